@@ -333,7 +333,7 @@ _Output: TypeAlias = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write what is shown, with its sources, to FILE.xlsx or FILE.docx;"
+        help="Write what is shown, with its sources, to FILE.docx, FILE.xlsx or FILE.csv;"
         " with --years to FILE.xlsx or FILE.csv, its scores as charts to FILE.png or FILE.svg.",
     ),
 ]
@@ -382,7 +382,9 @@ def compare(
             differences_only=differences,
         )
         if output is not None:
-            workspace.export_comparison(shown, output, kind=kind, digits=digits)
+            workspace.export_comparison(
+                shown, output, kind=kind, digits=digits, language=language()
+            )
     write_notes(shown.comparison.notes)
     if as_json:
         write_objects([shown.comparison])

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import say
+from itasearch.cli.language import language, say
 from itasearch.cli.options import ChartOutput, Home, Json, chart_format, opened
 from itasearch.cli.output import (
     cell_label,
@@ -65,7 +65,7 @@ def effects(
         refreshed(workspace, bars=not as_json)
         found = workspace.effects(indicator=indicator)
         if output is not None:
-            workspace.export_charts(found, output, kind=kind)
+            workspace.export_charts(found, output, kind=kind, language=language())
         shown = [one for one in found.effects if one.enough]
         ids = list(dict.fromkeys(one.measure_id for one in shown if one.measure_id))
         texts = {} if as_json else {one.measure.id: one for one in workspace.placed(ids)}

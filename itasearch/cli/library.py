@@ -18,7 +18,7 @@ import typer
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import say
+from itasearch.cli.language import language, say
 from itasearch.cli.options import (
     ChartOutput,
     Home,
@@ -155,7 +155,7 @@ def stats(output: ChartOutput = None, as_json: Json = False, home: Home = None) 
     with opened(home) as workspace:
         counts, models, held = workspace.stats(), workspace.models, workspace.holdings()
         if output is not None:
-            workspace.export_charts(held, output, kind=kind)
+            workspace.export_charts(held, output, kind=kind, language=language())
     if as_json:
         named = {"encoder": models.encoder, "reranker": models.reranker}
         by = {"by_province": held.provinces, "by_year": held.years}

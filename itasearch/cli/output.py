@@ -165,9 +165,9 @@ def write_answer(
     )
 
     if isinstance(kind, ChartFormat):
-        workspace.export_charts(found, output, kind=kind)
+        workspace.export_charts(found, output, kind=kind, language=language())
     else:
-        workspace.export_tables(found, output, kind=TableFormat(kind))
+        workspace.export_tables(found, output, kind=TableFormat(kind), language=language())
 
 
 def models_label(models: "Models") -> str:

@@ -323,7 +323,7 @@ def search(
                 failed = True
                 continue
             if output is not None:
-                workspace.export_tables(ranking, output, kind=kind)
+                workspace.export_tables(ranking, output, kind=kind, language=language())
             write_ranking(ranking, as_json=as_json, titled=queries is not None, output=output)
     for name in sorted(unmet):
         write_message(say(messages.LEFT_NOTHING_OUT, name=name))
@@ -397,7 +397,7 @@ def similar(
             measure, k=limit, filters=filters.names, arrangement=arrangement
         )
         if output is not None:
-            workspace.export_tables(ranking, output, kind=kind)
+            workspace.export_tables(ranking, output, kind=kind, language=language())
     write_ranking(ranking, as_json=as_json, titled=False, output=output)
 
 

@@ -37,6 +37,7 @@ from itasearch.documents.grid import (
     printable,
 )
 from itasearch.model.documents import Cell, DocumentGrid, MarkedText, TextMark, cell_text
+from itasearch.wording.label import Label
 
 POINTS = 16
 """Size of a cell's letters."""
@@ -44,7 +45,10 @@ POINTS = 16
 MOST_UNITS = 32_767
 """UTF-16 code units that Excel takes in a cell; an emoji is two."""
 
-CUT = "\n(ข้อความยาวเกินกว่าที่ Excel รับได้ ส่วนที่เหลืออยู่ในไฟล์ Word)"
+CUT = Label(
+    "\n(ข้อความยาวเกินกว่าที่ Excel รับได้ ส่วนที่เหลืออยู่ในไฟล์ Word)",
+    "\n(too long for Excel; the Word file has the rest)",
+)
 """Ends a text that a cell cannot hold."""
 
 # Excel reads _x000D_ as the character of that number; an escaped underscore is an underscore.
@@ -58,7 +62,7 @@ def write_text(target: SheetCell, cell: Cell) -> None:
     target.quotePrefix = text.lstrip().startswith(FORMULA_SIGNS)
     if not text:
         return
-    pieces = _cut(cell) if _units(text) > MOST_UNITS else cell
+    pieces = cell if _units(text) <= MOST_UNITS else _cut(cell, _say(target.parent, CUT))
     if any(piece.mark for piece in pieces):
         target.value = CellRichText(*(TextBlock(_font(one.mark), _safe(one)) for one in pieces))
     else:
@@ -81,15 +85,19 @@ def _font(mark: TextMark | None) -> InlineFont:
     )
 
 
-def _cut(cell: Cell) -> Cell:
-    """The pieces of a text that is too long as far as they fit, and CUT."""
-    left = MOST_UNITS - _units(CUT)
+def _cut(cell: Cell, end: str) -> Cell:
+    """The pieces of a text that is too long as far as they fit, and `end`."""
+    left = MOST_UNITS - _units(end)
     kept = []
     for piece in cell:
         text = piece.text.encode("utf-16-le")[: 2 * left].decode("utf-16-le", errors="ignore")
         kept.append(MarkedText(text=text, mark=piece.mark))
         left -= _units(text)
-    return (*(piece for piece in kept if piece.text), MarkedText(text=CUT))
+    return (*(piece for piece in kept if piece.text), MarkedText(text=end))
+
+
+def _say(sheet: Worksheet, label: Label) -> str:
+    return label.text("en" if sheet.parent.properties.language == _ENGLISH else "th")
 
 
 def _units(text: str) -> int:
@@ -115,6 +123,8 @@ _MOST_POINTS = 400.0
 _PIECE = 6 * LINE * POINTS
 """Whole lines, so that the end of a page cuts none."""
 
+_ENGLISH = "en-GB"
+_PAGE = Label("หน้า &P", "Page &P")
 _A4 = 9
 """Number of the paper A4 in SpreadsheetML (ECMA-376, pageSetup, paperSize)."""
 _CM_PER_INCH = 2.54
@@ -140,14 +150,15 @@ _GROUP_FILL = PatternFill("solid", fgColor=GROUP_FILL)
 _HEADER_FILL = PatternFill("solid", fgColor=HEADER_FILL)
 
 
-def new_workbook(title: str) -> Workbook:
-    """A workbook without sheets; `title` is of the file's properties."""
+def new_workbook(title: str, *, language: str = "th") -> Workbook:
+    """A workbook without sheets; `title` is of the file's properties, its words in "th" or "en"."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)
     # openpyxl has no public way to the style whose font is the unit of column widths.
     workbook._named_styles["Normal"].font = Font(name=FONT, size=POINTS)
     workbook.properties.title = printable(title)[:LONGEST_PROPERTY]
     workbook.properties.creator = "itasearch"
+    workbook.properties.language = _ENGLISH if language == "en" else "th-TH"
     return workbook
 
 
@@ -170,7 +181,7 @@ def add_sheet(
         centred: titles in the middle, as on a page that is handed in.
     """
     sheet = workbook.create_sheet(sheet_name(name))
-    widths = [_WIDTH * grid.pages * share for share in grid.shares]
+    widths = [_WIDTH / grid.letters * grid.pages * share for share in grid.shares]
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     breaks = _breaks(widths, grid.repeated) if grid.pages > 1 else []
@@ -446,4 +457,4 @@ def _set_up_print(sheet: Worksheet, head: int) -> None:
     sheet.page_margins.top, sheet.page_margins.bottom = 1.5 / _CM_PER_INCH, 2.0 / _CM_PER_INCH
     sheet.page_margins.footer = 0.8 / _CM_PER_INCH
     footer = sheet.oddFooter.center
-    footer.text, footer.font, footer.size = "หน้า &P", FONT, POINTS
+    footer.text, footer.font, footer.size = _say(sheet, _PAGE), FONT, POINTS

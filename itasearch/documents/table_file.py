@@ -19,7 +19,7 @@ def as_table_file(found: TableFile, kind: TableFormat) -> bytes:
 
 
 def _as_workbook(found: TableFile) -> bytes:
-    workbook = new_workbook(found.title)
+    workbook = new_workbook(found.title, language=found.language)
     for number, table in enumerate(found.tables):
         notes = found.notes if number == 0 else ()
         add_sheet(

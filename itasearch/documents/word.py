@@ -122,6 +122,7 @@ def new_document(
     landscape: bool = True,
     digits: Digits = Digits.THAI,
     footer: PageFooter | None = None,
+    language: str = "th",
 ) -> Document:
     """An empty A4 document with styles for Thai and a page number in each footer.
 
@@ -129,16 +130,17 @@ def new_document(
         title: of the file's properties; cut after 255 letters, as Word demands.
         digits: of the page numbers and of the footer's date.
         footer: what each footer has besides the page number.
+        language: of its words, "th" or "en"; Thai letters are taken as Thai in both.
     """
     document = docx.Document()
     set_up_styles(document)
     _set_up_page(document, landscape=landscape)
-    _write_footer(document, digits, footer)
+    _write_footer(document, digits, footer, page="Page " if language == "en" else "หน้า ")
     properties = document.core_properties
     properties.title = printable(title)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "itasearch"
     properties.comments = ""
-    properties.language = "th-TH"
+    properties.language = "en-GB" if language == "en" else "th-TH"
     properties.created = properties.modified = datetime.now(UTC)
     return document
 
@@ -249,7 +251,9 @@ def _set_up_page(document: Document, *, landscape: bool) -> None:
     section.footer_distance = Cm(0.6)
 
 
-def _write_footer(document: Document, digits: Digits, footer: PageFooter | None) -> None:
+def _write_footer(
+    document: Document, digits: Digits, footer: PageFooter | None, *, page: str
+) -> None:
     """Write "หน้า ๑" in the middle, the date on its left and the link below.
 
     The section names the digits, not the field: LibreOffice, which has no Thai digits for
@@ -268,7 +272,7 @@ def _write_footer(document: Document, digits: Digits, footer: PageFooter | None)
         stops.clear_all()
         stops.add_tab_stop(Emu(width // 2), WD_TAB_ALIGNMENT.CENTER)
         paragraph.add_run(f"{in_digits(date_text(footer.made_on), digits)}\t")
-    paragraph.add_run("หน้า ")
+    paragraph.add_run(page)
     for part in (
         '<w:fldChar w:fldCharType="begin"/>',
         '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
@@ -367,7 +371,8 @@ def add_table(
 ) -> Table:
     """Add `grid` over the whole width of the page's text.
 
-    A row that fits a page below its header stays on one page; a longer one may break. A
+    A row that fits a page below its header stays on one page, unless the grid says how many lines
+    a whole row has at most; a longer one may break. A
     cell that is nothing but a notice is shaded besides its own yellow.
 
     Args:
@@ -406,7 +411,8 @@ def add_table(
             _fill_group(row, cells[0], look)
             continue
         beside = (0 if number else above) + (below if number == len(body) - 1 else 0)
-        if look.lines(cells, widths) <= fitting - beside:
+        most = fitting - beside
+        if look.lines(cells, widths) <= min(most, grid.most_whole_lines or most):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for target, text, width in zip(row.cells, cells, widths, strict=True):
             _fill_cell(target, text, width, look)

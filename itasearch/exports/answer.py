@@ -5,11 +5,19 @@ from datetime import datetime
 from itertools import starmap
 
 from itasearch.exports.words import (
+    FIELDS,
+    NO_MEASURES,
+    ORGANISATION,
+    RANK,
+    YEAR,
     fields_text,
     filter_notes,
     grid_of,
+    language,
     made_at,
     mark_notes,
+    phrase,
+    say,
     source_text,
     subjects_text,
     titled,
@@ -20,30 +28,46 @@ from itasearch.model.classification import Classification
 from itasearch.model.ranking import Hit, Ranking
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.tables import AnswerTable, TableFile
-from itasearch.wording.labels import FIELD_NAMES
+from itasearch.wording.label import Label
+from itasearch.wording.names import SOURCE
+from itasearch.wording.reasons import reason_text
 
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
 """Fields with a column of their own, and shares of the width."""
-_OTHER_FIELDS = tuple(
-    (name, FIELD_NAMES[name][0]) for name in TEXT_FIELDS if name not in _IN_COLUMNS
+_OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in _IN_COLUMNS)
+_WHY = Label("เหตุที่พบ", "Why it was found")
+_ANSWERS = Label("คำตอบของ “{text}”", "Answers to “{text}”")
+_SIMILAR = Label("มาตรการที่คล้ายกัน", "Similar measures")
+_RANKED = Label("{count:,} มาตรการ ตามลำดับที่ตรงกับคำค้น", "{count:,measures}, the best first")
+_NO_ANSWER = Label(
+    "ไม่พบคำตอบ มาตรการด้านล่างเป็นเพียงที่ใกล้เคียงที่สุด",
+    "Nothing answers; the measures below are only the nearest",
+)
+_UNSURE = Label(
+    "ไม่แน่ใจว่ามีคำตอบ มาตรการด้านล่างใกล้เคียงที่สุด",
+    "Perhaps nothing answers; the measures below are the nearest",
+)
+_ONLY_NEAR = Label(
+    "~ หน้าลำดับ = เพียงใกล้เคียง อาจไม่ใช่สิ่งที่ค้น",
+    "~ before a rank: only near, perhaps not the answer",
 )
 _MOST_COPIES = 10
 """Copies of a hit that are named; the others are counted."""
 
 _COLUMNS = (
-    ("ที่", 0.04),
-    ("หน่วยงาน", 0.13),
-    ("ปีงบฯ", 0.05),
-    *((FIELD_NAMES[name][0], share) for name, share in _IN_COLUMNS.items()),
-    ("ที่มา", 0.14),
+    (RANK, 0.04),
+    (ORGANISATION, 0.13),
+    (YEAR, 0.05),
+    *((FIELDS[name], share) for name, share in _IN_COLUMNS.items()),
+    (SOURCE, 0.14),
 )
 _WHY_COLUMNS = (
-    ("ที่", 0.04),
-    (FIELD_NAMES["title"][0], 0.2),
-    ("ตัวชี้วัดและเรื่อง", 0.18),
-    ("เหตุที่พบ", 0.17),
-    ("ข้อความเดียวกันใน", 0.17),
-    ("ช่องอื่น", 0.24),
+    (RANK, 0.04),
+    (FIELDS["title"], 0.2),
+    (Label("ตัวชี้วัดและเรื่อง", "Indicator and topics"), 0.18),
+    (_WHY, 0.17),
+    (Label("ข้อความเดียวกันใน", "The same text in"), 0.17),
+    (Label("ช่องอื่น", "Other columns"), 0.24),
 )
 
 
@@ -65,14 +89,14 @@ def answer_tables(
     shown = found.shown
     hits = [one for _rank, one in shown]
     text = found.query.text.strip()
-    what = f"คำตอบของ “{text}”" if text else "มาตรการที่คล้ายกัน"
-    notes = [made_at(now), f"{len(hits):,} มาตรการ ตามลำดับที่ตรงกับคำค้น"]
+    what = say(_ANSWERS if text else _SIMILAR, text=text)
+    notes = [made_at(now), say(_RANKED, count=len(hits))]
     if found.no_match:
-        notes.append("ไม่พบคำตอบ มาตรการด้านล่างเป็นเพียงที่ใกล้เคียงที่สุด")
+        notes.append(say(_NO_ANSWER))
     elif found.unsure:
-        notes.append("ไม่แน่ใจว่ามีคำตอบ มาตรการด้านล่างใกล้เคียงที่สุด")
+        notes.append(say(_UNSURE))
     if any(rank.startswith("~") for rank, _one in shown):
-        notes.append("~ หน้าลำดับ = เพียงใกล้เคียง อาจไม่ใช่สิ่งที่ค้น")
+        notes.append(say(_ONLY_NEAR))
     notes += filter_notes(found.query.filters, names)
     notes += mark_notes((one.organisation, one.measure.source.reworded) for one in hits)
     return TableFile(
@@ -80,23 +104,23 @@ def answer_tables(
         notes=tuple(notes),
         tables=(
             AnswerTable(
-                name="มาตรการ",
+                name=say(FIELDS["title"]),
                 grid=grid_of(
                     _COLUMNS,
                     starmap(_row, shown),
-                    empty="ไม่พบมาตรการ",
+                    empty=NO_MEASURES,
                     numbers=frozenset({0, 2}),
                 ),
             ),
             AnswerTable(
-                name="เหตุที่พบ",
+                name=say(_WHY),
                 grid=grid_of(
                     _WHY_COLUMNS,
                     (
                         _why(rank, one, about.get(one.measure.id, one.classification))
                         for rank, one in shown
                     ),
-                    empty="ไม่พบมาตรการ",
+                    empty=NO_MEASURES,
                     numbers=frozenset({0}),
                 ),
             ),
@@ -121,7 +145,7 @@ def _why(rank: str, hit: Hit, about: Classification) -> Sequence[str]:
         rank,
         hit.measure.numbered_title,
         subjects_text(about),
-        hit.reason,
+        reason_text(hit.why, language="en") if language() == "en" else hit.reason,
         _copies_text(hit),
         fields_text(hit.measure, _OTHER_FIELDS),
     )
@@ -134,4 +158,5 @@ def _copies_text(hit: Hit) -> str:
         for one in hit.same_text[:_MOST_COPIES]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
-    return "\n".join([*lines, f"และอีก {rest:,} ฉบับ"] if rest else lines)
+    more = phrase("และอีก {count:,} ฉบับ", "and {count:,more reports}", count=rest)
+    return "\n".join([*lines, more] if rest else lines)

@@ -4,17 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from itasearch.domain.indicators import indicator
-from itasearch.domain.topics import topic_name, topics
-from itasearch.exports.towns import COVERAGE_NOTES, gap_text
+from itasearch.domain.topics import topics
+from itasearch.exports.towns import COMPARED_WITH, LACKING, gap_text
 from itasearch.exports.words import (
+    INDICATOR,
     UNKNOWN,
+    indicator_text,
     made_at,
     mark_notes,
+    name_text,
+    phrase,
+    say,
     score_text,
+    topic_text,
     town_text,
     year_text,
 )
+from itasearch.exports.years import OF_YEAR, SEVERAL_YEARS, TOTAL
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.effects import Contrast, Effect, Effects, scale_of
 from itasearch.model.library import HeldCount, LibraryHoldings
@@ -22,8 +28,9 @@ from itasearch.model.records import ItaResult, StoredMeasure
 from itasearch.model.tables import Chart, ChartFile, ChartKind, ChartPoint
 from itasearch.model.town import TownRecord, YearTopics
 from itasearch.model.towns import Coverage
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import points_text
+from itasearch.wording.names import COVERAGE_NOTES
 
 _MOST_YEARS = 16
 """Years of a chart, the newest."""
@@ -34,11 +41,12 @@ _MOST_ROWS = 40
 _TITLE_LENGTH = 70
 """Most code points of a measure's title."""
 
+_REST = Label(" · ไม่ได้แสดงอีก {count:,}", " · {count:,} more are not shown")
+_NOTHING = Label("ยังไม่มีข้อมูลให้แสดงเป็นแผนภูมิ", "There is nothing to draw yet")
+_OF_TOWNS = Label("{count} จาก {of} แห่ง", "{count} of {of}")
+_TO = Label("ถึง", "to")
 _SCORES_STEP = 10
 """Scores at which the scale of lines begins and ends are multiples of it."""
-
-_TOTAL = "คะแนนรวม"
-_NOTHING = "ยังไม่มีข้อมูลให้แสดงเป็นแผนภูมิ"
 
 
 def town_charts(found: TownRecord, *, now: datetime) -> ChartFile:
@@ -46,7 +54,12 @@ def town_charts(found: TownRecord, *, now: datetime) -> ChartFile:
     town = town_text(found.organisation, reworded=found.reworded)
     notes = [
         made_at(now),
-        f"จากรายงาน {len(found.reports):,} ฉบับ และผลประเมิน ITA {len(found.results):,} ปีในคลัง",
+        phrase(
+            "จากรายงาน {reports:,} ฉบับ และผลประเมิน ITA {results:,} ปีในคลัง",
+            "From {reports:,reports} and ITA results of {results:,years} in the library",
+            reports=len(found.reports),
+            results=len(found.results),
+        ),
         *mark_notes([(found.organisation, found.reworded)]),
     ]
     charts = (*_totals(found.results), *_indicators(found.results), *_topics(found.topics))
@@ -60,16 +73,16 @@ def years_charts(found: YearsComparison, *, now: datetime) -> ChartFile:
     results = [year.ita for year in known if year.ita is not None]
     by_number = [{one.number: one.score for one in result.indicators} for result in results]
     lines = {
-        indicator(number).numbered: [scores.get(number) for scores in by_number]
+        indicator_text(number): [scores.get(number) for scores in by_number]
         for number in range(1, 11)
     }
-    lines[_TOTAL] = [result.total for result in results]
+    lines[say(TOTAL)] = [result.total for result in results]
     shown = {name: line for name, line in lines.items() if any(one is not None for one in line)}
     scores = [one for line in shown.values() for one in line if one is not None]
     charts = []
     if scores:
         chart = Chart(
-            title="คะแนน ITA ในแต่ละปี",
+            title=phrase("คะแนน ITA ในแต่ละปี", "ITA scores by year"),
             kind=ChartKind.LINES,
             points=tuple(
                 ChartPoint(row=name, column=column, value=score, text=_score(score))
@@ -84,7 +97,7 @@ def years_charts(found: YearsComparison, *, now: datetime) -> ChartFile:
         charts.append(chart)
     town = town_text(found.organisation, reworded=False)
     notes = [made_at(now), *mark_notes([(found.organisation, False)])]
-    return _file(f"{town} หลายปี", notes, charts)
+    return _file(say(SEVERAL_YEARS, town=town), notes, charts)
 
 
 def coverage_charts(found: Coverage, *, now: datetime) -> ChartFile:
@@ -92,17 +105,30 @@ def coverage_charts(found: Coverage, *, now: datetime) -> ChartFile:
     town = town_text(found.organisation, reworded=found.reworded)
     notes = [
         made_at(now),
-        f"{town} · รายงานปีงบฯ {year_text(found.fiscal_year_be)}"
-        f" · เทียบกับ {len(found.neighbours)} แห่งที่คล้ายกัน",
-        *(COVERAGE_NOTES[one] for one in found.notes),
+        say(
+            COMPARED_WITH,
+            town=town,
+            year=year_text(found.fiscal_year_be),
+            count=len(found.neighbours),
+        ),
+        *(say(COVERAGE_NOTES[one]) for one in found.notes),
         *mark_notes([(found.organisation, found.reworded)]),
     ]
     bars = [
-        (gap_text(gap), 100 * gap.towns / gap.of, f"{gap.towns} จาก {gap.of} แห่ง")
+        (
+            gap_text(gap),
+            100 * gap.towns / gap.of,
+            phrase("{count} จาก {of} แห่ง", "{count} of {of}", count=gap.towns, of=gap.of),
+        )
         for gap in found.gaps
     ]
-    title = "แห่งคล้ายกันที่มีเรื่องหรือตัวชี้วัดนี้ (%)"
-    return _file(f"สิ่งที่{found.organisation.name}ยังขาด", notes, _bars(title, bars, most=100.0))
+    title = phrase(
+        "แห่งคล้ายกันที่มีเรื่องหรือตัวชี้วัดนี้ (%)",
+        "Similar organisations that have it (%)",
+    )
+    return _file(
+        say(LACKING, name=name_text(found.organisation)), notes, _bars(title, bars, most=100.0)
+    )
 
 
 def effects_charts(
@@ -117,8 +143,16 @@ def effects_charts(
     """
     notes = [
         made_at(now),
-        "จุดคือผลต่างของคะแนนระหว่างแห่งที่เริ่มทำกับแห่งที่ไม่ได้ทำ เส้นคือช่วงเชื่อมั่น 95% สีเข้มคือเกินความบังเอิญ",
-        "ภาพนี้ไม่ได้บอกว่าสิ่งที่ทำเป็นเหตุให้คะแนนเปลี่ยน แต่ละแห่งเลือกเองว่าจะเริ่มทำอะไร และมีอย่างอื่นเปลี่ยนไปด้วย",
+        phrase(
+            "จุดคือผลต่างของคะแนนระหว่างแห่งที่เริ่มทำกับแห่งที่ไม่ได้ทำ เส้นคือช่วงเชื่อมั่น 95% สีเข้มคือเกินความบังเอิญ",
+            "A dot is the difference of scores between those that began and those that did not, its"
+            " line the 95% interval; dark ones are beyond chance",
+        ),
+        phrase(
+            "ภาพนี้ไม่ได้บอกว่าสิ่งที่ทำเป็นเหตุให้คะแนนเปลี่ยน แต่ละแห่งเลือกเองว่าจะเริ่มทำอะไร และมีอย่างอื่นเปลี่ยนไปด้วย",
+            "This does not say what causes a change of scores: each chose what to begin, and other"
+            " things changed too",
+        ),
     ]
     by_score: dict[int | None, list[tuple[Effect, Contrast]]] = {}
     for one in found.effects:
@@ -128,17 +162,20 @@ def effects_charts(
         _intervals(number, by_score[number], texts)
         for number in sorted(by_score, key=lambda number: number or 0)
     ]
-    return _file("คะแนนหลังเริ่มทำ", notes, charts)
+    return _file(phrase("คะแนนหลังเริ่มทำ", "Scores after a start"), notes, charts)
 
 
 def holdings_charts(held: LibraryHoldings, *, now: datetime) -> ChartFile:
     """Reports by province and by year."""
     return _file(
-        "รายงานในคลัง",
+        phrase("รายงานในคลัง", "Reports of the library"),
         [made_at(now)],
         [
-            *_bars("รายงานในแต่ละจังหวัด", _counted(held.provinces)),
-            *_bars("รายงานในแต่ละปีงบประมาณ", _counted(held.years[-_MOST_YEARS:])),
+            *_bars(phrase("รายงานในแต่ละจังหวัด", "Reports by province"), _counted(held.provinces)),
+            *_bars(
+                phrase("รายงานในแต่ละปีงบประมาณ", "Reports by fiscal year"),
+                _counted(held.years[-_MOST_YEARS:]),
+            ),
         ],
     )
 
@@ -146,8 +183,8 @@ def holdings_charts(held: LibraryHoldings, *, now: datetime) -> ChartFile:
 def _file(title: str, notes: Sequence[str], charts: Iterable[Chart]) -> ChartFile:
     shown = tuple(charts)
     return ChartFile(
-        title=f"แผนภูมิจาก itasearch · {title}",
-        notes=(*notes, *(() if shown else (_NOTHING,))),
+        title=f"{phrase('แผนภูมิจาก itasearch', 'Charts of itasearch')} · {title}",
+        notes=(*notes, *(() if shown else (say(_NOTHING),))),
         charts=shown,
     )
 
@@ -166,7 +203,7 @@ def _totals(results: Sequence[ItaResult]) -> Iterator[Chart]:
     columns = tuple(known)[-_MOST_YEARS:]
     if columns:
         yield Chart(
-            title="คะแนน ITA รวมในแต่ละปี",
+            title=phrase("คะแนน ITA รวมในแต่ละปี", "ITA totals by year"),
             kind=ChartKind.COLUMNS,
             points=tuple(
                 ChartPoint(column=name, value=known[name], text=_score(known[name]))
@@ -182,10 +219,11 @@ def _indicators(results: Sequence[ItaResult]) -> Iterator[Chart]:
     for result in results:
         if result.indicators:
             bars = [
-                (indicator(one.number).numbered, one.score, score_text(one.score))
+                (indicator_text(one.number), one.score, score_text(one.score))
                 for one in sorted(result.indicators, key=lambda one: one.number)
             ]
-            title = f"คะแนนรายตัวชี้วัด ปี {year_text(result.fiscal_year_be)}"
+            year = say(OF_YEAR, year=year_text(result.fiscal_year_be))
+            title = f"{phrase('คะแนนรายตัวชี้วัด', 'Scores by indicator')} {year}"
             yield from _bars(title, bars, most=100.0)
             return
 
@@ -196,7 +234,7 @@ def _topics(years: Sequence[YearTopics]) -> Iterator[Chart]:
     rows = [one.id for one in topics() if any(one.id in year.topics for year in shown)]
     points = tuple(
         ChartPoint(
-            row=topic_name(topic),
+            row=topic_text(topic),
             column=str(year.fiscal_year_be),
             value=year.topics[topic],
             text=str(year.topics[topic]),
@@ -207,17 +245,21 @@ def _topics(years: Sequence[YearTopics]) -> Iterator[Chart]:
     )
     if points:
         yield Chart(
-            title="จำนวนมาตรการในแต่ละเรื่อง (โปรแกรมจัดเรื่องจากเนื้อหา)",
+            title=phrase(
+                "จำนวนมาตรการในแต่ละเรื่อง (โปรแกรมจัดเรื่องจากเนื้อหา)",
+                "Measures by topic (inferred from the text)",
+            ),
             kind=ChartKind.CELLS,
             points=points,
-            rows=tuple(map(topic_name, rows)),
+            rows=tuple(map(topic_text, rows)),
             columns=tuple(str(year.fiscal_year_be) for year in shown),
             most=max(one.value or 0.0 for one in points),
         )
 
 
 def _counted(counts: Sequence[HeldCount]) -> list[tuple[str, float, str]]:
-    return [(one.name or "ไม่ทราบ", one.reports, f"{one.reports:,}") for one in counts]
+    unknown = phrase("ไม่ทราบ", "unknown")
+    return [(one.name or unknown, one.reports, f"{one.reports:,}") for one in counts]
 
 
 def _bars(
@@ -232,7 +274,7 @@ def _bars(
     """
     shown = bars[:_MOST_ROWS]
     if len(shown) < len(bars):
-        title += f" · ไม่ได้แสดงอีก {len(bars) - len(shown):,}"
+        title += say(_REST, count=len(bars) - len(shown))
     if shown:
         yield Chart(
             title=title,
@@ -263,14 +305,14 @@ def _intervals(
     shown = ordered[:_MOST_ROWS]
     names = _distinct(_effect_name(one, texts) for one, _ in shown)
     reach = scale_of([one for _, one in shown])
-    score = _TOTAL if number is None else f"ตัวชี้วัด {indicator(number).numbered}"
-    rest = f" · ไม่ได้แสดงอีก {len(found) - len(shown):,}" if len(shown) < len(found) else ""
+    score = say(TOTAL) if number is None else f"{say(INDICATOR)} {indicator_text(number)}"
+    rest = say(_REST, count=len(found) - len(shown)) if len(shown) < len(found) else ""
     points = tuple(
         ChartPoint(
             row=name,
             value=contrast.difference,
             text=f"{points_text(contrast.difference)}"
-            f" ({points_text(contrast.low)} ถึง {points_text(contrast.high)})",
+            f" ({points_text(contrast.low)} {say(_TO)} {points_text(contrast.high)})",
             low=contrast.low,
             high=contrast.high,
             strong=contrast.beyond_chance,
@@ -278,7 +320,7 @@ def _intervals(
         for name, (_, contrast) in zip(names, shown, strict=True)
     )
     return Chart(
-        title=f"{score}: ผลต่างของคะแนน{rest}",
+        title=f"{score}: {phrase('ผลต่างของคะแนน', 'difference of scores')}{rest}",
         kind=ChartKind.INTERVALS,
         points=points,
         rows=names,
@@ -289,7 +331,7 @@ def _intervals(
 
 def _effect_name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
     if one.topic is not None:
-        return topic_name(one.topic)
+        return topic_text(one.topic)
     known = texts.get(one.measure_id or "")
     if known is None:
         return UNKNOWN

@@ -3,46 +3,68 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from itasearch.domain.topics import topic_name, topics
+from itasearch.domain.topics import topics
 from itasearch.exports.towns import better_tables, gaps_table, similar_table
 from itasearch.exports.words import (
-    KINDS,
+    FIELDS,
+    FILE,
+    NO_MEASURES,
+    NO_REPORTS,
+    ORGANISATION,
+    REPORT,
+    STEPS,
+    TOPIC,
+    YEAR,
     grid_of,
     made_at,
     mark_notes,
+    name_text,
+    phrase,
+    say,
     source_text,
     subjects_text,
     titled,
+    topic_text,
     town_text,
     year_text,
 )
-from itasearch.exports.years import scores_table
+from itasearch.exports.years import OF_YEAR, scores_table
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.town import CopyTown, TownCopies, TownOverview, YearTopics
 from itasearch.model.towns import TownMeasure
+from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
+from itasearch.wording.names import KINDS, SOURCE
 
-_REPORT_COLUMNS = (("ปีงบฯ", 0.1), ("รายงาน", 0.2), ("มาตรการ", 0.1), ("แฟ้มต้นฉบับ", 0.6))
+_REPORT_COLUMNS = ((YEAR, 0.1), (REPORT, 0.2), (FIELDS["title"], 0.1), (FILE, 0.6))
 _MEASURE_COLUMNS = (
-    ("ปีงบฯ", 0.06),
-    ("รายงาน", 0.08),
-    ("มาตรการ", 0.22),
-    ("ขั้นตอน", 0.24),
-    ("หน่วยงานรับผิดชอบ", 0.1),
-    ("ตัวชี้วัดและเรื่อง", 0.16),
-    ("ที่มา", 0.14),
+    (YEAR, 0.06),
+    (REPORT, 0.08),
+    (FIELDS["title"], 0.22),
+    (STEPS, 0.24),
+    (FIELDS["responsible"], 0.1),
+    (Label("ตัวชี้วัดและเรื่อง", "Indicator and topics"), 0.16),
+    (SOURCE, 0.14),
 )
 _COPY_COLUMNS = (
-    ("หน่วยงาน", 0.4),
-    ("มีเมื่อ", 0.24),
-    ("ข้อความ", 0.12),
-    ("ปีของที่นี่", 0.12),
-    ("ปีของเขา", 0.12),
+    (ORGANISATION, 0.4),
+    (Label("มีเมื่อ", "When"), 0.24),
+    (Label("ข้อความ", "Texts"), 0.12),
+    (Label("ปีของที่นี่", "Year here"), 0.12),
+    (Label("ปีของเขา", "Year there"), 0.12),
 )
-_BY_REPORTS = "ดูจากปีของรายงานในคลังเท่านั้น ต้นฉบับจริงอาจอยู่นอกคลัง การใช้ข้อความร่วมกันไม่ใช่ความผิด"
-_CUT = "มีมาตรการหรือสำเนามาก จึงดูเพียงบางส่วน จำนวนจริงอาจมากกว่านี้"
+_BY_REPORTS = Label(
+    "ดูจากปีของรายงานในคลังเท่านั้น ต้นฉบับจริงอาจอยู่นอกคลัง การใช้ข้อความร่วมกันไม่ใช่ความผิด",
+    "By the years of the library's reports alone: the text may come from elsewhere, and sharing it"
+    " is no fault",
+)
+_WHEN = Label("มีมาก่อน", "earlier"), Label("มีในปีหลัง", "later")
+_CUT = Label(
+    "มีมาตรการหรือสำเนามาก จึงดูเพียงบางส่วน จำนวนจริงอาจมากกว่านี้",
+    "Of so many measures or copies only some were looked at: there may be more",
+)
 
 
 def town_tables(
@@ -63,27 +85,32 @@ def town_tables(
     ]
     notes = (
         made_at(now),
-        f"{town_text(record.organisation, reworded=record.reworded)}"
-        f" · รายงาน {len(record.reports):,} ฉบับ · มาตรการ {len(record.measures):,} รายการ",
+        phrase(
+            "{town} · รายงาน {reports:,} ฉบับ · มาตรการ {measures:,} รายการ",
+            "{town} · {reports:,reports} · {measures:,measures}",
+            town=town_text(record.organisation, reworded=record.reworded),
+            reports=len(record.reports),
+            measures=len(record.measures),
+        ),
         *mark_notes(owners),
     )
     return TableFile(
-        title=titled(record.organisation.name),
+        title=titled(name_text(record.organisation)),
         notes=notes,
         tables=(
             AnswerTable(
-                name="รายงาน",
+                name=say(REPORT),
                 grid=grid_of(
                     _REPORT_COLUMNS,
                     map(_report_row, record.reports),
-                    empty="ไม่มีรายงาน",
+                    empty=NO_REPORTS,
                     numbers=frozenset({0, 2}),
                 ),
             ),
             scores_table(record.results[::-1]),
             _topics_table(record.topics[::-1]),
             AnswerTable(
-                name="มาตรการ",
+                name=say(FIELDS["title"]),
                 grid=grid_of(
                     _MEASURE_COLUMNS,
                     (
@@ -91,11 +118,11 @@ def town_tables(
                         for one in record.measures
                         if one.id in measures
                     ),
-                    empty="ไม่มีมาตรการ",
+                    empty=NO_MEASURES,
                     numbers=frozenset({0}),
                 ),
             ),
-            similar_table("แห่งที่คล้ายกัน", found.similar.neighbours),
+            similar_table(Label("แห่งที่คล้ายกัน", "Similar organisations"), found.similar.neighbours),
             *better_tables(found.similar.weak),
             gaps_table(found.coverage),
             _copies_table(found.copies),
@@ -106,7 +133,7 @@ def town_tables(
 def _report_row(report: ReportSummary) -> Sequence[str]:
     return (
         year_text(report.fiscal_year_be),
-        KINDS[report.kind],
+        say(KINDS[report.kind]),
         str(report.measures),
         file_text(report.source.path),
     )
@@ -114,21 +141,26 @@ def _report_row(report: ReportSummary) -> Sequence[str]:
 
 def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
     columns = [
-        ("เรื่อง", 3.0),
-        *((f"ปี {year_text(year.fiscal_year_be)}", 1.0) for year in years),
+        (TOPIC, 3.0),
+        *((say(OF_YEAR, year=year_text(year.fiscal_year_be)), 1.0) for year in years),
     ]
     rows = (
-        (topic_name(one.id), *(str(year.topics.get(one.id, "")) for year in years))
+        (topic_text(one.id), *(str(year.topics.get(one.id, "")) for year in years))
         for one in topics()
         if any(one.id in year.topics for year in years)
     )
     return AnswerTable(
-        name="เรื่องในแต่ละปี",
-        notes=("จำนวนมาตรการที่เกี่ยวกับแต่ละเรื่อง โปรแกรมจัดเรื่องจากเนื้อหา",),
+        name=phrase("เรื่องในแต่ละปี", "Topics by year"),
+        notes=(
+            phrase(
+                "จำนวนมาตรการที่เกี่ยวกับแต่ละเรื่อง โปรแกรมจัดเรื่องจากเนื้อหา",
+                "Measures about each topic, which is inferred from their text",
+            ),
+        ),
         grid=grid_of(
             columns,
             rows,
-            empty="ไม่พบเรื่อง",
+            empty=Label("ไม่พบเรื่อง", "No topics"),
             repeated=1,
             numbers=frozenset(range(1, len(columns))),
         ),
@@ -139,7 +171,7 @@ def _measure_row(one: TownMeasure, stored: StoredMeasure) -> Sequence[str]:
     measure = stored.measure
     return (
         year_text(one.fiscal_year_be),
-        KINDS[one.kind],
+        say(KINDS[one.kind]),
         measure.numbered_title,
         measure.steps or "",
         measure.responsible or "",
@@ -149,14 +181,22 @@ def _measure_row(one: TownMeasure, stored: StoredMeasure) -> Sequence[str]:
 
 
 def _copies_table(found: TownCopies) -> AnswerTable:
-    count = f"{found.shared:,} จาก {found.texts:,} ข้อความมีในรายงานของแห่งอื่นด้วย"
+    count = phrase(
+        "{shared:,} จาก {texts:,} ข้อความมีในรายงานของแห่งอื่นด้วย",
+        "{shared:,} of {texts:,texts} are in reports of others too",
+        shared=found.shared,
+        texts=found.texts,
+    )
     return AnswerTable(
-        name="ข้อความที่เหมือน",
-        notes=(count, _BY_REPORTS, *((_CUT,) if found.cut else ())),
+        name=phrase("ข้อความที่เหมือน", "Same texts"),
+        notes=(count, say(_BY_REPORTS), *((say(_CUT),) if found.cut else ())),
         grid=grid_of(
             _COPY_COLUMNS,
             _copy_rows(found),
-            empty="ไม่พบข้อความที่เหมือนกับแห่งอื่นในปีก่อนหรือปีหลัง",
+            empty=Label(
+                "ไม่พบข้อความที่เหมือนกับแห่งอื่นในปีก่อนหรือปีหลัง",
+                "No text that others had in an earlier or later year",
+            ),
             numbers=frozenset({2, 3, 4}),
         ),
     )
@@ -164,10 +204,11 @@ def _copies_table(found: TownCopies) -> AnswerTable:
 
 def _copy_rows(found: TownCopies) -> Iterator[Sequence[str]]:
     whole = ((found.earlier, found.earlier_towns), (found.later, found.later_towns))
-    for when, (towns, total) in zip(("มีมาก่อน", "มีในปีหลัง"), whole, strict=True):
+    for when, (towns, total) in zip(map(say, _WHEN), whole, strict=True):
         yield from (_copy_row(one, when) for one in towns)
         if total > len(towns):
-            yield (f"และอีก {total - len(towns):,} แห่ง", when, "", "", "")
+            rest = Label("และอีก {count:,} แห่ง", "and {count:,more}")
+            yield (say(rest, count=total - len(towns)), when, "", "", "")
 
 
 def _copy_row(one: CopyTown, when: str) -> Sequence[str]:

@@ -3,20 +3,36 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from itasearch.domain.indicators import indicator
 from itasearch.domain.places import regions
-from itasearch.domain.topics import topic_name
 from itasearch.exports.words import (
-    KINDS,
+    FIELDS,
+    FILE,
+    FILTER,
+    IN_YEAR,
+    INDICATOR,
+    NO_MEASURES,
     NO_PROOF,
+    OF,
+    ORGANISATION,
+    RANK,
+    REPORT,
+    STEPS,
+    TOPIC,
     UNKNOWN,
+    YEAR,
     filter_notes,
     grid_of,
+    indicator_text,
     made_at,
     mark_notes,
+    name_text,
+    phrase,
+    province_text,
+    say,
     score_text,
     source_text,
     titled,
+    topic_text,
     town_text,
     type_text,
     year_text,
@@ -32,7 +48,6 @@ from itasearch.model.towns import (
     Axis,
     BetterExample,
     Coverage,
-    CoverageNote,
     Gap,
     Matrix,
     MatrixRow,
@@ -44,13 +59,23 @@ from itasearch.model.towns import (
 )
 from itasearch.wording.better import BETTER, MOST_IMPROVED, NOBODY_BETTER
 from itasearch.wording.label import Label
-from itasearch.wording.labels import FIELD_NAMES, file_text
+from itasearch.wording.labels import file_text
+from itasearch.wording.names import COVERAGE_NOTES, KINDS, SOURCE
 
 Reports = Mapping[str, ReportSummary]
 """The reports of the towns, by id."""
 
-_AXES = {Axis.TOPICS: "เรื่อง", Axis.INDICATORS: "ตัวชี้วัด ITA"}
-_HEADS = (("หน่วยงาน", 42.0), ("ปีงบฯ", 8.0), ("ITA", 9.0), ("ทำกี่ช่อง", 8.0))
+_AXES = {
+    Axis.TOPICS: Label("หน่วยงานกับเรื่อง", "Organisations by topics"),
+    Axis.INDICATORS: Label("หน่วยงานกับตัวชี้วัด ITA", "Organisations by ITA indicators"),
+}
+_ITA = Label("ITA", "ITA")
+_HEADS = (
+    (ORGANISATION, 42.0),
+    (YEAR, 8.0),
+    (_ITA, 9.0),
+    (Label("ทำกี่ช่อง", "Columns filled"), 8.0),
+)
 _COUNT, _SOURCES = 12.0, 36.0
 """Widths of a column of counts and of the last one, in the unit of _HEADS: a page has 170."""
 _PAGE = 170.0
@@ -76,39 +101,55 @@ def matrix_tables(
     unused = [name for name, count in zip(names_of, counts, strict=True) if not count]
     notes = [
         made_at(now),
-        f"{len(found.rows):,} หน่วยงาน · ตัวเลขคือจำนวนมาตรการ ช่องว่างคือไม่พบ",
+        phrase(
+            "{count:,} หน่วยงาน · ตัวเลขคือจำนวนมาตรการ ช่องว่างคือไม่พบ",
+            "{count:,organisations} · numbers count measures, an empty cell has none",
+            count=len(found.rows),
+        ),
         *filter_notes(filters, names),
     ]
     if band != EVERY_TOTAL:
-        notes.append(f"ตัวกรอง คะแนน ITA: {_bound(band.least)}–{_bound(band.most)}")
+        values = f"{_bound(band.least)}–{_bound(band.most)}"
+        notes.append(say(FILTER, kind=phrase("คะแนน ITA", "ITA total"), values=values))
     if found.left_out:
-        notes.append(f"ไม่ได้แสดงอีก {found.left_out:,} หน่วยงาน")
+        rest = Label("ไม่ได้แสดงอีก {count:,} หน่วยงาน", "{count:,more organisations} are not shown")
+        notes.append(say(rest, count=found.left_out))
     if unused:
-        notes.append(f"ไม่มีแห่งใดทำ: {', '.join(unused)}")
+        notes.append(phrase("ไม่มีแห่งใดทำ: {names}", "None has: {names}", names=", ".join(unused)))
     if any(cell.guessed for row in found.rows for cell in row.cells):
-        notes.append("บางมาตรการจัดเข้าช่องโดยเดาจากเนื้อหา")
+        notes.append(
+            phrase(
+                "บางมาตรการจัดเข้าช่องโดยเดาจากเนื้อหา",
+                "Some measures are in their column by what their text says",
+            )
+        )
     notes += mark_notes((row.organisation, row.reworded) for row in found.rows)
     columns = [
         *_HEADS,
         *((names_of[at], _COUNT) for at in used),
-        ("แฟ้มต้นฉบับ", _SOURCES),
+        (FILE, _SOURCES),
     ]
-    total = ("กี่แห่งทำ", "", "", "", *(str(counts[at]) for at in used), "")
+    total = (
+        phrase("กี่แห่งทำ", "How many have it"),
+        "",
+        "",
+        "",
+        *(str(counts[at]) for at in used),
+        "",
+    )
     rows = [total, *(_matrix_row(row, used, reports) for row in found.rows)]
     table = AnswerTable(
-        name="ตาราง",
+        name=phrase("ตาราง", "Table"),
         grid=grid_of(
             columns,
             rows if found.rows else [],
-            empty="ไม่มีหน่วยงานที่ตรงกับตัวกรอง",
+            empty=Label("ไม่มีหน่วยงานที่ตรงกับตัวกรอง", "No organisation passes the filters"),
             repeated=1,
             pages=max(1.0, sum(width for _, width in columns) / _PAGE),
             numbers=frozenset(range(1, len(columns) - 1)),
         ),
     )
-    return TableFile(
-        title=titled(f"หน่วยงานกับ{_AXES[found.axis]}"), notes=tuple(notes), tables=(table,)
-    )
+    return TableFile(title=titled(say(_AXES[found.axis])), notes=tuple(notes), tables=(table,))
 
 
 def _bound(total: float | None) -> str:
@@ -116,7 +157,7 @@ def _bound(total: float | None) -> str:
 
 
 def _column(axis: Axis, column: str) -> str:
-    return topic_name(column) if axis is Axis.TOPICS else indicator(int(column)).numbered
+    return topic_text(column) if axis is Axis.TOPICS else indicator_text(int(column))
 
 
 def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
@@ -136,22 +177,22 @@ def _files(report_ids: Sequence[str], reports: Reports) -> str:
 
 
 _SIMILAR_COLUMNS = (
-    ("ที่", 0.05),
-    ("หน่วยงาน", 0.24),
-    ("ปีงบฯ", 0.07),
-    ("คล้าย (%)", 0.08),
-    ("ITA", 0.07),
-    ("ปีของ ITA", 0.08),
-    ("เพราะ", 0.41),
+    (RANK, 0.05),
+    (ORGANISATION, 0.24),
+    (YEAR, 0.07),
+    (Label("คล้าย (%)", "Alike (%)"), 0.08),
+    (_ITA, 0.07),
+    (Label("ปีของ ITA", "Year of ITA"), 0.08),
+    (Label("เพราะ", "Because"), 0.41),
 )
 _BETTER_COLUMNS = (
-    ("ตัวชี้วัดของเรา", 0.17),
-    ("เราได้", 0.07),
-    ("หน่วยงาน", 0.15),
-    ("เขาได้", 0.11),
-    ("มาตรการของเขา", 0.22),
-    ("ขั้นตอน", 0.2),
-    ("ที่มา", 0.14),
+    (Label("ตัวชี้วัดของเรา", "Our indicator"), 0.17),
+    (Label("เราได้", "We have"), 0.07),
+    (ORGANISATION, 0.15),
+    (Label("เขาได้", "They have"), 0.11),
+    (Label("มาตรการของเขา", "Their measure"), 0.22),
+    (STEPS, 0.2),
+    (SOURCE, 0.14),
 )
 
 
@@ -166,14 +207,23 @@ def similar_tables(found: SimilarTowns, *, now: datetime) -> TableFile:
     ]
     notes = (
         made_at(now),
-        f"หน่วยงานของเรา: {ours} · ITA {_result_text(found.result)}",
+        phrase(
+            "หน่วยงานของเรา: {ours} · ITA {result}",
+            "Ours: {ours} · ITA {result}",
+            ours=ours,
+            result=_result_text(found.result),
+        ),
         *mark_notes(owners),
     )
     return TableFile(
-        title=titled(f"แห่งที่คล้าย{found.organisation.name}"),
+        title=titled(
+            phrase(
+                "แห่งที่คล้าย{name}", "Organisations like {name}", name=name_text(found.organisation)
+            )
+        ),
         notes=notes,
         tables=(
-            similar_table("แห่งที่คล้ายเรา", found.neighbours),
+            similar_table(Label("แห่งที่คล้ายเรา", "Similar organisations"), found.neighbours),
             *better_tables(found.weak),
         ),
     )
@@ -185,28 +235,32 @@ def better_tables(found: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...]:
     improved = [row for weak in found for row in _better_rows(weak, weak.improved)]
     higher = [row for weak in found for row in _better_rows(weak, weak.examples) or [_nobody(weak)]]
     return (
-        _better_table("ใครทำได้ดีกว่า", BETTER, higher),
-        *([_better_table("ใครดีขึ้นมากที่สุด", MOST_IMPROVED, improved)] if improved else []),
+        _better_table(Label("ใครทำได้ดีกว่า", "Who does better"), BETTER, higher),
+        *(
+            [_better_table(Label("ใครดีขึ้นมากที่สุด", "Most improved"), MOST_IMPROVED, improved)]
+            if improved
+            else []
+        ),
     )
 
 
-def _better_table(name: str, rule: Label, rows: Sequence[Sequence[str]]) -> AnswerTable:
+def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> AnswerTable:
     return AnswerTable(
-        name=name,
-        notes=(rule.th, NO_PROOF),
-        grid=grid_of(_BETTER_COLUMNS, rows, empty=NOBODY_BETTER.th, numbers=frozenset({1})),
+        name=say(name),
+        notes=(say(rule), say(NO_PROOF)),
+        grid=grid_of(_BETTER_COLUMNS, rows, empty=NOBODY_BETTER, numbers=frozenset({1})),
     )
 
 
-def similar_table(name: str, found: Sequence[SimilarTown]) -> AnswerTable:
+def similar_table(name: Label, found: Sequence[SimilarTown]) -> AnswerTable:
     """Similar towns with the reasons why they are."""
     rows = (_similar_row(number, one) for number, one in enumerate(found, start=1))
     return AnswerTable(
-        name=name,
+        name=say(name),
         grid=grid_of(
             _SIMILAR_COLUMNS,
             rows,
-            empty="ไม่พบแห่งที่คล้ายกันในคลัง",
+            empty=Label("ไม่พบแห่งที่คล้ายกันในคลัง", "No similar organisation in the library"),
             numbers=frozenset({0, 2, 3, 4, 5}),
         ),
     )
@@ -228,23 +282,27 @@ def _similar_row(number: int, one: SimilarTown) -> Sequence[str]:
 def _result_text(result: ItaResult | None) -> str:
     if result is None or result.total is None:
         return UNKNOWN
-    return f"{result.total:.2f} (ปี {year_text(result.fiscal_year_be)})"
+    return say(IN_YEAR, score=result.total, year=year_text(result.fiscal_year_be))
 
 
 def _reason_text(reason: SimilarTownReason) -> str:
     value = reason.value
     match reason.kind:
         case Alike.TYPE:
-            return f"เป็น{type_text(value)}เหมือนกัน"
+            return phrase("เป็น{name}เหมือนกัน", "both {name}", name=type_text(value))
         case Alike.PROVINCE:
-            return f"จังหวัด{value}เหมือนกัน"
+            name = province_text(value)
+            return phrase("จังหวัด{name}เหมือนกัน", "both in {name}", name=name)
         case Alike.REGION:
-            return f"{next((one.thai for one in regions() if one.id == value), value)}เหมือนกัน"
+            region = next((one for one in regions() if one.id == value), None)
+            label = Label(region.thai, region.english) if region else Label(value, value)
+            return phrase("{name}เหมือนกัน", "both in the {name}", name=say(label))
         case Alike.TOTAL:
-            return f"คะแนนใกล้กัน {value}"
+            return phrase("คะแนนใกล้กัน {score}", "a near total, {score}", score=value)
         case Alike.PLAN:
-            names = [topic_name(one) for one in value.split()]
-            return f"ทำเรื่องเดียวกัน {len(names)} เรื่อง: {', '.join(names)}"
+            names = list(map(topic_text, value.split()))
+            label = Label("ทำเรื่องเดียวกัน {count} เรื่อง: {names}", "{count:topics} in common: {names}")
+            return say(label, count=len(names), names=", ".join(names))
 
 
 def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list[Sequence[str]]:
@@ -252,19 +310,21 @@ def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list
 
 
 def _nobody(weak: WeakIndicator) -> Sequence[str]:
-    return (*_weak_cells(weak), NOBODY_BETTER.th, "", "", "", "")
+    return (*_weak_cells(weak), say(NOBODY_BETTER), "", "", "", "")
 
 
 def _weak_cells(weak: WeakIndicator) -> tuple[str, str]:
-    return indicator(weak.number).numbered, score_text(weak.score)
+    return indicator_text(weak.number), score_text(weak.score)
 
 
 def _better_cells(one: BetterExample) -> Sequence[str]:
     stored = one.example
-    score = f"{one.score:.2f} (ปี {one.score_year_be})"
+    score = say(IN_YEAR, score=one.score, year=one.score_year_be)
     if one.later is not None:
-        score += f"\nปีถัดมา {one.later:.2f}"
-    guess = "\n(ตัวชี้วัดเดาจากเนื้อหา)" if one.guessed else ""
+        later = Label("ปีถัดมา {score:.2f}", "{score:.2f} a year later")
+        score += f"\n{say(later, score=one.later)}"
+    inferred = Label("(ตัวชี้วัดเดาจากเนื้อหา)", "(indicator inferred from the text)")
+    guess = f"\n{say(inferred)}" if one.guessed else ""
     return (
         town_text(stored.organisation, reworded=stored.measure.source.reworded),
         score,
@@ -275,38 +335,41 @@ def _better_cells(one: BetterExample) -> Sequence[str]:
 
 
 def _source_with_year(stored: StoredMeasure) -> str:
-    year = "" if stored.fiscal_year_be is None else f"ปีงบฯ {stored.fiscal_year_be}\n"
+    known = stored.fiscal_year_be
+    year = "" if known is None else f"{say(YEAR)} {known}\n"
     return year + source_text(stored.measure.source)
 
 
 _GAP_COLUMNS = (
-    ("เรื่องหรือตัวชี้วัดที่ยังไม่มี", 0.2),
-    ("แห่งคล้ายกันที่มี", 0.1),
-    ("ตัวอย่างของ", 0.17),
-    ("มาตรการ", 0.2),
-    ("ขั้นตอน", 0.19),
-    ("ที่มา", 0.14),
+    (Label("เรื่องหรือตัวชี้วัดที่ยังไม่มี", "Topic or indicator lacking"), 0.2),
+    (Label("แห่งคล้ายกันที่มี", "Similar ones that have it"), 0.1),
+    (Label("ตัวอย่างของ", "Example of"), 0.17),
+    (FIELDS["title"], 0.2),
+    (STEPS, 0.19),
+    (SOURCE, 0.14),
 )
-_PARTS = tuple(FIELD_NAMES[part][0] for part in Part)
+_PARTS = tuple(FIELDS[part] for part in Part)
 _FORM_COLUMNS = (
-    ("รายงาน", 0.12),
-    ("มาตรการ", 0.26),
+    (REPORT, 0.12),
+    (FIELDS["title"], 0.26),
     *((name, 0.095) for name in _PARTS),
-    ("ที่มา", 0.145),
+    (SOURCE, 0.145),
 )
+_FOUND_IN = Label("พบใน{field}", "in: {field}")
 _STANDINGS = {
-    Standing.THERE: "มี",
-    Standing.MISSING: "ยังไม่พบ",
-    Standing.NOT_ASKED: "ไม่บังคับ",
+    Standing.THERE: Label("มี", "there"),
+    Standing.MISSING: Label("ยังไม่พบ", "not found"),
+    Standing.NOT_ASKED: Label("ไม่บังคับ", "not asked for"),
 }
-COVERAGE_NOTES = {
-    CoverageNote.NO_REPORT: "ไม่มีรายงานของปีที่เลือก จึงไม่มีอะไรให้เทียบ",
-    CoverageNote.ALONE: "ในคลังยังไม่มีรายงานของแห่งอื่น จึงยังบอกไม่ได้ว่าเราขาดเรื่องใด",
-    CoverageNote.FEW_NEIGHBOURS: "แห่งที่คล้ายกันในคลังมีน้อยเกินไป จึงยังบอกไม่ได้ว่าส่วนใหญ่ทำอะไร",
-    CoverageNote.NO_GAP: "ไม่พบเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำแต่เรายังไม่มี",
-}
-"""Why there are no gaps."""
-_ADVICE = "เป็นคำแนะนำ ไม่ใช่การตัดสิน โปรแกรมอ่านจากข้อความในรายงานเท่านั้น"
+_ADVICE = Label(
+    "เป็นคำแนะนำ ไม่ใช่การตัดสิน โปรแกรมอ่านจากข้อความในรายงานเท่านั้น",
+    "Advice, no verdict: only what the reports say was read",
+)
+COMPARED_WITH = Label(
+    "{town} · รายงานปีงบฯ {year} · เทียบกับ {count} แห่งที่คล้ายกัน",
+    "{town} · report of {year} · compared with {count:similar organisations}",
+)
+LACKING = Label("สิ่งที่{name}ยังขาด", "What {name} lacks")
 
 
 def coverage_tables(
@@ -327,47 +390,53 @@ def coverage_tables(
     ]
     notes = (
         made_at(now),
-        f"{town_text(found.organisation, reworded=found.reworded)}"
-        f" · รายงานปีงบฯ {year_text(found.fiscal_year_be)}"
-        f" · เทียบกับ {len(found.neighbours)} แห่งที่คล้ายกัน",
-        *(COVERAGE_NOTES[one] for one in found.notes),
-        _ADVICE,
+        say(
+            COMPARED_WITH,
+            town=town_text(found.organisation, reworded=found.reworded),
+            year=year_text(found.fiscal_year_be),
+            count=len(found.neighbours),
+        ),
+        *(say(COVERAGE_NOTES[one]) for one in found.notes),
+        say(_ADVICE),
         *mark_notes(owners),
     )
     checks = (
-        _check_row(f"{KINDS[check.kind]} {year_text(check.fiscal_year_be)}", one, measures)
+        _check_row(f"{say(KINDS[check.kind])} {year_text(check.fiscal_year_be)}", one, measures)
         for check in found.checks
         for one in check.measures
     )
     return TableFile(
-        title=titled(f"สิ่งที่{found.organisation.name}ยังขาด"),
+        title=titled(say(LACKING, name=name_text(found.organisation))),
         notes=notes,
         tables=(
             gaps_table(found),
             AnswerTable(
-                name="มาตรการเขียนครบหรือยัง",
-                grid=grid_of(_FORM_COLUMNS, checks, empty="ไม่มีมาตรการ"),
+                name=phrase("มาตรการเขียนครบหรือยัง", "What measures leave unsaid"),
+                grid=grid_of(_FORM_COLUMNS, checks, empty=NO_MEASURES),
             ),
-            similar_table("แห่งที่นำมาเทียบ", found.neighbours),
+            similar_table(Label("แห่งที่นำมาเทียบ", "Compared with"), found.neighbours),
         ),
     )
 
 
 def gaps_table(found: Coverage) -> AnswerTable:
     """What most similar towns do and this one does not, with examples."""
-    none = "\n".join(COVERAGE_NOTES[one] for one in found.notes) or "ไม่มี"
+    notes = "\n".join(say(COVERAGE_NOTES[one]) for one in found.notes)
+    none = notes or phrase("ไม่มี", "None")
     rows = (row for gap in found.gaps for row in _gap_rows(gap))
-    return AnswerTable(name="ที่ยังขาด", grid=grid_of(_GAP_COLUMNS, rows, empty=none))
+    return AnswerTable(
+        name=phrase("ที่ยังขาด", "Lacking"), grid=grid_of(_GAP_COLUMNS, rows, empty=none)
+    )
 
 
 def gap_text(gap: Gap) -> str:
     """The topic or indicator that is lacking."""
-    kind = "เรื่อง" if gap.axis is Axis.TOPICS else "ตัวชี้วัด"
-    return f"{kind} {_column(gap.axis, gap.key)}"
+    kind = TOPIC if gap.axis is Axis.TOPICS else INDICATOR
+    return f"{say(kind)} {_column(gap.axis, gap.key)}"
 
 
 def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
-    head = (gap_text(gap), f"{gap.towns} จาก {gap.of}")
+    head = (gap_text(gap), say(OF, count=gap.towns, whole=gap.of))
     if not gap.examples:
         yield (*head, "", "", "", "")
     for one in gap.examples:
@@ -385,9 +454,9 @@ def _check_row(
 ) -> Sequence[str]:
     stored = measures.get(one.measure_id)
     parts = (
-        f"พบใน{FIELD_NAMES[part.field or 'row'][0]}"
+        say(_FOUND_IN, field=say(FIELDS[part.field or "row"]))
         if part.standing is Standing.ELSEWHERE
-        else _STANDINGS[part.standing]
+        else say(_STANDINGS[part.standing])
         for part in one.parts
     )
     source = "" if stored is None else source_text(stored.measure.source)

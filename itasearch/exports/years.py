@@ -3,36 +3,46 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from itasearch.domain.indicators import indicator
 from itasearch.exports.words import (
+    FIELDS,
+    INDICATOR,
+    NO_MEASURES,
+    NO_REPORTS,
     UNKNOWN,
+    YEAR,
+    grade_text,
     grid_of,
+    indicator_text,
     made_at,
     mark_notes,
+    name_text,
+    phrase,
+    say,
     score_text,
     source_text,
     titled,
     town_text,
     year_text,
 )
-from itasearch.model.comparison import Thread, TownYear, YearChange, YearEntry, YearsComparison
-from itasearch.model.records import ItaResult, ReportHead
+from itasearch.model.comparison import Thread, TownYear, YearEntry, YearsComparison
+from itasearch.model.records import ItaResult, ReportHead, ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
+from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
+from itasearch.wording.names import CHANGES, KINDS
 
-_CHANGES = {
-    YearChange.NEW: "เพิ่มใหม่",
-    YearChange.KEPT: "ทำต่อเหมือนเดิม",
-    YearChange.CHANGED: "ทำต่อแต่ปรับ",
-    YearChange.RESUMED: "กลับมาทำ",
-}
-_FIRST, _DROPPED = "เริ่มนับ", "ไม่มีแล้ว"
+_FIRST, _DROPPED = Label("เริ่มนับ", "first report"), Label("ไม่มีแล้ว", "dropped")
 _COUNT_COLUMNS = (
-    ("ปีงบฯ", 0.08),
-    *((name, 0.11) for name in (*_CHANGES.values(), _DROPPED)),
-    ("แผน", 0.185),
-    ("รายงานผล", 0.185),
+    (YEAR, 0.08),
+    *((name, 0.11) for name in (*CHANGES.values(), _DROPPED)),
+    (KINDS[ReportKind.PLAN], 0.185),
+    (KINDS[ReportKind.RESULTS], 0.185),
 )
+_IN_PLAN, _IN_RESULT = Label("แผน", "plan"), Label("ผล", "result")
+OF_YEAR = Label("ปี {year}", "{year}")
+SCORES = Label("คะแนน ITA", "ITA scores")
+TOTAL, GRADE = Label("คะแนนรวม", "Total"), Label("ระดับ", "Grade")
+SEVERAL_YEARS = Label("{town} หลายปี", "{town} over the years")
 _TITLE, _YEAR, _SOURCE, _PAGE = 44.0, 18.0, 30.0, 170.0
 """Widths of the columns; a page has _PAGE of the same unit."""
 
@@ -42,36 +52,41 @@ def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
     years = [one for one in found.years if one.plan or one.results]
     heads = [one for year in years for one in (year.plan, year.results) if one]
     columns = [
-        ("มาตรการ", _TITLE),
-        *((f"ปี {year.fiscal_year_be}", _YEAR) for year in years),
-        ("ที่มาของปีล่าสุด", _SOURCE),
+        (FIELDS["title"], _TITLE),
+        *((say(OF_YEAR, year=year.fiscal_year_be), _YEAR) for year in years),
+        (Label("ที่มาของปีล่าสุด", "Source of the newest year"), _SOURCE),
     ]
     threads = (_thread_row(thread, years) for thread in found.threads)
     return TableFile(
-        title=titled(f"{found.organisation.name} หลายปี"),
+        title=titled(say(SEVERAL_YEARS, town=name_text(found.organisation))),
         notes=(
             made_at(now),
-            f"{town_text(found.organisation, reworded=False)}"
-            f" · {len(found.threads):,} มาตรการ ใน {len(years)} ปี",
+            phrase(
+                "{town} · {count:,} มาตรการ ใน {years} ปี",
+                "{town} · {count:,measures} in {years:years}",
+                town=town_text(found.organisation, reworded=False),
+                count=len(found.threads),
+                years=len(years),
+            ),
             *mark_notes((one.organisation, one.source.reworded) for one in heads),
         ),
         tables=(
             AnswerTable(
-                name="มาตรการ",
+                name=say(FIELDS["title"]),
                 grid=grid_of(
                     columns,
                     threads,
-                    empty="ไม่มีมาตรการ",
+                    empty=NO_MEASURES,
                     repeated=1,
                     pages=max(1.0, sum(width for _, width in columns) / _PAGE),
                 ),
             ),
             AnswerTable(
-                name="จำนวน",
+                name=phrase("จำนวน", "Counts"),
                 grid=grid_of(
                     _COUNT_COLUMNS,
                     (_count_row(year, is_first=year is years[0]) for year in years),
-                    empty="ไม่มีรายงาน",
+                    empty=NO_REPORTS,
                     numbers=frozenset(range(6)),
                 ),
             ),
@@ -83,7 +98,7 @@ def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     last = thread.entries[-1].measure
     first = years[0].fiscal_year_be
-    cells = {} if thread.dropped_in is None else {thread.dropped_in: _DROPPED}
+    cells = {} if thread.dropped_in is None else {thread.dropped_in: say(_DROPPED)}
     cells |= {one.fiscal_year_be: _entry_text(one, first=first) for one in thread.entries}
     return (
         last.numbered_title,
@@ -93,9 +108,9 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
 
 
 def _entry_text(entry: YearEntry, *, first: int) -> str:
-    change = _FIRST if entry.fiscal_year_be == first else _CHANGES[entry.change]
-    has = (("แผน", entry.plan), ("ผล", entry.result))
-    return f"{change}\n({' + '.join(name for name, one in has if one)})"
+    change = say(_FIRST if entry.fiscal_year_be == first else CHANGES[entry.change])
+    has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
+    return f"{change}\n({' + '.join(say(name) for name, one in has if one)})"
 
 
 def _count_row(year: TownYear, *, is_first: bool) -> Sequence[str]:
@@ -113,15 +128,15 @@ def _report_text(report: ReportHead | None) -> str:
 def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
     """ITA results, a column each, in their order."""
     columns = [
-        ("ตัวชี้วัด", 3.0),
-        *((f"ปี {year_text(result.fiscal_year_be)}", 1.0) for result in results),
+        (INDICATOR, 3.0),
+        *((say(OF_YEAR, year=year_text(result.fiscal_year_be)), 1.0) for result in results),
     ]
     return AnswerTable(
-        name="คะแนน ITA",
+        name=say(SCORES),
         grid=grid_of(
             columns,
             _score_rows(results) if results else (),
-            empty="ไม่พบคะแนน ITA",
+            empty=Label("ไม่พบคะแนน ITA", "No ITA scores"),
             repeated=1,
             numbers=frozenset(range(1, len(columns))),
         ),
@@ -133,6 +148,6 @@ def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
     for number in range(1, 11):
         scores = [found.get(number) for found in by_number]
         if any(score is not None for score in scores):
-            yield indicator(number).numbered, *map(score_text, scores)
-    yield "คะแนนรวม", *(score_text(result.total) for result in results)
-    yield "ระดับ", *(result.grade or UNKNOWN for result in results)
+            yield indicator_text(number), *map(score_text, scores)
+    yield say(TOTAL), *(score_text(result.total) for result in results)
+    yield say(GRADE), *(grade_text(result.grade) for result in results)

@@ -37,7 +37,13 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import Block, DoubtfulWord, Heading, SourceDocument, Table
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE, TABLE_TITLE, is_blank
+from itasearch.wording.document_words import (
+    COMPARISON_TITLE,
+    MADE_WITH,
+    SOURCES_TITLE,
+    TABLE_TITLE,
+    is_blank,
+)
 from itasearch.wording.messages import (
     CHOOSE_REPORT,
     NO_MEASURES,
@@ -68,8 +74,9 @@ _DOUBTFUL_TITLES_FACTOR = 0.6
 """What is left of the confidence of a report whose titles may be steps. Chosen by hand."""
 
 _TITLE = squash(SOURCES_TITLE)
-_COMPARISON_TITLE = squash(COMPARISON_TITLE)
-_TABLE_TITLE = squash(TABLE_TITLE)
+_COMPARISON_TITLES, _MADE_WITH, _TABLE_TITLES = (
+    (squash(label.th), squash(label.en)) for label in (COMPARISON_TITLE, MADE_WITH, TABLE_TITLE)
+)
 _MANUAL = f"ไฟล์นี้เป็นคู่มือหรือแบบฟอร์ม ไม่ใช่รายงานมาตรการ {CHOOSE_REPORT}"
 _NO_ROWS = f"ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA {CHOOSE_REPORT}"
 _COMPARISON = (
@@ -277,12 +284,14 @@ def _confidence(share: Share, document: SourceDocument, missing: int) -> float:
 
 
 def is_comparison(blocks: Sequence[Block]) -> bool:
-    """Whether this is a written comparison, by its title and appendix, or an exported answer."""
-    texts = (block.text for block in blocks if not isinstance(block, Table))
-    first = next((squash(text).lstrip("#*") for text in texts if text.strip()), "")
-    if first.startswith(_TABLE_TITLE):
+    """Whether this is a written comparison, by its title and origin, or an exported answer."""
+    texts = [squash(block.text).lstrip("#*–") for block in blocks if not isinstance(block, Table)]
+    first = next(filter(None, texts), "")
+    if first.startswith(_TABLE_TITLES):
         return True
-    return first.startswith(_COMPARISON_TITLE) and any(map(_begins, blocks))
+    return first.startswith(_COMPARISON_TITLES) and any(
+        made in one for one in texts for made in _MADE_WITH
+    )
 
 
 def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -2,7 +2,6 @@
 
 from itasearch.model.comparison import NoteKind
 from itasearch.model.records import ReportKind
-from itasearch.model.towns import CoverageNote
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark
 
@@ -131,22 +130,6 @@ SIMILAR_TOWNS = Label("แห่งที่คล้ายกัน: {names}", 
 INCOMPLETE = Label("มาตรการที่ขาดบางส่วนของแบบ", "Measures that lack parts of the form")
 TOPIC = Label("หัวข้อ {name}", "topic {name}")
 INDICATOR = Label("ตัวชี้วัด {key} {name}", "indicator {key} {name}")
-COVERAGE_NOTES = {
-    CoverageNote.NO_REPORT: Label(
-        "ไม่มีรายงานที่มีมาตรการ จึงไม่มีอะไรให้เทียบ", "It has no report with measures: nothing is compared"
-    ),
-    CoverageNote.ALONE: Label(
-        "ในคลังไม่มีมาตรการของแห่งที่คล้ายกัน จึงไม่แสดงสิ่งที่ขาด",
-        "No similar organisation has measures in this library: no gaps are shown",
-    ),
-    CoverageNote.FEW_NEIGHBOURS: Label(
-        "แห่งที่คล้ายกันและมีมาตรการมีน้อยกว่า {fewest} แห่ง จึงไม่แสดงสิ่งที่ขาด",
-        "Fewer than {fewest} similar organisations have measures: no gaps are shown for so few",
-    ),
-    CoverageNote.NO_GAP: Label(
-        "มีทุกเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำ", "It touches all that most similar organisations touch"
-    ),
-}
 
 DRAFTED = Label(
     "แม่แบบ “{name}” ({id}) ในนาม {owner}: {rows} แถว เหลือช่องว่าง {blanks} จุด คำถาม {questions} ข้อ",

@@ -59,7 +59,7 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis, Coverage
+from itasearch.model.towns import Axis, Coverage
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import (
     WordingMark,
@@ -71,6 +71,7 @@ from itasearch.wording.labels import (
     owner_text,
     place_text,
 )
+from itasearch.wording.names import COVERAGE_NOTES
 from itasearch.wording.reasons import Language, reason_text
 
 WHOLE_TEXT = 20_000
@@ -460,10 +461,7 @@ def coverage_answer(found: Coverage, language: Language, notes: Iterable[str]) -
         for one in check.measures
         if one.missing
     ]
-    why = [
-        labels.COVERAGE_NOTES[one].text(language, fewest=FEWEST_SIMILAR_TOWNS)
-        for one in found.notes
-    ]
+    why = [COVERAGE_NOTES[one].text(language) for one in found.notes]
     why += left_out(((labels.INCOMPLETE, len(incomplete)),), language, limit=_INCOMPLETE)
     return CoverageAnswer(
         organisation=_known_organisation(found.organisation),

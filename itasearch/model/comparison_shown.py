@@ -30,6 +30,7 @@ class ComparisonFormat(FileFormat):
 
     XLSX = "xlsx"
     DOCX = "docx"
+    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

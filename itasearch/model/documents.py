@@ -115,6 +115,9 @@ class DocumentGrid:
             each page where the table is wider than one.
         pages: width of a sheet in pages; columns that no longer fit are printed on the next one.
         numbers: columns of numbers, from 0; a sheet can add them up. What is none stays text.
+        letters: size of a sheet's printed letters, as a share of the usual size; of one page only.
+        most_whole_lines: a row of more lines may go over two pages of a Word document; None: only
+            one that no page holds.
 
     Raises:
         ValueError: another row or the shares have another length than the headers.
@@ -126,6 +129,8 @@ class DocumentGrid:
     repeated: int = 0
     pages: float = 1.0
     numbers: frozenset[int] = frozenset()
+    letters: float = 1.0
+    most_whole_lines: int | None = None
 
     def __post_init__(self) -> None:
         width = len(self.headers)

@@ -61,11 +61,13 @@ class TableFile:
         title: what it is.
         notes: of when it is, what was asked, by which filters; what its marks mean.
         tables: at least one.
+        language: of its words, "th" or "en".
     """
 
     title: str
     notes: tuple[str, ...]
     tables: tuple[AnswerTable, ...]
+    language: str = "th"
 
 
 Charted = TownRecord | TownOverview | YearsComparison | Coverage | Effects | LibraryHoldings

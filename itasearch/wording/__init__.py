@@ -13,6 +13,8 @@ watches          names of what is watched, its news in a line, the mail of all n
 library          what is missing of a library, and what is left of it
 messages         Thai messages about files
 pace             how fast a long stage goes, and how long it still takes
+names            kinds, types, marks, indicators and sources by their names, in Thai and English
+comparison       how fields and pairs of a comparison compare, and its page of prose
 document_words   words that itasearch writes into documents and recognises in them
 objects          model objects as JSON: one table of shapes, and the encoder
 schemas          JSON Schemas of these objects, for the HTTP API

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -180,15 +181,24 @@ class CompareVerbs(SearchVerbs):
         )
 
     def render_comparison(
-        self, shown: ShownComparison, kind: ComparisonFormat, *, digits: Digits = Digits.THAI
+        self,
+        shown: ShownComparison,
+        kind: ComparisonFormat,
+        *,
+        digits: Digits = Digits.THAI,
+        language: str = "th",
     ) -> bytes:
-        """What is shown of a comparison, with its sources, as the bytes of a file."""
-        from itasearch.compare.export import render
+        """What is shown of a comparison, with its sources, as the bytes of a file.
+
+        Its words are in "th" or "en"; an English one has Arabic digits.
+        """
+        from itasearch.exports.comparison import render
+        from itasearch.exports.words import written_in
 
         sides = (shown.comparison.left, shown.comparison.right)
         title = " – ".join(map(_head_text, sides))
-        with self._recorded(ActionKind.EXPORT, title=title, detail=kind):
-            return render(shown, kind, digits=digits)
+        with self._recorded(ActionKind.EXPORT, title=title, detail=kind), written_in(language):
+            return render(shown, kind, digits=digits, now=datetime.now(UTC))
 
     def export_comparison(
         self,
@@ -197,6 +207,7 @@ class CompareVerbs(SearchVerbs):
         *,
         kind: ComparisonFormat | None = None,
         digits: Digits = Digits.THAI,
+        language: str = "th",
     ) -> None:
         """Write what is shown of a comparison to a file, with its sources.
 
@@ -204,13 +215,14 @@ class CompareVerbs(SearchVerbs):
             shown: as `narrow` gave it.
             output: the file; one that is there is replaced in one step.
             kind: None: by the ending of `output`.
-            digits: of the whole document.
+            digits: see `render_comparison`; so is `language`.
 
         Raises:
             ExportError: no format is known by that ending, or a folder is in the way.
         """
         kind = kind or ComparisonFormat.of(output)
-        write_file(output, self.render_comparison(shown, kind, digits=digits))
+        content = self.render_comparison(shown, kind, digits=digits, language=language)
+        write_file(output, content)
 
 
 def _head_text(report: ReportHead) -> str:

@@ -1,6 +1,7 @@
 """Verbs that write an answer as tables or charts to take along: search, matrix, town and others."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.tables import (
     MOST_TABLE_ROWS,
     Charted,
+    ChartFile,
     ChartFormat,
     Exported,
     TableFile,
@@ -34,17 +36,26 @@ class ExportVerbs(SearchVerbs):
         *,
         filters: FilterNames = NO_FILTER_NAMES,
         band: ScoreBand = EVERY_TOTAL,
+        language: str = "th",
     ) -> TableFile:
-        """The tables of an answer, in Thai, with the source of each row.
+        """The tables of an answer, with the source of each row.
 
         Args:
             found: an answer of a verb: a ranking, matrix, similar towns, coverage, years, or town.
             filters: those of a matrix, to name them; an answer to a search has its own.
             band: of a matrix, to name it.
+            language: of the words, "th" or "en"; texts of reports stay as they are.
 
         Raises:
             UnknownValueError: a filter names what nothing in the library has.
         """
+        from itasearch.exports.words import written_in
+
+        with written_in(language):
+            made = self._tables(found, filters=filters, band=band)
+        return replace(made, language=language)
+
+    def _tables(self, found: Exported, *, filters: FilterNames, band: ScoreBand) -> TableFile:
         # Writers of documents take a quarter of a second to load.
         from itasearch.exports import answer, town, towns, years
 
@@ -87,11 +98,12 @@ class ExportVerbs(SearchVerbs):
         *,
         filters: FilterNames = NO_FILTER_NAMES,
         band: ScoreBand = EVERY_TOTAL,
+        language: str = "th",
     ) -> bytes:
         """The same as the bytes of a file. Raises as `tables`."""
         from itasearch.documents.table_file import as_table_file
 
-        made = self.tables(found, filters=filters, band=band)
+        made = self.tables(found, filters=filters, band=band, language=language)
         with self._recorded(ActionKind.EXPORT, title=made.title, detail=kind):
             return as_table_file(made, kind)
 
@@ -103,6 +115,7 @@ class ExportVerbs(SearchVerbs):
         kind: TableFormat | None = None,
         filters: FilterNames = NO_FILTER_NAMES,
         band: ScoreBand = EVERY_TOTAL,
+        language: str = "th",
     ) -> None:
         """Write the same to a file; one that is there is replaced in one step.
 
@@ -111,47 +124,60 @@ class ExportVerbs(SearchVerbs):
             output: the file.
             kind: None: by the ending of `output`.
             filters: see `tables`.
-            band: see `tables`.
+            band: see `tables`; so is `language`.
 
         Raises:
             ExportError: no format is known by that ending, or a folder is in the way.
             UnknownValueError: as `tables`.
         """
         kind = kind or TableFormat.of(output)
-        write_file(output, self.render_tables(found, kind, filters=filters, band=band))
+        content = self.render_tables(found, kind, filters=filters, band=band, language=language)
+        write_file(output, content)
 
-    def render_charts(self, found: Charted, kind: ChartFormat) -> bytes:
-        """The charts of an answer as the bytes of one picture, with their words in Thai.
+    def render_charts(self, found: Charted, kind: ChartFormat, *, language: str = "th") -> bytes:
+        """The charts of an answer as the bytes of one picture.
 
         Args:
             found: an answer of a verb that has charts: a town, years, coverage, effects, or
                 what the library holds.
             kind: the format.
+            language: see `tables`.
         """
         from itasearch.documents.chart_file import as_chart_file
+        from itasearch.exports.words import written_in
+
+        with written_in(language):
+            plotted = self._charts(found)
+        with self._recorded(ActionKind.EXPORT, title=plotted.title, detail=kind):
+            return as_chart_file(plotted, kind)
+
+    def _charts(self, found: Charted) -> ChartFile:
         from itasearch.exports import charts
 
         now = datetime.now(UTC)
         match found:
             case TownRecord():
-                plotted = charts.town_charts(found, now=now)
+                return charts.town_charts(found, now=now)
             case TownOverview():
-                plotted = charts.town_charts(found.record, now=now)
+                return charts.town_charts(found.record, now=now)
             case YearsComparison():
-                plotted = charts.years_charts(found, now=now)
+                return charts.years_charts(found, now=now)
             case Coverage():
-                plotted = charts.coverage_charts(found, now=now)
+                return charts.coverage_charts(found, now=now)
             case Effects():
                 ids = [one.measure_id for one in found.effects if one.enough and one.measure_id]
                 texts = self._parts.store.measures(list(dict.fromkeys(ids)))
-                plotted = charts.effects_charts(found, texts=texts, now=now)
+                return charts.effects_charts(found, texts=texts, now=now)
             case LibraryHoldings():
-                plotted = charts.holdings_charts(found, now=now)
-        with self._recorded(ActionKind.EXPORT, title=plotted.title, detail=kind):
-            return as_chart_file(plotted, kind)
+                return charts.holdings_charts(found, now=now)
 
     def export_charts(
-        self, found: Charted, output: Path, *, kind: ChartFormat | None = None
+        self,
+        found: Charted,
+        output: Path,
+        *,
+        kind: ChartFormat | None = None,
+        language: str = "th",
     ) -> None:
         """Write the same to a file; one that is there is replaced in one step.
 
@@ -159,11 +185,13 @@ class ExportVerbs(SearchVerbs):
             found: see `render_charts`.
             output: the file.
             kind: None: by the ending of `output`.
+            language: see `tables`.
 
         Raises:
             ExportError: no format is known by that ending, or a folder is in the way.
         """
-        write_file(output, self.render_charts(found, kind or ChartFormat.of(output)))
+        kind = kind or ChartFormat.of(output)
+        write_file(output, self.render_charts(found, kind, language=language))
 
 
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:

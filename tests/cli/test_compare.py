@@ -154,7 +154,7 @@ def test_a_topic_and_an_indicator_narrow_what_is_shown(towns: Path) -> None:
     [
         (("--indicator", "11"), 1),
         (("--topic", "ไม่มีเรื่องนี้"), 1),
-        (("--output", "found.csv"), 2),
+        (("--output", "found.pdf"), 2),
         (("--years", "--topic", "no_gift"), 2),
         (("--years", "--output", "found.docx"), 2),
     ],
@@ -170,7 +170,7 @@ def test_what_cannot_be_shown_or_written_ends_with_a_message(
     assert ran.err
 
 
-@pytest.mark.parametrize("name", ["found.xlsx", "found.docx"])
+@pytest.mark.parametrize("name", ["found.xlsx", "found.docx", "found.csv"])
 def test_a_comparison_is_written_to_a_file(towns: Path, tmp_path: Path, name: str) -> None:
     output = tmp_path / name
 

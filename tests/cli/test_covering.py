@@ -69,7 +69,7 @@ def test_coverage_as_json_is_one_object(towns: Path) -> None:
 def test_why_there_are_no_gaps_is_said(towns: Path) -> None:
     ran = run("coverage", OURS, "-k", "2", "--home", towns)
 
-    assert "note: fewer than 3 similar organisations have measures" in ran.err
+    assert "note: Fewer than 3 similar organisations have measures" in ran.err
     assert not [row for row in ran.rows if row[0].startswith("topic")]
 
 

@@ -294,17 +294,18 @@ def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
     assert "ทั้งสองแห่งมี" in shown_by(app).text
 
 
-def test_what_is_shown_can_be_downloaded_in_both_formats(app: AppTest) -> None:
+def test_what_is_shown_can_be_downloaded_in_all_formats(app: AppTest) -> None:
     _open(app, left=MAE_KA, right=KHAM_BONG, indicator="10")
 
     labels = [one.proto.label for one in app.get("download_button")]
-    assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel"]
+    assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
 
 
 def test_the_digits_of_the_files_are_chosen(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Digits] = []
 
-    def keep(*_: object, digits: Digits) -> bytes:
+    def keep(*_: object, digits: Digits, language: str) -> bytes:
+        assert language == "th"
         asked.append(digits)
         return b""
 
@@ -317,7 +318,7 @@ def test_the_digits_of_the_files_are_chosen(app: AppTest, monkeypatch: pytest.Mo
     _open(app, left=MAE_KA, right=KHAM_BONG)
     app.radio(key="compare.digits").set_value(Digits.ARABIC).run()
 
-    assert asked == [Digits.THAI, Digits.THAI, Digits.ARABIC, Digits.ARABIC]
+    assert asked == [*[Digits.THAI] * 3, *[Digits.ARABIC] * 3]
 
 
 def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) -> None:

@@ -2,7 +2,6 @@
 
 from itasearch.model.library import BACKUP, CHECKING, INDEXING, MOVE, PAGE, READING, RESTORING
 from itasearch.model.ranking import HitOrder
-from itasearch.model.towns import CoverageNote
 from itasearch.wording.label import Label
 
 # Errors and options
@@ -430,24 +429,6 @@ ADVICE = Label(
     "เป็นเพียงคำแนะนำ: สิ่งที่ยังไม่มีไม่ใช่หน้าที่ที่ต้องทำ และส่วนที่ไม่พบอาจเขียนด้วยคำอื่น",
     "advice only: a gap is no duty, and a part that was not found may be worded otherwise",
 )
-COVERAGE_NOTES = {
-    CoverageNote.NO_REPORT: Label(
-        "ไม่มีรายงานที่มีมาตรการ จึงไม่มีอะไรให้เทียบกับแห่งอื่น",
-        "it has no report with measures, so nothing is compared with others",
-    ),
-    CoverageNote.ALONE: Label(
-        "ในคลังไม่มีมาตรการของแห่งที่คล้ายกัน จึงไม่แสดงสิ่งที่ขาด",
-        "no similar organisation has measures in this library: no gaps are shown",
-    ),
-    CoverageNote.FEW_NEIGHBOURS: Label(
-        "แห่งที่คล้ายกันและมีมาตรการในคลังมีน้อยกว่า {fewest} แห่ง จึงไม่แสดงสิ่งที่ขาด",
-        "fewer than {fewest} similar organisations have measures in this library: "
-        "no gaps are shown for so few",
-    ),
-    CoverageNote.NO_GAP: Label(
-        "มีทุกเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำ", "it touches all that most similar organisations touch"
-    ),
-}
 SIMILAR_TO = Label(
     "{organisation} {year} แห่งที่คล้ายกัน {count} แห่ง", "{organisation} {year}, similar: {count}"
 )

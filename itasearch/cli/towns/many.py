@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import Language, say
+from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import (
     ChartedOutput,
     Home,
@@ -36,7 +36,6 @@ from itasearch.cli.output import (
 from itasearch.cli.progress import refreshed
 from itasearch.model.records import ReportKind, StoredMeasure
 from itasearch.model.towns import (
-    FEWEST_SIMILAR_TOWNS,
     MOST_ROWS,
     MOST_SIMILAR_TOWNS,
     Alike,
@@ -110,7 +109,9 @@ def matrix(
             most=limit,
         )
         if output is not None:
-            workspace.export_tables(found, output, kind=kind, filters=names, band=band)
+            workspace.export_tables(
+                found, output, kind=kind, filters=names, band=band, language=language()
+            )
     if as_json:
         from itasearch.wording.objects import matrix_objects
 
@@ -141,7 +142,7 @@ def neighbours(
         found = workspace.neighbours(organisation, most=limit)
         doubled = _doubled_kinds(workspace, found)
         if output is not None:
-            workspace.export_tables(found, output, kind=kind)
+            workspace.export_tables(found, output, kind=kind, language=language())
     if as_json:
         write_objects([found])
     elif output is not None:
@@ -309,7 +310,9 @@ def _example_row(one: BetterExample) -> tuple[str, ...]:
 
 def coverage_note(note: CoverageNote) -> str:
     """Why there may be fewer gaps than the reader expects."""
-    return say(messages.NOTE, note=say(messages.COVERAGE_NOTES[note], fewest=FEWEST_SIMILAR_TOWNS))
+    from itasearch.wording.names import COVERAGE_NOTES  # not for `itasearch --help`
+
+    return say(messages.NOTE, note=say(COVERAGE_NOTES[note]))
 
 
 def coverage(

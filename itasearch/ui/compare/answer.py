@@ -53,13 +53,17 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year_name
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html
-from itasearch.ui.kit.state import COMPARE, UrlValues, address, say, workspace
+from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say, workspace
 from itasearch.wording.label import shortened
 
 _DISTINCTION_LENGTH = 24
 """Most code points of what distinguishes measures of one side on their buttons."""
 
-_FORMATS = {ComparisonFormat.DOCX: "Word", ComparisonFormat.XLSX: "Excel"}
+_FORMATS = {
+    ComparisonFormat.DOCX: "Word",
+    ComparisonFormat.XLSX: "Excel",
+    ComparisonFormat.CSV: "CSV",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +170,9 @@ def _downloads(shown: ShownComparison) -> None:
             download_button(
                 say(draft_labels.DOWNLOAD, format=name),
                 # Made at the click, of what is shown then.
-                partial(workspace().render_comparison, shown, kind, digits=digits),
+                partial(
+                    workspace().render_comparison, shown, kind, digits=digits, language=language()
+                ),
                 file_name=f"{stem}.{kind.value}",
                 key=f"compare.download.{kind}",
             )

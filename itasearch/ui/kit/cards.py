@@ -37,6 +37,7 @@ from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import WordingMark, mark_of
+from itasearch.wording.names import INDICATORS, MARK_MEANINGS, MARKS
 
 TITLE_LENGTH = 180
 """Most code points of a title on a card."""
@@ -100,7 +101,7 @@ def year_name(fiscal_year_be: int | None) -> str:
 
 def indicator_name(number: int) -> str:
     """Number and name of an indicator."""
-    return f"{number} {say(search_labels.INDICATOR_NAMES[number])}"
+    return f"{number} {say(INDICATORS[number])}"
 
 
 def province_name(province: str) -> str:
@@ -174,15 +175,13 @@ def marked_line_html(mark: WordingMark, text: str) -> str:
 
 
 def _wording_mark_html(mark: WordingMark) -> str:
-    return badge_html(
-        say(kit_labels.MARKS[mark]), kind=mark.name.lower(), tip=say(kit_labels.MARKS_HELP[mark])
-    )
+    return badge_html(say(MARKS[mark]), kind=mark.name.lower(), tip=say(MARK_MEANINGS[mark]))
 
 
 def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     """The same mark in brackets, for texts that cannot hold a badge; "" for a real one."""
     mark = mark_of(organisation, reworded=reworded)
-    return f"({say(kit_labels.MARKS[mark])})" if mark else ""
+    return f"({say(MARKS[mark])})" if mark else ""
 
 
 def marked_name(organisation: Organisation | None, *, reworded: bool) -> str:

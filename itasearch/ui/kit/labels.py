@@ -6,9 +6,9 @@ Streamlit's own English words are at the end with the Thai that page.js puts in 
 
 from itasearch.model.library import OutcomeKind
 from itasearch.model.ranking import SearchMode
-from itasearch.model.records import OrganisationType, ReportKind
 from itasearch.wording.label import Label as Label  # for the labels of each view
-from itasearch.wording.labels import FIELD_NAMES, MEANINGS, WordingMark
+from itasearch.wording.labels import FIELD_NAMES
+from itasearch.wording.names import KINDS, TYPES
 
 APP_NAME = Label("itasearch", "itasearch")
 APP_PURPOSE = Label(
@@ -138,19 +138,6 @@ ORGANISATION_UNKNOWN = Label("ไม่ทราบหน่วยงาน", "O
 DISTRICT = Label("อ.{name}", "{name} district")
 PROVINCE = Label("จ.{name}", "{name}")
 INDICATOR = Label("ตัวชี้วัด {number}", "Indicator {number}")
-MARKS = {
-    WordingMark.SAMPLE: Label(WordingMark.SAMPLE, "Sample"),
-    WordingMark.REWORDED: Label(WordingMark.REWORDED, "Reworded"),
-}
-MARKS_HELP = {
-    WordingMark.SAMPLE: Label(
-        MEANINGS[WordingMark.SAMPLE], "An invented organisation to try itasearch with"
-    ),
-    WordingMark.REWORDED: Label(
-        MEANINGS[WordingMark.REWORDED],
-        "A shortened version reworded by itasearch, not the organisation's own words",
-    ),
-}
 SOURCE = Label("ที่มา", "Source")
 SOURCE_PAGE = Label("หน้า {number}", "page {number}")
 SOURCE_SHEET = Label("แผ่นงาน {name}", "sheet {name}")
@@ -349,27 +336,7 @@ REMOVE_CONFIRM = Label(
 REMOVED = Label("นำออกแล้ว", "Removed")
 
 FIELD_LABELS = {name: Label(thai, english) for name, (thai, english) in FIELD_NAMES.items()}
-
-TYPE_LABELS = {
-    OrganisationType.CITY_MUNICIPALITY: Label("เทศบาลนคร", "City municipality"),
-    OrganisationType.TOWN_MUNICIPALITY: Label("เทศบาลเมือง", "Town municipality"),
-    OrganisationType.SUBDISTRICT_MUNICIPALITY: Label("เทศบาลตำบล", "Subdistrict municipality"),
-    OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION: Label(
-        "องค์การบริหารส่วนตำบล", "Subdistrict administrative organisation"
-    ),
-    OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION: Label(
-        "องค์การบริหารส่วนจังหวัด", "Provincial administrative organisation"
-    ),
-    OrganisationType.SPECIAL_ADMINISTRATIVE_AREA: Label(
-        "เขตปกครองพิเศษ", "Special administrative area"
-    ),
-    OrganisationType.OTHER: Label("หน่วยงานอื่น", "Other"),
-}
-KIND_LABELS = {
-    ReportKind.PLAN: Label("แผน", "Plan"),
-    ReportKind.RESULTS: Label("รายงานผล", "Results"),
-    ReportKind.GUIDELINES: Label("แนวทาง", "Guidelines"),
-}
+KIND_LABELS, TYPE_LABELS = KINDS, TYPES
 MODE_LABELS = {
     SearchMode.HYBRID: Label("ความหมายและคำ", "Meaning and words"),
     SearchMode.SEMANTIC: Label("ความหมาย", "Meaning"),

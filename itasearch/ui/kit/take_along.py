@@ -1,6 +1,6 @@
 """Buttons that download what a view shows, as tables or as pictures of its charts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import streamlit as st
@@ -11,7 +11,7 @@ from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import language, say, workspace
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames
 
 _FORMATS: dict[FileFormat, str] = {
@@ -44,24 +44,31 @@ def take_along(
         band: of a matrix.
     """
     makers: dict[FileFormat, Callable[[], bytes]] = {
-        kind: partial(workspace().render_tables, found, kind, filters=filters, band=band)
+        kind: partial(
+            workspace().render_tables,
+            found,
+            kind,
+            filters=filters,
+            band=band,
+            language=language(),
+        )
         for kind in TableFormat
     }
     if isinstance(found, Charted):
-        makers |= {kind: partial(workspace().render_charts, found, kind) for kind in ChartFormat}
+        makers |= dict(_charts(found))
     _buttons(makers.items(), view=view, file_name=file_name, of=of)
 
 
 def take_town_along(town: str, *, name: str) -> None:
     """Draw the same for the page of a town, by its id and name, which is read at the click."""
 
-    theirs = workspace()  # at the click nobody's session is known
+    theirs, spoken = workspace(), language()  # at the click nobody's session is known
 
     def tables(kind: TableFormat) -> bytes:
-        return theirs.render_tables(theirs.town(town), kind)
+        return theirs.render_tables(theirs.town(town), kind, language=spoken)
 
     def charts(kind: ChartFormat) -> bytes:
-        return theirs.render_charts(theirs.town_record(town), kind)
+        return theirs.render_charts(theirs.town_record(town), kind, language=spoken)
 
     makers: dict[FileFormat, Callable[[], bytes]] = {
         **{kind: partial(tables, kind) for kind in TableFormat},
@@ -72,8 +79,12 @@ def take_town_along(town: str, *, name: str) -> None:
 
 def take_charts_along(found: Charted, *, view: str, file_name: Label, of: str = "") -> None:
     """Draw a button for each format of charts; see `take_along`."""
-    makers = ((kind, partial(workspace().render_charts, found, kind)) for kind in ChartFormat)
-    _buttons(makers, view=view, file_name=file_name, of=of)
+    _buttons(_charts(found), view=view, file_name=file_name, of=of)
+
+
+def _charts(found: Charted) -> Iterator[tuple[FileFormat, Callable[[], bytes]]]:
+    render = partial(workspace().render_charts, found, language=language())
+    yield from ((kind, partial(render, kind)) for kind in ChartFormat)
 
 
 def _buttons(

@@ -29,6 +29,7 @@ from itasearch.ui.review.correcting import (
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER
 from itasearch.wording.label import shortened
+from itasearch.wording.names import INDICATORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def _window(measure: Measure, about: Classification) -> None:
 
 def _choices(measure_id: str, shown: _About) -> _About:
     chosen = [_topic_choice(measure_id, place, shown) for place in range(MOST_TOPICS)]
-    numbers = ["", *(str(number) for number in search_labels.INDICATOR_NAMES)]
+    numbers = ["", *(str(number) for number in INDICATORS)]
     indicator: str = st.selectbox(
         say(search_labels.ABOUT_INDICATOR),
         numbers,

@@ -235,17 +235,3 @@ FOUND_UNSURE = Label(
 NEAREST = Label(
     "มาตรการที่ใกล้เคียงที่สุด แต่อาจไม่ใช่เรื่องที่ถาม", "The nearest measures, perhaps not what was asked"
 )
-
-INDICATOR_NAMES = {
-    1: Label("การปฏิบัติหน้าที่", "Performance of duties"),
-    2: Label("การใช้งบประมาณ", "Budget spending"),
-    3: Label("การใช้อำนาจ", "Exercise of power"),
-    4: Label("การใช้ทรัพย์สินของราชการ", "Use of public assets"),
-    5: Label("การแก้ไขปัญหาการทุจริต", "Tackling corruption"),
-    6: Label("คุณภาพการดำเนินงาน", "Quality of operations"),
-    7: Label("ประสิทธิภาพการสื่อสาร", "Effectiveness of communication"),
-    8: Label("การปรับปรุงระบบการทำงาน", "Improvement of work systems"),
-    9: Label("การเปิดเผยข้อมูล", "Disclosure of information"),
-    10: Label("การป้องกันการทุจริต", "Prevention of corruption"),
-}
-"""The ten indicators of ITA as they are called in either language."""

@@ -1,8 +1,6 @@
 """Labels of the page of one town."""
 
-from itasearch.model.towns import CoverageNote
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.towns import labels as towns_labels
 
 CHOOSE = Label("เลือกหน่วยงานที่ต้องการดู", "Organisation to look at")
 CHOOSE_HELP = Label(
@@ -85,16 +83,6 @@ GAPS_GUESSED = Label(
     "โปรแกรมจัดเรื่องจากเนื้อหา แผนอาจทำเรื่องนี้โดยใช้คำอื่น อ่านตัวอย่างแล้วเทียบกับแผนก่อนสรุป",
     "Topics are read from the text: the plan may do this in other words, so read before you judge",
 )
-NOTES = {
-    **towns_labels.NOTES,
-    CoverageNote.NO_GAP: Label(
-        "ไม่พบเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำแต่ที่นี่ยังไม่มี", "Nothing that most similar towns do is lacking"
-    ),
-    CoverageNote.ALONE: Label(
-        "ในคลังยังไม่มีรายงานของแห่งอื่น จึงยังบอกไม่ได้ว่าขาดเรื่องใด",
-        "The library has no report of another organisation, so what is lacking cannot be shown",
-    ),
-}
 ALL_GAPS = Label("ดูสิ่งที่ยังขาดพร้อมตัวอย่าง", "What is lacking, with examples")
 COPIES = Label("ข้อความที่เหมือนกับแห่งอื่น", "Texts that others have too")
 COPIES_COUNT = Label(

@@ -16,6 +16,7 @@ from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.similar import no_proof_html, similar_towns_html
 from itasearch.wording import better as better_words
 from itasearch.wording.label import shortened
+from itasearch.wording.names import COVERAGE_NOTES
 
 MOST_SIMILAR = 5
 """Similar towns on the page; the view of similar towns has all."""
@@ -103,7 +104,7 @@ def gaps_html(found: Coverage, *, most: int = _MOST_GAPS) -> str:
     """What most similar towns do and this one does not, and where to read examples."""
     body = "".join(f"<li>{escape(gap_name(gap))}{gap_html(gap)}</li>" for gap in found.gaps[:most])
     listed = f'<ul class="ita-lines">{body}</ul>' if body else ""
-    notes = "".join(quiet_html(say(town_labels.NOTES[note])) for note in found.notes)
+    notes = "".join(quiet_html(say(COVERAGE_NOTES[note])) for note in found.notes)
     if not found.report_ids:
         return notes
     values = {"org": found.organisation.id}

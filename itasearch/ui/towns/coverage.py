@@ -32,6 +32,7 @@ from itasearch.ui.towns.form_advice import check_html, jump_html
 from itasearch.ui.towns.matrix_table import column_name, kinds_text
 from itasearch.ui.towns.own_town import choose_town, initial_town
 from itasearch.ui.towns.similar import similar_towns_html
+from itasearch.wording.names import COVERAGE_NOTES
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"
 _KEYS = (_TOWN, _YEAR)
@@ -69,7 +70,7 @@ def touched_html(coverage: Coverage) -> str:
 
 def notes_html(coverage: Coverage) -> str:
     """Why there are no gaps; "" where there are."""
-    return "".join(quiet_html(say(towns_labels.NOTES[note])) for note in coverage.notes)
+    return "".join(quiet_html(say(COVERAGE_NOTES[note])) for note in coverage.notes)
 
 
 def render() -> None:

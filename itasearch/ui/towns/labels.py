@@ -1,7 +1,7 @@
 """Labels of the matrix, of similar towns and of what a town lacks."""
 
 from itasearch.model.form_check import Standing
-from itasearch.model.towns import Alike, Axis, CoverageNote, MatrixOrder
+from itasearch.model.towns import Alike, Axis, MatrixOrder
 from itasearch.ui.kit.labels import Label
 
 # The bar over all kinds of comparison
@@ -167,27 +167,8 @@ BORROW = Label("ตัวอย่างที่ยืมมาปรับไ�
 SAME_EXAMPLES = Label(
     "ตัวอย่างเป็นมาตรการเดียวกับที่แสดงไว้ด้านบน", "The examples are measures that are shown above"
 )
-NO_GAPS = Label(
-    "ไม่พบเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำแต่เรายังไม่มี", "Nothing that most similar towns do is lacking"
-)
 TOUCHED = Label("เรื่องและตัวชี้วัดที่เรามีแล้ว ({count})", "What we have ({count})")
 COMPARED_TOWNS = Label("แห่งที่นำมาเทียบ ({count})", "Compared with ({count})")
-NOTES = {
-    CoverageNote.NO_REPORT: Label(
-        "ไม่มีรายงานของปีที่เลือก จึงไม่มีอะไรให้เทียบ",
-        "There is no report of that year to compare with others",
-    ),
-    CoverageNote.ALONE: Label(
-        "ในคลังยังไม่มีรายงานของแห่งอื่น จึงยังบอกไม่ได้ว่าเราขาดเรื่องใด",
-        "The library has no report of another organisation, so what is lacking cannot be shown",
-    ),
-    CoverageNote.FEW_NEIGHBOURS: Label(
-        "แห่งที่คล้ายกันในคลังมีน้อยเกินไป จึงยังบอกไม่ได้ว่าส่วนใหญ่ทำอะไร เพิ่มรายงานของแห่งอื่นก่อน",
-        "Too few similar towns to show what most of them do: add reports of others",
-    ),
-    CoverageNote.NO_GAP: NO_GAPS,
-}
-
 # The form check
 FORM = Label("มาตรการของเราเขียนครบหรือยัง", "What our measures leave unsaid")
 ADVICE = Label(

@@ -1,0 +1,472 @@
+"""A comparison as a Word document, a workbook or a CSV file, in Thai or English.
+
+All three are made of the same entries and of the page of prose in wording/comparison.py, so that
+they say the same. Texts of reports stay as they are; Word takes their letters as Thai (its language
+for complex script), whatever the language of the document.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import chain
+
+from docx.document import Document
+from docx.shared import Pt
+
+from itasearch.documents.digits import grid_in, in_digits
+from itasearch.documents.grid import marked, plain
+from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
+from itasearch.documents.table_file import as_table_file
+from itasearch.documents.word import (
+    CELL,
+    add_heading,
+    add_paragraph,
+    add_table,
+    add_titles,
+    as_docx,
+    new_document,
+)
+from itasearch.exports.words import language, made_with, say
+from itasearch.model.comparison import FieldDifference, MaybePair, Pair, SpanKind, TextSpan
+from itasearch.model.comparison_shown import (
+    WHOLLY_OTHER,
+    ComparisonFormat,
+    ShownComparison,
+    extension_of,
+)
+from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell_text
+from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.tables import AnswerTable, TableFile, TableFormat
+from itasearch.wording.comparison import (
+    COVERS,
+    MAYBE,
+    NEAREST,
+    NOT_IN,
+    NOT_STATED,
+    ONLY,
+    PAIR_RELATIONS,
+    PAIRS,
+    SAME_TITLE,
+    ComparisonSummary,
+    FieldState,
+    Names,
+    field_name,
+    field_state,
+    missing_text,
+    other_has_title,
+    pair_relation,
+    side_names,
+    split_text,
+    state_text,
+    subjects_text,
+    summary,
+)
+from itasearch.wording.label import Label
+from itasearch.wording.names import SOURCE, place_name
+
+_ENTRY = Label("คู่ที่ {number} {relation}", "Pair {number}: {relation}")
+_GROUP = Label("กลุ่มที่ {number}", "Group {number}")
+_MAYBE_PAIR = Label("คู่ที่ต้องอ่านเทียบ {number}", "To be read: pair {number}")
+_SUBJECT = Label("ตัวชี้วัด เรื่อง และที่มา", "Indicator, topics and source")
+_SEVERAL = Label("แยกเป็นหลายมาตรการ", "As several measures")
+_TO_READ = Label("ต้องอ่านเทียบ", "To be read")
+_NONE_NEAR = Label("ไม่มีมาตรการที่ใกล้เคียง", "Nothing is near")
+_KIND = Label("ประเภท", "Part")
+_NUMBER = Label("ที่", "No.")
+_HEADING = Label("หัวข้อ", "Column")
+_OUTCOME = Label("ผลเทียบ", "Outcome")
+_OTHERS = Label("หัวข้ออื่น", "Other columns")
+_NOTES = Label("ข้อควรทราบ", "Please note")
+_SUMMARY = Label("สรุป", "Summary")
+_TABLE = Label("ตารางเทียบ", "Side by side")
+_ONLY = Label("มีเฉพาะใน {name} ที่ {number}", "Only {name}, no. {number}")
+_NARROW_FIELDS = {"steps": 0.22, "timeframe": 0.1, "responsible": 0.11}
+"""Fields with a column of their own in the table of one side, and shares of its width."""
+
+_OTHER_FIELDS = tuple(one for one in TEXT_FIELDS if one not in ("title", *_NARROW_FIELDS))
+_ABOVE = Pt(10)
+"""Space between a table and the next heading, which would touch it."""
+_INDENT = Pt(18)
+_SHEET_LETTERS = 0.75
+"""Of a sheet's usual size: printed in 11 points."""
+
+_MOST_WHOLE_LINES = 10
+"""Lines of a row from which on it may go over two pages: fewer would leave parts of pages empty,
+more would cut short texts. Chosen by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A row of the table of both sides."""
+
+    heading: str
+    left: Cell
+    right: Cell
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """What belongs together: a pair, a cover, a measure alone.
+
+    Attributes:
+        part: heading of all entries of its kind.
+        name: over its lines; "" where the lines need none.
+    """
+
+    part: str
+    name: str
+    lines: tuple[_Line, ...]
+
+
+def render(
+    shown: ShownComparison, kind: ComparisonFormat, *, digits: Digits, now: datetime
+) -> bytes:
+    """What is shown of a comparison as the bytes of a file, in the language of `written_in`.
+
+    English has Arabic digits, and those of reports' texts as they are.
+    """
+    pages = _Pages(shown=shown, digits=digits if language() == "th" else None, now=now)
+    match kind:
+        case ComparisonFormat.DOCX:
+            return _document(pages)
+        case ComparisonFormat.XLSX:
+            return _workbook(pages)
+        case ComparisonFormat.CSV:
+            return _csv(pages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pages:
+    """One comparison to be written.
+
+    Attributes:
+        digits: of all that is written; None: as they are.
+    """
+
+    shown: ShownComparison
+    digits: Digits | None
+    now: datetime
+
+    @property
+    def prose(self) -> ComparisonSummary:
+        return summary(self.shown, language=language())
+
+    @property
+    def names(self) -> Names:
+        return side_names(self.shown.comparison, language=language())
+
+    @property
+    def made(self) -> str:
+        return made_with(self.now)
+
+    def text(self, text: str) -> str:
+        return text if self.digits is None else in_digits(text, self.digits)
+
+    def grid(self, grid: DocumentGrid) -> DocumentGrid:
+        return grid if self.digits is None else grid_in(grid, self.digits)
+
+
+def _document(pages: _Pages) -> bytes:
+    shown, prose = pages.shown, pages.prose
+    title, *names = map(pages.text, prose.titles)
+    document = new_document(
+        " ".join((title, *names)), digits=pages.digits or Digits.ARABIC, language=language()
+    )
+    add_titles(document, (title, *names))
+    for section in prose.sections:
+        add_heading(document, pages.text(section.heading), level=2)
+        if section.text:
+            add_paragraph(document, pages.text(section.text), style=CELL)
+        _add_items(document, map(pages.text, section.items))
+    add_heading(document, say(_NOTES), level=2)
+    _add_items(document, map(pages.text, (*prose.notes, pages.made)))
+    entries = list(_entries(shown))
+    alone = {_only_heading(shown, left=left) for left in (True, False)}
+    for part in dict.fromkeys(one.part for one in entries):
+        if part not in alone:
+            of_part = [one for one in entries if one.part == part]
+            _add_grid(document, part, _sides_grid(of_part, pages.names), pages)
+    for left in (True, False):
+        grid = _alone_grid(shown, left=left)
+        if grid.rows:
+            _add_grid(document, _only_heading(shown, left=left), grid, pages)
+    return as_docx(document)
+
+
+def _add_items(document: Document, items: Iterable[str]) -> None:
+    for item in items:
+        paragraph = add_paragraph(document, f"–\N{NO-BREAK SPACE}{item}", style=CELL)
+        paragraph.paragraph_format.left_indent = _INDENT
+        paragraph.paragraph_format.first_line_indent = -_INDENT // 2
+
+
+def _add_grid(document: Document, heading: str, grid: DocumentGrid, pages: _Pages) -> None:
+    add_heading(document, pages.text(heading)).paragraph_format.space_before = _ABOVE
+    add_table(document, pages.grid(grid), above=1, small=True)
+
+
+def _workbook(pages: _Pages) -> bytes:
+    shown, prose = pages.shown, pages.prose
+    workbook = new_workbook(pages.text(" ".join(prose.titles)), language=language())
+    rows = [
+        (
+            marked(one.heading, TextMark.STRONG),
+            plain("\n".join(filter(None, (one.text, *one.items)))),
+        )
+        for one in prose.sections
+    ]
+    rows.append((marked(say(_NOTES), TextMark.STRONG), plain("\n".join(prose.notes))))
+    overview = DocumentGrid(
+        headers=(say(_HEADING), say(_SUMMARY)),
+        rows=tuple(rows),
+        shares=(0.22, 0.78),
+        letters=_SHEET_LETTERS,
+    )
+    titles = tuple(map(pages.text, (*prose.titles, pages.made)))
+    table = _sides_grid(_entries(shown), pages.names)
+    for name, grid in ((say(_SUMMARY), overview), (say(_TABLE), table)):
+        add_sheet(workbook, name, pages.grid(grid), titles=titles, centred=False)
+    return as_xlsx(workbook)
+
+
+def _csv(pages: _Pages) -> bytes:
+    """A row for each line of an entry, which names its part and entry."""
+    rows = tuple(
+        (
+            plain(entry.part),
+            plain(entry.name),
+            plain(line.heading),
+            line.left,
+            line.right,
+            plain(line.outcome),
+        )
+        for entry in _entries(pages.shown)
+        for line in entry.lines
+    )
+    headers = (say(_KIND), say(_NUMBER), say(_HEADING), *pages.names, say(_OUTCOME))
+    grid = DocumentGrid(headers=headers, rows=rows, shares=(1 / 6,) * 6)
+    title, *names = map(pages.text, pages.prose.titles)
+    made = TableFile(
+        title=f"{title} {' '.join(names)}",
+        notes=(pages.text(pages.made),),
+        tables=(AnswerTable(name=say(_TABLE), grid=pages.grid(grid)),),
+    )
+    return as_table_file(made, TableFormat.CSV)
+
+
+def _sides_grid(entries: Iterable[_Entry], names: Names) -> DocumentGrid:
+    """Both sides next to each other; an entry of several lines under its name."""
+    rows: list[tuple[Cell, ...]] = []
+    for entry in entries:
+        if len(entry.lines) > 1:
+            rows.append((marked(entry.name, TextMark.STRONG),))
+        rows += [
+            (marked(line.heading, TextMark.STRONG), line.left, line.right, plain(line.outcome))
+            for line in entry.lines
+        ]
+    headers = (say(_HEADING), *names, say(_OUTCOME))
+    return DocumentGrid(
+        headers=headers,
+        rows=tuple(rows),
+        shares=(0.12, 0.36, 0.36, 0.16),
+        letters=_SHEET_LETTERS,
+        most_whole_lines=_MOST_WHOLE_LINES,
+    )
+
+
+def _entries(shown: ShownComparison) -> Iterator[_Entry]:
+    """All that is shown, in the order of the page of prose."""
+    found, names = shown.comparison, side_names(shown.comparison, language=language())
+    pairs, covers = shown.shown_pairs(), shown.lone_covers()
+    for number, pair in enumerate(pairs, start=1):
+        relation = say(PAIR_RELATIONS[pair_relation(pair)])
+        yield _Entry(
+            part=say(PAIRS, count=len(pairs)),
+            name=say(_ENTRY, number=number, relation=relation),
+            lines=tuple(_pair_lines(pair, shown, names)),
+        )
+    for number, cover in enumerate(covers, start=1):
+        heading = say(_GROUP, number=number)
+        line = _Line(
+            heading=heading,
+            left=_whole(cover.left, shown),
+            right=_whole(cover.right, shown),
+            outcome=split_text(cover, names, language=language()),
+        )
+        part = say(COVERS, count=len(covers))
+        yield _Entry(part=part, name=heading, lines=(line,))
+    for number, maybe in enumerate(found.maybe, start=1):
+        yield _Entry(
+            part=say(MAYBE, count=len(found.maybe)),
+            name=say(_MAYBE_PAIR, number=number),
+            lines=tuple(_maybe_lines(maybe, shown)),
+        )
+    for left in (True, False):
+        part = _only_heading(shown, left=left)
+        for number, measure in enumerate(_alone(shown, left=left), start=1):
+            heading = say(_ONLY, name=names[not left], number=number)
+            sides = (_whole((measure,), shown), _nearest(measure, shown, left=left, steps=True))
+            one, other = sides if left else sides[::-1]
+            outcome = say(
+                SAME_TITLE if other_has_title(measure, shown) else NOT_IN, name=names[left]
+            )
+            line = _Line(heading=heading, left=one, right=other, outcome=outcome)
+            yield _Entry(part=part, name=heading, lines=(line,))
+
+
+def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_Line]:
+    """Field by field, then what a cover adds."""
+    for one in pair.differences:
+        yield _field_line(one, pair, names)
+        if one.field == "title":
+            about = [_about(side, shown) for side in (pair.left, pair.right)]
+            yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
+    cover = extension_of(pair, shown.comparison)
+    if cover is not None:
+        parts = _whole(cover.added, shown)
+        left, right = ((), parts) if len(cover.left) == 1 else (parts, ())
+        outcome = split_text(cover, names, language=language())
+        yield _Line(heading=say(_SEVERAL), left=left, right=right, outcome=outcome)
+
+
+def _field_line(one: FieldDifference, pair: Pair, names: Names) -> _Line:
+    left, right = one.left_spans, one.right_spans
+    if field_state(one) is not FieldState.DIFFERENT or one.size >= WHOLLY_OTHER:
+        left = right = ()
+    cells = [_text(one, one.left, left), _text(one, one.right, right)]
+    if one.field == "title":
+        numbers = (f"{side.number}. " if side.number else "" for side in (pair.left, pair.right))
+        cells = [(*plain(text), *cell) for text, cell in zip(numbers, cells, strict=True)]
+    return _Line(
+        heading=field_name(one.field, language=language()),
+        left=cells[0],
+        right=cells[1],
+        outcome=state_text(field_state(one), names, language=language()),
+    )
+
+
+def _text(one: FieldDifference, text: str | None, spans: Sequence[TextSpan]) -> Cell:
+    """A side's text with the words marked that the other side lacks."""
+    if text is None or not text.strip():
+        return marked(missing_text(one, language=language()), TextMark.QUIET)
+    if not spans:
+        return plain(text)
+    pieces = (
+        marked(text[span.start : span.end], None if span.kind is SpanKind.SAME else TextMark.ADDED)
+        for span in spans
+    )
+    return tuple(chain.from_iterable(pieces))
+
+
+def _about(measure: Measure, shown: ShownComparison) -> Cell:
+    """Indicator and topics, then in grey those that are inferred, and where the row is."""
+    stated, inferred = subjects_text(shown.of(measure), language=language())
+    place = place_name(measure.source, language=language())
+    grey = "\n".join(filter(None, (inferred, place and f"{say(SOURCE)}: {place}")))
+    return (*plain(stated + "\n" * bool(stated and grey)), *marked(grey, TextMark.QUIET))
+
+
+def _maybe_lines(pair: MaybePair, shown: ShownComparison) -> Iterator[_Line]:
+    for name in TEXT_FIELDS:
+        texts = [side.text(name) for side in (pair.left, pair.right)]
+        if name == "steps":
+            about = [_about(side, shown) for side in (pair.left, pair.right)]
+            yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
+        if any(text.strip() for text in texts):
+            left, right = (
+                plain(text) if text.strip() else marked(say(NOT_STATED), TextMark.QUIET)
+                for text in texts
+            )
+            yield _Line(
+                heading=field_name(name, language=language()),
+                left=left,
+                right=right,
+                outcome=say(_TO_READ) if name == "title" else "",
+            )
+
+
+def _whole(measures: Sequence[Measure], shown: ShownComparison) -> Cell:
+    """Measures with all that they say and where they are, below each other."""
+    cells: list[Cell] = []
+    for measure in measures:
+        between = "\n\n" if cells else ""
+        cells.append(marked(between + measure.numbered_title, TextMark.STRONG))
+        fields = (*_NARROW_FIELDS, *_OTHER_FIELDS)
+        cells += [_below(plain(_named(measure, fields))), _below(_about(measure, shown))]
+    return tuple(chain.from_iterable(cells))
+
+
+def _named(measure: Measure, fields: Iterable[str]) -> str:
+    """The fields that a measure has, each below the other with its name."""
+    texts = ((name, measure.text(name).strip()) for name in fields)
+    return "\n".join(
+        f"{field_name(name, language=language())}: {text}" for name, text in texts if text
+    )
+
+
+def _below(cell: Cell) -> Cell:
+    return (*plain("\n"), *cell) if cell else ()
+
+
+def _alone(shown: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
+    """Measures of a side that are in no pair, cover or maybe."""
+    found = shown.comparison
+    return found.missing_right if left else found.missing_left
+
+
+def _only_heading(shown: ShownComparison, *, left: bool) -> str:
+    names = side_names(shown.comparison, language=language())
+    return say(ONLY, name=names[not left], count=len(_alone(shown, left=left)))
+
+
+def _nearest(measure: Measure, shown: ShownComparison, *, left: bool, steps: bool = False) -> Cell:
+    """The most similar measure of the other report, which is another matter; () if unknown."""
+    near = shown.comparison.nearest.get(measure.id)
+    if near is None:
+        return ()
+    name = side_names(shown.comparison, language=language())[left]
+    place = place_name(near.measure.source, language=language())
+    title = near.measure.numbered_title + (f" ({place})" if place else "")
+    below = _named(near.measure, ("steps",)) if steps else ""
+    text = "\n".join(filter(None, (f"{say(NEAREST, name=name)}: {title}", below)))
+    return marked(text, TextMark.QUIET)
+
+
+def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
+    """Measures of one side in columns; those that none fills are left out."""
+
+    def about(measure: Measure) -> Cell:
+        return (*_about(measure, shown), *_below(_nearest(measure, shown, left=left)))
+
+    measures = _alone(shown, left=left)
+    numbers = {one.id: str(number) for number, one in enumerate(measures, start=1)}
+    columns: list[tuple[str, float, Callable[[Measure], Cell]]] = [
+        (say(_NUMBER), 0.04, lambda one: plain(numbers[one.id])),
+        (
+            field_name("title", language=language()),
+            0.2,
+            lambda one: marked(one.numbered_title, TextMark.STRONG),
+        ),
+        *(
+            (field_name(name, language=language()), share, partial(_field_cell, name=name))
+            for name, share in _NARROW_FIELDS.items()
+        ),
+        (say(_OTHERS), 0.18, lambda one: plain(_named(one, _OTHER_FIELDS))),
+        (say(_SUBJECT), 0.2, about),
+    ]
+    filled = [
+        column for column in columns if any(cell_text(column[2](one)).strip() for one in measures)
+    ]
+    whole = sum(share for _, share, _ in filled)
+    return DocumentGrid(
+        headers=tuple(header for header, _, _ in filled),
+        rows=tuple(tuple(cell(one) for _, _, cell in filled) for one in measures),
+        shares=tuple(share / whole for _, share, _ in filled),
+        most_whole_lines=_MOST_WHOLE_LINES,
+    )
+
+
+def _field_cell(measure: Measure, *, name: str) -> Cell:
+    return plain(measure.text(name))

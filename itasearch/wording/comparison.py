@@ -1,0 +1,583 @@
+"""Words of a comparison, in Thai and English: how fields and pairs compare, and the page of prose.
+
+Every surface takes the words from here. They speak of reports, not of towns: what a report does
+not have, its town may do all the same. A report that has no such column is not one that
+has it and leaves it empty.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from itasearch.model.classification import Classification, Origin
+from itasearch.model.comparison import (
+    Comparison,
+    Cover,
+    DifferenceKind,
+    FieldDifference,
+    NoteKind,
+    Pair,
+)
+from itasearch.model.comparison_shown import ShownComparison, extension_of, places
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
+from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.wording.document_words import COMPARISON_TITLE
+from itasearch.wording.label import Label
+from itasearch.wording.labels import (
+    FIELD_NAMES,
+    field_in_sentence,
+    file_text,
+    mark_of,
+)
+from itasearch.wording.names import (
+    KINDS,
+    MARK_MEANINGS,
+    MARKS,
+    indicator_name,
+    owner_name,
+    place_name,
+    short_owner_name,
+    topic_name,
+)
+
+Names = tuple[str, str]
+"""What the left and the right side are called."""
+
+
+class FieldState(StrEnum):
+    """How a field of a pair compares, each value by what is true of its two texts."""
+
+    IDENTICAL = "identical"
+    """Letter for letter but for blanks and the kind of digits."""
+
+    SAME = "same"
+    """But for own names, years, spelling; times and units by what they name."""
+
+    DIFFERENT = "different"
+    ONLY_LEFT = "only_left"
+    """Both reports have the field, and only the left measure fills it."""
+
+    ONLY_RIGHT = "only_right"
+    NO_COLUMN_LEFT = "no_column_left"
+    """The left report has the field in no measure."""
+
+    NO_COLUMN_RIGHT = "no_column_right"
+    NEITHER = "neither"
+
+
+FIELD_STATES = {
+    FieldState.IDENTICAL: Label("ข้อความตรงกัน", "Same wording"),
+    FieldState.SAME: Label("สาระตรงกัน", "Same in substance"),
+    FieldState.DIFFERENT: Label("ต่างกัน", "Differs"),
+    FieldState.ONLY_LEFT: Label("ระบุไว้เฉพาะ {left}", "Stated by {left} only"),
+    FieldState.ONLY_RIGHT: Label("ระบุไว้เฉพาะ {right}", "Stated by {right} only"),
+    FieldState.NO_COLUMN_LEFT: Label(
+        "รายงานของ {left} ไม่มีหัวข้อนี้", "The report of {left} has no such column"
+    ),
+    FieldState.NO_COLUMN_RIGHT: Label(
+        "รายงานของ {right} ไม่มีหัวข้อนี้", "The report of {right} has no such column"
+    ),
+    FieldState.NEITHER: Label("ไม่ได้ระบุทั้งสองฉบับ", "Stated by neither"),
+}
+NOT_STATED = Label("(ไม่ได้ระบุ)", "(not stated)")
+NO_COLUMN = Label("(รายงานนี้ไม่มีหัวข้อนี้)", "(this report has no such column)")
+
+
+def field_state(one: FieldDifference) -> FieldState:
+    """How the field compares; only what both reports have can differ."""
+    if one.kind is DifferenceKind.ONLY_LEFT:
+        return FieldState.ONLY_LEFT if one.common else FieldState.NO_COLUMN_RIGHT
+    if one.kind is DifferenceKind.ONLY_RIGHT:
+        return FieldState.ONLY_RIGHT if one.common else FieldState.NO_COLUMN_LEFT
+    left, right = ("".join(arabic_digits(text or "").split()) for text in (one.left, one.right))
+    if left == right:  # also of two years, where the same months are others of each year
+        return FieldState.IDENTICAL
+    return FieldState.DIFFERENT if one.kind is DifferenceKind.CHANGED else FieldState.SAME
+
+
+def different_fields(pair: Pair) -> tuple[FieldDifference, ...]:
+    """What both reports have and a reader sees to differ."""
+    alike = (FieldState.IDENTICAL, FieldState.SAME)
+    return tuple(one for one in pair.differences if one.common and field_state(one) not in alike)
+
+
+def state_text(state: FieldState, names: Names, *, language: str) -> str:
+    """The state in words."""
+    return FIELD_STATES[state].text(language, left=names[0], right=names[1])
+
+
+def missing_text(one: FieldDifference, *, language: str) -> str:
+    """What a side without a text of this field shows in its place."""
+    return (NOT_STATED if one.common else NO_COLUMN).text(language)
+
+
+class PairRelation(StrEnum):
+    """How the measures of a pair compare, over the fields that both reports have."""
+
+    IDENTICAL = "identical"
+    """Every field is IDENTICAL."""
+
+    SAME_SUBSTANCE = "same_substance"
+    """Every field is IDENTICAL or SAME."""
+
+    CLOSE = "close"
+    """Little differs: Pair.size is at most MOST_CLOSE_SIZE."""
+
+    OTHER_STEPS = "other_steps"
+    """More differs, and the steps have at most half in common."""
+
+    OTHER_WORDS = "other_words"
+    """More differs, and the steps, if both have any, have more than half in common."""
+
+
+PAIR_RELATIONS = {
+    PairRelation.IDENTICAL: Label(
+        "ข้อความตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ", "the same wording in every column that both have"
+    ),
+    PairRelation.SAME_SUBSTANCE: Label(
+        "สาระตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ",
+        "the same in substance in every column that both have",
+    ),
+    PairRelation.CLOSE: Label("ใกล้เคียงกันมาก", "very close"),
+    PairRelation.OTHER_STEPS: Label(
+        "เรื่องเดียวกัน แต่วิธีปฏิบัติต่างกัน", "the same matter, done in another way"
+    ),
+    PairRelation.OTHER_WORDS: Label("เรื่องเดียวกัน แต่ข้อความต่างกัน", "the same matter in other words"),
+}
+MOST_CLOSE_SIZE = 0.25
+"""Of Pair.size, 0–1. Of all pairs of the sample reports that differ, 6 % are below .2, nearly all
+others above .5."""
+
+_HALF = 0.5
+"""Of a field's size, 0–1: half of the steps' text differs. Chosen by hand."""
+
+
+def pair_relation(pair: Pair) -> PairRelation:
+    """How the measures of a pair compare."""
+    common = [one for one in pair.differences if one.common]
+    if not different_fields(pair):
+        states = {field_state(one) for one in common}
+        is_identical = states <= {FieldState.IDENTICAL}
+        return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
+    if pair.size <= MOST_CLOSE_SIZE:
+        return PairRelation.CLOSE
+    steps = next((one for one in common if one.field == "steps" and one.left and one.right), None)
+    other = steps is not None and steps.size >= _HALF
+    return PairRelation.OTHER_STEPS if other else PairRelation.OTHER_WORDS
+
+
+def field_name(field: str, *, language: str) -> str:
+    """Name of a field as the head of its column."""
+    return Label(*FIELD_NAMES[field]).text(language)
+
+
+_YEAR = Label("ปีงบประมาณ {year}", "fiscal year {year}")
+_ORDER = Label("ฉบับที่ {number}", "report {number}")
+_UNKNOWN_YEAR = Label("ไม่ทราบปีงบประมาณ", "fiscal year not known")
+
+
+def year_name(side: ReportHead, *, language: str) -> str:
+    """The fiscal year of a side's report."""
+    label = _UNKNOWN_YEAR if side.fiscal_year_be is None else _YEAR
+    return label.text(language, year=side.fiscal_year_be)
+
+
+def side_names(comparison: Comparison, *, language: str) -> Names:
+    """The sides by short names that differ: towns, else years, kinds or the order of the two."""
+    sides = (comparison.left, comparison.right)
+    towns = [side.organisation for side in sides]
+    choices = [
+        [year_name(side, language=language) for side in sides],
+        [KINDS[side.kind].text(language) for side in sides],
+    ]
+    if towns[0] != towns[1]:
+        choices = [
+            [short_owner_name(town, language=language) for town in towns],
+            [owner_name(town, reworded=False, language=language) for town in towns],
+            *choices,
+        ]
+    orders = [_ORDER.text(language, number=number) for number in (1, 2)]
+    left, right = next((one for one in choices if one[0] != one[1]), orders)
+    return left, right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseSection:
+    """A part of the page of prose.
+
+    Attributes:
+        heading: what it states, with how many.
+        text: a sentence below it; "" for none.
+        items: a line each, in order.
+    """
+
+    heading: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonSummary:
+    """A comparison on a page of prose.
+
+    Attributes:
+        titles: what it is, then which two reports.
+        sections: in order; what the comparison has none of says so in its heading or is left out.
+        notes: what a reader must know to read it rightly, a sentence each.
+    """
+
+    titles: tuple[str, ...]
+    sections: tuple[ProseSection, ...]
+    notes: tuple[str, ...]
+
+
+_AND = Label("{left} กับ {right}", "{left} and {right}")
+_REPORTS = Label("รายงานที่นำมาเทียบ", "The two reports")
+_REPORT = Label(
+    "{owner} {kind} {year} จำนวน {count} มาตรการ (“{name}”)",
+    "{owner}: {kind}, {year}, {count:measures} (“{name}”)",
+)
+_REPORT_PART = Label(
+    "{owner} {kind} {year} (“{name}”)",
+    "{owner}: {kind}, {year} (“{name}”)",
+)
+PAIRS = Label("มาตรการเรื่องเดียวกันในทั้งสองฉบับ {count} คู่", "The same matter in both: {count:pairs}")
+_OF = Label("จากทั้งหมด {count} คู่", "of {count:pairs} in all")
+_NO_PAIRS = Label(
+    "ไม่พบมาตรการเรื่องเดียวกันในสองฉบับนี้", "The two reports have no measure on the same matter"
+)
+_ITEM = Label("“{title}” – {text}", "“{title}”: {text}")
+_ITEM_OF_TWO = Label("“{title}” กับ “{other}” – {text}", "“{title}” and “{other}”: {text}")
+_SPLIT = Label("โดย {name} แยกไว้เป็น {count} มาตรการ", "which {name} has as {count:measures}")
+_MOST = Label("ต่างกันมากที่สุด", "Where they differ most")
+_NO_DIFFERENCE = Label(
+    "มาตรการเรื่องเดียวกันไม่มีข้อใดต่างกันในหัวข้อที่มีทั้งสองฉบับ",
+    "No pair differs in a column that both reports have",
+)
+_ONLY_TITLES = Label(
+    "คู่ที่ต่างกัน ต่างกันเฉพาะชื่อมาตรการ ในหัวข้อที่มีทั้งสองฉบับ",
+    "Of the columns that both reports have, the pairs differ in the title only",
+)
+_DIFFERS_IN = Label("ต่างกันที่{fields}", "differs in: {fields}")
+_BOTH_TEXTS = Label("{field} (“{left}” กับ “{right}”)", "{field} (“{left}” and “{right}”)")
+COVERS = Label(
+    "หนึ่งมาตรการตรงกับหลายมาตรการของอีกฉบับ {count} กลุ่ม",
+    "One measure that matches several of the other: {count:groups}",
+)
+_COVER = Label(
+    "“{one}” ของ {name} ตรงกับ {parts} ของ {other}", "“{one}” of {name}: {parts} of {other}"
+)
+ONLY = Label(
+    "มีเฉพาะในรายงานของ {name} {count} มาตรการ", "Only in the report of {name}: {count:measures}"
+)
+_TO_TAKE = Label(
+    "มาตรการของ {name} ที่ {other} อาจพิจารณานำมาใช้ {count} มาตรการ",
+    "Measures of {name} that {other} could take: {count}",
+)
+NOT_IN = Label(
+    "ไม่พบมาตรการเรื่องเดียวกันในรายงานของ {name}", "The report of {name} has none on the same matter"
+)
+_MAY_DO = Label(
+    " แต่อาจทำอยู่แล้วโดยไม่ได้เขียนไว้ โปรดตรวจสอบก่อนนำมาใช้",
+    "; it may do so without saying it, so check first",
+)
+SAME_TITLE = Label(
+    "อีกฉบับมีมาตรการชื่อนี้ด้วย ต้องอ่านเทียบก่อน", "the other report has this title too: to be read"
+)
+MAYBE = Label(
+    "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน {count} คู่", "Perhaps the same matter, to be read: {count:pairs}"
+)
+_MAYBE = Label(
+    "“{title}” ของ {left} กับ “{other}” ของ {right}", "“{title}” of {left}, “{other}” of {right}"
+)
+NEAREST = Label("ที่ใกล้ที่สุดของ {name}", "Nearest of {name}")
+_MORE = Label("และอีก {count} รายการ ดูในตาราง", "and {count} more, in the tables")
+
+_KINDS_DIFFER = Label(
+    "{left} เป็น{kind} ส่วน {right} เป็น{other} หัวข้อของรายงานทั้งสองแบบจึงต่างกันอยู่แล้ว",
+    "{left} is of the kind “{kind}”, {right} “{other}”: their columns differ by nature",
+)
+_NO_COLUMNS = Label(
+    "รายงานของ {name} ไม่มีหัวข้อ {fields} จึงไม่นับเป็นความต่างของมาตรการ",
+    "The report of {name} has no column for {fields}: that is no difference of a measure",
+)
+_YEARS_DIFFER = Label("สองฉบับนี้เป็นคนละปีงบประมาณ", "The two are of different fiscal years")
+_OTHERS = Label(
+    "ปีเดียวกันนี้ {name} ยังมีรายงานอีก {count} ฉบับ ({kinds}) ซึ่งไม่ได้นำมาเทียบ",
+    "Of the same year {name} has {count:more reports} ({kinds}), not compared here",
+)
+_REPLACED = Label(
+    "รายงานของ {name} ฉบับนี้มีฉบับอื่นใช้แทนแล้ว", "Another version replaces this report of {name}"
+)
+_MARK = Label("({mark}) คือ{meaning}", "({mark}): {meaning}")
+_FILE = Label("แฟ้มต้นฉบับของ {name}: {file}", "File of {name}: {file}")
+_ONLY_ABOUT = Label(
+    "แสดงเฉพาะมาตรการเรื่อง {subjects} ทั้งที่รายงานระบุและที่โปรแกรมจัดให้จากเนื้อหา",
+    "Only measures about {subjects}, stated by the report or inferred from the text",
+)
+_ONLY_DIFFERENT = Label(
+    "แสดงเฉพาะคู่ที่ต่างกัน เรียงจากต่างมากไปน้อย", "Only pairs that differ, the biggest difference first"
+)
+_LEGEND = Label(
+    "คำที่ขีดเส้นใต้คือคำที่อีกฉบับไม่มี ช่องที่ต่างกันเกือบทั้งหมดไม่ได้ขีด “สาระตรงกัน” คือต่างเพียงชื่อหน่วยงาน"
+    " ปีงบประมาณ ตัวสะกด หรือวิธีเขียนเวลาและชื่อหน่วยงานรับผิดชอบ",
+    "Words that the other report lacks are underlined, but not where nearly all would be."
+    " “Same in substance”: only names, years, spelling, or the writing of times and units differ."
+    " Texts of the reports are in Thai, as printed",
+)
+_INDICATOR = Label("ตัวชี้วัด {name}", "indicator {name}")
+_INFERRED = Label("โปรแกรมจัดให้จากเนื้อหา: {names}", "inferred from the text: {names}")
+
+_MOST_ITEMS = 12
+"""Lines of a list on the page of prose, which the tables have in full. Chosen by hand: five lists
+of so many are two pages."""
+_MOST_DIFFERENT = 3
+"""Pairs that are named as the most different. Chosen by hand."""
+_SHORT_TEXT = 40
+"""Code points of a text that is quoted where it differs."""
+
+
+def summary(shown: ShownComparison, *, language: str) -> ComparisonSummary:
+    """What is shown of a comparison on a page of prose, in "th" or "en"."""
+    return ComparisonSummary(
+        titles=_titles(shown.comparison, language),
+        sections=tuple(_Prose(shown, language).sections()),
+        notes=tuple(_Prose(shown, language).notes()),
+    )
+
+
+def _titles(found: Comparison, language: str) -> tuple[str, ...]:
+    sides = (found.left, found.right)
+    names = [
+        owner_name(
+            side.organisation, reworded=side.source.reworded, language=language, province=False
+        )
+        for side in sides
+    ]
+    title, same = COMPARISON_TITLE.text(language), names[0] == names[1]
+    left, right = side_names(found, language=language) if same else names
+    return (title, *names[: int(same)], _AND.text(language, left=left, right=right))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    shown: ShownComparison
+    language: str
+
+    def say(self, label: Label, **values: object) -> str:
+        return label.text(self.language, **values)
+
+    @property
+    def names(self) -> Names:
+        return side_names(self.shown.comparison, language=self.language)
+
+    def sections(self) -> Iterator[ProseSection]:
+        found, whole = self.shown.comparison, self.shown.whole
+        left, right = self.names
+        yield ProseSection(heading=self.say(_REPORTS), items=tuple(self._reports()))
+        pairs = self.shown.shown_pairs()
+        yield ProseSection(
+            heading=self.say(PAIRS, count=len(pairs)),
+            text=self._pairs_text(len(pairs), whole.both),
+            items=self._listed(pairs, self._pair),
+        )
+        if pairs:
+            yield self._most_different(pairs)
+        if covers := self.shown.lone_covers():
+            yield ProseSection(
+                heading=self.say(COVERS, count=len(covers)),
+                items=self._listed(covers, self._cover),
+            )
+        yield self._only(ONLY, found.missing_right, names=(left, right))
+        same_town = found.left.organisation == found.right.organisation
+        label = ONLY if same_town else _TO_TAKE
+        yield self._only(label, found.missing_left, names=(right, left), with_places=True)
+        if found.maybe:
+            lines = [
+                self.say(
+                    _MAYBE,
+                    title=one.left.numbered_title,
+                    left=left,
+                    other=one.right.numbered_title,
+                    right=right,
+                )
+                for one in found.maybe
+            ]
+            heading = self.say(MAYBE, count=len(found.maybe))
+            yield ProseSection(heading=heading, items=self._listed(lines, str))
+
+    def _owner(self, side: ReportHead) -> str:
+        """In English with the Thai name, by which the town is found."""
+        town = side.organisation
+        name = owner_name(town, reworded=side.source.reworded, language=self.language)
+        return name if town is None or town.name in name else f"{name} · {town.name}"
+
+    def _pairs_text(self, count: int, whole: int) -> str:
+        if count == whole:
+            return "" if count else self.say(_NO_PAIRS)
+        return self.say(_OF, count=whole)
+
+    def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
+        lines = [text(one) for one in items[:_MOST_ITEMS]]
+        rest = len(items) - len(lines)
+        return (*lines, self.say(_MORE, count=rest)) if rest else tuple(lines)
+
+    def _reports(self) -> Iterator[str]:
+        found = self.shown.comparison
+        for side, name in zip((found.left, found.right), self.names, strict=True):
+            measures = {
+                one.id for place in places(found) for one in place if one.report_id == side.id
+            }
+            yield self.say(
+                _REPORT_PART if self.shown.is_narrowed else _REPORT,
+                owner=self._owner(side),
+                kind=self.say(KINDS[side.kind]),
+                year=year_name(side, language=self.language),
+                count=len(measures),
+                name=name,
+            )
+
+    def notes(self) -> Iterator[str]:
+        found = self.shown.comparison
+        sides = (found.left, found.right)
+        yield from self._differences_by_nature()
+        for side, name in zip(sides, self.names, strict=True):
+            yield self.say(_FILE, name=name, file=file_text(side.source.path))
+        for note in found.notes:
+            if note.kind is NoteKind.OTHERS_OF_YEAR:
+                rest = note.reports[1:]
+                listed = ", ".join(self.say(KINDS[one.kind]) for one in rest)
+                name = note.reports[0].side
+                yield self.say(_OTHERS, name=name, count=len(rest), kinds=listed)
+            if note.kind is NoteKind.REPLACED:
+                yield self.say(_REPLACED, name=note.reports[0].side)
+        marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
+        for mark, meaning in MARK_MEANINGS.items():
+            if mark in marks:
+                yield self.say(_MARK, mark=self.say(MARKS[mark]), meaning=self.say(meaning))
+        if self.shown.is_narrowed:
+            subjects = self.shown.subjects
+            named = [
+                self.say(_INDICATOR, name=indicator_name(one, language=self.language))
+                for one in subjects.indicators
+            ]
+            named += [topic_name(one, language=self.language) for one in subjects.topics]
+            yield self.say(_ONLY_ABOUT, subjects=", ".join(named))
+        if self.shown.differences_only:
+            yield self.say(_ONLY_DIFFERENT)
+        yield self.say(_LEGEND)
+
+    def _differences_by_nature(self) -> Iterator[str]:
+        """Kinds, years and columns, in which the reports differ and not their measures."""
+        found, names = self.shown.comparison, self.names
+        kinds = [self.say(KINDS[side.kind]) for side in (found.left, found.right)]
+        if kinds[0] != kinds[1]:
+            values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
+            yield self.say(_KINDS_DIFFER, **values)
+        alone = {
+            one.field: one.kind
+            for pair in found.pairs
+            for one in pair.differences
+            if not one.common
+        }
+        kinds_alone = (DifferenceKind.ONLY_RIGHT, DifferenceKind.ONLY_LEFT)
+        for name, kind in zip(names, kinds_alone, strict=True):
+            fields = [
+                field_name(one, language=self.language)
+                for one in TEXT_FIELDS
+                if alone.get(one) is kind
+            ]
+            if fields:
+                yield self.say(_NO_COLUMNS, name=name, fields=", ".join(fields))
+        if found.left.fiscal_year_be != found.right.fiscal_year_be:
+            yield self.say(_YEARS_DIFFER)
+
+    def _pair(self, pair: Pair) -> str:
+        text = self.say(PAIR_RELATIONS[pair_relation(pair)])
+        cover = extension_of(pair, self.shown.comparison)
+        if cover is not None:
+            text += " " + split_text(cover, self.names, language=self.language)
+        return self._titled(pair, text)
+
+    def _titled(self, pair: Pair, text: str) -> str:
+        title, other = pair.left.title, pair.right.title
+        label = _ITEM if title.split() == other.split() else _ITEM_OF_TWO
+        return self.say(label, title=title, other=other, text=text)
+
+    def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
+        named = [
+            pair for pair in pairs if any(one.field != "title" for one in different_fields(pair))
+        ]
+        differing = sorted(named, key=lambda pair: -pair.size)
+        lines = [
+            self._titled(pair, self.say(_DIFFERS_IN, fields=", ".join(self._fields(pair))))
+            for pair in differing[:_MOST_DIFFERENT]
+        ]
+        none = _ONLY_TITLES if any(map(different_fields, pairs)) else _NO_DIFFERENCE
+        text = "" if lines else self.say(none)
+        return ProseSection(heading=self.say(_MOST), text=text, items=tuple(lines))
+
+    def _fields(self, pair: Pair) -> Iterator[str]:
+        # Both titles begin the line.
+        for one in different_fields(pair):
+            if one.field == "title":
+                continue
+            name = Label(*field_in_sentence(one.field)).text(self.language)
+            texts = [" ".join((text or "").split()) for text in (one.left, one.right)]
+            is_short = all(0 < len(text) <= _SHORT_TEXT for text in texts)
+            quoted = self.say(_BOTH_TEXTS, field=name, left=texts[0], right=texts[1])
+            yield quoted if is_short else name
+
+    def _cover(self, cover: Cover) -> str:
+        name, other = self.names if len(cover.left) == 1 else self.names[::-1]
+        parts = ", ".join(f"“{one.numbered_title}”" for one in cover.parts)
+        return self.say(_COVER, one=cover.one.numbered_title, name=name, parts=parts, other=other)
+
+    def _only(
+        self,
+        label: Label,
+        measures: Sequence[Measure],
+        *,
+        names: Names,
+        with_places: bool = False,
+    ) -> ProseSection:
+        name, other = names
+
+        def line(one: Measure) -> str:
+            place = place_name(one.source, language=self.language)
+            place = f" ({place})" if place and with_places else ""
+            note = self.say(SAME_TITLE) if other_has_title(one, self.shown) else ""
+            return f"“{one.title}”{place}" + (f" – {note}" if note else "")
+
+        text = self.say(NOT_IN, name=other) + self.say(_MAY_DO) if label is _TO_TAKE else ""
+        return ProseSection(
+            heading=self.say(label, name=name, other=other, count=len(measures)),
+            text=text if measures else "",
+            items=self._listed(measures, line),
+        )
+
+
+def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
+    """Whether a measure of the other report has the very title, in a pair of its own."""
+    others = (one for place in places(shown.comparison) for one in place)
+    title = squash(measure.title)
+    return any(one.report_id != measure.report_id and squash(one.title) == title for one in others)
+
+
+def split_text(cover: Cover, names: Names, *, language: str) -> str:
+    """Which side has the one measure of a cover as several."""
+    name = names[len(cover.left) == 1]
+    return _SPLIT.text(language, name=name, count=len(cover.parts))
+
+
+def subjects_text(found: Classification, *, language: str) -> tuple[str, str]:
+    """Indicator and topics: those that the report states or a person gave, then the inferred."""
+    names: dict[bool, list[str]] = {False: [], True: []}
+    if found.indicator is not None:
+        name = indicator_name(found.indicator.number, language=language)
+        is_guess = found.indicator.origin is Origin.GUESSED
+        names[is_guess].append(_INDICATOR.text(language, name=name))
+    for mark in found.topics:
+        names[mark.origin is Origin.GUESSED].append(topic_name(mark.topic, language=language))
+    inferred = ", ".join(names[True])
+    return ", ".join(names[False]), _INFERRED.text(language, names=inferred) if inferred else ""

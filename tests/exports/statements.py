@@ -1,0 +1,281 @@
+"""Finds what a written comparison states and checks it against the reports themselves.
+
+It knows the words of the document and the raw measures, and nothing of how either side of a
+field was compared: texts are compared letter by letter here.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import docx
+import openpyxl
+from rapidfuzz import fuzz
+
+from itasearch.model.comparison import Comparison, Pair
+from itasearch.model.records import TEXT_FIELDS, Measure, Report
+from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.wording.labels import FIELD_NAMES, field_in_sentence
+
+FIELDS = {FIELD_NAMES[name][0]: name for name in TEXT_FIELDS}
+SENTENCE_FIELDS = {field_in_sentence(name)[0]: name for name in TEXT_FIELDS}
+KINDS = {"plan": "แผน", "results": "รายงานผล", "guidelines": "แนวทาง"}
+ONLY_SECTION = re.compile(r"มีเฉพาะในรายงานของ (.+) (\d+) มาตรการ")
+TAKE_SECTION = re.compile(r"มาตรการของ (.+) ที่ .+ อาจพิจารณานำมาใช้ (\d+) มาตรการ")
+MAYBE_SECTION = re.compile(r"อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน (\d+) คู่")
+MOST_LISTED = 12
+SAME_TITLE = "อีกฉบับมีมาตรการชื่อนี้ด้วย ต้องอ่านเทียบก่อน"
+
+
+def key(text: str) -> str:
+    return "".join(arabic_digits(text).split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A comparison, its whole reports, and what its document calls the two."""
+
+    comparison: Comparison
+    reports: tuple[Report, Report]
+    names: tuple[str, str]
+
+    def has(self, side: int, field: str) -> bool:
+        return any(one.text(field).strip() for one in self.reports[side].measures)
+
+    def alone(self, side: int) -> list[Measure]:
+        """Measures that no pair, cover or maybe names."""
+        found = self.comparison
+        named = {(one.left, one.right)[side].id for one in (*found.pairs, *found.maybe)}
+        named |= {one.id for cover in found.covers for one in (cover.left, cover.right)[side]}
+        return [one for one in self.reports[side].measures if one.id not in named]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A document: sections of prose by heading, rows of both sides by part or pair."""
+
+    prose: dict[str, list[str]]
+    rows: list[tuple[str, ...]]
+
+
+def read_word(content: bytes) -> Written:
+    document = docx.Document(io.BytesIO(content))
+    prose: dict[str, list[str]] = {}
+    heading = ""
+    for paragraph in document.paragraphs:
+        if paragraph.style is not None and paragraph.style.name == "Heading 2":
+            heading = paragraph.text
+            prose[heading] = []
+        elif heading:
+            prose[heading].append(paragraph.text.removeprefix("–\u00a0"))
+    rows = [
+        tuple(dict.fromkeys(row.cells)) and tuple(cell.text for cell in row.cells)
+        for table in document.tables
+        for row in table.rows
+    ]
+    return Written(prose=prose, rows=[row for row in rows if len(row) == 4])
+
+
+def read_sheet(content: bytes) -> Written:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    overview, table = book.worksheets
+    prose = {
+        str(head): str(text or "").split("\n")
+        for head, text in overview.iter_rows(min_row=5, values_only=True, max_col=2)
+    }
+    rows: list[tuple[str, ...]] = []
+    for row in table.iter_rows(values_only=True, max_col=4):
+        texts = tuple("" if one is None else str(one) for one in row)
+        if any(texts):  # a tall row goes over several rows of the sheet
+            rows.append((texts[0],) * 4 if not any(texts[1:]) else texts)
+    return Written(prose=prose, rows=rows)
+
+
+def faults(written: Written, case: Case) -> list[str]:
+    """What the document states and the reports do not bear out; [] for a true one."""
+    checks = (_reports, _pairs, _most_different, _alone, _maybe, _notes)
+    return [f"{check.__name__}: {fault}" for check in checks for fault in check(written, case)]
+
+
+def _reports(written: Written, case: Case) -> Iterator[str]:
+    lines = written.prose["รายงานที่นำมาเทียบ"]
+    for line, report, name in zip(lines, case.reports, case.names, strict=True):
+        if f"จำนวน {len(report.measures)} มาตรการ" not in line:
+            yield f"number of measures: {line}"
+        if f" {KINDS[report.kind]} " not in line or f"“{name}”" not in line:
+            yield f"kind or name: {line}"
+        if report.fiscal_year_be is not None and str(report.fiscal_year_be) not in line:
+            yield f"year: {line}"
+
+
+def _pairs(written: Written, case: Case) -> Iterator[str]:
+    """Every field of every pair is there, with both texts whole and a true outcome."""
+    pairs = case.comparison.pairs
+    (heading,) = (one for one in written.prose if one.startswith("มาตรการเรื่องเดียวกันในทั้งสองฉบับ"))
+    if heading != f"มาตรการเรื่องเดียวกันในทั้งสองฉบับ {len(pairs)} คู่":
+        yield heading
+    pair: Pair | None = None
+    seen: set[tuple[int, str]] = set()
+    for row in written.rows:
+        if len(set(row)) == 1:
+            match = re.match(r"คู่ที่ (\d+) (.+)", row[0])
+            pair = pairs[int(match[1]) - 1] if match else None
+            if pair is not None and match is not None:
+                yield from _relation(match[2], pair, case)
+        elif pair is not None and row[0] in FIELDS:
+            seen.add((pairs.index(pair), FIELDS[row[0]]))
+            yield from _field(row, FIELDS[row[0]], pair, case)
+        elif row[0].startswith(("กลุ่มที่", "มีเฉพาะใน")):
+            pair = None
+    for number, one in enumerate(pairs):
+        fields = {
+            name for name in TEXT_FIELDS if (one.left.text(name) + one.right.text(name)).strip()
+        }
+        lacking = fields - {name for at, name in seen if at == number}
+        if lacking:
+            yield f"pair {number + 1} lacks {lacking}"
+
+
+def _field(row: Sequence[str], field: str, pair: Pair, case: Case) -> Iterator[str]:
+    texts = (pair.left.text(field), pair.right.text(field))
+    for side, (cell, text) in enumerate(zip(row[1:3], texts, strict=True)):
+        known = key(text) if text.strip() else key(_missing(case, side, field))
+        number = key(f"{(pair.left, pair.right)[side].number}.") if field == "title" else ""
+        if key(cell).removeprefix(number) != known:
+            yield f"text of {field}: {cell!r} for {text!r}"
+    if row[3] not in _outcomes(field, texts, case):
+        yield f"outcome {row[3]!r} of {field}: {texts}"
+
+
+def _missing(case: Case, side: int, field: str) -> str:
+    return "(ไม่ได้ระบุ)" if case.has(side, field) else "(รายงานนี้ไม่มีหัวข้อนี้)"
+
+
+def _outcomes(field: str, texts: tuple[str, str], case: Case) -> set[str]:
+    """The outcomes that are true of two texts."""
+    for side in (0, 1):
+        if not texts[side].strip():
+            if case.has(side, field):
+                return {f"ระบุไว้เฉพาะ {case.names[1 - side]}"}
+            return {f"รายงานของ {case.names[side]} ไม่มีหัวข้อนี้"}
+    if key(texts[0]) == key(texts[1]):
+        return {"ข้อความตรงกัน"}
+    # Times and units are the same by what they name; other texts but for names and spelling.
+    alike = squash(texts[0]) == squash(texts[1])
+    alike |= fuzz.ratio(key(texts[0]), key(texts[1])) > 80 or field in ("timeframe", "responsible")
+    return {"สาระตรงกัน", "ต่างกัน"} if alike else {"ต่างกัน"}
+
+
+def _relation(text: str, pair: Pair, case: Case) -> Iterator[str]:
+    common = [one for one in TEXT_FIELDS if case.has(0, one) and case.has(1, one)]
+    texts = [(key(pair.left.text(one)), key(pair.right.text(one))) for one in common]
+    same = all(left == right for left, right in texts)
+    if (text == "ข้อความตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ") != same:
+        yield f"{text}: {texts}"
+    if text == "สาระตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ" and any(
+        bool(left) != bool(right) for left, right in texts
+    ):
+        yield f"{text}: {texts}"
+    steps = (key(pair.left.text("steps")), key(pair.right.text("steps")))
+    if text == "เรื่องเดียวกัน แต่วิธีปฏิบัติต่างกัน" and (not all(steps) or fuzz.ratio(*steps) > 90):
+        yield f"{text}: {steps}"
+
+
+def _most_different(written: Written, case: Case) -> Iterator[str]:
+    for line in written.prose.get("ต่างกันมากที่สุด", ()):
+        titles, found, listed = line.rpartition(" – ต่างกันที่")
+        if not found:
+            continue
+        pairs = [one for one in case.comparison.pairs if key(titles) in _titles(one)]
+        fields = {
+            SENTENCE_FIELDS[name]
+            for name in SENTENCE_FIELDS
+            if re.search(rf"(^|, ){re.escape(name)}( \(|,|$)", listed)
+        }
+        common = {name for name in fields if case.has(0, name) and case.has(1, name)}
+        if common != fields or not any(
+            all(key(one.left.text(name)) != key(one.right.text(name)) for name in fields)
+            for one in pairs
+        ):
+            yield line
+
+
+def _titles(pair: Pair) -> tuple[str, str]:
+    left, right = pair.left.title, pair.right.title
+    return key(f"“{left}”"), key(f"“{left}” กับ “{right}”")
+
+
+def _alone(written: Written, case: Case) -> Iterator[str]:
+    stated = {}
+    for heading, lines in written.prose.items():
+        match = ONLY_SECTION.fullmatch(heading) or TAKE_SECTION.fullmatch(heading)
+        if match is None:
+            continue
+        side = case.names.index(match[1])
+        alone, other = case.alone(side), case.reports[1 - side]
+        stated[side] = int(match[2])
+        titles = {key(one.title) for one in alone}
+        quoted = [line for line in lines if line.startswith("“")]
+        if len(quoted) != min(len(alone), MOST_LISTED):
+            yield f"{heading}: {len(quoted)} lines"
+        for line in quoted:
+            title = key(re.sub(r"”( \([^“”]*\))?( – อีกฉบับ[^“”]*)?$", "", line)).removeprefix("“")
+            if title not in titles:
+                yield f"{heading}: {line}"
+            if (title in {key(one.title) for one in other.measures}) != (SAME_TITLE in line):
+                yield f"{heading}, and the other report has it: {line}"
+    if stated != {side: len(case.alone(side)) for side in (0, 1)}:
+        yield f"counts: {stated}"
+    yield from _alone_rows(written, case)
+
+
+def _alone_rows(written: Written, case: Case) -> Iterator[str]:
+    for row in written.rows:
+        match = re.fullmatch(r"มีเฉพาะใน (.+) ที่ (\d+)", row[0])
+        if match:
+            side = case.names.index(match[1])
+            measure = case.alone(side)[int(match[2]) - 1]
+            if key(measure.title) not in key(row[1 + side]):
+                yield f"{row[0]}: {row[1 + side]}"
+            titles = {key(one.title) for one in case.reports[1 - side].measures}
+            none = f"ไม่พบมาตรการเรื่องเดียวกันในรายงานของ {case.names[1 - side]}"
+            if row[3] != (SAME_TITLE if key(measure.title) in titles else none):
+                yield row[3]
+            near = re.match(r"ที่ใกล้ที่สุดของ (.+?): (.+)", row[2 - side])
+            if near and not any(
+                key(one.title) in key(row[2 - side]) for one in case.reports[1 - side].measures
+            ):
+                yield f"nearest: {near[0]}"
+
+
+def _maybe(written: Written, case: Case) -> Iterator[str]:
+    unsure = {(key(one.left.title), key(one.right.title)): one for one in case.comparison.maybe}
+    sections = [one for one in written.prose if MAYBE_SECTION.fullmatch(one)]
+    if bool(sections) != bool(unsure):
+        yield f"maybe: {sections}"
+    for heading in sections:
+        match = MAYBE_SECTION.fullmatch(heading)
+        if match is None or int(match[1]) != len(case.comparison.maybe):
+            yield heading
+    for one in case.comparison.maybe:
+        paired = {pair.left.id for pair in case.comparison.pairs}
+        if one.left.id in paired:
+            yield f"maybe and a pair: {one.left.title}"
+
+
+def _notes(written: Written, case: Case) -> Iterator[str]:
+    (lines,) = (lines for heading, lines in written.prose.items() if heading == "ข้อควรทราบ")
+    kinds_differ = case.reports[0].kind is not case.reports[1].kind
+    if any("จึงต่างกันอยู่แล้ว" in line for line in lines) != kinds_differ:
+        yield "kinds"
+    years_differ = case.reports[0].fiscal_year_be != case.reports[1].fiscal_year_be
+    if any("คนละปีงบประมาณ" in line for line in lines) != years_differ:
+        yield "years"
+    for line in lines:
+        match = re.match(r"รายงานของ (.+) ไม่มีหัวข้อ (.+) จึงไม่นับ", line)
+        if match:
+            side = case.names.index(match[1])
+            for name in match[2].split(", "):
+                if case.has(side, FIELDS[name]) or not case.has(1 - side, FIELDS[name]):
+                    yield line

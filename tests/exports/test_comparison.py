@@ -1,0 +1,236 @@
+"""A written comparison, opened again: its words, marks, digits and language."""
+
+import csv
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+from itasearch import open_workspace
+from itasearch.compare.reports import compare_reports
+from itasearch.exports.comparison import render
+from itasearch.exports.words import written_in
+from itasearch.model.comparison import (
+    Comparison,
+    ComparisonNote,
+    Cover,
+    MaybePair,
+    NearestMeasure,
+    NotedReport,
+    NoteKind,
+)
+from itasearch.model.comparison_shown import (
+    ALL_SUBJECTS,
+    ComparisonFormat,
+    ShownComparison,
+    Subjects,
+    narrowed,
+)
+from itasearch.model.documents import Digits
+from itasearch.model.library import OutcomeKind
+from itasearch.model.records import ReportKind
+from tests.compare.samples import TOWN, VILLAGE, measure, report
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+FORMULAS = ("=1+1", "+66 2 123", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x.example","y")')
+
+
+def compared(*, steps: str = "ผู้บริหารลงนามและปิดประกาศ") -> Comparison:
+    """A pair that differs in its steps, and a measure of each side alone."""
+    gift = "ประกาศนโยบายไม่รับของขวัญ"
+    lefts = (measure(gift, steps="ผู้บริหารลงนาม", results="ลงนามแล้ว"), "ตั้งตู้รับความเห็น")
+    left = report("a", *lefts, organisation=TOWN)
+    rights = (measure(gift, steps=steps), "ตรวจนับครุภัณฑ์")
+    right = report("b", *rights, organisation=VILLAGE, year=2568)
+    found = compare_reports(left, replace(right, kind=ReportKind.RESULTS), meanings=None)
+    return replace(found, maybe=(), nearest={})
+
+
+def written(
+    found: Comparison | ShownComparison,
+    kind: ComparisonFormat,
+    *,
+    digits: Digits = Digits.ARABIC,
+    language: str = "th",
+) -> bytes:
+    if isinstance(found, Comparison):
+        found = narrowed(found, {}, subjects=ALL_SUBJECTS)
+    with written_in(language):
+        return render(found, kind, digits=digits, now=NOW)
+
+
+def texts(found: Comparison | ShownComparison, **options: object) -> list[str]:
+    """Every paragraph and cell of the Word file and of the workbook."""
+    document = docx.Document(io.BytesIO(written(found, ComparisonFormat.DOCX, **options)))
+    book = openpyxl.load_workbook(io.BytesIO(written(found, ComparisonFormat.XLSX, **options)))
+    return [
+        *(one.text for one in document.paragraphs),
+        *(cell.text for table in document.tables for row in table.rows for cell in row.cells),
+        *(str(cell.value or "") for sheet in book for row in sheet.iter_rows() for cell in row),
+    ]
+
+
+def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> None:
+    document = docx.Document(io.BytesIO(written(compared(), ComparisonFormat.DOCX)))
+
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    (results,) = (row for row in rows if row[0] == "ผลการดำเนินการ")
+    name = "อบต.บ้านหนองแสง"
+    missing = "(รายงานนี้ไม่มีหัวข้อนี้)"
+    assert results[1:] == ["ลงนามแล้ว", missing, f"รายงานของ {name} ไม่มีหัวข้อนี้"]
+
+
+def test_neither_letters_for_the_sides_nor_likeness_in_per_cent_is_written() -> None:
+    found = " ".join(texts(compared()))
+
+    assert not re.search(r"\b[AB]\b|\d %|ความคล้าย|None", found)
+
+
+def test_the_workbook_has_an_overview_and_one_table_to_print() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written(compared(), ComparisonFormat.XLSX)))
+
+    assert book.sheetnames == ["สรุป", "ตารางเทียบ"]
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows
+
+
+def test_a_flat_table_has_every_line_with_its_part() -> None:
+    content = written(compared(), ComparisonFormat.CSV).decode("utf-8-sig")
+    rows = [row for row in csv.reader(io.StringIO(content)) if len(row) == 6]
+
+    assert rows[0][2:] == ["หัวข้อ", "ทต.ดงมะไฟ", "อบต.บ้านหนองแสง", "ผลเทียบ"]
+    assert {row[0].split(" ")[0] for row in rows[1:]} == {
+        "มาตรการเรื่องเดียวกันในทั้งสองฉบับ",
+        "มีเฉพาะในรายงานของ",
+    }
+
+
+def test_words_that_the_other_side_lacks_are_underlined_in_both_formats() -> None:
+    document = docx.Document(io.BytesIO(written(compared(), ComparisonFormat.DOCX)))
+    content = written(compared(), ComparisonFormat.XLSX)
+    sheet = openpyxl.load_workbook(io.BytesIO(content), rich_text=True).worksheets[1]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    blocks = [one for cell in cells if isinstance(cell, CellRichText) for one in cell]
+    lines = [line for cell in document.tables[0]._cells for line in cell.paragraphs]
+
+    in_sheet = "".join(one.text for one in blocks if isinstance(one, TextBlock) and one.font.u)
+    in_word = "".join(run.text for line in lines for run in line.runs if run.underline)
+    assert in_sheet == in_word == "และปิดประกาศ"
+
+
+def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
+    found = compared()
+    left, right = found.only_left[0], found.only_right[0]
+    unsure = MaybePair(left=left, right=right, similarity=0.4)
+    near = {left.id: NearestMeasure(measure=right, similarity=0.3)}
+
+    with_maybe = " ".join(texts(replace(found, maybe=(unsure,))))
+    assert "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน 1 คู่" in with_maybe
+    assert "มีเฉพาะในรายงานของ ทต.ดงมะไฟ 0 มาตรการ" in with_maybe
+    alone = " ".join(texts(replace(found, nearest=near)))
+    assert "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์ (บรรทัด 2)" in alone
+
+
+def test_covers_name_all_their_measures() -> None:
+    found = compared()
+    (pair,), (part,) = found.pairs, found.only_right
+    split = Cover(left=(pair.left,), right=(pair.right, part), similarity=0.5, main=pair.right)
+    lone = Cover(left=found.only_left, right=found.only_right, similarity=0.4)
+
+    extended = texts(replace(found, covers=(split,), only_right=()))
+    assert any("โดย อบต.บ้านหนองแสง แยกไว้เป็น 2 มาตรการ" in text for text in extended)
+    grouped = texts(replace(found, covers=(lone,), only_left=(), only_right=()))
+    assert "หนึ่งมาตรการตรงกับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in grouped
+
+
+def test_marks_and_other_reports_of_the_year_are_explained() -> None:
+    found = compared()
+    reports = tuple(
+        NotedReport(side=TOWN.name, report_id=one, fiscal_year_be=2566, kind=ReportKind.PLAN)
+        for one in ("ra1", "rc2")
+    )
+    note = ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=reports)
+    invented = replace(found.left, organisation=replace(TOWN, sample=True))
+
+    lines = texts(replace(found, left=invented, notes=(note,)))
+
+    assert any("(ตัวอย่าง) คือหน่วยงานสมมติ" in line for line in lines)
+    assert any("ยังมีรายงานอีก 1 ฉบับ (แผน)" in line for line in lines)
+    assert not any("rc2" in line for line in lines)
+
+
+def test_a_file_of_differences_or_of_some_subjects_says_so() -> None:
+    subjects = Subjects(indicators=(10,), topics=("no_gift",))
+    narrow = narrowed(compared(), {}, subjects=subjects, differences_only=True)
+
+    lines = " ".join(texts(narrow))
+
+    assert "แสดงเฉพาะมาตรการเรื่อง ตัวชี้วัด 10 การป้องกันการทุจริต" in lines
+    assert "แสดงเฉพาะคู่ที่ต่างกัน" in lines
+    assert "จากทั้งหมด 1 คู่" in lines
+
+
+def test_years_of_one_town_are_named_by_their_years() -> None:
+    found = compared()
+    of_town = replace(found, right=replace(found.right, organisation=TOWN))
+
+    lines = texts(of_town)
+
+    assert "มีเฉพาะในรายงานของ ปีงบประมาณ 2568 1 มาตรการ" in lines
+    assert not any("อาจพิจารณานำมาใช้" in line for line in lines)
+
+
+def test_an_english_file_is_english_but_for_texts_and_names_of_reports() -> None:
+    report_texts = [text for row in ("title", "steps", "results") for text in _texts_of(row)]
+
+    for line in texts(compared(), language="en"):
+        for text in (*report_texts, TOWN.name, VILLAGE.name):
+            line = line.replace(text, "")
+        assert not re.search("[ก-๎]", line), line
+
+
+def _texts_of(field: str) -> set[str]:
+    found = compared()
+    measures = [*found.only_left, *found.only_right]
+    measures += [one for pair in found.pairs for one in (pair.left, pair.right)]
+    return {one.text(field) for one in measures} - {""}
+
+
+@pytest.mark.parametrize(("digits", "other"), [(Digits.THAI, "[0-9]"), (Digits.ARABIC, "[๐-๙]")])
+def test_a_file_has_one_kind_of_digits_but_for_names_of_files(digits: Digits, other: str) -> None:
+    found = [one for one in texts(compared(), digits=digits) if re.search(other, one)]
+
+    assert all(re.search(r"\.(md|docx|csv|xlsx|txt)", one) for one in found)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_of_a_workbook_is_a_formula(text: str) -> None:
+    found = compared(steps=text)
+    hostile = replace(found.only_right[0], title=text, number=None)
+    content = written(replace(found, only_right=(hostile,)), ComparisonFormat.XLSX)
+
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("kind", list(ComparisonFormat))
+def test_a_written_comparison_is_no_report_of_its_own(
+    tmp_path: Path, kind: ComparisonFormat, language: str
+) -> None:
+    file = tmp_path / f"found.{kind}"
+    file.write_bytes(written(compared(), kind, language=language))
+
+    with open_workspace(tmp_path / "home") as workspace:
+        (outcome,) = workspace.add([file])
+
+    assert outcome.kind is OutcomeKind.REFUSED
