@@ -5,8 +5,9 @@ do, what the operating system refuses, and memory that is used up.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import Stage
@@ -17,6 +18,13 @@ PASSING = (ItaSearchError, OSError, MemoryError)
 KeepFault = Callable[[str, Stage, str], None]
 """Keeps that a stage could not work on a report: its id, the stage, the exception in one line."""
 
+
+def forget_fault(_report_id: str, _stage: Stage, _error: str) -> None:
+    """A KeepFault that keeps nothing."""
+
+
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
 _log = logging.getLogger(__name__)
 
 
@@ -29,6 +37,34 @@ def leaving_out(report_id: str, stage: Stage, keep: KeepFault) -> Iterator[None]
         raise
     except Exception as error:  # noqa: BLE001  # the boundary
         keep_and_log(error, report_id, stage, keep)
+
+
+def without_faulty(
+    items: Iterable[_Item],
+    work: Callable[[_Item], _Made],
+    *,
+    report_of: Callable[[_Item], str],
+    stage: Stage,
+    keep: KeepFault,
+) -> list[_Made]:
+    """What `work` makes of each item, in order, without those of which it raises.
+
+    What each item of several reports raises is no fault of theirs, and is raised.
+    """
+    made: list[_Made] = []
+    faults: dict[str, Exception] = {}
+    for item in items:
+        try:
+            made.append(work(item))
+        except PASSING:
+            raise
+        except Exception as error:  # noqa: BLE001  # the boundary
+            faults.setdefault(report_of(item), error)
+    if len(faults) > 1 and not made:
+        raise next(iter(faults.values()))
+    for report_id, fault in faults.items():
+        keep_and_log(fault, report_id, stage, keep)
+    return made
 
 
 def keep_and_log(error: Exception, report_id: str, stage: Stage, keep: KeepFault) -> None:

@@ -8,6 +8,7 @@
     │   └── NotAReportError          read, but holds neither measures nor ITA results
     ├── StoreError                   the SQL store
     │   ├── StoreUnwritableError     a full disk, a home that can only be read
+    │   ├── StoreUnreachableError    its server does not answer
     │   ├── StoreBusyError           another process writes to it for too long
     │   ├── StoreUnreadableError     the disk does not give what the file holds
     │   ├── LibraryMissingError      it is gone or empty, but the home had reports
@@ -160,6 +161,20 @@ class StoreUnreadableError(StoreError):
             f"the library's database {path} cannot be read ({reason}): its disk or network share "
             "fails; check that, copy the folder away while it can be read, then run the command "
             "again, or put a backup on another disk: itasearch restore FILE --home DIR"
+        )
+
+
+class StoreUnreachableError(StoreError):
+    """The database server does not answer, or is starting just now; nothing is lost."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"the library's database {path} cannot be reached ({reason}); start its server, then "
+            "run the command again",
+            thai=f"ติดต่อฐานข้อมูลของคลัง {path} ไม่ได้ โปรดเปิดเครื่องแม่ข่ายของฐานข้อมูล แล้วลองอีกครั้ง "
+            f"(รายละเอียด: {reason})",
         )
 
 

@@ -624,3 +624,26 @@ def test_copies_are_classified_and_encoded_once(tmp_path: Path, encoder: Countin
     assert classify.asked == ["r1-r1-l1", "r3-r1-l1"]
     assert len(encoder.texts) == len(set(encoder.texts)) == 2
     assert len(backend.copies(["r1-r1-l1"])["r1-r1-l1"].listed) == 3
+
+
+def test_a_text_that_was_withdrawn_while_it_was_indexed_goes_with_the_next_update(
+    tmp_path: Path,
+) -> None:
+    """A correction is undone between reading the fingerprints and confirming the index."""
+    report = _report("r1", _measure(title="งดรับของขวัญ"))
+    corrected = _report("r1", _measure(title="ชื่อที่ถูกถอนแล้ว"))
+
+    class Corrected(MemoryStore):
+        def indexable(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, str]]:
+            self.kept = {"r1": corrected}
+            yield from list(super().indexable(report_ids))
+            self.kept = {"r1": report}
+
+    built = recipe(CountingEncoder(), segmenter=segmenter(), vector_index="Flat")
+    with create_local_backend(tmp_path, recipe=built) as backend:
+        update(Corrected(report), backend, CountingEncoder(), segmenter=segmenter())
+        store = MemoryStore(report)
+        done = update(store, backend, CountingEncoder(), segmenter=segmenter())
+
+        assert done.added == 1
+        assert backend.fingerprints() == store.fingerprints()

@@ -244,9 +244,12 @@ def read_qrels(path: Path) -> Judgements:
     """
     judged: dict[str, dict[str, int]] = {}
     for number, columns in _lines(path):
-        if len(columns) != 4 or not columns[3].lstrip("-").isdigit():
-            raise EvaluationError(path=path, line=number, reason="expected: qid 0 measure-id grade")
-        judged.setdefault(columns[0], {})[columns[2]] = int(columns[3])
+        try:
+            query, _, measure_id, grade = columns
+            judged.setdefault(query, {})[measure_id] = int(grade)
+        except ValueError as error:
+            reason = "expected: qid 0 measure-id grade"
+            raise EvaluationError(path=path, line=number, reason=reason) from error
     if not judged:
         raise EvaluationError(path=path, line=None, reason="holds no judgement")
     return judged

@@ -73,6 +73,9 @@ class ReportSubjects:
     indicators: frozenset[int]
 
 
+NO_SUBJECTS = ReportSubjects(topics={}, indicators=frozenset())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetCounts:
     """How many measures have each value, by value; values that none has are left out.

@@ -79,7 +79,6 @@ class Stage(StrEnum):
     INDEX = "index"
     SHOW = "show"
     COMPARE = "compare"
-    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

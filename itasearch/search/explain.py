@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from itasearch.boundary import KeepFault, forget_fault, without_faulty
 from itasearch.domain.glossary import NOMINAL_PREFIXES, glossary
 from itasearch.enrich.passages import field_passages
 from itasearch.model.classification import UNCLASSIFIED, Classification
+from itasearch.model.library import Stage
 from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.ranking import (
     AddedName,
@@ -233,19 +235,23 @@ def hits(
     segmenter: Segmenter,
     about: Mapping[str, Classification],
     like: Sequence[str] = (),
+    keep_fault: KeepFault = forget_fault,
 ) -> tuple[Hit, ...]:
     """`measures` as hits of the plan's query, ranked in their order.
+
+    One that raises is left out.
 
     Args:
         about: what measures are about, by id; those without are unclassified.
         like: titles of measures that the hits shall be like.
+        keep_fault: keeps the report of one that is left out.
     """
     marker = QueryMarker(plan.marked, segmenter=segmenter, glue=plan.glue)
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     own, added = plan.own_words, plan.added
     signals = [name for name in SIGNALS if name != "typed" and getattr(plan.weights, name)]
-    shown = []
-    for rank, item in enumerate(measures, start=1):
+
+    def hit(item: Distinct) -> Hit:
         measure, fused = item.stored.measure, item.fused
         snippet = marker.snippet(measure)
         classification = about.get(measure.id, UNCLASSIFIED)
@@ -256,27 +262,31 @@ def hits(
         if plan.topics and not why.found:
             of_both = [one.topic for one in classification.topics if one.topic in plan.topics]
             why = replace(why, topics=tuple(of_both))
-        shown.append(
-            Hit(
-                rank=rank,
-                score=fused.score,
-                signals=tuple(
-                    (name, round(getattr(fused, name), SIGNAL_DIGITS)) for name in signals
-                ),
-                measure=measure,
-                organisation=item.stored.organisation,
-                fiscal_year_be=item.stored.fiscal_year_be,
-                passage=snippet,
-                reason=reason_text(why),
-                why=why,
-                same_text=item.copies,
-                more_copies=item.more_copies,
-                more_organisations=item.more_organisations,
-                unchanged_since=item.unchanged_since,
-                classification=classification,
-            )
+        return Hit(
+            rank=0,
+            score=fused.score,
+            signals=tuple((name, round(getattr(fused, name), SIGNAL_DIGITS)) for name in signals),
+            measure=measure,
+            organisation=item.stored.organisation,
+            fiscal_year_be=item.stored.fiscal_year_be,
+            passage=snippet,
+            reason=reason_text(why),
+            why=why,
+            same_text=item.copies,
+            more_copies=item.more_copies,
+            more_organisations=item.more_organisations,
+            unchanged_since=item.unchanged_since,
+            classification=classification,
         )
-    return tuple(shown)
+
+    shown = without_faulty(
+        measures,
+        hit,
+        report_of=lambda item: item.stored.measure.report_id,
+        stage=Stage.SHOW,
+        keep=keep_fault,
+    )
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(shown, start=1))
 
 
 def reason(

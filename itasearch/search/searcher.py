@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import Enum
 
 from itasearch.backends.base import SearchBackend
+from itasearch.boundary import KeepFault, forget_fault
 from itasearch.domain.glossary import glossary
 from itasearch.encoders.base import Encoder, Reranker
 from itasearch.enrich.topics.classify import Classifier
@@ -305,7 +306,11 @@ class SubjectFinders:
 
 
 class Searcher:
-    """Answers queries over a store and its index."""
+    """Answers queries over a store and its index.
+
+    Attributes:
+        keep_fault: keeps that hits of a report could not be shown, and are left out.
+    """
 
     def __init__(
         self,
@@ -329,6 +334,7 @@ class Searcher:
             reranker: reads the first hits of a hybrid search again; None: nothing does.
         """
         self._reranker = reranker
+        self.keep_fault: KeepFault = forget_fault
         if finders is None:
             finders = SubjectFinders(Classifier(encoder), RelatedConcepts(glossary(), encoder))
         self.tools = Tools(
@@ -434,7 +440,13 @@ class Searcher:
         ]
         plan = QueryPlan(weights=SignalWeights(), k=query.k, filters=query.filters)
         about = self.tools.backend.classifications(list(stored))
-        shown = hits(measures, plan, segmenter=self.tools.segmenter, about=about)
+        shown = hits(
+            measures,
+            plan,
+            segmenter=self.tools.segmenter,
+            about=about,
+            keep_fault=self.keep_fault,
+        )
         ranking = Ranking(query=query, hits=shown, answering=len(shown))
         if not query.refinement.arrangement.counted:
             return ranking
@@ -488,6 +500,7 @@ class Searcher:
             segmenter=self.tools.segmenter,
             about=self.tools.backend.classifications(ids),
             like=[measure.title for measure in examples.like],
+            keep_fault=self.keep_fault,
         )
 
     def _measures(self, measure_ids: Sequence[str]) -> tuple[Measure, ...]:

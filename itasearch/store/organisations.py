@@ -198,6 +198,13 @@ class _Candidate:
         )
 
 
+def _candidates(connection: Connection) -> tuple[_Candidate, ...]:
+    return tuple(
+        _Candidate(one, squash(one.name), tuple(map(squash, one.aliases)))
+        for one in visible_organisations(connection)
+    )
+
+
 @cache
 def _prefixes() -> tuple[str, ...]:
     return tuple(squash(kind.prefix) for kind in organisation_types())
@@ -274,14 +281,7 @@ class SqlOrganisations(SqlPart):
         """
         with self._database.reading() as connection:
             fitting = _exactly(connection, text)
-            known = (
-                []
-                if fitting
-                else [
-                    _Candidate(one, squash(one.name), tuple(map(squash, one.aliases)))
-                    for one in visible_organisations(connection)
-                ]
-            )
+        known = () if fitting else self._database.kept("candidates", _candidates)
         fitting = fitting or _fitting(text, known)
         if not fitting:
             name, district, province = named_place(text)
@@ -638,7 +638,8 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
     if known is not None:
         return str(known), Anchor()
     named = _named(value, row)
-    rows = connection.execute(select(organisation)).mappings()
+    columns = (organisation.c.id, *(organisation.c[name] for name in _LEARNT))
+    rows = connection.execute(select(*columns)).mappings()
     known_places = {(row["id"], name) for row in rows for name in _LEARNT if row[name] is not None}
     found = match_or_create(connection, named)
     stated = tuple(name for name in _LEARNT if getattr(named, name))

@@ -6,13 +6,15 @@ comparison's notes explain how.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from itasearch.boundary import PASSING
 from itasearch.documents.files import write_file
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import BackendError, ComparisonError, UnknownReportError, UnknownValueError
@@ -32,7 +34,7 @@ from itasearch.model.comparison_shown import (
     places,
 )
 from itasearch.model.documents import Digits
-from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.library import ReportStatus, ReportSummary, Stage
 from itasearch.model.people import THIS_COMPUTER, ActionKind
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Organisation, Report, ReportHead, ReportKind
@@ -45,6 +47,8 @@ from itasearch.workspace.values import FilterNames, fiscal_year, resolve
 
 if TYPE_CHECKING:
     from itasearch.compare.pairing.meaning import Meanings
+
+_Made = TypeVar("_Made")
 
 _ORGANISATION = "organisation"
 """Field of the store's UnknownValueError for an organisation."""
@@ -84,12 +88,16 @@ class CompareVerbs(SearchVerbs):
             notes += _taken(side, taken) + _unread(
                 parts, side, taken, compared={first.id, second.id}
             )
-        return compare_reports(
-            parts.store.report(first.id),
-            parts.store.report(second.id),
-            meanings=meanings_of(parts),
-            notes=notes,
-        )
+        reports = parts.store.report(first.id), parts.store.report(second.id)
+        work = partial(compare_reports, meanings=meanings_of(parts), notes=notes)
+        comparison = compared(parts, *reports, work)
+        if comparison is None:
+            raise ComparisonError(
+                "one of these reports cannot be compared, for a fault of itasearch; run: itasearch "
+                "doctor",
+                thai="เปรียบเทียบรายงานหนึ่งในสองนี้ไม่ได้ เพราะโปรแกรมขัดข้อง ดูวิธีแก้ด้วย: itasearch doctor",
+            )
+        return comparison
 
     def compare_years(self, organisation: str) -> YearsComparison:
         """One town's reports over its years: measures kept, changed, begun and dropped.
@@ -136,9 +144,9 @@ class CompareVerbs(SearchVerbs):
             for one in reports
             if one.fiscal_year_be is None
         ]
-        return followed(
+        follow = partial(
+            followed,
             found,
-            years,
             ita={
                 one.fiscal_year_be: one
                 for one in reversed(parts.store.ita_results(found.id))
@@ -147,6 +155,23 @@ class CompareVerbs(SearchVerbs):
             meanings=meanings_of(parts),
             notes=tuple(notes),
         )
+        try:
+            return follow(years)
+        except PASSING:
+            raise
+        except Exception:
+            # A year that raises when it is followed by itself is left out.
+            fit = parts.without_faulty(
+                years,
+                lambda one: (follow([one, replace(one, fiscal_year_be=9999)]), one)[1],
+                report_of=lambda one: next(
+                    report.id for report in (one.results, one.plan) if report
+                ),
+                stage=Stage.COMPARE,
+            )
+            if len(fit) == len(years) or not fit:
+                raise
+            return follow(fit)
 
     def narrow(
         self,
@@ -263,6 +288,26 @@ class _Side:
         """This side without the reports of another."""
         ids = {one.id for one in other.reports}
         return replace(self, reports=tuple(one for one in self.reports if one.id not in ids))
+
+
+def compared(
+    parts: Parts, left: Report, right: Report, work: Callable[[Report, Report], _Made]
+) -> _Made | None:
+    """What `work` makes of two reports; None where it raises for one of them with itself, too."""
+    try:
+        return work(left, right)
+    except PASSING:
+        raise
+    except Exception:
+        fit = parts.without_faulty(
+            (left, right),
+            lambda one: (work(one, replace(one, id="")), one)[1],
+            report_of=lambda one: one.id,
+            stage=Stage.COMPARE,
+        )
+        if len(fit) > 1:
+            raise
+        return None
 
 
 def meanings_of(parts: Parts) -> "Meanings":

@@ -1,13 +1,14 @@
 """The open parts of a workspace, each opened when it is first needed and kept.
 
-Opening is guarded by one lock, using is not: store, backend and searcher are safe
-to share between threads. Heavy libraries (SQLAlchemy, FAISS, the models) are
+Opening is guarded by two locks, using is not: one for store, originals and child processes, so
+that who needs no more does not wait while index and models load. Store, backend and searcher are
+safe to share between threads. Heavy libraries (SQLAlchemy, FAISS, the models) are
 imported here, inside the functions that need them, so that a verb which needs none
 starts at once. Which models are in use is looked up anew whenever the index or the
 home's memory has changed, so that another process may replace them under an open workspace.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace, index_place
+from itasearch.boundary import without_faulty
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
@@ -28,6 +30,7 @@ from itasearch.errors import (
     StoreError,
 )
 from itasearch.indexing import recipe
+from itasearch.model.library import Stage
 from itasearch.model.passages import TextCopies
 from itasearch.model.people import ActionKind, Person, Right
 from itasearch.temporary import TemporaryFolder
@@ -48,6 +51,8 @@ if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 _Answer = TypeVar("_Answer")
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
 _Part = TypeVar("_Part")
 _Verb = TypeVar("_Verb")
 _FileStates = tuple[object, ...]
@@ -75,6 +80,7 @@ class Parts:
         self._when_new = when_new
         self._is_new = False
         self._lock = RLock()
+        self._storing = RLock()
         self._closing = ExitStack()
         self._store: SqlStore | None = None
         self._visits: SqlStore | None = None
@@ -100,7 +106,7 @@ class Parts:
             StoreError: it cannot be opened.
             OriginalsError: it is empty, and the bucket of originals cannot be read.
         """
-        with self._lock:
+        with self._storing:
             if self._store is None:
                 from itasearch.store.sql import open_store
 
@@ -123,7 +129,7 @@ class Parts:
     @property
     def originals(self) -> "Originals":
         """What keeps the originals. Raises OriginalsError and MissingExtraError."""
-        with self._lock:
+        with self._storing:
             if self._originals is None:
                 from itasearch.ingest.originals import open_originals
 
@@ -141,7 +147,7 @@ class Parts:
     @property
     def visits(self) -> "SqlStore":
         """A store with nothing but drafts of people who did not sign in, gone when it is closed."""
-        with self._lock:
+        with self._storing:
             if self._visits is None:
                 from itasearch.store.sql import open_store
 
@@ -149,6 +155,23 @@ class Parts:
                 opening = open_store(folder.path / "visits.db")
                 self._visits = self._closing.enter_context(opening)
             return self._visits
+
+    def without_faulty(
+        self,
+        items: Iterable[_Item],
+        work: Callable[[_Item], _Made],
+        *,
+        report_of: Callable[[_Item], str],
+        stage: Stage,
+    ) -> list[_Made]:
+        """What `work` makes of each item but of those of which it raises; see boundary."""
+        keep = self.keep_fault
+        return without_faulty(items, work, report_of=report_of, stage=stage, keep=keep)
+
+    def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
+        """Keep that a stage could not work on a report, where the store can be written."""
+        with suppress(StoreError):
+            self.store.keep_fault(report_id, stage, error)
 
     @property
     def database(self) -> str | Path:
@@ -266,6 +289,7 @@ class Parts:
                     finders=SubjectFinders(self.tools.classify, self._concepts),
                     reranker=self.reranker,
                 )
+                self._searcher.keep_fault = self.keep_fault
             return self._searcher
 
     def following(self, ask: Callable[[], _Answer]) -> _Answer:
@@ -289,7 +313,7 @@ class Parts:
     @property
     def pictures(self) -> "Isolation":
         """The child process that renders pages, apart from those that read files."""
-        with self._lock:
+        with self._storing:
             if self._pictures is None:
                 self._pictures = self._new_isolation()
             return self._pictures
@@ -297,7 +321,7 @@ class Parts:
     @property
     def searches(self) -> "Isolation":
         """The child process that searches whole files, so that no page waits for a search."""
-        with self._lock:
+        with self._storing:
             if self._searches is None:
                 self._searches = self._new_isolation()
             return self._searches
@@ -309,7 +333,7 @@ class Parts:
 
     def close(self) -> None:
         """Release everything."""
-        with self._lock:
+        with self._lock, self._storing:
             if self._backend is not None:
                 self._backend.close()
             self._closing.close()

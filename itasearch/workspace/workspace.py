@@ -30,7 +30,7 @@ from itasearch.workspace.review import ReviewVerbs
 from itasearch.workspace.samples import SampleVerbs
 from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
 from itasearch.workspace.towns.plan import PlanVerbs
-from itasearch.workspace.towns.survey import Surveys, library_state
+from itasearch.workspace.towns.survey import Surveys, library_state, subjects_of
 from itasearch.workspace.towns.town import OneTownVerbs
 from itasearch.workspace.traces import WhenNew, make_anywhere
 from itasearch.workspace.values import (
@@ -155,9 +155,24 @@ class Workspace(
         *,
         statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
     ) -> tuple[ReportSummary, ...]:
-        """Reports by province, organisation, then newest fiscal year first."""
+        """Reports by province, organisation, then newest fiscal year first.
+
+        Of indicators and topics: those with a measure that serves, or is about, one of each;
+        stated or guessed, as in `search`.
+        """
         store = self._parts.store
-        return store.reports(resolve(filters, store), statuses=statuses)
+        named = resolve(filters, store)
+        found = store.reports(named, statuses=statuses)
+        if not named.topics and not named.indicators:
+            return found
+        # Only the index knows what most measures are about.
+        about = subjects_of(self._parts, [one.id for one in found])
+        return tuple(
+            one
+            for one in found
+            if (not named.topics or not about[one.id].topics.keys().isdisjoint(named.topics))
+            and (not named.indicators or not about[one.id].indicators.isdisjoint(named.indicators))
+        )
 
     def some_reports(self, filters: FilterNames, *, first: int, most: int) -> ReportPage:
         """Some of the active reports inside the filters, in the order of `reports`.
@@ -171,7 +186,11 @@ class Workspace(
             UnknownValueError, AmbiguousOrganisationError: as `search`.
         """
         store = self._parts.store
-        return store.report_page(filters=resolve(filters, store), first=first, most=most)
+        named = resolve(filters, store)
+        if named.topics or named.indicators:
+            found = self.reports(filters)
+            return ReportPage(reports=found[first : first + most], total=len(found))
+        return store.report_page(filters=named, first=first, most=most)
 
     def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
         """The active reports of organisations, by their ids, in the order of `reports`."""

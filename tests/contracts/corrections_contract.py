@@ -129,6 +129,18 @@ class RowContract:
         assert store.report(identifier).measures[0].topics == ()
         assert [one.replaced for one in store.corrections(identifier)] == [True, True, False]
 
+    def test_later_names_and_cells_replace_those_before_them(self, store: SqlStore) -> None:
+        identifier = put(store, "ก")
+        first = store.report(identifier).measures[0].id
+
+        for text in ("ก", "ข"):
+            name = f"เทศบาลตำบลดง{text}"
+            edit = EditCell(measure_id=first, field="title", text=text)
+            store.correct(identifier, [SetOrganisation(name=name), edit])
+
+        replaced = [one.replaced for one in store.corrections(identifier)]
+        assert replaced == [True, True, False, False]
+
     def test_a_topic_that_does_not_exist_is_refused_with_the_nearest(self, store: SqlStore) -> None:
         identifier = put(store, "ก")
         first = store.report(identifier).measures[0].id

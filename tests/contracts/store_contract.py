@@ -938,8 +938,6 @@ class ListContract:
             (Filters(fiscal_years=(2565,)), {"ข"}),
             (Filters(types=("subdistrict_municipality",)), {"ก", "ข"}),
             (Filters(types=("town_municipality",)), set()),
-            (Filters(indicators=(10,)), {"ก", "ข"}),
-            (Filters(indicators=(1, 2)), set()),
             (Filters(provinces=("ลำปาง",), fiscal_years=(2565,)), set()),
         ],
     )

@@ -61,3 +61,13 @@ def test_an_id_that_stands_twice_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(EvaluationError, match="twice"):
         read_queries(file)
+
+
+@pytest.mark.parametrize("grade", ["--1", "²", "1.5"])
+def test_a_grade_that_is_no_number_is_named_with_its_line(tmp_path: Path, grade: str) -> None:
+    file = tmp_path / "qrels"
+    file.write_text(f"q1 0 m1 1\nq1 0 m2 {grade}\n", encoding="utf-8")
+
+    with pytest.raises(EvaluationError) as told:
+        read_qrels(file)
+    assert told.value.line == 2

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -22,9 +23,12 @@ from itasearch.errors import (
     LibraryPresentError,
     MissingModelsError,
     NotAllowedError,
+    StoreBusyError,
     StoreError,
 )
 from itasearch.model.people import Person, Role
+from itasearch.store.db import database
+from itasearch.store.db.database import write_log_back
 from itasearch.workspace import (
     Check,
     CheckStatus,
@@ -338,6 +342,47 @@ def test_a_restore_that_is_killed_before_its_last_step_leaves_all_that_was_writt
     with open_workspace(tmp_path / "killed") as workspace:
         assert len(workspace.reports()) == left
         assert len(workspace.clear_leftovers().deleted) == 1
+
+
+def test_a_library_whose_last_commits_are_being_read_is_not_replaced(
+    filled: Workspace, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "write_log_back", partial(write_log_back, seconds=0.05))
+    file = filled.settings.corpus / "library.db"
+    with closing(sqlite3.connect(file)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM report").fetchone()
+        filled.remove(filled.reports()[0].id)
+        left = len(filled.reports())
+
+        with pytest.raises(StoreBusyError):
+            filled.restore(backup, replace=True)
+
+    with open_workspace(filled.settings.home) as workspace:
+        assert len(workspace.reports()) == left
+
+
+def test_a_relative_file_is_moved_to_within_the_home(
+    filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    filled.move(Path("corpus/back.db"))
+
+    assert (filled.settings.corpus / "back.db").is_file()
+
+
+def test_doctor_sees_a_changed_bit_in_the_revision_of_the_index(filled: Workspace) -> None:
+    filled.refresh()
+    (file,) = filled.settings.index.glob("gen-*/STORE")
+    flipped = bytearray(file.read_bytes())
+    flipped[-1] ^= 1
+    file.write_bytes(bytes(flipped))
+
+    (check,) = (one for one in filled.doctor() if one.name == "index")
+
+    assert check.status is CheckStatus.FAIL
+    assert "STORE" in check.message
 
 
 def test_a_library_in_another_database_is_restored_by_move(

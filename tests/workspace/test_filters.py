@@ -139,3 +139,17 @@ def test_a_year_is_offered_of_a_report_without_organisation(tmp_path: Path) -> N
         store.add(Extraction(reports=(report,)), source, media_type="text/plain")
 
         assert filter_choices(store).fiscal_years == (2565,)
+
+
+def test_reports_of_a_topic_or_indicator_are_those_whose_measures_are_of_it(
+    library: Workspace,
+) -> None:
+    of_topic = found(library, FilterNames(topics=("no_gift",)))
+
+    assert of_topic == {TOWN}
+    page = library.some_reports(FilterNames(topics=("no_gift",)), first=0, most=5)
+    assert (page.total, len(page.reports)) == (1, 1)
+    counted = library.facet_counts().indicators
+    for indicator in counted:
+        assert library.reports(FilterNames(indicators=(indicator,)))
+    assert not library.reports(FilterNames(topics=("no_gift",), fiscal_years=(2567,)))

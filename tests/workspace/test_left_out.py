@@ -10,18 +10,38 @@ import pytest
 from itasearch import indexing
 from itasearch.backends.local import LocalBackend
 from itasearch.boundary import leaving_out
+from itasearch.compare import reports, years
+from itasearch.compare.pairing.align import align
 from itasearch.enrich.copies.groups import CopyGroups
 from itasearch.enrich.passages import cut_passages
 from itasearch.enrich.topics.classify import Classifier
-from itasearch.errors import StoreError
+from itasearch.errors import ComparisonError, StoreError
 from itasearch.model.library import Stage
+from itasearch.model.towns import TownMeasure
+from itasearch.search.explain import QueryMarker
 from itasearch.store import faults
 from itasearch.workspace import CheckStatus, Workspace
 from itasearch.workspace.index import index_is_stale
+from itasearch.workspace.towns import similar
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
 
 BAD, GOOD = "จัดซื้อครุภัณฑ์", "ประกาศนโยบายงดรับของขวัญ"
+
+
+def failing_for(report_id: str, original: Callable[..., Any]) -> Callable[..., Any]:
+    """`original`, which raises for one report."""
+
+    def fails(**values: Any) -> Any:
+        if values["report_id"] == report_id:
+            raise ValueError("ล้ม")
+        return original(**values)
+
+    return fails
+
+
+def broken(*_args: object, **_values: object) -> None:
+    raise RuntimeError("no encoder")
 
 
 def failing(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -128,9 +148,6 @@ def test_a_report_that_was_left_out_is_tried_again(
 def test_what_every_report_raises_is_no_fault_of_theirs(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_args: object) -> None:
-        raise RuntimeError("no encoder")
-
     monkeypatch.setattr(Classifier, "classify", broken)
 
     with pytest.raises(RuntimeError, match="no encoder"):
@@ -144,3 +161,78 @@ def test_what_the_library_refuses_is_no_fault_of_a_report(caplog: pytest.LogCapt
     with pytest.raises(StoreError), leaving_out("r1", Stage.SHOW, lambda *_: None):
         raise StoreError("gone")
     assert not caplog.records
+
+
+@pytest.fixture
+def several(workspace: Workspace, inbox: Path) -> Workspace:
+    text = report_text(GOOD, "อบรมคุณธรรมจริยธรรม", organisation="เทศบาลตำบลท่าข้าม", year=2566)
+    (inbox / "more.md").write_text(text, encoding="utf-8")
+    workspace.add([inbox])
+    assert workspace.faults_among() == ()
+    return workspace
+
+
+def stages(workspace: Workspace) -> list[tuple[str, Stage]]:
+    return [(one.report.id, one.stage) for one in workspace.faults_among()]
+
+
+def test_a_hit_that_cannot_be_shown_is_left_out_and_its_report_named(
+    several: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = [hit.rank for hit in several.search("จัดซื้อครุภัณฑ์ งดรับของขวัญ").hits]
+    monkeypatch.setattr(QueryMarker, "snippet", failing(QueryMarker.snippet))
+
+    hits = several.search("จัดซื้อครุภัณฑ์ งดรับของขวัญ").hits
+
+    assert [hit.rank for hit in hits] == both[:-1]
+    assert BAD not in {hit.measure.title for hit in hits}
+    assert stages(several) == [(id_of(several, CITY), Stage.SHOW)]
+
+
+def test_what_every_hit_raises_is_no_fault_of_the_reports(
+    several: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QueryMarker, "snippet", broken)
+
+    with pytest.raises(RuntimeError, match="no encoder"):
+        several.search("จัดซื้อครุภัณฑ์ งดรับของขวัญ")
+    assert stages(several) == []
+
+
+def test_a_report_that_cannot_be_compared_is_named_and_its_years_go_on(
+    several: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = report_text(GOOD, organisation=CITY, year=2565)
+    (inbox / "before.md").write_text(text, encoding="utf-8")
+    several.add([inbox])
+    bad = next(
+        one.id
+        for one in several.reports()
+        if one.measures
+        and one.fiscal_year_be == 2566
+        and one.organisation
+        and one.organisation.name == CITY
+    )
+    for module in (reports, years):
+        monkeypatch.setattr(module, "align", failing(align))
+
+    with pytest.raises(ComparisonError, match="itasearch doctor"):
+        several.compare(f"{CITY}@2566", TOWN)
+    found = several.compare_years(CITY)
+
+    assert stages(several) == [(bad, Stage.COMPARE)]
+    assert found.organisation.name == CITY
+    assert several.compare(f"{CITY}@2565", TOWN).pairs
+
+
+def test_towns_are_seen_together_without_what_cannot_be_compared(
+    several: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everyone = {row.organisation.name for row in several.matrix().rows}
+    bad = several.report(id_of(several, CITY))
+    monkeypatch.setattr(similar, "TownMeasure", failing_for(bad.id, TownMeasure))
+
+    shown = several.matrix().rows
+
+    assert stages(several) == [(bad.id, Stage.COMPARE)]
+    assert {row.organisation.name for row in shown} >= everyone - {CITY}

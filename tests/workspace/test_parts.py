@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -32,3 +33,9 @@ def test_a_change_of_the_index_keeps_the_vectors_of_concepts(filled: Workspace) 
     filled._parts.forget_index()
 
     assert filled._parts.searcher.tools.concepts is before
+
+
+def test_the_store_answers_while_the_index_is_being_opened(library: Workspace) -> None:
+    parts = library._parts
+    with parts._lock, ThreadPoolExecutor(1) as another:
+        assert another.submit(library.stats).result(timeout=20).reports

@@ -19,7 +19,9 @@ from zipfile import BadZipFile
 from itasearch.backends.local.generations import (
     MANIFEST,
     NOT_AS_WRITTEN,
+    STORE_REVISION,
     Manifest,
+    is_damaged_revision,
     read_manifest,
 )
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
@@ -125,7 +127,16 @@ def damaged_files(folder: Path) -> tuple[Path, ...]:
         if not is_of_damage(error):
             raise
         return (folder / MANIFEST,)
-    return _damaged(folder, manifest.checksums)
+    return (*_damaged(folder, manifest.checksums), *_damaged_revision(folder))
+
+
+def _damaged_revision(folder: Path) -> tuple[Path, ...]:
+    """The file of the store's revision, which is written after the manifest; () for none."""
+    file = folder / STORE_REVISION
+    try:
+        return (file,) if is_damaged_revision(file.read_bytes()) else ()
+    except FileNotFoundError:
+        return ()
 
 
 def _damaged(folder: Path, checksums: Mapping[str, int]) -> tuple[Path, ...]:

@@ -28,7 +28,7 @@ import numpy as np
 import tantivy
 from tantivy import Occur
 
-from itasearch.backends.local.generations import link
+from itasearch.backends.local.generations import link, native_writing
 from itasearch.backends.local.texts import NO_TEXTS, load_numbers
 from itasearch.model.passages import IndexEntry, TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import Filters
@@ -288,7 +288,9 @@ def write_fulltext(
         # A filter by province or organisation reads fewer blocks of postings where its
         # measures are adjacent.
         for key, one in sorted(enumerate(written, start=first_key), key=lambda item: item[1].owner):
-            writer.add_document(one.measure(key))
+            document = one.measure(key)
+            with native_writing():
+                writer.add_document(document)
     first_text = len(before.digests)
     texts = numbers.texts[len(numbers) - len(entries) :].tolist()
     new = {number: one for number, one in zip(texts, written, strict=True) if number >= first_text}
@@ -298,7 +300,9 @@ def write_fulltext(
             gone = tantivy.Query.term_set_query(_TEXTS_SCHEMA, _KEY, unused)
             writer.delete_documents_by_query(gone)
         for number in sorted(new):
-            writer.add_document(new[number].text(number))
+            document = new[number].text(number)
+            with native_writing():
+                writer.add_document(document)
 
 
 @contextmanager
@@ -313,10 +317,13 @@ def _writing(
         elif not file.name.endswith(".lock"):
             link(file, folder / file.name)
     # One thread: documents keep their order, so that ties fall the same way every time.
-    writer = tantivy.Index(schema, path=str(folder)).writer(heap_size=_HEAP_BYTES, num_threads=1)
+    with native_writing():
+        index = tantivy.Index(schema, path=str(folder))
+        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
     yield writer
-    writer.commit()
-    writer.wait_merging_threads()
+    with native_writing():
+        writer.commit()
+        writer.wait_merging_threads()
 
 
 class _Written:

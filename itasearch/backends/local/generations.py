@@ -95,34 +95,54 @@ def next_generation(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def write_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk, tantivy and FAISS raise while the index at `path` is written into one.
+    """Turn what the disk refuses while the index at `path` is written into one error.
 
     Raises:
         IndexUnwritableError: the disk is full, or the folder cannot be written.
     """
     try:
         yield
-    # tantivy raises ValueError and FAISS RuntimeError where a file cannot be written.
-    except (OSError, RuntimeError, ValueError) as error:
+    except OSError as error:
         reason = str(error)
         with suppress(OSError):
             reason += f"; {shutil.disk_usage(path).free / 1024**2:,.1f} MB are free"
         raise IndexUnwritableError(path=str(path), reason=reason) from error
 
 
+@contextmanager
+def native_writing() -> Iterator[None]:
+    """Around one call of tantivy or FAISS that writes.
+
+    Raises:
+        OSError: in place of tantivy's ValueError and FAISS' RuntimeError: they mean the disk.
+    """
+    try:
+        yield
+    except (RuntimeError, ValueError) as error:
+        raise OSError(str(error)) from error
+
+
 def read_revision(generation: Path) -> str:
     """The store's revision that a generation was confirmed to be of; "" where none is known."""
     try:
-        return (generation / STORE_REVISION).read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError):
+        content = (generation / STORE_REVISION).read_bytes()
+    except OSError:
         return ""
+    return "" if is_damaged_revision(content) else content.partition(b" ")[2].decode()
+
+
+def is_damaged_revision(content: bytes) -> bool:
+    """Whether a file that `write_revision` wrote holds something else by now."""
+    sum_, _, revision = content.partition(b" ")
+    return sum_ != b"%08x" % zlib.crc32(revision)
 
 
 def write_revision(generation: Path, revision: str) -> None:
     """Keep the store's revision that a generation is of, in one step. Raises OSError."""
     new = generation / f"{STORE_REVISION}.{secrets.token_hex(3)}"
     try:
-        new.write_text(revision, encoding="ascii")
+        content = revision.encode()
+        new.write_bytes(b"%08x %s" % (zlib.crc32(content), content))
         _replace(new, generation / STORE_REVISION)
     except OSError:
         new.unlink(missing_ok=True)

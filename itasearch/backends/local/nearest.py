@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import Vectors
-from itasearch.backends.local.generations import NearestFile, link
+from itasearch.backends.local.generations import NearestFile, link, native_writing
 from itasearch.backends.local.shards import Rows, Shards
 from itasearch.backends.local.tables import Mask
 from itasearch.errors import BackendError
@@ -218,7 +218,8 @@ def write_nearest(
     file = NearestFile(
         name=f"nearest-{secrets.token_hex(4)}.faiss", rows=count, trained_on=trained_on
     )
-    faiss.write_index(index, str(folder / file.name))
+    with native_writing():
+        faiss.write_index(index, str(folder / file.name))
     return file
 
 

@@ -213,14 +213,15 @@ class MilvusBackend:
             measures=head.measures + len(entries) - len(removed),
             reports=len(reports),
             lengths=lengths,
-            dead_versions=(
-                *self._still_dead(collection, head, now),
-                *(Dead(str(version), now) for version in gone),
-            ),
             dead_collections=self._still_there(head, now),
         )
+        dead = (
+            *self._still_dead(collection, base, now),
+            *(Dead(str(version), now) for version in gone),
+        )
         terms = base.terms.changed(added=weights, removed=removed)
-        self._commits.write(Commit(head=new, reports=reports, terms=terms), after=head)
+        commit = Commit(head=new, reports=reports, dead_versions=dead, terms=terms)
+        self._commits.write(commit, after=head)
 
     def _rows(self, weights: Sequence[SparseVector], *, first: int) -> Iterator[Row]:
         remaining = iter(weights)
@@ -247,12 +248,12 @@ class MilvusBackend:
         if self._milvus.first(collection, beyond, ["version"], most=1):
             self._milvus.delete(collection, beyond)
 
-    def _still_dead(self, collection: str, head: Head, now: float) -> list[Dead]:
+    def _still_dead(self, collection: str, base: Commit, now: float) -> list[Dead]:
         """Dead versions that a reader may need; the others are deleted."""
-        late = [one for one in head.dead_versions if now - one.since > DEAD_SECONDS]
+        late = [one for one in base.dead_versions if now - one.since > DEAD_SECONDS]
         if late:
             self._milvus.delete(collection, any_of("version", [int(one.name) for one in late]))
-        return [one for one in head.dead_versions if one not in late]
+        return [one for one in base.dead_versions if one not in late]
 
     def _still_there(self, head: Head, now: float) -> tuple[Dead, ...]:
         """Collections of earlier indexes that a reader may need; the others are dropped."""

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 STATE = "itasearch_state"
 IN_USE, UNFINISHED = "index", "unfinished"
-FORMAT = 1
+FORMAT = 2
 """Version of what is stored and how; another one is an index of another itasearch."""
 
 _TEXT_BYTES = 60_000
@@ -86,7 +86,6 @@ class Head:
         lengths: that all stored weights were reckoned with.
         breadth: candidates of a search by vectors; 0 where it is exact.
         written: seconds since 1970, by the writer's clock.
-        dead_versions: of reports.
         dead_collections: of indexes whose place this one took.
     """
 
@@ -101,7 +100,6 @@ class Head:
     lengths: MeanLengths = NO_LENGTHS
     breadth: int = 0
     written: float = 0.0
-    dead_versions: tuple[Dead, ...] = ()
     dead_collections: tuple[Dead, ...] = ()
 
 
@@ -118,16 +116,18 @@ class Commit:
 
     Attributes:
         reports: by report id.
+        dead_versions: of reports; not in the head, whose row holds less than thousands of them.
     """
 
     head: Head
+    dead_versions: tuple[Dead, ...] = ()
     reports: Mapping[str, ReportVersion] = field(default_factory=dict)
     terms: TermCounts = NO_TERMS
 
     @cached_property
     def visible(self) -> str:
         """The rows of measures of this commit."""
-        dead = [int(one.name) for one in self.head.dead_versions]
+        dead = [int(one.name) for one in self.dead_versions]
         return all_hold(f"version < {self.head.next_version}", none_of("version", dead))
 
 
@@ -294,14 +294,13 @@ def _head_of(value: str) -> Head:
             **content,
             "recipe": IndexRecipe(**content["recipe"]),
             "lengths": MeanLengths(*content["lengths"]),
-            "dead_versions": tuple(Dead(*one) for one in content["dead_versions"]),
             "dead_collections": tuple(Dead(*one) for one in content["dead_collections"]),
         }
     )
 
 
 def _packed(commit: Commit) -> str:
-    reports = json.dumps(commit.reports).encode()
+    reports = json.dumps([commit.reports, commit.dead_versions]).encode()
     file = io.BytesIO()
     np.savez_compressed(
         file,
@@ -315,7 +314,8 @@ def _packed(commit: Commit) -> str:
 
 def _unpacked(head: Head, text: str) -> Commit:
     with np.load(io.BytesIO(base64.b85decode(text)), allow_pickle=False) as file:
-        reports = json.loads(file["reports"].tobytes())
+        reports, dead = json.loads(file["reports"].tobytes())
         terms = TermCounts(file["dimensions"], file["counts"])
     versions = {name: ReportVersion(*found) for name, found in reports.items()}
-    return Commit(head=head, reports=versions, terms=terms)
+    dead_versions = tuple(Dead(*one) for one in dead)
+    return Commit(head=head, reports=versions, dead_versions=dead_versions, terms=terms)

@@ -12,11 +12,13 @@ from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.model.corrections import (
     Correction,
+    EditCell,
     JudgePair,
     MadeCorrection,
     OfRow,
     SetColumn,
     SetFiscalYear,
+    SetOrganisation,
     SetTopics,
 )
 from itasearch.store.corrections.columns import header_key
@@ -134,8 +136,12 @@ def _subject(made: Correction) -> tuple[str, ...] | None:
     match made:
         case SetColumn(header=header):
             return "column", header_key(header)
+        case SetOrganisation():
+            return ("organisation",)
         case SetFiscalYear():
             return ("fiscal_year_be",)
+        case EditCell(measure_id=measure_id, field=name):
+            return "cell", measure_id, name
         case SetTopics(measure_id=measure_id):
             return "topics", measure_id
         case JudgePair(measure_id=measure_id, other_id=other_id):

@@ -35,6 +35,7 @@ from itasearch.errors import (
     MissingDriverError,
     StoreBusyError,
     StoreError,
+    StoreUnreachableError,
     StoreUnreadableError,
     StoreUnwritableError,
 )
@@ -119,8 +120,7 @@ class Database:
         self._turn = threading.Lock()
         self._opening = threading.Lock()
         self._opened: _FileIdentity | None = None
-        self._kept: dict[str, tuple[str, object]] = {}
-        self._kept_at: dict[str, _DataVersion] = {}
+        self._kept: dict[str, tuple[_DataVersion | None, str, object]] = {}
         self._watch: tuple[_FileIdentity, sqlite3.Connection] | None = None
         self._watching = threading.Lock()
         try:
@@ -151,16 +151,16 @@ class Database:
         self._follow_file()
         version = self._data_version()
         known = self._kept.get(name)
-        if known is not None and version is not None and version == self._kept_at.get(name):
-            return cast(_Found, known[1])
+        if known is not None and version is not None and version == known[0]:
+            return cast(_Found, known[2])
         with self.reading() as connection:
             revision = revision_of(connection)
             known = self._kept.get(name)
-            if known is None or known[0] != revision:
-                known = self._kept[name] = revision, read(connection)
-        if version is not None:
-            self._kept_at[name] = version
-        return cast(_Found, known[1])
+            is_known = known is not None and known[1] == revision
+            found = known[2] if known is not None and is_known else read(connection)
+        # In one step: threads that read before and after a commit may come here in any order.
+        self._kept[name] = version, revision, found
+        return cast(_Found, found)
 
     def _data_version(self) -> _DataVersion | None:
         """What changes with each commit to a SQLite file; None where only a transaction knows.
@@ -310,6 +310,8 @@ class Database:
             return StoreUnreadableError(path=self.place, reason=str(error))
         if _error_code(error) in _UNWRITABLE:
             return self._unwritable(error)
+        if postgresql.is_unreachable(error):
+            return StoreUnreachableError(path=self.place, reason=str(error).strip())
         if _is_busy(error):
             return StoreBusyError(path=self.place, reason=str(error))
         remedy, thai = _remedy(error)
@@ -428,7 +430,8 @@ def _engine(url: URL, file: Path | None, setting: str) -> Engine:
             connect_args={"timeout": BUSY_SECONDS} if sqlite else {},
             **options,
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
-            json_deserializer=decoding(json.loads),
+            # As partial: psycopg warns of a function with a closure.
+            json_deserializer=partial(decoding(json.loads)),
         )
     except (NoSuchModuleError, ImportError) as error:
         if url.drivername == postgresql.DRIVER:
@@ -541,15 +544,23 @@ def _remedy(error: object) -> tuple[str, str]:
     return "; run: itasearch doctor", "ตรวจสอบด้วย: itasearch doctor"
 
 
-def write_log_back(file: Path) -> None:
-    """Write what the log beside a SQLite file holds into the file, if it can be read."""
+def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
+    """Write what the log beside a SQLite file holds into the file, if it can be read.
+
+    Raises:
+        StoreBusyError: somebody has been reading it for so many seconds.
+    """
     if not _log_bytes(file):
         return
+    is_busy, uri = False, f"{file.absolute().as_uri()}?mode=rw"
     with (
         suppress(sqlite3.Error),
-        closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as connection,
+        closing(sqlite3.connect(uri, uri=True, timeout=seconds)) as connection,
     ):
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # A refusal is no error of SQLite.
+        (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        raise StoreBusyError(path=str(file), reason="its last commits are being read")
 
 
 def copy_database(source: Path, target: Path) -> None:

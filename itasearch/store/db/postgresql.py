@@ -31,8 +31,19 @@ its power says nothing, and the system would notice after two hours. Chosen by h
 LOCK_NOT_AVAILABLE = "55P03"
 """SQLSTATE of a transaction that waited for a lock for longer than `lock_timeout`."""
 
+_RESTARTING = frozenset({"57P01", "57P02", "57P03"})
+"""SQLSTATEs of a server that is ending, has crashed, or is starting."""
+
 _UPGRADE_LOCK = 0x17A5EA
 """Of the advisory lock that whoever makes or upgrades the tables holds; any number."""
+
+
+def is_unreachable(error: object) -> bool:
+    """Whether the server does not answer, or is ending or starting just now."""
+    state = getattr(error, "sqlstate", "")
+    if state is None:  # no session was begun
+        return type(error).__name__ == "OperationalError"
+    return state.startswith("08") or state in _RESTARTING
 
 
 def is_postgresql(connection: Connection) -> bool:

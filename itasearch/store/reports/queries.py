@@ -144,7 +144,7 @@ class SqlReports(SqlPart):
         """Reports by province, organisation name (Thai order), then newest fiscal year first.
 
         Args:
-            filters: None for all.
+            filters: only those inside, whatever their measures are; None for all.
             statuses: of the reports.
             doubtful: only those that a person must look at.
         """
@@ -153,11 +153,6 @@ class SqlReports(SqlPart):
         found = _inside(filters, found)
         if doubtful:
             found = found.where(report.c.complete.is_(False))
-        if filters.indicators:
-            of_indicator = select(measure.c.id).where(
-                measure.c.report_id == report.c.id, measure.c.indicator.in_(filters.indicators)
-            )
-            found = found.where(of_indicator.exists())
         with self._database.reading() as connection:
             return summaries_of(connection, found.order_by(*IN_LISTS))
 

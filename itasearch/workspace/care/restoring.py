@@ -73,6 +73,7 @@ def put_in_place(
             progress(ProgressEvent(stage=RESTORING, done=done, total=len(members)))
         with open_store(unpacked / STORE) as store:
             store.add_action(by, ActionKind.RESTORE, title=Path(archive.filename or "").name)
+        write_log_back(home / STORE)  # before anything is replaced: somebody may be reading
         for member in members:
             _replace(unpacked / member.filename, home / member.filename, kept / member.filename)
         # Killed before the last step, the old store is whole without its log.

@@ -162,7 +162,7 @@ class SavingVerbs(Verbs):
         ITASEARCH_DATABASE_URL set to it nothing has to be built.
 
         Args:
-            target: SQLAlchemy URL, or a SQLite file.
+            target: SQLAlchemy URL, or a SQLite file, within the home if it is relative.
             overwrite: whether a library that holds anything is replaced.
             progress: gets the rows copied, as stage MOVE.
 
@@ -173,6 +173,8 @@ class SavingVerbs(Verbs):
             StoreError: the target is this store or holds something, or one of both failed.
         """
         parts = self._parts
+        if isinstance(target, Path):
+            target = parts.settings.home / target
 
         def on_rows(done: int, total: int) -> None:
             progress(ProgressEvent(stage=MOVE, done=done, total=total))

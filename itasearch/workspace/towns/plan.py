@@ -50,7 +50,7 @@ from itasearch.model.towns import (
 from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
 from itasearch.wording.plan import empty_texts
 from itasearch.workspace.access import needs
-from itasearch.workspace.compare import meanings_of
+from itasearch.workspace.compare import compared, meanings_of
 from itasearch.workspace.drafts import DraftVerbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import classified
@@ -408,7 +408,7 @@ class _Gathering:
         """Ids of measures that do the same, with how alike their texts are."""
         key = (left.id, right.id)
         if key not in self._known_pairs:
-            self._known_pairs[key] = self._paired(left, right)
+            self._known_pairs[key] = compared(self._parts, left, right, self._paired) or {}
         return self._known_pairs[key]
 
     def _paired(self, left: Report, right: Report) -> _Likeness:

@@ -8,6 +8,7 @@ shown, and at the end for the texts of a few measures.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
+from functools import partial
 
 from itasearch.compare.towns.better import (
     MOST_EXAMPLES,
@@ -22,7 +23,7 @@ from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.enrich.form_check.check import check_report
 from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.form_check import FormCheck
-from itasearch.model.library import ReportSummary
+from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Report, StoredMeasure, report_of
 from itasearch.model.towns import (
@@ -49,7 +50,7 @@ from itasearch.model.towns import (
     TownProfile,
     WeakIndicator,
 )
-from itasearch.workspace.compare import by_fullness, doubled_kinds, meanings_of
+from itasearch.workspace.compare import by_fullness, compared, doubled_kinds, meanings_of
 from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.search import classified
 from itasearch.workspace.towns.survey import Surveys, inside
@@ -214,7 +215,11 @@ class TownVerbs(Verbs):
             touched=touched(ours),
             gaps=_with_examples(parts, found),
             neighbours=similar,
-            checks=tuple(map(check_report, reports)),
+            checks=tuple(
+                parts.without_faulty(
+                    reports, check_report, report_of=lambda one: one.id, stage=Stage.COMPARE
+                )
+            ),
             notes=_notes(ours, similar, found),
             reworded=ours.reworded,
             doubled=ours.doubled,
@@ -279,8 +284,9 @@ def measures_of_reports(
     """What the measures of reports are about and how deep they go, by report id."""
     sketches = parts.store.sketches([one.id for one in reports])
     about = classified(parts, {one.id: one for found in sketches.values() for one in found})
-    return {
-        report.id: tuple(
+
+    def of_report(report: ReportSummary) -> tuple[str, tuple[TownMeasure, ...]]:
+        return report.id, tuple(
             TownMeasure(
                 id=one.id,
                 report_id=report.id,
@@ -291,8 +297,11 @@ def measures_of_reports(
             )
             for one in sketches.get(report.id, ())
         )
-        for report in reports
-    }
+
+    found = parts.without_faulty(
+        reports, of_report, report_of=lambda one: one.id, stage=Stage.COMPARE
+    )
+    return {one.id: () for one in reports} | dict(found)
 
 
 def _with_measures_inside(town: Town, filters: Filters) -> Town:
@@ -426,11 +435,9 @@ def _lacking(
     ids = dict.fromkeys(report_of(one) for gap in found for one in gap.candidates)
     meanings = meanings_of(parts)
     theirs = list(_known_reports(parts, ids))
+    paired = partial(counterparts, meanings=meanings)
     had = {
-        one
-        for own in mine
-        for other in theirs
-        for one in counterparts(own, other, meanings=meanings)
+        one for own in mine for other in theirs for one in compared(parts, own, other, paired) or ()
     }
     kept = (still_a_gap(gap, had) for gap in found)
     return tuple(gap for gap in kept if gap is not None)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from itasearch.errors import BackendError, EncoderError
 from itasearch.indexing import confirmations
-from itasearch.model.classification import ReportSubjects
+from itasearch.model.classification import NO_SUBJECTS, ReportSubjects
+from itasearch.model.library import Stage
 from itasearch.model.ranking import Filters
 from itasearch.model.towns import NewestReport, TownProfile, topic_sums
 from itasearch.workspace.compare import by_fullness, doubled_kinds
@@ -165,15 +166,17 @@ def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, Repo
     """What reports touch by the store, and the guesses that the index has of them."""
     sketches = parts.store.sketches(report_ids)
     about = classified(parts, {one.id: one for found in sketches.values() for one in found})
-    subjects = {}
-    for report_id in report_ids:
+
+    def subjects(report_id: str) -> tuple[str, ReportSubjects]:
         of_report = [about[one.id] for one in sketches.get(report_id, ())]
         marks = (one.indicator for one in of_report)
-        subjects[report_id] = ReportSubjects(
+        return report_id, ReportSubjects(
             topics=topic_sums(of_report),
             indicators=frozenset(mark.number for mark in marks if mark is not None),
         )
-    return subjects
+
+    read = parts.without_faulty(report_ids, subjects, report_of=str, stage=Stage.COMPARE)
+    return dict.fromkeys(report_ids, NO_SUBJECTS) | dict(read)
 
 
 def _summed(some: Iterable[Mapping[str, float]]) -> Mapping[str, float]:

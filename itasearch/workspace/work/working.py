@@ -19,8 +19,10 @@ from itasearch.errors import (
     BackendError,
     ConfigurationError,
     IndexUnreachableError,
+    ItaSearchError,
     MissingExtraError,
     NotAllowedError,
+    StoreUnreachableError,
     UnknownValueError,
 )
 from itasearch.ingest.batch import Parser
@@ -49,6 +51,9 @@ _LOOK_SECONDS = 1.0
 _INDEX_SECONDS = 300.0
 """For which the end of a queue waits for an index whose server does not answer. Chosen by hand: ten
 times as long as Milvus takes to start."""
+_STORE_SECONDS = 600.0
+"""For which a worker waits for a database whose server does not answer. Chosen by hand: longer than
+a server takes to restart."""
 _MAKER_UNKNOWN = "ไม่พบผู้ส่งไฟล์นี้ในรายชื่อผู้ใช้ของคลังแล้ว โปรดติดต่อผู้ดูแลคลัง"
 
 
@@ -90,8 +95,10 @@ class WorkVerbs(QueueVerbs):
             OriginalsError: the bucket of originals refuses or is not reached; likewise.
             ConfigurationError, MissingExtraError: this worker cannot open the index; likewise.
             IndexUnreachableError: `until_empty` has waited for long enough; likewise.
+            StoreUnreachableError: the database's server has not answered for ten minutes.
         """
         parts, stopped, done = self._parts, stop or Event(), 0
+        answers = _Silence(_STORE_SECONDS)
         silence = _Silence(index_seconds if until_empty else math.inf)
         store = parts.store
         if left := len(delete_leftovers(parts.settings, store).deleted):
@@ -103,12 +110,7 @@ class WorkVerbs(QueueVerbs):
             done += 1
             on_job(job)
 
-        with (
-            heard_of(store, worker, lease_seconds),
-            # Open from one take to the next: each needs a second of CPU to start.
-            isolated_parsers(parts.settings.limits, _MOST_TOGETHER) as parsers,
-        ):
-            finishing = Finishing(store, worker, parts.settings, finished, progress)
+        def work_until_done(parsers: Sequence[Parser]) -> None:
             while not stopped.is_set():
                 waiting, taken = still_open(store.job_counts())
                 if until_empty and not waiting and not taken:
@@ -117,10 +119,28 @@ class WorkVerbs(QueueVerbs):
                 jobs: tuple[WorkJob, ...] = ()
                 if waiting or taken:  # by a worker that may have died
                     jobs = store.take_jobs(worker, most=most, seconds=lease_seconds)
+                answers.end()
                 if jobs:
                     self._do(jobs, parsers, finishing, progress, silence)
                     silence.check(is_last=waiting + taken == 1)
                 else:
+                    stopped.wait(_LOOK_SECONDS)
+
+        finishing = Finishing(store, worker, parts.settings, finished, progress)
+        with (
+            # Open from one take to the next: each needs a second of CPU to start.
+            isolated_parsers(parts.settings.limits, _MOST_TOGETHER) as parsers,
+        ):
+            while True:
+                try:
+                    with heard_of(store, worker, lease_seconds):
+                        work_until_done(parsers)
+                    break
+                except StoreUnreachableError as error:
+                    # What it was at is taken again once this worker has been silent for a while.
+                    answers.note(error)
+                    answers.check(is_last=True)
+                    _note(progress, f"{error}; tried again after {_LOOK_SECONDS:.0f} s")
                     stopped.wait(_LOOK_SECONDS)
         return done
 
@@ -209,14 +229,14 @@ class WorkVerbs(QueueVerbs):
 
 
 class _Silence:
-    """Of an index whose server does not answer: how long it has lasted."""
+    """Of an index or database whose server does not answer: how long it has lasted."""
 
     def __init__(self, most_seconds: float) -> None:
         self._most_seconds = most_seconds
         self._since = math.inf
-        self._error: IndexUnreachableError | None = None
+        self._error: ItaSearchError | None = None
 
-    def note(self, error: IndexUnreachableError) -> None:
+    def note(self, error: ItaSearchError) -> None:
         """The server did not answer just now."""
         self._since = min(self._since, monotonic())
         self._error = error
@@ -226,7 +246,7 @@ class _Silence:
         self._since, self._error = math.inf, None
 
     def check(self, *, is_last: bool) -> None:
-        """Raises IndexUnreachableError: nothing else is left, and it has lasted for too long."""
+        """Raises what was noted: nothing else is left, and it has lasted for too long."""
         if is_last and self._error and monotonic() - self._since >= self._most_seconds:
             raise self._error
 

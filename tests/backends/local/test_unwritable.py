@@ -9,6 +9,7 @@ import pytest
 from itasearch.backends.local import LocalBackend, create_local_backend, publish_local_index
 from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local.fulltext import write_fulltext
+from itasearch.backends.local.generations import native_writing
 from itasearch.errors import IndexUnwritableError
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, entry, fill, vectors
 
@@ -17,6 +18,7 @@ FULL = (
     OSError(errno.ENOSPC, "No space left on device"),
     RuntimeError("Error in faiss: write error"),
 )
+"""What tantivy, Python and FAISS raise on a full disk."""
 
 
 def failing(error: Exception) -> Callable[..., None]:
@@ -24,7 +26,8 @@ def failing(error: Exception) -> Callable[..., None]:
 
     def write(folder: Path, **options: object) -> None:
         write_fulltext(folder, **options)  # type: ignore[arg-type]
-        raise error
+        with native_writing():
+            raise error
 
     return write
 
@@ -128,3 +131,18 @@ def test_publishing_that_fails_leaves_both_indexes(
             publish_local_index(built, path)
 
     assert (generations(built), generations(path)) == before
+
+
+@pytest.mark.parametrize("error", [ValueError("shapes differ"), RuntimeError(), IndexError()])
+def test_a_mistake_of_ours_is_not_taken_for_a_full_disk(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(*_: object, **__: object) -> None:
+        raise error
+
+    with create_local_backend(tmp_path, recipe=RECIPE) as backend:
+        backend.add("r1", "f1", [entry(MAE_SAI, 1, "งด ของขวัญ")], vectors([1, 0, 0, 0]))
+        monkeypatch.setattr(backend_module, "write_fulltext", mistaken)
+
+        with pytest.raises(type(error)):
+            backend.commit()

@@ -221,3 +221,15 @@ def test_a_commit_is_read_alike_when_it_is_old_and_in_pages(
 
     assert answers() == expected
     assert filled.pinned().facet_counts(Filters(fiscal_years=(2566, 2567))).topics == counts.topics
+
+
+def test_thousands_of_reports_are_replaced_at_once(milvus: Milvus, lock: Path) -> None:
+    backend = create_milvus_backend(milvus, recipe=RECIPE, lock=lock)
+    names = [f"r{number}" for number in range(2_500)]
+    for fingerprint in ("f", "new"):
+        for name in names:
+            backend.add(name, fingerprint, [], np.zeros((0, RECIPE.dim), dtype=np.float32))
+        backend.commit()
+
+    assert set(backend.fingerprints().values()) == {"new"}
+    assert len(Commits(milvus).last().dead_versions) == 2_500

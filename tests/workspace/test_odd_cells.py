@@ -1,0 +1,157 @@
+"""Odd texts in every field of a measure, through all that a library does: no exception.
+
+A fault that is kept for a report counts as one: each odd text is a report of its own.
+"""
+
+import csv
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import pairwise, product
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import EmptyPlanError
+from itasearch.model.comparison_shown import ComparisonFormat
+from itasearch.model.drafts import DocumentChoice, ExportFormat
+from itasearch.workspace import Workspace, open_workspace
+from tests.api.conftest import asked_as
+
+HEADS = [
+    "ที่",
+    "มาตรการ",
+    "ขั้นตอน/วิธีการปฏิบัติ",
+    "ระยะเวลา",
+    "ผู้รับผิดชอบ",
+    "การกำกับติดตาม",
+    "ผลการดำเนินการ",
+    "ผลลัพธ์",
+    "ปัญหา/อุปสรรค",
+    "ข้อเสนอแนะ",
+    "งบประมาณ",
+    "หลักฐาน",
+]
+PLAIN = [
+    "",
+    "งดรับของขวัญ",
+    "จัดทำประกาศ",
+    "ต.ค. 65",
+    "สำนักปลัด",
+    "รายงานนายก",
+    "ทำแล้ว",
+    "ดี",
+    "",
+    "",
+    "",
+    "",
+]
+FEW = ["✓", "/", "ฯ", "🎉", "\u0e48", "\u200b", "-", "12", "ก", "=1+1", "ก" * 5_000, "a\u0e33б漢"]
+MARKS = "√☑☒✗×•·●○◯■□▪–—…*#@&%+<>|\\~^_`'\"“”‘’()[]{}!?.,:;"
+THAI_MARKS = "ะัาำิีึืฺุูเแโใไๅๆ็่้๊๋์ํ๎๏๚๛฿"
+OTHERS = [
+    *("๑๒๓", "0", "-1", "1.5", "1e9", "๒๕๖๖", "99/99/9999", "31 ก.พ. 2566", "ต.ค.–", "ไตรมาส ๙"),
+    *("\u200c\u200d", "\ufeff", "\u202eกขค", "\u00a0", "\t", "\n\n", "ก\n\nข", "\ufffd", "\u0000ก"),
+    *(
+        "👩‍👩‍👧",
+        "🇹🇭",
+        "e\u0301" * 20,
+        "\u0301" * 50,
+        "𝟙𝟚",
+        "ﷺ",
+        "ก\u0e4d\u0e32",
+        "เเ",
+        "กกกกก" * 99,
+    ),
+    *(
+        "<b>x</b>",
+        "</script>",
+        "{{ x }}",
+        "{0}",
+        "%s",
+        "$(x)",
+        "'; DROP",
+        "C:\\x",
+        "http://",
+        "a@b",
+    ),
+    *("N/A", "null", "None", "TRUE", "ไม่มี", "–ไม่มี–", "มาตรการที่", "1.", "1.1.1", "(1)", "ตัวชี้วัดที่ 99"),
+]
+TEXTS = list(
+    dict.fromkeys(
+        [*FEW, *MARKS, *THAI_MARKS, *OTHERS, *(a + b for a, b in product("✓/ฯ่1ก-", "✓/ฯ่1กa-. "))]
+    )
+)
+
+
+def town(number: int) -> str:
+    return f"เทศบาลตำบลทดลอง{'กขคงจฉชซญด'[number // 20 % 10]}{'กขคงจฉชซญดตถทนบปผพมย'[number % 20]}"
+
+
+def write_report(file: Path, name: str, rows: Sequence[Sequence[str]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened)
+        writer.writerow([f"รายงานผลมาตรการส่งเสริมคุณธรรมและความโปร่งใส {name} ปีงบประมาณ พ.ศ. 2566"])
+        writer.writerow(HEADS)
+        writer.writerows([str(number), *row] for number, row in enumerate(rows, start=1))
+
+
+def odd_rows(text: str) -> list[list[str]]:
+    """A row for each field that has the text, and others around it."""
+    plain = [f"{cell} {number}" if cell else "" for number, cell in enumerate(PLAIN[1:])]
+    odd = [[*plain[:place], text, *plain[place + 1 :]] for place in range(len(plain))]
+    return [*odd, [text] * len(plain), plain]
+
+
+def check(home: Path, texts: Sequence[str]) -> None:
+    inbox = home / "in"
+    inbox.mkdir(parents=True)
+    for number, text in enumerate(texts):
+        write_report(inbox / f"{number:03}.csv", town(number), odd_rows(text))
+    with open_workspace(home) as workspace:
+        outcomes = workspace.add([inbox])
+        assert {one.kind.value for one in outcomes} <= {"added", "needs_review", "refused"}
+        ask_all(workspace, texts)
+        assert workspace.faults_among() == ()
+        workspace.build(rebuild=True)
+        assert workspace.faults_among() == ()
+
+
+def ask_all(workspace: Workspace, texts: Sequence[str]) -> None:
+    ids = [one.id for one in workspace.reports() if one.measures]
+    assert len(ids) >= len(texts) - 2  # one has a letter that no text may hold
+    api = asked_as(workspace)
+    for text in (*texts, "งดรับของขวัญ"):
+        answer = api.get("/search", params={"q": text})
+        assert answer.status_code < 500, (text, answer.text)
+    for one, other in pairwise(ids):
+        comparison = workspace.compare(one, other)
+        assert api.get("/compare", params={"left": one, "right": other}).status_code < 500
+    shown = workspace.narrow(comparison)
+    for kind in ComparisonFormat:
+        assert workspace.render_comparison(shown, kind)
+    assert workspace.matrix(most=1_000).rows
+    for name in [one.organisation.id for one in workspace.organisations()][
+        :: max(1, len(ids) // 12)
+    ]:
+        workspace.compare_years(name)
+        workspace.coverage(name)
+        with suppress(EmptyPlanError):
+            draft = workspace.draft_of_plan(workspace.plan(name))
+            for kind in ExportFormat:
+                choice = DocumentChoice(file_format=kind)
+                assert workspace.render_draft(choice, draft_id=draft)
+    for identifier in ids:
+        measures = [one.id for one in workspace.report(identifier).measures]
+        for kind in ExportFormat:
+            choice = DocumentChoice(file_format=kind)
+            assert workspace.render_measures(measures, document=choice, organisation=town(999))
+
+
+def test_odd_cells_go_through_all_that_a_library_does(tmp_path: Path) -> None:
+    check(tmp_path, FEW)
+
+
+@pytest.mark.slow
+def test_hundreds_of_odd_cells_go_through_all_that_a_library_does(tmp_path: Path) -> None:
+    assert len(TEXTS) >= 200
+    check(tmp_path, TEXTS[:200])
