@@ -208,6 +208,8 @@ def test_pages_name_modules_that_exist() -> None:
 
 CATCHES_ALL = {
     "lost_parts.py": "the part of a file that cannot be read is left out and named",
+    "boundary.py": "the report on which a stage raises is left out and named",
+    "indexing.py": "the same, of reports that are worked on together",
     "workspace/work/lease.py": "the job is given back with what went wrong, and that is raised on",
 }
 """Modules below cli and ui that stop any Exception, and why."""

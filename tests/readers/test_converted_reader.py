@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def docx(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report whose table is the last thing in it."""
+    """A report with a table, and the paragraph behind it that Word always writes."""
     path = tmp_path_factory.mktemp("office") / "แผน.docx"
     document = Document()
     document.add_paragraph(TITLE)
@@ -30,6 +30,7 @@ def docx(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for texts in (HEADER, FIRST, SECOND):
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
+    document.add_paragraph()
     document.save(str(path))
     return path
 
