@@ -120,12 +120,14 @@ def _outcome(
     file: FoundFile, isolation: Isolation, on_page: PageProgress, *, folder: Path, shown: bool
 ) -> ForeignFile:
     began = time.monotonic()
-    kind, reason, lost = REFUSED, file.fault or "", ()
+    kind, reason = REFUSED, file.fault or ""
+    lost: tuple[str, ...] = ()
     if file.fault is None:
         try:
             kind, lost = _read(isolation.parse(file.path, on_page=on_page))
         except ReadError as error:
-            kind, reason = _refused(error), error.reason
+            fitting = NO_MEASURES if isinstance(error, NotAReportError) else REFUSED
+            kind, reason = UNEXPECTED if DETAIL in error.reason else fitting, error.reason
         if shown and kind not in {REFUSED, UNEXPECTED}:
             kind, reason = _shown(file.path, isolation) or (kind, reason)
     place = Path(file.display_name).relative_to(folder)
@@ -147,12 +149,6 @@ def _read(extraction: Extraction) -> tuple[str, tuple[str, ...]]:
     warnings = (*extraction.warnings, *(note for report in reports for note in report.warnings))
     lost = dict.fromkeys(note for note in warnings if any(word in note for word in LOST))
     return kind, tuple(lost)
-
-
-def _refused(error: ReadError) -> str:
-    if DETAIL in error.reason:
-        return UNEXPECTED
-    return NO_MEASURES if isinstance(error, NotAReportError) else REFUSED
 
 
 def _shown(path: Path, isolation: Isolation) -> tuple[str, str] | None:
