@@ -251,7 +251,9 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         with PartOfFile(item.source):
             segment = headed_by(under_lines(item, above), above[-1] if above else None)
             header = settled_header(segment, last) if segment.header is not None else None
-        above.clear()
+        # A page may end below the header of a table that the line above it names.
+        if segment.rows:
+            above.clear()
         if header is not None:
             yield SegmentPart(
                 segment=segment, header=header, indicator=indicator, follows=not apart

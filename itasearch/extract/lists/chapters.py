@@ -34,11 +34,13 @@ _LONGEST_PRINTED_LINE = 180
 """Code points of the longest line of a text that is broken where its paper ended; in any other
 text each paragraph is a line."""
 _COUNTED = r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่|หมวด|ระเบียบวาระที่)\s*\d"
-_CHAPTER = word_pattern(rf"^\W*(?:{_COUNTED}|(?:<reading_words.outer_chapters>)(?:$|[\s:\d]))")
+_CHAPTER = word_pattern(
+    rf"^\W*(?:{_COUNTED}|(?:<reading_words.outer_chapters>)(?:$|[\s:\d])|[^:]{{3,40}}ปี(?:ต่อไป|ถัดไป)\W*$)"
+)
 _ASIDE = word_pattern(
-    rf"^\W*(?:{_COUNTED}|\d)?[\d\W]*(?:<reading_words.outer_chapters>|<reading_words.chapters>"
-    r"|<reading_words.findings>|(?:<reading_words.whole_chapters>)|บทวิเคราะห์|วิเคราะห์|ผลคะแนน"
-    r"|สรุปผลการประเมิน|สรุปผลการวิเคราะห์|ภาพรวม|ข้อมูลทั่วไป)"
+    rf"^\W*(?:{_COUNTED}|\d)?[\d\W]*(?!สรุป(?!ผล|$|ภาพรวม))(?:<reading_words.outer_chapters>"
+    r"|<reading_words.chapters>|<reading_words.findings>|(?:<reading_words.whole_chapters>)"
+    r"|บทวิเคราะห์|วิเคราะห์|ผลคะแนน|ภาพรวม|ข้อมูลทั่วไป)"
 )
 _MEASURES = re.compile("มาตรการ|แนวทาง(?:การ)?(?:ปฏิบัติ|ดำเนิน|ป้องกัน|ส่งเสริม|แก้ไข|ปรับปรุง|ยกระดับ)")
 

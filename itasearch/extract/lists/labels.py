@@ -34,7 +34,7 @@ _COUNTED = re.compile(r"\s*(?:ที่)?\s*\d[\d.]*\s*$|ที่เกี่�
 _LONGEST_CUT = 2_000
 """Code points of a line that is cut before its labels; a longer one keeps them inside, as looking
 for them would take too long. Chosen by hand."""
-_CHARGED = re.compile(
+_IN_CHARGE = re.compile(
     r"(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
     r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?P<time>[^:]{0,90})$"
 )
@@ -245,16 +245,26 @@ def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
     return re.compile(rf"(?P<label>{'|'.join(again)})\s*[:：]") if again else None
 
 
+def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
+    """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
+    found = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
+    time = found["time"].strip(" .") if found else ""
+    if (
+        found is None
+        or not looks_like_unit(found["unit"])
+        or not (not time or looks_like_time(time))
+    ):
+        return ()
+    texts = [f"(ผู้รับผิดชอบ: {found['unit'].strip()})", *([f"(ระยะเวลา: {time})"] if time else [])]
+    labels = [replace(line, text=text, raw="") for text in texts]
+    if found.start():
+        return (line, *labels)
+    return (replace(labels[0], raw=line.raw), *labels[1:])
+
+
 def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlockLine, ...]:
-    charged = _CHARGED.search(line.text) if "เป็น" in line.text and "รับผิดชอบ" in line.text else None
-    if charged is not None and looks_like_unit(charged["unit"]):
-        time = charged["time"].strip(" .")
-        if not time or looks_like_time(time):
-            before = line.text[: charged.start()].strip()
-            said = replace(line, raw="" if before else line.raw)
-            unit = replace(said, text=f"(ผู้รับผิดชอบ: {charged['unit'].strip()})")
-            when = replace(said, text=f"(ระยะเวลา: {time})", raw="")
-            return (*((line,) if before else ()), unit, *((when,) if time else ()))
+    if in_charge := _in_charge(line):
+        return in_charge
     if not (":" in line.text or "：" in line.text) or len(line.text) > _LONGEST_CUT:
         return (line,)
     starts = [

@@ -4,24 +4,29 @@ Text layers and OCR give the same kind of pages, so all that follows from the po
 letters happens here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
 from itasearch.model.source import Block, Paragraph, SourceRef, Table
-from itasearch.readers.base import Knowledge
+from itasearch.readers.base import Knowledge, NamedField
 from itasearch.readers.flow.collector import clean, filled
 from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder
 from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
-from itasearch.readers.layout.lines import items_of, joined
+from itasearch.readers.layout.lines import items_of, joined, label_of
 from itasearch.readers.layout.page import (
     Box,
     Grid,
     Page,
     TableFinder,
+    TextRun,
 )
 from itasearch.readers.layout.page_breaks import PageBreaks
 from itasearch.readers.layout.ruled_tables import RuledTables
+
+_LEAST_LABELLED = 2
+"""Lines of a document with one label; a line that is it once may be the end of a paragraph."""
 
 
 class Layout:
@@ -49,12 +54,15 @@ class Layout:
         return page
 
 
-def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:
+def blocks_of(
+    pages: Iterable[Page], *, source: SourceRef, named_field: NamedField
+) -> tuple[Block, ...]:
     """The blocks of all pages, each with its page and rectangle.
 
     Args:
         pages: in order, as `Layout` gives them.
         source: of the file; table numbers run through it.
+        named_field: shows which lines begin with the label of a field.
 
     Returns:
         a Table for each table of a page; text outside as a Paragraph for each paragraph,
@@ -62,11 +70,25 @@ def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:
     """
     read = list(pages)
     breaks, numbers = PageBreaks(read), count(1)
-    return tuple(block for page in read for block in _blocks_on(page, breaks, source, numbers))
+    parts = [(page, list(breaks.parts_of(page))) for page in read]
+    runs = (part for _, on_page in parts for part, _ in on_page if not isinstance(part, Grid))
+    counts = Counter(label_of(line) for run in runs for line in run)
+    labels = {
+        label for label, lines in counts.items() if lines >= _LEAST_LABELLED and named_field(label)
+    }
+    return tuple(
+        block
+        for page, on_page in parts
+        for block in _blocks_on(page, on_page, source, numbers, labels)
+    )
 
 
 def _blocks_on(
-    page: Page, breaks: PageBreaks, file: SourceRef, numbers: Iterator[int]
+    page: Page,
+    parts: Iterable[tuple[Grid | TextRun, bool | None]],
+    file: SourceRef,
+    numbers: Iterator[int],
+    labels: Collection[str],
 ) -> Iterator[Block]:
     """The blocks of a page; `numbers` are those of the tables that are not counted yet."""
 
@@ -74,11 +96,11 @@ def _blocks_on(
         rectangle = box.on_page(page.width, page.height)
         return replace(file, page_number=page.reading.number, rectangle=rectangle)
 
-    for part, cut in breaks.parts_of(page):
+    for part, cut in parts:
         if not isinstance(part, Grid):
             left = min((line.box.left for line in part), default=0.0)
             right = max((line.box.right for line in part), default=0.0)
-            for lines in items_of(part, left=left, right=right):
+            for lines in items_of(part, left=left, right=right, labels=labels):
                 if text := clean(joined(lines)):
                     source = place(Box.around(line.box for line in lines))
                     yield Paragraph(text=text, source=replace(source, line_number=lines[0].number))
