@@ -277,14 +277,9 @@ def _shown(paragraph: Element) -> tuple[str, list[Element]]:
 
 def _is_bold(paragraph: Element) -> bool:
     """Whether all runs with text are bold, as Word marks it for Latin or for Thai letters."""
-    bold = False
-    for run in paragraph.iter(f"{W}r"):
-        if any((text.text or "").strip() for text in run.iter(f"{W}t")):
-            settings = run.find(f"{W}rPr")
-            bold = _is_on(settings, "b") or _is_on(settings, "bCs")
-            if not bold:
-                break
-    return bold
+    runs = (run for run in paragraph.iter(f"{W}r") if "".join(run.itertext()).strip())
+    settings = (run.find(f"{W}rPr") for run in runs)
+    return all(_is_on(each, "b") or _is_on(each, "bCs") for each in settings)
 
 
 def _is_on(properties: Element | None, name: str) -> bool:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
@@ -32,3 +33,47 @@ def test_a_report_in_prose_equals_the_gold(path: Path) -> None:
 def test_a_document_without_measures_is_refused(path: Path) -> None:
     with pytest.raises(NotAReportError):
         parse_file(path, limits=ReadLimits())
+
+
+TABLE = "<table><tr><th>มาตรการ</th><th>ขั้นตอน</th><th>ผู้รับผิดชอบ</th></tr>{}</table>"
+ROWS = "<tr><td>1. งดรับของขวัญ</td><td>ประกาศเจตนารมณ์</td><td>สำนักปลัด</td></tr>"
+TITLE = "<h1>มาตรการส่งเสริมคุณธรรมและความโปร่งใส เทศบาลตำบลห้วยหินงาม ปีงบประมาณ 2568</h1>"
+
+
+@pytest.mark.parametrize(
+    ("footer", "province"),
+    [
+        ("เทศบาลตำบลห้วยหินงาม ถนนเจริญ อำเภอผาแดง จังหวัดน่าน", "น่าน"),
+        ("อำเภอผาแดง จังหวัดน่าน", "น่าน"),
+        ("จัดทำเว็บไซต์โดยบริษัทหนึ่ง อำเภอเมือง จังหวัดเชียงใหม่", None),
+    ],
+)
+def test_a_web_page_s_footer_states_the_place(
+    footer: str, province: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    page = TITLE + TABLE.format(ROWS) + f"<footer><p>{footer}</p></footer>"
+    path.write_text(page, encoding="utf-8")
+
+    (report,) = parse_file(path, limits=ReadLimits()).reports
+
+    assert report.organisation is not None
+    assert report.organisation.province == province
+    assert footer not in "".join(measure.text("responsible") for measure in report.measures)
+
+
+def test_a_sheet_s_printed_footer_states_the_place(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["มาตรการส่งเสริมคุณธรรมและความโปร่งใส เทศบาลตำบลห้วยหินงาม ปีงบประมาณ 2568"])
+    sheet.append(["มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ"])
+    sheet.append(["1. งดรับของขวัญ", "ประกาศเจตนารมณ์", "สำนักปลัด"])
+    sheet.oddFooter.center.text = "เทศบาลตำบลห้วยหินงาม อำเภอผาแดง จังหวัดน่าน"
+    sheet.oddFooter.right.text = "หน้า &P"
+    book.save(tmp_path / "plan.xlsx")
+
+    (report,) = parse_file(tmp_path / "plan.xlsx", limits=ReadLimits()).reports
+
+    assert report.organisation is not None
+    assert (report.organisation.district, report.organisation.province) == ("ผาแดง", "น่าน")
+    assert [measure.title for measure in report.measures] == ["งดรับของขวัญ"]

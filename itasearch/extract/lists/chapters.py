@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import LONGEST_HEADING, TextBlockLine
@@ -28,11 +28,6 @@ _LONGEST_TITLE = 160
 """Code points of a title; a longer line is a paragraph."""
 _LEAST_BODY_SHARE = 0.75
 """Of titles, those with lines below: where most have none they are a list."""
-_FULL_LINE_SHARE = 0.85
-"""Of the longest line, from which on a title may go on in the next one."""
-_LONGEST_PRINTED_LINE = 180
-"""Code points of the longest line of a text that is broken where its paper ended; in any other
-text each paragraph is a line."""
 _COUNTED = r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่|หมวด|ระเบียบวาระที่)\s*\d"
 _CHAPTER = word_pattern(
     rf"^\W*(?:{_COUNTED}|(?:<reading_words.outer_chapters>)(?:$|[\s:\d])|[^:]{{3,40}}ปี(?:ต่อไป|ถัดไป)\W*$)"
@@ -93,23 +88,16 @@ def _measures(
     *,
     announced: bool,
 ) -> list[ReadItem]:
-    """The items with titles of one key; () unless they are measures."""
+    """The items with titles of one key; none unless they are measures."""
     cut = list(_cut(lines, keys, key))
-    bodies = [body for _, body in cut if len(body) > 1 and labels.read(body[1]) is None]
+    bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
     # A shorter line below a numbered one is its end.
     ends = sum(len(body[1].text) <= len(body[0].text) for body in bodies)
-    if not key[0] and 2 * ends > len(bodies):
+    if (not key[0] and 2 * ends > len(bodies)) or not all(starmap(_counts_on, pairwise(cut))):
         return []
-    if not all(_counts_on(one, other) for one, other in pairwise(cut)):
-        return []
-    widest = max(len(line.text) for line in lines)
-    full = _FULL_LINE_SHARE * widest if widest <= _LONGEST_PRINTED_LINE else float("inf")
-    read = [
-        (chapter, read_item(_item(chapter, body, full, labels), labels)) for chapter, body in cut
-    ]
     read = [
         (chapter, item)
-        for chapter, item in read
+        for chapter, item in ((chapter, read_item(item, labels)) for chapter, item in cut)
         if item.labels >= _LEAST_LABELS or not _is_aside(item.measure.title)
     ]
     filled = sum(bool(item.measure.fields) for _, item in read)
@@ -120,116 +108,93 @@ def _measures(
         return [item for _, item in read if item.labels]
     if key[1] in NAMED_STYLES:
         return [item for _, item in read]
+    # The first heading names the document, and everything may be below it.
     first = next((line for line in lines if line.rank), None) if not key[1] else None
     said = [
         item
         for chapter, item in read
-        if announced and chapter is not None and chapter is not first and _says_measures(chapter)
+        if announced and chapter is not first and chapter and _MEASURES.search(squash(chapter.text))
     ]
     return said if len(said) >= _LEAST_MEASURES else []
 
 
-_Cut = tuple[TextBlockLine | None, tuple[TextBlockLine, ...]]
-"""The heading of the chapter that a title is in, and the title with the lines below it."""
+_Cut = tuple[TextBlockLine | None, Item]
+"""A title with the lines below it, and the heading of the chapter that it is in."""
 
 
 def _cut(lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key) -> Iterator[_Cut]:
     """Titles of one key outside chapters that hold no measures."""
     chapter: TextBlockLine | None = None
-    body: list[TextBlockLine] = []
+    item: Item | None = None
     aside = False
-    numbers = _numbers_ahead(lines, keys, key)
-    for line, own, ahead in zip(lines, keys, numbers, strict=True):
-        title = own == key
-        begins = not title and _begins_chapter(line, own, key, body, ahead)
+    for index, line in enumerate(lines):
+        title = keys[index] == key
+        begins = not title and _begins_chapter(index, lines, keys, key, item)
         if not title and not begins:
-            body += [line] if body else []
-        elif begins or not (body and CONTINUED.search(line.text)):
-            if body:
-                yield chapter, tuple(body)
+            item = replace(item, lines=(*item.lines, line)) if item else None
+        elif begins or not (item and CONTINUED.search(line.text)):
+            if item:
+                yield chapter, item
             if begins:
                 # A title of the chapter's own rank or "มาตรการที่ ๑" is not within it.
                 inside = key[1] not in NAMED_STYLES and not 0 < line.rank == key[0]
                 aside = is_end(line.text) or (inside and _is_aside(line.text))
                 chapter = line
-            body = [line] if title and not aside else []
-    if body:
-        yield chapter, tuple(body)
-
-
-def _numbers_ahead(
-    lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key
-) -> list[int | None]:
-    """For each line the first part of the next title's number: 3 above 3.1."""
-    ahead: list[int | None] = [None] * len(lines)
-    number: int | None = None
-    for index in reversed(range(len(lines))):
-        if keys[index] == key:
-            marker = read_marker(lines[index].text)
-            number = marker.parts[0] if marker and len(marker.parts) > 1 else None
-        ahead[index] = number
-    return ahead
+            marker = read_marker(line.text)
+            item = Item(
+                number=marker.number or None if marker else None,
+                lines=(line,),
+                end=marker.end if marker else 0,
+                indicator=heading_indicator(chapter) if chapter else None,
+                prose=True,
+            )
+            item = item if title and not aside else None
+    if item:
+        yield chapter, item
 
 
 def _begins_chapter(
-    line: TextBlockLine,
-    own: _Key | None,
+    index: int,
+    lines: Sequence[TextBlockLine],
+    keys: Sequence[_Key | None],
     key: _Key,
-    body: Sequence[TextBlockLine],
-    ahead: int | None,
+    item: Item | None,
 ) -> bool:
     """Whether a line that is no title begins another chapter, or ends the last one."""
-    ranked = line.rank and (not key[0] or line.rank <= key[0])
-    if is_end(line.text) or (ranked and (own or heading_indicator(line) is not None)):
+    line = lines[index]
+    if is_end(line.text) or begins_outer_chapter(line):
         return True
-    if begins_outer_chapter(line):
-        return True
-    if len(line.text) > LONGEST_HEADING:
-        return False
+    if line.rank and (not key[0] or line.rank <= key[0]):
+        return keys[index] is not None or heading_indicator(line) is not None
     # "๓. มาตรการ" above ๓.๑, "๔. การติดตาม" behind ๓.๖, and no step ๔ behind a step ๓.
-    marker = read_marker(line.text)
+    marker = read_marker(line.text) if len(line.text) <= LONGEST_HEADING else None
     if key[0] or marker is None or len(marker.parts) != 1 or not key[1].startswith("1.1"):
         return False
-    number, last = marker.parts[0], read_marker(body[0].text) if body else None
-    if last is None or number not in {ahead, last.parts[0] + 1}:
-        return last is None and number == ahead
-    counted = {(m.style, m.parts) for each in body if (m := read_marker(each.text))}
-    return number != last.parts[0] and (marker.style, (number - 1,)) not in counted
+    following = (lines[at] for at in range(index, len(lines)) if keys[at] == key)
+    ahead = _first_part(next(following, None))
+    last = _first_part(item.lines[0]) if item else None
+    number = marker.parts[0]
+    if item is None or last is None:
+        return number == ahead
+    counted = {(m.style, m.parts) for each in item.lines if (m := read_marker(each.text))}
+    follows = number in {ahead, last + 1} and number != last
+    return follows and (marker.style, (number - 1,)) not in counted
+
+
+def _first_part(title: TextBlockLine | None) -> int | None:
+    marker = read_marker(title.text) if title else None
+    return marker.parts[0] if marker and marker.parts else None
 
 
 def _counts_on(one: _Cut, other: _Cut) -> bool:
     """Whether two titles of one chapter are unnumbered, or count up."""
-    first, second = (read_marker(body[0].text) for _, body in (one, other))
+    first, second = (read_marker(item.lines[0].text) for _, item in (one, other))
     if one[0] is not other[0] or first is None or second is None:
         return True
     return first.parts < second.parts
-
-
-def _item(
-    chapter: TextBlockLine | None,
-    body: tuple[TextBlockLine, ...],
-    full: float,
-    labels: LabelReader,
-) -> Item:
-    """A title and what is below it; one as long as its paper may go on in the line below."""
-    title, *rest = body
-    if rest and len(title.text) >= full and not (read_marker(rest[0].text) or labels.read(rest[0])):
-        title = replace(title, text=f"{title.text} {rest.pop(0).text}")
-    marker = read_marker(title.text)
-    return Item(
-        number=marker.number or None if marker else None,
-        lines=(title, *rest),
-        end=marker.end if marker else 0,
-        indicator=heading_indicator(chapter) if chapter else None,
-        prose=True,
-    )
 
 
 def _is_aside(text: str) -> bool:
     """Whether a chapter or title is a preface, an analysis, an aim or an appendix."""
     key = arabic_digits(squash(text))
     return bool(_ASIDE().match(key)) and not _MEASURES.search(key)
-
-
-def _says_measures(chapter: TextBlockLine) -> bool:
-    return bool(_MEASURES.search(squash(chapter.text)))

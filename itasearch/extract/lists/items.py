@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.cells import LOOKS
 from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, TextBlockLine
 from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_lists
 from itasearch.extract.lists.outline import Section, is_item
@@ -16,8 +15,6 @@ Begins = Callable[[Section, int], tuple[str | None, int] | None]
 """(number, where the title begins) when an item begins at a section's line, else None."""
 
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
-_LEAST_PARAGRAPH = 60
-"""Code points of a paragraph below a labelled unit or time. Chosen by hand."""
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
 _LONGEST_INTRO = 60
 """Code points of a line "… ดังนี้" that only leads to the steps; a longer one is title. No limit
@@ -198,9 +195,6 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.closed = True
     elif item.in_table and line.source.table_number is None:
         item.current = None
-    elif item.prose and _is_paragraph(item, line):
-        item.current = None
-        item.steps.append(line.text)
     elif item.current is Field.TITLE:
         item.title.append(line.text)
         item.current = None
@@ -210,13 +204,6 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.steps.append(line.text)
     elif not _INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
         (item.steps if item.prose else item.title).append(line.text)
-
-
-def _is_paragraph(item: _Open, line: TextBlockLine) -> bool:
-    """Whether a line below a unit, a time or an amount is a paragraph and no more of these."""
-    looks = LOOKS.get(item.current) if item.current else None
-    whole = looks is not None and any(map(looks, item.fields.get(item.current or Field.STEPS, [])))
-    return whole and len(line.text) >= _LEAST_PARAGRAPH and not (looks and looks(line.text))
 
 
 def _is_other_heading(line: TextBlockLine) -> bool:

@@ -249,11 +249,7 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
     found = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
     time = found["time"].strip(" .") if found else ""
-    if (
-        found is None
-        or not looks_like_unit(found["unit"])
-        or not (not time or looks_like_time(time))
-    ):
+    if not found or not looks_like_unit(found["unit"]) or (time and not looks_like_time(time)):
         return ()
     texts = [f"(ผู้รับผิดชอบ: {found['unit'].strip()})", *([f"(ระยะเวลา: {time})"] if time else [])]
     labels = [replace(line, text=text, raw="") for text in texts]

@@ -147,9 +147,8 @@ def _is_label(block: Block) -> bool:
 
 def _is_same(left: str, right: str) -> bool:
     """Whether two lines are one running head, an OCR's slips aside, and of one year and chapter."""
-    return (
-        _FIXED.findall(left) == _FIXED.findall(right) and fuzz.ratio(left, right) >= _LEAST_LIKENESS
-    )
+    alike = fuzz.ratio(left, right) >= _LEAST_LIKENESS
+    return alike and _FIXED.findall(left) == _FIXED.findall(right)
 
 
 def _key(block: Block) -> str:

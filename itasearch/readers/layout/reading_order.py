@@ -20,13 +20,9 @@ from itasearch.readers.layout.page import (
     Grid,
     Page,
     TableFinder,
-    TextRun,
 )
 from itasearch.readers.layout.page_breaks import PageBreaks
 from itasearch.readers.layout.ruled_tables import RuledTables
-
-_LEAST_LABELLED = 2
-"""Lines of a document with one label; a line that is it once may be the end of a paragraph."""
 
 
 class Layout:
@@ -62,7 +58,8 @@ def blocks_of(
     Args:
         pages: in order, as `Layout` gives them.
         source: of the file; table numbers run through it.
-        named_field: shows which lines begin with the label of a field.
+        named_field: shows which lines begin with a label; it must begin two, as one alone may
+            be the end of a paragraph.
 
     Returns:
         a Table for each table of a page; text outside as a Paragraph for each paragraph,
@@ -70,22 +67,17 @@ def blocks_of(
     """
     read = list(pages)
     breaks, numbers = PageBreaks(read), count(1)
-    parts = [(page, list(breaks.parts_of(page))) for page in read]
-    runs = (part for _, on_page in parts for part, _ in on_page if not isinstance(part, Grid))
+    runs = (part for page in read for part in page.parts if not isinstance(part, Grid))
     counts = Counter(label_of(line) for run in runs for line in run)
-    labels = {
-        label for label, lines in counts.items() if lines >= _LEAST_LABELLED and named_field(label)
-    }
+    labels = {label for label, count in counts.items() if count > 1 and named_field(label)}
     return tuple(
-        block
-        for page, on_page in parts
-        for block in _blocks_on(page, on_page, source, numbers, labels)
+        block for page in read for block in _blocks_on(page, breaks, source, numbers, labels)
     )
 
 
 def _blocks_on(
     page: Page,
-    parts: Iterable[tuple[Grid | TextRun, bool | None]],
+    breaks: PageBreaks,
     file: SourceRef,
     numbers: Iterator[int],
     labels: Collection[str],
@@ -96,7 +88,7 @@ def _blocks_on(
         rectangle = box.on_page(page.width, page.height)
         return replace(file, page_number=page.reading.number, rectangle=rectangle)
 
-    for part, cut in parts:
+    for part, cut in breaks.parts_of(page):
         if not isinstance(part, Grid):
             left = min((line.box.left for line in part), default=0.0)
             right = max((line.box.right for line in part), default=0.0)

@@ -82,12 +82,8 @@ _UNHIDE = "หากต้องการ โปรดเลิกซ่อน�
 _CONTENT = "content.xml"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
-_RUNNING = frozenset(
-    {"oddHeader", "oddFooter", "firstHeader", "firstFooter", "evenHeader", "evenFooter"}
-)
-_RUNNING_PART = re.compile("&[LCR]")
 _RUNNING_CODE = re.compile('&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Z+-])')
-"""Fonts, sizes and fields ("&P") of a header or footer, each part of which is a line."""
+"""Sides, fonts, sizes and fields ("&L", "&P") of a header or footer."""
 _MOST_RUNNING = 2_000
 """Code points of a sheet's headers and footers that are read. Chosen by hand."""
 _TRUE = frozenset({"1", "true"})
@@ -307,7 +303,7 @@ class _SheetWatch:
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """Take in one element of a sheet's XML."""
         self._in_value = name in {"v", "t"}
-        self._in_running = name in _RUNNING
+        self._in_running = name.endswith(("Header", "Footer"))
         if name == "worksheet":
             self._begin_sheet()
         elif name in {"dimension", "mergeCell"}:
@@ -431,9 +427,7 @@ def check_xlsx(path: Path, limits: ReadLimits) -> WorkbookCheck:
         hidden={n: watch.hidden[e] for n, e in enumerate(entries) if e in watch.hidden},
         formats={n: style.styles.of_sheet(entry) for n, entry in enumerate(entries)},
         running={
-            n: _RUNNING_CODE.sub("", _RUNNING_PART.sub("\n", watch.running[e]))
-            for n, e in enumerate(entries)
-            if e in watch.running
+            n: _RUNNING_CODE.sub("\n", watch.running.get(e, "")) for n, e in enumerate(entries)
         },
     )
 
