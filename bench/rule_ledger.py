@@ -163,8 +163,8 @@ RULES: Mapping[str, str] = {
         "_is_same without_signatures is_signature_block"
     ),
     "extract.tables.judge": (
-        "_is_disclosure is_manual is_other_document is_about_integrity:true announces_measures _is_purchase "
-        "_is_score_table"
+        "_is_disclosure is_manual is_other_document is_about_integrity:true announces_measures "
+        "_is_purchase _is_score_table"
     ),
     "extract.tables.segments": (
         "has_spaced_columns headed_by under_lines _is_of_activities _names_measure "

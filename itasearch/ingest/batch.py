@@ -63,8 +63,8 @@ READING_VERSION = 5
 `reread` reads again what an older one read.
 
 0: before versions were stored. 2: appendices of sources are left out, cells that are only
-there to be filled in are empty, an unfilled form of results is one of results. 5: measures in prose, results below tables of one
-measure, places in footers."""
+there to be filled in are empty, an unfilled form of results is one of results. 5: measures
+in prose, results below tables of one measure, places in footers."""
 
 _FILES_PER_LOOKUP = 32
 """Files that are looked up in the store at a time: one by one it took 0.8 ms each."""

@@ -44,12 +44,7 @@ _Key = tuple[int, str]
 
 
 def read_chapters(lines: Sequence[TextBlockLine], *, announced: bool) -> list[ReadItem]:
-    """The measures of a document in prose; none where nothing says that they are measures.
-
-    Args:
-        lines: all lines outside tables.
-        announced: whether the document's titles announce measures.
-    """
+    """The measures in lines of prose; none where nothing says that they are measures."""
     labels = LabelReader(lines)
     keys = [_key(line, labels) for line in lines]
     best: list[ReadItem] = []
