@@ -125,8 +125,10 @@ RULES: Mapping[str, str] = {
     "extract.lists.cards": (
         "with_opened_boxes indicators_of_cards without_card_numbers without_signatures"
     ),
+    "extract.lists.chapters": "read_chapters begins_outer_chapter _counts_on:true _is_aside",
+    "extract.lists.items": "without_shared_fields",
     "extract.lists.labels": (
-        "LabelReader._card_label "
+        "LabelReader._card_label _in_charge "
         "one_label_a_line _recurring_label _pieces _is_glued labelled_lists _first_expected"
     ),
     "extract.lists.lists": (
@@ -161,8 +163,8 @@ RULES: Mapping[str, str] = {
         "_is_same without_signatures is_signature_block"
     ),
     "extract.tables.judge": (
-        "_is_disclosure is_manual is_about_integrity:true announces_measures _is_purchase "
-        "_is_score_table"
+        "_is_disclosure is_manual is_other_document is_about_integrity:true announces_measures "
+        "_is_purchase _is_score_table"
     ),
     "extract.tables.segments": (
         "has_spaced_columns headed_by under_lines _is_of_activities _names_measure "

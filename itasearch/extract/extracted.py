@@ -25,6 +25,9 @@ BODY_FIELDS = frozenset(MEASURE_FIELDS) - {Field.BUDGET, Field.EVIDENCE}
 """Fields that distinguish measures from lists of links, budgets and purchases."""
 
 
+BOLD_RANK = 10
+"""Rank of a paragraph that is all bold, below that of any heading."""
+
 TITLE_LINES = 14
 """First lines of a document that may be its title."""
 
@@ -47,6 +50,7 @@ class TextBlockLine:
 
     Attributes:
         raw: the same as read.
+        rank: level of a heading (1 to 9), `BOLD_RANK` of a bold paragraph, 0 of any other line.
         aside: header or footer: evidence of organisation and year, not of measures.
     """
 
@@ -54,6 +58,7 @@ class TextBlockLine:
     source: SourceRef
     raw: str = ""
     heading: bool = False
+    rank: int = 0
     aside: bool = False
 
 

@@ -32,6 +32,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.content import cells_of, settled_header
+from itasearch.extract.lists.below_tables import with_fields_below
 from itasearch.extract.lists.lists import read_lists
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import leading_number, read_marker
@@ -175,6 +176,7 @@ def gather(stream: Stream) -> Gathered:
         with PartOfFile(bundle.rows[0].source):
             measure = measure_of(bundle, origin)
         read.append((bundle, measure if measure and re.search(r"\w", measure.title) else None))
+    read = with_fields_below(read, stream)
     measures = _merged_tables([measure for _, measure in read if measure is not None])
     measures = list(_listed_in_cells(measures))
     lists: tuple[ExtractedMeasure, ...] = ()
@@ -249,7 +251,9 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         with PartOfFile(item.source):
             segment = headed_by(under_lines(item, above), above[-1] if above else None)
             header = settled_header(segment, last) if segment.header is not None else None
-        above.clear()
+        # A page may end below the header of a table that the line above it names.
+        if segment.rows:
+            above.clear()
         if header is not None:
             yield SegmentPart(
                 segment=segment, header=header, indicator=indicator, follows=not apart

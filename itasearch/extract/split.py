@@ -54,7 +54,8 @@ _LEAST_NAME_LIKENESS = 85
 _LEAST_OWN_WEIGHT = 3.0
 """Below it a name is mentioned in passing (`extract.cover.names`)."""
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
-_RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน", "สรุปผล")
+_RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน")
+_RESULT_SUMMARY = re.compile("สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))")
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
 _PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
 
@@ -228,6 +229,7 @@ def _kind(gathered: Gathered) -> ReportKind:
         return ReportKind.RESULTS
     titles = ["".join(title.split()) for title in gathered.titles]
     titled = any(word in title for title in titles for word in _RESULT_TITLE)
+    titled = titled or any(map(_RESULT_SUMMARY.search, titles))
     # A form for results that nobody has filled in yet is a results report, too.
     done = Field.RESULTS in gathered.fields or any(d.field(Field.OUTCOMES) for d in measures)
     return ReportKind.RESULTS if titled and done else ReportKind.PLAN

@@ -75,10 +75,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A line or paragraph outside tables."""
+    """A line or paragraph outside tables.
+
+    Attributes:
+        bold: all of it is.
+        running: a header or footer that the format keeps apart from the text.
+    """
 
     text: str
     source: SourceRef
+    bold: bool = False
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

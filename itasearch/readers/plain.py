@@ -193,12 +193,15 @@ class _TextParse:
             text = without_markup(words)
             self._collector.heading(text, len(marks), line_number=line.number)
             return
-        text = without_markup(_LIST_GAP.sub(" ", self._without_open_bold(index)))
+        written = self._without_open_bold(index)
+        bold = written.startswith("**") and written.find("**", 2) == len(written) - 2
+        text = without_markup(_LIST_GAP.sub(" ", written))
         following = self._lines[index + 1].text if index + 1 < len(self._lines) else ""
         if _UNDERLINE.match(following):
             self._collector.heading(text, 1, line_number=line.number)
         else:
-            self._collector.paragraph(text.removeprefix("> "), line_number=line.number)
+            text = text.removeprefix("> ")
+            self._collector.paragraph(text, line_number=line.number, bold=bold)
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""

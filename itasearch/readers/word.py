@@ -3,9 +3,9 @@
 python-docx opens the package and finds its parts; the text itself is read from their XML,
 because `paragraph.text` and `row.cells` omit automatic numbers, content controls, text
 boxes and tracked insertions, and repeat merged cells. Text is in runs (w:t) within
-insertions, links, content controls and fields; deletions, field codes, hidden runs and
-footers are left out; footnotes follow the body. A text box occurs twice in the file, once for
-old programs (mc:Fallback).
+insertions, links, content controls and fields; deletions, field codes and hidden runs are left
+out; footnotes and footers follow the body. A text box occurs twice in the file, once for old
+programs (mc:Fallback).
 
 A numbered paragraph names a list (numId) and a level; `numbering.xml` defines how that
 level looks ("%1.%2", Thai digits, bullets), and the number itself comes from counting.
@@ -90,6 +90,7 @@ class DocxReader:
             numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)
             headers = _related(main, RELATIONSHIP_TYPE.HEADER)
             notes = [_related(main, kind) for kind in _NOTES]
+            footers = _related(main, RELATIONSHIP_TYPE.FOOTER)
         except _NOT_OPENED as error:
             raise DamagedFileError(path=str(path), reason=broken()) from error
         if body is None:
@@ -103,6 +104,9 @@ class DocxReader:
         emit_flow([*_header_lines(headers, parse, flow), *flow], collector)
         for roots, mark in zip(notes, ("footnote", "endnote"), strict=True):
             emit_flow(_note_lines(body, roots, parse, mark), collector)
+        running = (item for root in footers for item in parse.flow(root))
+        lines = (item for item in running if isinstance(item, FlowLine))
+        emit_flow([FlowLine(text=line.text, running=True) for line in lines], collector)
         if body.find(f".//{W}altChunk") is not None:
             collector.warnings.append(_EMBEDDED)
         return collector.document(MEDIA_TYPE)
@@ -152,7 +156,8 @@ class _DocxParse:
         if lines:
             lines[0] = f"{mark} {lines[0].lstrip()}" if mark else lines[0]
             level = self.styles.heading_level(paragraph)
-            flow.extend(FlowLine(text=line, level=level) for line in lines)
+            bold = level is None and _is_bold(paragraph)
+            flow.extend(FlowLine(text=line, level=level, bold=bold) for line in lines)
         elif mark:
             flow.append(FlowLine(text=mark))
         return flow
@@ -268,6 +273,13 @@ def _shown(paragraph: Element) -> tuple[str, list[Element]]:
         else:
             waiting.extend(reversed(element))
     return "".join(texts), boxes
+
+
+def _is_bold(paragraph: Element) -> bool:
+    """Whether all runs with text are bold, as Word marks it for Latin or for Thai letters."""
+    runs = (run for run in paragraph.iter(f"{W}r") if "".join(run.itertext()).strip())
+    settings = (run.find(f"{W}rPr") for run in runs)
+    return all(_is_on(each, "b") or _is_on(each, "bCs") for each in settings)
 
 
 def _is_on(properties: Element | None, name: str) -> bool:

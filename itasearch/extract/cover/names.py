@@ -374,9 +374,10 @@ def province_name(run: str) -> str | None:
 def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention]) -> Iterator[str]:
     """Texts that state the organisation's place: after its name, on lines of places near it.
 
-    A short line of nothing but a place among the first lines is the organisation's, too.
+    A short line of nothing but a place among the first lines, or in a header or footer, is the
+    organisation's, too.
     """
-    for line in lines[:TITLE_LINES]:
+    for line in (*lines[:TITLE_LINES], *(line for line in lines[TITLE_LINES:] if line.aside)):
         if len(line.text) <= _LONGEST_PLACE and _ADDRESS_LINE().match(line.text):
             yield expand_abbreviation(line.text)
     for mention in mentions:
@@ -384,7 +385,7 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
             continue
         after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _LONGEST_ADDRESS])
         rest = re.match(r"^\s*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
-        if rest:
+        if rest or lines[mention.line].aside:
             yield expand_abbreviation(after)
         if len(mention.text) - mention.end <= 4 or rest:
             for line in lines[mention.line + 1 : mention.line + 4]:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.word_lists import words
-from itasearch.extract.cells import LOOKS
+from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.outline import Section, is_item
@@ -34,6 +34,11 @@ _COUNTED = re.compile(r"\s*(?:ที่)?\s*\d[\d.]*\s*$|ที่เกี่�
 _LONGEST_CUT = 2_000
 """Code points of a line that is cut before its labels; a longer one keeps them inside, as looking
 for them would take too long. Chosen by hand."""
+_IN_CHARGE = re.compile(
+    r"(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
+    r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?P<time>[^:]{0,90})$"
+)
+"""The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
 _LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")
 """ก. before a label."""
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
@@ -215,7 +220,11 @@ def named_above_text(text: str) -> Field | None:
 
 
 def one_label_a_line(stream: Stream) -> Stream:
-    """The stream, lines of several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …"."""
+    """The stream, lines of several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …".
+
+    A sentence that says who is responsible and by when becomes such lines, too; as the end of a
+    paragraph it stays there.
+    """
     again = _recurring_label(item for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
@@ -236,7 +245,22 @@ def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
     return re.compile(rf"(?P<label>{'|'.join(again)})\s*[:：]") if again else None
 
 
+def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
+    """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
+    found = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
+    time = found["time"].strip(" .") if found else ""
+    if not found or not looks_like_unit(found["unit"]) or (time and not looks_like_time(time)):
+        return ()
+    texts = [f"(ผู้รับผิดชอบ: {found['unit'].strip()})", *([f"(ระยะเวลา: {time})"] if time else [])]
+    labels = [replace(line, text=text, raw="") for text in texts]
+    if found.start():
+        return (line, *labels)
+    return (replace(labels[0], raw=line.raw), *labels[1:])
+
+
 def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlockLine, ...]:
+    if in_charge := _in_charge(line):
+        return in_charge
     if not (":" in line.text or "：" in line.text) or len(line.text) > _LONGEST_CUT:
         return (line,)
     starts = [

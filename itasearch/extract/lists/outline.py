@@ -27,12 +27,12 @@ _ANALYSIS = re.compile(
 _MEASURES = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ")
 
 _END = re.compile(
-    r"^\W*(?:ประกาศณวันที่|\(?(?:นาย|นาง|นางสาว|ว่าที่)\S+\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
+    r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
 )
-_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
+CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
-_NAMED_STYLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
+NAMED_STYLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
 _TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
 
 
@@ -76,7 +76,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
     for item in items:
         if isinstance(item, TableSegment):
             close(current)
-        elif _CONTENTS.search(item.text):
+        elif CONTENTS.search(item.text):
             continue
         elif is_end(item.text):
             close(Section(lines=(), aside=True))
@@ -136,7 +136,7 @@ def is_item(marker: ListMarker | None, section: Section, style: str | None) -> b
 def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
     """The style of items of a text without sections, None when no style recurs."""
     styles = Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
-    named = [style for style in styles if style in _NAMED_STYLES and styles[style] >= 2]
+    named = [style for style in styles if style in NAMED_STYLES and styles[style] >= 2]
     if named:
         return max(named, key=lambda style: styles[style])
     if styles["ข้อ"] >= 3:
@@ -197,7 +197,7 @@ def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLi
         return True
     if marker is None or not marker.number:
         return len(line.text) <= LONGEST_HEADING and bool(_MEASURES.search(squash(line.text)))
-    if marker.style in _NAMED_STYLES:
+    if marker.style in NAMED_STYLES:
         return True
     heading = read_marker(aside.heading)
     if heading is not None and heading.style == marker.style:

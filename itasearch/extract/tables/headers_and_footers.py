@@ -1,8 +1,8 @@
 """Page numbers, running heads and feet, and the signatures below a table.
 
 Page numbers and running heads come between two halves of a table and inside lists, so they
-are recognised before anything else is read. The first running head is kept: it may be the
-title. All are still evidence of organisation and year.
+are recognised before anything else is read. The first running head at the top is kept: it may be
+the title. All are still evidence of organisation and year.
 
 Spreadsheets end in "ลงชื่อ … ผู้รายงาน", "(นาย…)", "ปลัดเทศบาล", each in any column. A block
 of such rows at a table's end is cut off when one of them is beyond doubt a signature. Between
@@ -51,8 +51,9 @@ _LONGEST_ROW = 24
 """First code points of a cell that are read as a page number. Chosen by hand."""
 _LEADERS = re.compile(r"[.…_]{4,}")
 """Dots to write on: two lines that share them are not alike."""
-_PAGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
-_YEAR = re.compile(r"25\d\d")
+_PAGE = re.compile(r"(?<!\d)(?<!ส่วนที่)(?<!บทที่)(?<!ตอนที่)\d{1,3}(?!\d)")
+_FIXED = re.compile(r"25\d\d|(?:ส่วนที่|บทที่|ตอนที่)\d+")
+"""Years and chapters, which are the same in all places of one running head."""
 
 _SIGNED = word_pattern(
     r"^\W*(?:ลงชื่อ|ลงนาม(?:\W|$)|ลายมือชื่อ)|^\W*\(\s*(?:<person_words.signature_titles>)[^()]{3,60}\)"
@@ -101,7 +102,7 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     tops = {index for page in pages for index in page[:_EDGE_LINES]}
     for at_top in (True, False):
         side = [(page, index) for page, index in left if (index in tops) is at_top]
-        found.update(_recurring(side, blocks, len(pages)))
+        found.update(_recurring(side, blocks, len(pages), first=not at_top))
     return frozenset(found)
 
 
@@ -120,9 +121,9 @@ def _is_page_number(key: str, page: int) -> bool:
 
 
 def _recurring(
-    edges: Sequence[tuple[int, int]], blocks: Sequence[Block], pages: int
+    edges: Sequence[tuple[int, int]], blocks: Sequence[Block], pages: int, *, first: bool
 ) -> Iterator[int]:
-    """Lines that recur on at least half the pages from their first one on, the first kept."""
+    """Lines that recur on at least half the pages from their first one on; `first`: it, too."""
     places: dict[str, list[tuple[int, int]]] = {}
     for page, index in edges:
         key = _PAGE.sub("#", _key(blocks[index]))
@@ -134,7 +135,7 @@ def _recurring(
     for found in places.values():
         shown = {page for page, _ in found}
         if len(shown) >= max(_LEAST_PAGES, _LEAST_PAGE_SHARE * (pages - min(shown))):
-            yield from (index for _, index in found[1:])
+            yield from (index for _, index in found[0 if first else 1 :])
 
 
 def _is_label(block: Block) -> bool:
@@ -145,9 +146,9 @@ def _is_label(block: Block) -> bool:
 
 
 def _is_same(left: str, right: str) -> bool:
-    """Whether two lines are one running head, an OCR's slips aside; another year's is another."""
-    same_years = _YEAR.findall(left) == _YEAR.findall(right)
-    return same_years and fuzz.ratio(left, right) >= _LEAST_LIKENESS
+    """Whether two lines are one running head, an OCR's slips aside, and of one year and chapter."""
+    alike = fuzz.ratio(left, right) >= _LEAST_LIKENESS
+    return alike and _FIXED.findall(left) == _FIXED.findall(right)
 
 
 def _key(block: Block) -> str:

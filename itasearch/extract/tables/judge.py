@@ -23,6 +23,9 @@ by hand."""
 _LEAST_TOPICS = 4
 """Different topics that titles name together. By hand, as above: 9 against 5."""
 _MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
+_OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
+_FIRST_LINES = 6
+"""Lines of a document that say what it is. Chosen by hand."""
 
 
 class TableKind(Enum):
@@ -70,7 +73,12 @@ def _is_disclosure(header: Header) -> bool:
 
 def is_manual(lines: Iterable[TextBlockLine]) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide."""
-    return any(_MANUAL().match(squash(line.text)) for line in list(lines)[:6])
+    return any(_MANUAL().match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
+
+
+def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
+    """Whether the first lines call the document minutes, an ordinance, a tender or the like."""
+    return any(_OTHER_DOCUMENT().match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:

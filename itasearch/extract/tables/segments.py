@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field, header_matches
-from itasearch.extract.cover.names import named_organisations
+from itasearch.extract.cover.names import named_organisations, read_places
 from itasearch.extract.extracted import (
     BODY_FIELDS,
+    BOLD_RANK,
     BodyRow,
     Column,
     Header,
@@ -34,7 +35,7 @@ from itasearch.extract.numbering import ListMarker, read_marker
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
 from itasearch.lost_parts import PartOfFile
-from itasearch.model.source import Block, Heading, Table
+from itasearch.model.source import Block, Heading, Paragraph, Table
 
 MOST_LINES = 8_000
 """Some 200 pages: no report has more lines outside tables; of what follows little is read."""
@@ -76,9 +77,14 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
                 for segment in _segments(_bounded(block, last), last, wording):
                     stream += [*segment.titles, segment]
                     last = segment.header or last
-            else:
-                lines = _lines(block, wording)
-                stream += [replace(line, aside=True) for line in lines] if index in aside else lines
+                continue
+            lines = _lines(block, wording)
+            running = isinstance(block, Paragraph) and block.running
+            if running:
+                # Web pages and forms have much else in their footers.
+                lines = (line for line in lines if any(read_places(line.text)))
+            is_aside = running or index in aside
+            stream += [replace(line, aside=True) for line in lines] if is_aside else lines
     return tuple(stream)
 
 
@@ -121,14 +127,14 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     """The lines of a paragraph or heading, each with its own place where that is known."""
     if isinstance(block, Table):
         return
+    heading = isinstance(block, Heading)
+    rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
         clean = wording.mended(text)
         if clean:
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
-            yield TextBlockLine(
-                text=clean, source=source, raw=text, heading=isinstance(block, Heading)
-            )
+            yield TextBlockLine(text=clean, source=source, raw=text, heading=heading, rank=rank)
 
 
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:

@@ -64,14 +64,22 @@ class Collector:
             self._blocks.append(Heading(text=cleaned, level=level, source=place))
 
     def paragraph(
-        self, text: str, *, line_number: int | None = None, row_number: int | None = None
+        self,
+        text: str,
+        *,
+        line_number: int | None = None,
+        row_number: int | None = None,
+        bold: bool = False,
+        running: bool = False,
     ) -> None:
         """Add one paragraph per non-empty line of `text`."""
         for each in text.split("\n"):
             if cleaned := clean(each):
-                line = line_number or (None if row_number else self._next_text())
+                line = line_number or (None if row_number or running else self._next_text())
                 place = replace(self._place(line), row_number=row_number)
-                self._blocks.append(Paragraph(text=cleaned, source=place))
+                self._blocks.append(
+                    Paragraph(text=cleaned, source=place, bold=bold, running=running)
+                )
 
     def table(
         self,

@@ -26,10 +26,12 @@ MAX_COLUMN_SPAN = 1000
 
 @dataclass(slots=True, kw_only=True)
 class FlowLine:
-    """One line of text; `level` is set for a heading."""
+    """One line of text; `level` is set for a heading, `running` in a page's header or footer."""
 
     text: str
     level: int | None = None
+    bold: bool = False
+    running: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def emit_flow(flow: Flow, collector: Collector) -> None:
     for item in flow:
         if isinstance(item, FlowLine):
             if item.level is None:
-                collector.paragraph(item.text)
+                collector.paragraph(item.text, bold=item.bold, running=item.running)
             else:
                 collector.heading(item.text, item.level)
         elif _is_page_layout(item):
@@ -93,11 +95,14 @@ def emit_flow(flow: Flow, collector: Collector) -> None:
 
 
 def plain_text(flow: Flow) -> str:
-    """All text of `flow`: a line each, cells of a nested table's row joined by a space."""
+    """All text of `flow`: a line each, cells of a nested table's row joined by a space.
+
+    Footers are left out.
+    """
     lines: list[str] = []
     for item in flow:
         if isinstance(item, FlowLine):
-            lines.append(item.text)
+            lines += [] if item.running else [item.text]
         else:
             for row in item.rows:
                 cells = (plain_text(cell.content) for cell in row.cells)

@@ -41,6 +41,7 @@ _BLOCK_NAMES = """
     dl dt dd pre form fieldset hr body html details summary"""
 _DROPPED = frozenset(_DROPPED_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_BOLD_NAMES = frozenset({"b", "strong"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
@@ -169,10 +170,17 @@ def _table_rows(flow: Flow) -> Iterator[FlowRow]:
 
 @dataclass(slots=True, kw_only=True)
 class _Page:
-    """What is gathered: finished blocks, the words of the current line, list numbers."""
+    """What is gathered: finished blocks, the words of the current line, list numbers.
+
+    Attributes:
+        bold: how many elements that are bold enclose the current place.
+        plain: whether words of the current line are not bold.
+    """
 
     flow: Flow = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    bold: int = 0
+    plain: bool = False
     level: int | None = None
     next_numbers: dict[int, int] = field(default_factory=dict)
 
@@ -182,7 +190,8 @@ class _Page:
         text = _ICONS.sub("", text) if icons else text
         self.words.clear()
         if text:
-            self.flow.append(FlowLine(text=text, level=self.level))
+            self.flow.append(FlowLine(text=text, level=self.level, bold=not self.plain))
+        self.plain = False
 
 
 def html_flow(markup: str) -> Flow:
@@ -216,11 +225,19 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     """Take in the beginning of `node`; whether its children follow."""
     tag = node.tag or ""
     if tag == "-text":
-        page.words.append(node.text(deep=False) or "")
+        text = node.text(deep=False) or ""
+        page.words.append(text)
+        page.plain = page.plain or (not page.bold and bool(text.strip()))
         return False
     if tag.startswith("-"):
         return False
+    page.bold += tag in _BOLD_NAMES
     opening = _opens_panel(node)
+    if tag == "footer":
+        page.close_line()
+        lines = (item for item in _content(node) if isinstance(item, FlowLine))
+        page.flow += [FlowLine(text=line.text, running=True) for line in lines]
+        return False
     dropped = tag in _DROPPED and not (opening and tag == "button")
     if dropped or (_hidden(node) and not _is_panel(node)):
         return False
@@ -246,6 +263,7 @@ def _enter(node: LexborNode, page: _Page) -> bool:
 def _leave(node: LexborNode, page: _Page) -> None:
     if node.tag == "a":
         page.words.append(_address(node))
+    page.bold -= node.tag in _BOLD_NAMES
     opening = _opens_panel(node)
     if node.tag in _BREAKING or opening:
         page.close_line(icons=opening)

@@ -7,7 +7,7 @@ it; a line that begins with a list marker begins an item.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -60,6 +60,7 @@ _SAME_TYPE = 1.25  # times the smaller one of two sizes of the same type
 _BLANK = 0.25  # a blank's width in sizes of the type
 _OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
 _LONGEST_OFFICE = 40  # letters; 3+ / 0
+_LONGEST_LABEL = 40  # letters; by hand
 _CLOSING = re.compile(r"[.,:;)\]”/]")
 _BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
 _UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")
@@ -170,11 +171,17 @@ def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:
 
 
 def items_of(
-    lines: Sequence[TextLine], *, left: float, right: float, in_cell: bool = False
+    lines: Sequence[TextLine],
+    *,
+    left: float,
+    right: float,
+    in_cell: bool = False,
+    labels: Collection[str] = (),
 ) -> list[list[TextLine]]:
-    """The lines of each item or paragraph of a cell or column; arguments as of `unwrap`.
+    """The lines of each item or paragraph of a cell or column; other arguments as of `unwrap`.
 
-    In a cell, a line of larger type below a full one is no heading but has words of another font.
+    A line that is one of `labels`, or has it before a colon, begins one. In a cell, a line of
+    larger type below a full one is no heading but has words of another font.
     """
     if not lines:
         return []
@@ -186,6 +193,7 @@ def items_of(
         free = _free_width(above, left=left + inset, right=right - inset)
         dated = _DATE_START.match(below.text) and _DATE.fullmatch(joined(items[-1]))
         begins = gaps[index - 1] or listed or dated or begins_item(below.text)
+        begins = begins or (bool(labels) and label_of(below) in labels)
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
         elif begins or _is_heading(above, below):
@@ -195,6 +203,12 @@ def items_of(
         else:
             items.append([below])
     return items
+
+
+def label_of(line: TextLine) -> str:
+    """What may be the label of a field: what is before a colon, else all of a short line."""
+    label = line.text.partition(":")[0].strip()
+    return label if len(label) <= _LONGEST_LABEL else ""
 
 
 def _is_heading(above: TextLine, below: TextLine) -> bool:

@@ -4,16 +4,17 @@ Text layers and OCR give the same kind of pages, so all that follows from the po
 letters happens here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
 from itasearch.model.source import Block, Paragraph, SourceRef, Table
-from itasearch.readers.base import Knowledge
+from itasearch.readers.base import Knowledge, NamedField
 from itasearch.readers.flow.collector import clean, filled
 from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder
 from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
-from itasearch.readers.layout.lines import items_of, joined
+from itasearch.readers.layout.lines import items_of, joined, label_of
 from itasearch.readers.layout.page import (
     Box,
     Grid,
@@ -49,12 +50,16 @@ class Layout:
         return page
 
 
-def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:
+def blocks_of(
+    pages: Iterable[Page], *, source: SourceRef, named_field: NamedField
+) -> tuple[Block, ...]:
     """The blocks of all pages, each with its page and rectangle.
 
     Args:
         pages: in order, as `Layout` gives them.
         source: of the file; table numbers run through it.
+        named_field: shows which lines begin with a label; it must begin two, as one alone may
+            be the end of a paragraph.
 
     Returns:
         a Table for each table of a page; text outside as a Paragraph for each paragraph,
@@ -62,11 +67,20 @@ def blocks_of(pages: Iterable[Page], *, source: SourceRef) -> tuple[Block, ...]:
     """
     read = list(pages)
     breaks, numbers = PageBreaks(read), count(1)
-    return tuple(block for page in read for block in _blocks_on(page, breaks, source, numbers))
+    runs = (part for page in read for part in page.parts if not isinstance(part, Grid))
+    counts = Counter(label_of(line) for run in runs for line in run)
+    labels = {label for label, count in counts.items() if count > 1 and named_field(label)}
+    return tuple(
+        block for page in read for block in _blocks_on(page, breaks, source, numbers, labels)
+    )
 
 
 def _blocks_on(
-    page: Page, breaks: PageBreaks, file: SourceRef, numbers: Iterator[int]
+    page: Page,
+    breaks: PageBreaks,
+    file: SourceRef,
+    numbers: Iterator[int],
+    labels: Collection[str],
 ) -> Iterator[Block]:
     """The blocks of a page; `numbers` are those of the tables that are not counted yet."""
 
@@ -78,7 +92,7 @@ def _blocks_on(
         if not isinstance(part, Grid):
             left = min((line.box.left for line in part), default=0.0)
             right = max((line.box.right for line in part), default=0.0)
-            for lines in items_of(part, left=left, right=right):
+            for lines in items_of(part, left=left, right=right, labels=labels):
                 if text := clean(joined(lines)):
                     source = place(Box.around(line.box for line in lines))
                     yield Paragraph(text=text, source=replace(source, line_number=lines[0].number))

@@ -200,7 +200,7 @@ class PdfReader:
             pages = reading.run()
         finally:
             document.close()
-        blocks = blocks_of(pages, source=file.source)
+        blocks = blocks_of(pages, source=file.source, named_field=self.knowledge.named_field)
         if not blocks:
             raise reading.refusal()
         confidences = [

@@ -77,7 +77,7 @@ class ScanReader:
         with PictureFile(file.data, path, limits) as pictures:
             pages = self._pages(pictures, limits)
             media_type, count = pictures.media_type, pictures.count
-        blocks = blocks_of(pages, source=file.source)
+        blocks = blocks_of(pages, source=file.source, named_field=self.knowledge.named_field)
         if not blocks:
             raise DamagedFileError(path=str(path), reason=_NO_TEXT)
         read = {page.reading.number for page in pages}

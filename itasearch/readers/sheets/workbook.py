@@ -82,6 +82,10 @@ _UNHIDE = "หากต้องการ โปรดเลิกซ่อน�
 _CONTENT = "content.xml"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
+_RUNNING_CODE = re.compile('&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Z+-])')
+"""Sides, fonts, sizes and fields ("&L", "&P") of a header or footer."""
+_MOST_RUNNING = 2_000
+"""Code points of a sheet's headers and footers that are read. Chosen by hand."""
 _TRUE = frozenset({"1", "true"})
 _STYLES = "xl/styles"
 _FORMAT, _STYLE = 0x041E, 0x00E0
@@ -109,12 +113,14 @@ class WorkbookCheck:
         merges: merged cells by sheet, in formats whose library does not give them.
         hidden: rows and columns by the sheet's place in the workbook, from 0.
         formats: number formats by the same, of cells that show more or less than their value.
+        running: headers and footers of the printed pages, by the sheet's place.
     """
 
     warnings: tuple[str, ...] = ()
     merges: Mapping[str, Sequence[CellRange]] = field(default_factory=dict)
     hidden: Mapping[int, HiddenParts] = field(default_factory=dict)
     formats: Mapping[int, Mapping[Place, str]] = field(default_factory=dict)
+    running: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +272,7 @@ class _SheetWatch:
     Attributes:
         hidden: rows and columns by the name of the sheet's entry in the archive.
         cells: places by style, by the same name.
+        running: headers and footers, with their codes, by the same name.
     """
 
     def __init__(self, path: Path, limits: ReadLimits) -> None:
@@ -274,6 +281,9 @@ class _SheetWatch:
         self._styled: dict[int, list[Place]] = {}
         self._style = 0
         self.hidden: dict[str, HiddenParts] = {}
+        self.running: dict[str, str] = {}
+        self._entry = ""
+        self._in_running = False
         self._path = path
         self._limits = limits
         self._in_formula = False
@@ -284,6 +294,7 @@ class _SheetWatch:
         """Take in the name of a sheet's entry."""
         self._parts = self.hidden.setdefault(entry, HiddenParts())
         self._styled = self.cells.setdefault(entry, {})
+        self._entry = entry
 
     def _begin_sheet(self) -> None:
         self.close_formula()
@@ -295,6 +306,7 @@ class _SheetWatch:
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """Take in one element of a sheet's XML."""
         self._in_value = name in {"v", "t"}
+        self._in_running = name.endswith(("Header", "Footer"))
         if name == "worksheet":
             self._begin_sheet()
         elif name in {"dimension", "mergeCell"}:
@@ -323,6 +335,8 @@ class _SheetWatch:
         """Take in text; in a value it is the stored result of a formula."""
         if self._in_value and text.strip():
             self._in_formula = False
+        if self._in_running and len(running := self.running.get(self._entry, "\n")) < _MOST_RUNNING:
+            self.running[self._entry] = running + text
 
     def close_formula(self) -> None:
         """Take in the end of a cell, and of the file."""
@@ -415,6 +429,9 @@ def check_xlsx(path: Path, limits: ReadLimits) -> WorkbookCheck:
         warnings=(warning,) if watch.uncalculated else (),
         hidden={n: watch.hidden[e] for n, e in enumerate(entries) if e in watch.hidden},
         formats={n: style.styles.of_sheet(entry) for n, entry in enumerate(entries)},
+        running={
+            n: _RUNNING_CODE.sub("\n", watch.running.get(e, "")) for n, e in enumerate(entries)
+        },
     )
 
 
@@ -609,6 +626,7 @@ def _read_sheets(workbook: CalamineWorkbook, checked: WorkbookCheck, collector: 
             joined = found.merged_cell_ranges or checked.merges.get(sheet.name, ())
             texts = _texts(found, checked.formats.get(number, {}))
             _emit(found, texts, joined, checked.hidden.get(number, HiddenParts()), collector)
+            collector.paragraph(checked.running.get(number, ""), running=True)
     if hidden:
         names = ", ".join(f"“{name}”" for name in hidden)
         collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} {_UNHIDE}")
