@@ -166,8 +166,10 @@ def pages_of(seed: int) -> list[Page]:
 
 def read(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The blocks of pages as a PDF's are read."""
-    layout = Layout(KNOWLEDGE)
-    return blocks_of([layout.of(page) for page in pages], source=SourceRef(path="", sha256=""))
+    layout, source = Layout(KNOWLEDGE), SourceRef(path="", sha256="")
+    return blocks_of(
+        [layout.of(page) for page in pages], source=source, named_field=KNOWLEDGE.named_field
+    )
 
 
 def lost(pages: Sequence[Page], blocks: Sequence[Block]) -> tuple[Counter[str], Counter[str]]:

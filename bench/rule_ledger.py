@@ -581,7 +581,13 @@ def _neutral(word: str) -> Callable[..., object]:
     if word in {"first", "second"}:
         at = _OFF_WORDS.index(word) - _OFF_WORDS.index("first")
         return lambda *args, **named: [*args, *named.values()][at]
-    values = {"true": True, "false": False, "none": None, "nothing": _Nothing(), "zero": 0}
+    values: dict[str, object] = {
+        "true": True,
+        "false": False,
+        "none": None,
+        "nothing": _Nothing(),
+        "zero": 0,
+    }
     values |= {"empty": ""}
     return lambda *_, **__: values[word]
 

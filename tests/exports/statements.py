@@ -46,7 +46,8 @@ class Case:
     def alone(self, side: int) -> list[Measure]:
         """Measures that no pair, cover or maybe names."""
         found = self.comparison
-        named = {(one.left, one.right)[side].id for one in (*found.pairs, *found.maybe)}
+        named = {(one.left, one.right)[side].id for one in found.pairs}
+        named |= {(one.left, one.right)[side].id for one in found.maybe}
         named |= {one.id for cover in found.covers for one in (cover.left, cover.right)[side]}
         return [one for one in self.reports[side].measures if one.id not in named]
 

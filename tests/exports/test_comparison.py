@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -65,7 +66,7 @@ def written(
         return render(found, kind, digits=digits, now=NOW)
 
 
-def texts(found: Comparison | ShownComparison, **options: object) -> list[str]:
+def texts(found: Comparison | ShownComparison, **options: Any) -> list[str]:
     """Every paragraph and cell of the Word file and of the workbook."""
     document = docx.Document(io.BytesIO(written(found, ComparisonFormat.DOCX, **options)))
     book = openpyxl.load_workbook(io.BytesIO(written(found, ComparisonFormat.XLSX, **options)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -77,7 +78,7 @@ TITLES = st.sampled_from(
 )
 MEASURES = st.builds(
     lambda title, texts: replace(
-        measure(title), **{name: text or None for name, text in texts.items()}
+        measure(title), **cast("Any", {name: text or None for name, text in texts.items()})
     ),
     TITLES,
     st.fixed_dictionaries(dict.fromkeys(TEXT_FIELDS[1:8], TEXTS)),

@@ -44,7 +44,7 @@ def test_a_heading_that_only_begins_so_is_another() -> None:
 
 
 def test_a_comparison_begins_and_ends_as_one() -> None:
-    title, table = line(f"{COMPARISON_TITLE} แม่ใส กับ บ้านดู่"), TABLE
+    title, table = line(f"{COMPARISON_TITLE.th} แม่ใส กับ บ้านดู่"), TABLE
 
     assert is_comparison((title, table, heading(SOURCES_TITLE), table))
     assert not is_comparison((title, table))
@@ -52,5 +52,5 @@ def test_a_comparison_begins_and_ends_as_one() -> None:
 
 
 def test_an_exported_answer_is_known_by_its_title() -> None:
-    assert is_comparison((line(f"{TABLE_TITLE} · คำตอบของ “พัสดุ”"), TABLE))
-    assert not is_comparison((line("รายงานผล"), line(TABLE_TITLE), TABLE))
+    assert is_comparison((line(f"{TABLE_TITLE.th} · คำตอบของ “พัสดุ”"), TABLE))
+    assert not is_comparison((line("รายงานผล"), line(TABLE_TITLE.en), TABLE))

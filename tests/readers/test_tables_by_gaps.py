@@ -226,7 +226,7 @@ def test_columns_of_one_measure_below_the_other_are_read_one_after_the_other() -
     further = ("มาตรการที่ ๒ เปิดเผยแผน", "ระยะเวลา: ต.ค. ๖๗", "ผู้รับผิดชอบ: กองคลัง", "ผลลัพธ์: ตรวจได้")
     pairs = zip((*left, *further), (*right, *right), strict=True)
     page = lines(
-        *((100 + 30 * n, {50.0: one, 400.0: other}) for n, (one, other) in enumerate(pairs))
+        *((100.0 + 30 * n, {50.0: one, 400.0: other}) for n, (one, other) in enumerate(pairs))
     )
 
     found = parts(page)
