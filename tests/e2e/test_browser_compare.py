@@ -40,6 +40,23 @@ def test_two_towns_and_the_years_of_one_on_a_phone(phone: Page, app_url: str) ->
     expect(phone.get_by_role("heading", name=re.compile("ที่ต่างกัน"))).to_be_visible()
 
 
+def test_one_click_says_that_a_pair_is_not_the_same_and_another_takes_it_back(
+    page: Page, app_url: str
+) -> None:
+    page.goto(f"{app_url}/compare?{urlencode(SIDES)}")
+    summary = page.locator(".ita-summary")
+    told = summary.inner_text()
+
+    page.get_by_role("button", name="คนละเรื่อง").first.click()
+    undo = page.get_by_role("button", name="เลิกทำ")
+    expect(undo).to_be_visible()
+    expect(summary).not_to_have_text(told.replace("\n", " "))
+    undo.click()
+
+    expect(summary).to_have_text(told.replace("\n", " "))
+    expect(undo).to_be_hidden()
+
+
 def test_a_comparison_is_narrowed_sent_on_and_downloaded(
     page: Page, app_url: str, tmp_path: Path
 ) -> None:
