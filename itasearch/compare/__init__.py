@@ -5,5 +5,4 @@ years         one town's reports over its years, as threads of measures
 pairing       which measures of two reports are a pair or a cover
 difference    what differs within a pair: fields, words, steps, months, units
 towns         many towns: matrix, similar towns, better measures, gaps
-export        a comparison as a Word document or a workbook
 """
