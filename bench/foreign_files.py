@@ -79,13 +79,6 @@ class ForeignFile:
     seconds: float
 
 
-def files_in(folder: Path, *, unpack_to: Path) -> Iterator[FoundFile]:
-    """Every file under `folder` by name; of archives their members."""
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    files = (FoundFile(path=path, named=True) for path in paths)
-    return unpacked(files, into=unpack_to, limits=ReadLimits())
-
-
 def read_all(folder: Path, *, workers: int = 0, shown: bool = False) -> Iterator[ForeignFile]:
     """What becomes of each file under `folder`, in the order of their names.
 
@@ -110,7 +103,9 @@ def read_all(folder: Path, *, workers: int = 0, shown: bool = False) -> Iterator
             stack.enter_context(Isolation(limits=ReadLimits()))
             for _ in range(workers or reader_count(99))
         ]
-        files = files_in(folder, unpack_to=unpack_to)
+        paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        found = (FoundFile(path=path, named=True) for path in paths)
+        files = unpacked(found, into=unpack_to, limits=ReadLimits())
         for event in in_order(files, outcome, readers=readers):
             if isinstance(event, Finished):
                 yield event.result
@@ -153,17 +148,22 @@ def _read(extraction: Extraction) -> tuple[str, tuple[str, ...]]:
 
 def _shown(path: Path, isolation: Isolation) -> tuple[str, str] | None:
     """The exception, if one ends what the app does to show the file."""
-    for show in (
-        lambda: isolation.picture(path, 1, width=600),
-        lambda: isolation.original_text(path),
-    ):
-        try:
-            show()
-        except ReadError as error:
-            if DETAIL in error.reason:
-                return UNEXPECTED, error.reason
+    try:
+        if path.suffix.lower() in {
+            ".pdf",
+            ".png",
+            ".jpg",
+            ".jpeg",
+            ".tif",
+            ".tiff",
+            ".gif",
+            ".bmp",
+        }:
+            isolation.picture(path, 1, width=600)
         else:
-            return None
+            isolation.original_text(path)
+    except ReadError as error:
+        return (UNEXPECTED, error.reason) if DETAIL in error.reason else None
     return None
 
 
@@ -187,10 +187,8 @@ def details(files: Sequence[ForeignFile]) -> Iterator[str]:
         if file.kind != UNEXPECTED and file.reason:
             reasons[file.kind, file.reason].append(file.path)
     for (kind, reason), paths in sorted(reasons.items(), key=lambda item: -len(item[1])):
-        more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
-        yield f"{len(paths):5} {kind}: {reason}"
-        if kind == REFUSED:
-            yield f"      {', '.join(paths[:SHOWN])}{more}"
+        named = f" ({', '.join(paths[:SHOWN])} …)" if kind == REFUSED else ""
+        yield f"{len(paths):5} {kind}: {reason}{named}"
     yield from (f"lost: {file.path}: {note}" for file in files for note in file.lost)
     for file in sorted(files, key=lambda file: -file.seconds)[:SHOWN]:
         yield f"{file.seconds:7.1f} s {file.path} ({file.kind})"
