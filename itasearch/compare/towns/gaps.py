@@ -144,8 +144,8 @@ def _score(town: Town, axis: Axis, key: str) -> float | None:
 
 
 def counterparts(ours: Report, theirs: Report, *, meanings: Meanings | None) -> frozenset[str]:
-    """Ids of the measures of `theirs` that are in a pair or a cover with measures of `ours`."""
+    """Ids of the measures of `theirs` that measures of `ours` answer, or may answer."""
     found = align(ours, theirs, meanings=meanings)
-    paired = [one.right for one in found.pairs]
+    paired = [one.right for one in (*found.pairs, *found.maybe)]
     covered = [number for one in found.covers for number in one.right]
     return frozenset(theirs.measures[number].id for number in (*paired, *covered))
