@@ -210,6 +210,7 @@ CATCHES_ALL = {
     "lost_parts.py": "the part of a file that cannot be read is left out and named",
     "boundary.py": "the report on which a stage raises is left out and named",
     "indexing.py": "the same, of reports that are worked on together",
+    "workspace/compare.py": "the same, of the reports of a comparison",
     "workspace/work/lease.py": "the job is given back with what went wrong, and that is raised on",
 }
 """Modules below cli and ui that stop any Exception, and why."""

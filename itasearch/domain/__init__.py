@@ -1,5 +1,6 @@
 """ITA knowledge as data: TOML files in data/, read into typed, cached dataclasses.
 
+disclosure_items O-numbers and the topics of their items, by fiscal year
 english_names    English names of local governments and places
 form_rules       parts of the form that each fiscal year requires
 glossary         concepts with their Thai and English terms, found in texts and queries

@@ -1,7 +1,7 @@
 """What our own last report says of a measure: what is done once for all, what is to be mended.
 
-Words decide (data/plan_words.toml), and the timeframe: what is done each month or all year goes on.
-A doubtful measure goes on, too: to ask about it costs the officer more than a tick.
+Words decide (data/plan_words.toml), and the timeframe: what is done each month or all year continues.
+A doubtful measure continues, too: to ask about it costs the officer more than a tick.
 """
 
 from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
     Args:
         fiscal_year_be: of its report; None: not known, and the timeframe is not read.
     """
-    if _each_year().search(normalize(measure.title)) or _goes_on(measure, fiscal_year_be):
+    if _each_year().search(normalize(measure.title)) or _continues(measure, fiscal_year_be):
         return None
     if not_reached(measure):
         return None
@@ -58,7 +58,7 @@ def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
     """Whether its title is a task for once, whatever came of it."""
     title = normalize(measure.title)
     return bool(_one_off().match(title)) and not (
-        _each_year().search(title) or _goes_on(measure, fiscal_year_be)
+        _each_year().search(title) or _continues(measure, fiscal_year_be)
     )
 
 
@@ -78,7 +78,7 @@ def names_a_problem(text: str) -> bool:
     return says_something(text) and not _no_problem().match(normalize(text))
 
 
-def _goes_on(measure: Measure, fiscal_year_be: int | None) -> bool:
+def _continues(measure: Measure, fiscal_year_be: int | None) -> bool:
     """Whether its timeframe says that it is repeated, or done all year."""
     if fiscal_year_be is None:
         return False

@@ -238,7 +238,7 @@ class Pair:
         steps: their steps side by side, a row for each, in order; () if neither has any.
         timeframe: when; None if neither states it.
         units: who; None if neither states it.
-        judged: whether a person said that they do the same thing.
+        judged: whether a person judged that they do the same thing.
     """
 
     left: Measure

@@ -151,7 +151,7 @@ class SqlCorrections(SqlPart):
             return load_made(connection, _known_report(connection, report_id)["id"])
 
     def judged_pairs(self, report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
-        """What people said of two measures, by their ids: True the same, False not the same.
+        """What people judged two measures to be, by their ids: True the same, False not the same.
 
         Args:
             report_ids: of both reports; a judgement is kept with one of them.

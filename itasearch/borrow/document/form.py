@@ -313,7 +313,7 @@ def analyses_of(basis: PlanBasis, *, year: int | None = None) -> tuple[Analysis,
 
 
 _INSTRUMENT_HEADERS = ("เครื่องมือ", "น้ำหนัก", "ตัวชี้วัด", "คะแนนเฉลี่ย", "ตัวชี้วัดที่ต่ำกว่ามัธยฐาน")
-_INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)
+_INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
 
 
 def _by_instrument(scores: Mapping[int, float]) -> Analysis:
@@ -358,7 +358,7 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
 
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
 _REPORT_HEADERS = ("เรื่องที่รายงานไว้", "สิ่งที่เกิดขึ้น", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
-_REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)
+_REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)  # of the page's width
 _NONE = plain("–")
 _MOST_REPORTED = 240
 """Code points of a text of the last report in the plan, about six lines; by hand."""

@@ -117,7 +117,7 @@ class AlignedPair:
 
     Attributes:
         similarity: how alike their texts are, 0–1; 1 for the same text.
-        judged: whether a person said that they are the same.
+        judged: whether a person judged that they are the same.
     """
 
     left: int
@@ -182,7 +182,7 @@ def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = Tru
     pairs = _best(_without_covers(sure, groups), alike)
     free = _free(alike.shape, pairs, groups)
     doubtful = np.where(np.outer(*free), sure + weights.cut.doubt, NEVER)
-    # What a person said is another thing is the nearest only where there is nothing else.
+    # What a person judged to be another thing is the nearest only where there is nothing else.
     near = np.where(found.judged < 0, alike - 1, alike)
     return Alignment(
         pairs=tuple(replace(p, judged=bool(found.judged[p.left, p.right] > 0)) for p in pairs),
@@ -248,7 +248,7 @@ def evidence(found: Signals, weights: PairingWeights) -> Matrix:
 
 
 def _as_judged(odds: Matrix, found: Signals) -> Matrix:
-    """Evidence, but for what people said: that is certain, or never."""
+    """Evidence, but for what people judged: that is certain, or never."""
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 

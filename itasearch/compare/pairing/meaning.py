@@ -32,7 +32,7 @@ class Meanings(Protocol):
         """How rare each word is in the library, 0 (everywhere) to 1 (nowhere)."""
 
     def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
-        """What people said of two measures, by their ids: True the same, False not the same."""
+        """What people judged two measures to be, by their ids: True the same, False not the same."""
 
 
 def _nothing_judged(_report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
@@ -56,7 +56,7 @@ class PassageMeanings:
             encoder: the one that the index was built with.
             backend: None encodes everything anew.
             classify: finds the topics of what the index does not have.
-            judged: what people said of measures of some reports, by the reports' ids.
+            judged: people's judgements of measures of some reports, by the reports' ids.
         """
         self._encoder = encoder
         self._backend = backend
@@ -115,7 +115,7 @@ class PassageMeanings:
         }
 
     def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
-        """What people said of two measures, by their ids: True the same, False not the same."""
+        """What people judged two measures to be, by their ids: True the same, False not the same."""
         return self._judged({measure.report_id for measure in measures})
 
     def _topics_of(self, measure: Measure, indexed: Classification | None) -> Mapping[str, float]:

@@ -137,7 +137,7 @@ class Signals:
         meaning: cosine of their directions; None without vectors.
         own_meaning: the same of what of each direction its report's measures do not share.
         topics: what both are about, and how few others are; None where topics are not known.
-        judged: what people said: 1 the same, -1 not the same, else 0.
+        judged: by people: 1 the same, -1 not the same, else 0.
         has_text: 0 where a measure has no letters, else 1.
         terms: of both sides.
         rarity: of their words.

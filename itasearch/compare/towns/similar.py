@@ -175,7 +175,7 @@ def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tupl
 
 
 def comparable(ours: Organisation, towns: Iterable[SimilarTown]) -> tuple[SimilarTown, ...]:
-    """Those of our kind, and so of comparable size and duties: what is said or lent of "similar
+    """Those of our kind, and so of comparable size and duties: what is stated or borrowed of "similar
     towns" is theirs.
 
     The law makes a kind by population and income, which reports do not state. Of the 18 towns of

@@ -22,6 +22,7 @@ from itasearch.extract.numbering import CONTINUED, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_MEASURES = 3
+"""Titles that make a list of measures; fewer may be any headings."""
 _LEAST_LABELS = 2
 """Different labelled fields of a measure that no title and no chapter calls one."""
 _LONGEST_TITLE = 160
@@ -105,12 +106,12 @@ def _measures(
         return [item for _, item in read]
     # The first heading names the document, and everything may be below it.
     first = next((line for line in lines if line.rank), None) if not key[1] else None
-    said = [
+    announced_items = [
         item
         for chapter, item in read
         if announced and chapter is not first and chapter and _MEASURES.search(squash(chapter.text))
     ]
-    return said if len(said) >= _LEAST_MEASURES else []
+    return announced_items if len(announced_items) >= _LEAST_MEASURES else []
 
 
 _Cut = tuple[TextBlockLine | None, Item]

@@ -115,7 +115,7 @@ _NEXT_BULLET = re.compile(r"(?<=\S)\s(?=\s*[-–•●▪\uf0b7]\s?[ก-ฮเ-�
 _NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])")
 
 _FULL_LINE = 0.8
-"""Share of a text's longest line from which on a line is full, so that the next one goes on."""
+"""Share of a text's longest line from which on a line is full, so that the next one continues it."""
 _SHORTEST_FULL = 15
 """Code points of a full line; shorter ones are items. Both chosen by hand."""
 
@@ -130,7 +130,7 @@ def with_items_on_lines(text: str) -> str:
 
     A line that begins with a bullet or number, or has several bullets, is a list: those within it
     begin lines. A
-    line goes on if the one before it is full, and neither it nor, without a list, any but the last
+    line continues if the one before it is full, and neither it nor, without a list, any but the last
     line is short.
     """
     lines = [_split_at_items(line) for line in text.split("\n")]
@@ -142,8 +142,8 @@ def with_items_on_lines(text: str) -> str:
     parts = [whole[0]]
     for number, line in enumerate(whole[1:], start=1):
         in_list = not any(are_items) or any(are_items[:number])
-        goes_on = may_go_on and in_list and full[number - 1] and not are_items[number]
-        parts += [" " if goes_on and line.strip() else "\n", line]
+        is_continued = may_go_on and in_list and full[number - 1] and not are_items[number]
+        parts += [" " if is_continued and line.strip() else "\n", line]
     return "".join(parts)
 
 

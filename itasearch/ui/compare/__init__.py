@@ -8,5 +8,6 @@ head      names of the sides, counts, overview table and notes as HTML
 pairs     pairs of measures as HTML: texts word by word, steps, units
 timeline  timeframes as bars of months, and the months in words
 years     the years of one organisation: threads, counts, ITA scores
+judging   buttons "the same" and "not the same", and their undoing
 labels    labels of all these
 """

@@ -19,7 +19,7 @@ _LAST = "compare.judged"
 
 
 def judge_buttons(pair: Pair | MaybePair) -> None:
-    """What may be said of two measures that are shown together."""
+    """The judgements that two measures shown together may get."""
     with st.container(horizontal=True, gap="small"):
         if isinstance(pair, MaybePair):
             judge_button(pair.left, pair.right, same=True, label=compare_labels.SAY_SAME)

@@ -231,7 +231,7 @@ def pair_html(
     places = (source_html(one.source, see=one.id) for one in (pair.left, pair.right))
     badges = [badge_html(alike_text(pair.similarity), kind="strong"), *_counted_html(pair)]
     if pair.judged:
-        badges.append(badge_html(say(compare_labels.SAID_SAME), icon=Icon.CHECK))
+        badges.append(badge_html(say(compare_labels.JUDGED_SAME), icon=Icon.CHECK))
     return card_html(
         badges_html(badges),
         fields_html(pair, names, about=about),

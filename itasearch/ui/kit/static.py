@@ -38,7 +38,7 @@ def script_html(*, settings: str, person: str) -> str:
 
 @cache
 def page_html() -> str:
-    """Streamlit's page, told where its server is, which it would seek below the view first."""
+    """Streamlit's page with the address of its server, which it would seek below the view first."""
     page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
     base = json.dumps(base_path() or "/")
     server = (

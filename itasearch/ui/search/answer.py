@@ -226,15 +226,15 @@ def _ranking(
     """
     text = str(query["q"])
     refinement = replace(refinement_of(query), without=tuple(without))
-    asked = (workspace().state(), text, mode_of(query), filters, refinement)
+    question = (workspace().state(), text, mode_of(query), filters, refinement)
     kept: dict[object, tuple[int, Ranking]] = st.session_state.setdefault(_ANSWERS, {})
-    shown, ranking = kept.pop(asked, (0, None))
+    shown, ranking = kept.pop(question, (0, None))
     if ranking is None or k not in (None, shown):
         shown = k or 1
         ranking = workspace().search(
             text, k=shown, mode=mode_of(query), filters=filters, refinement=refinement
         )
-    kept[asked] = shown, ranking
+    kept[question] = shown, ranking
     while len(kept) > _MOST_ANSWERS:
         del kept[next(iter(kept))]
     return ranking
