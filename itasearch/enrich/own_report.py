@@ -1,7 +1,7 @@
 """What our own last report says of a measure: what is done once for all, what is to be mended.
 
-Words decide (data/plan_words.toml), and the timeframe: what is done each month or all year continues.
-A doubtful measure continues, too: to ask about it costs the officer more than a tick.
+Words decide (data/plan_words.toml), and the timeframe: what is done each month or all year
+continues. A doubtful measure continues, too: to ask about it costs the officer more than a tick.
 """
 
 from collections.abc import Iterable, Iterator

@@ -32,7 +32,7 @@ class Meanings(Protocol):
         """How rare each word is in the library, 0 (everywhere) to 1 (nowhere)."""
 
     def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
-        """What people judged two measures to be, by their ids: True the same, False not the same."""
+        """What people judged of two measures, by their ids: True the same, False not the same."""
 
 
 def _nothing_judged(_report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
@@ -115,7 +115,7 @@ class PassageMeanings:
         }
 
     def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
-        """What people judged two measures to be, by their ids: True the same, False not the same."""
+        """What people judged of two measures, by their ids: True the same, False not the same."""
         return self._judged({measure.report_id for measure in measures})
 
     def _topics_of(self, measure: Measure, indexed: Classification | None) -> Mapping[str, float]:

@@ -175,8 +175,8 @@ def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tupl
 
 
 def comparable(ours: Organisation, towns: Iterable[SimilarTown]) -> tuple[SimilarTown, ...]:
-    """Those of our kind, and so of comparable size and duties: what is stated or borrowed of "similar
-    towns" is theirs.
+    """Those of our kind, and so of comparable size and duties: what is stated or borrowed of
+    "similar towns" is theirs.
 
     The law makes a kind by population and income, which reports do not state. Of the 18 towns of
     the sample corpus pairs of one kind are alike by .54 to .89, others by .02 to .30

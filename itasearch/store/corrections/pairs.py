@@ -1,4 +1,4 @@
-"""Judgements of people on measures of two reports: that they do the same thing, or that they do not.
+"""Judgements of people on measures of two reports: that they do the same thing, or do not.
 
 Such a correction is kept with one of the two reports and holds for both. It has no effect while a
 newer reading has another measure, or none, at one of its two ids.

@@ -115,7 +115,7 @@ _NEXT_BULLET = re.compile(r"(?<=\S)\s(?=\s*[-–•●▪\uf0b7]\s?[ก-ฮเ-�
 _NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])")
 
 _FULL_LINE = 0.8
-"""Share of a text's longest line from which on a line is full, so that the next one continues it."""
+"""Share of a text's longest line from which on a line is full, so that the next continues it."""
 _SHORTEST_FULL = 15
 """Code points of a full line; shorter ones are items. Both chosen by hand."""
 
@@ -129,9 +129,8 @@ def with_items_on_lines(text: str) -> str:
     broke as one; its length stays the same.
 
     A line that begins with a bullet or number, or has several bullets, is a list: those within it
-    begin lines. A
-    line continues if the one before it is full, and neither it nor, without a list, any but the last
-    line is short.
+    begin lines. A line continues if the one before it is full, and neither it nor, without a list,
+    any but the last line is short.
     """
     lines = [_split_at_items(line) for line in text.split("\n")]
     whole = "\n".join(lines).split("\n")
