@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itasearch.domain.word_lists import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies.own_details import without_own_names
-from itasearch.model.records import Organisation, Report
+from itasearch.model.records import Organisation, OrganisationType, Report
 from itasearch.text.thai.normalize import normalize, squash
 from itasearch.text.thai.view import View
 from itasearch.text.thai.words import WordSpan
@@ -129,6 +129,16 @@ def _name_end(spans: Mapping[int, WordSpan], kind: int, name: int) -> int | None
     return None if is_word or kind not in spans else first.end
 
 
+_LARGE = frozenset(
+    {
+        OrganisationType.CITY_MUNICIPALITY,
+        OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION,
+        OrganisationType.SPECIAL_ADMINISTRATIVE_AREA,
+    }
+)
+"""Kinds with bureaus."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalNames:
     """What a town's own reports name.
@@ -136,14 +146,16 @@ class LocalNames:
     Attributes:
         units: keys as `units` gives them.
         text: all titles and steps, squashed.
+        size: list of unit_words with the units that all towns of this kind have.
     """
 
     units: frozenset[str]
     text: str
+    size: str = "everywhere"
 
     def has_unit(self, key: str) -> bool:
         """Whether all towns have the unit or this one names it, one of them by a longer name."""
-        every = (*words("unit_words", "everywhere"), *self.units)
+        every = (*words("unit_words", self.size), *self.units)
         return any(one.startswith(key) or f"{key}และ".startswith(f"{one}และ") for one in every)
 
     def has_place(self, name: str) -> bool:
@@ -159,4 +171,5 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
             unit for one in measures for unit in units(one.text("responsible"), organisation)
         ),
         text=squash(" ".join(f"{one.title} {one.text('steps')}" for one in measures)),
+        size="everywhere_large" if organisation and organisation.type in _LARGE else "everywhere",
     )

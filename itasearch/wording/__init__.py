@@ -7,6 +7,7 @@ reasons          why a hit is in the ranking, in Thai and English
 errors           what is wrong and what to do, in Thai and English, for errors of itasearch
 faults           reports that are left out somewhere, and what to do about them
 plan             why a plan proposes a measure, in Thai and English
+better           who does better, and by how much
 checks           what the checks of `doctor` find and advise, in Thai and English
 people           names of roles and of what people did
 watches          names of what is watched, its news in a line, the mail of all news

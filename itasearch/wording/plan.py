@@ -37,7 +37,7 @@ from itasearch.wording.reasons import Language
 ACTION_NAMES = {
     PlanAction.KEEP: Label("คงไว้", "keep"),
     PlanAction.IMPROVE: Label("ปรับปรุง", "improve"),
-    PlanAction.DONE: Label("ทำแล้ว ถามก่อน", "done: ask first"),
+    PlanAction.DONE: Label("ทำแล้ว ถามก่อน", "done"),
     PlanAction.RESUME: Label("นำกลับมาทำ", "resume"),
     PlanAction.BORROW: Label("ยืม", "borrow"),
 }
@@ -54,7 +54,7 @@ _DROPPED = Label(" แต่รายงานล่าสุดของเร�
 
 GAP = Label(
     "แผนนี้ยังไม่มีมาตรการสำหรับตัวชี้วัดนี้ – โปรดเพิ่ม",
-    "this plan has no measure for this indicator yet: add one",
+    "This plan has no measure for this indicator yet: add one",
 )
 """Of a weak indicator for which nothing is chosen."""
 
@@ -291,7 +291,7 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult, language: Language)
             case DoneOnce():
                 return f"ทำแล้ว{of_year} – ยังต้องทำอีกไหม (รายงานของเรา: “{reason.text}”)"
             case NoResult():
-                return f"อยู่ในแผนของเรา{of_year} แต่ไม่พบผลการดำเนินการในคลัง"
+                return f"อยู่ในแผนหรือแนวทางของเรา{of_year} แต่ไม่พบผลการดำเนินการในคลัง"
     of_year = f" of {year}" if year else ""
     match reason:
         case OwnLesson():
@@ -299,7 +299,7 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult, language: Language)
         case DoneOnce():
             return f"done: is it still needed? (our report{of_year}: “{reason.text}”)"
         case NoResult():
-            return f"in our plan{of_year}, and no result is in the library"
+            return f"in our plan or guidelines{of_year}, and no result is in the library"
 
 
 def _done_before(reason: DoneBefore, language: Language) -> str:
@@ -310,11 +310,11 @@ def _done_before(reason: DoneBefore, language: Language) -> str:
     if is_thai:
         scores = " ".join(f"ได้ {score:.2f} ในปี {it}" for it, score in known.items())
         scored = f" ตัวชี้วัดที่ {number} {scores}" if known else ""
-        done = "เราเคยทำในปี" if reason.has_result else "อยู่ในแผนของเราปี"
+        done = "เราเคยทำในปี" if reason.has_result else "อยู่ในแผนหรือแนวทางของเราปี"
         return f"{done} {year} แต่รายงานล่าสุดไม่มี{scored}"
     scores = ", ".join(f"{score:.2f} in {it}" for it, score in known.items())
     scored = f"; indicator {number}: {scores}" if known else ""
-    done = "we did this in" if reason.has_result else "it is in our plan of"
+    done = "we did this in" if reason.has_result else "it is in our plan or guidelines of"
     return f"{done} {year}, and our last reports lack it{scored}"
 
 

@@ -7,7 +7,7 @@ import pytest
 from itasearch import open_workspace
 from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import thai_digits
-from itasearch.wording.plan import samples_text
+from itasearch.wording.plan import ACTION_NAMES, samples_text
 from tests.cli.conftest import run
 from tests.store.examples import TITLES
 from tests.workspace.test_towns import OURS, put
@@ -37,7 +37,7 @@ def test_as_json_a_proposal_is_a_line(library_home: Path) -> None:
 
     assert ran.objects
     for one in ran.objects:
-        assert one["action"] in {"keep", "improve", "resume", "borrow"}
+        assert one["action"] in {"keep", "improve", "done", "resume", "borrow"}
         assert (one["organisation"]["name"], one["fiscal_year_be"]) == (TOWN, 2570)
         assert one["measure"]["source"] == one["source"]
         assert one["source"]["path"]
@@ -110,3 +110,20 @@ def test_a_plan_of_nothing_is_no_file_and_says_what_to_do(tmp_path: Path) -> Non
     assert refused.code == 1
     assert "Add our own reports" in refused.err
     assert not output.exists()
+
+
+def test_on_a_pipe_a_thai_run_is_thai_throughout(library_home: Path) -> None:
+    ran = run("--lang", "th", "plan", TOWN, "--home", library_home)
+
+    assert {row[1] for row in ran.rows} <= {one.th for one in ACTION_NAMES.values()}
+    assert not any("guessed" in row[2] for row in ran.rows)
+
+
+def test_an_ending_of_no_format_is_the_fault_of_the_option_that_was_typed(
+    library_home: Path, tmp_path: Path
+) -> None:
+    ran = run("plan", TOWN, "--to", tmp_path / "แผน.pdf", "--home", library_home)
+
+    assert ran.code == 2
+    assert "--to" in ran.err
+    assert "--output" not in ran.err

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.text.thai.stretches import beginning, stretches
+from itasearch.text.thai.stretches import beginning, stretches, with_items_on_lines
 
 _TEXT = st.text(alphabet="กขเแิ่้ำา๑1a .,\n\t😀", max_size=120)
 
@@ -60,3 +60,25 @@ def test_a_limit_below_two_is_refused() -> None:
 def test_a_beginning_keeps_short_text_and_cuts_long_text_at_a_space() -> None:
     assert beginning("สั้น", limit=10) == "สั้น"
     assert beginning("แผนปฏิบัติการ ป้องกัน", limit=16) == "แผนปฏิบัติการ"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- ประกาศแผน - ลงผลผู้ชนะ - สรุปรายเดือน", 3),
+        ("• จัดเก้าอี้ ๓๐ ที่นั่ง • แจกบัตรคิวสี", 2),
+        ("๑. จัดทำประกาศ ๒. แจ้งเวียนทุกกอง", 2),
+        ("ทุกภารกิจงาน ๔ กอง - สำนักปลัด - กองช่าง - กองคลัง", 4),
+        ("ต.ค. ๖๕ - มี.ค. ๖๖", 1),
+        ("๑. จัดทำประกาศนโยบายไม่รับของขวัญของ\nเทศบาล\n๒. แจ้งเวียน", 2),
+        ("ประกาศนโยบายไม่รับของขวัญ\nและติดประกาศไว้ที่จุดบริการ\nทุกแห่ง", 1),
+        ("ประชุม\nรายงานผลต่อผู้บริหารทุกไตรมาส", 2),
+    ],
+)
+def test_items_have_lines_of_their_own_and_lines_that_only_wrapped_are_one(
+    text: str, lines: int
+) -> None:
+    found = with_items_on_lines(text)
+
+    assert found.count("\n") + 1 == lines
+    assert len(found) == len(text)

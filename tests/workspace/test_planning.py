@@ -414,7 +414,7 @@ def test_measures_that_we_dropped_are_proposed_with_the_year(plans: Mapping[str,
     assert any(one.ticked for one in resumed)
     for one in resumed:
         year, result = one.measure.fiscal_year_be, one.measure.measure.results
-        words = "เราเคยทำในปี" if result else "อยู่ในแผนของเราปี"
+        words = "เราเคยทำในปี" if result else "อยู่ในแผนหรือแนวทางของเราปี"
         assert f"{words} {year}" in reason_texts(one)[0]
     for section in plan.sections:
         actions = [one.action for one in section.proposals]

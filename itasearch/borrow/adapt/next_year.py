@@ -11,14 +11,15 @@ from dataclasses import replace
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.enrich.own_report import one_off_steps, says_what_came
 from itasearch.model.drafts import Adaptation, ChangeKind, DraftItem, OpenQuestion, Party
+from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.timeframe import parse_timeframe
 
 _DONE = "อยู่ในรายงานผลปี {year} ของเราและดูเป็นงานครั้งเดียว ถ้าทำแล้ว ยังต้องทำอีกไหม"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
-_TIME = re.compile(r"[^\n;]{0,30}$")
-"""What is before a year in the same clause, as far as a day and a month reach."""
+_MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")
+"""A month before its year; a year alone may be that of a result or a law."""
 
 
 def with_plan_questions(
@@ -65,7 +66,7 @@ def _outside(name: str, text: str, adapted: Adaptation, target: Party) -> Iterat
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
         return
     for change in adapted.changes:
-        lead = _TIME.search(text[: change.start])
+        lead = _MONTH.search(text[: change.start])
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             start, end = change.start, change.end
             yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)

@@ -404,7 +404,7 @@ def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
         if names_a_problem(advice)
         else plain("–")
     )
-    return (plain(measure.title), *cells, plain(place_text(measure.source)))
+    return (plain(with_items_on_lines(measure.title)), *cells, plain(place_text(measure.source)))
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:

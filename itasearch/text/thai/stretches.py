@@ -110,9 +110,7 @@ def split_steps(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)[:_MOST_STEPS]
 
 
-_ITEM = re.compile(
-    r"\s*(?:(?P<bullet>[-–•●▪\uf0b7])\s?(?=\S)|\(?(?P<number>[0-9๐-๙]{1,2})\s?[.)](?![0-9๐-๙]))"
-)
+_ITEM = re.compile(r"\s*(?:[-–•●▪\uf0b7]\s?(?=\S)|\(?[0-9๐-๙]{1,2}\s?[.)](?![0-9๐-๙]))")
 _NEXT_BULLET = re.compile(r"(?<=\S)\s(?=\s*[-–•●▪\uf0b7]\s?[ก-ฮเ-ไ])")
 _NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])")
 
@@ -122,11 +120,16 @@ _SHORTEST_FULL = 15
 """Code points of a full line; shorter ones are items. Both chosen by hand."""
 
 
+_FEWEST_BULLETS = 3
+"""Bullets that make a list of a line that begins with none; fewer may be dashes of a span."""
+
+
 def with_items_on_lines(text: str) -> str:
     """The text with each item of a list on a line of its own, and lines that only a narrow column
     broke as one; its length stays the same.
 
-    A line that begins with a bullet or number is a list: further ones within it begin lines. A
+    A line that begins with a bullet or number, or has several bullets, is a list: those within it
+    begin lines. A
     line goes on if the one before it is full, and neither it nor, without a list, any but the last
     line is short.
     """
@@ -145,7 +148,7 @@ def with_items_on_lines(text: str) -> str:
 
 
 def _split_at_items(line: str) -> str:
-    mark = _ITEM.match(line)
-    if mark is None:
-        return line
-    return (_NEXT_BULLET if mark["bullet"] else _NEXT_NUMBER).sub("\n", line)
+    if _ITEM.match(line) is not None:
+        return _NEXT_NUMBER.sub("\n", _NEXT_BULLET.sub("\n", line))
+    several = len(_NEXT_BULLET.findall(line)) >= _FEWEST_BULLETS
+    return _NEXT_BULLET.sub("\n", line) if several else line

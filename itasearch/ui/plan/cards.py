@@ -1,5 +1,7 @@
 """A proposal as HTML: what to do, whose it is, why, and where each text is read from."""
 
+from itasearch.enrich.form_check.check import says_something
+from itasearch.enrich.own_report import REPORT_FIELDS
 from itasearch.model.plan import PlanAction, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.ui.kit import labels as kit_labels
@@ -14,12 +16,18 @@ from itasearch.ui.kit.html import (
     badge_html,
     badges_html,
     details_html,
+    field_html,
     quiet_html,
     text_html,
 )
+from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import language, say
 from itasearch.ui.plan import labels as plan_labels
-from itasearch.wording.plan import ACTION_NAMES, reason_texts
+from itasearch.wording.label import shortened
+from itasearch.wording.plan import ACTION_NAMES, GAP, reason_texts
+
+_TITLE = 120
+"""Most code points of a title of our last report."""
 
 _KINDS = {
     PlanAction.KEEP: "same",
@@ -44,6 +52,36 @@ def section_name(section: PlanSection) -> str:
         score=f"{section.score:.2f}",
         year=section.fiscal_year_be,
     )
+
+
+def reported_html(section: PlanSection) -> str:
+    """What our last report says came of the indicator's measures, and what our plan of this year
+    has; "" for neither."""
+    rows = [
+        details_html(
+            say(
+                plan_labels.REPORTED,
+                title=shortened(one.measure.title, _TITLE),
+                year=one.fiscal_year_be or "?",
+            ),
+            "".join(
+                field_html(say(kit_labels.FIELD_LABELS[name]), one.measure.text(name))
+                for name in REPORT_FIELDS
+                if says_something(one.measure.text(name))
+            )
+            + _source_html(one),
+        )
+        for one in section.reported
+    ]
+    planned = [
+        quiet_html(say(plan_labels.PLANNED, title=one.measure.title)) for one in section.planned
+    ]
+    return "".join([*rows, *planned])
+
+
+def gap_html() -> str:
+    """That a weak indicator has no measure in the plan yet."""
+    return f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}{text_html(say(GAP))}</p>'
 
 
 def proposal_html(one: PlanProposal) -> str:

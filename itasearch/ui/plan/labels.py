@@ -4,7 +4,7 @@ from itasearch.ui.kit.labels import Label
 
 CHOOSE = Label(
     "เลือกหน่วยงานของเรา แล้วจะเห็นข้อเสนอของแผนปีถัดไปทีละตัวชี้วัด"
-    " ว่าควรคงไว้ ปรับปรุง หรือยืมมาตรการใด พร้อมเหตุผลและที่มา",
+    " ว่าปีที่แล้วทำอะไร มีปัญหาใด และควรคงไว้ ปรับปรุง หรือยืมมาตรการใด พร้อมเหตุผลและที่มา",
     "Choose our organisation, to see by indicator what its next plan may keep, improve and borrow,"
     " with reasons and sources",
 )
@@ -31,6 +31,8 @@ SECTION_SCORED = Label(
     "ตัวชี้วัดที่ {indicator} · เราได้ {score} (ปี {year})",
     "Indicator {indicator} · ours {score} ({year})",
 )
+REPORTED = Label("รายงานปี {year}: {title}", "Reported for {year}: {title}")
+PLANNED = Label("อยู่ในแผนของปีนี้แล้ว: {title}", "Already in this year’s plan: {title}")
 NO_INDICATOR = Label("ไม่ทราบตัวชี้วัด", "Indicator not known")
 LEFT_OUT = Label(
     "มาตรการของเราอีก {count} รายการไม่ได้เสนอ", "{count:more measures} of ours are left out"

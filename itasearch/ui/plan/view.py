@@ -4,7 +4,7 @@
 is lost when the page is loaded anew. The ticks are a fragment: a click does not propose again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import streamlit as st
 
@@ -34,7 +34,7 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.plan import labels as plan_labels
-from itasearch.ui.plan.cards import proposal_html, section_name
+from itasearch.ui.plan.cards import gap_html, proposal_html, reported_html, section_name
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.own_town import choose_town, initial_town
 from itasearch.ui.towns.similar import no_proof_html
@@ -159,8 +159,7 @@ def _show_sections(found: Plan, town: str, year: int | None) -> None:
     chosen = _chosen(found)
     _show_choices(found, chosen)
     for section in found.sections:
-        if section.proposals:
-            _show_section(section, chosen, found)
+        _show_section(section, chosen, found)
     for text in empty_texts(found, chosen, language=language()):
         st.html(quiet_html(text))
     _show_bar(found, chosen)
@@ -174,9 +173,11 @@ def _chosen(found: Plan) -> frozenset[str]:
     return frozenset({*found.ticked, *more} - {*less}) & known
 
 
-def _show_section(section: PlanSection, chosen: Iterable[str], found: Plan) -> None:
+def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) -> None:
     with st.container(key=f"plan_section_{section.indicator or 0}", gap="small"):
-        st.html(subject_html(section_name(section), level=4))
+        st.html(subject_html(section_name(section), level=4) + reported_html(section))
+        if section.is_gap(chosen):
+            st.html(gap_html())
         for one in section.proposals:
             key = f"plan.tick.{one.id}"
             is_ticked = one.id in chosen

@@ -1,0 +1,100 @@
+"""What a plan asks of its rows: steps that are done, times outside its year, a city's units."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.borrow.adapt.rows import adapt
+from itasearch.borrow.document.form import form_of
+from itasearch.enrich.local_names import local_names
+from itasearch.model.drafts import A_PLAN, Draft, DraftItem, OpenQuestion, PlanBasis
+from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType
+from itasearch.wording.plan import GAP
+from tests.borrow.examples import TARGET, an_item
+
+
+def questions(item: DraftItem, field: str, *, own: bool, year: int = 2570) -> list[OpenQuestion]:
+    source = item.organisation
+    assert source is not None
+    name = source.name if own else TARGET
+    draft = Draft(items=(item,), organisation=name, fiscal_year_be=year)
+    target = replace(source, name=name, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+    adapted = adapt(draft, own=target, local=local_names([], target))
+    return list(adapted.items[0].field(field).adapted.open)
+
+
+def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
+    item = an_item(
+        steps="1. ติดเครื่องติดตามตำแหน่งรถ 14 คัน\n2. ตรวจรายงานระยะทางทุกวันที่ 1",
+        results="ตรวจ 12 ครั้ง",
+    )
+
+    (found,) = questions(item, "steps", own=True)
+
+    assert found.text == "1. ติดเครื่องติดตามตำแหน่งรถ 14 คัน"
+    assert "ยังต้องทำอีกไหม" in found.question
+    assert (
+        questions(
+            replace(item, measure=item.measure.with_texts({"results": None})), "steps", own=True
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("timeframe", "is_asked"),
+    [
+        ("๑ ตุลาคม ๒๕๖๗ – ๓๐ ตุลาคม ๒๕๖๘", True),
+        ("๑ ตุลาคม ๒๕๖๗ – ๓๐ กันยายน ๒๕๖๘", False),
+        ("ตลอดปีงบประมาณ พ.ศ. ๒๕๖๘", False),
+        ("รายเดือน", False),
+    ],
+)
+def test_a_timeframe_beyond_the_plans_year_is_asked_about(timeframe: str, is_asked: bool) -> None:
+    item = replace(an_item(timeframe=timeframe), fiscal_year_be=2568)
+
+    found = questions(item, "timeframe", own=True)
+
+    assert bool(found) is is_asked
+    assert all("อยู่นอกปีงบประมาณ ๒๕๗๐" in one.question for one in found)
+
+
+@pytest.mark.parametrize("unit", ["กองการเจ้าหน้าที่", "สำนักช่าง", "สำนักคลัง"])
+def test_a_unit_of_a_city_is_asked_about_in_a_small_towns_draft(unit: str) -> None:
+    item = an_item(responsible=f"{unit} ร่วมกับกองคลัง")
+
+    assert [one.text for one in questions(item, "responsible", own=False)] == [unit]
+
+
+def test_a_weak_indicator_without_a_row_is_a_gap_in_the_document() -> None:
+    scores = {number: 80.0 + number for number in range(1, 11)}
+    indicators = tuple(
+        IndicatorScore(number=number, name="", instrument="IIT", score=score)
+        for number, score in scores.items()
+    )
+    result = ItaResult(fiscal_year_be=2569, total=90, grade=None, indicators=indicators)
+    draft = adapt(Draft(items=(an_item(),), organisation=TARGET, grouped=True))
+
+    form = form_of(draft, A_PLAN, basis=PlanBasis(result=result, scores=scores, is_known=True))
+
+    groups = [
+        "".join(piece.text for piece in row[0]) for row in form.measures.rows if len(row) == 1
+    ]
+    assert [GAP.th in group for group in groups[:10]] == [True] * 5 + [False] * 5
+
+
+def test_an_instrument_without_all_scores_has_no_mean() -> None:
+    form = form_of(
+        adapt(Draft(items=(an_item(),), organisation=TARGET)),
+        A_PLAN,
+        basis=PlanBasis(scores={1: 90.0, 6: 80.0, 7: 90.0, 8: 100.0}, is_known=True),
+    )
+
+    grid = next(one.grid for one in form.analyses if one.name == "รายเครื่องมือ")
+    assert grid is not None
+    means = ["".join(piece.text for piece in row[3]) for row in grid.rows]
+    assert means == [
+        "คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ ๒, ๓, ๔, ๕",
+        "๙๐.๐๐",
+        "คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ ๙, ๑๐",
+    ]
