@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from itasearch.domain.word_lists import word_pattern
 from itasearch.enrich.form_check.check import says_something
+from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.records import Measure, Report, StoredMeasure
 from itasearch.text.thai.normalize import normalize
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import parse_timeframe
-
-REPORT_FIELDS = ("results", "outcomes", "problems", "recommendations")
-"""Fields of what came of a measure."""
 
 _LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
 _one_off = word_pattern(rf"{_LIST_MARK}(?:ได้|ดำเนินการ|ทำการ)*\s*(?:<plan_words.one_off>)")

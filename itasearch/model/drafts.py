@@ -218,6 +218,9 @@ OFFICIAL_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "out
 RESULT_FIELDS = ("results", "outcomes")
 """Fields about what a town did: to be filled in; the source's texts are examples at most."""
 
+REPORT_FIELDS = (*RESULT_FIELDS, "problems", "recommendations")
+"""Fields of what came of a measure."""
+
 BORROWED_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
 """Fields that are borrowed; all others are the source's own facts and start empty."""
 

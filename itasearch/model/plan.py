@@ -167,6 +167,7 @@ class DoneBefore:
     Attributes:
         fiscal_year_be: of that report.
         has_result: whether that report says what came of it; else it was planned only.
+        maybe_still: whether our last reports may have it under other words.
         indicator: that the measure serves; None where unknown.
         score: ours on it in that year, where it fell since; None otherwise.
         last: ours in `last_year_be`, our newest; likewise.
@@ -174,6 +175,7 @@ class DoneBefore:
 
     fiscal_year_be: int
     has_result: bool = False
+    maybe_still: bool = False
     indicator: int | None = None
     score: float | None = None
     last: float | None = None

@@ -311,11 +311,13 @@ def _done_before(reason: DoneBefore, language: Language) -> str:
         scores = " ".join(f"ได้ {score:.2f} ในปี {it}" for it, score in known.items())
         scored = f" ตัวชี้วัดที่ {number} {scores}" if known else ""
         done = "เราเคยทำในปี" if reason.has_result else "อยู่ในแผนหรือแนวทางของเราปี"
-        return f"{done} {year} แต่รายงานล่าสุดไม่มี{scored}"
+        now = "รายงานล่าสุดอาจมีแล้วในถ้อยคำอื่น" if reason.maybe_still else "แต่รายงานล่าสุดไม่มี"
+        return f"{done} {year} {now}{scored}"
     scores = ", ".join(f"{score:.2f} in {it}" for it, score in known.items())
     scored = f"; indicator {number}: {scores}" if known else ""
     done = "we did this in" if reason.has_result else "it is in our plan or guidelines of"
-    return f"{done} {year}, and our last reports lack it{scored}"
+    now = "may have it in other words" if reason.maybe_still else "lack it"
+    return f"{done} {year}, and our last reports {now}{scored}"
 
 
 def _key(reason: Common, language: Language) -> str:

@@ -1,7 +1,6 @@
 """A proposal as HTML: what to do, whose it is, why, and where each text is read from."""
 
-from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import REPORT_FIELDS
+from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.plan import PlanAction, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.ui.kit import labels as kit_labels
@@ -67,7 +66,7 @@ def reported_html(section: PlanSection) -> str:
             "".join(
                 field_html(say(kit_labels.FIELD_LABELS[name]), one.measure.text(name))
                 for name in REPORT_FIELDS
-                if says_something(one.measure.text(name))
+                if one.measure.text(name)
             )
             + _source_html(one),
         )

@@ -210,6 +210,8 @@ class _Gathering:
         self._similar = similar
         self._meanings = meanings_of(parts)
         self._known_pairs: dict[tuple[str, str], _Likeness] = {}
+        self._maybe: set[frozenset[str]] = set()
+        """Ids of measures of aligned reports that may be the same."""
 
     def material(self, fiscal_year_be: int, results: Sequence[ItaResult]) -> PlanMaterial:
         """All of it, for a plan of this year; `results` are ours before it, newest first."""
@@ -255,6 +257,7 @@ class _Gathering:
             results_of=self._results_of(own, reported),
             planned=planned,
             had_before=had_before,
+            maybe=frozenset(self._maybe),
         )
 
     @property
@@ -273,7 +276,7 @@ class _Gathering:
         found = {one.measure.id: rows[one.measure.id] for one in own if one.measure.id in rows}
         for left, right in permutations(self._mine, 2):
             for (ours, other), similarity in self._aligned(left, right).items():
-                if other in rows and similarity >= LEAST_SAME:
+                if other in rows and similarity > LEAST_SAME:
                     found.setdefault(ours, rows[other])
         return found
 
@@ -402,7 +405,8 @@ class _Gathering:
             return False
         if left.id > right.id:
             left, right, first, second = right, left, second, first
-        return self._aligned(left, right).get((first.id, second.id), 0.0) >= LEAST_SAME
+        likeness = self._aligned(left, right).get((first.id, second.id), 0.0)
+        return likeness >= LEAST_SAME or frozenset((first.id, second.id)) in self._maybe
 
     def _aligned(self, left: Report, right: Report) -> _Likeness:
         """Ids of measures that do the same, with how alike their texts are."""
@@ -416,6 +420,10 @@ class _Gathering:
         pairs = {
             (left.measures[one.left].id, right.measures[one.right].id): one.similarity
             for one in found.pairs
+        }
+        self._maybe |= {
+            frozenset((left.measures[one.left].id, right.measures[one.right].id))
+            for one in found.maybe
         }
         # One that covers several does what each of them does; no cell of it fits one of them.
         covers = {

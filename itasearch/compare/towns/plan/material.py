@@ -86,6 +86,7 @@ class PlanMaterial:
         reported: rows of our last reports that say what came of measures, in their order.
         results_of: of our last measures, by id, the row of `reported` that is theirs.
         planned: rows of the plan that we have for this year already.
+        maybe: ids of two measures, of our last reports and another one, that may be the same.
         had_before: topics and indicators of earlier measures of ours, as (axis, key).
     """
 
@@ -106,6 +107,7 @@ class PlanMaterial:
     results_of: Mapping[str, StoredMeasure] = field(default_factory=dict)
     planned: Sequence[StoredMeasure] = ()
     had_before: Collection[tuple[Axis, str]] = ()
+    maybe: Collection[frozenset[str]] = ()
 
     @cached_property
     def scores(self) -> Mapping[int, float]:
@@ -117,6 +119,11 @@ class PlanMaterial:
     def weak_numbers(self) -> frozenset[int]:
         """See `weak_indicators`."""
         return weak_indicators(self.scores)
+
+    def may_have(self, measure: Measure) -> bool:
+        """Whether our last reports may have it under other words."""
+        own = {one.measure.id for one in self.own}
+        return any(measure.id in pair and pair & own for pair in self.maybe)
 
     def may_borrow(self, number: int | None) -> bool:
         """Whether a measure of another town may serve an indicator: ours is weak on it."""

@@ -55,6 +55,8 @@ def borrowed_proposals(
         mark = material.marks.get(measure.id)
         if mark is None or not _is_sure(mark) or not material.may_borrow(mark.number):
             continue
+        if material.may_have(measure):
+            continue
         if measure.id in had or any(is_repeated(stored, one.measure) for one in written):
             continue
         if material.is_planned(stored):

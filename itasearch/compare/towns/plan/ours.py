@@ -133,7 +133,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
                 guessed=mark is not None and mark.origin is Origin.GUESSED,
                 measure=one,
                 reasons=(
-                    _done_before(number, one.measure, one.fiscal_year_be, material.results),
+                    _done_before(number, one.measure, one.fiscal_year_be, material),
                     *_filled_gaps(one, number, material),
                 ),
             )
@@ -142,15 +142,16 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
 
 
 def _done_before(
-    number: int | None, measure: Measure, year: int, results: Sequence[ItaResult]
+    number: int | None, measure: Measure, year: int, material: PlanMaterial
 ) -> DoneBefore:
     """With both scores only where ours fell since: a rise is no reason to take it up again."""
-    last = next(_own_scores(number, results), None)
-    score = None if number is None else scores_of(results, number).get(year)
+    last = next(_own_scores(number, material.results), None)
+    score = None if number is None else scores_of(material.results, number).get(year)
     fell = last is not None and score is not None and last.score < score
     return DoneBefore(
         fiscal_year_be=year,
         has_result=says_what_came(measure),
+        maybe_still=material.may_have(measure),
         indicator=number,
         score=score if fell else None,
         last=last.score if last is not None and fell else None,
