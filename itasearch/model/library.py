@@ -191,12 +191,10 @@ class SampleFiles:
     Attributes:
         ids: of the reports, and of the files of ITA results, that are in use.
         removed: paths, within the home, of files that were removed.
-        are_all: whether no other report is in use.
     """
 
     ids: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    are_all: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

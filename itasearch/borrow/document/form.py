@@ -49,7 +49,7 @@ from itasearch.model.drafts import (
 from itasearch.model.plan import weak_indicators
 from itasearch.model.records import IndicatorScore, ItaResult, StoredMeasure
 from itasearch.text.thai.normalize import thai_digits
-from itasearch.text.thai.stretches import with_items_on_lines
+from itasearch.text.thai.stretches import beginning, with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.wording.labels import MEANINGS, file_text, mark_of, place_text
 from itasearch.wording.plan import GAP
@@ -359,6 +359,9 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
 _REPORT_HEADERS = ("เรื่องที่รายงานไว้", "สิ่งที่เกิดขึ้น", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
 _REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)
+_NONE = plain("–")
+_MOST_REPORTED = 240
+"""Code points of a text of the last report in the plan, about six lines; by hand."""
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงานในคลัง»"
 
 
@@ -378,18 +381,37 @@ def _of_last_report(basis: PlanBasis) -> Analysis:
     files = dict.fromkeys(
         PurePosixPath(file_text(row.measure.source.path)).name for row, _ in basis.reported
     )
+    # A column that no row fills is left out.
+    filled = [cells for cells in rows if len(cells) > 1]
+    shown = [
+        at for at in range(len(_REPORT_HEADERS)) if any(cells[at] != _NONE for cells in filled)
+    ]
+    shares = [_REPORT_SHARES[at] for at in shown]
+    kept = (cells if len(cells) == 1 else tuple(cells[at] for at in shown) for cells in rows)
+    lacking = [name for at, name in enumerate(_REPORT_HEADERS) if at not in shown]
+    without = f" รายงานไม่ได้ระบุ{' และ'.join(lacking)}" if lacking else ""
     return Analysis(
         name="ผลปีที่ผ่านมา",
         heading=heading,
-        above=(plain(f"ที่มา: {', '.join(files)}"),),
-        grid=DocumentGrid(headers=_REPORT_HEADERS, rows=tuple(rows), shares=_REPORT_SHARES),
+        above=(plain(f"ที่มา: {', '.join(files)}{without}"),),
+        grid=DocumentGrid(
+            headers=tuple(_REPORT_HEADERS[at] for at in shown),
+            rows=tuple(kept),
+            shares=tuple(share / sum(shares) for share in shares),
+        ),
     )
+
+
+def _in_short(text: str) -> str:
+    """A text of the last report, its beginning where it is long: its place leads to the rest."""
+    short = beginning(text, limit=_MOST_REPORTED)
+    return with_items_on_lines(short) + ("…" if len(short) < len(text.rstrip()) else "")
 
 
 def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
     measure, year = row.measure, row.fiscal_year_be
     came = "\n".join(
-        with_items_on_lines(measure.text(name))
+        _in_short(measure.text(name))
         for name in ("results", "outcomes")
         if says_something(measure.text(name))
     )
@@ -397,14 +419,14 @@ def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
     if done_once(measure, year) is not None:
         question = f"ทำแล้วปี {thai_digits(year)} – ยังต้องทำอีกไหม" if year else "ทำแล้ว – ยังต้องทำอีกไหม"
         cells = [(*plain(f"{came}\n"), *marked(question, TextMark.NOTICE))]
-    problems, advice = map(with_items_on_lines, map(measure.text, ("problems", "recommendations")))
-    cells.append(plain(problems if names_a_problem(problems) else "–"))
+    problems, advice = map(_in_short, map(measure.text, ("problems", "recommendations")))
+    cells.append(plain(problems) if names_a_problem(problems) else _NONE)
     cells.append(
         (*plain(f"{advice}\n"), *marked("ใส่ในแผนนี้อย่างไร", TextMark.NOTICE))
         if names_a_problem(advice)
-        else plain("–")
+        else _NONE
     )
-    return (plain(with_items_on_lines(measure.title)), *cells, plain(place_text(measure.source)))
+    return (plain(_in_short(measure.title)), *cells, plain(place_text(measure.source)))
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:

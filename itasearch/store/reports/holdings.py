@@ -49,7 +49,6 @@ class SqlHoldings(SqlPart):
             return SampleFiles(
                 ids=tuple(_sample_ids(connection, _ACTIVE)),
                 removed=tuple(dict.fromkeys(_sample_paths(connection))),
-                are_all=not connection.execute(select(_has_others())).scalar_one(),
             )
 
 
@@ -81,16 +80,6 @@ def _is_invented() -> ColumnElement[bool]:
 
 def _is_sample() -> ColumnElement[bool]:
     return or_(_is_invented(), report.c.sha256.in_(reworded_digests()))
-
-
-def _has_others() -> ColumnElement[bool]:
-    """Whether an active report is no sample."""
-    reports = select(report.c.id).outerjoin(
-        organisation, organisation.c.id == report.c.organisation_id
-    )
-    is_other = or_(organisation.c.id.is_(None), ~_is_invented())
-    real = is_other & report.c.sha256.not_in(reworded_digests())
-    return reports.where(report.c.status == _ACTIVE, real).exists()
 
 
 def _only_samples() -> ColumnElement[bool]:
