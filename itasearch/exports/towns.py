@@ -247,7 +247,7 @@ def better_tables(found: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...]:
 def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> AnswerTable:
     return AnswerTable(
         name=say(name),
-        notes=(say(rule), say(NO_PROOF)),
+        notes=(say(NO_PROOF), say(rule)),
         grid=grid_of(_BETTER_COLUMNS, rows, empty=NOBODY_BETTER, numbers=frozenset({1})),
     )
 

@@ -9,7 +9,7 @@ from itasearch import open_workspace
 from itasearch.model.towns import SimilarTowns
 from tests.ui.conftest import TIMEOUT, in_url, opened, shown_by
 
-SCORED = "เทศบาลนครศรีธาราสมุทร"
+SCORED = "เทศบาลตำบลท่าเกวียนเงิน"
 
 
 def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
@@ -38,7 +38,8 @@ def test_each_better_example_has_both_scores_and_a_button(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = _view(library_home, monkeypatch, org=SCORED)
-    examples = [one for weak in _found(library_home).weak for one in weak.examples]
+    weak = _found(library_home).weak
+    examples = [one for it in weak for one in (*it.examples, *it.improved)]
 
     assert len(app.button) == len(examples) > 0
     assert len(shown_by(app).all(".ita-better")) == len(examples)

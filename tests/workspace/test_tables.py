@@ -112,7 +112,10 @@ def test_similar_towns_have_their_reasons_and_a_warning_of_cause(library: Worksp
     ]
     assert all(row[-1] for row in similar.grid.texts())
     assert "ไม่ได้พิสูจน์" in better.notes[0]
-    assert list(better.grid.texts())[1][0] == "ไม่พบตัวชี้วัดที่แห่งคล้ายกันได้ดีกว่า"
+    assert (
+        list(better.grid.texts())[1][0]
+        == "ไม่พบแห่งที่คล้ายกันซึ่งได้คะแนนสูงกว่าอย่างน้อย 2.5 คะแนนและมีมาตรการในคลัง"
+    )
 
 
 def test_what_is_lacking_has_examples_with_sources_and_every_measure(library: Workspace) -> None:
