@@ -7,7 +7,7 @@ from docx import Document
 from docx.document import Document as DocxDocument
 from docx.oxml import parse_xml
 
-from itasearch.model.source import Heading, Merge
+from itasearch.model.source import Heading, Merge, Paragraph
 from itasearch.readers.base import Reader
 from itasearch.readers.word import DocxReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
@@ -143,9 +143,10 @@ def test_headings_headers_and_footers(tmp_path: Path) -> None:
     document.sections[0].header.paragraphs[0].text = "เทศบาลตำบลดอนสมมุติ"
     document.sections[0].footer.paragraphs[0].text = "หน้า ๑"
     document.add_heading("ส่วนแรก", level=2)
-    header, heading = read(saved(document, tmp_path)).blocks
+    header, heading, footer = read(saved(document, tmp_path)).blocks
 
-    assert not isinstance(header, Heading)
+    assert isinstance(header, Paragraph) and not header.running
+    assert isinstance(footer, Paragraph) and footer.running and footer.source.line_number is None
     assert isinstance(heading, Heading) and heading.level == 2
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import LimitExceededError
-from itasearch.model.source import Heading, Merge
+from itasearch.model.source import Heading, Merge, Paragraph
 from itasearch.readers.base import Reader
 from itasearch.readers.plain import HtmlReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
@@ -39,10 +39,27 @@ def test_encoding_is_told_by_the_bytes(tmp_path: Path, encoding: str) -> None:
 def test_what_no_reader_of_the_page_sees_is_left_out(tmp_path: Path) -> None:
     page = (
         "<title>หัวหน้าต่าง</title><style>p{}</style><script>x<p>y</script><nav>เมนู</nav>"
-        "<p>เห็น</p><p hidden>ก</p><p style='display: none'>ข</p><!-- ค --><footer>ง</footer>"
+        "<p>เห็น</p><p hidden>ก</p><p style='display: none'>ข</p><!-- ค -->"
     )
 
     assert prose(read_text(tmp_path / "ก.html", page)) == ["เห็น"]
+
+
+def test_a_footer_is_apart_and_counts_no_paragraph(tmp_path: Path) -> None:
+    page = "<p>ก</p><footer><p>อำเภอผาแดง</p></footer><p>ข</p>"
+
+    blocks = read_text(tmp_path / "ก.html", page).blocks
+
+    assert [isinstance(b, Paragraph) and b.running for b in blocks] == [False, True, False]
+    assert [block.source.line_number for block in blocks] == [1, None, 2]
+
+
+def test_bold_paragraphs_are_marked(tmp_path: Path) -> None:
+    page = "<p><b>มาตรการ</b> <strong>ที่สอง</strong></p><p><b>ระยะเวลา</b> ตลอดปี</p>"
+
+    blocks = read_text(tmp_path / "ก.html", page).blocks
+
+    assert [isinstance(b, Paragraph) and b.bold for b in blocks] == [True, False]
 
 
 def test_a_button_is_text_only_above_the_panel_that_it_opens(tmp_path: Path) -> None:
