@@ -127,8 +127,8 @@ def ask_all(workspace: Workspace, texts: Sequence[str]) -> None:
         comparison = workspace.compare(one, other)
         assert api.get("/compare", params={"left": one, "right": other}).status_code < 500
     shown = workspace.narrow(comparison)
-    for written in ComparisonFormat:
-        assert workspace.render_comparison(shown, written)
+    for form in ComparisonFormat:
+        assert workspace.render_comparison(shown, form)
     assert workspace.matrix(most=1_000).rows
     for name in [one.organisation.id for one in workspace.organisations()][
         :: max(1, len(ids) // 12)
