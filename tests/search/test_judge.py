@@ -91,9 +91,9 @@ def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certaint
 def test_a_long_question_of_unknown_words_has_no_evidence_by_its_length() -> None:
     def sure(coverage: float) -> Certainty:
         evidence = evidence_of(
-            coverage=coverage, words=0.2, trigrams=0.25, cosine=0.4, covered=0.3, length=18
+            coverage=coverage, words=0.2, trigrams=0.25, cosine=0.28, covered=0.3, length=18
         )
         return certainty_of(evidence, lambda: 0.0)
 
     assert sure(0.9) is Certainty.ANSWERED
-    assert sure(0.3) is Certainty.NOTHING
+    assert sure(0.1) is Certainty.NOTHING

@@ -1,5 +1,6 @@
 """A hit as a card: what an officer sees at a glance, and that no text becomes markup."""
 
+import re
 from dataclasses import asdict, replace
 from urllib.parse import unquote_plus
 
@@ -233,5 +234,5 @@ def test_an_english_screen_says_in_english_what_a_hit_does(
 
     in_english = hit_html(hit, query={})
 
-    assert "In English, by itasearch: no gift policy" in in_english
+    assert re.search("In English, by itasearch: [A-Za-z -]+ · ", in_english)
     assert "itasearch" not in in_thai

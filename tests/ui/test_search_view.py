@@ -176,7 +176,7 @@ def test_hits_that_are_only_the_nearest_are_called_so(
     assert not app.info
 
     monkeypatch.setattr(Workspace, "search", unsure)
-    _go(app, q="ของขวัญ")
+    _go(app, q="งดรับของขวัญ")
 
     assert "ไม่แน่ใจ" in app.info[0].value
     assert _cards(app)

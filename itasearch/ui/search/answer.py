@@ -13,6 +13,7 @@ import streamlit as st
 from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import (
     AddedName,
+    Filters,
     Hit,
     Ranking,
     Refinement,
@@ -44,7 +45,7 @@ from itasearch.ui.search.filters import chosen, chosen_html
 from itasearch.ui.search.hit_card import compact_html, hit_html
 from itasearch.ui.search.query import FILTERS, changed, cleared, values_of
 from itasearch.wording.label import shortened
-from itasearch.workspace import FilterNames
+from itasearch.workspace import FilterNames, subject_text
 
 PAGE_SIZE, MOST_HITS = 10, 100
 """Hits shown at first, and at most."""
@@ -224,7 +225,7 @@ def _ranking(
         k: most hits; None where only what the answer says of all hits is asked.
         without: names that are switched off.
     """
-    text = str(query["q"])
+    text = str(query["q"]) or ("" if values_of(query, "like") else _subject(query))
     refinement = replace(refinement_of(query), without=tuple(without))
     question = (workspace().state(), text, mode_of(query), filters, refinement)
     kept: dict[object, tuple[int, Ranking]] = st.session_state.setdefault(_ANSWERS, {})
@@ -248,6 +249,12 @@ def refinement_of(query: UrlValues) -> Refinement:
         unlike=values_of(query, "unlike"),
         arrangement=arrangement(query),
     )
+
+
+def _subject(query: UrlValues) -> str:
+    """The query of filters without words: names of the chosen topics and indicators."""
+    numbers = tuple(map(int, values_of(query, "indicator")))
+    return subject_text(Filters(topics=values_of(query, "topic"), indicators=numbers))
 
 
 def _bare(query: UrlValues, ranking: Ranking) -> Ranking:
