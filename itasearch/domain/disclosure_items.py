@@ -15,18 +15,16 @@ class DisclosureItems:
 
     fiscal_year_be: int
     topics: Mapping[str, tuple[int, ...]]
-    confirmed: bool
-    source: str
 
 
 def topic_of_item(number: int, fiscal_year_be: int | None) -> tuple[str, int] | None:
     """The topic of an item and the year in which the item has this number; None: not known.
 
     Args:
-        fiscal_year_be: None for the newest confirmed year that has the item, else any.
+        fiscal_year_be: None for the newest known year that has the item.
     """
     known = records("disclosure_items.toml", "year", DisclosureItems)
-    for one in sorted(known, key=lambda year: (year.confirmed, year.fiscal_year_be), reverse=True):
+    for one in sorted(known, key=lambda year: -year.fiscal_year_be):
         if fiscal_year_be not in (None, one.fiscal_year_be):
             continue
         for topic, numbers in one.topics.items():
