@@ -62,8 +62,6 @@ class _Open:
 
     Attributes:
         in_table: its last label is in a table, which no line outside continues.
-        headed: its first line is a heading.
-        closed: a heading that names no field has ended its last field.
         prose: its title is whole.
     """
 
@@ -74,8 +72,6 @@ class _Open:
     alone: set[Field] = field(default_factory=set)
     indicator: int | None = None
     in_table: bool = False
-    headed: bool = False
-    closed: bool = False
     prose: bool = False
 
 
@@ -141,7 +137,6 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     opened = _Open(
         title=[item.title] if item.title else [],
         indicator=item.indicator,
-        headed=item.lines[0].heading,
         prose=item.prose,
     )
     label = labels.read(item.lines[0])
@@ -186,13 +181,10 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     if label is not None and label.field is Field.TITLE:
         _retitle(item, label.text)
     elif label is not None:
-        item.closed = False
         item.current = None if label.closed else label.field
         item.in_table = line.source.table_number is not None
         item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
         item.alone |= set() if label.text else {label.field}
-    elif item.closed or (_is_other_heading(line) and item.headed and item.fields):
-        item.closed = True
     elif item.in_table and line.source.table_number is None:
         item.current = None
     elif item.current is Field.TITLE:
@@ -204,11 +196,6 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.steps.append(line.text)
     elif not _INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
         (item.steps if item.prose else item.title).append(line.text)
-
-
-def _is_other_heading(line: TextBlockLine) -> bool:
-    """Whether a line without a label is the heading of a group or chapter, and no numbered step."""
-    return line.heading and read_marker(line.text) is None
 
 
 def _retitle(item: _Open, text: str) -> None:

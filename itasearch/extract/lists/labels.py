@@ -247,13 +247,13 @@ def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
 
 def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
-    found = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
-    time = found["time"].strip(" .") if found else ""
-    if not found or not looks_like_unit(found["unit"]) or (time and not looks_like_time(time)):
+    match = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
+    time = match["time"].strip(" .") if match else ""
+    if not match or not looks_like_unit(match["unit"]) or (time and not looks_like_time(time)):
         return ()
-    texts = [f"(ผู้รับผิดชอบ: {found['unit'].strip()})", *([f"(ระยะเวลา: {time})"] if time else [])]
+    texts = [f"(ผู้รับผิดชอบ: {match['unit'].strip()})", *([f"(ระยะเวลา: {time})"] if time else [])]
     labels = [replace(line, text=text, raw="") for text in texts]
-    if found.start():
+    if match.start():
         return (line, *labels)
     return (replace(labels[0], raw=line.raw), *labels[1:])
 

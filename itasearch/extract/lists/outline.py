@@ -80,7 +80,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
             continue
         elif is_end(item.text):
             close(Section(lines=(), aside=True))
-        elif item not in no_headings and (heading := _heading(item, current, lines)) is not None:
+        elif item not in no_headings and (heading := _heading(item, current)) is not None:
             close(heading)
         elif current.aside and _ends_aside(item, current, lines):
             close(Section(lines=()))
@@ -151,10 +151,8 @@ def is_end(text: str) -> bool:
     return bool(_END.match(key)) or (len(text) > 60 and bool(_END.search(key)))
 
 
-def _heading(
-    line: TextBlockLine, current: Section, lines: Sequence[TextBlockLine]
-) -> Section | None:
-    """The section that a line heads; `lines` are those of the section above it."""
+def _heading(line: TextBlockLine, current: Section) -> Section | None:
+    """The section that a line heads."""
     indicator = heading_indicator(line)
     key = squash(line.text[: 2 * LONGEST_HEADING])
     short = len(line.text) <= LONGEST_HEADING
@@ -162,8 +160,7 @@ def _heading(
     is_aside = short and bool(_ASIDE().match(key) or _ANALYSIS.match(arabic_digits(key)))
     is_aside = is_aside and not _MEASURES.search(key)
     marker = read_marker(line.text)
-    is_next = line.heading and _is_next_chapter(marker, current, lines)
-    if indicator is None and not is_group and not is_aside and not is_next:
+    if indicator is None and not is_group and not is_aside:
         return None
     if indicator is not None and indicator == current.indicator and not _MARKED.match(line.text):
         return None
@@ -174,19 +171,6 @@ def _heading(
         number=number,
         indicator=indicator,
         aside=is_aside and indicator is None,
-    )
-
-
-def _is_next_chapter(
-    marker: ListMarker | None, current: Section, lines: Sequence[TextBlockLine]
-) -> bool:
-    """Whether a heading counts on from that of the section above it, which has no such items."""
-    before = read_marker(current.heading)
-    if marker is None or before is None or marker.style != before.style:
-        return False
-    counts_on = len(marker.parts) == 1 and marker.parts == (before.parts[0] + 1,)
-    return counts_on and not any(
-        (item := read_marker(each.text)) and item.style == marker.style for each in lines
     )
 
 
