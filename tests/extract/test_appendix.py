@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from itasearch.extract.report import is_comparison, without_appendix
 from itasearch.model.source import Block, Heading, Paragraph, SourceRef, Table
-from itasearch.wording.document_words import COMPARISON_TITLE, SOURCES_TITLE, TABLE_TITLE
+from itasearch.wording.document_words import COMPARISON_TITLE, MADE_WITH, SOURCES_TITLE, TABLE_TITLE
 
 PLACE = SourceRef(path="แผน.docx", sha256="a" * 64)
 SHEET = replace(PLACE, sheet="ที่มา")
@@ -43,14 +45,16 @@ def test_a_heading_that_only_begins_so_is_another() -> None:
     assert without_appendix(blocks) == tuple(blocks)
 
 
-def test_a_comparison_begins_and_ends_as_one() -> None:
-    title, table = line(f"{COMPARISON_TITLE.th} แม่ใส กับ บ้านดู่"), TABLE
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_comparison_is_known_by_its_title_and_origin(language: str) -> None:
+    title = line(f"{COMPARISON_TITLE.text(language)} แม่ใส กับ บ้านดู่")
+    made = line(f"– {MADE_WITH.text(language)} 22/11/2569 16:30")
 
-    assert is_comparison((title, table, heading(SOURCES_TITLE), table))
-    assert not is_comparison((title, table))
-    assert not is_comparison((line("รายงานผล"), table, title, heading(SOURCES_TITLE), table))
+    assert is_comparison((title, made, TABLE))
+    assert not is_comparison((title, TABLE))
+    assert not is_comparison((line("รายงานผล"), TABLE, title, made))
 
 
 def test_an_exported_answer_is_known_by_its_title() -> None:
     assert is_comparison((line(f"{TABLE_TITLE.th} · คำตอบของ “พัสดุ”"), TABLE))
-    assert not is_comparison((line("รายงานผล"), line(TABLE_TITLE.en), TABLE))
+    assert not is_comparison((line("รายงานผล"), line(TABLE_TITLE.th), TABLE))
