@@ -60,11 +60,7 @@ if TYPE_CHECKING:
 
 READING_VERSION = 5
 """Stored with every report; raise it with any change that makes files come out otherwise, and
-`reread` reads again what an older one read.
-
-0: before versions were stored. 2: appendices of sources are left out, cells that are only
-there to be filled in are empty, an unfilled form of results is one of results. 5: measures
-in prose, results below tables of one measure, places in footers."""
+`reread` reads again what an older one read."""
 
 _FILES_PER_LOOKUP = 32
 """Files that are looked up in the store at a time: one by one it took 0.8 ms each."""

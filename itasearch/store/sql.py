@@ -69,8 +69,8 @@ def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Ite
 
     Raises:
         DatabaseUrlError, MissingDriverError: the URL is of no database, or its driver is missing.
-        StoreError: the database cannot be opened, or a newer itasearch or a development
-            version before the first release wrote it.
+        StoreError: the database cannot be opened, or has a schema that this itasearch does not
+            know.
     """
     store = SqlStore(Database(where, when_empty=when_empty))
     try:

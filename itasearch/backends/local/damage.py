@@ -109,8 +109,6 @@ def check_small(folder: Path, manifest: Manifest, *, known: Manifest | None) -> 
 def damaged_files(folder: Path) -> tuple[Path, ...]:
     """The files of a generation that are not as they were written; () where it is gone.
 
-    A generation that was made before checksums has only its sizes.
-
     Raises:
         OSError: this process may not read them.
     """

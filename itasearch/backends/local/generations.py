@@ -24,7 +24,7 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from itasearch.backends.base import IndexRecipe
@@ -240,7 +240,7 @@ class Manifest:
         shards: names of the files of rows, in order.
         next_key: key of the next measure that is added; never used before.
         sizes: bytes of each file, by its path inside the generation.
-        checksums: of each file; none in a generation that was made before there were any.
+        checksums: of each file, by its path inside the generation.
     """
 
     recipe: IndexRecipe
@@ -249,7 +249,7 @@ class Manifest:
     nearest: NearestFile = NearestFile()
     next_key: int = 0
     sizes: Mapping[str, int]
-    checksums: Mapping[str, int] = field(default_factory=dict)
+    checksums: Mapping[str, int]
 
     def write(self, folder: Path) -> None:
         """Write manifest.json into `folder`."""
@@ -278,7 +278,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexMismatchError(
             built_with=f"format {content['format']}", opened_with=f"format {FORMAT}"
         )
-    if _OWN in content and content[_OWN] != _own_checksum(content):
+    if content[_OWN] != _own_checksum(content):
         raise IndexDamagedError(
             path=str(folder / MANIFEST),
             reason="its checksum does not fit",
@@ -291,7 +291,7 @@ def read_manifest(folder: Path) -> Manifest:
         nearest=NearestFile(**content["nearest"]),
         next_key=int(content["next_key"]),
         sizes={str(k): int(v) for k, v in content["sizes"].items()},
-        checksums={str(k): int(v) for k, v in content.get("checksums", {}).items()},
+        checksums={str(k): int(v) for k, v in content["checksums"].items()},
     )
     for name, size in manifest.sizes.items():
         found = (folder / name).stat().st_size

@@ -4,9 +4,6 @@ What was read and what is in force have columns of their own: a correction
 changes `report.organisation_id`, never `report.read_organisation`. `measure` holds
 what is in force; where corrections changed it, `read_measure` keeps what was read.
 No SQL here is special to SQLite.
-
-The first release begins with FIRST_SCHEMA; databases of development versions before it are
-refused, never changed.
 """
 
 import secrets
@@ -32,19 +29,16 @@ from sqlalchemy import (
     false,
     inspect,
     select,
-    text,
 )
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
 
-from itasearch.domain.english_names import english_key
 from itasearch.errors import StoreError
 from itasearch.model.evaluation.judgements import LONGEST_QUESTION
 from itasearch.model.people import LONGEST_PERSON_ID
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.db.misread import decoding
 from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
-from itasearch.text.thai.match import thai_order
 
 metadata = MetaData()
 
@@ -450,189 +444,10 @@ report_fault = Table(
 )
 
 
-FIRST_SCHEMA = 6
-"""Schema of the first release; development versions wrote 1 to 5."""
-
 Migration = Callable[[Connection], None]
 
-
-def _add_revision(connection: Connection) -> None:
-    connection.execute(text("ALTER TABLE schema_version ADD COLUMN revision VARCHAR(32)"))
-
-
-def _add_indexes_of_versions(connection: Connection) -> None:
-    for name, column in (("size", "fiscal_year_be"), ("completeness", "complete")):
-        columns = f"status, kind, {column}, measure_count, media_type"
-        connection.execute(text(f"CREATE INDEX report_by_{name} ON report ({columns})"))
-
-
-def _add_orders_of_lists(connection: Connection) -> None:
-    for statement in (
-        "ALTER TABLE organisation ADD COLUMN name_order TEXT NOT NULL DEFAULT ''",
-        "ALTER TABLE organisation ADD COLUMN province_order TEXT",
-        "DROP INDEX report_by_organisation",
-        "CREATE INDEX report_by_organisation ON report "
-        "(organisation_id, status, fiscal_year_be, kind)",
-        "CREATE INDEX report_by_doubt ON report (status, complete, confidence)",
-    ):
-        connection.execute(text(statement))
-    for identifier, name, province in connection.execute(
-        text("SELECT id, name, province FROM organisation")
-    ).all():
-        connection.execute(
-            text(
-                "UPDATE organisation SET name_order = :name, province_order = :place WHERE id = :id"
-            ),
-            {
-                "id": identifier,
-                "name": thai_order(name),
-                "place": None if province is None else thai_order(province),
-            },
-        )
-
-
-def _add_doubtful_words(connection: Connection) -> None:
-    for name in ("measure", "read_measure", "draft_item"):
-        connection.execute(
-            text(f"ALTER TABLE {name} ADD COLUMN doubtful_words JSON NOT NULL DEFAULT '[]'")
-        )
-
-
-def _add_judgements(connection: Connection) -> None:
-    moment = UtcDateTime().compile(connection.dialect)
-    for statement in (
-        "CREATE TABLE judgement (question VARCHAR(500) NOT NULL, measure_id VARCHAR(128) NOT NULL,"
-        f" title TEXT NOT NULL, sought BOOLEAN NOT NULL, made_at {moment} NOT NULL,"
-        f" undone_at {moment}, PRIMARY KEY (question, measure_id))",
-        "CREATE INDEX ix_judgement_made_at ON judgement (made_at)",
-        "CREATE TABLE unanswered_question (question VARCHAR(500) NOT NULL,"
-        f" times INTEGER NOT NULL, last_at {moment} NOT NULL, PRIMARY KEY (question))",
-    ):
-        connection.execute(text(statement))
-
-
-def _add_watches(connection: Connection) -> None:
-    moment = UtcDateTime().compile(connection.dialect)
-    # A number that counts up by itself: SQLite does so, PostgreSQL by its own type.
-    number = "SERIAL" if connection.dialect.name == "postgresql" else "INTEGER"
-    for statement in (
-        "CREATE TABLE watch (id VARCHAR(16) NOT NULL, key VARCHAR(64) NOT NULL,"
-        " name TEXT NOT NULL, query JSON, town VARCHAR(16) NOT NULL, owner VARCHAR(16) NOT NULL,"
-        f" made_at {moment} NOT NULL, checked_at {moment} NOT NULL,"
-        " revision VARCHAR(32) NOT NULL, models TEXT NOT NULL, known JSON NOT NULL,"
-        " mailed INTEGER NOT NULL, PRIMARY KEY (id), UNIQUE (key))",
-        f"CREATE TABLE watch_news (number {number} NOT NULL, watch_id VARCHAR(16) NOT NULL,"
-        " kind VARCHAR(16) NOT NULL, subject VARCHAR(16) NOT NULL, item_id VARCHAR(128) NOT NULL,"
-        " title TEXT NOT NULL, organisation TEXT NOT NULL, fiscal_year_be INTEGER,"
-        f" found_at {moment} NOT NULL, PRIMARY KEY (number),"
-        " FOREIGN KEY(watch_id) REFERENCES watch (id))",
-        "CREATE INDEX watch_news_by_watch ON watch_news (watch_id, found_at)",
-    ):
-        connection.execute(text(statement))
-
-
-def _add_english_keys(connection: Connection) -> None:
-    column = "ALTER TABLE organisation ADD COLUMN english_key TEXT NOT NULL DEFAULT ''"
-    connection.execute(text(column))
-    for identifier, name in connection.execute(text("SELECT id, name FROM organisation")).all():
-        connection.execute(
-            text("UPDATE organisation SET english_key = :key WHERE id = :id"),
-            {"id": identifier, "key": english_key(name)},
-        )
-
-
-def _add_people(connection: Connection) -> None:
-    moment = UtcDateTime().compile(connection.dialect)
-    number = "SERIAL" if connection.dialect.name == "postgresql" else "INTEGER"
-    for statement in (
-        "ALTER TABLE draft ADD COLUMN owner VARCHAR(255) NOT NULL DEFAULT ''",
-        "CREATE INDEX ix_draft_owner ON draft (owner)",
-        "CREATE TABLE draft_share (id VARCHAR(16) NOT NULL, draft_id VARCHAR(32) NOT NULL,"
-        " secret_digest VARCHAR(64) NOT NULL, may_write BOOLEAN NOT NULL,"
-        f" made_at {moment} NOT NULL, PRIMARY KEY (id), UNIQUE (secret_digest),"
-        " FOREIGN KEY(draft_id) REFERENCES draft (id))",
-        "CREATE INDEX ix_draft_share_draft_id ON draft_share (draft_id)",
-        "CREATE TABLE draft_member (share_id VARCHAR(16) NOT NULL,"
-        f" person_id VARCHAR(255) NOT NULL, opened_at {moment} NOT NULL,"
-        " PRIMARY KEY (share_id, person_id),"
-        " FOREIGN KEY(share_id) REFERENCES draft_share (id))",
-        "CREATE TABLE person (id VARCHAR(255) NOT NULL, name TEXT NOT NULL,"
-        " role VARCHAR(16) NOT NULL, organisation_ids JSON NOT NULL,"
-        f" first_seen {moment}, last_seen {moment}, PRIMARY KEY (id))",
-        f"CREATE TABLE action (number {number} NOT NULL, person_id VARCHAR(255) NOT NULL,"
-        " person_name TEXT NOT NULL, kind VARCHAR(32) NOT NULL, subject TEXT NOT NULL,"
-        " title TEXT NOT NULL, organisation_id VARCHAR(16), detail TEXT NOT NULL,"
-        f" count INTEGER NOT NULL, began_at {moment} NOT NULL, ended_at {moment},"
-        " failed BOOLEAN NOT NULL, PRIMARY KEY (number))",
-        "CREATE INDEX ix_action_began_at ON action (began_at)",
-        "CREATE INDEX action_by_person ON action (person_id, kind, began_at)",
-    ):
-        connection.execute(text(statement))
-
-
-def _add_jobs(connection: Connection) -> None:
-    moment = UtcDateTime().compile(connection.dialect)
-    number = "SERIAL" if connection.dialect.name == "postgresql" else "INTEGER"
-    for statement in (
-        f"CREATE TABLE job (id {number} NOT NULL, kind VARCHAR(16) NOT NULL,"
-        " state VARCHAR(16) NOT NULL, place TEXT NOT NULL, name TEXT NOT NULL, organisation TEXT,"
-        " fiscal_year_be INTEGER, overrides BOOLEAN NOT NULL, maker TEXT NOT NULL,"
-        f" made_at {moment} NOT NULL,"
-        f" attempts INTEGER NOT NULL, worker TEXT, silent_after {moment}, reason TEXT,"
-        " outcomes JSON NOT NULL, PRIMARY KEY (id))",
-        "CREATE INDEX job_by_state ON job (state, kind)",
-    ):
-        connection.execute(text(statement))
-
-
-def _add_keys(connection: Connection) -> None:
-    moment = UtcDateTime().compile(connection.dialect)
-    connection.execute(
-        text(
-            "CREATE TABLE access_key (id VARCHAR(16) NOT NULL, name TEXT NOT NULL,"
-            " role VARCHAR(16) NOT NULL, organisation_ids JSON NOT NULL,"
-            " per_minute INTEGER NOT NULL, secret_digest VARCHAR(64) NOT NULL,"
-            f" made_at {moment} NOT NULL, revoked_at {moment},"
-            " PRIMARY KEY (id), UNIQUE (secret_digest))"
-        )
-    )
-
-
-def _add_makers_of_watches(connection: Connection) -> None:
-    for statement in (
-        "ALTER TABLE watch ADD COLUMN maker VARCHAR(255) NOT NULL DEFAULT ''",
-        "CREATE INDEX ix_watch_maker ON watch (maker)",
-    ):
-        connection.execute(text(statement))
-
-
-def _add_faults(connection: Connection) -> None:
-    moment = UtcDateTime().compile(connection.dialect)
-    connection.execute(
-        text(
-            "CREATE TABLE report_fault (report_id VARCHAR(64) NOT NULL, stage VARCHAR(16) NOT NULL,"
-            " fingerprint VARCHAR(64) NOT NULL, version VARCHAR(32) NOT NULL, error TEXT NOT NULL,"
-            f" found_at {moment} NOT NULL, PRIMARY KEY (report_id, stage),"
-            " FOREIGN KEY (report_id) REFERENCES report (id))"
-        )
-    )
-
-
-MIGRATIONS: tuple[Migration, ...] = (
-    _add_revision,
-    _add_indexes_of_versions,
-    _add_orders_of_lists,
-    _add_doubtful_words,
-    _add_judgements,
-    _add_watches,
-    _add_english_keys,
-    _add_people,
-    _add_jobs,
-    _add_keys,
-    _add_makers_of_watches,
-    _add_faults,
-)
-"""Step i (from 0) brings a database from schema FIRST_SCHEMA + i to the next.
+MIGRATIONS: tuple[Migration, ...] = ()
+"""Step i (from 0) brings a database from schema i + 1 to the next; 0.1.0 wrote schema 1.
 
 A step describes the tables that it changes itself: those above go on changing. A step
 that was released is never edited.
@@ -654,22 +469,15 @@ def is_current(connection: Connection, *, place: str) -> bool:
         place: its file or URL, for messages.
 
     Raises:
-        StoreError: the database was written by a newer itasearch, or by a development
-            version before the first release.
+        StoreError: the database has a schema that this itasearch does not know.
     """
-    version, known = stored_version(connection), FIRST_SCHEMA + len(MIGRATIONS)
-    if version is not None and version > known:
+    version, known = stored_version(connection), 1 + len(MIGRATIONS)
+    if version is not None and not 1 <= version <= known:
         raise StoreError(
-            f"the library {place} has schema {version}, this itasearch knows up to schema "
-            f"{known}; install a newer itasearch"
-        )
-    if version is not None and version < FIRST_SCHEMA:
-        raise StoreError(
-            f"the library {place} has schema {version} of a development version, this itasearch "
-            f"reads schema {FIRST_SCHEMA} and later; nothing was changed; export its drafts and "
-            "run `itasearch backup` with the itasearch that wrote it, then move the database, "
-            "corpus/added and index to another place and run `itasearch add` on the moved "
-            "original files"
+            f"the library {place} has schema {version}, this itasearch knows schema 1 to {known}; "
+            "nothing was changed; install a newer itasearch, or, if a development version before "
+            "0.1.0 wrote it, export its drafts with that version, move the database, corpus/added "
+            "and index to another place and run `itasearch add` on the moved original files"
         )
     return version == known
 
@@ -684,12 +492,12 @@ def upgrade(connection: Connection, *, place: str) -> None:
         lock_upgrade(connection)
     if is_current(connection, place=place):
         return
-    version, known = stored_version(connection), FIRST_SCHEMA + len(MIGRATIONS)
+    version, known = stored_version(connection), 1 + len(MIGRATIONS)
     if version is None:
         metadata.create_all(connection)
         connection.execute(schema_version.insert().values(id=1, version=known))
     else:
-        for step in MIGRATIONS[version - FIRST_SCHEMA :]:
+        for step in MIGRATIONS[version - 1 :]:
             step(connection)
         connection.execute(schema_version.update().values(version=known))
     if is_postgresql(connection):

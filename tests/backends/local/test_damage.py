@@ -114,21 +114,6 @@ def _checksums(path: Path) -> dict[str, int]:
     return found
 
 
-def test_an_index_from_before_checksums_opens_and_gets_them_with_the_next_commit(
-    path: Path,
-) -> None:
-    manifest = path / current_name(path) / "manifest.json"
-    content = json.loads(manifest.read_text(encoding="utf-8"))
-    del content["checksums"], content["checksum"]
-    manifest.write_text(json.dumps(content), encoding="utf-8")
-
-    with LocalBackend(path, recipe=RECIPE) as backend:
-        backend.remove(["r1"])
-        backend.commit()
-
-    assert _checksums(path)
-
-
 def test_an_index_that_a_writer_replaces_while_it_is_checked_is_not_damaged(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
