@@ -34,6 +34,7 @@ from itasearch.model.comparison_shown import (
     ComparisonFormat,
     ShownComparison,
     extension_of,
+    places,
 )
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell_text
 from itasearch.model.records import TEXT_FIELDS, Measure
@@ -317,18 +318,40 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
 
 
 def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_Line]:
-    """Field by field, then what a cover adds."""
+    """Field by field, then what neither states and what a cover adds."""
     for one in pair.differences:
         yield _field_line(one, pair, names)
         if one.field == "title":
             about = [_about(side, shown) for side in (pair.left, pair.right)]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
+    empty = _columns(shown) - {one.field for one in pair.differences}
+    if empty:
+        listed = [field_name(one, language=language()) for one in TEXT_FIELDS if one in empty]
+        missing = marked(say(NOT_STATED), TextMark.QUIET)
+        outcome = state_text(FieldState.NEITHER, names, language=language())
+        yield _Line(heading=", ".join(listed), left=missing, right=missing, outcome=outcome)
     cover = extension_of(pair, shown.comparison)
     if cover is not None:
         parts = _whole(cover.added, shown)
         left, right = ((), parts) if len(cover.left) == 1 else (parts, ())
         outcome = split_text(cover, names, language=language())
         yield _Line(heading=say(_SEVERAL), left=left, right=right, outcome=outcome)
+
+
+def _columns(shown: ShownComparison) -> set[str]:
+    """Fields that both reports have, by the measures that are shown."""
+    measures = [one for place in places(shown.comparison) for one in place]
+    left, right = (
+        {
+            name
+            for one in measures
+            if one.report_id == side.id
+            for name in TEXT_FIELDS
+            if one.text(name)
+        }
+        for side in (shown.comparison.left, shown.comparison.right)
+    )
+    return left & right
 
 
 def _field_line(one: FieldDifference, pair: Pair, names: Names) -> _Line:

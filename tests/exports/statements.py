@@ -124,6 +124,11 @@ def _pairs(written: Written, case: Case) -> Iterator[str]:
             pair = pairs[int(match[1]) - 1] if match else None
             if pair is not None and match is not None:
                 yield from _relation(match[2], pair, case)
+        elif pair is not None and row[3] == "ไม่ได้ระบุทั้งสองฉบับ":
+            empty = [FIELDS[name] for name in row[0].split(", ")]
+            texts = [side.text(name) for side in (pair.left, pair.right) for name in empty]
+            if "".join(texts).strip():
+                yield f"{row}: {texts}"
         elif pair is not None and row[0] in FIELDS:
             seen.add((pairs.index(pair), FIELDS[row[0]]))
             yield from _field(row, FIELDS[row[0]], pair, case)
