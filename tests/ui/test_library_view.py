@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
+from itasearch.model.library import Stage
 from itasearch.model.records import ReportKind
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.library import view
@@ -390,3 +391,17 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Mo
 
     assert not app.exception
     assert "ยังไม่มีรายงาน" in app.info[0].value
+
+
+def test_a_report_that_is_left_out_somewhere_is_named_with_what_to_do(
+    app: AppTest, own_home: Path
+) -> None:
+    with open_workspace(own_home) as workspace:
+        report = workspace.reports()[0]
+        workspace._parts.keep_fault(report.id, Stage.COMPARE, "ValueError")
+
+    app.run()
+
+    shown = next(one.proto.body for one in app.get("html") if report.id in one.proto.body)
+    assert "เปรียบเทียบไม่ได้" in shown
+    assert f"itasearch reread {report.id}" in shown

@@ -20,6 +20,7 @@ from itasearch.errors import (
     IndexUnreachableError,
     NotAllowedError,
     RolesError,
+    StoreUnreachableError,
 )
 from itasearch.ingest.originals.local import LocalKeeping
 from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
@@ -27,11 +28,12 @@ from itasearch.model.people import NOBODY, ActionKind, Person, Right, Role
 from itasearch.model.records import Extraction
 from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.store.db.postgresql import is_unreachable
 from itasearch.store.jobs import SqlJobs
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.messages import NO_SPACE, not_allowed
 from itasearch.workspace import Workspace, library, open_workspace, parts
-from itasearch.workspace.work import finishing
+from itasearch.workspace.work import finishing, working
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import CITY, TOWN, parsing_with
 
@@ -566,3 +568,32 @@ def test_two_app_processes_see_what_a_third_adds_with_their_next_question(
             assert (app.report_count(), app.fiscal_years()) == (1, frozenset({2566}))
             assert app.search("งดรับของขวัญ").hits
             assert app.organisations_named("บึงบัว", most=5)
+
+
+def test_a_worker_outlives_a_database_that_restarts(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.queue([fill(tmp_path / "in", 1)])
+    refusals = [StoreUnreachableError(path="db", reason="starting up") for _ in range(2)]
+    take = SqlJobs.take_jobs
+
+    def restarting(*args: object, **values: object) -> object:
+        if refusals:
+            raise refusals.pop()
+        return take(*args, **values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(SqlJobs, "take_jobs", restarting)
+    monkeypatch.setattr(working, "_LOOK_SECONDS", 0.01)
+
+    assert workspace.work(until_empty=True) >= 1
+    assert len(workspace.reports()) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"), [(None, True), ("57P03", True), ("08006", True), ("23505", False)]
+)
+def test_a_server_that_restarts_is_known_by_its_state(state: str | None, expected: bool) -> None:
+    class OperationalError(Exception):
+        sqlstate = state
+
+    assert is_unreachable(OperationalError()) is expected

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from itasearch.model.library import ReportPage, ReportSummary, ReportWord
+from itasearch.model.people import Right
 from itasearch.ui.desk.samples import show_samples
 from itasearch.ui.desk.visits import visit_before
 from itasearch.ui.kit import labels as kit_labels
@@ -20,6 +21,7 @@ from itasearch.ui.kit.cards import (
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     badge_html,
+    doubt_html,
     link_html,
     outcome_html,
     plain_markdown,
@@ -31,6 +33,8 @@ from itasearch.ui.kit.state import (
     UrlValues,
     address,
     follow_url,
+    language,
+    may,
     number_in_url,
     say,
     typed_year,
@@ -44,6 +48,7 @@ from itasearch.ui.library import report as library_report
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import view
 from itasearch.ui.review.doubts import doubt_text
+from itasearch.wording.faults import fault_text
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import percent_text
 
@@ -73,6 +78,9 @@ def render() -> None:
             uploads = upload.session_uploads()
             running = uploads.running  # read once: the batch may end while the view is rendered
             upload.render(uploads, running=running)
+        if may(Right.CORRECT):
+            for fault in workspace().faults_among()[:WAITING_SHOWN]:
+                st.html(doubt_html("; ".join(fault_text(fault, language()))))
         if not st.session_state.get(DOUBTFUL_KEY):
             _waiting(workspace().report_page(doubtful=True, most=WAITING_SHOWN))
         _list()
