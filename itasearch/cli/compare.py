@@ -18,8 +18,8 @@ from itasearch.cli.options import (
     Indicators,
     Json,
     Topics,
-    charted_format,
     opened,
+    table_format,
     typed_format,
     typed_year,
 )
@@ -28,7 +28,6 @@ from itasearch.cli.output import (
     code_label,
     organisation_label,
     topic_label,
-    write_answer,
     write_line,
     write_message,
     write_objects,
@@ -334,7 +333,7 @@ _Output: TypeAlias = Annotated[
         "-o",
         metavar="FILE",
         help="Write what is shown, with its sources, to FILE.docx, FILE.xlsx or FILE.csv;"
-        " with --years to FILE.xlsx or FILE.csv, its scores as charts to FILE.png or FILE.svg.",
+        " with --years to FILE.xlsx or FILE.csv.",
     ),
 ]
 
@@ -400,11 +399,11 @@ def compare(
 def _compare_years(
     organisation: str, *, output: Path | None, as_json: bool, home: Path | None
 ) -> None:
-    kind = charted_format(output)
+    kind = table_format(output)
     with opened(home) as workspace:
         found = workspace.compare_years(organisation)
-        if output is not None and kind is not None:
-            write_answer(workspace, found, output, kind)
+        if output is not None:
+            workspace.export_tables(found, output, kind=kind, language=language())
     write_notes(found.notes)
     if as_json:
         write_objects([found])

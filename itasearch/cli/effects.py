@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import language, say
-from itasearch.cli.options import ChartOutput, Home, Json, chart_format, opened
+from itasearch.cli.language import say
+from itasearch.cli.options import Home, Json, opened
 from itasearch.cli.output import (
     cell_label,
-    write_line,
     write_message,
     write_objects,
     write_table,
@@ -50,7 +49,6 @@ def effects(
             "--indicator", min=0, max=10, metavar="N", help="Only its score; 0 for the total."
         ),
     ] = None,
-    output: ChartOutput = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -60,19 +58,14 @@ def effects(
 
     Example: itasearch effects --indicator 10
     """
-    kind = chart_format(output)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.effects(indicator=indicator)
-        if output is not None:
-            workspace.export_charts(found, output, kind=kind, language=language())
         shown = [one for one in found.effects if one.enough]
         ids = list(dict.fromkeys(one.measure_id for one in shown if one.measure_id))
         texts = {} if as_json else {one.measure.id: one for one in workspace.placed(ids)}
     if as_json:
         write_objects(found.effects)
-    elif output is not None:
-        write_line(str(output))
     elif shown:
         write_table(_HEADERS, [_row(one, texts) for one in shown], headed=True)
     _write_notes(found)

@@ -18,15 +18,13 @@ import typer
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import language, say
+from itasearch.cli.language import say
 from itasearch.cli.options import (
-    ChartOutput,
     Home,
     Json,
     Paths,
     PathsAndAddresses,
     TownFilters,
-    chart_format,
     opened,
     opened_or_new,
     typed_organisation,
@@ -146,25 +144,19 @@ def organisations(as_json: Json = False, home: Home = None) -> None:
     write_table(headers, rows)
 
 
-def stats(output: ChartOutput = None, as_json: Json = False, home: Home = None) -> None:
-    """Count what the library holds; as charts, reports by province and year.
+def stats(as_json: Json = False, home: Home = None) -> None:
+    """Count what the library holds.
 
     Example: itasearch stats
     """
-    kind = chart_format(output)
     with opened(home) as workspace:
         counts, models, held = workspace.stats(), workspace.models, workspace.holdings()
-        if output is not None:
-            workspace.export_charts(held, output, kind=kind, language=language())
     if as_json:
         named = {"encoder": models.encoder, "reranker": models.reranker}
         by = {"by_province": held.provinces, "by_year": held.years}
         from itasearch.wording.objects import as_object
 
         write_objects([{**as_object(counts), **as_object(by), **named}])
-        return
-    if output is not None:
-        write_line(str(output))
         return
     rows = (
         (tables.COUNT_REPORTS, str(counts.reports)),

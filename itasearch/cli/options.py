@@ -19,14 +19,14 @@ from itasearch.cli.language import Language, say
 from itasearch.cli.output import name_home, write_message
 from itasearch.config import Settings
 from itasearch.errors import ExportError
-from itasearch.model.documents import Digits, FileFormat, format_of
+from itasearch.model.documents import Digits, FileFormat
 from itasearch.model.library import Leftovers
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
 from itasearch.temporary import delete_abandoned
 
 if TYPE_CHECKING:
-    from itasearch.model.tables import ChartFormat, TableFormat
+    from itasearch.model.tables import TableFormat
     from itasearch.workspace import FilterNames, Workspace
 
 
@@ -182,23 +182,6 @@ TableOutput: TypeAlias = Annotated[
         help="Write the answer with its sources, as tables, to FILE.xlsx or FILE.csv.",
     ),
 ]
-ChartedOutput: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write the answer with its sources, as tables, to FILE.xlsx or FILE.csv;"
-        " its charts to FILE.png or FILE.svg.",
-    ),
-]
-ChartOutput: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write the charts to FILE.png or FILE.svg."
-    ),
-]
-
 
 _UPLOADS_NAMED = 10
 """Most names of uploads that were lost."""
@@ -292,20 +275,20 @@ def typed_year(year: str | None) -> int | None:
     return found
 
 
-def typed_format(output: Path, *formats: type[Format], option: str = "--output") -> Format:
+def typed_format(output: Path, kind: type[Format], *, option: str = "--output") -> Format:
     """The format that the ending of a file to be written names.
 
     Args:
         option: which names the file, for the error.
 
     Raises:
-        BadParameter: it names none of `formats`.
+        BadParameter: it names none of this kind.
     """
     clear_beside(output)
     try:
-        return format_of(output, *formats)
+        return kind.of(output)
     except ExportError as error:
-        known = ", ".join(f".{one.value}" for each in formats for one in each)
+        known = ", ".join(f".{one.value}" for one in kind)
         message = say(messages.NO_FORMAT, ending=output.suffix, known=known)
         raise typer.BadParameter(message, param_hint=option) from error
 
@@ -319,23 +302,6 @@ def table_format(output: Path | None) -> "TableFormat | None":
     from itasearch.model.tables import TableFormat  # not for `itasearch --help`
 
     return None if output is None else typed_format(output, TableFormat)
-
-
-def charted_format(output: Path | None) -> FileFormat | None:
-    """The same of a verb whose answer has charts, too: a TableFormat or ChartFormat."""
-    from itasearch.model.tables import (
-        ChartFormat,  # not for `itasearch --help`
-        TableFormat,
-    )
-
-    return None if output is None else typed_format(output, TableFormat, ChartFormat)
-
-
-def chart_format(output: Path | None) -> "ChartFormat | None":
-    """The same of a verb whose answer is written as charts alone."""
-    from itasearch.model.tables import ChartFormat
-
-    return None if output is None else typed_format(output, ChartFormat)
 
 
 def typed_organisation(name: str | None) -> str | None:

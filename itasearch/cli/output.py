@@ -18,7 +18,6 @@ import typer
 
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
-from itasearch.model.documents import FileFormat
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label
@@ -33,10 +32,7 @@ from itasearch.wording.labels import (
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from itasearch.model.comparison import YearsComparison
-    from itasearch.model.town import TownOverview
-    from itasearch.model.towns import Coverage
-    from itasearch.workspace import Models, Workspace
+    from itasearch.workspace import Models
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -150,24 +146,6 @@ def with_home(text: str) -> str:
 def write_message(text: str) -> None:
     """Write a message for a person, which is no data, to stderr."""
     typer.echo(with_home(text), err=True)
-
-
-def write_answer(
-    workspace: "Workspace",
-    found: "TownOverview | YearsComparison | Coverage",
-    output: Path,
-    kind: FileFormat,
-) -> None:
-    """Write an answer to a file, as tables or as charts by the format."""
-    from itasearch.model.tables import (
-        ChartFormat,  # not for `itasearch --help`
-        TableFormat,
-    )
-
-    if isinstance(kind, ChartFormat):
-        workspace.export_charts(found, output, kind=kind, language=language())
-    else:
-        workspace.export_tables(found, output, kind=TableFormat(kind), language=language())
 
 
 def models_label(models: "Models") -> str:

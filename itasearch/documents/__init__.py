@@ -8,6 +8,5 @@ digits       one kind of digits in a document, Thai or Arabic
 word         a Word document: page, styles for Thai, titles, paragraphs, tables, signatures
 sheet        grids as sheets of a workbook
 table_file   tables of an answer as a workbook or a CSV file
-chart_file   charts of an answer as PNG or SVG, in the letters of fonts/
 files        writing a file in one step
 """

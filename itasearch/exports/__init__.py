@@ -1,4 +1,4 @@
-"""Answers as tables and charts to take along: `documents` makes files and pictures of them.
+"""Answers as tables to take along: `documents` makes files of them.
 
 Words are in the language asked for, texts of reports as they are. Each table names its sources.
 
@@ -8,5 +8,4 @@ towns     matrix, similar towns, what a town lacks
 town      one town with all that is known of it
 years     one town over its years
 comparison   two reports as a document, a workbook or a flat table
-charts    charts of a town, its years and gaps, of effects and the library
 """

@@ -365,11 +365,11 @@ _ADVICE = Label(
     "เป็นคำแนะนำ ไม่ใช่การตัดสิน โปรแกรมอ่านจากข้อความในรายงานเท่านั้น",
     "Advice, no verdict: only what the reports say was read",
 )
-COMPARED_WITH = Label(
+_COMPARED_WITH = Label(
     "{town} · รายงานปีงบฯ {year} · เทียบกับ {count} แห่งที่คล้ายกัน",
     "{town} · report of {year} · compared with {count:similar organisations}",
 )
-LACKING = Label("สิ่งที่{name}ยังขาด", "What {name} lacks")
+_LACKING = Label("สิ่งที่{name}ยังขาด", "What {name} lacks")
 
 
 def coverage_tables(
@@ -391,7 +391,7 @@ def coverage_tables(
     notes = (
         made_at(now),
         say(
-            COMPARED_WITH,
+            _COMPARED_WITH,
             town=town_text(found.organisation, reworded=found.reworded),
             year=year_text(found.fiscal_year_be),
             count=len(found.neighbours),
@@ -406,7 +406,7 @@ def coverage_tables(
         for one in check.measures
     )
     return TableFile(
-        title=titled(say(LACKING, name=name_text(found.organisation))),
+        title=titled(say(_LACKING, name=name_text(found.organisation))),
         notes=notes,
         tables=(
             gaps_table(found),
@@ -429,14 +429,14 @@ def gaps_table(found: Coverage) -> AnswerTable:
     )
 
 
-def gap_text(gap: Gap) -> str:
+def _gap_text(gap: Gap) -> str:
     """The topic or indicator that is lacking."""
     kind = TOPIC if gap.axis is Axis.TOPICS else INDICATOR
     return f"{say(kind)} {_column(gap.axis, gap.key)}"
 
 
 def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
-    head = (gap_text(gap), say(OF, count=gap.towns, whole=gap.of))
+    head = (_gap_text(gap), say(OF, count=gap.towns, whole=gap.of))
     if not gap.examples:
         yield (*head, "", "", "", "")
     for one in gap.examples:

@@ -41,8 +41,8 @@ _COUNT_COLUMNS = (
 _IN_PLAN, _IN_RESULT = Label("แผน", "plan"), Label("ผล", "result")
 OF_YEAR = Label("ปี {year}", "{year}")
 SCORES = Label("คะแนน ITA", "ITA scores")
-TOTAL, GRADE = Label("คะแนนรวม", "Total"), Label("ระดับ", "Grade")
-SEVERAL_YEARS = Label("{town} หลายปี", "{town} over the years")
+_TOTAL, GRADE = Label("คะแนนรวม", "Total"), Label("ระดับ", "Grade")
+_SEVERAL_YEARS = Label("{town} หลายปี", "{town} over the years")
 _TITLE, _YEAR, _SOURCE, _PAGE = 44.0, 18.0, 30.0, 170.0
 """Widths of the columns; a page has _PAGE of the same unit."""
 
@@ -58,7 +58,7 @@ def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
     ]
     threads = (_thread_row(thread, years) for thread in found.threads)
     return TableFile(
-        title=titled(say(SEVERAL_YEARS, town=name_text(found.organisation))),
+        title=titled(say(_SEVERAL_YEARS, town=name_text(found.organisation))),
         notes=(
             made_at(now),
             phrase(
@@ -149,5 +149,5 @@ def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
         scores = [found.get(number) for found in by_number]
         if any(score is not None for score in scores):
             yield indicator_text(number), *map(score_text, scores)
-    yield say(TOTAL), *(score_text(result.total) for result in results)
+    yield say(_TOTAL), *(score_text(result.total) for result in results)
     yield say(GRADE), *(grade_text(result.grade) for result in results)

@@ -18,7 +18,7 @@ ranking            queries, hits and rankings, suggested queries
 records            organisations, reports, measures and ITA results
 source             a file as read: blocks with their places
 town               one town over its years: record, topics, copies
-tables             what is taken along of an answer, as tables or charts; colours of pictures
+tables             what is taken along of an answer, as tables; colours of small pictures
 towns              many organisations: matrix, similar towns, coverage
 watch/             searches and towns that are watched, and what is new of them
 work               jobs that workers of a library take in turn

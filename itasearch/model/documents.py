@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 from itasearch.errors import ExportError
 
@@ -24,20 +24,12 @@ class FileFormat(StrEnum):
         Raises:
             ExportError: it names none.
         """
-        return format_of(path, cls)
-
-
-Format = TypeVar("Format", bound=FileFormat)
-
-
-def format_of(path: Path, *kinds: type[Format]) -> Format:
-    """The format, of several kinds, that a file's ending names; see FileFormat.of."""
-    known = {f".{one.value}": one for kind in kinds for one in kind}
-    found = known.get(path.suffix.lower())
-    if found is None:
-        reason = f"its ending {path.suffix!r} names no format; use one of {', '.join(known)}"
-        raise ExportError(path=str(path), reason=reason)
-    return found
+        formats = {f".{one.value}": one for one in cls}
+        found = formats.get(path.suffix.lower())
+        if found is None:
+            reason = f"its ending {path.suffix!r} names no format; use one of {', '.join(formats)}"
+            raise ExportError(path=str(path), reason=reason)
+        return found
 
 
 class Digits(StrEnum):

@@ -15,7 +15,7 @@ arranging  an answer in another order, and the towns inside a band of ITA totals
 compare    compare two reports or one town's years; narrow and export a comparison
 samples    the samples: loaded, removed
 towns      many towns or one over its years: matrix, similar towns, coverage, plan, effects
-exports    answers as tables (XLSX, CSV) and as charts (PNG, SVG)
+exports    answers as tables (XLSX, CSV)
 drafts     drafts of the own town's table, their adapted text, export to files
 originals  the original behind a row: its pages or text, its row, words in it
 judgements hits marked as sought or not, questions without an answer; exported for evaluate

@@ -1,4 +1,4 @@
-"""Verbs that write an answer as tables or charts to take along: search, matrix, town and others."""
+"""Verbs that write an answer as tables to take along: search, matrix, town and others."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,20 +7,15 @@ from pathlib import Path
 
 from itasearch.documents.files import write_file
 from itasearch.model.comparison import YearsComparison
-from itasearch.model.effects import Effects
-from itasearch.model.library import LibraryHoldings
 from itasearch.model.people import ActionKind
 from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.tables import (
     MOST_TABLE_ROWS,
-    Charted,
-    ChartFile,
-    ChartFormat,
     Exported,
     TableFile,
     TableFormat,
 )
-from itasearch.model.town import TownOverview, TownRecord
+from itasearch.model.town import TownOverview
 from itasearch.model.towns import EVERY_TOTAL, Coverage, Matrix, ScoreBand, SimilarTowns
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import SearchVerbs
@@ -28,7 +23,7 @@ from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 
 class ExportVerbs(SearchVerbs):
-    """Verbs of Workspace that write answers as tables or charts."""
+    """Verbs of Workspace that write answers as tables."""
 
     def tables(
         self,
@@ -133,65 +128,6 @@ class ExportVerbs(SearchVerbs):
         kind = kind or TableFormat.of(output)
         content = self.render_tables(found, kind, filters=filters, band=band, language=language)
         write_file(output, content)
-
-    def render_charts(self, found: Charted, kind: ChartFormat, *, language: str = "th") -> bytes:
-        """The charts of an answer as the bytes of one picture.
-
-        Args:
-            found: an answer of a verb that has charts: a town, years, coverage, effects, or
-                what the library holds.
-            kind: the format.
-            language: see `tables`.
-        """
-        from itasearch.documents.chart_file import as_chart_file
-        from itasearch.exports.words import written_in
-
-        with written_in(language):
-            plotted = self._charts(found)
-        with self._recorded(ActionKind.EXPORT, title=plotted.title, detail=kind):
-            return as_chart_file(plotted, kind)
-
-    def _charts(self, found: Charted) -> ChartFile:
-        from itasearch.exports import charts
-
-        now = datetime.now(UTC)
-        match found:
-            case TownRecord():
-                return charts.town_charts(found, now=now)
-            case TownOverview():
-                return charts.town_charts(found.record, now=now)
-            case YearsComparison():
-                return charts.years_charts(found, now=now)
-            case Coverage():
-                return charts.coverage_charts(found, now=now)
-            case Effects():
-                ids = [one.measure_id for one in found.effects if one.enough and one.measure_id]
-                texts = self._parts.store.measures(list(dict.fromkeys(ids)))
-                return charts.effects_charts(found, texts=texts, now=now)
-            case LibraryHoldings():
-                return charts.holdings_charts(found, now=now)
-
-    def export_charts(
-        self,
-        found: Charted,
-        output: Path,
-        *,
-        kind: ChartFormat | None = None,
-        language: str = "th",
-    ) -> None:
-        """Write the same to a file; one that is there is replaced in one step.
-
-        Args:
-            found: see `render_charts`.
-            output: the file.
-            kind: None: by the ending of `output`.
-            language: see `tables`.
-
-        Raises:
-            ExportError: no format is known by that ending, or a folder is in the way.
-        """
-        kind = kind or ChartFormat.of(output)
-        write_file(output, self.render_charts(found, kind, language=language))
 
 
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:

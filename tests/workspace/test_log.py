@@ -16,7 +16,7 @@ from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DocumentChoice, ExportFormat
 from itasearch.model.library import OutcomeKind
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Role, visitor
-from itasearch.model.tables import ChartFormat, TableFormat
+from itasearch.model.tables import TableFormat
 from itasearch.store import copying
 from itasearch.workspace import Workspace
 from tests.ingest.fake_parser import report_text
@@ -103,10 +103,9 @@ def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
     compared = theirs.compare(TOWN, CITY)
     filled.judge("อบรม", filled.report(ids[0]).measures[0].id, sought=True)
     document = DocumentChoice(file_format=ExportFormat.MD)
-    md, csv, svg = (tmp_path / f"file.{kind}" for kind in ("md", "csv", "svg"))
+    md, csv = (tmp_path / f"file.{kind}" for kind in ("md", "csv"))
     exports: dict[str, Callable[[], object]] = {
         "export": lambda: theirs.export(ids, md, organisation=TOWN),
-        "export_charts": lambda: theirs.export_charts(theirs.holdings(), svg),
         "export_comparison": lambda: theirs.export_comparison(
             theirs.narrow(compared), csv.with_suffix(".xlsx")
         ),
@@ -114,7 +113,6 @@ def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
         "export_judgements": lambda: boss.export_judgements(md, queries=csv),
         "export_plan": lambda: theirs.export_plan(theirs.plan(TOWN), md),
         "export_tables": lambda: theirs.export_tables(theirs.town(TOWN), csv),
-        "render_charts": lambda: theirs.render_charts(theirs.holdings(), ChartFormat.SVG),
         "render_comparison": lambda: theirs.render_comparison(
             theirs.narrow(compared), ComparisonFormat.XLSX
         ),

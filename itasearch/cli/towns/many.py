@@ -8,13 +8,11 @@ import typer
 from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import (
-    ChartedOutput,
     Home,
     Json,
     TableOutput,
     TotalBand,
     TownFilters,
-    charted_format,
     opened,
     table_format,
     typed_year,
@@ -26,7 +24,6 @@ from itasearch.cli.output import (
     is_terminal,
     organisation_label,
     topic_label,
-    write_answer,
     write_line,
     write_message,
     write_objects,
@@ -328,7 +325,7 @@ def coverage(
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
     ] = MOST_SIMILAR_TOWNS,
-    output: ChartedOutput = None,
+    output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -336,12 +333,12 @@ def coverage(
 
     Example: itasearch coverage ทต.แม่กา
     """
-    year_be, kind = typed_year(year), charted_format(output)
+    year_be, kind = typed_year(year), table_format(output)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.coverage(organisation, year=year_be, most=limit)
-        if output is not None and kind is not None:
-            write_answer(workspace, found, output, kind)
+        if output is not None:
+            workspace.export_tables(found, output, kind=kind, language=language())
     if as_json:
         write_objects([found])
     elif output is not None:

@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import say
-from itasearch.cli.options import ChartedOutput, Home, Json, charted_format, opened
+from itasearch.cli.language import language, say
+from itasearch.cli.options import Home, Json, TableOutput, opened, table_format
 from itasearch.cli.output import (
     cell_label,
     code_label,
     organisation_label,
     topic_label,
-    write_answer,
     write_line,
     write_message,
     write_objects,
@@ -41,7 +40,7 @@ def town(
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Similar organisations to show.")
     ] = MOST_SIMILAR_TOWNS,
-    output: ChartedOutput = None,
+    output: TableOutput = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -49,12 +48,12 @@ def town(
 
     Example: itasearch town ทต.แม่กา
     """
-    kind = charted_format(output)
+    kind = table_format(output)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.town(organisation, most=limit)
-        if output is not None and kind is not None:
-            write_answer(workspace, found, output, kind)
+        if output is not None:
+            workspace.export_tables(found, output, kind=kind, language=language())
     if as_json:
         write_objects([found])
     elif output is not None:

@@ -50,7 +50,6 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.take_along import take_charts_along
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import points_text
 
@@ -86,7 +85,7 @@ def render() -> None:
                 filter_mode=None,
             )
         write_url("effects", {"indicator": str(chosen or "")}, keys=_KEYS)
-        _show(everything, workspace().effects(indicator=chosen), name=_score_name(chosen))
+        _show(everything, workspace().effects(indicator=chosen).effects)
 
 
 def _url_state() -> Mapping[str, object]:
@@ -109,8 +108,7 @@ def _show_nothing(found: Effects) -> None:
     st.html(_limits_html())
 
 
-def _show(everything: Effects, found: Effects, *, name: str) -> None:
-    of_score = found.effects
+def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
     enough = [one for one in of_score if one.contrast is not None]
     few = [one for one in of_score if one.contrast is None]
     text = say(
@@ -130,8 +128,6 @@ def _show(everything: Effects, found: Effects, *, name: str) -> None:
     st.html(status_html(text) + quiet_html(looked_at))
     ids = [one.measure_id for one in of_score if one.measure_id]
     texts = {one.measure.id: one for one in workspace().placed(ids)}
-    if enough:
-        take_charts_along(found, view="effects", file_name=kit_labels.FILE_EFFECTS, of=name)
     table = table_of(enough, texts) if enough else quiet_html(say(effects_labels.NONE_OF_SCORE))
     st.html(table + _limits_html() + _few_html(few, texts))
 

@@ -15,6 +15,6 @@ widgets        lists to choose from, the button for more
 faults         shows an ItaSearchError as a sentence
 progress       progress of a long run, in words and as a bar
 downloads      buttons that download a file made at the click
-take_along     such buttons for what a view shows, as tables and charts
+take_along     such buttons for what a view shows, as tables
 page_picture   the picture of a page with rows outlined on it
 """

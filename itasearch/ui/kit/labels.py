@@ -370,8 +370,6 @@ FILE_SIMILAR = Label("แห่งที่คล้าย", "similar-to")
 FILE_LACKING = Label("สิ่งที่ยังขาด", "lacking")
 FILE_YEARS = Label("หลายปี", "years")
 FILE_TOWN = Label("หน่วยงาน", "town")
-FILE_EFFECTS = Label("คะแนนหลังเริ่มทำ", "scores-after")
-FILE_HOLDINGS = Label("รายงานในคลัง", "library")
 
 _TOO_LARGE = Label(
     "ไฟล์นี้ใหญ่เกินไป หรือขณะนี้มีไฟล์รออยู่ในโปรแกรมมากเกินไป โปรดเพิ่มทีละน้อย หรือลองใหม่ภายหลัง",

@@ -28,7 +28,6 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.static import static_text
-from itasearch.ui.kit.take_along import take_charts_along
 from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.search import answer, arrangement
 from itasearch.ui.search import filters as search_filters
@@ -273,9 +272,7 @@ def _welcome(query: UrlValues, *, town: str | None) -> None:
         return
     if town is None:
         show_choice()
-    holdings = workspace().holdings()
-    st.html(holdings_html(holdings))
-    take_charts_along(holdings, view="holdings", file_name=kit_labels.FILE_HOLDINGS)
+    st.html(holdings_html(workspace().holdings()))
     if stats.samples or stats.reworded:
         show_samples(view="search", held=True)
 
