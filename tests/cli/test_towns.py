@@ -106,7 +106,7 @@ def test_who_does_it_better_comes_with_both_scores_and_a_warning(scored: Path) -
 def test_a_town_that_nobody_does_better_is_told_so(scored: Path) -> None:
     ran = run("neighbours", STRONG, "--home", scored)
 
-    assert "90.00 in 2566; no measure of a similar town" in ran.out
+    assert "90.00 in 2566; no similar town that scores at least 2.5 points higher" in ran.out
     assert NO_PROOF.en not in ran.err
 
 
