@@ -107,7 +107,6 @@ class Table:
             separated by "\\n"; all rows have the same length.
         row_sources: the place of each row; as long as `rows`.
         merges: which cells were merged.
-        headed: whether the format itself names its first row a header; None if it cannot.
         source: the place of the table.
         continues: whether its first row, after those that repeat the header of the table
             before, continues that table's last row across a page break; None where the
@@ -118,7 +117,6 @@ class Table:
     row_sources: tuple[SourceRef, ...]
     source: SourceRef
     merges: tuple[Merge, ...] = ()
-    headed: bool | None = None
     continues: bool | None = None
 
 
