@@ -8,16 +8,13 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-_OPENDOCUMENT = "application/vnd.oasis.opendocument"
 CONVERTED_MEDIA_TYPES = frozenset(
     {
         "application/msword",
         "application/rtf",
         "application/vnd.ms-word.2003+xml",
         "application/vnd.ms-excel.2003+xml",
-        f"{_OPENDOCUMENT}.text",
-        f"{_OPENDOCUMENT}.text-flat-xml",
-        f"{_OPENDOCUMENT}.spreadsheet-flat-xml",
+        "application/vnd.oasis.opendocument.text",
     }
 )
 """Formats that are converted before they are read, and may lose their tables by it."""
