@@ -144,7 +144,7 @@ class Answering:
         if follows_index:
             theirs.refresh()
         state = theirs.state()
-        tag = _tag(request, state)
+        tag = f'W/"{_digest([state, request.url.path, request.url.query])}"'
         headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
         headers |= {"X-Content-Type-Options": "nosniff"}
         is_read = request.method == "GET"
@@ -168,10 +168,6 @@ def _foreign_cursor() -> Problem:
 def _list_id(request: Request) -> str:
     given = sorted(pair for pair in request.query_params.multi_items() if pair[0] not in _APART)
     return _digest([request.url.path, *map(list, given)])
-
-
-def _tag(request: Request, state: str) -> str:
-    return f'W/"{_digest([state, request.url.path, request.url.query])}"'
 
 
 def _digest(value: JsonValue) -> str:

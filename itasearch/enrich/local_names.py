@@ -17,8 +17,7 @@ from itasearch.text.thai.normalize import normalize, squash
 from itasearch.text.thai.view import View
 from itasearch.text.thai.words import WordSpan
 
-_LONGEST_WITH_DUTY = 30
-"""Code points of a unit whose name holds the word for a duty; chosen by hand, not measured."""
+_LONGEST_WITH_DUTY = 30  # code points of a unit whose name holds the word for a duty; by hand
 
 _LONGEST_UNIT = 60
 """Code points of a unit's name; what is longer is a sentence and names none. Chosen by hand,

@@ -162,18 +162,15 @@ def _column(axis: Axis, column: str) -> str:
 
 def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
     counts = (len(row.cells[at].measure_ids) for at in used)
+    sources = [reports[one].source for one in row.report_ids if one in reports]
     return (
         town_text(row.organisation, reworded=row.reworded),
         year_text(row.fiscal_year_be),
         score_text(row.total),
         str(row.covered),
         *(str(count) if count else "" for count in counts),
-        _files(row.report_ids, reports),
+        "\n".join(file_text(source.path) for source in sources),
     )
-
-
-def _files(report_ids: Sequence[str], reports: Reports) -> str:
-    return "\n".join(file_text(reports[one].source.path) for one in report_ids if one in reports)
 
 
 _SIMILAR_COLUMNS = (

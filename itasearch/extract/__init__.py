@@ -15,8 +15,8 @@ extracted     lines, table segments and measures as the steps pass them on
 numbering     the one reader of list markers and numbers
 cells         what a cell looks like: a time, a unit, a number, a link
 
-Lengths, shares and weights were chosen by hand on the fixtures. "30 changes 6" beside one is
-what `python -m bench.rule_ledger --groups fixtures,tests --vary extract.module.NAME=30` counts:
+Lengths, shares and weights were chosen by hand on the fixtures. "30: 6" behind one is what
+`python -m bench.rule_ledger --groups fixtures,tests --vary extract.module.NAME=30` counts:
 of the 514 documents of fixtures and tests, 109 of them with gold, those read otherwise with that
-value; "for the worse" are those further from gold. Values that read alike change none.
+value; "worse" are those further from gold. docs/numbers.md has the numbers without such a note.
 """

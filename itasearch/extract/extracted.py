@@ -25,15 +25,12 @@ BODY_FIELDS = frozenset(MEASURE_FIELDS) - {Field.BUDGET, Field.EVIDENCE}
 """Fields that distinguish measures from lists of links, budgets and purchases."""
 
 
-BOLD_RANK = 10
-"""Rank of a paragraph that is all bold, below that of any heading."""
+BOLD_RANK = 10  # rank of a paragraph that is all bold, below that of any heading
 
-TITLE_LINES = 14
-"""First lines of a document that may be its title."""
+TITLE_LINES = 14  # first lines of a document that may be its title
 
 LONGEST_HEADING = 90
-"""Code points of a line that heads others: a group, an indicator without number. 45 and no limit
-read alike."""
+"""Code points of a line that heads others: a group, an indicator without number."""
 
 
 class MeasureOrigin(StrEnum):

@@ -52,19 +52,13 @@ from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_LEAST_REPEATED_SHARE = 0.6
-"""Of a later table's rows, those that are measures of an earlier one."""
+_LEAST_REPEATED_SHARE = 0.6  # of a later table's rows, those that are measures of an earlier one
 _LEAST_REPEATED = 2
-"""Rows of a later table that are measures of an earlier one; one alike may be chance. 1 and 3 read
-alike; 4 changes 2, 1 for the worse."""
-_SAMPLE_ROWS = 60
-"""First rows of a table whose cells may show that แนวทาง are about integrity. 5 and no limit read
-alike."""
+"""Rows of a later table that are measures of an earlier one; one alike may be chance."""
+_SAMPLE_ROWS = 60  # first rows of a table whose cells may show that แนวทาง are about integrity
 _LEAST_SURE_ROWS = 3
 """Rows of sure measures from which on tables that are only like measures do not count."""
-_LEAST_LETTERS = 3
-"""Thai letters of a cell that is text; with fewer it is a mark or a code. 1 reads alike; 6 changes
-2."""
+_LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 

@@ -40,11 +40,8 @@ _WHOLE = re.compile(
 )
 _HIGHEST_SCORE = 100.0
 """Points of a whole assessment and of each indicator; a higher number is no score."""
-LEAST_INDICATORS = 3
-"""Indicators with a score that make a table or sentences an ITA result. 2 reads alike; 5 changes
-2, 1 for the worse."""
-_MOST_TITLE_ROWS = 12
-"""First rows of a file of results among which its header is. Chosen by hand."""
+LEAST_INDICATORS = 3  # indicators with a score that make a table or sentences an ITA result
+_MOST_TITLE_ROWS = 12  # first rows of a file of results among which its header is; by hand
 _TOTAL_TEXT = re.compile(
     r"(?:คะแนนรวม|คะแนนภาพรวม|ภาพรวม\S{0,30}?คะแนน|ผลคะแนน|ผลการประเมิน|มีคะแนน|ได้คะแนน|ได้รับคะแนน|คะแนนเฉลี่ย|ค่าคะแนน|คะแนน)[^\d]{0,90}?$"
     r"|(?:ได้|มี|เท่ากับ|อยู่ที่|ได้รับ)\s*$"
@@ -55,10 +52,8 @@ _WHOLE_PROSE = re.compile(r"รวม|เฉลี่ยทั้ง|ทั้�
 _NOT_OURS = re.compile(
     r"[ieo]it(?![a-z])|แบบวัด|ระดับประเทศ|ค่าเป้าหมาย|เป้าหมาย|คะแนนเต็ม|น้ำหนัก|ค่าเฉลี่ยประเทศ|ภาพรวมประเทศ|ขึ้นไป|ไม่น้อยกว่า|เพิ่มขึ้น|ลดลง|ร้อยละ\d+ของ"
 )
-_MOST_ROWS = 300
-"""A longer table is no report's own scores."""
-_MOST_TURNED_ROWS = 14
-"""A longer table does not have its indicators side by side."""
+_MOST_ROWS = 300  # a longer table is no report's own scores
+_MOST_TURNED_ROWS = 14  # a longer table does not have its indicators side by side
 _TOTAL_CELL = word_pattern("^(?:<reading_words.totals>)")
 _SCORE_HEADER = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score", re.IGNORECASE)
 _FULL_MARK = re.compile(r"คะแนนเต็ม|น้ำหนัก|ประเทศ|เป้าหมาย|อันดับ|ผลต่าง|เพิ่มขึ้น|ลดลง|เปรียบเทียบ")

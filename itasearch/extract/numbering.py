@@ -29,8 +29,7 @@ _UNREAD = re.compile(r"^[^\s.)]{1,3}\s?[.)]\s*(?=\S)")
 CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 """What says that a title repeats the one on the page before: "(ต่อ)"."""
 
-_CACHED_TEXTS = 8_192
-"""Short texts whose marker is kept: titles and steps are asked several times."""
+_CACHED_TEXTS = 8_192  # short texts whose marker is kept: titles and steps are asked several times
 
 OUTLINE_NUMBER = r"^\W*(?:\d[\d.]*\W*)?"
 """Pattern of any number before a heading's words, at the beginning of a squashed text."""

@@ -53,25 +53,19 @@ from itasearch.wording.messages import (
     place_in_file,
 )
 
-LEAST_OCR_CONFIDENCE = 0.75
-"""Below it a scan is too noisy: letters are wrong on most lines."""
+LEAST_OCR_CONFIDENCE = 0.75  # below it a scan is too noisy: letters are wrong on most lines
 
-_MOST_PLACES = 5
-"""Places that a warning of lost text names, those of most letters. Chosen by hand."""
-_LEAST_LETTERS = 3
-"""Letters lost at a place that such a warning names. 1 and 6 read alike."""
+_MOST_PLACES = 5  # places that a warning of lost text names, those of most letters; by hand
+_LEAST_LETTERS = 3  # letters lost at a place that such a warning names
 _LEAST_COMPLETE_SHARE = 0.97
-"""Of the letters of the tables that reached a measure; below it the report goes to review. 0.94
-and 0.985 read alike."""
+"""Of the letters of the tables that reached a measure; below it the report goes to review."""
 
-_MOST_DOUBTFUL_WORDS = 60
-"""Of one measure; more are no help in checking it."""
+_MOST_DOUBTFUL_WORDS = 60  # of one measure; more are no help in checking it
 
 # What lowers a report's confidence, 0 to 1.
-_MISSING_COST = 0.2
-"""By how much each entry of `Report.missing` lowers a report's confidence."""
+_MISSING_COST = 0.2  # by how much each entry of `Report.missing` lowers a report's confidence
 _DOUBTFUL_TITLES_FACTOR = 0.6
-"""What is left of the confidence of a report whose titles may be steps. Chosen by hand."""
+"""What is left of the confidence of a report whose titles may be steps. By hand."""
 
 _TITLE = squash(SOURCES_TITLE)
 _COMPARISON_TITLES, _MADE_WITH, _TABLE_TITLES = (

@@ -38,29 +38,21 @@ from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits
 
-_LINES_AROUND = 5
-"""Lines that a title takes above and below its organisation's name."""
-_LINES_BELOW = 3
-"""Lines from the organisation's name on in which a title's year is. 1 and 6 read alike."""
-_MOST_LINES_BETWEEN = 60
-"""Lines from the end of a table on among which the next report's title is. 15 and no limit read
-alike."""
-_LONGEST_TITLE = 300
-"""Code points of a line that may be a report's title. No limit reads alike."""
+_LINES_AROUND = 5  # lines that a title takes above and below its organisation's name
+_LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
+_MOST_LINES_BETWEEN = 60  # lines from the end of a table on among which the next report's title is
+_LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000
-"""Cells among which the organisation is looked for, the first ones of a report. Chosen by hand."""
-_LEAST_NAME_LIKENESS = 85
-"""Of two spellings of one town, rapidfuzz ratio, 0 to 100."""
-_LEAST_OWN_WEIGHT = 3.0
-"""Below it a name is mentioned in passing (`extract.cover.names`)."""
+"""Cells among which the organisation is looked for, the first ones of a report. By hand."""
+_LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
+_LEAST_OWN_WEIGHT = 3.0  # below it a name is mentioned in passing (`extract.cover.names`)
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
 _RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน")
 _RESULT_SUMMARY = re.compile("สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))")
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
 _PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
 
-_Named = tuple[frozenset[str], frozenset[int]]
-"""Towns and years that a title names."""
+_Named = tuple[frozenset[str], frozenset[int]]  # towns and years that a title names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,16 +8,13 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-_OPENDOCUMENT = "application/vnd.oasis.opendocument"
 CONVERTED_MEDIA_TYPES = frozenset(
     {
         "application/msword",
         "application/rtf",
         "application/vnd.ms-word.2003+xml",
         "application/vnd.ms-excel.2003+xml",
-        f"{_OPENDOCUMENT}.text",
-        f"{_OPENDOCUMENT}.text-flat-xml",
-        f"{_OPENDOCUMENT}.spreadsheet-flat-xml",
+        "application/vnd.oasis.opendocument.text",
     }
 )
 """Formats that are converted before they are read, and may lose their tables by it."""
@@ -107,7 +104,6 @@ class Table:
             separated by "\\n"; all rows have the same length.
         row_sources: the place of each row; as long as `rows`.
         merges: which cells were merged.
-        headed: whether the format itself names its first row a header; None if it cannot.
         source: the place of the table.
         continues: whether its first row, after those that repeat the header of the table
             before, continues that table's last row across a page break; None where the
@@ -118,7 +114,6 @@ class Table:
     row_sources: tuple[SourceRef, ...]
     source: SourceRef
     merges: tuple[Merge, ...] = ()
-    headed: bool | None = None
     continues: bool | None = None
 
 

@@ -21,8 +21,6 @@ from itasearch.readers.encoding import looks_binary
 from itasearch.readers.legacy_office.reader import (
     DOC,
     EXCEL_XML,
-    FLAT_ODS,
-    FLAT_ODT,
     ODT,
     RTF,
     WORD_XML,
@@ -53,8 +51,6 @@ _ODF_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _MARKUP = (
     (b"urn:schemas-microsoft-com:office:spreadsheet", EXCEL_XML),
     (b"schemas.microsoft.com/office/word/2003", WORD_XML),
-    (_ODF_SHEET, FLAT_ODS),
-    (_ODF_TEXT, FLAT_ODT),
 )
 _KNOWN_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook")
 _XML_START = re.compile(rb"\s*<[?\w]")
@@ -231,6 +227,8 @@ def _text_reader(path: Path, head: bytes) -> Reader:
         for mark, kind in _MARKUP:
             if mark in start[:4096]:
                 return ConvertedReader(kind)
+        if _ODF_SHEET in start[:4096] or _ODF_TEXT in start[:4096]:
+            raise _refusal(path, "ยังไม่รับไฟล์ OpenDocument ที่เป็น XML (.fodt, .fods)", _SAVE)
     if ending in _OFFICE_ENDINGS:
         return HtmlReader() if _HTML_TABLE.search(start) else CsvReader()
     if ending in _CSV_ENDINGS:

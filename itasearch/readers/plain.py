@@ -132,7 +132,7 @@ class _TextParse:
         elif _begins_tab_table(lines, index, known_widths=self._widths):
             rows, end = _gather_tabs(lines, index)
             self._widths |= {max(len(row.cells) for row in rows)}
-            _emit_tables(rows, self._collector, piped=False)
+            _emit_tables(rows, self._collector)
             return end
         elif (after := self._take_aligned(index)) is not None:
             return after
@@ -150,7 +150,7 @@ class _TextParse:
         if not rows:
             self._unaligned = end
             return None
-        _emit_tables(rows, self._collector, piped=False)
+        _emit_tables(rows, self._collector)
         if self._collector.page_number is not None:
             self._collector.page_number += texts[index:end].count(_FORM_FEED)
         return end
@@ -158,7 +158,7 @@ class _TextParse:
     def _take_pipes(self, index: int) -> int:
         rows, end = _gather_pipes(self._lines, index)
         if max(len(row.cells) for row in rows) > 1:
-            _emit_tables(rows, self._collector, piped=True)
+            _emit_tables(rows, self._collector)
         else:
             for row in rows:
                 for cell in row.cells:
@@ -469,21 +469,21 @@ def _split_tabs(text: str) -> tuple[str, ...]:
     return cells
 
 
-def _emit_tables(lines: Sequence[CollectedRow], collector: Collector, *, piped: bool) -> None:
-    """Give the tables of one run of table lines to the collector.
-
-    Args:
-        lines: rows and rules in succession.
-        collector: takes the tables.
-        piped: whether they are Markdown, where a rule names the row above it a header.
-    """
+def _emit_tables(lines: Sequence[CollectedRow], collector: Collector) -> None:
+    """Give the tables of rows and rules in succession to the collector."""
     starts = [0]
     for number, line in enumerate(lines):
         above = number - 1
         if not line.cells and above > starts[-1] and _begins_anew(lines, starts[-1], above):
             starts.append(above)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        _emit_one(lines[start:end], collector, piped=piped)
+        collector.table(
+            [
+                replace(row, cells=tuple(map(without_markup, row.cells)))
+                for row in lines[start:end]
+                if any(row.cells)
+            ]
+        )
 
 
 def _begins_anew(lines: Sequence[CollectedRow], start: int, row: int) -> bool:
@@ -495,20 +495,3 @@ def _begins_anew(lines: Sequence[CollectedRow], start: int, row: int) -> bool:
     """
     cells = lines[row].cells
     return bool(cells) and (not any(cells) or len(cells) != len(lines[start].cells))
-
-
-def _emit_one(lines: Sequence[CollectedRow], collector: Collector, *, piped: bool) -> None:
-    first, *others = [line.cells for line in lines] or [()]
-    ruled = bool(first and others) and not others[0]
-    headed = True if ruled else None
-    if not first or (ruled and not any(first)):
-        headed = False
-    # A rule between tabs is an error of the OCR, not Markdown: it marks no header.
-    collector.table(
-        [
-            replace(row, cells=tuple(map(without_markup, row.cells)))
-            for row in lines
-            if any(row.cells)
-        ],
-        headed=headed if piped else None,
-    )

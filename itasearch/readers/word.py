@@ -197,7 +197,7 @@ class _DocxParse:
             column += span
         open_merges.clear()
         open_merges.update(still_open)
-        return FlowRow(cells=cells, header=_is_on(properties, "tblHeader"))
+        return FlowRow(cells=cells)
 
 
 def _header_lines(headers: Sequence[Element], parse: _DocxParse, body: Flow) -> Flow:

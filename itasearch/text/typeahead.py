@@ -8,10 +8,8 @@ not finished cannot be segmented.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-_END = "\n"
-"""Ends each name; squashed ones have none."""
-_MOST_WORDS = 10
-"""Different words, the longest, that a name must have; chosen by hand."""
+_END = "\n"  # ends each name; squashed ones have none
+_MOST_WORDS = 10  # different words, the longest, that a name must have; by hand
 
 
 class Typeahead:

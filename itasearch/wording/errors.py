@@ -84,12 +84,9 @@ _OF_PLACE = (
 
 def error_label(error: ItaSearchError) -> Label:
     """The sentence for an error; nothing in it is a placeholder."""
-    thai, english = (text.replace("{", "{{").replace("}", "}}") for text in _texts(error))
+    texts = (_thai(error), str(error))
+    thai, english = (text.replace("{", "{{").replace("}", "}}") for text in texts)
     return Label(thai, english)
-
-
-def _texts(error: ItaSearchError) -> tuple[str, str]:
-    return _thai(error), str(error)
 
 
 def _thai(error: ItaSearchError) -> str:

@@ -3,7 +3,6 @@
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 from docx import Document
 
@@ -57,7 +56,6 @@ class TestDoc(ReaderContract):
     ("target", "media_type"),
     [
         ("odt", "application/vnd.oasis.opendocument.text"),
-        ("fodt", "application/vnd.oasis.opendocument.text-flat-xml"),
         ("rtf", "application/rtf"),
         ("xml:MS Word 2003 XML", "application/vnd.ms-word.2003+xml"),
     ],
@@ -81,15 +79,19 @@ def test_what_was_converted_is_called_rough_and_says_so(doc: Path) -> None:
     assert is_thai_sentence(document.warnings[0])
 
 
-def test_flat_workbooks_are_converted(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    for row in (["มาตรการ", "ผล"], ["ลดขั้นตอน", "แล้ว"]):
-        book.worksheets[0].append(row)
-    book.save(tmp_path / "ก.xlsx")
-    document = read(saved_as(tmp_path / "ก.xlsx", "fods", tmp_path))
+@pytest.mark.parametrize(("kind", "ending"), [("text", "fodt"), ("spreadsheet", "fods")])
+def test_flat_opendocument_is_refused_with_the_way_out(
+    tmp_path: Path, kind: str, ending: str
+) -> None:
+    media_type = f"application/vnd.oasis.opendocument.{kind}"
+    path = tmp_path / f"แผน.{ending}"
+    markup = f'<?xml version="1.0"?><office:document office:mimetype="{media_type}"/>'
+    path.write_text(markup, encoding="utf-8")
 
-    assert rows(document) == [("มาตรการ", "ผล"), ("ลดขั้นตอน", "แล้ว")]
-    assert document.rough
+    with pytest.raises(UnsupportedFormatError, match=r"OpenDocument.*บันทึกเป็น \.docx") as refused:
+        read(path)
+
+    assert is_thai_sentence(refused.value.reason)
 
 
 def test_without_libreoffice_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,13 +68,6 @@ def test_merged_cells_are_filled_once_and_told(tmp_path: Path) -> None:
     assert Merge(first_row=1, first_column=0, last_row=2, last_column=0) in found.merges
 
 
-def test_repeated_header_row_is_a_header(tmp_path: Path) -> None:
-    row = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{cell('มาตรการ')}{cell('ผล')}</w:tr>"
-    body = f"<w:tbl>{row}<w:tr>{cell('ก')}{cell('ข')}</w:tr></w:tbl>"
-
-    assert tables(read(with_body(tmp_path, body)))[0].headed is True
-
-
 def test_numbers_that_word_counts_stand_in_the_text(tmp_path: Path) -> None:
     document = Document()
     for text, style in (("หนึ่ง", "List Number"), ("สอง", "List Number"), ("จุด", "List Bullet")):

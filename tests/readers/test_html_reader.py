@@ -102,7 +102,6 @@ def test_spans_are_filled_and_told(tmp_path: Path) -> None:
 
     assert table.rows[:2] == (("ที่", "งบประมาณ", "งบประมาณ"), ("ที่", "๒๕๖๖", "๒๕๖๗"))
     assert Merge(first_row=0, first_column=0, last_row=1, last_column=0) in table.merges
-    assert table.headed is True
 
 
 def test_layout_table_does_not_swallow_the_report(tmp_path: Path) -> None:

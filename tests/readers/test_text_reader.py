@@ -82,7 +82,7 @@ def test_empty_pipe_header_means_the_table_goes_on(tmp_path: Path) -> None:
     text = "| ก | ข |\n|---|---|\n| ค | ง |\n\n| | |\n|--|--|\n| | จ |\n|--|--|\n"
     first, second = tables(read_text(tmp_path / "ก.md", text))
 
-    assert (first.headed, second.headed) == (True, False)
+    assert first.rows == (("ก", "ข"), ("ค", "ง"))
     assert second.rows == (("", "จ"),)
 
 

@@ -24,12 +24,9 @@ BANDS = 24
 """Digests of a text. Two texts of likeness J share one with 1 - (1 - J^4)^24: 0.79 for
 J = 0.5, 0.998 for 0.7, 0.04 for 0.2."""
 
-_ROWS = 4
-"""MinHash values of a band."""
-_LONGEST_SHORT_TEXT = 120
-"""Letters of a text of which runs of letters are hashed too."""
-_LETTER_RUN = 3
-"""Letters of such a run; a shorter text is one run. Not measured."""
+_ROWS = 4  # MinHash values of a band
+_LONGEST_SHORT_TEXT = 120  # letters of a text of which runs of letters are hashed too
+_LETTER_RUN = 3  # letters of such a run; a shorter text is one run; not measured
 _SEED = 1
 """Of the random permutations of MinHash: any number, but digests of another one are others."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -71,11 +68,9 @@ def _shingles(item: Substance) -> Iterator[str]:
         )
 
 
-_MOST_COMPARED = 12
-"""Texts that a new one is compared with exactly."""
+_MOST_COMPARED = 12  # texts that a new one is compared with exactly
 
-_WORDINGS = 4
-"""Different texts of a group that new ones are compared with."""
+_WORDINGS = 4  # different texts of a group that new ones are compared with
 
 _MOST_OWNERS_OF_BAND = 64
 """Texts that share a band with more others share a phrase of forms, and no more."""
@@ -87,8 +82,7 @@ long as so many searches. Chosen by hand."""
 _CACHED_MARKS = 8_192
 """Texts whose marks are kept, about 3 KB each: most measures are copies of a recent one."""
 
-_RECENT = 2_048
-"""Texts that are searched one by one before they are sorted in."""
+_RECENT = 2_048  # texts that are searched one by one before they are sorted in
 
 
 class CopyGroups:

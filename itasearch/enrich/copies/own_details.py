@@ -20,8 +20,7 @@ from itasearch.text.thai.stretches import joined
 Place = tuple[int, int]
 """[start, end) in code points."""
 
-_SHORTEST_NAME = 3
-"""Letters of a name that is looked for."""
+_SHORTEST_NAME = 3  # letters of a name that is looked for
 
 _NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|[ตอจ]\s?\.)\s?"
@@ -45,8 +44,7 @@ _ITEM = re.compile(
     r"(?:\(?(?:[0-9]{1,2}\.)*(?P<last>[0-9]{1,2})[.)](?=[ \t]*[^\s0-9.)])"
     r"|[0-9]{1,2}\.(?:[0-9]{1,2}\.)*(?P<level>[0-9]{1,2})(?=[ \t]+[^\s0-9.)]))"
 )
-_LEAD = 40
-"""Code points before a number that decide whether it heads a line or counts something."""
+_LEAD = 40  # code points before a number that decide whether it heads a line or counts something
 _amount_follows = word_pattern("(?:<copy_words.before_amounts>)$")
 _TELEPHONE = re.compile(
     r"(?<![0-9])0(?:[ \t-]?[0-9]){8,9}(?![0-9])(?:\s?(?:ต่อ|กด)\s?[0-9]{1,4}(?![0-9]))?"

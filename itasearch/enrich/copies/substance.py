@@ -22,8 +22,7 @@ from itasearch.model.records import Measure, Organisation
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
 
-_SUFFICIENT_FIELDS = ("title", "steps")
-"""All that is compared where the steps are long."""
+_SUFFICIENT_FIELDS = ("title", "steps")  # all that is compared where the steps are long
 
 _OUTCOME_FIELDS = ("results", "outcomes", "problems", "recommendations")
 """Fields in which a number is how it went, not what is done."""
@@ -31,24 +30,18 @@ _OUTCOME_FIELDS = ("results", "outcomes", "problems", "recommendations")
 SUBSTANCE_FIELDS = (*_SUFFICIENT_FIELDS, "follow_up", *_OUTCOME_FIELDS)
 """Fields about what is done; the others are about when, by whom and for how much."""
 
-_LONG_STEPS = 60
-"""Letters of steps that nobody writes twice without copying."""
+_LONG_STEPS = 60  # letters of steps that nobody writes twice without copying
 
-_LEAST_LENGTH_SHARE = 0.9
-"""Length of the shorter text, as a share of the mean of both."""
-_MOST_DAMAGE_SHARE = 0.06
-"""Damaged letters, as a share of the longer text."""
+_LEAST_LENGTH_SHARE = 0.9  # length of the shorter text, as a share of the mean of both
+_MOST_DAMAGE_SHARE = 0.06  # damaged letters, as a share of the longer text
 
 IsWord = Callable[[str], bool]
 """Whether a string is one word of the language."""
 
-_OTHER_TEXT = 10**6
-"""Damage of texts that say different things."""
+_OTHER_TEXT = 10**6  # damage of texts that say different things
 
-_SHORT_WORD = 5
-"""Letters of a stretch in which none may be wrong."""
-_LONG_WORD = 10
-"""Letters of a stretch in which one more may be wrong."""
+_SHORT_WORD = 5  # letters of a stretch in which none may be wrong
+_LONG_WORD = 10  # letters of a stretch in which one more may be wrong
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 # Not before a mark: การ์ด.
 _empty_words = word_pattern(r"(?:<copy_words.empty>)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")

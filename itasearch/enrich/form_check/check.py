@@ -35,8 +35,7 @@ _OTHER_FIELDS: dict[Part, tuple[Spans, tuple[str, ...]]] = {
         ("steps", "results", "outcomes", "timeframe", "recommendations", "title"),
     ),
 }
-_CACHED_ROWS = 2_048
-"""Rows of drafts whose check is cached: the app checks again at every click."""
+_CACHED_ROWS = 2_048  # rows of drafts whose check is cached: the app checks again at every click
 
 _LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
 _SHORT_STEP = 60

@@ -21,8 +21,7 @@ _ROUND = (
     r"|(?:เดือน|ไตรมาส|ปี|สัปดาห์)ละ|รอบ(?:ที่)?\d+(?:เดือน)?|ครึ่งปี|ประจำ(?:ทุก)?(?:เดือน|ไตรมาส)"
     r"|ภายใน(?:วันที่)?\d+)"
 )
-_NEARBY = r"(?:(?!\d[.)])[^\n]){0,45}?"
-"""Letters of the same item."""
+_NEARBY = r"(?:(?!\d[.)])[^\n]){0,45}?"  # letters of the same item
 
 _TO = (
     r"(?:(?:ต่อ|ให้|เสนอ|แก่|ถึง|ผ่าน|แด่|ใน(?=ที่ประชุม|การประชุม|ระบบ))"
@@ -99,8 +98,7 @@ _RULES = tuple(
 )
 """Patterns of follow-up, each with what makes it void when it precedes."""
 
-_LETTERS_BEFORE = 40
-"""Letters before a phrase that are searched for what makes it void."""
+_LETTERS_BEFORE = 40  # letters before a phrase that are searched for what makes it void
 
 _LINE = re.compile(r"[^\n]+")
 _STRETCH = re.compile(r"[^\n]{1,600}")
@@ -109,8 +107,7 @@ _LIST_MARK = r"(?:^|\n|[;,]|(?<=\))|(?<=\d\.))[-–•●*\d.()]{0,12}"
 _LISTED = re.compile(r"(?:[•●]|\(?\d{1,2}[.)])(?=[^\d\s])")
 _HOW = re.compile(r"โดย(?:การ|จัด|ให้|ใช้|ออก|ทำ|แต่ง|เปิด|กำหนด|ประชุม|มี|นำ|ส่ง|ปิด|ติด)[^\n]{8,}")
 _UP_TO = re.compile(r"(?:ภายใน|ตั้งแต่|ตลอด|ระหว่าง|ช่วง|สิ้น|ใน|ทุก|เดือน|วันที่|\d)+$")
-_SHORTEST_ITEM = 4
-"""Letters of an item that is more than a number."""
+_SHORTEST_ITEM = 4  # letters of an item that is more than a number
 
 _recurring = word_pattern("<form_words.times>")
 _year_by = word_pattern("(?:<form_words.year_by>)$")

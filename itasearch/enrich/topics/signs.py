@@ -29,10 +29,9 @@ JOINER = "+"
 """Separates the parts of a phrase that need not be adjacent."""
 
 _MOST_LETTERS_BETWEEN_PARTS = 30
-"""Code points between two parts of a phrase; farther parts are no sign. Chosen by hand."""
+"""Code points between two parts of a phrase; farther parts are no sign. By hand."""
 
-_HEAD_LETTERS = 3
-"""First letters of a phrase by which it is looked up."""
+_HEAD_LETTERS = 3  # first letters of a phrase by which it is looked up
 
 _MARKS = re.compile("[-\u2010-\u2015\u2212•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc\u200b]")
 _NEW_LINE = re.compile(r"[^\S\n]*\n\s*")
@@ -168,14 +167,12 @@ the row's; words of the title of the strongest other one."""
 
 _TITLE_WORTH = {"title": 0.8, "decisive": 1.0, "supporting": 0.4}
 _BODY_WORTH = {"decisive": 1.0, "supporting": 0.4}
-_MOST_PHRASES = 2.0
-"""Worth of found phrases beyond which more do not count."""
+_MOST_PHRASES = 2.0  # worth of found phrases beyond which more do not count
 
 _LONGEST_SEARCHED = 500
 """Code points of a title, a body or the headers that are searched; bounds the work."""
 
-_HALF_EARLY = 15
-"""A phrase so many code points from the title's beginning counts half as early."""
+_HALF_EARLY = 15  # a phrase so many code points from the title's beginning counts half as early
 
 _BODY_FIELDS = ("steps", "results", "outcomes")
 _TRUSTED_SHARE, _UNTRUSTED_SHARE = 0.6, 0.2

@@ -18,8 +18,7 @@ from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 
-_LEAST_SURE_SHARE = 0.5
-"""Of all evidence, for an organisation or a year that counts as sure."""
+_LEAST_SURE_SHARE = 0.5  # of all evidence, for an organisation or a year that counts as sure
 _CAPITAL = "กรุงเทพมหานคร"
 _NOWHERE = SourceRef(path="", sha256="")
 

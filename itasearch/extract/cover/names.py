@@ -32,31 +32,23 @@ from itasearch.text.thai.normalize import normalize
 _LONGEST_NAME = 26
 """Code points of a place's name without its type; a longer run of letters goes on behind it.
 Chosen by hand."""
-_LONGEST_HYPHENED = 40
-"""Code points of a name of two places, as บ้านใหม่-หนองแวง. 26 and
-60 read alike."""
+_LONGEST_HYPHENED = 40  # code points of a name of two places, as บ้านใหม่-หนองแวง
 _LEAST_SURE_WEIGHT = 2.0
-"""Weight of a mention from which on lines name the owner well and no cells are read. 1.0 and 4.0
-read alike."""
+"""Weight of a mention from which on lines name the owner well and no cells are read."""
 _LEAST_OTHER_WEIGHT = 1.0
 """Weight of a mention from which on agencies that are no local government are not looked for.
 Chosen by hand."""
 _LEAST_SPELLING_LIKENESS = 70
-"""Of two spellings of one name without its type, rapidfuzz ratio, 0 to 100. 60 and 80 read
-alike."""
+"""Of two spellings of one name without its type, rapidfuzz ratio, 0 to 100."""
 _MOST_SPELLING_DIFFERENCE = 2
-"""Code points by which two spellings of one name may differ in length. Chosen by hand."""
+"""Code points by which two spellings of one name may differ in length. By hand."""
 MOST_ORGANISATIONS = 3
-"""Local governments named in a document by one of them; more are news about many towns. 1 reads
-alike; no limit changes 2, 1 for the worse."""
+"""Local governments named in a document by one of them; more are news about many towns."""
 _LONGEST_ADDRESS = 90
-"""Code points behind a name, or of the next line, in which its district and province are. 45 and
-180 read alike."""
-_LONGEST_PLACE = 70
-"""Code points of a title line that is nothing but a place. 140 reads alike; 35 changes 1."""
+"""Code points behind a name, or of the next line, in which its district and province are."""
+_LONGEST_PLACE = 70  # code points of a title line that is nothing but a place
 _LEAST_PROVINCE_LIKENESS = 0.7
-"""Of a misread province to the name it is read as, 0 to 1; below it there is none. 0.6 and 0.8
-read alike."""
+"""Of a misread province to the name it is read as, 0 to 1; below it there is none."""
 # Weights of a mention: that of its line times that of the words around the name. A name in
 # running text counts 1. Chosen by hand on the fixtures.
 _TITLE_LINE_WEIGHT = 3.0  # a title line or heading

@@ -30,9 +30,8 @@ from itasearch.text.thai.normalize import arabic_digits
 
 _LONGEST_TITLE = 330
 """Code points of a line that may be a title, and of the title lines before it that are read with
-it; a longer line is running text. 165 and 660 read alike."""
-_LONGEST_TIME = 300
-"""Code points of a timeframe cell in which years are looked for. 150 and 600 read alike."""
+it; a longer line is running text."""
+_LONGEST_TIME = 300  # code points of a timeframe cell in which years are looked for
 
 # Weights of evidence, to be added by year and compared; a title about measures outweighs all
 # of a report's running text. Chosen by hand on the fixtures, which read alike with half of each
@@ -49,12 +48,10 @@ _TEXT_WEIGHT = 0.5  # each "ปีงบประมาณ …" of running text
 _TIMES_WEIGHT = 6.0  # all timeframe cells together, by the share that lies in the year
 _HEADING_DIVISOR = 3  # a heading further down has this part of a title's weight
 _MOST_TEXT_MENTIONS = 10
-"""Mentions of one year in running text that count; further ones add nothing. 5 and 20 read
-alike."""
+"""Mentions of one year in running text that count; further ones add nothing."""
 
 _LONGEST_CONTEXT = 120
-"""Code points before a year in running text that say whether it is an analysed one's. Chosen by
-hand."""
+"""Code points before a year in running text that say whether it is an analysed one's. By hand."""
 _LONGEST_DATED = 80
 """Code points of a line that is nothing but the date of an announcement; one as long is not.
 Chosen by hand."""
@@ -65,24 +62,17 @@ _YEARS_BEFORE = 3
 """Fiscal years before `EARLIEST_REPORT` that a report may mention without a misread digit. Chosen
 by hand."""
 
-_NAME_WEIGHT = 2.0
-"""Of the year in the file's own name, where the scan states it, too: two votes. 1.0 and 4.0 read
-alike."""
-_LEAST_VOTES = 3
-"""Places of a scan that must state the year; the file's own name counts as two. 2 reads alike; 4
-changes 2."""
-_MOST_DISAGREEMENT = 0.2
-"""Votes for other years, and misread years, to each vote for the best."""
+_NAME_WEIGHT = 2.0  # of the year in the file's own name, where the scan states it, too: two votes
+_LEAST_VOTES = 3  # places of a scan that must state the year; the file's own name counts as two
+_MOST_DISAGREEMENT = 0.2  # votes for other years, and misread years, to each vote for the best
 _LEAST_VOTES_AGAINST_NAME = 6
-"""Places of a scan that must state the year where the file's own name has another. 12 reads alike;
-3 changes 1."""
-_LEAST_NUMBERS = 7
-"""Measures whose numbers show that an OCR read digits right."""
+"""Places of a scan that must state the year where the file's own name has another."""
+_LEAST_NUMBERS = 7  # measures whose numbers show that an OCR read digits right
 # Weights of one place of a scan; elsewhere in lines and cells it is 1.
 _TITLE_VOTE = 3.0  # a title among the first lines
 _OTHER_VOTE = 0.5  # a title's year that is most often not the report's, a cell of several years
 _MOST_WEIGHT_AGAINST = 2
-"""Of one place that states another year, in the sum that makes the year unsure. Chosen by hand."""
+"""Of one place that states another year, in the sum that makes the year unsure. By hand."""
 
 _ACTION = word_pattern("<reading_words.action>")
 _ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")

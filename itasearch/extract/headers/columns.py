@@ -36,60 +36,45 @@ from itasearch.text.dates.periods import (
 from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-MOST_HEADER_ROWS = 3
-"""Rows of one header; what follows is body. 2 and 4 read alike."""
-_WINDOW_ROWS = 12
-"""Rows of the header and some below it."""
+MOST_HEADER_ROWS = 3  # rows of one header; what follows is body
+_WINDOW_ROWS = 12  # rows of the header and some below it
 _CACHED_HEADERS = 2_048
 """Headers whose matches are kept: a table's are read several times, and towns use the same."""
 _LONGEST_HEADER = 110
 """Code points of a column's squashed header, all its rows; a longer one is a sentence, and the row
-no header. No limit reads alike."""
+no header."""
 LONGEST_CHILD = 42
 """Code points of a cell in a header's second row or third, squashed, or in the lower half of a
-header that a page end has cut; a longer one is a body row's. 21 and no limit read alike."""
+header that a page end has cut; a longer one is a body row's. 21, no limit: 0."""
 _LEAST_CLIPPED_LETTERS = 3
-"""Letters left of a repeated header's cell where a page's edge has cut off the rest. 1 reads
-alike."""
+"""Letters left of a repeated header's cell where a page's edge has cut off the rest."""
 
 # Likeness (0 to 1) is that of a header's words to a synonym, score that times the synonym's
 # strength (`domain.headers`).
-LEAST_OWN_LIKENESS = 0.95
-"""Of a cell that names its field beyond doubt. 0.9 and 0.99 read alike."""
+LEAST_OWN_LIKENESS = 0.95  # of a cell that names its field beyond doubt; 0.9, 0.99: 0
 LEAST_NAME_LIKENESS = 0.86
-"""From here on a header names its field well, and its cells add no guesses. 0.8 and 0.92 read
-alike."""
+"""From here on a header names its field well, and its cells add no guesses. 0.8, 0.92: 0."""
 _LEAST_REPEAT_LIKENESS = 0.8
-"""Of a column that takes a field which another column has already, and of its strength. 0.6 reads
-alike; 0.95 changes 5 or more."""
+"""Of a column that takes a field which another column has already, and of its strength."""
 LEAST_SURE_SCORE = 0.8
-"""Of a column whose header names its field for sure; a header must have one such column. 0.7 and
-0.9 read alike."""
-_LEAST_TITLE_SCORE = 0.97
-"""Of a title that is the only known column of a header."""
+"""Of a column whose header names its field for sure; a header must have one such column."""
+_LEAST_TITLE_SCORE = 0.97  # of a title that is the only known column of a header
 _LEAST_GUESS_WEIGHT = 0.45
-"""Of a guess by the cells that counts as a match, and of a repeated field's score. 0.35 and 0.55
-read alike."""
+"""Of a guess by the cells that counts as a match, and of a repeated field's score."""
 _PERIOD_SCORE = 0.75
-"""Of a column that names nothing but a quarter, month or year; below a sure score. 0.6 changes 5
-or more; 0.9 changes 5 or more."""
+"""Of a column that names nothing but a quarter, month or year; below a sure score."""
 _TITLE_BONUS = 0.5
-"""Added to the sum of scores of a choice with a title; half a column that fits exactly. 1.0 reads
-alike; 0.0 changes 5 or more."""
+"""Added to the sum of scores of a choice with a title; half a column that fits exactly."""
 _REPEAT_COST = 0.05
-"""Taken off the score of a repeated field, so that of equal choices the varied one wins. 0.0
-changes 2, 1 for the worse."""
-_LEAST_DEPTH_GAIN = 0.25
-"""By how much the score must rise with each further header row."""
+"""Taken off the score of a repeated field, so that of equal choices the varied one wins."""
+_LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further header row
 _LEAST_REPEATED_LIKENESS = 88
 """Of a repeated header's cells, rapidfuzz ratio, 0 to 100: an OCR's slips."""
 
-_MOST_OPTIONS = 4
-"""Fields weighed for one column."""
+_MOST_OPTIONS = 4  # fields weighed for one column
 _MOST_WEIGHED_COLUMNS = 16
-"""Columns that are assigned together; those to the right take what may repeat. Chosen by hand."""
-BARRED = -1.0
-"""Weight of a field that a column's cells rule out."""
+"""Columns that are assigned together; those to the right take what may repeat. By hand."""
+BARRED = -1.0  # weight of a field that a column's cells rule out
 Evidence = Mapping[Field, float]
 """-1 to 1 by field: how much a column's cells speak for a field (above 0) or against it."""
 

@@ -38,26 +38,16 @@ from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import is_blank
 
-_MOST_CELLS = 60
-"""Filled cells of a column that are looked at, the first ones. Chosen by hand."""
-_LEAST_ALIKE_SHARE = 0.6
-"""Of a column's cells that look like a field's."""
+_MOST_CELLS = 60  # filled cells of a column that are looked at, the first ones; by hand
+_LEAST_ALIKE_SHARE = 0.6  # of a column's cells that look like a field's
 _HARDLY_ANY_SHARE = 0.15
-"""Of a column's cells that look like times; below it they speak against a timeframe. 0.0 reads
-alike."""
-_LEAST_NAMED_SHARE = 0.5
-"""Of a column's cells that are names of organisations, or years. Chosen by hand."""
-_TINY = 1e-9
-"""What dividing may take off a share."""
-_ENOUGH_CELLS = 3
-"""Fewer cells than these weigh less."""
-_GUESSED_TITLE_SCORE = 0.6
-"""Of a title column that only its cells show: below a sure score. 0.8 reads alike; 0.3 changes
-1."""
-_LEAST_TITLE_LETTERS = 6
-"""Letters of the median cell in a column that may hold titles. 0 reads alike."""
-_ACTIVITY_SCORE = 0.8
-"""Of a column of activities that joins the steps: a sure score. 1.0 reads alike; 0.5 changes 2."""
+"""Of a column's cells that look like times; below it they speak against a timeframe."""
+_LEAST_NAMED_SHARE = 0.5  # of a column's cells that are names of organisations, or years; by hand
+_TINY = 1e-9  # what dividing may take off a share
+_ENOUGH_CELLS = 3  # fewer cells than these weigh less
+_GUESSED_TITLE_SCORE = 0.6  # of a title column that only its cells show: below a sure score
+_LEAST_TITLE_LETTERS = 6  # letters of the median cell in a column that may hold titles
+_ACTIVITY_SCORE = 0.8  # of a column of activities that joins the steps: a sure score
 _LEAST_NAME_LIKENESS = 80
 """Of a column's header to that on the page before, rapidfuzz ratio, 0 to 100."""
 _GUESS_WEIGHTS = {
@@ -71,37 +61,25 @@ _GUESS_WEIGHTS = {
 
 # Evidence, added to the score (0 to 1) that the header gives a field; below 0 it speaks against
 # the field. Of fewer than `_ENOUGH_CELLS` cells only a share of it counts.
-_AGREEING_WEIGHT = 0.2
-"""For the field that the header names, where the cells look like it. 0.0 changes 5 or more; 0.4
-changes 5 or more."""
+_AGREEING_WEIGHT = 0.2  # for the field that the header names, where the cells look like it
 _NOT_TEXTS_WEIGHT = -0.35
 """Against title, steps and other texts where the cells look like times, amounts, links or numbers.
-0.0 changes 5 or more; -0.7 changes 5 or more."""
+0.0: 5+; -0.7: 5+."""
 _NO_TIMES_WEIGHT = -0.25
-"""Against a timeframe where hardly any cell looks like a time and the cells are no years. 0.0 and
--0.5 read alike."""
-_TIMES_ONLY_WEIGHT = -0.4
-"""Against budget and responsible unit in a column of times. 0.0 and -0.8 read alike."""
-_INDICATORS_ONLY_WEIGHT = -0.4
-"""Against texts in a column of indicators. 0.0 reads alike; -0.8 changes 1."""
+"""Against a timeframe where hardly any cell looks like a time and the cells are no years."""
+_TIMES_ONLY_WEIGHT = -0.4  # against budget and responsible unit in a column of times; 0.0, -0.8: 0
+_INDICATORS_ONLY_WEIGHT = -0.4  # against texts in a column of indicators; 0.0: 0; -0.8: 1
 _NO_INDICATORS_WEIGHT = -0.1
-"""Against an indicator in a column that does not state indicators: they may be unnumbered. 0.0
-changes 4, 1 for the worse; -0.2 changes 2."""
-_NUMBERED_TITLES_WEIGHT = 0.15
-"""For a title where the cells are numbered one after the other. 0.0 changes 5 or more; 0.3 changes
-5 or more."""
-_LISTS_WEIGHT = -0.25
-"""Against a title where the cells are lists of several lines. 0.0 changes 4, 1 for the worse; -0.5
-changes 2, 1 for the worse."""
+"""Against an indicator in a column that does not state indicators: they may be unnumbered."""
+_NUMBERED_TITLES_WEIGHT = 0.15  # for a title where the cells are numbered one after the other
+_LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
 _MAY_BE_BUDGETS = {None, Field.OTHER, Field.BUDGET}
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
-_LEAST_EVIDENCE_SHARE = 0.5
-"""Of a remark column's cells that name links or documents. Chosen by hand."""
-_NO_AMOUNT = "ไม่"
-"""Begins a cell that says why there is no amount: ไม่ใช้งบประมาณ."""
+_LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
+_NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
 

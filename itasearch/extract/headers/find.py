@@ -25,35 +25,25 @@ from itasearch.extract.mending import join_cut
 from itasearch.model.source import Block, Table
 from itasearch.text.dates.periods import may_be_period
 
-_MOST_HEADERS = 80
-"""Headers looked for in one table; rows below the last are all under it. Chosen by hand."""
-_TITLE_ROWS = 12
-"""Rows that may be above a table's first header."""
+_MOST_HEADERS = 80  # headers looked for in one table; rows below the last are all under it; by hand
+_TITLE_ROWS = 12  # rows that may be above a table's first header
 _LONGEST_HEADER = 160
 """Code points of a cell, blanks and line ends with it, in a row that is compared with headers at
-all: saves the comparison, changes no reading. No limit reads alike."""
-_LEAST_SURE_SHARE = 0.7
-"""Of the named columns of a header beyond doubt, those with a sure score."""
-_LEAST_OF_FIRST_SCORE = 0.6
-"""Share of the first header's score that a later one must reach."""
+all: saves the comparison, changes no reading."""
+_LEAST_SURE_SHARE = 0.7  # of the named columns of a header beyond doubt, those with a sure score
+_LEAST_OF_FIRST_SCORE = 0.6  # share of the first header's score that a later one must reach
 
 # Columns guessed from their cells.
 _LEAST_ALIKE_SHARE = 0.5
-"""More than this share of a column's filled cells must look like the field that is guessed. 0.3
-and 0.7 read alike."""
-_MOST_PROFILED_ROWS = 300
-"""Body rows that columns are guessed from, the first ones. Chosen by hand."""
-_GUESSED_SCORE = 0.5
-"""Of a guessed column: below a sure one. 0.25 and 0.8 read alike."""
+"""More than this share of a column's filled cells must look like the field that is guessed."""
+_MOST_PROFILED_ROWS = 300  # body rows that columns are guessed from, the first ones; by hand
+_GUESSED_SCORE = 0.5  # of a guessed column: below a sure one; 0.25, 0.8: 0
 _HEADER_LENGTH_SHARE = 0.6
-"""An unknown header is shorter than this share of the median row below it, in code points. 0.3 and
-1.0 read alike."""
+"""An unknown header is shorter than this share of the median row below it, in code points."""
 
 # Headers that a page end has cut.
-_MOST_BETWEEN = 6
-"""Lines, page numbers and running heads, that may be between the two tables."""
-_LEAST_SCORE_GAIN = 0.05
-"""Of the whole header's score over its upper half's."""
+_MOST_BETWEEN = 6  # lines, page numbers and running heads, that may be between the two tables
+_LEAST_SCORE_GAIN = 0.05  # of the whole header's score over its upper half's
 
 Rows = tuple[tuple[str, ...], ...]
 

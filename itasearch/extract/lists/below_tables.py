@@ -19,8 +19,7 @@ from itasearch.extract.numbering import read_marker
 from itasearch.model.source import SourceRef
 
 _Read = tuple[Bundle, ExtractedMeasure | None]
-_Rows = tuple[SourceRef, SourceRef]
-"""A table's first and last row."""
+_Rows = tuple[SourceRef, SourceRef]  # a table's first and last row
 
 
 def with_fields_below(read: Sequence[_Read], stream: Stream) -> list[_Read]:

@@ -24,12 +24,9 @@ from itasearch.extract.tables.headers_and_footers import signature_lines, withou
 from itasearch.model.source import Block, Paragraph, Table
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_LEAST_NAMED = 3
-"""Different fields that the cells of a box name."""
-_MOST_BOX_CELLS = 2_000
-"""Cells of a box; a larger table is none. Chosen by hand."""
-_LINES_TO_LABEL = 2
-"""Lines below "การ์ดที่ 1" among which a label is: the title may be between."""
+_LEAST_NAMED = 3  # different fields that the cells of a box name
+_MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
+_LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _MADE = re.compile(
     r"^\W*(?:(?:จัดทำ|รวบรวม|เรียบเรียง|รายงาน|สรุป|เผยแพร่|บันทึก)(?:ข้อมูล|รายงาน)?(?:โดย|เมื่อ)"
     r"|โทร(?:ศัพท์)?\W*\d|(?:ข้อมูล|สรุป|รายงาน|ปรับปรุง\w*)ณวันที่|(?:พิมพ์|ปรับปรุง|แก้ไข)(?:ล่าสุด)?(?:เมื่อ|วันที่))"

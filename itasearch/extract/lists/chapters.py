@@ -21,14 +21,10 @@ from itasearch.extract.lists.outline import NAMED_STYLES, heading_indicator, is_
 from itasearch.extract.numbering import CONTINUED, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_LEAST_MEASURES = 3
-"""Titles that make a list of measures; fewer may be any headings."""
-_LEAST_LABELS = 2
-"""Different labelled fields of a measure that no title and no chapter calls one."""
-_LONGEST_TITLE = 160
-"""Code points of a title; a longer line is a paragraph."""
-_LEAST_BODY_SHARE = 0.75
-"""Of titles, those with lines below: where most have none they are a list."""
+_LEAST_MEASURES = 3  # titles that make a list of measures; fewer may be any headings
+_LEAST_LABELS = 2  # different labelled fields of a measure that no title and no chapter calls one
+_LONGEST_TITLE = 160  # code points of a title; a longer line is a paragraph
+_LEAST_BODY_SHARE = 0.75  # of titles, those with lines below: where most have none they are a list
 _COUNTED = r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่|หมวด|ระเบียบวาระที่)\s*\d"
 _CHAPTER = word_pattern(
     rf"^\W*(?:{_COUNTED}|(?:<reading_words.outer_chapters>)(?:$|[\s:\d])|[^:]{{3,40}}ปี(?:ต่อไป|ถัดไป)\W*$)"
@@ -40,8 +36,7 @@ _ASIDE = word_pattern(
 )
 _MEASURES = re.compile("มาตรการ|แนวทาง(?:การ)?(?:ปฏิบัติ|ดำเนิน|ป้องกัน|ส่งเสริม|แก้ไข|ปรับปรุง|ยกระดับ)")
 
-_Key = tuple[int, str]
-"""Rank and style of number that titles share."""
+_Key = tuple[int, str]  # rank and style of number that titles share
 
 
 def read_chapters(lines: Sequence[TextBlockLine], *, announced: bool) -> list[ReadItem]:

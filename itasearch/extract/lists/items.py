@@ -17,8 +17,7 @@ Begins = Callable[[Section, int], tuple[str | None, int] | None]
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
 _LONGEST_INTRO = 60
-"""Code points of a line "… ดังนี้" that only leads to the steps; a longer one is title. No limit
-reads alike."""
+"""Code points of a line "… ดังนี้" that only leads to the steps; a longer one is title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,23 +39,18 @@ _IN_CHARGE = re.compile(
     r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?P<time>[^:]{0,90})$"
 )
 """The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
-_LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")
-"""ก. before a label."""
+_LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
-_DASH = re.compile(r"^[-–—]\s+(?=\S)")
-"""Between a label and its text, in place of a colon."""
+_DASH = re.compile(r"^[-–—]\s+(?=\S)")  # between a label and its text, in place of a colon
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
 _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
-_LEAST_ALIKE = 3
-"""Lines with one unknown label whose texts show its field. Chosen by hand."""
-_LONGEST_BARE = 60
-"""Code points of a line that is nothing but a label without any sign after it. 30 and no limit
-read alike."""
+_LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
+_LONGEST_BARE = 60  # code points of a line that is nothing but a label without any sign after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,17 +53,14 @@ from itasearch.extract.tables.judge import announces_measures, is_about_integrit
 from itasearch.extract.tables.segments import MOST_LINES, has_spaced_columns
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_LONGEST_REST = 4
-"""Letters of a generic title beside the words of `_GENERIC`."""
+_LONGEST_REST = 4  # letters of a generic title beside the words of `_GENERIC`
 _LEAST_ITEMS = 3
 """Items that make an announced list one of measures, and items with labels after which items
-without any are dropped. 2 reads alike; 5 changes 5 or more."""
-_LEAST_LABELS = 2
-"""Labelled fields of an item that is a measure without any announcement. 1 reads alike; 3 changes
-2, 1 for the worse."""
+without any are dropped."""
+_LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 _LEAST_OWN_SHARE = 0.5
 """Of the weight of all names, that of the owner; below it a document that names many towns is news
-about others. 1.0 reads alike; 0.0 changes 2, 1 for the worse."""
+about others."""
 _GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
 _ASIDE = word_pattern(
     rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"

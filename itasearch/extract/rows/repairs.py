@@ -31,16 +31,13 @@ from itasearch.model.source import SourceRef
 _LEAST_SHIFT_GAIN = 1.5
 """Of the agreement between cells and columns, each cell counting -1 to 1; the fixtures read alike
 from 0.5 to 4.0 (bench.rule_ledger --vary)."""
-_MOST_SHIFT = 3
-"""Columns by which cells may have moved left; the fixtures read alike from 1 to 6."""
+_MOST_SHIFT = 3  # columns by which cells may have moved left; the fixtures read alike from 1 to 6
 _MOST_BLANKS = 1
 """A row with more blanks between its cells has kept its tabs: with 3,
 continued-row-keeps-its-columns.txt is moved wrongly."""
 _LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
-_LEAST_COLUMNS = 3
-"""Columns with text, beside the title, that a row which lost its title must fill."""
-_LEAST_COUNTED_SHARE = 0.8
-"""Of the numbers that must be one more than the one before."""
+_LEAST_COLUMNS = 3  # columns with text, beside the title, that a row which lost its title must fill
+_LEAST_COUNTED_SHARE = 0.8  # of the numbers that must be one more than the one before
 
 
 def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:

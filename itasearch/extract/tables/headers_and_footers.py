@@ -22,35 +22,25 @@ from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_EDGE_LINES = 3
-"""First and last blocks of a page that may be a running head or foot."""
-_LEAST_LIKENESS = 88
-"""Of two squashed running heads, rapidfuzz ratio, 0 to 100: an OCR's slips."""
-_LEAST_PAGES = 2
-"""Pages of a document that has running heads, and pages that one is on. 1 and 3 read alike."""
-_LEAST_PAGE_SHARE = 0.5
-"""Of the pages from a running head's first one on, those that it is on. 0.3 and 0.7 read alike."""
-_SHORTEST = 4
-"""Code points of a squashed running head; a shorter text recurs by chance. 0 reads alike."""
-_LONGEST = 200
-"""Code points of a squashed running head; a longer text is a paragraph. No limit reads alike."""
+_EDGE_LINES = 3  # first and last blocks of a page that may be a running head or foot
+_LEAST_LIKENESS = 88  # of two squashed running heads, rapidfuzz ratio, 0 to 100: an OCR's slips
+_LEAST_PAGES = 2  # pages of a document that has running heads, and pages that one is on; 1, 3: 0
+_LEAST_PAGE_SHARE = 0.5  # of the pages from a running head's first one on, those that it is on
+_SHORTEST = 4  # code points of a squashed running head; a shorter text recurs by chance; 0: 0
+_LONGEST = 200  # code points of a squashed running head; a longer text is a paragraph; no limit: 0
 _MOST_KEYS = 60
 """Different texts at page edges that are compared with each other; further ones only with these,
 as each costs a comparison with all. Chosen by hand."""
 _OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
 _NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
 _NUMBERED = re.compile(rf"(?:หน้า|page){_OF_PAGES}")
-_LONGEST_NUMBERED = 120
-"""Code points of a squashed running head that ends in its page's number. No limit reads alike."""
+_LONGEST_NUMBERED = 120  # code points of a squashed running head that ends in its page's number
 _CONTINUED = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
-_LONGEST_CONTINUED = 16
-"""Code points of a squashed line that is a page number or "(ต่อ)". No limit reads alike."""
+_LONGEST_CONTINUED = 16  # code points of a squashed line that is a page number or "(ต่อ)"
 # A bare number in a row may be that of a measure.
 _ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
-_LONGEST_ROW = 24
-"""First code points of a cell that are read as a page number. Chosen by hand."""
-_LEADERS = re.compile(r"[.…_]{4,}")
-"""Dots to write on: two lines that share them are not alike."""
+_LONGEST_ROW = 24  # first code points of a cell that are read as a page number; by hand
+_LEADERS = re.compile(r"[.…_]{4,}")  # dots to write on: two lines that share them are not alike
 _PAGE = re.compile(r"(?<!\d)(?<!ส่วนที่)(?<!บทที่)(?<!ตอนที่)\d{1,3}(?!\d)")
 _FIXED = re.compile(r"25\d\d|(?:ส่วนที่|บทที่|ตอนที่)\d+")
 """Years and chapters, which are the same in all places of one running head."""
@@ -68,8 +58,7 @@ _SIGNER = word_pattern(r"\W*(?:<person_words.signers>)(?:ข้อมูล|ร�
 _BESIDE = word_pattern(
     r"^\W*(?:<person_words.beside_signatures>|\d{1,2}/|(?:<person_words.signature_titles>)\S{2,40}$)"
 )
-_LONGEST_KEY = 70
-"""Code points of a squashed cell that may belong to a block of signatures."""
+_LONGEST_KEY = 70  # code points of a squashed cell that may belong to a block of signatures
 
 
 def is_page_number_row(cells: Sequence[str]) -> bool:

@@ -20,12 +20,10 @@ _OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
 _LEAST_TOPIC_SHARE = 0.5
 """Of titles, those that name a topic. 11 of 14 activities of a report did, 7 of 30 of other plans;
 by hand."""
-_LEAST_TOPICS = 4
-"""Different topics that titles name together. By hand, as above: 9 against 5."""
+_LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
 _MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
-_FIRST_LINES = 6
-"""Lines of a document that say what it is. Chosen by hand."""
+_FIRST_LINES = 6  # lines of a document that say what it is; by hand
 
 
 class TableKind(Enum):

@@ -21,14 +21,13 @@ from itasearch.model.source import Table
 from itasearch.text.thai.normalize import arabic_digits
 
 MOST_RECORD_ROWS = 40
-"""Rows of one measure in a key-value table; a measure has some fifteen fields. Chosen by hand."""
+"""Rows of one measure in a key-value table; a measure has some fifteen fields. By hand."""
 _MOST_KEY_VALUE_ROWS = 2_000
-"""Rows of a key-value table; a longer table of few columns is a list. Chosen by hand."""
+"""Rows of a key-value table; a longer table of few columns is a list. By hand."""
 _MOST_UNTITLED_COLUMNS = 4
 """Columns of a key-value table that may have its title above it; each further one is a measure,
 and the table must name its titles itself. Chosen by hand."""
-_MOST_TURNED_COLUMNS = 60
-"""Columns of a table whose fields are its rows. Chosen by hand."""
+_MOST_TURNED_COLUMNS = 60  # columns of a table whose fields are its rows; by hand
 _NUMBER_LABEL = "ลำดับที่"
 _TITLE_LABEL = "ชื่อมาตรการ"
 _COUNTED_TITLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
@@ -37,8 +36,7 @@ _COUNTER = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})?\W*$")
 """A row's number: 3, or 1.3 where the measure's own is before it."""
 _BLOCK_WIDTHS = 2, 3
 """Columns of one of several cards beside each other: label and value, a number before them."""
-_LEAST_BLOCK_LABELS = 3
-"""Different labels of a card that is beside another one. Chosen by hand."""
+_LEAST_BLOCK_LABELS = 3  # different labels of a card that is beside another one; by hand
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
 _VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
 _TITLE_LABELS = frozenset(map(header_key, words("reading_words", "title_labels")))

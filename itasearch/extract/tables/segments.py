@@ -42,20 +42,14 @@ MOST_LINES = 8_000
 _LONG_TABLE_ROWS = 2_000
 """Rows of a table that is read whole, whatever its header; of a longer one without a header of
 measures the first `_SAMPLE_ROWS` are read. Chosen by hand."""
-_SAMPLE_ROWS = 300
-"""First rows of a very long table in which its header is looked for. Chosen by hand."""
-_LINES_ABOVE = 12
-"""Paragraphs above a table that are read even behind `MOST_LINES`. Chosen by hand."""
-_TITLE_ROWS = 6
-"""Last rows above another header that may be its title. 2 and 12 read alike."""
-_LONGEST_TITLE = 300
-"""Code points of the line above a table that may be its measure's title. No limit reads alike."""
+_SAMPLE_ROWS = 300  # first rows of a very long table in which its header is looked for; by hand
+_LINES_ABOVE = 12  # paragraphs above a table that are read even behind `MOST_LINES`; by hand
+_TITLE_ROWS = 6  # last rows above another header that may be its title; 2, 12: 0
+_LONGEST_TITLE = 300  # code points of the line above a table that may be its measure's title
 
 # Columns set apart by runs of spaces.
-_LEAST_NAMES = 3
-"""Different fields that a line of column headers names. 2 and 4 read alike."""
-_LEAST_SPACED_LINES = 3
-"""Lines with runs of spaces below it. 1 reads alike; 6 changes 2, 1 for the worse."""
+_LEAST_NAMES = 3  # different fields that a line of column headers names; 2, 4: 0
+_LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 worse
 
 
 _GAP = re.compile(r"\S {3,}(?=\S)")

@@ -86,7 +86,6 @@ class Collector:
         rows: Sequence[CollectedRow],
         *,
         merges: Sequence[Merge] = (),
-        headed: bool | None = None,
     ) -> None:
         """Add a table; rows are padded to equal length. A table without text adds nothing."""
         if not rows:
@@ -108,7 +107,6 @@ class Collector:
                 ),
                 source=place,
                 merges=tuple(merges),
-                headed=headed,
             )
         )
 

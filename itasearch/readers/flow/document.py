@@ -63,7 +63,6 @@ class FlowRow:
 
     cells: list[FlowCell]
     line_number: int | None = None
-    header: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -148,7 +147,7 @@ def _emit(table: FlowTable, collector: Collector) -> None:
         # Spreadsheets saved as HTML are one table, titles above it and empty rows included.
         emit_sheet(rows, collector, merges=merges)
     else:
-        collector.table(rows, merges=merges, headed=table.rows[0].header or None)
+        collector.table(rows, merges=merges)
 
 
 def _placed(grid: Sequence[FlowRow], collector: Collector) -> list[FlowCell]:

@@ -248,7 +248,7 @@ def _enter(node: LexborNode, page: _Page) -> bool:
             caption = next((each for each in _children(node) if each.tag == "caption"), None)
             page.flow.extend([] if caption is None else _content(caption))
             table = FlowTable(layout=node.attributes.get("role") in {"presentation", "none"})
-            _rows(node, table, header=False)
+            _rows(node, table)
             page.flow.append(table)
         return False
     if tag == "pre":
@@ -372,15 +372,15 @@ def _integer(value: str | None, *, default: int) -> int:
     return int(value) if value and re.fullmatch(r"\d{1,9}", value.strip()) else default
 
 
-def _rows(node: LexborNode, table: FlowTable, *, header: bool) -> None:
+def _rows(node: LexborNode, table: FlowTable) -> None:
     for child in _children(node):
         if child.tag in {"thead", "tbody", "tfoot"}:
-            _rows(child, table, header=child.tag == "thead")
+            _rows(child, table)
         elif child.tag == "tr" and not _hidden(child):
-            table.rows.append(_row(child, header=header))
+            table.rows.append(_row(child))
 
 
-def _row(node: LexborNode, *, header: bool) -> FlowRow:
+def _row(node: LexborNode) -> FlowRow:
     nodes = [each for each in _children(node) if each.tag in {"td", "th"} and not _hidden(each)]
     cells = [
         FlowCell(
@@ -390,7 +390,7 @@ def _row(node: LexborNode, *, header: bool) -> FlowRow:
         )
         for each in nodes
     ]
-    return FlowRow(cells=cells, header=bool(cells) and (header or {n.tag for n in nodes} == {"th"}))
+    return FlowRow(cells=cells)
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:

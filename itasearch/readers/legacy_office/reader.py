@@ -28,8 +28,6 @@ _LOCKED = 0x0100
 
 _CONVERTED = "ไฟล์ {} ถูกแปลงด้วย LibreOffice ก่อนอ่าน ตารางอาจคลาดเคลื่อน โปรดตรวจกับไฟล์ต้นฉบับ"
 
-_OPENDOCUMENT = "application/vnd.oasis.opendocument"
-
 
 def is_locked(data: bytes) -> bool:
     """Whether the .doc asks for a password."""
@@ -60,15 +58,8 @@ class OfficeFormat:
 
 DOC = OfficeFormat(name="Word รุ่นเก่า (.doc)", ending="doc", media_type="application/msword")
 RTF = OfficeFormat(name="RTF", ending="rtf", media_type="application/rtf")
-ODT = OfficeFormat(name="OpenDocument (.odt)", ending="odt", media_type=f"{_OPENDOCUMENT}.text")
-FLAT_ODT = OfficeFormat(
-    name="OpenDocument (.fodt)", ending="fodt", media_type=f"{_OPENDOCUMENT}.text-flat-xml"
-)
-FLAT_ODS = OfficeFormat(
-    name="OpenDocument (.fods)",
-    ending="fods",
-    media_type=f"{_OPENDOCUMENT}.spreadsheet-flat-xml",
-    target="xlsx",
+ODT = OfficeFormat(
+    name="OpenDocument (.odt)", ending="odt", media_type="application/vnd.oasis.opendocument.text"
 )
 WORD_XML = OfficeFormat(
     name="Word 2003 XML", ending="xml", media_type="application/vnd.ms-word.2003+xml"

@@ -13,15 +13,12 @@ from datetime import date
 from itasearch.text.thai.counters import COUNTERS
 from itasearch.text.thai.normalize import arabic_digits
 
-EARLIEST, LATEST = 2540, 2620
-"""Of a year that a report may name, both included. Chosen by hand."""
+EARLIEST, LATEST = 2540, 2620  # of a year that a report may name, both included; by hand
 _FIRST_SUPPLIED, _LAST_SUPPLIED = 2500, 2700
 """Of a year that a person may supply, both included: wide enough for any report, and no year
 of the Common Era. Chosen by hand."""
-_FIRST_MONTH = 10
-"""Of a fiscal year: October of the calendar year before."""
-CE_OFFSET = 543
-"""Years that the Buddhist Era is ahead of the Common Era."""
+_FIRST_MONTH = 10  # of a fiscal year: October of the calendar year before
+CE_OFFSET = 543  # years that the Buddhist Era is ahead of the Common Era
 
 
 BE_MARK = r"พ\s?\.?\s?ศ\s?\.?|พุทธศักราช|B\.?E\.?"

@@ -71,8 +71,7 @@ _MONTH_NUMBER = re.compile(
     r"(?:^|(?<=เดือน)|(?<=ถึง)|(?<=[-–—]))(?P<month>1[0-2]|0?[1-9])/(?P<year>2[45]\d\d)(?!\d)"
 )
 """Behind other words "1/2566" numbers a meeting, an order, a quarter."""
-_FIRST_SHORT_BE = 40
-"""Of two digits behind points; "1.2.15" numbers a chapter. Chosen by hand."""
+_FIRST_SHORT_BE = 40  # of two digits behind points; "1.2.15" numbers a chapter; by hand
 _DAY_BEHIND = re.compile(DAY_BEHIND)
 _YEAR_BEHIND = re.compile(YEAR_BEHIND, re.IGNORECASE)
 _THAI_RUN = re.compile(r"[ก-๎]{4,}")

@@ -36,17 +36,14 @@ UNREADABLE = 0.04
 government news have 0.3 to 1.4 %, a list of place names 2 %; with one mark in ten
 dropped 3 %, with three in ten 7 %."""
 _LEAST_LETTERS = 400
-"""Letters below which a document is too short to measure: its share is 0.
-Chosen by hand; not measured."""
+"""Letters below which a document is too short to measure: its share is 0. By hand."""
 _MOST_LETTERS = 5_000
 """Of a longer document every n-th text is measured, about so many letters, which bounds the
 work. Chosen by hand; not measured."""
 _LEAST_SEEN = 3
 """Times that a document shows a kind of damage in common words, from which on it is a habit;
 fewer are single slips. Chosen by hand; not measured."""
-_CONTEXT = 24
-"""Letters on each side of a split ำ by which its reading is chosen.
-Chosen by hand; not measured."""
+_CONTEXT = 24  # letters on each side of a split ำ by which its reading is chosen; by hand
 
 _RUN = re.compile(f"[{THAI}]+")
 _MIXED = re.compile("[๐-๙][0-9]|[0-9][๐-๙]")

@@ -21,11 +21,9 @@ _CANDIDATES = tuple(
 )
 _SPLIT_SARA_AM = re.compile(f"{NIKHAHIT}([{TONES}]?)า")
 _TWICE = REPLACEMENT * 2
-_LEAST_MARGIN = 3.0
-"""How much cheaper the best letter must be than the next best."""
+_LEAST_MARGIN = 3.0  # how much cheaper the best letter must be than the next best
 
-_SARA_AM_GAIN = 6.0
-"""How much likelier ำ is where the document has lost it throughout."""
+_SARA_AM_GAIN = 6.0  # how much likelier ำ is where the document has lost it throughout
 
 # A run beyond one of these stays as it is read: they bound the work. By hand, not measured.
 _MOST_LOST = 12  # letters lost

@@ -37,8 +37,7 @@ _MAC_SIGN = re.compile(
     + re.escape("".join(c for c in _MAC_LETTERS if ord(c) > 0xFF and c not in "“”‘’–—…•€™‹›"))
     + "]"
 )
-_LEAST_MAC_LETTERS = 6
-"""Thai letters that a run of Mac Roman becomes, at least. Chosen by hand; not measured."""
+_LEAST_MAC_LETTERS = 6  # Thai letters that a run of Mac Roman becomes, at least; by hand
 _LEAST_KNOWN = 0.8
 """Share of those letters that belong to words of the list, at least. By hand; not measured."""
 

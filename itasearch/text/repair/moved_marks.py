@@ -36,18 +36,15 @@ _MARK = re.compile(f"[{MARKS}]")
 _CONSONANT = re.compile(f"[{CONSONANTS}]")
 _LONGEST_PHRASE = 400
 """Letters; a longer phrase stays as it is read, which bounds the work. By hand; not measured."""
-_MOST_CLUSTERS = 16
-"""Of a word, without its marks."""
+_MOST_CLUSTERS = 16  # of a word, without its marks
 
 # Costs are natural logarithms, as those of `word_costs`.
 _MOVE_COST = 6.0
 _MOVE_COST_IN_COMPANY = 3.0
 """Of a moved mark; where more than one place shows that marks were moved."""
 
-_WRAP_COST = 5.0
-"""Of a space within a word that no moved mark comes before. Chosen by hand; not measured."""
-_NIKHAHIT_COST = 4.0
-"""Of า read as ำ, or the reverse. Chosen by hand; not measured."""
+_WRAP_COST = 5.0  # of a space within a word that no moved mark comes before; by hand
+_NIKHAHIT_COST = 4.0  # of า read as ำ, or the reverse; by hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,7 @@ _FALSE_COST = 6.0
 _LEAST_CHANGE_COST = 1.5
 """Of a changed letter however usual the damage is in the document: words that are right as
 they are stay. Chosen by hand; not measured."""
-_SHORT = 3
-"""Letters of a word up to which _LEAST_COUNT_OF_SHORT holds. Chosen by hand."""
+_SHORT = 3  # letters of a word up to which _LEAST_COUNT_OF_SHORT holds; by hand
 _LEAST_BROKEN = 4
 """Letters of a word from which its broken forms raise suspicion: those of shorter ones are
 often parts of other words. Chosen by hand; not measured."""
@@ -41,7 +40,7 @@ _LEAST_COUNT_OF_SHORT = 1_000
 """Of a word in the corpus to be read into a text; for one of two or three letters."""
 
 _MOST_BEFORE, _LONGEST_FORM = 8, 14
-"""Letters before an า or ำ, and of a form about it, that are looked at. Chosen by hand."""
+"""Letters before an า or ำ, and of a form about it, that are looked at. By hand."""
 
 _NAMES = frozenset(
     {"กาบัง", "หล่ำ", "ดาริกา", "อามาตย์", "สาราคำ", "ประกาลัง", "ระบาเลิศ", "บำหลาบ", "อำภา", "บำรอง"}

@@ -17,10 +17,8 @@ from itasearch.text.thai.counters import COUNTERS
 from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word, reading_cost
 
 _GAP = re.compile(f"(?<=[{WORD_LETTERS}]) (?=[{WORD_LETTERS}])")
-_CONTEXT_LETTERS = 14
-"""Letters on each side of a space by which it is judged. Chosen by hand; not measured."""
-_JOINT_LETTERS = 4
-"""Letters on each side of a space that are looked for without it elsewhere."""
+_CONTEXT_LETTERS = 14  # letters on each side of a space by which it is judged; by hand
+_JOINT_LETTERS = 4  # letters on each side of a space that are looked for without it elsewhere
 _LEFT = re.compile(f"[{WORD_LETTERS}]{{1,{_CONTEXT_LETTERS}}}$")
 _RIGHT = re.compile(rf"[{WORD_LETTERS}]{{1,{_CONTEXT_LETTERS}}}\.?")
 

@@ -71,8 +71,7 @@ _UNUSUAL = re.compile("[^\t\n\r -~ก-ฺ฿-๛\u2010-\u2027]")
 
 # Within a cluster; the order agrees with the combining classes of NFC.
 _RANKS = {"\u0e3a": 0} | dict.fromkeys("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e4d", 1)
-_LAST_RANK = 2
-"""Of tone marks and the rest, which come last in a cluster."""
+_LAST_RANK = 2  # of tone marks and the rest, which come last in a cluster
 
 _VOWEL_MARKS, _LAST_MARKS = "\u0e31\u0e34-\u0e39\u0e47\u0e4d", f"{TONES}\u0e4c\u0e4e"
 """Marks of rank 1, and those of the last rank."""

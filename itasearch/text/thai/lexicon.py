@@ -57,8 +57,7 @@ _CORPUS_WORDS = 33_500_000
 _UNSEEN_COUNT = 10
 """Given to words that the corpus cuts otherwise: most are compounds of two common words."""
 
-UNKNOWN_COST = 16.0
-"""Of a letter that belongs to no word: nearly that of the rarest word."""
+UNKNOWN_COST = 16.0  # of a letter that belongs to no word: nearly that of the rarest word
 
 LONGEST_WORD = 20
 """Letters of a word that is searched in a run; a longer one is found by its parts only: 512 of
@@ -74,11 +73,9 @@ _CACHED_CUTS = 16_384
 """Texts whose cuts are kept: most runs of letters occur many times in a report."""
 
 
-_CACHED_WORDS = 16_384
-"""Words whose `everyday_cost` is kept."""
+_CACHED_WORDS = 16_384  # words whose `everyday_cost` is kept
 
-_CACHED_PAIRS = 16_384
-"""Pairs of adjacent words whose `torn_letters` are kept."""
+_CACHED_PAIRS = 16_384  # pairs of adjacent words whose `torn_letters` are kept
 
 _LEAST_GAIN_OF_MOVE = 4.0
 """Cost that moving letters from a word to the one before must save. Chosen by hand: of 2,193

@@ -19,10 +19,8 @@ def similarity(left: str, right: str) -> float:
     return fuzz.ratio(squash(left), squash(right)) / 100
 
 
-_MOST_CLOSEST = 3
-"""Choices that an error names. Chosen by hand."""
-_LEAST_CLOSE = 50
-"""Least likeness of such a choice, 0–100. Chosen by hand."""
+_MOST_CLOSEST = 3  # choices that an error names; by hand
+_LEAST_CLOSE = 50  # least likeness of such a choice, 0–100; by hand
 
 
 def closest(value: str, choices: Iterable[str]) -> tuple[str, ...]:

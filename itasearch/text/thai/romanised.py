@@ -8,8 +8,7 @@ same, the vowels alike. A Thai name is reduced as its RTGS is (rtgs.py).
 import re
 from functools import lru_cache
 
-_CACHED_WORDS = 4_096
-"""Words whose sounds are kept: few words make most names of places."""
+_CACHED_WORDS = 4_096  # words whose sounds are kept: few words make most names of places
 
 _LATIN = [
     (re.compile(pattern), sounds)

@@ -43,16 +43,14 @@ CONSONANT_SOUNDS = {
 }
 """How each consonant sounds at the beginning of a syllable and at its end, in Latin letters."""
 
-LONGEST_WORD = 16
-"""Letters of the longest known word that is found, as `heard`."""
+LONGEST_WORD = 16  # letters of the longest known word that is found, as `heard`
 
 _UNHEARD = re.compile(f"(?:[ทตด]ร|ษณ|[{CONSONANTS}])[ิุ]?\u0e4c|[{TONES}\u0e2f\u0e46\u0e4e]")
 """Tone marks, signs, and letters under thanthakhat."""
 
 _SPELLED_OUT = "[กขคตปพ]ร|[กขคปผพ]ล"
 _CLUSTERS = f"{_SPELLED_OUT}|[กขค]ว"
-_ONE_SOUND = "[สศซท]ร|ห[งญนมยรลว]"
-"""Two letters that sound as one: ทราย is sai, ศรี si, หนอง nong."""
+_ONE_SOUND = "[สศซท]ร|ห[งญนมยรลว]"  # two letters that sound as one: ทราย is sai, ศรี si, หนอง nong
 _ENDINGS = re.compile("[กชตทด]ร|ทธ|ฏฐ|กษ|[กขคฆงจฉชซญฎฏฐฑฒณดตถทธนบปพฟภมรลฬศษส]")
 """What closes a syllable: a letter, or two of which the second is silent."""
 

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 _FOLLOWING = frozenset("ะาำๅๆฯ")
 _LEADING = frozenset("เแโใไ")
 
-_MOST_STEPS = 200
-"""Steps of a measure that are read; bounds the work on hostile text."""
+_MOST_STEPS = 200  # steps of a measure that are read; bounds the work on hostile text
 
 _NEXT_STEP = re.compile(
     r"\n+|\s+(?=[•●▪\uf0b7]\s*\S)|(?<=\S)\s+(?=-\s?[ก-ฮเ-ไ])"
@@ -116,8 +115,7 @@ _NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-�
 
 _FULL_LINE = 0.8
 """Share of a text's longest line from which on a line is full, so that the next continues it."""
-_SHORTEST_FULL = 15
-"""Code points of a full line; shorter ones are items. Both chosen by hand."""
+_SHORTEST_FULL = 15  # code points of a full line; shorter ones are items. Both chosen by hand
 
 
 _FEWEST_BULLETS = 3

@@ -38,8 +38,7 @@ from itasearch.text.thai.lexicon import thai_word_set
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LIBRARY, _LIST = version("nlpo3"), version("pythainlp")
-_RULES = "1"
-"""Changes with every change of the rules below, so that an index notices."""
+_RULES = "1"  # changes with every change of the rules below, so that an index notices
 
 LONGEST_RUN = 1_000
 """Longest stretch without a break that is cut in one go; bounds the work on hostile text."""

@@ -89,15 +89,12 @@ def render() -> None:
 
 
 def _url_state() -> dict[str, object]:
+    # Fiscal years that an address names (`year=2566`) and the library has are words of the filter.
+    years = url_values("year", _years(), read=typed_year)
     return {
-        FILTER_KEY: " ".join([st.query_params.get("filter", ""), *_years_in_url()]).strip(),
+        FILTER_KEY: " ".join([st.query_params.get("filter", ""), *years]).strip(),
         DOUBTFUL_KEY: bool(st.query_params.get("doubtful", "")),
     }
-
-
-def _years_in_url() -> list[str]:
-    """Fiscal years that an address names (`year=2566`) and the library has: words of the filter."""
-    return url_values("year", _years(), read=typed_year)
 
 
 def _years() -> list[str]:

@@ -3,7 +3,7 @@
 A chart is made of boxes of CSS and hidden from screen readers: the table below it is its text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from itasearch.model.library import ReportSummary
@@ -287,11 +287,8 @@ def sections_html(sections: Sequence[tuple[str, str]]) -> str:
     Args:
         sections: title and key of the container of each.
     """
-    links = "".join(_jumps(sections))
+    links = "".join(
+        f'<a class="ita-jump" href="#" data-to=".st-key-{escape(key)}">{escape(title)}</a>'
+        for title, key in sections
+    )
     return f'<nav class="ita-jumps" aria-label="{escape(say(town_labels.SECTIONS))}">{links}</nav>'
-
-
-def _jumps(sections: Sequence[tuple[str, str]]) -> Iterator[str]:
-    for title, key in sections:
-        there = f'href="#" data-to=".st-key-{escape(key)}"'
-        yield f'<a class="ita-jump" {there}>{escape(title)}</a>'

@@ -100,7 +100,8 @@ def _choose() -> None:
 
 def _show(record: TownRecord) -> None:
     town, own = record.organisation.id, chosen_town()
-    year, first = _chosen_year(record), _first()
+    year = _chosen_year(record)
+    first = max(0, (number_in_url("page", digits=5) or 1) - 1) * PAGE_SIZE
     write_url("town", {"id": town, **_place(year, first, record)}, keys=())
     other = link_html(say(town_labels.OTHER_TOWN), address(TOWN), kind="small")
     st.html(
@@ -157,11 +158,6 @@ def _chosen_year(record: TownRecord) -> int | None:
         text = say(town_labels.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"][:20]))
         st.warning(text)
     return years[0] if years else None
-
-
-def _first() -> int:
-    """Place of the page's first measure, from 0."""
-    return max(0, (number_in_url("page", digits=5) or 1) - 1) * PAGE_SIZE
 
 
 def _place(year: int | None, first: int, record: TownRecord) -> dict[str, str]:

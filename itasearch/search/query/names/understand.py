@@ -6,7 +6,7 @@ library has no report stays a word, and is named as such.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -91,7 +91,7 @@ def understand(
         is_masked = any(start < one.end and one.start < end for start, end in masked)
         return not is_masked and plain[one.start : one.end] not in kept
 
-    everything = list(first_and_longest(_readings(query)))
+    everything = list(first_and_longest(one for reader in _READERS for one in reader(query)))
     turned = [one for one in everything if plain[one.start : one.end] in kept]
     read = [one for one in everything if is_free(one)]
     read += [one for one in names_beside(query, read) if is_free(one)]
@@ -131,11 +131,6 @@ _READERS = (
     bare_names,
     latin_names,
 )
-
-
-def _readings(query: TypedQuery) -> Iterator[Reading]:
-    for read in _READERS:
-        yield from read(query)
 
 
 _only_joining = word_pattern(r"^[\s(]*(?:<query_words.joining>)?[\s)]*$")
