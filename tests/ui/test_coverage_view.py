@@ -12,6 +12,8 @@ from tests.ui.conftest import in_url, opened, shown_by
 
 TOWN = "เทศบาลนครศรีธาราสมุทร"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
+WITH_GAPS = SEVERAL_YEARS
+"""A town with similar ones of its own kind."""
 GUIDELINES = "เทศบาลตำบลคำบง"
 
 
@@ -27,8 +29,8 @@ def _found(home: Path, town: str = TOWN, *, year: int | None = None) -> Coverage
 def test_each_gap_tells_its_share_and_gives_examples_to_take(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = _view(library_home, monkeypatch, org=TOWN)
-    gaps = _found(library_home).gaps
+    app = _view(library_home, monkeypatch, org=WITH_GAPS)
+    gaps = _found(library_home, WITH_GAPS).gaps
 
     assert not app.exception
     assert gaps
@@ -40,11 +42,11 @@ def test_each_gap_tells_its_share_and_gives_examples_to_take(
 def test_an_example_is_taken_into_the_draft(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = _view(own_home, monkeypatch, org=TOWN)
+    app = _view(own_home, monkeypatch, org=WITH_GAPS)
     app.button[0].click().run()
 
     assert not app.exception
-    taken = _found(own_home).gaps[0].examples[0].measure.id
+    taken = _found(own_home, WITH_GAPS).gaps[0].examples[0].measure.id
     with open_workspace(own_home) as workspace:
         assert [item.measure.id for item in workspace.draft().items] == [taken]
     assert app.button[0].label.startswith("อยู่ในแม่แบบแล้ว")
@@ -124,7 +126,7 @@ def test_the_only_town_of_a_library_is_told_why_nothing_is_lacking(
 
 
 def test_english_stands_alone(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = shown_by(_view(library_home, monkeypatch, org=TOWN, lang="en"))
+    view = shown_by(_view(library_home, monkeypatch, org=WITH_GAPS, lang="en"))
 
     assert "similar towns have it" in view.text
     assert "Advice, no verdict" in view.text
