@@ -145,16 +145,17 @@ class LocalNames:
     Attributes:
         units: keys as `units` gives them.
         text: all titles and steps, squashed.
-        size: list of unit_words with the units that all towns of this kind have.
+        is_large: whether it is a city or a province, which have other units everywhere.
     """
 
     units: frozenset[str]
     text: str
-    size: str = "everywhere"
+    is_large: bool = False
 
     def has_unit(self, key: str) -> bool:
         """Whether all towns have the unit or this one names it, one of them by a longer name."""
-        every = (*words("unit_words", self.size), *self.units)
+        large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
+        every = (*(large if self.is_large else small), *self.units)
         return any(one.startswith(key) or f"{key}และ".startswith(f"{one}และ") for one in every)
 
     def has_place(self, name: str) -> bool:
@@ -170,5 +171,5 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
             unit for one in measures for unit in units(one.text("responsible"), organisation)
         ),
         text=squash(" ".join(f"{one.title} {one.text('steps')}" for one in measures)),
-        size="everywhere_large" if organisation and organisation.type in _LARGE else "everywhere",
+        is_large=organisation is not None and organisation.type in _LARGE,
     )

@@ -126,7 +126,7 @@ def test_coverage_says_why_it_shows_no_gaps(call: AskedBy) -> None:
 
     assert answer.found["organisation"]["name"] == TOWN
     assert "no_gift" in [one["key"] for one in answer.found["touched"]]
-    assert any("Fewer than 3" in note for note in answer.found["notes"])
+    assert any("no reports of similar organisations" in note for note in answer.found["notes"])
 
 
 def test_a_draft_is_made_in_the_towns_name_with_its_sources(

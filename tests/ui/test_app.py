@@ -62,7 +62,9 @@ def test_a_request_is_checked_before_it_reaches_what_answers_it() -> None:
         *(Observed, PageHeaders, HealthAddresses, HostCheck, WhoAsks, FiguresCheck, DroppedFiles)
     ]
     paths = [getattr(one, "path", "") for one in routes()]
-    assert [one.split("/")[1] for one in paths] == ["feeds", "suggestions", "metrics", "api", "mcp"]
+    programs = ["feeds", "suggestions", "metrics", "api", "mcp"]
+    assert [one.split("/")[1] for one in paths[:5]] == programs
+    assert set(paths[5:]) == {f"/{view}" for view in VIEWS}
 
 
 def test_every_link_of_the_bar_keeps_the_language(app: AppTest) -> None:

@@ -19,7 +19,7 @@ from tests.ui.shown import shown
 from tests.ui.test_markup import HOSTILE
 from tests.ui.test_work import first_town, library
 
-NAME = "เทศบาลเมืองบึงแก้วมรกต"
+NAME = "เทศบาลตำบลธารจันทร์หอม"
 LONG_AGO = "1700000000.1700000000"
 """A visit in November 2566, before any report was added."""
 

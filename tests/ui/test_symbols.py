@@ -36,6 +36,7 @@ MATCHED = {
     "documents/grid.py": "＝＋－＠",
     "enrich/form_check/spans.py": "●",
     "enrich/local_names.py": "●",
+    "enrich/own_report.py": "●▪",
     "enrich/topics/signs.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
     "mcp/labels.py": "→",
     "store/db/rows.py": "\ufffd",

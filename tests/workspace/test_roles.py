@@ -88,6 +88,12 @@ def _redo(given: Given, library: Workspace) -> None:
     library.redo_in_draft(draft_id=given.draft_id)
 
 
+def _judge(given: Given, library: Workspace) -> None:
+    reports = [given.workspace.report(one.id) for one in given.workspace.reports()]
+    ours, theirs = (report.measures[0].id for report in reports[:2])
+    library.judge_pair(ours, theirs, same=True)
+
+
 def _options(given: Given, library: Workspace) -> None:
     library.set_draft_options(DraftOptions(grouped=True), draft_id=given.draft_id)
 
@@ -144,6 +150,7 @@ CALLS: dict[Right, dict[str, Call]] = {
             w.undo(g.report_id),
         ),
         "reread": lambda g, w: w.reread([g.report_id]),
+        "judge_pair": _judge,
     },
     Right.ADMINISTER: {
         "sign_in": lambda _, w: w.sign_in("u9"),

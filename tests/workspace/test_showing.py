@@ -61,7 +61,7 @@ def test_it_is_written_in_the_format_that_the_ending_names(
     assert docx.Document(str(tmp_path / "b.docx")).paragraphs[1].text == f"{TOWN} กับ {CITY}"
 
 
-@pytest.mark.parametrize("name", ["a.csv", "missing/a.xlsx"])
+@pytest.mark.parametrize("name", ["a.pdf", "missing/a.xlsx"])
 def test_a_file_that_cannot_be_written_is_refused(
     library: Workspace, compared: Comparison, tmp_path: Path, name: str
 ) -> None:

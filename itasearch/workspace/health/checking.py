@@ -68,7 +68,7 @@ class CheckVerbs(Verbs):
         """Whether store and index can be read; quick once they are open, and changes nothing."""
         parts, left_out = self._parts, 0
         store, index = _state_of_store(parts), _state_of_index(parts)
-        with suppress(StoreError):
+        with suppress(StoreError, OriginalsError):
             left_out = len({one.report.id for one in parts.store.report_faults()})
         return Readiness(store=store, index=index, left_out=left_out)
 
