@@ -23,7 +23,7 @@ READS = frozenset(
         "acting_as", "adapted_draft", "check_document", "classifications", "compare",
         "compare_years", "corrections", "coverage", "doctor", "document", "doubtful", "draft",
         "draft_access", "draft_shares", "drafts", "effects", "evaluate", "export",
-        "export_comparison", "export_draft", "export_plan", "export_tables",
+        "export_comparison", "export_draft", "export_plan", "export_tables", "faults_among",
         "facet_counts", "filter_choices", "find_on_pages", "find_organisation", "fiscal_years",
         "form_check", "holdings", "index_is_stale", "ita_results", "job_counts", "judged",
         "key_of_secret", "last_result", "library_figures", "matrix", "models", "narrow",
