@@ -52,6 +52,9 @@ _NEVER_HAD = Label(" แต่ไม่พบในรายงานของ�
 _DROPPED = Label(" แต่รายงานล่าสุดของเราไม่มี", ", which our last reports lack")
 """Behind what is common."""
 
+STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"
+"""Of what is done once for all."""
+
 GAP = Label(
     "แผนนี้ยังไม่มีมาตรการสำหรับตัวชี้วัดนี้ – โปรดเพิ่ม",
     "This plan has no measure for this indicator yet: add one",
@@ -285,11 +288,12 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult, language: Language)
     year = reason.fiscal_year_be
     if language == "th":
         of_year = f"ปี {year}" if year else ""
+        done_in = f"ใน{of_year}" if year else ""
         match reason:
             case OwnLesson():
                 return f"{LESSON_NAMES[reason.lesson].th}ในรายงานของเรา{of_year}: {reason.text}"
             case DoneOnce():
-                return f"ทำแล้ว{of_year} – ยังต้องทำอีกไหม (รายงานของเรา: “{reason.text}”)"
+                return f"ดำเนินการแล้ว{done_in} {STILL_NEEDED} (รายงานของเรา: “{reason.text}”)"
             case NoResult():
                 return f"อยู่ในแผนหรือแนวทางของเรา{of_year} แต่ไม่พบผลการดำเนินการในคลัง"
     of_year = f" of {year}" if year else ""

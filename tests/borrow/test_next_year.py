@@ -7,8 +7,9 @@ import pytest
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
 from itasearch.enrich.local_names import local_names
+from itasearch.model.documents import cell_text
 from itasearch.model.drafts import A_PLAN, Draft, DraftItem, OpenQuestion, PlanBasis
-from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType
+from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType, StoredMeasure
 from itasearch.wording.plan import GAP
 from tests.borrow.examples import TARGET, an_item
 
@@ -32,7 +33,7 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
     (found,) = questions(item, "steps", own=True)
 
     assert found.text == "1. ติดเครื่องติดตามตำแหน่งรถ 14 คัน"
-    assert "ยังต้องทำอีกไหม" in found.question
+    assert "ยังจำเป็นต้องดำเนินการต่อหรือไม่" in found.question
     assert (
         questions(
             replace(item, measure=item.measure.with_texts({"results": None})), "steps", own=True
@@ -98,3 +99,33 @@ def test_an_instrument_without_all_scores_has_no_mean() -> None:
         "๙๐.๐๐",
         "คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ ๙, ๑๐",
     ]
+
+
+def reported_cells(**texts: str) -> dict[str, str]:
+    """What a plan's document says of the only measure of our last report."""
+    row = an_item(**texts)
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    basis = PlanBasis(reported=((stored, None),), is_known=True)
+    form = form_of(
+        adapt(Draft(items=(row,), organisation=TARGET, fiscal_year_be=2570)), A_PLAN, basis=basis
+    )
+    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    assert grid is not None
+    cells = map(cell_text, grid.rows[-1])
+    return dict(zip(grid.headers, cells, strict=True))
+
+
+def test_a_long_text_of_the_last_report_is_cut_between_its_items() -> None:
+    first, second = "๑. อบรมพนักงานทุกกอง" + " ครบทุกคน" * 10, "๒. แจ้งเวียนประกาศ" + " ทุกกอง" * 6
+    third = "๓. รายงานนายกเทศมนตรีตามแบบ" + " ทุกเดือน" * 12
+
+    cells = reported_cells(results=f"{first}\n{second}\n{third}")
+
+    assert cells["ผลการดำเนินการ"] == f"{first}\n{second}\n…"
+
+
+def test_a_report_that_says_none_is_told_from_an_empty_cell() -> None:
+    cells = reported_cells(results="ตรวจ ๑๒ ครั้ง", problems="ไม่มี", recommendations="-")
+
+    assert cells["ปัญหา/อุปสรรค"] == "ไม่มี (ตามรายงาน)"
+    assert cells.get("ข้อเสนอแนะ", "–") == "–"

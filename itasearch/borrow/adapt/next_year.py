@@ -14,8 +14,9 @@ from itasearch.model.drafts import Adaptation, ChangeKind, DraftItem, OpenQuesti
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.timeframe import parse_timeframe
+from itasearch.wording.plan import STILL_NEEDED
 
-_DONE = "อยู่ในรายงานผลปี {year} ของเราและดูเป็นงานครั้งเดียว ถ้าทำแล้ว ยังต้องทำอีกไหม"
+_DONE = f"อยู่ในรายงานผลปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
 _MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")

@@ -25,7 +25,7 @@ from itasearch.documents.digits import cell_in, grid_in, in_digits
 from itasearch.documents.grid import marked, plain, printable
 from itasearch.domain.indicators import indicator, indicators, instruments
 from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import done_once, names_a_problem
+from itasearch.enrich.own_report import done_once, names_a_problem, names_none
 from itasearch.errors import ExportError
 from itasearch.model.documents import (
     Analysis,
@@ -52,7 +52,7 @@ from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import beginning, with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.wording.labels import MEANINGS, file_text, mark_of, place_text
-from itasearch.wording.plan import GAP
+from itasearch.wording.plan import GAP, STILL_NEEDED
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
@@ -357,7 +357,7 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
 
 
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
-_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "สิ่งที่เกิดขึ้น", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
+_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
 _REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)  # of the page's width
 _NONE = plain("–")
 _MOST_REPORTED = 240
@@ -404,8 +404,19 @@ def _of_last_report(basis: PlanBasis) -> Analysis:
 
 def _in_short(text: str) -> str:
     """A text of the last report, its beginning where it is long: its place leads to the rest."""
-    short = beginning(text, limit=_MOST_REPORTED)
-    return with_items_on_lines(short) + ("…" if len(short) < len(text.rstrip()) else "")
+    listed = with_items_on_lines(text.rstrip())
+    if len(listed) <= _MOST_REPORTED:
+        return listed
+    # Whole items where they are half of it at least: a cut one reads as if it were whole.
+    items = listed.rfind("\n", 0, _MOST_REPORTED + 1)
+    if items >= _MOST_REPORTED // 2:
+        return f"{listed[:items].rstrip()}\n…"
+    return f"{beginning(listed, limit=_MOST_REPORTED)}…"
+
+
+def _without(text: str) -> Cell:
+    """A cell that names no problem: "ไม่มี" where the report says so, a dash where it is empty."""
+    return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
 
 
 def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
@@ -417,14 +428,15 @@ def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
     )
     cells = [plain(came)]
     if done_once(measure, year) is not None:
-        question = f"ทำแล้วปี {thai_digits(year)} – ยังต้องทำอีกไหม" if year else "ทำแล้ว – ยังต้องทำอีกไหม"
+        of_year = f"ในปี {thai_digits(year)}" if year else ""
+        question = f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}"
         cells = [(*plain(f"{came}\n"), *marked(question, TextMark.NOTICE))]
     problems, advice = map(_in_short, map(measure.text, ("problems", "recommendations")))
-    cells.append(plain(problems) if names_a_problem(problems) else _NONE)
+    cells.append(plain(problems) if names_a_problem(problems) else _without(problems))
     cells.append(
-        (*plain(f"{advice}\n"), *marked("ใส่ในแผนนี้อย่างไร", TextMark.NOTICE))
+        (*plain(f"{advice}\n"), *marked("โปรดพิจารณาว่าจะกำหนดไว้ในแผนอย่างไร", TextMark.NOTICE))
         if names_a_problem(advice)
-        else _NONE
+        else _without(advice)
     )
     return (plain(_in_short(measure.title)), *cells, plain(place_text(measure.source)))
 
