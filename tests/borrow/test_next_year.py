@@ -6,10 +6,12 @@ import pytest
 
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
+from itasearch.documents.grid import has_mark
 from itasearch.enrich.local_names import local_names
-from itasearch.model.documents import cell_text
+from itasearch.model.documents import Analysis, TextMark, cell_text
 from itasearch.model.drafts import A_PLAN, Draft, DraftItem, OpenQuestion, PlanBasis
 from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType, StoredMeasure
+from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
 from tests.borrow.examples import TARGET, an_item
 
@@ -101,18 +103,37 @@ def test_an_instrument_without_all_scores_has_no_mean() -> None:
     ]
 
 
-def reported_cells(**texts: str) -> dict[str, str]:
-    """What a plan's document says of the only measure of our last report."""
+def last_report(*, year: int = 2568, **texts: str) -> Analysis:
+    """What a plan's document for 2570 says of our last report, of one measure."""
     row = an_item(**texts)
-    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=year)
     basis = PlanBasis(reported=((stored, None),), is_known=True)
-    form = form_of(
-        adapt(Draft(items=(row,), organisation=TARGET, fiscal_year_be=2570)), A_PLAN, basis=basis
-    )
-    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    draft = adapt(Draft(items=(row,), organisation=TARGET, fiscal_year_be=2570))
+    form = form_of(draft, A_PLAN, basis=basis)
+    return next(one for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+
+
+def reported_cells(**texts: str) -> dict[str, str]:
+    grid = last_report(**texts).grid
     assert grid is not None
-    cells = map(cell_text, grid.rows[-1])
-    return dict(zip(grid.headers, cells, strict=True))
+    return dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+
+
+@pytest.mark.parametrize(("year", "lacking"), [(2566, ["๒๕๖๗–๒๕๖๙"]), (2568, ["๒๕๖๙"]), (2569, [])])
+def test_reports_that_lack_before_the_plans_year_are_marked(year: int, lacking: list[str]) -> None:
+    above = last_report(year=year, results="ตรวจ ๑๒ ครั้ง").above
+
+    marked = [cell_text(cell) for cell in above if has_mark(cell, TextMark.NOTICE)]
+    assert marked == [f"ยังไม่มีรายงานผลปีงบประมาณ {it} ของหน่วยงานในคลัง" for it in lacking]
+
+
+def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
+    draft = adapt(Draft(items=(an_item(),), organisation=TARGET))
+    form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
+
+    grid = next(one.grid for one in form.analyses if one.name == "รายเครื่องมือ")
+    assert grid is not None
+    assert [[cell_text(cell) for cell in row[3:]] for row in grid.rows] == [[BLANK, BLANK]] * 3
 
 
 def test_a_long_text_of_the_last_report_is_cut_between_its_items() -> None:

@@ -305,10 +305,10 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
 def analyses_of(basis: PlanBasis, *, year: int | None = None) -> tuple[Analysis, ...]:
     """What a plan is made with: the last ITA result, by instrument too, and the last report."""
     found = [analysis_of(basis.result, year=year)]
-    if basis.scores:
+    if basis.scores or basis.is_known:
         found.append(_by_instrument(basis.scores))
     if basis.is_known:
-        found.append(_of_last_report(basis))
+        found.append(_of_last_report(basis, of_plan=year))
     return tuple(found)
 
 
@@ -317,9 +317,9 @@ _INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
 
 
 def _by_instrument(scores: Mapping[int, float]) -> Analysis:
-    """Mean and weak indicators of each instrument, of these scores alone."""
-    weak, middle = weak_indicators(scores), median(scores.values())
-    rows = []
+    """Mean and weak indicators of each instrument, of these scores alone; blanks without any."""
+    weak, middle = weak_indicators(scores), _score(median(scores.values())) if scores else BLANK
+    rows: list[tuple[str, ...]] = []
     for one in instruments():
         numbers = [it.number for it in indicators() if it.instrument == one.id]
         missing = [thai_digits(number) for number in numbers if number not in scores]
@@ -335,22 +335,22 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
                 f"{one.id} {one.name}",
                 f"ร้อยละ {thai_digits(one.weight)}",
                 f"{thai_digits(numbers[0])}–{thai_digits(numbers[-1])}",
-                mean,
-                "\n".join(low) or "ไม่มี",
+                mean if scores else BLANK,
+                "\n".join(low) or ("ไม่มี" if scores else BLANK),
             )
         )
     return Analysis(
         name="รายเครื่องมือ",
         heading="การวิเคราะห์รายเครื่องมือ (IIT EIT OIT)",
         above=(
-            plain(
+            noticed(
                 "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงานข้างต้น "
-                f"มัธยฐานของทุกตัวชี้วัดคือ {_score(middle)}"
+                f"มัธยฐานของทุกตัวชี้วัดคือ {middle}"
             ),
         ),
         grid=DocumentGrid(
             headers=_INSTRUMENT_HEADERS,
-            rows=tuple(tuple(map(plain, row)) for row in rows),
+            rows=tuple(tuple(map(noticed, row)) for row in rows),
             shares=_INSTRUMENT_SHARES,
         ),
     )
@@ -362,13 +362,16 @@ _REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)  # of the page's width
 _NONE = plain("–")
 _MOST_REPORTED = 240
 """Code points of a text of the last report in the plan, about six lines; by hand."""
+_LATER = "ยังไม่มีรายงานผลปีงบประมาณ {} ของหน่วยงานในคลัง"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงานในคลัง»"
 
 
-def _of_last_report(basis: PlanBasis) -> Analysis:
-    """What our last report says came of each measure, by indicator, with its place."""
-    years = {row.fiscal_year_be for row, _ in basis.reported}
-    year = next(iter(years), None)
+def _of_last_report(basis: PlanBasis, *, of_plan: int | None) -> Analysis:
+    """What our last report says came of each measure, by indicator, with its place; reports that
+    are lacking between it and the plan's year are marked."""
+    year = next((row.fiscal_year_be for row, _ in basis.reported), None)
+    later = range((year or 0) + 1, of_plan or 0) if year else ()
+    years = "–".join(thai_digits(one) for one in dict.fromkeys((*later[:1], *later[-1:])))
     of_year = f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}" if year else "ของปีที่ผ่านมา"
     heading = f"ผลการดำเนินการ ปัญหา และข้อเสนอแนะ ตามรายงาน{of_year}"
     if not basis.reported:
@@ -393,7 +396,10 @@ def _of_last_report(basis: PlanBasis) -> Analysis:
     return Analysis(
         name="ผลปีที่ผ่านมา",
         heading=heading,
-        above=(plain(f"ที่มา: {', '.join(files)}{without}"),),
+        above=(
+            plain(f"ที่มา: {', '.join(files)}{without}"),
+            *([marked(_LATER.format(years), TextMark.NOTICE)] if years else []),
+        ),
         grid=DocumentGrid(
             headers=tuple(_REPORT_HEADERS[at] for at in shown),
             rows=tuple(kept),
