@@ -150,3 +150,16 @@ def test_a_report_that_says_none_is_told_from_an_empty_cell() -> None:
 
     assert cells["ปัญหา/อุปสรรค"] == "ไม่มี (ตามรายงาน)"
     assert cells.get("ข้อเสนอแนะ", "–") == "–"
+
+
+@pytest.mark.parametrize("own_follow_up", ["", "รายงานปลัดทุกเดือน"])
+def test_a_cell_that_another_measure_fills_is_to_be_confirmed(own_follow_up: str) -> None:
+    own = an_item(1, follow_up=own_follow_up)
+    other = replace(an_item(2, follow_up="สรุปเสนอนายกทุกไตรมาส"), fiscal_year_be=2566)
+    item = replace(own, parts=(own, replace(other, edits=(("steps", ""), ("timeframe", "")))))
+
+    found = [it for it in questions(item, "follow_up", own=True) if "โปรดยืนยัน" in it.question]
+
+    assert [one.text for one in found] == ([] if own_follow_up else ["สรุปเสนอนายกทุกไตรมาส"])
+    assert all("ปี ๒๕๖๖" in one.question for one in found)
+    assert not any("โปรดยืนยัน" in one.question for one in questions(item, "title", own=True))

@@ -39,6 +39,14 @@ def with_plan_questions(
     return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
 
 
+def fill_question(text: str, item: DraftItem) -> OpenQuestion:
+    """Whether a text of an earlier year or another town fits the measure of ours that it fills."""
+    owner = item.organisation.name if item.organisation else "หน่วยงานที่ไม่ระบุ"
+    of_year = f" ปี {thai_digits(item.fiscal_year_be)}" if item.fiscal_year_be else ""
+    question = f"เติมจากมาตรการ “{item.measure.title}” ของ{owner}{of_year} โปรดยืนยัน"
+    return OpenQuestion(start=0, end=len(text), text=text, question=question)
+
+
 def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[OpenQuestion]:
     """Steps for once of an earlier report of ours that says what came of the measure."""
     source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
