@@ -48,6 +48,11 @@ _LEFT_OPEN = Label(
     "no similar measure says it: the cell is left to fill in",
 )
 
+_STEP_FOLLOWS_UP = Label(
+    "ช่องการกำกับติดตามของรายงานเดิมว่าง จึงใช้ขั้นตอนที่เป็นการติดตามแทน โปรดยืนยัน",
+    "its follow-up is one of its steps, repeated: confirm it",
+)
+
 _NEVER_HAD = Label(" แต่ไม่พบในรายงานของเรา", ", which our reports lack")
 _DROPPED = Label(" แต่รายงานล่าสุดของเราไม่มี", ", which our last reports lack")
 """Behind what is common."""
@@ -166,6 +171,10 @@ def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[
     """The reasons for a proposal, a sentence each."""
     say = _thai if language == "th" else _english
     found = [say(one) for one in proposal.reasons]
+    if OwnParts() in proposal.reasons and not proposal.measure.measure.text("follow_up").strip(
+        " -–"
+    ):
+        found.append(_STEP_FOLLOWS_UP.text(language))
     if proposal.counterpart is not None:
         owner = proposal.counterpart.organisation
         name = _town_name(owner, language)

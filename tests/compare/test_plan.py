@@ -556,6 +556,7 @@ def test_a_step_on_follow_up_leaves_no_cell_empty() -> None:
     )
 
     assert found.action is PlanAction.KEEP
+    assert any("จึงใช้ขั้นตอนที่เป็นการติดตามแทน" in text for text in reason_texts(found))
 
 
 def test_a_long_step_that_mentions_follow_up_is_none() -> None:
