@@ -62,6 +62,21 @@ def test_a_timeframe_beyond_the_plans_year_is_asked_about(timeframe: str, is_ask
     assert all("อยู่นอกปีงบประมาณ ๒๕๗๐" in one.question for one in found)
 
 
+@pytest.mark.parametrize(
+    ("timeframe", "is_asked"),
+    [("ตั้งแต่เดือนมกราคม ๒๕๖๘ เป็นต้นไป", True), ("ภายในเดือนมกราคม ๒๕๖๘", False)],
+)
+def test_a_start_that_is_past_is_not_moved_without_a_question(
+    timeframe: str, is_asked: bool
+) -> None:
+    item = replace(an_item(timeframe=timeframe), fiscal_year_be=2568)
+
+    found = questions(item, "timeframe", own=True)
+
+    assert [one.text for one in found] == [timeframe] * is_asked
+    assert all("“ตลอดปีงบประมาณ ๒๕๗๐”" in one.question for one in found)
+
+
 @pytest.mark.parametrize("unit", ["กองการเจ้าหน้าที่", "สำนักช่าง", "สำนักคลัง"])
 def test_a_unit_of_a_city_is_asked_about_in_a_small_towns_draft(unit: str) -> None:
     item = an_item(responsible=f"{unit} ร่วมกับกองคลัง")
