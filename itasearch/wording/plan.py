@@ -66,6 +66,11 @@ GAP = Label(
 )
 """Of a weak indicator for which nothing is chosen."""
 
+MAY_ANSWER = Label(
+    "มาตรการ {rows} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน", "Measure {rows} may serve this indicator: confirm it"
+)
+"""In its place where the indicator of a chosen measure is a guess and its words name this one."""
+
 LESSON_NAMES = {
     Lesson.PROBLEMS: Label("ปัญหา/อุปสรรค", "problem"),
     Lesson.RECOMMENDATIONS: Label("ข้อเสนอแนะ", "recommendation"),

@@ -8,6 +8,7 @@ from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
 from itasearch.enrich.local_names import local_names
+from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Analysis, TextMark, cell_text
 from itasearch.model.drafts import A_PLAN, Draft, DraftItem, OpenQuestion, PlanBasis
 from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType, StoredMeasure
@@ -178,3 +179,21 @@ def test_a_cell_that_another_measure_fills_is_to_be_confirmed(own_follow_up: str
     assert [one.text for one in found] == ([] if own_follow_up else ["สรุปเสนอนายกทุกไตรมาส"])
     assert all("ปี ๒๕๖๖" in one.question for one in found)
     assert not any("โปรดยืนยัน" in one.question for one in questions(item, "title", own=True))
+
+
+@pytest.mark.parametrize(("origin", "is_asked"), [(Origin.GUESSED, True), (Origin.STATED, False)])
+def test_a_guess_that_may_answer_a_weak_indicator_makes_it_no_gap(
+    origin: Origin, is_asked: bool
+) -> None:
+    row = an_item(title="ช่องทางร้องเรียน และการปรับปรุงระบบการทำงานของหน่วยงาน")
+    mark = IndicatorMark(number=6, confidence=0.4, origin=origin)
+    draft = adapt(
+        Draft(items=(row,), organisation=TARGET, grouped=True),
+        indicators={row.measure.id: mark},
+    )
+
+    form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
+
+    (group,) = [it for it in (cell_text(row[0]) for row in form.measures.rows) if "ที่ ๘ " in it]
+    assert ("มาตรการ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is is_asked
+    assert (GAP.th in group) is not is_asked

@@ -23,10 +23,11 @@ from itasearch.borrow.document.cells import (
 )
 from itasearch.documents.digits import cell_in, grid_in, in_digits
 from itasearch.documents.grid import marked, plain, printable
-from itasearch.domain.indicators import indicator, indicators, instruments
+from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.enrich.form_check.check import says_something
 from itasearch.enrich.own_report import done_once, names_a_problem, names_none
 from itasearch.errors import ExportError
+from itasearch.model.classification import Origin
 from itasearch.model.documents import (
     Analysis,
     Cell,
@@ -52,7 +53,7 @@ from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import beginning, with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.wording.labels import MEANINGS, file_text, mark_of, place_text
-from itasearch.wording.plan import GAP, STILL_NEEDED
+from itasearch.wording.plan import GAP, MAY_ANSWER, STILL_NEEDED
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
@@ -260,17 +261,24 @@ def _rows(
         groups.setdefault(group, []).append(row)
     for group, rows in groups.items():
         if draft.grouped:
-            yield ((*plain(_group(group)), *(() if rows else _without_rows(group, basis))),)
+            yield ((*plain(_group(group)), *(() if rows else _without_rows(group, basis, draft))),)
         yield from rows
 
 
-def _without_rows(number: int | None, basis: PlanBasis) -> Cell:
+def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
     """What a plan says of an indicator that it has no measure for."""
     planned = [row.measure.title for row, indicator in basis.planned if indicator == number]
     if planned:
         return plain(f"\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(planned)}")
     if number in weak_indicators(basis.scores):
-        return (*plain("\n"), *marked(GAP.th, TextMark.NOTICE))
+        rows = [
+            thai_digits(at)
+            for at, row in enumerate(draft.items, start=1)
+            if number and row.indicator is not None and row.indicator.origin is Origin.GUESSED
+            if may_serve(number, title=row.text("title"), steps=row.text("steps"))
+        ]
+        said = MAY_ANSWER.text("th", rows=", ".join(rows)) if rows else GAP.th
+        return (*plain("\n"), *marked(said, TextMark.NOTICE))
     return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน จึงไม่ได้กำหนดมาตรการเพิ่ม")
 
 
