@@ -22,6 +22,7 @@ from itasearch.cli.options import (
 from itasearch.cli.output import write_line, write_message, write_objects, write_table, year_label
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
+    BORROWED_FIELDS,
     DocumentChoice,
     DocumentKind,
     DraftSummary,
@@ -232,13 +233,16 @@ def _write_left(exported: Exported) -> None:
 
 
 def _write_rows(exported: Exported) -> None:
-    """Report which rows lack a part that the form requires, and whose words rows still are."""
+    """Report which rows have an empty cell or lack a part that the form requires, and whose words
+    rows still are."""
     lacking: dict[str, list[str]] = {}
     copied: dict[str, list[str]] = {}
     for number, item in enumerate(exported.draft.items, start=1):
-        for part in item.check.missing if item.check is not None else ():
-            if part.value in exported.fields:
-                lacking.setdefault(part.value, []).append(str(number))
+        missing = [one.value for one in item.check.missing] if item.check is not None else []
+        for name in exported.fields:
+            is_empty = name in BORROWED_FIELDS and not item.text(name).strip()
+            if is_empty or name in missing:
+                lacking.setdefault(name, []).append(str(number))
         note = item.copied
         if note is not None:
             name = note.organisation.name if note.organisation else say(messages.NO_OWNER)

@@ -76,6 +76,15 @@ class Instrument:
     weight: int
 
 
+def may_serve(number: int, *, title: str, steps: str) -> bool:
+    """Whether a measure of which the indicator is a guess may serve this one: title or steps name
+    it, or the title its instrument or words of it."""
+    known, head = indicator(number), squash(title)
+    if known.instrument in head or any(squash(one) in head + squash(steps) for one in known.names):
+        return True
+    return any(all(squash(part) in head for part in one.split("+")) for one in known.decisive)
+
+
 @cache
 def instruments() -> tuple[Instrument, ...]:
     """The three instruments in order."""

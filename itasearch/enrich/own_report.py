@@ -20,6 +20,7 @@ _each_year = word_pattern("<plan_words.each_year>")
 _not_reached = word_pattern(
     r"^(?!.*(?:<plan_words.none_of>)\S{0,20}(?:<plan_words.not_reached>)).*(?:<plan_words.not_reached>)"
 )
+_none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 
 
@@ -76,6 +77,12 @@ def not_reached(measure: Measure) -> str | None:
 def names_a_problem(text: str) -> bool:
     """Whether a cell of problems or recommendations names any."""
     return says_something(text) and not _no_problem().match(normalize(text))
+
+
+def names_none(text: str) -> bool:
+    """Whether a cell of problems or recommendations says that there were none; an empty one does
+    not."""
+    return bool(_none().match(normalize(text)))
 
 
 def _continues(measure: Measure, fiscal_year_be: int | None) -> bool:

@@ -48,15 +48,28 @@ _LEFT_OPEN = Label(
     "no similar measure says it: the cell is left to fill in",
 )
 
+_STEP_FOLLOWS_UP = Label(
+    "ช่องการกำกับติดตามของรายงานเดิมว่าง จึงใช้ขั้นตอนที่เป็นการติดตามแทน โปรดยืนยัน",
+    "its follow-up is one of its steps, repeated: confirm it",
+)
+
 _NEVER_HAD = Label(" แต่ไม่พบในรายงานของเรา", ", which our reports lack")
 _DROPPED = Label(" แต่รายงานล่าสุดของเราไม่มี", ", which our last reports lack")
 """Behind what is common."""
+
+STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"
+"""Of what is done once for all."""
 
 GAP = Label(
     "แผนนี้ยังไม่มีมาตรการสำหรับตัวชี้วัดนี้ – โปรดเพิ่ม",
     "This plan has no measure for this indicator yet: add one",
 )
 """Of a weak indicator for which nothing is chosen."""
+
+MAY_ANSWER = Label(
+    "มาตรการ {rows} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน", "Measure {rows} may serve this indicator: confirm it"
+)
+"""In its place where the indicator of a chosen measure is a guess and its words name this one."""
 
 LESSON_NAMES = {
     Lesson.PROBLEMS: Label("ปัญหา/อุปสรรค", "problem"),
@@ -163,6 +176,10 @@ def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[
     """The reasons for a proposal, a sentence each."""
     say = _thai if language == "th" else _english
     found = [say(one) for one in proposal.reasons]
+    if OwnParts() in proposal.reasons and not proposal.measure.measure.text("follow_up").strip(
+        " -–"
+    ):
+        found.append(_STEP_FOLLOWS_UP.text(language))
     if proposal.counterpart is not None:
         owner = proposal.counterpart.organisation
         name = _town_name(owner, language)
@@ -285,11 +302,12 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult, language: Language)
     year = reason.fiscal_year_be
     if language == "th":
         of_year = f"ปี {year}" if year else ""
+        done_in = f"ใน{of_year}" if year else ""
         match reason:
             case OwnLesson():
                 return f"{LESSON_NAMES[reason.lesson].th}ในรายงานของเรา{of_year}: {reason.text}"
             case DoneOnce():
-                return f"ทำแล้ว{of_year} – ยังต้องทำอีกไหม (รายงานของเรา: “{reason.text}”)"
+                return f"ดำเนินการแล้ว{done_in} {STILL_NEEDED} (รายงานของเรา: “{reason.text}”)"
             case NoResult():
                 return f"อยู่ในแผนหรือแนวทางของเรา{of_year} แต่ไม่พบผลการดำเนินการในคลัง"
     of_year = f" of {year}" if year else ""

@@ -6,9 +6,13 @@ import pytest
 
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
+from itasearch.documents.grid import has_mark
 from itasearch.enrich.local_names import local_names
+from itasearch.model.classification import IndicatorMark, Origin
+from itasearch.model.documents import Analysis, TextMark, cell_text
 from itasearch.model.drafts import A_PLAN, Draft, DraftItem, OpenQuestion, PlanBasis
-from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType
+from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType, StoredMeasure
+from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
 from tests.borrow.examples import TARGET, an_item
 
@@ -32,7 +36,7 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
     (found,) = questions(item, "steps", own=True)
 
     assert found.text == "1. ติดเครื่องติดตามตำแหน่งรถ 14 คัน"
-    assert "ยังต้องทำอีกไหม" in found.question
+    assert "ยังจำเป็นต้องดำเนินการต่อหรือไม่" in found.question
     assert (
         questions(
             replace(item, measure=item.measure.with_texts({"results": None})), "steps", own=True
@@ -57,6 +61,21 @@ def test_a_timeframe_beyond_the_plans_year_is_asked_about(timeframe: str, is_ask
 
     assert bool(found) is is_asked
     assert all("อยู่นอกปีงบประมาณ ๒๕๗๐" in one.question for one in found)
+
+
+@pytest.mark.parametrize(
+    ("timeframe", "is_asked"),
+    [("ตั้งแต่เดือนมกราคม ๒๕๖๘ เป็นต้นไป", True), ("ภายในเดือนมกราคม ๒๕๖๘", False)],
+)
+def test_a_start_that_is_past_is_not_moved_without_a_question(
+    timeframe: str, is_asked: bool
+) -> None:
+    item = replace(an_item(timeframe=timeframe), fiscal_year_be=2568)
+
+    found = questions(item, "timeframe", own=True)
+
+    assert [one.text for one in found] == [timeframe] * is_asked
+    assert all("“ตลอดปีงบประมาณ ๒๕๗๐”" in one.question for one in found)
 
 
 @pytest.mark.parametrize("unit", ["กองการเจ้าหน้าที่", "สำนักช่าง", "สำนักคลัง"])
@@ -98,3 +117,83 @@ def test_an_instrument_without_all_scores_has_no_mean() -> None:
         "๙๐.๐๐",
         "คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ ๙, ๑๐",
     ]
+
+
+def last_report(*, year: int = 2568, **texts: str) -> Analysis:
+    """What a plan's document for 2570 says of our last report, of one measure."""
+    row = an_item(**texts)
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=year)
+    basis = PlanBasis(reported=((stored, None),), is_known=True)
+    draft = adapt(Draft(items=(row,), organisation=TARGET, fiscal_year_be=2570))
+    form = form_of(draft, A_PLAN, basis=basis)
+    return next(one for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+
+
+def reported_cells(**texts: str) -> dict[str, str]:
+    grid = last_report(**texts).grid
+    assert grid is not None
+    return dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+
+
+@pytest.mark.parametrize(("year", "lacking"), [(2566, ["๒๕๖๗–๒๕๖๙"]), (2568, ["๒๕๖๙"]), (2569, [])])
+def test_reports_that_lack_before_the_plans_year_are_marked(year: int, lacking: list[str]) -> None:
+    above = last_report(year=year, results="ตรวจ ๑๒ ครั้ง").above
+
+    marked = [cell_text(cell) for cell in above if has_mark(cell, TextMark.NOTICE)]
+    assert marked == [f"ยังไม่มีรายงานผลปีงบประมาณ {it} ของหน่วยงานในคลัง" for it in lacking]
+
+
+def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
+    draft = adapt(Draft(items=(an_item(),), organisation=TARGET))
+    form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
+
+    grid = next(one.grid for one in form.analyses if one.name == "รายเครื่องมือ")
+    assert grid is not None
+    assert [[cell_text(cell) for cell in row[3:]] for row in grid.rows] == [[BLANK, BLANK]] * 3
+
+
+def test_a_long_text_of_the_last_report_is_cut_between_its_items() -> None:
+    first, second = "๑. อบรมพนักงานทุกกอง" + " ครบทุกคน" * 10, "๒. แจ้งเวียนประกาศ" + " ทุกกอง" * 6
+    third = "๓. รายงานนายกเทศมนตรีตามแบบ" + " ทุกเดือน" * 12
+
+    cells = reported_cells(results=f"{first}\n{second}\n{third}")
+
+    assert cells["ผลการดำเนินการ"] == f"{first}\n{second}\n…"
+
+
+def test_a_report_that_says_none_is_told_from_an_empty_cell() -> None:
+    cells = reported_cells(results="ตรวจ ๑๒ ครั้ง", problems="ไม่มี", recommendations="-")
+
+    assert cells["ปัญหา/อุปสรรค"] == "ไม่มี (ตามรายงาน)"
+    assert cells.get("ข้อเสนอแนะ", "–") == "–"
+
+
+@pytest.mark.parametrize("own_follow_up", ["", "รายงานปลัดทุกเดือน"])
+def test_a_cell_that_another_measure_fills_is_to_be_confirmed(own_follow_up: str) -> None:
+    own = an_item(1, follow_up=own_follow_up)
+    other = replace(an_item(2, follow_up="สรุปเสนอนายกทุกไตรมาส"), fiscal_year_be=2566)
+    item = replace(own, parts=(own, replace(other, edits=(("steps", ""), ("timeframe", "")))))
+
+    found = [it for it in questions(item, "follow_up", own=True) if "โปรดยืนยัน" in it.question]
+
+    assert [one.text for one in found] == ([] if own_follow_up else ["สรุปเสนอนายกทุกไตรมาส"])
+    assert all("ปี ๒๕๖๖" in one.question for one in found)
+    assert not any("โปรดยืนยัน" in one.question for one in questions(item, "title", own=True))
+
+
+@pytest.mark.parametrize(("origin", "is_asked"), [(Origin.GUESSED, True), (Origin.STATED, False)])
+def test_a_guess_that_may_answer_a_weak_indicator_makes_it_no_gap(
+    origin: Origin, is_asked: bool
+) -> None:
+    row = an_item(title="ช่องทางร้องเรียน และการปรับปรุงระบบการทำงานของหน่วยงาน")
+    mark = IndicatorMark(number=6, confidence=0.4, origin=origin)
+    draft = adapt(
+        Draft(items=(row,), organisation=TARGET, grouped=True),
+        indicators={row.measure.id: mark},
+    )
+
+    form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
+
+    (group,) = [it for it in (cell_text(row[0]) for row in form.measures.rows) if "ที่ ๘ " in it]
+    assert ("มาตรการ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is is_asked
+    assert (GAP.th in group) is not is_asked

@@ -556,6 +556,7 @@ def test_a_step_on_follow_up_leaves_no_cell_empty() -> None:
     )
 
     assert found.action is PlanAction.KEEP
+    assert any("จึงใช้ขั้นตอนที่เป็นการติดตามแทน" in text for text in reason_texts(found))
 
 
 def test_a_long_step_that_mentions_follow_up_is_none() -> None:
@@ -585,7 +586,10 @@ def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_tic
     assert (found.action, found.ticked) == (PlanAction.DONE, False)
     done = next(one for one in found.reasons if isinstance(one, DoneOnce))
     assert (done.fiscal_year_be, done.source) == (2568, own.measure.source)
-    assert any("ทำแล้วปี 2568 – ยังต้องทำอีกไหม" in text for text in reason_texts(found))
+    assert any(
+        "ดำเนินการแล้วในปี 2568 โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่" in text
+        for text in reason_texts(found)
+    )
 
 
 @pytest.mark.parametrize(

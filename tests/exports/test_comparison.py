@@ -111,7 +111,7 @@ def test_a_flat_table_has_every_line_with_its_part() -> None:
     content = written(compared(), ComparisonFormat.CSV).decode("utf-8-sig")
     rows = [row for row in csv.reader(io.StringIO(content)) if len(row) == 6]
 
-    assert rows[0][2:] == ["หัวข้อ", "ทต.ดงมะไฟ", "อบต.บ้านหนองแสง", "ผลเทียบ"]
+    assert rows[0][2:] == ["หัวข้อ", "ทต.ดงมะไฟ", "อบต.บ้านหนองแสง", "ผลการเปรียบเทียบ"]
     assert {row[0].split(" ")[0] for row in rows[1:]} == {
         "มาตรการเรื่องเดียวกันในทั้งสองฉบับ",
         "มีเฉพาะในรายงานของ",

@@ -426,6 +426,18 @@ def test_measures_that_we_dropped_are_proposed_with_the_year(plans: Mapping[str,
         )
 
 
+def test_an_earlier_measure_for_a_weak_indicator_that_no_last_one_serves_is_proposed(
+    plans: Mapping[str, Plan],
+) -> None:
+    section = next(one for one in plans[SCORED].sections if one.indicator == 8)
+
+    (found,) = section.proposals
+    assert section.is_weak and found.ticked
+    assert found.action is PlanAction.RESUME
+    assert found.measure.measure.title.startswith("ยกระดับตัวชี้วัดการปรับปรุงระบบการทำงาน")
+    assert "รายงานล่าสุดอาจมีแล้วในถ้อยคำอื่น" in reason_texts(found)[0]
+
+
 def test_a_report_of_another_town_changes_nothing_of_our_own_history(own_home: Path) -> None:
     def own_rows(home: Path) -> Sequence[tuple[str, PlanAction, bool]]:
         with open_workspace(home) as workspace:

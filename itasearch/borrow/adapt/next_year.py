@@ -14,9 +14,12 @@ from itasearch.model.drafts import Adaptation, ChangeKind, DraftItem, OpenQuesti
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.timeframe import parse_timeframe
+from itasearch.wording.plan import STILL_NEEDED
 
-_DONE = "อยู่ในรายงานผลปี {year} ของเราและดูเป็นงานครั้งเดียว ถ้าทำแล้ว ยังต้องทำอีกไหม"
+_DONE = f"อยู่ในรายงานผลปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
+
+_BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
 
 _MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")
 """A month before its year; a year alone may be that of a result or a law."""
@@ -32,10 +35,18 @@ def with_plan_questions(
         text: before adaptation.
     """
     questions = list(adapted.open)
-    for one in (*_done(name, text, item, target), *_outside(name, text, adapted, target)):
+    for one in (*_done(name, text, item, target), *_outside(name, text, adapted, item, target)):
         if not any(known.start < one.end and one.start < known.end for known in questions):
             questions.append(one)
     return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
+
+
+def fill_question(text: str, item: DraftItem) -> OpenQuestion:
+    """Whether a text of an earlier year or another town fits the measure of ours that it fills."""
+    owner = item.organisation.name if item.organisation else "หน่วยงานที่ไม่ระบุ"
+    of_year = f" ปี {thai_digits(item.fiscal_year_be)}" if item.fiscal_year_be else ""
+    question = f"เติมจากมาตรการ “{item.measure.title}” ของ{owner}{of_year} โปรดยืนยัน"
+    return OpenQuestion(start=0, end=len(text), text=text, question=question)
 
 
 def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[OpenQuestion]:
@@ -54,7 +65,9 @@ def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[Open
             yield OpenQuestion(start=start, end=end, text=step, question=question)
 
 
-def _outside(name: str, text: str, adapted: Adaptation, target: Party) -> Iterator[OpenQuestion]:
+def _outside(
+    name: str, text: str, adapted: Adaptation, item: DraftItem, target: Party
+) -> Iterator[OpenQuestion]:
     """A timeframe, or elsewhere a moved date, that is not within the plan's fiscal year."""
     year = target.fiscal_year_be
     if year is None:
@@ -62,7 +75,10 @@ def _outside(name: str, text: str, adapted: Adaptation, target: Party) -> Iterat
     years = {"year": thai_digits(year), "before": thai_digits(year - 1)}
     question = _OUTSIDE.format(**years)
     if name == "timeframe":
-        if _is_outside(adapted.adapted, year):
+        if _began_before(text, item, year):
+            question = _BEGAN.format(**years)
+            yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+        elif _is_outside(adapted.adapted, year):
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
         return
     for change in adapted.changes:
@@ -70,6 +86,14 @@ def _outside(name: str, text: str, adapted: Adaptation, target: Party) -> Iterat
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             start, end = change.start, change.end
             yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)
+
+
+def _began_before(text: str, item: DraftItem, year: int) -> bool:
+    """Whether it is from a month before the plan's year on: moved, it would begin a second time."""
+    if item.fiscal_year_be is None:
+        return False
+    span = parse_timeframe(text, item.fiscal_year_be)
+    return span.start is not None and span.end is None and span.start < f"{year - 1}-10"
 
 
 def _is_outside(text: str, year: int) -> bool:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from itasearch.borrow.adapt.finders.local_names import with_local_names_marked
 from itasearch.borrow.adapt.merging import merged, rewritten
-from itasearch.borrow.adapt.next_year import with_plan_questions
+from itasearch.borrow.adapt.next_year import fill_question, with_plan_questions
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.organisations import expand_abbreviation, organisation_type
 from itasearch.enrich.form_check.check import follow_up_in_steps, says_something
@@ -67,16 +67,21 @@ def field_of(
         text = edits[name]
         return AdaptedField(name=name, adapted=Adaptation(adapted=text), edited=True, original=text)
     if item.parts:
-        fields = [
-            field_of(part, name, target=target, verdicts=verdicts, results=results, local=local)
-            for part in item.parts
-        ]
+        fields: list[AdaptedField] = []
+        for part in item.parts:
+            field = field_of(
+                part, name, target=target, verdicts=verdicts, results=results, local=local
+            )
+            is_empty = bool(fields) and not says_something(fields[0].adapted.adapted)
+            if is_empty and is_same(_party(item.parts[0]), target):
+                field = _to_confirm(field, part, verdicts)
+            fields.append(field)
         return merged(fields, name, own=target)
     example = results and name in RESULT_FIELDS
     text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
     if name == "follow_up" and not says_something(text):
         text = follow_up_in_steps(item.measure) or text
-    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
+    source = _party(item)
     whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
     adapted = adapted_to(text, source, target)
     if local is not None and not is_same(source, target):
@@ -91,6 +96,20 @@ def field_of(
         parts=(whole,) if text else (),
     )
     return _as_decided(field, verdicts)
+
+
+def _party(item: DraftItem) -> Party:
+    return Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
+
+
+def _to_confirm(field: AdaptedField, item: DraftItem, verdicts: Verdicts) -> AdaptedField:
+    """A field that fills an empty cell of the target's own measure, as a place to decide."""
+    if field.edited or field.adapted.open or not says_something(field.original):
+        return field
+    question = fill_question(field.original, item)
+    if verdicts.get(field.piece(question)) is not None:
+        return field
+    return replace(field, adapted=replace(field.adapted, open=(question,)))
 
 
 def _as_decided(field: AdaptedField, verdicts: Verdicts) -> AdaptedField:

@@ -23,10 +23,11 @@ from itasearch.borrow.document.cells import (
 )
 from itasearch.documents.digits import cell_in, grid_in, in_digits
 from itasearch.documents.grid import marked, plain, printable
-from itasearch.domain.indicators import indicator, indicators, instruments
+from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import done_once, names_a_problem
+from itasearch.enrich.own_report import done_once, names_a_problem, names_none
 from itasearch.errors import ExportError
+from itasearch.model.classification import Origin
 from itasearch.model.documents import (
     Analysis,
     Cell,
@@ -52,7 +53,7 @@ from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import beginning, with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.wording.labels import MEANINGS, file_text, mark_of, place_text
-from itasearch.wording.plan import GAP
+from itasearch.wording.plan import GAP, MAY_ANSWER, STILL_NEEDED
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
@@ -260,17 +261,24 @@ def _rows(
         groups.setdefault(group, []).append(row)
     for group, rows in groups.items():
         if draft.grouped:
-            yield ((*plain(_group(group)), *(() if rows else _without_rows(group, basis))),)
+            yield ((*plain(_group(group)), *(() if rows else _without_rows(group, basis, draft))),)
         yield from rows
 
 
-def _without_rows(number: int | None, basis: PlanBasis) -> Cell:
+def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
     """What a plan says of an indicator that it has no measure for."""
     planned = [row.measure.title for row, indicator in basis.planned if indicator == number]
     if planned:
         return plain(f"\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(planned)}")
     if number in weak_indicators(basis.scores):
-        return (*plain("\n"), *marked(GAP.th, TextMark.NOTICE))
+        rows = [
+            thai_digits(at)
+            for at, row in enumerate(draft.items, start=1)
+            if number and row.indicator is not None and row.indicator.origin is Origin.GUESSED
+            if may_serve(number, title=row.text("title"), steps=row.text("steps"))
+        ]
+        said = MAY_ANSWER.text("th", rows=", ".join(rows)) if rows else GAP.th
+        return (*plain("\n"), *marked(said, TextMark.NOTICE))
     return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน จึงไม่ได้กำหนดมาตรการเพิ่ม")
 
 
@@ -305,10 +313,10 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
 def analyses_of(basis: PlanBasis, *, year: int | None = None) -> tuple[Analysis, ...]:
     """What a plan is made with: the last ITA result, by instrument too, and the last report."""
     found = [analysis_of(basis.result, year=year)]
-    if basis.scores:
+    if basis.scores or basis.is_known:
         found.append(_by_instrument(basis.scores))
     if basis.is_known:
-        found.append(_of_last_report(basis))
+        found.append(_of_last_report(basis, of_plan=year))
     return tuple(found)
 
 
@@ -317,9 +325,9 @@ _INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
 
 
 def _by_instrument(scores: Mapping[int, float]) -> Analysis:
-    """Mean and weak indicators of each instrument, of these scores alone."""
-    weak, middle = weak_indicators(scores), median(scores.values())
-    rows = []
+    """Mean and weak indicators of each instrument, of these scores alone; blanks without any."""
+    weak, middle = weak_indicators(scores), _score(median(scores.values())) if scores else BLANK
+    rows: list[tuple[str, ...]] = []
     for one in instruments():
         numbers = [it.number for it in indicators() if it.instrument == one.id]
         missing = [thai_digits(number) for number in numbers if number not in scores]
@@ -335,40 +343,43 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
                 f"{one.id} {one.name}",
                 f"ร้อยละ {thai_digits(one.weight)}",
                 f"{thai_digits(numbers[0])}–{thai_digits(numbers[-1])}",
-                mean,
-                "\n".join(low) or "ไม่มี",
+                mean if scores else BLANK,
+                "\n".join(low) or ("ไม่มี" if scores else BLANK),
             )
         )
     return Analysis(
         name="รายเครื่องมือ",
         heading="การวิเคราะห์รายเครื่องมือ (IIT EIT OIT)",
         above=(
-            plain(
+            noticed(
                 "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงานข้างต้น "
-                f"มัธยฐานของทุกตัวชี้วัดคือ {_score(middle)}"
+                f"มัธยฐานของทุกตัวชี้วัดคือ {middle}"
             ),
         ),
         grid=DocumentGrid(
             headers=_INSTRUMENT_HEADERS,
-            rows=tuple(tuple(map(plain, row)) for row in rows),
+            rows=tuple(tuple(map(noticed, row)) for row in rows),
             shares=_INSTRUMENT_SHARES,
         ),
     )
 
 
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
-_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "สิ่งที่เกิดขึ้น", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
+_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
 _REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)  # of the page's width
 _NONE = plain("–")
 _MOST_REPORTED = 240
 """Code points of a text of the last report in the plan, about six lines; by hand."""
+_LATER = "ยังไม่มีรายงานผลปีงบประมาณ {} ของหน่วยงานในคลัง"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงานในคลัง»"
 
 
-def _of_last_report(basis: PlanBasis) -> Analysis:
-    """What our last report says came of each measure, by indicator, with its place."""
-    years = {row.fiscal_year_be for row, _ in basis.reported}
-    year = next(iter(years), None)
+def _of_last_report(basis: PlanBasis, *, of_plan: int | None) -> Analysis:
+    """What our last report says came of each measure, by indicator, with its place; reports that
+    are lacking between it and the plan's year are marked."""
+    year = next((row.fiscal_year_be for row, _ in basis.reported), None)
+    later = range((year or 0) + 1, of_plan or 0) if year else ()
+    years = "–".join(thai_digits(one) for one in dict.fromkeys((*later[:1], *later[-1:])))
     of_year = f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}" if year else "ของปีที่ผ่านมา"
     heading = f"ผลการดำเนินการ ปัญหา และข้อเสนอแนะ ตามรายงาน{of_year}"
     if not basis.reported:
@@ -393,7 +404,10 @@ def _of_last_report(basis: PlanBasis) -> Analysis:
     return Analysis(
         name="ผลปีที่ผ่านมา",
         heading=heading,
-        above=(plain(f"ที่มา: {', '.join(files)}{without}"),),
+        above=(
+            plain(f"ที่มา: {', '.join(files)}{without}"),
+            *([marked(_LATER.format(years), TextMark.NOTICE)] if years else []),
+        ),
         grid=DocumentGrid(
             headers=tuple(_REPORT_HEADERS[at] for at in shown),
             rows=tuple(kept),
@@ -404,8 +418,19 @@ def _of_last_report(basis: PlanBasis) -> Analysis:
 
 def _in_short(text: str) -> str:
     """A text of the last report, its beginning where it is long: its place leads to the rest."""
-    short = beginning(text, limit=_MOST_REPORTED)
-    return with_items_on_lines(short) + ("…" if len(short) < len(text.rstrip()) else "")
+    listed = with_items_on_lines(text.rstrip())
+    if len(listed) <= _MOST_REPORTED:
+        return listed
+    # Whole items where they are half of it at least: a cut one reads as if it were whole.
+    items = listed.rfind("\n", 0, _MOST_REPORTED + 1)
+    if items >= _MOST_REPORTED // 2:
+        return f"{listed[:items].rstrip()}\n…"
+    return f"{beginning(listed, limit=_MOST_REPORTED)}…"
+
+
+def _without(text: str) -> Cell:
+    """A cell that names no problem: "ไม่มี" where the report says so, a dash where it is empty."""
+    return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
 
 
 def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
@@ -417,14 +442,15 @@ def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
     )
     cells = [plain(came)]
     if done_once(measure, year) is not None:
-        question = f"ทำแล้วปี {thai_digits(year)} – ยังต้องทำอีกไหม" if year else "ทำแล้ว – ยังต้องทำอีกไหม"
+        of_year = f"ในปี {thai_digits(year)}" if year else ""
+        question = f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}"
         cells = [(*plain(f"{came}\n"), *marked(question, TextMark.NOTICE))]
     problems, advice = map(_in_short, map(measure.text, ("problems", "recommendations")))
-    cells.append(plain(problems) if names_a_problem(problems) else _NONE)
+    cells.append(plain(problems) if names_a_problem(problems) else _without(problems))
     cells.append(
-        (*plain(f"{advice}\n"), *marked("ใส่ในแผนนี้อย่างไร", TextMark.NOTICE))
+        (*plain(f"{advice}\n"), *marked("โปรดพิจารณาว่าจะกำหนดไว้ในแผนอย่างไร", TextMark.NOTICE))
         if names_a_problem(advice)
-        else _NONE
+        else _without(advice)
     )
     return (plain(_in_short(measure.title)), *cells, plain(place_text(measure.source)))
 

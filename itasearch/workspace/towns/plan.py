@@ -20,6 +20,7 @@ from itasearch.domain.indicators import indicators
 from itasearch.enrich.local_names import local_names
 from itasearch.enrich.own_report import reported_rows
 from itasearch.errors import EmptyPlanError, UnknownReportError, UnknownValueError
+from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (
     A_PLAN,
     DocumentChoice,
@@ -226,9 +227,11 @@ class _Gathering:
         others = (one.measure for several in counterparts.values() for one in several)
         reported = reported_rows(self._mine)
         planned = [_stored(one, report) for report in self._planned for one in report.measures]
-        known = (*own, *earlier, *reported, *planned, *self._examples, *others)
+        all_earlier = self._each_once(self._counted, known=())
+        known = (*own, *all_earlier, *earlier, *reported, *planned, *self._examples, *others)
         about = classified(self._parts, {one.measure.id: one.measure for one in known})
         marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
+        earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
         topics = {
             one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
         }
@@ -356,6 +359,30 @@ class _Gathering:
     def _dropped(self) -> tuple[StoredMeasure, ...]:
         """Measures of our earlier reports that no later one of ours has, the newest first."""
         return self._each_once(self._counted, known=self._mine)
+
+    def _of_indicators_without(
+        self,
+        own: Sequence[StoredMeasure],
+        earlier: Sequence[StoredMeasure],
+        *,
+        dropped: Sequence[StoredMeasure],
+        marks: Mapping[str, IndicatorMark],
+    ) -> tuple[StoredMeasure, ...]:
+        """Earlier measures that our last reports may have, but for another indicator, where no
+        last one of ours serves theirs."""
+        served = {marks[one.measure.id].number for one in own if one.measure.id in marks}
+        ids = {one.measure.id for one in dropped}
+        found = tuple(
+            one
+            for one in earlier
+            if one.measure.id not in ids
+            and one.measure.id in marks
+            and marks[one.measure.id].number not in served
+        )
+        names, last = ({one.measure.id for one in rows} for rows in (found, own))
+        pairs = (pair for known in self._known_pairs.values() for pair in known)
+        self._maybe |= {frozenset(pair) for pair in pairs if names & {*pair} and last & {*pair}}
+        return found
 
     def _each_once(
         self, reports: Sequence[Report], *, known: Sequence[Report]
