@@ -34,7 +34,6 @@ from itasearch.model.comparison_shown import (
     ComparisonFormat,
     ShownComparison,
     extension_of,
-    places,
 )
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell_text
 from itasearch.model.records import TEXT_FIELDS, Measure
@@ -43,6 +42,7 @@ from itasearch.wording.comparison import (
     COVERS,
     MAYBE,
     NEAREST,
+    NO_COLUMN,
     NOT_IN,
     NOT_STATED,
     ONLY,
@@ -324,7 +324,7 @@ def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_L
         if one.field == "title":
             about = [_about(side, shown) for side in (pair.left, pair.right)]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
-    empty = _columns(shown) - {one.field for one in pair.differences}
+    empty = (shown.columns[0] & shown.columns[1]) - {one.field for one in pair.differences}
     if empty:
         listed = [field_name(one, language=language()) for one in TEXT_FIELDS if one in empty]
         missing = marked(say(NOT_STATED), TextMark.QUIET)
@@ -336,22 +336,6 @@ def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_L
         left, right = ((), parts) if len(cover.left) == 1 else (parts, ())
         outcome = split_text(cover, names, language=language())
         yield _Line(heading=say(_SEVERAL), left=left, right=right, outcome=outcome)
-
-
-def _columns(shown: ShownComparison) -> set[str]:
-    """Fields that both reports have, by the measures that are shown."""
-    measures = [one for place in places(shown.comparison) for one in place]
-    left, right = (
-        {
-            name
-            for one in measures
-            if one.report_id == side.id
-            for name in TEXT_FIELDS
-            if one.text(name)
-        }
-        for side in (shown.comparison.left, shown.comparison.right)
-    )
-    return left & right
 
 
 def _field_line(one: FieldDifference, pair: Pair, names: Names) -> _Line:
@@ -399,8 +383,10 @@ def _maybe_lines(pair: MaybePair, shown: ShownComparison) -> Iterator[_Line]:
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
         if any(text.strip() for text in texts):
             left, right = (
-                plain(text) if text.strip() else marked(say(NOT_STATED), TextMark.QUIET)
-                for text in texts
+                plain(text)
+                if text.strip()
+                else marked(say(NOT_STATED if name in columns else NO_COLUMN), TextMark.QUIET)
+                for text, columns in zip(texts, shown.columns, strict=True)
             )
             yield _Line(
                 heading=field_name(name, language=language()),

@@ -240,3 +240,14 @@ def test_a_written_comparison_is_no_report_of_its_own(
         (outcome,) = workspace.add([file])
 
     assert outcome.kind is OutcomeKind.REFUSED
+
+
+def test_a_doubtful_pair_says_which_report_has_no_such_column() -> None:
+    found = compared()
+    left = replace(found.only_left[0], results="ตั้งแล้ว 3 จุด")
+    unsure = MaybePair(left=left, right=found.only_right[0], similarity=0.4)
+
+    lines = texts(replace(found, maybe=(unsure,)))
+
+    first = lines.index("ตั้งแล้ว 3 จุด")
+    assert lines[first + 1] == "(รายงานนี้ไม่มีหัวข้อนี้)"
