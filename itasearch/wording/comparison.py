@@ -381,17 +381,20 @@ class _Prose:
             text=self._pairs_text(len(pairs), whole.both),
             items=self._listed(pairs, self._pair),
         )
-        if pairs:
-            yield self._most_different(pairs)
+        most = self._most_different(pairs)
+        if pairs and (most.text or most.items):
+            yield most
         if covers := self.shown.lone_covers():
             yield ProseSection(
                 heading=self.say(COVERS, count=len(covers)),
                 items=self._listed(covers, self._cover),
             )
-        yield self._only(ONLY, found.missing_right, names=(left, right))
+        if found.missing_right:
+            yield self._only(ONLY, found.missing_right, names=(left, right))
         same_town = found.left.organisation == found.right.organisation
         label = ONLY if same_town else _TO_TAKE
-        yield self._only(label, found.missing_left, names=(right, left), with_places=True)
+        if found.missing_left:
+            yield self._only(label, found.missing_left, names=(right, left), with_places=True)
         if found.maybe:
             lines = [
                 self.say(
@@ -508,13 +511,14 @@ class _Prose:
         named = [
             pair for pair in pairs if any(one.field != "title" for one in different_fields(pair))
         ]
-        differing = sorted(named, key=lambda pair: -pair.size)
+        close = [pair for pair in named if pair_relation(pair) is PairRelation.CLOSE]
+        differing = sorted((pair for pair in named if pair not in close), key=lambda p: -p.size)
         lines = [
             self._titled(pair, self.say(_DIFFERS_IN, fields=", ".join(self._fields(pair))))
             for pair in differing[:_MOST_DIFFERENT]
         ]
         none = _ONLY_TITLES if any(map(different_fields, pairs)) else _NO_DIFFERENCE
-        text = "" if lines else self.say(none)
+        text = "" if named else self.say(none)
         return ProseSection(heading=self.say(_MOST), text=text, items=tuple(lines))
 
     def _fields(self, pair: Pair) -> Iterator[str]:
@@ -552,7 +556,7 @@ class _Prose:
         text = self.say(NOT_IN, name=other) + self.say(_MAY_DO) if label is _TO_TAKE else ""
         return ProseSection(
             heading=self.say(label, name=name, other=other, count=len(measures)),
-            text=text if measures else "",
+            text=text,
             items=self._listed(measures, line),
         )
 

@@ -189,7 +189,13 @@ def _relation(text: str, pair: Pair, case: Case) -> Iterator[str]:
 
 
 def _most_different(written: Written, case: Case) -> Iterator[str]:
+    of_pairs = (
+        lines for head, lines in written.prose.items() if head.startswith("มาตรการเรื่องเดียวกัน")
+    )
+    close = [one.split(" – ")[0] for lines in of_pairs for one in lines if "– ใกล้เคียงกันมาก" in one]
     for line in written.prose.get("ต่างกันมากที่สุด", ()):
+        if line.split(" – ")[0] in close:
+            yield f"{line}: very close"
         titles, found, listed = line.rpartition(" – ต่างกันที่")
         if not found:
             continue
@@ -231,7 +237,7 @@ def _alone(written: Written, case: Case) -> Iterator[str]:
                 yield f"{heading}: {line}"
             if (title in {key(one.title) for one in other.measures}) != (SAME_TITLE in line):
                 yield f"{heading}, and the other report has it: {line}"
-    if stated != {side: len(case.alone(side)) for side in (0, 1)}:
+    if stated != {side: len(case.alone(side)) for side in (0, 1) if case.alone(side)}:
         yield f"counts: {stated}"
     yield from _alone_rows(written, case)
 

@@ -139,7 +139,7 @@ def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
 
     with_maybe = " ".join(texts(replace(found, maybe=(unsure,))))
     assert "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน 1 คู่" in with_maybe
-    assert "มีเฉพาะในรายงานของ ทต.ดงมะไฟ 0 มาตรการ" in with_maybe
+    assert "มีเฉพาะในรายงานของ ทต.ดงมะไฟ" not in with_maybe
     alone = " ".join(texts(replace(found, nearest=near)))
     assert "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์ (บรรทัด 2)" in alone
 
@@ -251,3 +251,14 @@ def test_a_doubtful_pair_says_which_report_has_no_such_column() -> None:
 
     first = lines.index("ตั้งแล้ว 3 จุด")
     assert lines[first + 1] == "(รายงานนี้ไม่มีหัวข้อนี้)"
+
+
+def test_a_pair_that_is_very_close_is_not_among_the_most_different() -> None:
+    found = compared()
+    close, far = (
+        replace(found, pairs=(replace(found.pairs[0], size=size),)) for size in (0.1, 0.9)
+    )
+
+    assert "ต่างกันมากที่สุด" in texts(far)
+    assert "ต่างกันมากที่สุด" not in texts(close)
+    assert any("ใกล้เคียงกันมาก" in text for text in texts(close))
