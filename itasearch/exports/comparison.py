@@ -43,6 +43,7 @@ from itasearch.wording.comparison import (
     MAYBE,
     NEAREST,
     NO_COLUMN,
+    NONE_NEAR,
     NOT_IN,
     NOT_STATED,
     ONLY,
@@ -64,6 +65,7 @@ from itasearch.wording.comparison import (
     summary,
 )
 from itasearch.wording.label import Label
+from itasearch.wording.labels import LEAST_NEAR
 from itasearch.wording.names import SOURCE, place_name
 
 _ENTRY = Label("คู่ที่ {number} {relation}", "Pair {number}: {relation}")
@@ -72,7 +74,6 @@ _MAYBE_PAIR = Label("คู่ที่ต้องอ่านเทียบ {
 _SUBJECT = Label("ตัวชี้วัด เรื่อง และที่มา", "Indicator, topics and source")
 _SEVERAL = Label("แยกเป็นหลายมาตรการ", "As several measures")
 _TO_READ = Label("ต้องอ่านเทียบ", "To be read")
-_NONE_NEAR = Label("ไม่มีมาตรการที่ใกล้เคียง", "Nothing is near")
 _KIND = Label("ประเภท", "Part")
 _NUMBER = Label("ที่", "No.")
 _HEADING = Label("หัวข้อ", "Column")
@@ -436,6 +437,8 @@ def _nearest(measure: Measure, shown: ShownComparison, *, left: bool, steps: boo
     if near is None:
         return ()
     name = side_names(shown.comparison, language=language())[left]
+    if near.similarity < LEAST_NEAR:
+        return marked(say(NONE_NEAR, name=name), TextMark.QUIET)
     place = place_name(near.measure.source, language=language())
     title = near.measure.numbered_title + (f" ({place})" if place else "")
     below = _named(near.measure, ("steps",)) if steps else ""

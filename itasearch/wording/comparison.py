@@ -275,7 +275,8 @@ _TO_TAKE = Label(
     "Measures of {name} that {other} could take: {count}",
 )
 NOT_IN = Label(
-    "ไม่พบมาตรการเรื่องเดียวกันในรายงานของ {name}", "The report of {name} has none on the same matter"
+    "ไม่มีมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {name}",
+    "The report of {name} has no measure for this matter in particular",
 )
 _MAY_DO = Label(
     " แต่อาจทำอยู่แล้วโดยไม่ได้เขียนไว้ โปรดตรวจสอบก่อนนำมาใช้",
@@ -291,6 +292,9 @@ _MAYBE = Label(
     "“{title}” ของ {left} กับ “{other}” ของ {right}", "“{title}” of {left}, “{other}” of {right}"
 )
 NEAREST = Label("ที่ใกล้ที่สุดของ {name}", "Nearest of {name}")
+NONE_NEAR = Label(
+    "ไม่พบมาตรการที่ใกล้เคียงในรายงานของ {name}", "Nothing near it was found in the report of {name}"
+)
 _MORE = Label("และอีก {count} รายการ ดูในตาราง", "and {count} more, in the tables")
 
 _KINDS_DIFFER = Label(

@@ -251,7 +251,7 @@ def _alone_rows(written: Written, case: Case) -> Iterator[str]:
             if key(measure.title) not in key(row[1 + side]):
                 yield f"{row[0]}: {row[1 + side]}"
             titles = {key(one.title) for one in case.reports[1 - side].measures}
-            none = f"ไม่พบมาตรการเรื่องเดียวกันในรายงานของ {case.names[1 - side]}"
+            none = f"ไม่มีมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {case.names[1 - side]}"
             if row[3] != (SAME_TITLE if key(measure.title) in titles else none):
                 yield row[3]
             near = re.match(r"ที่ใกล้ที่สุดของ (.+?): (.+)", row[2 - side])

@@ -262,3 +262,13 @@ def test_a_pair_that_is_very_close_is_not_among_the_most_different() -> None:
     assert "ต่างกันมากที่สุด" in texts(far)
     assert "ต่างกันมากที่สุด" not in texts(close)
     assert any("ใกล้เคียงกันมาก" in text for text in texts(close))
+
+
+def test_what_is_little_alike_is_not_called_the_nearest() -> None:
+    found = compared()
+    near = NearestMeasure(measure=found.only_right[0], similarity=0.12)
+
+    lines = "\n".join(texts(replace(found, nearest={found.only_left[0].id: near})))
+
+    assert "ไม่พบมาตรการที่ใกล้เคียงในรายงานของ อบต.บ้านหนองแสง" in lines
+    assert "ที่ใกล้ที่สุด" not in lines
