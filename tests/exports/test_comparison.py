@@ -272,3 +272,14 @@ def test_what_is_little_alike_is_not_called_the_nearest() -> None:
 
     assert "ไม่พบมาตรการที่ใกล้เคียงในรายงานของ อบต.บ้านหนองแสง" in lines
     assert "ที่ใกล้ที่สุด" not in lines
+
+
+def test_the_page_of_prose_quotes_the_first_line_of_a_title_with_its_number() -> None:
+    found = compared()
+    title = "ให้ข้อมูลพื้นฐาน\n- ผู้บริหาร\n- สมาชิกสภา"
+    listed = replace(found.only_right[0], title=title, number="4")
+    document = docx.Document(
+        io.BytesIO(written(replace(found, only_right=(listed,)), ComparisonFormat.DOCX))
+    )
+
+    assert "–\u00a0“4. ให้ข้อมูลพื้นฐาน …”" in [one.text for one in document.paragraphs]
