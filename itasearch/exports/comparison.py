@@ -84,7 +84,8 @@ _SUMMARY = Label("สรุป", "Summary")
 _TABLE = Label("ตารางเทียบ", "Side by side")
 _ONLY = Label("มีเฉพาะใน {name} ที่ {number}", "Only {name}, no. {number}")
 _NARROW_FIELDS = {"steps": 0.22, "timeframe": 0.1, "responsible": 0.11}
-"""Fields with a column of their own in the table of one side, and shares of its width."""
+"""Fields with a column of their own in the table of one side, if at least half of its measures
+have them, and shares of its width."""
 
 _OTHER_FIELDS = tuple(one for one in TEXT_FIELDS if one not in ("title", *_NARROW_FIELDS))
 _ABOVE = Pt(10)
@@ -453,6 +454,12 @@ def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
         return (*_about(measure, shown), *_below(_nearest(measure, shown, left=left)))
 
     measures = _alone(shown, left=left)
+    narrow = [
+        name
+        for name in _NARROW_FIELDS
+        if 2 * sum(bool(one.text(name).strip()) for one in measures) >= len(measures)
+    ]
+    others = [one for one in TEXT_FIELDS if one not in ("title", *narrow)]
     numbers = {one.id: str(number) for number, one in enumerate(measures, start=1)}
     columns: list[tuple[str, float, Callable[[Measure], Cell]]] = [
         (say(_NUMBER), 0.04, lambda one: plain(numbers[one.id])),
@@ -462,10 +469,14 @@ def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
             lambda one: marked(one.numbered_title, TextMark.STRONG),
         ),
         *(
-            (field_name(name, language=language()), share, partial(_field_cell, name=name))
-            for name, share in _NARROW_FIELDS.items()
+            (
+                field_name(name, language=language()),
+                _NARROW_FIELDS[name],
+                partial(_field_cell, name=name),
+            )
+            for name in narrow
         ),
-        (say(_OTHERS), 0.18, lambda one: plain(_named(one, _OTHER_FIELDS))),
+        (say(_OTHERS), 0.18, lambda one: plain(_named(one, others))),
         (say(_SUBJECT), 0.2, about),
     ]
     filled = [

@@ -283,3 +283,16 @@ def test_the_page_of_prose_quotes_the_first_line_of_a_title_with_its_number() ->
     )
 
     assert "–\u00a0“4. ให้ข้อมูลพื้นฐาน …”" in [one.text for one in document.paragraphs]
+
+
+def test_a_field_that_few_measures_have_is_no_column_of_its_own() -> None:
+    titles = [measure(title) for title in ("ตรวจนับครุภัณฑ์", "อบรมจริยธรรม")]
+    stepped = measure("ตั้งตู้รับความเห็น", steps="ติดตั้งที่ศาลากลางบ้าน")
+    right = report("b", *titles, stepped, organisation=VILLAGE)
+    left = report("a", "ประกาศนโยบายไม่รับของขวัญ", organisation=TOWN)
+    found = replace(compare_reports(left, right, meanings=None), nearest={}, maybe=())
+    document = docx.Document(io.BytesIO(written(found, ComparisonFormat.DOCX)))
+
+    header, *_, last = ([cell.text for cell in row.cells] for row in document.tables[-1].rows)
+    assert header == ["ที่", "มาตรการ", "หัวข้ออื่น", "ตัวชี้วัด เรื่อง และที่มา"]
+    assert last[2] == "ขั้นตอนหรือวิธีการปฏิบัติ: ติดตั้งที่ศาลากลางบ้าน"
