@@ -34,7 +34,6 @@ from itasearch.model.comparison_shown import (
     ComparisonFormat,
     ShownComparison,
     extension_of,
-    places,
 )
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell_text
 from itasearch.model.records import TEXT_FIELDS, Measure
@@ -43,6 +42,8 @@ from itasearch.wording.comparison import (
     COVERS,
     MAYBE,
     NEAREST,
+    NO_COLUMN,
+    NONE_NEAR,
     NOT_IN,
     NOT_STATED,
     ONLY,
@@ -64,6 +65,7 @@ from itasearch.wording.comparison import (
     summary,
 )
 from itasearch.wording.label import Label
+from itasearch.wording.labels import LEAST_NEAR
 from itasearch.wording.names import SOURCE, place_name
 
 _ENTRY = Label("คู่ที่ {number} {relation}", "Pair {number}: {relation}")
@@ -72,7 +74,6 @@ _MAYBE_PAIR = Label("คู่ที่ต้องอ่านเทียบ {
 _SUBJECT = Label("ตัวชี้วัด เรื่อง และที่มา", "Indicator, topics and source")
 _SEVERAL = Label("แยกเป็นหลายมาตรการ", "As several measures")
 _TO_READ = Label("ต้องอ่านเทียบ", "To be read")
-_NONE_NEAR = Label("ไม่มีมาตรการที่ใกล้เคียง", "Nothing is near")
 _KIND = Label("ประเภท", "Part")
 _NUMBER = Label("ที่", "No.")
 _HEADING = Label("หัวข้อ", "Column")
@@ -83,7 +84,8 @@ _SUMMARY = Label("สรุป", "Summary")
 _TABLE = Label("ตารางเทียบ", "Side by side")
 _ONLY = Label("มีเฉพาะใน {name} ที่ {number}", "Only {name}, no. {number}")
 _NARROW_FIELDS = {"steps": 0.22, "timeframe": 0.1, "responsible": 0.11}
-"""Fields with a column of their own in the table of one side, and shares of its width."""
+"""Fields with a column of their own in the table of one side, if at least half of its measures
+have them, and shares of its width."""
 
 _OTHER_FIELDS = tuple(one for one in TEXT_FIELDS if one not in ("title", *_NARROW_FIELDS))
 _ABOVE = Pt(10)
@@ -324,7 +326,7 @@ def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_L
         if one.field == "title":
             about = [_about(side, shown) for side in (pair.left, pair.right)]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
-    empty = _columns(shown) - {one.field for one in pair.differences}
+    empty = (shown.columns[0] & shown.columns[1]) - {one.field for one in pair.differences}
     if empty:
         listed = [field_name(one, language=language()) for one in TEXT_FIELDS if one in empty]
         missing = marked(say(NOT_STATED), TextMark.QUIET)
@@ -336,22 +338,6 @@ def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_L
         left, right = ((), parts) if len(cover.left) == 1 else (parts, ())
         outcome = split_text(cover, names, language=language())
         yield _Line(heading=say(_SEVERAL), left=left, right=right, outcome=outcome)
-
-
-def _columns(shown: ShownComparison) -> set[str]:
-    """Fields that both reports have, by the measures that are shown."""
-    measures = [one for place in places(shown.comparison) for one in place]
-    left, right = (
-        {
-            name
-            for one in measures
-            if one.report_id == side.id
-            for name in TEXT_FIELDS
-            if one.text(name)
-        }
-        for side in (shown.comparison.left, shown.comparison.right)
-    )
-    return left & right
 
 
 def _field_line(one: FieldDifference, pair: Pair, names: Names) -> _Line:
@@ -399,8 +385,10 @@ def _maybe_lines(pair: MaybePair, shown: ShownComparison) -> Iterator[_Line]:
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
         if any(text.strip() for text in texts):
             left, right = (
-                plain(text) if text.strip() else marked(say(NOT_STATED), TextMark.QUIET)
-                for text in texts
+                plain(text)
+                if text.strip()
+                else marked(say(NOT_STATED if name in columns else NO_COLUMN), TextMark.QUIET)
+                for text, columns in zip(texts, shown.columns, strict=True)
             )
             yield _Line(
                 heading=field_name(name, language=language()),
@@ -450,6 +438,8 @@ def _nearest(measure: Measure, shown: ShownComparison, *, left: bool, steps: boo
     if near is None:
         return ()
     name = side_names(shown.comparison, language=language())[left]
+    if near.similarity < LEAST_NEAR:
+        return marked(say(NONE_NEAR, name=name), TextMark.QUIET)
     place = place_name(near.measure.source, language=language())
     title = near.measure.numbered_title + (f" ({place})" if place else "")
     below = _named(near.measure, ("steps",)) if steps else ""
@@ -464,6 +454,12 @@ def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
         return (*_about(measure, shown), *_below(_nearest(measure, shown, left=left)))
 
     measures = _alone(shown, left=left)
+    narrow = [
+        name
+        for name in _NARROW_FIELDS
+        if 2 * sum(bool(one.text(name).strip()) for one in measures) >= len(measures)
+    ]
+    others = [one for one in TEXT_FIELDS if one not in ("title", *narrow)]
     numbers = {one.id: str(number) for number, one in enumerate(measures, start=1)}
     columns: list[tuple[str, float, Callable[[Measure], Cell]]] = [
         (say(_NUMBER), 0.04, lambda one: plain(numbers[one.id])),
@@ -473,10 +469,14 @@ def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
             lambda one: marked(one.numbered_title, TextMark.STRONG),
         ),
         *(
-            (field_name(name, language=language()), share, partial(_field_cell, name=name))
-            for name, share in _NARROW_FIELDS.items()
+            (
+                field_name(name, language=language()),
+                _NARROW_FIELDS[name],
+                partial(_field_cell, name=name),
+            )
+            for name in narrow
         ),
-        (say(_OTHERS), 0.18, lambda one: plain(_named(one, _OTHER_FIELDS))),
+        (say(_OTHERS), 0.18, lambda one: plain(_named(one, others))),
         (say(_SUBJECT), 0.2, about),
     ]
     filled = [

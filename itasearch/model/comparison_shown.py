@@ -18,7 +18,7 @@ from itasearch.model.comparison import (
     RankedDifference,
 )
 from itasearch.model.documents import FileFormat
-from itasearch.model.records import Measure
+from itasearch.model.records import TEXT_FIELDS, Measure
 
 Place = tuple[Measure, ...]
 About = Mapping[str, Classification]
@@ -85,6 +85,7 @@ class ShownComparison:
         subjects: the filter that was applied.
         differences_only: leave out pairs that are the same, biggest differences first.
         whole: counts before it was narrowed.
+        columns: fields that any measure of the left and of the right report has.
     """
 
     comparison: Comparison
@@ -92,6 +93,7 @@ class ShownComparison:
     subjects: Subjects = ALL_SUBJECTS
     differences_only: bool = False
     whole: ComparisonCounts
+    columns: tuple[frozenset[str], frozenset[str]]
 
     @property
     def is_narrowed(self) -> bool:
@@ -156,6 +158,17 @@ def narrowed(
         subjects=subjects,
         differences_only=differences_only,
         whole=comparison.counts,
+        columns=(
+            _columns(comparison, comparison.left.id),
+            _columns(comparison, comparison.right.id),
+        ),
+    )
+
+
+def _columns(comparison: Comparison, report_id: str) -> frozenset[str]:
+    measures = [one for place in places(comparison) for one in place if one.report_id == report_id]
+    return frozenset(
+        name for name in TEXT_FIELDS if any(one.text(name).strip() for one in measures)
     )
 
 

@@ -22,7 +22,7 @@ from itasearch.model.comparison_shown import ShownComparison, extension_of, plac
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
-from itasearch.wording.label import Label
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import (
     FIELD_NAMES,
     field_in_sentence,
@@ -35,7 +35,6 @@ from itasearch.wording.names import (
     MARKS,
     indicator_name,
     owner_name,
-    place_name,
     short_owner_name,
     topic_name,
 )
@@ -275,7 +274,8 @@ _TO_TAKE = Label(
     "Measures of {name} that {other} could take: {count}",
 )
 NOT_IN = Label(
-    "ไม่พบมาตรการเรื่องเดียวกันในรายงานของ {name}", "The report of {name} has none on the same matter"
+    "ไม่มีมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {name}",
+    "The report of {name} has no measure for this matter in particular",
 )
 _MAY_DO = Label(
     " แต่อาจทำอยู่แล้วโดยไม่ได้เขียนไว้ โปรดตรวจสอบก่อนนำมาใช้",
@@ -291,6 +291,9 @@ _MAYBE = Label(
     "“{title}” ของ {left} กับ “{other}” ของ {right}", "“{title}” of {left}, “{other}” of {right}"
 )
 NEAREST = Label("ที่ใกล้ที่สุดของ {name}", "Nearest of {name}")
+NONE_NEAR = Label(
+    "ไม่พบมาตรการที่ใกล้เคียงในรายงานของ {name}", "Nothing near it was found in the report of {name}"
+)
 _MORE = Label("และอีก {count} รายการ ดูในตาราง", "and {count} more, in the tables")
 
 _KINDS_DIFFER = Label(
@@ -333,6 +336,8 @@ _MOST_ITEMS = 12
 of so many are two pages."""
 _MOST_DIFFERENT = 3
 """Pairs that are named as the most different. Chosen by hand."""
+_LONGEST_TITLE = 90
+"""Code points of a title on the page of prose, two thirds of a line; the tables have it whole."""
 _SHORT_TEXT = 40
 """Code points of a text that is quoted where it differs."""
 
@@ -381,24 +386,27 @@ class _Prose:
             text=self._pairs_text(len(pairs), whole.both),
             items=self._listed(pairs, self._pair),
         )
-        if pairs:
-            yield self._most_different(pairs)
+        most = self._most_different(pairs)
+        if pairs and (most.text or most.items):
+            yield most
         if covers := self.shown.lone_covers():
             yield ProseSection(
                 heading=self.say(COVERS, count=len(covers)),
                 items=self._listed(covers, self._cover),
             )
-        yield self._only(ONLY, found.missing_right, names=(left, right))
+        if found.missing_right:
+            yield self._only(ONLY, found.missing_right, names=(left, right))
         same_town = found.left.organisation == found.right.organisation
         label = ONLY if same_town else _TO_TAKE
-        yield self._only(label, found.missing_left, names=(right, left), with_places=True)
+        if found.missing_left:
+            yield self._only(label, found.missing_left, names=(right, left))
         if found.maybe:
             lines = [
                 self.say(
                     _MAYBE,
-                    title=one.left.numbered_title,
+                    title=_short(one.left.numbered_title),
                     left=left,
-                    other=one.right.numbered_title,
+                    other=_short(one.right.numbered_title),
                     right=right,
                 )
                 for one in found.maybe
@@ -500,21 +508,23 @@ class _Prose:
         return self._titled(pair, text)
 
     def _titled(self, pair: Pair, text: str) -> str:
-        title, other = pair.left.title, pair.right.title
-        label = _ITEM if title.split() == other.split() else _ITEM_OF_TWO
-        return self.say(label, title=title, other=other, text=text)
+        if pair.left.title.split() == pair.right.title.split():
+            return self.say(_ITEM, title=_short(pair.left.title), text=text)
+        title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
+        return self.say(_ITEM_OF_TWO, title=title, other=other, text=text)
 
     def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
         named = [
             pair for pair in pairs if any(one.field != "title" for one in different_fields(pair))
         ]
-        differing = sorted(named, key=lambda pair: -pair.size)
+        close = [pair for pair in named if pair_relation(pair) is PairRelation.CLOSE]
+        differing = sorted((pair for pair in named if pair not in close), key=lambda p: -p.size)
         lines = [
             self._titled(pair, self.say(_DIFFERS_IN, fields=", ".join(self._fields(pair))))
             for pair in differing[:_MOST_DIFFERENT]
         ]
         none = _ONLY_TITLES if any(map(different_fields, pairs)) else _NO_DIFFERENCE
-        text = "" if lines else self.say(none)
+        text = "" if named else self.say(none)
         return ProseSection(heading=self.say(_MOST), text=text, items=tuple(lines))
 
     def _fields(self, pair: Pair) -> Iterator[str]:
@@ -530,8 +540,10 @@ class _Prose:
 
     def _cover(self, cover: Cover) -> str:
         name, other = self.names if len(cover.left) == 1 else self.names[::-1]
-        parts = ", ".join(f"“{one.numbered_title}”" for one in cover.parts)
-        return self.say(_COVER, one=cover.one.numbered_title, name=name, parts=parts, other=other)
+        parts = ", ".join(f"“{_short(one.numbered_title)}”" for one in cover.parts)
+        return self.say(
+            _COVER, one=_short(cover.one.numbered_title), name=name, parts=parts, other=other
+        )
 
     def _only(
         self,
@@ -539,22 +551,26 @@ class _Prose:
         measures: Sequence[Measure],
         *,
         names: Names,
-        with_places: bool = False,
     ) -> ProseSection:
         name, other = names
 
         def line(one: Measure) -> str:
-            place = place_name(one.source, language=self.language)
-            place = f" ({place})" if place and with_places else ""
             note = self.say(SAME_TITLE) if other_has_title(one, self.shown) else ""
-            return f"“{one.title}”{place}" + (f" – {note}" if note else "")
+            return f"“{_short(one.numbered_title)}”" + (f" – {note}" if note else "")
 
         text = self.say(NOT_IN, name=other) + self.say(_MAY_DO) if label is _TO_TAKE else ""
         return ProseSection(
             heading=self.say(label, name=name, other=other, count=len(measures)),
-            text=text if measures else "",
+            text=text,
             items=self._listed(measures, line),
         )
+
+
+def _short(title: str) -> str:
+    """The first line of a title, cut at a word where it is long."""
+    head, *items = title.strip().splitlines() or [""]
+    short = shortened(head, _LONGEST_TITLE)
+    return short if not items or short.endswith("…") else f"{short} …"
 
 
 def other_has_title(measure: Measure, shown: ShownComparison) -> bool:

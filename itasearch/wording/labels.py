@@ -121,12 +121,17 @@ def _listed(names: Sequence[str], joined: str) -> str:
 
 UNSURE_MONTHS = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
 
+LEAST_NEAR = 0.3
+"""Likeness of two measures, 0–1, below which nothing is called near: of the nearest measures of
+three pairs of reports nearly all below it have another subject, from here to 0.4 about half. Read
+by hand."""
+
 _ALIKE_WORDS = (
     (0.995, Label("ข้อความเดียวกัน", "The same text")),
     (0.85, Label("เกือบเหมือนกัน", "Almost the same")),
     (0.65, Label("คล้ายกันมาก", "Very similar")),
     (0.5, Label("คล้ายกัน", "Similar")),
-    (0.3, Label("เรื่องใกล้เคียงกัน", "On a similar matter")),
+    (LEAST_NEAR, Label("เรื่องใกล้เคียงกัน", "On a similar matter")),
     (0.0, Label("คล้ายกันน้อย", "Little alike")),
 )
 """(least similarity, what it is called), greatest first."""

@@ -189,11 +189,17 @@ def _relation(text: str, pair: Pair, case: Case) -> Iterator[str]:
 
 
 def _most_different(written: Written, case: Case) -> Iterator[str]:
+    of_pairs = (
+        lines for head, lines in written.prose.items() if head.startswith("มาตรการเรื่องเดียวกัน")
+    )
+    close = [one.split(" – ")[0] for lines in of_pairs for one in lines if "– ใกล้เคียงกันมาก" in one]
     for line in written.prose.get("ต่างกันมากที่สุด", ()):
+        if line.split(" – ")[0] in close:
+            yield f"{line}: very close"
         titles, found, listed = line.rpartition(" – ต่างกันที่")
         if not found:
             continue
-        pairs = [one for one in case.comparison.pairs if key(titles) in _titles(one)]
+        pairs = [one for one in case.comparison.pairs if _names_pair(titles, one)]
         fields = {
             SENTENCE_FIELDS[name]
             for name in SENTENCE_FIELDS
@@ -207,9 +213,18 @@ def _most_different(written: Written, case: Case) -> Iterator[str]:
             yield line
 
 
-def _titles(pair: Pair) -> tuple[str, str]:
-    left, right = pair.left.title, pair.right.title
-    return key(f"“{left}”"), key(f"“{left}” กับ “{right}”")
+def _names_pair(titles: str, pair: Pair) -> bool:
+    quotes = titles.removeprefix("“").removesuffix("”").split("” กับ “")
+    return _is_title(quotes[0], pair.left) and _is_title(quotes[-1], pair.right)
+
+
+def _is_title(quote: str, measure: Measure) -> bool:
+    """Whether a quote is a measure's title, with or without its number, or the beginning of it."""
+    begun = key(quote.removesuffix("…"))
+    return any(
+        key(one) == begun or (quote.endswith("…") and key(one).startswith(begun))
+        for one in (measure.title, measure.numbered_title)
+    )
 
 
 def _alone(written: Written, case: Case) -> Iterator[str]:
@@ -221,17 +236,18 @@ def _alone(written: Written, case: Case) -> Iterator[str]:
         side = case.names.index(match[1])
         alone, other = case.alone(side), case.reports[1 - side]
         stated[side] = int(match[2])
-        titles = {key(one.title) for one in alone}
+        titles = {key(one.title) for one in other.measures}
         quoted = [line for line in lines if line.startswith("“")]
         if len(quoted) != min(len(alone), MOST_LISTED):
             yield f"{heading}: {len(quoted)} lines"
         for line in quoted:
-            title = key(re.sub(r"”( \([^“”]*\))?( – อีกฉบับ[^“”]*)?$", "", line)).removeprefix("“")
-            if title not in titles:
+            quote = line.removeprefix("“").rpartition("”")[0]
+            named = [one for one in alone if _is_title(quote, one)]
+            if not named:
                 yield f"{heading}: {line}"
-            if (title in {key(one.title) for one in other.measures}) != (SAME_TITLE in line):
+            elif (SAME_TITLE in line) not in {key(one.title) in titles for one in named}:
                 yield f"{heading}, and the other report has it: {line}"
-    if stated != {side: len(case.alone(side)) for side in (0, 1)}:
+    if stated != {side: len(case.alone(side)) for side in (0, 1) if case.alone(side)}:
         yield f"counts: {stated}"
     yield from _alone_rows(written, case)
 
@@ -245,7 +261,7 @@ def _alone_rows(written: Written, case: Case) -> Iterator[str]:
             if key(measure.title) not in key(row[1 + side]):
                 yield f"{row[0]}: {row[1 + side]}"
             titles = {key(one.title) for one in case.reports[1 - side].measures}
-            none = f"ไม่พบมาตรการเรื่องเดียวกันในรายงานของ {case.names[1 - side]}"
+            none = f"ไม่มีมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {case.names[1 - side]}"
             if row[3] != (SAME_TITLE if key(measure.title) in titles else none):
                 yield row[3]
             near = re.match(r"ที่ใกล้ที่สุดของ (.+?): (.+)", row[2 - side])

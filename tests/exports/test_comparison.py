@@ -139,7 +139,7 @@ def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
 
     with_maybe = " ".join(texts(replace(found, maybe=(unsure,))))
     assert "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน 1 คู่" in with_maybe
-    assert "มีเฉพาะในรายงานของ ทต.ดงมะไฟ 0 มาตรการ" in with_maybe
+    assert "มีเฉพาะในรายงานของ ทต.ดงมะไฟ" not in with_maybe
     alone = " ".join(texts(replace(found, nearest=near)))
     assert "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์ (บรรทัด 2)" in alone
 
@@ -240,3 +240,59 @@ def test_a_written_comparison_is_no_report_of_its_own(
         (outcome,) = workspace.add([file])
 
     assert outcome.kind is OutcomeKind.REFUSED
+
+
+def test_a_doubtful_pair_says_which_report_has_no_such_column() -> None:
+    found = compared()
+    left = replace(found.only_left[0], results="ตั้งแล้ว 3 จุด")
+    unsure = MaybePair(left=left, right=found.only_right[0], similarity=0.4)
+
+    lines = texts(replace(found, maybe=(unsure,)))
+
+    first = lines.index("ตั้งแล้ว 3 จุด")
+    assert lines[first + 1] == "(รายงานนี้ไม่มีหัวข้อนี้)"
+
+
+def test_a_pair_that_is_very_close_is_not_among_the_most_different() -> None:
+    found = compared()
+    close, far = (
+        replace(found, pairs=(replace(found.pairs[0], size=size),)) for size in (0.1, 0.9)
+    )
+
+    assert "ต่างกันมากที่สุด" in texts(far)
+    assert "ต่างกันมากที่สุด" not in texts(close)
+    assert any("ใกล้เคียงกันมาก" in text for text in texts(close))
+
+
+def test_what_is_little_alike_is_not_called_the_nearest() -> None:
+    found = compared()
+    near = NearestMeasure(measure=found.only_right[0], similarity=0.12)
+
+    lines = "\n".join(texts(replace(found, nearest={found.only_left[0].id: near})))
+
+    assert "ไม่พบมาตรการที่ใกล้เคียงในรายงานของ อบต.บ้านหนองแสง" in lines
+    assert "ที่ใกล้ที่สุด" not in lines
+
+
+def test_the_page_of_prose_quotes_the_first_line_of_a_title_with_its_number() -> None:
+    found = compared()
+    title = "ให้ข้อมูลพื้นฐาน\n- ผู้บริหาร\n- สมาชิกสภา"
+    listed = replace(found.only_right[0], title=title, number="4")
+    document = docx.Document(
+        io.BytesIO(written(replace(found, only_right=(listed,)), ComparisonFormat.DOCX))
+    )
+
+    assert "–\u00a0“4. ให้ข้อมูลพื้นฐาน …”" in [one.text for one in document.paragraphs]
+
+
+def test_a_field_that_few_measures_have_is_no_column_of_its_own() -> None:
+    titles = [measure(title) for title in ("ตรวจนับครุภัณฑ์", "อบรมจริยธรรม")]
+    stepped = measure("ตั้งตู้รับความเห็น", steps="ติดตั้งที่ศาลากลางบ้าน")
+    right = report("b", *titles, stepped, organisation=VILLAGE)
+    left = report("a", "ประกาศนโยบายไม่รับของขวัญ", organisation=TOWN)
+    found = replace(compare_reports(left, right, meanings=None), nearest={}, maybe=())
+    document = docx.Document(io.BytesIO(written(found, ComparisonFormat.DOCX)))
+
+    header, *_, last = ([cell.text for cell in row.cells] for row in document.tables[-1].rows)
+    assert header == ["ที่", "มาตรการ", "หัวข้ออื่น", "ตัวชี้วัด เรื่อง และที่มา"]
+    assert last[2] == "ขั้นตอนหรือวิธีการปฏิบัติ: ติดตั้งที่ศาลากลางบ้าน"

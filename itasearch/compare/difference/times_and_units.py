@@ -4,6 +4,8 @@ Months count in each report's own fiscal year. Town halls have the same units un
 end in their own kind: "สำนักปลัดเทศบาล" is "สำนักปลัด อบต." elsewhere.
 """
 
+import re
+
 from itasearch.enrich.local_names import units
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
@@ -14,7 +16,7 @@ from itasearch.model.comparison import (
     UnitDifference,
 )
 from itasearch.model.records import Report
-from itasearch.text.timeframe import parse_timeframe
+from itasearch.text.timeframe import Recurrence, parse_timeframe
 
 
 def month_span(text: str, report: Report) -> MonthSpan:
@@ -61,8 +63,18 @@ def same_months(found: TimeframeDifference) -> bool:
         return False
     if min(one.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
         return False
-    ends = [(side.first, side.last, side.recurrence) for side in (one, other)]
+    ends = [(side.first, side.last, _recurrence(side)) for side in (one, other)]
     return ends[0] == ends[1] and _months(one) == _months(other)
+
+
+_EVERY = re.compile(r"ทุก|ราย|(?i:every|each|daily|weekly)")
+
+
+def _recurrence(span: MonthSpan) -> str | None:
+    """How often; None for "throughout the year", which says no more than the year's months."""
+    is_whole = (span.first, span.last, span.stretches) == (0, MONTHS_OF_YEAR - 1, ())
+    is_throughout = span.recurrence == Recurrence.CONTINUOUS and not _EVERY.search(span.text)
+    return None if is_whole and is_throughout else span.recurrence
 
 
 def _month_of_year(month: str | None, fiscal_year_be: int) -> int | None:

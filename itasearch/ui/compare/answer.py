@@ -55,6 +55,7 @@ from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say, workspace
 from itasearch.wording.label import shortened
+from itasearch.wording.labels import LEAST_NEAR
 
 _DISTINCTION_LENGTH = 24
 """Most code points of what distinguishes measures of one side on their buttons."""
@@ -299,7 +300,7 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
         st.html(alone_html(measure, whose=whose, about=context.about, nearest=near))
         with st.container(horizontal=True, gap="small"):
             take_button(measure.id, view="compare", taken=context.taken)
-            if nearest is not None:
+            if nearest is not None and nearest.similarity >= LEAST_NEAR:
                 judge_button(
                     measure, nearest.measure, same=True, label=compare_labels.SAY_NEAREST_SAME
                 )

@@ -49,8 +49,9 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import say
+from itasearch.wording.comparison import NONE_NEAR
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import alike_words
+from itasearch.wording.labels import LEAST_NEAR, alike_words
 
 Marks = Mapping[str, str]
 """Markup of what measures are about, by measure id."""
@@ -392,7 +393,9 @@ def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
 
 
 def nearest_html(nearest: NearestMeasure, name: str) -> str:
-    """The most similar measure of the other side, whose name is `name`."""
+    """The most similar measure of the other side, called `name`; that none is near, if so."""
+    if nearest.similarity < LEAST_NEAR:
+        return quiet_html(say(NONE_NEAR, name=name))
     label = say(compare_labels.NEAREST, name=name, alike=alike_text(nearest.similarity))
     return quiet_html(f"{label} {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
 
