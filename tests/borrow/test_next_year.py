@@ -46,6 +46,13 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
     )
 
 
+def test_each_step_for_once_is_asked_about() -> None:
+    once = ["๑) เปิดช่องทางแจ้งเบาะแสบนหน้าเว็บ", "๒) ตั้งคณะทำงานรับเรื่อง ๓ คน", "๓) ทำคลังคำตอบ ๖๐ ข้อ"]
+    item = an_item(steps="\n".join([*once, "๔) สรุปสถิติเสนอนายกทุกไตรมาส"]), results="รับ ๑ เรื่อง")
+
+    assert [one.text for one in questions(item, "steps", own=True)] == once
+
+
 @pytest.mark.parametrize(
     ("timeframe", "is_asked"),
     [
