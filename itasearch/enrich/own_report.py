@@ -15,7 +15,9 @@ from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import parse_timeframe
 
 _LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
-_one_off = word_pattern(rf"{_LIST_MARK}(?:ได้|ดำเนินการ|ทำการ)*\s*(?:<plan_words.one_off>)")
+_DID = rf"{_LIST_MARK}(?:ได้|ดำเนินการ|ทำการ)*\s*"
+_one_off = word_pattern(rf"{_DID}(?:<plan_words.one_off>)")
+_one_off_step = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_step>)")
 _each_year = word_pattern("<plan_words.each_year>")
 _not_reached = word_pattern(
     r"^(?!.*(?:<plan_words.none_of>)\S{0,20}(?:<plan_words.not_reached>)).*(?:<plan_words.not_reached>)"
@@ -65,7 +67,8 @@ def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
 
 def one_off_steps(measure: Measure) -> Iterator[str]:
     """Its steps that are for once, each as read."""
-    return (one for one in split_steps(measure.text("steps")) if _one_off().match(normalize(one)))
+    steps = split_steps(measure.text("steps"))
+    return (one for one in steps if _one_off_step().match(normalize(one)))
 
 
 def not_reached(measure: Measure) -> str | None:

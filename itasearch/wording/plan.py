@@ -7,7 +7,7 @@ sentence says so.
 from collections.abc import Collection, Sequence
 
 from itasearch.domain.english_names import in_both_languages
-from itasearch.domain.indicators import indicator
+from itasearch.domain.indicators import indicator, may_serve
 from itasearch.domain.topics import topic
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
@@ -130,6 +130,11 @@ _GAPS = Label(
     "add one",
 )
 
+_MAY_HAVE = Label(
+    "มาตรการที่เลือกไว้อาจตอบตัวชี้วัดที่ {numbers} ด้วย โปรดยืนยัน",
+    "A measure of the plan may serve indicators {numbers}, too: confirm it",
+)
+
 
 def note_text(note: PlanNote, *, language: Language = "th") -> str:
     """What a plan is made without, as a sentence."""
@@ -166,10 +171,20 @@ def empty_texts(
     if not plan.ticked:
         found.append(_NOTHING_TICKED.text(language, count=len(plan.proposals)))
     ids = frozenset(plan.ticked if chosen is None else chosen)
-    gaps = [str(section.indicator) for section in plan.sections if section.is_gap(ids)]
+    numbers = [section.indicator or 0 for section in plan.sections if section.is_gap(ids)]
+    rows = [one for one in plan.proposals if one.guessed and one.id in ids]
+    may = {number for number in numbers if any(_may_answer(one, number) for one in rows)}
+    gaps = [str(number) for number in numbers if number not in may]
+    if may:
+        found.append(_MAY_HAVE.text(language, numbers=", ".join(map(str, sorted(may)))))
     if gaps:
         found.append(_GAPS.text(language, numbers=", ".join(gaps), count=len(gaps)))
     return tuple(found)
+
+
+def _may_answer(one: PlanProposal, number: int) -> bool:
+    measure = one.measure.measure
+    return may_serve(number, title=measure.title, steps=measure.text("steps"))
 
 
 def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[str, ...]:

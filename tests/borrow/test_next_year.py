@@ -1,7 +1,6 @@
 """What a plan asks of its rows: steps that are done, times outside its year, a city's units."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -44,6 +43,13 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
         )
         == []
     )
+
+
+def test_each_step_for_once_is_asked_about() -> None:
+    once = ["๑) เปิดช่องทางแจ้งเบาะแสบนหน้าเว็บ", "๒) ตั้งคณะทำงานรับเรื่อง ๓ คน", "๓) ทำคลังคำตอบ ๖๐ ข้อ"]
+    item = an_item(steps="\n".join([*once, "๔) สรุปสถิติเสนอนายกทุกไตรมาส"]), results="รับ ๑ เรื่อง")
+
+    assert [one.text for one in questions(item, "steps", own=True)] == once
 
 
 @pytest.mark.parametrize(
@@ -120,9 +126,8 @@ def test_an_instrument_without_all_scores_has_no_mean() -> None:
     ]
 
 
-def last_report(*, year: int = 2568, **texts: Any) -> Analysis:
+def last_report(row: DraftItem, *, year: int = 2568) -> Analysis:
     """What a plan's document for 2570 says of our last report, of one measure."""
-    row = an_item(**texts)
     stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=year)
     basis = PlanBasis(reported=((stored, None),), is_known=True)
     draft = adapt(Draft(items=(row,), organisation=TARGET, fiscal_year_be=2570))
@@ -130,15 +135,15 @@ def last_report(*, year: int = 2568, **texts: Any) -> Analysis:
     return next(one for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
 
 
-def reported_cells(**texts: Any) -> dict[str, str]:
-    grid = last_report(**texts).grid
+def reported_cells(row: DraftItem) -> dict[str, str]:
+    grid = last_report(row).grid
     assert grid is not None
     return dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
 
 
 @pytest.mark.parametrize(("year", "lacking"), [(2566, ["๒๕๖๗–๒๕๖๙"]), (2568, ["๒๕๖๙"]), (2569, [])])
 def test_reports_that_lack_before_the_plans_year_are_marked(year: int, lacking: list[str]) -> None:
-    above = last_report(year=year, results="ตรวจ ๑๒ ครั้ง").above
+    above = last_report(an_item(results="ตรวจ ๑๒ ครั้ง"), year=year).above
 
     marked = [cell_text(cell) for cell in above if has_mark(cell, TextMark.NOTICE)]
     assert marked == [f"ยังไม่มีรายงานผลปีงบประมาณ {it} ของหน่วยงานในคลัง" for it in lacking]
@@ -157,13 +162,13 @@ def test_a_long_text_of_the_last_report_is_cut_between_its_items() -> None:
     first, second = "๑. อบรมพนักงานทุกกอง" + " ครบทุกคน" * 10, "๒. แจ้งเวียนประกาศ" + " ทุกกอง" * 6
     third = "๓. รายงานนายกเทศมนตรีตามแบบ" + " ทุกเดือน" * 12
 
-    cells = reported_cells(results=f"{first}\n{second}\n{third}")
+    cells = reported_cells(an_item(results=f"{first}\n{second}\n{third}"))
 
     assert cells["ผลการดำเนินการ"] == f"{first}\n{second}\n…"
 
 
 def test_a_report_that_says_none_is_told_from_an_empty_cell() -> None:
-    cells = reported_cells(results="ตรวจ ๑๒ ครั้ง", problems="ไม่มี", recommendations="-")
+    cells = reported_cells(an_item(results="ตรวจ ๑๒ ครั้ง", problems="ไม่มี", recommendations="-"))
 
     assert cells["ปัญหา/อุปสรรค"] == "ไม่มี (ตามรายงาน)"
     assert cells.get("ข้อเสนอแนะ", "–") == "–"

@@ -382,6 +382,18 @@ def test_weak_indicators_for_which_nothing_is_chosen_are_named(plans: Mapping[st
     assert english.startswith(f"No measure yet for 5 indicators ({', '.join(weak)})")
 
 
+def test_a_chosen_guess_that_names_a_weak_indicator_is_to_be_confirmed(
+    plans: Mapping[str, Plan],
+) -> None:
+    section = next(one for one in plans[SCORED].sections if one.indicator == 8)
+    (found,) = section.proposals
+    guess = replace(found, guessed=True)
+    other = replace(section, indicator=6, proposals=(guess,))
+    plan = replace(plans[SCORED], sections=(replace(section, proposals=()), other))
+
+    assert empty_texts(plan) == ("มาตรการที่เลือกไว้อาจตอบตัวชี้วัดที่ 8 ด้วย โปรดยืนยัน",)
+
+
 def test_of_one_indicator_and_one_proposal_english_has_the_singular(
     plans: Mapping[str, Plan],
 ) -> None:

@@ -72,8 +72,8 @@ def field_of(
             field = field_of(
                 part, name, target=target, verdicts=verdicts, results=results, local=local
             )
-            is_empty = bool(fields) and not says_something(fields[0].adapted.adapted)
-            if is_empty and is_same(_party(item.parts[0]), target):
+            is_ours = is_same(Party(organisation=item.parts[0].organisation), target)
+            if fields and is_ours and not says_something(fields[0].adapted.adapted):
                 field = _to_confirm(field, part, verdicts)
             fields.append(field)
         return merged(fields, name, own=target)
@@ -81,7 +81,7 @@ def field_of(
     text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
     if name == "follow_up" and not says_something(text):
         text = follow_up_in_steps(item.measure) or text
-    source = _party(item)
+    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
     whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
     adapted = adapted_to(text, source, target)
     if local is not None and not is_same(source, target):
@@ -96,10 +96,6 @@ def field_of(
         parts=(whole,) if text else (),
     )
     return _as_decided(field, verdicts)
-
-
-def _party(item: DraftItem) -> Party:
-    return Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
 
 
 def _to_confirm(field: AdaptedField, item: DraftItem, verdicts: Verdicts) -> AdaptedField:

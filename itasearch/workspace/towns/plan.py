@@ -370,15 +370,10 @@ class _Gathering:
     ) -> tuple[StoredMeasure, ...]:
         """Earlier measures that our last reports may have, but for another indicator, where no
         last one of ours serves theirs."""
-        served = {marks[one.measure.id].number for one in own if one.measure.id in marks}
-        ids = {one.measure.id for one in dropped}
-        found = tuple(
-            one
-            for one in earlier
-            if one.measure.id not in ids
-            and one.measure.id in marks
-            and marks[one.measure.id].number not in served
-        )
+        numbers = {name: mark.number for name, mark in marks.items()}
+        served = {None, *(numbers.get(one.measure.id) for one in own)}
+        left = (one for one in earlier if one not in dropped)
+        found = tuple(one for one in left if numbers.get(one.measure.id) not in served)
         names, last = ({one.measure.id for one in rows} for rows in (found, own))
         pairs = (pair for known in self._known_pairs.values() for pair in known)
         self._maybe |= {frozenset(pair) for pair in pairs if names & {*pair} and last & {*pair}}
