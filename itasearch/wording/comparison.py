@@ -160,8 +160,9 @@ def pair_relation(pair: Pair) -> PairRelation:
         return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
     if pair.size <= MOST_CLOSE_SIZE:
         return PairRelation.CLOSE
-    steps = next((one for one in common if one.field == "steps" and one.left and one.right), None)
-    other = steps is not None and steps.size >= _HALF
+    steps = next((one for one in common if one.field == "steps"), None)
+    both = steps is not None and steps.kind is DifferenceKind.CHANGED  # blank steps are none
+    other = steps is not None and both and steps.size >= _HALF
     return PairRelation.OTHER_STEPS if other else PairRelation.OTHER_WORDS
 
 
