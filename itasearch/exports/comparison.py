@@ -83,7 +83,7 @@ _NOTES = Label("ข้อควรทราบ", "Please note")
 _SUMMARY = Label("สรุป", "Summary")
 _TABLE = Label("ตารางเทียบ", "Side by side")
 _ONLY = Label("มีเฉพาะใน {name} ที่ {number}", "Only {name}, no. {number}")
-_NARROW_FIELDS = {"steps": 0.22, "timeframe": 0.1, "responsible": 0.11}
+_NARROW_FIELDS = {"steps": 0.2, "timeframe": 0.13, "responsible": 0.12}
 """Fields with a column of their own in the table of one side, if at least half of its measures
 have them, and shares of its width."""
 

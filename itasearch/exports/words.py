@@ -90,7 +90,9 @@ def titled(what: str) -> str:
 
 def made_with(now: datetime) -> str:
     """What made a document, and when; by it the document is recognised."""
-    return f"{say(MADE_WITH)} {time_text(now)}"
+    local = now.astimezone()
+    time = f"{local.day} {local:%B %Y %H:%M}" if language() == "en" else time_text(now)
+    return f"{say(MADE_WITH)} {time}"
 
 
 def made_at(now: datetime) -> str:

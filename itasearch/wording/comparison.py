@@ -160,8 +160,9 @@ def pair_relation(pair: Pair) -> PairRelation:
         return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
     if pair.size <= MOST_CLOSE_SIZE:
         return PairRelation.CLOSE
-    steps = next((one for one in common if one.field == "steps" and one.left and one.right), None)
-    other = steps is not None and steps.size >= _HALF
+    steps = next((one for one in common if one.field == "steps"), None)
+    both = steps is not None and steps.kind is DifferenceKind.CHANGED  # blank steps are none
+    other = steps is not None and both and steps.size >= _HALF
     return PairRelation.OTHER_STEPS if other else PairRelation.OTHER_WORDS
 
 
@@ -170,7 +171,7 @@ def field_name(field: str, *, language: str) -> str:
     return Label(*FIELD_NAMES[field]).text(language)
 
 
-_YEAR = Label("ปีงบประมาณ {year}", "fiscal year {year}")
+_YEAR = Label("ปีงบประมาณ {year}", "FY {year} (BE)")
 _ORDER = Label("ฉบับที่ {number}", "report {number}")
 _UNKNOWN_YEAR = Label("ไม่ทราบปีงบประมาณ", "fiscal year not known")
 
@@ -298,11 +299,11 @@ _MORE = Label("และอีก {count} รายการ ดูในตา�
 
 _KINDS_DIFFER = Label(
     "{left} เป็น{kind} ส่วน {right} เป็น{other} หัวข้อของรายงานทั้งสองแบบจึงต่างกันอยู่แล้ว",
-    "{left} is of the kind “{kind}”, {right} “{other}”: their columns differ by nature",
+    "{left} (“{kind}”) and {right} (“{other}”) are different kinds of report with other columns",
 )
 _NO_COLUMNS = Label(
     "รายงานของ {name} ไม่มีหัวข้อ {fields} จึงไม่นับเป็นความต่างของมาตรการ",
-    "The report of {name} has no column for {fields}: that is no difference of a measure",
+    "The report of {name} has no column for {fields}, so these are not counted as differences",
 )
 _YEARS_DIFFER = Label("สองฉบับนี้เป็นคนละปีงบประมาณ", "The two are of different fiscal years")
 _OTHERS = Label(
@@ -329,7 +330,10 @@ _LEGEND = Label(
     " Texts of the reports are in Thai, as printed",
 )
 _INDICATOR = Label("ตัวชี้วัด {name}", "indicator {name}")
-_INFERRED = Label("โปรแกรมจัดให้จากเนื้อหา: {names}", "inferred from the text: {names}")
+_INFERRED = Label(
+    "ตัวชี้วัดและเรื่องที่อยู่ในวงเล็บ [ ] จัดกลุ่มจากเนื้อหาโดยโปรแกรม",
+    "Indicators and topics in [ ] are inferred from the text by this program",
+)
 
 _MOST_ITEMS = 12
 """Lines of a list on the page of prose, which the tables have in full. Chosen by hand: five lists
@@ -474,6 +478,8 @@ class _Prose:
         if self.shown.differences_only:
             yield self.say(_ONLY_DIFFERENT)
         yield self.say(_LEGEND)
+        if any(subjects_text(one, language="th")[1] for one in self.shown.about.values()):
+            yield self.say(_INFERRED)
 
     def _differences_by_nature(self) -> Iterator[str]:
         """Kinds, years and columns, in which the reports differ and not their measures."""
@@ -596,4 +602,4 @@ def subjects_text(found: Classification, *, language: str) -> tuple[str, str]:
     for mark in found.topics:
         names[mark.origin is Origin.GUESSED].append(topic_name(mark.topic, language=language))
     inferred = ", ".join(names[True])
-    return ", ".join(names[False]), _INFERRED.text(language, names=inferred) if inferred else ""
+    return ", ".join(names[False]), f"[{inferred}]" if inferred else ""

@@ -16,6 +16,7 @@ from itasearch import open_workspace
 from itasearch.compare.reports import compare_reports
 from itasearch.exports.comparison import render
 from itasearch.exports.words import written_in
+from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -296,3 +297,24 @@ def test_a_field_that_few_measures_have_is_no_column_of_its_own() -> None:
     header, *_, last = ([cell.text for cell in row.cells] for row in document.tables[-1].rows)
     assert header == ["ที่", "มาตรการ", "หัวข้ออื่น", "ตัวชี้วัด เรื่อง และที่มา"]
     assert last[2] == "ขั้นตอนหรือวิธีการปฏิบัติ: ติดตั้งที่ศาลากลางบ้าน"
+
+
+def test_an_english_file_names_dates_and_fiscal_years_in_english() -> None:
+    lines = "\n".join(texts(compared(), language="en"))
+
+    assert re.search(r"itasearch 2[123] November 2026 \d\d:\d\d", lines)
+    assert "FY 2568 (BE)" in lines
+
+
+def test_what_the_program_infers_is_in_brackets_that_the_notes_explain_once() -> None:
+    found = compared()
+    topics = (TopicMark(topic="no_gift", confidence=0.9),)
+    about = {found.only_left[0].id: Classification(topics=topics)}
+    shown = narrowed(found, about, subjects=ALL_SUBJECTS)
+    document = docx.Document(io.BytesIO(written(shown, ComparisonFormat.DOCX)))
+
+    notes = [one.text for one in document.paragraphs if "จัดกลุ่มจากเนื้อหาโดยโปรแกรม" in one.text]
+    cells = [cell.text for table in document.tables for cell in table._cells]
+    assert len(notes) == 1
+    assert any(cell.startswith("[") for cell in cells)
+    assert not any("โปรแกรม" in cell for cell in cells)
