@@ -15,6 +15,8 @@ from tests.e2e.conftest import PATIENCE_MS
 expect.set_options(timeout=PATIENCE_MS)
 
 TOWN, OTHER = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
+ALIKE = "เทศบาลตำบลสวนตาลคู่"
+"""A town with similar ones of its own kind, some of which do better."""
 FOLLOWED = "เทศบาลตำบลธารจันทร์หอม"
 QUERY = {"q": "งดรับของขวัญ"}
 VIEWS: dict[str, tuple[str, Mapping[str, str | int], str]] = {
@@ -27,7 +29,7 @@ VIEWS: dict[str, tuple[str, Mapping[str, str | int], str]] = {
     ),
     "years": ("compare", {"years": FOLLOWED}, "[class*=st-key-measure_]"),
     "matrix": ("matrix", {}, ".ita-matrix .cell"),
-    "similar towns": ("neighbours", {"org": TOWN}, "article.ita-card"),
+    "similar towns": ("neighbours", {"org": ALIKE}, "article.ita-card"),
     "coverage": ("coverage", {"org": OTHER}, ".st-key-coverage_form .ita-counts"),
     "town": ("town", {"id": "TOWN"}, ".ita-topics"),
     "plan": ("plan", {"org": TOWN}, ".st-key-plan_bar"),

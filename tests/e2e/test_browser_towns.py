@@ -9,7 +9,7 @@ from tests.e2e.conftest import PATIENCE_MS
 
 expect.set_options(timeout=PATIENCE_MS)
 
-OURS = "เทศบาลนครศรีธาราสมุทร"
+OURS = "เทศบาลตำบลสวนตาลคู่"
 
 
 def _fits(page: Page) -> bool:

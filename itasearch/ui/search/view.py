@@ -16,7 +16,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_line_html
 from itasearch.ui.kit.cookies import person_mark
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import quiet_html, section_title_html, table_html, text_html
+from itasearch.ui.kit.html import quiet_html, subject_html, table_html, text_html
 from itasearch.ui.kit.state import (
     UrlValues,
     drop_from_url,
@@ -259,7 +259,7 @@ def _welcome(query: UrlValues, *, town: str | None) -> None:
     )
     st.html(quiet_html(held) + "".join(_not_their_words(stats)))
     if town is None and (news := news_html(before=visit_before())):
-        st.html(section_title_html(say(watch_labels.TITLE)) + news)
+        st.html(subject_html(say(watch_labels.TITLE), level=4) + news)
     with st.container(gap="xsmall"):
         st.html(quiet_html(say(kit_labels.TRY_THESE)))
         with st.container(horizontal=True, gap="small"):
