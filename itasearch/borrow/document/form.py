@@ -277,8 +277,8 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
             if number and row.indicator is not None and row.indicator.origin is Origin.GUESSED
             if may_serve(number, title=row.text("title"), steps=row.text("steps"))
         ]
-        said = MAY_ANSWER.text("th", rows=", ".join(rows)) if rows else GAP.th
-        return (*plain("\n"), *marked(said, TextMark.NOTICE))
+        answer = MAY_ANSWER.text("th", rows=", ".join(rows)) if rows else GAP.th
+        return (*plain("\n"), *marked(answer, TextMark.NOTICE))
     return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน จึงไม่ได้กำหนดมาตรการเพิ่ม")
 
 
