@@ -69,6 +69,7 @@ EXAMINED = (
     "examined_fourth",
     "examined_fifth",
     "examined_sixth",
+    "examined_seventh",
 )
 SETS = (
     "tuning",
