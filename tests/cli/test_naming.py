@@ -34,6 +34,7 @@ def test_programs_read_what_was_understood_on_each_line(library: Path) -> None:
             "provinces": ["พะเยา"],
             "fiscal_years": [2566],
             "indicators": [],
+            "topics": [],
         }
         for hit in ran.objects
     )

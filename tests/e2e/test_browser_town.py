@@ -63,15 +63,15 @@ def test_a_phone_reads_another_year_and_a_similar_town(phone: Page, app_url: str
 def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/search")
     page.get_by_label("เลือกหน่วยงานของเรา").click()
-    page.keyboard.type("บึงแก้วมรกต")
+    page.keyboard.type("สวนตาลคู่")
     page.get_by_role("option").first.click()
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_contain_text("เทศบาลเมืองบึงแก้วมรกต")
+    expect(heading).to_contain_text("เทศบาลตำบลสวนตาลคู่")
     expect(page.locator(".ita-share").first).to_be_visible()
     until(page, "document.cookie.includes('itasearch_town=o')")
 
     page.goto(app_url)
-    expect(heading).to_contain_text("เทศบาลเมืองบึงแก้วมรกต")
+    expect(heading).to_contain_text("เทศบาลตำบลสวนตาลคู่")
     assert _fits(page)
 
     page.get_by_role("button", name="เปลี่ยนหน่วยงาน").click()
