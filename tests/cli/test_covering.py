@@ -14,22 +14,27 @@ from tests.store.examples import TITLES, a_report, file_source, town
 from tests.workspace.conftest import TOWN
 
 OURS = "เทศบาลตำบลของเรา"
+GIFTS = ("ประกาศเจตนารมณ์นโยบายไม่รับของขวัญ", "ทำทะเบียนของขวัญที่ได้รับ", "ติดป้ายงดรับของฝากทุกจุด")
 OTHERS = tuple(f"เทศบาลตำบลข้างเคียง{letter}" for letter in "กขค")
 
 
 @pytest.fixture
 def towns(tmp_path: Path) -> Path:
-    """Ours without, and three similar towns with a measure on gifts."""
+    """Ours without, and three similar towns with a measure on gifts besides what all do."""
     home = tmp_path / "home"
+    shared = TITLES[1:3]
     with open_store(home / "corpus" / "library.db") as store:
-        for name, title in zip((OURS, *OTHERS), TITLES, strict=False):
+        for name in (OURS, *OTHERS):
             source = file_source(name)
-            report = a_report(source, town(name), year=2566, titles=[title])
+            titles = shared if name == OURS else [GIFTS[OTHERS.index(name)], *shared]
+            report = a_report(source, town(name), year=2566, titles=titles)
             report = replace(report, measures=tuple(replace(m, steps="-") for m in report.measures))
             store.add(Extraction(reports=(report,)), source, media_type=report.media_type)
-            topics = ("hr",) if name == OURS else ("no_gift",)
-            said = [SetTopics(measure_id=m.id, topics=topics) for m in report.measures]
-            store.correct(report.id, said)
+            topics = [
+                SetTopics(measure_id=m.id, topics=("no_gift" if m.title in GIFTS else "hr",))
+                for m in report.measures
+            ]
+            store.correct(report.id, topics)
     return home
 
 
@@ -39,7 +44,7 @@ def test_gaps_and_the_form_are_told_as_advice(towns: Path) -> None:
     assert ran.rows[0][:2] == ["topic no_gift งดรับของขวัญ", "3 of 3"]
     assert all(name in ran.rows[0][2] for name in OTHERS)
     assert "steps, timeframe" in ran.rows[-1][1]
-    assert "1 of 1 measures lack a part (rules of 2566, O42)" in ran.err
+    assert "2 of 2 measures lack a part (rules of 2566, O42)" in ran.err
     assert ADVICE.en in ran.err
 
 
@@ -57,7 +62,7 @@ def test_coverage_as_json_is_one_object(towns: Path) -> None:
         "reworded",
         "doubled",
     ]
-    assert {"axis": "topics", "key": "hr", "measures": 1} in found["touched"]
+    assert {"axis": "topics", "key": "hr", "measures": 2} in found["touched"]
     (gap,) = (one for one in found["gaps"] if one["key"] == "no_gift")
     assert len(gap["examples"]) == 3
     (check,) = found["checks"]

@@ -278,8 +278,3 @@ def test_copies_are_a_pair_however_short_the_reports() -> None:
         assert pairs(report("a", *titles), report("b", *titles), meanings) == {
             (number, number) for number in range(count)
         }
-
-
-def test_evidence_is_ahead_of_nothing_where_there_are_no_rivals() -> None:
-    assert evidence_lead(np.array([[3.0]]), WITH_TOPICS).item() == 0
-    assert evidence_lead(np.array([[3.0, -9.0]]), WITH_TOPICS)[0, 0] == 1

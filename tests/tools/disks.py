@@ -50,7 +50,8 @@ def disk_of(folder: Path, *, megabytes: int) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", folder], check=True)
+        # Lazily, as above.
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def _mount(*words: str | Path) -> None:

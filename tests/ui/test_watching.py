@@ -252,7 +252,7 @@ def test_an_english_list_has_english_names_of_towns(
 
     page = shown_by(opened("watch", own_home, monkeypatch, {"lang": "en"}))
 
-    english = f"Bueng Kaeo Morakot Town Municipality · {NAME}"
+    english = f"Than Chan Hom Subdistrict Municipality · {NAME}"
     assert english in page.text
     assert f"on the desk of {english}" in page.text
 

@@ -260,14 +260,12 @@ def above_cut_off(odds: Matrix, found: Signals, weights: PairingWeights) -> Matr
 
 
 def evidence_lead(odds: Matrix, weights: PairingWeights) -> Matrix:
-    """How far the evidence is ahead of the next best of either measure, _MOST_LEAD at most, and
-    no more than there are rivals: to be ahead of nothing says nothing.
+    """How far the evidence is ahead of the next best of either measure, _MOST_LEAD at most.
 
     A rival that has nearly as much evidence makes both doubtful: they share a frame of words, or
     one of them is the other's part. At least a measure without any likeness is a rival.
     """
-    rivals = sum(odds.shape) - 2
-    return np.minimum(lead(odds - weights.bias), min(_MOST_LEAD, rivals))
+    return np.minimum(lead(odds - weights.bias), _MOST_LEAD)
 
 
 def meaning_lead(found: Signals) -> Matrix:
