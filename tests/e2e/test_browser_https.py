@@ -96,7 +96,7 @@ def test_the_proxy_shows_no_figures_and_names_the_request(site: Served) -> None:
 
     assert (figures.status_code, figures.headers["x-frame-options"]) == (404, "DENY")
     assert ready.headers.get_list("x-frame-options") == ["DENY"]
-    assert ready.json() == {"ready": True, "store": "ok", "index": "ok"}
+    assert ready.json() == {"ready": True, "status": "ok", "store": "ok", "index": "ok"}
     assert ready.headers["x-request-id"]
     assert ready.headers["referrer-policy"] == "same-origin"
     assert "strict-transport-security" not in ready.headers  # for all ports of localhost
