@@ -37,8 +37,8 @@ settings.register_profile("fast", parent=settings.get_profile("untimed"), max_ex
 _SLOW_FOLDERS = frozenset({"e2e", "faults", "release"})
 _SLOW_FIXTURES = frozenset({"postgresql", "milvus_file", "s3"})
 """Servers of the tests' own."""
-_MOST_CPU_S = 5.0
-"""Processor seconds of a test that is not marked slow. Five times what one may take (a second):
+_MOST_CPU_S = 10.0
+"""Processor seconds of a test that is not marked slow. Ten times what one may take (a second):
 first uses of models and word lists count, and a busy machine's cores are slower."""
 
 
