@@ -68,7 +68,8 @@ def _upload(page: Page, url: str, file: Path) -> None:
     page.goto(f"{url}/library")
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="เพิ่ม 1 ไฟล์เข้าคลัง").click()
-    expect(page.get_by_role("button", name="ปิดรายการนี้")).to_be_visible()
+    # The list of the upload before is there, too.
+    expect(page.locator(".ita-outcome", has_text=file.name).first).to_be_visible()
 
 
 def _open_review(page: Page, url: str) -> None:
