@@ -68,8 +68,10 @@ class CheckVerbs(Verbs):
         """Whether store and index can be read; quick once they are open, and changes nothing."""
         parts, left_out = self._parts, 0
         store, index = _state_of_store(parts), _state_of_index(parts)
-        with suppress(StoreError, OriginalsError):
-            left_out = len({one.report.id for one in parts.store.report_faults()})
+        # A store that does not answer is not asked, and waited for, once more.
+        if store is PartState.OK:
+            with suppress(StoreError):
+                left_out = len({fault.report.id for fault in parts.store.report_faults()})
         return Readiness(store=store, index=index, left_out=left_out)
 
     def library_figures(self) -> LibraryFigures:
