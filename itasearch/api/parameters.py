@@ -136,7 +136,6 @@ class HitList(_InBand):
     )
     topic: list[Name] = _names("Only measures about this topic, by id, Thai or English name")
     order: HitOrder = Field(HitOrder.RELEVANCE, description="How the hits are sorted.")
-    per_town: int | None = Field(None, ge=1, le=1000, description="Most hits of one organisation.")
 
     @property
     def most_hits(self) -> int:
@@ -146,7 +145,7 @@ class HitList(_InBand):
     @property
     def arrangement(self) -> Arrangement:
         """Which hits, and how they are sorted."""
-        return Arrangement(order=self.order, per_town=self.per_town, band=self.band)
+        return Arrangement(order=self.order, band=self.band)
 
 
 class SearchParameters(HitList):
@@ -160,7 +159,6 @@ class SearchParameters(HitList):
     literal: bool = Field(default=False, description="Take names and years in `q` as words.")
     without: list[Name] = _names("A name that the search would add or respell to, to leave out")
     like: list[Id] = _names("Id of a measure that hits are to be like")
-    unlike: list[Id] = _names("Id of a measure that hits are not to be like")
 
     @property
     def refinement(self) -> Refinement:
@@ -168,7 +166,6 @@ class SearchParameters(HitList):
         return Refinement(
             without=tuple(self.without),
             like=tuple(self.like),
-            unlike=tuple(self.unlike),
             arrangement=self.arrangement,
         )
 

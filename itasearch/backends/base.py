@@ -121,14 +121,12 @@ class CopyPlaces:
         groups: of copies; -1 for a measure without a CopyMark, or not indexed.
         texts: of measures that say the same word for word; -1 for one that is not indexed.
         reports: -1 for a measure that is not indexed.
-        organisations: -1 where the report does not say, as in `years`.
-        years: fiscal years (BE).
+        years: fiscal years (BE); -1 where the report does not say.
     """
 
     groups: NDArray[np.int64]
     texts: NDArray[np.int64]
     reports: NDArray[np.int64]
-    organisations: NDArray[np.int64]
     years: NDArray[np.int64]
 
 

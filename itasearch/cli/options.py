@@ -149,10 +149,6 @@ Like: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--like", metavar="ID", help="More like this measure; repeatable."),
 ]
-Unlike: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option("--unlike", metavar="ID", help="Less like this measure; repeatable."),
-]
 
 
 Order: TypeAlias = Annotated[
@@ -162,10 +158,6 @@ Order: TypeAlias = Annotated[
         help="How the hits are sorted; another way than by relevance sorts the first"
         f" {MOST_SORTED} that answer.",
     ),
-]
-PerTown: TypeAlias = Annotated[
-    int | None,
-    typer.Option("--per-town", metavar="N", min=1, help="At most N hits of one organisation."),
 ]
 LeastTotal: TypeAlias = Annotated[
     float | None, typer.Option("--least", min=0, max=100, help="Least ITA total of a town.")
@@ -420,29 +412,16 @@ class TotalBand(OptionGroup):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arranging(TotalBand):
-    """Those, and how many hits of one town there are."""
-
-    per_town: PerTown = None
-
-    def arrangement(self, order: HitOrder = HitOrder.RELEVANCE) -> Arrangement:
-        """How hits are chosen and sorted. Raises BadParameter as `band`."""
-        return Arrangement(order=order, per_town=self.per_town, band=self.band)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refining(Arranging):
+class Refining(TotalBand):
     """Those, and what the hits are to be like, or without."""
 
     without: Without = None
     like: Like = None
-    unlike: Unlike = None
 
     def refinement(self, order: HitOrder = HitOrder.RELEVANCE) -> Refinement:
         """All that refines a query beside its filters. Raises BadParameter as `band`."""
         return Refinement(
             without=tuple(self.without or ()),
             like=tuple(self.like or ()),
-            unlike=tuple(self.unlike or ()),
-            arrangement=self.arrangement(order),
+            arrangement=Arrangement(order=order, band=self.band),
         )

@@ -16,7 +16,6 @@ from itasearch.cli.labels import messages, tables
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import (
     AllFilters,
-    Arranging,
     Home,
     IndicatorFilters,
     Json,
@@ -27,6 +26,7 @@ from itasearch.cli.options import (
     Refining,
     Reranker,
     TableOutput,
+    TotalBand,
     opened,
     readable_file,
     table_format,
@@ -58,6 +58,7 @@ from itasearch.model.ranking import (
     MOST_SUGGESTIONS,
     AddedName,
     Addition,
+    Arrangement,
     Hit,
     HitOrder,
     Ranking,
@@ -378,7 +379,7 @@ def suggest(
 def similar(
     measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
     filters: AllFilters,
-    arranging: Arranging,
+    totals: TotalBand,
     limit: Limit = 10,
     order: Order = HitOrder.RELEVANCE,
     output: TableOutput = None,
@@ -390,7 +391,7 @@ def similar(
     Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
     """
     kind = table_format(output)
-    arrangement = arranging.arrangement(order)
+    arrangement = Arrangement(order=order, band=totals.band)
     with opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
         ranking = workspace.similar(

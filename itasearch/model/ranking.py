@@ -58,18 +58,16 @@ NO_FILTERS = Filters()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """Of which towns an answer's hits are, how many of each, and in which order.
+    """Of which towns an answer's hits are, and in which order.
 
     Attributes:
         order: another than by relevance sorts the first MOST_SORTED that answer.
-        per_town: most hits of one organisation (≥ 1), the most relevant; None for any number.
         band: of the newest known ITA total of the organisation; unless it is open on both
             sides, organisations without one are outside.
         counted: whether to count the facets of the answer.
     """
 
     order: HitOrder = HitOrder.RELEVANCE
-    per_town: int | None = None
     band: ScoreBand = EVERY_TOTAL
     counted: bool = False
 
@@ -85,13 +83,11 @@ class Refinement:
         without: names (AddedName.name) that must not be added to the query, and words
             (UnderstoodName.asked) that must count as words.
         like: ids of measures that hits should be more like.
-        unlike: ids of measures that hits should be less like.
         arrangement: of the hits.
     """
 
     without: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
-    unlike: tuple[str, ...] = ()
     arrangement: Arrangement = BY_RELEVANCE
 
 

@@ -43,7 +43,7 @@ from itasearch.search.query.plan import (
 )
 from itasearch.search.query.related import RelatedConcepts
 from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
-from itasearch.search.rank.feedback import Examples, kindred_weights, steered
+from itasearch.search.rank.feedback import kindred_weights, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve, scaled
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
@@ -111,10 +111,6 @@ _LEAST_COSINE = 0.16
 _JUDGED_MEASURES = 10
 """However many measures are wanted, the first ten decide whether anything answers."""
 
-_DEEPEST_PER_TOWN = 6_400
-"""Measures of each retriever at most where hits of one town are limited: a library may have fewer
-towns than hits are wanted, and the last of them answer nothing."""
-
 _LEAST_OF_BEST = 0.4
 """Share of the best score from which on a hit by meaning is part of the answer. Of 164 queries
 over samples and real reports together, among the first hundred hits each, 71 % of the relevant
@@ -149,8 +145,7 @@ def answer(plan: QueryPlan, tools: Tools) -> Answer:
     ranked = second_stage(_ranked(retrieved, share, plan), plan, tools)
     while True:
         measures = group_copies(ranked, plan, tools)
-        is_deepest = plan.per_town is not None and depth >= _DEEPEST_PER_TOWN
-        if len(measures) >= plan.k or retrieved.complete or is_deepest:
+        if len(measures) >= plan.k or retrieved.complete:
             return Answer(
                 measures=measures, ranked=ranked, retrieved=retrieved, trigram_share=share
             )
@@ -352,8 +347,7 @@ class Searcher:
 
         A measure and its copies in several reports are one hit. When nothing answers,
         `hits` is empty and `nearest` holds what comes closest. With liked measures the
-        text may be empty. Liked and unliked ones and their copies are left out: the person
-        has seen them.
+        text may be empty; they and their copies are left out: the person has seen them.
 
         Raises:
             QueryError: the text has no word or is too long, or k is below 1.
@@ -369,25 +363,20 @@ class Searcher:
 
     def _search(self, query: Query) -> Ranking:
         _check(query.k)
-        liked, unliked = query.refinement.like, query.refinement.unlike
-        examples = Examples(like=self._measures(liked), unlike=self._measures(unliked))
-        if examples.like and not query.text.strip():
-            return self._like(query, examples, left_out=self._with_copies(examples.like))
+        liked = self._measures(query.refinement.like)
+        if liked and not query.text.strip():
+            return self._like(query, liked, left_out=self._with_copies(liked))
         reranker = self._reranker if query.mode is SearchMode.HYBRID else None
         plan = plan_query(query, tools=self.tools)
-        plan = replace(plan, left_out=plan.left_out | self._with_copies(examples.like))
+        plan = replace(plan, left_out=plan.left_out | self._with_copies(liked))
         if reranker is not None:
             plan = replace(plan, k=max(query.k, RERANKED))
-        found = self._answer(plan, examples)
-        shown = self._hits(found, plan, examples)
+        found = answer(steered(plan, liked, self.tools), self.tools)
+        shown = self._hits(found, plan, liked)
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(found, measures=found.measures[: query.k])
         weights = asdict(plan.weights)
-        sure = (
-            Certainty.ANSWERED
-            if examples != Examples()
-            else certainty(plan, judged, self.tools.encoder)
-        )
+        sure = Certainty.ANSWERED if liked else certainty(plan, judged, self.tools.encoder)
         if sure is Certainty.NOTHING:
             nearest = shown[:NEAREST]
             return Ranking(query=query, hits=(), nearest=nearest, added=plan.added, weights=weights)
@@ -465,11 +454,9 @@ class Searcher:
         (measure,) = self._measures([measure_id])
         refinement = Refinement(arrangement=query.refinement.arrangement)
         query = replace(query, text=measure.title, mode=SearchMode.HYBRID, refinement=refinement)
-        return self._at_one_commit()._like(
-            query, Examples(like=(measure,)), left_out=frozenset({measure_id})
-        )
+        return self._at_one_commit()._like(query, (measure,), left_out=frozenset({measure_id}))
 
-    def _like(self, query: Query, examples: Examples, *, left_out: frozenset[str]) -> Ranking:
+    def _like(self, query: Query, liked: Sequence[Measure], *, left_out: frozenset[str]) -> Ranking:
         """What is like the liked measures, whatever the query's text, but for `left_out`."""
         plan = QueryPlan(
             mode=query.mode,
@@ -477,21 +464,14 @@ class Searcher:
             k=query.k,
             filters=query.filters,
             left_out=left_out,
-            per_town=query.refinement.arrangement.per_town,
         )
-        found = self._answer(plan, examples)
-        shown = self._hits(found, plan, examples)
+        found = answer(steered(plan, liked, self.tools), self.tools)
+        shown = self._hits(found, plan, liked)
         count = answering([hit.score for hit in shown], plan)
         ranking = Ranking(query=query, hits=shown, answering=count)
         return self._counted(ranking, found, plan)
 
-    def _answer(self, plan: QueryPlan, examples: Examples) -> Answer:
-        """The answer to `plan`, steered by the examples and without the unliked ones."""
-        plan = steered(plan, examples, self.tools)
-        plan = replace(plan, left_out=plan.left_out | self._with_copies(examples.unlike))
-        return answer(plan, self.tools)
-
-    def _hits(self, found: Answer, plan: QueryPlan, examples: Examples) -> tuple[Hit, ...]:
+    def _hits(self, found: Answer, plan: QueryPlan, liked: Sequence[Measure]) -> tuple[Hit, ...]:
         """What was found as hits, with what their measures are about, as indexed."""
         ids = [item.stored.measure.id for item in found.measures]
         return hits(
@@ -499,7 +479,7 @@ class Searcher:
             plan,
             segmenter=self.tools.segmenter,
             about=self.tools.backend.classifications(ids),
-            like=[measure.title for measure in examples.like],
+            like=[measure.title for measure in liked],
             keep_fault=self.keep_fault,
         )
 

@@ -178,12 +178,9 @@ class SearchVerbs(Verbs):
                 found = searcher.search(replace(query, text=read.bare))
             return found
         if not query.filters.indicators and not query.filters.topics:
-            arrangement = query.refinement.arrangement
-            first = self._parts.store.first_measures(
-                query.filters,
-                most=max(query.k, MOST_SORTED) if arrangement.counted else query.k,
-                per_town=arrangement.per_town,
-            )
+            counted = query.refinement.arrangement.counted
+            most = max(query.k, MOST_SORTED) if counted else query.k
+            first = self._parts.store.first_measures(query.filters, most=most)
             return searcher.listed(query, first)
         # Only the index knows what measures are about: those inside the filters, best first.
         named = replace(query, text=subject_text(query.filters))
@@ -382,10 +379,8 @@ class _Arranging:
 
     def __call__(self, query: Query, answer: Callable[[Query], Ranking]) -> Ranking:
         """What `answer` finds for `query`, inside the band, the first k in the order."""
-        store, filters, per_town = self.parts.store, query.filters, self.arrangement.per_town
+        store, filters = self.parts.store, query.filters
         band, order = self.arrangement.band, self.arrangement.order
-        if per_town is not None and per_town < 1:
-            raise QueryError(f"hits of a town must be at least 1, are {per_town}")
         if band != EVERY_TOTAL:
             inside = inside_band(filters, band, store)
             if inside is None:

@@ -56,7 +56,6 @@ def held_values(library: Workspace) -> dict[str, Any]:
         "year": ["2566"],
         "topic": ["no_gift"],
         "like": [measure],
-        "unlike": [measure],
         "left": TOWN,
         "right": CITY,
         "ids": [measure, report.id],

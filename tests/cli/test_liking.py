@@ -1,4 +1,4 @@
-"""Search steered by measures: --like and --unlike."""
+"""Search steered by measures: --like."""
 
 from pathlib import Path
 
@@ -12,15 +12,6 @@ def test_liked_measures_need_no_text(library: Path) -> None:
 
     assert ran.code == 0
     assert ran.objects
-    assert first not in [hit["measure"]["id"] for hit in ran.objects]
-
-
-def test_an_unliked_measure_is_left_out(library: Path) -> None:
-    first = run("search", "งดรับของขวัญ", "--home", library, "--json").objects[0]["measure"]["id"]
-
-    ran = run("search", "งดรับของขวัญ", "--unlike", first, "--home", library, "--json")
-
-    assert ran.code == 0
     assert first not in [hit["measure"]["id"] for hit in ran.objects]
 
 

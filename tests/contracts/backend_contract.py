@@ -800,7 +800,6 @@ class BackendContract:
         assert found.reports[1] == found.reports[2] != found.reports[0]
         assert (found.reports.tolist()[-1], found.years.tolist()[-2:]) == (-1, [-1, -1])
         assert found.years.tolist()[:3] == [2567, 2566, 2566]
-        assert found.organisations.tolist()[3] == -1
 
     def test_texts_come_back_as_added(self, backend: SearchBackend) -> None:
         fill(backend)

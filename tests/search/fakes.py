@@ -217,7 +217,6 @@ class MemoryBackend:
             groups=_numbers([self.groups.get(name) for name in measure_ids]),
             texts=np.array([one.text if one else -1 for one in found], dtype=np.int64),
             reports=_numbers([one.report_id if one else None for one in found]),
-            organisations=_numbers([one.organisation_id if one else None for one in found]),
             years=np.array([(one and one.fiscal_year_be) or -1 for one in found], dtype=np.int64),
         )
 

@@ -56,11 +56,6 @@ def grouped(
     return group_copies(ranking, plan, lib.tools)
 
 
-def limited(ranking: Sequence[Fused], items: Sequence[StoredMeasure], per_town: int) -> list[str]:
-    found = grouped(ranking, items, plan=replace(PLAN, per_town=per_town))
-    return [one.stored.measure.id for one in found]
-
-
 def ids(copies: Sequence[SameText]) -> list[str]:
     return [copy.measure_id for copy in copies]
 
@@ -315,29 +310,3 @@ def test_of_very_many_copies_the_oldest_are_listed_and_all_are_counted() -> None
     assert len(hit.copies) + hit.more_copies == 130
     listed = {one.organisation.id for one in hit.copies if one.organisation}
     assert len(listed) + hit.more_organisations == 130
-
-
-def test_a_town_with_its_hits_gives_way_to_the_others() -> None:
-    items = [
-        stored(measure(f"{name}-1", title), owner)
-        for name, title, owner in (
-            ("a", "ประกาศงดรับของขวัญ", NORTH),
-            ("b", "อบรมวินัย", NORTH),
-            ("c", "ปลูกต้นไม้", NORTH),
-            ("d", "เปิดช่องทางร้องเรียน", SOUTH),
-        )
-    ]
-    ranking = ranked(a=0.9, b=0.8, c=0.7, d=0.1)
-
-    assert limited(ranking, items, 1) == ["a-1", "d-1"]
-    assert limited(ranking, items, 2) == ["a-1", "b-1", "d-1"]
-
-
-def test_of_copies_as_good_that_of_a_town_with_hits_left_is_shown() -> None:
-    first = stored(measure("e-1", "ประกาศงดรับของขวัญ"), SOUTH)
-    ranking = ranked(e=0.9, b=0.8, c=0.79)
-
-    shown = limited(ranking, [first, *ITEMS], 1)
-
-    # บึงนาง has the oldest of the text, and a hit already.
-    assert shown == ["e-1", "c-1"]

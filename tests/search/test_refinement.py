@@ -1,4 +1,4 @@
-"""More like this, less like that."""
+"""More like this."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import Query, Ranking, Refinement, SearchMode
 from itasearch.search.query.plan import QueryPlan
-from itasearch.search.rank.feedback import Examples, steered
+from itasearch.search.rank.feedback import steered
 from itasearch.search.searcher import Searcher
 from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
 
@@ -30,11 +30,10 @@ def ask(
     text: str,
     *,
     like: tuple[str, ...] = (),
-    unlike: tuple[str, ...] = (),
     mode: SearchMode = SearchMode.HYBRID,
 ) -> Ranking:
     searcher = Searcher(lib.store, lib.backend, lib.encoder, segmenter=segmenter())
-    refinement = Refinement(like=like, unlike=unlike)
+    refinement = Refinement(like=like)
     return searcher.search(Query(text=text, mode=mode, refinement=refinement))
 
 
@@ -45,13 +44,6 @@ def ids(ranking: Ranking) -> list[str]:
 def test_a_liked_measure_draws_its_kind_up(lib: Library) -> None:
     steered = ids(ask(lib, "อบรมพนักงาน", like=("b-1",)))
 
-    assert steered.index("a-1") < steered.index("a-2")
-
-
-def test_an_unliked_measure_is_left_out_and_its_kind_falls(lib: Library) -> None:
-    steered = ids(ask(lib, "อบรมพนักงาน", like=("b-1",), unlike=("b-2",)))
-
-    assert "b-2" not in steered
     assert steered.index("a-1") < steered.index("a-2")
 
 
@@ -94,10 +86,10 @@ def test_a_liked_measure_alone_needs_no_encoder(lib: Library) -> None:
 def test_a_liked_measure_turns_the_vector_towards_its_own(lib: Library) -> None:
     (row,) = lib.backend.measure_vectors(["b-1"])
     own = lib.encoder.encode_queries(["อบรมพนักงาน"])
-    examples = Examples(like=(MEASURES[2],), unlike=(MEASURES[3],))
+    liked = [MEASURES[2]]
 
-    turned = steered(QueryPlan(vector=own), examples, lib.tools).vector
-    alone = steered(QueryPlan(), Examples(like=(MEASURES[2],)), lib.tools).vector
+    turned = steered(QueryPlan(vector=own), liked, lib.tools).vector
+    alone = steered(QueryPlan(), liked, lib.tools).vector
 
     assert turned is not None and alone is not None
     assert turned[0] @ row > own[0] @ row
@@ -106,11 +98,11 @@ def test_a_liked_measure_turns_the_vector_towards_its_own(lib: Library) -> None:
 
 
 def test_a_liked_measure_that_is_not_indexed_steers_by_words_only(lib: Library) -> None:
-    examples = Examples(like=(measure("z-1", "ทะเบียนพัสดุ"),))
+    liked = [measure("z-1", "ทะเบียนพัสดุ")]
     own = lib.encoder.encode_queries(["อบรมพนักงาน"])
 
-    empty = steered(QueryPlan(), examples, lib.tools)
-    asked = steered(QueryPlan(vector=own), examples, lib.tools)
+    empty = steered(QueryPlan(), liked, lib.tools)
+    asked = steered(QueryPlan(vector=own), liked, lib.tools)
 
     assert empty.vector is None
     assert empty.words is not None and "พัสดุ" in {term.text for term in empty.words.words}
@@ -125,15 +117,11 @@ def test_the_reason_names_what_it_is_like(lib: Library) -> None:
     assert "ทะเบียนพัสดุและใบยืม" in hit.reason
 
 
-@pytest.mark.parametrize("field", ["like", "unlike"])
-def test_an_unknown_measure_is_an_error(lib: Library, field: str) -> None:
-    like = ("nowhere",) if field == "like" else ()
-    unlike = ("nowhere",) if field == "unlike" else ()
-
+def test_an_unknown_measure_is_an_error(lib: Library) -> None:
     with pytest.raises(UnknownReportError, match="nowhere"):
-        ask(lib, "พัสดุ", like=like, unlike=unlike)
+        ask(lib, "พัสดุ", like=("nowhere",))
 
 
 def test_without_text_and_liked_measures_there_is_nothing_to_ask(lib: Library) -> None:
     with pytest.raises(QueryError):
-        ask(lib, " ", unlike=("a-1",))
+        ask(lib, " ")

@@ -1,7 +1,7 @@
 """Watches in the SQL store: watched once, compared with what is known, their news bounded."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +12,7 @@ from itasearch.model.towns import ScoreBand
 from itasearch.model.watch.news import NewsCount, NewsKind, NewsSubject, Sighting
 from itasearch.model.watch.watches import Watch
 from itasearch.store import watches as part
+from itasearch.store.db import schema
 from itasearch.store.sql import SqlStore, open_store
 
 GIFTS = Query(
@@ -20,7 +21,7 @@ GIFTS = Query(
     filters=Filters(provinces=("พะเยา",), fiscal_years=(2567,), indicators=(3,)),
     refinement=Refinement(
         without=("ของกำนัล",),
-        arrangement=Arrangement(order=HitOrder.YEAR, per_town=2, band=ScoreBand(least=85.0)),
+        arrangement=Arrangement(order=HitOrder.YEAR, band=ScoreBand(least=85.0)),
     ),
 )
 TOWN = "o0000000001"
@@ -68,6 +69,17 @@ def test_a_watch_is_kept_whole_and_begun_once_for_each_owner(store: SqlStore) ->
     assert (first.query, first.town, town.query, town.town) == (GIFTS, "", None, TOWN)
     assert store.watches() == (first, other, town)
     assert store.watches(owners=[TOWN]) == (other,)
+
+
+def test_a_query_with_parts_that_are_gone_is_read_without_them(store: SqlStore) -> None:
+    watch = begun(store)
+    query = asdict(GIFTS)
+    query["refinement"]["unlike"] = ["r1-t1r1"]
+    query["refinement"]["arrangement"]["per_town"] = 2
+    with store._database.writing(reports=False) as connection:
+        connection.execute(schema.watch.update().values(query=query))
+
+    assert store.watch_by_id(watch.id).query == GIFTS
 
 
 def test_letters_that_no_database_holds_are_replaced(store: SqlStore) -> None:

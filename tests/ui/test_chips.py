@@ -16,7 +16,7 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
 TURN = Turn(name="without", value="ของกำนัล", puts=True, href="./?q=gift")
-HOSTILE_TURN = Turn(name=HOSTILE, value=HOSTILE, puts=True, href=HOSTILE, other=HOSTILE)
+HOSTILE_TURN = Turn(name=HOSTILE, value=HOSTILE, puts=True, href=HOSTILE)
 
 
 def _choice(name: str, *, chosen: bool = False, count: int | None = 3) -> Choice:

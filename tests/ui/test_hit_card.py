@@ -90,15 +90,14 @@ def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
     assert place.tip == "corpus/added/0123456789ab-แผน_2566.docx"
 
 
-def test_more_and_less_of_it_keep_the_question_and_exclude_each_other() -> None:
-    asked = {"q": "ของขวัญ", "year": ("2566", "2567"), "unlike": ("r1-t2r5",), "k": "20"}
+def test_more_of_it_keeps_the_question() -> None:
+    asked = {"q": "ของขวัญ", "year": ("2566", "2567"), "k": "20"}
 
     (card,) = cards(hit_html(HIT, query=asked))
 
-    like, unlike = card.chip("คล้ายแบบนี้"), card.chip("ไม่เอาแบบนี้")
+    like = card.chip("คล้ายแบบนี้")
     assert unquote_plus(like.href) == "./?q=ของขวัญ&year=2566&year=2567&like=r1-t2r5"
-    assert unquote_plus(unlike.href) == "./?q=ของขวัญ&year=2566&year=2567"
-    assert (like.is_on, unlike.is_on) == (False, True)
+    assert not like.is_on
 
 
 def test_an_unknown_organisation_and_year_are_marked_as_in_doubt() -> None:

@@ -2,12 +2,11 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from itasearch.ui.search.query import changed, cleared, judged, opened, turn, values_of
+from itasearch.ui.search.query import changed, cleared, opened, turn, values_of
 
 ASKED = {
     "q": "ของขวัญ & <b>",
     "like": ("r1-t1r1",),
-    "unlike": ("r2-t1r1",),
     "without": ("ของกำนัล",),
     "year": ("2565", "2566"),
     "mode": "",
@@ -43,15 +42,8 @@ def test_a_window_opens_over_the_same_answer_in_place_of_another() -> None:
     assert "see" not in read
 
 
-def test_a_measure_is_liked_or_not_never_both() -> None:
-    read = _read(judged(ASKED, "r2-t1r1", name="like").href)
-
-    assert read["like"] == ["r1-t1r1", "r2-t1r1"]
-    assert "unlike" not in read
-
-
 def test_several_parameters_are_cleared_at_once() -> None:
-    read = _read(cleared(ASKED, "year", "like", "unlike"))
+    read = _read(cleared(ASKED, "year", "like"))
 
     assert set(read) == {"q", "without"}
 

@@ -327,31 +327,14 @@ def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPat
     assert _links(app, "ค้นหา “ร้องเรียน” ด้วย")
 
 
-def test_more_of_one_hit_and_less_of_another_refine_the_question(app: AppTest) -> None:
+def test_more_of_one_hit_refines_the_question(app: AppTest) -> None:
     _go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
-    unlike = _links(app, "ไม่เอาแบบนี้")[-1]
-    _go(app, **parse_qs(urlsplit(unlike).query))
 
     assert not app.exception
-    assert in_url(app, "like")
-    assert in_url(app, "unlike")[0] not in _hits(app)
-    assert shown_by(app).all('[aria-label="ไม่เอาแบบนี้"]')
+    assert in_url(app, "like")[0] not in _hits(app)
+    assert shown_by(app).all('[role="group"][aria-label="คล้ายแบบนี้"]')
     assert _cards(app) == 10
-
-
-def test_a_hit_that_was_just_marked_as_unlike_leaves_a_notice_in_its_place(app: AppTest) -> None:
-    _go(app, q="No Gift Policy")
-    third = _hits(app)[2]
-    _go(app, q="No Gift Policy", unlike=third)
-
-    places = shown_by(app).all(".ita-card, .ita-unliked")
-    assert ["ita-unliked" in place.kinds for place in places].index(True) == 2
-    assert places[2].link("เลิกทำ")
-
-    _follow(app, "เลิกทำ")
-    assert in_url(app, "unlike") == []
-    assert not shown_by(app).all(".ita-unliked")
 
 
 def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: AppTest) -> None:
@@ -369,7 +352,7 @@ def test_english_years_say_their_era(app: AppTest) -> None:
 
 
 def test_a_marked_measure_that_is_gone_can_be_taken_off(app: AppTest) -> None:
-    _go(app, q="No Gift Policy", unlike="r000-t1r1")
+    _go(app, q="No Gift Policy", like="r000-t1r1")
 
     assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value
     assert _can_take_off(app, "ไม่อยู่ในคลังแล้ว")
@@ -503,7 +486,7 @@ def test_without_an_answer_each_way_on_is_one_click(
     asked = {
         "q": '"zxqv" ขั้นตอน:mnbv -wvutsr -"คำที่ ไม่เอา"',
         "year": "2566",
-        "unlike": "r000-t1r1",
+        "like": "r000-t1r1",
         "mode": "semantic",
     }
     search = Workspace.search
@@ -516,7 +499,7 @@ def test_without_an_answer_each_way_on_is_one_click(
 
     ways = {
         "ค้นโดยไม่ใช้ตัวกรอง (1)": "year",
-        "เลิกใช้ “คล้าย” และ “ไม่เอา”": "unlike",
+        "เลิกใช้ “คล้ายแบบนี้”": "like",
         "ค้นทั้งความหมายและคำ": "mode",
     }
     for text, name in ways.items():

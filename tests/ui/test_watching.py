@@ -50,7 +50,7 @@ def own_town(home: Path) -> str:
 def test_a_search_is_watched_with_its_filters_by_one_press(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = {"q": GIFTS, "year": "2566", "each": "2", "order": "year", "cards": "compact"}
+    given = {"q": GIFTS, "year": "2566", "order": "year", "cards": "compact"}
     app = opened("search", own_home, monkeypatch, given)
 
     app.button(key="search.watch").click().run()
@@ -59,7 +59,7 @@ def test_a_search_is_watched_with_its_filters_by_one_press(
     (watch,) = watches(own_home)
     assert watch.query is not None
     assert watch.query.filters.fiscal_years == (2566,)
-    assert dict(watch.address) == {"q": GIFTS, "year": ("2566",), "each": "2", "order": "year"}
+    assert dict(watch.address) == {"q": GIFTS, "year": ("2566",), "order": "year"}
     assert "เฝ้าดูอยู่" in shown_by(app).text
     assert f"watch?id={watch.id}" in shown_by(app).hrefs
     with pytest.raises(KeyError):

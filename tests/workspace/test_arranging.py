@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import QueryError
 from itasearch.model.ranking import (
     NO_FILTERS,
     Arrangement,
@@ -40,10 +39,6 @@ def ask(
 ) -> Ranking:
     refinement = Refinement(arrangement=arrangement)
     return towns.search(text, k=k, mode=mode, filters=filters, refinement=refinement)
-
-
-def owners(ranking: Ranking) -> Counter[str]:
-    return Counter(hit.organisation.id if hit.organisation else "" for hit in ranking.hits)
 
 
 def ids(ranking: Ranking) -> list[str]:
@@ -106,29 +101,6 @@ def test_the_most_detailed_come_first(towns: Workspace) -> None:
     assert sum(map(letters, hits[:half])) > sum(map(letters, hits[half:]))
 
 
-def test_a_town_has_at_most_so_many_hits_and_others_take_the_places(towns: Workspace) -> None:
-    plain, limited = ask(towns, Arrangement()), ask(towns, Arrangement(per_town=1))
-
-    assert max(owners(plain).values()) > 1
-    assert max(owners(limited).values()) == 1
-    assert len(limited.hits) > len(owners(plain))
-    assert limited.hits[0].measure.id == plain.hits[0].measure.id
-
-
-def test_a_limit_for_each_town_holds_in_lists_without_words(towns: Workspace) -> None:
-    plain = ask(towns, Arrangement(), "ปี 2567", k=100)
-    limited = ask(towns, Arrangement(per_town=2), "ปี 2567", k=100)
-
-    assert max(owners(plain).values()) > 2
-    assert set(owners(limited).values()) == {2}
-    assert set(owners(limited)) == set(owners(plain))
-
-
-def test_a_limit_below_one_is_an_error(towns: Workspace) -> None:
-    with pytest.raises(QueryError, match="at least 1, are 0"):
-        ask(towns, Arrangement(per_town=0))
-
-
 def test_only_towns_inside_the_band_are_found(towns: Workspace) -> None:
     totals = sorted({h.total or 0 for h in ask(towns, Arrangement(order=HitOrder.TOTAL)).hits})
     middle = totals[len(totals) // 2]
@@ -183,9 +155,8 @@ def test_facets_are_of_the_same_hits_however_many_are_shown(towns: Workspace) ->
 def test_what_is_like_a_measure_is_arranged_too(towns: Workspace) -> None:
     first = ask(towns, Arrangement()).hits[0].measure.id
 
-    found = towns.similar(first, arrangement=Arrangement(order=HitOrder.YEAR, per_town=1))
+    found = towns.similar(first, arrangement=Arrangement(order=HitOrder.YEAR))
 
     years = [hit.fiscal_year_be or 0 for hit in found.hits]
     assert years == sorted(years, reverse=True)
-    assert max(owners(found).values()) == 1
     assert first not in ids(found)

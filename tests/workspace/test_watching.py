@@ -15,7 +15,7 @@ from itasearch.errors import (
     UnknownValueError,
 )
 from itasearch.model.corrections import EditCell
-from itasearch.model.ranking import Arrangement, Query, Refinement
+from itasearch.model.ranking import Arrangement, HitOrder, Query, Refinement
 from itasearch.model.watch.news import NO_NEWS, NewsCount, NewsKind, NewsSubject
 from itasearch.model.watch.watches import Watch, search_address
 from itasearch.store import watches as part
@@ -283,7 +283,7 @@ def test_only_so_many_are_compared_at_once_and_all_in_turn(
 
 
 def test_the_address_is_that_of_the_search(filled: Workspace) -> None:
-    arrangement = Arrangement(per_town=2)
+    arrangement = Arrangement(order=HitOrder.YEAR)
     what = filled.query_to_watch(
         GIFTS,
         filters=FilterNames(provinces=("พะเยา",), fiscal_years=("2566",), indicators=("๓",)),
@@ -296,7 +296,7 @@ def test_the_address_is_that_of_the_search(filled: Workspace) -> None:
         "province": ("พะเยา",),
         "year": ("2566",),
         "indicator": ("3",),
-        "each": "2",
+        "order": "year",
     }
 
 

@@ -240,7 +240,6 @@ class Snapshot:
             groups=self.table.taken("group", rows),
             texts=self._text_rows.texts_of(rows),
             reports=self.table.reports_of(rows),
-            organisations=self.table.taken("organisation", rows),
             years=self.table.taken("fiscal_year", rows),
         )
 

@@ -275,7 +275,7 @@ class MilvusSnapshot:
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
         """See SearchBackend.copy_places."""
-        fields = ("copy_group", "text", "report", "organisation", "fiscal_year")
+        fields = ("copy_group", "text", "report", "fiscal_year")
         found = self._of_measures(measure_ids, fields)
         columns = (
             np.array(
@@ -284,10 +284,8 @@ class MilvusSnapshot:
             )
             for field in fields
         )
-        groups, texts, reports, organisations, years = columns
-        return CopyPlaces(
-            groups=groups, texts=texts, reports=reports, organisations=organisations, years=years
-        )
+        groups, texts, reports, years = columns
+        return CopyPlaces(groups=groups, texts=texts, reports=reports, years=years)
 
     def copy_marks(self, without: Collection[str]) -> CopyMarks:
         """See SearchBackend.copy_marks."""

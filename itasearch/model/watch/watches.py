@@ -65,7 +65,6 @@ def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
     found: dict[str, str | tuple[str, ...]] = {
         "q": query.text,
         "like": refinement.like,
-        "unlike": refinement.unlike,
         "without": refinement.without,
         "organisation": filters.organisation_ids,
         "topic": filters.topics,
@@ -75,7 +74,6 @@ def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
         "province": filters.provinces,
         "mode": "" if query.mode is SearchMode.HYBRID else query.mode.value,
         "order": "" if arrangement.order is HitOrder.RELEVANCE else arrangement.order.value,
-        "each": "" if arrangement.per_town is None else str(arrangement.per_town),
         "least": "" if band.least is None else f"{band.least:g}",
         "most": "" if band.most is None else f"{band.most:g}",
     }

@@ -140,7 +140,6 @@ class QueryPlan:
         glue: words that are marked only beside marked ones; see QueryMarker.
         k: how many distinct measures are returned.
         left_out: ids of measures that are neither hits nor copies of one.
-        per_town: most hits of one organisation; None for any number.
     """
 
     mode: SearchMode = SearchMode.HYBRID
@@ -159,7 +158,6 @@ class QueryPlan:
     k: int = 10
     filters: Filters = NO_FILTERS
     left_out: frozenset[str] = frozenset()
-    per_town: int | None = None
 
     @property
     def own_words(self) -> frozenset[str]:
@@ -206,7 +204,7 @@ class Tools:
 
 
 def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
-    """Parse, expand and encode a query for its mode; liked and unliked measures are left aside.
+    """Parse, expand and encode a query for its mode; liked measures are left aside.
 
     Raises:
         QueryError: it cannot be searched; see `parse_query`.
@@ -245,7 +243,6 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
         ),
         k=query.k,
         filters=query.filters,
-        per_town=query.refinement.arrangement.per_town,
     )
     if mode in _EXPANDED_MODES:
         counts = Counter(trigrams(expansion.meaning))

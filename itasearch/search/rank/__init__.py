@@ -3,6 +3,6 @@
 fuse           retrieval; the scores of each retriever become one score a measure
 second_stage   whole texts, topics and likeness of the best candidates
 copies         a measure and its copies in other reports are one hit
-feedback       liked and unliked measures steer a query plan
+feedback       liked measures steer a query plan
 rerank         a reranker scores the first hits again
 """

@@ -5,13 +5,10 @@ that have the text, wherever the others rank. Copies are grouped before the rank
 k distinct hits come back when there are that many.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from itasearch.backends.base import CopyPlaces
 from itasearch.model.passages import TextCopies, TextCopy
 from itasearch.model.ranking import SameText
 from itasearch.model.records import Measure, Organisation, StoredMeasure
@@ -28,7 +25,7 @@ MOST_LISTED = 100
 measures a text is used up to 663 times, and reading them all takes longer than the search."""
 
 _UNKNOWN = -1
-"""No group, organisation or year; see CopyPlaces."""
+"""No group or year; see CopyPlaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +53,7 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
 
     Of those that score as well as the best, the organisation with the oldest is shown, with
     the newest it has: a hit is up to date and names the first year of its text. Measures
-    that the store no longer has and further ones of organisations with `plan.per_town` hits
-    are passed over, and copies that the plan's filters or
+    that the store no longer has are passed over, and copies that the plan's filters or
     `left_out` exclude are not named.
     """
     left_out = set(plan.left_out)
@@ -144,7 +140,6 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
     places = tools.backend.copy_places([one.measure_id for one in ranked])
     numbers, texts = places.groups.tolist(), places.texts.tolist()
     reports, years = places.reports.tolist(), places.years.tolist()
-    owners, hits_of = _owners(places), Counter[int]()
     members: defaultdict[int, list[int]] = defaultdict(list)
     for place, number in enumerate(numbers):
         members[number].append(place)
@@ -166,16 +161,10 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
                 continue
         elif number != _UNKNOWN:
             as_good += [n for n in members[number] if n > place and ranked[n].score >= least]
-        free = as_good
-        if plan.per_town is not None:
-            free = [n for n in as_good if hits_of[owners[n]] < plan.per_town]
-            if not free:
-                continue
         oldest = min(
-            free,
+            as_good,
             key=lambda n: (years[n] == _UNKNOWN, years[n], -ranked[n].score, ranked[n].measure_id),
         )
-        hits_of[owners[oldest]] += 1
         taken |= {n for n in as_good if n == oldest or reports[n] != reports[oldest]}
         if number != _UNKNOWN:
             report_of_group.setdefault(number, reports[oldest])
@@ -184,18 +173,11 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
                 score=best.score,
                 oldest=ranked[oldest],
                 text=texts[oldest],
-                by_text={texts[n]: ranked[n] for n in free},
+                by_text={texts[n]: ranked[n] for n in as_good},
                 is_first=not is_known,
             )
         )
     return groups
-
-
-def _owners(places: CopyPlaces) -> list[int]:
-    """A number of each measure's organisation, or of its report where that does not say."""
-    known, reports = places.organisations, places.reports
-    owners: list[int] = np.where(known == _UNKNOWN, -reports - 2, known).tolist()
-    return owners
 
 
 def _shown(

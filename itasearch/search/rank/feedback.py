@@ -1,16 +1,15 @@
-"""More like these measures, less like those: Rocchio on vectors and on words.
+"""More like these measures: Rocchio on vectors and on words.
 
-A measure counts by its mean direction and by its most characteristic words. Those of liked
-ones are added to the query plan, those of unliked ones subtracted; a search for what is
-similar to one measure is a plan of nothing else.
+A measure counts by its mean direction and by its most characteristic words, which are added
+to the query plan; a search for what is similar to one measure is a plan of nothing else.
 
 Source: Rocchio, "Relevance Feedback in Information Retrieval", in Salton, "The SMART
 Retrieval System", 1971.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -23,11 +22,9 @@ from itasearch.search.query.vocabulary import Vocabulary, topical
 
 _KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
 
-# Chosen by hand, within the usual range of Rocchio's weights; there are no judgements to measure
-# liked measures by.
 _LIKE_WEIGHT = 0.8
-_UNLIKE_WEIGHT = 0.4
-"""What liked and unliked measures weigh beside the query, which weighs 1."""
+"""What liked measures weigh together; the query weighs 1. Chosen by hand, within the usual range
+of Rocchio's weights; there are no judgements to measure it by."""
 
 _WORD_FIELDS = ("steps", "results", "outcomes")
 _TITLE_COUNT = 3
@@ -40,31 +37,21 @@ _LONGEST_TEXT = 1_500
 """Code points of the fields that are segmented."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examples:
-    """Measures that a person marked; either may be empty."""
-
-    like: tuple[Measure, ...] = ()
-    unlike: tuple[Measure, ...] = ()
-
-
-def steered(plan: QueryPlan, examples: Examples, tools: Tools) -> QueryPlan:
-    """`plan` turned towards the liked measures and away from the unliked ones.
+def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPlan:
+    """`plan` turned towards the liked measures.
 
     A retriever that the plan leaves out stays out, but an empty plan gets vectors and
     words; measures that are not indexed steer by words only.
     """
-    if not examples.like and not examples.unlike:
+    if not liked:
         return plan
     is_empty = plan.vector is None and plan.words is None and plan.trigrams is None
-    marked = ((examples.like, _LIKE_WEIGHT), (examples.unlike, -_UNLIKE_WEIGHT))
-    shares = [(one, share / len(measures)) for measures, share in marked for one in measures]
     vector, words = plan.vector, plan.words
     if is_empty or vector is not None:
-        vector = _steered_vector(vector, shares, tools.backend)
+        vector = _steered_vector(vector, liked, tools.backend)
     if is_empty or words is not None:
         vocabulary = Vocabulary(tools.backend, tools.segmenter)
-        words = _steered_words(words or TextQuery(), shares, vocabulary)
+        words = _steered_words(words or TextQuery(), liked, vocabulary)
     return replace(plan, vector=vector, words=words, most_words=None)
 
 
@@ -76,22 +63,21 @@ def kindred_weights(mode: SearchMode) -> SignalWeights:
 
 
 def _steered_vector(
-    own: Vectors | None, shares: Iterable[tuple[Measure, float]], backend: SearchBackend
+    own: Vectors | None, liked: Sequence[Measure], backend: SearchBackend
 ) -> Vectors | None:
     """Unit vector of shape (1, dim), `own` included; None when there is no vector at all."""
-    marked = list(shares)
-    rows = backend.measure_vectors([measure.id for measure, _ in marked])
-    parts: Vectors = np.array([share for _, share in marked], dtype=np.float32) @ rows
+    rows = backend.measure_vectors([measure.id for measure in liked])
+    shares = np.full(len(liked), _LIKE_WEIGHT / len(liked), dtype=np.float32)
+    parts: Vectors = shares @ rows
     total: Vectors = parts if own is None else parts + _unit(own[0])
     return _unit(total)[None, :] if total.any() else None
 
 
-def _steered_words(
-    own: TextQuery, shares: Iterable[tuple[Measure, float]], vocabulary: Vocabulary
-) -> TextQuery:
-    """Words by their weight in all; those that only unliked measures have are left out."""
+def _steered_words(own: TextQuery, liked: Sequence[Measure], vocabulary: Vocabulary) -> TextQuery:
+    """Words by their weight in all."""
     weights: defaultdict[str, float] = defaultdict(float)
-    texts = [(_characteristic_words(measure, vocabulary), share) for measure, share in shares]
+    share = _LIKE_WEIGHT / len(liked)
+    texts = [(_characteristic_words(measure, vocabulary), share) for measure in liked]
     for terms, share in ((own.words, 1.0), *texts):
         # Each text counts alike, however many words it has.
         total = sum(term.weight * vocabulary.idf(term.text) for term in terms)

@@ -3,7 +3,6 @@
 A search loads its measures through `SqlReports.measures`: one query by primary key.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
@@ -293,43 +292,29 @@ class SqlReports(SqlPart):
             for name, row in self._placed_rows(_WHOLE_MEASURES, measure_ids)
         }
 
-    def first_measures(
-        self, filters: Filters, *, most: int, per_town: int | None = None
-    ) -> tuple[str, ...]:
+    def first_measures(self, filters: Filters, *, most: int) -> tuple[str, ...]:
         """Ids of the first measures of the active reports inside the filters.
 
         The newest fiscal year first, then by province and organisation, then in the order of
         their reports. Of `indicators` and `topics` the index knows, and not the store.
-
-        Args:
-            filters: what to list.
-            most: measures at most.
-            per_town: at most of one organisation, or report without one; None for any number.
         """
         with_measures = (
-            select(report.c.id, report.c.organisation_id)
+            select(report.c.id)
             .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
             .where(report.c.status == _ACTIVE, report.c.measure_count > 0)
         )
         newest_first: Select[tuple[object, ...]] = (
             _inside(filters, with_measures)
             .order_by(report.c.fiscal_year_be.desc().nulls_last(), *IN_LISTS)
-            .limit(most if per_town is None else None)
+            .limit(most)
         )
-        of_town = Counter[str]()
         with self._database.reading() as connection:
             found: list[str] = []
-            for row in connection.execute(newest_first).mappings():
+            for report_id in connection.scalars(newest_first):
                 if len(found) >= most:
                     break
-                report_id, town = row["id"], row["organisation_id"] or row["id"]
-                free = most if per_town is None else per_town - of_town[town]
-                if free <= 0:
-                    continue
                 of_report = select(measure.c.id).where(measure.c.report_id == report_id)
-                ids = connection.scalars(of_report.order_by(measure.c.ordinal).limit(free)).all()
-                of_town[town] += len(ids)
-                found += ids
+                found += connection.scalars(of_report.order_by(measure.c.ordinal).limit(most))
         return tuple(found[:most])
 
     def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:

@@ -52,9 +52,6 @@ PAGE_SIZE, MOST_HITS = 10, 100
 _MOST_COPIES = 6
 """Most copies of a hit whose differences are shown."""
 
-_SHOWN, _UNLIKED = "search.shown", "search.unliked"
-"""Keys of the session: ids of the last hits; the places of those that were marked as unlike."""
-
 _ANSWERS = "search.answers"
 """Key of the session: answers by what was asked, with how many hits."""
 _MOST_ANSWERS = 8
@@ -107,8 +104,8 @@ def _ways(
         ways.append(way)
     if count := sum(len(values_of(query, name)) for name in FILTERS):
         ways.append((say(search_labels.TRY_NO_FILTERS, count=count), cleared(query, *FILTERS)))
-    if query["q"] and (query["like"] or query["unlike"]):
-        ways.append((say(search_labels.TRY_UNREFINED), cleared(query, "like", "unlike")))
+    if query["q"] and query["like"]:
+        ways.append((say(search_labels.TRY_UNREFINED), cleared(query, "like")))
     names = tuple(dict.fromkeys(one.name for one in offered))
     if off := set(names) & set(values_of(query, "without")):
         ways.append((say(search_labels.TRY_ADDED), cleared(query, "without")))
@@ -171,7 +168,7 @@ def find(query: UrlValues) -> Ranking:
 
     Raises as Workspace.search.
     """
-    above = chosen_html(query) + search_refined.judged_html(query)
+    above = chosen_html(query) + search_refined.liked_html(query)
     if above:
         st.html(f'<div class="ita-above">{above}</div>')
     if not workspace().refresh(progress=progress_bar()):
@@ -246,7 +243,6 @@ def refinement_of(query: UrlValues) -> Refinement:
     return Refinement(
         without=values_of(query, "without"),
         like=values_of(query, "like"),
-        unlike=values_of(query, "unlike"),
         arrangement=arrangement(query),
     )
 
@@ -317,11 +313,10 @@ def _show_cards(
     # From the store: a correction made just now applies before the index is updated.
     about = workspace().classifications([hit.measure.id for hit in hits])
     marks = judging.judged(query, hits)
-    copies, gone = _copies(hits), _gone(query, [hit.measure.id for hit in hits])
+    copies = _copies(hits)
     for place, found in enumerate(hits):
         if place == near_from:
             st.subheader(say(search_labels.NEAREST), anchor=False)
-        _show_gone(query, gone.get(place, ()))
         hit = replace(found, classification=about.get(found.measure.id, found.classification))
         with st.container(key=f"hit_{hit.measure.id}", gap=None):
             card = (
@@ -332,29 +327,9 @@ def _show_cards(
             st.html(card)
             judging.show_marks(hit, place=place + 1, query=query, marks=marks)
             take_button(hit.measure.id, view="search", taken=taken, found_by=str(query["q"]))
-    _show_gone(query, gone.get(len(hits), ()))
 
 
 def _copies(hits: Sequence[Hit]) -> dict[str, Measure]:
     """The first few copies of each hit, by id."""
     ids = dict.fromkeys(one.measure_id for hit in hits for one in hit.same_text[:_MOST_COPIES])
     return {one.measure.id: one.measure for one in workspace().placed(list(ids))} if ids else {}
-
-
-def _gone(query: UrlValues, shown: Sequence[str]) -> dict[int, list[str]]:
-    """Measures that the person has just marked as unlike, by the places of their cards."""
-    before: Sequence[str] = st.session_state.get(_SHOWN, ())
-    known: Mapping[str, int] = st.session_state.get(_UNLIKED, {})
-    unlike = [one for one in values_of(query, "unlike") if one not in shown]
-    places = {one: known[one] for one in unlike if one in known}
-    places |= {one: before.index(one) for one in unlike if one in before}
-    st.session_state[_SHOWN], st.session_state[_UNLIKED] = list(shown), places
-    gone: dict[int, list[str]] = {}
-    for one, place in places.items():
-        gone.setdefault(min(place, len(shown)), []).append(one)
-    return gone
-
-
-def _show_gone(query: UrlValues, measure_ids: Sequence[str]) -> None:
-    if measure_ids:
-        st.html("".join(search_refined.unliked_html(query, one) for one in measure_ids))

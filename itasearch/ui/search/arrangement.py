@@ -1,8 +1,8 @@
-"""Order, limit a town, band of ITA totals and size of the cards: choices of one value each.
+"""Order, band of ITA totals and size of the cards: choices of one value each.
 
 They are links, as the filters are, so that Back undoes them and an answer can be sent on as
-it is sorted. The address has `order`, `each`, `least`, `most` and `cards`; what is as it always
-is, is left out.
+it is sorted. The address has `order`, `least`, `most` and `cards`; what is as it always is, is
+left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,15 +14,12 @@ from itasearch.model.ranking import Arrangement, HitOrder
 from itasearch.model.towns import ScoreBand
 from itasearch.ui.kit.html import badge_html
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import UrlValues, number_in_url, say, total_in_url
+from itasearch.ui.kit.state import UrlValues, say, total_in_url
 from itasearch.ui.search import labels
 from itasearch.ui.search.query import changed, pick_html, picks_html
 
 COMPACT = "compact"
 
-_MOST_EACH = 9
-"""Most hits of a town that an address may allow; more are as good as no limit."""
-_EACH = ("1", "2", "3")
 _SMALLEST_STEP = 0.01
 """Points between two totals: ITA prints two digits."""
 
@@ -31,13 +28,11 @@ def in_url() -> dict[str, str]:
     """The choices as the URL has them; what makes no sense is left out."""
     values = st.query_params
     orders = [str(one) for one in HitOrder if one is not HitOrder.RELEVANCE]
-    each = number_in_url("each", digits=1)
     least, most = total_in_url("least"), total_in_url("most")
     if least is not None and most is not None and least > most:
         least = most = None
     return {
         "order": values.get("order", "") if values.get("order") in orders else "",
-        "each": str(each) if each and each <= _MOST_EACH else "",
         "least": "" if least is None else f"{least:g}",
         "most": "" if most is None else f"{most:g}",
         "cards": COMPACT if values.get("cards") == COMPACT else "",
@@ -51,10 +46,9 @@ def band(query: UrlValues) -> ScoreBand:
 
 
 def arrangement(query: UrlValues) -> Arrangement:
-    """How the question's hits are sorted and limited; its facets are counted."""
+    """How the question's hits are sorted; its facets are counted."""
     return Arrangement(
         order=HitOrder(str(query["order"] or HitOrder.RELEVANCE)),
-        per_town=int(str(query["each"])) if query["each"] else None,
         band=band(query),
         counted=True,
     )
@@ -86,17 +80,12 @@ def _offered_bands() -> Iterator[tuple[str, str]]:
 
 
 def html(query: UrlValues) -> str:
-    """Order, limit a town and cards to choose from."""
+    """Order and cards to choose from."""
     orders = [("", say(labels.ORDERS[HitOrder.RELEVANCE]))]
     orders += [(str(o), say(labels.ORDERS[o])) for o in HitOrder if o is not HitOrder.RELEVANCE]
-    each = [("", say(labels.EACH_ANY)), *((one, one) for one in _EACH)]
-    if query["each"] not in dict(each):
-        each.append((str(query["each"]), str(query["each"])))
     cards = [("", say(labels.CARDS_FULL)), (COMPACT, say(labels.CARDS_COMPACT))]
-    return (
-        _one_of(query, "order", labels.ORDER, orders)
-        + _one_of(query, "each", labels.EACH, each)
-        + _one_of(query, "cards", labels.CARDS, cards)
+    return _one_of(query, "order", labels.ORDER, orders) + _one_of(
+        query, "cards", labels.CARDS, cards
     )
 
 
@@ -120,9 +109,6 @@ def chosen(query: UrlValues) -> list[tuple[str, str, str]]:
         found.append(("least", str(query["least"]), _band_name(str(query["least"]), "")))
     if query["most"]:
         found.append(("most", str(query["most"]), _band_name("", str(query["most"]))))
-    if query["each"]:
-        text = say(labels.EACH_CHOSEN, count=query["each"])
-        found.append(("each", str(query["each"]), text))
     return found
 
 

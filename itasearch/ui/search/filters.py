@@ -35,7 +35,6 @@ from itasearch.ui.search.query import (
     chips_html,
     choices_html,
     chosen_chips_html,
-    judged,
     removable_html,
     switch_html,
     turn,
@@ -285,7 +284,7 @@ def chosen_html(query: UrlValues) -> str:
     named = [("organisation", one, name) for one, name in towns.items()]
     named += [(key, one, _FACETS[key].name(one)) for key in FACETS for one in values_of(query, key)]
     named += search_arrangement.chosen(query)
-    return chosen_chips_html(query, named, filters=(*FILTERS, "each"))
+    return chosen_chips_html(query, named, filters=FILTERS)
 
 
 def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
@@ -298,18 +297,16 @@ def _summaries(organisation_ids: Sequence[str]) -> Sequence[OrganisationSummary]
     return workspace().organisations_of(organisation_ids) if organisation_ids else ()
 
 
-def judged_html(query: UrlValues) -> str:
-    """The measures that the answer shall be like, or not like."""
-    lines = [
-        chips_html(say(label), *(_measure_chip(query, name, one) for one in values_of(query, name)))
-        for name, label in (("like", search_labels.LIKE_CHIPS), ("unlike", search_labels.UNLIKE))
-        if values_of(query, name)
-    ]
-    if query["q"] and values_of(query, "like"):
-        lines.append(
-            link_html(say(search_labels.ONLY_LIKE), changed(query, q="", without=()), kind="small")
-        )
-    return "".join(lines)
+def liked_html(query: UrlValues) -> str:
+    """The measures that the answer shall be like; "" for none."""
+    liked = values_of(query, "like")
+    if not liked:
+        return ""
+    chips = chips_html(say(search_labels.LIKE), *(_measure_chip(query, one) for one in liked))
+    if not query["q"]:
+        return chips
+    only = changed(query, q="", without=())
+    return chips + link_html(say(search_labels.ONLY_LIKE), only, kind="small")
 
 
 def title_of(measure_id: str) -> str:
@@ -321,10 +318,10 @@ def title_of(measure_id: str) -> str:
     return found.measure.title if isinstance(found, StoredMeasure) else say(search_labels.GONE)
 
 
-def _measure_chip(query: UrlValues, name: str, measure_id: str) -> str:
+def _measure_chip(query: UrlValues, measure_id: str) -> str:
     title = shortened(title_of(measure_id), _TITLE_LENGTH)
-    taken_off = judged(query, measure_id, name=name)
-    return removable_html(title, taken_off, action=say(search_labels.REMOVE_FILTER, name=title))
+    action = say(search_labels.REMOVE_FILTER, name=title)
+    return removable_html(title, turn(query, "like", measure_id), action=action)
 
 
 def added_html(query: UrlValues, offered: Sequence[AddedName]) -> str:
@@ -395,12 +392,3 @@ def _word_html(query: UrlValues, one: AddedName) -> str:
         on=one.name not in values_of(query, "without"),
         tip=say(search_labels.ADDED_HELP),
     )
-
-
-def unliked_html(query: UrlValues, measure_id: str) -> str:
-    """In place of a hit that was marked as unlike: that it is gone, and the way back."""
-    title = shortened(title_of(measure_id), _TITLE_LENGTH)
-    undo = judged(query, measure_id, name="unlike").href
-    link = link_html(say(kit_labels.UNDO), undo, kind="small stay")
-    message = text_html(say(search_labels.UNLIKED, title=title))
-    return f'<p class="ita-unliked" role="status">{message} · {link}</p>'

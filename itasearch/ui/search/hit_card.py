@@ -46,9 +46,8 @@ from itasearch.ui.search.arrangement import total_badge
 from itasearch.ui.search.query import (
     ABOUT_PARAMETER,
     judge_html,
-    judged,
-    judges_html,
     opened,
+    turn,
     values_of,
 )
 from itasearch.wording.label import shortened
@@ -247,19 +246,11 @@ def _actions(hit: Hit, query: UrlValues, parts: Sequence[str]) -> list[str]:
         details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure)),
         *parts,
         see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id),
-        judges_html(
-            *(
-                judge_html(
-                    say(label),
-                    judged(query, measure.id, name=name),
-                    on=measure.id in values_of(query, name),
-                    tip=say(tip),
-                )
-                for name, label, tip in (
-                    ("like", search_labels.LIKE, search_labels.LIKE_HELP),
-                    ("unlike", search_labels.UNLIKE, search_labels.UNLIKE_HELP),
-                )
-            )
+        judge_html(
+            say(search_labels.LIKE),
+            turn(query, "like", measure.id),
+            on=measure.id in values_of(query, "like"),
+            tip=say(search_labels.LIKE_HELP),
         ),
     ]
 

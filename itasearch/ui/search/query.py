@@ -24,7 +24,7 @@ FACETS = ("topic", "indicator", "year", "type", "province")
 """Filters that links choose, by their query parameters, in the order to show them."""
 
 FILTERS = ("organisation", *FACETS, "least", "most")
-REFINEMENTS = ("like", "unlike", "without")
+REFINEMENTS = ("like", "without")
 _LONGEST_NAME = 60
 """Most code points of a filter's value on a chip."""
 
@@ -40,14 +40,12 @@ class Turn:
         name, value: of the query parameter.
         puts: whether the click puts it in.
         href: the query after the click; page.js brings it up to date.
-        other: a parameter that then loses the value; "" for none.
     """
 
     name: str
     value: str
     puts: bool
     href: str
-    other: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +119,6 @@ def judge_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
     return _link(escape(text), turn, kind="judge", role="switch", aria_checked=checked, title=tip)
 
 
-def judges_html(*switches: str) -> str:
-    """The quiet switches of a card (markup), which stay together."""
-    return f'<span class="ita-judges">{"".join(switches)}</span>'
-
-
 def chips_html(name: str, *chips: str) -> str:
     """Chips (markup) in a line after their name."""
     return (
@@ -154,7 +147,6 @@ def _link(body: str, turn: Turn, *, kind: str, **attributes: str) -> str:
         "data_name": turn.name,
         "data_value": turn.value,
         "data_puts": "in" if turn.puts else "",
-        "data_other": turn.other,
     }
     given = "".join(
         f' {name.replace("_", "-")}="{escape(value)}"'
@@ -182,14 +174,12 @@ def changed(query: UrlValues, *, view: str = SEARCH, **values: str | Sequence[st
     return address(view, {**kept, **values})
 
 
-def turn(query: UrlValues, name: str, value: str, *, view: str = SEARCH, other: str = "") -> Turn:
-    """The click that puts a value of a parameter in, or takes it out; `other` loses it then."""
+def turn(query: UrlValues, name: str, value: str, *, view: str = SEARCH) -> Turn:
+    """The click that puts a value of a parameter in, or takes it out."""
     now = values_of(query, name)
-    values = {name: _without(now, value) if value in now else (*now, value)}
-    if other:
-        values[other] = _without(values_of(query, other), value)
-    href = changed(query, view=view, **values)
-    return Turn(name=name, value=value, puts=value not in now, href=href, other=other)
+    others = tuple(one for one in now if one != value)
+    href = changed(query, view=view, **{name: others if value in now else (*now, value)})
+    return Turn(name=name, value=value, puts=value not in now, href=href)
 
 
 def cleared(query: UrlValues, *names: str, view: str = SEARCH) -> str:
@@ -226,16 +216,7 @@ def chosen_chips_html(
     return chips_html(say(search_labels.CHOSEN_FILTERS), *chips) if chips else ""
 
 
-def judged(query: UrlValues, measure_id: str, *, name: str) -> Turn:
-    """The click that puts a measure in or out of `name` ("like" or "unlike"), out of the other."""
-    return turn(query, name, measure_id, other="unlike" if name == "like" else "like")
-
-
 def opened(query: UrlValues, name: str, measure_id: str) -> str:
     """Address of the same answer with a window open over it."""
     kept = {key: value for key, value in query.items() if key not in (SEE, ABOUT_PARAMETER)}
     return address(SEARCH, {**kept, name: measure_id})
-
-
-def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    return tuple(one for one in values if one != value)

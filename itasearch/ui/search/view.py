@@ -59,8 +59,8 @@ _KEYS = (QUERY_KEY, MODE_KEY, ORGANISATION_KEY)
 _SIMILAR = "similar"
 """Query parameter of older links: what `like` without words means now."""
 
-_MOST_JUDGED = 5
-"""Most measures that a query can be like, and unlike."""
+_MOST_LIKED = 5
+"""Most measures that a query can be like."""
 
 _FIELDS = ("title", "steps", "responsible", "timeframe", "follow_up", "results", "problems")
 
@@ -167,8 +167,7 @@ def _query_in_url(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
     like = [*similar, *st.query_params.get_all("like")]
     return {
         "q": st.session_state[QUERY_KEY].strip(),
-        "like": _few(like),
-        "unlike": _few(st.query_params.get_all("unlike")),
+        "like": tuple(dict.fromkeys(one for one in like if one))[:_MOST_LIKED],
         "without": tuple(dict.fromkeys(st.query_params.get_all("without"))),
         "organisation": tuple(st.session_state[ORGANISATION_KEY]),
         **search_filters.facets_in_url(choices),
@@ -177,10 +176,6 @@ def _query_in_url(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
         **arrangement.in_url(),
         ABOUT_PARAMETER: st.query_params.get(ABOUT_PARAMETER, ""),
     }
-
-
-def _few(measure_ids: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in measure_ids if one))[:_MOST_JUDGED]
 
 
 def _query_form() -> None:

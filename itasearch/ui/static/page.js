@@ -51,15 +51,13 @@
   // The address of the question as it is now with one value put in or taken out: a switch that
   // was drawn before the last one was pressed does not know of that. As ui/search/query.py does it.
   const toggled = (link) => {
-    const { name, value, other } = link.dataset;
+    const { name, value } = link.dataset;
     const target = new URL(window.location.href);
     const query = target.searchParams;
-    const without = (key) => query.getAll(key).filter((one) => one !== value);
-    const values = link.dataset.puts ? [...without(name), value] : without(name);
-    const others = other ? without(other) : [];
-    for (const passing of [name, other, "k", "see", "about"]) if (passing) query.delete(passing);
+    const values = query.getAll(name).filter((one) => one !== value);
+    if (link.dataset.puts) values.push(value);
+    for (const passing of [name, "k", "see", "about"]) query.delete(passing);
     for (const one of values) query.append(name, one);
-    for (const one of others) query.append(other, one);
     return target.href;
   };
 

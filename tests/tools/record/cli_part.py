@@ -66,7 +66,7 @@ def _front(home: Path, arguments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def searches(place: Place) -> None:
-    """Queries one by one, as JSON; all of them in every mode; filters; likes and unlikes."""
+    """Queries one by one, as JSON; all of them in every mode; filters; likes."""
     home = place.home("corpus")
     front = ("--home", str(home))
     for number, query in enumerate(QUERIES):
@@ -85,12 +85,11 @@ def searches(place: Place) -> None:
 
 
 def _likes(place: Place, front: tuple[str, str]) -> None:
-    first, second, third = measure_ids(Path(front[1]), MAE_KA)[:3]
+    first, second = measure_ids(Path(front[1]), MAE_KA)[:2]
     for name, options in {
         "like": ("--like", first),
         "likes": ("--like", first, "--like", second, "-k", "5"),
-        "unlike": (FILTERED, "--unlike", first),
-        "both": (FILTERED, "--like", second, "--unlike", third, "--year", "2566"),
+        "both": (FILTERED, "--like", second, "--year", "2566"),
     }.items():
         _write(place, f"likes/{name}", run(*front, "search", *options, "--json"))
     _write(place, "likes/terminal", run(*front, "search", "--like", first, terminal=True))
