@@ -26,6 +26,7 @@ from itasearch.cli.options import (
 from itasearch.cli.output import (
     cell_label,
     code_label,
+    data_language,
     organisation_label,
     topic_label,
     write_line,
@@ -39,20 +40,31 @@ from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
     Cover,
-    DifferenceKind,
     MaybePair,
     NotedReport,
     NoteKind,
     Pair,
     Thread,
     TownYear,
+    YearChange,
     YearEntry,
     YearsComparison,
     percent_of,
 )
 from itasearch.model.documents import Digits
 from itasearch.model.records import Measure, ReportHead
+from itasearch.wording.comparison import (
+    FieldState,
+    different_fields,
+    field_state,
+    side_names,
+    state_text,
+)
 from itasearch.wording.labels import FIELD_NAMES, mark_of
+from itasearch.wording.names import CHANGES, DROPPED
+
+_CHANGES = (YearChange.KEPT, YearChange.CHANGED, YearChange.NEW, YearChange.RESUMED)
+"""In the order of their columns."""
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -128,8 +140,7 @@ def write_differences(shown: "ShownComparison") -> None:
     """Write what differs as a table, biggest first."""
     comparison = shown.comparison
     rows = (
-        (f"{one.size:.2f}", *_row(one.item, one.kind, shown)[1:])
-        for one in comparison.differences_by_size()
+        (f"{one.size:.2f}", *_row(one.item, shown)[1:]) for one in comparison.differences_by_size()
     )
     write_table((tables.SIZE, *_labels(comparison), tables.DIFFERS_IN), rows, ruled=True)
     write_counts(shown)
@@ -172,32 +183,33 @@ def _measure_rows(shown: "ShownComparison") -> Iterator[tuple["str | Text", ...]
         *comparison.maybe,
     )
     for one in alike:
-        yield _row(one, DifferenceKind.CHANGED, shown)
+        yield _row(one, shown)
     for measure in comparison.missing_right:
-        yield _row(measure, DifferenceKind.ONLY_LEFT, shown)
+        yield _row(measure, shown)
     for measure in comparison.missing_left:
-        yield _row(measure, DifferenceKind.ONLY_RIGHT, shown)
+        yield _row(measure, shown)
 
 
 def _row(
-    item: Pair | Cover | MaybePair | Measure, kind: DifferenceKind, shown: "ShownComparison"
+    item: Pair | Cover | MaybePair | Measure, shown: "ShownComparison"
 ) -> tuple["str | Text", ...]:
     if isinstance(item, MaybePair):
         cells = _measure_cell(item.left, shown), _measure_cell(item.right, shown)
         return likeness_text(item.similarity), *cells, cell_label(tables.MAYBE_SAME)
     if isinstance(item, Pair):
         cells = _measure_cell(item.left, shown), _measure_cell(item.right, shown)
-        return likeness_text(item.similarity), *cells, _differing(item)
+        return likeness_text(item.similarity), *cells, _differing(item, shown.comparison)
     if isinstance(item, Cover):
         cells = _measures_cell(item.left, shown), _measures_cell(item.right, shown)
         covering = tables.LEFT_COVERS if len(item.left) == 1 else tables.RIGHT_COVERS
         paired = cell_label(tables.PAIR_AMONG_THEM) if item.extends_pair else ""
         covers = cell_label(covering, count=len(item.parts)) + paired
         return likeness_text(item.similarity), *cells, covers
-    one_sided, near = cell_label(tables.ONE_SIDED[kind]), _nearest_cell(item, shown)
-    if kind is DifferenceKind.ONLY_LEFT:
-        return one_sided, _measure_cell(item, shown), "–", near
-    return one_sided, "–", _measure_cell(item, shown), near
+    cell, near = _measure_cell(item, shown), _nearest_cell(item, shown)
+    only_left, only_right = map(cell_label, messages.SIDES[-2:])
+    if item.report_id == shown.comparison.left.id:
+        return only_left, cell, "–", near
+    return only_right, "–", cell, near
 
 
 def _nearest_cell(measure: Measure, shown: "ShownComparison") -> str:
@@ -238,13 +250,14 @@ def _subjects(found: Classification) -> Iterator[str]:
         yield f"{topic_label(mark.topic)} ({cell_label(tables.ORIGINS[mark.origin])})"
 
 
-def _differing(pair: Pair) -> str:
+def _differing(pair: Pair, comparison: Comparison) -> str:
+    names = side_names(comparison, language=data_language())
+    states = ((_field_name(one.field), field_state(one)) for one in different_fields(pair))
     return ", ".join(
-        f"{_field_name(one.field)} ({cell_label(tables.ONE_SIDED[one.kind])})"
-        if one.kind in tables.ONE_SIDED
-        else _field_name(one.field)
-        for one in pair.differences
-        if one.differs
+        name
+        if state is FieldState.DIFFERENT
+        else f"{name} ({state_text(state, names, language=data_language())})"
+        for name, state in states
     )
 
 
@@ -259,11 +272,8 @@ def write_years(found: YearsComparison) -> None:
         tables.YEAR,
         tables.REPORTS,
         tables.ITA,
-        tables.KEPT,
-        tables.CHANGED,
-        tables.NEW,
-        tables.RESUMED,
-        tables.DROPPED,
+        *(CHANGES[one] for one in _CHANGES),
+        DROPPED,
     )
     write_table(columns, (_year_row(year) for year in found.years))
     years = [year.fiscal_year_be for year in found.years if year.plan or year.results]
@@ -296,7 +306,7 @@ def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:
     from rich.text import Text
 
     latest = thread.entries[-1].measure
-    cells = {thread.dropped_in: cell_label(tables.WAS_DROPPED)}
+    cells = {thread.dropped_in: cell_label(DROPPED)}
     cells |= {entry.fiscal_year_be: _entry_cell(entry) for entry in thread.entries}
     title = Text(latest.title).append(f"\n{latest.id}", style="cyan")
     return title, *(cells.get(year, "") for year in years)
@@ -305,7 +315,7 @@ def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:
 def _entry_cell(entry: YearEntry) -> str:
     has = ((tables.IN_PLAN, entry.plan), (tables.IN_RESULT, entry.result))
     names = " + ".join(cell_label(name) for name, one in has if one)
-    return f"{cell_label(tables.CHANGES[entry.change])} ({names})"
+    return f"{cell_label(CHANGES[entry.change])} ({names})"
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."

@@ -29,12 +29,11 @@ from itasearch.model.records import ItaResult, ReportHead, ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
-from itasearch.wording.names import CHANGES, KINDS
+from itasearch.wording.names import CHANGES, DROPPED, FIRST_REPORT, KINDS
 
-_FIRST, _DROPPED = Label("เริ่มนับ", "first report"), Label("ไม่มีแล้ว", "dropped")
 _COUNT_COLUMNS = (
     (YEAR, 0.08),
-    *((name, 0.11) for name in (*CHANGES.values(), _DROPPED)),
+    *((name, 0.11) for name in (*CHANGES.values(), DROPPED)),
     (KINDS[ReportKind.PLAN], 0.185),
     (KINDS[ReportKind.RESULTS], 0.185),
 )
@@ -98,7 +97,7 @@ def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     last = thread.entries[-1].measure
     first = years[0].fiscal_year_be
-    cells = {} if thread.dropped_in is None else {thread.dropped_in: say(_DROPPED)}
+    cells = {} if thread.dropped_in is None else {thread.dropped_in: say(DROPPED)}
     cells |= {one.fiscal_year_be: _entry_text(one, first=first) for one in thread.entries}
     return (
         last.numbered_title,
@@ -108,7 +107,7 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
 
 
 def _entry_text(entry: YearEntry, *, first: int) -> str:
-    change = say(_FIRST if entry.fiscal_year_be == first else CHANGES[entry.change])
+    change = say(FIRST_REPORT if entry.fiscal_year_be == first else CHANGES[entry.change])
     has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
     return f"{change}\n({' + '.join(say(name) for name, one in has if one)})"
 

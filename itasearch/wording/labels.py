@@ -126,21 +126,6 @@ LEAST_NEAR = 0.3
 three pairs of reports nearly all below it have another subject, from here to 0.4 about half. Read
 by hand."""
 
-_ALIKE_WORDS = (
-    (0.995, Label("ข้อความเดียวกัน", "The same text")),
-    (0.85, Label("เกือบเหมือนกัน", "Almost the same")),
-    (0.65, Label("คล้ายกันมาก", "Very similar")),
-    (0.5, Label("คล้ายกัน", "Similar")),
-    (LEAST_NEAR, Label("เรื่องใกล้เคียงกัน", "On a similar matter")),
-    (0.0, Label("คล้ายกันน้อย", "Little alike")),
-)
-"""(least similarity, what it is called), greatest first."""
-
-
-def alike_words(similarity: float) -> Label:
-    """How alike two measures of a pair are, 0–1, in words."""
-    return next(label for least, label in _ALIKE_WORDS if similarity >= least)
-
 
 def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:
     """The mark that belongs beside an organisation's name; None for a real report.

@@ -75,6 +75,8 @@ CHANGES: Mapping[YearChange, Label] = {
     YearChange.CHANGED: Label("ทำต่อแต่ปรับ", "changed"),
     YearChange.RESUMED: Label("กลับมาทำ", "resumed"),
 }
+FIRST_REPORT = Label("เริ่มนับ", "first report")
+DROPPED = Label("ไม่มีแล้ว", "dropped")
 COVERAGE_NOTES: Mapping[CoverageNote, Label] = {
     CoverageNote.NO_REPORT: Label(
         "ไม่มีรายงานที่มีมาตรการ จึงไม่มีอะไรให้เทียบกับแห่งอื่น",

@@ -129,7 +129,7 @@ def test_every_label_is_in_the_font() -> None:
         if (missing := lacking("".join(one.th + one.en for one in some)))
     }
 
-    assert "compare.labels.STEP_LABELS" in found
+    assert "compare.labels.STEPS_ONLY" in found
     assert boxes == {}
 
 

@@ -1,7 +1,6 @@
 """Heads of tables and fixed words of their cells, in Thai and English."""
 
 from itasearch.model.classification import Origin
-from itasearch.model.comparison import DifferenceKind, YearChange
 from itasearch.model.library import OutcomeKind, ReportStatus
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Alike, Axis
@@ -43,11 +42,6 @@ STATED = Label("ตามที่ระบุ", "Stated")
 IN_PAIRS = Label("ที่จับคู่ได้", "In pairs")
 SIZE = Label("ขนาด", "Size")
 ITA = Label("ITA", "ITA")
-KEPT = Label("คงเดิม", "Kept")
-CHANGED = Label("เปลี่ยน", "Changed")
-NEW = Label("ใหม่", "New")
-RESUMED = Label("กลับมาทำ", "Resumed")
-DROPPED = Label("เลิก", "Dropped")
 STATUS = Label("สถานะ", "Status")
 CHECK = Label("สิ่งที่ตรวจ", "Check")
 FOUND = Label("ที่พบ", "Found")
@@ -114,21 +108,10 @@ STATUSES = {
 LEFT_COVERS = Label("ซ้ายข้อเดียวรวมไว้ {count} ข้อ", "left covers {count}")
 RIGHT_COVERS = Label("ขวาข้อเดียวรวมไว้ {count} ข้อ", "right covers {count}")
 PAIR_AMONG_THEM = Label(" รวมข้อที่จับคู่แล้ว", ", its pair among them")
-ONE_SIDED = {
-    DifferenceKind.ONLY_LEFT: Label("มีเฉพาะซ้าย", "only left"),
-    DifferenceKind.ONLY_RIGHT: Label("มีเฉพาะขวา", "only right"),
-}
 MAYBE_SAME = Label("อาจเป็นเรื่องเดียวกัน", "maybe the same")
 NEAREST = Label("ใกล้เคียงที่สุด {likeness}: {title} {id}", "nearest {likeness}: {title} {id}")
-WAS_DROPPED = Label("เลิก", "dropped")
 IN_PLAN = Label("แผน", "plan")
 IN_RESULT = Label("ผล", "result")
-CHANGES = {
-    YearChange.NEW: Label("ใหม่", "new"),
-    YearChange.KEPT: Label("คงเดิม", "kept"),
-    YearChange.CHANGED: Label("เปลี่ยน", "changed"),
-    YearChange.RESUMED: Label("กลับมาทำ", "resumed"),
-}
 
 # matrix, neighbours, coverage, town
 COVERED = Label("เรื่องที่ทำ", "Covered")

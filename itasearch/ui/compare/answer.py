@@ -26,7 +26,6 @@ from itasearch.model.records import Measure
 from itasearch.ui.compare import filter
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare.head import (
-    Names,
     heads_html,
     indicators_html,
     kind_name,
@@ -54,6 +53,7 @@ from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say, workspace
+from itasearch.wording.comparison import Names
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import LEAST_NEAR
 

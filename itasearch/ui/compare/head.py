@@ -35,10 +35,8 @@ from itasearch.ui.kit.html import (
     wide_table_html,
 )
 from itasearch.ui.kit.state import LIBRARY, address, say
+from itasearch.wording.comparison import Names, different_fields
 from itasearch.wording.label import shortened
-
-Names = tuple[str, str]
-"""What the left and the right side are called."""
 
 _TITLE_LENGTH = 160
 """Most code points of a title in the overview."""
@@ -123,9 +121,9 @@ def overview_html(shown: ShownComparison, names: Names) -> str:
 
 def _overview(shown: ShownComparison) -> Iterator[tuple[str, str, str, str]]:
     for pair in shown.shown_pairs():
-        fields = ", ".join(say(kit_labels.FIELD_LABELS[name]) for name in pair.changed_fields)
+        names = (kit_labels.FIELD_LABELS[one.field] for one in different_fields(pair))
         titles = pair.left.numbered_title, pair.right.numbered_title
-        yield percent(pair.similarity), *titles, fields or "–"
+        yield percent(pair.similarity), *titles, ", ".join(map(say, names)) or "–"
     for cover in shown.lone_covers():
         left, right = (
             " / ".join(one.numbered_title for one in side) for side in (cover.left, cover.right)

@@ -1,11 +1,6 @@
 """Labels of comparisons: two reports, the years of one organisation, months and times."""
 
-from itasearch.model.comparison import (
-    DifferenceKind,
-    NoteKind,
-    SpanKind,
-    YearChange,
-)
+from itasearch.model.comparison import DifferenceKind, NoteKind, SpanKind
 from itasearch.ui.kit.labels import Label
 from itasearch.wording.labels import MONTH_NAMES
 
@@ -104,25 +99,15 @@ ONLY_ONE = Label("{which} · เฉพาะ{name}", "{which} · only {name}")
 NOTHING_ALONE = Label(
     "ไม่พบมาตรการที่มีเพียงแห่งเดียว", "No measure that surely only this organisation has"
 )
-SIMILARITY = Label("{words} · ความคล้าย {percent}", "{words} · similarity {percent}")
+SIMILARITY = Label("ความคล้าย {percent}", "similarity {percent}")
 DIFFERING = Label("ต่างกัน {changed} จาก {count} ช่อง", "{changed} of {count} fields differ")
 ALL_SAME = Label("ทั้ง {count} ช่องเหมือนกัน", "All {count} fields are the same")
 SIZE = Label("เนื้อความต่างกัน {percent} %", "Texts differ by {percent} %")
-NOT_STATED = Label("ไม่ได้ระบุ", "not stated")
-NO_COLUMN = Label("รายงานของ{name}ไม่มีช่องนี้", "The report of {name} has no such column")
 SAME_STEPS = Label("เหมือนกัน {count} ขั้น", "{count} steps are the same")
 MORE_STEPS = Label("อีก {count} ขั้น", "{count} more steps")
 AS_TABLE = Label("ดูเดือนเป็นตาราง", "Months as a table")
 
-DIFFERENCE_LABELS = {
-    DifferenceKind.SAME: Label("เหมือนกัน", "same"),
-    DifferenceKind.CHANGED: Label("ต่างกัน", "differs"),
-    DifferenceKind.ONLY_LEFT: Label("เฉพาะ{left}", "only {left}"),
-    DifferenceKind.ONLY_RIGHT: Label("เฉพาะ{right}", "only {right}"),
-}
-STEP_LABELS = {
-    DifferenceKind.SAME: Label("เหมือนกัน", "same"),
-    DifferenceKind.CHANGED: Label("ต่างกันบางคำ", "some words differ"),
+STEPS_ONLY = {
     DifferenceKind.ONLY_LEFT: Label("{other} ไม่มี {count} ขั้นนี้", "{other}: without these {count}"),
     DifferenceKind.ONLY_RIGHT: Label("{other} มีเพิ่ม {count} ขั้น", "{other}: {count} more"),
 }
@@ -212,12 +197,6 @@ GRADE = Label("ระดับ", "Grade")
 POINT = Label("ปี {year} {score}", "{year} {score}")
 COUNTS = Label("แต่ละปีมีอะไรบ้าง", "What each year has")
 RESULTS = Label("รายงานผล", "Results report")
-KEPT = Label("ทำต่อเหมือนเดิม", "kept")
-CHANGED = Label("ทำต่อแต่ปรับ", "changed")
-NEW = Label("เพิ่มใหม่", "new")
-RESUMED = Label("กลับมาทำ", "resumed")
-DROPPED = Label("ไม่มีแล้ว", "dropped")
-FIRST = Label("เริ่มนับ", "first report")
 PLAN_AND_RESULT = Label(
     "แผนของปี {year} เทียบกับผลของปีเดียวกัน", "Plan of {year} compared with its result"
 )
@@ -228,10 +207,3 @@ ONLY_PLAN = Label("ปี {year}: มีในแผน ไม่พบในร
 ONLY_RESULT = Label("ปี {year}: มีในรายงานผล ไม่พบในแผน", "{year}: reported, not in a plan")
 SINCE = Label("ต่างจากปี {year} อย่างไร", "What differs from {year}")
 NOTHING_SINCE = Label("ทุกช่องเหมือนปี {year}", "All fields are as in {year}")
-
-CHANGE_LABELS = {
-    YearChange.NEW: NEW,
-    YearChange.KEPT: KEPT,
-    YearChange.CHANGED: CHANGED,
-    YearChange.RESUMED: RESUMED,
-}

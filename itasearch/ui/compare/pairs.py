@@ -25,7 +25,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.head import Names, percent
+from itasearch.ui.compare.head import percent
 from itasearch.ui.compare.timeline import timeline_html
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
@@ -48,10 +48,21 @@ from itasearch.ui.kit.html import (
     title_html,
 )
 from itasearch.ui.kit.icons import Icon
-from itasearch.ui.kit.state import say
-from itasearch.wording.comparison import NONE_NEAR
+from itasearch.ui.kit.state import language, say
+from itasearch.wording.comparison import (
+    NONE_NEAR,
+    NOT_STATED,
+    PAIR_RELATIONS,
+    FieldState,
+    Names,
+    different_fields,
+    field_state,
+    missing_text,
+    pair_relation,
+    state_text,
+)
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import LEAST_NEAR, alike_words
+from itasearch.wording.labels import LEAST_NEAR
 
 Marks = Mapping[str, str]
 """Markup of what measures are about, by measure id."""
@@ -67,18 +78,20 @@ _STEPS_SHOWN = 10
 _BULLETS = "-–•●▪ "
 
 _SIGNS = {
-    DifferenceKind.SAME: ("same", Icon.SAME),
-    DifferenceKind.CHANGED: ("changed", Icon.DIFFERS),
-    DifferenceKind.ONLY_LEFT: ("only", Icon.MINUS),
-    DifferenceKind.ONLY_RIGHT: ("only", Icon.PLUS),
+    FieldState.IDENTICAL: ("same", Icon.SAME),
+    FieldState.SAME: ("same", Icon.SAME),
+    FieldState.DIFFERENT: ("changed", Icon.DIFFERS),
+    FieldState.ONLY_LEFT: ("only", Icon.MINUS),
+    FieldState.ONLY_RIGHT: ("only", Icon.PLUS),
 }
-"""Kind and icon of the badge that says how two sides compare."""
+"""Kind and icon of the badge that says how two sides compare; others have neither."""
 
 
-def difference_badge_html(text: str, kind: DifferenceKind, *, spoken_label: str = "") -> str:
-    """A badge that says how two sides compare; `spoken_label` where its text does not."""
-    style, icon = _SIGNS[kind]
-    return badge_html(text, kind=style, icon=icon, spoken_label=spoken_label)
+def _badge_html(state: FieldState, names: Names, *, text: str = "") -> str:
+    """A badge that says how two sides compare, by its text or, beside another, to the ear."""
+    kind, icon = _SIGNS.get(state, ("", None))
+    words = state_text(state, names, language=language())
+    return badge_html(text or words, kind=kind, icon=icon, spoken_label=words if text else "")
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
@@ -125,7 +138,7 @@ def _piece_html(piece: str, kind: SpanKind) -> str:
     return f'<mark class="{kind.value}">{sign}{text_html(piece)}</mark>'
 
 
-def steps_html(steps: Sequence[FieldDifference], names: Sequence[str], *, most: int) -> str:
+def steps_html(steps: Sequence[FieldDifference], names: Names, *, most: int) -> str:
     """Two lists of steps: changed ones side by side, then those that only one side has.
 
     Steps that are the same are counted and folded.
@@ -140,7 +153,7 @@ def steps_html(steps: Sequence[FieldDifference], names: Sequence[str], *, most: 
             )
         )
     lists = [
-        _list_html(by_kind[kind], kind, other=names[1], most=most)
+        _list_html(by_kind[kind], kind, names, most=most)
         for kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
     ]
     if any(lists):
@@ -152,20 +165,17 @@ def steps_html(steps: Sequence[FieldDifference], names: Sequence[str], *, most: 
     return f'<div class="ita-steps">{"".join(parts)}</div>'
 
 
-def _step_html(step: FieldDifference, names: Sequence[str], *, most: int) -> str:
-    mark = difference_badge_html(say(compare_labels.STEP_LABELS[step.kind]), step.kind)
+def _step_html(step: FieldDifference, names: Names, *, most: int) -> str:
+    mark = _badge_html(field_state(step), names)
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
 
 
 def _list_html(
-    steps: Sequence[FieldDifference], kind: DifferenceKind, *, other: str, most: int
+    steps: Sequence[FieldDifference], kind: DifferenceKind, names: Names, *, most: int
 ) -> str:
-    """The steps that one side alone has, each with its sign; "" for none.
-
-    `other` is the second side's name, which lacks or adds them.
-    """
+    """The steps that one side alone has, each with its sign; "" for none."""
     if not steps:
         return ""
     sign = compare_labels.SPAN_SIGNS[
@@ -176,9 +186,8 @@ def _list_html(
         f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
         for step in steps
     ]
-    mark = difference_badge_html(
-        say(compare_labels.STEP_LABELS[kind], count=len(steps), other=other), kind
-    )
+    count = say(compare_labels.STEPS_ONLY[kind], count=len(steps), other=names[1])
+    mark = _badge_html(FieldState(kind.value), names, text=count)
     shown = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
     if rest := items[_STEPS_SHOWN:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
@@ -188,29 +197,23 @@ def _list_html(
     return shown
 
 
-def units_html(units: UnitDifference, names: Sequence[str]) -> str:
+def units_html(units: UnitDifference, names: Names) -> str:
     """The responsible units of both sides, each with its sign; "" if none were recognised."""
-    both = [(DifferenceKind.SAME, name) for name in units.both]
-    left = [*both, *((DifferenceKind.ONLY_LEFT, name) for name in units.only_left)]
-    right = [*both, *((DifferenceKind.ONLY_RIGHT, name) for name in units.only_right)]
+    both = [(FieldState.SAME, name) for name in units.both]
+    left = [*both, *((FieldState.ONLY_LEFT, name) for name in units.only_left)]
+    right = [*both, *((FieldState.ONLY_RIGHT, name) for name in units.only_right)]
     if not left and not right:
         return ""
     return sides_html(*(_chips_html(side, names) for side in (left, right)), names=names)
 
 
-def _chips_html(units: Sequence[tuple[DifferenceKind, str]], names: Sequence[str]) -> str:
+def _chips_html(units: Sequence[tuple[FieldState, str]], names: Names) -> str:
     if not units:
-        return none_html(say(compare_labels.NOT_STATED))
+        return none_html(say(NOT_STATED))
     return "".join(
-        difference_badge_html(
-            shortened(unit, 120).lstrip(_BULLETS), kind, spoken_label=_difference_text(kind, names)
-        )
-        for kind, unit in units
+        _badge_html(state, names, text=shortened(unit, 120).lstrip(_BULLETS))
+        for state, unit in units
     )
-
-
-def _difference_text(kind: DifferenceKind, names: Sequence[str]) -> str:
-    return say(compare_labels.DIFFERENCE_LABELS[kind], left=names[0], right=names[1])
 
 
 def pair_html(
@@ -230,7 +233,8 @@ def pair_html(
     """
     whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
     places = (source_html(one.source, see=one.id) for one in (pair.left, pair.right))
-    badges = [badge_html(alike_text(pair.similarity), kind="strong"), *_counted_html(pair)]
+    alike = f"{say(PAIR_RELATIONS[pair_relation(pair)])} · {alike_text(pair.similarity)}"
+    badges = [badge_html(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
         badges.append(badge_html(say(compare_labels.JUDGED_SAME), icon=Icon.CHECK))
     return card_html(
@@ -260,13 +264,12 @@ def fields_html(pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
 
 
 def alike_text(similarity: float) -> str:
-    """How alike two measures are, 0–1, in words and per cent."""
-    words = say(alike_words(similarity))
-    return say(compare_labels.SIMILARITY, words=words, percent=percent(similarity))
+    """How alike two measures are, 0–1, in per cent."""
+    return say(compare_labels.SIMILARITY, percent=percent(similarity))
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
-    changed, count = len(pair.changed_fields), sum(one.common for one in pair.differences)
+    changed, count = len(different_fields(pair)), sum(one.common for one in pair.differences)
     yield badge_html(
         say(
             compare_labels.DIFFERING if changed else compare_labels.ALL_SAME,
@@ -279,13 +282,8 @@ def _counted_html(pair: Pair) -> Iterator[str]:
 
 
 def _difference_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks) -> str:
-    if one.common:
-        mark, body = _field_badge_html(one, pair, names), _by_field_html(one, pair, names)
-    else:
-        mark = badge_html(
-            say(compare_labels.NO_COLUMN, name=names[one.kind is DifferenceKind.ONLY_LEFT])
-        )
-        body = ""
+    mark = _field_badge_html(one, pair, names)
+    body = _by_field_html(one, pair, names) if one.common else ""
     body = body or _sides_html(one, pair, names, about=about)
     return difference_html(say(kit_labels.FIELD_LABELS[one.field]), mark, body)
 
@@ -293,9 +291,10 @@ def _difference_html(one: FieldDifference, pair: Pair, names: Names, *, about: M
 def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     """How a field compares; of times also how many months are the same."""
     shared = pair.timeframe.shared if one.field == "timeframe" and pair.timeframe else None
-    if shared == 1 and one.kind is DifferenceKind.CHANGED:
-        return difference_badge_html(say(compare_labels.SAME_MONTHS), one.kind)
-    mark = difference_badge_html(_difference_text(one.kind, names), one.kind)
+    state = field_state(one)
+    if shared == 1 and state is FieldState.DIFFERENT:
+        return _badge_html(state, names, text=say(compare_labels.SAME_MONTHS))
+    mark = _badge_html(state, names)
     return (
         mark
         if shared is None
@@ -317,8 +316,12 @@ def _by_field_html(one: FieldDifference, pair: Pair, names: Names) -> str:
 def _sides_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks) -> str:
     if one.size >= WHOLLY_OTHER:
         one = replace(one, left_spans=(), right_spans=())
-    left = _text_html(one.left, one.left_spans)
-    right = _text_html(one.right, one.right_spans)
+    left, right = (
+        none_html(missing_text(one, language=language()))
+        if text is None
+        else marked_html(text, spans, most=_TEXT_LENGTH)
+        for text, spans in ((one.left, one.left_spans), (one.right, one.right_spans))
+    )
     if one.field == "title":
         left = _title_html(pair.left, one.left_spans) + about.get(pair.left.id, "")
         right = _title_html(pair.right, one.right_spans) + about.get(pair.right.id, "")
@@ -329,12 +332,6 @@ def _title_html(measure: Measure, spans: tuple[TextSpan, ...] = ()) -> str:
     number = f"{measure.number}. " if measure.number else ""
     body = marked_html(measure.title, spans, most=_TEXT_LENGTH)
     return title_html(text_html(shortened(number, _TEXT_LENGTH)) + " " * bool(number) + body, ())
-
-
-def _text_html(text: str | None, spans: tuple[TextSpan, ...]) -> str:
-    if text is None:
-        return none_html(say(compare_labels.NOT_STATED))
-    return marked_html(text, spans, most=_TEXT_LENGTH)
 
 
 def _extension_html(cover: Cover, names: Names, about: Marks) -> str:

@@ -60,6 +60,7 @@ from itasearch.ui.kit.take_along import take_along
 from itasearch.ui.kit.widgets import choose_named
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import printed_change
+from itasearch.wording.names import CHANGES, DROPPED, FIRST_REPORT
 
 _WIDTH, _HEIGHT, _EDGE = 120, 34, 5
 """Pixels of a line's image, and of the margin within it."""
@@ -103,16 +104,11 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
 
 def counts_html(years: Sequence[TownYear]) -> str:
     """What each year has: its reports, and its measures by what became of them."""
-    changes = (
-        compare_labels.KEPT,
-        compare_labels.CHANGED,
-        compare_labels.NEW,
-        compare_labels.RESUMED,
-        compare_labels.DROPPED,
-    )
+    changes = (YearChange.KEPT, YearChange.CHANGED, YearChange.NEW, YearChange.RESUMED)
     labels = (
         kit_labels.FISCAL_YEAR,
-        *changes,
+        *(CHANGES[one] for one in changes),
+        DROPPED,
         kit_labels.KIND_LABELS[ReportKind.PLAN],
         compare_labels.RESULTS,
     )
@@ -136,7 +132,7 @@ def counts_html(years: Sequence[TownYear]) -> str:
 def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
     """Kept, changed, new, resumed and dropped; the first report has nothing before it."""
     if is_first:
-        return "–", "–", f"{year.new} ({text_html(say(compare_labels.FIRST))})", "–", "–"
+        return "–", "–", f"{year.new} ({text_html(say(FIRST_REPORT))})", "–", "–"
     numbers = (year.kept, year.changed, year.new, year.resumed, year.dropped)
     return tuple(map(str, numbers))
 
@@ -157,32 +153,20 @@ def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, li
         threads: of one organisation.
         first: the first year with a report; what is new then is no news.
     """
-    found: dict[Label, list[Thread]] = {
-        label: []
-        for label in (
-            compare_labels.CHANGED,
-            compare_labels.NEW,
-            compare_labels.RESUMED,
-            compare_labels.KEPT,
-            compare_labels.DROPPED,
-            compare_labels.FIRST,
-        )
-    }
+    changes = (YearChange.CHANGED, YearChange.NEW, YearChange.RESUMED, YearChange.KEPT)
+    labels = (*(CHANGES[one] for one in changes), DROPPED, FIRST_REPORT)
+    found: dict[Label, list[Thread]] = {label: [] for label in labels}
     for thread in threads:
         found[_group(thread, first)].append(thread)
-    found[compare_labels.DROPPED].sort(key=lambda thread: -(thread.dropped_in or 0))
+    found[DROPPED].sort(key=lambda thread: -(thread.dropped_in or 0))
     yield from ((label, some) for label, some in found.items() if some)
 
 
 def _group(thread: Thread, first: int) -> Label:
     last = thread.entries[-1]
     if thread.dropped_in is not None:
-        return compare_labels.DROPPED
-    return (
-        compare_labels.FIRST
-        if last.fiscal_year_be == first
-        else compare_labels.CHANGE_LABELS[last.change]
-    )
+        return DROPPED
+    return FIRST_REPORT if last.fiscal_year_be == first else CHANGES[last.change]
 
 
 def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
@@ -204,7 +188,7 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
 
 def _badge_html(entry: YearEntry, *, first: int) -> str:
     is_first = entry.fiscal_year_be == first
-    label = compare_labels.FIRST if is_first else compare_labels.CHANGE_LABELS[entry.change]
+    label = FIRST_REPORT if is_first else CHANGES[entry.change]
     text = f"{entry.fiscal_year_be} {say(label)}"
     if is_first:
         return badge_html(text)
@@ -215,7 +199,7 @@ def _badge_html(entry: YearEntry, *, first: int) -> str:
 def _end(thread: Thread) -> list[str]:
     if thread.dropped_in is None:
         return []
-    text = f"{thread.dropped_in} {say(compare_labels.DROPPED)}"
+    text = f"{thread.dropped_in} {say(DROPPED)}"
     return [badge_html(text, kind="doubt", icon=Icon.MINUS)]
 
 
