@@ -33,8 +33,6 @@ DATABASE_VARIABLE = "ITASEARCH_DATABASE_URL"
 INDEX_VARIABLE = "ITASEARCH_INDEX_URL"
 ORIGINALS_VARIABLE = "ITASEARCH_ORIGINALS_URL"
 """Environment variable: the bucket that originals are kept in (s3://BUCKET/PREFIX)."""
-PEOPLE_VARIABLE = "ITASEARCH_PEOPLE_FILE"
-"""Environment variable: a TOML file that gives people their roles."""
 ROLE_NAMES_VARIABLE = "ITASEARCH_ROLE_NAMES"
 """Environment variable: roles by what a provider calls them ("ita-admins=administrator,…")."""
 ENCODER_VARIABLE = "ITASEARCH_ENCODER"
@@ -168,7 +166,6 @@ class Settings:
         database_url: SQLAlchemy URL; None means SQLite in corpus/library.db.
         index_url: address of a Milvus server, or a file of Milvus Lite; None means index/search.
         originals_url: "s3://BUCKET/PREFIX" where originals are kept; None means corpus/added.
-        people_file: TOML file that gives people their roles; None for none.
         encoder: name of the encoder; None means the one that the home remembers, else the
             built-in one, DEFAULT_ENCODER.
         reranker: name of the reranker, NO_RERANKER for none; None means what the home
@@ -187,7 +184,6 @@ class Settings:
     database_url: str | None = None
     index_url: str | None = None
     originals_url: str | None = None
-    people_file: Path | None = None
     encoder: str | None = None
     reranker: str | None = None
     vector_index: str = "auto"
@@ -256,7 +252,6 @@ def load_settings(home: Path | None = None) -> Settings:
         database_url=os.environ.get(DATABASE_VARIABLE) or None,
         index_url=os.environ.get(INDEX_VARIABLE) or None,
         originals_url=os.environ.get(ORIGINALS_VARIABLE, "").strip() or None,
-        people_file=_path_of(PEOPLE_VARIABLE),
         encoder=os.environ.get(ENCODER_VARIABLE) or None,
         reranker=os.environ.get(RERANKER_VARIABLE) or None,
         mail=MailSettings(
@@ -266,12 +261,6 @@ def load_settings(home: Path | None = None) -> Settings:
         uploads_per_day=_count_of(UPLOADS_VARIABLE, "files", otherwise=_UPLOADS),
         workers_read_uploads=_workers_read_uploads(),
     )
-
-
-def _path_of(variable: str) -> Path | None:
-    """The file that a variable names, seen from the current directory; None where it names none."""
-    given = os.environ.get(variable, "").strip()
-    return Path(given).resolve() if given else None
 
 
 def upload_space() -> int:

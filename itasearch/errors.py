@@ -45,8 +45,7 @@
     │   └── OriginalsUrlError        also an OriginalsError
     ├── ReaderUnavailableError       the process that reads files cannot start
     ├── OriginalsError               originals in a bucket cannot be kept or fetched
-    ├── RolesError                   the environment, or the list of people, names a wrong role
-    ├── ListedPersonError            a person's role is given by the list of people alone
+    ├── RolesError                   the environment names a wrong role
     ├── ExportError                  a draft or comparison cannot be written to a file
     ├── BackupError                  a file is no whole backup
     ├── EmptyDraftError              there is no measure to write to a file
@@ -631,30 +630,14 @@ class RolesError(ItaSearchError):
     """Who has which role cannot be read: nobody gets one until it is put right.
 
     Attributes:
-        place: the environment variable or the file.
-        reason: what is wrong, with the line or the entry.
+        place: the environment variable.
+        reason: what is wrong.
     """
 
     def __init__(self, *, place: str, reason: str) -> None:
         self.place = place
         self.reason = reason
         super().__init__(f"{place}: {reason}")
-
-
-class ListedPersonError(ItaSearchError):
-    """A person's role is given by ITASEARCH_PEOPLE_FILE, and changed there.
-
-    Attributes:
-        person_id: as the provider or proxy calls them.
-        path: of the file.
-        place: in the file: the entry with its line.
-    """
-
-    def __init__(self, *, person_id: str, path: str, place: str) -> None:
-        self.person_id = person_id
-        self.path = path
-        self.place = place
-        super().__init__(f"{person_id!r} is in {path}, {place}: change the role there")
 
 
 class ExportError(ItaSearchError):

@@ -346,14 +346,13 @@ def serve(
     log = log or _checked(log_format, LOG_VARIABLE)
     _checked(metrics_readers, METRICS_VARIABLE)
     _check_port(port, lan=lan)
+    from itasearch.workspace import role_names
+
     with opened_or_new(home, reranker=reranker, in_folder=True) as workspace:
         workspace.stats()  # a store that cannot be opened is an error here, not in every view
         models = workspace.models
-        gaps = (
-            *workspace.reading_gaps(),
-            *workspace.check_roles(),
-            *workspace.shared_folder(),
-        )
+        role_names()  # likewise a role that there is not
+        gaps = (*workspace.reading_gaps(), *workspace.shared_folder())
     _write_who_may(lan=lan, open_to_all=open_to_all)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     environment[OPEN_VARIABLE] = "1" if open_to_all else ""

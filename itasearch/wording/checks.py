@@ -104,15 +104,6 @@ FILES_IN_BUCKET = Label(
 ROLES_OF_LIBRARY = Label(
     "เก็บไว้ในคลัง หรือตามที่ระบบลงชื่อเข้าใช้ระบุ", "as the library or the sign-in provider has them"
 )
-ROLES_LISTED = Label("{path}: {count} คน", "{path}: {count:persons}")
-UNKNOWN_ORGANISATIONS = Label(
-    "{path} ระบุหน่วยงานที่ไม่มีในคลัง หรือชื่อซ้ำหลายแห่ง: {named}",
-    "{path} names organisations that the library does not have, or has several of: {named}",
-)
-MEND_LIST = Label(
-    "แก้ชื่อในไฟล์ หรือเพิ่มรายงานของหน่วยงานนั้น จนกว่านั้นยังไม่มีสิทธิ์แก้ไขของหน่วยงานนั้น",
-    "correct the name there, or add a report of it; until then nobody edits for it by this list",
-)
 DIMENSIONS = Label("{encoder} {count} มิติ", "{encoder}, {count} dimensions")
 NO_RERANKER = Label("ไม่ได้ตั้งไว้ และไม่จำเป็นต้องมี", "none is set; none is needed")
 NOTHING_TO_INDEX = Label("ยังไม่มี และไม่มีรายงานให้ทำดัชนี", "none yet, and no reports to index")

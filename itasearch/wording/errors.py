@@ -28,7 +28,6 @@ from itasearch.errors import (
     LibraryGoneError,
     LibraryMissingError,
     LibraryPresentError,
-    ListedPersonError,
     MailError,
     MissingExtraError,
     NotAllowedError,
@@ -301,8 +300,6 @@ def _of_installation(error: ItaSearchError) -> str:
                 f"ใช้ไฟล์ต้นฉบับใน {url} ไม่ได้ ข้อมูลที่เก็บไว้ไม่สูญหาย โปรดตรวจสอบ ITASEARCH_ORIGINALS_URL "
                 f"ตัวแปร AWS_… และเครือข่าย แล้ว: itasearch doctor {in_detail(reason)}"
             )
-        case ListedPersonError(person_id=person_id, path=path, place=place):
-            return f"บทบาทของ “{person_id}” กำหนดไว้ใน {path} ({place}) โปรดแก้ที่ไฟล์นั้น"
         case RolesError(place=place, reason=reason):
             return f"{place} กำหนดบทบาทไม่ถูกต้อง โปรดแก้แล้วใช้คำสั่งเดิมอีกครั้ง {in_detail(reason)}"
         case _:

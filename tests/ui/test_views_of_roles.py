@@ -128,22 +128,6 @@ def test_an_administrator_gives_a_role(own_home: Path, monkeypatch: pytest.Monke
         assert workspace.log(person_id="u3")[0].subject == "u8"
 
 
-def test_a_role_that_the_list_of_people_gives_is_said_to_be_given_there(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    listed = tmp_path / "people.toml"
-    listed.write_text('[[person]]\nid = "u8"\nrole = "reader"\n', encoding="utf-8")
-    monkeypatch.setenv("ITASEARCH_PEOPLE_FILE", str(listed))
-    app = view("people", own_home, monkeypatch, ADMINISTRATOR)
-
-    app.text_input(key="people.id").set_value("u8")
-    app.selectbox(key="people.to").set_value(Role.ADMINISTRATOR)
-    app.button(key="people.give").click().run()
-
-    assert "people.toml" in app.toast[0].value
-    assert "โปรดแก้ที่ไฟล์นั้น" in app.toast[0].value
-
-
 def test_a_draft_shared_to_be_read_is_copied_not_changed(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, report_id: str
 ) -> None:

@@ -38,7 +38,7 @@ _ENGLISH = re.compile(r"\b(the|is|are|of|not|no|it|its|run|has|does|from|or|and)
         errors.EncoderError("it is no model"),
         errors.EvaluationError(path=HOME / "q.tsv", line=3, reason="it has no columns"),
         errors.OriginalsError(url="s3://ita", reason="it is not there"),
-        errors.RolesError(place="people.toml", reason="it is no TOML"),
+        errors.RolesError(place="ITASEARCH_ROLE_NAMES", reason="no role"),
         errors.ItaSearchError("it is not known"),
     ],
     ids=lambda error: type(error).__name__,

@@ -160,7 +160,6 @@ CALLS: dict[Right, dict[str, Call]] = {
         "keys": lambda _, w: w.keys(),
         "make_key": lambda _, w: w.make_key("เว็บไซต์", Role.EDITOR, organisations=[TOWN]),
         "revoke_key": lambda g, w: w.revoke_key(g.key_id),
-        "check_roles": lambda _, w: w.check_roles(),
         "clear_leftovers": lambda _, w: w.clear_leftovers(),
         "build": lambda _, w: w.build(),
         "backup": lambda g, w: w.backup(g.folder / "backup.zip"),

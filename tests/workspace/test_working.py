@@ -19,7 +19,6 @@ from itasearch.errors import (
     DamagedFileError,
     IndexUnreachableError,
     NotAllowedError,
-    RolesError,
     StoreUnreachableError,
 )
 from itasearch.ingest.originals.local import LocalKeeping
@@ -193,24 +192,6 @@ def test_whose_right_was_taken_meanwhile_adds_nothing(workspace: Workspace, inbo
         (JobState.FAILED, not_allowed(NotAllowedError(right=Right.ADD, signed_in=True)))
     }
     assert list(workspace.settings.queue.iterdir()) == []
-
-
-def test_what_the_list_of_people_says_of_a_maker_counts_when_it_is_read(
-    workspace: Workspace, inbox: Path, tmp_path: Path
-) -> None:
-    hers, people = editor(workspace), tmp_path / "people.toml"
-    hers.queue_uploads(uploads(inbox))
-    workspace._parts.settings = replace(workspace.settings, people_file=people)
-    people.write_text("[[person]", encoding="utf-8")
-    with pytest.raises(RolesError):
-        worked(workspace)
-    assert {one.state for one in hers.own_jobs()} == {JobState.WAITING}
-    people.write_text('[[person]]\nid = "u2"\nrole = "reader"\n', encoding="utf-8")
-
-    worked(workspace)
-
-    assert workspace.reports() == ()
-    assert {one.state for one in hers.own_jobs()} == {JobState.FAILED}
 
 
 def test_a_maker_whom_the_library_does_not_know_adds_nothing(

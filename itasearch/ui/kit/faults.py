@@ -20,7 +20,6 @@ from itasearch.errors import (
     LibraryDamagedError,
     LibraryGoneError,
     LibraryMissingError,
-    ListedPersonError,
     MissingExtraError,
     NotAllowedError,
     OriginalsError,
@@ -194,7 +193,7 @@ def fault_text(error: ItaSearchError) -> str:
             return say(kit_labels.INDEX_UNREACHABLE)
         case BackendError():
             return say(kit_labels.INDEX_UNUSABLE)
-        case NotAllowedError() | ReaderUnavailableError() | ListedPersonError():
+        case NotAllowedError() | ReaderUnavailableError():
             return say(error_label(error))
         case ReadError(reason=reason):
             return say(kit_labels.CANNOT_READ, reason=reason)

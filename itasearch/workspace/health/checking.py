@@ -90,16 +90,6 @@ class CheckVerbs(Verbs):
             unindexed=unindexed_reports(self._parts),
         )
 
-    @needs(Right.ADMINISTER)
-    def check_roles(self) -> tuple[Check, ...]:
-        """What whoever runs the server should know of the roles that they give; mostly nothing.
-
-        Raises:
-            RolesError: ITASEARCH_ROLE_NAMES or ITASEARCH_PEOPLE_FILE has a mistake.
-        """
-        found = holdings.roles(self._parts)
-        return () if found.status is CheckStatus.OK else (found,)
-
     def reading_gaps(self) -> tuple[Check, ...]:
         """Which kinds of files cannot be read, or not well, on this machine, and what to install.
 

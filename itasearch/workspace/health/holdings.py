@@ -23,7 +23,7 @@ from itasearch.workspace.care.share import network_share
 from itasearch.workspace.health.findings import fail, first_of, joined, ok, warn
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.people.roles import listed_people, role_names
+from itasearch.workspace.people.roles import role_names
 from itasearch.workspace.values import Check
 
 if TYPE_CHECKING:
@@ -136,18 +136,10 @@ def originals(parts: Parts) -> Check:
     return ok("originals", checks.FILES_THERE, count=len(reports))
 
 
-def roles(parts: Parts) -> Check:
-    """Whether the list of people names organisations that the library has."""
+def roles(_parts: Parts) -> Check:
+    """Whether ITASEARCH_ROLE_NAMES names roles."""
     role_names()
-    path = parts.settings.people_file
-    if path is None:
-        return ok("roles", checks.ROLES_OF_LIBRARY)
-    listed, find = listed_people(path), parts.store.find_organisation
-    unknown = [(one, name) for one in listed.values() for name in one.unknown(find)]
-    if unknown:
-        named = "; ".join(f"{one.place}, {one.id}: {name}" for one, name in unknown)
-        return warn("roles", checks.UNKNOWN_ORGANISATIONS, checks.MEND_LIST, path=path, named=named)
-    return ok("roles", checks.ROLES_LISTED, count=len(listed), path=path)
+    return ok("roles", checks.ROLES_OF_LIBRARY)
 
 
 def encoder(parts: Parts) -> Check:

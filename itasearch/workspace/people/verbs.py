@@ -1,9 +1,9 @@
 """Verbs on who asks a shared library: people, their roles, keys of programs, the log of all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from itasearch.errors import ListedPersonError, StoreUnwritableError
+from itasearch.errors import StoreUnwritableError
 from itasearch.model.people import (
     REQUESTS_PER_MINUTE,
     AccessKey,
@@ -14,12 +14,12 @@ from itasearch.model.people import (
 )
 from itasearch.workspace.access import needs
 from itasearch.workspace.parts import OfStore, Verbs
-from itasearch.workspace.people.roles import ListedPerson, as_listed, listed_people
 
 
 class PeopleVerbs(Verbs):
     """Verbs of Workspace on people and their actions."""
 
+    people = OfStore(lambda store: store.people, needs=Right.ADMINISTER)
     log = OfStore(lambda store: store.actions, needs=Right.ADMINISTER)
     keys = OfStore(lambda store: store.keys, needs=Right.ADMINISTER)
     key_of_secret = OfStore(lambda store: store.key_of_secret)
@@ -37,8 +37,6 @@ class PeopleVerbs(Verbs):
         """Keep that a person was here, and return what they are in this library.
 
         A library that cannot be written keeps nothing; whoever signs in reads it nevertheless.
-        What ITASEARCH_PEOPLE_FILE says of a person counts, and is not kept: who is taken out of
-        it is what the library says. Whoever signs in while it cannot be read is a reader.
 
         Args:
             person_id: as it comes from the provider or proxy.
@@ -61,30 +59,7 @@ class PeopleVerbs(Verbs):
             person = _as_stated(known, name=name, role=role, organisation_ids=kept)
         if none_stated and person.role is Role.EDITOR:
             person = replace(person, role=Role.READER, organisation_ids=())
-        return as_listed(person, self._parts.settings.people_file, store.find_organisation)
-
-    @needs(Right.ADMINISTER)
-    def people(self) -> tuple[KnownPerson, ...]:
-        """All who signed in, were given a role, or are in ITASEARCH_PEOPLE_FILE, by name and id.
-
-        Raises:
-            RolesError: that file cannot be read.
-        """
-        store, listed = self._parts.store, self._listed()
-        known = {one.id: one for one in store.people()}
-        for one in listed.values():
-            role, ids = one.role_in(store.find_organisation)
-            new = KnownPerson(
-                id=one.id,
-                name="",
-                role=role,
-                organisation_ids=ids,
-                first_seen=None,
-                last_seen=None,
-            )
-            found = known.get(one.id, new)
-            known[one.id] = replace(found, role=role, organisation_ids=ids)
-        return tuple(sorted(known.values(), key=lambda one: (one.name, one.id)))
+        return person
 
     @needs(Right.ADMINISTER)
     def set_role(
@@ -101,13 +76,8 @@ class PeopleVerbs(Verbs):
 
         Raises:
             UnknownValueError, AmbiguousOrganisationError: of an organisation.
-            ListedPersonError: a person of ITASEARCH_PEOPLE_FILE, whose word counts.
             ValueError: an empty id, or organisations for another role than an editor's.
-            RolesError: that file cannot be read.
         """
-        if (listed := self._listed().get(person_id)) is not None:
-            path = str(self._parts.settings.people_file)
-            raise ListedPersonError(person_id=person_id, path=path, place=listed.place)
         store = self._parts.store
         ids = tuple(store.find_organisation(one).id for one in organisations)
         return store.set_role(person_id, role, organisation_ids=ids, name=name, by=self.person)
@@ -148,11 +118,6 @@ class PeopleVerbs(Verbs):
     def revoke_key(self, key_id: str) -> AccessKey:
         """Let a key open nothing any more. Raises UnknownKeyError."""
         return self._parts.store.revoke_key(key_id, by=self.person)
-
-    def _listed(self) -> Mapping[str, ListedPerson]:
-        """The people of the file as it is now. Raises RolesError."""
-        path = self._parts.settings.people_file
-        return {} if path is None else listed_people(path)
 
 
 def _as_stated(

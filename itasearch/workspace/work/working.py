@@ -34,7 +34,6 @@ from itasearch.model.people import THIS_COMPUTER, Person, Right
 from itasearch.model.work import JobKind, WorkJob
 from itasearch.workspace.access import needs
 from itasearch.workspace.library import Given, isolated_parsers
-from itasearch.workspace.people.roles import in_file
 from itasearch.workspace.work.files import delete_leftovers
 from itasearch.workspace.work.finishing import PUT_OFF_SECONDS, Finishing, broke_off_each_time
 from itasearch.workspace.work.lease import LEASE_SECONDS, heard_of
@@ -91,7 +90,6 @@ class WorkVerbs(QueueVerbs):
 
         Raises:
             ReaderUnavailableError: the installation is broken; its jobs are given back.
-            RolesError: what makers may do cannot be read; likewise.
             OriginalsError: the bucket of originals refuses or is not reached; likewise.
             ConfigurationError, MissingExtraError: this worker cannot open the index; likewise.
             IndexUnreachableError: `until_empty` has waited for long enough; likewise.
@@ -187,11 +185,7 @@ class WorkVerbs(QueueVerbs):
         """Who put a file in, with the rights that they have now; None: the library knows nobody."""
         if not job.maker:
             return THIS_COMPUTER
-        store = self._parts.store
-        known = store.person(job.maker)
-        if known is None:
-            return None
-        return in_file(known, self._parts.settings.people_file, store.find_organisation)
+        return self._parts.store.person(job.maker)
 
     def _read(
         self,
