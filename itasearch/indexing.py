@@ -268,26 +268,31 @@ def _without_faulty(
 
     What each of several raises is no fault of theirs, and is raised.
     """
+    made: list[_Value] = []
     faults: list[tuple[_OfReport, Exception]] = []
-
-    def made(some: Sequence[_OfReport]) -> list[_Value]:
+    # No function that calls itself: it would keep what `work` holds, open files of the index
+    # among it, until the garbage collector runs.
+    waiting = [batch]
+    while waiting:
+        reports = waiting.pop()
         try:
-            return [*work(some)]
+            made += work(reports)
         except PASSING:
             raise
-        except Exception as error:  # noqa: BLE001  # the boundary
-            if len(some) == 1:
-                faults.append((some[0], error))
-                return []
-        middle: int = len(some) // 2
-        return [*made(some[:middle]), *made(some[middle:])]
-
-    found = made(batch)
+        except Exception as error:  # the boundary
+            if not reports:
+                raise
+            middle = len(reports) // 2
+            if middle:
+                waiting += (reports[middle:], reports[:middle])
+            else:
+                faults.append((reports[0], error))
     if len(faults) == len(batch) > 1:
         raise faults[0][1]
-    for one, error in faults:
-        keep_and_log(error, one.id, Stage.INDEX, partial(store.keep_fault, fingerprint=one.digest))
-    return found
+    for report, fault in faults:
+        keep = partial(store.keep_fault, fingerprint=report.digest)
+        keep_and_log(fault, report.id, Stage.INDEX, keep)
+    return made
 
 
 class _Commits:

@@ -1,5 +1,6 @@
 """Passages and vector of a measure, and the index following the store."""
 
+import gc
 import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -48,6 +49,7 @@ from itasearch.model.records import (
 from itasearch.model.source import SourceRef
 from tests.search.fakes import MemoryBackend
 
+_MAPS = Path("/proc/self/maps")
 _SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)
 _TOWN = Organisation(
     id="o1", name="เทศบาลตำบลธารทอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, province="ตาก"
@@ -401,6 +403,24 @@ def test_only_what_changed_is_done_again(backend: SearchBackend, encoder: Counti
     terms = [WeightedTerm(text=word) for word in segmenter().words("มาตรการ ฉบับแก้ไข")]
     hits = backend.search_text(TextQuery(words=tuple(terms)), k=9)
     assert sorted(hit.measure_id for hit in hits) == ["r1-r1-l1", "r2-r1-l2", "r3-r1-l3"]
+
+
+@pytest.mark.skipif(not _MAPS.exists(), reason="only Linux lists what a process has mapped")
+def test_an_update_keeps_no_file_of_a_closed_index_open(
+    backend: SearchBackend, encoder: CountingEncoder, tmp_path: Path
+) -> None:
+    store = MemoryStore(_report("r1", _measure(title="อบรม")))
+    update(store, backend, encoder, segmenter=segmenter())
+    store.kept["r2"] = _report("r2", _measure(2, title="งดรับของขวัญ"))
+    gc.disable()  # an open file must not wait for it
+    try:
+        update(store, backend, encoder, segmenter=segmenter())
+        backend.close()
+        mapped = _MAPS.read_text(encoding="utf-8").splitlines()
+    finally:
+        gc.enable()
+
+    assert [line for line in mapped if str(tmp_path) in line] == []
 
 
 def test_an_update_confirms_the_revision_it_was_made_from(

@@ -50,8 +50,7 @@ def disk_of(folder: Path, *, megabytes: int) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        # Lazily, as above.
-        subprocess.run(["umount", "--lazy", folder], check=True)
+        subprocess.run(["umount", folder], check=True)
 
 
 def _mount(*words: str | Path) -> None:
