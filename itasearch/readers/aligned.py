@@ -106,11 +106,11 @@ class _Columns:
             return cells, cells.keys() <= set(self.starts)
         placed = {self._nearest(at): (at, text) for at, text in cells.items()}
         clear = len(placed) == len(cells) and None not in placed
-        for (column, (at, text)), after in pairwise([*placed.items(), None]):
-            following = [start for start in self.starts if column is not None and start > column]
+        for column, (at, text) in placed.items():
+            after = next((start for start in self.starts if start > (column or 0)), None)
             # A cell over the next header may hold the next cell, too.
-            if following and (after is None or after[0] != following[0]):
-                clear = clear and at + self.width(text) <= following[0]
+            if after is not None and after not in placed:
+                clear = clear and at + self.width(text) <= after
         return {column: text for column, (_, text) in placed.items() if column is not None}, clear
 
     def _nearest(self, at: int) -> int | None:
@@ -153,8 +153,10 @@ def _body(lines: Sequence[str], start: int, columns: _Columns) -> tuple[list[_Li
     kept = body[:sure]
     end = kept[-1][0] + 1 if kept else start
     behind = takewhile(str.strip, lines[end : end + _LINES_BEHIND] if not columns.exact else ())
-    full = [fits and len(cells) >= _LEAST_CELLS for cells, fits in map(columns.fitted, behind)]
-    return (kept if all(cells for _, cells, _ in kept) and not any(full) else []), end
+    goes_on = any(
+        fits and len(cells) >= _LEAST_CELLS for cells, fits in map(columns.fitted, behind)
+    )
+    return (kept if all(cells for _, cells, _ in kept) and not goes_on else []), end
 
 
 def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:
