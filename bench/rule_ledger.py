@@ -118,7 +118,7 @@ RULES: Mapping[str, str] = {
     ),
     "extract.headers.find": "guess_header with_whole_headers",
     "extract.ita": (
-        "_whole _named_scores _totals_in is_about_ita:true assessed_year "
+        "_whole _named_scores _totals_in assessed_year "
         "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year "
         "read_ita_tables _indicator_column"
     ),

@@ -134,6 +134,7 @@ class Gathered:
         renumbered: numbers that an OCR misread, corrected by those before and after.
         untitled: places of rows that lost their title, and the number of the measure above that
             they were joined to, "" where they state another indicator and were not.
+        results_below: where results below a table begin that name no measure of it.
     """
 
     measures: tuple[ExtractedMeasure, ...] = ()
@@ -149,6 +150,7 @@ class Gathered:
     doubtful: bool = False
     renumbered: int = 0
     untitled: tuple[tuple[SourceRef, str], ...] = ()
+    results_below: SourceRef | None = None
 
 
 def gather(stream: Stream) -> Gathered:
@@ -170,7 +172,7 @@ def gather(stream: Stream) -> Gathered:
         with PartOfFile(bundle.rows[0].source):
             measure = measure_of(bundle, origin)
         read.append((bundle, measure if measure and re.search(r"\w", measure.title) else None))
-    read = with_fields_below(read, stream)
+    read, results_below = with_fields_below(read, stream)
     measures = _merged_tables([measure for _, measure in read if measure is not None])
     measures = list(_listed_in_cells(measures))
     lists: tuple[ExtractedMeasure, ...] = ()
@@ -200,6 +202,7 @@ def gather(stream: Stream) -> Gathered:
         orphans=len(reader.lost),
         completeness=found,
         doubtful=titles_are_parts([*lists, *measures]),
+        results_below=results_below,
         untitled=(*lost_titles(read), *((place, "") for place in reader.untitled)),
     )
 

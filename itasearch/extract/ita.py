@@ -20,7 +20,10 @@ from itasearch.domain.indicators import Indicator, indicator, indicators, stated
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.cover.cover import organisation_named, with_places
 from itasearch.extract.cover.names import province_name
-from itasearch.extract.extracted import Stream, TableSegment, TextBlockLine
+from itasearch.extract.extracted import BODY_FIELDS, Stream, TableSegment, TextBlockLine
+from itasearch.extract.lists.labels import named_before_colon
+from itasearch.extract.lists.outline import NAMED_STYLES
+from itasearch.extract.numbering import read_marker
 from itasearch.model.records import (
     IndicatorScore,
     ItaResult,
@@ -49,9 +52,21 @@ _TOTAL_TEXT = re.compile(
 _SCORE_FIRST = re.compile(r"^\s*\d{1,3}\.\d{1,2}(?![\d.])\s*(?:คะแนน|อยู่|ระดับ|เกรด|[(%]|$)")
 _YEAR = re.compile(r"\b(?:25|20)\d\d\b")
 _WHOLE_PROSE = re.compile(r"รวม|เฉลี่ยทั้ง|ทั้งหมด")
-_NOT_OURS = re.compile(
-    r"[ieo]it(?![a-z])|แบบวัด|ระดับประเทศ|ค่าเป้าหมาย|เป้าหมาย|คะแนนเต็ม|น้ำหนัก|ค่าเฉลี่ยประเทศ|ภาพรวมประเทศ|ขึ้นไป|ไม่น้อยกว่า|เพิ่มขึ้น|ลดลง|ร้อยละ\d+ของ"
+_NOT_OURS = word_pattern(
+    r"[ieo]it(?![a-z])|<reading_words.no_results>|ร้อยละ[\d.]+(?:%|เปอร์เซ็นต์)?ของ"
 )
+_ANOTHER = word_pattern("<reading_words.other_scores>", re.IGNORECASE)
+_NAME = (
+    r"(?:(?<![a-z])ITA(?![a-z])|integrity\s?(?:and|&)\s?transparency"
+    r"|(?:ประเมิน|คะแนน)(?:ผล|ระดับ|ด้าน)?\s?(?:คุณธรรม|ความโปร่งใส))"
+)
+_ASSESSMENT = re.compile(_NAME, re.IGNORECASE)
+"""The assessment; "มาตรการส่งเสริมคุณธรรมและความโปร่งใส" is none."""
+_RESULT = re.compile(
+    rf"(?:^|[\s(:])(?:โดย|มี|และ|ซึ่ง)?(?:ผล|คะแนน)[^\s\d]{{0,30}}\s?{_NAME}", re.IGNORECASE
+)
+"""Its result, as the subject of a sentence, whatever the sentence before is about."""
+_LINES_ABOVE = 3  # above an unnamed score, among which the assessment is named; by hand
 _MOST_ROWS = 300  # a longer table is no report's own scores
 _MOST_TURNED_ROWS = 14  # a longer table does not have its indicators side by side
 _TOTAL_CELL = word_pattern("^(?:<reading_words.totals>)")
@@ -112,23 +127,36 @@ class _Total:
     grade: str | None
 
 
-def in_prose(lines: Sequence[TextBlockLine], *, before_year: int | None) -> ResultPieces:
+def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
     """Scores in sentences: "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ ได้คะแนน ๘๘.๕๐".
 
+    A total is that of a sentence on the assessment. One that names nothing counts only before
+    the measures, with a grade or right below a line that names the assessment.
+
     Args:
-        lines: text outside tables.
+        stream: the document; its tables are not read.
         before_year: no total of a later year than this is taken.
     """
     scores: dict[int, float] = {}
     totals: list[_Total] = []
     grade: str | None = None
-    for line in _whole(lines):
-        named, start = _named_scores(line.text)
+    begun, above = False, [""]
+    for item in _whole(stream):
+        if isinstance(item, TableSegment):
+            begun |= item.header is not None and item.header.has(Field.TITLE)
+            continue
+        text, marker = item.text, read_marker(item.text)
+        begun |= marker is not None and marker.style in NAMED_STYLES
+        begun |= ":" in text and named_before_colon(text) in BODY_FIELDS
+        named, start = _named_scores(text)
         for number, value in named:
             scores.setdefault(number, value)
-        totals += _totals_in(line.text[:start])
-        if grade is None and re.search(r"คะแนน|ผลการประเมิน|ระดับ", line.text):
-            grade = read_grade(line.text)
+        graded = not begun and not _ANOTHER().search(above[-1])
+        about = graded and any(map(_ASSESSMENT.search, above[-_LINES_ABOVE:]))
+        totals += _totals_in(text[:start], graded=graded, about=about)
+        if (about or _ASSESSMENT.search(text)) and re.search(r"คะแนน|ผลการประเมิน|ระดับ", text):
+            grade = grade or read_grade(text)
+        above.append(text)
     totals = [t for t in totals if before_year is None or (t.year or 0) <= before_year]
     best = max(totals, key=lambda total: (total.strong, total.year or 0), default=None)
     return ResultPieces(
@@ -139,15 +167,15 @@ def in_prose(lines: Sequence[TextBlockLine], *, before_year: int | None) -> Resu
     )
 
 
-def _whole(lines: Sequence[TextBlockLine]) -> Iterator[TextBlockLine]:
+def _whole(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
     """Lines, one that breaks off before its score together with the next: "คะแนนเฉลี่ย", "๘๕.๒"."""
-    for index, line in enumerate(lines):
-        following = lines[index + 1].text if index + 1 < len(lines) else ""
-        plain = _YEAR.sub("----", arabic_digits(line.text[-130:]))
-        if _SCORE_FIRST.match(arabic_digits(following[:80])) and _TOTAL_TEXT.search(plain):
-            yield replace(line, text=f"{line.text} {following}")
-        else:
-            yield line
+    for item, after in pairwise((*stream, None)):
+        if isinstance(item, TextBlockLine) and isinstance(after, TextBlockLine):
+            plain = _YEAR.sub("----", arabic_digits(item.text[-130:]))
+            if _SCORE_FIRST.match(arabic_digits(after.text[:80])) and _TOTAL_TEXT.search(plain):
+                item = replace(item, text=f"{item.text} {after.text}")
+        if item is not None:
+            yield item
 
 
 def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
@@ -170,39 +198,42 @@ def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
     for (start, number), (end, _) in pairwise([*places, (len(text), 0)]):
         value = next((v for at, v in values if start < at < end), None)
         between = text[start:end]
-        if value is not None and not _NOT_OURS.search(squash(between[:200])):
+        others = _NOT_OURS().search(squash(between[:200])) or _ANOTHER().search(between[:200])
+        if value is not None and not others:
             pairs.append((number, value))
             first = min(first, start)
     return pairs, first
 
 
-def _totals_in(text: str) -> list[_Total]:
-    """The totals that a line states; targets and other bodies' means are none."""
+def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[_Total]:
+    """The totals that a line states; targets, other bodies' means and other scores are none.
+
+    Args:
+        text: the line, up to the first indicator.
+        graded: whether a score with a grade is a total even where nothing names the assessment.
+        about: whether the lines above name it, so that any score is.
+    """
     if not re.search(r"คะแนน|ผลการประเมิน", text) or len(text) > 4000:
-        return []
+        return
     plain = _YEAR.sub("----", arabic_digits(text))
     years = [m for m in year_mentions(text) if not m.law]
     values = scores_in(text)
     ends = [*(at for at, _ in values[1:]), len(text)][: len(values)]
-    found = []
     for (at, value), end in zip(values, ends, strict=True):
         before = plain[max(0, at - 130) : at]
         around = squash(plain[max(0, at - 60) : at + 16])
-        if not _TOTAL_TEXT.search(before) or _NOT_OURS.search(around):
+        if not _TOTAL_TEXT.search(before) or _NOT_OURS().search(around):
+            continue
+        bracket = re.search(r"\(\s*(?:ระดับ\s*)?(AA|[A-F])\s*\)", text[at : min(end, at + 40)])
+        grade = bracket[1] if bracket else read_grade(text[at:end])
+        # The sentence is about the last result named; about anything else if that is named, too.
+        own = max((m.start() for m in _RESULT.finditer(plain, 0, at)), default=0)
+        named = _ASSESSMENT.search(plain, own, min(end, at + 60))
+        if _ANOTHER().search(plain, own, at + 16) or not (named or about or (graded and grade)):
             continue
         year = next((mention.year for mention in reversed(years) if mention.start < at), None)
         strong = bool(_WHOLE_PROSE.search(before))
-        bracket = re.search(r"\(\s*(?:ระดับ\s*)?(AA|[A-F])\s*\)", text[at : min(end, at + 40)])
-        grade = bracket[1] if bracket else read_grade(text[at:end])
-        found.append(_Total(value=value, strong=strong, year=year, grade=grade))
-    return found
-
-
-def is_about_ita(lines: Sequence[TextBlockLine]) -> bool:
-    """Whether any line names the assessment, its surveys or what it is about."""
-    return any(
-        re.search(r"\bI[TI][AT]\b|\b[EO]IT\b|คุณธรรมและความโปร่งใส", line.text) for line in lines
-    )
+        yield _Total(value=value, strong=strong, year=year, grade=grade)
 
 
 def assessed_year(lines: Sequence[TextBlockLine], before_year: int | None) -> int | None:
@@ -228,16 +259,16 @@ def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | N
     """
     segments = [item for item in stream if isinstance(item, TableSegment)]
     tables = [found for item in _with_whole_tables(segments) for found in _in_table(item)]
-    lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    prose = in_prose(lines, before_year=before_year)
+    prose = in_prose(stream, before_year=before_year)
     best = max(tables, key=lambda found: len(found.scores), default=None)
     if best is None or len(best.scores) < LEAST_INDICATORS:
         best = prose if len(prose.scores) >= LEAST_INDICATORS else None
     pieces = (*([best] if best else []), *tables, prose)
     total = next((found.total for found in pieces if found.total is not None), None)
     grade = next((found.grade for found in pieces if found.grade), None)
-    if best is None and (total is None or not is_about_ita(lines)):
+    if best is None and total is None:
         return None
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
     year = best.fiscal_year_be if best else None
     if year is None and total == prose.total:
         year = prose.fiscal_year_be

@@ -212,7 +212,7 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         yield "fiscal_year_be"
     if gathered.guessed or gathered.unknown:
         yield "columns"
-    if _is_incomplete(share) or gathered.untitled:
+    if _is_incomplete(share) or gathered.untitled or gathered.results_below:
         yield "completeness"
     if _is_badly_read(document) or is_illegible(wording):
         yield "reading"
@@ -243,6 +243,11 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
             f"ถูกต่อท้ายมาตรการที่ {number} แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
             if number
             else "ระบุตัวชี้วัดอื่นจากแถวข้างบน จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+        )
+    if gathered.results_below:
+        yield (
+            f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")
+            + "ไม่ได้ระบุว่าเป็นของมาตรการใด จึงไม่ได้นำเข้าแถวใด โปรดตรวจกับต้นฉบับ"
         )
     if gathered.doubtful:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"

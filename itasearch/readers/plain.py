@@ -21,7 +21,7 @@ from typing import TypeAlias
 from itasearch.config import ReadLimits
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
-from itasearch.readers.aligned import aligned_rows
+from itasearch.readers.aligned import aligned_rows, with_joined_marks
 from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
@@ -222,7 +222,7 @@ class _TextParse:
 def _text_lines(text: str) -> list[SourceLine]:
     """Lines with their numbers; a form feed becomes a line of its own, numbered as its line is."""
     lines: list[SourceLine] = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(with_joined_marks(text.split("\n")), start=1):
         first, *others = line.split(_FORM_FEED)
         lines.append(SourceLine(number, first))
         for other in others:

@@ -132,3 +132,16 @@ def test_results_make_a_report_of_results() -> None:
     rows = [(*HEAD, "ผลการดำเนินการ"), (*ROW, "อบรมแล้ว")]
 
     assert report_of(table(rows)).kind is ReportKind.RESULTS
+
+
+def test_results_below_a_table_that_name_no_measure_are_told() -> None:
+    rows = [
+        HEAD,
+        ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66"),
+        ("2. งดรับของขวัญ", "ติดป้าย", "กองคลัง", "ธ.ค. 65"),
+    ]
+    report = report_of(table(rows), line("ผลการดำเนินการ"), line("ดำเนินการแล้วเสร็จ มีผู้ร่วม 40 คน"))
+
+    assert "completeness" in report.missing
+    assert any(warning.startswith("ผลการดำเนินการใต้ตาราง") for warning in report.warnings)
+    assert not any(measure.results for measure in report.measures)

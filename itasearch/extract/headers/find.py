@@ -70,6 +70,11 @@ def header_rows(
         first = found[0][1] if found else None
         # Below body rows only a row that is a header beyond doubt begins another table.
         doubtful = first is not None or (continues and known is not None)
+        if header is not None and doubtful and header.depth > 1:
+            # A row above a header that is repeated on a new page is no part of it.
+            below = read_header(cells, index + 1)
+            whole = below is not None and below.fields >= header.fields
+            header = None if below and whole and below.score >= header.score else header
         if header is not None and (not doubtful or _is_sure(header, first)):
             found.append((index, header))
             index += header.depth

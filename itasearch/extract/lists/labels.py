@@ -29,6 +29,7 @@ _COLON = re.compile(
     r"^\W*(?P<label>[^:：=\n]{2,60}?)\s*(?:[:：](?!//)|=)\s*(?P<text>.*)$", re.DOTALL
 )
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
+_WORD_INSIDE = re.compile(r"(?<=\S\s)\s*(?P<label>[ก-๎]\S{4,40})(?=\s+[^\s:：])")
 _COUNTED = re.compile(r"\s*(?:ที่)?\s*\d[\d.]*\s*$|ที่เกี่ยวข้อง\s*$")
 """Behind a label: its number, or what says that it is the measure's."""
 _LONGEST_CUT = 2_000
@@ -256,14 +257,16 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
 def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlockLine, ...]:
     if in_charge := _in_charge(line):
         return in_charge
-    if not (":" in line.text or "：" in line.text) or len(line.text) > _LONGEST_CUT:
+    if len(line.text) > _LONGEST_CUT:
         return (line,)
-    starts = [
-        m
-        for m in _INNER.finditer(line.text)
-        if _named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR
-    ]
-    starts += [m for m in (again.finditer(line.text) if again else ()) if _is_glued(m, line)]
+    starts = _spoken_inside(line.text)
+    if ":" in line.text or "：" in line.text:
+        starts += [
+            m
+            for m in _INNER.finditer(line.text)
+            if _named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR
+        ]
+        starts += [m for m in (again.finditer(line.text) if again else ()) if _is_glued(m, line)]
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
     places = {place for place, text in before.items() if _LETTER.search(text)}
@@ -277,6 +280,18 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
         for index, text in enumerate(bare)
         if text
     )
+
+
+def _spoken_inside(text: str) -> list[re.Match[str]]:
+    """Labels without any sign inside a line that begins with one: ระยะเวลา ม.ค. ผู้รับผิดชอบ กองคลัง."""
+    body = unmarked(text)
+    own = _FIRST_WORD.match(body)
+    colon = _COLON.match(body)
+    first = (own and _named(own["label"], weak=False)) or (colon and _named(colon["label"]))
+    if not first:
+        return []
+    inside = [(m, _named(m["label"], weak=False)) for m in _WORD_INSIDE.finditer(text)]
+    return [m for m, field in inside if field in _SPOKEN and field is not first]
 
 
 def _is_glued(found: re.Match[str], line: TextBlockLine) -> bool:
