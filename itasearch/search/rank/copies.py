@@ -27,8 +27,7 @@ MOST_LISTED = 100
 """Copies of a hit that are read and named; all are counted. In a library of 100,000 generated
 measures a text is used up to 663 times, and reading them all takes longer than the search."""
 
-_UNKNOWN = -1
-"""No group, organisation or year; see CopyPlaces."""
+_UNKNOWN = -1  # no group, organisation or year; see CopyPlaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +191,6 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
 
 
 def _owners(places: CopyPlaces) -> list[int]:
-    """A number of each measure's organisation, or of its report where that does not say."""
     known, reports = places.organisations, places.reports
     owners: list[int] = np.where(known == _UNKNOWN, -reports - 2, known).tolist()
     return owners

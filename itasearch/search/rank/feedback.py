@@ -26,18 +26,13 @@ _KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
 # Chosen by hand, within the usual range of Rocchio's weights; there are no judgements to measure
 # liked measures by.
 _LIKE_WEIGHT = 0.8
-_UNLIKE_WEIGHT = 0.4
-"""What liked and unliked measures weigh beside the query, which weighs 1."""
+_UNLIKE_WEIGHT = 0.4  # what liked and unliked measures weigh beside the query, which weighs 1
 
 _WORD_FIELDS = ("steps", "results", "outcomes")
-_TITLE_COUNT = 3
-"""Occurrences that a word of the title counts for."""
-_MOST_COUNT = 3
-"""Occurrences of a word beyond which more do not count."""
-_MOST_WORDS = 24
-"""Words that a measure steers by."""
-_LONGEST_TEXT = 1_500
-"""Code points of the fields that are segmented."""
+_TITLE_COUNT = 3  # occurrences that a word of the title counts for
+_MOST_COUNT = 3  # occurrences of a word beyond which more do not count
+_MOST_WORDS = 24  # words that a measure steers by
+_LONGEST_TEXT = 1_500  # code points of the fields that are segmented
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
