@@ -56,15 +56,13 @@ LOG_VARIABLE = "ITASEARCH_LOG"
 """Environment variable: one of LogFormat, for the server."""
 UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
 """Environment variable: how many files a person who signed in may give within 24 hours."""
-_UPLOADS = 200
-"""Files a day: the reports of a district with all years. Chosen by hand."""
+_UPLOADS = 200  # files a day: the reports of a district with all years; by hand
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"
 """Environment variable: "workers" where the app leaves what people upload to `itasearch work`."""
 UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"
 """Environment variable: megabytes of disk that files which browsers have sent, and that were not
 added yet, have together at most in a process of the app."""
-_UPLOAD_SPACE = 1024
-"""Megabytes: five of the largest files that Streamlit takes. Chosen by hand."""
+_UPLOAD_SPACE = 1024  # megabytes: five of the largest files that Streamlit takes; by hand
 DEFAULT_ENCODER = "use-multilingual"
 NO_RERANKER = "none"
 """In place of a reranker's name: search without one."""
@@ -78,13 +76,9 @@ class ReadLimits:
     unpack to 0.9 MB, 32 times their size); not measured, but for memory.
 
     Attributes:
-        file_bytes: largest file taken, in bytes.
         unpacked_bytes: most bytes that a zipped Office file may unpack to.
         compression_ratio: largest ratio of unpacked to packed bytes of such a file.
         nesting: deepest nesting of HTML or XML elements.
-        cells: most cells of one table or sheet.
-        pages: most pages of one file.
-        ocr_pages: most pages of one file that are read by OCR.
         page_pixels: most pixels of one page as a picture.
         memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two
             cores (0.4 GB of memory), more on more.
@@ -162,7 +156,6 @@ class Settings:
     """Everything needed to open a workspace.
 
     Attributes:
-        home: folder that holds corpus/ and index/.
         database_url: SQLAlchemy URL; None means SQLite in corpus/library.db.
         index_url: address of a Milvus server, or a file of Milvus Lite; None means index/search.
         originals_url: "s3://BUCKET/PREFIX" where originals are kept; None means corpus/added.
@@ -171,8 +164,6 @@ class Settings:
         reranker: name of the reranker, NO_RERANKER for none; None means what the home
             remembers, else none.
         vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
-        limits: bounds on reading one file.
-        mail: the mail server.
         uploads_per_day: files that a person who signed in may give within 24 hours, those that
             are refused included; nobody counts what is added on the library's own computer.
         app_url: address under which people open the app, without a final "/"; "" if not known.

@@ -124,8 +124,6 @@ class StoreUnwritableError(StoreError):
     """The store cannot be written; what was begun is undone, and what it holds can be read.
 
     Attributes:
-        path: the SQLite file.
-        reason: what SQLite says.
         is_read_only: whether its folder can only be read; else its disk is full or fails.
     """
 
@@ -146,12 +144,7 @@ class StoreUnwritableError(StoreError):
 
 
 class StoreUnreadableError(StoreError):
-    """The store's file is there, and the disk or share does not give what it holds.
-
-    Attributes:
-        path: the SQLite file.
-        reason: what SQLite says.
-    """
+    """The store's file is there, and the disk or share does not give what it holds."""
 
     def __init__(self, *, path: str, reason: str) -> None:
         self.path = path
@@ -207,12 +200,8 @@ class LibraryMissingError(StoreError):
 
     Attributes:
         path: the SQLite file, or the database's URL without its password.
-        emptiness: in what way the store is empty.
-        home: the home it belongs to.
-        originals: how many original files are left.
         originals_in: where they are: corpus/added, or a bucket.
         indexed: from how many reports the search index was built.
-        remedy: what to do.
     """
 
     def __init__(
@@ -275,7 +264,6 @@ class LibraryAbsentError(StoreError):
     """There is no library, and what was called makes none; nothing was created.
 
     Attributes:
-        home: the folder that was named.
         path: the SQLite file, or the database's URL without its password.
     """
 
@@ -298,7 +286,6 @@ class LibraryDamagedError(StoreError):
 
     Attributes:
         path: the SQLite file, or the database's URL without its password.
-        reason: what was found.
     """
 
     def __init__(self, *, path: str, reason: str) -> None:
@@ -324,11 +311,7 @@ class LibraryPresentError(StoreError):
 
 
 class AnotherComputerError(StoreError):
-    """Another computer is writing to the library; nothing was begun.
-
-    Attributes:
-        computer: its name.
-    """
+    """Another computer is writing to the library; nothing was begun."""
 
     def __init__(self, *, computer: str) -> None:
         self.computer = computer
@@ -476,7 +459,6 @@ class IndexDamagedError(BackendError):
 
     Attributes:
         path: the damaged file, or the folder it is in.
-        reason: what was found.
         thai: the same in Thai; "" where only the English of another program is known.
     """
 
@@ -523,7 +505,6 @@ class MissingExtraError(ItaSearchError):
 
     Attributes:
         extra: its name, of those in pyproject.toml.
-        needed_for: what needs it.
         otherwise: what to do without it; "" for nothing.
     """
 
@@ -568,7 +549,6 @@ class ConfigurationError(ItaSearchError):
     """A setting of the environment, or an option, has a value that cannot be used.
 
     Attributes:
-        setting: the variable or option.
         value: what it has, without name and password.
         reason: what is wrong with it, as the end of "it …".
         example: a right value.
@@ -644,8 +624,6 @@ class ExportError(ItaSearchError):
     """A file cannot be written.
 
     Attributes:
-        path: the file.
-        reason: why.
         thai: the same in Thai; "" where it is another program's.
     """
 
@@ -660,8 +638,6 @@ class BackupError(ItaSearchError):
     """A file is no backup, or not a whole one; nothing was restored.
 
     Attributes:
-        path: the file.
-        reason: what was found.
         thai: the same in Thai.
     """
 
@@ -772,7 +748,6 @@ class NotAllowedError(ItaSearchError):
         right: what it needs, a value of Right.
         organisation: of whose reports; None where it is not known, or no matter of one.
         of_others: whether the person has the right, but for other organisations' reports.
-        signed_in: whether anybody signed in.
     """
 
     def __init__(

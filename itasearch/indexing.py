@@ -44,10 +44,8 @@ _CACHED_SUBSTANCES = 16_384
 _CACHED_CONTENTS = 8_192
 """Texts of measures of which is kept what is derived of them, about 10 KB each: most measures
 are copies, and a copy is cut and classified once."""
-_SHARED_TRIGRAMS = 100_000
-"""Trigrams that texts share in memory, about 20 MB of them."""
-_BATCH_PASSAGES = 1_000
-"""Passages that are encoded together: whole reports until there are as many."""
+_SHARED_TRIGRAMS = 100_000  # trigrams that texts share in memory, about 20 MB of them
+_BATCH_PASSAGES = 1_000  # passages that are encoded together: whole reports until there are as many
 _SWITCH_SECONDS = 0.0005
 """Longest time that cutting keeps the interpreter from encoding: at Python's 5 ms, encoding, which
 asks for it 50 times in 20 ms, would take ten times as long."""
@@ -55,8 +53,7 @@ _CACHED_VECTORS = 20_000
 """Texts whose vectors are kept, 2 KB each: copied rows and titles are encoded once."""
 _MOST_STAGED_PASSAGES = 20_000
 """Passages in memory between two commits: 41 MB of vectors of 512 dimensions."""
-_WORK_PER_COMMIT = 10
-"""Seconds of work between two commits, for each second that a commit takes."""
+_WORK_PER_COMMIT = 10  # seconds of work between two commits, for each second that a commit takes
 _LEAST_SECONDS_BETWEEN_COMMITS = 2.0
 """Least seconds of work between two commits, however quick a commit is."""
 
@@ -110,7 +107,6 @@ class IndexUpdate:
         added: reports that were new or had changed.
         removed: reports that are no longer in the store.
         passages: of what was added; equal ones are encoded once.
-        seconds: how long it took.
     """
 
     added: int
@@ -219,8 +215,6 @@ class _CutTexts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutMeasure:
-    """A measure, what is derived of its texts, and its own substance."""
-
     measure: Measure
     texts: tuple[str, ...]
     cut: _CutTexts
@@ -248,8 +242,6 @@ class _CutReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entries:
-    """What the index gets of a report."""
-
     id: str
     digest: str
     entries: Sequence[IndexEntry]
@@ -406,7 +398,6 @@ def _copy_groups(
     *,
     replaced: Collection[str],
 ) -> tuple[CopyGroups, "_Substances"]:
-    """The groups of copies of the index, but for the reports that are `replaced`."""
     substances = _Substances(store, segmenter)
     known = backend.copy_marks(without=replaced) if replaced else NO_MARKS
     return CopyGroups(known, texts_of=substances, is_word=segmenter.is_word), substances
@@ -421,12 +412,10 @@ class _Substances:
         self._known: dict[str, Substance] = {}
 
     def keep(self, substances: Iterable[Substance]) -> None:
-        """Keep those of measures that are being indexed."""
         for one in substances:
             _keep(self._known, one.measure_id, one, most=_CACHED_SUBSTANCES)
 
     def __call__(self, measure_ids: Sequence[str]) -> Mapping[str, Substance]:
-        """The substance of each of these measures that the store has."""
         found = {one: self._known[one] for one in measure_ids if one in self._known}
         missing = [one for one in measure_ids if one not in found]
         stored = self._store.measures(missing) if missing else {}
@@ -446,7 +435,6 @@ class _Encoding:
         self._known: dict[str, Vectors] = {}
 
     def __call__(self, reports: Sequence[_CutReport]) -> list[_CutReport]:
-        """The reports with the vectors of their passages."""
         known = self._known
         texts = [
             [passage.text for one in report.measures for passage in one.cut.passages]
@@ -471,7 +459,6 @@ class _Cutting:
         self._trigrams: dict[str, str] = {}
 
     def cut(self, measure: Measure, owner: Organisation | None) -> _CutMeasure:
-        """What is indexed of a measure, but for its vector and what it is about."""
         texts = tuple([text or "" for text in _texts(measure)])
         cut = self._known.pop(texts, None) or self._cut_texts(measure)
         _keep(self._known, texts, cut, most=_CACHED_CONTENTS)
@@ -511,7 +498,6 @@ class _Indexable:
         self._known: dict[tuple[object, ...], tuple[Classification, Vectors]] = {}
 
     def entries(self, batch: Sequence[_CutReport]) -> list[_Entries]:
-        """What the index gets of the reports of a batch, in order."""
         substances = [cut.substance for report in batch for cut in report.measures]
         marks = iter(self._groups.marks(substances))
         return [self._entries_of(report, marks) for report in batch]
@@ -566,7 +552,6 @@ def _keep(known: dict[_Key, _Value], key: _Key, value: _Value, *, most: int) -> 
 
 
 def _forget_first(known: dict[_Key, _Value], *, most: int) -> None:
-    """Drop the values that were put first, if there are more than `most`."""
     while len(known) > most:
         del known[next(iter(known))]
 

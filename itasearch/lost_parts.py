@@ -17,13 +17,10 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.source import SourceRef
 from itasearch.wording.messages import ask_administrator, place_in_file
 
-_MOST_NAMED = 8
-"""Parts that a warning names; more are counted. Chosen by hand."""
+_MOST_NAMED = 8  # parts that a warning names; more are counted; by hand
 
-_LONGEST_FAULT = 200
-"""Code points of an exception in one line. Chosen by hand."""
-_LONGEST_BEGINNING = 40
-"""Code points by which a part without a number is named. Chosen by hand."""
+_LONGEST_FAULT = 200  # code points of an exception in one line; by hand
+_LONGEST_BEGINNING = 40  # code points by which a part without a number is named; by hand
 
 _log = logging.getLogger(__name__)
 

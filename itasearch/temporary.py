@@ -29,9 +29,6 @@ class TemporaryFolder:
     """A folder that is gone when it is cleaned up, its context ends or nobody knows it any more.
 
     It lasts longer where that is wanted: see `lasting`.
-
-    Attributes:
-        path: where it is.
     """
 
     def __init__(self, *, within: Path | None = None, lasting: bool = False) -> None:

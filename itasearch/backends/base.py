@@ -36,8 +36,6 @@ class IndexRecipe:
     """How an index is built; an index built otherwise cannot be searched.
 
     Attributes:
-        encoder: Encoder.name.
-        dim: length of a vector.
         segmenter: name and version of the word segmentation.
         vector_index: FAISS factory string (or another backend's equivalent).
         schema: version of what is indexed; raised when measures are encoded otherwise.
@@ -100,9 +98,7 @@ class CopyMarks:
     """The CopyMark of each indexed measure that has one, as columns of equal length.
 
     Attributes:
-        groups: their names.
         numbers: shape (n,), of the groups; equal ones mean the same.
-        keys: shape (n,).
         bands: shape (n, number of bands); (0, 0) when there is no measure.
     """
 

@@ -15,8 +15,7 @@ from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.rtgs import heard, transcribed
 
 _FILE = "romanised_names.toml"
-_CACHED_NAMES = 16_384
-"""Names that are kept: a library names its towns again and again."""
+_CACHED_NAMES = 16_384  # names that are kept: a library names its towns again and again
 
 
 @lru_cache(maxsize=_CACHED_NAMES)

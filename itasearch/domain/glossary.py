@@ -34,18 +34,14 @@ _GERUND = re.compile("(?<=[a-z]{4})ing$")
 _AMERICAN = re.compile(r"(?<=i)z(?=[aei])")
 _STEMMER = snowballstemmer.stemmer("english")
 
-_MOST_OTHER_WORDS = 4
-"""Other words between the first and the last word of a name of several words."""
+_MOST_OTHER_WORDS = 4  # other words between the first and the last word of a name of several words
 
-_MOST_CONCEPTS = 2
-"""Concepts that share a stem; a stem of more is ambiguous."""
+_MOST_CONCEPTS = 2  # concepts that share a stem; a stem of more is ambiguous
 
-_SHORTEST_STEM = 5
-"""Letters of a stem that names a concept alone."""
+_SHORTEST_STEM = 5  # letters of a stem that names a concept alone
 
 
-_KEPT_BY_STEMS = 2
-"""First letters of a word that its stem keeps; dying and its rhymes do not."""
+_KEPT_BY_STEMS = 2  # first letters of a word that its stem keeps; dying and its rhymes do not
 
 _BEGINNING = 5
 """First letters by which most stretches of words that begin no name are ruled out at once."""
@@ -145,7 +141,6 @@ class _Names:
         )
 
     def has_beginning(self, joined: str) -> bool:
-        """Whether a key begins with `joined`."""
         if len(joined) <= _BEGINNING or joined[:_BEGINNING] not in self._beginnings:
             return joined in self._beginnings
         place = bisect_left(self._keys, joined)

@@ -27,17 +27,13 @@ LONGEST_HEADER = 90
 _LEAST_EXACT_LIKENESS = 0.995
 """From this likeness on a header is a synonym itself, and worse matches are dropped."""
 
-_HEAD_LIKENESS = 0.86
-"""Likeness of a header that only begins like a field's names."""
+_HEAD_LIKENESS = 0.86  # likeness of a header that only begins like a field's names
 
-_LONGEST_HEADED_KEY = 48
-"""Code points of a key whose beginning may name a field."""
+_LONGEST_HEADED_KEY = 48  # code points of a key whose beginning may name a field
 
-_PART_LIKENESS = 0.95
-"""Likeness of one part of a header of several, to be multiplied by its share."""
+_PART_LIKENESS = 0.95  # likeness of one part of a header of several, to be multiplied by its share
 
-_OTHER_PART_SHARE = 0.7
-"""Share of a part that is not the first, or not the title."""
+_OTHER_PART_SHARE = 0.7  # share of a part that is not the first, or not the title
 
 _BEGINS_LIKENESS, _BEGINS_SHARE_WEIGHT = 0.55, 0.44
 """Likeness of a header that begins with a synonym: the first number, and the second times the
@@ -66,8 +62,7 @@ LEAST_LIKENESS = 0.72
 _MISREAD_LIKENESS = 0.9
 """Likeness of a header that differs from a synonym in look-alike letters only."""
 
-_SHORTEST_SHAPE = 5
-"""Letters of a synonym that may be recognised by its shape."""
+_SHORTEST_SHAPE = 5  # letters of a synonym that may be recognised by its shape
 
 _MARKS = re.compile("[ัิ-ฺ็-๎ำ]")
 _LOOK_ALIKE = {
@@ -84,8 +79,7 @@ _LEAST_COLUMN_LIKENESS = 0.8
 """From this likeness on a cell names a column of measures. Chosen by hand; not measured."""
 _LONGEST_COLUMN_NAME = 60
 """Code points of a cell that may name a column; a longer one is text. Chosen by hand."""
-_LEAST_NAMED_COLUMNS = 2
-"""Columns that a row names to head a table: one such word may be any text."""
+_LEAST_NAMED_COLUMNS = 2  # columns that a row names to head a table: one such word may be any text
 
 
 class Field(StrEnum):
@@ -125,8 +119,6 @@ _LABELLED = frozenset(Field) - {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _FieldHeaders:
-    """The headers of a field, as in headers.toml."""
-
     name: Field
     synonyms: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
@@ -310,7 +302,6 @@ def _heads() -> tuple[tuple[Field, str, bool], ...]:
 
 
 def _keys_of(text: str) -> tuple[str, ...]:
-    """The header with and without the text in brackets."""
     texts = dict.fromkeys((text, _BRACKETS.sub(" ", text)))
     keys = dict.fromkeys(map(header_key, texts))
     return tuple(key for key in keys if 0 < len(key) <= LONGEST_HEADER)

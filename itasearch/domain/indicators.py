@@ -16,8 +16,7 @@ from itasearch.domain.topics import TypicalWords
 from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_LEAST_LIKENESS = 0.88
-"""Of a whole text to an indicator's name: one or two letters misread."""
+_LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two letters misread
 
 _CACHED_TEXTS = 8_192
 """Short texts of which is kept which indicator they state: cells are asked several times."""

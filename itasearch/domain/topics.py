@@ -26,7 +26,6 @@ class TypicalWords:
 
     Attributes:
         sentences: typical measures, to compare vectors with.
-        title: words that decide in a title only.
         decisive: words that decide wherever they occur.
         supporting: words that are weak evidence.
         headers: column headers under which such measures are listed.
@@ -46,7 +45,6 @@ class Topic(TypicalWords):
     Attributes:
         id: stable name, in URLs and corrections.
         definition: what belongs to it and what does not, in English, for people who judge.
-        thai_definition: what belongs to it, in Thai.
         indicators: ITA indicators (1–10) that such measures usually serve, and their shares.
 
     Raises:

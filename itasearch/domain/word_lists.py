@@ -62,7 +62,6 @@ def word_pattern(structure: str, flags: int = 0) -> Callable[[], re.Pattern[str]
     Args:
         structure: a pattern in which <file.list>, such as <date_words.weekdays>, is any
             word of that list.
-        flags: of the re module.
     """
 
     @cache

@@ -63,20 +63,13 @@ _LARGEST_READ_WHOLE = 1_000_000
 """Bytes of a file whose digest is of all of it; of a larger one it is of samples. By hand."""
 _SAMPLES, _SAMPLE_BYTES = 16, 4_096
 """What is read of a larger file: so many stretches of so many bytes, evenly spaced."""
-_REVISION_DIGITS = 12
-"""Hexadecimal digits of a revision or digest in a model's name."""
-_HUB_TIMEOUT_SECONDS = 10.0
-"""Seconds to wait when the hub is asked whether it has a model. Chosen by hand."""
+_REVISION_DIGITS = 12  # hexadecimal digits of a revision or digest in a model's name
+_HUB_TIMEOUT_SECONDS = 10.0  # seconds to wait when the hub is asked whether it has a model; by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFiles:
-    """A model that is on this computer.
-
-    Attributes:
-        folder: what to load.
-        name: model and revision.
-    """
+    """A model that is on this computer."""
 
     folder: Path
     name: str

@@ -25,14 +25,11 @@ _Places: TypeAlias = NDArray[np.int64]
 
 _BRANCHES = ((2, 0), (3, 1), (5, 2))
 """Tokens of a window, and how many of them are before its place, by branch."""
-_PADDING = 2
-"""Empty places between texts: no window reaches from one into another."""
-_BRANCH_DIM = 256
-"""Numbers that a branch gives for a place."""
+_PADDING = 2  # empty places between texts: no window reaches from one into another
+_BRANCH_DIM = 256  # numbers that a branch gives for a place
 _TOKEN_BLOCKS = 17
 """Blocks of the token table, each with its own scale; the token's number modulo this."""
-_ROWS_PER_PRODUCT = 512
-"""Windows multiplied at a time: their rows stay in the processor's cache."""
+_ROWS_PER_PRODUCT = 512  # windows multiplied at a time: their rows stay in the processor's cache
 
 
 def encode_batch(model: "NumpyBackend", texts: Sequence[str]) -> Vectors:

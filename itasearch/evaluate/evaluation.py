@@ -35,16 +35,13 @@ from itasearch.model.ranking import Hit, Ranking
 
 QUERY_COLUMNS = ("qid", "text", "language", "type")
 _NOTHING = Scores(ndcg_10=0.0, recall_10=0.0, recall_50=0.0, mrr_10=0.0)
-_FIRST_HITS = 10
-"""Hits that a loss is looked up in."""
-_RESAMPLES = 9_999
-"""Of the permutation test."""
+_FIRST_HITS = 10  # hits that a loss is looked up in
+_RESAMPLES = 9_999  # of the permutation test
 
 DEPTH = 50
 """How many measures of a query are ranked: as deep as recall looks."""
 
-_RANK_DAMPING = 60
-"""c of reciprocal rank fusion, 1 / (c + rank)."""
+_RANK_DAMPING = 60  # c of reciprocal rank fusion, 1 / (c + rank)
 
 
 def best_first(scores: Mapping[str, float]) -> list[str]:
@@ -212,9 +209,6 @@ def evaluate(
     Args:
         judgements: over all measures that may be ranked; what is not judged is 0.
         queries: those that have judgements count.
-        run: of the system.
-        system: its name in the tables.
-        others: baselines and earlier runs by name.
         unknown: relevant measures that cannot be ranked; only listed.
 
     Raises:

@@ -67,12 +67,9 @@ _FILES_PER_LOOKUP = 32
 
 # Of what waits to be stored: a transaction costs 10 ms and the look at the outcomes 5, however
 # many files are in it. Chosen by hand.
-_LONGEST_WAIT = 0.5
-"""Seconds from the reading of a file to the transaction that stores it."""
-_QUIET_SECONDS = 0.1
-"""Seconds without a file read after which those that wait are stored at once."""
-_MOST_WAITING_MEASURES = 2_000
-"""Measures that wait, about 3 KB each."""
+_LONGEST_WAIT = 0.5  # seconds from the reading of a file to the transaction that stores it
+_QUIET_SECONDS = 0.1  # seconds without a file read after which those that wait are stored at once
+_MOST_WAITING_MEASURES = 2_000  # measures that wait, about 3 KB each
 
 _OTHER_FILE = "ไฟล์ต้นฉบับในคลังถูกแก้ไขหลังจากเพิ่ม โปรดเพิ่มไฟล์นี้ใหม่"
 _KEPT = "อ่านใหม่ไม่สำเร็จ จึงใช้ผลการอ่านเดิม"
@@ -120,7 +117,6 @@ class StoredFile:
     """A file of the library on its way through the readers again.
 
     Attributes:
-        reports: its reports as stored, at least one.
         extraction: what it holds now; None before it is read, and if it is refused.
         refusal: why it cannot be read (Thai).
     """
@@ -196,7 +192,6 @@ class _Waiting:
     _measures: int = 0
 
     def add(self, read: ArrivedFile) -> None:
-        """One more file."""
         if not self.files:
             self._since = time.monotonic()
         self.files.append(read)
@@ -220,7 +215,6 @@ class Intake:
     """Takes files into one store, and reads stored ones again.
 
     Attributes:
-        originals: where the files are kept.
         writing: gives a context that holds the writer lock.
         by: who adds them. Files of organisations whose reports are not theirs are refused.
     """
@@ -557,7 +551,6 @@ def stored_files(
     """The files to read again, each once.
 
     Args:
-        store: what names them.
         report_ids: whose files; None: those that an older version read.
         everything: with None: the files of all reports that nobody removed.
 

@@ -33,12 +33,9 @@ _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")
 _UNNAMED = "ไฟล์"
 
-_CHUNK = 1024 * 1024
-"""Bytes of a member in memory at a time."""
-_MOST_LIST_BYTES = 16 * 1024**2
-"""Bytes of an archive's list of files: a hundred thousand names."""
-_SMALL = 1024 * 1024
-"""Bytes up to which a member may be packed as tightly as it is."""
+_CHUNK = 1024 * 1024  # bytes of a member in memory at a time
+_MOST_LIST_BYTES = 16 * 1024**2  # bytes of an archive's list of files: a hundred thousand names
+_SMALL = 1024 * 1024  # bytes up to which a member may be packed as tightly as it is
 _UTF8 = 0x800
 _LOCKED = 0x1
 _LINK = 0o120000
@@ -76,7 +73,6 @@ class ContainerLimits:
     """Bounds on one archive with all archives in it; chosen by hand.
 
     Attributes:
-        members: most files.
         unpacked_bytes: most bytes that they have together.
         depth: how many archives may be nested.
     """
@@ -96,10 +92,7 @@ def unpacked(
     """`files` with archives replaced by what they hold, in the archive's order.
 
     Args:
-        files: what was found; taken one by one.
         into: an empty folder for what is taken out. Who has read a member may delete it.
-        limits: bounds on each file, as for any file.
-        bounds: bounds on an archive.
 
     Yields:
         Files that are no archive as they are. Of an archive its members, which know

@@ -124,8 +124,6 @@ class UnitDifference:
 
     Attributes:
         both: as the left side prints them.
-        only_left: units that only the left measure names.
-        only_right: units that only the right measure names.
     """
 
     both: tuple[str, ...]
@@ -263,7 +261,6 @@ class Cover:
 
     Attributes:
         left: one measure if `right` holds several, and the other way round.
-        similarity: 0–1, of the one measure to the others taken together.
         main: the part that is the one measure's partner in Comparison.pairs; None where
             the parts count alike, so that none of these measures is in a pair.
     """
@@ -325,9 +322,6 @@ class IndicatorCount:
 
     Attributes:
         indicator: 1–10; None counts the measures that state none.
-        left: measures of the left report that state it.
-        right: measures of the right report that state it.
-        both: pairs of which both sides state it.
     """
 
     indicator: int | None
@@ -341,12 +335,8 @@ class ComparisonCounts:
     """A comparison in numbers.
 
     Attributes:
-        both: pairs.
         covers: one-to-many groups, with those that extend a pair.
         extended: how many of those extend a pair, which `both` counts too.
-        only_left: measures of the left report that the right one surely lacks.
-        only_right: the reverse.
-        maybe: pairs of those that may do the same thing.
     """
 
     both: int
@@ -432,7 +422,6 @@ class Comparison:
         """Different display names of the left and the right side.
 
         Args:
-            name: the display name of an organisation.
             more: details to add in brackets, one after the other, while the names are equal.
         """
         left, right = name(self.left.organisation), name(self.right.organisation)
@@ -546,7 +535,6 @@ class YearsComparison:
     Attributes:
         years: oldest first; also years of which only the ITA result is known.
         threads: by first year, then in that year's order.
-        notes: what was chosen or left out on the way, for people.
     """
 
     organisation: Organisation

@@ -81,10 +81,7 @@ class ShownComparison:
     Attributes:
         comparison: its places that fit; `coverage`, which counts whole reports, only
             where all fit.
-        about: classifications of its measures.
-        subjects: the filter that was applied.
         differences_only: leave out pairs that are the same, biggest differences first.
-        whole: counts before it was narrowed.
         columns: fields that any measure of the left and of the right report has.
     """
 

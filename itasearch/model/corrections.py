@@ -249,7 +249,6 @@ class Review:
     """A report with all that a person needs to judge its reading.
 
     Attributes:
-        report: with corrections applied.
         read: its measures as they were read.
         columns: in the order of the table; () where the report has none.
         corrections: all that were ever made, oldest first.

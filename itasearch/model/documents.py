@@ -147,9 +147,7 @@ class Analysis:
     """A part of a plan before its measures.
 
     Attributes:
-        name: of its sheet in a workbook.
         grid: None where there is nothing to put into it.
-        below: sentences under the grid.
     """
 
     name: str
@@ -183,13 +181,9 @@ class Form:
         analyses: of the last ITA result, by instrument, of the last report; () in documents that
             have none.
         heading: over the measures, where something comes between them and the titles.
-        organisation: whose document it is, as printed.
-        year: its fiscal year, as printed.
         fields: what each column of the table is, of TEXT_FIELDS.
-        measures: the table.
         signatures: of each signer the lines to sign on.
         notes: sentences of the appendix, before its table.
-        sources: the appendix' table.
         remaining: what is left to fill in and to decide; signatures do not count.
         sources_place: where notes and sources are written.
         digits: of its texts, and of its page numbers where a program can show them.

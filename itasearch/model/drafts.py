@@ -70,7 +70,6 @@ class DraftItem:
     Attributes:
         measure: of a merged row the first one's; its id is the row's.
         organisation: whose measure it is; None when its report does not say.
-        fiscal_year_be: the year of its report.
         edits: (field, text) of the fields that the person wrote, one of
             TEXT_FIELDS each; such a text is final and is not adapted.
         found_by: the search text that found it; None when it came otherwise.
@@ -133,12 +132,10 @@ class Draft:
         name: given by a person; "" for one that is not kept.
         maker: name of its maker as typed; whose it is, the store knows.
         organisation: full name of the target organisation; None: not chosen yet.
-        fiscal_year_be: the target's fiscal year; None: not chosen yet.
         keep_results: results and outcomes of the sources are kept as examples, to be
             written over; else they are left to fill in.
         grouped: rows are together by indicator, the weakest first, those without one last.
         undo: the step that would be undone; None: nothing to undo.
-        redo: the step that would be redone.
     """
 
     items: tuple[DraftItem, ...] = ()
@@ -186,8 +183,6 @@ class DraftShare:
 
     Attributes:
         id: of the share; it does not open the draft.
-        access: READ or WRITE.
-        people: how many have opened it.
     """
 
     id: str
@@ -202,8 +197,6 @@ class DraftOptions:
 
     Attributes:
         name: not empty.
-        keep_results: see Draft.
-        grouped: see Draft.
     """
 
     name: str | None = None
@@ -253,7 +246,6 @@ class Letterhead:
     """A person's own DOCX with placeholders to be filled in.
 
     Attributes:
-        name: of the file, for messages.
         content: its bytes; of a file of more than LARGEST_LETTERHEAD at least one byte more.
     """
 
@@ -368,7 +360,6 @@ class Adaptation:
     """A text in the target's name.
 
     Attributes:
-        adapted: the text with all changes made.
         changes: what was replaced, in order, never overlapping.
         open: what a person must decide, in order.
     """
@@ -439,9 +430,7 @@ class CopyNote:
 
     Attributes:
         similarity: 0–1, of the row's text as it would be handed in.
-        measure_id: the measure that it is nearest to.
         organisation: whose that is; None when its report does not say.
-        fiscal_year_be: of its report.
         reworded: whether that report is a reworded one; see wording.labels.
         towns: names of the organisations that use the same text, with their marks, each once.
     """
@@ -460,7 +449,6 @@ class Borrowed:
 
     Attributes:
         measure: as it was borrowed; `measure.source` is its place.
-        source: whose it is.
         found_by: the search text that found it; None when it came otherwise.
     """
 
@@ -476,7 +464,6 @@ class AdaptedRow:
     Attributes:
         measure: as it was borrowed; of a merged row the first one. Its id is the row's.
         fields: one for each of TEXT_FIELDS, in that order; text "" is to be filled in.
-        source: whose `measure` is.
         found_by: the search text that found `measure`; None when it came otherwise.
         merged: the further measures of a merged row, each for the appendix of sources.
         indicator: stated, corrected or guessed; None where unknown.
@@ -520,7 +507,6 @@ class AdaptedDraft:
 
     Attributes:
         own: the library's organisation of that name; None: it has none.
-        name: of the draft; "" for one that is not kept.
         grouped: items are together by indicator, the weakest first, those without one last.
     """
 
@@ -559,7 +545,6 @@ class Exported:
     """An exported draft.
 
     Attributes:
-        left: what is left to do in it.
         fields: columns of the document, of TEXT_FIELDS.
         sources_file: where the sources were written apart; None: no such file.
     """
@@ -571,10 +556,5 @@ class Exported:
 
 
 def draft_link(draft_id: str, *, app_url: str) -> str:
-    """Address of a draft in the app; its id where the app's address is not known.
-
-    Args:
-        draft_id: of the draft.
-        app_url: address of the app; "" if not known.
-    """
+    """Address of a draft in the app; its id where the app's address is not known."""
     return f"{app_url.rstrip('/')}/template?draft={draft_id}" if app_url else draft_id

@@ -31,8 +31,7 @@ _LEAST_SCALE = 2.0
 """Points from the middle of pictures of intervals to their ends, at least: chance is to look
 small. Chosen by hand."""
 
-_MOST_SCALE = 20.0
-"""The same at most; a wider interval is cut off there."""
+_MOST_SCALE = 20.0  # the same at most; a wider interval is cut off there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,6 @@ class FormCheck:
     """A report, or a draft, by the rules of its fiscal year.
 
     Attributes:
-        fiscal_year_be: of the report or draft.
         rules_year_be: fiscal year whose rules apply: its own, else the nearest known
             one; the newest where the report's year is not known.
         kind: of the report; guidelines have no table, and nothing is required of them.

@@ -117,11 +117,7 @@ class ReportWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """Some of a list of reports.
-
-    Attributes:
-        total: how many the whole list has.
-    """
+    """Some of a list of reports."""
 
     reports: tuple[ReportSummary, ...]
     total: int

@@ -41,7 +41,6 @@ class OriginalText:
     """A file without pages as it was read.
 
     Attributes:
-        sha256: of the file as it is now.
         lines: in reading order.
         cut: whether the file has more than was taken.
     """
@@ -68,8 +67,6 @@ class PageMatches:
     """Where words are in a file of pages.
 
     Attributes:
-        sha256: of the file as it is now.
-        pages: how many it has.
         searched: how many of them, from the first on, were searched; fewer where that took
             too long or too much was found.
         pictures: pages without text, of which only the rows that were read can be searched.

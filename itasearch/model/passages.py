@@ -132,7 +132,6 @@ class TextCopies:
     Attributes:
         listed: the oldest fiscal year first, unknown ones last, then by measure id; no more
             than were asked for.
-        count: all of them.
         organisations: how many other organisations have one; unknown ones count as one each.
         own: those of its own organisation, in the same order; where that is unknown itself.
         own_years: fiscal years of those, ascending, and of those outside the filters too.

@@ -139,10 +139,7 @@ class KnownPerson:
     """A person as the library keeps them.
 
     Attributes:
-        id: as in Person.
-        organisation_ids: as in Person.
         first_seen: when they signed in first; None: not yet, they were given a role before.
-        last_seen: when they signed in last.
     """
 
     id: str
@@ -158,11 +155,7 @@ class AccessKey:
     """What a program proves itself with; the secret itself is not kept.
 
     Attributes:
-        name: of the program or of whoever runs it, to show.
-        role: what the program may do, as a person's.
-        organisation_ids: as in Person.
         per_minute: requests that are answered within a minute at most.
-        made_at: when it was made.
         revoked_at: since when it opens nothing any more; None: it is in force.
     """
 
@@ -222,9 +215,7 @@ class Action:
         organisation_id: of the report; None for none.
         detail: what kind of correction, which role, in which format; may be empty.
         count: how many files a batch had, 1 for all else.
-        began_at: when it began.
         ended_at: when it was done, or failed; None: it is going on, or was killed.
-        failed: whether an error ended it.
     """
 
     number: int

@@ -136,7 +136,6 @@ class Common:
     Attributes:
         key: id of the topic, or "1" to "10".
         towns: how many of the similar towns have it.
-        of: how many were compared.
         before: whether an earlier report of ours has it.
     """
 
@@ -165,7 +164,6 @@ class DoneBefore:
     """A measure of an earlier report of ours.
 
     Attributes:
-        fiscal_year_be: of that report.
         has_result: whether that report says what came of it; else it was planned only.
         maybe_still: whether our last reports may have it under other words.
         indicator: that the measure serves; None where unknown.
@@ -215,7 +213,6 @@ class PlanProposal:
 
     Attributes:
         indicator: that its measure serves; None where unknown.
-        guessed: whether the indicator is a guess.
         measure: whose text it is, and of which year.
         counterpart: to IMPROVE: a similar measure that says more, of an earlier
             report of ours or of a similar town; None where none has what ours lacks.
@@ -306,11 +303,9 @@ class Plan:
     """What an organisation may put into its plan of a fiscal year: advice, no verdict.
 
     Attributes:
-        fiscal_year_be: of the plan.
         result: our last ITA result before it with scores by indicator; None: unknown.
         report_year_be: of our last report; None where there is none, or its year is not known.
         report_ids: our last reports.
-        towns: how many similar towns were compared.
         sample_towns: how many of them are invented; see Organisation.sample.
         sections: the weakest indicators first.
         reworded: whether one of our last reports is reworded; see SourceRef.

@@ -57,9 +57,7 @@ class TownMeasure:
     """One measure of a town.
 
     Attributes:
-        kind: of its report.
         depth: 0–1, how much it states; see compare/towns/matrix.py.
-        about: its topics and indicator.
     """
 
     id: str
@@ -111,7 +109,6 @@ class TownProfile(ScoredTown):
 
     Attributes:
         topics: those that its measures are about, each with the sum of their confidences.
-        indicators: those that its measures serve.
         results: without the scores of the indicators.
     """
 
@@ -121,11 +118,7 @@ class TownProfile(ScoredTown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town(ScoredTown):
-    """An organisation in one fiscal year, with its measures.
-
-    Attributes:
-        measures: of its reports, in their order.
-    """
+    """An organisation in one fiscal year, with its measures."""
 
     measures: tuple[TownMeasure, ...] = ()
 
@@ -208,7 +201,6 @@ class MatrixRow(TownReports):
 
     Attributes:
         total: its ITA total, of `total_year_be`, the newest known; None where none is known.
-        cells: one for each column.
         likeness: 0–1 to the organisation that rows are compared with; None without one.
     """
 
@@ -280,7 +272,6 @@ class SimilarTown(TownReports):
 
     Attributes:
         result: its newest ITA result.
-        likeness: 0–1.
         reasons: the weightiest first; never empty.
     """
 
@@ -313,7 +304,6 @@ class BetterMeasure:
             measure.
         score: theirs on the indicator in `score_year_be`.
         later: their score a year after it, for ROSE; None otherwise.
-        guessed: whether the measure's indicator is a guess.
         likeness: of the town to ours, 0–1.
     """
 
@@ -372,7 +362,6 @@ class Touched:
 
     Attributes:
         key: id of the topic, or "1" to "10".
-        measures: how many of them.
     """
 
     axis: Axis

@@ -39,11 +39,9 @@ _JOINING = " \t\n-&"
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 _STEPS = "steps"
-_STEPS_BONUS = 0.45
-"""What the field about what is done is worth beside words, in the same shares."""
+_STEPS_BONUS = 0.45  # what the field about what is done is worth beside words, in the same shares
 
-_NAMED_TITLES = 3
-"""Titles of liked measures that a reason names."""
+_NAMED_TITLES = 3  # titles of liked measures that a reason names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +70,6 @@ class QueryMarker:
 
         Args:
             weights: what each word is worth.
-            segmenter: the one that made these words.
             glue: words too common to be marked alone, but marked before a marked one
                 (ไม่ in ไม่รับของขวัญ).
         """
@@ -301,7 +298,6 @@ def reason(
 
     Args:
         snippet: what is shown of it; its title counts too.
-        marker: of the query.
         own: the query's words, as the index has them.
         added: names that were searched beside them.
     """

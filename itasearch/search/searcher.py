@@ -53,17 +53,14 @@ _FIRST_DEPTH = 100
 """Measures of each retriever. nDCG@10 on the judged queries is the same or .002 lower at 150 and
 300 (their libraries are small), and the time of a search grows with it."""
 
-_DEEPENING = 4
-"""Factor by which each further retrieval is deeper."""
+_DEEPENING = 4  # factor by which each further retrieval is deeper
 
-_MEASURES_WITH_TRIGRAMS = 3
-"""Of the best by trigrams, in how many the query's trigrams are counted."""
+_MEASURES_WITH_TRIGRAMS = 3  # of the best by trigrams, in how many the query's trigrams are counted
 
 _LEAST_TRIGRAM_SIGNAL = 0.5
 """A lexical hit without a word of the query has at least this share of its trigrams."""
 
-_HOPELESS_EVIDENCE = 1.4
-"""Below it nothing answers, whatever titles say."""
+_HOPELESS_EVIDENCE = 1.4  # below it nothing answers, whatever titles say
 
 _SURE_EVIDENCE = 2.0
 """From it on what is found is an answer. Between both (15 % of queries with an answer) the
@@ -75,22 +72,16 @@ _LEAST_EVIDENCE = 1.71
 of 410 queries without an answer are below it or below _HOPELESS_EVIDENCE, as are 1.2 % of 404 with
 one (docs/search.md)."""
 
-_SURE_EVIDENCE_WITH_TITLES = 2.1
-"""Below it what is found is only the nearest."""
+_SURE_EVIDENCE_WITH_TITLES = 2.1  # below it what is found is only the nearest
 
-_COMPARED_TITLES = 3
-"""Of the nearest by meaning; ten decide as well, one worse."""
+_COMPARED_TITLES = 3  # of the nearest by meaning; ten decide as well, one worse
 
 # The figures above are those of these weights together, rounded from those of a logistic
 # regression in which each library counts alike; the cosine weighs 1.
-_COVERAGE_WEIGHT = 0.3
-"""Of the share of the query that index or glossary know."""
-_TRIGRAM_WEIGHT = 0.6
-"""Of the share of the query's trigrams that one measure has."""
-_WORD_WEIGHT = 0.65
-"""Of the best word signal of the first hits, at most 1."""
-_COVERED_WEIGHT = 0.75
-"""Of the best share of the things asked for that a hit has."""
+_COVERAGE_WEIGHT = 0.3  # of the share of the query that index or glossary know
+_TRIGRAM_WEIGHT = 0.6  # of the share of the query's trigrams that one measure has
+_WORD_WEIGHT = 0.65  # of the best word signal of the first hits, at most 1
+_COVERED_WEIGHT = 0.75  # of the best share of the things asked for that a hit has
 _LENGTH_WEIGHT = 0.35
 """Of ln of one more than the number of words: no measure has all of a long question, so its
 shares are lower."""
@@ -292,7 +283,6 @@ class SubjectFinders:
     """What compares words with topics and concepts by an encoder; it may be kept for other indexes.
 
     Attributes:
-        classifier: finds the topics of queries.
         concepts: finds concepts near to unknown words; the first of these takes a second.
     """
 
@@ -320,11 +310,8 @@ class Searcher:
         """All parts are shared, none is closed here.
 
         Args:
-            store: knows the measures that the index names.
-            backend: the index.
             encoder: the one that the index was built with; not called for modes
                 without vectors.
-            segmenter: the one that the index was built with.
             finders: made by `encoder`; None: they are made here.
             reranker: reads the first hits of a hybrid search again; None: nothing does.
         """
@@ -393,7 +380,6 @@ class Searcher:
         return self._counted(ranking, found, plan)
 
     def _counted(self, ranking: Ranking, found: Answer, plan: QueryPlan) -> Ranking:
-        """The ranking with the facets of its answer, if its query asks for them."""
         if not ranking.query.refinement.arrangement.counted:
             return ranking
         shown = shown_measures(found.ranked, replace(plan, k=MOST_SORTED), self.tools)
@@ -402,7 +388,6 @@ class Searcher:
         return replace(ranking, facets=facets, counted=len(ids))
 
     def _facets_of(self, measure_ids: Sequence[str]) -> FacetCounts:
-        """How many of these measures have each value of each facet."""
         about = self.tools.backend.classifications(measure_ids).values()
         heads = self.tools.store.copy_heads(measure_ids).values()
         towns = [head.organisation for head in heads if head.organisation is not None]
@@ -494,7 +479,6 @@ class Searcher:
         return tuple(found[name].measure for name in dict.fromkeys(measure_ids))
 
     def _with_copies(self, measures: Iterable[Measure]) -> frozenset[str]:
-        """Ids of the measures and of their copies in other towns."""
         ids = [measure.id for measure in measures]
         if not ids:
             return frozenset()

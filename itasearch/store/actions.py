@@ -67,9 +67,7 @@ class SqlActions(SqlPart):
 
         Args:
             person_id: only by this person, "" for this computer; None for all.
-            kind: only this; None for all.
             since: only what began then or later.
-            most: how many at most.
         """
         found = select(action).order_by(action.c.number.desc()).limit(most)
         if person_id is not None:
@@ -119,9 +117,6 @@ class SqlActions(SqlPart):
 
         Args:
             number: of the batch, an action of the kind UPLOAD.
-            by: who uploads.
-            files: how many are to come.
-            most: how many a person may upload.
 
         Returns:
             How many of these files may be taken, from 0 to `files`.

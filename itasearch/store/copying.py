@@ -28,8 +28,7 @@ from itasearch.store.db.schema import job, metadata, revision_of, schema_version
 from itasearch.store.jobs import jobs_at_work
 from itasearch.temporary import TemporaryFolder
 
-_ROWS_TOGETHER = 500
-"""Rows that are read and written together: some MB of measures."""
+_ROWS_TOGETHER = 500  # rows that are read and written together: some MB of measures
 
 _TABLES = tuple(table for table in metadata.sorted_tables if table is not schema_version)
 """All but the version, which the copy has of its own; a table comes after those it refers to."""
@@ -54,9 +53,7 @@ class SqlCopying(SqlPart):
         back and compared before it is committed: the copy is whole, or the target is as before.
 
         Args:
-            where: URL or SQLite file.
             overwrite: whether a library there that holds anything is replaced.
-            on_rows: called now and then.
 
         Returns:
             Of each table how many rows it has, and their digest.
@@ -104,7 +101,6 @@ class SqlCopying(SqlPart):
 def _copy(
     original: Connection, copy: Connection, *, place: str, overwrite: bool, on_rows: OnRows
 ) -> tuple[MovedTable, ...]:
-    """Replace what `copy` has by what `original` has, in the caller's transactions."""
     if _count(copy) and not overwrite:
         raise StoreError(
             f"the library {place} is not empty; nothing was changed; name an empty database, or "
@@ -152,7 +148,6 @@ def _lock_jobs(connection: Connection, *, place: str) -> None:
 
 
 def _count(connection: Connection) -> int:
-    """Rows of all tables."""
     counts = [select(func.count()).select_from(table).scalar_subquery() for table in _TABLES]
     return sum(connection.execute(select(*counts)).one())
 

@@ -76,9 +76,7 @@ class SqlCorrections(SqlPart):
         second part of a split one gets an id of its own, "<id>~2".
 
         Args:
-            report_id: what is corrected.
             corrections: in the order in which they apply.
-            by: who corrects it.
             unnamed: whether who edits reports of some organisations only may correct one of no
                 known organisation.
 
@@ -200,7 +198,6 @@ def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ..
 
 
 def _columns(read: tuple[Measure, ...], made: Iterable[MadeCorrection]) -> tuple[ReportColumn, ...]:
-    """The columns with the fields that people gave them."""
     meanings = {
         header_key(one.correction.header): one.correction.field
         for one in made

@@ -15,8 +15,6 @@ def check_owner(
     """Raise NotAllowedError unless reports of an organisation are a person's to change.
 
     Args:
-        connection: to the database.
-        by: who changes one.
         organisation_id: None where it is not known.
         right: what the change needs, for the message.
     """
@@ -33,9 +31,6 @@ def check_owners_of_files(
     """Raise NotAllowedError unless all that files gave is a person's to add.
 
     Args:
-        connection: to the database.
-        by: who adds them.
-        digests: of the files.
         unnamed: whether reports of no known organisation are.
     """
     if by.edits_all:

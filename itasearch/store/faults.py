@@ -27,7 +27,6 @@ class SqlFaults(SqlPart):
 
         Args:
             report_id: one that is not there, or not active, has no faults.
-            stage: what could not be done.
             error: the exception in one line.
             fingerprint: of the report as the stage had it; None: as it is now.
         """

@@ -196,7 +196,6 @@ def _has_replaced(measure: Measure) -> bool:
 
 
 def _unreadable(connection: Connection, table: Table) -> Iterator[Fault]:
-    """That a table of a server's database cannot be read to its end."""
     try:
         for _ in connection.execute(select(table), execution_options={"yield_per": 500}):
             pass

@@ -65,7 +65,6 @@ class SqlJobs(SqlPart):
         """Take some jobs that wait, or whose worker has died; files before the index.
 
         Args:
-            worker: who takes them.
             most: files at most; of the index there is one job.
             seconds: after which they are free again unless `keep_jobs` is called.
 
@@ -141,7 +140,6 @@ class SqlJobs(SqlPart):
         """Let others have what a worker that ends has not finished.
 
         Args:
-            worker: who ends.
             fault: Thai; what broke it off, kept as the jobs' reason: the attempt counts. None
                 where the jobs have no part in it: no attempt counts.
         """
@@ -155,9 +153,7 @@ class SqlJobs(SqlPart):
         """Let a job wait for so many seconds before anybody takes it again; no attempt counts.
 
         Args:
-            job_id: of the job.
             worker: who has it; nothing is changed where another one has.
-            seconds: from now.
             reason: Thai; what it waits for.
         """
         this = (job.c.id == job_id) & _is_of(worker)
@@ -184,9 +180,7 @@ class SqlJobs(SqlPart):
         """Jobs, the newest first.
 
         Args:
-            states: only those in one of these; () for all.
             maker: only files that this person put in; None for all jobs.
-            most: how many at most.
         """
         listed: ColumnElement[bool] = job.c.state.in_([one.value for one in states or JobState])
         if maker is not None:

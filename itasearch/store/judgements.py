@@ -55,12 +55,7 @@ class SqlJudgements(SqlPart):
     def judgements(
         self, *, sought: bool | None = None, most: int = MOST_JUDGEMENTS
     ) -> tuple[Judgement, ...]:
-        """Marks that are in force, the newest first.
-
-        Args:
-            sought: only those of this kind; None for both.
-            most: how many at most.
-        """
+        """Marks that are in force, the newest first."""
         columns = (judgement.c[name] for name in Judgement.__slots__)
         found = select(*columns).where(_IN_FORCE)
         if sought is not None:
@@ -116,7 +111,6 @@ class SqlJudgements(SqlPart):
 def _drop_oldest(
     connection: Connection, table: Table, moment: Column[datetime], *, most: int
 ) -> None:
-    """Delete the rows with the earliest moment until `most` are left."""
     count = connection.execute(select(func.count()).select_from(table)).scalar_one()
     if count <= most:
         return

@@ -44,12 +44,9 @@ class SqlKeys(SqlPart):
         """Make a key with which a program may do what a person of a role may.
 
         Args:
-            name: of the program or of whoever runs it, to show.
-            role: from now on until it is revoked.
             organisation_ids: of an editor: whose reports it may change; () for all.
             per_minute: requests that are answered within a minute, 1 to
                 MOST_REQUESTS_PER_MINUTE.
-            by: who makes it.
 
         Returns:
             The key and its secret, which is not kept and not shown again.
@@ -97,10 +94,6 @@ class SqlKeys(SqlPart):
 
     def revoke_key(self, key_id: str, *, by: Person = THIS_COMPUTER) -> AccessKey:
         """Let a key open nothing any more; one that is revoked stays as it is.
-
-        Args:
-            key_id: as `keys` has it.
-            by: who revokes it.
 
         Raises:
             UnknownKeyError: there is none of this id.

@@ -55,8 +55,7 @@ from itasearch.text.thai.normalize import normalize, squash
 
 _ACTIVE = ReportStatus.ACTIVE.value
 
-_LISTED = 20
-"""How many organisations an error lists at most; "เทศบาล" fits thousands."""
+_LISTED = 20  # how many organisations an error lists at most; "เทศบาล" fits thousands
 
 # Made once: to make a query takes as long as to run it.
 _NAMESAKES = (
@@ -243,8 +242,6 @@ class SqlOrganisations(SqlPart):
         Args:
             text: words with spaces between: parts of a name or alias, "ทต." and other
                 abbreviations, parts of a province, or of the English names of both. "" fits all.
-            most: how many to return at most.
-            first: place of the first one among all that fit, from 0.
         """
         found = _by_name().where(*map(_has_word, text.split())).offset(first).limit(most)
         with self._database.reading() as connection:
@@ -433,7 +430,6 @@ def _english_part(word: str) -> str:
 def _summaries(
     connection: Connection, visible: Select[tuple[object, ...]]
 ) -> tuple[OrganisationSummary, ...]:
-    """What the library holds of these organisations, in their order."""
     found = [organisation_from(row) for row in connection.execute(visible).mappings()]
     owner, year = report.c.organisation_id, report.c.fiscal_year_be
     by_year = (
@@ -621,7 +617,6 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
 
     Args:
         value: its id, or its full name with or without a place behind it.
-        row: the report's.
 
     Returns:
         It, and which parts of its place were stated and learnt.

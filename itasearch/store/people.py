@@ -34,7 +34,6 @@ class SqlPeople(SqlPart):
         """Keep that a person was here, and return what they are in this library.
 
         Args:
-            person_id: as it comes from the provider or proxy.
             name: to show; "" keeps the one that is known.
             role: as the provider says it; None: the one that is kept, a reader's at first.
             organisation_ids: likewise; None: those that are kept.
@@ -83,10 +82,8 @@ class SqlPeople(SqlPart):
 
         Args:
             person_id: as it will come from the provider or proxy.
-            role: from now on.
             organisation_ids: of an editor: whose reports they may change; () for all.
             name: "" keeps the one that is known.
-            by: who gives it.
 
         Raises:
             ValueError: as `sign_in`; or organisations for another role than an editor's.

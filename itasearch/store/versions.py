@@ -155,7 +155,6 @@ def active_versions(connection: Connection, row: RowMapping) -> list[tuple[RowMa
     Misread are those whose owner or year is not surely the same.
 
     Args:
-        connection: to read by.
         row: the report's, as `version_row` returns it.
     """
     texts = _Texts(connection)

@@ -68,7 +68,6 @@ class SqlWatches(SqlPart):
         Args:
             what: the search, or the organisation's id.
             owner: id of the organisation on whose desk it is; "" for every desk.
-            name: of the watch.
             known: digests by id of what is there now.
             models: that searched; "" if `known` lacks what was not searched yet, so that the
                 next look makes no news.
@@ -105,12 +104,7 @@ class SqlWatches(SqlPart):
     def watches(
         self, *, owners: Collection[str] | None = None, makers: Collection[str] | None = None
     ) -> tuple[Watch, ...]:
-        """What is watched, the oldest first.
-
-        Args:
-            owners: on whose desks; None for all.
-            makers: by whom; None for all.
-        """
+        """What is watched, the oldest first."""
         found = select(*_WATCH_COLUMNS).order_by(watch.c.made_at, watch.c.id)
         if owners is not None:
             found = found.where(watch.c.owner.in_([storable(one) for one in owners]))
@@ -147,10 +141,7 @@ class SqlWatches(SqlPart):
         """Those that were last compared with another state of the library, the longest ago first.
 
         Args:
-            revision: of the store now.
             models: that search now; a town is seen alike by all.
-            ids: only these; None for all.
-            makers: by whom; None for all.
         """
         ranked_alike = (watch.c.town != "") | (watch.c.models == models)
         seen = (watch.c.revision == revision) & ranked_alike
@@ -168,12 +159,6 @@ class SqlWatches(SqlPart):
 
         A search whose models changed since its last look has no news this time: the hits may
         differ because they are ranked otherwise. News of a town do not depend on models.
-
-        Args:
-            looked_at: the watch as it was read before the look.
-            found: by the look, the best first.
-            revision: of the store before the look.
-            models: that searched.
 
         Returns:
             How much was news; nothing if the watch is gone, or another look, which may have
@@ -210,10 +195,10 @@ class SqlWatches(SqlPart):
     ) -> tuple[News, ...]:
         """News of a watch, the newest first; of one look in the order of its sightings.
 
+        A watch that is gone has none.
+
         Args:
-            watch_id: of the watch; one that is gone has no news.
             since: only what was noticed after it.
-            most: how many at most.
         """
         found = _news().where(watch_news.c.watch_id == storable(watch_id))
         if since is not None:
@@ -225,12 +210,7 @@ class SqlWatches(SqlPart):
     def news_counts(
         self, since: datetime, *, makers: Collection[str] | None = None
     ) -> Mapping[str, NewsCount]:
-        """How much was noticed after a moment, by the watch's id; only those with any.
-
-        Args:
-            since: the moment.
-            makers: of the watches; None for all.
-        """
+        """How much was noticed after a moment, by the watch's id; only those with any."""
         counted = (
             select(watch_news.c.watch_id, watch_news.c.kind, func.count().label("count"))
             .join(watch, watch.c.id == watch_news.c.watch_id)
@@ -262,7 +242,6 @@ class SqlWatches(SqlPart):
 
 
 def _made_by(makers: Collection[str] | None) -> ColumnElement[bool]:
-    """Whether a watch is of these makers; None: of any."""
     return true() if makers is None else watch.c.maker.in_([storable(one) for one in makers])
 
 

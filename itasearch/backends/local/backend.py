@@ -55,10 +55,8 @@ from itasearch.model.ranking import NO_FILTERS, Filters
 _OPENING_ATTEMPTS = 5
 """Times that a generation is opened which a writer may drop meanwhile; chosen by hand."""
 _LOCK = "commit.lock"
-_LOCK_SECONDS = 600.0
-"""Longest wait for another writer's commit; chosen by hand."""
-_ROWS_PER_DEAD_ROW = 4
-"""With one dead row in so many the index is compacted; chosen by hand."""
+_LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
+_ROWS_PER_DEAD_ROW = 4  # with one dead row in so many the index is compacted; by hand
 
 
 class LocalBackend:

@@ -29,8 +29,7 @@ from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 CHECKED_AT_OPENING = 64 * 1024**2
 """Bytes of an index that is checked whenever it is opened: CRC-32 takes 16 ms of them, read from
 memory (zlib of Python 3.11, a core of 2.9 GHz)."""
-_BLOCK = 1 << 20
-"""Bytes read at once."""
+_BLOCK = 1 << 20  # bytes read at once
 _REWRITTEN = frozenset({"meta.json", ".managed.json", "numbers.npz", "dead.npy"})
 """Files whose names each generation uses for content of its own; other names are used once."""
 _OF_DAMAGE = (
@@ -50,8 +49,7 @@ _OF_DAMAGE = (
 _OF_PROCESS = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 """Numbers of what the system refuses to a process, whatever a file holds: no right to read it, too
 many files open."""
-_MOST_NAMED = 3
-"""Damaged files that a message names."""
+_MOST_NAMED = 3  # damaged files that a message names
 
 
 def checksum(file: Path) -> int:
@@ -69,8 +67,6 @@ def checksums(
     """Checksums of the files of a new generation in `folder`.
 
     Args:
-        folder: of the generation.
-        sizes: of its files, by name.
         base: folder and manifest of the generation that it was made from. Files of the same
             name keep their checksums; those that were read to write others are checked.
 

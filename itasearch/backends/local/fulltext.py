@@ -39,8 +39,7 @@ _MEASURES, _TEXTS = "measures", "texts"
 _WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
 _HEAP_BYTES = 64_000_000
 """Memory of tantivy's writer; chosen by hand, above the 15 MB that it wants at least."""
-_CACHED_FREQUENCIES = 50_000
-"""Terms whose frequencies are kept; chosen by hand."""
+_CACHED_FREQUENCIES = 50_000  # terms whose frequencies are kept; by hand
 _FEW_DOCUMENTS = 1_000
 """Up to so many documents of a word are counted one by one, which leaves removed ones out: at a
 million, counting takes 2 ms for a word that a third of the measures have, its frequency 15 µs."""
@@ -100,7 +99,6 @@ class FullText:
             )
 
     def __len__(self) -> int:
-        """How many measures there are."""
         return self._measures.num_docs
 
     @property
@@ -348,13 +346,11 @@ class _Written:
         return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
 
     def measure(self, key: int) -> tantivy.Document:
-        """The document of the measure."""
         document = self._ranked(key)
         document.add_text(_FACETS, " ".join(_facets(self._entry)))
         return document
 
     def text(self, number: int) -> tantivy.Document:
-        """The document of its text."""
         document = self._ranked(number)
         for name, joined in self._words.items():
             document.add_text(_field(name), joined)
@@ -370,7 +366,6 @@ class _Written:
 
 
 def _keys_of(folder: Path, report_ids: Collection[str]) -> list[int]:
-    """Keys of the measures of these reports in the index in `folder`."""
     searcher = _searcher(folder)
     query = _facets_in([_facet("report", name) for name in report_ids])
     return [key for _, key in _hits(searcher, query, limit=searcher.num_docs)]
@@ -431,7 +426,6 @@ def _facets_in(words: list[str]) -> tantivy.Query:
 
 
 def _silent(query: tantivy.Query) -> tantivy.Query:
-    """The same matches without a score."""
     return tantivy.Query.const_score_query(query, 0.0)
 
 

@@ -236,7 +236,6 @@ class Manifest:
     """One generation.
 
     Attributes:
-        reports: how many are indexed.
         shards: names of the files of rows, in order.
         next_key: key of the next measure that is added; never used before.
         sizes: bytes of each file, by its path inside the generation.

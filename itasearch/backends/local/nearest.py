@@ -83,7 +83,6 @@ class NearestRows:
 
         Args:
             queries: shape (n, dim), unit rows.
-            k: from 1.
             mask: one flag each row; None lets all through.
             share: of what can be found at all, 0–1; of less more lists are read.
         """

@@ -26,12 +26,9 @@ from itasearch.backends.local.generations import link
 Rows: TypeAlias = NDArray[np.int64]
 Array: TypeAlias = NDArray[np.generic]
 
-_ROWS_PER_BLOCK = 65_536
-"""Rows read at once; bounds memory at 128 MB for 512 dimensions."""
-_ALIGNMENT = 64
-"""Bytes at whose multiples arrays begin, those that a processor reads at once."""
-_LENGTH_BYTES = 8
-"""Of the length of the header, at the beginning of a file."""
+_ROWS_PER_BLOCK = 65_536  # rows read at once; bounds memory at 128 MB for 512 dimensions
+_ALIGNMENT = 64  # bytes at whose multiples arrays begin, those that a processor reads at once
+_LENGTH_BYTES = 8  # of the length of the header, at the beginning of a file
 VECTORS = "vector"
 
 

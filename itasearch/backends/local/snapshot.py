@@ -52,8 +52,7 @@ _Hits: TypeAlias = Sequence[tuple[float, int]]
 _DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
 _EXTRA_FOR_TIES = 16
 """Hits that are fetched beyond k, to see whether the last one ties with the next."""
-_MOST_EXTRA_FOR_TIES = 4_096
-"""The same where many tie; those beyond are ordered as they were found."""
+_MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
 _FEW_MEASURES = 2_000
 """Measures that a full-text search names by id instead of filtering its hits. At a million
 naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
@@ -64,8 +63,7 @@ _TEXTS_PER_HIT = 300
 to be fetched, they are terms of a search over measures. 40 searches of a million measures by
 indicator, year and province take 43, 36 and 33 ms; with 120: 59, 39 and 39; with 1,000: 43, 42
 and 34 (median)."""
-_DEEPENING = 4
-"""Factor by which each further fetch is deeper."""
+_DEEPENING = 4  # factor by which each further fetch is deeper
 
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -322,7 +320,6 @@ class Snapshot:
         )
 
     def _by_age(self, rows: Rows, most: int | None) -> tuple[TextCopy, ...]:
-        """The first of these measures, the oldest fiscal year first."""
         table = self.table
         if len(rows) > 1:
             years = table.numbers("fiscal_year")[rows]

@@ -46,23 +46,19 @@ _OF_REPORTS = ("report", "fingerprint", "measures")
 _DEAD_FILE = "dead.npy"
 
 _ORIGINS = tuple(Origin)
-_CONFIDENCE_DIGITS = 6
-"""Decimals of a confidence, 0–1; a float32 keeps no more of it than these."""
+_CONFIDENCE_DIGITS = 6  # decimals of a confidence, 0–1; a float32 keeps no more of it than these
 _THAI_CODEC = "cp874"
 _THAI_MARK, _OTHER_MARK = b"\0", b"\1"
 """First byte of a packed text, by how it is encoded."""
 _BETWEEN = "\x1f"
 """Between the parts of a packed text; white space, which squashed text has none of."""
 _END_OF_TITLE = _BETWEEN.encode()
-_MOST_BYTES = 4
-"""Of a code point in a packed text."""
-_KNOWN_ROWS = 10_000
-"""Measures whose rows are kept, some 2 MB; chosen by hand."""
+_MOST_BYTES = 4  # of a code point in a packed text
+_KNOWN_ROWS = 10_000  # measures whose rows are kept, some 2 MB; by hand
 _FEW_NUMBERS = 8
 """Numbers that a column is compared with one by one, 0.2 ms each at a million rows; more are
 looked up in a table, 3 ms."""
-_MOST_COUNTED = 1 << 16
-"""Numbers below this are counted in an array with a place for each."""
+_MOST_COUNTED = 1 << 16  # numbers below this are counted in an array with a place for each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,7 +367,6 @@ class MeasureTable:
         return self._strings[name][0]
 
     def _codes(self, name: str) -> Mapping[str, int]:
-        """The code of each of them."""
         return self._strings[name][1]
 
     @cached_property
@@ -500,7 +495,6 @@ def _padded(values: Sequence[_Value], empty: _Value) -> list[_Value]:
 
 
 def _any_of(column: Column, numbers: Collection[int]) -> Mask:
-    """Where a column has one of these numbers."""
     if len(numbers) > _FEW_NUMBERS:
         return np.isin(column, list(numbers))
     equal = [np.equal(column, number) for number in numbers]

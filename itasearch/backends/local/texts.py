@@ -28,8 +28,6 @@ class TextNumbers:
     """The number of each measure's text; immutable.
 
     Attributes:
-        keys: of the measures, ascending.
-        texts: the number of each one's text.
         digests: 64 bits of each text, by number; a text that no measure has any more keeps
             its place, and its number is not used again.
     """
@@ -39,7 +37,6 @@ class TextNumbers:
     digests: NDArray[np.uint64]
 
     def __len__(self) -> int:
-        """How many measures there are."""
         return len(self.keys)
 
     @cached_property

@@ -63,18 +63,15 @@ from itasearch.model.passages import (
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
 
-_LOCK_SECONDS = 600.0
-"""Longest wait for another writer's commit; chosen by hand."""
+_LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
 DEAD_SECONDS = 600.0
 """How long rows are kept that the last commit has not, for searches that began before it. Chosen
 by hand, far above the longest search."""
 _LEAST_FOR_GRAPH = 50_000
 """Measures from which "auto" searches a graph (HNSW); Milvus compares all vectors of fewer in some
 milliseconds. Chosen by hand."""
-_GRAPH_DEGREE = 32
-"""Edges of each vector in the graph; chosen by hand."""
-_GRAPH_BREADTH = 128
-"""Candidates of a search in the graph, as many as the local backend's; chosen by hand."""
+_GRAPH_DEGREE = 32  # edges of each vector in the graph; by hand
+_GRAPH_BREADTH = 128  # candidates of a search in the graph, as many as the local backend's; by hand
 _LEAST_UNSETTLED = 100
 """Rows from which Milvus Lite writes indexed files after a commit: those in memory it compares one
 by one, some 20 µs each."""
@@ -236,7 +233,6 @@ class MilvusBackend:
                 )
 
     def _terms_of(self, collection: str, versions: Sequence[int]) -> list[SparseVector]:
-        """The terms of each measure of these versions of reports."""
         if not versions:
             return []
         rows = self._milvus.rows(collection, any_of("version", versions), [TERMS])

@@ -48,14 +48,10 @@ IN_USE, UNFINISHED = "index", "unfinished"
 FORMAT = 2
 """Version of what is stored and how; another one is an index of another itasearch."""
 
-_TEXT_BYTES = 60_000
-"""Of a commit in one row, less than a VARCHAR holds."""
-_LONGEST_NAME = 512
-"""Bytes; names have some 100."""
-_LONGEST_VALUE = 65_535
-"""Bytes that a VARCHAR has at most."""
-_READING_ATTEMPTS = 5
-"""Times that a commit is read which a writer may drop meanwhile; chosen by hand."""
+_TEXT_BYTES = 60_000  # of a commit in one row, less than a VARCHAR holds
+_LONGEST_NAME = 512  # bytes; names have some 100
+_LONGEST_VALUE = 65_535  # bytes that a VARCHAR has at most
+_READING_ATTEMPTS = 5  # times that a commit is read which a writer may drop meanwhile; by hand
 _NO_VECTOR = (0.0, 0.0)
 """Milvus keeps no row without a vector."""
 
@@ -81,8 +77,6 @@ class Head:
         texts: rows that hold the rest of the commit.
         texts_before: rows of the commit before, which readers may be reading.
         next_version: of reports; all below are of this commit, but for dead ones.
-        measures: how many.
-        reports: how many.
         lengths: that all stored weights were reckoned with.
         breadth: candidates of a search by vectors; 0 where it is exact.
         written: seconds since 1970, by the writer's clock.
@@ -115,7 +109,6 @@ class Commit:
     """One commit; immutable.
 
     Attributes:
-        reports: by report id.
         dead_versions: of reports; not in the head, whose row holds less than thousands of them.
     """
 

@@ -25,21 +25,16 @@ Row: TypeAlias = Mapping[str, object]
 SparseVector: TypeAlias = Mapping[int, float]
 """Weights by dimension."""
 
-_CONNECT_SECONDS = 10.0
-"""Longest wait for a server; as the next ones chosen by hand."""
-_READ_SECONDS = 30.0
-"""What a call that reads may take with its repetitions."""
-_WRITE_SECONDS = 120.0
-"""The same of one that writes."""
+_CONNECT_SECONDS = 10.0  # longest wait for a server; as the next ones chosen by hand
+_READ_SECONDS = 30.0  # what a call that reads may take with its repetitions
+_WRITE_SECONDS = 120.0  # the same of one that writes
 
 MOST_HITS = 16_384
 """Rows that Milvus returns of one search or query at most, by its limits."""
 _PAGE_ROWS = 1_000
 """Rows of a page of a long answer; chosen by hand, some megabytes where vectors are among them."""
-_BATCH_ROWS = 500
-"""Rows that are sent together at most."""
-_BATCH_BYTES = 8_000_000
-"""Bytes of a batch, about; Milvus takes no more than 64 MB at once."""
+_BATCH_ROWS = 500  # rows that are sent together at most
+_BATCH_BYTES = 8_000_000  # bytes of a batch, about; Milvus takes no more than 64 MB at once
 _BATCHES_IN_FLIGHT = 4
 """Batches on the way at once: memory is bounded, and the server need not wait for the next."""
 

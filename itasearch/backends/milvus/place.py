@@ -24,7 +24,6 @@ class MilvusPlace:
         """Read the address; Milvus is asked when an index is.
 
         Args:
-            url: see address.
             lock: file by which writers take turns; all processes of the library share it.
             unfinished: folder for what is noted of an index that is built beside the one in use.
 

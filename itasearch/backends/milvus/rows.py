@@ -47,8 +47,7 @@ _SOUGHT_NUMBERS = ("version", "measure", "report", "text", "copy_group")
 
 MEASURES_PER_REPORT = 1 << 20
 """Keys of one version of a report, more than it has measures."""
-_MOST_BYTES = 65_535
-"""Of a VARCHAR in Milvus."""
+_MOST_BYTES = 65_535  # of a VARCHAR in Milvus
 _SEPARATOR = "."
 _CODE_BYTES = 5
 """Of a word's digest: 8 letters; two of 100,000 words are alike once in 200 libraries."""
@@ -58,8 +57,7 @@ _MOST_DIMENSIONS = 2**32 - 2
 """Of sparse vectors in Milvus. The first is kept for measures without any term."""
 _NO_TERM: SparseVector = {0: 1.0}
 """Of a measure without words, for Milvus takes no empty vector; no query has this dimension."""
-_CACHED_CODES = 200_000
-"""Words and trigrams whose codes are kept, some 30 MB; chosen by hand."""
+_CACHED_CODES = 200_000  # words and trigrams whose codes are kept, some 30 MB; by hand
 
 _Json: TypeAlias = Sequence[object] | Mapping[str, object]
 
@@ -155,8 +153,6 @@ def measure_row(
     """The row of a measure.
 
     Args:
-        version: of its report.
-        place: among the measures of the report.
         terms: weights of its words and trigrams; may be empty.
     """
     facets, mark = entry.facets, entry.mark

@@ -56,28 +56,21 @@ _Limits: TypeAlias = tuple[Filters, tuple[WordFilter, ...]]
 _DECIMALS = 5  # float32 sums of the same terms differ behind this, by the order of adding
 _EXTRA_FOR_TIES = 16
 """Texts that are fetched beyond k, to see whether the last one ties with the next."""
-_MOST_EXTRA_FOR_TIES = 4_096
-"""The same where many tie; those beyond are ordered as they were found."""
-_DEEPENING = 4
-"""Factor by which each further fetch is deeper."""
+_MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
+_DEEPENING = 4  # factor by which each further fetch is deeper
 _ROWS_PER_TEXT = 2
 """Rows that are fetched first for each text: more than half of a library's texts are distinct."""
-_NAMED_TOGETHER = 1_000
-"""Measures, texts or reports that one expression names; chosen by hand."""
-_LONGEST_WORDS = 10
-"""Words that a title is sought by, as Typeahead has them."""
+_NAMED_TOGETHER = 1_000  # measures, texts or reports that one expression names; by hand
+_LONGEST_WORDS = 10  # words that a title is sought by, as Typeahead has them
 _OLD_SECONDS = 60.0
 """Age of a commit that Milvus has taken in long ago, even where clocks differ by some seconds."""
-_KEPT_COUNTS = 16
-"""Filters whose facet counts are kept; chosen by hand."""
+_KEPT_COUNTS = 16  # filters whose facet counts are kept; by hand
 
 _COPY_FIELDS = ("measure_id", "facets", "fiscal_year", "indicator", "organisation", "text")
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A row that may be a copy of others; numbers as in the row."""
-
     measure_id: str
     report_id: str
     organisation_id: str | None

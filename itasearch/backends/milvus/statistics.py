@@ -45,7 +45,6 @@ class TermCounts:
 
     Attributes:
         dimensions: of the terms, ascending.
-        counts: of measures, as many, from 1.
     """
 
     dimensions: NDArray[np.uint32]

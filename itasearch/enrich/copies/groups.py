@@ -100,7 +100,6 @@ class CopyGroups:
         Args:
             known: what is indexed and stays.
             texts_of: substances of measures by id; those that there are not are left out.
-            is_word: see substance.IsWord.
         """
         self._texts_of = texts_of
         self._is_word = is_word

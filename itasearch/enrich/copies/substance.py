@@ -79,7 +79,6 @@ def substance(
     """What two towns' copies of a measure have in common.
 
     Args:
-        segmenter: cuts the words.
         spans: the words of each field, where they are known already.
     """
     words: dict[str, list[str]] = {}
@@ -94,11 +93,7 @@ def substance(
 
 
 def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
-    """Whether two texts differ in nothing but damaged letters; never of nothing at all.
-
-    Args:
-        is_word: see IsWord.
-    """
+    """Whether two texts differ in nothing but damaged letters; never of nothing at all."""
     one, other = left.text, right.text
     if not one or not other:
         return False
@@ -155,7 +150,6 @@ def _compared(by_field: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 
 def _without_counts(words: Sequence[str], promised: Container[tuple[str, str]]) -> Iterator[str]:
-    """`words` of an outcome without numbers, but for those that were `promised`."""
     for word, following in pairwise((*words, "")):
         if not _is_number(word) or (word, following) in promised:
             yield word
@@ -171,7 +165,6 @@ def _letters(text: Iterable[str]) -> str:
 def _differences(
     left: Sequence[str], right: Sequence[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Stretches of words in which two texts differ."""
     for is_equal, run in groupby(Indel.opcodes(left, right), key=lambda one: one.tag == "equal"):
         if not is_equal:
             blocks = list(run)
@@ -242,7 +235,6 @@ def _numbers(text: Sequence[str]) -> list[str]:
 
 
 def _is_number(word: str) -> bool:
-    """Whether a word begins with a digit."""
     return word[:1].isdigit()
 
 

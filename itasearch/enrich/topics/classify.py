@@ -153,7 +153,6 @@ def indicator_shares(sure: Signs, shares: Signs) -> Signs:
     """How much a measure's topics are evidence of each indicator, 0–1.
 
     Args:
-        sure: confidence of each topic.
         shares: shape (topics, indicators), how often each topic serves each indicator.
     """
     weighted = sure * (shares**2).sum(axis=1)

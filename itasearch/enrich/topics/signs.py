@@ -189,13 +189,7 @@ class SignFinder:
     def __init__(
         self, kinds: Sequence[TypicalWords], encoder: Encoder, *, trust: float | None = None
     ) -> None:
-        """Encode their sentences, which loads the encoder's model.
-
-        Args:
-            kinds: what to find signs of.
-            encoder: gives the vectors of the measures, too.
-            trust: see `trust`; None measures it on these sentences.
-        """
+        """Encode their sentences, which loads the encoder's model."""
         self._kinds = tuple(kinds)
         self._in_title = _worths(kinds, _TITLE_WORTH)
         self._in_body = _worths(kinds, _BODY_WORTH)

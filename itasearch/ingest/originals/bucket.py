@@ -45,10 +45,8 @@ _IN_USE_SECONDS = 120.0
 """How long a fetched original is not deleted: a reader opens it within ReadLimits.wall_seconds."""
 _CONNECT_SECONDS = 5
 """Until a connection is given up. Chosen by hand, as the next two: a view waits for them."""
-_READ_SECONDS = 30
-"""Of silence until a request is given up."""
-_ATTEMPTS = 3
-"""Of a request."""
+_READ_SECONDS = 30  # of silence until a request is given up
+_ATTEMPTS = 3  # of a request
 
 
 class BucketOriginals:

@@ -147,8 +147,6 @@ def copy_name(name: str, sha256: str, *, taken: Container[str]) -> str:
     What some file system cannot hold is left out.
 
     Args:
-        name: of the file.
-        sha256: of its bytes.
         taken: names of copies of other bytes whose digests begin alike.
     """
     safe, prefix = safe_name(name), f"{sha256[:DIGEST_LETTERS]}-"

@@ -35,8 +35,7 @@ from itasearch.model.source import safe_name
 from itasearch.readers.detect import begins_page
 from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, too_large
 
-_PIECE_BYTES = 64 * 1024
-"""Bytes that are unpacked at a time."""
+_PIECE_BYTES = 64 * 1024  # bytes that are unpacked at a time
 _ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
 LATER = "โปรดลองใหม่ภายหลัง"
 """What to do where a server is at fault (Thai)."""
@@ -72,12 +71,9 @@ _HEADERS = {
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
-_ROBOTS_BYTES = 512 * 1024
-"""Bytes of a robots.txt that are read: RFC 9309 wants at least 500 KiB."""
-_START_BYTES = 1024
-"""Bytes of a file that show what kind it is."""
-_LONGEST_PAUSE_SECONDS = 10.0
-"""Longest pause that a robots.txt may ask for; chosen by hand."""
+_ROBOTS_BYTES = 512 * 1024  # bytes of a robots.txt that are read: RFC 9309 wants at least 500 KiB
+_START_BYTES = 1024  # bytes of a file that show what kind it is
+_LONGEST_PAUSE_SECONDS = 10.0  # longest pause that a robots.txt may ask for; by hand
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 _CHECK = "โปรดตรวจสอบที่อยู่เว็บ"
@@ -99,7 +95,6 @@ class WebLimits:
         file_bytes: largest file, as sent and as unpacked.
         seconds: longest that one file may take.
         silence: longest that a server may say nothing, in seconds.
-        redirects: most redirects of one address.
         links: most links of one page that are followed.
         pause: least time between two requests to one server, in seconds.
     """
@@ -124,7 +119,6 @@ def bounded(
 
     Args:
         response: whose body has not been read.
-        limits: bounds.
         name: the name that a person knows the file by.
         deadline: when it must have come, on the monotonic clock.
 
@@ -288,7 +282,6 @@ class Download:
     """A file from the web.
 
     Attributes:
-        path: where it is now, under the name that the server gave it.
         url: where it came from in the end, redirects followed.
     """
 
@@ -300,8 +293,6 @@ class Web:
     """Takes files from the web; a context manager, for one thread.
 
     Args:
-        into: folder for what is downloaded.
-        limits: bounds.
         allow_private: whether servers of the own network are allowed.
         sleep: how to wait; another one in tests.
     """
@@ -472,11 +463,6 @@ def file_name(headers: httpx.Headers, url: str, start: bytes) -> str:
     """A name for the file, fit for any system.
 
     Servers write Thai names as RFC 5987 wants, percent-encoded, as raw UTF-8 or as raw cp874.
-
-    Args:
-        headers: of the server's answer.
-        url: where it came from.
-        start: the first bytes of the file.
     """
     # As bytes: httpx decodes headers as it guesses.
     named = {key.lower(): value for key, value in reversed(headers.raw)}

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 _LIST_BYTES = 1024**2
 """Bytes of a file that may be a list of addresses; a larger one is a report. Chosen by hand."""
 _LISTS = frozenset({".txt", ".csv"})
-_PAGE_BYTES = 2 * 1024**2
-"""Bytes of a web page whose links are read; those behind are not. Chosen by hand."""
+_PAGE_BYTES = 2 * 1024**2  # bytes of a web page whose links are read; those behind are not; by hand
 _ENDINGS = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
 _PICTURES = re.compile(r"\.(?:tiff?|png|jpe?g|gif|svg|webp|ico|css|js)$", re.IGNORECASE)
 _REPORT_WORDS = re.compile(
@@ -36,11 +35,9 @@ _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.
 _TITLE = re.compile(r"""\btitle\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _ENDS_TEXT = re.compile(r"</?a\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_LONGEST_LABEL = 2_000
-"""Code points behind the tag of a link in which its text ends. Chosen by hand."""
+_LONGEST_LABEL = 2_000  # code points behind the tag of a link in which its text ends; by hand
 
-_START = 64 * 1024
-"""First bytes of a file by which it is a web page or not."""
+_START = 64 * 1024  # first bytes of a file by which it is a web page or not
 _MORE = "หน้าเว็บนี้มีลิงก์รายงานเกิน {} ลิงก์ ลิงก์ที่เหลือไม่ได้เปิด โปรดเพิ่มทีละลิงก์"
 
 
@@ -96,7 +93,6 @@ def report_links(page: Path, url: str) -> tuple[str, ...]:
     """Addresses that the page links to and that may be reports, those of files first.
 
     Args:
-        page: the page as it was downloaded.
         url: its address, against which its links are read.
     """
     with page.open("rb") as stream:
@@ -139,8 +135,6 @@ def found_on_web(
     """Download what is at `urls`, one after the other.
 
     Args:
-        urls: web addresses.
-        web: what downloads.
         has_reports: whether a page holds reports itself; called for pages only.
         links: most links of one page that are followed.
 

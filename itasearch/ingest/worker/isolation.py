@@ -50,10 +50,8 @@ from itasearch.readers.base import PageProgress, no_progress
 from itasearch.temporary import system_folder
 from itasearch.wording.messages import DETAIL, SAVE_AGAIN, SPLIT, ask_administrator, broken
 
-_START_SECONDS = 60.0
-"""Longest that a worker may take to start; chosen by hand."""
-_COMPLAINT_BYTES = 64 * 1024
-"""Bytes of a worker's last words that are read."""
+_START_SECONDS = 60.0  # longest that a worker may take to start; by hand
+_COMPLAINT_BYTES = 64 * 1024  # bytes of a worker's last words that are read
 # What C++ and Rust write before they abort.
 _NATIVE_MEMORY_SIGNS = ("memory allocation of", "bad_alloc", "capacity overflow")
 
@@ -347,7 +345,6 @@ class Isolation:
         """What the file at `path` holds; places name `path` as given.
 
         Args:
-            path: the file.
             on_page: called, in the caller's thread, after each page of a format that has
                 pages. The limits of time begin anew with each page. Where a later page goes
                 beyond a limit the ones before it are read again, and are called for again.
@@ -378,9 +375,7 @@ class Isolation:
         """A page of a PDF or picture, as PNG.
 
         Args:
-            path: the file.
             page_number: from 1.
-            width: of the picture, in pixels.
 
         Raises:
             ReadError: the file has no such page or it cannot be rendered; else as `parse`.
@@ -401,7 +396,6 @@ class Isolation:
         """How many pages a PDF or picture has, and where words are in its text layer.
 
         Args:
-            path: the file.
             words: the first of these that the file has is sought; none: only count pages.
             page_number: the only page to search, from 1; None for all.
 

@@ -57,8 +57,7 @@ class _Kept(logging.Handler):
 
 
 _LOGGED = _Kept(logging.ERROR)
-_MOST_LOGGED = 20_000
-"""Code points of a record, its traceback with it. Chosen by hand."""
+_MOST_LOGGED = 20_000  # code points of a record, its traceback with it; by hand
 _TOO_LONG = f"เนื้อหาในไฟล์มากเกินไป {SPLIT}"
 
 

@@ -24,8 +24,7 @@ from itasearch.model.records import Extraction
 
 MAX_MESSAGE_BYTES = 64 * 1024**2
 """Bytes of a message's body; of a longer one nothing is read. Chosen by hand."""
-_LENGTH_BYTES = 8
-"""Bytes before a body that hold its length, the highest first."""
+_LENGTH_BYTES = 8  # bytes before a body that hold its length, the highest first
 
 OUT_OF_MEMORY = 77
 """Exit code of a worker that could not even send a message any more."""

@@ -37,8 +37,6 @@ def parse_file(
     A part that cannot be read is left out, named in a warning of each report.
 
     Args:
-        path: the file.
-        limits: bounds on reading it.
         on_page: called after each page of a format that has pages.
 
     Raises:

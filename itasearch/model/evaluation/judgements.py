@@ -24,10 +24,7 @@ class Judgement:
 
     Attributes:
         question: as it was put, blanks folded.
-        measure_id: of the hit.
         title: of the measure when it was marked; its report may be gone since.
-        sought: whether it was what was sought.
-        made_at: when it was marked last.
     """
 
     question: str
@@ -43,8 +40,6 @@ class UnansweredQuestion:
 
     Attributes:
         question: as it was put, blanks folded.
-        times: how often it was put.
-        last_at: when last.
     """
 
     question: str
@@ -58,7 +53,6 @@ class ExportedJudgements:
 
     Attributes:
         questions: with at least one hit that was what was sought.
-        judgements: of these.
         left_out: questions of which hits were only turned down: what answers them is not known.
     """
 

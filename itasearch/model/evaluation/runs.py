@@ -47,7 +47,6 @@ class GroupScores:
     """Mean scores of a system over a group of queries.
 
     Attributes:
-        group: "all", a language or a type of query.
         queries: how many have a relevant measure and so are in the means.
     """
 
@@ -113,7 +112,6 @@ class Evaluation:
     Attributes:
         run: what the system ranked, as it is written to a run file.
         groups: by system, then group; the system itself first.
-        differences: of the system to each other one.
         losses: worst first.
         unknown: ids of measures judged relevant that the library does not hold.
     """

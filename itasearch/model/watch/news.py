@@ -65,7 +65,6 @@ class News:
     Attributes:
         number: rises with each news of the library; of one look the best hit has the highest.
         item_id: of the measure or report, which may be gone since.
-        found_at: when it was noticed.
     """
 
     number: int
@@ -105,7 +104,6 @@ class MailedNews:
     """What was sent by mail.
 
     Attributes:
-        count: news in the mail.
         recipients: to whom the mail server took it.
         refused: addresses that it did not take, each with its answer.
     """

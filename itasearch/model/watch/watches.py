@@ -31,8 +31,6 @@ class Watch:
         town: id of the organisation that is watched; "" for a search.
         owner: id of the organisation on whose desk it is; "" for every desk.
         maker: id of the person who watches; "" for this computer.
-        made_at: when it was begun.
-        checked_at: when it was last compared with the library.
     """
 
     id: str

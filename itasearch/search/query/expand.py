@@ -56,7 +56,6 @@ class Bridge:
     Attributes:
         typed: the words of the query that name it, as typed.
         places: indexes of these words.
-        concept: what they name.
         added: its other names that are searched: all of their words occur in the index.
         related: Thai words searched with them.
         shown: those of `added`, `related` and `meaning` that bring in characteristic words
@@ -225,9 +224,6 @@ def expand(
     """What is searched beside the words of `query`.
 
     Args:
-        query: as parsed.
-        glossary: names concepts.
-        vocabulary: of the index.
         without: names that shall not be added; see AddedName.name.
     """
     own = _own_terms(query.words, vocabulary)

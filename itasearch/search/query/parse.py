@@ -17,8 +17,7 @@ from itasearch.text.thai.words import Segmenter, WordSpan
 
 MAX_CONDITIONS = 20
 """Phrases, fields and left-out words of a query; one more is an error. Chosen by hand."""
-_MOST_SHOWN = 60
-"""Code points of a query in an error message."""
+_MOST_SHOWN = 60  # code points of a query in an error message
 MAX_QUERY_LENGTH = 1_000
 """Longest query, in code points; longer ones are pasted documents, not questions."""
 

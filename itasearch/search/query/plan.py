@@ -44,8 +44,7 @@ MEANING_SHARE = 0.4
 """Share of the query with what its concepts are called in reports in the query's vector; .2 to .6
 rank alike, 1 loses .005 over the five sets."""
 
-_BM25_SATURATION = 2.2
-"""BM25's most for one word is idf × (k1 + 1); k1 is 1.2."""
+_BM25_SATURATION = 2.2  # BM25's most for one word is idf × (k1 + 1); k1 is 1.2
 
 _MOST_IDF_OF_OTHER_NAMES = 6.5
 """A concept has up to twenty names and no passage holds all: what counts as all of them."""
@@ -54,14 +53,12 @@ _MISSING_SHARE = 0.3
 """Of words that neither index nor glossary knows in what counts as all words: with 1 the long
 questions lose .003."""
 
-_LEAST_MARKED_WEIGHT = 0.2
-"""Of a word that is marked alone in a snippet."""
+_LEAST_MARKED_WEIGHT = 0.2  # of a word that is marked alone in a snippet
 
 _LONGER_WORD_WEIGHT = 0.5
 """Of a longer word that a word filter accepts; the query's own words weigh 1."""
 
-_LEAST_TOPIC_CONFIDENCE = 0.4
-"""Topics of a query that are less sure do not count."""
+_LEAST_TOPIC_CONFIDENCE = 0.4  # topics of a query that are less sure do not count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +123,9 @@ class QueryPlan:
     has a plan without a query.
 
     Attributes:
-        query: as parsed.
         expansion: the query with the names and words that are searched beside its own.
         vector: of the query, shape (1, dim); need not be of unit length.
-        words: weighted words.
-        trigrams: weighted character trigrams.
         most_words: BM25 score that counts as 1; None takes the best one found.
-        word_filters: what measures must have, or must not.
         weights: what each signal counts.
         needs: things that the query asks for; () in modes without a second stage.
         topics: of the query, with the confidence of each.
@@ -186,7 +179,6 @@ class Tools:
 
     Attributes:
         store: has the measures that the index names.
-        backend: the index.
         encoder: the one that the index was built with; not called for modes without vectors.
         segmenter: likewise.
         glossary: names concepts.

@@ -22,16 +22,13 @@ from itasearch.text.thai.words import Segmenter
 _LEAST_COSINE = 0.45
 """Least cosine of a word and a concept that is added; at 0.4 twice as many concepts are added, at
 0.5 the gain in nDCG is half as large."""
-_MOST_CONCEPTS = 8
-"""Nearest concepts of which the first that the index has a name of is taken."""
-_MOST_NAMES = 4
-"""Names of a concept that are searched."""
+_MOST_CONCEPTS = 8  # nearest concepts of which the first that the index has a name of is taken
+_MOST_NAMES = 4  # names of a concept that are searched
 _MOST_WORDS = 2
 """Words of a query that are compared, its rarest; 3 rank the judged queries no better."""
 _LEAST_RARITY = 0.5
 """Of a word that is compared: what is common in everyday language names no concept."""
-_SHORTEST_WORD = 3
-"""Letters of a word that is compared."""
+_SHORTEST_WORD = 3  # letters of a word that is compared
 
 
 class RelatedConcepts:
@@ -79,10 +76,7 @@ def with_related_concepts(
     """`expansion` with names of what is related to its unknown words.
 
     Args:
-        expansion: of a query.
         concepts: by these words, the nearest first.
-        vocabulary: of the index.
-        without: names that shall not be added.
     """
     bridges = []
     for word, found in concepts.items():

@@ -33,51 +33,40 @@ from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cos
 _MOST_COST = 1.75
 _MOST_THAI_COST_PER_LETTER = 0.17
 """Of a slip, for each letter of the shorter of both words; less and more put fewer right."""
-_MOST_LATIN_COST_PER_LETTER = 0.15
-"""The same for Latin letters."""
+_MOST_LATIN_COST_PER_LETTER = 0.15  # the same for Latin letters
 
 _MOST_COST_OF_KNOWN = 0.6
 """Words that are all known are a slip only as most of a long name: ประเมินความเสียง. Three
 judged slips need the rule; it is flat above this cost."""
-_SHORTEST_NAME_OF_KNOWN = 10
-"""Letters of such a name; flat down to 6."""
+_SHORTEST_NAME_OF_KNOWN = 10  # letters of such a name; flat down to 6
 
 _MOST_COST_OF_MARK = 0.35
 """Known words that together are one mark away from one word of the glossary are a slip
 (รอง + เรียน). Chosen by hand for this case; flat."""
-_SHORTEST_MARKED = 6
-"""Letters of such words together; flat."""
+_SHORTEST_MARKED = 6  # letters of such words together; flat
 _LEAST_MEASURES_OF_COMMON = 2
 """Measures of the index that have the word of the glossary; 1 and 5 rank alike."""
 
-_SHORTEST_THAI = 4
-"""Letters of a Thai word that may be misspelled; 3 put four judged slips wrong."""
-_SHORTEST_LATIN = 5
-"""Letters of a Latin word that may be misspelled."""
+_SHORTEST_THAI = 4  # letters of a Thai word that may be misspelled; 3 put four judged slips wrong
+_SHORTEST_LATIN = 5  # letters of a Latin word that may be misspelled
 
-_MOST_WORDS = 7
-"""Words of a stretch; with 3 six judged slips are missed, more than 7 add none."""
+_MOST_WORDS = 7  # words of a stretch; with 3 six judged slips are missed, more than 7 add none
 
-_COMPARED_TERMS = 6
-"""Terms whose cost is computed, the likest ones; for speed, flat."""
-_LEAST_RATIO = 66.0
-"""Likeness, 0–100, of a term whose cost is computed; for speed, flat."""
+_COMPARED_TERMS = 6  # terms whose cost is computed, the likest ones; for speed, flat
+_LEAST_RATIO = 66.0  # likeness, 0–100, of a term whose cost is computed; for speed, flat
 
-_SHORTEST_SOUND = 3
-"""Consonants of a sound that is compared: with 2, สติ sounds like city."""
+_SHORTEST_SOUND = 3  # consonants of a sound that is compared: with 2, สติ sounds like city
 _LEAST_LIKENESS, _LEAST_LIKENESS_ACROSS = 75.0, 85.0
 """Likeness, 0-100, of two sounds with vowels whose consonants agree, of one script and of two. Of
 the pairs of pythainlp's transliteration dictionary 84 % reach 75 and 58 % reach 85, of other
 pairs of its words with the same consonants 29 and 8 %."""
 _SAME_SCRIPT_LIKENESS = 10.0
 """Added for a word of the same script, so that another spelling comes before the translation."""
-_SOUND_COST = 1.0
-"""Of a word that only sounds like another, so that the smaller slip wins."""
+_SOUND_COST = 1.0  # of a word that only sounds like another, so that the smaller slip wins
 _LOAN_MARKS = re.compile(f"็อ|แ[{CONSONANTS}]{{1,2}}็|[๊๋]|[กขคตดทปบพฟลสซช]์|[ิอา]ร์")
 """Spelling of loanwords: what has none of these marks is native, or a name."""
 
-_LONGEST_NAME = 255
-"""Letters of a name, counted in bytes."""
+_LONGEST_NAME = 255  # letters of a name, counted in bytes
 
 _GAIN_OF_KNOWN = 1.5
 """Of words that are all known; what is unknown gains as much as it has letters. Flat."""
@@ -102,7 +91,6 @@ class RespellCandidate:
 
     Attributes:
         first: index of the first word, from 0.
-        last: index after the last word.
         gain: how much is won by taking them for the term; above 0.
     """
 
@@ -254,7 +242,6 @@ class Speller:
         return _NameLetters(self._latin)
 
     def _names(self, *, is_latin: bool) -> dict[str, str]:
-        """Names by their squashed form."""
         terms = self._terms_in_order()
         keys = self._text.split("|") if terms else ()
         names = zip(keys, terms, strict=True)
@@ -273,8 +260,6 @@ class Speller:
         """What was misspelled in `query`, in its order; () where all words are known.
 
         Args:
-            query: as parsed.
-            vocabulary: of the index.
             without: terms that nothing shall be taken for.
         """
         known = self._known(query.spans, vocabulary)
@@ -531,7 +516,6 @@ def _is_stray(spans: Sequence[WordSpan], i: int) -> bool:
 
 
 def _has_meaning(query: ParsedQuery, known: Sequence[bool]) -> bool:
-    """Whether a word of some length is known as typed."""
     return any(k and len(s.word) > 2 for s, k in zip(query.spans, known, strict=True))
 
 

@@ -27,20 +27,16 @@ from itasearch.text.typeahead import Typeahead
 
 _LEAST_INSIDE = 2
 """Letters that are looked for inside names; a single one is only looked for at their beginning."""
-_LEAST_MISREAD = 4
-"""Letters of a query in which a town is sought by another spelling."""
+_LEAST_MISREAD = 4  # letters of a query in which a town is sought by another spelling
 _FEWEST_SOUNDS = 3
 """Sounds by which the beginning of a town's name is sought that is typed in Latin letters."""
-_LEAST_ALIKE = 75.0
-"""Likeness, 0–100, of these sounds to those of the name; chosen by hand."""
+_LEAST_ALIKE = 75.0  # likeness, 0–100, of these sounds to those of the name; by hand
 _MOST_OF_KIND = {SuggestionKind.TOPIC: 3, SuggestionKind.TOWN: 5, SuggestionKind.TERM: 2}
 """Suggestions of a kind; of titles there may be any number."""
 _MOST_NAMES = 40
 """Names that are looked at for the suggestions of a kind: several may be of one concept or town."""
-_MOST_SOUGHT = 6
-"""Concepts that are sought in the titles."""
-_MOST_THAI = 3
-"""Thai names by which each of them is sought."""
+_MOST_SOUGHT = 6  # concepts that are sought in the titles
+_MOST_THAI = 3  # Thai names by which each of them is sought
 
 _BEGINS, _INSIDE, _LAST_WORD, _MISREAD = range(4)
 """How a name fits what was typed, the best first: `_LAST_WORD` by the last word alone."""
@@ -64,8 +60,6 @@ class TitleLookup:
 
 @dataclass(frozen=True, slots=True)
 class _Fitting:
-    """A suggestion and how well it fits."""
-
     fit: int
     suggestion: Suggestion
 
@@ -101,9 +95,6 @@ def suggest(
 
     Args:
         text: typed so far; to one with conditions (-word, "phrase", field:word) there are none.
-        names: of the library's reports.
-        titles: of its measures.
-        most: suggestions.
     """
     typed = " ".join(normalize(text).split())
     words = [key for word in typed.split() if (key := squash(word))]
@@ -189,8 +180,6 @@ def _names(named: Iterable[tuple[str, str, str]]) -> _Names:
 
 
 class _Towns:
-    """The towns of a library by their names."""
-
     def __init__(self, names: KnownNames) -> None:
         called = Counter(one.organisation.name for one in names.towns)
         self.by_id = {
@@ -268,7 +257,6 @@ def _places(town: NamedTown) -> Iterator[str]:
 
 
 def _bare_key(word: str) -> str:
-    """A squashed word of a name without the kind that it begins with."""
     for kind in organisation_types():
         word = word.removeprefix(squash(kind.prefix))
     return word

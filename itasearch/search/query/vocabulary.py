@@ -19,17 +19,14 @@ from itasearch.search.query.parse import Condition
 from itasearch.text.thai.lexicon import thai_word_set
 from itasearch.text.thai.words import Segmenter
 
-_SHORTEST_ENGLISH = 4
-"""Letters of a word that may have an ending."""
+_SHORTEST_ENGLISH = 4  # letters of a word that may have an ending
 
 _ENDINGS = (("ies", ("y",)), ("ing", ("", "e", "s")), ("s", ("", "ing")), ("y", ("ies",)))
 _NO_ENDING = ("", ("s", "es", "ing"))
 
-_SHORTEST_PART = 3
-"""Letters of a word that is looked for inside longer words."""
+_SHORTEST_PART = 3  # letters of a word that is looked for inside longer words
 
-_MOST_ALTERNATIVES = 60
-"""Other word sequences of one filter."""
+_MOST_ALTERNATIVES = 60  # other word sequences of one filter
 
 
 class Vocabulary:

@@ -24,8 +24,7 @@ MOST_LISTED = 100
 """Copies of a hit that are read and named; all are counted. In a library of 100,000 generated
 measures a text is used up to 663 times, and reading them all takes longer than the search."""
 
-_UNKNOWN = -1
-"""No group or year; see CopyPlaces."""
+_UNKNOWN = -1  # no group or year; see CopyPlaces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,14 +27,10 @@ _LIKE_WEIGHT = 0.8
 of Rocchio's weights; there are no judgements to measure it by."""
 
 _WORD_FIELDS = ("steps", "results", "outcomes")
-_TITLE_COUNT = 3
-"""Occurrences that a word of the title counts for."""
-_MOST_COUNT = 3
-"""Occurrences of a word beyond which more do not count."""
-_MOST_WORDS = 24
-"""Words that a measure steers by."""
-_LONGEST_TEXT = 1_500
-"""Code points of the fields that are segmented."""
+_TITLE_COUNT = 3  # occurrences that a word of the title counts for
+_MOST_COUNT = 3  # occurrences of a word beyond which more do not count
+_MOST_WORDS = 24  # words that a measure steers by
+_LONGEST_TEXT = 1_500  # code points of the fields that are segmented
 
 
 def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPlan:

@@ -154,7 +154,6 @@ def fuse(
         semantic: cosines; a measure that was not among the nearest has `missing`.
         words: already divided by the plan's `most_words`; absent is 0.
         trigrams: already between 0 and 1; absent is 0.
-        weights: what each signal counts.
         missing: the lowest cosine that the vector search returned, or 0.
     """
     fused = []

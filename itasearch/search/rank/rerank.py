@@ -29,8 +29,7 @@ Not tuned: no trained reranker was at hand. Interpolating with the first score i
 published comparisons advise over replacing it.
 """
 
-_LONGEST_TEXT = 1_000
-"""Code points of a text that the reranker is given."""
+_LONGEST_TEXT = 1_000  # code points of a text that the reranker is given
 
 _LEAST_SCORE_SPAN = 1e-3
 """Between the first scores of the best and the last hit; keeps the division finite."""

@@ -30,8 +30,7 @@ judged sets, and time that is worth more elsewhere."""
 _KIN_CANDIDATES = 24
 """Of these, how many are also compared with the first few; 12 and 48 are as good."""
 
-_KIN_MODELS = 3
-"""First candidates that the others are compared with; 1 and 6 are as good (+.001)."""
+_KIN_MODELS = 3  # first candidates that the others are compared with; 1 and 6 are as good (+.001)
 
 _KIN_SCORE_POWER = 3
 """A model counts by this power of its score, so that a clear first one decides; all alike
@@ -50,11 +49,9 @@ _MOST_SEGMENTED = 6
 _LETTERS_BEFORE = 8
 """Letters before a longer word in which the word is looked for that its first letters end."""
 
-_MOST_COUNTED = 3
-"""Places of a need in a text beyond which more do not count."""
+_MOST_COUNTED = 3  # places of a need in a text beyond which more do not count
 
-_ALL_TYPED = 0.999
-"""Sum of the shares of all needs, but for rounding."""
+_ALL_TYPED = 0.999  # sum of the shares of all needs, but for rounding
 
 _NO_TEXT = SquashedText()
 

@@ -33,11 +33,6 @@ def is_in_force(connection: Connection, report_id: str, new: Correction) -> bool
     """Whether an equal correction of a report has effect, and none after it is of the same thing.
 
     A split that moves lines never is: it names them as they are now, after the one before.
-
-    Args:
-        connection: to the database.
-        report_id: of a report that is known.
-        new: what a person gives.
     """
     if isinstance(new, SplitMeasure) and new.lines:
         return False

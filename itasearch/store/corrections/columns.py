@@ -23,8 +23,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _LEAST_CELL_LIKENESS = 90.0
 """Least likeness (0–100) of a cell as read and the same cell as mended by its reader."""
 
-_LEAST_PART_LETTERS = 4
-"""Letters of a cell that is recognised as a part of a field's text."""
+_LEAST_PART_LETTERS = 4  # letters of a cell that is recognised as a part of a field's text
 
 _WHOLE, _PART = 2, 1
 """Votes for a field whose text a cell is, or is a part of."""
@@ -64,7 +63,6 @@ def with_columns(
     """Measures as read with columns put into other fields.
 
     Args:
-        measures: as read.
         meanings: field, or None for no field, by `header_key`.
     """
     was = {header_key(one.header): one.field for one in report_columns(measures)}

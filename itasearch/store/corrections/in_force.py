@@ -51,15 +51,12 @@ LEAST_LIKENESS_OF_OTHER_ID = 75.0
 
 @dataclass(slots=True, kw_only=True)
 class _Facts:
-    """Facts of a report while corrections are applied to them."""
-
     owner: str | None
     year: int | None
     sure: set[str] = field(default_factory=set)
     preferred_at: datetime | None = None
 
     def apply(self, made: CorrectionInForce) -> None:
-        """Apply one correction."""
         match made.correction:
             case SetOrganisation():
                 self.owner = made.organisation_id
@@ -214,8 +211,6 @@ def apply_corrections(
 
 
 class _Rows:
-    """The measures of one report while corrections are applied to them."""
-
     def __init__(self, read: Sequence[Measure], measures: Sequence[Measure]) -> None:
         self._titles = {measure.id: squash(measure.title) for measure in read}
         self.measures = list(measures)

@@ -21,7 +21,6 @@ def judged_pairs(
     """Whether two measures do the same thing, by their ids; the latest correction decides.
 
     Args:
-        connection: to the database.
         report_ids: those that the corrections are kept with.
     """
     question = (

@@ -39,7 +39,6 @@ class Anchor:
     """What a correction named when it was made: finds it again in another reading.
 
     Attributes:
-        title: of the measure.
         other: title of the other measure of a judged pair.
         part: id of the second part of a split measure.
         lines: texts of the lines that went there, as SplitMeasure.lines.

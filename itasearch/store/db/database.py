@@ -96,7 +96,6 @@ class Database:
 
         Args:
             where: its SQLAlchemy URL, or its SQLite file.
-            when_empty: see WhenEmpty.
             setting: the variable or option that names it, for messages.
 
         Raises:
@@ -143,11 +142,7 @@ class Database:
             yield connection
 
     def kept(self, name: str, read: Callable[[Connection], _Found]) -> _Found:
-        """What `read` finds in the reports, read again once they have changed.
-
-        Args:
-            name: of what is read; always with the same `read`.
-        """
+        """What `read` finds in the reports, kept until they change; a `name` is of one `read`."""
         self._follow_file()
         version = self._data_version()
         known = self._kept.get(name)

@@ -465,7 +465,6 @@ def is_current(connection: Connection, *, place: str) -> bool:
     """Whether nothing needs to be done before the database is used.
 
     Args:
-        connection: to the database.
         place: its file or URL, for messages.
 
     Raises:

@@ -79,9 +79,6 @@ class SqlDraftOpening(SqlPart):
         """The id as the database holds it.
 
         Args:
-            connection: to the database.
-            draft_id: as it was given.
-            access: what is to be done with it.
             deleted: whether one that was deleted is known, too.
 
         Raises:
@@ -184,7 +181,6 @@ def _used_bytes(connection: Connection) -> int:
 
 
 def _forget(connection: Connection, *, before: datetime) -> None:
-    """Delete drafts that were changed last before a moment."""
     old = select(draft.c.id).where(draft.c.changed_at < before)
     for table in (draft_item, draft_step):
         connection.execute(delete(table).where(table.c.draft_id.in_(old)))

@@ -13,8 +13,7 @@ from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import draft, draft_member, draft_share
 from itasearch.store.drafts.opening import IS_LIVE, SqlDraftOpening, access_of
 
-_SECRET_BYTES = 24
-"""Of a link: as many as nobody guesses."""
+_SECRET_BYTES = 24  # of a link: as many as nobody guesses
 
 
 class SqlDraftShares(SqlDraftOpening):

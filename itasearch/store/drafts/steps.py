@@ -102,9 +102,7 @@ class OpenDraft:
         """Record what the block changes in the draft as one step; nothing if it changes nothing.
 
         Args:
-            kind: of the step.
             subject: title of the row that it is done to.
-            field: the field of that row.
             row_ids: the rows that the block may change; None: any, which reads all of them
                 twice (0.2 s where a draft has 1,000).
         """

@@ -103,9 +103,6 @@ class SqlAdding(SqlPart):
         one are stored faster than one by one.
 
         Args:
-            files: what they gave.
-            reading_version: of the readers.
-            by: who adds them.
             unnamed: whether who edits reports of some organisations only may add those that
                 name none.
 

@@ -25,10 +25,9 @@ class SqlHoldings(SqlPart):
     """What a first page shows of the whole library."""
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
-        """The active reports that were added after a moment, the newest first.
+        """The active reports added after a moment with its time zone, the newest first.
 
         Args:
-            moment: with its time zone.
             most: how many to return at most; `total` counts all of them.
         """
         since = (report.c.status == _ACTIVE, report.c.added_at > moment)
@@ -106,7 +105,6 @@ def _sample_ids(connection: Connection, status: str) -> Iterator[str]:
 
 
 def _sample_paths(connection: Connection) -> Iterator[str]:
-    """Files of removed samples."""
     reports = (
         select(source_file.c.path)
         .join(report, report.c.sha256 == source_file.c.sha256)

@@ -144,7 +144,6 @@ class SqlReports(SqlPart):
 
         Args:
             filters: only those inside, whatever their measures are; None for all.
-            statuses: of the reports.
             doubtful: only those that a person must look at.
         """
         filters = filters or NO_FILTERS
@@ -183,12 +182,9 @@ class SqlReports(SqlPart):
         """Some of the active reports that fit all of `words`.
 
         Args:
-            words: () for all reports.
             filters: only those inside, whatever their measures are.
             doubtful: only those that a person must look at, the least surely read one first;
                 else they come as those of `reports`.
-            first: place in the list of the first one, from 0.
-            most: how many to return at most.
         """
         # Whole rows are read of the page only, and what is not asked for is not joined.
         counted = select(func.count()).select_from(report).where(report.c.status == _ACTIVE)
@@ -607,7 +603,6 @@ def _same_year_reports(
 
 
 def _count_doubled(connection: Connection) -> int:
-    """How many active reports have another one of their organisation, year and kind."""
     of_one = (report.c.organisation_id, report.c.fiscal_year_be, report.c.kind)
     groups = (
         select(func.count().label("reports"))
@@ -667,7 +662,6 @@ def _sketch_of(row: RowMapping) -> MeasureSketch:
 
 
 def _count_results(connection: Connection) -> int:
-    """How many years of organisations have a result."""
     pairs = (
         select(ita_result.c.organisation_id, ita_result.c.fiscal_year_be)
         .where(ita_result.c.organisation_id.is_not(None))

@@ -19,16 +19,12 @@ from itasearch.search.query.names.reading import (
 )
 from itasearch.text.thai.normalize import squash
 
-_MOST_COMMON_WORDS = 2
-"""Words of a name that may be next to each other by chance."""
-_SHORTEST_BETWEEN_BLANKS = 4
-"""Letters of a bare name between blanks."""
-_BARE_COST = 1.0
-"""Most cost of a slip in a name that no word announces."""
+_MOST_COMMON_WORDS = 2  # words of a name that may be next to each other by chance
+_SHORTEST_BETWEEN_BLANKS = 4  # letters of a bare name between blanks
+_BARE_COST = 1.0  # most cost of a slip in a name that no word announces
 _BARE_COST_PER_LETTER = 0.12
 """Of it, for each letter. Chosen by hand: พนมไพร is no พนมไทร."""
-_SHORTEST_SLIP = 6
-"""Letters of such a name."""
+_SHORTEST_SLIP = 6  # letters of such a name
 
 _NUMBER_BEHIND = re.compile(r"\d(?!\d{3})")
 """A number that is part of a name ("หนองบัว3กลีบ"), and no year."""

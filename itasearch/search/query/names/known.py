@@ -26,37 +26,29 @@ from itasearch.text.thai.romanised import consonants, latin_sounds
 from itasearch.text.thai.words import Segmenter
 from itasearch.text.typed import slip_cost
 
-_HEAD = 2
-"""First letters by which a name is looked up."""
+_HEAD = 2  # first letters by which a name is looked up
 
 _SHORTEST_BARE = 5
 """Letters of a name that is one without a word before it; คำ, นา and ท่า are names, too."""
 
-_FEWEST_WORDS_OF_SHORTENED = 2
-"""Words of a name cut short."""
+_FEWEST_WORDS_OF_SHORTENED = 2  # words of a name cut short
 _LAST_LETTER = "\U0010ffff"
 MOST_CHOICES = 6
 """Readings of an ambiguous name that are offered; a beginning of more towns' names is no name."""
 
-_LEAST_WORDS_OF_NAME = 3
-"""Words that are hardly ever in this order but in a name: ธาร จันทร์ หอม."""
+_LEAST_WORDS_OF_NAME = 3  # words that are hardly ever in this order but in a name: ธาร จันทร์ หอม
 
 # As in search.query.respell: of a slip, in letters changed. Chosen by hand.
 _MOST_COST = 1.75
 _MOST_COST_PER_LETTER = 0.18
 """Of it, for each letter. Chosen by hand: ธารจันหอม is ธารจันทร์หอม."""
-_SHORTEST_MISSPELLED = 4
-"""Letters of a name that may be misspelled."""
-_MOST_LENGTH_APART = 3
-"""Letters that a slip adds or loses."""
-_LEAST_RATIO = 66.0
-"""Likeness, 0–100, of a name whose cost is computed; for speed."""
-_COMPARED = 6
-"""Names whose cost is computed, the likest ones of each length."""
+_SHORTEST_MISSPELLED = 4  # letters of a name that may be misspelled
+_MOST_LENGTH_APART = 3  # letters that a slip adds or loses
+_LEAST_RATIO = 66.0  # likeness, 0–100, of a name whose cost is computed; for speed
+_COMPARED = 6  # names whose cost is computed, the likest ones of each length
 _COST_IN_LETTERS = 3.0
 """What a slip of cost 1 counts against the letters that a longer reading takes."""
-_MOST_WORDS_MISSPELLED = 10
-"""Words that a misspelled name may be cut into."""
+_MOST_WORDS_MISSPELLED = 10  # words that a misspelled name may be cut into
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

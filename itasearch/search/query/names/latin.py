@@ -29,8 +29,7 @@ from itasearch.search.query.names.reading import (
 )
 from itasearch.text.thai.romanised import latin_sounds
 
-_MOST_WORDS = 8
-"""Words of a name in Latin letters."""
+_MOST_WORDS = 8  # words of a name in Latin letters
 _FEWEST_SOUNDS, _FEWEST_OF_WORD = 6, 7
 """Sounds of a name that no word announces; of such a one that is one word."""
 _LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0

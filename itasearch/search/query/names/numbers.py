@@ -25,15 +25,13 @@ from itasearch.text.dates.fiscal_year import (
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits
 
-_MOST_YEARS = 15
-"""Of a range of years; a longer one is none."""
+_MOST_YEARS = 15  # of a range of years; a longer one is none
 _LONGEST_TITLE = 40
 """Letters before a year in which a word is searched that makes it part of a title."""
 _LONGEST_SHORT_QUESTION = 60
 """Letters of a question that tells nothing before it asks: of the judged queries (tests/data/eval)
 134 of 135 long ones have more, and 3 of 409 others."""
-_LAST_LETTERS = 20
-"""Letters behind a year at the end of a question: words of politeness, "ทั้งหมด"."""
+_LAST_LETTERS = 20  # letters behind a year at the end of a question: words of politeness, "ทั้งหมด"
 
 _YEAR_END = (
     r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))"

@@ -62,11 +62,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedQuery:
-    """A query and all that its readers ask.
-
-    Attributes:
-        fiscal_year: the present one.
-    """
+    """A query and all that its readers ask."""
 
     typed: TypedText
     names: KnownNames

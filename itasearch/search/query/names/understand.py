@@ -73,9 +73,7 @@ def understand(
     """The names and years of a query as filters, and the words that are left.
 
     Args:
-        text: as typed.
         fiscal_year: the present one, which "ปีนี้" means.
-        has_reports: whether the library has reports inside filters.
         given: filters that a person chose: what the query names of the same kind stays words,
             and so does what contradicts them.
         literal: words of the query (UnderstoodName.asked) that are no names.
