@@ -88,6 +88,9 @@ _line_id = word_pattern(
 _account = word_pattern(
     r"(?i:(?<![a-z])(?:<contact_words.accounts>))\s*[:：]\s*"
     r"(?P<account>@?[A-Za-z0-9._-]{3,})"
+    r"|(?i:(?<![a-z])(?:<contact_words.accounts>|<contact_words.line>)"
+    r"\s*(?:official\s*account|official|oa)?)\s*(?:กลุ่ม|ชื่อ)*\s*[:：]?\s*"
+    r"[\"“‘'](?P<quoted>[^\"”’'\n«]{2,80})[\"”’']"
 )
 _HANDLE = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z][A-Za-z0-9._-]{2,}(?!\.)")
 _chat_before = word_pattern(r".*(<contact_words.chats>)[^\n]*$", re.IGNORECASE)
@@ -161,7 +164,7 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
             is_line = label[1].casefold() in words("contact_words", "line")
             yield Finding(match.span(), Rank.CONTACT, new=_LINE if is_line else _ACCOUNT_NAME)
     for match in _account().finditer(text):
-        yield Finding(match.span("account"), Rank.CONTACT, new=_ACCOUNT_NAME)
+        yield Finding(match.span(match.lastgroup or 0), Rank.CONTACT, new=_ACCOUNT_NAME)
     yield from _pages(text, source)
     yield from _houses(text)
 

@@ -14,10 +14,11 @@ from itasearch.text.thai.view import View
 _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
 _NUMBER = r"(?<![0-9.,/A-Za-z])[0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9/]|[.,][0-9])"
 _WITH_UNIT = re.compile(rf"(?P<score>{_NUMBER})(?=\s*(?:คะแนน|points?\b))")
+# Some words behind an instrument a whole number counts something else: "ค้น OIT ได้ใน 3 คลิก".
 _after_word = word_pattern(
-    r"(?:คะแนน(?:<number_words.score_kinds>)*"
-    r"|(?:(?:<number_words.evaluations>|\b(?:<number_words.instruments>))[^\n0-9]{0,40}?))"
-    rf"(?:<number_words.score_is>|[ \t]|\))*(?P<score>{_NUMBER})"
+    r"(?:คะแนน(?:<number_words.score_kinds>)*|(?:<number_words.evaluations>|\b(?:<number_words.instruments>))"
+    r"(?:[^\n0-9]{0,40}?(?:(?=[0-9]+\.[0-9])|(?=[0-9]+(?!\s*[ก-๎0-9]))|(?=<number_words.score_is>)))?)"
+    rf"(?:<number_words.score_is>|[ \t]|\))*(?![0-9](?![0-9.]))(?P<score>{_NUMBER})"
     r"(?!\s*(?:<number_words.behind_whole_scores>))"
 )
 # A score with decimals beside another one: "จาก 85.20 เป็น 90.10".
