@@ -24,8 +24,7 @@ from itasearch.text.repair.mojibake import redecode
 from itasearch.text.thai.finding import found_in
 from itasearch.wording.messages import broken
 
-_MOST_PLACES = 500
-"""Places that are reported of a file; by hand: nobody steps through more."""
+_MOST_PLACES = 500  # places that are reported of a file; by hand: nobody steps through more
 _MOST_SECONDS = 20.0
 """CPU time for the pages of a file; a page takes 10 ms (bench of 30 pages of 1,300 letters)."""
 _LEAST_LETTERS = 3

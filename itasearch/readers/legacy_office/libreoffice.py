@@ -30,8 +30,7 @@ _PLACES = (
     *(r"%ProgramFiles(x86)%\LibreOffice\program\soffice.exe",),
     *("/Applications/LibreOffice.app/Contents/MacOS/soffice", "/opt/libreoffice/program/soffice"),
 )
-_TIME_SHARE = 0.7
-"""Share of a file's time by the clock; the rest is for reading the result."""
+_TIME_SHARE = 0.7  # share of a file's time by the clock; the rest is for reading the result
 _MEMORY_BYTES = 4 * 1024**3
 """Address space that LibreOffice may have (RLIMIT_AS); it fails where it asks for more.
 Chosen by hand; not measured."""

@@ -17,8 +17,7 @@ from itasearch.readers.layout.page import Letter, framed
 from itasearch.readers.pdf.objects import Cluster, PageObjects, PageView, address
 
 # By hand: 0.4 and 2.5 times as much change none of 25 prints.
-_MOST_SLANT = math.radians(8)
-"""Text that leans more is a stamp or a watermark across the page."""
+_MOST_SLANT = math.radians(8)  # text that leans more is a stamp or a watermark across the page
 _SAMPLED_LETTERS = 400  # of a page, for its direction
 _LEAST_SPACE = 0.03
 """In sizes of the type: LibreOffice writes a space without width for a part of some clusters."""

@@ -84,8 +84,7 @@ _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _RUNNING_CODE = re.compile('&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Z+-])')
 """Sides, fonts, sizes and fields ("&L", "&P") of a header or footer."""
-_MOST_RUNNING = 2_000
-"""Code points of a sheet's headers and footers that are read. Chosen by hand."""
+_MOST_RUNNING = 2_000  # code points of a sheet's headers and footers that are read; by hand
 _TRUE = frozenset({"1", "true"})
 _STYLES = "xl/styles"
 _FORMAT, _STYLE = 0x041E, 0x00E0
