@@ -38,8 +38,7 @@ _MAC_SIGN = re.compile(
     + "]"
 )
 _LEAST_MAC_LETTERS = 6  # Thai letters that a run of Mac Roman becomes, at least; by hand
-_LEAST_KNOWN = 0.8
-"""Share of those letters that belong to words of the list, at least. By hand; not measured."""
+_LEAST_KNOWN = 0.8  # share of those letters that belong to words of the list, at least; by hand
 
 _WELL_FORMED = re.compile(
     f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]{{0,3}}[{FOLLOW_VOWELS}]{{0,2}}[ๆฯ]?|[^ก-๛]|[๐-๙฿])*"
