@@ -106,14 +106,12 @@ LETTER = 0.54
 Measured on Laksaman, the free font made after FONT that replaces it where it is missing.
 """
 
-LINE = 1.66
-"""Height of a line, as a share of the font's size; of Laksaman too."""
+LINE = 1.66  # height of a line, as a share of the font's size; of Laksaman too
 
 _ABOVE_OR_BELOW = frozenset(
     "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a" + "".join(map(chr, range(0x0E47, 0x0E4F)))
 )
-_FILLED_SHARE = 0.92
-"""Share of a line that is filled before a word is moved to the next one."""
+_FILLED_SHARE = 0.92  # share of a line that is filled before a word is moved to the next one
 
 
 def letters(text: str) -> int:
@@ -138,8 +136,7 @@ _LONGEST_WORD = 12
 break words inside."""
 _FITTED_ROWS = 60
 """Rows by which widths are fitted; those of a longer table are much alike. Chosen by hand."""
-_STEP = 0.01
-"""By which shares are moved from one column to another."""
+_STEP = 0.01  # by which shares are moved from one column to another
 
 
 def fitted(grid: DocumentGrid, *, width: float, size: float, padding: float) -> DocumentGrid:

@@ -81,8 +81,7 @@ LEADING = 1.3
 """Height of a line, as a share of the font's size; fixed, because programs that lack the font
 take others for it, whose own lines are up to 1.66 times as high as their letters."""
 
-_TWIPS = 20
-"""Of a point."""
+_TWIPS = 20  # of a point
 
 _BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADING_2, HEADER_CELL, GROUP_CELL, SMALL_HEADER})
 _CENTRED = frozenset({TITLE, SUBTITLE, HEADER_CELL, SMALL_HEADER, FOOTER})
