@@ -18,8 +18,7 @@ _BEFORE = "desk.visit_before"
 _PAUSE = 4 * 3600
 """Seconds without opening the app after which a new visit begins: a morning, an afternoon."""
 
-_MOST_DIGITS = 11
-"""Of a moment; more is none."""
+_MOST_DIGITS = 11  # of a moment; more is none
 
 
 def visit_before() -> datetime | None:

@@ -44,8 +44,7 @@ SHARE = "share"
 _DRAFT_COOKIE, _DRAFT_KEY = "itasearch_draft", "drafts.current"
 _MAKER_COOKIE, _MAKER_KEY = "itasearch_maker", "drafts.maker"
 _COOKIES = st.components.v2.component("itasearch.cookies", js=static_text("static/cookies.js"))
-LONGEST_NAME = 80
-"""Most code points of a draft's name, and of its maker's."""
+LONGEST_NAME = 80  # most code points of a draft's name, and of its maker's
 
 
 def current_summary() -> DraftSummary | None:

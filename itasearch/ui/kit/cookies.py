@@ -12,8 +12,7 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-_LONGEST = 320
-"""Most code points of a cookie's value that are read."""
+_LONGEST = 320  # most code points of a cookie's value that are read
 
 _REMEMBERED = "cookies"
 BROWSER_COOKIE, BROWSER_KEY = "itasearch_browser", "drafts.browser"

@@ -15,8 +15,7 @@ _PART = 80
 """Lines of a part. By hand: some five screens, and a report of the usual length is one part."""
 _SHORT = 12
 """Code points of a cell that is as wide as its text, not wider. By hand: numbers and dates."""
-_PART_LETTERS = 40_000
-"""Code points of a part, but for a single longer line. By hand."""
+_PART_LETTERS = 40_000  # code points of a part, but for a single longer line; by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

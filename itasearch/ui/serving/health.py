@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 HEALTH, READINESS = "healthz", "readyz"
 """Relative to the views."""
 
-_KEPT_SECONDS = 1.0
-"""For which a look at the library is not repeated, however many ask. Chosen by hand."""
+_KEPT_SECONDS = 1.0  # for which a look at the library is not repeated, however many ask; by hand
 _PATIENCE_SECONDS = 5.0
 """After which a library that does not answer is not ready. Chosen by hand: less than the ten that
 load balancers wait."""
