@@ -17,16 +17,14 @@ from itasearch.api.problems import Problem
 from itasearch.model.people import REQUESTS_PER_MINUTE, AccessKey, Person
 from itasearch.workspace import Workspace
 
-VISITS_PER_MINUTE = 60
-"""Requests of one address within a minute that nobody vouches for. Chosen by hand."""
+VISITS_PER_MINUTE = 60  # requests of one address within a minute that nobody vouches for; by hand
 WRONG_KEYS_PER_MINUTE = 20
 """Keys that open nothing, of one address within a minute; then only keys that were right before
 are looked up for it. Chosen by hand."""
 _MOST_COUNTED = 10_000
 """Keys, people and addresses whose rates are known; of more, those that asked longest ago are
 forgotten."""
-_MINUTE = 60.0
-"""In seconds."""
+_MINUTE = 60.0  # in seconds
 
 KnownPerson: TypeAlias = Callable[[Request, Workspace], Person]
 """Who the server says that a request without key is of."""
