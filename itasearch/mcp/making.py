@@ -81,16 +81,11 @@ _PART_OF_TEXT = 600
 _FULL_FIELDS = 4
 """Fields of that length that a measure has at most, what is left out of others counted: 20 hits
 have 48,000 code points. Chosen by hand."""
-_TITLE = 300
-"""Code points of a title. Chosen by hand."""
-_NAME = 120
-"""Code points of a name of an organisation, file or sheet: too few for a story. Chosen by hand."""
-_COPY_PLACES = 5
-"""Places of copies that are named."""
-_INCOMPLETE = 30
-"""Measures with missing parts that are listed."""
-_ROWS = 50
-"""Rows of a draft that are listed beside its document."""
+_TITLE = 300  # code points of a title; by hand
+_NAME = 120  # code points of a name of an organisation, file or sheet: too few for a story; by hand
+_COPY_PLACES = 5  # places of copies that are named
+_INCOMPLETE = 30  # measures with missing parts that are listed
+_ROWS = 50  # rows of a draft that are listed beside its document
 
 _NO_FIELDS: tuple[str, ...] = ()
 _TEXTS = tuple(name for name in TEXT_FIELDS if name != "title")
