@@ -106,11 +106,9 @@ _MISSPELT = re.compile(
     r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
 )
 _ANY_DIGIT = re.compile("[0-9]")
-_LAST_DAY_OF_ANY_MONTH = 30
-"""Reports count 30 days to any month."""
+_LAST_DAY_OF_ANY_MONTH = 30  # reports count 30 days to any month
 
-_LOOK_BEHIND = 30
-"""Code points before a date in which its label is looked for."""
+_LOOK_BEHIND = 30  # code points before a date in which its label is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
