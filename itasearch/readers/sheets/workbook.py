@@ -73,8 +73,7 @@ _SHEETS = "xl/worksheets/"
 _BOOK, _BOOK_PARTS = "xl/workbook", "xl/_rels/workbook"
 _PARTS_FOLDER = "xl/"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_DECLARED_SLACK = 100
-"""How many times the limit a sheet may claim: programs write A1:Z1048576 for formatted columns."""
+_DECLARED_SLACK = 100  # times the limit a sheet may claim: formatted columns claim A1:Z1048576
 _UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
 
 _UNHIDE = "หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่"
