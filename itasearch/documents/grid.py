@@ -97,14 +97,9 @@ INKS = {
 HEADER_FILL, GROUP_FILL = "E7E6E6", "F3F2F2"
 """Of a table's header row, and of a row that names what follows."""
 
-LONGEST_PROPERTY = 255
-"""Code points of a property of a file, such as its title; python-docx refuses longer ones."""
+LONGEST_PROPERTY = 255  # code points of a file's title and the like; python-docx takes no more
 
-LETTER = 0.54
-"""Mean width of a Thai letter, as a share of the font's size.
-
-Measured on Laksaman, the free font made after FONT that replaces it where it is missing.
-"""
+LETTER = 0.54  # mean width of a Thai letter, in font sizes; of Laksaman, the free font like FONT
 
 LINE = 1.66  # height of a line, as a share of the font's size; of Laksaman too
 
@@ -131,11 +126,8 @@ def line_count(text: str, *, width: float, size: float) -> int:
     return sum(max(1, math.ceil(letters(line) / letters_of_line)) for line in text.split("\n"))
 
 
-_LONGEST_WORD = 12
-"""Letters of a Thai word that a column holds; "ประชาสัมพันธ์" has 10. A narrower column would
-break words inside."""
-_FITTED_ROWS = 60
-"""Rows by which widths are fitted; those of a longer table are much alike. Chosen by hand."""
+_LONGEST_WORD = 12  # letters of a Thai word that a column holds; "ประชาสัมพันธ์" has 10
+_FITTED_ROWS = 60  # rows by which widths are fitted; the others are much alike; by hand
 _STEP = 0.01  # by which shares are moved from one column to another
 
 

@@ -102,9 +102,7 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-_WIDTH = 120.0
-"""Width of a page's columns together, in Excel's units, a digit of the workbook's usual font:
-on A4 landscape letters are printed in some 14 points."""
+_WIDTH = 120.0  # of a page's columns, in digits of the usual font: some 14 points of type on A4
 
 _UNIT_POINTS = LETTER * POINTS
 """Points of such a unit: the usual font is the cells' own, of which a digit is as wide as a mean
@@ -125,8 +123,7 @@ _POINTS_PER_INCH = 72  # page margins are compared with heights of rows
 _A4_LONG, _A4_SHORT = 842, 595
 """Points."""
 _EMPTY_ROW = 15.0  # height of a row in which nothing is written
-_LONGEST_FOOTER = 150
-"""Letters left and right of the page number; Excel takes 255 with fonts and sizes."""
+_LONGEST_FOOTER = 150  # letters beside the page number; Excel takes 255 with fonts and sizes
 _LONGEST_NAME = 31  # code points of a sheet's name; Excel opens no longer one
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
