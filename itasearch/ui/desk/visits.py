@@ -15,8 +15,7 @@ from itasearch.ui.kit.cookies import cookie, remember
 VISIT_COOKIE = "itasearch_visit"
 _BEFORE = "desk.visit_before"
 
-_PAUSE = 4 * 3600
-"""Seconds without opening the app after which a new visit begins: a morning, an afternoon."""
+_PAUSE = 4 * 3600  # seconds without the app after which a new visit begins: half a day
 
 _MOST_DIGITS = 11  # of a moment; more is none
 

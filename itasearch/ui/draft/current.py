@@ -33,8 +33,7 @@ from itasearch.wording.label import shortened
 
 _Value = TypeVar("_Value")
 
-_LONGEST_SEARCH = 200
-"""Code points of a search text that are kept with a row: a whole text may be pasted in."""
+_LONGEST_SEARCH = 200  # code points of a search text that are kept with a row
 
 DRAFT = "draft"
 """Query parameter of the view แม่แบบ."""

@@ -19,8 +19,7 @@ BROWSER_COOKIE, BROWSER_KEY = "itasearch_browser", "drafts.browser"
 """Cookie of a browser's name, and key of the session that has it."""
 
 _MARK = "cookies.person"
-_MARK_LENGTH = 12
-"""Hexadecimal digits that tell the people of one browser apart, and say nothing of them."""
+_MARK_LENGTH = 12  # hexadecimal digits that tell the people of one browser apart
 
 
 def set_person(person_id: str) -> bool:

@@ -46,9 +46,7 @@ from itasearch.ui.towns.matrix_table import total_text
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import printed_change
 
-_MOST_COLUMNS = 12
-"""Years that the chart and the table of topics have at most, the newest; the table of totals
-has all. Chosen by hand: so many fit 390 pixels."""
+_MOST_COLUMNS = 12  # newest years of the chart and of topics; by hand: they fit 390 pixels
 
 _MOST_TOPICS = 12  # topics that are shown before the rest is opened
 
