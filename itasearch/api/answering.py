@@ -22,9 +22,7 @@ from itasearch.api.problems import Problem
 from itasearch.wording.objects import JsonObject, JsonValue
 from itasearch.workspace import Workspace
 
-AT_ONCE = 4
-"""Answers that are made at the same time: the other threads are for those who use the app.
-Chosen by hand."""
+AT_ONCE = 4  # answers made at the same time: other threads are for the app; by hand
 MOST_WAITING = 64  # requests that wait; one more is refused; by hand
 _BUSY_SECONDS = 2  # after which one that was refused may try again; by hand
 _FARTHEST = 10_000_000  # place in a list beyond which no cursor of ours leads
