@@ -74,13 +74,9 @@ from itasearch.wording.labels import (
 from itasearch.wording.names import COVERAGE_NOTES
 from itasearch.wording.reasons import Language, reason_text
 
-WHOLE_TEXT = 20_000
-"""Code points of a field where one measure is given in full; the longest at hand has 6,000."""
-_PART_OF_TEXT = 600
-"""Code points of a field where several measures are given: its first sentences. Chosen by hand."""
-_FULL_FIELDS = 4
-"""Fields of that length that a measure has at most, what is left out of others counted: 20 hits
-have 48,000 code points. Chosen by hand."""
+WHOLE_TEXT = 20_000  # code points of a field of a whole measure; the longest at hand has 6,000
+_PART_OF_TEXT = 600  # code points of a field where several measures are given; by hand
+_FULL_FIELDS = 4  # so long, of a measure: 20 hits have 48,000 code points; by hand
 _TITLE = 300  # code points of a title; by hand
 _NAME = 120  # code points of a name of an organisation, file or sheet: too few for a story; by hand
 _COPY_PLACES = 5  # places of copies that are named
