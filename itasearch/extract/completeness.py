@@ -31,9 +31,7 @@ from itasearch.extract.numbering import read_marker, unmarked
 from itasearch.model.source import SourceRef
 from itasearch.wording.document_words import is_blank
 
-_LONGEST_INDICATOR = 60
-"""Code points of a cell that names an indicator or group; a longer one that states no indicator is
-text of the measure, and lost."""
+_LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or group, no text
 _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
 _LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
 _LEAST_COLUMNS = 4  # of a page's table that is the rest of the measures'; fewer are alike by chance

@@ -36,8 +36,7 @@ _LEAST_OTHER_WEIGHT = 1.0  # of a mention from which on no other agencies are lo
 _LEAST_SPELLING_LIKENESS = 70  # of two spellings of a name without its type, ratio, 0 to 100
 _MOST_SPELLING_DIFFERENCE = 2  # code points by which their lengths may differ; by hand
 MOST_ORGANISATIONS = 3  # local governments that one of them names; more are news about many
-_LONGEST_ADDRESS = 90
-"""Code points behind a name, or of the next line, in which its district and province are."""
+_LONGEST_ADDRESS = 90  # code points after a name, or of the next line, that have its district
 _LONGEST_PLACE = 70  # code points of a title line that is nothing but a place
 _LEAST_PROVINCE_LIKENESS = 0.7  # of a misread province to its name, 0 to 1; below it there is none
 # Weights of a mention: that of its line times that of the words around the name. A name in

@@ -47,11 +47,8 @@ _TIMES_WEIGHT = 6.0  # all timeframe cells together, by the share that lies in t
 _HEADING_DIVISOR = 3  # a heading further down has this part of a title's weight
 _MOST_TEXT_MENTIONS = 10  # of one year in running text that count
 
-_LONGEST_CONTEXT = 120
-"""Code points before a year in running text that say whether it is an analysed one's. By hand."""
-_LONGEST_DATED = 80
-"""Code points of a line that is nothing but the date of an announcement; one as long is not.
-Chosen by hand."""
+_LONGEST_CONTEXT = 120  # code points before a year that say whether it is analysed; by hand
+_LONGEST_DATED = 80  # code points below which a line is but an announcement's date; by hand
 
 EARLIEST_REPORT, LATEST_REPORT = 2558, 2582
 """Local governments are assessed since 2558; an OCR's 2526 is no year of a report."""

@@ -40,9 +40,7 @@ MOST_HEADER_ROWS = 3  # rows of one header; what follows is body
 _WINDOW_ROWS = 12  # rows of the header and some below it
 _CACHED_HEADERS = 2_048  # headers whose matches are kept: towns use the same
 _LONGEST_HEADER = 110  # code points of a column's squashed header; a longer one is a sentence
-LONGEST_CHILD = 42
-"""Code points of a cell in a header's second row or third, squashed, or in the lower half of a
-header that a page end has cut; a longer one is a body row's. 21, no limit: 0."""
+LONGEST_CHILD = 42  # code points of a squashed cell in a header's lower rows. 21, no limit: 0
 _LEAST_CLIPPED_LETTERS = 3  # left of a repeated header's cell that a page's edge has cut
 
 # Likeness (0 to 1) is that of a header's words to a synonym, score that times the synonym's

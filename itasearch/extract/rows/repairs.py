@@ -28,7 +28,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.numbering import without_misread_number
 from itasearch.model.source import SourceRef
 
-_LEAST_SHIFT_GAIN = 1.5  # agreement of cells and columns, -1 to 1 a cell; 0.5 to 4.0: 0
+_LEAST_SHIFT_GAIN = 1.5  # of the agreement of cells and columns, -1 to 1 a cell; 0.5, 4.0: 0
 _MOST_SHIFT = 3  # columns by which cells may have moved left; the fixtures read alike from 1 to 6
 _MOST_BLANKS = 1  # between the cells of a row that has lost its tabs
 _LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
