@@ -25,7 +25,7 @@ from itasearch.text.thai.lexicon import (
 
 # Costs are natural logarithms, as those of `word_costs`.
 _LOST_COST = 5.0
-_FALSE_COST = 6.0  # a changed letter must save so much: the other reading is e^5 as likely
+_FALSE_COST = 6.0  # what a changed letter must save; at e^5 it is 150 times as likely
 
 _LEAST_CHANGE_COST = 1.5  # of a changed letter however usual the damage is; by hand
 _SHORT = 3  # letters of a word up to which _LEAST_COUNT_OF_SHORT holds; by hand
