@@ -273,9 +273,7 @@ _fixed_plan = word_pattern("<law_words.fixed_plans>", re.IGNORECASE)
 _offices_of_plans = word_pattern(
     r"(?:<law_words.offices_of_plans>)(?:นโยบายและแผน|ยุทธศาสตร์(?:และ[ก-๎]{2,12})?|แผนและงบประมาณ|แผน(?=\s))"
 )
-_PLAN_LOOK_BEHIND = 90
-"""Code points before a span of years in which its plan is named. With 45, eight of the texts of
-corpus and tuning cells (bench/adapt.py) are adapted otherwise; with 180, none."""
+_PLAN_LOOK_BEHIND = 90  # code points before a span that name its plan. 45: 8 texts; 180: 0
 
 _MOST_YEARS_OF_A_SPAN = 20  # to two digits after a dash: "2561–65"; more is a number
 

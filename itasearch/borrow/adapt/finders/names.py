@@ -44,13 +44,11 @@ _MEANS_TOWN = "“{}” หมายถึงพื้นที่ของห�
 
 _LEAST_AGENCY_LENGTH = 6  # code points of an agency's name. 3 to 10: 0 (bench/adapt.py)
 
-_LONGEST_DOTLESS_KIND = 3  # code points of "ทต", "อบต"; "เทศบาลต" begins "เทศบาลตำบล"
+_LONGEST_DOTLESS_KIND = 3  # code points of a kind without its dots ("อบต"); next: "เทศบาลต."
 
-_FEWEST_LETTERS = 3  # of a name that is found by other marks. 2 to 5: 0 (bench/adapt.py)
+_FEWEST_LETTERS = 3  # letters of a name without its marks; fewer: another name. 2 to 5: 0
 
-_LOOK_BEHIND = 40
-"""Code points before a bare name in which its context is looked for: more than the longest word
-of place_words.third. From 15 to 80 the tuning cells of bench/adapt.py are adapted alike."""
+_LOOK_BEHIND = 40  # code points of a bare name's context before it. 15 to 80: 0 (bench/adapt.py)
 
 _people = word_pattern("(?:<place_words.people>)$")
 _BEGINS_PHRASE = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
