@@ -22,15 +22,10 @@ from itasearch.api.problems import Problem
 from itasearch.wording.objects import JsonObject, JsonValue
 from itasearch.workspace import Workspace
 
-AT_ONCE = 4
-"""Answers that are made at the same time: the other threads are for those who use the app.
-Chosen by hand."""
-MOST_WAITING = 64
-"""Requests that wait; one more is refused. Chosen by hand."""
-_BUSY_SECONDS = 2
-"""After which one that was refused may try again. Chosen by hand."""
-_FARTHEST = 10_000_000
-"""Place in a list beyond which no cursor of ours leads."""
+AT_ONCE = 4  # answers made at the same time: other threads are for the app; by hand
+MOST_WAITING = 64  # requests that wait; one more is refused; by hand
+_BUSY_SECONDS = 2  # after which one that was refused may try again; by hand
+_FARTHEST = 10_000_000  # place in a list beyond which no cursor of ours leads
 _APART = frozenset({"cursor", "limit"})
 """Parameters that say which part of a list is asked for, not of which list."""
 

@@ -17,16 +17,10 @@ from itasearch.api.problems import Problem
 from itasearch.model.people import REQUESTS_PER_MINUTE, AccessKey, Person
 from itasearch.workspace import Workspace
 
-VISITS_PER_MINUTE = 60
-"""Requests of one address within a minute that nobody vouches for. Chosen by hand."""
-WRONG_KEYS_PER_MINUTE = 20
-"""Keys that open nothing, of one address within a minute; then only keys that were right before
-are looked up for it. Chosen by hand."""
-_MOST_COUNTED = 10_000
-"""Keys, people and addresses whose rates are known; of more, those that asked longest ago are
-forgotten."""
-_MINUTE = 60.0
-"""In seconds."""
+VISITS_PER_MINUTE = 60  # requests of one address within a minute that nobody vouches for; by hand
+WRONG_KEYS_PER_MINUTE = 20  # of one address; then only keys that were right before count; by hand
+_MOST_COUNTED = 10_000  # keys, people and addresses with rates; those longest ago are forgotten
+_MINUTE = 60.0  # in seconds
 
 KnownPerson: TypeAlias = Callable[[Request, Workspace], Person]
 """Who the server says that a request without key is of."""

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "api/v1"
 """Relative to the views."""
-LARGEST_BODY = 1_000_000
-"""Bytes of a request's body."""
+LARGEST_BODY = 1_000_000  # bytes of a request's body
 
 
 class MountedApi:

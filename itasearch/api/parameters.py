@@ -28,23 +28,14 @@ from itasearch.model.records import OrganisationType
 from itasearch.model.towns import MOST_SIMILAR_TOWNS, Axis, MatrixOrder, ScoreBand
 from itasearch.workspace import FilterNames
 
-MOST_ON_PAGE = 100
-"""Objects of a page."""
-MOST_HITS = 300
-"""Hits of a query on all pages together; what comes after them answers nothing."""
-MOST_NAMES = 20
-"""Values of one repeatable parameter."""
-MOST_IDS = 500
-"""Measures and reports of one export."""
-MOST_EXPORTED = 2_000
-"""Rows of one export, the measures of its reports among them. Chosen by hand: twice as many as
-anybody's plan, and a document of some seconds."""
-MOST_CELLS = 100
-"""Texts that are adapted with one request."""
-LONGEST_TEXT = 20_000
-"""Code points of each of them."""
-LONGEST_TEXTS = 100_000
-"""Code points of all of them together: the rows of a plan have some 30,000."""
+MOST_ON_PAGE = 100  # objects of a page
+MOST_HITS = 300  # hits of a query on all pages together; what comes after them answers nothing
+MOST_NAMES = 20  # values of one repeatable parameter
+MOST_IDS = 500  # measures and reports of one export
+MOST_EXPORTED = 2_000  # rows of one export, its reports' too; by hand: twice anybody's plan
+MOST_CELLS = 100  # texts that are adapted with one request
+LONGEST_TEXT = 20_000  # code points of each of them
+LONGEST_TEXTS = 100_000  # code points of all of them together: the rows of a plan have some 30,000
 
 _NO_NUL = r"^[^\x00]*$"
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=_NO_NUL)]

@@ -30,8 +30,7 @@ from itasearch.wording.objects import JsonValue
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:itasearch:problem:"
-RETRY_SECONDS = 60
-"""After which to try again what the library could not answer. Chosen by hand."""
+RETRY_SECONDS = 60  # after which to try again what the library could not answer; by hand
 
 _log = logging.getLogger(__name__)
 

@@ -97,23 +97,16 @@ INKS = {
 HEADER_FILL, GROUP_FILL = "E7E6E6", "F3F2F2"
 """Of a table's header row, and of a row that names what follows."""
 
-LONGEST_PROPERTY = 255
-"""Code points of a property of a file, such as its title; python-docx refuses longer ones."""
+LONGEST_PROPERTY = 255  # code points of a file's title and the like; python-docx takes no more
 
-LETTER = 0.54
-"""Mean width of a Thai letter, as a share of the font's size.
+LETTER = 0.54  # mean width of a Thai letter, in font sizes; of Laksaman, the free font like FONT
 
-Measured on Laksaman, the free font made after FONT that replaces it where it is missing.
-"""
-
-LINE = 1.66
-"""Height of a line, as a share of the font's size; of Laksaman too."""
+LINE = 1.66  # height of a line, as a share of the font's size; of Laksaman too
 
 _ABOVE_OR_BELOW = frozenset(
     "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a" + "".join(map(chr, range(0x0E47, 0x0E4F)))
 )
-_FILLED_SHARE = 0.92
-"""Share of a line that is filled before a word is moved to the next one."""
+_FILLED_SHARE = 0.92  # share of a line that is filled before a word is moved to the next one
 
 
 def letters(text: str) -> int:
@@ -133,13 +126,9 @@ def line_count(text: str, *, width: float, size: float) -> int:
     return sum(max(1, math.ceil(letters(line) / letters_of_line)) for line in text.split("\n"))
 
 
-_LONGEST_WORD = 12
-"""Letters of a Thai word that a column holds; "ประชาสัมพันธ์" has 10. A narrower column would
-break words inside."""
-_FITTED_ROWS = 60
-"""Rows by which widths are fitted; those of a longer table are much alike. Chosen by hand."""
-_STEP = 0.01
-"""By which shares are moved from one column to another."""
+_LONGEST_WORD = 12  # letters of a Thai word that a column holds; "ประชาสัมพันธ์" has 10
+_FITTED_ROWS = 60  # rows by which widths are fitted; the others are much alike; by hand
+_STEP = 0.01  # by which shares are moved from one column to another
 
 
 def fitted(grid: DocumentGrid, *, width: float, size: float, padding: float) -> DocumentGrid:

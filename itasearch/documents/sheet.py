@@ -39,11 +39,9 @@ from itasearch.documents.grid import (
 from itasearch.model.documents import Cell, DocumentGrid, MarkedText, TextMark, cell_text
 from itasearch.wording.label import Label
 
-POINTS = 16
-"""Size of a cell's letters."""
+POINTS = 16  # size of a cell's letters
 
-MOST_UNITS = 32_767
-"""UTF-16 code units that Excel takes in a cell; an emoji is two."""
+MOST_UNITS = 32_767  # UTF-16 code units that Excel takes in a cell; an emoji is two
 
 CUT = Label(
     "\n(ข้อความยาวเกินกว่าที่ Excel รับได้ ส่วนที่เหลืออยู่ในไฟล์ Word)",
@@ -104,45 +102,32 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-_WIDTH = 120.0
-"""Width of a page's columns together, in Excel's units, a digit of the workbook's usual font:
-on A4 landscape letters are printed in some 14 points."""
+_WIDTH = 120.0  # of a page's columns, in digits of the usual font: some 14 points of type on A4
 
 _UNIT_POINTS = LETTER * POINTS
 """Points of such a unit: the usual font is the cells' own, of which a digit is as wide as a mean
 letter. With another usual font the columns would be narrower or wider than their text wherever a
 program lacks one of the two fonts."""
-_PADDING = 6.0
-"""Points between text and both borders of a cell, across and down. Chosen by hand."""
-_INDENT = 8.0
-"""Points that one step of indent takes; text would touch the border without it."""
+_PADDING = 6.0  # points between text and both borders of a cell, across and down; by hand
+_INDENT = 8.0  # points that one step of indent takes; text would touch the border without it
 
-_MOST_POINTS = 400.0
-"""Height of a row, less than the 409 points that Excel shows."""
+_MOST_POINTS = 400.0  # height of a row, less than the 409 points that Excel shows
 
-_PIECE = 6 * LINE * POINTS
-"""Whole lines, so that the end of a page cuts none."""
+_PIECE = 6 * LINE * POINTS  # whole lines, so that the end of a page cuts none
 
 _ENGLISH = "en-GB"
 _PAGE = Label("หน้า &P", "Page &P")
-_A4 = 9
-"""Number of the paper A4 in SpreadsheetML (ECMA-376, pageSetup, paperSize)."""
-_CM_PER_INCH = 2.54
-"""Page margins are chosen in centimetres and stored in inches."""
-_POINTS_PER_INCH = 72
-"""Page margins are compared with heights of rows."""
+_A4 = 9  # number of the paper A4 in SpreadsheetML (ECMA-376, pageSetup, paperSize)
+_CM_PER_INCH = 2.54  # page margins are chosen in centimetres and stored in inches
+_POINTS_PER_INCH = 72  # page margins are compared with heights of rows
 _A4_LONG, _A4_SHORT = 842, 595
 """Points."""
-_EMPTY_ROW = 15.0
-"""Height of a row in which nothing is written."""
-_LONGEST_FOOTER = 150
-"""Letters left and right of the page number; Excel takes 255 with fonts and sizes."""
-_LONGEST_NAME = 31
-"""Code points of a sheet's name; Excel opens no longer one."""
+_EMPTY_ROW = 15.0  # height of a row in which nothing is written
+_LONGEST_FOOTER = 150  # letters beside the page number; Excel takes 255 with fonts and sizes
+_LONGEST_NAME = 31  # code points of a sheet's name; Excel opens no longer one
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
-_ROUNDING = 1e-6
-"""By how much shares that fill a page may sum to more than its width."""
+_ROUNDING = 1e-6  # by how much shares that fill a page may sum to more than its width
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _NOTICE_FILL = PatternFill("solid", fgColor="FFF59D")

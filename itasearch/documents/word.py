@@ -77,12 +77,9 @@ POINTS = {
 }
 """Sizes; 16 points are what letters of Thai offices are written in, 14 their tables."""
 
-LEADING = 1.3
-"""Height of a line, as a share of the font's size; fixed, because programs that lack the font
-take others for it, whose own lines are up to 1.66 times as high as their letters."""
+LEADING = 1.3  # line height in font sizes; fixed: fonts taken for a missing one reach 1.66
 
-_TWIPS = 20
-"""Of a point."""
+_TWIPS = 20  # of a point
 
 _BOLD = frozenset({TITLE, SUBTITLE, HEADING, HEADING_2, HEADER_CELL, GROUP_CELL, SMALL_HEADER})
 _CENTRED = frozenset({TITLE, SUBTITLE, HEADER_CELL, SMALL_HEADER, FOOTER})
@@ -107,10 +104,8 @@ _FREE_FONTS = "TH Sarabun PSK,Sarabun,Laksaman,Noto Sans Thai"
 
 _LONG, _SHORT, _MARGIN, _TOP = Cm(29.7), Cm(21.0), Cm(1.8), Cm(1.5)
 _BELOW_TITLES = Pt(6)
-_CELL_MARGIN = 20
-"""Between the text of a cell and the rules above and below it, in twentieths of a point."""
-_SIGN_WIDTH = 0.32
-"""Mean width of a sign on a line to sign on, most of them dots, as a share of the size."""
+_CELL_MARGIN = 20  # between text and the rules above and below it, in 1/20 point
+_SIGN_WIDTH = 0.32  # mean width of a sign on a line to sign on, most of them dots, in sizes
 _PADDING = Cm(0.4)
 _LEAST_WIDE = Cm(20)
 _NOTICE_FILL = "FFF9C4"

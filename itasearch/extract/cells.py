@@ -21,20 +21,15 @@ _TIME = re.compile(
 _OF_TIMES = re.compile(
     rf"{_TIME.pattern}|ระหว่าง|เดือน|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"
 )
-_LONGEST_TIME = 70
-"""Code points of a squashed cell that is a time; a longer one only mentions times."""
-_LONGEST_BESIDE = 15
-"""Code points of such a cell that are no words of times; with more it is a sentence."""
+_LONGEST_TIME = 70  # code points of a squashed cell that is a time; longer ones only mention it
+_LONGEST_BESIDE = 15  # its code points that are no words of times; with more it is a sentence
 _LONGEST_UNIT = 110  # code points of a squashed cell that is an office, a post or a group of people
 _LONGEST_AMOUNT = 40  # code points of a cell that is an amount; one as long is none
-_LONGEST_MARK = 6
-"""Code points of a cell that is a tick, a cross or an arrow, arrows of several signs too."""
+_LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of several signs too
 _LONGEST_SPECK = 3  # code points of a squashed cell that is dirt of a scan; by hand
-_LEAST_COLUMN_NUMBERS = 3
-"""Columns that a row numbers 1 2 3 …; with fewer it may be the numbers of a measure. By hand."""
+_LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
 _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ
-_LONGEST_BESIDE_TOTAL = 14
-"""Code points of the squashed cells beside it that are no amounts: a unit, a remark."""
+_LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _TOTAL = re.compile(
     r"\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน)"
@@ -44,8 +39,7 @@ _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECA
 
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
-_CACHED_KEYS = 8_192
-"""Short cells of which is kept whether they are about when: many are looked at several times."""
+_CACHED_KEYS = 8_192  # short cells of which is kept whether they are about when
 LONGEST_YEAR = 16  # code points of a squashed cell that is no more than a year
 
 

@@ -31,17 +31,10 @@ from itasearch.extract.numbering import read_marker, unmarked
 from itasearch.model.source import SourceRef
 from itasearch.wording.document_words import is_blank
 
-_LONGEST_INDICATOR = 60
-"""Code points of a cell that names an indicator or group; a longer one that states no indicator is
-text of the measure, and lost."""
-_LEAST_MARKED_SHARE = 0.8
-"""Of titles that begin with a list marker, in a document whose titles are steps."""
-_LEAST_PAGE_LETTERS = 150
-"""Letters on a page without table, between pages of one table, that count as its unread rows; a
-page with fewer holds a heading or a picture."""
-_LEAST_COLUMNS = 4
-"""Columns by which a table on the page before or after is known as the rest of the measures' table,
-whatever its header; tables of fewer may be alike by chance."""
+_LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or group, no text
+_LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
+_LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
+_LEAST_COLUMNS = 4  # of a page's table that is the rest of the measures'; fewer are alike by chance
 _TEXTS = frozenset(MEASURE_FIELDS)
 _TINY = 1e-6  # what adding fractions may take off a share in thousandths: 1 must not become 0.999
 

@@ -29,8 +29,7 @@ BOLD_RANK = 10  # rank of a paragraph that is all bold, below that of any headin
 
 TITLE_LINES = 14  # first lines of a document that may be its title
 
-LONGEST_HEADING = 90
-"""Code points of a line that heads others: a group, an indicator without number."""
+LONGEST_HEADING = 90  # code points of a line that heads others: a group, an indicator
 
 
 class MeasureOrigin(StrEnum):

@@ -30,9 +30,7 @@ from itasearch.text.thai.normalize import normalize
 
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
-_LONGEST_LINE = 20_000
-"""Code points of a line that is mended; a longer one is only normalised: no report has such lines,
-and guessing letters in them would only cost time. Chosen by hand."""
+_LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
 _BARE_STYLE = "1"
 """Style of a number without sign: behind a page end it is more likely part of the sentence."""
 _THAI_END = re.compile(r"[ก-๎]$")

@@ -42,8 +42,7 @@ _LINES_AROUND = 5  # lines that a title takes above and below its organisation's
 _LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
 _MOST_LINES_BETWEEN = 60  # lines from the end of a table on among which the next report's title is
 _LONGEST_TITLE = 300  # code points of a line that may be a report's title
-_MOST_CELLS = 4_000
-"""Cells among which the organisation is looked for, the first ones of a report. By hand."""
+_MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
 _LEAST_OWN_WEIGHT = 3.0  # below it a name is mentioned in passing (`extract.cover.names`)
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _THAI = re.compile("[\u0e01-\u0e5b]")
-_SHOWN = 100
-"""Code points of a value that a sentence repeats."""
+_SHOWN = 100  # code points of a value that a sentence repeats
 
 
 class ArgumentError(ItaSearchError):

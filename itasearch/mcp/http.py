@@ -23,17 +23,11 @@ if TYPE_CHECKING:
     from itasearch.mcp.tools import Call
     from itasearch.workspace import Workspace
 
-_LARGEST = 1024**2
-"""Bytes of a request: the longest arguments that the tools take have some 50,000."""
-_BODY_SECONDS = 30.0
-"""In which a request must have come whole. Chosen by hand."""
-_AT_ONCE = 4
-"""Requests that are worked on at the same time: the other threads are for the app. Chosen by
-hand."""
-_MOST_WAITING = 50
-"""Requests that wait; one more is refused. Chosen by hand."""
-_LIBRARY = "itasearch.library"
-"""Where a request's scope has the library as whoever asks may use it."""
+_LARGEST = 1024**2  # bytes of a request: the longest arguments that the tools take have some 50,000
+_BODY_SECONDS = 30.0  # in which a request must have come whole; by hand
+_AT_ONCE = 4  # requests worked on at the same time: other threads are for the app; by hand
+_MOST_WAITING = 50  # requests that wait; one more is refused; by hand
+_LIBRARY = "itasearch.library"  # where a request's scope has the library as whoever asks may use it
 
 _log = logging.getLogger(__name__)
 

@@ -74,23 +74,14 @@ from itasearch.wording.labels import (
 from itasearch.wording.names import COVERAGE_NOTES
 from itasearch.wording.reasons import Language, reason_text
 
-WHOLE_TEXT = 20_000
-"""Code points of a field where one measure is given in full; the longest at hand has 6,000."""
-_PART_OF_TEXT = 600
-"""Code points of a field where several measures are given: its first sentences. Chosen by hand."""
-_FULL_FIELDS = 4
-"""Fields of that length that a measure has at most, what is left out of others counted: 20 hits
-have 48,000 code points. Chosen by hand."""
-_TITLE = 300
-"""Code points of a title. Chosen by hand."""
-_NAME = 120
-"""Code points of a name of an organisation, file or sheet: too few for a story. Chosen by hand."""
-_COPY_PLACES = 5
-"""Places of copies that are named."""
-_INCOMPLETE = 30
-"""Measures with missing parts that are listed."""
-_ROWS = 50
-"""Rows of a draft that are listed beside its document."""
+WHOLE_TEXT = 20_000  # code points of a field of a whole measure; the longest at hand has 6,000
+_PART_OF_TEXT = 600  # code points of a field where several measures are given; by hand
+_FULL_FIELDS = 4  # so long, of a measure: 20 hits have 48,000 code points; by hand
+_TITLE = 300  # code points of a title; by hand
+_NAME = 120  # code points of a name of an organisation, file or sheet: too few for a story; by hand
+_COPY_PLACES = 5  # places of copies that are named
+_INCOMPLETE = 30  # measures with missing parts that are listed
+_ROWS = 50  # rows of a draft that are listed beside its document
 
 _NO_FIELDS: tuple[str, ...] = ()
 _TEXTS = tuple(name for name in TEXT_FIELDS if name != "title")

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from itasearch.mcp.tools import Call
     from itasearch.workspace import Workspace
 
-_SDK = frozenset({"mcp", "mcp_types", "pydantic"})
-"""Packages that the extra mcp brings."""
+_SDK = frozenset({"mcp", "mcp_types", "pydantic"})  # packages that the extra mcp brings
 
 
 def assistant_server(library: "Callable[[Call], Workspace]") -> "AssistantServer":

@@ -35,18 +35,12 @@ from itasearch.workspace.access import check_right
 Call: TypeAlias = Context[object, object]
 """One call of a tool: the request that it came by."""
 
-LONGEST_QUERY = 10_000
-"""Code points of a query that is taken at all; what can be searched is shorter."""
-LONGEST_NAME = 300
-"""Code points of a name or id; the longest name of an organisation at hand has 60."""
-MOST_VALUES = 20
-"""Values of one filter. Chosen by hand."""
-MOST_HITS = 20
-"""Hits of one answer: what an assistant can weigh up. Chosen by hand."""
-MOST_PLACES = 50
-"""Entries of each list of a comparison. Chosen by hand."""
-MOST_DRAFTED = 50
-"""Measures, and rows, of a draft that is made by one call. Chosen by hand."""
+LONGEST_QUERY = 10_000  # code points of a query that is taken; what is searched is shorter
+LONGEST_NAME = 300  # code points of a name or id; the longest at hand has 60
+MOST_VALUES = 20  # values of one filter; by hand
+MOST_HITS = 20  # hits of one answer: what an assistant can weigh up; by hand
+MOST_PLACES = 50  # entries of each list of a comparison; by hand
+MOST_DRAFTED = 50  # measures, and rows, of a draft that is made by one call; by hand
 
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 Names = Annotated[list[Name], Field(max_length=MOST_VALUES)]

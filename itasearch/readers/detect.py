@@ -55,9 +55,7 @@ _MARKUP = (
 _KNOWN_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook")
 _XML_START = re.compile(rb"\s*<[?\w]")
 
-_HEAD_BYTES = 64 * 1024
-"""Of a file's beginning, by which its kind is found; longer leading comments of a page hide it.
-Chosen by hand; not measured."""
+_HEAD_BYTES = 64 * 1024  # of a file's beginning, by which its kind is found; by hand
 
 _PICTURES = re.compile(
     # A BMP's header counts its own bytes: a text that begins with "BM" does not.

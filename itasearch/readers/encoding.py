@@ -26,9 +26,7 @@ _IMPOSSIBLE = re.compile(
 )
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_DECLARED_REACH = 4096
-"""Bytes from the beginning in which a page declares its charset; later ones are ignored.
-Four times the 1,024 of the HTML standard; not measured."""
+_DECLARED_REACH = 4096  # bytes in which a page declares its charset: 4 times the HTML standard's
 _UNKNOWN = "อ่านข้อความในไฟล์ไม่ได้ เพราะไม่ทราบรหัสอักขระ โปรดบันทึกใหม่เป็น UTF-8"
 _THAI_SINGLE_BYTE = {"tis-620", "tis620", "windows-874", "cp874", "iso-8859-11", "x-windows-874"}
 

@@ -24,12 +24,9 @@ from itasearch.text.repair.mojibake import redecode
 from itasearch.text.thai.finding import found_in
 from itasearch.wording.messages import broken
 
-_MOST_PLACES = 500
-"""Places that are reported of a file; by hand: nobody steps through more."""
-_MOST_SECONDS = 20.0
-"""CPU time for the pages of a file; a page takes 10 ms (bench of 30 pages of 1,300 letters)."""
-_LEAST_LETTERS = 3
-"""Letters without which a page counts as a picture: a scan may have its number as text."""
+_MOST_PLACES = 500  # places that are reported of a file; by hand: nobody steps through more
+_MOST_SECONDS = 20.0  # CPU time for the pages of a file; a page of 1,300 letters takes 10 ms
+_LEAST_LETTERS = 3  # with fewer a page is a picture: a scan may have its number as text
 
 
 def search_pages(

@@ -33,9 +33,7 @@ _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 _FORM_FEED = "\f"
-_MOST_ROW_LINES = 60
-"""Lines that are joined to one row at most, so that an unclosed quotation mark takes no whole
-file. Chosen by hand; not measured."""
+_MOST_ROW_LINES = 60  # lines joined to one row, so that an unclosed quotation mark ends; by hand
 _MARKER = re.compile(r"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-•*●▪–o]$")
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
 _BULLET = re.compile(r"^\s*[-–•*●▪]\s*(?=[^\s\-–])")

@@ -20,13 +20,10 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.wording.messages import PASSWORD, SAVE_AGAIN, broken
 
-_CHUNK = 256 * 1024
-"""Bytes read, and bytes unpacked, at a time: the memory that a check takes. By hand."""
+_CHUNK = 256 * 1024  # bytes read, and unpacked, at a time: the memory that a check takes; by hand
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field
-_MEBIBYTE = 1024**2
-"""In bytes; what messages call MB."""
-_RATIO_FROM = _MEBIBYTE
-"""Bytes unpacked from which a ratio is judged: empty styles compress a thousandfold."""
+_MEBIBYTE = 1024**2  # in bytes; what messages call MB
+_RATIO_FROM = _MEBIBYTE  # bytes unpacked; below, empty styles compress a thousandfold
 _OF_DOCUMENTS = frozenset(
     {
         *("[content_types].xml", "mimetype", "meta-inf/manifest.xml"),

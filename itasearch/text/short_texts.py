@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-LONGEST = 200
-"""Code points of a text whose result is kept; longer ones hardly come twice, and take memory."""
+LONGEST = 200  # code points of a text whose result is kept; longer ones hardly come twice
 
 _Result = TypeVar("_Result")
 

@@ -32,24 +32,16 @@ from itasearch.ui.kit.routes import base_path
 
 _UPLOADS = "/_stcore/upload_file/"
 """Begins the addresses to which Streamlit's page sends files: the session and the file follow."""
-_DRAIN_SECONDS = 60.0
-"""For which the rest of a file that was refused is read, and dropped: a browser that is still
-sending does not read the answer. Chosen by hand."""
-_MEGABYTE = 1024**2
-"""Bytes."""
-_HEAD_BYTES = 8 * 1024
-"""Longest beginning of a request: the file's name, twice. Chosen by hand: a name has 255 letters on
-most systems, of at most three bytes."""
-_FRAME_BYTES = _MEGABYTE
-"""By which a request may be longer than its file, as Streamlit allows it."""
+_DRAIN_SECONDS = 60.0  # for the rest of a refused file: who still sends reads no answer; by hand
+_MEGABYTE = 1024**2  # bytes
+_HEAD_BYTES = 8 * 1024  # longest beginning of a request: the file's name, twice; by hand
+_FRAME_BYTES = _MEGABYTE  # by which a request may be longer than its file, as Streamlit allows it
 
 _log = logging.getLogger(__name__)
 
 
-_SESSION_SHARE = 0.75
-"""Of all bytes, how many one session may fill."""
-_DRAFTS_SHARE = 0.125
-"""Of all bytes, how many the sessions may fill together that add no reports: letterheads."""
+_SESSION_SHARE = 0.75  # of all bytes, how many one session may fill
+_DRAFTS_SHARE = 0.125  # of all bytes, for the sessions together that add letterheads only
 
 
 class Sessions(Protocol):

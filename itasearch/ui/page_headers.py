@@ -63,8 +63,7 @@ _REFUSABLE = "websocket.http.response"
 """Name of the extension of ASGI by which a websocket is refused with an answer of HTTP."""
 
 
-_WEB_SERVER = "uvicorn.error"
-"""Name of the web server's log."""
+_WEB_SERVER = "uvicorn.error"  # name of the web server's log
 _UNOPENED = "ASGI callable returned without completing handshake."
 """What uvicorn (0.54) logs as an error of every websocket that is refused with an answer."""
 

@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 ADDRESS = "suggestions"
 """Relative to the views."""
 
-_AT_ONCE = 2
-"""Requests that are worked on at the same time: the other threads are for those who search.
-Chosen by hand."""
-_MOST_WAITING = 20
-"""Requests that wait; one more is refused, for the next letter asks again. Chosen by hand."""
+_AT_ONCE = 2  # requests worked on at the same time: others are for who searches; by hand
+_MOST_WAITING = 20  # requests; one more is refused, for the next letter asks again; by hand
 
 
 class Suggestions:

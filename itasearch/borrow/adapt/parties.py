@@ -28,17 +28,11 @@ NO_DISTRICT = "«ชื่ออำเภอ»"
 NO_PROVINCE = "«ชื่อจังหวัด»"
 NO_TAMBON = "«ชื่อตำบล»"
 
-_LEAST_RARE_LENGTH = 4
-"""Code points of a name without its kind; shorter ones are part of too many words. From 3 to 6
-the tuning cells of bench/adapt.py are adapted alike."""
+_LEAST_RARE_LENGTH = 4  # code points of a name without its kind. 3 to 6: 0 (bench/adapt.py)
 
-_LEAST_SAFE_LENGTH = 8
-"""Code points from which on a name that is no word means the town wherever it is written. From 6
-to 10 the tuning cells of bench/adapt.py are adapted alike."""
+_LEAST_SAFE_LENGTH = 8  # of a name that means the town anywhere. 6 to 10: 0 (bench/adapt.py)
 
-_LEAST_SAFE_MISREAD_LENGTH = 5
-"""The same of a misread spelling of a rare name, which nothing else is called by; likewise from
-4 to 7."""
+_LEAST_SAFE_MISREAD_LENGTH = 5  # the same of a rare name's misread spelling; 4 to 7: 0
 
 _LATIN = re.compile(r"[A-Za-z]")
 

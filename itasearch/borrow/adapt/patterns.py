@@ -18,8 +18,7 @@ from itasearch.text.thai.view import View
 
 _CLUSTER = re.compile(f"[{LEAD_VOWELS}]*.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL)
 GAP = r"[ \t\n]?"
-_MOST_LETTERS_AROUND = 40
-"""Code points before and behind a name that are segmented with it."""
+_MOST_LETTERS_AROUND = 40  # code points before and behind a name that are segmented with it
 
 _LONGEST_SHORT_FORM, _LONGEST_JOINED = 5, 5
 """Code points of an abbreviated kind, and of a small word with the blank behind it."""

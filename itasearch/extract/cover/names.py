@@ -29,26 +29,16 @@ from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.normalize import normalize
 
-_LONGEST_NAME = 26
-"""Code points of a place's name without its type; a longer run of letters goes on behind it.
-Chosen by hand."""
+_LONGEST_NAME = 26  # code points of a place's name without its type; by hand
 _LONGEST_HYPHENED = 40  # code points of a name of two places, as บ้านใหม่-หนองแวง
-_LEAST_SURE_WEIGHT = 2.0
-"""Weight of a mention from which on lines name the owner well and no cells are read."""
-_LEAST_OTHER_WEIGHT = 1.0
-"""Weight of a mention from which on agencies that are no local government are not looked for.
-Chosen by hand."""
-_LEAST_SPELLING_LIKENESS = 70
-"""Of two spellings of one name without its type, rapidfuzz ratio, 0 to 100."""
-_MOST_SPELLING_DIFFERENCE = 2
-"""Code points by which two spellings of one name may differ in length. By hand."""
-MOST_ORGANISATIONS = 3
-"""Local governments named in a document by one of them; more are news about many towns."""
-_LONGEST_ADDRESS = 90
-"""Code points behind a name, or of the next line, in which its district and province are."""
+_LEAST_SURE_WEIGHT = 2.0  # of a mention from which on no cells are read for the owner
+_LEAST_OTHER_WEIGHT = 1.0  # of a mention from which on no other agencies are looked for; by hand
+_LEAST_SPELLING_LIKENESS = 70  # of two spellings of a name without its type, ratio, 0 to 100
+_MOST_SPELLING_DIFFERENCE = 2  # code points by which their lengths may differ; by hand
+MOST_ORGANISATIONS = 3  # local governments that one of them names; more are news about many
+_LONGEST_ADDRESS = 90  # code points after a name, or of the next line, that have its district
 _LONGEST_PLACE = 70  # code points of a title line that is nothing but a place
-_LEAST_PROVINCE_LIKENESS = 0.7
-"""Of a misread province to the name it is read as, 0 to 1; below it there is none."""
+_LEAST_PROVINCE_LIKENESS = 0.7  # of a misread province to its name, 0 to 1; below it there is none
 # Weights of a mention: that of its line times that of the words around the name. A name in
 # running text counts 1. Chosen by hand on the fixtures.
 _TITLE_LINE_WEIGHT = 3.0  # a title line or heading

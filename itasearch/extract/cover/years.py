@@ -28,9 +28,7 @@ from itasearch.text.dates.fiscal_year import (
 from itasearch.text.dates.months import month_years, year_numbers
 from itasearch.text.thai.normalize import arabic_digits
 
-_LONGEST_TITLE = 330
-"""Code points of a line that may be a title, and of the title lines before it that are read with
-it; a longer line is running text."""
+_LONGEST_TITLE = 330  # code points of a title, and of those before it read with it; longer is text
 _LONGEST_TIME = 300  # code points of a timeframe cell in which years are looked for
 
 # Weights of evidence, to be added by year and compared; a title about measures outweighs all
@@ -47,32 +45,24 @@ _SHORT_TITLE_WEIGHT = 2.0  # title: "ปี 66", where nothing else names a year
 _TEXT_WEIGHT = 0.5  # each "ปีงบประมาณ …" of running text
 _TIMES_WEIGHT = 6.0  # all timeframe cells together, by the share that lies in the year
 _HEADING_DIVISOR = 3  # a heading further down has this part of a title's weight
-_MOST_TEXT_MENTIONS = 10
-"""Mentions of one year in running text that count; further ones add nothing."""
+_MOST_TEXT_MENTIONS = 10  # of one year in running text that count
 
-_LONGEST_CONTEXT = 120
-"""Code points before a year in running text that say whether it is an analysed one's. By hand."""
-_LONGEST_DATED = 80
-"""Code points of a line that is nothing but the date of an announcement; one as long is not.
-Chosen by hand."""
+_LONGEST_CONTEXT = 120  # code points before a year that say whether it is analysed; by hand
+_LONGEST_DATED = 80  # code points below which a line is but an announcement's date; by hand
 
 EARLIEST_REPORT, LATEST_REPORT = 2558, 2582
 """Local governments are assessed since 2558; an OCR's 2526 is no year of a report."""
-_YEARS_BEFORE = 3
-"""Fiscal years before `EARLIEST_REPORT` that a report may mention without a misread digit. Chosen
-by hand."""
+_YEARS_BEFORE = 3  # before `EARLIEST_REPORT` that are mentioned without a misread digit; by hand
 
 _NAME_WEIGHT = 2.0  # of the year in the file's own name, where the scan states it, too: two votes
 _LEAST_VOTES = 3  # places of a scan that must state the year; the file's own name counts as two
 _MOST_DISAGREEMENT = 0.2  # votes for other years, and misread years, to each vote for the best
-_LEAST_VOTES_AGAINST_NAME = 6
-"""Places of a scan that must state the year where the file's own name has another."""
+_LEAST_VOTES_AGAINST_NAME = 6  # places of a scan that state the year against the file's own name
 _LEAST_NUMBERS = 7  # measures whose numbers show that an OCR read digits right
 # Weights of one place of a scan; elsewhere in lines and cells it is 1.
 _TITLE_VOTE = 3.0  # a title among the first lines
 _OTHER_VOTE = 0.5  # a title's year that is most often not the report's, a cell of several years
-_MOST_WEIGHT_AGAINST = 2
-"""Of one place that states another year, in the sum that makes the year unsure. By hand."""
+_MOST_WEIGHT_AGAINST = 2  # of one place with another year, towards an unsure year; by hand
 
 _ACTION = word_pattern("<reading_words.action>")
 _ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")

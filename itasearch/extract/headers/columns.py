@@ -38,42 +38,27 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 MOST_HEADER_ROWS = 3  # rows of one header; what follows is body
 _WINDOW_ROWS = 12  # rows of the header and some below it
-_CACHED_HEADERS = 2_048
-"""Headers whose matches are kept: a table's are read several times, and towns use the same."""
-_LONGEST_HEADER = 110
-"""Code points of a column's squashed header, all its rows; a longer one is a sentence, and the row
-no header."""
-LONGEST_CHILD = 42
-"""Code points of a cell in a header's second row or third, squashed, or in the lower half of a
-header that a page end has cut; a longer one is a body row's. 21, no limit: 0."""
-_LEAST_CLIPPED_LETTERS = 3
-"""Letters left of a repeated header's cell where a page's edge has cut off the rest."""
+_CACHED_HEADERS = 2_048  # headers whose matches are kept: towns use the same
+_LONGEST_HEADER = 110  # code points of a column's squashed header; a longer one is a sentence
+LONGEST_CHILD = 42  # code points of a squashed cell in a header's lower rows. 21, no limit: 0
+_LEAST_CLIPPED_LETTERS = 3  # left of a repeated header's cell that a page's edge has cut
 
 # Likeness (0 to 1) is that of a header's words to a synonym, score that times the synonym's
 # strength (`domain.headers`).
 LEAST_OWN_LIKENESS = 0.95  # of a cell that names its field beyond doubt; 0.9, 0.99: 0
-LEAST_NAME_LIKENESS = 0.86
-"""From here on a header names its field well, and its cells add no guesses. 0.8, 0.92: 0."""
-_LEAST_REPEAT_LIKENESS = 0.8
-"""Of a column that takes a field which another column has already, and of its strength."""
-LEAST_SURE_SCORE = 0.8
-"""Of a column whose header names its field for sure; a header must have one such column."""
+LEAST_NAME_LIKENESS = 0.86  # from here on a header's cells add no guesses. 0.8, 0.92: 0
+_LEAST_REPEAT_LIKENESS = 0.8  # of a further column of a field, and of its strength
+LEAST_SURE_SCORE = 0.8  # of a column named for sure; a header must have one such column
 _LEAST_TITLE_SCORE = 0.97  # of a title that is the only known column of a header
-_LEAST_GUESS_WEIGHT = 0.45
-"""Of a guess by the cells that counts as a match, and of a repeated field's score."""
-_PERIOD_SCORE = 0.75
-"""Of a column that names nothing but a quarter, month or year; below a sure score."""
-_TITLE_BONUS = 0.5
-"""Added to the sum of scores of a choice with a title; half a column that fits exactly."""
-_REPEAT_COST = 0.05
-"""Taken off the score of a repeated field, so that of equal choices the varied one wins."""
+_LEAST_GUESS_WEIGHT = 0.45  # of a guess by the cells that is a match, and of a repeated field
+_PERIOD_SCORE = 0.75  # of a column that names only a quarter, month or year; below a sure score
+_TITLE_BONUS = 0.5  # added to a choice with a title; half a column that fits exactly
+_REPEAT_COST = 0.05  # off a repeated field's score: of equal choices the varied one wins
 _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further header row
-_LEAST_REPEATED_LIKENESS = 88
-"""Of a repeated header's cells, rapidfuzz ratio, 0 to 100: an OCR's slips."""
+_LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 
 _MOST_OPTIONS = 4  # fields weighed for one column
-_MOST_WEIGHED_COLUMNS = 16
-"""Columns that are assigned together; those to the right take what may repeat. By hand."""
+_MOST_WEIGHED_COLUMNS = 16  # that are assigned together; those after take what may repeat; by hand
 BARRED = -1.0  # weight of a field that a column's cells rule out
 Evidence = Mapping[Field, float]
 """-1 to 1 by field: how much a column's cells speak for a field (above 0) or against it."""

@@ -40,16 +40,14 @@ from itasearch.wording.document_words import is_blank
 
 _MOST_CELLS = 60  # filled cells of a column that are looked at, the first ones; by hand
 _LEAST_ALIKE_SHARE = 0.6  # of a column's cells that look like a field's
-_HARDLY_ANY_SHARE = 0.15
-"""Of a column's cells that look like times; below it they speak against a timeframe."""
+_HARDLY_ANY_SHARE = 0.15  # of cells that look like times; below it they are no timeframe
 _LEAST_NAMED_SHARE = 0.5  # of a column's cells that are names of organisations, or years; by hand
 _TINY = 1e-9  # what dividing may take off a share
 _ENOUGH_CELLS = 3  # fewer cells than these weigh less
 _GUESSED_TITLE_SCORE = 0.6  # of a title column that only its cells show: below a sure score
 _LEAST_TITLE_LETTERS = 6  # letters of the median cell in a column that may hold titles
 _ACTIVITY_SCORE = 0.8  # of a column of activities that joins the steps: a sure score
-_LEAST_NAME_LIKENESS = 80
-"""Of a column's header to that on the page before, rapidfuzz ratio, 0 to 100."""
+_LEAST_NAME_LIKENESS = 80  # of a column's header to the page before's, rapidfuzz ratio, 0 to 100
 _GUESS_WEIGHTS = {
     Field.TIMEFRAME: 0.6,
     Field.RESPONSIBLE: 0.6,
@@ -62,15 +60,11 @@ _GUESS_WEIGHTS = {
 # Evidence, added to the score (0 to 1) that the header gives a field; below 0 it speaks against
 # the field. Of fewer than `_ENOUGH_CELLS` cells only a share of it counts.
 _AGREEING_WEIGHT = 0.2  # for the field that the header names, where the cells look like it
-_NOT_TEXTS_WEIGHT = -0.35
-"""Against title, steps and other texts where the cells look like times, amounts, links or numbers.
-0.0: 5+; -0.7: 5+."""
-_NO_TIMES_WEIGHT = -0.25
-"""Against a timeframe where hardly any cell looks like a time and the cells are no years."""
+_NOT_TEXTS_WEIGHT = -0.35  # against texts where cells look like times, amounts, links. 5+ / 5+
+_NO_TIMES_WEIGHT = -0.25  # against a timeframe where hardly any cell looks like a time or year
 _TIMES_ONLY_WEIGHT = -0.4  # against budget and responsible unit in a column of times; 0.0, -0.8: 0
 _INDICATORS_ONLY_WEIGHT = -0.4  # against texts in a column of indicators; 0.0: 0; -0.8: 1
-_NO_INDICATORS_WEIGHT = -0.1
-"""Against an indicator in a column that does not state indicators: they may be unnumbered."""
+_NO_INDICATORS_WEIGHT = -0.1  # against an indicator in a column that states none: unnumbered?
 _NUMBERED_TITLES_WEIGHT = 0.15  # for a title where the cells are numbered one after the other
 _LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}

@@ -28,13 +28,9 @@ from itasearch.extract.extracted import (
 from itasearch.extract.numbering import without_misread_number
 from itasearch.model.source import SourceRef
 
-_LEAST_SHIFT_GAIN = 1.5
-"""Of the agreement between cells and columns, each cell counting -1 to 1; the fixtures read alike
-from 0.5 to 4.0 (bench.rule_ledger --vary)."""
+_LEAST_SHIFT_GAIN = 1.5  # of the agreement of cells and columns, -1 to 1 a cell; 0.5, 4.0: 0
 _MOST_SHIFT = 3  # columns by which cells may have moved left; the fixtures read alike from 1 to 6
-_MOST_BLANKS = 1
-"""A row with more blanks between its cells has kept its tabs: with 3,
-continued-row-keeps-its-columns.txt is moved wrongly."""
+_MOST_BLANKS = 1  # between the cells of a row that has lost its tabs
 _LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
 _LEAST_COLUMNS = 3  # columns with text, beside the title, that a row which lost its title must fill
 _LEAST_COUNTED_SHARE = 0.8  # of the numbers that must be one more than the one before

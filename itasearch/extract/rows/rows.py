@@ -54,15 +54,12 @@ from itasearch.wording.document_words import is_blank
 
 _LEADING_FIELDS = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
 """Fields that a row which only names what follows may fill."""
-_LEAST_NUMBERED_SHARE = 0.6
-"""Of the rows with a title that have a number, in tables that number their measures."""
-_LEAST_SINGLE_SHARE = 0.5
-"""Of the rows with a title that hold nothing else, in tables that are lists of titles."""
+_LEAST_NUMBERED_SHARE = 0.6  # of a table's titles with a number, where measures are numbered
+_LEAST_SINGLE_SHARE = 0.5  # of a table's titles that are alone in their row, in lists of titles
 _TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
 """Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
 _GROUP_WORDS = word_pattern(r"^[\W\d]*(?:<reading_words.groups>|[ieo]it\b)")
-_LEAST_REPEATED_TITLE = 15
-"""Code points of an unnumbered title that is the same measure when it is repeated."""
+_LEAST_REPEATED_TITLE = 15  # code points of a title without number that repeats its measure
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _ASIDES = (is_column_numbers, is_total, is_page_number_row)

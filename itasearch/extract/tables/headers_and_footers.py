@@ -28,9 +28,7 @@ _LEAST_PAGES = 2  # pages of a document that has running heads, and pages that o
 _LEAST_PAGE_SHARE = 0.5  # of the pages from a running head's first one on, those that it is on
 _SHORTEST = 4  # code points of a squashed running head; a shorter text recurs by chance; 0: 0
 _LONGEST = 200  # code points of a squashed running head; a longer text is a paragraph; no limit: 0
-_MOST_KEYS = 60
-"""Different texts at page edges that are compared with each other; further ones only with these,
-as each costs a comparison with all. Chosen by hand."""
+_MOST_KEYS = 60  # texts at page edges that are compared with each other; by hand
 _OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
 _NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
 _NUMBERED = re.compile(rf"(?:หน้า|page){_OF_PAGES}")

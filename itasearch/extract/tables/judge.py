@@ -17,9 +17,7 @@ _PURCHASE = frozenset(map(header_key, words("reading_words", "purchases")))
 _TOPIC = word_pattern("<reading_words.integrity>")
 _MEASURE = word_pattern("<reading_words.measures>")
 _OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
-_LEAST_TOPIC_SHARE = 0.5
-"""Of titles, those that name a topic. 11 of 14 activities of a report did, 7 of 30 of other plans;
-by hand."""
+_LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
 _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
 _MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")

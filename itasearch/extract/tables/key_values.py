@@ -20,13 +20,9 @@ from itasearch.extract.tables.headers_and_footers import without_signatures
 from itasearch.model.source import Table
 from itasearch.text.thai.normalize import arabic_digits
 
-MOST_RECORD_ROWS = 40
-"""Rows of one measure in a key-value table; a measure has some fifteen fields. By hand."""
-_MOST_KEY_VALUE_ROWS = 2_000
-"""Rows of a key-value table; a longer table of few columns is a list. By hand."""
-_MOST_UNTITLED_COLUMNS = 4
-"""Columns of a key-value table that may have its title above it; each further one is a measure,
-and the table must name its titles itself. Chosen by hand."""
+MOST_RECORD_ROWS = 40  # of one measure in a key-value table: it has some fifteen fields; by hand
+_MOST_KEY_VALUE_ROWS = 2_000  # of a key-value table; a longer one of few columns is a list; by hand
+_MOST_UNTITLED_COLUMNS = 4  # of a table with its title above; further ones are measures; by hand
 _MOST_TURNED_COLUMNS = 60  # columns of a table whose fields are its rows; by hand
 _NUMBER_LABEL = "ลำดับที่"
 _TITLE_LABEL = "ชื่อมาตรการ"

@@ -37,11 +37,8 @@ from itasearch.extract.tables.key_values import body_rows, key_value_segments, w
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Block, Heading, Paragraph, Table
 
-MOST_LINES = 8_000
-"""Some 200 pages: no report has more lines outside tables; of what follows little is read."""
-_LONG_TABLE_ROWS = 2_000
-"""Rows of a table that is read whole, whatever its header; of a longer one without a header of
-measures the first `_SAMPLE_ROWS` are read. Chosen by hand."""
+MOST_LINES = 8_000  # outside tables, some 200 pages; of what follows little is read
+_LONG_TABLE_ROWS = 2_000  # of a longer table without header `_SAMPLE_ROWS` are read; by hand
 _SAMPLE_ROWS = 300  # first rows of a very long table in which its header is looked for; by hand
 _LINES_ABOVE = 12  # paragraphs above a table that are read even behind `MOST_LINES`; by hand
 _TITLE_ROWS = 6  # last rows above another header that may be its title; 2, 12: 0

@@ -20,8 +20,7 @@ from itasearch.model.source import Merge
 from itasearch.readers.flow.collector import CollectedRow, Collector, filled
 from itasearch.readers.flow.sheet import emit_sheet
 
-MAX_COLUMN_SPAN = 1000
-"""The bound that the HTML standard sets; larger values are attacks or slips."""
+MAX_COLUMN_SPAN = 1000  # the bound that the HTML standard sets; larger values are attacks or slips
 
 
 @dataclass(slots=True, kw_only=True)

@@ -24,8 +24,7 @@ from itasearch.readers.layout.page import (
 from itasearch.text.thai.characters import CONSONANTS, FOLLOW_VOWELS, LEAD_VOWELS, MARKS
 from itasearch.text.thai.lexicon import LONGEST_WORD, cheapest_cut
 
-SAME_LINE = 0.45
-"""Sizes of the type between the base lines of two letters of one line; 0 / 3+."""
+SAME_LINE = 0.45  # sizes of the type between the base lines of two letters of one line; 0 / 3+
 # In sizes of the type.
 _SPACE = 0.15  # 3+ / 3+
 _LOOSE_SPACE = 0.26  # behind a letter whose advance is not known; 3+ / 3+
@@ -63,10 +62,8 @@ _LONGEST_OFFICE = 40  # letters; 3+ / 0
 _LONGEST_LABEL = 40  # letters; by hand
 _CLOSING = re.compile(r"[.,:;)\]”/]")
 _BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
-_UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")
-"""No item ends so."""
-_RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")
-"""No item begins so."""
+_UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")  # no item ends so
+_RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")  # no item begins so
 NUMBERED_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
 _PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
 _THAI_END = re.compile(r"[ก-๎]$")

@@ -30,13 +30,9 @@ _PLACES = (
     *(r"%ProgramFiles(x86)%\LibreOffice\program\soffice.exe",),
     *("/Applications/LibreOffice.app/Contents/MacOS/soffice", "/opt/libreoffice/program/soffice"),
 )
-_TIME_SHARE = 0.7
-"""Share of a file's time by the clock; the rest is for reading the result."""
-_MEMORY_BYTES = 4 * 1024**3
-"""Address space that LibreOffice may have (RLIMIT_AS); it fails where it asks for more.
-Chosen by hand; not measured."""
-_LEAST_FREE_BYTES = 1024**2
-"""With fewer free on the disk of its folder it failed for want of space. Chosen by hand."""
+_TIME_SHARE = 0.7  # share of a file's time by the clock; the rest is for reading the result
+_MEMORY_BYTES = 4 * 1024**3  # address space of LibreOffice (RLIMIT_AS); by hand
+_LEAST_FREE_BYTES = 1024**2  # of its folder's disk; with fewer it failed for want of space; by hand
 _DEAD_PROXY = ("127.0.0.1", "9")
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),

@@ -23,8 +23,7 @@ from itasearch.wording.messages import PASSWORD
 
 _TEXT = "WordDocument"
 _FLAGS = struct.Struct("<10xH")
-_LOCKED = 0x0100
-"""A bit of the flags of a .doc ([MS-DOC] 2.5, Fib)."""
+_LOCKED = 0x0100  # a bit of the flags of a .doc ([MS-DOC] 2.5, Fib)
 
 _CONVERTED = "ไฟล์ {} ถูกแปลงด้วย LibreOffice ก่อนอ่าน ตารางอาจคลาดเคลื่อน โปรดตรวจกับไฟล์ต้นฉบับ"
 

@@ -17,11 +17,9 @@ from itasearch.readers.layout.page import Letter, framed
 from itasearch.readers.pdf.objects import Cluster, PageObjects, PageView, address
 
 # By hand: 0.4 and 2.5 times as much change none of 25 prints.
-_MOST_SLANT = math.radians(8)
-"""Text that leans more is a stamp or a watermark across the page."""
+_MOST_SLANT = math.radians(8)  # text that leans more is a stamp or a watermark across the page
 _SAMPLED_LETTERS = 400  # of a page, for its direction
-_LEAST_SPACE = 0.03
-"""In sizes of the type: LibreOffice writes a space without width for a part of some clusters."""
+_LEAST_SPACE = 0.03  # sizes of the type: LibreOffice writes spaces without width in clusters
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD})
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200B)})
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎") | {

@@ -63,13 +63,9 @@ _LATIN = re.compile("[¡-ÿ]{3,}")
 _WORD_LETTER = re.compile(r"\w")
 
 MEDIA_TYPE = "application/pdf"
-_SECONDS_A_PAGE = 2.0
-"""Seconds by the clock that a page's text layer may take, on average, once those of the file are
-used up: a file of slow pages ends within minutes, not hours. By hand: most take hundredths."""
-_DPI = 200.0
-"""Dots per inch at which pages are drawn for OCR, as `scan.clean.LONG_SIDE` has for A4."""
-_POINTS_PER_INCH = 72
-"""Of the PDF standard (ISO 32000), where a page states no other unit."""
+_SECONDS_A_PAGE = 2.0  # by the clock, on average, once those of the file are used up; by hand
+_DPI = 200.0  # dots per inch at which pages are drawn for OCR, as `scan.clean.LONG_SIDE` has for A4
+_POINTS_PER_INCH = 72  # of the PDF standard (ISO 32000), where a page states no other unit
 _BROKEN = "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง"
 
 

@@ -19,13 +19,10 @@ Integers = NDArray[np.int32]
 Points = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 
-LONG_SIDE = 2339
-"""Pixels: A4 at 200 dpi, as most reports are scanned and Tesseract reads best."""
-SAME_SIZE = 0.03
-"""Share by which a size may differ without resizing."""
+LONG_SIDE = 2339  # pixels: A4 at 200 dpi, as most reports are scanned and Tesseract reads best
+SAME_SIZE = 0.03  # share by which a size may differ without resizing
 
-WIDEST = 8.0
-"""The largest angle of a page that is straightened, in degrees either way."""
+WIDEST = 8.0  # the largest angle of a page that is straightened, in degrees either way
 
 _PAPER_SCALE = 8  # the paper's light is found on a picture so many times smaller
 _LEAST_CHROMA = 60  # of 255: paper yellowed by age or light has less

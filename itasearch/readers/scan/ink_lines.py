@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from itasearch.readers.layout.page import Box
 from itasearch.readers.scan.clean import Integers, Picture
 
-OUTSIDE = -1
-"""In place of the number of a cell: in none."""
+OUTSIDE = -1  # in place of the number of a cell: in none
 _PAPER_AROUND = 10  # pixels around a line: Tesseract needs some
 _WIDE_GAP = 2.0  # letter heights between two runs of words outside of tables
 _CELL_INSET = 3  # pixels

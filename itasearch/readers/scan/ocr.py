@@ -47,9 +47,7 @@ _NO_ENGLISH = (
     "แล้วอ่านรายงานนี้ใหม่ด้วย itasearch reread"
 )
 _UNSET = " และเลิกตั้งค่า TESSDATA_PREFIX"
-_MOST_THREADS = 8
-"""Lines read at a time, one a core; each thread holds a Tesseract of its own.
-Chosen by hand; not measured."""
+_MOST_THREADS = 8  # lines read at a time, one a core, each by a Tesseract of its own; by hand
 
 
 def why_unavailable() -> str | None:

@@ -37,18 +37,13 @@ _LEAST_ANGLE = 0.03  # degrees
 _ROUGH_NOISE = 3.5  # grey levels
 _ROUGH_LETTER = 14.0  # pixels of height in the picture as scanned
 
-_TYPE_SIZE = 1.8
-"""Size of the type by the height of its letters: 1.6 to 2.2 in Thai fonts."""
-_CELL_END = 1.2
-"""In letter heights: a space at a line's end, and the paper behind its last letter."""
-_SAMPLED_LINES = 6
-"""The longest of a page, read first to see whether it is upside down.
-Chosen by hand; not measured."""
+_TYPE_SIZE = 1.8  # size of the type by the height of its letters: 1.6 to 2.2 in Thai fonts
+_CELL_END = 1.2  # in letter heights: a space at a line's end, and the paper behind its last letter
+_SAMPLED_LINES = 6  # the longest of a page, read first to see whether it is upside down; by hand
 _LEAST_READABLE = 0.8  # confidence below which the page may be upside down
 _LEAST_GAIN = 0.05  # of confidence by turning the page
 _CONFIDENCE_RANGE = 0.62, 0.94  # Tesseract's mean on gibberish and on faultless pages
-_MOST_DOUBTFUL_WORDS = 400
-"""Of a page; one with more is doubtful as a whole."""
+_MOST_DOUBTFUL_WORDS = 400  # of a page; one with more is doubtful as a whole
 _MOST_CONFIDENCE = 0.99  # of a page: no reading of a scan is beyond doubt. By hand
 
 

@@ -25,11 +25,8 @@ from itasearch.readers.flow.sheet import emit_sheet
 COMMA = "text/csv"
 TAB = "text/tab-separated-values"
 _DELIMITERS = (",", "\t", ";", "|")
-_SAMPLE_CHARACTERS = 200_000
-"""Of the beginning of a file, by which its delimiter is chosen. By hand; not measured."""
-_FIELD_CHARACTERS = 1_000_000
-"""Of one cell at most; a longer one is an error of the csv module, whose own limit of 131,072
-is below what a cell may hold. Chosen by hand; not measured."""
+_SAMPLE_CHARACTERS = 200_000  # of a file's beginning, by which its delimiter is chosen; by hand
+_FIELD_CHARACTERS = 1_000_000  # of one cell; the 131,072 of the csv module are too few; by hand
 _MOST_COLUMNS = 12  # more columns are no further evidence for a delimiter
 _QUOTED = re.compile(r'"[,;\t|]"')
 _MOST_CELL_LINES = 3  # of a last cell in a file with an odd number of quotation marks

@@ -73,8 +73,7 @@ _SHEETS = "xl/worksheets/"
 _BOOK, _BOOK_PARTS = "xl/workbook", "xl/_rels/workbook"
 _PARTS_FOLDER = "xl/"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_DECLARED_SLACK = 100
-"""How many times the limit a sheet may claim: programs write A1:Z1048576 for formatted columns."""
+_DECLARED_SLACK = 100  # times the limit a sheet may claim: formatted columns claim A1:Z1048576
 _UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
 
 _UNHIDE = "หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่"
@@ -84,8 +83,7 @@ _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _RUNNING_CODE = re.compile('&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Z+-])')
 """Sides, fonts, sizes and fields ("&L", "&P") of a header or footer."""
-_MOST_RUNNING = 2_000
-"""Code points of a sheet's headers and footers that are read. Chosen by hand."""
+_MOST_RUNNING = 2_000  # code points of a sheet's headers and footers that are read; by hand
 _TRUE = frozenset({"1", "true"})
 _STYLES = "xl/styles"
 _FORMAT, _STYLE = 0x041E, 0x00E0

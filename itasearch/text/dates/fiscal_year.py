@@ -63,9 +63,7 @@ _LAW = re.compile(
 _OTHER_DATE = re.compile(
     r"[12][0-9]{3}|เดือน|ประจ\s?\S{0,2}\s?ปี|ปี\s?งบ|[มกพสตธ]\.\s?[คยพ]\.|(?:คม|ยน|พันธ์)\s*$|\n"
 )
-_LONGEST_LAW_NAME = 160
-"""Letters before a year in which the name of its law is searched; a longer name is not seen.
-Chosen by hand; not measured."""
+_LONGEST_LAW_NAME = 160  # letters before a year in which its law's name is searched; by hand
 # Fewer than YEAR_UNITS: after a bare ปี, กิจกรรม or เรื่อง begins the next phrase.
 _SHORT = re.compile(
     r"ปี\s?(?:งบ(?:ประมาณ|ฯ)?)?\s?[’'`]?([5-8]\d)(?![\d.,]|\s?(?:บาท|คน|ราย|ครั้ง|โครงการ))"

@@ -16,15 +16,10 @@ from itasearch.text.dates.fiscal_year import be_year
 from itasearch.text.dates.months import DAY_BEHIND, ENGLISH_MONTHS, FOUR_DIGITS, MONTHS, YEAR_BEHIND
 from itasearch.text.thai.normalize import arabic_digits, normalize
 
-_LEAST_MONTH_LIKENESS = 82
-"""Of a misspelled month's name to the right one, rapidfuzz ratio, 0 to 100."""
+_LEAST_MONTH_LIKENESS = 82  # of a misspelled month to the right one, rapidfuzz ratio, 0 to 100
 
-_MISSPELLED_CONFIDENCE = 0.7
-"""Of what may be meant otherwise: a misspelled month, a list of quarters, a half year that is
-not said to be the first, the beginning or end of a year. Chosen by hand; not measured."""
-_UNDOTTED_CONFIDENCE = 0.8
-"""Of a short month without its dots ("มค") and of a year without a word for fiscal year.
-Chosen by hand; not measured."""
+_MISSPELLED_CONFIDENCE = 0.7  # also of quarters in a list and half years without number; by hand
+_UNDOTTED_CONFIDENCE = 0.8  # of "มค" without dots, of a year without a word for it; by hand
 
 _YEAR_MARK = r"(?:พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?)"
 _TO = r"(?:-|–|—|/|ถึง|to)"

@@ -73,8 +73,7 @@ _MONTH_YEAR = re.compile(
     + rf"){YEAR_BEHIND}(?!\d)",
     re.IGNORECASE,
 )
-_FIRST_BE = 2400
-"""Years from here on are of the Buddhist Era, also where a program keeps them as others."""
+_FIRST_BE = 2400  # years from here on are BE, also where a program keeps them as others
 _TWO_DIGITS = re.compile(r"\d\d")
 _YEAR_NUMBER = re.compile(
     rf"(?:ปี\s?งบ\s?ประมาณ|ประจำ\s?ปี|{MONTH})\s*(?:พ\.?\s?ศ\.?)?\s*(\d{{4}})(?![\d,.])"

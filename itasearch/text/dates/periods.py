@@ -9,8 +9,7 @@ from itasearch.text.dates.months import MONTH
 from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_CACHED_TEXTS = 4_096
-"""Short texts whose period is kept: headers are asked many times, and towns use the same."""
+_CACHED_TEXTS = 4_096  # short texts whose period is kept: towns use the same headers
 
 _YEAR = r"(?:ปี\s*(?:งบประมาณ)?\s*)?(?:พ\.?\s?ศ\.?\s*)?\b25\d\d\b"
 _ORDINAL = "แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย"

@@ -35,14 +35,9 @@ UNREADABLE = 0.04
 """Share of letters outside words from which on a text is badly read. Reports and
 government news have 0.3 to 1.4 %, a list of place names 2 %; with one mark in ten
 dropped 3 %, with three in ten 7 %."""
-_LEAST_LETTERS = 400
-"""Letters below which a document is too short to measure: its share is 0. By hand."""
-_MOST_LETTERS = 5_000
-"""Of a longer document every n-th text is measured, about so many letters, which bounds the
-work. Chosen by hand; not measured."""
-_LEAST_SEEN = 3
-"""Times that a document shows a kind of damage in common words, from which on it is a habit;
-fewer are single slips. Chosen by hand; not measured."""
+_LEAST_LETTERS = 400  # with fewer a document is too short to measure: its share is 0; by hand
+_MOST_LETTERS = 5_000  # about so many of a longer document are measured, every n-th text; by hand
+_LEAST_SEEN = 3  # times that a document shows a damage in common words, no slip; by hand
 _CONTEXT = 24  # letters on each side of a split ำ by which its reading is chosen; by hand
 
 _RUN = re.compile(f"[{THAI}]+")
@@ -122,9 +117,7 @@ class Habits:
     moved_marks: bool = False
 
 
-_CACHED_LINES = 16_384
-"""Short lines of undamaged documents whose mended text is kept, some 20 MB at most: towns copy
-each other's."""
+_CACHED_LINES = 16_384  # short undamaged lines whose mended text is kept, some 20 MB at most
 
 NO_HABITS = Habits()
 """Of a text about which nothing is known."""

@@ -23,9 +23,7 @@ _BETWEEN = "\u00a0 0-9.,/()\"':;%&!?+*=_-"
 _TIS_LETTER = "\u00a1-\u00da\u00df-\u00fb"
 _TIS_RUN = re.compile(f"[{_TIS_LETTER}](?:[{_TIS_LETTER}{_BETWEEN}]*[{_TIS_LETTER}])?")
 _ACCENTED = re.compile(f"[{_TIS_LETTER}]")
-_LEAST_TIS_LETTERS = 4
-"""Accented letters of a run, from which on it may be Thai: fewer are a French or German word.
-Chosen by hand; not measured."""
+_LEAST_TIS_LETTERS = 4  # accented letters of a run; fewer are a French or German word; by hand
 
 # 0xA1 to 0xFB of Mac Roman; its euro sign was a currency sign before 1998.
 _MAC_LETTERS = bytes(range(0xA1, 0xFC)).decode("mac-roman")
@@ -38,8 +36,7 @@ _MAC_SIGN = re.compile(
     + "]"
 )
 _LEAST_MAC_LETTERS = 6  # Thai letters that a run of Mac Roman becomes, at least; by hand
-_LEAST_KNOWN = 0.8
-"""Share of those letters that belong to words of the list, at least. By hand; not measured."""
+_LEAST_KNOWN = 0.8  # share of those letters that belong to words of the list, at least; by hand
 
 _WELL_FORMED = re.compile(
     f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]{{0,3}}[{FOLLOW_VOWELS}]{{0,2}}[ๆฯ]?|[^ก-๛]|[๐-๙฿])*"

@@ -34,14 +34,12 @@ _PHRASE = re.compile(
 _CLUSTER = re.compile(f"([^{MARKS} ])([{MARKS}]*)( ?)")
 _MARK = re.compile(f"[{MARKS}]")
 _CONSONANT = re.compile(f"[{CONSONANTS}]")
-_LONGEST_PHRASE = 400
-"""Letters; a longer phrase stays as it is read, which bounds the work. By hand; not measured."""
+_LONGEST_PHRASE = 400  # letters; a longer phrase stays as read, which bounds the work; by hand
 _MOST_CLUSTERS = 16  # of a word, without its marks
 
 # Costs are natural logarithms, as those of `word_costs`.
 _MOVE_COST = 6.0
-_MOVE_COST_IN_COMPANY = 3.0
-"""Of a moved mark; where more than one place shows that marks were moved."""
+_MOVE_COST_IN_COMPANY = 3.0  # of a moved mark, where more than one place shows moved marks
 
 _WRAP_COST = 5.0  # of a space within a word that no moved mark comes before; by hand
 _NIKHAHIT_COST = 4.0  # of า read as ำ, or the reverse; by hand

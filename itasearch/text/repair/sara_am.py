@@ -25,19 +25,13 @@ from itasearch.text.thai.lexicon import (
 
 # Costs are natural logarithms, as those of `word_costs`.
 _LOST_COST = 5.0
-_FALSE_COST = 6.0
-"""What a changed letter must save: at e^5 the other reading is 150 times as likely."""
+_FALSE_COST = 6.0  # what a changed letter must save; at e^5 it is 150 times as likely
 
-_LEAST_CHANGE_COST = 1.5
-"""Of a changed letter however usual the damage is in the document: words that are right as
-they are stay. Chosen by hand; not measured."""
+_LEAST_CHANGE_COST = 1.5  # of a changed letter however usual the damage is; by hand
 _SHORT = 3  # letters of a word up to which _LEAST_COUNT_OF_SHORT holds; by hand
-_LEAST_BROKEN = 4
-"""Letters of a word from which its broken forms raise suspicion: those of shorter ones are
-often parts of other words. Chosen by hand; not measured."""
+_LEAST_BROKEN = 4  # letters of a word; broken forms of shorter ones are parts of others; by hand
 _LEAST_COUNT = 20  # chosen by hand, as the next one
-_LEAST_COUNT_OF_SHORT = 1_000
-"""Of a word in the corpus to be read into a text; for one of two or three letters."""
+_LEAST_COUNT_OF_SHORT = 1_000  # of a word of two or three letters, in the corpus, to be read
 
 _MOST_BEFORE, _LONGEST_FORM = 8, 14
 """Letters before an า or ำ, and of a form about it, that are looked at. By hand."""
@@ -49,9 +43,7 @@ _NAMES = frozenset(
 """Of places and persons: of 6,155 districts and subdistricts and 22,000 names of persons
 those that look like a word with another letter."""
 
-_NAME_COST = 6.0
-"""Of one of these names as it is written; that of a word with 83,000 places in the corpus.
-Chosen by hand; not measured."""
+_NAME_COST = 6.0  # of such a name, as of a word with 83,000 places in the corpus; by hand
 
 _RUN = re.compile(f"[{THAI}]+")
 _AA_OR_AM = re.compile("[าำ]")

@@ -54,9 +54,7 @@ _INITIALS = re.compile("[ก-ฮ]{1,5}")
 # Not one of COUNTERS: after a year หมู่บ้าน begins the next phrase ("ประจำปี 2566 หมู่บ้าน…").
 _UNITS = {*COUNTERS, "หมู่บ้าน"}
 _RANKS = re.compile("(?:ชำนาญ|เชี่ยวชาญ|วิชา|ปฏิบัติ)การ$")
-_LEAST_WRAPS = 4
-"""Spaces that are surely wraps, from which on a document has wrapped lines: fewer are slips.
-Chosen by hand; not measured."""
+_LEAST_WRAPS = 4  # spaces that are surely wraps, in a document with wrapped lines; by hand
 _LEAST_WRAP_SHARE = 0.03
 """Of the spaces that are surely wraps, in a document with wrapped lines: under 1 % in
 government news and acts of law, 4 to 12 % in reports with a space at their lines' ends."""
@@ -66,8 +64,7 @@ _LEAST_GAIN = 4.0
 """Of reading both sides as one: e^4 times as likely. 60 % of the words of the list can be
 cut into two others, so that a word crosses the gap proves nothing by itself."""
 
-_LEAST_OF_TERM = 5
-"""A word beyond the list is a term of the domain and closes the gap, if it has so many letters."""
+_LEAST_OF_TERM = 5  # letters of a term of the domain, not in the list, that closes the gap
 
 
 LineWraps = frozenset[str]

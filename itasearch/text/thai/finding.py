@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from itasearch.text.thai.characters import MARKS, REPLACEMENT
 from itasearch.text.thai.view import view_of
 
-_LEAST_LETTERS = 3
-"""Letters that words must have to be sought without marks: fewer are found everywhere."""
+_LEAST_LETTERS = 3  # of words sought without marks: shorter ones are found everywhere
 _BLANK = re.compile(r"\s")
 _DAMAGED = re.compile(f"[{MARKS}{REPLACEMENT}]|[^\\w]")
 _SARA_AM, _SARA_AA = "\u0e33", "\u0e32"

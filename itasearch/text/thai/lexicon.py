@@ -52,16 +52,12 @@ with _without_folder():
     from pythainlp.corpus.tnc import unigram_word_freqs
     from pythainlp.tag import unigram
 
-_CORPUS_WORDS = 33_500_000
-"""Words of the Thai National Corpus: the sum of `unigram_word_freqs()`, 33,535,592, rounded."""
-_UNSEEN_COUNT = 10
-"""Given to words that the corpus cuts otherwise: most are compounds of two common words."""
+_CORPUS_WORDS = 33_500_000  # Thai National Corpus: sum of `unigram_word_freqs()`, rounded
+_UNSEEN_COUNT = 10  # of words that the corpus cuts otherwise: most are compounds of two
 
 UNKNOWN_COST = 16.0  # of a letter that belongs to no word: nearly that of the rarest word
 
-LONGEST_WORD = 20
-"""Letters of a word that is searched in a run; a longer one is found by its parts only: 512 of
-the 62,106 words of `thai_word_set()` are longer. Chosen by hand."""
+LONGEST_WORD = 20  # letters of a word searched in a run; 512 of 62,106 words are longer; by hand
 
 _TAGS = (
     *("VACT", "VSTA", "RPRE", "JCRG", "JSBR", "JCMP", "PREL", "XV", "DIBQ", "DIAQ", "DDAC"),
@@ -69,8 +65,7 @@ _TAGS = (
 )
 _CLAN = "แซ่"
 
-_CACHED_CUTS = 16_384
-"""Texts whose cuts are kept: most runs of letters occur many times in a report."""
+_CACHED_CUTS = 16_384  # texts whose cuts are kept: most runs of letters come again
 
 
 _CACHED_WORDS = 16_384  # words whose `everyday_cost` is kept

@@ -13,9 +13,7 @@ _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI_DIGIT = re.compile("[๐-๙]")
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _BULLETS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
-_CACHED_KEYS = 32_768
-"""Keys of short texts that are kept, some 20 MB at most: cells, headers and names are compared
-again and again."""
+_CACHED_KEYS = 32_768  # keys of short texts that are kept, some 20 MB at most
 _LOOSE = str.maketrans("“”‘’", "\"\"''", _BULLETS)
 _NOT_LOOSE = re.compile(f"[{re.escape(_BULLETS)}“”‘’]")
 

@@ -113,13 +113,11 @@ _ITEM = re.compile(r"\s*(?:[-–•●▪\uf0b7]\s?(?=\S)|\(?[0-9๐-๙]{1,2}\s
 _NEXT_BULLET = re.compile(r"(?<=\S)\s(?=\s*[-–•●▪\uf0b7]\s?[ก-ฮเ-ไ])")
 _NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])")
 
-_FULL_LINE = 0.8
-"""Share of a text's longest line from which on a line is full, so that the next continues it."""
+_FULL_LINE = 0.8  # of a text's longest line: a full line is continued by the next
 _SHORTEST_FULL = 15  # code points of a full line; shorter ones are items. Both chosen by hand
 
 
-_FEWEST_BULLETS = 3
-"""Bullets that make a list of a line that begins with none; fewer may be dashes of a span."""
+_FEWEST_BULLETS = 3  # of a list in a line that begins with none; fewer may be dashes of a span
 
 
 def with_items_on_lines(text: str) -> str:

@@ -40,8 +40,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _LIBRARY, _LIST = version("nlpo3"), version("pythainlp")
 _RULES = "1"  # changes with every change of the rules below, so that an index notices
 
-LONGEST_RUN = 1_000
-"""Longest stretch without a break that is cut in one go; bounds the work on hostile text."""
+LONGEST_RUN = 1_000  # longest stretch that is cut in one go; bounds the work on hostile text
 
 _TRAILING = f"{MARKS}{FOLLOW_VOWELS}{VARIANT_MARKS}"
 _LETTERS = f"{CONSONANTS}{LEAD_VOWELS}{VARIANT_LETTERS}{_TRAILING}"
@@ -66,10 +65,8 @@ _CLUSTER = re.compile(
 _WORTHLESS = re.compile(f"[{_TRAILING}]*")
 
 
-_CACHED_TEXTS = 8_192
-"""Texts whose words are kept: timeframes, units and copied rows occur again and again."""
-_LONGEST_CACHED = 500
-"""Code points of a text whose words are kept; with this they take some 100 MB at most."""
+_CACHED_TEXTS = 8_192  # texts whose words are kept: timeframes, units, copied rows
+_LONGEST_CACHED = 500  # code points of such a text; with this they take some 100 MB at most
 
 
 class WordSpan(NamedTuple):

@@ -34,8 +34,7 @@ _KEY = "desk.town"
 _MOST_NEW, _MOST_DRAFTS, _MOST_LATEST, _MOST_GAPS, _MOST_EXAMPLES = 5, 4, 4, 6, 2
 """New reports, drafts, reports of our own, gaps, and examples of a weak indicator, at most."""
 
-_NAME_LENGTH = 80
-"""Most code points of a draft's name."""
+_NAME_LENGTH = 80  # most code points of a draft's name
 
 
 def show_desk(town: str) -> None:

@@ -15,11 +15,9 @@ from itasearch.ui.kit.cookies import cookie, remember
 VISIT_COOKIE = "itasearch_visit"
 _BEFORE = "desk.visit_before"
 
-_PAUSE = 4 * 3600
-"""Seconds without opening the app after which a new visit begins: a morning, an afternoon."""
+_PAUSE = 4 * 3600  # seconds without the app after which a new visit begins: half a day
 
-_MOST_DIGITS = 11
-"""Of a moment; more is none."""
+_MOST_DIGITS = 11  # of a moment; more is none
 
 
 def visit_before() -> datetime | None:

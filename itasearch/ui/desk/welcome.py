@@ -12,11 +12,9 @@ from itasearch.ui.kit.state import MATRIX, address, say
 from itasearch.ui.town import labels as town_labels
 from itasearch.ui.town.record import bar_html
 
-_MOST_BARS = 8
-"""Provinces that are shown before the rest is opened."""
+_MOST_BARS = 8  # provinces that are shown before the rest is opened
 
-_MOST_YEARS = 12
-"""Years that are shown, the newest."""
+_MOST_YEARS = 12  # years that are shown, the newest
 
 
 def holdings_html(held: LibraryHoldings) -> str:

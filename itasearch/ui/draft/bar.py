@@ -29,8 +29,7 @@ from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
 
 _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
-_SUBJECT_LENGTH = 40
-"""Most code points of what a step changed, on its button."""
+_SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
 
 
 def show(draft: Draft, access: DraftAccess) -> None:

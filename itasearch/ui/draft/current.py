@@ -33,8 +33,7 @@ from itasearch.wording.label import shortened
 
 _Value = TypeVar("_Value")
 
-_LONGEST_SEARCH = 200
-"""Code points of a search text that are kept with a row: a whole text may be pasted in."""
+_LONGEST_SEARCH = 200  # code points of a search text that are kept with a row
 
 DRAFT = "draft"
 """Query parameter of the view แม่แบบ."""
@@ -44,8 +43,7 @@ SHARE = "share"
 _DRAFT_COOKIE, _DRAFT_KEY = "itasearch_draft", "drafts.current"
 _MAKER_COOKIE, _MAKER_KEY = "itasearch_maker", "drafts.maker"
 _COOKIES = st.components.v2.component("itasearch.cookies", js=static_text("static/cookies.js"))
-LONGEST_NAME = 80
-"""Most code points of a draft's name, and of its maker's."""
+LONGEST_NAME = 80  # most code points of a draft's name, and of its maker's
 
 
 def current_summary() -> DraftSummary | None:

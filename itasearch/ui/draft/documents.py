@@ -117,8 +117,7 @@ def _cell_html(cell: Cell) -> str:
 _VIEW = "template"
 _KIND, _SOURCES = "template.document", "template.sources"
 _DIGITS, _FOOTER = "template.digits", "template.footer"
-_CHOICES = (_KIND, _SOURCES, _DIGITS, _FOOTER)
-"""Keys: what the URL says of the document."""
+_CHOICES = (_KIND, _SOURCES, _DIGITS, _FOOTER)  # keys: what the URL says of the document
 _LETTERHEAD, _TRIED = "template.letterhead", "template.letterhead.tried"
 """Keys: the file; what it was last filled in for, with why it could not be (None: it could)."""
 _DOWNLOADS_KEY, _FILES_KEY = "template_downloads", "hidden_files"

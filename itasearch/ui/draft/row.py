@@ -140,11 +140,9 @@ def _plain_html(text: str) -> str:
 
 
 _EDITABLE = (*BORROWED_FIELDS, *RESULT_FIELDS)
-_LINE_LENGTH = 60
-"""Most code points of a row's title in a list."""
+_LINE_LENGTH = 60  # most code points of a row's title in a list
 
-_CHECKED = "_checked"
-"""End of what the button of a question reports, after the key of its piece."""
+_CHECKED = "_checked"  # end of what the button of a question reports, after the key of its piece
 _MARKS_KEY = "hidden_marks"
 _MARKS = st.components.v2.component("itasearch.marks", js=static_text("static/marks.js"))
 

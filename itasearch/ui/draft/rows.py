@@ -26,8 +26,7 @@ from itasearch.ui.kit.state import drop_from_url, number_in_url, say, workspace
 from itasearch.ui.towns.form_advice import part_name
 from itasearch.wording.label import shortened
 
-PAGE_ROWS = 15
-"""Cards on one page: Streamlit renders each button again at every click."""
+PAGE_ROWS = 15  # cards on one page: Streamlit renders each button again at every click
 
 _TITLE_LENGTH, _MOST_TOWNS = 220, 4
 """Most code points of a title; most towns named with a copied text."""

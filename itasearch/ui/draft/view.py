@@ -40,8 +40,7 @@ from itasearch.workspace import offered_years
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
 _OPTIONS = (("keep_results", draft_labels.KEEP_RESULTS), ("grouped", draft_labels.GROUPED))
-_FIRST_YEAR = 2560
-"""Oldest fiscal year, BE, in the list of years; an older one of a draft is added."""
+_FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one of a draft is added
 
 
 def render() -> None:

@@ -56,8 +56,7 @@ from itasearch.wording.labels import points_text
 _SCORE = "effects.score"
 _KEYS = (_SCORE,)
 
-TOTAL = 0
-"""The choice of the total, among the numbers of indicators."""
+TOTAL = 0  # the choice of the total, among the numbers of indicators
 
 _WIDTH, _HEIGHT = 200, 28
 """Pixels of a row's picture."""

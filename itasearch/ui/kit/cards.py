@@ -39,8 +39,7 @@ from itasearch.wording.label import shortened
 from itasearch.wording.labels import WordingMark, mark_of
 from itasearch.wording.names import INDICATORS, MARK_MEANINGS, MARKS
 
-TITLE_LENGTH = 180
-"""Most code points of a title on a card."""
+TITLE_LENGTH = 180  # most code points of a title on a card
 
 _PREVIEW_LENGTH, _FACT_LENGTH = 200, 90
 """Most code points of a preview and of a fact on a card."""

@@ -12,16 +12,14 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-_LONGEST = 320
-"""Most code points of a cookie's value that are read."""
+_LONGEST = 320  # most code points of a cookie's value that are read
 
 _REMEMBERED = "cookies"
 BROWSER_COOKIE, BROWSER_KEY = "itasearch_browser", "drafts.browser"
 """Cookie of a browser's name, and key of the session that has it."""
 
 _MARK = "cookies.person"
-_MARK_LENGTH = 12
-"""Hexadecimal digits that tell the people of one browser apart, and say nothing of them."""
+_MARK_LENGTH = 12  # hexadecimal digits that tell the people of one browser apart
 
 
 def set_person(person_id: str) -> bool:

@@ -45,8 +45,7 @@ def plain_markdown(text: str) -> str:
     return _LIST_NUMBER.sub(r"\1\\\2", escaped)
 
 
-TITLE_LENGTH = 160
-"""Most code points of a measure's title that heads what is shown of it. Chosen by hand."""
+TITLE_LENGTH = 160  # most code points of a measure's title that heads what is shown of it; by hand
 
 
 def mark_html(text: str) -> str:

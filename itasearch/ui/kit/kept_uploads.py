@@ -23,11 +23,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from itasearch.temporary import TemporaryFolder
 
-_CHUNK = 1024**2
-"""Bytes that are copied at a time."""
-_LEAST_BYTES = 64 * 1024
-"""As which a smaller file counts: what its entry here and its name in Streamlit's memory have
-together at most, and a flood of empty files ends. Chosen by hand."""
+_CHUNK = 1024**2  # bytes that are copied at a time
+_LEAST_BYTES = 64 * 1024  # as which a smaller file counts: entry and name in memory; by hand
 
 
 class KeptUploads:

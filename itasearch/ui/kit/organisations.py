@@ -18,12 +18,9 @@ from itasearch.ui.kit.html import quiet_html
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.kit.widgets import choose_named
 
-MOST_OFFERED = 200
-"""Organisations of a library that are offered as one list. Set by hand: 20 KB a page."""
+MOST_OFFERED = 200  # organisations of a library that are one list; by hand: 20 KB a page
 
-MOST_FITTING = 50
-"""Of those that fit what is typed, how many are offered. Set by hand: what a person scrolls
-through; each costs its reports' years in SQL."""
+MOST_FITTING = 50  # of those that fit what is typed; each costs its reports' years in SQL; by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

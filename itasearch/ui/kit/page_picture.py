@@ -17,14 +17,11 @@ from itasearch.model.source import Rectangle
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.state import say, workspace
 
-WIDTH = 1100
-"""Pixels of a page that fills its frame; enlarged ones are rendered finer."""
+WIDTH = 1100  # pixels of a page that fills its frame; enlarged ones are rendered finer
 
-_WIDEST = 2400
-"""Most pixels across that a page is rendered with."""
+_WIDEST = 2400  # most pixels across that a page is rendered with
 
-_JPEG_QUALITY = 82
-"""Of 100; a page is sent as PNG where that is smaller. Chosen by hand."""
+_JPEG_QUALITY = 82  # of 100; a page is sent as PNG where that is smaller; by hand
 _PAD_ACROSS, _PAD_DOWN = 0.003, 0.008
 """Shares of the page by which an outline exceeds its row: a row scanned aslant is no rectangle."""
 

@@ -15,13 +15,10 @@ from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import say
 from itasearch.wording.pace import Pace
 
-_SECONDS_UNTIL_COUNTED = 3.0
-"""Seconds after which a run shows how long it has taken."""
+_SECONDS_UNTIL_COUNTED = 3.0  # seconds after which a run shows how long it has taken
 
-_LEAST_FILES_READ = 2
-"""Files of a batch that must be read before the time left is estimated."""
-_LEAST_SECONDS_READ = 4.0
-"""Seconds of reading before the time left is estimated."""
+_LEAST_FILES_READ = 2  # files of a batch that must be read before the time left is estimated
+_LEAST_SECONDS_READ = 4.0  # seconds of reading before the time left is estimated
 
 
 @dataclass(slots=True)

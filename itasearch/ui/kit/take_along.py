@@ -14,8 +14,7 @@ from itasearch.ui.kit.state import language, say, workspace
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames
 
 _FORMATS = {TableFormat.XLSX: "Excel", TableFormat.CSV: "CSV"}
-_LONGEST = 60
-"""Code points of a file's name that come from a query or a town's name."""
+_LONGEST = 60  # code points of a file's name that come from a query or a town's name
 
 
 def take_along(

@@ -22,8 +22,7 @@ from itasearch.workspace import Workspace
 ACCESS_HEADER = "x-itasearch-access"
 """Header that the middleware alone writes: one of Access, and behind a space who that is."""
 
-ROLES_KEPT = 60.0
-"""Seconds for which a person's role is not asked for again: a new one applies after that."""
+ROLES_KEPT = 60.0  # seconds for which a person's role is not asked for again
 _KEY, _SINCE, _ACCESS = "who.person", "who.since", "who.access"
 
 _is_guarded = False

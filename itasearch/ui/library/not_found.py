@@ -17,11 +17,9 @@ from itasearch.ui.library import labels as library_labels
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
 
-_MOST_ROWS = 50
-"""Rows of each table; the command line has all."""
+_MOST_ROWS = 50  # rows of each table; the command line has all
 
-_LENGTH = 120
-"""Most code points of a question and a title in a table."""
+_LENGTH = 120  # most code points of a question and a title in a table
 
 
 def show() -> None:

@@ -30,8 +30,7 @@ from itasearch.ui.library.upload import (
 from itasearch.wording.label import shortened
 
 _BATCHES = "library.queued.batches"
-_LOOK_SECONDS = 2.0
-"""Between two looks at uploads that are still to be read."""
+_LOOK_SECONDS = 2.0  # between two looks at uploads that are still to be read
 _STATES = {
     JobState.WAITING: labels.UPLOAD_WAITING,
     JobState.TAKEN: labels.UPLOAD_TAKEN,

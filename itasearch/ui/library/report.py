@@ -58,13 +58,9 @@ from itasearch.workspace import measures_with_words
 
 MEASURE_PARAMETER = "measure"
 """Query parameter that names a measure of the report, which is then open."""
-PAGE_ROWS = 40
-"""Measures on one page; a longer report comes in pages. Flat, and chosen by hand: 240 folded
-rows were 12,336 px high."""
-_FIRST = "from"
-"""Query parameter: place of the page's first measure, from 0."""
-_LONGEST_FIND = 200
-"""Letters of what is searched for in the report."""
+PAGE_ROWS = 40  # measures on one page; by hand: 240 folded rows were 12,336 px high
+_FIRST = "from"  # query parameter: place of the page's first measure, from 0
+_LONGEST_FIND = 200  # letters of what is searched for in the report
 
 
 def head_html(report: Report, *, file: str, place: str = "") -> str:

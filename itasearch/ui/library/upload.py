@@ -37,8 +37,7 @@ from itasearch.workspace import Workspace
 UPLOADS_KEY = "library.uploads"
 OUTCOMES_MEANWHILE, OUTCOMES_SHOWN = 8, 300
 """Most outcomes listed while a batch runs (the newest), and at its end (doubtful ones first)."""
-FAILED_NAMED = 3
-"""Most files named of a batch that failed."""
+FAILED_NAMED = 3  # most files named of a batch that failed
 DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
 
 

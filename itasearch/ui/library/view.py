@@ -54,14 +54,10 @@ from itasearch.wording.labels import percent_text
 
 FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
 _KEYS = (FILTER_KEY, DOUBTFUL_KEY)
-_FIRST = "from"
-"""Query parameter: place in the list of the page's first report, from 0."""
-PAGE_SIZE = 50
-"""Reports in the list at first, and more for each click."""
-MOST_ROWS = 200
-"""Reports on one page; a longer list comes in pages."""
-WAITING_SHOWN = 5
-"""Reports in the list of those that wait for review."""
+_FIRST = "from"  # query parameter: place in the list of the page's first report, from 0
+PAGE_SIZE = 50  # reports in the list at first, and more for each click
+MOST_ROWS = 200  # reports on one page; a longer list comes in pages
+WAITING_SHOWN = 5  # reports in the list of those that wait for review
 
 
 def render() -> None:

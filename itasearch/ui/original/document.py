@@ -38,8 +38,7 @@ from itasearch.workspace import found_in_lines, line_of_row
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
 """Steps of enlargement, in widths of the frame."""
 
-_MOST_WORDS = 200
-"""Most code points that are sought inside a document."""
+_MOST_WORDS = 200  # most code points that are sought inside a document
 _FILE_LENGTH, _TITLE_LENGTH = 60, 120
 """Most code points of a file's name and of a row's title at its mark."""
 

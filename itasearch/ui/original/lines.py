@@ -11,12 +11,9 @@ from itasearch.ui.kit.html import highlighted_html, text_html
 from itasearch.ui.kit.state import say
 from itasearch.ui.original import labels
 
-_PART = 80
-"""Lines of a part. By hand: some five screens, and a report of the usual length is one part."""
-_SHORT = 12
-"""Code points of a cell that is as wide as its text, not wider. By hand: numbers and dates."""
-_PART_LETTERS = 40_000
-"""Code points of a part, but for a single longer line. By hand."""
+_PART = 80  # lines of a part; by hand: some five screens, a report of the usual length
+_SHORT = 12  # code points of a cell as wide as its text, no wider; by hand: numbers, dates
+_PART_LETTERS = 40_000  # code points of a part, but for a single longer line; by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,7 @@ from itasearch.ui.people import labels
 from itasearch.wording.labels import time_text
 from itasearch.wording.people import ACTIONS, ROLES, detail_text, organisations_in
 
-_MOST_ACTIONS = 200
-"""Lines of the log; the command line has all."""
+_MOST_ACTIONS = 200  # lines of the log; the command line has all
 _ID, _ROLE, _TOWNS = "people.id", "people.to", "people.towns"
 """Keys of the form's widgets."""
 

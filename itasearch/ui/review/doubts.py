@@ -44,8 +44,7 @@ from itasearch.wording.label import shortened
 from itasearch.wording.labels import percent_text, time_text
 from itasearch.workspace import offered_years
 
-FIRST_YEAR_OFFERED = 2556
-"""Oldest fiscal year, BE, in the list of years; an older one that was read is added."""
+FIRST_YEAR_OFFERED = 2556  # oldest fiscal year, BE, that is offered, but for one that was read
 
 _HEADER_LENGTH, _SAMPLE_LENGTH = 80, 110
 """Most code points of a column's header, and of the sample below it."""

@@ -15,8 +15,7 @@ from itasearch.ui.original import document, labels
 from itasearch.wording.label import shortened
 
 _VIEW, _PART_KEY = "review", "review.part"
-_TITLE_LENGTH = 120
-"""Most code points of a measure's title at its outline on the page."""
+_TITLE_LENGTH = 120  # most code points of a measure's title at its outline on the page
 
 
 def show(review: Review, *, page_number: int | None) -> None:

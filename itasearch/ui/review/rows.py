@@ -47,8 +47,7 @@ from itasearch.ui.review.correcting import (
 from itasearch.ui.review.doubts import field_text
 from itasearch.wording.label import shortened
 
-PAGE_SIZE = 30
-"""Rows shown at a time of a report without pages."""
+PAGE_SIZE = 30  # rows shown at a time of a report without pages
 
 _TITLE_LENGTH, _READ_LENGTH = 200, 400
 """Most code points of a row's title, and of a text as the file has it."""

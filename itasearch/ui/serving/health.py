@@ -24,11 +24,8 @@ if TYPE_CHECKING:
 HEALTH, READINESS = "healthz", "readyz"
 """Relative to the views."""
 
-_KEPT_SECONDS = 1.0
-"""For which a look at the library is not repeated, however many ask. Chosen by hand."""
-_PATIENCE_SECONDS = 5.0
-"""After which a library that does not answer is not ready. Chosen by hand: less than the ten that
-load balancers wait."""
+_KEPT_SECONDS = 1.0  # for which a look at the library is not repeated, however many ask; by hand
+_PATIENCE_SECONDS = 5.0  # then the library is not ready; by hand: load balancers wait for ten
 _NO_STORE = {"Cache-Control": "no-store"}
 
 

@@ -29,8 +29,7 @@ REQUEST: ContextVar[str] = ContextVar("request", default="")
 
 _FIELDS = "fields"
 _HIDDEN = "…"
-_MOST_PLACES = 12
-"""Of an error, those nearest to it. Chosen by hand."""
+_MOST_PLACES = 12  # of an error, those nearest to it; by hand
 _NAMED_VALUE = re.compile(r"%\((\w+)\)")
 
 

@@ -36,8 +36,7 @@ _OF_STREAMLIT = frozenset(
 )
 """Second parts of addresses under _stcore that there are: to any other one Streamlit answers 200
 with its page."""
-_PAGE = "page"
-"""Route of all views: each is the same page, whatever its address."""
+_PAGE = "page"  # route of all views: each is the same page, whatever its address
 _UNLOGGED = frozenset({f"/{HEALTH}", f"/{READINESS}", "/metrics", "/static", "/app"})
 """Routes that are asked for every few seconds, and the sixty files of a page; only what goes wrong
 there is logged."""

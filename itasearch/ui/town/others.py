@@ -18,17 +18,13 @@ from itasearch.wording import better as better_words
 from itasearch.wording.label import shortened
 from itasearch.wording.names import COVERAGE_NOTES
 
-MOST_SIMILAR = 5
-"""Similar towns on the page; the view of similar towns has all."""
+MOST_SIMILAR = 5  # similar towns on the page; the view of similar towns has all
 
-_MOST_EXAMPLES = 3
-"""Examples of a weak indicator on the page."""
+_MOST_EXAMPLES = 3  # examples of a weak indicator on the page
 
-_MOST_GAPS = 6
-"""Gaps on the page; the view of what is lacking has all, with examples."""
+_MOST_GAPS = 6  # gaps on the page; the view of what is lacking has all, with examples
 
-_TITLE_LENGTH = 120
-"""Most code points of a measure's title in a line."""
+_TITLE_LENGTH = 120  # most code points of a measure's title in a line
 
 
 def similar_html(found: SimilarTowns, *, own: str | None) -> str:

@@ -46,21 +46,15 @@ from itasearch.ui.towns.matrix_table import total_text
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import printed_change
 
-_MOST_COLUMNS = 12
-"""Years that the chart and the table of topics have at most, the newest; the table of totals
-has all. Chosen by hand: so many fit 390 pixels."""
+_MOST_COLUMNS = 12  # newest years of the chart and of topics; by hand: they fit 390 pixels
 
-_MOST_TOPICS = 12
-"""Topics that are shown before the rest is opened."""
+_MOST_TOPICS = 12  # topics that are shown before the rest is opened
 
-_MOST_REPORTS = 30
-"""Reports that are shown before the rest is opened."""
+_MOST_REPORTS = 30  # reports that are shown before the rest is opened
 
-_FILE_LENGTH = 60
-"""Most code points of a file's name."""
+_FILE_LENGTH = 60  # most code points of a file's name
 
-_SHADES = 5
-"""Shades of a number of measures: one, two … five and more."""
+_SHADES = 5  # shades of a number of measures: one, two … five and more
 
 
 def head_html(record: TownRecord) -> str:

@@ -51,11 +51,9 @@ from itasearch.wording.label import shortened
 
 _KEY = "town.id"
 
-PAGE_SIZE = 20
-"""Measures on a page."""
+PAGE_SIZE = 20  # measures on a page
 
-_UNDATED = "-"
-"""In the URL: measures of reports whose year is not known."""
+_UNDATED = "-"  # in the URL: measures of reports whose year is not known
 
 _SECTIONS: Mapping[str, Label] = {
     "town_reports": town_labels.REPORTS,

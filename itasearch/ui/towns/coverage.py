@@ -36,8 +36,7 @@ from itasearch.wording.names import COVERAGE_NOTES
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"
 _KEYS = (_TOWN, _YEAR)
-_FORM = "coverage_form"
-"""Key of the form check's container."""
+_FORM = "coverage_form"  # key of the form check's container
 
 
 def gap_name(gap: Gap) -> str:

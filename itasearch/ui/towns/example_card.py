@@ -30,8 +30,7 @@ from itasearch.ui.kit.state import COMPARE, address, say
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.wording.label import shortened
 
-_TITLE = 260
-"""Most code points of a title before the whole measure is opened."""
+_TITLE = 260  # most code points of a title before the whole measure is opened
 
 
 def show_example(

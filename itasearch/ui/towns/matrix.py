@@ -62,8 +62,7 @@ _FILTERS = (PROVINCE, TYPE, YEAR, LEAST, MOST)
 
 _CELL, _SHOWN = "cell", "k"
 """Query parameters: the chosen cell, and how many of its measures are shown."""
-_CARDS = 12
-"""Cards shown at a time; a long list of guidelines may have a hundred in one cell."""
+_CARDS = 12  # cards shown at a time; a long list of guidelines may have a hundred in one cell
 
 
 def _cell_in_url() -> UrlValues:

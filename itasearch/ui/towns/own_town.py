@@ -20,8 +20,7 @@ from itasearch.ui.kit.state import last_answer, workspace
 from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.towns import labels as towns_labels
 
-_REMEMBERED = "own_town"
-"""Key of the town that comparisons of this session begin with."""
+_REMEMBERED = "own_town"  # key of the town that comparisons of this session begin with
 
 TOWN_COOKIE = "itasearch_town"
 """Cookie with the id of the person's own town."""

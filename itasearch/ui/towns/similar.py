@@ -55,8 +55,7 @@ from itasearch.wording import better as better_words
 
 _KEY = "neighbours.org"
 
-_TOPICS_NAMED = 3
-"""Topics in common that are named; the tooltip has all."""
+_TOPICS_NAMED = 3  # topics in common that are named; the tooltip has all
 
 
 def similar_towns_html(found: tuple[SimilarTown, ...], *, own: str) -> str:

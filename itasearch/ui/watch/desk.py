@@ -23,11 +23,9 @@ from itasearch.wording.label import shortened
 from itasearch.wording.labels import time_text
 from itasearch.wording.watches import CHANGED_COUNT
 
-_MOST_SHOWN = 6
-"""Watches that the desk lists, those with news first."""
+_MOST_SHOWN = 6  # watches that the desk lists, those with news first
 
-_NAME_LENGTH = 80
-"""Most code points of a watch's name."""
+_NAME_LENGTH = 80  # most code points of a watch's name
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Before any news."""

@@ -28,8 +28,7 @@ from itasearch.wording.watches import news_facts, news_place, news_title, watch_
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _MEDIA_TYPE = "application/atom+xml; charset=utf-8"
-_MOST_ENTRIES = 50
-"""Entries of a feed, the newest."""
+_MOST_ENTRIES = 50  # entries of a feed, the newest
 
 _log = logging.getLogger(__name__)
 

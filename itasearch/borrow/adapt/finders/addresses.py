@@ -17,8 +17,7 @@ from itasearch.text.thai.view import View
 _ACCOUNT_NAME = "«ชื่อบัญชี»"
 _SITE, _MAIL, _PHONE, _FAX = "«เว็บไซต์»", "«อีเมล»", "«หมายเลขโทรศัพท์»", "«หมายเลขโทรสาร»"
 _LINE, _PAGE, _HOUSE, _POST = "«Line ID»", "«ชื่อเพจ Facebook»", "«ที่ตั้งสำนักงาน»", "«รหัสไปรษณีย์»"
-_LOOK_BEHIND = 40
-"""Code points before a telephone number in which its label is looked for."""
+_LOOK_BEHIND = 40  # code points before a telephone number in which its label is looked for
 
 _THEIRS = "เป็นช่องทางของหน่วยงานอื่น โปรดตรวจว่ายังใช้ได้และใช้กับเราได้"
 

@@ -28,8 +28,7 @@ NO_DATES = "«ช่วงวันที่»"
 _HISTORY = "ปีนี้เป็นเหตุการณ์ของหน่วยงานต้นทางหรือไม่ ควรแก้หรือตัดออก"
 _UNKNOWN = "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
 
-_MOST_YEARS_APART = 3
-"""Years this near to the source's fiscal year belong to its work; older ones are its history."""
+_MOST_YEARS_APART = 3  # of the source's fiscal year; older ones are history, not its work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +105,9 @@ _MISSPELT = re.compile(
     r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
 )
 _ANY_DIGIT = re.compile("[0-9]")
-_LAST_DAY_OF_ANY_MONTH = 30
-"""Reports count 30 days to any month."""
+_LAST_DAY_OF_ANY_MONTH = 30  # reports count 30 days to any month
 
-_LOOK_BEHIND = 30
-"""Code points before a date in which its label is looked for."""
+_LOOK_BEHIND = 30  # code points before a date in which its label is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,15 +273,11 @@ _fixed_plan = word_pattern("<law_words.fixed_plans>", re.IGNORECASE)
 _offices_of_plans = word_pattern(
     r"(?:<law_words.offices_of_plans>)(?:นโยบายและแผน|ยุทธศาสตร์(?:และ[ก-๎]{2,12})?|แผนและงบประมาณ|แผน(?=\s))"
 )
-_PLAN_LOOK_BEHIND = 90
-"""Code points before a span of years in which its plan is named. With 45, eight of the texts of
-corpus and tuning cells (bench/adapt.py) are adapted otherwise; with 180, none."""
+_PLAN_LOOK_BEHIND = 90  # code points before a span that name its plan. 45: 8 texts; 180: 0
 
-_MOST_YEARS_OF_A_SPAN = 20
-"""Years from a year to one of two digits behind a dash: "2561–65"; a longer way is a number."""
+_MOST_YEARS_OF_A_SPAN = 20  # to two digits after a dash: "2561–65"; more is a number
 
-_LEAST_PLAN_YEARS = 4
-"""Years between the ends of a span from which on it is a plan's, whatever is before it."""
+_LEAST_PLAN_YEARS = 4  # from which on a span is a plan's, whatever is before it
 _PLAN_QUESTION = "เป็นช่วงปีของแผนที่กำหนดไว้หรือไม่ ถ้าเป็นช่วงปีของงานให้แก้"
 
 

@@ -17,9 +17,7 @@ NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤ�
 NO_ACCOUNT = "«ชื่อบัญชี»"
 _MAYBE_THEIRS = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
 
-_LEAST_ACCOUNT_LENGTH = 6
-"""Letters of a name within an account: a shorter one is part of too many words. From 4 to 8 the
-tuning cells of bench/adapt.py are adapted alike."""
+_LEAST_ACCOUNT_LENGTH = 6  # letters of a name within an account. 4 to 8: 0 (bench/adapt.py)
 
 _LEAST_ALIAS_LENGTH, _LEAST_OWN_LENGTH = 6, 3
 """Letters of an alias with its kind, and without; shorter ones are words and abbreviations. From

@@ -18,9 +18,7 @@ from itasearch.text.dates.fiscal_year import BE_MARK
 from itasearch.text.thai.view import View
 
 _YEAR = rf"(?:{BE_MARK})\s*[12][0-9]{{3}}"
-_LONGEST_NAME = 160
-"""Code points of a law's name to its year: the longest of the ministries' regulations have some
-150. With 40 a tuning cell of bench/adapt.py is lost; 80 to 320 adapt all alike."""
+_LONGEST_NAME = 160  # code points of a law's name to its year. 40: 1, 80 to 320: 0 (bench/adapt.py)
 _OF_ANOTHER_KIND = "กฎหมายนี้ใช้กับหน่วยงานประเภทของต้นทาง โปรดตรวจว่าใช้กับหน่วยงานของเราหรือไม่"
 _CIRCULAR = "หนังสือเวียนฉบับนี้ยังใช้อยู่หรือไม่ มีฉบับใหม่กว่าหรือไม่"
 _kind_word = word_pattern("<law_words.kinds>")

@@ -42,21 +42,13 @@ _LONGER = "เป็นชื่อหน่วยงานต้นทางห
 _NO_KIND = "ไม่ทราบประเภทของหน่วยงานของเรา โปรดแก้เป็นตำแหน่งหรือชื่อที่หน่วยงานใช้"
 _MEANS_TOWN = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 
-_LEAST_AGENCY_LENGTH = 6
-"""Code points of an agency's name: shorter ones are abbreviations and words. From 3 to 10 the
-tuning cells of bench/adapt.py are adapted alike."""
+_LEAST_AGENCY_LENGTH = 6  # code points of an agency's name. 3 to 10: 0 (bench/adapt.py)
 
-_LONGEST_DOTLESS_KIND = 3
-"""Code points of an abbreviated kind that is read without its dots, too ("ทต", "อบต"); the next
-longer one is "เทศบาลต.", with which "เทศบาลตำบล" begins."""
+_LONGEST_DOTLESS_KIND = 3  # code points of a kind without its dots ("อบต"); next: "เทศบาลต."
 
-_FEWEST_LETTERS = 3
-"""Letters of a name without its marks: fewer with other marks are other names. From 2 to 5 the
-tuning cells of bench/adapt.py are adapted alike."""
+_FEWEST_LETTERS = 3  # letters of a name without its marks; fewer: another name. 2 to 5: 0
 
-_LOOK_BEHIND = 40
-"""Code points before a bare name in which its context is looked for: more than the longest word
-of place_words.third. From 15 to 80 the tuning cells of bench/adapt.py are adapted alike."""
+_LOOK_BEHIND = 40  # code points of a bare name's context before it. 15 to 80: 0 (bench/adapt.py)
 
 _people = word_pattern("(?:<place_words.people>)$")
 _BEGINS_PHRASE = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")

@@ -54,8 +54,7 @@ _OF_OTHERS = "เป็นชื่อของหน่วยงานอื่
 _GENERAL = "หมายถึงหน่วยงานประเภทนี้ทั่วไป ควรคงไว้หรือเปลี่ยนเป็นประเภทของเรา"
 _HEAD = "head"
 _ON_BUDGETS = ("งบประมาณ", "รายจ่าย")
-_LOOK_BEHIND = 40
-"""Code points before a name in which another party is looked for."""
+_LOOK_BEHIND = 40  # code points before a name in which another party is looked for
 
 _no_level = word_pattern(
     "(?!(?!<place_words.phrases_behind>)(?:<place_words.levels_behind_kinds>))"

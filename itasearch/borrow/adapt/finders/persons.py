@@ -25,21 +25,15 @@ NO_PERSON = "«ชื่อ-สกุล»"
 _NO_HEAD = re.compile("นายก[ฤษ]")
 """No word begins so behind "นายก": it is "นาย" before a name such as "กฤษณ์"."""
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
-_LOOK_AROUND = 30
-"""Code points before and behind a title that are segmented with it. From 15 to 60 the tuning
-cells of bench/adapt.py are adapted alike."""
+_LOOK_AROUND = 30  # code points segmented with a title. 15 to 60: 0 (bench/adapt.py)
 _contact = word_pattern(
     r"(?:<person_words.contacts>)[ \t]*[:：]?[ \t]*"
     r"(?P<name>[ก-๎]{2,15}[ \t](?!โทร|เบอร์|มือถือ)[ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
 )
 _LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
-_SHORTEST_POSITION = 4
-"""Code points; shorter words behind a name are small words. From 3 to 6 the tuning cells of
-bench/adapt.py are adapted alike."""
+_SHORTEST_POSITION = 4  # code points of no small word behind a name. 3 to 6: 0 (bench/adapt.py)
 
-_LEAST_SENTENCE = 9
-"""Letters behind a small word from which on they are a sentence and no surname. From 6 to 14 the
-tuning cells of bench/adapt.py are adapted alike."""
+_LEAST_SENTENCE = 9  # letters behind a small word, no surname. 6 to 14: 0 (bench/adapt.py)
 
 
 def find_persons(view: View) -> Iterator[Finding]:

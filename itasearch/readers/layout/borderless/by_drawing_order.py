@@ -52,8 +52,7 @@ _HEADER_ROWS = 3  # in which headers are looked for; 1 / 1
 _LEAST_FILLED = 0.5  # share of a table's places, over rows of several cells; 0 / 3+
 _NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
 
-_Place = tuple[int, int]
-"""The first and the last column of a cell."""
+_Place = tuple[int, int]  # the first and the last column of a cell
 
 
 @dataclass(slots=True)

@@ -11,8 +11,7 @@ from itasearch.readers.base import NamedField
 from itasearch.readers.layout.lines import NUMBERED_HEADING, begins_item
 from itasearch.readers.layout.page import TextLine, TextRun
 
-_LEAST_LABELS = 3
-"""Labels of a column of labels. Chosen by hand."""
+_LEAST_LABELS = 3  # labels of a column of labels; by hand
 _COLON = re.compile(r"(?P<label>[^:：]{3,40})[:：]\s*(?P<text>.*)")
 _FIRST_WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>.*)")
 

@@ -27,17 +27,13 @@ Features = NDArray[np.float32]
 """Shape (n, …): the features of n shapes, or what they are made from."""
 
 DIGITS = "๐๑๒๓๔๕๖๗๘๙"
-OTHER = 10
-"""The class of all other shapes."""
+OTHER = 10  # the class of all other shapes
 
 DATA = Path(__file__).with_name("thai_digits.npz")
-STORED = 96.0
-"""Vectors are stored as bytes, multiplied by this."""
+STORED = 96.0  # vectors are stored as bytes, multiplied by this
 
-WIDE = 1.3
-"""Letter heights from which a blob may be several digits."""
-SURE_MARGIN = 0.3
-"""Margin of a guess from which a digit is beyond doubt."""
+WIDE = 1.3  # letter heights from which a blob may be several digits
+SURE_MARGIN = 0.3  # margin of a guess from which a digit is beyond doubt
 
 _NARROWEST = 0.5  # digit, in letter heights
 _BROADEST = 1.75  # digit, in letter heights; by hand
