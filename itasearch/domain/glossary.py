@@ -62,6 +62,7 @@ class Concept:
         shared: those of its terms that another concept holds too, on purpose.
         broad: whether its Thai names are everyday words, not to be widened.
         only_related: whether its names are related to each other, not the same (ไลน์, เฟซบุ๊ก).
+        means: whether it says how something is done and not about what (training, publication).
 
     Raises:
         ValueError: it has no Thai term.
@@ -77,6 +78,7 @@ class Concept:
     shared: tuple[str, ...] = ()
     broad: bool = False
     only_related: bool = False
+    means: bool = False
 
     def __post_init__(self) -> None:
         if not self.thai:

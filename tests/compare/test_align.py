@@ -75,6 +75,30 @@ def test_rows_that_share_only_the_means_are_no_pair() -> None:
     assert pairs(left, right) == set()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("อบรมเรื่องผลประโยชน์ทับซ้อน", "อบรมเรื่องการคุ้มครองข้อมูลส่วนบุคคล"),
+        ("อบรมพัสดุ", "อบรมดับเพลิง"),
+        ("เผยแพร่แผนการจัดซื้อจัดจ้าง", "เผยแพร่แผนพัฒนาบุคลากร"),
+    ],
+)
+def test_the_same_means_for_another_object_is_no_pair(one: str, other: str) -> None:
+    steps = "เชิญวิทยากร ทำแบบทดสอบก่อนและหลัง"
+    left = report("a", measure(one, steps=steps), "ซ่อมถนนลูกรัง")
+    right = report("b", measure(other, steps=steps), "ปลูกต้นไม้ริมคลอง")
+    meanings = FakeMeanings({one: 1, other: 1})
+
+    assert pairs(left, right, meanings) == pairs(left, right) == set()
+
+
+def test_where_few_measures_are_being_alone_counts_for_less() -> None:
+    lone = np.array([[-1.0]])
+    several = np.where(np.eye(4) > 0, -1.0, WITH_TOPICS.bias)
+
+    assert evidence_lead(lone, WITH_TOPICS) < evidence_lead(several, WITH_TOPICS)[0, 0]
+
+
 def test_one_measure_covers_the_two_that_split_it() -> None:
     whole = measure(
         "จัดทำคู่มือการปฏิบัติงานและคู่มือสำหรับประชาชน",

@@ -7,13 +7,13 @@ rare they are among the measures at hand: "จัดทำ" is in every row and 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, product
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.compare.pairing.terms import Counted, Grams, Terms, Words
+from itasearch.compare.pairing.terms import Counted, Grams, Terms, Words, means
 
 Matrix: TypeAlias = NDArray[np.float64]
 """Shape (measures of the left report, measures of the right one)."""
@@ -141,6 +141,23 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     none = np.count_nonzero(marks, axis=1) == 0
     alike[np.outer(none[: len(left)], none[len(left) :])] = np.nan
     return alike
+
+
+def other_objects(left: Sequence[Terms], right: Sequence[Terms]) -> NDArray[np.bool_]:
+    """Where two titles share a means only, such as training, and each is about something else.
+
+    Each names a concept that the other measure has nowhere.
+    """
+    found = np.zeros((len(left), len(right)), dtype=np.bool_)
+    titles = [[one.title_concepts & means() for one in side] for side in (left, right)]
+    rows, columns = ([i for i, shared in enumerate(side) if shared] for side in titles)
+    for i, j in product(rows, columns):
+        one, other = left[i], right[j]
+        shared = one.title_concepts & other.title_concepts
+        own = one.title_concepts - means() - other.concepts.keys()
+        others = other.title_concepts - means() - one.concepts.keys()
+        found[i, j] = bool(shared and shared <= means() and own and others)
+    return found
 
 
 def _as_rows(rows: Sequence[Mapping[str, float]]) -> Matrix:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from itasearch.compare.pairing.likeness import (
     Matrix,
@@ -19,6 +20,7 @@ from itasearch.compare.pairing.likeness import (
     concept_likeness,
     gram_likeness,
     indicator_likeness,
+    other_objects,
     part_likeness,
     topic_likeness,
     word_likeness,
@@ -137,6 +139,7 @@ class Signals:
         meaning: cosine of their directions; None without vectors.
         own_meaning: the same of what of each direction its report's measures do not share.
         topics: what both are about, and how few others are; None where topics are not known.
+        other_objects: where the titles share a means and are about other things.
         judged: by people: 1 the same, -1 not the same, else 0.
         has_text: 0 where a measure has no letters, else 1.
         terms: of both sides.
@@ -152,6 +155,7 @@ class Signals:
     meaning: Matrix | None
     own_meaning: Matrix | None
     topics: Matrix | None
+    other_objects: NDArray[np.bool_]
     judged: Matrix
     has_text: Matrix
     terms: tuple[Sequence[Terms], Sequence[Terms]]
@@ -193,6 +197,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         meaning=meaning,
         own_meaning=own_meaning,
         topics=None if meanings is None else _topics(left.measures, right.measures, meanings),
+        other_objects=other_objects(one, other),
         judged=_judged(left.measures, right.measures, meanings),
         has_text=np.outer(_has_text(one), _has_text(other)),
         terms=(one, other),

@@ -63,6 +63,7 @@ class Terms:
         words: words of all fields that describe what is done.
         concepts: ids of the glossary's concepts that it names; one of the title counts
             2, one of the steps 1, of other fields ½.
+        title_concepts: ids of those that the title names.
     """
 
     task_grams: Counted[Grams]
@@ -70,6 +71,7 @@ class Terms:
     task_words: Words
     words: Words
     concepts: Mapping[str, float]
+    title_concepts: frozenset[str]
 
 
 @lru_cache(maxsize=4_096)  # a reader of comparisons comes back to the same reports
@@ -90,6 +92,7 @@ def terms(measure: Measure, organisation: Organisation | None) -> Terms:
         concepts=dict.fromkeys(_named(others), _ELSEWHERE)
         | dict.fromkeys(_named(steps), _IN_STEPS)
         | dict.fromkeys(title.concepts, _IN_TITLE),
+        title_concepts=title.concepts,
     )
 
 
@@ -162,3 +165,9 @@ def _is_topical(word: str) -> bool:
 
 
 _ignored = cache(ignored_words)
+
+
+@cache
+def means() -> frozenset[str]:
+    """Ids of concepts by which something is done, whatever it is about."""
+    return frozenset(one.id for one in glossary().concepts if one.means)
