@@ -30,7 +30,9 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.gather import Gathered, gather
+from itasearch.extract.lists.labels import named_before_colon
 from itasearch.extract.lists.outline import heading_indicator
+from itasearch.extract.numbering import leading_number
 from itasearch.extract.rows.repairs import counted_anew
 from itasearch.extract.tables.judge import announces_measures, is_about_integrity
 from itasearch.lost_parts import PartOfFile
@@ -69,6 +71,9 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
     page: int | None = None
     named: _Named | None = None
     before: list[_Title] = []
+    # In lists a title may be anywhere.
+    tables = [item.header for item in stream if isinstance(item, TableSegment) and item.header]
+    most = _MOST_LINES_BETWEEN if any(h.has(Field.TITLE) for h in tables) else len(stream)
     for index, item in enumerate(stream):
         number = item.source.page_number
         if number is not None and number != page:
@@ -80,8 +85,9 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
         if isinstance(item, TextBlockLine) and (
             not index or isinstance(stream[index - 1], TableSegment)
         ):
-            for title in _titles(_lines_from(stream, index, most=_MOST_LINES_BETWEEN)):
-                starts += [index + title.start] if index and _is_other(title, before) else []
+            for title in _titles(_lines_from(stream, index, most=most)):
+                later = index or (before and most == len(stream))
+                starts += [index + title.start] if later and _is_other(title, before) else []
                 before.append(title)
     return [stream[a:b] for a, b in pairwise([*sorted(set(starts)), len(stream)])]
 
@@ -118,13 +124,21 @@ def _titles(lines: Sequence[TextBlockLine]) -> Iterator[_Title]:
         name = _title_name(line)
         if name is None:
             continue
-        first = max(0, index - _LINES_AROUND)
+        first = index
+        while index - first < _LINES_AROUND and first and not _is_of_a_list(lines[first - 1]):
+            first -= 1
         if is_about_integrity(other.text for other in lines[first : index + _LINES_AROUND]):
             above = [n for n in range(first, index) if is_about_integrity([lines[n].text])]
             start = min([*above, index])
             near = lines[start : index + _LINES_BELOW]
             years = [year for other in near for year in be_years(other.text)]
             yield _Title(start=start, name=name, year=max(years, default=None))
+
+
+def _is_of_a_list(line: TextBlockLine) -> bool:
+    """Whether a line is an item or has a label, so that it is of the report above."""
+    named = named_before_colon(line.text) if ":" in line.text else None
+    return named is not None or leading_number(line.text) is not None
 
 
 def _title_name(line: TextBlockLine) -> str | None:

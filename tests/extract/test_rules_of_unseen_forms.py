@@ -1,5 +1,7 @@
 """Forms that no fixture has, each read by a rule that changes nothing in the fixtures."""
 
+from dataclasses import replace
+
 from itasearch.extract.report import extract
 from itasearch.model.source import Block, Paragraph, SourceDocument, SourceRef, Table
 
@@ -52,3 +54,15 @@ def test_a_tick_below_a_quarter_is_that_quarter_in_a_second_row_with_empty_cells
     (report,) = extract(_document(title, table)).reports
 
     assert [one.text("timeframe") for one in report.measures] == ["ไตรมาส 2", "ไตรมาส 1"]
+
+
+def test_lists_of_one_town_for_two_years_are_two_reports() -> None:
+    town, titles = "เทศบาลตำบลแม่กา", ("งดรับของขวัญทุกชนิด", "ควบคุมทรัพย์สิน", "อบรมจริยธรรม")
+    for pages in ((1, 2), (1, 1)):
+        first, second = (_page(number, town, *titles) for number in pages)
+        later = [replace(block, text=block.text.replace("2567", "2568")) for block in second]
+
+        reports = extract(_document(*first, *later)).reports
+
+        assert [report.fiscal_year_be for report in reports] == [2567, 2568]
+        assert [len(report.measures) for report in reports] == [3, 3]

@@ -23,7 +23,7 @@ from itasearch.domain.organisations import (
     organisation_types,
 )
 from itasearch.domain.places import closest_province, provinces
-from itasearch.domain.word_lists import word_pattern
+from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import THAI
@@ -35,6 +35,7 @@ _LEAST_SURE_WEIGHT = 2.0  # of a mention from which on no cells are read for the
 _LEAST_OTHER_WEIGHT = 1.0  # of a mention from which on no other agencies are looked for; by hand
 _LEAST_SPELLING_LIKENESS = 70  # of two spellings of a name without its type, ratio, 0 to 100
 _MOST_SPELLING_DIFFERENCE = 2  # code points by which their lengths may differ; by hand
+_LONGEST_PART = 12  # code points of a part of a name that is written with blanks; by hand
 MOST_ORGANISATIONS = 3  # local governments that one of them names; more are news about many
 _LONGEST_ADDRESS = 90  # code points after a name, or of the next line, that have its district
 _LONGEST_PLACE = 70  # code points of a title line that is nothing but a place
@@ -189,17 +190,42 @@ def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
 
 
 def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
-    """Lines, those that end in a bare "เทศบาลตำบล" put before the name on the next one."""
+    """Lines, with names that a blank or a line end has cut put together.
+
+    A line that ends in a bare "เทศบาลตำบล" goes before the name on the next one. "เทศบาลตำบล
+    บ้าน แหลม" is one name where the place follows, on its line or the next.
+    """
     joined = list(lines)
     for index, line in enumerate(lines[: 2 * TITLE_LINES]):
         following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
-        if not _bare_prefix().search(expand_abbreviation(line.text)):
+        text = expand_abbreviation(line.text)
+        if _bare_prefix().search(text):
+            if re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS().match(following):
+                joined[index] = replace(line, text="")
+                joined[index + 1] = replace(joined[index + 1], text=text.rstrip() + following)
             continue
-        if re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS().match(following):
-            joined[index] = replace(line, text="")
-            whole = expand_abbreviation(line.text).rstrip() + following
-            joined[index + 1] = replace(joined[index + 1], text=whole)
+        found = _spaced_name().search(text)
+        rest = text[found.end() :].strip() if found else ""
+        if found and _PLACE_LINE.match(rest or following):
+            whole = found["prefix"] + "".join(found["name"].split())
+            joined[index] = replace(line, text=text[: found.start()] + whole + text[found.end() :])
     return joined
+
+
+@cache
+def _spaced_name() -> re.Pattern[str]:
+    """A name of two or three short parts with blanks between, none of which is another word."""
+    prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
+    others = any_of(
+        [
+            *words("reading_words", "name_ends"),
+            *words("reading_words", "no_names"),
+            *words("reading_words", "address_beginnings"),
+            *words("reading_words", "other_parts"),
+        ]
+    )
+    part = rf"(?!{others})[{THAI}]{{2,{_LONGEST_PART}}}"
+    return re.compile(rf"(?P<prefix>{prefixes})\s?(?P<name>{part}(?:\s{part}){{1,2}})(?![{THAI}])")
 
 
 def _in_cells(cells: Sequence[str]) -> list[NameMention]:
@@ -366,7 +392,7 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
         if mention.line < 0:
             continue
         after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _LONGEST_ADDRESS])
-        rest = re.match(r"^\s*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
+        rest = re.match(r"^\s*(?:ถนน|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
         if rest or lines[mention.line].aside:
             yield expand_abbreviation(after)
         if len(mention.text) - mention.end <= 4 or rest:

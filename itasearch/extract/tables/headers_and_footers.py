@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from itasearch.domain.headers import named_field
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
+from itasearch.extract.numbering import leading_number
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -114,7 +115,7 @@ def _recurring(
     places: dict[str, list[tuple[int, int]]] = {}
     for page, index in edges:
         key = _PAGE.sub("#", _key(blocks[index]))
-        if not _SHORTEST <= len(key) <= _LONGEST or _is_label(blocks[index]):
+        if not _SHORTEST <= len(key) <= _LONGEST or _is_of_a_list(blocks[index]):
             continue
         same = next((known for known in places if _is_same(known, key)), None)
         if same is not None or len(places) < _MOST_KEYS:
@@ -125,11 +126,12 @@ def _recurring(
             yield from (index for _, index in found[0 if first else 1 :])
 
 
-def _is_label(block: Block) -> bool:
-    """Whether a line names a field, as on each of several slides: ระยะเวลา, "งบประมาณ: ไม่ใช้"."""
-    return not isinstance(block, Table) and (
-        named_field(re.split("[:：]", block.text)[0]) in BODY_FIELDS
-    )
+def _is_of_a_list(block: Block) -> bool:
+    """Whether a line names a field or is an item: ระยะเวลา, "งบประมาณ: ไม่ใช้", "๓. อบรม"."""
+    if isinstance(block, Table):
+        return False
+    named = named_field(re.split("[:：]", block.text)[0]) in BODY_FIELDS
+    return named or leading_number(block.text) is not None
 
 
 def _is_same(left: str, right: str) -> bool:

@@ -286,5 +286,7 @@ def _goes_over(left: str, right: str) -> bool:
     for word in cheapest_cut(left + right):
         start, end = end, end + len(word)
         if end > len(left):
-            return start < len(left) and end > len(left) + 1 and is_thai_word(word)
+            # "ป่ า" alone is a word; a bare letter and า may be anything.
+            whole = end > len(left) + 1 or left[-1] in TONES
+            return start < len(left) and whole and is_thai_word(word)
     return False
