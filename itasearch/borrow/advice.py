@@ -89,14 +89,12 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
 
     None: nobody's, or the target's own, whose last plan is carried on.
     """
-    others = [one for one in item.sources() if not is_same(one.source, target)]
     text = _without_blanks("\n".join(item.text(name) for name in _written_fields(item)))
-    best, source = max(
-        ((share_of(text, _texts(one, target)), one) for one in others),
-        key=lambda found: found[0],
-        default=(0.0, None),
-    )
-    if source is None or best < LEAST_COPIED_SHARE:
+    shares = [(share_of(text, _texts(one, target)), one) for one in item.sources()]
+    copied = [(share, one) for share, one in shares if share >= LEAST_COPIED_SHARE]
+    best, source = max(copied, key=lambda found: found[0], default=(0.0, None))
+    # What we and others print alike is ours to carry on.
+    if source is None or any(is_same(one.source, target) for _, one in copied):
         return None
     return CopyNote(
         similarity=best,

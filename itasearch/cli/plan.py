@@ -22,7 +22,7 @@ from itasearch.cli.output import (
 from itasearch.cli.progress import refreshed
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
-from itasearch.model.plan import Plan, PlanProposal, PlanSection
+from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_SIMILAR_TOWNS
 
@@ -130,7 +130,7 @@ def _write_notes(found: Plan) -> None:
 
 def _lines(found: Plan) -> Iterator[str]:
     """What the table leaves out: whose plan it is, and what was not known for it."""
-    from itasearch.wording.plan import empty_texts, note_text, samples_text
+    from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
 
     name = organisation_label(found.organisation, reworded=found.reworded)
     last = "–" if found.result is None else year_label(found.result.fiscal_year_be)
@@ -150,10 +150,6 @@ def _lines(found: Plan) -> Iterator[str]:
         yield say(messages.NOTE, note=note_text(note, language=language().value))
     for text in empty_texts(found, language=language().value):
         yield say(messages.NOTE, note=text)
-    yield from (_left_out(one) for one in found.sections if one.left_out)
+    if left_out := left_out_text(found.sections, language=language().value):
+        yield say(messages.NOTE, note=left_out)
     yield say(messages.NO_PROOF)
-
-
-def _left_out(section: PlanSection) -> str:
-    number = "–" if section.indicator is None else section.indicator
-    return say(messages.NOT_PROPOSED, number=number, count=section.left_out)

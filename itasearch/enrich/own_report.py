@@ -24,6 +24,7 @@ _not_reached = word_pattern(
 )
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
+_survey_question = word_pattern("<plan_words.survey_question>")
 
 
 def says_what_came(measure: Measure) -> bool:
@@ -32,15 +33,20 @@ def says_what_came(measure: Measure) -> bool:
 
 
 def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
-    """The measures of which these reports say what came of them, in their order."""
-    return tuple(
+    """The measures of which the newest of these reports say what came of them, in their order.
+
+    Reports that say nothing of it, as plans do, are no newest ones.
+    """
+    rows = [
         StoredMeasure(
             measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
         )
         for report in reports
         for measure in report.measures
         if says_what_came(measure)
-    )
+    ]
+    newest = max((one.fiscal_year_be or 0 for one in rows), default=0)
+    return tuple(one for one in rows if (one.fiscal_year_be or 0) == newest)
 
 
 def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
@@ -63,6 +69,11 @@ def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
     return bool(_one_off().match(title)) and not (
         _each_year().search(title) or _continues(measure, fiscal_year_be)
     )
+
+
+def is_survey_question(measure: Measure) -> bool:
+    """Whether its title asks what the survey (IIT, EIT) asks: such a row names no measure."""
+    return bool(_survey_question().search(normalize(measure.title)))
 
 
 def one_off_steps(measure: Measure) -> Iterator[str]:

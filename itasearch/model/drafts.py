@@ -525,7 +525,7 @@ class PlanBasis:
     Attributes:
         result: its last ITA result; None: not known.
         scores: its last by indicator; {} where none are known.
-        reported: rows of its last report that say what came of them, with their indicators.
+        reported: rows of its newest report that says what came of them, with their indicators.
         planned: rows of the plan that it has for this year already, likewise.
         is_known: whether it is an organisation of the library.
     """

@@ -148,6 +148,21 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Serves:
+    """Similar towns have measures for a weak indicator for which nothing else is proposed.
+
+    Attributes:
+        towns: how many of the similar towns have one.
+        of: how many were compared.
+    """
+
+    indicator: int
+    towns: int
+    of: int
+    kind: Literal["serves"] = "serves"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WritesOut:
     """A whole measure on what ours only name, as numbered guidelines do.
 
@@ -201,6 +216,7 @@ PlanReason: TypeAlias = (
     | NoResult
     | TownScore
     | Common
+    | Serves
     | WritesOut
     | DoneBefore
     | OfAPlace
@@ -254,7 +270,8 @@ class PlanSection:
         reported: rows of our last report on it with results, problems or recommendations.
         planned: rows on it of the plan that we have for this year; they are not proposed again.
         proposals: ours first, then earlier ones of ours; () where there is nothing to propose.
-        left_out: measures of ours beyond the most that are proposed.
+        left_out: measures of ours beyond the most that are proposed, and rows of ours that are
+            questions of the survey (IIT, EIT).
     """
 
     indicator: int | None

@@ -35,7 +35,7 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.ranking import NameKind, UnderstoodName
-from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
 from itasearch.wording.label import Label, shortened
@@ -191,6 +191,21 @@ def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
         ("บรรทัด", source.line_number),
     )
     found = [f"{label} {number(value)}" for label, value in numbers if value is not None]
+    return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
+
+
+def printed_place_text(measure: Measure, *, number: Callable[[str], str] = str) -> str:
+    """Where a reader finds a measure: sheet and row, page, the number that it bears, else the
+    line; "" where none is known. `number` as of `place_text`.
+    """
+    source, bears = measure.source, measure.number
+    numbers = (
+        ("แถว", source.row_number if source.sheet else None),
+        ("หน้า", source.page_number),
+        ("มาตรการที่", bears),
+        ("บรรทัด", None if source.sheet or source.page_number or bears else source.line_number),
+    )
+    found = [f"{label} {number(str(value))}" for label, value in numbers if value is not None]
     return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
 
 

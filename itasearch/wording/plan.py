@@ -4,7 +4,7 @@ In Thai and English; that a town scores higher proves nothing about its measure,
 sentence says so.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from itasearch.domain.english_names import in_both_languages
 from itasearch.domain.indicators import indicator, may_serve
@@ -25,6 +25,8 @@ from itasearch.model.plan import (
     PlanNote,
     PlanProposal,
     PlanReason,
+    PlanSection,
+    Serves,
     TownScore,
     WritesOut,
 )
@@ -66,7 +68,7 @@ GAP = Label(
 )
 """Of a weak indicator for which nothing is chosen."""
 
-MAY_ANSWER = Label(
+_MAY_ANSWER = Label(
     "มาตรการ {rows} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน", "Measure {rows} may serve this indicator: confirm it"
 )
 """In its place where the indicator of a chosen measure is a guess and its words name this one."""
@@ -79,7 +81,7 @@ LESSON_NAMES = {
 
 _NOTES = {
     PlanNote.NO_RESULT: Label(
-        "ไม่พบคะแนน ITA รายตัวชี้วัดของหน่วยงานในคลัง จึงเสนอจากเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำ",
+        "ไม่พบคะแนน ITA รายตัวชี้วัดของหน่วยงานในคลัง จึงเสนอจากเรื่องที่หน่วยงานที่คล้ายกันส่วนใหญ่ทำ",
         "the library has no scores by indicator of this organisation: "
         "proposals go by what most similar towns do",
     ),
@@ -104,7 +106,7 @@ _NOTES = {
         "earlier reports of ours that are samples do not count beside real ones",
     ),
     PlanNote.FEW_TOWNS: Label(
-        f"แห่งที่คล้ายกันซึ่งมีรายงานมีไม่ถึง {FEWEST_SIMILAR_TOWNS} แห่ง จึงบอกไม่ได้ว่าส่วนใหญ่ทำเรื่องใด",
+        f"หน่วยงานที่คล้ายกันซึ่งมีรายงานมีไม่ถึง {FEWEST_SIMILAR_TOWNS} แห่ง จึงบอกไม่ได้ว่าส่วนใหญ่ทำเรื่องใด",
         f"fewer than {FEWEST_SIMILAR_TOWNS} similar towns have reports: "
         "what most of them do is not known",
     ),
@@ -114,7 +116,8 @@ _LACKS = (PlanNote.NO_REPORT, PlanNote.NO_RESULT, PlanNote.FEW_TOWNS)
 """Notes that are why nothing is proposed."""
 
 _NOTHING = Label(
-    "ยังไม่มีข้อเสนอ{why} โปรดเพิ่มรายงานมาตรการและผล ITA ของเรา และรายงานของแห่งที่คล้ายกัน แล้วทำแผนใหม่อีกครั้ง",
+    "ยังไม่มีข้อเสนอ{why} โปรดเพิ่มรายงานมาตรการและผล ITA ของเรา "
+    "และรายงานของหน่วยงานที่คล้ายกัน แล้วทำแผนใหม่อีกครั้ง",
     "Nothing to propose{why}. Add our own reports and ITA results, and reports of similar towns; "
     "then plan again",
 )
@@ -130,6 +133,12 @@ _GAPS = Label(
     "add one",
 )
 
+_LEFT_OUT = Label(
+    "แถวในรายงานของเราที่ไม่ได้เสนอ เพราะเกินจำนวนหรือเป็นข้อคำถามของแบบวัด IIT/EIT: {counts}",
+    "Rows of our report that are left out, for there are many or they ask what the survey asks: "
+    "{counts}",
+)
+
 _MAY_HAVE = Label(
     "มาตรการที่เลือกไว้อาจตอบตัวชี้วัดที่ {numbers} ด้วย โปรดยืนยัน",
     "A measure of the plan may serve indicators {numbers}, too: confirm it",
@@ -142,14 +151,37 @@ def note_text(note: PlanNote, *, language: Language = "th") -> str:
     return text[:1].upper() + text[1:]
 
 
+def gap_text(may_answer: Sequence[str], *, language: Language = "th") -> str:
+    """What is said of a weak indicator for which nothing is chosen.
+
+    Args:
+        may_answer: numbers or titles of chosen rows that may serve it.
+    """
+    label = _MAY_ANSWER if may_answer else GAP
+    return label.text(language, rows=", ".join(may_answer))
+
+
+def left_out_text(sections: Iterable[PlanSection], *, language: Language = "th") -> str:
+    """How many of our rows these sections do not propose, by indicator; "" for none."""
+    of = " {} ข้อ" if language == "th" else ": {}"
+    counts = ", ".join(
+        indicator_text(one.indicator, language=language) + of.format(one.left_out)
+        for one in sections
+        if one.left_out
+    )
+    return _LEFT_OUT.text(language, counts=counts) if counts else ""
+
+
 def samples_text(plan: Plan, *, language: Language = "th") -> str:
     """How many of the similar towns of a plan are invented, as a sentence; "" where none is."""
     count, of = plan.sample_towns, plan.towns
     if not count:
         return ""
     if language == "th":
-        which = f"ทั้ง {of} แห่ง" if count == of else f" {count} จาก {of} แห่ง"
-        return f"แห่งที่คล้ายกัน{which}เป็นหน่วยงานสมมติ"
+        which = f" {count} จาก {of} แห่ง" if count < of else f"ทั้ง {of} แห่ง" if of > 1 else " 1 แห่ง"
+        return f"หน่วยงานที่คล้ายกัน{which}เป็นหน่วยงานสมมติ"
+    if of == 1:
+        return "the one similar town is an invented sample"
     which = f"all {of}" if count == of else f"{count} of {of}"
     return f"{which} similar towns are invented samples"
 
@@ -172,8 +204,8 @@ def empty_texts(
         found.append(_NOTHING_TICKED.text(language, count=len(plan.proposals)))
     ids = frozenset(plan.ticked if chosen is None else chosen)
     numbers = [section.indicator or 0 for section in plan.sections if section.is_gap(ids)]
-    rows = [one for one in plan.proposals if one.guessed and one.id in ids]
-    may = {number for number in numbers if any(_may_answer(one, number) for one in rows)}
+    rows = [one for one in plan.proposals if one.id in ids]
+    may = {number for number in numbers if any(may_answer(one, number) for one in rows)}
     gaps = [str(number) for number in numbers if number not in may]
     if may:
         found.append(_MAY_HAVE.text(language, numbers=", ".join(map(str, sorted(may)))))
@@ -182,9 +214,10 @@ def empty_texts(
     return tuple(found)
 
 
-def _may_answer(one: PlanProposal, number: int) -> bool:
+def may_answer(one: PlanProposal, number: int) -> bool:
+    """Whether a proposal of which the indicator is a guess names this one."""
     measure = one.measure.measure
-    return may_serve(number, title=measure.title, steps=measure.text("steps"))
+    return one.guessed and may_serve(number, title=measure.title, steps=measure.text("steps"))
 
 
 def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[str, ...]:
@@ -279,7 +312,10 @@ def _thai(reason: PlanReason) -> str:
             return f"ไม่ได้เลือกไว้ เพราะพูดถึง “{reason.name}” ซึ่งรายงานของเราไม่ได้กล่าวถึง"
         case Common():
             lacking = (_DROPPED if reason.before else _NEVER_HAD).th
-            return f"{reason.towns} จาก {reason.of} แห่งที่คล้ายกันมี{_key(reason, 'th')}{lacking}"
+            return f"{_share(reason)}มี{_key(reason, 'th')}{lacking}"
+        case Serves():
+            serves = f"{_share(reason)}มีมาตรการสำหรับ{indicator_text(reason.indicator)}"
+            return f"{serves} เสนอเป็นตัวอย่าง เพราะเราไม่มีมาตรการให้ทำต่อ"
 
 
 def _english(reason: PlanReason) -> str:
@@ -311,6 +347,13 @@ def _english(reason: PlanReason) -> str:
         case Common():
             lacking = (_DROPPED if reason.before else _NEVER_HAD).en
             return f"{reason.towns} of {reason.of} similar towns have {_key(reason, 'en')}{lacking}"
+        case Serves():
+            have = f"{reason.towns} of {reason.of} similar towns have measures for indicator"
+            return f"{have} {reason.indicator}: an example, for we have none to carry on"
+
+
+def _share(reason: Common | Serves) -> str:
+    return f"หน่วยงานที่คล้ายกัน {reason.towns} จาก {reason.of} แห่ง"
 
 
 def _of_last_report(reason: OwnLesson | DoneOnce | NoResult, language: Language) -> str:
@@ -361,4 +404,4 @@ def _key(reason: Common, language: Language) -> str:
     known = topic(reason.key)
     if known is None:
         return reason.key
-    return f"เรื่อง{known.thai}" if language == "th" else f"“{known.english}”"
+    return f"เรื่อง{known.thai.removeprefix('เรื่อง')}" if language == "th" else f"“{known.english}”"

@@ -198,24 +198,22 @@ class DraftVerbs(SearchVerbs):
         own, year = self._known(adapted.organisation), adapted.fiscal_year_be
         if document.kind is not DocumentKind.PLAN or own is None:
             return NO_BASIS
-        known = [
-            one
-            for one in self._parts.store.reports(Filters(organisation_ids=(own.id,)))
-            if one.measures and one.fiscal_year_be
-        ]
-        years = [one.fiscal_year_be or 0 for one in known]
-        last = max((one for one in years if year is None or one < year), default=None)
-        ids = [one.id for one in known if one.fiscal_year_be == last]
-        planned = [
-            one.id for one in known if one.fiscal_year_be == year and one.kind is ReportKind.PLAN
-        ]
+        store = self._parts.store
+        found = store.reports(Filters(organisation_ids=(own.id,)))
+        known = [(one.fiscal_year_be, one) for one in found if one.measures and one.fiscal_year_be]
+        before = [(-of, one.id) for of, one in known if year is None or of < year]
+        ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
+        # As in the proposals, samples give way to real reports.
+        samples = store.samples().ids
+        ids = [one for one in ids if one not in samples] or ids
+        planned = [one.id for of, one in known if of == year and one.kind is ReportKind.PLAN]
         return PlanBasis(
             result=self.last_result(adapted),
             scores=self._scores(own, year),
-            reported=self._with_indicators(reported_rows(self._parts.store.each_report(ids))),
+            reported=self._with_indicators(reported_rows(store.each_report(ids))),
             planned=self._with_indicators(
                 StoredMeasure(measure=one, organisation=own, fiscal_year_be=report.fiscal_year_be)
-                for report in self._parts.store.each_report(planned)
+                for report in store.each_report(planned)
                 for one in report.measures
             ),
             is_known=True,

@@ -58,6 +58,16 @@ def test_our_own_last_plan_is_nobodys_to_be_adapted() -> None:
     assert copy_note(item, Party(organisation=SOURCE, fiscal_year_be=TARGET_YEAR)) is None
 
 
+def test_what_ours_and_anothers_print_alike_is_ours_though_theirs_fills_a_cell() -> None:
+    ours = an_item(1, steps="\n".join(STEPS))
+    theirs = replace(an_item(2, steps="\n".join(STEPS), follow_up="รายงานปลัด"), organisation=None)
+    fills = replace(theirs, edits=(("steps", ""), ("timeframe", ""), ("title", "")))
+    (item,) = a_template(replace(ours, parts=(ours, fills))).items
+
+    assert copy_note(item, Party(organisation=SOURCE, fiscal_year_be=TARGET_YEAR)) is None
+    assert note_of(replace(ours, parts=(ours, fills))) is not None
+
+
 def test_lines_in_another_order_are_no_work_of_ones_own() -> None:
     edited = "\n".join(reversed(STEPS))
 

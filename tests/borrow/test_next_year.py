@@ -9,9 +9,10 @@ from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
 from itasearch.enrich.local_names import local_names
 from itasearch.model.classification import IndicatorMark, Origin
-from itasearch.model.documents import Analysis, TextMark, cell_text
-from itasearch.model.drafts import A_PLAN, Draft, DraftItem, OpenQuestion, PlanBasis
+from itasearch.model.documents import Analysis, Form, TextMark, cell_text
+from itasearch.model.drafts import A_PLAN, NO_BASIS, Draft, DraftItem, OpenQuestion, PlanBasis
 from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType, StoredMeasure
+from itasearch.model.source import DoubtfulWord
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
 from tests.borrow.examples import TARGET, an_item
@@ -43,6 +44,60 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
         )
         == []
     )
+
+
+def advised(*edits: tuple[str, str]) -> DraftItem:
+    """A measure of 2568 with a recommendation."""
+    item = an_item(
+        edits=edits,
+        steps="๑. ผู้ขอใช้รถแจ้งเส้นทาง\n๒. ตรวจเลขไมล์ทุกสิ้นเดือน",
+        recommendations="เปลี่ยนผู้ให้บริการสัญญาณ",
+        results="ตรวจ ๑๒ ครั้ง",
+    )
+    return replace(item, fiscal_year_be=2568)
+
+
+def test_what_our_last_report_recommends_is_a_line_of_the_steps_to_decide() -> None:
+    item = advised()
+
+    cell = cell_text(plan_form(item, own=True).measures.rows[0][1])
+    lines = cell.split("\n")
+    (asked,) = questions(item, "steps", own=True)
+
+    assert lines[2:] == ["- ข้อเสนอแนะในรายงานปี ๒๕๖๘: เปลี่ยนผู้ให้บริการสัญญาณ"]
+    assert (asked.text, asked.question[:11]) == ("เปลี่ยนผู้ให้บริการสัญญาณ", "เป็นข้อเสนอ")
+    assert questions(item, "steps", own=False) == []
+
+
+@pytest.mark.parametrize(
+    ("edits", "words", "is_marked"),
+    [
+        ((), "(อยู่ในขั้นตอนของมาตรการที่ ๑)", False),
+        ((("steps", "๑. ตรวจเลขไมล์"),), "โปรดพิจารณาว่าจะกำหนดไว้ในแผนอย่างไร", True),
+    ],
+)
+def test_a_recommendation_is_to_decide_in_one_place(
+    edits: tuple[tuple[str, str], ...], words: str, is_marked: bool
+) -> None:
+    grid = last_report(advised(*edits), own=True).grid
+    assert grid is not None
+
+    cell = grid.rows[-1][grid.headers.index("ข้อเสนอแนะ")]
+
+    assert words in cell_text(cell)
+    assert has_mark(cell, TextMark.NOTICE) is is_marked
+
+
+def test_words_that_ocr_may_have_misread_are_to_be_checked_in_the_plan() -> None:
+    item = an_item(steps="๑. แจ้งเวียนประกาส\n๒. ติดประกาศ", results="แจ้งประกาส ๓ ครั้ง")
+    word = DoubtfulWord(text="ประกาส", before="แจ้งเวียน")
+    result = replace(word, before="แจ้ง", after="๓ครั้ง")
+    item = replace(item, measure=replace(item.measure, doubtful_words=(word, result)))
+
+    (asked,) = questions(item, "steps", own=False)
+
+    assert (asked.text, asked.question) == ("ประกาส", "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ")
+    assert "ต้องตรวจกับต้นฉบับ" in reported_cells(item)["ที่มา"]
 
 
 def test_each_step_for_once_is_asked_about() -> None:
@@ -126,13 +181,19 @@ def test_an_instrument_without_all_scores_has_no_mean() -> None:
     ]
 
 
-def last_report(row: DraftItem, *, year: int = 2568) -> Analysis:
+def last_report(row: DraftItem, *, year: int = 2568, own: bool = False) -> Analysis:
     """What a plan's document for 2570 says of our last report, of one measure."""
     stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=year)
     basis = PlanBasis(reported=((stored, None),), is_known=True)
-    draft = adapt(Draft(items=(row,), organisation=TARGET, fiscal_year_be=2570))
-    form = form_of(draft, A_PLAN, basis=basis)
+    form = plan_form(row, own=own, basis=basis)
     return next(one for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+
+
+def plan_form(row: DraftItem, *, own: bool, basis: PlanBasis = NO_BASIS) -> Form:
+    """The document of a plan for 2570 of one row, of the row's own organisation or another's."""
+    name = row.organisation.name if own and row.organisation else TARGET
+    draft = Draft(items=(row,), organisation=name, fiscal_year_be=2570)
+    return form_of(adapt(draft, own=row.organisation), A_PLAN, basis=basis)
 
 
 def reported_cells(row: DraftItem) -> dict[str, str]:

@@ -23,13 +23,14 @@ from itasearch.model.plan import (
     PlanAction,
     PlanProposal,
     PlanSection,
+    Serves,
     TownScore,
     WritesOut,
 )
 from itasearch.model.records import ItaResult, Measure, Organisation, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Better, BetterExample, Gap, WeakIndicator
-from itasearch.wording.plan import reason_texts
+from itasearch.wording.plan import left_out_text, reason_texts
 from tests.compare.towns import TAMBON, result
 
 OURS = Organisation(id="เรา", name="เทศบาลตำบลบ้านเรา", type=TAMBON)
@@ -93,11 +94,14 @@ def plan(
     topics: Mapping[str, Sequence[str]] | None = None,
     planned: Sequence[StoredMeasure] = (),
     reported: Sequence[StoredMeasure] = (),
+    near: Sequence[StoredMeasure] = (),
 ) -> tuple[PlanSection, ...]:
     """The sections of a plan for 2569; indicators are stated by the id of the measure, 10 else."""
     paired = [one.measure for several in (counterparts or {}).values() for one in several]
     examples = [one for each in gaps for one in each.examples]
-    numbers = dict.fromkeys([one.measure.id for one in (*own, *earlier, *examples, *paired)], 10)
+    numbers = dict.fromkeys(
+        [one.measure.id for one in (*own, *earlier, *examples, *paired, *near)], 10
+    )
     return sections_of(
         PlanMaterial(
             fiscal_year_be=2569,
@@ -118,6 +122,8 @@ def plan(
             local=local_names([], OURS),
             planned=planned,
             results_of={one.measure.id: one for one in reported},
+            near=near,
+            towns=5,
         )
     )
 
@@ -336,7 +342,7 @@ def test_a_title_is_written_out_by_one_measure() -> None:
 
 
 def test_a_paragraph_in_place_of_a_title_is_not_ticked() -> None:
-    question = stored("หน่วยงานที่ท่านติดต่อมีช่องทางรับฟังคำติชมหรือไม่ " * 3, THEIRS)
+    question = stored("จัดช่องทางรับฟังคำติชมของผู้มาติดต่อราชการทุกวัน " * 3, THEIRS)
 
     own = stored("ปิดประกาศงดรับของขวัญ")
 
@@ -677,6 +683,43 @@ def test_a_strong_indicator_borrows_nothing() -> None:
 
     assert [one.id for one in weakest] == [theirs.measure.id]
     assert strong == []
+
+
+def test_for_a_weak_indicator_without_any_other_a_similar_towns_measure_is_an_example() -> None:
+    theirs = stored("ประเมินผู้บังคับบัญชา ๓๖๐ องศา", THEIRS)
+
+    found = plan(near=[theirs], marks={theirs.measure.id: 3})
+    done, ours = (
+        proposals(plan(stored("ชี้แจงอำนาจหน้าที่"), near=[theirs], marks=marks))
+        for marks in ({"ชี้แจงอำนาจหน้าที่": 9, theirs.measure.id: 3}, {"ชี้แจงอำนาจหน้าที่": 10})
+    )
+
+    (one,) = proposals(found)
+    assert one.reasons == (Serves(indicator=3, towns=1, of=5),)
+    assert not one.ticked
+    assert next(it for it in found if it.indicator == 3).is_gap(())
+    assert "1 จาก 5 แห่งมีมาตรการสำหรับตัวชี้วัดที่ 3 การใช้อำนาจ" in reason_texts(one)[0]
+    assert [it.action for it in done] == [PlanAction.BORROW, PlanAction.KEEP]
+    assert [it.action for it in ours] == [PlanAction.KEEP]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_question"),
+    [
+        ("ขั้นตอนการยืมทรัพย์สินในหน่วยงานของท่าน มีความสะดวกมากน้อยเพียงใด", True),
+        ("การสื่อสาร - หน่วยงานที่ท่านติดต่อ มีช่องทางรับฟังคำติชมหรือไม่", True),
+        ("ชี้แจงข้อคำถามของแบบวัด IIT แก่พนักงานทุกคน", False),
+    ],
+)
+def test_a_question_of_the_survey_is_neither_carried_on_nor_borrowed_and_counted(
+    title: str, is_question: bool
+) -> None:
+    ours, theirs = plan(stored(title)), plan(near=[stored(title, THEIRS)])
+
+    assert (proposals(ours) == []) is is_question
+    assert (proposals(theirs) == []) is is_question
+    assert [it.left_out for it in ours if it.indicator == 10] == [int(is_question)]
+    assert ("ตัวชี้วัดที่ 10 การป้องกันการทุจริต 1 ข้อ" in left_out_text(ours)) is is_question
 
 
 def test_rows_of_our_own_plan_of_the_year_are_not_proposed_again() -> None:

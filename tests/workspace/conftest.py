@@ -1,6 +1,6 @@
 """Homes with a real store and index, filled through a parser that needs no child process."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,8 +8,10 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
+from itasearch.model.plan import Plan
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace import library as filling
+from itasearch.workspace.towns import plan as planning
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"
@@ -104,3 +106,25 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         with parsing_with(FakeParser()):
             opened.add([inbox])
         yield opened
+
+
+@pytest.fixture(scope="module")
+def in_2567() -> Iterator[None]:
+    """The year of a plan depends on today."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(planning, "this_fiscal_year", lambda: 2567)
+        yield
+
+
+@pytest.fixture(scope="module")
+def sampled(library_home: Path) -> Iterator[Workspace]:
+    """The sample library, only asked."""
+    with open_workspace(library_home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def sample_plans(in_2567: None, sampled: Workspace) -> Mapping[str, Plan]:
+    """The next plan of every sample town, by name."""
+    towns = [one.organisation for one in sampled.organisations()]
+    return {town.name: sampled.plan(town.id) for town in towns}

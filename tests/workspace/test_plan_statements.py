@@ -3,13 +3,14 @@
 The oracle reads the store and nothing of `compare.towns`: for all sample towns.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from statistics import mean, median
 
 import pytest
 
 from itasearch.domain.indicators import indicators, instruments
+from itasearch.model.classification import Origin
 from itasearch.model.documents import Form, TextMark, cell_text
 from itasearch.model.drafts import A_PLAN
 from itasearch.model.plan import (
@@ -22,15 +23,19 @@ from itasearch.model.plan import (
     OwnScore,
     Plan,
     PlanAction,
+    PlanProposal,
     PlanReason,
+    Serves,
     TownScore,
 )
 from itasearch.model.records import Organisation, Report
-from itasearch.text.thai.normalize import squash, thai_digits
+from itasearch.text.thai.normalize import arabic_digits, squash, thai_digits
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import Workspace
 from itasearch.workspace.towns import plan as plan_module
+
+pytestmark = pytest.mark.usefixtures("in_2567")
 
 _MAY = "อาจตอบตัวชี้วัดนี้ โปรดยืนยัน"
 REPORTED = {
@@ -40,22 +45,9 @@ REPORTED = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _in_2567() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plan_module, "this_fiscal_year", lambda: 2567)
-        yield
-
-
 @pytest.fixture(scope="module")
-def sampled(library_home: Path) -> Iterator[Workspace]:
-    with open_workspace(library_home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def plans(sampled: Workspace) -> tuple[Plan, ...]:
-    return tuple(sampled.plan(one.organisation.id) for one in sampled.organisations())
+def plans(sample_plans: Mapping[str, Plan]) -> tuple[Plan, ...]:
+    return tuple(sample_plans.values())
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +92,14 @@ def own_reports(plan: Plan, reports: tuple[Report, ...]) -> list[Report]:
         for one in reports
         if one.organisation == plan.organisation and (one.fiscal_year_be or 0) < plan.fiscal_year_be
     ]
+
+
+def last_with_results(plan: Plan, reports: tuple[Report, ...]) -> int | None:
+    own = own_reports(plan, reports)
+    years = [
+        it.fiscal_year_be or 0 for it in own if any(m.results or m.outcomes for m in it.measures)
+    ]
+    return max(years, default=None)
 
 
 def test_a_better_town_scores_higher_by_the_margin_and_is_of_our_kind(
@@ -232,6 +232,75 @@ def test_own_scores_and_shares_of_similar_towns_are_as_stored(
                 assert reason.of >= reason.towns > reason.of / 2
 
 
+def test_an_example_for_a_weak_indicator_says_how_many_similar_towns_have_one(
+    sampled: Workspace, plans: tuple[Plan, ...], reports: tuple[Report, ...]
+) -> None:
+    found = [(plan, one) for plan in plans for one in plan.proposals if has(one, Serves)]
+
+    assert found
+    for plan, one in found:
+        (reason,) = [it for it in one.reasons if isinstance(it, Serves)]
+        section = next(it for it in plan.sections if it.indicator == reason.indicator)
+        ours = [
+            it.action for it in section.proposals if it.measure.organisation == plan.organisation
+        ]
+        assert section.is_weak and not one.ticked and {*ours} <= {PlanAction.DONE}
+        kind = [
+            it
+            for it in reports
+            if it.organisation and it.organisation.type is plan.organisation.type
+            if it.organisation.id != plan.organisation.id
+        ]
+        newest = {it.organisation: it.fiscal_year_be for it in kind[::-1]} | {
+            it.organisation: max(
+                o.fiscal_year_be or 0 for o in kind if o.organisation == it.organisation
+            )
+            for it in kind
+        }
+        have = {
+            it.organisation
+            for it in kind
+            if it.fiscal_year_be == newest[it.organisation]
+            if serves(sampled, it, reason.indicator)
+        }
+        assert (reason.towns, reason.of) == (len(have), len({it.organisation for it in kind}))
+
+
+def serves(workspace: Workspace, report: Report, number: int) -> bool:
+    marks = (
+        one.indicator for one in workspace.classifications([m.id for m in report.measures]).values()
+    )
+    return any(
+        it.number == number and (it.origin is not Origin.GUESSED or it.confidence >= 0.4)
+        for it in marks
+        if it is not None
+    )
+
+
+def has(proposal: PlanProposal, kind: type) -> bool:
+    return any(isinstance(it, kind) for it in proposal.reasons)
+
+
+def test_a_recommendation_is_a_line_of_the_row_that_the_document_names(
+    plans: tuple[Plan, ...], forms: Mapping[str, Form]
+) -> None:
+    named = []
+    for plan in plans:
+        form = forms[plan.organisation.id]
+        rows = [row for row in form.measures.rows if len(row) > 1]
+        (found,) = [one for one in form.analyses if one.name == "ผลปีที่ผ่านมา"]
+        for cells in found.grid.rows if found.grid and "ข้อเสนอแนะ" in found.grid.headers else ():
+            advice = cell_text(cells[3]) if len(cells) > 1 else ""
+            number = re.search("มาตรการที่ ([๐-๙]+)", advice)
+            if number:
+                row = rows[int(arabic_digits(number[1])) - 1]
+                marked = [it.text for it in row[1] if it.mark is TextMark.NOTICE]
+                assert squash(advice.split("\n(")[0]) in map(squash, marked)
+                named.append(advice)
+            assert number or "โปรดพิจารณา" in advice or advice in {"", "–", "ไม่มี (ตามรายงาน)"}
+    assert named
+
+
 def test_a_document_names_all_ten_and_marks_the_weak_without_a_measure(
     plans: tuple[Plan, ...], forms: Mapping[str, Form]
 ) -> None:
@@ -291,7 +360,7 @@ def test_a_documents_last_report_is_what_that_report_says(
             squash(it.title): it
             for one in own_reports(plan, reports)
             for it in one.measures
-            if one.fiscal_year_be == plan.report_year_be
+            if one.fiscal_year_be == last_with_results(plan, reports)
         }
         for cells in found.grid.rows if found.grid else ():
             if len(cells) == 1:
@@ -304,6 +373,7 @@ def test_a_documents_last_report_is_what_that_report_says(
                 ]
                 for name, cell in plain.items()
             }
+            said["ข้อเสนอแนะ"] = [it.split("(อยู่ในขั้นตอน")[0] for it in said.get("ข้อเสนอแนะ", ())]
             for name, fields in REPORTED.items():
                 whole = squash("".join(measure.text(field) for field in fields))
                 assert all(

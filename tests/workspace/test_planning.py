@@ -2,7 +2,7 @@
 
 import errno
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,29 +27,10 @@ from tests.workspace.test_towns import NEAR, OURS, put
 ALIKE = "เทศบาลตำบลท่าเกวียนเงิน"
 SCORED = "เทศบาลเมืองบึงแก้วมรกต"
 UNSCORED = "เทศบาลตำบลแม่กา"
+pytestmark = pytest.mark.usefixtures("in_2567")
+
 _NUMBER = re.compile(r"^\s*\(?[0-9๐-๙]{1,2}[.)]\s*")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _in_2567() -> Iterator[None]:
-    """The year of a plan depends on today."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plan_module, "this_fiscal_year", lambda: 2567)
-        yield
-
-
-@pytest.fixture(scope="module")
-def sampled(library_home: Path) -> Iterator[Workspace]:
-    """The sample library, only asked."""
-    with open_workspace(library_home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def plans(sampled: Workspace) -> Mapping[str, Plan]:
-    """The next plan of every sample town, by name."""
-    towns = [one.organisation for one in sampled.organisations()]
-    return {town.name: sampled.plan(town.id) for town in towns}
+_ADVISED = re.compile(r"^- ข้อเสนอแนะในรายงานปี [๐-๙]{4}: ")
 
 
 def _with_changes(original: str, changes: Sequence[Change]) -> str:
@@ -68,9 +49,10 @@ def _check_lines(field: AdaptedField, sources: Sequence[StoredMeasure]) -> None:
     """
     assert _with_changes(field.original, field.adapted.changes) == field.adapted.adapted
     names = ("follow_up", "steps") if field.name == "follow_up" else (field.name,)
+    names = (*names, "recommendations") if field.name == "steps" else names
     texts = [squash(one.measure.text(name)) for one in sources for name in names]
     for line in field.original.split("\n"):
-        bare = squash(_NUMBER.sub("", line))
+        bare = squash(_NUMBER.sub("", _ADVISED.sub("", line)))
         assert any(bare in text for text in texts), line
 
 
@@ -98,9 +80,9 @@ def _check_row(row: AdaptedRow, cells: Sequence[str], workspace: Workspace) -> N
 
 
 def test_every_sentence_of_an_exported_plan_is_found_in_its_source(
-    sampled: Workspace, plans: Mapping[str, Plan], tmp_path: Path
+    sampled: Workspace, sample_plans: Mapping[str, Plan], tmp_path: Path
 ) -> None:
-    for number, plan in enumerate(plans.values()):
+    for number, plan in enumerate(sample_plans.values()):
         path = tmp_path / f"{number}.docx"
         exported = sampled.export_plan(plan, path, [one.id for one in plan.proposals])
 
@@ -111,9 +93,9 @@ def test_every_sentence_of_an_exported_plan_is_found_in_its_source(
 
 
 def test_a_documents_rows_have_the_order_of_the_plan(
-    sampled: Workspace, plans: Mapping[str, Plan], tmp_path: Path
+    sampled: Workspace, sample_plans: Mapping[str, Plan], tmp_path: Path
 ) -> None:
-    for plan in plans.values():
+    for plan in sample_plans.values():
         chosen = [one.id for one in plan.proposals]
         exported = sampled.export_plan(plan, tmp_path / "plan.csv", chosen)
 
@@ -121,9 +103,9 @@ def test_a_documents_rows_have_the_order_of_the_plan(
 
 
 def test_every_proposal_names_its_reason_and_its_source(
-    sampled: Workspace, plans: Mapping[str, Plan]
+    sampled: Workspace, sample_plans: Mapping[str, Plan]
 ) -> None:
-    for plan in plans.values():
+    for plan in sample_plans.values():
         for one in plan.proposals:
             for measure in (one.measure, one.counterpart):
                 if measure is None:
@@ -137,8 +119,8 @@ def test_every_proposal_names_its_reason_and_its_source(
             assert one.reasons
 
 
-def test_ours_are_kept_or_improved_and_others_borrowed(plans: Mapping[str, Plan]) -> None:
-    for plan in plans.values():
+def test_ours_are_kept_or_improved_and_others_borrowed(sample_plans: Mapping[str, Plan]) -> None:
+    for plan in sample_plans.values():
         for one in plan.proposals:
             owner = one.measure.organisation
             assert owner is not None
@@ -149,8 +131,8 @@ def test_ours_are_kept_or_improved_and_others_borrowed(plans: Mapping[str, Plan]
                 assert one.measure.fiscal_year_be < plan.report_year_be
 
 
-def test_a_plan_proposes_each_measure_and_each_title_once(plans: Mapping[str, Plan]) -> None:
-    for plan in plans.values():
+def test_a_plan_proposes_each_measure_and_each_title_once(sample_plans: Mapping[str, Plan]) -> None:
+    for plan in sample_plans.values():
         assert plan.proposals
         assert plan.ticked
         for each in (
@@ -160,16 +142,18 @@ def test_a_plan_proposes_each_measure_and_each_title_once(plans: Mapping[str, Pl
             assert len(each) == len(set(each))
 
 
-def test_sections_are_ordered_by_our_score(plans: Mapping[str, Plan]) -> None:
-    scores = [one.score for one in plans[SCORED].sections if one.score is not None]
+def test_sections_are_ordered_by_our_score(sample_plans: Mapping[str, Plan]) -> None:
+    scores = [one.score for one in sample_plans[SCORED].sections if one.score is not None]
 
     assert len(scores) == 10
     assert scores == sorted(scores)
 
 
-def test_the_year_is_the_one_after_the_last_result_or_report(plans: Mapping[str, Plan]) -> None:
-    assert plans[SCORED].fiscal_year_be == 2569
-    assert plans[UNSCORED].fiscal_year_be == 2567
+def test_the_year_is_the_one_after_the_last_result_or_report(
+    sample_plans: Mapping[str, Plan],
+) -> None:
+    assert sample_plans[SCORED].fiscal_year_be == 2569
+    assert sample_plans[UNSCORED].fiscal_year_be == 2567
 
 
 def test_a_year_that_is_over_is_not_planned(
@@ -188,8 +172,10 @@ def test_results_and_reports_of_the_plans_year_do_not_count(sampled: Workspace) 
     assert found.notes == (PlanNote.FEW_TOWNS,)
 
 
-def test_without_scores_the_plan_goes_by_what_similar_towns_have(plans: Mapping[str, Plan]) -> None:
-    plan = plans[UNSCORED]
+def test_without_scores_the_plan_goes_by_what_similar_towns_have(
+    sample_plans: Mapping[str, Plan],
+) -> None:
+    plan = sample_plans[UNSCORED]
 
     assert PlanNote.NO_RESULT in plan.notes
     assert plan.result is None
@@ -302,9 +288,9 @@ def test_a_draft_whose_rows_cannot_be_written_is_not_there(
 
 
 def test_nothing_of_an_invented_town_is_ticked_for_a_real_one(
-    sampled: Workspace, plans: Mapping[str, Plan]
+    sampled: Workspace, sample_plans: Mapping[str, Plan]
 ) -> None:
-    plan = plans[UNSCORED]
+    plan = sample_plans[UNSCORED]
     owners = {one.id: one.measure.organisation for one in plan.proposals}
     invented = {name for name, owner in owners.items() if owner is not None and owner.sample}
 
@@ -315,8 +301,8 @@ def test_nothing_of_an_invented_town_is_ticked_for_a_real_one(
     assert not invented & {*plan.ticked}
 
 
-def test_an_invented_town_borrows_from_invented_ones(plans: Mapping[str, Plan]) -> None:
-    plan = plans[ALIKE]
+def test_an_invented_town_borrows_from_invented_ones(sample_plans: Mapping[str, Plan]) -> None:
+    plan = sample_plans[ALIKE]
 
     assert plan.organisation.sample
     assert any(one.ticked for one in plan.proposals if one.action is PlanAction.BORROW)
@@ -328,20 +314,20 @@ def test_an_invented_town_borrows_from_invented_ones(plans: Mapping[str, Plan]) 
         (0, "", ""),
         (
             3,
-            "แห่งที่คล้ายกัน 3 จาก 7 แห่งเป็นหน่วยงานสมมติ",
+            "หน่วยงานที่คล้ายกัน 3 จาก 7 แห่งเป็นหน่วยงานสมมติ",
             "3 of 7 similar towns are invented samples",
         ),
         (
             7,
-            "แห่งที่คล้ายกันทั้ง 7 แห่งเป็นหน่วยงานสมมติ",
+            "หน่วยงานที่คล้ายกันทั้ง 7 แห่งเป็นหน่วยงานสมมติ",
             "all 7 similar towns are invented samples",
         ),
     ],
 )
 def test_invented_towns_are_counted_in_words(
-    plans: Mapping[str, Plan], invented: int, thai: str, english: str
+    sample_plans: Mapping[str, Plan], invented: int, thai: str, english: str
 ) -> None:
-    plan = replace(plans[UNSCORED], towns=7, sample_towns=invented)
+    plan = replace(sample_plans[UNSCORED], towns=7, sample_towns=invented)
 
     assert samples_text(plan) == thai
     assert samples_text(plan, language="en") == english
@@ -372,8 +358,10 @@ def test_a_plan_of_nothing_says_why_and_what_to_do_and_writes_nothing(tmp_path: 
     assert text in caught.value.thai
 
 
-def test_weak_indicators_for_which_nothing_is_chosen_are_named(plans: Mapping[str, Plan]) -> None:
-    plan = plans[SCORED]
+def test_weak_indicators_for_which_nothing_is_chosen_are_named(
+    sample_plans: Mapping[str, Plan],
+) -> None:
+    plan = sample_plans[SCORED]
     weak = [str(one.indicator) for one in plan.sections[:5]]
 
     assert empty_texts(plan) == ()
@@ -383,21 +371,21 @@ def test_weak_indicators_for_which_nothing_is_chosen_are_named(plans: Mapping[st
 
 
 def test_a_chosen_guess_that_names_a_weak_indicator_is_to_be_confirmed(
-    plans: Mapping[str, Plan],
+    sample_plans: Mapping[str, Plan],
 ) -> None:
-    section = next(one for one in plans[SCORED].sections if one.indicator == 8)
+    section = next(one for one in sample_plans[SCORED].sections if one.indicator == 8)
     (found,) = section.proposals
     guess = replace(found, guessed=True)
     other = replace(section, indicator=6, proposals=(guess,))
-    plan = replace(plans[SCORED], sections=(replace(section, proposals=()), other))
+    plan = replace(sample_plans[SCORED], sections=(replace(section, proposals=()), other))
 
     assert empty_texts(plan) == ("มาตรการที่เลือกไว้อาจตอบตัวชี้วัดที่ 8 ด้วย โปรดยืนยัน",)
 
 
 def test_of_one_indicator_and_one_proposal_english_has_the_singular(
-    plans: Mapping[str, Plan],
+    sample_plans: Mapping[str, Plan],
 ) -> None:
-    plan = plans[SCORED]
+    plan = sample_plans[SCORED]
     first = plan.sections[0]
     alone = replace(first, proposals=(replace(first.proposals[0], ticked=False),))
 
@@ -407,8 +395,8 @@ def test_of_one_indicator_and_one_proposal_english_has_the_singular(
     assert chosen.startswith(f"No measure yet for 1 indicator ({first.indicator})")
 
 
-def test_a_plan_of_which_nothing_is_ticked_says_so(plans: Mapping[str, Plan]) -> None:
-    plan = plans[SCORED]
+def test_a_plan_of_which_nothing_is_ticked_says_so(sample_plans: Mapping[str, Plan]) -> None:
+    plan = sample_plans[SCORED]
     bare = [
         replace(one, proposals=tuple(replace(it, ticked=False) for it in one.proposals))
         for one in plan.sections
@@ -419,8 +407,10 @@ def test_a_plan_of_which_nothing_is_ticked_says_so(plans: Mapping[str, Plan]) ->
     assert f"ข้อเสนอทั้ง {len(plan.proposals)} ข้อไม่ได้เลือกไว้ให้" in thai
 
 
-def test_measures_that_we_dropped_are_proposed_with_the_year(plans: Mapping[str, Plan]) -> None:
-    plan = plans[SCORED]
+def test_measures_that_we_dropped_are_proposed_with_the_year(
+    sample_plans: Mapping[str, Plan],
+) -> None:
+    plan = sample_plans[SCORED]
     resumed = [one for one in plan.proposals if one.action is PlanAction.RESUME]
 
     assert any(one.ticked for one in resumed)
@@ -439,9 +429,9 @@ def test_measures_that_we_dropped_are_proposed_with_the_year(plans: Mapping[str,
 
 
 def test_an_earlier_measure_for_a_weak_indicator_that_no_last_one_serves_is_proposed(
-    plans: Mapping[str, Plan],
+    sample_plans: Mapping[str, Plan],
 ) -> None:
-    section = next(one for one in plans[SCORED].sections if one.indicator == 8)
+    section = next(one for one in sample_plans[SCORED].sections if one.indicator == 8)
 
     (found,) = section.proposals
     assert section.is_weak and found.ticked

@@ -1,16 +1,27 @@
-"""What a plan must ask of a row besides its names: whether it is done already, and in time.
+"""What a plan must ask of a row besides its names: is it done already, in time, rightly read?
 
 A step of our own last report that is for once ("ติดเครื่องติดตามตำแหน่งรถ ๑๔ คัน") is carried on as a
-question; so is a time outside the plan's fiscal year.
+question; so are what that report recommends for the measure, a time outside the plan's fiscal
+year, and a word that OCR may have misread.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
-from itasearch.enrich.own_report import one_off_steps, says_what_came
-from itasearch.model.drafts import Adaptation, ChangeKind, DraftItem, OpenQuestion, Party
+from itasearch.enrich.form_check.check import says_something
+from itasearch.enrich.own_report import names_a_problem, one_off_steps, says_what_came
+from itasearch.model.drafts import (
+    Adaptation,
+    AdaptedField,
+    ChangeKind,
+    DraftItem,
+    OpenQuestion,
+    Party,
+    TextPart,
+)
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.timeframe import parse_timeframe
@@ -21,6 +32,10 @@ _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ต�
 
 _BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
 
+_RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
+_TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
+_MISREAD = "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
+
 _MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")
 """A month before its year; a year alone may be that of a result or a law."""
 
@@ -28,17 +43,43 @@ _MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")
 def with_plan_questions(
     name: str, text: str, adapted: Adaptation, item: DraftItem, target: Party
 ) -> Adaptation:
-    """The adaptation with questions on steps that are done and on times outside the plan's year.
+    """The adaptation with questions on steps that are done, on times outside the plan's year and on
+    words that may be misread.
 
     Args:
         name: of the field, one of TEXT_FIELDS.
         text: before adaptation.
     """
     questions = list(adapted.open)
-    for one in (*_done(name, text, item, target), *_outside(name, text, adapted, item, target)):
+    misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
+    for one in (
+        *_done(name, text, item, target),
+        *_outside(name, text, adapted, item, target),
+        *(
+            OpenQuestion(start=at, end=to, text=text[at:to], question=_MISREAD)
+            for at, to in misread
+        ),
+    ):
         if not any(known.start < one.end and one.start < known.end for known in questions):
             questions.append(one)
     return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
+
+
+def with_recommendations(field: AdaptedField, item: DraftItem, target: Party) -> AdaptedField:
+    """The steps of a measure of our own last report with what that recommends for it, as a line to
+    decide below them; the same field where it recommends nothing."""
+    advice, year = item.measure.text("recommendations"), _own_earlier_year(item, target)
+    if not year or not names_a_problem(advice) or not says_something(field.original):
+        return field
+    lead = _RECOMMENDED.format(year=thai_digits(year))
+    text, start, end = lead + advice, len(lead), len(lead + advice)
+    question = OpenQuestion(start=start, end=end, text=advice, question=_TAKE_UP)
+    # Behind the steps, so that a decision on it is none on a piece of those.
+    behind = len(field.original) + 1
+    part = TextPart(start=start, end=end, measure_id=item.measure.id, offset=behind)
+    line = Adaptation(adapted=text, open=(question,))
+    added = AdaptedField(name=field.name, adapted=line, original=text, parts=(part,))
+    return merged((field, added), field.name, own=target)
 
 
 def fill_question(text: str, item: DraftItem) -> OpenQuestion:
@@ -51,11 +92,8 @@ def fill_question(text: str, item: DraftItem) -> OpenQuestion:
 
 def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[OpenQuestion]:
     """Steps for once of an earlier report of ours that says what came of the measure."""
-    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
-    year, of_plan = item.fiscal_year_be, target.fiscal_year_be
-    if name != "steps" or year is None or of_plan is None or year >= of_plan:
-        return
-    if not is_same(source, target) or not says_what_came(item.measure):
+    year = _own_earlier_year(item, target)
+    if name != "steps" or year is None or not says_what_came(item.measure):
         return
     for step in one_off_steps(item.measure):
         start = text.find(step)
@@ -63,6 +101,14 @@ def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[Open
             question = _DONE.format(year=thai_digits(year))
             end = start + len(step)
             yield OpenQuestion(start=start, end=end, text=step, question=question)
+
+
+def _own_earlier_year(item: DraftItem, target: Party) -> int | None:
+    """The year of a measure of an earlier report of the target's; None for others."""
+    year, of_plan = item.fiscal_year_be, target.fiscal_year_be
+    source = Party(organisation=item.organisation, fiscal_year_be=year)
+    is_earlier = year is not None and of_plan is not None and year < of_plan
+    return year if is_earlier and is_same(source, target) else None
 
 
 def _outside(

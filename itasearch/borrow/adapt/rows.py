@@ -14,7 +14,11 @@ from types import MappingProxyType
 
 from itasearch.borrow.adapt.finders.local_names import with_local_names_marked
 from itasearch.borrow.adapt.merging import merged, rewritten
-from itasearch.borrow.adapt.next_year import fill_question, with_plan_questions
+from itasearch.borrow.adapt.next_year import (
+    fill_question,
+    with_plan_questions,
+    with_recommendations,
+)
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.organisations import expand_abbreviation, organisation_type
 from itasearch.enrich.form_check.check import follow_up_in_steps, says_something
@@ -95,6 +99,8 @@ def field_of(
         original=text,
         parts=(whole,) if text else (),
     )
+    if name == "steps":
+        field = with_recommendations(field, item, target)
     return _as_decided(field, verdicts)
 
 

@@ -28,7 +28,13 @@ from itasearch.model.drafts import (
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
-from itasearch.wording.labels import FIELD_NAMES, file_text, mark_text, owner_text, place_text
+from itasearch.wording.labels import (
+    FIELD_NAMES,
+    file_text,
+    mark_text,
+    owner_text,
+    printed_place_text,
+)
 
 HEADERS = {
     "title": "มาตรการ/แนวทาง",
@@ -181,14 +187,14 @@ def remarks_of(
     edited = [HEADERS[field.name] for field in shown if field.edited]
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
-    questions = [
-        f"“{one.text}” {one.question}"
-        for field in shown
-        for one in field.adapted.open
-        if field.piece(one).measure_id == of.measure.id
-    ]
+    questions: dict[str, dict[str, None]] = {}
+    for field in shown:
+        for one in field.adapted.open:
+            if field.piece(one).measure_id == of.measure.id:
+                questions.setdefault(one.question, {})[f"“{one.text}”"] = None
     if questions:
-        yield f"โปรดตรวจ: {', '.join(dict.fromkeys(questions))}"
+        asked = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
+        yield f"โปรดตรวจ: {', '.join(asked)}"
     if _still_named(of, shown, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
@@ -214,7 +220,7 @@ def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
         _owner(borrowed),
         _UNKNOWN if year is None else str(year),
         PurePosixPath(file_text(borrowed.measure.source.path)).name,
-        place_text(borrowed.measure.source, number=lambda one: in_digits(str(one), digits)),
+        printed_place_text(borrowed.measure, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
         borrowed.found_by or _NOT_SEARCHED,
     )
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from math import inf
 from pathlib import PurePosixPath
 from statistics import median
+from types import MappingProxyType
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document.cells import (
@@ -41,6 +42,7 @@ from itasearch.model.documents import (
 from itasearch.model.drafts import (
     BARE_TABLE,
     NO_BASIS,
+    REPORT_FIELDS,
     AdaptedDraft,
     DocumentChoice,
     DocumentKind,
@@ -49,11 +51,11 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.plan import weak_indicators
 from itasearch.model.records import IndicatorScore, ItaResult, StoredMeasure
-from itasearch.text.thai.normalize import thai_digits
+from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import beginning, with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
-from itasearch.wording.labels import MEANINGS, file_text, mark_of, place_text
-from itasearch.wording.plan import GAP, MAY_ANSWER, STILL_NEEDED
+from itasearch.wording.labels import MEANINGS, file_text, mark_of, printed_place_text
+from itasearch.wording.plan import STILL_NEEDED, gap_text
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
@@ -66,6 +68,9 @@ _SIGNERS = {
     DocumentKind.TABLE: (),
 }
 _MEASURES = "มาตรการที่จะดำเนินการ"
+_MOST_WHOLE_LINES = 10
+"""Lines of a row from which on it may go over two pages, as in exports.comparison: a plan of long
+rows would have one a page. Chosen by hand."""
 _LINE = "." * 28
 """To sign on; two such lines fit side by side on a portrait page."""
 
@@ -162,7 +167,7 @@ def _form_of(draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis) ->
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     marked_titles = tuple(map(noticed, titles))
-    analyses = analyses_of(basis, year=draft.fiscal_year_be) if plan else ()
+    analyses = analyses_of(basis, year=draft.fiscal_year_be, taken=_taken_up(draft)) if plan else ()
     rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
     return Form(
         titles=marked_titles,
@@ -172,7 +177,10 @@ def _form_of(draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis) ->
         analyses=analyses,
         heading=_MEASURES if plan else None,
         measures=DocumentGrid(
-            headers=tuple(HEADERS[name] for name in names), rows=rows, shares=shares_of(kind)
+            headers=tuple(HEADERS[name] for name in names),
+            rows=rows,
+            shares=shares_of(kind),
+            most_whole_lines=_MOST_WHOLE_LINES,
         ),
         signatures=tuple(map(_signature, _SIGNERS[kind])),
         notes=tuple(_notes(draft, kind)),
@@ -277,9 +285,8 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
             if number and row.indicator is not None and row.indicator.origin is Origin.GUESSED
             if may_serve(number, title=row.text("title"), steps=row.text("steps"))
         ]
-        answer = MAY_ANSWER.text("th", rows=", ".join(rows)) if rows else GAP.th
-        return (*plain("\n"), *marked(answer, TextMark.NOTICE))
-    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน จึงไม่ได้กำหนดมาตรการเพิ่ม")
+        return (*plain("\n"), *marked(gap_text(rows), TextMark.NOTICE))
+    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน จึงไม่ได้กำหนดมาตรการ")
 
 
 def _group(number: int | None) -> str:
@@ -290,14 +297,17 @@ def _group(number: int | None) -> str:
 
 def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
     sources = [one for item in draft.items for one in item.sources()]
-    owners = {one.source.organisation.name for one in sources if one.source.organisation}
-    ours = "มาตรการเดิมของหน่วยงานและ" if draft.organisation in owners else ""
-    yield (f"ตารางนี้เริ่มจาก{ours}มาตรการที่หน่วยงานอื่นเผยแพร่ไว้ โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้")
+    owners = {one.source.organisation and one.source.organisation.name for one in sources}
+    whose = [
+        *(["มาตรการเดิมของหน่วยงาน"] if draft.organisation and draft.organisation in owners else []),
+        *(["มาตรการที่หน่วยงานอื่นเผยแพร่ไว้"] if owners - {draft.organisation} else []),
+    ]
+    yield f"ตารางนี้เริ่มจาก{'และ'.join(whose)} โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
     marks = {
         mark_of(one.source.organisation, reworded=one.measure.source.reworded) for one in sources
     }
     yield from (f"({mark}) คือ{meaning}" for mark, meaning in MEANINGS.items() if mark in marks)
-    if draft.organisation:
+    if draft.organisation and owners - {draft.organisation}:
         yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{draft.organisation}” แล้ว"
     if draft.fiscal_year_be is not None:
         year = thai_digits(draft.fiscal_year_be)
@@ -310,13 +320,31 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
         yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
 
 
-def analyses_of(basis: PlanBasis, *, year: int | None = None) -> tuple[Analysis, ...]:
-    """What a plan is made with: the last ITA result, by instrument too, and the last report."""
+def _taken_up(draft: AdaptedDraft) -> Mapping[str, int]:
+    """Numbers of rows that have what their report recommends in their steps, by measure id."""
+    return {
+        item.measure.id: number
+        for number, item in enumerate(draft.items, start=1)
+        if (advice := squash(item.measure.text("recommendations")))
+        and advice in squash(item.field("steps").original)
+    }
+
+
+def analyses_of(
+    basis: PlanBasis, *, year: int | None = None, taken: Mapping[str, int] = MappingProxyType({})
+) -> tuple[Analysis, ...]:
+    """What a plan is made with: the last ITA result, by instrument too, and the last report.
+
+    Args:
+        year: the plan's, BE.
+        taken: of rows of the last report whose recommendations are in the steps of a row of the
+            plan, by measure id, the number of that row.
+    """
     found = [analysis_of(basis.result, year=year)]
     if basis.scores or basis.is_known:
         found.append(_by_instrument(basis.scores))
     if basis.is_known:
-        found.append(_of_last_report(basis, of_plan=year))
+        found.append(_of_last_report(basis, of_plan=year, taken=taken))
     return tuple(found)
 
 
@@ -367,14 +395,16 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
 _REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
 _REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)  # of the page's width
+_SOURCE_COLUMN = len(_REPORT_HEADERS) - 1
 _NONE = plain("–")
 _MOST_REPORTED = 240
 """Code points of a text of the last report in the plan, about six lines; by hand."""
+_MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _LATER = "ยังไม่มีรายงานผลปีงบประมาณ {} ของหน่วยงานในคลัง"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงานในคลัง»"
 
 
-def _of_last_report(basis: PlanBasis, *, of_plan: int | None) -> Analysis:
+def _of_last_report(basis: PlanBasis, *, of_plan: int | None, taken: Mapping[str, int]) -> Analysis:
     """What our last report says came of each measure, by indicator, with its place; reports that
     are lacking between it and the plan's year are marked."""
     year = next((row.fiscal_year_be for row, _ in basis.reported), None)
@@ -388,7 +418,11 @@ def _of_last_report(basis: PlanBasis, *, of_plan: int | None) -> Analysis:
     by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
     for number in by_number:
         rows.append((plain(_group(number)),))
-        rows += [_reported_row(row) for row, it in basis.reported if it == number]
+        rows += [
+            _reported_row(row, taken.get(row.measure.id))
+            for row, it in basis.reported
+            if it == number
+        ]
     files = dict.fromkeys(
         PurePosixPath(file_text(row.measure.source.path)).name for row, _ in basis.reported
     )
@@ -399,7 +433,9 @@ def _of_last_report(basis: PlanBasis, *, of_plan: int | None) -> Analysis:
     ]
     shares = [_REPORT_SHARES[at] for at in shown]
     kept = (cells if len(cells) == 1 else tuple(cells[at] for at in shown) for cells in rows)
-    lacking = [name for at, name in enumerate(_REPORT_HEADERS) if at not in shown]
+    lacking = [
+        name for at, name in enumerate(_REPORT_HEADERS) if at not in (*shown, _SOURCE_COLUMN)
+    ]
     without = f" รายงานไม่ได้ระบุ{' และ'.join(lacking)}" if lacking else ""
     return Analysis(
         name="ผลปีที่ผ่านมา",
@@ -412,6 +448,7 @@ def _of_last_report(basis: PlanBasis, *, of_plan: int | None) -> Analysis:
             headers=tuple(_REPORT_HEADERS[at] for at in shown),
             rows=tuple(kept),
             shares=tuple(share / sum(shares) for share in shares),
+            most_whole_lines=_MOST_WHOLE_LINES,
         ),
     )
 
@@ -433,7 +470,8 @@ def _without(text: str) -> Cell:
     return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
 
 
-def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
+def _reported_row(row: StoredMeasure, taken: int | None) -> tuple[Cell, ...]:
+    """One row of the last report; `taken` is the number of the plan's row with its advice."""
     measure, year = row.measure, row.fiscal_year_be
     came = "\n".join(
         _in_short(measure.text(name))
@@ -447,12 +485,16 @@ def _reported_row(row: StoredMeasure) -> tuple[Cell, ...]:
         cells = [(*plain(f"{came}\n"), *marked(question, TextMark.NOTICE))]
     problems, advice = map(_in_short, map(measure.text, ("problems", "recommendations")))
     cells.append(plain(problems) if names_a_problem(problems) else _without(problems))
-    cells.append(
-        (*plain(f"{advice}\n"), *marked("โปรดพิจารณาว่าจะกำหนดไว้ในแผนอย่างไร", TextMark.NOTICE))
-        if names_a_problem(advice)
-        else _without(advice)
-    )
-    return (plain(_in_short(measure.title)), *cells, plain(place_text(measure.source)))
+    if names_a_problem(advice):
+        to_decide = marked("โปรดพิจารณาว่าจะกำหนดไว้ในแผนอย่างไร", TextMark.NOTICE)
+        answered = plain(f"(อยู่ในขั้นตอนของมาตรการที่ {thai_digits(taken or 0)})")
+        cells.append((*plain(f"{advice}\n"), *(answered if taken else to_decide)))
+    else:
+        cells.append(_without(advice))
+    place = plain(printed_place_text(measure))
+    if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
+        place = (*plain(f"{printed_place_text(measure)}\n"), *marked(_MISREAD, TextMark.NOTICE))
+    return (plain(_in_short(measure.title)), *cells, place or _NONE)
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:

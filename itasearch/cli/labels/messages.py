@@ -249,10 +249,6 @@ PLAN_OF = Label(
     "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
     "similar: {similar}, ticked: {ticked} of {proposals}",
 )
-NOT_PROPOSED = Label(
-    "หมายเหตุ: ตัวชี้วัดที่ {number}: มาตรการเดิมอีก {count} ข้อไม่ได้เสนอ",
-    "note: indicator {number}: {count} more of its own are not proposed",
-)
 DRAFT_NAME = Label("แม่แบบต้องมีชื่อ", "a draft needs a name")
 NO_PROOF = Label(
     "หมายเหตุ: คะแนนที่สูงกว่าหรือเพิ่มขึ้นไม่ได้พิสูจน์ว่าเกิดจากมาตรการนั้น "

@@ -1,5 +1,7 @@
 """A proposal as HTML: what to do, whose it is, why, and where each text is read from."""
 
+from collections.abc import Iterable
+
 from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.plan import PlanAction, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
@@ -23,7 +25,7 @@ from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.state import language, say
 from itasearch.ui.plan import labels as plan_labels
 from itasearch.wording.label import shortened
-from itasearch.wording.plan import ACTION_NAMES, GAP, reason_texts
+from itasearch.wording.plan import ACTION_NAMES, gap_text, may_answer, reason_texts
 
 _TITLE = 120
 """Most code points of a title of our last report."""
@@ -78,9 +80,16 @@ def reported_html(section: PlanSection) -> str:
     return "".join([*rows, *planned])
 
 
-def gap_html() -> str:
-    """That a weak indicator has no measure in the plan yet."""
-    return f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}{text_html(say(GAP))}</p>'
+def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
+    """That a weak indicator has no measure in the plan yet, or which chosen one may serve it."""
+    titles = (
+        one.measure.measure.title for one in chosen if may_answer(one, section.indicator or 0)
+    )
+    text = gap_text(
+        [f"“{shortened(one, _TITLE)}”" for one in titles],
+        language=language(),
+    )
+    return f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}{text_html(text)}</p>'
 
 
 def proposal_html(one: PlanProposal) -> str:

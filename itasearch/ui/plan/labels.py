@@ -34,9 +34,6 @@ SECTION_SCORED = Label(
 REPORTED = Label("รายงานปี {year}: {title}", "Reported for {year}: {title}")
 PLANNED = Label("อยู่ในแผนของปีนี้แล้ว: {title}", "Already in this year’s plan: {title}")
 NO_INDICATOR = Label("ไม่ทราบตัวชี้วัด", "Indicator not known")
-LEFT_OUT = Label(
-    "มาตรการของเราอีก {count} รายการไม่ได้เสนอ", "{count:more measures} of ours are left out"
-)
 GUESSED = Label("เดาตัวชี้วัดจากเนื้อหา", "indicator guessed from the text")
 COUNTERPART = Label("ส่วนที่เติมมาจาก", "Filled from")
 SIMILAR = Label("มาตรการที่ใกล้เคียง", "A similar measure")

@@ -39,7 +39,7 @@ from itasearch.ui.towns import own_town
 from itasearch.ui.towns.own_town import choose_town, initial_town
 from itasearch.ui.towns.similar import no_proof_html
 from itasearch.wording.label import shortened
-from itasearch.wording.plan import empty_texts, note_text, samples_text
+from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
 from itasearch.workspace import fiscal_year, offered_years
 
 _TOWN, _YEAR, _TICKS = "plan.org", "plan.year", "plan.ticks"
@@ -177,7 +177,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
     with st.container(key=f"plan_section_{section.indicator or 0}", gap="small"):
         st.html(subject_html(section_name(section), level=4) + reported_html(section))
         if section.is_gap(chosen):
-            st.html(gap_html())
+            st.html(gap_html(section, (one for one in found.proposals if one.id in chosen)))
         for one in section.proposals:
             key = f"plan.tick.{one.id}"
             is_ticked = one.id in chosen
@@ -191,8 +191,8 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
                     args=(one.id, found),
                 )
                 st.html(proposal_html(one))
-        if section.left_out:
-            st.html(quiet_html(say(plan_labels.LEFT_OUT, count=section.left_out)))
+        if left_out := left_out_text([section], language=language()):
+            st.html(quiet_html(left_out))
 
 
 def _turn(identifier: str, found: Plan) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import permutations
+from itertools import product
 from pathlib import Path
 
 from itasearch.borrow.adapt.rows import full_name
@@ -225,11 +225,19 @@ class _Gathering:
             if one.measure.organisation is not None
         }
         others = (one.measure for several in counterparts.values() for one in several)
-        reported = reported_rows(self._mine)
+        reported = reported_rows((*self._mine, *self._counted))
         planned = [_stored(one, report) for report in self._planned for one in report.measures]
         all_earlier = self._each_once(self._counted, known=())
+        near = [
+            _stored(measure, report)
+            for town in self._lacking.neighbours
+            for report in self._theirs.values()
+            if report.organisation == town.organisation
+            and report.fiscal_year_be == town.fiscal_year_be
+            for measure in report.measures
+        ]
         known = (*own, *all_earlier, *earlier, *reported, *planned, *self._examples, *others)
-        about = classified(self._parts, {one.measure.id: one.measure for one in known})
+        about = classified(self._parts, {one.measure.id: one.measure for one in (*known, *near)})
         marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
         earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
         topics = {
@@ -261,6 +269,8 @@ class _Gathering:
             planned=planned,
             had_before=had_before,
             maybe=frozenset(self._maybe),
+            near=near,
+            towns=len(self._lacking.neighbours),
         )
 
     @property
@@ -274,11 +284,14 @@ class _Gathering:
     def _results_of(
         self, own: Sequence[StoredMeasure], reported: Sequence[StoredMeasure]
     ) -> Mapping[str, StoredMeasure]:
-        """Of our last measures, by id, the row of our last reports that says what came of it."""
+        """Of our last measures, by id, the row of `reported` that says what came of it."""
         rows = {one.measure.id: one for one in reported}
         found = {one.measure.id: rows[one.measure.id] for one in own if one.measure.id in rows}
-        for left, right in permutations(self._mine, 2):
-            for (ours, other), similarity in self._aligned(left, right).items():
+        of = {report_of(one) for one in rows}
+        saying = [one for one in (*self._mine, *self._counted) if one.id in of]
+        for left, right in product(self._mine, saying):
+            pairs = self._aligned(left, right) if left.id != right.id else {}
+            for (ours, other), similarity in pairs.items():
                 if other in rows and similarity > LEAST_SAME:
                     found.setdefault(ours, rows[other])
         return found

@@ -88,6 +88,9 @@ class PlanMaterial:
         planned: rows of the plan that we have for this year already.
         maybe: ids of two measures, of our last reports and another one, that may be the same.
         had_before: topics and indicators of earlier measures of ours, as (axis, key).
+        near: measures of the reports by which similar towns were compared, the most similar
+            towns' first.
+        towns: how many similar towns were compared.
     """
 
     fiscal_year_be: int
@@ -108,6 +111,8 @@ class PlanMaterial:
     planned: Sequence[StoredMeasure] = ()
     had_before: Collection[tuple[Axis, str]] = ()
     maybe: Collection[frozenset[str]] = ()
+    near: Sequence[StoredMeasure] = ()
+    towns: int = 0
 
     @cached_property
     def scores(self) -> Mapping[int, float]:

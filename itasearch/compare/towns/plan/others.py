@@ -14,6 +14,7 @@ from itasearch.compare.towns.plan.material import (
     left_empty,
 )
 from itasearch.enrich.local_names import places
+from itasearch.enrich.own_report import is_survey_question
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.plan import (
     Common,
@@ -21,15 +22,11 @@ from itasearch.model.plan import (
     PlanAction,
     PlanProposal,
     PlanReason,
+    Serves,
     TownScore,
     WritesOut,
 )
-from itasearch.model.records import (
-    Measure,
-    Organisation,
-    StoredMeasure,
-)
-from itasearch.model.towns import BetterExample, WeakIndicator
+from itasearch.model.records import Measure, StoredMeasure
 from itasearch.text.thai.view import view_of
 
 
@@ -49,20 +46,23 @@ def borrowed_proposals(
         *_by_gaps(material),
         *_by_scores(material),
         *_by_titles([one for one in ours if one not in written], material),
+        *_serving(
+            [*(one for one in ours if one.action is not PlanAction.DONE), *resumed], material
+        ),
     )
     for stored, reason in reasoned:
         measure = stored.measure
         mark = material.marks.get(measure.id)
         if mark is None or not _is_sure(mark) or not material.may_borrow(mark.number):
             continue
-        if material.may_have(measure):
+        if material.may_have(measure) or is_survey_question(measure):
             continue
         if measure.id in had or any(is_repeated(stored, one.measure) for one in written):
             continue
         if material.is_planned(stored):
             continue
         reasons = candidates.setdefault(measure.id, (stored, []))[1]
-        if reason not in reasons:
+        if reason not in reasons and not (reasons and isinstance(reason, Serves)):
             reasons.append(reason)
 
     for stored, reasons in candidates.values():
@@ -141,20 +141,31 @@ def _by_scores(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, TownScor
         for one in weak.examples:
             owner = one.example.organisation
             if owner is not None:
-                yield one.example, _better_score(weak, one, owner)
+                reason = TownScore(
+                    indicator=weak.number,
+                    organisation=owner,
+                    likeness=one.likeness,
+                    score=one.score,
+                    score_year_be=one.score_year_be,
+                    ours=weak.score,
+                    our_year_be=weak.fiscal_year_be,
+                    guessed=one.guessed,
+                )
+                yield one.example, reason
 
 
-def _better_score(weak: WeakIndicator, one: BetterExample, owner: Organisation) -> TownScore:
-    return TownScore(
-        indicator=weak.number,
-        organisation=owner,
-        likeness=one.likeness,
-        score=one.score,
-        score_year_be=one.score_year_be,
-        ours=weak.score,
-        our_year_be=weak.fiscal_year_be,
-        guessed=one.guessed,
-    )
+def _serving(
+    ours: Sequence[PlanProposal], material: PlanMaterial
+) -> Iterator[tuple[StoredMeasure, Serves]]:
+    """Measures of similar towns for weak indicators that none of ours serves."""
+    planned = (material.marks.get(one.measure.id) for one in material.planned)
+    served = {one.indicator for one in ours} | {mark.number for mark in planned if mark}
+    for number in sorted(material.weak_numbers - served):
+        marks = ((one, material.marks.get(one.measure.id)) for one in material.near)
+        found = [one for one, mark in marks if mark and mark.number == number and _is_sure(mark)]
+        towns = len({one.organisation for one in found})
+        for one in found:
+            yield one, Serves(indicator=number, towns=towns, of=material.towns)
 
 
 def _is_sure(mark: IndicatorMark) -> bool:

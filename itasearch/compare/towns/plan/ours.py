@@ -12,7 +12,13 @@ from itasearch.compare.towns.plan.material import (
     missing_parts,
 )
 from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import done_once, names_a_problem, not_reached, says_what_came
+from itasearch.enrich.own_report import (
+    done_once,
+    is_survey_question,
+    names_a_problem,
+    not_reached,
+    says_what_came,
+)
 from itasearch.model.classification import Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
@@ -53,7 +59,9 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
     where that says that they are done, asked about. Those of our plan of this year are left out."""
     found: list[PlanProposal] = []
     for one in material.own:
-        if material.is_planned(one) or any(is_repeated(one, other.measure) for other in found):
+        if is_survey_question(one.measure) or material.is_planned(one):
+            continue
+        if any(is_repeated(one, other.measure) for other in found):
             continue
         mark = material.marks.get(one.measure.id)
         number = None if mark is None else mark.number
@@ -121,6 +129,8 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         if one.fiscal_year_be is None or any(is_repeated(one, other) for other in known):
             continue
         if not is_whole(one.measure, material) or material.is_planned(one):
+            continue
+        if is_survey_question(one.measure):
             continue
         if done_once(one.measure, one.fiscal_year_be) is not None:
             continue

@@ -19,9 +19,9 @@ from itasearch.compare.towns.plan.others import borrowed_proposals
 from itasearch.compare.towns.plan.ours import own_proposals, resumed_proposals
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import is_one_off
+from itasearch.enrich.own_report import is_one_off, is_survey_question
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
-from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection
+from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, scored
 
 MOST_OWN = 6
@@ -74,7 +74,8 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
                 ),
                 *[one for one in theirs if one.indicator == number][:MOST_BORROWED],
             ),
-            left_out=max(0, len(own) - MOST_OWN),
+            left_out=max(0, len(own) - MOST_OWN)
+            + sum(is_survey_question(it.measure) for it in of_number(material.own, number)),
         )
         if number is not None or section.proposals or section.reported or section.planned:
             found.append(section)
@@ -135,9 +136,11 @@ def _is_one_off(proposal: PlanProposal) -> bool:
 
 
 def _may_tick(proposal: PlanProposal, material: PlanMaterial) -> bool:
-    """Whether a borrowed measure can be handed in, is of no other place and not invented."""
+    """Whether a borrowed measure can be handed in, is of no other place, not invented, and
+    proposed for more than that it serves the indicator."""
     whole = is_whole(proposal.measure.measure, material) and not is_of_a_place(proposal.reasons)
-    return whole and not is_invented(proposal.measure, material)
+    is_founded = not any(isinstance(one, Serves) for one in proposal.reasons)
+    return whole and is_founded and not is_invented(proposal.measure, material)
 
 
 def draft_rows(proposals: Iterable[PlanProposal]) -> tuple[DraftItem, ...]:
