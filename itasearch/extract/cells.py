@@ -37,6 +37,14 @@ _TOTAL = re.compile(
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 
+_SCORE = re.compile(
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:\.\d{1,3})?)(?![\d,]|\.\d)\s*(?P<unit>คะแนน|%|เปอร์เซ็นต์)?"
+)
+_WHOLE = re.compile(
+    r"^\W*(?:ร้อยละ\s*)?(?P<number>\d{1,3}(?:\.\d+)?)\s*(?:คะแนน|%)?\s*\(?(?:AA|[A-F])?\W*$"
+)
+_HIGHEST_SCORE = 100.0
+"""Points of a whole assessment and of each indicator; a higher number is no score."""
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
 _CACHED_KEYS = 8_192  # short cells of which is kept whether they are about when
@@ -113,6 +121,30 @@ def is_total(cells: tuple[str, ...]) -> bool:
     rest = [cell for cell in filled[1:] if cell != filled[0]]
     short = all(looks_like_money(cell) or len(cell) <= _LONGEST_BESIDE_TOTAL for cell in rest)
     return short and (not rest or any(re.search(r"\d", cell) for cell in filled))
+
+
+def cell_score(text: str) -> float | None:
+    """The score that a cell holds and nothing else; None for other text or beyond 0–100."""
+    match = _WHOLE.match(arabic_digits(text.strip()[:40]))
+    value = float(match["number"]) if match else None
+    return round(value, 4) if value is not None and value <= _HIGHEST_SCORE else None
+
+
+def scores_in(text: str) -> list[tuple[int, float]]:
+    """(offset, score) of the likely scores in a sentence: with decimals, unit or after ร้อยละ."""
+    digits = arabic_digits(text)
+    found = []
+    for match in _SCORE.finditer(digits):
+        value = float(match["number"])
+        before = digits[max(0, match.start() - 12) : match.start()]
+        likely = (
+            "." in match["number"]
+            or match["unit"]
+            or re.search(r"ร้อยละ\s*$|คะแนน\s*[:=]?\s*$", before)
+        )
+        if likely and value <= _HIGHEST_SCORE:
+            found.append((match.start("number"), round(value, 4)))
+    return found
 
 
 LOOKS: Mapping[Field, Callable[[str], bool]] = {

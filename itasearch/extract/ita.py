@@ -18,6 +18,7 @@ from itasearch.domain.grades import read_grade
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import Indicator, indicator, indicators, stated_indicator
 from itasearch.domain.word_lists import word_pattern
+from itasearch.extract.cells import cell_score, scores_in
 from itasearch.extract.cover.cover import organisation_named, with_places
 from itasearch.extract.cover.names import province_name
 from itasearch.extract.extracted import BODY_FIELDS, Stream, TableSegment, TextBlockLine
@@ -35,14 +36,6 @@ from itasearch.model.source import Block, SourceRef, Table
 from itasearch.text.dates.fiscal_year import be_years, year_mentions
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_SCORE = re.compile(
-    r"(?<![\d.,])(?P<number>\d{1,3}(?:\.\d{1,3})?)(?![\d,]|\.\d)\s*(?P<unit>คะแนน|%|เปอร์เซ็นต์)?"
-)
-_WHOLE = re.compile(
-    r"^\W*(?:ร้อยละ\s*)?(?P<number>\d{1,3}(?:\.\d+)?)\s*(?:คะแนน|%)?\s*\(?(?:AA|[A-F])?\W*$"
-)
-_HIGHEST_SCORE = 100.0
-"""Points of a whole assessment and of each indicator; a higher number is no score."""
 LEAST_INDICATORS = 3  # indicators with a score that make a table or sentences an ITA result
 _MOST_TITLE_ROWS = 12  # first rows of a file of results among which its header is; by hand
 _TOTAL_TEXT = re.compile(
@@ -81,30 +74,6 @@ _FIELDS = (
     Field.TOTAL,
     Field.GRADE,
 )
-
-
-def cell_score(text: str) -> float | None:
-    """The score that a cell holds and nothing else; None for other text or beyond 0–100."""
-    match = _WHOLE.match(arabic_digits(text.strip()[:40]))
-    value = float(match["number"]) if match else None
-    return round(value, 4) if value is not None and value <= _HIGHEST_SCORE else None
-
-
-def scores_in(text: str) -> list[tuple[int, float]]:
-    """(offset, score) of the likely scores in a sentence: with decimals, unit or after ร้อยละ."""
-    digits = arabic_digits(text)
-    found = []
-    for match in _SCORE.finditer(digits):
-        value = float(match["number"])
-        before = digits[max(0, match.start() - 12) : match.start()]
-        likely = (
-            "." in match["number"]
-            or match["unit"]
-            or re.search(r"ร้อยละ\s*$|คะแนน\s*[:=]?\s*$", before)
-        )
-        if likely and value <= _HIGHEST_SCORE:
-            found.append((match.start("number"), round(value, 4)))
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -276,7 +276,8 @@ def evidence_lead(odds: Matrix, weights: PairingWeights) -> Matrix:
     most = np.full(odds.shape, _MOST_LEAD)
     if max(odds.shape) <= _FEW:
         most = np.minimum(most, odds - weights.bias - _RIVAL_OF_FEW)
-    return np.minimum(lead(odds - weights.bias), most)
+    leads: Matrix = np.minimum(lead(odds - weights.bias), most)
+    return leads
 
 
 def meaning_lead(found: Signals) -> Matrix:

@@ -14,14 +14,13 @@ from collections.abc import Iterator, Sequence
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator
 from itasearch.domain.word_lists import word_pattern
-from itasearch.extract.cells import looks_like_link
+from itasearch.extract.cells import looks_like_link, scores_in
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
 from itasearch.extract.extracted import (
     ExtractedMeasure,
     Stream,
     TextBlockLine,
 )
-from itasearch.extract.ita import scores_in
 from itasearch.extract.lists.cards import (
     indicators_of_cards,
     without_card_numbers,
