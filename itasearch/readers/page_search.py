@@ -38,7 +38,6 @@ def search_pages(
         path: a PDF or a picture file.
         words: the first of these that a page has is sought on all; none: only count pages.
         page_number: the only page to search, from 1; None for all.
-        limits: bounds on the file.
 
     Raises:
         UnsupportedFormatError: the file is of another kind.

@@ -268,8 +268,6 @@ def _begins_tab_table(
     """Whether a table with tabs begins at `index`.
 
     Args:
-        lines: all lines of the file.
-        index: the line in question.
         known_widths: numbers of columns of the tab tables found before.
     """
     text = lines[index].text

@@ -304,11 +304,7 @@ class _List:
 
 
 class Numbering:
-    """Counts the numbered paragraphs of one document, in reading order.
-
-    Args:
-        root: the root element of numbering.xml; None if the document has none.
-    """
+    """Counts the numbered paragraphs of one document, in reading order."""
 
     def __init__(self, root: Element | None) -> None:
         self._levels: dict[str, dict[int, _Level]] = {}
@@ -420,11 +416,7 @@ _WRITERS: dict[str, Callable[[int], str]] = {
 
 
 class Styles:
-    """The paragraph styles of one document.
-
-    Args:
-        root: the root element of styles.xml; None if the document has none.
-    """
+    """The paragraph styles of one document."""
 
     def __init__(self, root: Element | None) -> None:
         found = [] if root is None else root.findall(f"{W}style")

@@ -88,9 +88,6 @@ def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int 
     """Turn a page or fragment into a flow.
 
     Args:
-        markup: the HTML text.
-        path: names the file in errors.
-        limits: bounds the nesting.
         first_line: line of the file that `markup` begins on.
 
     Raises:

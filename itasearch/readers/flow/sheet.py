@@ -24,7 +24,6 @@ def emit_sheet(
     Args:
         rows: cell texts, merged ones filled; row numbers count from 1 as the spreadsheet
             shows them.
-        collector: takes the blocks.
         merges: merged cells, indices from 0 into `rows` and its columns.
     """
     own = _own_texts(rows, merges)
@@ -69,7 +68,6 @@ def _is_title(own: Sequence[Sequence[str]], rows: range, width: int, *, later: b
 
     Args:
         own: texts of all rows, merged ones once.
-        rows: the rows up to the next empty one.
         width: most texts that a row of the sheet has.
         later: whether the sheet has had a table already.
     """

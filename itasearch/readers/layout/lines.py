@@ -228,7 +228,6 @@ def cell_of(
         lines: from the top down; none in an empty cell.
         span: where the texts of its columns begin and end.
         row, columns: its place, the first column and the last one.
-        box: from border to border.
     """
     return TableCell(
         row=row,

@@ -113,7 +113,6 @@ def continues(
     """Whether the first row of `grid` is the rest of the last row of `before`.
 
     Args:
-        before: the last table of the page before.
         grid: the first table of a page, in which rows that repeat the first rows of
             `before` do not count.
         page_end: the lowest end of tables on pages of this size.

@@ -56,7 +56,6 @@ def blocks_of(
     """The blocks of all pages, each with its page and rectangle.
 
     Args:
-        pages: in order, as `Layout` gives them.
         source: of the file; table numbers run through it.
         named_field: shows which lines begin with a label; it must begin two, as one alone may
             be the end of a paragraph.

@@ -353,12 +353,7 @@ def _extends(
 
 
 def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
-    """Visits whose letters belong to the cell above, each with that cell's number.
-
-    Args:
-        visits: to all cells, in the order of the file.
-        cells: of the table.
-    """
+    """Visits whose letters belong to the cell above, each with that cell's number."""
     by_cell: dict[int, list[int]] = {}
     for index, (number, _) in enumerate(visits):
         by_cell.setdefault(number, []).append(index)
@@ -393,7 +388,6 @@ def fill_grids(
     """The grids with their texts, and the letters outside all of them.
 
     Args:
-        grids: with empty cells.
         letters: of the page, in the order of the file.
         line_end: as of `Page`.
     """

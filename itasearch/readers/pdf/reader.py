@@ -114,9 +114,7 @@ def picture(page: pdfium.PdfPage, *, dpi: float, limits: ReadLimits) -> NDArray[
     """The page as a picture in colour, turned as its bounding boxes are.
 
     Args:
-        page: an open page.
         dpi: points per inch; fewer where the picture would have more pixels than allowed.
-        limits: bounds on the pixels.
 
     Returns:
         RGB, shape (height, width, 3).

@@ -173,9 +173,7 @@ def without_false_latin(line: RawLine, thai: RawLine, words: Segmenter) -> RawLi
     """The line with its false Latin words as Thai.
 
     Args:
-        line: as read with Thai and English.
         thai: the same line as read with Thai alone.
-        words: knows which Thai words there are.
     """
     others = list(_tokens(thai))
     out: list[_Token] = []

@@ -78,11 +78,7 @@ class ScanPage:
 
 
 def prepare(picture: Picture) -> ScanPage:
-    """Make a picture of a page ready; a page on its side is turned, perhaps upside down.
-
-    Args:
-        picture: as scanned, of any resolution, grey or in colour.
-    """
+    """Make a picture of a page ready; a page on its side is turned, perhaps upside down."""
     grey, stamps = grey_of(picture) if picture.ndim == 3 else (picture, 0)
     sized, scale = _sized(grey)
     even = even_light(sized)
@@ -179,13 +175,7 @@ ReadLines = Callable[[Sequence[InkLine], ScanPage], list[LineText]]
 
 
 def read_page(number: int, picture: Picture, read_lines: ReadLines) -> Page:
-    """Read one picture of a page.
-
-    Args:
-        number: of the page, from 1.
-        picture: as scanned, of any resolution, grey or in colour.
-        read_lines: reads lines of a page.
-    """
+    """Read one picture of a page."""
     page = prepare(picture)
     texts = _sample(page, read_lines)
     if texts and _mean(list(texts.values())) < _LEAST_READABLE:

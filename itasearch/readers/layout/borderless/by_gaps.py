@@ -374,7 +374,6 @@ def _grid_of(lines: Sequence[CellLines], between: Sequence[float], starts: Seque
 
     Args:
         lines: by column.
-        between: the borders of the columns.
         starts: numbers of the lines that rows begin at, from 0.
     """
     columns = range(len(between) + 1)

@@ -104,8 +104,6 @@ def reread(
     """A line's text with its Thai digits read again, and the numbers that may be other ones.
 
     Args:
-        raw: as Tesseract read it.
-        line: its picture and blobs.
         letter: usual height of a letter on the page, in pixels.
         rough: the page is noisy or was enlarged, so that no Thai digit is beyond doubt.
     """
@@ -355,8 +353,6 @@ def _put_points(places: Sequence[Place], picture: Picture, measures: Measures) -
     Args:
         places: of the line, in order; `point` of those before one is set, and stops that
             Tesseract read between two digits are removed.
-        picture: of the line.
-        measures: of the line.
     """
     digits = [n for n, place in enumerate(places) if place.blob and place.text in _ANY_DIGIT]
     for first, second in pairwise(digits):
