@@ -63,7 +63,6 @@ def completeness(
 
     Args:
         read: the rows of each measure, and what became of them; None where nothing did.
-        lost: rows of measures' tables that belong to none.
         passed_over: tables like those of measures that were not taken for them.
         unread: lines where a table should be.
     """

@@ -315,9 +315,6 @@ def _begins(block: Block) -> bool:
 def extract(document: SourceDocument) -> Extraction:
     """Read the reports, or the ITA results, that a document holds.
 
-    Args:
-        document: as a reader gave it; its texts may be damaged.
-
     Returns:
         At least one report or one ITA result. What a report does not state is None;
         what a person must supply is in `Report.missing`.

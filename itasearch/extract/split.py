@@ -177,9 +177,7 @@ def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share,
     """The reports of a document; () when it holds no measures.
 
     Args:
-        stream: the document.
         path: of the file, whose name may contain town and year.
-        readings: which pages were read by OCR.
     """
 
     def read(stream: Stream) -> Share:

@@ -114,7 +114,6 @@ def find_owner(
     """The organisation whose report this is, None when no name says so.
 
     Args:
-        lines: text outside tables and titles inside them, in order.
         cells: texts of table cells; read only where no line names one well.
         misread: an OCR read them: names that are nearly the same are one, however often.
     """

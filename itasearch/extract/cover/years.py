@@ -146,12 +146,7 @@ class _TitleYear:
 
 
 def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
-    """The fiscal year of the measures, None when nothing says so.
-
-    Args:
-        lines: text outside tables and titles inside them, in order.
-        times: texts of timeframe cells.
-    """
+    """The fiscal year of the measures, None when nothing says so."""
     weights: dict[int, float] = {}
     for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
         for year, weight in group.items():
@@ -282,10 +277,7 @@ def vote_on_year(
 
     Args:
         lines: text outside tables, running heads included.
-        times: timeframe cells.
-        readings: how the pages were read.
         counters: first lines of the measures' titles or their number cells, as printed.
-        name_year: the year in the file's own name.
     """
     votes = [*_in_lines(lines, readings), *_in_times(times, readings)]
     weights: dict[int, float] = {}

@@ -348,12 +348,7 @@ def same_columns(left: Header, right: Header) -> bool:
 
 
 def reassigned(header: Header, evidence: Sequence[Evidence]) -> Header:
-    """`header` assigned again, its columns' cells taken into account.
-
-    Args:
-        header: as read from its own rows.
-        evidence: for each column, what its cells say for and against fields.
-    """
+    """`header` assigned again, its columns' cells taken into account."""
     texts = [
         ColumnText(header=c.header, name=c.name or c.header, label=c.label) for c in header.columns
     ]

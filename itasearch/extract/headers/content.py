@@ -78,12 +78,7 @@ _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
 
 def settled_header(segment: TableSegment, last: Header | None) -> Header:
-    """The header of a segment, corrected by its cells and by the header before it.
-
-    Args:
-        segment: must have a header.
-        last: the header of the table before, which may continue over the next pages.
-    """
+    """The header of a segment, corrected by its cells and by the header before it."""
     header = segment.header
     assert header is not None
     if last is not None and _same_header(header, last):

@@ -54,7 +54,6 @@ def header_rows(
     """Row number and header of each header, first to last; a later one must be as good.
 
     Args:
-        cells: the table's rows.
         known: the header of the table before, which may be repeated here.
         continues: the table may be the rest of that on the page before, so that its first row
             may be the rest of a row and is a header only beyond doubt.

@@ -87,11 +87,7 @@ def _agreement(text: str, field: Field | None) -> float:
 def lost_titles(
     read: Sequence[tuple[Bundle, ExtractedMeasure | None]],
 ) -> tuple[tuple[SourceRef, str], ...]:
-    """The rows of `read` that lost their title, each with the number of the measure above.
-
-    Args:
-        read: all rows with the measures they make, in reading order.
-    """
+    """The rows of `read` that lost their title, each with the number of the measure above."""
     following = [measure for _, measure in read[1:]]
     found = [
         (bundle, measure, rows)
