@@ -34,8 +34,6 @@ class Typeahead:
 
         Args:
             words: none of them empty, without line breaks.
-            most: numbers.
-            inside: whether names are found that begin with none of the words.
         """
         joined = "".join(words)
         if not joined or _END in joined:

@@ -60,8 +60,6 @@ def slip_cost(typed: str, meant: str, *, most: float) -> float:
     """What turns `meant` into `typed`: 0 for nothing, up to 1 for each letter changed.
 
     Args:
-        typed: a spelling, casefolded.
-        meant: a word, casefolded.
         most: a cost above this one may be returned as infinity.
     """
     bound = int(most / _MARK_COST) + 1

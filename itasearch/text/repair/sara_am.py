@@ -64,10 +64,9 @@ class _Costs:
 def mend_sara_am(
     text: str, *, lost_share: float = 0.0, false_share: float = 0.0
 ) -> tuple[str, int]:
-    """`text` with lost and false nikhahit of ำ put right, and how many; the length stays.
+    """Canonical `text` with lost and false nikhahit of ำ put right, and how many; the length stays.
 
     Args:
-        text: canonical.
         lost_share: share (0–1) of the document's ำ that are written า.
         false_share: share (0–1) of its า that are written ำ.
     """
