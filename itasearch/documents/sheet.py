@@ -160,10 +160,6 @@ def add_sheet(
 
     The header row stays in sight and is repeated on every printed page. A cell with a notice
     is yellow as a whole; pieces under marks look so within their cell.
-
-    Args:
-        name: of the tab, after `sheet_name`.
-        centred: titles in the middle, as on a page that is handed in.
     """
     sheet = workbook.create_sheet(sheet_name(name))
     widths = [_WIDTH / grid.letters * grid.pages * share for share in grid.shares]

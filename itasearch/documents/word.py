@@ -122,9 +122,6 @@ def new_document(
     """An empty A4 document with styles for Thai and a page number in each footer.
 
     Args:
-        title: of the file's properties; cut after 255 letters, as Word demands.
-        digits: of the page numbers and of the footer's date.
-        footer: what each footer has besides the page number.
         language: of its words, "th" or "en"; Thai letters are taken as Thai in both.
     """
     document = docx.Document()
