@@ -132,12 +132,7 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
 
 
 def table_of(found: Sequence[Effect], texts: Mapping[str, StoredMeasure]) -> str:
-    """Effects with enough towns as a table with a picture in each row.
-
-    Args:
-        found: those; others are left out.
-        texts: measures by id, for those of texts.
-    """
+    """Effects with enough towns as a table with a picture in each row."""
     contrasts = [(one, one.contrast) for one in found if one.contrast is not None]
     scale = scale_of([one for _, one in contrasts])
     names = [

@@ -67,8 +67,6 @@ def head_html(report: Report, *, file: str, place: str = "") -> str:
     """Whose report it is, of which year and kind, and how well it was read.
 
     Args:
-        report: the report.
-        file: name of its file.
         place: of its organisation; "" to leave it out.
     """
     reworded = report.source.reworded
@@ -225,7 +223,6 @@ def _first_row(measure_ids: Sequence[str], *, is_other: bool) -> int:
     """Place of the page's first row, from 0: of the page that holds the row a link leads to.
 
     Args:
-        measure_ids: of all pages.
         is_other: whether the person has just searched for something else.
     """
     if is_other:

@@ -215,11 +215,7 @@ def _choose(uploads: Uploads) -> None:
 
 
 def empty_zone(batches: int) -> None:
-    """Delete a drop zone's files, which are kept until the session ends.
-
-    Args:
-        batches: that the zone was shown with.
-    """
+    """Delete a drop zone's files, which are kept until the session ends."""
     for file in st.session_state.get(_zone_key(batches)) or ():
         forget_upload(file)
 

@@ -248,8 +248,6 @@ def _search_bar(
     """Draw the search inside; what was found, which of it is open, and the page to show.
 
     Args:
-        shown: the original.
-        page: the page that is open.
         find: gives what words find, and the page of each place.
     """
     view = shown.view

@@ -108,13 +108,7 @@ def field_text(name: str) -> str:
 
 
 def correction_text(correction: Correction, *, title: str, names: Mapping[str, str]) -> str:
-    """What a correction changes.
-
-    Args:
-        correction: the correction.
-        title: of the measure that it changes.
-        names: of organisations, by their ids.
-    """
+    """What a correction changes."""
     short = shortened(title, _TITLE_LENGTH)
     match correction:
         case SetOrganisation(name=name):

@@ -275,8 +275,6 @@ def show(
     """Draw these rows of the report.
 
     Args:
-        review: of the report.
-        measures: the rows.
         page_number: the page on which they begin; None for all of a file without pages.
         pages: how many there are, where that is known.
     """

@@ -77,13 +77,7 @@ def _limit() -> int:
 
 
 def _show_cell(matrix: Matrix, *, own: str, closed: str) -> None:
-    """Draw the measures of the chosen cell, if one is chosen.
-
-    Args:
-        matrix: the table.
-        own: id of the own organisation; "" for none.
-        closed: address of the table without a chosen cell.
-    """
+    """Draw the measures of the chosen cell, if one is chosen."""
     name = st.query_params.get(_CELL, "")
     if not name:
         return

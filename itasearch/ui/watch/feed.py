@@ -88,10 +88,8 @@ def feed_xml(watch: Watch, news: Sequence[News], *, app_url: str, language: Lang
     """A watch as a feed.
 
     Args:
-        watch: what is watched, named in the language.
         news: its entries, the newest first.
         app_url: address of the app, without a final "/".
-        language: of titles and links.
     """
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(_name("feed"), {"xml:lang": language})
