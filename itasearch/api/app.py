@@ -68,12 +68,7 @@ _ABOUT = (
 
 
 def api_of(library: Callable[[], Workspace], asking: Asking) -> FastAPI:
-    """The API over a library.
-
-    Args:
-        library: opens it, or gives the open one.
-        asking: finds out who asks.
-    """
+    """The API over a library."""
     api = FastAPI(
         title="itasearch",
         version=__version__,

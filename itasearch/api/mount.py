@@ -27,12 +27,7 @@ class MountedApi:
     """ASGI application: the API once it is asked something."""
 
     def __init__(self, library: "Callable[[], Workspace]", asking: "Callable[[], Asking]") -> None:
-        """Wait for the first request.
-
-        Args:
-            library: opens it, or gives the open one.
-            asking: gives what finds out who asks; called with the first request.
-        """
+        """Wait for the first request."""
         self._library = library
         self._asking = asking
         self._lock = Lock()
