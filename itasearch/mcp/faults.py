@@ -71,8 +71,6 @@ def error_text(error: ItaSearchError, language: Language, *, at_computer: bool) 
     """The sentence for an error of itasearch.
 
     Args:
-        error: what was raised.
-        language: of the sentence.
         at_computer: whether whoever asks may know folders and addresses of the library.
     """
     match error:

@@ -94,14 +94,7 @@ def cited(
     fields: Sequence[str] = _TEXTS,
     longest: int = _PART_OF_TEXT,
 ) -> CitedMeasure:
-    """A measure with its source.
-
-    Args:
-        stored: the measure, and whose it is.
-        language: of the citation.
-        fields: of TEXT_FIELDS, whose texts are given.
-        longest: code points of each text.
-    """
+    """A measure with its source."""
     measure, source = stored.measure, stored.measure.source
     mark = mark_of(stored.organisation, reworded=source.reworded)
     texts, cut = _texts(measure, fields, longest=longest)
@@ -503,11 +496,7 @@ def draft_answer(
     """A draft, its rows and its document.
 
     Args:
-        draft_id: of the draft.
-        adapted: the draft in its target's name.
-        remaining: what is left to do in the document.
         document: in Markdown.
-        language: of citations and notes.
         link: its address in the app; None if that is not known.
     """
     text, is_cut = document[:WHOLE_TEXT], len(document) > WHOLE_TEXT
