@@ -50,10 +50,6 @@ def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedF
 
     A row has one title and results of its own: what a person wrote goes before what was
     borrowed, and of several borrowed titles the first one is taken.
-
-    Args:
-        name: of the field, one of TEXT_FIELDS.
-        own: the target.
     """
     if name == "title" or name in RESULT_FIELDS:
         edited = [field for field in fields if field.edited]
