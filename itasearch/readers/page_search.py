@@ -145,7 +145,6 @@ def _readable(text: str) -> str:
 
 
 def _boxes(letters: Sequence[Letter]) -> Iterator[Box]:
-    """A box for each line that has some of the letters."""
     for turn in sorted({letter.turn for letter in letters}):
         for line in lines_of([letter for letter in letters if letter.turn == turn]):
             box = line.box

@@ -139,7 +139,6 @@ def _after(markup: str, mark: str, position: int) -> int:
 
 
 def _row_lines(markup: str, first_line: int) -> list[int]:
-    """The line of each <tr in the source, in order."""
     lines: list[int] = []
     line, counted, position = first_line, 0, 0
     while found := _ROW.search(markup, position):
@@ -311,7 +310,6 @@ def _opens_panel(node: LexborNode) -> bool:
 
 
 def _precedes_block(button: LexborNode) -> bool:
-    """Whether a block follows a button, or the elements that hold nothing but it."""
     node: LexborNode | None = button
     while node is not None and node.tag not in {"body", "-undef"}:
         following = _beside(node, forward=True)
@@ -322,7 +320,6 @@ def _precedes_block(button: LexborNode) -> bool:
 
 
 def _beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
-    """The next element on the same level, or the one before."""
     other = node.next if forward else node.prev
     while other is not None and (other.tag or "").startswith("-"):
         other = other.next if forward else other.prev

@@ -115,7 +115,6 @@ def _blocks_on(
 
 
 def _row_boxes(grid: Grid) -> Sequence[Box]:
-    """The box of each row, from border to border."""
     boxes = []
     top = grid.box.top
     for row in range(grid.rows):

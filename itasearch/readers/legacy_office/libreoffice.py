@@ -150,7 +150,6 @@ def _guarded(
 
 
 def _ended(guard: "subprocess.Popen[bytes]", seconds: float) -> bool:
-    """Whether LibreOffice (or the guard itself) ended within `seconds`."""
     if guard.stdout is None:
         return True
     listening = threading.Thread(target=guard.stdout.readline, daemon=True)

@@ -214,7 +214,6 @@ def _is_thai(token: _Token, words: Segmenter) -> bool:
 
 
 def _share(token: _Token, other: _Token) -> float:
-    """The share of the narrower of the two that overlaps the other one."""
     shared = min(token.right, other.right) - max(token.left, other.left)
     return shared / max(1, min(token.right - token.left, other.right - other.left))
 

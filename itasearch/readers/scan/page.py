@@ -138,14 +138,12 @@ def _sized(grey: Picture) -> tuple[Picture, float]:
 
 
 def _fitting(letter: float) -> float:
-    """The factor that enlarges a page of such letters so that they are read well."""
     if letter == 0 or _READABLE_LETTERS[0] <= letter <= _READABLE_LETTERS[1]:
         return 1.0
     return min(_MOST_ENLARGED / 2, max(0.3, _BEST_LETTER / letter))
 
 
 def _letters_only(ink: Picture) -> Picture:
-    """Ink without rules, frames and pictures."""
     import cv2
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
@@ -191,7 +189,6 @@ def read_page(number: int, picture: Picture, read_lines: ReadLines) -> Page:
 
 
 def _sample(page: ScanPage, read_lines: ReadLines) -> dict[int, LineText]:
-    """The texts of a page's longest lines, by their numbers."""
     lines = page.lines.lines
     by_width = sorted(range(len(lines)), key=lambda index: -lines[index].picture.shape[1])
     longest = by_width[:_SAMPLED_LINES]
