@@ -172,7 +172,6 @@ def _from_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
 def _title_mentions(
     lines: Sequence[TextBlockLine],
 ) -> Iterator[tuple[TextBlockLine, YearMention, _TitleYear]]:
-    """Years of title lines, and what the title says of each."""
     context = ""
     for index, line in enumerate(lines):
         if (index >= TITLE_LINES and not line.heading) or len(line.text) > _LONGEST_TITLE:
@@ -201,7 +200,6 @@ def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:
 
 
 def _from_text(lines: Sequence[TextBlockLine]) -> dict[int, float]:
-    """Years that running text calls fiscal years."""
     counts = Counter(mention.year for _, mention in _text_mentions(lines))
     return {year: _TEXT_WEIGHT * min(count, _MOST_TEXT_MENTIONS) for year, count in counts.items()}
 

@@ -234,7 +234,6 @@ def _spread(stack: Rows, body: Rows) -> Iterator[Rows]:
 
 
 def _chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMatch | None]:
-    """The match that each column takes, None where it takes none."""
     open_columns = [index for index, matches in enumerate(options) if matches]
     near = open_columns[:_MOST_WEIGHED_COLUMNS]
     chosen = dict(zip(near, _best_choice(tuple(options[index] for index in near)), strict=True))

@@ -119,14 +119,12 @@ def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
 
 
 def _same_header(left: Header, right: Header) -> bool:
-    """Whether two headers say the same, as on every page of one table."""
     return [header_key(c.header) for c in left.columns] == [
         header_key(c.header) for c in right.columns
     ] and any(c.header for c in left.columns)
 
 
 def _evidence(column: Column, segment: TableSegment) -> Evidence:
-    """For and against each field, from the looks of the column's cells."""
     cells = cells_of(segment, column)[:_MOST_CELLS]
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:

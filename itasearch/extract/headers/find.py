@@ -226,7 +226,6 @@ def _gain(header: Header | None, base: Header, depth: int) -> float:
 
 
 def _with_rows(lower: Table, upper: Table, rows: Rows) -> Table:
-    """The lower table with these rows, those of the upper one first."""
     above = len(rows) - len(lower.rows)
     merges = [
         replace(m, first_row=m.first_row + above, last_row=m.last_row + above) for m in lower.merges
