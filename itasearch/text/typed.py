@@ -80,7 +80,6 @@ def slip_cost(typed: str, meant: str, *, most: float) -> float:
 
 
 def _is_swap(one: _Change, other: _Change, typed: str, meant: str) -> bool:
-    """Whether two changes are two adjacent letters in the other order."""
     if {one[0], other[0]} == {"insert", "delete"}:
         deleted, inserted = (one, other) if one[0] == "delete" else (other, one)
         same = typed[deleted[1]] == meant[inserted[2]]

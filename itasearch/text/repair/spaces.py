@@ -115,7 +115,6 @@ def close_line_wraps(
 
 
 def _sides(text: str, gap: re.Match[str]) -> tuple[str, str]:
-    """The letters before and after a gap, with the dot of an abbreviation."""
     place = gap.start()
     left = _LEFT.search(text, max(0, place - _CONTEXT_LETTERS), place)
     right = _RIGHT.match(text, gap.end())
