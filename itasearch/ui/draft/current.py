@@ -82,7 +82,6 @@ def _begun() -> dict[str, str]:
 
 
 def _browser_of_person() -> str:
-    """The browser, as this person has it."""
     return browser_name() + person_mark()
 
 

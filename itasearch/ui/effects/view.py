@@ -97,7 +97,6 @@ def _score_name(number: int) -> str:
 
 
 def _show_nothing(found: Effects) -> None:
-    """Draw that nothing can be compared, why, and what is needed."""
     why = say(effects_labels.NO_TOWNS)
     if found.towns:
         why = say(effects_labels.TOO_FEW, towns=found.towns, fewest=FEWEST_ADOPTERS)

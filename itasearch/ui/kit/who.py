@@ -157,7 +157,6 @@ def _known(library: Workspace, vouched: Vouched) -> Person:
 
 
 def _organisation_ids(library: Workspace, names: Sequence[str]) -> tuple[str, ...]:
-    """Ids of those that the library has."""
     found = []
     for name in names:
         try:

@@ -82,7 +82,6 @@ def head_html(report: Report, *, file: str, place: str = "") -> str:
 
 
 def _reading_text(report: Report | ReportSummary) -> str:
-    """What kind of file it is, and how completely and surely it was read."""
     facts = (
         media_text(report.media_type),
         completeness_text(report.completeness),
@@ -100,7 +99,6 @@ def warnings_html(warnings: Sequence[str]) -> str:
 
 
 def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
-    """Draw which version is in use instead of a superseded report, and all other versions."""
     in_use = next((one for one in versions if one.id == report.replaced_by), None)
     if report.status is ReportStatus.REMOVED:
         st.warning(say(review_labels.IS_REMOVED), icon=":material/delete:")
@@ -172,7 +170,6 @@ def render(report_id: str) -> None:
 
 
 def _show_measures(report: Report, *, is_removed: bool) -> None:
-    """Draw the measures; those of a long report in pages, with a search among them."""
     if len(report.measures) <= PAGE_ROWS:
         _rows(report, report.measures, is_removed=is_removed)
         return

@@ -74,7 +74,6 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
 
 
 def _found_text(measures: Sequence[MeasureCheck]) -> str:
-    """How many of the measures lack something."""
     lacking = sum(1 for one in measures if one.missing)
     found = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
     return say(found, lacking=lacking, count=len(measures))

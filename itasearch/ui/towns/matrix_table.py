@@ -132,7 +132,6 @@ def _row_html(
 
 
 def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
-    """Name, its year and figures; the name leads to its page."""
     town = row.organisation
     ours = bool(own) and town.id == own
     name = town_html(town)

@@ -45,7 +45,6 @@ def feed_address(watch_id: str, language: Language) -> str:
 
 
 def _answer(request: Request) -> Response:
-    """The feed that a request names; 304 to one that knows it as it is."""
     language: Language = "en" if request.query_params.get("lang") == "en" else "th"
     watch_id = request.path_params["watch_id"]
     try:
