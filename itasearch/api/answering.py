@@ -92,7 +92,6 @@ class Answering:
     """Answers requests, so many at a time."""
 
     def __init__(self, library: Callable[[], Workspace], asking: Asking) -> None:
-        """Begin to answer."""
         self._library = library
         self._asking = asking
         self._working = asyncio.Semaphore(AT_ONCE)
@@ -161,7 +160,6 @@ def _digest(value: JsonValue) -> str:
 
 
 def _is_known(request: Request, tag: str) -> bool:
-    """Whether whoever asks has this very answer."""
     known = ",".join(request.headers.getlist("if-none-match"))
     opaque = tag.removeprefix("W/")
     return any(one.strip().removeprefix("W/") in (opaque, "*") for one in known.split(","))

@@ -309,8 +309,6 @@ async def _on_wrong_parameter(_request: Request, error: Exception) -> Response:
 
 
 def _describe(api: FastAPI) -> None:
-    """Give the document its schemas, and the page that shows it."""
-
     def document() -> dict[str, Any]:
         if api.openapi_schema is None:
             made = get_openapi(

@@ -35,7 +35,6 @@ class RateLimits:
     """How many requests each may make: a bucket that is full after a minute's rest."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Begin with full buckets."""
         self._clock = clock
         self._lock = Lock()
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
