@@ -59,7 +59,6 @@ def language_of_values(values: Mapping[str, object]) -> Language:
 
 
 def _texts(value: object) -> list[str]:
-    """The texts in a JSON value, keys left out."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, Mapping):

@@ -188,7 +188,6 @@ def _place(source: SourceRef) -> CitedPlace:
 
 
 def _citation(stored: StoredMeasure, language: Language) -> str:
-    """Organisation, year, file and place."""
     source = stored.measure.source
     owner = owner_label(stored.organisation, language, reworded=source.reworded)
     place = place_text(source) if language == "th" else english_place_text(source)

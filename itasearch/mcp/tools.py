@@ -98,7 +98,6 @@ class AssistantTools:
     """
 
     def __init__(self, library: Callable[[Call], Workspace]) -> None:
-        """Answer from a library."""
         self._library = library
 
     def search(
