@@ -52,8 +52,6 @@ class ListRequest:
 
         Args:
             cursor: `next` of the page before; None for the first.
-            limit: most objects.
-            fetch: reads the list.
             most: objects of all pages together; 0 for any number.
 
         Raises:
@@ -94,12 +92,6 @@ class Answering:
     """Answers requests, so many at a time."""
 
     def __init__(self, library: Callable[[], Workspace], asking: Asking) -> None:
-        """Begin to answer.
-
-        Args:
-            library: opens it, or gives the open one.
-            asking: finds out who asks.
-        """
         self._library = library
         self._asking = asking
         self._working = asyncio.Semaphore(AT_ONCE)
@@ -111,8 +103,6 @@ class Answering:
         """What `work` finds, as JSON unless it is a response; 304 to one that knows it.
 
         Args:
-            request: whose answer it is.
-            work: called in a thread.
             follows_index: whether the answer follows from the index, which then is brought up
                 to date first, as in the app.
 
@@ -170,7 +160,6 @@ def _digest(value: JsonValue) -> str:
 
 
 def _is_known(request: Request, tag: str) -> bool:
-    """Whether whoever asks has this very answer."""
     known = ",".join(request.headers.getlist("if-none-match"))
     opaque = tag.removeprefix("W/")
     return any(one.strip().removeprefix("W/") in (opaque, "*") for one in known.split(","))

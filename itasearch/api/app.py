@@ -68,12 +68,7 @@ _ABOUT = (
 
 
 def api_of(library: Callable[[], Workspace], asking: Asking) -> FastAPI:
-    """The API over a library.
-
-    Args:
-        library: opens it, or gives the open one.
-        asking: finds out who asks.
-    """
+    """The API over a library."""
     api = FastAPI(
         title="itasearch",
         version=__version__,
@@ -314,8 +309,6 @@ async def _on_wrong_parameter(_request: Request, error: Exception) -> Response:
 
 
 def _describe(api: FastAPI) -> None:
-    """Give the document its schemas, and the page that shows it."""
-
     def document() -> dict[str, Any]:
         if api.openapi_schema is None:
             made = get_openapi(

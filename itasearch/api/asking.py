@@ -35,11 +35,6 @@ class RateLimits:
     """How many requests each may make: a bucket that is full after a minute's rest."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Begin with full buckets.
-
-        Args:
-            clock: gives seconds.
-        """
         self._clock = clock
         self._lock = Lock()
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
@@ -48,8 +43,6 @@ class RateLimits:
         """Count a request.
 
         Args:
-            who: makes it.
-            per_minute: requests that they may make.
             counts: whether it is one of them; else it is only asked whether one may be made.
 
         Returns:

@@ -27,12 +27,6 @@ class MountedApi:
     """ASGI application: the API once it is asked something."""
 
     def __init__(self, library: "Callable[[], Workspace]", asking: "Callable[[], Asking]") -> None:
-        """Wait for the first request.
-
-        Args:
-            library: opens it, or gives the open one.
-            asking: gives what finds out who asks; called with the first request.
-        """
         self._library = library
         self._asking = asking
         self._lock = Lock()
@@ -63,7 +57,6 @@ class MountedApi:
 
 
 async def _missing(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers what to install."""
     from itasearch.api.problems import Problem, problem_response
 
     detail = "this server has no API; install it with: pip install 'itasearch[server]'"

@@ -86,6 +86,5 @@ def _json(value: object) -> str:
 
 
 def _marked(text: str) -> str:
-    """Text with its `code` marked."""
     pieces = escape(text).split("`")
     return "".join(f"<code>{one}</code>" if n % 2 else one for n, one in enumerate(pieces))

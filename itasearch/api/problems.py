@@ -50,11 +50,7 @@ class Problem(HTTPException):
         """Name what is wrong.
 
         Args:
-            status: of the answer.
-            detail: what is wrong and what to do.
             kind: last part of `type`; "" where the status says all.
-            members: further ones.
-            headers: of the answer.
         """
         super().__init__(status, detail, dict(headers or {}))
         self.kind = kind

@@ -122,7 +122,6 @@ def _closed(keys: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with(schema: dict[str, Any], **optional: Any) -> dict[str, Any]:
-    """The schema of an object that may have more keys."""
     return {**schema, "properties": {**schema["properties"], **optional}}
 
 

@@ -115,13 +115,7 @@ def letters(text: str) -> int:
 
 
 def line_count(text: str, *, width: float, size: float) -> int:
-    """Lines that `text` takes, at least 1: an estimate that is rather too high.
-
-    Args:
-        text: lines separated by "\n".
-        width: of the line, in points.
-        size: of the font, in points.
-    """
+    """Lines that `text` takes, at least 1, rather too many; width and size in points."""
     letters_of_line = max(1.0, _FILLED_SHARE * width / (LETTER * size))
     return sum(max(1, math.ceil(letters(line) / letters_of_line)) for line in text.split("\n"))
 
@@ -132,13 +126,7 @@ _STEP = 0.01  # by which shares are moved from one column to another
 
 
 def fitted(grid: DocumentGrid, *, width: float, size: float, padding: float) -> DocumentGrid:
-    """The table with columns as wide as makes it short, none narrower than a long word.
-
-    Args:
-        width: of the table, in points.
-        size: of the font, in points.
-        padding: points between text and rules of a cell, both sides together.
-    """
+    """The table with columns as wide as makes it short; all in points, padding on both sides."""
     least = (_LONGEST_WORD * LETTER * size / _FILLED_SHARE + padding) / width
     fewest = math.ceil(least / _STEP)
     if fewest * len(grid.headers) * _STEP > 1:

@@ -160,10 +160,6 @@ def add_sheet(
 
     The header row stays in sight and is repeated on every printed page. A cell with a notice
     is yellow as a whole; pieces under marks look so within their cell.
-
-    Args:
-        name: of the tab, after `sheet_name`.
-        centred: titles in the middle, as on a page that is handed in.
     """
     sheet = workbook.create_sheet(sheet_name(name))
     widths = [_WIDTH / grid.letters * grid.pages * share for share in grid.shares]
@@ -230,7 +226,6 @@ def as_xlsx(workbook: Workbook) -> bytes:
 def _write_line(
     sheet: Worksheet, row: int, line: str | Cell, *, size: int, centred: bool, across: range
 ) -> None:
-    """A line over the first columns; titles, which are centred, and larger lines are bold."""
     if len(across) > 1:
         sheet.merge_cells(start_row=row, end_row=row, start_column=across[0], end_column=across[-1])
     text = plain(line) if isinstance(line, str) else line
@@ -277,7 +272,6 @@ def add_side_by_side(sheet: Worksheet, head: int, columns: Sequence[Sequence[str
 
 
 def _is_group(sheet: Worksheet, row: int) -> bool:
-    """Whether a row of the table is one cell over all columns."""
     return any(
         one.min_row == row and one.max_col - one.min_col + 1 == len(sheet.column_dimensions)
         for one in sheet.merged_cells.ranges
@@ -358,7 +352,6 @@ def _write_header(
 
 
 def _write_group(sheet: Worksheet, row: int, cell: Cell, *, across: range) -> None:
-    """A row over all columns of a page, which names what follows."""
     _write_line(sheet, row, cell, size=POINTS, centred=False, across=across)
     sheet.cell(row=row, column=across[0]).font = Font(name=FONT, size=POINTS, bold=True)
     for column in range(1, len(sheet.column_dimensions) + 1):
@@ -374,7 +367,6 @@ def _write_row(
     *,
     numbers: Collection[int],
 ) -> int:
-    """Write one row of the grid; returns how many rows of the sheet it takes."""
     heights = _pieces(_height(cells, widths))
     last = row + len(heights) - 1
     for at, height in enumerate(heights, start=row):
@@ -413,7 +405,6 @@ def _pieces(height: float) -> list[float]:
 
 
 def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
-    """Points that the tallest cell takes."""
     lines = max(
         line_count(cell_text(cell), width=width * _UNIT_POINTS - _PADDING - _INDENT, size=POINTS)
         for cell, width in zip(cells, widths, strict=True)
@@ -432,7 +423,6 @@ def set_footer(sheet: Worksheet, left: str, right: str) -> None:
 
 
 def _set_up_print(sheet: Worksheet, head: int) -> None:
-    """A4 landscape, as wide as the page, the header row on every page."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -122,9 +122,6 @@ def new_document(
     """An empty A4 document with styles for Thai and a page number in each footer.
 
     Args:
-        title: of the file's properties; cut after 255 letters, as Word demands.
-        digits: of the page numbers and of the footer's date.
-        footer: what each footer has besides the page number.
         language: of its words, "th" or "en"; Thai letters are taken as Thai in both.
     """
     document = docx.Document()
@@ -417,14 +414,12 @@ def add_table(
 
 
 def _keep_with_next(row: _Row) -> None:
-    """Keep a row on the page of what follows the table."""
     for cell in row.cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
 
 
 def _fill_group(row: _Row, cell: Cell, look: _Look) -> None:
-    """Write a cell over all columns, which stays on the page of the row below it."""
     first, *_, last = row.cells
     whole = first.merge(last)
     _shade(whole, GROUP_FILL)
@@ -442,7 +437,6 @@ def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Length], lo
 
 
 def _fill_cell(target: _Cell, cell: Cell, width: Length, look: _Look) -> None:
-    """Write each line as a paragraph."""
     target.width = width
     if cell and all(piece.mark is TextMark.NOTICE for piece in cell):
         _shade(target, _NOTICE_FILL)

@@ -63,7 +63,6 @@ def completeness(
 
     Args:
         read: the rows of each measure, and what became of them; None where nothing did.
-        lost: rows of measures' tables that belong to none.
         passed_over: tables like those of measures that were not taken for them.
         unread: lines where a table should be.
     """
@@ -120,7 +119,6 @@ def titles_are_parts(measures: Sequence[ExtractedMeasure]) -> bool:
 
 
 def _held(measure: ExtractedMeasure | None) -> str:
-    """All text of a measure, without white space."""
     if measure is None:
         return ""
     return _bare(
@@ -129,7 +127,6 @@ def _held(measure: ExtractedMeasure | None) -> str:
 
 
 def _gone(text: str, column: Column | None, held: str) -> int:
-    """Letters of a cell that the measure does not hold."""
     if column is None or column.field is None:
         return 0
     if column.field in {Field.INDICATOR, Field.GROUP}:

@@ -226,7 +226,6 @@ def _is_entry(text: str) -> bool:
 
 
 def _parts(stream: Stream) -> Iterator[SegmentPart]:
-    """Segments with a header, each with the indicator stated above it."""
     indicator: int | None = None
     last: Header | None = None
     seen: set[str] = set()
@@ -268,7 +267,6 @@ def _is_between_pages(lines: Sequence[TextBlockLine], seen: set[str]) -> bool:
 def _chosen(
     parts: Sequence[SegmentPart], titles: Sequence[str], *, manual: bool
 ) -> list[tuple[SegmentPart, TableKind]]:
-    """The parts that count as measures, with their kind."""
     announced = announces_measures(titles)
     about = announced or is_about_integrity(titles)
     judged = [(part, _kind_of(part, about=about, manual=manual)) for part in parts]

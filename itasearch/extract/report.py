@@ -89,13 +89,11 @@ _NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอ�
 
 
 def _is_badly_read(document: SourceDocument) -> bool:
-    """Whether a person must look at the reading as a whole."""
     confidence = document.ocr_confidence
     return document.rough or (confidence is not None and confidence < LEAST_OCR_CONFIDENCE)
 
 
 def _reading_notes(document: SourceDocument) -> Iterator[str]:
-    """Which pages were read by OCR, and whether well, in one Thai sentence."""
     if document.ocr_confidence is None:
         return
     read = [page.number for page in document.pages if page.ocr_confidence is not None]
@@ -109,7 +107,6 @@ def _reading_notes(document: SourceDocument) -> Iterator[str]:
 
 
 def _incomplete(found: Completeness) -> str:
-    """A warning of how much of the tables' text was read, and where the rest is."""
     percent = f"{100 * found.rounded:.1f}".removesuffix(".0")
     worst = sorted(found.lost, key=lambda lost: -lost[1])[:_MOST_PLACES]
     kept = [lost for lost in found.lost if lost in worst and lost[1] >= _LEAST_LETTERS]
@@ -219,7 +216,6 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
 
 
 def _warnings(share: Share, wording: Wording) -> Iterator[str]:
-    """Warnings for officers, one Thai sentence each."""
     gathered = share.gathered
     yield from damage_notes(wording)
     if gathered.realigned:
@@ -255,7 +251,6 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
 
 
 def _cover_warnings(share: Share) -> Iterator[str]:
-    """Warnings of what is open about whose report it is and of which year."""
     if share.cover.guessed:
         yield "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
     if "organisation" in share.cover.doubtful:
@@ -315,9 +310,6 @@ def _begins(block: Block) -> bool:
 def extract(document: SourceDocument) -> Extraction:
     """Read the reports, or the ITA results, that a document holds.
 
-    Args:
-        document: as a reader gave it; its texts may be damaged.
-
     Returns:
         At least one report or one ITA result. What a report does not state is None;
         what a person must supply is in `Report.missing`.
@@ -368,7 +360,6 @@ def _own_result(
 
 
 def _reason(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
-    """Why no report was found, in one Thai sentence."""
     segments = [item for item in stream if isinstance(item, TableSegment)]
     if not segments and not lines:
         return NO_TEXT

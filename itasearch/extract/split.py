@@ -109,7 +109,6 @@ def _named_above(stream: Stream, start: int) -> _Named | None:
 
 
 def _lines_from(stream: Stream, start: int, *, most: int) -> list[TextBlockLine]:
-    """The lines from `start` on to the next table."""
     lines: list[TextBlockLine] = []
     for item in stream[start : start + most]:
         if isinstance(item, TableSegment):
@@ -177,9 +176,7 @@ def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share,
     """The reports of a document; () when it holds no measures.
 
     Args:
-        stream: the document.
         path: of the file, whose name may contain town and year.
-        readings: which pages were read by OCR.
     """
 
     def read(stream: Stream) -> Share:
@@ -241,7 +238,6 @@ def _kind(gathered: Gathered) -> ReportKind:
 
 
 def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
-    """The stream cut where sheets are reports of their own; whole where they are not."""
     sheets = dict.fromkeys(item.source.sheet for item in stream)
     if len(sheets) < 2:
         return [stream]
@@ -302,7 +298,6 @@ def _continues(left: Share, right: Share) -> bool:
 
 
 def _same_report(left: Share, right: Share) -> bool:
-    """Whether a later sheet continues the report of an earlier one."""
     names = {s.cover.organisation.name for s in (left, right) if s.cover.organisation}
     years = {s.cover.fiscal_year_be for s in (left, right) if s.cover.fiscal_year_be}
     return len(names) <= 1 and len(years) <= 1 and left.kind is right.kind

@@ -59,7 +59,6 @@ def language_of_values(values: Mapping[str, object]) -> Language:
 
 
 def _texts(value: object) -> list[str]:
-    """The texts in a JSON value, keys left out."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, Mapping):
@@ -71,8 +70,6 @@ def error_text(error: ItaSearchError, language: Language, *, at_computer: bool) 
     """The sentence for an error of itasearch.
 
     Args:
-        error: what was raised.
-        language: of the sentence.
         at_computer: whether whoever asks may know folders and addresses of the library.
     """
     match error:

@@ -136,7 +136,6 @@ async def _received(receive: Receive) -> Receive:
 
 
 def _library_of(call: "Call") -> "Workspace":
-    """The library as whoever made a call may use it."""
     request = call.request_context.request
     if not isinstance(request, Request):
         raise TypeError("the call did not come by AssistantAddress")

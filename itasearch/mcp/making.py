@@ -94,14 +94,7 @@ def cited(
     fields: Sequence[str] = _TEXTS,
     longest: int = _PART_OF_TEXT,
 ) -> CitedMeasure:
-    """A measure with its source.
-
-    Args:
-        stored: the measure, and whose it is.
-        language: of the citation.
-        fields: of TEXT_FIELDS, whose texts are given.
-        longest: code points of each text.
-    """
+    """A measure with its source."""
     measure, source = stored.measure, stored.measure.source
     mark = mark_of(stored.organisation, reworded=source.reworded)
     texts, cut = _texts(measure, fields, longest=longest)
@@ -195,7 +188,6 @@ def _place(source: SourceRef) -> CitedPlace:
 
 
 def _citation(stored: StoredMeasure, language: Language) -> str:
-    """Organisation, year, file and place."""
     source = stored.measure.source
     owner = owner_label(stored.organisation, language, reworded=source.reworded)
     place = place_text(source) if language == "th" else english_place_text(source)
@@ -503,11 +495,7 @@ def draft_answer(
     """A draft, its rows and its document.
 
     Args:
-        draft_id: of the draft.
-        adapted: the draft in its target's name.
-        remaining: what is left to do in the document.
         document: in Markdown.
-        language: of citations and notes.
         link: its address in the app; None if that is not known.
     """
     text, is_cut = document[:WHOLE_TEXT], len(document) > WHOLE_TEXT

@@ -46,11 +46,6 @@ class AssistantServer(MCPServer[object]):
     """The server: what a tool raises is answered by a sentence in the language of the question."""
 
     def __init__(self, library: Callable[[Call], Workspace]) -> None:
-        """Offer the tools.
-
-        Args:
-            library: the open library as whoever makes a call may use it.
-        """
         # The SDK would give the whole process a log of its own form; this one is set up before.
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
         super().__init__(

@@ -19,9 +19,6 @@ _SDK = frozenset({"mcp", "mcp_types", "pydantic"})  # packages that the extra mc
 def assistant_server(library: "Callable[[Call], Workspace]") -> "AssistantServer":
     """The server of the protocol over a library.
 
-    Args:
-        library: the open library as whoever makes a call may use it.
-
     Raises:
         MissingExtraError: the SDK is not installed.
     """

@@ -62,7 +62,6 @@ def _understood_lines(words: UnderstoodWords, language: Language) -> Iterator[st
 
 
 def _joined(lines: Iterable[str], hits: Sequence[CitedHit], language: Language) -> str:
-    """The lines, and what the marks of their measures mean."""
     return "\n".join([*lines, *_closing_lines([one.measure for one in hits], language)])
 
 
@@ -170,7 +169,6 @@ def _name(organisation: CitedOrganisation | None, language: Language) -> str:
 
 
 def _section(label: Label, language: Language, parts: Iterable[Iterable[str]]) -> Iterator[str]:
-    """A heading and the lines of each part; nothing without a part."""
     headed = False
     for part in parts:
         if not headed:
@@ -286,7 +284,6 @@ def draft_text(answer: DraftAnswer, language: Language) -> str:
 
 
 def _draft_owner(answer: DraftAnswer, language: Language) -> str:
-    """Whose table it will be, and of which year."""
     if answer.organisation is None:
         return labels.NO_TARGET.text(language)
     name = answer.organisation if language == "th" else in_both_languages(answer.organisation)

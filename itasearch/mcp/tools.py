@@ -98,11 +98,6 @@ class AssistantTools:
     """
 
     def __init__(self, library: Callable[[Call], Workspace]) -> None:
-        """Answer from a library.
-
-        Args:
-            library: the open library as whoever makes a call may use it.
-        """
         self._library = library
 
     def search(

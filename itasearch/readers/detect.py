@@ -99,8 +99,6 @@ def read_document(
     """Read a file with the reader for its content.
 
     Args:
-        path: the file; kept as given in every place.
-        limits: bounds on its size and what it unpacks to.
         knowledge: of reports, for files of pages.
         on_page: called after each page of a format that has pages.
 

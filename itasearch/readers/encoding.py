@@ -42,10 +42,6 @@ class Decoded:
 def decode(data: bytes, *, path: str) -> Decoded:
     """Decode the bytes of a text file; line breaks become "\\n".
 
-    Args:
-        data: the whole file.
-        path: names the file in errors.
-
     Raises:
         DamagedFileError: it is no text in any encoding known, or only white space.
     """

@@ -22,12 +22,11 @@ _NO_PAGES = "ไฟล์ชนิดนี้ไม่มีภาพของ�
 
 
 def page_picture(path: Path, page_number: int, *, width: int, limits: ReadLimits) -> bytes:
-    """A page as PNG.
+    """A page as PNG, `width` pixels wide.
 
     Args:
         path: a PDF or a picture file.
         page_number: from 1.
-        width: of the picture, in pixels; its height follows.
         limits: bounds on the pixels that are rendered, and on those of a picture file.
 
     Raises:

@@ -38,7 +38,6 @@ def search_pages(
         path: a PDF or a picture file.
         words: the first of these that a page has is sought on all; none: only count pages.
         page_number: the only page to search, from 1; None for all.
-        limits: bounds on the file.
 
     Raises:
         UnsupportedFormatError: the file is of another kind.
@@ -146,7 +145,6 @@ def _readable(text: str) -> str:
 
 
 def _boxes(letters: Sequence[Letter]) -> Iterator[Box]:
-    """A box for each line that has some of the letters."""
     for turn in sorted({letter.turn for letter in letters}):
         for line in lines_of([letter for letter in letters if letter.turn == turn]):
             box = line.box

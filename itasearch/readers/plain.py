@@ -119,7 +119,6 @@ class _TextParse:
             index = after
 
     def _take(self, index: int) -> int:
-        """Take the block that begins at `index`; return the index after it."""
         lines, text = self._lines, self._lines[index].text
         if text == _FORM_FEED:
             self._collector.page_number = (self._collector.page_number or 1) + 1
@@ -139,7 +138,6 @@ class _TextParse:
         return index + 1
 
     def _take_aligned(self, index: int) -> int | None:
-        """A table whose columns are aligned by spaces; None where none begins."""
         if index < self._unaligned:
             return None
         texts = [line.text for line in self._lines] if self._texts is None else self._texts
@@ -165,7 +163,6 @@ class _TextParse:
         return end
 
     def _take_markup(self, index: int) -> int:
-        """A whole <table>, from its first line to its last."""
         end = _end_of_markup(self._lines, index)
         if end is None:
             # Nothing closes it and no row is below: the same holds for all such tags behind it.
@@ -250,12 +247,10 @@ def _end_of_markup(lines: Sequence[SourceLine], index: int) -> int | None:
 
 
 def _blank(lines: Sequence[SourceLine], index: int) -> bool:
-    """Whether there is no text at `index`, the end of the file or a page included."""
     return index >= len(lines) or not lines[index].text.strip()
 
 
 def _begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
-    """Whether a table with pipes begins at `index`."""
     text = lines[index].text
     if text.lstrip().startswith("|"):
         return _count_pipes(text) >= 2
@@ -268,8 +263,6 @@ def _begins_tab_table(
     """Whether a table with tabs begins at `index`.
 
     Args:
-        lines: all lines of the file.
-        index: the line in question.
         known_widths: numbers of columns of the tab tables found before.
     """
     text = lines[index].text
@@ -299,7 +292,6 @@ def _next_width(lines: Sequence[SourceLine], index: int) -> int:
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
-    """The run of pipe rows that begins at `index`."""
     rows: list[CollectedRow] = []
     width = 0
     while not _blank(lines, index):
@@ -341,7 +333,6 @@ def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) 
 
 
 def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
-    """The run of tab rows that begins at `index`."""
     rows: list[CollectedRow] = []
     width = 0
     while not _blank(lines, index):
@@ -402,7 +393,6 @@ def _last_line_of_list(lines: Sequence[SourceLine], first: int, last: int) -> in
 
 
 def _counts_on(above: str, text: str) -> bool:
-    """Whether `text` is the next item of the list in the last cell of `above`."""
     items = above.rsplit("\t", 1)[-1].split("\n")
     own = _NUMBERED.match(text)
     if own is None:
@@ -429,7 +419,6 @@ def _continues_tab_table(lines: Sequence[SourceLine], index: int, whole: str, wi
 
 
 def _is_pipe_rule(line: str) -> bool:
-    """Whether `line` is Markdown's rule between header and body."""
     # "| - | - |" is a row in which nothing was entered.
     dashed = any(mark in line for mark in ("--", ":-", "-:", "|-"))
     return "|" in line and dashed and bool(_PIPE_RULE.match(line))
@@ -441,12 +430,10 @@ def _is_tab_rule(line: str) -> bool:
 
 
 def _count_pipes(line: str) -> int:
-    """Pipes of `line` that are not escaped."""
     return len(_UNESCAPED_PIPE.findall(line))
 
 
 def _split_pipes(text: str) -> tuple[str, ...]:
-    """Cells of a pipe row; pipes at both ends are borders."""
     text = text.strip()
     text = text.removeprefix("|")
     if text.endswith("|") and not text.endswith("\\|"):
@@ -468,7 +455,6 @@ def _split_tabs(text: str) -> tuple[str, ...]:
 
 
 def _emit_tables(lines: Sequence[CollectedRow], collector: Collector) -> None:
-    """Give the tables of rows and rules in succession to the collector."""
     starts = [0]
     for number, line in enumerate(lines):
         above = number - 1

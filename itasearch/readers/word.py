@@ -216,7 +216,6 @@ def _header_lines(headers: Sequence[Element], parse: _DocxParse, body: Flow) -> 
 
 
 def _note_lines(body: Element, roots: Sequence[Element], parse: _DocxParse, mark: str) -> Flow:
-    """The footnotes or endnotes that the body refers to, in the order of their numbers."""
     notes = {note.get(f"{W}id"): note for root in roots for note in root}
     shown = [notes.get(each.get(f"{W}id")) for each in body.iter(f"{W}{mark}Reference")]
     lines: Flow = []
@@ -233,7 +232,6 @@ def _bare(item: FlowLine | FlowTable) -> bool:
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
-    """Paragraphs and tables of `parent`, those within content controls included."""
     for child in parent:
         if child.tag in (f"{W}p", f"{W}tbl"):
             yield child
@@ -242,7 +240,6 @@ def _blocks(parent: Element) -> Iterator[Element]:
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, those within content controls included."""
     for child in parent:
         if child.tag == f"{W}{name}":
             yield child
@@ -255,7 +252,6 @@ def _all_text(element: Element) -> str:
 
 
 def _shown(paragraph: Element) -> tuple[str, list[Element]]:
-    """The paragraph's text, and the contents of the text boxes anchored in it."""
     texts: list[str] = []
     boxes: list[Element] = []
     waiting = [paragraph]
@@ -304,11 +300,7 @@ class _List:
 
 
 class Numbering:
-    """Counts the numbered paragraphs of one document, in reading order.
-
-    Args:
-        root: the root element of numbering.xml; None if the document has none.
-    """
+    """Counts the numbered paragraphs of one document, in reading order."""
 
     def __init__(self, root: Element | None) -> None:
         self._levels: dict[str, dict[int, _Level]] = {}
@@ -420,11 +412,7 @@ _WRITERS: dict[str, Callable[[int], str]] = {
 
 
 class Styles:
-    """The paragraph styles of one document.
-
-    Args:
-        root: the root element of styles.xml; None if the document has none.
-    """
+    """The paragraph styles of one document."""
 
     def __init__(self, root: Element | None) -> None:
         found = [] if root is None else root.findall(f"{W}style")

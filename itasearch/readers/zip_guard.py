@@ -59,8 +59,6 @@ class ZipGuard:
     """Checks one Office file; `check` raises where it is beyond the limits.
 
     Args:
-        path: the file.
-        limits: bounds on size, ratio and nesting.
         watchers: for XML entries whose name begins with the key, what receives each element.
     """
 

@@ -223,7 +223,6 @@ def _span(
     spans: Sequence[tuple[int, int]],
     recurrence: Recurrence | None,
 ) -> Timeframe:
-    """The span of all points: a deadline, an open end, or from the first to the last."""
     sure = min(mark.confidence for mark in points)
     if all(mark.year is None for mark in points):
         sure *= _NO_YEAR_CONFIDENCE

@@ -34,8 +34,6 @@ class Typeahead:
 
         Args:
             words: none of them empty, without line breaks.
-            most: numbers.
-            inside: whether names are found that begin with none of the words.
         """
         joined = "".join(words)
         if not joined or _END in joined:
@@ -52,7 +50,6 @@ class Typeahead:
         return list(found)[:most]
 
     def _having(self, sought: str, words: Sequence[str], *, most: int) -> Iterator[int]:
-        """Numbers of names where `sought` is found that have all words, in order."""
         count, place = 0, self._text.find(sought)
         while place >= 0 and count < most:
             number = bisect_right(self._starts, place + 1) - 1

@@ -60,8 +60,6 @@ def slip_cost(typed: str, meant: str, *, most: float) -> float:
     """What turns `meant` into `typed`: 0 for nothing, up to 1 for each letter changed.
 
     Args:
-        typed: a spelling, casefolded.
-        meant: a word, casefolded.
         most: a cost above this one may be returned as infinity.
     """
     bound = int(most / _MARK_COST) + 1
@@ -82,7 +80,6 @@ def slip_cost(typed: str, meant: str, *, most: float) -> float:
 
 
 def _is_swap(one: _Change, other: _Change, typed: str, meant: str) -> bool:
-    """Whether two changes are two adjacent letters in the other order."""
     if {one[0], other[0]} == {"insert", "delete"}:
         deleted, inserted = (one, other) if one[0] == "delete" else (other, one)
         same = typed[deleted[1]] == meant[inserted[2]]

@@ -195,7 +195,6 @@ class DroppedFiles:
         return f"a file has {self._limits.largest // _MEGABYTE} MB at most"
 
     def _fits_share(self, session: str, size: int) -> bool:
-        """Whether a session's files leave space for those of others."""
         admitted = self._kept.admitted()
         if admitted.get(session):
             return self._bytes_of((session,)) + size <= _SESSION_SHARE * self._limits.most
@@ -322,7 +321,6 @@ class _Answer:
 
 
 def _with_body(scope: Scope, body: bytes) -> tuple[Scope, Receive]:
-    """A request with another body."""
     changed = {**scope, "headers": list(scope["headers"])}
     headers = MutableHeaders(scope=changed)
     del headers["transfer-encoding"]

@@ -100,13 +100,11 @@ def _authority(origin: str) -> str:
 
 
 def _local_address(scope: Scope) -> str:
-    """Where this computer opens the app."""
     server = scope.get("server")
     return f"http://localhost:{server[1]}" if server and server[1] else "http://localhost:8501"
 
 
 def _page(refusal: _Refusal) -> HTMLResponse:
-    """The refusal as a page in both languages."""
     paragraphs = "".join(
         f'<h1 lang="{language}">{escape(kit_labels.REFUSED.text(language))}</h1>'
         + "".join(

@@ -91,7 +91,6 @@ class PageHeaders:
             raise  # the web server logs it
 
     def _complete(self, scope: Scope, start: Message) -> None:
-        """Add the headers to the beginning of an answer."""
         headers = MutableHeaders(scope=start)
         headers.update(ALWAYS)
         # A browser puts the headers of "not modified" in place of those it keeps of the page, and

@@ -187,8 +187,6 @@ async def _refuse(fault: str, scope: Scope, receive: Receive, send: Send) -> Non
 
 
 def _secured(send: Send) -> Send:
-    """Sends the same, each cookie with the attribute Secure."""
-
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = [(name, _secure(name, value)) for name, value in message.get("headers", ())]

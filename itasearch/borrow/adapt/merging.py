@@ -50,10 +50,6 @@ def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedF
 
     A row has one title and results of its own: what a person wrote goes before what was
     borrowed, and of several borrowed titles the first one is taken.
-
-    Args:
-        name: of the field, one of TEXT_FIELDS.
-        own: the target.
     """
     if name == "title" or name in RESULT_FIELDS:
         edited = [field for field in fields if field.edited]
@@ -85,7 +81,6 @@ def _sense(line: str, name: str, own: Party) -> str:
 
 
 def _sense_of_time(text: str) -> str:
-    """The text with each month, quarter and year in one spelling."""
     line = compact(text)
     pieces, at = [], 0
     for mark in read_marks(line):
@@ -173,7 +168,6 @@ def _is_torn(lines: Sequence[_Line]) -> bool:
 
 
 def _with_number(line: AdaptedField, number: int, *, like: re.Match[str]) -> AdaptedField:
-    """The line with another number, printed as in the first item of the list."""
     indent, bracket, first, end, gap = like.groups()
     digits = str(number) if first == arabic_digits(first) else thai_digits(number)
     found, inner = _NUMBER.match(line.original), _WITHIN.match(line.original)
@@ -185,7 +179,6 @@ def _with_number(line: AdaptedField, number: int, *, like: re.Match[str]) -> Ada
 
 
 def _with_beginning(line: AdaptedField, end: int, new: str) -> AdaptedField:
-    """The line with `new` in the place of its first `end` code points."""
     if any(span.start < end for span in spans_of(line)):
         return line
     number = replace(line, adapted=Adaptation(adapted=new), original=new, parts=(), kept=())
@@ -202,7 +195,6 @@ def rewritten(original: str, changes: Sequence[Change]) -> str:
 
 
 def _shifted(spans: Iterable[_Span], by: int) -> tuple[_Span, ...]:
-    """The spans moved by so many code points."""
     return tuple(replace(one, start=one.start + by, end=one.end + by) for one in spans)
 
 

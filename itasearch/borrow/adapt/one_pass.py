@@ -29,7 +29,6 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
     """`text` of `source` as `target` would write it.
 
     Args:
-        text: as borrowed.
         source: whose text it is; without organisation no name, without year no year changes.
         target: whose it becomes; the same holds, and without both nothing changes. The
             same organisation keeps its names and addresses, and in the same year all.

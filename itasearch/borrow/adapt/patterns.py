@@ -110,7 +110,6 @@ def is_in_words(view: View, start: int, end: int) -> bool:
 
 
 def _words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The words of the run of letters that [start, end) is part of."""
     first = start
     while first > 0 and start - first < _MOST_LETTERS_AROUND and view.letter_at(first - 1):
         first -= 1

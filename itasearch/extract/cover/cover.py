@@ -56,10 +56,7 @@ def read_cover(
 
     Args:
         lines: text outside tables, titles inside them and sheet names, in order.
-        cells: texts of table cells.
-        times: timeframe cells.
         path: the file's path; its last part is the last resort.
-        readings: which pages were read by OCR.
         counters: the measures' numbers as printed, with whatever follows them.
     """
     stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")

@@ -114,7 +114,6 @@ def find_owner(
     """The organisation whose report this is, None when no name says so.
 
     Args:
-        lines: text outside tables and titles inside them, in order.
         cells: texts of table cells; read only where no line names one well.
         misread: an OCR read them: names that are nearly the same are one, however often.
     """
@@ -308,7 +307,6 @@ def _longest(name: str) -> int:
 
 
 def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tuple[str, ...]:
-    """Names that are `best` misread, itself first."""
     kind = organisation_type(best)
     same = [
         name
@@ -323,12 +321,10 @@ def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tup
 
 
 def _prefix(kind: OrganisationType) -> str:
-    """What all names of a type begin with, "" where nothing is."""
     return next((k.prefix for k in organisation_types() if k.type is kind), "")
 
 
 def _bare_ratio(left: str, right: str, kind: OrganisationType) -> float:
-    """Likeness (0–100) of two names without what all names of the type begin with."""
     prefix = _prefix(kind)
     return fuzz.ratio(left.removeprefix(prefix), right.removeprefix(prefix))
 

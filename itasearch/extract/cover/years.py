@@ -146,12 +146,7 @@ class _TitleYear:
 
 
 def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
-    """The fiscal year of the measures, None when nothing says so.
-
-    Args:
-        lines: text outside tables and titles inside them, in order.
-        times: texts of timeframe cells.
-    """
+    """The fiscal year of the measures, None when nothing says so."""
     weights: dict[int, float] = {}
     for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
         for year, weight in group.items():
@@ -177,7 +172,6 @@ def _from_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
 def _title_mentions(
     lines: Sequence[TextBlockLine],
 ) -> Iterator[tuple[TextBlockLine, YearMention, _TitleYear]]:
-    """Years of title lines, and what the title says of each."""
     context = ""
     for index, line in enumerate(lines):
         if (index >= TITLE_LINES and not line.heading) or len(line.text) > _LONGEST_TITLE:
@@ -206,7 +200,6 @@ def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:
 
 
 def _from_text(lines: Sequence[TextBlockLine]) -> dict[int, float]:
-    """Years that running text calls fiscal years."""
     counts = Counter(mention.year for _, mention in _text_mentions(lines))
     return {year: _TEXT_WEIGHT * min(count, _MOST_TEXT_MENTIONS) for year, count in counts.items()}
 
@@ -282,10 +275,7 @@ def vote_on_year(
 
     Args:
         lines: text outside tables, running heads included.
-        times: timeframe cells.
-        readings: how the pages were read.
         counters: first lines of the measures' titles or their number cells, as printed.
-        name_year: the year in the file's own name.
     """
     votes = [*_in_lines(lines, readings), *_in_times(times, readings)]
     weights: dict[int, float] = {}

@@ -234,7 +234,6 @@ def _spread(stack: Rows, body: Rows) -> Iterator[Rows]:
 
 
 def _chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMatch | None]:
-    """The match that each column takes, None where it takes none."""
     open_columns = [index for index, matches in enumerate(options) if matches]
     near = open_columns[:_MOST_WEIGHED_COLUMNS]
     chosen = dict(zip(near, _best_choice(tuple(options[index] for index in near)), strict=True))
@@ -348,12 +347,7 @@ def same_columns(left: Header, right: Header) -> bool:
 
 
 def reassigned(header: Header, evidence: Sequence[Evidence]) -> Header:
-    """`header` assigned again, its columns' cells taken into account.
-
-    Args:
-        header: as read from its own rows.
-        evidence: for each column, what its cells say for and against fields.
-    """
+    """`header` assigned again, its columns' cells taken into account."""
     texts = [
         ColumnText(header=c.header, name=c.name or c.header, label=c.label) for c in header.columns
     ]

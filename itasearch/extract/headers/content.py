@@ -78,12 +78,7 @@ _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
 
 def settled_header(segment: TableSegment, last: Header | None) -> Header:
-    """The header of a segment, corrected by its cells and by the header before it.
-
-    Args:
-        segment: must have a header.
-        last: the header of the table before, which may continue over the next pages.
-    """
+    """The header of a segment, corrected by its cells and by the header before it."""
     header = segment.header
     assert header is not None
     if last is not None and _same_header(header, last):
@@ -124,14 +119,12 @@ def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
 
 
 def _same_header(left: Header, right: Header) -> bool:
-    """Whether two headers say the same, as on every page of one table."""
     return [header_key(c.header) for c in left.columns] == [
         header_key(c.header) for c in right.columns
     ] and any(c.header for c in left.columns)
 
 
 def _evidence(column: Column, segment: TableSegment) -> Evidence:
-    """For and against each field, from the looks of the column's cells."""
     cells = cells_of(segment, column)[:_MOST_CELLS]
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:

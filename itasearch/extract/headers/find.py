@@ -54,7 +54,6 @@ def header_rows(
     """Row number and header of each header, first to last; a later one must be as good.
 
     Args:
-        cells: the table's rows.
         known: the header of the table before, which may be repeated here.
         continues: the table may be the rest of that on the page before, so that its first row
             may be the rest of a row and is a header only beyond doubt.
@@ -227,7 +226,6 @@ def _gain(header: Header | None, base: Header, depth: int) -> float:
 
 
 def _with_rows(lower: Table, upper: Table, rows: Rows) -> Table:
-    """The lower table with these rows, those of the upper one first."""
     above = len(rows) - len(lower.rows)
     merges = [
         replace(m, first_row=m.first_row + above, last_row=m.last_row + above) for m in lower.merges

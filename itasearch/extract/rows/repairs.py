@@ -55,8 +55,6 @@ def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
 
 
 def _best_fit(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str, ...]:
-    """The way of setting blanks between `cells` that fits `fields` best."""
-
     @cache
     def place(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
         spare = (len(fields) - column) - (len(cells) - cell)
@@ -87,11 +85,7 @@ def _agreement(text: str, field: Field | None) -> float:
 def lost_titles(
     read: Sequence[tuple[Bundle, ExtractedMeasure | None]],
 ) -> tuple[tuple[SourceRef, str], ...]:
-    """The rows of `read` that lost their title, each with the number of the measure above.
-
-    Args:
-        read: all rows with the measures they make, in reading order.
-    """
+    """The rows of `read` that lost their title, each with the number of the measure above."""
     following = [measure for _, measure in read[1:]]
     found = [
         (bundle, measure, rows)
@@ -109,7 +103,6 @@ def lost_titles(
 
 
 def _is_gap(measure: ExtractedMeasure, after: ExtractedMeasure, rows: int) -> bool:
-    """Whether between two measures as many numbers are missing as there are rows."""
     number, following = _number(measure), _number(after)
     return number is not None and following == number + 1 + rows
 

@@ -72,7 +72,6 @@ def _untitled(row: BodyRow, header: Header) -> BodyRow:
 
 
 def _number_of(row: BodyRow, header: Header) -> str | None:
-    """The row's number, from its column or before its title."""
     printed = row.text(header.first(Field.NUMBER))
     if printed.strip():
         return bare_number(printed)
@@ -84,7 +83,6 @@ def _number_of(row: BodyRow, header: Header) -> str | None:
 
 
 def _stated_in(row: BodyRow, header: Header) -> int | None:
-    """The indicator that any of a row's leading cells states."""
     texts = map(row.text, header.all(*_LEADING_FIELDS))
     return next((found for text in texts if text and (found := stated_indicator(text))), None)
 
@@ -200,7 +198,6 @@ class RowReader:
         return rows
 
     def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
-        """The row under the header's columns, moved where it has slipped."""
         row = _without_specks(_with_whole_group(row, part.header), part.header)
         cells = row.cells
         if not part.segment.merged and title_of(row, part.header):
@@ -358,7 +355,6 @@ class RowReader:
         return int(last) + 1 if last is not None and last.isdecimal() else None
 
     def _is_group(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
-        """Whether the row names what follows and is no measure itself."""
         if row.wide:
             return True
         if not _is_single(row, header):
@@ -405,7 +401,6 @@ class RowReader:
         )
 
     def _continues(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row further down belongs to the measure above it."""
         column = header.first(Field.TITLE)
         title = title_of(row, header)
         if not title or (column is not None and column.index in row.held):
@@ -508,7 +503,6 @@ def _split_number(title: str, printed: str | None = None) -> tuple[str | None, s
 
 
 def _column_text(bundle: Bundle, column: Column) -> str:
-    """A column's text over all rows of the measure."""
     whole = ""
     for row, cut in zip(bundle.rows, bundle.cut, strict=True):
         if column.index not in row.held or not whole:
@@ -518,7 +512,6 @@ def _column_text(bundle: Bundle, column: Column) -> str:
 
 
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
-    """Text of a field; several columns of it below each other with their labels."""
     texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
     texts = [(column, text) for column, text in texts if not is_blank(text)]
     if len(columns) < 2:
@@ -545,7 +538,6 @@ def _number_of_header(column: Column) -> str | None:
 
 
 def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
-    """The indicator that the row itself states, else the group row or heading above it."""
     own = map(bundle.rows[0].text, bundle.header.all(Field.INDICATOR))
     texts = [heading or "", *own, *bundle.above]
     if _MARKED.match(title):
@@ -576,7 +568,6 @@ def _column_names(header: Header) -> dict[int, str]:
 
 
 def _owner(bundle: Bundle) -> Owner:
-    """Organisation and year of the row, from columns that name them."""
     fields = (Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT, Field.PROVINCE)
     organisation, year, district, province = (
         bundle.rows[0].text(bundle.header.first(field)) for field in fields

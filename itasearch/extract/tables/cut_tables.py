@@ -118,7 +118,6 @@ def _fields(table: Table) -> frozenset[Field]:
 
 
 def _are_level(left: Table, right: Table) -> bool:
-    """Whether all rows of both are at the same heights of their pages."""
     if len(left.rows) != len(right.rows):
         return False
     for one, other in zip(left.row_sources, right.row_sources, strict=True):
@@ -132,7 +131,6 @@ def _are_level(left: Table, right: Table) -> bool:
 
 
 def _joined(parts: Parts) -> Table:
-    """One table with the columns of all `parts`."""
     rows = tuple(tuple(chain(*cells)) for cells in zip(*(t.rows for t in parts), strict=True))
     merges: list[Merge] = []
     width = 0

@@ -95,7 +95,6 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _edges(page: Sequence[int], blocks: Sequence[Block]) -> Iterator[int]:
-    """The first and last lines of a page, without tables."""
     near = {*page[:_EDGE_LINES], *page[-_EDGE_LINES:]}
     lines = (index for index in page if isinstance(blocks[index], Heading | Paragraph))
     yield from (index for index in lines if index in near)

@@ -90,7 +90,6 @@ def _below_each_other(rows: list[BodyRow]) -> list[BodyRow]:
 
 
 def _part(row: BodyRow, left: int, size: int) -> BodyRow:
-    """The cells of `size` columns from `left` on."""
     held = frozenset(i - left for i in row.held if left <= i < left + size)
     cells = row.cells[left : left + size], row.raw[left : left + size]
     return replace(row, cells=cells[0], raw=cells[1], held=held, wide=False)

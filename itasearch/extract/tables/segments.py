@@ -234,7 +234,6 @@ def _above_header(
 
 
 def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
-    """Texts above a header, each once."""
     lines = []
     for row in rows:
         texts = dict.fromkeys(row.cells[i] for i in row.filled)

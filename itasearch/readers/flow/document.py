@@ -207,7 +207,6 @@ def _straighten(written: Sequence[FlowCell], *, rows: int, width: int) -> None:
 
 
 def _shown_by_row(cells: Sequence[FlowCell], rows: int) -> list[list[FlowCell]]:
-    """The cells of each row, from left to right, those that span into it included."""
     shown: list[list[FlowCell]] = [[] for _ in range(rows)]
     for cell in sorted(cells, key=lambda cell: cell.column):
         for row in range(cell.row, cell.last_row + 1):
@@ -216,6 +215,5 @@ def _shown_by_row(cells: Sequence[FlowCell], rows: int) -> list[list[FlowCell]]:
 
 
 def _has_gap(rows: Sequence[CollectedRow]) -> bool:
-    """Whether there is an empty row between rows with text."""
     filled = [number for number, row in enumerate(rows) if any(row.cells)]
     return bool(filled) and filled[-1] - filled[0] + 1 > len(filled)

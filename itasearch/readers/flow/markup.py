@@ -88,9 +88,6 @@ def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int 
     """Turn a page or fragment into a flow.
 
     Args:
-        markup: the HTML text.
-        path: names the file in errors.
-        limits: bounds the nesting.
         first_line: line of the file that `markup` begins on.
 
     Raises:
@@ -142,7 +139,6 @@ def _after(markup: str, mark: str, position: int) -> int:
 
 
 def _row_lines(markup: str, first_line: int) -> list[int]:
-    """The line of each <tr in the source, in order."""
     lines: list[int] = []
     line, counted, position = first_line, 0, 0
     while found := _ROW.search(markup, position):
@@ -314,7 +310,6 @@ def _opens_panel(node: LexborNode) -> bool:
 
 
 def _precedes_block(button: LexborNode) -> bool:
-    """Whether a block follows a button, or the elements that hold nothing but it."""
     node: LexborNode | None = button
     while node is not None and node.tag not in {"body", "-undef"}:
         following = _beside(node, forward=True)
@@ -325,7 +320,6 @@ def _precedes_block(button: LexborNode) -> bool:
 
 
 def _beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
-    """The next element on the same level, or the one before."""
     other = node.next if forward else node.prev
     while other is not None and (other.tag or "").startswith("-"):
         other = other.next if forward else other.prev

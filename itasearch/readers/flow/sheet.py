@@ -24,7 +24,6 @@ def emit_sheet(
     Args:
         rows: cell texts, merged ones filled; row numbers count from 1 as the spreadsheet
             shows them.
-        collector: takes the blocks.
         merges: merged cells, indices from 0 into `rows` and its columns.
     """
     own = _own_texts(rows, merges)
@@ -44,7 +43,6 @@ def emit_sheet(
 
 
 def _own_texts(rows: Sequence[CollectedRow], merges: Sequence[Merge]) -> list[list[str]]:
-    """Texts of each row, a merged text only where its merge begins."""
     texts = [[cell.strip() for cell in row.cells] for row in rows]
     for merge in merges:
         for row in range(merge.first_row, min(merge.last_row + 1, len(texts))):
@@ -55,7 +53,6 @@ def _own_texts(rows: Sequence[CollectedRow], merges: Sequence[Merge]) -> list[li
 
 
 def _chunks(rows: Sequence[CollectedRow]) -> Iterator[tuple[int, int]]:
-    """Ranges of rows without an empty row between them."""
     start = 0
     for number, row in enumerate((*rows, CollectedRow(cells=()))):
         if not any(cell.strip() for cell in row.cells):
@@ -69,7 +66,6 @@ def _is_title(own: Sequence[Sequence[str]], rows: range, width: int, *, later: b
 
     Args:
         own: texts of all rows, merged ones once.
-        rows: the rows up to the next empty one.
         width: most texts that a row of the sheet has.
         later: whether the sheet has had a table already.
     """
@@ -96,7 +92,6 @@ def _emit_table(
     columns: Sequence[int],
     collector: Collector,
 ) -> None:
-    """Give the rows of `part` as a table; it has only the columns with text in the sheet."""
     kept = []
     for merge in merges:
         first = bisect_left(columns, merge.first_column)
@@ -115,6 +110,5 @@ def _emit_table(
 
 
 def _with_columns(row: CollectedRow, columns: Sequence[int]) -> CollectedRow:
-    """`row` with only the columns that hold text somewhere in the sheet."""
     cells = tuple(row.cells[column] if column < len(row.cells) else "" for column in columns)
     return replace(row, cells=cells)

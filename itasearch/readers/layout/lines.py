@@ -144,7 +144,6 @@ def has_gap(last: Letter, letter: Letter) -> bool:
 
 
 def _overprinted(last: Letter, letter: Letter) -> bool:
-    """Whether `letter` repeats `last` in its place, as some programs do to make it bold."""
     return letter.text == last.text and letter.left - last.left < _OVERPRINT_SHIFT * letter.size
 
 
@@ -209,7 +208,6 @@ def label_of(line: TextLine) -> str:
 
 
 def _is_heading(above: TextLine, below: TextLine) -> bool:
-    """Whether a numbered heading begins further to the left than the line above it."""
     outwards = above.box.left - below.box.left
     return outwards > below.size and NUMBERED_HEADING.match(below.text) is not None
 
@@ -228,7 +226,6 @@ def cell_of(
         lines: from the top down; none in an empty cell.
         span: where the texts of its columns begin and end.
         row, columns: its place, the first column and the last one.
-        box: from border to border.
     """
     return TableCell(
         row=row,
@@ -342,5 +339,4 @@ def _first_word(text: str) -> str:
 
 
 def _shown(text: str) -> int:
-    """How many letters of `text` have a width."""
     return len(text) - len(_WIDTHLESS.findall(text))

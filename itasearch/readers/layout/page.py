@@ -295,7 +295,6 @@ def overlapping(
 
     Args:
         items: in any order; groups and their items come in the order of their starts.
-        span: where an item begins and ends.
     """
     groups: list[list[Item]] = []
     last = -math.inf

@@ -30,7 +30,6 @@ class PageBreaks:
     """The tables of a document's pages, each with what the page break above it did."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
-        """Take in where tables end on pages of each height."""
         self._ends: dict[float, float] = {}
         for page in pages:
             bottoms = (grid.box.bottom for grid in page.grids)
@@ -97,7 +96,6 @@ def _is_seam(grid: Grid, column: int, thin: float) -> bool:
 
 
 def _moved(cell: TableCell, rows: Sequence[int], columns: Sequence[int]) -> TableCell | None:
-    """The cell in the rows and columns that are kept; None where it has none of them."""
     down = [index for index, row in enumerate(rows) if cell.row <= row <= cell.last_row]
     across = [
         index for index, column in enumerate(columns) if cell.column <= column <= cell.last_column
@@ -113,7 +111,6 @@ def continues(
     """Whether the first row of `grid` is the rest of the last row of `before`.
 
     Args:
-        before: the last table of the page before.
         grid: the first table of a page, in which rows that repeat the first rows of
             `before` do not count.
         page_end: the lowest end of tables on pages of this size.
@@ -163,7 +160,6 @@ def _vote(above: TableCell | None, below: TableCell, column: int, scale: float) 
 
 
 def _counts(text: str) -> bool:
-    """Whether a cell has a numbered list."""
     return any(begins_item(line) and _ITEM_NUMBER.match(line) for line in text.split("\n"))
 
 
@@ -187,7 +183,6 @@ def _wide(grid: Grid) -> float:
 
 
 def _first_body_row(before: Grid, grid: Grid, headers: HeaderTexts) -> int | None:
-    """The first row of `grid` that does not repeat the header of `before`."""
     for row in range(grid.rows):
         texts = grid.texts(row)
         repeats = row < before.rows and _is_same_header(texts, before.texts(row))

@@ -56,7 +56,6 @@ def blocks_of(
     """The blocks of all pages, each with its page and rectangle.
 
     Args:
-        pages: in order, as `Layout` gives them.
         source: of the file; table numbers run through it.
         named_field: shows which lines begin with a label; it must begin two, as one alone may
             be the end of a paragraph.
@@ -116,7 +115,6 @@ def _blocks_on(
 
 
 def _row_boxes(grid: Grid) -> Sequence[Box]:
-    """The box of each row, from border to border."""
     boxes = []
     top = grid.box.top
     for row in range(grid.rows):

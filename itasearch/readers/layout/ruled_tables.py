@@ -167,7 +167,6 @@ def _undashed(pieces: Sequence[list[float]], dash: float) -> Iterator[tuple[floa
 
 
 def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[_Mesh]:
-    """Groups of touching lines, in which lines run both ways."""
     parents = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
@@ -238,7 +237,6 @@ def _cuts(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> 
 
 
 def _band(mesh: _Mesh, top: float, bottom: float, gap: float) -> _Mesh:
-    """The part of a mesh between two of its horizontal places."""
     return _Mesh(
         across=[line for line in mesh.across if top - gap <= line.at <= bottom + gap],
         down=[
@@ -250,7 +248,6 @@ def _band(mesh: _Mesh, top: float, bottom: float, gap: float) -> _Mesh:
 
 
 def _places(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> list[float]:
-    """The positions of `lines`, and the ends of the lines across where those extend beyond."""
     places = _clusters([line.at for line in lines], gap)
     firsts = sorted(line.first for line in crossing)
     lasts = sorted((line.last for line in crossing), reverse=True)
@@ -273,7 +270,6 @@ def _clusters(values: Sequence[float], gap: float) -> list[float]:
 def _walls(
     lines: Sequence[RuleLine], places: Sequence[float], ends: Sequence[float], gap: float
 ) -> list[list[bool]]:
-    """For each position and each stretch between two ends, whether a line runs there."""
     covered = [[0.0] * (len(ends) - 1) for _ in places]
     for line in lines:
         at = _nearest(places, line.at, gap)
@@ -353,12 +349,7 @@ def _extends(
 
 
 def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
-    """Visits whose letters belong to the cell above, each with that cell's number.
-
-    Args:
-        visits: to all cells, in the order of the file.
-        cells: of the table.
-    """
+    """Visits whose letters belong to the cell above, each with that cell's number."""
     by_cell: dict[int, list[int]] = {}
     for index, (number, _) in enumerate(visits):
         by_cell.setdefault(number, []).append(index)
@@ -393,7 +384,6 @@ def fill_grids(
     """The grids with their texts, and the letters outside all of them.
 
     Args:
-        grids: with empty cells.
         letters: of the page, in the order of the file.
         line_end: as of `Page`.
     """
@@ -457,7 +447,6 @@ class _Filling:
 
 
 def _middle(letter: Letter) -> Point:
-    """The middle of a letter on the page."""
     reach = min(letter.right - letter.left, letter.size)
     return unframed(
         letter.left + reach / 2, letter.base - _MIDDLE_ABOVE_BASE * letter.size, letter.turn

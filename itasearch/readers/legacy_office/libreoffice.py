@@ -75,10 +75,8 @@ def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits)
     """A file in another format, gone when the context ends.
 
     Args:
-        file: what to convert.
         ending: of its format, such as "doc".
         target: ending of the format to convert to, such as "docx".
-        limits: bounds on time and on what is written.
 
     Raises:
         UnsupportedFormatError: LibreOffice is not installed.
@@ -152,7 +150,6 @@ def _guarded(
 
 
 def _ended(guard: "subprocess.Popen[bytes]", seconds: float) -> bool:
-    """Whether LibreOffice (or the guard itself) ended within `seconds`."""
     if guard.stdout is None:
         return True
     listening = threading.Thread(target=guard.stdout.readline, daemon=True)

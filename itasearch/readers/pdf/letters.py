@@ -124,7 +124,6 @@ class _LayerReader:
             yield index, code, thing, run
 
     def _repeats(self) -> set[int]:
-        """Text objects that repeat what another one of their cluster gives."""
         clusters = [run.cluster for run in self._runs.values() if run.cluster is not None]
         given = ([each for each in one.addresses if each in self._runs] for one in clusters)
         return {repeat for addresses in given for repeat in addresses[1:]}

@@ -218,11 +218,9 @@ class _ObjectReader:
         self.found.clusters[cluster.addresses[-1]] = cluster
 
     def _whole(self, thing: Handle, matrix: Matrix) -> Matrix:
-        """The matrix from an object's own coordinates to the page's."""
         return multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
 
     def _bounds(self, matrix: Matrix) -> Box:
-        """The bounds in `_edges`, on the page."""
         left, bottom, right, top = (edge.value for edge in self._edges)
         whole = multiplied(matrix, self._view.matrix)
         return Box.between(transformed(whole, left, bottom), transformed(whole, right, top))
@@ -274,7 +272,6 @@ def _shapes(thing: Handle, count: int, matrix: Matrix) -> Iterator[list[Point]]:
 
 
 def _rule(box: Box) -> Rule:
-    """The line through the middle of a thin box, along its longer side."""
     if box.width >= box.height:
         y = box.middle
         return Rule(start=(box.left, y), end=(box.right, y))

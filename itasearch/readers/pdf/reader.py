@@ -114,9 +114,7 @@ def picture(page: pdfium.PdfPage, *, dpi: float, limits: ReadLimits) -> NDArray[
     """The page as a picture in colour, turned as its bounding boxes are.
 
     Args:
-        page: an open page.
         dpi: points per inch; fewer where the picture would have more pixels than allowed.
-        limits: bounds on the pixels.
 
     Returns:
         RGB, shape (height, width, 3).
@@ -168,7 +166,6 @@ def is_impossible(text: str) -> bool:
 
 
 def _share(page: PdfPage, box: Box) -> float:
-    """Share of the page that a picture covers."""
     wide = min(box.right, page.view.width) - max(box.left, 0.0)
     high = min(box.bottom, page.view.height) - max(box.top, 0.0)
     return max(wide, 0.0) * max(high, 0.0) / max(page.view.width * page.view.height, 1.0)
@@ -274,7 +271,6 @@ class _Reading:
         return [pages[number] for number in sorted(pages)]
 
     def _is_late(self, number: int) -> bool:
-        """Whether the pages before this one took so long that the others are left out."""
         allowed = self.limits.wall_seconds + _SECONDS_A_PAGE * number
         return number > 1 and time.monotonic() - self.began > allowed
 

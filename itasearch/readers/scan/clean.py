@@ -171,7 +171,6 @@ def even_light(grey: Picture) -> Picture:
 
 
 def _dark_areas(small: Picture) -> Picture:
-    """Where the picture, made small, is filled with dark colour: 1 there, else 0."""
     import cv2
 
     dark = (small < _MOST_DARK).astype(np.uint8)
@@ -254,7 +253,6 @@ def _points(ink: Picture) -> tuple[Points, Points]:
 
 
 def _row_counts(y: Points, x: Points, angle: float, *, bin_size: float = 1.0) -> Matrix:
-    """How many points are in each row of a page turned by `angle`."""
     rows = (y + x * np.float32(np.tan(np.radians(angle)))) / np.float32(bin_size)
     return np.bincount((rows - rows.min()).astype(np.int32)).astype(np.float64)
 
@@ -365,7 +363,6 @@ def _crossing(
 
 
 def _rectangle(corners: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The rectangle with the four corners' mean sides."""
     left, right = corners[[0, 3], 0].mean(), corners[[1, 2], 0].mean()
     top, bottom = corners[[0, 1], 1].mean(), corners[[2, 3], 1].mean()
     return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)

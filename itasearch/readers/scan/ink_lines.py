@@ -149,7 +149,6 @@ def _blobs(ink: Picture) -> _Blobs:
 
 
 def _sides(stats: NDArray[np.generic]) -> tuple[Integers, Integers, Integers, Integers]:
-    """Left, top, right and bottom of OpenCV's connected components."""
     left, top, width, height, _area = np.asarray(stats, np.int32).T
     return left, top, left + width, top + height
 

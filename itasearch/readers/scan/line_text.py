@@ -173,9 +173,7 @@ def without_false_latin(line: RawLine, thai: RawLine, words: Segmenter) -> RawLi
     """The line with its false Latin words as Thai.
 
     Args:
-        line: as read with Thai and English.
         thai: the same line as read with Thai alone.
-        words: knows which Thai words there are.
     """
     others = list(_tokens(thai))
     out: list[_Token] = []
@@ -216,7 +214,6 @@ def _is_thai(token: _Token, words: Segmenter) -> bool:
 
 
 def _share(token: _Token, other: _Token) -> float:
-    """The share of the narrower of the two that overlaps the other one."""
     shared = min(token.right, other.right) - max(token.left, other.left)
     return shared / max(1, min(token.right - token.left, other.right - other.left))
 

@@ -91,8 +91,6 @@ def read_pictures(
     Args:
         pictures: page number (from 1) and picture, grey or in colour, as rendered at about
             200 dpi; taken one by one, a few ahead of the pages given back.
-        limits: bounds on the pixels of a page and on the number of pages.
-        segmenter: see Knowledge.
 
     Raises:
         LimitExceededError: a picture has more pixels than allowed, or there are more
@@ -173,6 +171,5 @@ class _Readers:
 
 
 def _cores() -> int:
-    """Cores that this process may use."""
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed else os.cpu_count() or 1

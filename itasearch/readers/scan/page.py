@@ -78,11 +78,7 @@ class ScanPage:
 
 
 def prepare(picture: Picture) -> ScanPage:
-    """Make a picture of a page ready; a page on its side is turned, perhaps upside down.
-
-    Args:
-        picture: as scanned, of any resolution, grey or in colour.
-    """
+    """Make a picture of a page ready; a page on its side is turned, perhaps upside down."""
     grey, stamps = grey_of(picture) if picture.ndim == 3 else (picture, 0)
     sized, scale = _sized(grey)
     even = even_light(sized)
@@ -142,14 +138,12 @@ def _sized(grey: Picture) -> tuple[Picture, float]:
 
 
 def _fitting(letter: float) -> float:
-    """The factor that enlarges a page of such letters so that they are read well."""
     if letter == 0 or _READABLE_LETTERS[0] <= letter <= _READABLE_LETTERS[1]:
         return 1.0
     return min(_MOST_ENLARGED / 2, max(0.3, _BEST_LETTER / letter))
 
 
 def _letters_only(ink: Picture) -> Picture:
-    """Ink without rules, frames and pictures."""
     import cv2
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
@@ -179,13 +173,7 @@ ReadLines = Callable[[Sequence[InkLine], ScanPage], list[LineText]]
 
 
 def read_page(number: int, picture: Picture, read_lines: ReadLines) -> Page:
-    """Read one picture of a page.
-
-    Args:
-        number: of the page, from 1.
-        picture: as scanned, of any resolution, grey or in colour.
-        read_lines: reads lines of a page.
-    """
+    """Read one picture of a page."""
     page = prepare(picture)
     texts = _sample(page, read_lines)
     if texts and _mean(list(texts.values())) < _LEAST_READABLE:
@@ -201,7 +189,6 @@ def read_page(number: int, picture: Picture, read_lines: ReadLines) -> Page:
 
 
 def _sample(page: ScanPage, read_lines: ReadLines) -> dict[int, LineText]:
-    """The texts of a page's longest lines, by their numbers."""
     lines = page.lines.lines
     by_width = sorted(range(len(lines)), key=lambda index: -lines[index].picture.shape[1])
     longest = by_width[:_SAMPLED_LINES]

@@ -66,7 +66,6 @@ def _along(runs: Picture, lines: Sequence[RuleLine]) -> Picture:
 
 
 def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[RuleLine], Picture]:
-    """Level rules, and where their ink is."""
     import cv2
 
     run = max(12, round(_LEAST_RUN * letter))
@@ -120,7 +119,6 @@ def _is_free(ink: Picture, box: NDArray[np.int32]) -> bool:
 def _meeting(
     across: Sequence[RuleLine], down: Sequence[RuleLine], *, letter: float
 ) -> tuple[list[RuleLine], list[RuleLine]]:
-    """Rules that meet others; strokes of letters meet none."""
     level, vertical = list(across), list(down)
     before = -1
     while before != len(level) + len(vertical):

@@ -64,7 +64,6 @@ class CsvReader:
 
 
 def _delimiter(text: str) -> tuple[str, str, int]:
-    """The delimiter, the text without Excel's "sep=" line, and how many lines that took."""
     first, _, rest = text.partition("\n")
     named = first.strip().strip('"')
     if named[:4].lower() == "sep=" and len(named) == 5:

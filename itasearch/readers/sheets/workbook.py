@@ -239,7 +239,6 @@ def check_xls(path: Path, limits: ReadLimits) -> WorkbookCheck:
 
 
 def _cells_in(kind: int, body: memoryview) -> list[tuple[int, int, int]]:
-    """Row, column and style of the cells that a record holds."""
     if kind in _ONE_CELL and len(body) >= 6:
         return [struct.unpack_from("<HHH", body)]
     if kind != _MANY_CELLS or len(body) < 6:
@@ -253,7 +252,6 @@ def _cells_in(kind: int, body: memoryview) -> list[tuple[int, int, int]]:
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, memoryview]]:
-    """Place, kind and bytes of each record."""
     view = memoryview(data)
     place = 0
     while place + _HEAD.size <= len(data):
@@ -631,7 +629,6 @@ def _read_sheets(workbook: CalamineWorkbook, checked: WorkbookCheck, collector: 
 
 
 def _texts(sheet: CalamineSheet, formats: Mapping[Place, str]) -> list[list[str]]:
-    """The texts of the used block, by row and column."""
     values = sheet.to_python(skip_empty_area=True)
     texts = [[_text(value) for value in row] for row in values]
     top, left = sheet.start or (0, 0)
@@ -649,7 +646,6 @@ def _emit(
     hidden: HiddenParts,
     collector: Collector,
 ) -> None:
-    """Give the shown texts of the used block to the collector; merges end at its borders."""
     top, left = sheet.start or (0, 0)
     height, width = len(texts), len(texts[0]) if texts else 0
     merges = []
@@ -696,7 +692,6 @@ def _shown(hidden: Sequence[Span], *, first: int, count: int) -> range | list[in
 
 
 def _shown_merge(merge: Merge, rows: Sequence[int], columns: Sequence[int]) -> Merge | None:
-    """The merge among the shown rows and columns, None where nothing of it is shown."""
     top, bottom = bisect_left(rows, merge.first_row), bisect_right(rows, merge.last_row) - 1
     left = bisect_left(columns, merge.first_column)
     right = bisect_right(columns, merge.last_column) - 1
@@ -706,7 +701,6 @@ def _shown_merge(merge: Merge, rows: Sequence[int], columns: Sequence[int]) -> M
 
 
 def _hidden_warning(name: str, rows: int, columns: Sequence[int]) -> Iterator[str]:
-    """What of a sheet was not read because it is hidden, in one Thai sentence."""
     parts = [f"แถว {rows:,} แถว"] if rows else []
     parts += [f"คอลัมน์ {', '.join(map(_letters, columns))}"] if columns else []
     if parts:

@@ -172,6 +172,5 @@ def _year(match: re.Match[str], printed: str) -> int | None:
 
 
 def _is_of_a_law(before: str) -> bool:
-    """Whether the text before a year ends in the name of a law or rule."""
     names = list(_LAW.finditer(before))
     return bool(names) and not _OTHER_DATE.search(before, names[-1].end())

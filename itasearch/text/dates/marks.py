@@ -145,7 +145,6 @@ def _mark(
     scope: YearScope = YearScope.NONE,
     confidence: float = 1.0,
 ) -> TimeMark:
-    """The mark that a match is, from the first to the last of `months`."""
     return TimeMark(
         unit=unit,
         start=match.start(),

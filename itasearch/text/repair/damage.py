@@ -186,7 +186,6 @@ def mend(text: str, *, habits: Habits = NO_HABITS) -> Mended:
     `normalize` gives it. Never raises; work grows linearly with the length.
 
     Args:
-        text: as read.
         habits: what a survey of the whole document found; lets doubtful words be mended.
 
     Returns:

@@ -42,10 +42,9 @@ class _Piece:
 
 
 def put_back_letters(text: str, *, sara_am_likely: bool = False) -> tuple[str, int]:
-    """`text` with lost letters put back, and how many.
+    """Canonical `text` with lost letters put back, and how many.
 
     Args:
-        text: canonical.
         sara_am_likely: whether U+FFFD replaces ำ, or its nikhahit, elsewhere in the document.
     """
     if REPLACEMENT not in text:

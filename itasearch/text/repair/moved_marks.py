@@ -72,10 +72,9 @@ def moved_signs(text: str) -> int:
 
 
 def mend_moved_marks(text: str, *, suspected: bool = False) -> tuple[str, int]:
-    """`text` with moved marks moved back where that makes words, and how many marks.
+    """Canonical text with moved marks moved back where that makes words, and how many marks.
 
     Args:
-        text: canonical.
         suspected: whether marks were moved elsewhere in the document.
     """
     signs = moved_signs(text)

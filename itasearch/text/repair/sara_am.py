@@ -64,10 +64,9 @@ class _Costs:
 def mend_sara_am(
     text: str, *, lost_share: float = 0.0, false_share: float = 0.0
 ) -> tuple[str, int]:
-    """`text` with lost and false nikhahit of ำ put right, and how many; the length stays.
+    """Canonical `text` with lost and false nikhahit of ำ put right, and how many; the length stays.
 
     Args:
-        text: canonical.
         lost_share: share (0–1) of the document's ำ that are written า.
         false_share: share (0–1) of its า that are written ำ.
     """
@@ -131,7 +130,6 @@ def _broken_forms() -> frozenset[str]:
 
 @cache
 def _broken_ends() -> dict[str, set[int]]:
-    """Lengths of the broken forms by their first letters."""
     found: dict[str, set[int]] = {}
     for form in _broken_forms():
         found.setdefault(form[: _LEAST_BROKEN - 1], set()).add(len(form))
@@ -158,7 +156,6 @@ def _is_in_word(run: str, place: int) -> bool:
 
 
 def _likeliest(run: str, change: _Costs) -> str:
-    """The cheapest reading of `run`, its own letters preferred."""
     size = len(run)
     costs, words, readings = word_costs(), thai_word_set(), _readings()
     best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(math.inf, 0, "")] * size

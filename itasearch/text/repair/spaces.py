@@ -95,12 +95,11 @@ def _joint(left: str, right: str) -> str:
 def close_line_wraps(
     text: str, *, is_word: Callable[[str], bool], wraps: LineWraps | None = None
 ) -> tuple[str, int]:
-    """`text` without the spaces that line wraps left, and how many were closed.
+    """Normalised `text` without the spaces that line wraps left, and how many were closed.
 
     Only a single space between two Thai letters is closed, never a line end.
 
     Args:
-        text: normalised text; offsets change.
         is_word: whether a string is one word, the domain's terms included.
         wraps: what `line_wraps` found in the document; without it only what is hardly
             ever a true space is closed.
@@ -116,7 +115,6 @@ def close_line_wraps(
 
 
 def _sides(text: str, gap: re.Match[str]) -> tuple[str, str]:
-    """The letters before and after a gap, with the dot of an abbreviation."""
     place = gap.start()
     left = _LEFT.search(text, max(0, place - _CONTEXT_LETTERS), place)
     right = _RIGHT.match(text, gap.end())

@@ -41,7 +41,6 @@ INVISIBLE = (
 
 
 def _expand(ranges: str) -> list[int]:
-    """Code points of a character-class body."""
     return [
         point
         for first, last in re.findall(r"(.)(?:-(.))?", ranges, re.DOTALL)

@@ -18,11 +18,7 @@ _SARA_AM, _SARA_AA = "\u0e33", "\u0e32"
 
 
 def found_in(texts: Sequence[str], words: str) -> list[tuple[int, int, int]]:
-    """Where the words are.
-
-    Args:
-        texts: in any encoding of Thai.
-        words: as a person types them; one stretch.
+    """Where `words` are, one stretch as a person types it, in any encoding of Thai.
 
     Returns:
         (number of the text from 0, start, end) of each, in their order; [] for no words.

@@ -149,7 +149,6 @@ def transcribed(text: str, words: Mapping[str, str]) -> list[str]:
     one word. A hyphen parts syllables that would be read otherwise without it: สะอาด is "sa-at".
 
     Args:
-        text: what is to be written; letters of other scripts stay as they are.
         words: known words as `heard` has them, and how each is written, or "" for by the rules.
     """
     text = heard(text)

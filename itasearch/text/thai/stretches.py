@@ -61,7 +61,6 @@ def beginning(text: str, *, limit: int) -> str:
 
 
 def _pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
-    """Spans of lines, and of parts of lines that are longer than `limit`."""
     position = 0
     for line in text.split("\n"):
         start, end = _stripped(text, position, position + len(line))
@@ -73,7 +72,6 @@ def _pieces(text: str, limit: int) -> Iterator[tuple[int, int]]:
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """[start, end) without the white space at its edges."""
     piece = text[start:end]
     return end - len(piece.lstrip()), start + len(piece.rstrip())
 

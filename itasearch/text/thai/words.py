@@ -175,7 +175,6 @@ class Segmenter:
 
     @cached_property
     def _solid_forms(self) -> dict[str, tuple[str, ...]]:
-        """Hyphenated extra words by their form without hyphen."""
         hyphenated = (re.split(r"[-\u2010\u2011]", word) for word in self._extra if word.isascii())
         return {"".join(parts): tuple(parts) for parts in hyphenated if len(parts) > 1}
 

@@ -60,7 +60,6 @@ def bar_html(here: Comparing, *, town: str = "") -> str:
     """Links to all kinds of comparison; the chosen organisation goes along.
 
     Args:
-        here: the kind that is shown.
         town: id of the organisation that goes along; "" for none.
     """
     links = "".join(
@@ -167,7 +166,6 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
 
     Args:
         organisations: in the order to show them; those without report are left out.
-        reports: of the library.
     """
     groups: dict[str, list[ReportSummary]] = defaultdict(list)
     for report in reports:

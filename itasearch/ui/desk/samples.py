@@ -11,12 +11,7 @@ from itasearch.ui.kit.state import may, say, workspace
 
 
 def show_samples(*, view: str, held: bool) -> None:
-    """Draw the button, which says what it does before it does it.
-
-    Args:
-        view: name of the view, for the button's key.
-        held: whether there are samples in use.
-    """
+    """Draw the button, which says what it does before it does it."""
     if not may(Right.ADMINISTER):
         return
     with st.popover(say(desk_labels.SAMPLES), icon=":material/science:", key=f"{view}_samples"):

@@ -96,7 +96,6 @@ def _section(label: Label, body: str) -> None:
 
 
 def _latest_html(record: TownRecord) -> str:
-    """The reports of our newest year, and where to go on from them."""
     town = record.organisation.id
     if not record.reports:
         add = link_html(say(desk_labels.ADD_REPORT), address(LIBRARY), kind="button plain")
@@ -110,7 +109,6 @@ def _latest_html(record: TownRecord) -> str:
 
 
 def _onward_html(links: str, town: str) -> str:
-    """What our latest reports lead on to."""
     page = link_html(say(desk_labels.OUR_PAGE), address(TOWN, {"id": town}), kind="button plain")
     plan = link_html(say(towns_labels.PLAN), address(PLAN, {"org": town}), kind="button plain")
     return f'<p class="ita-onward">{plan}{page}{links}</p>'
@@ -148,7 +146,6 @@ def _new_reports_html(found: ReportPage) -> str:
 
 
 def _drafts_html() -> str:
-    """The draft in use, then those that were changed last."""
     current = current_summary()
     others = sorted(workspace().drafts(), key=lambda one: one.changed_at, reverse=True)
     drafts = [one for one in others if current is None or one.id != current.id]

@@ -74,7 +74,6 @@ def show_choice() -> None:
 
 
 def _others(draft: Draft) -> None:
-    """The way to the other drafts, where there are any."""
     others = [one for one in workspace().drafts() if one.id != draft.id]
     if others:
         with st.popover(
@@ -95,13 +94,11 @@ def _line(draft: DraftSummary) -> str:
 
 
 def _show(draft_id: str) -> None:
-    """Make the URL name this draft, at its first page."""
     drop_from_url("edit", "page")
     st.query_params[DRAFT] = draft_id
 
 
 def _copy_of(draft: Draft) -> dict[str, str]:
-    """The arguments of `_make` for a copy."""
     name = shortened(say(draft_labels.COPY_NAME, name=draft.name), LONGEST_NAME)
     return {"name": name, "copy_of": draft.id}
 
@@ -222,7 +219,6 @@ def _delete(*, draft: Draft) -> None:
 
 
 def _notice() -> None:
-    """That a draft was deleted, and the way back."""
     gone: tuple[str, str] | None = st.session_state.get(_DELETED)
     if gone is None:
         return

@@ -82,7 +82,6 @@ def _begun() -> dict[str, str]:
 
 
 def _browser_of_person() -> str:
-    """The browser, as this person has it."""
     return browser_name() + person_mark()
 
 
@@ -192,8 +191,6 @@ def take_button(
     """A button that adds a measure to the draft, or removes it again.
 
     Args:
-        measure_id: what to take.
-        view: name of the view, for the button's key.
         taken: ids of the measures that are in the draft.
         whose: name of its organisation, where several buttons are in one row.
         quiet: draw it without a frame, as in a long list.

@@ -235,7 +235,6 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
 
 
 def _placeholders_html() -> str:
-    """What a letterhead may hold, and what each word becomes."""
     rows = [
         [
             f"{{{{ {word} }}}}",

@@ -151,9 +151,7 @@ def show(items: Sequence[AdaptedRow], place: int, draft_id: str, *, places: Sequ
     """Draw the row's texts, to write over, and what else can be done with it.
 
     Args:
-        items: all rows.
         place: of the open one, from 0.
-        draft_id: whose rows.
         places: those that the row can be moved to, its own among them.
     """
     item = items[place]

@@ -92,7 +92,6 @@ def _page(items: Sequence[AdaptedRow]) -> int:
 
 
 def _pages(page: int, count: int, *, place: str) -> None:
-    """Buttons of all pages; none when there is but one."""
     if count <= PAGE_ROWS:
         return
     with st.container(horizontal=True, gap="small", key=f"template_pages_{place}"):
@@ -136,7 +135,6 @@ def _row_html(item: AdaptedRow, number: int) -> str:
 
 
 def _found_html(item: AdaptedRow) -> str:
-    """The searches that found the row's measures, each once."""
     found = dict.fromkeys(one.found_by for one in item.sources() if one.found_by)
     return "".join(quiet_html(say(draft_labels.FOUND_BY, text=text)) for text in found)
 

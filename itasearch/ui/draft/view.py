@@ -146,7 +146,6 @@ def _target(draft: Draft) -> None:
 
 
 def _target_label(name: str) -> str:
-    """The name and its short form, by which officers look for it."""
     short = short_name(name)
     return f"{name} · {short}" if short else name
 

@@ -97,7 +97,6 @@ def _score_name(number: int) -> str:
 
 
 def _show_nothing(found: Effects) -> None:
-    """Draw that nothing can be compared, why, and what is needed."""
     why = say(effects_labels.NO_TOWNS)
     if found.towns:
         why = say(effects_labels.TOO_FEW, towns=found.towns, fewest=FEWEST_ADOPTERS)
@@ -132,12 +131,7 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
 
 
 def table_of(found: Sequence[Effect], texts: Mapping[str, StoredMeasure]) -> str:
-    """Effects with enough towns as a table with a picture in each row.
-
-    Args:
-        found: those; others are left out.
-        texts: measures by id, for those of texts.
-    """
+    """Effects with enough towns as a table with a picture in each row."""
     contrasts = [(one, one.contrast) for one in found if one.contrast is not None]
     scale = scale_of([one for _, one in contrasts])
     names = [

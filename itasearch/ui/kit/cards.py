@@ -138,8 +138,6 @@ def organisation_badges(
     """Whose and of which year; an unknown one is marked, and a report that is not its own.
 
     Args:
-        organisation: whose; None where it is not known.
-        fiscal_year_be: of which year; None where it is not known.
         reworded: whether what is shown comes from a reworded report; see SourceRef.
         undated: a badge in place of an unknown year, where that is no doubt.
     """

@@ -34,11 +34,8 @@ def download_button(
     """Draw the button.
 
     Args:
-        label: of the button.
         make: gives the file's content; called at the click, outside the script's run.
         file_name: any text with an ending; what no file may be called is taken out.
-        key: of the widget.
-        kind: its look.
     """
     failed: list[Exception] = st.session_state.setdefault(_FAILED, [])
     has_ended = session_end()

@@ -73,9 +73,7 @@ def link_html(
     """A link within the app; page.js follows it without loading the page anew.
 
     Args:
-        text: of the link.
         href: where it leads; with `see`, in a new tab only.
-        kind: its classes.
         see: id of the row or report whose original opens beside the view; "" closes it.
         name: for screen readers and as tip, where the text is a sign.
     """
@@ -260,10 +258,8 @@ def header_html(
     """The bar over every view.
 
     Args:
-        brand: name of the app.
         links: (text, address, whether it is this view) of each view.
         home: address of the first page, where the app's name leads.
-        name: name of the bar, for screen readers.
         switches: markup of the links to the other colours and the other language.
     """
     parts = []

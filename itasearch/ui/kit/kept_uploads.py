@@ -31,11 +31,6 @@ class KeptUploads:
     """Files by session and id; threads may share it."""
 
     def __init__(self, *, least_bytes: int = _LEAST_BYTES) -> None:
-        """Begin with none.
-
-        Args:
-            least_bytes: as which a smaller file counts.
-        """
         self._least_bytes = least_bytes
         self._lock = Lock()
         self._folder: TemporaryFolder | None = None

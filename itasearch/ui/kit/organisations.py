@@ -64,7 +64,6 @@ def offered(key: str, *, chosen: Iterable[str | None] = ()) -> Offer:
     """What a widget offers.
 
     Args:
-        key: of the widget.
         chosen: ids that are offered in any case; unknown ones are left out.
     """
     total = workspace().organisation_count()
@@ -100,8 +99,6 @@ def narrow(
     """The field that narrows a list, where there are too many organisations for one.
 
     Args:
-        offer: what the list has.
-        key: of the list's widget.
         only_one: called with `key` and the organisation when what is typed fits one alone.
     """
     if not offer.is_narrowed:

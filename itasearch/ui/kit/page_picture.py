@@ -77,8 +77,6 @@ def page_html(
     """The page in a frame that scrolls when it is enlarged; page.js brings the mark into view.
 
     Args:
-        picture: of the page.
-        marks: rows to draw over it.
         name: of the page, for screen readers.
         zoom: 1 fills the frame's width.
     """

@@ -183,8 +183,6 @@ def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str
     """Give the widgets of a view their values from the URL if a link or Back led here.
 
     Args:
-        view: name of the view, as given to `write_url`.
-        keys: keys of the widgets whose values are in the URL.
         read: their values as the URL has them.
     """
     memory: _Memory | None = st.session_state.get(f"{view}.memory")

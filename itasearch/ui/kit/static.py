@@ -29,7 +29,6 @@ def script_html(*, settings: str, person: str) -> str:
     """The script of the page.
 
     Args:
-        settings: what page.js reads, as JSON.
         person: by what the people of one browser are kept apart, for typed.js.
     """
     data = f'data-settings="{escape(settings)}" data-person="{escape(person)}"'

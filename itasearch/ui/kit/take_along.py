@@ -26,16 +26,7 @@ def take_along(
     filters: FilterNames = NO_FILTER_NAMES,
     band: ScoreBand = EVERY_TOTAL,
 ) -> None:
-    """Draw a button for each format of tables.
-
-    Args:
-        found: what is shown.
-        view: for keys.
-        file_name: what the file is, the first part of its name.
-        of: of what or whom, the second part.
-        filters: those of a matrix.
-        band: of a matrix.
-    """
+    """Draw a button for each format of tables."""
     render = partial(
         workspace().render_tables, found, filters=filters, band=band, language=language()
     )

@@ -128,11 +128,7 @@ def _header(name: str) -> object:
 
 
 def access_of(header: Callable[[str], object]) -> tuple[Access, str]:
-    """How a request came, and the person that a trusted proxy names.
-
-    Args:
-        header: gives a header of the request; None where it has none of this name.
-    """
+    """How a request came, and the person that a trusted proxy names."""
     found = header(ACCESS_HEADER)
     if not isinstance(found, str):
         return (Access.VISITOR if _is_guarded else Access.COMPUTER), ""
@@ -161,7 +157,6 @@ def _known(library: Workspace, vouched: Vouched) -> Person:
 
 
 def _organisation_ids(library: Workspace, names: Sequence[str]) -> tuple[str, ...]:
-    """Ids of those that the library has."""
     found = []
     for name in names:
         try:

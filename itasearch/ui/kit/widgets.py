@@ -72,10 +72,7 @@ def pages_html(
     """Links to the other pages of a list, around which entries this one holds.
 
     Args:
-        total: entries of the list.
         first: place of the page's first entry, from 0.
-        held: entries of the page.
-        size: entries of a page at most.
         target: address of the page that begins at a place.
     """
     end = first + held

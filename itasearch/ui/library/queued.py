@@ -120,7 +120,6 @@ def _show(jobs: Sequence[WorkJob]) -> None:
 
 
 def _place(job: WorkJob) -> int:
-    """Of a job in the list, from 0."""
     if job.is_open:
         return 0 if job.state is JobState.TAKEN else 1
     is_doubtful = job.state is JobState.FAILED or any(_is_doubtful(one) for one in job.outcomes)

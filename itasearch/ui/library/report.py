@@ -67,8 +67,6 @@ def head_html(report: Report, *, file: str, place: str = "") -> str:
     """Whose report it is, of which year and kind, and how well it was read.
 
     Args:
-        report: the report.
-        file: name of its file.
         place: of its organisation; "" to leave it out.
     """
     reworded = report.source.reworded
@@ -84,7 +82,6 @@ def head_html(report: Report, *, file: str, place: str = "") -> str:
 
 
 def _reading_text(report: Report | ReportSummary) -> str:
-    """What kind of file it is, and how completely and surely it was read."""
     facts = (
         media_text(report.media_type),
         completeness_text(report.completeness),
@@ -102,7 +99,6 @@ def warnings_html(warnings: Sequence[str]) -> str:
 
 
 def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
-    """Draw which version is in use instead of a superseded report, and all other versions."""
     in_use = next((one for one in versions if one.id == report.replaced_by), None)
     if report.status is ReportStatus.REMOVED:
         st.warning(say(review_labels.IS_REMOVED), icon=":material/delete:")
@@ -174,7 +170,6 @@ def render(report_id: str) -> None:
 
 
 def _show_measures(report: Report, *, is_removed: bool) -> None:
-    """Draw the measures; those of a long report in pages, with a search among them."""
     if len(report.measures) <= PAGE_ROWS:
         _rows(report, report.measures, is_removed=is_removed)
         return
@@ -225,7 +220,6 @@ def _first_row(measure_ids: Sequence[str], *, is_other: bool) -> int:
     """Place of the page's first row, from 0: of the page that holds the row a link leads to.
 
     Args:
-        measure_ids: of all pages.
         is_other: whether the person has just searched for something else.
     """
     if is_other:

@@ -165,7 +165,6 @@ def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Pat
 
 
 def _name_in_browser(path: str, folder: Path, names: Sequence[str]) -> str:
-    """The name in the browser of a file that was written to, or unpacked in, `folder`."""
     if not Path(path).is_relative_to(folder):
         return path
     index, _written_name, *inside = Path(path).relative_to(folder).parts
@@ -215,11 +214,7 @@ def _choose(uploads: Uploads) -> None:
 
 
 def empty_zone(batches: int) -> None:
-    """Delete a drop zone's files, which are kept until the session ends.
-
-    Args:
-        batches: that the zone was shown with.
-    """
+    """Delete a drop zone's files, which are kept until the session ends."""
     for file in st.session_state.get(_zone_key(batches)) or ():
         forget_upload(file)
 

@@ -170,7 +170,6 @@ def _list() -> None:
 
 
 def _choices() -> None:
-    """What narrows the list."""
     with st.container(horizontal=True, vertical_alignment="center", key="library_filter"):
         st.text_input(
             say(kit_labels.LIST_FILTER),
@@ -183,7 +182,6 @@ def _choices() -> None:
 
 
 def _query(*, first: int) -> UrlValues:
-    """The page of the list that begins at `first`, as the URL has it."""
     return {
         "filter": str(st.session_state.get(FILTER_KEY, "")).strip(),
         "doubtful": "1" if st.session_state.get(DOUBTFUL_KEY) else "",
@@ -220,7 +218,6 @@ def _turn_pages(page: ReportPage, *, first: int) -> None:
 
 
 def _words(text: str) -> list[ReportWord]:
-    """What each word means in the screen's language: names of years, kinds and doubts, too."""
     words = text.casefold().split()
     if not words:
         return []

@@ -182,8 +182,6 @@ def _row_marks(measure: Measure | None, row: PagePlace | None, page: int) -> lis
 
 
 def _search(shown: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | None, int]:
-    """The search inside pages: all places, the one that is open, and its page."""
-
     def find(words: str) -> tuple[PageMatches, list[int]]:
         found = workspace().find_on_pages(shown.report.id, words)
         return found, [place.page_number for place in found.places]
@@ -248,8 +246,6 @@ def _search_bar(
     """Draw the search inside; what was found, which of it is open, and the page to show.
 
     Args:
-        shown: the original.
-        page: the page that is open.
         find: gives what words find, and the page of each place.
     """
     view = shown.view
@@ -303,7 +299,6 @@ def _go_to_match(shown: Shown, pages: Sequence[int], at: int) -> None:
 def _turn_bar(
     shown: Shown, page: int, total: int, *, label: kit_labels.Label, row: int | None
 ) -> None:
-    """Draw the buttons that turn, the number to jump to, and zoom."""
     view = shown.view
     if total == 1 and label is labels.PART and row in (None, page):
         return
@@ -384,7 +379,6 @@ def _step_buttons(
     go: Callable[[int], None],
     possible: Callable[[int], bool],
 ) -> None:
-    """Draw the buttons, of (label, icon), to the places before and after `at`."""
     for step, (label, icon) in ((-1, before), (1, after)):
         st.button(
             say(label),

@@ -49,9 +49,6 @@ def lines_html(
     """A part in a frame that scrolls; page.js brings what is marked into view.
 
     Args:
-        lines: of the whole file.
-        part: of them, to show.
-        name: of the text, for screen readers.
         here: the line of the row that is shown; None for none.
         matches: words found, in any part.
         current: the one of them that the person is at.

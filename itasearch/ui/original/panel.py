@@ -88,7 +88,6 @@ def _about_html(report: ReportSummary, measure: Measure | None) -> str:
 
 
 def _show_file(report: ReportSummary) -> None:
-    """Draw the name of the file, and the ways to its report and to a copy of it."""
     with st.container(horizontal=True, key="original_file"):
         file = file_name(report.source.path)
         st.html(quiet_html(shortened(file, _FILE_LENGTH), tip=file), width="content")

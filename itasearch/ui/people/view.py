@@ -37,7 +37,6 @@ def render() -> None:
 
 
 def _town_names(people: Sequence[KnownPerson], actions: Sequence[Action]) -> Mapping[str, str]:
-    """Names of the organisations whose reports editors may change, by id."""
     ids = {owner for one in people for owner in one.organisation_ids}
     ids |= organisations_in(actions)
     towns = workspace().organisations_of(sorted(ids)) if ids else ()
@@ -73,7 +72,6 @@ def _form() -> None:
 
 
 def _give() -> None:
-    """Give the person of the form the role, and empty the form."""
     person_id, role = st.session_state[_ID].strip(), st.session_state[_ROLE]
     if fault_of_id(person_id):
         st.toast(say(labels.BAD_ID), icon=":material/warning:")
@@ -102,7 +100,6 @@ def _log(actions: Sequence[Action], names: Mapping[str, str]) -> None:
 
 
 def _action_cells(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Markup."""
     extra = detail_text(action, names, lambda role: say(ROLES[role]))
     deed = say(ACTIONS[action.kind])
     state = labels.DONE if action.ended_at else labels.NOT_ENDED

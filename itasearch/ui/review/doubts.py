@@ -108,13 +108,7 @@ def field_text(name: str) -> str:
 
 
 def correction_text(correction: Correction, *, title: str, names: Mapping[str, str]) -> str:
-    """What a correction changes.
-
-    Args:
-        correction: the correction.
-        title: of the measure that it changes.
-        names: of organisations, by their ids.
-    """
+    """What a correction changes."""
     short = shortened(title, _TITLE_LENGTH)
     match correction:
         case SetOrganisation(name=name):
@@ -143,7 +137,6 @@ def correction_text(correction: Correction, *, title: str, names: Mapping[str, s
 
 
 def _row_text(correction: OfRow, title: str) -> str:
-    """What a correction changes in the measure with this title."""
     match correction:
         case EditCell(field=field, text=text):
             label = review_labels.DID_EDIT if text.strip() else review_labels.DID_EMPTY
@@ -248,7 +241,6 @@ def _confirm(report_id: str, doubt: str) -> None:
 
 
 def _organisation(report: Report) -> None:
-    """Whose report it is: a known organisation, or the name of a new one."""
     whose = report.organisation
     key = f"review.organisation.{report.id}"
     offer = offered(key, chosen=[whose.id if whose is not None else None])

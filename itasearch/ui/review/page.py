@@ -48,7 +48,6 @@ def show(review: Review, *, page_number: int | None) -> None:
 
 
 def _marks(review: Review, page_number: int) -> Sequence[RowMark]:
-    """The rows that begin on a page."""
     open_row = st.query_params.get("row", "")
     here = {"report": review.report.id, "check": "1", "page": str(page_number)}
     return [

@@ -60,8 +60,6 @@ _MOST_WORDS_SHOWN, _SURROUNDING = 8, 14
 
 
 def _open_split_dialog(report_id: str, measure: Measure) -> None:
-    """Open the dialog that asks where the row is to be split."""
-
     @st.dialog(say(review_labels.SPLIT), width="medium")
     def window() -> None:
         st.html(
@@ -134,7 +132,6 @@ def _split(
 
 
 def _show_row(review: Review, measure: Measure) -> None:
-    """Draw the fields of a row; each is kept when it is left."""
     used = [name for name in TEXT_FIELDS if any(one.text(name) for one in review.report.measures)]
     shown = [name for name in TEXT_FIELDS if name in used or name == "title"]
     first, second = st.columns([1, 2])
@@ -275,8 +272,6 @@ def show(
     """Draw these rows of the report.
 
     Args:
-        review: of the report.
-        measures: the rows.
         page_number: the page on which they begin; None for all of a file without pages.
         pages: how many there are, where that is known.
     """
@@ -311,7 +306,6 @@ def _show_more(key: str, limit: int) -> None:
 
 
 def _changed(review: Review) -> set[str]:
-    """Ids of measures with a correction in force."""
     return {
         made.correction.measure_id
         for made in review.corrections

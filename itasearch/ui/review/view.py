@@ -39,7 +39,6 @@ def render(report_id: str) -> None:
 
 
 def _about(review: Review) -> None:
-    """What concerns the report as a whole."""
     if others := same_year_html(review):
         st.html(others)
     doubts.show(review)

@@ -208,7 +208,6 @@ def _is_near(request: Request) -> bool:
 
 
 def _has_key(request: Request) -> bool:
-    """Whether a request has an administrator's key, as the HTTP API takes it."""
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret:
         return False

@@ -156,7 +156,6 @@ def _is_number(value: object) -> bool:
 
 
 def _places(traceback: "TracebackType | None") -> list[str]:
-    """File, line and function of each step, the last one where it was raised."""
     return [
         f"{'/'.join(PurePath(one.filename).parts[-2:])}:{one.lineno} {one.name}"
         for one in extract_tb(traceback)[-_MOST_PLACES:]

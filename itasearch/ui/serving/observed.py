@@ -49,8 +49,6 @@ def route_of(path: str, *, base: str, status: int) -> str:
     """The kind of an address.
 
     Args:
-        path: of the request.
-        base: where the app is served, as base_path gives it.
         status: of the answer. Of an address that was not answered only the first part counts.
     """
     parts = path.removeprefix(base).strip("/").split("/")

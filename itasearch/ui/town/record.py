@@ -70,12 +70,7 @@ def head_html(record: TownRecord) -> str:
 
 
 def actions_html(record: TownRecord, *, own: str | None) -> str:
-    """Links that go on with this town.
-
-    Args:
-        record: of the town.
-        own: id of the own town, to compare it with; None where none is known.
-    """
+    """Links that go on with this town."""
     town = record.organisation.id
     links = [(town_labels.SEARCH_IN, address(SEARCH, {"organisation": town}))]
     if record.reports:
@@ -138,11 +133,7 @@ def results_html(results: Sequence[ItaResult]) -> str:
 
 
 def totals_html(results: Sequence[ItaResult]) -> str:
-    """A column for each year's total, and the same as a table; "" without any.
-
-    Args:
-        results: with a total, newest first.
-    """
+    """A column for each year's total, and the same as a table; "" without any."""
     if not results:
         return ""
     columns = [town_labels.YEAR, town_labels.TOTAL, town_labels.CHANGE, town_labels.GRADE]
@@ -181,7 +172,6 @@ def indicators_html(newest: ItaResult, older: Sequence[ItaResult]) -> str:
     """A bar for each indicator with its score, and how that has changed.
 
     Args:
-        newest: the result that is shown.
         older: results with indicators, newest first; none of an unknown year is compared with.
     """
     year = newest.fiscal_year_be
@@ -226,12 +216,7 @@ def _change_html(score: float | None, before: float | None) -> str:
 
 
 def topics_html(years: Sequence[YearTopics], *, town: str) -> str:
-    """Topics by years, each number a link to its measures.
-
-    Args:
-        years: newest first.
-        town: id of the organisation.
-    """
+    """Topics by years, each number a link to its measures."""
     dated = [one for one in years if one.fiscal_year_be is not None][:_MOST_COLUMNS]
     shown = dated or list(years[:1])
     topics = sorted(
@@ -276,11 +261,7 @@ def _topic_cell(topic: str, of_year: YearTopics, town: str) -> str:
 
 
 def sections_html(sections: Sequence[tuple[str, str]]) -> str:
-    """Links down the page.
-
-    Args:
-        sections: title and key of the container of each.
-    """
+    """Links down the page."""
     links = "".join(
         f'<a class="ita-jump" href="#" data-to=".st-key-{escape(key)}">{escape(title)}</a>'
         for title, key in sections

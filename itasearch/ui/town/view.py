@@ -191,7 +191,6 @@ def _show_measures(record: TownRecord, *, year: int | None, first: int) -> None:
 
 
 def _years_html(record: TownRecord, year: int | None) -> str:
-    """A link for each year with measures."""
     links = "".join(_year_link(record, one, here=one == year) for one in record.fiscal_years)
     return (
         f'<nav class="ita-modes" aria-label="{escape(say(town_labels.MEASURES_OF))}">{links}</nav>'

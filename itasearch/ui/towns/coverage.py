@@ -91,7 +91,6 @@ def render() -> None:
 
 
 def _years(town: str | None) -> tuple[int, ...]:
-    """Fiscal years of its reports, newest first."""
     found = workspace().organisations_of([town]) if town else ()
     return tuple(sorted((year for one in found for year in one.fiscal_years), reverse=True))
 

@@ -44,11 +44,7 @@ def show_example(
     """Draw a card with the button that takes its measure.
 
     Args:
-        one: the measure.
-        view: name of the view, for the button's key.
         place: where in the view it is shown; a measure may be shown in several places.
-        taken: ids of the measures that are in the draft.
-        body: markup of the card.
     """
     identifier = f"{place}_{one.measure.id}"
     with st.container(key=f"alone_{identifier}", gap="small"):
@@ -60,8 +56,6 @@ def example_html(one: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()
     """The card.
 
     Args:
-        one: the measure.
-        own: id of the own organisation, to compare with; "" for none.
         notes: markup of lines below the badges: why it is shown.
     """
     measure = one.measure

@@ -37,12 +37,7 @@ _SIGNS = {
 
 
 def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
-    """What the checks found, as a link down to them; "" without a check.
-
-    Args:
-        checks: of the reports.
-        target: key of their container.
-    """
+    """What the checks found, as a link down to them; "" without a check."""
     checked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
     measures = [one for check in checked for one in check.measures]
     if not measures:
@@ -56,7 +51,6 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     """A report's check: whose rules, how many measures lack something, then each of them.
 
     Args:
-        check: of one report.
         measures: of that report, so that what was found elsewhere can be quoted.
     """
     known = {one.id: one for one in measures}
@@ -80,7 +74,6 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
 
 
 def _found_text(measures: Sequence[MeasureCheck]) -> str:
-    """How many of the measures lack something."""
     lacking = sum(1 for one in measures if one.missing)
     found = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
     return say(found, lacking=lacking, count=len(measures))

@@ -66,7 +66,6 @@ _CARDS = 12  # cards shown at a time; a long list of guidelines may have a hundr
 
 
 def _cell_in_url() -> UrlValues:
-    """The chosen cell, and how many of its measures are shown, as the URL has them."""
     cell = st.query_params.get(_CELL, "")
     return {_CELL: cell, _SHOWN: str(_limit()) if cell and _limit() > _CARDS else ""}
 
@@ -77,13 +76,6 @@ def _limit() -> int:
 
 
 def _show_cell(matrix: Matrix, *, own: str, closed: str) -> None:
-    """Draw the measures of the chosen cell, if one is chosen.
-
-    Args:
-        matrix: the table.
-        own: id of the own organisation; "" for none.
-        closed: address of the table without a chosen cell.
-    """
     name = st.query_params.get(_CELL, "")
     if not name:
         return

@@ -59,8 +59,6 @@ def matrix_html(matrix: Matrix, *, own: str, cell_address: CellAddress) -> str:
 
     Args:
         matrix: what to show; its rows are not empty.
-        own: id of the own organisation, whose row is marked; "" for none.
-        cell_address: gives the links of the cells.
     """
     counts = counts_of(matrix)
     used = [place for place, count in enumerate(counts) if count]
@@ -134,7 +132,6 @@ def _row_html(
 
 
 def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
-    """Name, its year and figures; the name leads to its page."""
     town = row.organisation
     ours = bool(own) and town.id == own
     name = town_html(town)

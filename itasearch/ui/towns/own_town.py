@@ -69,12 +69,7 @@ def _of_draft() -> str:
 
 
 def choose_town(key: str, offer: Offer) -> str | None:
-    """A list to choose the own town from; what the person chooses is remembered.
-
-    Args:
-        key: of the widget.
-        offer: what to choose from.
-    """
+    """A list to choose the own town from; what the person chooses is remembered."""
     chosen = choose_organisation(
         towns_labels.OWN_TOWN, offer, key=key, on_change=partial(_set_chosen, key)
     )

@@ -59,12 +59,7 @@ _TOPICS_NAMED = 3  # topics in common that are named; the tooltip has all
 
 
 def similar_towns_html(found: tuple[SimilarTown, ...], *, own: str) -> str:
-    """All similar towns as a list, the likest first.
-
-    Args:
-        found: those; may be empty.
-        own: id of the own organisation, to compare each with.
-    """
+    """All similar towns as a list, the most similar first."""
     items = "".join(f"<li>{_similar_town_html(one, own)}</li>" for one in found)
     return f'<ol class="ita-near">{items}</ol>'
 

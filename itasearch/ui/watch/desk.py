@@ -35,7 +35,6 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     """What is watched on the desk of an organisation, with counts of its news.
 
     Args:
-        town: id of the organisation.
         before: when the last visit ended; None at the first one, when all news counts: it came
             after the watch began.
     """

@@ -45,7 +45,6 @@ def feed_address(watch_id: str, language: Language) -> str:
 
 
 def _answer(request: Request) -> Response:
-    """The feed that a request names; 304 to one that knows it as it is."""
     language: Language = "en" if request.query_params.get("lang") == "en" else "th"
     watch_id = request.path_params["watch_id"]
     try:
@@ -88,10 +87,8 @@ def feed_xml(watch: Watch, news: Sequence[News], *, app_url: str, language: Lang
     """A watch as a feed.
 
     Args:
-        watch: what is watched, named in the language.
         news: its entries, the newest first.
         app_url: address of the app, without a final "/".
-        language: of titles and links.
     """
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(_name("feed"), {"xml:lang": language})

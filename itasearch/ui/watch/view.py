@@ -90,7 +90,6 @@ def _show_all() -> None:
 
 
 def _help() -> Label:
-    """Who sees the list."""
     person = workspace().person
     if not person.signed_in:
         return labels.HELP
@@ -145,7 +144,6 @@ def _news_mark(count: NewsCount | None) -> str:
 
 
 def _show_ways(watch: Watch, news: str) -> None:
-    """Draw what can be done with a watch; `news` is a link (markup)."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"watch_ways_{watch.id}"):
         st.html(_ways_html(watch, news), width="content")
         if not may(Right.WATCH):
@@ -183,7 +181,6 @@ def _item_html(watch: Watch, one: News) -> str:
 
 
 def _target(watch: Watch, one: News) -> str:
-    """Where a piece of news is in the app, in the screen's language."""
     place = news_place(watch, one)
     return address(f"./{place.view}", place.values)  # "?q=…" alone would be this view
 

@@ -201,7 +201,6 @@ def _starts(text: str, before: str, point: _Point) -> bool:
 
 
 def _is_whole(first_day: int | None, last: _Point) -> bool:
-    """Whether a span begins with a month and ends with one."""
     if first_day not in {None, 1}:
         return False
     return last.day is None or last.day >= min(

@@ -60,7 +60,6 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _own_names(names: Names) -> list[str]:
-    """English aliases without their kind: "Maeka"."""
     bare = (" ".join(_kind_in_alias().sub(" ", alias).split()) for alias in names.english)
     return [name for name in (one.strip(" ,()") for one in bare) if name]
 
@@ -98,7 +97,6 @@ def _account(source: Names) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _of_source(source: Names) -> re.Pattern[str]:
-    """Names of the source, with the kind behind or before them if there is one."""
     own = any_of(name for name in _own_names(source) if len(name) >= _LEAST_OWN_LENGTH)
     full = any_of(alias for alias in source.english if len(alias) >= _LEAST_ALIAS_LENGTH)
     bare, full = own.replace(r"\ ", r"[\s-]*"), full.replace(r"\ ", r"\s+")

@@ -30,7 +30,6 @@ def with_local_names_marked(
 
     Args:
         text: before adaptation.
-        ours: what the target's reports name.
         is_list: whether the text is a list of units, as of who is responsible.
     """
     view = view_of(text)

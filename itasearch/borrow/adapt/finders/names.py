@@ -125,7 +125,6 @@ def _misread_names(view: View, source: Names, target: Names) -> Iterator[Finding
 
 
 def _in_form_of(match: re.Match[str], source: Names, target: Names) -> str:
-    """Office, kind and name of the target as the match has the source's."""
     assert source.kind is not None
     if target.kind is None:
         return f"{'นายก' if match['head'] else match['before'] or ''}{target.full}"
@@ -161,7 +160,6 @@ def _of_type(type: OrganisationType, own: str) -> re.Pattern[str]:
 
 
 def _forms_of(type: OrganisationType) -> str:
-    """Pattern of a kind in full or abbreviated."""
     known = named_types()[type]
     return any_phrase((known.prefix, *known.abbreviations))
 

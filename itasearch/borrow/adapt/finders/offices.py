@@ -83,7 +83,6 @@ def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Findi
 
 @lru_cache(maxsize=64)
 def _whole_forms(source: Names, target: Names) -> tuple[re.Pattern[str], dict[str, str]]:
-    """See `_pattern_of_forms`."""
     assert source.kind is not None
     forms = {source.full: target.full}
     for short in source.kind.short:
@@ -162,7 +161,6 @@ def _foreign_forms(
 
 
 def _called(kind: KindOfOrganisation) -> tuple[str, ...]:
-    """What a kind itself is called."""
     return (kind.long, *kind.generic, *(() if kind.whole else _shorts_of(kind)))
 
 
@@ -190,7 +188,6 @@ def _others(view: View, target: Names) -> Iterator[Finding]:
 
 
 def _name_end(view: View, match: re.Match[str]) -> int | None:
-    """Where the name of a place behind a kind ends; None where no name follows."""
     at = match.end()
     parted = view.text[at - 1 : at].isspace()
     if not view.letter_at(at) or phrase_follows(view, at):
@@ -223,7 +220,6 @@ def _offices(
 def _own_forms(
     source: KindOfOrganisation, target: KindOfOrganisation
 ) -> tuple[re.Pattern[str], dict[str, str]]:
-    """See `_pattern_of_forms`."""
     forms = {source.long: target.long}
     if source.family == target.family:
         forms[source.head_named] = target.head_named

@@ -89,7 +89,6 @@ def _is_given_name_alone(view: View, match: re.Match[str]) -> bool:
 
 
 def _person(start: int, end: int, *, question: str | None = None) -> Finding:
-    """A person's name as a blank."""
     return Finding((start, end), Rank.PERSON, new=NO_PERSON, question=question)
 
 
@@ -226,7 +225,6 @@ def _may_sign(word: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word is a given name and nothing else."""
     if len(word) < _SHORTEST_NAME or not is_given_name(word) or segmenter().is_word(word):
         return False
     return word not in {province.name for province in provinces()}

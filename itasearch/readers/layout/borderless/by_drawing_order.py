@@ -188,7 +188,6 @@ class TablesByDrawingOrder:
         return replace(page, letters=rest, parts=tuple(parts))
 
     def _is_table(self, table: _Table) -> bool:
-        """Whether rows and columns are more than lines with gaps."""
         width = len(table.columns)
         single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
         if single and not all(row.number for row in table.rows[1:]):
@@ -256,7 +255,6 @@ def _segments(letters: Sequence[Letter]) -> list[_Segment]:
 
 
 def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
-    """Whether a letter continues the segment of the one before it."""
     size = letter.size
     gap = letter.left - last.right
     if abs(letter.base - last.base) > SAME_LINE * size or not -_MOST_OVERLAP * size < gap:
@@ -271,7 +269,6 @@ def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
 
 
 def _pitch(segments: Sequence[_Segment]) -> float:
-    """The usual step from one line to the next, in sizes of the type."""
     steps = sorted(
         step / below.size
         for above, below in pairwise(segments)
@@ -297,7 +294,6 @@ def _continues(above: _Segment, below: _Segment, most: float) -> bool:
 
 
 def _rows_of(cells: Sequence[_Cell]) -> list[_Row]:
-    """Cells that overlap in height as rows, from the top down."""
     bands = overlapping(cells, lambda cell: (cell.top, cell.bottom))
     return [_Row(_side_by_side(members)) for members in _with_rests(bands)]
 
@@ -326,7 +322,6 @@ def _is_rest(cell: _Cell, above: Sequence[_Cell]) -> bool:
 
 
 def _side_by_side(cells: Sequence[_Cell]) -> list[_Cell]:
-    """Cells from left to right, those above each other joined."""
     return [
         _Cell([line for cell in stack for line in cell.lines], stack[0].order)
         for stack in overlapping(cells, lambda cell: (cell.left, cell.right))
@@ -431,7 +426,6 @@ def _is_numbered(row: _Row, columns: Sequence[tuple[float, float]]) -> bool:
 
 
 def _grid_of(table: _Table) -> Grid:
-    """The grid of a table, its borders halfway between the texts."""
     columns = table.columns
     placed = [_placed(columns, row) for row in table.rows]
     for held in placed:
@@ -458,7 +452,6 @@ def _grid_of(table: _Table) -> Grid:
 
 
 def _lines_by_column(table: _Table) -> list[list[str]]:
-    """The lines of the cells of each column, from the top down."""
     lines: list[list[str]] = [[] for _ in table.columns]
     for row in table.rows:
         for (first, _), cell in _placed(table.columns, row).items():
@@ -467,7 +460,6 @@ def _lines_by_column(table: _Table) -> list[list[str]]:
 
 
 def _placed(columns: Sequence[tuple[float, float]], row: _Row) -> dict[_Place, _Cell]:
-    """The cells of a row by their columns."""
     placed: dict[_Place, _Cell] = {}
     alone = len(row.cells) == 1 and _is_numbered(row, columns)
     full = alone or len(row.cells) == len(columns)
@@ -505,6 +497,5 @@ def _covering(held: dict[_Place, _Cell], width: int) -> Iterator[_Place]:
 
 
 def _edges(spans: Sequence[tuple[float, float]]) -> list[float]:
-    """Borders of columns or rows: halfway between their texts."""
     between = [(above[1] + below[0]) / 2 for above, below in pairwise(spans)]
     return [spans[0][0], *between, spans[-1][1]]

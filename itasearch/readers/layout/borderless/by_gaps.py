@@ -143,7 +143,6 @@ class TablesByGaps:
         return has_labelled_columns(texts, self.knowledge.named_field, is_row=is_row)
 
     def _is_table(self, grid: Grid, *, lines: int) -> bool:
-        """Whether rows and columns are more than lines with gaps."""
         width = grid.columns
         rows = [grid.texts(row) for row in range(grid.rows)]
         if self.knowledge.is_headed(rows[:_HEADER_ROWS]):
@@ -268,7 +267,6 @@ def _without_chance_gaps(lines: Sequence[TextLine], region: _GapRegion) -> _GapR
 
 
 def _held(lines: Sequence[TextLine], left: float, right: float) -> int:
-    """How many lines have a word between two edges."""
     return sum(any(left < word.box.centre < right for word in line.words) for line in lines)
 
 
@@ -307,7 +305,6 @@ def _continued_region(lines: Sequence[TextLine], start: int, gaps: Gaps) -> _Gap
 
 
 def _texts_apart(line: TextLine) -> list[str]:
-    """The texts of a line that wide gaps part."""
     runs = grouped(
         line.words, lambda run, word: word.box.left - run[-1].box.right < _least_gap(0) * line.size
     )
@@ -328,7 +325,6 @@ def _below_labels(lines: Sequence[TextLine], first: int, *, gaps: int) -> _GapRe
 def _cut(
     lines: Sequence[TextLine], region: _GapRegion, named_field: NamedField
 ) -> tuple[Grid, list[CellLines]]:
-    """The grid of a region, and its lines by column; a column of labels has a row for each."""
     edges = [(left + right) / 2 for left, right in region.gaps]
     inside = [_by_column(line, edges) for line in lines[region.first : region.last]]
     texts = [[line[i].text if i in line else "" for i in range(len(edges) + 1)] for line in inside]
@@ -374,7 +370,6 @@ def _grid_of(lines: Sequence[CellLines], between: Sequence[float], starts: Seque
 
     Args:
         lines: by column.
-        between: the borders of the columns.
         starts: numbers of the lines that rows begin at, from 0.
     """
     columns = range(len(between) + 1)
@@ -436,7 +431,6 @@ class _Block:
 
 
 def _groups(lines: Sequence[CellLines]) -> list[list[int]]:
-    """Numbers of lines grouped where blocks of any column are beside each other."""
     reach = _LEAST_OVERLAP * _height(lines)
     groups = overlapping(_blocks(lines), lambda block: (block.top, block.bottom), reach=reach)
     return [sorted({number for block in group for number in block.lines}) for group in groups]
@@ -463,7 +457,6 @@ def _blocks(lines: Sequence[CellLines]) -> list[_Block]:
 
 
 def _pitch(lines: Sequence[CellLines]) -> float:
-    """The usual step from one line of a cell to the next."""
     steps: list[float] = []
     for column in {column for line in lines for column in line}:
         bottoms = [line[column].box.bottom for line in lines if column in line]
@@ -478,7 +471,6 @@ def _height(lines: Sequence[CellLines]) -> float:
 
 
 def _starts_of(lines: Sequence[CellLines]) -> list[int]:
-    """Numbers of the lines at which rows begin."""
     columns = range(max(column for line in lines for column in line) + 1)
     spans = [_span(_held_by(lines, column)) for column in columns]
     widths = [right - left for left, right in spans]

@@ -70,7 +70,6 @@ def labelled_runs(lines: Sequence[TextLine], named_field: NamedField) -> Iterato
 
 
 def _fields_of(lines: Sequence[str], named_field: NamedField) -> Iterator[str]:
-    """The fields that the lines name, in their order."""
     is_below = False
     for line in lines:
         field, text = _label(line, named_field)
@@ -80,7 +79,6 @@ def _fields_of(lines: Sequence[str], named_field: NamedField) -> Iterator[str]:
 
 
 def _label(line: str, named_field: NamedField) -> tuple[str, str]:
-    """The field that a line names ("" for none), and the text behind it."""
     if begins_item(line):
         return "", ""
     if field := named_field(line):

@@ -104,8 +104,6 @@ def reread(
     """A line's text with its Thai digits read again, and the numbers that may be other ones.
 
     Args:
-        raw: as Tesseract read it.
-        line: its picture and blobs.
         letter: usual height of a letter on the page, in pixels.
         rough: the page is noisy or was enlarged, so that no Thai digit is beyond doubt.
     """
@@ -123,7 +121,6 @@ def reread(
 
 
 def _blobs(line: InkLine, letter: float) -> list[DigitPiece]:
-    """The line's blobs and their classes, digits that touch cut apart."""
     measures = _measures(line, letter)
     boxes = [tuple(box) for box in line.letters.tolist()]
     guesses = thai_digits().guess([measures.shape(line.picture, box) for box in boxes])
@@ -168,7 +165,6 @@ def _walk(
     symbols: Sequence[Symbol],
     blobs: Sequence[DigitPiece],
 ) -> Iterator[Place]:
-    """The cheapest way through the table, from its end."""
     i, j = len(symbols), len(blobs)
     while i or j:
         if i and j and table[i][j] == table[i - 1][j - 1] + fits[i - 1][j - 1]:
@@ -217,7 +213,6 @@ def _grow_broken(places: Sequence[Place], line: InkLine, measures: Measures) -> 
 
 
 def _is_taken(place: Place, whole: DigitPiece) -> bool:
-    """Whether `whole` contains a blob that is a symbol or digit by itself."""
     if place.blob is None or not _within(place.blob, whole):
         return False
     return place.symbol is not None or _has_shape(place)
@@ -249,7 +244,6 @@ def _settle(places: Sequence[Place], text: str, letter: float) -> None:
 
 
 def _settle_digit(place: Place, *, widest: float) -> None:
-    """Decide the text where Tesseract read a Thai digit."""
     guess = place.guess
     if guess is None:
         place.sure = False
@@ -318,7 +312,6 @@ def _drop_invented(places: Sequence[Place], letter: float) -> None:
 
 
 def _written(text: str, places: Sequence[Place], *, rough: bool) -> tuple[str, tuple[str, ...]]:
-    """The text of all places, and its doubtful numbers."""
     out: list[str] = []
     unsure: list[bool] = []
     done = 0
@@ -355,8 +348,6 @@ def _put_points(places: Sequence[Place], picture: Picture, measures: Measures) -
     Args:
         places: of the line, in order; `point` of those before one is set, and stops that
             Tesseract read between two digits are removed.
-        picture: of the line.
-        measures: of the line.
     """
     digits = [n for n, place in enumerate(places) if place.blob and place.text in _ANY_DIGIT]
     for first, second in pairwise(digits):
@@ -372,12 +363,10 @@ def _put_points(places: Sequence[Place], picture: Picture, measures: Measures) -
 
 
 def _is_small(place: Place) -> bool:
-    """Whether a symbol is a point at most, or nothing."""
     return place.blob is None and (place.text in {"", ".", ","})
 
 
 def _point_between(picture: Picture, sides: tuple[int, int], measures: Measures) -> str:
-    """The only point or comma between two columns; empty for none."""
     import cv2
 
     letter, (left, right) = measures.letter, sides

@@ -146,7 +146,6 @@ class ThaiDigits:
         ]
 
     def _nearest(self, vectors: Features) -> Features:
-        """Distance of each vector to each class, OTHER last."""
         squares = (vectors**2).sum(axis=1)[:, None] - 2 * vectors @ self._vectors.T + self._squares
         distances = np.sqrt(np.maximum(squares, 0))
         ends = [*self._starts[1:].tolist(), distances.shape[1]]
@@ -218,7 +217,6 @@ def grown(picture: Picture, sides: tuple[int, int], measures: Measures) -> Digit
 
 
 def _runs(picture: Picture) -> list[tuple[int, int]]:
-    """Columns with ink, from first to behind the last of each run."""
     ink = np.concatenate([[False], (picture < _INK_BELOW).any(axis=0), [False]])
     edges = np.flatnonzero(ink[1:] != ink[:-1]).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
@@ -282,7 +280,6 @@ def _thin_columns(picture: Picture, letter: float) -> Iterator[int]:
 
 
 def _tight(picture: Picture, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
-    """The box reduced to its ink; None if there is none."""
     left, top, right, bottom = box
     ink = picture[top:bottom, left:right] < _INK_BELOW
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
