@@ -155,7 +155,6 @@ class SearchBackend(Protocol):
         """Whether the last commit holds exactly these reports; if so `revision` is kept.
 
         Args:
-            fingerprints: of the store's reports.
             revision: the store's that they are of; "" for none.
         """
 

@@ -187,8 +187,6 @@ def opened(home: Path | None, *, reranker: str | None = None, changes: bool = Fa
     A folder that is no library stays none: see LibraryAbsentError.
 
     Args:
-        home: as typed.
-        reranker: as typed.
         changes: whether the verb changes the library: then what runs that were killed left there
             is cleared away first, with a message.
     """
@@ -206,8 +204,6 @@ def opened_or_new(
     """The same for verbs that change the library, and make one where there is none, and say so.
 
     Args:
-        home: see `opened`.
-        reranker: see `opened`.
         in_folder: whether its folder must be there.
     """
     from itasearch.workspace import make_anywhere, make_in_folder, open_workspace
@@ -269,9 +265,6 @@ def typed_year(year: str | None) -> int | None:
 
 def typed_format(output: Path, kind: type[Format], *, option: str = "--output") -> Format:
     """The format that the ending of a file to be written names.
-
-    Args:
-        option: which names the file, for the error.
 
     Raises:
         BadParameter: it names none of this kind.

@@ -160,7 +160,6 @@ def organisation_label(
 
     Args:
         organisation: whose; a dash where it is not known.
-        reworded: whether what is shown comes from a reworded report; see SourceRef.
         in_english: whether name and province follow in English, on a terminal in that language.
     """
     if organisation is None:

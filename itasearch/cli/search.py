@@ -87,9 +87,7 @@ def write_ranking(
     """Write the hits, or the nearest measures when nothing answers (for certain).
 
     Args:
-        ranking: what was found.
         as_json: for programs: on stdout nothing but the hits, a line each.
-        titled: whether to write the query before them.
         output: the file that has them; it is named in their place.
     """
     for line in (*understood_lines(ranking), *order_lines(ranking)):

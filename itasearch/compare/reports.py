@@ -52,10 +52,8 @@ def compare_reports(
     """Compare `left` and `right`.
 
     Args:
-        left: a report.
         right: another report; its id differs.
         meanings: directions of measures; None pairs by wording and concepts alone.
-        notes: for people who read the comparison.
 
     Raises:
         ValueError: both are the same report.

@@ -64,11 +64,8 @@ def compare_years(
     """Follow the measures of a town.
 
     Args:
-        organisation: whose reports these are.
         years: oldest first, each with at least one report.
         ita: ITA results by their fiscal year; years without a report are shown too.
-        meanings: what is known of measures besides their words.
-        notes: for people who read the comparison.
     """
     lines: list[_FollowedThread] = []
     last: int | None = None

@@ -33,8 +33,6 @@ def records(file: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:
     """The values of the list `key`, such as the [[key]] tables, in order.
 
     Args:
-        file: name of a TOML file.
-        key: of a list in it.
         kind: str, or a dataclass whose fields are the keys of each table.
 
     Raises:

@@ -82,9 +82,7 @@ def answer_tables(
 
     Args:
         found: the answer; a search by likeness has no text.
-        about: what the measures are about, by id.
         names: of the filtered organisations, by id.
-        now: when the file is made.
     """
     shown = found.shown
     hits = [one for _rank, one in shown]

@@ -73,9 +73,7 @@ def town_tables(
     """All that the page of a town shows.
 
     Args:
-        found: the town.
         measures: its own measures, by id; those that are gone are left out.
-        now: when the file is made.
     """
     record = found.record
     owners = [

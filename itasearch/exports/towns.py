@@ -372,13 +372,7 @@ _LACKING = Label("สิ่งที่{name}ยังขาด", "What {name} l
 def coverage_tables(
     found: Coverage, *, measures: Mapping[str, StoredMeasure], now: datetime
 ) -> TableFile:
-    """Gaps with examples, the parts of each measure, and the towns that it was compared with.
-
-    Args:
-        found: what a town covers and lacks.
-        measures: its own measures, by id.
-        now: when the file is made.
-    """
+    """Gaps with examples, the parts of each measure, and the towns that it was compared with."""
     examples = [one for gap in found.gaps for one in gap.examples]
     owners = [
         (found.organisation, found.reworded),

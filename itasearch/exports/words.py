@@ -104,7 +104,6 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
     """A note for each kind of filter that was applied.
 
     Args:
-        filters: as they were applied.
         names: of organisations, by id.
     """
     kinds: tuple[tuple[Label, list[str]], ...] = (

@@ -240,7 +240,6 @@ def hits(
 
     Args:
         about: what measures are about, by id; those without are unclassified.
-        like: titles of measures that the hits shall be like.
         keep_fault: keeps the report of one that is left out.
     """
     marker = QueryMarker(plan.marked, segmenter=segmenter, glue=plan.glue)

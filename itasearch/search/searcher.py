@@ -213,7 +213,6 @@ def evidence_of(
         coverage: 0–1, share of the query that index or glossary know.
         words: the highest word signal of the hits, 0 to about 1.
         trigrams: 0–1, share of the query's trigrams that one measure has.
-        cosine: of the nearest measure.
         covered: 0–1, the highest share of the things asked for that a hit has.
         length: how many words the query has without how it is asked.
     """

@@ -16,7 +16,6 @@ def check_owner(
 
     Args:
         organisation_id: None where it is not known.
-        right: what the change needs, for the message.
     """
     if by.may_edit(organisation_id):
         return

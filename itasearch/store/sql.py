@@ -63,7 +63,6 @@ def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Ite
     is open is opened with the next call.
 
     Args:
-        where: the file, or the URL.
         when_empty: called before a store without reports is created or used, also later,
             when the file is gone; raises StoreError to refuse it.
 

@@ -131,7 +131,6 @@ def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark
     """The mark that belongs beside an organisation's name; None for a real report.
 
     Args:
-        organisation: whose name is shown; None where it is not known.
         reworded: whether what is shown with it comes from a reworded report; False where
             the organisation itself is meant, not one of its reports.
     """
@@ -144,8 +143,6 @@ def owner_text(organisation: Organisation, *, reworded: bool, province: str = " 
     """An organisation's name with its province, and the mark of a report that is not its own.
 
     Args:
-        organisation: whose.
-        reworded: see `mark_of`.
         province: how a known province is appended; "{}" is its name.
     """
     place = province.format(organisation.province) if organisation.province else ""

@@ -38,9 +38,7 @@ def detail_text(action: Action, names: Mapping[str, str], role_name: Callable[[R
     """What a line of the log has besides the deed: a role with its organisations, a format, …
 
     Args:
-        action: the line.
         names: of organisations, by id.
-        role_name: names a role.
 
     Returns:
         "" for nothing.

@@ -192,7 +192,6 @@ def empty_texts(
     """What a plan proposes or chooses nothing for, why, and what to do; () for none of it.
 
     Args:
-        plan: as proposed.
         chosen: ids of proposals; None: those that are ticked.
     """
     if not plan.proposals:

@@ -56,9 +56,6 @@ def query_name(
     """A search in a few words: what was typed, then its filters.
 
     Args:
-        query: whose filters have ids.
-        organisations: names of those that it filters by.
-        like: titles of the measures that its hits are to be like.
         language: of the filters' names; what was typed and the titles stay as they are.
     """
     parts = [query.text, *(_LIKE.text(language, title=title) for title in like)]
@@ -169,7 +166,6 @@ def news_mail(
 
     Args:
         found: at least one news of each, the newest last; they are listed the newest first.
-        language: of the mail.
         app_url: where links lead; "" for a mail without links.
     """
     every = NewsCount.of([one.kind for news in found.values() for one in news])

@@ -65,8 +65,6 @@ def arranged(ranking: Ranking, order: HitOrder, store: SqlStore, *, k: int) -> R
     Args:
         ranking: by relevance, with totals if they are the order.
         order: not RELEVANCE.
-        store: knows of which kind the hits' reports are.
-        k: most hits.
     """
     if ranking.no_match:
         return ranking

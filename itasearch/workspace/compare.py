@@ -65,7 +65,6 @@ class CompareVerbs(SearchVerbs):
         Args:
             left: organisation's name or id, "NAME@2566", a report's id, the name of a file
                 that was added, or its path if who asks is at this computer.
-            right: the other side, named in the same way.
             year: fiscal year (BE) for organisations named without one; None takes the
                 latest that both have, else each one's latest, and a note says so.
 
@@ -101,9 +100,6 @@ class CompareVerbs(SearchVerbs):
 
     def compare_years(self, organisation: str) -> YearsComparison:
         """One town's reports over its years: measures kept, changed, begun and dropped.
-
-        Args:
-            organisation: its name or id.
 
         Raises:
             UnknownValueError: no such organisation.
@@ -186,7 +182,6 @@ class CompareVerbs(SearchVerbs):
         A pair or cover stays whole if one of its measures fits.
 
         Args:
-            comparison: as `compare` gave it.
             indicators: 1–10, Thai or Arabic digits, stated or inferred; () for any.
             topics: ids or names; () for any.
             differences_only: without what is the same, biggest difference first.
@@ -237,7 +232,6 @@ class CompareVerbs(SearchVerbs):
         """Write what is shown of a comparison to a file, with its sources.
 
         Args:
-            shown: as `narrow` gave it.
             output: the file; one that is there is replaced in one step.
             kind: None: by the ending of `output`.
             digits: see `render_comparison`; so is `language`.

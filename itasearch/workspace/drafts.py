@@ -110,7 +110,6 @@ class DraftVerbs(SearchVerbs):
 
         Args:
             identifiers: ids of measures, or of reports for all their measures.
-            draft_id: which draft.
             found_by: the search text that found them; it is shown with their source.
 
         Returns:
@@ -136,7 +135,6 @@ class DraftVerbs(SearchVerbs):
         Args:
             organisation: full or abbreviated name; it need not be in the library.
             fiscal_year_be: 2500–2700, else a ValueError.
-            draft_id: which draft.
         """
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
@@ -303,7 +301,6 @@ class DraftVerbs(SearchVerbs):
         Args:
             draft_id: which draft; None: the oldest.
             output: the file; one that is there is replaced in one step.
-            document: which document, in which format, on whose paper.
 
         Returns:
             What was written, and how much of it is left to fill in and decide.
@@ -335,7 +332,6 @@ class DraftVerbs(SearchVerbs):
             organisation: whose table it will be, full or abbreviated; None leaves the
                 sources' names and a blank for the own one.
             fiscal_year_be: 2500–2700; None leaves the sources' years.
-            document: which document, in which format, on whose paper.
 
         Returns:
             What was written, and how much of it is left to fill in and decide.

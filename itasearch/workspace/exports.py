@@ -36,9 +36,7 @@ class ExportVerbs(SearchVerbs):
         """The tables of an answer, with the source of each row.
 
         Args:
-            found: an answer of a verb: a ranking, matrix, similar towns, coverage, years, or town.
             filters: those of a matrix, to name them; an answer to a search has its own.
-            band: of a matrix, to name it.
             language: of the words, "th" or "en"; texts of reports stay as they are.
 
         Raises:
@@ -115,11 +113,7 @@ class ExportVerbs(SearchVerbs):
         """Write the same to a file; one that is there is replaced in one step.
 
         Args:
-            found: see `tables`.
-            output: the file.
             kind: None: by the ending of `output`.
-            filters: see `tables`.
-            band: see `tables`; so is `language`.
 
         Raises:
             ExportError: no format is known by that ending, or a folder is in the way.

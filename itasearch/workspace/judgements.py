@@ -33,8 +33,6 @@ class JudgementVerbs(Verbs):
         """Keep whether a measure is what a question sought; the last mark counts.
 
         Args:
-            question: as it was put.
-            measure_id: of the hit.
             sought: None takes a mark back; no error where there is none.
 
         Raises:

@@ -174,7 +174,6 @@ class LibraryVerbs(IndexVerbs):
         outside corpus/ is copied to corpus/added/ once.
 
         Args:
-            given: paths, or paths and web addresses.
             organisation: full or abbreviated name for reports that do not state theirs;
                 given with a single file it also corrects what that file states.
             fiscal_year_be: the same for the fiscal year.

@@ -454,7 +454,6 @@ class OfStore(_OfPart["SqlStore", _Verb]):
         """Name the method.
 
         Args:
-            verb: the method of a store.
             needs: the right that it needs; None: it only reads.
         """
         super().__init__(verb, lambda workspace: workspace._parts.store, needs)

@@ -71,7 +71,6 @@ class ReviewVerbs(IndexVerbs):
         """Put right what was read wrongly, all of it or nothing, and index it anew.
 
         Args:
-            report_id: what was read wrongly.
             corrections: at least one.
             build: whether to bring the index up to date afterwards.
             progress: gets the stages of waiting and indexing.

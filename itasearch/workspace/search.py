@@ -111,7 +111,6 @@ class SearchVerbs(Verbs):
 
         Args:
             text: see docs/query-language.md.
-            k: most hits.
             mode: how to look; a PHRASE is taken literally.
             filters: these win over what `text` names of the same kind.
             refinement: changes to the query after its hits were seen, their order among them.
@@ -217,7 +216,6 @@ class SearchVerbs(Verbs):
 
         Args:
             text: typed so far; to none, or more than LONGEST_TYPED, nothing is suggested.
-            limit: most suggestions.
         """
         if not text.strip() or len(text) > LONGEST_TYPED:
             return ()
@@ -304,10 +302,8 @@ class SearchVerbs(Verbs):
             qrels: TREC judgements over measure ids; without them and `queries` the marks that
                 people gave to hits of this library (`judge`).
             queries: tab-separated qid, text, language, type.
-            mode: the search that is judged.
             compare: a TREC run file that takes part.
             run_file: gets the judged search's rankings as a TREC run.
-            progress: called after each query.
 
         Raises:
             EvaluationError: a file has another format, or no hit is marked.

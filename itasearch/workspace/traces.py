@@ -52,12 +52,6 @@ def check_no_traces(
 ) -> None:
     """Look whether a store that is empty may be taken for a new one; reads no original.
 
-    Args:
-        settings: the home's.
-        originals: the library's.
-        store: the store's file or URL, for the message.
-        emptiness: in what way it is empty.
-
     Raises:
         LibraryMissingError: the home shows that reports were stored.
         OriginalsError: that cannot be known, as their bucket cannot be read.

@@ -178,9 +178,7 @@ class Workspace(
         """Some of the active reports inside the filters, in the order of `reports`.
 
         Args:
-            filters: by whose report it is, and of which year.
             first: place of the first one, from 0.
-            most: how many to return at most.
 
         Raises:
             UnknownValueError, AmbiguousOrganisationError: as `search`.

@@ -97,7 +97,6 @@ class MilvusBackend:
 
         Args:
             lock: file by which writers of this library take turns.
-            slot: IN_USE or UNFINISHED.
 
         Raises:
             IndexMissingError: if there is none.

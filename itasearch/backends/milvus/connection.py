@@ -195,7 +195,6 @@ class Milvus:
 
         Args:
             field: of vectors; the score is the inner product.
-            most: rows.
             breadth: candidates that a graph index looks at; 0 for an exact index.
             is_old: as in `first`.
         """

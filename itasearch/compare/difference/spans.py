@@ -156,9 +156,7 @@ def text_difference(
     """Compare `left`, of a measure of reports[0], with `right`, of reports[1], word by word.
 
     Args:
-        field: that holds them, or the field that they are steps of.
         left: a text; at most one of the two is empty.
-        right: likewise.
     """
     if not left.strip() or not right.strip():
         kind = DifferenceKind.ONLY_LEFT if left.strip() else DifferenceKind.ONLY_RIGHT

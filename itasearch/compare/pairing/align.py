@@ -163,8 +163,6 @@ def align(
     letters is in none.
 
     Args:
-        left: a report.
-        right: another report.
         meanings: what is known besides words; None aligns by wording and concepts alone.
         covers: whether pairs may grow to covers; else all stay one to one.
     """

@@ -85,7 +85,6 @@ def find_covers(
     Args:
         odds: evidence that two measures belong together, as log of odds.
         found: the signals that it was made of.
-        alike: similarity of any two measures.
         least: cut-off of pairs.
         pairs: the best alignment one to one; every cover holds one of them.
     """

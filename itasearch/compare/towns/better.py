@@ -44,7 +44,6 @@ def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[We
 
     Args:
         results: newest first; those of an unknown year are left out.
-        most: of them.
     """
     for result in results:
         if result.fiscal_year_be is None or not result.indicators:
@@ -69,7 +68,6 @@ def better(
     """Measures of similar towns that serve an indicator and go with a higher or rising score.
 
     Args:
-        weakness: ours.
         towns: the most similar first.
         why: HIGHER than ours by BETTER_MARGIN; or ROSE by it, of towns that are not higher.
         copies: by measure id, the id of its text, which all its copies share; of copies

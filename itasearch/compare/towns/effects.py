@@ -102,7 +102,6 @@ def effects(steps: Steps, *, fewest: int = FEWEST_ADOPTERS) -> list[FoundEffect]
     A town counts as an adopter once a subject, when it first took it up.
 
     Args:
-        steps: of all towns.
         fewest: adopters, and others, below which there is no contrast.
 
     Raises:
@@ -164,11 +163,7 @@ def _contrasted(
     fewest: int,
     rng: np.random.Generator,
 ) -> FoundEffect:
-    """The same of those that are matched, with their contrast; unchanged where they are too few.
-
-    Args:
-        changes: of takers, then of others.
-    """
+    """The same of those that are matched, with their contrast; unchanged where they are too few."""
     taker, other = pairs
     matched, sets = np.unique(taker, return_inverse=True)
     if min(len(matched), len(other)) < fewest:
@@ -203,7 +198,6 @@ def nearest(
     Args:
         takers: scores to match, shape (n,).
         others: scores to choose from, shape (m,).
-        most: matches of a taker.
         caliper: points by which a taker and its match may differ.
         rng: breaks ties.
 
@@ -313,7 +307,6 @@ def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
 
     Args:
         sets: number of the set of each step, from 0 without gaps.
-        changes: of the scores.
         adopted: whether each is an adopter; one in each set.
     """
     sizes = np.bincount(sets)

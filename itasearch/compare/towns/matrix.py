@@ -95,10 +95,6 @@ class MatrixChoice:
 def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
     """Towns by topics or indicators.
 
-    Args:
-        towns: as those of `ordered`.
-        choice: what is shown, and how.
-
     Raises:
         ValueError: as `ordered`.
     """
@@ -120,7 +116,6 @@ def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
     Args:
         towns: a row for each that is inside the band of scores; one without a known total
             is inside only where the band is open on both sides.
-        choice: what is shown, and how.
 
     Raises:
         ValueError: rows are ordered by likeness to no town, the band's least is above its

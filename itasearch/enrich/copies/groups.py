@@ -98,7 +98,6 @@ class CopyGroups:
         """Start from the index.
 
         Args:
-            known: what is indexed and stays.
             texts_of: substances of measures by id; those that there are not are left out.
         """
         self._texts_of = texts_of

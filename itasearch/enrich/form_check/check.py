@@ -88,7 +88,6 @@ def check_measure(row: Measure, *, required: tuple[Part, ...]) -> MeasureCheck:
     """All parts of one row.
 
     Args:
-        row: a measure, or a row of a draft as one.
         required: parts whose lack is MISSING; that of others is NOT_ASKED. See
             domain.form_rules.
     """

@@ -144,7 +144,6 @@ def _is_hidden(one: FoundPhrase, others: Sequence[tuple[tuple[Span, ...], list[S
     """Whether `one` lies within another phrase, which is longer.
 
     Args:
-        one: the phrase.
         others: parts of each phrase, and the same with those joined that touch.
     """
     first, last = one.start, one.parts[-1][1]

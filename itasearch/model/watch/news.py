@@ -119,7 +119,6 @@ def news_among(
     """What is new or changed of what was found, in its order.
 
     Args:
-        found: now.
         known: digest by id; "" for an id whose text is not known.
     """
     digests = set(known.values())

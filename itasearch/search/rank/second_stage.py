@@ -184,7 +184,6 @@ class NeedFinder:
         """How well the best of `names` is found in `text`, 0–1, and how often they are.
 
         Args:
-            top: the highest weight of `names`.
             most: no more are counted.
         """
         best, count = 0.0, 0

@@ -91,8 +91,6 @@ def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupCon
     """Read all of a backup.
 
     Args:
-        file: of the archive, for messages.
-        archive: as `opened_backup` gives it.
         progress: gets the files read, as stage CHECKING.
 
     Raises:

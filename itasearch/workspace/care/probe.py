@@ -17,10 +17,7 @@ def silent_parts(
     """The parts of the index (VECTORS, WORDS, TRIGRAMS) that do not find a measure that is in it.
 
     Args:
-        backend: the index.
-        measure_id: of a measure that it has.
         title: of the measure, with a word.
-        segmenter: of the index.
 
     Raises:
         BackendError: a part is damaged.

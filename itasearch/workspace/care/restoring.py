@@ -45,8 +45,6 @@ def put_in_place(
 
     Args:
         archive: as `opened_backup` gives it, whose store is whole.
-        settings: of the home.
-        by: who restores it, for the log.
         without: files that cannot be read from it.
         now: which names the folder for what is replaced.
         progress: gets the files unpacked, as stage RESTORING.

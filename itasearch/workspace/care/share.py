@@ -82,7 +82,6 @@ def noted(lock: Path, *, on_other: Callable[[str], None] | None) -> Iterator[Non
     A disk that takes no note lets the block begin without one: it will refuse what matters.
 
     Args:
-        lock: file of the lock.
         on_other: called once with the name of another computer that writes, which is then
             waited for; None: it is not.
 

@@ -113,7 +113,6 @@ class SavingVerbs(Verbs):
         Nobody builds or writes meanwhile. The log of the library that is put there says who did it.
 
         Args:
-            file: of `backup`.
             replace: whether a library that is there is replaced; what it holds is kept beside.
             progress: gets the files read and unpacked, as stages CHECKING and RESTORING.
 

@@ -68,7 +68,6 @@ class PeopleVerbs(Verbs):
         """Give a person a role, also before they sign in first.
 
         Args:
-            person_id: as the provider or proxy will call them.
             role: from their next view on.
             organisations: of an editor: names or ids of those whose reports they may change;
                 () for all.
@@ -94,7 +93,6 @@ class PeopleVerbs(Verbs):
         """Make a key with which a program may do what a person of a role may.
 
         Args:
-            name: of the program or of whoever runs it, to show.
             role: from now on until it is revoked.
             organisations: of an editor: names or ids of those whose reports it may change;
                 () for all.

@@ -79,11 +79,9 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         """What an organisation may put into its next plan: to keep, to improve, to borrow.
 
         Args:
-            organisation: its name or id.
             year: fiscal year (BE) of the plan; None: the one after its last ITA result or
                 report, or this one where that is over. Its results and reports of earlier years
                 are what the plan answers.
-            most: similar towns at most.
 
         Returns:
             Advice, never a verdict; `notes` say what was not known.
@@ -136,10 +134,8 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         """Make a draft in the plan's name and year of its proposals, grouped by indicator.
 
         Args:
-            plan: as proposed.
             chosen: ids of proposals, in any order; None: those that are ticked.
             name: of the draft; "" gives it a numbered one.
-            maker: of the draft.
 
         Returns:
             The draft's id.
@@ -162,10 +158,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         """Write a plan's proposals to a file, adapted as in a draft; no draft is kept.
 
         Args:
-            plan: as proposed.
             output: the file; one that is there is replaced in one step.
-            chosen: as in `draft_of_plan`.
-            document: which document, in which format, on whose paper.
 
         Raises:
             UnknownValueError: the plan proposes no such measure.

@@ -85,7 +85,6 @@ class TownVerbs(Verbs):
         newest year, or of the newest year inside the filters.
 
         Args:
-            axis: what the columns are.
             filters: which organisations and years; of indicators and topics only measures
                 that serve, or are about, one of them are counted.
             band: of ITA totals; unless it is open on both sides, organisations without a
@@ -131,7 +130,6 @@ class TownVerbs(Verbs):
         """Organisations like this one, and which of them do its weakest indicators better.
 
         Args:
-            organisation: its name or id.
             most: similar towns at most. Better examples are searched in the thirty most
                 similar in any case.
             before: fiscal year (BE); its own results of that year and later do not count.
@@ -178,7 +176,6 @@ class TownVerbs(Verbs):
         """What most similar towns do and this one does not, and what its measures lack.
 
         Args:
-            organisation: its name or id.
             year: fiscal year (BE) of its reports; None takes the newest with measures.
                 Similar towns are taken in their newest year in any case.
             before: fiscal year (BE); without `year` the newest of its reports before that one

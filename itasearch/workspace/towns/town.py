@@ -33,10 +33,6 @@ class OneTownVerbs(TownVerbs):
     def town(self, organisation: str, *, most: int = MOST_SIMILAR_TOWNS) -> TownOverview:
         """All that is known of a town: its record, similar towns, gaps and copies.
 
-        Args:
-            organisation: its name or id.
-            most: similar towns at most.
-
         Raises:
             ValueError: `most` is below 1.
             UnknownValueError: no such organisation.
@@ -53,9 +49,6 @@ class OneTownVerbs(TownVerbs):
 
     def town_record(self, organisation: str) -> TownRecord:
         """What the library holds of a town itself; reads nothing of other towns.
-
-        Args:
-            organisation: its name or id.
 
         Raises:
             UnknownValueError: no such organisation.
@@ -81,7 +74,6 @@ class OneTownVerbs(TownVerbs):
         an index.
 
         Args:
-            organisation: its name or id.
             most: organisations listed at most, of those before us and of those after us.
 
         Raises:

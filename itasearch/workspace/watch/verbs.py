@@ -52,9 +52,7 @@ class WatchVerbs(SearchVerbs):
         """News of a watch, the newest first; of one look in the order of its sightings.
 
         Args:
-            watch_id: of the watch.
             since: only what was noticed after it.
-            most: how many at most.
 
         Raises:
             UnknownWatchError: as `watch_by_id`.

@@ -45,11 +45,6 @@ class QueueVerbs(LibraryVerbs):
         those that the library has, or that were removed from it, are left out. What is beyond the
         files that the person may give within a day is not taken: its job has failed.
 
-        Args:
-            given: as `add`.
-            organisation: as `add`.
-            fiscal_year_be: as `add`.
-
         Returns:
             The numbers of the jobs.
 

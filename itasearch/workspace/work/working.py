@@ -82,8 +82,6 @@ class WorkVerbs(QueueVerbs):
             lease_seconds: after which other workers take the jobs of this one, if it is silent.
             index_seconds: for which `until_empty` waits, when nothing else is left, for an index
                 whose server does not answer.
-            progress: as `add` and `build`.
-            on_job: called with each job when it is done or has failed.
 
         Returns:
             How many jobs it did.

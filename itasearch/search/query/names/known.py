@@ -177,7 +177,6 @@ class SoundList:
         """The names that begin with these consonants and vowels like these, the likest first.
 
         Args:
-            sounds: of the beginning of a name.
             least: likeness, 0–100, of what the name begins with.
         """
         begun = consonants(sounds)
