@@ -61,7 +61,7 @@ def aligned_rows(lines: Sequence[str], start: int, number: int) -> tuple[list[Co
 def with_joined_marks(lines: Sequence[str]) -> list[str]:
     """Lines; one that begins with a mark of the last word above is put back behind that word.
 
-    Programs that lay out the lines of a PDF break "ขั้นตอน" so where its marks are raised.
+    Programs that write the lines of a PDF as text break "ขั้นตอน" so where its marks are raised.
     """
     joined = list(lines)
     for index in range(1, len(lines)):
@@ -153,10 +153,10 @@ def _body(lines: Sequence[str], start: int, columns: _Columns) -> tuple[list[_Li
     kept = body[:sure]
     end = kept[-1][0] + 1 if kept else start
     behind = takewhile(str.strip, lines[end : end + _LINES_BEHIND] if not columns.exact else ())
-    goes_on = any(
+    continues = any(
         fits and len(cells) >= _LEAST_CELLS for cells, fits in map(columns.fitted, behind)
     )
-    return (kept if all(cells for _, cells, _ in kept) and not goes_on else []), end
+    return (kept if all(cells for _, cells, _ in kept) and not continues else []), end
 
 
 def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:

@@ -152,7 +152,7 @@ def note_text(note: PlanNote, *, language: Language = "th") -> str:
 
 
 def gap_text(may_answer: Sequence[str], *, language: Language = "th") -> str:
-    """What is said of a weak indicator for which nothing is chosen.
+    """Sentence on a weak indicator for which nothing is chosen.
 
     Args:
         may_answer: numbers or titles of chosen rows that may serve it.

@@ -193,8 +193,8 @@ def remarks_of(
             if field.piece(one).measure_id == of.measure.id:
                 questions.setdefault(one.question, {})[f"“{one.text}”"] = None
     if questions:
-        asked = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
-        yield f"โปรดตรวจ: {', '.join(asked)}"
+        notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
+        yield f"โปรดตรวจ: {', '.join(notes)}"
     if _still_named(of, shown, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:

@@ -50,7 +50,7 @@ _OF_MEASURE = re.compile(
 def with_fields_below(
     read: Sequence[_Read], stream: Stream
 ) -> tuple[list[_Read], SourceRef | None]:
-    """`read`, each measure with what is said of it below its table.
+    """`read`, each measure with the lines below its table that name it.
 
     Returns:
         The measures, and where results begin that no measure has, None where there are none.
@@ -70,12 +70,12 @@ def with_fields_below(
     has_results = any(_RESULTS & dict(measure.fields).keys() for measure in measures)
     if len(measures) < _LEAST_NAMED or has_results:
         return completed, None
-    said, unnamed = _said_below(lines, labels, measures)
-    if len(said) < _LEAST_NAMED:
-        lone = (line for own in said.values() for line in own)
+    below, unnamed = _named_below(lines, labels, measures)
+    if len(below) < _LEAST_NAMED:
+        lone = (line for own in below.values() for line in own)
         results = (line.source for line in lone if named_before_colon(line.text) in _RESULTS)
         return completed, unnamed or next(results, None)
-    for index, own in said.items():
+    for index, own in below.items():
         # The first line of an item is its title, which the table has.
         more = read_item(Item(number=None, lines=(own[0], *own)), labels).measure
         labelled = {field for field, _ in more.fields} - {Field.STEPS}
@@ -84,11 +84,11 @@ def with_fields_below(
     return completed, unnamed
 
 
-def _said_below(
+def _named_below(
     stream: Stream, labels: LabelReader, measures: Sequence[ExtractedMeasure]
 ) -> tuple[dict[int, list[TextBlockLine]], SourceRef | None]:
     """Lines below the tables by the index of the measure they name; where results name none."""
-    said: defaultdict[int, list[TextBlockLine]] = defaultdict(list)
+    below: defaultdict[int, list[TextBlockLine]] = defaultdict(list)
     unnamed: SourceRef | None = None
     heading: TextBlockLine | None = None
     current: int | None = None
@@ -119,7 +119,7 @@ def _said_below(
             ):
                 rest = ""
             rest_line = [replace(item, text=rest)] if rest and above else []
-            said[index] += [*([above] if above else []), *rest_line]
+            below[index] += [*([above] if above else []), *rest_line]
         elif label and not label.text and (current is None or _names(after, measures)):
             heading, current = item, None
             open_results = label.field in _RESULTS and isinstance(after, TextBlockLine)
@@ -127,10 +127,10 @@ def _said_below(
         elif (marker := read_marker(item.text)) and marker.style in NAMED_STYLES:
             unnamed, current = unnamed or item.source, None
         elif current is not None:
-            said[current].append(item)
+            below[current].append(item)
         elif named_before_colon(item.text) in _RESULTS:
             unnamed = unnamed or item.source
-    return {index: own for index, own in said.items() if own}, unnamed
+    return {index: own for index, own in below.items() if own}, unnamed
 
 
 def _names(item: object, measures: Sequence[ExtractedMeasure]) -> bool:
