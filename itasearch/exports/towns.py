@@ -23,6 +23,7 @@ from itasearch.exports.words import (
     filter_notes,
     grid_of,
     indicator_text,
+    language,
     made_at,
     mark_notes,
     name_text,
@@ -57,7 +58,7 @@ from itasearch.model.towns import (
     SimilarTowns,
     WeakIndicator,
 )
-from itasearch.wording.better import BETTER, MOST_IMPROVED, NOBODY_BETTER
+from itasearch.wording.better import BETTER, MOST_IMPROVED, NOBODY_BETTER, scores_of_example
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
 from itasearch.wording.names import COVERAGE_NOTES, KINDS, SOURCE
@@ -316,15 +317,11 @@ def _weak_cells(weak: WeakIndicator) -> tuple[str, str]:
 
 def _better_cells(one: BetterExample) -> Sequence[str]:
     stored = one.example
-    score = say(IN_YEAR, score=one.score, year=one.score_year_be)
-    if one.later is not None:
-        later = Label("ปีถัดมา {score:.2f}", "{score:.2f} a year later")
-        score += f"\n{say(later, score=one.later)}"
     inferred = Label("(ตัวชี้วัดเดาจากเนื้อหา)", "(indicator inferred from the text)")
     guess = f"\n{say(inferred)}" if one.guessed else ""
     return (
         town_text(stored.organisation, reworded=stored.measure.source.reworded),
-        score,
+        scores_of_example(one, language()),
         f"{stored.measure.numbered_title}{guess}",
         stored.measure.steps or "",
         _source_with_year(stored),

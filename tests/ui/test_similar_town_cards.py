@@ -97,8 +97,14 @@ def test_a_town_without_reports_has_scores_only() -> None:
 def test_a_better_example_tells_both_scores_and_their_years() -> None:
     view = shown(why_html(HIGHER, WEAK))
 
-    assert "เขาได้ 91.25 (ปี 2567) · เราได้ 67.30 (ปี 2566)" in view.text
+    assert "เขาได้ 91.25 (ปี 2567) · มาตรการปี 2567 · เราได้ 67.30 (ปี 2566)" in view.text
     assert "เดา" not in view.text
+
+
+def test_a_measure_that_came_after_the_score_is_told_as_such() -> None:
+    later = replace(HIGHER, example=replace(HIGHER.example, fiscal_year_be=2568))
+
+    assert "มาตรการปี 2568 ซึ่งมาหลังคะแนนนี้ · เราได้" in shown(why_html(later, WEAK)).text
 
 
 def test_a_rise_tells_the_score_before_and_after() -> None:

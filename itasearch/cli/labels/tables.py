@@ -133,7 +133,6 @@ ALIKE_IN = {
     Alike.PLAN: Label("แผน", "plan"),
 }
 INDICATOR_GUESSED = Label("คาดเดาตัวชี้วัด", "indicator is a guess")
-THEN = Label(" แล้วได้ {total:.2f} (ปี {year})", ", then {total:.2f} in {year}")
 PART_IN = Label("{part} ใน {field}", "{part} in {field}")
 ITA_YEAR = Label("ITA ปี", "ITA year")
 TOTAL = Label("คะแนนรวม", "Total")

@@ -291,16 +291,15 @@ def weak_line(weak: WeakIndicator) -> str:
 
 
 def _example_row(one: BetterExample) -> tuple[str, ...]:
+    from itasearch.wording.better import scores_of_example  # not for `itasearch --help`
+
     placed = one.example
     guess = f" ({cell_label(tables.INDICATOR_GUESSED)})" if one.guessed else ""
-    score = cell_label(tables.TOTAL_OF, total=one.score, year=one.score_year_be)
-    if one.later is not None:
-        score += cell_label(tables.THEN, total=one.later, year=one.score_year_be + 1)
     return (
         organisation_label(placed.organisation, reworded=placed.measure.source.reworded),
         year_label(placed.fiscal_year_be),
         f"{placed.measure.title}\n{placed.measure.id}{guess}",
-        score,
+        scores_of_example(one, data_language()),
         f"{one.likeness:.2f}",
     )
 

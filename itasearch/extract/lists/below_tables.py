@@ -70,12 +70,12 @@ def with_fields_below(
     has_results = any(_RESULTS & dict(measure.fields).keys() for measure in measures)
     if len(measures) < _LEAST_NAMED or has_results:
         return completed, None
-    below, unnamed = _named_below(lines, labels, measures)
-    if len(below) < _LEAST_NAMED:
-        lone = (line for own in below.values() for line in own)
+    by_measure, unnamed = _named_below(lines, labels, measures)
+    if len(by_measure) < _LEAST_NAMED:
+        lone = (line for own in by_measure.values() for line in own)
         results = (line.source for line in lone if named_before_colon(line.text) in _RESULTS)
         return completed, unnamed or next(results, None)
-    for index, own in below.items():
+    for index, own in by_measure.items():
         # The first line of an item is its title, which the table has.
         more = read_item(Item(number=None, lines=(own[0], *own)), labels).measure
         labelled = {field for field, _ in more.fields} - {Field.STEPS}

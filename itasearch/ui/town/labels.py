@@ -72,11 +72,8 @@ LOADING = Label("กำลังเทียบกับแห่งอื่น
 SIMILAR = Label("แห่งที่คล้ายกัน", "Similar towns")
 ALL_SIMILAR = Label("ดูแห่งที่คล้ายกันทั้งหมด", "All similar towns")
 WEAK = Label("{indicator} ได้ {score} (ปี {year})", "{indicator}: {score} ({year})")
-HIGHER = Label("สูงกว่า: {theirs} (ปี {year})", "Higher: {theirs} ({year})")
-ROSE = Label(
-    "เพิ่มขึ้นในปีถัดมา: {theirs} (ปี {year}) แล้ว {later} (ปี {later_year})",
-    "Rose the year after: {theirs} ({year}), then {later} ({later_year})",
-)
+HIGHER = Label("สูงกว่า: {scores}", "Higher: {scores}")
+ROSE = Label("เพิ่มขึ้นในปีถัดมา: {scores}", "Rose the year after: {scores}")
 ALL_BETTER = Label("อ่านมาตรการของแห่งที่ได้ดีกว่า", "Read what those that do better do")
 GAPS = Label("เรื่องที่แห่งคล้ายกันทำ แต่ที่นี่ยังไม่มี", "What similar towns do and it does not")
 GAPS_GUESSED = Label(

@@ -8,7 +8,7 @@ from itasearch.model.town import CopyTown, TownCopies
 from itasearch.model.towns import Better, BetterExample, Coverage, SimilarTowns, WeakIndicator
 from itasearch.ui.kit.cards import marked_town_html, town_name
 from itasearch.ui.kit.html import link_html, quiet_html, subject_html, text_html
-from itasearch.ui.kit.state import COMPARE, COVERAGE, LIBRARY, SIMILAR_TOWNS, address, say
+from itasearch.ui.kit.state import COMPARE, COVERAGE, LIBRARY, SIMILAR_TOWNS, address, language, say
 from itasearch.ui.town import labels as town_labels
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import gap_html, gap_name
@@ -77,16 +77,8 @@ def _owner_html(one: StoredMeasure) -> str:
 
 
 def _why_text(one: BetterExample) -> str:
-    label = town_labels.HIGHER
-    if one.why is Better.ROSE and one.later is not None:
-        label = town_labels.ROSE
-    return say(
-        label,
-        theirs=f"{one.score:.2f}",
-        year=one.score_year_be,
-        later=f"{one.later or 0.0:.2f}",
-        later_year=one.score_year_be + 1,
-    )
+    label = town_labels.HIGHER if one.why is Better.HIGHER else town_labels.ROSE
+    return say(label, scores=better_words.scores_of_example(one, language()))
 
 
 def measure_link_html(one: StoredMeasure) -> str:

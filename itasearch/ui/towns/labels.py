@@ -132,14 +132,12 @@ NO_WEAK = Label(
     "No indicator of {town} is below 100, or no scores by indicator are known",
 )
 HIGHER = Label(
-    "↑ สูงกว่า: เขาได้ {theirs} (ปี {year}) · เราได้ {ours} (ปี {our_year})",
-    "↑ higher: theirs {theirs} ({year}) · ours {ours} ({our_year})",
+    "↑ สูงกว่า: เขาได้ {scores} · เราได้ {ours} (ปี {our_year})",
+    "↑ higher: theirs {scores} · ours {ours} ({our_year})",
 )
 ROSE = Label(
-    "↑ เพิ่มขึ้นในปีถัดมา: เขาได้ {theirs} (ปี {year}) แล้วได้ {later} (ปี {later_year})"
-    " · เราได้ {ours} (ปี {our_year})",
-    "↑ rose the year after: theirs {theirs} ({year}), then {later} ({later_year})"
-    " · ours {ours} ({our_year})",
+    "↑ เพิ่มขึ้นในปีถัดมา: เขาได้ {scores} · เราได้ {ours} (ปี {our_year})",
+    "↑ rose the year after: theirs {scores} · ours {ours} ({our_year})",
 )
 
 # What is lacking

@@ -130,17 +130,9 @@ def _region_name(value: str) -> str:
 
 def why_html(one: BetterExample, weak: WeakIndicator) -> str:
     """Why a town is an example: both scores with their years, and what is a guess."""
-    label = (
-        towns_labels.ROSE
-        if one.why is Better.ROSE and one.later is not None
-        else towns_labels.HIGHER
-    )
     text = say(
-        label,
-        theirs=f"{one.score:.2f}",
-        year=one.score_year_be,
-        later=f"{one.later or 0.0:.2f}",
-        later_year=one.score_year_be + 1,
+        towns_labels.HIGHER if one.why is Better.HIGHER else towns_labels.ROSE,
+        scores=better_words.scores_of_example(one, language()),
         ours=f"{weak.score:.2f}",
         our_year=weak.fiscal_year_be,
     )
