@@ -21,6 +21,7 @@ from itasearch.extract.completeness import (
     unread_pages,
 )
 from itasearch.extract.extracted import (
+    MEASURE_FIELDS,
     TITLE_LINES,
     Bundle,
     ExtractedMeasure,
@@ -35,7 +36,7 @@ from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.below_tables import with_fields_below
 from itasearch.extract.lists.lists import read_lists
 from itasearch.extract.lists.outline import heading_indicator, is_end
-from itasearch.extract.numbering import leading_number, read_marker
+from itasearch.extract.numbering import bare_number, leading_number, read_marker
 from itasearch.extract.rows.repairs import lost_titles
 from itasearch.extract.rows.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_page_mark, is_signature_block
@@ -47,7 +48,7 @@ from itasearch.extract.tables.judge import (
     names_topics,
     table_kind,
 )
-from itasearch.extract.tables.segments import headed_by, under_lines
+from itasearch.extract.tables.segments import has_spaced_columns, headed_by, under_lines
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -87,6 +88,34 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
             later = [measure for measure in later if id(measure) not in taken]
         merged += later
     return merged
+
+
+def _with_numbered_rows(
+    measures: Sequence[ExtractedMeasure], part: SegmentPart
+) -> list[ExtractedMeasure] | None:
+    """Measures with the rows of a table that names them by number alone; None where it does not.
+
+    Each row must be of another measure, and fill fields that it lacks.
+    """
+    number = part.header.first(Field.NUMBER)
+    columns = [column for column in part.header.columns if column.field in MEASURE_FIELDS]
+    if number is None or not columns or part.header.has(Field.TITLE):
+        return None
+    completed = list(measures)
+    known = [bare_number(measure.number or "") for measure in measures]
+    keys = [bare_number(row.text(number)) for row in part.segment.rows]
+    if len(keys) < _LEAST_REPEATED or len({*keys}) < len(keys):
+        return None
+    for row, key in zip(part.segment.rows, keys, strict=True):
+        at = known.index(key) if key and known.count(key) == 1 else None
+        fields = [(c.field, row.text(c)) for c in columns if c.field and row.text(c)]
+        if at is None or {field for field, _ in fields} & dict(measures[at].fields).keys():
+            return None
+        cells = tuple((c.header, row.text(c)) for c in columns if row.text(c))
+        first = measures[at]
+        fields, cells = [*first.fields, *fields], (*first.raw_cells, *cells)
+        completed[at] = replace(first, fields=tuple(fields), raw_cells=cells)
+    return completed
 
 
 def _listed_in_cells(measures: Iterable[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
@@ -134,6 +163,7 @@ class Gathered:
         renumbered: numbers that an OCR misread, corrected by those before and after.
         untitled: places of rows that lost their title, and the number of the measure above that
             they were joined to, "" where they state another indicator and were not.
+        spaced_columns: a table whose columns only blanks set apart is in no measure.
         results_below: where results below a table begin that name no measure of it.
     """
 
@@ -151,6 +181,7 @@ class Gathered:
     renumbered: int = 0
     untitled: tuple[tuple[SourceRef, str], ...] = ()
     results_below: SourceRef | None = None
+    spaced_columns: bool = False
 
 
 def gather(stream: Stream) -> Gathered:
@@ -181,7 +212,11 @@ def gather(stream: Stream) -> Gathered:
     taken = [part for part, _ in chosen]
     headers = [part.header for part in taken]
     kept = set(map(id, taken))
-    rest = [part for part in parts if id(part) not in kept and is_alike(part, taken)]
+    rest = []
+    for part in (part for part in parts if id(part) not in kept):
+        numbered = _with_numbered_rows(measures, part) if measures else None
+        measures = measures if numbered is None else numbered
+        rest += [part] if numbered is None and is_alike(part, taken) else []
     found: Completeness | None = None
     # Tables beside lists of measures may hold anything.
     if any(measure.origin is MeasureOrigin.TABLE for measure in measures):
@@ -203,6 +238,7 @@ def gather(stream: Stream) -> Gathered:
         completeness=found,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=results_below,
+        spaced_columns=bool(measures) and has_spaced_columns(lines),
         untitled=(*lost_titles(read), *((place, "") for place in reader.untitled)),
     )
 

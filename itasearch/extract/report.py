@@ -209,7 +209,8 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         yield "fiscal_year_be"
     if gathered.guessed or gathered.unknown:
         yield "columns"
-    if _is_incomplete(share) or gathered.untitled or gathered.results_below:
+    unread = gathered.untitled or gathered.results_below or gathered.spaced_columns
+    if _is_incomplete(share) or unread:
         yield "completeness"
     if _is_badly_read(document) or is_illegible(wording):
         yield "reading"
@@ -240,6 +241,8 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
             if number
             else "ระบุตัวชี้วัดอื่นจากแถวข้างบน จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
         )
+    if gathered.spaced_columns:
+        yield "มีตารางที่คั่นคอลัมน์ด้วยช่องว่างซึ่งบอกไม่ได้ว่าข้อความใดอยู่ช่องใด จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")

@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, product, takewhile
 
+from rapidfuzz import fuzz
+
 from itasearch.readers.flow.collector import CollectedRow
 
 _LEAST_COLUMNS = 4  # of a table; by hand
@@ -21,6 +23,7 @@ _MOST_ASIDE = 1 / 3  # of the way to the next header, by which a cell begins bes
 _LINES_BEHIND = 3  # behind a table, among which a row of its columns makes its end doubtful
 _STRAY_MARK = re.compile(r"\s{2,}(?P<mark>[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 _MOST_BEHIND = 3  # letters of a broken word behind the place of its mark
+_LEAST_HEADER_LIKENESS = 80  # of two pages' headers of a column, 0 to 100; by hand
 _CELL = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[-=_+|\s]*[-=_]{3}[-=_+|\s]*")
 _PAGE_MARK = re.compile(r"\s*(?:(?:[-–—]|หน้า(?:ที่)?)\s*[0-9๐-๙]{1,3}\s*[-–—]?)?\s*")
@@ -67,11 +70,15 @@ def with_joined_marks(lines: Sequence[str]) -> list[str]:
     for index in range(1, len(lines)):
         stray = _STRAY_MARK.match(joined[index])
         above = joined[index - 1].rstrip()
-        at = stray.start("mark") if stray else 0
-        if stray and above[max(at - 1, 0) : at].strip() and at <= len(above) <= at + _MOST_BEHIND:
+        # A page's first line has a form feed that takes no place.
+        at = stray.start("mark") + above.startswith("\f") if stray else 0
+        # The mark may have left a blank where it was.
+        left = at - (above[at - 1 : at] == " ")
+        if stray and above[left - 1 : left].strip() and at <= len(above) <= at + _MOST_BEHIND:
             gap = " " * (len(above) - at)
-            rest = joined[index][at + 1 :].replace("  " + gap, "  ", 1)
-            joined[index - 1], joined[index] = f"{above[:at]}{stray['mark']}{above[at:]}{rest}", ""
+            rest = joined[index][stray.end() :].replace("  " + gap, "  ", 1)
+            joined[index - 1] = f"{above[:left]}{stray['mark']}{above[at:]}{rest}"
+            joined[index] = ""
     return joined
 
 
@@ -140,6 +147,8 @@ def _body(lines: Sequence[str], start: int, columns: _Columns) -> tuple[list[_Li
             apart = True
             continue
         cells, fits = columns.fitted(line)
+        if not fits and sure and _is_header_again(lines[start - 1], line):
+            break
         if not fits and len(cells) >= _LEAST_CELLS:
             return [], index
         if not fits and not apart:
@@ -157,6 +166,14 @@ def _body(lines: Sequence[str], start: int, columns: _Columns) -> tuple[list[_Li
         fits and len(cells) >= _LEAST_CELLS for cells, fits in map(columns.fitted, behind)
     )
     return (kept if all(cells for _, cells, _ in kept) and not continues else []), end
+
+
+def _is_header_again(header: str, line: str) -> bool:
+    """Whether a line is nearly the header, at other places as of another page."""
+    own, cells = _CELL.findall(header), _CELL.findall(line)
+    likeness = map(fuzz.partial_ratio, own, cells)
+    alike = sum(ratio >= _LEAST_HEADER_LIKENESS for ratio in likeness)
+    return len(own) == len(cells) and 2 * alike >= len(own)
 
 
 def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:

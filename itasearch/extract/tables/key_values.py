@@ -7,7 +7,7 @@ other before their labels are read.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, starmap, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.word_lists import word_pattern, words
@@ -41,7 +41,8 @@ Cells = tuple[str, ...]
 
 def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     """The measures of a key-value table, each turned into a row."""
-    body = _below_each_other([_with_title_label(row) for row in rows if row.filled])
+    filled = [row for row in rows if row.filled]
+    body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
         return []
@@ -168,11 +169,17 @@ def _with_number_label(row: BodyRow, first: int) -> BodyRow:
     return replace(row, cells=(*row.cells[:first], _NUMBER_LABEL, *cells))
 
 
-def _with_title_label(row: BodyRow) -> BodyRow:
-    """A merged row "มาตรการที่ 1 : ชื่อ" above a card as one of label and title."""
+def _with_title_label(row: BodyRow, below: BodyRow | None) -> BodyRow:
+    """A merged row "มาตรการที่ 1 : ชื่อ" above a card as one of label and title.
+
+    Any number will do directly above a label and its value.
+    """
     marker = read_marker(row.cells[0]) if row.wide and len(row.cells) > 1 else None
-    title = row.cells[0][marker.end :].strip() if marker and marker.style in _COUNTED_TITLES else ""
-    if not title or not marker or not marker.number:
+    if not marker or not marker.number or not row.cells[0][marker.end :].strip():
+        return row
+    above_label = below is not None and not below.wide and _names_field(below.cells[0])
+    above_value = below is not None and not _names_field(below.cells[1])
+    if marker.style not in _COUNTED_TITLES and not (above_label and above_value):
         return row
     blank = ("",) * (len(row.cells) - 2)
     cells = (_TITLE_LABEL, row.cells[0], *blank)
