@@ -148,7 +148,7 @@ def confirmations(revision: str) -> tuple[str, str]:
     return revision, f"{revision}-{VERSION}"
 
 
-def update(
+def update(  # noqa: PLR0913  # all arguments of one update
     store: IndexSource,
     backend: SearchBackend,
     encoder: Encoder,
