@@ -5,7 +5,7 @@ do, what the operating system refuses, and memory that is used up.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -65,6 +65,34 @@ def without_faulty(
     for report_id, fault in faults.items():
         keep_and_log(fault, report_id, stage, keep)
     return made
+
+
+def together(
+    items: Sequence[_Item],
+    work: Callable[[Sequence[_Item]], _Made],
+    *,
+    report_of: Callable[[_Item], str],
+    stage: Stage,
+    keep: KeepFault,
+) -> _Made:
+    """What `work` makes of all items; where it raises, of those of which alone it does not.
+
+    What no item alone raises, or each of several, is no fault of theirs, and is raised.
+    """
+    try:
+        return work(items)
+    except PASSING:
+        raise
+    except Exception:  # the boundary
+
+        def alone(item: _Item) -> _Item:
+            work([item])
+            return item
+
+        fit = without_faulty(items, alone, report_of=report_of, stage=stage, keep=keep)
+        if len(fit) == len(items):
+            raise
+        return work(fit)
 
 
 def keep_and_log(error: Exception, report_id: str, stage: Stage, keep: KeepFault) -> None:

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
+from math import inf
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
@@ -147,7 +148,7 @@ def confirmations(revision: str) -> tuple[str, str]:
     return revision, f"{revision}-{VERSION}"
 
 
-def update(
+def update(  # noqa: PLR0913  # all arguments of one update
     store: IndexSource,
     backend: SearchBackend,
     encoder: Encoder,
@@ -155,6 +156,7 @@ def update(
     segmenter: Segmenter,
     classify: Classify = AS_STATED,
     progress: Progress = no_progress,
+    seconds: float = inf,
 ) -> IndexUpdate:
     """Bring the index in step with the store; with nothing to do it loads and writes nothing.
 
@@ -163,6 +165,7 @@ def update(
 
     Args:
         classify: the one that the index's recipe names.
+        seconds: after which it ends with the batch at hand; the rest is left to the next update.
     """
     began = time.monotonic()
     (stored, confirmation), indexed = contents(store), backend.fingerprints()
@@ -181,6 +184,8 @@ def update(
             commits.stage(_without_faulty(batch, indexable.entries, store), passages=size)
             passages += size
             progress(ProgressEvent(stage=INDEXING, done=done, total=len(changed)))
+            if time.monotonic() - began > seconds:
+                break
     commits.commit()  # also what a run that was killed at this point has left to it
     if commits.written < len(changed):
         stored, confirmation = contents(store)

@@ -423,6 +423,19 @@ def test_an_update_keeps_no_file_of_a_closed_index_open(
     assert [line for line in mapped if str(tmp_path) in line] == []
 
 
+def test_an_update_of_few_seconds_leaves_the_rest_to_the_next_one(
+    backend: SearchBackend, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 1)
+    store = MemoryStore(*(_report(f"r{n}", _measure(n, title=f"มาตรการ {n}")) for n in range(9)))
+
+    first = update(store, backend, encoder, segmenter=segmenter(), seconds=0)
+    rest = update(store, backend, encoder, segmenter=segmenter())
+
+    assert (first.added, rest.added) == (1, 8)
+    assert backend.confirmed_revision() == store.revision()
+
+
 def test_an_update_confirms_the_revision_it_was_made_from(
     backend: SearchBackend, encoder: CountingEncoder
 ) -> None:

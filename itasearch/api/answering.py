@@ -8,7 +8,7 @@ import asyncio
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
@@ -18,9 +18,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from itasearch.api.asking import Asking
-from itasearch.api.problems import Problem
+from itasearch.api.problems import Problem, problem_of
+from itasearch.errors import ItaSearchError
+from itasearch.model.library import Stage
 from itasearch.wording.objects import JsonObject, JsonValue
-from itasearch.workspace import Workspace
+from itasearch.workspace import Workspace, faults_collected
 
 AT_ONCE = 4  # answers made at the same time: other threads are for the app; by hand
 MOST_WAITING = 64  # requests that wait; one more is refused; by hand
@@ -137,12 +139,25 @@ class Answering:
             headers["ETag"] = tag
             if _is_known(request, tag):
                 return Response(status_code=304, headers=headers)
-        found = work(ListRequest(library=theirs, state=state, list_id=_list_id(request)))
+        with faults_collected() as faults:
+            try:
+                found = work(ListRequest(library=theirs, state=state, list_id=_list_id(request)))
+            except ItaSearchError as error:
+                problem = problem_of(error)
+                problem.headers = {**(problem.headers or {}), **_left_out(faults)}
+                raise problem from error
+        headers |= _left_out(faults)
         if isinstance(found, Response):
             found.headers.update(headers)
             return found
         body = json.dumps(found, ensure_ascii=False, allow_nan=False)
         return Response(body, media_type="application/json", headers=headers)
+
+
+def _left_out(faults: Iterable[tuple[str, Stage]]) -> dict[str, str]:
+    """The header that names the reports which an answer lacks."""
+    ids = dict.fromkeys(report_id for report_id, _ in faults)
+    return {"Itasearch-Left-Out": " ".join(ids)} if ids else {}
 
 
 def _foreign_cursor() -> Problem:

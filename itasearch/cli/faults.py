@@ -2,7 +2,7 @@
 
 import logging
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,9 @@ from itasearch.errors import ItaSearchError
 from itasearch.wording import faults as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable, Iterator
 
+    from itasearch.model.library import ReportFault
     from itasearch.workspace import Workspace
 
 _MOST_BYTES = 1_000_000
@@ -68,7 +69,23 @@ def write_faults(workspace: "Workspace", *, among: "Container[str] | None" = Non
         Whether there is one.
     """
     found = [one for one in workspace.faults_among() if among is None or one.report.id in among]
-    for one in found:
+    _write(found)
+    return bool(found)
+
+
+@contextmanager
+def faults_written() -> "Iterator[None]":
+    """Name at the end of the block the reports that its answers lack."""
+    from itasearch.workspace import faults_collected
+
+    with faults_collected() as faults:
+        try:
+            yield
+        finally:
+            _write(faults.values())
+
+
+def _write(faults: "Iterable[ReportFault]") -> None:
+    for one in faults:
         text, remedy = wording.fault_text(one, language())
         write_message(f"{text}; {remedy} ({say(messages.IN_LOG, log=error_log())})")
-    return bool(found)

@@ -29,7 +29,7 @@ from itasearch.cli import (
     search,
     watch,
 )
-from itasearch.cli.faults import write_errors_to_file
+from itasearch.cli.faults import faults_written, write_errors_to_file
 from itasearch.cli.labels.messages import (
     ALL_TOPICS,
     ERROR,
@@ -60,7 +60,8 @@ def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
     def reporting(**values: object) -> None:
         del values["lang"]  # chosen before the line was read: cli/usage.py
         try:
-            verb(**with_groups(verb, values))
+            with faults_written():
+                verb(**with_groups(verb, values))
         except ItaSearchError as error:
             _write_error(f"{say(error_label(error))}{_topic_advice(error)}")
             raise typer.Exit(1) from error

@@ -17,7 +17,8 @@ from itasearch.mcp import labels
 from itasearch.mcp.faults import error_text, invalid_text, language_of_values
 from itasearch.mcp.tools import AssistantTools, Call
 from itasearch.model.people import THIS_COMPUTER
-from itasearch.workspace import Workspace
+from itasearch.wording.faults import fault_text
+from itasearch.workspace import Workspace, faults_collected
 
 _log = logging.getLogger(__name__)
 
@@ -69,11 +70,19 @@ class AssistantServer(MCPServer[object]):
         context: Context[object, object] | None = None,
     ) -> CallToolResult | InputRequiredResult:
         """Call a tool; whatever goes wrong is an answer marked as an error."""
-        try:
-            return await super().call_tool(name, arguments, context)
-        except ToolError as error:
-            text = await self._text_of(error, name, arguments, context)
-        return CallToolResult(content=[TextContent(type="text", text=text)], is_error=True)
+        with faults_collected() as faults:
+            try:
+                result = await super().call_tool(name, arguments, context)
+            except ToolError as error:
+                text = await self._text_of(error, name, arguments, context)
+                result = CallToolResult(
+                    content=[TextContent(type="text", text=text)], is_error=True
+                )
+        if faults and isinstance(result, CallToolResult):
+            language = language_of_values(arguments)
+            lacking = (fault_text(one, language)[0] for one in faults.values())
+            result.content += [TextContent(type="text", text=text) for text in lacking]
+        return result
 
     async def _text_of(
         self,

@@ -5,7 +5,7 @@ removed or read anew; a person's own text is kept beside it. The adapted draft, 
 name with every change listed, is derived from it by `itasearch.borrow.adapt.rows` and not stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -508,6 +508,7 @@ class AdaptedDraft:
     Attributes:
         own: the library's organisation of that name; None: it has none.
         grouped: items are together by indicator, the weakest first, those without one last.
+        left_out: rows of the draft that itasearch could not adapt or write, by a fault of its own.
     """
 
     items: tuple[AdaptedRow, ...]
@@ -516,6 +517,13 @@ class AdaptedDraft:
     own: Organisation | None = None
     name: str = ""
     grouped: bool = False
+    left_out: tuple[Measure, ...] = ()
+
+    def with_rows(self, items: Sequence[AdaptedRow]) -> "AdaptedDraft":
+        """The draft with these of its rows; the others are left out."""
+        kept = {one.measure.id for one in items}
+        others = (one.measure for one in self.items if one.measure.id not in kept)
+        return replace(self, items=tuple(items), left_out=(*self.left_out, *others))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

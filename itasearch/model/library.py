@@ -79,6 +79,7 @@ class Stage(StrEnum):
     INDEX = "index"
     SHOW = "show"
     COMPARE = "compare"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

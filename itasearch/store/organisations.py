@@ -633,12 +633,10 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
     if known is not None:
         return str(known), Anchor()
     named = _named(value, row)
-    columns = (organisation.c.id, *(organisation.c[name] for name in _LEARNT))
-    rows = connection.execute(select(*columns)).mappings()
-    known_places = {(row["id"], name) for row in rows for name in _LEARNT if row[name] is not None}
+    before = {one.id: one for one in _namesakes(connection, _with_full_name(named))}
     found = match_or_create(connection, named)
     stated = tuple(name for name in _LEARNT if getattr(named, name))
-    learnt = tuple(name for name in stated if (found, name) not in known_places)
+    learnt = tuple(name for name in stated if getattr(before.get(found), name, None) is None)
     return found, Anchor(stated=stated, learnt=learnt)
 
 

@@ -8,6 +8,7 @@ LEFT_OUT = {
     Stage.INDEX: Label("ค้นหาไม่พบ", "cannot be indexed, and no search finds it"),
     Stage.SHOW: Label("แสดงในผลการค้นหาและตารางไม่ได้", "cannot be shown in answers"),
     Stage.COMPARE: Label("เปรียบเทียบไม่ได้", "cannot be compared"),
+    Stage.DRAFT: Label("นำไปใส่ในแม่แบบและเอกสารไม่ได้", "cannot be put into drafts and documents"),
 }
 """What is missing of a report that is left out at each stage."""
 REPORT_LEFT_OUT = Label(

@@ -40,6 +40,7 @@ from itasearch.workspace.drafts import adapted_cells, read_letterhead
 from itasearch.workspace.library import Given, outcome_table
 from itasearch.workspace.models import Models
 from itasearch.workspace.originals import found_in_lines, line_of_row
+from itasearch.workspace.parts import faults_collected
 from itasearch.workspace.people.roles import role_names
 from itasearch.workspace.traces import WhenNew, make_anywhere, make_in_folder, refuse_new
 from itasearch.workspace.values import (
@@ -75,6 +76,7 @@ __all__ = [
     "Workspace",
     "adapted_cells",
     "copy_differences",
+    "faults_collected",
     "fiscal_year",
     "found_in_lines",
     "line_of_row",

@@ -5,12 +5,13 @@ lock of adding and building. Where no draft is named the oldest is meant.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from itasearch.borrow.adapt.rows import adapt, full_name
+from itasearch.borrow.adapt.rows import NO_INDICATORS, NO_SCORES, adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.documents.files import write_files
@@ -25,6 +26,7 @@ from itasearch.errors import (
     TooManyMeasuresError,
     UnknownValueError,
 )
+from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Form, SourcesPlace
 from itasearch.model.drafts import (
     A_PLAN,
@@ -32,6 +34,7 @@ from itasearch.model.drafts import (
     LARGEST_LETTERHEAD,
     NO_BASIS,
     AdaptedDraft,
+    AdaptedRow,
     DocumentChoice,
     DocumentKind,
     Draft,
@@ -41,6 +44,7 @@ from itasearch.model.drafts import (
     Letterhead,
     PlanBasis,
 )
+from itasearch.model.library import Stage
 from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import Filters
 from itasearch.model.records import (
@@ -49,6 +53,7 @@ from itasearch.model.records import (
     Report,
     ReportKind,
     StoredMeasure,
+    report_of,
     scored,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year
@@ -63,6 +68,8 @@ from itasearch.workspace.search import SearchVerbs
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
+
+_Made = TypeVar("_Made")
 
 _MOST_OWN_REPORTS = 4
 """Reports of the target that are read for what they name: plan and results of two years."""
@@ -184,12 +191,12 @@ class DraftVerbs(SearchVerbs):
         own = self._known(full_name(draft.organisation))
         local = None if own is None else self._local_names(own)
         scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
-        adapted = adapt(draft, indicators=marks, own=own, local=local, scores=scores)
-        return self._with_warnings(adapted, own)
+        return self._adapted_rows(draft, own, local, indicators=marks, scores=scores)
 
     def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
         """What a document of an adapted draft holds, in whatever format it is written."""
-        return form_of(adapted, choice, basis=self._basis(adapted, choice))
+        basis = self._basis(adapted, choice)
+        return self._written(adapted, lambda rows: form_of(rows, choice, basis=basis))
 
     def _basis(self, adapted: AdaptedDraft, document: DocumentChoice) -> PlanBasis:
         """What the organisation's own reports say before the year of its plan."""
@@ -269,15 +276,17 @@ class DraftVerbs(SearchVerbs):
         adapted = self._filled(draft)
         kind = document.written_as
         with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
-            return render_sources(adapted, kind, document)
+            return self._written(adapted, lambda rows: render_sources(rows, kind, document))
 
     def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
         """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
         self._render(self._filled(self.draft(draft_id)), document)
 
     def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        basis = self._basis(adapted, document)
-        return render(adapted, document.written_as, document=document, basis=basis)
+        kind, basis = document.written_as, self._basis(adapted, document)
+        return self._written(
+            adapted, lambda rows: render(rows, kind, document=document, basis=basis)
+        )
 
     def _filled(self, draft: Draft) -> AdaptedDraft:
         """A draft that has rows, adapted.
@@ -392,8 +401,7 @@ class DraftVerbs(SearchVerbs):
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
         own = self._known(full_name(draft.organisation))
-        local = None if own is None else self._local_names(own)
-        return self._with_warnings(adapt(draft, own=own, local=local), own)
+        return self._adapted_rows(draft, own, None if own is None else self._local_names(own))
 
     def _write_recorded(
         self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
@@ -411,25 +419,60 @@ class DraftVerbs(SearchVerbs):
         contents = {output: self._render(adapted, document)}
         sources_file = _sources_file(output, kind, document)
         if sources_file is not None:
-            contents[sources_file] = render_sources(adapted, kind, document)
+            contents[sources_file] = self._written(
+                adapted, lambda rows: render_sources(rows, kind, document)
+            )
         write_files(contents)
         form = self.document(adapted, document)
         return Exported(
             draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file
         )
 
-    def _with_warnings(self, adapted: AdaptedDraft, own: Organisation | None) -> AdaptedDraft:
-        """The draft with its warnings: rows copied, parts of the form missing."""
+    def _adapted_rows(
+        self,
+        draft: Draft,
+        own: Organisation | None,
+        local: LocalNames | None,
+        *,
+        indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
+        scores: Mapping[int, float] = NO_SCORES,
+    ) -> AdaptedDraft:
+        """The draft adapted, with its warnings: rows copied, parts of the form missing."""
         towns = partial(towns_with_copies, self._parts)
-        return with_checks(with_copy_notes(adapted, towns=towns, own=own))
+
+        def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
+            some = replace(draft, items=tuple(items))
+            found = adapt(some, indicators=indicators, own=own, local=local, scores=scores)
+            return with_checks(with_copy_notes(found, towns=towns, own=own))
+
+        found = self._parts.together(
+            draft.items, adapted, report_of=_report_of_row, stage=Stage.DRAFT
+        )
+        kept = {one.measure.id for one in found.items}
+        others = (one.measure for one in draft.items if one.measure.id not in kept)
+        return replace(found, left_out=tuple(others))
+
+    def _written(self, adapted: AdaptedDraft, write: Callable[[AdaptedDraft], _Made]) -> _Made:
+        """What `write` makes of a draft, without the rows of which it raises."""
+        return self._parts.together(
+            adapted.items,
+            lambda rows: write(adapted.with_rows(rows)),
+            report_of=_report_of_row,
+            stage=Stage.DRAFT,
+        )
 
     def _local_names(self, own: Organisation) -> LocalNames:
         """What an organisation's newest reports name."""
         store = self._parts.store
         found = store.reports(Filters(organisation_ids=(own.id,)))
         newest = sorted(found, key=lambda one: (-(one.fiscal_year_be or 0), one.id))
-        ids = [one.id for one in newest[:_MOST_OWN_REPORTS]]
-        return local_names(store.each_report(ids), own)
+        own_reports = [*store.each_report([one.id for one in newest[:_MOST_OWN_REPORTS]])]
+        return self._parts.together(
+            own_reports,
+            lambda some: local_names(some, own),
+            report_of=lambda one: one.id,
+            stage=Stage.DRAFT,
+        )
 
     def _scores(self, own: Organisation, year: int | None) -> Mapping[int, float]:
         """Its newest scores by indicator before a year; {} where none are known."""
@@ -464,6 +507,10 @@ class DraftVerbs(SearchVerbs):
             ),
             None,
         )
+
+
+def _report_of_row(row: DraftItem | AdaptedRow) -> str:
+    return report_of(row.measure.id)
 
 
 def _sources_file(output: Path, kind: ExportFormat, document: DocumentChoice) -> Path | None:

@@ -11,6 +11,7 @@ other computers beside it (care/share.py). Whoever waits for it reports that; re
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from math import inf
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -42,6 +43,8 @@ from itasearch.workspace.models import (
 )
 from itasearch.workspace.parts import IndexTools, Parts, Verbs
 
+_QUESTION_SECONDS = 10.0
+"""Longest that a question works on an index that is behind: about 200 reports. Chosen by hand."""
 _WAITING = "another itasearch is writing to this library"
 
 
@@ -122,8 +125,10 @@ def _is_of_present_revision(parts: Parts) -> bool:
         return False
 
 
-def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
+def bring_up_to_date(parts: Parts, progress: Progress, *, seconds: float = inf) -> IndexUpdate:
     """Index what the store has and the index has not; the writer lock is held by the caller.
+
+    Ends some time after `seconds`, with what is done by then.
 
     Raises:
         IndexMismatchError: the index was built otherwise.
@@ -134,7 +139,7 @@ def bring_up_to_date(parts: Parts, progress: Progress) -> IndexUpdate:
         parts.place.create(parts.tools.recipe).close()
         backend = parts.backend
     try:
-        return _updated(parts, backend, parts.tools, progress)
+        return _updated(parts, backend, parts.tools, progress, seconds=seconds)
     except BaseException:
         parts.forget_index()
         raise
@@ -209,12 +214,13 @@ class IndexVerbs(Verbs):
     def refresh(self, *, progress: Progress = no_progress) -> bool:
         """Bring a stale index up to date unless another writer is at work just now.
 
-        For those who may add reports; for others it only looks.
+        For those who may add reports; for others it only looks. A question does not wait for
+        long: what is not done after _QUESTION_SECONDS is left to the next one, or to `build`.
 
         Returns:
             Whether the index is up to date; False: the person may not change it, another
-            writer is at work, or it cannot be written (full disk, no rights), and search sees
-            it as it was.
+            writer is at work, there is too much to do, or it cannot be written (full disk, no
+            rights), and search sees it as it is.
 
         Raises:
             BackendError: it cannot be brought up to date, and there is none to search.
@@ -232,7 +238,7 @@ class IndexVerbs(Verbs):
                 noted(parts.settings.lock, on_other=None),
             ):
                 if index_is_stale(parts):
-                    bring_up_to_date(parts, progress)
+                    bring_up_to_date(parts, progress, seconds=_QUESTION_SECONDS)
         except (Timeout, AnotherComputerError):
             return False
         except (BackendError, OSError):
@@ -241,7 +247,7 @@ class IndexVerbs(Verbs):
                 if parts.backend.fingerprints():
                     return not index_is_stale(parts)
             raise
-        return True
+        return not index_is_stale(parts)
 
 
 def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
@@ -394,7 +400,12 @@ def _remember(settings: Settings, memory: Memory) -> None:
 
 
 def _updated(
-    parts: Parts, backend: SearchBackend, tools: IndexTools, progress: Progress
+    parts: Parts,
+    backend: SearchBackend,
+    tools: IndexTools,
+    progress: Progress,
+    *,
+    seconds: float = inf,
 ) -> IndexUpdate:
     return update(
         parts.store,
@@ -403,4 +414,5 @@ def _updated(
         segmenter=parts.segmenter,
         classify=tools.classify,
         progress=progress,
+        seconds=seconds,
     )

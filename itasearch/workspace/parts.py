@@ -10,15 +10,17 @@ home's memory has changed, so that another process may replace them under an ope
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, Self, TypeAlias, TypeVar, overload
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace, index_place
-from itasearch.boundary import without_faulty
+from itasearch.boundary import together, without_faulty
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
@@ -30,7 +32,7 @@ from itasearch.errors import (
     StoreError,
 )
 from itasearch.indexing import recipe
-from itasearch.model.library import Stage
+from itasearch.model.library import ReportFault, Stage
 from itasearch.model.passages import TextCopies
 from itasearch.model.people import ActionKind, Person, Right
 from itasearch.temporary import TemporaryFolder
@@ -70,6 +72,23 @@ class IndexTools:
     encoder: Encoder
     classify: "Classifier"
     recipe: IndexRecipe
+
+
+Faults: TypeAlias = dict[tuple[str, Stage], ReportFault]
+"""Reports that were left out, each once a stage."""
+
+_faults: ContextVar[Faults | None] = ContextVar("faults", default=None)
+
+
+@contextmanager
+def faults_collected() -> Iterator[Faults]:
+    """Collect what of an answer is left out, from here on in this thread."""
+    faults: Faults = {}
+    before = _faults.set(faults)
+    try:
+        yield faults
+    finally:
+        _faults.reset(before)
 
 
 class Parts:
@@ -168,9 +187,26 @@ class Parts:
         keep = self.keep_fault
         return without_faulty(items, work, report_of=report_of, stage=stage, keep=keep)
 
+    def together(
+        self,
+        items: Sequence[_Item],
+        work: Callable[[Sequence[_Item]], _Made],
+        *,
+        report_of: Callable[[_Item], str],
+        stage: Stage,
+    ) -> _Made:
+        """What `work` makes of all items but those of which it raises; see boundary."""
+        return together(items, work, report_of=report_of, stage=stage, keep=self.keep_fault)
+
     def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
         """Keep that a stage could not work on a report, where the store can be written."""
+        faults = _faults.get()
         with suppress(StoreError):
+            if faults is not None:
+                report = self.store.summary(report_id)
+                faults[report_id, stage] = ReportFault(
+                    report=report, stage=stage, error=error, found_at=datetime.now(UTC)
+                )
             self.store.keep_fault(report_id, stage, error)
 
     @property

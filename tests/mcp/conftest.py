@@ -30,12 +30,11 @@ class Called:
 
 
 def read_result(result: CallToolResult) -> Called:
-    """The one text and the object of a result."""
-    (content,) = result.content
-    assert isinstance(content, TextContent)
+    """The text and the object of a result."""
+    texts = [one.text for one in result.content if isinstance(one, TextContent)]
     found = result.structured_content
     return Called(
-        text=content.text,
+        text="\n".join(texts),
         found=found if isinstance(found, dict) else {},
         is_error=result.is_error,
     )

@@ -1,19 +1,24 @@
 """The SQL store, on a SQLite file and on a PostgreSQL server."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Event, current_thread, main_thread
 
 import pytest
 from sqlalchemy import Connection
 
+from bench.views import sql_counted
+from itasearch.model.corrections import SetOrganisation
 from itasearch.model.records import Extraction
 from itasearch.store.db import database
 from itasearch.store.db.schema import revision_of
+from itasearch.store.organisations import _fiscal_years
 from itasearch.store.reports import queries
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.corrections_contract import CorrectionsContract
-from tests.contracts.store_contract import OTHER_TITLES, StoreContract
+from tests.contracts.store_contract import OTHER_TITLES, StoreContract, put
 from tests.contracts.survey_contract import SurveyContract
 from tests.store.examples import TITLES, a_report, file_source, town
 
@@ -79,6 +84,49 @@ def test_years_are_read_in_a_transaction_only_once_something_changed(
 
         assert store.fiscal_years() == store.fiscal_years() != frozenset()
         assert len(asked) == 2
+
+
+def test_what_was_read_before_a_commit_is_not_kept_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_read, may_end = Event(), Event()
+    with open_store(tmp_path / "store.db") as store, ThreadPoolExecutor() as others:
+        kept, reading, fiscal_years = store._database, store._database.reading, _fiscal_years
+        overtaking: list[Future[object]] = []
+
+        @contextmanager
+        def leaving_late() -> Iterator[Connection]:
+            with reading() as connection:
+                yield connection
+            if current_thread() is not main_thread():
+                has_read.set()
+                may_end.wait(60)
+
+        def overtaken(connection: Connection) -> frozenset[int]:
+            years = fiscal_years(connection)
+            if current_thread() is main_thread() and not overtaking:
+                put(store, "ก")
+                monkeypatch.setattr(kept, "reading", leaving_late)
+                overtaking.append(others.submit(kept.kept, "years", overtaken))
+                has_read.wait(60)
+            return years
+
+        assert kept.kept("years", overtaken) == frozenset()
+        may_end.set()
+        overtaking[0].result(60)
+        assert kept.kept("years", overtaken) == {2566}
+
+
+def test_a_named_organisation_is_found_without_reading_all(tmp_path: Path) -> None:
+    rows = []
+    for towns in (5, 25):
+        with sql_counted() as work, open_store(tmp_path / f"{towns}.db") as store:
+            for number in range(towns):
+                put(store, str(number), a_report(file_source(str(number)), town(f"เมือง{number}")))
+            report_id, before = store.reports()[0].id, work.rows
+            store.correct(report_id, [SetOrganisation(name="ทต.เมือง3")])
+            rows.append(work.rows - before)
+    assert rows[0] == rows[1]
 
 
 def test_reports_of_one_year_are_the_same_for_few_reports_and_for_all(

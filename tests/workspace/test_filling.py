@@ -2,11 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from itasearch import indexing
 from itasearch.errors import UnknownReportError
 from itasearch.model.corrections import SetFiscalYear, SetOrganisation
 from itasearch.model.library import PAGE, Outcome, OutcomeKind, ProgressEvent, ReportStatus
 from itasearch.wording.messages import NO_MEASURES
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import Workspace, index, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import TOWN
 
@@ -52,6 +53,19 @@ def test_add_without_build_leaves_the_index_behind_until_the_next_refresh(
     assert workspace.refresh()
 
     assert behind
+    assert not workspace.index_is_stale()
+
+
+def test_a_question_does_not_wait_until_all_is_indexed_that_others_added(
+    workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_QUESTION_SECONDS", 0.0)
+    monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 1)
+    workspace.add([inbox], build=False)
+
+    assert not workspace.refresh()
+    assert workspace.search("ของขวัญ").hits
+    workspace.build()
     assert not workspace.index_is_stale()
 
 

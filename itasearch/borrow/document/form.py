@@ -316,6 +316,8 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
             "เลื่อนตามไปเท่ากัน ส่วนปีที่ห่างกว่านั้น ปีของกฎหมายและของแผนหลายปีคงไว้ตามต้นฉบับ"
         )
     yield "ข้อความใน «…» และที่เน้นสีเหลืองต้องเติมหรือตัดสินใจก่อนใช้"
+    for one in draft.left_out:
+        yield f"ไม่มีแถว “{printable(one.title)}” เพราะโปรแกรมขัดข้อง โปรดเพิ่มจากต้นฉบับ"
     if kind is not DocumentKind.PLAN:
         yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
 

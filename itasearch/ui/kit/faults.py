@@ -50,8 +50,10 @@ from itasearch.ui.kit.state import language, may, say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.watch import labels as watch_labels
 from itasearch.wording.errors import error_label
+from itasearch.wording.faults import fault_text as left_out_text
 from itasearch.wording.library import EMPTINESS, traces_text
 from itasearch.wording.messages import refused_by_system
+from itasearch.workspace import faults_collected
 
 _log = logging.getLogger(__name__)
 
@@ -104,9 +106,17 @@ _NOT_OF_THE_INDEX = (
 
 @contextmanager
 def faults_shown() -> Iterator[None]:
-    """Show an ItaSearchError of this block as a sentence on the screen, and end the block."""
+    """Show an ItaSearchError of this block as a sentence on the screen, and end the block.
+
+    So are reports that what the block shows lacks, as itasearch could not work on them.
+    """
     try:
-        yield
+        with faults_collected() as left_out:
+            try:
+                yield
+            finally:
+                for fault in left_out.values():
+                    st.warning(plain_markdown(left_out_text(fault, language())[0]))
     except (
         QueryError,
         UnknownReportError,

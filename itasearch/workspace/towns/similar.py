@@ -204,19 +204,21 @@ class TownVerbs(Verbs):
         reports = [parts.store.report(one) for one in ours.report_ids]
         profiles = [reporting[one.organisation.id] for one in similar]
         compared = profiles if ours.measures or even_without_report else ()
+        checked = parts.without_faulty(
+            reports,
+            lambda one: (one.id, check_report(one)),
+            report_of=lambda one: one.id,
+            stage=Stage.COMPARE,
+        )
         found = _lacking(parts, reports, gaps(ours, _whole_towns(parts, compared)))
         return Coverage(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
-            report_ids=ours.report_ids,
+            report_ids=tuple(report_id for report_id, _ in checked),
             touched=touched(ours),
             gaps=_with_examples(parts, found),
             neighbours=similar,
-            checks=tuple(
-                parts.without_faulty(
-                    reports, check_report, report_of=lambda one: one.id, stage=Stage.COMPARE
-                )
-            ),
+            checks=tuple(check for _, check in checked),
             notes=_notes(ours, similar, found),
             reworded=ours.reworded,
             doubled=ours.doubled,

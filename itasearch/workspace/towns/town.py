@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itasearch.compare.towns.matrix import cells_of
+from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.passages import TextCopies, TextCopy
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Organisation
@@ -58,14 +59,18 @@ class OneTownVerbs(TownVerbs):
         found = parts.store.find_organisation(organisation)
         reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
         of_reports = measures_of_reports(parts, reports)
-        measures = tuple(measure for report in reports for measure in of_reports[report.id])
-        return TownRecord(
-            organisation=found,
-            reports=reports,
-            results=parts.store.ita_results(found.id),
-            measures=measures,
-            topics=tuple(_topics_by_year(measures)),
-        )
+
+        def record(some: Sequence[ReportSummary]) -> TownRecord:
+            measures = tuple(measure for report in some for measure in of_reports[report.id])
+            return TownRecord(
+                organisation=found,
+                reports=reports,
+                results=parts.store.ita_results(found.id),
+                measures=measures,
+                topics=tuple(_topics_by_year(measures)),
+            )
+
+        return parts.together(reports, record, report_of=lambda one: one.id, stage=Stage.SHOW)
 
     def town_copies(self, organisation: str, *, most: int = MOST_COPY_TOWNS) -> TownCopies:
         """Which texts of a town other organisations have too, and who had them first.

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from itasearch.model.library import Stage
 from itasearch.model.ranking import Filters, Hit, HitOrder, Query, Ranking
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report
 from itasearch.model.watch.news import NewsSubject, Sighting
@@ -40,7 +41,8 @@ def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> tuple[Sig
 
     Raises as `Workspace.search`.
     """
-    return tuple(_of_town(what, parts) if isinstance(what, str) else _of_search(what, search))
+    found = _of_town(what, parts) if isinstance(what, str) else _of_search(what, parts, search)
+    return tuple(found)
 
 
 def watched(watch: Watch) -> Query | str:
@@ -72,12 +74,16 @@ def _names_of(filters: Filters) -> FilterNames:
     )
 
 
-def _of_search(query: Query, search: SearchVerbs) -> Iterator[Sighting]:
+def _of_search(query: Query, parts: Parts, search: SearchVerbs) -> Iterator[Sighting]:
     """The hits; those that may not be what was asked, or are far from the best, do not count."""
     found = _answer(query, search)
     counted = 0 if found.unsure else min(found.answering, MOST_NEW_HITS)
-    for place, hit in enumerate(found.hits):
-        yield _of_hit(hit, counts=place < counted)
+    yield from parts.without_faulty(
+        enumerate(found.hits),
+        lambda placed: _of_hit(placed[1], counts=placed[0] < counted),
+        report_of=lambda placed: placed[1].measure.report_id,
+        stage=Stage.SHOW,
+    )
 
 
 def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
@@ -96,8 +102,10 @@ def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
 def _of_town(town: str, parts: Parts) -> Iterator[Sighting]:
     summaries = parts.store.reports(Filters(organisation_ids=(town,)))
     newest = sorted(summaries, key=lambda one: one.added_at, reverse=True)[:_MOST_REPORTS]
-    for report in parts.store.each_report([one.id for one in newest]):
-        yield _of_report(report)
+    reports = parts.store.each_report([one.id for one in newest])
+    yield from parts.without_faulty(
+        reports, _of_report, report_of=lambda one: one.id, stage=Stage.SHOW
+    )
     (summary,) = parts.store.organisations_of([town]) or (None,)
     name = "" if summary is None else summary.organisation.name
     for result in parts.store.ita_results(town):

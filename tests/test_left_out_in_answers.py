@@ -1,0 +1,173 @@
+"""What one report alone raises costs each answer that report, by name, and never the answer.
+
+Each stage is made to raise for one report; whoever asks reads no traceback, the log has it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from itasearch.borrow.adapt import rows
+from itasearch.borrow.document import form
+from itasearch.compare import reports, years
+from itasearch.search.explain import QueryMarker
+from itasearch.workspace import Workspace
+from itasearch.workspace.towns import similar, town
+from itasearch.workspace.watch import look
+from tests.api.conftest import asked_as
+from tests.cli.conftest import run
+from tests.mcp.conftest import AskedBy
+from tests.ui.conftest import _fresh_workspace, _no_cookies, html_of, opened  # noqa: F401
+from tests.workspace.conftest import CITY, TOWN, library_of
+
+BAD, GOOD = "จัดซื้อครุภัณฑ์", "ประกาศนโยบายงดรับของขวัญ"
+QUERY = f"{BAD} งดรับของขวัญ"
+
+STAGES: dict[str, tuple[Any, str, str]] = {
+    "show": (QueryMarker, "snippet", GOOD),
+    "compare": (reports, "align", ""),
+    "years": (years, "align", "2566"),
+    "matrix": (similar, "TownMeasure", TOWN),
+    "coverage": (similar, "check_report", CITY),
+    "town": (town, "cells_of", CITY),
+    "draft": (rows, "field_of", GOOD),
+    "export": (form, "field_cell", GOOD),
+    "watch": (look, "_of_report", ""),
+}
+"""What is made to raise, and what the answer has nevertheless, by the name of the stage."""
+_NOT_ASKED = {
+    *((stage, "api") for stage in ("years", "town", "watch")),
+    *((stage, "mcp") for stage in ("years", "matrix", "town", "watch")),
+    ("watch", "app"),
+}
+"""What a surface does not offer; the app's button watches as the command does."""
+
+
+def failing(original: Callable[..., Any], *marks: str) -> Callable[..., Any]:
+    """`original`, which raises for arguments that have one of the marks."""
+
+    def fails(*args: Any, **values: Any) -> Any:
+        if any(mark in repr((args, values)) for mark in marks):
+            raise ValueError("ล้ม")
+        return original(*args, **values)
+
+    return fails
+
+
+class Library:
+    """An open library of two towns: what each surface shows of what a stage does."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.home, self.workspace = workspace.settings.home, workspace
+        ids = {
+            (one.organisation.name, one.fiscal_year_be): one.id
+            for one in workspace.reports()
+            if one.organisation
+        }
+        self.bad = ids[CITY, 2567]
+        self.good = workspace.report(ids[TOWN, 2567]).measures[0].id
+        self.rows = [workspace.report(self.bad).measures[0].id, self.good]
+
+    def cli(self, stage: str) -> str:
+        output = self.home / "made.md"
+        export = ["export", *self.rows, "--organisation", TOWN, "--output", str(output)]
+        lines = {
+            "show": ["search", QUERY],
+            "compare": ["compare", f"{CITY}@2567", TOWN],
+            "years": ["compare", CITY, "--years"],
+            "matrix": ["matrix"],
+            "coverage": ["coverage", CITY],
+            "town": ["town", CITY],
+            "draft": export,
+            "export": export,
+            "watch": ["watch", "add", "--town", CITY],
+        }
+        ran = run(*lines[stage], "--home", self.home, "--lang", "th")
+        written = output.read_text(encoding="utf-8") if lines[stage] is export else ""
+        return ran.out + ran.err + written
+
+    def api(self, stage: str) -> str:
+        client = asked_as(self.workspace)
+        if stage in ("draft", "export"):
+            body = {"ids": self.rows, "organisation": TOWN, "format": "md"}
+            answer = client.post("/export", json=body)
+        else:
+            paths: dict[str, tuple[str, dict[str, str]]] = {
+                "show": ("/search", {"q": QUERY}),
+                "compare": ("/compare", {"left": self.bad, "right": TOWN}),
+                "matrix": ("/matrix", {}),
+                "coverage": ("/coverage", {"organisation": CITY}),
+            }
+            path, parameters = paths[stage]
+            answer = client.get(path, params=parameters)
+        assert answer.status_code < 500
+        return answer.text + str(answer.headers)
+
+    def mcp(self, stage: str) -> str:
+        call = AskedBy(self.workspace)
+        drafting: dict[str, object] = {"measure_ids": self.rows, "organisation": TOWN}
+        calls: dict[str, dict[str, object]] = {
+            "show": {"query": QUERY},
+            "compare": {"left": f"{CITY}@2567", "right": TOWN},
+            "coverage": {"organisation": CITY},
+        }
+        tools = {"show": "search", "export": "draft"}
+        return call(tools.get(stage, stage), **calls.get(stage, drafting)).text
+
+    def app(self, stage: str, monkeypatch: pytest.MonkeyPatch) -> str:
+        draft = None
+        if stage in ("draft", "export"):
+            draft = self.workspace.new_draft("แผน")
+            self.workspace.add_to_draft(self.rows, draft_id=draft)
+        views: dict[str, tuple[str, dict[str, str]]] = {
+            "show": ("search", {"q": QUERY}),
+            "compare": ("compare", {"left": self.bad, "right": TOWN}),
+            "years": ("compare", {"years": CITY}),
+            "matrix": ("matrix", {}),
+            "coverage": ("coverage", {"org": CITY}),
+            "town": ("town", {"id": CITY}),
+            "draft": ("template", {"draft": draft or ""}),
+            "export": ("template", {"draft": draft or ""}),
+        }
+        view, parameters = views[stage]
+        app = opened(view, self.home, monkeypatch, parameters, draft=draft)
+        assert not app.exception
+        return html_of(app) + str([one.value for one in (*app.warning, *app.error)])
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    titles = {TOWN: [GOOD, "อบรมคุณธรรมจริยธรรม"], CITY: [BAD, "เปิดช่องทางร้องเรียน"]}
+    reports = [(name, year, titles[name]) for name in titles for year in (2566, 2567)]
+    with library_of(reports, tmp_path_factory.mktemp("left-out"), scored=TOWN) as workspace:
+        yield Library(workspace)
+
+
+@pytest.mark.parametrize(
+    ("stage", "surface"),
+    [
+        (stage, surface)
+        for stage in STAGES
+        for surface in ("cli", "api", "mcp", "app")
+        if (stage, surface) not in _NOT_ASKED
+    ],
+)
+def test_an_answer_lacks_the_report_alone_that_raises_and_names_it(
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    stage: str,
+    surface: str,
+) -> None:
+    place, name, stays = STAGES[stage]
+    monkeypatch.setattr(place, name, failing(getattr(place, name), library.bad))
+
+    more = (monkeypatch,) if surface == "app" else ()
+    shown = getattr(library, surface)(stage, *more)
+
+    assert re.search(f"(รายงาน|left-out': ') ?{library.bad}", shown), shown
+    assert stays in shown
+    assert "Traceback" not in shown
+    assert "ValueError: ล้ม" in caplog.text
