@@ -107,12 +107,9 @@ class NearestRows:
         else:  # still fewer hits than there are
             return self._exact(queries, k=k, mask=mask)
         return [
-            _best([self._scored(query, near), behind], k=k)
+            _best([(_products(self._shards.take(near), query), near), behind], k=k)
             for query, near, behind in zip(queries, rows, found, strict=True)
         ]
-
-    def _scored(self, query: NDArray[np.float32], rows: Rows) -> Scored:
-        return _products(self._shards.take(rows), query), rows
 
     def _exact(
         self, queries: Vectors, *, k: int, mask: Mask | None, start: int = 0
