@@ -102,7 +102,10 @@ def columns_as_read(read: Report, *, owner: str | None) -> Row:
 
 
 def _columns(read_missing: Sequence[str], facts: _Facts) -> Row:
-    missing = _missing(read_missing, facts)
+    lacking = {"organisation": facts.owner is None, "fiscal_year_be": facts.year is None}
+    first = [name for name, unknown in lacking.items() if unknown or name in read_missing]
+    rest = [name for name in dict.fromkeys(read_missing) if name not in lacking]
+    missing = [name for name in (*first, *rest) if name not in facts.sure]
     return {
         "organisation_id": facts.owner,
         "fiscal_year_be": facts.year,
@@ -110,14 +113,6 @@ def _columns(read_missing: Sequence[str], facts: _Facts) -> Row:
         "complete": not missing,
         "preferred_at": facts.preferred_at,
     }
-
-
-def _missing(read: Sequence[str], facts: _Facts) -> list[str]:
-    """What a person still has to supply or confirm: what is not there, and what reading doubts."""
-    lacking = {"organisation": facts.owner is None, "fiscal_year_be": facts.year is None}
-    first = [name for name, unknown in lacking.items() if unknown or name in read]
-    rest = [name for name in dict.fromkeys(read) if name not in lacking]
-    return [name for name in (*first, *rest) if name not in facts.sure]
 
 
 def measures_as_read(connection: Connection, report_id: str) -> tuple[Measure, ...]:

@@ -443,7 +443,10 @@ def load_fingerprints(
 
 def load_summary(connection: Connection, report_id: str) -> ReportSummary:
     """A report without its measures, whatever its status. Raises UnknownReportError."""
-    row = _summary_row(connection, report_id)
+    found = report_rows().where(report.c.id == storable(report_id))
+    row = connection.execute(found).mappings().first()
+    if row is None:
+        raise UnknownReportError(identifier=report_id)
     return _summary_of(row, _same_year_reports(connection, [row["id"]]))
 
 
@@ -561,15 +564,6 @@ def report_rows() -> Select[tuple[object, ...]]:
         .join(source_file, source_file.c.sha256 == report.c.sha256)
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
     )
-
-
-def _summary_row(connection: Connection, report_id: str) -> RowMapping:
-    """The joined row of one report. Raises UnknownReportError."""
-    found = report_rows().where(report.c.id == storable(report_id))
-    row = connection.execute(found).mappings().first()
-    if row is None:
-        raise UnknownReportError(identifier=report_id)
-    return row
 
 
 def _same_year_reports(
