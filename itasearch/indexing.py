@@ -8,7 +8,7 @@ the vectors of the passages and kept in the index, as are the groups of copies.
 
 import sys
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -171,7 +171,9 @@ def update(
     backend.remove(gone)
     commits, passages = _Commits(backend, store), 0
     cutting = _Cutting(segmenter)
-    groups, substances = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
+    substances, replaced = _Substances(store, segmenter), {*gone, *changed}
+    marks = backend.copy_marks(without=replaced) if replaced else NO_MARKS
+    groups = CopyGroups(marks, texts_of=substances, is_word=segmenter.is_word)
     indexable = _Indexable(classify, groups)
     batches = _batches(store, changed, cutting)
     with closing(_with_vectors(batches, _Encoding(encoder), store)) as encoded:
@@ -389,18 +391,6 @@ def _shared_interpreter() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(before)
-
-
-def _copy_groups(
-    store: IndexSource,
-    backend: SearchBackend,
-    segmenter: Segmenter,
-    *,
-    replaced: Collection[str],
-) -> tuple[CopyGroups, "_Substances"]:
-    substances = _Substances(store, segmenter)
-    known = backend.copy_marks(without=replaced) if replaced else NO_MARKS
-    return CopyGroups(known, texts_of=substances, is_word=segmenter.is_word), substances
 
 
 class _Substances:

@@ -94,9 +94,10 @@ def organisation_type(name: str) -> OrganisationType:
     key = squash(expand_abbreviation(name))
     for office in _OFFICES:
         key = key.removeprefix(squash(office))
-    english = _english_type(name)
-    if english is not None:
-        return english
+    if words := _english_words(name):
+        for pattern, kind in _english_patterns():
+            if pattern.search(words):
+                return kind
     return _thai_type(key)
 
 
@@ -111,13 +112,6 @@ def _thai_type(key: str) -> OrganisationType:
         if ratio >= _LEAST_RATIO and ratio > best_ratio:
             best, best_ratio = kind.type, ratio
     return best
-
-
-def _english_type(name: str) -> OrganisationType | None:
-    words = _english_words(name)
-    if not words:
-        return None
-    return next((kind for pattern, kind in _english_patterns() if pattern.search(words)), None)
 
 
 @cache

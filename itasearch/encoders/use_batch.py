@@ -40,7 +40,8 @@ def encode_batch(model: "NumpyBackend", texts: Sequence[str]) -> Vectors:
         np.fromiter(chain.from_iterable(pieces), dtype=np.int64), return_inverse=True
     )
     places = np.arange(len(token_at)) + _PADDING * (1 + np.repeat(np.arange(len(texts)), lengths))
-    embedded = _embedded(model, tokens)
+    block = tokens % _TOKEN_BLOCKS
+    embedded = model.table[tokens] * model.scale[block, None] + model.lo[block, None]
     projected = _normed(
         embedded @ model.proj_W + model.proj_b, model.ln_g_all, model.ln_b_all, model.eps
     )
@@ -57,12 +58,6 @@ def encode_batch(model: "NumpyBackend", texts: Sequence[str]) -> Vectors:
     ends = np.cumsum(lengths)
     sums = np.stack([features[at].sum(axis=0) for at in np.split(row_at, ends[:-1])])
     return _sentences(model, sums, lengths)
-
-
-def _embedded(model: "NumpyBackend", tokens: _Places) -> Vectors:
-    block = tokens % _TOKEN_BLOCKS
-    found: Vectors = model.table[tokens] * model.scale[block, None] + model.lo[block, None]
-    return found
 
 
 def _branch(

@@ -124,14 +124,13 @@ def follow_up_spans(view: View) -> list[tuple[int, int]]:
     Args:
         view: without blanks, see text.thai.view.unspaced_view.
     """
-    return joined(_found(view.text), least_common=1)
-
-
-def _found(text: str) -> Iterator[tuple[int, int]]:
-    for pattern, void in _RULES:
-        for match in pattern().finditer(text):
-            if not void().search(text[max(0, match.start() - _LETTERS_BEFORE) : match.start()]):
-                yield match.span()
+    found = (
+        match.span()
+        for pattern, void in _RULES
+        for match in pattern().finditer(view.text)
+        if not void().search(view.text[max(0, match.start() - _LETTERS_BEFORE) : match.start()])
+    )
+    return joined(found, least_common=1)
 
 
 def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:
