@@ -134,8 +134,7 @@ def _copy(
 def _lock_jobs(connection: Connection, *, place: str) -> None:
     """Let no worker take or finish jobs meanwhile: these do not wait for the store's writers.
 
-    Raises:
-        StoreError: a worker is at some.
+    Raises StoreError: a worker is at some.
     """
     if is_postgresql(connection):
         lock_rows(connection, job)

@@ -27,8 +27,7 @@ from itasearch.store.reports.queries import load_reports
 
 MOST_FAULTS = 20
 """Faults of one kind that are named; where there are so many, the rest says nothing new."""
-_MOST_OF_SQLITE = 10_000
-"""Faults that SQLite's check lists; it begins with those of pages, by table."""
+_MOST_OF_SQLITE = 10_000  # that SQLite's check lists, those of pages first, then by table
 _OF_INDEX = re.compile(r"(?:missing from index|wrong # of entries in index) (\S+)")
 """What SQLite says of an index of its own, which it makes anew from the rows."""
 

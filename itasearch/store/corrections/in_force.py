@@ -239,14 +239,13 @@ class _Rows:
         title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
         # A row that was not read is the second part of a split one.
         known = target.measure_id in places if now is None else is_alike(title, now)
-        identifier = target.measure_id if known else self._renamed(title)
+        identifier: str | None = target.measure_id
+        if not known:
+            # The measure with the title as read that is most like this one.
+            scored = [(fuzz.ratio(title, now), key) for key, now in self._titles.items()]
+            best, nearest = max(scored, key=lambda one: one[0], default=(0.0, None))
+            identifier = nearest if best >= LEAST_LIKENESS_OF_OTHER_ID else None
         return None if identifier is None else places.get(identifier)
-
-    def _renamed(self, title: str) -> str | None:
-        """Id of the measure whose title as read is most like this one."""
-        scored = [(fuzz.ratio(title, now), key) for key, now in self._titles.items()]
-        best, identifier = max(scored, key=lambda one: one[0], default=(0.0, None))
-        return identifier if best >= LEAST_LIKENESS_OF_OTHER_ID else None
 
 
 def edited(measure: Measure, edit: EditCell) -> Measure:

@@ -249,11 +249,7 @@ class Database:
         self._engine.dispose()
 
     def _follow_file(self) -> None:
-        """Open the file that is there now, where the one that was opened is gone or replaced.
-
-        Raises:
-            StoreError: as when it is opened first.
-        """
+        """Open the file that is there now, where the one that was opened is gone or replaced."""
         if self.file is None or _identity(self.file) == self._opened:
             return
         with self._opening:

@@ -52,8 +52,7 @@ _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
 FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบรายงานนี้ จึงใช้ผลการอ่านเดิม โปรดตรวจ"
 MISREAD = "ถือเป็นรายงานเดียวกับฉบับที่ใช้แทน แม้ชื่อหน่วยงานหรือปีงบประมาณที่อ่านได้ไม่แน่ชัด โปรดตรวจ"
 
-_REPORTS_PER_READ = 32
-"""Reports that are read together: one by one each took three queries, 2 ms in all."""
+_REPORTS_PER_READ = 32  # reports read together: one by one each took three queries, 2 ms
 
 _LETTERS = "letters_of_"
 
