@@ -25,16 +25,13 @@ from itasearch.text.thai.normalize import normalize, squash
 from itasearch.text.thai.romanised import latin_sounds
 from itasearch.text.typeahead import Typeahead
 
-_LEAST_INSIDE = 2
-"""Letters that are looked for inside names; a single one is only looked for at their beginning."""
+_LEAST_INSIDE = 2  # letters looked for inside names; a single one only begins them
 _LEAST_MISREAD = 4  # letters of a query in which a town is sought by another spelling
-_FEWEST_SOUNDS = 3
-"""Sounds by which the beginning of a town's name is sought that is typed in Latin letters."""
+_FEWEST_SOUNDS = 3  # sounds by which a town typed in Latin letters is sought
 _LEAST_ALIKE = 75.0  # likeness, 0–100, of these sounds to those of the name; by hand
 _MOST_OF_KIND = {SuggestionKind.TOPIC: 3, SuggestionKind.TOWN: 5, SuggestionKind.TERM: 2}
 """Suggestions of a kind; of titles there may be any number."""
-_MOST_NAMES = 40
-"""Names that are looked at for the suggestions of a kind: several may be of one concept or town."""
+_MOST_NAMES = 40  # names looked at for a kind's suggestions: several may be of one town
 _MOST_SOUGHT = 6  # concepts that are sought in the titles
 _MOST_THAI = 3  # Thai names by which each of them is sought
 

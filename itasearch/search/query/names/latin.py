@@ -37,8 +37,7 @@ _LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0
 short; where it is one word or has English ones, too. Of 6,128 official romanisations 1 % are below
 91. With these no English name of the glossary but those of kinds and indicators is a name in a
 library of as many towns."""
-_COST_IN_SOUNDS = 3.0
-"""What a sound that is not the same counts against those that a longer reading takes."""
+_COST_IN_SOUNDS = 3.0  # what an unequal sound counts against those of a longer reading
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _BETWEEN = re.compile(r"[\s-]{1,2}")

@@ -26,8 +26,7 @@ from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits
 
 _MOST_YEARS = 15  # of a range of years; a longer one is none
-_LONGEST_TITLE = 40
-"""Letters before a year in which a word is searched that makes it part of a title."""
+_LONGEST_TITLE = 40  # letters before a year that may hold a word of a title
 _LONGEST_SHORT_QUESTION = 60
 """Letters of a question that tells nothing before it asks: of the judged queries (tests/data/eval)
 134 of 135 long ones have more, and 3 of 409 others."""
