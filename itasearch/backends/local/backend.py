@@ -37,8 +37,7 @@ from itasearch.backends.local.tables import empty_measures
 from itasearch.backends.snapshots import SnapshotBackend, StagedReport
 from itasearch.errors import BackendError
 
-_OPENING_ATTEMPTS = 5
-"""Times that a generation is opened which a writer may drop meanwhile; chosen by hand."""
+_OPENING_ATTEMPTS = 5  # of opening a generation that a writer may drop meanwhile; by hand
 _LOCK = "commit.lock"
 _LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
 _ROWS_PER_DEAD_ROW = 4  # with one dead row in so many the index is compacted; by hand
@@ -85,9 +84,6 @@ class LocalBackend(SnapshotBackend[Snapshot]):
         """Make all that is staged visible at once, durably; a kill before leaves the old index.
 
         What is staged builds on the newest generation, also on one of another process.
-
-        Args:
-            more: other commits follow at once; what only makes searches quick may wait.
 
         Raises:
             IndexDamagedError: if the last commit's files are damaged; what is staged stays so.

@@ -50,14 +50,12 @@ TEXT_FOLDER = "text"
 
 _Hits: TypeAlias = Sequence[tuple[float, int]]
 _DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
-_EXTRA_FOR_TIES = 16
-"""Hits that are fetched beyond k, to see whether the last one ties with the next."""
+_EXTRA_FOR_TIES = 16  # hits fetched beyond k, to see whether the last one ties with the next
 _MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
 _FEW_MEASURES = 2_000
 """Measures that a full-text search names by id instead of filtering its hits. At a million
 naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
-_LEAST_EXCESS = 2
-"""Times as many texts as hits are wanted are always fetched rather than measures searched."""
+_LEAST_EXCESS = 2  # times as many texts as hits wanted, fetched before measures are searched
 _TEXTS_PER_HIT = 300
 """Of so many texts one is fetched at most. Where filters leave so few measures that more would have
 to be fetched, they are terms of a search over measures. 40 searches of a million measures by

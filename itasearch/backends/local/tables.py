@@ -36,8 +36,7 @@ Column: TypeAlias = NDArray[np.signedinteger]
 Ids: TypeAlias = NDArray[np.bytes_]
 _Value = TypeVar("_Value")
 
-_NONE = NO_ROW = -1
-"""No value in a column of codes or numbers, and no row, none of which is negative."""
+_NONE = NO_ROW = -1  # no value in a column of codes or numbers, and no row: none is negative
 _CODED = ("organisation", "type", "province", "topic")
 """What columns have as places in a list of the distinct strings: `values_organisation` …"""
 _OF_REPORTS = ("report", "fingerprint", "measures")

@@ -315,11 +315,7 @@ def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
 
 @contextmanager
 def _writing(lock: Path) -> Iterator[None]:
-    """Wait until no other process writes this library's index.
-
-    Raises:
-        BackendError: another one has been writing for _LOCK_SECONDS.
-    """
+    """Wait for other writers of this library's index; BackendError after _LOCK_SECONDS."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
         held = FileLock(lock).acquire(timeout=_LOCK_SECONDS)

@@ -6,11 +6,10 @@ back. A snapshot never changes; threads may share it.
 """
 
 import time
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from threading import Lock
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -51,19 +50,15 @@ from itasearch.model.ranking import NO_FILTERS, Filters
 _Hits: TypeAlias = list[tuple[float, int]]
 """(score, text), best first, each text once."""
 _Fetch: TypeAlias = Callable[[int], _Hits]
-_Limits: TypeAlias = tuple[Filters, tuple[WordFilter, ...]]
 
 _DECIMALS = 5  # float32 sums of the same terms differ behind this, by the order of adding
-_EXTRA_FOR_TIES = 16
-"""Texts that are fetched beyond k, to see whether the last one ties with the next."""
+_EXTRA_FOR_TIES = 16  # texts fetched beyond k, to see whether the last ties with the next
 _MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
 _DEEPENING = 4  # factor by which each further fetch is deeper
-_ROWS_PER_TEXT = 2
-"""Rows that are fetched first for each text: more than half of a library's texts are distinct."""
+_ROWS_PER_TEXT = 2  # rows fetched first for each text: more than half of all are distinct
 _NAMED_TOGETHER = 1_000  # measures, texts or reports that one expression names; by hand
 _LONGEST_WORDS = 10  # words that a title is sought by, as Typeahead has them
-_OLD_SECONDS = 60.0
-"""Age of a commit that Milvus has taken in long ago, even where clocks differ by some seconds."""
+_OLD_SECONDS = 60.0  # age of a commit that Milvus has taken in, even where clocks differ
 _KEPT_COUNTS = 16  # filters whose facet counts are kept; by hand
 
 _COPY_FIELDS = ("measure_id", "facets", "fiscal_year", "indicator", "organisation", "text")
@@ -101,8 +96,7 @@ class MilvusSnapshot:
         self.commit = commit
         self._milvus = milvus
         self._collection = collection
-        self._counts: OrderedDict[_Limits, FacetCounts] = OrderedDict()
-        self._counting = Lock()
+        self._counts = lru_cache(_KEPT_COUNTS)(self._counted)
 
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
@@ -191,16 +185,7 @@ class MilvusSnapshot:
         self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
     ) -> FacetCounts:
         """See IndexReader.facet_counts."""
-        sought = (filters, tuple(word_filters))
-        with self._counting:
-            known = self._counts.get(sought)
-        if known is None:
-            known = self._counted(self._inside(filters, word_filters))
-            with self._counting:
-                self._counts[sought] = known
-                while len(self._counts) > _KEPT_COUNTS:
-                    self._counts.popitem(last=False)
-        return known
+        return self._counts(self._inside(filters, word_filters))
 
     def _counted(self, inside: str) -> FacetCounts:
         topics: Counter[str] = Counter()
