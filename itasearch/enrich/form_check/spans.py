@@ -119,11 +119,7 @@ _doers = word_pattern(
 
 
 def follow_up_spans(view: View) -> list[tuple[int, int]]:
-    """[start, end) of words about follow-up in `view.text`, in order and apart.
-
-    Args:
-        view: without blanks, see text.thai.view.unspaced_view.
-    """
+    """[start, end) of words about follow-up in an `unspaced_view`, in order and apart."""
     found = (
         match.span()
         for pattern, void in _RULES
@@ -134,12 +130,9 @@ def follow_up_spans(view: View) -> list[tuple[int, int]]:
 
 
 def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:
-    """[start, end) in `view.text` of words about when something is done.
+    """[start, end) in the text of an `unspaced_view` of words about when something is done.
 
     When a report is due is no timeframe of the measure.
-
-    Args:
-        view: without blanks, see text.thai.view.unspaced_view.
     """
     reporting = follow_up_spans(view)
     for line in _STRETCH.finditer(view.text):

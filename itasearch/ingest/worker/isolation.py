@@ -68,8 +68,7 @@ _STOPPED = (
 _LOGGED: set[str] = set()
 """Faults whose traceback was logged by this process: of thousands of files many share one."""
 
-_JOBS_PER_WORKER = 1_000
-"""Files that a worker reads before a new one takes its place, lest libraries leak; by hand."""
+_JOBS_PER_WORKER = 1_000  # files that a worker reads, lest libraries leak; by hand
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
