@@ -238,6 +238,9 @@ class Settings:
 def load_settings(home: Path | None = None) -> Settings:
     """Settings for `home`, else for ITASEARCH_HOME, else for the current directory."""
     chosen = home or Path(os.environ.get(HOME_VARIABLE) or ".")
+    readers = os.environ.get(UPLOADS_READ_BY_VARIABLE, "").strip().lower()
+    if readers not in {"", "app", "workers"}:
+        _log.warning("%s is app or workers, not %r: it is app", UPLOADS_READ_BY_VARIABLE, readers)
     return Settings(
         home=chosen.resolve(),
         database_url=os.environ.get(DATABASE_VARIABLE) or None,
@@ -250,7 +253,7 @@ def load_settings(home: Path | None = None) -> Settings:
         ),
         app_url=os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/"),
         uploads_per_day=_count_of(UPLOADS_VARIABLE, "files", otherwise=_UPLOADS),
-        workers_read_uploads=_workers_read_uploads(),
+        workers_read_uploads=readers == "workers",
     )
 
 
@@ -265,13 +268,6 @@ def _count_of(variable: str, things: str, *, otherwise: int) -> int:
     if given and not given.isdecimal():
         _log.warning("%s is a number of %s, not %r: it is %d", variable, things, given, otherwise)
     return int(given) if given.isdecimal() else otherwise
-
-
-def _workers_read_uploads() -> bool:
-    given = os.environ.get(UPLOADS_READ_BY_VARIABLE, "").strip().lower()
-    if given not in {"", "app", "workers"}:
-        _log.warning("%s is app or workers, not %r: it is app", UPLOADS_READ_BY_VARIABLE, given)
-    return given == "workers"
 
 
 _HOST_HEADER = re.compile(

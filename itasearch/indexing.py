@@ -8,7 +8,7 @@ the vectors of the passages and kept in the index, as are the groups of copies.
 
 import sys
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -40,8 +40,7 @@ SCHEMA = 6
 """Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
 
 # Of memory and work lost by a kill, not of what is found; chosen by hand.
-_CACHED_SUBSTANCES = 16_384
-"""Measures whose substance is kept while new ones are compared with them, about 2 KB each."""
+_CACHED_SUBSTANCES = 16_384  # measures whose substance is kept to compare new ones with, 2 KB each
 _CACHED_CONTENTS = 8_192
 """Texts of measures of which is kept what is derived of them, about 10 KB each: most measures
 are copies, and a copy is cut and classified once."""
@@ -50,13 +49,10 @@ _BATCH_PASSAGES = 1_000  # passages that are encoded together: whole reports unt
 _SWITCH_SECONDS = 0.0005
 """Longest time that cutting keeps the interpreter from encoding: at Python's 5 ms, encoding, which
 asks for it 50 times in 20 ms, would take ten times as long."""
-_CACHED_VECTORS = 20_000
-"""Texts whose vectors are kept, 2 KB each: copied rows and titles are encoded once."""
-_MOST_STAGED_PASSAGES = 20_000
-"""Passages in memory between two commits: 41 MB of vectors of 512 dimensions."""
+_CACHED_VECTORS = 20_000  # texts whose vectors are kept, 2 KB each: copies are encoded once
+_MOST_STAGED_PASSAGES = 20_000  # passages in memory between commits: 41 MB of 512 dimensions
 _WORK_PER_COMMIT = 10  # seconds of work between two commits, for each second that a commit takes
-_LEAST_SECONDS_BETWEEN_COMMITS = 2.0
-"""Least seconds of work between two commits, however quick a commit is."""
+_LEAST_SECONDS_BETWEEN_COMMITS = 2.0  # however quick a commit is
 
 
 _texts = attrgetter(*TEXT_FIELDS)
@@ -174,7 +170,9 @@ def update(  # noqa: PLR0913  # all arguments of one update
     backend.remove(gone)
     commits, passages = _Commits(backend, store), 0
     cutting = _Cutting(segmenter)
-    groups, substances = _copy_groups(store, backend, segmenter, replaced={*gone, *changed})
+    substances, replaced = _Substances(store, segmenter), {*gone, *changed}
+    marks = backend.copy_marks(without=replaced) if replaced else NO_MARKS
+    groups = CopyGroups(marks, texts_of=substances, is_word=segmenter.is_word)
     indexable = _Indexable(classify, groups)
     batches = _batches(store, changed, cutting)
     with closing(_with_vectors(batches, _Encoding(encoder), store)) as encoded:
@@ -394,18 +392,6 @@ def _shared_interpreter() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(before)
-
-
-def _copy_groups(
-    store: IndexSource,
-    backend: SearchBackend,
-    segmenter: Segmenter,
-    *,
-    replaced: Collection[str],
-) -> tuple[CopyGroups, "_Substances"]:
-    substances = _Substances(store, segmenter)
-    known = backend.copy_marks(without=replaced) if replaced else NO_MARKS
-    return CopyGroups(known, texts_of=substances, is_word=segmenter.is_word), substances
 
 
 class _Substances:

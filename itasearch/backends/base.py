@@ -135,47 +135,8 @@ NO_MARKS = CopyMarks(
 )
 
 
-class SearchBackend(Protocol):
-    """Stores index entries and ranks them; changes show after commit, all or none.
-
-    Readers never wait for writers: a search sees the last commit, whoever made it.
-    """
-
-    @property
-    def recipe(self) -> IndexRecipe:
-        """How this index is built."""
-
-    def fingerprints(self) -> Mapping[str, str]:
-        """Fingerprint of each report in the last commit, by report id."""
-
-    def confirmed_revision(self) -> str:
-        """The store's revision that the last commit was confirmed to be of; "" for none."""
-
-    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
-        """Whether the last commit holds exactly these reports; if so `revision` is kept.
-
-        Args:
-            revision: the store's that they are of; "" for none.
-        """
-
-    def add(
-        self,
-        report_id: str,
-        fingerprint: str,
-        entries: Sequence[IndexEntry],
-        vectors: Vectors,
-    ) -> None:
-        """Stage a report's measures, a row of vectors each; its old ones go."""
-
-    def remove(self, report_ids: Collection[str]) -> None:
-        """Stage the removal of reports; unknown ids are ignored."""
-
-    def commit(self, *, more: bool = False) -> None:
-        """Make all that is staged visible at once, durably; a kill before leaves the old index.
-
-        Args:
-            more: other commits follow at once; what only makes searches quick may wait.
-        """
+class IndexReader(Protocol):
+    """Ranks the measures of a commit, and gives what is known of them."""
 
     def search_vectors(
         self,
@@ -254,6 +215,49 @@ class SearchBackend(Protocol):
 
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
         """Of all measures of the last commit, but for those of the reports `without`."""
+
+
+class SearchBackend(IndexReader, Protocol):
+    """Stores index entries and ranks them; changes show after commit, all or none.
+
+    Readers never wait for writers: a search sees the last commit, whoever made it.
+    """
+
+    @property
+    def recipe(self) -> IndexRecipe:
+        """How this index is built."""
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Fingerprint of each report in the last commit, by report id."""
+
+    def confirmed_revision(self) -> str:
+        """The store's revision that the last commit was confirmed to be of; "" for none."""
+
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        """Whether the last commit holds exactly these reports; if so `revision` is kept.
+
+        Args:
+            revision: the store's that they are of; "" for none.
+        """
+
+    def add(
+        self,
+        report_id: str,
+        fingerprint: str,
+        entries: Sequence[IndexEntry],
+        vectors: Vectors,
+    ) -> None:
+        """Stage a report's measures, a row of vectors each; its old ones go."""
+
+    def remove(self, report_ids: Collection[str]) -> None:
+        """Stage the removal of reports; unknown ids are ignored."""
+
+    def commit(self, *, more: bool = False) -> None:
+        """Make all that is staged visible at once, durably; a kill before leaves the old index.
+
+        Args:
+            more: other commits follow at once; what only makes searches quick may wait.
+        """
 
     def pinned(self) -> "SearchBackend":
         """The last commit as of now, for reading: all that one search asks is of one state."""

@@ -16,8 +16,8 @@ from itasearch.errors import BackendError, IndexMissingError
 class IndexPlace(Protocol):
     """The index in use, and one that is built beside it while the first one answers."""
 
-    def open(self, recipe: IndexRecipe) -> SearchBackend:
-        """The index in use.
+    def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
+        """The index in use, or the one that is built beside it.
 
         Raises:
             IndexMissingError: there is none.
@@ -25,14 +25,8 @@ class IndexPlace(Protocol):
             BackendError: it is damaged, or cannot be reached.
         """
 
-    def create(self, recipe: IndexRecipe) -> SearchBackend:
-        """An empty index in place of the one in use."""
-
-    def open_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
-        """The one that is built beside it. Raises as `open`."""
-
-    def create_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
-        """An empty index beside the one in use."""
+    def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
+        """An empty index in place of the one in use, or beside it."""
 
     def drop_unfinished(self) -> None:
         """Delete the one beside it, if there is one."""
@@ -60,29 +54,17 @@ class LocalPlace:
         self._path = path
         self._unfinished = unfinished
 
-    def open(self, recipe: IndexRecipe) -> SearchBackend:
+    def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
         """See IndexPlace."""
         from itasearch.backends.local import LocalBackend
 
-        return LocalBackend(self._path, recipe=recipe)
+        return LocalBackend(self._unfinished if unfinished else self._path, recipe=recipe)
 
-    def create(self, recipe: IndexRecipe) -> SearchBackend:
+    def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
         """See IndexPlace."""
         from itasearch.backends.local import create_local_backend
 
-        return create_local_backend(self._path, recipe=recipe)
-
-    def open_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
-        """See IndexPlace."""
-        from itasearch.backends.local import LocalBackend
-
-        return LocalBackend(self._unfinished, recipe=recipe)
-
-    def create_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
-        """See IndexPlace."""
-        from itasearch.backends.local import create_local_backend
-
-        return create_local_backend(self._unfinished, recipe=recipe)
+        return create_local_backend(self._unfinished if unfinished else self._path, recipe=recipe)
 
     def drop_unfinished(self) -> None:
         """See IndexPlace."""

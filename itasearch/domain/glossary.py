@@ -43,8 +43,7 @@ _SHORTEST_STEM = 5  # letters of a stem that names a concept alone
 
 _KEPT_BY_STEMS = 2  # first letters of a word that its stem keeps; dying and its rhymes do not
 
-_BEGINNING = 5
-"""First letters by which most stretches of words that begin no name are ruled out at once."""
+_BEGINNING = 5  # first letters that rule out most stretches of words at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

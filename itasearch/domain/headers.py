@@ -59,8 +59,7 @@ SURE_LIKENESS = 0.97
 LEAST_LIKENESS = 0.72
 """Below this likeness a header and a synonym are unrelated."""
 
-_MISREAD_LIKENESS = 0.9
-"""Likeness of a header that differs from a synonym in look-alike letters only."""
+_MISREAD_LIKENESS = 0.9  # of a header that differs from a synonym in look-alikes only
 
 _SHORTEST_SHAPE = 5  # letters of a synonym that may be recognised by its shape
 
@@ -77,8 +76,7 @@ _BETWEEN_PARTS = re.compile(r"\s*(?:/|,|\n|หรือ|และ|\s[-–]\s)\s*
 
 _LEAST_COLUMN_LIKENESS = 0.8
 """From this likeness on a cell names a column of measures. Chosen by hand; not measured."""
-_LONGEST_COLUMN_NAME = 60
-"""Code points of a cell that may name a column; a longer one is text. Chosen by hand."""
+_LONGEST_COLUMN_NAME = 60  # code points of a cell that may name a column; by hand
 _LEAST_NAMED_COLUMNS = 2  # columns that a row names to head a table: one such word may be any text
 
 

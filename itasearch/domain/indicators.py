@@ -18,8 +18,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two letters misread
 
-_CACHED_TEXTS = 8_192
-"""Short texts of which is kept which indicator they state: cells are asked several times."""
+_CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
 
 _NUMBER_MARK = r"\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 _INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"

@@ -22,11 +22,9 @@ from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.model.records import OrganisationType
 from itasearch.text.thai.normalize import normalize, squash
 
-_LEAST_RATIO = 85.0
-"""Of the name's first letters to a type's prefix: two letters wrong of "เทศบาลตำบล" pass."""
+_LEAST_RATIO = 85.0  # of the first letters to a type's prefix: two wrong of "เทศบาลตำบล" pass
 
-_CACHED_TYPES = 4_096
-"""Names whose types are kept: each cell of a report's first rows is asked several times."""
+_CACHED_TYPES = 4_096  # names whose types are kept: cells are asked several times
 
 _OFFICES = ("สำนักงาน", "ที่ทำการ", "สำนักปลัด", "งาน")
 """Words before the type that do not make it another organisation."""
@@ -94,9 +92,10 @@ def organisation_type(name: str) -> OrganisationType:
     key = squash(expand_abbreviation(name))
     for office in _OFFICES:
         key = key.removeprefix(squash(office))
-    english = _english_type(name)
-    if english is not None:
-        return english
+    if words := _english_words(name):
+        for pattern, kind in _english_patterns():
+            if pattern.search(words):
+                return kind
     return _thai_type(key)
 
 
@@ -111,13 +110,6 @@ def _thai_type(key: str) -> OrganisationType:
         if ratio >= _LEAST_RATIO and ratio > best_ratio:
             best, best_ratio = kind.type, ratio
     return best
-
-
-def _english_type(name: str) -> OrganisationType | None:
-    words = _english_words(name)
-    if not words:
-        return None
-    return next((kind for pattern, kind in _english_patterns() if pattern.search(words)), None)
 
 
 @cache

@@ -16,8 +16,7 @@ from itasearch.text.thai.normalize import squash
 _LEAST_RATIO = 60.0
 """Likeness, 0–100, from which on a misread name is a province's. With one letter wrong 98 % are
 found and none wrongly, with two 86 % and 0.5 % wrongly."""
-_LEAST_LEAD = 8.0
-"""Points of that likeness by which it is ahead of the next province's; measured together."""
+_LEAST_LEAD = 8.0  # points by which it is ahead of the next province's; measured together
 
 _AROUND_NAME = re.compile(r"^(?:จังหวัด|จ\.)|province$")
 

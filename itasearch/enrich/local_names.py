@@ -89,8 +89,7 @@ class PlaceName:
 _facility = word_pattern("<place_words.facilities>")
 _numbered = word_pattern(r"(?:<place_words.numbered>)\s?[0-9]{1,2}(?![0-9])")
 _kind_of_place = word_pattern(r"(?:<place_words.named_kinds>)(?:สาย)?[ ]?(?=[ก-ฮเ-ไ])")
-_SHORTEST_NAME = 3
-"""Code points of a word that no dictionary has from which on it is taken for a name."""
+_SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
 
 
 def places(view: View) -> Iterator[PlaceName]:

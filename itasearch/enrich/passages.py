@@ -44,12 +44,7 @@ def cut_passages(measure: Measure) -> tuple[Passage, ...]:
 
 
 def measure_vector(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
-    """The unit vector of a measure, shape (dim,), from those of its passages.
-
-    Args:
-        passages: as cut_passages gives them, one or more.
-        vectors: a row for each.
-    """
+    """The unit vector of a measure, shape (dim,), from those of its passages, a row for each."""
     is_title = np.array([one.field == _TITLE for one in passages])
     mean = vectors[~is_title].sum(axis=0)
     if is_title.any():

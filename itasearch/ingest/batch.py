@@ -62,8 +62,7 @@ READING_VERSION = 5
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read."""
 
-_FILES_PER_LOOKUP = 32
-"""Files that are looked up in the store at a time: one by one it took 0.8 ms each."""
+_FILES_PER_LOOKUP = 32  # files looked up in the store at a time: one by one it took 0.8 ms each
 
 # Of what waits to be stored: a transaction costs 10 ms and the look at the outcomes 5, however
 # many files are in it. Chosen by hand.
@@ -342,11 +341,7 @@ class Intake:
             return [found for one in read for found in self._store_all([one], supplied)]
 
     def _stored(self, read: Sequence[ArrivedFile], supplied: Supplied) -> list[tuple[Outcome, ...]]:
-        """Store files in one transaction, the writer lock held.
-
-        Raises:
-            StoreError: the store took none of them.
-        """
+        """Store files in one transaction, the writer lock held. Raises StoreError: it took none."""
         sources = dict(self.store.known_sources([one.sha256 for one in read]))
         keeping, new, refused = self.originals.keeping(), dict[int, ReadFile](), dict[int, str]()
         for place, one in enumerate(read):

@@ -113,11 +113,7 @@ class QueryMarker:
         return tuple(dict.fromkeys(text[run[0].start : run[-1].end] for run in runs))
 
     def has_name(self, name: str, text: str) -> bool:
-        """Whether whole words of `text` make up `name`, a nominal prefix of them aside.
-
-        Args:
-            name: squashed.
-        """
+        """Whether whole words of `text` make up a squashed name, a nominal prefix of them aside."""
         if name not in self._key(text):
             return False
         words = self._joined(text)

@@ -96,11 +96,9 @@ _LEAST_LENGTH = 2
 """As so many a single word counts: as one, whistleblowing had no answer in the real reports; all
 counts are the same."""
 
-_LEAST_COSINE = 0.16
-"""As _LEAST_EVIDENCE for a search by meaning alone, which is much less sure: 49 % and 8 %."""
+_LEAST_COSINE = 0.16  # as _LEAST_EVIDENCE for a search by meaning alone, less sure: 49 % and 8 %
 
-_JUDGED_MEASURES = 10
-"""However many measures are wanted, the first ten decide whether anything answers."""
+_JUDGED_MEASURES = 10  # hits that decide whether anything answers, however many are wanted
 
 _LEAST_OF_BEST = 0.4
 """Share of the best score from which on a hit by meaning is part of the answer. Of 164 queries

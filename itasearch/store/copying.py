@@ -115,8 +115,9 @@ def _copy(
     found: list[MovedTable] = []
     for table in _TABLES:
         digest, rows = hashlib.sha256(), 0
+        later: Row = dict.fromkeys(_references_to_itself(table))
         for some in _rows(original, table):
-            _write(copy, table, some)
+            copy.execute(table.insert(), [{**row, **later} for row in some])
             rows += len(some)
             _digest_into(digest, some)
             on_rows(done + rows, total)
@@ -133,8 +134,7 @@ def _copy(
 def _lock_jobs(connection: Connection, *, place: str) -> None:
     """Let no worker take or finish jobs meanwhile: these do not wait for the store's writers.
 
-    Raises:
-        StoreError: a worker is at some.
+    Raises StoreError: a worker is at some.
     """
     if is_postgresql(connection):
         lock_rows(connection, job)
@@ -166,11 +166,6 @@ def _references_to_itself(table: Table) -> tuple[str, ...]:
         for column in table.columns
         if any(key.column.table is table for key in column.foreign_keys)
     )
-
-
-def _write(connection: Connection, table: Table, rows: Sequence[RowMapping]) -> None:
-    later: Row = dict.fromkeys(_references_to_itself(table))
-    connection.execute(table.insert(), [{**row, **later} for row in rows])
 
 
 def _write_references_to_itself(original: Connection, copy: Connection, table: Table) -> None:

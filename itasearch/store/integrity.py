@@ -19,7 +19,7 @@ from itertools import islice
 from sqlalchemy import JSON, Column, Connection, String, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.db.database import SqlPart, is_damage
 from itasearch.store.db.rows import batches, content_digest
 from itasearch.store.db.schema import UtcDateTime, metadata, report
@@ -27,8 +27,7 @@ from itasearch.store.reports.queries import load_reports
 
 MOST_FAULTS = 20
 """Faults of one kind that are named; where there are so many, the rest says nothing new."""
-_MOST_OF_SQLITE = 10_000
-"""Faults that SQLite's check lists; it begins with those of pages, by table."""
+_MOST_OF_SQLITE = 10_000  # that SQLite's check lists, those of pages first, then by table
 _OF_INDEX = re.compile(r"(?:missing from index|wrong # of entries in index) (\S+)")
 """What SQLite says of an index of its own, which it makes anew from the rows."""
 
@@ -94,7 +93,10 @@ def _faults(connection: Connection) -> Iterator[Fault]:
         return
     try:
         yield from _of_structure(connection)
-        yield from _of_references(connection)
+        found = connection.exec_driver_sql("PRAGMA foreign_key_check")
+        for table, row, parent, _ in found.fetchmany(MOST_FAULTS):
+            yield Fault(text=f"row {row} of {table} names a row of {parent} that is not there")
+        found.close()
         for table in metadata.sorted_tables:
             yield from islice(_of_texts(connection, table), MOST_FAULTS)
     except DBAPIError as error:
@@ -119,13 +121,6 @@ def _of_structure(connection: Connection) -> Iterator[Fault]:
         yield Fault(text=f"{count} rows do not fit index {name} of SQLite", is_derived=True)
 
 
-def _of_references(connection: Connection) -> Iterator[Fault]:
-    found = connection.exec_driver_sql("PRAGMA foreign_key_check")
-    for table, row, parent, _ in found.fetchmany(MOST_FAULTS):
-        yield Fault(text=f"row {row} of {table} names a row of {parent} that is not there")
-    found.close()
-
-
 def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
     """Texts of a SQLite table that are no UTF-8, and JSON that is none."""
     columns = [one for one in table.columns if isinstance(one.type, String | JSON | UtcDateTime)]
@@ -142,7 +137,10 @@ def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
             for column, value in zip(columns, row[len(keys) :], strict=True):
                 wrong = _wrong(value, column)
                 if wrong:
-                    key = ", ".join(map(_shown, row[: len(keys)]))
+                    key = ", ".join(
+                        part.decode(errors="replace") if isinstance(part, bytes) else str(part)
+                        for part in row[: len(keys)]
+                    )
                     yield Fault(text=f"{table.name} {key}, {column.name}: {wrong}")
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
@@ -170,10 +168,6 @@ def _wrong(value: object, column: Column[object]) -> str:
     return ""
 
 
-def _shown(key: object) -> str:
-    return key.decode(errors="replace") if isinstance(key, bytes) else str(key)
-
-
 def _of_contents(connection: Connection) -> Iterator[Fault]:
     """Reports whose measures are not those that their digest was made of."""
     active = select(report.c.id, report.c.content_digest).where(report.c.status == "active")
@@ -185,14 +179,11 @@ def _of_contents(connection: Connection) -> Iterator[Fault]:
             yield Fault(text=f"a report of {ids[0]} … {ids[-1]} cannot be read: {error}")
             continue
         for one in found:
+            # A digest may be of letters that no database holds: U+FFFD took their place.
+            texts = (measure.text(name) for measure in one.measures for name in TEXT_FIELDS)
             is_same = content_digest(one.measures) == digests[one.id]
-            if not is_same and not any(map(_has_replaced, one.measures)):
+            if not is_same and not any("\ufffd" in text for text in texts):
                 yield Fault(text=f"report {one.id}: its texts are not those that were stored")
-
-
-def _has_replaced(measure: Measure) -> bool:
-    """Whether a measure may have had letters that no database holds when its digest was made."""
-    return any("\ufffd" in measure.text(name) for name in TEXT_FIELDS)
 
 
 def _unreadable(connection: Connection, table: Table) -> Iterator[Fault]:

@@ -76,9 +76,11 @@ class SqlJobs(SqlPart):
             now = _now(connection)
             late = (job.c.kind == JobKind.INDEX.value) & (job.c.made_at < now - _INDEX_WAITS)
             first = case((late, 0), (job.c.kind == JobKind.READ.value, 1), else_=2)
+            is_due = job.c.silent_after < now
+            waits = (job.c.state == _WAITING) & or_(job.c.silent_after.is_(None), is_due)
             found = connection.execute(
                 select(job)
-                .where(_is_free(now))
+                .where(or_(waits, and_(job.c.state == _TAKEN, is_due)))
                 .order_by(first, job.c.id)
                 .limit(most)
                 .with_for_update(skip_locked=True)
@@ -133,7 +135,10 @@ class SqlJobs(SqlPart):
                 return False
             if any(one.report_id is not None for one in outcomes):
                 _need_index(connection)
-            _forget_oldest(connection)
+            finished = job.c.state.in_(_FINISHED)
+            newest_first = select(job.c.id).where(finished).order_by(job.c.id.desc())
+            oldest = newest_first.offset(KEPT_JOBS).limit(1).scalar_subquery()
+            connection.execute(job.delete().where(finished & (job.c.id <= oldest)))
             return True
 
     def give_jobs_back(self, worker: str, *, fault: str | None = None) -> None:
@@ -250,12 +255,6 @@ def _now(connection: Connection) -> datetime:
     return now
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    is_due = job.c.silent_after < now
-    waits = (job.c.state == _WAITING) & or_(job.c.silent_after.is_(None), is_due)
-    return or_(waits, and_(job.c.state == _TAKEN, is_due))
-
-
 def _is_of(worker: str) -> ColumnElement[bool]:
     return (job.c.worker == worker) & (job.c.state == _TAKEN)
 
@@ -297,11 +296,3 @@ def _need_index(connection: Connection) -> None:
         values = {"kind": JobKind.INDEX.value, "overrides": False}
         values |= dict.fromkeys(("place", "name", "maker"), "")
         connection.execute(job.insert().values(**values, **_new(_now(connection))))
-
-
-def _forget_oldest(connection: Connection) -> None:
-    finished = job.c.state.in_(_FINISHED)
-    oldest = (
-        select(job.c.id).where(finished).order_by(job.c.id.desc()).offset(KEPT_JOBS).limit(1)
-    ).scalar_subquery()
-    connection.execute(job.delete().where(finished & (job.c.id <= oldest)))

@@ -23,8 +23,7 @@ from itasearch.store.db.misread import member
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import access_key
 
-_SECRET_BYTES = 32
-"""Of a key: as many as nobody guesses, so that a digest without salt gives nothing away."""
+_SECRET_BYTES = 32  # of a key: so many that a digest without salt gives nothing away
 _SECRET_PREFIX = "itasearch_"
 """By this, programs that seek leaked secrets know one of ours."""
 

@@ -286,7 +286,11 @@ class SqlOrganisations(SqlPart):
             fitting = _fitting(name, there)
             if len(fitting) > 1 and district:
                 fitting = [one for one in fitting if one.district == district] or fitting
-        fitting = fitting or self._in_english(text)
+        if not fitting and (key := _english_part(text)):
+            named = _visible().where(organisation.c.english_key.contains(key, autoescape=True))
+            with self._database.reading() as connection:
+                rows = connection.execute(named).mappings()
+                fitting = [organisation_from(row) for row in rows]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -308,14 +312,6 @@ class SqlOrganisations(SqlPart):
                 return _decide(connection, incoming, fitting) if fitting else None
             except AmbiguousOrganisationError:
                 return None
-
-    def _in_english(self, text: str) -> list[Organisation]:
-        """Those whose English name has this part."""
-        if not (key := _english_part(text)):
-            return []
-        named = _visible().where(organisation.c.english_key.contains(key, autoescape=True))
-        with self._database.reading() as connection:
-            return [organisation_from(row) for row in connection.execute(named).mappings()]
 
     def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
         """ITA results of an organisation, newest first; one without its year comes last."""

@@ -345,7 +345,7 @@ def _fill(parts: Parts, tools: IndexTools, progress: Progress) -> IndexUpdate:
 def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progress) -> IndexUpdate:
     settings = parts.settings
     backend = _resumed(parts.place, tools.recipe, progress)
-    backend = backend or parts.place.create_unfinished(tools.recipe)
+    backend = backend or parts.place.create(tools.recipe, unfinished=True)
     try:
         write_memory(settings.unfinished_index / _GOAL, Memory(models=goal))
         most = _updated(parts, backend, tools, progress)
@@ -366,7 +366,7 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
 def _resumed(place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend | None:
     """The unfinished index, if it is one of this recipe; else it is dropped."""
     try:
-        backend = place.open_unfinished(built)
+        backend = place.open(built, unfinished=True)
     except IndexUnreachableError:
         raise
     except BackendError:

@@ -348,7 +348,7 @@ def test_the_index_waits_for_a_server_that_does_not_answer(
     done: list[WorkJob] = []
 
     class Place(LocalPlace):
-        def open(self, recipe: IndexRecipe) -> SearchBackend:
+        def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
             if not notes:
                 raise IndexUnreachableError(address="http://milvus:19530", reason="UNAVAILABLE")
             return super().open(recipe)
@@ -378,7 +378,7 @@ def test_an_index_that_does_not_answer_ends_the_queue_when_nothing_else_is_left(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Place(LocalPlace):
-        def open(self, recipe: IndexRecipe) -> SearchBackend:
+        def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
             raise IndexUnreachableError(address="http://milvus:19530", reason="UNAVAILABLE")
 
     def place(settings: Settings) -> Place:

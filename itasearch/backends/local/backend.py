@@ -6,9 +6,8 @@ old.
 """
 
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from copy import copy
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -16,13 +15,8 @@ from types import MappingProxyType
 from filelock import FileLock, Timeout
 
 from itasearch.backends.base import (
-    CopyMarks,
-    CopyPlaces,
     IndexRecipe,
-    Vectors,
-    check_k,
     check_recipe,
-    check_staged,
 )
 from itasearch.backends.local.damage import checksums, damage_named
 from itasearch.backends.local.fulltext import write_fulltext
@@ -39,28 +33,18 @@ from itasearch.backends.local.generations import (
 )
 from itasearch.backends.local.nearest import empty_index, is_behind, write_nearest
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot, open_snapshot
-from itasearch.backends.local.tables import NewReport, empty_measures
+from itasearch.backends.local.tables import empty_measures
+from itasearch.backends.snapshots import SnapshotBackend, StagedReport
 from itasearch.errors import BackendError
-from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
-from itasearch.model.passages import (
-    IndexEntry,
-    Match,
-    SquashedText,
-    TextCopies,
-    TextQuery,
-    WordFilter,
-)
-from itasearch.model.ranking import NO_FILTERS, Filters
 
-_OPENING_ATTEMPTS = 5
-"""Times that a generation is opened which a writer may drop meanwhile; chosen by hand."""
+_OPENING_ATTEMPTS = 5  # of opening a generation that a writer may drop meanwhile; by hand
 _LOCK = "commit.lock"
 _LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
 _ROWS_PER_DEAD_ROW = 4  # with one dead row in so many the index is compacted; by hand
 
 
-class LocalBackend:
-    """See SearchBackend. Threads may search while one of them stages and commits."""
+class LocalBackend(SnapshotBackend[Snapshot]):
+    """The index of one machine. Threads may search while one of them stages and commits."""
 
     def __init__(self, path: Path, *, recipe: IndexRecipe) -> None:
         """Open the index at `path` for searching and for writing.
@@ -70,19 +54,10 @@ class LocalBackend:
             IndexMismatchError: if it was built by another recipe.
             IndexDamagedError: if its files are damaged.
         """
+        super().__init__(recipe)
         self._path = path
-        self._recipe = recipe
         self._opening = Lock()
-        self._added: dict[str, NewReport] = {}
-        self._removed: set[str] = set()
-        self._is_pinned = False
-        self._snapshot: Snapshot | None = None
         self._snapshot = self._opened()
-
-    @property
-    def recipe(self) -> IndexRecipe:
-        """How this index is built."""
-        return self._recipe
 
     def fingerprints(self) -> Mapping[str, str]:
         """Fingerprint of each report in the last commit, by report id."""
@@ -105,39 +80,10 @@ class LocalBackend:
             write_revision(self._path / snapshot.name, revision)
         return True
 
-    def add(
-        self,
-        report_id: str,
-        fingerprint: str,
-        entries: Sequence[IndexEntry],
-        vectors: Vectors,
-    ) -> None:
-        """Stage a report's measures, a row of vectors each; its old ones go with the commit.
-
-        Raises:
-            ValueError: if the vectors do not fit the entries, or one is another report's.
-        """
-        check_staged(report_id, entries, vectors, dim=self._recipe.dim)
-        self._removed.discard(report_id)
-        self._added[report_id] = NewReport(
-            fingerprint=fingerprint,
-            entries=tuple(entries),
-            vectors=vectors,
-        )
-
-    def remove(self, report_ids: Collection[str]) -> None:
-        """Stage the removal of reports; unknown ids are ignored."""
-        for report_id in report_ids:
-            self._added.pop(report_id, None)
-            self._removed.add(report_id)
-
     def commit(self, *, more: bool = False) -> None:
         """Make all that is staged visible at once, durably; a kill before leaves the old index.
 
         What is staged builds on the newest generation, also on one of another process.
-
-        Args:
-            more: other commits follow at once; what only makes searches quick may wait.
 
         Raises:
             IndexDamagedError: if the last commit's files are damaged; what is staged stays so.
@@ -169,114 +115,11 @@ class LocalBackend:
                 f"{_LOCK_SECONDS:.0f} s; wait for it and run the command again"
             ) from error
 
-    def search_vectors(
-        self,
-        vectors: Vectors,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[list[Match]]:
-        """See SearchBackend; ValueError if `k` is below 1."""
-        check_k(k)
-        with self._reading() as snapshot:
-            return snapshot.search_vectors(vectors, k, filters, word_filters)
-
-    def search_text(
-        self,
-        query: TextQuery,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[Match]:
-        """See SearchBackend; ValueError if `k` is below 1."""
-        check_k(k)
-        with self._reading() as snapshot:
-            return snapshot.search_text(query, k, filters, word_filters)
-
-    def measure_count(self) -> int:
-        """Measures in the last commit."""
-        with self._reading() as snapshot:
-            return snapshot.table.alive_count
-
-    def document_frequency(self, word: str) -> int:
-        """In how many measures of the last commit the segmented word occurs, about, if in many."""
-        with self._reading() as snapshot:
-            return snapshot.text.document_frequency(word)
-
-    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
-        """The vector of each measure, shape (n, dim); zeros for one that is not indexed."""
-        with self._reading() as snapshot:
-            return snapshot.measure_vectors(measure_ids)
-
-    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """What indexed measures are about, as added; ids that are not indexed are left out."""
-        with self._reading() as snapshot:
-            return snapshot.classifications(measure_ids)
-
-    def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-        """What the measures of each report are about together; unknown reports are left out."""
-        with self._reading() as snapshot:
-            return snapshot.table.subjects(report_ids)
-
-    def facet_counts(
-        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
-    ) -> FacetCounts:
-        """How many distinct measures inside the filters have each value of each facet."""
-        with self._reading() as snapshot:
-            return snapshot.facet_counts(filters, word_filters)
-
-    def copies(
-        self,
-        measure_ids: Sequence[str],
-        *,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-        most: int | None = None,
-    ) -> Mapping[str, TextCopies]:
-        """For each measure, its copies inside the filters; see SearchBackend."""
-        with self._reading() as snapshot:
-            return snapshot.copies(measure_ids, filters, word_filters, most)
-
-    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
-        """Which of these measures are copies of each other; see SearchBackend."""
-        with self._reading() as snapshot:
-            return snapshot.copy_places(measure_ids)
-
-    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
-        """The texts of indexed measures, as added; ids that are not indexed are left out."""
-        with self._reading() as snapshot:
-            return snapshot.texts(measure_ids)
-
-    def titled(self, words: Sequence[str], *, most: int) -> list[str]:
-        """Measures with different titles that have all of `words`, squashed; `most` of them."""
-        with self._reading() as snapshot:
-            return snapshot.titled(words, most)
-
-    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
-        """Of all measures of the last commit, but for those of the reports `without`."""
-        with self._reading() as snapshot:
-            return snapshot.copy_marks(without)
-
-    def pinned(self) -> "LocalBackend":
-        """The last commit as of now, for reading; later ones are not seen."""
-        pinned = copy(self)
-        pinned._snapshot, pinned._is_pinned = self._current(), True
-        pinned._added, pinned._removed = {}, set()
-        return pinned
-
     def close(self) -> None:
         """Release files; staged changes are dropped. Calling it twice does no harm."""
         with self._opening:  # a thread that opens a newer snapshot would keep it
             self._snapshot = None
         self._added, self._removed = {}, set()
-
-    def __enter__(self) -> "LocalBackend":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _current(self, *, wait: bool = False) -> Snapshot:
         """The newest snapshot; while another thread opens it the one before, unless `wait`."""
@@ -368,7 +211,7 @@ def _write_next_generation(
     path: Path,
     base: Snapshot,
     *,
-    added: Mapping[str, NewReport],
+    added: Mapping[str, StagedReport],
     removed: Collection[str],
     more: bool,
 ) -> None:

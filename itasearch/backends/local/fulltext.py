@@ -79,11 +79,7 @@ _MEASURES_SCHEMA, _TEXTS_SCHEMA = _measures_schema(), _texts_schema()
 
 
 class FullText:
-    """The full text of one generation, for reading only; safe to share between threads.
-
-    Attributes:
-        numbers: of the texts of its measures.
-    """
+    """The full text of one generation, for reading only; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
         """Open the files in `folder`; ValueError or OSError if they are broken."""

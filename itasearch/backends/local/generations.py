@@ -47,8 +47,7 @@ NOT_AS_WRITTEN = "เนื้อไฟล์ไม่ตรงกับค่�
 _PREFIX = "gen-"
 _OWN = "checksum"
 """Key of the manifest's own checksum."""
-_LONGEST_NAME_BYTES = 1_000
-"""Bytes that are read of CURRENT, more than a generation's name has (under 30). Chosen by hand."""
+_LONGEST_NAME_BYTES = 1_000  # bytes read of CURRENT; a generation's name has under 30; by hand
 
 
 def current_name(path: Path) -> str:

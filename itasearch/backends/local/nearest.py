@@ -33,31 +33,23 @@ Scored: TypeAlias = tuple[NDArray[np.float32], Rows]
 _TRAINED_KINDS = (faiss.IndexIVFFlat, faiss.IndexIVFScalarQuantizer, faiss.IndexIVFPQ)
 _KINDS = (faiss.IndexFlat, faiss.IndexHNSW, faiss.IndexScalarQuantizer, *_TRAINED_KINDS)
 AUTO = "auto"
-_LEAST_FOR_CODES = 10_000
-"""Vectors from which "auto" searches codes of a byte; fewer are too few to learn from."""
-_LEAST_FOR_LISTS = 50_000
-"""Vectors from which "auto" searches lists; all codes of fewer take some 3 ms. Chosen by hand."""
+_LEAST_FOR_CODES = 10_000  # vectors from which "auto" searches codes of a byte, learned from them
+_LEAST_FOR_LISTS = 50_000  # vectors from which "auto" searches lists; all codes of fewer take 3 ms
 _LISTS_PER_ROOT = 2
 """Lists for the square root of the number of vectors. FAISS's guide says 4 to 16, whose training
 takes hours of CPU at a million vectors; see _PROBES for what 2 finds."""
 _VECTORS_PER_CENTROID = 39  # FAISS warns of poor clusters below this
 _TRAINING_SAMPLE_PER_CENTROID = 48
 """Vectors that lists are learned from. At 100,000 vectors 64 find no more (recall@10 .988)."""
-_REBUILD_AT_GROWTH = 4
-"""An index that holds so many times what it was trained on is trained anew; chosen by hand."""
-_LEAST_BEHIND = 1_024
-"""Rows behind an approximate index that are always searched exactly, in half a millisecond."""
-_BEHIND = 1 / 512
-"""Rows behind it as a share of those that it covers, from which it is written anew."""
+_REBUILD_AT_GROWTH = 4  # times as many as it was trained on: the index is trained again; by hand
+_LEAST_BEHIND = 1_024  # rows behind the approximate index, always compared exactly, in 0.5 ms
+_BEHIND = 1 / 512  # share of rows behind it from which it is written again
 _BEHIND_BETWEEN_COMMITS = 1 / 4
 """The same while more commits follow: a million rows in commits of any size are then written
 five times over."""
-_LEAST_FEW_ROWS = 256
-"""Rows that filters let through and that are always compared one by one, in 0.3 ms."""
-_FEW_ROWS = 1 / 256
-"""The same as a share of all: a row costs 1 µs, passing over one in all lists 4 ns."""
-_DENSE = 1 / 4
-"""Share of a block's rows from which all are compared, not only those that a mask lets through."""
+_LEAST_FEW_ROWS = 256  # rows that filters let through, compared one by one in 0.3 ms
+_FEW_ROWS = 1 / 256  # the same as a share of all: a row costs 1 µs, passing over one 4 ns
+_DENSE = 1 / 4  # share of a block's rows in the mask from which all are compared
 _PROBES = 128
 """Lists that are read without filters. Recall@10 of 60 searches against exact vectors, without
 filter and with half of the provinces (bench/scale.py): of a million generated measures in 2,048
@@ -107,12 +99,9 @@ class NearestRows:
         else:  # still fewer hits than there are
             return self._exact(queries, k=k, mask=mask)
         return [
-            _best([self._scored(query, near), behind], k=k)
+            _best([(_products(self._shards.take(near), query), near), behind], k=k)
             for query, near, behind in zip(queries, rows, found, strict=True)
         ]
-
-    def _scored(self, query: NDArray[np.float32], rows: Rows) -> Scored:
-        return _products(self._shards.take(rows), query), rows
 
     def _exact(
         self, queries: Vectors, *, k: int, mask: Mask | None, start: int = 0

@@ -29,7 +29,7 @@ from itasearch.backends.local.tables import (
 from itasearch.backends.local.texts import NO_TEXT, TextRows
 from itasearch.backends.titles import Titles
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
-from itasearch.model.classification import Classification, FacetCounts
+from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     Match,
     SquashedText,
@@ -50,14 +50,12 @@ TEXT_FOLDER = "text"
 
 _Hits: TypeAlias = Sequence[tuple[float, int]]
 _DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
-_EXTRA_FOR_TIES = 16
-"""Hits that are fetched beyond k, to see whether the last one ties with the next."""
+_EXTRA_FOR_TIES = 16  # hits fetched beyond k, to see whether the last one ties with the next
 _MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
 _FEW_MEASURES = 2_000
 """Measures that a full-text search names by id instead of filtering its hits. At a million
 naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
-_LEAST_EXCESS = 2
-"""Times as many texts as hits are wanted are always fetched rather than measures searched."""
+_LEAST_EXCESS = 2  # times as many texts as hits wanted, fetched before measures are searched
 _TEXTS_PER_HIT = 300
 """Of so many texts one is fetched at most. Where filters leave so few measures that more would have
 to be fetched, they are terms of a search over measures. 40 searches of a million measures by
@@ -151,13 +149,18 @@ class Snapshot:
     text: FullText
 
     def search_vectors(
-        self, vectors: Vectors, k: int, filters: Filters, words: Sequence[WordFilter]
+        self,
+        vectors: Vectors,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[list[Match]]:
-        """See SearchBackend.search_vectors."""
-        mask = self._mask(filters, words)
+        """See IndexReader.search_vectors."""
+        mask = self._mask(filters, word_filters)
         texts = self._text_rows
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(self.table.alive_count, 1)
-        one_each = self._one_each.get((filters, tuple(words)), lambda: texts.one_each(mask))
+        one_each = self._one_each.get((filters, tuple(word_filters)), lambda: texts.one_each(mask))
 
         def fetch(queries: Vectors, depth: int) -> list[_Hits]:
             found = self.nearest.search(queries, k=depth, mask=one_each, share=share)
@@ -173,10 +176,15 @@ class Snapshot:
         ]
 
     def search_text(
-        self, query: TextQuery, k: int, filters: Filters, words: Sequence[WordFilter]
+        self,
+        query: TextQuery,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[Match]:
-        """See SearchBackend.search_text."""
-        mask, having = self._mask(filters, words), self._words.rows(words)
+        """See IndexReader.search_text."""
+        mask, having = self._mask(filters, word_filters), self._words.rows(word_filters)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
         if not count:
             return []
@@ -188,7 +196,7 @@ class Snapshot:
         def fetch(depth: int) -> _Hits:
             texts = -(-depth * ranked // count)
             while texts <= most:
-                found = self.text.search_texts(query, k=texts, having=words)
+                found = self.text.search_texts(query, k=texts, having=word_filters)
                 hits = self._present(found, mask)
                 if len(hits) >= depth or len(found) < texts:
                     return hits[:depth]
@@ -197,16 +205,30 @@ class Snapshot:
 
         return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch, mask=mask)
 
+    def measure_count(self) -> int:
+        """Measures that are in this commit."""
+        return self.table.alive_count
+
+    def document_frequency(self, word: str) -> int:
+        """In how many of them the segmented word occurs, about, if in many."""
+        return self.text.document_frequency(word)
+
+    def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
+        """What the measures of each report are about together."""
+        return self.table.subjects(report_ids)
+
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """See SearchBackend.classifications."""
+        """See IndexReader.classifications."""
         rows = self.table.rows_of(measure_ids)
         return dict(zip(rows, self.table.classifications([*rows.values()]), strict=True))
 
-    def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
-        """See SearchBackend.facet_counts."""
-        if filters == NO_FILTERS and not words:
+    def facet_counts(
+        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
+    ) -> FacetCounts:
+        """See IndexReader.facet_counts."""
+        if filters == NO_FILTERS and not word_filters:
             return self._all_counts
-        return self.table.facet_counts(self._mask(filters, words))
+        return self.table.facet_counts(self._mask(filters, word_filters))
 
     @cached_property
     def _all_counts(self) -> FacetCounts:
@@ -215,12 +237,13 @@ class Snapshot:
     def copies(
         self,
         measure_ids: Sequence[str],
-        filters: Filters,
-        words: Sequence[WordFilter],
-        most: int | None,
+        *,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
+        most: int | None = None,
     ) -> Mapping[str, TextCopies]:
-        """See SearchBackend.copies."""
-        mask = self._mask(filters, words)
+        """See IndexReader.copies."""
+        mask = self._mask(filters, word_filters)
         found = dict.fromkeys(measure_ids, TextCopies())
         for name, row in self.table.rows_of(measure_ids).items():
             alike = self.table.copies(row)
@@ -231,7 +254,7 @@ class Snapshot:
         return found
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
-        """See SearchBackend.copy_places."""
+        """See IndexReader.copy_places."""
         known = self.table.rows_of(measure_ids)
         rows = np.array([known.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return CopyPlaces(
@@ -242,12 +265,12 @@ class Snapshot:
         )
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
-        """See SearchBackend.texts."""
+        """See IndexReader.texts."""
         rows = self.table.rows_of(measure_ids)
         return {name: self.table.text(row) for name, row in rows.items()}
 
-    def titled(self, words: Sequence[str], most: int) -> list[str]:
-        """See SearchBackend.titled."""
+    def titled(self, words: Sequence[str], *, most: int) -> list[str]:
+        """See IndexReader.titled."""
         return self.table.ids_of(self._titles.rows(words, most=most))
 
     @cached_property
@@ -258,8 +281,8 @@ class Snapshot:
         titles = self.table.titles(rows, longest=LONGEST_TITLE)
         return Titles(zip(titles, rows.tolist(), counts.tolist(), strict=True))
 
-    def copy_marks(self, without: Collection[str]) -> CopyMarks:
-        """See SearchBackend.copy_marks."""
+    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
+        """See IndexReader.copy_marks."""
         table = self.table.without(without) if without else self.table
         rows, shards = table.marked(), self.table.shards
         return CopyMarks(
@@ -377,7 +400,7 @@ class Snapshot:
         ]
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
-        """See SearchBackend.measure_vectors."""
+        """See IndexReader.measure_vectors."""
         rows = self.table.rows_of(measure_ids)
         vectors = np.zeros((len(measure_ids), self.table.shards.dim), dtype=np.float32)
         places = [place for place, name in enumerate(measure_ids) if name in rows]

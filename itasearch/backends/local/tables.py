@@ -8,7 +8,6 @@ kept, and the reports marked dead, until the index is compacted.
 import hashlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -17,8 +16,8 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.backends.base import Vectors
 from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards, numbers_at
+from itasearch.backends.snapshots import StagedReport
 from itasearch.model.classification import (
     MOST_TOPICS,
     Classification,
@@ -28,7 +27,7 @@ from itasearch.model.classification import (
     ReportSubjects,
     TopicMark,
 )
-from itasearch.model.passages import IndexEntry, SquashedText
+from itasearch.model.passages import SquashedText
 from itasearch.model.ranking import Filters
 from itasearch.model.records import report_of
 
@@ -37,8 +36,7 @@ Column: TypeAlias = NDArray[np.signedinteger]
 Ids: TypeAlias = NDArray[np.bytes_]
 _Value = TypeVar("_Value")
 
-_NONE = NO_ROW = -1
-"""No value in a column of codes or numbers, and no row, none of which is negative."""
+_NONE = NO_ROW = -1  # no value in a column of codes or numbers, and no row: none is negative
 _CODED = ("organisation", "type", "province", "topic")
 """What columns have as places in a list of the distinct strings: `values_organisation` …"""
 _OF_REPORTS = ("report", "fingerprint", "measures")
@@ -59,15 +57,6 @@ _FEW_NUMBERS = 8
 """Numbers that a column is compared with one by one, 0.2 ms each at a million rows; more are
 looked up in a table, 3 ms."""
 _MOST_COUNTED = 1 << 16  # numbers below this are counted in an array with a place for each
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewReport:
-    """A report that the next commit adds, a row of `vectors` for each entry."""
-
-    fingerprint: str
-    entries: tuple[IndexEntry, ...]
-    vectors: Vectors
 
 
 class MeasureTable:
@@ -119,7 +108,7 @@ class MeasureTable:
         return MeasureTable(self.shards, np.union1d(self.dead, gone))
 
     def extended(
-        self, folder: Path, added: Mapping[str, NewReport], *, first_key: int
+        self, folder: Path, added: Mapping[str, StagedReport], *, first_key: int
     ) -> "MeasureTable":
         """The same rows and then one for each entry, keys from `first_key`, written to `folder`."""
         known = {name: self._codes(name) for name in _CODED}
@@ -127,7 +116,7 @@ class MeasureTable:
         return MeasureTable(shards, self.dead)._saved(folder)
 
     def compacted(
-        self, folder: Path, added: Mapping[str, NewReport], *, first_key: int
+        self, folder: Path, added: Mapping[str, StagedReport], *, first_key: int
     ) -> "MeasureTable":
         """As `extended`, with only those of the rows that are alive; their keys stay."""
         known = {name: self._codes(name) for name in _CODED}
@@ -219,7 +208,8 @@ class MeasureTable:
         number = bisect_right(self.shards.first_rows, row) - 1
         part, place = self.shards.parts[number], row - self.shards.first_rows[number]
         first, last = part.ends("text_length")[place : place + 2].tolist()
-        return _unpacked(part.arrays["text"][first:last].tobytes())
+        packed = part.arrays["text"][first:last].tobytes()
+        return SquashedText(*_decoded(packed).split(_BETWEEN))
 
     def titles(self, rows: Rows, *, longest: int) -> Iterator[str]:
         """The squashed titles of the measures in `rows`, ascending.
@@ -400,7 +390,10 @@ def _digest_of(group: str) -> int:
 
 
 def _columns(
-    added: Mapping[str, NewReport], known: Mapping[str, Mapping[str, int]], dim: int, first_key: int
+    added: Mapping[str, StagedReport],
+    known: Mapping[str, Mapping[str, int]],
+    dim: int,
+    first_key: int,
 ) -> dict[str, Array]:
     """The columns of new reports, among them the strings that are not `known` yet."""
     entries = [entry for report in added.values() for entry in report.entries]
@@ -465,10 +458,6 @@ def _packed(text: SquashedText) -> bytes:
         return _THAI_MARK + joined.encode(_THAI_CODEC)
     except UnicodeEncodeError:
         return _OTHER_MARK + joined.encode(errors="replace")
-
-
-def _unpacked(packed: bytes) -> SquashedText:
-    return SquashedText(*_decoded(packed).split(_BETWEEN))
 
 
 def _decoded(packed: bytes) -> str:

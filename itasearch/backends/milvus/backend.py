@@ -6,10 +6,9 @@ newer one. Writers take turns by a lock file in the home, which all processes of
 
 import re
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -17,13 +16,8 @@ from types import MappingProxyType
 from filelock import FileLock, Timeout
 
 from itasearch.backends.base import (
-    CopyMarks,
-    CopyPlaces,
     IndexRecipe,
-    Vectors,
-    check_k,
     check_recipe,
-    check_staged,
 )
 from itasearch.backends.milvus.commits import (
     IN_USE,
@@ -51,17 +45,8 @@ from itasearch.backends.milvus.statistics import (
     mean_lengths,
     term_weights,
 )
+from itasearch.backends.snapshots import SnapshotBackend
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
-from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
-from itasearch.model.passages import (
-    IndexEntry,
-    Match,
-    SquashedText,
-    TextCopies,
-    TextQuery,
-    WordFilter,
-)
-from itasearch.model.ranking import NO_FILTERS, Filters
 
 _LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
 DEAD_SECONDS = 600.0
@@ -78,17 +63,8 @@ by one, some 20 µs each."""
 _GRAPH = re.compile(r"HNSW([0-9]{1,3})?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Staged:
-    """A report that the next commit adds, a row of `vectors` for each entry."""
-
-    fingerprint: str
-    entries: tuple[IndexEntry, ...]
-    vectors: Vectors
-
-
-class MilvusBackend:
-    """See SearchBackend. Threads may search while one of them stages and commits."""
+class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
+    """The index in Milvus. Threads may search while one of them stages and commits."""
 
     def __init__(
         self, milvus: Milvus, *, recipe: IndexRecipe, lock: Path, slot: str = IN_USE
@@ -103,22 +79,13 @@ class MilvusBackend:
             IndexMismatchError: if it was built by another recipe.
             IndexUnreachableError: if Milvus does not answer.
         """
+        super().__init__(recipe)
         self._milvus = milvus
-        self._recipe = recipe
         self._lock = lock
         self._commits = Commits(milvus, slot)
         self._opening = Lock()
-        self._added: dict[str, _Staged] = {}
-        self._removed: set[str] = set()
-        self._is_pinned = False
         self._is_closed = False
-        self._snapshot: MilvusSnapshot | None = None
         self._current()
-
-    @property
-    def recipe(self) -> IndexRecipe:
-        """How this index is built."""
-        return self._recipe
 
     def fingerprints(self) -> Mapping[str, str]:
         """Fingerprint of each report in the last commit, by report id."""
@@ -135,30 +102,6 @@ class MilvusBackend:
             return False
         self._commits.confirm(snapshot.commit.head, revision)
         return True
-
-    def add(
-        self,
-        report_id: str,
-        fingerprint: str,
-        entries: Sequence[IndexEntry],
-        vectors: Vectors,
-    ) -> None:
-        """Stage a report's measures, a row of vectors each; its old ones go with the commit.
-
-        Raises:
-            ValueError: if the vectors do not fit the entries, or one is another report's.
-        """
-        check_staged(report_id, entries, vectors, dim=self._recipe.dim)
-        self._removed.discard(report_id)
-        self._added[report_id] = _Staged(
-            fingerprint=fingerprint, entries=tuple(entries), vectors=vectors
-        )
-
-    def remove(self, report_ids: Collection[str]) -> None:
-        """Stage the removal of reports; unknown ids are ignored."""
-        for report_id in report_ids:
-            self._added.pop(report_id, None)
-            self._removed.add(report_id)
 
     def commit(self, *, more: bool = False) -> None:  # noqa: ARG002  # Milvus needs to know nothing
         """Make all that is staged visible at once, durably; a kill before leaves the old index.
@@ -182,7 +125,9 @@ class MilvusBackend:
     def _write(self, base: Commit) -> None:
         """Write the commit that has what is staged besides what `base` has."""
         head, collection = base.head, self._commits.collection(base.head.build)
-        self._delete_leftovers(collection, head)
+        beyond = f"version >= {head.next_version}"  # of a writer killed before its commit
+        if self._milvus.first(collection, beyond, ["version"], most=1):
+            self._milvus.delete(collection, beyond)
         gone = [
             base.reports[name].version
             for name in {*self._added, *self._removed} & base.reports.keys()
@@ -190,7 +135,14 @@ class MilvusBackend:
         entries = [entry for report in self._added.values() for entry in report.entries]
         lengths = mean_lengths(entries) if head.lengths == NO_LENGTHS else head.lengths
         weights = [term_weights(entry, lengths) for entry in entries]
-        removed = self._terms_of(collection, gone)
+        removed = (
+            [
+                sparse_of(row)
+                for row in self._milvus.rows(collection, any_of("version", gone), [TERMS])
+            ]
+            if gone
+            else []
+        )
         self._milvus.write(collection, self._rows(weights, first=head.next_version))
         if len(entries) >= _LEAST_UNSETTLED:
             self._milvus.settle(collection)
@@ -231,18 +183,6 @@ class MilvusBackend:
                     terms=next(remaining),
                 )
 
-    def _terms_of(self, collection: str, versions: Sequence[int]) -> list[SparseVector]:
-        if not versions:
-            return []
-        rows = self._milvus.rows(collection, any_of("version", versions), [TERMS])
-        return [sparse_of(row) for row in rows]
-
-    def _delete_leftovers(self, collection: str, head: Head) -> None:
-        """Delete what a writer wrote that was killed before its commit."""
-        beyond = f"version >= {head.next_version}"
-        if self._milvus.first(collection, beyond, ["version"], most=1):
-            self._milvus.delete(collection, beyond)
-
     def _still_dead(self, collection: str, base: Commit, now: float) -> list[Dead]:
         """Dead versions that a reader may need; the others are deleted."""
         late = [one for one in base.dead_versions if now - one.since > DEAD_SECONDS]
@@ -257,101 +197,11 @@ class MilvusBackend:
             self._milvus.drop(one.name)
         return tuple(one for one in head.dead_collections if one not in late)
 
-    def search_vectors(
-        self,
-        vectors: Vectors,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[list[Match]]:
-        """See SearchBackend; ValueError if `k` is below 1."""
-        check_k(k)
-        return self._current().search_vectors(vectors, k, filters, word_filters)
-
-    def search_text(
-        self,
-        query: TextQuery,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[Match]:
-        """See SearchBackend; ValueError if `k` is below 1."""
-        check_k(k)
-        return self._current().search_text(query, k, filters, word_filters)
-
-    def measure_count(self) -> int:
-        """Measures in the last commit."""
-        return self._current().commit.head.measures
-
-    def document_frequency(self, word: str) -> int:
-        """In how many measures of the last commit the segmented word occurs."""
-        return self._current().document_frequency(word)
-
-    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
-        """The vector of each measure, shape (n, dim); zeros for one that is not indexed."""
-        return self._current().measure_vectors(measure_ids)
-
-    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """What indexed measures are about, as added; ids that are not indexed are left out."""
-        return self._current().classifications(measure_ids)
-
-    def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-        """What the measures of each report are about together; unknown reports are left out."""
-        return self._current().subjects(report_ids)
-
-    def facet_counts(
-        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
-    ) -> FacetCounts:
-        """How many distinct measures inside the filters have each value of each facet."""
-        return self._current().facet_counts(filters, word_filters)
-
-    def copies(
-        self,
-        measure_ids: Sequence[str],
-        *,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-        most: int | None = None,
-    ) -> Mapping[str, TextCopies]:
-        """For each measure, its copies inside the filters; see SearchBackend."""
-        return self._current().copies(measure_ids, filters, word_filters, most)
-
-    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
-        """Which of these measures are copies of each other; see SearchBackend."""
-        return self._current().copy_places(measure_ids)
-
-    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
-        """The texts of indexed measures, as added; ids that are not indexed are left out."""
-        return self._current().texts(measure_ids)
-
-    def titled(self, words: Sequence[str], *, most: int) -> list[str]:
-        """Measures with different titles that have all of `words`, squashed; `most` of them."""
-        return self._current().titled(words, most)
-
-    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
-        """Of all measures of the last commit, but for those of the reports `without`."""
-        return self._current().copy_marks(without)
-
-    def pinned(self) -> "MilvusBackend":
-        """The last commit as of now, for reading; later ones are not seen."""
-        pinned = copy(self)
-        pinned._snapshot, pinned._is_pinned = self._current(), True
-        pinned._added, pinned._removed = {}, set()
-        return pinned
-
     def close(self) -> None:
         """Drop staged changes. The connection stays open for others of this process."""
         self._is_closed = True
         self._snapshot = None
         self._added, self._removed = {}, set()
-
-    def __enter__(self) -> "MilvusBackend":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _current(self) -> MilvusSnapshot:
         if self._is_closed:
@@ -465,11 +315,7 @@ def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
 
 @contextmanager
 def _writing(lock: Path) -> Iterator[None]:
-    """Wait until no other process writes this library's index.
-
-    Raises:
-        BackendError: another one has been writing for _LOCK_SECONDS.
-    """
+    """Wait for other writers of this library's index; BackendError after _LOCK_SECONDS."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
         held = FileLock(lock).acquire(timeout=_LOCK_SECONDS)

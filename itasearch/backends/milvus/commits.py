@@ -188,7 +188,10 @@ class Commits:
         head = replace(commit.head, texts=len(parts), texts_before=after.texts, written=time.time())
         self._put(zip(self._text_names(head), parts, strict=True))
         self.put_head(head)
-        self._delete_texts(after.build, after.commit - 1, rows=after.texts_before)
+        names = (
+            self._text_name(after.build, after.commit - 1, at) for at in range(after.texts_before)
+        )
+        self._milvus.delete_keys(STATE, [*names])
         return replace(commit, head=head)
 
     def put_head(self, head: Head) -> None:
@@ -231,9 +234,6 @@ class Commits:
 
     def _text_name(self, build: str, commit: int, at: int) -> str:
         return f"{self._library}/{build}/{commit}/{at}"
-
-    def _delete_texts(self, build: str, commit: int, *, rows: int) -> None:
-        self._milvus.delete_keys(STATE, [self._text_name(build, commit, at) for at in range(rows)])
 
     def _values(self, names: list[str]) -> dict[str, str]:
         self._has_state = self._has_state or self._milvus.has(STATE)

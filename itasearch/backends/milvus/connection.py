@@ -31,12 +31,10 @@ _WRITE_SECONDS = 120.0  # the same of one that writes
 
 MOST_HITS = 16_384
 """Rows that Milvus returns of one search or query at most, by its limits."""
-_PAGE_ROWS = 1_000
-"""Rows of a page of a long answer; chosen by hand, some megabytes where vectors are among them."""
+_PAGE_ROWS = 1_000  # rows of a page of a long answer, some megabytes with vectors; by hand
 _BATCH_ROWS = 500  # rows that are sent together at most
 _BATCH_BYTES = 8_000_000  # bytes of a batch, about; Milvus takes no more than 64 MB at once
-_BATCHES_IN_FLIGHT = 4
-"""Batches on the way at once: memory is bounded, and the server need not wait for the next."""
+_BATCHES_IN_FLIGHT = 4  # batches on the way at once: bounds memory, keeps the server busy
 
 _opening = Lock()
 

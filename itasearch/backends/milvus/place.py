@@ -34,21 +34,15 @@ class MilvusPlace:
         self._lock = lock
         self._unfinished = unfinished
 
-    def open(self, recipe: IndexRecipe) -> SearchBackend:
+    def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
         """See IndexPlace."""
-        return MilvusBackend(self._milvus, recipe=recipe, lock=self._lock)
+        slot = UNFINISHED if unfinished else IN_USE
+        return MilvusBackend(self._milvus, recipe=recipe, lock=self._lock, slot=slot)
 
-    def create(self, recipe: IndexRecipe) -> SearchBackend:
+    def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
         """See IndexPlace."""
-        return create_milvus_backend(self._milvus, recipe=recipe, lock=self._lock)
-
-    def open_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
-        """See IndexPlace."""
-        return MilvusBackend(self._milvus, recipe=recipe, lock=self._lock, slot=UNFINISHED)
-
-    def create_unfinished(self, recipe: IndexRecipe) -> SearchBackend:
-        """See IndexPlace."""
-        return create_milvus_backend(self._milvus, recipe=recipe, lock=self._lock, slot=UNFINISHED)
+        slot = UNFINISHED if unfinished else IN_USE
+        return create_milvus_backend(self._milvus, recipe=recipe, lock=self._lock, slot=slot)
 
     def drop_unfinished(self) -> None:
         """See IndexPlace."""

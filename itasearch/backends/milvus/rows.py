@@ -49,8 +49,7 @@ MEASURES_PER_REPORT = 1 << 20
 """Keys of one version of a report, more than it has measures."""
 _MOST_BYTES = 65_535  # of a VARCHAR in Milvus
 _SEPARATOR = "."
-_CODE_BYTES = 5
-"""Of a word's digest: 8 letters; two of 100,000 words are alike once in 200 libraries."""
+_CODE_BYTES = 5  # of a word's digest, 8 letters: two words are alike once in 200 libraries
 _MOST_WORDS = _MOST_BYTES // 9 - 1
 """Words of a field that conditions on words see: a code and a separator each."""
 _MOST_DIMENSIONS = 2**32 - 2

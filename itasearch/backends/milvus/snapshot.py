@@ -6,11 +6,10 @@ back. A snapshot never changes; threads may share it.
 """
 
 import time
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from threading import Lock
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -46,24 +45,20 @@ from itasearch.model.passages import (
     TextQuery,
     WordFilter,
 )
-from itasearch.model.ranking import Filters
+from itasearch.model.ranking import NO_FILTERS, Filters
 
 _Hits: TypeAlias = list[tuple[float, int]]
 """(score, text), best first, each text once."""
 _Fetch: TypeAlias = Callable[[int], _Hits]
-_Limits: TypeAlias = tuple[Filters, tuple[WordFilter, ...]]
 
 _DECIMALS = 5  # float32 sums of the same terms differ behind this, by the order of adding
-_EXTRA_FOR_TIES = 16
-"""Texts that are fetched beyond k, to see whether the last one ties with the next."""
+_EXTRA_FOR_TIES = 16  # texts fetched beyond k, to see whether the last ties with the next
 _MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
 _DEEPENING = 4  # factor by which each further fetch is deeper
-_ROWS_PER_TEXT = 2
-"""Rows that are fetched first for each text: more than half of a library's texts are distinct."""
+_ROWS_PER_TEXT = 2  # rows fetched first for each text: more than half of all are distinct
 _NAMED_TOGETHER = 1_000  # measures, texts or reports that one expression names; by hand
 _LONGEST_WORDS = 10  # words that a title is sought by, as Typeahead has them
-_OLD_SECONDS = 60.0
-"""Age of a commit that Milvus has taken in long ago, even where clocks differ by some seconds."""
+_OLD_SECONDS = 60.0  # age of a commit that Milvus has taken in, even where clocks differ
 _KEPT_COUNTS = 16  # filters whose facet counts are kept; by hand
 
 _COPY_FIELDS = ("measure_id", "facets", "fiscal_year", "indicator", "organisation", "text")
@@ -95,14 +90,13 @@ class _Copy:
 
 
 class MilvusSnapshot:
-    """See SearchBackend for what the methods do that are named as its own."""
+    """An IndexReader of one commit."""
 
     def __init__(self, milvus: Milvus, collection: str, commit: Commit) -> None:
         self.commit = commit
         self._milvus = milvus
         self._collection = collection
-        self._counts: OrderedDict[_Limits, FacetCounts] = OrderedDict()
-        self._counting = Lock()
+        self._counts = lru_cache(_KEPT_COUNTS)(self._counted)
 
     @cached_property
     def fingerprints(self) -> Mapping[str, str]:
@@ -110,12 +104,17 @@ class MilvusSnapshot:
         return {name: report.fingerprint for name, report in self.commit.reports.items()}
 
     def search_vectors(
-        self, vectors: Vectors, k: int, filters: Filters, words: Sequence[WordFilter]
+        self,
+        vectors: Vectors,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[list[Match]]:
-        """See SearchBackend.search_vectors."""
+        """See IndexReader.search_vectors."""
         if not len(vectors) or not self.commit.head.measures:
             return [[] for _ in vectors]
-        inside = self._inside(filters, words)
+        inside = self._inside(filters, word_filters)
         queries = vectors.tolist()
         first = self._texts(queries, VECTOR, k + _EXTRA_FOR_TIES, inside)
         return [
@@ -124,22 +123,31 @@ class MilvusSnapshot:
         ]
 
     def search_text(
-        self, query: TextQuery, k: int, filters: Filters, words: Sequence[WordFilter]
+        self,
+        query: TextQuery,
+        *,
+        k: int,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
     ) -> list[Match]:
-        """See SearchBackend.search_text."""
+        """See IndexReader.search_text."""
         weights = query_weights(query, self.commit.terms, measures=self.commit.head.measures)
         if not weights:
             return []
-        inside = self._inside(filters, words)
+        inside = self._inside(filters, word_filters)
         fetch = self._fetching(weights, TERMS, inside)
         return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch, inside)
 
+    def measure_count(self) -> int:
+        """Measures that are in this commit."""
+        return self.commit.head.measures
+
     def document_frequency(self, word: str) -> int:
-        """See SearchBackend.document_frequency."""
+        """See IndexReader.document_frequency."""
         return int(self.commit.terms.of([dimension(Term(WORD, word))])[0])
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
-        """See SearchBackend.measure_vectors."""
+        """See IndexReader.measure_vectors."""
         found = self._of_measures(measure_ids, (VECTOR,))
         vectors = np.zeros((len(measure_ids), self.commit.head.recipe.dim), dtype=np.float32)
         for place, name in enumerate(measure_ids):
@@ -148,17 +156,17 @@ class MilvusSnapshot:
         return vectors
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """See SearchBackend.classifications."""
+        """See IndexReader.classifications."""
         found = self._of_measures(measure_ids, ("about",))
         return {name: about_of(found[name]) for name in measure_ids if name in found}
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
-        """See SearchBackend.texts."""
+        """See IndexReader.texts."""
         found = self._of_measures(measure_ids, ("content",))
         return {name: content_of(found[name]) for name in measure_ids if name in found}
 
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-        """See SearchBackend.subjects."""
+        """See IndexReader.subjects."""
         names = {digest(name): name for name in report_ids if name in self.commit.reports}
         topics: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         indicators: dict[int, set[int]] = defaultdict(set)
@@ -173,18 +181,11 @@ class MilvusSnapshot:
             for one, name in names.items()
         }
 
-    def facet_counts(self, filters: Filters, words: Sequence[WordFilter]) -> FacetCounts:
-        """See SearchBackend.facet_counts."""
-        sought = (filters, tuple(words))
-        with self._counting:
-            known = self._counts.get(sought)
-        if known is None:
-            known = self._counted(self._inside(filters, words))
-            with self._counting:
-                self._counts[sought] = known
-                while len(self._counts) > _KEPT_COUNTS:
-                    self._counts.popitem(last=False)
-        return known
+    def facet_counts(
+        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
+    ) -> FacetCounts:
+        """See IndexReader.facet_counts."""
+        return self._counts(self._inside(filters, word_filters))
 
     def _counted(self, inside: str) -> FacetCounts:
         topics: Counter[str] = Counter()
@@ -210,14 +211,18 @@ class MilvusSnapshot:
     def copies(
         self,
         measure_ids: Sequence[str],
-        filters: Filters,
-        words: Sequence[WordFilter],
-        most: int | None,
+        *,
+        filters: Filters = NO_FILTERS,
+        word_filters: Sequence[WordFilter] = (),
+        most: int | None = None,
     ) -> Mapping[str, TextCopies]:
-        """See SearchBackend.copies."""
+        """See IndexReader.copies."""
         sought = self._of_measures(measure_ids, ("text", "copy_group"))
         by_text, by_group = self._by_text_and_group(sought.values())
-        inside = self._names_inside(sought.values(), filters, words)
+        inside: Collection[str] | None = None  # all copies are inside the filters
+        if limits := filtered(filters, word_filters):
+            rows = self._copies_of(sought.values(), ("measure_id", "text", "copy_group"), limits)
+            inside = {string(row, "measure_id") for row in rows}
         found = dict.fromkeys(measure_ids, TextCopies())
         for name, row in sought.items():
             alike = by_group.get(number(row, "copy_group"), {})
@@ -249,16 +254,6 @@ class MilvusSnapshot:
                 by_group[copy.group][copy.measure_id] = copy
         return by_text, by_group
 
-    def _names_inside(
-        self, rows: Collection[Row], filters: Filters, words: Sequence[WordFilter]
-    ) -> Collection[str] | None:
-        """Ids of the copies of these measures that are inside the filters; None: all are."""
-        limits = filtered(filters, words)
-        if not limits:
-            return None
-        found = self._copies_of(rows, ("measure_id", "text", "copy_group"), limits)
-        return {string(row, "measure_id") for row in found}
-
     def _copies_of(
         self, rows: Collection[Row], fields: Sequence[str], limits: str = ""
     ) -> Iterator[Row]:
@@ -267,7 +262,7 @@ class MilvusSnapshot:
             yield from self._of(field, numbers, fields, limits)
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
-        """See SearchBackend.copy_places."""
+        """See IndexReader.copy_places."""
         fields = ("copy_group", "text", "report", "fiscal_year")
         found = self._of_measures(measure_ids, fields)
         columns = (
@@ -280,8 +275,8 @@ class MilvusSnapshot:
         groups, texts, reports, years = columns
         return CopyPlaces(groups=groups, texts=texts, reports=reports, years=years)
 
-    def copy_marks(self, without: Collection[str]) -> CopyMarks:
-        """See SearchBackend.copy_marks."""
+    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
+        """See IndexReader.copy_marks."""
         left_out = set(map(digest, without))
         having = all_hold(self.commit.visible, none_of("copy_group", [NONE]))
         rows = self._rows(having, ("measure_id", "report", "mark", "copy_group"))
@@ -301,8 +296,8 @@ class MilvusSnapshot:
             bands=np.array([mark.bands for mark in marks], dtype=np.uint32),
         )
 
-    def titled(self, words: Sequence[str], most: int) -> list[str]:
-        """See SearchBackend.titled. Of more than MOST_HITS titles those that Milvus finds first."""
+    def titled(self, words: Sequence[str], *, most: int) -> list[str]:
+        """See IndexReader.titled. Of more than MOST_HITS titles those that Milvus finds first."""
         longest = sorted(filter(None, words), key=len, reverse=True)[:_LONGEST_WORDS]
         if not longest:
             return []

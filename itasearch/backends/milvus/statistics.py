@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from itasearch.backends.milvus.connection import SparseVector
 from itasearch.backends.milvus.rows import Term, dimension, text_digest
-from itasearch.model.passages import IndexEntry, TextQuery, WeightedTerm
+from itasearch.model.passages import IndexEntry, TextQuery
 
 # As tantivy has them, so that both backends rank alike.
 _K1, _B = 1.2, 0.75
@@ -105,7 +105,7 @@ def query_weights(query: TextQuery, counts: TermCounts, *, measures: int) -> Spa
     """What each term of a query is worth among so many measures; {} if none occurs."""
     sought: dict[int, float] = {}
     for kind, terms in ((WORD, query.words), (TRIGRAM, query.trigrams)):
-        for term in filter(_has_text, terms):
+        for term in (term for term in terms if term.text):
             at = dimension(Term(kind, term.text))
             sought[at] = sought.get(at, 0.0) + term.weight
     having = counts.of([*sought]).tolist()
@@ -114,10 +114,6 @@ def query_weights(query: TextQuery, counts: TermCounts, *, measures: int) -> Spa
         for (at, weight), count in zip(sought.items(), having, strict=True)
         if count
     }
-
-
-def _has_text(term: WeightedTerm) -> bool:
-    return bool(term.text)
 
 
 def _words(entry: IndexEntry) -> list[str]:

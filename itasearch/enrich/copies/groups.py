@@ -27,8 +27,7 @@ J = 0.5, 0.998 for 0.7, 0.04 for 0.2."""
 _ROWS = 4  # MinHash values of a band
 _LONGEST_SHORT_TEXT = 120  # letters of a text of which runs of letters are hashed too
 _LETTER_RUN = 3  # letters of such a run; a shorter text is one run; not measured
-_SEED = 1
-"""Of the random permutations of MinHash: any number, but digests of another one are others."""
+_SEED = 1  # of MinHash's permutations: any number, but another one gives other digests
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -72,15 +71,13 @@ _MOST_COMPARED = 12  # texts that a new one is compared with exactly
 
 _WORDINGS = 4  # different texts of a group that new ones are compared with
 
-_MOST_OWNERS_OF_BAND = 64
-"""Texts that share a band with more others share a phrase of forms, and no more."""
+_MOST_OWNERS_OF_BAND = 64  # texts that share a band; more only share a phrase of forms
 
 _SEARCHES_UNSORTED = 64
 """Searches through the texts of an index before they are sorted: of a million, sorting takes as
 long as so many searches. Chosen by hand."""
 
-_CACHED_MARKS = 8_192
-"""Texts whose marks are kept, about 3 KB each: most measures are copies of a recent one."""
+_CACHED_MARKS = 8_192  # texts whose marks are kept, 3 KB each: most measures are recent copies
 
 _RECENT = 2_048  # texts that are searched one by one before they are sorted in
 

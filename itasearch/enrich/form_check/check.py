@@ -41,8 +41,7 @@ _LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
 _SHORT_STEP = 60
 """Letters of a step, at most, that is follow-up if it has words of it anywhere. Read by hand in
 the plans of the sample towns and of three real reports."""
-_NEAR_BEGINNING = 15
-"""Letters before the words of follow-up, at most, in a longer step that is one; likewise."""
+_NEAR_BEGINNING = 15  # letters before the words of follow-up in a longer step; likewise
 _ITEM_MARK = re.compile(
     r"^[^\w(«“]*(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?\s+|\(?[0-9๐-๙]{1,2}[.)]\s*(?![0-9๐-๙]))?"
 )

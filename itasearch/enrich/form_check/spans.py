@@ -119,28 +119,20 @@ _doers = word_pattern(
 
 
 def follow_up_spans(view: View) -> list[tuple[int, int]]:
-    """[start, end) of words about follow-up in `view.text`, in order and apart.
-
-    Args:
-        view: without blanks, see text.thai.view.unspaced_view.
-    """
-    return joined(_found(view.text), least_common=1)
-
-
-def _found(text: str) -> Iterator[tuple[int, int]]:
-    for pattern, void in _RULES:
-        for match in pattern().finditer(text):
-            if not void().search(text[max(0, match.start() - _LETTERS_BEFORE) : match.start()]):
-                yield match.span()
+    """[start, end) of words about follow-up in an `unspaced_view`, in order and apart."""
+    found = (
+        match.span()
+        for pattern, void in _RULES
+        for match in pattern().finditer(view.text)
+        if not void().search(view.text[max(0, match.start() - _LETTERS_BEFORE) : match.start()])
+    )
+    return joined(found, least_common=1)
 
 
 def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:
-    """[start, end) in `view.text` of words about when something is done.
+    """[start, end) in the text of an `unspaced_view` of words about when something is done.
 
     When a report is due is no timeframe of the measure.
-
-    Args:
-        view: without blanks, see text.thai.view.unspaced_view.
     """
     reporting = follow_up_spans(view)
     for line in _STRETCH.finditer(view.text):

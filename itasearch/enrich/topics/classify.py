@@ -55,8 +55,7 @@ def as_given(measure: StatedAbout) -> Classification:
     )
 
 
-_LEAST_TOPIC_WEIGHT = 0.25
-"""Sum of topics that counts as one whole topic; less than that is little evidence."""
+_LEAST_TOPIC_WEIGHT = 0.25  # sum of topics that counts as a whole topic; less is little evidence
 
 _METHOD = "1"  # changes with every change of the method that the data do not show
 

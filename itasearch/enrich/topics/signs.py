@@ -168,8 +168,7 @@ _TITLE_WORTH = {"title": 0.8, "decisive": 1.0, "supporting": 0.4}
 _BODY_WORTH = {"decisive": 1.0, "supporting": 0.4}
 _MOST_PHRASES = 2.0  # worth of found phrases beyond which more do not count
 
-_LONGEST_SEARCHED = 500
-"""Code points of a title, a body or the headers that are searched; bounds the work."""
+_LONGEST_SEARCHED = 500  # code points searched of a title, a body or headers; bounds the work
 
 _HALF_EARLY = 15  # a phrase so many code points from the title's beginning counts half as early
 

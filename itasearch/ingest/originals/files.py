@@ -18,11 +18,9 @@ from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef, safe_name
 from itasearch.wording.messages import CHOOSE_REPORT, NO_SUCH_FILE
 
-_SETTLED_SECONDS = 2.0
-"""Age of a file's last change from which its times show the next: FAT counts in 2 seconds."""
+_SETTLED_SECONDS = 2.0  # age from which a file's times show its next change: FAT counts in 2 s
 
-_KNOWN_DIGESTS = 1_024
-"""Files whose digests are remembered; far more than are looked up before the first is kept."""
+_KNOWN_DIGESTS = 1_024  # files whose digests are kept, far more than are looked up at a time
 DIGEST_LETTERS = 12
 """Letters of a file's digest before the name of its copy: enough that hardly two are alike."""
 CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"

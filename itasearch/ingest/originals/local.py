@@ -101,7 +101,9 @@ class LocalKeeping:
         if is_first:
             mark.touch()
         try:
-            _copy(path, sha256, target=target)
+            with replacing(target) as copy, path.open("rb") as original:
+                shutil.copyfileobj(original, copy)
+                check_unchanged(path, sha256)
         except BaseException:
             if is_first:
                 mark.unlink(missing_ok=True)
@@ -137,9 +139,3 @@ def _kept_names(added: Path) -> dict[str, list[str]]:
         for name in sorted(entry.name for entry in entries if not entry.name.startswith(".")):
             found.setdefault(name[:DIGEST_LETTERS], []).append(name)
     return found
-
-
-def _copy(path: Path, sha256: str, *, target: Path) -> None:
-    with replacing(target) as copy, path.open("rb") as original:
-        shutil.copyfileobj(original, copy)
-        check_unchanged(path, sha256)

@@ -189,7 +189,9 @@ class CheckedTransport(httpx.BaseTransport):
         found = _addresses(name, request)
         if not self._allow_private:
             for address in found:
-                _check_public(address, str(request.url))
+                if not is_public(address):
+                    reason = _PRIVATE.format(address)
+                    raise UnsupportedFormatError(path=str(request.url), reason=reason)
         request.extensions = {**request.extensions, "sni_hostname": name}
         named = request.url
         for address in found[: _MOST_ADDRESSES - 1]:
@@ -218,11 +220,6 @@ def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
     return sorted(found, key=lambda address: (address.version, int(address)))
 
 
-def _check_public(address: Address, url: str) -> None:
-    if not is_public(address):
-        raise UnsupportedFormatError(path=url, reason=_PRIVATE.format(address))
-
-
 def is_public(address: Address) -> bool:
     """Whether an address is of a server on the internet; whatever is not known to be one is none.
 
@@ -238,11 +235,7 @@ def is_public(address: Address) -> bool:
 
 
 class Clock:
-    """Shuts the connections that it has noted when time is up; a context manager.
-
-    Args:
-        seconds: how long all may take.
-    """
+    """Shuts the connections that it has noted when time is up; a context manager."""
 
     def __init__(self, seconds: float) -> None:
         self._sockets: list[socket.socket] = []

@@ -19,8 +19,7 @@ from itasearch.wording.messages import refused_by_system
 if TYPE_CHECKING:
     from itasearch.ingest.web.download import Download, Web
 
-_LIST_BYTES = 1024**2
-"""Bytes of a file that may be a list of addresses; a larger one is a report. Chosen by hand."""
+_LIST_BYTES = 1024**2  # of a list of addresses; a larger file is a report; by hand
 _LISTS = frozenset({".txt", ".csv"})
 _PAGE_BYTES = 2 * 1024**2  # bytes of a web page whose links are read; those behind are not; by hand
 _ENDINGS = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)

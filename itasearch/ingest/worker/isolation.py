@@ -68,8 +68,7 @@ _STOPPED = (
 _LOGGED: set[str] = set()
 """Faults whose traceback was logged by this process: of thousands of files many share one."""
 
-_JOBS_PER_WORKER = 1_000
-"""Files that a worker reads before a new one takes its place, lest libraries leak; by hand."""
+_JOBS_PER_WORKER = 1_000  # files that a worker reads, lest libraries leak; by hand
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -187,7 +186,10 @@ class Child:
         if self._process.returncode is not None:
             return
         if sys.platform == "win32":
-            _kill_tree(self._process.pid)
+            # Windows knows no groups of processes.
+            command = ["taskkill", "/T", "/F", "/PID", str(self._process.pid)]
+            with suppress(OSError):
+                subprocess.run(command, capture_output=True, check=False)
             self._process.kill()
             return
         # It may be dead already and its children not. Nobody has waited for it yet, so the
@@ -256,12 +258,6 @@ def _log_fault(path: str, text: str) -> None:
     logging.getLogger(__name__).error("reading %s failed: %s", path, detail)
 
 
-def _kill_tree(pid: int) -> None:
-    """Kill a process and its children on Windows, which knows no groups of them."""
-    with suppress(OSError):
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(pid)], capture_output=True, check=False)
-
-
 def _gist(complaint: str) -> str:
     """The line that names the fault: of a traceback, else of what a native library wrote."""
     lines = complaint.splitlines()
@@ -299,11 +295,6 @@ class _PagesRead:
     def are_read_in_part(self) -> bool:
         """Whether some pages were read and others were not."""
         return 0 < self.done < self._total
-
-
-def _is_no_fault_of_pages(error: ReadError) -> bool:
-    """Whether a worker was stopped from outside, or by a fault that is to be reported."""
-    return error.reason == _STOPPED or DETAIL in error.reason
 
 
 class Isolation:
@@ -358,7 +349,9 @@ class Isolation:
         try:
             return self._parsed(path, pages, self._limits)
         except (LimitExceededError, DamagedFileError) as error:
-            if not pages.are_read_in_part or _is_no_fault_of_pages(error):
+            # Stopped from outside, or by a fault that is to be reported, is no fault of pages.
+            is_of_pages = error.reason != _STOPPED and DETAIL not in error.reason
+            if not pages.are_read_in_part or not is_of_pages:
                 raise
             # Minutes of reading a scan are not lost over one of its pages.
             with suppress(ReadError):

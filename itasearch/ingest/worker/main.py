@@ -69,7 +69,10 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     sys.excepthook = _end_with_fault
     logging.getLogger("itasearch").addHandler(_LOGGED)
-    replies = _private_stdout()
+    # What libraries print goes to standard error from here on.
+    private = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    replies = os.fdopen(private, "wb")
     segmenter().words("อุ่นเครื่อง")
     send(replies, Reply())
     jobs: SimpleQueue[Job] = SimpleQueue()
@@ -136,13 +139,6 @@ def _made(job: Job, on_page: Callable[[int, int], None]) -> Reply:
             return Reply(original=original_text(path, limits=limits))
         case ParseOrder():
             return Reply(extraction=parse_file(path, limits=limits, on_page=on_page))
-
-
-def _private_stdout() -> BinaryIO:
-    """A stream to the parent; what libraries print goes to standard error from here on."""
-    private = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return os.fdopen(private, "wb")
 
 
 def _end_with_fault(

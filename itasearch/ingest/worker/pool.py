@@ -17,8 +17,7 @@ from itasearch.readers.base import PageProgress
 
 _AHEAD = 64  # results that may wait for an earlier one; chosen by hand, to bound memory
 
-_BYTES_PER_READER = 1024**3
-"""Memory of the machine for each reader: more than twice the 0.4 GB that a scan takes."""
+_BYTES_PER_READER = 1024**3  # memory for each reader: over twice the 0.4 GB of a scan
 
 Item = TypeVar("Item")
 Reader = TypeVar("Reader")

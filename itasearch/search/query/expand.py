@@ -228,7 +228,12 @@ def expand(
     """
     own = _own_terms(query.words, vocabulary)
     bridges = tuple(_bridges(query, glossary, vocabulary, without))
-    years = tuple(_years(query, own, vocabulary, without))
+    # Written otherwise than reports do: FY2023 is 2566.
+    years = tuple(
+        (query.text[mention.start : mention.end], name)
+        for mention in year_mentions(query.text)
+        if (name := str(mention.year)) not in own and name not in without and vocabulary.knows(name)
+    )
     other = _other_terms(bridges, vocabulary)
     other |= {name: SYNONYM_WEIGHT for _, name in years}
     known, missing = _known_words(query.words, bridges, own)
@@ -309,16 +314,6 @@ def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]
             for form in filter(vocabulary.knows, word_forms(word)):
                 found.setdefault(form, PREFIXED_WEIGHT)
     return found
-
-
-def _years(
-    query: ParsedQuery, own: Collection[str], vocabulary: Vocabulary, without: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    """Years that the query writes otherwise than reports do: FY2023 is 2566."""
-    for mention in year_mentions(query.text):
-        name = str(mention.year)
-        if name not in own and name not in without and vocabulary.knows(name):
-            yield query.text[mention.start : mention.end], name
 
 
 def _known_words(

@@ -55,8 +55,7 @@ questions lose .003."""
 
 _LEAST_MARKED_WEIGHT = 0.2  # of a word that is marked alone in a snippet
 
-_LONGER_WORD_WEIGHT = 0.5
-"""Of a longer word that a word filter accepts; the query's own words weigh 1."""
+_LONGER_WORD_WEIGHT = 0.5  # of a longer word that a word filter accepts; the query's own weigh 1
 
 _LEAST_TOPIC_CONFIDENCE = 0.4  # topics of a query that are less sure do not count
 

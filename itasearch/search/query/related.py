@@ -24,10 +24,8 @@ _LEAST_COSINE = 0.45
 0.5 the gain in nDCG is half as large."""
 _MOST_CONCEPTS = 8  # nearest concepts of which the first that the index has a name of is taken
 _MOST_NAMES = 4  # names of a concept that are searched
-_MOST_WORDS = 2
-"""Words of a query that are compared, its rarest; 3 rank the judged queries no better."""
-_LEAST_RARITY = 0.5
-"""Of a word that is compared: what is common in everyday language names no concept."""
+_MOST_WORDS = 2  # words of a query that are compared, the rarest; 3 rank no better
+_LEAST_RARITY = 0.5  # of a word that is compared: everyday language names no concept
 _SHORTEST_WORD = 3  # letters of a word that is compared
 
 
@@ -46,11 +44,7 @@ class RelatedConcepts:
         return self._encoder.encode_queries(list(texts))
 
     def nearest(self, vector: Vectors) -> tuple[Concept, ...]:
-        """The concepts nearest to a word, the nearest first; () where none is near.
-
-        Args:
-            vector: of the word, of shape (dim,).
-        """
+        """The concepts nearest to a word's vector (shape (dim,)), nearest first; () for none near."""
         if not self._concepts:
             return ()
         cosines = self._vectors @ vector

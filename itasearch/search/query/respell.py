@@ -31,8 +31,7 @@ from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cos
 # bench/search_thresholds.py over the judged slips of tests/data/misspellings.tsv: of those that are
 # said to be flat, half and twice the value put right as many.
 _MOST_COST = 1.75
-_MOST_THAI_COST_PER_LETTER = 0.17
-"""Of a slip, for each letter of the shorter of both words; less and more put fewer right."""
+_MOST_THAI_COST_PER_LETTER = 0.17  # of a slip, by the shorter word; less and more put fewer right
 _MOST_LATIN_COST_PER_LETTER = 0.15  # the same for Latin letters
 
 _MOST_COST_OF_KNOWN = 0.6
@@ -44,8 +43,7 @@ _MOST_COST_OF_MARK = 0.35
 """Known words that together are one mark away from one word of the glossary are a slip
 (รอง + เรียน). Chosen by hand for this case; flat."""
 _SHORTEST_MARKED = 6  # letters of such words together; flat
-_LEAST_MEASURES_OF_COMMON = 2
-"""Measures of the index that have the word of the glossary; 1 and 5 rank alike."""
+_LEAST_MEASURES_OF_COMMON = 2  # measures with the word of the glossary; 1 and 5 rank alike
 
 _SHORTEST_THAI = 4  # letters of a Thai word that may be misspelled; 3 put four judged slips wrong
 _SHORTEST_LATIN = 5  # letters of a Latin word that may be misspelled
@@ -71,8 +69,7 @@ _LONGEST_NAME = 255  # letters of a name, counted in bytes
 _GAIN_OF_KNOWN = 1.5
 """Of words that are all known; what is unknown gains as much as it has letters. Flat."""
 
-_GAIN_PER_LETTER = 0.05
-"""Of a stretch, so that of two readings the longer name wins; chosen by hand, flat."""
+_GAIN_PER_LETTER = 0.05  # so that of two readings the longer name wins; by hand, flat
 
 _GAIN_LOSS_PER_COST = 2.0
 """For each unit of cost, so that of two terms the one with the smaller slip wins. Flat."""
@@ -81,8 +78,7 @@ _GAIN_LOSS_PER_SPACE = 0.6
 
 _LATIN_WORD = re.compile("[a-z]+")
 
-_SHORTEST_KEYS = 4
-"""Letters of a query that may be typed on the other keyboard; 2 and 8 put fewer right."""
+_SHORTEST_KEYS = 4  # of a query from the other keyboard; 2 and 8 put fewer right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,16 +25,13 @@ from itasearch.text.thai.normalize import normalize, squash
 from itasearch.text.thai.romanised import latin_sounds
 from itasearch.text.typeahead import Typeahead
 
-_LEAST_INSIDE = 2
-"""Letters that are looked for inside names; a single one is only looked for at their beginning."""
+_LEAST_INSIDE = 2  # letters looked for inside names; a single one only begins them
 _LEAST_MISREAD = 4  # letters of a query in which a town is sought by another spelling
-_FEWEST_SOUNDS = 3
-"""Sounds by which the beginning of a town's name is sought that is typed in Latin letters."""
+_FEWEST_SOUNDS = 3  # sounds by which a town typed in Latin letters is sought
 _LEAST_ALIKE = 75.0  # likeness, 0–100, of these sounds to those of the name; by hand
 _MOST_OF_KIND = {SuggestionKind.TOPIC: 3, SuggestionKind.TOWN: 5, SuggestionKind.TERM: 2}
 """Suggestions of a kind; of titles there may be any number."""
-_MOST_NAMES = 40
-"""Names that are looked at for the suggestions of a kind: several may be of one concept or town."""
+_MOST_NAMES = 40  # names looked at for a kind's suggestions: several may be of one town
 _MOST_SOUGHT = 6  # concepts that are sought in the titles
 _MOST_THAI = 3  # Thai names by which each of them is sought
 
@@ -107,9 +104,10 @@ def suggest(
         # One English word is a part of too many names.
         by_last = [*(() if last.isascii() else _topics(words[-1:])), *_towns(last, names)]
         unknown = (one for one in by_last if one.suggestion.id not in known)
-        for one in _following(head, unknown):
+        for one in unknown:
             is_topic = one.suggestion.kind is SuggestionKind.TOPIC
-            (of_topics if is_topic else of_towns).append(one)
+            suggestion = replace(one.suggestion, query=f"{head} {one.suggestion.query}")
+            (of_topics if is_topic else of_towns).append(_Fitting(_LAST_WORD, suggestion))
     terms = [*_terms(words, titles)]
     of_towns = of_towns or [*_misread_towns(typed, names)]
     if not (of_topics or of_towns or terms):
@@ -190,12 +188,8 @@ class _Towns:
             names.towns, key=lambda one: (len(one.bare), one.bare, one.organisation.name)
         )
         # Found by their beginnings: names without and with their kinds, and other names.
-        self._whole = [
-            (squash(name), one.id)
-            for names_of in (_bare_names, _full_names)
-            for one in towns
-            for name in names_of(one)
-        ]
+        self._whole = [(squash(name), one.id) for one in towns for name in _bare_names(one)]
+        self._whole += [(squash(one.organisation.name), one.id) for one in towns]
         self._beginnings = Typeahead(key for key, _ in self._whole)
         # Found inside: names without kinds, which nearly all have; and with their places.
         self._ids = [one.id for one in towns]
@@ -242,10 +236,6 @@ def _suggested(town: NamedTown, *, is_alone: bool) -> Suggestion:
 def _bare_names(town: NamedTown) -> Iterator[str]:
     yield town.bare
     yield from town.organisation.aliases
-
-
-def _full_names(town: NamedTown) -> Iterator[str]:
-    yield town.organisation.name
 
 
 def _places(town: NamedTown) -> Iterator[str]:
@@ -301,13 +291,6 @@ def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_F
             query = " ".join(texts[one].split())
             suggestion = Suggestion(kind=SuggestionKind.TITLE, query=query, id=one)
             yield _Fitting(_fit(squash(query), words), suggestion)
-
-
-def _following(head: str, found: Iterable[_Fitting]) -> Iterator[_Fitting]:
-    """Names that the last word of a query fits, each with the words before it in its query."""
-    for one in found:
-        query = f"{head} {one.suggestion.query}"
-        yield _Fitting(_LAST_WORD, replace(one.suggestion, query=query))
 
 
 def _mixed(

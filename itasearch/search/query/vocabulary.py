@@ -30,11 +30,7 @@ _MOST_ALTERNATIVES = 60  # other word sequences of one filter
 
 
 class Vocabulary:
-    """Document frequencies of an index, cached for one query.
-
-    Attributes:
-        segmenter: the one that the index was built with.
-    """
+    """Document frequencies of an index, cached for one query."""
 
     def __init__(self, backend: SearchBackend, segmenter: Segmenter) -> None:
         self.segmenter = segmenter

@@ -194,7 +194,8 @@ def _shown(
         chosen, text = group.oldest, group.text
         copies = found[chosen.measure_id]
         if not group.is_first:
-            copies = _of_text(text, copies)
+            listed = tuple(one for one in copies.listed if one.text == text)
+            copies = replace(copies, listed=listed, count=len(listed))
         as_good = [
             (one.fiscal_year_be, group.by_text[one.text].score, one)
             for one in copies.own
@@ -209,12 +210,6 @@ def _shown(
             chosen = group.by_text[text]._replace(measure_id=newest.measure_id)
         shown.append(_Shown(fused=chosen._replace(score=group.score), text=text, copies=copies))
     return shown
-
-
-def _of_text(text: int, found: TextCopies) -> TextCopies:
-    """Of the listed copies those of one text."""
-    listed = tuple(one for one in found.listed if one.text == text)
-    return replace(found, listed=listed, count=len(listed))
 
 
 def _with_copies(

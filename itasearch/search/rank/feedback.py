@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from itasearch.backends.base import SearchBackend, Vectors
+from itasearch.backends.base import Vectors
 from itasearch.model.passages import TextQuery, WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
@@ -44,7 +44,11 @@ def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPla
     is_empty = plan.vector is None and plan.words is None and plan.trigrams is None
     vector, words = plan.vector, plan.words
     if is_empty or vector is not None:
-        vector = _steered_vector(vector, liked, tools.backend)
+        rows = tools.backend.measure_vectors([measure.id for measure in liked])
+        shares = np.full(len(liked), _LIKE_WEIGHT / len(liked), dtype=np.float32)
+        parts: Vectors = shares @ rows
+        total: Vectors = parts if vector is None else parts + _unit(vector[0])
+        vector = _unit(total)[None, :] if total.any() else None
     if is_empty or words is not None:
         vocabulary = Vocabulary(tools.backend, tools.segmenter)
         words = _steered_words(words or TextQuery(), liked, vocabulary)
@@ -56,17 +60,6 @@ def kindred_weights(mode: SearchMode) -> SignalWeights:
     if mode is SearchMode.HYBRID:
         return _KINDRED
     return weights_of(SearchMode.SEMANTIC if mode is SearchMode.SEMANTIC else SearchMode.PHRASE)
-
-
-def _steered_vector(
-    own: Vectors | None, liked: Sequence[Measure], backend: SearchBackend
-) -> Vectors | None:
-    """Unit vector of shape (1, dim), `own` included; None when there is no vector at all."""
-    rows = backend.measure_vectors([measure.id for measure in liked])
-    shares = np.full(len(liked), _LIKE_WEIGHT / len(liked), dtype=np.float32)
-    parts: Vectors = shares @ rows
-    total: Vectors = parts if own is None else parts + _unit(own[0])
-    return _unit(total)[None, :] if total.any() else None
 
 
 def _steered_words(own: TextQuery, liked: Sequence[Measure], vocabulary: Vocabulary) -> TextQuery:

@@ -18,8 +18,7 @@ from itasearch.backends.base import SearchBackend
 from itasearch.model.passages import Match, TextQuery
 from itasearch.search.query.plan import QueryPlan, SignalWeights
 
-_SCORE_DIGITS = 6
-"""Decimals of a score: sums that differ by their order of addition only are the same."""
+_SCORE_DIGITS = 6  # decimals of a score: the order of addition makes no difference
 
 Signal: TypeAlias = Mapping[str, float]
 """Scores of measures by id."""

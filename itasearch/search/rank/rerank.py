@@ -31,8 +31,7 @@ published comparisons advise over replacing it.
 
 _LONGEST_TEXT = 1_000  # code points of a text that the reranker is given
 
-_LEAST_SCORE_SPAN = 1e-3
-"""Between the first scores of the best and the last hit; keeps the division finite."""
+_LEAST_SCORE_SPAN = 1e-3  # between the first scores of the best and the last hit, for a division
 
 
 def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tuple[Hit, ...]:

@@ -27,8 +27,7 @@ _CANDIDATES = 36
 """Measures whose whole text is read, however many hits are asked for; 48 gain .001 over five
 judged sets, and time that is worth more elsewhere."""
 
-_KIN_CANDIDATES = 24
-"""Of these, how many are also compared with the first few; 12 and 48 are as good."""
+_KIN_CANDIDATES = 24  # of these are also compared with the first few; 12 and 48 are as good
 
 _KIN_MODELS = 3  # first candidates that the others are compared with; 1 and 6 are as good (+.001)
 
@@ -40,14 +39,11 @@ _LONGEST_SHORT_WORD = 4
 """Letters of a name that may be part of another word (รถ in สามารถ), so text is segmented.
 Chosen by hand: 0 and 8 change four queries (+.001, +.002)."""
 
-_SEGMENTED_AROUND = 12
-"""Code points before and after a short word that are segmented with it; 4 and 40 rank alike."""
+_SEGMENTED_AROUND = 12  # code points around a short word, segmented with it; 4 and 40 rank alike
 
-_MOST_SEGMENTED = 6
-"""Places of a short word that are segmented; bounds the work, 1 and 20 rank alike."""
+_MOST_SEGMENTED = 6  # places of a short word that are segmented; 1 and 20 rank alike
 
-_LETTERS_BEFORE = 8
-"""Letters before a longer word in which the word is looked for that its first letters end."""
+_LETTERS_BEFORE = 8  # letters before a longer word that may end with its first ones
 
 _MOST_COUNTED = 3  # places of a need in a text beyond which more do not count
 

@@ -1,6 +1,5 @@
 """Whether a correction that is given again is in force already, so that it would change nothing."""
 
-from collections.abc import Sequence
 from typing import TypeAlias
 
 from sqlalchemy import Connection, select
@@ -40,18 +39,22 @@ def is_in_force(connection: Connection, report_id: str, new: Correction) -> bool
         sides = (new.measure_id, new.other_id)
         judged = judged_pairs(connection, [report_of(side) for side in sides])
         return judged.get(frozenset(sides)) is new.same
-    decisive = [one for one in _placed(connection, report_id) if _decides(one.correction, new)]
+    with_effect = select(correction.c.id).where(
+        correction.c.report_id == report_id, correction.c.placed
+    )
+    placed = {*connection.execute(with_effect).scalars()}
+    decisive = [
+        one
+        for one in load_in_force(connection, report_id)
+        if one.id in placed and _decides(one.correction, new)
+    ]
     if not decisive or not _equal(decisive[-1], new):
         return False
-    return not isinstance(new, Prefer) or _is_used(connection, report_id)
-
-
-def _placed(connection: Connection, report_id: str) -> Sequence[CorrectionInForce]:
-    """The corrections in force that have effect, oldest first."""
-    of_report = correction.c.report_id == report_id
-    question = select(correction.c.id).where(of_report, correction.c.placed)
-    placed = {*connection.execute(question).scalars()}
-    return [one for one in load_in_force(connection, report_id) if one.id in placed]
+    if not isinstance(new, Prefer):
+        return True
+    # Another version may have come since this one was preferred.
+    status = select(report.c.status).where(report.c.id == report_id)
+    return bool(connection.execute(status).scalar_one() == ReportStatus.ACTIVE.value)
 
 
 def _equal(made: CorrectionInForce, new: Correction) -> bool:
@@ -93,9 +96,3 @@ def _subject(made: Correction) -> _Subject:
             return "split", measure_id
         case JoinMeasure(measure_id=measure_id) | RemoveMeasure(measure_id=measure_id):
             return "row", measure_id
-
-
-def _is_used(connection: Connection, report_id: str) -> bool:
-    """Whether a report is the version in use; another one may have come since it was preferred."""
-    status = select(report.c.status).where(report.c.id == report_id)
-    return bool(connection.execute(status).scalar_one() == ReportStatus.ACTIVE.value)

@@ -20,8 +20,7 @@ from itasearch.text.repair.spaces import close_line_wraps
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 # Chosen by hand on the fixtures, as the votes are; not measured.
-_LEAST_CELL_LIKENESS = 90.0
-"""Least likeness (0–100) of a cell as read and the same cell as mended by its reader."""
+_LEAST_CELL_LIKENESS = 90.0  # likeness (0–100) of a cell as read and as mended by its reader
 
 _LEAST_PART_LETTERS = 4  # letters of a cell that is recognised as a part of a field's text
 

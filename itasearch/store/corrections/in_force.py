@@ -102,7 +102,10 @@ def columns_as_read(read: Report, *, owner: str | None) -> Row:
 
 
 def _columns(read_missing: Sequence[str], facts: _Facts) -> Row:
-    missing = _missing(read_missing, facts)
+    lacking = {"organisation": facts.owner is None, "fiscal_year_be": facts.year is None}
+    first = [name for name, unknown in lacking.items() if unknown or name in read_missing]
+    rest = [name for name in dict.fromkeys(read_missing) if name not in lacking]
+    missing = [name for name in (*first, *rest) if name not in facts.sure]
     return {
         "organisation_id": facts.owner,
         "fiscal_year_be": facts.year,
@@ -110,14 +113,6 @@ def _columns(read_missing: Sequence[str], facts: _Facts) -> Row:
         "complete": not missing,
         "preferred_at": facts.preferred_at,
     }
-
-
-def _missing(read: Sequence[str], facts: _Facts) -> list[str]:
-    """What a person still has to supply or confirm: what is not there, and what reading doubts."""
-    lacking = {"organisation": facts.owner is None, "fiscal_year_be": facts.year is None}
-    first = [name for name, unknown in lacking.items() if unknown or name in read]
-    rest = [name for name in dict.fromkeys(read) if name not in lacking]
-    return [name for name in (*first, *rest) if name not in facts.sure]
 
 
 def measures_as_read(connection: Connection, report_id: str) -> tuple[Measure, ...]:
@@ -244,14 +239,13 @@ class _Rows:
         title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
         # A row that was not read is the second part of a split one.
         known = target.measure_id in places if now is None else is_alike(title, now)
-        identifier = target.measure_id if known else self._renamed(title)
+        identifier: str | None = target.measure_id
+        if not known:
+            # The measure with the title as read that is most like this one.
+            scored = [(fuzz.ratio(title, now), key) for key, now in self._titles.items()]
+            best, nearest = max(scored, key=lambda one: one[0], default=(0.0, None))
+            identifier = nearest if best >= LEAST_LIKENESS_OF_OTHER_ID else None
         return None if identifier is None else places.get(identifier)
-
-    def _renamed(self, title: str) -> str | None:
-        """Id of the measure whose title as read is most like this one."""
-        scored = [(fuzz.ratio(title, now), key) for key, now in self._titles.items()]
-        best, identifier = max(scored, key=lambda one: one[0], default=(0.0, None))
-        return identifier if best >= LEAST_LIKENESS_OF_OTHER_ID else None
 
 
 def edited(measure: Measure, edit: EditCell) -> Measure:

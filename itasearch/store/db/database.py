@@ -108,7 +108,9 @@ class Database:
         url = URL.create("sqlite", database=str(where))
         if isinstance(where, str):
             url = _parsed(where, setting)
-        self.file = _sqlite_file(url)
+        path = url.database or ""  # or one of SQLite's own "file:" URIs
+        is_file = url.get_backend_name() == "sqlite" and not path.startswith("file:")
+        self.file = Path(path).absolute() if is_file else None
         self._engine = _engine(url, self.file, setting)
         is_postgresql = url.get_backend_name() == postgresql.NAME
         self._writing_options = postgresql.WRITING_OPTIONS if is_postgresql else {}
@@ -247,11 +249,7 @@ class Database:
         self._engine.dispose()
 
     def _follow_file(self) -> None:
-        """Open the file that is there now, where the one that was opened is gone or replaced.
-
-        Raises:
-            StoreError: as when it is opened first.
-        """
+        """Open the file that is there now, where the one that was opened is gone or replaced."""
         if self.file is None or _identity(self.file) == self._opened:
             return
         with self._opening:
@@ -268,7 +266,9 @@ class Database:
         if empty is not None:
             self._check_empty(empty)
         if not current:
-            self._upgrade()
+            # Not `writing`: the row it locks may not exist yet.
+            with self._begun() as connection:
+                upgrade(connection, place=self.place)
         self._opened = None if self.file is None else _identity(self.file)
 
     def _check_empty(self, empty: Emptiness) -> None:
@@ -280,11 +280,6 @@ class Database:
                 still_empty = _emptiness(connection) is not None
             if still_empty:
                 raise
-
-    def _upgrade(self) -> None:
-        # Not `writing`: the row it locks may not exist yet.
-        with self._begun() as connection:
-            upgrade(connection, place=self.place)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -340,14 +335,6 @@ class SqlPart:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-
-def _sqlite_file(url: URL) -> Path | None:
-    """The file of a SQLite URL; None for other databases and for SQLite's own "file:" URIs."""
-    database = url.database or ""
-    if url.get_backend_name() != "sqlite" or database.startswith("file:"):
-        return None
-    return Path(database).absolute()
 
 
 def _identity(file: Path) -> _FileIdentity | None:

@@ -34,8 +34,7 @@ LOCK_NOT_AVAILABLE = "55P03"
 _RESTARTING = frozenset({"57P01", "57P02", "57P03"})
 """SQLSTATEs of a server that is ending, has crashed, or is starting."""
 
-_UPGRADE_LOCK = 0x17A5EA
-"""Of the advisory lock that whoever makes or upgrades the tables holds; any number."""
+_UPGRADE_LOCK = 0x17A5EA  # of the advisory lock of whoever makes or upgrades the tables; any number
 
 
 def is_unreachable(error: object) -> bool:

@@ -39,8 +39,7 @@ PLACE_COLUMNS = (*_NUMBERS_OF_PLACE, "sheet", "rectangle")
 _AS_THEY_ARE = ("id", "report_id", "number", "indicator", "indicator_corrected", *TEXT_FIELDS)
 """Columns of a measure that hold what its fields do."""
 
-_BATCH = 500
-"""Ids in one query; databases limit how many values one may name (SQLite before 3.32: 999)."""
+_BATCH = 500  # ids in one query; databases limit the values (SQLite before 3.32: 999)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

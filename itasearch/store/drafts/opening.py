@@ -48,11 +48,7 @@ class SqlDraftOpening(SqlPart):
 
     @contextmanager
     def _opened(self, draft_id: str | None) -> Iterator[OpenDraft]:
-        """A draft in a writing transaction; None: the oldest, which is made when there is none.
-
-        Raises:
-            UnknownDraftError: there is no such draft.
-        """
+        """A draft in a writing transaction; None: the oldest, which is made when there is none."""
         with self._database.writing(reports=False) as connection:
             if self._person.reads_only:
                 _forget_unsigned(connection)
@@ -62,11 +58,7 @@ class SqlDraftOpening(SqlPart):
     def _existing(
         self, connection: Connection, draft_id: str | None, access: DraftAccess
     ) -> str | None:
-        """The id of this draft, for None of the person's oldest; None where they have none.
-
-        Raises:
-            UnknownDraftError, OthersDraftError: as `_known`.
-        """
+        """The id of this draft, for None of the person's oldest; None where they have none."""
         if draft_id is not None:
             return self._known(connection, draft_id, access)
         own = select(draft.c.id).where(IS_LIVE, _owned_by(self._person))

@@ -342,11 +342,7 @@ def _forget_reading(connection: Connection, removed_id: str) -> None:
 def _add_contents(
     connection: Connection, new: Report, arrival: Arrival, *, owner: str | None
 ) -> None:
-    """Store the measures and the ITA result of a report.
-
-    Raises:
-        StoreError: two measures have one id.
-    """
+    """Store a report's measures and ITA result. Raises StoreError: two measures have one id."""
     ids = [one.id for one in new.measures]
     if len(set(ids)) != len(ids):
         twice = next(one for one in ids if ids.count(one) > 1)
@@ -372,11 +368,7 @@ def _add_results(
 def _write_results(
     connection: Connection, results: Sequence[OrganisationResult], arrival: Arrival
 ) -> None:
-    """Put ITA results in the place of those that a file gave before.
-
-    Raises:
-        AmbiguousOrganisationError: a name fits several organisations.
-    """
+    """Put ITA results in the place of those that a file gave before."""
     connection.execute(
         ita_result.delete()
         .where(ita_result.c.sha256 == arrival.sha256)

@@ -8,8 +8,7 @@ from itasearch.domain.glossary import everyday_words, glossary, ignored_words, q
 from itasearch.domain.word_lists import any_listed, listed_words, words
 from itasearch.search.query.names.typed_text import TypedText
 
-_MOST_WORDS_OF_UNKNOWN = 4
-"""Of a name that the library does not have and that is made of common words."""
+_MOST_WORDS_OF_UNKNOWN = 4  # of a name that the library lacks and that is made of common words
 LETTER = re.compile(r"[ก-๎]|\w")
 
 

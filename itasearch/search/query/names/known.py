@@ -28,8 +28,7 @@ from itasearch.text.typed import slip_cost
 
 _HEAD = 2  # first letters by which a name is looked up
 
-_SHORTEST_BARE = 5
-"""Letters of a name that is one without a word before it; คำ, นา and ท่า are names, too."""
+_SHORTEST_BARE = 5  # of a name without a word before it; คำ, นา and ท่า are names, too
 
 _FEWEST_WORDS_OF_SHORTENED = 2  # words of a name cut short
 _LAST_LETTER = "\U0010ffff"
@@ -46,8 +45,7 @@ _SHORTEST_MISSPELLED = 4  # letters of a name that may be misspelled
 _MOST_LENGTH_APART = 3  # letters that a slip adds or loses
 _LEAST_RATIO = 66.0  # likeness, 0–100, of a name whose cost is computed; for speed
 _COMPARED = 6  # names whose cost is computed, the likest ones of each length
-_COST_IN_LETTERS = 3.0
-"""What a slip of cost 1 counts against the letters that a longer reading takes."""
+_COST_IN_LETTERS = 3.0  # what a slip of cost 1 counts against a longer reading's letters
 _MOST_WORDS_MISSPELLED = 10  # words that a misspelled name may be cut into
 
 

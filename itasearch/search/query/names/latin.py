@@ -37,8 +37,7 @@ _LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0
 short; where it is one word or has English ones, too. Of 6,128 official romanisations 1 % are below
 91. With these no English name of the glossary but those of kinds and indicators is a name in a
 library of as many towns."""
-_COST_IN_SOUNDS = 3.0
-"""What a sound that is not the same counts against those that a longer reading takes."""
+_COST_IN_SOUNDS = 3.0  # what an unequal sound counts against those of a longer reading
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _BETWEEN = re.compile(r"[\s-]{1,2}")
@@ -54,7 +53,10 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
     """Names in Latin letters, and kinds in English without one."""
     found = list(_WORD.finditer(query.text))
     if any(word[0].casefold() not in _english_words() for word in found):
-        announced = _announced_in(query.text)
+        before, behind = _announcements()[0]
+        # By where the name behind such a word begins, or the one before it ends.
+        announced = {match.start(): match for match in behind.finditer(query.text)}
+        announced |= {match.end(): match for match in before.finditer(query.text)}
         for first in range(len(found)):
             stretches = _stretches(query, found[first : first + _MOST_WORDS])
             readings = list(filter(None, (_reading(query, one, announced) for one in stretches)))
@@ -72,13 +74,6 @@ def _stretches(query: TypedQuery, found: _Words) -> Iterator[_Words]:
     apart = (not _BETWEEN.fullmatch(query.text, a.end(), b.start()) for a, b in gaps)
     most = next((count for count, is_apart in enumerate(apart, start=1) if is_apart), len(found))
     return (found[:count] for count in range(most, 0, -1))
-
-
-def _announced_in(text: str) -> Mapping[int, re.Match[str]]:
-    """Words that announce names, by where the name behind begins or the one before ends."""
-    before, behind = _announcements()[0]
-    found = {match.start(): match for match in behind.finditer(text)}
-    return found | {match.end(): match for match in before.finditer(text)}
 
 
 def _reading(

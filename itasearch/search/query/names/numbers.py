@@ -26,8 +26,7 @@ from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits
 
 _MOST_YEARS = 15  # of a range of years; a longer one is none
-_LONGEST_TITLE = 40
-"""Letters before a year in which a word is searched that makes it part of a title."""
+_LONGEST_TITLE = 40  # letters before a year that may hold a word of a title
 _LONGEST_SHORT_QUESTION = 60
 """Letters of a question that tells nothing before it asks: of the judged queries (tests/data/eval)
 134 of 135 long ones have more, and 3 of 409 others."""
@@ -124,7 +123,8 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
     for match in _relative().finditer(query.text):
         if ends_with(query.text[: match.start()], words("query_words", "comparing")):
             continue
-        if len(query.text) > _LONGEST_SHORT_QUESTION and not _is_last(query.text, match):
+        is_last = len(query.text) - match.end() <= _LAST_LETTERS
+        if len(query.text) > _LONGEST_SHORT_QUESTION and not is_last:
             continue  # "ปีที่แล้วเราตกข้อนี้ มีที่ไหน…": told, not asked for
         year = query.fiscal_year - bool(match["last"])
         if match["newest"]:
@@ -132,10 +132,6 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
         held = (year,) if year in query.names.years else ()
         one = year_reading(query, match.start(), match.end(), held)
         yield one if held else replace(one, name=f"{match[0]} ({year})")
-
-
-def _is_last(text: str, year: re.Match[str]) -> bool:
-    return len(text) - year.end() <= _LAST_LETTERS
 
 
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
@@ -153,17 +149,13 @@ _COUNTED = re.compile(rf"{YEAR_UNITS}|\s?ปี(?!\s?\d)")
 
 def year_reading(query: TypedQuery, start: int, end: int, held: Sequence[int]) -> Reading:
     """The years that have reports; without any, what was typed is not held."""
-    name = "ปี " + _year_names(held) if held else query.text[start:end]
+    name = query.text[start:end]
+    if held:
+        in_a_row = len(held) > 2 and all(b - a == 1 for a, b in pairwise(held))
+        name = "ปี " + (f"{held[0]}–{held[-1]}" if in_a_row else ", ".join(map(str, held)))
     return Reading(
         start=start, end=end, kind=NameKind.YEAR, name=name, years=tuple(held), held=bool(held)
     )
-
-
-def _year_names(years: Sequence[int]) -> str:
-    """ "2565–2567" of years in a row, else "2565, 2567"."""
-    if len(years) > 2 and all(b - a == 1 for a, b in pairwise(years)):
-        return f"{years[0]}–{years[-1]}"
-    return ", ".join(map(str, years))
 
 
 _INDICATORS = range(1, 11)

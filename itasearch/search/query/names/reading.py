@@ -1,6 +1,5 @@
 """What a stretch of a query may be read as, before it is a filter."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itasearch.domain.organisations import organisation_types
@@ -86,14 +85,9 @@ def kind_reading(
 def towns_reading(start: int, end: int, towns: tuple[NamedTown, ...]) -> Reading:
     """Any of these towns, each once."""
     unique = tuple({town.id: town for town in towns}.values())
-    return Reading(
-        start=start, end=end, kind=NameKind.ORGANISATION, name=_town_names(unique), towns=unique
-    )
-
-
-def _town_names(towns: Sequence[NamedTown]) -> str:
-    names = list(dict.fromkeys(town.organisation.name for town in towns))
-    return " / ".join(names[:MOST_CHOICES])
+    names = list(dict.fromkeys(town.organisation.name for town in unique))
+    name = " / ".join(names[:MOST_CHOICES])
+    return Reading(start=start, end=end, kind=NameKind.ORGANISATION, name=name, towns=unique)
 
 
 def district_reading(start: int, end: int, towns: tuple[NamedTown, ...]) -> Reading:

@@ -46,13 +46,12 @@ def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
         for start, end in concepts
         if start <= one.start
         and one.end <= end
-        and (_is_bare_town(one) or end - start > one.end - one.start)
+        and (
+            (one.is_bare and one.kind not in (NameKind.PROVINCE, NameKind.INDICATOR))
+            or end - start > one.end - one.start
+        )
     ]
     return [one for one in found if one not in parts]
-
-
-def _is_bare_town(one: Reading) -> bool:
-    return one.is_bare and one.kind not in (NameKind.PROVINCE, NameKind.INDICATOR)
 
 
 def without_actors(query: TypedQuery, found: list[Reading]) -> list[Reading]:

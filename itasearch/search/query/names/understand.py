@@ -107,7 +107,9 @@ def understand(
     # What the library lacks, or a person chose otherwise or as words, is a name, too.
     bare = _rest_of(query, read)
     rest = _rest_of(query, held) if held else text
-    if held and not masked and _asks_for_all(bare, names):
+    # "มีมาตรการอะไรบ้าง", or nothing, asks for nothing of its own.
+    asking = _asking_words(names.segmenter)
+    if held and not masked and all(word in asking for word in names.segmenter.words(bare)):
         rest = bare = ""
     return Understanding(
         rest=rest,
@@ -165,12 +167,6 @@ def _without_leading(query: TypedQuery, start: int, end: int) -> str:
         if not text or word.casefold() not in words("query_words", "leading_to_names"):
             return query.text[start:end]
         end = start + len(text) - len(word)
-
-
-def _asks_for_all(rest: str, names: KnownNames) -> bool:
-    """Whether the words left ask for nothing of their own: "มีมาตรการอะไรบ้าง"; "" does, too."""
-    asking = _asking_words(names.segmenter)
-    return all(word in asking for word in names.segmenter.words(rest))
 
 
 @cache
