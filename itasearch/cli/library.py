@@ -202,10 +202,6 @@ class ShownOutcomes:
     """Shows the outcomes of one run of `add`.
 
     Attributes:
-        progress: which knows how many files there are.
-        as_json: whether stdout gets JSON.
-        record: called with every outcome, too.
-        counts: outcomes by kind.
         doubtful: the first of those that were refused or need review.
         report_ids: of all that gave a report.
     """

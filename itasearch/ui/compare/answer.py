@@ -69,14 +69,7 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CardContext:
-    """What every card of one answer needs.
-
-    Attributes:
-        shown: the comparison as it is shown.
-        names: of the sides.
-        about: what measures are about, as markup.
-        taken: ids of the measures in the draft.
-    """
+    """What every card of one answer needs."""
 
     shown: ShownComparison
     names: Names

@@ -202,7 +202,10 @@ def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
     What is open beside the view stays.
     """
     beside = {SEE: st.query_params.get(SEE, "")}
-    target = {name: _listed(value) for name, value in _in_language({**values, **beside}).items()}
+    target = {
+        name: ([value] if isinstance(value, str) else list(value))
+        for name, value in _in_language({**values, **beside}).items()
+    }
     if _current_url() != target:
         st.query_params.from_dict(target)
     widgets = {key: st.session_state[key] for key in keys}
@@ -223,10 +226,6 @@ def _in_language(values: UrlValues) -> dict[str, str | Sequence[str]]:
     if language() == _language_of_browser() == "th":
         return kept
     return {**kept, "lang": language()}
-
-
-def _listed(value: str | Sequence[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
 
 
 def _current_url() -> dict[str, list[str]]:
