@@ -78,14 +78,7 @@ class _CardContext:
 
 
 def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query: UrlValues) -> None:
-    """Draw the comparison.
-
-    Args:
-        comparison: the whole one.
-        shown: what of it is shown.
-        sides: the other reports of each organisation.
-        query: the comparison as the URL has it.
-    """
+    """Draw the comparison."""
     names = side_names(comparison)
     st.html(
         heads_html(comparison)

@@ -180,11 +180,7 @@ class _Memory:
 
 
 def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str, object]]) -> None:
-    """Give the widgets of a view their values from the URL if a link or Back led here.
-
-    Args:
-        read: their values as the URL has them.
-    """
+    """Give the widgets of a view their values from the URL if a link or Back led here."""
     memory: _Memory | None = st.session_state.get(f"{view}.memory")
     now = {key: st.session_state[key] for key in keys if key in st.session_state}
     # Streamlit drops the values of widgets that a run did not draw, as on another view.

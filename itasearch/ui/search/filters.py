@@ -152,9 +152,6 @@ def facets_html(
     """All filters of links under their names.
 
     Args:
-        query: of the view.
-        choices: values that this library may have.
-        filters: the chosen ones.
         counted: how many measures have each value, inside filters.
     """
     whole = counted(filters)
@@ -253,9 +250,6 @@ def show(
     """Draw order and filters.
 
     Args:
-        query: of the view.
-        choices: values that this library may have.
-        counted: see `facets_html`.
         help_text: what the counts are of.
     """
     st.html(search_arrangement.html(query))

@@ -194,10 +194,7 @@ def chosen_chips_html(
     """The chosen filters, each with the way to take it off; "" when there are none.
 
     Args:
-        query: of the view.
         chosen: (parameter, value, name shown) of each.
-        filters: all parameters that one link clears.
-        view: address of the view.
     """
     chips = [
         removable_html(
