@@ -458,7 +458,6 @@ class IndexDamagedError(BackendError):
     """Files of the index are not as they were written; it is made anew from the store.
 
     Attributes:
-        path: the damaged file, or the folder it is in.
         thai: the same in Thai; "" where only the English of another program is known.
     """
 
@@ -551,7 +550,6 @@ class ConfigurationError(ItaSearchError):
     Attributes:
         value: what it has, without name and password.
         reason: what is wrong with it, as the end of "it …".
-        example: a right value.
     """
 
     def __init__(self, *, setting: str, value: str, reason: str, example: str) -> None:
@@ -607,12 +605,7 @@ class OriginalsUrlError(ConfigurationError, OriginalsError):
 
 
 class RolesError(ItaSearchError):
-    """Who has which role cannot be read: nobody gets one until it is put right.
-
-    Attributes:
-        place: the environment variable.
-        reason: what is wrong.
-    """
+    """Who has which role cannot be read: nobody gets one until it is put right."""
 
     def __init__(self, *, place: str, reason: str) -> None:
         self.place = place
@@ -635,11 +628,7 @@ class ExportError(ItaSearchError):
 
 
 class BackupError(ItaSearchError):
-    """A file is no backup, or not a whole one; nothing was restored.
-
-    Attributes:
-        thai: the same in Thai.
-    """
+    """A file is no backup, or not a whole one; nothing was restored."""
 
     def __init__(self, *, path: Path, reason: str, thai: str) -> None:
         self.path = path

@@ -69,13 +69,7 @@ class Asking:
         *,
         sender: Callable[[Request], str] = peer,
     ) -> None:
-        """Begin to count.
-
-        Args:
-            known: says who asks without a key.
-            limits: of the rates.
-            sender: gives the address that a request was sent from.
-        """
+        """Begin to count."""
         self._known = known
         self._limits = limits or RateLimits()
         self._sender = sender

@@ -156,7 +156,6 @@ def described(
     """The answers of an address: what it finds, and the problems that it may have.
 
     Args:
-        schema: of what it finds.
         problems: statuses beside those that every address may have.
         posted: whether it takes a body, so that its answers have no tag.
     """

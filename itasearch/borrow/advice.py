@@ -72,7 +72,6 @@ def with_copy_notes(
 
     Args:
         towns: called once, with the measures that such rows are copied from.
-        own: as the draft was adapted with.
     """
     target = target_of(draft.organisation, draft.fiscal_year_be, own=own)
     notes = [copy_note(item, target) for item in draft.items]

@@ -41,8 +41,6 @@ from itasearch.model.comparison import (
     ComparisonNote,
     Cover,
     MaybePair,
-    NotedReport,
-    NoteKind,
     Pair,
     Thread,
     TownYear,
@@ -57,11 +55,12 @@ from itasearch.wording.comparison import (
     FieldState,
     different_fields,
     field_state,
+    note_text,
     side_names,
     state_text,
 )
 from itasearch.wording.labels import FIELD_NAMES, mark_of
-from itasearch.wording.names import CHANGES, DROPPED
+from itasearch.wording.names import CHANGES, DROPPED, KINDS
 
 _CHANGES = (YearChange.KEPT, YearChange.CHANGED, YearChange.NEW, YearChange.RESUMED)
 """In the order of their columns."""
@@ -75,45 +74,7 @@ if TYPE_CHECKING:
 def write_notes(notes: Iterable[ComparisonNote]) -> None:
     """Write each note to stderr, a line each."""
     for note in notes:
-        write_message(say(messages.NOTE, note=note_text(note)))
-
-
-def note_text(note: ComparisonNote) -> str:
-    """A note in words."""
-    if note.kind is NoteKind.LATEST_COMMON_YEAR:
-        return say(messages.LATEST_COMMON_YEAR, year=note.year)
-    first, *rest = note.reports
-    match note.kind:
-        case NoteKind.NO_COMMON_YEAR:
-            return say(messages.NO_COMMON_YEAR, first=_dated(first), second=_dated(rest[0]))
-        case NoteKind.NO_REPORT_OF_YEAR:
-            return say(messages.NO_REPORT_OF_YEAR, side=first.side, first=_dated(first))
-        case NoteKind.OTHERS_OF_YEAR:
-            others = ", ".join(map(_named, rest))
-            return say(messages.OTHERS_OF_YEAR, side=first.side, first=_named(first), others=others)
-        case NoteKind.REPLACED:
-            return say(messages.OLDER_VERSION, side=first.side, first=_named(first))
-        case NoteKind.TAKEN_FOR:
-            return say(messages.TAKEN_FOR, typed=note.typed, side=first.side)
-        case NoteKind.LEFT_OUT:
-            return say(messages.LEFT_OUT, year=first.fiscal_year_be, first=_named(first))
-        case NoteKind.WITHOUT_YEAR:
-            first_name = first.report_id if language() is Language.ENGLISH else _named(first)
-            return say(messages.NO_YEAR_LEFT_OUT, first=first_name)
-
-
-def _dated(report: NotedReport) -> str:
-    year = report.fiscal_year_be
-    return f"{report.side} {say(messages.WITHOUT_YEAR) if year is None else year}"
-
-
-def _named(report: NotedReport) -> str:
-    """A report by what a reader of Thai knows of it; in English by its id."""
-    if language() is Language.ENGLISH:
-        return f"{report.kind.value} {report.report_id}"
-    year = report.fiscal_year_be
-    kind = say(tables.KINDS[report.kind])
-    return kind if year is None else f"{kind}ปี {year}"
+        write_message(say(messages.NOTE, note=note_text(note, language=language().value)))
 
 
 def write_comparison(shown: "ShownComparison") -> None:
@@ -298,7 +259,7 @@ def _year_row(year: TownYear) -> tuple[str, ...]:
 
 def _report_label(report: ReportHead) -> str:
     mark = mark_of(None, reworded=report.source.reworded)
-    kind = code_label(tables.KINDS, report.kind)
+    kind = code_label(KINDS, report.kind)
     return f"{kind} ({mark})" if mark else kind
 
 

@@ -50,6 +50,7 @@ from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSu
 from itasearch.model.work import WorkJob
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark, file_text
+from itasearch.wording.names import KINDS
 
 if TYPE_CHECKING:
     from itasearch.workspace import Given, ParsedFile, Workspace
@@ -98,7 +99,7 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
         report.id,
         f"{name}\n{file_text(report.source.path)}",
         year_label(report.fiscal_year_be),
-        code_label(tables.KINDS, report.kind),
+        code_label(KINDS, report.kind),
         str(report.measures),
         share_label(report.completeness),
         "; ".join(_remarks(report)),
@@ -202,10 +203,6 @@ class ShownOutcomes:
     """Shows the outcomes of one run of `add`.
 
     Attributes:
-        progress: which knows how many files there are.
-        as_json: whether stdout gets JSON.
-        record: called with every outcome, too.
-        counts: outcomes by kind.
         doubtful: the first of those that were refused or need review.
         report_ids: of all that gave a report.
     """
@@ -542,7 +539,7 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
         )
         whose = organisation_label(owner, reworded=report.source.reworded)
         year = year_label(report.fiscal_year_be)
-        kind = code_label(tables.KINDS, report.kind)
+        kind = code_label(KINDS, report.kind)
         write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
         missing = (cell_label(tables.MISSING, names=name) for name in report.missing)
         for note in (*report.warnings, *missing):

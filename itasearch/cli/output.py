@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from itasearch.cli.labels import messages, tables
+from itasearch.cli.labels import messages
 from itasearch.cli.language import Language, language, say
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.model.source import SourceRef
@@ -28,6 +28,7 @@ from itasearch.wording.labels import (
     percent_text,
     place_text,
 )
+from itasearch.wording.names import KINDS
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -204,7 +205,7 @@ def year_label(year: int | None) -> str:
 
 def doubled_label(kinds: Sequence[ReportKind]) -> str:
     """That a town has several reports of one year and of each of these kinds."""
-    return say(messages.DOUBLED, kinds=", ".join(say(tables.KINDS[kind]) for kind in kinds))
+    return say(messages.DOUBLED, kinds=", ".join(say(KINDS[kind]) for kind in kinds))
 
 
 def share_label(completeness: float | None) -> str:

@@ -60,6 +60,7 @@ from itasearch.wording.labels import (
     file_text,
     numbered_correction,
 )
+from itasearch.wording.names import KINDS
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
@@ -180,7 +181,7 @@ def _write_block(summary: ReportSummary) -> None:
     name = organisation_label(summary.organisation, reworded=summary.source.reworded)
     year = year_label(summary.fiscal_year_be)
     removed = summary.status is ReportStatus.REMOVED
-    kind = code_label(tables.KINDS, summary.kind)
+    kind = code_label(KINDS, summary.kind)
     measures = cell_label(tables.MEASURE_COUNT, count=summary.measures)
     write_line(f"{summary.id}: {name} {year}, {kind}, {measures}")
     write_line(f"  {place_label(summary.source)}; {_quality(summary)}")

@@ -70,6 +70,7 @@ from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import english_name, file_text, lacking_label
+from itasearch.wording.names import KINDS
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -458,7 +459,7 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
 def _write_report(report: Report) -> None:
     name = organisation_label(report.organisation, reworded=report.source.reworded)
     year = year_label(report.fiscal_year_be)
-    write_line(f"{report.id}: {code_label(tables.KINDS, report.kind)}, {name}, {year}")
+    write_line(f"{report.id}: {code_label(KINDS, report.kind)}, {name}, {year}")
     confidence = cell_label(tables.CONFIDENCE, confidence=report.confidence)
     write_line(f"{report.source.path} ({report.media_type}), {confidence}")
     if report.completeness is not None:

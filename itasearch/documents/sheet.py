@@ -249,7 +249,6 @@ def add_side_by_side(sheet: Worksheet, head: int, columns: Sequence[Sequence[str
     what follows.
 
     Args:
-        head: row of the table's header.
         columns: at most as many as the table has.
     """
     last = sheet.max_row

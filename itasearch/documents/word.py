@@ -176,9 +176,6 @@ def add_side_by_side(
 
     They are paragraphs with tab stops, no table. As many as fit are side by side on one page,
     the others below them.
-
-    Args:
-        width: of the page's text.
     """
     longest = max(letters(text) for column in columns for text in column)
     needed = longest * _SIGN_WIDTH * POINTS[SIGNATURE]

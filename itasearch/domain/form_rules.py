@@ -21,7 +21,6 @@ class FormRules:
         required: parts by kind of report, in the order of the form; () for none.
         items: the disclosure item (OIT) of a kind, such as "O42", where it is known.
         confirmed: whether parts and items were found in a primary source.
-        source: where they come from, in English.
     """
 
     fiscal_year_be: int

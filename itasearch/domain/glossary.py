@@ -54,8 +54,6 @@ class Concept:
         id: stable name, for example "no_gift".
         gloss: what it is, in one line of Thai or English.
         thai: Thai terms, the usual one first.
-        english: English terms.
-        short: abbreviations in either language.
         related: Thai words that are searched too; they do not name the concept.
         asked: everyday words that name it in a query, though not in a report.
         shared: those of its terms that another concept holds too, on purpose.

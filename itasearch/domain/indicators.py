@@ -40,11 +40,9 @@ class Indicator(TypicalWords):
     """One of the ten, with the words and sentences of measures that serve it.
 
     Attributes:
-        number: 1–10.
         instrument: IIT, EIT or OIT.
         aliases: other wordings of the name; a heading that is one of them states the indicator.
         definition: what it asks, in English, for people who judge.
-        thai_definition: the same in Thai.
     """
 
     number: int

@@ -35,8 +35,6 @@ class OrganisationKind:
     """How one type is recognised in names.
 
     Attributes:
-        prefix: what the full Thai name begins with.
-        abbreviations: short forms of the prefix, with their dots.
         bare: short forms understood without a dot, too.
         english: words of English names that mean the type.
         whole: the prefix is the whole name: one single place.

@@ -150,9 +150,7 @@ class ClassificationWeights:
     """Learned weights and thresholds of the classifier.
 
     Attributes:
-        topic_threshold: least confidence of a topic.
         least_topic: least confidence of a measure's only topic, where none reaches that.
-        indicator_threshold: least confidence of an indicator.
     """
 
     topics: SignWeights

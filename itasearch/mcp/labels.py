@@ -1,7 +1,5 @@
 """Words of answers and errors in Thai and English."""
 
-from itasearch.model.comparison import NoteKind
-from itasearch.model.records import ReportKind
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark
 
@@ -17,11 +15,6 @@ MARKS = {
         "“(เรียบเรียงใหม่)” คือฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
         "“(เรียบเรียงใหม่)” marks a rewording by itasearch, not the organisation's own words",
     ),
-}
-KINDS = {
-    ReportKind.PLAN: Label("แผน", "plan"),
-    ReportKind.RESULTS: Label("รายงานผล", "report on results"),
-    ReportKind.GUIDELINES: Label("แนวทาง", "guidelines"),
 }
 
 FOUND = Label(
@@ -90,32 +83,6 @@ RIGHT = Label("ขวา", "right")
 ALIKE = Label("เหมือนกัน {percent}%", "{percent}% alike")
 SAME = Label("ข้อความเหมือนกัน", "they say the same")
 NOTHING = Label("(ไม่มี)", "(nothing)")
-COMPARISON_NOTES = {
-    NoteKind.LATEST_COMMON_YEAR: Label(
-        "{year} เป็นปีล่าสุดที่มีทั้งสองฝ่าย", "{year} is the latest year that both have"
-    ),
-    NoteKind.NO_COMMON_YEAR: Label(
-        "ไม่มีปีที่ตรงกัน จึงเทียบ {first} กับ {others}",
-        "They have no year in common: {first} is compared with {others}",
-    ),
-    NoteKind.NO_REPORT_OF_YEAR: Label(
-        "{side} ไม่มีรายงานอื่นของปีนั้น จึงใช้ {first}",
-        "{side} has no other report of that year: {first} was taken",
-    ),
-    NoteKind.OTHERS_OF_YEAR: Label(
-        "{side}: ใช้ {first} ไม่ใช่ {others}", "{side}: {first} was taken, not {others}"
-    ),
-    NoteKind.REPLACED: Label(
-        "{first} เป็นฉบับเก่าที่มีฉบับอื่นใช้แทนแล้ว", "{first} is an older version that another one replaces"
-    ),
-    NoteKind.TAKEN_FOR: Label("เข้าใจ “{typed}” ว่าเป็น {side}", "“{typed}” was taken for {side}"),
-    NoteKind.LEFT_OUT: Label("{year}: ไม่ได้ใช้ {first}", "{year}: {first} was left out"),
-    NoteKind.WITHOUT_YEAR: Label(
-        "ไม่ได้ใช้ {first} ที่ไม่ทราบปี", "{first} was left out: its year is not known"
-    ),
-}
-"""What was chosen or left out on the way, by the kinds of ComparisonNote."""
-
 COVERED = Label(
     "{owner} {year} เทียบกับแห่งที่คล้ายกัน {count} แห่ง คำแนะนำเท่านั้น ไม่ใช่คำตัดสิน",
     "{owner}, {year}, beside {count:similar organisations}; advice, never a verdict",

@@ -41,10 +41,8 @@ from itasearch.mcp.answers import (
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import (
     Comparison,
-    ComparisonNote,
     Cover,
     MaybePair,
-    NotedReport,
     Pair,
 )
 from itasearch.model.comparison_shown import ShownComparison
@@ -60,6 +58,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Coverage
+from itasearch.wording.comparison import note_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import (
     WordingMark,
@@ -309,7 +308,7 @@ def comparison_answer(
     pairs, covers = shown.shown_pairs(), shown.lone_covers()
     left, right = comparison.missing_right, comparison.missing_left
     sides = comparison.left, comparison.right
-    notes = [_comparison_note(one, language) for one in comparison.notes]
+    notes = [note_text(one, language=language) for one in comparison.notes]
     notes += left_out(
         (
             (labels.PAIRS, len(pairs)),
@@ -412,24 +411,6 @@ def _titled(measure: Measure, head: ReportHead, language: Language) -> CitedMeas
         measure=measure, organisation=head.organisation, fiscal_year_be=head.fiscal_year_be
     )
     return cited(stored, language, fields=_NO_FIELDS)
-
-
-def _comparison_note(note: ComparisonNote, language: Language) -> str:
-    first, others = note.reports[:1], note.reports[1:]
-    return labels.COMPARISON_NOTES[note.kind].text(
-        language,
-        year=note.year or next((one.fiscal_year_be for one in first), None),
-        typed=note.typed,
-        side=", ".join(one.side for one in first),
-        first=", ".join(_noted(one, language) for one in first),
-        others=", ".join(_noted(one, language) for one in others),
-    )
-
-
-def _noted(report: NotedReport, language: Language) -> str:
-    kind = labels.KINDS[report.kind].text(language)
-    year = year_label(report.fiscal_year_be, language)
-    return f"{report.side} {kind} {year} ({report.report_id})"
 
 
 def coverage_answer(found: Coverage, language: Language, notes: Iterable[str]) -> CoverageAnswer:

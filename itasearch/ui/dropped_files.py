@@ -304,11 +304,7 @@ class _Upload:
 
 
 class _Answer:
-    """Passes an answer on.
-
-    Attributes:
-        is_success: whether it says so.
-    """
+    """Passes an answer on."""
 
     def __init__(self, send: Send) -> None:
         self.is_success = False

@@ -29,12 +29,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Refusal:
-    """Why a request is not answered.
-
-    Attributes:
-        status: of the HTTP answer.
-        reason: a label with places for `values`.
-    """
+    """Why a request is not answered."""
 
     status: int
     reason: Label

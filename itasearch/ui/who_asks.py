@@ -50,8 +50,6 @@ class AccessRules:
     """By what a request is judged.
 
     Attributes:
-        own_computer: whether the server listens on loopback addresses only, and nobody signs in.
-        everyone: whether all may do all.
         proxies: whose word is taken for who a person is.
         header: in which they name the person.
         true_peers: whether the peer of a request is who sent it; else X-Forwarded-For may have

@@ -12,9 +12,11 @@ from enum import StrEnum
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.comparison import (
     Comparison,
+    ComparisonNote,
     Cover,
     DifferenceKind,
     FieldDifference,
+    NotedReport,
     NoteKind,
     Pair,
 )
@@ -176,8 +178,8 @@ _ORDER = Label("ฉบับที่ {number}", "report {number}")
 _UNKNOWN_YEAR = Label("ไม่ทราบปีงบประมาณ", "fiscal year not known")
 
 
-def year_name(side: ReportHead, *, language: str) -> str:
-    """The fiscal year of a side's report."""
+def year_name(side: ReportHead | NotedReport, *, language: str) -> str:
+    """The fiscal year of a report."""
     label = _UNKNOWN_YEAR if side.fiscal_year_be is None else _YEAR
     return label.text(language, year=side.fiscal_year_be)
 
@@ -199,6 +201,52 @@ def side_names(comparison: Comparison, *, language: str) -> Names:
     orders = [_ORDER.text(language, number=number) for number in (1, 2)]
     left, right = next((one for one in choices if one[0] != one[1]), orders)
     return left, right
+
+
+_NOTES = {
+    NoteKind.LATEST_COMMON_YEAR: Label(
+        "ใช้ปีงบประมาณ {year} ซึ่งเป็นปีล่าสุดที่มีทั้งสองฝ่าย", "{year} is the latest year that both have"
+    ),
+    NoteKind.NO_COMMON_YEAR: Label(
+        "ไม่มีปีงบประมาณที่ตรงกัน จึงเทียบ {first} กับ {others}",
+        "No year in common: {first} is compared with {others}",
+    ),
+    NoteKind.NO_REPORT_OF_YEAR: Label(
+        "{side} ไม่มีรายงานของปีเดียวกัน จึงใช้ {first}",
+        "{side} has no other report of that year: {first} was taken",
+    ),
+    NoteKind.OTHERS_OF_YEAR: Label(
+        "{side}: ใช้ {first} ไม่ใช่ {others}", "{side}: {first} was taken, not {others}"
+    ),
+    NoteKind.REPLACED: Label(
+        "{first} ของ {side} เป็นฉบับเก่าที่มีฉบับอื่นใช้แทนแล้ว",
+        "{first} of {side} is an older version that another one replaces",
+    ),
+    NoteKind.TAKEN_FOR: Label("“{typed}” หมายถึง {side}", "“{typed}” was taken for {side}"),
+    NoteKind.LEFT_OUT: Label("{year}: ไม่ได้ใช้ {first}", "{year}: {first} was left out"),
+    NoteKind.WITHOUT_YEAR: Label(
+        "ไม่ได้ใช้ {first} เพราะไม่ทราบปีงบประมาณ", "{first} was left out: its year is not known"
+    ),
+}
+
+
+def note_text(note: ComparisonNote, *, language: str, ids: bool = True) -> str:
+    """What was chosen or left out on the way; `ids` follow the reports that it names."""
+
+    def name(report: NotedReport) -> str:
+        kind, year = KINDS[report.kind].text(language), year_name(report, language=language)
+        side = f"{report.side} " if note.kind is NoteKind.NO_COMMON_YEAR else ""
+        return f"{side}{kind} {year}" + (f" ({report.report_id})" if ids else "")
+
+    first = note.reports[0] if note.reports else None
+    return _NOTES[note.kind].text(
+        language,
+        year=note.year or (first and first.fiscal_year_be),
+        typed=note.typed,
+        side=first and first.side,
+        first=first and name(first),
+        others=", ".join(map(name, note.reports[1:])),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

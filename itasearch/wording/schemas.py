@@ -32,11 +32,7 @@ _IDS: JsonObject = {"type": "array", "items": {"type": "string"}}
 
 
 class Schemas:
-    """Schemas by the names of their classes, each made when it is first referred to.
-
-    Attributes:
-        found: those that were referred to, by name.
-    """
+    """Schemas by the names of their classes, each made when it is first referred to."""
 
     def __init__(self, *, place: str = "#/components/schemas/") -> None:
         """Begin without any.

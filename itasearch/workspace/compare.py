@@ -256,9 +256,7 @@ class _Side:
     """One side of a comparison, while its report is being chosen.
 
     Attributes:
-        name: for messages.
         reports: those it may be, at least one.
-        open: whether their year is still to be chosen.
         typed: what was typed for an organisation, unless it is its name.
     """
 

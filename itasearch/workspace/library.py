@@ -48,8 +48,6 @@ class Given:
     """What a person gave.
 
     Attributes:
-        paths: files, folders, archives and lists of web addresses.
-        urls: web addresses.
         allow_private: whether addresses of the own network may be contacted.
     """
 
@@ -79,7 +77,6 @@ class Gathering:
     """The files of one batch.
 
     Attributes:
-        beside: a folder that is passed over.
         has_reports: whether a web page holds reports itself.
         total: how many files are known of so far.
     """

@@ -405,7 +405,6 @@ class Verbs:
     """Verbs of Workspace: what they are done with, and who asks.
 
     Attributes:
-        person: who asks.
         on_search: called with the seconds that each search took which gave an answer.
     """
 

@@ -143,7 +143,7 @@ def test_counts_of_such_reports_are_told_to_be_of_both(
     ran = run(*words, "--home", home)
 
     assert len(doubles) == 2
-    assert "several reports of one kind are counted together (plan)" in ran.err
+    assert "several reports of one kind are counted together (Plan)" in ran.err
 
 
 def test_a_comparison_of_one_names_the_other(home: Path, doubles: tuple[str, str]) -> None:
@@ -151,7 +151,7 @@ def test_a_comparison_of_one_names_the_other(home: Path, doubles: tuple[str, str
 
     ran = run("compare", first, "ทม.ทุ่งกว้าง", "--home", home)
 
-    assert f"took plan {first}, not plan {second}" in ran.err
+    assert f"Plan FY 2566 (BE) ({first}) was taken, not Plan FY 2566 (BE) ({second})" in ran.err
 
 
 def test_statistics_count_such_reports(home: Path, doubles: tuple[str, str]) -> None:

@@ -98,7 +98,7 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
     ]
     assert [one for one in view.texts("span") if one in counts] == counts
     assert "นับตามตัวชี้วัดที่รายงานระบุ" in view.text
-    assert f"จึงเทียบ{KHAM_BONG} ปีงบฯ 2565 กับ{MAE_KA} ปีงบฯ 2566" in view.text
+    assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {MAE_KA}" in view.text
 
 
 def test_every_measure_of_both_has_one_button_that_takes_it(

@@ -1,42 +1,11 @@
 """What was chosen on the way to a comparison, in words of the screen."""
 
-import pytest
-
 from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
 from itasearch.model.records import ReportKind
-from itasearch.ui.compare.head import note_html, note_text, notes_html
+from itasearch.ui.compare.head import note_html, notes_html
 
 PLAN = NotedReport(side="ทต.นาดี<b>", report_id="r1", fiscal_year_be=2566, kind=ReportKind.PLAN)
 RESULTS = NotedReport(side="อบต.นาใน", report_id="r2", fiscal_year_be=None, kind=ReportKind.RESULTS)
-
-
-@pytest.mark.parametrize(
-    ("note", "told"),
-    [
-        (
-            ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=2566),
-            "ใช้ปีงบฯ 2566 ซึ่งเป็นปีล่าสุดที่มีทั้งสองแห่ง",
-        ),
-        (
-            ComparisonNote(kind=NoteKind.NO_COMMON_YEAR, reports=(RESULTS, PLAN)),
-            "จึงเทียบอบต.นาใน ไม่ทราบปี",
-        ),
-        (
-            ComparisonNote(kind=NoteKind.NO_REPORT_OF_YEAR, reports=(PLAN,)),
-            "ไม่มีรายงานของปีเดียวกัน จึงใช้ ปีงบฯ 2566",
-        ),
-        (ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=(PLAN, RESULTS)), "ใช้แผน"),
-        (ComparisonNote(kind=NoteKind.REPLACED, reports=(PLAN,)), "มีฉบับอื่นใช้แทนแล้ว"),
-        (
-            ComparisonNote(kind=NoteKind.TAKEN_FOR, typed="นาใ", reports=(RESULTS,)),
-            "“นาใ” หมายถึงอบต.นาใน",
-        ),
-        (ComparisonNote(kind=NoteKind.LEFT_OUT, reports=(PLAN,)), "ปีงบฯ 2566 ยังมีอีกฉบับ"),
-        (ComparisonNote(kind=NoteKind.WITHOUT_YEAR, reports=(RESULTS,)), "ไม่ทราบปีงบประมาณ"),
-    ],
-)
-def test_each_kind_of_note_is_told_with_its_values(note: ComparisonNote, told: str) -> None:
-    assert told in note_text(note)
 
 
 def test_reports_that_were_left_aside_are_links() -> None:

@@ -45,10 +45,6 @@ def with_plan_questions(
 ) -> Adaptation:
     """The adaptation with questions on steps that are done, on times outside the plan's year and on
     words that may be misread.
-
-    Args:
-        name: of the field, one of TEXT_FIELDS.
-        text: before adaptation.
     """
     questions = list(adapted.open)
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}

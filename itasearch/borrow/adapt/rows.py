@@ -147,7 +147,6 @@ def adapt(
     results and outcomes, the draft keeps them as examples.
 
     Args:
-        draft: what a person chose.
         indicators: of measures whose report states none, by measure id.
         own: see `target_of`.
         local: what the target's own reports name: units and places that they do not name are

@@ -200,27 +200,6 @@ IS_REPLACED = Label(
 
 # compare
 NOTE = Label("หมายเหตุ: {note}", "note: {note}")
-LATEST_COMMON_YEAR = Label("{year} เป็นปีล่าสุดที่มีทั้งสองฝ่าย", "{year} is the latest year that both have")
-NO_COMMON_YEAR = Label(
-    "ไม่มีปีที่ตรงกัน จึงเทียบ {first} กับ {second}",
-    "no year in common: {first} is compared with {second}",
-)
-NO_REPORT_OF_YEAR = Label(
-    "{side} ไม่มีรายงานอื่นของปีนั้น จึงใช้ {first}",
-    "{side} has no other report of that year: took {first}",
-)
-OTHERS_OF_YEAR = Label(
-    "{side}: ใช้{first} ไม่ใช้{others}",
-    "{side}: took {first}, not {others}",
-)
-OLDER_VERSION = Label(
-    "{first} ของ {side} เป็นฉบับเก่าที่มีฉบับอื่นใช้แทนแล้ว",
-    "{first} is an older version that another one replaces",
-)
-TAKEN_FOR = Label("เข้าใจ {typed!r} ว่าเป็น {side}", "{typed!r} was taken for {side}")
-LEFT_OUT = Label("{year}: ไม่ได้ใช้{first}", "{year}: left out {first}")
-NO_YEAR_LEFT_OUT = Label("ไม่ได้ใช้{first}ที่ไม่ทราบปี", "left out {first}: without year")
-WITHOUT_YEAR = Label("ไม่ทราบปี", "without year")
 SIDES = (
     Label("คู่", "pairs"),
     Label("รวมไว้ในข้อเดียว", "covers"),

@@ -2,7 +2,6 @@
 
 from itasearch.model.classification import Origin
 from itasearch.model.library import OutcomeKind, ReportStatus
-from itasearch.model.records import ReportKind
 from itasearch.model.towns import Alike, Axis
 from itasearch.model.work import JobKind, JobState
 from itasearch.wording.label import Label
@@ -46,11 +45,6 @@ STATUS = Label("สถานะ", "Status")
 CHECK = Label("สิ่งที่ตรวจ", "Check")
 FOUND = Label("ที่พบ", "Found")
 WHAT_TO_DO = Label("สิ่งที่ต้องทำ", "What to do")
-KINDS = {
-    ReportKind.PLAN: Label("แผน", "plan"),
-    ReportKind.RESULTS: Label("รายงานผล", "results"),
-    ReportKind.GUIDELINES: Label("แนวทาง", "guidelines"),
-}
 OUTCOMES = {
     OutcomeKind.ADDED: Label("เพิ่มแล้ว", "added"),
     OutcomeKind.UNCHANGED: Label("มีอยู่แล้ว", "unchanged"),

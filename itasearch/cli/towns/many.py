@@ -49,6 +49,7 @@ from itasearch.model.towns import (
     SimilarTowns,
     WeakIndicator,
 )
+from itasearch.wording.names import KINDS
 
 if TYPE_CHECKING:
     from itasearch.model.form_check import FormCheck, MeasureCheck
@@ -369,7 +370,7 @@ def _rules_line(check: "FormCheck") -> str:
         return say(messages.NO_TABLE)
     return say(
         messages.LACK_A_PART,
-        kind=say(tables.KINDS[check.kind]),
+        kind=say(KINDS[check.kind]),
         lacking=sum(1 for one in check.measures if one.missing),
         count=len(check.measures),
         year=check.rules_year_be,

@@ -33,6 +33,7 @@ from itasearch.model.records import ItaResult
 from itasearch.model.town import CopyTown, TownCopies, TownOverview, YearTopics
 from itasearch.model.towns import MOST_SIMILAR_TOWNS
 from itasearch.wording.label import Label
+from itasearch.wording.names import KINDS
 
 
 def town(
@@ -91,7 +92,7 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
     return (
         report.id,
         year_label(report.fiscal_year_be),
-        code_label(tables.KINDS, report.kind),
+        code_label(KINDS, report.kind),
         str(report.measures),
         report.source.path,
     )

@@ -123,7 +123,6 @@ class AlignedPair:
 
     Attributes:
         similarity: how alike their texts are, 0–1; 1 for the same text.
-        judged: whether a person judged that they are the same.
     """
 
     left: int

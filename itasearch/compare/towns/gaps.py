@@ -31,7 +31,6 @@ class FoundGap:
     """A gap whose examples are still to be chosen among `candidates`.
 
     Attributes:
-        axis, key, towns, of: as those of model.coverage.Gap.
         candidates: ids of measures, the best first, one of each town, at most _MOST_CANDIDATES.
     """
 

@@ -82,7 +82,6 @@ class MatrixChoice:
     Attributes:
         like: the town that rows are likened to, whose own row comes first in any order;
             MatrixOrder.LIKENESS needs one.
-        most: rows at most.
     """
 
     axis: Axis = Axis.TOPICS

@@ -69,14 +69,7 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CardContext:
-    """What every card of one answer needs.
-
-    Attributes:
-        shown: the comparison as it is shown.
-        names: of the sides.
-        about: what measures are about, as markup.
-        taken: ids of the measures in the draft.
-    """
+    """What every card of one answer needs."""
 
     shown: ShownComparison
     names: Names
@@ -85,14 +78,7 @@ class _CardContext:
 
 
 def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query: UrlValues) -> None:
-    """Draw the comparison.
-
-    Args:
-        comparison: the whole one.
-        shown: what of it is shown.
-        sides: the other reports of each organisation.
-        query: the comparison as the URL has it.
-    """
+    """Draw the comparison."""
     names = side_names(comparison)
     st.html(
         heads_html(comparison)

@@ -48,13 +48,7 @@ def _known() -> dict[str, Sequence[str]]:
 
 
 def show(comparison: Comparison, shown: ShownComparison, *, query: UrlValues) -> None:
-    """Draw the filters, folded at first.
-
-    Args:
-        comparison: the whole one, which the counts are of.
-        shown: what the filters in force leave of it.
-        query: the comparison as the URL has it.
-    """
+    """Draw the filters, folded at first."""
     count = len(shown.subjects.indicators) + len(shown.subjects.topics)
     label = say(kit_labels.FILTERS_ON, count=count) if count else say(kit_labels.FILTERS)
     # The key keeps it open when its label changes with the first choice.

@@ -34,8 +34,8 @@ from itasearch.ui.kit.html import (
     text_html,
     wide_table_html,
 )
-from itasearch.ui.kit.state import LIBRARY, address, say
-from itasearch.wording.comparison import Names, different_fields
+from itasearch.ui.kit.state import LIBRARY, address, language, say
+from itasearch.wording.comparison import Names, different_fields, note_text
 from itasearch.wording.label import shortened
 
 _TITLE_LENGTH = 160
@@ -171,29 +171,12 @@ def notes_html(notes: Iterable[str]) -> str:
 
 def note_html(note: ComparisonNote) -> str:
     """A note as small print; reports that were left aside are links to the library."""
-    body = text_html(note_text(note))
+    body = text_html(note_text(note, language=language(), ids=False))
     if note.kind is NoteKind.OTHERS_OF_YEAR:
         body += " " + ", ".join(map(_link_html, note.reports[1:]))
     if note.kind in (NoteKind.LEFT_OUT, NoteKind.WITHOUT_YEAR, NoteKind.REPLACED):
         body += " " + _link_html(note.reports[0])
     return f'<p class="ita-quiet">{body}</p>'
-
-
-def note_text(note: ComparisonNote) -> str:
-    """A note in words, without the reports that a link names."""
-    if note.kind is NoteKind.LATEST_COMMON_YEAR:
-        return say(compare_labels.NOTE_LATEST, year=note.year)
-    first = note.reports[0]
-    values: dict[str, object] = {
-        "name": first.side,
-        "year": year_name(first.fiscal_year_be),
-        "kind": say(kit_labels.KIND_LABELS[first.kind]),
-        "typed": note.typed,
-    }
-    if note.kind is NoteKind.NO_COMMON_YEAR:
-        other = note.reports[1]
-        values |= {"other": other.side, "other_year": year_name(other.fiscal_year_be)}
-    return say(compare_labels.NOTES[note.kind], **values)
 
 
 def _link_html(report: NotedReport) -> str:

@@ -1,6 +1,6 @@
 """Labels of comparisons: two reports, the years of one organisation, months and times."""
 
-from itasearch.model.comparison import DifferenceKind, NoteKind, SpanKind
+from itasearch.model.comparison import DifferenceKind, SpanKind
 from itasearch.ui.kit.labels import Label
 from itasearch.wording.labels import MONTH_NAMES
 
@@ -115,37 +115,6 @@ KINDS_DIFFER = Label(
     "{name}เป็น{kind} ส่วน{other}เป็น{other_kind} ช่องที่อีกฉบับไม่มีจึงไม่นับเป็นความต่าง",
     "{name}: {kind}; {other}: {other_kind}. What the other has no column for is no difference",
 )
-NOTE_LATEST = Label(
-    "ใช้ปีงบฯ {year} ซึ่งเป็นปีล่าสุดที่มีทั้งสองแห่ง",
-    "Fiscal year {year} is shown, the latest that both have",
-)
-NOTES = {
-    NoteKind.NO_COMMON_YEAR: Label(
-        "ไม่มีปีงบประมาณที่มีทั้งสองแห่ง จึงเทียบ{name} {year} กับ{other} {other_year}",
-        "No year in common: {name}, {year}, is compared with {other}, {other_year}",
-    ),
-    NoteKind.NO_REPORT_OF_YEAR: Label(
-        "{name}ไม่มีรายงานของปีเดียวกัน จึงใช้ {year}",
-        "{name} has no report of that year: {year} is shown",
-    ),
-    NoteKind.OTHERS_OF_YEAR: Label(
-        "{name} {year}: ใช้{kind} ยังมีฉบับอื่นของปีเดียวกัน:",
-        "{name}, {year}: the {kind} is shown. Of the same year there is also:",
-    ),
-    NoteKind.REPLACED: Label(
-        "{name}: ฉบับนี้มีฉบับอื่นใช้แทนแล้ว:", "{name}: another version replaces this one:"
-    ),
-    NoteKind.TAKEN_FOR: Label("“{typed}” หมายถึง{name}", "“{typed}” was taken for {name}"),
-    NoteKind.LEFT_OUT: Label(
-        "{year} ยังมีอีกฉบับที่ไม่ได้นำมาเทียบ:", "{year} has one more that is not shown:"
-    ),
-    NoteKind.WITHOUT_YEAR: Label(
-        "มีฉบับที่ไม่ทราบปีงบประมาณ จึงไม่ได้นำมาเทียบ:",
-        "One is of no known fiscal year and not shown:",
-    ),
-}
-"""All kinds but LATEST_COMMON_YEAR."""
-
 SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "−", SpanKind.ADDED: "+"}
 """Before a stretch of words: only the first side has it, only the second."""
 

@@ -98,7 +98,6 @@ def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
     """A text with the words marked that the other side lacks.
 
     Args:
-        text: one side's.
         spans: of this text, without gap; () marks nothing.
         most: code points to show; the middle of long unchanged stretches goes first.
 
@@ -223,14 +222,7 @@ def pair_html(
     about: Marks = NO_MARKS,
     cover: Cover | None = None,
 ) -> str:
-    """Two measures that do the same thing: what differs, and all of both behind a click.
-
-    Args:
-        pair: those two.
-        names: of the sides.
-        about: what measures are about.
-        cover: the one that extends the pair; None if none does.
-    """
+    """Two measures that do the same thing: what differs, and all of both behind a click."""
     whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
     places = (source_html(one.source, see=one.id) for one in (pair.left, pair.right))
     alike = f"{say(PAIR_RELATIONS[pair_relation(pair)])} · {alike_text(pair.similarity)}"
@@ -403,10 +395,7 @@ def alone_html(
     """A measure that the other side surely lacks.
 
     Args:
-        measure: that one.
-        about: what measures are about.
         whose: who has and who lacks it, where no heading says so; "" otherwise.
-        nearest: markup of what comes nearest to it.
     """
     return card_html(
         badges_html([badge_html(whose, kind="only")]) if whose else "",

@@ -124,7 +124,6 @@ def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
     Of a large library only the reports of the organisations that are named are read.
 
     Args:
-        keys: of the widgets.
         named: ids of organisations and reports, and names of organisations, that are a
             choice in any case; unknown ones are left out.
     """

@@ -150,7 +150,6 @@ def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, li
     """Threads by what became of them: dropped, or their last year's change.
 
     Args:
-        threads: of one organisation.
         first: the first year with a report; what is new then is no news.
     """
     changes = (YearChange.CHANGED, YearChange.NEW, YearChange.RESUMED, YearChange.KEPT)

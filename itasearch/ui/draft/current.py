@@ -191,9 +191,7 @@ def take_button(
     """A button that adds a measure to the draft, or removes it again.
 
     Args:
-        taken: ids of the measures that are in the draft.
         whose: name of its organisation, where several buttons are in one row.
-        quiet: draw it without a frame, as in a long list.
         found_by: the search text that found it, "" where none did.
     """
     there = measure_id in taken

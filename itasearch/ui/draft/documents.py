@@ -161,7 +161,12 @@ def show(adapted: AdaptedDraft, draft_id: str) -> Form:
         letterhead=letterhead,
         sources=SourcesPlace.INSIDE if sources else SourcesPlace.APART,
         digits=digits,
-        footer=PageFooter(made_on=date.today(), link=_link(draft_id)) if footer else None,
+        footer=PageFooter(
+            made_on=date.today(),
+            link=draft_link(draft_id, app_url=outside_address(DRAFTS).removesuffix(DRAFTS)),
+        )
+        if footer
+        else None,
     )
     form = workspace().document(adapted, choice)
     left = form.remaining
@@ -191,10 +196,6 @@ def choose_digits(key: str) -> Digits:
         horizontal=True,
     )
     return Digits(st.session_state[key])
-
-
-def _link(draft_id: str) -> str:
-    return draft_link(draft_id, app_url=outside_address(DRAFTS).removesuffix(DRAFTS))
 
 
 def _of_url() -> Mapping[str, object]:

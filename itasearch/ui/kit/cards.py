@@ -138,7 +138,6 @@ def organisation_badges(
     """Whose and of which year; an unknown one is marked, and a report that is not its own.
 
     Args:
-        reworded: whether what is shown comes from a reworded report; see SourceRef.
         undated: a badge in place of an unknown year, where that is no doubt.
     """
     badges = [

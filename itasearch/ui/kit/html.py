@@ -259,8 +259,6 @@ def header_html(
 
     Args:
         links: (text, address, whether it is this view) of each view.
-        home: address of the first page, where the app's name leads.
-        switches: markup of the links to the other colours and the other language.
     """
     parts = []
     for text, href, here in links:

@@ -29,7 +29,6 @@ class Offer:
 
     Attributes:
         summaries: what is chosen, then what fits, by name.
-        total: of the library.
         fitting: how many fit what is typed; of a large library MOST_FITTING at most.
     """
 

@@ -77,7 +77,6 @@ def page_html(
     """The page in a frame that scrolls when it is enlarged; page.js brings the mark into view.
 
     Args:
-        name: of the page, for screen readers.
         zoom: 1 fills the frame's width.
     """
     size = f"width:{100 * zoom:g}%;aspect-ratio:{picture.width}/{picture.height}"

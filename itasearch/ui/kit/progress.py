@@ -26,7 +26,6 @@ class BatchProgress:
     """What is known of a batch from its events so far.
 
     Attributes:
-        began: when it began.
         event: the last event that was not of a page; None before the first.
         pages: of each file read page by page: how many are read, of how many; a file
             whose pages are all read stays here until what was read is stored.

@@ -180,11 +180,7 @@ class _Memory:
 
 
 def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str, object]]) -> None:
-    """Give the widgets of a view their values from the URL if a link or Back led here.
-
-    Args:
-        read: their values as the URL has them.
-    """
+    """Give the widgets of a view their values from the URL if a link or Back led here."""
     memory: _Memory | None = st.session_state.get(f"{view}.memory")
     now = {key: st.session_state[key] for key in keys if key in st.session_state}
     # Streamlit drops the values of widgets that a run did not draw, as on another view.
@@ -202,7 +198,10 @@ def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
     What is open beside the view stays.
     """
     beside = {SEE: st.query_params.get(SEE, "")}
-    target = {name: _listed(value) for name, value in _in_language({**values, **beside}).items()}
+    target = {
+        name: ([value] if isinstance(value, str) else list(value))
+        for name, value in _in_language({**values, **beside}).items()
+    }
     if _current_url() != target:
         st.query_params.from_dict(target)
     widgets = {key: st.session_state[key] for key in keys}
@@ -223,10 +222,6 @@ def _in_language(values: UrlValues) -> dict[str, str | Sequence[str]]:
     if language() == _language_of_browser() == "th":
         return kept
     return {**kept, "lang": language()}
-
-
-def _listed(value: str | Sequence[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
 
 
 def _current_url() -> dict[str, list[str]]:

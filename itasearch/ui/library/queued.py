@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from itasearch.errors import ItaSearchError
-from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.library import OutcomeKind
 from itasearch.model.people import Right
 from itasearch.model.work import JobState, WorkJob
 from itasearch.ui.draft.current import on_press
@@ -110,7 +110,9 @@ def _show(jobs: Sequence[WorkJob]) -> None:
     """Draw a summary, and a line for each file: first those at work, then the doubtful ones."""
     states = Counter(one.state for one in jobs)
     kinds = Counter(outcome.kind for one in jobs for outcome in one.outcomes)
-    kinds[OutcomeKind.REFUSED] += sum(_failed_as_a_whole(one) for one in jobs)
+    kinds[OutcomeKind.REFUSED] += sum(
+        (one.state is JobState.FAILED and not one.outcomes) for one in jobs
+    )
     summary = [say(kit_labels.OUTCOME_SUMMARY, **{str(one): kinds[one] for one in OutcomeKind})]
     if any(one.is_open for one in jobs):
         waiting, taken = states[JobState.WAITING], states[JobState.TAKEN]
@@ -122,16 +124,10 @@ def _show(jobs: Sequence[WorkJob]) -> None:
 def _place(job: WorkJob) -> int:
     if job.is_open:
         return 0 if job.state is JobState.TAKEN else 1
-    is_doubtful = job.state is JobState.FAILED or any(_is_doubtful(one) for one in job.outcomes)
+    is_doubtful = job.state is JobState.FAILED or any(
+        (one.kind in DOUBTFUL) for one in job.outcomes
+    )
     return 2 if is_doubtful else 3
-
-
-def _is_doubtful(outcome: Outcome) -> bool:
-    return outcome.kind in DOUBTFUL
-
-
-def _failed_as_a_whole(job: WorkJob) -> bool:
-    return job.state is JobState.FAILED and not job.outcomes
 
 
 def _lines(job: WorkJob) -> list[str]:

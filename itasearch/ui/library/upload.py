@@ -49,9 +49,6 @@ class UploadJob:
         names: what each file was called in the browser.
         outcomes: (what the file was called, what became of it), as far as it is known; a
             file in an archive is called by its place there, one from the web by its address.
-        so_far: progress of the batch.
-        failure: what ended the batch early; None if nothing did.
-        done: set when the batch has ended, however it did.
         folder: holds what was uploaded until all of it is in the library, so that a batch
             that failed can be tried again; None if the upload could not be written down. It is
             in the home's queue/, where the next itasearch finds it if this one ends before.
@@ -77,10 +74,6 @@ class Uploads:
 
     A mutable object, because Streamlit may end a run at any writing of its session
     state: a batch that had begun could be forgotten there before it was kept.
-
-    Attributes:
-        batches: how many have begun.
-        job: the last one, until its outcomes are closed.
     """
 
     batches: int = 0

@@ -49,11 +49,8 @@ class Shown:
 
     Attributes:
         view: what the keys of its widgets begin with.
-        report: whose original.
-        measure: the row to mark; None for none.
         page: the page or part that is open, from 1; None: that of the row, else the first.
         turn: opens another one; called by widgets, before the next run of the view.
-        marks: more rows to outline on a page.
         whole: whether the view around it shows the page, too, and must follow.
     """
 

@@ -50,7 +50,6 @@ def lines_html(
 
     Args:
         here: the line of the row that is shown; None for none.
-        matches: words found, in any part.
         current: the one of them that the person is at.
     """
     marks = _Marks(here=here, matches=matches, current=current)

@@ -220,7 +220,6 @@ def _ranking(
     Args:
         filters: in place of the question's own.
         k: most hits; None where only what the answer says of all hits is asked.
-        without: names that are switched off.
     """
     text = str(query["q"]) or ("" if values_of(query, "like") else _subject(query))
     refinement = replace(refinement_of(query), without=tuple(without))

@@ -12,7 +12,6 @@ import streamlit as st
 from itasearch.domain.topics import topics
 from itasearch.errors import BackendError, ItaSearchError
 from itasearch.model.classification import FacetCounts
-from itasearch.model.library import OrganisationSummary
 from itasearch.model.ranking import AddedName, Addition, SearchMode
 from itasearch.model.records import OrganisationType, StoredMeasure
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
@@ -62,10 +61,7 @@ class _Facet:
 
     Attributes:
         values: all that this library may have, by FilterChoices, in the order to show them.
-        name: a value in the screen's language.
         counted: the counts by value, as the URL has them.
-        without: the filters but for this one.
-        by_count: whether the most frequent values come first.
         read: a value as it may be typed into the URL to one of `values`.
     """
 
@@ -156,9 +152,6 @@ def facets_html(
     """All filters of links under their names.
 
     Args:
-        query: of the view.
-        choices: values that this library may have.
-        filters: the chosen ones.
         counted: how many measures have each value, inside filters.
     """
     whole = counted(filters)
@@ -257,9 +250,6 @@ def show(
     """Draw order and filters.
 
     Args:
-        query: of the view.
-        choices: values that this library may have.
-        counted: see `facets_html`.
         help_text: what the counts are of.
     """
     st.html(search_arrangement.html(query))
@@ -289,12 +279,11 @@ def chosen_html(query: UrlValues) -> str:
 
 def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
     """Names of the organisations that the library has of these, by id, in the order given."""
-    found = {one.organisation.id: one.organisation for one in _summaries(organisation_ids)}
+    found = {
+        one.organisation.id: one.organisation
+        for one in (workspace().organisations_of(organisation_ids) if organisation_ids else ())
+    }
     return {one: town_name(found[one].name) for one in organisation_ids if one in found}
-
-
-def _summaries(organisation_ids: Sequence[str]) -> Sequence[OrganisationSummary]:
-    return workspace().organisations_of(organisation_ids) if organisation_ids else ()
 
 
 def liked_html(query: UrlValues) -> str:

@@ -68,12 +68,7 @@ def why_html(hit: Hit) -> str:
 
 
 def signals_html(hit: Hit, *, weights: Mapping[str, float]) -> str:
-    """The parts of the score, folded; "" where the hit has none with a label.
-
-    Args:
-        hit: whose.
-        weights: of the parts by name, where they are known.
-    """
+    """The parts of the score, folded; "" where the hit has none with a label."""
     named = [(name, value) for name, value in hit.signals if name in search_labels.SIGNAL_LABELS]
     if not named:
         return ""
@@ -106,7 +101,6 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
     """The copies of a hit and the hit itself, the oldest year first.
 
     Args:
-        hit: whose text.
         copies: by id; one that is not among them is listed without what differs.
     """
     if not hit.same_text:
@@ -185,10 +179,8 @@ def hit_html(
     """A hit as a card.
 
     Args:
-        hit: what to show.
         query: parameters of the view, kept by all links of the card.
         copies: copies of the hit, by id, whose differences are shown.
-        weights: of the parts of its score, where they are known.
     """
     title, passage = _title_and_passage(hit)
     parts = [copies_html(hit, copies), signals_html(hit, weights=weights)]

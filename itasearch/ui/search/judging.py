@@ -33,11 +33,8 @@ def show_marks(hit: Hit, *, place: int, query: UrlValues, marks: Mapping[str, bo
     """Draw the two marks of a hit; nothing where the question cannot be kept.
 
     Args:
-        hit: whose.
         place: of its card in the answer, from 1: distinguishes the groups of marks for those
             who hear them.
-        query: parameters of the view.
-        marks: those that are kept for the question.
     """
     question, measure_id = str(query["q"]), hit.measure.id
     if not can_be_kept(question) or not may(Right.WATCH):

@@ -33,8 +33,6 @@ def understood_html(query: UrlValues, ranking: Ranking, *, off: Sequence[Underst
     """The names that narrow an answer, those to choose from, and those of no report.
 
     Args:
-        query: of the view.
-        ranking: the answer.
         off: names that were made words again.
     """
     lines = []

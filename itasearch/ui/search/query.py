@@ -37,8 +37,6 @@ class Turn:
     """What a click puts into the query, or takes out of it.
 
     Attributes:
-        name, value: of the query parameter.
-        puts: whether the click puts it in.
         href: the query after the click; page.js brings it up to date.
     """
 
@@ -54,7 +52,6 @@ class Choice:
 
     Attributes:
         count: measures that have it; None where that is not known.
-        spoken_label: name and count for screen readers.
     """
 
     name: str
@@ -197,10 +194,7 @@ def chosen_chips_html(
     """The chosen filters, each with the way to take it off; "" when there are none.
 
     Args:
-        query: of the view.
         chosen: (parameter, value, name shown) of each.
-        filters: all parameters that one link clears.
-        view: address of the view.
     """
     chips = [
         removable_html(

@@ -132,7 +132,11 @@ def _event(record: logging.LogRecord) -> str:
     message = str(record.msg)
     if not record.args:
         # A logger that fills in its messages itself: nothing shows what of it is personal.
-        return message if _is_own(record) else f"{record.module}:{record.lineno}"
+        return (
+            message
+            if (record.name.partition(".")[0] in {"itasearch", "uvicorn"})
+            else f"{record.module}:{record.lineno}"
+        )
     values: tuple[object, ...] | dict[str, object]
     if isinstance(record.args, tuple):
         values = tuple(one if _is_number(one) else _HIDDEN for one in record.args)
@@ -145,10 +149,6 @@ def _event(record: logging.LogRecord) -> str:
         return message % values
     except (TypeError, ValueError):  # %d of what is none
         return message
-
-
-def _is_own(record: logging.LogRecord) -> bool:
-    return record.name.partition(".")[0] in {"itasearch", "uvicorn"}
 
 
 def _is_number(value: object) -> bool:

@@ -117,11 +117,7 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixChoices:
-    """What was chosen.
-
-    Attributes:
-        like: id of the own organisation; "" for none.
-    """
+    """What was chosen."""
 
     axis: Axis
     order: MatrixOrder

@@ -35,11 +35,7 @@ class BackupContent:
     """What a backup holds.
 
     Attributes:
-        reports: in use.
-        measures: of them.
-        files: of corpus/, besides the store.
         damaged: files that cannot be read from the archive, by name.
-        absent: originals of reports that it does not have.
         changed: originals that are not what the reports were read from.
     """
 

@@ -35,7 +35,6 @@ class Restored:
     """What `restore` put into a home.
 
     Attributes:
-        content: of the backup.
         kept: folder with what was replaced; None where nothing was.
     """
 

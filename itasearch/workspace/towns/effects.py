@@ -89,7 +89,6 @@ class _Steps:
     Attributes:
         reports: ids of the reports of each year of a town that begins or ends a step.
         steps: a town and the later year, ascending by town.
-        results: by town and year.
     """
 
     reports: Mapping[_TownYear, Sequence[str]]

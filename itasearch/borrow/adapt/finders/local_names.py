@@ -29,7 +29,6 @@ def with_local_names_marked(
     """The adaptation with a question on each unit and place that the target does not name.
 
     Args:
-        text: before adaptation.
         is_list: whether the text is a list of units, as of who is responsible.
     """
     view = view_of(text)

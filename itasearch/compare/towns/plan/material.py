@@ -53,7 +53,6 @@ class Counterpart:
     """A measure of a similar town, or an earlier one of ours, that does what one of ours does.
 
     Attributes:
-        similarity: of the texts, 0–1.
         likeness: of the town to ours, 0–1.
         is_ours: whether it is of an earlier report of ours.
     """
@@ -69,10 +68,8 @@ class PlanMaterial:
     """What a plan is made of.
 
     Attributes:
-        fiscal_year_be: of the plan.
         results: our ITA results before it, newest first.
         own: our last measures, each once, in the reports' order.
-        counterparts: of our measures, by id.
         weak: our indicators below the full score with measures of towns that do better.
         gaps: what most similar towns do and we do not.
         marks: indicators of all these measures, by id; those that are not known are left out.
@@ -90,7 +87,6 @@ class PlanMaterial:
         had_before: topics and indicators of earlier measures of ours, as (axis, key).
         near: measures of the reports by which similar towns were compared, the most similar
             towns' first.
-        towns: how many similar towns were compared.
     """
 
     fiscal_year_be: int

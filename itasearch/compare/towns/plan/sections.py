@@ -117,7 +117,9 @@ def _chosen(
     for one in section.proposals:
         if one.action in (PlanAction.KEEP, PlanAction.IMPROVE):
             ours.append(one)
-        elif one.action is PlanAction.RESUME and not _is_one_off(one):
+        elif one.action is PlanAction.RESUME and not is_one_off(
+            one.measure.measure, one.measure.fiscal_year_be
+        ):
             before.append(one)
         elif one.action is PlanAction.BORROW and borrow and _may_tick(one, material):
             theirs.append(one)
@@ -129,10 +131,6 @@ def _chosen(
     first = whole or before[:1] or theirs[:1] or _fullest(ours, 1, material)
     common = [one for one in theirs if any(isinstance(it, Common) for it in one.reasons)]
     return [*first, *(one for one in common[:1] if one not in first)]
-
-
-def _is_one_off(proposal: PlanProposal) -> bool:
-    return is_one_off(proposal.measure.measure, proposal.measure.fiscal_year_be)
 
 
 def _may_tick(proposal: PlanProposal, material: PlanMaterial) -> bool:
