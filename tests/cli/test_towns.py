@@ -97,7 +97,7 @@ def test_who_does_it_better_comes_with_both_scores_and_a_warning(scored: Path) -
     ran = run("neighbours", WEAK, "--home", scored)
 
     assert "10 การป้องกันการทุจริต: 60.00 in 2566" in ran.out
-    examples = [row for row in ran.rows if "90.00 in 2566" in row]
+    examples = [row for row in ran.rows if "90.00 in 2566 · measure of 2566" in row]
     assert len(examples) == 2
     assert all(row[0].startswith(STRONG) and row[1] == "2566" for row in examples)
     assert NO_PROOF.en in ran.err
