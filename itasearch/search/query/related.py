@@ -44,7 +44,7 @@ class RelatedConcepts:
         return self._encoder.encode_queries(list(texts))
 
     def nearest(self, vector: Vectors) -> tuple[Concept, ...]:
-        """The concepts nearest to a word's vector (shape (dim,)), nearest first; () for none near."""
+        """The concepts nearest to a word's vector (shape (dim,)), nearest first; () for none."""
         if not self._concepts:
             return ()
         cosines = self._vectors @ vector
