@@ -189,9 +189,7 @@ class CheckedTransport(httpx.BaseTransport):
         found = _addresses(name, request)
         if not self._allow_private:
             for address in found:
-                if not is_public(address):
-                    reason = _PRIVATE.format(address)
-                    raise UnsupportedFormatError(path=str(request.url), reason=reason)
+                _check_public(address, str(request.url))
         request.extensions = {**request.extensions, "sni_hostname": name}
         named = request.url
         for address in found[: _MOST_ADDRESSES - 1]:
@@ -207,6 +205,11 @@ class CheckedTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Close all connections."""
         self._inner.close()
+
+
+def _check_public(address: Address, url: str) -> None:
+    if not is_public(address):
+        raise UnsupportedFormatError(path=url, reason=_PRIVATE.format(address))
 
 
 def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
