@@ -38,7 +38,7 @@ from itasearch.exports.words import (
     type_text,
     year_text,
 )
-from itasearch.model.form_check import MeasureCheck, Part, Standing
+from itasearch.model.form_check import MeasureCheck, Part
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import ItaResult, StoredMeasure
@@ -61,7 +61,7 @@ from itasearch.model.towns import (
 from itasearch.wording.better import BETTER, MOST_IMPROVED, NOBODY_BETTER, scores_of_example
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
-from itasearch.wording.names import COVERAGE_NOTES, KINDS, SOURCE
+from itasearch.wording.names import COVERAGE_NOTES, KINDS, SOURCE, standing_text
 
 Reports = Mapping[str, ReportSummary]
 """The reports of the towns, by id."""
@@ -349,12 +349,6 @@ _FORM_COLUMNS = (
     *((name, 0.095) for name in _PARTS),
     (SOURCE, 0.145),
 )
-_FOUND_IN = Label("พบใน{field}", "in: {field}")
-_STANDINGS = {
-    Standing.THERE: Label("มี", "there"),
-    Standing.MISSING: Label("ยังไม่พบ", "not found"),
-    Standing.NOT_ASKED: Label("ไม่บังคับ", "not asked for"),
-}
 _ADVICE = Label(
     "เป็นคำแนะนำ ไม่ใช่การตัดสิน โปรแกรมอ่านจากข้อความในรายงานเท่านั้น",
     "Advice, no verdict: only what the reports say was read",
@@ -441,11 +435,6 @@ def _check_row(
     report: str, one: MeasureCheck, measures: Mapping[str, StoredMeasure]
 ) -> Sequence[str]:
     stored = measures.get(one.measure_id)
-    parts = (
-        say(_FOUND_IN, field=say(FIELDS[part.field or "row"]))
-        if part.standing is Standing.ELSEWHERE
-        else say(_STANDINGS[part.standing])
-        for part in one.parts
-    )
+    parts = (standing_text(part, language=language()) for part in one.parts)
     source = "" if stored is None else source_text(stored.measure.source)
     return report, one.numbered_title, *parts, source

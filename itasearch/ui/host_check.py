@@ -76,8 +76,9 @@ class HostCheck:
             values = {"host": host, "variable": HOSTS_VARIABLE, "address": address}
             return _Refusal(status=403, reason=kit_labels.FOREIGN_HOST, values=values)
         # Browsers send Origin with a websocket, with whatever writes, and with what another site's
-        # page reads; a client without it is no such page.
-        origin = _authority(headers.get("origin", f"://{hosts[0]}"))
+        # page reads; a client without it is no such page. Its scheme is left out: behind a proxy
+        # that speaks HTTPS it is not the one of this request.
+        origin = headers.get("origin", f"://{hosts[0]}").lower().partition("://")[2]
         if origin != hosts[0].lower():
             values = {"origin": host_of(origin) or "?", "host": host}
             return _Refusal(status=403, reason=kit_labels.FOREIGN_ORIGIN, values=values)
@@ -87,11 +88,6 @@ class HostCheck:
 def host_check() -> Middleware:
     """The check for the address that Streamlit is to listen on and the names of the environment."""
     return Middleware(HostCheck, allowed=allowed_hosts(listens_on=st.get_option("server.address")))
-
-
-def _authority(origin: str) -> str:
-    # Without the scheme: behind a proxy that speaks HTTPS it is not the one of this request.
-    return origin.lower().partition("://")[2]
 
 
 def _local_address(scope: Scope) -> str:

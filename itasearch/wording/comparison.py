@@ -291,7 +291,7 @@ _REPORT_PART = Label(
 )
 PAIRS = Label("มาตรการเรื่องเดียวกันในทั้งสองฉบับ {count} คู่", "The same matter in both: {count:pairs}")
 _OF = Label("จากทั้งหมด {count} คู่", "of {count:pairs} in all")
-_NO_PAIRS = Label(
+NO_PAIRS = Label(
     "ไม่พบมาตรการเรื่องเดียวกันในสองฉบับนี้", "The two reports have no measure on the same matter"
 )
 _ITEM = Label("“{title}” – {text}", "“{title}”: {text}")
@@ -345,7 +345,7 @@ NONE_NEAR = Label(
 )
 _MORE = Label("และอีก {count} รายการ ดูในตาราง", "and {count} more, in the tables")
 
-_KINDS_DIFFER = Label(
+KINDS_DIFFER = Label(
     "{left} เป็น{kind} ส่วน {right} เป็น{other} หัวข้อของรายงานทั้งสองแบบจึงต่างกันอยู่แล้ว",
     "{left} (“{kind}”) and {right} (“{other}”) are different kinds of report with other columns",
 )
@@ -353,7 +353,7 @@ _NO_COLUMNS = Label(
     "รายงานของ {name} ไม่มีหัวข้อ {fields} จึงไม่นับเป็นความต่างของมาตรการ",
     "The report of {name} has no column for {fields}, so these are not counted as differences",
 )
-_YEARS_DIFFER = Label("สองฉบับนี้เป็นคนละปีงบประมาณ", "The two are of different fiscal years")
+YEARS_DIFFER = Label("สองฉบับนี้เป็นคนละปีงบประมาณ", "The two are of different fiscal years")
 _OTHERS = Label(
     "ปีเดียวกันนี้ {name} ยังมีรายงานอีก {count} ฉบับ ({kinds}) ซึ่งไม่ได้นำมาเทียบ",
     "Of the same year {name} has {count:more reports} ({kinds}), not compared here",
@@ -474,7 +474,7 @@ class _Prose:
 
     def _pairs_text(self, count: int, whole: int) -> str:
         if count == whole:
-            return "" if count else self.say(_NO_PAIRS)
+            return "" if count else self.say(NO_PAIRS)
         return self.say(_OF, count=whole)
 
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
@@ -535,7 +535,7 @@ class _Prose:
         kinds = [self.say(KINDS[side.kind]) for side in (found.left, found.right)]
         if kinds[0] != kinds[1]:
             values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
-            yield self.say(_KINDS_DIFFER, **values)
+            yield self.say(KINDS_DIFFER, **values)
         alone = {
             one.field: one.kind
             for pair in found.pairs
@@ -552,7 +552,7 @@ class _Prose:
             if fields:
                 yield self.say(_NO_COLUMNS, name=name, fields=", ".join(fields))
         if found.left.fiscal_year_be != found.right.fiscal_year_be:
-            yield self.say(_YEARS_DIFFER)
+            yield self.say(YEARS_DIFFER)
 
     def _pair(self, pair: Pair) -> str:
         text = self.say(PAIR_RELATIONS[pair_relation(pair)])

@@ -10,11 +10,13 @@ from itasearch.domain.english_names import (
 from itasearch.domain.organisations import organisation_types, short_name
 from itasearch.domain.topics import topic
 from itasearch.model.comparison import YearChange
+from itasearch.model.form_check import PartCheck, Standing
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, CoverageNote
 from itasearch.wording.label import Label
 from itasearch.wording.labels import (
+    FIELD_NAMES,
     MEANINGS,
     WordingMark,
     english_place_text,
@@ -97,6 +99,13 @@ COVERAGE_NOTES: Mapping[CoverageNote, Label] = {
 }
 """Why there are no gaps."""
 
+STANDINGS: Mapping[Standing, Label] = {
+    Standing.THERE: Label("มีในช่อง", "in its column"),
+    Standing.ELSEWHERE: Label("พบในส่วนอื่น", "found elsewhere"),
+    Standing.MISSING: Label("ยังไม่พบ", "not found"),
+    Standing.NOT_ASKED: Label("ไม่บังคับ", "not asked for"),
+}
+_FOUND_IN = Label("พบใน{field}", "in {field}")
 SOURCE = Label("ที่มา", "Source")
 UNKNOWN_OWNER = Label("ไม่ทราบหน่วยงาน", "Unknown organisation")
 
@@ -138,6 +147,14 @@ def topic_name(identifier: str, *, language: str) -> str:
     """Name of the topic with this id; the id itself where no topic has it."""
     known = topic(identifier)
     return identifier if known is None else (known.english if language == "en" else known.thai)
+
+
+def standing_text(check: PartCheck, *, language: str) -> str:
+    """Whether a row has a part of the form, or in which other field it was found."""
+    if check.standing is not Standing.ELSEWHERE:
+        return STANDINGS[check.standing].text(language)
+    field = Label(*FIELD_NAMES[check.field or "row"]).text(language)
+    return _FOUND_IN.text(language, field=field)
 
 
 def place_name(source: SourceRef, *, language: str) -> str:

@@ -1,6 +1,6 @@
 """Verb on one town: all that the library holds of it, and what other towns have to do with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -30,7 +30,7 @@ from itasearch.cli.towns.many import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import ItaResult
-from itasearch.model.town import CopyTown, TownCopies, TownOverview, YearTopics
+from itasearch.model.town import CopyTown, TownOverview, YearTopics
 from itasearch.model.towns import MOST_SIMILAR_TOWNS
 from itasearch.wording.label import Label
 from itasearch.wording.names import KINDS
@@ -85,7 +85,9 @@ def _write_town(found: TownOverview) -> None:
     gaps = map(gap_row, found.coverage.gaps)
     write_table(GAP_HEADERS, gaps, ruled=True)
     columns = (tables.TEXTS, tables.ORGANISATION, tables.WHEN, tables.OURS, tables.THEIRS)
-    write_table(columns, _copy_rows(found.copies), ruled=True)
+    copies = ((tables.EARLIER, found.copies.earlier), (tables.LATER, found.copies.later))
+    rows = (_copy_row(cell_label(when), one) for when, some in copies for one in some)
+    write_table(columns, rows, ruled=True)
 
 
 def _report_row(report: ReportSummary) -> tuple[str, ...]:
@@ -108,11 +110,6 @@ def _topics_row(of_year: YearTopics) -> tuple[str, str]:
     topics = sorted(of_year.topics.items(), key=lambda one: (-one[1], one[0]))
     named = ", ".join(f"{topic_label(topic)} {count}" for topic, count in topics)
     return year_label(of_year.fiscal_year_be), named or "–"
-
-
-def _copy_rows(copies: TownCopies) -> Iterator[tuple[str, ...]]:
-    for when, found in ((tables.EARLIER, copies.earlier), (tables.LATER, copies.later)):
-        yield from (_copy_row(cell_label(when), one) for one in found)
 
 
 def _copy_row(when: str, one: CopyTown) -> tuple[str, ...]:

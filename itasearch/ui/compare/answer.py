@@ -53,7 +53,15 @@ from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say, workspace
-from itasearch.wording.comparison import Names
+from itasearch.wording.comparison import (
+    COVERS,
+    KINDS_DIFFER,
+    MAYBE,
+    NO_PAIRS,
+    PAIRS,
+    YEARS_DIFFER,
+    Names,
+)
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import LEAST_NEAR
 
@@ -117,11 +125,12 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
     )
     left, right = comparison.left, comparison.right
     if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
-        yield quiet_html(say(compare_labels.YEARS_DIFFER))
+        yield quiet_html(say(YEARS_DIFFER))
     if left.kind is not right.kind:
-        name, other = side_names(comparison)
-        values = {"kind": kind_name(left), "other_kind": kind_name(right)}
-        yield quiet_html(say(compare_labels.KINDS_DIFFER, name=name, other=other, **values))
+        names = side_names(comparison)
+        values = {"left": names[0], "kind": kind_name(left)}
+        values |= {"right": names[1], "other": kind_name(right)}
+        yield quiet_html(say(KINDS_DIFFER, **values))
     yield from _other_reports(comparison, sides, query)
 
 
@@ -199,9 +208,9 @@ def _show_differences(context: _CardContext) -> None:
 
 def _show_pairs(context: _CardContext) -> None:
     pairs = context.shown.shown_pairs()
-    st.subheader(say(compare_labels.PAIRS, count=len(pairs)), anchor=False)
+    st.subheader(say(PAIRS, count=len(pairs)), anchor=False)
     if not pairs:
-        st.html(quiet_html(say(compare_labels.NO_PAIRS)))
+        st.html(quiet_html(say(NO_PAIRS)))
     for pair in pairs:
         _show_pair(pair, context)
 
@@ -221,7 +230,7 @@ def _show_covers(context: _CardContext) -> None:
     covers = context.shown.lone_covers()
     if not covers:
         return
-    st.subheader(say(compare_labels.COVERS, count=len(covers)), anchor=False)
+    st.subheader(say(COVERS, count=len(covers)), anchor=False)
     for cover in covers:
         _show_cover(cover, context)
 
@@ -236,7 +245,7 @@ def _show_maybe(context: _CardContext) -> None:
     pairs = context.shown.comparison.maybe
     if not pairs:
         return
-    st.subheader(say(compare_labels.MAYBE, count=len(pairs)), anchor=False)
+    st.subheader(say(MAYBE, count=len(pairs)), anchor=False)
     st.html(quiet_html(say(compare_labels.MAYBE_HELP)))
     for pair in pairs:
         _show_maybe_pair(pair, context)

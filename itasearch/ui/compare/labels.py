@@ -59,9 +59,6 @@ IN_ONE = Label("รวมไว้ในมาตรการเดียวข�
 ONLY_DIFFERENCES = Label("เฉพาะที่ต่างกัน (ต่างมากก่อน)", "Differences only, biggest first")
 DIFFERENCES = Label("ที่ต่างกัน ({count})", "Differences ({count})")
 NO_DIFFERENCES = Label("ไม่พบข้อแตกต่างในสองรายงานนี้", "These two reports do not differ")
-YEARS_DIFFER = Label(
-    "สองรายงานนี้เป็นคนละปีงบประมาณ", "These two reports are of different fiscal years"
-)
 OTHER_REPORT = Label(
     "{name} {year} ยังมีอีกฉบับ: {kind} {file}", "{name}, {year}, has another report: {kind} {file}"
 )
@@ -69,23 +66,16 @@ COMPARING = Label("กำลังเปรียบเทียบ…", "Compar
 BY_INDICATOR = Label("นับตามตัวชี้วัดที่รายงานระบุ", "Counts by stated indicator")
 BOTH_COLUMN = Label("เป็นคู่กัน", "In pairs")
 NO_INDICATOR = Label("ไม่ได้ระบุตัวชี้วัด", "None stated")
-PAIRS = Label("ทั้งสองแห่งมี ({count})", "Both have ({count})")
-NO_PAIRS = Label(
-    "ไม่พบมาตรการที่ทำเรื่องเดียวกันในสองรายงานนี้", "No measures of these two do the same thing"
-)
-COVERS = Label("หนึ่งมาตรการครอบคลุมหลายมาตรการ ({count})", "One covers several ({count})")
 COVER = Label(
     "หนึ่งมาตรการของ{one} ครอบคลุม {count} มาตรการของ{other}",
     "One measure of {one} covers {count} of {other}",
 )
-MAYBE = Label("อาจเป็นเรื่องเดียวกัน ({count})", "These may do the same thing ({count})")
 MAYBE_HELP = Label(
     "ข้อความใกล้เคียงกันแต่ยังสรุปไม่ได้ เปิดอ่านแล้วกดบอกได้ โปรแกรมจะจำไว้ใช้ทุกครั้งที่เปรียบเทียบ",
     "Alike, but not surely the same: read both and say; it holds in every later comparison",
 )
 SUMMARY_MAYBE = Label("อาจเป็นเรื่องเดียวกัน {count} คู่", "{count} may do the same thing")
 OVERVIEW_MAYBE = Label("อาจเป็นเรื่องเดียวกัน", "may do the same thing")
-NEAREST = Label("ใกล้เคียงที่สุดใน{name} ({alike}):", "The nearest of {name} ({alike}):")
 SAY_SAME = Label("เรื่องเดียวกัน", "The same")
 SAY_NEAREST_SAME = Label("เป็นเรื่องเดียวกับข้อที่ใกล้เคียงที่สุด", "The nearest is the same")
 SAY_NOT_SAME = Label("คนละเรื่อง", "Not the same")
@@ -111,10 +101,6 @@ STEPS_ONLY = {
     DifferenceKind.ONLY_LEFT: Label("{other} ไม่มี {count} ขั้นนี้", "{other}: without these {count}"),
     DifferenceKind.ONLY_RIGHT: Label("{other} มีเพิ่ม {count} ขั้น", "{other}: {count} more"),
 }
-KINDS_DIFFER = Label(
-    "{name}เป็น{kind} ส่วน{other}เป็น{other_kind} ช่องที่อีกฉบับไม่มีจึงไม่นับเป็นความต่าง",
-    "{name}: {kind}; {other}: {other_kind}. What the other has no column for is no difference",
-)
 SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "−", SpanKind.ADDED: "+"}
 """Before a stretch of words: only the first side has it, only the second."""
 

@@ -50,6 +50,7 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import language, say
 from itasearch.wording.comparison import (
+    NEAREST,
     NONE_NEAR,
     NOT_STATED,
     PAIR_RELATIONS,
@@ -385,8 +386,8 @@ def nearest_html(nearest: NearestMeasure, name: str) -> str:
     """The most similar measure of the other side, called `name`; that none is near, if so."""
     if nearest.similarity < LEAST_NEAR:
         return quiet_html(say(NONE_NEAR, name=name))
-    label = say(compare_labels.NEAREST, name=name, alike=alike_text(nearest.similarity))
-    return quiet_html(f"{label} {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
+    label = f"{say(NEAREST, name=name)} ({alike_text(nearest.similarity)})"
+    return quiet_html(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
 
 
 def alone_html(

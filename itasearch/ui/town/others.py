@@ -64,16 +64,13 @@ def _weak_html(weak: WeakIndicator, most: int) -> str:
 def examples_html(examples: Sequence[BetterExample]) -> str:
     """Whose score is better, by how much, and the measure that goes with it."""
     items = "".join(
-        f"<li>{_owner_html(one.example)} "
-        f'<span class="ita-quiet">{escape(_why_text(one))}</span>'
+        "<li>"
+        + marked_town_html(one.example.organisation, reworded=one.example.measure.source.reworded)
+        + f' <span class="ita-quiet">{escape(_why_text(one))}</span>'
         f"<br>{measure_link_html(one.example)}</li>"
         for one in examples
     )
     return f'<ul class="ita-lines">{items}</ul>'
-
-
-def _owner_html(one: StoredMeasure) -> str:
-    return marked_town_html(one.organisation, reworded=one.measure.source.reworded)
 
 
 def _why_text(one: BetterExample) -> str:

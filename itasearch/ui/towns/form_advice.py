@@ -20,9 +20,10 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.icons import Icon
-from itasearch.ui.kit.state import LIBRARY, address, say
+from itasearch.ui.kit.state import LIBRARY, address, language, say
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.wording.label import shortened
+from itasearch.wording.names import STANDINGS, standing_text
 
 _TITLE, _QUOTE = 200, 140
 """Most code points of a title and of quoted words."""
@@ -98,7 +99,7 @@ def counts_html(measures: Sequence[MeasureCheck]) -> str:
     """How many measures have each part, by where it is found."""
     names = [
         say(towns_labels.FORM_PART),
-        *(say(towns_labels.STANDINGS[standing]) for standing in Standing),
+        *(say(STANDINGS[standing]) for standing in Standing),
     ]
     found = Counter((each.part, each.standing) for one in measures for each in one.parts)
     rows = [
@@ -145,8 +146,7 @@ def _quote_html(check: PartCheck, measure: Measure) -> str:
 
 def part_text(check: PartCheck) -> str:
     """A part's name, and where it was found."""
-    field = say(kit_labels.FIELD_LABELS[check.field or "row"])
-    return say(towns_labels.PARTS[check.standing], part=part_name(check.part), field=field)
+    return f"{part_name(check.part)}: {standing_text(check, language=language())}"
 
 
 def part_name(part: Part) -> str:

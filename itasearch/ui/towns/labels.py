@@ -1,6 +1,5 @@
 """Labels of the matrix, of similar towns and of what a town lacks."""
 
-from itasearch.model.form_check import Standing
 from itasearch.model.towns import Alike, Axis, MatrixOrder
 from itasearch.ui.kit.labels import Label
 
@@ -195,16 +194,4 @@ FORM_LACKING = Label(
     "มาตรการที่ยังไม่ครบ ({count:,})", "Measures that leave something unsaid ({count:,})"
 )
 FORM_REST = Label("มาตรการที่ครบแล้ว ({count:,})", "Measures that say all ({count:,})")
-STANDINGS = {
-    Standing.THERE: Label("มีในช่อง", "in its column"),
-    Standing.ELSEWHERE: Label("พบในส่วนอื่น", "found elsewhere"),
-    Standing.MISSING: Label("ยังไม่พบ", "not found"),
-    Standing.NOT_ASKED: Label("ไม่บังคับ", "not asked for"),
-}
-PARTS = {
-    Standing.THERE: Label("{part}: มีในช่อง", "{part}: in its column"),
-    Standing.ELSEWHERE: Label("{part}: พบใน{field}", "{part}: in {field}"),
-    Standing.MISSING: Label("{part}: ยังไม่พบ", "{part}: not found"),
-    Standing.NOT_ASKED: Label("{part}: ไม่บังคับ", "{part}: not asked for"),
-}
 PART_QUOTED = Label("{part} พบที่ “{words}”", "{part}, recognised by “{words}”")
