@@ -142,9 +142,9 @@ def _is_of_a_list(line: TextBlockLine) -> bool:
 
 def _title_name(line: TextBlockLine) -> str | None:
     """The town that a line of a title names: it begins with the name, or announces measures."""
-    text = expand_abbreviation(line.text)
-    if line.aside or len(text) > _LONGEST_TITLE:
+    if line.aside or len(line.text) > _LONGEST_TITLE:
         return None
+    text = expand_abbreviation(line.text)
     owned = find_owner([line], ()) if named_organisations([line]) else None
     if owned is None or max(mention.weight for mention in owned.mentions) < _LEAST_OWN_WEIGHT:
         return None
