@@ -114,9 +114,12 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
         if isinstance(item, TableSegment):
             begun |= item.header is not None and item.header.has(Field.TITLE)
             continue
-        text, marker = item.text, read_marker(item.text)
-        begun |= marker is not None and marker.style in NAMED_STYLES
-        begun |= ":" in text and named_before_colon(text) in BODY_FIELDS
+        text = item.text
+        if not begun:
+            marker = read_marker(text)
+            named_measure = marker is not None and marker.style in NAMED_STYLES
+            labelled = ":" in text and named_before_colon(text) in BODY_FIELDS
+            begun = named_measure or labelled
         named, start = _named_scores(text)
         for number, value in named:
             scores.setdefault(number, value)

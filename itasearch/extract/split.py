@@ -30,10 +30,9 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.gather import Gathered, gather
-from itasearch.extract.lists.labels import named_before_colon
 from itasearch.extract.lists.outline import heading_indicator
-from itasearch.extract.numbering import leading_number
 from itasearch.extract.rows.repairs import counted_anew
+from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.extract.tables.judge import announces_measures, is_about_integrity
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
@@ -124,7 +123,7 @@ def _titles(lines: Sequence[TextBlockLine]) -> Iterator[_Title]:
         if name is None:
             continue
         first = index
-        while index - first < _LINES_AROUND and first and not _is_of_a_list(lines[first - 1]):
+        while index - first < _LINES_AROUND and first and not is_of_a_list(lines[first - 1].text):
             first -= 1
         if is_about_integrity(other.text for other in lines[first : index + _LINES_AROUND]):
             above = [n for n in range(first, index) if is_about_integrity([lines[n].text])]
@@ -134,17 +133,11 @@ def _titles(lines: Sequence[TextBlockLine]) -> Iterator[_Title]:
             yield _Title(start=start, name=name, year=max(years, default=None))
 
 
-def _is_of_a_list(line: TextBlockLine) -> bool:
-    """Whether a line is an item or has a label, so that it is of the report above."""
-    named = named_before_colon(line.text) if ":" in line.text else None
-    return named is not None or leading_number(line.text) is not None
-
-
 def _title_name(line: TextBlockLine) -> str | None:
     """The town that a line of a title names: it begins with the name, or announces measures."""
-    text = expand_abbreviation(line.text)
-    if line.aside or len(text) > _LONGEST_TITLE:
+    if line.aside or len(line.text) > _LONGEST_TITLE:
         return None
+    text = expand_abbreviation(line.text)
     owned = find_owner([line], ()) if named_organisations([line]) else None
     if owned is None or max(mention.weight for mention in owned.mentions) < _LEAST_OWN_WEIGHT:
         return None

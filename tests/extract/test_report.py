@@ -148,11 +148,10 @@ def test_results_below_a_table_that_name_no_measure_are_told() -> None:
 
 
 def test_a_table_behind_others_whose_columns_only_blanks_set_apart_is_told() -> None:
-    head, cells = (
+    rows = [
         "มาตรการ      ขั้นตอน      ระยะเวลา      ผู้รับผิดชอบ",
-        "ลดงานเอกสาร   ยกเลิกสำเนา   ทุกวันกองคลัง",
-    )
-    rows = [head, *[cells] * 3]
+        *["ลดงานเอกสาร   ยกเลิกสำเนา   ทุกวันกองคลัง"] * 3,
+    ]
 
     report = report_of(table([HEAD, ROW]), *map(line, rows))
 

@@ -9,7 +9,7 @@ belong to the measure that they name, by number or title. Results that name none
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -70,12 +70,12 @@ def with_fields_below(
     has_results = any(_RESULTS & dict(measure.fields).keys() for measure in measures)
     if len(measures) < _LEAST_NAMED or has_results:
         return completed, None
-    by_measure, unnamed = _named_below(lines, labels, measures)
-    if len(by_measure) < _LEAST_NAMED:
-        lone = (line for own in by_measure.values() for line in own)
+    named, unnamed = _named_below(lines, labels, _Names.of(measures))
+    if len(named) < _LEAST_NAMED:
+        lone = (line for own in named.values() for line in own)
         results = (line.source for line in lone if named_before_colon(line.text) in _RESULTS)
         return completed, unnamed or next(results, None)
-    for index, own in by_measure.items():
+    for index, own in named.items():
         # The first line of an item is its title, which the table has.
         more = read_item(Item(number=None, lines=(own[0], *own)), labels).measure
         labelled = {field for field, _ in more.fields} - {Field.STEPS}
@@ -85,7 +85,7 @@ def with_fields_below(
 
 
 def _named_below(
-    stream: Stream, labels: LabelReader, measures: Sequence[ExtractedMeasure]
+    stream: Stream, labels: LabelReader, names: "_Names"
 ) -> tuple[dict[int, list[TextBlockLine]], SourceRef | None]:
     """Lines below the tables by the index of the measure they name; where results name none."""
     below: defaultdict[int, list[TextBlockLine]] = defaultdict(list)
@@ -104,26 +104,26 @@ def _named_below(
         label, of = labels.read(item), _OF_MEASURE.match(item.text)
         lead = sure_header(of["label"]) if of else None
         if of is None or lead is None or lead.field not in MEASURE_FIELDS:
-            index, rest = _named_measure(item.text, measures)
+            index, rest = names.read(item.text)
             above = heading
         else:
-            index, rest = _named_measure(of["measure"], measures)
+            index, rest = names.read(of["measure"])
             above = replace(item, text=of["label"])
         if index is not None:
             current = index
             follows = labels.read(after) if isinstance(after, TextBlockLine) else None
-            alike = fuzz.ratio(squash(rest), squash(measures[index].title))
+            alike = fuzz.ratio(squash(rest), names.titles[index])
             # What more lines follow may be the title in other words.
             if (follows and follows.field in _RESULTS) or (
-                alike >= _LEAST_TITLE_LIKENESS and after and not _names(after, measures)
+                alike >= _LEAST_TITLE_LIKENESS and after and not names.are_in(after)
             ):
                 rest = ""
             rest_line = [replace(item, text=rest)] if rest and above else []
             below[index] += [*([above] if above else []), *rest_line]
-        elif label and not label.text and (current is None or _names(after, measures)):
+        elif label and not label.text and (current is None or names.are_in(after)):
             heading, current = item, None
             open_results = label.field in _RESULTS and isinstance(after, TextBlockLine)
-            unnamed = item.source if open_results and not _names(after, measures) else unnamed
+            unnamed = item.source if open_results and not names.are_in(after) else unnamed
         elif (marker := read_marker(item.text)) and marker.style in NAMED_STYLES:
             unnamed, current = unnamed or item.source, None
         elif current is not None:
@@ -133,31 +133,44 @@ def _named_below(
     return {index: own for index, own in below.items() if own}, unnamed
 
 
-def _names(item: object, measures: Sequence[ExtractedMeasure]) -> bool:
-    return isinstance(item, TextBlockLine) and _named_measure(item.text, measures)[0] is not None
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """How lines name measures: the number of each, printed or counted, and its title."""
 
+    numbers: tuple[str, ...]
+    titles: tuple[str, ...]
 
-def _named_measure(text: str, measures: Sequence[ExtractedMeasure]) -> tuple[int | None, str]:
-    """The index of the measure that a line begins with, and what is behind its name.
+    @classmethod
+    def of(cls, measures: Sequence[ExtractedMeasure]) -> "_Names":
+        numbers = (m.number or str(index) for index, m in enumerate(measures, start=1))
+        return cls(tuple(numbers), tuple(squash(measure.title) for measure in measures))
 
-    A title may have any number before it; a number alone is one of "มาตรการที่ ๑" or "ข้อ ๑".
-    """
-    marker = read_marker(text)
-    rest = text[marker.end :].strip() if marker else text.strip()
-    number = marker.number if marker else ""
-    own = [measure.number or str(index) for index, measure in enumerate(measures, start=1)]
-    titled = [
-        (index, found.end())
-        for index, measure in enumerate(measures)
-        if len(squash(measure.title)) >= _LEAST_TITLE
-        and (found := re.match(r"\s*".join(map(re.escape, "".join(measure.title.split()))), rest))
-        and number in {"", own[index]}
-    ]
-    if len(titled) == 1:
-        return titled[0][0], rest[titled[0][1] :].strip(" :：–-")
-    if marker is None or own.count(number) != 1 or marker.style not in _NUMBERED:
-        return None, ""
-    return own.index(number), rest
+    def are_in(self, item: object) -> bool:
+        return isinstance(item, TextBlockLine) and self.read(item.text)[0] is not None
+
+    def read(self, text: str) -> tuple[int | None, str]:
+        """The index of the measure that a line begins with, and what is behind its name.
+
+        A title may have any number before it; a number alone is one of "มาตรการที่ ๑" or "ข้อ ๑".
+        """
+        marker = read_marker(text)
+        rest = text[marker.end :].strip() if marker else text.strip()
+        number, key = marker.number if marker else "", squash(rest)
+        titled = [
+            index
+            for index, title in enumerate(self.titles)
+            if key.startswith(title)
+            and len(title) >= _LEAST_TITLE
+            and number in {"", self.numbers[index]}
+        ]
+        if len(titled) == 1:
+            end = len(self.titles[titled[0]])
+            while end < len(rest) and len(squash(rest[:end])) < len(self.titles[titled[0]]):
+                end += 1
+            return titled[0], rest[end:].strip(" :：–-")
+        if marker is None or self.numbers.count(number) != 1 or marker.style not in _NUMBERED:
+            return None, ""
+        return self.numbers.index(number), rest
 
 
 def _with_fields(

@@ -113,8 +113,11 @@ def _recurring(
     """Lines that recur on at least half the pages from their first one on; `first`: it, too."""
     places: dict[str, list[tuple[int, int]]] = {}
     for page, index in edges:
-        key = _PAGE.sub("#", _key(blocks[index]))
-        if not _SHORTEST <= len(key) <= _LONGEST or _is_of_a_list(blocks[index]):
+        block = blocks[index]
+        key = _PAGE.sub("#", _key(block))
+        if isinstance(block, Table) or not _SHORTEST <= len(key) <= _LONGEST:
+            continue
+        if is_of_a_list(block.text):
             continue
         same = next((known for known in places if _is_same(known, key)), None)
         if same is not None or len(places) < _MOST_KEYS:
@@ -125,12 +128,10 @@ def _recurring(
             yield from (index for _, index in found[0 if first else 1 :])
 
 
-def _is_of_a_list(block: Block) -> bool:
+def is_of_a_list(text: str) -> bool:
     """Whether a line names a field or is an item: ระยะเวลา, "งบประมาณ: ไม่ใช้", "๓. อบรม"."""
-    if isinstance(block, Table):
-        return False
-    named = named_field(re.split("[:：]", block.text)[0]) in BODY_FIELDS
-    return named or leading_number(block.text) is not None
+    named = named_field(re.split("[:：]", text)[0]) in BODY_FIELDS
+    return named or leading_number(text) is not None
 
 
 def _is_same(left: str, right: str) -> bool:
