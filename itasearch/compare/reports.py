@@ -146,7 +146,7 @@ def _mentions(
 ) -> Iterator[tuple[str, Mention]]:
     """Where the other report names what the title of a measure without a counterpart is about.
 
-    The longest name of a concept that stands in that title and in a measure of the other report;
+    The longest name of a concept that is in that title and in a measure of the other report;
     what half of its measures name is the matter of none.
     """
     by_id = {concept.id: concept for concept in glossary().concepts}
