@@ -1,7 +1,8 @@
 """Two reports compared, as one Comparison, with counts by stated indicator."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -9,16 +10,19 @@ from itasearch.compare.difference.diff import compare_measures, fields_of
 from itasearch.compare.pairing.align import AlignedPair, Alignment, align
 from itasearch.compare.pairing.covers import AlignedCover
 from itasearch.compare.pairing.meaning import Meanings
+from itasearch.compare.pairing.terms import means, terms
+from itasearch.domain.glossary import glossary
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
     Cover,
     IndicatorCount,
     MaybePair,
+    Mention,
     NearestMeasure,
     Pair,
 )
-from itasearch.model.records import Measure, Report
+from itasearch.model.records import TEXT_FIELDS, Measure, Report
 
 
 def coverage(
@@ -63,15 +67,18 @@ def compare_reports(
     found = align(left, right, meanings=meanings)
     pairs = compared_pairs(found.pairs, left=left, right=right)
     covers = tuple(_cover(one, left, right) for one in found.covers)
+    only_left = _without(left, (p.left for p in pairs), (c.left for c in covers))
+    only_right = _without(right, (p.right for p in pairs), (c.right for c in covers))
     return Comparison(
         left=left,
         right=right,
         pairs=pairs,
         covers=covers,
-        only_left=_without(left, (p.left for p in pairs), (c.left for c in covers)),
-        only_right=_without(right, (p.right for p in pairs), (c.right for c in covers)),
+        only_left=only_left,
+        only_right=only_right,
         maybe=tuple(_maybe(one, left, right) for one in found.maybe),
         nearest=_nearest(found, left, right),
+        mentions=dict(chain(_mentions(only_left, left, right), _mentions(only_right, right, left))),
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
@@ -132,6 +139,31 @@ def _nearest(found: Alignment, left: Report, right: Report) -> Mapping[str, Near
         name: NearestMeasure(measure=measure, similarity=similarity)
         for name, measure, similarity in chain(of_left, of_right)
     }
+
+
+def _mentions(
+    alone: Iterable[Measure], own: Report, other: Report
+) -> Iterator[tuple[str, Mention]]:
+    """Where the other report names what the title of a measure without a counterpart is about.
+
+    The longest name of a concept that is in that title and in a measure of the other report;
+    what half of its measures name is the matter of none.
+    """
+    by_id = {concept.id: concept for concept in glossary().concepts}
+    texts = [
+        "\n".join(measure.text(name) for name in TEXT_FIELDS).casefold()
+        for measure in other.measures
+    ]
+    for measure in alone:
+        concepts = terms(measure, own.organisation).title_concepts - means()
+        names = chain.from_iterable(by_id[concept].terms for concept in concepts)
+        in_title = [name for name in names if name.casefold() in measure.title.casefold()]
+        for name in sorted(in_title, key=lambda name: (-len(name), name)):
+            pattern = re.compile(rf"(?<![a-z]){re.escape(name.casefold())}(?![a-z])")
+            places = [place for place, text in enumerate(texts) if pattern.search(text)]
+            if 0 < 2 * len(places) <= max(2, len(texts)):
+                yield measure.id, Mention(measure=other.measures[places[0]], term=name)
+                break
 
 
 def _without(

@@ -334,9 +334,9 @@ class _Look:
         return int(space.height.pt / (LEADING * POINTS[self.cell]))
 
 
-def fitted_to(space: PageSpace, grid: DocumentGrid) -> DocumentGrid:
+def fitted_to(space: PageSpace, grid: DocumentGrid, *, small: bool = False) -> DocumentGrid:
     """The table with columns as wide as makes it short on such a page."""
-    size = POINTS[SMALL_CELL if space.narrow else CELL]
+    size = POINTS[SMALL_CELL if small or space.narrow else CELL]
     return fitted(grid, width=space.width.pt, size=size, padding=_PADDING.pt)
 
 

@@ -25,7 +25,9 @@ from itasearch.documents.word import (
     add_table,
     add_titles,
     as_docx,
+    fitted_to,
     new_document,
+    page_space_of,
 )
 from itasearch.exports.words import language, made_with, say
 from itasearch.model.comparison import FieldDifference, MaybePair, Pair, SpanKind, TextSpan
@@ -38,9 +40,11 @@ from itasearch.model.comparison_shown import (
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell_text
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.model.tables import AnswerTable, TableFile, TableFormat
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.comparison import (
     COVERS,
     MAYBE,
+    MOST_ITEMS,
     NEAREST,
     NO_COLUMN,
     NONE_NEAR,
@@ -49,10 +53,11 @@ from itasearch.wording.comparison import (
     ONLY,
     PAIR_RELATIONS,
     PAIRS,
-    SAME_TITLE,
     ComparisonSummary,
     FieldState,
     Names,
+    by_indicator,
+    elsewhere_text,
     field_name,
     field_state,
     missing_text,
@@ -82,10 +87,11 @@ _OTHERS = Label("หัวข้ออื่น", "Other columns")
 _NOTES = Label("ข้อควรทราบ", "Please note")
 _SUMMARY = Label("สรุป", "Summary")
 _TABLE = Label("ตารางเทียบ", "Side by side")
+_AGAIN = Label("(มีข้อความเดียวกันที่ {places} ด้วย)", "(the same text at {places}, too)")
 _ONLY = Label("มีเฉพาะใน {name} ที่ {number}", "Only {name}, no. {number}")
-_NARROW_FIELDS = {"steps": 0.2, "timeframe": 0.13, "responsible": 0.12}
+_NARROW_FIELDS = ("steps", "timeframe", "responsible")
 """Fields with a column of their own in the table of one side, if at least half of its measures
-have them, and shares of its width."""
+have them."""
 
 _OTHER_FIELDS = tuple(one for one in TEXT_FIELDS if one not in ("title", *_NARROW_FIELDS))
 _ABOVE = Pt(10)
@@ -94,7 +100,7 @@ _INDENT = Pt(18)
 _SHEET_LETTERS = 0.75
 """Of a sheet's usual size: printed in 11 points."""
 
-_MOST_WHOLE_LINES = 10
+_MOST_WHOLE_LINES = 5
 """Lines of a row from which on it may go over two pages: fewer would leave parts of pages empty,
 more would cut short texts. Chosen by hand."""
 
@@ -194,6 +200,7 @@ def _document(pages: _Pages) -> bytes:
     for left in (True, False):
         grid = _alone_grid(shown, left=left)
         if grid.rows:
+            grid = fitted_to(page_space_of(document), grid, small=True)
             _add_grid(document, _only_heading(shown, left=left), grid, pages)
     return as_docx(document)
 
@@ -312,9 +319,9 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
             heading = say(_ONLY, name=names[not left], number=number)
             sides = (_whole((measure,), shown), _nearest(measure, shown, left=left, steps=True))
             one, other = sides if left else sides[::-1]
-            outcome = say(
-                SAME_TITLE if other_has_title(measure, shown) else NOT_IN, name=names[left]
-            )
+            outcome = elsewhere_text(measure, shown, name=names[left], language=language())
+            if not other_has_title(measure, shown):
+                outcome = " – ".join(filter(None, (say(NOT_IN, name=names[left]), outcome)))
             line = _Line(heading=heading, left=one, right=other, outcome=outcome)
             yield _Entry(part=part, name=heading, lines=(line,))
 
@@ -448,45 +455,58 @@ def _nearest(measure: Measure, shown: ShownComparison, *, left: bool, steps: boo
 
 
 def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
-    """Measures of one side in columns; those that none fills are left out."""
+    """Measures of one side by indicator; repeated ones once, columns that none fills left out."""
+    name = side_names(shown.comparison, language=language())[left]
 
     def about(measure: Measure) -> Cell:
-        return (*_about(measure, shown), *_below(_nearest(measure, shown, left=left)))
+        elsewhere = elsewhere_text(measure, shown, name=name, language=language())
+        near = () if is_long or elsewhere else _nearest(measure, shown, left=left)
+        return (*_about(measure, shown), *_below(plain(elsewhere)), *_below(near))
 
     measures = _alone(shown, left=left)
+    is_long = len(measures) > MOST_ITEMS
+    repeats: dict[tuple[str, ...], list[Measure]] = {}
+    for measure in measures:
+        repeats.setdefault(tuple(map(squash, map(measure.text, TEXT_FIELDS))), []).append(measure)
+    same = {rows[0].id: rows for rows in repeats.values()}
+
+    def title(measure: Measure) -> Cell:
+        places = [place_name(one.source, language=language()) for one in same[measure.id][1:]]
+        again = say(_AGAIN, places=", ".join(places)) if places else ""
+        return (*marked(measure.numbered_title, TextMark.STRONG), *_below(plain(again)))
+
     narrow = [
-        name
-        for name in _NARROW_FIELDS
-        if 2 * sum(bool(one.text(name).strip()) for one in measures) >= len(measures)
+        field
+        for field in _NARROW_FIELDS
+        if 2 * sum(bool(measure.text(field).strip()) for measure in measures) >= len(measures)
     ]
-    others = [one for one in TEXT_FIELDS if one not in ("title", *narrow)]
-    numbers = {one.id: str(number) for number, one in enumerate(measures, start=1)}
-    columns: list[tuple[str, float, Callable[[Measure], Cell]]] = [
-        (say(_NUMBER), 0.04, lambda one: plain(numbers[one.id])),
-        (
-            field_name("title", language=language()),
-            0.2,
-            lambda one: marked(one.numbered_title, TextMark.STRONG),
-        ),
+    others = [field for field in TEXT_FIELDS if field not in ("title", *narrow)]
+    columns: list[tuple[str, Callable[[Measure], Cell]]] = [
+        (field_name("title", language=language()), title),
         *(
-            (
-                field_name(name, language=language()),
-                _NARROW_FIELDS[name],
-                partial(_field_cell, name=name),
-            )
-            for name in narrow
+            (field_name(field, language=language()), partial(_field_cell, name=field))
+            for field in narrow
         ),
-        (say(_OTHERS), 0.18, lambda one: plain(_named(one, others))),
-        (say(_SUBJECT), 0.2, about),
+        (say(_OTHERS), lambda measure: plain(_named(measure, others))),
+        (say(_SUBJECT), about),
     ]
-    filled = [
-        column for column in columns if any(cell_text(column[2](one)).strip() for one in measures)
-    ]
-    whole = sum(share for _, share, _ in filled)
+    groups = {
+        heading: [[cell(measure) for _, cell in columns] for measure in some]
+        for heading, some in by_indicator(
+            [some[0] for some in repeats.values()], shown, language=language()
+        ).items()
+    }
+    cells = list(zip(*chain.from_iterable(groups.values()), strict=True))
+    filled = [place for place, column in enumerate(cells) if any(map(cell_text, column))]
+    rows: list[tuple[Cell, ...]] = []
+    for heading, some in groups.items():
+        if is_long:
+            rows.append((marked(f"{heading} ({len(some)})", TextMark.STRONG),))
+        rows += [tuple(row[place] for place in filled) for row in some]
     return DocumentGrid(
-        headers=tuple(header for header, _, _ in filled),
-        rows=tuple(tuple(cell(one) for _, _, cell in filled) for one in measures),
-        shares=tuple(share / whole for _, share, _ in filled),
+        headers=tuple(columns[place][0] for place in filled),
+        rows=tuple(rows),
+        shares=(1 / max(1, len(filled)),) * len(filled),
         most_whole_lines=_MOST_WHOLE_LINES,
     )
 

@@ -317,6 +317,18 @@ class NearestMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A measure of the other report that names a matter without being a measure for it.
+
+    Attributes:
+        term: what its text and the title of the other measure name.
+    """
+
+    measure: Measure
+    term: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorCount:
     """Measures that state one indicator.
 
@@ -375,6 +387,7 @@ class Comparison:
         only_left: measures without a sure counterpart, in their report's order.
         only_right: the same of the right report.
         nearest: by id of a measure in the only-lists; empty where the other report has none.
+        mentions: by id of a measure in the only-lists: where the other report names its matter.
         coverage: counts by stated indicator, 1–10, then None; those that occur.
         notes: what was chosen on the way, such as fiscal years, for people.
     """
@@ -387,6 +400,7 @@ class Comparison:
     only_right: tuple[Measure, ...]
     maybe: tuple[MaybePair, ...] = ()
     nearest: Mapping[str, NearestMeasure] = field(default_factory=dict)
+    mentions: Mapping[str, Mention] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()
     notes: tuple[ComparisonNote, ...] = ()
 

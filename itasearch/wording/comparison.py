@@ -5,7 +5,7 @@ not have, its town may do all the same. A report that has no such column is not 
 has it and leaves it empty.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -333,6 +333,13 @@ _MAY_DO = Label(
 SAME_TITLE = Label(
     "อีกฉบับมีมาตรการชื่อนี้ด้วย ต้องอ่านเทียบก่อน", "the other report has this title too: to be read"
 )
+_MENTIONED = Label(
+    "{name} กล่าวถึง “{term}” ไว้ในมาตรการ “{title}”", "{name} names “{term}” in “{title}”"
+)
+_OF_INDICATOR = Label(
+    "{indicator}: {count} มาตรการ เช่น “{title}”", "{indicator}: {count:measures}, as “{title}”"
+)
+NO_INDICATOR = Label("ไม่ทราบตัวชี้วัด", "indicator not known")
 MAYBE = Label(
     "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน {count} คู่", "Perhaps the same matter, to be read: {count:pairs}"
 )
@@ -383,9 +390,11 @@ _INFERRED = Label(
     "Indicators and topics in [ ] are inferred from the text by this program",
 )
 
-_MOST_ITEMS = 12
+MOST_ITEMS = 12
 """Lines of a list on the page of prose, which the tables have in full. Chosen by hand: five lists
 of so many are two pages."""
+_NO_NUMBER = 11
+"""Behind the ten indicators."""
 _MOST_DIFFERENT = 3
 """Pairs that are named as the most different. Chosen by hand."""
 _LONGEST_TITLE = 90
@@ -478,7 +487,7 @@ class _Prose:
         return self.say(_OF, count=whole)
 
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
-        lines = [text(one) for one in items[:_MOST_ITEMS]]
+        lines = [text(one) for one in items[:MOST_ITEMS]]
         rest = len(items) - len(lines)
         return (*lines, self.say(_MORE, count=rest)) if rest else tuple(lines)
 
@@ -507,10 +516,9 @@ class _Prose:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 rest = note.reports[1:]
                 listed = ", ".join(self.say(KINDS[one.kind]) for one in rest)
-                name = note.reports[0].side
-                yield self.say(_OTHERS, name=name, count=len(rest), kinds=listed)
+                yield self.say(_OTHERS, name=self._side(note), count=len(rest), kinds=listed)
             if note.kind is NoteKind.REPLACED:
-                yield self.say(_REPLACED, name=note.reports[0].side)
+                yield self.say(_REPLACED, name=self._side(note))
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
         for mark, meaning in MARK_MEANINGS.items():
             if mark in marks:
@@ -528,6 +536,10 @@ class _Prose:
         yield self.say(_LEGEND)
         if any(subjects_text(one, language="th")[1] for one in self.shown.about.values()):
             yield self.say(_INFERRED)
+
+    def _side(self, note: ComparisonNote) -> str:
+        """What the side is called that a note is about."""
+        return self.names[note.reports[0].report_id == self.shown.comparison.right.id]
 
     def _differences_by_nature(self) -> Iterator[str]:
         """Kinds, years and columns, in which the reports differ and not their measures."""
@@ -608,15 +620,26 @@ class _Prose:
     ) -> ProseSection:
         name, other = names
 
-        def line(one: Measure) -> str:
-            note = self.say(SAME_TITLE) if other_has_title(one, self.shown) else ""
-            return f"“{_short(one.numbered_title)}”" + (f" – {note}" if note else "")
+        def line(measure: Measure) -> str:
+            note = elsewhere_text(measure, self.shown, name=other, language=self.language)
+            return f"“{_short(measure.numbered_title)}”" + (f" – {note}" if note else "")
 
+        items = self._listed(measures, line)
+        if len(measures) > MOST_ITEMS:
+            items = tuple(
+                self.say(
+                    _OF_INDICATOR,
+                    indicator=name,
+                    count=len(some),
+                    title=_short(some[0].numbered_title),
+                )
+                for name, some in by_indicator(measures, self.shown, language=self.language).items()
+            )
         text = self.say(NOT_IN, name=other) + self.say(_MAY_DO) if label is _TO_TAKE else ""
         return ProseSection(
             heading=self.say(label, name=name, other=other, count=len(measures)),
             text=text,
-            items=self._listed(measures, line),
+            items=items,
         )
 
 
@@ -632,6 +655,35 @@ def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
     others = (one for place in places(shown.comparison) for one in place)
     title = squash(measure.title)
     return any(one.report_id != measure.report_id and squash(one.title) == title for one in others)
+
+
+def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str, language: str) -> str:
+    """Where the other report, called `name`, has the matter of a measure alone; "" if nowhere."""
+    if other_has_title(measure, shown):
+        return SAME_TITLE.text(language)
+    mention = shown.comparison.mentions.get(measure.id)
+    if mention is None:
+        return ""
+    title = _short(mention.measure.numbered_title)
+    return _MENTIONED.text(language, name=name, term=mention.term, title=title)
+
+
+def by_indicator(
+    measures: Sequence[Measure], shown: ShownComparison, *, language: str
+) -> Mapping[str, list[Measure]]:
+    """Measures by the name of their indicator, stated or inferred; 1–10, then those without."""
+    numbers = {
+        measure.id: found.number if (found := shown.of(measure).indicator) else _NO_NUMBER
+        for measure in measures
+    }
+    groups: dict[str, list[Measure]] = {}
+    for measure in sorted(measures, key=lambda measure: numbers[measure.id]):
+        number = numbers[measure.id]
+        name = NO_INDICATOR.text(language)
+        if number != _NO_NUMBER:
+            name = _INDICATOR.text(language, name=indicator_name(number, language=language))
+        groups.setdefault(name, []).append(measure)
+    return groups
 
 
 def split_text(cover: Cover, names: Names, *, language: str) -> str:

@@ -73,9 +73,10 @@ def read_word(content: bytes) -> Written:
     rows = [
         tuple(dict.fromkeys(row.cells)) and tuple(cell.text for cell in row.cells)
         for table in document.tables
+        if table.rows[0].cells[-1].text == "ผลการเปรียบเทียบ"
         for row in table.rows
     ]
-    return Written(prose=prose, rows=[row for row in rows if len(row) == 4])
+    return Written(prose=prose, rows=rows)
 
 
 def read_sheet(content: bytes) -> Written:
@@ -238,10 +239,15 @@ def _alone(written: Written, case: Case) -> Iterator[str]:
         stated[side] = int(match[2])
         titles = {key(one.title) for one in other.measures}
         quoted = [line for line in lines if line.startswith("“")]
-        if len(quoted) != min(len(alone), MOST_LISTED):
-            yield f"{heading}: {len(quoted)} lines"
+        by_indicator = [re.search(r": (\d+) มาตรการ เช่น “", line) for line in lines]
+        listed = len(quoted) + sum(int(match[1]) for match in by_indicator if match)
+        if listed != len(alone) or len(quoted) > MOST_LISTED:
+            yield f"{heading}: {listed} listed"
         for line in quoted:
-            quote = line.removeprefix("“").rpartition("”")[0]
+            yield from _mention(line, other)
+        for line in quoted:
+            quote = line.removeprefix("“").partition(f" – {case.names[1 - side]} กล่าวถึง")[0]
+            quote = quote.rpartition("”")[0]
             named = [one for one in alone if _is_title(quote, one)]
             if not named:
                 yield f"{heading}: {line}"
@@ -250,6 +256,18 @@ def _alone(written: Written, case: Case) -> Iterator[str]:
     if stated != {side: len(case.alone(side)) for side in (0, 1) if case.alone(side)}:
         yield f"counts: {stated}"
     yield from _alone_rows(written, case)
+
+
+def _mention(line: str, other: Report) -> Iterator[str]:
+    """A measure of that title in the other report has that term, and so has the title alone."""
+    match = re.search(r"กล่าวถึง “(.+?)” ไว้ในมาตรการ “(.+)”", line)
+    if match and not any(
+        _is_title(match[2], measure)
+        and key(match[1]).casefold()
+        in key("".join(measure.text(field) for field in TEXT_FIELDS)).casefold()
+        for measure in other.measures
+    ):
+        yield f"mention: {line}"
 
 
 def _alone_rows(written: Written, case: Case) -> Iterator[str]:
@@ -262,7 +280,11 @@ def _alone_rows(written: Written, case: Case) -> Iterator[str]:
                 yield f"{row[0]}: {row[1 + side]}"
             titles = {key(one.title) for one in case.reports[1 - side].measures}
             none = f"ไม่มีมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {case.names[1 - side]}"
-            if row[3] != (SAME_TITLE if key(measure.title) in titles else none):
+            yield from _mention(row[3], case.reports[1 - side])
+            outcome = re.sub(
+                rf"^({re.escape(none)}) – .+ กล่าวถึง “.+", r"\1", row[3], flags=re.DOTALL
+            )
+            if outcome != (SAME_TITLE if key(measure.title) in titles else none):
                 yield row[3]
             near = re.match(r"ที่ใกล้ที่สุดของ (.+?): (.+)", row[2 - side])
             if near and not any(

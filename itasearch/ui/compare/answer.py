@@ -61,6 +61,7 @@ from itasearch.wording.comparison import (
     PAIRS,
     YEARS_DIFFER,
     Names,
+    elsewhere_text,
 )
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import LEAST_NEAR
@@ -291,6 +292,8 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     other = context.names[measure.report_id == comparison.left.id]
     nearest = comparison.nearest.get(measure.id)
     near = "" if nearest is None else nearest_html(nearest, other)
+    if mention := elsewhere_text(measure, context.shown, name=other, language=language()):
+        near = quiet_html(mention) + near
     with st.container(key=f"alone_{measure.id}", gap="small"):
         st.html(alone_html(measure, whose=whose, about=context.about, nearest=near))
         with st.container(horizontal=True, gap="small"):
