@@ -88,7 +88,13 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
 
     None: nobody's, or the target's own, whose last plan is carried on.
     """
-    text = _without_blanks("\n".join(item.text(name) for name in _written_fields(item)))
+    # Without a follow-up that only repeats steps, whatever became of those.
+    written = [
+        item.text(name)
+        for name in COMPARED_FIELDS
+        if item.field(name).edited or any(one.measure.text(name) for one in item.sources())
+    ]
+    text = _without_blanks("\n".join(written))
     shares = [(share_of(text, _texts(one, target)), one) for one in item.sources()]
     copied = [(share, one) for share, one in shares if share >= LEAST_COPIED_SHARE]
     best, source = max(copied, key=lambda found: found[0], default=(0.0, None))
@@ -102,13 +108,6 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
         fiscal_year_be=source.source.fiscal_year_be,
         reworded=source.measure.source.reworded,
     )
-
-
-def _written_fields(item: AdaptedRow) -> Iterator[str]:
-    """COMPARED_FIELDS but for a follow-up that only repeats steps, whatever became of those."""
-    for name in COMPARED_FIELDS:
-        if item.field(name).edited or any(one.measure.text(name) for one in item.sources()):
-            yield name
 
 
 @lru_cache(maxsize=_REMEMBERED)

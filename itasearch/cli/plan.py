@@ -23,7 +23,6 @@ from itasearch.cli.progress import refreshed
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.model.plan import Plan, PlanProposal
-from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_SIMILAR_TOWNS
 
 _HEADERS = ("", tables.DO, tables.INDICATOR, tables.MEASURE, tables.BECAUSE, tables.SOURCE)
@@ -113,14 +112,12 @@ def _row(one: PlanProposal) -> tuple[str, ...]:
         say(tables.GUESSED, number=number) if one.guessed else number,
         f"{one.measure.measure.numbered_title}\n{one.id}",
         "\n".join(reason_texts(one, language=language().value)),
-        "\n".join(map(_source, sources)),
+        "\n".join(
+            f"{organisation_label(it.organisation, reworded=it.measure.source.reworded)} "
+            f"{year_label(it.fiscal_year_be)}: {place_label(it.measure.source)}"
+            for it in sources
+        ),
     )
-
-
-def _source(stored: StoredMeasure) -> str:
-    source = stored.measure.source
-    name = organisation_label(stored.organisation, reworded=source.reworded)
-    return f"{name} {year_label(stored.fiscal_year_be)}: {place_label(source)}"
 
 
 def _write_notes(found: Plan) -> None:

@@ -398,6 +398,9 @@ def add_table(
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
         if len(cells) == 1:
             _fill_group(row, cells[0], look)
+            # One without rows of its own, as a gap of a plan, may be the last of a page.
+            if [len(it) for it in grid.rows[number + 1 : number + 2]] == [1]:
+                row.cells[0].paragraphs[0].paragraph_format.keep_with_next = False
             continue
         beside = (0 if number else above) + (below if number == len(body) - 1 else 0)
         most = fitting - beside

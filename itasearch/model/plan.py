@@ -149,12 +149,8 @@ class Common:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serves:
-    """Similar towns have measures for a weak indicator for which nothing else is proposed.
-
-    Attributes:
-        towns: how many of the similar towns have one.
-        of: how many were compared.
-    """
+    """So many `towns` of the similar ones have measures for a weak indicator, and we have none to
+    carry on."""
 
     indicator: int
     towns: int

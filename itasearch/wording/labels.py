@@ -199,7 +199,7 @@ def printed_place_text(measure: Measure, *, number: Callable[[str], str] = str) 
     numbers = (
         ("แถว", source.row_number if source.sheet else None),
         ("หน้า", source.page_number),
-        ("มาตรการที่", bears),
+        ("ลำดับที่", bears),
         ("บรรทัด", None if source.sheet or source.page_number or bears else source.line_number),
     )
     found = [f"{label} {number(str(value))}" for label, value in numbers if value is not None]

@@ -52,7 +52,7 @@ from itasearch.model.towns import (
 from itasearch.model.watch.news import News
 from itasearch.model.watch.watches import Watch
 from itasearch.wording.labels import correction_label, correction_state
-from itasearch.wording.plan import reasons_text
+from itasearch.wording.plan import reason_texts
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -130,7 +130,7 @@ def plan_objects(plan: Plan) -> Iterator[JsonObject]:
             "similar_towns": plan.towns,
             "sample_towns": plan.sample_towns,
             **as_object(one),
-            "reason": reasons_text(one),
+            "reason": "; ".join(reason_texts(one)),
         }
 
 

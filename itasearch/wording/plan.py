@@ -152,11 +152,7 @@ def note_text(note: PlanNote, *, language: Language = "th") -> str:
 
 
 def gap_text(may_answer: Sequence[str], *, language: Language = "th") -> str:
-    """Sentence on a weak indicator for which nothing is chosen.
-
-    Args:
-        may_answer: numbers or titles of chosen rows that may serve it.
-    """
+    """Sentence on a weak indicator without a chosen row, or on the rows that may serve it."""
     label = _MAY_ANSWER if may_answer else GAP
     return label.text(language, rows=", ".join(may_answer))
 
@@ -255,11 +251,6 @@ def _town_name(town: Organisation | None, language: Language) -> str:
     return in_both_languages(town.name) + (" (sample)" if mark else "")
 
 
-def reasons_text(proposal: PlanProposal) -> str:
-    """All reasons in one line, in Thai."""
-    return "; ".join(reason_texts(proposal))
-
-
 def field_names(fields: Sequence[str | Part], *, language: Language = "th") -> str:
     """Names of fields, such as "ระยะเวลาดำเนินการ และหน่วยงานรับผิดชอบ"."""
     names = [FIELD_NAMES[str(one)][language == "en"] for one in fields]
@@ -311,10 +302,13 @@ def _thai(reason: PlanReason) -> str:
             return f"ไม่ได้เลือกไว้ เพราะพูดถึง “{reason.name}” ซึ่งรายงานของเราไม่ได้กล่าวถึง"
         case Common():
             lacking = (_DROPPED if reason.before else _NEVER_HAD).th
-            return f"{_share(reason)}มี{_key(reason, 'th')}{lacking}"
+            have = f"หน่วยงานที่คล้ายกัน {reason.towns} จาก {reason.of} แห่งมี"
+            return f"{have}{_key(reason, 'th')}{lacking}"
         case Serves():
-            serves = f"{_share(reason)}มีมาตรการสำหรับ{indicator_text(reason.indicator)}"
-            return f"{serves} เสนอเป็นตัวอย่าง เพราะเราไม่มีมาตรการให้ทำต่อ"
+            have = f"หน่วยงานที่คล้ายกัน {reason.towns} จาก {reason.of} แห่งมีมาตรการสำหรับ"
+            return (
+                f"{have}{indicator_text(reason.indicator)} เสนอเป็นตัวอย่าง เพราะเราไม่มีมาตรการให้ทำต่อ"
+            )
 
 
 def _english(reason: PlanReason) -> str:
@@ -349,10 +343,6 @@ def _english(reason: PlanReason) -> str:
         case Serves():
             have = f"{reason.towns} of {reason.of} similar towns have measures for indicator"
             return f"{have} {reason.indicator}: an example, for we have none to carry on"
-
-
-def _share(reason: Common | Serves) -> str:
-    return f"หน่วยงานที่คล้ายกัน {reason.towns} จาก {reason.of} แห่ง"
 
 
 def _of_last_report(reason: OwnLesson | DoneOnce | NoResult, language: Language) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
-from itasearch.compare.towns.plan.sections import MOST_BORROWED, MOST_OWN, draft_rows, sections_of
+from itasearch.compare.towns.plan.sections import MOST_BORROWED, MOST_OWN, draft_row, sections_of
 from itasearch.enrich.local_names import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.form_check import Part
@@ -372,7 +372,7 @@ def test_an_improved_row_keeps_our_texts_and_takes_only_what_is_lacking() -> Non
         reasons=(OwnParts(missing=(Part.TIMEFRAME, Part.FOLLOW_UP)),),
     )
 
-    (row,) = draft_rows([proposal])
+    row = draft_row(proposal)
 
     assert row.measure == own.measure
     mine, other = row.parts

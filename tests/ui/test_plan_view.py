@@ -1,5 +1,6 @@
 """The view of next year's plan: ticks, what they are kept as, and the draft made of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.plan import Plan
+from itasearch.ui.plan.cards import gap_html
 from itasearch.wording.plan import reason_texts, samples_text
 from tests.ui.conftest import in_url, opened, shown_by
 
@@ -53,6 +55,17 @@ def test_invented_similar_towns_are_counted_in_the_summary(
     assert not app.exception
     assert plan.sample_towns
     assert samples_text(plan) in shown_by(app).text
+
+
+def test_a_gap_that_a_chosen_guess_may_answer_is_to_be_confirmed(
+    library_home: Path,
+) -> None:
+    plan = _plan(library_home)
+    section = next(one for one in plan.sections if one.indicator == 8)
+    guess = replace(section.proposals[0], guessed=True)
+
+    assert "อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in gap_html(section, [guess])
+    assert "แผนนี้ยังไม่มีมาตรการ" in gap_html(section, [])
 
 
 def test_without_a_town_the_view_says_what_it_is_for(

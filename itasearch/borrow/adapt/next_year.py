@@ -48,14 +48,9 @@ def with_plan_questions(
     """
     questions = list(adapted.open)
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
-    for one in (
-        *_done(name, text, item, target),
-        *_outside(name, text, adapted, item, target),
-        *(
-            OpenQuestion(start=at, end=to, text=text[at:to], question=_MISREAD)
-            for at, to in misread
-        ),
-    ):
+    checked = [OpenQuestion(start=a, end=b, text=text[a:b], question=_MISREAD) for a, b in misread]
+    outside = _outside(name, text, adapted, item, target)
+    for one in (*_done(name, text, item, target), *outside, *checked):
         if not any(known.start < one.end and one.start < known.end for known in questions):
             questions.append(one)
     return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
@@ -117,7 +112,10 @@ def _outside(
     years = {"year": thai_digits(year), "before": thai_digits(year - 1)}
     question = _OUTSIDE.format(**years)
     if name == "timeframe":
-        if _began_before(text, item, year):
+        of = item.fiscal_year_be
+        span = None if of is None else parse_timeframe(text, of)
+        # From a month before the plan's year on: moved, it would begin a second time.
+        if span and span.start and span.end is None and span.start < f"{year - 1}-10":
             question = _BEGAN.format(**years)
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
         elif _is_outside(adapted.adapted, year):
@@ -128,14 +126,6 @@ def _outside(
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             start, end = change.start, change.end
             yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)
-
-
-def _began_before(text: str, item: DraftItem, year: int) -> bool:
-    """Whether it is from a month before the plan's year on: moved, it would begin a second time."""
-    if item.fiscal_year_be is None:
-        return False
-    span = parse_timeframe(text, item.fiscal_year_be)
-    return span.start is not None and span.end is None and span.start < f"{year - 1}-10"
 
 
 def _is_outside(text: str, year: int) -> bool:

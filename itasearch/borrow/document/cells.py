@@ -71,6 +71,9 @@ def shares_of(kind: DocumentKind) -> tuple[float, ...]:
     return _PLAN_SHARES if kind is DocumentKind.PLAN else _OFFICIAL_SHARES
 
 
+_LEAD_IN = re.compile(r"\s*(?:โดย)?(?:มี)?(?:รายละเอียด)?\s*ดังนี้\s*:?\s*$")
+"""What leads to a list below a title, which in a row is in the next cell."""
+
 _DOTS = re.compile(re.escape(BLANK))
 
 
@@ -79,6 +82,8 @@ def field_cell(field: AdaptedField) -> Cell:
     text = field.adapted.adapted
     if not text.strip():
         return marked(BLANK, TextMark.NOTICE)
+    if field.name == "title":
+        text = _LEAD_IN.sub("", text)
     if field.name != "timeframe":
         text = with_items_on_lines(text)
     if field.example:
@@ -215,23 +220,18 @@ def _copied(note: CopyNote) -> str:
 
 
 def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
-    year = borrowed.source.fiscal_year_be
+    year, owner = borrowed.source.fiscal_year_be, borrowed.source.organisation
+    reworded = borrowed.measure.source.reworded
+    # Behind "จาก" people and programs see that the table is not this town's own.
     return (
-        _owner(borrowed),
+        _UNKNOWN
+        if owner is None
+        else f"จาก{owner_text(owner, reworded=reworded, province=' (จังหวัด{})')}",
         _UNKNOWN if year is None else str(year),
         PurePosixPath(file_text(borrowed.measure.source.path)).name,
         printed_place_text(borrowed.measure, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
         borrowed.found_by or _NOT_SEARCHED,
     )
-
-
-def _owner(borrowed: Borrowed) -> str:
-    """The owner behind "จาก": people and programs see that the table is not this town's own."""
-    organisation = borrowed.source.organisation
-    if organisation is None:
-        return _UNKNOWN
-    reworded = borrowed.measure.source.reworded
-    return f"จาก{owner_text(organisation, reworded=reworded, province=' (จังหวัด{})')}"
 
 
 def _still_named(of: Borrowed, shown: list[AdaptedField], draft: AdaptedDraft) -> bool:

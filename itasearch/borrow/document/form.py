@@ -6,12 +6,11 @@ result: what the measures answer. The writers, and the libraries they need, are 
 when a file is written.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from math import inf
 from pathlib import PurePosixPath
 from statistics import median
-from types import MappingProxyType
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document.cells import (
@@ -50,7 +49,7 @@ from itasearch.model.drafts import (
     PlanBasis,
 )
 from itasearch.model.plan import weak_indicators
-from itasearch.model.records import IndicatorScore, ItaResult, StoredMeasure
+from itasearch.model.records import ItaResult, StoredMeasure
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import beginning, with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
@@ -163,12 +162,18 @@ def _form_of(draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis) ->
     year = BLANK if draft.fiscal_year_be is None else thai_digits(draft.fiscal_year_be)
     titles = (
         _SUBJECTS[kind],
-        _with_places(draft, organisation) if draft.organisation else f"หน่วยงาน {organisation}",
+        f"{organisation}{_places(draft)}" if draft.organisation else f"หน่วยงาน {organisation}",
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     marked_titles = tuple(map(noticed, titles))
-    analyses = analyses_of(basis, year=draft.fiscal_year_be, taken=_taken_up(draft)) if plan else ()
+    analyses = _analyses(basis, draft) if plan else ()
     rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
+    # Of marked places alone: a borrowed "ลงชื่อ ………" is text and none.
+    grids = (rows, *(one.grid.rows for one in analyses if one.grid is not None))
+    cells = [*marked_titles, *(cell for grid in grids for row in grid for cell in row)]
+    cells += [cell for one in analyses for cell in (*one.above, *one.below)]
+    to_do = [piece.text for cell in cells for piece in cell if piece.mark is TextMark.NOTICE]
+    empty, blanks = to_do.count(BLANK), [len(marked_blanks(text)) for text in to_do]
     return Form(
         titles=marked_titles,
         organisation=organisation,
@@ -182,17 +187,14 @@ def _form_of(draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis) ->
             shares=shares_of(kind),
             most_whole_lines=_MOST_WHOLE_LINES,
         ),
-        signatures=tuple(map(_signature, _SIGNERS[kind])),
+        signatures=tuple(
+            (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
+            for signer in _SIGNERS[kind]
+        ),
         notes=tuple(_notes(draft, kind)),
         sources=sources_of(draft, document),
         sources_title=SOURCES_TITLE,
-        remaining=_remaining(
-            [
-                *marked_titles,
-                *(cell for one in analyses for cell in _cells(one)),
-                *(cell for row in rows for cell in row),
-            ]
-        ),
+        remaining=Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty),
         sources_place=document.sources,
         digits=document.digits,
         footer=document.footer,
@@ -222,32 +224,13 @@ def _analysis_in(analysis: Analysis, digits: Digits) -> Analysis:
     )
 
 
-def _signature(signer: str) -> tuple[str, ...]:
-    return (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
-
-
-def _cells(analysis: Analysis) -> Iterator[Cell]:
-    yield from analysis.above
-    if analysis.grid is not None:
-        yield from (cell for row in analysis.grid.rows for cell in row)
-    yield from analysis.below
-
-
-def _remaining(cells: Iterable[Cell]) -> Remaining:
-    """The marked places of these cells; a borrowed "ลงชื่อ ………" is text and none."""
-    marked_texts = [piece.text for cell in cells for piece in cell if piece.mark is TextMark.NOTICE]
-    empty = marked_texts.count(BLANK)
-    blanks = [len(marked_blanks(text)) for text in marked_texts]
-    return Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty)
-
-
-def _with_places(draft: AdaptedDraft, organisation: str) -> str:
-    """The organisation with district and province, as far as they are known and not its name."""
+def _places(draft: AdaptedDraft) -> str:
+    """District and province, as far as they are known and not the organisation's name."""
     names = names_of(draft.own)
     if names.kind is None or names.kind.whole or names.kind.family == "province":
-        return organisation
+        return ""
     places = (("อำเภอ", names.district), ("จังหวัด", names.province))
-    return " ".join([organisation, *(f"{label}{name}" for label, name in places if name)])
+    return "".join(f" {label}{name}" for label, name in places if name)
 
 
 def _rows(
@@ -322,31 +305,13 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
         yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
 
 
-def _taken_up(draft: AdaptedDraft) -> Mapping[str, int]:
-    """Numbers of rows that have what their report recommends in their steps, by measure id."""
-    return {
-        item.measure.id: number
-        for number, item in enumerate(draft.items, start=1)
-        if (advice := squash(item.measure.text("recommendations")))
-        and advice in squash(item.field("steps").original)
-    }
-
-
-def analyses_of(
-    basis: PlanBasis, *, year: int | None = None, taken: Mapping[str, int] = MappingProxyType({})
-) -> tuple[Analysis, ...]:
-    """What a plan is made with: the last ITA result, by instrument too, and the last report.
-
-    Args:
-        year: the plan's, BE.
-        taken: of rows of the last report whose recommendations are in the steps of a row of the
-            plan, by measure id, the number of that row.
-    """
-    found = [analysis_of(basis.result, year=year)]
+def _analyses(basis: PlanBasis, draft: AdaptedDraft) -> tuple[Analysis, ...]:
+    """What a plan is made with: the last ITA result, by instrument too, and the last report."""
+    found = [analysis_of(basis.result, year=draft.fiscal_year_be)]
     if basis.scores or basis.is_known:
         found.append(_by_instrument(basis.scores))
     if basis.is_known:
-        found.append(_of_last_report(basis, of_plan=year, taken=taken))
+        found.append(_of_last_report(basis, draft))
     return tuple(found)
 
 
@@ -397,7 +362,6 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
 _REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
 _REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)  # of the page's width
-_SOURCE_COLUMN = len(_REPORT_HEADERS) - 1
 _NONE = plain("–")
 _MOST_REPORTED = 240
 """Code points of a text of the last report in the plan, about six lines; by hand."""
@@ -406,16 +370,23 @@ _LATER = "ยังไม่มีรายงานผลปีงบประ�
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงานในคลัง»"
 
 
-def _of_last_report(basis: PlanBasis, *, of_plan: int | None, taken: Mapping[str, int]) -> Analysis:
+def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     """What our last report says came of each measure, by indicator, with its place; reports that
     are lacking between it and the plan's year are marked."""
     year = next((row.fiscal_year_be for row, _ in basis.reported), None)
-    later = range((year or 0) + 1, of_plan or 0) if year else ()
+    later = range((year or 0) + 1, draft.fiscal_year_be or 0) if year else ()
     years = "–".join(thai_digits(one) for one in dict.fromkeys((*later[:1], *later[-1:])))
     of_year = f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}" if year else "ของปีที่ผ่านมา"
     heading = f"ผลการดำเนินการ ปัญหา และข้อเสนอแนะ ตามรายงาน{of_year}"
     if not basis.reported:
         return Analysis(name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT),))
+    # Numbers of the plan's rows that have what their report recommends in their steps.
+    taken = {
+        item.measure.id: number
+        for number, item in enumerate(draft.items, start=1)
+        if (advice := squash(item.measure.text("recommendations")))
+        and advice in squash(item.field("steps").original)
+    }
     rows: list[tuple[Cell, ...]] = []
     by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
     for number in by_number:
@@ -435,15 +406,13 @@ def _of_last_report(basis: PlanBasis, *, of_plan: int | None, taken: Mapping[str
     ]
     shares = [_REPORT_SHARES[at] for at in shown]
     kept = (cells if len(cells) == 1 else tuple(cells[at] for at in shown) for cells in rows)
-    lacking = [
-        name for at, name in enumerate(_REPORT_HEADERS) if at not in (*shown, _SOURCE_COLUMN)
-    ]
+    lacking = [name for at, name in enumerate(_REPORT_HEADERS[:-1]) if at not in shown]
     without = f" รายงานไม่ได้ระบุ{' และ'.join(lacking)}" if lacking else ""
     return Analysis(
         name="ผลปีที่ผ่านมา",
         heading=heading,
         above=(
-            plain(f"ที่มา: {', '.join(files)}{without}"),
+            plain(f"ที่มา: แฟ้ม {', '.join(files)}{without}"),
             *([marked(_LATER.format(years), TextMark.NOTICE)] if years else []),
         ),
         grid=DocumentGrid(
@@ -493,10 +462,10 @@ def _reported_row(row: StoredMeasure, taken: int | None) -> tuple[Cell, ...]:
         cells.append((*plain(f"{advice}\n"), *(answered if taken else to_decide)))
     else:
         cells.append(_without(advice))
-    place = plain(printed_place_text(measure))
+    place = plain(printed_place_text(measure)) or _NONE
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
-        place = (*plain(f"{printed_place_text(measure)}\n"), *marked(_MISREAD, TextMark.NOTICE))
-    return (plain(_in_short(measure.title)), *cells, place or _NONE)
+        place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
+    return (plain(_in_short(measure.title)), *cells, place)
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
@@ -512,58 +481,38 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
             heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา",
             above=(noticed(_NO_RESULT),),
         )
-    weak = _weakest(result.indicators)
-    found = result.fiscal_year_be
-    of_year = "ของปีที่ผ่านมา" if found is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(found)}"
-    grid = DocumentGrid(
-        headers=_ANALYSIS_HEADERS,
-        rows=tuple(_row(one, weak) for one in result.indicators),
-        shares=_ANALYSIS_SHARES,
-    )
+    # None where all are the same.
+    are_equal = len({one.score for one in result.indicators}) < 2
+    by_score = sorted(result.indicators, key=lambda one: (one.score, one.number))
+    weak = [] if are_equal else by_score[:_MARKED_INDICATORS]
+    total, grade, of = result.total, result.grade, result.fiscal_year_be
+    above = []
+    if total is not None:
+        above = [
+            plain(f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{f' ระดับ {grade}' if grade else ''}")
+        ]
+    elif grade:
+        above = [plain(f"หน่วยงานมีผลการประเมินระดับ {grade}")]
+    if year is not None and of is not None and of < year - 1:
+        above.append(noticed(f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"))
+    rows: list[tuple[Cell, ...]] = []
+    for one in result.indicators:
+        texts = [thai_digits(one.number), one.name, one.instrument, _score(one.score)]
+        rows.append((*map(plain, texts), ()))
+        if one in weak:
+            texts.append(f"ต่ำสุดอันดับ {thai_digits(weak.index(one) + 1)}")
+            rows[-1] = tuple(marked(text, TextMark.STRONG) for text in texts)
+    names = " ".join(f"{one.name} ({_score(one.score)})" for one in weak[:-1])
+    names += "".join(f" และ{one.name} ({_score(one.score)})" for one in weak[-1:])
+    of_year = "ของปีที่ผ่านมา" if of is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(of)}"
+    grid = DocumentGrid(headers=_ANALYSIS_HEADERS, rows=tuple(rows), shares=_ANALYSIS_SHARES)
     return Analysis(
         name=_RESULT_NAME,
         heading=f"การวิเคราะห์ผลการประเมิน ITA {of_year}",
-        above=(*map(plain, _result_lines(result)), *map(noticed, _missing(result, year))),
-        grid=grid if result.indicators else None,
-        below=tuple(map(plain, _to_improve(weak))),
+        above=tuple(above),
+        grid=grid if rows else None,
+        below=(plain(f"ประเด็นที่ควรพัฒนาก่อน ได้แก่ {names}"),) if weak else (),
     )
-
-
-def _result_lines(result: ItaResult) -> Iterator[str]:
-    total, grade = result.total, result.grade
-    if total is not None:
-        level = f" ระดับ {grade}" if grade else ""
-        yield f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{level}"
-    elif grade:
-        yield f"หน่วยงานมีผลการประเมินระดับ {grade}"
-
-
-def _missing(result: ItaResult, year: int | None) -> Iterator[str]:
-    """The result that a plan of `year` needs, where only an older one is known."""
-    found = result.fiscal_year_be
-    if year is not None and found is not None and found < year - 1:
-        yield f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"
-
-
-def _row(one: IndicatorScore, weak: Sequence[IndicatorScore]) -> tuple[Cell, ...]:
-    texts = (thai_digits(one.number), one.name, one.instrument, _score(one.score))
-    if one not in weak:
-        return (*map(plain, texts), ())
-    remark = f"ต่ำสุดอันดับ {thai_digits(weak.index(one) + 1)}"
-    return tuple(marked(text, TextMark.STRONG) for text in (*texts, remark))
-
-
-def _weakest(scores: Sequence[IndicatorScore]) -> tuple[IndicatorScore, ...]:
-    """The lowest scores, the lowest first; none where all are the same."""
-    if len({one.score for one in scores}) < 2:
-        return ()
-    return tuple(sorted(scores, key=lambda one: (one.score, one.number))[:_MARKED_INDICATORS])
-
-
-def _to_improve(weak: Sequence[IndicatorScore]) -> Iterator[str]:
-    if weak:
-        names = " ".join(f"{one.name} ({_score(one.score)})" for one in weak)
-        yield f"ประเด็นที่ควรพัฒนาก่อน ได้แก่ {names}"
 
 
 def _score(value: float) -> str:

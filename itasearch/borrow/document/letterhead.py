@@ -151,14 +151,14 @@ def yellow(xml: str) -> str:
     """The XML of a filled-in part with the text between the signs in yellow runs."""
     if _OPEN not in xml:
         return xml
+
+    def cut(match: re.Match[str]) -> str:
+        look = (match["look"] or "").replace("<w:rPr/>", "")
+        shown = _BEHIND_HIGHLIGHT.sub(_HIGHLIGHT, look or "<w:rPr></w:rPr>", count=1)
+        return match.group().replace(_OPEN, _next_run(shown)).replace(_CLOSE, _next_run(look))
+
     # Outside of runs, as in a drawing's title, nothing can be yellow.
-    return re.sub(f"[{_OPEN}{_CLOSE}]", "", _RUN.sub(_cut, xml))
-
-
-def _cut(match: re.Match[str]) -> str:
-    look = (match["look"] or "").replace("<w:rPr/>", "")
-    shown = _BEHIND_HIGHLIGHT.sub(_HIGHLIGHT, look or "<w:rPr></w:rPr>", count=1)
-    return match.group().replace(_OPEN, _next_run(shown)).replace(_CLOSE, _next_run(look))
+    return re.sub(f"[{_OPEN}{_CLOSE}]", "", _RUN.sub(cut, xml))
 
 
 def _next_run(look: str) -> str:

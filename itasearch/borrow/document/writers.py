@@ -103,21 +103,16 @@ def add_measures(document: Document, form: Form, *, space: PageSpace) -> Table:
     """Add the table; its last row is on the page of the signatures, if there are any."""
     below = _SIGNATURE_LINES if form.signatures else 0
     grid = fitted_to(space, _with_header_lines(form.measures))
-    return add_table(document, grid, space=space, above=_lines_above(form), below=below)
+    lines_above = _TITLE_LINES
+    for found in form.analyses:
+        rows = 0 if found.grid is None else len(found.grid.rows) + 1
+        lines_above += _TITLE_LINES + len(found.above) + rows + len(found.below)
+    return add_table(document, grid, space=space, above=lines_above, below=below)
 
 
 def _with_header_lines(grid: DocumentGrid) -> DocumentGrid:
     headers = tuple(HEADER_LINES.get(header, header) for header in grid.headers)
     return replace(grid, headers=headers)
-
-
-def _lines_above(form: Form) -> int:
-    """Lines of the table that what is above it takes on its first page."""
-    lines = _TITLE_LINES
-    for found in form.analyses:
-        rows = 0 if found.grid is None else len(found.grid.rows) + 1
-        lines += _TITLE_LINES + len(found.above) + rows + len(found.below)
-    return lines
 
 
 def add_analyses(document: Document, analyses: Iterable[Analysis], *, space: PageSpace) -> None:
@@ -148,17 +143,15 @@ def add_sources(
     add_heading(document, form.sources_title, new_page=new_page)
     for note in form.notes:
         add_paragraph(document, note)
-    rows = tuple(tuple(map(_with_whole_brackets, row)) for row in form.sources.rows)
+    # LibreOffice 7.4 breaks no line between a common space and a bracket, but the word behind it:
+    # "(ตัวอ|ย่าง)"; a no-break space is safe.
+    rows = tuple(
+        tuple(
+            tuple(replace(it, text=it.text.replace(" (", "\u00a0(")) for it in cell) for cell in row
+        )
+        for row in form.sources.rows
+    )
     add_table(document, replace(form.sources, rows=rows), space=space, small=True)
-
-
-def _with_whole_brackets(cell: Cell) -> Cell:
-    """The cell with a no-break space before brackets.
-
-    LibreOffice 7.4 breaks no line between a common space and a bracket, but the word behind it:
-    "(ตัวอ|ย่าง)".
-    """
-    return tuple(replace(piece, text=piece.text.replace(" (", "\u00a0(")) for piece in cell)
 
 
 def write_xlsx(form: Form) -> bytes:

@@ -16,7 +16,7 @@ NO_SUCH_YEAR = Label(
 PROPOSING = Label("กำลังทำข้อเสนอ…", "Making proposals…")
 TITLE = Label("แผนปีงบฯ {year}", "Plan for fiscal year {year}")
 MADE_FROM = Label(
-    "ผล ITA: {result} · รายงานของเรา: {report} · เทียบกับ {towns} แห่งที่คล้ายกัน",
+    "ผล ITA: {result} · รายงานของเรา: {report} · เทียบกับหน่วยงานที่คล้ายกัน {towns} แห่ง",
     "ITA result: {result} · our report: {report} · compared with {towns:similar towns}",
 )
 OF_YEAR = Label("ปี {year}", "{year}")

@@ -242,7 +242,12 @@ def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
         if pressed and attempt(lambda: _make(found, chosen)):
             # The bar over the view counts the rows of the draft.
             st.rerun(scope="app")
-        _show_made(found, chosen)
+        # That the draft is made, with the way to it, until other ticks are set.
+        made: tuple[object, str, str] | None = st.session_state.get(_MADE)
+        if made is not None and made[0] == _subject(found, chosen):
+            href = address(DRAFTS, {DRAFT: made[1]})
+            link = link_html(say(plan_labels.OPEN_DRAFT), href, kind="button")
+            st.html(status_html(say(plan_labels.MADE, name=made[2])) + link)
 
 
 def _make(found: Plan, chosen: frozenset[str]) -> None:
@@ -253,15 +258,6 @@ def _make(found: Plan, chosen: frozenset[str]) -> None:
     draft_id = workspace().draft_of_plan(found, ids, name=name, maker=maker() or None)
     work_in(draft_id)
     st.session_state[_MADE] = (_subject(found, chosen), draft_id, name)
-
-
-def _show_made(found: Plan, chosen: frozenset[str]) -> None:
-    """That the draft is made, with the way to it, until other ticks are set."""
-    made: tuple[object, str, str] | None = st.session_state.get(_MADE)
-    if made is None or made[0] != _subject(found, chosen):
-        return
-    link = link_html(say(plan_labels.OPEN_DRAFT), address(DRAFTS, {DRAFT: made[1]}), kind="button")
-    st.html(status_html(say(plan_labels.MADE, name=made[2])) + link)
 
 
 def _subject(found: Plan, chosen: frozenset[str]) -> tuple[str, int, frozenset[str]]:

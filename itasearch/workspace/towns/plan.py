@@ -15,7 +15,7 @@ from pathlib import Path
 from itasearch.borrow.adapt.rows import full_name
 from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
-from itasearch.compare.towns.plan.sections import draft_rows, sections_of
+from itasearch.compare.towns.plan.sections import draft_row, sections_of
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.local_names import local_names
 from itasearch.enrich.own_report import reported_rows
@@ -27,9 +27,8 @@ from itasearch.model.drafts import (
     Draft,
     Exported,
 )
-from itasearch.model.library import ReportSummary
 from itasearch.model.people import Right
-from itasearch.model.plan import Plan, PlanNote, PlanProposal
+from itasearch.model.plan import Plan, PlanNote
 from itasearch.model.ranking import Filters
 from itasearch.model.records import (
     ItaResult,
@@ -45,7 +44,6 @@ from itasearch.model.towns import (
     Axis,
     Coverage,
     CoverageNote,
-    SimilarTown,
     SimilarTowns,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
@@ -95,9 +93,19 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             check_fiscal_year(year)
         parts = self._parts
         own_id = parts.store.find_organisation(organisation).id
-        years = self._own_years(own_id)
+        reports = parts.store.reports(Filters(organisation_ids=(own_id,)))
+        known = [one for one in reports if one.measures]
         results = [one for one in parts.store.ita_results(own_id) if one.fiscal_year_be]
-        plan_year = year or self._next_year(years, results)
+        # The one after the last that anything is known of, if it is not over yet.
+        of_known = [one.fiscal_year_be for one in known]
+        years = [it for it in (*of_known, *(one.fiscal_year_be for one in results)) if it]
+        last = max(years or parts.store.fiscal_years(), default=0)
+        plan_year = year or max(1 + last, this_fiscal_year())
+        planned = [
+            parts.store.report(one.id)
+            for one in known
+            if one.kind is ReportKind.PLAN and one.fiscal_year_be == plan_year
+        ]
         lacking = self.coverage(own_id, before=plan_year, most=most, even_without_report=True)
         similar = self.neighbours(
             own_id,
@@ -107,7 +115,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             examples=_EXAMPLES,
         )
         earlier = [one for one in results if (one.fiscal_year_be or 0) < plan_year]
-        gathering = _Gathering(parts, lacking, similar, self._plans_of(own_id, plan_year))
+        gathering = _Gathering(parts, lacking, similar, planned)
         material = gathering.material(plan_year, earlier)
         return Plan(
             organisation=lacking.organisation,
@@ -168,25 +176,6 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         document = document.for_file(output)
         return self._write_recorded(self._adapted(_draft(plan, chosen)), output, document)
 
-    def _own_years(self, organisation_id: str) -> tuple[int, ...]:
-        """Fiscal years of its reports with measures, newest first."""
-        known = self._parts.store.reports(Filters(organisation_ids=(organisation_id,)))
-        years = {one.fiscal_year_be for one in known if one.measures and one.fiscal_year_be}
-        return tuple(sorted(years, reverse=True))
-
-    def _plans_of(self, organisation_id: str, year: int) -> tuple[Report, ...]:
-        """The plans of a year that it has already."""
-        known = self._parts.store.reports(Filters(organisation_ids=(organisation_id,)))
-        kinds = [one.id for one in known if one.kind is ReportKind.PLAN and one.measures]
-        years = {one.id: one.fiscal_year_be for one in known}
-        return tuple(self._parts.store.report(one) for one in kinds if years[one] == year)
-
-    def _next_year(self, years: Sequence[int], results: Sequence[ItaResult]) -> int:
-        """The fiscal year after the last that anything is known of, if it is not over yet."""
-        known = [*years[:1], *(one.fiscal_year_be for one in results if one.fiscal_year_be)]
-        known = known or [max(self._parts.store.fiscal_years(), default=0)]
-        return max(1 + max(known), this_fiscal_year())
-
 
 _Likeness = Mapping[tuple[str, str], float]
 """How alike the texts of paired measures are, 0–1, by the ids of both."""
@@ -210,7 +199,10 @@ class _Gathering:
     def material(self, fiscal_year_be: int, results: Sequence[ItaResult]) -> PlanMaterial:
         """All of it, for a plan of this year; `results` are ours before it, newest first."""
         store = self._parts.store
-        own, counterparts, earlier = self._own(), self._counterparts(), self._dropped()
+        # Our last measures, a plan and its results hold the same ones; and those dropped since.
+        own = self._each_once(self._mine, known=())
+        counterparts = self._counterparts()
+        earlier = self._each_once(self._counted, known=self._mine)
         owners = {
             one.measure.organisation.id
             for several in counterparts.values()
@@ -335,7 +327,12 @@ class _Gathering:
         near = {one.organisation.id: one for one in self._lacking.neighbours}
         filters = Filters(organisation_ids=tuple(near))
         known = self._parts.store.reports(filters) if near else ()
-        newest = [one.id for one in known if _is_of_year(one, near)]
+        newest = [
+            one.id
+            for one in known
+            if one.organisation is not None and one.measures
+            if one.fiscal_year_be == near[one.organisation.id].fiscal_year_be
+        ]
         examples = [report_of(one.measure.id) for one in self._examples]
         return self._read([*dict.fromkeys((*newest, *examples))][:_MOST_REPORTS])
 
@@ -357,14 +354,6 @@ class _Gathering:
             with suppress(UnknownReportError):
                 found[one] = self._parts.store.report(one)
         return found
-
-    def _own(self) -> tuple[StoredMeasure, ...]:
-        """Our last measures, each once: a plan and its results hold the same ones."""
-        return self._each_once(self._mine, known=())
-
-    def _dropped(self) -> tuple[StoredMeasure, ...]:
-        """Measures of our earlier reports that no later one of ours has, the newest first."""
-        return self._each_once(self._counted, known=self._mine)
 
     def _of_indicators_without(
         self,
@@ -468,13 +457,6 @@ def this_fiscal_year() -> int:
     return fiscal_year_of(date.today())
 
 
-def _is_of_year(report: ReportSummary, near: Mapping[str, SimilarTown]) -> bool:
-    """Whether it is one of the reports that a similar town was compared by."""
-    if report.organisation is None or not report.measures:
-        return False
-    return report.fiscal_year_be == near[report.organisation.id].fiscal_year_be
-
-
 def _stored(measure: Measure, report: Report) -> StoredMeasure:
     return StoredMeasure(
         measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
@@ -488,7 +470,12 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
         UnknownValueError: a name is none of them.
         EmptyPlanError: none is chosen.
     """
-    proposals = _chosen(plan, chosen)
+    known = {one.id: one for one in plan.proposals}
+    for one in chosen or ():
+        if one not in known:
+            raise UnknownValueError(field="proposal", value=one, nearest=tuple(known)[:3])
+    ids = plan.ticked if chosen is None else chosen
+    proposals = [one for one in plan.proposals if one.id in ids]
     if not proposals:
         name, year = plan.organisation.name, plan.fiscal_year_be
         why, thai = (empty_texts(plan, language=one)[:1] for one in ("en", "th"))
@@ -497,25 +484,11 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
             thai=" ".join((f"แผนของ {name} ปี {year} ไม่มีมาตรการ", *thai)),
         )
     return Draft(
-        items=draft_rows(proposals),
+        items=tuple(map(draft_row, proposals)),
         organisation=full_name(plan.organisation.name),
         fiscal_year_be=plan.fiscal_year_be,
         grouped=True,
     )
-
-
-def _chosen(plan: Plan, chosen: Sequence[str] | None) -> tuple[PlanProposal, ...]:
-    """The chosen proposals, in the plan's order.
-
-    Raises:
-        UnknownValueError: a name is none of them.
-    """
-    known = {one.id: one for one in plan.proposals}
-    for one in chosen or ():
-        if one not in known:
-            raise UnknownValueError(field="proposal", value=one, nearest=tuple(known)[:3])
-    ids = plan.ticked if chosen is None else chosen
-    return tuple(one for one in plan.proposals if one.id in ids)
 
 
 def _notes(lacking: Coverage, result: ItaResult | None, year: int) -> tuple[PlanNote, ...]:

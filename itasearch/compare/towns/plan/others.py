@@ -71,7 +71,10 @@ def borrowed_proposals(
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
         measure = item[0].measure
         whole = is_whole(measure, material) and not is_of_a_place(item[1])
-        return not whole, -_weight(item[1]), empty_cells(measure, (), material)
+        # That most towns do it, or ours only name it, counts more than one that scores better.
+        common = any(isinstance(one, Common | WritesOut) for one in item[1])
+        weight = 2 * common + any(isinstance(one, TownScore) for one in item[1])
+        return not whole, -weight, empty_cells(measure, (), material)
 
     # The sort is stable: of equal ones, gaps that more towns fill come first, then weak indicators.
     kept: list[PlanProposal] = []
@@ -170,9 +173,3 @@ def _serving(
 
 def _is_sure(mark: IndicatorMark) -> bool:
     return mark.origin is not Origin.GUESSED or mark.confidence >= LEAST_CONFIDENCE
-
-
-def _weight(reasons: Sequence[PlanReason]) -> int:
-    """Rank of its reasons, 0–3: most towns do it counts 2, a town that scores better 1."""
-    common = any(isinstance(one, Common | WritesOut) for one in reasons)
-    return 2 * common + any(isinstance(one, TownScore) for one in reasons)

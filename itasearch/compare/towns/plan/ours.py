@@ -73,9 +73,14 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         score = None if fuller is None else _town_score(fuller[0], number, material)
         if score is not None:
             reasons.append(score)
+        action = PlanAction.KEEP
+        if any(isinstance(reason, DoneOnce) for reason in reported):
+            action = PlanAction.DONE
+        elif missing or any(isinstance(reason, OwnLesson) for reason in reported):
+            action = PlanAction.IMPROVE
         found.append(
             PlanProposal(
-                action=_action(reported, missing),
+                action=action,
                 indicator=number,
                 guessed=mark is not None and mark.origin is Origin.GUESSED,
                 measure=one,
@@ -85,13 +90,6 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
             )
         )
     return found
-
-
-def _action(reported: Sequence[PlanReason], missing: Sequence[Part]) -> PlanAction:
-    if any(isinstance(reason, DoneOnce) for reason in reported):
-        return PlanAction.DONE
-    has_lesson = any(isinstance(reason, OwnLesson) for reason in reported)
-    return PlanAction.IMPROVE if missing or has_lesson else PlanAction.KEEP
 
 
 def _reported(
@@ -215,32 +213,24 @@ def _fuller(
         is_better = _town_score(one, number, material) is not None
         texts = one.measure.measure
         has = [part.value for part in missing if says_something(texts.text(part.value))]
+        # Its cells may go into ours if it is ours, or clearly the same of a similar town.
+        is_near = one.similarity >= _CLEARLY_SAME and one.likeness >= LEAST_LIKENESS
+        may_fill = one.is_ours or (is_near and not is_invented(one.measure, material))
         if has:
-            fills = has if _may_fill(one, material) else []
-            fields = tuple(name for name in BORROWED_FIELDS if name in fills)
+            fields = tuple(name for name in BORROWED_FIELDS if may_fill and name in has)
             place = (len(fields), one.is_ours, is_better, one.similarity)
             found.append((place, (one, fields)))
     return max(found, key=lambda item: item[0], default=(None, None))[1]
 
 
-def _may_fill(one: Counterpart, material: PlanMaterial) -> bool:
-    """Whether its cells may go into ours: it is ours, or clearly the same of a similar town."""
-    if one.is_ours:
-        return True
-    is_near = one.similarity >= _CLEARLY_SAME and one.likeness >= LEAST_LIKENESS
-    return is_near and not is_invented(one.measure, material)
-
-
 def _town_score(one: Counterpart, number: int | None, material: PlanMaterial) -> TownScore | None:
     """The score of a counterpart's town, where it is higher than ours."""
-    owner, result = one.measure.organisation, scored(material.results)
-    if owner is None or number is None or result is None or result.fiscal_year_be is None:
+    owner, ours = one.measure.organisation, next(_own_scores(number, material.results), None)
+    if owner is None or number is None or ours is None:
         return None
-    ours = next((score for score in result.indicators if score.number == number), None)
-    if ours is None:
-        return None
-    weakness = WeakIndicator(number=number, score=ours.score, fiscal_year_be=result.fiscal_year_be)
+    year = ours.fiscal_year_be
     theirs = scores_of(material.town_results.get(owner.id, ()), number)
+    weakness = WeakIndicator(number=number, score=ours.score, fiscal_year_be=year)
     evidence = higher(weakness, theirs)
     if evidence is None:
         return None
@@ -251,5 +241,5 @@ def _town_score(one: Counterpart, number: int | None, material: PlanMaterial) ->
         score=theirs[evidence[1]],
         score_year_be=evidence[1],
         ours=ours.score,
-        our_year_be=result.fiscal_year_be,
+        our_year_be=year,
     )

@@ -3,7 +3,7 @@
 No sentence is made here: each proposal is a measure as read, each reason figures.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
@@ -79,12 +79,8 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
         )
         if number is not None or section.proposals or section.reported or section.planned:
             found.append(section)
-    return _ticked(sorted(found, key=_place), material)
-
-
-def _place(section: PlanSection) -> tuple[float, float]:
-    score = inf if section.score is None else section.score
-    return score, section.indicator or inf
+    found.sort(key=lambda one: (inf if one.score is None else one.score, one.indicator or inf))
+    return _ticked(found, material)
 
 
 def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> list[PlanProposal]:
@@ -117,12 +113,14 @@ def _chosen(
     for one in section.proposals:
         if one.action in (PlanAction.KEEP, PlanAction.IMPROVE):
             ours.append(one)
-        elif one.action is PlanAction.RESUME and not is_one_off(
-            one.measure.measure, one.measure.fiscal_year_be
-        ):
-            before.append(one)
-        elif one.action is PlanAction.BORROW and borrow and _may_tick(one, material):
-            theirs.append(one)
+        elif one.action is PlanAction.RESUME:
+            stored = one.measure
+            before += [] if is_one_off(stored.measure, stored.fiscal_year_be) else [one]
+        elif one.action is PlanAction.BORROW and borrow:
+            # Whole, of no other place, not invented, and for more than that it serves.
+            is_fit = is_whole(one.measure.measure, material) and not is_of_a_place(one.reasons)
+            is_fit = is_fit and not any(isinstance(it, Serves) for it in one.reasons)
+            theirs += [one] if is_fit and not is_invented(one.measure, material) else []
     whole = [one for one in ours if left_empty(one, material) <= MOST_EMPTY]
     if not section.is_weak:
         return whole[:_MOST_STRONG] if section.indicator else whole
@@ -133,24 +131,12 @@ def _chosen(
     return [*first, *(one for one in common[:1] if one not in first)]
 
 
-def _may_tick(proposal: PlanProposal, material: PlanMaterial) -> bool:
-    """Whether a borrowed measure can be handed in, is of no other place, not invented, and
-    proposed for more than that it serves the indicator."""
-    whole = is_whole(proposal.measure.measure, material) and not is_of_a_place(proposal.reasons)
-    is_founded = not any(isinstance(one, Serves) for one in proposal.reasons)
-    return whole and is_founded and not is_invented(proposal.measure, material)
-
-
-def draft_rows(proposals: Iterable[PlanProposal]) -> tuple[DraftItem, ...]:
-    """Rows of a draft: each measure as it was read, an improved one with its counterpart.
+def draft_row(proposal: PlanProposal) -> DraftItem:
+    """The row of a draft: the measure as it was read, an improved one with its counterpart.
 
     Of the counterpart only the fields that ours lacks are kept; it stays whole in the row, so
     that its source is listed and the two can be taken apart.
     """
-    return tuple(_draft_row(one) for one in proposals)
-
-
-def _draft_row(proposal: PlanProposal) -> DraftItem:
     own = _item(proposal.measure)
     if proposal.counterpart is None or not proposal.fills:
         return own
