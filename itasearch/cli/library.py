@@ -18,7 +18,7 @@ import typer
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import say
+from itasearch.cli.language import language, say
 from itasearch.cli.options import (
     Home,
     Json,
@@ -50,6 +50,7 @@ from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSu
 from itasearch.model.work import WorkJob
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark, file_text
+from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ class ShownOutcomes:
             self._kept.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
             kind = code_label(tables.OUTCOMES, outcome.kind)
-            self.progress.line(f"{kind}: {outcome.path}: {outcome.reason or ''}")
+            self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason, language())}")
 
     def close(self) -> None:
         """Show what is left, and the summary."""
@@ -259,7 +260,7 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
         organisation_label(outcome.organisation, reworded=outcome.reworded),
         year_label(outcome.fiscal_year_be),
         str(outcome.measures),
-        outcome.reason or "",
+        reason_text(outcome.reason, language()),
     )
 
 
@@ -443,7 +444,7 @@ def _write_jobs(jobs: Sequence[WorkJob], *, as_json: bool) -> None:
             continue
         state = code_label(tables.JOB_STATES, job.state)
         name = job.name or code_label(tables.JOB_KINDS, job.kind)
-        reason = f": {job.reason}" if job.reason else ""
+        reason = f": {reason_text(job.reason, language())}" if job.reason else ""
         write_line(f"{job.id} {state} {name}{reason}")
 
 

@@ -49,6 +49,39 @@ _OF_SYSTEM = {
 }
 
 
+_IN_ENGLISH = {
+    NO_MEASURES: "no table or list of measures and no ITA result in this file; choose a report, "
+    "such as .pdf, .docx or .xlsx",
+    NO_SUCH_FILE: "there is no such file; check its name and folder",
+    EMPTY: "the file is empty; check it and add it again",
+    NO_TEXT: "no text in the file; use the original, a PDF or a clear scan",
+    PASSWORD: "the file has a password; save it without one",
+    NO_SPACE: "the disk is full",
+    READ_ONLY: "the disk can only be read",
+    NOT_WRITABLE: "the disk of the library cannot be written",
+    SPLIT: "split it into several files",
+    SAVE_AGAIN: "open it in its own program and save it again",
+    "ไฟล์เสียหายหรือไม่สมบูรณ์": "the file is broken or cut off:",
+    "ยังไม่แน่ชัดเรื่อง": "in doubt: ",
+    "ชื่อหน่วยงาน": "organisation",
+    "ปีงบประมาณ": "fiscal year",
+    "ความหมายของคอลัมน์": "meaning of columns",
+    "ความครบถ้วนของข้อความ": "completeness of the text",
+    "คุณภาพของการอ่าน": "quality of the reading",
+    "เก็บผลประเมิน ITA แล้ว": "ITA results kept:",
+    " รายการ": "",
+    " โปรดตรวจและเติมข้อมูล": "; check and fill in",
+}
+
+
+def reason_text(reason: str | None, language: str) -> str:
+    """Why a file was refused or is doubtful; in English what is said often, the rest in Thai."""
+    text = reason or ""
+    for thai, english in _IN_ENGLISH.items() if language == "en" else ():
+        text = text.replace(thai, english)
+    return text
+
+
 def too_large(limit: int) -> str:
     """A file is larger than `limit` bytes."""
     return f"ไฟล์ใหญ่กว่า {limit / _MEBIBYTE:.0f} MB {SPLIT}"

@@ -135,3 +135,21 @@ def test_what_no_file_needed_is_not_named(
     monkeypatch.setattr("itasearch.workspace.health.installed.office_program", lambda: None)
 
     assert "LibreOffice" not in run("add", inbox, "--home", home).err
+
+
+@pytest.mark.parametrize(
+    ("lang", "reasons"),
+    [
+        ("en", ["ITA results kept: 1", "no table or list", "in doubt: organisation, fiscal year"]),
+        ("th", ["เก็บผลประเมิน", "ไม่พบตารางหรือรายการ", "ยังไม่แน่ชัดเรื่องชื่อหน่วยงาน, ปีงบประมาณ"]),
+    ],
+)
+def test_reasons_are_in_the_language_of_the_run(
+    home: Path, inbox: Path, lang: str, reasons: list[str]
+) -> None:
+    rows = run("add", inbox, "--home", home, "--lang", lang).rows
+
+    shown = [row[6] for row in rows if row[6]]
+    assert len(shown) == len(reasons)
+    for reason in reasons:
+        assert any(one.startswith(reason) for one in shown), shown

@@ -20,7 +20,7 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.ui.draft.documents import export_name
-from tests.ui.conftest import in_url, shown_by, template_view
+from tests.ui.conftest import TIMEOUT, in_url, shown_by, template_view
 from tests.ui.drafts import current_draft
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
@@ -211,3 +211,28 @@ def test_a_link_within_the_session_chooses_the_document(draft_view: AppTest) -> 
 
     assert draft_view.radio(key="template.document").value == DocumentKind.PLAN
     assert in_url(draft_view, "draft")
+
+
+def _shares_and_links(draft_id: str) -> None:
+    import streamlit as st
+
+    from itasearch.ui.draft import bar, documents
+    from itasearch.ui.kit.state import workspace
+
+    bar._shares(workspace().draft(draft_id))
+    st.text(documents._link(draft_id))
+
+
+def test_a_draft_has_one_address_wherever_it_is_named(
+    own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert draft_rows
+    monkeypatch.setenv("ITASEARCH_HOME", str(own_home))
+    monkeypatch.setenv("ITASEARCH_URL", "https://ita.example.go.th/app/")
+    draft = current_draft(own_home).id
+    app = AppTest.from_function(_shares_and_links, args=(draft,), default_timeout=TIMEOUT).run()
+    app.button(key="template.share.False").click().run()
+
+    address = "https://ita.example.go.th/app/template"
+    assert app.code[0].value.startswith(f"{address}?share=")
+    assert app.text[0].value == f"{address}?draft={draft}"

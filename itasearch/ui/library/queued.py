@@ -17,7 +17,7 @@ from itasearch.ui.draft.current import on_press
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import outcome_html, plain_markdown, quiet_html, status_html
-from itasearch.ui.kit.state import may, say, workspace
+from itasearch.ui.kit.state import language, may, say, workspace
 from itasearch.ui.library import labels
 from itasearch.ui.library.own_worker import own_worker
 from itasearch.ui.library.upload import (
@@ -28,6 +28,7 @@ from itasearch.ui.library.upload import (
     outcome_line,
 )
 from itasearch.wording.label import shortened
+from itasearch.wording.messages import reason_text
 
 _BATCHES = "library.queued.batches"
 _LOOK_SECONDS = 2.0  # between two looks at uploads that are still to be read
@@ -137,7 +138,7 @@ def _lines(job: WorkJob) -> list[str]:
         outcome_html(
             say(_STATES[job.state]),
             shortened(job.name, 120),
-            reason=job.reason or "",
+            reason=reason_text(job.reason, language()),
             action="",
             kind="doubt" if job.state is JobState.FAILED else "",
         )

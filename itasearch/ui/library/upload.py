@@ -30,8 +30,9 @@ from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import link_html, outcome_html, plain_markdown, quiet_html, status_html
 from itasearch.ui.kit.kept_uploads import admit_files, forget_upload, uploaded_path
 from itasearch.ui.kit.progress import BatchProgress, batch_text
-from itasearch.ui.kit.state import LIBRARY, address, may, say, workspace
+from itasearch.ui.kit.state import LIBRARY, address, language, may, say, workspace
 from itasearch.wording.label import shortened
+from itasearch.wording.messages import reason_text
 from itasearch.workspace import Workspace
 
 UPLOADS_KEY = "library.uploads"
@@ -296,7 +297,7 @@ def outcome_line(name: str, outcome: Outcome) -> str:
     return outcome_html(
         say(kit_labels.OUTCOME_LABELS[outcome.kind]),
         facts,
-        reason=outcome.reason or missing_text(outcome.missing),
+        reason=reason_text(outcome.reason, language()) or missing_text(outcome.missing),
         action=_action(outcome),
         kind="doubt" if outcome.kind in DOUBTFUL else "",
     )
