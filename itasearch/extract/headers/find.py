@@ -35,7 +35,7 @@ _LEAST_OF_FIRST_SCORE = 0.6  # share of the first header's score that a later on
 _LEAST_ALIKE_SHARE = 0.5  # more of a column's filled cells must look like the guessed field
 _MOST_PROFILED_ROWS = 300  # body rows that columns are guessed from, the first ones; by hand
 _GUESSED_SCORE = 0.5  # of a guessed column: below a sure one; 0.25, 0.8: 0
-_HEADER_LENGTH_SHARE = 0.6  # an unknown header is shorter, of the median row below it, code points
+_HEADER_LENGTH_SHARE = 0.6  # of the median row below: a row shorter than that may be a header
 
 # Headers that a page end has cut.
 _MOST_BETWEEN = 6  # lines, page numbers and running heads, that may be between the two tables
