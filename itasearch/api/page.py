@@ -29,7 +29,8 @@ def page_html(document: Mapping[str, Any]) -> str:
     parts.append("<h2>Objects</h2>")
     for name, schema in sorted(document["components"]["schemas"].items()):
         parts.append(f'<details id="{escape(name)}"><summary>{escape(name)}</summary>')
-        parts.append(f"{_json(schema)}</details>")
+        shown = escape(json.dumps(schema, ensure_ascii=False, indent=1))
+        parts.append(f"<pre>{shown}</pre></details>")
     return "\n".join(parts)
 
 
@@ -79,10 +80,6 @@ def _references(schema: object) -> Iterator[str]:
     elif isinstance(schema, list):
         for part in schema:
             yield from _references(part)
-
-
-def _json(value: object) -> str:
-    return f"<pre>{escape(json.dumps(value, ensure_ascii=False, indent=1))}</pre>"
 
 
 def _marked(text: str) -> str:

@@ -99,8 +99,6 @@ class Column:
     """One column.
 
     Attributes:
-        index: from 0.
-        field: None when no synonym fits.
         header: its text, all header rows joined.
         score: 0–1, how well the header fits the field; 0 without field.
         strength: 1 for a name of the field, less for one that others share.
@@ -225,7 +223,6 @@ class Bundle:
     """Rows that make up one measure.
 
     Attributes:
-        rows: first to last.
         cut: for each row, whether a page end cut it off the row before it.
         indicator: what a heading or group row above states.
         above: texts of indicator columns, those of merged cells that a page end has cut whole.

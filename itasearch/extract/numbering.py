@@ -43,7 +43,6 @@ class ListMarker:
         number: in Arabic digits without blanks, "1.1"; "" for a bullet.
         style: "1." / "1)" / "(1)" / "1.1" / "ข้อ" / "มาตรการที่" / "-" …; items of one
             list share it.
-        end: where the item's text begins.
     """
 
     number: str

@@ -58,7 +58,6 @@ class Finding:
     Attributes:
         span: offsets in the View's text, not empty.
         new: what takes its place; None: it stays.
-        question: what a person must decide; None: nothing.
         kind: of the change; None: that of its rank.
     """
 

@@ -28,8 +28,6 @@ class ReportCover:
     """What a report says of itself.
 
     Attributes:
-        organisation: None when nothing names one.
-        fiscal_year_be: None when nothing states one.
         guessed: of "organisation" and "fiscal_year_be" those that only the file's
             name states.
         doubtful: of the same those that were read from pictures and not confirmed.

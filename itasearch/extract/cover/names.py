@@ -88,7 +88,6 @@ class NameMention:
     Attributes:
         weight: how much its place and form say that the report is this organisation's.
         line: index of its line, -1 in a table's cell.
-        end: where the name ends in `text`.
         text: the line with abbreviations written out.
     """
 

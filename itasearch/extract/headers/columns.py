@@ -79,9 +79,7 @@ class ColumnText:
     """A column's header.
 
     Attributes:
-        header: the texts of all header rows.
         name: the part of it that names the field.
-        label: the period that it names, else "".
     """
 
     header: str

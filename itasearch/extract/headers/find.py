@@ -27,19 +27,15 @@ from itasearch.text.dates.periods import may_be_period
 
 _MOST_HEADERS = 80  # headers looked for in one table; rows below the last are all under it; by hand
 _TITLE_ROWS = 12  # rows that may be above a table's first header
-_LONGEST_HEADER = 160
-"""Code points of a cell, blanks and line ends with it, in a row that is compared with headers at
-all: saves the comparison, changes no reading."""
+_LONGEST_HEADER = 160  # code points of a cell in a row compared with headers; saves time only
 _LEAST_SURE_SHARE = 0.7  # of the named columns of a header beyond doubt, those with a sure score
 _LEAST_OF_FIRST_SCORE = 0.6  # share of the first header's score that a later one must reach
 
 # Columns guessed from their cells.
-_LEAST_ALIKE_SHARE = 0.5
-"""More than this share of a column's filled cells must look like the field that is guessed."""
+_LEAST_ALIKE_SHARE = 0.5  # more of a column's filled cells must look like the guessed field
 _MOST_PROFILED_ROWS = 300  # body rows that columns are guessed from, the first ones; by hand
 _GUESSED_SCORE = 0.5  # of a guessed column: below a sure one; 0.25, 0.8: 0
-_HEADER_LENGTH_SHARE = 0.6
-"""An unknown header is shorter than this share of the median row below it, in code points."""
+_HEADER_LENGTH_SHARE = 0.6  # of the median row below: a row shorter than that may be a header
 
 # Headers that a page end has cut.
 _MOST_BETWEEN = 6  # lines, page numbers and running heads, that may be between the two tables

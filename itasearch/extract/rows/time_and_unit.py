@@ -7,7 +7,7 @@ from itasearch.domain.headers import Field, header_matches
 from itasearch.extract.cells import looks_like_time
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE
 
-_CACHED_HEADERS = 512  # of which is kept whether they name both: each row of a table asks
+_CACHED_HEADERS = 512  # headers of which it is kept whether they name both: each row asks
 _JOINED = re.compile(r"\s*(?:/|\n|,|และ|&)\s*")
 _BETWEEN = re.compile(r"\s*(?:\n|/)\s*")
 _BRACKETED = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)\s*")

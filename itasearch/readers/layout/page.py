@@ -237,7 +237,6 @@ class Page:
         width, height: in the unit of all boxes.
         letters: those in no part yet, in the order of the file.
         in_file_order: a program wrote them in that order; those of a scan have none.
-        rules: straight lines, horizontal and vertical.
         line_end: the width behind a line of a cell that is no free space.
         left_out: how many marks of a scan are no text.
         parts: tables and, once no finder is left, lines, in reading order.

@@ -45,8 +45,6 @@ class OfficeFormat:
     Attributes:
         name: as officers know it.
         ending: by which LibreOffice recognises it, without the dot.
-        media_type: of the original.
-        target: what it is converted to, "docx" or "xlsx".
     """
 
     name: str

@@ -114,8 +114,6 @@ class PageObjects:
     """Everything on a page but its letters, in the coordinates of its view.
 
     Attributes:
-        rules: straight lines and thin rectangles.
-        pictures: boxes of images.
         paths: how many shapes there are; letters as outlines make thousands.
         spaces: the places of text objects that hold nothing but spaces.
         clusters: by the address of a marked text object, the cluster it belongs to.

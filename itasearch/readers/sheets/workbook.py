@@ -107,7 +107,6 @@ class WorkbookCheck:
     """The result of the check of a workbook.
 
     Attributes:
-        warnings: for the person who reads the report.
         merges: merged cells by sheet, in formats whose library does not give them.
         hidden: rows and columns by the sheet's place in the workbook, from 0.
         formats: number formats by the same, of cells that show more or less than their value.
@@ -460,13 +459,7 @@ class _Repeated:
 
 
 class _ContentWatch:
-    """Follows content.xml.
-
-    Attributes:
-        merges: the merged cells by sheet.
-        hidden: rows and columns of each sheet.
-        formats: of its percentages.
-    """
+    """Follows content.xml."""
 
     def __init__(self, path: Path, limits: ReadLimits) -> None:
         self.merges: dict[str, list[CellRange]] = {}
@@ -561,12 +554,7 @@ def _ods_number(text: str | None) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookFormat:
-    """A format of workbooks.
-
-    Attributes:
-        media_type: of its files.
-        check: runs before the library opens a file; raises where it is beyond the limits.
-    """
+    """A format of workbooks."""
 
     media_type: str
     check: Callable[[Path, ReadLimits], WorkbookCheck]

@@ -77,7 +77,6 @@ class YearMention:
     Attributes:
         year: Buddhist Era, EARLIEST to LATEST.
         start: first code point of the digits in the text as given.
-        end: one past the last.
         stated: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY").
         law: part of the name of a law or rule ("พระราชบัญญัติ … พ.ศ. …"), so that
             it is no evidence of the report's year.

@@ -169,7 +169,6 @@ class Mended:
     """A text after mending.
 
     Attributes:
-        text: the mended text.
         repairs: (kind, how often) of the repairs made, by kind; empty when nothing but
             the encoding of clusters was changed.
     """

@@ -22,7 +22,6 @@ class View:
     """A text to search in.
 
     Attributes:
-        raw: as given.
         text: normalised, with Arabic digits and the case as it was.
         printed: as `text`, in its own digits.
         places: offset in `text` -> (start, end) in `raw`; empty when they are the same.

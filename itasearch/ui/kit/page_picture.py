@@ -31,7 +31,6 @@ class PagePicture:
     """A page ready to be shown.
 
     Attributes:
-        url: a data URL.
         width, height: in pixels; only their ratio matters.
     """
 
@@ -47,7 +46,6 @@ class RowMark:
     Attributes:
         name: what the row is, for its tip and for screen readers.
         href: where a click leads; "" for nowhere.
-        here: whether it is the row that is open, or the words that the person is at.
         found: whether these are words that were sought, not a row.
     """
 

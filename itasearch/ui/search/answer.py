@@ -49,20 +49,16 @@ from itasearch.workspace import FilterNames, subject_text
 
 PAGE_SIZE, MOST_HITS = 10, 100
 """Hits shown at first, and at most."""
-_MOST_COPIES = 6
-"""Most copies of a hit whose differences are shown."""
+_MOST_COPIES = 6  # most copies of a hit whose differences are shown
 
-_ANSWERS = "search.answers"
-"""Key of the session: answers by what was asked, with how many hits."""
-_MOST_ANSWERS = 8
-"""Answers that a session keeps: one view asks for up to seven, one with each kind of filter off."""
+_ANSWERS = "search.answers"  # key of the session: answers by what was asked, with how many hits
+_MOST_ANSWERS = 8  # that a session keeps: one view asks for up to seven, one per kind of filter off
 
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
 _LEFT_OUT = re.compile(r"(?<!\S)-(?:[\"“„«][^\"”»]*[\"”»]|\S+)")
 _SIGNS = re.compile(r"[\"“”„«»]|(?<!\S)[^\s:]{1,40}:(?=\S)")
-_QUERY_LENGTH = 200
-"""Most code points of the query in a message."""
+_QUERY_LENGTH = 200  # most code points of the query in a message
 
 
 def show_none(

@@ -20,8 +20,7 @@ from itasearch.ui.search.query import changed, pick_html, picks_html
 
 COMPACT = "compact"
 
-_SMALLEST_STEP = 0.01
-"""Points between two totals: ITA prints two digits."""
+_SMALLEST_STEP = 0.01  # points between two totals: ITA prints two digits
 
 
 def in_url() -> dict[str, str]:

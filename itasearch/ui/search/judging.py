@@ -20,8 +20,7 @@ from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import FILTERS, REFINEMENTS
 
 _SOUGHT, _NOT_SOUGHT = "sought", "not"
-_NOTED = "search.noted"
-"""Key of the session: the question without an answer that was noted last."""
+_NOTED = "search.noted"  # key of the session: the question without an answer that was noted last
 
 
 def judged(query: UrlValues, hits: Sequence[Hit]) -> Mapping[str, bool]:

@@ -21,12 +21,9 @@ from itasearch.ui.search.query import (
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import english_name, english_names_in, lacking_label
 
-_LONGEST_NAME = 60
-"""Most code points of a name on a chip."""
-_COMPARED = 2
-"""Towns that a comparison has."""
-_MOST_TOWNS = 4
-"""Towns whose pages are linked."""
+_LONGEST_NAME = 60  # most code points of a name on a chip
+_COMPARED = 2  # towns that a comparison has
+_MOST_TOWNS = 4  # towns whose pages are linked
 
 
 def understood_html(query: UrlValues, ranking: Ranking, *, off: Sequence[UnderstoodName]) -> str:

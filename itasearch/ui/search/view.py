@@ -56,11 +56,9 @@ _SUGGEST = st.components.v2.component(
     "itasearch.suggest", js=static_text("static/suggest.js"), isolate_styles=False
 )
 _KEYS = (QUERY_KEY, MODE_KEY, ORGANISATION_KEY)
-_SIMILAR = "similar"
-"""Query parameter of older links: what `like` without words means now."""
+_SIMILAR = "similar"  # query parameter of older links: what `like` without words means now
 
-_MOST_LIKED = 5
-"""Most measures that a query can be like."""
+_MOST_LIKED = 5  # most measures that a query can be like
 
 _FIELDS = ("title", "steps", "responsible", "timeframe", "follow_up", "results", "problems")
 

@@ -82,7 +82,6 @@ class Place:
         symbol: as Tesseract read it; None for a blob without a symbol.
         blob: None for a symbol without a blob.
         text: the result for this place.
-        sure: whether it is beyond doubt.
         point: found between it and the next digit.
     """
 
