@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.errors import NotAReportError
-from itasearch.extract.completeness import Completeness
+from itasearch.extract.completeness import Completeness, missing_numbers
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, named_organisations
 from itasearch.extract.cover.years import readings_of
@@ -55,7 +55,7 @@ from itasearch.wording.messages import (
 
 LEAST_OCR_CONFIDENCE = 0.75  # below it a scan is too noisy: letters are wrong on most lines
 
-_MOST_PLACES = 5  # places that a warning of lost text names, those of most letters; by hand
+_MOST_PLACES = 5  # places or numbers that a warning names, places those of most letters; by hand
 _LEAST_LETTERS = 3  # letters lost at a place that such a warning names
 _LEAST_COMPLETE_SHARE = 0.97
 """Of the letters of the tables that reached a measure; below it the report goes to review."""
@@ -210,6 +210,7 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
     if gathered.guessed or gathered.unknown:
         yield "columns"
     unread = gathered.untitled or gathered.results_below or gathered.spaced_columns
+    unread = unread or gathered.doubtful or missing_numbers(gathered.measures)
     if _is_incomplete(share) or unread:
         yield "completeness"
     if _is_badly_read(document) or is_illegible(wording):
@@ -243,6 +244,12 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
         )
     if gathered.spaced_columns:
         yield "มีตารางที่คั่นคอลัมน์ด้วยช่องว่างซึ่งบอกไม่ได้ว่าข้อความใดอยู่ช่องใด จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+    if numbers := missing_numbers(gathered.measures):
+        more = " เป็นต้น" if len(numbers) > _MOST_PLACES else ""
+        yield (
+            f"ลำดับที่ของมาตรการขาดไป ({', '.join(numbers[:_MOST_PLACES])}{more}) "
+            "อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+        )
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")
