@@ -513,7 +513,7 @@ def _column_text(bundle: Bundle, column: Column) -> str:
 
 
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
-    """Several columns below each other, with labels; ticked months: "ต.ค. – ธ.ค. 2567, มี.ค. 2568"."""
+    """Several columns below each other, with labels; ticked months as "ต.ค. – ธ.ค., มี.ค."."""
     texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
     texts = [(column, text) for column, text in texts if not is_blank(text)]
     if len(columns) < 2:
