@@ -9,8 +9,10 @@ recognised are lost.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
@@ -116,6 +118,32 @@ def titles_are_parts(measures: Sequence[ExtractedMeasure]) -> bool:
     """Whether the titles themselves begin with list markers, as steps do."""
     marked = [measure for measure in measures if read_marker(measure.title) is not None]
     return len(measures) > 1 and len(marked) >= _LEAST_MARKED_SHARE * len(measures)
+
+
+def missing_numbers(measures: Iterable[ExtractedMeasure]) -> tuple[str, ...]:
+    """Numbers that a list of measures skips: 2 of 1, 3, and 1.2 of 1.1, 1.3.
+
+    A measure without number may be the one that a gap lacks, and of two lists that do not both
+    begin with one each may have what the other lacks: columns read one after the other.
+    """
+    runs: list[list[tuple[int, ...]]] = [[]]
+    for measure in measures:
+        number = measure.number or ""
+        if not re.fullmatch(r"\d+(?:\.\d+)*", number):
+            runs.append([])
+            continue
+        parts = tuple(map(int, number.split(".")))
+        if not runs[-1] or parts[:-1] != runs[-1][-1][:-1] or parts <= runs[-1][-1]:
+            runs.append([])
+        runs[-1].append(parts)
+    missing: list[tuple[int, ...]] = []
+    for run in filter(None, runs):
+        begins = run[0][-1] == 1
+        others = {parts for other in runs for parts in other if not begins or other[0][-1] != 1}
+        for above, below in pairwise(run):
+            gap = ((*above[:-1], number) for number in range(above[-1] + 1, below[-1]))
+            missing += [parts for parts in gap if parts not in others]
+    return tuple(".".join(map(str, parts)) for parts in missing)
 
 
 def _held(measure: ExtractedMeasure | None) -> str:

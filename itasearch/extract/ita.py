@@ -36,6 +36,7 @@ from itasearch.model.source import Block, SourceRef, Table
 from itasearch.text.dates.fiscal_year import be_years, year_mentions
 from itasearch.text.thai.normalize import arabic_digits, squash
 
+_LIKE_BEST = 0.5  # below the best rating of a column of scores, that of another year; by hand
 LEAST_INDICATORS = 3  # indicators with a score that make a table or sentences an ITA result
 _MOST_TITLE_ROWS = 12  # first rows of a file of results among which its header is; by hand
 _TOTAL_TEXT = re.compile(
@@ -221,8 +222,8 @@ def assessed_year(lines: Sequence[TextBlockLine], before_year: int | None) -> in
     return None
 
 
-def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | None:
-    """The ITA result that a report states, None when it states none.
+def read_ita_results(stream: Stream, *, before_year: int | None) -> tuple[ItaResult, ...]:
+    """The ITA result that a report states, and those of other years that its tables have.
 
     Args:
         stream: the document.
@@ -232,25 +233,37 @@ def read_ita_result(stream: Stream, *, before_year: int | None) -> ItaResult | N
     segments = [item for item in stream if isinstance(item, TableSegment)]
     tables = [found for item in _with_whole_tables(segments) for found in _in_table(item)]
     prose = in_prose(stream, before_year=before_year)
-    best = max(tables, key=lambda found: len(found.scores), default=None)
+    if before_year is not None:
+        tables = [found for found in tables if (found.fiscal_year_be or 0) <= before_year]
+    best = max(tables, key=lambda f: (len(f.scores), f.fiscal_year_be or 0), default=None)
     if best is None or len(best.scores) < LEAST_INDICATORS:
         best = prose if len(prose.scores) >= LEAST_INDICATORS else None
-    pieces = (*([best] if best else []), *tables, prose)
+    year = best.fiscal_year_be if best else None
+    of_year = (found for found in tables if not year or found.fiscal_year_be in {None, year})
+    pieces = (*([best] if best else []), *of_year, prose)
     total = next((found.total for found in pieces if found.total is not None), None)
     grade = next((found.grade for found in pieces if found.grade), None)
     if best is None and total is None:
-        return None
+        return ()
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    year = best.fiscal_year_be if best else None
+    others = {found.fiscal_year_be: found for found in reversed(tables) if year and found.scores}
     if year is None and total == prose.total:
         year = prose.fiscal_year_be
-    return ItaResult(
+    first = replace(
+        best or ResultPieces(),
         fiscal_year_be=year or assessed_year(lines, before_year),
         total=total,
         grade=grade,
-        indicators=tuple(indicator_score(number, score) for number, score in best.scores)
-        if best
-        else (),
+    )
+    rest = (found for other, found in others.items() if other not in {None, first.fiscal_year_be})
+    return tuple(
+        ItaResult(
+            fiscal_year_be=found.fiscal_year_be,
+            total=found.total,
+            grade=found.grade,
+            indicators=tuple(indicator_score(number, score) for number, score in found.scores),
+        )
+        for found in (first, *rest)
     )
 
 
@@ -297,15 +310,15 @@ def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
     rows = [header, *texts] if header and len(header) == len(texts[0] if texts else ()) else texts
     if not rows:
         return
-    yield _by_rows(rows)
-    if len(rows) <= _MOST_TURNED_ROWS:
-        yield _by_rows(list(zip(*rows, strict=True)))
+    turned = list(zip(*rows, strict=True)) if len(rows) <= _MOST_TURNED_ROWS else []
+    for table in (rows, turned):
+        columns = _score_columns(table)
+        yield from (_by_rows(table, column, alone=len(columns) < 2) for column in columns)
 
 
-def _by_rows(rows: Sequence[tuple[str, ...]]) -> ResultPieces:
-    """Indicator and score in the cells of each row."""
-    column = _score_column(rows)
-    values = [_row_score(cells, column) for cells in rows]
+def _by_rows(rows: Sequence[tuple[str, ...]], column: int | None, *, alone: bool) -> ResultPieces:
+    """Indicator and score in each row; `alone`: a score may be in another column, too."""
+    values = [_row_score(cells, column, alone=alone) for cells in rows]
     if len(rows) - values.count(None) < LEAST_INDICATORS:
         return ResultPieces()
     scores: dict[int, float] = {}
@@ -338,8 +351,9 @@ def _row_indicator(cells: Sequence[str]) -> int | None:
     return None
 
 
-def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
-    """The column of scores: named so, with decimals, of the latest year."""
+def _score_columns(rows: Sequence[tuple[str, ...]]) -> list[int | None]:
+    """The column of scores: named so, with decimals; of several years one of each."""
+    years: dict[int, int] = {}
     width = max((len(row) for row in rows), default=0)
     ratings: dict[int, float] = {}
     for index in range(width):
@@ -353,16 +367,20 @@ def _score_column(rows: Sequence[tuple[str, ...]]) -> int | None:
         decimals = sum("." in cell for cell in cells) / len(values)
         running = [int(v) for v in values] == list(range(1, len(values) + 1))
         named = 1.0 if _SCORE_HEADER.search(header) else 0.0
-        year = max(be_years(header), default=0)
-        ratings[index] = decimals + named + year / 10_000 * 4 - (3 if running else 0)
-    best = max(ratings, key=ratings.__getitem__, default=None)
-    return best if best is not None and ratings[best] > -1 else None
+        years[index] = max(be_years(header), default=0)
+        ratings[index] = decimals + named + bool(years[index]) - (3 if running else 0)
+    best = max(ratings, key=lambda index: (ratings[index], years[index]), default=None)
+    if best is None or ratings[best] <= -1:
+        return [None]
+    dated = (index for index in ratings if years[best] and years[index])
+    alike = {years[i]: i for i in dated if ratings[i] >= ratings[best] - _LIKE_BEST}
+    return [*({**alike, years[best]: best}.values())]
 
 
-def _row_score(cells: Sequence[str], column: int | None) -> float | None:
+def _row_score(cells: Sequence[str], column: int | None, *, alone: bool) -> float | None:
     if column is not None and column < len(cells):
         value = cell_score(cells[column])
-        if value is not None:
+        if value is not None or not alone:
             return value
     values = [v for cell in cells if "." in cell and (v := cell_score(cell)) is not None]
     return values[-1] if values else None

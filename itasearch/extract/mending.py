@@ -68,8 +68,13 @@ class Wording:
         mixed_numbers: numbers of Thai and Arabic digits seen so far.
     """
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        """Survey `texts`, all of the document's as read, for damage throughout it."""
+    def __init__(self, texts: Iterable[str] = (), *, has_wraps: bool = True) -> None:
+        """Survey `texts`, all of the document's as read, for damage throughout it.
+
+        Without `has_wraps` (Word files and workbooks) spaces are closed only where the document
+        as a whole shows wrapped lines: text pasted from a page.
+        """
+        self._has_wraps = has_wraps
         self._habits = survey(texts)
         self._lines: list[str] = []
         # A merged cell's text comes once a row of the sheet, thousands of letters each time.
@@ -125,6 +130,8 @@ class Wording:
     def _tidy_line(self, line: str) -> str:
         if len(line) > _LONGEST_LINE:
             return line
+        if not self._has_wraps and self._wraps is None:
+            return split_inline_items(line)
         closed, count = close_line_wraps(line, is_word=segmenter().is_word, wraps=self._wraps)
         self.closed_wraps += count
         return split_inline_items(closed)

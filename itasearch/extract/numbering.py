@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.normalize import arabic_digits
 
-_BULLETS = "-–—•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
+_DASHES = "-–—"
+_BULLETS = f"{_DASHES}•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
 _WORDS = "ข้อที่|ข้อ|มาตรการที่|แนวทางที่|กิจกรรมที่|โครงการที่|ลำดับที่"
 _MARKER = re.compile(
     rf"^[\s#*]*(?P<bullet>[{re.escape(_BULLETS)}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
@@ -41,8 +42,8 @@ class ListMarker:
 
     Attributes:
         number: in Arabic digits without blanks, "1.1"; "" for a bullet.
-        style: "1." / "1)" / "(1)" / "1.1" / "ข้อ" / "มาตรการที่" / "-" …; items of one
-            list share it.
+        style: "1." / "1)" / "(1)" / "1.1" / "ข้อ" / "มาตรการที่" …, of a bullet its sign, "-" for
+            any dash; items of one list share it.
     """
 
     number: str
@@ -66,7 +67,11 @@ def read_marker(text: str) -> ListMarker | None:
     match = _MARKER.match(digits)
     if match is None or not _is_marker(match, digits):
         bullet = _BULLET.match(digits)
-        return ListMarker(number="", style="-", end=bullet.end()) if bullet else None
+        if bullet is None:
+            return None
+        sign = digits[: bullet.end()].strip()[0]
+        style = "-" if sign in _DASHES else sign
+        return ListMarker(number="", style=style, end=bullet.end())
     number = re.sub(r"\s", "", match["number"])
     return ListMarker(number=number, style=_style(match, number), end=match.end())
 

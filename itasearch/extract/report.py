@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.errors import NotAReportError
-from itasearch.extract.completeness import Completeness
+from itasearch.extract.completeness import Completeness, missing_numbers
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, named_organisations
 from itasearch.extract.cover.years import readings_of
 from itasearch.extract.extracted import ExtractedMeasure, Stream, TableSegment, TextBlockLine
+from itasearch.extract.gather import Gathered
 from itasearch.extract.headers.find import with_whole_headers
-from itasearch.extract.ita import LEAST_INDICATORS, read_ita_result, read_ita_tables
+from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
 from itasearch.extract.lists.cards import with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
@@ -55,7 +56,7 @@ from itasearch.wording.messages import (
 
 LEAST_OCR_CONFIDENCE = 0.75  # below it a scan is too noisy: letters are wrong on most lines
 
-_MOST_PLACES = 5  # places that a warning of lost text names, those of most letters; by hand
+_MOST_PLACES = 5  # places or numbers that a warning names, places those of most letters; by hand
 _LEAST_LETTERS = 3  # letters lost at a place that such a warning names
 _LEAST_COMPLETE_SHARE = 0.97
 """Of the letters of the tables that reached a measure; below it the report goes to review."""
@@ -128,6 +129,9 @@ def built_report(
     measures = _with_doubtful_words(measures, document)
     missing = tuple(_missing(share, document, wording))
     complete = share.gathered.completeness
+    results = read_ita_results(share.stream, before_year=share.cover.fiscal_year_be)
+    others = ", ".join(str(result.fiscal_year_be) for result in results[1:])
+    several = f"ไฟล์มีผลประเมิน ITA หลายปี ใช้ปีล่าสุด ไม่ได้นำเข้าปี {others}"
     return Report(
         id=identifier,
         source=document.source,
@@ -136,8 +140,11 @@ def built_report(
         fiscal_year_be=share.cover.fiscal_year_be,
         kind=share.kind,
         measures=measures,
-        ita_result=read_ita_result(share.stream, before_year=share.cover.fiscal_year_be),
-        warnings=(*document.warnings, *_reading_notes(document), *_warnings(share, wording)),
+        ita_result=next(iter(results), None),
+        warnings=(
+            *(*document.warnings, *_reading_notes(document), *_warnings(share, wording)),
+            *([several] if others else []),
+        ),
         missing=missing,
         confidence=_confidence(share, document, len(missing)),
         completeness=None if complete is None else complete.rounded,
@@ -210,6 +217,7 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
     if gathered.guessed or gathered.unknown:
         yield "columns"
     unread = gathered.untitled or gathered.results_below or gathered.spaced_columns
+    unread = unread or gathered.doubtful or missing_numbers(gathered.measures)
     if _is_incomplete(share) or unread:
         yield "completeness"
     if _is_badly_read(document) or is_illegible(wording):
@@ -235,6 +243,13 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
         yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
     if gathered.completeness is not None and _is_incomplete(share):
         yield _incomplete(gathered.completeness)
+    yield from _lost_warnings(gathered)
+    if gathered.doubtful:
+        yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
+    yield from _cover_warnings(share)
+
+
+def _lost_warnings(gathered: Gathered) -> Iterator[str]:
     for place, number in gathered.untitled:
         yield f"แถวที่ไม่มีชื่อมาตรการ ({place_in_file(place)}) " + (
             f"ถูกต่อท้ายมาตรการที่ {number} แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
@@ -243,14 +258,17 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
         )
     if gathered.spaced_columns:
         yield "มีตารางที่คั่นคอลัมน์ด้วยช่องว่างซึ่งบอกไม่ได้ว่าข้อความใดอยู่ช่องใด จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+    if numbers := missing_numbers(gathered.measures):
+        more = " เป็นต้น" if len(numbers) > _MOST_PLACES else ""
+        yield (
+            f"ลำดับที่ของมาตรการขาดไป ({', '.join(numbers[:_MOST_PLACES])}{more}) "
+            "อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+        )
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")
             + "ไม่ได้ระบุว่าเป็นของมาตรการใด จึงไม่ได้นำเข้าแถวใด โปรดตรวจกับต้นฉบับ"
         )
-    if gathered.doubtful:
-        yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
-    yield from _cover_warnings(share)
 
 
 def _cover_warnings(share: Share) -> Iterator[str]:
@@ -328,7 +346,8 @@ def extract(document: SourceDocument) -> Extraction:
         results = read_ita_tables(document.blocks)
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)
-    wording = Wording(texts_of(document.blocks))
+    is_office = document.media_type.startswith("application/vnd.")
+    wording = Wording(texts_of(document.blocks), has_wraps=not is_office)
     blocks = with_whole_key_values(joined_columns(document.blocks))
     stream = read_stream(with_whole_headers(blocks), wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
@@ -339,26 +358,22 @@ def extract(document: SourceDocument) -> Extraction:
             reports.append(built_report(share, document, wording, number=number))
     if reports:
         return Extraction(reports=tuple(reports), warnings=document.warnings)
-    own = _own_result(stream, lines, document)
-    if own is not None:
-        return Extraction(ita_results=(own,), warnings=document.warnings)
+    if own := _own_results(stream, lines, document):
+        return Extraction(ita_results=own, warnings=document.warnings)
     raise NotAReportError(path=document.source.path, reason=_reason(stream, lines))
 
 
-def _own_result(
+def _own_results(
     stream: Stream, lines: Sequence[TextBlockLine], document: SourceDocument
-) -> OrganisationResult | None:
-    """One organisation's ITA result, reported without any measures."""
+) -> tuple[OrganisationResult, ...]:
+    """One organisation's ITA results, reported without any measures."""
     if len(named_organisations(lines)) > MOST_ORGANISATIONS or is_manual(lines):
-        return None
-    cover = read_cover(lines, cells=(), times=(), path=document.source.path)
-    result = read_ita_result(stream, before_year=None)
-    if cover.organisation is None or result is None:
-        return None
-    if len(result.indicators) < LEAST_INDICATORS:
-        return None
-    return OrganisationResult(
-        organisation=cover.organisation, result=result, source=document.source
+        return ()
+    owner = read_cover(lines, cells=(), times=(), path=document.source.path).organisation
+    return tuple(
+        OrganisationResult(organisation=owner, result=result, source=document.source)
+        for result in read_ita_results(stream, before_year=None)
+        if owner is not None and len(result.indicators) >= LEAST_INDICATORS
     )
 
 

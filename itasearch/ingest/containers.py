@@ -19,7 +19,7 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.disk import IS_FULL, naming
-from itasearch.ingest.originals import FoundFile, is_passed_over
+from itasearch.ingest.originals import FoundFile, is_passed_over, unlisted
 from itasearch.model.source import safe_name
 from itasearch.readers.zip_guard import NOT_ZIP, is_archive
 from itasearch.wording.messages import (
@@ -192,7 +192,8 @@ class _Opening:
             yield replace(member, fault=_not_taken_out(error))
             return
         self._bytes += entry.file_size
-        yield from self.opened(replace(member, path=target), depth=depth + 1)
+        taken = replace(member, path=target, fault=unlisted(target))
+        yield from self.opened(taken, depth=depth + 1)
 
 
 def _not_taken_out(error: Exception) -> str:

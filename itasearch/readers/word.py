@@ -32,7 +32,7 @@ from itasearch.errors import DamagedFileError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
-from itasearch.readers.flow.collector import Collector
+from itasearch.readers.flow.collector import BulletLevels, Collector
 from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, emit_flow
 from itasearch.readers.zip_guard import ZipGuard
 from itasearch.text.thai.normalize import thai_digits
@@ -71,6 +71,9 @@ _THAI_UNITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "�
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
+# Twentieths of a point.
+_PAGE_WIDTH = 11_906  # of A4
+_USUAL_INDENT = 360  # from one level of a list to the next, where nothing says it
 _LONGEST_CHAIN = 20  # styles may be based on each other in a circle
 
 
@@ -135,17 +138,18 @@ class _DocxParse:
     def flow(self, parent: Element) -> Flow:
         """All text shown in `parent` (a body, cell, header or text box) in reading order."""
         flow: Flow = []
+        levels = BulletLevels()
         for element in _blocks(parent):
             if element.tag == f"{W}tbl":
                 with PartOfFile("ตาราง", begins=partial(_all_text, element)):
                     flow.append(self._table(element))
             else:
                 with PartOfFile("ย่อหน้า", begins=partial(_all_text, element)):
-                    flow.extend(self._paragraph(element))
+                    flow.extend(self._paragraph(element, levels))
         # A number alone is content only in a cell of running numbers.
         return flow if parent.tag == f"{W}tc" else [item for item in flow if not _bare(item)]
 
-    def _paragraph(self, paragraph: Element) -> Flow:
+    def _paragraph(self, paragraph: Element, levels: BulletLevels) -> Flow:
         text, boxes = _shown(paragraph)
         lines = [part for part in text.replace("\t", " ").split("\n") if part.strip()]
         flow: Flow = []
@@ -155,6 +159,10 @@ class _DocxParse:
         mark = "" if place is None else self.numbering.next_mark(*place)
         if lines:
             lines[0] = f"{mark} {lines[0].lstrip()}" if mark else lines[0]
+            if place is not None:
+                own = _indent(paragraph.find(f"{W}pPr"))
+                indent = self.numbering.indent(*place) if own is None else own
+                lines[0] = levels.marked(lines[0], indent / _PAGE_WIDTH)
             level = self.styles.heading_level(paragraph)
             bold = level is None and _is_bold(paragraph)
             flow.extend(FlowLine(text=line, level=level, bold=bold) for line in lines)
@@ -289,6 +297,7 @@ class _Level:
     format: str = "decimal"
     text: str = ""
     legal: bool = False
+    indent: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -313,6 +322,12 @@ class Numbering:
             for number in root.findall(f"{W}num"):
                 self._lists[number.get(f"{W}numId", "")] = _list(number)
 
+    def indent(self, list_id: str, level: int) -> int:
+        """How far a level of a list is indented, in twentieths of a point."""
+        listed = self._lists.get(list_id)
+        found = self._levels.get(listed.abstract, {}).get(level) if listed else None
+        return level * _USUAL_INDENT if found is None or found.indent is None else found.indent
+
     def next_mark(self, list_id: str, level: int) -> str:
         """The mark of the next paragraph of this list and level, such as "๑.๒"; "" if none."""
         listed = self._lists.get(list_id)
@@ -331,6 +346,13 @@ class Numbering:
         return _mark(levels, counts, level)
 
 
+def _indent(properties: Element | None) -> int | None:
+    """How far a paragraph is indented, in twentieths of a point; None where nothing says it."""
+    found = None if properties is None else properties.find(f"{W}ind")
+    text = None if found is None else found.get(f"{W}left", found.get(f"{W}start"))
+    return None if text is None else _integer(text, default=0)
+
+
 def _levels(abstract: Element) -> dict[int, _Level]:
     return {
         _integer(element.get(f"{W}ilvl"), default=0): _Level(
@@ -338,6 +360,7 @@ def _levels(abstract: Element) -> dict[int, _Level]:
             format=_value(element, "numFmt") or "decimal",
             text=_value(element, "lvlText") or "",
             legal=element.find(f"{W}isLgl") is not None,
+            indent=_indent(element.find(f"{W}pPr")),
         )
         for element in abstract.findall(f"{W}lvl")
     }

@@ -89,9 +89,9 @@ _TO = re.compile(
     r"^(?:[)\],.]|ของ|เดือน|วันที่|พ\.?ศ\.?+)*(?:[-–—~−]+|(?:จน)?ถึง|to\b|until\b|till\b|through\b)"
 )
 _LISTED = re.compile(
-    r"^(?:[)\].]|เดือน)*[,/]?(?P<joined>และ|กับ|หรือ|and\b|or\b)?(?:ใน|เดือน|ช่วง|\s)*$"
+    r"^(?:[)\].]|เดือน)*/?(?P<joined>,?(?:และ|กับ|หรือ|and\b|or\b)|,)?(?:ใน|เดือน|ช่วง|\s)*$"
 )
-"""Between two times of a list; `joined` is a word for "and" or "or", which the last of them has."""
+"""Between two times of a list; `joined` is a comma or a word for "and" or "or"."""
 _BY = re.compile(
     r"(?:ภายใน|ไม่(?:ให้)?เกิน|ช้ากว่า|อย่างช้า|ก่อน|สิ้นสุด|แล้วเสร็จ|(?:จน)?ถึง"
     r"|\bby\b|within|before|until|not? later than|due)"
@@ -260,7 +260,7 @@ def _span(
 def _listed(
     line: str, points: Sequence[TimeMark], spans: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Stretches of adjoining months of a list that has an "and" or "or"; [] of anything else."""
+    """Stretches of adjoining months of a list with a comma, "and" or "or"; [] of anything else."""
     parts, is_joined = [spans[0]], False
     for (before, point), span in zip(pairwise(points), spans[1:], strict=True):
         between = line[before.end : point.start]

@@ -43,6 +43,8 @@ _IN_CHARGE = re.compile(
 _LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
+_IS = re.compile(r"^\W*(?P<label>ปัญหา[ก-๎]{0,12}?)(?:คือ|ได้แก่)\s*(?P<text>\S.*)$", re.DOTALL)
+"""A sentence on the problem, before what is done about it: "ปัญหาเดิมคือ…"."""
 _DASH = re.compile(r"^[-–—]\s+(?=\S)")  # between a label and its text, in place of a colon
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
@@ -147,6 +149,8 @@ class LabelReader:
             weak = header_key(body) in self._bare
             if found := _named(body.strip(" .-:"), weak=weak):
                 return FieldLabel(field=found, text="")
+        if problem := _IS.match(body):
+            return FieldLabel(field=Field.PROBLEMS, text=problem["text"], closed=True)
         return self._spoken(body)
 
     def _field_of(self, label: str) -> Field | None:

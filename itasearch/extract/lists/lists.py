@@ -45,6 +45,7 @@ from itasearch.extract.lists.outline import (
     dominant_style,
     is_item,
     item_style,
+    outer_bullet,
     sections,
 )
 from itasearch.extract.numbering import OUTLINE_NUMBER, leading_number, read_marker
@@ -143,6 +144,9 @@ def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadI
     lines = tuple(line for section in found for line in section.lines)
     style = dominant_style(lines)
     if style is None:
+        if bullet := outer_bullet(lines):
+            items = list(_read(Section(lines=lines), by_marker(bullet, labels), labels))
+            yield from items if all(item.labels >= _LEAST_LABELS for item in items) else ()
         return
     for item in cut_items(Section(lines=lines), by_marker(style, labels)):
         if not _ASIDE().match(item.title) and not _ASIDE().match(squash(item.title)):
@@ -171,7 +175,8 @@ def _begins(section: Section, labels: LabelReader) -> Begins | None:
     """How the items of a section under a heading begin; None when it has none."""
     style = item_style(section)
     for line in section.lines:
-        if style is not None and style != "-" and is_item(read_marker(line.text), section, style):
+        marker = read_marker(line.text)
+        if style is not None and marker and marker.number and is_item(marker, section, style):
             return by_marker(style, labels)
         label = labels.read(line)
         if label is not None and label.field is Field.TITLE:

@@ -30,6 +30,9 @@ _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
 )
+_MAYOR_DOES = re.compile(
+    r"^\W*นายก(?:\s*(?:ฯ|เทศมนตรี|(?:องค์การบริหาร|เมือง|อบ[ตจ])\S*))?\s+(?!ตำบล|เมือง|นคร|ส่วน|พัทยา|อบ[ตจ])[ก-๎]"
+)
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
 NAMED_STYLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
@@ -105,7 +108,7 @@ def item_style(section: Section) -> str | None:
     markers = [marker for line in section.lines if (marker := read_marker(line.text))]
     numbered = [marker for marker in markers if marker.number]
     if not numbered:
-        return "-" if len(markers) >= 2 else None
+        return markers[0].style if len(markers) >= 2 else None
     if _has_parts(numbered):
         return numbered[0].style
     if any(is_item(marker, section, "1.1") for marker in numbered):
@@ -145,10 +148,22 @@ def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
     return tops[0] if tops else None
 
 
+def outer_bullet(lines: Sequence[TextBlockLine]) -> str | None:
+    """The bullet of the items of a list with bullets of two levels, None where there is one."""
+    markers = filter(None, (read_marker(line.text) for line in lines))
+    styles = Counter(marker.style for marker in markers if not marker.number)
+    outer = next(iter(styles), None)
+    return outer if outer and len(styles) > 1 and styles[outer] > 1 else None
+
+
 def is_end(text: str) -> bool:
-    """Whether a line closes the body: a signature, the date of an announcement."""
+    """Whether a line closes the body: a signature, the date of an announcement.
+
+    What is behind a bullet is a step, what a mayor does is a sentence: "นายก อบต. ลงนามประกาศ".
+    """
     key = squash(text[:200])
-    return bool(_END.match(key)) or (len(text) > 60 and bool(_END.search(key)))
+    closes = bool(_END.match(key)) and read_marker(text) is None and not _MAYOR_DOES.match(text)
+    return closes or (len(text) > 60 and bool(_END.search(key)))
 
 
 def _heading(line: TextBlockLine, current: Section) -> Section | None:

@@ -49,6 +49,7 @@ from itasearch.extract.tables.headers_and_footers import is_page_number_row, wit
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.dates.marks import Unit, compact, read_marks
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import is_blank
 
@@ -512,16 +513,29 @@ def _column_text(bundle: Bundle, column: Column) -> str:
 
 
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
+    """Several columns below each other, with labels; ticked months as "ต.ค. – ธ.ค., มี.ค."."""
     texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
     texts = [(column, text) for column, text in texts if not is_blank(text)]
     if len(columns) < 2:
         return "\n".join(text for _, text in texts)
-    return "\n".join(
-        " ".join((column.label or column.header or text).split())
-        if is_mark(text)
-        else f"{' '.join(column.label.split())}: {text}".lstrip(": ")
-        for column, text in texts
-    )
+    lines: list[str] = []
+    runs: list[list[str]] = []
+    last: int | None = None
+    for column, text in texts:
+        name = " ".join((column.label or column.header or text).split())
+        marks = read_marks(compact(name)) if is_mark(text) else ()
+        month = marks[0].first if len(marks) == 1 and marks[0].unit is Unit.MONTH else None
+        if not is_mark(text):
+            lines.append(f"{' '.join(column.label.split())}: {text}".lstrip(": "))
+        elif month is None:
+            lines.append(name)
+        elif last is not None and month == (last + 1) % 12:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+        last = last if month is None else month
+    months = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
+    return "\n".join([months, *lines] if months else lines)
 
 
 def _number_printed(bundle: Bundle) -> str | None:

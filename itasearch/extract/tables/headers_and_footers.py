@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from itasearch.domain.headers import named_field
 from itasearch.domain.word_lists import word_pattern
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
-from itasearch.extract.numbering import leading_number
+from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -167,7 +167,8 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
     """
     found: set[int] = set()
     for index, text in enumerate(texts):
-        if index in found or not _SIGNED().match(text):
+        # "- ลงชื่อรับทราบประกาศ" is a step.
+        if index in found or not _SIGNED().match(text) or read_marker(text):
             continue
         first, end = index, index + 1
         while first and _is_above_signature(texts[first - 1]):

@@ -15,6 +15,7 @@ from itasearch.ingest.originals.files import (
     find_files,
     is_passed_over,
     placed_at,
+    unlisted,
 )
 from itasearch.ingest.originals.local import LocalOriginals
 
@@ -29,6 +30,7 @@ __all__ = [
     "is_passed_over",
     "open_originals",
     "placed_at",
+    "unlisted",
 ]
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from itasearch.errors import DamagedFileError
 from itasearch.model.records import Extraction
 from itasearch.model.source import SourceRef, safe_name
+from itasearch.readers.base import read_start
+from itasearch.readers.encoding import looks_binary
 from itasearch.wording.messages import CHOOSE_REPORT, NO_SUCH_FILE
 
 _SETTLED_SECONDS = 2.0  # age from which a file's times show its next change: FAT counts in 2 s
@@ -29,6 +31,16 @@ _SKIPPED_NAMES = re.compile(
     r"\.|~\$|readme|library\.db|settings\.toml|.*\.lock$|(?:thumbs\.db|desktop\.ini)$",
     re.IGNORECASE,
 )
+_TEXT_ENDINGS = frozenset(
+    [
+        *(".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".tab", ".psv", ".html", ".htm"),
+        *(".xhtml", ".xml", ".rtf", ".pdf", ".doc", ".docx", ".docm", ".dotx", ".odt", ".ods"),
+        *(".xls", ".xlsx"),
+    ]
+)
+"""Endings under which text may be a report; other kinds of files are known by their content."""
+_HEAD_BYTES = 4_096  # of a file, by which text is told from other files; by hand
+_UNLISTED = "ไฟล์ข้อความนามสกุล {} ไม่ใช่ชนิดของรายงาน หากเป็นรายงาน โปรดเพิ่มโดยระบุชื่อไฟล์นี้โดยตรง"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +72,14 @@ def find_files(paths: Sequence[Path], *, beside: Path | None = None) -> tuple[Fo
     A folder's hidden files, README files, lock files, Office's "~$" files and the
     store itself with the home's settings are passed over, and the folder `beside`; a path
     that was given is always taken, even when nothing is there (reading it then reports that).
+    Text of a folder, such as a program's, is refused unless its ending is one of reports.
     """
     found: dict[Path, FoundFile] = {}
     for path in paths:
         if path.is_dir():
             for inner in sorted(_files_below(path, beside)):
-                found.setdefault(inner, FoundFile(path=inner, named=False))
+                fault = unlisted(inner)
+                found.setdefault(inner, FoundFile(path=inner, named=False, fault=fault))
         else:
             found[path] = FoundFile(path=path, named=True)
     return tuple(found.values())
@@ -92,6 +106,22 @@ def _files_below(folder: Path, beside: Path | None) -> Iterator[Path]:
 def is_passed_over(name: str) -> bool:
     """Whether a file of this name in a folder or archive is no report, whatever it holds."""
     return _SKIPPED_NAMES.match(name) is not None
+
+
+def unlisted(path: Path) -> str | None:
+    """Why a file of a folder or archive is not tried as a report; None: it is.
+
+    What cannot be opened is left to the reading, which reports why.
+    """
+    ending = path.suffix.lower()
+    if ending in _TEXT_ENDINGS:
+        return None
+    try:
+        head = read_start(path, size=_HEAD_BYTES)
+    except (DamagedFileError, OSError):
+        return None
+    is_report = not head.strip() or looks_binary(head) or head.startswith(b"%PDF")
+    return None if is_report else _UNLISTED.format(f"“{ending}”")
 
 
 def check_plain(path: Path) -> None:

@@ -18,6 +18,13 @@ from itasearch.model.source import (
 from itasearch.wording.messages import NO_TEXT, SPLIT
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_SIGNS = str.maketrans("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8", "•▪➢✓❖□")
+"""Signs of Symbol and Wingdings, which no other font shows, as those that all fonts have."""
+_BULLET = re.compile("[•●▪■◦○]")
+_DEEPER = "◦▪"  # bullets of the second level and of those below it
+# Shares of the page's width from one level of bullets to the next, by hand.
+_LEAST_INDENT = 0.008
+_MOST_INDENT = 0.2  # what is further to the right is in another column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,4 +184,26 @@ def fill(texts: Sequence[list[str]], place: Merge, text: str) -> None:
 def clean(text: str) -> str:
     """`text` without control characters, its lines stripped, empty lines dropped."""
     lines = (_CONTROL.sub("", line).strip(" \t\xa0\ufeff") for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line).translate(_SIGNS)
+
+
+class BulletLevels:
+    """The levels of bulleted lines, by how far each is indented; one object per run of lines.
+
+    A list below an item often has the same sign, further to the right: it is written with another,
+    for the levels show what is a measure and what its steps.
+    """
+
+    def __init__(self) -> None:
+        self._above: list[tuple[float, str]] = []
+
+    def marked(self, text: str, indent: float) -> str:
+        """`text`, indented by a share of the page's width, with the bullet of its level."""
+        if not _BULLET.match(text):
+            return text
+        above = [level for level in self._above if level[0] <= indent - _LEAST_INDENT]
+        if above and indent - above[-1][0] > _MOST_INDENT:
+            above = []
+        self._above = [*above, (indent, text[0])]
+        alike = any(sign == text[0] for _, sign in above)
+        return f"{_DEEPER[min(len(above), len(_DEEPER)) - 1]}{text[1:]}" if alike else text

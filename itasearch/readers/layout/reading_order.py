@@ -11,7 +11,7 @@ from itertools import count
 
 from itasearch.model.source import Block, Paragraph, SourceRef, Table
 from itasearch.readers.base import Knowledge, NamedField
-from itasearch.readers.flow.collector import clean, filled
+from itasearch.readers.flow.collector import BulletLevels, clean, filled
 from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder
 from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
 from itasearch.readers.layout.lines import items_of, joined, label_of
@@ -69,8 +69,11 @@ def blocks_of(
     runs = (part for page in read for part in page.parts if not isinstance(part, Grid))
     counts = Counter(label_of(line) for run in runs for line in run)
     labels = {label for label, count in counts.items() if count > 1 and named_field(label)}
+    levels = BulletLevels()
     return tuple(
-        block for page in read for block in _blocks_on(page, breaks, source, numbers, labels)
+        block
+        for page in read
+        for block in _blocks_on(page, breaks, source, numbers, labels, levels)
     )
 
 
@@ -80,6 +83,7 @@ def _blocks_on(
     file: SourceRef,
     numbers: Iterator[int],
     labels: Collection[str],
+    levels: BulletLevels,
 ) -> Iterator[Block]:
     """The blocks of a page; `numbers` are those of the tables that are not counted yet."""
 
@@ -92,7 +96,8 @@ def _blocks_on(
             left = min((line.box.left for line in part), default=0.0)
             right = max((line.box.right for line in part), default=0.0)
             for lines in items_of(part, left=left, right=right, labels=labels):
-                if text := clean(joined(lines)):
+                indent = lines[0].box.left / page.width
+                if text := levels.marked(clean(joined(lines)), indent):
                     source = place(Box.around(line.box for line in lines))
                     yield Paragraph(text=text, source=replace(source, line_number=lines[0].number))
             continue

@@ -80,7 +80,7 @@ def doubt_text(doubt: str, report: Report | ReportSummary) -> str:
         case "columns":
             return say(review_labels.DOUBTFUL_COLUMNS)
         case "completeness":
-            if report.completeness is None:
+            if report.completeness is None or report.completeness == 1:
                 return say(review_labels.DOUBTFUL_COMPLETENESS_UNKNOWN)
             return say(
                 review_labels.DOUBTFUL_COMPLETENESS, percent=percent_text(report.completeness)

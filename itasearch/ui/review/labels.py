@@ -60,8 +60,8 @@ DOUBTFUL_COMPLETENESS = Label(
     "Only {percent} % of the tables’ text was taken in: see which row or text is missing",
 )
 DOUBTFUL_COMPLETENESS_UNKNOWN = Label(
-    "อาจมีข้อความในตารางที่ขาดไป โปรดเทียบกับต้นฉบับ",
-    "Some of the tables’ text may be missing: compare the original",
+    "อาจมีมาตรการหรือข้อความที่อ่านขาดหรืออ่านผิดที่ โปรดเทียบกับต้นฉบับ",
+    "Measures or text may be missing or in the wrong place: compare the original",
 )
 DOUBTFUL_READING = Label(
     "ไฟล์อ่านได้ไม่ชัด ข้อความอาจผิดบางคำ โปรดเทียบกับต้นฉบับ",
