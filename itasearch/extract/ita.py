@@ -57,7 +57,8 @@ _NAME = (
 _ASSESSMENT = re.compile(_NAME, re.IGNORECASE)
 """The assessment; "มาตรการส่งเสริมคุณธรรมและความโปร่งใส" is none."""
 _RESULT = re.compile(
-    rf"(?:^|[\s(:])(?:โดย|มี|และ|ซึ่ง)?(?:ผล|คะแนน)[^\s\d]{{0,30}}\s?{_NAME}", re.IGNORECASE
+    rf"(?:^|[\s(:])(?:โดย|มี|และ|ซึ่ง|สรุป|การวิเคราะห์)?(?:ผล|คะแนน)[^\s\d]{{0,30}}\s?{_NAME}",
+    re.IGNORECASE,
 )
 """Its result, as the subject of a sentence, whatever the sentence before is about."""
 _LINES_ABOVE = 3  # above an unnamed score, among which the assessment is named; by hand
@@ -101,7 +102,8 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
     """Scores in sentences: "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ ได้คะแนน ๘๘.๕๐".
 
     A total is that of a sentence on the assessment. One that names nothing counts only before
-    the measures, with a grade or right below a line that names the assessment.
+    the measures, with a grade or right below a line that names the assessment; behind
+    them right below its result.
 
     Args:
         stream: the document; its tables are not read.
@@ -114,6 +116,7 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
     for item in _whole(stream):
         if isinstance(item, TableSegment):
             begun |= item.header is not None and item.header.has(Field.TITLE)
+            above.append("")
             continue
         text = item.text
         if not begun:
@@ -126,6 +129,7 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
             scores.setdefault(number, value)
         graded = not begun and not _ANOTHER().search(above[-1])
         about = graded and any(map(_ASSESSMENT.search, above[-_LINES_ABOVE:]))
+        about = about or _RESULT.search(above[-1]) is not None
         totals += _totals_in(text[:start], graded=graded, about=about)
         if (about or _ASSESSMENT.search(text)) and re.search(r"คะแนน|ผลการประเมิน|ระดับ", text):
             grade = grade or read_grade(text)

@@ -23,7 +23,7 @@ _CAME_AFTER = Label(" ซึ่งมาหลังคะแนนนี้", "
 
 
 def scores_of_example(example: BetterExample, language: str) -> str:
-    """Their score, the later one of a rise, and the measure's year, said if it came after."""
+    """Their score, the later one of a rise, and the measure's year, marked if it is later."""
     text = _SCORED.text(language, score=example.score, year=example.score_year_be)
     last = example.score_year_be
     if example.later is not None:

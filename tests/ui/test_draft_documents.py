@@ -216,11 +216,12 @@ def test_a_link_within_the_session_chooses_the_document(draft_view: AppTest) -> 
 def _shares_and_links(draft_id: str) -> None:
     import streamlit as st
 
-    from itasearch.ui.draft import bar, documents
-    from itasearch.ui.kit.state import workspace
+    from itasearch.model.drafts import draft_link
+    from itasearch.ui.draft import bar
+    from itasearch.ui.kit.state import DRAFTS, outside_address, workspace
 
     bar._shares(workspace().draft(draft_id))
-    st.text(documents._link(draft_id))
+    st.text(draft_link(draft_id, app_url=outside_address(DRAFTS).removesuffix(DRAFTS)))
 
 
 def test_a_draft_has_one_address_wherever_it_is_named(
