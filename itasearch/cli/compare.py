@@ -45,7 +45,6 @@ from itasearch.model.comparison import (
     Thread,
     TownYear,
     YearChange,
-    YearEntry,
     YearsComparison,
     percent_of,
 )
@@ -54,6 +53,7 @@ from itasearch.model.records import Measure, ReportHead
 from itasearch.wording.comparison import (
     FieldState,
     different_fields,
+    entry_text,
     field_state,
     note_text,
     side_names,
@@ -268,15 +268,11 @@ def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:
 
     latest = thread.entries[-1].measure
     cells = {thread.dropped_in: cell_label(DROPPED)}
-    cells |= {entry.fiscal_year_be: _entry_cell(entry) for entry in thread.entries}
+    cells |= {
+        one.fiscal_year_be: entry_text(one, language=data_language()) for one in thread.entries
+    }
     title = Text(latest.title).append(f"\n{latest.id}", style="cyan")
     return title, *(cells.get(year, "") for year in years)
-
-
-def _entry_cell(entry: YearEntry) -> str:
-    has = ((tables.IN_PLAN, entry.plan), (tables.IN_RESULT, entry.result))
-    names = " + ".join(cell_label(name) for name, one in has if one)
-    return f"{cell_label(CHANGES[entry.change])} ({names})"
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."

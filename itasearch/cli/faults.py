@@ -63,11 +63,7 @@ def write_unforeseen(error: Exception) -> None:
 
 
 def write_faults(workspace: "Workspace", *, among: "Container[str] | None" = None) -> bool:
-    """Name the reports that are left out somewhere; `among` has ids, None is any report's.
-
-    Returns:
-        Whether there is one.
-    """
+    """Name the reports that are left out somewhere, of these ids if given; whether there is one."""
     found = [one for one in workspace.faults_among() if among is None or one.report.id in among]
     _write(found)
     return bool(found)

@@ -13,6 +13,7 @@ from itasearch.exports.words import (
     grade_text,
     grid_of,
     indicator_text,
+    language,
     made_at,
     mark_notes,
     name_text,
@@ -24,12 +25,13 @@ from itasearch.exports.words import (
     town_text,
     year_text,
 )
-from itasearch.model.comparison import Thread, TownYear, YearEntry, YearsComparison
+from itasearch.model.comparison import Thread, TownYear, YearsComparison
 from itasearch.model.records import ItaResult, ReportHead, ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
+from itasearch.wording.comparison import entry_text
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
-from itasearch.wording.names import CHANGES, DROPPED, FIRST_REPORT, KINDS
+from itasearch.wording.names import CHANGES, DROPPED, KINDS
 
 _COUNT_COLUMNS = (
     (YEAR, 0.08),
@@ -37,7 +39,6 @@ _COUNT_COLUMNS = (
     (KINDS[ReportKind.PLAN], 0.185),
     (KINDS[ReportKind.RESULTS], 0.185),
 )
-_IN_PLAN, _IN_RESULT = Label("แผน", "plan"), Label("ผล", "result")
 OF_YEAR = Label("ปี {year}", "{year}")
 SCORES = Label("คะแนน ITA", "ITA scores")
 _TOTAL, GRADE = Label("คะแนนรวม", "Total"), Label("ระดับ", "Grade")
@@ -98,18 +99,17 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     last = thread.entries[-1].measure
     first = years[0].fiscal_year_be
     cells = {} if thread.dropped_in is None else {thread.dropped_in: say(DROPPED)}
-    cells |= {one.fiscal_year_be: _entry_text(one, first=first) for one in thread.entries}
+    cells |= {
+        one.fiscal_year_be: entry_text(
+            one, language=language(), is_first=one.fiscal_year_be == first
+        )
+        for one in thread.entries
+    }
     return (
         last.numbered_title,
         *(cells.get(year.fiscal_year_be, "") for year in years),
         source_text(last.source),
     )
-
-
-def _entry_text(entry: YearEntry, *, first: int) -> str:
-    change = say(FIRST_REPORT if entry.fiscal_year_be == first else CHANGES[entry.change])
-    has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
-    return f"{change}\n({' + '.join(say(name) for name, one in has if one)})"
 
 
 def _count_row(year: TownYear, *, is_first: bool) -> Sequence[str]:

@@ -1,21 +1,10 @@
 """Words of answers and errors in Thai and English."""
 
 from itasearch.wording.label import Label
-from itasearch.wording.labels import WordingMark
 
 UNKNOWN_OWNER = Label("หน่วยงานที่รายงานไม่ได้ระบุ", "an organisation that the report does not name")
 YEAR = Label("ปีงบประมาณ {year}", "fiscal year {year} BE")
 UNKNOWN_YEAR = Label("ไม่ทราบปีงบประมาณ", "fiscal year not known")
-MARKS = {
-    WordingMark.SAMPLE: Label(
-        "“(ตัวอย่าง)” คือหน่วยงานสมมติสำหรับทดลองใช้",
-        "“(ตัวอย่าง)” marks an invented organisation, for trying out",
-    ),
-    WordingMark.REWORDED: Label(
-        "“(เรียบเรียงใหม่)” คือฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
-        "“(เรียบเรียงใหม่)” marks a rewording by itasearch, not the organisation's own words",
-    ),
-}
 
 FOUND = Label(
     "พบ {sure} มาตรการที่ตอบ “{query}” และ {near} มาตรการที่เพียงใกล้เคียง",

@@ -29,7 +29,8 @@ from itasearch.mcp.answers import (
 from itasearch.mcp.making import year_label
 from itasearch.model.comparison import percent_of
 from itasearch.wording.label import Label
-from itasearch.wording.labels import FIELD_NAMES, WordingMark
+from itasearch.wording.labels import FIELD_NAMES
+from itasearch.wording.names import MARK_MEANINGS
 from itasearch.wording.reasons import Language
 
 
@@ -70,10 +71,9 @@ def _closing_lines(measures: Sequence[CitedMeasure], language: Language) -> Iter
         return
     yield ""
     marks = {one.mark for one in measures}
-    if "sample" in marks:
-        yield labels.MARKS[WordingMark.SAMPLE].text(language)
-    if "reworded" in marks:
-        yield labels.MARKS[WordingMark.REWORDED].text(language)
+    for mark, meaning in MARK_MEANINGS.items():
+        if mark.name.lower() in marks:
+            yield f"“({mark})”: {meaning.text(language)}"
     yield labels.CITE.text(language)
 
 

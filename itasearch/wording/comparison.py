@@ -19,6 +19,7 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
+    YearEntry,
 )
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
@@ -32,6 +33,8 @@ from itasearch.wording.labels import (
     mark_of,
 )
 from itasearch.wording.names import (
+    CHANGES,
+    FIRST_REPORT,
     KINDS,
     MARK_MEANINGS,
     MARKS,
@@ -247,6 +250,16 @@ def note_text(note: ComparisonNote, *, language: str, ids: bool = True) -> str:
         first=first and name(first),
         others=", ".join(map(name, note.reports[1:])),
     )
+
+
+_IN_PLAN, _IN_RESULT = Label("แผน", "plan"), Label("ผล", "result")
+
+
+def entry_text(entry: YearEntry, *, language: str, is_first: bool = False) -> str:
+    """What became of a measure in a year, and which reports have it: "new (plan + result)"."""
+    change = (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
+    has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
+    return f"{change} ({' + '.join(name.text(language) for name, one in has if one)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,7 @@ def test_years_have_a_column_each(library: Workspace) -> None:
 
     assert measures.grid.headers == ("มาตรการ", "ปี 2566", "ปี 2567", "ที่มาของปีล่าสุด")
     texts = {row[0].split(". ")[-1]: row[1:] for row in list(measures.grid.texts())[1:]}
-    assert texts["อบรมงานพัสดุ"][1] == "ทำต่อเหมือนเดิม\n(แผน)"
+    assert texts["อบรมงานพัสดุ"][1] == "ทำต่อเหมือนเดิม (แผน)"
     assert texts[FORMULA][1] == "ไม่มีแล้ว"
     assert [row[0] for row in counts.grid.texts()] == ["ปีงบฯ", "2566", "2567"]
     assert next(iter(scores.grid.texts()))[0] == "ตัวชี้วัด"

@@ -104,8 +104,6 @@ RIGHT_COVERS = Label("ขวาข้อเดียวรวมไว้ {count
 PAIR_AMONG_THEM = Label(" รวมข้อที่จับคู่แล้ว", ", its pair among them")
 MAYBE_SAME = Label("อาจเป็นเรื่องเดียวกัน", "maybe the same")
 NEAREST = Label("ใกล้เคียงที่สุด {likeness}: {title} {id}", "nearest {likeness}: {title} {id}")
-IN_PLAN = Label("แผน", "plan")
-IN_RESULT = Label("ผล", "result")
 
 # matrix, neighbours, coverage, town
 COVERED = Label("เรื่องที่ทำ", "Covered")

@@ -98,16 +98,13 @@ def choose_draft(identifier: str) -> None:
 
 
 def begin_draft(name: str = "", copy_of: str | None = None) -> str:
-    """Make a draft in the person's name and work in it, in this browser's other tabs, too.
+    """Make a draft in the person's name and work in it, in this browser's other tabs, too; its id.
 
     A tab that works in another draft keeps it.
 
     Args:
         name: "" gives it a numbered one.
         copy_of: id of the draft that it begins as a copy of; None: it begins empty.
-
-    Returns:
-        Its id.
     """
     draft_id = workspace().new_draft(name, maker=maker() or None, copy_of=copy_of)
     work_in(draft_id)
@@ -207,11 +204,7 @@ def take_button(
 
 
 def attempt(action: Callable[[], object]) -> bool:
-    """Run the action of a click; an error is shown as a toast over the view.
-
-    Returns:
-        Whether it was done.
-    """
+    """Run the action of a click, and whether it was done; an error is a toast over the view."""
     try:
         action()
     except ItaSearchError as error:

@@ -24,11 +24,7 @@ from itasearch.ui.review import labels as review_labels
 
 
 def keep(report_id: str, *corrections: Correction, message: Label = review_labels.SAVED) -> bool:
-    """Keep corrections of a report, all or none.
-
-    Returns:
-        Whether they were kept.
-    """
+    """Keep corrections of a report, all or none; whether they were kept."""
     kept = _done(
         lambda progress: workspace().correct(report_id, corrections, progress=progress),
         message=message,
@@ -57,11 +53,7 @@ def keep_in_window(
 
 
 def take_back_in_window(report_id: str, correction_id: int) -> bool:
-    """Undo a correction of a report, from a dialog over the view.
-
-    Returns:
-        Whether it was undone.
-    """
+    """Undo a correction of a report, from a dialog over the view; whether it was undone."""
     return _done_in_window(
         lambda: workspace().undo(report_id, correction_id),
         message=review_labels.UNDONE,
