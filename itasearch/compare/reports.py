@@ -159,8 +159,10 @@ def _mentions(
         names = chain.from_iterable(by_id[concept].terms for concept in concepts)
         in_title = [name for name in names if name.casefold() in measure.title.casefold()]
         for name in sorted(in_title, key=lambda name: (-len(name), name)):
-            pattern = re.compile(rf"(?<![a-z]){re.escape(name.casefold())}(?![a-z])")
-            places = [place for place, text in enumerate(texts) if pattern.search(text)]
+            folded = name.casefold()
+            having = [place for place, text in enumerate(texts) if folded in text]
+            word = rf"(?<![a-z]){re.escape(folded)}(?![a-z])"
+            places = [place for place in having if re.search(word, texts[place])]
             if 0 < 2 * len(places) <= max(2, len(texts)):
                 yield measure.id, Mention(measure=other.measures[places[0]], term=name)
                 break
