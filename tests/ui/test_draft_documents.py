@@ -220,7 +220,8 @@ def _shares_and_links(draft_id: str) -> None:
     from itasearch.ui.kit.state import workspace
 
     bar._shares(workspace().draft(draft_id))
-    st.text(documents._link(draft_id))
+    form = documents.show(workspace().adapted_draft(draft_id), draft_id)
+    st.text(form.footer.link if form.footer else "")
 
 
 def test_a_draft_has_one_address_wherever_it_is_named(
@@ -231,7 +232,8 @@ def test_a_draft_has_one_address_wherever_it_is_named(
     monkeypatch.setenv("ITASEARCH_URL", "https://ita.example.go.th/app/")
     draft = current_draft(own_home).id
     app = AppTest.from_function(_shares_and_links, args=(draft,), default_timeout=TIMEOUT).run()
-    app.button(key="template.share.False").click().run()
+    app.button(key="template.share.False").click()
+    app.toggle(key="template.footer").set_value(True).run()
 
     address = "https://ita.example.go.th/app/template"
     assert app.code[0].value.startswith(f"{address}?share=")
