@@ -75,7 +75,7 @@ _IN_ENGLISH = {
 
 
 def reason_text(reason: str | None, language: str) -> str:
-    """Why a file was refused or is doubtful; in English what is frequent, the rest in Thai."""
+    """Why a file was refused or is doubtful; in English, but for rare sentences."""
     text = reason or ""
     for thai, english in _IN_ENGLISH.items() if language == "en" else ():
         text = text.replace(thai, english)

@@ -216,12 +216,12 @@ def test_a_link_within_the_session_chooses_the_document(draft_view: AppTest) -> 
 def _shares_and_links(draft_id: str) -> None:
     import streamlit as st
 
-    from itasearch.model.drafts import draft_link
-    from itasearch.ui.draft import bar
-    from itasearch.ui.kit.state import DRAFTS, outside_address, workspace
+    from itasearch.ui.draft import bar, documents
+    from itasearch.ui.kit.state import workspace
 
     bar._shares(workspace().draft(draft_id))
-    st.text(draft_link(draft_id, app_url=outside_address(DRAFTS).removesuffix(DRAFTS)))
+    form = documents.show(workspace().adapted_draft(draft_id), draft_id)
+    st.text(form.footer.link if form.footer else "")
 
 
 def test_a_draft_has_one_address_wherever_it_is_named(
@@ -232,7 +232,8 @@ def test_a_draft_has_one_address_wherever_it_is_named(
     monkeypatch.setenv("ITASEARCH_URL", "https://ita.example.go.th/app/")
     draft = current_draft(own_home).id
     app = AppTest.from_function(_shares_and_links, args=(draft,), default_timeout=TIMEOUT).run()
-    app.button(key="template.share.False").click().run()
+    app.button(key="template.share.False").click()
+    app.toggle(key="template.footer").set_value(True).run()
 
     address = "https://ita.example.go.th/app/template"
     assert app.code[0].value.startswith(f"{address}?share=")
