@@ -216,9 +216,9 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         yield "fiscal_year_be"
     if gathered.guessed or gathered.unknown:
         yield "columns"
-    unread = gathered.untitled or gathered.results_below or gathered.spaced_columns
-    unread = unread or gathered.doubtful or missing_numbers(gathered.measures)
-    if _is_incomplete(share) or unread:
+    unread = bool(gathered.untitled or gathered.results_below or gathered.spaced_columns)
+    doubtful = gathered.doubtful or bool(missing_numbers(gathered.measures))
+    if _is_incomplete(share) or unread or doubtful:
         yield "completeness"
     if _is_badly_read(document) or is_illegible(wording):
         yield "reading"
