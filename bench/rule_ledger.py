@@ -119,7 +119,7 @@ RULES: Mapping[str, str] = {
     "extract.headers.find": "guess_header with_whole_headers",
     "extract.ita": (
         "_whole _named_scores _totals_in assessed_year "
-        "_with_whole_tables _row_indicator _score_column _row_grade _lone_grade _header_year "
+        "_with_whole_tables _row_indicator _row_grade _lone_grade _header_year "
         "read_ita_tables _indicator_column"
     ),
     "extract.lists.cards": (
@@ -143,7 +143,7 @@ RULES: Mapping[str, str] = {
     "extract.numbering": (
         "begins_part last_number without_misread_number split_inline_items _is_hundred"
     ),
-    "extract.report": "is_comparison without_appendix _own_result",
+    "extract.report": "is_comparison without_appendix",
     "extract.rows.repairs": "realigned lost_titles _is_gap _suspects is_whole_but_for_title",
     "extract.rows.rows": (
         "_with_whole_group _without_specks _untitled _number_of _stated_in _is_single "

@@ -221,7 +221,6 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         gathered.results_below,
         gathered.spaced_columns,
         gathered.doubtful,
-        missing_numbers(gathered.measures),
     )
     if _is_incomplete(share) or any(unread):
         yield "completeness"
