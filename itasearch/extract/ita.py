@@ -237,9 +237,9 @@ def read_ita_results(stream: Stream, *, before_year: int | None) -> tuple[ItaRes
     segments = [item for item in stream if isinstance(item, TableSegment)]
     tables = [found for item in _with_whole_tables(segments) for found in _in_table(item)]
     prose = in_prose(stream, before_year=before_year)
-    if before_year is not None:
-        tables = [found for found in tables if (found.fiscal_year_be or 0) <= before_year]
-    best = max(tables, key=lambda f: (len(f.scores), f.fiscal_year_be or 0), default=None)
+    tables.sort(key=lambda found: found.fiscal_year_be or 0, reverse=True)
+    tables.sort(key=lambda found: bool(before_year and (found.fiscal_year_be or 0) > before_year))
+    best = max(tables, key=lambda found: len(found.scores), default=None)
     if best is None or len(best.scores) < LEAST_INDICATORS:
         best = prose if len(prose.scores) >= LEAST_INDICATORS else None
     year = best.fiscal_year_be if best else None

@@ -71,8 +71,7 @@ class Wording:
     def __init__(self, texts: Iterable[str] = (), *, has_wraps: bool = True) -> None:
         """Survey `texts`, all of the document's as read, for damage throughout it.
 
-        Without `has_wraps` (Word files and workbooks) spaces are closed only where the document
-        as a whole shows wrapped lines: text pasted from a page.
+        Without `has_wraps`, in office files, spaces are closed only where many show wrapped lines.
         """
         self._has_wraps = has_wraps
         self._habits = survey(texts)

@@ -263,11 +263,8 @@ def _lost_warnings(gathered: Gathered) -> Iterator[str]:
     if gathered.spaced_columns:
         yield "มีตารางที่คั่นคอลัมน์ด้วยช่องว่างซึ่งบอกไม่ได้ว่าข้อความใดอยู่ช่องใด จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if numbers := missing_numbers(gathered.measures):
-        more = " เป็นต้น" if len(numbers) > _MOST_PLACES else ""
-        yield (
-            f"ลำดับที่ของมาตรการขาดไป ({', '.join(numbers[:_MOST_PLACES])}{more}) "
-            "อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
-        )
+        named = ", ".join(numbers[:_MOST_PLACES]) + " เป็นต้น" * (len(numbers) > _MOST_PLACES)
+        yield f"ลำดับที่ของมาตรการขาดไป ({named}) อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")

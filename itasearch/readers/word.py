@@ -71,9 +71,7 @@ _THAI_UNITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "�
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
-# Twentieths of a point.
-_PAGE_WIDTH = 11_906  # of A4
-_USUAL_INDENT = 360  # from one level of a list to the next, where nothing says it
+_PAGE_WIDTH = 11_906  # of A4, in twentieths of a point
 _LONGEST_CHAIN = 20  # styles may be based on each other in a circle
 
 
@@ -297,7 +295,7 @@ class _Level:
     format: str = "decimal"
     text: str = ""
     legal: bool = False
-    indent: int | None = None
+    indent: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -325,8 +323,7 @@ class Numbering:
     def indent(self, list_id: str, level: int) -> int:
         """How far a level of a list is indented, in twentieths of a point."""
         listed = self._lists.get(list_id)
-        found = self._levels.get(listed.abstract, {}).get(level) if listed else None
-        return level * _USUAL_INDENT if found is None or found.indent is None else found.indent
+        return self._levels.get(listed.abstract, {}).get(level, _Level()).indent if listed else 0
 
     def next_mark(self, list_id: str, level: int) -> str:
         """The mark of the next paragraph of this list and level, such as "๑.๒"; "" if none."""
@@ -360,7 +357,7 @@ def _levels(abstract: Element) -> dict[int, _Level]:
             format=_value(element, "numFmt") or "decimal",
             text=_value(element, "lvlText") or "",
             legal=element.find(f"{W}isLgl") is not None,
-            indent=_indent(element.find(f"{W}pPr")),
+            indent=_indent(element.find(f"{W}pPr")) or 0,
         )
         for element in abstract.findall(f"{W}lvl")
     }

@@ -1,6 +1,9 @@
 """The share of the tables' text that reached the measures, and what it does to confidence."""
 
+from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 from tests.extract.documents import (
     HEAD,
@@ -89,6 +92,32 @@ def test_titles_that_are_all_list_items_are_doubted() -> None:
 
     assert any("ข้อย่อย" in warning for warning in report.warnings)
     assert report.confidence < 0.7
+    assert report.missing == ("completeness",)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "warned"),
+    [
+        (("1", "3", "4"), "(2)"),
+        (("1.1", "1.3", "2.1"), "(1.2)"),
+        (("1", "2", "1", "2", "4"), "(3)"),
+        (("1", "10"), "(2, 3, 4, 5, 6 เป็นต้น)"),
+        (("1", "3", "2", "4"), None),  # columns read one after the other
+        (("1", "", "3"), None),
+        (("2", "3"), None),
+    ],
+)
+def test_numbers_that_a_list_skips_are_named(numbers: Sequence[str], warned: str | None) -> None:
+    rows = [
+        (n, f"จัดเวรดูแลจุดที่ {letter}", *ROWS[0][1:])
+        for n, letter in zip(numbers, "กขคงจ", strict=False)
+    ]
+
+    report = report_of(table([("ที่", *HEAD), *rows]))
+
+    named = [w.split("ขาดไป ")[1].split(" อาจ")[0] for w in report.warnings if "ขาดไป (" in w]
+    assert named == ([warned] if warned else [])
+    assert report.missing == (("completeness",) if warned else ())
 
 
 def test_a_row_taken_for_a_group_with_nothing_below_it_is_lost() -> None:

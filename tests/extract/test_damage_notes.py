@@ -33,6 +33,13 @@ def test_wraps_and_numbers_have_a_sentence_each() -> None:
     ]
 
 
+def test_a_space_of_a_word_file_stays_where_nothing_is_wrapped() -> None:
+    typed = "กุมภาพันธ์ และ สิงหาคม"
+
+    assert Wording([typed], has_wraps=False).tidy(typed) == typed
+    assert Wording([typed]).tidy(typed) == "กุมภาพันธ์ และสิงหาคม"
+
+
 def test_text_without_marks_is_illegible() -> None:
     bare = re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+", " ", CLEAN)
     wording = Wording()

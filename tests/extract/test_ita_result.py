@@ -71,6 +71,24 @@ def test_of_two_years_the_later_column_counts() -> None:
     assert result.grade == "A"
 
 
+def test_a_file_of_scores_of_two_years_gives_a_result_of_each() -> None:
+    # A whole number in the later column makes the earlier one more like a column of scores.
+    later = ["86", *map(str, SCORES[1:])]
+    rows = zip(NAMES, map(str, SCORES), later, ["0.10"] * 10, strict=True)
+    scores = table([("ตัวชี้วัด", "คะแนน 2565", "คะแนน 2566", "เพิ่ม/ลด"), *rows])
+    blocks = (line("ผลการประเมิน ITA"), line("เทศบาลตำบลหนองแวงนาง"), scores)
+
+    results = [found.result for found in extract(document(*blocks)).ita_results]
+    report = report_of(scores, MEASURES)
+
+    assert [(r.fiscal_year_be, r.indicators[0].score) for r in results] == [
+        (2566, 86),
+        (2565, 91.2),
+    ]
+    assert report.ita_result == results[0]
+    assert any("ไม่ได้นำเข้าปี 2565" in warning for warning in report.warnings)
+
+
 def test_scores_in_prose_with_thai_digits() -> None:
     lines = [line("ผลการประเมิน ITA ปีงบประมาณ ๒๕๖๕ ได้คะแนนรวม ๘๖.๙๑ คะแนน อยู่ในระดับ A")]
     lines += [

@@ -61,6 +61,19 @@ def test_a_named_file_is_taken_whatever_its_name_and_only_once(tmp_path: Path) -
     ]
 
 
+def test_text_of_another_kind_is_refused_in_a_folder_but_not_by_name(tmp_path: Path) -> None:
+    program = write(tmp_path / "make.py", "print('1. มาตรการ')")
+    write(tmp_path / "แผน.txt")
+
+    found = find_files([tmp_path])
+
+    assert [(file.path.name, file.fault is None) for file in found] == [
+        ("make.py", False),
+        ("แผน.txt", True),
+    ]
+    assert find_files([program])[0].fault is None
+
+
 def test_a_file_in_a_folder_and_named_too_counts_as_named(tmp_path: Path) -> None:
     report = write(tmp_path / "a.md")
 

@@ -31,14 +31,11 @@ _SKIPPED_NAMES = re.compile(
     r"\.|~\$|readme|library\.db|settings\.toml|.*\.lock$|(?:thumbs\.db|desktop\.ini)$",
     re.IGNORECASE,
 )
-_TEXT_ENDINGS = frozenset(
-    [
-        *(".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".tab", ".psv", ".html", ".htm"),
-        *(".xhtml", ".xml", ".rtf", ".pdf", ".doc", ".docx", ".docm", ".dotx", ".odt", ".ods"),
-        *(".xls", ".xlsx"),
-    ]
+_TEXT_ENDING = re.compile(
+    r"\.(?:te?xt|md|markdown|[ctp]sv|tab|x?html?|xml|rtf|pdf|do[ct]x?|docm|dotx|od[ts]|xlsx?)",
+    re.IGNORECASE,
 )
-"""Endings under which text may be a report; other kinds of files are known by their content."""
+"""Of text that may be a report; other kinds of files are known by their content."""
 _HEAD_BYTES = 4_096  # of a file, by which text is told from other files; by hand
 _UNLISTED = "ไฟล์ข้อความนามสกุล {} ไม่ใช่ชนิดของรายงาน หากเป็นรายงาน โปรดเพิ่มโดยระบุชื่อไฟล์นี้โดยตรง"
 
@@ -109,19 +106,15 @@ def is_passed_over(name: str) -> bool:
 
 
 def unlisted(path: Path) -> str | None:
-    """Why a file of a folder or archive is not tried as a report; None: it is.
-
-    What cannot be opened is left to the reading, which reports why.
-    """
-    ending = path.suffix.lower()
-    if ending in _TEXT_ENDINGS:
+    """Why a file of a folder or archive is not read as a report; None: it is tried."""
+    if _TEXT_ENDING.fullmatch(path.suffix):
         return None
     try:
         head = read_start(path, size=_HEAD_BYTES)
     except (DamagedFileError, OSError):
-        return None
-    is_report = not head.strip() or looks_binary(head) or head.startswith(b"%PDF")
-    return None if is_report else _UNLISTED.format(f"“{ending}”")
+        return None  # the reading reports why
+    is_tried = not head.strip() or looks_binary(head) or head.startswith(b"%PDF")
+    return None if is_tried else _UNLISTED.format(f"“{path.suffix}”")
 
 
 def check_plain(path: Path) -> None:

@@ -188,11 +188,7 @@ def clean(text: str) -> str:
 
 
 class BulletLevels:
-    """The levels of bulleted lines, by how far each is indented; one object per run of lines.
-
-    A list below an item often has the same sign, further to the right: it is written with another,
-    for the levels show what is a measure and what its steps.
-    """
+    """Gives bullets of a lower level, which is further to the right, a sign of their own."""
 
     def __init__(self) -> None:
         self._above: list[tuple[float, str]] = []
