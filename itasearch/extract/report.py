@@ -216,9 +216,8 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         yield "fiscal_year_be"
     if gathered.guessed or gathered.unknown:
         yield "columns"
-    unread = gathered.untitled or gathered.results_below or gathered.spaced_columns
-    unread = unread or gathered.doubtful or missing_numbers(gathered.measures)
-    if _is_incomplete(share) or unread:
+    lost = gathered.untitled or gathered.results_below or missing_numbers(gathered.measures)
+    if _is_incomplete(share) or lost or gathered.spaced_columns or gathered.doubtful:
         yield "completeness"
     if _is_badly_read(document) or is_illegible(wording):
         yield "reading"
@@ -311,7 +310,7 @@ def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept: list[Block] = []
     appendix: Block | None = None
     for block in blocks:
-        if _begins(block):
+        if not isinstance(block, Table) and squash(block.text).strip("#*") == _TITLE:
             appendix = block
         elif appendix is not None and (
             isinstance(block, Heading) or block.source.sheet != appendix.source.sheet
@@ -319,10 +318,6 @@ def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
             appendix = None
         kept += [] if appendix else [block]
     return tuple(kept)
-
-
-def _begins(block: Block) -> bool:
-    return not isinstance(block, Table) and squash(block.text).strip("#*") == _TITLE
 
 
 def extract(document: SourceDocument) -> Extraction:

@@ -157,7 +157,7 @@ def outer_bullet(lines: Sequence[TextBlockLine]) -> str | None:
 
 
 def is_end(text: str) -> bool:
-    """Whether a line closes the body: a signature or a date, and no step "นายก อบต. ลงนามประกาศ"."""
+    """Whether a line closes the body: a signature or a date, no step "นายก อบต. ลงนามประกาศ"."""
     key = squash(text[:200])
     closes = bool(_END.match(key)) and read_marker(text) is None and not _MAYOR_DOES.match(text)
     return closes or (len(text) > 60 and bool(_END.search(key)))
