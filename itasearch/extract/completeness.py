@@ -128,14 +128,12 @@ def missing_numbers(measures: Iterable[ExtractedMeasure]) -> tuple[str, ...]:
     """
     runs: list[list[tuple[int, ...]]] = [[]]
     for measure in measures:
-        number = measure.number or ""
-        if not re.fullmatch(r"\d+(?:\.\d+)*", number):
+        counted = re.fullmatch(r"\d+(?:\.\d+)*", measure.number or "")
+        parts = tuple(map(int, counted[0].split("."))) if counted else ()
+        last = runs[-1][-1] if runs[-1] else ()
+        if parts[:-1] != last[:-1] or parts <= last:
             runs.append([])
-            continue
-        parts = tuple(map(int, number.split(".")))
-        if not runs[-1] or parts[:-1] != runs[-1][-1][:-1] or parts <= runs[-1][-1]:
-            runs.append([])
-        runs[-1].append(parts)
+        runs[-1] += [parts] if parts else []
     missing: list[tuple[int, ...]] = []
     for run in filter(None, runs):
         begins = run[0][-1] == 1

@@ -315,7 +315,7 @@ def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept: list[Block] = []
     appendix: Block | None = None
     for block in blocks:
-        if _begins(block):
+        if not isinstance(block, Table) and squash(block.text).strip("#*") == _TITLE:
             appendix = block
         elif appendix is not None and (
             isinstance(block, Heading) or block.source.sheet != appendix.source.sheet
@@ -323,10 +323,6 @@ def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
             appendix = None
         kept += [] if appendix else [block]
     return tuple(kept)
-
-
-def _begins(block: Block) -> bool:
-    return not isinstance(block, Table) and squash(block.text).strip("#*") == _TITLE
 
 
 def extract(document: SourceDocument) -> Extraction:

@@ -150,7 +150,9 @@ def _zipped_reader(path: Path) -> Reader:
     try:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower().lstrip("/") for name in archive.namelist()}
-            kind = archive.read("mimetype")[:100] if _is_small(archive, "mimetype") else b""
+            named = [entry for entry in archive.infolist() if entry.filename == "mimetype"]
+            is_small = named and named[-1].file_size < 1000
+            kind = archive.read("mimetype")[:100] if is_small else b""
     except (*NOT_ZIP, zlib.error, RuntimeError, EOFError) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
     if "xl/workbook.xml" in names:
@@ -182,10 +184,6 @@ def _ole_reader(path: Path) -> Reader:
     if streams & {"Workbook", "Book"}:
         return WorkbookReader(XLS)
     raise _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้", _SAVE)
-
-
-def _is_small(archive: zipfile.ZipFile, name: str) -> bool:
-    return name in archive.namelist() and archive.getinfo(name).file_size < 1000
 
 
 def _streams(path: Path) -> set[str]:

@@ -145,7 +145,9 @@ class _DocxParse:
                 with PartOfFile("ย่อหน้า", begins=partial(_all_text, element)):
                     flow.extend(self._paragraph(element, levels))
         # A number alone is content only in a cell of running numbers.
-        return flow if parent.tag == f"{W}tc" else [item for item in flow if not _bare(item)]
+        if parent.tag == f"{W}tc":
+            return flow
+        return [i for i in flow if not isinstance(i, FlowLine) or not _BARE_MARK.fullmatch(i.text)]
 
     def _paragraph(self, paragraph: Element, levels: BulletLevels) -> Flow:
         text, boxes = _shown(paragraph)
@@ -231,10 +233,6 @@ def _note_lines(body: Element, roots: Sequence[Element], parse: _DocxParse, mark
             first.text = f"{str(number).translate(_RAISED)} {first.text}"
         lines += flow
     return lines
-
-
-def _bare(item: FlowLine | FlowTable) -> bool:
-    return isinstance(item, FlowLine) and _BARE_MARK.fullmatch(item.text) is not None
 
 
 def _blocks(parent: Element) -> Iterator[Element]:

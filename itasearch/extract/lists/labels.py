@@ -138,7 +138,8 @@ class LabelReader:
 
     def _read(self, body: str) -> FieldLabel | None:
         colon = _COLON.match(body)
-        if colon and (found := self._field_of(colon["label"])):
+        label = colon["label"] if colon else ""
+        if colon and (found := _named(label) or self._guessed.get(header_key(label))):
             text = colon["text"].strip()
             opened = body.lstrip().startswith("(") or text.count(")") > text.count("(")
             closed = opened and text.endswith(")")
@@ -152,9 +153,6 @@ class LabelReader:
         if problem := _IS.match(body):
             return FieldLabel(field=Field.PROBLEMS, text=problem["text"], closed=True)
         return self._spoken(body)
-
-    def _field_of(self, label: str) -> Field | None:
-        return _named(label) or self._guessed.get(header_key(label))
 
     def _spoken(self, body: str) -> FieldLabel | None:
         """A label without any sign after it: ผู้รับผิดชอบ กองคลัง."""

@@ -171,7 +171,9 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
         if index in found or not _SIGNED().match(text) or read_marker(text):
             continue
         first, end = index, index + 1
-        while first and _is_above_signature(texts[first - 1]):
+        while first and (
+            _DOTS.match(texts[first - 1]) or _SIGNER().match(squash(texts[first - 1]))
+        ):
             first -= 1
         while end < len(texts) and (_is_beside(texts[end]) or _DATE.match(texts[end])):
             end += 1
@@ -185,10 +187,6 @@ def without_signature(text: str) -> tuple[str, str]:
     behind = signed is not None and re.search(r"[ก-๎]", text[: signed.start()])
     at = signed.start() if signed and behind else len(text)
     return text[:at].strip(), text[at:]
-
-
-def _is_above_signature(text: str) -> bool:
-    return bool(_DOTS.match(text) or _SIGNER().match(squash(text)))
 
 
 def _texts(row: BodyRow) -> list[str]:

@@ -124,7 +124,9 @@ def _words(row: Sequence[Letter]) -> Iterator[Word]:
         if parts:
             last = parts[-1]
             gap = letter.left - last.right
-            if _overprinted(last, letter):
+            shift = letter.left - last.left
+            # Some programs print a letter twice to make it bold.
+            if letter.text == last.text and shift < _OVERPRINT_SHIFT * letter.size:
                 continue
             torn = letter.text[0] in NEVER_FIRST and gap <= _TORN_WORD * letter.size
             if letter.whole or ((spaced or has_gap(last, letter)) and not torn):
@@ -141,10 +143,6 @@ def has_gap(last: Letter, letter: Letter) -> bool:
     """Whether the gap between two letters is as wide as a space."""
     space = _LOOSE_SPACE if last.loose else _SPACE
     return letter.left - last.right > space * letter.size
-
-
-def _overprinted(last: Letter, letter: Letter) -> bool:
-    return letter.text == last.text and letter.left - last.left < _OVERPRINT_SHIFT * letter.size
 
 
 def _word(parts: Sequence[Letter], text: Sequence[str]) -> Word:

@@ -71,7 +71,8 @@ def tight(grid: Grid, *, width: float) -> Grid:
         return grid
     begun_rows = {cell.row for cell in grid.cells}
     begun_columns = {cell.column for cell in grid.cells}
-    rows = [row for row in sorted(begun_rows) if _has_text(grid, row)]
+    filled = [(cell.row, cell.last_row) for cell in grid.cells if cell.text.strip()]
+    rows = [row for row in sorted(begun_rows) if any(a <= row <= b for a, b in filled)]
     columns = [
         column
         for column in sorted(begun_columns)
@@ -83,10 +84,6 @@ def tight(grid: Grid, *, width: float) -> Grid:
         moved for cell in grid.cells if (moved := _moved(cell, rows, columns)) is not None
     )
     return replace(grid, rows=len(rows), columns=len(columns), cells=cells)
-
-
-def _has_text(grid: Grid, row: int) -> bool:
-    return any(cell.text.strip() and cell.row <= row <= cell.last_row for cell in grid.cells)
 
 
 def _is_seam(grid: Grid, column: int, thin: float) -> bool:
@@ -152,15 +149,13 @@ def _vote(above: TableCell | None, below: TableCell, column: int, scale: float) 
         number = _ITEM_NUMBER.match(below.text)
         if column == 0 or (number and number.group(1).rsplit(".", 1)[-1] in {"1", "๑"}):
             return -2
-        return (2 if _counts(above.text) else 1) if number else 0
+        lines = above.text.split("\n")
+        counts = any(begins_item(line) and _ITEM_NUMBER.match(line) for line in lines)
+        return (2 if counts else 1) if number else 0
     if above.ends is None or below.ends is None:
         return 1
     free, needed = above.ends.free_width, below.ends.first_word_width * scale
     return 1 if free < needed else -1 if free > _FREE_WORD_WIDTHS * needed else 0
-
-
-def _counts(text: str) -> bool:
-    return any(begins_item(line) and _ITEM_NUMBER.match(line) for line in text.split("\n"))
 
 
 def _same_columns(before: Grid, grid: Grid) -> bool:

@@ -14,7 +14,7 @@ _LEADING = frozenset("เแโใไ")
 _MOST_STEPS = 200  # steps of a measure that are read; bounds the work on hostile text
 
 _NEXT_STEP = re.compile(
-    r"\n+|\s+(?=[•●▪\uf0b7]\s*\S)|(?<=\S)\s+(?=-\s?[ก-ฮเ-ไ])"
+    r"\n+|\s+(?=[•●▪◦\uf0b7]\s*\S)|(?<=\S)\s+(?=-\s?[ก-ฮเ-ไ])"
     r"|(?<=\S)\s+(?=\(?(?:[1-9๑-๙]|[1๑][0-9๐-๙])\s?[.)]\s*[ก-ฮเ-ไ])"
 )
 
@@ -107,8 +107,8 @@ def split_steps(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)[:_MOST_STEPS]
 
 
-_ITEM = re.compile(r"\s*(?:[-–•●▪\uf0b7]\s?(?=\S)|\(?[0-9๐-๙]{1,2}\s?[.)](?![0-9๐-๙]))")
-_NEXT_BULLET = re.compile(r"(?<=\S)\s(?=\s*[-–•●▪\uf0b7]\s?[ก-ฮเ-ไ])")
+_ITEM = re.compile(r"\s*(?:[-–•●▪◦\uf0b7]\s?(?=\S)|\(?[0-9๐-๙]{1,2}\s?[.)](?![0-9๐-๙]))")
+_NEXT_BULLET = re.compile(r"(?<=\S)\s(?=\s*[-–•●▪◦\uf0b7]\s?[ก-ฮเ-ไ])")
 _NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])")
 
 _FULL_LINE = 0.8  # of a text's longest line: a full line is continued by the next

@@ -352,17 +352,14 @@ def _put_points(places: Sequence[Place], picture: Picture, measures: Measures) -
     for first, second in pairwise(digits):
         before, place = places[first], places[second]
         between = places[first + 1 : second]
-        if before.blob is None or place.blob is None or not all(map(_is_small, between)):
+        small = (each.blob is None and each.text in {"", ".", ","} for each in between)
+        if before.blob is None or place.blob is None or not all(small):
             continue
         seen = _point_between(picture, (before.blob.box[2], place.blob.box[0]), measures)
         if seen:
             before.point = seen
             for each in between:
                 each.text = ""
-
-
-def _is_small(place: Place) -> bool:
-    return place.blob is None and (place.text in {"", ".", ","})
 
 
 def _point_between(picture: Picture, sides: tuple[int, int], measures: Measures) -> str:
