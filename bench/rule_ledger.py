@@ -71,7 +71,7 @@ RULES: Mapping[str, str] = {
     "readers.layout.borderless.by_gaps": (
         "_holds_marks_only _continued_region _merged _is_prose _regular"
     ),
-    "readers.layout.lines": ("has_gap _overprinted _is_heading _is_list_of_offices begins_item"),
+    "readers.layout.lines": ("has_gap _is_heading _is_list_of_offices begins_item"),
     "readers.layout.page": "TextLine.spaced_end",
     "readers.layout.page_breaks": (
         "continues _counts _same_columns _first_body_row with_header_of _is_same_header tight "

@@ -90,7 +90,7 @@ def test_digits_and_footer_are_chosen_and_kept_in_the_url(
     draft_view: AppTest, files: Files
 ) -> None:
     draft_view.run()
-    assert "บรรทัด ๑๖" in shown_by(draft_view).text
+    assert "ลำดับที่ ๓" in shown_by(draft_view).text
     draft_view.radio(key="template.digits").set_value(Digits.ARABIC)
     draft_view.toggle(key="template.footer").set_value(True).run()
 

@@ -84,9 +84,9 @@ def test_units_are_signed_on_their_sides() -> None:
 
     html = units_html(units, NAMES)
 
-    assert html.count(f"{icon_html(Icon.SAME, spoken_label='เหมือนกัน')}กองคลัง") == 2
-    assert f"{icon_html(Icon.MINUS, spoken_label=f'เฉพาะ{NAMES[0]}')}กองช่าง" in html
-    assert f"{icon_html(Icon.PLUS, spoken_label=f'เฉพาะ{NAMES[1]}')}สำนักปลัด" in html
+    assert html.count(f"{icon_html(Icon.SAME, spoken_label='สาระตรงกัน')}กองคลัง") == 2
+    assert f"{icon_html(Icon.MINUS, spoken_label=f'ระบุไว้เฉพาะ {NAMES[0]}')}กองช่าง" in html
+    assert f"{icon_html(Icon.PLUS, spoken_label=f'ระบุไว้เฉพาะ {NAMES[1]}')}สำนักปลัด" in html
     assert not units_html(UnitDifference(both=(), only_left=(), only_right=()), NAMES)
 
 
