@@ -74,7 +74,7 @@ RULES: Mapping[str, str] = {
     "readers.layout.lines": ("has_gap _is_heading _is_list_of_offices begins_item"),
     "readers.layout.page": "TextLine.spaced_end",
     "readers.layout.page_breaks": (
-        "continues _counts _same_columns _first_body_row with_header_of _is_same_header tight "
+        "continues _same_columns _first_body_row with_header_of _is_same_header tight "
         "_is_seam _moved"
     ),
     "readers.layout.ruled_tables": (
@@ -86,14 +86,14 @@ RULES: Mapping[str, str] = {
     "readers.scan.clean": (
         "even_light _dark_areas lies_on_its_side turn flattening _straight_line"
     ),
-    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of _is_small",
+    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of ",
     "readers.scan.digits.shapes": "cut_apart grown _thin_columns",
     "readers.scan.ink_lines": "_without_marks _without_others",
     "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
     "readers.scan.page": "turned_over _letters_only _straight _calibrated",
     "readers.scan.ruled_tables": "_hairlines _is_free",
     "readers.sheets.workbook": "_widened",
-    "readers.word": "_header_lines _bare",
+    "readers.word": "_header_lines ",
     "extract.cells": (
         "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "
         "is_mark is_column_numbers is_total"

@@ -95,7 +95,7 @@ def test_digits_and_footer_are_chosen_and_kept_in_the_url(
     draft_view.toggle(key="template.footer").set_value(True).run()
 
     assert (in_url(draft_view, "digits"), in_url(draft_view, "footer")) == (["arabic"], ["1"])
-    assert "บรรทัด 16" in shown_by(draft_view).text
+    assert "ลำดับที่ 3" in shown_by(draft_view).text
     section = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).sections[0]
     assert section.footer.paragraphs[0].text.endswith("หน้า 1")
     assert in_url(draft_view, "draft")[0] in section.footer.paragraphs[1].text
