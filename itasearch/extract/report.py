@@ -221,6 +221,8 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         gathered.results_below,
         gathered.spaced_columns,
         gathered.doubtful,
+        # Of tables all text is counted: what their numbers skip, the source does.
+        gathered.completeness is None and missing_numbers(gathered.measures),
     )
     if _is_incomplete(share) or any(unread):
         yield "completeness"
