@@ -18,9 +18,10 @@ from itasearch.model.source import (
 from itasearch.wording.messages import NO_TEXT, SPLIT
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_SIGNS = str.maketrans("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8", "•▪➢✓❖□")
-"""Signs of Symbol and Wingdings, which no other font shows, as those that all fonts have."""
-_LETTER_O = re.compile(r"^o(?=\s+[ก-ฮเ-ไ])", re.MULTILINE)  # Word's bullet of the second level
+_SIGNS = dict(zip("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8o", "•▪➢✓❖□◦", strict=True))
+"""Signs of Symbol and Wingdings, which no other font shows, as those that all fonts have; Word's
+bullet of the second level is the letter o."""
+_SIGN = re.compile(r"[\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8]|^o(?=\s+[ก-ฮเ-ไ])", re.MULTILINE)
 _BULLET = re.compile("[•●▪■◦○]")
 _DEEPER = "◦▪"  # bullets of the second level and of those below it
 # Shares of the page's width from one level of bullets to the next, by hand.
@@ -185,7 +186,7 @@ def fill(texts: Sequence[list[str]], place: Merge, text: str) -> None:
 def clean(text: str) -> str:
     """`text` without control characters, its lines stripped, empty lines dropped."""
     lines = (_CONTROL.sub("", line).strip(" \t\xa0\ufeff") for line in text.split("\n"))
-    return _LETTER_O.sub("◦", "\n".join(line for line in lines if line).translate(_SIGNS))
+    return _SIGN.sub(lambda sign: _SIGNS[sign[0]], "\n".join(line for line in lines if line))
 
 
 class BulletLevels:
