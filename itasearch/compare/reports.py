@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 from itertools import chain
 
 from itasearch.compare.difference.diff import compare_measures, fields_of
@@ -149,15 +150,14 @@ def _mentions(
     The longest name of a concept that is in that title and in a measure of the other report;
     what half of its measures name is the matter of none.
     """
-    by_id = {concept.id: concept for concept in glossary().concepts}
-    texts = [
-        "\n".join(measure.text(name) for name in TEXT_FIELDS).casefold()
-        for measure in other.measures
-    ]
+    texts: list[str] = []
     for measure in alone:
         concepts = terms(measure, own.organisation).title_concepts - means()
-        names = chain.from_iterable(by_id[concept].terms for concept in concepts)
-        in_title = [name for name in names if name.casefold() in measure.title.casefold()]
+        names = chain.from_iterable(_concept_names()[concept] for concept in concepts)
+        title = measure.title.casefold()
+        in_title = [name for name in names if name.casefold() in title]
+        if in_title and not texts:
+            texts = [_folded_text(one) for one in other.measures]
         for name in sorted(in_title, key=lambda name: (-len(name), name)):
             folded = name.casefold()
             having = [place for place, text in enumerate(texts) if folded in text]
@@ -166,6 +166,17 @@ def _mentions(
             if 0 < 2 * len(places) <= max(2, len(texts)):
                 yield measure.id, Mention(measure=other.measures[places[0]], term=name)
                 break
+
+
+@cache
+def _concept_names() -> Mapping[str, tuple[str, ...]]:
+    """All names of each concept of the glossary, by its id."""
+    return {concept.id: concept.terms for concept in glossary().concepts}
+
+
+@lru_cache(maxsize=4_096)  # as terms()
+def _folded_text(measure: Measure) -> str:
+    return "\n".join(measure.text(name) for name in TEXT_FIELDS).casefold()
 
 
 def _without(

@@ -59,7 +59,8 @@ class PassageMeanings:
             judged: people's judgements of measures of some reports, by the reports' ids.
         """
         self._encoder = encoder
-        self._backend = backend
+        # The file that names the current commit would be read for every word.
+        self._backend = None if backend is None else backend.pinned()
         self._classify = classify
         self._judged = judged
         self._encoded: dict[str, tuple[tuple[Passage, ...], Vectors]] = {}

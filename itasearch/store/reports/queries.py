@@ -565,6 +565,20 @@ def report_rows() -> Select[tuple[object, ...]]:
     )
 
 
+_OTHER = report.alias("other")
+_SAME_YEAR = (
+    select(report.c.id, _OTHER.c.id, report.c.status, _OTHER.c.status)
+    .join(
+        _OTHER,
+        (_OTHER.c.organisation_id == report.c.organisation_id)
+        & (_OTHER.c.fiscal_year_be == report.c.fiscal_year_be)
+        & (_OTHER.c.kind == report.c.kind)
+        & (_OTHER.c.id != report.c.id),
+    )
+    .order_by(_OTHER.c.sequence, _OTHER.c.ordinal)
+)
+
+
 def _same_year_reports(
     connection: Connection, report_ids: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
@@ -572,22 +586,10 @@ def _same_year_reports(
 
     Reports without another are left out.
     """
-    other = report.alias("other")
-    pairs = (
-        select(report.c.id, other.c.id, report.c.status, other.c.status)
-        .join(
-            other,
-            (other.c.organisation_id == report.c.organisation_id)
-            & (other.c.fiscal_year_be == report.c.fiscal_year_be)
-            & (other.c.kind == report.c.kind)
-            & (other.c.id != report.c.id),
-        )
-        .order_by(other.c.sequence, other.c.ordinal)
-    )
     found: dict[str, tuple[str, ...]] = {}
-    queries = [pairs.where(report.c.id.in_(batch)) for batch in batches(report_ids)]
+    queries = [_SAME_YEAR.where(report.c.id.in_(batch)) for batch in batches(report_ids)]
     # Of a whole library, one look at all is quicker than one for each batch.
-    for query in queries if len(queries) <= _MOST_BATCHES else [pairs]:
+    for query in queries if len(queries) <= _MOST_BATCHES else [_SAME_YEAR]:
         for one, beside, *statuses in connection.execute(query):
             # A condition in SQL leads SQLite to begin with all active reports.
             if all(status == _ACTIVE for status in statuses):
