@@ -124,11 +124,15 @@ class UnitDifference:
 
     Attributes:
         both: as the left side prints them.
+        parts_left: parts of units in `both` for which the right side names no part.
+        parts_right: the same of the right side.
     """
 
     both: tuple[str, ...]
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
+    parts_left: tuple[str, ...] = ()
+    parts_right: tuple[str, ...] = ()
 
 
 class NoteKind(StrEnum):
