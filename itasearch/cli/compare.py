@@ -44,26 +44,25 @@ from itasearch.model.comparison import (
     Pair,
     Thread,
     TownYear,
-    YearChange,
     YearsComparison,
     percent_of,
 )
 from itasearch.model.documents import Digits
 from itasearch.model.records import Measure, ReportHead
 from itasearch.wording.comparison import (
+    YEAR_COUNTS,
     FieldState,
     different_fields,
-    entry_text,
+    elsewhere_text,
     field_state,
     note_text,
     side_names,
     state_text,
+    thread_texts,
+    year_counts,
 )
 from itasearch.wording.labels import FIELD_NAMES, mark_of
-from itasearch.wording.names import CHANGES, DROPPED, KINDS
-
-_CHANGES = (YearChange.KEPT, YearChange.CHANGED, YearChange.NEW, YearChange.RESUMED)
-"""In the order of their columns."""
+from itasearch.wording.names import KINDS
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -174,12 +173,16 @@ def _row(
 
 
 def _nearest_cell(measure: Measure, shown: "ShownComparison") -> str:
-    """The most similar measure of the other report."""
-    nearest = shown.comparison.nearest.get(measure.id)
-    if nearest is None:
-        return ""
-    likeness, title = likeness_text(nearest.similarity), nearest.measure.title
-    return cell_label(tables.NEAREST, likeness=likeness, title=title, id=nearest.measure.id)
+    """The most similar measure of the other report, and where that has the matter."""
+    found, language = shown.comparison, data_language()
+    name = side_names(found, language=language)[measure.report_id == found.left.id]
+    lines = [elsewhere_text(measure, shown, name=name, language=language)]
+    nearest = found.nearest.get(measure.id)
+    if nearest is not None:
+        likeness, title = likeness_text(nearest.similarity), nearest.measure.title
+        near = cell_label(tables.NEAREST, likeness=likeness, title=title, id=nearest.measure.id)
+        lines.insert(0, near)
+    return "\n".join(filter(None, lines))
 
 
 def likeness_text(similarity: float) -> str:
@@ -233,11 +236,10 @@ def write_years(found: YearsComparison) -> None:
         tables.YEAR,
         tables.REPORTS,
         tables.ITA,
-        *(CHANGES[one] for one in _CHANGES),
-        DROPPED,
+        *YEAR_COUNTS,
     )
-    write_table(columns, (_year_row(year) for year in found.years))
     years = [year.fiscal_year_be for year in found.years if year.plan or year.results]
+    write_table(columns, (_year_row(year, first=years[0]) for year in found.years))
     write_table(
         (organisation_label(found.organisation, reworded=False), *map(str, years)),
         (_thread_row(thread, years) for thread in found.threads),
@@ -246,14 +248,13 @@ def write_years(found: YearsComparison) -> None:
     write_message(say(messages.FOLLOWED, measures=len(found.threads), years=len(years)))
 
 
-def _year_row(year: TownYear) -> tuple[str, ...]:
+def _year_row(year: TownYear, *, first: int) -> tuple[str, ...]:
     reports = [_report_label(one) for one in (year.plan, year.results) if one is not None]
-    counts = (year.kept, year.changed, year.new, year.resumed, year.dropped)
     return (
         str(year.fiscal_year_be),
         ", ".join(reports) or "–",
         "–" if year.ita is None or year.ita.total is None else f"{year.ita.total:.2f}",
-        *(str(count) if reports else "–" for count in counts),
+        *year_counts(year, first=first, language=data_language()),
     )
 
 
@@ -267,12 +268,8 @@ def _thread_row(thread: Thread, years: list[int]) -> tuple["str | Text", ...]:
     from rich.text import Text
 
     latest = thread.entries[-1].measure
-    cells = {thread.dropped_in: cell_label(DROPPED)}
-    cells |= {
-        one.fiscal_year_be: entry_text(one, language=data_language()) for one in thread.entries
-    }
     title = Text(latest.title).append(f"\n{latest.id}", style="cyan")
-    return title, *(cells.get(year, "") for year in years)
+    return title, *thread_texts(thread, years, language=data_language())
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."

@@ -8,7 +8,7 @@ that ended before.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from itasearch.compare.pairing.align import LEAST_SAME, align
+from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
 from itasearch.model.comparison import (
@@ -47,10 +47,14 @@ class YearReports:
 
 @dataclass(slots=True)
 class _FollowedThread:
-    """A thread being followed: its entries, and the report that the last row is of."""
+    """A thread being followed: its entries, and the report that the last row is of.
+
+    `maybe` is what the year after the last entry has instead, perhaps.
+    """
 
     entries: list[YearEntry]
     report: Report
+    maybe: YearEntry | None = None
 
 
 def compare_years(
@@ -76,7 +80,10 @@ def compare_years(
     threads = tuple(
         Thread(
             entries=tuple(line.entries),
-            dropped_in=next((n for n in numbers if n > line.entries[-1].fiscal_year_be), None),
+            dropped_in=None
+            if line.maybe
+            else next((n for n in numbers if n > line.entries[-1].fiscal_year_be), None),
+            maybe=line.maybe,
         )
         for line in lines
     )
@@ -93,15 +100,23 @@ def _follow(
 ) -> None:
     """Add the year's rows to the threads that they continue, and begin new ones."""
     rows = list(_rows(year, meanings))
+    doubts: list[tuple[_FollowedThread, tuple[YearEntry, Report]]] = []
     for before in sorted({line.entries[-1].fiscal_year_be for line in lines}, reverse=True):
         known = [line for line in lines if line.entries[-1].fiscal_year_be == before]
-        found = _continued(known, rows, meanings)
+        found, unsure = _continued(known, rows, meanings)
         for line, (entry, report), pair in found:
             change = _change(pair, resumed=before != last)
             line.entries.append(replace(entry, change=change, before=pair))
-            line.report = report
+            line.report, line.maybe = report, None
         continuing = {entry.measure.id for _, (entry, _), _ in found}
         rows = [row for row in rows if row[0].measure.id not in continuing]
+        if before == last:
+            doubts = unsure
+    for line, (entry, report) in doubts:
+        if (entry, report) in rows:
+            measure = line.entries[-1].measure
+            line.maybe = replace(entry, change=YearChange.MAYBE, maybe=measure)
+            rows[rows.index((entry, report))] = (line.maybe, report)
     lines += [_FollowedThread(entries=[entry], report=report) for entry, report in rows]
 
 
@@ -113,7 +128,7 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEn
     )
     done: dict[str, Pair] = {}
     if plan is not None and results is not None:
-        done = {pair.left.id: pair for pair in _pairs(plan, results, meanings)}
+        done = {pair.left.id: pair for pair in _pairs(plan, results, meanings)[0]}
     for measure in () if plan is None else plan.measures:
         pair = done.get(measure.id)
         result = None if pair is None else pair.right
@@ -124,29 +139,36 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEn
             yield replace(new, result=measure), year.reports[-1]
 
 
-def _pairs(left: Report, right: Report, meanings: Meanings | None) -> tuple[Pair, ...]:
-    found = align(left, right, meanings=meanings, covers=False).pairs
+def _pairs(
+    left: Report, right: Report, meanings: Meanings | None
+) -> tuple[tuple[Pair, ...], tuple[AlignedPair, ...]]:
+    """Pairs compared, and what may be pairs."""
+    found = align(left, right, meanings=meanings, covers=False)
     # What is left over in two short lists is a pair by its indicator alone.
-    same = [one for one in found if one.judged or one.similarity >= LEAST_SAME]
-    return compared_pairs(same, left=left, right=right)
+    same = [one for one in found.pairs if one.judged or one.similarity >= LEAST_SAME]
+    return compared_pairs(same, left=left, right=right), found.maybe
 
 
 def _continued(
     lines: Sequence[_FollowedThread],
     rows: Sequence[tuple[YearEntry, Report]],
     meanings: Meanings | None,
-) -> list[tuple[_FollowedThread, tuple[YearEntry, Report], Pair]]:
-    """Threads, the rows that continue them, and both compared."""
+) -> tuple[
+    list[tuple[_FollowedThread, tuple[YearEntry, Report], Pair]],
+    list[tuple[_FollowedThread, tuple[YearEntry, Report]]],
+]:
+    """Threads, the rows that continue them, and both compared; then what may continue which."""
     if not lines or not rows:
-        return []
+        return [], []
     before = _gathered(lines[0].report, [line.entries[-1].measure for line in lines])
     now = _gathered(rows[0][1], [entry.measure for entry, _ in rows])
     by_line = {line.entries[-1].measure.id: line for line in lines}
     by_row = {row[0].measure.id: row for row in rows}
-    return [
-        (by_line[pair.left.id], by_row[pair.right.id], pair)
-        for pair in _pairs(before, now, meanings)
-    ]
+    pairs, maybe = _pairs(before, now, meanings)
+    return (
+        [(by_line[pair.left.id], by_row[pair.right.id], pair) for pair in pairs],
+        [(lines[one.left], rows[one.right]) for one in maybe],
+    )
 
 
 def _gathered(of: Report, measures: Sequence[Measure]) -> Report:
@@ -185,6 +207,7 @@ def _town_years(
             changed=changes.count(YearChange.CHANGED),
             new=changes.count(YearChange.NEW),
             resumed=changes.count(YearChange.RESUMED),
+            maybe=changes.count(YearChange.MAYBE),
             dropped=_dropped(threads, by_year, number),
         )
 
@@ -195,5 +218,12 @@ def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], numb
     if number not in by_year or not earlier:
         return 0
     before = max(earlier)
-    known = [{entry.fiscal_year_be for entry in thread.entries} for thread in threads]
-    return sum(before in years and number not in years for years in known)
+    known = [
+        ({entry.fiscal_year_be for entry in thread.entries}, thread.maybe) for thread in threads
+    ]
+    return sum(
+        before in years
+        and number not in years
+        and (maybe is None or maybe.fiscal_year_be != number)
+        for years, maybe in known
+    )

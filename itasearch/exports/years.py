@@ -28,16 +28,16 @@ from itasearch.exports.words import (
 from itasearch.model.comparison import Thread, TownYear, YearsComparison
 from itasearch.model.records import ItaResult, ReportHead, ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
-from itasearch.wording.comparison import entry_text
+from itasearch.wording.comparison import YEAR_COUNTS, thread_texts, year_counts
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
-from itasearch.wording.names import CHANGES, DROPPED, KINDS
+from itasearch.wording.names import KINDS
 
 _COUNT_COLUMNS = (
     (YEAR, 0.08),
-    *((name, 0.11) for name in (*CHANGES.values(), DROPPED)),
-    (KINDS[ReportKind.PLAN], 0.185),
-    (KINDS[ReportKind.RESULTS], 0.185),
+    *((name, 0.1) for name in YEAR_COUNTS),
+    (KINDS[ReportKind.PLAN], 0.16),
+    (KINDS[ReportKind.RESULTS], 0.16),
 )
 OF_YEAR = Label("ปี {year}", "{year}")
 SCORES = Label("คะแนน ITA", "ITA scores")
@@ -85,9 +85,9 @@ def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
                 name=phrase("จำนวน", "Counts"),
                 grid=grid_of(
                     _COUNT_COLUMNS,
-                    (_count_row(year, is_first=year is years[0]) for year in years),
+                    (_count_row(year, first=years[0].fiscal_year_be) for year in years),
                     empty=NO_REPORTS,
-                    numbers=frozenset(range(6)),
+                    numbers=frozenset(range(len(YEAR_COUNTS) + 1)),
                 ),
             ),
             scores_table([year.ita for year in found.years if year.ita is not None]),
@@ -97,26 +97,16 @@ def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
 
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     last = thread.entries[-1].measure
-    first = years[0].fiscal_year_be
-    cells = {} if thread.dropped_in is None else {thread.dropped_in: say(DROPPED)}
-    cells |= {
-        one.fiscal_year_be: entry_text(
-            one, language=language(), is_first=one.fiscal_year_be == first
-        )
-        for one in thread.entries
-    }
+    numbers = [year.fiscal_year_be for year in years]
     return (
         last.numbered_title,
-        *(cells.get(year.fiscal_year_be, "") for year in years),
+        *thread_texts(thread, numbers, language=language()),
         source_text(last.source),
     )
 
 
-def _count_row(year: TownYear, *, is_first: bool) -> Sequence[str]:
-    numbers = (year.new, year.kept, year.changed, year.resumed, year.dropped)
-    counts = [str(number) for number in numbers]
-    if is_first:
-        counts = [str(year.new), *[UNKNOWN] * (len(numbers) - 1)]
+def _count_row(year: TownYear, *, first: int) -> Sequence[str]:
+    counts = year_counts(year, first=first, language=language())
     return (str(year.fiscal_year_be), *counts, _report_text(year.plan), _report_text(year.results))
 
 

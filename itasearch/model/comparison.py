@@ -124,11 +124,15 @@ class UnitDifference:
 
     Attributes:
         both: as the left side prints them.
+        parts_left: parts of units in `both` for which the right side names no part.
+        parts_right: the same of the right side.
     """
 
     both: tuple[str, ...]
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
+    parts_left: tuple[str, ...] = ()
+    parts_right: tuple[str, ...] = ()
 
 
 class NoteKind(StrEnum):
@@ -474,6 +478,8 @@ class YearChange(StrEnum):
     CHANGED = "changed"
     RESUMED = "resumed"
     """It was dropped for a year or more, and is back."""
+    MAYBE = "maybe"
+    """It may be a measure of the report before that has no counterpart: not surely new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -487,6 +493,7 @@ class YearEntry:
         result: the row of the results report; None if that has none.
         done: comparison of plan and result; None unless the year has both.
         before: comparison of the thread's previous entry with this one; None if new.
+        maybe: of a MAYBE, the measure of the report before.
     """
 
     fiscal_year_be: int
@@ -495,6 +502,7 @@ class YearEntry:
     result: Measure | None
     done: Pair | None = None
     before: Pair | None = None
+    maybe: Measure | None = None
 
     @property
     def measure(self) -> Measure:
@@ -512,11 +520,13 @@ class Thread:
     Attributes:
         entries: by year, at least one; years without it have none.
         dropped_in: the first year with a report that lacks it; None if the
-            latest has it.
+            latest has it, or the report after it may.
+        maybe: the entry of the next report that may continue it; None if there is none.
     """
 
     entries: tuple[YearEntry, ...]
     dropped_in: int | None
+    maybe: YearEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -527,7 +537,7 @@ class TownYear:
         plan: the plan, else the guidelines; None if there is neither.
         results: the results report; None if there is none.
         ita: the ITA result of this year; None if it is not known.
-        kept, changed, new, resumed: entries of this year by their change.
+        kept, changed, new, resumed, maybe: entries of this year by their change.
         dropped: threads of earlier years that this year is the first to lack.
     """
 
@@ -540,6 +550,7 @@ class TownYear:
     new: int
     resumed: int
     dropped: int
+    maybe: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

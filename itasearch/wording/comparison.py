@@ -19,6 +19,9 @@ from itasearch.model.comparison import (
     NotedReport,
     NoteKind,
     Pair,
+    Thread,
+    TownYear,
+    YearChange,
     YearEntry,
 )
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
@@ -34,6 +37,7 @@ from itasearch.wording.labels import (
 )
 from itasearch.wording.names import (
     CHANGES,
+    DROPPED,
     FIRST_REPORT,
     KINDS,
     MARK_MEANINGS,
@@ -255,11 +259,51 @@ def note_text(note: ComparisonNote, *, language: str, ids: bool = True) -> str:
 _IN_PLAN, _IN_RESULT = Label("แผน", "plan"), Label("ผล", "result")
 
 
-def entry_text(entry: YearEntry, *, language: str, is_first: bool = False) -> str:
-    """What became of a measure in a year, and which reports have it: "new (plan + result)"."""
-    change = (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
-    has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
-    return f"{change} ({' + '.join(name.text(language) for name, one in has if one)})"
+_MAY_BE = Label("อาจเป็นเรื่องเดียวกับ “{title}”", "maybe the same as “{title}”")
+
+
+def change_text(entry: YearEntry, *, first: int, language: str) -> str:
+    """What became of a measure in a year; `first` is the first year with a report."""
+    if entry.maybe is not None:
+        return _MAY_BE.text(language, title=entry.maybe.numbered_title)
+    is_first = entry.fiscal_year_be == first
+    return (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
+
+
+def end_of(thread: Thread, *, language: str) -> tuple[int, str] | None:
+    """The year that lacks a measure, or may have it in another one; None if the latest has it."""
+    if thread.maybe is not None:
+        title = thread.maybe.measure.numbered_title
+        return thread.maybe.fiscal_year_be, _MAY_BE.text(language, title=title)
+    return None if thread.dropped_in is None else (thread.dropped_in, DROPPED.text(language))
+
+
+def thread_texts(thread: Thread, years: Sequence[int], *, language: str) -> tuple[str, ...]:
+    """A cell for each of the years with a report, oldest first: "new (plan + result)"."""
+    end = end_of(thread, language=language)
+    texts = dict([end] if end else [])
+    for entry in thread.entries:
+        change = change_text(entry, first=years[0], language=language)
+        has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
+        names = " + ".join(name.text(language) for name, one in has if one)
+        texts[entry.fiscal_year_be] = f"{change} ({names})"
+    return tuple(texts.get(year, "") for year in years)
+
+
+YEAR_COUNTS = (*CHANGES.values(), DROPPED)
+"""Heads of `year_counts`."""
+
+
+def year_counts(year: TownYear, *, first: int, language: str) -> tuple[str, ...]:
+    """Measures of a year by what became of them; the first report has nothing before it."""
+    if year.plan is None and year.results is None:
+        return ("–",) * len(YEAR_COUNTS)
+    counts = {change: str(getattr(year, change)) for change in CHANGES}
+    if year.fiscal_year_be == first:
+        counts = dict.fromkeys(CHANGES, "–")
+        counts[YearChange.NEW] = f"{year.new} ({FIRST_REPORT.text(language)})"
+        return (*counts.values(), "–")
+    return (*counts.values(), str(year.dropped))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

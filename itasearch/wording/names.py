@@ -72,11 +72,13 @@ INDICATORS: Mapping[int, Label] = {
 """The ten indicators of ITA."""
 
 CHANGES: Mapping[YearChange, Label] = {
-    YearChange.NEW: Label("เพิ่มใหม่", "new"),
     YearChange.KEPT: Label("ทำต่อเหมือนเดิม", "kept"),
     YearChange.CHANGED: Label("ทำต่อแต่ปรับ", "changed"),
+    YearChange.NEW: Label("เพิ่มใหม่", "new"),
     YearChange.RESUMED: Label("กลับมาทำ", "resumed"),
+    YearChange.MAYBE: Label("อาจเป็นเรื่องเดียวกับปีก่อน", "maybe the same as before"),
 }
+"""In the order of their columns."""
 FIRST_REPORT = Label("เริ่มนับ", "first report")
 DROPPED = Label("ไม่มีแล้ว", "dropped")
 COVERAGE_NOTES: Mapping[CoverageNote, Label] = {

@@ -277,8 +277,12 @@ SHAPES = {
         right=lambda cover: [one.id for one in cover.right],
     ),
     YearsComparison: _shape("organisation years threads"),
-    TownYear: _shape("fiscal_year_be plan results ita_scores=ita kept changed new resumed dropped"),
-    Thread: _shape("dropped_in entries"),
+    TownYear: _shape(
+        "fiscal_year_be plan results ita_scores=ita kept changed new resumed dropped maybe"
+    ),
+    Thread: _shape(
+        "dropped_in entries maybe", maybe=lambda one: one.maybe and one.maybe.measure.id
+    ),
     YearEntry: _shape(
         "fiscal_year_be change plan result plan_to_result since_last",
         plan_to_result=lambda entry: _changes(entry.done),

@@ -110,7 +110,10 @@ def test_years_of_one_town_are_written_by_year_and_by_measure(towns: Path) -> No
     ran = run("compare", CITY, "--years", "--home", towns)
 
     years = [row for row in ran.rows if row[0] in {"2566", "2567"}]
-    assert [row[3:] for row in years] == [["0", "0", "2", "0", "0"], ["0", "0", "1", "0", "2"]]
+    assert [row[3:] for row in years] == [
+        ["–", "–", "2 (first report)", "–", "–", "–"],
+        ["0", "0", "1", "0", "0", "2"],
+    ]
     assert "measures: 3, years: 2" in ran.err
 
 

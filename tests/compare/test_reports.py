@@ -33,6 +33,18 @@ def test_a_comparison_holds_pairs_and_what_only_one_side_has() -> None:
     assert (found.left.organisation, found.right.fiscal_year_be) == (TOWN, 2568)
 
 
+def test_a_measure_alone_names_where_the_other_report_has_its_matter() -> None:
+    cctv = measure("ติดตั้งกล้องวงจรปิดหน้าตลาด")
+    others = [measure(title) for title in ("ซ่อมถนนลูกรัง", "ขุดลอกคลอง", "แจกเบี้ยยังชีพ")]
+    guard = measure("จัดเวรยามตลาดสด", steps="ตรวจกล้องวงจรปิดทุกคืน")
+
+    found = compare_reports(report("a", cctv), report("b", *others, guard), meanings=None)
+
+    (mention,) = found.mentions.values()
+    assert (found.only_left[0].id, *found.mentions) == ("a-l1", "a-l1")
+    assert (mention.term, mention.measure.id) == ("กล้องวงจรปิด", "b-l4")
+
+
 def test_pairs_tell_in_which_fields_they_differ() -> None:
     other = measure("ประกาศนโยบายไม่รับของขวัญ", steps="ผู้บริหารลงนามและปิดประกาศ")
     (pair,) = compare_reports(LEFT, report("b", other), meanings=None).pairs

@@ -3,6 +3,7 @@ from dataclasses import replace
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ItaResult, Measure, Report
+from itasearch.wording.comparison import thread_texts, year_counts
 from itasearch.wording.objects import as_object
 from tests.compare.samples import TOWN, measure, report
 
@@ -50,6 +51,26 @@ def test_measures_are_kept_changed_new_and_dropped() -> None:
     year = found.years[1]
     assert (year.kept, year.changed, year.new, year.dropped) == (1, 1, 1, 1)
     assert [thread.dropped_in for thread in found.threads] == [None, None, 2566, None]
+
+
+def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> None:
+    rows = ("ตรวจสอบพัสดุประจำปีโดยคนนอกกอง", "หมุนเวียนคนตรวจรับพัสดุ")
+    alike = (ROAD, LOAN, QUEUE, GIFT)
+    found = followed(of(2565, plan(2565, *alike, rows[0])), of(2566, plan(2566, *alike, rows[1])))
+
+    ended, begun = found.threads[-2:]
+    assert told(found)[rows[1]] == [(2566, "maybe")]
+    assert (ended.dropped_in, ended.maybe) == (None, begun.entries[0])
+    assert (found.years[1].new, found.years[1].maybe, found.years[1].dropped) == (0, 1, 0)
+    years = [thread_texts(thread, (2565, 2566), language="th") for thread in found.threads]
+    assert years[-2] == ("เริ่มนับ (แผน)", f"อาจเป็นเรื่องเดียวกับ “5. {rows[1]}”")
+    assert years[-1] == ("", f"อาจเป็นเรื่องเดียวกับ “5. {rows[0]}” (แผน)")
+
+
+def test_the_first_report_has_nothing_new() -> None:
+    (year,) = followed(of(2566, plan(2566, GIFT, LOAN))).years
+
+    assert year_counts(year, first=2566, language="th") == ("–", "–", "2 (เริ่มนับ)", "–", "–", "–")
 
 
 def test_a_measure_that_comes_back_is_resumed() -> None:

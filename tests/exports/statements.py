@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import docx
 import openpyxl
+from docx.table import Table
 from rapidfuzz import fuzz
 
 from itasearch.model.comparison import Comparison, Pair
@@ -54,29 +55,36 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """A document: sections of prose by heading, rows of both sides by part or pair."""
+    """A document: sections of prose by heading, rows of both sides by part or pair.
+
+    `alone` has the rows of tables of one side by their heading; None: it has no such tables.
+    """
 
     prose: dict[str, list[str]]
     rows: list[tuple[str, ...]]
+    alone: dict[str, list[tuple[str, ...]]] | None = None
 
 
 def read_word(content: bytes) -> Written:
     document = docx.Document(io.BytesIO(content))
     prose: dict[str, list[str]] = {}
+    rows: list[tuple[str, ...]] = []
+    alone: dict[str, list[tuple[str, ...]]] = {}
     heading = ""
-    for paragraph in document.paragraphs:
-        if paragraph.style is not None and paragraph.style.name == "Heading 2":
-            heading = paragraph.text
-            prose[heading] = []
-        elif heading:
-            prose[heading].append(paragraph.text.removeprefix("–\u00a0"))
-    rows = [
-        tuple(dict.fromkeys(row.cells)) and tuple(cell.text for cell in row.cells)
-        for table in document.tables
-        if table.rows[0].cells[-1].text == "ผลการเปรียบเทียบ"
-        for row in table.rows
-    ]
-    return Written(prose=prose, rows=rows)
+    for item in document.iter_inner_content():
+        if isinstance(item, Table):
+            texts = [tuple(cell.text for cell in row.cells) for row in item.rows]
+            if texts[0][-1] == "ผลการเปรียบเทียบ":
+                rows += texts
+            else:
+                alone[heading] = texts[1:]
+        elif item.style is not None and str(item.style.name).startswith("Heading"):
+            heading = item.text
+            if item.style.name == "Heading 2":
+                prose[heading] = []
+        elif heading in prose:
+            prose[heading].append(item.text.removeprefix("–\u00a0"))
+    return Written(prose=prose, rows=rows, alone=alone)
 
 
 def read_sheet(content: bytes) -> Written:
@@ -96,7 +104,7 @@ def read_sheet(content: bytes) -> Written:
 
 def faults(written: Written, case: Case) -> list[str]:
     """What the document states and the reports do not bear out; [] for a true one."""
-    checks = (_reports, _pairs, _most_different, _alone, _maybe, _notes)
+    checks = (_reports, _pairs, _most_different, _alone, _alone_tables, _maybe, _notes)
     return [f"{check.__name__}: {fault}" for check in checks for fault in check(written, case)]
 
 
@@ -244,11 +252,10 @@ def _alone(written: Written, case: Case) -> Iterator[str]:
         if listed != len(alone) or len(quoted) > MOST_LISTED:
             yield f"{heading}: {listed} listed"
         for line in quoted:
-            yield from _mention(line, other)
-        for line in quoted:
             quote = line.removeprefix("“").partition(f" – {case.names[1 - side]} กล่าวถึง")[0]
             quote = quote.rpartition("”")[0]
             named = [one for one in alone if _is_title(quote, one)]
+            yield from _mention(line, other, named)
             if not named:
                 yield f"{heading}: {line}"
             elif (SAME_TITLE in line) not in {key(one.title) in titles for one in named}:
@@ -258,16 +265,56 @@ def _alone(written: Written, case: Case) -> Iterator[str]:
     yield from _alone_rows(written, case)
 
 
-def _mention(line: str, other: Report) -> Iterator[str]:
-    """A measure of that title in the other report has that term, and so has the title alone."""
+def _mention(line: str, other: Report, measures: Sequence[Measure]) -> Iterator[str]:
+    """The term is in a title of `measures` and in the other report's measure of that title."""
     match = re.search(r"กล่าวถึง “(.+?)” ไว้ในมาตรการ “(.+)”", line)
-    if match and not any(
-        _is_title(match[2], measure)
-        and key(match[1]).casefold()
-        in key("".join(measure.text(field) for field in TEXT_FIELDS)).casefold()
-        for measure in other.measures
+    if match is None:
+        return
+    term = key(match[1]).casefold()
+    in_title = any(term in key(one.title).casefold() for one in measures)
+    if not in_title or not any(
+        _is_title(match[2], one)
+        and term in key("".join(one.text(field) for field in TEXT_FIELDS)).casefold()
+        for one in other.measures
     ):
         yield f"mention: {line}"
+
+
+def _alone_tables(written: Written, case: Case) -> Iterator[str]:
+    """Every measure alone has a row with all that it says; rows of the same text are counted."""
+    if written.alone is None:
+        return
+    lacking = {0, 1} - {side for side in (0, 1) if not case.alone(side)}
+    for heading, rows in written.alone.items():
+        match = ONLY_SECTION.fullmatch(heading)
+        side = case.names.index(match[1]) if match else 0
+        alone = case.alone(side)
+        lacking -= {side}
+        if match is None or int(match[2]) != len(alone):
+            yield heading
+        groups = [re.fullmatch(r"(.+) \((\d+)\)", one[0]) for one in rows if len({*one}) == 1]
+        counts = [int(group[2]) for group in groups if group]
+        if groups and (len(counts) != len(groups) or sum(counts) != len(rows) - len(groups)):
+            yield f"{heading}, in groups: {counts} of {len(rows) - len(groups)}"
+        listed = 0
+        for row in (one for one in rows if len({*one}) > 1 or not groups):
+            again = re.search(r"\n\(มีข้อความเดียวกันที่ (.+) ด้วย\)$", row[0])
+            title = row[0][: again.start()] if again else row[0]
+            named = [one for one in alone if key(one.numbered_title) == key(title)]
+            whole = [one for one in named if _says_all(row, one)]
+            listed += len(again[1].split(", ")) + 1 if again else 1
+            if not whole:
+                yield f"{heading}: {row}"
+            yield from _mention("\n".join(row), case.reports[1 - side], named)
+        if listed != len(alone):
+            yield f"{heading}: {listed} of {len(alone)} in the table"
+    if lacking:
+        yield f"no table of side {lacking}"
+
+
+def _says_all(row: Sequence[str], measure: Measure) -> bool:
+    cells = [key(cell) for cell in row]
+    return all(any(key(measure.text(one)) in cell for cell in cells) for one in TEXT_FIELDS)
 
 
 def _alone_rows(written: Written, case: Case) -> Iterator[str]:
@@ -280,7 +327,7 @@ def _alone_rows(written: Written, case: Case) -> Iterator[str]:
                 yield f"{row[0]}: {row[1 + side]}"
             titles = {key(one.title) for one in case.reports[1 - side].measures}
             none = f"ไม่มีมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {case.names[1 - side]}"
-            yield from _mention(row[3], case.reports[1 - side])
+            yield from _mention(row[3], case.reports[1 - side], [measure])
             outcome = re.sub(
                 rf"^({re.escape(none)}) – .+ กล่าวถึง “.+", r"\1", row[3], flags=re.DOTALL
             )

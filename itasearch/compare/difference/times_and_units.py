@@ -5,7 +5,9 @@ end in their own kind: "สำนักปลัดเทศบาล" is "ส�
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
+from itasearch.domain.word_lists import words
 from itasearch.enrich.local_names import units
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
@@ -118,8 +120,29 @@ def unit_difference(
         return None
     ours = units(left, reports[0].organisation)
     theirs = units(right, reports[1].organisation)
+    parts = _finer(ours, theirs), _finer(theirs, ours)
     return UnitDifference(
         both=tuple(name for key, name in ours.items() if key in theirs),
-        only_left=tuple(name for key, name in ours.items() if key not in theirs),
-        only_right=tuple(name for key, name in theirs.items() if key not in ours),
+        only_left=tuple(ours[key] for key in ours if key not in {*theirs, *parts[0]}),
+        only_right=tuple(theirs[key] for key in theirs if key not in {*ours, *parts[1]}),
+        parts_left=tuple(ours[key] for key in parts[0]),
+        parts_right=tuple(theirs[key] for key in parts[1]),
     )
+
+
+def _finer(ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
+    """Our parts of units that they name without any part."""
+    one, other = _with_parts(ours), _with_parts(theirs)
+    wholes = [whole for whole in one if whole in other and not other[whole]]
+    return tuple(part for whole in wholes for part in one[whole])
+
+
+def _with_parts(names: Iterable[str]) -> Mapping[str, list[str]]:
+    """Units, each with the parts that are named behind it."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if found and name.startswith(words("unit_words", "parts")):
+            found[next(reversed(found))].append(name)
+        else:
+            found[name] = []
+    return found

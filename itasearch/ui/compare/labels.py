@@ -130,15 +130,13 @@ SAME_MONTHS = Label("เดือนเดียวกัน แต่บอก�
 
 
 CHOOSE = Label(
-    "เลือกหน่วยงานด้านบน แล้วจะเห็นว่าแต่ละปีคงมาตรการใดไว้ ปรับ เพิ่ม หรือเลิกมาตรการใด",
+    "เลือกหน่วยงานด้านบน แล้วจะเห็นว่าแต่ละปีทำมาตรการใดต่อ ปรับ หรือเพิ่มมาตรการใด และไม่มีมาตรการใดแล้ว",
     "Choose an organisation above, to see which measures each year kept, changed, added or dropped",
 )
 COMPARING_YEARS = Label("กำลังเทียบทุกปี…", "Comparing all years…")
 SUMMARY = Label(
-    "ปีงบฯ {year} เทียบกับปีก่อนที่มีรายงาน: ทำต่อเหมือนเดิม {kept} · ทำต่อแต่ปรับ {changed}"
-    " · เพิ่มใหม่ {new} · กลับมาทำ {resumed} · ไม่มีแล้ว {dropped}",
-    "Fiscal year {year} against the report before: kept {kept} · changed {changed}"
-    " · new {new} · resumed {resumed} · dropped {dropped}",
+    "ปีงบฯ {year} เทียบกับปีก่อนที่มีรายงาน: {counts}",
+    "Fiscal year {year} against the report before: {counts}",
 )
 ONE_YEAR = Label(
     "{name} มีรายงานเพียงปีเดียว (ปีงบฯ {year}) จึงยังเทียบกับปีอื่นไม่ได้",

@@ -200,8 +200,10 @@ def _list_html(
 def units_html(units: UnitDifference, names: Names) -> str:
     """The responsible units of both sides, each with its sign; "" if none were recognised."""
     both = [(FieldState.SAME, name) for name in units.both]
-    left = [*both, *((FieldState.ONLY_LEFT, name) for name in units.only_left)]
-    right = [*both, *((FieldState.ONLY_RIGHT, name) for name in units.only_right)]
+    left = [*both, *((FieldState.SAME, name) for name in units.parts_left)]
+    left += [(FieldState.ONLY_LEFT, name) for name in units.only_left]
+    right = [*both, *((FieldState.SAME, name) for name in units.parts_right)]
+    right += [(FieldState.ONLY_RIGHT, name) for name in units.only_right]
     if not left and not right:
         return ""
     return sides_html(*(_chips_html(side, names) for side in (left, right)), names=names)

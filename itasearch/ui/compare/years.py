@@ -55,9 +55,10 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.organisations import choose_the_one, narrow
-from itasearch.ui.kit.state import follow_url, say, workspace, write_url
+from itasearch.ui.kit.state import follow_url, language, say, workspace, write_url
 from itasearch.ui.kit.take_along import take_along
 from itasearch.ui.kit.widgets import choose_named
+from itasearch.wording.comparison import YEAR_COUNTS, change_text, end_of, year_counts
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import printed_change
 from itasearch.wording.names import CHANGES, DROPPED, FIRST_REPORT
@@ -77,6 +78,7 @@ _SIGNS = {
     YearChange.KEPT: ("same", Icon.SAME),
     YearChange.CHANGED: ("changed", Icon.DIFFERS),
     YearChange.RESUMED: ("strong", Icon.RESUMED),
+    YearChange.MAYBE: ("doubt", Icon.DIFFERS),
 }
 """Kind and icon of a year's badge."""
 
@@ -91,31 +93,24 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
     last = years[-1]
     if len(years) == 1:
         return say(compare_labels.ONE_YEAR, name=name, year=last.fiscal_year_be)
-    return say(
-        compare_labels.SUMMARY,
-        year=last.fiscal_year_be,
-        kept=last.kept,
-        changed=last.changed,
-        new=last.new,
-        resumed=last.resumed,
-        dropped=last.dropped,
-    )
+    counts = year_counts(last, first=years[0].fiscal_year_be, language=language())
+    told = (f"{say(label)} {count}" for label, count in zip(YEAR_COUNTS, counts, strict=True))
+    return say(compare_labels.SUMMARY, year=last.fiscal_year_be, counts=" · ".join(told))
 
 
 def counts_html(years: Sequence[TownYear]) -> str:
     """What each year has: its reports, and its measures by what became of them."""
-    changes = (YearChange.KEPT, YearChange.CHANGED, YearChange.NEW, YearChange.RESUMED)
+    first = years[0].fiscal_year_be
     labels = (
         kit_labels.FISCAL_YEAR,
-        *(CHANGES[one] for one in changes),
-        DROPPED,
+        *YEAR_COUNTS,
         kit_labels.KIND_LABELS[ReportKind.PLAN],
         compare_labels.RESULTS,
     )
     rows = [
         [
             str(year.fiscal_year_be),
-            *_counts(year, is_first=year is years[0]),
+            *map(text_html, year_counts(year, first=first, language=language())),
             _report_html(year.plan),
             _report_html(year.results),
         ]
@@ -127,14 +122,6 @@ def counts_html(years: Sequence[TownYear]) -> str:
         caption=say(compare_labels.COUNTS),
         kind="ita-scores years",
     )
-
-
-def _counts(year: TownYear, *, is_first: bool) -> tuple[str, ...]:
-    """Kept, changed, new, resumed and dropped; the first report has nothing before it."""
-    if is_first:
-        return "–", "–", f"{year.new} ({text_html(say(FIRST_REPORT))})", "–", "–"
-    numbers = (year.kept, year.changed, year.new, year.resumed, year.dropped)
-    return tuple(map(str, numbers))
 
 
 def _report_html(report: ReportHead | None) -> str:
@@ -152,7 +139,13 @@ def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, li
     Args:
         first: the first year with a report; what is new then is no news.
     """
-    changes = (YearChange.CHANGED, YearChange.NEW, YearChange.RESUMED, YearChange.KEPT)
+    changes = (
+        YearChange.CHANGED,
+        YearChange.NEW,
+        YearChange.MAYBE,
+        YearChange.RESUMED,
+        YearChange.KEPT,
+    )
     labels = (*(CHANGES[one] for one in changes), DROPPED, FIRST_REPORT)
     found: dict[Label, list[Thread]] = {label: [] for label in labels}
     for thread in threads:
@@ -165,6 +158,8 @@ def _group(thread: Thread, first: int) -> Label:
     last = thread.entries[-1]
     if thread.dropped_in is not None:
         return DROPPED
+    if thread.maybe is not None:
+        return CHANGES[YearChange.MAYBE]
     return FIRST_REPORT if last.fiscal_year_be == first else CHANGES[last.change]
 
 
@@ -186,20 +181,17 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
 
 
 def _badge_html(entry: YearEntry, *, first: int) -> str:
-    is_first = entry.fiscal_year_be == first
-    label = FIRST_REPORT if is_first else CHANGES[entry.change]
-    text = f"{entry.fiscal_year_be} {say(label)}"
-    if is_first:
+    text = f"{entry.fiscal_year_be} {change_text(entry, first=first, language=language())}"
+    if entry.fiscal_year_be == first:
         return badge_html(text)
     kind, icon = _SIGNS[entry.change]
     return badge_html(text, kind=kind, icon=icon)
 
 
 def _end(thread: Thread) -> list[str]:
-    if thread.dropped_in is None:
-        return []
-    text = f"{thread.dropped_in} {say(DROPPED)}"
-    return [badge_html(text, kind="doubt", icon=Icon.MINUS)]
+    end = end_of(thread, language=language())
+    icon = Icon.MINUS if thread.maybe is None else Icon.DIFFERS
+    return [badge_html(f"{end[0]} {end[1]}", kind="doubt", icon=icon)] if end else []
 
 
 def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int]) -> str:
