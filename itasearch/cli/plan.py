@@ -130,13 +130,16 @@ def _lines(found: Plan) -> Iterator[str]:
     from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
 
     name = organisation_label(found.organisation, reworded=found.reworded)
-    last = "–" if found.result is None else year_label(found.result.fiscal_year_be)
+    years = (found.result and found.result.fiscal_year_be, found.report_year_be)
+    result, report = (
+        say(messages.OF_YEAR, year=it) if it else say(messages.NOT_KNOWN) for it in years
+    )
     yield say(
         messages.PLAN_OF,
         organisation=name,
         year=found.fiscal_year_be,
-        result=last,
-        report=year_label(found.report_year_be),
+        result=result,
+        report=report,
         similar=found.towns,
         ticked=len(found.ticked),
         proposals=len(found.proposals),

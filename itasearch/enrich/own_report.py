@@ -4,13 +4,14 @@ Words decide (data/plan_words.toml), and the timeframe: what is done each month 
 continues. A doubtful measure continues, too: to ask about it costs the officer more than a tick.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from itasearch.domain.word_lists import word_pattern
 from itasearch.enrich.form_check.check import says_something
 from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.records import Measure, Report, StoredMeasure
-from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.normalize import arabic_digits, normalize
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import parse_timeframe
 
@@ -25,6 +26,10 @@ _not_reached = word_pattern(
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 _survey_question = word_pattern("<plan_words.survey_question>")
+_carries_out = word_pattern("<plan_words.carries_out>")
+_YEARS = re.compile(
+    r"(?<![0-9])(25[0-9]{2})\s*(?:[-–—]|(?:จน)?ถึง)\s*(?:ปี)?\s*(?:พ\.ศ\.)?\s*((?:25)?[0-9]{2})(?![0-9])"
+)
 
 
 def says_what_came(measure: Measure) -> bool:
@@ -71,9 +76,22 @@ def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
     )
 
 
-def is_survey_question(measure: Measure) -> bool:
-    """Whether its title asks what the survey (IIT, EIT) asks: such a row names no measure."""
-    return bool(_survey_question().search(normalize(measure.title)))
+def plan_years(title: str) -> tuple[range, tuple[int, int]] | None:
+    """The years, BE, of a plan over several that this title makes, and their place in it.
+
+    None where it has no such years, or carries the plan out: that is done each year.
+    """
+    match = _YEARS.search(arabic_digits(title))
+    if match is None or _carries_out().search(normalize(title)):
+        return None
+    first = int(match[1])
+    last = first // 100 * 100 + int(match[2][-2:])
+    return (range(first, last + 1), match.span()) if first < last else None
+
+
+def is_survey_question(title: str) -> bool:
+    """Whether it asks what the survey (IIT, EIT) asks: such a title names no measure."""
+    return bool(_survey_question().search(normalize(title)))
 
 
 def one_off_steps(measure: Measure) -> Iterator[str]:

@@ -28,7 +28,8 @@ class PlanAction(StrEnum):
     """Ours: carry it on with what it lacks, or with what our last report asks for."""
 
     DONE = "done"
-    """Ours: a task for once, and our last report says that it is done; is it still needed?"""
+    """Ours: a task for once that our last report says is done, or a plan of years that cover this
+    one; is it still needed?"""
 
     RESUME = "resume"
     """Ours of an earlier year, which our last reports do not have: take it up again."""
@@ -59,9 +60,12 @@ class OwnParts:
 
     Attributes:
         missing: () where it has all of them.
+        unknown: those that no row of its report has, as results reports have no follow-up: that
+            it lacks them is no fault of the measure.
     """
 
     missing: tuple[Part, ...] = ()
+    unknown: tuple[Part, ...] = ()
     kind: Literal["own_parts"] = "own_parts"
 
 
@@ -97,6 +101,22 @@ class DoneOnce:
     text: str
     source: SourceRef
     kind: Literal["done_once"] = "done_once"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanYears:
+    """The title makes a plan of several years, `first` to `last`, and ours is one of them."""
+
+    first: int
+    last: int
+    kind: Literal["plan_years"] = "plan_years"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyTitle:
+    """The title asks what the survey (IIT, EIT) asks: the measure needs a name."""
+
+    kind: Literal["survey_title"] = "survey_title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +229,8 @@ PlanReason: TypeAlias = (
     | OwnParts
     | OwnLesson
     | DoneOnce
+    | PlanYears
+    | SurveyTitle
     | NoResult
     | TownScore
     | Common
@@ -249,6 +271,11 @@ class PlanProposal:
         return self.measure.measure.id
 
     @property
+    def asks_first(self) -> bool:
+        """Whether a person must decide on it before it can be part of the plan."""
+        return any(isinstance(one, DoneOnce | PlanYears | SurveyTitle) for one in self.reasons)
+
+    @property
     def source(self) -> SourceRef:
         """Where its text is read from; the counterpart has a place of its own."""
         return self.measure.measure.source
@@ -266,8 +293,8 @@ class PlanSection:
         reported: rows of our last report on it with results, problems or recommendations.
         planned: rows on it of the plan that we have for this year; they are not proposed again.
         proposals: ours first, then earlier ones of ours; () where there is nothing to propose.
-        left_out: measures of ours beyond the most that are proposed, and rows of ours that are
-            questions of the survey (IIT, EIT).
+        left_out: measures of ours beyond the most that are proposed, and rows of ours without steps
+            that are questions of the survey (IIT, EIT).
     """
 
     indicator: int | None
@@ -294,7 +321,7 @@ def weak_indicators(scores: Mapping[int, float]) -> frozenset[int]:
 class PlanNote(StrEnum):
     """What a plan is made without.
 
-    NO_RESULT: no scores by indicator are known of ours; it goes by what similar towns have.
+    NO_RESULT: no scores by indicator are known of ours, and so none is known to be weak.
     NO_REPORT: no report of ours is known. OLD_RESULT: the last result is not of the year before
     the plan. OLD_REPORT: nor is the last report. OWN_PLAN: our own plan of this year is there, and
     its measures are not proposed again. SAMPLES_LEFT_OUT: earlier reports of ours are samples, and

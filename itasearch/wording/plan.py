@@ -26,7 +26,9 @@ from itasearch.model.plan import (
     PlanProposal,
     PlanReason,
     PlanSection,
+    PlanYears,
     Serves,
+    SurveyTitle,
     TownScore,
     WritesOut,
 )
@@ -39,7 +41,7 @@ from itasearch.wording.reasons import Language
 ACTION_NAMES = {
     PlanAction.KEEP: Label("คงไว้", "keep"),
     PlanAction.IMPROVE: Label("ปรับปรุง", "improve"),
-    PlanAction.DONE: Label("ทำแล้ว ถามก่อน", "done"),
+    PlanAction.DONE: Label("งานครั้งเดียว ถามก่อน", "ask first"),
     PlanAction.RESUME: Label("นำกลับมาทำ", "resume"),
     PlanAction.BORROW: Label("ยืม", "borrow"),
 }
@@ -51,13 +53,18 @@ _LEFT_OPEN = Label(
 )
 
 _STEP_FOLLOWS_UP = Label(
-    "ช่องการกำกับติดตามของรายงานเดิมว่าง จึงใช้ขั้นตอนที่เป็นการติดตามแทน โปรดยืนยัน",
+    "รายงานเดิมไม่ได้เขียนการกำกับติดตามไว้ต่างหาก จึงใช้ขั้นตอนที่เป็นการติดตามแทน โปรดยืนยัน",
     "its follow-up is one of its steps, repeated: confirm it",
 )
 
 _NEVER_HAD = Label(" แต่ไม่พบในรายงานของเรา", ", which our reports lack")
 _DROPPED = Label(" แต่รายงานล่าสุดของเราไม่มี", ", which our last reports lack")
 """Behind what is common."""
+
+SURVEY_TITLE = Label(
+    "ชื่อเรื่องเป็นข้อคำถามของแบบวัด โปรดตั้งชื่อมาตรการ",
+    "the title is a question of the survey: give the measure a name",
+)
 
 STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"
 """Of what is done once for all."""
@@ -81,9 +88,9 @@ LESSON_NAMES = {
 
 _NOTES = {
     PlanNote.NO_RESULT: Label(
-        "ไม่พบคะแนน ITA รายตัวชี้วัดของหน่วยงานในคลัง จึงเสนอจากเรื่องที่หน่วยงานที่คล้ายกันส่วนใหญ่ทำ",
+        "ไม่พบคะแนน ITA รายตัวชี้วัดของหน่วยงานในคลัง จึงไม่ทราบว่าตัวชี้วัดใดเป็นจุดอ่อน",
         "the library has no scores by indicator of this organisation: "
-        "proposals go by what most similar towns do",
+        "which indicators are weak is not known",
     ),
     PlanNote.NO_REPORT: Label(
         "ไม่พบรายงานมาตรการของหน่วยงานในคลัง จึงไม่มีมาตรการเดิมให้คงไว้หรือปรับปรุง",
@@ -112,7 +119,7 @@ _NOTES = {
     ),
 }
 
-_LACKS = (PlanNote.NO_REPORT, PlanNote.NO_RESULT, PlanNote.FEW_TOWNS)
+_WHY_NOTHING = (PlanNote.NO_REPORT, PlanNote.NO_RESULT, PlanNote.FEW_TOWNS)
 """Notes that are why nothing is proposed."""
 
 _NOTHING = Label(
@@ -134,8 +141,9 @@ _GAPS = Label(
 )
 
 _LEFT_OUT = Label(
-    "แถวในรายงานของเราที่ไม่ได้เสนอ เพราะเกินจำนวนหรือเป็นข้อคำถามของแบบวัด IIT/EIT: {counts}",
-    "Rows of our report that are left out, for there are many or they ask what the survey asks: "
+    "แถวในรายงานของเราที่ไม่ได้เสนอ เพราะเกินจำนวนหรือเป็นข้อคำถามของแบบวัด IIT/EIT ที่ไม่มีขั้นตอน: {counts}",
+    "Rows of our report that are left out, for there are many or they ask what the survey asks, "
+    "without steps: "
     "{counts}",
 )
 
@@ -191,7 +199,7 @@ def empty_texts(
         chosen: ids of proposals; None: those that are ticked.
     """
     if not plan.proposals:
-        whys = [_NOTES[note].text(language) for note in plan.notes if note in _LACKS]
+        whys = [_NOTES[note].text(language) for note in plan.notes if note in _WHY_NOTHING]
         why = f": {'; '.join(whys)}" if whys else ""
         return (_NOTHING.text(language, why=why),)
     found = []
@@ -236,7 +244,9 @@ def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[
             of_year = f" of {year}" if year else ""
             done = f"{fields} filled from" if fields else "no cell is filled; to compare:"
             found.append(f"{done} a similar measure of {name}{of_year}")
-    elif any(isinstance(one, OwnParts) and one.missing for one in proposal.reasons):
+    elif any(
+        isinstance(one, OwnParts) and (one.missing or one.unknown) for one in proposal.reasons
+    ):
         found.append(_LEFT_OPEN.text(language))
     return tuple(one[:1].upper() + one[1:] for one in found)
 
@@ -280,11 +290,9 @@ def _thai(reason: PlanReason) -> str:
             how = "เพิ่มขึ้น" if changed > 0 else "ลดลง"
             moved = f"{how} {abs(changed):.2f}" if changed else "เท่าเดิม"
             return f"{score} ({moved} จาก {reason.earlier:.2f} ในปี {reason.earlier_year_be})"
-        case OwnParts(missing=()):
-            return "มาตรการของเราเขียนครบทุกส่วนของแบบ"
         case OwnParts():
-            return f"มาตรการของเรายังไม่มี{field_names(reason.missing)}"
-        case OwnLesson() | DoneOnce() | NoResult():
+            return _of_parts(reason, "th")
+        case OwnLesson() | DoneOnce() | NoResult() | PlanYears() | SurveyTitle():
             return _of_last_report(reason, "th")
         case TownScore():
             theirs = (
@@ -318,11 +326,9 @@ def _english(reason: PlanReason) -> str:
             if reason.earlier is None:
                 return score
             return f"{score} ({reason.earlier:.2f} in {reason.earlier_year_be})"
-        case OwnParts(missing=()):
-            return "our measure has all parts of the form"
         case OwnParts():
-            return f"our measure lacks {field_names(reason.missing, language='en')}"
-        case OwnLesson() | DoneOnce() | NoResult():
+            return _of_parts(reason, "en")
+        case OwnLesson() | DoneOnce() | NoResult() | PlanYears() | SurveyTitle():
             return _of_last_report(reason, "en")
         case TownScore():
             town = _town_name(reason.organisation, "en")
@@ -345,7 +351,35 @@ def _english(reason: PlanReason) -> str:
             return f"{have} {reason.indicator}: an example, for we have none to carry on"
 
 
-def _of_last_report(reason: OwnLesson | DoneOnce | NoResult, language: Language) -> str:
+_ALL_PARTS = Label("มาตรการของเราเขียนครบทุกส่วนของแบบ", "our measure has all parts of the form")
+_LACKS = Label("มาตรการของเรายังไม่มี{fields}", "our measure lacks {fields}")
+_SILENT = Label(
+    "รายงานของเราไม่ได้ระบุ{fields} จึงไม่ทราบว่ากำหนดไว้อย่างไร",
+    "our report does not state {fields}: not known",
+)
+_YEARS = Label(
+    "งานทำครั้งเดียว/ช่วงปีของแผน ({years}) โปรดพิจารณาว่ายังต้องจัดทำในปีนี้หรือไม่",
+    "done once, for a plan of {years}: is it still to be made this year?",
+)
+
+
+def _of_parts(reason: OwnParts, language: Language) -> str:
+    parts = ((_LACKS, reason.missing), (_SILENT, reason.unknown))
+    texts = [
+        label.text(language, fields=field_names(fields, language=language))
+        for label, fields in parts
+        if fields
+    ]
+    return (" " if language == "th" else "; ").join(texts) or _ALL_PARTS.text(language)
+
+
+def _of_last_report(
+    reason: OwnLesson | DoneOnce | NoResult | PlanYears | SurveyTitle, language: Language
+) -> str:
+    if isinstance(reason, SurveyTitle):
+        return SURVEY_TITLE.text(language)
+    if isinstance(reason, PlanYears):
+        return _YEARS.text(language, years=f"{reason.first}–{reason.last}")
     year = reason.fiscal_year_be
     if language == "th":
         of_year = f"ปี {year}" if year else ""

@@ -46,6 +46,22 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "asked", "words"),
+    [
+        ("จัดทำแผนป้องกันการทุจริต พ.ศ. 2568-2570", "2568-2570", "ช่วงปีของแผน"),
+        ("หน่วยงานของท่านมีการสอบถามความต้องการใช้พัสดุ มากน้อยเพียงใด", "", "โปรดตั้งชื่อมาตรการ"),
+    ],
+)
+def test_the_years_of_a_plan_and_a_question_of_the_survey_are_marked_in_the_title(
+    title: str, asked: str, words: str
+) -> None:
+    (found,) = questions(an_item(title=title), "title", own=True)
+
+    assert found.text == (asked or title)
+    assert words in found.question
+
+
 def advised(*edits: tuple[str, str]) -> DraftItem:
     """A measure of 2568 with a recommendation."""
     item = an_item(
@@ -214,9 +230,11 @@ def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
     draft = adapt(Draft(items=(an_item(),), organisation=TARGET))
     form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
 
-    grid = next(one.grid for one in form.analyses if one.name == "รายเครื่องมือ")
-    assert grid is not None
-    assert [[cell_text(cell) for cell in row[3:]] for row in grid.rows] == [[BLANK, BLANK]] * 3
+    found = next(one for one in form.analyses if one.name == "รายเครื่องมือ")
+    assert found.grid is not None
+    cells = [[cell_text(cell) for cell in row[3:]] for row in found.grid.rows]
+    assert cells == [[BLANK, BLANK]] * 3
+    assert "ยังไม่มีคะแนนรายตัวชี้วัด" in cell_text(found.above[0])
 
 
 def test_a_long_text_of_the_last_report_is_cut_between_its_items() -> None:

@@ -28,7 +28,7 @@ def test_each_proposal_is_a_row_with_reason_and_source(library_home: Path) -> No
     assert len(ran.rows) == len(plan.proposals)
     assert [row[0] for row in ran.rows].count("x") == len(plan.ticked)
     for row, one in zip(ran.rows, plan.proposals, strict=True):
-        assert row[1] == one.action.value
+        assert row[1] == ACTION_NAMES[one.action].en
         assert one.id in row[3]
         assert row[4]
         assert one.source.path.rpartition("/")[2] in row[5]
@@ -56,6 +56,7 @@ def test_invented_similar_towns_are_counted(library_home: Path) -> None:
     ran = run("plan", REAL, "--json", "--home", library_home)
 
     assert samples_text(plan, language="en") in ran.err
+    assert "last ITA result not known, last report 2566" in ran.err
     assert {(one["similar_towns"], one["sample_towns"]) for one in ran.objects} == {
         (plan.towns, plan.sample_towns)
     }

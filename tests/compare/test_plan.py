@@ -1,6 +1,6 @@
 """What a plan keeps, improves and borrows, and what of it is ticked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -95,6 +95,7 @@ def plan(
     planned: Sequence[StoredMeasure] = (),
     reported: Sequence[StoredMeasure] = (),
     near: Sequence[StoredMeasure] = (),
+    written: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[PlanSection, ...]:
     """The sections of a plan for 2569; indicators are stated by the id of the measure, 10 else."""
     paired = [one.measure for several in (counterparts or {}).values() for one in several]
@@ -124,6 +125,7 @@ def plan(
             results_of={one.measure.id: one for one in reported},
             near=near,
             towns=5,
+            written=written or {},
         )
     )
 
@@ -711,15 +713,46 @@ def test_for_a_weak_indicator_without_any_other_a_similar_towns_measure_is_an_ex
         ("ชี้แจงข้อคำถามของแบบวัด IIT แก่พนักงานทุกคน", False),
     ],
 )
-def test_a_question_of_the_survey_is_neither_carried_on_nor_borrowed_and_counted(
+def test_a_question_of_the_survey_is_never_borrowed_and_ours_with_steps_needs_a_name(
     title: str, is_question: bool
 ) -> None:
-    ours, theirs = plan(stored(title)), plan(near=[stored(title, THEIRS)])
+    (ours,) = proposals(plan(stored(title)))
+    bare, theirs = plan(stored(title, steps="-")), plan(near=[stored(title, THEIRS)])
 
-    assert (proposals(ours) == []) is is_question
+    assert ours.ticked is not is_question
+    assert ("ชื่อเรื่องเป็นข้อคำถามของแบบวัด โปรดตั้งชื่อมาตรการ" in reason_texts(ours)) is is_question
+    assert (proposals(bare) == []) is is_question
     assert (proposals(theirs) == []) is is_question
-    assert [it.left_out for it in ours if it.indicator == 10] == [int(is_question)]
-    assert ("ตัวชี้วัดที่ 10 การป้องกันการทุจริต 1 ข้อ" in left_out_text(ours)) is is_question
+    assert ("ตัวชี้วัดที่ 10 การป้องกันการทุจริต 1 ข้อ" in left_out_text(bare)) is is_question
+
+
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [
+        ("จัดทำแผนปฏิบัติการป้องกันการทุจริต พ.ศ. ๒๕๖๗-๒๕๖๙", True),
+        ("จัดทำแผนปฏิบัติการป้องกันการทุจริต ปี 2566 – 70", True),
+        ("จัดทำแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2570-2573", False),
+        ("ดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2567-2569", False),
+    ],
+)
+def test_a_plan_of_years_that_cover_this_one_is_asked_about_and_not_ticked(
+    title: str, is_asked: bool
+) -> None:
+    (own,) = proposals(plan(stored(title)))
+
+    assert (own.action is PlanAction.DONE, own.ticked) == (is_asked, not is_asked)
+    assert any("งานทำครั้งเดียว/ช่วงปีของแผน" in text for text in reason_texts(own)) is is_asked
+
+
+def test_what_no_row_of_our_report_states_is_not_said_to_be_lacking() -> None:
+    bare = without("follow_up")
+    fields = {"steps", "timeframe", "responsible"}
+
+    (found,) = proposals(plan(bare, written={bare.measure.report_id: fields}))
+
+    assert found.action is PlanAction.KEEP
+    assert OwnParts(unknown=(Part.FOLLOW_UP,)) in found.reasons
+    assert not any("ยังไม่มี" in text for text in reason_texts(found))
 
 
 def test_rows_of_our_own_plan_of_the_year_are_not_proposed_again() -> None:

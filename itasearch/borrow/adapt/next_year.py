@@ -2,7 +2,8 @@
 
 A step of our own last report that is for once ("ติดเครื่องติดตามตำแหน่งรถ ๑๔ คัน") is carried on as a
 question; so are what that report recommends for the measure, a time outside the plan's fiscal
-year, and a word that OCR may have misread.
+year, years of a plan in a title, a title that asks what the survey asks, and a word that OCR may
+have misread.
 """
 
 import re
@@ -12,7 +13,13 @@ from dataclasses import replace
 from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import names_a_problem, one_off_steps, says_what_came
+from itasearch.enrich.own_report import (
+    is_survey_question,
+    names_a_problem,
+    one_off_steps,
+    plan_years,
+    says_what_came,
+)
 from itasearch.model.drafts import (
     Adaptation,
     AdaptedField,
@@ -25,10 +32,12 @@ from itasearch.model.drafts import (
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.timeframe import parse_timeframe
-from itasearch.wording.plan import STILL_NEEDED
+from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE
 
 _DONE = f"อยู่ในรายงานผลปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
+
+_PLAN_YEARS = f"งานทำครั้งเดียว/ช่วงปีของแผน หากจัดทำแผนนี้แล้ว {STILL_NEEDED}"
 
 _BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
 
@@ -50,7 +59,8 @@ def with_plan_questions(
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
     checked = [OpenQuestion(start=a, end=b, text=text[a:b], question=_MISREAD) for a, b in misread]
     outside = _outside(name, text, adapted, item, target)
-    for one in (*_done(name, text, item, target), *outside, *checked):
+    titles = _of_title(text) if name == "title" else ()
+    for one in (*_done(name, text, item, target), *titles, *outside, *checked):
         if not any(known.start < one.end and one.start < known.end for known in questions):
             questions.append(one)
     return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
@@ -92,6 +102,16 @@ def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[Open
             question = _DONE.format(year=thai_digits(year))
             end = start + len(step)
             yield OpenQuestion(start=start, end=end, text=step, question=question)
+
+
+def _of_title(text: str) -> Iterator[OpenQuestion]:
+    """The years of a plan that it makes, and a title that is a question of the survey."""
+    made = plan_years(text)
+    if made is not None:
+        start, end = made[1]
+        yield OpenQuestion(start=start, end=end, text=text[start:end], question=_PLAN_YEARS)
+    elif is_survey_question(text):
+        yield OpenQuestion(start=0, end=len(text), text=text, question=SURVEY_TITLE.th)
 
 
 def _own_earlier_year(item: DraftItem, target: Party) -> int | None:

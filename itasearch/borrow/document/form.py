@@ -321,7 +321,13 @@ _INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
 
 def _by_instrument(scores: Mapping[int, float]) -> Analysis:
     """Mean and weak indicators of each instrument, of these scores alone; blanks without any."""
-    weak, middle = weak_indicators(scores), _score(median(scores.values())) if scores else BLANK
+    weak = weak_indicators(scores)
+    above = "ยังไม่มีคะแนนรายตัวชี้วัดของหน่วยงานในคลัง โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
+    if scores:
+        above = (
+            "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงานข้างต้น "
+            f"มัธยฐานของทุกตัวชี้วัดคือ {_score(median(scores.values()))}"
+        )
     rows: list[tuple[str, ...]] = []
     for one in instruments():
         numbers = [it.number for it in indicators() if it.instrument == one.id]
@@ -345,12 +351,7 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
     return Analysis(
         name="รายเครื่องมือ",
         heading="การวิเคราะห์รายเครื่องมือ (IIT EIT OIT)",
-        above=(
-            noticed(
-                "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงานข้างต้น "
-                f"มัธยฐานของทุกตัวชี้วัดคือ {middle}"
-            ),
-        ),
+        above=(plain(above) if scores else marked(above, TextMark.NOTICE),),
         grid=DocumentGrid(
             headers=_INSTRUMENT_HEADERS,
             rows=tuple(tuple(map(noticed, row)) for row in rows),

@@ -223,11 +223,13 @@ ALL_IN_JSON = Label(
 
 # plan
 PLAN_OF = Label(
-    "แผนของ {organisation} ปี {year}: ผล ITA ล่าสุดปี {result} รายงานล่าสุดปี {report} "
+    "แผนของ {organisation} ปี {year}: ผล ITA ล่าสุด: {result} รายงานล่าสุด: {report} "
     "หน่วยงานที่คล้ายกัน {similar} แห่ง เลือกไว้ {ticked} จาก {proposals} ข้อ",
     "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
     "similar: {similar}, ticked: {ticked} of {proposals}",
 )
+OF_YEAR = Label("ปี {year}", "{year}")
+NOT_KNOWN = Label("ยังไม่ทราบ", "not known")
 DRAFT_NAME = Label("แม่แบบต้องมีชื่อ", "a draft needs a name")
 NO_PROOF = Label(
     "หมายเหตุ: คะแนนที่สูงกว่าหรือเพิ่มขึ้นไม่ได้พิสูจน์ว่าเกิดจากมาตรการนั้น "

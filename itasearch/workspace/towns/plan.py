@@ -17,12 +17,14 @@ from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.compare.towns.plan.sections import draft_row, sections_of
 from itasearch.domain.indicators import indicators
+from itasearch.enrich.form_check.check import says_something
 from itasearch.enrich.local_names import local_names
 from itasearch.enrich.own_report import reported_rows
 from itasearch.errors import EmptyPlanError, UnknownReportError, UnknownValueError
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (
     A_PLAN,
+    BORROWED_FIELDS,
     DocumentChoice,
     Draft,
     Exported,
@@ -255,6 +257,14 @@ class _Gathering:
             had_before=had_before,
             maybe=frozenset(self._maybe),
             near=near,
+            written={
+                one.id: {
+                    name
+                    for name in BORROWED_FIELDS
+                    if any(says_something(row.text(name)) for row in one.measures)
+                }
+                for one in self._mine
+            },
             towns=len(self._lacking.neighbours),
         )
 

@@ -15,10 +15,17 @@ from itasearch.enrich.form_check.check import (
     says_something,
 )
 from itasearch.enrich.local_names import LocalNames
+from itasearch.enrich.own_report import is_survey_question, plan_years
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
-from itasearch.model.plan import OfAPlace, PlanProposal, PlanReason, weak_indicators
+from itasearch.model.plan import (
+    OfAPlace,
+    PlanProposal,
+    PlanReason,
+    PlanYears,
+    weak_indicators,
+)
 from itasearch.model.records import (
     TEXT_FIELDS,
     ItaResult,
@@ -87,6 +94,7 @@ class PlanMaterial:
         had_before: topics and indicators of earlier measures of ours, as (axis, key).
         near: measures of the reports by which similar towns were compared, the most similar
             towns' first.
+        written: of our last reports, by id, the fields that any of their rows has.
     """
 
     fiscal_year_be: int
@@ -108,6 +116,7 @@ class PlanMaterial:
     had_before: Collection[tuple[Axis, str]] = ()
     maybe: Collection[frozenset[str]] = ()
     near: Sequence[StoredMeasure] = ()
+    written: Mapping[str, Collection[str]] = field(default_factory=dict)
     towns: int = 0
 
     @cached_property
@@ -186,6 +195,19 @@ def is_invented(stored: StoredMeasure, material: PlanMaterial) -> bool:
     """Whether it is of a sample organisation, and the plan is of a real one."""
     owner = stored.organisation
     return owner is not None and owner.sample and not material.is_of_sample
+
+
+def is_bare_question(measure: Measure) -> bool:
+    """Whether it is a question of the survey without steps: such a row is no measure."""
+    return is_survey_question(measure.title) and not says_something(measure.text("steps"))
+
+
+def covering_years(measure: Measure, material: PlanMaterial) -> list[PlanYears]:
+    """The years of the plan that its title makes, if this plan's year is one of them; else []."""
+    made = plan_years(measure.title)
+    if made is None or material.fiscal_year_be not in made[0]:
+        return []
+    return [PlanYears(first=made[0][0], last=made[0][-1])]
 
 
 def is_of_a_place(reasons: Iterable[PlanReason]) -> bool:

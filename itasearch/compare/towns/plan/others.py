@@ -7,6 +7,7 @@ from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
 from itasearch.compare.towns.plan.material import (
     MOST_EMPTY,
     PlanMaterial,
+    covering_years,
     empty_cells,
     is_of_a_place,
     is_repeated,
@@ -46,16 +47,14 @@ def borrowed_proposals(
         *_by_gaps(material),
         *_by_scores(material),
         *_by_titles([one for one in ours if one not in written], material),
-        *_serving(
-            [*(one for one in ours if one.action is not PlanAction.DONE), *resumed], material
-        ),
+        *_serving([*(one for one in ours if not one.asks_first), *resumed], material),
     )
     for stored, reason in reasoned:
         measure = stored.measure
         mark = material.marks.get(measure.id)
         if mark is None or not _is_sure(mark) or not material.may_borrow(mark.number):
             continue
-        if material.may_have(measure) or is_survey_question(measure):
+        if material.may_have(measure) or is_survey_question(measure.title):
             continue
         if measure.id in had or any(is_repeated(stored, one.measure) for one in written):
             continue
@@ -66,7 +65,10 @@ def borrowed_proposals(
             reasons.append(reason)
 
     for stored, reasons in candidates.values():
-        reasons += _of_a_place(stored.measure, material)
+        reasons += (
+            *covering_years(stored.measure, material),
+            *_of_a_place(stored.measure, material),
+        )
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
         measure = item[0].measure

@@ -4,8 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from itasearch.compare.towns.better import higher, scores_of
 from itasearch.compare.towns.plan.material import (
+    MOST_EMPTY,
     Counterpart,
     PlanMaterial,
+    covering_years,
+    empty_cells,
+    is_bare_question,
     is_invented,
     is_repeated,
     is_whole,
@@ -34,6 +38,8 @@ from itasearch.model.plan import (
     PlanAction,
     PlanProposal,
     PlanReason,
+    PlanYears,
+    SurveyTitle,
     TownScore,
 )
 from itasearch.model.records import (
@@ -59,7 +65,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
     where that says that they are done, asked about. Those of our plan of this year are left out."""
     found: list[PlanProposal] = []
     for one in material.own:
-        if is_survey_question(one.measure) or material.is_planned(one):
+        if is_bare_question(one.measure) or material.is_planned(one):
             continue
         if any(is_repeated(one, other.measure) for other in found):
             continue
@@ -68,15 +74,24 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         missing = missing_parts(one.measure, material)
         fuller = _fuller(one, number, missing, material)
         reported = list(_reported(one, material))
-        reasons: list[PlanReason] = [*_own_scores(number, material.results), *reported]
-        reasons.append(OwnParts(missing=missing))
+        years = covering_years(one.measure, material)
+        reasons: list[PlanReason] = [*_own_scores(number, material.results), *reported, *years]
+        if is_survey_question(one.measure.title):
+            reasons.append(SurveyTitle())
+        written = material.written.get(one.measure.report_id, missing)
+        unknown = tuple(part for part in missing if part not in written)
+        lacking = tuple(part for part in missing if part in written)
+        reasons.append(OwnParts(missing=lacking, unknown=unknown))
         score = None if fuller is None else _town_score(fuller[0], number, material)
         if score is not None:
             reasons.append(score)
+        fills = () if fuller is None else fuller[1]
+        changes = SurveyTitle() in reasons or bool(lacking or fills)
+        changes = changes or empty_cells(one.measure, (), material) > MOST_EMPTY
         action = PlanAction.KEEP
-        if any(isinstance(reason, DoneOnce) for reason in reported):
+        if any(isinstance(reason, DoneOnce | PlanYears) for reason in reasons):
             action = PlanAction.DONE
-        elif missing or any(isinstance(reason, OwnLesson) for reason in reported):
+        elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
         found.append(
             PlanProposal(
@@ -85,7 +100,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
                 guessed=mark is not None and mark.origin is Origin.GUESSED,
                 measure=one,
                 counterpart=None if fuller is None else fuller[0].measure,
-                fills=() if fuller is None else fuller[1],
+                fills=fills,
                 reasons=tuple(reasons),
             )
         )
@@ -128,7 +143,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
             continue
         if not is_whole(one.measure, material) or material.is_planned(one):
             continue
-        if is_survey_question(one.measure):
+        if is_survey_question(one.measure.title):
             continue
         if done_once(one.measure, one.fiscal_year_be) is not None:
             continue
@@ -142,6 +157,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
                 measure=one,
                 reasons=(
                     _done_before(number, one.measure, one.fiscal_year_be, material),
+                    *covering_years(one.measure, material),
                     *_filled_gaps(one, number, material),
                 ),
             )

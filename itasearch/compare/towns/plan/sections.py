@@ -10,6 +10,7 @@ from math import inf
 from itasearch.compare.towns.plan.material import (
     MOST_EMPTY,
     PlanMaterial,
+    is_bare_question,
     is_invented,
     is_of_a_place,
     is_whole,
@@ -19,7 +20,7 @@ from itasearch.compare.towns.plan.others import borrowed_proposals
 from itasearch.compare.towns.plan.ours import own_proposals, resumed_proposals
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import is_one_off, is_survey_question
+from itasearch.enrich.own_report import is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
 from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, scored
@@ -75,7 +76,7 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
                 *[one for one in theirs if one.indicator == number][:MOST_BORROWED],
             ),
             left_out=max(0, len(own) - MOST_OWN)
-            + sum(is_survey_question(it.measure) for it in of_number(material.own, number)),
+            + sum(is_bare_question(it.measure) for it in of_number(material.own, number)),
         )
         if number is not None or section.proposals or section.reported or section.planned:
             found.append(section)
@@ -110,7 +111,7 @@ def _chosen(
     Where most similar towns do what our last reports lack, that is ticked besides.
     """
     ours, before, theirs = [], [], []
-    for one in section.proposals:
+    for one in (it for it in section.proposals if not it.asks_first):
         if one.action in (PlanAction.KEEP, PlanAction.IMPROVE):
             ours.append(one)
         elif one.action is PlanAction.RESUME:
