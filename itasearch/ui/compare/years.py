@@ -94,8 +94,8 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
     if len(years) == 1:
         return say(compare_labels.ONE_YEAR, name=name, year=last.fiscal_year_be)
     counts = year_counts(last, first=years[0].fiscal_year_be, language=language())
-    told = (f"{say(label)} {count}" for label, count in zip(YEAR_COUNTS, counts, strict=True))
-    return say(compare_labels.SUMMARY, year=last.fiscal_year_be, counts=" · ".join(told))
+    counted = (f"{say(label)} {count}" for label, count in zip(YEAR_COUNTS, counts, strict=True))
+    return say(compare_labels.SUMMARY, year=last.fiscal_year_be, counts=" · ".join(counted))
 
 
 def counts_html(years: Sequence[TownYear]) -> str:
