@@ -1,7 +1,7 @@
-"""How much of a measure stands in another town's: where `borrow.copied.NEARLY` comes from.
+"""How much of a measure stands in another town's: where `borrow.advice.LEAST_COPIED_SHARE` comes from.
 
 Of all pairs of measures of different towns among the files, the shares of those that say the
-same (enrich.same_text) and of the others.
+same (enrich.copies.substance) and of the others.
 
     python bench/copied.py corpus/examples/* tests/data/alignment/reports/*.md
 """
