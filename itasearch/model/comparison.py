@@ -237,7 +237,8 @@ class Pair:
         differences: every field that either side has, in the order of TEXT_FIELDS.
         size: how much they differ, 0–1: the mean of their fields' sizes, the steps
             counted double. A field that one of the reports has in no row does not count.
-        steps: their steps side by side, a row for each, in order; () if neither has any.
+        steps: their steps side by side, a row for each, in order; () if neither has any. The
+            field of a row names where one side says the step, if not among the steps.
         timeframe: when; None if neither states it.
         units: who; None if neither states it.
         judged: whether a person judged that they do the same thing.

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.difference.diff import step_differences
+from itasearch.compare.difference.diff import compare_measures, step_differences
 from itasearch.text.thai.stretches import split_steps
-from tests.compare.samples import TOWN, VILLAGE, report
+from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 REPORTS = (report("a", organisation=TOWN, year=2566), report("b", organisation=VILLAGE, year=2568))
 STEPS = (
@@ -36,6 +36,17 @@ def test_steps_are_same_changed_missing_or_added() -> None:
 
     assert [one.kind.value for one in found] == ["same", "changed", "only_right", "only_left"]
     assert found[2].right == "๓. ปิดประกาศหน้าสำนักงาน"
+
+
+def test_a_step_that_the_title_of_the_other_says_is_not_missing_there() -> None:
+    left = measure("มอบเจ้าของข้อมูล OIT รายหัวข้อ", steps="๑. แต่งตั้งเจ้าของข้อมูล")
+    right = measure("จัดเมนูเว็บไซต์", steps="๑. จ้างทำเมนู\n๒. มอบเจ้าของรายหัวข้อ O1-O35")
+
+    pair = compare_measures(left, right, similarity=0.5, reports=REPORTS, common={"steps"})
+
+    told = [(one.field, one.kind.value) for one in pair.steps]
+    assert told == [("steps", "only_left"), ("steps", "only_right"), ("title", "changed")]
+    assert (pair.steps[2].left, pair.steps[2].right) == (left.title, "๒. มอบเจ้าของรายหัวข้อ O1-O35")
 
 
 def test_a_step_that_moved_is_no_difference() -> None:

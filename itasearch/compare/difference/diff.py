@@ -8,6 +8,7 @@ separated. Two steps correspond when half their letters do; of all ways to join 
 is taken.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -38,6 +39,14 @@ are what a measure does; not measured."""
 _LEAST_STEP_LIKENESS = 0.5
 """Share of letters in common, 0–1, from which on two steps correspond; chosen by hand on the
 fixtures, not measured."""
+
+_FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results", "recommendations")
+"""Where a report may say a step in place of the steps."""
+
+_NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
+_LEAST_SAID_LIKENESS = 0.7
+"""Share of Thai letters in common, 0–1, from which on a line of these fields says a step. Chosen by
+hand on the pairs of sample towns."""
 
 
 def compare_measures(
@@ -71,7 +80,10 @@ def compare_measures(
         similarity=similarity,
         differences=found,
         size=_pair_size(found),
-        steps=step_differences(left.text("steps"), right.text("steps"), reports=reports),
+        steps=tuple(
+            _said_elsewhere(one, left, right, reports=reports)
+            for one in step_differences(left.text("steps"), right.text("steps"), reports=reports)
+        ),
         timeframe=timeframe,
         units=units,
     )
@@ -146,6 +158,32 @@ def step_differences(
         [comparable(step, reports[1]) for step in theirs],
     )
     return tuple(_in_order(ours, theirs, partner, reports=reports))
+
+
+def _said_elsewhere(
+    step: FieldDifference, left: Measure, right: Measure, *, reports: tuple[Report, Report]
+) -> FieldDifference:
+    """A step of one side alone with the line of another field where the other side says it."""
+    ours = step.left or step.right or ""
+    if step.kind not in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT):
+        return step
+    of_left = step.kind is DifferenceKind.ONLY_LEFT
+    own, other = reports if of_left else reversed(reports)
+    lines = [
+        (name, line)
+        for name in _FIELDS_OF_WHAT_IS_DONE
+        for line in split_steps((right if of_left else left).text(name))
+    ]
+    found = process.extractOne(
+        _NO_THAI.sub("", comparable(ours, own)),
+        [_NO_THAI.sub("", comparable(line, other)) for _, line in lines],
+        scorer=Indel.normalized_similarity,
+        score_cutoff=_LEAST_SAID_LIKENESS,
+    )
+    if found is None:
+        return step
+    name, line = lines[found[2]]
+    return text_difference(name, *((ours, line) if of_left else (line, ours)), reports=reports)
 
 
 def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:

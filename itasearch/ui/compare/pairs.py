@@ -62,8 +62,8 @@ from itasearch.wording.comparison import (
     pair_relation,
     state_text,
 )
-from itasearch.wording.label import shortened
-from itasearch.wording.labels import LEAST_NEAR
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import LEAST_NEAR, field_in_sentence
 
 Marks = Mapping[str, str]
 """Markup of what measures are about, by measure id."""
@@ -169,6 +169,9 @@ def _step_html(step: FieldDifference, names: Names, *, most: int) -> str:
     mark = _badge_html(field_state(step), names)
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
+    if step.field != "steps":
+        field = Label(*field_in_sentence(step.field))
+        mark += quiet_html(say(compare_labels.SAID_IN, field=say(field)))
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
 
 
