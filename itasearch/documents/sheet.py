@@ -189,6 +189,8 @@ def add_sheet(
         sheet.print_title_cols = f"A:{get_column_letter(grid.repeated)}"
     if breaks:
         sheet.page_setup.fitToWidth = len(breaks) + 1
+    else:
+        _keep_together(sheet, head=head)
     return sheet
 
 
@@ -254,7 +256,8 @@ def add_side_by_side(sheet: Worksheet, head: int, columns: Sequence[Sequence[str
     last = sheet.max_row
     widths = [one.width for one in sheet.column_dimensions.values()]
     first = last
-    while first > head + 1 and _is_group(sheet, first - 1):
+    groups = _group_rows(sheet)
+    while first > head + 1 and first - 1 in groups:
         first -= 1
     for lines, across in zip(columns, _groups(widths, len(columns)), strict=True):
         # An empty row separates them from the table for readers of the file.
@@ -270,11 +273,12 @@ def add_side_by_side(sheet: Worksheet, head: int, columns: Sequence[Sequence[str
     _keep_together(sheet, head=head, first=first)
 
 
-def _is_group(sheet: Worksheet, row: int) -> bool:
-    return any(
-        one.min_row == row and one.max_col - one.min_col + 1 == len(sheet.column_dimensions)
-        for one in sheet.merged_cells.ranges
-    )
+def _group_rows(sheet: Worksheet) -> set[int]:
+    """Rows of one cell over all columns."""
+    columns = len(sheet.column_dimensions)
+    return {
+        one.min_row for one in sheet.merged_cells.ranges if one.max_col - one.min_col + 1 == columns
+    }
 
 
 def _groups(widths: Sequence[float], count: int) -> list[range]:
@@ -293,19 +297,38 @@ def _groups(widths: Sequence[float], count: int) -> list[range]:
     return [range(first + 1, last + 1) for first, last in pairwise((0, *ends, len(widths)))]
 
 
-def _keep_together(sheet: Worksheet, *, head: int, first: int) -> None:
-    """Print all from row `first` on one page, unless nothing of the table would be before it.
+def _keep_together(sheet: Worksheet, *, head: int, first: int | None = None) -> None:
+    """Print a group's row on the page of the row below it, and all from row `first` on one page,
+    unless nothing of the table would be before it.
 
-    Excel ignores page breaks where a sheet is fitted to the page's width; a second print area
+    Excel ignores page breaks where a sheet is fitted to the page's width; a further print area
     begins a page.
     """
-    last = sheet.max_row
-    if first > head + 1 and any(
+    starts = _last_on_a_page(sheet, head)
+    if first is not None and any(
         _is_cut(sheet, head=head, first=first, height=share * _page_height(sheet))
         for share in _PAGE_SHARES
     ):
+        starts = [*(row for row in starts if row < first), *([first] if first > head + 1 else [])]
+    if starts:
         end = get_column_letter(sheet.max_column)
-        sheet.print_area = f"A1:{end}{first - 1},A{first}:{end}{last}"
+        areas = pairwise((1, *starts, sheet.max_row + 1))
+        sheet.print_area = ",".join(f"A{row}:{end}{below - 1}" for row, below in areas)
+
+
+def _last_on_a_page(sheet: Worksheet, head: int) -> list[int]:
+    """Rows of groups that would be the last of a printed page."""
+    groups, found = _group_rows(sheet), []
+    height = _page_height(sheet)
+    heights = [sheet.row_dimensions[it].height or _EMPTY_ROW for it in range(1, sheet.max_row + 1)]
+    used = sum(heights[:head])
+    for row in range(head + 1, sheet.max_row):
+        taken, below = heights[row - 1 : row + 1]
+        is_last = row in groups and row - 1 not in groups and used + taken + below > height
+        if is_last and used > heights[head - 1]:
+            found.append(row)
+        used = heights[head - 1] + taken if is_last or used + taken > height else used + taken
+    return found
 
 
 _PAGE_SHARES = tuple(percent / 100 for percent in range(70, 116, 5))

@@ -323,6 +323,7 @@ class ChangeKind(StrEnum):
     PERSON = "person"
     ORDER = "order"
     SCORE = "score"
+    OUTLINE = "outline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

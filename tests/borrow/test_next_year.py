@@ -62,6 +62,20 @@ def test_the_years_of_a_plan_and_a_question_of_the_survey_are_marked_in_the_titl
     assert words in found.question
 
 
+@pytest.mark.parametrize(
+    ("steps", "written"),
+    [
+        ("๗.๑.๑ จัดจุดรับเรื่อง\n๗.๑.๒ ติดป้ายบอกทาง", "๑. จัดจุดรับเรื่อง\n๒. ติดป้ายบอกทาง"),
+        ("๑. ตั้งคณะทำงาน\n๑.๑ เชิญทุกกอง", "๑. ตั้งคณะทำงาน\n๑.๑ เชิญทุกกอง"),
+        ("2.1 จ่ายไม่เกิน\n3.5 ล้านบาท", "2.1 จ่ายไม่เกิน\n3.5 ล้านบาท"),
+    ],
+)
+def test_outline_numbers_of_a_chapter_become_those_of_the_row(steps: str, written: str) -> None:
+    row = adapt(Draft(items=(an_item(steps=steps),), organisation=TARGET)).items[0]
+
+    assert row.text("steps") == written
+
+
 def advised(*edits: tuple[str, str]) -> DraftItem:
     """A measure of 2568 with a recommendation."""
     item = an_item(

@@ -39,13 +39,20 @@ def test_a_plan_has_a_sheet_of_the_last_result_and_lines_to_sign() -> None:
     assert sum("ลงชื่อ" in text for text in texts) == 3
 
 
-def test_a_result_that_is_not_known_is_asked_for_above_the_table() -> None:
-    form = form_of(a_template(), DocumentChoice(kind=DocumentKind.PLAN))
+@pytest.mark.parametrize(
+    ("is_known", "sheets"),
+    [(False, ["มาตรการ", "ที่มา"]), (True, ["รายเครื่องมือ", "มาตรการ", "ที่มา"])],
+)
+def test_a_result_that_is_not_known_is_asked_for_on_the_first_sheet(
+    is_known: bool, sheets: list[str]
+) -> None:
+    basis = PlanBasis(is_known=is_known)
+    form = form_of(a_template(), DocumentChoice(kind=DocumentKind.PLAN), basis=basis)
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(form)))
 
-    assert book.sheetnames == ["มาตรการ", "ที่มา"]
-    assert book["มาตรการ"]["A4"].value.startswith("«")
-    assert book["มาตรการ"]["A4"].fill.fgColor.rgb == "00FFF59D"
+    assert book.sheetnames == sheets
+    assert book[sheets[0]]["A5"].value.startswith("«")
+    assert book[sheets[0]]["A5"].fill.fgColor.rgb == "00FFF59D"
 
 
 def test_blanks_and_questions_are_yellow() -> None:

@@ -128,6 +128,10 @@ def test_a_draft_is_made_of_what_is_ticked(own_home: Path, monkeypatch: pytest.M
     assert (draft.organisation, draft.fiscal_year_be) == (TOWN, 2570)
     assert draft.name == f"แผนปี 2570 {TOWN}"
     assert any(f"draft={summary.id}" in href for href in shown_by(app).hrefs)
+    assert "plan.make" not in {one.key for one in app.button}
+
+    app.checkbox(key=f"plan.tick.{plan.ticked[0]}").check().run()
+    assert "plan.make" in {one.key for one in app.button}
 
 
 def test_another_town_begins_with_its_own_suggested_ticks(

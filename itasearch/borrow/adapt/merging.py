@@ -24,6 +24,7 @@ from itasearch.model.drafts import (
     Adaptation,
     AdaptedField,
     Change,
+    ChangeKind,
     OpenQuestion,
     Party,
     TextPart,
@@ -36,6 +37,10 @@ _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
 _DAY = re.compile(r"\d{1,2}(?!\d)")
 _NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
 _WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")
+_OUTLINE = re.compile(
+    r"^[ \t]*(?P<outline>(?P<chapter>(?:[0-9๐-๙]{1,2}\.)+)(?P<item>[0-9๐-๙]{1,2})[.)]?[ \t]+)",
+    re.MULTILINE,
+)
 # "ตามข้อ 2": the text would refer to another item than before.
 _REFERENCE = re.compile(r"(?:ข้อ|ลำดับ|ขั้นตอน)(?:ที่)?\s*[0-9๐-๙]")
 
@@ -192,6 +197,32 @@ def rewritten(original: str, changes: Sequence[Change]) -> str:
         pieces += [original[at : change.start], change.new]
         at = change.end
     return "".join([*pieces, original[at:]])
+
+
+def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
+    """The adaptation with outline numbers of a chapter ("๗.๑.๒") as those of the row ("๒.").
+
+    As they are where they are not of one chapter in a row, which tells them from sums ("1.5 ล้าน"),
+    where there are items of none, or a text refers to an item.
+    """
+    found = list(_OUTLINE.finditer(text))
+    items = [int(match["item"]) for match in found]
+    if (
+        len(items) < 2
+        or len({arabic_digits(match["chapter"]) for match in found}) > 1
+        or items != list(range(items[0], items[0] + len(items)))
+        or _REFERENCE.search(text)
+        or any(map(_NUMBER.match, text.split("\n")))
+    ):
+        return adapted
+    changes = list(adapted.changes)
+    for number, match in enumerate(found, start=1):
+        (start, end), old = match.span("outline"), match["outline"]
+        new = f"{number}. " if old.strip().isascii() else f"{thai_digits(number)}. "
+        if not any(one.start < end and start < one.end for one in changes):
+            changes.append(Change(start=start, end=end, old=old, new=new, kind=ChangeKind.OUTLINE))
+    changes.sort(key=lambda one: one.start)
+    return replace(adapted, adapted=rewritten(text, changes), changes=tuple(changes))
 
 
 def _shifted(spans: Iterable[_Span], by: int) -> tuple[_Span, ...]:

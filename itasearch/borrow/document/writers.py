@@ -157,17 +157,20 @@ def add_sources(
 def write_xlsx(form: Form) -> bytes:
     """The form as an XLSX file."""
     workbook = new_workbook(form.subject)
-    titles: tuple[Cell, ...] = form.titles
+    lines: list[Cell] = [*form.titles]
     for analysis in form.analyses:
+        # What is not known is asked for on the first sheet.
         if analysis.grid is None:
-            titles = (*titles, *analysis.above)
-            continue
-        lines = (*form.titles, plain(analysis.heading), *analysis.above)
-        add_sheet(workbook, analysis.name, analysis.grid, titles=lines, below=analysis.below)
+            lines += [plain(analysis.heading), *analysis.above]
+    for analysis in form.analyses:
+        if analysis.grid is not None:
+            lines += [plain(analysis.heading), *analysis.above]
+            add_sheet(workbook, analysis.name, analysis.grid, titles=lines, below=analysis.below)
+            lines = [*form.titles]
     grid = fitted_to_page(_with_header_lines(form.measures))
-    sheet = add_sheet(workbook, _MEASURES, grid, titles=titles)
+    sheet = add_sheet(workbook, _MEASURES, grid, titles=lines)
     if form.signatures:
-        add_signatures_below(sheet, len(titles) + 1, form.signatures)
+        add_signatures_below(sheet, len(lines) + 1, form.signatures)
     if form.sources_place is not SourcesPlace.NONE:
         _add_sources_sheet(workbook, form)
     return _finished(workbook, form)

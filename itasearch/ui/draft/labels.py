@@ -182,6 +182,7 @@ CHANGE_KINDS = {
     ChangeKind.PERSON: Label("บุคคล", "person"),
     ChangeKind.ORDER: Label("เลขที่", "number"),
     ChangeKind.SCORE: Label("คะแนน", "score"),
+    ChangeKind.OUTLINE: Label("เลขข้อ", "item number"),
 }
 KEPT = Label("คงตามต้นฉบับ", "kept as in the source")
 MAKE_AGAIN = Label("กดเพื่อเปลี่ยนเป็น {new}", "Press to change it to {new}")

@@ -42,6 +42,5 @@ CHOSEN = Label("เลือกแล้ว {count} จาก {of} มาตร�
 MAKE = Label("ทำแม่แบบจากที่เลือก", "Make a template")
 SUGGESTED = Label("เลือกตามคำแนะนำ", "As suggested")
 NONE = Label("ไม่เลือกเลย", "None")
-MADE = Label("ทำแม่แบบ “{name}” แล้ว", "The template “{name}” is made")
-OPEN_DRAFT = Label("เปิดแม่แบบ", "Open the template")
+OPEN_DRAFT = Label("เปิดแม่แบบ “{name}”", "Open the template “{name}”")
 DRAFT_NAME = Label("แผนปี {year} {town}", "Plan {year} {town}")

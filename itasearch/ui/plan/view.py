@@ -47,7 +47,7 @@ _KEYS = (_TOWN, _YEAR, _TICKS)
 _SHOWN = "plan.shown"
 """Town and year that the ticks belong to."""
 _MADE = "plan.made"
-"""Of the session: what the draft was made of, its id and its name."""
+"""Of the session: id and name of each draft, by what it was made of."""
 _FIRST_YEAR = 2560
 """Oldest fiscal year, BE, in the list of years; an older one of the URL is added."""
 _TITLE = 220
@@ -228,26 +228,24 @@ def _show_choices(found: Plan, chosen: frozenset[str]) -> None:
 
 
 def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
-    with st.container(key="plan_bar", gap="small"):
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            pressed = st.button(
-                say(plan_labels.MAKE),
-                key="plan.make",
-                type="primary",
-                icon=":material/note_add:",
-                disabled=not chosen,
-            )
-            count = say(plan_labels.CHOSEN, count=len(chosen), of=len(found.proposals))
-            st.html(status_html(count), width="content")
-        if pressed and attempt(lambda: _make(found, chosen)):
+    with st.container(key="plan_bar", horizontal=True, gap="small", vertical_alignment="center"):
+        made = st.session_state.get(_MADE, {}).get(_subject(found, chosen))
+        # A choice makes one draft: the way to it takes the button's place.
+        if made and made[0] in {one.id for one in workspace().drafts()}:
+            label = say(plan_labels.OPEN_DRAFT, name=made[1])
+            href = address(DRAFTS, {DRAFT: made[0]})
+            st.html(link_html(label, href, kind="button"), width="content")
+        elif st.button(
+            say(plan_labels.MAKE),
+            key="plan.make",
+            type="primary",
+            icon=":material/note_add:",
+            disabled=not chosen,
+        ) and attempt(lambda: _make(found, chosen)):
             # The bar over the view counts the rows of the draft.
             st.rerun(scope="app")
-        # That the draft is made, with the way to it, until other ticks are set.
-        made: tuple[object, str, str] | None = st.session_state.get(_MADE)
-        if made is not None and made[0] == _subject(found, chosen):
-            href = address(DRAFTS, {DRAFT: made[1]})
-            link = link_html(say(plan_labels.OPEN_DRAFT), href, kind="button")
-            st.html(status_html(say(plan_labels.MADE, name=made[2])) + link)
+        count = say(plan_labels.CHOSEN, count=len(chosen), of=len(found.proposals))
+        st.html(status_html(count), width="content")
 
 
 def _make(found: Plan, chosen: frozenset[str]) -> None:
@@ -257,7 +255,8 @@ def _make(found: Plan, chosen: frozenset[str]) -> None:
     ids = [one.id for one in found.proposals if one.id in chosen]
     draft_id = workspace().draft_of_plan(found, ids, name=name, maker=maker() or None)
     work_in(draft_id)
-    st.session_state[_MADE] = (_subject(found, chosen), draft_id, name)
+    made = st.session_state.get(_MADE, {})
+    st.session_state[_MADE] = {**made, _subject(found, chosen): (draft_id, name)}
 
 
 def _subject(found: Plan, chosen: frozenset[str]) -> tuple[str, int, frozenset[str]]:
