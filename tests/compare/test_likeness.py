@@ -7,6 +7,7 @@ from itasearch.compare.pairing.likeness import (
     gram_likeness,
     indicator_likeness,
     lead,
+    other_objects,
     part_likeness,
     topic_likeness,
     word_likeness,
@@ -106,3 +107,13 @@ def test_a_topic_tells_less_where_many_measures_are_about_it() -> None:
 
     assert alone[0, 0] == 1
     assert among_many[0].tolist() == [0.75] * 4
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_two_kinds_of_one_thing_are_other_objects_where_topics_differ(apart: bool) -> None:
+    titles = ("ตรวจสอบพัสดุประจำปีโดยกรรมการต่างกอง", "หมุนเวียนกรรมการตรวจรับพัสดุ")
+    stocktake, acceptance = (terms(measure(title), None) for title in titles)
+
+    found = other_objects([stocktake], [acceptance], apart=np.array([[apart]]))
+
+    assert found.tolist() == [[apart]]

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.compare.pairing.terms import Counted, Grams, Terms, Words, means
+from itasearch.compare.pairing.terms import Counted, Grams, Terms, Words, means, wider
 
 Matrix: TypeAlias = NDArray[np.float64]
 """Shape (measures of the left report, measures of the right one)."""
@@ -143,20 +143,22 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     return alike
 
 
-def other_objects(left: Sequence[Terms], right: Sequence[Terms]) -> NDArray[np.bool_]:
+def other_objects(
+    left: Sequence[Terms], right: Sequence[Terms], *, apart: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """Where two titles share a means only, such as training, and each is about something else.
 
-    Each names a concept that the other measure has nowhere.
+    Each names a concept that the other measure has nowhere. Of measures `apart` in topics that
+    may also be two kinds of one thing: a stocktake and an acceptance are both of supplies.
     """
     found = np.zeros((len(left), len(right)), dtype=np.bool_)
-    titles = [[one.title_concepts & means() for one in side] for side in (left, right)]
-    rows, columns = ([i for i, shared in enumerate(side) if shared] for side in titles)
-    for i, j in product(rows, columns):
-        one, other = left[i], right[j]
+    for (i, one), (j, other) in product(enumerate(left), enumerate(right)):
         shared = one.title_concepts & other.title_concepts
-        own = one.title_concepts - means() - other.concepts.keys()
-        others = other.title_concepts - means() - one.concepts.keys()
-        found[i, j] = bool(shared and shared <= means() and own and others)
+        own = (one.title_concepts - means()).difference(other.concepts)
+        others = (other.title_concepts - means()).difference(one.concepts)
+        if shared and own and others:
+            kinds = wider(own) & wider(others) if apart[i, j] else frozenset()
+            found[i, j] = shared <= means() | kinds
     return found
 
 

@@ -139,7 +139,7 @@ class Signals:
         meaning: cosine of their directions; None without vectors.
         own_meaning: the same of what of each direction its report's measures do not share.
         topics: what both are about, and how few others are; None where topics are not known.
-        other_objects: where the titles share a means and are about other things.
+        other_objects: see likeness.other_objects.
         judged: by people: 1 the same, -1 not the same, else 0.
         has_text: 0 where a measure has no letters, else 1.
         terms: of both sides.
@@ -184,6 +184,8 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
     meaning, own_meaning = _meaning(left.measures, right.measures, meanings)
     concepts = concept_likeness(one, other)
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
+    topics = None if meanings is None else _topics(left.measures, right.measures, meanings)
+    apart = np.zeros((len(one), len(other)), dtype=np.bool_) if topics is None else topics == 0
     return Signals(
         letters=gram_likeness([t.task_grams for t in one], [t.task_grams for t in other]),
         words=words,
@@ -196,8 +198,8 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         ),
         meaning=meaning,
         own_meaning=own_meaning,
-        topics=None if meanings is None else _topics(left.measures, right.measures, meanings),
-        other_objects=other_objects(one, other),
+        topics=topics,
+        other_objects=other_objects(one, other, apart=apart),
         judged=_judged(left.measures, right.measures, meanings),
         has_text=np.outer(_has_text(one), _has_text(other)),
         terms=(one, other),

@@ -171,3 +171,11 @@ _ignored = cache(ignored_words)
 def means() -> frozenset[str]:
     """Ids of concepts by which something is done, whatever it is about."""
     return frozenset(one.id for one in glossary().concepts if one.means)
+
+
+@lru_cache(maxsize=4_096)
+def wider(concepts: frozenset[str]) -> frozenset[str]:
+    """Ids of concepts that the names of these concepts hold in part: gift of gift register."""
+    known = query_terms(glossary())
+    named = (concept for concept in glossary().concepts if concept.id in concepts)
+    return frozenset(one.id for concept in named for one in known.wider(concept))
