@@ -4,7 +4,7 @@ A measure is judged as the row of a plan that it will be: without results, and w
 that its steps state.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,13 +19,7 @@ from itasearch.enrich.own_report import is_survey_question, plan_years
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
-from itasearch.model.plan import (
-    OfAPlace,
-    PlanProposal,
-    PlanReason,
-    PlanYears,
-    weak_indicators,
-)
+from itasearch.model.plan import PlanProposal, PlanYears, weak_indicators
 from itasearch.model.records import (
     TEXT_FIELDS,
     ItaResult,
@@ -208,8 +202,3 @@ def covering_years(measure: Measure, material: PlanMaterial) -> list[PlanYears]:
     if made is None or material.fiscal_year_be not in made[0]:
         return []
     return [PlanYears(first=made[0][0], last=made[0][-1])]
-
-
-def is_of_a_place(reasons: Iterable[PlanReason]) -> bool:
-    """Whether it names a place that no report of ours names."""
-    return any(isinstance(one, OfAPlace) for one in reasons)

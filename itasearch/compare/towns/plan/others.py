@@ -9,7 +9,6 @@ from itasearch.compare.towns.plan.material import (
     PlanMaterial,
     covering_years,
     empty_cells,
-    is_of_a_place,
     is_repeated,
     is_whole,
     left_empty,
@@ -72,7 +71,7 @@ def borrowed_proposals(
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
         measure = item[0].measure
-        whole = is_whole(measure, material) and not is_of_a_place(item[1])
+        whole = is_whole(measure, material) and not any(isinstance(it, OfAPlace) for it in item[1])
         # That most towns do it, or ours only name it, counts more than one that scores better.
         common = any(isinstance(one, Common | WritesOut) for one in item[1])
         weight = 2 * common + any(isinstance(one, TownScore) for one in item[1])

@@ -12,7 +12,6 @@ from itasearch.compare.towns.plan.material import (
     PlanMaterial,
     is_bare_question,
     is_invented,
-    is_of_a_place,
     is_whole,
     left_empty,
 )
@@ -118,9 +117,10 @@ def _chosen(
             stored = one.measure
             before += [] if is_one_off(stored.measure, stored.fiscal_year_be) else [one]
         elif one.action is PlanAction.BORROW and borrow:
-            # Whole, of no other place, not invented, and for more than that it serves.
-            is_fit = is_whole(one.measure.measure, material) and not is_of_a_place(one.reasons)
-            is_fit = is_fit and not any(isinstance(it, Serves) for it in one.reasons)
+            # Whole, not invented, and for more than that it serves.
+            is_fit = is_whole(one.measure.measure, material) and not any(
+                isinstance(it, Serves) for it in one.reasons
+            )
             theirs += [one] if is_fit and not is_invented(one.measure, material) else []
     whole = [one for one in ours if left_empty(one, material) <= MOST_EMPTY]
     if not section.is_weak:
