@@ -1,4 +1,4 @@
-"""How much of a measure stands in another town's: where `borrow.advice.LEAST_COPIED_SHARE` comes from.
+"""How much of a measure stands in another town's, by which LEAST_COPIED_SHARE is chosen.
 
 Of all pairs of measures of different towns among the files, the shares of those that say the
 same (enrich.copies.substance) and of the others.
