@@ -63,6 +63,7 @@ from itasearch.wording.comparison import (
     missing_text,
     other_has_title,
     pair_relation,
+    printed_text,
     side_names,
     split_text,
     state_text,
@@ -367,8 +368,8 @@ def _text(one: FieldDifference, text: str | None, spans: Sequence[TextSpan]) -> 
     """A side's text with the words marked that the other side lacks."""
     if text is None or not text.strip():
         return marked(missing_text(one, language=language()), TextMark.QUIET)
-    if not spans:
-        return plain(text)
+    if not spans or one.field == "budget":
+        return plain(printed_text(one.field, text))
     pieces = (
         marked(text[span.start : span.end], None if span.kind is SpanKind.SAME else TextMark.ADDED)
         for span in spans
@@ -392,7 +393,7 @@ def _maybe_lines(pair: MaybePair, shown: ShownComparison) -> Iterator[_Line]:
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
         if any(text.strip() for text in texts):
             left, right = (
-                plain(text)
+                plain(printed_text(name, text))
                 if text.strip()
                 else marked(say(NOT_STATED if name in columns else NO_COLUMN), TextMark.QUIET)
                 for text, columns in zip(texts, shown.columns, strict=True)
@@ -418,9 +419,11 @@ def _whole(measures: Sequence[Measure], shown: ShownComparison) -> Cell:
 
 def _named(measure: Measure, fields: Iterable[str]) -> str:
     """The fields that a measure has, each below the other with its name."""
-    texts = ((name, measure.text(name).strip()) for name in fields)
+    texts = ((name, printed_text(name, measure.text(name).strip())) for name in fields)
     return "\n".join(
-        f"{field_name(name, language=language())}: {text}" for name, text in texts if text
+        f"{field_name(name, language=language())}: {printed_text(name, text)}"
+        for name, text in texts
+        if text
     )
 
 

@@ -5,6 +5,7 @@ not have, its town may do all the same. A report that has no such column is not 
 has it and leaves it empty.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -178,6 +179,16 @@ def pair_relation(pair: Pair) -> PairRelation:
 def field_name(field: str, *, language: str) -> str:
     """Name of a field as the head of its column."""
     return Label(*FIELD_NAMES[field]).text(language)
+
+
+_AMOUNT = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=: ))\d{4,}(?=\s*(?:\n|\Z))")
+
+
+def printed_text(field: str, text: str) -> str:
+    """A bare amount, as a sheet's cell has it, with its thousands; the unit is not known."""
+    if field != "budget":
+        return text
+    return _AMOUNT.sub(lambda amount: f"{int(amount[0]):,}", text)
 
 
 _YEAR = Label("ปีงบประมาณ {year}", "FY {year} (BE)")
@@ -656,7 +667,10 @@ class _Prose:
             if one.field == "title":
                 continue
             name = Label(*field_in_sentence(one.field)).text(self.language)
-            texts = [" ".join((text or "").split()) for text in (one.left, one.right)]
+            texts = [
+                " ".join(printed_text(one.field, text or "").split())
+                for text in (one.left, one.right)
+            ]
             is_short = all(0 < len(text) <= _SHORT_TEXT for text in texts)
             quoted = self.say(_BOTH_TEXTS, field=name, left=texts[0], right=texts[1])
             yield quoted if is_short else name

@@ -30,7 +30,8 @@ SAME_TITLE = "อีกฉบับมีมาตรการชื่อนี
 
 
 def key(text: str) -> str:
-    return "".join(arabic_digits(text).split())
+    """Without blanks, kinds of digits and the commas of thousands."""
+    return re.sub(r"(?<=\d),(?=\d{3})", "", "".join(arabic_digits(text).split()))
 
 
 @dataclass(frozen=True, kw_only=True)

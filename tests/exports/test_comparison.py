@@ -145,6 +145,16 @@ def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
     assert "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์ (บรรทัด 2)" in alone
 
 
+def test_a_bare_amount_has_its_thousands() -> None:
+    sides = [replace(measure("อบรมงานพัสดุ"), budget=one) for one in ("๑๒๕๐๐", "2567: 30000")]
+    one, other = report("a", sides[0], organisation=TOWN), report("b", sides[1])
+
+    cells = texts(compare_reports(one, other, meanings=None))
+
+    assert {"12,500", "2567: 30,000"} <= set(cells)
+    assert any("“12,500” กับ “2567: 30,000”" in cell for cell in cells)
+
+
 def test_covers_name_all_their_measures() -> None:
     found = compared()
     (pair,), (part,) = found.pairs, found.only_right
