@@ -44,7 +44,7 @@ def _compare(page: Page, left: str, right: str) -> None:
     _choose(page, "หน่วยงานแรก", left)
     expect(page.get_by_text("เลือกอีกหนึ่งหน่วยงาน")).to_be_visible()
     _choose(page, "หน่วยงานที่สอง", right)
-    expect(page.get_by_role("heading", name=re.compile(r"ทั้งสองแห่งมี \("))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("เรื่องเดียวกันในทั้งสองฉบับ"))).to_be_visible()
 
 
 def _say_whose_it_is(page: Page) -> None:
@@ -122,7 +122,7 @@ def test_typing_goes_on_while_the_field_before_is_kept(page: Page, drafts_url: s
 def test_phones_show_both_views_without_scrolling_aside(phone: Page, drafts_url: str) -> None:
     phone.goto(f"{drafts_url}/?q=No+Gift+Policy")
     towns = _take_from_two_towns(phone)
-    for view, sign in (("เปรียบเทียบ", "ทั้งสองแห่งมี"), ("แม่แบบ (2)", "ตัวอย่างไฟล์")):
+    for view, sign in (("เปรียบเทียบ", "เรื่องเดียวกันในทั้งสองฉบับ"), ("แม่แบบ (2)", "ตัวอย่างไฟล์")):
         if view == "เปรียบเทียบ":
             _compare(phone, *towns)
         else:
