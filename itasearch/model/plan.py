@@ -241,7 +241,7 @@ PlanReason: TypeAlias = (
 )
 
 
-_ASKED = (DoneOnce, PlanYears, SurveyTitle, OfAPlace)
+_QUESTIONS = (DoneOnce, PlanYears, SurveyTitle, OfAPlace)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +276,7 @@ class PlanProposal:
     @property
     def asks_first(self) -> bool:
         """Whether a person must decide on it before it can be part of the plan."""
-        return any(isinstance(one, _ASKED) for one in self.reasons)
+        return any(isinstance(one, _QUESTIONS) for one in self.reasons)
 
     @property
     def source(self) -> SourceRef:

@@ -202,7 +202,7 @@ def rewritten(original: str, changes: Sequence[Change]) -> str:
 def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
     """The adaptation with outline numbers of a chapter ("๗.๑.๒") as those of the row ("๒.").
 
-    As they are where they are not of one chapter in a row, which tells them from sums ("1.5 ล้าน"),
+    As they are where they are not of one chapter in a row, as sums ("1.5 ล้าน") are not,
     where there are items of none, or a text refers to an item.
     """
     found = list(_OUTLINE.finditer(text))

@@ -44,7 +44,7 @@ _FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results", "recommendations")
 """Where a report may say a step in place of the steps."""
 
 _NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
-_LEAST_SAID_LIKENESS = 0.7
+_LEAST_ELSEWHERE_LIKENESS = 0.7
 """Share of Thai letters in common, 0–1, from which on a line of these fields says a step. Chosen by
 hand on the pairs of sample towns."""
 
@@ -81,7 +81,7 @@ def compare_measures(
         differences=found,
         size=_pair_size(found),
         steps=tuple(
-            _said_elsewhere(one, left, right, reports=reports)
+            _field_elsewhere(one, left, right, reports=reports)
             for one in step_differences(left.text("steps"), right.text("steps"), reports=reports)
         ),
         timeframe=timeframe,
@@ -160,7 +160,7 @@ def step_differences(
     return tuple(_in_order(ours, theirs, partner, reports=reports))
 
 
-def _said_elsewhere(
+def _field_elsewhere(
     step: FieldDifference, left: Measure, right: Measure, *, reports: tuple[Report, Report]
 ) -> FieldDifference:
     """A step of one side alone with the line of another field where the other side says it."""
@@ -178,7 +178,7 @@ def _said_elsewhere(
         _NO_THAI.sub("", comparable(ours, own)),
         [_NO_THAI.sub("", comparable(line, other)) for _, line in lines],
         scorer=Indel.normalized_similarity,
-        score_cutoff=_LEAST_SAID_LIKENESS,
+        score_cutoff=_LEAST_ELSEWHERE_LIKENESS,
     )
     if found is None:
         return step

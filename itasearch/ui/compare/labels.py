@@ -101,7 +101,7 @@ STEPS_ONLY = {
     DifferenceKind.ONLY_LEFT: Label("{other} ไม่มี {count} ขั้นนี้", "{other}: without these {count}"),
     DifferenceKind.ONLY_RIGHT: Label("{other} มีเพิ่ม {count} ขั้น", "{other}: {count} more"),
 }
-SAID_IN = Label("อีกฉบับเขียนใกล้เคียงกันไว้ใน{field}", "the other has nearly this in {field}")
+ELSEWHERE_IN = Label("อีกฉบับเขียนใกล้เคียงกันไว้ใน{field}", "the other has nearly this in {field}")
 SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "−", SpanKind.ADDED: "+"}
 """Before a stretch of words: only the first side has it, only the second."""
 

@@ -171,7 +171,7 @@ def _step_html(step: FieldDifference, names: Names, *, most: int) -> str:
     right = marked_html(step.right or "", step.right_spans, most=most)
     if step.field != "steps":
         field = Label(*field_in_sentence(step.field))
-        mark += quiet_html(say(compare_labels.SAID_IN, field=say(field)))
+        mark += quiet_html(say(compare_labels.ELSEWHERE_IN, field=say(field)))
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
 
 
