@@ -55,6 +55,10 @@ def with_fields_below(
     Returns:
         The measures, and where results begin that no measure has, None where there are none.
     """
+    if not any(
+        isinstance(a, TableSegment) and isinstance(b, TextBlockLine) for a, b in pairwise(stream)
+    ):
+        return [*read], None
     lines = one_label_a_line(stream)
     labels = LabelReader(item for item in lines if isinstance(item, TextBlockLine))
     below = dict(_below(lines, labels))

@@ -99,7 +99,7 @@ class LabelReader:
 
     def _card_label(self, text: str) -> FieldLabel | None:
         """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""
-        colon = _COLON.match(text)
+        colon = _colon(text)
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
         if colon is None:
@@ -117,7 +117,7 @@ class LabelReader:
         named: set[Field] = set()
         texts: defaultdict[str, list[str]] = defaultdict(list)
         for line in lines:
-            colon = _COLON.match(unmarked(line.text))
+            colon = _colon(unmarked(line.text))
             if label := self.read(line):
                 named.add(label.field)
             elif colon and colon["text"].strip():
@@ -137,7 +137,7 @@ class LabelReader:
         return guessed
 
     def _read(self, body: str) -> FieldLabel | None:
-        colon = _COLON.match(body)
+        colon = _colon(body)
         label = colon["label"] if colon else ""
         if colon and (found := _named(label) or self._guessed.get(header_key(label))):
             text = colon["text"].strip()
@@ -165,6 +165,11 @@ class LabelReader:
         return FieldLabel(field=found, text=_DASH.sub("", text)) if trusted else None
 
 
+def _colon(text: str) -> re.Match[str] | None:
+    """The label before a colon and the text behind it; most lines have no such sign."""
+    return _COLON.match(text) if any(sign in text for sign in ":：=") else None
+
+
 def _named(label: str, *, weak: bool = True) -> Field | None:
     """The field that a label names beyond doubt; weak names only where a sign follows them."""
     if header_key(label) in _TITLES:
@@ -185,7 +190,7 @@ def _card_key(text: str) -> str:
 
     It is before a colon; that of an indicator may be alone on its line, or behind a bullet.
     """
-    colon = _COLON.match(text)
+    colon = _colon(text)
     label = colon["label"] if colon else text.strip()
     field = _card_field(label) if len(label) <= _LONGEST_BARE else None
     marker = read_marker(text) if field is not None else None
@@ -207,7 +212,7 @@ def _first_key(text: str) -> str:
 
 def named_before_colon(text: str) -> Field | None:
     """The field of a measure, its title included, that a text names before a colon, else None."""
-    colon = _COLON.match(unmarked(text))
+    colon = _colon(unmarked(text))
     return _named(colon["label"]) or _card_field(colon["label"]) if colon else None
 
 
@@ -233,7 +238,7 @@ def one_label_a_line(stream: Stream) -> Stream:
 
 def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
     """Labels that begin two lines or more, at any place of a line: a PDF may glue two lines."""
-    found = (_COLON.match(unmarked(line.text)) for line in lines)
+    found = (_colon(unmarked(line.text)) for line in lines)
     counts = Counter(
         m["label"].strip()
         for m in found
@@ -288,7 +293,7 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
     """Labels without any sign inside a line that begins with one: ระยะเวลา ม.ค. ผู้รับผิดชอบ กองคลัง."""
     body = unmarked(text)
     own = _FIRST_WORD.match(body)
-    colon = _COLON.match(body)
+    colon = _colon(body)
     first = (own and _named(own["label"], weak=False)) or (colon and _named(colon["label"]))
     if not first:
         return []
@@ -298,7 +303,7 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
 
 def _is_glued(found: re.Match[str], line: TextBlockLine) -> bool:
     """Whether a label is behind other words, and is not the end of the line's own label."""
-    own = _COLON.match(unmarked(line.text))
+    own = _colon(unmarked(line.text))
     before = line.text[: found.start()]
     return bool(_LETTER.search(before)) and not (own and _named(own["label"]) and ":" not in before)
 
