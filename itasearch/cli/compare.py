@@ -51,13 +51,10 @@ from itasearch.model.documents import Digits
 from itasearch.model.records import Measure, ReportHead
 from itasearch.wording.comparison import (
     YEAR_COUNTS,
-    FieldState,
-    different_fields,
+    differing_text,
     elsewhere_text,
-    field_state,
     note_text,
     side_names,
-    state_text,
     thread_texts,
     year_counts,
 )
@@ -216,13 +213,7 @@ def _subjects(found: Classification) -> Iterator[str]:
 
 def _differing(pair: Pair, comparison: Comparison) -> str:
     names = side_names(comparison, language=data_language())
-    states = ((_field_name(one.field), field_state(one)) for one in different_fields(pair))
-    return ", ".join(
-        name
-        if state is FieldState.DIFFERENT
-        else f"{name} ({state_text(state, names, language=data_language())})"
-        for name, state in states
-    )
+    return differing_text(pair, names, name=_field_name, language=data_language())
 
 
 def _field_name(field: str) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 
 from itasearch.compare.difference.diff import compare_measures, fields_of
+from itasearch.compare.difference.spans import tokens
 from itasearch.compare.pairing.align import AlignedPair, Alignment, align
 from itasearch.compare.pairing.covers import AlignedCover
 from itasearch.compare.pairing.meaning import Meanings
@@ -23,7 +24,12 @@ from itasearch.model.comparison import (
     NearestMeasure,
     Pair,
 )
-from itasearch.model.records import TEXT_FIELDS, Measure, Report
+from itasearch.model.records import Measure, Report
+
+_NOT_MEANT = re.compile(
+    r"(?:ปี\s*|ไม่(?:มี|ใช้|พบ|ได้รับ|ได้ใช้)[ก-๎ ]{0,20}|(?:กอง(?!ทุน)|สำนัก|ฝ่าย)(?:[ก-๎]{2,16}และ)?)\Z"
+)
+"""Before a name that is no matter of the text."""
 
 
 def coverage(
@@ -79,7 +85,12 @@ def compare_reports(
         only_right=only_right,
         maybe=tuple(_maybe(one, left, right) for one in found.maybe),
         nearest=_nearest(found, left, right),
-        mentions=dict(chain(_mentions(only_left, left, right), _mentions(only_right, right, left))),
+        mentions=dict(
+            chain(
+                _mentions(only_left, left, right, meanings=meanings),
+                _mentions(only_right, right, left, meanings=meanings),
+            )
+        ),
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
@@ -143,40 +154,56 @@ def _nearest(found: Alignment, left: Report, right: Report) -> Mapping[str, Near
 
 
 def _mentions(
-    alone: Iterable[Measure], own: Report, other: Report
+    alone: Iterable[Measure], own: Report, other: Report, *, meanings: Meanings | None
 ) -> Iterator[tuple[str, Mention]]:
     """Where the other report names what the title of a measure without a counterpart is about.
 
-    The longest name of a concept that is in that title and in a measure of the other report;
-    what half of its measures name is the matter of none.
+    The longest name of a concept that is in that title and in a measure of the other report that
+    shares a topic, where topics are known; what half of its measures name is the matter of none.
     """
-    texts: list[str] = []
+    measures = [*own.measures, *other.measures]
+    topics: Mapping[str, Collection[str]] = {}
+    if meanings is not None:
+        found = zip(measures, meanings.topics(measures), strict=True)
+        topics = {one.id: of_one.keys() for one, of_one in found}
     for measure in alone:
         concepts = terms(measure, own.organisation).title_concepts - means()
         names = chain.from_iterable(_concept_names()[concept] for concept in concepts)
         title = measure.title.casefold()
-        in_title = [name for name in names if name.casefold() in title]
-        if in_title and not texts:
-            texts = [_folded_text(one) for one in other.measures]
+        in_title = {name for name in names if name.casefold() in title}
         for name in sorted(in_title, key=lambda name: (-len(name), name)):
-            folded = name.casefold()
-            having = [place for place, text in enumerate(texts) if folded in text]
-            word = rf"(?<![a-z]){re.escape(folded)}(?![a-z])"
-            places = [place for place in having if re.search(word, texts[place])]
-            if 0 < 2 * len(places) <= max(2, len(texts)):
-                yield measure.id, Mention(measure=other.measures[places[0]], term=name)
+            named = [(one, words) for one in other.measures if (words := _named(name, one, other))]
+            if 2 * len(named) > max(2, len(other.measures)):
+                continue
+            about = [
+                (one, words)
+                for one, words in named
+                if not topics or set(topics[measure.id]).intersection(topics[one.id])
+            ]
+            if about:
+                yield measure.id, Mention(measure=about[0][0], term=about[0][1])
                 break
+
+
+def _named(name: str, measure: Measure, report: Report) -> str:
+    """The whole words by which the measure names this in title, steps or results; "" if it does
+    not: a year of the budget, what is denied and a unit's name are none."""
+    written = re.compile(re.escape(name), re.IGNORECASE)
+    for text in (measure.title, measure.text("steps"), measure.text("results")):
+        for match in written.finditer(text):
+            words = tokens(text, report.organisation, None)
+            is_whole = any(match.start() == one.start for one in words) and any(
+                match.end() == one.end for one in words
+            )
+            if is_whole and not _NOT_MEANT.search(text, 0, match.start()):
+                return match[0]
+    return ""
 
 
 @cache
 def _concept_names() -> Mapping[str, tuple[str, ...]]:
     """All names of each concept of the glossary, by its id."""
     return {concept.id: concept.terms for concept in glossary().concepts}
-
-
-@lru_cache(maxsize=4_096)  # as terms()
-def _folded_text(measure: Measure) -> str:
-    return "\n".join(measure.text(name) for name in TEXT_FIELDS).casefold()
 
 
 def _without(

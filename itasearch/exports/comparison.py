@@ -30,7 +30,14 @@ from itasearch.documents.word import (
     page_space_of,
 )
 from itasearch.exports.words import language, made_with, say
-from itasearch.model.comparison import FieldDifference, MaybePair, Pair, SpanKind, TextSpan
+from itasearch.model.comparison import (
+    LEAST_NEAR,
+    FieldDifference,
+    MaybePair,
+    Pair,
+    SpanKind,
+    TextSpan,
+)
 from itasearch.model.comparison_shown import (
     WHOLLY_OTHER,
     ComparisonFormat,
@@ -45,14 +52,12 @@ from itasearch.wording.comparison import (
     COVERS,
     MAYBE,
     MOST_ITEMS,
-    NEAREST,
-    NO_COLUMN,
-    NONE_NEAR,
     NOT_IN,
     NOT_STATED,
     ONLY,
     PAIR_RELATIONS,
     PAIRS,
+    STATED_NOWHERE,
     ComparisonSummary,
     FieldState,
     Names,
@@ -61,6 +66,7 @@ from itasearch.wording.comparison import (
     field_name,
     field_state,
     missing_text,
+    nearest_text,
     other_has_title,
     pair_relation,
     printed_text,
@@ -71,7 +77,6 @@ from itasearch.wording.comparison import (
     summary,
 )
 from itasearch.wording.label import Label
-from itasearch.wording.labels import LEAST_NEAR
 from itasearch.wording.names import SOURCE, place_name
 
 _ENTRY = Label("คู่ที่ {number} {relation}", "Pair {number}: {relation}")
@@ -387,15 +392,16 @@ def _about(measure: Measure, shown: ShownComparison) -> Cell:
 
 def _maybe_lines(pair: MaybePair, shown: ShownComparison) -> Iterator[_Line]:
     for name in TEXT_FIELDS:
-        texts = [side.text(name) for side in (pair.left, pair.right)]
+        sides = (pair.left, pair.right)
+        texts = [side.numbered_title if name == "title" else side.text(name) for side in sides]
         if name == "steps":
-            about = [_about(side, shown) for side in (pair.left, pair.right)]
+            about = [_about(side, shown) for side in sides]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
         if any(text.strip() for text in texts):
             left, right = (
                 plain(printed_text(name, text))
                 if text.strip()
-                else marked(say(NOT_STATED if name in columns else NO_COLUMN), TextMark.QUIET)
+                else marked(say(NOT_STATED if name in columns else STATED_NOWHERE), TextMark.QUIET)
                 for text, columns in zip(texts, shown.columns, strict=True)
             )
             yield _Line(
@@ -442,35 +448,47 @@ def _only_heading(shown: ShownComparison, *, left: bool) -> str:
     return say(ONLY, name=names[not left], count=len(_alone(shown, left=left)))
 
 
-def _nearest(measure: Measure, shown: ShownComparison, *, left: bool, steps: bool = False) -> Cell:
-    """The most similar measure of the other report, which is another matter; () if unknown."""
+def _nearest(
+    measure: Measure,
+    shown: ShownComparison,
+    *,
+    left: bool,
+    steps: bool = False,
+    only_near: bool = False,
+) -> Cell:
+    """The most similar measure of the other report, which is another matter; () if unknown.
+
+    With `only_near` also () if it is little alike.
+    """
     near = shown.comparison.nearest.get(measure.id)
-    if near is None:
+    if near is None or (only_near and near.similarity < LEAST_NEAR):
         return ()
     name = side_names(shown.comparison, language=language())[left]
-    if near.similarity < LEAST_NEAR:
-        return marked(say(NONE_NEAR, name=name), TextMark.QUIET)
     place = place_name(near.measure.source, language=language())
     title = near.measure.numbered_title + (f" ({place})" if place else "")
     below = _named(near.measure, ("steps",)) if steps else ""
-    text = "\n".join(filter(None, (f"{say(NEAREST, name=name)}: {title}", below)))
+    label = nearest_text(near, name=name, language=language())
+    text = "\n".join(filter(None, (f"{label}: {title}", below)))
     return marked(text, TextMark.QUIET)
 
 
 def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
-    """Measures of one side by indicator; repeated ones once, columns that none fills left out."""
+    """Measures of one side by indicator; those that a group repeats once, without empty columns."""
     name = side_names(shown.comparison, language=language())[left]
 
     def about(measure: Measure) -> Cell:
         elsewhere = elsewhere_text(measure, shown, name=name, language=language())
-        near = () if is_long or elsewhere else _nearest(measure, shown, left=left)
+        near = _nearest(measure, shown, left=left, only_near=is_long)
         return (*_about(measure, shown), *_below(plain(elsewhere)), *_below(near))
 
     measures = _alone(shown, left=left)
     is_long = len(measures) > MOST_ITEMS
+    by_heading = by_indicator(measures, shown, language=language())
     repeats: dict[tuple[str, ...], list[Measure]] = {}
-    for measure in measures:
-        repeats.setdefault(tuple(map(squash, map(measure.text, TEXT_FIELDS))), []).append(measure)
+    for heading, members in by_heading.items():
+        for measure in members:
+            texts = (heading, *(squash(measure.text(one)) for one in TEXT_FIELDS))
+            repeats.setdefault(texts, []).append(measure)
     same = {rows[0].id: rows for rows in repeats.values()}
 
     def title(measure: Measure) -> Cell:
@@ -494,17 +512,16 @@ def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
         (say(_SUBJECT), about),
     ]
     groups = {
-        heading: [[cell(measure) for _, cell in columns] for measure in some]
-        for heading, some in by_indicator(
-            [some[0] for some in repeats.values()], shown, language=language()
-        ).items()
+        heading: [[cell(one) for _, cell in columns] for one in members if one.id in same]
+        for heading, members in by_heading.items()
     }
     cells = list(zip(*chain.from_iterable(groups.values()), strict=True))
     filled = [place for place, column in enumerate(cells) if any(map(cell_text, column))]
     rows: list[tuple[Cell, ...]] = []
     for heading, some in groups.items():
         if is_long:
-            rows.append((marked(f"{heading} ({len(some)})", TextMark.STRONG),))
+            count = len(by_heading[heading])
+            rows.append((marked(f"{heading} ({count})", TextMark.STRONG),))
         rows += [tuple(row[place] for place in filled) for row in some]
     return DocumentGrid(
         headers=tuple(columns[place][0] for place in filled),

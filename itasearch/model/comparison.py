@@ -24,6 +24,12 @@ LEAST_MONTH_CONFIDENCE = 0.8
 timeframes the same: misspelled ones have 0.7, short ones without dots 0.8."""
 
 
+LEAST_NEAR = 0.3
+"""Likeness of two measures, 0–1, below which none is called near: of the nearest measures of
+three pairs of reports nearly all below it have another subject, from here to 0.4 about half. Read
+by hand."""
+
+
 class DifferenceKind(StrEnum):
     """How one field, or one step, of a pair compares."""
 

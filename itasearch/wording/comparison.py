@@ -1,8 +1,8 @@
 """Words of a comparison, in Thai and English: how fields and pairs compare, and the page of prose.
 
 Every surface takes the words from here. They speak of reports, not of towns: what a report does
-not have, its town may do all the same. A report that has no such column is not one that
-has it and leaves it empty.
+not have, its town may do all the same. A field that no measure of a report states may be a column
+that is left empty, or none: that is not known.
 """
 
 import re
@@ -12,11 +12,13 @@ from enum import StrEnum
 
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.comparison import (
+    LEAST_NEAR,
     Comparison,
     ComparisonNote,
     Cover,
     DifferenceKind,
     FieldDifference,
+    NearestMeasure,
     NotedReport,
     NoteKind,
     Pair,
@@ -64,13 +66,13 @@ class FieldState(StrEnum):
 
     DIFFERENT = "different"
     ONLY_LEFT = "only_left"
-    """Both reports have the field, and only the left measure fills it."""
+    """Both reports state the field, and only the left measure fills it."""
 
     ONLY_RIGHT = "only_right"
-    NO_COLUMN_LEFT = "no_column_left"
-    """The left report has the field in no measure."""
+    UNSTATED_LEFT = "unstated_left"
+    """No measure of the left report states it."""
 
-    NO_COLUMN_RIGHT = "no_column_right"
+    UNSTATED_RIGHT = "unstated_right"
     NEITHER = "neither"
 
 
@@ -80,24 +82,25 @@ FIELD_STATES = {
     FieldState.DIFFERENT: Label("ต่างกัน", "Differs"),
     FieldState.ONLY_LEFT: Label("ระบุไว้เฉพาะ {left}", "Stated by {left} only"),
     FieldState.ONLY_RIGHT: Label("ระบุไว้เฉพาะ {right}", "Stated by {right} only"),
-    FieldState.NO_COLUMN_LEFT: Label(
-        "รายงานของ {left} ไม่มีหัวข้อนี้", "The report of {left} has no such column"
+    FieldState.UNSTATED_LEFT: Label(
+        "ไม่มีมาตรการใดในรายงานของ {left} ระบุหัวข้อนี้", "No measure of the report of {left} states it"
     ),
-    FieldState.NO_COLUMN_RIGHT: Label(
-        "รายงานของ {right} ไม่มีหัวข้อนี้", "The report of {right} has no such column"
+    FieldState.UNSTATED_RIGHT: Label(
+        "ไม่มีมาตรการใดในรายงานของ {right} ระบุหัวข้อนี้",
+        "No measure of the report of {right} states it",
     ),
     FieldState.NEITHER: Label("ไม่ได้ระบุทั้งสองฉบับ", "Stated by neither"),
 }
 NOT_STATED = Label("(ไม่ได้ระบุ)", "(not stated)")
-NO_COLUMN = Label("(รายงานนี้ไม่มีหัวข้อนี้)", "(this report has no such column)")
+STATED_NOWHERE = Label("(ไม่มีมาตรการใดในรายงานนี้ระบุ)", "(no measure of this report states it)")
 
 
 def field_state(one: FieldDifference) -> FieldState:
     """How the field compares; only what both reports have can differ."""
     if one.kind is DifferenceKind.ONLY_LEFT:
-        return FieldState.ONLY_LEFT if one.common else FieldState.NO_COLUMN_RIGHT
+        return FieldState.ONLY_LEFT if one.common else FieldState.UNSTATED_RIGHT
     if one.kind is DifferenceKind.ONLY_RIGHT:
-        return FieldState.ONLY_RIGHT if one.common else FieldState.NO_COLUMN_LEFT
+        return FieldState.ONLY_RIGHT if one.common else FieldState.UNSTATED_LEFT
     left, right = ("".join(arabic_digits(text or "").split()) for text in (one.left, one.right))
     if left == right:  # also of two years, where the same months are others of each year
         return FieldState.IDENTICAL
@@ -117,7 +120,18 @@ def state_text(state: FieldState, names: Names, *, language: str) -> str:
 
 def missing_text(one: FieldDifference, *, language: str) -> str:
     """What a side without a text of this field shows in its place."""
-    return (NOT_STATED if one.common else NO_COLUMN).text(language)
+    return (NOT_STATED if one.common else STATED_NOWHERE).text(language)
+
+
+def differing_text(pair: Pair, names: Names, *, name: Callable[[str], str], language: str) -> str:
+    """The fields that differ, each by its `name`, and who states what one side alone states."""
+    states = ((name(one.field), field_state(one)) for one in different_fields(pair))
+    return ", ".join(
+        field
+        if state is FieldState.DIFFERENT
+        else f"{field} ({state_text(state, names, language=language)})"
+        for field, state in states
+    )
 
 
 class PairRelation(StrEnum):
@@ -133,7 +147,7 @@ class PairRelation(StrEnum):
     """Little differs: Pair.size is at most MOST_CLOSE_SIZE."""
 
     OTHER_STEPS = "other_steps"
-    """More differs, and the steps have at most half in common."""
+    """More differs, and the steps have at most half of their words in common."""
 
     OTHER_WORDS = "other_words"
     """More differs, and the steps, if both have any, have more than half in common."""
@@ -141,15 +155,15 @@ class PairRelation(StrEnum):
 
 PAIR_RELATIONS = {
     PairRelation.IDENTICAL: Label(
-        "ข้อความตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ", "the same wording in every column that both have"
+        "ข้อความตรงกันทุกหัวข้อที่ทั้งสองฉบับระบุ", "the same wording in every column that both state"
     ),
     PairRelation.SAME_SUBSTANCE: Label(
-        "สาระตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ",
-        "the same in substance in every column that both have",
+        "สาระตรงกันทุกหัวข้อที่ทั้งสองฉบับระบุ",
+        "the same in substance in every column that both state",
     ),
     PairRelation.CLOSE: Label("ใกล้เคียงกันมาก", "very close"),
     PairRelation.OTHER_STEPS: Label(
-        "เรื่องเดียวกัน แต่วิธีปฏิบัติต่างกัน", "the same matter, done in another way"
+        "เรื่องเดียวกัน แต่ขั้นตอนเขียนต่างกัน", "the same matter, its steps worded differently"
     ),
     PairRelation.OTHER_WORDS: Label("เรื่องเดียวกัน แต่ข้อความต่างกัน", "the same matter in other words"),
 }
@@ -360,39 +374,42 @@ _REPORT_PART = Label(
 PAIRS = Label("มาตรการเรื่องเดียวกันในทั้งสองฉบับ {count} คู่", "The same matter in both: {count:pairs}")
 _OF = Label("จากทั้งหมด {count} คู่", "of {count:pairs} in all")
 NO_PAIRS = Label(
-    "ไม่พบมาตรการเรื่องเดียวกันในสองฉบับนี้", "The two reports have no measure on the same matter"
+    "ไม่พบมาตรการเรื่องเดียวกันในสองฉบับนี้", "No measure on the same matter was found in the two reports"
 )
 _ITEM = Label("“{title}” – {text}", "“{title}”: {text}")
 _ITEM_OF_TWO = Label("“{title}” กับ “{other}” – {text}", "“{title}” and “{other}”: {text}")
-_SPLIT = Label("โดย {name} แยกไว้เป็น {count} มาตรการ", "which {name} has as {count:measures}")
+_SPLIT = Label("โดย {name} มีเรื่องนี้อยู่ใน {count} มาตรการ", "which {name} has in {count:measures}")
 _MOST = Label("ต่างกันมากที่สุด", "Where they differ most")
 _NO_DIFFERENCE = Label(
-    "มาตรการเรื่องเดียวกันไม่มีข้อใดต่างกันในหัวข้อที่มีทั้งสองฉบับ",
-    "No pair differs in a column that both reports have",
+    "มาตรการเรื่องเดียวกันไม่มีข้อใดต่างกันในหัวข้อที่ทั้งสองฉบับระบุ",
+    "No pair differs in a column that both reports state",
 )
 _ONLY_TITLES = Label(
-    "คู่ที่ต่างกัน ต่างกันเฉพาะชื่อมาตรการ ในหัวข้อที่มีทั้งสองฉบับ",
-    "Of the columns that both reports have, the pairs differ in the title only",
+    "คู่ที่ต่างกัน ต่างกันเฉพาะชื่อมาตรการ ในหัวข้อที่ทั้งสองฉบับระบุ",
+    "Of the columns that both reports state, the pairs differ in the title only",
 )
 _DIFFERS_IN = Label("ต่างกันที่{fields}", "differs in: {fields}")
+_STATED_BY = Label("{fields} ระบุไว้เฉพาะ {name}", "{fields}: stated by {name} only")
+_BUT = Label(" ส่วน", "; ")
 _BOTH_TEXTS = Label("{field} (“{left}” กับ “{right}”)", "{field} (“{left}” and “{right}”)")
 COVERS = Label(
-    "หนึ่งมาตรการตรงกับหลายมาตรการของอีกฉบับ {count} กลุ่ม",
-    "One measure that matches several of the other: {count:groups}",
+    "หนึ่งมาตรการเทียบได้กับหลายมาตรการของอีกฉบับ {count} กลุ่ม",
+    "One measure that compares with several of the other: {count:groups}",
 )
 _COVER = Label(
-    "“{one}” ของ {name} ตรงกับ {parts} ของ {other}", "“{one}” of {name}: {parts} of {other}"
+    "“{one}” ของ {name} เทียบได้กับ {parts} ของ {other}", "“{one}” of {name}: {parts} of {other}"
 )
 ONLY = Label(
-    "มีเฉพาะในรายงานของ {name} {count} มาตรการ", "Only in the report of {name}: {count:measures}"
+    "มีเฉพาะในรายงานของ {name} จำนวน {count} มาตรการ",
+    "Only in the report of {name}: {count:measures}",
 )
 _TO_TAKE = Label(
-    "มาตรการของ {name} ที่ {other} อาจพิจารณานำมาใช้ {count} มาตรการ",
+    "มาตรการของ {name} ที่ {other} อาจพิจารณานำมาใช้ จำนวน {count} มาตรการ",
     "Measures of {name} that {other} could take: {count}",
 )
 NOT_IN = Label(
-    "ไม่มีมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {name}",
-    "The report of {name} has no measure for this matter in particular",
+    "ไม่พบมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {name}",
+    "No measure for this matter in particular was found in the report of {name}",
 )
 _MAY_DO = Label(
     " แต่อาจทำอยู่แล้วโดยไม่ได้เขียนไว้ โปรดตรวจสอบก่อนนำมาใช้",
@@ -414,10 +431,8 @@ MAYBE = Label(
 _MAYBE = Label(
     "“{title}” ของ {left} กับ “{other}” ของ {right}", "“{title}” of {left}, “{other}” of {right}"
 )
-NEAREST = Label("ที่ใกล้ที่สุดของ {name}", "Nearest of {name}")
-NONE_NEAR = Label(
-    "ไม่พบมาตรการที่ใกล้เคียงในรายงานของ {name}", "Nothing near it was found in the report of {name}"
-)
+_NEAREST = Label("ที่ใกล้ที่สุดของ {name}", "Nearest of {name}")
+_LITTLE_ALIKE = Label("ที่ใกล้ที่สุดของ {name} (คล้ายน้อย)", "Nearest of {name} (little alike)")
 _MORE = Label("และอีก {count} รายการ ดูในตาราง", "and {count} more, in the tables")
 
 KINDS_DIFFER = Label(
@@ -425,13 +440,13 @@ KINDS_DIFFER = Label(
     "{left} (“{kind}”) and {right} (“{other}”) are different kinds of report with other columns",
 )
 _NO_COLUMNS = Label(
-    "รายงานของ {name} ไม่มีหัวข้อ {fields} จึงไม่นับเป็นความต่างของมาตรการ",
-    "The report of {name} has no column for {fields}, so these are not counted as differences",
+    "ไม่มีมาตรการใดในรายงานของ {name} ระบุหัวข้อ {fields} จึงไม่นับเป็นความต่างของมาตรการ",
+    "No measure of the report of {name} states {fields}, so these are not counted as differences",
 )
 YEARS_DIFFER = Label("สองฉบับนี้เป็นคนละปีงบประมาณ", "The two are of different fiscal years")
 _OTHERS = Label(
-    "ปีเดียวกันนี้ {name} ยังมีรายงานอีก {count} ฉบับ ({kinds}) ซึ่งไม่ได้นำมาเทียบ",
-    "Of the same year {name} has {count:more reports} ({kinds}), not compared here",
+    "{name} ยังมีรายงานของ{year} อีก {count} ฉบับ ({kinds}) ซึ่งไม่ได้นำมาเทียบ",
+    "{name} has {count:more reports} of {year} ({kinds}), not compared here",
 )
 _REPLACED = Label(
     "รายงานของ {name} ฉบับนี้มีฉบับอื่นใช้แทนแล้ว", "Another version replaces this report of {name}"
@@ -446,9 +461,10 @@ _ONLY_DIFFERENT = Label(
     "แสดงเฉพาะคู่ที่ต่างกัน เรียงจากต่างมากไปน้อย", "Only pairs that differ, the biggest difference first"
 )
 _LEGEND = Label(
-    "คำที่ขีดเส้นใต้คือคำที่อีกฉบับไม่มี ช่องที่ต่างกันเกือบทั้งหมดไม่ได้ขีด “สาระตรงกัน” คือต่างเพียงชื่อหน่วยงาน"
+    "คำที่ขีดเส้นใต้คือคำที่อีกฉบับไม่มีในตำแหน่งเดียวกัน ช่องที่ต่างกันเกือบทั้งหมดไม่ได้ขีด “สาระตรงกัน” คือต่างเพียงชื่อหน่วยงาน"
     " ปีงบประมาณ ตัวสะกด หรือวิธีเขียนเวลาและชื่อหน่วยงานรับผิดชอบ",
-    "Words that the other report lacks are underlined, but not where nearly all would be."
+    "Words that the other report lacks at this place are underlined, but not where nearly all would"
+    " be."
     " “Same in substance”: only names, years, spelling, or the writing of times and units differ."
     " Texts of the reports are in Thai, as printed",
 )
@@ -461,6 +477,7 @@ _INFERRED = Label(
 MOST_ITEMS = 12
 """Lines of a list on the page of prose, which the tables have in full. Chosen by hand: five lists
 of so many are two pages."""
+_ALONE = (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
 _NO_NUMBER = 11
 """Behind the ten indicators."""
 _MOST_DIFFERENT = 3
@@ -511,12 +528,12 @@ class _Prose:
         yield ProseSection(heading=self.say(_REPORTS), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
         yield ProseSection(
-            heading=self.say(PAIRS, count=len(pairs)),
-            text=self._pairs_text(len(pairs), whole.both),
+            heading=self.say(PAIRS if whole.both else NO_PAIRS, count=len(pairs)),
+            text="" if len(pairs) == whole.both else self.say(_OF, count=whole.both),
             items=self._listed(pairs, self._pair),
         )
         most = self._most_different(pairs)
-        if pairs and (most.text or most.items):
+        if len(pairs) > _MOST_DIFFERENT and (most.text or most.items):
             yield most
         if covers := self.shown.lone_covers():
             yield ProseSection(
@@ -549,11 +566,6 @@ class _Prose:
         name = owner_name(town, reworded=side.source.reworded, language=self.language)
         return name if town is None or town.name in name else f"{name} · {town.name}"
 
-    def _pairs_text(self, count: int, whole: int) -> str:
-        if count == whole:
-            return "" if count else self.say(NO_PAIRS)
-        return self.say(_OF, count=whole)
-
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
         lines = [text(one) for one in items[:MOST_ITEMS]]
         rest = len(items) - len(lines)
@@ -584,7 +596,10 @@ class _Prose:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 rest = note.reports[1:]
                 listed = ", ".join(self.say(KINDS[one.kind]) for one in rest)
-                yield self.say(_OTHERS, name=self._side(note), count=len(rest), kinds=listed)
+                year = year_name(note.reports[0], language=self.language)
+                yield self.say(
+                    _OTHERS, name=self._side(note), year=year, count=len(rest), kinds=listed
+                )
             if note.kind is NoteKind.REPLACED:
                 yield self.say(_REPLACED, name=self._side(note))
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
@@ -622,8 +637,7 @@ class _Prose:
             for one in pair.differences
             if not one.common
         }
-        kinds_alone = (DifferenceKind.ONLY_RIGHT, DifferenceKind.ONLY_LEFT)
-        for name, kind in zip(names, kinds_alone, strict=True):
+        for name, kind in zip(names, reversed(_ALONE), strict=True):
             fields = [
                 field_name(one, language=self.language)
                 for one in TEXT_FIELDS
@@ -648,25 +662,39 @@ class _Prose:
         return self.say(_ITEM_OF_TWO, title=title, other=other, text=text)
 
     def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
-        named = [
-            pair for pair in pairs if any(one.field != "title" for one in different_fields(pair))
-        ]
-        close = [pair for pair in named if pair_relation(pair) is PairRelation.CLOSE]
-        differing = sorted((pair for pair in named if pair not in close), key=lambda p: -p.size)
+        fields = {one.field for pair in pairs for one in different_fields(pair)}
+        named = [pair for pair in pairs if different_fields(pair)]
+        far = [pair for pair in named if pair_relation(pair) is not PairRelation.CLOSE]
         lines = [
-            self._titled(pair, self.say(_DIFFERS_IN, fields=", ".join(self._fields(pair))))
-            for pair in differing[:_MOST_DIFFERENT]
+            self._titled(pair, self._differing(pair))
+            for pair in sorted(far, key=lambda pair: -pair.size)[:_MOST_DIFFERENT]
         ]
-        none = _ONLY_TITLES if any(map(different_fields, pairs)) else _NO_DIFFERENCE
-        text = "" if named else self.say(none)
-        return ProseSection(heading=self.say(_MOST), text=text, items=tuple(lines))
+        heading = self.say(_MOST)
+        if fields <= {"title"}:
+            text = self.say(_ONLY_TITLES if fields else _NO_DIFFERENCE)
+            return ProseSection(heading=heading, text=text)
+        return ProseSection(heading=heading, items=tuple(lines))
 
-    def _fields(self, pair: Pair) -> Iterator[str]:
-        # Both titles begin the line.
-        for one in different_fields(pair):
+    def _differing(self, pair: Pair) -> str:
+        """The fields that differ, then those that one side alone states."""
+        found = different_fields(pair)
+        parts = []
+        if differing := list(self._fields(found)):
+            parts.append(self.say(_DIFFERS_IN, fields=", ".join(differing)))
+        for kind, name in zip(_ALONE, self.names, strict=True):
+            if alone := [one for one in found if one.kind is kind]:
+                fields = ", ".join(self.say(Label(*field_in_sentence(o.field))) for o in alone)
+                parts.append(self.say(_STATED_BY, fields=fields, name=name))
+        return self.say(_BUT).join(parts)
+
+    def _fields(self, found: Sequence[FieldDifference]) -> Iterator[str]:
+        """Those that both sides state; the title, with which the line begins, where it is alone."""
+        both = [one for one in found if one.kind is DifferenceKind.CHANGED]
+        for one in [one for one in both if one.field != "title"] or both:
+            name = self.say(Label(*field_in_sentence(one.field)))
             if one.field == "title":
+                yield name
                 continue
-            name = Label(*field_in_sentence(one.field)).text(self.language)
             texts = [
                 " ".join(printed_text(one.field, text or "").split())
                 for text in (one.left, one.right)
@@ -715,10 +743,14 @@ class _Prose:
 
 
 def _short(title: str) -> str:
-    """The first line of a title, cut at a word where it is long."""
-    head, *items = title.strip().splitlines() or [""]
-    short = shortened(head, _LONGEST_TITLE)
-    return short if not items or short.endswith("…") else f"{short} …"
+    """A title on one line, cut at a word where it is long."""
+    return shortened(" ".join(title.split()), _LONGEST_TITLE)
+
+
+def nearest_text(nearest: NearestMeasure, *, name: str, language: str) -> str:
+    """What the most similar measure of the side called `name` is called: near, or little alike."""
+    label = _NEAREST if nearest.similarity >= LEAST_NEAR else _LITTLE_ALIKE
+    return label.text(language, name=name)
 
 
 def other_has_title(measure: Measure, shown: ShownComparison) -> bool:

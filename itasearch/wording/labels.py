@@ -121,11 +121,6 @@ def _listed(names: Sequence[str], joined: str) -> str:
 
 UNSURE_MONTHS = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
 
-LEAST_NEAR = 0.3
-"""Likeness of two measures, 0–1, below which nothing is called near: of the nearest measures of
-three pairs of reports nearly all below it have another subject, from here to 0.4 about half. Read
-by hand."""
-
 
 def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:
     """The mark that belongs beside an organisation's name; None for a real report.

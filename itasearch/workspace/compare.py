@@ -537,11 +537,13 @@ def _unread(
     """A note on the reports of the same year that were not taken.
 
     Where a report or file was named, those of its organisation, year and kind; the two
-    reports `compared` with each other are none of them.
+    reports `compared` with each other are none of them, nor are rewordings for the sample
+    corpus where the town's own report was taken.
     """
     rest = [one for one in side.reports if one.id != taken.id]
     known = {*compared, *(one.id for one in rest)}
     rest += [parts.store.summary(one) for one in taken.same_year if one not in known]
+    rest = [one for one in rest if taken.source.reworded or not one.source.reworded]
     if not rest:
         return ()
     return (_note(NoteKind.OTHERS_OF_YEAR, *((side.name, one) for one in (taken, *rest))),)

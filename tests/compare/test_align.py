@@ -1,3 +1,5 @@
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -6,7 +8,8 @@ from hypothesis import strategies as st
 from itasearch.compare.pairing.align import WITH_TOPICS, align, evidence_lead, similarities
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import signals
-from itasearch.model.records import Report
+from itasearch.encoders.base import Vectors
+from itasearch.model.records import Measure, Report
 from tests.compare.samples import (
     MAIN_PART,
     SMALL_PART,
@@ -32,6 +35,22 @@ TITLES = (
 )
 titles = st.lists(st.sampled_from(TITLES) | st.text(max_size=20), max_size=7)
 topics = st.dictionaries(st.sampled_from(TITLES), st.integers(0, 5), max_size=6)
+
+
+class Nearly(FakeMeanings):
+    """The measure of a title means to a share what the others of its topic mean."""
+
+    def __init__(self, topics: Mapping[str, int], *, title: str, share: float) -> None:
+        super().__init__(topics)
+        self._title, self._share = title, share
+
+    def directions(self, measures: Sequence[Measure]) -> Vectors:
+        rows = super().directions(measures)
+        for row, one in zip(rows, measures, strict=True):
+            if one.title == self._title:
+                row *= self._share
+                row[60] = np.sqrt(1 - self._share**2)
+        return rows
 
 
 def pairs(left: Report, right: Report, meanings: Meanings | None = None) -> set[tuple[int, int]]:
@@ -90,6 +109,19 @@ def test_the_same_means_for_another_object_is_no_pair(one: str, other: str) -> N
     meanings = FakeMeanings({one: 1, other: 1})
 
     assert pairs(left, right, meanings) == pairs(left, right) == set()
+
+
+@pytest.mark.parametrize(("share", "found"), [(0.1, (0, 0)), (0.3, (0, 1)), (0.6, (1, 0))])
+def test_a_topic_and_an_indicator_in_common_alone_make_no_pair(
+    share: float, found: tuple[int, int]
+) -> None:
+    one, other = "ประเมินหัวหน้างานแบบรอบทิศ", "กันการแทรกแซงแต่งตั้งผู้อำนวยการโรงเรียน"
+    left = report("a", measure(one, indicator=3), "ซ่อมถนนลูกรัง", "ขุดลอกคลอง", "แจกเบี้ยยังชีพ")
+    right = report("b", measure(other, indicator=3), "ปลูกต้นไม้", "ตัดหญ้า", "ล้างท่อ")
+
+    aligned = align(left, right, meanings=Nearly({one: 1, other: 1}, title=other, share=share))
+
+    assert (len(aligned.pairs), len(aligned.maybe)) == found
 
 
 def test_where_few_measures_are_being_alone_counts_for_less() -> None:

@@ -11,6 +11,7 @@ from tests.compare.samples import (
     TOWN,
     VILLAGE,
     WHOLE,
+    FakeMeanings,
     measure,
     report,
 )
@@ -33,16 +34,35 @@ def test_a_comparison_holds_pairs_and_what_only_one_side_has() -> None:
     assert (found.left.organisation, found.right.fiscal_year_be) == (TOWN, 2568)
 
 
-def test_a_measure_alone_names_where_the_other_report_has_its_matter() -> None:
-    cctv = measure("ติดตั้งกล้องวงจรปิดหน้าตลาด")
-    others = [measure(title) for title in ("ซ่อมถนนลูกรัง", "ขุดลอกคลอง", "แจกเบี้ยยังชีพ")]
-    guard = measure("จัดเวรยามตลาดสด", steps="ตรวจกล้องวงจรปิดทุกคืน")
+@pytest.mark.parametrize(
+    ("title", "steps", "term"),
+    [
+        ("ติดตั้งกล้องวงจรปิดหน้าตลาด", "ตรวจกล้องวงจรปิดทุกคืน", "กล้องวงจรปิด"),
+        ("ติดตั้งกล้อง CCTV หน้าตลาด", "ตรวจ Cctv ทุกคืน", "Cctv"),
+        ("ชี้แจงงบประมาณแก่พนักงาน", "เดินตรวจตลอดปีงบประมาณ", None),
+        ("ชี้แจงงบประมาณแก่พนักงาน", "เดินตรวจโดยไม่ใช้งบประมาณ", None),
+        ("ชี้แจงงบประมาณแก่พนักงาน", "แจ้งกองยุทธศาสตร์และงบประมาณ", None),
+    ],
+)
+def test_a_measure_alone_names_where_the_other_report_has_its_matter(
+    title: str, steps: str, term: str | None
+) -> None:
+    others = [measure(one) for one in ("ซ่อมถนนลูกรัง", "ขุดลอกคลอง", "แจกเบี้ยยังชีพ")]
+    guard = measure("จัดเวรยามตลาดสด", steps=steps, responsible="กองยุทธศาสตร์และงบประมาณ")
 
-    found = compare_reports(report("a", cctv), report("b", *others, guard), meanings=None)
+    found = compare_reports(report("a", title), report("b", *others, guard), meanings=None)
 
-    (mention,) = found.mentions.values()
-    assert (found.only_left[0].id, *found.mentions) == ("a-l1", "a-l1")
-    assert (mention.term, mention.measure.id) == ("กล้องวงจรปิด", "b-l4")
+    told = {name: (one.term, one.measure.id) for name, one in found.mentions.items()}
+    assert told == ({} if term is None else {"a-l1": (term, "b-l4")})
+
+
+def test_a_measure_of_another_topic_is_not_told_as_naming_the_matter() -> None:
+    title = "ติดตั้งกล้องวงจรปิดหน้าตลาด"
+    right = report("b", measure("จัดเวรยามตลาดสด", steps="ตรวจกล้องวงจรปิด"), "ขุดลอกคลอง")
+
+    found = compare_reports(report("a", title), right, meanings=FakeMeanings({title: 1}))
+
+    assert found.mentions == {}
 
 
 def test_pairs_tell_in_which_fields_they_differ() -> None:

@@ -22,10 +22,12 @@ from itasearch.wording.labels import FIELD_NAMES, field_in_sentence
 FIELDS = {FIELD_NAMES[name][0]: name for name in TEXT_FIELDS}
 SENTENCE_FIELDS = {field_in_sentence(name)[0]: name for name in TEXT_FIELDS}
 KINDS = {"plan": "แผน", "results": "รายงานผล", "guidelines": "แนวทาง"}
-ONLY_SECTION = re.compile(r"มีเฉพาะในรายงานของ (.+) (\d+) มาตรการ")
-TAKE_SECTION = re.compile(r"มาตรการของ (.+) ที่ .+ อาจพิจารณานำมาใช้ (\d+) มาตรการ")
+ONLY_SECTION = re.compile(r"มีเฉพาะในรายงานของ (.+) จำนวน (\d+) มาตรการ")
+TAKE_SECTION = re.compile(r"มาตรการของ (.+) ที่ .+ อาจพิจารณานำมาใช้ จำนวน (\d+) มาตรการ")
 MAYBE_SECTION = re.compile(r"อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน (\d+) คู่")
-MOST_LISTED = 12
+MOST_LISTED, MOST_DIFFERENT = 12, 3
+FIELDS_OF_MENTIONS = ("title", "steps", "results")
+NO_MATTER = re.compile("ปี ?งบประมาณ|ไม่(มี|ใช้)[ก-๎]{0,20}|กอง[ก-๎]+และงบประมาณ")
 SAME_TITLE = "อีกฉบับมีมาตรการชื่อนี้ด้วย ต้องอ่านเทียบก่อน"
 
 
@@ -123,8 +125,9 @@ def _reports(written: Written, case: Case) -> Iterator[str]:
 def _pairs(written: Written, case: Case) -> Iterator[str]:
     """Every field of every pair is there, with both texts whole and a true outcome."""
     pairs = case.comparison.pairs
-    (heading,) = (one for one in written.prose if one.startswith("มาตรการเรื่องเดียวกันในทั้งสองฉบับ"))
-    if heading != f"มาตรการเรื่องเดียวกันในทั้งสองฉบับ {len(pairs)} คู่":
+    (heading,) = (one for one in written.prose if "มาตรการเรื่องเดียวกันใน" in one)
+    none = "ไม่พบมาตรการเรื่องเดียวกันในสองฉบับนี้"
+    if heading != (f"มาตรการเรื่องเดียวกันในทั้งสองฉบับ {len(pairs)} คู่" if pairs else none):
         yield heading
     pair: Pair | None = None
     seen: set[tuple[int, str]] = set()
@@ -165,7 +168,7 @@ def _field(row: Sequence[str], field: str, pair: Pair, case: Case) -> Iterator[s
 
 
 def _missing(case: Case, side: int, field: str) -> str:
-    return "(ไม่ได้ระบุ)" if case.has(side, field) else "(รายงานนี้ไม่มีหัวข้อนี้)"
+    return "(ไม่ได้ระบุ)" if case.has(side, field) else "(ไม่มีมาตรการใดในรายงานนี้ระบุ)"
 
 
 def _outcomes(field: str, texts: tuple[str, str], case: Case) -> set[str]:
@@ -174,7 +177,7 @@ def _outcomes(field: str, texts: tuple[str, str], case: Case) -> set[str]:
         if not texts[side].strip():
             if case.has(side, field):
                 return {f"ระบุไว้เฉพาะ {case.names[1 - side]}"}
-            return {f"รายงานของ {case.names[side]} ไม่มีหัวข้อนี้"}
+            return {f"ไม่มีมาตรการใดในรายงานของ {case.names[side]} ระบุหัวข้อนี้"}
     if key(texts[0]) == key(texts[1]):
         return {"ข้อความตรงกัน"}
     # Times and units are the same by what they name; other texts but for names and spelling.
@@ -187,14 +190,14 @@ def _relation(text: str, pair: Pair, case: Case) -> Iterator[str]:
     common = [one for one in TEXT_FIELDS if case.has(0, one) and case.has(1, one)]
     texts = [(key(pair.left.text(one)), key(pair.right.text(one))) for one in common]
     same = all(left == right for left, right in texts)
-    if (text == "ข้อความตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ") != same:
+    if (text == "ข้อความตรงกันทุกหัวข้อที่ทั้งสองฉบับระบุ") != same:
         yield f"{text}: {texts}"
-    if text == "สาระตรงกันทุกหัวข้อที่มีในทั้งสองฉบับ" and any(
+    if text == "สาระตรงกันทุกหัวข้อที่ทั้งสองฉบับระบุ" and any(
         bool(left) != bool(right) for left, right in texts
     ):
         yield f"{text}: {texts}"
     steps = (key(pair.left.text("steps")), key(pair.right.text("steps")))
-    if text == "เรื่องเดียวกัน แต่วิธีปฏิบัติต่างกัน" and (not all(steps) or fuzz.ratio(*steps) > 90):
+    if text == "เรื่องเดียวกัน แต่ขั้นตอนเขียนต่างกัน" and (not all(steps) or fuzz.ratio(*steps) > 90):
         yield f"{text}: {steps}"
 
 
@@ -203,24 +206,40 @@ def _most_different(written: Written, case: Case) -> Iterator[str]:
         lines for head, lines in written.prose.items() if head.startswith("มาตรการเรื่องเดียวกัน")
     )
     close = [one.split(" – ")[0] for lines in of_pairs for one in lines if "– ใกล้เคียงกันมาก" in one]
+    if "ต่างกันมากที่สุด" in written.prose and len(case.comparison.pairs) <= MOST_DIFFERENT:
+        yield "the list of pairs again"
     for line in written.prose.get("ต่างกันมากที่สุด", ()):
         if line.split(" – ")[0] in close:
             yield f"{line}: very close"
-        titles, found, listed = line.rpartition(" – ต่างกันที่")
-        if not found:
-            continue
-        pairs = [one for one in case.comparison.pairs if _names_pair(titles, one)]
-        fields = {
-            SENTENCE_FIELDS[name]
-            for name in SENTENCE_FIELDS
-            if re.search(rf"(^|, ){re.escape(name)}( \(|,|$)", listed)
-        }
-        common = {name for name in fields if case.has(0, name) and case.has(1, name)}
-        if common != fields or not any(
-            all(key(one.left.text(name)) != key(one.right.text(name)) for name in fields)
-            for one in pairs
-        ):
+        titles, _, told = line.partition("” – ")
+        pairs = [one for one in case.comparison.pairs if _names_pair(f"{titles}”", one)]
+        if titles != line and not any(_differs_as_told(told, one, case) for one in pairs):
             yield line
+
+
+def _differs_as_told(told: str, pair: Pair, case: Case) -> bool:
+    """What differs is stated by both sides, and not alike; the rest by the side that is named."""
+    name = "|".join(map(re.escape, SENTENCE_FIELDS))
+    alone = re.compile(rf"(?:^| ส่วน)((?:{name})(?:, (?:{name}))*) ระบุไว้เฉพาะ (.+?)(?= ส่วน|$)")
+    stated = [
+        (case.names.index(one[2]), SENTENCE_FIELDS[field])
+        for one in alone.finditer(told)
+        for field in one[1].split(", ")
+    ]
+    both = alone.sub("", told).removeprefix("ต่างกันที่")
+    fields = [SENTENCE_FIELDS[one] for one in re.findall(rf"(?:^|, )({name})(?= \(|,|$)", both)]
+
+    def text(side: int, field: str) -> str:
+        return key((pair.left, pair.right)[side].text(field))
+
+    return (
+        bool(stated or fields)
+        and all(text(0, one) and text(1, one) and text(0, one) != text(1, one) for one in fields)
+        and all(
+            text(side, one) and not text(1 - side, one) and case.has(1 - side, one)
+            for side, one in stated
+        )
+    )
 
 
 def _names_pair(titles: str, pair: Pair) -> bool:
@@ -267,15 +286,15 @@ def _alone(written: Written, case: Case) -> Iterator[str]:
 
 
 def _mention(line: str, other: Report, measures: Sequence[Measure]) -> Iterator[str]:
-    """The term is in a title of `measures` and in the other report's measure of that title."""
+    """The term is in a title of `measures` and, as quoted, in what the other's measure does."""
     match = re.search(r"กล่าวถึง “(.+?)” ไว้ในมาตรการ “(.+)”", line)
     if match is None:
         return
-    term = key(match[1]).casefold()
-    in_title = any(term in key(one.title).casefold() for one in measures)
+    term = key(match[1])
+    in_title = any(term.casefold() in key(one.title).casefold() for one in measures)
     if not in_title or not any(
         _is_title(match[2], one)
-        and term in key("".join(one.text(field) for field in TEXT_FIELDS)).casefold()
+        and term in key(NO_MATTER.sub("", "\n".join(map(one.text, FIELDS_OF_MENTIONS))))
         for one in other.measures
     ):
         yield f"mention: {line}"
@@ -295,8 +314,13 @@ def _alone_tables(written: Written, case: Case) -> Iterator[str]:
             yield heading
         groups = [re.fullmatch(r"(.+) \((\d+)\)", one[0]) for one in rows if len({*one}) == 1]
         counts = [int(group[2]) for group in groups if group]
-        if groups and (len(counts) != len(groups) or sum(counts) != len(rows) - len(groups)):
-            yield f"{heading}, in groups: {counts} of {len(rows) - len(groups)}"
+        if groups and (len(counts) != len(groups) or sum(counts) != len(alone)):
+            yield f"{heading}, in groups: {counts} of {len(alone)}"
+        lines = {line for of_one in written.prose.values() for line in of_one}
+        for group in groups:
+            told = group and f"{group[1]}: {group[2]} มาตรการ เช่น “"
+            if not told or not any(line.startswith(told) for line in lines):
+                yield f"{heading}, in groups: {group and group[0]} is not on the page of prose"
         listed = 0
         for row in (one for one in rows if len({*one}) > 1 or not groups):
             again = re.search(r"\n\(มีข้อความเดียวกันที่ (.+) ด้วย\)$", row[0])
@@ -327,7 +351,7 @@ def _alone_rows(written: Written, case: Case) -> Iterator[str]:
             if key(measure.title) not in key(row[1 + side]):
                 yield f"{row[0]}: {row[1 + side]}"
             titles = {key(one.title) for one in case.reports[1 - side].measures}
-            none = f"ไม่มีมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {case.names[1 - side]}"
+            none = f"ไม่พบมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {case.names[1 - side]}"
             yield from _mention(row[3], case.reports[1 - side], [measure])
             outcome = re.sub(
                 rf"^({re.escape(none)}) – .+ กล่าวถึง “.+", r"\1", row[3], flags=re.DOTALL
@@ -335,10 +359,11 @@ def _alone_rows(written: Written, case: Case) -> Iterator[str]:
             if outcome != (SAME_TITLE if key(measure.title) in titles else none):
                 yield row[3]
             near = re.match(r"ที่ใกล้ที่สุดของ (.+?): (.+)", row[2 - side])
-            if near and not any(
-                key(one.title) in key(row[2 - side]) for one in case.reports[1 - side].measures
+            known = case.comparison.nearest.get(measure.id)
+            if bool(near) != bool(known) or (
+                known and key(known.measure.title) not in key(row[2 - side])
             ):
-                yield f"nearest: {near[0]}"
+                yield f"nearest: {row[2 - side]}"
 
 
 def _maybe(written: Written, case: Case) -> Iterator[str]:
@@ -365,7 +390,11 @@ def _notes(written: Written, case: Case) -> Iterator[str]:
     if any("คนละปีงบประมาณ" in line for line in lines) != years_differ:
         yield "years"
     for line in lines:
-        match = re.match(r"รายงานของ (.+) ไม่มีหัวข้อ (.+) จึงไม่นับ", line)
+        if told := re.match(r"(.+) ยังมีรายงานของ(.+) อีก \d+ ฉบับ", line):
+            year = case.reports[case.names.index(told[1])].fiscal_year_be
+            if told[2] != (f"ปีงบประมาณ {year}" if year else "ไม่ทราบปีงบประมาณ"):
+                yield line
+        match = re.match(r"ไม่มีมาตรการใดในรายงานของ (.+) ระบุหัวข้อ (.+) จึงไม่นับ", line)
         if match:
             side = case.names.index(match[1])
             for name in match[2].split(", "):

@@ -21,6 +21,7 @@ from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
     Cover,
+    DifferenceKind,
     MaybePair,
     NearestMeasure,
     NotedReport,
@@ -88,8 +89,9 @@ def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> No
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     (results,) = (row for row in rows if row[0] == "ผลการดำเนินการ")
     name = "อบต.บ้านหนองแสง"
-    missing = "(รายงานนี้ไม่มีหัวข้อนี้)"
-    assert results[1:] == ["ลงนามแล้ว", missing, f"รายงานของ {name} ไม่มีหัวข้อนี้"]
+    missing = "(ไม่มีมาตรการใดในรายงานนี้ระบุ)"
+    told = f"ไม่มีมาตรการใดในรายงานของ {name} ระบุหัวข้อนี้"
+    assert results[1:] == ["ลงนามแล้ว", missing, told]
 
 
 def test_neither_letters_for_the_sides_nor_likeness_in_per_cent_is_written() -> None:
@@ -149,7 +151,8 @@ def test_a_bare_amount_has_its_thousands() -> None:
     sides = [replace(measure("อบรมงานพัสดุ"), budget=one) for one in ("๑๒๕๐๐", "2567: 30000")]
     one, other = report("a", sides[0], organisation=TOWN), report("b", sides[1])
 
-    cells = texts(compare_reports(one, other, meanings=None))
+    found = compare_reports(one, other, meanings=None)
+    cells = texts(replace(found, pairs=found.pairs * 4))
 
     assert {"12,500", "2567: 30,000"} <= set(cells)
     assert any("“12,500” กับ “2567: 30,000”" in cell for cell in cells)
@@ -162,9 +165,9 @@ def test_covers_name_all_their_measures() -> None:
     lone = Cover(left=found.only_left, right=found.only_right, similarity=0.4)
 
     extended = texts(replace(found, covers=(split,), only_right=()))
-    assert any("โดย อบต.บ้านหนองแสง แยกไว้เป็น 2 มาตรการ" in text for text in extended)
+    assert any("โดย อบต.บ้านหนองแสง มีเรื่องนี้อยู่ใน 2 มาตรการ" in text for text in extended)
     grouped = texts(replace(found, covers=(lone,), only_left=(), only_right=()))
-    assert "หนึ่งมาตรการตรงกับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in grouped
+    assert "หนึ่งมาตรการเทียบได้กับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in grouped
 
 
 def test_marks_and_other_reports_of_the_year_are_explained() -> None:
@@ -179,7 +182,7 @@ def test_marks_and_other_reports_of_the_year_are_explained() -> None:
     lines = texts(replace(found, left=invented, notes=(note,)))
 
     assert any("(ตัวอย่าง) คือหน่วยงานสมมติ" in line for line in lines)
-    assert any("ยังมีรายงานอีก 1 ฉบับ (แผน)" in line for line in lines)
+    assert any("ยังมีรายงานของปีงบประมาณ 2566 อีก 1 ฉบับ (แผน)" in line for line in lines)
     assert not any("rc2" in line for line in lines)
 
 
@@ -200,7 +203,7 @@ def test_years_of_one_town_are_named_by_their_years() -> None:
 
     lines = texts(of_town)
 
-    assert "มีเฉพาะในรายงานของ ปีงบประมาณ 2568 1 มาตรการ" in lines
+    assert "มีเฉพาะในรายงานของ ปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
     assert not any("อาจพิจารณานำมาใช้" in line for line in lines)
 
 
@@ -253,7 +256,7 @@ def test_a_written_comparison_is_no_report_of_its_own(
     assert outcome.kind is OutcomeKind.REFUSED
 
 
-def test_a_doubtful_pair_says_which_report_has_no_such_column() -> None:
+def test_a_doubtful_pair_says_what_no_measure_of_a_report_states() -> None:
     found = compared()
     left = replace(found.only_left[0], results="ตั้งแล้ว 3 จุด")
     unsure = MaybePair(left=left, right=found.only_right[0], similarity=0.4)
@@ -261,31 +264,44 @@ def test_a_doubtful_pair_says_which_report_has_no_such_column() -> None:
     lines = texts(replace(found, maybe=(unsure,)))
 
     first = lines.index("ตั้งแล้ว 3 จุด")
-    assert lines[first + 1] == "(รายงานนี้ไม่มีหัวข้อนี้)"
+    assert lines[first + 1] == "(ไม่มีมาตรการใดในรายงานนี้ระบุ)"
+    assert any(line.startswith("2. ตั้งตู้รับความเห็น") for line in lines[:first])
 
 
-def test_a_pair_that_is_very_close_is_not_among_the_most_different() -> None:
+@pytest.mark.parametrize(("size", "count", "told"), [(0.9, 4, 2), (0.1, 4, 0), (0.9, 3, 0)])
+def test_of_several_pairs_those_that_are_not_very_close_are_the_most_different(
+    size: float, count: int, told: int
+) -> None:
     found = compared()
-    close, far = (
-        replace(found, pairs=(replace(found.pairs[0], size=size),)) for size in (0.1, 0.9)
-    )
+    pair = replace(found.pairs[0], size=size)
 
-    assert "ต่างกันมากที่สุด" in texts(far)
-    assert "ต่างกันมากที่สุด" not in texts(close)
-    assert any("ใกล้เคียงกันมาก" in text for text in texts(close))
+    assert texts(replace(found, pairs=(pair,) * count)).count("ต่างกันมากที่สุด") == told
 
 
-def test_what_is_little_alike_is_not_called_the_nearest() -> None:
+def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None:
+    (pair,) = compared(steps="").pairs
+    title, steps, *_ = pair.differences
+    other = replace(title, kind=DifferenceKind.CHANGED, right="งดรับของฝาก")
+    alone = replace(pair, differences=(title, replace(steps, common=True)), size=1.0)
+    titled = replace(pair, differences=(other,), size=0.9)
+
+    lines = texts(replace(compared(), pairs=(alone, titled, alone, titled)))
+
+    told = {line.split(" – ")[-1] for line in lines if line.startswith("–\u00a0“ประกาศนโยบาย")}
+    assert "ขั้นตอนหรือวิธีการปฏิบัติ ระบุไว้เฉพาะ ทต.ดงมะไฟ" in told
+    assert "ต่างกันที่ชื่อมาตรการ" in told
+
+
+def test_the_nearest_measure_is_told_even_if_it_is_little_alike() -> None:
     found = compared()
     near = NearestMeasure(measure=found.only_right[0], similarity=0.12)
 
     lines = "\n".join(texts(replace(found, nearest={found.only_left[0].id: near})))
 
-    assert "ไม่พบมาตรการที่ใกล้เคียงในรายงานของ อบต.บ้านหนองแสง" in lines
-    assert "ที่ใกล้ที่สุด" not in lines
+    assert "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง (คล้ายน้อย): 2. ตรวจนับครุภัณฑ์" in lines
 
 
-def test_the_page_of_prose_quotes_the_first_line_of_a_title_with_its_number() -> None:
+def test_the_page_of_prose_quotes_a_title_on_one_line_with_its_number() -> None:
     found = compared()
     title = "ให้ข้อมูลพื้นฐาน\n- ผู้บริหาร\n- สมาชิกสภา"
     listed = replace(found.only_right[0], title=title, number="4")
@@ -293,7 +309,9 @@ def test_the_page_of_prose_quotes_the_first_line_of_a_title_with_its_number() ->
         io.BytesIO(written(replace(found, only_right=(listed,)), ComparisonFormat.DOCX))
     )
 
-    assert "–\u00a0“4. ให้ข้อมูลพื้นฐาน …”" in [one.text for one in document.paragraphs]
+    assert "–\u00a0“4. ให้ข้อมูลพื้นฐาน - ผู้บริหาร - สมาชิกสภา”" in [
+        one.text for one in document.paragraphs
+    ]
 
 
 def test_a_field_that_few_measures_have_is_no_column_of_its_own() -> None:

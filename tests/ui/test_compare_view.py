@@ -272,7 +272,7 @@ def test_covers_and_what_only_one_has_are_shown(
     _open(app, left=MAE_KA, right=KHAM_BONG)
 
     told, text = [one.value for one in app.subheader], shown_by(app).text
-    assert "หนึ่งมาตรการตรงกับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in told
+    assert "หนึ่งมาตรการเทียบได้กับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in told
     assert any(one.startswith("เขามี เรายังไม่มี") for one in told)
     assert any(one.startswith("เรามี เขายังไม่มี") for one in told)
     assert "(แยกเป็นหลายมาตรการ 1)" in text

@@ -68,13 +68,13 @@ def test_likeness_is_told_in_per_cent(similarity: float, told: str) -> None:
     assert alike_text(similarity) == told
 
 
-def test_what_a_report_has_no_column_for_is_shown_and_not_counted() -> None:
+def test_what_no_measure_of_a_report_states_is_shown_and_not_counted() -> None:
     fields = (*PAIR.differences[:3], replace(PAIR.differences[3], common=False))
 
     text = shown(pair_html(replace(PAIR, differences=fields), NAMES)).text_at_first
 
     assert "ต่างกัน 1 จาก 3 ช่อง" in text
-    assert f"รายงานของ {NAMES[0]} ไม่มีหัวข้อนี้" in text
+    assert f"ไม่มีมาตรการใดในรายงานของ {NAMES[0]} ระบุหัวข้อนี้" in text
     assert "กองคลัง" in text
     assert f"เฉพาะ {NAMES[1]}" not in text
 

@@ -143,6 +143,18 @@ def test_a_named_report_tells_of_another_of_its_year_and_kind(
     assert towns.compare(named, str(other.report_id)).notes == ()
 
 
+def test_a_rewording_for_the_sample_corpus_is_no_other_report_of_a_town(
+    towns: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = towns.compare(f"{TOWN}@2566", CITY).left.id
+    more = write(tmp_path, "more", "ซ่อมถนน", "ล้างท่อ", organisation=TOWN, year=2566)
+    towns.add([more])
+    reworded = {digest(more)}
+    monkeypatch.setattr("itasearch.store.db.rows.is_reworded", reworded.__contains__)
+
+    assert towns.compare(named, f"{CITY}@2566").notes == ()
+
+
 @pytest.mark.parametrize(
     ("left", "right", "told"),
     [

@@ -1,12 +1,12 @@
 """One measure that covers several of the other report: "ours covers 2 of theirs".
 
-A measure of the other side may be a part of a measure if there is evidence enough that they
-belong together and that it does what one of its steps says, if it is nearer to no other
-measure, and if it has no pair of its own that is as good. A measure, its partner among the
-pairs and such parts make a cover. Where the partner is clearly the counterpart, the cover
-extends their pair; where the parts count alike, it replaces the pair. The thresholds below,
-but for _PART_WEIGHT, were chosen by what `bench/compare_alignment.py --learn` reports of covers
-(docs/compare.md).
+A measure of the other side may be a part of a measure if their texts are near each other, there
+is evidence enough that they belong together and that it does what one of its steps says, if it is
+nearer to no other measure, and if it has no pair of its own that is as good. A measure, its
+partner among the pairs and such parts make a cover. Where the partner is clearly the counterpart,
+the cover extends their pair; where the parts count alike, it replaces the pair. The thresholds
+below, but for _PART_WEIGHT, were chosen by what `bench/compare_alignment.py --learn` reports of
+covers (docs/compare.md).
 """
 
 from collections.abc import Collection, Iterator
@@ -16,6 +16,7 @@ import numpy as np
 
 from itasearch.compare.pairing.likeness import Matrix
 from itasearch.compare.pairing.signals import Signals
+from itasearch.model.comparison import LEAST_NEAR
 
 _PART_WEIGHT = 3.2
 """Weight of the likeness to one step, learned on judged covers as those of signals are."""
@@ -88,7 +89,7 @@ def find_covers(
         least: cut-off of pairs.
         pairs: the best alignment one to one; every cover holds one of them.
     """
-    is_part = (alike < _LEAST_COPY_LIKENESS) | (found.judged > 0)
+    is_part = ((alike >= LEAST_NEAR) & (alike < _LEAST_COPY_LIKENESS)) | (found.judged > 0)
     theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
     ours = np.where(is_part, odds + _PART_WEIGHT * found.left_parts, NEVER)
     turned = [(right, left) for left, right in pairs]

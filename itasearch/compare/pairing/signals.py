@@ -27,7 +27,7 @@ from itasearch.compare.pairing.likeness import (
     word_rarity,
 )
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.terms import CONCEPT_MARK, Terms, terms
+from itasearch.compare.pairing.terms import CONCEPT_MARK, Terms, means, terms
 from itasearch.enrich.copies.own_details import own_names
 from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
 from itasearch.model.records import Measure, Organisation, Report
@@ -160,6 +160,14 @@ class Signals:
     has_text: Matrix
     terms: tuple[Sequence[Terms], Sequence[Terms]]
     rarity: Mapping[str, float]
+
+    @cached_property
+    def same_object(self) -> NDArray[np.bool_]:
+        """Whether both titles name one concept that is no means."""
+        one, other = ([t.title_concepts - means() for t in side] for side in self.terms)
+        return np.array(
+            [[not a.isdisjoint(b) for b in other] for a in one], dtype=np.bool_
+        ).reshape(self.letters.shape)
 
     @cached_property
     def left_parts(self) -> Matrix:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from itasearch.domain.organisations import short_name
 from itasearch.model.comparison import (
+    LEAST_NEAR,
     Comparison,
     Cover,
     DifferenceKind,
@@ -64,7 +65,6 @@ from itasearch.wording.comparison import (
     elsewhere_text,
 )
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import LEAST_NEAR
 
 _DISTINCTION_LENGTH = 24
 """Most code points of what distinguishes measures of one side on their buttons."""
@@ -209,9 +209,8 @@ def _show_differences(context: _CardContext) -> None:
 
 def _show_pairs(context: _CardContext) -> None:
     pairs = context.shown.shown_pairs()
-    st.subheader(say(PAIRS, count=len(pairs)), anchor=False)
-    if not pairs:
-        st.html(quiet_html(say(NO_PAIRS)))
+    heading = PAIRS if context.shown.whole.both else NO_PAIRS
+    st.subheader(say(heading, count=len(pairs)), anchor=False)
     for pair in pairs:
         _show_pair(pair, context)
 

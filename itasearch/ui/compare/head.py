@@ -35,7 +35,7 @@ from itasearch.ui.kit.html import (
     wide_table_html,
 )
 from itasearch.ui.kit.state import LIBRARY, address, language, say
-from itasearch.wording.comparison import Names, different_fields, note_text
+from itasearch.wording.comparison import Names, differing_text, note_text
 from itasearch.wording.label import shortened
 
 _TITLE_LENGTH = 160
@@ -112,18 +112,21 @@ def _of(count: int, whole: int) -> str:
 def overview_html(shown: ShownComparison, names: Names) -> str:
     """All that is shown as one folded table: titles, how alike they are, where they differ."""
     columns = [say(compare_labels.OVERVIEW_ALIKE), *names, say(compare_labels.OVERVIEW_DIFFERS)]
-    rows = [[text_html(shortened(cell, _TITLE_LENGTH)) for cell in row] for row in _overview(shown)]
+    found = _overview(shown, names)
+    rows = [[text_html(shortened(cell, _TITLE_LENGTH)) for cell in row] for row in found]
     table = wide_table_html(
         columns, rows, caption=say(compare_labels.OVERVIEW), kind="ita-overview"
     )
     return details_html(say(compare_labels.OVERVIEW), table, kind="row")
 
 
-def _overview(shown: ShownComparison) -> Iterator[tuple[str, str, str, str]]:
+def _overview(shown: ShownComparison, names: Names) -> Iterator[tuple[str, str, str, str]]:
     for pair in shown.shown_pairs():
-        names = (kit_labels.FIELD_LABELS[one.field] for one in different_fields(pair))
+        differing = differing_text(
+            pair, names, name=lambda field: say(kit_labels.FIELD_LABELS[field]), language=language()
+        )
         titles = pair.left.numbered_title, pair.right.numbered_title
-        yield percent(pair.similarity), *titles, ", ".join(map(say, names)) or "–"
+        yield percent(pair.similarity), *titles, differing or "–"
     for cover in shown.lone_covers():
         left, right = (
             " / ".join(one.numbered_title for one in side) for side in (cover.left, cover.right)

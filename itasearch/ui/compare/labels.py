@@ -33,7 +33,7 @@ ONE_REPORT = Label(
 SUMMARY_BOTH = Label("ทั้งสองแห่งมี {count}", "Both have {count}")
 SUMMARY_EXTENDED = Label("(แยกเป็นหลายมาตรการ {count})", "({count} of them split in several)")
 SUMMARY_COVERS = Label("ครอบคลุมหลายมาตรการ {count} กลุ่ม", "{count} covering several")
-SUMMARY_ONLY = Label("มีเฉพาะ{name} {count}", "only {name} {count}")
+SUMMARY_ONLY = Label("มีเฉพาะ{name} จำนวน {count}", "only {name}: {count}")
 SUMMARY_OF = Label("{count} จาก {whole}", "{count} of {whole}")
 NARROWED = Label(
     "แสดงเฉพาะที่ตรงตัวกรอง จำนวนหลัง “จาก” คือทั้งหมดก่อนกรอง",

@@ -50,8 +50,6 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import language, say
 from itasearch.wording.comparison import (
-    NEAREST,
-    NONE_NEAR,
     NOT_STATED,
     PAIR_RELATIONS,
     FieldState,
@@ -59,11 +57,12 @@ from itasearch.wording.comparison import (
     different_fields,
     field_state,
     missing_text,
+    nearest_text,
     pair_relation,
     state_text,
 )
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import LEAST_NEAR, field_in_sentence
+from itasearch.wording.labels import field_in_sentence
 
 Marks = Mapping[str, str]
 """Markup of what measures are about, by measure id."""
@@ -247,7 +246,7 @@ def pair_html(
 def fields_html(pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
     """Title, times and every field that differs, side by side; `about` is beside the title.
 
-    Fields that one report has no column for come last.
+    Fields that no measure of one report states come last.
     """
     shown = [
         one
@@ -388,10 +387,9 @@ def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
 
 
 def nearest_html(nearest: NearestMeasure, name: str) -> str:
-    """The most similar measure of the other side, called `name`; that none is near, if so."""
-    if nearest.similarity < LEAST_NEAR:
-        return quiet_html(say(NONE_NEAR, name=name))
-    label = f"{say(NEAREST, name=name)} ({alike_text(nearest.similarity)})"
+    """The most similar measure of the other side, called `name`."""
+    label = nearest_text(nearest, name=name, language=language())
+    label = f"{label} ({alike_text(nearest.similarity)})"
     return quiet_html(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
 
 
