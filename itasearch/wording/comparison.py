@@ -146,6 +146,9 @@ class PairRelation(StrEnum):
     CLOSE = "close"
     """Little differs: Pair.size is at most MOST_CLOSE_SIZE."""
 
+    BY_MEANING = "by_meaning"
+    """Hardly any words are common, and no person judged: Pair.size is at least _HARDLY_ANY."""
+
     OTHER_STEPS = "other_steps"
     """More differs, and the steps have at most half of their words in common."""
 
@@ -162,6 +165,10 @@ PAIR_RELATIONS = {
         "the same in substance in every column that both state",
     ),
     PairRelation.CLOSE: Label("ใกล้เคียงกันมาก", "very close"),
+    PairRelation.BY_MEANING: Label(
+        "จับคู่จากความหมาย ข้อความแทบไม่มีส่วนที่ตรงกัน ควรอ่านเทียบก่อน",
+        "paired by meaning, hardly any words in common: to be read first",
+    ),
     PairRelation.OTHER_STEPS: Label(
         "เรื่องเดียวกัน แต่ขั้นตอนเขียนต่างกัน", "the same matter, its steps worded differently"
     ),
@@ -170,6 +177,9 @@ PAIR_RELATIONS = {
 MOST_CLOSE_SIZE = 0.25
 """Of Pair.size, 0–1. Of all pairs of the sample reports that differ, 6 % are below .2, nearly all
 others above .5."""
+
+_HARDLY_ANY = 0.9
+"""Of Pair.size, 0–1: a tenth of the text is common at most. Chosen by hand."""
 
 _HALF = 0.5
 """Of a field's size, 0–1: half of the steps' text differs. Chosen by hand."""
@@ -184,6 +194,8 @@ def pair_relation(pair: Pair) -> PairRelation:
         return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
     if pair.size <= MOST_CLOSE_SIZE:
         return PairRelation.CLOSE
+    if pair.size >= _HARDLY_ANY and not pair.judged:
+        return PairRelation.BY_MEANING
     steps = next((one for one in common if one.field == "steps"), None)
     both = steps is not None and steps.kind is DifferenceKind.CHANGED  # blank steps are none
     other = steps is not None and both and steps.size >= _HALF

@@ -197,6 +197,8 @@ def _relation(text: str, pair: Pair, case: Case) -> Iterator[str]:
     ):
         yield f"{text}: {texts}"
     steps = (key(pair.left.text("steps")), key(pair.right.text("steps")))
+    if text.startswith("จับคู่จากความหมาย") and any(a == b != "" for a, b in (texts[0], steps)):
+        yield f"{text}: {texts}"
     if text == "เรื่องเดียวกัน แต่ขั้นตอนเขียนต่างกัน" and (not all(steps) or fuzz.ratio(*steps) > 90):
         yield f"{text}: {steps}"
 
