@@ -36,7 +36,7 @@ def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, library_home: 
     taken = {key.rpartition(".")[2] for key in keys if key.startswith("compare.take.")}
     assert taken == wanted
     now, whole = shown.comparison.counts.only_right, shown.whole.only_right
-    assert f"มีเฉพาะ{KHAM_BONG} {now} จาก {whole}" in shown_by(app).text
+    assert f"มีเฉพาะ{KHAM_BONG} จำนวน {now} จาก {whole}" in shown_by(app).text
 
 
 def test_the_chips_tell_what_they_leave_and_turn_themselves_off(app: AppTest) -> None:

@@ -93,8 +93,8 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
     counts = [
         f"ทั้งสองแห่งมี {both} ·",
         f"อาจเป็นเรื่องเดียวกัน {len(found.maybe)} คู่ ·",
-        f"มีเฉพาะ{KHAM_BONG} {left} ·",
-        f"มีเฉพาะ{MAE_KA} {right}",
+        f"มีเฉพาะ{KHAM_BONG} จำนวน {left} ·",
+        f"มีเฉพาะ{MAE_KA} จำนวน {right}",
     ]
     assert [one for one in view.texts("span") if one in counts] == counts
     assert "นับตามตัวชี้วัดที่รายงานระบุ" in view.text
