@@ -109,8 +109,8 @@ _NOTES = {
         "our own plan of this year is in the library: its measures are not proposed again",
     ),
     PlanNote.SAMPLES_LEFT_OUT: Label(
-        "รายงานปีก่อน ๆ ที่เป็นตัวอย่างไม่ได้นำมาใช้ เพราะมีรายงานจริงของเราแล้ว",
-        "earlier reports of ours that are samples do not count beside real ones",
+        "รายงานของเราที่เป็นตัวอย่างไม่ได้นำมาใช้ เพราะมีรายงานจริงของเราแล้ว",
+        "reports of ours that are samples do not count: there are real ones",
     ),
     PlanNote.FEW_TOWNS: Label(
         f"หน่วยงานที่คล้ายกันซึ่งมีรายงานมีไม่ถึง {FEWEST_SIMILAR_TOWNS} แห่ง จึงบอกไม่ได้ว่าส่วนใหญ่ทำเรื่องใด",
@@ -141,9 +141,10 @@ _GAPS = Label(
 )
 
 _LEFT_OUT = Label(
-    "แถวในรายงานของเราที่ไม่ได้เสนอ เพราะเกินจำนวนหรือเป็นข้อคำถามของแบบวัด IIT/EIT ที่ไม่มีขั้นตอน: {counts}",
-    "Rows of our report that are left out, for there are many or they ask what the survey asks, "
-    "without steps: "
+    "แถวในรายงานของเราที่ไม่ได้เสนอ เพราะเกินจำนวน ชื่อซ้ำกับแถวอื่นของเรา "
+    "หรือเป็นข้อคำถามของแบบวัด IIT/EIT ที่ไม่มีขั้นตอน: {counts}",
+    "Rows of our report that are left out, for there are many, the title of another row is the "
+    "same, or they ask what the survey asks, without steps: "
     "{counts}",
 )
 

@@ -382,6 +382,18 @@ def test_a_documents_last_report_is_what_that_report_says(
                 )
 
 
+def test_rows_of_our_last_reports_are_proposed_or_counted_as_left_out(
+    plans: tuple[Plan, ...], reports: tuple[Report, ...]
+) -> None:
+    by_id = {one.id: one for one in reports}
+    for plan in plans:
+        if len(plan.report_ids) == 1 and not any(one.planned for one in plan.sections):
+            (last,) = (by_id[name] for name in plan.report_ids)
+            ids = {one.id for one in last.measures}
+            left_out = sum(one.left_out for one in plan.sections)
+            assert left_out + len(ids & {one.id for one in plan.proposals}) == len(ids)
+
+
 def test_no_name_of_a_lender_is_left_unmarked(sampled: Workspace, plans: tuple[Plan, ...]) -> None:
     for plan in plans:
         adapted = sampled._adapted(plan_module._draft(plan, [one.id for one in plan.proposals]))

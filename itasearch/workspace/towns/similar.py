@@ -50,7 +50,13 @@ from itasearch.model.towns import (
     TownProfile,
     WeakIndicator,
 )
-from itasearch.workspace.compare import by_fullness, compared, doubled_kinds, meanings_of
+from itasearch.workspace.compare import (
+    by_fullness,
+    compared,
+    doubled_kinds,
+    meanings_of,
+    without_samples,
+)
 from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.search import classified
 from itasearch.workspace.towns.survey import Surveys, inside
@@ -354,6 +360,8 @@ def _histories(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHistory
     for report in parts.store.reports(Filters(organisation_ids=ids)):
         if report.organisation is not None and report.measures:
             reports.setdefault(report.organisation.id, []).append(report)
+    samples = frozenset(parts.store.samples().ids)
+    reports = {name: without_samples(found, samples) for name, found in reports.items()}
     measures = measures_of_reports(parts, [one for of_town in reports.values() for one in of_town])
     results = parts.store.ita_results_of(ids)
     return [
@@ -398,7 +406,8 @@ def _in_year(parts: Parts, ours: TownProfile, year: int | None) -> Town:
     of_year: AnyTown = ours
     if year is not None and year != ours.fiscal_year_be:
         known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
-        found = [one for one in known if one.fiscal_year_be == year and one.measures]
+        of_it = [one for one in known if one.fiscal_year_be == year and one.measures]
+        found = without_samples(of_it, parts.store.samples().ids)
         if not found:
             years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
             nearest = tuple(map(str, sorted(years, reverse=True)))
@@ -409,10 +418,12 @@ def _in_year(parts: Parts, ours: TownProfile, year: int | None) -> Town:
 
 def _before(parts: Parts, ours: TownProfile, before: int) -> Town:
     """The town with its newest reports before a year, else its undated ones, if it has any."""
-    known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
-    years = {one.fiscal_year_be for one in known if one.fiscal_year_be and one.measures}
+    of_town = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
+    with_measures = (one for one in of_town if one.measures)
+    known = without_samples(with_measures, parts.store.samples().ids)
+    years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
     year = max((one for one in years if one < before), default=None)
-    found = [one for one in known if one.fiscal_year_be == year and one.measures]
+    found = [one for one in known if one.fiscal_year_be == year]
     return _whole_towns(parts, [_with_reports(ours, year, found)])[0]
 
 

@@ -10,7 +10,6 @@ from math import inf
 from itasearch.compare.towns.plan.material import (
     MOST_EMPTY,
     PlanMaterial,
-    is_bare_question,
     is_invented,
     is_whole,
     left_empty,
@@ -58,8 +57,10 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
         )
 
     found = []
+    unplanned = [one for one in material.own if not material.is_planned(one)]
     for number in (*(one.number for one in indicators()), None):
         own = [one for one in ours if one.indicator == number]
+        shown = _fullest(own, MOST_OWN, material)
         section = PlanSection(
             indicator=number,
             score=material.scores.get(number or 0),
@@ -68,14 +69,13 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
             reported=of_number(material.reported, number),
             planned=of_number(material.planned, number),
             proposals=(
-                *_fullest(own, MOST_OWN, material),
+                *shown,
                 *_fullest(
                     [one for one in resumed if one.indicator == number], MOST_RESUMED, material
                 ),
                 *[one for one in theirs if one.indicator == number][:MOST_BORROWED],
             ),
-            left_out=max(0, len(own) - MOST_OWN)
-            + sum(is_bare_question(it.measure) for it in of_number(material.own, number)),
+            left_out=len(of_number(unplanned, number)) - len(shown),
         )
         if number is not None or section.proposals or section.reported or section.planned:
             found.append(section)
