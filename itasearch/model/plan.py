@@ -157,6 +157,7 @@ class Common:
         key: id of the topic, or "1" to "10".
         towns: how many of the similar towns have it.
         before: whether an earlier report of ours has it.
+        mentioned: see Gap.
     """
 
     axis: Axis
@@ -164,6 +165,7 @@ class Common:
     towns: int
     of: int
     before: bool = False
+    mentioned: tuple[str, ...] = ()
     kind: Literal["common"] = "common"
 
 

@@ -366,8 +366,8 @@ def test_weak_indicators_for_which_nothing_is_chosen_are_named(
 
     assert empty_texts(plan) == ()
     (thai,), (english,) = empty_texts(plan, ()), empty_texts(plan, (), language="en")
-    assert f"ยังไม่มีมาตรการสำหรับตัวชี้วัดที่ {', '.join(weak)} " in thai
-    assert english.startswith(f"No measure yet for 5 indicators ({', '.join(weak)})")
+    assert f"ยังไม่ได้เลือกมาตรการสำหรับตัวชี้วัดที่ {', '.join(weak)} " in thai
+    assert english.startswith(f"No measure is chosen yet for 5 indicators ({', '.join(weak)})")
 
 
 def test_a_chosen_guess_that_names_a_weak_indicator_is_to_be_confirmed(
@@ -392,7 +392,7 @@ def test_of_one_indicator_and_one_proposal_english_has_the_singular(
     ticked, chosen = empty_texts(replace(plan, sections=(alone,)), language="en")
 
     assert ticked.startswith("1 proposal, not ticked: ")
-    assert chosen.startswith(f"No measure yet for 1 indicator ({first.indicator})")
+    assert chosen.startswith(f"No measure is chosen yet for 1 indicator ({first.indicator})")
 
 
 def test_a_plan_of_which_nothing_is_ticked_says_so(sample_plans: Mapping[str, Plan]) -> None:

@@ -17,7 +17,14 @@ from itasearch.compare.towns.better import (
     serving,
     weaknesses,
 )
-from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_gap, touched
+from itasearch.compare.towns.gaps import (
+    FoundGap,
+    counterparts,
+    gaps,
+    mentions,
+    still_a_gap,
+    touched,
+)
 from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix, ordered
 from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.enrich.form_check.check import check_report
@@ -222,7 +229,7 @@ class TownVerbs(Verbs):
             fiscal_year_be=ours.fiscal_year_be,
             report_ids=tuple(report_id for report_id, _ in checked),
             touched=touched(ours),
-            gaps=_with_examples(parts, found),
+            gaps=_with_examples(parts, reports, found),
             neighbours=similar,
             checks=tuple(check for _, check in checked),
             notes=_notes(ours, similar, found),
@@ -475,7 +482,9 @@ def _notes(
     return tuple(notes)
 
 
-def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
+def _with_examples(
+    parts: Parts, mine: Sequence[Report], found: Sequence[FoundGap]
+) -> tuple[Gap, ...]:
     candidates = list(dict.fromkeys(one for gap in found for one in gap.candidates))
     texts = parts.store.measures(candidates)
     oldest = oldest_copies(parts, list(texts))
@@ -486,6 +495,7 @@ def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
             towns=gap.towns,
             of=gap.of,
             examples=tuple(texts[one] for one in _distinct(gap, texts, oldest)),
+            mentioned=tuple(dict.fromkeys(mentions(gap, mine))),
         )
         for gap in found
     )

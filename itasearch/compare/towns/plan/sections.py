@@ -20,7 +20,7 @@ from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check.check import says_something
 from itasearch.enrich.own_report import is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
-from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection, Serves
+from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanReason, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, scored
 
 MOST_OWN = 6
@@ -105,7 +105,7 @@ def _chosen(
     section: PlanSection, material: PlanMaterial, *, borrow: bool
 ) -> Sequence[PlanProposal]:
     """Of a weak indicator all of ours that go on, else the first of: what we did before, what most
-    similar towns or a better one do, a title of ours to be written out. Of another one measure.
+    similar towns or a better one do. Of another one measure. No title to be written out.
 
     Where most similar towns do what our last reports lack, that is ticked besides.
     """
@@ -127,9 +127,14 @@ def _chosen(
         return whole[:_MOST_STRONG] if section.indicator else whole
     if section.planned:
         return whole
-    first = whole or before[:1] or theirs[:1] or _fullest(ours, 1, material)
-    common = [one for one in theirs if any(isinstance(it, Common) for it in one.reasons)]
+    first = whole or before[:1] or theirs[:1]
+    common = [one for one in theirs if any(_is_lacking(it) for it in one.reasons)]
     return [*first, *(one for one in common[:1] if one not in first)]
+
+
+def _is_lacking(reason: PlanReason) -> bool:
+    """Whether it is that most similar towns do what no text of our last reports names."""
+    return isinstance(reason, Common) and not reason.mentioned
 
 
 def draft_row(proposal: PlanProposal) -> DraftItem:
