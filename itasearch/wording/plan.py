@@ -57,6 +57,10 @@ _NEVER_HAD = Label(
     " แต่รายงานของเราไม่มีมาตรการและไม่ได้กล่าวถึงเรื่องนี้",
     ", which our reports neither have nor name",
 )
+_NOT_COUNTED = Label(
+    " แต่ไม่มีมาตรการในรายงานล่าสุดของเราที่ระบุหรือคาดว่าอยู่ในตัวชี้วัดนี้",
+    ", and none of our last reports states it or is guessed to serve it",
+)
 _DROPPED = Label(" แต่รายงานล่าสุดของเราไม่มี", ", which our last reports lack")
 """Behind what is common."""
 
@@ -329,7 +333,7 @@ def _thai(reason: PlanReason) -> str:
             return f"ไม่ได้เลือกไว้ เพราะพูดถึง “{reason.name}” ซึ่งรายงานของเราไม่ได้กล่าวถึง"
         case Common():
             have = f"หน่วยงานที่คล้ายกัน {reason.towns} จาก {reason.of} แห่งมี"
-            lacking = (_DROPPED if reason.before else _NEVER_HAD).th
+            lacking = _lacking(reason).th
             if reason.mentioned:
                 lacking = f" ส่วน{mentioned_text(reason.mentioned)}"
             return f"{have}{_key(reason, 'th')}ในรายงานล่าสุด{lacking}"
@@ -339,6 +343,13 @@ def _thai(reason: PlanReason) -> str:
                 f"{have}{indicator_text(reason.indicator)} ในรายงานล่าสุด เสนอเป็นตัวอย่าง "
                 "เพราะไม่มีมาตรการของเราให้ทำต่อในตัวชี้วัดนี้ (นับตามที่ระบุหรือที่คาดไว้)"
             )
+
+
+def _lacking(reason: Common) -> Label:
+    """That ours lack it: an indicator is often a guess, a topic has words of its own."""
+    if reason.axis is Axis.INDICATORS:
+        return _NOT_COUNTED
+    return _DROPPED if reason.before else _NEVER_HAD
 
 
 def _english(reason: PlanReason) -> str:
@@ -368,7 +379,7 @@ def _english(reason: PlanReason) -> str:
         case OfAPlace():
             return f"not ticked: it is about “{reason.name}”, which no report of ours names"
         case Common():
-            lacking = (_DROPPED if reason.before else _NEVER_HAD).en
+            lacking = _lacking(reason).en
             if reason.mentioned:
                 lacking = f"; {mentioned_text(reason.mentioned, language='en')}"
             have = f"{reason.towns} of {reason.of} similar towns have {_key(reason, 'en')}"

@@ -815,6 +815,9 @@ def test_what_we_had_earlier_is_not_said_to_be_new_to_us(before: bool, words: st
         action=PlanAction.BORROW, indicator=10, measure=stored("ก", THEIRS), reasons=(reason,)
     )
 
+    of_indicator = replace(reason, axis=Axis.INDICATORS, key="9")
+    (text,) = reason_texts(replace(proposal, reasons=(of_indicator,)))
+    assert text.endswith("ที่ระบุหรือคาดว่าอยู่ในตัวชี้วัดนี้")
     mentioned = replace(reason, mentioned=("7. ป้องกันการทุจริต",))
     assert reason_texts(proposal)[0].endswith(words)
     assert (
