@@ -19,6 +19,14 @@ _LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{
 _DID = rf"{_LIST_MARK}(?:ได้|ดำเนินการ|ทำการ)*\s*"
 _one_off = word_pattern(rf"{_DID}(?:<plan_words.one_off>)")
 _one_off_step = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_step>)")
+_NUMBER = "[0-9๐-๙]"
+# Of a service that goes on the result counts its cases.
+_finished = word_pattern(
+    rf"^(?!.*{_NUMBER}\s*(?:<plan_words.cases>))"
+    rf".*(?:<plan_words.finished>)\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))"
+)
+_recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*(?:และ|,|กับ)")
+_of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
 _not_reached = word_pattern(
     r"^(?!.*(?:<plan_words.none_of>)\S{0,20}(?:<plan_words.not_reached>)).*(?:<plan_words.not_reached>)"
@@ -64,8 +72,9 @@ def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
         return None
     if not_reached(measure):
         return None
-    results = split_steps(measure.text("results"))
-    return next((one for one in results if _one_off().match(normalize(one))), None)
+    results = {one: normalize(one) for one in split_steps(measure.text("results"))}
+    is_done = (one for one, it in results.items() if _one_off().match(it) or _finished().search(it))
+    return next(is_done, None)
 
 
 def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
@@ -97,7 +106,8 @@ def is_survey_question(title: str) -> bool:
 def one_off_steps(measure: Measure) -> Iterator[str]:
     """Its steps that are for once, each as read."""
     steps = split_steps(measure.text("steps"))
-    return (one for one in steps if _one_off_step().match(normalize(one)))
+    texts = ((one, normalize(one)) for one in steps)
+    return (one for one, it in texts if _one_off_step().match(it) and not _of_a_year().search(it))
 
 
 def not_reached(measure: Measure) -> str | None:
@@ -118,7 +128,9 @@ def names_none(text: str) -> bool:
 
 
 def _continues(measure: Measure, fiscal_year_be: int | None) -> bool:
-    """Whether its timeframe says that it is repeated, or done all year."""
+    """Whether timeframe or steps say that it is repeated, or done all year."""
+    if any(_recurrent().search(normalize(measure.text(it))) for it in ("timeframe", "steps")):
+        return True
     if fiscal_year_be is None:
         return False
     span = parse_timeframe(measure.text("timeframe"), fiscal_year_be)

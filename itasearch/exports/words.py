@@ -14,6 +14,7 @@ from itasearch.model.ranking import Filters
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.model.tables import MOST_TABLE_ROWS
+from itasearch.wording import labels
 from itasearch.wording.document_words import MADE_WITH, TABLE_TITLE
 from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES, WordingMark, file_text, mark_of, time_text
@@ -159,7 +160,7 @@ def year_text(year: int | None) -> str:
 
 def score_text(score: float | None) -> str:
     """A score as a cell."""
-    return UNKNOWN if score is None else f"{score:.2f}"
+    return UNKNOWN if score is None else labels.score_text(score)
 
 
 def type_text(kind: str) -> str:

@@ -157,6 +157,7 @@ class Common:
         key: id of the topic, or "1" to "10".
         towns: how many of the similar towns have it.
         before: whether an earlier report of ours has it.
+        mentioned: see Gap.
     """
 
     axis: Axis
@@ -164,6 +165,7 @@ class Common:
     towns: int
     of: int
     before: bool = False
+    mentioned: tuple[str, ...] = ()
     kind: Literal["common"] = "common"
 
 
@@ -296,8 +298,8 @@ class PlanSection:
         reported: rows of our last report on it with results, problems or recommendations.
         planned: rows on it of the plan that we have for this year; they are not proposed again.
         proposals: ours first, then earlier ones of ours; () where there is nothing to propose.
-        left_out: measures of ours beyond the most that are proposed, and rows of ours without steps
-            that are questions of the survey (IIT, EIT).
+        left_out: rows of ours that are not proposed: beyond the most, of the same title as another
+            one of ours, or without steps and a question of the survey (IIT, EIT).
     """
 
     indicator: int | None
@@ -327,7 +329,7 @@ class PlanNote(StrEnum):
     NO_RESULT: no scores by indicator are known of ours, and so none is known to be weak.
     NO_REPORT: no report of ours is known. OLD_RESULT: the last result is not of the year before
     the plan. OLD_REPORT: nor is the last report. OWN_PLAN: our own plan of this year is there, and
-    its measures are not proposed again. SAMPLES_LEFT_OUT: earlier reports of ours are samples, and
+    its measures are not proposed again. SAMPLES_LEFT_OUT: reports of ours that are samples
     do not count beside real ones. FEW_TOWNS: too few similar towns have measures to say what most
     of them do.
     """

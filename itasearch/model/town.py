@@ -58,8 +58,8 @@ class TownRecord:
 
     @property
     def reworded(self) -> bool:
-        """Whether one of its reports is reworded; see SourceRef."""
-        return any(one.source.reworded for one in self.reports)
+        """Whether it has no report but reworded ones; see SourceRef."""
+        return bool(self.reports) and all(one.source.reworded for one in self.reports)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -378,6 +378,8 @@ class Gap:
         towns: how many of the similar towns touch it.
         of: how many similar towns were compared; towns / of > 0.5.
         examples: at most three good measures to borrow, of different towns where there are.
+        mentioned: our measures, by number and title, that have the topic's own words or name the
+            indicator in any of their texts, though they are about something else.
     """
 
     axis: Axis
@@ -385,6 +387,7 @@ class Gap:
     towns: int
     of: int
     examples: tuple[StoredMeasure, ...]
+    mentioned: tuple[str, ...] = ()
 
 
 class CoverageNote(StrEnum):

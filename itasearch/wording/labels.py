@@ -7,6 +7,7 @@ SourceRef.reworded and Organisation.sample.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from math import floor
 
@@ -221,6 +222,11 @@ def known_share(share: float) -> float:
 def percent_text(share: float) -> str:
     """A share in percent with one decimal, rounded as `known_share`: "99.9"."""
     return f"{100 * known_share(share):.1f}"
+
+
+def score_text(score: float) -> str:
+    """A score with two decimals, half a hundredth rounded up: 90.625 is "90.63"."""
+    return str(Decimal(str(score)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def printed_change(score: float, before: float) -> float:

@@ -34,8 +34,9 @@ from itasearch.model.plan import (
 )
 from itasearch.model.records import Organisation
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
+from itasearch.text.thai.stretches import beginning
 from itasearch.wording.label import Label
-from itasearch.wording.labels import FIELD_NAMES, mark_text
+from itasearch.wording.labels import FIELD_NAMES, mark_text, score_text
 from itasearch.wording.reasons import Language
 
 ACTION_NAMES = {
@@ -48,18 +49,24 @@ ACTION_NAMES = {
 """What is proposed."""
 
 _LEFT_OPEN = Label(
-    "ไม่พบมาตรการที่ใกล้เคียงที่เขียนส่วนนี้ไว้ จึงเว้นช่องไว้ให้เติม",
-    "no similar measure says it: the cell is left to fill in",
+    "ไม่พบส่วนนี้ในมาตรการที่ใกล้เคียงของหน่วยงานที่คล้ายกัน จึงเว้นช่องไว้ให้เติม",
+    "no similar measure of similar towns says it: the cell is left to fill in",
 )
 
-_STEP_FOLLOWS_UP = Label(
-    "รายงานเดิมไม่ได้เขียนการกำกับติดตามไว้ต่างหาก จึงใช้ขั้นตอนที่เป็นการติดตามแทน โปรดยืนยัน",
-    "its follow-up is one of its steps, repeated: confirm it",
+_NEVER_HAD = Label(
+    " แต่รายงานของเราไม่มีมาตรการและไม่ได้กล่าวถึงเรื่องนี้",
+    ", which our reports neither have nor name",
 )
-
-_NEVER_HAD = Label(" แต่ไม่พบในรายงานของเรา", ", which our reports lack")
+_NOT_COUNTED = Label(
+    " แต่ไม่มีมาตรการในรายงานล่าสุดของเราที่ระบุหรือคาดว่าอยู่ในตัวชี้วัดนี้",
+    ", and none of our last reports states it or is guessed to serve it",
+)
 _DROPPED = Label(" แต่รายงานล่าสุดของเราไม่มี", ", which our last reports lack")
 """Behind what is common."""
+
+_MENTIONED = Label("รายงานของเรากล่าวถึงในมาตรการ {titles}", "measures of ours mention it: {titles}")
+_MOST_MENTIONED = 3  # titles in a sentence
+_LONGEST_MENTIONED = 60  # code points of a title in a sentence
 
 SURVEY_TITLE = Label(
     "ชื่อเรื่องเป็นข้อคำถามของแบบวัด โปรดตั้งชื่อมาตรการ",
@@ -75,6 +82,9 @@ GAP = Label(
 )
 """Of a weak indicator for which nothing is chosen."""
 
+_OR_OWN = Label(
+    " หรือปรับจากแถวในรายงานของเรา {titles} ให้เป็นมาตรการ", ", or make one of our rows {titles}"
+)
 _MAY_ANSWER = Label(
     "มาตรการ {rows} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน", "Measure {rows} may serve this indicator: confirm it"
 )
@@ -109,8 +119,8 @@ _NOTES = {
         "our own plan of this year is in the library: its measures are not proposed again",
     ),
     PlanNote.SAMPLES_LEFT_OUT: Label(
-        "รายงานปีก่อน ๆ ที่เป็นตัวอย่างไม่ได้นำมาใช้ เพราะมีรายงานจริงของเราแล้ว",
-        "earlier reports of ours that are samples do not count beside real ones",
+        "รายงานของเราที่เป็นตัวอย่างไม่ได้นำมาใช้ เพราะมีรายงานจริงของเราแล้ว",
+        "reports of ours that are samples do not count: there are real ones",
     ),
     PlanNote.FEW_TOWNS: Label(
         f"หน่วยงานที่คล้ายกันซึ่งมีรายงานมีไม่ถึง {FEWEST_SIMILAR_TOWNS} แห่ง จึงบอกไม่ได้ว่าส่วนใหญ่ทำเรื่องใด",
@@ -135,15 +145,17 @@ _NOTHING_TICKED = Label(
     "perhaps not fitting; read and choose",
 )
 _GAPS = Label(
-    "ยังไม่มีมาตรการสำหรับตัวชี้วัดที่ {numbers} ซึ่งเราได้คะแนนต่ำกว่ามัธยฐานของเราเองหรือยังไม่ทราบคะแนน – โปรดเพิ่ม",
-    "No measure yet for {count:indicators} ({numbers}), below our own median or without a score: "
-    "add one",
+    "แผนนี้ยังไม่ได้เลือกมาตรการสำหรับตัวชี้วัดที่ {numbers} "
+    "ซึ่งเราได้คะแนนต่ำกว่ามัธยฐานของเราเองหรือยังไม่ทราบคะแนน – โปรดเพิ่ม",
+    "No measure is chosen yet for {count:indicators} ({numbers}), "
+    "below our own median or without a score: add one",
 )
 
 _LEFT_OUT = Label(
-    "แถวในรายงานของเราที่ไม่ได้เสนอ เพราะเกินจำนวนหรือเป็นข้อคำถามของแบบวัด IIT/EIT ที่ไม่มีขั้นตอน: {counts}",
-    "Rows of our report that are left out, for there are many or they ask what the survey asks, "
-    "without steps: "
+    "แถวในรายงานของเราที่ไม่ได้เสนอ เพราะเกินจำนวน ชื่อซ้ำกับแถวอื่นของเรา "
+    "หรือเป็นข้อคำถามของแบบวัด IIT/EIT ที่ไม่มีขั้นตอน: {counts}",
+    "Rows of our report that are left out, for there are many, the title of another row is the "
+    "same, or they ask what the survey asks, without steps: "
     "{counts}",
 )
 
@@ -159,10 +171,17 @@ def note_text(note: PlanNote, *, language: Language = "th") -> str:
     return text[:1].upper() + text[1:]
 
 
-def gap_text(may_answer: Sequence[str], *, language: Language = "th") -> str:
-    """Sentence on a weak indicator without a chosen row, or on the rows that may serve it."""
+def gap_text(
+    may_answer: Sequence[str], own: Sequence[str] = (), *, language: Language = "th"
+) -> str:
+    """Sentence on a weak indicator without a chosen row, or on the rows that may serve it.
+
+    Args:
+        own: titles of our last report on it, to be written out.
+    """
     label = _MAY_ANSWER if may_answer else GAP
-    return label.text(language, rows=", ".join(may_answer))
+    text = label.text(language, rows=", ".join(may_answer))
+    return text + _OR_OWN.text(language, titles=_quoted(own)) if own and not may_answer else text
 
 
 def left_out_text(sections: Iterable[PlanSection], *, language: Language = "th") -> str:
@@ -227,10 +246,10 @@ def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[
     """The reasons for a proposal, a sentence each."""
     say = _thai if language == "th" else _english
     found = [say(one) for one in proposal.reasons]
-    if OwnParts() in proposal.reasons and not proposal.measure.measure.text("follow_up").strip(
-        " -–"
-    ):
-        found.append(_STEP_FOLLOWS_UP.text(language))
+    follow_up = proposal.measure.measure.text("follow_up").strip(" -–")
+    if OwnParts() in proposal.reasons and not follow_up:
+        whole = _ALL_PARTS.text(language)
+        found[found.index(whole)] = _WITH_STEP.text(language, whole=whole)
     if proposal.counterpart is not None:
         owner = proposal.counterpart.organisation
         name = _town_name(owner, language)
@@ -283,13 +302,17 @@ def indicator_text(number: int | None, *, language: Language = "th") -> str:
 def _thai(reason: PlanReason) -> str:
     match reason:
         case OwnScore():
-            score = f"ตัวชี้วัดที่ {reason.indicator} ปี {reason.fiscal_year_be} ได้ {reason.score:.2f}"
+            score = (
+                f"ตัวชี้วัดที่ {reason.indicator} ปี {reason.fiscal_year_be} ได้ {score_text(reason.score)}"
+            )
             if reason.earlier is None:
                 return score
             changed = reason.score - reason.earlier
             how = "เพิ่มขึ้น" if changed > 0 else "ลดลง"
             moved = f"{how} {abs(changed):.2f}" if changed else "เท่าเดิม"
-            return f"{score} ({moved} จาก {reason.earlier:.2f} ในปี {reason.earlier_year_be})"
+            return (
+                f"{score} ({moved} จาก {score_text(reason.earlier)} ในปี {reason.earlier_year_be})"
+            )
         case OwnParts():
             return _of_parts(reason, "th")
         case OwnLesson() | DoneOnce() | NoResult() | PlanYears() | SurveyTitle():
@@ -299,8 +322,8 @@ def _thai(reason: PlanReason) -> str:
                 f"{_town_name(reason.organisation, 'th')} (คล้ายกัน {100 * reason.likeness:.0f} %)"
             )
             return (
-                f"ตัวชี้วัดที่ {reason.indicator} ปี {reason.our_year_be} เราได้ {reason.ours:.2f} "
-                f"ส่วน{theirs} ได้ {reason.score:.2f} ในปี {reason.score_year_be}"
+                f"ตัวชี้วัดที่ {reason.indicator} ปี {reason.our_year_be} เราได้ {score_text(reason.ours)} "
+                f"ส่วน{theirs} ได้ {score_text(reason.score)} ในปี {reason.score_year_be}"
             )
         case WritesOut():
             return f"แนวทางของเรา {reason.count} ข้อพูดถึงเรื่องนี้ แต่ยังไม่ได้เขียนเป็นมาตรการตามแบบ"
@@ -309,23 +332,34 @@ def _thai(reason: PlanReason) -> str:
         case OfAPlace():
             return f"ไม่ได้เลือกไว้ เพราะพูดถึง “{reason.name}” ซึ่งรายงานของเราไม่ได้กล่าวถึง"
         case Common():
-            lacking = (_DROPPED if reason.before else _NEVER_HAD).th
             have = f"หน่วยงานที่คล้ายกัน {reason.towns} จาก {reason.of} แห่งมี"
-            return f"{have}{_key(reason, 'th')}{lacking}"
+            lacking = _lacking(reason).th
+            if reason.mentioned:
+                lacking = f" ส่วน{mentioned_text(reason.mentioned)}"
+            return f"{have}{_key(reason, 'th')}ในรายงานล่าสุด{lacking}"
         case Serves():
             have = f"หน่วยงานที่คล้ายกัน {reason.towns} จาก {reason.of} แห่งมีมาตรการสำหรับ"
             return (
-                f"{have}{indicator_text(reason.indicator)} เสนอเป็นตัวอย่าง เพราะเราไม่มีมาตรการให้ทำต่อ"
+                f"{have}{indicator_text(reason.indicator)} ในรายงานล่าสุด เสนอเป็นตัวอย่าง "
+                "เพราะไม่มีมาตรการของเราให้ทำต่อในตัวชี้วัดนี้ (นับตามที่ระบุหรือที่คาดไว้)"
             )
+
+
+def _lacking(reason: Common) -> Label:
+    """That ours lack it: an indicator is often a guess, a topic has words of its own."""
+    if reason.axis is Axis.INDICATORS:
+        return _NOT_COUNTED
+    return _DROPPED if reason.before else _NEVER_HAD
 
 
 def _english(reason: PlanReason) -> str:
     match reason:
         case OwnScore():
-            score = f"indicator {reason.indicator}: {reason.score:.2f} in {reason.fiscal_year_be}"
+            ours = f"{score_text(reason.score)} in {reason.fiscal_year_be}"
+            score = f"indicator {reason.indicator}: {ours}"
             if reason.earlier is None:
                 return score
-            return f"{score} ({reason.earlier:.2f} in {reason.earlier_year_be})"
+            return f"{score} ({score_text(reason.earlier)} in {reason.earlier_year_be})"
         case OwnParts():
             return _of_parts(reason, "en")
         case OwnLesson() | DoneOnce() | NoResult() | PlanYears() | SurveyTitle():
@@ -333,8 +367,9 @@ def _english(reason: PlanReason) -> str:
         case TownScore():
             town = _town_name(reason.organisation, "en")
             return (
-                f"indicator {reason.indicator}: ours {reason.ours:.2f} in {reason.our_year_be}, "
-                f"{town} ({100 * reason.likeness:.0f} % alike) {reason.score:.2f} "
+                f"indicator {reason.indicator}: "
+                f"ours {score_text(reason.ours)} in {reason.our_year_be}, {town} "
+                f"({100 * reason.likeness:.0f} % alike) {score_text(reason.score)} "
                 f"in {reason.score_year_be}"
             )
         case WritesOut():
@@ -344,18 +379,28 @@ def _english(reason: PlanReason) -> str:
         case OfAPlace():
             return f"not ticked: it is about “{reason.name}”, which no report of ours names"
         case Common():
-            lacking = (_DROPPED if reason.before else _NEVER_HAD).en
-            return f"{reason.towns} of {reason.of} similar towns have {_key(reason, 'en')}{lacking}"
+            lacking = _lacking(reason).en
+            if reason.mentioned:
+                lacking = f"; {mentioned_text(reason.mentioned, language='en')}"
+            have = f"{reason.towns} of {reason.of} similar towns have {_key(reason, 'en')}"
+            return f"{have} in their last reports{lacking}"
         case Serves():
             have = f"{reason.towns} of {reason.of} similar towns have measures for indicator"
-            return f"{have} {reason.indicator}: an example, for we have none to carry on"
+            return (
+                f"{have} {reason.indicator} in their last reports: an example, for none of ours "
+                "to carry on states it or is guessed to serve it"
+            )
 
 
 _ALL_PARTS = Label("มาตรการของเราเขียนครบทุกส่วนของแบบ", "our measure has all parts of the form")
+_WITH_STEP = Label(
+    "{whole} การกำกับติดตามอยู่ในขั้นตอน จึงนำมาใส่ในช่องการกำกับติดตามด้วย โปรดยืนยัน",
+    "{whole}; its follow-up is one of its steps, repeated: confirm it",
+)
 _LACKS = Label("มาตรการของเรายังไม่มี{fields}", "our measure lacks {fields}")
 _SILENT = Label(
-    "รายงานของเราไม่ได้ระบุ{fields} จึงไม่ทราบว่ากำหนดไว้อย่างไร",
-    "our report does not state {fields}: not known",
+    "รายงานของเราไม่ได้เขียน{fields}แยกไว้",
+    "our report does not write its {fields} apart",
 )
 _YEARS = Label(
     "งานทำครั้งเดียว/ช่วงปีของแผน ({years}) โปรดพิจารณาว่ายังต้องจัดทำในปีนี้หรือไม่",
@@ -407,16 +452,30 @@ def _done_before(reason: DoneBefore, language: Language) -> str:
     points = {year: reason.score, reason.last_year_be: reason.last}
     known = {it: score for it, score in points.items() if it is not None and score is not None}
     if is_thai:
-        scores = " ".join(f"ได้ {score:.2f} ในปี {it}" for it, score in known.items())
+        scores = " ".join(f"ได้ {score_text(score)} ในปี {it}" for it, score in known.items())
         scored = f" ตัวชี้วัดที่ {number} {scores}" if known else ""
         done = "เราเคยทำในปี" if reason.has_result else "อยู่ในแผนหรือแนวทางของเราปี"
         now = "รายงานล่าสุดอาจมีแล้วในถ้อยคำอื่น" if reason.maybe_still else "แต่รายงานล่าสุดไม่มี"
         return f"{done} {year} {now}{scored}"
-    scores = ", ".join(f"{score:.2f} in {it}" for it, score in known.items())
+    scores = ", ".join(f"{score_text(score)} in {it}" for it, score in known.items())
     scored = f"; indicator {number}: {scores}" if known else ""
     done = "we did this in" if reason.has_result else "it is in our plan or guidelines of"
     now = "may have it in other words" if reason.maybe_still else "lack it"
     return f"{done} {year}, and our last reports {now}{scored}"
+
+
+def mentioned_text(titles: Sequence[str], *, language: Language = "th") -> str:
+    """Which measures of ours mention what most similar towns have; "" for none."""
+    if not titles:
+        return ""
+    return _MENTIONED.text(language, titles=_quoted(titles))
+
+
+def _quoted(titles: Sequence[str]) -> str:
+    """The first titles, the beginning of each."""
+    firsts = [one.split("\n")[0] for one in titles[:_MOST_MENTIONED]]
+    cut = [beginning(one, limit=_LONGEST_MENTIONED) for one in firsts]
+    return ", ".join([f"“{one}”" for one in cut] + ["…"] * (len(titles) > len(cut)))
 
 
 def _key(reason: Common, language: Language) -> str:

@@ -514,6 +514,12 @@ def by_fullness(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
     return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
 
 
+def without_samples(reports: Iterable[_AnyReport], samples: Collection[str]) -> list[_AnyReport]:
+    """Reports of one organisation: its samples, by id, give way to a report that is none."""
+    known = list(reports)
+    return [one for one in known if one.id not in samples] or known
+
+
 def doubled_kinds(reports: Iterable[_AnyReport]) -> tuple[ReportKind, ...]:
     """Kinds of which two of a town's reports are of one year; see ReportSummary.same_year."""
     of_year = Counter((one.kind, one.fiscal_year_be) for one in reports)

@@ -62,6 +62,7 @@ from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
 from itasearch.workspace.access import needs
+from itasearch.workspace.compare import without_samples
 from itasearch.workspace.parts import OfDrafts, Parts
 from itasearch.workspace.search import SearchVerbs
 
@@ -205,12 +206,10 @@ class DraftVerbs(SearchVerbs):
             return NO_BASIS
         store = self._parts.store
         found = store.reports(Filters(organisation_ids=(own.id,)))
-        known = [(one.fiscal_year_be, one) for one in found if one.measures and one.fiscal_year_be]
+        counted = without_samples((one for one in found if one.measures), store.samples().ids)
+        known = [(one.fiscal_year_be, one) for one in counted if one.fiscal_year_be]
         before = [(-of, one.id) for of, one in known if year is None or of < year]
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
-        # As in the proposals, samples give way to real reports.
-        samples = store.samples().ids
-        ids = [one for one in ids if one not in samples] or ids
         planned = [one.id for of, one in known if of == year and one.kind is ReportKind.PLAN]
         return PlanBasis(
             result=self.last_result(adapted),

@@ -10,7 +10,9 @@ from itasearch.documents.grid import has_mark
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Remaining, TextMark, cell_text
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, Draft
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.document_words import BLANK
+from itasearch.wording.labels import score_text
 from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_row, a_template, an_item
 
 
@@ -92,7 +94,9 @@ def test_rows_of_a_grouped_template_stand_under_their_indicators() -> None:
 
     rows = texts(replace(template, items=items, grouped=True))
 
-    assert rows[0] == ["ตัวชี้วัดที่ ๓ การใช้อำนาจ"]
+    head, *doubts = rows[0][0].split("\n")
+    assert head == "ตัวชี้วัดที่ ๓ การใช้อำนาจ"
+    assert [one.split(":")[0] for one in doubts] == ["มาตรการที่ ๑", "มาตรการที่ ๒"]
     assert [row[0][:2] for row in rows[1:3]] == ["๑.", "๒."]
     assert rows[3] == ["มาตรการอื่น"]
 
@@ -128,6 +132,21 @@ def test_dots_in_a_borrowed_text_are_no_cell_to_fill_in() -> None:
 
 def test_a_plan_without_a_known_result_has_a_blank_for_it() -> None:
     assert form_of(a_template(), DocumentChoice(kind=DocumentKind.PLAN)).remaining.blanks == 1
+
+
+@pytest.mark.parametrize(("score", "printed"), [(90.625, "๙๐.๖๓"), (81.875, "๘๑.๘๘")])
+def test_half_a_hundredth_is_rounded_up(score: float, printed: str) -> None:
+    assert thai_digits(score_text(score)) == printed
+
+
+def test_names_are_said_to_be_changed_only_where_one_was() -> None:
+    without, with_name = (
+        "\n".join(form_of(a_template(an_item(title=title))).notes)
+        for title in ("งดรับของขวัญ", f"นโยบายของ{SOURCE.name}")
+    )
+
+    assert "ชื่อเต็มของหน่วยงานต้นทาง" not in without
+    assert "ชื่อเต็มของหน่วยงานต้นทาง" in with_name
 
 
 def test_the_appendix_says_whose_measures_the_table_begins_with() -> None:

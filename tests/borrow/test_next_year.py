@@ -130,9 +130,18 @@ def test_words_that_ocr_may_have_misread_are_to_be_checked_in_the_plan() -> None
     assert "ต้องตรวจกับต้นฉบับ" in reported_cells(item)["ที่มา"]
 
 
+def test_a_step_that_is_put_into_the_empty_cell_of_follow_up_is_asked_about() -> None:
+    item = an_item(steps="๑. จัดทำประกาศ\n๒. รายงานผลต่อนายกทุกไตรมาส", follow_up="-")
+
+    (found,) = questions(item, "follow_up", own=True)
+
+    assert (found.text, "นำมาจากขั้นตอน" in found.question) == ("รายงานผลต่อนายกทุกไตรมาส", True)
+    assert questions(an_item(follow_up="รายงานนายก"), "follow_up", own=True) == []
+
+
 def test_each_step_for_once_is_asked_about() -> None:
     once = ["๑) เปิดช่องทางแจ้งเบาะแสบนหน้าเว็บ", "๒) ตั้งคณะทำงานรับเรื่อง ๓ คน", "๓) ทำคลังคำตอบ ๖๐ ข้อ"]
-    item = an_item(steps="\n".join([*once, "๔) สรุปสถิติเสนอนายกทุกไตรมาส"]), results="รับ ๑ เรื่อง")
+    item = an_item(steps="\n".join([*once, "๔) แต่งตั้งคณะกรรมการประจำปี"]), results="รับ ๑ เรื่อง")
 
     assert [one.text for one in questions(item, "steps", own=True)] == once
 

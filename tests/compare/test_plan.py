@@ -356,10 +356,10 @@ def test_a_paragraph_in_place_of_a_title_is_not_ticked() -> None:
     ]
 
 
-def test_titles_alone_are_ticked_where_there_is_nothing_else() -> None:
+def test_titles_alone_are_not_ticked_where_there_is_nothing_else_either() -> None:
     (found,) = proposals(plan(stored("ยืมทรัพย์สิน", steps="")))
 
-    assert found.ticked
+    assert not found.ticked
 
 
 def test_an_improved_row_keeps_our_texts_and_takes_only_what_is_lacking() -> None:
@@ -523,7 +523,7 @@ def test_of_what_we_dropped_titles_alone_and_what_we_still_do_are_not_offered() 
     ("title", "steps", "name"),
     [
         ("ตรวจนับทรัพย์สินบนเกาะร่วมกับผู้นำชุมชน", "นัดผู้นำชุมชน", "เกาะ"),
-        ("สื่อสารนโยบายแก่ร้านค้าในตลาดสด", "แจกสติกเกอร์", "ร้านค้าในตลาด"),
+        ("สื่อสารนโยบายแก่ร้านค้าในตลาดสด", "แจกสติกเกอร์", "ร้านค้าในตลาดสด"),
         ("ฟังเสียงประชาชน", "จัดเวทีที่หมู่ที่ 7", "หมู่ที่ 7"),
         ("ตรวจรับงานจ้าง", "เดินสำรวจถนนหนองโน", "ถนนหนองโน"),
     ],
@@ -564,7 +564,7 @@ def test_a_step_on_follow_up_leaves_no_cell_empty() -> None:
     )
 
     assert found.action is PlanAction.KEEP
-    assert any("จึงใช้ขั้นตอนที่เป็นการติดตามแทน" in text for text in reason_texts(found))
+    assert any("การกำกับติดตามอยู่ในขั้นตอน" in text for text in reason_texts(found))
 
 
 def test_a_long_step_that_mentions_follow_up_is_none() -> None:
@@ -586,8 +586,18 @@ def reported(title: str, **texts: str) -> StoredMeasure:
     return stored(title, OURS, **{**WHOLE, "timeframe": "ต.ค. ๖๗ – มี.ค. ๖๘", **texts})
 
 
-def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_ticked() -> None:
-    own = reported("พัฒนาศูนย์บริการร่วม", results="เปิดศูนย์เมื่อ 6 มกราคม 2568 ให้บริการ 410 ราย")
+@pytest.mark.parametrize(
+    "results",
+    [
+        "เปิดศูนย์เมื่อ 6 มกราคม 2568 ให้บริการ 410 ราย",
+        "หน้าแรกเปิดได้ใน ๓ วินาที จากเดิม ๒๐ วินาที",
+        "ติดป้ายแสดงขั้นตอนครบทั้ง ๑๘ จุด",
+    ],
+)
+def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_ticked(
+    results: str,
+) -> None:
+    own = reported("พัฒนาศูนย์บริการร่วม", results=results)
 
     (found,) = proposals(plan(own, reported=[own]))
 
@@ -608,6 +618,9 @@ def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_tic
         ("รายงานผลการจัดซื้อจัดจ้าง", "พ.ย. ๖๗", "จัดซื้อจัดจ้าง 64 โครงการ"),
         ("ปรับปรุงจุดบริการ", "ม.ค. ๖๘", "สำรวจความพึงพอใจ 410 ราย"),
         ("ติดตั้งกล้องวงจรปิด", "ม.ค. ๖๘", "ติดตั้งยังไม่แล้วเสร็จ 2 จุด"),
+        ("ติดรหัสครุภัณฑ์", "ไตรมาส ๑ และไตรมาส ๓", "ติดสติกเกอร์ ๖๐๐ ชิ้น"),
+        ("เปิดเผยแผนงาน", "ต.ค. ๖๗ และ เม.ย. ๖๘", "ลงเว็บไซต์ครบทั้ง ๒ รอบ"),
+        ("ลดเวลาออกหนังสือ", "ม.ค. ๖๘", "ออก ๖๔ ฉบับ เฉลี่ย ๙ วัน จากเดิม ๒๑ วัน"),
     ],
 )
 def test_what_recurs_or_is_not_finished_is_carried_on(
@@ -705,6 +718,15 @@ def test_for_a_weak_indicator_without_any_other_a_similar_towns_measure_is_an_ex
     assert [it.action for it in ours] == [PlanAction.KEEP]
 
 
+def test_a_question_of_the_survey_with_steps_of_ours_needs_no_example() -> None:
+    theirs = stored("ประเมินผู้บังคับบัญชา ๓๖๐ องศา", THEIRS)
+    own = stored("ท่านได้รับมอบหมายงานอย่างเป็นธรรม มากน้อยเพียงใด", OURS, **WHOLE)
+
+    found = plan(own, near=[theirs], marks={own.measure.id: 3, theirs.measure.id: 3})
+
+    assert [one.id for one in proposals(found)] == [own.measure.id]
+
+
 @pytest.mark.parametrize(
     ("title", "is_question"),
     [
@@ -785,7 +807,7 @@ def test_a_score_that_rose_since_we_dropped_a_measure_is_no_reason_to_resume_it(
 
 
 @pytest.mark.parametrize(
-    ("before", "words"), [(True, "รายงานล่าสุดของเราไม่มี"), (False, "ไม่พบในรายงานของเรา")]
+    ("before", "words"), [(True, "รายงานล่าสุดของเราไม่มี"), (False, "ไม่ได้กล่าวถึงเรื่องนี้")]
 )
 def test_what_we_had_earlier_is_not_said_to_be_new_to_us(before: bool, words: str) -> None:
     reason = Common(axis=Axis.TOPICS, key="no_gift", towns=4, of=5, before=before)
@@ -793,7 +815,15 @@ def test_what_we_had_earlier_is_not_said_to_be_new_to_us(before: bool, words: st
         action=PlanAction.BORROW, indicator=10, measure=stored("ก", THEIRS), reasons=(reason,)
     )
 
+    of_indicator = replace(reason, axis=Axis.INDICATORS, key="9")
+    (text,) = reason_texts(replace(proposal, reasons=(of_indicator,)))
+    assert text.endswith("ที่ระบุหรือคาดว่าอยู่ในตัวชี้วัดนี้")
+    mentioned = replace(reason, mentioned=("7. ป้องกันการทุจริต",))
     assert reason_texts(proposal)[0].endswith(words)
+    assert (
+        "กล่าวถึงในมาตรการ “7. ป้องกันการทุจริต”"
+        in reason_texts(replace(proposal, reasons=(mentioned,)))[0]
+    )
 
 
 def test_a_task_for_once_of_an_earlier_plan_is_not_ticked() -> None:

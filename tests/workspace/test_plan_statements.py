@@ -5,11 +5,13 @@ The oracle reads the store and nothing of `compare.towns`: for all sample towns.
 
 import re
 from collections.abc import Iterator, Mapping
+from math import floor
 from statistics import mean, median
 
 import pytest
 
 from itasearch.domain.indicators import indicators, instruments
+from itasearch.domain.topics import topics_named
 from itasearch.model.classification import Origin
 from itasearch.model.documents import Form, TextMark, cell_text
 from itasearch.model.drafts import A_PLAN
@@ -28,7 +30,8 @@ from itasearch.model.plan import (
     Serves,
     TownScore,
 )
-from itasearch.model.records import Organisation, Report
+from itasearch.model.records import TEXT_FIELDS, Organisation, Report
+from itasearch.model.towns import Axis
 from itasearch.text.thai.normalize import arabic_digits, squash, thai_digits
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
@@ -228,6 +231,14 @@ def test_own_scores_and_shares_of_similar_towns_are_as_stored(
             if isinstance(reason, OwnScore):
                 assert reason.score == known[reason.fiscal_year_be][reason.indicator]
             if isinstance(reason, Common):
+                last = [one for one in reports if one.id in plan.report_ids]
+                named = {
+                    measure.numbered_title
+                    for one in last
+                    for measure in one.measures
+                    if reason.key in topics_named("\n".join(map(measure.text, TEXT_FIELDS)))
+                }
+                assert reason.axis is Axis.INDICATORS or {*reason.mentioned} == named
                 assert reason.of == plan.towns == len(alike)
                 assert reason.of >= reason.towns > reason.of / 2
 
@@ -316,6 +327,19 @@ def test_a_document_names_all_ten_and_marks_the_weak_without_a_measure(
             assert (GAP.th in group or _MAY in group) is section.is_gap(plan.ticked)
 
 
+def test_a_document_asks_to_confirm_each_indicator_that_is_a_guess(
+    plans: tuple[Plan, ...], forms: Mapping[str, Form]
+) -> None:
+    asked = 0
+    for plan in plans:
+        rows = forms[plan.organisation.id].measures.rows
+        doubts = [it.text for row in rows if len(row) == 1 for it in row[0] if it.mark]
+        guessed = [one for one in plan.proposals if one.ticked and one.guessed]
+        assert sum("คาดจากเนื้อหา – โปรดยืนยัน" in one for one in doubts) == len(guessed)
+        asked += len(guessed)
+    assert asked
+
+
 def test_a_document_has_the_means_of_our_scores_by_instrument(
     sampled: Workspace, plans: tuple[Plan, ...], forms: Mapping[str, Form]
 ) -> None:
@@ -331,7 +355,8 @@ def test_a_document_has_the_means_of_our_scores_by_instrument(
         else:
             for row, instrument in zip(grid.rows, instruments(), strict=True):
                 of_it = [known[it.number] for it in indicators() if it.instrument == instrument.id]
-                assert cell_text(row[3]) == thai_digits(f"{mean(of_it):.2f}")
+                half_up = floor(100 * mean(of_it) + 0.5) / 100
+                assert cell_text(row[3]) == thai_digits(f"{half_up:.2f}")
                 for number, score in known.items():
                     is_of_it = indicators()[number - 1].instrument == instrument.id
                     is_low = is_of_it and score < median(known.values())
@@ -380,6 +405,18 @@ def test_a_documents_last_report_is_what_that_report_says(
                     it in whole or it == "–" or (it == "ไม่มี(ตามรายงาน)" and "ไม่" in whole[:3])
                     for it in said.get(name, [])
                 )
+
+
+def test_rows_of_our_last_reports_are_proposed_or_counted_as_left_out(
+    plans: tuple[Plan, ...], reports: tuple[Report, ...]
+) -> None:
+    by_id = {one.id: one for one in reports}
+    for plan in plans:
+        if len(plan.report_ids) == 1 and not any(one.planned for one in plan.sections):
+            (last,) = (by_id[name] for name in plan.report_ids)
+            ids = {one.id for one in last.measures}
+            left_out = sum(one.left_out for one in plan.sections)
+            assert left_out + len(ids & {one.id for one in plan.proposals}) == len(ids)
 
 
 def test_no_name_of_a_lender_is_left_unmarked(sampled: Workspace, plans: tuple[Plan, ...]) -> None:

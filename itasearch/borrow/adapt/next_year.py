@@ -43,6 +43,7 @@ _BEGAN = "เริ่มดำเนินการแล้วก่อนป�
 
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
+_OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
 _MISREAD = "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 
 _MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")
@@ -89,6 +90,11 @@ def fill_question(text: str, item: DraftItem) -> OpenQuestion:
     of_year = f" ปี {thai_digits(item.fiscal_year_be)}" if item.fiscal_year_be else ""
     question = f"เติมจากมาตรการ “{item.measure.title}” ของ{owner}{of_year} โปรดยืนยัน"
     return OpenQuestion(start=0, end=len(text), text=text, question=question)
+
+
+def step_question(text: str) -> OpenQuestion:
+    """Whether steps that are put into the empty cell of follow-up belong there."""
+    return OpenQuestion(start=0, end=len(text), text=text, question=_OF_STEPS)
 
 
 def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[OpenQuestion]:

@@ -16,6 +16,7 @@ from itasearch.borrow.adapt.finders.local_names import with_local_names_marked
 from itasearch.borrow.adapt.merging import merged, rewritten, with_own_numbers
 from itasearch.borrow.adapt.next_year import (
     fill_question,
+    step_question,
     with_plan_questions,
     with_recommendations,
 )
@@ -83,8 +84,10 @@ def field_of(
         return merged(fields, name, own=target)
     example = results and name in RESULT_FIELDS
     text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
+    repeated = ""
     if name == "follow_up" and not says_something(text):
-        text = follow_up_in_steps(item.measure) or text
+        repeated = follow_up_in_steps(item.measure)
+        text = repeated or text
     source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
     whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
     adapted = adapted_to(text, source, target)
@@ -94,6 +97,8 @@ def field_of(
     if name == "steps":
         adapted = with_own_numbers(text, adapted)
     adapted = with_plan_questions(name, text, adapted, item, target)
+    if repeated and not adapted.open:
+        adapted = replace(adapted, open=(step_question(text),))
     field = AdaptedField(
         name=name,
         adapted=adapted,

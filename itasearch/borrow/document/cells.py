@@ -84,6 +84,8 @@ def field_cell(field: AdaptedField) -> Cell:
         return marked(BLANK, TextMark.NOTICE)
     if field.name == "title":
         text = _LEAD_IN.sub("", text)
+    if field.name == "responsible":
+        text = text.rstrip(" ,\n")
     if field.name != "timeframe":
         text = with_items_on_lines(text)
     if field.example:
@@ -216,7 +218,8 @@ def _copied(note: CopyNote) -> str:
     towns = (
         f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if len(note.towns) > 1 else ""
     )
-    return f"ข้อความยังเหมือนของ{owner} ร้อยละ {share} ควรปรับให้ตรงกับงานจริง{towns}"
+    same = f"นอกจากชื่อและปีที่เปลี่ยนให้แล้ว ข้อความยังเหมือนของ{owner} ร้อยละ {share}"
+    return f"{same} ควรปรับให้ตรงกับงานจริง{towns}"
 
 
 def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from itasearch.documents.grid import marked, plain, printable
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.enrich.form_check.check import says_something
 from itasearch.enrich.own_report import done_once, names_a_problem, names_none
+from itasearch.enrich.topics.classify import as_given
 from itasearch.errors import ExportError
 from itasearch.model.classification import Origin
 from itasearch.model.documents import (
@@ -43,6 +44,7 @@ from itasearch.model.drafts import (
     NO_BASIS,
     REPORT_FIELDS,
     AdaptedDraft,
+    ChangeKind,
     DocumentChoice,
     DocumentKind,
     ExportFormat,
@@ -53,7 +55,7 @@ from itasearch.model.records import ItaResult, StoredMeasure
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import beginning, with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
-from itasearch.wording.labels import MEANINGS, file_text, mark_of, printed_place_text
+from itasearch.wording.labels import MEANINGS, file_text, mark_of, printed_place_text, score_text
 from itasearch.wording.plan import STILL_NEEDED, gap_text
 
 _SUBJECTS = {
@@ -241,6 +243,7 @@ def _rows(
     In the plan of an organisation that is known all ten are there, in the order of the rows.
     """
     groups: dict[int | None, list[tuple[Cell, ...]]] = {}
+    guessed: dict[int | None, list[str]] = {}
     if draft.grouped and basis.is_known:
         numbers = (one.number for one in indicators())
         in_order = sorted(numbers, key=lambda one: (basis.scores.get(one, inf), one))
@@ -250,10 +253,21 @@ def _rows(
         title, *others = (field_cell(item.field(name)) for name in names)
         row = ((*plain(f"{thai_digits(number)}. "), *title), *others)
         groups.setdefault(group, []).append(row)
+        if item.indicator is not None and item.indicator.origin is Origin.GUESSED:
+            guessed.setdefault(group, []).append(_GUESSED.format(thai_digits(number)))
     for group, rows in groups.items():
         if draft.grouped:
-            yield ((*plain(_group(group)), *(() if rows else _without_rows(group, basis, draft))),)
+            doubts = (
+                it
+                for one in guessed.get(group, ())
+                for it in (*plain("\n"), *marked(one, TextMark.NOTICE))
+            )
+            what = doubts if rows else _without_rows(group, basis, draft)
+            yield ((*plain(_group(group)), *what),)
         yield from rows
+
+
+_GUESSED = "มาตรการที่ {}: ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน"
 
 
 def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
@@ -268,7 +282,8 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
             if number and row.indicator is not None and row.indicator.origin is Origin.GUESSED
             if may_serve(number, title=row.text("title"), steps=row.text("steps"))
         ]
-        return (*plain("\n"), *marked(gap_text(rows), TextMark.NOTICE))
+        own = [_in_short(row.measure.numbered_title) for row, it in basis.reported if it == number]
+        return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
     return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน จึงไม่ได้กำหนดมาตรการ")
 
 
@@ -290,9 +305,10 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
         mark_of(one.source.organisation, reworded=one.measure.source.reworded) for one in sources
     }
     yield from (f"({mark}) คือ{meaning}" for mark, meaning in MEANINGS.items() if mark in marks)
-    if draft.organisation and owners - {draft.organisation}:
+    kinds = {it.kind for item in draft.items for one in item.fields for it in one.adapted.changes}
+    if kinds & {ChangeKind.NAME, ChangeKind.KIND}:
         yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{draft.organisation}” แล้ว"
-    if draft.fiscal_year_be is not None:
+    if draft.fiscal_year_be is not None and kinds & {ChangeKind.YEAR, ChangeKind.DATE}:
         year = thai_digits(draft.fiscal_year_be)
         yield (
             f"ปีงบประมาณของต้นทางเลื่อนมาเป็นปีงบประมาณ พ.ศ. {year} แล้ว เดือนและปีที่ห่างจากปีนั้นไม่เกินสามปี"
@@ -368,6 +384,7 @@ _MOST_REPORTED = 240
 """Code points of a text of the last report in the plan, about six lines; by hand."""
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _LATER = "ยังไม่มีรายงานผลปีงบประมาณ {} ของหน่วยงานในคลัง"
+_GUESSED_ROWS = "ตัวชี้วัดของแถวที่รายงานไม่ได้ระบุตัวชี้วัดไว้ คาดจากเนื้อหา – โปรดยืนยัน"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงานในคลัง»"
 
 
@@ -409,12 +426,17 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     kept = (cells if len(cells) == 1 else tuple(cells[at] for at in shown) for cells in rows)
     lacking = [name for at, name in enumerate(_REPORT_HEADERS[:-1]) if at not in shown]
     without = f" รายงานไม่ได้ระบุ{' และ'.join(lacking)}" if lacking else ""
+    are_guessed = (
+        number is not None and as_given(row.measure).indicator is None
+        for row, number in basis.reported
+    )
     return Analysis(
         name="ผลปีที่ผ่านมา",
         heading=heading,
         above=(
             plain(f"ที่มา: แฟ้ม {', '.join(files)}{without}"),
             *([marked(_LATER.format(years), TextMark.NOTICE)] if years else []),
+            *([marked(_GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
         ),
         grid=DocumentGrid(
             headers=tuple(_REPORT_HEADERS[at] for at in shown),
@@ -517,4 +539,4 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
 
 
 def _score(value: float) -> str:
-    return thai_digits(f"{value:.2f}")
+    return thai_digits(score_text(value))

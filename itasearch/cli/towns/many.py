@@ -384,6 +384,7 @@ def gap_row(gap: Gap) -> tuple[str, ...]:
     """What is lacking, how many similar towns have it, and examples."""
     from itasearch.domain.indicators import indicator
     from itasearch.domain.topics import find_topic
+    from itasearch.wording.plan import mentioned_text
 
     if gap.axis is Axis.INDICATORS:
         name = f"{cell_label(tables.INDICATOR_IN_TEXT)} {gap.key} {indicator(int(gap.key)).name}"
@@ -391,6 +392,8 @@ def gap_row(gap: Gap) -> tuple[str, ...]:
         known = "" if data_language() is Language.THAI else f"{gap.key} "
         name = f"{cell_label(tables.TOPIC_IN_TEXT)} {known}{find_topic(gap.key).thai}"
     share = cell_label(tables.COUNT_OF, count=gap.towns, of=gap.of)
+    if gap.mentioned:
+        share += f"; {mentioned_text(gap.mentioned, language=data_language().value)}"
     return name, share, "\n".join(map(_example_line, gap.examples))
 
 

@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
-from itasearch.model.records import Report
+from itasearch.domain.indicators import indicator
+from itasearch.domain.topics import topics_named
+from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis, Touched, Town, TownMeasure
+from itasearch.text.thai.normalize import squash
 
 _LEAST_DEEP = 0.5
 """Depth, 0–1, from which a measure says enough to be borrowed: half of what the form asks for.
@@ -86,6 +89,20 @@ def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
     candidates = tuple(one for one in gap.candidates if one not in had)
     rest = gap.towns - (len(gap.candidates) - len(candidates))
     return replace(gap, candidates=candidates) if 2 * rest > gap.of else None
+
+
+def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
+    """Number and title of each measure of these reports with the topic's own words, or the
+    indicator's name, in any of its texts."""
+    for measure in (one for report in reports for one in report.measures):
+        text = "\n".join(map(measure.text, TEXT_FIELDS))
+        if gap.axis is Axis.TOPICS:
+            is_named = gap.key in topics_named(text)
+        else:
+            names = indicator(int(gap.key)).names
+            is_named = any(squash(name) in squash(text) for name in names)
+        if is_named:
+            yield measure.numbered_title
 
 
 def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:

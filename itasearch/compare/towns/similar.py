@@ -162,6 +162,7 @@ def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tupl
         SimilarTown(
             organisation=town.organisation,
             fiscal_year_be=town.fiscal_year_be,
+            report_ids=town.report_ids,
             likeness=likened.likeness(reasons),
             reasons=reasons,
             result=next(iter(town.results), None),

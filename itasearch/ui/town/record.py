@@ -44,7 +44,7 @@ from itasearch.ui.town import labels as town_labels
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.matrix_table import total_text
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import printed_change
+from itasearch.wording.labels import printed_change, score_text
 
 _MOST_COLUMNS = 12  # newest years of the chart and of topics; by hand: they fit 390 pixels
 
@@ -203,7 +203,7 @@ def _percent(score: float | None) -> float:
 
 
 def _score_text(score: float | None) -> str:
-    return "–" if score is None else f"{score:.2f}"
+    return "–" if score is None else score_text(score)
 
 
 def _change_html(score: float | None, before: float | None) -> str:

@@ -23,7 +23,15 @@ from itasearch.ui.kit.html import (
     title_html,
 )
 from itasearch.ui.kit.organisations import offered
-from itasearch.ui.kit.state import follow_url, say, typed_year, url_values, workspace, write_url
+from itasearch.ui.kit.state import (
+    follow_url,
+    language,
+    say,
+    typed_year,
+    url_values,
+    workspace,
+    write_url,
+)
 from itasearch.ui.kit.take_along import take_along
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
@@ -33,6 +41,7 @@ from itasearch.ui.towns.matrix_table import column_name, kinds_text
 from itasearch.ui.towns.own_town import choose_town, initial_town
 from itasearch.ui.towns.similar import similar_towns_html
 from itasearch.wording.names import COVERAGE_NOTES
+from itasearch.wording.plan import mentioned_text
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"
 _KEYS = (_TOWN, _YEAR)
@@ -50,6 +59,7 @@ def gap_html(gap: Gap) -> str:
     """How many of the similar towns have it: in words, with a bar as long as the share."""
     percent = round(100 * gap.towns / gap.of)
     text = say(towns_labels.GAP_SHARE, towns=gap.towns, of=gap.of)
+    text += "".join(f" · {it}" for it in [mentioned_text(gap.mentioned, language=language())] if it)
     return (
         f'<p class="ita-share"><span class="bar" aria-hidden="true"><span style="width:{percent}%">'
         f"</span></span>{text_html(text)}</p>"

@@ -4,7 +4,7 @@ Similar towns, what they do better and what they have are found by the verbs of 
 measures of two reports do the same, by the pairing of `compare`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -29,6 +29,7 @@ from itasearch.model.drafts import (
     Draft,
     Exported,
 )
+from itasearch.model.library import ReportSummary
 from itasearch.model.people import Right
 from itasearch.model.plan import Plan, PlanNote
 from itasearch.model.ranking import Filters
@@ -51,7 +52,7 @@ from itasearch.model.towns import (
 from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
 from itasearch.wording.plan import empty_texts
 from itasearch.workspace.access import needs
-from itasearch.workspace.compare import compared, meanings_of
+from itasearch.workspace.compare import compared, meanings_of, without_samples
 from itasearch.workspace.drafts import DraftVerbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import classified
@@ -96,7 +97,8 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         parts = self._parts
         own_id = parts.store.find_organisation(organisation).id
         reports = parts.store.reports(Filters(organisation_ids=(own_id,)))
-        known = [one for one in reports if one.measures]
+        with_measures = [one for one in reports if one.measures]
+        known = without_samples(with_measures, parts.store.samples().ids)
         results = [one for one in parts.store.ita_results(own_id) if one.fiscal_year_be]
         # The one after the last that anything is known of, if it is not over yet.
         of_known = [one.fiscal_year_be for one in known]
@@ -117,7 +119,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             examples=_EXAMPLES,
         )
         earlier = [one for one in results if (one.fiscal_year_be or 0) < plan_year]
-        gathering = _Gathering(parts, lacking, similar, planned)
+        gathering = _Gathering(parts, lacking, similar, planned, known)
         material = gathering.material(plan_year, earlier)
         return Plan(
             organisation=lacking.organisation,
@@ -128,7 +130,11 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             report_ids=lacking.report_ids,
             towns=len(lacking.neighbours),
             sample_towns=sum(one.organisation.sample for one in lacking.neighbours),
-            notes=(*_notes(lacking, scored(earlier), plan_year), *gathering.notes),
+            notes=(
+                *_notes(lacking, scored(earlier), plan_year),
+                *([PlanNote.OWN_PLAN] if planned else []),
+                *([PlanNote.SAMPLES_LEFT_OUT] if known != with_measures else []),
+            ),
             reworded=lacking.reworded,
         )
 
@@ -187,9 +193,15 @@ class _Gathering:
     """What a plan is made of, read once: reports of ours and of others, and what pairs them."""
 
     def __init__(
-        self, parts: Parts, lacking: Coverage, similar: SimilarTowns, planned: Sequence[Report]
+        self,
+        parts: Parts,
+        lacking: Coverage,
+        similar: SimilarTowns,
+        planned: Sequence[Report],
+        known: Sequence[ReportSummary],
     ) -> None:
         self._parts = parts
+        self._known = known
         self._planned = planned
         self._lacking = lacking
         self._similar = similar
@@ -204,7 +216,7 @@ class _Gathering:
         # Our last measures, a plan and its results hold the same ones; and those dropped since.
         own = self._each_once(self._mine, known=())
         counterparts = self._counterparts()
-        earlier = self._each_once(self._counted, known=self._mine)
+        earlier = self._each_once(self._earlier, known=self._mine)
         owners = {
             one.measure.organisation.id
             for several in counterparts.values()
@@ -212,9 +224,9 @@ class _Gathering:
             if one.measure.organisation is not None
         }
         others = (one.measure for several in counterparts.values() for one in several)
-        reported = reported_rows((*self._mine, *self._counted))
+        reported = reported_rows((*self._mine, *self._earlier))
         planned = [_stored(one, report) for report in self._planned for one in report.measures]
-        all_earlier = self._each_once(self._counted, known=())
+        all_earlier = self._each_once(self._earlier, known=())
         near = [
             _stored(measure, report)
             for town in self._lacking.neighbours
@@ -268,14 +280,6 @@ class _Gathering:
             towns=len(self._lacking.neighbours),
         )
 
-    @property
-    def notes(self) -> Iterator[PlanNote]:
-        """What of our own reports the plan is made with, or without."""
-        if self._planned:
-            yield PlanNote.OWN_PLAN
-        if len(self._counted) < len(self._earlier):
-            yield PlanNote.SAMPLES_LEFT_OUT
-
     def _results_of(
         self, own: Sequence[StoredMeasure], reported: Sequence[StoredMeasure]
     ) -> Mapping[str, StoredMeasure]:
@@ -283,7 +287,7 @@ class _Gathering:
         rows = {one.measure.id: one for one in reported}
         found = {one.measure.id: rows[one.measure.id] for one in own if one.measure.id in rows}
         of = {report_of(one) for one in rows}
-        saying = [one for one in (*self._mine, *self._counted) if one.id in of]
+        saying = [one for one in (*self._mine, *self._earlier) if one.id in of]
         for left, right in product(self._mine, saying):
             pairs = self._aligned(left, right) if left.id != right.id else {}
             for (ours, other), similarity in pairs.items():
@@ -298,31 +302,20 @@ class _Gathering:
         return tuple(
             sorted(
                 found.values(),
-                key=lambda one: (one.source.reworded, _KINDS.index(one.kind), -len(one.measures)),
+                key=lambda one: (_KINDS.index(one.kind), -len(one.measures)),
             )
         )
 
     @cached_property
     def _earlier(self) -> tuple[Report, ...]:
         """Reports of ours of the years before, newest first: they may have what it lacks."""
-        town, last = self._lacking.organisation.id, self._lacking.fiscal_year_be
-        known = self._parts.store.reports(Filters(organisation_ids=(town,)))
+        last = self._lacking.fiscal_year_be
         before = [
             (-one.fiscal_year_be, one.id)
-            for one in known
-            if last and one.fiscal_year_be and one.fiscal_year_be < last and one.measures
+            for one in self._known
+            if last and one.fiscal_year_be and one.fiscal_year_be < last
         ]
         return tuple(self._read(one for _, one in sorted(before)[:_MOST_EARLIER]).values())
-
-    @cached_property
-    def _counted(self) -> tuple[Report, ...]:
-        """Earlier reports of ours: what a sample says we never did, if we have a report that is
-        none. Reports of others change nothing of it."""
-        samples = self._parts.store.samples().ids
-        ours = (*self._mine, *self._earlier)
-        if all(one.id in samples for one in ours):
-            return self._earlier
-        return tuple(one for one in self._earlier if one.id not in samples)
 
     @cached_property
     def _examples(self) -> tuple[StoredMeasure, ...]:
@@ -334,15 +327,7 @@ class _Gathering:
     @cached_property
     def _theirs(self) -> Mapping[str, Report]:
         """Reports of others, by id: the similar towns' newest, then those of the examples."""
-        near = {one.organisation.id: one for one in self._lacking.neighbours}
-        filters = Filters(organisation_ids=tuple(near))
-        known = self._parts.store.reports(filters) if near else ()
-        newest = [
-            one.id
-            for one in known
-            if one.organisation is not None and one.measures
-            if one.fiscal_year_be == near[one.organisation.id].fiscal_year_be
-        ]
+        newest = [name for one in self._lacking.neighbours for name in one.report_ids]
         examples = [report_of(one.measure.id) for one in self._examples]
         return self._read([*dict.fromkeys((*newest, *examples))][:_MOST_REPORTS])
 

@@ -17,7 +17,14 @@ from itasearch.compare.towns.better import (
     serving,
     weaknesses,
 )
-from itasearch.compare.towns.gaps import FoundGap, counterparts, gaps, still_a_gap, touched
+from itasearch.compare.towns.gaps import (
+    FoundGap,
+    counterparts,
+    gaps,
+    mentions,
+    still_a_gap,
+    touched,
+)
 from itasearch.compare.towns.matrix import MatrixChoice, depth, matrix, ordered
 from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.enrich.form_check.check import check_report
@@ -50,7 +57,13 @@ from itasearch.model.towns import (
     TownProfile,
     WeakIndicator,
 )
-from itasearch.workspace.compare import by_fullness, compared, doubled_kinds, meanings_of
+from itasearch.workspace.compare import (
+    by_fullness,
+    compared,
+    doubled_kinds,
+    meanings_of,
+    without_samples,
+)
 from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.search import classified
 from itasearch.workspace.towns.survey import Surveys, inside
@@ -216,7 +229,7 @@ class TownVerbs(Verbs):
             fiscal_year_be=ours.fiscal_year_be,
             report_ids=tuple(report_id for report_id, _ in checked),
             touched=touched(ours),
-            gaps=_with_examples(parts, found),
+            gaps=_with_examples(parts, reports, found),
             neighbours=similar,
             checks=tuple(check for _, check in checked),
             notes=_notes(ours, similar, found),
@@ -354,6 +367,8 @@ def _histories(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHistory
     for report in parts.store.reports(Filters(organisation_ids=ids)):
         if report.organisation is not None and report.measures:
             reports.setdefault(report.organisation.id, []).append(report)
+    samples = frozenset(parts.store.samples().ids)
+    reports = {name: without_samples(found, samples) for name, found in reports.items()}
     measures = measures_of_reports(parts, [one for of_town in reports.values() for one in of_town])
     results = parts.store.ita_results_of(ids)
     return [
@@ -398,7 +413,8 @@ def _in_year(parts: Parts, ours: TownProfile, year: int | None) -> Town:
     of_year: AnyTown = ours
     if year is not None and year != ours.fiscal_year_be:
         known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
-        found = [one for one in known if one.fiscal_year_be == year and one.measures]
+        of_it = [one for one in known if one.fiscal_year_be == year and one.measures]
+        found = without_samples(of_it, parts.store.samples().ids)
         if not found:
             years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
             nearest = tuple(map(str, sorted(years, reverse=True)))
@@ -409,10 +425,12 @@ def _in_year(parts: Parts, ours: TownProfile, year: int | None) -> Town:
 
 def _before(parts: Parts, ours: TownProfile, before: int) -> Town:
     """The town with its newest reports before a year, else its undated ones, if it has any."""
-    known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
-    years = {one.fiscal_year_be for one in known if one.fiscal_year_be and one.measures}
+    of_town = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
+    with_measures = (one for one in of_town if one.measures)
+    known = without_samples(with_measures, parts.store.samples().ids)
+    years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
     year = max((one for one in years if one < before), default=None)
-    found = [one for one in known if one.fiscal_year_be == year and one.measures]
+    found = [one for one in known if one.fiscal_year_be == year]
     return _whole_towns(parts, [_with_reports(ours, year, found)])[0]
 
 
@@ -464,7 +482,9 @@ def _notes(
     return tuple(notes)
 
 
-def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
+def _with_examples(
+    parts: Parts, mine: Sequence[Report], found: Sequence[FoundGap]
+) -> tuple[Gap, ...]:
     candidates = list(dict.fromkeys(one for gap in found for one in gap.candidates))
     texts = parts.store.measures(candidates)
     oldest = oldest_copies(parts, list(texts))
@@ -475,6 +495,7 @@ def _with_examples(parts: Parts, found: Sequence[FoundGap]) -> tuple[Gap, ...]:
             towns=gap.towns,
             of=gap.of,
             examples=tuple(texts[one] for one in _distinct(gap, texts, oldest)),
+            mentioned=tuple(dict.fromkeys(mentions(gap, mine))),
         )
         for gap in found
     )

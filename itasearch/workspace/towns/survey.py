@@ -15,7 +15,7 @@ from itasearch.model.classification import NO_SUBJECTS, ReportSubjects
 from itasearch.model.library import Stage
 from itasearch.model.ranking import Filters
 from itasearch.model.towns import NewestReport, TownProfile, topic_sums
-from itasearch.workspace.compare import by_fullness, doubled_kinds
+from itasearch.workspace.compare import by_fullness, doubled_kinds, without_samples
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import classified
 
@@ -78,6 +78,8 @@ class Surveys:
         newest: dict[str, list[NewestReport]] = {}
         for one in parts.store.newest_reports(years):
             newest.setdefault(one.organisation_id, []).append(one)
+        samples = frozenset(parts.store.samples().ids)
+        newest = {name: without_samples(found, samples) for name, found in newest.items()}
         touches = self._touches(
             parts, [one for found in newest.values() for one in found], exact=exact
         )

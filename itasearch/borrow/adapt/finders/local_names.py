@@ -17,7 +17,7 @@ from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.view import View, view_of
 
 _UNIT = "ไม่พบหน่วยงานภายในชื่อนี้ในรายงานของเรา โปรดตรวจหรือแก้เป็นหน่วยงานของเรา"
-_PLACE = "เป็นสถานที่ที่รายงานของเราไม่ได้กล่าวถึง โปรดตรวจ แก้ หรือตัดออก"
+_PLACE = "ไม่มีในรายงานของเรา โปรดตรวจว่าพื้นที่ของเรามีหรือไม่ แก้ หรือตัดออก"
 
 _division = word_pattern("<unit_words.divisions>")
 _within = word_pattern("(?:<unit_words.within>)(?!.*(?:<unit_words.general>))")

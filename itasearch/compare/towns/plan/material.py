@@ -19,7 +19,7 @@ from itasearch.enrich.own_report import is_survey_question, plan_years
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
-from itasearch.model.plan import PlanProposal, PlanYears, weak_indicators
+from itasearch.model.plan import Common, PlanProposal, PlanYears, weak_indicators
 from itasearch.model.records import (
     TEXT_FIELDS,
     ItaResult,
@@ -37,7 +37,7 @@ indicators with a word changed. Chosen by hand."""
 
 MOST_EMPTY = 2
 """Cells of the form that a ticked measure may leave empty; one that leaves more is a title to be
-written out, and ticked only in a plan that has nothing else. Chosen by hand."""
+written out. Chosen by hand."""
 
 _LONG_TITLE = 120
 """Letters of a title above which it is as a rule no title but a question of the survey or a whole
@@ -194,6 +194,18 @@ def is_invented(stored: StoredMeasure, material: PlanMaterial) -> bool:
 def is_bare_question(measure: Measure) -> bool:
     """Whether it is a question of the survey without steps: such a row is no measure."""
     return is_survey_question(measure.title) and not says_something(measure.text("steps"))
+
+
+def common_of(gap: Gap, *, before: bool) -> Common:
+    """What a gap says for a measure that fills it."""
+    return Common(
+        axis=gap.axis,
+        key=gap.key,
+        towns=gap.towns,
+        of=gap.of,
+        before=before,
+        mentioned=gap.mentioned,
+    )
 
 
 def covering_years(measure: Measure, material: PlanMaterial) -> list[PlanYears]:

@@ -7,6 +7,7 @@ from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
 from itasearch.compare.towns.plan.material import (
     MOST_EMPTY,
     PlanMaterial,
+    common_of,
     covering_years,
     empty_cells,
     is_repeated,
@@ -46,7 +47,7 @@ def borrowed_proposals(
         *_by_gaps(material),
         *_by_scores(material),
         *_by_titles([one for one in ours if one not in written], material),
-        *_serving([*(one for one in ours if not one.asks_first), *resumed], material),
+        *_serving([*(it for it in ours if it.action is not PlanAction.DONE), *resumed], material),
     )
     for stored, reason in reasoned:
         measure = stored.measure
@@ -114,12 +115,8 @@ def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
 
 def _by_gaps(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, Common]]:
     for gap in sorted(material.gaps, key=lambda one: -one.towns / one.of):
-        before = (gap.axis, gap.key) in material.had_before
         for one in gap.examples:
-            yield (
-                one,
-                Common(axis=gap.axis, key=gap.key, towns=gap.towns, of=gap.of, before=before),
-            )
+            yield one, common_of(gap, before=(gap.axis, gap.key) in material.had_before)
 
 
 def _by_titles(

@@ -7,6 +7,7 @@ from itasearch.compare.towns.plan.material import (
     MOST_EMPTY,
     Counterpart,
     PlanMaterial,
+    common_of,
     covering_years,
     empty_cells,
     is_bare_question,
@@ -191,7 +192,7 @@ def _filled_gaps(
     keys.add((Axis.INDICATORS, str(number)))
     for gap in material.gaps:
         if (gap.axis, gap.key) in keys:
-            yield Common(axis=gap.axis, key=gap.key, towns=gap.towns, of=gap.of, before=True)
+            yield common_of(gap, before=True)
 
 
 def _own_scores(number: int | None, results: Sequence[ItaResult]) -> Iterator[OwnScore]:

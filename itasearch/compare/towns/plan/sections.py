@@ -10,7 +10,6 @@ from math import inf
 from itasearch.compare.towns.plan.material import (
     MOST_EMPTY,
     PlanMaterial,
-    is_bare_question,
     is_invented,
     is_whole,
     left_empty,
@@ -21,7 +20,7 @@ from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check.check import says_something
 from itasearch.enrich.own_report import is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
-from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection, Serves
+from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanReason, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, scored
 
 MOST_OWN = 6
@@ -58,8 +57,10 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
         )
 
     found = []
+    unplanned = [one for one in material.own if not material.is_planned(one)]
     for number in (*(one.number for one in indicators()), None):
         own = [one for one in ours if one.indicator == number]
+        shown = _fullest(own, MOST_OWN, material)
         section = PlanSection(
             indicator=number,
             score=material.scores.get(number or 0),
@@ -68,14 +69,13 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
             reported=of_number(material.reported, number),
             planned=of_number(material.planned, number),
             proposals=(
-                *_fullest(own, MOST_OWN, material),
+                *shown,
                 *_fullest(
                     [one for one in resumed if one.indicator == number], MOST_RESUMED, material
                 ),
                 *[one for one in theirs if one.indicator == number][:MOST_BORROWED],
             ),
-            left_out=max(0, len(own) - MOST_OWN)
-            + sum(is_bare_question(it.measure) for it in of_number(material.own, number)),
+            left_out=len(of_number(unplanned, number)) - len(shown),
         )
         if number is not None or section.proposals or section.reported or section.planned:
             found.append(section)
@@ -105,7 +105,7 @@ def _chosen(
     section: PlanSection, material: PlanMaterial, *, borrow: bool
 ) -> Sequence[PlanProposal]:
     """Of a weak indicator all of ours that go on, else the first of: what we did before, what most
-    similar towns or a better one do, a title of ours to be written out. Of another one measure.
+    similar towns or a better one do. Of another one measure. No title to be written out.
 
     Where most similar towns do what our last reports lack, that is ticked besides.
     """
@@ -127,9 +127,14 @@ def _chosen(
         return whole[:_MOST_STRONG] if section.indicator else whole
     if section.planned:
         return whole
-    first = whole or before[:1] or theirs[:1] or _fullest(ours, 1, material)
-    common = [one for one in theirs if any(isinstance(it, Common) for it in one.reasons)]
+    first = whole or before[:1] or theirs[:1]
+    common = [one for one in theirs if any(_is_lacking(it) for it in one.reasons)]
     return [*first, *(one for one in common[:1] if one not in first)]
+
+
+def _is_lacking(reason: PlanReason) -> bool:
+    """Whether it is that most similar towns do what no text of our last reports names."""
+    return isinstance(reason, Common) and not reason.mentioned
 
 
 def draft_row(proposal: PlanProposal) -> DraftItem:
