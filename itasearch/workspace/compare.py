@@ -515,7 +515,7 @@ def by_fullness(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
 
 
 def without_samples(reports: Iterable[_AnyReport], samples: Collection[str]) -> list[_AnyReport]:
-    """Reports of one organisation: its samples, by id, give way to a report that is none."""
+    """Reports of one organisation, without its samples (by id) where any report is none."""
     known = list(reports)
     return [one for one in known if one.id not in samples] or known
 
