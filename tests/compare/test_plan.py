@@ -356,10 +356,15 @@ def test_a_paragraph_in_place_of_a_title_is_not_ticked() -> None:
     ]
 
 
-def test_titles_alone_are_not_ticked_where_there_is_nothing_else_either() -> None:
-    (found,) = proposals(plan(stored("ยืมทรัพย์สิน", steps="")))
+def test_titles_alone_are_ticked_only_in_a_plan_that_has_nothing_else() -> None:
+    title = stored("ยืมทรัพย์สิน", steps="")
+    whole = stored("งดรับของขวัญ", **WHOLE)
 
-    assert not found.ticked
+    (alone,) = proposals(plan(title))
+    both = {one.measure.measure.title: one.ticked for one in proposals(plan(title, whole))}
+
+    assert alone.ticked
+    assert both == {"ยืมทรัพย์สิน": False, "งดรับของขวัญ": True}
 
 
 def test_an_improved_row_keeps_our_texts_and_takes_only_what_is_lacking() -> None:

@@ -90,7 +90,10 @@ def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> 
 
 
 def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[PlanSection, ...]:
-    """The sections with what is ticked; few borrowed ones, the weakest indicators' first."""
+    """The sections with what is ticked; few borrowed ones, the weakest indicators' first.
+
+    Titles of ours to be written out are ticked in a plan that has nothing else.
+    """
     left = MOST_TICKED
     found = []
     for section in sections:
@@ -98,7 +101,18 @@ def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[Pl
         proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
         left -= sum(one.ticked and one.action is PlanAction.BORROW for one in proposals)
         found.append(replace(section, proposals=proposals))
-    return tuple(found)
+    if any(one.ticked for section in found for one in section.proposals):
+        return tuple(found)
+    return tuple(_with_a_title(one, material) if one.is_weak else one for one in found)
+
+
+def _with_a_title(section: PlanSection, material: PlanMaterial) -> PlanSection:
+    """The section with the fullest of ours ticked, a title to be written out."""
+    goes_on = (PlanAction.KEEP, PlanAction.IMPROVE)
+    ours = [it for it in section.proposals if it.action in goes_on and not it.asks_first]
+    chosen = _fullest(ours, 1, material)
+    proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
+    return replace(section, proposals=proposals)
 
 
 def _chosen(
