@@ -358,7 +358,7 @@ def test_a_paragraph_in_place_of_a_title_is_not_ticked() -> None:
 
 def test_titles_alone_are_ticked_only_in_a_plan_that_has_nothing_else() -> None:
     title = stored("ยืมทรัพย์สิน", steps="")
-    whole = stored("งดรับของขวัญ", **WHOLE)
+    whole = stored("งดรับของขวัญ", OURS, **WHOLE)
 
     (alone,) = proposals(plan(title))
     both = {one.measure.measure.title: one.ticked for one in proposals(plan(title, whole))}
