@@ -108,8 +108,8 @@ def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[Pl
 
 def _with_a_title(section: PlanSection, material: PlanMaterial) -> PlanSection:
     """The section with the fullest of ours ticked, a title to be written out."""
-    goes_on = (PlanAction.KEEP, PlanAction.IMPROVE)
-    ours = [it for it in section.proposals if it.action in goes_on and not it.asks_first]
+    kept_or_improved = (PlanAction.KEEP, PlanAction.IMPROVE)
+    ours = [it for it in section.proposals if it.action in kept_or_improved and not it.asks_first]
     chosen = _fullest(ours, 1, material)
     proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
     return replace(section, proposals=proposals)
