@@ -30,6 +30,9 @@ _NOT_MEANT = re.compile(
     r"(?:ปี\s*|ไม่(?:มี|ใช้|พบ|ได้รับ|ได้ใช้)[ก-๎ ]{0,20}|(?:กอง(?!ทุน)|สำนัก|ฝ่าย)(?:[ก-๎]{2,16}และ)?)\Z"
 )
 """Before a name that is no matter of the text."""
+_MATTER_FIELDS = ("title", "steps", "results", "outcomes")
+"""Fields of what is done."""
+_LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 
 
 def coverage(
@@ -159,7 +162,8 @@ def _mentions(
     """Where the other report names what the title of a measure without a counterpart is about.
 
     The longest name of a concept that is in that title and in a measure of the other report that
-    shares a topic, where topics are known; what half of its measures name is the matter of none.
+    shares a topic, where topics are known and the name is no phrase of three words, which means
+    one thing anywhere; what half of its measures name is the matter of none.
     """
     measures = [*own.measures, *other.measures]
     topics: Mapping[str, Collection[str]] = {}
@@ -175,10 +179,11 @@ def _mentions(
             named = [(one, words) for one in other.measures if (words := _named(name, one, other))]
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
+            is_phrase = len(tokens(name, own.organisation, None)) >= _LEAST_PHRASE
             about = [
                 (one, words)
                 for one, words in named
-                if not topics or set(topics[measure.id]).intersection(topics[one.id])
+                if is_phrase or not topics or set(topics[measure.id]).intersection(topics[one.id])
             ]
             if about:
                 yield measure.id, Mention(measure=about[0][0], term=about[0][1])
@@ -186,10 +191,10 @@ def _mentions(
 
 
 def _named(name: str, measure: Measure, report: Report) -> str:
-    """The whole words by which the measure names this in title, steps or results; "" if it does
-    not: a year of the budget, what is denied and a unit's name are none."""
+    """The whole words by which the measure names this in title, steps, results or outcomes; "" if
+    it does not: a year of the budget, what is denied and a unit's name are none."""
     written = re.compile(re.escape(name), re.IGNORECASE)
-    for text in (measure.title, measure.text("steps"), measure.text("results")):
+    for text in map(measure.text, _MATTER_FIELDS):
         for match in written.finditer(text):
             words = tokens(text, report.organisation, None)
             is_whole = any(match.start() == one.start for one in words) and any(

@@ -112,7 +112,7 @@ class CompareVerbs(SearchVerbs):
         from itasearch.compare.years import compare_years as followed
 
         found = parts.store.find_organisation(organisation)
-        reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
+        reports = _reports_of(parts, found)
         dated = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
         if not dated:
             raise ComparisonError(
@@ -397,7 +397,7 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
         name = text
     found = parts.store.find_organisation(name)
     typed = "" if _is_name(name, found) else name
-    reports = parts.store.reports(Filters(organisation_ids=(found.id,)))
+    reports = _reports_of(parts, found)
     if not reports:
         raise ComparisonError(
             f"{found.name} has no report in the library, only ITA results; run: itasearch reports",
@@ -414,6 +414,12 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
             nearest=[str(have) for have in nearest],
         )
     return side.of_year(year)
+
+
+def _reports_of(parts: Parts, organisation: Organisation) -> tuple[ReportSummary, ...]:
+    """Those that its name means: samples only where there is nothing else."""
+    reports = parts.store.reports(Filters(organisation_ids=(organisation.id,)))
+    return tuple(without_samples(reports, parts.store.samples().ids))
 
 
 def _is_name(typed: str, found: Organisation) -> bool:

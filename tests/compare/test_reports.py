@@ -56,13 +56,21 @@ def test_a_measure_alone_names_where_the_other_report_has_its_matter(
     assert told == ({} if term is None else {"a-l1": (term, "b-l4")})
 
 
-def test_a_measure_of_another_topic_is_not_told_as_naming_the_matter() -> None:
-    title = "ติดตั้งกล้องวงจรปิดหน้าตลาด"
-    right = report("b", measure("จัดเวรยามตลาดสด", steps="ตรวจกล้องวงจรปิด"), "ขุดลอกคลอง")
+@pytest.mark.parametrize(
+    ("title", "outcomes", "terms"),
+    [
+        ("ติดตั้งกล้องวงจรปิดหน้าตลาด", "กล้องวงจรปิดใช้ได้ทุกตัว", []),
+        ("ประกาศ No Gift Policy แก่ร้านค้า", "ร้านค้าทราบ No gift policy", ["No gift policy"]),
+    ],
+)
+def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
+    title: str, outcomes: str, terms: list[str]
+) -> None:
+    right = report("b", measure("จัดเวรยามตลาดสด", outcomes=outcomes), "ขุดลอกคลอง")
 
     found = compare_reports(report("a", title), right, meanings=FakeMeanings({title: 1}))
 
-    assert found.mentions == {}
+    assert [one.term for one in found.mentions.values()] == terms
 
 
 def test_pairs_tell_in_which_fields_they_differ() -> None:

@@ -466,6 +466,7 @@ def test_samples_of_ours_give_way_to_our_own_reports_and_that_is_said(
 
     with open_workspace(own_home) as workspace:
         mixed, real = workspace.plan(UNSCORED), workspace.plan(OURS.name)
+        compared, samples = workspace.compare(UNSCORED, OURS.name), workspace.samples().ids
 
     ours = [one for one in mixed.proposals if one.action is not PlanAction.BORROW]
     assert {one.measure.measure.title for one in ours} == {*TITLES[:2]} and not mixed.reworded
@@ -473,3 +474,4 @@ def test_samples_of_ours_give_way_to_our_own_reports_and_that_is_said(
     assert PlanNote.SAMPLES_LEFT_OUT not in real.notes
     resumed = [one for one in real.proposals if one.action is PlanAction.RESUME]
     assert {one.measure.fiscal_year_be for one in resumed} == {2565}
+    assert compared.left.id not in samples
