@@ -170,13 +170,18 @@ def _mentions(
     if meanings is not None:
         found = zip(measures, meanings.topics(measures), strict=True)
         topics = {one.id: of_one.keys() for one, of_one in found}
+    texts = {one.id: "\n".join(map(one.text, _MATTER_FIELDS)).casefold() for one in other.measures}
     for measure in alone:
         concepts = terms(measure, own.organisation).title_concepts - means()
         names = chain.from_iterable(_concept_names()[concept] for concept in concepts)
         title = measure.title.casefold()
         in_title = {name for name in names if name.casefold() in title}
         for name in sorted(in_title, key=lambda name: (-len(name), name)):
-            named = [(one, words) for one in other.measures if (words := _named(name, one, other))]
+            named = [
+                (one, words)
+                for one in other.measures
+                if name.casefold() in texts[one.id] and (words := _named(name, one, other))
+            ]
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
             is_phrase = len(tokens(name, own.organisation, None)) >= _LEAST_PHRASE

@@ -419,7 +419,8 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
 def _reports_of(parts: Parts, organisation: Organisation) -> tuple[ReportSummary, ...]:
     """Those that its name means: samples only where there is nothing else."""
     reports = parts.store.reports(Filters(organisation_ids=(organisation.id,)))
-    return tuple(without_samples(reports, parts.store.samples().ids))
+    # Of a town that is none of the invented ones the reworded reports are the samples.
+    return tuple(without_samples(reports, {one.id for one in reports if one.source.reworded}))
 
 
 def _is_name(typed: str, found: Organisation) -> bool:

@@ -105,7 +105,7 @@ class LocalBackend(SnapshotBackend[Snapshot]):
                 drop_other_generations(self._path, keep=base.name)
                 changes = self._added or self._removed & base.table.fingerprints.keys()
                 if changes or (not more and _waits(base)):
-                    with damage_named(self._path / base.name):
+                    with damage_named(self._path, base.name):
                         _write_next_generation(
                             self._path, base, added=self._added, removed=self._removed, more=more
                         )
@@ -141,7 +141,7 @@ class LocalBackend(SnapshotBackend[Snapshot]):
     def _reading(self) -> Iterator[Snapshot]:
         """The newest snapshot; what its damaged files raise is an IndexDamagedError."""
         snapshot = self._current()
-        with damage_named(self._path / snapshot.name):
+        with damage_named(self._path, snapshot.name):
             yield snapshot
 
     def _held(self) -> Snapshot:

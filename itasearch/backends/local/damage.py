@@ -178,8 +178,8 @@ def is_panic(error: BaseException) -> bool:
 
 
 @contextmanager
-def damage_named(generation: Path) -> Iterator[None]:
-    """Raise what a damaged file of `generation` causes in this block as its damage.
+def damage_named(index: Path, name: str) -> Iterator[None]:
+    """Raise what a damaged file of the generation `name` causes in this block as its damage.
 
     What has another cause is raised as it is, but for a panic, which nobody could catch.
 
@@ -193,6 +193,7 @@ def damage_named(generation: Path) -> Iterator[None]:
     except BaseException as error:
         if not is_of_damage(error):
             raise
+        generation = index / name
         damaged = damaged_files(generation)
         if damaged:
             raise damage_of(damaged) from error
