@@ -26,7 +26,7 @@ ONLY_SECTION = re.compile(r"มีเฉพาะในรายงานขอ�
 TAKE_SECTION = re.compile(r"มาตรการของ (.+) ที่ .+ อาจพิจารณานำมาใช้ จำนวน (\d+) มาตรการ")
 MAYBE_SECTION = re.compile(r"อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน (\d+) คู่")
 MOST_LISTED, MOST_DIFFERENT = 12, 3
-FIELDS_OF_MENTIONS = ("title", "steps", "results")
+FIELDS_OF_MENTIONS = ("title", "steps", "results", "outcomes")
 NO_MATTER = re.compile("ปี ?งบประมาณ|ไม่(มี|ใช้)[ก-๎]{0,20}|กอง[ก-๎]+และงบประมาณ")
 SAME_TITLE = "อีกฉบับมีมาตรการชื่อนี้ด้วย ต้องอ่านเทียบก่อน"
 
