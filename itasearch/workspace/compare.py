@@ -418,9 +418,7 @@ def _organisation(parts: Parts, text: str, year: int | None) -> _Side:
 
 def _reports_of(parts: Parts, organisation: Organisation) -> tuple[ReportSummary, ...]:
     """Those that its name means: samples only where there is nothing else."""
-    reports = parts.store.reports(Filters(organisation_ids=(organisation.id,)))
-    # Of a town that is none of the invented ones the reworded reports are the samples.
-    return tuple(without_samples(reports, {one.id for one in reports if one.source.reworded}))
+    return tuple(without_samples(parts.store.reports(Filters(organisation_ids=(organisation.id,)))))
 
 
 def _is_name(typed: str, found: Organisation) -> bool:
@@ -521,10 +519,18 @@ def by_fullness(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
     return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
 
 
-def without_samples(reports: Iterable[_AnyReport], samples: Collection[str]) -> list[_AnyReport]:
-    """Reports of one organisation, without its samples (by id) where any report is none."""
-    known = list(reports)
-    return [one for one in known if one.id not in samples] or known
+def without_samples(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
+    """Reports of one organisation, without its samples where any report is none.
+
+    Samples of a real organisation are reworded; of an invented one all reports are samples.
+    """
+    with_samples = list(reports)
+    own = [
+        report
+        for report in with_samples
+        if not (report.reworded if isinstance(report, NewestReport) else report.source.reworded)
+    ]
+    return own or with_samples
 
 
 def doubled_kinds(reports: Iterable[_AnyReport]) -> tuple[ReportKind, ...]:

@@ -206,7 +206,7 @@ class DraftVerbs(SearchVerbs):
             return NO_BASIS
         store = self._parts.store
         found = store.reports(Filters(organisation_ids=(own.id,)))
-        counted = without_samples((one for one in found if one.measures), store.samples().ids)
+        counted = without_samples(one for one in found if one.measures)
         known = [(one.fiscal_year_be, one) for one in counted if one.fiscal_year_be]
         before = [(-of, one.id) for of, one in known if year is None or of < year]
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]

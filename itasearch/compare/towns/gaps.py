@@ -99,8 +99,8 @@ def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
         if gap.axis is Axis.TOPICS:
             is_named = gap.key in topics_named(text)
         else:
-            names = indicator(int(gap.key)).names
-            is_named = any(squash(name) in squash(text) for name in names)
+            squashed = squash(text)
+            is_named = any(squash(name) in squashed for name in indicator(int(gap.key)).names)
         if is_named:
             yield measure.numbered_title
 

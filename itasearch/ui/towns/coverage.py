@@ -58,8 +58,9 @@ def gap_name(gap: Gap) -> str:
 def gap_html(gap: Gap) -> str:
     """How many of the similar towns have it: in words, with a bar as long as the share."""
     percent = round(100 * gap.towns / gap.of)
-    text = say(towns_labels.GAP_SHARE, towns=gap.towns, of=gap.of)
-    text += "".join(f" · {it}" for it in [mentioned_text(gap.mentioned, language=language())] if it)
+    share = say(towns_labels.GAP_SHARE, towns=gap.towns, of=gap.of)
+    mentioned = mentioned_text(gap.mentioned, language=language())
+    text = f"{share} · {mentioned}" if mentioned else share
     return (
         f'<p class="ita-share"><span class="bar" aria-hidden="true"><span style="width:{percent}%">'
         f"</span></span>{text_html(text)}</p>"

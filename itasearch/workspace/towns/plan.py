@@ -98,7 +98,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         own_id = parts.store.find_organisation(organisation).id
         reports = parts.store.reports(Filters(organisation_ids=(own_id,)))
         with_measures = [one for one in reports if one.measures]
-        known = without_samples(with_measures, parts.store.samples().ids)
+        known = without_samples(with_measures)
         results = [one for one in parts.store.ita_results(own_id) if one.fiscal_year_be]
         # The one after the last that anything is known of, if it is not over yet.
         of_known = [one.fiscal_year_be for one in known]

@@ -367,8 +367,7 @@ def _histories(parts: Parts, similar: Sequence[SimilarTown]) -> list[TownHistory
     for report in parts.store.reports(Filters(organisation_ids=ids)):
         if report.organisation is not None and report.measures:
             reports.setdefault(report.organisation.id, []).append(report)
-    samples = frozenset(parts.store.samples().ids)
-    reports = {name: without_samples(found, samples) for name, found in reports.items()}
+    reports = {name: without_samples(found) for name, found in reports.items()}
     measures = measures_of_reports(parts, [one for of_town in reports.values() for one in of_town])
     results = parts.store.ita_results_of(ids)
     return [
@@ -414,7 +413,7 @@ def _in_year(parts: Parts, ours: TownProfile, year: int | None) -> Town:
     if year is not None and year != ours.fiscal_year_be:
         known = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
         of_it = [one for one in known if one.fiscal_year_be == year and one.measures]
-        found = without_samples(of_it, parts.store.samples().ids)
+        found = without_samples(of_it)
         if not found:
             years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
             nearest = tuple(map(str, sorted(years, reverse=True)))
@@ -427,7 +426,7 @@ def _before(parts: Parts, ours: TownProfile, before: int) -> Town:
     """The town with its newest reports before a year, else its undated ones, if it has any."""
     of_town = parts.store.reports(Filters(organisation_ids=(ours.organisation.id,)))
     with_measures = (one for one in of_town if one.measures)
-    known = without_samples(with_measures, parts.store.samples().ids)
+    known = without_samples(with_measures)
     years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
     year = max((one for one in years if one < before), default=None)
     found = [one for one in known if one.fiscal_year_be == year]

@@ -78,8 +78,7 @@ class Surveys:
         newest: dict[str, list[NewestReport]] = {}
         for one in parts.store.newest_reports(years):
             newest.setdefault(one.organisation_id, []).append(one)
-        samples = frozenset(parts.store.samples().ids)
-        newest = {name: without_samples(found, samples) for name, found in newest.items()}
+        newest = {name: without_samples(found) for name, found in newest.items()}
         touches = self._touches(
             parts, [one for found in newest.values() for one in found], exact=exact
         )

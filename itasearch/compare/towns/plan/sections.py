@@ -108,11 +108,15 @@ def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[Pl
 
 def _with_a_title(section: PlanSection, material: PlanMaterial) -> PlanSection:
     """The section with the fullest of ours ticked, a title to be written out."""
-    kept_or_improved = (PlanAction.KEEP, PlanAction.IMPROVE)
-    ours = [it for it in section.proposals if it.action in kept_or_improved and not it.asks_first]
-    chosen = _fullest(ours, 1, material)
+    chosen = _fullest(_continued(section), 1, material)
     proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
     return replace(section, proposals=proposals)
+
+
+def _continued(section: PlanSection) -> list[PlanProposal]:
+    """Ours of the last reports that nobody is asked about."""
+    actions = (PlanAction.KEEP, PlanAction.IMPROVE)
+    return [it for it in section.proposals if it.action in actions and not it.asks_first]
 
 
 def _chosen(
@@ -123,11 +127,9 @@ def _chosen(
 
     Where most similar towns do what our last reports lack, that is ticked besides.
     """
-    ours, before, theirs = [], [], []
+    before, theirs = [], []
     for one in (it for it in section.proposals if not it.asks_first):
-        if one.action in (PlanAction.KEEP, PlanAction.IMPROVE):
-            ours.append(one)
-        elif one.action is PlanAction.RESUME:
+        if one.action is PlanAction.RESUME:
             stored = one.measure
             before += [] if is_one_off(stored.measure, stored.fiscal_year_be) else [one]
         elif one.action is PlanAction.BORROW and borrow:
@@ -136,7 +138,7 @@ def _chosen(
                 isinstance(it, Serves) for it in one.reasons
             )
             theirs += [one] if is_fit and not is_invented(one.measure, material) else []
-    whole = [one for one in ours if left_empty(one, material) <= MOST_EMPTY]
+    whole = [one for one in _continued(section) if left_empty(one, material) <= MOST_EMPTY]
     if not section.is_weak:
         return whole[:_MOST_STRONG] if section.indicator else whole
     if section.planned:
