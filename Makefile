@@ -51,10 +51,10 @@ docs: .venv/.installed-docs
 install: .venv/.installed
 install-test: .venv/.installed-test
 
-# constraints.txt pins torch: any newer build brings gigabytes of CUDA packages.
+# constraints.txt pins torch, which the tests need: a newer build brings gigabytes of CUDA packages.
 .venv/.installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models,ocr,eval]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ocr,eval]'
 	touch $@
 
 .venv/.installed-test: pyproject.toml constraints.txt

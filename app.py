@@ -1,8 +1,8 @@
-"""Streamlit's entry: `streamlit run app.py` serves the app as ui/server.py does."""
+"""Streamlit's entry: `streamlit run app.py` serves the app as server/entry.py does."""
 
 from streamlit import App
 
-from itasearch.ui.assembled import middleware, routes
+from itasearch.server.assembled import middleware, routes
 
 # Streamlit imports this file and serves `app`; a script runner such as AppTest runs it.
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import time
 from pathlib import Path
 
 from itasearch.borrow.adapt.one_pass import adapt_text, party_from_json
-from itasearch.model.drafts import Adaptation
 
 CELLS = Path(__file__).parents[1] / "tests" / "data" / "adaptation"
 
@@ -22,11 +21,6 @@ CELLS = Path(__file__).parents[1] / "tests" / "data" / "adaptation"
 def key(text: str) -> str:
     """What is compared of an adapted text."""
     return re.sub(r"\s", "", re.sub("«[^«»]*»", "«»", text))
-
-
-def covered(span: tuple[int, int], made: Adaptation) -> bool:
-    """Whether a mark overlaps the span."""
-    return any(one.start < span[1] and span[0] < one.end for one in made.open)
 
 
 def main() -> None:
@@ -45,7 +39,11 @@ def main() -> None:
         )
         hit = key(made.adapted) == key(cell["adapted"])
         left = [piece for piece in cell["forbidden"] if piece in made.adapted]
-        missed = [span for span in cell["open"] if not covered(tuple(span), made)]
+        missed = [
+            span
+            for span in cell["open"]
+            if not any(one.start < span[1] and span[0] < one.end for one in made.open)
+        ]
         exact, remains = exact + hit, remains + bool(left)
         wanted, found = wanted + len(cell["open"]), found + len(cell["open"]) - len(missed)
         if options.show and (not hit or left or missed):

@@ -1,7 +1,7 @@
 """How well topics and indicators of measures are guessed, against labels by hand.
 
     python bench/classify.py LABELS.tsv --home HOME… [--also LABELS.tsv] [--half tuning|figure]
-        [--encoder NAME] [--learn] [--topics] [--losses]
+        [--encoder NAME] [--learn] [--topics]
 
 LABELS.tsv has measure_id, indicator (1–10 or -) and topics (comma separated or -).
 The stated indicator of a measure is hidden from the classifier. The two baselines have
@@ -31,8 +31,7 @@ from itasearch.domain.topics import (
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
 from itasearch.enrich.passages import cut_passages
-from itasearch.enrich.topics.classify import Classifier, indicator_shares
-from itasearch.enrich.topics.signs import SIGNS, SignFinder
+from itasearch.enrich.topics import SIGNS, Classifier, SignFinder, indicator_shares
 from itasearch.errors import UnknownReportError
 from itasearch.model.classification import Classification, IndicatorMark
 from itasearch.model.passages import Passage
@@ -71,13 +70,8 @@ class Case:
 
     @property
     def is_tuning(self) -> bool:
-        """Which half it belongs to, by its id alone."""
-        return in_tuning_half(self.measure.id)
-
-
-def in_tuning_half(measure_id: str) -> bool:
-    """The half that may be looked at and learned from."""
-    return sha256(measure_id.encode()).digest()[0] % 2 == 0
+        """Whether it is of the half that may be looked at and learned from, by its id alone."""
+        return sha256(self.measure.id.encode()).digest()[0] % 2 == 0
 
 
 def read_labels(path: Path) -> dict[str, Label]:
@@ -95,63 +89,35 @@ def read_labels(path: Path) -> dict[str, Label]:
 
 def read_cases(labels: Mapping[str, Label], homes: Sequence[Path], encoder: Encoder) -> list[Case]:
     """The labelled measures that one of the homes has."""
-    found: dict[str, Measure] = {}
-    stated: dict[str, int | None] = {}
+    cases: dict[str, Case] = {}
     for home in homes:
         with open_workspace(home) as workspace:
-            for identifier in labels:
+            for identifier, label in labels.items():
                 try:
                     shown = workspace.show(identifier)
                 except UnknownReportError:
                     continue
                 if isinstance(shown, StoredMeasure):
-                    found[identifier] = replace(shown.measure, indicator=None, topics=())
-                    stated[identifier] = shown.measure.indicator
-    cases = []
-    for identifier, measure in found.items():
-        passages = cut_passages(measure)
-        vectors = encoder.encode_passages([one.text for one in passages])
-        label = labels[identifier]
-        cases.append(
-            Case(
-                measure=measure,
-                stated=stated[identifier],
-                passages=passages,
-                vectors=vectors,
-                label=label,
-            )
-        )
-    return cases
+                    measure = replace(shown.measure, indicator=None, topics=())
+                    passages = cut_passages(measure)
+                    cases[identifier] = Case(
+                        measure=measure,
+                        stated=shown.measure.indicator,
+                        passages=passages,
+                        vectors=encoder.encode_passages([one.text for one in passages]),
+                        label=label,
+                    )
+    return list(cases.values())
 
 
 # Learning ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
-    """Signs of all cases: shapes (cases, topics, signs) and (cases, indicators, signs)."""
-
-    topics: Floats
-    indicators: Floats
-
-
-def signed(cases: Sequence[Case], encoder: Encoder) -> Signed:
-    """All signs of all cases."""
-    of_topics = SignFinder(topics(), encoder)
-    of_indicators = SignFinder(indicators(), encoder, trust=of_topics.trust)
-    return Signed(
-        topics=np.array([of_topics.signs(c.measure, c.vectors, c.passages) for c in cases]),
-        indicators=np.array([of_indicators.signs(c.measure, c.vectors, c.passages) for c in cases]),
-    )
-
-
-def descend(
-    loss: Callable[[Floats], tuple[float, Floats]], start: Floats, *, steps: int = 4000
-) -> Floats:
-    """A minimum of a convex loss (value, gradient), by Adam."""
-    at, first, second = start.copy(), np.zeros_like(start), np.zeros_like(start)
-    for step in range(1, steps + 1):
-        _, slope = loss(at)
+def descend(gradient: Callable[[Floats], Floats], size: int) -> Floats:
+    """Where a convex loss of so many weights is least, from 0 on, by Adam."""
+    at, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, 4001):
+        slope = gradient(at)
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
         at -= 0.02 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-9)
@@ -164,20 +130,12 @@ def learn_topics(signs: Floats, truth: Floats, used: Sequence[str]) -> SignWeigh
     x = signs[:, :, columns].reshape(-1, len(columns))
     x, y = np.c_[np.ones(len(x)), x], truth.reshape(-1)
 
-    def loss(at: Floats) -> tuple[float, Floats]:
+    def gradient(at: Floats) -> Floats:
         p = 1 / (1 + np.exp(-(x @ at)))
-        ridge = np.r_[0, at[1:]]
-        return 0.0, x.T @ (p - y) / len(signs) + 0.01 * ridge
+        return np.asarray(x.T @ (p - y) / len(signs) + 0.01 * np.r_[0, at[1:]])
 
-    at = descend(loss, np.zeros(len(columns) + 1))
+    at = descend(gradient, len(columns) + 1)
     return SignWeights(bias=float(at[0]), **dict(zip(used, map(float, at[1:]), strict=True)))
-
-
-def confidences(signs: Floats, weights: SignWeights) -> Floats:
-    """Confidence of each topic: shape (cases, topics)."""
-    by_name = asdict(weights)
-    odds = weights.bias + signs @ np.array([by_name[name] for name in SIGNS])
-    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def learn_indicators(
@@ -190,29 +148,35 @@ def learn_indicators(
     kept = [i for i, number in enumerate(truth) if number is not None]
     x, y = x[kept], np.array([INDICATORS.index(truth[i] or 0) for i in kept])
 
-    def loss(at: Floats) -> tuple[float, Floats]:
+    def gradient(at: Floats) -> Floats:
         odds = x @ at
         p = np.exp(odds - odds.max(axis=1, keepdims=True))
         p /= p.sum(axis=1, keepdims=True)
         p[np.arange(len(y)), y] -= 1
-        return 0.0, np.einsum("ci,cif->f", p, x) / len(y) + 0.01 * at
+        return np.asarray(np.einsum("ci,cif->f", p, x) / len(y) + 0.01 * at)
 
-    at = descend(loss, np.zeros(len(columns) + 1))
-    learned = dict(zip([*used, "topics"], map(float, at), strict=True))
-    return SignWeights(**learned)
+    at = descend(gradient, len(columns) + 1)
+    return SignWeights(**dict(zip([*used, "topics"], map(float, at), strict=True)))
 
 
 def learn(cases: Sequence[Case], encoder: Encoder, used: Sequence[str]) -> ClassificationWeights:
     """All weights, learned on these cases, from these signs alone."""
-    found = signed(cases, encoder)
+    of_all = SignFinder(topics(), encoder)
+    finders = (of_all, SignFinder(indicators(), encoder, trust=of_all.trust))
+    topic_signs, indicator_signs = (
+        np.array([finder.signs(c.measure, c.vectors, c.passages) for c in cases])
+        for finder in finders
+    )
     truth = np.array([[float(t in c.label.topics) for t in TOPICS] for c in cases])
-    of_topics = learn_topics(found.topics, truth, used)
-    sure = confidences(found.topics, of_topics)
+    of_topics = learn_topics(topic_signs, truth, used)
+    by_name = asdict(of_topics)
+    odds = of_topics.bias + topic_signs @ np.array([by_name[name] for name in SIGNS])
+    sure = np.asarray(1 / (1 + np.exp(-odds)))
     numbers = [c.label.indicator for c in cases]
     own = [name for name in used if name != "rival"]
     weights = ClassificationWeights(
         topics=of_topics,
-        indicators=learn_indicators(found.indicators, sure, numbers, own),
+        indicators=learn_indicators(indicator_signs, sure, numbers, own),
         topic_threshold=0.5,
         least_topic=0.1,
         indicator_threshold=0.3,
@@ -336,7 +300,6 @@ def main() -> None:
     parser.add_argument("--half", choices=("tuning", "figure"))
     parser.add_argument("--learn", action="store_true")
     parser.add_argument("--topics", action="store_true", help="P, R, F1 of each value")
-    parser.add_argument("--losses", action="store_true", help="wrong guesses, one a line")
     parser.add_argument("--encoder", default=DEFAULT_ENCODER)
     given = parser.parse_args()
     encoder = open_encoder(given.encoder)
@@ -365,29 +328,11 @@ def main() -> None:
     made = guesses(wanted, Classifier(encoder))
     shown = indicator_scores(wanted, as_shown(wanted, made))
     write(f"with stated ones\t\t\t{shown.macro_f1:.3f}\t{shown.micro_f1:.3f}\n")
-    for text, some in (("stated", True), ("not stated", False)):
-        chosen = [(c, m) for c, m in zip(wanted, made, strict=True) if bool(c.stated) is some]
-        of_some = indicator_scores([c for c, _ in chosen], [m for _, m in chosen])
-        write(
-            f"guesses where {text} ({len(chosen)})\t\t\t{of_some.macro_f1:.3f}"
-            f"\t{of_some.micro_f1:.3f}\n"
-        )
     write("\nguesses\tconfidence\tright\tof\n" + "\n".join(reliability(wanted, made)) + "\n")
     if given.topics:
         for scores in (topic_scores(wanted, made), indicator_scores(wanted, made)):
             for value, (p, r, f1, count) in scores.by_value.items():
                 write(f"{value}\t{p:.2f}\t{r:.2f}\t{f1:.2f}\t{count}\n")
-    if given.losses:
-        for case, one in zip(wanted, made, strict=True):
-            said = {t.topic: t.confidence for t in one.topics}
-            number = one.indicator and (one.indicator.number, one.indicator.confidence)
-            topics_right = set(said) == case.label.topics
-            if topics_right and one.indicator and one.indicator.number == case.label.indicator:
-                continue
-            write(
-                f"{case.measure.id}\t{case.measure.title[:70]!r}\t{case.label.indicator}"
-                f" {sorted(case.label.topics)}\t{number} {said}\n"
-            )
 
 
 if __name__ == "__main__":

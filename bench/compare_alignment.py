@@ -1,24 +1,21 @@
 """How well measures of two reports are paired, against alignments made by hand.
 
-    python bench/compare_alignment.py [--set NAME]… [--learn] [--leave-sets-out] [--losses]
+    python bench/compare_alignment.py [--set NAME]… [--learn] [--leave-sets-out]
 
 Alignments lie in tests/data/alignment; the reports are those of its folders reports/, of
 corpus/ and, where they are, of ../shared/seeds (alignments of other reports are left out
-and named). Baselines align one to one by a single likeness, with the cut-off that is best
-on all sets. A pair is right, wrong, or neither (`maybe`); a pair with a row
-of a cover is wrong, but for the columns "lenient" and "precision". "With maybe" is the recall of
-pairs and maybe pairs together. In brackets: 95 % of 2,000 draws of as many pairs of reports, with
-repetition; of covers right, wrong and missed; of maybe pairs right and wrong. `--learn` prints
-weights for compare/pairing/align.py, learned on all sets; `--leave-sets-out` how well each set is
-aligned by weights learned on the others.
+and named). A pair is right, wrong, or neither (`maybe`); a pair with a row of a cover is wrong, but
+for the columns "lenient" and "precision". "With maybe" is the recall of pairs and maybe pairs
+together. In brackets: of covers right, wrong and missed; of maybe pairs right and wrong. `--learn`
+prints weights for compare/pairing/align.py, learned on all sets; `--leave-sets-out` how well each
+set is aligned by weights learned on the others.
 """
 
 import argparse
 import math
-import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -40,23 +37,15 @@ from itasearch.compare.pairing.align import (
     meaning_lead,
 )
 from itasearch.compare.pairing.covers import NEVER
-from itasearch.compare.pairing.likeness import (
-    Matrix,
-    gram_likeness,
-    word_likeness,
-    word_rarity,
-)
+from itasearch.compare.pairing.likeness import Matrix
 from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
 from itasearch.compare.pairing.signals import Signals, signals
-from itasearch.compare.pairing.terms import grams, terms
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
-from itasearch.enrich.copies.own_details import bare_letters
-from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
 from itasearch.enrich.passages import texts_of
-from itasearch.enrich.topics.classify import Classifier
+from itasearch.enrich.topics import Classifier
 from itasearch.errors import ReadError
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import TEXT_FIELDS, Report
@@ -92,7 +81,6 @@ SOURCES = (
 )
 SIGNAL_NAMES = tuple(name for name in asdict(WITH_TOPICS) if name not in {"bias", "least", "cut"})
 _NEIGHBOURS = 9
-_DRAWS = 2000
 _PENALTY, _TOPICS_PENALTY = 1 / 6, 3 / 6
 _LEAST_CANDIDATE = -6.0
 _PRECISION = 0.93
@@ -163,8 +151,7 @@ class Found:
 def read_reports() -> dict[str, Report]:
     """The reports of all SOURCES, by id."""
     found: dict[str, Report] = {}
-    files = (path for folder in SOURCES for path in sorted(folder.rglob("*.*")))
-    for path in files:
+    for path in (path for folder in SOURCES for path in sorted(folder.rglob("*.*"))):
         try:
             reports = parse_file(path, limits=ReadLimits()).reports
         except ReadError:
@@ -202,49 +189,6 @@ def _judged(path: Path, left: Report, right: Report) -> Judged:
 
 
 # Methods -------------------------------------------------------------------------------------
-
-
-def title_letters(one: Judged) -> Matrix:
-    """Baseline: pieces of the titles' letters."""
-    return _letters(one, ("title",))
-
-
-def task_letters(one: Judged) -> Matrix:
-    """Baseline: pieces of the letters of titles and steps."""
-    return _letters(one, ("title", "steps"))
-
-
-def all_letters(one: Judged) -> Matrix:
-    """Baseline: pieces of the letters of all fields that tell what is done."""
-    return _letters(one, SUBSTANCE_FIELDS)
-
-
-def all_words(one: Judged) -> Matrix:
-    """Baseline: words of all fields that tell what is done."""
-    left, right = (
-        [terms(measure, side.organisation).words for measure in side.measures]
-        for side in (one.left, one.right)
-    )
-    return word_likeness(left, right, rarity=word_rarity([*left, *right]))
-
-
-def _letters(one: Judged, fields: Sequence[str]) -> Matrix:
-    left, right = (
-        [
-            grams(bare_letters("".join(measure.text(name) for name in fields), side.organisation))
-            for measure in side.measures
-        ]
-        for side in (one.left, one.right)
-    )
-    return gram_likeness(left, right)
-
-
-BASELINES: Mapping[str, Callable[[Judged], Matrix]] = {
-    "titles only, letters": title_letters,
-    "titles and steps, letters": task_letters,
-    "all fields, letters": all_letters,
-    "all fields, words": all_words,
-}
 
 
 def one_to_one(likeness: Matrix, least: float) -> Links:
@@ -297,28 +241,12 @@ def pair_counts(judged: Judged, found: Links, *, lenient: bool = False) -> Count
     return _counts(judged.pairs, found, unjudged)
 
 
-def cover_counts(judged: Judged, found: Links) -> Counts:
-    """Links of covers against the judged ones."""
-    return _counts(judged.covered, found, judged.maybe)
-
-
 def _counts(wanted: Links, found: Links, unjudged: Links) -> Counts:
     return Counts(
         right=len(found & wanted),
         wrong=len(found - wanted - unjudged),
         missed=len(wanted - found),
     )
-
-
-def best_cut(sides: Sequence[tuple[Judged, Matrix]]) -> float:
-    """The cut-off with the highest F1 of pairs."""
-
-    def f1(least: float) -> float:
-        counts = (pair_counts(one, one_to_one(matrix, least)) for one, matrix in sides)
-        return total(counts).f1
-
-    levels = np.unique(np.concatenate([matrix.ravel() for _, matrix in sides]).round(2))
-    return float(max(levels, key=f1))
 
 
 def total(counts: Iterable[Counts]) -> Counts:
@@ -505,26 +433,20 @@ def _cases(
 # Telling -------------------------------------------------------------------------------------
 
 
-def tell(
-    name: str, judged: Sequence[Judged], cuts: Mapping[str, float], meanings: Meanings
-) -> list[Found]:
+def tell(name: str, judged: Sequence[Judged], meanings: Meanings) -> None:
     """Print the table of a set."""
     print(f"\n{name}: {len(judged)} pairs of reports")
     _tell_header()
-    for label, likeness in BASELINES.items():
-        links = [one_to_one(likeness(one), cuts[label]) for one in judged]
-        _tell_row(label, judged, [Found(pairs=one) for one in links])
     _tell_row("wording only", judged, _aligned(judged, None))
     ours = _aligned(judged, meanings)
     _tell_row("itasearch", judged, ours)
     for one, found in zip(judged, ours, strict=True):
         _tell_row(f"  {one.left.id}--{one.right.id}", [one], [found])
-    return ours
 
 
 def _tell_header() -> None:
     print(
-        f"{'':34}  F1 of pairs          lenient   precision recall with maybe   "
+        f"{'':34}  F1 of pairs lenient   precision recall with maybe   "
         "right wrong missed   F1 of covers         maybe"
     )
 
@@ -536,42 +458,17 @@ def _aligned(judged: Iterable[Judged], meanings: Meanings | None) -> list[Found]
 def _tell_row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> None:
     sides = list(zip(judged, found, strict=True))
     each = [pair_counts(one, links.pairs) for one, links in sides]
-    pairs, between = total(each), f"({'-'.join(f'{f1:.2f}' for f1 in interval(each))})"
+    pairs = total(each)
     lenient = total(pair_counts(one, links.pairs, lenient=True) for one, links in sides)
-    covers = total(cover_counts(one, links.covered) for one, links in sides)
+    covers = total(_counts(one.covered, links.covered, one.maybe) for one, links in sides)
     maybe = total(pair_counts(one, links.maybe, lenient=True) for one, links in sides)
     print(
-        f"{label:34}  {pairs.f1:5.3f} {between:13}  {lenient.f1:7.3f}  {lenient.precision:9.3f} "
+        f"{label:34}  {pairs.f1:5.3f}  {lenient.f1:7.3f}  {lenient.precision:9.3f} "
         f"{pairs.recall:6.3f} {(pairs + maybe).right / max(1, pairs.right + pairs.missed):10.3f}   "
         f"{pairs.right:6} {pairs.wrong:5} {pairs.missed:6}   "
         f"{covers.f1:.3f} ({covers.right}/{covers.wrong}/{covers.missed}) "
         f"({maybe.right}/{maybe.wrong})"
     )
-
-
-def interval(counts: Sequence[Counts]) -> tuple[float, float]:
-    """Where 95 % of the F1 lie when the pairs of reports are drawn anew."""
-    chance = random.Random(0)
-    drawn = sorted(total(chance.choices(counts, k=len(counts))).f1 for _ in range(_DRAWS))
-    return drawn[round(0.025 * _DRAWS)], drawn[round(0.975 * _DRAWS) - 1]
-
-
-def tell_losses(judged: Sequence[Judged], found: Sequence[Found]) -> None:
-    """Print the texts of what is wrong or missed."""
-    for one, links in zip(judged, found, strict=True):
-        lost = {
-            "wrong pair": links.pairs - one.pairs - one.maybe,
-            "missed pair": one.pairs - links.pairs,
-            "wrong cover": links.covered - one.covered - one.maybe,
-            "missed cover": one.covered - links.covered,
-        }
-        for what, places in lost.items():
-            for i, j in sorted(places):
-                left, right = (
-                    f"{m.id} {m.title} | {m.text('steps')}".replace("\n", " ")[:120]
-                    for m in (one.left.measures[i], one.right.measures[j])
-                )
-                print(f"{what}\n    {left}\n    {right}")
 
 
 def main() -> None:
@@ -580,26 +477,18 @@ def main() -> None:
     parser.add_argument("--set", action="append", dest="sets", choices=SETS)
     parser.add_argument("--learn", action="store_true")
     parser.add_argument("--leave-sets-out", action="store_true")
-    parser.add_argument("--losses", action="store_true")
     asked = parser.parse_args()
     reports = read_reports()
     meanings = LibraryMeanings(open_encoder(DEFAULT_ENCODER), reports.values())
-    sets = {name: read_judged(name, reports) for name in SETS}
+    sets = {name: read_judged(name, reports) for name in asked.sets or SETS}
     if asked.leave_sets_out:
         leave_sets_out(sets, meanings)
         return
     if asked.learn:
         learn(sets, meanings)
         return
-    every = list(chain.from_iterable(sets.values()))
-    cuts = {
-        label: best_cut([(one, likeness(one)) for one in every])
-        for label, likeness in BASELINES.items()
-    }
-    for name in asked.sets or SETS:
-        found = tell(name, sets[name], cuts, meanings)
-        if asked.losses:
-            tell_losses(sets[name], found)
+    for name, judged in sets.items():
+        tell(name, judged, meanings)
 
 
 if __name__ == "__main__":

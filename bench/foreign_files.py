@@ -1,6 +1,6 @@
 """Files that nobody here made through the reader: what becomes of each, and what must not.
 
-    python -m bench.foreign_files FOLDER [--json FILE] [--workers N] [--shown]
+    python -m bench.foreign_files FOLDER [--workers N] [--shown]
 
 Every file under FOLDER is read in a child process within the usual limits, as `itasearch parse`
 reads it; archives are opened. A source is a folder directly in FOLDER. Printed are the outcomes
@@ -10,7 +10,6 @@ is one. FOLDER may hold any material: nothing of it is stored.
 """
 
 import argparse
-import json
 import logging
 import sys
 import tempfile
@@ -18,13 +17,13 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError, ReadError
 from itasearch.ingest.containers import unpacked
-from itasearch.ingest.originals import FoundFile
+from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.worker.isolation import Isolation
 from itasearch.ingest.worker.pool import Finished, in_order, reader_count
 from itasearch.model.records import Extraction
@@ -36,6 +35,7 @@ REFUSED, UNEXPECTED = "refused", "unexpected exception"
 KINDS = (READ, REVIEW, NO_MEASURES, REFUSED, UNEXPECTED)
 LOST = ("ไม่ได้อ่าน", "ไม่ได้นำเข้า", "เสียหาย", "อ่านไม่ได้")
 """Words of warnings that name a part which was not read."""
+PICTURED = frozenset([".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp"])
 SHOWN = 10
 """Files that are named where a reason has many, and among the slowest."""
 
@@ -83,11 +83,9 @@ def read_all(folder: Path, *, workers: int = 0, shown: bool = False) -> Iterator
     """What becomes of each file under `folder`, in the order of their names.
 
     Args:
-        folder: searched through.
-        workers: child processes; 0 for one a core.
+        workers: 0 for one a core.
         shown: also draw each file's first page, or return its text, as the app does.
     """
-
     logger, log = logging.getLogger("itasearch.ingest.worker"), FaultLog()
     logger.addHandler(log)
 
@@ -149,16 +147,7 @@ def _read(extraction: Extraction) -> tuple[str, tuple[str, ...]]:
 def _shown(path: Path, isolation: Isolation) -> tuple[str, str] | None:
     """The exception, if one ends what the app does to show the file."""
     try:
-        if path.suffix.lower() in {
-            ".pdf",
-            ".png",
-            ".jpg",
-            ".jpeg",
-            ".tif",
-            ".tiff",
-            ".gif",
-            ".bmp",
-        }:
+        if path.suffix.lower() in PICTURED:
             isolation.picture(path, 1, width=600)
         else:
             isolation.original_text(path)
@@ -199,19 +188,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Read the files of a folder and print what became of them; 1 for unexpected exceptions."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--json", type=Path, help="write one object a file, a line each, to here")
     parser.add_argument("--workers", type=int, default=0, help="child processes; 0: one a core")
     parser.add_argument("--shown", action="store_true", help="also draw the first page of each")
     given = parser.parse_args(arguments)
     if not given.folder.is_dir():
         parser.error(f"{given.folder} is no folder")
-    files: list[ForeignFile] = []
-    with ExitStack() as stack:
-        lines = stack.enter_context(given.json.open("w", encoding="utf-8")) if given.json else None
-        for file in read_all(given.folder, workers=given.workers, shown=given.shown):
-            files.append(file)
-            if lines:
-                print(json.dumps(asdict(file), ensure_ascii=False), file=lines, flush=True)
+    files = list(read_all(given.folder, workers=given.workers, shown=given.shown))
     for line in (*table(files, "source"), "", *table(files, "ending"), "", *details(files)):
         print(line)
     return 1 if any(file.kind == UNEXPECTED for file in files) else 0

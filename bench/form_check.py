@@ -1,6 +1,6 @@
 """How well the form check tells what stands elsewhere and what is missing, against labels by hand.
 
-    python bench/form_check.py [--half tuning|figure|later|last] [--losses] [FILE…]
+    python bench/form_check.py [--half tuning|figure|later|last] [FILE…]
 
 Labels: tests/data/form_check (its README says how they were made). Measures are read from
 corpus/ and from each FILE (a report that labels name and the project does not hold; without
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from itasearch import open_workspace
-from itasearch.enrich.form_check.check import check_measure
+from itasearch.enrich.form_check import check_measure
 from itasearch.model.form_check import Part, PartCheck, Standing
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
@@ -40,7 +40,6 @@ class Case:
 
     half: str
     kind: str
-    name: str
     row: Measure
     part: Part
     standing: Standing
@@ -51,7 +50,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--half", choices=HALVES)
-    parser.add_argument("--losses", action="store_true")
     given = parser.parse_args()
     measures = read_measures(given.files)
     cases = [*sentence_cases(), *measure_cases(measures)]
@@ -62,13 +60,13 @@ def main() -> None:
                     one for one in cases if (one.half, one.kind, one.part) == (half, kind, part)
                 ]
                 if chosen:
-                    say(f"{half:7}{kind:10}{part.value:12}{measured(chosen, losses=given.losses)}")
+                    say(f"{half:7}{kind:10}{part.value:12}{measured(chosen)}")
 
 
 def read_measures(files: Sequence[Path]) -> dict[str, Measure]:
     """All measures of corpus/ and of `files`, by id."""
     with tempfile.TemporaryDirectory() as home, open_workspace(Path(home)) as workspace:
-        parsed = workspace.parse([ROOT / "corpus/examples", ROOT / "corpus/real", *files])
+        parsed = workspace.library.parse([ROOT / "corpus/examples", ROOT / "corpus/real", *files])
         return {
             one.id: one
             for file in parsed
@@ -90,7 +88,6 @@ def measure_cases(measures: dict[str, Measure]) -> Iterator[Case]:
         yield Case(
             half=line["half"],
             kind="measures",
-            name=row.id,
             row=replace(row, follow_up=None) if hidden else row,
             part=Part(line["part"]),
             standing=Standing[line["standing"]],
@@ -105,7 +102,6 @@ def sentence_cases() -> Iterator[Case]:
         yield Case(
             half=line["half"],
             kind="sentences",
-            name=line["text"],
             row=sentence(line["field"], line["text"]),
             part=Part(line["part"]),
             standing=Standing[line["standing"]],
@@ -113,26 +109,19 @@ def sentence_cases() -> Iterator[Case]:
         )
 
 
-def measured(cases: Sequence[Case], *, losses: bool) -> str:
+def measured(cases: Sequence[Case]) -> str:
     """Precision, recall and F1 of ELSEWHERE and MISSING, and spans that meet the telling words."""
     counts: Counter[tuple[Standing, Standing]] = Counter()
     spans, told = 0, 0
     for case in cases:
-        found = check_of(case)
+        parts = check_measure(case.row, required=tuple(Part)).parts
+        found = next(one for one in parts if one.part is case.part)
         counts[case.standing, found.standing] += 1
-        if losses and case.standing is not found.standing:
-            say(f"  {case.standing.value} was taken for {found.standing.value}: {case.name}")
         if case.tells and found.standing is Standing.ELSEWHERE:
             told += 1
             spans += meets(case, found)
-    parts = [f"{one.value} {rates(counts, one)}" for one in (Standing.ELSEWHERE, Standing.MISSING)]
-    return f" {len(cases):4}  " + "  ".join(parts) + (f"  spans {spans}/{told}" if told else "")
-
-
-def check_of(case: Case) -> PartCheck:
-    """What the check says of the case's part."""
-    found = check_measure(case.row, required=tuple(Part))
-    return next(one for one in found.parts if one.part is case.part)
+    shown = [f"{one.value} {rates(counts, one)}" for one in (Standing.ELSEWHERE, Standing.MISSING)]
+    return f" {len(cases):4}  " + "  ".join(shown) + (f"  spans {spans}/{told}" if told else "")
 
 
 def meets(case: Case, found: PartCheck) -> bool:

@@ -11,27 +11,14 @@ Every organisation, district, village and person is invented: names are put toge
 and syllables (generate_words.toml) and belong to no place. Provinces are the real 77. The texts
 are those of the sample corpus, recombined: see bench.generated_texts.
 
-What was chosen, and why:
-
-- Reports have about ten measures (4 to 16). Half of the possible reports of a town exist: a
-  plan and a results report for each of the eight years, three of four single ones results. So
-  a corpus has measures / 80 towns, at most TOWNS, about as many as Thailand has; a million
-  measures fill four of five places. The first five towns are of the five kinds, the others
-  come in the shares of the country (SHARES); provinces in turn first, then uneven as they are.
-- Of all measures DISTINCT_SHARE (40 %) have texts that none before them has, byte for byte
-  over all fields; the others are exact copies. It is an assumption: no count of the nation is
-  known. Officers take up last year's text and that of model towns, and guides give the words;
-  figures, months and names that they change make a text distinct. Half of the distinct ones
-  are new wordings, half near copies: other figures, months, units, or a step more.
-  At 100,000 measures 22 % of titles, 31 % of steps and of results, 16 % of outcomes, 8 % of
-  follow-up, 1 % of timeframes and 0.2 % of responsible units are then distinct.
-- Which text is copied follows Simon's process: with OWN_COPY a town goes on with its own last
-  report, else any earlier measure is as likely as any other, so a text is copied the more the
-  more it has been, and uses of a text have a power law. A text that names its year, town or
-  kind is copied exactly only where they agree.
-  At 100,000 measures the text used most has 663 uses, 70 % of texts have one, and one text in
-  a hundred makes up a quarter of all measures.
-- Reports come by fiscal year, as a library grows.
+Reports have about ten measures (4 to 16), towns a plan and a results report for half of their
+possible years: a corpus has measures / 80 towns, at most TOWNS. Kinds of town come in the shares
+of the country. Of all measures DISTINCT_SHARE (40 %, an assumption: no count of the nation is
+known) have texts that none before them has; half of these are new wordings, half near copies with
+other figures, months, units, or a step more. The others are exact copies by Simon's process: of
+the town's last report, else of any earlier measure, so that uses of a text have a power law (at
+100,000 measures the text used most has 663 uses). A text that names its year, town or kind is
+copied exactly only where they agree. Reports come by fiscal year, as a library grows.
 
 Memory is bounded: 15 bytes a measure and a cache of rows (1,000,000 measures: 100 MB above what
 the samples take).
@@ -45,8 +32,8 @@ import sys
 import time
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
@@ -69,7 +56,6 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import SourceRef
-from itasearch.store.base import ReadFile
 from itasearch.workspace.index import writing
 from itasearch.workspace.parts import Parts
 
@@ -107,9 +93,6 @@ _TRIES = 12
 
 _TRIES_OF_ALL = 6
 """How many of these are among all measures; then among those that read the same anywhere."""
-
-_PER_TRANSACTION = 500
-"""Reports that are stored in one transaction, while the writer lock is held."""
 
 SHARES: Mapping[OrganisationType, float] = MappingProxyType(
     {
@@ -158,14 +141,10 @@ def organisations(seed: int, count: int) -> Iterator[Organisation]:
             pass
         taken.add(name)
         kinds = list(SHARES)
-        kind = (
-            kinds[number]
-            if number < len(kinds)
-            else chance.choices(kinds, weights=list(SHARES.values()))[0]
-        )
-        place = (
-            places[number] if number < len(places) else chance.choices(places, weights=weights)[0]
-        )
+        kind = next(iter(kinds[number:]), None)
+        kind = kind or chance.choices(kinds, weights=list(SHARES.values()))[0]
+        place = next(iter(places[number:]), None)
+        place = place or chance.choices(places, weights=weights)[0]
         yield Organisation(
             name=prefixes[kind] + name,
             type=kind,
@@ -181,13 +160,8 @@ def _place_name(chance: Random, names: Mapping[str, Sequence[str]]) -> str:
 def reports(*, seed: int, measures: int, distinct: float = DISTINCT_SHARE) -> Iterator[Report]:
     """Reports with `measures` measures in all, as the product reads them of `as_csv`.
 
-    Args:
-        seed: another one gives other towns and texts.
-        measures: from 1 on.
-        distinct: share of measures whose texts no earlier one has, above 0, at most 1.
-
     Raises:
-        ValueError: a number is out of its range.
+        ValueError: no measure, or a share of distinct ones that is not above 0 and at most 1.
     """
     if measures < 1 or not 0 < distinct <= 1:
         raise ValueError(
@@ -289,7 +263,8 @@ class _Nation:
             row = self._composer.row(slot.wording, slot.variant, kind)
             self._history[kind].append(slot, anywhere=row.reads_anywhere)
         self._last[town] = (kind, tuple(slots))
-        headers = _headers(kind, town % len(_NUMBER_HEADERS))
+        style = town % len(_NUMBER_HEADERS)
+        headers = (_NUMBER_HEADERS[style], *(_HEADERS[name][style] for name in FIELDS[kind]))
         return _report(f"generated/{year}/{number:06}.csv", owner, year, kind, headers, rows)
 
     def _size(self, reports_left: int) -> int:
@@ -359,10 +334,6 @@ class _Nation:
             and (source.town == town or not row.of_town)
             and (len(types) == 1 or not row.of_kind)
         )
-
-
-def _headers(kind: ReportKind, style: int) -> tuple[str, ...]:
-    return (_NUMBER_HEADERS[style], *(_HEADERS[name][style] for name in FIELDS[kind]))
 
 
 def _report(
@@ -453,25 +424,16 @@ def store_all(home: Path, generated: Iterator[Report]) -> Iterator[Report]:
         LibraryMissingError: the store is gone or empty, and the home had reports.
     """
     settings = load_settings(home)
-    parts = Parts(settings)
-    try:
-        store = parts.store
-        while chunk := list(islice(generated, _PER_TRANSACTION)):
+    with closing(Parts(settings)) as parts:
+        for report in generated:
             with writing(settings.lock, no_progress):
-                store.add_all(
-                    [
-                        ReadFile(
-                            extraction=Extraction(reports=(report,), media_type=_MEDIA_TYPE),
-                            source=report.source,
-                            media_type=_MEDIA_TYPE,
-                        )
-                        for report in chunk
-                    ],
+                parts.store.intake.add(
+                    Extraction(reports=(report,), media_type=_MEDIA_TYPE),
+                    report.source,
+                    media_type=_MEDIA_TYPE,
                     reading_version=READING_VERSION,
                 )
-            yield from chunk
-    finally:
-        parts.close()
+            yield report
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -101,10 +101,10 @@ def _composed(kind: QueryKind, chance: Random) -> str:
             doing = chance.choice(word_lists()["titles"]["doings"])
             return chance.choice(frames["questions"]).format(doing + chance.choice(_things()))
         case QueryKind.ENGLISH:
-            return chance.choice(frames["english"]).format(_english(chance))
+            return chance.choice(frames["english"]).format(chance.choice(_names("english")))
         case QueryKind.MIXED:
             frame = chance.choice(frames["mixed"])
-            return frame.format(english=_english(chance), thai=_thai(chance))
+            return frame.format(english=chance.choice(_names("english")), thai=_thai(chance))
         case QueryKind.MISSPELLED:
             return _misspelled(chance)
 
@@ -130,10 +130,6 @@ def _names(language: str) -> tuple[str, ...]:
     """Names of the glossary's concepts, "thai" or "english"."""
     concepts = glossary().concepts
     return tuple(name for one in concepts for name in getattr(one, language))
-
-
-def _english(chance: Random) -> str:
-    return chance.choice(_names("english"))
 
 
 def _misspelled(chance: Random) -> str:

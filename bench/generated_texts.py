@@ -277,13 +277,15 @@ class Composer:
             chance = Random(f"{self._seed}/{wording}/{variant}")
             self._vary(draft, chance)
         figures = Random(f"{self._seed}/{wording}/{variant}/f")
+        is_plan = kind is ReportKind.PLAN
+        last = (draft.follow_up,) if is_plan else (draft.results, draft.outcomes)
         text = _BETWEEN_FIELDS.join(
             [
                 draft.title,
                 _items(draft.steps, bullet=draft.bullet),
                 draft.timeframe,
                 draft.responsible,
-                *self._last_fields(draft, kind),
+                *(_items(each, bullet=draft.bullet) for each in last),
             ]
         )
         text = _FIGURE.sub(lambda found: _other_figure(found, figures), text)
@@ -298,11 +300,6 @@ class Composer:
             of_town=not marks.isdisjoint(_OF_TOWN),
             of_kind=not marks.isdisjoint(_OF_KIND),
         )
-
-    def _last_fields(self, draft: _Draft, kind: ReportKind) -> list[str]:
-        if kind is ReportKind.PLAN:
-            return [_items(draft.follow_up, bullet=draft.bullet)]
-        return [_items(each, bullet=draft.bullet) for each in (draft.results, draft.outcomes)]
 
     def _first(self, chance: Random) -> _Draft:
         base = chance.randrange(len(self._samples))
@@ -386,10 +383,9 @@ class Composer:
         return tailed if len(tailed) <= _LONGEST_TITLE else title
 
     def _responsible(self, sample: Sample, chance: Random) -> str:
-        offices = self._texts["responsible"]
         if sample.responsible and chance.random() < _OWN_ITEM:
             return chance.choice(sample.responsible)
-        first, second = chance.sample(offices, k=2)
+        first, second = chance.sample(self._texts["responsible"], k=2)
         return f"{first}และ{second}" if chance.random() < 0.25 else first
 
     def _timeframe(self, chance: Random) -> str:

@@ -26,7 +26,6 @@ _LONG_RUN = re.compile("[ก-ฺเ-๎]{8,}")
 _THAI_NUMBER = re.compile("[๐-๙]{2,}")
 _THAI = re.compile("[ก-๛]")
 _UNDEFINED = re.compile("[^ -~ก-๛]")
-_BYTES_UNDEFINED_IN_CP1252 = "\u0081\u008d\u008f\u0090\u009d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def decomposed_am(line: str, chance: random.Random, rate: float) -> Injected:
 
 def lost_ring(line: str, chance: random.Random, rate: float) -> Injected:
     """ำ read as า."""
-    return _applied(line, _each("ำ", "า", line), chance, rate)
+    return _applied(line, ((m.start(), m.end(), "า") for m in re.finditer("ำ", line)), chance, rate)
 
 
 def false_ring(line: str, chance: random.Random, rate: float) -> Injected:
@@ -85,16 +84,11 @@ def false_ring(line: str, chance: random.Random, rate: float) -> Injected:
     return _applied(line, ((m.start(), m.end(), "ำ") for m in _LEG.finditer(line)), chance, rate)
 
 
-def _each(old: str, new: str, line: str) -> Iterator[Change]:
-    return ((m.start(), m.end(), new) for m in re.finditer(re.escape(old), line))
-
-
 def _moved(line: str, chance: random.Random, rate: float, *, gap: str) -> Injected:
     def changes() -> Iterator[Change]:
         for match in _CLUSTER.finditer(line):
             marks = match["marks"]
-            kept = marks[:-1]
-            moved = f"{match['base']}{kept}{match['next']}{marks[-1]}{gap}"
+            moved = f"{match['base']}{marks[:-1]}{match['next']}{marks[-1]}{gap}"
             yield match.start(), match.end(), moved
 
     return _applied(line, changes(), chance, rate)
@@ -132,22 +126,14 @@ def replaced_am(line: str, chance: random.Random, rate: float) -> Injected:
 
 def replaced_mark(line: str, chance: random.Random, rate: float) -> Injected:
     """U+FFFD for one mark."""
-
-    def changes() -> Iterator[Change]:
-        for match in re.finditer(f"[{_M}]", line):
-            yield match.start(), match.end(), "\ufffd"
-
-    return _applied(line, changes(), chance, rate)
+    marks = re.finditer(f"[{_M}]", line)
+    return _applied(line, ((m.start(), m.end(), "\ufffd") for m in marks), chance, rate)
 
 
 def replaced_letter(line: str, chance: random.Random, rate: float) -> Injected:
     """U+FFFD for one consonant or vowel."""
-    return _applied(
-        line,
-        ((m.start(), m.end(), "\ufffd") for m in re.finditer("[ก-ะาเ-ไ]", line)),
-        chance,
-        rate,
-    )
+    letters = re.finditer("[ก-ะาเ-ไ]", line)
+    return _applied(line, ((m.start(), m.end(), "\ufffd") for m in letters), chance, rate)
 
 
 def doubled(line: str, chance: random.Random, rate: float) -> Injected:
@@ -156,25 +142,19 @@ def doubled(line: str, chance: random.Random, rate: float) -> Injected:
     def changes() -> Iterator[Change]:
         for match in _MARKED.finditer(line):
             base, marks = match.group()[0], match["marks"]
-            yield match.start(), match.end(), base * 2 + "".join(mark * 2 for mark in marks)
+            each = base * 2 + "".join(mark * 2 for mark in marks)
+            # ทที่ี่: base, base, all marks, all marks.
+            forms = (each, base * 2 + marks * 2, base + marks + marks)
+            yield match.start(), match.end(), chance.choice(forms)
 
-    def mixed(changed: Iterator[Change]) -> Iterator[Change]:
-        # ทที่ี่: base, base, all marks, all marks.
-        for start, end, new in changed:
-            base, marks = line[start], line[start + 1 : end]
-            yield start, end, chance.choice((new, base * 2 + marks * 2, base + marks + marks))
-
-    return _applied(line, mixed(changes()), chance, rate)
+    return _applied(line, changes(), chance, rate)
 
 
 def printed_twice(line: str, chance: random.Random, rate: float) -> Injected:
     """Bold made by printing twice: each letter of a run comes twice ("แแผผนน")."""
-
-    def changes() -> Iterator[Change]:
-        for match in _LONG_RUN.finditer(line):
-            yield match.start(), match.end(), "".join(letter * 2 for letter in match.group())
-
-    return _applied(line, changes(), chance, rate)
+    runs = _LONG_RUN.finditer(line)
+    changes = ((m.start(), m.end(), "".join(letter * 2 for letter in m.group())) for m in runs)
+    return _applied(line, changes, chance, rate)
 
 
 def mixed_digits(line: str, chance: random.Random, rate: float) -> Injected:
@@ -193,18 +173,13 @@ def mixed_digits(line: str, chance: random.Random, rate: float) -> Injected:
 def wrapped(line: str, chance: random.Random, rate: float) -> Injected:
     """A space where a narrow cell's line ended: at a word's end, about every 1/rate letters."""
     width, column, spaces = max(2, round(1 / rate)), 0, list[Change]()
-    for span, following in _pairs(line):
-        column += span[1] - span[0]
-        if column >= width * chance.uniform(0.7, 1.0) and span[1] == following:
-            spaces.append((span[1], span[1], " "))
+    words = [(s.start, s.end) for s in segmenter().spans(line) if _THAI.match(line[s.start])]
+    for (start, end), (following, _) in pairwise(words):
+        column += end - start
+        if column >= width * chance.uniform(0.7, 1.0) and end == following:
+            spaces.append((end, end, " "))
             column = 0
     return _applied(line, iter(spaces), chance, 1.1)
-
-
-def _pairs(line: str) -> Iterator[tuple[tuple[int, int], int]]:
-    spans = [(s.start, s.end) for s in segmenter().spans(line) if _THAI.match(line[s.start])]
-    for (start, end), (following, _) in pairwise(spans):
-        yield (start, end), following
 
 
 def misdecoded(*tables: str) -> Damage:
@@ -216,19 +191,9 @@ def misdecoded(*tables: str) -> Damage:
             return Injected(line, ())
         text = line
         for written, read in zip(tables[::2], tables[1::2], strict=True):
-            text = _reread(text.encode(written), read)
+            # As a tool reads bytes: what the table lacks becomes the C1 control of that byte.
+            pairs = ((bytes([byte]).decode(read, "ignore"), byte) for byte in text.encode(written))
+            text = "".join(letter or chr(byte) for letter, byte in pairs)
         return Injected(text, ((0, len(line)),))
 
     return damage
-
-
-def _reread(raw: bytes, table: str) -> str:
-    """As a tool reads bytes: what the table lacks becomes the C1 control of that byte."""
-    return "".join(_letter(byte, table) for byte in raw)
-
-
-def _letter(byte: int, table: str) -> str:
-    try:
-        return bytes([byte]).decode(table)
-    except UnicodeDecodeError:
-        return chr(byte)

@@ -25,7 +25,7 @@ from itasearch.model.source import Table
 from itasearch.readers.detect import read_document
 from itasearch.text.repair.damage import UNREADABLE, mend, mixed_numbers, survey, unread_share
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
-from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.characters import canonical
 
 _CORPUS = Path(__file__).parents[1] / "corpus"
 _HELD_OUT = ("bang-lamphu", "bueng-kaeo", "khlong-phaya", "ko-sai", "suan-tan", "wiang-")
@@ -89,18 +89,8 @@ _KINDS: tuple[tuple[str, damage.Damage, float, Mending], ...] = (
     ("UTF-8 as Latin-1", damage.misdecoded("utf-8", "latin-1"), 0.5, _mended),
     ("UTF-8 as Windows-1252", damage.misdecoded("utf-8", "cp1252"), 0.5, _mended),
     ("UTF-8 as Mac Roman", damage.misdecoded("utf-8", "mac-roman"), 0.5, _mended),
-    (
-        "UTF-8 as Latin-1, twice",
-        damage.misdecoded("utf-8", "latin-1", "utf-8", "latin-1"),
-        0.5,
-        _mended,
-    ),
-    (
-        "UTF-8 as Windows-1252, twice",
-        damage.misdecoded("utf-8", "cp1252", "utf-8", "cp1252"),
-        0.5,
-        _mended,
-    ),
+    ("UTF-8 as Latin-1, twice", damage.misdecoded(*("utf-8", "latin-1") * 2), 0.5, _mended),
+    ("UTF-8 as Windows-1252, twice", damage.misdecoded(*("utf-8", "cp1252") * 2), 0.5, _mended),
     ("UTF-8 as TIS-620", damage.misdecoded("utf-8", "cp874"), 0.5, _mended),
     ("space at a line's end", damage.wrapped, 1 / 24, _closed),
 )
@@ -202,7 +192,7 @@ def _lines(path: Path) -> Iterator[str]:
         )
         for text in texts:
             for line in re.sub("<[^<>]*>", "\n", text).split("\n"):
-                clean = normalize(" ".join(line.split()))
+                clean = canonical(" ".join(line.split()))
                 if len(clean) > 3:
                     yield clean
 
@@ -217,7 +207,7 @@ def main() -> None:
     lines = corpus_lines(tuned=asked.tuned)
     if asked.files:
         texts = (path.read_text(encoding="utf-8") for path in asked.files)
-        lines = [normalize(" ".join(line.split())) for text in texts for line in text.split("\n")]
+        lines = [canonical(" ".join(line.split())) for text in texts for line in text.split("\n")]
         lines = [line for line in dict.fromkeys(lines) if len(line) > 3]
     print(f"{len(lines):,} lines, {sum(map(len, lines)):,} code points\n")
     print("| kind | rate | places | precision | recall |\n|---|---|---|---|---|")

@@ -7,48 +7,36 @@ A query is encoded and segmented inside the timed call, by the same encoder and 
     itasearch  Workspace.search: expansion, filters, second stage, copies, reasons, snippets
     lancedb    hybrid query, reciprocal rank fusion; no vector index where reading all is faster
     txtai      hybrid index with its own BM25 (terms in SQLite), FAISS and content, as it comes
-    floor      FAISS, tantivy and SQLite, fused by reciprocal rank, and nothing else
 """
 
 import json
-import math
-import os
-import shutil
-import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import numpy as np
 
-from bench.generate import as_csv
 from itasearch import open_workspace
 from itasearch.config import load_settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Vectors
 from itasearch.encoders.use import DIM, UseEncoder
-from itasearch.enrich.passages import cut_passages, measure_vector, texts_of
-from itasearch.model.records import Measure, Report
+from itasearch.enrich.passages import texts_of
 from itasearch.workspace.parts import Parts
 
 HITS = 10
 """Of a search."""
 
-_FUSED = 100
-"""Measures of each retriever that the floor fuses; so does txtai for ten hits."""
 _DAMPING = 60
 """Of reciprocal rank fusion, as in the paper and in LanceDB."""
 
 LEAST_FOR_LANCE_INDEX = 50_000
 """Rows from which LanceDB gets a vector index."""
 _LANCE_PROBES = 20
-_LEAST_FOR_LISTS = 20_000
-"""Vectors from which the floor's FAISS reads lists."""
 _BATCH = 2_000
 
 
@@ -72,22 +60,20 @@ class Prepared:
         if self._vectors.exists():
             return
         self._rows.parent.mkdir(parents=True, exist_ok=True)
-        parts = Parts(load_settings(home))
-        try:
-            found: list[Vectors] = []
-            with self._rows.open("w", encoding="utf-8") as file:
-                for summary in parts.store.reports():
-                    measures = [
-                        one for one in parts.store.report(summary.id).measures if texts_of(one)
-                    ]
-                    found.append(parts.backend.measure_vectors([one.id for one in measures]))
-                    for measure in measures:
-                        row = row_of(measure)
-                        line = json.dumps([row.id, row.text, row.words], ensure_ascii=False)
-                        file.write(f"{line}\n")
-            np.save(self._vectors, np.concatenate(found))
-        finally:
-            parts.close()
+        found: list[Vectors] = []
+        with (
+            closing(Parts(load_settings(home))) as parts,
+            self._rows.open("w", encoding="utf-8") as file,
+        ):
+            for summary in parts.store.reports.all():
+                report = parts.store.reports.get(summary.id)
+                measures = [one for one in report.measures if texts_of(one)]
+                found.append(parts.backend.reader().measure_vectors([one.id for one in measures]))
+                for measure in measures:
+                    text = "\n".join(texts_of(measure))
+                    row = [measure.id, text, words_of(text)]
+                    file.write(f"{json.dumps(row, ensure_ascii=False)}\n")
+        np.save(self._vectors, np.concatenate(found))
 
     @property
     def vectors(self) -> Vectors:
@@ -119,23 +105,6 @@ def words_of(text: str) -> str:
     return " ".join(word for one in segmenter().words(text) for word in one.split())
 
 
-def row_of(measure: Measure) -> Row:
-    """A measure as the peers get it."""
-    text = "\n".join(texts_of(measure))
-    return Row(id=measure.id, text=text, words=words_of(text))
-
-
-def prepared(measures: Sequence[Measure], encoder: UseEncoder) -> tuple[list[Row], Vectors]:
-    """What is made of measures for the peers, encoded and segmented anew."""
-    passages = [cut_passages(one) for one in measures]
-    vectors = encoder.encode_passages([one.text for each in passages for one in each])
-    rows, start = [], 0
-    for each in passages:
-        rows.append(measure_vector(each, vectors[start : start + len(each)]))
-        start += len(each)
-    return [row_of(one) for one in measures], np.stack(rows)
-
-
 Hits = Sequence[tuple[str, str]]
 """(measure id, text), best first."""
 
@@ -148,9 +117,6 @@ class Engine(Protocol):
 
     def nearest(self, vector: Vectors) -> Sequence[str]:
         """Ids of the ten measures that the engine finds nearest to a vector of shape (512,)."""
-
-    def append(self, report: Report) -> None:
-        """Add a report durably, from its file or its measures to what a search finds."""
 
 
 class Itasearch:
@@ -171,10 +137,10 @@ class Itasearch:
 
     def nearest(self, vector: Vectors) -> Sequence[str]:
         """One of each text is found, and with it those that say the same word for word."""
-        backend = self._workspace._parts.backend
-        (found,) = backend.search_vectors(vector[None, :], k=HITS)
+        reader = self._workspace._parts.backend.reader()
+        (found,) = reader.search_vectors(vector[None, :], k=HITS)
         ids = [match.measure_id for match in found]
-        copies, texts = backend.copies(ids), backend.copy_places(ids).texts.tolist()
+        copies, texts = reader.copies(ids), reader.copy_places(ids).texts.tolist()
         same = (
             [copy.measure_id for copy in copies[name].listed if copy.text == text]
             for name, text in zip(ids, texts, strict=True)
@@ -182,12 +148,6 @@ class Itasearch:
         return [one for name, others in zip(ids, same, strict=True) for one in others or [name]][
             :HITS
         ]
-
-    def append(self, report: Report) -> None:
-        with TemporaryDirectory() as folder:
-            file = Path(folder, "report.csv")
-            file.write_bytes(as_csv(report))
-            self._workspace.add([file])
 
 
 class _Peer:
@@ -211,7 +171,8 @@ class Lance(_Peer):
         import lancedb
         from lancedb.rerankers import RRFReranker
 
-        self._table = lancedb.connect(folder).open_table("measures")
+        # Any: its types know no query but the plain one.
+        self._table: Any = lancedb.connect(folder).open_table("measures")
         self._fuse = RRFReranker(K=_DAMPING)
         self._has_index = any(one.columns == ["vector"] for one in self._table.list_indices())
 
@@ -247,9 +208,6 @@ class Lance(_Peer):
     def nearest(self, vector: Vectors) -> Sequence[str]:
         query = self._tuned(self._table.search(vector).distance_type("dot"))
         return [one["id"] for one in query.limit(HITS).select(["id"]).to_list()]
-
-    def append(self, report: Report) -> None:
-        self._table.add(_arrow(*prepared(report.measures, self._encoder)))
 
     def _tuned(self, query: Any) -> Any:
         return (
@@ -325,133 +283,12 @@ class Txtai(_Peer):
         (found,) = self._embeddings.ann.search(vector[None, :], HITS)
         return [self._ids[row] for row, _ in found]
 
-    def append(self, report: Report) -> None:
-        rows, self._next = prepared(report.measures, self._encoder)
-        self._embeddings.upsert([(row.id, row.words, None) for row in rows])
-        self._embeddings.save(str(self._folder))
 
-
-class Floor(_Peer):
-    """FAISS, tantivy and SQLite side by side."""
-
-    def __init__(self, folder: Path, _given: Prepared) -> None:
-        super().__init__()
-        import faiss
-        import tantivy
-
-        self._folder = folder
-        self._nearest = faiss.read_index(str(folder / "vectors.faiss"))
-        self._index = tantivy.Index.open(str(folder / "words"))
-        self._searcher = self._index.searcher()
-        self._texts = sqlite3.connect(folder / "texts.db")
-
-    @staticmethod
-    def build(folder: Path, given: Prepared) -> None:
-        """Each of the three from all rows."""
-        import faiss
-        import tantivy
-
-        schema = tantivy.SchemaBuilder()
-        schema.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
-        schema.add_unsigned_field("row", fast=True)
-        (folder / "words").mkdir(parents=True)
-        writer = tantivy.Index(schema.build(), path=str(folder / "words")).writer(64_000_000, 1)
-        vectors = given.vectors
-        lists = 2 ** round(math.log2(2 * math.sqrt(len(vectors))))
-        factory = f"IVF{lists},SQ8" if len(vectors) >= _LEAST_FOR_LISTS else "Flat"
-        nearest = faiss.index_factory(DIM, factory, faiss.METRIC_INNER_PRODUCT)
-        faiss.omp_set_num_threads(os.cpu_count() or 1)
-        if not nearest.is_trained:
-            nearest.train(np.asarray(vectors[:: max(1, len(vectors) // (lists * 64))]))
-        texts = sqlite3.connect(folder / "texts.db")
-        texts.execute("CREATE TABLE row (number INTEGER PRIMARY KEY, id TEXT, text TEXT)")
-        done = 0
-        for rows, block in given.batches():
-            _fill(writer, nearest, texts, rows=rows, vectors=block, start=done)
-            done += len(rows)
-        writer.commit()
-        writer.wait_merging_threads()
-        texts.commit()
-        texts.close()
-        faiss.write_index(nearest, str(folder / "vectors.faiss"))
-
-    def search(self, text: str) -> Hits:
-        import tantivy
-
-        scores: defaultdict[int, float] = defaultdict(float)
-        words = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.term_query(self._index.schema, "words", word, "freq"),
-            )
-            for word in words_of(text).split()
-        ]
-        found = self._searcher.search(tantivy.Query.boolean_query(words), _FUSED, count=False).hits
-        numbers = self._searcher.fast_field_values("row", [place for _, place in found])
-        by_words = [int(number) for number in numbers if number is not None]
-        for ranking in (self._rows(self._vector(text), _FUSED), by_words):
-            for rank, row in enumerate(ranking, 1):
-                scores[row] += 1 / (_DAMPING + rank)
-        best = sorted(scores, key=scores.__getitem__, reverse=True)[:HITS]
-        return self._read(best)
-
-    def nearest(self, vector: Vectors) -> Sequence[str]:
-        return [one for one, _ in self._read(self._rows(vector, HITS))]
-
-    def append(self, report: Report) -> None:
-        import faiss
-
-        rows, vectors = prepared(report.measures, self._encoder)
-        writer = self._index.writer(64_000_000, 1)
-        start = self._nearest.ntotal
-        _fill(writer, self._nearest, self._texts, rows=rows, vectors=vectors, start=start)
-        writer.commit()
-        self._texts.commit()
-        faiss.write_index(self._nearest, str(self._folder / "vectors.faiss"))
-        self._index.reload()
-        self._searcher = self._index.searcher()
-
-    def _rows(self, vector: Vectors, k: int) -> list[int]:
-        import faiss
-
-        faiss.omp_set_num_threads(1)
-        if isinstance(self._nearest, faiss.IndexIVF):
-            self._nearest.nprobe = 32
-        found: list[int] = self._nearest.search(vector[None, :], k)[1][0].tolist()
-        return found
-
-    def _read(self, rows: Sequence[int]) -> Hits:
-        marks = ",".join("?" * len(rows))
-        sql = f"SELECT number, id, text FROM row WHERE number IN ({marks})"
-        found = {number: (one, text) for number, one, text in self._texts.execute(sql, rows)}
-        return [found[row] for row in rows]
-
-
-def _fill(
-    writer: Any,
-    nearest: Any,
-    texts: sqlite3.Connection,
-    *,
-    rows: Sequence[Row],
-    vectors: Vectors,
-    start: int,
-) -> None:
-    import tantivy
-
-    nearest.add(vectors)
-    for number, row in enumerate(rows, start):
-        document = tantivy.Document(words=row.words)
-        document.add_unsigned("row", number)
-        writer.add_document(document)
-        texts.execute("INSERT INTO row VALUES (?, ?, ?)", (number, row.id, row.text))
-
-
-ENGINES: Mapping[str, type[Itasearch] | type[Lance] | type[Txtai] | type[Floor]] = {
+ENGINES: Mapping[str, type[Itasearch] | type[Lance] | type[Txtai]] = {
     "itasearch": Itasearch,
     "lancedb": Lance,
     "lancedb-reread": LanceReread,
     "txtai": Txtai,
-    "floor": Floor,
 }
 OURS = "itasearch"
 FILES_OF: Mapping[str, str] = {"lancedb-reread": "lancedb"}
@@ -461,10 +298,3 @@ FILES_OF: Mapping[str, str] = {"lancedb-reread": "lancedb"}
 def folder_of(name: str, work: Path, size: int) -> Path:
     """Of an engine: ours is the home of bench.scale."""
     return work / str(size) if name == OURS else work / f"{size}-peers" / FILES_OF.get(name, name)
-
-
-def copied(name: str, folder: Path, into: Path) -> Path:
-    """The engine's files once more, to append to; for ours, what a home needs."""
-    target = into / name
-    shutil.copytree(folder, target)
-    return target

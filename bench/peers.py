@@ -1,8 +1,8 @@
-"""Our search beside LanceDB, txtai and the bare libraries, with the same measures, in one run.
+"""Our search next to LanceDB and txtai, with the same measures, in one run.
 
     pip install -e '.[bench]' -c constraints.txt
-    python -m bench.peers --measures 10000,100000 --work DIR [--queries 200] [--json]
-        [--engines itasearch,lancedb,txtai,floor] [--built]
+    python -m bench.peers --measures 10000,100000 --work DIR [--queries 200]
+        [--engines itasearch,lancedb,txtai] [--built]
 
 The libraries are those of bench.scale (DIR/SIZE); bench/peer_engines.py says what each engine
 is given. Each is built in a process of its own and answers in another, so that peak memory
@@ -12,8 +12,7 @@ is left out. Wall-clock and processor time are of text in, ten hits with their t
 are explained hits of all stages, theirs the fused list.
 
 Recall is of the vectors alone: which share of the ten nearest measures an engine finds, by
-their exact inner products, equal ones counted alike. Appending is one report of ten measures,
-read or encoded, until it is durable and found, in a copy of the engine's files.
+their exact inner products, equal ones counted alike.
 
 `--built` asks what an earlier run built. Ratios are to our search in the same run: above 1 an
 engine is slower, or larger, than ours.
@@ -31,29 +30,25 @@ from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import fmean, median
-from tempfile import TemporaryDirectory
-from typing import TypeVar
 
 import cattrs
 import numpy as np
 
-from bench.generate import queries, reports
-from bench.peer_engines import ENGINES, FILES_OF, HITS, OURS, Engine, Prepared, copied, folder_of
+from bench.generate import queries
+from bench.peer_engines import ENGINES, FILES_OF, HITS, OURS, Engine, Prepared, folder_of
 from bench.scale import library, peak_memory
 from itasearch.config import load_settings
 from itasearch.encoders.base import Vectors
+from itasearch.encoders.use import UseEncoder
 
 ROOT = Path(__file__).resolve().parents[1]
-SEED, OTHER_SEED = 1, 2
-"""Of the library and its queries; of the report that is appended."""
+SEED = 1  # of the library and its queries
 WARMING = 10
 NEAREST_ASKED = 100
 """Queries of which recall is measured."""
 _EQUAL = 1e-5
 """Inner products that differ by less are equal: engines add up in another order."""
 _BUILT = "built.json"
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +67,11 @@ class Measured:
         p50: milliseconds of a whole query, as p95 and p99.
         processor: median milliseconds of processor time of a query.
         rate: queries a second, one at a time.
-        hits: mean number.
         recall: of the ten nearest vectors, 0–1.
-        build: seconds; for ours from the store, for the others from vectors and words.
-        append: milliseconds.
-        append_found: whether a search for its title finds the appended report.
+        build: for ours from the store, for the others from vectors and words; None where it was
+            built by another.
         disk: bytes, texts included.
         memory: peak of the process that searches, in bytes.
-        build_memory: peak of the process that builds; None, as `build`, where another built.
     """
 
     p50: float
@@ -87,36 +79,29 @@ class Measured:
     p99: float
     processor: float
     rate: float
-    hits: float
     recall: float
     build: Spent | None
-    append: Spent
-    append_found: bool
     disk: int
     memory: int
-    build_memory: int | None
 
 
 # In an engine's process ----------------------------------------------------------------------
 
 
-def spent(act: Callable[[], Result]) -> tuple[Spent, Result]:
-    """What an act cost, and what it returned."""
+def spent(act: Callable[[], object]) -> Spent:
+    """What an act cost."""
     wall, processor = time.perf_counter(), time.process_time()
-    result = act()
-    return (
-        Spent(
-            wall=1000 * (time.perf_counter() - wall),
-            processor=1000 * (time.process_time() - processor),
-        ),
-        result,
+    act()
+    return Spent(
+        wall=1000 * (time.perf_counter() - wall),
+        processor=1000 * (time.process_time() - processor),
     )
 
 
 def build(name: str, folder: Path, given: Prepared) -> None:
     """Build an engine and keep what it cost; ours is prepared from afterwards."""
-    cost, _ = spent(lambda: ENGINES[name].build(folder, given))
-    (folder / _BUILT).write_text(json.dumps({"cost": asdict(cost), "memory": peak_memory()}))
+    cost = spent(lambda: ENGINES[name].build(folder, given))
+    (folder / _BUILT).write_text(json.dumps({"cost": asdict(cost)}))
 
 
 def answer(name: str, folder: Path, given: Prepared) -> None:
@@ -130,20 +115,10 @@ def answer(name: str, folder: Path, given: Prepared) -> None:
 
 def _answered(engine: Engine, asked: Mapping[str, object], given: Prepared) -> Mapping[str, object]:
     if "search" in asked:
-        cost, hits = spent(lambda: engine.search(str(asked["search"])))
-        return {"cost": asdict(cost), "hits": len([text for _, text in hits if text])}
+        return {"cost": asdict(spent(lambda: engine.search(str(asked["search"]))))}
     if "recall" in asked:
         return {"recall": _recall(engine, np.load(str(asked["recall"])), given)}
-    if "append" in asked:
-        (report,) = reports(seed=OTHER_SEED, measures=HITS)
-        cost, _ = spent(lambda: engine.append(report))
-        title = report.measures[0].title
-        return {"cost": asdict(cost), "found": report.measures[0].id in _ids(engine, title)}
     return {"memory": peak_memory()}
-
-
-def _ids(engine: Engine, text: str) -> list[str]:
-    return [identifier for identifier, _ in engine.search(text)]
 
 
 def _recall(engine: Engine, asked: Vectors, given: Prepared) -> float:
@@ -177,11 +152,6 @@ class Running:
             raise SystemExit(f"{' '.join(map(str, self._process.args))} ended; see above")  # type: ignore[arg-type]
         found: Mapping[str, object] = json.loads(line)
         return found
-
-    def search(self, text: str) -> tuple[Spent, int]:
-        """Cost of a search, and how many hits it had."""
-        found = self.ask(search=text)
-        return _spent(found), int(str(found["hits"]))
 
 
 def _spent(found: Mapping[str, object]) -> Spent:
@@ -218,7 +188,7 @@ def measure(names: Sequence[str], work: Path, size: int, *, asked: int) -> dict[
     texts = list(dict.fromkeys(one.text for one in queries(SEED, 4 * (asked + WARMING))))
     texts = texts[: asked + WARMING]
     vectors = given / "queries.npy"
-    np.save(vectors, _encoded(texts[-NEAREST_ASKED:]))
+    np.save(vectors, UseEncoder().encode_queries(texts[-NEAREST_ASKED:]))
     with ExitStack() as stack:
         engines = {
             name: stack.enter_context(running(name, folder_of(name, work, size), given))
@@ -230,75 +200,37 @@ def measure(names: Sequence[str], work: Path, size: int, *, asked: int) -> dict[
             name: float(str(one.ask(recall=str(vectors))["recall"]))
             for name, one in engines.items()
         }
-    return {
-        name: _measured(
-            searches[name],
-            folder_of(name, work, size),
+    found = {}
+    for name, costs in searches.items():
+        folder = folder_of(name, work, size)
+        walls = [cost.wall for cost in costs]
+        p50, p95, p99 = np.percentile(walls, (50, 95, 99)).tolist()
+        kept = folder / _BUILT
+        found[name] = Measured(
+            p50=p50,
+            p95=p95,
+            p99=p99,
+            processor=median(cost.processor for cost in costs),
+            rate=1000 / fmean(walls),
             recall=recall[name],
+            build=_spent(json.loads(kept.read_text(encoding="utf-8"))) if kept.exists() else None,
+            disk=disk_bytes(folder),
             memory=memory[name],
-            append=_appended(name, folder_of(name, work, size), given),
         )
-        for name in names
-    }
-
-
-def _encoded(texts: Sequence[str]) -> Vectors:
-    from itasearch.encoders.use import UseEncoder
-
-    return UseEncoder().encode_queries(texts)
-
-
-def in_turns(
-    engines: Mapping[str, Running], texts: Sequence[str]
-) -> Mapping[str, list[tuple[Spent, int]]]:
-    """What each engine answers to each text but the first, another engine first each time."""
-    found: dict[str, list[tuple[Spent, int]]] = {name: [] for name in engines}
-    order = list(engines)
-    for number, text in enumerate(texts):
-        for name in order:
-            one = engines[name].search(text)
-            if number >= WARMING:
-                found[name].append(one)
-        order = [*order[1:], order[0]]
     return found
 
 
-def _appended(name: str, folder: Path, given: Path) -> tuple[Spent, bool]:
-    with TemporaryDirectory(dir=folder.parent) as copies:
-        target = copied(name, folder, Path(copies))
-        with running(name, target, given) as engine:
-            engine.search("งดรับของขวัญ")  # all is loaded
-            found = engine.ask(append=True)
-    return _spent(found), bool(found["found"])
-
-
-def _measured(
-    searches: Sequence[tuple[Spent, int]],
-    folder: Path,
-    *,
-    recall: float,
-    memory: int,
-    append: tuple[Spent, bool],
-) -> Measured:
-    walls = [cost.wall for cost, _ in searches]
-    p50, p95, p99 = np.percentile(walls, (50, 95, 99)).tolist()
-    kept = folder / _BUILT
-    built = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else None
-    return Measured(
-        p50=p50,
-        p95=p95,
-        p99=p99,
-        processor=median(cost.processor for cost, _ in searches),
-        rate=1000 / fmean(walls),
-        hits=fmean(hits for _, hits in searches),
-        recall=recall,
-        build=_spent(built) if built else None,
-        append=append[0],
-        append_found=append[1],
-        disk=disk_bytes(folder),
-        memory=memory,
-        build_memory=built["memory"] if built else None,
-    )
+def in_turns(engines: Mapping[str, Running], texts: Sequence[str]) -> Mapping[str, list[Spent]]:
+    """Cost of each text but the first ones in each engine, another engine first each time."""
+    found: dict[str, list[Spent]] = {name: [] for name in engines}
+    order = list(engines)
+    for number, text in enumerate(texts):
+        for name in order:
+            cost = _spent(engines[name].ask(search=text))
+            if number >= WARMING:
+                found[name].append(cost)
+        order = [*order[1:], order[0]]
+    return found
 
 
 def disk_bytes(folder: Path) -> int:
@@ -323,16 +255,11 @@ def build_all(names: Sequence[str], work: Path, size: int, *, anew: bool) -> Non
         is_indexed = name == OURS and (load_settings(folder).index / "CURRENT").exists()
         if (anew and name not in FILES_OF) or not (is_indexed or (folder / _BUILT).exists()):
             if name != OURS:
-                _emptied(folder)
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir(parents=True)
             subprocess.run(_command("build", name, folder, given), cwd=ROOT, check=True)
         if name == OURS:
             Prepared(given).write(folder)
-
-
-def _emptied(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -345,7 +272,6 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--engines", default=",".join(ENGINES), metavar="NAME,NAME…")
     parser.add_argument("--built", action="store_true", help="ask what is built")
-    parser.add_argument("--json", action="store_true", help="one object a size")
     parser.add_argument("--step", choices=("build", "answer"), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--given", type=Path, help=argparse.SUPPRESS)
@@ -366,12 +292,7 @@ def main(arguments: Sequence[str]) -> None:
         work = options.work.resolve()
         library(work / str(size), size)
         build_all(names, work, size, anew=not options.built)
-        found = measure(names, work, size, asked=options.queries)
-        if options.json:
-            shown = {name: asdict(one) for name, one in found.items()}
-            print(json.dumps({"measures": size, "engines": shown}), flush=True)
-        else:
-            _print(size, found)
+        _print(size, measure(names, work, size, asked=options.queries))
 
 
 def _print(size: int, found: Mapping[str, Measured]) -> None:
@@ -387,20 +308,12 @@ def _print(size: int, found: Mapping[str, Measured]) -> None:
             f"| {one.p50 / ours.p50:.2f} | {one.processor / ours.processor:.2f} "
             f"| {one.rate:.0f} | {one.recall:.3f} |"
         )
-    print(
-        "\n| engine | build s | its CPU s | append ms | its CPU ms | disk MiB | memory MiB "
-        "| memory of building MiB |"
-    )
-    print("|---" * 8 + "|")
+    print("\n| engine | build s | its CPU s | disk MiB | memory MiB |\n" + "|---" * 5 + "|")
     for name, one in found.items():
         built = "— | —"
         if one.build is not None:
             built = f"{one.build.wall / 1000:.1f} | {one.build.processor / 1000:.1f}"
-        print(
-            f"| {name} | {built} | {one.append.wall:.0f} | {one.append.processor:.0f} "
-            f"| {one.disk / 2**20:.0f} | {one.memory / 2**20:.0f} "
-            f"| {'—' if one.build_memory is None else round(one.build_memory / 2**20)} |"
-        )
+        print(f"| {name} | {built} | {one.disk / 2**20:.0f} | {one.memory / 2**20:.0f} |")
 
 
 if __name__ == "__main__":

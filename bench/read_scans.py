@@ -1,11 +1,12 @@
-"""How well and how fast scans are read: figures beside plain whole-page Tesseract.
+"""How well and how fast scans are read.
 
 Run: python -m bench.read_scans [--reports N]
 Prints scans of tests/data/gold (LibreOffice, fonts-thai-tlwg), damages them as scanners
 and cameras do and reads them through `parse_file`. Fonts and reports of "tuning" served
 to choose constants; those of "figure" did not, though the digit classifier knows all fonts.
-"cells" is the share of the first page's printed cells that stand whole (at least .95 alike)
-in the text of plain whole-page Tesseract and of itasearch, paired on the same pages.
+"cells" is the share of the first page's printed cells that are whole (at least .95 alike) in the
+text that was read.
+
 Needs the extra ocr and what .ci/debian_packages.sh test names.
 """
 
@@ -28,13 +29,11 @@ from itasearch.readers.detect import read_document
 from itasearch.readers.layout.page import Grid, Page
 from itasearch.readers.layout.reading_order import Layout
 from itasearch.readers.scan.ocr import read_pictures
-from itasearch.readers.scan.tesseract import language_data
 from itasearch.text.thai.normalize import squash
 from tests.tools.make_scans import (
     FIGURE_FONTS,
     TUNING_FONTS,
     Damage,
-    Picture,
     draw_setting,
     noisy,
     photographed,
@@ -67,7 +66,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One report read: scores, CPU seconds a page, and cells right (ours, plain)."""
+    """One report read: scores, CPU seconds a page, and cells right."""
 
     f1: float
     fields: float
@@ -75,14 +74,11 @@ class Reading:
     wrong_year_and_sure: bool
     seconds: float
     cells: float
-    plain_cells: float
-    plain_seconds: float
 
 
 def print_reports(folder: Path, fonts: Sequence[str], numbers: Sequence[int]) -> list[Printed]:
     """Word files of these gold reports, and LibreOffice's PDFs of them."""
-    paths, out = sorted(GOLD.glob("*.json")), []
-    words = []
+    paths, out, words = sorted(GOLD.glob("*.json")), [], []
     for number in numbers:
         gold = printed(json.loads(paths[number].read_text(encoding="utf-8")))
         layout = scan_layout(gold, seed=number)
@@ -95,7 +91,7 @@ def print_reports(folder: Path, fonts: Sequence[str], numbers: Sequence[int]) ->
 
 
 def read(report: Printed, damage: Damage, folder: Path) -> Reading:
-    """Scan and read one report, then its first page by plain Tesseract, too."""
+    """Scan and read one report, then the text of its first page."""
     pages = pictures(report.pdf, damage, seed=report.seed)
     path = folder / "scan.tif"
     save_tiff(pages, path, dpi=damage.dpi)
@@ -104,17 +100,14 @@ def read(report: Printed, damage: Damage, folder: Path) -> Reading:
         parsed = parse_file(path, limits=ReadLimits()).reports[0]
     except ReadError as error:
         print(f"  {report.pdf.stem}: {error.reason}")
-        return Reading(
-            f1=0, fields=0, meta=0, wrong_year_and_sure=False, seconds=0,
-            cells=0, plain_cells=0, plain_seconds=0,
-        )  # fmt: skip
+        return Reading(f1=0, fields=0, meta=0, wrong_year_and_sure=False, seconds=0, cells=0)
     seconds = (time.process_time() - began) / len(pages)
     score = score_parse(report.gold, parsed)
     wanted = printed_cells(report.pdf)
     segmenter = KNOWLEDGE.segmenter
     (ours,) = read_pictures([(1, pages[0])], limits=ReadLimits(), segmenter=segmenter)
-    began = time.process_time()
-    plain = plain_text(pages[0], damage.dpi)
+    text = squash(text_of(ours))
+    right = sum(fuzz.partial_ratio(cell, text) >= 95 for cell in wanted)
     return Reading(
         f1=score.f1,
         fields=score.fields,
@@ -122,9 +115,7 @@ def read(report: Printed, damage: Damage, folder: Path) -> Reading:
         wrong_year_and_sure=parsed.fiscal_year_be != report.gold["fiscal_year_be"]
         and "fiscal_year_be" not in parsed.missing,
         seconds=seconds,
-        cells=cells_right(wanted, text_of(ours)),
-        plain_cells=cells_right(wanted, plain),
-        plain_seconds=time.process_time() - began,
+        cells=right / max(1, len(wanted)),
     )
 
 
@@ -135,31 +126,12 @@ def printed_cells(pdf: Path) -> set[str]:
     return {squash(cell) for table in tables for row in table.rows for cell in row if squash(cell)}
 
 
-def cells_right(wanted: set[str], text: str) -> float:
-    """Share of the cells that stand in the text, at least .95 alike, white space left out."""
-    read_text = squash(text)
-    right = sum(fuzz.partial_ratio(cell, read_text) >= 95 for cell in wanted)
-    return right / max(1, len(wanted))
-
-
 def text_of(page: Page) -> str:
     """All lines of a page."""
     whole = Layout(KNOWLEDGE).of(page)
     cells = [cell.text for grid in whole.grids for cell in grid.cells]
     runs = (part for part in whole.parts if not isinstance(part, Grid))
     return "\n".join([*(line.text for run in runs for line in run), *cells])
-
-
-def plain_text(picture: Picture, dpi: int) -> str:
-    """What Tesseract makes of the whole page by itself."""
-    from PIL import Image
-    from tesserocr import PSM, PyTessBaseAPI
-
-    with PyTessBaseAPI(path=str(language_data()), lang="tha+eng", psm=PSM.AUTO) as api:
-        api.SetImage(Image.fromarray(picture))
-        api.SetSourceResolution(dpi)
-        text: str = api.GetUTF8Text()
-        return text
 
 
 def show(name: str, readings: Sequence[Reading]) -> None:
@@ -171,9 +143,7 @@ def show(name: str, readings: Sequence[Reading]) -> None:
         f"meta {mean(r.meta for r in readings):.3f}  "
         f"year wrong and sure {sum(r.wrong_year_and_sure for r in readings)}  "
         f"CPU s/page {mean(r.seconds for r in readings):.2f}  "
-        f"cells {mean(r.cells for r in readings):.3f} "
-        f"(plain {mean(r.plain_cells for r in readings):.3f}, "
-        f"{mean(r.plain_seconds for r in readings):.2f} s)",
+        f"cells {mean(r.cells for r in readings):.3f}",
         flush=True,
     )
 

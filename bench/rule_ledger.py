@@ -1,8 +1,7 @@
 """Ledger of the special rules of reading: what changes in the parsed reports without each.
 
-    python -m bench.rule_ledger [RULE …] [--every PACKAGE …] [--groups G,G…] [--also PATH …]
-        [--vary module.NAME=VALUE,VALUE …] [--numbers PACKAGE …] [--most N] [--jobs N]
-        [--inputs FOLDER]
+    python -m bench.rule_ledger [RULE …] [--groups G,G…] [--also PATH …] [--most N] [--jobs N]
+        [--vary module.NAME=VALUE,VALUE …] [--numbers PACKAGE …] [--inputs FOLDER]
 
 Reads all documents once with every rule on, and records in which of them each rule's function
 returns other than its neutral value; only these are read again with the rule switched off.
@@ -12,14 +11,11 @@ better without the rule, "worse" those for which it is needed. A rule without ch
 has no effect on anything read here.
 
 RULE: beginnings of names in RULES, such as extract.rows or readers.pdf; all without any.
---every: all functions of a package for which the annotations give a neutral value, too.
 --vary: reads with other values of a constant; VALUE is a Python literal.
---numbers: reads with about half and about twice each constant of a package that is one number,
-and prints a table in Markdown: in how many documents a function that names it is called, in how
-many the other value decides anything otherwise, and, of these alone, how many are read otherwise.
+--numbers: reads with about half and about twice each constant of a package that is one number.
 A table of words that is made once in a process is not made again.
 --groups: fixtures, tests, damaged; layouts, formats, office, chromium, scans, hostile are those
-of `tests.tools.record --inputs`, made in FOLDER where they are missing.
+of tests/tools/generated_documents.py, made in FOLDER where they are missing.
 --most: stop after so many changed documents of a rule (0: read all of them).
 """
 
@@ -27,10 +23,9 @@ import argparse
 import ast
 import importlib
 import inspect
+import io
 import json
-import math
 import multiprocessing
-import operator
 import os
 import pkgutil
 import random
@@ -40,10 +35,12 @@ import tempfile
 import types
 import typing
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from bench import injected_damage as damage
 from itasearch.config import ReadLimits
@@ -54,143 +51,126 @@ from itasearch.model.records import TEXT_FIELDS, Extraction, Report
 from itasearch.model.source import Block, SourceDocument, Table
 from itasearch.readers.detect import read_document
 from tests.tools.expected import layout_faults, regression_faults
-from tests.tools.record.inputs import GROUPS as GENERATED
-from tests.tools.record.inputs import prepare
+from tests.tools.generated_documents import GROUPS as GENERATED
+from tests.tools.generated_documents import prepare
 from tests.tools.score_parse import score_parse
 
 ROOT = Path(__file__).parents[1]
 
 RULES: Mapping[str, str] = {
+    "extract.cells": (
+        "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "
+        "is_mark is_empty_box is_column_numbers is_total"
+    ),
+    "extract.cover.cover": "_doubtful",
+    "extract.cover.names": (
+        "_joined _in_cells _trimmed _before_place _spellings _other_agencies _cut"
+    ),
+    "extract.cover.years": (
+        "_from_titles _from_text _from_times _time_years vote_on_year _counted_through"
+    ),
+    "extract.gather": ("unread_pages is_alike titles_are_parts _listed_in_cells _parts _is_wordy"),
+    "extract.headers.columns": (
+        "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
+        "_with_periods _counted_period:empty _alike _is_second_line"
+    ),
+    "extract.headers.content": (
+        "_bars _with_title _with_activities _named_alike _with_periods _with_budgets"
+    ),
+    "extract.headers.find": "guess_header with_whole_headers",
+    "extract.ita": (
+        "_whole _named_scores _totals_in assessed_year _with_whole_tables _row_indicator "
+        "_row_grade _lone_grade read_ita_tables _indicator_column"
+    ),
+    "extract.lists.items": (
+        "read_chapters begins_outer_chapter _counts_on:true _is_aside without_shared_fields"
+    ),
+    "extract.lists.labels": (
+        "with_opened_boxes indicators_of_cards without_card_numbers without_signatures "
+        "LabelReader._card_label _in_charge one_label_a_line _recurring_label _pieces "
+        "labelled_lists _first_expected labelled_items titles_with_indicators"
+    ),
+    "extract.lists.lists": (
+        "_by_headings _by_outline _by_labels _consistent:true _are_measures:true left_over"
+    ),
+    "extract.lists.outline": (
+        "heading_indicator _has_parts is_end _heading _ends_aside _listed_names _counts_on "
+        "_with_numbers_moved"
+    ),
+    "extract.mending": "Wording.tidy",
+    "extract.numbering": ("begins_part last_number without_misread_number split_inline_items"),
+    "extract.report": "is_comparison without_appendix",
+    "extract.rows": (
+        "realigned lost_titles is_whole_but_for_title _with_whole_group "
+        "_without_specks _number_of _stated_in _is_single RowReader._indicators "
+        "RowReader._is_tail RowReader._lacks_keys "
+        "RowReader._counts_past RowReader._next_number "
+        "RowReader._is_group RowReader._is_of_another_indicator RowReader._counts_groups "
+        "RowReader._is_continued RowReader._is_wrapped RowReader._continues _split_heading "
+        "_lines_are_rows RowReader._is_line split_steps _split_number _number_printed "
+        "_indicator"
+    ),
+    "extract.split": (
+        "_cut_at_titles _named_above _title_name _by_sheet _by_cover _continues "
+        "_same_report _by_owner _without_departments:first"
+    ),
+    "extract.tables.headers_and_footers": (
+        "is_page_number_row is_page_mark headers_and_footers _recurring "
+        "without_signatures is_signature_block"
+    ),
+    "extract.tables.key_values": (
+        "joined_columns _are_level:true with_whole_key_values key_value_segments "
+        "_record_starts _with_number_label _below_each_other"
+    ),
+    "extract.tables.segments": (
+        "is_manual is_other_document is_about_integrity:true announces_measures "
+        "has_spaced_columns headed_by under_lines "
+        "_names_measure _with_fewer_lines _title_rows _is_title_block _above_header"
+    ),
+    "extract.tables.lost_cells": "_rows_on_lines",
     "readers.encoding": "looks_binary _mended_utf8 _declared",
-    "readers.flow.document": "_is_page_layout _is_data _shown_by_row _has_gap",
-    "readers.flow.sheet": "_is_title _with_columns",
+    "readers.flow.document": "_is_page_layout",
+    "readers.flow.sheet": "_is_title",
     "readers.layout.borderless.by_drawing_order": (
-        "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end "
-        "_covering"
+        "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end"
     ),
     "readers.layout.borderless.by_gaps": (
         "_holds_marks_only _continued_region _merged _is_prose _regular"
     ),
-    "readers.layout.lines": ("has_gap _is_heading _is_list_of_offices begins_item"),
+    "readers.layout.lines": "has_gap _is_list_of_offices begins_item",
     "readers.layout.page": "TextLine.spaced_end",
     "readers.layout.page_breaks": (
-        "continues _same_columns _first_body_row with_header_of _is_same_header tight "
-        "_is_seam _moved"
+        "continues _first_body_row with_header_of _is_same_header tight _is_seam"
     ),
     "readers.layout.ruled_tables": (
-        "_hides _whole _joined _undashed _walls _extends overflowing _overprints"
+        "_hides _whole _joined _undashed _walls overflowing _overprints"
     ),
-    "readers.pdf.letters": "_LayerReader._repeats",
     "readers.pdf.reader": "is_impossible",
-    "readers.plain": "_opens_table _end_of_markup _counts_on _continues_tab_table _begins_anew",
-    "readers.scan.clean": (
-        "even_light _dark_areas lies_on_its_side turn flattening _straight_line"
-    ),
-    "readers.scan.digits.lines": "_is_taken _is_odd _runs_out_of ",
+    "readers.plain": ("_ends_page _opens_table _end_of_markup _counts_on _continues_tab_table"),
+    "readers.scan.clean": "even_light _dark_areas lies_on_its_side turn flattening _straight_line",
+    "readers.scan.digits.lines": "_is_odd _runs_out_of",
     "readers.scan.digits.shapes": "cut_apart grown _thin_columns",
     "readers.scan.ink_lines": "_without_marks _without_others",
-    "readers.scan.line_text": ("composed _is_scribble is_suspect without_false_latin with_months"),
-    "readers.scan.page": "turned_over _letters_only _straight _calibrated",
+    "readers.scan.line_text": "composed _is_scribble is_suspect without_false_latin with_months",
+    "readers.scan.ocr": "turned_over _letters_only _straight _calibrated",
     "readers.scan.ruled_tables": "_hairlines _is_free",
-    "readers.sheets.workbook": "_widened",
-    "readers.word": "_header_lines ",
-    "extract.cells": (
-        "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "
-        "is_mark is_column_numbers is_total"
-    ),
-    "extract.completeness": "unread_pages is_alike titles_are_parts",
-    "extract.cover.cover": "_doubtful",
-    "extract.cover.names": (
-        "_joined _in_cells _in_cell _trimmed _before_place _spellings _other_agencies _cut"
-    ),
-    "extract.cover.years": (
-        "_from_titles _from_text _from_times _time_years vote_on_year _on_several_digits "
-        "_counted_through"
-    ),
-    "extract.gather": ("_listed_in_cells _is_entry _parts _is_between_pages _varies _is_wordy"),
-    "extract.headers.columns": (
-        "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
-        "_with_periods _divides _counted_period:empty _alike"
-    ),
-    "extract.headers.content": (
-        "_is_unsettled _bars _with_title _with_activities _names_activity "
-        "_named_alike _with_periods _with_budgets"
-    ),
-    "extract.headers.find": "guess_header with_whole_headers",
-    "extract.ita": (
-        "_whole _named_scores _totals_in assessed_year "
-        "_with_whole_tables _row_indicator _row_grade _lone_grade _header_year "
-        "read_ita_tables _indicator_column"
-    ),
-    "extract.lists.cards": (
-        "with_opened_boxes indicators_of_cards without_card_numbers without_signatures"
-    ),
-    "extract.lists.chapters": "read_chapters begins_outer_chapter _counts_on:true _is_aside",
-    "extract.lists.items": "without_shared_fields",
-    "extract.lists.labels": (
-        "LabelReader._card_label _in_charge "
-        "one_label_a_line _recurring_label _pieces _is_glued labelled_lists _first_expected"
-    ),
-    "extract.lists.lists": (
-        "_is_generic _by_headings _by_outline _by_labels "
-        "_consistent:true _is_score _are_measures:true _is_about_others"
-    ),
-    "extract.lists.outline": (
-        "heading_indicator _has_parts is_end _heading _ends_aside _listed_names "
-        "_counts_on _with_numbers_moved"
-    ),
-    "extract.mending": "Wording.tidy",
-    "extract.numbering": (
-        "begins_part last_number without_misread_number split_inline_items _is_hundred"
-    ),
-    "extract.report": "is_comparison without_appendix",
-    "extract.rows.repairs": "realigned lost_titles _is_gap _suspects is_whole_but_for_title",
-    "extract.rows.rows": (
-        "_with_whole_group _without_specks _untitled _number_of _stated_in _is_single "
-        "RowReader._indicators RowReader._is_tail "
-        "RowReader._is_under_merge RowReader._lacks_keys RowReader._counts_past "
-        "RowReader._lacks_number RowReader._next_number RowReader._is_group "
-        "RowReader._is_of_another_indicator RowReader._counts_groups "
-        "RowReader._is_continued RowReader._is_wrapped RowReader._continues "
-        "_split_heading split_steps _split_number _number_printed _number_of_header _indicator"
-    ),
-    "extract.split": (
-        "_cut_at_titles _named_above _title_name _is_other _by_sheet _by_cover _continues "
-        "_same_report _by_owner _without_departments:first"
-    ),
-    "extract.tables.headers_and_footers": (
-        "is_page_number_row is_page_mark headers_and_footers _is_page_number _recurring "
-        "_is_same without_signatures is_signature_block"
-    ),
-    "extract.tables.judge": (
-        "_is_disclosure is_manual is_other_document is_about_integrity:true announces_measures "
-        "_is_purchase _is_score_table"
-    ),
-    "extract.tables.segments": (
-        "has_spaced_columns headed_by under_lines _is_of_activities _names_measure "
-        "_with_fewer_lines _title_rows _is_title_block _above_header"
-    ),
-    "extract.tables.cut_tables": "joined_columns _are_level:true with_whole_key_values",
-    "extract.tables.key_values": (
-        "key_value_segments _names_columns _record_starts _with_number_label _below_each_other"
-    ),
+    "readers.word": "_header_lines",
+    "readers.workbook": "_widened",
     "text.repair.damage": "_goes_over",
     "text.repair.lost_letters": "put_back_letters",
-    "text.repair.mojibake": ("redecode _from_triples _from_latin _from_mac _tis_620"),
+    "text.repair.mojibake": "redecode _from_triples _from_latin _from_mac _tis_620",
     "text.repair.moved_marks": "mend_moved_marks _without",
-    "text.repair.sara_am": "mend_sara_am _is_suspect _trusted",
+    "text.repair.sara_am": "mend_sara_am _is_suspect",
     "text.repair.spaces": (
         "line_wraps close_line_wraps _joint _begins_phrase _is_sure_wrap _is_wrap _is_term"
     ),
 }
 """Functions by module (itasearch. left out); adding a rule is one more word.
 
-Off means the neutral value of the return annotation: False, None, nothing, 0, or the first
-argument as given where it has the type of what is returned. `name:true`, `name:none`,
-`name:first`, `name:second` and `name:nothing` mean another one.
+Off means the neutral value of the return annotation: False, None, nothing, or the first argument
+as given where it has the type of what is returned; `name:true` is another word of _OFF.
 """
 
-_OFF_WORDS = ("true", "none", "first", "second", "nothing", "zero", "false", "empty")
 _FIXTURES = (
     "tests/data/regressions",
     "tests/extract/layouts",
@@ -333,20 +313,16 @@ def documents_of_tests() -> Iterator[Case]:
         found.setdefault(document, test)
         return original(document)
 
-    with _Patched({function: watched}), Path(os.devnull).open("w", encoding="utf-8") as nothing:
-        out, sys.stdout = sys.stdout, nothing
-        try:
-            options = ["-q", "-p", "no:cacheprovider", "-k", "not hostile"]
-            pytest.main([*options, str(ROOT / "tests" / "extract")])
-        finally:
-            sys.stdout = out
+    with _Patched({function: watched}), redirect_stdout(io.StringIO()):
+        options = ["-q", "-p", "no:cacheprovider", "-k", "not hostile"]
+        pytest.main([*options, str(ROOT / "tests" / "extract")])
     for document, name in found.items():
-        if sum(len(_texts(block)) for block in document.blocks) < 100_000:
+        texts = (
+            "".join(map("".join, b.rows)) if isinstance(b, Table) else b.text
+            for b in document.blocks
+        )
+        if sum(map(len, texts)) < 100_000:
             yield Case(name=name, document=document)
-
-
-def _texts(block: Block) -> str:
-    return "".join(map("".join, block.rows)) if isinstance(block, Table) else block.text
 
 
 # Readings as facts that can be compared one by one.
@@ -482,9 +458,9 @@ def _rule(module: str, name: str, off: str = "") -> Rule:
     function = _function(importlib.import_module(f"itasearch.{module}"), name)
     if function is None:
         raise SystemExit(f"no function {name} in itasearch.{module}: mend RULES")
-    neutral = _neutral(off) if off else neutral_of(function)
+    neutral = _OFF[off] if off else neutral_of(function)
     if neutral is None:
-        raise SystemExit(f"{module}.{name}: say what off means, one of {', '.join(_OFF_WORDS)}")
+        raise SystemExit(f"{module}.{name}: say what off means, one of {', '.join(_OFF)}")
     return Rule(name=f"{module}.{name}", functions=(function,), neutral=neutral)
 
 
@@ -500,34 +476,6 @@ def _function(module: types.ModuleType, name: str) -> types.FunctionType | None:
     )
 
 
-def every_rule(package: str) -> Iterator[Rule]:
-    """All functions of a package whose annotations give a neutral value."""
-    for module in _modules_of(package):
-        classes = [
-            c
-            for c in vars(module).values()
-            if inspect.isclass(c) and c.__module__ == module.__name__
-        ]
-        found = [name for name, value in vars(module).items() if callable(value)]
-        found += [f"{c.__name__}.{name}" for c in classes for name in vars(c) if name[:2] != "__"]
-        for name in found:
-            function = _function(module, name)
-            if function is None or function.__module__ != module.__name__:
-                continue
-            neutral = neutral_of(function)
-            if neutral is not None:
-                short = module.__name__.removeprefix("itasearch.")
-                yield Rule(name=f"{short}.{name}", functions=(function,), neutral=neutral)
-
-
-def _modules_of(package: str) -> Iterator[types.ModuleType]:
-    root = importlib.import_module(f"itasearch.{package}")
-    yield root
-    if hasattr(root, "__path__"):
-        for one in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
-            yield importlib.import_module(one.name)
-
-
 def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
     """What a function returns when it decides nothing, by its annotations."""
     try:
@@ -538,21 +486,29 @@ def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
     parameters = [name for name in inspect.signature(function).parameters if name != "self"]
     first = hints.get(parameters[0]) if parameters else None
     if given is bool:
-        return _neutral("false")
-    if typing.get_origin(given) in {types.UnionType, typing.Union} and type(
-        None
-    ) in typing.get_args(given):
-        return _neutral("none")
-    kinds = {list, tuple, set, frozenset, dict, Counter}
+        return _OFF["false"]
+    is_union = typing.get_origin(given) in {types.UnionType, typing.Union}
+    if is_union and type(None) in typing.get_args(given):
+        return _OFF["none"]
     origin = typing.get_origin(given) or given
     sequence = typing.get_origin(first) or first
     if first is not None and (first == given or {origin, sequence} <= {list, tuple, Sequence}):
         same = typing.get_args(first)[:1] == typing.get_args(given)[:1]
         if first == given or same:
-            return _neutral("first")
-    if origin in kinds or origin in {Sequence, Iterator, Iterable, Mapping}:
-        return _neutral("nothing")
-    return None
+            return _OFF["first"]
+    collections = {
+        list,
+        tuple,
+        set,
+        frozenset,
+        dict,
+        Counter,
+        Sequence,
+        Iterator,
+        Iterable,
+        Mapping,
+    }
+    return _OFF["nothing"] if origin in collections else None
 
 
 class _Nothing(tuple[object, ...]):
@@ -577,19 +533,15 @@ class _Nothing(tuple[object, ...]):
         raise StopIteration
 
 
-def _neutral(word: str) -> Callable[..., object]:
-    if word in {"first", "second"}:
-        at = _OFF_WORDS.index(word) - _OFF_WORDS.index("first")
-        return lambda *args, **named: [*args, *named.values()][at]
-    values: dict[str, object] = {
-        "true": True,
-        "false": False,
-        "none": None,
-        "nothing": _Nothing(),
-        "zero": 0,
-    }
-    values |= {"empty": ""}
-    return lambda *_, **__: values[word]
+_OFF: Mapping[str, Callable[..., object]] = {
+    "true": lambda *_, **__: True,
+    "false": lambda *_, **__: False,
+    "none": lambda *_, **__: None,
+    "nothing": lambda *_, **__: _Nothing(),
+    "empty": lambda *_, **__: "",
+    "first": lambda *args, **named: [*args, *named.values()][0],
+}
+"""What a function returns that is off."""
 
 
 def varied(assignment: str) -> Iterator[Rule]:
@@ -605,13 +557,13 @@ def _variations(name: str, values: Iterable[object]) -> list[Rule]:
     """One rule for each value of a constant; none where no function names it."""
     module_name, _, constant = name.rpartition(".")
     module = importlib.import_module(f"itasearch.{module_name}")
-    holder, held = module, getattr(module, constant)
+    held = getattr(module, constant)
     users = [
         m
         for n, m in sys.modules.items()
         if n.startswith("itasearch") and vars(m).get(constant) is held
     ]
-    users = [m for m in users if m is holder or _imports(m, constant, module.__name__)]
+    users = [m for m in users if m is module or constant in _imported(m, module.__name__)]
     functions = [f for m in users for f in _functions_of(m) if constant in _names_in(f.__code__)]
     return [
         Rule(
@@ -625,23 +577,14 @@ def _variations(name: str, values: Iterable[object]) -> list[Rule]:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A constant that is one number, with half and twice of it; no rules where neither is tried."""
+def numbers_of(package: str) -> Iterator[Rule]:
+    """Half and double of each constant of a package that is one number.
 
-    name: str
-    value: float
-    rules: Sequence[Rule]
-
-    @property
-    def constants(self) -> Sequence[tuple[types.ModuleType, str]]:
-        """Where the constant is held; nowhere without rules."""
-        return self.rules[0].constants if self.rules else ()
-
-
-def numbers_of(package: str) -> Iterator[Number]:
-    """Constants of a package that are one number, neither in hexadecimal nor computed."""
-    for module in _modules_of(package):
+    Left out are 0, hexadecimal and computed numbers, and those that no function uses.
+    """
+    root = importlib.import_module(f"itasearch.{package}")
+    inner = pkgutil.walk_packages(getattr(root, "__path__", ()), f"{root.__name__}.")
+    for module in (root, *(importlib.import_module(one.name) for one in inner)):
         source = inspect.getsource(module)
         for node in ast.parse(source).body:
             target = node.targets[0] if isinstance(node, ast.Assign) else None
@@ -652,8 +595,7 @@ def numbers_of(package: str) -> Iterator[Number]:
             if text and re.fullmatch(r"-?[\d_]*\.?[\d_]+(e-?\d+)?", text):
                 name = f"{module.__name__.removeprefix('itasearch.')}.{target.id}"
                 value = ast.literal_eval(text)
-                rules = _variations(name, half_and_double(value)) if value else []
-                yield Number(name=name, value=value, rules=rules)
+                yield from _variations(name, half_and_double(value)) if value else ()
 
 
 def half_and_double(value: float) -> tuple[float, float]:
@@ -663,14 +605,11 @@ def half_and_double(value: float) -> tuple[float, float]:
     return value / 2, min(value * 2, 1.0) if 0 < value < 1 else value * 2
 
 
-def _imports(module: types.ModuleType, constant: str, source: str) -> bool:
-    tree = ast.parse(inspect.getsource(module))
-    return any(
-        isinstance(node, ast.ImportFrom)
-        and node.module == source
-        and constant in {alias.name for alias in node.names}
-        for node in ast.walk(tree)
-    )
+def _imported(module: types.ModuleType, source: str) -> set[str]:
+    """Names that a module imports from another."""
+    nodes = ast.walk(ast.parse(inspect.getsource(module)))
+    imports = (n for n in nodes if isinstance(n, ast.ImportFrom) and n.module == source)
+    return {alias.name for node in imports for alias in node.names}
 
 
 def _functions_of(module: types.ModuleType) -> Iterator[types.FunctionType]:
@@ -684,116 +623,6 @@ def _functions_of(module: types.ModuleType) -> Iterator[types.FunctionType]:
 def _names_in(code: types.CodeType) -> set[str]:
     inner = (one for one in code.co_consts if isinstance(one, types.CodeType))
     return set(code.co_names).union(*map(_names_in, inner))
-
-
-# Numbers that note in which documents another value would decide otherwise.
-
-
-class Traced:
-    """A number that carries other values of the constants it was computed from.
-
-    Arithmetic acts on all of them. A comparison returns what the number gives and notes each
-    constant whose other value gives another answer; so does all that needs a plain number. A
-    reading that notes nothing for a value would be the same, step by step, with that value.
-    """
-
-    __slots__ = ("note", "others", "value")
-
-    def __init__(
-        self, value: typing.Any, others: Mapping[str, typing.Any], note: Callable[[str], None]
-    ) -> None:
-        self.value, self.others, self.note = value, others, note
-
-    def __getattr__(self, name: str) -> object:
-        if not hasattr(self.value, name):
-            raise AttributeError(name)
-        return getattr(self.plain(), name)
-
-    def plain(self) -> typing.Any:
-        """The number; all constants it depends on are noted."""
-        return self._noted(lambda value: (type(value), value))[1]
-
-    def _noted(self, outcome: Callable[[typing.Any], typing.Any]) -> typing.Any:
-        given = outcome(self.value)
-        for name, other in self.others.items():
-            if _outcome(outcome, other) != given:
-                self.note(name)
-        return given
-
-    def __index__(self) -> int:
-        return operator.index(self.plain())
-
-    def __int__(self) -> int:
-        return int(self.plain())
-
-    def __float__(self) -> float:
-        return float(self.plain())
-
-    def __hash__(self) -> int:
-        return hash(self.plain())
-
-    def __repr__(self) -> str:
-        return repr(self.plain())
-
-    def __format__(self, spec: str) -> str:
-        return format(self.plain(), spec)
-
-    def __bool__(self) -> bool:
-        return bool(self._noted(bool))
-
-
-def _outcome(outcome: Callable[[typing.Any], object], value: object) -> object:
-    try:
-        return outcome(value)
-    except ArithmeticError as error:
-        return error
-
-
-def _compared(compare: Callable[[typing.Any, typing.Any], object]) -> Callable[..., object]:
-    def method(self: Traced, other: object) -> object:
-        if not isinstance(other, Traced):
-            return self._noted(lambda value: compare(value, other))
-        names = {**self.others, **other.others}
-        given = compare(self.value, other.value)
-        for name in names:
-            values = self.others.get(name, self.value), other.others.get(name, other.value)
-            if compare(*values) != given:
-                self.note(name)
-        return given
-
-    return method
-
-
-def _computed(
-    compute: Callable[[typing.Any, typing.Any], object], *, swapped: bool
-) -> Callable[..., object]:
-    def method(self: Traced, other: object) -> object:
-        if not isinstance(other, int | float | Traced):  # a text, a list, an array
-            plain = self.plain()
-            return compute(other, plain) if swapped else compute(plain, other)
-        right = other if isinstance(other, Traced) else Traced(other, {}, self.note)
-        left, right = (right, self) if swapped else (self, right)
-        others = {}
-        for name in {**left.others, **right.others}:
-            values = left.others.get(name, left.value), right.others.get(name, right.value)
-            try:
-                others[name] = compute(*values)
-            except ArithmeticError:
-                self.note(name)
-        return Traced(compute(left.value, right.value), others, self.note)
-
-    return method
-
-
-for _name in ("lt", "le", "gt", "ge", "eq", "ne"):
-    setattr(Traced, f"__{_name}__", _compared(getattr(operator, _name)))
-for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow"):
-    _compute = getattr(operator, f"__{_name}__")
-    setattr(Traced, f"__{_name}__", _computed(_compute, swapped=False))
-    setattr(Traced, f"__r{_name}__", _computed(_compute, swapped=True))
-for _name in ("neg", "pos", "abs", "round", "trunc", "ceil", "floor"):
-    _plain = getattr(operator, _name, None) or getattr(math, _name, None) or round
-    setattr(Traced, f"__{_name}__", lambda self, *digits, f=_plain: f(self.plain(), *digits))
 
 
 # The ledger.
@@ -819,63 +648,6 @@ def fired(cases: Sequence[Case], rules: Sequence[Rule]) -> dict[str, list[Case]]
             clear_caches()
             case.facts, case.score = read_case(case, from_file=True)
     return {rule.name: list(places[rule.name].values()) for rule in rules}
-
-
-def deciding(
-    cases: Sequence[Case], numbers: Sequence[Number], used: Mapping[str, Sequence[Case]]
-) -> dict[str, list[Case]]:
-    """The cases in which each value of each number decides anything else than the number does.
-
-    Args:
-        cases: as read by `fired`.
-        numbers: those to trace.
-        used: the cases that use a number at all, by its name; they are taken for a number that
-            some function refuses to take when it is traced.
-    """
-    places: dict[str, dict[int, Case]] = defaultdict(dict)  # names may be shared
-    current: list[Case] = []
-
-    def note(rule: str) -> None:
-        places[rule][id(current[-1])] = current[-1]
-
-    def is_same(case: Case, traced: Collection[str]) -> bool:
-        for number in numbers:
-            others = {rule.name: rule.value for rule in number.rules}
-            is_traced = number.name in traced
-            value = Traced(number.value, others, note) if is_traced else number.value
-            for module, name in number.constants:
-                setattr(module, name, value)
-        current[:] = [case]
-        clear_caches()
-        return read_case(case, from_file=True)[0] == case.facts
-
-    refused: set[str] = set()
-    names = [number.name for number in numbers]
-    with _Held([constant for number in numbers for constant in number.constants]):
-        for case in cases:
-            if not is_same(case, set(names) - refused):
-                refused |= {name for name in names if not is_same(case, {name})}
-                if not is_same(case, set(names) - refused):
-                    raise SystemExit(f"{case.name}: not read the same with traced numbers")
-    for number in numbers:
-        for rule in number.rules if number.name in refused else ():
-            places[rule.name] = {id(case): case for case in used[number.name]}
-    return {rule.name: list(places[rule.name].values()) for one in numbers for rule in one.rules}
-
-
-class _Held:
-    """Constants that have their values again afterwards; caches are emptied at the end."""
-
-    def __init__(self, constants: Iterable[tuple[types.ModuleType, str]]) -> None:
-        self._held = [(module, name, vars(module)[name]) for module, name in constants]
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *_: object) -> None:
-        for module, name, value in self._held:
-            setattr(module, name, value)
-        clear_caches()
 
 
 def _watched(
@@ -937,9 +709,10 @@ def effect_of(rule: Rule, cases: Sequence[Case], most: int) -> Effect:
     effect = Effect(rule=rule.name, documents=len(cases))
     neutral = rule.neutral
     patched = {} if neutral is None else dict.fromkeys(rule.functions, neutral)
-    with _Patched(patched), _Held(rule.constants):
+    with ExitStack() as off:
+        off.enter_context(_Patched(patched))
         for module, name in rule.constants:
-            setattr(module, name, rule.value)
+            off.enter_context(patch.object(module, name, rule.value))
         for case in cases:
             if most and len(effect.changed) >= most:
                 break
@@ -967,11 +740,7 @@ def _shown(effect: Effect) -> str:
     cells = (
         effect.documents,
         len(effect.changed),
-        counts["measures"],
-        counts["measure"],
-        counts["score"],
-        counts["fact"],
-        counts["note"],
+        *(counts[kind] for kind in ("measures", "measure", "score", "fact", "note")),
         len(effect.better),
         len(effect.worse),
         effect.broken,
@@ -987,53 +756,12 @@ _HEADS = (
 )
 
 _rules: dict[str, Rule] = {}
-_numbers: dict[str, Number] = {}
 _fired: dict[str, list[Case]] = {}
-_used: dict[str, list[Case]] = {}
-"""Documents in which a function that names a number is called."""
 
 
 def _line(given: tuple[str, int]) -> str:
     name, most = given
     return _shown(effect_of(_rules[name], _fired[name], most))
-
-
-def print_numbers(numbers: Iterable[Number], most: int, jobs: int) -> None:
-    """Print what half and twice of each constant change, then those that were not tried."""
-    heads = ("constant", "value", "used in", *(2 * ("to", "decides in", "changed")), "for example")
-    print(f"| {' | '.join(heads)} |\n| --- |" + 8 * " ---: |" + " --- |")
-    _numbers.update((number.name, number) for number in numbers)
-    work = [(name, most) for name, number in _numbers.items() if number.rules]
-    _print_lines(_number_line, work, jobs)
-    left = [name for name, number in _numbers.items() if not number.rules]
-    print(f"\nNot tried (0, or used by no function when it is called): {', '.join(left) or 'none'}")
-
-
-def _number_line(given: tuple[str, int]) -> str:
-    name, most = given
-    number = _numbers[name]
-    effects = [effect_of(rule, _fired[rule.name], most) for rule in number.rules]
-    cells = [f"`{name}`", f"{number.value}", f"{len(_used[name])}"]
-    for rule, effect in zip(number.rules, effects, strict=True):
-        counts = {"better": len(effect.better), "worse": len(effect.worse), "broken": effect.broken}
-        gold = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-        stopped = "+" * (effect.read_again < effect.documents)
-        changed = f"{len(effect.changed)}{stopped}" + (gold and f" ({gold})")
-        cells += [f"{rule.value}", f"{effect.documents}", changed]
-    examples = [name for effect in effects for name in (*effect.worse, *effect.changed)]
-    return f"| {' | '.join((*cells, examples[0] if examples else '–'))} |"
-
-
-def _print_lines(
-    line: Callable[[tuple[str, int]], str], work: Sequence[tuple[str, int]], jobs: int
-) -> None:
-    if jobs > 1:  # children inherit the documents as read
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            for text in pool.imap(line, work):
-                print(text, flush=True)
-    else:
-        for one in work:
-            print(line(one), flush=True)
 
 
 def main() -> None:
@@ -1042,7 +770,6 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("rules", nargs="*", help="beginnings of names of rules")
-    parser.add_argument("--every", nargs="*", default=[], metavar="PACKAGE")
     parser.add_argument("--vary", nargs="*", default=[], metavar="module.NAME=VALUE,VALUE")
     parser.add_argument("--numbers", nargs="*", default=[], metavar="PACKAGE")
     parser.add_argument("--groups", default="fixtures,tests,damaged,layouts,formats")
@@ -1052,30 +779,22 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
     rules: dict[str, Rule] = {}
-    if given.rules or not (given.every or given.vary or given.numbers):
+    if given.rules or not (given.vary or given.numbers):
         asked = tuple(given.rules) or ("",)
         rules |= {rule.name: rule for rule in listed_rules() if rule.name.startswith(asked)}
-    for package in given.every:
-        rules |= {rule.name: rule for rule in every_rule(package)} | rules
     rules |= {rule.name: rule for one in given.vary for rule in varied(one)}
-    numbers = [number for package in given.numbers for number in numbers_of(package)]
-    tried = [number for number in numbers if number.rules]
-    watched = [*rules.values(), *(number.rules[0] for number in tried)]
+    rules |= {rule.name: rule for package in given.numbers for rule in numbers_of(package)}
     with tempfile.TemporaryDirectory() as made:
         cases = list(cases_of(given.groups.split(","), given.inputs or Path(made), given.also))
-        _fired.update(fired(cases, watched))
-        if tried:
-            _used.update((number.name, _fired[number.rules[0].name]) for number in tried)
-            _fired.update(deciding(cases, tried, _used))
+        _fired.update(fired(cases, list(rules.values())))
         scored = sum(case.score is not None for case in cases)
-        counts = f"{len(rules)} rules, {len(numbers)} numbers, {len(cases)} documents"
-        print(f"{counts}, {scored} of them with gold\n")
-        if rules:
-            print(f"{'rule':68}" + "".join(f"{head:>9}" for head in _HEADS) + "  needed by")
-            _rules.update(rules)
-            _print_lines(_line, [(rule.name, given.most) for rule in rules.values()], given.jobs)
-        if numbers:
-            print_numbers(numbers, given.most, given.jobs)
+        print(f"{len(rules)} rules, {len(cases)} documents, {scored} of them with gold\n")
+        print(f"{'rule':68}" + "".join(f"{head:>9}" for head in _HEADS) + "  needed by")
+        _rules.update(rules)
+        # Children inherit the documents as read.
+        with multiprocessing.get_context("fork").Pool(given.jobs) as pool:
+            for text in pool.imap(_line, [(name, given.most) for name in rules]):
+                print(text, flush=True)
 
 
 def cases_of(groups: Iterable[str], inputs: Path, also: Iterable[Path]) -> Iterator[Case]:

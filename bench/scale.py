@@ -1,6 +1,6 @@
 """What a library of a size costs: building its index, its memory, and searching it.
 
-    python -m bench.scale --measures 10000,100000 --work DIR [--queries 200] [--built] [--json]
+    python -m bench.scale --measures 10000,100000 --work DIR [--queries 200] [--built]
 
 The libraries are those of bench.generate (seed 1); DIR keeps them, one home a size, and the
 next run reads the same again. The index is built from nothing in one process and searched in
@@ -13,8 +13,7 @@ as people repeat them. The kinds take turns, so that each finds as much remember
 machine as busy, as the others. Values of filters are drawn anew for each query, those of many
 measures more often. Times are of Workspace.search, wall-clock, k = 10, encoding included;
 between two searches one more query is only encoded, which gives the bare encoding under the
-same load. Stages are timed from outside, each without the stages inside it: their means add up
-to the mean of the whole, but for trigrams, which a second thread seeks beside vectors and words.
+same load.
 
 Recall is asked in a third process, of a quarter of the queries: which share of the ten hits that a
 search finds whose vectors are all compared exactly. Where nothing answers, the nearest are
@@ -26,13 +25,12 @@ import json
 import math
 import subprocess
 import sys
-import threading
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
-from functools import wraps
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import fmean
@@ -44,17 +42,11 @@ import numpy as np
 
 from bench.generate import queries, reports, store_all
 from itasearch import open_workspace
-from itasearch.backends.local import LocalBackend
 from itasearch.backends.local.nearest import NearestRows, Scored
 from itasearch.backends.local.tables import Mask
 from itasearch.config import load_settings
 from itasearch.encoders.base import Vectors
-from itasearch.encoders.use import UseEncoder
-from itasearch.model.passages import TextQuery
-from itasearch.search import searcher
-from itasearch.store.sql import SqlStore
 from itasearch.workspace import FilterNames, Workspace
-from itasearch.workspace import search as verbs
 from itasearch.workspace.parts import Parts
 
 Key = TypeVar("Key", str, int)
@@ -67,9 +59,6 @@ RECALLED = 4
 WARMING = 5
 """Queries before the first that counts: models, store and index are opened by then."""
 
-OTHER = "other"
-"""What no stage has: scaling and fusing scores, opening transactions, waiting for trigrams."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
@@ -81,18 +70,11 @@ class Built:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """Searches of one kind, in milliseconds.
-
-    Attributes:
-        stages: mean of each.
-        hits: mean number; a search that says that nothing answers has 0.
-    """
+    """Searches of one kind, in milliseconds; a search that nothing answers has 0 hits."""
 
     p50: float
     p95: float
     p99: float
-    mean: float
-    stages: Mapping[str, float]
     hits: float
 
 
@@ -130,126 +112,30 @@ class Values:
     indicators: Mapping[int, int]
 
 
-def _organisation(values: Values, chance: Random) -> FilterNames:
-    return FilterNames(organisations=(chance.choice(values.organisations),))
-
-
-def _province(values: Values, chance: Random) -> FilterNames:
-    return FilterNames(provinces=tuple(_drawn(values.provinces, chance)))
-
-
-def _half_the_provinces(values: Values, chance: Random) -> FilterNames:
-    names = sorted(values.provinces)
-    return FilterNames(provinces=tuple(chance.sample(names, k=max(1, len(names) // 2))))
-
-
-def _year(values: Values, chance: Random) -> FilterNames:
-    return FilterNames(fiscal_years=tuple(_drawn(values.years, chance)))
-
-
-def _indicator(values: Values, chance: Random) -> FilterNames:
-    return FilterNames(indicators=tuple(_drawn(values.indicators, chance)))
-
-
-def _three_at_once(values: Values, chance: Random) -> FilterNames:
-    return FilterNames(
-        provinces=tuple(_drawn(values.provinces, chance)),
-        fiscal_years=tuple(_drawn(values.years, chance)),
-        indicators=tuple(_drawn(values.indicators, chance)),
-    )
+def _drawn(counts: Mapping[Key, int], chance: Random) -> tuple[Key, ...]:
+    return tuple(chance.choices(list(counts), weights=list(counts.values())))
 
 
 KINDS: Mapping[str, Callable[[Values, Random], FilterNames]] = {
     "no filter": lambda _values, _chance: FilterNames(),
-    "organisation": _organisation,
-    "province": _province,
-    "half the provinces": _half_the_provinces,
-    "year": _year,
-    "indicator": _indicator,
-    "province × year × indicator": _three_at_once,
+    "organisation": lambda values, chance: FilterNames(
+        organisations=(chance.choice(values.organisations),)
+    ),
+    "province": lambda values, chance: FilterNames(provinces=_drawn(values.provinces, chance)),
+    "half the provinces": lambda values, chance: FilterNames(
+        provinces=tuple(
+            chance.sample(sorted(values.provinces), k=max(1, len(values.provinces) // 2))
+        )
+    ),
+    "year": lambda values, chance: FilterNames(fiscal_years=_drawn(values.years, chance)),
+    "indicator": lambda values, chance: FilterNames(indicators=_drawn(values.indicators, chance)),
+    "province × year × indicator": lambda values, chance: FilterNames(
+        provinces=_drawn(values.provinces, chance),
+        fiscal_years=_drawn(values.years, chance),
+        indicators=_drawn(values.indicators, chance),
+    ),
 }
-
-
-def _drawn(counts: Mapping[Key, int], chance: Random) -> list[Key]:
-    return chance.choices(list(counts), weights=list(counts.values()))
-
-
-# Stages --------------------------------------------------------------------------------------
-
-
-class Stopwatch:
-    """Seconds of each stage, without those of the stages inside it.
-
-    Attributes:
-        beside: of them those in other threads than the one that made this.
-    """
-
-    def __init__(self) -> None:
-        self.seconds: defaultdict[str, float] = defaultdict(float)
-        self.beside = 0.0
-        self._inside: list[float] = []
-        self._thread = threading.get_ident()
-
-    def timed(
-        self, name: str | Callable[..., str], function: Callable[..., object]
-    ) -> Callable[..., object]:
-        """`function`, its time added to the stage of this name, or the one named by a call."""
-
-        @wraps(function)
-        def run(*given: object, **named: object) -> object:
-            stage = name if isinstance(name, str) else name(*given, **named)
-            own = threading.get_ident() == self._thread
-            inside = self._inside if own else []
-            inside.append(0.0)
-            began = time.perf_counter()
-            try:
-                return function(*given, **named)
-            finally:
-                took = time.perf_counter() - began
-                self.seconds[stage] += took - inside.pop()
-                if inside:
-                    inside[-1] += took
-                if not own:
-                    self.beside += took
-
-        return run
-
-
-def _text_stage(_backend: LocalBackend, query: TextQuery, **_named: object) -> str:
-    return "words" if query.words else "trigrams"
-
-
-_TIMED: Sequence[tuple[object, str, str | Callable[..., str]]] = (
-    (verbs, "resolve", "filters"),
-    (searcher, "plan_query", "plan"),
-    (UseEncoder, "encode_queries", "encoding"),
-    (LocalBackend, "search_vectors", "vectors"),
-    (LocalBackend, "search_text", _text_stage),
-    (searcher, "second_stage", "second stage"),
-    (searcher, "group_copies", "copies"),
-    (searcher.Searcher, "_hits", "explaining"),
-    (SqlStore, "measures", "reading measures"),
-)
-STAGES = (
-    *("filters", "plan", "encoding", "vectors", "words", "trigrams"),
-    *("second stage", "copies", "explaining", "reading measures", OTHER),
-)
-
-
-@contextmanager
-def _stages_timed(watch: Stopwatch) -> Iterator[None]:
-    with ExitStack() as stack:
-        for owner, attribute, stage in _TIMED:
-            run = watch.timed(stage, getattr(owner, attribute))
-            stack.enter_context(patch.object(owner, attribute, run))
-        yield
-
-
-STEPS: Mapping[str, type[Built | Searched | Recalled]] = {
-    "build": Built,
-    "search": Searched,
-    "recall": Recalled,
-}
+"""Filters of each kind, drawn from the values."""
 
 
 # Processes -----------------------------------------------------------------------------------
@@ -278,22 +164,37 @@ def search(home: Path, count: int) -> Searched:
         values = _values(workspace)
         for _ in range(WARMING):
             workspace.search(next(texts))
+        encoder = workspace._parts.tools.encoder
         bare: list[float] = []
-        asked = {name: Asked(kind=name) for name in KINDS}
+        found: dict[str, list[tuple[float, int]]] = {name: [] for name in KINDS}
+        chances = {name: Random(f"{SEED}/{name}") for name in KINDS}
         for _ in range(count):
-            for one in asked.values():
-                bare.append(encoding(workspace, next(texts)))
-                one.ask(workspace, next(texts), values)
+            for name, drawn in KINDS.items():
+                bare.append(_milliseconds(partial(encoder.encode_queries, [next(texts)]))[0])
+                text, filters = next(texts), drawn(values, chances[name])
+                took, ranking = _milliseconds(partial(workspace.search, text, filters=filters))
+                found[name].append((took, len(ranking.hits)))
         return Searched(
-            measures=workspace._parts.backend.measure_count(),
+            measures=workspace._parts.backend.reader().measure_count(),
             memory=peak_memory(),
             encoding=float(np.median(bare)),
-            kinds={name: one.times() for name, one in asked.items()},
+            kinds={name: _times(searches) for name, searches in found.items()},
         )
+
+
+def _times(searches: Sequence[tuple[float, int]]) -> Times:
+    p50, p95, p99 = np.percentile([took for took, _ in searches], (50, 95, 99)).tolist()
+    return Times(p50=p50, p95=p95, p99=p99, hits=fmean(hits for _, hits in searches))
 
 
 def recall(home: Path, count: int) -> Recalled:
     """Ask `count` queries with each kind of filter twice, once exactly."""
+
+    def exactly(
+        rows: NearestRows, asked: Vectors, *, k: int, mask: Mask | None, **_share: float
+    ) -> list[Scored]:
+        return rows._exact(asked, k=k, mask=mask)
+
     texts = (one.text for one in queries(SEED, count * len(KINDS)))
     with open_workspace(home) as workspace:
         values = _values(workspace)
@@ -302,18 +203,12 @@ def recall(home: Path, count: int) -> Recalled:
         for _ in range(count):
             for name, filters in KINDS.items():
                 text, chosen = next(texts), filters(values, chances[name])
-                with patch.object(NearestRows, "search", _exactly):
+                with patch.object(NearestRows, "search", exactly):
                     best = _first(workspace, text, chosen)
                 if best:
                     kept = best & _first(workspace, text, chosen)
                     found[name].append(len(kept) / len(best))
         return Recalled(kinds={name: fmean(shares) for name, shares in found.items()})
-
-
-def _exactly(
-    rows: NearestRows, asked: Vectors, *, k: int, mask: Mask | None, **_share: float
-) -> list[Scored]:
-    return rows._exact(asked, k=k, mask=mask)
 
 
 def _first(workspace: Workspace, text: str, filters: FilterNames) -> set[str]:
@@ -322,54 +217,13 @@ def _first(workspace: Workspace, text: str, filters: FilterNames) -> set[str]:
 
 
 def _values(workspace: Workspace) -> Values:
-    counts = workspace.facet_counts()
+    counts = workspace.index.facet_counts()
     return Values(
-        organisations=[one.organisation.id for one in workspace._parts.store.organisations()],
+        organisations=[one.organisation.id for one in workspace._parts.store.organisations.all()],
         provinces=counts.provinces,
         years=counts.fiscal_years,
         indicators=counts.indicators,
     )
-
-
-class Asked:
-    """The searches with one kind of filter."""
-
-    def __init__(self, *, kind: str) -> None:
-        self._filters = KINDS[kind]
-        self._chance = Random(f"{SEED}/{kind}")
-        self._whole: list[float] = []
-        self._stages: defaultdict[str, float] = defaultdict(float)
-        self._hits = 0
-
-    def ask(self, workspace: Workspace, text: str, values: Values) -> None:
-        """Search once, with a filter drawn from the values."""
-        filters, watch = self._filters(values, self._chance), Stopwatch()
-        with _stages_timed(watch):
-            took, found = _milliseconds(lambda: workspace.search(text, filters=filters))
-        self._whole.append(took)
-        self._hits += len(found.hits)
-        for name, seconds in watch.seconds.items():
-            self._stages[name] += 1000 * seconds
-        self._stages[OTHER] += took - 1000 * (sum(watch.seconds.values()) - watch.beside)
-
-    def times(self) -> Times:
-        """Of all searches so far, one or more."""
-        count = len(self._whole)
-        p50, p95, p99 = np.percentile(self._whole, (50, 95, 99)).tolist()
-        return Times(
-            p50=p50,
-            p95=p95,
-            p99=p99,
-            mean=fmean(self._whole),
-            stages={name: self._stages[name] / count for name in STAGES},
-            hits=self._hits / count,
-        )
-
-
-def encoding(workspace: Workspace, text: str) -> float:
-    """Milliseconds of encoding a query and nothing else."""
-    encoder = workspace._parts.searcher.tools.encoder
-    return _milliseconds(lambda: encoder.encode_queries([text]))[0]
 
 
 def _milliseconds(act: Callable[[], Result]) -> tuple[float, Result]:
@@ -378,9 +232,14 @@ def _milliseconds(act: Callable[[], Result]) -> tuple[float, Result]:
     return 1000 * (time.perf_counter() - began), result
 
 
-def _in_a_process(returned: type[Result], home: Path, count: int) -> Result:
-    """What the step that returns this class returns, from a process of its own."""
-    step = next(name for name, made in STEPS.items() if made is returned)
+STEPS: Mapping[str, Callable[[Path, int], Built | Searched | Recalled]] = {
+    "build": lambda home, _count: build(home),
+    "search": search,
+    "recall": recall,
+}
+
+
+def _in_a_process(step: str, returned: type[Result], home: Path, count: int) -> Result:
     command = [sys.executable, "-m", "bench.scale", "--step", step]
     command += ["--work", str(home), "--queries", str(count)]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
@@ -392,11 +251,8 @@ def _in_a_process(returned: type[Result], home: Path, count: int) -> Result:
 
 def library(home: Path, measures: int) -> None:
     """Generate the library of this size in `home`, unless it is there."""
-    parts = Parts(load_settings(home))
-    try:
-        stored = parts.store.stats().measures
-    finally:
-        parts.close()
+    with closing(Parts(load_settings(home))) as parts:
+        stored = parts.store.reports.stats().measures
     if not stored:
         for _ in store_all(home, reports(seed=SEED, measures=measures)):
             pass
@@ -404,16 +260,11 @@ def library(home: Path, measures: int) -> None:
         raise SystemExit(f"{home} holds {stored} measures, not {measures}; name another --work")
 
 
-def index_bytes(home: Path) -> Counter[str]:
-    """Bytes of the generation of the index that is searched, by folder and kind of file."""
+def index_bytes(home: Path) -> int:
+    """Of the generation of the index that is searched."""
     index = load_settings(home).index
     generation = index / (index / "CURRENT").read_text(encoding="utf-8").strip()
-    sizes: Counter[str] = Counter()
-    for path in generation.rglob("*"):
-        if path.is_file():
-            folder = path.parent.relative_to(generation).as_posix()
-            sizes[f"{folder}/*{path.suffix}".removeprefix("./")] += path.stat().st_size
-    return sizes
+    return sum(path.stat().st_size for path in generation.rglob("*") if path.is_file())
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -429,31 +280,23 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.step:
-        print(json.dumps(asdict(_done(given.step, given.work, given.queries))))
+        print(json.dumps(asdict(STEPS[given.step](given.work, given.queries))))
         return
     for size in map(int, given.measures.split(",")):
         home = given.work.resolve() / str(size)
         library(home, size)
-        built = None if given.built else _in_a_process(Built, home, given.queries)
-        searched = _in_a_process(Searched, home, given.queries)
-        recalled = _in_a_process(Recalled, home, max(given.queries // RECALLED, 1))
+        built = None if given.built else _in_a_process("build", Built, home, given.queries)
+        searched = _in_a_process("search", Searched, home, given.queries)
+        recalled = _in_a_process("recall", Recalled, home, max(given.queries // RECALLED, 1))
         if given.json:
-            found = {"built": built and asdict(built), "index_bytes": index_bytes(home).total()}
+            found = {"built": built and asdict(built), "index_bytes": index_bytes(home)}
             found |= {"recall": asdict(recalled)["kinds"], **asdict(searched)}
             print(json.dumps(found, ensure_ascii=False), flush=True)
         else:
             _print(built, searched, recalled, index_bytes(home))
 
 
-def _done(step: str, home: Path, count: int) -> Built | Searched | Recalled:
-    if step == "build":
-        return build(home)
-    return search(home, count) if step == "search" else recall(home, count)
-
-
-def _print(
-    built: Built | None, searched: Searched, recalled: Recalled, sizes: Counter[str]
-) -> None:
+def _print(built: Built | None, searched: Searched, recalled: Recalled, size: int) -> None:
     print(f"\n{searched.measures:,} measures")
     if built is not None:
         rate = searched.measures / built.seconds
@@ -461,14 +304,11 @@ def _print(
             f"building {built.seconds:.1f} s, {rate:.0f} measures/s, "
             f"peak memory {built.memory / 2**20:.0f} MiB"
         )
-    size = sizes.total()
     print(
         f"index {size / 2**20:.1f} MiB, {size / searched.measures:.0f} bytes a measure; "
         f"peak memory of searching {searched.memory / 2**20:.0f} MiB; "
         f"encoding alone p50 {searched.encoding:.2f} ms"
     )
-    each = (f"{name} {size / searched.measures:.0f}" for name, size in sizes.most_common())
-    print(f"bytes a measure: {', '.join(each)}")
     print(f"\n| filter | p50 ms | p95 | p99 | p50 / encoding | hits | recall@10 |\n{'|---' * 7}|")
     for name, found in searched.kinds.items():
         print(
@@ -476,10 +316,6 @@ def _print(
             f"{found.p50 / searched.encoding:.1f} | {found.hits:.1f} | "
             f"{recalled.kinds.get(name, math.nan):.3f} |"
         )
-    print(f"\n| mean ms | whole | {' | '.join(STAGES)} |\n{'|---' * (len(STAGES) + 2)}|")
-    for name, found in searched.kinds.items():
-        stages = " | ".join(f"{found.stages[stage]:.2f}" for stage in STAGES)
-        print(f"| {name} | {found.mean:.2f} | {stages} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from itasearch import open_workspace
 from itasearch.domain.organisations import sample_files
-from itasearch.ui.towns.own_town import TOWN_COOKIE
+from itasearch.ui.kit.cookies import TOWN_COOKIE
 from tests.tools.chromium import chromium
 from tests.tools.server import ROOT, served
 
@@ -71,7 +71,7 @@ def _pictures(town: str, other: str, row: str) -> tuple[Picture, ...]:
             values={"q": "งดรับของขวัญ", "see": row},
         ),
         Picture(name="desk", view="", shows=".ita-onward, .ita-section", is_ours=True),
-        Picture(name="town", view="town", shows=".ita-topics", values={"id": town}),
+        Picture(name="town", view="town", shows="table a", values={"id": town}),
         Picture(name="plan", view="plan", shows=".ita-field", values={"org": town}),
         Picture(
             name="compare",
@@ -94,7 +94,7 @@ def main(folder: Path) -> None:
             shutil.copy(ROOT / "corpus" / path, home / "corpus" / path)
         with open_workspace(home) as workspace:
             workspace.add([home / "corpus"])
-            town, other = (workspace.find_organisation(one).id for one in (_TOWN, _OTHER))
+            town, other = (workspace.library.find_organisation(one).id for one in (_TOWN, _OTHER))
             row = workspace.search("งดรับของขวัญ", k=1).hits[0].measure.id
         with served(home) as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])

@@ -1,7 +1,7 @@
 """Many people in one running app: how long each waits for a search.
 
     python -m bench.users --measures 10000,100000 --work DIR [--users 1,8,32] [--each 10]
-        [--pause SECONDS] [--json]
+        [--pause SECONDS]
 
 The libraries are those of bench.scale (DIR/SIZE, indexed if they are not). `itasearch serve`
 runs on each; every user is a WebSocket session of its own, as a browser opens it, and asks
@@ -21,12 +21,11 @@ there are none. Processor time is that of the server (Linux, macOS; needs psutil
 
 import argparse
 import asyncio
-import json
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -89,25 +88,8 @@ class Session:
     async def run(self, text: str) -> tuple[int, str | None]:
         """Bytes received until the script has finished, and what was wrong with the page."""
         size, found, wrong = 0, False, None
-        async for message, length in self.messages({"q": text} if text else {}):
-            size += length
-            if message.metadata.cacheable and message.hash:
-                self._kept.add(message.hash)
-            wrong = wrong or fault(message)
-            found = found or _is_answer(message)
-        return size, wrong or (None if found or not text else "a page without an answer")
-
-    async def messages(
-        self, query: Mapping[str, str], *, page: str = ""
-    ) -> AsyncIterator[tuple[ForwardMsg, int]]:
-        """Run the script for an address: each message to its end, and how many bytes it has.
-
-        Args:
-            page: the first part of the address; "" is the search.
-        """
         asked = BackMsg()
-        asked.rerun_script.query_string = urlencode(query)
-        asked.rerun_script.page_name = page
+        asked.rerun_script.query_string = urlencode({"q": text} if text else {})
         asked.rerun_script.cached_message_hashes.extend(self._kept)
         await self._connection.send(asked.SerializeToString())
         message = ForwardMsg()
@@ -115,7 +97,12 @@ class Session:
             received = await asyncio.wait_for(self._connection.recv(), _PATIENCE)
             assert isinstance(received, bytes)
             message = ForwardMsg.FromString(received)
-            yield message, len(received)
+            size += len(received)
+            if message.metadata.cacheable and message.hash:
+                self._kept.add(message.hash)
+            wrong = wrong or fault(message)
+            found = found or _is_answer(message)
+        return size, wrong or (None if found or not text else "a page without an answer")
 
 
 def fault(message: ForwardMsg) -> str | None:
@@ -159,10 +146,10 @@ async def load(
     begin = asyncio.Event()
     opened = asyncio.Semaphore(0)
     chance = Random(f"{SEED}/pauses")
-    tasks = [
-        asyncio.create_task(_user(url, _asked(texts, each, pause, chance), begin, opened))
-        for _ in range(users)
-    ]
+    tasks = []
+    for _ in range(users):
+        asked = [(pause * chance.uniform(0.5, 1.5), next(texts)) for _ in range(each)]
+        tasks.append(asyncio.create_task(_user(url, asked, begin, opened)))
     for _ in tasks:
         await opened.acquire()
     processor, began = processor_seconds(process), time.perf_counter()
@@ -184,17 +171,14 @@ async def load(
     )
 
 
-def _asked(
-    texts: Iterator[str], each: int, pause: float, chance: Random
-) -> list[tuple[float, str]]:
-    """Queries of one user, and the seconds before each."""
-    return [(pause * chance.uniform(0.5, 1.5), next(texts)) for _ in range(each)]
-
-
 async def _user(
     url: str, asked: Sequence[tuple[float, str]], begin: asyncio.Event, opened: asyncio.Semaphore
 ) -> list[tuple[float, int, str | None]]:
-    """Milliseconds, bytes and fault of each run; the last one is where the session ended."""
+    """Milliseconds, bytes and fault of each run; the last one is where the session ended.
+
+    Args:
+        asked: queries, and the seconds before each.
+    """
     runs: list[tuple[float, int, str | None]] = []
     async with session_at(url) as session:
         opened.release()
@@ -202,17 +186,15 @@ async def _user(
         for before, text in asked:
             await asyncio.sleep(before)
             began = time.perf_counter()
+            ended = False
             try:
                 size, wrong = await session.run(text)
             except (ConnectionClosed, TimeoutError) as error:
-                runs.append((_since(began), 0, f"{type(error).__name__}: {error}"))
+                ended, size, wrong = True, 0, f"{type(error).__name__}: {error}"
+            runs.append((1000 * (time.perf_counter() - began), size, wrong))
+            if ended:
                 break
-            runs.append((_since(began), size, wrong))
     return runs
-
-
-def _since(began: float) -> float:
-    return 1000 * (time.perf_counter() - began)
 
 
 def server() -> psutil.Process:
@@ -245,7 +227,6 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--users", default="1,8,32", metavar="N,N…")
     parser.add_argument("--each", type=int, default=10, help="queries of each user")
     parser.add_argument("--pause", type=float, default=0.0, help="mean seconds of reading")
-    parser.add_argument("--json", action="store_true", help="one object a size")
     given = parser.parse_args(arguments)
     for size in map(int, given.measures.split(",")):
         home = given.work.resolve() / str(size)
@@ -255,11 +236,7 @@ def main(arguments: Sequence[str]) -> None:
         counts = [int(count) for count in given.users.split(",")]
         with served(home) as url:
             loads = asyncio.run(_loads(url, counts, given.each, given.pause))
-        if given.json:
-            found = {"measures": size, "loads": [asdict(one) for one in loads]}
-            print(json.dumps(found, ensure_ascii=False), flush=True)
-        else:
-            _print(size, loads)
+        _print(size, loads)
 
 
 def _print(size: int, loads: Sequence[Load]) -> None:

@@ -1,7 +1,6 @@
 """What each view of the app costs the server on a library of a size.
 
-    python -m bench.views --home HOME [--runs 5] [--only matrix,coverage] [--json]
-    python -m bench.views --home HOME --profile coverage
+    python -m bench.views --home HOME [--runs 5] [--only matrix,coverage]
 
 HOME is a library with an index, as `bench.generate` and `itasearch build` make it; it is only
 read. A view is opened by its address as in the tests (streamlit.testing), without a browser.
@@ -12,18 +11,13 @@ and rows fetched by one of the later openings. KiB: what the page sends to a bro
 """
 
 import argparse
-import cProfile
-import json
 import os
-import pstats
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from functools import partial
-from importlib import import_module
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from unittest.mock import patch
@@ -49,12 +43,15 @@ MODULES = {
     "compare": "compare.view",
     "template": "draft.view",
     "matrix": "towns.matrix",
+    "questions": "towns.questions",
     "neighbours": "towns.similar",
     "coverage": "towns.coverage",
     "town": "town.view",
     "plan": "plan.view",
     "effects": "effects.view",
     "watch": "watch.view",
+    "sources": "library.sources",
+    "evidence": "library.evidence",
     "people": "people.view",
 }
 """The module of each view within itasearch.ui, by the view's address."""
@@ -116,7 +113,7 @@ Address = tuple[str, Mapping[str, str | Sequence[str]]]
 def addresses(workspace: Workspace) -> dict[str, Address]:
     """The views to open, by name, with values that the library has."""
     store = workspace._parts.store
-    reports = [one for one in store.reports(NO_FILTERS) if one.organisation is not None]
+    reports = [one for one in store.reports.all(NO_FILTERS) if one.organisation is not None]
     by_town: dict[str, list[ReportSummary]] = {}
     for one in reports:
         by_town.setdefault(one.organisation.id if one.organisation else "", []).append(one)
@@ -129,7 +126,7 @@ def addresses(workspace: Workspace) -> dict[str, Address]:
     )
     plan = next(one for one in reports if one.kind is ReportKind.PLAN)
     half = str(len(reports) // 2)
-    drafts = workspace.drafts()
+    drafts = workspace.drafts.all()
     return {
         "search, empty": ("search", {}),
         "search, a query": ("search", {"q": QUERY}),
@@ -182,37 +179,25 @@ def opened(address: Address) -> AppTest:
     return app
 
 
-def _cpu(run: Callable[[], object]) -> float:
-    began = time.process_time()
-    run()
-    return 1000 * (time.process_time() - began)
-
-
 def cost(name: str, address: Address, *, runs: int, work: SqlWork) -> Cost:
     """Open a view once, then again `runs` times."""
-    first = _cpu(_checked(name, opened(address)))
-    again = []
-    for _ in range(runs):
+    milliseconds = []
+    for _ in range(1 + runs):
         app = opened(address)
         work.statements = work.rows = 0
-        again.append(_cpu(_checked(name, app)))
+        began = time.process_time()
+        app.run()
+        milliseconds.append(1000 * (time.process_time() - began))
+        if app.exception or app.error:
+            raise SystemExit(f"{name}: {app.exception or app.error}")
     return Cost(
         view=name,
-        first=first,
-        again=median(again),
+        first=milliseconds[0],
+        again=median(milliseconds[1:]),
         statements=work.statements,
         rows=work.rows,
         sent=_sent(app._tree),
     )
-
-
-def _checked(name: str, app: AppTest) -> Callable[[], None]:
-    def run() -> None:
-        app.run()
-        if app.exception or app.error:
-            raise SystemExit(f"{name}: {app.exception or app.error}")
-
-    return run
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -223,8 +208,6 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", default="", metavar="NAME,NAME…", help="views that begin so")
-    parser.add_argument("--profile", metavar="NAME", help="profile one view instead")
-    parser.add_argument("--json", action="store_true", help="one object a view")
     given = parser.parse_args(arguments)
     os.environ["ITASEARCH_HOME"] = str(given.home.resolve())
     with open_workspace(given.home) as workspace:
@@ -235,43 +218,18 @@ def main(arguments: Sequence[str]) -> None:
         patch.object(type(st.context), "cookies", property(lambda _context: {})),
         # A server reads the metadata of all installed packages once, AppTest each time.
         patch.object(manifest_scanner, "scan_component_manifests", lambda: manifests),
+        sql_counted() as work,
     ):
-        if given.profile:
-            _profile(found[given.profile])
-        else:
-            _measure(found, given)
-
-
-def _measure(found: Mapping[str, Address], given: argparse.Namespace) -> None:
-    wanted = tuple(given.only.split(",")) if given.only else ("",)
-    if not given.json:
+        wanted = tuple(given.only.split(",")) if given.only else ("",)
         print(f"| view | first ms | again ms | SQL | rows | KiB |\n{'|---' * 6}|")
-    with sql_counted() as work:
         for name, address in found.items():
             if name.startswith(wanted):
-                _print(cost(name, address, runs=given.runs, work=work), as_json=given.json)
-
-
-def _print(one: Cost, *, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(asdict(one)), flush=True)
-        return
-    print(
-        f"| {one.view} | {one.first:,.0f} | {one.again:,.0f} | {one.statements:,} | "
-        f"{one.rows:,} | {one.sent / 1024:,.0f} |",
-        flush=True,
-    )
-
-
-def _profile(address: Address) -> None:
-    """The profile of the second opening."""
-    opened(address).run()
-    profiler = cProfile.Profile()
-    # A view runs in a thread of its own, which a profiler does not follow.
-    module = import_module(f"itasearch.ui.{MODULES[address[0]]}")
-    with patch.object(module, "render", partial(profiler.runcall, module.render)):
-        opened(address).run()
-    pstats.Stats(profiler).sort_stats("cumulative").print_stats(60)
+                one = cost(name, address, runs=given.runs, work=work)
+                print(
+                    f"| {one.view} | {one.first:,.0f} | {one.again:,.0f} | {one.statements:,} | "
+                    f"{one.rows:,} | {one.sent / 1024:,.0f} |",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

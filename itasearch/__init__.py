@@ -14,7 +14,7 @@ ingest     files into the store                  indexing   the store into the i
 readers    files into source documents           extract    source documents into measures
 enrich     topics, copies, parts of the form     store      the SQL store
 encoders   text into vectors                     backends   vectors and full text on disk
-exports    answers as tables to take along
+exports    answers as tables to take along      server     what is in front of the app and beside it
 documents  Word files and spreadsheets           domain     ITA knowledge as data
 model      frozen dataclasses                    text       Thai strings and dates
 config     settings, allowed host names          errors     every error, in one tree

@@ -1,7 +1,7 @@
 """The boundary around work on one report: an exception leaves out that report, and nothing else.
 
-What the library or the machine is to blame for passes: itasearch's own errors, which say what to
-do, what the operating system refuses, and memory that is used up.
+Faults of the library or the machine pass: itasearch's own errors, which say what to do, what the
+operating system refuses, and memory that is used up.
 """
 
 import logging

@@ -1,9 +1,8 @@
 """Settings: where a home is, how its parts are opened, and which host names the app answers to.
 
-One home holds everything: `corpus/` (the truth: original files and the SQL
-store) and `index/` (derived). Values come from arguments, then from the
-environment, then from what the home remembers (its models, see workspace/models.py),
-then from the defaults here.
+One home holds everything: `corpus/` (the truth: original files and the SQL store) and `index/`
+(derived). Values come from arguments, then from the environment, then from what the home
+remembers (workspace/models.py), then from the defaults here.
 
 Host names are checked against DNS rebinding: any site can map its own name to 127.0.0.1
 after its page has loaded; to the browser its scripts and this app then share one origin.
@@ -16,56 +15,40 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-    ip_network,
-)
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 
 _log = logging.getLogger(__name__)
 
 HOME_VARIABLE = "ITASEARCH_HOME"
+HOME_VARIABLE = "ITASEARCH_HOME"
 DATABASE_VARIABLE = "ITASEARCH_DATABASE_URL"
 INDEX_VARIABLE = "ITASEARCH_INDEX_URL"
 ORIGINALS_VARIABLE = "ITASEARCH_ORIGINALS_URL"
-"""Environment variable: the bucket that originals are kept in (s3://BUCKET/PREFIX)."""
-ROLE_NAMES_VARIABLE = "ITASEARCH_ROLE_NAMES"
-"""Environment variable: roles by what a provider calls them ("ita-admins=administrator,…")."""
 ENCODER_VARIABLE = "ITASEARCH_ENCODER"
 RERANKER_VARIABLE = "ITASEARCH_RERANKER"
-HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"
-"""Environment variable: more names that the app answers to, separated by commas."""
-APP_URL_VARIABLE = "ITASEARCH_URL"
-"""Environment variable: the address under which people open the app, for links in mails and
-feeds; without it feeds have the address that they are read at, and mails no links."""
-OPEN_VARIABLE = "ITASEARCH_OPEN"
-"""Environment variable: not empty where whoever reaches the app may do all (`serve --open`)."""
-PROXIES_VARIABLE = "ITASEARCH_TRUSTED_PROXIES"
-"""Environment variable: addresses or networks, separated by commas, whose requests name the person
-in a header."""
+ROLE_NAMES_VARIABLE = "ITASEARCH_ROLE_NAMES"  # "ita-admins=administrator,…": a provider's name=role
+HOSTS_VARIABLE = "ITASEARCH_ALLOWED_HOSTS"  # names separated by commas, as are the next two
+PROXIES_VARIABLE = "ITASEARCH_TRUSTED_PROXIES"  # whose requests name the person in a header
+METRICS_VARIABLE = "ITASEARCH_METRICS_FROM"  # who reads the server's figures, but this computer
 USER_HEADER_VARIABLE = "ITASEARCH_USER_HEADER"
-"""Environment variable: that header's name (X-Forwarded-User)."""
-METRICS_VARIABLE = "ITASEARCH_METRICS_FROM"
-"""Environment variable: addresses or networks, separated by commas, that read the figures of the
-server, besides this computer."""
 LOG_VARIABLE = "ITASEARCH_LOG"
-"""Environment variable: one of LogFormat, for the server."""
+APP_URL_VARIABLE = "ITASEARCH_URL"
+OPEN_VARIABLE = "ITASEARCH_OPEN"  # not empty where whoever reaches the app may do all
+MARKS_VARIABLE = "ITASEARCH_MARKS"
 UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
-"""Environment variable: how many files a person who signed in may give within 24 hours."""
+UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"  # app or workers
+UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"  # megabytes
+
 _UPLOADS = 200  # files a day: the reports of a district with all years; by hand
-UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"
-"""Environment variable: "workers" where the app leaves what people upload to `itasearch work`."""
-UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"
-"""Environment variable: megabytes of disk that files which browsers have sent, and that were not
-added yet, have together at most in a process of the app."""
 _UPLOAD_SPACE = 1024  # megabytes: five of the largest files that Streamlit takes; by hand
 DEFAULT_ENCODER = "use-multilingual"
-NO_RERANKER = "none"
-"""In place of a reranker's name: search without one."""
+NO_RERANKER = "none"  # in place of a reranker's name: search without one
+
+
+def _variable(name: str) -> str:
+    """What a variable of the environment holds, without spaces around it; "" if it is not set."""
+    return os.environ.get(name, "").strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +66,8 @@ class ReadLimits:
         memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two
             cores (0.4 GB of memory), more on more.
         cpu_seconds: CPU time of one file, or of each page of one that has pages (POSIX only); of
-            all cores together, on which pages read by OCR are begun ahead.
-        wall_seconds: wall-clock time of one file, or of each page of one that has pages, on every
-            system: nobody waits longer for a refusal than half a minute.
+            all cores together, on which OCR begins pages ahead.
+        wall_seconds: wall-clock time of the same on every system.
         first_pages: how many pages to read of a file of which a later one went beyond a limit;
             None for all. The others are left out, and named in a warning.
     """
@@ -151,6 +133,26 @@ class MailSettings:
     recipients: str = ""
 
 
+WEBHOOK_VARIABLES = {
+    "url": "ITASEARCH_WEBHOOK_URL",
+    "secret": "ITASEARCH_WEBHOOK_SECRET",
+    "allow_private": "ITASEARCH_WEBHOOK_PRIVATE",
+}
+"""Environment variables of the fields of WebhookSettings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSettings:
+    """Where news are sent as signed JSON; checked when they are sent, as MailSettings.
+
+    The receiver knows the secret, too; `allow_private`: the address may lead into the own network.
+    """
+
+    url: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    allow_private: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything needed to open a workspace.
@@ -166,9 +168,11 @@ class Settings:
         vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
         uploads_per_day: files that a person who signed in may give within 24 hours, those that
             are refused included; nobody counts what is added on the library's own computer.
-        app_url: address under which people open the app, without a final "/"; "" if not known.
-        workers_read_uploads: whether the app leaves what people who signed in upload to workers;
-            else its own process reads it.
+        app_url: address under which people open the app, without a final "/", for links in mails
+            and feeds; "" if not known: mails have no links, feeds the address they are read at.
+        workers_read_uploads: whether workers read what people who signed in upload; else the
+            app's own process does.
+        marks: whether the app shows administrators the marks of hits, and what was not found.
     """
 
     home: Path
@@ -180,9 +184,11 @@ class Settings:
     vector_index: str = "auto"
     limits: ReadLimits = ReadLimits()
     mail: MailSettings = MailSettings()
+    webhook: WebhookSettings = WebhookSettings()
     app_url: str = ""
     uploads_per_day: int = _UPLOADS
     workers_read_uploads: bool = False
+    marks: bool = False
 
     @property
     def corpus(self) -> Path:
@@ -237,34 +243,37 @@ class Settings:
 
 def load_settings(home: Path | None = None) -> Settings:
     """Settings for `home`, else for ITASEARCH_HOME, else for the current directory."""
-    chosen = home or Path(os.environ.get(HOME_VARIABLE) or ".")
-    readers = os.environ.get(UPLOADS_READ_BY_VARIABLE, "").strip().lower()
+    readers = _variable(UPLOADS_READ_BY_VARIABLE).lower()
     if readers not in {"", "app", "workers"}:
         _log.warning("%s is app or workers, not %r: it is app", UPLOADS_READ_BY_VARIABLE, readers)
     return Settings(
-        home=chosen.resolve(),
-        database_url=os.environ.get(DATABASE_VARIABLE) or None,
-        index_url=os.environ.get(INDEX_VARIABLE) or None,
-        originals_url=os.environ.get(ORIGINALS_VARIABLE, "").strip() or None,
-        encoder=os.environ.get(ENCODER_VARIABLE) or None,
-        reranker=os.environ.get(RERANKER_VARIABLE) or None,
-        mail=MailSettings(
-            **{name: os.environ.get(known, "").strip() for name, known in MAIL_VARIABLES.items()}
+        home=(home or Path(_variable(HOME_VARIABLE) or ".")).resolve(),
+        database_url=_variable(DATABASE_VARIABLE) or None,
+        index_url=_variable(INDEX_VARIABLE) or None,
+        originals_url=_variable(ORIGINALS_VARIABLE) or None,
+        encoder=_variable(ENCODER_VARIABLE) or None,
+        reranker=_variable(RERANKER_VARIABLE) or None,
+        mail=MailSettings(**{name: _variable(known) for name, known in MAIL_VARIABLES.items()}),
+        webhook=WebhookSettings(
+            url=_variable(WEBHOOK_VARIABLES["url"]),
+            secret=_variable(WEBHOOK_VARIABLES["secret"]),
+            allow_private=bool(_variable(WEBHOOK_VARIABLES["allow_private"])),
         ),
-        app_url=os.environ.get(APP_URL_VARIABLE, "").strip().rstrip("/"),
+        app_url=_variable(APP_URL_VARIABLE).rstrip("/"),
         uploads_per_day=_count_of(UPLOADS_VARIABLE, "files", otherwise=_UPLOADS),
         workers_read_uploads=readers == "workers",
+        marks=bool(_variable(MARKS_VARIABLE)),
     )
 
 
 def upload_space() -> int:
-    """Bytes of disk that files which browsers have sent have together at most."""
+    """Bytes of disk that files which browsers are sending have at most in a process of the app."""
     return _count_of(UPLOAD_SPACE_VARIABLE, "megabytes", otherwise=_UPLOAD_SPACE) * 1024**2
 
 
 def _count_of(variable: str, things: str, *, otherwise: int) -> int:
-    """The number that a variable says; `otherwise` without one, with a warning if it is none."""
-    given = os.environ.get(variable, "").strip()
+    """The number in a variable; `otherwise` if it holds none, with a warning if it holds text."""
+    given = _variable(variable)
     if given and not given.isdecimal():
         _log.warning("%s is a number of %s, not %r: it is %d", variable, things, given, otherwise)
     return int(given) if given.isdecimal() else otherwise
@@ -277,18 +286,16 @@ _HOST_HEADER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowedHosts:
-    """The hosts that requests may be addressed to.
+    """Hosts, as host_of gives them, that requests may be addressed to.
 
-    Attributes:
-        names: names and addresses as host_of gives them.
-        any_address: also every IP address; else loopback addresses only.
+    With `any_address` every IP address, too; else loopback addresses only.
     """
 
     names: frozenset[str]
     any_address: bool
 
     def allows(self, host: str) -> bool:
-        """Whether a host, as host_of gives it, is one of these."""
+        """Whether a host, as host_of gives it, may be asked for."""
         if host in self.names:
             return True
         address = _address(host)
@@ -298,8 +305,7 @@ class AllowedHosts:
 def host_of(header: str) -> str | None:
     """The host that a Host header names: lower case, without port, brackets and final dot.
 
-    Returns:
-        A name or an address; None if the header holds neither.
+    None if the header holds neither name nor address.
     """
     found = _HOST_HEADER.fullmatch(header.strip().lower())
     if found is None:
@@ -311,7 +317,7 @@ def host_of(header: str) -> str | None:
 
 
 class HostNameError(ValueError):
-    """What a person typed as a host name is none: `name`; `variable` names where it was found."""
+    """A host name that a person typed is none; `variable` is where it was found, if in one."""
 
     def __init__(self, name: str, *, variable: str = "") -> None:
         self.name = name
@@ -326,8 +332,7 @@ class HostNameError(ValueError):
 def named_host(text: str) -> str:
     """The host that a person names, as browsers send it: a Thai name becomes its xn-- form.
 
-    Raises:
-        HostNameError: the text is no host name or address, for example a URL or `*`.
+    Raises HostNameError: the text is no host name or address, for example a URL or `*`.
     """
     address = _address(text.strip("[] "))
     if address is not None:
@@ -346,25 +351,22 @@ def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) 
 
     Args:
         listens_on: address that the server listens on; None is every address of this machine.
-            Unless it is a loopback address, the names and addresses of this machine are
-            allowed, too: other computers reach the app by them.
+            Unless it is a loopback address, other computers reach the app by the names and
+            addresses of this machine, so these are allowed, too.
         more: further names; None means those of ITASEARCH_ALLOWED_HOSTS.
 
-    Raises:
-        HostNameError: one of the further names is no host name.
+    Raises HostNameError: one of the further names is no host name.
     """
-    names = {"localhost", *(_names_of_environment() if more is None else map(named_host, more))}
+    given = [name for name in _variable(HOSTS_VARIABLE).split(",") if name.strip()]
+    try:
+        names = {"localhost", *map(named_host, given if more is None else more)}
+    except HostNameError as error:
+        if more is not None:
+            raise
+        raise HostNameError(error.name, variable=HOSTS_VARIABLE) from error
     if is_loopback(listens_on):
         return AllowedHosts(names=frozenset(names), any_address=False)
     return AllowedHosts(names=frozenset(names | _own_names()), any_address=True)
-
-
-def _names_of_environment() -> list[str]:
-    given = [name for name in os.environ.get(HOSTS_VARIABLE, "").split(",") if name.strip()]
-    try:
-        return [named_host(name) for name in given]
-    except HostNameError as error:
-        raise HostNameError(error.name, variable=HOSTS_VARIABLE) from error
 
 
 def _own_names() -> set[str]:
@@ -400,27 +402,19 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
 
 
 def trusted_proxies() -> tuple[IPv4Network | IPv6Network, ...]:
-    """The proxies of ITASEARCH_TRUSTED_PROXIES.
-
-    Raises:
-        ValueError: one is neither an address nor a network.
-    """
+    """The proxies of ITASEARCH_TRUSTED_PROXIES. Raises ValueError: one is no network."""
     return _networks(PROXIES_VARIABLE)
 
 
 def metrics_readers() -> tuple[IPv4Network | IPv6Network, ...]:
-    """Who reads the figures besides this computer, of ITASEARCH_METRICS_FROM.
-
-    Raises:
-        ValueError: one is neither an address nor a network.
-    """
+    """The readers of ITASEARCH_METRICS_FROM. Raises ValueError: one is no network."""
     return _networks(METRICS_VARIABLE)
 
 
 def _networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    given = os.environ.get(variable, "").split(",")
     try:
-        return tuple(ip_network(one.strip()) for one in given if one.strip())
+        given = _variable(variable).split(",")
+        return tuple(ip_network(network.strip()) for network in given if network.strip())
     except ValueError as error:
         raise ValueError(f"in the environment variable {variable}: {error}") from error
 
@@ -436,16 +430,15 @@ class LogFormat(StrEnum):
 
 def log_format() -> LogFormat:
     """The format of ITASEARCH_LOG, else text. Raises ValueError: it names none."""
-    given = os.environ.get(LOG_VARIABLE, "").strip()
     try:
-        return LogFormat(given or LogFormat.TEXT)
+        return LogFormat(_variable(LOG_VARIABLE) or LogFormat.TEXT)
     except ValueError as error:
         raise ValueError(f"in the environment variable {LOG_VARIABLE}: {error}") from error
 
 
 def user_header() -> str:
     """The header in which a trusted proxy names the person, in lower case."""
-    return (os.environ.get(USER_HEADER_VARIABLE, "").strip() or "X-Forwarded-User").lower()
+    return (_variable(USER_HEADER_VARIABLE) or "X-Forwarded-User").lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,10 @@ def refusal_in(error: BaseException | None) -> Refusal | None:
         match error:
             case StoreUnwritableError() | IndexUnwritableError() | ReaderUnavailableError():
                 return error
-            case OSError() if _is_of_disk(error):
+            case OSError() if is_full(error):
+                return error
+            # Without a file's name it may be a port that this user must not open.
+            case OSError() if error.errno in IS_CLOSED and error.filename is not None:
                 return error
         error = error.__cause__ or error.__context__
     return None
@@ -48,8 +51,3 @@ def refusal_in(error: BaseException | None) -> Refusal | None:
 def is_full(error: OSError) -> bool:
     """Whether a disk has no space; also where Python finds no folder for temporary files."""
     return error.errno in IS_FULL or (error.errno == errno.ENOENT and error.filename is None)
-
-
-def _is_of_disk(error: OSError) -> bool:
-    # Without a file's name it may be a port that this user must not open.
-    return is_full(error) or (error.errno in IS_CLOSED and error.filename is not None)

@@ -19,15 +19,21 @@ from operator import attrgetter
 from typing import Protocol, TypeVar
 
 import numpy as np
+from cachetools import LRUCache
 
 from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend
 from itasearch.boundary import PASSING, keep_and_log, leaving_out
 from itasearch.encoders.base import Encoder, Vectors
-from itasearch.enrich.copies.groups import CopyGroups
-from itasearch.enrich.copies.own_details import names_itself, solid_text
-from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS, Substance, substance
+from itasearch.enrich.copies import (
+    SUBSTANCE_FIELDS,
+    CopyGroups,
+    Substance,
+    names_itself,
+    solid_text,
+    substance,
+)
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
-from itasearch.enrich.topics.classify import as_given
+from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import INDEXING, Progress, ProgressEvent, Stage, no_progress
 from itasearch.model.passages import CopyMark, Facets, IndexEntry, Passage, SquashedText
@@ -57,25 +63,23 @@ _LEAST_SECONDS_BETWEEN_COMMITS = 2.0  # however quick a commit is
 
 _texts = attrgetter(*TEXT_FIELDS)
 
-_Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
 class Classify(Protocol):
-    """Classifies measures; enrich.topics.classify has the one that guesses.
+    """Classifies measures by their texts, the headers of their cells, indicator, topics, vectors.
 
-    Nothing counts but the measure's texts, the headers of its cells, its indicator and topics,
-    and the vectors: of measures with the same ones only the first is classified.
+    Of measures that have all these alike only the first is classified.
     """
 
     @property
     def version(self) -> str:
-        """Changes with whatever changes its answers; the index is built anew then."""
+        """Changes with whatever changes its answers; all is indexed again then."""
 
     def classify(
         self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
     ) -> Classification:
-        """What a measure is about; row i of `vectors` is that of passage i."""
+        """Classify a measure; row i of `vectors` is that of passage i."""
 
 
 class AsStated:
@@ -89,7 +93,7 @@ class AsStated:
         vectors: Vectors,  # noqa: ARG002  # the protocol's
         passages: Sequence[Passage],  # noqa: ARG002
     ) -> Classification:
-        """See Classify."""
+        """Classify without guesses."""
         return as_given(measure)
 
 
@@ -98,12 +102,9 @@ AS_STATED = AsStated()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexUpdate:
-    """What an update did.
+    """What an update did: reports that were new or changed, reports that the store no longer has.
 
-    Attributes:
-        added: reports that were new or had changed.
-        removed: reports that are no longer in the store.
-        passages: of what was added; equal ones are encoded once.
+    `passages` counts those of what was added, equal ones too.
     """
 
     added: int
@@ -115,7 +116,7 @@ class IndexUpdate:
 def recipe(
     encoder: Encoder, *, segmenter: Segmenter, vector_index: str, classify: Classify = AS_STATED
 ) -> IndexRecipe:
-    """How an index of these parts is built; loads no model."""
+    """How an index of these parts is built; needs no model."""
     return IndexRecipe(
         encoder=encoder.name,
         dim=encoder.dim,
@@ -156,22 +157,21 @@ def update(  # noqa: PLR0913  # all arguments of one update
 ) -> IndexUpdate:
     """Bring the index in step with the store; with nothing to do it loads and writes nothing.
 
-    Commits on the way, so a killed run is continued by the next one. Progress is
-    counted in reports, as stage "index".
+    Commits on the way, so the next run continues one that was killed. Progress counts reports.
 
     Args:
         classify: the one that the index's recipe names.
-        seconds: after which it ends with the batch at hand; the rest is left to the next update.
+        seconds: after which it ends with the batch at hand and leaves the rest to the next update.
     """
     began = time.monotonic()
-    (stored, confirmation), indexed = contents(store), backend.fingerprints()
+    (stored, confirmation), indexed = contents(store), backend.reader().fingerprints()
     gone = sorted(set(indexed) - set(stored))
     changed = sorted(name for name, digest in stored.items() if indexed.get(name) != digest)
     backend.remove(gone)
     commits, passages = _Commits(backend, store), 0
     cutting = _Cutting(segmenter)
     substances, replaced = _Substances(store, segmenter), {*gone, *changed}
-    marks = backend.copy_marks(without=replaced) if replaced else NO_MARKS
+    marks = backend.reader().copy_marks(without=replaced) if replaced else NO_MARKS
     groups = CopyGroups(marks, texts_of=substances, is_word=segmenter.is_word)
     indexable = _Indexable(classify, groups)
     batches = _batches(store, changed, cutting)
@@ -198,14 +198,9 @@ def update(  # noqa: PLR0913  # all arguments of one update
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutTexts:
-    """What is derived of the texts of a measure, whosesoever they are.
+    """What is derived of the texts of a measure alone, for all measures that have them.
 
-    Attributes:
-        passages: of the first measure that had these texts.
-        text: as names are sought in it.
-        solid: as an organisation's own names are looked for in it.
-        words: those of each field.
-        substance: without what differs between copies, but for an organisation's own names.
+    `passages` are those of the first of these; organisations' own names are sought in `solid`.
     """
 
     text: SquashedText
@@ -226,12 +221,7 @@ class _CutMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutReport:
-    """A report and its measures, cut.
-
-    Attributes:
-        digest: the report's fingerprint.
-        vectors: of the passages of all measures, once they are encoded.
-    """
+    """A report with its fingerprint, and the vectors of all passages once they are encoded."""
 
     report: Report
     digest: str
@@ -259,7 +249,7 @@ def _without_faulty(
     work: Callable[[Sequence[_OfReport]], Sequence[_Value]],
     store: IndexSource,
 ) -> list[_Value]:
-    """What `work` makes of reports together; where it raises, of those of which alone it does not.
+    """What `work` makes of reports together, without those of which alone it raises.
 
     What each of several raises is no fault of theirs, and is raised.
     """
@@ -293,11 +283,8 @@ def _without_faulty(
 class _Commits:
     """Commits now and then: work lost by a kill stays small, and so does time spent committing.
 
-    A commit costs more the larger the index is; it is made when ten times as long
-    as the last one took has been worked since, or when much is staged in memory.
-
-    Attributes:
-        written: reports that were committed.
+    A commit takes longer the larger the index is. The next one is made after _WORK_PER_COMMIT
+    times as long, or when much is staged in memory.
     """
 
     def __init__(self, backend: SearchBackend, store: IndexSource) -> None:
@@ -309,7 +296,6 @@ class _Commits:
         self._next = time.monotonic() + _LEAST_SECONDS_BETWEEN_COMMITS
 
     def stage(self, reports: Sequence[_Entries], *, passages: int) -> None:
-        """Take reports of so many passages; now and then commit all that were taken."""
         self._staged += reports
         self._passages += passages
         if self._passages < _MOST_STAGED_PASSAGES and time.monotonic() < self._next:
@@ -385,7 +371,6 @@ def _with_vectors(
 
 @contextmanager
 def _shared_interpreter() -> Iterator[None]:
-    """Threads wait for each other no longer than _SWITCH_SECONDS."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(min(before, _SWITCH_SECONDS))
     try:
@@ -400,11 +385,11 @@ class _Substances:
     def __init__(self, store: IndexSource, segmenter: Segmenter) -> None:
         self._store = store
         self._segmenter = segmenter
-        self._known: dict[str, Substance] = {}
+        self._known: LRUCache[str, Substance] = LRUCache(_CACHED_SUBSTANCES)
 
     def keep(self, substances: Iterable[Substance]) -> None:
         for one in substances:
-            _keep(self._known, one.measure_id, one, most=_CACHED_SUBSTANCES)
+            self._known[one.measure_id] = one
 
     def __call__(self, measure_ids: Sequence[str]) -> Mapping[str, Substance]:
         found = {one: self._known[one] for one in measure_ids if one in self._known}
@@ -414,7 +399,7 @@ class _Substances:
             substance(one.measure, one.organisation, segmenter=self._segmenter)
             for one in stored.values()
         ]
-        self.keep((*found.values(), *read))
+        self.keep(read)
         return found | {one.measure_id: one for one in read}
 
 
@@ -423,19 +408,20 @@ class _Encoding:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._known: dict[str, Vectors] = {}
+        self._known: LRUCache[str, Vectors] = LRUCache(_CACHED_VECTORS)
 
     def __call__(self, reports: Sequence[_CutReport]) -> list[_CutReport]:
-        known = self._known
         texts = [
             [passage.text for one in report.measures for passage in one.cut.passages]
             for report in reports
         ]
-        new = [text for text in dict.fromkeys(chain.from_iterable(texts)) if text not in known]
+        distinct = dict.fromkeys(chain.from_iterable(texts))
+        known = {text: self._known[text] for text in distinct if text in self._known}
+        new = [text for text in distinct if text not in known]
         known |= zip(new, self._encoder.encode_passages(new), strict=True)
+        self._known.update(known)
         none = np.zeros((0, self._encoder.dim), dtype=np.float32)
         rows = [np.stack([known[text] for text in some]) if some else none for some in texts]
-        _forget_first(known, most=_CACHED_VECTORS)
         return [
             replace(report, vectors=vectors) for report, vectors in zip(reports, rows, strict=True)
         ]
@@ -446,13 +432,13 @@ class _Cutting:
 
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
-        self._known: dict[tuple[str, ...], _CutTexts] = {}
+        self._known: LRUCache[tuple[str, ...], _CutTexts] = LRUCache(_CACHED_CONTENTS)
         self._trigrams: dict[str, str] = {}
 
     def cut(self, measure: Measure, owner: Organisation | None) -> _CutMeasure:
         texts = tuple([text or "" for text in _texts(measure)])
-        cut = self._known.pop(texts, None) or self._cut_texts(measure)
-        _keep(self._known, texts, cut, most=_CACHED_CONTENTS)
+        cut = self._known.get(texts) or self._cut_texts(measure)
+        self._known[texts] = cut
         if names_itself(cut.solid, owner):
             own = substance(measure, owner, segmenter=self._segmenter)
         else:
@@ -486,7 +472,8 @@ class _Indexable:
     def __init__(self, classify: Classify, groups: CopyGroups) -> None:
         self._classify = classify
         self._groups = groups
-        self._known: dict[tuple[object, ...], tuple[Classification, Vectors]] = {}
+        self._known: LRUCache[tuple[object, ...], tuple[Classification, Vectors]]
+        self._known = LRUCache(_CACHED_CONTENTS)
 
     def entries(self, batch: Sequence[_CutReport]) -> list[_Entries]:
         substances = [cut.substance for report in batch for cut in report.measures]
@@ -494,7 +481,6 @@ class _Indexable:
         return [self._entries_of(report, marks) for report in batch]
 
     def _entries_of(self, cut: _CutReport, marks: Iterator[CopyMark | None]) -> _Entries:
-        """The entries of a report, whose measures have the next `marks`."""
         entries: list[IndexEntry] = []
         rows = [np.zeros((0, cut.vectors.shape[1]), dtype=np.float32)]
         start = 0
@@ -527,24 +513,12 @@ class _Indexable:
             measure.topics,
             tuple(header for header, _ in measure.raw_cells),
         )
-        known = self._known.pop(key, None) or (
+        known = self._known.get(key) or (
             self._classify.classify(measure, vectors, passages),
             measure_vector(passages, vectors),
         )
-        _keep(self._known, key, known, most=_CACHED_CONTENTS)
+        self._known[key] = known
         return known
-
-
-def _keep(known: dict[_Key, _Value], key: _Key, value: _Value, *, most: int) -> None:
-    """Put a value last, and drop the first one if there are more than `most`."""
-    known.pop(key, None)
-    known[key] = value
-    _forget_first(known, most=most)
-
-
-def _forget_first(known: dict[_Key, _Value], *, most: int) -> None:
-    while len(known) > most:
-        del known[next(iter(known))]
 
 
 def _facets(report: Report, classification: Classification) -> Facets:

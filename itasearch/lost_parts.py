@@ -27,12 +27,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class LostParts:
-    """What of a file was not read.
-
-    Attributes:
-        names: of the parts, each once, in the order in which they were met.
-        faults: what was raised, each in one line and once.
-    """
+    """What of a file was not read, and what was raised, in one line; each once, in order."""
 
     names: dict[str, None] = field(default_factory=dict)
     faults: dict[str, None] = field(default_factory=dict)
@@ -91,7 +86,10 @@ class PartOfFile:
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> bool:
         lost = _lost.get()
-        if lost is None or not isinstance(error, Exception) or _passes(error):
+        if lost is None or not isinstance(error, Exception):
+            return False
+        is_full = isinstance(error, OSError) and error.errno in IS_FULL
+        if is_full or isinstance(error, ItaSearchError) or wants_memory(error):
             return False
         where = self._name if isinstance(self._name, str) else place_in_file(self._name)
         if self._begins is not None:
@@ -102,12 +100,6 @@ class PartOfFile:
         _log.error("%s is left out: %s", where, fault, exc_info=None if known else error)
         lost.names[where] = lost.faults[fault] = None
         return True
-
-
-def _passes(error: Exception) -> bool:
-    """Whether an error is raised through all parts: a refusal, a full disk, want of memory."""
-    full = isinstance(error, OSError) and error.errno in IS_FULL
-    return full or isinstance(error, ItaSearchError) or wants_memory(error)
 
 
 def wants_memory(error: BaseException | None) -> bool:

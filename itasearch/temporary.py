@@ -11,9 +11,8 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -26,31 +25,19 @@ _PREFIX = "itasearch-"
 
 
 class TemporaryFolder:
-    """A folder that is gone when it is cleaned up, its context ends or nobody knows it any more.
+    """A folder that is gone when it is cleaned up, its context ends or nobody knows it any more."""
 
-    It lasts longer where that is wanted: see `lasting`.
-    """
+    def __init__(self, *, within: Path | None = None) -> None:
+        """Make one, hidden in the existing folder `within`, else where the system keeps such files.
 
-    def __init__(self, *, within: Path | None = None, lasting: bool = False) -> None:
-        """Make one.
-
-        Args:
-            within: an existing folder, in which it is hidden; None: where the system keeps
-                temporary files.
-            lasting: whether only `cleanup` deletes it: where it is forgotten, or its process
-                ends, however it does, the next itasearch finds it with what it holds.
-
-        Raises:
-            OSError: the disk refuses.
+        Raises OSError: the disk refuses.
         """
         prefix = _PREFIX if within is None else f".{_PREFIX}"
         self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=within or system_folder()))
         made = self.path / _MARK_AT_FIRST
         # Any thread may clean up.
         lock = FileLock(made, thread_local=False)
-        self._delete: Callable[[], object] = partial(_delete, self.path, lock)
-        if not lasting:
-            self._delete = weakref.finalize(self, _delete, self.path, lock)
+        self._delete = weakref.finalize(self, _delete, self.path, lock)
         try:
             lock.acquire(timeout=0)
             if made.name != _MARK:
@@ -109,11 +96,6 @@ def system_folder_name() -> str:
 def is_temporary(path: Path) -> bool:
     """Whether a path is of a hidden temporary folder, or in one."""
     return any(part.startswith(f".{_PREFIX}") for part in path.parts)
-
-
-def files_of(folder: Path) -> tuple[Path, ...]:
-    """The files that were put into a temporary folder, in order."""
-    return tuple(sorted(one for one in folder.rglob("*") if one.is_file() and one.name != _MARK))
 
 
 def _delete(folder: Path, lock: FileLock) -> None:

@@ -40,12 +40,14 @@ def fill(workspace: Workspace) -> str:
     """Put all that is kept into an empty library; returns the id of the corrected report."""
     workspace.add([CORPUS / name for name in (*REPORTS, "ita_results.csv")])
     (corrected,) = [
-        one for one in workspace.reports() if one.source.path.endswith(Path(REPORTS[0]).name)
+        one
+        for one in workspace.library.reports()
+        if one.source.path.endswith(Path(REPORTS[0]).name)
     ]
-    workspace.correct(corrected.id, [SetFiscalYear(fiscal_year_be=CORRECTED_YEAR)])
+    workspace.review.correct(corrected.id, [SetFiscalYear(fiscal_year_be=CORRECTED_YEAR)])
     best = workspace.search(QUERIES[0]).hits[0].measure
-    workspace.add_to_draft([best.id], found_by=QUERIES[0])
-    workspace.judge(QUERIES[0], best.id, sought=True)
+    workspace.drafts.add([best.id], found_by=QUERIES[0])
+    workspace.judgements.judge(QUERIES[0], best.id, sought=True)
     return corrected.id
 
 
@@ -53,12 +55,12 @@ def expected(workspace: Workspace, corrected: str) -> dict[str, object]:
     """What a later version must find: figures of the library, and the first hit of each query."""
     return {
         "version": itasearch.__version__,
-        "reports": workspace.report_count(),
-        "measures": workspace.stats().measures,
-        "ita_results": workspace.stats().ita_results,
+        "reports": workspace.library.report_count(),
+        "measures": workspace.library.stats().measures,
+        "ita_results": workspace.library.stats().ita_results,
         "corrected": corrected,
         "corrected_year": CORRECTED_YEAR,
-        "draft_rows": len(workspace.draft().items),
+        "draft_rows": len(workspace.drafts.get().items),
         "first": {query: workspace.search(query).hits[0].measure.id for query in QUERIES},
     }
 
@@ -75,7 +77,7 @@ def keep(folder: Path) -> None:
         home = Path(made)
         with open_workspace(home) as workspace:
             found = expected(workspace, fill(workspace))
-            workspace.backup(folder / "backup.zip")
+            workspace.care.backup(folder / "backup.zip")
         pack(home, folder / "home.zip")
     text = json.dumps(found, ensure_ascii=False, indent=1)
     (folder / "kept.json").write_text(f"{text}\n", encoding="utf-8")

@@ -49,6 +49,7 @@ BY_HAND = {
     "pywin32": "PSF-2.0",
     "s3fs": "BSD-3-Clause",
     "scipy": "BSD-3-Clause",
+    "tzdata": "Apache-2.0",
 }
 """Where the metadata hold a text or another name, or nothing: as the files of the version say."""
 

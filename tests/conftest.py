@@ -5,6 +5,7 @@ views and browser tests need real reports of several towns, and a server has no 
 """
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,11 +36,19 @@ settings.register_profile(
 settings.register_profile("fast", parent=settings.get_profile("untimed"), max_examples=20)
 
 _SLOW_FOLDERS = frozenset({"e2e", "faults", "release"})
-_SLOW_FIXTURES = frozenset({"postgresql", "milvus_file", "s3"})
-"""Servers of the tests' own."""
-_MOST_CPU_S = 10.0
-"""Processor seconds of a test that is not marked slow. Ten times what one may take (a second):
-first uses of models and word lists count, and a busy machine's cores are slower."""
+_SLOW_FIXTURES = frozenset({"postgresql", "milvus_file", "s3", "misbehaving"})
+"""Servers of the tests' own, and workers that end badly: a process each."""
+_SLOW_PARAMETERS = ("postgresql", "milvus")
+"""Parts of parameters of fixtures that start one of these servers."""
+_MOST_CPU_S = 5.0
+"""Processor seconds of a test that is not marked slow: a second on an idle machine, of which a
+core that others share makes up to five."""
+_FIRST_USE_CPU_S = 10.0
+"""Those of a test during which a library or a model of this process is used first, and of a
+test that reads every module (_READ_ALL)."""
+_READ_ALL = frozenset({"test_structure.py", "test_symbols.py"})
+_FIRST_USE_MODULES = 10
+"""Modules that a first use imports at least."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,16 +70,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _asks_for_much(item: pytest.Item) -> bool:
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    return folder in _SLOW_FOLDERS or bool(_SLOW_FIXTURES & set(getattr(item, "fixturenames", ())))
+    called = getattr(item, "callspec", None)
+    parameters = " ".join(map(str, called.params.values())) if called else ""
+    return (
+        folder in _SLOW_FOLDERS
+        or bool(_SLOW_FIXTURES & set(getattr(item, "fixturenames", ())))
+        or any(name in parameters for name in _SLOW_PARAMETERS)
+    )
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Fail a test of the fast set that is none: by processor time, which others do not slow."""
-    before = process_time()
+    before, known = process_time(), len(sys.modules)
     yield
     seconds = process_time() - before
-    if seconds > _MOST_CPU_S and not item.get_closest_marker("slow"):
+    is_first = len(sys.modules) - known >= _FIRST_USE_MODULES
+    most = _FIRST_USE_CPU_S if is_first or item.path.name in _READ_ALL else _MOST_CPU_S
+    if seconds > most and not item.get_closest_marker("slow"):
         pytest.fail(f"{seconds:.1f} processor seconds: mark it slow, or make it cheaper")
 
 

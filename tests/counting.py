@@ -1,7 +1,7 @@
 """Work counted instead of timed: the same number on an idle machine and on a busy one.
 
 Only what the calling thread does is counted. A call into C is one step however long it
-runs, so the cost of a regular expression is not seen: `python -m bench.hostile_texts` measures it.
+runs, so the cost of a regular expression is not seen.
 """
 
 import sys

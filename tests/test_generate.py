@@ -109,7 +109,7 @@ def test_a_home_holds_what_was_generated(generated: Sequence[Report], tmp_path: 
     stored = list(store_all(tmp_path, iter(generated)))
 
     with open_workspace(tmp_path) as workspace:
-        read = {one.id: workspace.report(one.id) for one in generated}
+        read = {one.id: workspace.library.report(one.id) for one in generated}
     assert stored == list(generated)
     for report in generated:
         assert read[report.id].measures == report.measures

@@ -3,7 +3,7 @@
 import gc
 import sys
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,19 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch import indexing
-from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
+from itasearch.backends.base import IndexRecipe, SearchBackend, SnapshotBackend, Vectors
 from itasearch.backends.local import LocalBackend, create_local_backend, nearest
 from itasearch.backends.local.generations import current_name, read_manifest
 from itasearch.domain.words import segmenter
 from itasearch.enrich.passages import ROW_LENGTH, cut_passages, field_passages, measure_vector
 from itasearch.errors import EncoderError
-from itasearch.indexing import (
-    AS_STATED,
-    Classify,
-    contents,
-    recipe,
-    update,
-)
+from itasearch.indexing import AS_STATED, Classify, contents, recipe, update
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.library import ProgressEvent, Stage
 from itasearch.model.passages import (
@@ -253,26 +247,31 @@ def test_an_index_gets_the_vector_of_title_and_row() -> None:
     np.testing.assert_allclose(vector, expected, atol=1e-6)
 
 
-class RecordingBackend(MemoryBackend):
-    """Remembers what was added."""
+class RecordingBackend(SnapshotBackend[MemoryBackend]):
+    """Remembers what was committed."""
 
     def __init__(self) -> None:
-        super().__init__([], np.zeros((0, 8), dtype=np.float32))
+        parts = {"encoder": "", "segmenter": "", "vector_index": "Flat"}
+        super().__init__(IndexRecipe(**parts, dim=8, schema=1))
+        self.entries: list[IndexEntry] = []
+        self.vectors: Vectors = np.zeros((0, 8), dtype=np.float32)
 
-    def add(
-        self,
-        report_id: str,
-        fingerprint: str,
-        entries: Sequence[IndexEntry],
-        vectors: Vectors,
-    ) -> None:
-        self.entries.extend(entries)
-        self.vectors = np.concatenate([self.vectors, vectors])
-
-    def remove(self, report_ids: Collection[str]) -> None:
-        pass
+    def reader(self) -> MemoryBackend:
+        return MemoryBackend(self.entries, self.vectors)
 
     def commit(self, *, more: bool = False) -> None:
+        for report in self._added.values():
+            self.entries += report.entries
+            self.vectors = np.concatenate([self.vectors, report.vectors])
+        self._added = {}
+
+    def confirmed_revision(self) -> str:
+        return ""
+
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        return not fingerprints
+
+    def close(self) -> None:
         pass
 
 
@@ -365,9 +364,9 @@ def test_update_indexes_what_the_store_has(
     done = update(store, backend, encoder, segmenter=segmenter(), progress=events.append)
 
     assert (done.added, done.removed, done.passages) == (1, 0, 2)
-    assert backend.measure_count() == 1
+    assert backend.reader().measure_count() == 1
     query = TextQuery(words=(WeightedTerm(text=segmenter().words("จริยธรรม")[0]),))
-    assert backend.search_text(query, k=5, filters=Filters(provinces=("ตาก",)))
+    assert backend.reader().search_text(query, k=5, filters=Filters(provinces=("ตาก",)))
     assert [(event.stage, event.done, event.total) for event in events] == [("index", 1, 1)]
 
 
@@ -398,10 +397,10 @@ def test_only_what_changed_is_done_again(backend: SearchBackend, encoder: Counti
 
     assert (done.added, done.removed) == (2, 1)
     assert store.read == ["r2", "r9"]
-    assert backend.fingerprints() == store.fingerprints()
-    assert backend.measure_count() == 4
+    assert backend.reader().fingerprints() == store.fingerprints()
+    assert backend.reader().measure_count() == 4
     terms = [WeightedTerm(text=word) for word in segmenter().words("มาตรการ ฉบับแก้ไข")]
-    hits = backend.search_text(TextQuery(words=tuple(terms)), k=9)
+    hits = backend.reader().search_text(TextQuery(words=tuple(terms)), k=9)
     assert sorted(hit.measure_id for hit in hits) == ["r1-r1-l1", "r2-r1-l2", "r3-r1-l3"]
 
 
@@ -487,7 +486,7 @@ def test_a_killed_update_is_continued_from_its_last_commit(
         done = update(store, second, encoder, segmenter=segmenter())
 
         assert done.added == 5
-        assert second.fingerprints() == store.fingerprints()
+        assert second.reader().fingerprints() == store.fingerprints()
 
 
 def test_the_next_update_finishes_what_was_killed_before_its_last_commit(
@@ -513,7 +512,7 @@ def test_the_next_update_finishes_what_was_killed_before_its_last_commit(
         monkeypatch.setattr(indexing, "_MOST_STAGED_PASSAGES", 1)
         with pytest.raises(KeyboardInterrupt):
             update(MemoryStore(few, many), backend, encoder, segmenter=segmenter(), progress=stop)
-        assert (backend.measure_count(), covered()) == (220, 200)
+        assert (backend.reader().measure_count(), covered()) == (220, 200)
 
         update(MemoryStore(few, many), backend, encoder, segmenter=segmenter())
 
@@ -526,7 +525,7 @@ def test_copied_texts_are_encoded_once(backend: SearchBackend, encoder: Counting
     update(MemoryStore(*same), backend, encoder, segmenter=segmenter())
 
     assert len(encoder.texts) == 1
-    assert backend.measure_count() == 5
+    assert backend.reader().measure_count() == 5
 
 
 def test_a_report_without_measures_is_done_once(
@@ -579,7 +578,7 @@ def test_memory_holds_a_bounded_number_of_measures_between_commits(
 
     update(MemoryStore(*reports), backend, encoder, segmenter=segmenter())
 
-    assert sum(staged) == backend.measure_count() == 100
+    assert sum(staged) == backend.reader().measure_count() == 100
     assert max(staged) <= (20 + 4) / 2  # a title and a row each
 
 
@@ -656,7 +655,7 @@ def test_copies_are_classified_and_encoded_once(tmp_path: Path, encoder: Countin
 
     assert classify.asked == ["r1-r1-l1", "r3-r1-l1"]
     assert len(encoder.texts) == len(set(encoder.texts)) == 2
-    assert len(backend.copies(["r1-r1-l1"])["r1-r1-l1"].listed) == 3
+    assert len(backend.reader().copies(["r1-r1-l1"])["r1-r1-l1"].listed) == 3
 
 
 def test_a_text_that_was_withdrawn_while_it_was_indexed_goes_with_the_next_update(
@@ -679,4 +678,4 @@ def test_a_text_that_was_withdrawn_while_it_was_indexed_goes_with_the_next_updat
         done = update(store, backend, CountingEncoder(), segmenter=segmenter())
 
         assert done.added == 1
-        assert backend.fingerprints() == store.fingerprints()
+        assert backend.reader().fingerprints() == store.fingerprints()

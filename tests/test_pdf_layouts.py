@@ -8,13 +8,7 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
-from tests.tools.render_pdf import (
-    Paper,
-    dress_docx,
-    dress_html,
-    print_by_chromium,
-    print_by_office,
-)
+from tests.tools.render_pdf import Paper, dress_docx, dress_html, print_by_chromium, print_by_office
 from tests.tools.render_report import draw_layout, render
 from tests.tools.score_parse import score_parse
 

@@ -48,6 +48,7 @@ def test_ids_of_the_examples_can_be_tried_with_the_samples(library_home: Path) -
     assert len(found) == len(ids) >= 5
 
 
+@pytest.mark.slow
 def test_the_evaluation_that_is_shown_is_what_the_judgements_give(library_home: Path) -> None:
     text = (ROOT / "docs" / "use" / "evaluate.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"^itasearch eval (tests/\S+) --queries (\S+)$", text, re.MULTILINE)
@@ -56,7 +57,7 @@ def test_the_evaluation_that_is_shown_is_what_the_judgements_give(library_home: 
     with open_workspace(library_home) as workspace:
         (scores,) = [
             one.scores
-            for one in workspace.evaluate(qrels, queries=queries).groups
+            for one in workspace.judgements.evaluate(qrels, queries=queries).groups
             if (one.system, one.group) == ("hybrid", "all")
         ]
 

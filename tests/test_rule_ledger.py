@@ -9,7 +9,7 @@ import pytest
 
 import itasearch
 from bench import rule_ledger
-from bench.rule_ledger import Case, Number, Traced
+from bench.rule_ledger import Case
 from itasearch.model.records import Extraction
 from itasearch.model.source import Paragraph, SourceDocument, SourceRef
 
@@ -37,8 +37,8 @@ def warnings(text, make):
 
 
 @pytest.fixture
-def numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Number]:
-    """Those of itasearch.tiny, which reads the documents of this test."""
+def numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let itasearch.tiny read the documents of this test."""
     (tmp_path / "tiny.py").write_text(TINY, encoding="utf-8")
     monkeypatch.setattr(itasearch, "__path__", [*itasearch.__path__, str(tmp_path)])
     monkeypatch.setattr(itasearch, "tiny", None, raising=False)
@@ -53,7 +53,6 @@ def numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Number
         return warnings(block.text, Extraction)
 
     monkeypatch.setattr(rule_ledger, "extract", read)
-    return {number.name.removeprefix("tiny."): number for number in rule_ledger.numbers_of("tiny")}
 
 
 def _case(text: str, scorer: rule_ledger.Scorer | None = None) -> Case:
@@ -62,18 +61,6 @@ def _case(text: str, scorer: rule_ledger.Scorer | None = None) -> Case:
         source=source, media_type="text/plain", blocks=(Paragraph(text=text, source=source),)
     )
     return Case(name=text, document=document, scorer=scorer)
-
-
-def test_numbers_are_constants_of_one_number(numbers: dict[str, Number]) -> None:
-    tried = {name: [rule.value for rule in one.rules] for name, one in numbers.items()}
-
-    assert tried == {
-        "_LONGEST": [4, 16],
-        "_LEAST_SHARE": [0.3, 1.0],
-        "_MOST_TEXT": [5_000, 20_000],
-        "_NONE": [],
-        "_AT_LOAD": [],
-    }
 
 
 @pytest.mark.parametrize(
@@ -85,7 +72,7 @@ def test_half_and_double_keep_the_kind_of_number(value: float, others: tuple[flo
 
 
 @pytest.mark.usefixtures("numbers")
-def test_the_table_of_numbers_counts_changed_documents(
+def test_the_ledger_counts_changed_documents(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cases = [_case("กขคง" * 5), _case("กข", lambda read: -len(read.warnings)), _case("กข")]
@@ -94,57 +81,15 @@ def test_the_table_of_numbers_counts_changed_documents(
 
     rule_ledger.main()
 
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[-5:] == [
-        "| `tiny._LONGEST` | 8 | 3 | 4 | 0 | 0 | 16 | 1 | 1 | กขคงกขคงกขคงกขคงกขคง |",
-        "| `tiny._LEAST_SHARE` | 0.6 | 3 | 0.3 | 2 | 2 (1 better) | 1.0 | 0 | 0 | กข |",
-        "| `tiny._MOST_TEXT` | 10000 | 3 | 5000 | 0 | 0 | 20000 | 0 | 0 | – |",
-        "",
-        "Not tried (0, or used by no function when it is called): tiny._NONE, tiny._AT_LOAD",
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()[3:]]
+    assert [(line[0], line[2], line[4], line[6]) for line in lines] == [
+        ("tiny._LONGEST", "8", "4", "0"),
+        ("tiny._LONGEST", "8", "16", "1"),
+        ("tiny._LEAST_SHARE", "0.6", "0.3", "2"),
+        ("tiny._LEAST_SHARE", "0.6", "1.0", "0"),
+        ("tiny._MOST_TEXT", "10000", "5000", "0"),
+        ("tiny._MOST_TEXT", "10000", "20000", "0"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("use", "noted"),
-    [
-        (lambda number: number > 1, set()),
-        (lambda number: number > 3, {"half"}),
-        (lambda number: number + 1 > 4.5, {"half"}),
-        (lambda number: 3 * number - 1 >= 12, {"double"}),
-        (lambda number: number - number == 0, set()),
-        (lambda number: max(number, 3) > 1, {"half"}),
-        (lambda number: "กขคงจ"[:number], {"half", "double"}),
-        (lambda number: f"{number}", {"half", "double"}),
-    ],
-)
-def test_a_traced_number_notes_what_another_value_decides_otherwise(
-    use: Callable[[Traced], object], noted: set[str]
-) -> None:
-    found: set[str] = set()
-
-    assert use(Traced(4, {"half": 2, "double": 8}, found.add)) == use(4)  # type: ignore[arg-type]
-    assert found == noted
-
-
-def test_a_number_that_must_be_plain_counts_where_it_is_used(
-    numbers: dict[str, Number], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: Callable[[SourceDocument], Extraction] = vars(rule_ledger)["extract"]
-    tiny = sys.modules["itasearch.tiny"]
-
-    def needing_int(document: SourceDocument) -> Extraction:
-        assert isinstance(vars(tiny)["_LONGEST"], int)
-        return read(document)
-
-    monkeypatch.setattr(rule_ledger, "extract", needing_int)
-    tried, case = [one for one in numbers.values() if one.rules], _case("กก")
-    rule_ledger.fired([case], [])
-
-    found = rule_ledger.deciding([case], tried, {one.name: [case] for one in tried})
-
-    decided = {rule.name for one in tried for rule in one.rules if found[rule.name]}
-    assert decided == {rule.name for rule in numbers["_LONGEST"].rules}
-    assert vars(tiny)["_LONGEST"] == 8
 
 
 def test_every_rule_of_the_list_can_be_turned_off() -> None:

@@ -4,7 +4,6 @@ A page of a list names the next one by a cursor, which holds for that state alon
 pages meets nothing twice and leaves nothing out, or ends with 410 and begins anew.
 """
 
-import asyncio
 import base64
 import binascii
 import json
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
 
+from anyio import CapacityLimiter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -52,9 +52,7 @@ class ListRequest:
     def page(self, cursor: str | None, limit: int, fetch: Fetch, *, most: int = 0) -> JsonObject:
         """A page of a list: {"items", "next"}; `next` is null on the last one.
 
-        Args:
-            cursor: `next` of the page before; None for the first.
-            most: objects of all pages together; 0 for any number.
+        `most` is of all pages together; 0 for any number.
 
         Raises:
             Problem: the cursor is none of this list (422), or of an earlier state of the library
@@ -96,40 +94,31 @@ class Answering:
     def __init__(self, library: Callable[[], Workspace], asking: Asking) -> None:
         self._library = library
         self._asking = asking
-        self._working = asyncio.Semaphore(AT_ONCE)
-        self._waiting = 0
+        self._working = CapacityLimiter(AT_ONCE)
 
     async def __call__(
         self, request: Request, work: Work, *, follows_index: bool = False
     ) -> Response:
         """What `work` finds, as JSON unless it is a response; 304 to one that knows it.
 
-        Args:
-            follows_index: whether the answer follows from the index, which then is brought up
-                to date first, as in the app.
+        Where it follows from the index, that is brought up to date first.
 
         Raises:
             Problem: nobody who may ask, or too many (401, 403, 429, 503); what `work` raises.
             ItaSearchError: what `work` raises.
         """
-        if self._waiting >= MOST_WAITING:
+        if self._working.statistics().tasks_waiting >= MOST_WAITING:
             later = {"Retry-After": str(_BUSY_SECONDS)}
             raise Problem(503, "too many ask at once", kind="busy", headers=later)
-        self._waiting += 1
-        try:
-            async with self._working:
-                return await run_in_threadpool(
-                    self._answer, request, work, follows_index=follows_index
-                )
-        finally:
-            self._waiting -= 1
+        async with self._working:
+            return await run_in_threadpool(self._answer, request, work, follows_index=follows_index)
 
     def _answer(self, request: Request, work: Work, *, follows_index: bool) -> Response:
         library = self._library()
         person = self._asking.person(request, library)
         theirs = library.acting_as(person)
         if follows_index:
-            theirs.refresh()
+            theirs.index.refresh()
         state = theirs.state()
         tag = f'W/"{_digest([state, request.url.path, request.url.query])}"'
         headers = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
@@ -137,11 +126,16 @@ class Answering:
         is_read = request.method == "GET"
         if is_read:
             headers["ETag"] = tag
-            if _is_known(request, tag):
+            known = ",".join(request.headers.getlist("if-none-match")).split(",")
+            opaque = tag.removeprefix("W/")
+            if any(one.strip().removeprefix("W/") in (opaque, "*") for one in known):
                 return Response(status_code=304, headers=headers)
+        parameters = request.query_params.multi_items()
+        given = sorted(pair for pair in parameters if pair[0] not in _APART)
+        list_id = _digest([request.url.path, *map(list, given)])
         with faults_collected() as faults:
             try:
-                found = work(ListRequest(library=theirs, state=state, list_id=_list_id(request)))
+                found = work(ListRequest(library=theirs, state=state, list_id=list_id))
             except ItaSearchError as error:
                 problem = problem_of(error)
                 problem.headers = {**(problem.headers or {}), **_left_out(faults)}
@@ -165,16 +159,5 @@ def _foreign_cursor() -> Problem:
     return Problem(422, detail, kind="foreign-cursor")
 
 
-def _list_id(request: Request) -> str:
-    given = sorted(pair for pair in request.query_params.multi_items() if pair[0] not in _APART)
-    return _digest([request.url.path, *map(list, given)])
-
-
 def _digest(value: JsonValue) -> str:
     return sha256(json.dumps(value).encode()).hexdigest()[:32]
-
-
-def _is_known(request: Request, tag: str) -> bool:
-    known = ",".join(request.headers.getlist("if-none-match"))
-    opaque = tag.removeprefix("W/")
-    return any(one.strip().removeprefix("W/") in (opaque, "*") for one in known.split(","))

@@ -4,7 +4,9 @@ Every address only reads; what a person may do besides, such as adding reports, 
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from functools import partial
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import FastAPI, Query
 from fastapi.exceptions import RequestValidationError
@@ -26,6 +28,7 @@ from itasearch.api.parameters import (
     OneTown,
     OrganisationList,
     PathId,
+    QuestionList,
     SearchParameters,
     TextCells,
     TwoSides,
@@ -50,13 +53,16 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.documents import SourcesPlace
 from itasearch.model.drafts import DocumentChoice, Party
+from itasearch.model.ranking import Ranking
 from itasearch.model.records import Report, report_of
 from itasearch.wording.objects import (
     JsonObject,
+    ShownMeasure,
     as_object,
     matrix_objects,
-    measure_object,
+    question_objects,
     ranking_objects,
+    rules_objects,
 )
 from itasearch.workspace import Workspace, fiscal_year
 
@@ -84,207 +90,201 @@ def api_of(library: Callable[[], Workspace], asking: Asking) -> FastAPI:
         },
     )
     answering = Answering(library, asking)
-    _add_searches(api, answering)
-    _add_records(api, answering)
-    _add_lists(api, answering)
-    _add_towns(api, answering)
-    _add_borrowing(api, answering)
+    for address in _ADDRESSES:
+        _add(api, answering, address)
     _describe(api)
     return api
 
 
-def _add_searches(api: FastAPI, answering: Answering) -> None:
-    hits = listing("FoundHit", "NoMatch")
-
-    @api.get("/search", responses=described(hits, 404, 410), response_class=Response)
-    async def search(request: Request, given: Annotated[SearchParameters, Query()]) -> Response:
-        """Search measures in Thai or English.
-
-        Names of towns and places, years and indicators in `q` become filters, unless `literal`.
-        A query that nothing answers has one object with `no_match` and what is nearest.
-        """
-
-        def work(of: ListRequest) -> JsonObject:
-            def fetch(first: int, most: int) -> list[JsonObject]:
-                found = of.library.search(
-                    given.q,
-                    k=min(first + most, given.most_hits),
-                    mode=given.mode,
-                    filters=given.names,
-                    refinement=given.refinement,
-                    literal=given.literal,
-                )
-                return ranking_objects(found)[first:]
-
-            return of.page(given.cursor, given.limit, fetch, most=given.most_hits)
-
-        return await answering(request, work, follows_index=True)
-
-    @api.get("/measures/{id}/similar", responses=described(hits, 404, 410), response_class=Response)
-    async def similar(
-        request: Request,
-        id: PathId,
-        given: Annotated[HitList, Query()],
-    ) -> Response:
-        """Measures that are like a measure, the most similar first."""
-
-        def work(of: ListRequest) -> JsonObject:
-            def fetch(first: int, most: int) -> list[JsonObject]:
-                found = of.library.similar(
-                    id,
-                    k=min(first + most, given.most_hits),
-                    filters=given.names,
-                    arrangement=given.arrangement,
-                )
-                return ranking_objects(found)[first:]
-
-            return of.page(given.cursor, given.limit, fetch, most=given.most_hits)
-
-        return await answering(request, work, follows_index=True)
+class _Address(NamedTuple):
+    path: str
+    work: Callable[..., JsonObject | Response]
+    """Gets the request's library, and the parameters that it names."""
+    answers: dict[int | str, dict[str, Any]]
+    method: str = "GET"
+    follows_index: bool = False
 
 
-def _add_records(api: FastAPI, answering: Answering) -> None:
-    @api.get(
-        "/measures/{id}", responses=described(one("ShownMeasure"), 404), response_class=Response
-    )
-    async def show(request: Request, id: PathId) -> Response:
-        """A measure in full, with its source and what it is about."""
+def _add(api: FastAPI, answering: Answering, address: _Address) -> None:
+    work = address.work
 
-        def work(of: ListRequest) -> JsonObject:
-            found = of.library.show(id)
-            if isinstance(found, Report):
-                raise Problem(404, f"{id} is a report; it is at reports/{id}", kind="unknown-id")
-            about = of.library.classifications([id]).get(id, UNCLASSIFIED)
-            party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
-            return measure_object(found.measure, party, about)
+    async def endpoint(request: Request, **given: object) -> Response:
+        found = partial(work, **given)
+        return await answering(request, found, follows_index=address.follows_index)
 
-        return await answering(request, work)
-
-    @api.get("/reports/{id}", responses=described(one("Report"), 404), response_class=Response)
-    async def report(request: Request, id: PathId) -> Response:
-        """A report with its measures."""
-
-        def work(of: ListRequest) -> JsonObject:
-            if report_of(id) != id:
-                raise Problem(404, f"{id} is no report; try measures/{id}", kind="unknown-id")
-            return as_object(of.library.report(id))
-
-        return await answering(request, work)
-
-
-def _add_lists(api: FastAPI, answering: Answering) -> None:
-    @api.get(
-        "/reports", responses=described(listing("ReportSummary"), 410), response_class=Response
-    )
-    async def reports(request: Request, given: Annotated[OfTowns, Query()]) -> Response:
-        """Reports in use, by province, organisation, then newest fiscal year first."""
-
-        def work(of: ListRequest) -> JsonObject:
-            def fetch(first: int, most: int) -> list[JsonObject]:
-                page = of.library.some_reports(given.names, first=first, most=most)
-                return [*map(as_object, page.reports)]
-
-            return of.page(given.cursor, given.limit, fetch)
-
-        return await answering(request, work)
-
-    @api.get(
-        "/organisations",
-        responses=described(listing("OrganisationSummary"), 410),
+    taken = [
+        each.replace(kind=Parameter.KEYWORD_ONLY)
+        for each in list(signature(work).parameters.values())[1:]
+    ]
+    request = Parameter("request", Parameter.KEYWORD_ONLY, annotation=Request)
+    endpoint.__dict__["__signature__"] = Signature([request, *taken])
+    endpoint.__name__, endpoint.__doc__ = work.__name__, work.__doc__
+    api.add_api_route(
+        address.path,
+        endpoint,
+        methods=[address.method],
+        responses=address.answers,
         response_class=Response,
     )
-    async def organisations(
-        request: Request, given: Annotated[OrganisationList, Query()]
-    ) -> Response:
-        """Organisations that have reports or ITA results, by name."""
-
-        def work(of: ListRequest) -> JsonObject:
-            def fetch(first: int, most: int) -> list[JsonObject]:
-                found = of.library.organisations_named(given.q, first=first, most=most)
-                return [*map(as_object, found)]
-
-            return of.page(given.cursor, given.limit, fetch)
-
-        return await answering(request, work)
 
 
-def _add_towns(api: FastAPI, answering: Answering) -> None:
-    @api.get("/compare", responses=described(one("Comparison"), 404), response_class=Response)
-    async def compare(request: Request, given: Annotated[TwoSides, Query()]) -> Response:
-        """Two reports side by side: like measures, and what only one has."""
+def search(of: ListRequest, given: Annotated[SearchParameters, Query()]) -> JsonObject:
+    """Search measures in Thai or English.
 
-        def work(of: ListRequest) -> JsonObject:
-            return as_object(of.library.compare(given.left, given.right, year=_year(given.year)))
-
-        return await answering(request, work)
-
-    @api.get("/matrix", responses=described(listing("MatrixLine"), 410), response_class=Response)
-    async def matrix(request: Request, given: Annotated[MatrixList, Query()]) -> Response:
-        """Organisations by topics or indicators: which measures each has there."""
-
-        def work(of: ListRequest) -> JsonObject:
-            def fetch(first: int, most: int) -> list[JsonObject]:
-                found = of.library.matrix(
-                    axis=given.axis,
-                    filters=given.names,
-                    band=given.band,
-                    order=given.order,
-                    like=given.like,
-                    most=first + most,
-                )
-                return [*matrix_objects(found)][first:]
-
-            return of.page(given.cursor, given.limit, fetch)
-
-        return await answering(request, work, follows_index=True)
-
-    @api.get("/coverage", responses=described(one("Coverage"), 404), response_class=Response)
-    async def coverage(request: Request, given: Annotated[OneTown, Query()]) -> Response:
-        """What most organisations like one do and it does not, and what its measures lack."""
-
-        def work(of: ListRequest) -> JsonObject:
-            year = _year(given.year)
-            return as_object(of.library.coverage(given.organisation, year=year, most=given.similar))
-
-        return await answering(request, work, follows_index=True)
-
-
-def _add_borrowing(api: FastAPI, answering: Answering) -> None:
-    @api.post(
-        "/adapt", responses=described(objects("AdaptedText"), posted=True), response_class=Response
+    Names of towns and places, years and indicators in `q` become filters, unless `literal`.
+    A query that nothing answers has one object with `no_match` and what is nearest.
+    """
+    return _hits(
+        of,
+        given,
+        partial(
+            of.library.search,
+            given.q,
+            mode=given.mode,
+            filters=given.names,
+            refinement=given.refinement,
+            literal=given.literal,
+        ),
     )
-    async def adapt(request: Request, given: TextCells) -> Response:
-        """Texts in another organisation's name: what was changed, and what a person must decide."""
 
-        def work(of: ListRequest) -> JsonObject:
-            cells = [one.model_dump(mode="json") for one in given.cells]
-            return {"items": list(of.library.adapted_texts(cells))}
 
-        return await answering(request, work)
+def similar(of: ListRequest, id: PathId, given: Annotated[HitList, Query()]) -> JsonObject:
+    """Measures that are like a measure, the most similar first."""
+    ask = partial(of.library.similar, id, filters=given.names, arrangement=given.arrangement)
+    return _hits(of, given, ask)
 
-    @api.post("/export", responses=documents(), response_class=Response)
-    async def export(request: Request, given: DocumentOrder) -> Response:
-        """Measures as a document of one's own organisation, with their sources."""
 
-        def work(of: ListRequest) -> Response:
-            kind = given.format
-            choice = DocumentChoice(
-                kind=given.document,
-                file_format=kind,
-                sources=SourcesPlace.INSIDE if given.sources else SourcesPlace.NONE,
-                digits=given.digits,
-            )
-            written = of.library.render_measures(
-                given.ids,
-                organisation=given.organisation,
-                fiscal_year_be=given.fiscal_year_be,
-                document=choice,
-                most=MOST_EXPORTED,
-            )
-            name = {"Content-Disposition": f'attachment; filename="measures.{kind.value}"'}
-            return Response(written, media_type=DOCUMENT_TYPES[kind], headers=name)
+def _hits(of: ListRequest, given: HitList, ask: Callable[..., Ranking]) -> JsonObject:
+    def fetch(first: int, most: int) -> list[JsonObject]:
+        return ranking_objects(ask(k=min(first + most, given.most_hits)))[first:]
 
-        return await answering(request, work)
+    return of.page(given.cursor, given.limit, fetch, most=given.most_hits)
+
+
+def show(of: ListRequest, id: PathId) -> JsonObject:
+    """A measure in full, with its source and what it is about."""
+    found = of.library.show(id)
+    if isinstance(found, Report):
+        raise Problem(404, f"{id} is a report; it is at reports/{id}", kind="unknown-id")
+    about = of.library.index.classifications([id]).get(id, UNCLASSIFIED)
+    party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
+    return as_object(ShownMeasure(found.measure, party, about))
+
+
+def report(of: ListRequest, id: PathId) -> JsonObject:
+    """A report with its measures."""
+    if report_of(id) != id:
+        raise Problem(404, f"{id} is no report; try measures/{id}", kind="unknown-id")
+    return as_object(of.library.library.report(id))
+
+
+def reports(of: ListRequest, given: Annotated[OfTowns, Query()]) -> JsonObject:
+    """Reports in use, by province, organisation, then newest fiscal year first."""
+
+    def fetch(first: int, most: int) -> list[JsonObject]:
+        page = of.library.library.some_reports(given.names, first=first, most=most)
+        return [*map(as_object, page.reports)]
+
+    return of.page(given.cursor, given.limit, fetch)
+
+
+def organisations(of: ListRequest, given: Annotated[OrganisationList, Query()]) -> JsonObject:
+    """Organisations that have reports or ITA results, by name."""
+
+    def fetch(first: int, most: int) -> list[JsonObject]:
+        found = of.library.library.organisations_named(given.q, first=first, most=most)
+        return [*map(as_object, found)]
+
+    return of.page(given.cursor, given.limit, fetch)
+
+
+def compare(of: ListRequest, given: Annotated[TwoSides, Query()]) -> JsonObject:
+    """Two reports side by side: like measures, and what only one has."""
+    return as_object(of.library.compare(given.left, given.right, year=_year(given.year)))
+
+
+def matrix(of: ListRequest, given: Annotated[MatrixList, Query()]) -> JsonObject:
+    """Organisations by topics or indicators: which measures each has there."""
+
+    def fetch(first: int, most: int) -> list[JsonObject]:
+        found = of.library.towns.matrix(
+            axis=given.axis,
+            filters=given.names,
+            band=given.band,
+            order=given.order,
+            like=given.like,
+            most=first + most,
+        )
+        return [*matrix_objects(found)][first:]
+
+    return of.page(given.cursor, given.limit, fetch)
+
+
+def questions(of: ListRequest, given: Annotated[QuestionList, Query()]) -> JsonObject:
+    """Questions by organisations or years: the measure of each that answers best."""
+    found = of.library.towns.questions(given.q, filters=given.names, by_years=given.years)
+    return {"items": [*question_objects(found)]}
+
+
+def coverage(of: ListRequest, given: Annotated[OneTown, Query()]) -> JsonObject:
+    """What most organisations like one do and it does not, and what its measures lack."""
+    year = _year(given.year)
+    return as_object(of.library.towns.coverage(given.organisation, year=year, most=given.similar))
+
+
+def rules(of: ListRequest) -> JsonObject:
+    """What the ITA asks for, the newest fiscal year first: how much is known, and where from."""
+    return {"items": [*rules_objects(of.library.towns.rules())]}
+
+
+def rules_of_year(of: ListRequest, year: PathId) -> JsonObject:
+    """The disclosure items (OIT) of a fiscal year, or of the nearest one whose rules are known."""
+    return {"items": [*rules_objects(of.library.towns.rules(_year(year)))]}
+
+
+def adapt(of: ListRequest, given: TextCells) -> JsonObject:
+    """Texts in another organisation's name: what was changed, and what a person must decide."""
+    cells = [one.model_dump(mode="json") for one in given.cells]
+    return {"items": list(of.library.exports.adapted_texts(cells))}
+
+
+def export(of: ListRequest, given: DocumentOrder) -> Response:
+    """Measures as a document of one's own organisation, with their sources."""
+    kind = given.format
+    choice = DocumentChoice(
+        kind=given.document,
+        file_format=kind,
+        sources=SourcesPlace.INSIDE if given.sources else SourcesPlace.NONE,
+        digits=given.digits,
+    )
+    written = of.library.exports.render_measures(
+        given.ids,
+        organisation=given.organisation,
+        fiscal_year_be=given.fiscal_year_be,
+        document=choice,
+        most=MOST_EXPORTED,
+    )
+    name = {"Content-Disposition": f'attachment; filename="measures.{kind.value}"'}
+    return Response(written, media_type=DOCUMENT_TYPES[kind], headers=name)
+
+
+_HITS = described(listing("FoundHit", "NoMatch"), 404, 410)
+_ADDRESSES = (
+    _Address("/search", search, _HITS, follows_index=True),
+    _Address("/measures/{id}/similar", similar, _HITS, follows_index=True),
+    _Address("/measures/{id}", show, described(one("ShownMeasure"), 404)),
+    _Address("/reports/{id}", report, described(one("Report"), 404)),
+    _Address("/reports", reports, described(listing("ReportSummary"), 410)),
+    _Address("/organisations", organisations, described(listing("OrganisationSummary"), 410)),
+    _Address("/compare", compare, described(one("Comparison"), 404)),
+    _Address("/matrix", matrix, described(listing("MatrixLine"), 410), follows_index=True),
+    _Address("/questions", questions, described(objects("AnsweredQuestion")), follows_index=True),
+    _Address("/coverage", coverage, described(one("Coverage"), 404), follows_index=True),
+    _Address("/rules", rules, described(objects("RulePack"))),
+    _Address("/rules/{year}", rules_of_year, described(objects("YearItem"))),
+    _Address("/adapt", adapt, described(objects("AdaptedText"), posted=True), "POST"),
+    _Address("/export", export, documents(), "POST"),
+)
 
 
 def _year(typed: str | None) -> int | None:
@@ -312,10 +312,7 @@ def _describe(api: FastAPI) -> None:
     def document() -> dict[str, Any]:
         if api.openapi_schema is None:
             made = get_openapi(
-                title=api.title,
-                version=api.version,
-                description=api.description,
-                routes=api.routes,
+                title=api.title, version=api.version, description=api.description, routes=api.routes
             )
             parts = made.setdefault("components", {})
             parts["schemas"] = {**parts.get("schemas", {}), **components()}

@@ -40,10 +40,7 @@ class RateLimits:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def wait(self, who: str, *, per_minute: int, counts: bool = True) -> float:
-        """Count a request.
-
-        Args:
-            counts: whether it is one of them; else it is only asked whether one may be made.
+        """Count a request, or without `counts` ask whether one may be made.
 
         Returns:
             0 if it is answered; else after how many seconds one would be.
@@ -69,7 +66,6 @@ class Asking:
         *,
         sender: Callable[[Request], str] = peer,
     ) -> None:
-        """Begin to count."""
         self._known = known
         self._limits = limits or RateLimits()
         self._sender = sender
@@ -102,7 +98,7 @@ class Asking:
         is_known = digest in self._right_keys
         if not is_known:
             self._count(who, WRONG_KEYS_PER_MINUTE, counts=False)
-        key = library.key_of_secret(secret)
+        key = library.people.key_of_secret(secret)
         self._right_keys.pop(digest, None)
         if key is None:
             self._count(who, WRONG_KEYS_PER_MINUTE)

@@ -13,8 +13,6 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 if TYPE_CHECKING:
-    from starlette.responses import Response
-
     from itasearch.api.asking import Asking
     from itasearch.workspace import Workspace
 
@@ -35,10 +33,14 @@ class MountedApi:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; one whose body is too large with 413."""
         if scope["type"] != "http":
-            await _closed(send)
+            # The API has no websockets: refused before they open.
+            await send({"type": "websocket.close", "code": 1000})
             return
-        if _stated_length(scope) > LARGEST_BODY:
-            await _too_large()(scope, receive, send)
+        stated = Headers(scope=scope).get("content-length", "")
+        if stated.isascii() and stated.isdecimal() and int(stated) > LARGEST_BODY:
+            from itasearch.api.problems import Problem, problem_response
+
+            await problem_response(Problem(413, _TOO_LARGE))(scope, receive, send)
             return
         api = self._api
         if api is None:
@@ -63,16 +65,6 @@ async def _missing(scope: Scope, receive: Receive, send: Send) -> None:
     await problem_response(Problem(503, detail, kind="not-installed"))(scope, receive, send)
 
 
-async def _closed(send: Send) -> None:
-    """The API has no websockets: refused before they open."""
-    await send({"type": "websocket.close", "code": 1000})
-
-
-def _stated_length(scope: Scope) -> int:
-    given = Headers(scope=scope).get("content-length", "")
-    return int(given) if given.isascii() and given.isdecimal() else 0
-
-
 def _bounded(receive: Receive) -> Receive:
     """Gives the body as long as it is not too large, whatever length was stated."""
     taken = 0
@@ -91,9 +83,3 @@ def _bounded(receive: Receive) -> Receive:
 
 
 _TOO_LARGE = f"a body has {LARGEST_BODY} bytes at most; send less at a time"
-
-
-def _too_large() -> "Response":
-    from itasearch.api.problems import Problem, problem_response
-
-    return problem_response(Problem(413, _TOO_LARGE))

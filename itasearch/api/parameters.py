@@ -17,15 +17,10 @@ from pydantic import (
 
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentKind, ExportFormat
-from itasearch.model.ranking import (
-    MOST_SORTED,
-    Arrangement,
-    HitOrder,
-    Refinement,
-    SearchMode,
-)
+from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.records import OrganisationType
-from itasearch.model.towns import MOST_SIMILAR_TOWNS, Axis, MatrixOrder, ScoreBand
+from itasearch.model.towns import MOST_QUESTIONS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder, ScoreBand
+from itasearch.wording.names import FILTERS
 from itasearch.workspace import FilterNames
 
 MOST_ON_PAGE = 100  # objects of a page
@@ -77,10 +72,10 @@ class OrganisationList(ListPart):
 class OfTowns(ListPart):
     """Filters by whose report it is, and of which year."""
 
-    organisation: list[Name] = _names("Only this organisation: name, ทต./อบต. form or id")
-    type: list[Name] = _names("Only this type, such as town_municipality or เทศบาลเมือง")
-    province: list[Name] = _names("Only this province, in Thai or English")
-    year: list[Year] = _names("Only this fiscal year, BE or CE")
+    organisation: list[Name] = _names(FILTERS["organisation"])
+    type: list[Name] = _names(FILTERS["type"])
+    province: list[Name] = _names(FILTERS["province"])
+    year: list[Year] = _names(FILTERS["year"])
 
     @property
     def names(self) -> FilterNames:
@@ -121,11 +116,9 @@ class HitList(_InBand):
     """Parameters of every list of hits."""
 
     indicator: list[Annotated[int, Field(ge=1, le=10)]] = Field(
-        default_factory=list,
-        max_length=10,
-        description="Only measures that state, or seem to serve, this ITA indicator; repeatable.",
+        default_factory=list, max_length=10, description=f"{FILTERS['indicator']}; repeatable."
     )
-    topic: list[Name] = _names("Only measures about this topic, by id, Thai or English name")
+    topic: list[Name] = _names(FILTERS["topic"])
     order: HitOrder = Field(HitOrder.RELEVANCE, description="How the hits are sorted.")
 
     @property
@@ -155,9 +148,7 @@ class SearchParameters(HitList):
     def refinement(self) -> Refinement:
         """All that refines the query beside its filters."""
         return Refinement(
-            without=tuple(self.without),
-            like=tuple(self.like),
-            arrangement=self.arrangement,
+            without=tuple(self.without), like=tuple(self.like), arrangement=self.arrangement
         )
 
 
@@ -177,12 +168,19 @@ class MatrixList(_InBand):
         return self
 
 
+class QuestionList(OfTowns):
+    """Parameters of a table of questions."""
+
+    q: list[Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=_NO_NUL)]] = (
+        Field(min_length=1, max_length=MOST_QUESTIONS, description="A question; repeatable.")
+    )
+    years: bool = Field(default=False, description="Fiscal years as columns, not organisations.")
+
+
 class TwoSides(_Strict):
     """Parameters of a comparison."""
 
-    left: Name = Field(
-        description="Organisation's name or id, NAME@2566, or a report's id.",
-    )
+    left: Name = Field(description="Organisation's name or id, NAME@2566, or a report's id.")
     right: Name = Field(description="The same of the other side.")
     year: Year | None = Field(
         None, description="Fiscal year, BE or CE, of organisations named without one."

@@ -47,11 +47,7 @@ class Problem(HTTPException):
         members: Mapping[str, JsonValue] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Name what is wrong.
-
-        Args:
-            kind: last part of `type`; "" where the status says all.
-        """
+        """Name what is wrong; `kind` is the last part of `type`, "" where the status says all."""
         super().__init__(status, detail, dict(headers or {}))
         self.kind = kind
         self.members = dict(members or {})
@@ -103,26 +99,25 @@ def problem_of(error: ItaSearchError) -> Problem:
     disk.
     """
     thai: dict[str, JsonValue] = {"detail_th": error_label(error).text("th")}
-    match error:
-        case UnknownReportError():
-            return Problem(404, str(error), kind="unknown-id", members=thai)
-        case UnknownValueError(field=field, value=value, nearest=nearest):
-            named = {"field": field, "value": value, "nearest": list(nearest)}
-            return Problem(422, str(error), kind="unknown-value", members=thai | named)
-        case AmbiguousOrganisationError(candidates=found):
-            named = {"candidates": list(found)}
-            return Problem(422, str(error), kind="ambiguous-name", members=thai | named)
-        case QueryError() | ComparisonError() | EmptyDraftError() | ExportError():
-            return Problem(422, str(error), kind="not-answerable", members=thai)
-        case TooManyMeasuresError(most=most):
-            return Problem(422, str(error), kind="too-many-rows", members=thai | {"most": most})
-        case NotAllowedError():
-            return Problem(403, str(error), kind="not-allowed", members=thai)
-        case StoreError() | BackendError() | EncoderError() | MissingExtraError():
-            _log.error("the library cannot be read: %s", error)
-            detail = "the library cannot be read just now; the server's log says why"
-            later = {"Retry-After": str(RETRY_SECONDS)}
-            return Problem(503, detail, kind="library-unavailable", headers=later)
-        case _:
-            _log.error("%s", error, exc_info=error)
-            return Problem(500, "the server failed; its log says where")
+    for kinds, status, kind, members in _PROBLEMS:
+        if isinstance(error, kinds):
+            named = {name: getattr(error, name) for name in members.split()}
+            return Problem(status, str(error), kind=kind, members=thai | named)
+    if isinstance(error, StoreError | BackendError | EncoderError | MissingExtraError):
+        _log.error("the library cannot be read: %s", error)
+        detail = "the library cannot be read just now; the server's log says why"
+        later = {"Retry-After": str(RETRY_SECONDS)}
+        return Problem(503, detail, kind="library-unavailable", headers=later)
+    _log.error("%s", error, exc_info=error)
+    return Problem(500, "the server failed; its log says where")
+
+
+_PROBLEMS: tuple[tuple[tuple[type[ItaSearchError], ...], int, str, str], ...] = (
+    ((UnknownReportError,), 404, "unknown-id", ""),
+    ((UnknownValueError,), 422, "unknown-value", "field value nearest"),
+    ((AmbiguousOrganisationError,), 422, "ambiguous-name", "candidates"),
+    ((QueryError, ComparisonError, EmptyDraftError, ExportError), 422, "not-answerable", ""),
+    ((TooManyMeasuresError,), 422, "too-many-rows", "most"),
+    ((NotAllowedError,), 403, "not-allowed", ""),
+)
+"""Errors of what was asked: status, last part of the type, attributes that are members."""

@@ -4,14 +4,14 @@ from functools import cache
 from typing import Any
 
 from itasearch.api.problems import MEDIA_TYPE
-from itasearch.model.classification import Classification
 from itasearch.model.comparison import Comparison
 from itasearch.model.drafts import Adaptation, ExportFormat
+from itasearch.model.form_check import RulePack
 from itasearch.model.library import OrganisationSummary, ReportSummary
 from itasearch.model.ranking import Hit
-from itasearch.model.records import Measure, Organisation, Report
+from itasearch.model.records import Report
 from itasearch.model.towns import Coverage, MatrixCell, MatrixRow
-from itasearch.wording.schemas import Schemas
+from itasearch.wording.objects import AnsweredQuestion, Schemas, ShownMeasure, YearItem
 
 DOCUMENT_TYPES = {
     ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -44,22 +44,20 @@ _RETRIED = frozenset({429, 503})
 def components() -> dict[str, Any]:
     """All schemas that answers refer to, by name."""
     schemas = Schemas()
-    hit, measure, row = (schemas.of(kind) for kind in (Hit, Measure, MatrixRow))
-    for kind in (Comparison, Coverage, Report, ReportSummary, OrganisationSummary):
+    hit, row = schemas.of(Hit), schemas.of(MatrixRow)
+    for kind in (
+        AnsweredQuestion,
+        YearItem,
+        Comparison,
+        Coverage,
+        Report,
+        ReportSummary,
+        OrganisationSummary,
+        RulePack,
+        ShownMeasure,
+    ):
         schemas.of(kind)
     found: dict[str, Any] = schemas.found
-    party = {"organisation": schemas.of(Organisation | None), "fiscal_year_be": _or_null("integer")}
-    found["ShownMeasure"] = schemas.merged(
-        measure,
-        report_id=_TEXT,
-        **party,
-        classification=schemas.of(Classification),
-        raw_cells={
-            "type": "array",
-            "items": _closed({"column": _TEXT, "text": _TEXT}),
-        },
-        reworded={"type": "boolean"},
-    )
     found["FoundHit"] = _with(schemas.merged(hit, query=_TEXT), unsure={"const": True}, **_read())
     found["NoMatch"] = _with(
         _closed(
@@ -131,40 +129,31 @@ def _or_null(kind: str) -> dict[str, Any]:
 
 def listing(*names: str) -> dict[str, Any]:
     """The schema of a page of these."""
-    items = [_reference(name) for name in names]
-    one = items[0] if len(items) == 1 else {"anyOf": items}
-    return _closed({"items": {"type": "array", "items": one}, "next": _or_null("string")})
+    items = [one(name) for name in names]
+    item = items[0] if len(items) == 1 else {"anyOf": items}
+    return _closed({"items": {"type": "array", "items": item}, "next": _or_null("string")})
 
 
 def objects(name: str) -> dict[str, Any]:
     """The schema of all of these at once."""
-    return _closed({"items": {"type": "array", "items": _reference(name)}})
+    return _closed({"items": {"type": "array", "items": one(name)}})
 
 
 def one(name: str) -> dict[str, Any]:
     """The schema of one of these."""
-    return _reference(name)
-
-
-def _reference(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def described(
     schema: dict[str, Any], *problems: int, posted: bool = False
 ) -> dict[int | str, dict[str, Any]]:
-    """The answers of an address: what it finds, and the problems that it may have.
+    """The answers of an address: what it finds, its problems and those that every address has.
 
-    Args:
-        problems: statuses beside those that every address may have.
-        posted: whether it takes a body, so that its answers have no tag.
+    `posted`: it takes a body, and its answers have no tag.
     """
     tag = {"ETag": {"description": "Of this answer, for If-None-Match.", "schema": _TEXT}}
     found: dict[int | str, dict[str, Any]] = {
-        200: {
-            "description": "What was found.",
-            "content": {"application/json": {"schema": schema}},
-        }
+        200: {"description": "What was found.", "content": {"application/json": {"schema": schema}}}
     }
     if not posted:
         found[200]["headers"] = tag
@@ -190,7 +179,7 @@ def documents() -> dict[int | str, dict[str, Any]]:
 
 def _problem_response(status: int) -> dict[str, Any]:
     reason = _REASONS.get(status, "The request cannot be read.")
-    content = {MEDIA_TYPE: {"schema": _reference("Problem")}}
+    content = {MEDIA_TYPE: {"schema": one("Problem")}}
     found: dict[str, Any] = {"description": reason, "content": content}
     if status in _RETRIED:
         after = {"description": "Seconds until it is worth trying.", "schema": {"type": "integer"}}

@@ -1,9 +1,8 @@
 """The search index behind one protocol.
 
-base       SearchBackend: vectors and full text behind one commit
-place      IndexPlace: opening, building and replacing the index; which one the settings name
-snapshots  what both backends share: staging, and reading one commit's snapshot
-titles     distinct titles, searched by letters
-local/     the backend of one machine: FAISS and tantivy
-milvus/    the backend of a Milvus server
+base     SearchBackend: vectors and full text behind one commit; what all backends share
+place    IndexPlace: opening, building and replacing the index; which one the settings name
+titles   distinct titles, searched by letters
+local/   the backend of one machine: FAISS and tantivy
+milvus/  the backend of a Milvus server
 """

@@ -4,9 +4,9 @@ A backend takes a vector and segmented words of each measure, never an encoder o
 Filters hold inside both retrievers: a measure outside them never takes a place among the k.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Protocol, TypeAlias
+from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,11 @@ Vectors: TypeAlias = NDArray[np.float32]
 LONGEST_TITLE = 150
 """Most code points, without blanks, of a title that is kept; a longer one is a whole row. Chosen
 by hand."""
+
+_DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
+EXTRA_FOR_TIES = 16  # texts fetched beyond k, to see whether the last one ties with the next
+_MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
+DEEPENING = 4  # factor by which each further fetch is deeper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,25 +64,38 @@ def check_recipe(built: IndexRecipe, opened: IndexRecipe) -> None:
         raise IndexMismatchError(built_with=next(named), opened_with=next(named))
 
 
-def check_staged(
-    report_id: str, entries: Sequence[IndexEntry], vectors: Vectors, *, dim: int
-) -> None:
-    """Raise ValueError if vectors do not fit the entries, or one is of another report."""
-    if vectors.shape != (len(entries), dim) or vectors.dtype != np.float32:
-        raise ValueError(
-            f"vectors of shape {vectors.shape} and type {vectors.dtype} do not fit "
-            f"{len(entries)} entries of {dim} float32"
-        )
-    if any(
-        {entry.facets.report_id, report_of(entry.measure_id)} != {report_id} for entry in entries
-    ):
-        raise ValueError(f"an entry belongs to another report than {report_id!r}")
-
-
 def check_k(k: int) -> None:
     """Raise ValueError if fewer than one hit is asked for."""
     if k < 1:
         raise ValueError(f"k is {k}, must be at least 1")
+
+
+def best_measures(
+    fetch: Callable[[int], Sequence[tuple[float, int]]],
+    k: int,
+    *,
+    oldest: Callable[[Sequence[int]], Mapping[int, str]],
+    first: Sequence[tuple[float, int]] | None = None,
+) -> list[Match]:
+    """A measure of each of the `k` best texts; as many more are fetched as tie with the last.
+
+    Args:
+        fetch: gives so many of the best (score, text), best first, each text once.
+        oldest: gives ids of the measures of texts that are first by age.
+        first: what `fetch` gives of k + EXTRA_FOR_TIES, where that is known.
+    """
+    depth = k + EXTRA_FOR_TIES
+    hits = fetch(depth) if first is None else first
+    while (
+        len(hits) >= depth
+        and round(hits[-1][0], _DECIMALS) == round(hits[k - 1][0], _DECIMALS)
+        and depth < k + _MOST_EXTRA_FOR_TIES
+    ):
+        depth = k + DEEPENING * (depth - k)
+        hits = fetch(depth)
+    names = oldest([text for _, text in hits])
+    found = [(-round(score, _DECIMALS), names[text]) for score, text in hits if text in names]
+    return [Match(name, -score) for score, name in sorted(found)[:k]]
 
 
 class Strings(Protocol):
@@ -136,7 +154,10 @@ NO_MARKS = CopyMarks(
 
 
 class IndexReader(Protocol):
-    """Ranks the measures of a commit, and gives what is known of them."""
+    """Ranks the measures of one commit, and gives what is known of them; it never changes."""
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Fingerprint of each report, by report id."""
 
     def search_vectors(
         self,
@@ -166,10 +187,10 @@ class IndexReader(Protocol):
         """
 
     def measure_count(self) -> int:
-        """Measures in the last commit."""
+        """Measures in this commit."""
 
     def document_frequency(self, word: str) -> int:
-        """In how many measures of the last commit the segmented word occurs, about, if in many."""
+        """In how many measures the segmented word occurs, about, if in many."""
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         """The vector of each measure, shape (n, dim); zeros for one that is not indexed."""
@@ -214,30 +235,36 @@ class IndexReader(Protocol):
         """
 
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
-        """Of all measures of the last commit, but for those of the reports `without`."""
+        """Of all measures, but for those of the reports `without`."""
 
 
-class SearchBackend(IndexReader, Protocol):
-    """Stores index entries and ranks them; changes show after commit, all or none.
+class ReadableIndex(Protocol):
+    """What a search needs of an index."""
 
-    Readers never wait for writers: a search sees the last commit, whoever made it.
+    def reader(self) -> IndexReader:
+        """The last commit as of now, whoever made it.
+
+        Raises IndexMismatchError: another recipe has replaced the index since it was opened.
+        """
+
+
+class SearchBackend(ReadableIndex, Protocol):
+    """Stores index entries; changes show after commit, all or none.
+
+    Readers never wait for writers.
     """
 
     @property
     def recipe(self) -> IndexRecipe:
         """How this index is built."""
 
-    def fingerprints(self) -> Mapping[str, str]:
-        """Fingerprint of each report in the last commit, by report id."""
-
     def confirmed_revision(self) -> str:
         """The store's revision that the last commit was confirmed to be of; "" for none."""
 
     def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
-        """Whether the last commit holds exactly these reports; if so `revision` is kept.
+        """Whether the last commit holds exactly these reports; if so the store's revision is kept.
 
-        Args:
-            revision: the store's that they are of; "" for none.
+        It is "" for none.
         """
 
     def add(
@@ -247,7 +274,10 @@ class SearchBackend(IndexReader, Protocol):
         entries: Sequence[IndexEntry],
         vectors: Vectors,
     ) -> None:
-        """Stage a report's measures, a row of vectors each; its old ones go."""
+        """Stage a report's measures, a row of vectors each; its old ones go with the commit.
+
+        Raises ValueError: the vectors do not fit the entries, or one is another report's.
+        """
 
     def remove(self, report_ids: Collection[str]) -> None:
         """Stage the removal of reports; unknown ids are ignored."""
@@ -255,12 +285,66 @@ class SearchBackend(IndexReader, Protocol):
     def commit(self, *, more: bool = False) -> None:
         """Make all that is staged visible at once, durably; a kill before leaves the old index.
 
-        Args:
-            more: other commits follow at once; what only makes searches quick may wait.
+        With `more` other commits follow at once: what only makes searches quick may wait.
         """
-
-    def pinned(self) -> "SearchBackend":
-        """The last commit as of now, for reading: all that one search asks is of one state."""
 
     def close(self) -> None:
         """Release files; staged changes are dropped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedReport:
+    """A report that the next commit adds, a row of `vectors` for each entry."""
+
+    fingerprint: str
+    entries: tuple[IndexEntry, ...]
+    vectors: Vectors
+
+
+_Snapshot = TypeVar("_Snapshot", bound=IndexReader)
+
+
+class SnapshotBackend(SearchBackend, Generic[_Snapshot]):
+    """Stages what its commits write, and keeps the snapshot of the last one."""
+
+    def __init__(self, recipe: IndexRecipe) -> None:
+        self._recipe = recipe
+        self._added: dict[str, StagedReport] = {}
+        self._removed: set[str] = set()
+        self._snapshot: _Snapshot | None = None
+
+    @property
+    def recipe(self) -> IndexRecipe:
+        return self._recipe
+
+    def add(
+        self,
+        report_id: str,
+        fingerprint: str,
+        entries: Sequence[IndexEntry],
+        vectors: Vectors,
+    ) -> None:
+        shape = (len(entries), self._recipe.dim)
+        if vectors.shape != shape or vectors.dtype != np.float32:
+            raise ValueError(
+                f"vectors of shape {vectors.shape} and type {vectors.dtype} do not fit "
+                f"{len(entries)} entries of {self._recipe.dim} float32"
+            )
+        owners = {name for e in entries for name in (e.facets.report_id, report_of(e.measure_id))}
+        if not owners <= {report_id}:
+            raise ValueError(f"an entry belongs to another report than {report_id!r}")
+        self._removed.discard(report_id)
+        self._added[report_id] = StagedReport(
+            fingerprint=fingerprint, entries=tuple(entries), vectors=vectors
+        )
+
+    def remove(self, report_ids: Collection[str]) -> None:
+        for report_id in report_ids:
+            self._added.pop(report_id, None)
+            self._removed.add(report_id)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -19,10 +19,8 @@ class IndexPlace(Protocol):
     def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
         """The index in use, or the one that is built beside it.
 
-        Raises:
-            IndexMissingError: there is none.
-            IndexMismatchError: it was built by another recipe.
-            BackendError: it is damaged, or cannot be reached.
+        Raises IndexMissingError; IndexMismatchError: it was built by another recipe; BackendError:
+        it is damaged, or cannot be reached.
         """
 
     def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
@@ -48,36 +46,31 @@ class IndexPlace(Protocol):
 
 
 class LocalPlace:
-    """See IndexPlace; two folders of the home."""
+    """Two folders of the home."""
 
     def __init__(self, path: Path, *, unfinished: Path) -> None:
         self._path = path
         self._unfinished = unfinished
 
     def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
-        """See IndexPlace."""
         from itasearch.backends.local import LocalBackend
 
         return LocalBackend(self._unfinished if unfinished else self._path, recipe=recipe)
 
     def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
-        """See IndexPlace."""
         from itasearch.backends.local import create_local_backend
 
         return create_local_backend(self._unfinished if unfinished else self._path, recipe=recipe)
 
     def drop_unfinished(self) -> None:
-        """See IndexPlace."""
         shutil.rmtree(self._unfinished, ignore_errors=True)
 
     def publish(self) -> None:
-        """See IndexPlace."""
         from itasearch.backends.local import publish_local_index
 
         publish_local_index(self._unfinished, self._path)
 
     def built_with(self) -> str | None:
-        """See IndexPlace."""
         from itasearch.backends.local.generations import current_name, read_manifest
 
         try:
@@ -86,7 +79,6 @@ class LocalPlace:
             return None  # damaged or of an older itasearch: opening it raises
 
     def indexed_reports(self) -> int:
-        """See IndexPlace."""
         paths = [path for path in (self._path, self._unfinished) if path.is_dir()]
         if not paths:
             return 0
@@ -95,9 +87,7 @@ class LocalPlace:
         return max(map(indexed_reports, paths))
 
     def damaged_files(self) -> tuple[Path, ...]:
-        """See IndexPlace."""
-        from itasearch.backends.local.damage import damaged_files
-        from itasearch.backends.local.generations import current_name
+        from itasearch.backends.local.generations import current_name, damaged_files
 
         try:
             while True:
@@ -111,14 +101,10 @@ class LocalPlace:
 
 
 def index_place(settings: Settings) -> IndexPlace:
-    """Where the index of a home is.
-
-    Raises:
-        BackendError: ITASEARCH_INDEX_URL is no address of an index.
-    """
+    """Where the index of a home is. Raises BackendError: ITASEARCH_INDEX_URL is no address."""
     if settings.index_url is None:
         return LocalPlace(settings.index, unfinished=settings.unfinished_index)
-    from itasearch.backends.milvus.place import MilvusPlace
+    from itasearch.backends.milvus.backend import MilvusPlace
 
     return MilvusPlace(
         settings.index_url, lock=settings.index_lock, unfinished=settings.unfinished_index

@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from itasearch.backends.base import LONGEST_TITLE
-from itasearch.text.typeahead import Typeahead
+from itasearch.text.typed import Typeahead
 
 
 class Titles:
     """Distinct titles of a generation, the most frequent first; immutable."""
 
     def __init__(self, titles: Iterable[tuple[str, int, int]]) -> None:
-        """Take titles.
+        """Take (squashed title, a row of it, how many measures have it).
 
-        Args:
-            titles: (squashed title, a row of it, how many measures have it); equal titles may
-                come again, the row of the first counts.
+        Equal titles may come again, the row of the first counts.
         """
         counts: dict[str, int] = {}
         rows: dict[str, int] = {}

@@ -1,9 +1,8 @@
 """What a person must still look at in a row: blanks, missing parts of the form, copied text.
 
 Rows count in all their fields, also those that a document does not show; what is left in a
-document is `Form.remaining`. Copied text is measured against what the adapter alone
-would hand in, so that a new name or year is no work of one's own; words count as copied
-wherever three in a row occur in the source, too, so that moving lines is none either.
+document is `Form.remaining`. Copied text is compared with what the adapter alone would hand in;
+words count as copied wherever three in a row occur in the source, too.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,9 +12,10 @@ from functools import lru_cache
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.borrow.adapt.rows import adapted_to, target_of
 from itasearch.domain.words import segmenter
-from itasearch.enrich.form_check.check import check_draft
+from itasearch.enrich.form_check import check_draft
 from itasearch.model.documents import Remaining
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow, Borrowed, CopyNote, Party
+from itasearch.model.form_check import RuleBook
 from itasearch.model.records import Organisation
 from itasearch.wording.document_words import marked_blanks
 
@@ -29,12 +29,12 @@ def remaining_of(item: AdaptedRow) -> Remaining:
     )
 
 
-def with_checks(draft: AdaptedDraft) -> AdaptedDraft:
+def with_checks(draft: AdaptedDraft, *, rules: RuleBook | None = None) -> AdaptedDraft:
     """The draft with each row's parts of the form and what is left in it to fill in and decide.
 
     A text to fill in counts as a missing part.
     """
-    found = check_draft(draft).measures
+    found = check_draft(draft, rules=rules)
     items = (
         replace(item, check=check, remaining=remaining_of(item))
         for item, check in zip(draft.items, found, strict=True)
@@ -47,15 +47,14 @@ COMPARED_FIELDS = ("title", "steps", "follow_up")
 
 LEAST_COPIED_SHARE = 0.85
 """Share of letters from which on a row counts as copied. Of 227,741 pairs of different towns'
-measures none reached 0.8 but those that say the same, of which 85 of 86 reach 0.85
-(bench/copied.py); a row with one step in seven of its own is let pass."""
+measures none reached 0.8 but those that say the same, of which 85 of 86 reach 0.85; a row
+with one step in seven of its own is let pass."""
 
 SHORTEST = 60
 """Letters of a text that nobody writes twice without copying, as in enrich.copies.same_text; a
 shorter row, such as a title alone, is everybody's."""
 
-_RUN = 3
-"""Words in a row that count as copied; the shares of bench/copied.py are counted with it."""
+_RUN = 3  # words in a row that count as copied; LEAST_COPIED_SHARE was measured with it
 
 _REMEMBERED = 2_048
 """Pairs of a text and its sources whose share is cached: the app draws all rows of a draft
@@ -70,8 +69,7 @@ def with_copy_notes(
 ) -> AdaptedDraft:
     """The draft with a note on each row that is nearly another's.
 
-    Args:
-        towns: called once, with the measures that such rows are copied from.
+    `towns` is called once, with the measures that such rows are copied from.
     """
     target = target_of(draft.organisation, draft.fiscal_year_be, own=own)
     notes = [copy_note(item, target) for item in draft.items]
@@ -112,10 +110,7 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
 
 @lru_cache(maxsize=_REMEMBERED)
 def share_of(text: str, sources: tuple[str, ...]) -> float:
-    """Share of `text` that occurs in any of `sources`: letters of words in runs of three, 0–1.
-
-    0 for a text of less than SHORTEST letters.
-    """
+    """Share of `text`, 0–1, in runs of three words of any source; 0 below SHORTEST letters."""
     words = segmenter().words(text)
     whole = sum(map(len, words))
     if whole < SHORTEST:

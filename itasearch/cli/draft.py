@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import Language, language, say
+from itasearch.cli import labels
+from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import (
     DigitsOfDocument,
     Home,
     Json,
+    WithNotes,
     clear_beside,
     opened,
     readable_file,
@@ -30,6 +31,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     draft_link,
 )
+from itasearch.wording.label import Label
 from itasearch.wording.labels import field_in_sentence, mark_text
 
 
@@ -41,18 +43,18 @@ def drafts(as_json: Json = False, home: Home = None) -> None:
     Example: itasearch drafts --json
     """
     with opened(home) as workspace:
-        found = workspace.drafts()
+        found = workspace.drafts.all()
     if as_json:
         write_objects(found)
     else:
         headers = (
-            tables.DRAFT,
-            tables.NAME,
-            tables.MADE_BY,
-            tables.FOR,
-            tables.YEAR,
-            tables.ROWS,
-            tables.CHANGED_AT,
+            Label("Draft"),
+            labels.NAME,
+            Label("Made by"),
+            labels.FOR,
+            labels.YEAR,
+            labels.ROWS,
+            Label("Changed"),
         )
         write_table(headers, map(_row, found))
 
@@ -153,6 +155,7 @@ def export(
     sources: Sources = None,
     digits: DigitsOfDocument = Digits.THAI,
     footer: WithFooter = False,
+    notes: WithNotes = False,
     app_address: AppAddress = None,
     home: Home = None,
 ) -> None:
@@ -180,11 +183,12 @@ def export(
             sources=SOURCES_PLACES[sources],
             digits=digits,
             footer=page_footer(draft, app_url) if footer else None,
+            notes=notes,
         )
         if draft is not None:
-            exported = workspace.export_draft(draft, output, document=choice)
+            exported = workspace.exports.export_draft(draft, output, document=choice)
         else:
-            exported = workspace.export(
+            exported = workspace.exports.export_measures(
                 identifiers or (),
                 output,
                 organisation=organisation,
@@ -204,37 +208,31 @@ def page_footer(draft: str | None, app_url: str) -> PageFooter:
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
     """Either ids or a draft, which has an organisation and a year of its own."""
     if draft is None and not identifiers:
-        raise typer.BadParameter(say(messages.NAME_SOMETHING), param_hint="ID…")
+        raise typer.BadParameter(phrase("name measures, reports or a --draft"), param_hint="ID…")
     for one in filter(_DRAFT_ID.fullmatch, identifiers or ()):
-        raise typer.BadParameter(say(messages.IS_DRAFT, id=one), param_hint="ID…")
+        raise typer.BadParameter(say(labels.IS_DRAFT, id=one), param_hint="ID…")
     if draft is not None and identifiers:
-        raise typer.BadParameter(say(messages.DRAFT_OR_IDS), param_hint="--draft")
+        raise typer.BadParameter(say(labels.DRAFT_OR_IDS), param_hint="--draft")
     if draft is not None and named:
-        raise typer.BadParameter(say(messages.DRAFT_HAS_OWN), param_hint="--draft")
+        raise typer.BadParameter(say(labels.DRAFT_HAS_OWN), param_hint="--draft")
 
 
 def write_exported(exported: Exported) -> None:
     """Report on stderr what was written and what is left to do in it."""
-    _write_left(exported)
+    draft, left = exported.draft, exported.left
+    write_message(phrase("{count:measures} written", count=len(draft.items)))
+    if exported.sources_file is not None:
+        write_message(phrase("where each row comes from: {file}", file=exported.sources_file))
+    if left.blanks or left.questions or left.cells:
+        counts = {"blanks": left.blanks, "questions": left.questions, "cells": left.cells}
+        write_message(say(labels.LEFT_TO_DO, **counts))
+    if draft.organisation is None or draft.fiscal_year_be is None:
+        write_message(say(labels.NAMES_STAY))
     _write_rows(exported)
 
 
-def _write_left(exported: Exported) -> None:
-    """Report what was written and what a person must still do in it."""
-    draft, left = exported.draft, exported.left
-    write_message(say(messages.WRITTEN, count=len(draft.items)))
-    if exported.sources_file is not None:
-        write_message(say(messages.SOURCES_WRITTEN, file=exported.sources_file))
-    if left.blanks or left.questions or left.cells:
-        counts = {"blanks": left.blanks, "questions": left.questions, "cells": left.cells}
-        write_message(say(messages.LEFT_TO_DO, **counts))
-    if draft.organisation is None or draft.fiscal_year_be is None:
-        write_message(say(messages.NAMES_STAY))
-
-
 def _write_rows(exported: Exported) -> None:
-    """Report which rows have an empty cell or lack a part that the form requires, and whose words
-    rows still are."""
+    """Report which rows lack what the form requires, and whose words rows still are."""
     lacking: dict[str, list[str]] = {}
     copied: dict[str, list[str]] = {}
     for number, item in enumerate(exported.draft.items, start=1):
@@ -245,16 +243,16 @@ def _write_rows(exported: Exported) -> None:
                 lacking.setdefault(name, []).append(str(number))
         note = item.copied
         if note is not None:
-            name = note.organisation.name if note.organisation else say(messages.NO_OWNER)
+            name = note.organisation.name if note.organisation else say(labels.NO_OWNER)
             owner = name + mark_text(note.organisation, reworded=note.reworded)
             count = len(note.towns)
-            towns = say(messages.IN_TOWNS, count=count) if count > 1 else ""
+            towns = phrase(", in {count:organisations}", count=count) if count > 1 else ""
             copied.setdefault(owner, []).append(f"{number} ({note.similarity:.0%}{towns})")
     for name, rows in lacking.items():
-        shown = field_in_sentence(name)[0] if language() is Language.THAI else name
-        write_message(say(messages.LACKING, name=shown, rows=", ".join(rows)))
+        shown = field_in_sentence(name).th if language() is Language.THAI else name
+        write_message(phrase("no {name} in rows {rows}", name=shown, rows=", ".join(rows)))
     for owner, rows in copied.items():
-        write_message(say(messages.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
+        write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
 
 
 def adapt(
@@ -281,7 +279,7 @@ def adapt(
     for number, adapted in adapted_cells(jsonl):
         if isinstance(adapted, ValueError):
             refused = True
-            write_message(say(messages.BAD_LINE, number=number, reason=adapted))
+            write_message(phrase("error: line {number}: {reason}", number=number, reason=adapted))
         else:
             write_objects([adapted])
     if refused:

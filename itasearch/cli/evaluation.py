@@ -1,4 +1,4 @@
-"""The verb that measures the search on judged queries: eval."""
+"""Verbs on judged queries and noted measures: eval, judge, judgements, note, tag, notes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,30 +6,27 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import say
-from itasearch.cli.options import Home, Reranker, opened, readable_file
-from itasearch.cli.output import write_message, write_table
+from itasearch.cli import labels
+from itasearch.cli.language import phrase, say
+from itasearch.cli.options import Home, Json, Reranker, opened, readable_file
+from itasearch.cli.output import cell_label, write_message, write_objects, write_table
 from itasearch.cli.progress import shown_progress
-from itasearch.model.evaluation.runs import Evaluation, GroupScores
-from itasearch.model.ranking import SearchMode
-
-_SHOWN_LOSSES = 20
-"""Queries in the table of those that lose, worst first; further ones are left out."""
-_SHOWN_UNKNOWN = 3
-"""Ids of relevant measures the library lacks that the note names; "…" says there are more."""
-_SHOWN_UNSEEN = 5
-"""Relevant measures not among the first ten that a query of that table names."""
-_METRICS = (tables.SYSTEM, tables.QUERIES, "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
-_LOSSES = (tables.LOSES, tables.QUERY, "nDCG@10", tables.NOT_AMONG_FIRST)
-_DIFFERENCES = (
-    tables.SYSTEM,
-    tables.AGAINST,
-    "nDCG@10",
-    tables.BETTER_ON,
-    tables.WORSE_ON,
-    "p",
+from itasearch.model.evaluation import (
+    LONGEST_QUESTION,
+    Evaluation,
+    Judgement,
+    UnansweredQuestion,
+    folded_question,
 )
+from itasearch.model.ranking import SearchMode
+from itasearch.wording.label import Label
+
+_SHOWN_LOSSES = 20  # queries in the table of those that lose, worst first
+_SHOWN_UNKNOWN = 3  # ids of relevant measures the library lacks; "…" says there are more
+_SHOWN_UNSEEN = 5  # relevant measures not among the first ten, of a query of that table
+_METRICS = (labels.SYSTEM, Label("Queries"), "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
+_LOSSES = (Label("Loses"), labels.QUERY, "nDCG@10", Label("Not among the first ten"))
+_DIFFERENCES = (labels.SYSTEM, Label("Against"), "nDCG@10", Label("better"), Label("worse"), "p")
 
 
 def evaluate(
@@ -61,10 +58,7 @@ def evaluate(
     compare: Annotated[
         Path | None,
         typer.Option(
-            "--compare",
-            metavar="RUN",
-            help="A TREC run to compare with.",
-            callback=readable_file,
+            "--compare", metavar="RUN", help="A TREC run to compare with.", callback=readable_file
         ),
     ] = None,
     home: Home = None,
@@ -74,9 +68,9 @@ def evaluate(
     Example: itasearch eval qrels.txt --queries queries.tsv --run today.run
     """
     if (qrels is None) != (queries is None):
-        raise typer.BadParameter(say(messages.BOTH_OR_NEITHER, one="QRELS"))
+        raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="QRELS"))
     with opened(home, reranker=reranker) as workspace, shown_progress() as progress:
-        found = workspace.evaluate(
+        found = workspace.judgements.evaluate(
             qrels, queries=queries, mode=mode, compare=compare, run_file=run, progress=progress
         )
     _write(found)
@@ -86,27 +80,37 @@ def _write(found: Evaluation) -> None:
     if found.unknown:
         more = ", …" if len(found.unknown) > _SHOWN_UNKNOWN else ""
         ids = ", ".join(found.unknown[:_SHOWN_UNKNOWN]) + more
-        unknown = say(messages.UNKNOWN_RELEVANT, count=len(found.unknown), ids=ids)
-        write_message(say(messages.NOTE, note=unknown))
+        unknown = say(labels.UNKNOWN_RELEVANT, count=len(found.unknown), ids=ids)
+        write_message(say(labels.NOTE, note=unknown))
     if not found.groups:
-        write_message(say(messages.NOTE, note=say(messages.NOTHING_TO_SCORE)))
-    write_table(_METRICS, map(_group_cells, found.groups), headed=True)
+        write_message(say(labels.NOTE, note=say(labels.NOTHING_TO_SCORE)))
+    rows = []
+    for group in found.groups:
+        scores = group.scores
+        metrics = (scores.ndcg_10, scores.recall_10, scores.recall_50, scores.mrr_10)
+        rows.append(
+            (group.system, group.group, str(group.queries), *(f"{one:.3f}" for one in metrics))
+        )
+    write_table(_METRICS, rows, headed=True)
     if found.differences:
         write_table(_DIFFERENCES, _difference_rows(found), headed=True)
         if any(one.p_value is None for one in found.differences):
-            write_message(say(messages.NOTE, note=say(messages.NOT_TESTED)))
+            write_message(say(labels.NOTE, note=say(labels.NOT_TESTED)))
     if found.losses:
-        write_table(_LOSSES, _loss_rows(found), headed=True)
+        losses = (
+            (
+                one.query.id,
+                one.query.text,
+                f"{one.scores.ndcg_10:.3f}",
+                ", ".join(one.unseen[:_SHOWN_UNSEEN]),
+            )
+            for one in found.losses[:_SHOWN_LOSSES]
+        )
+        write_table(_LOSSES, losses, headed=True)
     counts = found.unanswered
     of = {"recognised": counts.recognised, "without": counts.without_answer}
     denied = {"denied": counts.denied, "answerable": counts.answerable}
-    write_message(say(messages.UNANSWERED_OF, **of, **denied))
-
-
-def _group_cells(group: GroupScores) -> tuple[str, ...]:
-    scores = group.scores
-    numbers = (scores.ndcg_10, scores.recall_10, scores.recall_50, scores.mrr_10)
-    return (group.system, group.group, str(group.queries), *(f"{one:.3f}" for one in numbers))
+    write_message(say(labels.UNANSWERED_OF, **of, **denied))
 
 
 def _difference_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
@@ -116,7 +120,167 @@ def _difference_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
         yield one.system, one.other, f"{one.mean:+.3f}", *counts, p_value
 
 
-def _loss_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
-    for loss in found.losses[:_SHOWN_LOSSES]:
-        unseen = ", ".join(loss.unseen[:_SHOWN_UNSEEN])
-        yield loss.query.id, loss.query.text, f"{loss.scores.ndcg_10:.3f}", unseen
+def judge(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The query, as it was typed.")],
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of the measure.")],
+    turned_down: Annotated[bool, typer.Option("--not", help="It is not what was sought.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the mark back.")] = False,
+    home: Home = None,
+) -> None:
+    """Mark a measure as what the query TEXT sought, or not; the last mark counts.
+
+    Example: itasearch judge "งดรับของขวัญ" r000-t1r1 --not
+    """
+    if turned_down and undo:
+        raise typer.BadParameter(phrase("--not and --undo exclude each other"))
+    try:
+        question = folded_question(text)
+    except ValueError as error:
+        message = say(labels.NO_QUESTION, longest=LONGEST_QUESTION)
+        raise typer.BadParameter(message, param_hint="TEXT") from error
+    with opened(home) as workspace:
+        workspace.judgements.judge(question, identifier, sought=None if undo else not turned_down)
+
+
+def judgements(
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", metavar="QRELS", help="Write them as TREC judgements."),
+    ] = None,
+    queries: Annotated[
+        Path | None,
+        typer.Option("--queries", metavar="FILE.tsv", help="With --export: write the queries."),
+    ] = None,
+    clear: Annotated[
+        bool, typer.Option("--clear", help="Delete all judgements and unanswered queries.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """List hits marked as what was sought or not, and queries that nothing answered.
+
+    They are in the library's database only, without names of persons.
+
+    Example: itasearch judgements --export qrels.txt --queries queries.tsv
+    """
+    if (export is None) != (queries is None):
+        raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="--export"))
+    if clear and (as_json or export is not None):
+        raise typer.BadParameter(phrase("--clear goes with no other option"))
+    with opened(home) as workspace:
+        if clear:
+            write_message(phrase("deleted: {count}", count=workspace.judgements.clear()))
+            return
+        if export is not None and queries is not None:
+            written = workspace.judgements.export(export, queries=queries)
+            counts = {"queries": written.questions, "judgements": written.judgements}
+            write_message(phrase("written: {queries} queries, {judgements} judgements", **counts))
+            if written.left_out:
+                write_message(say(labels.ONLY_TURNED_DOWN, count=written.left_out))
+            return
+        kept, unanswered = workspace.judgements.all(), workspace.judgements.unanswered()
+    if as_json:
+        write_objects((*kept, *unanswered))
+        return
+    _write_judgements(kept, unanswered)
+
+
+def _write_judgements(
+    kept: tuple[Judgement, ...], unanswered: tuple[UnansweredQuestion, ...]
+) -> None:
+    if not kept and not unanswered:
+        write_message(phrase("no hit was marked, and every query put in the app was answered"))
+    if kept:
+        rows = [
+            (
+                cell_label(labels.YES if one.sought else labels.NO),
+                one.question,
+                one.measure_id,
+                one.title,
+            )
+            for one in kept
+        ]
+        headers = (Label("Sought"), labels.QUERY, labels.MEASURE, labels.TITLE)
+        write_table(headers, rows, headed=True)
+    if unanswered:
+        times = [(one.question, str(one.times), f"{one.last_at:%Y-%m-%d}") for one in unanswered]
+        columns = (Label("Nothing answers"), Label("Times"), Label("Last"))
+        write_table(columns, times, headed=True)
+
+
+_Measure = Annotated[str, typer.Argument(metavar="ID", help="Id of the measure.")]
+
+
+def note(
+    identifier: _Measure,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to note.")],
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Note TEXT on the measure ID; it is the office's own.
+
+    Example: itasearch note r3f2a9c0d1e4b-t1r7 "ถามกองคลังก่อนใช้"
+    """
+    with opened(home) as workspace:
+        try:
+            made = workspace.notes.add(identifier, text)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="TEXT") from error
+    if as_json:
+        write_objects([made])
+
+
+def tag(
+    identifier: _Measure,
+    tags: Annotated[list[str], typer.Argument(metavar="TAG…", help="Words, each a tag.")],
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Give the measure ID tags, to find it by: itasearch search --tag TAG.
+
+    Example: itasearch tag r3f2a9c0d1e4b-t1r7 ปี70 ตัวอย่างดี
+    """
+    with opened(home) as workspace:
+        try:
+            made = workspace.notes.tag(identifier, tags)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="TAG…") from error
+    if as_json:
+        write_objects(made)
+
+
+def notes(
+    identifier: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Only those of this measure.")
+    ] = None,
+    remove: Annotated[
+        int | None, typer.Option("--remove", metavar="NUMBER", help="Delete this one instead.")
+    ] = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """List notes and tags of measures with their numbers, or delete one.
+
+    Example: itasearch notes --remove 3
+    """
+    with opened(home) as workspace:
+        if remove is not None:
+            removed = workspace.notes.remove(remove)
+            write_message(phrase("removed: {text}", text=removed.text))
+            return
+        found = workspace.notes.all(None if identifier is None else [identifier])
+    if as_json:
+        write_objects(found)
+        return
+    rows = [
+        (
+            str(one.number),
+            cell_label(Label("tag") if one.is_tag else Label("note", "notes")),
+            one.text,
+            one.title,
+            one.measure_id,
+        )
+        for one in found
+    ]
+    headers = (Label("No."), labels.KIND, labels.TEXT, labels.TITLE, labels.IDENTIFIER)
+    write_table(headers, rows)

@@ -6,12 +6,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itasearch.cli.labels import messages
+from itasearch.cli import labels
 from itasearch.cli.language import language, say
 from itasearch.cli.output import named_home, write_message
 from itasearch.config import load_settings
 from itasearch.errors import ItaSearchError
-from itasearch.wording import faults as wording
+from itasearch.wording.errors import fault_text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from itasearch.model.library import ReportFault
     from itasearch.workspace import Workspace
 
-_MOST_BYTES = 1_000_000
-"""Of the log, before what it has goes to errors.old.log. Chosen by hand."""
+_MOST_BYTES = 1_000_000  # of the log, before what it has goes to errors.old.log; by hand
 
 _log = logging.getLogger(__name__)
 
@@ -58,13 +57,13 @@ def write_unforeseen(error: Exception) -> None:
     """Say that a command failed, with the log's place."""
     _log.error("%s", error, exc_info=error)
     text = f"{type(error).__name__}: {error}".removesuffix(": ")
-    message = say(messages.UNFORESEEN, error=text, log=error_log())
-    write_message(say(messages.ERROR, message=message))
+    message = say(labels.UNFORESEEN, error=text, log=error_log())
+    write_message(say(labels.ERROR, message=message))
 
 
 def write_faults(workspace: "Workspace", *, among: "Container[str] | None" = None) -> bool:
     """Name the reports that are left out somewhere, of these ids if given; whether there is one."""
-    found = [one for one in workspace.faults_among() if among is None or one.report.id in among]
+    found = [one for one in workspace.review.faults() if among is None or one.report.id in among]
     _write(found)
     return bool(found)
 
@@ -83,5 +82,5 @@ def faults_written() -> "Iterator[None]":
 
 def _write(faults: "Iterable[ReportFault]") -> None:
     for one in faults:
-        text, remedy = wording.fault_text(one, language())
-        write_message(f"{text}; {remedy} ({say(messages.IN_LOG, log=error_log())})")
+        text, remedy = fault_text(one, language())
+        write_message(f"{text}; {remedy} ({say(labels.IN_LOG, log=error_log())})")

@@ -1,4 +1,4 @@
-"""Verbs that check, save, move and serve a home: doctor, backup, restore, move, serve."""
+"""Verbs that check, save, move and serve a home: doctor, backup, dump, restore, move, serve."""
 
 import errno
 import os
@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import Language, language, say
+from itasearch.cli import labels
+from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import (
     Home,
     Json,
     Reranker,
+    TownFilters,
     clear_beside,
     opened,
     opened_or_new,
@@ -55,6 +56,7 @@ from itasearch.config import (
 from itasearch.errors import MissingExtraError
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.temporary import system_folder_name
+from itasearch.wording.label import Label
 from itasearch.wording.messages import (
     ENGLISH_MISREAD,
     NEEDS_OCR,
@@ -70,8 +72,7 @@ _NEEDS = {"office": (NEEDS_OFFICE,), "ocr": (NEEDS_OCR, ENGLISH_MISREAD)}
 """By the name of a check: first words of what readers say where the program is missing."""
 _Setting = TypeVar("_Setting")
 
-_FIRST_PORT = 8501
-"""Of the app, by default."""
+_FIRST_PORT = 8501  # of the app, by default
 
 
 def doctor(
@@ -95,27 +96,27 @@ def doctor(
     with opened(home, changes=repair) as workspace:
         if repair:
             with shown_progress(bars=not as_json) as progress:
-                mended = workspace.repair(progress=progress)
+                mended = workspace.care.repair(progress=progress)
             for one in mended:
                 is_mended = one.status is CheckStatus.OK
                 text = f"{one.name}: {_found(one, language())[0]}"
-                write_message(say(messages.MENDED if is_mended else messages.NOT_MENDED, text=text))
+                write_message(say(labels.MENDED if is_mended else labels.NOT_MENDED, text=text))
             if not mended:
-                write_message(say(messages.NOTHING_TO_MEND))
+                write_message(phrase("nothing to mend"))
         named = home is not None or bool(os.environ.get(HOME_VARIABLE))
-        checks = workspace.doctor(wants_library=named)
+        checks = workspace.care.doctor(wants_library=named)
     if as_json:
         write_objects(checks)
     else:
         rows = (
             (
-                cell_label(tables.CHECKS[one.status]),
+                cell_label(labels.CHECKS[one.status]),
                 one.name,
                 *map(with_home, _found(one, language())),
             )
             for one in checks
         )
-        write_table((tables.STATUS, tables.CHECK, tables.FOUND, tables.WHAT_TO_DO), rows)
+        write_table((labels.STATUS, Label("Check"), Label("Found"), Label("What to do")), rows)
     if any(check.status is CheckStatus.FAIL for check in checks):
         raise typer.Exit(1)
 
@@ -129,20 +130,20 @@ def _found(check: "Check", spoken: Language) -> tuple[str, str]:
 
 def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
     """Say once which program is missing that files needed, and that the disk took no more."""
-    gaps = {one.name: one for one in workspace.reading_gaps()}
+    gaps = {one.name: one for one in workspace.care.reading_gaps()}
     refused = [one.reason or "" for one in outcomes if one.kind is OutcomeKind.REFUSED]
     if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
         places = {"home": workspace.settings.home, "temporary": system_folder_name()}
-        write_message(say(messages.NOT_ALL_STORED, **places))
+        write_message(say(labels.NOT_ALL_STORED, **places))
     for outcome in outcomes:
         if not gaps:
             return
         reasons = outcome.reason or ""
         if outcome.report_id is not None and outcome.measures:
-            reasons = " ".join((reasons, *workspace.report(outcome.report_id).warnings))
+            reasons = " ".join((reasons, *workspace.library.report(outcome.report_id).warnings))
         for name in [one for one in gaps if any(words in reasons for words in _NEEDS[one])]:
             gap = ": ".join(_found(gaps.pop(name), language()))
-            write_message(say(messages.GAP, gap=gap))
+            write_message(say(labels.GAP, gap=gap))
 
 
 def backup(
@@ -167,12 +168,12 @@ def backup(
     opening = opened(home, changes=not check)
     with opening as workspace, shown_progress(bars=not as_json) as progress:
         if check:
-            content = workspace.check_backup(readable_file(file) or file, progress=progress)
+            content = workspace.care.check_backup(readable_file(file) or file, progress=progress)
         else:
-            originals = workspace.backup(file, progress=progress)
+            originals = workspace.care.backup(file, progress=progress)
             # A file that was there is replaced only where the originals were found whole.
             if is_new:
-                state = workspace.check_originals()
+                state = workspace.care.check_originals()
     if check:
         _write_content(content, file, as_json=as_json)
         if not content.is_whole:
@@ -181,11 +182,11 @@ def backup(
         write_objects([{"path": str(file), "files": originals}])
     else:
         write_line(str(file))
-        write_message(say(messages.BACKED_UP, count=originals))
+        write_message(phrase("the store and {count:files} of corpus/ written", count=originals))
     if state is not None and state.status is CheckStatus.FAIL:
         for text in _found(state, language()):
             write_message(text)
-        write_message(say(messages.KEEP_OLDER))
+        write_message(say(labels.KEEP_OLDER))
         raise typer.Exit(1)
 
 
@@ -194,7 +195,7 @@ def _write_content(content: "BackupContent", file: Path, *, as_json: bool) -> No
     if as_json:
         write_objects([{"path": str(file), **_content_row(content)}])
         return
-    label = messages.BACKUP_HOLDS if content.is_whole else messages.BACKUP_LACKS
+    label = labels.BACKUP_HOLDS if content.is_whole else labels.BACKUP_LACKS
     counts = {"reports": content.reports, "measures": content.measures, "files": content.files}
     write_line(say(label, file=file, **counts))
     _write_lacks(content)
@@ -215,12 +216,39 @@ def _content_row(content: "BackupContent") -> dict[str, object]:
 
 def _write_lacks(content: "BackupContent") -> None:
     for label, names in (
-        (messages.IS_DAMAGED, content.damaged),
-        (messages.IS_ABSENT, content.absent),
-        (messages.IS_CHANGED, content.changed),
+        (Label("damaged in the backup: {name}"), content.damaged),
+        (Label("not in the backup: {name}"), content.absent),
+        (labels.IS_CHANGED, content.changed),
     ):
         for name in names:
             write_message(say(label, name=name))
+
+
+def dump(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="File to write: .csv, .parquet or .sqlite.")
+    ],
+    filters: TownFilters,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Write all measures of the library to FILE, for spreadsheets, data tools and Datasette.
+
+    itasearch add FILE takes it back. SQLite also has reports, organisations and ITA results, and
+    what each column means. A backup is another thing: it keeps the originals and all work.
+
+    Example: itasearch dump library.sqlite
+    """
+    clear_beside(file)
+    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        count = workspace.exports.dump(
+            file, filters=filters.names, language=language(), progress=progress
+        )
+    if as_json:
+        write_objects([{"path": str(file), "measures": count}])
+    else:
+        write_line(str(file))
+        write_message(phrase("{count:,measures} written", count=count))
 
 
 def restore(
@@ -243,19 +271,21 @@ def restore(
     """
     opening = opened(home, changes=True)
     with opening as workspace, shown_progress(bars=not as_json) as progress:
-        done = workspace.restore(readable_file(file) or file, replace=replace, progress=progress)
+        done = workspace.care.restore(
+            readable_file(file) or file, replace=replace, progress=progress
+        )
         folder = workspace.settings.home
         if as_json:
             kept = None if done.kept is None else str(done.kept)
             write_objects([{"path": str(folder), **_content_row(done.content), "kept": kept}])
         else:
             counts = {"reports": done.content.reports, "measures": done.content.measures}
-            write_line(say(messages.RESTORED, home=folder, **counts))
+            write_line(say(labels.RESTORED, home=folder, **counts))
             if done.kept is not None:
-                write_message(say(messages.KEPT_BESIDE, folder=done.kept))
+                write_message(say(labels.KEPT_BESIDE, folder=done.kept))
         if not done.content.is_whole:
             _write_lacks(done.content)
-            write_message(say(messages.RESTORED_LACKS, home=folder))
+            write_message(say(labels.RESTORED_LACKS, home=folder))
         if build:
             workspace.build(progress=progress)
     if not done.content.is_whole:
@@ -285,15 +315,15 @@ def move(
     """
     target = to if "://" in to else Path(to)
     with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
-        moved = workspace.move(target, overwrite=overwrite, progress=progress)
+        moved = workspace.care.move(target, overwrite=overwrite, progress=progress)
     if as_json:
         write_objects(
             [{"table": one.name, "rows": one.rows, "sha256": one.sha256} for one in moved]
         )
         return
     rows = [(one.name, str(one.rows), one.sha256[:16]) for one in moved]
-    write_table((tables.TABLE, tables.ROWS, tables.DIGEST), rows)
-    write_message(say(messages.MOVED, count=sum(one.rows for one in moved)))
+    write_table((Label("Table"), labels.ROWS, Label("SHA-256")), rows)
+    write_message(say(labels.MOVED, count=sum(one.rows for one in moved)))
 
 
 def serve(
@@ -341,7 +371,7 @@ def serve(
     try:
         allowed_hosts(listens_on=None, more=allow_host or None)
     except HostNameError as error:
-        message = say(messages.NO_HOST, name=error.name)
+        message = say(labels.NO_HOST, name=error.name)
         raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
     log = log or _checked(log_format, LOG_VARIABLE)
     _checked(metrics_readers, METRICS_VARIABLE)
@@ -349,10 +379,10 @@ def serve(
     from itasearch.workspace import role_names
 
     with opened_or_new(home, reranker=reranker, in_folder=True) as workspace:
-        workspace.stats()  # a store that cannot be opened is an error here, not in every view
-        models = workspace.models
+        workspace.library.stats()  # a store that cannot be opened is an error here, no view's
+        models = workspace.index.models
         role_names()  # likewise a role that there is not
-        gaps = (*workspace.reading_gaps(), *workspace.shared_folder())
+        gaps = (*workspace.care.reading_gaps(), *workspace.care.shared_folder())
     _write_who_may(lan=lan, open_to_all=open_to_all)
     environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
     environment[OPEN_VARIABLE] = "1" if open_to_all else ""
@@ -361,11 +391,11 @@ def serve(
         environment[HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
         environment[RERANKER_VARIABLE] = reranker
-    write_message(say(messages.SERVING, home=settings.home, url=f"http://localhost:{port}"))
-    write_message(say(messages.SEARCHING_WITH, models=models_label(models)))
+    write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
+    write_message(phrase("searching with {models}", models=models_label(models)))
     if gaps:
         named = "; ".join(": ".join(_found(gap, language())) for gap in gaps)
-        write_message(say(messages.WARNING, text=named))
+        write_message(phrase("warning: {text}", text=named))
     command = streamlit_command(port=port, lan=lan, log=log)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
@@ -386,17 +416,17 @@ def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
     proxies = _checked(trusted_proxies, PROXIES_VARIABLE)
     provider = sign_in_provider()
     if open_to_all:
-        write_message(say(messages.OPEN_WARNING))
+        write_message(say(labels.OPEN_WARNING))
     elif provider is not None:
         if find_spec("authlib") is None:
             raise MissingExtraError(extra="server", needed_for="signing in")
         if not os.environ.get(APP_URL_VARIABLE):
-            raise typer.BadParameter(say(messages.SIGN_IN_NEEDS_URL), param_hint=APP_URL_VARIABLE)
-        write_message(say(messages.SIGN_IN_BY, url=provider.url))
+            raise typer.BadParameter(say(labels.SIGN_IN_NEEDS_URL), param_hint=APP_URL_VARIABLE)
+        write_message(say(labels.SIGN_IN_BY, url=provider.url))
     elif proxies:
-        write_message(say(messages.SIGN_IN_BY, url=", ".join(map(str, proxies))))
+        write_message(say(labels.SIGN_IN_BY, url=", ".join(map(str, proxies))))
     elif lan:
-        write_message(say(messages.LAN_READS))
+        write_message(say(labels.LAN_READS))
 
 
 def _check_port(port: int, *, lan: bool) -> None:
@@ -405,13 +435,15 @@ def _check_port(port: int, *, lan: bool) -> None:
         _listen(port, lan=lan)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            label = messages.PORT_TAKEN
+            label = labels.PORT_TAKEN
         elif error.errno == errno.EACCES:
-            label = messages.PORT_FORBIDDEN
+            label = Label(
+                "port {port} may not be used; choose another: itasearch serve --port {other}"
+            )
         else:
             raise
         message = say(label, port=port, other=_free_port(port, lan=lan))
-        write_message(say(messages.ERROR, message=message))
+        write_message(say(labels.ERROR, message=message))
         raise typer.Exit(1) from error
 
 
@@ -437,7 +469,7 @@ def _listen(port: int, *, lan: bool) -> None:
 
 def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) -> list[str]:
     """The command that serves the app; by default Streamlit listens on all addresses."""
-    ui = files("itasearch").joinpath("ui")
+    package = files("itasearch")
     options = {
         "server.headless": "true",
         "server.address": "0.0.0.0" if lan else "localhost",
@@ -451,11 +483,19 @@ def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) 
         "client.showErrorDetails": "none",
         "client.showErrorLinks": "false",
         "server.fileWatcherType": "none",
+        # Else each run ends with a full collection, which takes longer the more sessions there are.
+        "runner.postScriptGC": "false",
         # Else it prints its address among the lines of JSON.
         "logger.hideWelcomeMessage": str(log is LogFormat.JSON).lower(),
-        "theme.base": str(ui.joinpath("theme.toml")),
+        "theme.base": str(package.joinpath("ui", "theme.toml")),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     # -P: a file of this folder that is called like a library is not run in its place.
     python = [sys.executable, "-P", "-m"]
-    return [*python, "itasearch.ui.launch", "run", str(ui.joinpath("server.py")), *flags]
+    return [
+        *python,
+        "itasearch.server.launch",
+        "run",
+        str(package.joinpath("server", "entry.py")),
+        *flags,
+    ]

@@ -1,7 +1,7 @@
 """The language of what the command line writes for people: `--lang`, else that of the locale.
 
-JSON is the same in both languages. On a pipe so are headers and the fixed words of cells;
-reasons and news are sentences for people, in the language of the run.
+JSON is the same in both languages, and so is what goes to a pipe: its words are English. Only the
+reasons of a plan and news are sentences for people, in the language of the run.
 """
 
 import os
@@ -43,3 +43,8 @@ def choose_language(chosen: Language | None) -> None:
 def say(label: Label, **values: object) -> str:
     """The label in the language of this run."""
     return label.text(language(), **values)
+
+
+def phrase(english: str, **values: object) -> str:
+    """The text in the language of this run, of what only one place has."""
+    return say(Label(english), **values)

@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from itasearch.cli import labels
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
-from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import language, say
+from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import (
+    AllowPrivate,
+    Build,
     Home,
     Json,
+    Owner,
+    OwnYear,
     Paths,
     PathsAndAddresses,
     TownFilters,
@@ -51,7 +55,7 @@ from itasearch.model.work import WorkJob
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark, file_text
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import KINDS
+from itasearch.wording.names import KINDS, OUTCOMES
 
 if TYPE_CHECKING:
     from itasearch.workspace import Given, ParsedFile, Workspace
@@ -74,24 +78,26 @@ def reports(
     Example: itasearch reports --needs-review
     """
     with opened(home) as workspace:
-        found = workspace.reports(filters.names, statuses=tuple(status or [ReportStatus.ACTIVE]))
+        found = workspace.library.reports(
+            filters.names, statuses=tuple(status or [ReportStatus.ACTIVE])
+        )
     if needs_review:
         found = tuple(report for report in found if report.missing)
     if as_json:
         write_objects(found)
     else:
         headers = (
-            tables.REPORT,
-            tables.ORGANISATION_AND_FILE,
-            tables.YEAR,
-            tables.KIND,
-            tables.MEASURES,
-            tables.TEXT,
-            tables.REMARKS,
+            labels.REPORT,
+            Label("Organisation and file"),
+            labels.YEAR,
+            labels.KIND,
+            labels.MEASURES,
+            labels.TEXT,
+            Label("Remarks"),
         )
         write_table(headers, map(_report_row, found), ruled=True)
         if any(report.same_year for report in found):
-            write_message(say(messages.SAME_YEAR))
+            write_message(say(labels.SAME_YEAR))
 
 
 def _report_row(report: ReportSummary) -> tuple[str, ...]:
@@ -109,11 +115,11 @@ def _report_row(report: ReportSummary) -> tuple[str, ...]:
 
 def _remarks(report: ReportSummary) -> Iterator[str]:
     if report.status is not ReportStatus.ACTIVE:
-        yield f"{code_label(tables.STATUSES, report.status)} {report.replaced_by or ''}".strip()
+        yield f"{code_label(labels.STATUSES, report.status)} {report.replaced_by or ''}".strip()
     if report.missing:
-        yield cell_label(tables.MISSING, names=", ".join(report.missing))
+        yield cell_label(labels.MISSING, names=", ".join(report.missing))
     if report.same_year:
-        yield cell_label(tables.SAME_KIND, ids=", ".join(report.same_year))
+        yield cell_label(Label("same town, year and kind: {ids}"), ids=", ".join(report.same_year))
 
 
 def organisations(as_json: Json = False, home: Home = None) -> None:
@@ -122,7 +128,7 @@ def organisations(as_json: Json = False, home: Home = None) -> None:
     Example: itasearch organisations
     """
     with opened(home) as workspace:
-        found = workspace.organisations()
+        found = workspace.library.organisations()
     if as_json:
         write_objects(found)
         return
@@ -137,11 +143,11 @@ def organisations(as_json: Json = False, home: Home = None) -> None:
         for summary in found
     )
     headers = (
-        tables.IDENTIFIER,
-        tables.ORGANISATION,
-        tables.YEARS,
-        tables.REPORTS,
-        tables.MEASURES,
+        labels.IDENTIFIER,
+        labels.ORGANISATION,
+        Label("Years"),
+        Label("Reports"),
+        labels.MEASURES,
     )
     write_table(headers, rows)
 
@@ -152,7 +158,11 @@ def stats(as_json: Json = False, home: Home = None) -> None:
     Example: itasearch stats
     """
     with opened(home) as workspace:
-        counts, models, held = workspace.stats(), workspace.models, workspace.holdings()
+        counts, models, held = (
+            workspace.library.stats(),
+            workspace.index.models,
+            workspace.library.holdings(),
+        )
     if as_json:
         named = {"encoder": models.encoder, "reranker": models.reranker}
         by = {"by_province": held.provinces, "by_year": held.years}
@@ -161,52 +171,44 @@ def stats(as_json: Json = False, home: Home = None) -> None:
         write_objects([{**as_object(counts), **as_object(by), **named}])
         return
     rows = (
-        (tables.COUNT_REPORTS, str(counts.reports)),
-        *_if_any(tables.COUNT_REWORDED, counts.reworded),
-        *_if_any(tables.COUNT_DOUBLED, counts.doubled),
-        (tables.COUNT_ORGANISATIONS, str(counts.organisations)),
-        *_if_any(tables.COUNT_SAMPLES, counts.samples),
-        (tables.COUNT_PROVINCES, str(counts.provinces)),
-        (tables.COUNT_MEASURES, str(counts.measures)),
-        (tables.COUNT_NEEDS_REVIEW, str(counts.needs_review)),
-        (tables.COUNT_ITA_RESULTS, str(counts.ita_results)),
-        (tables.COUNT_YEARS, ", ".join(map(str, counts.fiscal_years))),
-        (tables.COUNT_MODELS, models_label(models)),
+        (Label("reports"), str(counts.reports)),
+        (Label("– reworded ({reworded})"), str(counts.reworded or "")),
+        (Label("– of the same town, year, kind"), str(counts.doubled or "")),
+        (Label("organisations"), str(counts.organisations)),
+        (Label("– invented ({sample})"), str(counts.samples or "")),
+        (Label("provinces"), str(counts.provinces)),
+        (Label("measures"), str(counts.measures)),
+        (Label("needs review"), str(counts.needs_review)),
+        (Label("ITA results"), str(counts.ita_results)),
+        (Label("fiscal years"), ", ".join(map(str, counts.fiscal_years))),
+        (Label("searched with"), models_label(models)),
     )
     marks = {"reworded": WordingMark.REWORDED, "sample": WordingMark.SAMPLE}
-    cells = ((cell_label(label, **marks), count) for label, count in rows)
-    write_table((tables.WHAT, tables.COUNT), cells)
-
-
-def _if_any(label: Label, count: int) -> tuple[tuple[Label, str], ...]:
-    """A row of the table; none where there is nothing to count."""
-    return ((label, str(count)),) if count else ()
+    cells = (
+        (cell_label(label, **marks), count)
+        for label, count in rows
+        if count or not label.en.startswith("–")
+    )
+    write_table((labels.WHAT, Label("Count")), cells)
 
 
 _OUTCOME_HEADERS = (
-    tables.OUTCOME,
-    tables.FILE,
-    tables.REPORT,
-    tables.ORGANISATION,
-    tables.YEAR,
-    tables.MEASURES,
-    tables.REASON,
+    Label("Outcome"),
+    Label("File"),
+    labels.REPORT,
+    labels.ORGANISATION,
+    labels.YEAR,
+    labels.MEASURES,
+    Label("Reason"),
 )
-_MOST_IN_TABLE = 40
-"""Files whose outcomes are shown as one table at the end."""
-_MOST_LOOKED_AT = 500
-"""Most doubtful outcomes that are looked through for what a missing program left unread."""
+_MOST_IN_TABLE = 40  # files, of which the outcomes are one table at the end
+_MOST_LOOKED_AT = 500  # doubtful outcomes that are searched for what a missing program left unread
 _TO_LOOK_AT = (OutcomeKind.NEEDS_REVIEW, OutcomeKind.REFUSED)
 
 
 @dataclass(slots=True, kw_only=True)
 class ShownOutcomes:
-    """Shows the outcomes of one run of `add`.
-
-    Attributes:
-        doubtful: the first of those that were refused or need review.
-        report_ids: of all that gave a report.
-    """
+    """Shows the outcomes of one run of `add`; `doubtful` has the first refused or doubtful ones."""
 
     progress: ShownProgress
     as_json: bool
@@ -233,7 +235,7 @@ class ShownOutcomes:
         elif self.progress.files <= _MOST_IN_TABLE:
             self._kept.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
-            kind = code_label(tables.OUTCOMES, outcome.kind)
+            kind = code_label(OUTCOMES, outcome.kind)
             self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason, language())}")
 
     def close(self) -> None:
@@ -243,18 +245,18 @@ class ShownOutcomes:
         if not self.counts:
             return
         parts = [
-            say(tables.OUTCOME_COUNT, name=say(tables.OUTCOMES[kind]), count=self.counts[kind])
+            say(labels.OUTCOME_COUNT, name=say(OUTCOMES[kind]).lower(), count=self.counts[kind])
             for kind in OutcomeKind
         ]
         if self.progress.pages:
-            parts.append(say(messages.PAGES_READ, count=self.progress.pages))
+            parts.append(phrase("{count} pages read", count=self.progress.pages))
         taken = _duration(time.monotonic() - self._began)
-        write_message(say(messages.IN_TIME, parts=", ".join(parts), time=taken))
+        write_message(phrase("{parts}, in {time}", parts=", ".join(parts), time=taken))
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:
     return (
-        code_label(tables.OUTCOMES, outcome.kind),
+        code_label(OUTCOMES, outcome.kind),
         outcome.path,
         outcome.report_id or "–",
         organisation_label(outcome.organisation, reworded=outcome.reworded),
@@ -266,27 +268,13 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
 
 def _duration(seconds: float) -> str:
     if seconds < 60:
-        return say(messages.SECONDS, count=seconds)
+        return phrase("{count:.1f} s", count=seconds)
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
-        return say(messages.MINUTES, minutes=minutes, seconds=rest)
-    return say(messages.HOURS, hours=minutes // 60, minutes=minutes % 60)
+        return phrase("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
+    return phrase("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
 
 
-_Owner: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--organisation",
-        metavar="NAME",
-        help="Whose report it is, where a file does not say (or says it wrongly).",
-    ),
-]
-_OwnYear: TypeAlias = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="The same for its fiscal year.")
-]
-_Build: TypeAlias = Annotated[
-    bool, typer.Option("--build/--no-build", help="Index what was added at once.")
-]
 _Record: TypeAlias = Annotated[
     Path | None,
     typer.Option(
@@ -295,18 +283,15 @@ _Record: TypeAlias = Annotated[
         help="Write what became of each file to a table as well, as it goes.",
     ),
 ]
-_AllowPrivate: TypeAlias = Annotated[
-    bool, typer.Option("--allow-private", help="Download from addresses of the own network, too.")
-]
 
 
 def add(
     given: PathsAndAddresses,
-    organisation: _Owner = None,
-    year: _OwnYear = None,
-    build: _Build = True,
+    organisation: Owner = None,
+    year: OwnYear = None,
+    build: Build = True,
     report: _Record = None,
-    allow_private: _AllowPrivate = False,
+    allow_private: AllowPrivate = False,
     queue: Annotated[
         bool, typer.Option("--queue", help="Leave them to workers instead: itasearch work.")
     ] = False,
@@ -349,14 +334,14 @@ def add(
                 on_outcome=shown.show,
             )
         except KeyboardInterrupt as stop:
-            progress.line(say(messages.STOPPED))
+            progress.line(phrase("stopped; the same command goes on from here"))
             raise typer.Exit(130) from stop
         finally:
             shown.close()
         write_gaps(workspace, shown.doubtful)
         left_out = write_faults(workspace, among=shown.report_ids)
     if not shown.counts:
-        write_message(say(messages.NO_FILES))
+        write_message(phrase("no files there"))
     if left_out or shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
 
@@ -370,11 +355,11 @@ def _queue(
     home: Path | None,
 ) -> None:
     with opened_or_new(home) as workspace:
-        numbers = workspace.queue(given, organisation=organisation, fiscal_year_be=year_be)
+        numbers = workspace.jobs.add(given, organisation=organisation, fiscal_year_be=year_be)
     if as_json:
         write_objects([{"job": number} for number in numbers])
     else:
-        write_line(cell_label(messages.QUEUED, count=len(numbers)))
+        write_line(cell_label(labels.QUEUED, count=len(numbers)))
 
 
 def work(
@@ -406,15 +391,15 @@ def work(
     opening = opened(home) if show else opened_or_new(home, in_folder=True)
     with opening as workspace, shown_progress(bars=not as_json) as progress:
         if show:
-            _write_jobs(workspace.jobs(), as_json=as_json)
+            _write_jobs(workspace.jobs.all(), as_json=as_json)
             return
         stop = Event()
         # The system asks a service to end so: what it is at is finished first.
         signal.signal(signal.SIGTERM, lambda _signal, _frame: stop.set())
         if not until_empty:
-            write_message(say(messages.WORKS))
+            write_message(phrase("waiting for files in the queue; Ctrl-C ends the worker"))
         try:
-            workspace.work(
+            workspace.jobs.work(
                 until_empty=until_empty,
                 stop=stop,
                 lease_seconds=lease,
@@ -426,24 +411,12 @@ def work(
 
 
 def _write_jobs(jobs: Sequence[WorkJob], *, as_json: bool) -> None:
+    if as_json:
+        write_objects(jobs)
+        return
     for job in jobs:
-        if as_json:
-            write_objects(
-                [
-                    {
-                        "job": job.id,
-                        "kind": job.kind,
-                        "state": job.state,
-                        "name": job.name,
-                        "attempts": job.attempts,
-                        "report_ids": list(job.report_ids),
-                        "reason": job.reason,
-                    }
-                ]
-            )
-            continue
-        state = code_label(tables.JOB_STATES, job.state)
-        name = job.name or code_label(tables.JOB_KINDS, job.kind)
+        state = code_label(labels.JOB_STATES, job.state)
+        name = job.name or code_label(labels.JOB_KINDS, job.kind)
         reason = f": {reason_text(job.reason, language())}" if job.reason else ""
         write_line(f"{job.id} {state} {name}{reason}")
 
@@ -456,16 +429,16 @@ def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> N
         ("--no-build", not build),
     ):
         if is_given:
-            raise typer.BadParameter(say(messages.NOT_QUEUED, option=option), param_hint="--queue")
+            raise typer.BadParameter(say(labels.NOT_QUEUED, option=option), param_hint="--queue")
 
 
 def _check_report(report: Path, given: "Given") -> None:
     """Raise BadParameter for a table that would be written over what is added."""
     if report.suffix.lower() != ".csv":
-        raise typer.BadParameter(say(messages.NOT_CSV, report=report), param_hint="--report")
+        raise typer.BadParameter(say(labels.NOT_CSV, report=report), param_hint="--report")
     whole = report.resolve()
     if any(whole.is_relative_to(path.resolve()) for path in given.paths):
-        raise typer.BadParameter(say(messages.IN_ADDED, report=report), param_hint="--report")
+        raise typer.BadParameter(say(labels.IN_ADDED, report=report), param_hint="--report")
 
 
 def remove(
@@ -479,18 +452,18 @@ def remove(
     """
     with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         already = _is_removed(workspace, report)
-        summary = workspace.remove(report, progress=progress)
+        summary = workspace.library.remove(report, progress=progress)
     if summary is None:
         shown: object = {"id": report, "status": ReportStatus.REMOVED}
-        line = say(messages.REMOVED, report=report, what=say(messages.REMOVED_RESULTS))
+        line = say(labels.REMOVED, report=report, what=phrase("ITA results"))
     else:
         name = organisation_label(summary.organisation, reworded=summary.source.reworded)
         year = year_label(summary.fiscal_year_be)
         shown = summary
-        what = say(messages.REMOVED_REPORT, organisation=name, year=year, measures=summary.measures)
-        line = say(messages.REMOVED, report=summary.id, what=what)
+        what = say(labels.REMOVED_REPORT, organisation=name, year=year, measures=summary.measures)
+        line = say(labels.REMOVED, report=summary.id, what=what)
     if already:
-        write_message(say(messages.REMOVED_BEFORE, report=report))
+        write_message(say(labels.REMOVED_BEFORE, report=report))
     elif not as_json:
         write_line(line)
     if as_json:
@@ -499,7 +472,7 @@ def remove(
 
 def _is_removed(workspace: "Workspace", report_id: str) -> bool:
     try:
-        return workspace.summary(report_id).status is ReportStatus.REMOVED
+        return workspace.library.summary(report_id).status is ReportStatus.REMOVED
     except UnknownReportError:
         return False  # the id of a file of ITA results, or of nothing: removing it decides
 
@@ -511,7 +484,7 @@ def parse(paths: Paths, as_json: Json = False, home: Home = None) -> None:
     """
     refused = False
     with opened(home) as workspace:
-        for parsed in workspace.parse(paths):
+        for parsed in workspace.library.parse(paths):
             refused |= parsed.refusal is not None
             _write_parsed(parsed, as_json=as_json)
     if refused:
@@ -528,7 +501,7 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
                 [{"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}]
             )
         else:
-            refused = code_label(tables.OUTCOMES, OutcomeKind.REFUSED)
+            refused = code_label(OUTCOMES, OutcomeKind.REFUSED)
             write_line(f"{parsed.path}: {refused}: {parsed.refusal}")
     for report in reports:
         if as_json:
@@ -542,14 +515,14 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
         year = year_label(report.fiscal_year_be)
         kind = code_label(KINDS, report.kind)
         write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
-        missing = (cell_label(tables.MISSING, names=name) for name in report.missing)
+        missing = (cell_label(labels.MISSING, names=name) for name in report.missing)
         for note in (*report.warnings, *missing):
             write_line(f"  ! {note}")
         rows = [
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
             for each in report.measures
         ]
-        write_table((tables.NUMBER, tables.MEASURE, tables.TIMEFRAME, tables.RESPONSIBLE), rows)
+        write_table((labels.NUMBER, labels.MEASURE, Label("Timeframe"), Label("Responsible")), rows)
 
 
 def build(
@@ -584,7 +557,7 @@ def build(
     Example: itasearch build --encoder intfloat/multilingual-e5-small
     """
     with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
-        write_leftovers(replace(workspace.clear_leftovers(), stopped_build=False))
+        write_leftovers(replace(workspace.care.clear_leftovers(), stopped_build=False))
         done = workspace.build(
             rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
         )
@@ -593,8 +566,43 @@ def build(
         write_objects([{"added": done.added, "removed": done.removed, "passages": done.passages}])
     elif done.added or done.removed:
         counts = {"added": done.added, "passages": done.passages, "removed": done.removed}
-        write_line(say(messages.INDEXED, **counts))
+        write_line(say(labels.INDEXED, **counts))
     else:
-        write_line(say(messages.UP_TO_DATE))
+        write_line(phrase("the index is up to date"))
     if left_out:
+        raise typer.Exit(1)
+
+
+def sample(
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Remove the samples instead; your reports stay.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Load the sample reports to try itasearch with; --empty takes them out again.
+
+    Samples are of invented towns or reworded, and marked so; other reports are never touched.
+
+    Example: itasearch sample --empty
+    """
+    opening = opened(home, changes=True) if empty else opened_or_new(home)
+    with opening as workspace, shown_progress(bars=not as_json) as progress:
+        if empty:
+            removed = workspace.library.remove_samples(progress=progress)
+            if as_json:
+                write_objects([{"removed": removed}])
+            else:
+                write_line(cell_label(labels.SAMPLES_REMOVED, count=removed))
+            return
+        outcomes = workspace.library.load_samples(progress=progress)
+    if as_json:
+        write_objects(outcomes)
+    else:
+        counts = Counter(one.kind for one in outcomes)
+        parts = ((cell_label(OUTCOMES[kind]).lower(), counts[kind]) for kind in OutcomeKind)
+        count = labels.OUTCOME_COUNT
+        write_line(", ".join(cell_label(count, name=name, count=of) for name, of in parts))
+        write_message(say(labels.NOTE, note=say(labels.SAMPLES_MARKED)))
+    if any(one.kind is OutcomeKind.REFUSED for one in outcomes):
         raise typer.Exit(1)

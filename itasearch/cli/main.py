@@ -18,31 +18,22 @@ from itasearch import __version__
 from itasearch.cli import (
     compare,
     draft,
-    effects,
     evaluation,
     health,
-    judgements,
     library,
     plan,
     review,
-    samples,
     search,
+    sharing,
+    sources,
+    towns,
     watch,
 )
 from itasearch.cli.faults import faults_written, write_errors_to_file
-from itasearch.cli.labels.messages import (
-    ALL_TOPICS,
-    ERROR,
-    FREE_SPACE,
-    HOME_DISK,
-    ITS_DISK,
-    TO_WRITE_AT,
-)
+from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK, TO_WRITE_AT
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
-from itasearch.cli.sharing import assistants, keys, people
-from itasearch.cli.towns import many, one
 from itasearch.cli.usage import SpokenGroup
 from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.errors import ItaSearchError, UnknownValueError
@@ -63,7 +54,8 @@ def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
             with faults_written():
                 verb(**with_groups(verb, values))
         except ItaSearchError as error:
-            _write_error(f"{say(error_label(error))}{_topic_advice(error)}")
+            is_topic = isinstance(error, UnknownValueError) and error.field == "topic"
+            _write_error(f"{say(error_label(error))}{say(ALL_TOPICS) if is_topic else ''}")
             raise typer.Exit(1) from error
         except OSError as error:
             # A reader that closed the pipe is no fault; typer ends quietly for it.
@@ -102,74 +94,65 @@ def _disk_advice(error: OSError) -> str:
     return say(FREE_SPACE, disk=say(ITS_DISK if error.filename else HOME_DISK))
 
 
-def _topic_advice(error: ItaSearchError) -> str:
-    if isinstance(error, UnknownValueError) and error.field == "topic":
-        return say(ALL_TOPICS)
-    return ""
-
-
 app = typer.Typer(
     name="itasearch", cls=SpokenGroup, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 for verb in (
-    library.add,
-    library.work,
-    library.remove,
-    library.parse,
-    library.build,
-    search.search,
-    search.suggest,
-    search.similar,
-    search.show,
-    compare.compare,
-    one.town,
-    many.matrix,
-    many.neighbours,
-    many.coverage,
-    plan.plan,
-    effects.effects,
-    judgements.judge,
-    judgements.judgements,
-    draft.drafts,
-    draft.export,
-    draft.adapt,
-    review.review,
-    review.correct,
-    review.undo,
-    review.reread,
-    samples.sample,
-    library.reports,
-    library.organisations,
-    library.stats,
-    search.topics,
-    health.doctor,
-    health.backup,
-    health.restore,
-    health.move,
-    health.serve,
-    assistants.mcp,
-    people.log,
+    *(
+        library.add,
+        sources.gather,
+        sources.evidence,
+        library.work,
+        library.remove,
+        library.parse,
+        library.build,
+    ),
+    *(search.search, search.questions, search.suggest, search.similar, search.show),
+    *(compare.compare,),
+    *(towns.town, towns.matrix, towns.similar_towns, towns.coverage, plan.plan, towns.effects),
+    *(evaluation.note, evaluation.tag, evaluation.notes),
+    *(evaluation.judge, evaluation.judgements, draft.drafts, draft.export, draft.adapt),
+    *(review.review, review.correct, review.undo, review.reread),
+    *(library.sample, library.reports, library.organisations, library.stats),
+    *(search.topics, search.rules),
+    *(health.doctor, health.backup, health.dump, health.restore, health.move, health.serve),
+    *(sharing.mcp, sharing.log),
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
 watching = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
 watching.callback(invoke_without_command=True)(reporting_errors(watch.watch))
-for part in (watch.add, watch.list_watches, watch.remove):
-    watching.command(part.__name__.removesuffix("_watches"))(reporting_errors(part))
-app.add_typer(watching, name="watch")
 of_people = typer.Typer(rich_markup_mode=None)
-of_people.callback(invoke_without_command=True)(reporting_errors(people.people))
-of_people.command("set")(reporting_errors(people.set_role))
-app.add_typer(of_people, name="people")
+of_people.callback(invoke_without_command=True)(reporting_errors(sharing.people))
 of_keys = typer.Typer(
     cls=SpokenGroup,
     rich_markup_mode=None,
     help="Keys with which programs ask a shared library: make, list, revoke.",
 )
-of_keys.command("make")(reporting_errors(keys.make))
-of_keys.command("list")(reporting_errors(keys.list_keys))
-of_keys.command("revoke")(reporting_errors(keys.revoke))
-app.add_typer(of_keys, name="keys")
+of_sources = typer.Typer(
+    cls=SpokenGroup,
+    rich_markup_mode=None,
+    help="Places that the library is kept in step with: add, list, sync, remove.",
+)
+_GROUPS: tuple[tuple[typer.Typer, str, dict[str, Callable[..., None]]], ...] = (
+    (watching, "watch", {"add": watch.add, "list": watch.list_watches, "remove": watch.remove}),
+    (
+        of_sources,
+        "sources",
+        {
+            "add": sources.keep,
+            "list": sources.list_sources,
+            "sync": sources.sync,
+            "remove": sources.forget,
+        },
+    ),
+    (of_people, "people", {"set": sharing.set_role}),
+    (of_keys, "keys", {"make": sharing.make, "list": sharing.list_keys, "revoke": sharing.revoke}),
+)
+for group, name, parts in _GROUPS:
+    for part, run in parts.items():
+        group.command(part)(reporting_errors(run))
+    app.add_typer(group, name=name)
 
 
 def _show_version(shown: bool) -> None:
@@ -184,8 +167,7 @@ def itasearch(
     home: Home = None,
     _lang: Lang = None,
     _version: Annotated[
-        bool,
-        typer.Option("--version", help="Show it.", callback=_show_version, is_eager=True),
+        bool, typer.Option("--version", help="Show it.", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
     """Search, compare and borrow the measures of Thai ITA reports."""

@@ -5,7 +5,7 @@ runs, so that help and completion come at once.
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from inspect import Parameter, signature
 from pathlib import Path
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 import typer
 from typer.core import TyperGroup
 
-from itasearch.cli.labels import messages
-from itasearch.cli.language import Language, say
+from itasearch.cli import labels
+from itasearch.cli.language import Language, phrase, say
 from itasearch.cli.output import name_home, write_message
 from itasearch.config import Settings
 from itasearch.errors import ExportError
@@ -24,36 +24,51 @@ from itasearch.model.library import Leftovers
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
 from itasearch.temporary import delete_abandoned
+from itasearch.wording.names import FILTERS
 
 if TYPE_CHECKING:
-    from itasearch.model.tables import TableFormat
     from itasearch.workspace import FilterNames, Workspace
+
+Format = TypeVar("Format", bound=FileFormat)
 
 
 def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
     """The home named behind the verb, else in front of it; None if none was."""
     if home is not None and home.is_file():
-        raise typer.BadParameter(say(messages.NO_FOLDER, file=home), param_hint="--home")
+        raise typer.BadParameter(say(labels.NO_FOLDER, file=home), param_hint="--home")
     in_front = context.obj
     chosen = home or (in_front if isinstance(in_front, Path) else None)
-    name_home(chosen, verbs=_verbs(context))
+    root = context.find_root()
+    group = root.command
+    name_home(chosen, verbs=group.list_commands(root) if isinstance(group, TyperGroup) else ())
     return chosen
 
 
-def _verbs(context: typer.Context) -> Iterable[str]:
-    root = context.find_root()
-    return root.command.list_commands(root) if isinstance(root.command, TyperGroup) else ()
-
-
 def readable_file(file: Path | None) -> Path | None:
-    """A file or pipe that a verb reads, as typed.
-
-    Raises:
-        BadParameter: it is a folder, not there, or may not be read.
-    """
+    """A file or pipe that a verb reads. Raises BadParameter for a folder, or what is not there."""
     if file is not None and (not os.access(file, os.R_OK) or file.is_dir()):
-        raise typer.BadParameter(say(messages.NO_FILE, file=file))
+        raise typer.BadParameter(phrase("there is no file {file} that can be read", file=file))
     return file
+
+
+def table_file(output: Path | None) -> Path | None:
+    """A file of tables to be written. Raises BadParameter for an ending of no such format."""
+    from itasearch.model.tables import TableFormat  # not for `itasearch --help`
+
+    if output is not None:
+        typed_format(output, TableFormat)
+    return output
+
+
+def typed_format(output: Path, kind: type[Format], *, option: str = "--output") -> Format:
+    """The format that the ending of a file to be written names. Raises BadParameter."""
+    clear_beside(output)
+    try:
+        return kind.of(output)
+    except ExportError as error:
+        known = ", ".join(f".{one.value}" for one in kind)
+        message = say(labels.NO_FORMAT, ending=output.suffix, known=known)
+        raise typer.BadParameter(message, param_hint=option) from error
 
 
 Home: TypeAlias = Annotated[
@@ -82,48 +97,17 @@ PathsAndAddresses: TypeAlias = Annotated[
 ]
 Mode: TypeAlias = Annotated[SearchMode, typer.Option("--mode", help="How to look.")]
 Limit: TypeAlias = Annotated[int, typer.Option("--limit", "-k", min=1, help="Hits to show.")]
-Organisations: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--organisation",
-        metavar="NAME",
-        help="Only this organisation: name, ทต./อบต. form or id; repeatable.",
-    ),
-]
-Types: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--type",
-        metavar="TYPE",
-        help="Only this type, such as town_municipality or เทศบาลเมือง; repeatable.",
-    ),
-]
-Provinces: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--province", metavar="NAME", help="Only this province, in Thai or English; repeatable."
-    ),
-]
-Years: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option("--year", metavar="YEAR", help="Only this fiscal year, BE or CE; repeatable."),
-]
-Indicators: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--indicator",
-        metavar="1-10",
-        help="Only measures that state, or seem to serve, this ITA indicator; repeatable.",
-    ),
-]
-Topics: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--topic",
-        metavar="NAME",
-        help="Only measures about this topic (see: itasearch topics); repeatable.",
-    ),
-]
+
+
+def _filter(name: str, metavar: str = "NAME") -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        f"--{name}", metavar=metavar, help=f"{FILTERS[name]}; repeatable."
+    )
+    return option
+
+
+Indicators: TypeAlias = Annotated[list[str] | None, _filter("indicator", "1-10")]
+Topics: TypeAlias = Annotated[list[str] | None, _filter("topic")]
 Reranker: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -132,25 +116,29 @@ Reranker: TypeAlias = Annotated[
         help="For this run, a model that reads the first 50 hits again; none for none.",
     ),
 ]
-Literal: TypeAlias = Annotated[
-    bool,
-    typer.Option("--literal", help="Take names and years in TEXT as words, not as filters."),
+AllowPrivate: TypeAlias = Annotated[
+    bool, typer.Option("--allow-private", help="Visit addresses of the own network, too.")
 ]
-Without: TypeAlias = Annotated[
-    list[str] | None,
+Owner: TypeAlias = Annotated[
+    str | None,
     typer.Option(
-        "--without",
-        metavar="WORDS",
-        help="A name that this search would add or respell to, to leave out, or words of TEXT"
-        " that it would take as a filter; repeatable.",
+        "--organisation",
+        metavar="NAME",
+        help="Whose report it is, where a file does not say (or says it wrongly).",
     ),
 ]
-Like: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option("--like", metavar="ID", help="More like this measure; repeatable."),
+OwnYear: TypeAlias = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="The same for its fiscal year.")
 ]
-
-
+Build: TypeAlias = Annotated[
+    bool, typer.Option("--build/--no-build", help="Index what was added at once.")
+]
+WithNotes: TypeAlias = Annotated[
+    bool, typer.Option("--notes", help="With your own notes and tags of the measures.")
+]
+Literal: TypeAlias = Annotated[
+    bool, typer.Option("--literal", help="Take names and years in TEXT as words, not as filters.")
+]
 Order: TypeAlias = Annotated[
     HitOrder,
     typer.Option(
@@ -159,12 +147,6 @@ Order: TypeAlias = Annotated[
         f" {MOST_SORTED} that answer.",
     ),
 ]
-LeastTotal: TypeAlias = Annotated[
-    float | None, typer.Option("--least", min=0, max=100, help="Least ITA total of a town.")
-]
-MostTotal: TypeAlias = Annotated[
-    float | None, typer.Option("--most-total", min=0, max=100, help="Most ITA total of a town.")
-]
 TableOutput: TypeAlias = Annotated[
     Path | None,
     typer.Option(
@@ -172,39 +154,33 @@ TableOutput: TypeAlias = Annotated[
         "-o",
         metavar="FILE",
         help="Write the answer with its sources, as tables, to FILE.xlsx or FILE.csv.",
+        callback=table_file,
     ),
 ]
 
-_UPLOADS_NAMED = 10
-"""Most names of uploads that were lost."""
-
-Format = TypeVar("Format", bound=FileFormat)
+_UPLOADS_NAMED = 10  # of those that were lost
 
 
 def opened(home: Path | None, *, reranker: str | None = None, changes: bool = False) -> "Workspace":
     """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder.
 
-    A folder that is no library stays none: see LibraryAbsentError.
-
-    Args:
-        changes: whether the verb changes the library: then what runs that were killed left there
-            is cleared away first, with a message.
+    A folder that is no library stays none: see LibraryAbsentError. Before the library `changes`,
+    what killed runs left there is cleared away, with a message.
     """
     from itasearch.workspace import open_workspace, refuse_new
 
     workspace = open_workspace(home, reranker=reranker, when_new=refuse_new)
     if changes:
-        write_leftovers(workspace.clear_leftovers())
+        write_leftovers(workspace.care.clear_leftovers())
     return workspace
 
 
 def opened_or_new(
     home: Path | None, *, reranker: str | None = None, in_folder: bool = False
 ) -> "Workspace":
-    """The same for verbs that change the library, and make one where there is none, and say so.
+    """The same for verbs that change the library, which say so where they make a new one.
 
-    Args:
-        in_folder: whether its folder must be there.
+    `in_folder`: only in a folder that exists.
     """
     from itasearch.workspace import make_anywhere, make_in_folder, open_workspace
 
@@ -212,18 +188,15 @@ def opened_or_new(
 
     def announce(settings: Settings, store: str) -> None:
         may_make(settings, store)
-        write_message(say(messages.NEW_LIBRARY, home=settings.home))
+        write_message(phrase("a new library is made in {home}", home=settings.home))
 
     workspace = open_workspace(home, reranker=reranker, when_new=announce)
-    write_leftovers(workspace.clear_leftovers())
+    write_leftovers(workspace.care.clear_leftovers())
     return workspace
 
 
 def clear_beside(output: Path) -> None:
-    """Delete what killed runs left in the folder of a file that is to be written, and say so.
-
-    `typed_format` does; a verb that writes a file of another format calls this.
-    """
+    """Delete what killed runs left in the folder of a file that is to be written, and say so."""
     write_leftovers(Leftovers(deleted=delete_abandoned(output.parent)))
 
 
@@ -231,15 +204,15 @@ def write_leftovers(found: Leftovers) -> None:
     """Say what was left and what to do about it; nothing where nothing was."""
     if found.deleted:
         folders = ", ".join(map(str, found.deleted))
-        write_message(say(messages.LEFTOVERS, folders=folders))
+        write_message(say(labels.LEFTOVERS, folders=folders))
     if found.uploads:
         named = ", ".join(found.uploads[:_UPLOADS_NAMED])
         more = len(found.uploads) - _UPLOADS_NAMED
         if more > 0:
-            named += say(messages.AND_MORE, count=more)
-        write_message(say(messages.LOST_UPLOADS, names=named))
+            named += phrase(" and {count} more", count=more)
+        write_message(say(labels.LOST_UPLOADS, names=named))
     if found.stopped_build:
-        write_message(say(messages.STOPPED_BUILD))
+        write_message(say(labels.STOPPED_BUILD))
 
 
 DigitsOfDocument = Annotated[
@@ -248,72 +221,41 @@ DigitsOfDocument = Annotated[
 
 
 def typed_year(year: str | None) -> int | None:
-    """A fiscal year as BE, typed in BE or CE, in Thai or Arabic digits.
-
-    Raises:
-        BadParameter: it is no year.
-    """
+    """A fiscal year as BE, typed in BE or CE, in Thai or Arabic digits. Raises BadParameter."""
     if year is None:
         return None
     from itasearch.workspace import fiscal_year
 
     found = fiscal_year(year)
     if found is None:
-        raise typer.BadParameter(say(messages.NO_YEAR, year=year), param_hint="--year")
+        raise typer.BadParameter(say(labels.NO_YEAR, year=year), param_hint="--year")
     return found
 
 
-def typed_format(output: Path, kind: type[Format], *, option: str = "--output") -> Format:
-    """The format that the ending of a file to be written names.
-
-    Raises:
-        BadParameter: it names none of this kind.
-    """
-    clear_beside(output)
-    try:
-        return kind.of(output)
-    except ExportError as error:
-        known = ", ".join(f".{one.value}" for one in kind)
-        message = say(messages.NO_FORMAT, ending=output.suffix, known=known)
-        raise typer.BadParameter(message, param_hint=option) from error
-
-
-def table_format(output: Path | None) -> "TableFormat | None":
-    """The format that the ending of --output names; None without --output.
-
-    Raises:
-        BadParameter: it names none.
-    """
-    from itasearch.model.tables import TableFormat  # not for `itasearch --help`
-
-    return None if output is None else typed_format(output, TableFormat)
-
-
 def typed_organisation(name: str | None) -> str | None:
-    """An organisation's name as typed.
-
-    Raises:
-        BadParameter: it has no letter.
-    """
+    """An organisation's name as typed. Raises BadParameter for one without a letter."""
     if name is not None and not any(map(str.isalnum, name)):
-        raise typer.BadParameter(say(messages.NO_NAME, name=name), param_hint="--organisation")
+        raise typer.BadParameter(say(labels.NO_NAME, name=name), param_hint="--organisation")
     return name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionGroup:
-    """Options that several verbs have, which a verb takes as one argument without a default.
-
-    Each field is an option, annotated as an argument of a verb is.
-    """
+    """Options that a verb takes as one argument: each field is one, annotated as arguments are."""
 
 
 def option_parameters(verb: Callable[..., object]) -> list[Parameter]:
-    """The parameters that typer makes options of; of a group its fields, in the group's place."""
+    """The parameters that typer makes options of: those of a group are its fields."""
     found = []
     for one in signature(verb).parameters.values():
         group = _group_of(one)
-        found += [one.replace(kind=Parameter.KEYWORD_ONLY)] if group is None else _fields_of(group)
+        if group is None:
+            found.append(one.replace(kind=Parameter.KEYWORD_ONLY))
+            continue
+        found += [
+            Parameter(part.name, Parameter.KEYWORD_ONLY, default=part.default, annotation=part.type)
+            for part in fields(group)
+        ]
     return found
 
 
@@ -333,40 +275,29 @@ def _group_of(parameter: Parameter) -> type[OptionGroup] | None:
     return kind if isinstance(kind, type) and issubclass(kind, OptionGroup) else None
 
 
-def _fields_of(group: type[OptionGroup]) -> list[Parameter]:
-    return [
-        Parameter(one.name, Parameter.KEYWORD_ONLY, default=one.default, annotation=one.type)
-        for one in fields(group)
-    ]
-
-
-_FILTER_NAMES = {
-    "organisation": "organisations",
-    "type_": "types",
-    "province": "provinces",
-    "year": "fiscal_years",
-    "indicator": "indicators",
-    "topic": "topics",
-}
-"""Fields of FilterNames by those of the groups of filters."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownFilters(OptionGroup):
     """Filters by whose report it is, and of which year."""
 
-    organisation: Organisations = None
-    type_: Types = None
-    province: Provinces = None
-    year: Years = None
+    organisation: Annotated[list[str] | None, _filter("organisation")] = None
+    type_: Annotated[list[str] | None, _filter("type", "TYPE")] = None
+    province: Annotated[list[str] | None, _filter("province")] = None
+    year: Annotated[list[str] | None, _filter("year", "YEAR")] = None
 
     @property
     def names(self) -> "FilterNames":
         """What was typed for each."""
         from itasearch.workspace import FilterNames
 
-        typed = {_FILTER_NAMES[one.name]: getattr(self, one.name) or () for one in fields(self)}
-        return FilterNames(**{name: tuple(values) for name, values in typed.items()})
+        return FilterNames(
+            organisations=tuple(self.organisation or ()),
+            types=tuple(self.type_ or ()),
+            provinces=tuple(self.province or ()),
+            fiscal_years=tuple(self.year or ()),
+            indicators=tuple(getattr(self, "indicator", None) or ()),
+            topics=tuple(getattr(self, "topic", None) or ()),
+            tags=tuple(getattr(self, "tag", None) or ()),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,25 +312,26 @@ class AllFilters(IndicatorFilters):
     """Those, and by its topic: all filters."""
 
     topic: Topics = None
+    tag: Annotated[list[str] | None, _filter("tag")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TotalBand(OptionGroup):
     """Bounds of a town's ITA total."""
 
-    least: LeastTotal = None
-    most_total: MostTotal = None
+    least: Annotated[
+        float | None, typer.Option("--least", min=0, max=100, help="Least ITA total of a town.")
+    ] = None
+    most_total: Annotated[
+        float | None, typer.Option("--most-total", min=0, max=100, help="Most ITA total of a town.")
+    ] = None
 
     @property
     def band(self) -> ScoreBand:
-        """The band of totals.
-
-        Raises:
-            BadParameter: its least is above its most.
-        """
+        """The band of totals. Raises BadParameter where its least is above its most."""
         least, most = self.least, self.most_total
         if least is not None and most is not None and least > most:
-            message = say(messages.ABOVE, least=least, most=most)
+            message = phrase("{least:g} is above {most:g}", least=least, most=most)
             raise typer.BadParameter(message, param_hint="--least")
         return ScoreBand(least=least, most=most)
 
@@ -408,8 +340,19 @@ class TotalBand(OptionGroup):
 class Refining(TotalBand):
     """Those, and what the hits are to be like, or without."""
 
-    without: Without = None
-    like: Like = None
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="WORDS",
+            help="A name that this search would add or respell to, to leave out, or words of TEXT"
+            " that it would take as a filter; repeatable.",
+        ),
+    ] = None
+    like: Annotated[
+        list[str] | None,
+        typer.Option("--like", metavar="ID", help="More like this measure; repeatable."),
+    ] = None
 
     def refinement(self, order: HitOrder = HitOrder.RELEVANCE) -> Refinement:
         """All that refines a query beside its filters. Raises BadParameter as `band`."""

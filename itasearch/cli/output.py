@@ -11,47 +11,49 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from itasearch.cli.labels import messages
+from itasearch.cli import labels
 from itasearch.cli.language import Language, language, say
-from itasearch.model.records import Organisation, ReportKind
+from itasearch.model.comparison_shown import ShownComparison
+from itasearch.model.form_check import EvidenceCheck, KnownRules
+from itasearch.model.ranking import Ranking
+from itasearch.model.records import Organisation
 from itasearch.model.source import SourceRef
+from itasearch.model.towns import Matrix, QuestionTable
 from itasearch.wording.label import Label
 from itasearch.wording.labels import (
-    english_place_text,
     file_text,
-    owner_text,
     percent_text,
-    place_text,
 )
-from itasearch.wording.names import KINDS
+from itasearch.wording.names import place_name, town_name
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from itasearch.workspace import Models
+    from itasearch.model.documents import Cell
+    from itasearch.model.tables import AnswerTable, Tabled
+    from itasearch.workspace import Models, Workspace
 
 Code = TypeVar("Code", bound=StrEnum)
 
 _COMMAND = re.compile(
-    r"\bitasearch (?P<verb>[a-z]+)\b(?! --check)(?!(?:(?!\bitasearch\b).)*--home)"
+    r"\bitasearch (?P<verb>[a-z-]+)\b(?! --check)(?!(?:(?!\bitasearch\b).)*--home)"
 )
 """A command in a message that names no home yet, and needs one: a backup is checked without."""
 _named_home: ContextVar[Path | None] = ContextVar("named_home", default=None)
 _verbs: ContextVar[frozenset[str]] = ContextVar("verbs", default=frozenset())
-_WIDEST_UNWRAPPED = 20
-"""Widest cell, in columns of the terminal, of a table column that is never wrapped."""
+_WIDEST_UNWRAPPED = 20  # columns of the terminal: wider cells may be wrapped
+_STYLES: Mapping[str, str] = {"notice": "bold yellow", "quiet": "dim", "strong": "bold"}
+"""Of marked text on a terminal, by the value of its TextMark."""
 
 
 def prepare_streams() -> None:
-    """Make stdout and stderr UTF-8 whatever the locale says.
-
-    A file name that is no text is written with escapes, which JSON understands.
-    """
+    """Make stdout and stderr UTF-8 whatever the locale says; file names may have escapes."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -80,14 +82,15 @@ def write_table(
     """Write a table for people on a terminal; on a pipe a line per row, cells between tabs.
 
     Args:
-        headers: of the columns; a pipe gets the English of labels, whatever the language.
-        rows: line ends and tabs within a cell become spaces on a pipe.
-        ruled: whether to put lines between rows, for cells of several lines.
-        headed: whether the headers are the first line on a pipe, too: numbers need them.
+        headers: a pipe has the English of labels, and that only if `headed`.
+        rows: line ends and tabs within a cell are spaces on a pipe.
+        ruled: lines between rows, for cells of several lines.
     """
     if not is_terminal():
         if headed:
-            typer.echo("\t".join(one if isinstance(one, str) else one.en for one in headers))
+            typer.echo(
+                "\t".join(head if isinstance(head, str) else head.text("en") for head in headers)
+            )
         for row in rows:
             typer.echo("\t".join(" ".join(str(cell).split()) for cell in row))
         return
@@ -107,6 +110,98 @@ def write_table(
     Console().print(table)
 
 
+def write_answer(
+    workspace: "Workspace",
+    answer: "Tabled",
+    *,
+    output: Path | None = None,
+    as_json: bool = False,
+    **of: Any,
+) -> None:
+    """Write an answer as the tables that a file of it has, and what they leave out to stderr.
+
+    To a file `output` instead, which is named; that of a comparison is written already.
+    """
+    if output is not None and not isinstance(answer, ShownComparison):
+        workspace.exports.export_tables(answer, output, language=language(), **of)
+    if as_json:
+        write_objects(_objects(answer))
+        return
+    tables = partial(workspace.exports.tables, answer, as_lines=True, **of)
+    made = tables(language=language())
+    if output is not None:
+        write_line(str(output))
+    else:
+        lines = made if data_language() is language() else tables(language=data_language())
+        for table in lines.tables:
+            _write_lines(table, named=len(lines.tables) > 1)
+    for note in dict.fromkeys(
+        (*made.notes, *(note for each in made.tables for note in each.notes))
+    ):
+        write_message(say(labels.NOTE, note=note))
+
+
+def _objects(answer: "Tabled") -> Iterable[object]:
+    from itasearch.wording.objects import (
+        evidence_objects,
+        matrix_objects,
+        question_objects,
+        ranking_objects,
+        rules_objects,
+    )
+
+    match answer:
+        case Matrix():
+            return matrix_objects(answer)
+        case QuestionTable():
+            return question_objects(answer)
+        case Ranking():
+            return ranking_objects(answer)
+        case ShownComparison():
+            return [answer.comparison]
+        case EvidenceCheck():
+            return evidence_objects(answer)
+        case KnownRules():
+            return rules_objects(answer)
+    return [answer]
+
+
+def _write_lines(table: "AnswerTable", *, named: bool) -> None:
+    """A table's rows, if there are any; on a terminal one of many columns has them in one."""
+    grid = table.grid
+    if not grid.rows:
+        return
+    if named:
+        write_line(f"# {table.name}")
+    if not is_terminal():
+        head, *rows = grid.texts()
+        write_table(head, rows, headed=True)
+        return
+    styled = [list(map(_styled, row)) for row in grid.rows]
+    if grid.pages > 1:
+        rest = grid.headers[1:]
+        folded = ((row[0], _folded(rest, row[1:])) for row in styled)
+        write_table((grid.headers[0], ""), folded, ruled=True)
+    else:
+        write_table(grid.headers, styled, ruled=True)
+
+
+def _styled(cell: "Cell") -> "Text":
+    from rich.text import Text
+
+    return Text.assemble(*((part.text, _STYLES.get(part.mark or "", "")) for part in cell))
+
+
+def _folded(heads: Sequence[str], cells: "Sequence[Text]") -> "Text":
+    from rich.text import Text
+
+    return Text("\n").join(
+        Text(f"{head}: ").append_text(cell)
+        for head, cell in zip(heads, cells, strict=False)
+        if cell.plain.strip()
+    )
+
+
 def write_line(text: str = "") -> None:
     """Write one line of data."""
     typer.echo(text)
@@ -115,11 +210,8 @@ def write_line(text: str = "") -> None:
 def name_home(home: Path | None, *, verbs: Iterable[str]) -> None:
     """Let the commands that messages of this run name have the `--home` that was typed.
 
-    Without it the next command would be done to the library of the current folder.
-
-    Args:
-        home: as typed; None if none was.
-        verbs: of itasearch; other words behind "itasearch" are no command.
+    Without it the next command would be done to the library of the current folder. Other words
+    than `verbs` behind "itasearch" are no command.
     """
     _named_home.set(home)
     _verbs.set(frozenset(verbs))
@@ -154,27 +246,15 @@ def models_label(models: "Models") -> str:
     return f"{models.encoder} + {models.reranker}" if models.reranker else models.encoder
 
 
-def organisation_label(
-    organisation: Organisation | None, *, reworded: bool, in_english: bool = True
-) -> str:
-    """An organisation's name with its province, and the mark of a report that is not its own.
-
-    Args:
-        organisation: whose; a dash where it is not known.
-        in_english: whether name and province follow in English, on a terminal in that language.
-    """
+def organisation_label(organisation: Organisation | None, *, reworded: bool) -> str:
+    """An organisation as tables name it; a dash where it is not known."""
     if organisation is None:
         return "–"
-    label = owner_text(organisation, reworded=reworded, province=" จ.{}")
-    if in_english and language() is Language.ENGLISH and is_terminal():
-        from itasearch.wording.labels import english_owner  # not for `itasearch --help`
-
-        label = ", ".join(filter(None, (label, english_owner(organisation))))
-    return label
+    return town_name(organisation, reworded=reworded, language=data_language())
 
 
 def code_label(names: Mapping[Code, Label], code: Code) -> str:
-    """A kind or outcome in the language of a terminal; on a pipe as in JSON."""
+    """A kind or outcome in the language of a terminal; on a pipe its value."""
     return say(names[code]) if is_terminal() else code.value
 
 
@@ -188,24 +268,9 @@ def cell_label(label: Label, **values: object) -> str:
     return label.text(data_language(), **values)
 
 
-def topic_label(identifier: str) -> str:
-    """A topic as data: its name in Thai, else the id that options take."""
-    if data_language() is not Language.THAI:
-        return identifier
-    from itasearch.domain.topics import topic  # not for `itasearch --help`
-
-    known = topic(identifier)
-    return identifier if known is None else known.thai
-
-
 def year_label(year: int | None) -> str:
     """A fiscal year, or a dash."""
     return "–" if year is None else str(year)
-
-
-def doubled_label(kinds: Sequence[ReportKind]) -> str:
-    """That a town has several reports of one year and of each of these kinds."""
-    return say(messages.DOUBLED, kinds=", ".join(say(KINDS[kind]) for kind in kinds))
 
 
 def share_label(completeness: float | None) -> str:
@@ -220,6 +285,6 @@ def place_label(source: SourceRef) -> str:
 
     On a pipe in English, whatever the language.
     """
-    if data_language() is Language.THAI:
-        return f"{file_text(source.path)} {place_text(source)}".rstrip()
-    return ", ".join(filter(None, (file_text(source.path), english_place_text(source))))
+    place = place_name(source, language=data_language())
+    between = " " if data_language() is Language.THAI else ", "
+    return between.join(filter(None, (file_text(source.path), place)))

@@ -6,9 +6,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from itasearch.cli import labels
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
-from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import language, say
+from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import DigitsOfDocument, Home, Json, opened, typed_format, typed_year
 from itasearch.cli.output import (
     organisation_label,
@@ -24,8 +24,9 @@ from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.towns import MOST_SIMILAR_TOWNS
+from itasearch.wording.label import Label
 
-_HEADERS = ("", tables.DO, tables.INDICATOR, tables.MEASURE, tables.BECAUSE, tables.SOURCE)
+_HEADERS = ("", Label("Do"), Label("Indicator"), labels.MEASURE, Label("Because"), Label("Source"))
 
 _Year: TypeAlias = Annotated[
     str | None,
@@ -71,16 +72,16 @@ def plan(
     """
     year_be = typed_year(year)
     if draft is not None and not draft.strip():
-        raise typer.BadParameter(say(messages.DRAFT_NAME), param_hint="--draft")
+        raise typer.BadParameter(phrase("a draft needs a name"), param_hint="--draft")
     kind = None if output is None else typed_format(output, ExportFormat, option="--to")
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        found = workspace.plan(organisation, year=year_be, most=limit)
+        found = workspace.towns.plan(organisation, year=year_be, most=limit)
         if output is not None or draft is not None:
             # Before the error that there is nothing to write: they say why.
             _write_notes(found)
         if draft is not None:
-            write_line(workspace.draft_of_plan(found, name=draft))
+            write_line(workspace.towns.draft_of_plan(found, name=draft))
         if output is not None:
             choice = DocumentChoice(
                 kind=DocumentKind.PLAN,
@@ -88,7 +89,7 @@ def plan(
                 sources=SOURCES_PLACES[sources],
                 digits=digits,
             )
-            exported = workspace.export_plan(found, output, document=choice)
+            exported = workspace.towns.export_plan(found, output, document=choice)
             write_line(str(output))
             write_exported(exported)
     if as_json:
@@ -109,7 +110,7 @@ def _row(one: PlanProposal) -> tuple[str, ...]:
     return (
         "x" if one.ticked else "",
         say(ACTION_NAMES[one.action]),
-        say(tables.GUESSED, number=number) if one.guessed else number,
+        say(labels.GUESSED, number=number) if one.guessed else number,
         f"{one.measure.measure.numbered_title}\n{one.id}",
         "\n".join(reason_texts(one, language=language().value)),
         "\n".join(
@@ -131,11 +132,10 @@ def _lines(found: Plan) -> Iterator[str]:
 
     name = organisation_label(found.organisation, reworded=found.reworded)
     years = (found.result and found.result.fiscal_year_be, found.report_year_be)
-    result, report = (
-        say(messages.OF_YEAR, year=it) if it else say(messages.NOT_KNOWN) for it in years
-    )
-    yield say(
-        messages.PLAN_OF,
+    result, report = (phrase("{year}", year=it) if it else phrase("not known") for it in years)
+    yield phrase(
+        "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
+        "similar: {similar}, ticked: {ticked} of {proposals}",
         organisation=name,
         year=found.fiscal_year_be,
         result=result,
@@ -145,11 +145,14 @@ def _lines(found: Plan) -> Iterator[str]:
         proposals=len(found.proposals),
     )
     if samples := samples_text(found, language=language().value):
-        yield say(messages.NOTE, note=samples)
+        yield say(labels.NOTE, note=samples)
     for note in found.notes:
-        yield say(messages.NOTE, note=note_text(note, language=language().value))
+        yield say(labels.NOTE, note=note_text(note, language=language().value))
     for text in empty_texts(found, language=language().value):
-        yield say(messages.NOTE, note=text)
+        yield say(labels.NOTE, note=text)
     if left_out := left_out_text(found.sections, language=language().value):
-        yield say(messages.NOTE, note=left_out)
-    yield say(messages.NO_PROOF)
+        yield say(labels.NOTE, note=left_out)
+    yield phrase(
+        "note: a higher or rising score with a measure is no proof that the measure caused it; "
+        "look at what the town did, and whether it fits yours"
+    )

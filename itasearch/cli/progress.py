@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from itasearch.cli.labels import messages
-from itasearch.cli.language import say
+from itasearch.cli import labels
+from itasearch.cli.language import phrase, say
 from itasearch.cli.output import write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
 from itasearch.wording.pace import Pace, pace_text
@@ -23,19 +23,12 @@ if TYPE_CHECKING:
 
     from itasearch.workspace import Workspace
 
-_QUIET_SECONDS = 15.0
-"""After so many seconds without a line one is written. Chosen by hand."""
-_DETAIL_LENGTH = 40
-"""Last code points of a file's path behind the bar."""
+_QUIET_SECONDS = 15.0  # without a line before one is written; by hand
+_DETAIL_LENGTH = 40  # last code points of a file's path behind the bar
 
 
 class ShownProgress(ABC):
-    """A Progress to give to a Workspace method.
-
-    Attributes:
-        pages: how many pages were reported.
-        files: how many files are to be read, once that is known.
-    """
+    """A Progress to give to a Workspace method; counts pages, and knows how many files come."""
 
     def __init__(self) -> None:
         self.pages = 0
@@ -44,7 +37,7 @@ class ShownProgress(ABC):
     def __call__(self, event: ProgressEvent) -> None:
         """Show an event."""
         if event.stage == WAITING:
-            self.line(say(messages.WAITING, detail=event.detail))
+            self.line(phrase("waiting: {detail}", detail=event.detail))
         elif event.stage == NOTE:
             self.line(event.detail)
         else:
@@ -93,12 +86,12 @@ def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
 def refreshed(workspace: "Workspace", *, bars: bool) -> bool:
     """Bring the index up to date before a verb reads it; see Workspace.refresh."""
     with shown_progress(bars=bars) as progress:
-        return workspace.refresh(progress=progress)
+        return workspace.index.refresh(progress=progress)
 
 
 def _stage_name(stage: str) -> str:
     """A stage in the language of the run; the name of a search mode stays."""
-    known = messages.STAGES.get(stage)
+    known = labels.STAGES.get(stage)
     return say(known) if known else stage
 
 
@@ -122,7 +115,7 @@ class _Lines(ShownProgress):
 
     def _so_far(self, event: ProgressEvent) -> str:
         stage = _stage_name(event.stage)
-        return say(messages.SO_FAR, stage=stage, done=event.done, total=event.total)
+        return phrase("{stage}: {done} of {total}", stage=stage, done=event.done, total=event.total)
 
     def _left(self, event: ProgressEvent) -> str:
         """How fast a stage goes, and the time that it still needs."""
@@ -131,10 +124,10 @@ class _Lines(ShownProgress):
         if event.stage == PAGE or a_second is None or seconds is None:
             return ""
         if seconds < 60:
-            left = say(messages.SECONDS_LEFT, count=max(1, round(seconds)))
+            left = phrase("{count} s", count=max(1, round(seconds)))
         else:
-            left = say(messages.MINUTES_LEFT, count=round(seconds / 60))
-        return say(messages.LEFT, pace=pace_text(a_second), time=left)
+            left = phrase("{count} min", count=round(seconds / 60))
+        return phrase(", {pace}, about {time} left", pace=pace_text(a_second), time=left)
 
     def line(self, text: str) -> None:
         """Write a line."""
@@ -161,7 +154,7 @@ class _BarPerStage(ShownProgress):
             self._done = event.done
             self._begun.pop(event.detail, None)
             done = min(self._so_far(), event.total)
-            pages = say(messages.PAGE_COUNT, count=self.pages)
+            pages = say(labels.PAGE_COUNT, count=self.pages)
             detail = f"{pages} · {detail}" if self.pages else detail
         pace = self._paces.setdefault(event.stage, Pace())
         pace.note(event.done, now=time.monotonic())
@@ -172,17 +165,14 @@ class _BarPerStage(ShownProgress):
         )
 
     def _show_page(self, event: ProgressEvent) -> None:
-        page = say(messages.PAGE_OF, number=event.done, count=event.total)
-        pages = say(messages.PAGE_COUNT, count=self.pages)
+        page = phrase("page {number} of {count}", number=event.done, count=event.total)
+        pages = say(labels.PAGE_COUNT, count=self.pages)
         detail = f"{pages} · {event.detail[-_DETAIL_LENGTH:]}, {page}"
         self._begun[event.detail] = event.done / max(event.total, 1)
         self._shown.update(self._task(READING), completed=self._so_far(), detail=detail)
 
     def _so_far(self) -> float:
-        """Files that are done, and shares of those whose pages are being read.
-
-        Without these a long scan would not move, and the time left be a guess.
-        """
+        """Files that are done, and shares of those being read: a long scan moves, too."""
         return self._done + sum(self._begun.values())
 
     def _task(self, stage: str) -> "TaskID":

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from itasearch.cli import labels
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
-from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import Language, language, say
+from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import (
     Home,
@@ -53,30 +53,24 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Measure, report_of
-from itasearch.wording.faults import fault_text
-from itasearch.wording.labels import (
-    correction_label,
-    correction_state,
-    file_text,
-    numbered_correction,
-)
+from itasearch.wording.errors import fault_text, message_label
+from itasearch.wording.label import Label
+from itasearch.wording.labels import file_text
 from itasearch.wording.names import KINDS
+from itasearch.wording.review import correction_label, correction_state, numbered_correction
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
 
-NO_FIELD = "-"
-"""What is typed for a column that belongs to no field."""
-
-NO_TOPIC = "-"
-"""What is typed to leave topics or indicator to a guess again."""
+NO_FIELD = "-"  # typed for a column that belongs to no field
+NO_TOPIC = "-"  # typed to leave topics or indicator to a guess again
 
 
 _LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$")
 
 
 def _not_form(text: str, form: str) -> str:
-    return say(messages.NOT_FORM, text=text, form=form)
+    return phrase("{text!r} is not {form}", text=text, form=form)
 
 
 def typed_columns(typed: Sequence[str]) -> Iterator[SetColumn]:
@@ -123,7 +117,7 @@ def typed_indicator(measure_id: str, typed: str) -> EditCell:
         named = named_indicator(typed)
         if named is None:
             names = ", ".join(f"{one.number} {one.name}" for one in indicators())
-            message = say(messages.NONE_OF, typed=typed, names=names)
+            message = phrase("{typed!r} is none of {names}", typed=typed, names=names)
             raise typer.BadParameter(message, param_hint="--indicator")
         number = str(named.number)
     return EditCell(measure_id=measure_id, field="indicator", text=number)
@@ -158,11 +152,11 @@ def review(
     """
     with opened(home) as workspace:
         if report is not None:
-            found = workspace.review(report)
+            found = workspace.review.report(report)
             write_objects([found]) if as_json else _write_review(found)
             return
-        doubtful = {one.id: one for one in workspace.doubtful(filters.names)}
-        faults = workspace.faults_among(filters.names)
+        doubtful = {one.id: one for one in workspace.review.doubtful(filters.names)}
+        faults = workspace.review.faults(filters.names)
     listed = {one.report.id: one.report for one in faults} | doubtful
     if as_json:
         write_objects(listed.values())
@@ -173,7 +167,7 @@ def review(
             if fault.report.id == one.id:
                 write_line(f"  ! {'; '.join(fault_text(fault, data_language()))}")
     if not listed:
-        write_message(say(messages.NO_DOUBT))
+        write_message(phrase("no report is in doubt"))
 
 
 def _write_block(summary: ReportSummary) -> None:
@@ -182,43 +176,39 @@ def _write_block(summary: ReportSummary) -> None:
     year = year_label(summary.fiscal_year_be)
     removed = summary.status is ReportStatus.REMOVED
     kind = code_label(KINDS, summary.kind)
-    measures = cell_label(tables.MEASURE_COUNT, count=summary.measures)
+    measures = cell_label(labels.MEASURE_COUNT, count=summary.measures)
     write_line(f"{summary.id}: {name} {year}, {kind}, {measures}")
-    write_line(f"  {place_label(summary.source)}; {_quality(summary)}")
+    quality = cell_label(labels.CONFIDENCE, confidence=summary.confidence)
+    if summary.completeness is not None:
+        share = share_label(summary.completeness)
+        quality = f"{quality}, {cell_label(labels.OF_TABLES, share=share)}"
+    write_line(f"  {place_label(summary.source)}; {quality}")
     if summary.missing:
-        doubts = cell_label(tables.IN_DOUBT, names=", ".join(summary.missing))
+        doubts = cell_label(Label("in doubt: {names}"), names=", ".join(summary.missing))
         write_line(f"  ? {doubts}")
     for warning in summary.warnings:
         write_line(f"  ! {warning}")
     if summary.replaced_by is not None:
-        write_line(f"  > {cell_label(tables.USED_INSTEAD, report=summary.replaced_by)}")
+        write_line(f"  > {cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
     if removed:
-        write_line(f"  > {cell_label(tables.IS_REMOVED)}")
-
-
-def _quality(summary: ReportSummary) -> str:
-    confidence = cell_label(tables.CONFIDENCE, confidence=summary.confidence)
-    if summary.completeness is None:
-        return confidence
-    share = cell_label(tables.OF_TABLES, share=share_label(summary.completeness))
-    return f"{confidence}, {share}"
+        write_line(f"  > {cell_label(labels.IS_REMOVED)}")
 
 
 def _write_review(found: Review) -> None:
     _write_block(found.summary)
     for version in found.versions:
         file = file_text(version.source.path)
-        write_line(f"  = {cell_label(tables.SAME_REPORT, report=version.id, file=file)}")
+        write_line(f"  = {cell_label(labels.SAME_REPORT, report=version.id, file=file)}")
     versions = {version.id for version in found.versions}
     for other in found.summary.same_year:
         if other not in versions:
-            write_line(f"  & {cell_label(tables.ALSO_IN_USE, report=other)}")
+            write_line(f"  & {cell_label(labels.ALSO_IN_USE, report=other)}")
     columns = ((one.header, one.field or "–", one.sample) for one in found.columns)
-    write_table((tables.COLUMN, tables.FIELD, tables.FIRST_CELL), columns, ruled=True)
+    write_table((Label("Column"), labels.FIELD, Label("First cell")), columns, ruled=True)
     rows = (
         (one.id, one.number or "–", one.title, one.steps or "") for one in found.report.measures
     )
-    headers = (tables.MEASURE, tables.NUMBER, tables.TITLE, tables.STEPS)
+    headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, Label("Steps"))
     write_table(headers, rows, ruled=True)
     doubtful = [
         (one.id, name, ", ".join(one.text(name)[start:end] for start, end in places))
@@ -227,7 +217,7 @@ def _write_review(found: Review) -> None:
         if (places := one.doubtful_places(name))
     ]
     if doubtful:
-        write_table((tables.MEASURE, tables.FIELD, tables.WORDS_TO_CHECK), doubtful)
+        write_table((labels.MEASURE, labels.FIELD, Label("Words to check")), doubtful)
     spoken = data_language()
     made = (
         (
@@ -237,7 +227,7 @@ def _write_review(found: Review) -> None:
         )
         for one in found.corrections
     )
-    write_table((tables.CORRECTION, tables.WHAT, tables.STATE), made)
+    write_table((Label("Correction"), labels.WHAT, Label("State")), made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,8 +235,7 @@ class OfReport(OptionGroup):
     """What may be put right of a report as a whole."""
 
     organisation: Annotated[
-        str | None,
-        typer.Option("--organisation", metavar="NAME", help="Whose report it is."),
+        str | None, typer.Option("--organisation", metavar="NAME", help="Whose report it is.")
     ] = None
     year: Annotated[
         str | None, typer.Option("--year", metavar="YEAR", help="Of which fiscal year.")
@@ -276,8 +265,8 @@ class OfReport(OptionGroup):
         yield from typed_columns(self.column or ())
         yield from (ConfirmDoubt(doubt=doubt) for doubt in self.confirm or ())
         if self.prefer:
-            if not workspace.review(report_id).versions:
-                raise typer.BadParameter(say(messages.NO_OTHER_VERSION, report=report_id))
+            if not workspace.review.report(report_id).versions:
+                raise typer.BadParameter(say(labels.NO_OTHER_VERSION, report=report_id))
             yield Prefer()
 
 
@@ -312,8 +301,7 @@ class OfMeasure(OptionGroup):
         ),
     ] = None
     title: Annotated[
-        str | None,
-        typer.Option("--title", metavar="TEXT", help="Title of that other measure."),
+        str | None, typer.Option("--title", metavar="TEXT", help="Title of that other measure.")
     ] = None
     join: Annotated[
         bool, typer.Option("--join", help="The measure goes on with the one before it.")
@@ -342,9 +330,9 @@ class OfMeasure(OptionGroup):
             yield typed_indicator(measure_id, self.indicator)
         if self.split or self.title is not None:
             report_id = report_of(measure_id)
-            rows = {one.id: one for one in workspace.report(report_id).measures}
+            rows = {one.id: one for one in workspace.library.report(report_id).measures}
             if measure_id not in rows:
-                message = say(messages.HAS_NO_MEASURE, report=report_id, id=measure_id)
+                message = say(labels.HAS_NO_MEASURE, report=report_id, id=measure_id)
                 raise typer.BadParameter(message)
             yield typed_split(rows[measure_id], self.split or (), self.title)
         if self.join:
@@ -371,30 +359,28 @@ def correct(
     """
     report_id = report_of(identifier)
     if report_id != identifier and any(astuple(of_report)):
-        raise typer.BadParameter(say(messages.IS_MEASURE, id=identifier, report=report_id))
+        raise typer.BadParameter(say(labels.IS_MEASURE, id=identifier, report=report_id))
     if report_id == identifier and any(astuple(of_measure)):
-        raise typer.BadParameter(say(messages.IS_REPORT, id=identifier))
+        raise typer.BadParameter(say(labels.IS_REPORT, id=identifier))
     with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         try:
             corrections = [
                 *of_report.corrections(workspace, report_id),
                 *of_measure.corrections(workspace, identifier),
             ]
-            outcome = workspace.correct(report_id, corrections, build=False, progress=progress)
+            outcome = workspace.review.correct(
+                report_id, corrections, build=False, progress=progress
+            )
         except ValueError as error:
-            raise typer.BadParameter(_refusal(error)) from error
+            reason = str(error)
+            if isinstance(error, WrongCorrectionError):
+                reason = say(message_label(error.message))
+            raise typer.BadParameter(reason) from error
         # Outside: a ValueError of the index is no wrong usage.
-        workspace.index_changes(progress=progress)
+        workspace.index.catch_up(progress=progress)
     _write_outcome(outcome, as_json=as_json)
     if outcome.kind is OutcomeKind.UNCHANGED:
-        write_message(say(messages.IN_FORCE_ALREADY))
-
-
-def _refusal(error: ValueError) -> str:
-    """Why a correction cannot be made, in the language of this run."""
-    if isinstance(error, WrongCorrectionError) and language() is Language.THAI:
-        return error.thai
-    return str(error)
+        write_message(phrase("this correction is in force already; nothing was changed"))
 
 
 def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
@@ -403,7 +389,7 @@ def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
         return
     name = organisation_label(outcome.organisation, reworded=outcome.reworded)
     year = year_label(outcome.fiscal_year_be)
-    measures = cell_label(tables.MEASURE_COUNT, count=outcome.measures)
+    measures = cell_label(labels.MEASURE_COUNT, count=outcome.measures)
     write_line(f"{outcome.report_id}: {name} {year}, {measures}")
     if outcome.reason:
         write_line(f"  ! {outcome.reason}")
@@ -426,16 +412,16 @@ def undo(
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
     with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
-        in_force = {one.id for one in workspace.corrections(report) if one.undone_at is None}
-        outcome = workspace.undo(report, correction, progress=progress)
-        undone = [one for one in workspace.corrections(report) if one.undone_at is not None]
+        in_force = {one.id for one in workspace.review.corrections(report) if one.undone_at is None}
+        outcome = workspace.review.undo(report, correction, progress=progress)
+        undone = [one for one in workspace.review.corrections(report) if one.undone_at is not None]
     _write_outcome(outcome, as_json=as_json)
     if outcome.kind is OutcomeKind.UNCHANGED:
-        write_message(say(messages.UNDONE_BEFORE, correction=correction))
+        write_message(say(labels.UNDONE_BEFORE, correction=correction))
     for one in undone:
         if one.id in in_force:
             write_message(
-                say(messages.UNDONE, correction=numbered_correction(one, language=language()))
+                say(labels.UNDONE, correction=numbered_correction(one, language=language()))
             )
 
 
@@ -456,11 +442,11 @@ def reread(
     Example: itasearch reread --all
     """
     if reports and everything:
-        raise typer.BadParameter(say(messages.REPORTS_OR_ALL))
+        raise typer.BadParameter(phrase("name reports, or give --all, not both"))
     with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
         shown = ShownOutcomes(progress=progress, as_json=as_json)
         try:
-            workspace.reread(
+            workspace.review.reread(
                 reports or None, everything=everything, progress=progress, on_outcome=shown.show
             )
         finally:
@@ -468,6 +454,8 @@ def reread(
         write_gaps(workspace, shown.doubtful)
         left_out = write_faults(workspace, among=shown.report_ids)
     if not shown.counts:
-        write_message(say(messages.NOTHING_OLDER))
+        write_message(
+            phrase("nothing was read by older readers; to read all again: itasearch reread --all")
+        )
     if left_out or shown.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)

@@ -1,13 +1,11 @@
-"""What is wrong with a command line, in the words and the language of itasearch.
+"""What is wrong with a command line: what itasearch finds in the language of the run, what typer
+finds in English, each with how the verb is used.
 
-typer says it in English, whatever the language of the run; of its errors only what was typed and
-where is used. `--lang` is looked for before anything is read, as it may come behind the fault.
+`--lang` is looked for before anything is read, as it may come behind the fault.
 """
 
-import re
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -15,16 +13,10 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from itasearch.cli import labels
 from itasearch.cli.faults import write_unforeseen
-from itasearch.cli.labels import messages
-from itasearch.cli.language import Language, choose_language, say
+from itasearch.cli.language import Language, choose_language, phrase, say
 from itasearch.cli.output import write_message
-from itasearch.wording.label import Label
-
-_NUMBER_LIMITS = {"ge": messages.AT_LEAST, "le": messages.AT_MOST}
-"""What a number broke, by the name that typer's validation has for it."""
-_EXTRA = re.compile(r" \((?P<arguments>.*)\)$")
-"""What was typed too much, at the end of typer's sentence."""
 
 
 class SpokenGroup(TyperGroup):
@@ -45,13 +37,6 @@ class SpokenGroup(TyperGroup):
             write_unforeseen(error)
             sys.exit(1)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The verb of that name, with what is left of the line."""
-        if self.get_command(ctx, args[0]) is None:
-            near = get_close_matches(args[0], self.list_commands(ctx))
-            raise typer.BadParameter(_unknown(messages.NO_SUCH_VERB, args[0], near), ctx=ctx)
-        return super().resolve_command(ctx, args)
-
 
 def typed_language(args: Sequence[str]) -> Language | None:
     """The language of the last `--lang`; None: none is named, or one that is not spoken."""
@@ -67,40 +52,23 @@ def typed_language(args: Sequence[str]) -> Language | None:
 def _write_usage(error: TyperException) -> None:
     """What is wrong, how the verb is used, and how to learn more."""
     context: typer.Context | None = getattr(error, "ctx", None)
-    message = _message(error)
-    if not message and context is not None:  # no verb at all
+    if context is not None and error.message == "Missing command.":
         write_message(context.get_help())
         return
-    write_message(say(messages.ERROR, message=message))
+    write_message(say(labels.ERROR, message=_message(error)))
     if context is not None:
         pieces = (context.command_path, *context.command.collect_usage_pieces(context))
-        typer.echo(say(messages.USAGE, usage=" ".join(pieces)), err=True)  # no command to type
-        write_message(say(messages.HELP, command=context.command_path))
+        typer.echo(phrase("usage: {usage}", usage=" ".join(pieces)), err=True)  # no command to type
+        write_message(phrase("all options: {command} --help", command=context.command_path))
 
 
 def _message(error: TyperException) -> str:
-    """What is wrong; "" when no verb is named.
-
-    By the attributes that typer's errors have: of their classes only BadParameter is public.
-    """
-    if (option := getattr(error, "option_name", None)) is not None:
-        if not hasattr(error, "possibilities"):
-            wants = messages.WANTS_NO_VALUE if "not take" in error.message else messages.WANTS_VALUE
-            return say(wants, option=option)
-        return _unknown(messages.NO_SUCH_OPTION, option, error.possibilities or ())
-    if not isinstance(error, typer.BadParameter):
-        extra = _EXTRA.search(error.message)
-        return say(messages.TOO_MUCH, arguments=extra["arguments"]) if extra else ""
+    """What is wrong; what typer itself finds is in its own words."""
+    of_typer = hasattr(error, "param_type") or hasattr(error.__cause__, "errors")
+    if of_typer or not isinstance(error, typer.BadParameter):
+        return error.format_message()
     place = _place(error)
-    if hasattr(error, "param_type"):
-        return say(messages.MISSING_ARGUMENT, name=place)
-    message = _value_message(error)
-    return f"{place}: {message}" if place else message
-
-
-def _unknown(label: Label, name: str, near: Sequence[str]) -> str:
-    """That there is no such verb or option, and which are spelt like it."""
-    return say(label, name=name) + (say(messages.NEAR_NAMES, names=", ".join(near)) if near else "")
+    return f"{place}: {error.message}" if place else error.message
 
 
 def _place(error: typer.BadParameter) -> str:
@@ -112,18 +80,3 @@ def _place(error: typer.BadParameter) -> str:
     named = (*error.param.opts, *error.param.secondary_opts)
     options = [one for one in named if one.startswith("-")]
     return " / ".join(options) or error.param.metavar or error.param.name or ""
-
-
-def _value_message(error: typer.BadParameter) -> str:
-    """What is wrong with a value: our own message, or that of typer's validation in our words."""
-    validation: Any = error.__cause__
-    if not hasattr(validation, "errors"):
-        return error.message
-    found = validation.errors()[0]
-    for name, label in _NUMBER_LIMITS.items():
-        if name in found.get("ctx", {}):
-            return say(label, typed=found["input"], limit=found["ctx"][name])
-    if found["type"].endswith("_parsing"):
-        return say(messages.NO_NUMBER, typed=found["input"])
-    names = found["msg"].rpartition(" one of ")[2].rstrip(".")
-    return say(messages.NONE_OF, typed=found["input"], names=names)

@@ -6,29 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli.labels import messages, tables
-from itasearch.cli.language import language, say
-from itasearch.cli.options import (
-    AllFilters,
-    Home,
-    Json,
-    Mode,
-    Refining,
-    opened,
-)
+from itasearch.cli import labels
+from itasearch.cli.language import language, phrase, say
+from itasearch.cli.options import AllFilters, Home, Json, Mode, Refining, opened
 from itasearch.cli.output import cell_label, write_message, write_objects, write_table
 from itasearch.cli.progress import refreshed
 from itasearch.model.ranking import Query, SearchMode
+from itasearch.wording.label import Label
 
 if TYPE_CHECKING:
-    from itasearch.model.watch.news import News
-    from itasearch.model.watch.watches import Watch
-    from itasearch.wording.objects import JsonObject
+    from itasearch.model.watches import News, SentNews, Watch
     from itasearch.wording.reasons import Language as ShownLanguage
-    from itasearch.workspace import Workspace
 
-_DAYS = 7
-"""Days back of which news are shown by default."""
+_DAYS = 7  # of which news are shown by default
 
 WatchId = Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch watch list`.")]
 
@@ -39,34 +29,45 @@ def watch(
         int, typer.Option("--days", min=1, max=3650, help="Show news of the last DAYS.")
     ] = _DAYS,
     mail: Annotated[
+        bool, typer.Option("--mail", help="Send what was not sent yet (ITASEARCH_SMTP_HOST).")
+    ] = False,
+    webhook: Annotated[
         bool,
-        typer.Option("--mail", help="Send what was not sent yet (ITASEARCH_SMTP_HOST)."),
+        typer.Option("--webhook", help="Send it to the webhook (ITASEARCH_WEBHOOK_URL)."),
     ] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    """Show what is new or changed of what is watched, or send it by mail.
+    """Show what is new or changed of what is watched, or send it by mail or to a webhook.
 
     Example: itasearch watch --days 30
     """
     context.obj = home
     if context.invoked_subcommand is not None:
         return
-    if mail and as_json:
-        raise typer.BadParameter(say(messages.MAIL_OR_JSON))
+    sends = mail or webhook
+    if sends and as_json:
+        raise typer.BadParameter(phrase("--mail or --webhook and --json exclude each other"))
     with opened(home) as workspace:
-        refreshed(workspace, bars=not (as_json or mail))
-        workspace.check_watches(most=None)
-        for one in workspace.watches_to_check():
-            write_message(say(messages.NOT_COMPARED, name=one.name, id=one.id))
+        refreshed(workspace, bars=not (as_json or sends))
+        workspace.watches.check(most=None)
+        for one in workspace.watches.to_check():
+            write_message(say(labels.NOT_COMPARED, name=one.name, id=one.id))
         if mail:
-            _mail(workspace)
+            found = workspace.watches.mail_news(language=language().value)
+            _write_sent(found, nothing=phrase("nothing new, no mail was sent"))
+        if webhook:
+            found = workspace.watches.post_news(language=language().value)
+            _write_sent(found, nothing=phrase("nothing new for the webhook"))
+        if sends:
             return
         since = datetime.now(UTC) - timedelta(days=days)
-        watches = workspace.watches()
-        news = {one: workspace.watch_news(one.id, since=since) for one in watches}
+        watches = workspace.watches.all()
+        news = {one: workspace.watches.news(one.id, since=since) for one in watches}
     if as_json:
-        write_objects(_watch_object(one, found) for one, found in news.items())
+        from itasearch.wording.objects import watch_object
+
+        write_objects(watch_object(one, found) for one, found in news.items())
     else:
         _write_news(news, days=days)
 
@@ -99,11 +100,11 @@ def add(
     with opened(home) as workspace:
         what: Query | str = town
         if not town:
-            what = workspace.query_to_watch(text, mode=mode, filters=names, refinement=refinement)
+            what = workspace.watches.query(text, mode=mode, filters=names, refinement=refinement)
         elif text or filters != AllFilters() or refining != Refining():
-            raise typer.BadParameter(say(messages.TOWN_ALONE))
+            raise typer.BadParameter(phrase("--town goes with neither TEXT nor filters"))
         refreshed(workspace, bars=not as_json)
-        made = workspace.watch(what, owner=owner, name=name)
+        made = workspace.watches.add(what, owner=owner, name=name)
     _write_watches([made], as_json=as_json)
 
 
@@ -113,9 +114,9 @@ def list_watches(as_json: Json = False, home: Home = None) -> None:
     Example: itasearch watch list
     """
     with opened(home) as workspace:
-        found = workspace.watches()
+        found = workspace.watches.all()
     if not found and not as_json:
-        write_message(say(messages.NOTHING_WATCHED))
+        write_message(say(labels.NOTHING_WATCHED))
     _write_watches(found, as_json=as_json)
 
 
@@ -125,51 +126,39 @@ def remove(identifier: WatchId, home: Home = None) -> None:
     Example: itasearch watch remove 0123456789abcdef
     """
     with opened(home) as workspace:
-        removed = workspace.remove_watch(identifier)
-    write_message(say(messages.WATCHED_NO_MORE, name=removed.name))
+        removed = workspace.watches.remove(identifier)
+    write_message(phrase("no longer watched: {name}", name=removed.name))
 
 
-def _mail(workspace: "Workspace") -> None:
+def _write_sent(found: "SentNews | None", *, nothing: str) -> None:
     from itasearch.wording.watches import counts_text
 
-    found = workspace.mail_news(language=language().value)
     if found is None:
-        write_message(say(messages.NOTHING_TO_MAIL))
+        write_message(nothing)
         return
     counts = counts_text(found.count, language().value)
-    write_message(say(messages.MAILED, counts=counts, recipients=", ".join(found.recipients)))
+    write_message(say(labels.MAILED, counts=counts, recipients=", ".join(found.recipients)))
     for name, answer in found.refused:
-        write_message(say(messages.MAIL_REFUSED, address=name, answer=answer))
-
-
-def _watch_object(one: "Watch", news: "tuple[News, ...] | None" = None) -> "JsonObject":
-    """A line of JSON; with `news` what is new and changed, the newest first."""
-    from itasearch.model.watch.news import NewsKind
-    from itasearch.wording.objects import as_object
-    from itasearch.wording.watches import watch_place
-
-    found = {**as_object(one), "address": watch_place(one).address()}
-    if news is None:
-        return found
-    of_kind = {kind: [as_object(n) for n in news if n.kind is kind] for kind in NewsKind}
-    return {**found, **{kind.value: listed for kind, listed in of_kind.items()}}
+        write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
 
 
 def _write_watches(watches: "list[Watch] | tuple[Watch, ...]", *, as_json: bool) -> None:
     if as_json:
-        write_objects(map(_watch_object, watches))
+        from itasearch.wording.objects import watch_object
+
+        write_objects(map(watch_object, watches))
         return
     rows = [
         (
             one.id,
-            cell_label(tables.A_TOWN if one.query is None else tables.A_SEARCH),
+            cell_label(Label("organisation") if one.query is None else Label("search")),
             one.name,
             one.owner or "–",
             f"{one.checked_at:%Y-%m-%d}",
         )
         for one in watches
     ]
-    headers = (tables.IDENTIFIER, tables.WHAT, tables.NAME, tables.OWNER, tables.COMPARED)
+    headers = (labels.IDENTIFIER, labels.WHAT, labels.NAME, Label("Owner"), Label("Compared"))
     write_table(headers, rows)
 
 
@@ -177,7 +166,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     from itasearch.wording.watches import news_facts, news_title
 
     if not news:
-        write_message(say(messages.NOTHING_WATCHED))
+        write_message(say(labels.NOTHING_WATCHED))
         return
     shown: ShownLanguage = language().value
     rows = [
@@ -192,7 +181,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
         for item in found
     ]
     if not rows:
-        write_message(say(messages.NO_NEWS, days=days, count=len(news)))
+        write_message(say(labels.NO_NEWS, days=days, count=len(news)))
         return
-    headers = (tables.NOTICED, tables.WATCHED, tables.WHAT, tables.NEWS, tables.IDENTIFIER)
+    headers = (Label("Noticed"), Label("Watched"), labels.WHAT, Label("News"), labels.IDENTIFIER)
     write_table(headers, rows)

@@ -9,29 +9,34 @@ from itertools import chain
 
 from itasearch.compare.difference.diff import compare_measures, fields_of
 from itasearch.compare.difference.spans import tokens
-from itasearch.compare.pairing.align import AlignedPair, Alignment, align
+from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, Alignment, align
 from itasearch.compare.pairing.covers import AlignedCover
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary
+from itasearch.enrich.own_reports import not_reached
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
     Cover,
+    DifferenceKind,
+    FieldDifference,
     IndicatorCount,
+    InOtherReport,
     MaybePair,
     Mention,
     NearestMeasure,
     Pair,
 )
 from itasearch.model.records import Measure, Report
+from itasearch.text.thai.normalize import squash
 
 _NOT_MEANT = re.compile(
     r"(?:ปี\s*|ไม่(?:มี|ใช้|พบ|ได้รับ|ได้ใช้)[ก-๎ ]{0,20}|(?:กอง(?!ทุน)|สำนัก|ฝ่าย)(?:[ก-๎]{2,16}และ)?)\Z"
 )
 """Before a name that is no matter of the text."""
-_MATTER_FIELDS = ("title", "steps", "results", "outcomes")
-"""Fields of what is done."""
+_MATTER_FIELDS = ("title", "steps", "results", "outcomes")  # fields of what is done
+_MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is shared; by hand
 _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 
 
@@ -40,8 +45,7 @@ def coverage(
 ) -> tuple[IndicatorCount, ...]:
     """Counts by stated indicator, 1–10, then of the measures that state none.
 
-    Indicators that neither side states are left out. `both` counts pairs of which
-    both sides state the indicator.
+    Indicators that neither side states are left out; of a pair counted in `both` each side does.
     """
     ours = Counter(measure.indicator for measure in left)
     theirs = Counter(measure.indicator for measure in right)
@@ -63,14 +67,9 @@ def compare_reports(
     meanings: Meanings | None,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> Comparison:
-    """Compare `left` and `right`.
+    """Compare two reports; without meanings by wording and concepts alone.
 
-    Args:
-        right: another report; its id differs.
-        meanings: directions of measures; None pairs by wording and concepts alone.
-
-    Raises:
-        ValueError: both are the same report.
+    Raises ValueError: both are the same report.
     """
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
@@ -86,7 +85,14 @@ def compare_reports(
         covers=covers,
         only_left=only_left,
         only_right=only_right,
-        maybe=tuple(_maybe(one, left, right) for one in found.maybe),
+        maybe=tuple(
+            MaybePair(
+                left=left.measures[pair.left],
+                right=right.measures[pair.right],
+                similarity=pair.similarity,
+            )
+            for pair in found.maybe
+        ),
         nearest=_nearest(found, left, right),
         mentions=dict(
             chain(
@@ -94,6 +100,9 @@ def compare_reports(
                 _mentions(only_right, right, left, meanings=meanings),
             )
         ),
+        unfinished={
+            one.id: text for one in (*only_left, *only_right) if (text := not_reached(one))
+        },
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
@@ -104,7 +113,7 @@ def compared_pairs(
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, each with what differs."""
     common = fields_of(left) & fields_of(right)
-    return tuple(
+    pairs = (
         replace(
             compare_measures(
                 left.measures[one.left],
@@ -117,6 +126,46 @@ def compared_pairs(
         )
         for one in found
     )
+    return tuple(
+        replace(pair, same_matter=pair.judged or _is_same_matter(pair, (left, right)))
+        for pair in pairs
+    )
+
+
+def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
+    """Whether a step is shared, or one title names no matter that the other does not."""
+    if any(one.kind is DifferenceKind.SAME or _is_shared(one) for one in pair.steps):
+        return True
+    sides = zip((pair.left, pair.right), reports, strict=True)
+    one, other = (terms(side, of.organisation).title_concepts - means() for side, of in sides)
+    if one and other:
+        return one <= other or other <= one
+    return any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
+
+
+def _is_shared(step: FieldDifference) -> bool:
+    return step.kind is DifferenceKind.CHANGED and step.size <= _MOST_OTHER
+
+
+def in_other_report(
+    of: Report, other: Report, *, meanings: Meanings | None
+) -> Mapping[str, InOtherReport]:
+    """By id of a measure of a report: the one of the same title in another, else its counterpart.
+
+    Texts alike by less than LEAST_SAME are none.
+    """
+    titles = {squash(one.title): one for one in other.measures}
+    pairs = {
+        of.measures[one.left].id: other.measures[one.right]
+        for one in align(of, other, meanings=meanings).pairs
+        if one.judged or one.similarity >= LEAST_SAME
+    }
+    found = {one.id: titles.get(squash(one.title)) or pairs.get(one.id) for one in of.measures}
+    return {
+        name: InOtherReport(measure=one, fiscal_year_be=other.fiscal_year_be)
+        for name, one in found.items()
+        if one is not None
+    }
 
 
 def _cover(found: AlignedCover, left: Report, right: Report) -> Cover:
@@ -129,14 +178,6 @@ def _cover(found: AlignedCover, left: Report, right: Report) -> Cover:
         right=tuple(right.measures[number] for number in found.right),
         similarity=found.similarity,
         main=main,
-    )
-
-
-def _maybe(found: AlignedPair, left: Report, right: Report) -> MaybePair:
-    return MaybePair(
-        left=left.measures[found.left],
-        right=right.measures[found.right],
-        similarity=found.similarity,
     )
 
 

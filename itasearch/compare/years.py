@@ -7,13 +7,21 @@ that ended before.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from itasearch.boundary import PASSING
+from itasearch.compare.difference.diff import results_differ
+from itasearch.compare.library import OpenLibrary
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
+from itasearch.compare.sides import plan_and_results, report_note, reports_of
+from itasearch.enrich.own_reports import not_reached
+from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
     ComparisonNote,
     DifferenceKind,
+    NoteKind,
     Pair,
     Thread,
     TownYear,
@@ -21,6 +29,7 @@ from itasearch.model.comparison import (
     YearEntry,
     YearsComparison,
 )
+from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.records import ItaResult, Measure, Organisation, Report
 
 _OF_A_MEASURE = frozenset({"title", "steps", "responsible", "timeframe", "follow_up"})
@@ -29,11 +38,7 @@ _OF_A_MEASURE = frozenset({"title", "steps", "responsible", "timeframe", "follow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearReports:
-    """What there is to compare of one year.
-
-    Attributes:
-        plan: the plan, else the guidelines.
-    """
+    """The reports of one year; the guidelines where there is no plan."""
 
     fiscal_year_be: int
     plan: Report | None
@@ -65,11 +70,9 @@ def compare_years(
     meanings: Meanings | None,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> YearsComparison:
-    """Follow the measures of a town.
+    """Follow the measures of a town over years, oldest first, each with at least one report.
 
-    Args:
-        years: oldest first, each with at least one report.
-        ita: ITA results by their fiscal year; years without a report are shown too.
+    ITA results of years without a report are shown too.
     """
     lines: list[_FollowedThread] = []
     last: int | None = None
@@ -105,8 +108,19 @@ def _follow(
         known = [line for line in lines if line.entries[-1].fiscal_year_be == before]
         found, unsure = _continued(known, rows, meanings)
         for line, (entry, report), pair in found:
-            change = _change(pair, resumed=before != last)
-            line.entries.append(replace(entry, change=change, before=pair))
+            # By the fields that both reports have.
+            fields = {one.field for one in pair.differences if one.kind is DifferenceKind.CHANGED}
+            change = YearChange.CHANGED if _OF_A_MEASURE & fields else YearChange.KEPT
+            if before != last:
+                change = YearChange.RESUMED
+            earlier = line.entries[-1].result
+            differ = (
+                earlier
+                and entry.result
+                and results_differ(earlier, entry.result, reports=(line.report, report))
+            )
+            entry = replace(entry, change=change, before=pair, other_results=bool(differ))
+            line.entries.append(entry)
             line.report, line.maybe = report, None
         continuing = {entry.measure.id for _, (entry, _), _ in found}
         rows = [row for row in rows if row[0].measure.id not in continuing]
@@ -132,11 +146,14 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEn
     for measure in () if plan is None else plan.measures:
         pair = done.get(measure.id)
         result = None if pair is None else pair.right
-        yield replace(new, plan=measure, result=result, done=pair), year.reports[0]
+        unfinished = None if result is None else not_reached(result)
+        entry = replace(new, plan=measure, result=result, done=pair, unfinished=unfinished)
+        yield entry, year.reports[0]
     reported = {pair.right.id for pair in done.values()}
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
-            yield replace(new, result=measure), year.reports[-1]
+            unfinished = not_reached(measure)
+            yield replace(new, result=measure, unfinished=unfinished), year.reports[-1]
 
 
 def _pairs(
@@ -146,7 +163,8 @@ def _pairs(
     found = align(left, right, meanings=meanings, covers=False)
     # What is left over in two short lists is a pair by its indicator alone.
     same = [one for one in found.pairs if one.judged or one.similarity >= LEAST_SAME]
-    return compared_pairs(same, left=left, right=right), found.maybe
+    unsure = [one for one in found.pairs if one not in same]
+    return compared_pairs(same, left=left, right=right), (*unsure, *found.maybe)
 
 
 def _continued(
@@ -174,14 +192,6 @@ def _continued(
 def _gathered(of: Report, measures: Sequence[Measure]) -> Report:
     """Measures of a year's reports as one report."""
     return replace(of, id=f"{of.id}+", measures=tuple(measures))
-
-
-def _change(pair: Pair, *, resumed: bool) -> YearChange:
-    """What became of a measure, by the fields that both reports have."""
-    if resumed:
-        return YearChange.RESUMED
-    changed = {one.field for one in pair.differences if one.kind is DifferenceKind.CHANGED}
-    return YearChange.CHANGED if _OF_A_MEASURE & changed else YearChange.KEPT
 
 
 def _town_years(
@@ -227,3 +237,59 @@ def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], numb
         and (maybe is None or maybe.fiscal_year_be != number)
         for years, maybe in known
     )
+
+
+def town_years(library: OpenLibrary, organisation: Organisation) -> YearsComparison:
+    """One town's reports over its years, of each year the fullest plan and results.
+
+    Raises ComparisonError: it has no report of a known year.
+    """
+    reports = reports_of(library, organisation.id)
+    by_year: dict[int | None, list[ReportSummary]] = {}
+    for report in reports:
+        by_year.setdefault(report.fiscal_year_be, []).append(report)
+    undated = by_year.pop(None, [])
+    if not by_year:
+        raise ComparisonError(
+            Message(
+                "{name} has no report of a known fiscal year in the library", name=organisation.name
+            )
+        )
+    chosen = {year: plan_and_results(by_year[year]) for year in sorted(filter(None, by_year))}
+    ids = [one for pair in chosen.values() for one in pair if one is not None]
+    read: dict[str | None, Report] = {one.id: one for one in library.store.reports.each(ids)}
+    years = [
+        YearReports(fiscal_year_be=year, plan=read.get(plan), results=read.get(results))
+        for year, (plan, results) in chosen.items()
+    ]
+    left_out = (one for year in chosen for one in by_year[year] if one.id not in chosen[year])
+    notes = [
+        *(report_note(NoteKind.LEFT_OUT, (organisation.name, one)) for one in left_out),
+        *(report_note(NoteKind.WITHOUT_YEAR, (organisation.name, one)) for one in undated),
+    ]
+    follow = partial(
+        compare_years,
+        organisation,
+        ita={
+            one.fiscal_year_be: one
+            for one in reversed(library.store.organisations.ita_results(organisation.id))
+            if one.fiscal_year_be is not None
+        },
+        meanings=library.meanings(),
+        notes=tuple(notes),
+    )
+    try:
+        return follow(years)
+    except PASSING:
+        raise
+    except Exception:
+        # A year that raises when it is followed by itself is left out.
+        fit = library.without_faulty(
+            years,
+            lambda one: (follow([one, replace(one, fiscal_year_be=9999)]), one)[1],
+            report_of=lambda one: (one.results or one.reports[0]).id,
+            stage=Stage.COMPARE,
+        )
+        if len(fit) == len(years) or not fit:
+            raise
+        return follow(fit)

@@ -3,10 +3,9 @@
 A caller turns its content into grids of marked text (`model.documents`); `word` and `sheet` make
 a Word file or a workbook of them. Nothing here knows of measures.
 
-grid         marked text for a document; printable text; lines that text takes
-digits       one kind of digits in a document, Thai or Arabic
+grid         marked text for a document; printable text; lines that text takes; one kind of digits
 word         a Word document: page, styles for Thai, titles, paragraphs, tables, signatures
 sheet        grids as sheets of a workbook
-table_file   tables of an answer as a workbook or a CSV file
-files        writing a file in one step
+rows         tables that a person hands over, as rows of texts
+files        tables of an answer as a workbook or a CSV file; writing a file in one step
 """

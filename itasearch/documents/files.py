@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from itasearch.config import Settings
-from itasearch.errors import ExportError
+from itasearch.errors import ExportError, Message
 from itasearch.temporary import TemporaryFolder, is_temporary
 
 
@@ -26,23 +26,18 @@ def check_place(path: Path) -> None:
     if (home := _home_that_keeps(path.resolve())) is not None:
         raise ExportError(
             path=str(path),
-            reason=f"the library in {home} keeps its own files there; name a file elsewhere",
-            thai=f"เป็นที่เก็บไฟล์ของคลังใน {home} โปรดตั้งชื่อไฟล์ไว้ที่อื่น",
+            reason=Message(
+                "the library in {home} keeps its own files there; name a file elsewhere", home=home
+            ),
         )
 
 
 def _check_folder(path: Path) -> None:
     if path.is_dir():
-        raise ExportError(
-            path=str(path),
-            reason="it is a folder; name a file in it",
-            thai="เป็นโฟลเดอร์ โปรดระบุชื่อไฟล์ในโฟลเดอร์นั้น",
-        )
+        raise ExportError(path=str(path), reason=Message("it is a folder; name a file in it"))
     if not path.parent.is_dir():
         raise ExportError(
-            path=str(path),
-            reason=f"there is no folder {path.parent}",
-            thai=f"ไม่มีโฟลเดอร์ {path.parent}",
+            path=str(path), reason=Message("there is no folder {parent}", parent=path.parent)
         )
 
 
@@ -54,26 +49,21 @@ def _home_that_keeps(path: Path) -> Path | None:
     """
     for folder in path.parents:
         home = Settings(home=folder.parent)
-        if folder not in (home.corpus, home.index.parent) or not _is_library(home):
+        if folder not in (home.corpus, home.index.parent) or not (
+            (home.corpus / "library.db").is_file() or home.added.is_dir()
+        ):
             continue
+        # The store, a file that SQLite keeps with it, or a lock.
+        is_of_store = path.name.startswith("library.db") or path.suffix == ".lock"
         is_free = (
             folder == home.corpus
             and not path.is_relative_to(home.added)
-            and not _is_of_store(path, home.corpus)
+            and not (path.parent == home.corpus and is_of_store)
         )
         if is_free and (path.suffix.lower() == ".zip" or not path.exists()):
             continue
         return home.home
     return None
-
-
-def _is_library(home: Settings) -> bool:
-    return (home.corpus / "library.db").is_file() or home.added.is_dir()
-
-
-def _is_of_store(path: Path, corpus: Path) -> bool:
-    """Whether it is the store, a file that SQLite keeps beside it, or a lock."""
-    return path.parent == corpus and (path.name.startswith("library.db") or path.suffix == ".lock")
 
 
 def write_file(path: Path, content: bytes) -> None:

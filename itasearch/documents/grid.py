@@ -6,12 +6,19 @@ width of their own, so lines are estimated from the letters that do.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
-from functools import cache
-from itertools import permutations
 
-from itasearch.model.documents import Cell, DocumentGrid, MarkedText, TextMark, cell_text
+from itasearch.model.documents import (
+    FORMULA_SIGNS,
+    Cell,
+    Digits,
+    DocumentGrid,
+    MarkedText,
+    TextMark,
+    cell_text,
+)
+from itasearch.text.thai.normalize import arabic_digits, thai_digits
 
 # No XML file can hold the first of these, and lone surrogates no file at all; the last
 # ones turn the direction of all letters after them, which makes a text say another one.
@@ -28,10 +35,6 @@ def printable(text: str) -> str:
     Emoji, joiners and the marks of a single letter's direction stay.
     """
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
-
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Signs, ASCII and full-width, that make a cell a formula in a spreadsheet."""
 
 
 def csv_text(text: str) -> str:
@@ -121,48 +124,92 @@ def line_count(text: str, *, width: float, size: float) -> int:
 
 
 _LONGEST_WORD = 12  # letters of a Thai word that a column holds; "ประชาสัมพันธ์" has 10
-_FITTED_ROWS = 60  # rows by which widths are fitted; the others are much alike; by hand
-_STEP = 0.01  # by which shares are moved from one column to another
 
 
 def fitted(grid: DocumentGrid, *, width: float, size: float, padding: float) -> DocumentGrid:
-    """The table with columns as wide as makes it short; all in points, padding on both sides."""
+    """The table with columns as wide as their texts are long, none narrower than a long word.
+
+    All in points, padding on both sides. A table too wide for that stays as it is.
+    """
     least = (_LONGEST_WORD * LETTER * size / _FILLED_SHARE + padding) / width
-    fewest = math.ceil(least / _STEP)
-    if fewest * len(grid.headers) * _STEP > 1:
+    columns = [*zip(*(row for row in grid.rows if len(row) > 1), strict=True)]
+    if least * len(grid.headers) > 1 or not columns:
         return grid
-    rows = [list(map(cell_text, row)) for row in grid.rows if len(row) > 1][:_FITTED_ROWS]
-    columns = [*zip(*rows, strict=True)]
-
-    @cache
-    def lines(column: int, steps: int) -> tuple[int, ...]:
-        space = steps * _STEP * width - padding
-        return tuple(line_count(text, width=space, size=size) for text in columns[column])
-
-    def height(shares: Sequence[int]) -> int:
-        by_column = (lines(column, steps) for column, steps in enumerate(shares))
-        return sum(map(max, zip(*by_column, strict=True)))
-
-    shares = _at_least(fewest, [round(share / _STEP) for share in grid.shares])
-    best = height(shares) if rows else 0
-    while rows:
-        found, shorter = best, shares
-        for giver, taker in permutations(range(len(shares)), 2):
-            for moved in (1, 3):
-                tried = list(shares)
-                tried[giver] -= moved
-                tried[taker] += moved
-                if tried[giver] >= fewest and (tall := height(tried)) < found:
-                    found, shorter = tall, tried
-        if found == best:
+    weights = [1 + sum(letters(cell_text(cell)) for cell in column) for column in columns]
+    narrow: set[int] = set()
+    while True:
+        wide = sum(weight for at, weight in enumerate(weights) if at not in narrow)
+        letter_share = (1 - least * len(narrow)) / wide
+        lacking = {
+            at for at, weight in enumerate(weights) if letter_share * weight < least
+        } - narrow
+        if not lacking:
             break
-        best, shares = found, shorter
-    return replace(grid, shares=tuple(steps / sum(shares) for steps in shares))
+        narrow |= lacking
+    shares = [least if at in narrow else letter_share * weight for at, weight in enumerate(weights)]
+    return replace(grid, shares=tuple(shares))
 
 
-def _at_least(fewest: int, shares: Sequence[int]) -> list[int]:
-    """The shares, none below `fewest`; the widest columns give what the others lack."""
-    wide = [max(fewest, one) for one in shares]
-    while sum(wide) > round(1 / _STEP):
-        wide[wide.index(max(wide))] -= 1
-    return wide
+# One kind of digits in a document. Addresses, names of files and accounts keep their digits, as
+# they are found under no others; a code of Latin letters and digits (O12, ISO 9001) has Arabic
+# ones, as Thai official letters print it. All else is converted; the length stays the same.
+_END = r"\s<>\"“”«»"
+_FILE_ENDINGS = (
+    "pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|csv|txt|html?|zip|rar|7z|jpe?g|png|gif|tiff?|mp3|mp4"
+)
+_DIGIT = "0-9๐-๙"
+_SEPARATE = re.compile(
+    rf"(?:(?:https?|ftp)://|www\.)[^{_END}]+"
+    r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,253}"
+    rf"|@[A-Za-z{_DIGIT}._-]+"
+    rf"|(?<![^{_END}()/\\:])[^{_END}()/\\:]{{1,200}}\.(?:{_FILE_ENDINGS})(?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9.-])(?:[A-Za-z][A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,}"
+    rf"(?:[:/?#][^{_END}]*)?"
+    rf"|(?P<code>\b(?:ISO|IEC)(?:/IEC)?\s?[{_DIGIT}]+(?:[:-][{_DIGIT}]+)*"
+    # Digits from their first one only: else each digit of a long number begins a search of its own.
+    rf"|(?<![A-Za-z])(?:(?<![{_DIGIT}])[{_DIGIT}]+)?[A-Za-z][A-Za-z{_DIGIT}]*"
+    rf"(?:[-_.][A-Za-z{_DIGIT}]+)*)",
+    re.IGNORECASE,
+)
+"""What is not a number; group `code` where its digits are Arabic in every document."""
+
+_LATIN = re.compile("[A-Za-z@]")
+
+
+def in_digits(text: str, digits: Digits) -> str:
+    """`text` with its numbers in these digits."""
+    converted = thai_digits if digits is Digits.THAI else arabic_digits
+    at, pieces = 0, []
+    for match in _SEPARATE.finditer(text) if _LATIN.search(text) else ():
+        pieces.append(converted(text[at : match.start()]))
+        pieces.append(arabic_digits(match.group()) if match["code"] else match.group())
+        at = match.end()
+    return "".join([*pieces, converted(text[at:])])
+
+
+def cell_in(cell: Cell, digits: Digits) -> Cell:
+    """The cell in these digits; a mark may begin or end within a code."""
+    text, at, pieces = in_digits(cell_text(cell), digits), 0, []
+    for piece in cell:
+        end = at + len(piece.text)
+        pieces.append(replace(piece, text=text[at:end]))
+        at = end
+    return tuple(pieces)
+
+
+def grid_in(grid: DocumentGrid, digits: Digits, *, names: Collection[int] = ()) -> DocumentGrid:
+    """The table in these digits.
+
+    `names`: columns, from 0, that stay as they are: names of files and sheets.
+    """
+    return replace(
+        grid,
+        headers=tuple(in_digits(header, digits) for header in grid.headers),
+        rows=tuple(
+            tuple(
+                cell if at in names and len(row) > 1 else cell_in(cell, digits)
+                for at, cell in enumerate(row)
+            )
+            for row in grid.rows
+        ),
+    )

@@ -7,6 +7,7 @@ Every cell is typed as text with a quote prefix, because a spreadsheet takes a t
 with = + - or @ for a formula and "#REF!" for an error, and would again when a person edits it.
 """
 
+import csv
 import io
 import re
 from collections.abc import Collection, Sequence
@@ -23,30 +24,35 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itasearch.documents.grid import (
     FONT,
-    FORMULA_SIGNS,
     GROUP_FILL,
     HEADER_FILL,
     INKS,
     LETTER,
     LINE,
     LONGEST_PROPERTY,
+    csv_cell,
     fitted,
     has_mark,
     line_count,
     plain,
     printable,
 )
-from itasearch.model.documents import Cell, DocumentGrid, MarkedText, TextMark, cell_text
+from itasearch.model.documents import (
+    FORMULA_SIGNS,
+    Cell,
+    DocumentGrid,
+    MarkedText,
+    TextMark,
+    cell_text,
+)
+from itasearch.model.tables import TableFile, TableFormat
 from itasearch.wording.label import Label
 
 POINTS = 16  # size of a cell's letters
 
 MOST_UNITS = 32_767  # UTF-16 code units that Excel takes in a cell; an emoji is two
 
-CUT = Label(
-    "\n(ข้อความยาวเกินกว่าที่ Excel รับได้ ส่วนที่เหลืออยู่ในไฟล์ Word)",
-    "\n(too long for Excel; the Word file has the rest)",
-)
+CUT = Label("\n(too long for Excel; the Word file has the rest)")
 """Ends a text that a cell cannot hold."""
 
 # Excel reads _x000D_ as the character of that number; an escaped underscore is an underscore.
@@ -61,15 +67,13 @@ def write_text(target: SheetCell, cell: Cell) -> None:
     if not text:
         return
     pieces = cell if _units(text) <= MOST_UNITS else _cut(cell, _say(target.parent, CUT))
+    texts = [_ESCAPE.sub("_x005F_", piece.text) for piece in pieces]
     if any(piece.mark for piece in pieces):
-        target.value = CellRichText(*(TextBlock(_font(one.mark), _safe(one)) for one in pieces))
+        fonts = (_font(piece.mark) for piece in pieces)
+        target.value = CellRichText(*map(TextBlock, fonts, texts))
     else:
-        target.value = "".join(map(_safe, pieces))
+        target.value = "".join(texts)
     target.data_type = "s"
-
-
-def _safe(piece: MarkedText) -> str:
-    return _ESCAPE.sub("_x005F_", piece.text)
 
 
 def _font(mark: TextMark | None) -> InlineFont:
@@ -86,12 +90,12 @@ def _font(mark: TextMark | None) -> InlineFont:
 def _cut(cell: Cell, end: str) -> Cell:
     """The pieces of a text that is too long as far as they fit, and `end`."""
     left = MOST_UNITS - _units(end)
-    kept = []
+    pieces = []
     for piece in cell:
         text = piece.text.encode("utf-16-le")[: 2 * left].decode("utf-16-le", errors="ignore")
-        kept.append(MarkedText(text=text, mark=piece.mark))
+        pieces += [MarkedText(text=text, mark=piece.mark)] if text else []
         left -= _units(text)
-    return (*(piece for piece in kept if piece.text), MarkedText(text=end))
+    return (*pieces, MarkedText(text=end))
 
 
 def _say(sheet: Worksheet, label: Label) -> str:
@@ -102,6 +106,7 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+_LEAST_OF_NUMBERS = 7.5  # width of a column in which "100.00" is not shown as "###"
 _WIDTH = 120.0  # of a page's columns, in digits of the usual font: some 14 points of type on A4
 
 _UNIT_POINTS = LETTER * POINTS
@@ -113,16 +118,15 @@ _INDENT = 8.0  # points that one step of indent takes; text would touch the bord
 
 _MOST_POINTS = 400.0  # height of a row, less than the 409 points that Excel shows
 
+_ON_ONE_PAGE = 300.0
+"""Points of rows that any program prints on one page, A4 across, in whatever font."""
+
 _PIECE = 6 * LINE * POINTS  # whole lines, so that the end of a page cuts none
 
 _ENGLISH = "en-GB"
-_PAGE = Label("หน้า &P", "Page &P")
+_PAGE = Label("Page &P")
 _A4 = 9  # number of the paper A4 in SpreadsheetML (ECMA-376, pageSetup, paperSize)
 _CM_PER_INCH = 2.54  # page margins are chosen in centimetres and stored in inches
-_POINTS_PER_INCH = 72  # page margins are compared with heights of rows
-_A4_LONG, _A4_SHORT = 842, 595
-"""Points."""
-_EMPTY_ROW = 15.0  # height of a row in which nothing is written
 _LONGEST_FOOTER = 150  # letters beside the page number; Excel takes 255 with fonts and sizes
 _LONGEST_NAME = 31  # code points of a sheet's name; Excel opens no longer one
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -162,7 +166,10 @@ def add_sheet(
     is yellow as a whole; pieces under marks look so within their cell.
     """
     sheet = workbook.create_sheet(sheet_name(name))
-    widths = [_WIDTH / grid.letters * grid.pages * share for share in grid.shares]
+    widths = [
+        max(_WIDTH / grid.letters * grid.pages * share, _LEAST_OF_NUMBERS * (at in grid.numbers))
+        for at, share in enumerate(grid.shares)
+    ]
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     breaks = _breaks(widths, grid.repeated) if grid.pages > 1 else []
@@ -179,7 +186,11 @@ def add_sheet(
         if len(cells) == len(widths):
             row += _write_row(sheet, row, cells, widths, numbers=grid.numbers)
         else:
-            _write_group(sheet, row, cells[0], across=across)
+            _write_line(sheet, row, cells[0], size=POINTS, centred=False, across=across)
+            sheet.cell(row=row, column=across[0]).font = Font(name=FONT, size=POINTS, bold=True)
+            for column in range(1, len(widths) + 1):
+                target = sheet.cell(row=row, column=column)
+                target.border, target.fill = _BORDER, _GROUP_FILL
             row += 1
     for at, line in enumerate(below, start=row + 1):
         _write_line(sheet, at, line, size=POINTS, centred=False, across=across)
@@ -187,10 +198,7 @@ def add_sheet(
     _set_up_print(sheet, head)
     if grid.repeated:
         sheet.print_title_cols = f"A:{get_column_letter(grid.repeated)}"
-    if breaks:
-        sheet.page_setup.fitToWidth = len(breaks) + 1
-    else:
-        _keep_together(sheet, head=head)
+    sheet.page_setup.fitToWidth = len(breaks) + 1
     return sheet
 
 
@@ -207,7 +215,7 @@ def _breaks(widths: Sequence[float], repeated: int) -> list[int]:
 
 
 def fitted_to_page(grid: DocumentGrid) -> DocumentGrid:
-    """The table with columns as wide as makes it short on a page."""
+    """The table with columns fitted to their texts on a page."""
     padding = _PADDING + _INDENT
     return fitted(grid, width=_WIDTH * _UNIT_POINTS, size=POINTS, padding=padding)
 
@@ -239,26 +247,18 @@ def _write_line(
     )
     if has_mark(text, TextMark.NOTICE):
         cell.fill = _NOTICE_FILL
-    width = sum(sheet.column_dimensions[get_column_letter(one)].width for one in across)
+    width = sum(sheet.column_dimensions[get_column_letter(each)].width for each in across)
     lines = line_count(cell_text(text), width=width * _UNIT_POINTS, size=size)
     sheet.row_dimensions[row].height = min(lines * LINE * size + _PADDING, _MOST_POINTS)
 
 
-def add_side_by_side(sheet: Worksheet, head: int, columns: Sequence[Sequence[str]]) -> None:
+def add_side_by_side(sheet: Worksheet, columns: Sequence[Sequence[str]]) -> None:
     """Add columns of lines below the table of a sheet: signatures.
 
-    They are printed on the page of the table's last row, with the rows right above it that name
-    what follows.
-
-    Args:
-        columns: at most as many as the table has.
+    `columns`: at most as many as the table has.
     """
     last = sheet.max_row
-    widths = [one.width for one in sheet.column_dimensions.values()]
-    first = last
-    groups = _group_rows(sheet)
-    while first > head + 1 and first - 1 in groups:
-        first -= 1
+    widths = [column.width for column in sheet.column_dimensions.values()]
     for lines, across in zip(columns, _groups(widths, len(columns)), strict=True):
         # An empty row separates them from the table for readers of the file.
         for at, line in enumerate(lines, start=last + 2):
@@ -270,22 +270,19 @@ def add_side_by_side(sheet: Worksheet, head: int, columns: Sequence[Sequence[str
             write_text(cell, plain(line))
             cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
             sheet.row_dimensions[at].height = LINE * POINTS + _PADDING
-    _keep_together(sheet, head=head, first=first)
-
-
-def _group_rows(sheet: Worksheet) -> set[int]:
-    """Rows of one cell over all columns."""
-    columns = len(sheet.column_dimensions)
-    return {
-        one.min_row for one in sheet.merged_cells.ranges if one.max_col - one.min_col + 1 == columns
-    }
+    # The last row and what is below it go on one page. Excel ignores page breaks where a sheet is
+    # fitted to the page's width; a further print area begins a page.
+    pieces = [area.min_row for area in sheet.merged_cells.ranges if area.max_row == last]
+    first = min([last, *pieces])  # a tall row of the table is several of the sheet
+    heights = [sheet.row_dimensions[row].height or 0.0 for row in range(1, sheet.max_row + 1)]
+    is_first_of_table = sheet.freeze_panes == f"A{first}"
+    if sum(heights) > _ON_ONE_PAGE and not is_first_of_table:
+        end = get_column_letter(sheet.max_column)
+        sheet.print_area = f"A1:{end}{first - 1},A{first}:{end}{sheet.max_row}"
 
 
 def _groups(widths: Sequence[float], count: int) -> list[range]:
-    """The columns, from 1, in `count` groups side by side, the narrowest as wide as can be.
-
-    Of equally wide ones those are taken whose bounds are nearest to an even division.
-    """
+    """The columns, from 1, in `count` groups side by side, the narrowest as wide as can be."""
 
     def quality(cuts: tuple[int, ...]) -> tuple[float, float]:
         narrowest = min(sum(widths[a:b]) for a, b in pairwise((0, *cuts, len(widths))))
@@ -295,69 +292,6 @@ def _groups(widths: Sequence[float], count: int) -> list[range]:
 
     ends = max(combinations(range(1, len(widths)), count - 1), key=quality)
     return [range(first + 1, last + 1) for first, last in pairwise((0, *ends, len(widths)))]
-
-
-def _keep_together(sheet: Worksheet, *, head: int, first: int | None = None) -> None:
-    """Print a group's row on the page of the row below it, and all from row `first` on one page,
-    unless nothing of the table would be before it.
-
-    Excel ignores page breaks where a sheet is fitted to the page's width; a further print area
-    begins a page.
-    """
-    starts = _last_on_a_page(sheet, head)
-    if first is not None and any(
-        _is_cut(sheet, head=head, first=first, height=share * _page_height(sheet))
-        for share in _PAGE_SHARES
-    ):
-        starts = [*(row for row in starts if row < first), *([first] if first > head + 1 else [])]
-    if starts:
-        end = get_column_letter(sheet.max_column)
-        areas = pairwise((1, *starts, sheet.max_row + 1))
-        sheet.print_area = ",".join(f"A{row}:{end}{below - 1}" for row, below in areas)
-
-
-def _last_on_a_page(sheet: Worksheet, head: int) -> list[int]:
-    """Rows of groups that would be the last of a printed page."""
-    groups, found = _group_rows(sheet), []
-    height = _page_height(sheet)
-    heights = [sheet.row_dimensions[it].height or _EMPTY_ROW for it in range(1, sheet.max_row + 1)]
-    used = sum(heights[:head])
-    for row in range(head + 1, sheet.max_row):
-        taken, below = heights[row - 1 : row + 1]
-        is_last = row in groups and row - 1 not in groups and used + taken + below > height
-        if is_last and used > heights[head - 1]:
-            found.append(row)
-        used = heights[head - 1] + taken if is_last or used + taken > height else used + taken
-    return found
-
-
-_PAGE_SHARES = tuple(percent / 100 for percent in range(70, 116, 5))
-"""Of a page's height, what rows may take: programs round widths, and with a narrower font print
-larger. Measured on LibreOffice with Laksaman: 1.05."""
-
-
-def _page_height(sheet: Worksheet) -> float:
-    """Points of rows that a page holds, scaled so that all columns fit its width."""
-    margins = sheet.page_margins
-    across = _A4_LONG - _POINTS_PER_INCH * (margins.left + margins.right)
-    down = _A4_SHORT - _POINTS_PER_INCH * (margins.top + margins.bottom)
-    width = sum(one.width for one in sheet.column_dimensions.values()) * _UNIT_POINTS
-    return float(down * max(1.0, width / across))
-
-
-def _is_cut(sheet: Worksheet, *, head: int, first: int, height: float) -> bool:
-    """Whether a page of this height ends between row `first` and the sheet's last row."""
-    heights = [
-        sheet.row_dimensions[row].height or _EMPTY_ROW for row in range(1, sheet.max_row + 1)
-    ]
-    used = 0.0
-    for row, taken in enumerate(heights, start=1):
-        used += taken
-        if used > height:
-            if row > first:
-                return True
-            used = heights[head - 1] + taken
-    return False
 
 
 def _write_header(
@@ -373,14 +307,6 @@ def _write_header(
     sheet.row_dimensions[row].height = min(height, _MOST_POINTS)
 
 
-def _write_group(sheet: Worksheet, row: int, cell: Cell, *, across: range) -> None:
-    _write_line(sheet, row, cell, size=POINTS, centred=False, across=across)
-    sheet.cell(row=row, column=across[0]).font = Font(name=FONT, size=POINTS, bold=True)
-    for column in range(1, len(sheet.column_dimensions) + 1):
-        target = sheet.cell(row=row, column=column)
-        target.border, target.fill = _BORDER, _GROUP_FILL
-
-
 def _write_row(
     sheet: Worksheet,
     row: int,
@@ -389,7 +315,11 @@ def _write_row(
     *,
     numbers: Collection[int],
 ) -> int:
-    heights = _pieces(_height(cells, widths))
+    height = _height(cells, widths)
+    whole, rest = divmod(height, _PIECE)
+    # A page may end between the pieces of a high row.
+    pieces = [_PIECE] * int(whole) + ([rest] if rest else [])
+    heights = [height] if height <= _MOST_POINTS else pieces
     last = row + len(heights) - 1
     for at, height in enumerate(heights, start=row):
         sheet.row_dimensions[at].height = height
@@ -401,29 +331,16 @@ def _write_row(
                 cell.fill = _NOTICE_FILL
         first = sheet.cell(row=row, column=column)
         write_text(first, text)
-        if column - 1 in numbers:
-            _make_number(first, cell_text(text))
+        number = cell_text(text)
+        if column - 1 in numbers and _NUMBER.fullmatch(number):
+            # So that it can be added up and sorted by.
+            first.value = float(number) if "." in number else int(number)
+            first.quotePrefix = False
+            first.number_format = "0.00" if "." in number else "0"
         first.alignment = Alignment(horizontal="left", indent=1, vertical="top", wrap_text=True)
         if last > row:
             sheet.merge_cells(start_row=row, end_row=last, start_column=column, end_column=column)
     return len(heights)
-
-
-def _make_number(target: SheetCell, text: str) -> None:
-    """Make a cell a number that can be added up and sorted by, if its text is one."""
-    if _NUMBER.fullmatch(text) is None:
-        return
-    target.value = float(text) if "." in text else int(text)
-    target.quotePrefix = False
-    target.number_format = "0.00" if "." in text else "0"
-
-
-def _pieces(height: float) -> list[float]:
-    """A height as that of one row, or of several that a page may end between."""
-    if height <= _MOST_POINTS:
-        return [height]
-    whole, rest = divmod(height, _PIECE)
-    return [_PIECE] * int(whole) + ([rest] if rest else [])
 
 
 def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
@@ -455,3 +372,27 @@ def _set_up_print(sheet: Worksheet, head: int) -> None:
     sheet.page_margins.footer = 0.8 / _CM_PER_INCH
     footer = sheet.oddFooter.center
     footer.text, footer.font, footer.size = _say(sheet, _PAGE), FONT, POINTS
+
+
+def as_table_file(tables: TableFile, kind: TableFormat) -> bytes:
+    """The tables as the bytes of a file of this format."""
+    return _as_csv(tables) if kind is TableFormat.CSV else _as_workbook(tables)
+
+
+def _as_workbook(file: TableFile) -> bytes:
+    workbook = new_workbook(file.title, language=file.language)
+    for number, table in enumerate(file.tables):
+        notes = () if number else file.notes
+        title = file.title if len(file.tables) == 1 else f"{file.title} · {table.name}"
+        titles = (title, *notes, *table.notes)
+        add_sheet(workbook, table.name, table.grid, titles=titles, centred=False)
+    return as_xlsx(workbook)
+
+
+def _as_csv(file: TableFile) -> bytes:
+    rows: list[Sequence[str]] = [[text] for text in (file.title, *file.notes)]
+    for table in file.tables:
+        rows += [[], *([text] for text in (table.name, *table.notes)), *table.grid.texts()]
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(map(csv_cell, row) for row in rows)
+    return written.getvalue().encode("utf-8-sig")

@@ -29,7 +29,6 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from itasearch.documents.digits import in_digits
 from itasearch.documents.grid import (
     FONT,
     GROUP_FILL,
@@ -37,20 +36,14 @@ from itasearch.documents.grid import (
     INKS,
     LONGEST_PROPERTY,
     fitted,
+    in_digits,
     letters,
     line_count,
     lines_of,
     plain,
     printable,
 )
-from itasearch.model.documents import (
-    Cell,
-    Digits,
-    DocumentGrid,
-    PageFooter,
-    TextMark,
-    cell_text,
-)
+from itasearch.model.documents import Cell, Digits, DocumentGrid, PageFooter, TextMark, cell_text
 from itasearch.text.dates.months import date_text
 
 TITLE = "Title"
@@ -121,12 +114,17 @@ def new_document(
 ) -> Document:
     """An empty A4 document with styles for Thai and a page number in each footer.
 
-    Args:
-        language: of its words, "th" or "en"; Thai letters are taken as Thai in both.
+    `language`: of its words, "th" or "en"; Thai letters are taken as Thai in both.
     """
     document = docx.Document()
     set_up_styles(document)
-    _set_up_page(document, landscape=landscape)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+    section.page_width, section.page_height = width, height
+    section.left_margin = section.right_margin = _MARGIN
+    section.top_margin, section.bottom_margin = _TOP, _MARGIN
+    section.footer_distance = Cm(0.6)
     _write_footer(document, digits, footer, page="Page " if language == "en" else "หน้า ")
     properties = document.core_properties
     properties.title = printable(title)[:LONGEST_PROPERTY]
@@ -149,11 +147,7 @@ def add_titles(document: Document, lines: Sequence[str | Cell]) -> None:
 def add_heading(
     document: Document, text: str, *, level: int = 1, new_page: bool = False
 ) -> Paragraph:
-    """A heading of level 1 or 2, which stays with what follows it.
-
-    Raises:
-        ValueError: another level.
-    """
+    """A heading of level 1 or 2, which stays with what follows it."""
     if level not in (1, 2):
         raise ValueError(f"a heading has level 1 or 2, not {level}")
     style = HEADING if level == 1 else HEADING_2
@@ -181,10 +175,10 @@ def add_side_by_side(
     needed = longest * _SIGN_WIDTH * POINTS[SIGNATURE]
     abreast = max(1, min(len(columns), int(Emu(width).pt / needed)))
     for first in range(0, len(columns), abreast):
-        beside = columns[first : first + abreast]
-        share = Emu(round(width / len(beside)))
+        group = columns[first : first + abreast]
+        share = Emu(round(width / len(group)))
         is_last = first + abreast >= len(columns)
-        _add_centred(document, list(zip(*beside, strict=True)), share, is_last=is_last)
+        _add_centred(document, list(zip(*group, strict=True)), share, is_last=is_last)
 
 
 def add_side_by_side_row(table: Table, columns: Sequence[Sequence[str]], *, width: Length) -> None:
@@ -196,22 +190,21 @@ def add_side_by_side_row(table: Table, columns: Sequence[Sequence[str]], *, widt
     row = table.add_row()  # type: ignore[no-untyped-call]
     row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
     first, *_, last = row.cells
-    whole = first.merge(last)
-    whole._tc.get_or_add_tcPr().append(
+    merged = first.merge(last)
+    merged._tc.get_or_add_tcPr().append(
         element(
             '<w:tcBorders><w:left w:val="nil"/><w:bottom w:val="nil"/><w:right w:val="nil"/>'
             "</w:tcBorders>"
         )
     )
-    empty = whole.paragraphs[0]._p
-    add_side_by_side(whole, columns, width=Emu(width - _PADDING))
-    whole._tc.remove(empty)
+    empty = merged.paragraphs[0]._p
+    add_side_by_side(merged, columns, width=Emu(width - _PADDING))
+    merged._tc.remove(empty)
 
 
 def _add_centred(
     document: Document | _Cell, lines: Sequence[Sequence[str]], share: Length, *, is_last: bool
 ) -> None:
-    """Lines of one or several texts, each in the middle of its share; all stay together."""
     for number, line in enumerate(lines, start=1):
         paragraph = document.add_paragraph(style=SIGNATURE)
         form = paragraph.paragraph_format
@@ -228,16 +221,6 @@ def as_docx(document: Document) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
-
-
-def _set_up_page(document: Document, *, landscape: bool) -> None:
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
-    section.page_width, section.page_height = width, height
-    section.left_margin = section.right_margin = _MARGIN
-    section.top_margin, section.bottom_margin = _TOP, _MARGIN
-    section.footer_distance = Cm(0.6)
 
 
 def _write_footer(
@@ -312,9 +295,7 @@ class PageSpace:
 class _Look:
     """The styles of a table's cells.
 
-    Attributes:
-        ids: by the styles' names what the document's XML calls them: Word gives them others
-            when it saves a letterhead in another language.
+    `ids`: what the document's XML calls them; a letterhead saved in another language has others.
     """
 
     cell: str
@@ -322,7 +303,6 @@ class _Look:
     ids: Mapping[str, str]
 
     def lines(self, cells: Sequence[Cell], widths: Sequence[Length]) -> int:
-        """Lines that the tallest cell takes."""
         size = POINTS[self.cell]
         return max(
             line_count(cell_text(cell), width=Emu(width - _PADDING).pt, size=size)
@@ -330,12 +310,11 @@ class _Look:
         )
 
     def lines_of_page(self, space: PageSpace) -> int:
-        """Lines that a page holds."""
         return int(space.height.pt / (LEADING * POINTS[self.cell]))
 
 
 def fitted_to(space: PageSpace, grid: DocumentGrid, *, small: bool = False) -> DocumentGrid:
-    """The table with columns as wide as makes it short on such a page."""
+    """The table with columns fitted to their texts on such a page."""
     size = POINTS[SMALL_CELL if small or space.narrow else CELL]
     return fitted(grid, width=space.width.pt, size=size, padding=_PADDING.pt)
 
@@ -360,16 +339,14 @@ def add_table(
 ) -> Table:
     """Add `grid` over the whole width of the page's text.
 
-    A row that fits a page below its header stays on one page, unless the grid says how many lines
-    a whole row has at most; a longer one may break. A
-    cell that is nothing but a notice is shaded besides its own yellow.
+    A row that fits a page below its header stays on one page, unless the grid says how many lines a
+    whole row has at most. A cell that is nothing but a notice is shaded besides its own yellow.
 
     Args:
-        space: of the page of the table; None: of the document's own pages. A narrow one
-            takes small letters.
-        above: lines above the table on its first page; the first row, which
-            shares that page, stays whole only if it fits below them.
-        below: lines below the table that its last row is kept with, such as signatures.
+        space: of the page of the table; None: of the document's own pages. A narrow one takes small
+            letters.
+        above: lines on the table's first page that its first row shares.
+        below: lines that its last row is kept with, such as signatures.
         small: letters for what is looked up, not read.
     """
     space = space or page_space_of(document)
@@ -390,40 +367,30 @@ def add_table(
     )
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    first, *body = table.rows
-    _fill_header(first, grid.headers, widths, look)
+    head, *body = table.rows
+    _fill_header(head, grid.headers, widths, look)
     fitting = look.lines_of_page(space) - look.lines(list(map(plain, grid.headers)), widths)
     if sum(look.lines(cells, widths) for cells in grid.rows if len(cells) > 1) <= fitting - below:
         above = 0  # All of the table is on one page, the next one if need be.
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
         if len(cells) == 1:
-            _fill_group(row, cells[0], look)
+            first, *_, last = row.cells
+            group = first.merge(last)
+            _shade(group, GROUP_FILL)
+            _write(group.paragraphs[0], cells[0], ids[GROUP_CELL])
             # One without rows of its own, as a gap of a plan, may be the last of a page.
-            if [len(it) for it in grid.rows[number + 1 : number + 2]] == [1]:
-                row.cells[0].paragraphs[0].paragraph_format.keep_with_next = False
+            if [len(each) for each in grid.rows[number + 1 : number + 2]] == [1]:
+                group.paragraphs[0].paragraph_format.keep_with_next = False
             continue
-        beside = (0 if number else above) + (below if number == len(body) - 1 else 0)
-        most = fitting - beside
+        most = fitting - (0 if number else above) - (below if number == len(body) - 1 else 0)
         if look.lines(cells, widths) <= min(most, grid.most_whole_lines or most):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for target, text, width in zip(row.cells, cells, widths, strict=True):
             _fill_cell(target, text, width, look)
     if below:
-        _keep_with_next(table.rows[-1])
-    return table
-
-
-def _keep_with_next(row: _Row) -> None:
-    for cell in row.cells:
-        for paragraph in cell.paragraphs:
+        for paragraph in (each for cell in table.rows[-1].cells for each in cell.paragraphs):
             paragraph.paragraph_format.keep_with_next = True
-
-
-def _fill_group(row: _Row, cell: Cell, look: _Look) -> None:
-    first, *_, last = row.cells
-    whole = first.merge(last)
-    _shade(whole, GROUP_FILL)
-    _write(whole.paragraphs[0], cell, look.ids[GROUP_CELL])
+    return table
 
 
 def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Length], look: _Look) -> None:

@@ -47,7 +47,7 @@ def english_province(name: str) -> str | None:
 
 @cache
 def _provinces() -> Mapping[str, str]:
-    return {one.name: one.english for one in provinces()}
+    return {province.name: province.english for province in provinces()}
 
 
 def english_key(name: str) -> str:

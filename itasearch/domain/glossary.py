@@ -17,7 +17,8 @@ import snowballstemmer
 
 from itasearch.domain.loader import records, records_of_folder
 from itasearch.domain.words import segmenter
-from itasearch.text.thai.normalize import arabic_digits, normalize
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.normalize import arabic_digits
 
 _WORDS_FILE = "glossary.toml"
 _ENGLISH_FILE = "common_english.toml"
@@ -33,16 +34,12 @@ _SINGULAR = frozenset({"news"})
 _GERUND = re.compile("(?<=[a-z]{4})ing$")
 _AMERICAN = re.compile(r"(?<=i)z(?=[aei])")
 _STEMMER = snowballstemmer.stemmer("english")
-
 _MOST_OTHER_WORDS = 4  # other words between the first and the last word of a name of several words
-
 _MOST_CONCEPTS = 2  # concepts that share a stem; a stem of more is ambiguous
-
 _SHORTEST_STEM = 5  # letters of a stem that names a concept alone
 
 
 _KEPT_BY_STEMS = 2  # first letters of a word that its stem keeps; dying and its rhymes do not
-
 _BEGINNING = 5  # first letters that rule out most stretches of words at once
 
 
@@ -60,9 +57,6 @@ class Concept:
         broad: whether its Thai names are everyday words, not to be widened.
         only_related: whether its names are related to each other, not the same (ไลน์, เฟซบุ๊ก).
         means: whether it says how something is done and not about what (training, publication).
-
-    Raises:
-        ValueError: it has no Thai term.
     """
 
     id: str
@@ -93,10 +87,9 @@ class GlossaryMatch:
 
     Attributes:
         concepts: one, or several where the term is shared.
-        first: index of the first word, from 0.
-        last: index after the last word.
-        apart: indexes of the words, where others come between them or their order differs;
-            () where all words from first to last name it.
+        first, last: index of the first word, and after the last one.
+        apart: indexes of the words, where others come between them or their order differs; () where
+            all words from first to last name it.
     """
 
     concepts: tuple[Concept, ...]
@@ -111,14 +104,7 @@ class GlossaryMatch:
 
 
 class _Names:
-    """Concepts by their names that begin in one script; each is made when a text needs it.
-
-    Attributes:
-        by_key: concepts by the keys of their names.
-
-    Raises:
-        ValueError: two concepts have, unmarked, the same term.
-    """
+    """Concepts by their names that begin in one script; each is made when a text needs it."""
 
     def __init__(self, concepts: Sequence[Concept], *, is_ascii: bool) -> None:
         holders: defaultdict[str, list[Concept]] = defaultdict(list)
@@ -150,15 +136,16 @@ class Glossary:
     """Finds the concepts that segmented words name. Immutable, safe to share."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        """Take concepts.
-
-        Raises:
-            ValueError: two have the same id.
-        """
         self.concepts = tuple(concepts)
         """All concepts, in the order of the files."""
-        if repeated := [i for i, n in Counter(one.id for one in self.concepts).items() if n > 1]:
+        counts = Counter(concept.id for concept in self.concepts)
+        if repeated := [identifier for identifier, count in counts.items() if count > 1]:
             raise ValueError(f"several concepts have the ids {repeated}")
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Concept]:
+        """All concepts by their ids."""
+        return {concept.id: concept for concept in self.concepts}
 
     @cached_property
     def _ascii_names(self) -> _Names:
@@ -187,9 +174,6 @@ class Glossary:
 
         At each word the longest term is taken; matches do not overlap and keep
         to word boundaries: "ไลน์" is not found inside "ออนไลน์".
-
-        Raises:
-            ValueError: two concepts have, unmarked, the same term.
         """
         keys = [term_key(word) for word in words]
         found: list[GlossaryMatch] = []
@@ -233,7 +217,7 @@ def term_key(term: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return arabic_digits(normalize(text)).casefold().replace(".", "")
+    return arabic_digits(canonical(text)).casefold().replace(".", "")
 
 
 def _key(plain: str) -> str:
@@ -252,11 +236,7 @@ def _english_stem(word: str) -> str:
 
 @cache
 def glossary() -> Glossary:
-    """The glossary of this package, read once.
-
-    Raises:
-        ValueError: a file is malformed.
-    """
+    """The glossary of this package, read once."""
     return Glossary(records_of_folder(_FOLDER, "concept", Concept))
 
 
@@ -296,8 +276,8 @@ class QueryTerms:
 
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = Glossary(
-            replace(one, thai=one.thai + one.asked) if one.asked else one
-            for one in glossary.concepts
+            replace(concept, thai=concept.thai + concept.asked) if concept.asked else concept
+            for concept in glossary.concepts
         )
         self.concepts = self._glossary.concepts
         """All concepts; everyday words are among their Thai names."""
@@ -311,7 +291,7 @@ class QueryTerms:
         found: defaultdict[str, list[_EnglishName]] = defaultdict(list)
         for concept, words in names:
             if beginnings := tuple(map(_beginning, words)):
-                rarest = min(beginnings, key=lambda one: (common[one], one))
+                rarest = min(beginnings, key=lambda start: (common[start], start))
                 found[rarest].append((beginnings, words, concept))
         return found
 
@@ -338,10 +318,7 @@ class QueryTerms:
     ) -> tuple[GlossaryMatch, ...]:
         """Concepts that some of the words of `match` name: งบประมาณ in แผนการใช้จ่ายงบประมาณ.
 
-        Args:
-            words: those that `match` is of.
-            match: of all of them.
-            exactly: whether as by match_exactly, not by match.
+        `words`: those that it is a match of; `exactly`: as by match_exactly, not by match.
         """
         places = match.places
         found: list[GlossaryMatch] = []
@@ -367,7 +344,7 @@ class QueryTerms:
 
     def _inside(self, words: Sequence[str], match: GlossaryMatch) -> Iterator[Concept]:
         for part in self.match_inside(words, match, exactly=True):
-            yield from (one for one in part.concepts if not one.broad)
+            yield from (concept for concept in part.concepts if not concept.broad)
             yield from self._inside(words, part)
 
     def _named(self, stems: frozenset[str]) -> Mapping[frozenset[str], tuple[Concept, ...]]:
@@ -387,7 +364,6 @@ class QueryTerms:
 def _apart(
     named: Mapping[frozenset[str], Sequence[Concept]], stems: dict[int, str]
 ) -> Iterator[GlossaryMatch]:
-    """Names of several words that are all near each other."""
     for name in sorted(named, key=sorted):
         if len(name) > 1 and (places := _nearest_places(name, stems)):
             concepts = tuple(named[name][:_MOST_CONCEPTS])
@@ -401,7 +377,6 @@ def _alone(
     stems: dict[int, str],
     exact: Iterable[GlossaryMatch],
 ) -> Iterator[GlossaryMatch]:
-    """Single words with the stem of a name of one word, where that is not ambiguous."""
     taken = {i for match in exact for i in match.places}
     for i, stem in stems.items():
         concepts = tuple(named.get(frozenset({stem}), ()))
@@ -413,11 +388,11 @@ def _longest(options: Iterable[GlossaryMatch]) -> tuple[GlossaryMatch, ...]:
     """Of options that share words those of more words, and the first of equals, in order."""
     taken: set[int] = set()
     found: list[GlossaryMatch] = []
-    for option in sorted(options, key=lambda one: -len(one.places)):
+    for option in sorted(options, key=lambda match: -len(match.places)):
         if taken.isdisjoint(option.places):
             taken.update(option.places)
             found.append(option)
-    return tuple(sorted(found, key=lambda one: one.first))
+    return tuple(sorted(found, key=lambda match: match.first))
 
 
 @cache

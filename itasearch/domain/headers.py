@@ -21,48 +21,28 @@ from itasearch.text.thai.normalize import squash
 
 _NAMES_FILE = "field_names.toml"
 
-LONGEST_HEADER = 90
-"""A longer text is no header, in code points of squashed text."""
+LONGEST_HEADER = 90  # code points of squashed text; a longer text is no header
 
-_LEAST_EXACT_LIKENESS = 0.995
-"""From this likeness on a header is a synonym itself, and worse matches are dropped."""
-
+_LEAST_EXACT_LIKENESS = 0.995  # a header is a synonym itself, and worse matches are dropped
 _HEAD_LIKENESS = 0.86  # likeness of a header that only begins like a field's names
-
 _LONGEST_HEADED_KEY = 48  # code points of a key whose beginning may name a field
-
 _PART_LIKENESS = 0.95  # likeness of one part of a header of several, to be multiplied by its share
-
 _OTHER_PART_SHARE = 0.7  # share of a part that is not the first, or not the title
 
+# Of a header that begins with a synonym; per share of its letters; by hand.
 _BEGINS_LIKENESS, _BEGINS_SHARE_WEIGHT = 0.55, 0.44
-"""Likeness of a header that begins with a synonym: the first number, and the second times the
-share of its letters that are the synonym's. Chosen by hand; not measured."""
+# The same of a header that holds a synonym elsewhere.
 _HOLDS_LIKENESS, _HOLDS_SHARE_WEIGHT = 0.5, 0.4
-"""The same of a header that holds a synonym elsewhere."""
+_SHORTEST_ALIKE = 5  # letters of header and synonym: ที่ in ปีที่, ข้อ in ข้อมูล are no likeness
+_WEAK_STRENGTH, _LAST_STRENGTH = 0.85, 0.62  # on the likeness to `weak` and `last` names; by hand
+_MOST_PARTS = 5  # parts of a header that may each name a field; more are a list; by hand
 
-_SHORTEST_ALIKE = 5
-"""Letters of a header and a synonym that may be alike without being the same. Two or three in
-common are no likeness: ที่ in ปีที่, ข้อ in ข้อมูล."""
+SURE_LIKENESS = 0.97  # a text is the name of a field, a letter misread at most
 
-_WEAK_STRENGTH, _LAST_STRENGTH = 0.85, 0.62
-"""Factors of the likeness to a field's `weak` and `last` names; that to others counts whole.
-Chosen by hand; not measured."""
-
-_MOST_PARTS = 5
-"""Parts of a header that may each name a field; a text of more is a list, no header. Chosen by
-hand; not measured."""
-
-SURE_LIKENESS = 0.97
-"""From this likeness on a text is the name of a field, a letter misread at most."""
-
-LEAST_LIKENESS = 0.72
-"""Below this likeness a header and a synonym are unrelated."""
+LEAST_LIKENESS = 0.72  # of a header and a synonym that are related
 
 _MISREAD_LIKENESS = 0.9  # of a header that differs from a synonym in look-alikes only
-
 _SHORTEST_SHAPE = 5  # letters of a synonym that may be recognised by its shape
-
 _MARKS = re.compile("[ัิ-ฺ็-๎ำ]")
 _LOOK_ALIKE = {
     ord(letter): shape[0]
@@ -71,11 +51,9 @@ _LOOK_ALIKE = {
 }
 _SIGNS = re.compile(r"[^\w\u0e00-\u0e7f]|[_ฯๆ]")
 _AND_OR = re.compile("หรือ|และ")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _BETWEEN_PARTS = re.compile(r"\s*(?:/|,|\n|หรือ|และ|\s[-–]\s)\s*")
-
-_LEAST_COLUMN_LIKENESS = 0.8
-"""From this likeness on a cell names a column of measures. Chosen by hand; not measured."""
+_LEAST_COLUMN_LIKENESS = 0.8  # a cell names a column of measures; by hand
 _LONGEST_COLUMN_NAME = 60  # code points of a cell that may name a column; by hand
 _LEAST_NAMED_COLUMNS = 2  # columns that a row names to head a table: one such word may be any text
 
@@ -195,10 +173,22 @@ def header_matches(text: str) -> tuple[HeaderMatch, ...]:
             _keep_better(best, synonym.field, likeness, synonym.strength)
     exact = [match for match in best.values() if match.likeness >= _LEAST_EXACT_LIKENESS]
     if not exact:
-        _add_heads(best, keys)
+        # Names of some fields all begin alike: ระยะเวลา…, มาตรการ…, …รับผิดชอบ.
+        for key in (key for key in keys if len(key) <= _LONGEST_HEADED_KEY):
+            for field, head, within in _heads():
+                if key.startswith(head) or (within and head in key):
+                    _keep_better(best, field, _HEAD_LIKENESS, 1.0)
         _add_parts(best, text)
+        # The office's own word, and the form's in brackets: เจ้าของเรื่อง (ผู้รับผิดชอบ).
+        for match in (m for inner in _BRACKETS.findall(text) for m in header_matches(inner)):
+            if match.likeness >= _LEAST_EXACT_LIKENESS and match.strength == 1.0:
+                _keep_better(best, match.field, _PART_LIKENESS, match.strength)
     if not best:
-        _add_misread(best, keys)
+        # An OCR may have read a name so: no letter differs but look-alikes and marks.
+        shapes = (_shape(key) for key in keys if not is_thai_word(key))
+        for number in (n for shape in shapes for n in _synonyms_by_shape().get(shape, ())):
+            synonym = header_synonyms()[number]
+            _keep_better(best, synonym.field, _MISREAD_LIKENESS, synonym.strength)
     return tuple(sorted(exact or best.values(), key=lambda match: -match.score))
 
 
@@ -229,14 +219,6 @@ def _keep_better(
         )
 
 
-def _add_heads(best: dict[Field, HeaderMatch], keys: Iterable[str]) -> None:
-    """Fields whose names all begin alike: ระยะเวลา…, มาตรการ…, …รับผิดชอบ."""
-    for key in (key for key in keys if len(key) <= _LONGEST_HEADED_KEY):
-        for field, head, within in _heads():
-            if key.startswith(head) or (within and head in key):
-                _keep_better(best, field, _HEAD_LIKENESS, 1.0)
-
-
 def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
     """Fields that the parts of "ตัวชี้วัด/มาตรการ" name; the title among them wins."""
     split = _BETWEEN_PARTS.split(text)
@@ -265,14 +247,6 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
             _keep_better(best, match.field, share, match.strength)
 
 
-def _add_misread(best: dict[Field, HeaderMatch], keys: Iterable[str]) -> None:
-    """Fields whose name an OCR may have read so: no letter differs but look-alikes and marks."""
-    for key in (key for key in keys if not is_thai_word(key)):
-        for number in _synonyms_by_shape().get(_shape(key), ()):
-            synonym = header_synonyms()[number]
-            _keep_better(best, synonym.field, _MISREAD_LIKENESS, synonym.strength)
-
-
 def _shape(key: str) -> str:
     return _MARKS.sub("", key).translate(_LOOK_ALIKE)
 
@@ -290,7 +264,6 @@ def _synonyms_by_shape() -> dict[str, tuple[int, ...]]:
 
 @lru_cache(maxsize=1)
 def _heads() -> tuple[tuple[Field, str, bool], ...]:
-    """(field, key, whether it may occur anywhere in the header)."""
     return tuple(
         (entry.name, header_key(text), within)
         for entry in _field_headers()
@@ -312,7 +285,6 @@ def _synonym_keys() -> tuple[str, ...]:
 
 @lru_cache(maxsize=2 * LONGEST_HEADER)
 def _keys_as_long(length: int, least: float) -> dict[int, str]:
-    """Synonyms' keys by number, those long or short enough to be so like a key of `length`."""
     return {
         number: key
         for number, key in enumerate(_synonym_keys())
@@ -371,11 +343,7 @@ def _likeness(key: str, synonym: str, ratio: float) -> float:
 
 @cache
 def fields_by_name() -> Mapping[str, str]:
-    """The field (one of TEXT_FIELDS) by each of its names, squashed.
-
-    Raises:
-        ValueError: the file is malformed, names no field or gives a name to two.
-    """
+    """The field (one of TEXT_FIELDS) by each of its names, squashed."""
     found: dict[str, str] = {}
     names = as_record(_NAMES_FILE, load_toml(_NAMES_FILE), dict[str, tuple[str, ...]])
     for field, own in names.items():

@@ -13,17 +13,14 @@ from rapidfuzz import fuzz, process
 
 from itasearch.domain.loader import records
 from itasearch.domain.topics import TypicalWords
-from itasearch.text.short_texts import kept_for_short_texts
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, squash
 
 _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two letters misread
-
 _CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
-
 _NUMBER_MARK = r"\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 _INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
-_MARK = r"ต[ัั]?ว[ชซข][ี้ิ]{1,2}วัด"
-"""ตัวชี้วัด, its marks lost or its ช misread."""
+_MARK = r"ต[ัั]?ว[ชซข][ี้ิ]{1,2}วัด"  # ตัวชี้วัด, its marks lost or its ช misread
 _HEADING = re.compile(
     rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:{_INSTRUMENT})?(?P<marked>{_MARK}(?:ย่อย)?)\s*(?:ที่)?\s*"
     r"(?:(?P<number>\d{1,2})(?![\d,])(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
@@ -76,9 +73,10 @@ def may_serve(number: int, *, title: str, steps: str) -> bool:
     """Whether a measure of which the indicator is a guess may serve this one: title or steps name
     it, or the title its instrument or words of it."""
     known, head = indicator(number), squash(title)
-    if known.instrument in head or any(squash(one) in head + squash(steps) for one in known.names):
+    text = head + squash(steps)
+    if known.instrument in head or any(squash(name) in text for name in known.names):
         return True
-    return any(all(squash(part) in head for part in one.split("+")) for one in known.decisive)
+    return any(all(squash(part) in head for part in words.split("+")) for words in known.decisive)
 
 
 @cache
@@ -119,6 +117,11 @@ def named_indicator(text: str) -> Indicator | None:
     return _keys()[found[0]] if found else None
 
 
+def indicator_called(text: str) -> Indicator | None:
+    """The indicator whose name or alias `text` is, blanks aside."""
+    return _keys().get(squash(text))
+
+
 def leading_indicator(text: str) -> Indicator | None:
     """The indicator whose name `text` begins with, the longest such name winning."""
     key = squash(text[:200])
@@ -143,3 +146,58 @@ def stated_indicator(text: str) -> int | None:
         return named.number
     number = int(match["number"]) if match["number"] else 0
     return number if 1 <= number <= len(indicators()) else None
+
+
+# Grades of the total: letters up to FY 2566, words from FY 2567; taken as printed, never computed.
+_LETTER = re.compile(
+    r"(?:ระดับ|เกรด|เกณฑ์|rating|grade)[^\n]{0,60}?(?<![A-Za-z])(?P<after>AA|[A-F])(?![A-Za-z+])"
+    r"|^\W*(?:ระดับ)?\W*(?P<alone>AA|[A-F])\W*$",
+    re.IGNORECASE,
+)
+_UPPER = re.compile(r"(?<![A-Za-z])(?:AA|[A-F])(?![A-Za-z+])")
+
+
+@dataclass(frozen=True, slots=True)
+class GradeWord:
+    """A grade in words, as reports print it and in English."""
+
+    thai: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassingGrade:
+    """A grade that passes, and the least total (0–100) that it takes."""
+
+    word: str
+    least: int
+
+
+@cache
+def grade_words() -> tuple[GradeWord, ...]:
+    """The grades since FY 2567, best first."""
+    return records("grades.toml", "words", GradeWord)
+
+
+@cache
+def passing_grades() -> tuple[PassingGrade, ...]:
+    """The grades that pass, best first."""
+    return records("grades.toml", "passed", PassingGrade)
+
+
+def read_grade(text: str) -> str | None:
+    """The grade that `text` (a cell, or a sentence that says "ระดับ") prints, else None."""
+    clean = canonical(text)
+    match = _LETTER.search(clean)
+    if match:
+        letter = match["after"] or match["alone"]
+        if letter.isupper() and _UPPER.search(clean):
+            return letter
+    packed = re.sub(r"\s+", "", clean)
+    found = [
+        word
+        for word in (grade.thai for grade in grade_words())
+        if re.search(rf"(?:^|ระดับ\W*|\W){word}(?:$|\W|โดย)", packed)
+        or re.search(rf"ระดับ\W*{word}\s", clean)
+    ]
+    return max(found, key=len) if found else None

@@ -20,12 +20,11 @@ from functools import cache, lru_cache
 
 from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.model.records import OrganisationType
-from itasearch.text.thai.normalize import normalize, squash
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.normalize import squash
 
 _LEAST_RATIO = 85.0  # of the first letters to a type's prefix: two wrong of "เทศบาลตำบล" pass
-
 _CACHED_TYPES = 4_096  # names whose types are kept: cells are asked several times
-
 _OFFICES = ("สำนักงาน", "ที่ทำการ", "สำนักปลัด", "งาน")
 """Words before the type that do not make it another organisation."""
 
@@ -60,7 +59,7 @@ def expand_abbreviation(name: str) -> str:
     An abbreviation needs its dot, or, where it cannot be mistaken, a space or the
     name after it ("อบต แม่กา", "อบตแม่กา"); spaces after it go. Works within longer text.
     """
-    text = normalize(name)
+    text = canonical(name)
     for pattern, prefix in _patterns() if _any_pattern().search(text) else ():
         text = pattern.sub(prefix, text)
     return text
@@ -125,7 +124,6 @@ def _english_words(text: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Abbreviation -> prefix, longest abbreviations first."""
     pairs: list[tuple[str, str, str]] = []
     for kind in organisation_types():
         for short in kind.abbreviations:

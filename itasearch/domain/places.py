@@ -13,11 +13,9 @@ from rapidfuzz import fuzz
 from itasearch.domain.loader import records
 from itasearch.text.thai.normalize import squash
 
+# 0–100, of a misread province: one letter wrong 98 % found, none wrongly; two 86 and 0.5 %.
 _LEAST_RATIO = 60.0
-"""Likeness, 0–100, from which on a misread name is a province's. With one letter wrong 98 % are
-found and none wrongly, with two 86 % and 0.5 % wrongly."""
 _LEAST_LEAD = 8.0  # points by which it is ahead of the next province's; measured together
-
 _AROUND_NAME = re.compile(r"^(?:จังหวัด|จ\.)|province$")
 
 
@@ -58,7 +56,7 @@ def region_of(province: str | None) -> str | None:
 
 @cache
 def _regions_by_province() -> dict[str, str]:
-    return {squash(one.name): one.region for one in provinces()}
+    return {squash(province.name): province.region for province in provinces()}
 
 
 @cache
@@ -70,12 +68,8 @@ def provinces() -> tuple[Province, ...]:
 def closest_province(text: str) -> tuple[str, float] | None:
     """The province that `text` names, Thai or English, even misread by a letter or two.
 
-    Args:
-        text: a province's name alone, with "จังหวัด" or "จ." before it or not.
-
-    Returns:
-        (Thai name, how alike, 0 to 1), or None where no province is like it or two
-        are nearly equally so.
+    Returns (Thai name, how alike, 0 to 1), or None where no province is like it or two are nearly
+    equally so.
     """
     key = _AROUND_NAME.sub("", squash(text))
     if not key:
@@ -91,10 +85,29 @@ def closest_province(text: str) -> tuple[str, float] | None:
     return best, score / 100
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoWord:
+    """A province whose name is a word as well, and what shows that the word is meant.
+
+    `before` and `behind` words that then follow or precede it, `beside` words of such a sentence.
+    """
+
+    name: str
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@cache
+def also_words() -> tuple[AlsoWord, ...]:
+    """The provinces that are words as well."""
+    return records("places.toml", "also_word", AlsoWord)
+
+
 @cache
 def typed_province_names() -> dict[str, str]:
     """As `province_names`, with the names that people say."""
-    spoken = {squash(one): known.name for known in provinces() for one in known.spoken}
+    spoken = {squash(spelling): known.name for known in provinces() for spelling in known.spoken}
     return spoken | province_names()
 
 

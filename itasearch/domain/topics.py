@@ -46,9 +46,6 @@ class Topic(TypicalWords):
         id: stable name, in URLs and corrections.
         definition: what belongs to it and what does not, in English, for people who judge.
         indicators: ITA indicators (1–10) that such measures usually serve, and their shares.
-
-    Raises:
-        ValueError: the shares do not sum to 1.
     """
 
     id: str
@@ -85,7 +82,6 @@ def topics_named(text: str) -> frozenset[str]:
 
 @cache
 def _decisive() -> Mapping[str, re.Pattern[str]]:
-    """Decisive words by topic, Latin ones whole, those of several parts left out."""
     found = {}
     for one in topics():
         words = (re.escape(squash(word).lower()) for word in one.decisive if "+" not in word)
@@ -97,8 +93,7 @@ def _decisive() -> Mapping[str, re.Pattern[str]]:
 def topic(text: str) -> Topic | None:
     """The topic with this id, or Thai or English name, loosely; None if there is none."""
     key = squash(text)
-    named = (one for one in topics() if key in map(squash, (one.id, one.thai, one.english)))
-    return next(named, None)
+    return next((t for t in topics() if key in map(squash, (t.id, t.thai, t.english))), None)
 
 
 def topic_name(identifier: str) -> str:
@@ -121,12 +116,12 @@ def find_topic(text: str) -> Topic:
 
 def nearest_topics(text: str) -> tuple[str, ...]:
     """Names of topics (id, Thai or English) that look most like `text`, closest first."""
-    return closest(text, [name for one in topics() for name in (one.id, one.thai, one.english)])
+    return closest(text, [name for t in topics() for name in (t.id, t.thai, t.english)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignWeights:
-    """What each sign of enrich/topics/signs.py adds to the log-odds of a topic or indicator.
+    """What each sign of enrich/topics.py adds to the log-odds of a topic or indicator.
 
     Attributes:
         bias: without any sign.
@@ -149,8 +144,7 @@ class SignWeights:
 class ClassificationWeights:
     """Learned weights and thresholds of the classifier.
 
-    Attributes:
-        least_topic: least confidence of a measure's only topic, where none reaches that.
+    `least_topic`: least confidence of a measure's only topic, where none reaches that.
     """
 
     topics: SignWeights

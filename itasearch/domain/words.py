@@ -30,11 +30,7 @@ def segmenter() -> Segmenter:
 
 @cache
 def wrong_spellings() -> Mapping[str, str]:
-    """The right spelling by each wrong one, squashed.
-
-    Raises:
-        ValueError: the file is malformed, or a wrong spelling has two right ones.
-    """
+    """The right spelling by each wrong one, squashed."""
     found: dict[str, str] = {}
     listed = as_record(_SPELLINGS, load_toml(_SPELLINGS)["wrong"], dict[str, tuple[str, ...]])
     for right, spellings in listed.items():

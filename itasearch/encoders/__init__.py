@@ -1,10 +1,10 @@
 """Models: texts to vectors, and scores of texts for a query, opened by the settings' names.
 
-base                   the protocols Encoder and Reranker
-use                    the built-in encoder
-use_batch              its network over many texts, equal windows of tokens once
+base                   the protocols Encoder and Reranker; query vectors of any model on the scale
+                       of the built-in one
+query_adapter          what the built-in encoder learned of queries
+use                    the built-in encoder, equal windows of tokens of many texts once
 sentence_transformer   any model of sentence-transformers, as encoder or reranker; its files
-centred                query vectors of any model on the scale of the built-in one
 
 A built-in encoder is one module of this package and one entry of `_ENCODERS`; any other
 name is a sentence-transformers model. Opening loads no model.
@@ -22,9 +22,7 @@ _ENCODERS: Mapping[str, Callable[[], Encoder]] = {"use-multilingual": UseEncoder
 def open_encoder(name: str) -> Encoder:
     """The encoder called `name`; its model loads with the first text.
 
-    Args:
-        name: a built-in one, else a sentence-transformers model: a folder, or a name on
-            the Hugging Face hub.
+    A name that is not built in is a sentence-transformers model: a folder, or one on the hub.
 
     Raises:
         MissingModelsError: sentence-transformers is not installed.

@@ -1,7 +1,8 @@
 """The protocols of models: an Encoder makes unit vectors, a Reranker reads two texts at once."""
 
 import os
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -15,11 +16,7 @@ Vectors: TypeAlias = NDArray[np.float32]
 Scores: TypeAlias = NDArray[np.float32]
 """Shape (n,), float32, each from 0 to 1."""
 
-LONGEST_TEXT = 2_000
-"""Code points of a text that are encoded; what follows adds time, hardly meaning.
-
-Chosen by hand, for long queries: the index cuts its passages much shorter.
-"""
+LONGEST_TEXT = 2_000  # code points that are encoded, of long queries; by hand
 
 
 class Encoder(Hashable, Protocol):
@@ -72,3 +69,89 @@ def core_count() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
+
+
+# Models differ in what a cosine means: with multilingual-e5 unrelated texts have 0.7 to 0.8. The
+# mean of unrelated passages is subtracted from the query, so that unrelated texts come to about 0,
+# and a factor scales equal ones back to 1. Vectors of passages, and the index, do not change.
+# Of no topic in particular, and none of them like another.
+UNRELATED = (
+    "ฝนตกหนักในภาคใต้ตลอดคืน",
+    "แมวนอนหลับอยู่บนหลังคา",
+    "วิธีทำแกงเขียวหวานไก่",
+    "รถไฟออกจากสถานีตอนเช้า",
+    "นักเรียนสอบวิชาคณิตศาสตร์",
+    "ประกาศประกวดราคาก่อสร้างถนน",
+    "การรับเรื่องร้องเรียนของประชาชน",
+    "ดอกไม้ในสวนบานสะพรั่ง",
+    "ทีมฟุตบอลชนะสามประตู",
+    "แพทย์แนะนำให้ดื่มน้ำมาก ๆ",
+    "The library closes at eight in the evening.",
+    "She plays the violin in an orchestra.",
+    "Prices of rice rose again last month.",
+    "A train was late because of snow.",
+    "The staff attend training on ethics.",
+    "Two dogs ran across the beach.",
+)
+
+_LEAST_LIKENESS_OF_EQUALS = 0.05  # inner product of equal texts after centring; by hand
+
+
+class CentredQueries:
+    """An Encoder whose query vectors are not of unit length, for inner products with passages."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Take the vectors of `encoder`; a few sentences are encoded with the first query."""
+        self._encoder = encoder
+
+    @property
+    def name(self) -> str:
+        """Of the encoder."""
+        return self._encoder.name
+
+    @property
+    def dim(self) -> int:
+        """Of the encoder."""
+        return self._encoder.dim
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Shape (n, dim); inner products with unrelated passages are about 0, with equal ones 1."""
+        mean, factor = self._scale
+        centred: Vectors = (self._encoder.encode_queries(texts) - mean) * factor
+        return centred
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """As the encoder does."""
+        return self._encoder.encode_passages(texts)
+
+    @cached_property
+    def _scale(self) -> tuple[Vectors, np.float32]:
+        """What unrelated passages have in common, and what brings equal texts back to 1."""
+        passages = self._encoder.encode_passages(UNRELATED)
+        mean: Vectors = passages.mean(axis=0)
+        queries = self._encoder.encode_queries(UNRELATED)
+        alike = float(((queries - mean) * passages).sum(axis=1).mean())
+        return mean, np.float32(1 / max(alike, _LEAST_LIKENESS_OF_EQUALS))
+
+
+_KEPT_TEXTS = 4_096  # of which vectors are kept, 2 KB each
+
+
+class KeptVectors:
+    """Encodes texts, the latest ones once; safe to share between threads."""
+
+    def __init__(self, encode: Callable[[Sequence[str]], Vectors]) -> None:
+        self._encode = encode
+        self._known: dict[str, Vectors] = {}
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of n >= 1 texts, shape (n, dim), in their order."""
+        stored = self._known
+        known = {text: stored[text] for text in texts if text in stored}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known |= zip(new, self._encode(new), strict=True)
+            if len(self._known) > _KEPT_TEXTS:
+                self._known = {}
+            self._known |= known
+        return np.stack([known[text] for text in texts])

@@ -16,7 +16,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -36,10 +36,8 @@ _OTHERWISE_BUILT_IN = (
     "or go back to the built-in encoder: itasearch build --encoder use-multilingual"
 )
 _OTHERWISE_NONE = "or search without it: --reranker none"
-
 _TEXTS_PER_BATCH = 32  # as sentence-transformers has it
 _PAIRS_PER_BATCH = 16  # chosen by hand
-
 _E5 = re.compile(r"\be5-(small|base|large)\b|\bmultilingual-e5-", re.IGNORECASE)
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 # Source: the model card of intfloat/multilingual-e5-large-instruct; passages have no prompt.
@@ -59,9 +57,7 @@ _Loaded = TypeVar("_Loaded")
 _HUB_NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
 _PARTS = frozenset({".json", ".txt", ".model", ".safetensors", ".bin", ".npy"})
 _BESIDE = frozenset({"onnx", "openvino"})
-_LARGEST_READ_WHOLE = 1_000_000  # bytes of a file that is digested whole, not by samples; by hand
-_SAMPLES, _SAMPLE_BYTES = 16, 4_096
-"""What is read of a larger file: so many stretches of so many bytes, evenly spaced."""
+_DIGESTED_BYTES = 500_000  # at the beginning and at the end of a file; by hand
 _REVISION_DIGITS = 12  # hexadecimal digits of a revision or digest in a model's name
 _HUB_TIMEOUT_SECONDS = 10.0  # seconds to wait when the hub is asked whether it has a model; by hand
 
@@ -96,11 +92,7 @@ class _LazyModel(Generic[_Loaded]):
         raise NotImplementedError
 
     def _found(self) -> ModelFiles | None:
-        """Its files; None if they are still to be downloaded from the hub.
-
-        Raises:
-            EncoderError: the model can only be a folder, and there is none.
-        """
+        """Its files; None if they are still to be downloaded from the hub."""
         model = self._model_name
         folder = Path(model).expanduser()
         if folder.is_dir():
@@ -116,12 +108,15 @@ class _LazyModel(Generic[_Loaded]):
         revision = snapshot.name[:_REVISION_DIGITS]
         return ModelFiles(folder=snapshot, name=f"{self._hub_name}@{revision}")
 
-    def _files(self) -> ModelFiles | None:
+    def _files(self) -> ModelFiles:
         """Its files; a model that is not on this computer yet is downloaded for them."""
         found = self._found()
         if found is None:
             self._loaded()
             found = self._found()
+        if found is None:
+            message = f"{self._model_name} was not kept by the hub's cache; {self._otherwise}"
+            raise EncoderError(message)
         return found
 
     def _loaded(self) -> _Loaded:
@@ -130,11 +125,7 @@ class _LazyModel(Generic[_Loaded]):
 
     @cached_property
     def _model(self) -> _Loaded:
-        """Loaded from the files that are there, else from the hub, whose bars show the download.
-
-        Raises:
-            EncoderError: the model is not there, or is none; says what to do.
-        """
+        """Loaded from the files that are there, else from the hub, whose bars show the download."""
         # torch's threads otherwise spin while they wait, which on a busy machine makes a query
         # a hundred times slower; read when torch is imported. What the person has set is kept.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -175,24 +166,18 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
     """A sentence-transformers model; opening looks whether it can be there, and loads nothing."""
 
     def __init__(self, model: str) -> None:
-        """Take the model called `model`: a folder, or a name on the Hugging Face hub.
-
-        Raises:
-            MissingModelsError: sentence-transformers is not installed.
-            EncoderError: there is no such folder, or it holds a reranker.
-        """
+        """Take the model called `model`: a folder, or a name on the Hugging Face hub."""
         super().__init__(model, organisation="sentence-transformers", otherwise=_OTHERWISE_BUILT_IN)
 
     @cached_property
     def name(self) -> str:
         """Model and revision; a model that is not on this computer yet is downloaded for it."""
-        return self._kept_files().name
+        return self._files().name
 
     @cached_property
     def dim(self) -> int:
-        """Length of a vector, as the model's files say; else the model is loaded."""
-        stated = vector_length(self._kept_files().folder)
-        return stated or int(self._loaded().get_embedding_dimension() or 0)
+        """Length of a vector; the model is loaded for it."""
+        return int(self._loaded().get_embedding_dimension() or 0)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode n queries to shape (n, dim), the model's query prompt before each."""
@@ -214,7 +199,16 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
             found = encode(
                 given, prompt=prompt, batch_size=_TEXTS_PER_BATCH, show_progress_bar=False
             )
-        return _unit_rows(np.asarray(found, dtype=np.float32), name=self._model_name)
+        vectors = np.asarray(found, dtype=np.float32)
+        if not np.isfinite(vectors).all():
+            raise EncoderError(
+                f"{self._model_name} gave a vector that is no number; take another model"
+            )
+        # A model of word vectors has none for a text without words; any direction will do.
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        filled = np.where(lengths > 0, vectors, np.float32(1))
+        unit: Vectors = filled / np.linalg.norm(filled, axis=1, keepdims=True)
+        return unit
 
     @cached_property
     def _prompts(self) -> Mapping[str, str]:
@@ -222,7 +216,7 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
         own = {name: prompt for name, prompt in self._loaded().prompts.items() if prompt}
         if not own:
             # What it is called: on the hub, in its own configuration, and its folder.
-            files = self._kept_files()
+            files = self._files()
             own_name = _read(files.folder / "config.json").get("_name_or_path", "")
             known = f"{files.name} {own_name} {files.folder.resolve().name}"
             if _E5.search(known) is not None:
@@ -232,14 +226,6 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
             side: next((own[name] for name in names if name in own), "")
             for side, names in _PROMPT_NAMES.items()
         }
-
-    def _kept_files(self) -> ModelFiles:
-        found = self._files()
-        if found is None:
-            raise EncoderError(
-                f"{self._model_name} was not kept by the hub's cache; {self._otherwise}"
-            )
-        return found
 
     def _load(self, place: str, *, local: bool) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
@@ -258,19 +244,13 @@ class SentenceTransformerReranker(_LazyModel["CrossEncoder"]):
     """A CrossEncoder with one score; opening loads nothing."""
 
     def __init__(self, model: str) -> None:
-        """Take the model called `model`: a folder, or a name on the Hugging Face hub.
-
-        Raises:
-            MissingModelsError: sentence-transformers is not installed.
-            EncoderError: there is no such folder, or its model scores no pairs.
-        """
+        """Take the model called `model`: a folder, or a name on the Hugging Face hub."""
         super().__init__(model, organisation="cross-encoder", otherwise=_OTHERWISE_NONE)
 
     @cached_property
     def name(self) -> str:
         """Model and revision; a model that is not on this computer yet is downloaded for it."""
-        found = self._files()
-        return found.name if found is not None else self._model_name
+        return self._files().name
 
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
         """How well each of n texts answers `query`, 0 to 1, in their order; n may be 0."""
@@ -312,22 +292,8 @@ class SentenceTransformerReranker(_LazyModel["CrossEncoder"]):
             )
 
 
-def _unit_rows(vectors: Vectors, *, name: str) -> Vectors:
-    if not np.isfinite(vectors).all():
-        raise EncoderError(f"{name} gave a vector that is no number; take another model")
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    # A model of word vectors has none for a text without words; any direction will do.
-    filled = np.where(lengths > 0, vectors, np.float32(1))
-    unit: Vectors = filled / np.linalg.norm(filled, axis=1, keepdims=True)
-    return unit
-
-
 def check_on_hub(name: str, *, otherwise: str) -> None:
-    """Ask the hub once whether it has the model; loading would try six times, for a minute.
-
-    Raises:
-        EncoderError: it has none, or cannot be reached; says what to do.
-    """
+    """Ask the hub once whether it has the model; loading would try six times, for a minute."""
     from huggingface_hub import HfApi
     from huggingface_hub.errors import HfHubHTTPError
 
@@ -365,75 +331,33 @@ def is_cross_encoder(folder: Path) -> bool:
     return any(str(name).endswith("ForSequenceClassification") for name in names)
 
 
-def vector_length(folder: Path) -> int | None:
-    """Length of the model's vectors as its files say; None where they say it another way.
-
-    Loading the model would show it, too, but takes seconds.
-    """
-    modules = _json(folder / "modules.json")
-    found: int | None = None
-    for module in modules if isinstance(modules, list) else []:
-        if not isinstance(module, dict):
-            continue
-        kind = str(module.get("type", "")).rsplit(".", 1)[-1]
-        config = _read(folder / str(module.get("path", "")) / "config.json")
-        if kind == "Pooling":
-            found = _pooled_length(config)
-        elif kind == "Dense":
-            length = config.get("out_features")
-            found = length if isinstance(length, int) else None
-        elif kind not in ("Transformer", "Normalize"):
-            return None
-    return found
-
-
-def _pooled_length(config: dict[str, object]) -> int | None:
-    length = config.get("embedding_dimension", config.get("word_embedding_dimension"))
-    mode = config.get("pooling_mode")
-    modes = [name for name, on in config.items() if name.startswith("pooling_mode_") and on is True]
-    single = isinstance(mode, str) or len(modes) == 1
-    return length if single and isinstance(length, int) else None
-
-
 def _digest(folder: Path) -> str:
-    """Digest of what makes the model: small files whole, of large ones size and samples.
+    """Digest of what makes the model: of each file size, beginning and end.
 
     Two trainings of one architecture have weights of the same size, so sizes would not do.
     """
     digest = hashlib.sha256()
-    for file in _files(folder):
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if file.suffix not in _PARTS or hidden or _BESIDE & {*inside.parts} or not file.is_file():
+            continue
         size = file.stat().st_size
-        digest.update(f"{file.relative_to(folder).as_posix()}\0{size}\0".encode())
+        digest.update(f"{inside.as_posix()}\0{size}\0".encode())
         with file.open("rb") as opened:
-            if size <= _LARGEST_READ_WHOLE:
-                digest.update(opened.read())
-                continue
-            for number in range(_SAMPLES):
-                opened.seek((size - _SAMPLE_BYTES) * number // (_SAMPLES - 1))
-                digest.update(opened.read(_SAMPLE_BYTES))
+            digest.update(opened.read(_DIGESTED_BYTES))
+            opened.seek(max(0, size - _DIGESTED_BYTES))
+            digest.update(opened.read())
     return digest.hexdigest()[:_REVISION_DIGITS]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*")):
-        inside = file.relative_to(folder).parts
-        hidden = any(part.startswith(".") for part in inside)
-        if file.suffix in _PARTS and not hidden and not _BESIDE & set(inside) and file.is_file():
-            yield file
-
-
 def _read(file: Path) -> dict[str, object]:
-    content = _json(file)
-    return content if isinstance(content, dict) else {}
-
-
-def _json(file: Path) -> object:
-    """Content of a JSON file; None where there is none, which loading the model reports."""
+    """Content of a JSON file; nothing where it is none, which loading the model reports."""
     try:
-        content: object = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    return content
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def first_line(error: Exception) -> str:

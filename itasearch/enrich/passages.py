@@ -2,7 +2,7 @@
 
 Vectors of the other fields were tried: with them, with words and trigrams of each field apart,
 nDCG@10 on the judged queries is .847 and .864 (tuning and figure half), without them .854 and
-.863 (bench/search_ablation.py), at a ninth of the vectors.
+.863, at a ninth of the vectors.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import beginning, stretches
 
-ROW_LENGTH = 1_000
-"""Most code points of the passage of a whole row; every field gets its share of them."""
+ROW_LENGTH = 1_000  # code points of the passage of a whole row; every field gets its share
 
 
 _TITLE = "title"
@@ -45,7 +44,7 @@ def cut_passages(measure: Measure) -> tuple[Passage, ...]:
 
 def measure_vector(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
     """The unit vector of a measure, shape (dim,), from those of its passages, a row for each."""
-    is_title = np.array([one.field == _TITLE for one in passages])
+    is_title = np.array([passage.field == _TITLE for passage in passages])
     mean = vectors[~is_title].sum(axis=0)
     if is_title.any():
         mean = mean + _TITLE_SHARE * vectors[is_title].mean(axis=0)

@@ -20,7 +20,7 @@ from typing import TextIO
 
 from itasearch.documents.files import write_file
 from itasearch.errors import EvaluationError, MissingExtraError
-from itasearch.model.evaluation.runs import (
+from itasearch.model.evaluation import (
     Difference,
     Evaluation,
     GroupScores,
@@ -31,7 +31,7 @@ from itasearch.model.evaluation.runs import (
     Scores,
     Unanswered,
 )
-from itasearch.model.ranking import Hit, Ranking
+from itasearch.model.ranking import Ranking
 
 QUERY_COLUMNS = ("qid", "text", "language", "type")
 _NOTHING = Scores(ndcg_10=0.0, recall_10=0.0, recall_50=0.0, mrr_10=0.0)
@@ -173,14 +173,11 @@ def run_of(rankings: Mapping[str, Ranking]) -> Run:
     Scores are whole numbers, falling by one: a run's scores only order it, and those who
     read it keep them in single precision, where finer steps vanish.
     """
-    return {
-        query: _falling(dict.fromkeys(chain.from_iterable(map(_with_copies, ranking.hits))))
-        for query, ranking in rankings.items()
-    }
-
-
-def _with_copies(hit: Hit) -> Iterable[str]:
-    return hit.measure.id, *(same.measure_id for same in hit.same_text)
+    run = {}
+    for query, ranking in rankings.items():
+        ids = ((hit.measure.id, *(c.measure_id for c in hit.same_text)) for hit in ranking.hits)
+        run[query] = _falling(dict.fromkeys(chain.from_iterable(ids)))
+    return run
 
 
 def fused_by_rank(runs: Sequence[Run]) -> Run:
@@ -220,7 +217,7 @@ def evaluate(
     groups += [mean_scores(name, found, queries) for name, found in beside.items()]
     return Evaluation(
         run=run,
-        groups=tuple(one for group in groups for one in group),
+        groups=tuple(chain.from_iterable(groups)),
         differences=tuple(
             difference(system, scores, name, found) for name, found in beside.items()
         ),
@@ -257,11 +254,14 @@ def read_run(path: Path) -> Run:
     """
     ranked: dict[str, dict[str, float]] = {}
     for number, columns in _lines(path):
-        score = _number(columns[4]) if len(columns) == 6 else None
-        if score is None:
+        try:
+            query, _, measure_id, _, score, _ = columns
+            if not math.isfinite(float(score)):
+                raise ValueError(score)
+        except ValueError as error:
             reason = "expected: qid Q0 measure-id rank score tag"
-            raise EvaluationError(path=path, line=number, reason=reason)
-        ranked.setdefault(columns[0], {})[columns[2]] = score
+            raise EvaluationError(path=path, line=number, reason=reason) from error
+        ranked.setdefault(query, {})[measure_id] = float(score)
     return ranked
 
 
@@ -311,11 +311,3 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 yield number, line.split()
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None

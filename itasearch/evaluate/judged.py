@@ -10,12 +10,10 @@ from pathlib import Path
 
 from itasearch.documents.files import write_files
 from itasearch.evaluate.evaluation import QUERY_COLUMNS
-from itasearch.model.evaluation.judgements import ExportedJudgements, Judgement
-from itasearch.model.evaluation.runs import JudgedQuery, Judgements
+from itasearch.model.evaluation import ExportedJudgements, JudgedQuery, Judgement, Judgements
 
 _THAI_FIRST, _THAI_LAST = "\u0e01", "\u0e5b"
-_TYPE = "judged"
-"""Type of these queries: which kind each is, is not known."""
+_TYPE = "judged"  # type of these queries: which kind each is, is not known
 
 NOTHING_JUDGED = (
     "no hit is marked as what was sought; mark some in the app or with `itasearch judge`"
@@ -31,14 +29,18 @@ def judged_set(kept: Iterable[Judgement]) -> tuple[Judgements, tuple[JudgedQuery
         query follows from its words, so sets of two days or two libraries can be joined.
     """
     by_question: dict[str, dict[str, int]] = {}
-    for one in kept:
-        by_question.setdefault(one.question, {})[one.measure_id] = int(one.sought)
+    for judgement in kept:
+        grades = by_question.setdefault(judgement.question, {})
+        grades[judgement.measure_id] = int(judgement.sought)
     answered = {text: grades for text, grades in by_question.items() if any(grades.values())}
-    queries = tuple(
-        JudgedQuery(id=_query_id(text), text=text, language=_language(text), type=_TYPE)
-        for text in sorted(answered)
-    )
-    return {query.id: answered[query.text] for query in queries}, queries
+    queries = []
+    for text in sorted(answered):
+        identifier = f"j{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+        thai = any(_THAI_FIRST <= letter <= _THAI_LAST for letter in text)
+        latin = any(letter.isascii() and letter.isalpha() for letter in text)
+        language = "mixed" if thai and latin else "en" if latin else "th"
+        queries.append(JudgedQuery(id=identifier, text=text, language=language, type=_TYPE))
+    return {query.id: answered[query.text] for query in queries}, tuple(queries)
 
 
 def write_judged_set(
@@ -67,13 +69,3 @@ def judged_files(kept: Iterable[Judgement]) -> tuple[bytes, bytes, ExportedJudge
     )
     of_queries = "".join("\t".join(row) + "\n" for row in rows)
     return "".join(lines).encode(), of_queries.encode(), counts
-
-
-def _query_id(text: str) -> str:
-    return f"j{hashlib.sha256(text.encode()).hexdigest()[:12]}"
-
-
-def _language(text: str) -> str:
-    thai = any(_THAI_FIRST <= letter <= _THAI_LAST for letter in text)
-    latin = any(letter.isascii() and letter.isalpha() for letter in text)
-    return "mixed" if thai and latin else "en" if latin else "th"

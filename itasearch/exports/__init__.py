@@ -5,7 +5,11 @@ Words are in the language asked for, texts of reports as they are. Each table na
 words     the language, notes above a table, names, sources, rows cut at the most that a file holds
 answer    the hits of a search
 towns     matrix, similar towns, what a town lacks
+questions own questions by towns or years
 town      one town with all that is known of it
 years     one town over its years
+evidence  checked evidence, and what to do
+rules     what each year's ITA asks for
 comparison   two reports as a document, a workbook or a flat table
+dump      the whole library as one file: CSV, Parquet, SQLite
 """

@@ -1,15 +1,19 @@
 """The hits of a search as tables: what each measure says, and why it was found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import starmap
+from itertools import chain, cycle, pairwise
 
+from itasearch.documents.grid import marked
 from itasearch.exports.words import (
     FIELDS,
+    IN_YEAR,
     NO_MEASURES,
+    ON_PAGES,
     ORGANISATION,
     RANK,
     YEAR,
+    Column,
     fields_text,
     filter_notes,
     grid_of,
@@ -25,7 +29,8 @@ from itasearch.exports.words import (
     year_text,
 )
 from itasearch.model.classification import Classification
-from itasearch.model.ranking import Hit, Ranking
+from itasearch.model.documents import Cell, MarkedText, TextMark
+from itasearch.model.ranking import Hit, Ranking, Snippet
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.wording.label import Label
@@ -35,60 +40,51 @@ from itasearch.wording.reasons import reason_text
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
 """Fields with a column of their own, and shares of the width."""
 _OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in _IN_COLUMNS)
-_WHY = Label("เหตุที่พบ", "Why it was found")
-_ANSWERS = Label("คำตอบของ “{text}”", "Answers to “{text}”")
-_SIMILAR = Label("มาตรการที่คล้ายกัน", "Similar measures")
-_RANKED = Label("{count:,} มาตรการ ตามลำดับที่ตรงกับคำค้น", "{count:,measures}, the best first")
-_NO_ANSWER = Label(
-    "ไม่พบคำตอบ มาตรการด้านล่างเป็นเพียงที่ใกล้เคียงที่สุด",
-    "Nothing answers; the measures below are only the nearest",
-)
-_UNSURE = Label(
-    "ไม่แน่ใจว่ามีคำตอบ มาตรการด้านล่างใกล้เคียงที่สุด",
-    "Perhaps nothing answers; the measures below are the nearest",
-)
-_ONLY_NEAR = Label(
-    "~ หน้าลำดับ = เพียงใกล้เคียง อาจไม่ใช่สิ่งที่ค้น",
-    "~ before a rank: only near, perhaps not the answer",
-)
+_WHY = Label("Why it was found")
+_SAME_IN = Label("The same text in")
+_ANSWERS = Label("Answers to “{text}”")
+_SIMILAR = Label("Similar measures")
+_RANKED = Label("{count:,measures}, the best first")
+_NO_ANSWER = Label("Nothing answers; the measures below are only the nearest")
+_UNSURE = Label("Perhaps nothing answers; the measures below are the nearest")
+_ONLY_NEAR = Label("~ before a rank: only near, perhaps not the answer")
+_NOTED = Label("Notes and tags: {text}")
 _MOST_COPIES = 10
 """Copies of a hit that are named; the others are counted."""
+_FEW_COPIES = 3
+"""The same in lines."""
 
-_COLUMNS = (
+_COLUMNS: tuple[Column, ...] = (
     (RANK, 0.04),
-    (ORGANISATION, 0.13),
-    (YEAR, 0.05),
-    *((FIELDS[name], share) for name, share in _IN_COLUMNS.items()),
-    (SOURCE, 0.14),
+    (ORGANISATION, 0.13, ON_PAGES),
+    (YEAR, 0.05, ON_PAGES),
+    *((FIELDS[name], share, ON_PAGES) for name, share in _IN_COLUMNS.items()),
+    (SOURCE, 0.14, ON_PAGES),
+    (FIELDS["title"], 0),
+    (Label("Organisation and source"), 0),
 )
 _WHY_COLUMNS = (
     (RANK, 0.04),
     (FIELDS["title"], 0.2),
-    (Label("ตัวชี้วัดและเรื่อง", "Indicator and topics"), 0.18),
+    (Label("Indicator and topics"), 0.18),
     (_WHY, 0.17),
-    (Label("ข้อความเดียวกันใน", "The same text in"), 0.17),
-    (Label("ช่องอื่น", "Other columns"), 0.24),
+    (_SAME_IN, 0.17),
+    (Label("Other columns"), 0.24),
 )
 
 
 def answer_tables(
-    found: Ranking,
-    *,
-    about: Mapping[str, Classification],
-    names: Mapping[str, str],
-    now: datetime,
+    found: Ranking, *, about: Mapping[str, Classification], names: Mapping[str, str], now: datetime
 ) -> TableFile:
     """The hits, or the nearest measures where nothing answers, as two tables.
 
-    Args:
-        found: the answer; a search by likeness has no text.
-        names: of the filtered organisations, by id.
+    A search by likeness has no text. `names` are of the filtered organisations, by id.
     """
     shown = found.shown
     hits = [one for _rank, one in shown]
     text = found.query.text.strip()
     what = say(_ANSWERS if text else _SIMILAR, text=text)
-    notes = [made_at(now), say(_RANKED, count=len(hits))]
+    notes = [note for made in made_at(now) for note in (made, say(_RANKED, count=len(hits)))]
     if found.no_match:
         notes.append(say(_NO_ANSWER))
     elif found.unsure:
@@ -105,9 +101,9 @@ def answer_tables(
                 name=say(FIELDS["title"]),
                 grid=grid_of(
                     _COLUMNS,
-                    starmap(_row, shown),
+                    (_row(rank, hit, _noted(found, hit)) for rank, hit in shown),
                     empty=NO_MEASURES,
-                    numbers=frozenset({0, 2}),
+                    numbers={0, 2},
                 ),
             ),
             AnswerTable(
@@ -115,46 +111,91 @@ def answer_tables(
                 grid=grid_of(
                     _WHY_COLUMNS,
                     (
-                        _why(rank, one, about.get(one.measure.id, one.classification))
-                        for rank, one in shown
+                        _why(
+                            rank,
+                            hit,
+                            about.get(hit.measure.id, hit.classification),
+                            _noted(found, hit),
+                        )
+                        for rank, hit in shown
                     ),
                     empty=NO_MEASURES,
-                    numbers=frozenset({0}),
+                    numbers={0},
                 ),
+                on_pages=True,
             ),
         ),
     )
 
 
-def _row(rank: str, hit: Hit) -> Sequence[str]:
+def _noted(found: Ranking, hit: Hit) -> str:
+    text = found.notes.get(hit.measure.id)
+    return say(_NOTED, text=text) if text else ""
+
+
+def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:
     measure = hit.measure
+    town = town_text(hit.organisation, reworded=measure.source.reworded)
+    year, source = year_text(hit.fiscal_year_be), source_text(measure.source)
+    total = ""
+    if hit.total is not None:
+        total = f"ITA {say(IN_YEAR, score=hit.total, year=year_text(hit.total_year_be))}"
     return (
         rank,
-        town_text(hit.organisation, reworded=measure.source.reworded),
-        year_text(hit.fiscal_year_be),
+        town,
+        year,
         measure.numbered_title,
         *(measure.text(name) for name in (*_IN_COLUMNS,)[1:]),
-        source_text(measure.source),
+        source,
+        tuple(_what_was_found(hit, noted)),
+        "\n".join(filter(None, (f"{town} {year}", total, source, measure.id))),
     )
 
 
-def _why(rank: str, hit: Hit, about: Classification) -> Sequence[str]:
+def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
+    """The title, what was found below it, why, and where the same text is."""
+    yield MarkedText(text=hit.measure.numbered_title, mark=TextMark.STRONG)
+    if hit.passage.field != "title":
+        yield MarkedText(text="\n")
+        yield from _marked_passage(hit.passage)
+    since = Label("unchanged since {year}")
+    unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
+    copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
+    more = (_reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
+    yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
+
+
+def _marked_passage(passage: Snippet) -> Cell:
+    ends = [0, *(at for pair in passage.highlights for at in pair), len(passage.text)]
+    marks = cycle((None, TextMark.NOTICE))
+    pieces = (
+        marked(passage.text[start:end], mark)
+        for (start, end), mark in zip(pairwise(ends), marks, strict=False)
+    )
+    return tuple(chain.from_iterable(pieces))
+
+
+def _reason(hit: Hit) -> str:
+    return reason_text(hit.why, language="en") if language() == "en" else hit.reason
+
+
+def _why(rank: str, hit: Hit, about: Classification, noted: str) -> Sequence[str]:
     return (
         rank,
         hit.measure.numbered_title,
         subjects_text(about),
-        reason_text(hit.why, language="en") if language() == "en" else hit.reason,
+        _reason(hit),
         _copies_text(hit),
-        fields_text(hit.measure, _OTHER_FIELDS),
+        "\n".join(filter(None, (fields_text(hit.measure, _OTHER_FIELDS), noted))),
     )
 
 
-def _copies_text(hit: Hit) -> str:
+def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     lines = [
         f"{town_text(one.organisation, reworded=one.source.reworded)}"
         f" {year_text(one.fiscal_year_be)}"
-        for one in hit.same_text[:_MOST_COPIES]
+        for one in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
-    more = phrase("และอีก {count:,} ฉบับ", "and {count:,more reports}", count=rest)
+    more = phrase("and {count:,more reports}", count=rest)
     return "\n".join([*lines, more] if rest else lines)

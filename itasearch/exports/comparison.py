@@ -14,10 +14,8 @@ from itertools import chain
 from docx.document import Document
 from docx.shared import Pt
 
-from itasearch.documents.digits import grid_in, in_digits
-from itasearch.documents.grid import marked, plain
-from itasearch.documents.sheet import add_sheet, as_xlsx, new_workbook
-from itasearch.documents.table_file import as_table_file
+from itasearch.documents.grid import grid_in, in_digits, marked, plain
+from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
 from itasearch.documents.word import (
     CELL,
     add_heading,
@@ -29,7 +27,7 @@ from itasearch.documents.word import (
     new_document,
     page_space_of,
 )
-from itasearch.exports.words import language, made_with, say
+from itasearch.exports.words import INDICATOR, grid_of, indicator_text, language, made_with, say
 from itasearch.model.comparison import (
     LEAST_NEAR,
     FieldDifference,
@@ -37,6 +35,7 @@ from itasearch.model.comparison import (
     Pair,
     SpanKind,
     TextSpan,
+    percent_of,
 )
 from itasearch.model.comparison_shown import (
     WHOLLY_OTHER,
@@ -62,6 +61,8 @@ from itasearch.wording.comparison import (
     FieldState,
     Names,
     by_indicator,
+    different_fields,
+    differing_text,
     elsewhere_text,
     field_name,
     field_state,
@@ -79,22 +80,27 @@ from itasearch.wording.comparison import (
 from itasearch.wording.label import Label
 from itasearch.wording.names import SOURCE, place_name
 
-_ENTRY = Label("คู่ที่ {number} {relation}", "Pair {number}: {relation}")
-_GROUP = Label("กลุ่มที่ {number}", "Group {number}")
-_MAYBE_PAIR = Label("คู่ที่ต้องอ่านเทียบ {number}", "To be read: pair {number}")
-_SUBJECT = Label("ตัวชี้วัด เรื่อง และที่มา", "Indicator, topics and source")
-_SEVERAL = Label("แยกเป็นหลายมาตรการ", "As several measures")
-_TO_READ = Label("ต้องอ่านเทียบ", "To be read")
-_KIND = Label("ประเภท", "Part")
-_NUMBER = Label("ที่", "No.")
-_HEADING = Label("หัวข้อ", "Column")
-_OUTCOME = Label("ผลการเปรียบเทียบ", "Outcome")
-_OTHERS = Label("หัวข้ออื่น", "Other columns")
-_NOTES = Label("ข้อควรทราบ", "Please note")
-_SUMMARY = Label("สรุป", "Summary")
-_TABLE = Label("ตารางเทียบ", "Side by side")
-_AGAIN = Label("(มีข้อความเดียวกันที่ {places} ด้วย)", "(the same text at {places}, too)")
-_ONLY = Label("มีเฉพาะใน {name} ที่ {number}", "Only {name}, no. {number}")
+_ENTRY = Label("Pair {number}: {relation}")
+_GROUP = Label("Group {number}")
+_MAYBE_PAIR = Label("To be read: pair {number}")
+_SUBJECT = Label("Indicator, topics and source")
+_SEVERAL = Label("As several measures")
+_TO_READ = Label("To be read")
+_KIND = Label("Part", "export")
+_NUMBER = Label("No.")
+_HEADING = Label("Column", "export")
+_OUTCOME = Label("Outcome", "export")
+_PAIR = Label("pair")
+_LIKENESS = Label("Alike (%)")
+_DIFFERS = Label("differs in")
+_ID_OF = Label("Id {name}")
+_STATED = Label("Indicators that the reports state")
+_OTHERS = Label("Other columns", "export")
+_NOTES = Label("Please note")
+_SUMMARY = Label("Summary")
+_TABLE = Label("Side by side")
+_AGAIN = Label("(the same text at {places}, too)")
+_ONLY = Label("Only {name}, no. {number}")
 _NARROW_FIELDS = ("steps", "timeframe", "responsible")
 """Fields with a column of their own in the table of one side, if at least half of its measures
 have them."""
@@ -125,9 +131,8 @@ class _Line:
 class _Entry:
     """What belongs together: a pair, a cover, a measure alone.
 
-    Attributes:
-        part: heading of all entries of its kind.
-        name: over its lines; "" where the lines need none.
+    `part` is the heading of all entries of its kind; `name`, over its lines, "" where they need
+    none.
     """
 
     part: str
@@ -154,11 +159,7 @@ def render(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages:
-    """One comparison to be written.
-
-    Attributes:
-        digits: of all that is written; None: as they are.
-    """
+    """One comparison to be written; all its digits are `digits`, None: as they are."""
 
     shown: ShownComparison
     digits: Digits | None
@@ -330,6 +331,75 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
                 outcome = " – ".join(filter(None, (say(NOT_IN, name=names[left]), outcome)))
             line = _Line(heading=heading, left=one, right=other, outcome=outcome)
             yield _Entry(part=part, name=heading, lines=(line,))
+
+
+def comparison_tables(shown: ShownComparison) -> TableFile:
+    """What is shown in lines, a row for each pair, group and lone measure, with their ids."""
+    comparison, names = shown.comparison, side_names(shown.comparison, language=language())
+    columns = [(_KIND, 0), (_LIKENESS, 0), *((name, 0) for name in names), (_OUTCOME, 0)]
+    columns += [(say(_ID_OF, name=name), 0) for name in names]
+    counts = [each for each in comparison.coverage if each.indicator is not None]
+    stated = (
+        (indicator_text(each.indicator or 0), str(each.left), str(each.right), str(each.both))
+        for each in counts
+    )
+    tables = [AnswerTable(name=say(_TABLE), grid=grid_of(columns, _rows(shown, names), empty=""))]
+    if counts:
+        heads = (INDICATOR, *names, Label("In pairs"))
+        grid = grid_of([(head, 0) for head in heads], stated, empty="")
+        tables.append(AnswerTable(name=say(_STATED), grid=grid))
+    return TableFile(
+        title=" ".join(summary(shown, language=language()).titles), notes=(), tables=tuple(tables)
+    )
+
+
+def _rows(shown: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
+    for pair in shown.shown_pairs():
+        outcome = "\n".join(_outcomes(pair, shown, names))
+        yield _row(say(_PAIR), pair.similarity, (pair.left,), (pair.right,), outcome, shown)
+    for cover in shown.lone_covers():
+        outcome = split_text(cover, names, language=language())
+        yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, shown)
+    for maybe in shown.comparison.maybe:
+        yield _row(say(_TO_READ), maybe.similarity, (maybe.left,), (maybe.right,), "", shown)
+    for left in (True, False):
+        for measure in _alone(shown, left=left):
+            nearest = cell_text(_nearest(measure, shown, left=left))
+            elsewhere = elsewhere_text(measure, shown, name=names[left], language=language())
+            outcome = "\n".join(filter(None, (nearest, elsewhere)))
+            part = say(Label("only {name}"), name=names[not left])
+            ours = (measure,)
+            yield _row(part, None, ours if left else (), () if left else ours, outcome, shown)
+
+
+def _outcomes(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[str]:
+    yield say(PAIR_RELATIONS[pair_relation(pair)])
+    if different_fields(pair):
+        name = partial(field_name, language=language())
+        yield f"{say(_DIFFERS)}: {differing_text(pair, names, name=name, language=language())}"
+    if cover := extension_of(pair, shown.comparison):
+        yield split_text(cover, names, language=language())
+
+
+def _row(
+    part: str,
+    similarity: float | None,
+    left: Sequence[Measure],
+    right: Sequence[Measure],
+    outcome: str,
+    shown: ShownComparison,
+) -> Sequence[str]:
+    sides = ["\n".join(_titles(measures, shown)) for measures in (left, right)]
+    ids = ["\n".join(measure.id for measure in measures) for measures in (left, right)]
+    return part, "" if similarity is None else str(percent_of(similarity)), *sides, outcome, *ids
+
+
+def _titles(measures: Sequence[Measure], shown: ShownComparison) -> Iterator[str]:
+    """The titles; where subjects were named, with what each is about."""
+    for measure in measures:
+        yield measure.numbered_title
+        if shown.is_narrowed:
+            yield from filter(None, subjects_text(shown.of(measure), language=language()))
 
 
 def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_Line]:

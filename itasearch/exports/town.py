@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from itasearch.domain.topics import topics
-from itasearch.exports.towns import better_tables, gaps_table, similar_table
+from itasearch.exports.towns import better_tables, coverage_notes, gaps_table, similar_table
 from itasearch.exports.words import (
     FIELDS,
     FILE,
+    IDENTIFIER,
     NO_MEASURES,
     NO_REPORTS,
     ORGANISATION,
@@ -32,49 +33,42 @@ from itasearch.exports.years import OF_YEAR, scores_table
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
-from itasearch.model.town import CopyTown, TownCopies, TownOverview, YearTopics
-from itasearch.model.towns import TownMeasure
+from itasearch.model.towns import CopyTown, TownCopies, TownMeasure, TownOverview, YearTopics
 from itasearch.wording.label import Label
-from itasearch.wording.labels import file_text
+from itasearch.wording.labels import file_name
 from itasearch.wording.names import KINDS, SOURCE
 
-_REPORT_COLUMNS = ((YEAR, 0.1), (REPORT, 0.2), (FIELDS["title"], 0.1), (FILE, 0.6))
+_REPORT_COLUMNS = ((YEAR, 0.1), (REPORT, 0.2), (FIELDS["title"], 0.1), (FILE, 0.6), (IDENTIFIER, 0))
 _MEASURE_COLUMNS = (
     (YEAR, 0.06),
     (REPORT, 0.08),
     (FIELDS["title"], 0.22),
     (STEPS, 0.24),
     (FIELDS["responsible"], 0.1),
-    (Label("ตัวชี้วัดและเรื่อง", "Indicator and topics"), 0.16),
+    (Label("Indicator and topics"), 0.16),
     (SOURCE, 0.14),
 )
 _COPY_COLUMNS = (
     (ORGANISATION, 0.4),
-    (Label("มีเมื่อ", "When"), 0.24),
-    (Label("ข้อความ", "Texts"), 0.12),
-    (Label("ปีของที่นี่", "Year here"), 0.12),
-    (Label("ปีของเขา", "Year there"), 0.12),
+    (Label("When", "export"), 0.24),
+    (Label("Texts"), 0.12),
+    (Label("Year here"), 0.12),
+    (Label("Year there"), 0.12),
+    (Label("Id here"), 0),
+    (Label("Id there"), 0),
 )
 _BY_REPORTS = Label(
-    "ดูจากปีของรายงานในคลังเท่านั้น ต้นฉบับจริงอาจอยู่นอกคลัง การใช้ข้อความร่วมกันไม่ใช่ความผิด",
     "By the years of the library's reports alone: the text may come from elsewhere, and sharing it"
-    " is no fault",
+    " is no fault"
 )
-_WHEN = Label("มีมาก่อน", "earlier"), Label("มีในปีหลัง", "later")
-_CUT = Label(
-    "มีมาตรการหรือสำเนามาก จึงดูเพียงบางส่วน จำนวนจริงอาจมากกว่านี้",
-    "Of so many measures or copies only some were looked at: there may be more",
-)
+_WHEN = Label("earlier"), Label("later", "export")
+_CUT = Label("Of so many measures or copies only some were looked at: there may be more")
 
 
 def town_tables(
     found: TownOverview, *, measures: Mapping[str, StoredMeasure], now: datetime
 ) -> TableFile:
-    """All that the page of a town shows.
-
-    Args:
-        measures: its own measures, by id; those that are gone are left out.
-    """
+    """All that the page of a town shows; of its own `measures` those that are gone are left out."""
     record = found.record
     owners = [
         (record.organisation, record.reworded),
@@ -82,14 +76,14 @@ def town_tables(
         *((one.organisation, False) for one in (*found.copies.earlier, *found.copies.later)),
     ]
     notes = (
-        made_at(now),
+        *made_at(now),
         phrase(
-            "{town} · รายงาน {reports:,} ฉบับ · มาตรการ {measures:,} รายการ",
             "{town} · {reports:,reports} · {measures:,measures}",
             town=town_text(record.organisation, reworded=record.reworded),
             reports=len(record.reports),
             measures=len(record.measures),
         ),
+        *coverage_notes(found.coverage),
         *mark_notes(owners),
     )
     return TableFile(
@@ -102,7 +96,7 @@ def town_tables(
                     _REPORT_COLUMNS,
                     map(_report_row, record.reports),
                     empty=NO_REPORTS,
-                    numbers=frozenset({0, 2}),
+                    numbers={0, 2},
                 ),
             ),
             scores_table(record.results[::-1]),
@@ -117,10 +111,11 @@ def town_tables(
                         if one.id in measures
                     ),
                     empty=NO_MEASURES,
-                    numbers=frozenset({0}),
+                    numbers={0},
                 ),
+                on_pages=True,
             ),
-            similar_table(Label("แห่งที่คล้ายกัน", "Similar organisations"), found.similar.neighbours),
+            similar_table(Label("Similar organisations"), found.similar.neighbours),
             *better_tables(found.similar.weak),
             gaps_table(found.coverage),
             _copies_table(found.copies),
@@ -133,7 +128,8 @@ def _report_row(report: ReportSummary) -> Sequence[str]:
         year_text(report.fiscal_year_be),
         say(KINDS[report.kind]),
         str(report.measures),
-        file_text(report.source.path),
+        file_name(report.source.path),
+        report.id,
     )
 
 
@@ -148,19 +144,10 @@ def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
         if any(one.id in year.topics for year in years)
     )
     return AnswerTable(
-        name=phrase("เรื่องในแต่ละปี", "Topics by year"),
-        notes=(
-            phrase(
-                "จำนวนมาตรการที่เกี่ยวกับแต่ละเรื่อง โปรแกรมจัดเรื่องจากเนื้อหา",
-                "Measures about each topic, which is inferred from their text",
-            ),
-        ),
+        name=phrase("Topics by year"),
+        notes=(phrase("Measures about each topic, which is inferred from their text"),),
         grid=grid_of(
-            columns,
-            rows,
-            empty=Label("ไม่พบเรื่อง", "No topics"),
-            repeated=1,
-            numbers=frozenset(range(1, len(columns))),
+            columns, rows, empty=Label("No topics"), repeated=1, numbers=range(1, len(columns))
         ),
     )
 
@@ -180,22 +167,18 @@ def _measure_row(one: TownMeasure, stored: StoredMeasure) -> Sequence[str]:
 
 def _copies_table(found: TownCopies) -> AnswerTable:
     count = phrase(
-        "{shared:,} จาก {texts:,} ข้อความมีในรายงานของแห่งอื่นด้วย",
         "{shared:,} of {texts:,texts} are in reports of others too",
         shared=found.shared,
         texts=found.texts,
     )
     return AnswerTable(
-        name=phrase("ข้อความที่เหมือน", "Same texts"),
+        name=phrase("Same texts"),
         notes=(count, say(_BY_REPORTS), *((say(_CUT),) if found.cut else ())),
         grid=grid_of(
             _COPY_COLUMNS,
             _copy_rows(found),
-            empty=Label(
-                "ไม่พบข้อความที่เหมือนกับแห่งอื่นในปีก่อนหรือปีหลัง",
-                "No text that others had in an earlier or later year",
-            ),
-            numbers=frozenset({2, 3, 4}),
+            empty=Label("No text that others had in an earlier or later year"),
+            numbers={2, 3, 4},
         ),
     )
 
@@ -205,8 +188,8 @@ def _copy_rows(found: TownCopies) -> Iterator[Sequence[str]]:
     for when, (towns, total) in zip(map(say, _WHEN), whole, strict=True):
         yield from (_copy_row(one, when) for one in towns)
         if total > len(towns):
-            rest = Label("และอีก {count:,} แห่ง", "and {count:,more}")
-            yield (say(rest, count=total - len(towns)), when, "", "", "")
+            rest = Label("and {count:,more}")
+            yield (say(rest, count=total - len(towns)), when, "", "", "", "", "")
 
 
 def _copy_row(one: CopyTown, when: str) -> Sequence[str]:
@@ -216,4 +199,6 @@ def _copy_row(one: CopyTown, when: str) -> Sequence[str]:
         str(one.texts),
         str(one.fiscal_year_be),
         str(one.copy_year_be),
+        one.measure_id,
+        one.copy_id,
     )

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from itasearch.domain.places import regions
 from itasearch.exports.words import (
     FIELDS,
     FILE,
     FILTER,
+    IDENTIFIER,
     IN_YEAR,
     INDICATOR,
     NO_MEASURES,
     NO_PROOF,
     OF,
+    ON_PAGES,
     ORGANISATION,
     RANK,
     REPORT,
@@ -20,32 +21,31 @@ from itasearch.exports.words import (
     TOPIC,
     UNKNOWN,
     YEAR,
+    doubled_notes,
     filter_notes,
     grid_of,
+    in_lines,
     indicator_text,
     language,
     made_at,
     mark_notes,
     name_text,
     phrase,
-    province_text,
     say,
     score_text,
     source_text,
     titled,
     topic_text,
     town_text,
-    type_text,
     year_text,
 )
-from itasearch.model.form_check import MeasureCheck, Part
+from itasearch.model.form_check import FormCheck, MeasureCheck, Part
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import ItaResult, StoredMeasure
+from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import (
     EVERY_TOTAL,
-    Alike,
     Axis,
     BetterExample,
     Coverage,
@@ -54,33 +54,39 @@ from itasearch.model.towns import (
     MatrixRow,
     ScoreBand,
     SimilarTown,
-    SimilarTownReason,
     SimilarTowns,
     WeakIndicator,
 )
-from itasearch.wording.better import BETTER, MOST_IMPROVED, NOBODY_BETTER, scores_of_example
 from itasearch.wording.label import Label
-from itasearch.wording.labels import file_text
-from itasearch.wording.names import COVERAGE_NOTES, KINDS, SOURCE, standing_text
+from itasearch.wording.labels import file_name
+from itasearch.wording.names import (
+    BETTER,
+    COVERAGE_NOTES,
+    KINDS,
+    MOST_IMPROVED,
+    NOBODY_BETTER,
+    SOURCE,
+    likeness_text,
+    scores_of_example,
+    standing_text,
+)
+from itasearch.wording.plan import mentioned_text
 
 Reports = Mapping[str, ReportSummary]
 """The reports of the towns, by id."""
 
 _AXES = {
-    Axis.TOPICS: Label("หน่วยงานกับเรื่อง", "Organisations by topics"),
-    Axis.INDICATORS: Label("หน่วยงานกับตัวชี้วัด ITA", "Organisations by ITA indicators"),
+    Axis.TOPICS: Label("Organisations by topics"),
+    Axis.INDICATORS: Label("Organisations by ITA indicators"),
 }
-_ITA = Label("ITA", "ITA")
-_HEADS = (
-    (ORGANISATION, 42.0),
-    (YEAR, 8.0),
-    (_ITA, 9.0),
-    (Label("ทำกี่ช่อง", "Columns filled"), 8.0),
+_ITA = Label("ITA")
+_ALIKE = Label("Alike (%)")
+_HEADS = ((ORGANISATION, 42.0), (YEAR, 8.0), (_ITA, 9.0), (Label("Columns filled"), 8.0))
+_NONE_ABOUT = Label(
+    "In the reports of the years shown no measure is about: {names} (one may still name it)"
 )
 _COUNT, _SOURCES = 12.0, 36.0
-"""Widths of a column of counts and of the last one, in the unit of _HEADS: a page has 170."""
-_PAGE = 170.0
-"""Width of a page in that unit, as in documents/sheet.py."""
+"""Widths of a column of counts and of the last one."""
 
 
 def matrix_tables(
@@ -101,53 +107,52 @@ def matrix_tables(
     names_of = [_column(found.axis, one) for one in found.columns]
     unused = [name for name, count in zip(names_of, counts, strict=True) if not count]
     notes = [
-        made_at(now),
+        *made_at(now),
         phrase(
-            "{count:,} หน่วยงาน · ตัวเลขคือจำนวนมาตรการ ช่องว่างคือไม่พบ",
-            "{count:,organisations} · numbers count measures, an empty cell has none",
+            "{count:,organisations} · numbers count the measures of the year's report, carried out"
+            " or not; in an empty cell none was found",
             count=len(found.rows),
         ),
         *filter_notes(filters, names),
     ]
     if band != EVERY_TOTAL:
         values = f"{_bound(band.least)}–{_bound(band.most)}"
-        notes.append(say(FILTER, kind=phrase("คะแนน ITA", "ITA total"), values=values))
+        notes.append(say(FILTER, kind=phrase("ITA total"), values=values))
     if found.left_out:
-        rest = Label("ไม่ได้แสดงอีก {count:,} หน่วยงาน", "{count:,more organisations} are not shown")
+        rest = Label("{count:,more organisations} are not shown")
         notes.append(say(rest, count=found.left_out))
     if unused:
-        notes.append(phrase("ไม่มีแห่งใดทำ: {names}", "None has: {names}", names=", ".join(unused)))
+        notes.append(say(_NONE_ABOUT, names=", ".join(unused)))
     if any(cell.guessed for row in found.rows for cell in row.cells):
-        notes.append(
-            phrase(
-                "บางมาตรการจัดเข้าช่องโดยเดาจากเนื้อหา",
-                "Some measures are in their column by what their text says",
-            )
-        )
+        notes.append(phrase("Some measures are in their column by what their text says"))
+    notes += doubled_notes(found.rows)
     notes += mark_notes((row.organisation, row.reworded) for row in found.rows)
+    is_likened = any(row.likeness is not None for row in found.rows)
     columns = [
         *_HEADS,
         *((names_of[at], _COUNT) for at in used),
         (FILE, _SOURCES),
+        *([(_ALIKE, 0)] if is_likened else ()),
     ]
     total = (
-        phrase("กี่แห่งทำ", "How many have it"),
+        phrase("How many reports have it"),
         "",
         "",
         "",
         *(str(counts[at]) for at in used),
         "",
+        "",
     )
     rows = [total, *(_matrix_row(row, used, reports) for row in found.rows)]
     table = AnswerTable(
-        name=phrase("ตาราง", "Table"),
+        name=phrase("Table"),
         grid=grid_of(
             columns,
             rows if found.rows else [],
-            empty=Label("ไม่มีหน่วยงานที่ตรงกับตัวกรอง", "No organisation passes the filters"),
+            empty=Label("No organisation passes the filters"),
             repeated=1,
-            pages=max(1.0, sum(width for _, width in columns) / _PAGE),
-            numbers=frozenset(range(1, len(columns) - 1)),
+            spreads=True,
+            numbers=range(1, len(_HEADS) + len(used)),
         ),
     )
     return TableFile(title=titled(say(_AXES[found.axis])), notes=tuple(notes), tables=(table,))
@@ -167,30 +172,40 @@ def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequen
     return (
         town_text(row.organisation, reworded=row.reworded),
         year_text(row.fiscal_year_be),
-        score_text(row.total),
+        _total_text(row),
         str(row.covered),
         *(str(count) if count else "" for count in counts),
-        "\n".join(file_text(source.path) for source in sources),
+        "\n".join(file_name(source.path) for source in sources),
+        "" if row.likeness is None else str(round(100 * row.likeness)),
     )
 
 
+def _total_text(row: MatrixRow) -> str:
+    """The ITA total, with its year where that is not the year of the row's reports."""
+    if row.total is None or row.total_year_be == row.fiscal_year_be:
+        return score_text(row.total)
+    return say(IN_YEAR, score=row.total, year=year_text(row.total_year_be))
+
+
+_NOTHING_WEAK = Label("no ITA result with indicators below 100 is known of it")
 _SIMILAR_COLUMNS = (
     (RANK, 0.05),
     (ORGANISATION, 0.24),
     (YEAR, 0.07),
-    (Label("คล้าย (%)", "Alike (%)"), 0.08),
+    (_ALIKE, 0.08),
     (_ITA, 0.07),
-    (Label("ปีของ ITA", "Year of ITA"), 0.08),
-    (Label("เพราะ", "Because"), 0.41),
+    (Label("Year of ITA"), 0.08),
+    (Label("Because"), 0.41),
 )
 _BETTER_COLUMNS = (
-    (Label("ตัวชี้วัดของเรา", "Our indicator"), 0.17),
-    (Label("เราได้", "We have"), 0.07),
+    (Label("Our indicator"), 0.17),
+    (Label("We have"), 0.07),
     (ORGANISATION, 0.15),
-    (Label("เขาได้", "They have"), 0.11),
-    (Label("มาตรการของเขา", "Their measure"), 0.22),
-    (STEPS, 0.2),
+    (Label("They have"), 0.11),
+    (Label("Their measure"), 0.22),
+    (STEPS, 0.2, ON_PAGES),
     (SOURCE, 0.14),
+    (IDENTIFIER, 0),
 )
 
 
@@ -204,24 +219,17 @@ def similar_tables(found: SimilarTowns, *, now: datetime) -> TableFile:
         *((one.example.organisation, one.example.measure.source.reworded) for one in examples),
     ]
     notes = (
-        made_at(now),
-        phrase(
-            "หน่วยงานของเรา: {ours} · ITA {result}",
-            "Ours: {ours} · ITA {result}",
-            ours=ours,
-            result=_result_text(found.result),
-        ),
+        *made_at(now),
+        phrase("Ours: {ours} · ITA {result}", ours=ours, result=_result_text(found.result)),
+        *doubled_notes((found, *found.neighbours)),
+        *(() if found.weak else [say(_NOTHING_WEAK)]),
         *mark_notes(owners),
     )
     return TableFile(
-        title=titled(
-            phrase(
-                "แห่งที่คล้าย{name}", "Organisations like {name}", name=name_text(found.organisation)
-            )
-        ),
+        title=titled(phrase("Organisations like {name}", name=name_text(found.organisation))),
         notes=notes,
         tables=(
-            similar_table(Label("แห่งที่คล้ายเรา", "Similar organisations"), found.neighbours),
+            similar_table(Label("Similar organisations", "export"), found.neighbours),
             *better_tables(found.weak),
         ),
     )
@@ -231,22 +239,23 @@ def better_tables(found: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...]:
     """Measures of similar towns that do a town's weakest indicators better, and of those that
     improved most, if there are any."""
     improved = [row for weak in found for row in _better_rows(weak, weak.improved)]
-    higher = [row for weak in found for row in _better_rows(weak, weak.examples) or [_nobody(weak)]]
+    higher = [
+        row
+        for weak in found
+        for row in _better_rows(weak, weak.examples)
+        or [(*_weak_cells(weak), say(NOBODY_BETTER), "", "", "", "", "")]
+    ]
     return (
-        _better_table(Label("ใครทำได้ดีกว่า", "Who does better"), BETTER, higher),
-        *(
-            [_better_table(Label("ใครดีขึ้นมากที่สุด", "Most improved"), MOST_IMPROVED, improved)]
-            if improved
-            else []
-        ),
+        _better_table(Label("Who does better"), BETTER, higher),
+        *([_better_table(Label("Most improved"), MOST_IMPROVED, improved)] if improved else []),
     )
 
 
 def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> AnswerTable:
     return AnswerTable(
         name=say(name),
-        notes=(say(NO_PROOF), say(rule)),
-        grid=grid_of(_BETTER_COLUMNS, rows, empty=NOBODY_BETTER, numbers=frozenset({1})),
+        notes=(say(NO_PROOF), say(rule)) if not in_lines() or any(row[-1] for row in rows) else (),
+        grid=grid_of(_BETTER_COLUMNS, rows, empty=NOBODY_BETTER, numbers={1}),
     )
 
 
@@ -258,8 +267,8 @@ def similar_table(name: Label, found: Sequence[SimilarTown]) -> AnswerTable:
         grid=grid_of(
             _SIMILAR_COLUMNS,
             rows,
-            empty=Label("ไม่พบแห่งที่คล้ายกันในคลัง", "No similar organisation in the library"),
-            numbers=frozenset({0, 2, 3, 4, 5}),
+            empty=Label("No similar organisation in the library"),
+            numbers={0, 2, 3, 4, 5},
         ),
     )
 
@@ -273,7 +282,7 @@ def _similar_row(number: int, one: SimilarTown) -> Sequence[str]:
         str(round(100 * one.likeness)),
         score_text(result.total if result else None),
         year_text(result.fiscal_year_be if result else None),
-        "\n".join(map(_reason_text, one.reasons)),
+        "\n".join(likeness_text(each, language=language()) for each in one.reasons),
     )
 
 
@@ -283,32 +292,8 @@ def _result_text(result: ItaResult | None) -> str:
     return say(IN_YEAR, score=result.total, year=year_text(result.fiscal_year_be))
 
 
-def _reason_text(reason: SimilarTownReason) -> str:
-    value = reason.value
-    match reason.kind:
-        case Alike.TYPE:
-            return phrase("เป็น{name}เหมือนกัน", "both {name}", name=type_text(value))
-        case Alike.PROVINCE:
-            name = province_text(value)
-            return phrase("จังหวัด{name}เหมือนกัน", "both in {name}", name=name)
-        case Alike.REGION:
-            region = next((one for one in regions() if one.id == value), None)
-            label = Label(region.thai, region.english) if region else Label(value, value)
-            return phrase("{name}เหมือนกัน", "both in the {name}", name=say(label))
-        case Alike.TOTAL:
-            return phrase("คะแนนใกล้กัน {score}", "a near total, {score}", score=value)
-        case Alike.PLAN:
-            names = list(map(topic_text, value.split()))
-            label = Label("ทำเรื่องเดียวกัน {count} เรื่อง: {names}", "{count:topics} in common: {names}")
-            return say(label, count=len(names), names=", ".join(names))
-
-
 def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list[Sequence[str]]:
     return [(*_weak_cells(weak), *_better_cells(one)) for one in examples]
-
-
-def _nobody(weak: WeakIndicator) -> Sequence[str]:
-    return (*_weak_cells(weak), say(NOBODY_BETTER), "", "", "", "")
 
 
 def _weak_cells(weak: WeakIndicator) -> tuple[str, str]:
@@ -317,7 +302,7 @@ def _weak_cells(weak: WeakIndicator) -> tuple[str, str]:
 
 def _better_cells(one: BetterExample) -> Sequence[str]:
     stored = one.example
-    inferred = Label("(ตัวชี้วัดเดาจากเนื้อหา)", "(indicator inferred from the text)")
+    inferred = Label("(indicator inferred from the text)")
     guess = f"\n{say(inferred)}" if one.guessed else ""
     return (
         town_text(stored.organisation, reworded=stored.measure.source.reworded),
@@ -325,6 +310,7 @@ def _better_cells(one: BetterExample) -> Sequence[str]:
         f"{stored.measure.numbered_title}{guess}",
         stored.measure.steps or "",
         _source_with_year(stored),
+        stored.measure.id,
     )
 
 
@@ -335,12 +321,13 @@ def _source_with_year(stored: StoredMeasure) -> str:
 
 
 _GAP_COLUMNS = (
-    (Label("เรื่องหรือตัวชี้วัดที่ยังไม่มี", "Topic or indicator lacking"), 0.2),
-    (Label("แห่งคล้ายกันที่มี", "Similar ones that have it"), 0.1),
-    (Label("ตัวอย่างของ", "Example of"), 0.17),
+    (Label("Topic or indicator lacking"), 0.2),
+    (Label("Similar ones that have it"), 0.1),
+    (Label("Example of"), 0.17),
     (FIELDS["title"], 0.2),
-    (STEPS, 0.19),
+    (STEPS, 0.19, ON_PAGES),
     (SOURCE, 0.14),
+    (IDENTIFIER, 0),
 )
 _PARTS = tuple(FIELDS[part] for part in Part)
 _FORM_COLUMNS = (
@@ -348,16 +335,11 @@ _FORM_COLUMNS = (
     (FIELDS["title"], 0.26),
     *((name, 0.095) for name in _PARTS),
     (SOURCE, 0.145),
+    (IDENTIFIER, 0),
 )
-_ADVICE = Label(
-    "เป็นคำแนะนำ ไม่ใช่การตัดสิน โปรแกรมอ่านจากข้อความในรายงานเท่านั้น",
-    "Advice, no verdict: only what the reports say was read",
-)
-_COMPARED_WITH = Label(
-    "{town} · รายงานปีงบฯ {year} · เทียบกับ {count} แห่งที่คล้ายกัน",
-    "{town} · report of {year} · compared with {count:similar organisations}",
-)
-_LACKING = Label("สิ่งที่{name}ยังขาด", "What {name} lacks")
+_ADVICE = Label("Advice, no verdict: only what the reports say was read")
+_COMPARED_WITH = Label("{town} · report of {year} · compared with {count:similar organisations}")
+_LACKING = Label("What {name} lacks")
 
 
 def coverage_tables(
@@ -371,15 +353,15 @@ def coverage_tables(
         *((one.organisation, one.measure.source.reworded) for one in examples),
     ]
     notes = (
-        made_at(now),
+        *made_at(now),
         say(
             _COMPARED_WITH,
             town=town_text(found.organisation, reworded=found.reworded),
             year=year_text(found.fiscal_year_be),
             count=len(found.neighbours),
         ),
-        *(say(COVERAGE_NOTES[one]) for one in found.notes),
-        say(_ADVICE),
+        *coverage_notes(found),
+        *map(_rules_text, found.checks),
         *mark_notes(owners),
     )
     checks = (
@@ -393,34 +375,56 @@ def coverage_tables(
         tables=(
             gaps_table(found),
             AnswerTable(
-                name=phrase("มาตรการเขียนครบหรือยัง", "What measures leave unsaid"),
+                name=phrase("What measures leave unsaid"),
                 grid=grid_of(_FORM_COLUMNS, checks, empty=NO_MEASURES),
             ),
-            similar_table(Label("แห่งที่นำมาเทียบ", "Compared with"), found.neighbours),
+            similar_table(Label("Compared with"), found.neighbours),
         ),
+    )
+
+
+def coverage_notes(coverage: Coverage) -> Iterator[str]:
+    """Why there may be fewer gaps than a reader expects, and that they are advice."""
+    yield from (say(COVERAGE_NOTES[note]) for note in coverage.notes)
+    yield from doubled_notes((coverage,))
+    yield say(_ADVICE)
+
+
+def _rules_text(check: FormCheck) -> str:
+    """By which rules a report was checked, and how many of its measures lack a part."""
+    if check.kind is ReportKind.GUIDELINES:
+        return phrase("Guidelines have no table: no part is asked for")
+    of_year = Label(", the nearest known year")
+    doubt = Label(", not confirmed in a primary source")
+    return phrase(
+        "{kind}: {lacking} of {count} measures lack a part (rules of {year}{item}{nearest}{doubt})",
+        kind=say(KINDS[check.kind]),
+        lacking=sum(1 for measure in check.measures if measure.missing),
+        count=len(check.measures),
+        year=check.rules_year_be,
+        item=f", {check.item}" if check.item else "",
+        nearest="" if check.of_its_year else say(of_year),
+        doubt="" if check.confirmed else say(doubt),
     )
 
 
 def gaps_table(found: Coverage) -> AnswerTable:
     """What most similar towns do and this one does not, with examples."""
     notes = "\n".join(say(COVERAGE_NOTES[one]) for one in found.notes)
-    none = notes or phrase("ไม่มี", "None")
+    none = notes or phrase("None")
     rows = (row for gap in found.gaps for row in _gap_rows(gap))
     return AnswerTable(
-        name=phrase("ที่ยังขาด", "Lacking"), grid=grid_of(_GAP_COLUMNS, rows, empty=none)
+        name=say(Label("Lacking", "export")), grid=grid_of(_GAP_COLUMNS, rows, empty=none)
     )
 
 
-def _gap_text(gap: Gap) -> str:
-    """The topic or indicator that is lacking."""
-    kind = TOPIC if gap.axis is Axis.TOPICS else INDICATOR
-    return f"{say(kind)} {_column(gap.axis, gap.key)}"
-
-
 def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
-    head = (_gap_text(gap), say(OF, count=gap.towns, whole=gap.of))
+    mentioned = mentioned_text(gap.mentioned, language=language())
+    share = filter(None, (say(OF, count=gap.towns, whole=gap.of), mentioned))
+    kind = TOPIC if gap.axis is Axis.TOPICS else INDICATOR
+    head = (f"{say(kind)} {_column(gap.axis, gap.key)}", "\n".join(share))
     if not gap.examples:
-        yield (*head, "", "", "", "")
+        yield (*head, "", "", "", "", "")
     for one in gap.examples:
         yield (
             *head,
@@ -428,6 +432,7 @@ def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
             one.measure.numbered_title,
             one.measure.steps or "",
             _source_with_year(one),
+            one.measure.id,
         )
 
 
@@ -437,4 +442,4 @@ def _check_row(
     stored = measures.get(one.measure_id)
     parts = (standing_text(part, language=language()) for part in one.parts)
     source = "" if stored is None else source_text(stored.measure.source)
-    return report, one.numbered_title, *parts, source
+    return report, one.numbered_title, *parts, source, one.measure_id

@@ -6,68 +6,83 @@ from contextvars import ContextVar
 from datetime import datetime
 
 from itasearch.documents.grid import plain
-from itasearch.domain.english_names import english_province, in_both_languages
-from itasearch.domain.grades import grade_words
+from itasearch.domain.english_names import in_both_languages
 from itasearch.model.classification import Classification, Origin
-from itasearch.model.documents import DocumentGrid
+from itasearch.model.documents import Cell, DocumentGrid
+from itasearch.model.form_check import RulePack
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.model.tables import MOST_TABLE_ROWS
+from itasearch.model.towns import TownReports
 from itasearch.wording import labels
 from itasearch.wording.document_words import MADE_WITH, TABLE_TITLE
 from itasearch.wording.label import Label
-from itasearch.wording.labels import FIELD_NAMES, WordingMark, file_text, mark_of, time_text
+from itasearch.wording.labels import FIELD_NAMES, WordingMark, file_name, mark_of, time_text
 from itasearch.wording.names import (
+    KINDS,
     MARK_MEANINGS,
     MARKS,
     TYPES,
+    grade_name,
     indicator_name,
-    owner_name,
     place_name,
+    province_name,
     topic_name,
+    town_name,
 )
+from itasearch.wording.reasons import Language
 
 UNKNOWN = "–"
 NO_PROOF = Label(
-    "คะแนนที่สูงกว่าไม่ได้พิสูจน์ว่าเป็นเพราะมาตรการนี้ คะแนนขึ้นลงได้จากหลายสาเหตุ โปรดอ่านเป็นตัวอย่าง",
     "A higher score does not prove that this measure is the cause: scores rise and fall for many"
-    " reasons. Read it as an example",
+    " reasons. Read it as an example"
 )
 
-FILTER = Label("ตัวกรอง {kind}: {values}", "Filter {kind}: {values}")
-FIELDS: Mapping[str, Label] = {field: Label(*names) for field, names in FIELD_NAMES.items()}
-ORGANISATION = Label("หน่วยงาน", "Organisation")
-INDICATOR = Label("ตัวชี้วัด", "Indicator")
-TOPIC = Label("เรื่อง", "Topic")
-YEAR = Label("ปีงบฯ", "Year")
-FILE = Label("แฟ้มต้นฉบับ", "File")
-REPORT = Label("รายงาน", "Report")
-STEPS = Label("ขั้นตอน", "Steps")
-OF = Label("{count} จาก {whole}", "{count} of {whole}")
-IN_YEAR = Label("{score:.2f} (ปี {year})", "{score:.2f} ({year})")
-RANK = Label("ที่", "No.")
-NO_MEASURES = Label("ไม่มีมาตรการ", "No measures")
-NO_REPORTS = Label("ไม่มีรายงาน", "No reports")
+FILTER = Label("Filter {kind}: {values}")
+FIELDS = FIELD_NAMES
+ORGANISATION = Label("Organisation")
+INDICATOR = Label("Indicator")
+TOPIC = Label("Topic")
+YEAR = Label("Year")
+FILE = Label("File", "export")
+REPORT = Label("Report")
+STEPS = Label("Steps")
+OF = Label("{count} of {whole}")
+IN_YEAR = Label("{score:.2f} ({year})")
+RANK = Label("No.")
+IDENTIFIER = Label("Id")
+NO_MEASURES = Label("No measures")
+NO_REPORTS = Label("No reports")
 
 Row = Sequence[str]
 
-_language: ContextVar[str] = ContextVar("language", default="th")
+_language: ContextVar[Language] = ContextVar("language", default="th")
+_as_lines: ContextVar[bool] = ContextVar("as_lines", default=False)
 
 
 @contextmanager
-def written_in(language: str) -> Iterator[None]:
-    """Write what is made inside in "th" or "en"."""
-    before = _language.set(language)
+def written_in(language: str, *, as_lines: bool = False) -> Iterator[None]:
+    """Write what is made inside in "th" or "en".
+
+    `as_lines`, for a terminal or pipe: tables have ids, and no columns that need a page.
+    """
+    before = _language.set("en" if language == "en" else "th"), _as_lines.set(as_lines)
     try:
         yield
     finally:
-        _language.reset(before)
+        _language.reset(before[0])
+        _as_lines.reset(before[1])
 
 
-def language() -> str:
+def language() -> Language:
     """The language in which is written: "th" or "en"."""
     return _language.get()
+
+
+def in_lines() -> bool:
+    """Whether a terminal or pipe is written for."""
+    return _as_lines.get()
 
 
 def say(label: Label, **values: object) -> str:
@@ -75,9 +90,9 @@ def say(label: Label, **values: object) -> str:
     return label.text(language(), **values)
 
 
-def phrase(th: str, en: str, **values: object) -> str:
+def phrase(en: str, **values: object) -> str:
     """The words in that language, of what only one table has."""
-    return say(Label(th, en), **values)
+    return say(Label(en), **values)
 
 
 def _word(text: object) -> str:
@@ -96,38 +111,54 @@ def made_with(now: datetime) -> str:
     return f"{say(MADE_WITH)} {time}"
 
 
-def made_at(now: datetime) -> str:
+def made_at(now: datetime) -> Iterator[str]:
     """The note of when a file was made."""
-    return phrase("จัดทำเมื่อ {time}", "Made at {time}", time=time_text(now))
+    if not in_lines():
+        yield phrase("Made at {time}", time=time_text(now))
+
+
+def nearest_rules_notes(fiscal_year_be: int | None, pack: RulePack) -> Iterator[str]:
+    """The note that the rules of a year are another year's."""
+    if fiscal_year_be not in (None, pack.fiscal_year_be):
+        yield phrase(
+            "no rules of {asked} are known; those of {year}, the nearest year, are applied",
+            asked=fiscal_year_be,
+            year=pack.fiscal_year_be,
+        )
+
+
+def doubled_notes(towns: Iterable[TownReports]) -> Iterator[str]:
+    """Of which towns several reports of one year and kind are counted together."""
+    for town in towns:
+        if town.doubled:
+            yield phrase(
+                "{town} {year}: several reports of one kind are counted together ({kinds})",
+                town=town_text(town.organisation, reworded=town.reworded),
+                year=year_text(town.fiscal_year_be),
+                kinds=", ".join(say(KINDS[kind]) for kind in town.doubled),
+            )
 
 
 def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
-    """A note for each kind of filter that was applied.
-
-    Args:
-        names: of organisations, by id.
-    """
+    """A note for each kind of filter that was applied; `names` are of organisations, by id."""
     kinds: tuple[tuple[Label, list[str]], ...] = (
         (ORGANISATION, [names.get(one, one) for one in filters.organisation_ids]),
-        (Label("ประเภท", "Type"), [type_text(one) for one in filters.types]),
-        (Label("จังหวัด", "Province"), list(map(province_text, filters.provinces))),
-        (Label("ปีงบประมาณ", "Fiscal year"), [str(one) for one in filters.fiscal_years]),
+        (Label("Type"), [type_text(one) for one in filters.types]),
+        (Label("Province"), list(map(province_text, filters.provinces))),
+        (Label("Fiscal year"), [str(one) for one in filters.fiscal_years]),
         (INDICATOR, list(map(indicator_text, filters.indicators))),
         (TOPIC, list(map(topic_text, filters.topics))),
     )
+    more = Label(" and {count} more", "export")
     for kind, values in kinds:
         if values:
-            yield say(FILTER, kind=say(kind), values=_few(values))
-
-
-def _few(values: Sequence[str], most: int = 20) -> str:
-    more = Label(" และอีก {count}", " and {count} more")
-    rest = say(more, count=len(values) - most) if len(values) > most else ""
-    return ", ".join(values[:most]) + rest
+            left = len(values) - _MOST_VALUES
+            rest = say(more, count=left) if left > 0 else ""
+            yield say(FILTER, kind=say(kind), values=", ".join(values[:_MOST_VALUES]) + rest)
 
 
 def mark_notes(owners: Iterable[tuple[Organisation | None, bool]]) -> Iterator[str]:
-    """What the marks beside organisations mean, each once; (organisation, reworded) pairs."""
+    """What the marks of organisations mean, each once; (organisation, reworded) pairs."""
     found = {mark_of(organisation, reworded=reworded) for organisation, reworded in owners}
     for mark in WordingMark:
         if mark in found:
@@ -136,9 +167,7 @@ def mark_notes(owners: Iterable[tuple[Organisation | None, bool]]) -> Iterator[s
 
 def town_text(organisation: Organisation | None, *, reworded: bool) -> str:
     """A town with its province and its mark; in English also by its Thai name."""
-    name = owner_name(organisation, reworded=reworded, language=language())
-    thai = "" if organisation is None else organisation.name
-    return name if thai in name else f"{name} · {thai}"
+    return town_name(organisation, reworded=reworded, language=language())
 
 
 def name_text(organisation: Organisation) -> str:
@@ -149,8 +178,7 @@ def name_text(organisation: Organisation) -> str:
 
 def grade_text(grade: str | None) -> str:
     """A grade of the ITA total as a cell."""
-    names = {one.thai: one.english for one in grade_words()} if language() == "en" else {}
-    return names.get(grade or "", grade or UNKNOWN)
+    return grade_name(grade, language=language())
 
 
 def year_text(year: int | None) -> str:
@@ -171,7 +199,7 @@ def type_text(kind: str) -> str:
 
 def province_text(province: str) -> str:
     """A province's name."""
-    return province if language() == "th" else english_province(province) or province
+    return province_name(province, language=language())
 
 
 def indicator_text(number: int) -> str:
@@ -195,14 +223,14 @@ def subjects_text(found: Classification) -> str:
 
 
 def _guess(origin: Origin) -> str:
-    guess = Label(" (เดาจากเนื้อหา)", " (inferred from the text)")
+    guess = Label(" (inferred from the text)")
     return say(guess) if origin is Origin.GUESSED else ""
 
 
 def source_text(source: SourceRef) -> str:
     """The file, then the place in it, as text without a link."""
     place = place_name(source, language=language())
-    return "\n".join(filter(None, (file_text(source.path), place)))
+    return "\n".join(filter(None, (file_name(source.path), place)))
 
 
 def fields_text(measure: Measure, fields: Iterable[str]) -> str:
@@ -211,36 +239,54 @@ def fields_text(measure: Measure, fields: Iterable[str]) -> str:
     return "\n".join(f"{name}: {text}" for name, text in texts if text)
 
 
+ON_PAGES = "on pages"
+"""Behind the share of a column that lines leave out."""
+_MOST_VALUES = 20  # of one filter that a note names
+_PAGE = 170.0  # width of a page in millimetres, as in documents/sheet.py
+Column = tuple[object, float] | tuple[object, float, str]
+"""Header, a label or text, and share of the width, in any unit; one without is in lines only."""
+
+
 def grid_of(
-    columns: Sequence[tuple[object, float]],
-    rows: Iterable[Row],
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str | Cell]],
     *,
     empty: Label | str,
     repeated: int = 0,
-    pages: float = 1.0,
+    spreads: bool = False,
     numbers: Iterable[int] = (),
 ) -> DocumentGrid:
-    """A table of plain text.
+    """A table.
 
     Args:
-        columns: header, a label or text, and share of the width of each, in any unit.
         rows: as many texts as columns.
-        empty: the only row where there is none.
-        repeated: see DocumentGrid; so are `pages` and `numbers`.
+        empty: the only row of a file where there is none.
+        repeated: see DocumentGrid; so is `numbers`.
+        spreads: whether columns that are together wider than _PAGE go on over more pages.
 
     Of more than MOST_TABLE_ROWS rows the last one says how many are left out.
     """
-    whole = sum(share for _, share in columns)
-    found = [tuple(map(plain, row)) for row in rows]
-    kept = found[:MOST_TABLE_ROWS] or [(plain(_word(empty)),)]
-    if len(found) > MOST_TABLE_ROWS:
-        rows_left = Label("ไม่ได้แสดงอีก {count:,} แถว", "{count:,more rows} are not shown")
-        kept.append((plain(say(rows_left, count=len(found) - MOST_TABLE_ROWS)),))
+    as_lines = in_lines()
+    chosen = [
+        (at, share)
+        for at, (_, share, *on) in enumerate(columns)
+        if (ON_PAGES not in on if as_lines else share)
+    ]
+    shares = [1.0 if as_lines else share for _, share in chosen]
+    cells = [tuple(_cell(row[at]) for at, _ in chosen) for row in rows]
+    kept = cells[:MOST_TABLE_ROWS] or [(plain(_word(empty)),)] * (not as_lines)
+    if len(cells) > MOST_TABLE_ROWS:
+        rows_left = Label("{count:,more rows} are not shown")
+        kept.append((plain(say(rows_left, count=len(cells) - MOST_TABLE_ROWS)),))
     return DocumentGrid(
-        headers=tuple(_word(header) for header, _ in columns),
+        headers=tuple(_word(columns[at][0]) for at, _ in chosen),
         rows=tuple(kept),
-        shares=tuple(share / whole for _, share in columns),
+        shares=tuple(share / sum(shares) for share in shares),
         repeated=repeated,
-        pages=pages,
+        pages=max(1.0, sum(shares) / _PAGE) if spreads else 1.0,
         numbers=frozenset(numbers),
     )
+
+
+def _cell(cell: str | Cell) -> Cell:
+    return plain(cell) if isinstance(cell, str) else cell

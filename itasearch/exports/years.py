@@ -5,6 +5,7 @@ from datetime import datetime
 
 from itasearch.exports.words import (
     FIELDS,
+    IDENTIFIER,
     INDICATOR,
     NO_MEASURES,
     NO_REPORTS,
@@ -30,7 +31,7 @@ from itasearch.model.records import ItaResult, ReportHead, ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.wording.comparison import YEAR_COUNTS, thread_texts, year_counts
 from itasearch.wording.label import Label
-from itasearch.wording.labels import file_text
+from itasearch.wording.labels import file_name
 from itasearch.wording.names import KINDS
 
 _COUNT_COLUMNS = (
@@ -39,12 +40,12 @@ _COUNT_COLUMNS = (
     (KINDS[ReportKind.PLAN], 0.16),
     (KINDS[ReportKind.RESULTS], 0.16),
 )
-OF_YEAR = Label("ปี {year}", "{year}")
-SCORES = Label("คะแนน ITA", "ITA scores")
-_TOTAL, GRADE = Label("คะแนนรวม", "Total"), Label("ระดับ", "Grade")
-_SEVERAL_YEARS = Label("{town} หลายปี", "{town} over the years")
-_TITLE, _YEAR, _SOURCE, _PAGE = 44.0, 18.0, 30.0, 170.0
-"""Widths of the columns; a page has _PAGE of the same unit."""
+OF_YEAR = Label("{year}")
+SCORES = Label("ITA scores")
+_TOTAL, GRADE = Label("Total"), Label("Grade")
+_SEVERAL_YEARS = Label("{town} over the years")
+_TITLE, _YEAR, _SOURCE = 44.0, 18.0, 30.0
+"""Widths of the columns."""
 
 
 def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
@@ -54,15 +55,15 @@ def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
     columns = [
         (FIELDS["title"], _TITLE),
         *((say(OF_YEAR, year=year.fiscal_year_be), _YEAR) for year in years),
-        (Label("ที่มาของปีล่าสุด", "Source of the newest year"), _SOURCE),
+        (Label("Source of the newest year"), _SOURCE),
+        (IDENTIFIER, 0),
     ]
     threads = (_thread_row(thread, years) for thread in found.threads)
     return TableFile(
         title=titled(say(_SEVERAL_YEARS, town=name_text(found.organisation))),
         notes=(
-            made_at(now),
+            *made_at(now),
             phrase(
-                "{town} · {count:,} มาตรการ ใน {years} ปี",
                 "{town} · {count:,measures} in {years:years}",
                 town=town_text(found.organisation, reworded=False),
                 count=len(found.threads),
@@ -78,16 +79,16 @@ def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
                     threads,
                     empty=NO_MEASURES,
                     repeated=1,
-                    pages=max(1.0, sum(width for _, width in columns) / _PAGE),
+                    spreads=True,
                 ),
             ),
             AnswerTable(
-                name=phrase("จำนวน", "Counts"),
+                name=phrase("Counts"),
                 grid=grid_of(
                     _COUNT_COLUMNS,
                     (_count_row(year, first=years[0].fiscal_year_be) for year in years),
                     empty=NO_REPORTS,
-                    numbers=frozenset(range(len(YEAR_COUNTS) + 1)),
+                    numbers=range(len(YEAR_COUNTS) + 1),
                 ),
             ),
             scores_table([year.ita for year in found.years if year.ita is not None]),
@@ -102,6 +103,7 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
         last.numbered_title,
         *thread_texts(thread, numbers, language=language()),
         source_text(last.source),
+        last.id,
     )
 
 
@@ -111,7 +113,7 @@ def _count_row(year: TownYear, *, first: int) -> Sequence[str]:
 
 
 def _report_text(report: ReportHead | None) -> str:
-    return UNKNOWN if report is None else file_text(report.source.path)
+    return UNKNOWN if report is None else file_name(report.source.path)
 
 
 def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
@@ -125,9 +127,9 @@ def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
         grid=grid_of(
             columns,
             _score_rows(results) if results else (),
-            empty=Label("ไม่พบคะแนน ITA", "No ITA scores"),
+            empty=Label("No ITA scores"),
             repeated=1,
-            numbers=frozenset(range(1, len(columns))),
+            numbers=range(1, len(columns)),
         ),
     )
 

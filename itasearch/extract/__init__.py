@@ -2,14 +2,13 @@
 
 report        the entry: a document's reports with their warnings, or why it holds none
 split         one file cut into the reports of several towns or years
-gather        all measures of a part of a document
+gather        all measures of a part of a document, and how much of the tables' text reached them
 tables        tables as segments under one header, and which of them hold measures
 headers       which column of a table holds which field
-rows          body rows as measures
+rows          body rows as measures; slipped cells and misread numbers repaired
 lists         measures in numbered lists and labelled blocks
 cover         organisation, places and fiscal year
 ita           last year's ITA result, and files of ITA results
-completeness  how much of the tables' text reached the measures
 mending       texts mended and tidied, and warnings of the repairs
 extracted     lines, table segments and measures as the steps pass them on
 numbering     the one reader of list markers and numbers
@@ -18,5 +17,5 @@ cells         what a cell looks like: a time, a unit, a number, a link
 Lengths, shares and weights were chosen by hand on the fixtures. "30: 6" behind one is what
 `python -m bench.rule_ledger --groups fixtures,tests --vary extract.module.NAME=30` counts:
 of the 514 documents of fixtures and tests, 109 of them with gold, those read otherwise with that
-value; "worse" are those further from gold. docs/numbers.md has the numbers without such a note.
+value; "worse" are those further from gold.
 """

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from itasearch.domain.headers import Field
-from itasearch.domain.word_lists import word_pattern
+from itasearch.domain.loader import word_pattern
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
@@ -26,6 +26,7 @@ _LONGEST_BESIDE = 15  # its code points that are no words of times; with more it
 _LONGEST_UNIT = 110  # code points of a squashed cell that is an office, a post or a group of people
 _LONGEST_AMOUNT = 40  # code points of a cell that is an amount; one as long is none
 _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of several signs too
+_EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _LONGEST_SPECK = 3  # code points of a squashed cell that is dirt of a scan; by hand
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
 _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ
@@ -36,15 +37,13 @@ _TOTAL = re.compile(
 )
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
-
 _SCORE = re.compile(
     r"(?<![\d.,])(?P<number>\d{1,3}(?:\.\d{1,3})?)(?![\d,]|\.\d)\s*(?P<unit>คะแนน|%|เปอร์เซ็นต์)?"
 )
 _WHOLE = re.compile(
     r"^\W*(?:ร้อยละ\s*)?(?P<number>\d{1,3}(?:\.\d+)?)\s*(?:คะแนน|%)?\s*\(?(?:AA|[A-F])?\W*$"
 )
-_HIGHEST_SCORE = 100.0
-"""Points of a whole assessment and of each indicator; a higher number is no score."""
+_HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
 _CACHED_KEYS = 8_192  # short cells of which is kept whether they are about when
@@ -88,6 +87,11 @@ def is_mark(text: str) -> bool:
     clean = arabic_digits(text.strip())
     short = 0 < len(clean) <= _LONGEST_MARK
     return short and not re.search(r"[ก-ฮA-WYZa-wyz0-9]", clean)
+
+
+def is_empty_box(text: str) -> bool:
+    """A box to tick that nobody ticked."""
+    return text.strip() in _EMPTY_BOXES
 
 
 def is_speck(text: str, *, letters: int = 0) -> bool:

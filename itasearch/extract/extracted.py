@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from itasearch.domain.headers import Field
 from itasearch.model.source import SourceRef
-from itasearch.text.dates.periods import is_period
+from itasearch.text.dates.months import is_period
 
 MEASURE_FIELDS = (
     Field.STEPS,

@@ -6,24 +6,22 @@ earlier one and fill other fields are the same measures; a row that is nothing b
 list is as many measures as the list has items.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from itasearch.domain.headers import Field, header_key
-from itasearch.extract.cells import looks_like_link
-from itasearch.extract.completeness import (
-    Completeness,
-    completeness,
-    is_alike,
-    titles_are_parts,
-    unread_pages,
-)
+from itasearch.domain.indicators import stated_indicator
+from itasearch.extract.cells import is_mark, looks_like_link
 from itasearch.extract.extracted import (
+    BODY_FIELDS,
     MEASURE_FIELDS,
     TITLE_LINES,
+    BodyRow,
     Bundle,
+    Column,
     ExtractedMeasure,
     Header,
     MeasureOrigin,
@@ -34,31 +32,179 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.below_tables import with_fields_below
-from itasearch.extract.lists.lists import read_lists
+from itasearch.extract.lists.lists import left_over, read_lists
 from itasearch.extract.lists.outline import heading_indicator, is_end
-from itasearch.extract.numbering import bare_number, leading_number, read_marker
-from itasearch.extract.rows.repairs import lost_titles
-from itasearch.extract.rows.rows import RowReader, measure_of
+from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
+from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_page_mark, is_signature_block
-from itasearch.extract.tables.judge import (
+from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
+    has_spaced_columns,
+    headed_by,
     is_about_integrity,
     is_manual,
     names_topics,
     table_kind,
+    under_lines,
 )
-from itasearch.extract.tables.segments import has_spaced_columns, headed_by, under_lines
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.wording.document_words import is_blank
+
+# Completeness: the letters of tables that hold measures or look like it, against those that the
+# measures hold. Headers, group rows, sums, signatures and columns that are no field are no loss;
+# rows without a measure, tables passed over and pages whose table was not recognised are.
+_LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or group, no text
+_LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
+_LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
+_LEAST_COLUMNS = 4  # of a page's table that is the rest of the measures'; fewer are alike by chance
+_TEXTS = frozenset(MEASURE_FIELDS)
+_TINY = 1e-6  # what adding fractions may take off a share in thousandths: 1 must not become 0.999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """0–1, the share of letters that reached a measure, and the places and counts of the others."""
+
+    share: float = 1.0
+    lost: tuple[tuple[SourceRef, int], ...] = ()
+
+    @property
+    def rounded(self) -> float:
+        """The share to a thousandth, rounded down: 1 means that nothing was lost."""
+        return math.floor(1000 * self.share + _TINY) / 1000
+
+
+def completeness(
+    read: Iterable[tuple[Bundle, ExtractedMeasure | None]],
+    *,
+    lost: Iterable[BodyRow],
+    passed_over: Iterable[SegmentPart],
+    unread: Iterable[TextBlockLine] = (),
+) -> Completeness:
+    """How much was read; 1 where there is nothing to read.
+
+    Args:
+        read: the rows of each measure, and the measure; None where they gave none.
+        passed_over: tables like those of measures that were not taken for them.
+        unread: lines where a table should be.
+    """
+    missed: list[tuple[SourceRef, int]] = []
+    whole = 0
+    for bundle, measure in read:
+        held = (
+            ""
+            if measure is None
+            else _bare(
+                "".join(
+                    [measure.number or "", measure.title, *(text for _, text in measure.fields)]
+                )
+            )
+        )
+        columns = {column.index: column for column in bundle.header.columns}
+        for row in bundle.rows:
+            whole += _letters(row)
+            gone = sum(_gone(row.cells[i], columns.get(i), held) for i in row.filled)
+            gone = gone if measure is not None else _letters(row)
+            missed += [(row.source, gone)] if gone else []
+    rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
+    others = [(row.source, _letters(row)) for row in rows]
+    others += [(line.source, len(_bare(line.text))) for line in unread]
+    whole += sum(letters for _, letters in others)
+    missed += others
+    gone = sum(letters for _, letters in missed)
+    return Completeness(share=1 - gone / whole if whole else 1.0, lost=tuple(missed))
+
+
+def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextBlockLine]:
+    """Lines of pages between two halves of one table on which no table was seen."""
+    pages = [page for part in parts if (page := part.segment.source.page_number) is not None]
+    tables = {item.source.page_number for item in stream if isinstance(item, TableSegment)}
+    lines: dict[int, list[TextBlockLine]] = {}
+    for item in stream:
+        page = item.source.page_number
+        if isinstance(item, TextBlockLine) and page is not None and page not in tables:
+            lines.setdefault(page, []).append(item)
+    for page, found in lines.items():
+        between = pages and min(pages) < page < max(pages)
+        if between and sum(len(_bare(line.text)) for line in found) >= _LEAST_PAGE_LETTERS:
+            yield from found
+
+
+def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
+    """Whether a table not taken for measures looks like them, or like the rest of their table."""
+    if len(part.header.fields & BODY_FIELDS) >= 2:
+        return True
+    page, width = part.segment.source.page_number, len(part.header.columns)
+    return page is not None and any(
+        other.segment.source.page_number in {page - 1, page + 1}
+        and len(other.header.columns) == width >= _LEAST_COLUMNS
+        for other in chosen
+    )
+
+
+def titles_are_parts(measures: Sequence[ExtractedMeasure]) -> bool:
+    """Whether the titles themselves begin with list markers, as steps do."""
+    marked = [measure for measure in measures if read_marker(measure.title) is not None]
+    return len(measures) > 1 and len(marked) >= _LEAST_MARKED_SHARE * len(measures)
+
+
+def missing_numbers(measures: Iterable[ExtractedMeasure]) -> tuple[str, ...]:
+    """Numbers that a list of measures skips: 2 of 1, 3, and 1.2 of 1.1, 1.3.
+
+    A measure without number may be the one that a gap lacks, and of two lists that do not both
+    begin with one each may have what the other lacks: columns read one after the other.
+    """
+    runs: list[list[tuple[int, ...]]] = [[]]
+    for measure in measures:
+        counted = re.fullmatch(r"\d+(?:\.\d+)*", measure.number or "")
+        parts = tuple(map(int, counted[0].split("."))) if counted else ()
+        last = runs[-1][-1] if runs[-1] else ()
+        if parts[:-1] != last[:-1] or parts <= last:
+            runs.append([])
+        runs[-1] += [parts] if parts else []
+    missing: list[tuple[int, ...]] = []
+    for run in filter(None, runs):
+        begins = run[0][-1] == 1
+        others = {parts for other in runs for parts in other if not begins or other[0][-1] != 1}
+        for above, below in pairwise(run):
+            gap = ((*above[:-1], number) for number in range(above[-1] + 1, below[-1]))
+            missing += [parts for parts in gap if parts not in others]
+    return tuple(".".join(map(str, parts)) for parts in missing)
+
+
+def _gone(text: str, column: Column | None, held: str) -> int:
+    if column is None or column.field is None:
+        return 0
+    if column.field in {Field.INDICATOR, Field.GROUP}:
+        kept = len(text) <= _LONGEST_INDICATOR or stated_indicator(text) is not None
+        return 0 if kept else len(_bare(text))
+    if column.field is not Field.TITLE and column.field not in _TEXTS:
+        return 0
+    if _bare(text) in held or is_blank(text) or is_mark(text):
+        return 0
+    return sum(
+        len(_bare(line))
+        for line in text.split("\n")
+        if _bare(unmarked(line)) not in held and stated_indicator(line) is None
+    )
+
+
+def _letters(row: BodyRow) -> int:
+    return sum(len(_bare(row.cells[index])) for index in row.filled)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
 
 _LEAST_REPEATED_SHARE = 0.6  # of a later table's rows, those that are measures of an earlier one
+# Rows of a later table that are measures of an earlier one; one alike may be chance.
 _LEAST_REPEATED = 2
-"""Rows of a later table that are measures of an earlier one; one alike may be chance."""
 _SAMPLE_ROWS = 60  # first rows of a table whose cells may show that แนวทาง are about integrity
-_LEAST_SURE_ROWS = 3
-"""Rows of sure measures from which on tables that are only like measures do not count."""
+_LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
 _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
@@ -93,10 +239,7 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
 def _with_numbered_rows(
     measures: Sequence[ExtractedMeasure], part: SegmentPart
 ) -> list[ExtractedMeasure] | None:
-    """Measures with the rows of a table that names them by number alone; None where it does not.
-
-    Each row must be of another measure, and fill fields that it lacks.
-    """
+    """Measures with a table's rows that give their numbers and fields they lack; else None."""
     number = part.header.first(Field.NUMBER)
     columns = [column for column in part.header.columns if column.field in MEASURE_FIELDS]
     if number is None or not columns or part.header.has(Field.TITLE):
@@ -127,7 +270,6 @@ def _listed_in_cells(measures: Iterable[ExtractedMeasure]) -> Iterator[Extracted
 
 
 def _items(measure: ExtractedMeasure) -> Iterator[ExtractedMeasure]:
-    """The items of a title 1) … 2) …; none where a line is no item."""
     lines = measure.title.split("\n")
     first = [f"{measure.number}) {lines[0]}"] if measure.number else [lines[0]]
     for line in [*first, *lines[1:]]:
@@ -154,8 +296,8 @@ class Gathered:
         titles: the first lines and headings: what the document says it is.
         fields: what the tables have a column for.
         unknown: headers of columns with text that fit no field.
-        unread: headers of columns that are known to be no field of a measure, or fit
-            none and have the same text in every row.
+        unread: headers of columns that hold no field of a measure, or fit none and have the same
+            text in every row.
         guessed: columns or the title column were guessed.
         certainty: 0–1, mean score of the headers used; 1 for lists.
         completeness: how much of the tables' text is in a measure; None without such tables.
@@ -163,8 +305,9 @@ class Gathered:
         renumbered: numbers that an OCR misread, corrected by those before and after.
         untitled: places of rows that lost their title, and the number of the measure above that
             they were joined to, "" where they state another indicator and were not.
-        spaced_columns: a table whose columns only blanks set apart is in no measure.
         results_below: where results below a table begin that name no measure of it.
+        left_over: numbers of items like measures that are in no list of measures.
+        spaced_columns: a table with columns set apart by blanks is in no measure.
     """
 
     measures: tuple[ExtractedMeasure, ...] = ()
@@ -181,6 +324,7 @@ class Gathered:
     renumbered: int = 0
     untitled: tuple[tuple[SourceRef, str], ...] = ()
     results_below: SourceRef | None = None
+    left_over: tuple[str, ...] = ()
     spaced_columns: bool = False
 
 
@@ -189,7 +333,14 @@ def gather(stream: Stream) -> Gathered:
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     manual = is_manual(lines)
-    titles = _title_texts(lines)
+    titles = tuple(
+        line.text
+        for index, line in enumerate(lines)
+        if (index < TITLE_LINES or line.heading)
+        and not (leading_number(line.text) or looks_like_link(line.text))
+        # An O-number with its link or the heading of an indicator is no title.
+        and not re.match(r"^\W*(?:O\s?\d{1,2}\b|ตัวชี้วัด)", arabic_digits(line.text))
+    )
     parts = list(_parts(stream))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
@@ -209,55 +360,39 @@ def gather(stream: Stream) -> Gathered:
     lists: tuple[ExtractedMeasure, ...] = ()
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
         lists = read_lists(stream, titles)
-    taken = [part for part, _ in chosen]
-    headers = [part.header for part in taken]
-    kept = set(map(id, taken))
+    read_parts = [part for part, _ in chosen]
+    headers = [part.header for part in read_parts]
+    ids = set(map(id, read_parts))
     rest = []
-    for part in (part for part in parts if id(part) not in kept):
+    for part in (part for part in parts if id(part) not in ids):
         numbered = _with_numbered_rows(measures, part) if measures else None
         measures = measures if numbered is None else numbered
-        rest += [part] if numbered is None and is_alike(part, taken) else []
-    found: Completeness | None = None
+        rest += [part] if numbered is None and is_alike(part, read_parts) else []
+    complete: Completeness | None = None
     # Tables beside lists of measures may hold anything.
     if any(measure.origin is MeasureOrigin.TABLE for measure in measures):
-        unread = unread_pages(stream, taken)
-        found = completeness(
+        unread = unread_pages(stream, read_parts)
+        complete = completeness(
             read, lost=[*reader.lost, *reader.failed], passed_over=rest, unread=unread
         )
+    unknown, unread_columns = _unread_columns(read_parts)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
         measures=(*lists, *measures),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
-        unknown=tuple(dict.fromkeys(name for part in taken for name in _unknown(part))),
-        unread=tuple(dict.fromkeys(name for part in taken for name in _unread(part))),
+        unknown=unknown,
+        unread=unread_columns,
         guessed=any(header.guessed for header in headers) and bool(measures),
         certainty=sum(scores) / len(scores) if scores else 1.0,
         realigned=reader.realigned,
         orphans=len(reader.lost),
-        completeness=found,
+        completeness=complete,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=results_below,
+        left_over=left_over(stream, lists) if lists else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
         untitled=(*lost_titles(read), *((place, "") for place in reader.untitled)),
-    )
-
-
-def _title_texts(lines: Sequence[TextBlockLine]) -> tuple[str, ...]:
-    """First lines and headings of a document, those that are items of a list left out."""
-    return tuple(
-        line.text
-        for index, line in enumerate(lines)
-        if (index < TITLE_LINES or line.heading) and not _is_entry(line.text)
-    )
-
-
-def _is_entry(text: str) -> bool:
-    """An item of a list, an O-number with its link, an indicator's heading: no title."""
-    return bool(
-        leading_number(text)
-        or looks_like_link(text)
-        or re.match(r"^\W*(?:O\s?\d{1,2}\b|ตัวชี้วัด)", arabic_digits(text))
     )
 
 
@@ -277,7 +412,10 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
                 indicator = None
             apart = apart or stated is not None
             continue
-        apart = apart or not _is_between_pages(above, seen)
+        # Only page numbers, running heads and signatures do not separate tables.
+        own = [line.text for line in above if squash(line.text) not in seen]
+        own = [text for text in own if not is_page_mark(text)]
+        apart = apart or (bool(own) and not is_signature_block(own))
         seen.update(squash(line.text) for line in above)
         segment, header = item, None
         with PartOfFile(item.source):
@@ -291,13 +429,6 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
                 segment=segment, header=header, indicator=indicator, follows=not apart
             )
             last, apart = header if segment.rows else last, False
-
-
-def _is_between_pages(lines: Sequence[TextBlockLine], seen: set[str]) -> bool:
-    """Whether lines between two tables are but page numbers, running heads or signatures."""
-    texts = (line.text for line in lines)
-    own = [text for text in texts if not is_page_mark(text) and squash(text) not in seen]
-    return not own or is_signature_block(own)
 
 
 def _chosen(
@@ -321,10 +452,6 @@ def _chosen(
 
 
 def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
-    """The kind of a part; แนวทางการพัฒนา of roads and sports is no measure of integrity.
-
-    Activities (กิจกรรม, เรื่อง) are where they are about what measures are about.
-    """
     kind = table_kind(part.header)
     title = part.header.first(Field.TITLE)
     if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
@@ -339,26 +466,19 @@ def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
     return kind if is_about_integrity(c for row in rows for c in row.cells) else TableKind.OTHER
 
 
-def _unknown(part: SegmentPart) -> Iterator[str]:
-    """Headers of columns that hold text and fit no field."""
-    for column in part.header.named:
-        if column.field is None and _varies(cells_of(part.segment, column)):
-            yield " ".join(column.header.split())
-
-
-def _unread(part: SegmentPart) -> Iterator[str]:
-    """Headers of columns that hold text and no field of a measure: targets, places, scores."""
-    for column in part.header.named:
-        cells = cells_of(part.segment, column)
-        unknown = column.field is None and not _varies(cells)
-        if (unknown or column.field in _NO_FIELDS) and any(map(_is_wordy, cells)):
-            yield " ".join(column.header.split())
-
-
-def _varies(cells: Sequence[str]) -> bool:
-    """Whether cells could be a field of measures: no codes, not the same in every row."""
-    words = [cell for cell in cells if _is_wordy(cell)]
-    return bool(words) and (len(cells) == 1 or len(set(words)) > 1)
+def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Headers of columns with text that fit no field, and that hold no field of a measure."""
+    unknown: dict[str, None] = {}
+    unread: dict[str, None] = {}
+    for part in parts:
+        for column in part.header.named:
+            cells, name = cells_of(part.segment, column), " ".join(column.header.split())
+            words = list(filter(_is_wordy, cells))
+            if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
+                unknown[name] = None
+            elif column.field in {None, *_NO_FIELDS} and words:
+                unread[name] = None
+    return tuple(unknown), tuple(unread)
 
 
 def _is_wordy(cell: str) -> bool:

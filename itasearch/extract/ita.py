@@ -14,10 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from itasearch.domain.grades import read_grade
 from itasearch.domain.headers import Field, header_matches
-from itasearch.domain.indicators import Indicator, indicator, indicators, stated_indicator
-from itasearch.domain.word_lists import word_pattern
+from itasearch.domain.indicators import (
+    Indicator,
+    indicator,
+    indicators,
+    read_grade,
+    stated_indicator,
+)
+from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import cell_score, scores_in
 from itasearch.extract.cover.cover import organisation_named, with_places
 from itasearch.extract.cover.names import province_name
@@ -99,15 +104,11 @@ class _Total:
 
 
 def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
-    """Scores in sentences: "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ ได้คะแนน ๘๘.๕๐".
+    """Scores in sentences: "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ ได้คะแนน ๘๘.๕๐"; tables are not read.
 
-    A total is that of a sentence on the assessment. One that names nothing counts only before
-    the measures, with a grade or right below a line that names the assessment; behind
-    them right below its result.
-
-    Args:
-        stream: the document; its tables are not read.
-        before_year: no total of a later year than this is taken.
+    A total is that of a sentence on the assessment, of no later year than `before_year`. One that
+    names nothing counts only before the measures, with a grade or right below a line that names
+    the assessment; behind them right below its result.
     """
     scores: dict[int, float] = {}
     totals: list[_Total] = []
@@ -156,10 +157,7 @@ def _whole(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
 
 
 def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
-    """(indicator, score) pairs of a line, and where the first of these names begins.
-
-    Each name takes the first score before the next name; a total can only be before them.
-    """
+    """(indicator, score) of each name, the first behind it; and where the first name begins."""
     if len(text) > 4000:
         return [], len(text)
     places: list[tuple[int, int]] = []
@@ -183,12 +181,10 @@ def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
 
 
 def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[_Total]:
-    """The totals that a line states; targets, other bodies' means and other scores are none.
+    """The totals in a line, without targets, other bodies' means and other scores.
 
-    Args:
-        text: the line, up to the first indicator.
-        graded: whether a score with a grade is a total even where nothing names the assessment.
-        about: whether the lines above name it, so that any score is.
+    `graded`: a score with a grade counts even where nothing names the assessment; `about`: the
+    lines above name it, so any score counts.
     """
     if not re.search(r"คะแนน|ผลการประเมิน", text) or len(text) > 4000:
         return
@@ -229,28 +225,25 @@ def assessed_year(lines: Sequence[TextBlockLine], before_year: int | None) -> in
 def read_ita_results(stream: Stream, *, before_year: int | None) -> tuple[ItaResult, ...]:
     """The ITA result that a report states, and those of other years that its tables have.
 
-    Args:
-        stream: the document.
-        before_year: fiscal year of the report; a result without a year of its own is
-            taken to be of an unknown one, a later year than this is not believed.
+    `before_year`: the report's fiscal year; results of a later year are not believed.
     """
     segments = [item for item in stream if isinstance(item, TableSegment)]
-    tables = [found for item in _with_whole_tables(segments) for found in _in_table(item)]
+    tables = [pieces for item in _with_whole_tables(segments) for pieces in _in_table(item)]
     prose = in_prose(stream, before_year=before_year)
-    tables.sort(key=lambda found: found.fiscal_year_be or 0, reverse=True)
-    tables.sort(key=lambda found: bool(before_year and (found.fiscal_year_be or 0) > before_year))
-    best = max(tables, key=lambda found: len(found.scores), default=None)
+    tables.sort(key=lambda pieces: pieces.fiscal_year_be or 0, reverse=True)
+    tables.sort(key=lambda pieces: bool(before_year and (pieces.fiscal_year_be or 0) > before_year))
+    best = max(tables, key=lambda pieces: len(pieces.scores), default=None)
     if best is None or len(best.scores) < LEAST_INDICATORS:
         best = prose if len(prose.scores) >= LEAST_INDICATORS else None
     year = best.fiscal_year_be if best else None
-    of_year = (found for found in tables if not year or found.fiscal_year_be in {None, year})
-    pieces = (*([best] if best else []), *of_year, prose)
-    total = next((found.total for found in pieces if found.total is not None), None)
-    grade = next((found.grade for found in pieces if found.grade), None)
+    of_year = (table for table in tables if not year or table.fiscal_year_be in {None, year})
+    all_pieces = (*([best] if best else []), *of_year, prose)
+    total = next((pieces.total for pieces in all_pieces if pieces.total is not None), None)
+    grade = next((pieces.grade for pieces in all_pieces if pieces.grade), None)
     if best is None and total is None:
         return ()
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    others = {found.fiscal_year_be: found for found in reversed(tables) if year and found.scores}
+    others = {table.fiscal_year_be: table for table in reversed(tables) if year and table.scores}
     if year is None and total == prose.total:
         year = prose.fiscal_year_be
     first = replace(
@@ -259,15 +252,15 @@ def read_ita_results(stream: Stream, *, before_year: int | None) -> tuple[ItaRes
         total=total,
         grade=grade,
     )
-    rest = (found for other, found in others.items() if other not in {None, first.fiscal_year_be})
+    rest = (table for other, table in others.items() if other not in {None, first.fiscal_year_be})
     return tuple(
         ItaResult(
-            fiscal_year_be=found.fiscal_year_be,
-            total=found.total,
-            grade=found.grade,
-            indicators=tuple(indicator_score(number, score) for number, score in found.scores),
+            fiscal_year_be=pieces.fiscal_year_be,
+            total=pieces.total,
+            grade=pieces.grade,
+            indicators=tuple(indicator_score(number, score) for number, score in pieces.scores),
         )
-        for found in (first, *rest)
+        for pieces in (first, *rest)
     )
 
 
@@ -306,7 +299,6 @@ def _continues(whole: TableSegment, last: TableSegment, following: TableSegment)
 
 
 def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
-    """What a table states, read by rows, then by columns."""
     if len(segment.rows) > _MOST_ROWS:
         return
     texts = [row.cells for row in segment.rows]
@@ -337,16 +329,17 @@ def _by_rows(rows: Sequence[tuple[str, ...]], column: int | None, *, alone: bool
             grade = grade or _row_grade(cells, column)
     if len(scores) < LEAST_INDICATORS:
         return ResultPieces()
+    tops = [] if column is None else [row[column] for row in rows[:2] if column < len(row)]
+    years = [year for top in tops for year in be_years(top)]
     return ResultPieces(
         scores=tuple(sorted(scores.items())),
         total=total,
         grade=grade or _lone_grade(rows, column),
-        fiscal_year_be=_header_year(rows, column),
+        fiscal_year_be=years[-1] if years else None,
     )
 
 
 def _row_indicator(cells: Sequence[str]) -> int | None:
-    """The indicator that a row's cells name, a bare running number not counting."""
     for cell in cells:
         if cell and not re.fullmatch(r"[\W\d]*", arabic_digits(cell)) and len(cell) < 160:
             number = stated_indicator(cell)
@@ -391,7 +384,6 @@ def _row_score(cells: Sequence[str], column: int | None, *, alone: bool) -> floa
 
 
 def _row_grade(cells: Sequence[str], column: int | None) -> str | None:
-    """The grade in a row, that in the column of the scores first."""
     own = [cells[column]] if column is not None and column < len(cells) else []
     return next(
         (grade for cell in (*own, *cells) if len(cell) < 60 and (grade := read_grade(cell))), None
@@ -409,23 +401,15 @@ def _lone_grade(rows: Sequence[tuple[str, ...]], column: int | None) -> str | No
     return None
 
 
-def _header_year(rows: Sequence[tuple[str, ...]], column: int | None) -> int | None:
-    if column is None:
-        return None
-    years = [y for row in rows[:2] if column < len(row) for y in be_years(row[column])]
-    return years[-1] if years else None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Layout:
-    """Which column holds what: fields by name, indicators by number; rows from `first` on."""
+    """Columns by field and by indicator; body rows begin at `first`."""
 
     first: int
     fields: Mapping[Field, int]
     scores: Mapping[int, int]
 
     def cell(self, row: Sequence[str], field: Field) -> str:
-        """Text of a field in a row, "" when there is no such column."""
         index = self.fields.get(field)
         return row[index].strip() if index is not None else ""
 
@@ -494,7 +478,6 @@ def _indicator_column(text: str) -> int | None:
 def _row_result(
     row: tuple[str, ...], layout: _Layout, source: SourceRef, year: int | None
 ) -> OrganisationResult | None:
-    """A row's result; None for rows without organisation or without any score."""
     organisation = _organisation(row, layout)
     scores = [
         indicator_score(number, value)

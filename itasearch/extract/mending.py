@@ -25,10 +25,16 @@ from itasearch.text.repair.damage import (
     unread_share,
 )
 from itasearch.text.repair.spaces import LineWraps, close_line_wraps, line_wraps
-from itasearch.text.thai.characters import REPLACEMENT
-from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.characters import REPLACEMENT, canonical
 
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
+_LATEX_SIGN = re.compile(
+    r"\$\s?\\(checkmark|surd|square|Box|boxtimes|boxdot|times|rightarrow|longrightarrow|leftrightarrow)\s?\$"
+)
+_SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", "Box"), "☐")
+_SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
+_ARROW = "→"
+"""Signs that OCR writes as formulas."""
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
 _BARE_STYLE = "1"
@@ -48,8 +54,6 @@ _MENDED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mended:
-    """A text mended, its lines, and the repairs made."""
-
     text: str
     lines: tuple[str, ...]
     repairs: Counter[str]
@@ -107,11 +111,13 @@ class Wording:
 
     def _mended_once(self, text: str) -> _Mended:
         bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
+        if "$" in bare:
+            bare = _LATEX_SIGN.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)
         repairs: Counter[str] = Counter()
         mixed, lines = 0, []
         for line in bare.split("\n"):
             if len(line) > _LONGEST_LINE:
-                result = normalize(line)
+                result = canonical(line)
             else:
                 found = mend(line, habits=self._habits)
                 if found.repairs:
@@ -152,10 +158,7 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
 def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
     """The two halves of a cell that a page end cut: a new item begins a line, else text continues.
 
-    Args:
-        upper, lower: the halves.
-        paged: the halves end and begin as lines of a page do: between two Thai letters
-            there was no space, for Thai breaks between any two words.
+    `paged`: they end and begin as lines do, so between two Thai letters there was no space.
     """
     if not upper or not lower:
         return upper or lower

@@ -6,9 +6,9 @@ text as given.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from itasearch.text.short_texts import kept_for_short_texts
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts
 
 _DASHES = "-–—"
 _BULLETS = f"{_DASHES}•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
@@ -73,7 +73,11 @@ def read_marker(text: str) -> ListMarker | None:
         style = "-" if sign in _DASHES else sign
         return ListMarker(number="", style=style, end=bullet.end())
     number = re.sub(r"\s", "", match["number"])
-    return ListMarker(number=number, style=_style(match, number), end=match.end())
+    if match["word"]:
+        style = str(match["word"]).removesuffix("ที่")
+    else:
+        style = re.sub(r"\d+", "1", number) if "." in number else _closes(match)
+    return ListMarker(number=number, style=style, end=match.end())
 
 
 def leading_number(text: str) -> str | None:
@@ -121,39 +125,25 @@ def split_inline_items(line: str) -> str:
     if first is None or first.parts[:2] != (1,):
         return line
     digits = arabic_digits(line)
-    cuts, following = [], 2
+    cuts = [0]
     for match in _INLINE.finditer(digits):
-        if int(match["number"]) == following and _closes(match) == first.style:
+        if int(match["number"]) == len(cuts) + 1 and _closes(match) == first.style:
             cuts.append(match.start())
-            following += 1
-    ends = [*cuts[1:], len(line)]
-    if not cuts:
+    if len(cuts) == 1:
         return line
-    items = [line[: cuts[0]], *(line[a:b] for a, b in zip(cuts, ends, strict=True))]
-    return "\n".join(item.strip() for item in items)
+    return "\n".join(line[a:b].strip() for a, b in pairwise([*cuts, len(line)]))
 
 
 def _is_marker(match: re.Match[str], digits: str) -> bool:
     number, rest = match["number"], digits[match.end() :]
-    if len(number) == 3 and number.isdigit() and not _is_hundred(match, rest):
+    # ๑๐๐. and 101) number items, 100 คน and 120.500 do not.
+    is_closed = match["close"] in {".", ")"} and (match["word"] or re.match(r"[^\d\s]", rest))
+    if len(number) == 3 and number.isdigit() and not is_closed:
         return False
     if match["close"] or match["word"] or "." in number:
         # 15.30 น., 2.5 ล้าน and the like are no numbers of items.
         return bool(match["open"] or not re.match(r"(?:น\.|ล้าน|เท่า|%|คะแนน)", rest))
     return bool(rest) and not match["open"] and not _UNITS.match(rest)
-
-
-def _is_hundred(match: re.Match[str], rest: str) -> bool:
-    """Whether three digits are a number of an item: ๑๐๐. and 101), not 100 คน or 120.500."""
-    return match["close"] in {".", ")"} and bool(match["word"] or re.match(r"[^\d\s]", rest))
-
-
-def _style(match: re.Match[str], number: str) -> str:
-    if match["word"]:
-        return str(match["word"]).removesuffix("ที่")
-    if "." in number:
-        return ".".join("1" for _ in number.split("."))
-    return _closes(match)
 
 
 def _closes(match: re.Match[str]) -> str:

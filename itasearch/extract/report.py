@@ -12,20 +12,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.errors import NotAReportError
-from itasearch.extract.completeness import Completeness, missing_numbers
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, named_organisations
 from itasearch.extract.cover.years import readings_of
-from itasearch.extract.extracted import ExtractedMeasure, Stream, TableSegment, TextBlockLine
-from itasearch.extract.gather import Gathered
+from itasearch.extract.extracted import (
+    TITLE_LINES,
+    ExtractedMeasure,
+    Stream,
+    TableSegment,
+    TextBlockLine,
+)
+from itasearch.extract.gather import Completeness, Gathered, missing_numbers
 from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
-from itasearch.extract.lists.cards import with_opened_boxes
+from itasearch.extract.lists.labels import with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
-from itasearch.extract.tables.cut_tables import joined_columns, with_whole_key_values
-from itasearch.extract.tables.judge import is_manual
-from itasearch.extract.tables.segments import has_spaced_columns, read_stream
+from itasearch.extract.tables.key_values import joined_columns, with_whole_key_values
+from itasearch.extract.tables.lost_cells import with_cells_on_lines, with_cells_on_paragraphs
+from itasearch.extract.tables.segments import (
+    announces_measures,
+    has_spaced_columns,
+    is_manual,
+    read_stream,
+)
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import (
     TEXT_FIELDS,
@@ -58,16 +68,12 @@ LEAST_OCR_CONFIDENCE = 0.75  # below it a scan is too noisy: letters are wrong o
 
 _MOST_PLACES = 5  # places or numbers that a warning names, places those of most letters; by hand
 _LEAST_LETTERS = 3  # letters lost at a place that such a warning names
-_LEAST_COMPLETE_SHARE = 0.97
-"""Of the letters of the tables that reached a measure; below it the report goes to review."""
-
+_LEAST_COMPLETE_SHARE = 0.97  # of the letters of the tables that reach a measure; below it: review
 _MOST_DOUBTFUL_WORDS = 60  # of one measure; more are no help in checking it
 
 # What lowers a report's confidence, 0 to 1.
 _MISSING_COST = 0.2  # by how much each entry of `Report.missing` lowers a report's confidence
-_DOUBTFUL_TITLES_FACTOR = 0.6
-"""What is left of the confidence of a report whose titles may be steps. By hand."""
-
+_DOUBTFUL_TITLES_FACTOR = 0.6  # on the confidence of a report whose titles may be steps; by hand
 _TITLE = squash(SOURCES_TITLE)
 _COMPARISON_TITLES, _MADE_WITH, _TABLE_TITLES = (
     (squash(label.th), squash(label.en)) for label in (COMPARISON_TITLE, MADE_WITH, TABLE_TITLE)
@@ -110,8 +116,8 @@ def _reading_notes(document: SourceDocument) -> Iterator[str]:
 def _incomplete(found: Completeness) -> str:
     percent = f"{100 * found.rounded:.1f}".removesuffix(".0")
     worst = sorted(found.lost, key=lambda lost: -lost[1])[:_MOST_PLACES]
-    kept = [lost for lost in found.lost if lost in worst and lost[1] >= _LEAST_LETTERS]
-    places = ", ".join(dict.fromkeys(place_in_file(place) for place, _ in kept))
+    named = [lost for lost in found.lost if lost in worst and lost[1] >= _LEAST_LETTERS]
+    places = ", ".join(dict.fromkeys(place_in_file(place) for place, _ in named))
     return f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent} โปรดตรวจสอบส่วนที่ตกหล่น" + (
         f" ({places})" if places else ""
     )
@@ -183,9 +189,9 @@ def _with_doubtful_words(
     if not any(page.doubtful_words for page in document.pages):
         return tuple(measures)
     rows: defaultdict[int | None, list[tuple[str, list[str]]]] = defaultdict(list)
-    for one in measures:
-        fields = ("".join(one.text(name).split()) for name in TEXT_FIELDS)
-        rows[one.source.page_number].append((one.id, [bare for bare in fields if bare]))
+    for measure in measures:
+        fields = ("".join(measure.text(name).split()) for name in TEXT_FIELDS)
+        rows[measure.source.page_number].append((measure.id, [bare for bare in fields if bare]))
     found: defaultdict[str, list[DoubtfulWord]] = defaultdict(list)
     for page in document.pages:
         for word in page.doubtful_words:
@@ -200,10 +206,10 @@ def _with_doubtful_words(
                 if holding:
                     break
     return tuple(
-        replace(one, doubtful_words=tuple(found[one.id][:_MOST_DOUBTFUL_WORDS]))
-        if one.id in found
-        else one
-        for one in measures
+        replace(measure, doubtful_words=tuple(found[measure.id][:_MOST_DOUBTFUL_WORDS]))
+        if measure.id in found
+        else measure
+        for measure in measures
     )
 
 
@@ -219,6 +225,7 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
     unread = (
         gathered.untitled,
         gathered.results_below,
+        gathered.left_over,
         gathered.spaced_columns,
         gathered.doubtful,
         # Of tables all text is counted: what their numbers skip, the source does.
@@ -265,13 +272,18 @@ def _lost_warnings(gathered: Gathered) -> Iterator[str]:
     if gathered.spaced_columns:
         yield "มีตารางที่คั่นคอลัมน์ด้วยช่องว่างซึ่งบอกไม่ได้ว่าข้อความใดอยู่ช่องใด จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if numbers := missing_numbers(gathered.measures):
-        named = ", ".join(numbers[:_MOST_PLACES]) + " เป็นต้น" * (len(numbers) > _MOST_PLACES)
-        yield f"ลำดับที่ของมาตรการขาดไป ({named}) อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+        yield f"ลำดับที่ของมาตรการขาดไป ({_named(numbers)}) อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+    if gathered.left_over:
+        yield f"ข้อ {_named(gathered.left_over)} มีลักษณะเป็นมาตรการแต่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")
             + "ไม่ได้ระบุว่าเป็นของมาตรการใด จึงไม่ได้นำเข้าแถวใด โปรดตรวจกับต้นฉบับ"
         )
+
+
+def _named(numbers: Sequence[str]) -> str:
+    return ", ".join(numbers[:_MOST_PLACES]) + " เป็นต้น" * (len(numbers) > _MOST_PLACES)
 
 
 def _cover_warnings(share: Share) -> Iterator[str]:
@@ -281,8 +293,8 @@ def _cover_warnings(share: Share) -> Iterator[str]:
         yield "ชื่อหน่วยงานในภาพสแกนอ่านได้หลายแบบ โปรดตรวจกับต้นฉบับ"
     if "fiscal_year_be" in share.cover.doubtful:
         yield (
-            f"ปีงบประมาณ {share.cover.fiscal_year_be} อ่านจากภาพสแกน "
-            "และไม่มีที่อื่นในไฟล์ยืนยันพอ โปรดตรวจกับต้นฉบับ"
+            f"ปีงบประมาณ {share.cover.fiscal_year_be} อ่านจากภาพสแกนและไม่มีที่อื่นในไฟล์ยืนยันพอ "
+            "หรือระยะเวลาดำเนินการบอกปีอื่น โปรดตรวจกับต้นฉบับ"
         )
 
 
@@ -308,7 +320,7 @@ def is_comparison(blocks: Sequence[Block]) -> bool:
     if first.startswith(_TABLE_TITLES):
         return True
     return first.startswith(_COMPARISON_TITLES) and any(
-        made in one for one in texts for made in _MADE_WITH
+        made in text for text in texts for made in _MADE_WITH
     )
 
 
@@ -328,14 +340,10 @@ def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def extract(document: SourceDocument) -> Extraction:
-    """Read the reports, or the ITA results, that a document holds.
-
-    Returns:
-        At least one report or one ITA result. What a report does not state is None;
-        what a person must supply is in `Report.missing`.
+    """The reports, or the ITA results, that a document holds: at least one.
 
     Raises:
-        NotAReportError: the document holds neither measures nor ITA results.
+        NotAReportError: it holds neither measures nor ITA results.
     """
     if is_comparison(document.blocks):
         raise NotAReportError(path=document.source.path, reason=_COMPARISON)
@@ -347,7 +355,8 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(ita_results=results, warnings=document.warnings)
     is_office = document.media_type.startswith("application/vnd.")
     wording = Wording(texts_of(document.blocks), has_wraps=not is_office)
-    blocks = with_whole_key_values(joined_columns(document.blocks))
+    blocks = with_cells_on_paragraphs(with_cells_on_lines(document.blocks))
+    blocks = with_whole_key_values(joined_columns(blocks))
     stream = read_stream(with_whole_headers(blocks), wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))
@@ -359,7 +368,13 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(reports=tuple(reports), warnings=document.warnings)
     if own := _own_results(stream, lines, document):
         return Extraction(ita_results=own, warnings=document.warnings)
-    raise NotAReportError(path=document.source.path, reason=_reason(stream, lines))
+    reason = _reason(stream, lines)
+    top = lines[:TITLE_LINES]
+    cover = read_cover(top, cells=(), times=(), path=document.source.path)
+    town, year = cover.organisation, cover.fiscal_year_be
+    if town and year and announces_measures(line.text for line in top):
+        reason += f" ({town.name} ปีงบประมาณ {year})"
+    raise NotAReportError(path=document.source.path, reason=reason)
 
 
 def _own_results(

@@ -31,9 +31,9 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.lists.outline import heading_indicator
-from itasearch.extract.rows.repairs import counted_anew
+from itasearch.extract.rows import counted_anew
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
-from itasearch.extract.tables.judge import announces_measures, is_about_integrity
+from itasearch.extract.tables.segments import announces_measures, is_about_integrity
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
@@ -85,18 +85,18 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
             not index or isinstance(stream[index - 1], TableSegment)
         ):
             for title in _titles(_lines_from(stream, index, most=most)):
+                names = [fuzz.ratio(title.name, other.name) for other in before]
+                is_town = max(names, default=0.0) < _LEAST_NAME_LIKENESS
+                years = {title.year, before[-1].year} if before else set()
                 later = index or (before and most == len(stream))
-                starts += [index + title.start] if later and _is_other(title, before) else []
+                if later and (is_town or (None not in years and len(years) > 1)):
+                    starts.append(index + title.start)
                 before.append(title)
     return [stream[a:b] for a, b in pairwise([*sorted(set(starts)), len(stream)])]
 
 
 def _named_above(stream: Stream, start: int) -> _Named | None:
-    """What the lines above the first table of the page that begins at `start` name.
-
-    None unless they announce measures of a town or year. A running head does so, too, and
-    names the same on every page.
-    """
+    """Towns and years in lines above a page's first table; None if they announce no measures."""
     page = stream[start].source.page_number
     first = _lines_from(stream, start, most=TITLE_LINES)
     lines = list(takewhile(lambda line: line.source.page_number == page, first))
@@ -148,13 +148,6 @@ def _title_name(line: TextBlockLine) -> str | None:
     return owned.organisation.name if titled else None
 
 
-def _is_other(title: _Title, before: Sequence[_Title]) -> bool:
-    """Whether a title names a town not named before, or the same one's other year."""
-    if not any(fuzz.ratio(title.name, other.name) >= _LEAST_NAME_LIKENESS for other in before):
-        return True
-    return None not in {title.year, before[-1].year} and title.year != before[-1].year
-
-
 @dataclass(frozen=True, slots=True)
 class Share:
     """What belongs to one report; without a stream it could not be read."""
@@ -168,8 +161,7 @@ class Share:
 def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share, ...]:
     """The reports of a document; () when it holds no measures.
 
-    Args:
-        path: of the file, whose name may contain town and year.
+    `path`: of the file, whose name may contain town and year.
     """
 
     def read(stream: Stream) -> Share:
@@ -195,22 +187,20 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
         for measure in gathered.measures
         if (time := measure.field(Field.TIMEFRAME))
     ]
+    counters = []
+    for measure in gathered.measures:
+        texts = (text[:40].lstrip(" (") for _, text in measure.raw_cells)
+        number = measure.number or "-"
+        counters.append(next((t for t in texts if arabic_digits(t).startswith(number)), ""))
     cover = read_cover(
         lines,
         cells=cells[:_MOST_CELLS],
         times=times,
         path=path,
         readings=readings,
-        counters=[_printed_number(measure) for measure in gathered.measures],
+        counters=counters,
     )
     return Share(stream, gathered, cover, _kind(gathered))
-
-
-def _printed_number(measure: ExtractedMeasure) -> str:
-    """The cell or line that begins with the measure's number, as read; "" without one."""
-    number = measure.number or "-"
-    texts = (text[:40].lstrip(" (") for _, text in measure.raw_cells)
-    return next((text for text in texts if arabic_digits(text).startswith(number)), "")
 
 
 def _kind(gathered: Gathered) -> ReportKind:
@@ -255,10 +245,7 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
 
 
 def _by_cover(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
-    """The stream cut where a title begins another town's or year's report.
-
-    Pages before the first table of a report, such as its cover, are its own.
-    """
+    """The stream cut at titles of another town's or year's report, a cover with what follows it."""
     groups: list[Stream] = []
     waiting: Stream = ()
     last: Share | None = None
@@ -278,10 +265,7 @@ def _by_cover(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
 
 
 def _continues(left: Share, right: Share) -> bool:
-    """Whether pages with a title of their own continue the report before them.
-
-    A town's name and a year that an OCR misread are no others.
-    """
+    """Whether pages with a title of their own continue the report before, misread years aside."""
     names = [s.cover.organisation.name for s in (left, right) if s.cover.organisation]
     if len(names) == 2 and fuzz.ratio(*names) < _LEAST_NAME_LIKENESS:
         return False
@@ -311,10 +295,7 @@ def _by_owner(share: Share) -> Iterator[Share]:
 
 
 def _without_departments(share: Share) -> Share:
-    """The share whose rows name no owner, where most of those they name are no organisation.
-
-    กองคลัง or สำนักปลัด is part of one: reports of their own would be wrong beyond doubt.
-    """
+    """The share without its rows' owners, where most are a town's units (กองคลัง)."""
     measures = share.gathered.measures
     named = [measure.owner.organisation for measure in measures if measure.owner.organisation]
     units = sum(looks_like_unit(name) and local_name(name) is None for name in named)

@@ -2,6 +2,7 @@
 
 batch        files into the store, or read again, each with an outcome; READING_VERSION
 originals/   finding files, keeping copies of them in the home or in a bucket
+dump         a dump of a library, as files of one report each
 containers   files within ZIP archives, within limits against bombs
 notes        the notes of outcomes, in Thai
 web/         files from web addresses

@@ -1,29 +1,20 @@
 """Many files into the store: each ends as an outcome, and none stops the rest.
 
 The digest decides first: a file whose bytes are stored is not even parsed, so a batch that
-was ended half-way continues where it was. Files are read in parallel and stored in order, those
-that were read within half a second in one transaction: a kill loses these, and the next run
-reads them again. Only storing holds the writer lock, so that two batches on one home take
-turns. Stored files are read again by the current readers: corrections stay, and where a file
-is gone, changed or refused, the earlier reading stays and the outcome names the reason.
+was ended half-way continues where it was. Files are read in parallel and stored in order, each
+in a transaction of its own. Only storing holds the writer lock, so that two batches on one home
+take turns. Stored files are read again by the current readers: corrections stay, and where a
+file is gone, changed or refused, the earlier reading stays and the outcome names the reason.
 """
 
-import time
-from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from itasearch.domain.organisations import expand_abbreviation, is_sample
-from itasearch.errors import (
-    NotAllowedError,
-    NotAReportError,
-    ReadError,
-    ReaderUnavailableError,
-    StoreError,
-)
+from itasearch.errors import NotAllowedError, NotAReportError, ReadError, StoreError
 from itasearch.ingest.notes import (
     REMOVED,
     RESULTS_KNOWN,
@@ -36,40 +27,28 @@ from itasearch.ingest.notes import (
     results_added,
     version_in_use,
 )
-from itasearch.ingest.originals import (
-    FoundFile,
-    Keeping,
-    Originals,
-    digest,
-    placed_at,
-)
-from itasearch.ingest.worker.pool import Finished, PageDone, Quiet, in_order
+from itasearch.ingest.originals.base import Originals
+from itasearch.ingest.originals.files import FoundFile, digest, placed_at
+from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER, Person, Right
-from itasearch.model.records import Extraction, OrganisationResult, ReportKind, report_id
+from itasearch.model.records import Extraction, OrganisationResult, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.store.base import ReadFile, Reread, Superseded
+from itasearch.store.base import Reread, Superseded
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.messages import NO_MEASURES, refused_by_system
+from itasearch.wording.messages import NO_MEASURES, unread_reason
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-READING_VERSION = 5
+READING_VERSION = 3
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read."""
 
 _FILES_PER_LOOKUP = 32  # files looked up in the store at a time: one by one it took 0.8 ms each
-
-# Of what waits to be stored: a transaction costs 10 ms and the look at the outcomes 5, however
-# many files are in it. Chosen by hand.
-_LONGEST_WAIT = 0.5  # seconds from the reading of a file to the transaction that stores it
-_QUIET_SECONDS = 0.1  # seconds without a file read after which those that wait are stored at once
-_MOST_WAITING_MEASURES = 2_000  # measures that wait, about 3 KB each
-
 _OTHER_FILE = "ไฟล์ต้นฉบับในคลังถูกแก้ไขหลังจากเพิ่ม โปรดเพิ่มไฟล์นี้ใหม่"
 _KEPT = "อ่านใหม่ไม่สำเร็จ จึงใช้ผลการอ่านเดิม"
 _GONE = "อ่านใหม่แล้วไม่พบรายงานนี้ในไฟล์ จึงใช้ผลการอ่านเดิม"
@@ -133,7 +112,7 @@ class StoredFile:
     @property
     def origin(self) -> str | None:
         """Where it came from, by the warnings of its reports: only `add` knew."""
-        return origin_note(one for report in self.reports for one in report.warnings)
+        return origin_note(warning for report in self.reports for warning in report.warnings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,44 +148,12 @@ class Supplied:
             found.append(SetFiscalYear(fiscal_year_be=self.fiscal_year_be))
         return tuple(found)
 
-    @property
-    def is_nothing(self) -> bool:
-        """Whether no report is corrected."""
-        return not self.organisation and not self.fiscal_year_be
-
     def to(self, file: FoundFile) -> "Supplied":
         """What it is for this file: what was not named itself is completed, never corrected."""
         return self if file.named else replace(self, overrides=False)
 
     def _applies(self, given: str, read: str | None) -> bool:
         return not read or (self.overrides and _name_key(given) != _name_key(read))
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """Files that were read and wait for the transaction that stores them."""
-
-    files: list[ArrivedFile] = field(default_factory=list)
-    _since: float = 0.0
-    _measures: int = 0
-
-    def add(self, read: ArrivedFile) -> None:
-        if not self.files:
-            self._since = time.monotonic()
-        self.files.append(read)
-        if read.extraction is not None:
-            self._measures += sum(len(report.measures) for report in read.extraction.reports)
-
-    @property
-    def is_due(self) -> bool:
-        """Whether the first has waited long enough, or many measures wait."""
-        waited = time.monotonic() - self._since
-        return waited >= _LONGEST_WAIT or self._measures >= _MOST_WAITING_MEASURES
-
-    def taken(self) -> list[ArrivedFile]:
-        """All that wait, which then wait no longer."""
-        files, self.files, self._measures = self.files, [], 0
-        return files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,52 +183,34 @@ class Intake:
             OriginalsError: the bucket of originals refuses or is not reached; what was stored
                 before stays.
         """
-        waiting = _Waiting()
-        try:
-            for event in in_order(
-                self.arrivals(files), self.read, readers=parsers, quiet_seconds=_QUIET_SECONDS
-            ):
-                if isinstance(event, PageDone):
-                    yield PageDone(item=event.item.file, done=event.done, total=event.total)
-                elif isinstance(event, Finished):
-                    waiting.add(event.result)
-                if waiting.files and (isinstance(event, Quiet) or waiting.is_due):
-                    yield from self._kept(waiting.taken(), supplied)
-        except ReaderUnavailableError:
-            yield from self._kept(waiting.taken(), supplied)
-            raise
-        yield from self._kept(waiting.taken(), supplied)
-
-    def _kept(
-        self, read: Sequence[ArrivedFile], supplied: Supplied
-    ) -> Iterator[tuple[FoundFile, tuple[Outcome, ...]]]:
-        files = [one.file for one in read]
-        yield from zip(files, self.keep_all(read, supplied=supplied), strict=True)
+        for event in in_order(self.arrivals(files), self.read, readers=parsers):
+            if isinstance(event, PageDone):
+                yield PageDone(item=event.item.file, done=event.done, total=event.total)
+            else:
+                yield event.item.file, self.keep(event.result, supplied=supplied)
 
     def arrivals(self, files: Sequence[FoundFile]) -> Iterator[ArrivedFile]:
         """The files with their digests and what is stored of them, looked up many at a time."""
         for start in range(0, len(files), _FILES_PER_LOOKUP):
             arrived = [_arrival(file) for file in files[start : start + _FILES_PER_LOOKUP]]
-            digests = [one.sha256 for one in arrived]
+            digests = [one for file in arrived for one in (file.sha256, file.file.copy_of) if one]
             stored: Mapping[str, tuple[ReportSummary, ...]] = {}
             sources: Mapping[str, bool] = {}
-            with suppress(StoreError):  # `keep_all` meets the same error and refuses the file
-                sources = self.store.known_sources(digests)
-                stored = self.store.reports_of_sources([*sources])
-            for one in arrived:
-                yield replace(
-                    one,
-                    known=stored.get(one.sha256, ()),
-                    passed_over=_is_passed_over(one, sources),
-                )
+            with suppress(StoreError):  # `keep` meets the same error and refuses the file
+                sources = self.store.reports.known_sources(digests)
+                stored = self.store.reports.of_sources([*sources])
+            for file in arrived:
+                if file.file.copy_of in sources:
+                    file = replace(file, sha256=file.file.copy_of)
+                known, passed_over = stored.get(file.sha256, ()), _is_passed_over(file, sources)
+                yield replace(file, known=known, passed_over=passed_over)
 
     def read(
         self, arrival: ArrivedFile, parser: Parser, on_page: PageProgress = no_progress
     ) -> ArrivedFile:
         """Read a file, unless it is stored; whatever is wrong with it or its disk is a refusal.
 
-        Raises:
-            ReaderUnavailableError: no file at all can be read.
+        Raises ReaderUnavailableError where no file at all can be read.
         """
         if arrival.refusal is not None or arrival.passed_over:
             return arrival
@@ -290,169 +219,77 @@ class Intake:
         except (ReadError, OSError) as error:
             return replace(arrival, refusal=_why(error))
 
-    def keep_all(
-        self, read: Sequence[ArrivedFile], *, supplied: Supplied
-    ) -> tuple[tuple[Outcome, ...], ...]:
-        """Store files as they were read: of each an outcome per report, or one if it gave none.
-
-        New files that follow each other are stored in one transaction, unless they give reports
-        of one organisation, year and kind: an outcome names those that were there before it.
-        Where the store refuses that, or a person supplied what is a transaction of its own,
-        each is stored by itself.
-        """
-        outcomes: list[tuple[Outcome, ...]] = []
-        for is_new, files in groupby(read, key=lambda one: one.extraction is not None):
-            if not is_new:
-                outcomes += [self._unchanged(one, supplied) for one in files]
-            elif supplied.is_nothing:
-                for together in _without_versions(files):
-                    outcomes += self._store_all(together, supplied)
-            else:
-                outcomes += [found for one in files for found in self._store_all([one], supplied)]
-        return tuple(outcomes)
+    def keep(self, read: ArrivedFile, *, supplied: Supplied) -> tuple[Outcome, ...]:
+        """Store a file as it was read: an outcome per report, or one if it gave none."""
+        if read.refusal is not None:
+            return (_refused(read.file, read.refusal),)
+        try:
+            if read.extraction is not None:
+                with self.writing():
+                    outcomes = self._stored(read, read.extraction, supplied)
+                if outcomes is not None:
+                    return outcomes
+            return self._unchanged(read, supplied.to(read.file))
+        except (ReadError, StoreError, NotAllowedError, OSError) as error:
+            return (_refused(read.file, _why(error)),)
 
     def _unchanged(self, read: ArrivedFile, supplied: Supplied) -> tuple[Outcome, ...]:
-        """The outcomes of a file that was not read: it is stored already, or refused."""
+        """The outcomes of a file that is stored already."""
         file, sha256 = read.file, read.sha256
-        if read.refusal is not None:
-            return (_refused(file, read.refusal),)
-        supplied = supplied.to(file)
-        try:
-            stored = read.known or self.store.reports_of_source(sha256)
-            if any(supplied.corrections(report) for report in stored):
-                with self.writing():
-                    return self._correct(file, sha256, supplied)
-            if not stored:
-                reason = RESULTS_KNOWN if self.store.has_source(sha256) else REMOVED
-                return (_results_only(file, sha256, kind=OutcomeKind.UNCHANGED, reason=reason),)
-        except (StoreError, OSError) as error:
-            return (_refused(file, _why(error)),)
+        stored = read.known or self.store.reports.of_source(sha256)
+        if any(supplied.corrections(report) for report in stored):
+            with self.writing():
+                return self._correct(file, sha256, supplied)
+        if not stored:
+            reason = RESULTS_KNOWN if self.store.reports.has_source(sha256) else REMOVED
+            return (_results_only(file, sha256, kind=OutcomeKind.UNCHANGED, reason=reason),)
         return tuple(outcome_of(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
 
-    def _store_all(
-        self, read: Sequence[ArrivedFile], supplied: Supplied
-    ) -> list[tuple[Outcome, ...]]:
-        try:
-            with self.writing():
-                return self._stored(read, supplied)
-        except (StoreError, NotAllowedError, OSError) as error:
-            if len(read) == 1:
-                return [(_refused(read[0].file, _why(error)),)]
-            return [found for one in read for found in self._store_all([one], supplied)]
-
-    def _stored(self, read: Sequence[ArrivedFile], supplied: Supplied) -> list[tuple[Outcome, ...]]:
-        """Store files in one transaction, the writer lock held. Raises StoreError: it took none."""
-        sources = dict(self.store.known_sources([one.sha256 for one in read]))
-        keeping, new, refused = self.originals.keeping(), dict[int, ReadFile](), dict[int, str]()
-        for place, one in enumerate(read):
-            if _is_passed_over(one, sources):
-                continue
-            try:
-                new[place] = self._with_original(one, keeping, supplied)
-            except (ReadError, NotAllowedError, OSError) as error:
-                refused[place] = _why(error)
-            else:
-                sources[one.sha256] = True  # the same bytes again are unchanged
-        superseded: tuple[Superseded, ...] = ()
-        if new:
-            superseded = self.store.add_all(
-                [*new.values()],
-                reading_version=READING_VERSION,
-                by=self.by,
-                unnamed=bool(supplied.organisation),
-            )
-            keeping.finish()
-        stored = self.store.reports_of_sources([*sources])
-        later: set[str] = set()
-        outcomes: list[tuple[Outcome, ...]] = []
-        # From the last to the first: an outcome is that before the files after it were stored.
-        for place, one in reversed([*enumerate(read)]):
-            if place in refused:
-                outcomes.append((_refused(one.file, refused[place]),))
-                continue
-            reports = [_before(report, later) for report in stored.get(one.sha256, ())]
-            own = {report.id for report in reports}
-            pairs = tuple(pair for pair in superseded if _is_between(pair, own, later))
-            outcomes.append(
-                self._outcomes(one, reports, supplied.to(one.file), pairs, file=new.get(place))
-            )
-            if place in new:
-                later |= own
-        return outcomes[::-1]
-
-    def _with_original(self, read: ArrivedFile, keeping: Keeping, supplied: Supplied) -> ReadFile:
-        """What a new file gave, placed in its original, which is kept.
-
-        Raises:
-            NotAReportError, DamagedFileError: nothing of it can be taken.
-            NotAllowedError: it is not the person's to add.
-            OSError, OriginalsError: it cannot be kept.
-        """
-        file, extraction = read.file, read.extraction
-        if extraction is None or not (extraction.reports or extraction.ita_results):
-            raise NotAReportError(path=str(file.path), reason=NO_MEASURES)
+    def _stored(
+        self, read: ArrivedFile, extraction: Extraction, supplied: Supplied
+    ) -> tuple[Outcome, ...] | None:
+        """Store a file in one transaction, the writer lock held; None: another `add` stored it."""
+        sha256 = read.sha256
+        if _is_passed_over(read, self.store.reports.known_sources([sha256])):
+            return None
+        if not (extraction.reports or extraction.ita_results):
+            raise NotAReportError(path=str(read.file.path), reason=NO_MEASURES)
         self._check_owners(extraction, supplied)
-        source = SourceRef(path=keeping.keep(file.path, read.sha256), sha256=read.sha256)
-        origin = None if file.origin is None else came_from(file.origin)
-        return ReadFile(
-            extraction=placed_at(extraction, source.path, origin=origin),
-            source=source,
+        path, origin = self.originals.keep(read.file.path, sha256), read.file.origin
+        superseded = self.store.intake.add(
+            placed_at(extraction, path, origin=None if origin is None else came_from(origin)),
+            SourceRef(path=path, sha256=sha256),
             media_type=extraction.media_type,
+            reading_version=READING_VERSION,
+            by=self.by,
+            unnamed=bool(supplied.organisation),
         )
+        self.originals.finish()
+        outcomes = self._correct(read.file, sha256, supplied.to(read.file), superseded=superseded)
+        note = results_added(len(extraction.ita_results))
+        if not outcomes:
+            only = _results_only(read.file, sha256, kind=OutcomeKind.ADDED, reason=note)
+            return (_with_owner(only, extraction.ita_results),)
+        first = replace(outcomes[0], reason=joined(outcomes[0].reason, note))
+        return (first, *outcomes[1:])
 
     def _check_owners(self, extraction: Extraction, supplied: Supplied) -> None:
         """Before the file is copied; the store checks again what it matched.
 
-        Raises:
-            NotAllowedError: a report is of another organisation than the person's, or names
-                none and the person supplied none.
+        Raises NotAllowedError where a report is of another organisation than the person's, or
+        names none and the person supplied none.
         """
         if self.by.edits_all:
             return
-        of_reports = [one.organisation for one in extraction.reports]
-        for read in (*of_reports, *(one.organisation for one in extraction.ita_results)):
+        read_owners = [report.organisation for report in extraction.reports]
+        for read in (*read_owners, *(result.organisation for result in extraction.ita_results)):
             if read is None and supplied.organisation:
                 continue
-            owner = None if read is None else self.store.named_by(read)
+            owner = None if read is None else self.store.organisations.named_by(read)
             if not self.by.may_edit(None if owner is None else owner.id):
                 named = owner or read
-                raise NotAllowedError(
-                    right=Right.ADD,
-                    organisation=None if named is None else named.name,
-                    of_others=True,
-                )
-
-    def _outcomes(
-        self,
-        read: ArrivedFile,
-        reports: Sequence[ReportSummary],
-        supplied: Supplied,
-        superseded: tuple[Superseded, ...],
-        *,
-        file: ReadFile | None,
-    ) -> tuple[Outcome, ...]:
-        """The outcomes of a file that is stored; `file` None: it was stored before."""
-        if any(supplied.corrections(report) for report in reports):
-            outcomes = self._correct(read.file, read.sha256, supplied, superseded=superseded)
-        else:
-            outcomes = tuple(
-                outcome_of(read.file, one, kind=OutcomeKind.UNCHANGED)
-                if file is None
-                else outcome_of(read.file, one, note=version_in_use(one, superseded))
-                for one in reports
-            )
-        if file is None:
-            known = OutcomeKind.UNCHANGED
-            return outcomes or (
-                _results_only(read.file, read.sha256, kind=known, reason=RESULTS_KNOWN),
-            )
-        note = results_added(len(file.extraction.ita_results))
-        if not outcomes:
-            added = OutcomeKind.ADDED
-            only = _results_only(read.file, read.sha256, kind=added, reason=note)
-            return (_with_owner(only, file.extraction.ita_results),)
-        first = replace(outcomes[0], reason=joined(outcomes[0].reason, note))
-        return (first, *outcomes[1:])
+                name = None if named is None else named.name
+                raise NotAllowedError(right=Right.ADD, organisation=name, of_others=True)
 
     def _correct(
         self,
@@ -464,20 +301,21 @@ class Intake:
     ) -> tuple[Outcome, ...]:
         """Apply what a person supplied; an outcome for each report of the file."""
         failed: dict[str, str] = {}
-        for report in self.store.reports_of_source(sha256):
+        reports = self.store.reports.of_source(sha256)
+        corrected = {one.id: made for one in reports if (made := supplied.corrections(one))}
+        for identifier, corrections in corrected.items():
             try:
-                if corrections := supplied.corrections(report):
-                    replaced = self.store.correct(
-                        report.id, corrections, by=self.by, unnamed=bool(supplied.organisation)
-                    )
-                    superseded += replaced or ()
+                replaced = self.store.corrections.correct(
+                    identifier, corrections, by=self.by, unnamed=bool(supplied.organisation)
+                )
+                superseded += replaced or ()
             except (StoreError, NotAllowedError) as error:
-                failed[report.id] = not_stored(error)
+                failed[identifier] = not_stored(error)
         return tuple(
             outcome_of(
                 file, report, note=joined(failed.get(report.id), version_in_use(report, superseded))
             )
-            for report in self.store.reports_of_source(sha256)
+            for report in (self.store.reports.of_source(sha256) if corrected else reports)
         )
 
     def reread_all(
@@ -495,7 +333,7 @@ class Intake:
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
                 yield event
-            elif isinstance(event, Finished):
+            else:
                 yield self._keep_again(event.result)
 
     def _read_again(
@@ -517,17 +355,17 @@ class Intake:
         placed = placed_at(extraction, source.path, origin=file.origin)
         try:
             with self.writing():
-                done = self.store.reread(
+                done = self.store.intake.reread(
                     placed, source, reading_version=READING_VERSION, by=self.by
                 )
         except StoreError as error:
             return _refused_again(file, not_stored(error))
-        stored = self.store.reports_of_source(source.sha256)
+        stored = self.store.reports.of_source(source.sha256)
         return tuple(self._reread_outcome(report, done) for report in stored)
 
     def _reread_outcome(self, report: ReportSummary, done: Reread) -> Outcome:
-        made = self.store.corrections(report.id)
-        lost = sum(one.undone_at is None and not one.placed for one in made)
+        corrections = self.store.corrections.all(report.id)
+        lost = sum(made.undone_at is None and not made.placed for made in corrections)
         return outcome_of(
             _stored_at(report),
             report,
@@ -545,17 +383,17 @@ def stored_files(
 ) -> tuple[StoredFile, ...]:
     """The files to read again, each once.
 
-    Args:
-        report_ids: whose files; None: those that an older version read.
-        everything: with None: the files of all reports that nobody removed.
+    `report_ids`: of which reports; None: of those that an older version read. `everything`, with
+    None: the files of all reports that nobody removed.
 
     Raises:
         UnknownReportError: there is no such report.
     """
     if report_ids is None:
-        report_ids = store.read_before(READING_VERSION + 1 if everything else READING_VERSION)
-    digests = dict.fromkeys(store.summary(one).source.sha256 for one in report_ids)
-    return tuple(StoredFile(reports=store.reports_of_source(one)) for one in digests)
+        report_ids = store.reports.read_before(READING_VERSION + everything)
+    sources = (store.reports.summary(report_id).source for report_id in report_ids)
+    digests = dict.fromkeys(source.sha256 for source in sources)
+    return tuple(StoredFile(reports=store.reports.of_source(sha256)) for sha256 in digests)
 
 
 def outcome_now(
@@ -566,7 +404,7 @@ def outcome_now(
     Raises:
         UnknownReportError: there is no such report.
     """
-    summary = store.summary(report_id)
+    summary = store.reports.summary(report_id)
     return outcome_of(_stored_at(summary), summary, note=version_in_use(summary, superseded))
 
 
@@ -575,8 +413,8 @@ def _stored_at(report: ReportSummary) -> FoundFile:
 
 
 def _refused_again(file: StoredFile, reason: str) -> tuple[Outcome, ...]:
-    refused = (outcome_of(_stored_at(one), one, kind=OutcomeKind.REFUSED) for one in file.reports)
-    return tuple(replace(one, reason=joined(reason, _KEPT)) for one in refused)
+    refused = (outcome_of(_stored_at(r), r, kind=OutcomeKind.REFUSED) for r in file.reports)
+    return tuple(replace(outcome, reason=joined(reason, _KEPT)) for outcome in refused)
 
 
 def outcome_of(
@@ -607,41 +445,6 @@ def _is_passed_over(read: ArrivedFile, sources: Mapping[str, bool]) -> bool:
     """Whether a file needs no reading; `sources` are known files, and whether all is in use."""
     # What a person removed comes back when its file is named, never by its folder.
     return sources.get(read.sha256, False) if read.file.named else read.sha256 in sources
-
-
-def _without_versions(read: Iterable[ArrivedFile]) -> Iterator[list[ArrivedFile]]:
-    """The files in order, in runs in which no two have a report of the same town, year and kind."""
-    run: list[ArrivedFile] = []
-    seen: set[tuple[str, int | None, ReportKind]] = set()
-    for one in read:
-        keys = {
-            (_name_key(report.organisation.name), report.fiscal_year_be, report.kind)
-            for report in (one.extraction.reports if one.extraction is not None else ())
-            if report.organisation is not None
-        }
-        if seen & keys:
-            yield run
-            run, seen = [], set()
-        run.append(one)
-        seen |= keys
-    if run:
-        yield run
-
-
-def _before(report: ReportSummary, later: Container[str]) -> ReportSummary:
-    """A report as it was before those of `later` were stored with it."""
-    replaced = report.replaced_by is not None and report.replaced_by in later
-    return replace(
-        report,
-        same_year=tuple(one for one in report.same_year if one not in later),
-        replaced_by=None if replaced else report.replaced_by,
-    )
-
-
-def _is_between(pair: Superseded, own: Container[str], later: Container[str]) -> bool:
-    """Whether storing the reports `own` brought this replacement about."""
-    ids = (pair.report_id, pair.by)
-    return any(one in own for one in ids) and not any(one in later for one in ids)
 
 
 def _results_only(
@@ -681,6 +484,4 @@ def _arrival(file: FoundFile) -> ArrivedFile:
 
 def _why(error: ReadError | StoreError | NotAllowedError | OSError) -> str:
     """The refusal (Thai) for an error of one file."""
-    if isinstance(error, ReadError):
-        return error.reason
-    return refused_by_system(error) if isinstance(error, OSError) else not_stored(error)
+    return unread_reason(error) if isinstance(error, ReadError | OSError) else not_stored(error)

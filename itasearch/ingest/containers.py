@@ -12,27 +12,26 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.disk import IS_FULL, naming
-from itasearch.ingest.originals import FoundFile, is_passed_over, unlisted
+from itasearch.errors import ReadError
+from itasearch.ingest.dump import DumpPart, may_be_dump
+from itasearch.ingest.originals.files import FoundFile, is_passed_over, unlisted
 from itasearch.model.source import safe_name
 from itasearch.readers.zip_guard import NOT_ZIP, is_archive
-from itasearch.wording.messages import (
-    PASSWORD,
-    broken,
-    refused_by_system,
-    too_large,
-)
+from itasearch.wording.messages import PASSWORD, broken, refused_by_system, too_large
+
+SplitDump = Callable[[Path, Path], Sequence[DumpPart]]
+"""Writes each report of a dump to a file of its own in an empty folder. Raises ReadError."""
 
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]+")
 _PARTS = re.compile(r"[/\\]+")
 _UNNAMED = "ไฟล์"
-
 _CHUNK = 1024 * 1024  # bytes of a member in memory at a time
 _MOST_LIST_BYTES = 16 * 1024**2  # bytes of an archive's list of files: a hundred thousand names
 _SMALL = 1024 * 1024  # bytes up to which a member may be packed as tightly as it is
@@ -43,7 +42,6 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNICODE_NAME = 0x7075
 # ValueError: the name before a member is no UTF-8, other than that in the list.
 _CUT_OFF = (*NOT_ZIP, zlib.error, EOFError, RuntimeError)
-
 _NOTHING = "ไม่มีไฟล์ในไฟล์ ZIP นี้"
 _DEEP = "ไฟล์ ZIP ซ้อนกันหลายชั้นเกินไป โปรดแตกไฟล์แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
 _TOO_MANY = "ไฟล์ ZIP นี้มีไฟล์เกิน {:,} ไฟล์ ไฟล์ที่เหลือไม่ได้เพิ่ม โปรดแบ่งเป็นหลายไฟล์"
@@ -70,12 +68,7 @@ def display_path(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContainerLimits:
-    """Bounds on one archive with all archives in it; chosen by hand.
-
-    Attributes:
-        unpacked_bytes: most bytes that they have together.
-        depth: how many archives may be nested.
-    """
+    """Bounds on one archive with all archives in it together; chosen by hand."""
 
     members: int = 2_000
     unpacked_bytes: int = 2 * 1024**3
@@ -87,23 +80,23 @@ def unpacked(
     *,
     into: Path,
     limits: ReadLimits,
+    split: SplitDump | None = None,
     bounds: ContainerLimits | None = None,
 ) -> Iterator[FoundFile]:
-    """`files` with archives replaced by what they hold, in the archive's order.
+    """`files` with archives and dumps replaced by what they hold, in their order.
 
-    Args:
-        into: an empty folder for what is taken out. Who has read a member may delete it.
-
-    Yields:
-        Files that are no archive as they are. Of an archive its members, which know
-        their `origin`; what cannot be taken out has a `fault`.
+    Members are written below `into`, an empty folder, and know their `origin`; who has read one may
+    delete it. What cannot be taken out has a `fault`. Without `split` a dump is one file.
     """
     for file in files:
-        yield from _Opening(into, limits, bounds or ContainerLimits()).opened(file, depth=1)
+        opening = _Opening(into, limits, bounds or ContainerLimits(), split)
+        yield from opening.opened(file, depth=1)
 
 
 def holds_files(path: Path) -> bool:
-    """Whether the file at `path` is an archive that `unpacked` would open."""
+    """Whether the file at `path` is an archive or dump that `unpacked` would open."""
+    if may_be_dump(path):
+        return True
     with _archive(path) as archive:
         return archive is not None
 
@@ -115,14 +108,17 @@ class _Opening:
     _into: Path
     _limits: ReadLimits
     _bounds: ContainerLimits
+    _split: SplitDump | None
     _members: int = 0
     _bytes: int = 0
     _full: bool = False
 
     def opened(self, file: FoundFile, *, depth: int) -> Iterator[FoundFile]:
-        """The file itself, or what it holds."""
         if file.fault is not None:
             yield file
+            return
+        if self._split is not None and may_be_dump(file.path):
+            yield from self._parts_of(file, self._split)
             return
         with _archive(file.path) as archive:
             if archive is None:
@@ -135,11 +131,31 @@ class _Opening:
         if depth > 1:
             file.path.unlink(missing_ok=True)
 
+    def _parts_of(self, dump: FoundFile, split: SplitDump) -> Iterator[FoundFile]:
+        folder = Path(tempfile.mkdtemp(dir=self._into))
+        try:
+            parts = split(dump.path, folder)
+        except ReadError as error:
+            yield replace(dump, fault=error.reason)
+            return
+        for part in parts:
+            # The names come from the reading process.
+            path = Path(tempfile.mkdtemp(dir=folder)) / safe_name(part.name)
+            (folder / Path(part.file).name).rename(path)
+            origin = f"{dump.display_name}/{display_path(part.name)}"
+            yield FoundFile(path=path, named=False, origin=origin, copy_of=part.copy_of)
+
     def _members_of(
         self, file: FoundFile, archive: zipfile.ZipFile, depth: int
     ) -> Iterator[FoundFile]:
         entries = [(entry, _name(entry)) for entry in archive.infolist()]
-        entries = [(entry, name) for entry, name in entries if _is_report_file(entry, name)]
+        entries = [
+            (entry, name)
+            for entry, name in entries
+            if not (entry.is_dir() or (entry.external_attr >> 16) & 0o170000 == _LINK)
+            and not name.startswith("__MACOSX/")
+            and not any(map(is_passed_over, name.split("/")))
+        ]
         if not entries:
             yield replace(file, fault=_NOTHING)
         for entry, name in entries:
@@ -189,18 +205,14 @@ class _Opening:
                     copy.write(chunk)
         except _CUT_OFF as error:
             target.unlink(missing_ok=True)
-            yield replace(member, fault=_not_taken_out(error))
+            fault = broken()
+            if isinstance(error, OSError) and error.errno in IS_FULL:
+                fault = refused_by_system(error)
+            yield replace(member, fault=fault)
             return
         self._bytes += entry.file_size
         taken = replace(member, path=target, fault=unlisted(target))
         yield from self.opened(taken, depth=depth + 1)
-
-
-def _not_taken_out(error: Exception) -> str:
-    """Why: a full disk is no fault of the archive."""
-    if isinstance(error, OSError) and error.errno in IS_FULL:
-        return refused_by_system(error)
-    return broken()
 
 
 class _Bounded(io.FileIO):
@@ -229,7 +241,6 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile | None]:
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """The member's path, decoded as it was meant."""
     if entry.flag_bits & _UTF8:
         return display_path(entry.filename)
     raw = entry.orig_filename.encode("cp437", errors="replace")
@@ -237,16 +248,9 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 
 def _unicode_name(extra: bytes) -> str | None:
-    """The name in Info-ZIP's extra field, if there is one."""
     while len(extra) >= 4:
         kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
         if kind == _UNICODE_NAME and size > 5:
             return extra[9 : 4 + size].decode("utf-8", errors="replace")
         extra = extra[4 + size :]
     return None
-
-
-def _is_report_file(entry: zipfile.ZipInfo, name: str) -> bool:
-    link = (entry.external_attr >> 16) & 0o170000 == _LINK
-    hidden = name.startswith("__MACOSX/") or any(map(is_passed_over, name.split("/")))
-    return not (entry.is_dir() or link or hidden)

@@ -12,13 +12,8 @@ from itasearch.errors import (
 from itasearch.ingest.web.sources import is_web_address
 from itasearch.model.library import ReportSummary
 from itasearch.store.base import Superseded, Why
-from itasearch.wording.messages import (
-    NO_SPACE,
-    NOT_WRITABLE,
-    ambiguous_name,
-    ask_administrator,
-    not_allowed,
-)
+from itasearch.wording.errors import error_label
+from itasearch.wording.messages import NO_SPACE, NOT_WRITABLE, ask_administrator
 
 REMOVED = "เคยนำออกจากคลังแล้ว หากต้องการนำกลับ โปรดเพิ่มไฟล์นี้โดยตรง ไม่ใช่ทั้งโฟลเดอร์"
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
@@ -26,7 +21,6 @@ RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้ม�
 _DOWNLOADED = "ดาวน์โหลดจาก “"
 _TAKEN_OUT = "ไฟล์นี้มาจาก “"
 _CHECK_SAME = "โปรดตรวจว่าเป็นรายงานเดียวกัน เพราะชื่อหรือปีที่อ่านได้ไม่แน่ชัด"
-
 _CORRECTED = "ฉบับที่ไม่ได้ใช้มีการแก้ไขด้วยมือซึ่งไม่อยู่ในฉบับที่ใช้ โปรดตรวจ และเลือกฉบับที่จะใช้ได้ในหน้าตรวจรายงาน"
 _LONGER = "ฉบับที่ไม่ได้ใช้มีมาตรการมากกว่า โปรดตรวจว่าไม่มีหน้าใดขาดไป"
 _WHY = {
@@ -121,13 +115,11 @@ def results_added(count: int) -> str | None:
 def not_stored(error: StoreError | NotAllowedError) -> str:
     """Why the store did not take a report or a correction of it."""
     match error:
-        case NotAllowedError():
-            return not_allowed(error)
+        case NotAllowedError() | AmbiguousOrganisationError():
+            return error_label(error).text("th")
         case StoreUnwritableError(path=path, is_read_only=is_read_only):
             what = NOT_WRITABLE if is_read_only else NO_SPACE
             return f"{what} ({path}) โปรดเพิ่มที่ว่างหรือแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง"
-        case AmbiguousOrganisationError(name=name, candidates=candidates):
-            return ambiguous_name(name, candidates)
         case UnknownValueError(value=value, nearest=nearest):
             hint = f" ที่ใกล้เคียงคือ {', '.join(nearest)}" if nearest else ""
             return f"ไม่รู้จัก “{value}”{hint} โปรดแก้ไขแล้วลองอีกครั้ง"

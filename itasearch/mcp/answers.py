@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from itasearch.model.towns import Axis
+
 
 class AnswerPart(BaseModel):
     """A part of an answer."""
@@ -128,7 +130,7 @@ class SimilarAnswer(AnswerPart):
 class AboutTopic(AnswerPart):
     """A topic or an ITA indicator."""
 
-    axis: Literal["topics", "indicators"]
+    axis: Axis
     key: str
     """Id of the topic, or number of the indicator: a value of the filters."""
     name: str
@@ -164,13 +166,18 @@ class ComparedField(AnswerPart):
     right: str | None
 
 
-class ComparedPair(AnswerPart):
-    """Two measures that do the same thing."""
+class MaybeSame(AnswerPart):
+    """Two measures that may do the same thing: too unsure for a pair."""
 
     left: CitedMeasure
     right: CitedMeasure
     similarity: float
     """0–1; 1: the same text."""
+
+
+class ComparedPair(MaybeSame):
+    """Two measures that do the same thing."""
+
     differences: list[ComparedField]
     """Empty: they say the same."""
 
@@ -183,15 +190,6 @@ class ComparedCover(AnswerPart):
     similarity: float
 
 
-class MaybeSame(AnswerPart):
-    """Two measures that may do the same thing: too unsure for a pair."""
-
-    left: CitedMeasure
-    right: CitedMeasure
-    similarity: float
-    """0–1."""
-
-
 class NearestTitle(AnswerPart):
     """The most similar measure of the other report, too unlike to be the same."""
 
@@ -201,7 +199,7 @@ class NearestTitle(AnswerPart):
     """0–1."""
 
 
-class LoneMeasure(CitedMeasure):
+class CitedLoneMeasure(CitedMeasure):
     """A measure that the other report surely lacks."""
 
     nearest: NearestTitle | None
@@ -228,9 +226,9 @@ class ComparisonAnswer(AnswerPart):
     covers: list[ComparedCover]
     maybe: list[MaybeSame]
     """Their measures are in no other list."""
-    only_left: list[LoneMeasure]
+    only_left: list[CitedLoneMeasure]
     """Measures that the right report surely lacks."""
-    only_right: list[LoneMeasure]
+    only_right: list[CitedLoneMeasure]
     notes: list[str]
     """How the reports were chosen, and what is left out here."""
 

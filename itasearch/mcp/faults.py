@@ -35,15 +35,11 @@ _SHOWN = 100  # code points of a value that a sentence repeats
 
 
 class ArgumentError(ItaSearchError):
-    """A value that a tool cannot use.
-
-    Attributes:
-        label: the sentence in both languages, its placeholders filled.
-    """
+    """A value that a tool cannot use, as a sentence in both languages."""
 
     def __init__(self, label: Label, **values: object) -> None:
-        self.label = Label(label.text("th", **values), label.text("en", **values))
-        super().__init__(self.label.en)
+        self.label = label.filled(**values)
+        super().__init__(self.label.text("en"))
 
 
 def language_of(*texts: str | None, named: object = None) -> Language:
@@ -67,25 +63,26 @@ def _texts(value: object) -> list[str]:
 
 
 def error_text(error: ItaSearchError, language: Language, *, at_computer: bool) -> str:
-    """The sentence for an error of itasearch.
-
-    Args:
-        at_computer: whether whoever asks may know folders and addresses of the library.
-    """
+    """The sentence for an error; only one `at_computer` may know the library's folders."""
     match error:
         case ArgumentError(label=label):
-            return label.th if language == "th" else label.en
+            return label.text(language)
         case UnknownReportError(identifier=typed):
-            return labels.NO_MEASURE.text(language, id=shortened(typed, _SHOWN))
+            return Label(
+                "No report or measure has the id “{id}”; take ids from answers of search or similar"
+            ).text(language, id=shortened(typed, _SHOWN))
         case UnknownDraftError(identifier=typed):
             return labels.NO_DRAFT.text(language, id=shortened(typed, _SHOWN))
         case EmptyDraftError():
             return labels.NOTHING_TO_DRAFT.text(language)
         case UnknownValueError(nearest=nearest) | AmbiguousOrganisationError(candidates=nearest):
-            advice = labels.USE_NEAREST.text(language) if nearest else ""
+            advice = Label("; try again with one of these").text(language) if nearest else ""
             return error_label(error).text(language) + advice
         case NotAllowedError(signed_in=False):
-            return labels.NEEDS_KEY.text(language)
+            return Label(
+                "this needs a key of the library; ask its administrator for one, and send it as "
+                "Authorization: Bearer KEY"
+            ).text(language)
         case QueryError() | ComparisonError() | NotAllowedError():
             return error_label(error).text(language)
         case _:
@@ -103,8 +100,10 @@ def invalid_text(error: "ValidationError", language: Language) -> str:
         case "string_too_long":
             return labels.TOO_LONG.text(language, name=name, most=limits["max_length"])
         case "too_long":
-            return labels.TOO_MANY_VALUES.text(language, name=name, most=limits["max_length"])
+            return Label(
+                "{name} has too many values; it takes at most {most:,}, call the tool several times"
+            ).text(language, name=name, most=limits["max_length"])
         case "missing":
-            return labels.MISSING_VALUE.text(language, name=name)
+            return Label("{name} is missing; give it").text(language, name=name)
         case _:
             return labels.WRONG_VALUE.text(language, name=name, reason=found["msg"])

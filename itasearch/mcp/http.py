@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from anyio import CapacityLimiter
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -34,18 +35,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(eq=False)
 class AssistantAddress:
-    """An ASGI application that answers assistants.
+    """An ASGI application that answers assistants at `path`, that of the app included.
 
-    Attributes:
-        path: of the address, with that under which the app is served.
-        library: the open library as whoever sent a request may use it; it is called in a
-            thread, and raises HTTPException for a request that is refused.
+    `library`, called in a thread, opens it as whoever asks may use it, or raises HTTPException.
     """
 
     path: str
     library: "Callable[[Request], Workspace]"
-    _working: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
-    _waiting: int = 0
+    _working: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_AT_ONCE))
     _opened: Callable[[], ASGIApp] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,18 +55,14 @@ class AssistantAddress:
             refusal = PlainTextResponse(error.detail, error.status_code, headers=error.headers)
             await refusal(scope, receive, send)
             return
-        self._waiting += 1
-        try:
-            async with self._working:
-                await answer(scope, received, send)
-        finally:
-            self._waiting -= 1
+        async with self._working:
+            await answer(scope, received, send)
 
     async def _answering(self, scope: Scope) -> ASGIApp:
         """What answers a request; its scope has the library. Raises HTTPException."""
         if scope["method"] != "POST":
             raise HTTPException(405, "assistants ask by POST", {"Allow": "POST"})
-        if self._waiting >= _MOST_WAITING:
+        if self._working.statistics().tasks_waiting >= _MOST_WAITING:
             raise HTTPException(503, "too many ask at once; try again", {"Retry-After": "5"})
         try:
             if self._opened is None:
@@ -88,7 +81,7 @@ class AssistantAddress:
         from mcp.server.transport_security import TransportSecuritySettings
 
         def made() -> ASGIApp:
-            # The app's server checks host names (ui/host_check.py).
+            # The app's server checks host names (server/host_check.py).
             unchecked = TransportSecuritySettings(enable_dns_rebinding_protection=False)
             application = server.streamable_http_app(
                 streamable_http_path=self.path,
@@ -108,11 +101,7 @@ class AssistantAddress:
 
 
 async def _received(receive: Receive) -> Receive:
-    """Gives a request's body, which has come whole.
-
-    Raises:
-        HTTPException: it is too large (413), or did not come in time (408) or at all (400).
-    """
+    """Gives the whole body. Raises HTTPException: too large (413), late (408), cut (400)."""
     body = bytearray()
     try:
         async with asyncio.timeout(_BODY_SECONDS):

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from itasearch.domain.indicators import indicator
-from itasearch.domain.topics import topic
 from itasearch.mcp import labels
 from itasearch.mcp.answers import (
     AboutTopic,
     CitedHit,
+    CitedLoneMeasure,
     CitedMeasure,
     CitedOrganisation,
     CitedPlace,
@@ -29,7 +29,6 @@ from itasearch.mcp.answers import (
     DraftedRow,
     IncompleteMeasure,
     LackingSubject,
-    LoneMeasure,
     MaybeSame,
     MeasureAnswer,
     NearestTitle,
@@ -39,23 +38,12 @@ from itasearch.mcp.answers import (
     UnderstoodWords,
 )
 from itasearch.model.classification import Classification
-from itasearch.model.comparison import (
-    Comparison,
-    Cover,
-    MaybePair,
-    Pair,
-)
+from itasearch.model.comparison import Pair
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.documents import Remaining
-from itasearch.model.drafts import AdaptedDraft, AdaptedRow
+from itasearch.model.drafts import AdaptedDraft, AdaptedRow, Party
 from itasearch.model.ranking import Hit, Ranking
-from itasearch.model.records import (
-    TEXT_FIELDS,
-    Measure,
-    Organisation,
-    ReportHead,
-    StoredMeasure,
-)
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportHead, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Coverage
 from itasearch.wording.comparison import note_text
@@ -64,13 +52,10 @@ from itasearch.wording.labels import (
     WordingMark,
     english_name,
     english_owner,
-    english_place_text,
     file_text,
     mark_of,
-    owner_text,
-    place_text,
 )
-from itasearch.wording.names import COVERAGE_NOTES
+from itasearch.wording.names import COVERAGE_NOTES, place_name, topic_name, town_name
 from itasearch.wording.reasons import Language, reason_text
 
 WHOLE_TEXT = 20_000  # code points of a field of a whole measure; the longest at hand has 6,000
@@ -82,7 +67,6 @@ _COPY_PLACES = 5  # places of copies that are named
 _INCOMPLETE = 30  # measures with missing parts that are listed
 _ROWS = 50  # rows of a draft that are listed beside its document
 
-_NO_FIELDS: tuple[str, ...] = ()
 _TEXTS = tuple(name for name in TEXT_FIELDS if name != "title")
 
 
@@ -93,14 +77,21 @@ def cited(
     fields: Sequence[str] = _TEXTS,
     longest: int = _PART_OF_TEXT,
 ) -> CitedMeasure:
-    """A measure with its source."""
+    """A measure with its source; `longest` is of one field, four times as much of all together."""
     measure, source = stored.measure, stored.measure.source
     mark = mark_of(stored.organisation, reworded=source.reworded)
-    texts, cut = _texts(measure, fields, longest=longest)
+    texts, cut, left = {}, [], longest * _FULL_FIELDS
+    for name in fields:
+        text, is_cut = visible(measure.text(name), min(longest, left))
+        left -= len(text)
+        if is_cut:
+            cut.append(name)
+        if text:
+            texts[name] = text
     return CitedMeasure(
         id=measure.id,
         report_id=measure.report_id,
-        organisation=_organisation(stored.organisation),
+        organisation=_organisation_or_null(stored.organisation),
         fiscal_year_be=stored.fiscal_year_be,
         source=_place(source),
         mark=None if mark is None else _MARKS[mark],
@@ -112,23 +103,6 @@ def cited(
     )
 
 
-def _texts(
-    measure: Measure, fields: Sequence[str], *, longest: int
-) -> tuple[dict[str, str], list[str]]:
-    """Texts of a measure by field, and the fields whose text is not given to its end."""
-    texts, cut = {}, []
-    left = longest * _FULL_FIELDS
-    for name in fields:
-        text = measure.text(name)
-        shown, is_cut = visible(text, min(longest, left))
-        left -= len(shown)
-        if is_cut:
-            cut.append(name)
-        if shown:
-            texts[name] = shown
-    return texts, cut
-
-
 _MARKS: dict[WordingMark, Literal["sample", "reworded"]] = {
     WordingMark.SAMPLE: "sample",
     WordingMark.REWORDED: "reworded",
@@ -138,8 +112,7 @@ _MARKS: dict[WordingMark, Literal["sample", "reworded"]] = {
 def visible(text: str, longest: int) -> tuple[str, bool]:
     """The lines of a text without invisible characters, and whether its end was cut off.
 
-    Args:
-        longest: code points of all lines together, line ends not counted.
+    `longest` is of all lines together, in code points without line ends.
     """
     lines: list[str] = []
     for line in text.splitlines():
@@ -152,9 +125,11 @@ def visible(text: str, longest: int) -> tuple[str, bool]:
     return "\n".join(lines), False
 
 
-def _organisation(organisation: Organisation | None) -> CitedOrganisation | None:
-    if organisation is None:
-        return None
+def _organisation_or_null(organisation: Organisation | None) -> CitedOrganisation | None:
+    return None if organisation is None else _organisation(organisation)
+
+
+def _organisation(organisation: Organisation) -> CitedOrganisation:
     return CitedOrganisation(
         name=shortened(organisation.name, _NAME),
         english=english_owner(organisation) or None,
@@ -165,14 +140,7 @@ def _organisation(organisation: Organisation | None) -> CitedOrganisation | None
 
 
 def _short(name: str | None) -> str | None:
-    return None if name is None else shortened(name, _NAME)
-
-
-def _known_organisation(organisation: Organisation) -> CitedOrganisation:
-    found = _organisation(organisation)
-    if found is None:
-        raise ValueError("an organisation is given")
-    return found
+    return name and shortened(name, _NAME)
 
 
 def _place(source: SourceRef) -> CitedPlace:
@@ -188,27 +156,21 @@ def _place(source: SourceRef) -> CitedPlace:
 
 def _citation(stored: StoredMeasure, language: Language) -> str:
     source = stored.measure.source
-    owner = owner_label(stored.organisation, language, reworded=source.reworded)
-    place = place_text(source) if language == "th" else english_place_text(source)
-    file = shortened(file_text(source.path), _NAME)
-    parts = (owner, year_label(stored.fiscal_year_be, language), file, shortened(place, _NAME))
+    town = town_name(stored.organisation, reworded=source.reworded, language=language)
+    parts = (
+        shortened(town, _TITLE),
+        year_label(stored.fiscal_year_be, language),
+        shortened(file_text(source.path), _NAME),
+        shortened(place_name(source, language=language), _NAME),
+    )
     return ", ".join(filter(None, parts))
-
-
-def owner_label(organisation: Organisation | None, language: Language, *, reworded: bool) -> str:
-    """An organisation with its province and mark; in English its English name, too."""
-    if organisation is None:
-        return labels.UNKNOWN_OWNER.text(language)
-    thai = shortened(owner_text(organisation, reworded=reworded), _NAME)
-    english = english_owner(organisation) if language == "en" else ""
-    return f"{english} · {thai}" if english else thai
 
 
 def year_label(year: int | None, language: Language) -> str:
     """A fiscal year in words, or that it is not known."""
     if year is None:
-        return labels.UNKNOWN_YEAR.text(language)
-    return labels.YEAR.text(language, year=year)
+        return Label("fiscal year not known").text(language)
+    return Label("fiscal year {year} BE").text(language, year=year)
 
 
 def search_answer(ranking: Ranking, language: Language, notes: Iterable[str]) -> SearchAnswer:
@@ -253,21 +215,23 @@ def _hits(hits: Sequence[Hit], language: Language, *, sure: int) -> list[CitedHi
             score=hit.score,
             sure=place < sure,
             reason=shortened(reason_text(hit.why, language=language), _TITLE),
-            measure=cited(_stored(hit), language),
+            measure=cited(_stored(hit.measure, hit), language),
             copies=len(hit.same_text) + hit.more_copies,
             copy_places=[
-                f"{owner_label(one.organisation, language, reworded=one.source.reworded)}, "
-                f"{year_label(one.fiscal_year_be, language)}"
-                for one in hit.same_text[:_COPY_PLACES]
+                shortened(f"{town}, {year_label(copy.fiscal_year_be, language)}", _TITLE)
+                for copy in hit.same_text[:_COPY_PLACES]
+                for town in [
+                    town_name(copy.organisation, reworded=copy.source.reworded, language=language)
+                ]
             ],
         )
         for place, hit in enumerate(hits)
     ]
 
 
-def _stored(hit: Hit) -> StoredMeasure:
+def _stored(measure: Measure, owner: Hit | ReportHead | Party) -> StoredMeasure:
     return StoredMeasure(
-        measure=hit.measure, organisation=hit.organisation, fiscal_year_be=hit.fiscal_year_be
+        measure=measure, organisation=owner.organisation, fiscal_year_be=owner.fiscal_year_be
     )
 
 
@@ -275,29 +239,20 @@ def measure_answer(
     stored: StoredMeasure, about: Classification, language: Language
 ) -> MeasureAnswer:
     """A measure in full."""
-    subjects = [_subject(Axis.TOPICS, mark.topic, language) for mark in about.topics]
+    keys = [(Axis.TOPICS, mark.topic) for mark in about.topics]
     if about.indicator is not None:
-        subjects.append(_subject(Axis.INDICATORS, str(about.indicator.number), language))
+        keys.append((Axis.INDICATORS, str(about.indicator.number)))
+    subjects = [
+        AboutTopic(axis=axis, key=key, name=_subject_name(axis, key, language))
+        for axis, key in keys
+    ]
     return MeasureAnswer(measure=cited(stored, language, longest=WHOLE_TEXT), about=subjects)
-
-
-def _subject(axis: Axis, key: str, language: Language) -> AboutTopic:
-    return AboutTopic(axis=_AXES[axis], key=key, name=_subject_name(axis, key, language))
-
-
-_AXES: dict[Axis, Literal["topics", "indicators"]] = {
-    Axis.TOPICS: "topics",
-    Axis.INDICATORS: "indicators",
-}
 
 
 def _subject_name(axis: Axis, key: str, language: Language) -> str:
     if axis is Axis.INDICATORS:
         return indicator(int(key)).name
-    known = topic(key)
-    if known is None:
-        return key
-    return known.thai if language == "th" else known.english
+    return topic_name(key, language=language)
 
 
 def comparison_answer(
@@ -305,17 +260,37 @@ def comparison_answer(
 ) -> ComparisonAnswer:
     """Two reports side by side, so many of each list at most."""
     comparison = shown.comparison
+
+    def titled(measure: Measure) -> CitedMeasure:
+        is_left = measure.report_id == comparison.left.id
+        head = comparison.left if is_left else comparison.right
+        return cited(_stored(measure, head), language, fields=())
+
+    nearest = {
+        identifier: NearestTitle(
+            id=near.measure.id,
+            title=visible(near.measure.title, _TITLE)[0],
+            similarity=near.similarity,
+        )
+        for identifier, near in comparison.nearest.items()
+    }
+
+    def alone(measures: Sequence[Measure]) -> list[CitedLoneMeasure]:
+        return [
+            CitedLoneMeasure(**dict(titled(each)), nearest=nearest.get(each.id))
+            for each in measures[:limit]
+        ]
+
     pairs, covers = shown.shown_pairs(), shown.lone_covers()
     left, right = comparison.missing_right, comparison.missing_left
-    sides = comparison.left, comparison.right
     notes = [note_text(one, language=language) for one in comparison.notes]
     notes += left_out(
         (
-            (labels.PAIRS, len(pairs)),
-            (labels.COVERS, len(covers)),
-            (labels.MAYBE, len(comparison.maybe)),
-            (labels.ONLY_LEFT, len(left)),
-            (labels.ONLY_RIGHT, len(right)),
+            (Label("Measures that do the same thing"), len(pairs)),
+            (Label("One measure that covers several"), len(covers)),
+            (Label("These may do the same thing"), len(comparison.maybe)),
+            (Label("Only left"), len(left)),
+            (Label("Only right"), len(right)),
         ),
         language,
         limit=limit,
@@ -330,11 +305,29 @@ def comparison_answer(
             only_left=len(left),
             only_right=len(right),
         ),
-        pairs=[_pair(one, sides, language) for one in pairs[:limit]],
-        covers=[_cover(one, sides, language) for one in covers[:limit]],
-        maybe=[_maybe(one, sides, language) for one in comparison.maybe[:limit]],
-        only_left=[_lone(one, comparison, language) for one in left[:limit]],
-        only_right=[_lone(one, comparison, language) for one in right[:limit]],
+        pairs=[
+            ComparedPair(
+                left=titled(one.left),
+                right=titled(one.right),
+                similarity=one.similarity,
+                differences=_differences(one),
+            )
+            for one in pairs[:limit]
+        ],
+        covers=[
+            ComparedCover(
+                left=[*map(titled, one.left)],
+                right=[*map(titled, one.right)],
+                similarity=one.similarity,
+            )
+            for one in covers[:limit]
+        ],
+        maybe=[
+            MaybeSame(left=titled(one.left), right=titled(one.right), similarity=one.similarity)
+            for one in comparison.maybe[:limit]
+        ],
+        only_left=alone(left),
+        only_right=alone(right),
         notes=notes,
     )
 
@@ -351,66 +344,24 @@ def left_out(sizes: Iterable[tuple[Label, int]], language: Language, *, limit: i
 def _report(head: ReportHead) -> ComparedReport:
     return ComparedReport(
         id=head.id,
-        organisation=_organisation(head.organisation),
+        organisation=_organisation_or_null(head.organisation),
         fiscal_year_be=head.fiscal_year_be,
         kind=head.kind.value,
         path=shortened(file_text(head.source.path), _TITLE),
     )
 
 
-_Sides = tuple[ReportHead, ReportHead]
-
-
-def _pair(pair: Pair, sides: _Sides, language: Language) -> ComparedPair:
-    return ComparedPair(
-        left=_titled(pair.left, sides[0], language),
-        right=_titled(pair.right, sides[1], language),
-        similarity=pair.similarity,
-        differences=[
-            ComparedField(
-                field=one.field,
-                kind=one.kind.value,
-                left=None if one.left is None else visible(one.left, _PART_OF_TEXT)[0],
-                right=None if one.right is None else visible(one.right, _PART_OF_TEXT)[0],
-            )
-            for one in pair.differences
-            if one.differs
-        ],
-    )
-
-
-def _cover(cover: Cover, sides: _Sides, language: Language) -> ComparedCover:
-    return ComparedCover(
-        left=[_titled(one, sides[0], language) for one in cover.left],
-        right=[_titled(one, sides[1], language) for one in cover.right],
-        similarity=cover.similarity,
-    )
-
-
-def _maybe(pair: MaybePair, sides: _Sides, language: Language) -> MaybeSame:
-    return MaybeSame(
-        left=_titled(pair.left, sides[0], language),
-        right=_titled(pair.right, sides[1], language),
-        similarity=pair.similarity,
-    )
-
-
-def _lone(measure: Measure, comparison: Comparison, language: Language) -> LoneMeasure:
-    is_left = measure.report_id == comparison.left.id
-    titled = _titled(measure, comparison.left if is_left else comparison.right, language)
-    near = comparison.nearest.get(measure.id)
-    nearest = None
-    if near is not None:
-        title = visible(near.measure.title, _TITLE)[0]
-        nearest = NearestTitle(id=near.measure.id, title=title, similarity=near.similarity)
-    return LoneMeasure(**dict(titled), nearest=nearest)
-
-
-def _titled(measure: Measure, head: ReportHead, language: Language) -> CitedMeasure:
-    stored = StoredMeasure(
-        measure=measure, organisation=head.organisation, fiscal_year_be=head.fiscal_year_be
-    )
-    return cited(stored, language, fields=_NO_FIELDS)
+def _differences(pair: Pair) -> list[ComparedField]:
+    return [
+        ComparedField(
+            field=one.field,
+            kind=one.kind.value,
+            left=None if one.left is None else visible(one.left, _PART_OF_TEXT)[0],
+            right=None if one.right is None else visible(one.right, _PART_OF_TEXT)[0],
+        )
+        for one in pair.differences
+        if one.differs
+    ]
 
 
 def coverage_answer(found: Coverage, language: Language, notes: Iterable[str]) -> CoverageAnswer:
@@ -428,12 +379,12 @@ def coverage_answer(found: Coverage, language: Language, notes: Iterable[str]) -
     why = [COVERAGE_NOTES[one].text(language) for one in found.notes]
     why += left_out(((labels.INCOMPLETE, len(incomplete)),), language, limit=_INCOMPLETE)
     return CoverageAnswer(
-        organisation=_known_organisation(found.organisation),
+        organisation=_organisation(found.organisation),
         fiscal_year_be=found.fiscal_year_be,
         report_ids=list(found.report_ids),
         gaps=[
             LackingSubject(
-                axis=_AXES[one.axis],
+                axis=one.axis,
                 key=one.key,
                 name=_subject_name(one.axis, one.key, language),
                 towns=one.towns,
@@ -444,7 +395,7 @@ def coverage_answer(found: Coverage, language: Language, notes: Iterable[str]) -
         ],
         touched=[
             TouchedSubject(
-                axis=_AXES[one.axis],
+                axis=one.axis,
                 key=one.key,
                 name=_subject_name(one.axis, one.key, language),
                 measures=one.measures,
@@ -453,7 +404,7 @@ def coverage_answer(found: Coverage, language: Language, notes: Iterable[str]) -
         ],
         similar_towns=[
             CitedTown(
-                organisation=_known_organisation(one.organisation),
+                organisation=_organisation(one.organisation),
                 fiscal_year_be=one.fiscal_year_be,
                 likeness=one.likeness,
             )
@@ -473,15 +424,9 @@ def draft_answer(
     *,
     link: str | None,
 ) -> DraftAnswer:
-    """A draft, its rows and its document.
-
-    Args:
-        document: in Markdown.
-        link: its address in the app; None if that is not known.
-    """
-    text, is_cut = document[:WHOLE_TEXT], len(document) > WHOLE_TEXT
+    """A draft, its rows and its document in Markdown."""
     notes = []
-    if is_cut:
+    if len(document) > WHOLE_TEXT:
         notes.append(labels.DOCUMENT_CUT.text(language, most=WHOLE_TEXT, id=draft_id))
     if (count := len(adapted.items)) > _ROWS:
         notes.append(labels.ROWS_LEFT_OUT.text(language, shown=_ROWS, count=count))
@@ -494,7 +439,7 @@ def draft_answer(
         rows=[_row(one, language) for one in adapted.items[:_ROWS]],
         blanks=remaining.blanks,
         open_questions=remaining.questions,
-        document=text,
+        document=document[:WHOLE_TEXT],
         notes=notes,
     )
 
@@ -516,15 +461,6 @@ def _row(row: AdaptedRow, language: Language) -> DraftedRow:
         ],
         missing=[] if row.check is None else [part.value for part in row.check.missing],
         sources=[
-            cited(
-                StoredMeasure(
-                    measure=one.measure,
-                    organisation=one.source.organisation,
-                    fiscal_year_be=one.source.fiscal_year_be,
-                ),
-                language,
-                fields=_NO_FIELDS,
-            )
-            for one in row.sources()
+            cited(_stored(one.measure, one.source), language, fields=()) for one in row.sources()
         ],
     )

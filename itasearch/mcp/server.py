@@ -17,7 +17,8 @@ from itasearch.mcp import labels
 from itasearch.mcp.faults import error_text, invalid_text, language_of_values
 from itasearch.mcp.tools import AssistantTools, Call
 from itasearch.model.people import THIS_COMPUTER
-from itasearch.wording.faults import fault_text
+from itasearch.wording.errors import fault_text
+from itasearch.wording.label import Label
 from itasearch.workspace import Workspace, faults_collected
 
 _log = logging.getLogger(__name__)
@@ -101,7 +102,10 @@ class AssistantServer(MCPServer[object]):
             case ValidationError() as cause:
                 return invalid_text(cause, language)
         _log.error("tool %s failed", name, exc_info=error)
-        return labels.FAULT.text(language, name=name)
+        return Label(
+            "the tool {name} failed; try again, and if it fails again report it to the library's "
+            "administrator"
+        ).text(language, name=name)
 
     def _at_computer(self, context: Context[object, object] | None) -> bool:
         """Whether whoever makes a call is at the library's own computer."""

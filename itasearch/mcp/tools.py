@@ -27,7 +27,9 @@ from itasearch.model.documents import Digits, SourcesPlace
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, draft_link
 from itasearch.model.people import KEY_PREFIX, Right
 from itasearch.model.records import StoredMeasure
+from itasearch.model.tables import Tabled, TableFile
 from itasearch.wording.label import shortened
+from itasearch.wording.names import FILTERS
 from itasearch.wording.reasons import Language
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace, fiscal_year
 from itasearch.workspace.access import check_right
@@ -59,28 +61,25 @@ MeasureId = Annotated[
 ]
 HitLimit = Annotated[int, Field(ge=1, le=MOST_HITS, description="Hits at most.")]
 Town = Annotated[
-    Name,
-    Field(description="Organisation by its full or short name or id, such as ทต.แม่กา."),
+    Name, Field(description="Organisation by its full or short name or id, such as ทต.แม่กา.")
 ]
+
+
+def _filter(name: str) -> object:
+    return Field(max_length=MOST_VALUES, description=FILTERS[name])
 
 
 class MeasureFilters(BaseModel):
     """Restrictions of a search; values of one kind are alternatives, kinds must all hold."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True)
 
-    organisations: Names = []
-    """Names, short ones (ทต.แม่กา) or ids."""
-    types: Names = []
-    """Such as town_municipality or เทศบาลเมือง."""
-    provinces: Names = []
-    """In Thai or English, such as พะเยา."""
-    fiscal_years: Annotated[list[int | Name], Field(max_length=MOST_VALUES)] = []
-    """Buddhist Era or CE."""
-    indicators: Annotated[list[int], Field(max_length=MOST_VALUES)] = []
-    """Numbers 1–10 of the ITA indicators (ตัวชี้วัด)."""
-    topics: Names = []
-    """Ids or names of topics, such as no_gift."""
+    organisations: Annotated[list[Name], _filter("organisation")] = []
+    types: Annotated[list[Name], _filter("type")] = []
+    provinces: Annotated[list[Name], _filter("province")] = []
+    fiscal_years: Annotated[list[int | Name], _filter("year")] = []
+    indicators: Annotated[list[int], _filter("indicator")] = []
+    topics: Annotated[list[Name], _filter("topic")] = []
 
     @property
     def names(self) -> FilterNames:
@@ -128,7 +127,8 @@ class AssistantTools:
         notes = _refreshed(workspace, spoken)
         found = workspace.search(query, k=limit, filters=_filter_names(filters), literal=literal)
         answer = making.search_answer(found, spoken, notes)
-        return _result(answer, text.search_text(answer, spoken))
+        made = _tables(workspace, found, spoken)
+        return _result(answer, text.search_text(answer, found, made, spoken))
 
     def similar(
         self,
@@ -143,13 +143,16 @@ class AssistantTools:
 
         Example: measure_id "r3f2a9c0d1e4b-t1r7", filters {"types": ["เทศบาลตำบล"]}.
         """
-        spoken = language_of(*_typed(filters), named=language)
+        named = filters or MeasureFilters()
+        typed = (*named.organisations, *named.types, *named.provinces, *named.topics)
+        spoken = language_of(*typed, named=language)
         workspace = self._library(call)
         notes = _refreshed(workspace, spoken)
         of = _measure(workspace, measure_id)
         found = workspace.similar(measure_id, k=limit, filters=_filter_names(filters))
         answer = making.similar_answer(of, found, spoken, notes)
-        return _result(answer, text.similar_text(answer, spoken))
+        made = _tables(workspace, found, spoken)
+        return _result(answer, text.similar_text(answer, made, spoken))
 
     def show(
         self, call: Call, *, measure_id: MeasureId, language: Spoken = None
@@ -161,7 +164,7 @@ class AssistantTools:
         spoken = language_of(named=language)
         workspace = self._library(call)
         found = _measure(workspace, measure_id)
-        about = workspace.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
+        about = workspace.index.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
         answer = making.measure_answer(found, about, spoken)
         return _result(answer, text.measure_text(answer, spoken))
 
@@ -170,8 +173,7 @@ class AssistantTools:
         call: Call,
         *,
         left: Annotated[
-            Name,
-            Field(description="Organisation, organisation@year or report id: ทต.แม่กา@2566."),
+            Name, Field(description="Organisation, organisation@year or report id: ทต.แม่กา@2566.")
         ],
         right: Annotated[Name, Field(description="The other side, named in the same way.")],
         year: Annotated[
@@ -195,13 +197,14 @@ class AssistantTools:
         """
         spoken = language_of(left, right, *(topics or ()), named=language)
         workspace = self._library(call)
-        shown = workspace.narrow(
+        shown = workspace.exports.narrow(
             workspace.compare(left, right, year=_year(year)),
             topics=topics or (),
             differences_only=differences_only,
         )
         answer = making.comparison_answer(shown, spoken, limit=limit)
-        return _result(answer, text.comparison_text(answer, spoken))
+        made = _tables(workspace, shown, spoken)
+        return _result(answer, text.comparison_text(answer, made, spoken, limit=limit))
 
     def coverage(
         self,
@@ -222,9 +225,10 @@ class AssistantTools:
         spoken = language_of(organisation, named=language)
         workspace = self._library(call)
         notes = _refreshed(workspace, spoken)
-        found = workspace.coverage(organisation, year=_year(year))
+        found = workspace.towns.coverage(organisation, year=_year(year))
         answer = making.coverage_answer(found, spoken, notes)
-        return _result(answer, text.coverage_text(answer, spoken))
+        made = _tables(workspace, found, spoken)
+        return _result(answer, text.coverage_text(answer, made, spoken))
 
     def draft(
         self,
@@ -264,6 +268,10 @@ class AssistantTools:
         return _result(answer, text.draft_text(answer, spoken))
 
 
+def _tables(workspace: Workspace, found: Tabled, language: Language) -> TableFile:
+    return workspace.exports.tables(found, language=language, as_lines=True)
+
+
 def _result(answer: AnswerPart, words: str) -> CallToolResult:
     return CallToolResult(
         content=[TextContent(type="text", text=words)],
@@ -273,19 +281,13 @@ def _result(answer: AnswerPart, words: str) -> CallToolResult:
 
 def _refreshed(workspace: Workspace, language: Language) -> list[str]:
     """Bring the index up to date; notes for the answer, if there is anything to note."""
-    if not workspace.refresh():
+    if not workspace.index.refresh():
         return [labels.INDEX_BEHIND.text(language)]
-    return [] if workspace.report_count() else [labels.EMPTY_LIBRARY.text(language)]
+    return [] if workspace.library.report_count() else [labels.EMPTY_LIBRARY.text(language)]
 
 
 def _filter_names(filters: MeasureFilters | None) -> FilterNames:
     return NO_FILTER_NAMES if filters is None else filters.names
-
-
-def _typed(filters: MeasureFilters | None) -> Sequence[str]:
-    if filters is None:
-        return ()
-    return (*filters.organisations, *filters.types, *filters.provinces, *filters.topics)
 
 
 def _measure(workspace: Workspace, measure_id: str) -> StoredMeasure:
@@ -329,21 +331,21 @@ def _drafted(
         raise EmptyDraftError(name=name)
     for one in measure_ids:
         _measure(workspace, one)
-    known = workspace.draft(draft_id).items if draft_id else ()
+    known = workspace.drafts.get(draft_id).items if draft_id else ()
     if (count := len({*measure_ids, *(one.measure.id for one in known)})) > MOST_DRAFTED:
         raise ArgumentError(labels.TOO_FULL, count=count, most=MOST_DRAFTED)
     maker = workspace.person.name or None
-    made = draft_id or workspace.new_draft(shortened(name, LONGEST_NAME), maker=maker)
+    made = draft_id or workspace.drafts.new(shortened(name, LONGEST_NAME), maker=maker)
     organisation, year = target
     if target != (None, None):
-        kept = workspace.draft(made)
-        workspace.set_draft_target(
+        kept = workspace.drafts.get(made)
+        workspace.drafts.set_target(
             organisation=organisation or kept.organisation,
             fiscal_year_be=year or kept.fiscal_year_be,
             draft_id=made,
         )
     if measure_ids:
-        workspace.add_to_draft(measure_ids, draft_id=made)
+        workspace.drafts.add(measure_ids, draft_id=made)
     return made
 
 
@@ -355,15 +357,15 @@ def _draft_answer(workspace: Workspace, draft_id: str, language: Language) -> Dr
         sources=SourcesPlace.INSIDE,
         digits=Digits.ARABIC,
     )
-    document = workspace.render_draft(choice, draft_id=draft_id).decode("utf-8")
-    adapted = workspace.adapted_draft(draft_id)
+    document = workspace.exports.render_draft(choice, draft_id=draft_id).decode("utf-8")
+    adapted = workspace.exports.adapted_draft(draft_id)
     app_url = workspace.settings.app_url
     # A key's draft is its own: nobody who follows a link in a browser could open it.
     of_key = workspace.person.id.startswith(KEY_PREFIX)
     return making.draft_answer(
         draft_id,
         adapted,
-        workspace.document(adapted, choice).remaining,
+        workspace.exports.document(adapted, choice).remaining,
         document,
         language,
         link=draft_link(draft_id, app_url=app_url) if app_url and not of_key else None,

@@ -19,12 +19,7 @@ MOST_TOPICS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicMark:
-    """A topic of a measure.
-
-    Attributes:
-        topic: id of domain/data/topics.toml.
-        confidence: 0–1; 1 when a person gave it.
-    """
+    """A topic, by id, of a measure; the confidence, 0–1, is 1 when a person gave it."""
 
     topic: str
     confidence: float
@@ -33,11 +28,7 @@ class TopicMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorMark:
-    """The ITA indicator (1–10) that a measure serves.
-
-    Attributes:
-        confidence: 0–1; 1 when the report states it or a person gave it.
-    """
+    """The ITA indicator (1–10) of a measure; the confidence, 0–1, is 1 unless it is a guess."""
 
     number: int
     confidence: float
@@ -46,12 +37,7 @@ class IndicatorMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
-    """Topics and indicator of a measure.
-
-    Attributes:
-        topics: at most MOST_TOPICS, the surest first; () when none fits.
-        indicator: None when none fits.
-    """
+    """Topics of a measure, at most MOST_TOPICS, the surest first, and its indicator."""
 
     topics: tuple[TopicMark, ...] = ()
     indicator: IndicatorMark | None = None
@@ -62,12 +48,8 @@ UNCLASSIFIED = Classification()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSubjects:
-    """What the measures of a report are about, together.
-
-    Attributes:
-        topics: each with the sum of its confidences.
-        indicators: stated, corrected and guessed ones.
-    """
+    """What the measures of a report are about: topics, each with the sum of its confidences, and
+    indicators, stated, corrected and guessed."""
 
     topics: Mapping[str, float]
     indicators: frozenset[int]
@@ -78,15 +60,13 @@ NO_SUBJECTS = ReportSubjects(topics={}, indicators=frozenset())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetCounts:
-    """How many measures have each value, by value; values that none has are left out.
-
-    Attributes:
-        topics: by topic id; a measure counts for each of its topics.
-        indicators: stated, corrected and guessed ones.
-    """
+    """How many measures have each value; a measure counts for each of its topics (by id)."""
 
     topics: Mapping[str, int]
     indicators: Mapping[int, int]
     fiscal_years: Mapping[int, int]
     types: Mapping[str, int]
     provinces: Mapping[str, int]
+
+
+NO_COUNTS = FacetCounts(topics={}, indicators={}, fiscal_years={}, types={}, provinces={})

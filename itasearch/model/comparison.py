@@ -1,13 +1,8 @@
 """Two reports side by side: matching measures, and the differences of their fields.
 
-Every measure of both reports is in exactly one place: a pair, a cover or an only-list. The
-exception is a cover that extends a pair: its two measures are in both. Texts are marked by
-spans that cover them whole; months count from the October in which the report's fiscal year
-begins, so that different years line up. Notes name choices as values: the command line words
-them in English, the app in the screen's language.
-
-Of one town's years, a thread is one measure through them; in each year it has a row of the plan,
-a row of the results, or both.
+Every measure is in one place: a pair, a cover or an only-list; those of a cover that extends a pair
+are in both. Months count from the October in which the report's fiscal year begins, so that
+different years line up.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,14 +15,14 @@ MONTHS_OF_YEAR = 12
 """Months of a fiscal year, counted from 0 for October."""
 
 LEAST_MONTH_CONFIDENCE = 0.8
-"""Below this confidence, 0–1, of text.dates.marks months are shown as unsure and make no two
+"""Confidence of text.timeframe, 0–1, below which months are shown as unsure and make no two
 timeframes the same: misspelled ones have 0.7, short ones without dots 0.8."""
 
 
 LEAST_NEAR = 0.3
-"""Likeness of two measures, 0–1, below which none is called near: of the nearest measures of
-three pairs of reports nearly all below it have another subject, from here to 0.4 about half. Read
-by hand."""
+"""Likeness of two measures, 0–1, below which none is called near: of the nearest measures of three
+pairs of reports nearly all below have another subject, from here to 0.4 about half. Read by
+hand."""
 
 
 class DifferenceKind(StrEnum):
@@ -49,10 +44,9 @@ class SpanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A stretch of one side's text: code points [start, end).
+    """Code points [start, end) of one side's text; the spans of a text cover it without gaps.
 
-    The spans of a text cover it without gaps. The left text has SAME and REMOVED ones, the
-    right one SAME and ADDED.
+    The left text has SAME and REMOVED ones, the right one SAME and ADDED.
     """
 
     kind: SpanKind
@@ -62,7 +56,7 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthStretch:
-    """Adjoining months; the attributes are as those of a MonthSpan."""
+    """Adjoining months, as in a MonthSpan."""
 
     start: str
     end: str
@@ -76,15 +70,13 @@ class MonthSpan:
 
     Attributes:
         text: as the report prints it.
-        start: "2565-10" (Buddhist Era, inclusive); None: not stated.
-        end: likewise; alone it is a deadline.
+        start, end: "2565-10" (Buddhist Era, inclusive), None: not stated; `end` alone is a
+            deadline.
         recurrence: monthly, quarterly, half-yearly, yearly, continuous; None: once.
         confidence: 0–1; 0: the text states no months.
-        first: `start` as months from the first of the report's fiscal year: 0 is its
-            October, 11 its September; below 0 and above 11 are other years. Not clipped.
-        last: `end` likewise.
-        stretches: of months that are meant, in order, where some between start and end are not;
-            () elsewhere.
+        first, last: `start` and `end` as months from the October of the report's fiscal year
+            (0–11); not clipped: other years are below 0 and above 11.
+        stretches: the months that are meant, where some between start and end are not; else ().
     """
 
     text: str
@@ -110,13 +102,11 @@ class MonthSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeframeDifference:
-    """The times of both measures.
+    """The times of both measures; a side without the field is None.
 
     Attributes:
-        left: None: the measure has no such field.
-        right: likewise.
-        shared: months that both have by those that either has, 0–1, each in its own
-            fiscal year; None where a side states no months.
+        shared: months that both have by those that either has, 0–1, each in its own fiscal year;
+            None where a side states no months.
     """
 
     left: MonthSpan | None
@@ -130,8 +120,7 @@ class UnitDifference:
 
     Attributes:
         both: as the left side prints them.
-        parts_left: parts of units in `both` for which the right side names no part.
-        parts_right: the same of the right side.
+        parts_left, parts_right: parts of units in `both` that the other side does not name.
     """
 
     both: tuple[str, ...]
@@ -171,11 +160,7 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotedReport:
-    """A report that a note is about.
-
-    Attributes:
-        side: as the person named it: an organisation, a report's id or a file's name.
-    """
+    """A report that a note is about; `side` as the person named it."""
 
     side: str
     report_id: str
@@ -188,8 +173,8 @@ class ComparisonNote:
     """One thing that was chosen or left out.
 
     Attributes:
-        year: of LATEST_COMMON_YEAR; None of the others.
-        typed: of TAKEN_FOR what the person typed; "" of the others.
+        year: of LATEST_COMMON_YEAR alone.
+        typed: what the person typed, of TAKEN_FOR alone.
         reports: as the kind says; () of LATEST_COMMON_YEAR.
     """
 
@@ -200,7 +185,7 @@ class ComparisonNote:
 
 
 def percent_of(similarity: float) -> int:
-    """How alike two measures are, in per cent; a hundred is the same text only."""
+    """A likeness of 0–1 in per cent; 100 only for 1."""
     return min(round(100 * similarity), 99 if similarity < 1 else 100)
 
 
@@ -211,12 +196,10 @@ class FieldDifference:
     Attributes:
         field: one of records.TEXT_FIELDS.
         kind: SAME also where only spelling, own names or the year differ.
-        left_spans: which words of `left` the other side has too; () where a side has
-            no text.
-        right_spans: the same of `right`.
-        size: how much of it differs: 0 same, 1 nothing in common.
-        common: whether both reports have the field. A list without columns, or a plan beside
-            a report on results, lacks it as a whole: that is no difference of a measure.
+        left_spans, right_spans: which words the other side has too; () where a side has no text.
+        size: how much differs: 0 nothing, 1 all.
+        common: whether both reports have the field; one that a report lacks in every row is no
+            difference of a measure.
     """
 
     field: str
@@ -241,13 +224,14 @@ class Pair:
     Attributes:
         similarity: 0–1; 1 for the same text.
         differences: every field that either side has, in the order of TEXT_FIELDS.
-        size: how much they differ, 0–1: the mean of their fields' sizes, the steps
-            counted double. A field that one of the reports has in no row does not count.
-        steps: their steps side by side, a row for each, in order; () if neither has any. The
-            field of a row names where one side says the step, if not among the steps.
-        timeframe: when; None if neither states it.
-        units: who; None if neither states it.
+        size: mean size of the fields that both reports have, 0–1, the steps counted double.
+        steps: their steps side by side, in order; the field of a row says where one side has the
+            step, if not among its steps.
+        timeframe, units: None if neither states it.
         judged: whether a person judged that they do the same thing.
+        other_results: whether the results of both differ in a number or in the outcome.
+        same_matter: whether both titles name one matter, a step is shared, or a person judged so;
+            else the two are near each other, and that may be all.
     """
 
     left: Measure
@@ -259,6 +243,8 @@ class Pair:
     timeframe: TimeframeDifference | None = None
     units: UnitDifference | None = None
     judged: bool = False
+    other_results: bool = False
+    same_matter: bool = True
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -272,8 +258,9 @@ class Cover:
 
     Attributes:
         left: one measure if `right` holds several, and the other way round.
-        main: the part that is the one measure's partner in Comparison.pairs; None where
-            the parts count alike, so that none of these measures is in a pair.
+        similarity: 0–1.
+        main: the part that is paired with the one measure in Comparison.pairs; None where the parts
+            count alike, and none of these measures is in a pair.
     """
 
     left: tuple[Measure, ...]
@@ -304,11 +291,8 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaybePair:
-    """Two measures that may do the same thing: too unsure for a pair, too similar to be apart.
-
-    Attributes:
-        similarity: 0–1.
-    """
+    """Two measures that may do the same thing: too unsure for a pair, too similar to be apart
+    (0–1)."""
 
     left: Measure
     right: Measure
@@ -317,11 +301,7 @@ class MaybePair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearestMeasure:
-    """The most similar measure of the other report, whether or not it does the same thing.
-
-    Attributes:
-        similarity: 0–1.
-    """
+    """The most similar measure (0–1) of the other report, whether or not it does the same thing."""
 
     measure: Measure
     similarity: float
@@ -329,23 +309,23 @@ class NearestMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A measure of the other report that names a matter without being a measure for it.
-
-    Attributes:
-        term: what its text and the title of the other measure name.
-    """
+    """A measure of the other report that names a matter (`term`) without being a measure for it."""
 
     measure: Measure
     term: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorCount:
-    """Measures that state one indicator.
+class InOtherReport:
+    """A measure of a town's report that is not compared, of its year (None: unknown)."""
 
-    Attributes:
-        indicator: 1–10; None counts the measures that state none.
-    """
+    measure: Measure
+    fiscal_year_be: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorCount:
+    """Measures that state one indicator, 1–10; None counts those that state none."""
 
     indicator: int | None
     left: int
@@ -355,12 +335,7 @@ class IndicatorCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonCounts:
-    """A comparison in numbers.
-
-    Attributes:
-        covers: one-to-many groups, with those that extend a pair.
-        extended: how many of those extend a pair, which `both` counts too.
-    """
+    """A comparison in numbers; `both` counts those pairs too that `extended` covers extend."""
 
     both: int
     covers: int
@@ -372,7 +347,7 @@ class ComparisonCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedDifference:
-    """A place of the comparison where the reports differ, and how much.
+    """A difference of two reports, and how much it is.
 
     Attributes:
         item: a pair, a cover, a maybe pair, or a measure that surely only one side has.
@@ -387,20 +362,19 @@ class RankedDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two reports side by side.
+    """Two reports side by side; pairs, covers and maybe pairs are in the left report's order.
 
     Attributes:
-        pairs: one to one, in the left report's order.
-        covers: one to many, in the left report's order; see Cover.main for those whose one
-            measure has its main part in `pairs` too. No measure is in two covers.
-        maybe: in the left report's order; their measures are in the only-lists too, and a
-            measure may be in several.
-        only_left: measures without a sure counterpart, in their report's order.
-        only_right: the same of the right report.
+        covers: one to many; no measure is in two of them. See Cover.main for those that extend a
+            pair.
+        maybe: their measures are in the only-lists too; a measure may be in several.
+        only_left, only_right: measures without a sure counterpart, in their report's order.
         nearest: by id of a measure in the only-lists; empty where the other report has none.
         mentions: by id of a measure in the only-lists: where the other report names its matter.
+        in_other_reports: the same where another report of the other town has it.
+        unfinished: the same with the result that says that it was not done, or not finished.
         coverage: counts by stated indicator, 1–10, then None; those that occur.
-        notes: what was chosen on the way, such as fiscal years, for people.
+        notes: what was chosen on the way, such as fiscal years.
     """
 
     left: ReportHead
@@ -412,24 +386,26 @@ class Comparison:
     maybe: tuple[MaybePair, ...] = ()
     nearest: Mapping[str, NearestMeasure] = field(default_factory=dict)
     mentions: Mapping[str, Mention] = field(default_factory=dict)
+    in_other_reports: Mapping[str, InOtherReport] = field(default_factory=dict)
+    unfinished: Mapping[str, str] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()
     notes: tuple[ComparisonNote, ...] = ()
 
     @property
     def missing_right(self) -> tuple[Measure, ...]:
-        """Measures of the left report that the right one surely lacks: in no maybe either."""
+        """Measures of the left report that the right one surely lacks: in no maybe pair either."""
         unsure = {pair.left.id for pair in self.maybe}
         return tuple(measure for measure in self.only_left if measure.id not in unsure)
 
     @property
     def missing_left(self) -> tuple[Measure, ...]:
-        """Measures of the right report that the left one surely lacks: in no maybe either."""
+        """Measures of the right report that the left one surely lacks: in no maybe pair either."""
         unsure = {pair.right.id for pair in self.maybe}
         return tuple(measure for measure in self.only_right if measure.id not in unsure)
 
     @property
     def counts(self) -> ComparisonCounts:
-        """Counts of pairs, covers, maybe pairs and measures that one report surely lacks."""
+        """Its numbers; `only_left` and `only_right` count what one report surely lacks."""
         return ComparisonCounts(
             both=len(self.pairs),
             covers=len(self.covers),
@@ -440,15 +416,10 @@ class Comparison:
         )
 
     def names(
-        self,
-        name: Callable[[Organisation | None], str],
-        *more: Callable[[ReportHead], str],
+        self, name: Callable[[Organisation | None], str], *more: Callable[[ReportHead], str]
     ) -> tuple[str, str]:
-        """Different display names of the left and the right side.
-
-        Args:
-            more: details to add in brackets, one after the other, while the names are equal.
-        """
+        """Display names of both sides; `more` details are added in brackets while the names are
+        equal."""
         left, right = name(self.left.organisation), name(self.right.organisation)
         for detail in more:
             if left == right:
@@ -458,8 +429,8 @@ class Comparison:
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
         """Differences only, biggest first; equal ones in the order of this comparison.
 
-        Pairs of which every field is the same are left out. A cover that extends a pair is
-        listed beside it for the parts that it adds (Cover.added).
+        Pairs without a changed field are left out; a cover that extends a pair is listed besides
+        it.
         """
         left, right = DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT
         changed: list[Pair | Cover | MaybePair] = [*self.covers, *self.maybe]
@@ -494,13 +465,15 @@ class YearEntry:
     """A thread in one year.
 
     Attributes:
-        change: against the year before that the town has a report of; NEW also in its
-            first year.
-        plan: the row of the plan (or of the guidelines); None if that has none.
-        result: the row of the results report; None if that has none.
+        change: against the year before that the town has a report of; NEW also in its first year.
+        plan: the row of the plan (or of the guidelines).
+        result: the row of the results report; plan or result is there.
         done: comparison of plan and result; None unless the year has both.
         before: comparison of the thread's previous entry with this one; None if new.
         maybe: of a MAYBE, the measure of the report before.
+        unfinished: the result that says that it was not done, or not finished.
+        other_results: whether its results differ from the thread's previous ones in a number or
+            the outcome.
     """
 
     fiscal_year_be: int
@@ -510,6 +483,8 @@ class YearEntry:
     done: Pair | None = None
     before: Pair | None = None
     maybe: Measure | None = None
+    unfinished: str | None = None
+    other_results: bool = False
 
     @property
     def measure(self) -> Measure:
@@ -526,9 +501,8 @@ class Thread:
 
     Attributes:
         entries: by year, at least one; years without it have none.
-        dropped_in: the first year with a report that lacks it; None if the
-            latest has it, or the report after it may.
-        maybe: the entry of the next report that may continue it; None if there is none.
+        dropped_in: the first year with a report that lacks it; None if the latest has it, or may.
+        maybe: the entry of the next report that may continue it.
     """
 
     entries: tuple[YearEntry, ...]
@@ -538,12 +512,10 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownYear:
-    """What the library has of a town's year.
+    """What the library has of a town's year; None where it has no such report or result.
 
     Attributes:
-        plan: the plan, else the guidelines; None if there is neither.
-        results: the results report; None if there is none.
-        ita: the ITA result of this year; None if it is not known.
+        plan: the plan, else the guidelines.
         kept, changed, new, resumed, maybe: entries of this year by their change.
         dropped: threads of earlier years that this year is the first to lack.
     """

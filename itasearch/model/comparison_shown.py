@@ -1,8 +1,8 @@
 """A comparison as it is shown: narrowed to indicators and topics, or to differences.
 
-A place is a group of measures that belong together: a pair with the further parts of its cover,
-a cover, measures that may be pairs, or a measure alone. It is shown whole as soon as one of its
-measures fits, so that no measure loses its counterpart.
+A place is a group of measures that belong together: a pair with the further parts of its cover, a
+cover, measures that may be pairs, or a measure alone. It is shown whole if one of its measures
+fits.
 """
 
 from collections import Counter
@@ -10,13 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
-from itasearch.model.comparison import (
-    Comparison,
-    ComparisonCounts,
-    Cover,
-    Pair,
-    RankedDifference,
-)
+from itasearch.model.comparison import Comparison, ComparisonCounts, Cover, Pair, RankedDifference
 from itasearch.model.documents import FileFormat
 from itasearch.model.records import TEXT_FIELDS, Measure
 
@@ -35,11 +29,11 @@ class ComparisonFormat(FileFormat):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subjects:
-    """Filter by subject; values of one kind are alternatives, both kinds must hold.
+    """Filter by subject; values of one kind are alternatives, both kinds must hold; () for any.
 
     Attributes:
-        indicators: 1–10, stated or inferred; () for any.
-        topics: ids of domain/data/topics.toml; () for any.
+        indicators: 1–10, stated or inferred.
+        topics: ids of domain/data/topics.toml.
     """
 
     indicators: tuple[int, ...] = ()
@@ -57,18 +51,14 @@ class Subjects:
 ALL_SUBJECTS = Subjects()
 
 WHOLLY_OTHER = 0.8
-"""Least size of a difference whose words are not marked: so few words are common (a fifth of
-the letters) that nearly all would be marked."""
+"""Least size of a difference whose words are not marked: a fifth of the letters is common, so that
+nearly all would be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectCounts:
-    """How many places of a comparison each filter would leave; filters without any are left out.
-
-    Attributes:
-        indicators: by number, under the chosen topics.
-        topics: by topic id, under the chosen indicators.
-    """
+    """How many places of a comparison each indicator leaves under the chosen topics, and each topic
+    (by id) under the chosen indicators; those that leave none are left out."""
 
     indicators: Mapping[int, int]
     topics: Mapping[str, int]
@@ -79,9 +69,9 @@ class ShownComparison:
     """What is shown or written of a comparison.
 
     Attributes:
-        comparison: its places that fit; `coverage`, which counts whole reports, only
-            where all fit.
+        comparison: its places that fit; `coverage`, which counts whole reports, only where all fit.
         differences_only: leave out pairs that are the same, biggest differences first.
+        whole: counts of the whole comparison.
         columns: fields that any measure of the left and of the right report has.
     """
 

@@ -1,12 +1,14 @@
 """What a person corrects in a report, one class for each kind of correction.
 
-Corrections are kept beside what was read, never over it: each can be undone, survives reading
-the file anew, and stays in the history. Numbers of lines count from 1.
+Corrections are kept next to what was read: each can be undone, survives reading the file again, and
+stays in the history. Lines count from 1. A correction that cannot be made raises
+WrongCorrectionError.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from itasearch.errors import Message
 from itasearch.model.classification import MOST_TOPICS
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import DOUBTS, TEXT_FIELDS, Measure, Report, report_of
@@ -16,11 +18,11 @@ EDITABLE_FIELDS = (*TEXT_FIELDS, "number", "indicator")
 
 
 class WrongCorrectionError(ValueError):
-    """A correction that cannot be made; the message says why, `thai` in Thai."""
+    """A correction that cannot be made; the message says why."""
 
-    def __init__(self, message: str, *, thai: str) -> None:
-        self.thai = thai
-        super().__init__(message)
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +46,6 @@ class SetColumn:
     Attributes:
         header: the column's header as in Measure.raw_cells, compared loosely.
         field: one of TEXT_FIELDS; None: no field, its text stays in raw_cells alone.
-
-    Raises:
-        WrongCorrectionError: there is no such field.
     """
 
     header: str
@@ -63,11 +62,8 @@ class EditCell:
 
     Attributes:
         field: one of EDITABLE_FIELDS.
-        text: the whole new text; "" empties the field. An indicator is "1" to "10"; emptied,
-            the report states none, and it is left to a guess.
-
-    Raises:
-        WrongCorrectionError: there is no such field, an empty title, or no such indicator.
+        text: the whole new text; "" empties the field, but no title. An indicator is "1" to "10";
+            emptied, it is left to a guess.
     """
 
     measure_id: str
@@ -78,25 +74,21 @@ class EditCell:
         _check(self.field, EDITABLE_FIELDS, "field")
         if self.field == "title" and not self.text.strip():
             raise WrongCorrectionError(
-                "a measure needs a title; remove the row if it is no measure",
-                thai="มาตรการต้องมีชื่อ ถ้าแถวนี้ไม่ใช่มาตรการให้นำแถวออก",
+                Message("a measure needs a title; remove the row if it is no measure")
             )
         if self.field == "indicator" and self.text not in {"", *map(str, range(1, 11))}:
             raise WrongCorrectionError(
-                f"no indicator {self.text!r}; one of 1 to 10, or empty",
-                thai=f"ไม่มีตัวชี้วัด {self.text!r} ใช้ได้ 1–10 หรือเว้นว่าง",
+                Message("no indicator {text!r}; one of 1 to 10, or empty", text=self.text)
             )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTopics:
-    """Topics of a measure, instead of guessed ones.
+    """Topics of a measure, in place of guessed ones.
 
     Attributes:
-        topics: ids of domain/data/topics.toml, the main one first; () leaves it to a guess again.
-
-    Raises:
-        WrongCorrectionError: more than MOST_TOPICS, or one of them twice.
+        topics: ids of domain/data/topics.toml, each once, at most MOST_TOPICS, the main one first;
+            () leaves it to a guess again.
     """
 
     measure_id: str
@@ -105,14 +97,15 @@ class SetTopics:
     def __post_init__(self) -> None:
         if len(self.topics) > MOST_TOPICS:
             raise WrongCorrectionError(
-                f"{len(self.topics)} topics; a measure has at most {MOST_TOPICS}",
-                thai=f"ระบุ {len(self.topics)} หัวข้อ มาตรการหนึ่งมีได้ไม่เกิน {MOST_TOPICS}",
+                Message(
+                    "{count} topics; a measure has at most {most_topics}",
+                    count=len(self.topics),
+                    most_topics=MOST_TOPICS,
+                )
             )
         if len(set(self.topics)) < len(self.topics):
             names = ", ".join(self.topics)
-            raise WrongCorrectionError(
-                f"a topic is named twice: {names}", thai=f"มีหัวข้อซ้ำกัน: {names}"
-            )
+            raise WrongCorrectionError(Message("a topic is named twice: {names}", names=names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +115,6 @@ class SplitMeasure:
     Attributes:
         lines: (field, number of its line) that go to the second measure.
         title: of the second measure, where no line of the title goes there.
-
-    Raises:
-        WrongCorrectionError: no such field or line, or the second measure would have no title.
     """
 
     measure_id: str
@@ -136,14 +126,12 @@ class SplitMeasure:
             _check(field, TEXT_FIELDS, "text field")
             if number < 1:
                 raise WrongCorrectionError(
-                    f"no line {number}; lines count from 1",
-                    thai=f"ไม่มีบรรทัดที่ {number} บรรทัดเริ่มนับจาก 1",
+                    Message("no line {number}; lines count from 1", number=number)
                 )
         titled = any(field == "title" for field, _ in self.lines)
         if not titled and not (self.title or "").strip():
             raise WrongCorrectionError(
-                "the second measure needs a title: move a line of it, or write one",
-                thai="มาตรการข้อที่สองต้องมีชื่อ โปรดย้ายบรรทัดของชื่อไป หรือเขียนชื่อใหม่",
+                Message("the second measure needs a title: move a line of it, or write one")
             )
 
 
@@ -163,11 +151,7 @@ class RemoveMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgePair:
-    """Whether a measure does the same thing as one of another report, whatever they look like.
-
-    Raises:
-        WrongCorrectionError: both measures are of the same report.
-    """
+    """Whether a measure does the same thing as one of another report, whatever they look like."""
 
     measure_id: str
     other_id: str
@@ -176,18 +160,17 @@ class JudgePair:
     def __post_init__(self) -> None:
         if report_of(self.measure_id) == report_of(self.other_id):
             raise WrongCorrectionError(
-                f"{self.measure_id} and {self.other_id} are measures of the same report",
-                thai=f"{self.measure_id} กับ {self.other_id} เป็นมาตรการในรายงานฉบับเดียวกัน",
+                Message(
+                    "{measure_id} and {other_id} are measures of the same report",
+                    measure_id=self.measure_id,
+                    other_id=self.other_id,
+                )
             )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmDoubt:
-    """A person confirms that something doubtful (one of DOUBTS) was read correctly.
-
-    Raises:
-        WrongCorrectionError: there is no such doubt.
-    """
+    """A person confirms that something doubtful (one of DOUBTS) was read correctly."""
 
     doubt: str
 
@@ -215,8 +198,8 @@ class MadeCorrection:
         undone_at: None while it is in force.
         placed: False: its measure, column or row does not exist (any more), so it has no effect.
         title: of its measure, as it was then; "" for other corrections.
-        replaced: a later one in force sets the same column or year, so this one has no effect
-            until that is undone.
+        replaced: a later one in force sets the same column or year, so this one has no effect until
+            that is undone.
     """
 
     id: int
@@ -231,13 +214,8 @@ class MadeCorrection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportColumn:
-    """A column of a report's tables.
-
-    Attributes:
-        header: as in Measure.raw_cells.
-        field: that holds its text now; None: none.
-        sample: the first cell that is not empty.
-    """
+    """A column of a report's tables: its header as in Measure.raw_cells, the field that holds its
+    text (None: none), and its first cell that is not empty."""
 
     header: str
     field: str | None
@@ -250,7 +228,7 @@ class Review:
 
     Attributes:
         read: its measures as they were read.
-        columns: in the order of the table; () where the report has none.
+        columns: in the order of the table.
         corrections: all that were ever made, oldest first.
         versions: other versions of the same report, the one in use first.
     """
@@ -267,5 +245,5 @@ def _check(value: str, known: tuple[str, ...], what: str) -> None:
     if value not in known:
         names = ", ".join(known)
         raise WrongCorrectionError(
-            f"no {what} {value!r}; one of {names}", thai=f"ไม่มี {value!r} ใช้ได้: {names}"
+            Message("no {what} {value!r}; one of {names}", what=what, value=value, names=names)
         )

@@ -1,7 +1,6 @@
 """What a written document holds, before any file format: its parts, tables and marked text.
 
-A mark says why a piece of text looks different; each shows in more than its colour, because
-officers print in black. The app shows the same Form as the writers write.
+A mark shows in more than its colour, because officers print in black.
 """
 
 from collections.abc import Iterator
@@ -13,17 +12,16 @@ from typing import Self
 
 from itasearch.errors import ExportError
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Signs, ASCII and full-width, that make a cell a formula in a spreadsheet."""
+
 
 class FileFormat(StrEnum):
     """Formats of a file that is written; each value is an ending without its dot."""
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """The format that a file's ending names, in any case; the file need not be there.
-
-        Raises:
-            ExportError: it names none.
-        """
+        """The format that a file's ending names, in any case. Raises ExportError: it names none."""
         formats = {f".{one.value}": one for one in cls}
         found = formats.get(path.suffix.lower())
         if found is None:
@@ -54,12 +52,8 @@ class SourcesPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFooter:
-    """What the footer of each page has besides its number.
-
-    Attributes:
-        made_on: date of the document.
-        link: address of its draft, or what else leads to it; "" for none.
-    """
+    """What the footer of each page has besides its number: the date of the document, and what leads
+    to its draft ("" for nothing)."""
 
     made_on: date
     link: str = ""
@@ -106,13 +100,13 @@ class DocumentGrid:
         repeated: first columns that name a row; a sheet keeps them in sight, and prints them on
             each page where the table is wider than one.
         pages: width of a sheet in pages; columns that no longer fit are printed on the next one.
-        numbers: columns of numbers, from 0; a sheet can add them up. What is none stays text.
-        letters: size of a sheet's printed letters, as a share of the usual size; of one page only.
+        numbers: columns of numbers, from 0; a sheet can add them up.
+        letters: size of a one-page sheet's printed letters, as a share of the usual size.
         most_whole_lines: a row of more lines may go over two pages of a Word document; None: only
             one that no page holds.
 
     Raises:
-        ValueError: another row or the shares have another length than the headers.
+        ValueError: a row or the shares have another length than the headers.
     """
 
     headers: tuple[str, ...]
@@ -144,11 +138,7 @@ def cell_text(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """A part of a plan before its measures.
-
-    Attributes:
-        grid: None where there is nothing to put into it.
-    """
+    """A part of a plan before its measures."""
 
     name: str
     heading: str
@@ -185,7 +175,7 @@ class Form:
         signatures: of each signer the lines to sign on.
         notes: sentences of the appendix, before its table.
         remaining: what is left to fill in and to decide; signatures do not count.
-        sources_place: where notes and sources are written.
+        around: what of it is outside the measures' rows: titles, analyses, names of groups.
         digits: of its texts, and of its page numbers where a program can show them.
         footer: of each page of a Word file or sheet; None: the page number alone.
     """
@@ -202,6 +192,7 @@ class Form:
     sources: DocumentGrid
     sources_title: str
     remaining: Remaining
+    around: Remaining
     sources_place: SourcesPlace = SourcesPlace.APART
     digits: Digits = Digits.THAI
     footer: PageFooter | None = None

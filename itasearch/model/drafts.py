@@ -1,8 +1,7 @@
 """Drafts: rows that people borrowed from others' reports, and what they wrote and decided.
 
-A draft keeps each row as it was when it was borrowed, so that nothing is lost when its report is
-removed or read anew; a person's own text is kept beside it. The adapted draft, in the target's
-name with every change listed, is derived from it by `itasearch.borrow.adapt.rows` and not stored.
+A draft keeps each row as it was borrowed, whatever becomes of its report. The adapted draft, in the
+target's name with every change listed, is derived from it and not stored.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,21 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from itasearch.model.classification import IndicatorMark
-from itasearch.model.documents import (
-    Digits,
-    FileFormat,
-    PageFooter,
-    Remaining,
-    SourcesPlace,
-)
+from itasearch.model.documents import Digits, FileFormat, PageFooter, Remaining, SourcesPlace
 from itasearch.model.form_check import MeasureCheck
-from itasearch.model.records import (
-    TEXT_FIELDS,
-    ItaResult,
-    Measure,
-    Organisation,
-    StoredMeasure,
-)
+from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Organisation, StoredMeasure
 
 
 class Verdict(StrEnum):
@@ -40,13 +27,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldPiece:
-    """A piece of a borrowed text; the same whatever the target is.
+    """A piece (`old`, from code point `start`) of a borrowed text; the same whatever the target is.
 
     Attributes:
         measure_id: whose text; a merged row has several measures.
         field: one of TEXT_FIELDS.
-        start: first code point in that measure's field.
-        old: the piece in that field.
     """
 
     measure_id: str
@@ -65,17 +50,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftItem:
-    """A measure as it was when it was borrowed, with what the person wrote over it.
+    """A measure as it was borrowed, with what the person wrote over it.
 
     Attributes:
-        measure: of a merged row the first one's; its id is the row's.
+        measure: of a merged row the first one; its id is the row's.
         organisation: whose measure it is; None when its report does not say.
-        edits: (field, text) of the fields that the person wrote, one of
-            TEXT_FIELDS each; such a text is final and is not adapted.
+        edits: (field, text) of what the person wrote; final, not adapted.
         found_by: the search text that found it; None when it came otherwise.
-        decisions: on pieces of this row's texts, those of its parts among them.
-        parts: of a merged row the rows it was made of, as they were, the first one
-            with this row's measure; () for a row as borrowed.
+        decisions: on pieces of this row's texts and its parts'.
+        parts: the rows that a merged row was made of, as they were; () for a row as borrowed.
     """
 
     measure: Measure
@@ -105,13 +88,11 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step in a draft that can be undone or redone.
+    """A step in a draft that can be undone or redone; its id rises with each.
 
     Attributes:
-        id: rises with each step of a draft.
-        subject: title of the row that it was done to, of the first one of several; "" for
-            the whole draft.
-        field: the field of that row, one of TEXT_FIELDS; "" for the whole row.
+        subject: title of the (first) row that it was done to; "" for the whole draft.
+        field: one of TEXT_FIELDS; "" for the whole row.
         count: how many rows it touched.
     """
 
@@ -128,14 +109,13 @@ class Draft:
     """Chosen rows in the order of the table to come, and whose table it will be.
 
     Attributes:
-        id: "" for one that is not kept.
-        name: given by a person; "" for one that is not kept.
+        id, name: "" for one that is not kept.
         maker: name of its maker as typed; whose it is, the store knows.
         organisation: full name of the target organisation; None: not chosen yet.
-        keep_results: results and outcomes of the sources are kept as examples, to be
-            written over; else they are left to fill in.
+        keep_results: results and outcomes of the sources are kept as examples, to be written over;
+            else they are left to fill in.
         grouped: rows are together by indicator, the weakest first, those without one last.
-        undo: the step that would be undone; None: nothing to undo.
+        undo, redo: the step that would be undone or redone; None: nothing.
     """
 
     items: tuple[DraftItem, ...] = ()
@@ -179,11 +159,7 @@ class DraftAccess(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftShare:
-    """A link that lets whoever has it open a draft.
-
-    Attributes:
-        id: of the share; it does not open the draft.
-    """
+    """A link that lets who has it open a draft; its `id` does not open it."""
 
     id: str
     access: DraftAccess
@@ -193,11 +169,7 @@ class DraftShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftOptions:
-    """Changes to a draft; None leaves a value as it is.
-
-    Attributes:
-        name: not empty.
-    """
+    """Changes to a draft; None leaves a value as it is. A name is not empty."""
 
     name: str | None = None
     maker: str | None = None
@@ -243,10 +215,8 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """A person's own DOCX with placeholders to be filled in.
-
-    Attributes:
-        content: its bytes; of a file of more than LARGEST_LETTERHEAD at least one byte more.
+    """A person's own DOCX with placeholders; of one that is too large the first bytes, more than
+    LARGEST_LETTERHEAD.
     """
 
     name: str
@@ -270,10 +240,11 @@ class DocumentChoice:
 
     Attributes:
         file_format: None: by the ending of the file's name, DOCX where there is none.
-        letterhead: to be filled in; DOCX only. None: itasearch's own page.
+        letterhead: DOCX only. None: itasearch's own page.
         sources: where the source of each row is written. JSON always has the sources.
-        digits: of all its texts; JSON has them as they are.
+        digits: of all its texts but JSON's.
         footer: of each page of a Word file or sheet, but not on a letterhead.
+        notes: whether the office's own notes and tags are remarks on the sources.
     """
 
     kind: DocumentKind = DocumentKind.TABLE
@@ -282,12 +253,12 @@ class DocumentChoice:
     sources: SourcesPlace = SourcesPlace.APART
     digits: Digits = Digits.THAI
     footer: PageFooter | None = None
+    notes: bool = False
 
     def for_file(self, output: Path) -> "DocumentChoice":
-        """The same with the format that it states, else that of the file's ending.
+        """The same with its format, else that of the file's ending.
 
-        Raises:
-            ExportError: the ending names no format.
+        Raises ExportError: it names none.
         """
         return replace(self, file_format=self.file_format or ExportFormat.of(output))
 
@@ -330,8 +301,7 @@ class ChangeKind(StrEnum):
 class Change:
     """A replaced piece; [start, end) are code points of the text before adaptation.
 
-    Attributes:
-        new: the replacement; a blank to be filled in is «…» with its name inside.
+    In `new` a blank to be filled in is «…» with its name inside.
     """
 
     start: int
@@ -346,7 +316,7 @@ class OpenQuestion:
     """A piece for a person to decide; [start, end) are code points of the text before adaptation.
 
     Attributes:
-        text: the piece before adaptation, unchanged unless a change covers the same place.
+        text: the piece before adaptation, unchanged unless a change covers it too.
         question: in Thai.
     """
 
@@ -358,11 +328,9 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adaptation:
-    """A text in the target's name.
+    """A text in the target's name, with what was replaced and what a person must decide, in order.
 
-    Attributes:
-        changes: what was replaced, in order, never overlapping.
-        open: what a person must decide, in order.
+    Changes never overlap.
     """
 
     adapted: str
@@ -372,14 +340,7 @@ class Adaptation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPart:
-    """Which measure's text a stretch of a field's text before adaptation is.
-
-    Attributes:
-        start: first code point of AdaptedField.original.
-        end: after the last one.
-        measure_id: whose text it is.
-        offset: code point of that measure's own field at which it begins.
-    """
+    """Whose text [start, end) of AdaptedField.original is; there it begins at `offset`."""
 
     start: int
     end: int
@@ -388,19 +349,30 @@ class TextPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMark:
+    """A stretch of a field's original that is not plain: at most one change, any questions."""
+
+    start: int
+    end: int
+    change: Change | None = None
+    kept: bool = False
+    questions: tuple[OpenQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptedField:
     """One field of an adapted row.
 
     Attributes:
         name: one of TEXT_FIELDS.
-        adapted: the text for the target; of a merged row the texts of all its measures,
-            equal lines once.
-        edited: the text is the person's own, final: nothing of it was changed.
-        example: the text is the source's own result, kept as an example in grey; what is
-            handed in must be written in its place.
+        adapted: the text for the target; of a merged row the texts of all its measures, equal lines
+            once.
+        edited: the text is the person's own: nothing of it was changed.
+        example: the text is the source's own result, kept as an example in grey; what is handed in
+            must be written in its place.
         original: the text before adaptation; all spans are offsets into it.
         parts: whose text each stretch of `original` is; () for an edited text.
-        kept: changes that the person rejected, in order: the piece stays as in the source.
+        kept: changes that the person rejected, in order.
     """
 
     name: str
@@ -411,11 +383,26 @@ class AdaptedField:
     parts: tuple[TextPart, ...] = ()
     kept: tuple[Change, ...] = ()
 
-    def piece(self, span: Change | OpenQuestion) -> FieldPiece:
-        """The piece of the source's text that a change or question covers.
+    @property
+    def marks(self) -> tuple[FieldMark, ...]:
+        """What of the original is not plain, in order; a question belongs to the first change that
+        it overlaps."""
+        changes = [(one, False) for one in self.adapted.changes]
+        changes += [(one, True) for one in self.kept]
+        questions = list(self.adapted.open)
+        marks: list[FieldMark] = []
+        for change, kept in sorted(changes, key=lambda one: one[0].start):
+            start, end = change.start, change.end
+            about = tuple(one for one in questions if one.start < end and start < one.end)
+            questions = [one for one in questions if one not in about]
+            marks.append(FieldMark(start=start, end=end, change=change, kept=kept, questions=about))
+        marks += [FieldMark(start=one.start, end=one.end, questions=(one,)) for one in questions]
+        return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
 
-        Raises:
-            ValueError: it is not of this field.
+    def piece(self, span: Change | OpenQuestion) -> FieldPiece:
+        """The piece of the source's text that a change or question of this field covers.
+
+        Raises ValueError: it is of another one.
         """
         for part in self.parts:
             if part.start <= span.start < part.end:
@@ -432,7 +419,7 @@ class CopyNote:
     Attributes:
         similarity: 0–1, of the row's text as it would be handed in.
         organisation: whose that is; None when its report does not say.
-        reworded: whether that report is a reworded one; see wording.labels.
+        reworded: whether that report is a reworded one; see SourceRef.
         towns: names of the organisations that use the same text, with their marks, each once.
     """
 
@@ -446,12 +433,7 @@ class CopyNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
-    """A measure that a row was made from.
-
-    Attributes:
-        measure: as it was borrowed; `measure.source` is its place.
-        found_by: the search text that found it; None when it came otherwise.
-    """
+    """A measure that a row was made from; `found_by` as in DraftItem."""
 
     measure: Measure
     source: Party
@@ -465,8 +447,8 @@ class AdaptedRow:
     Attributes:
         measure: as it was borrowed; of a merged row the first one. Its id is the row's.
         fields: one for each of TEXT_FIELDS, in that order; text "" is to be filled in.
-        found_by: the search text that found `measure`; None when it came otherwise.
-        merged: the further measures of a merged row, each for the appendix of sources.
+        found_by: as in DraftItem.
+        merged: the further measures of a merged row.
         indicator: stated, corrected or guessed; None where unknown.
         copied: set where the text is still nearly another's; None: not checked, or it is not.
         check: parts of the form that the row lacks; None: not checked.
@@ -492,7 +474,7 @@ class AdaptedRow:
         raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
 
     def text(self, name: str) -> str:
-        """The text of the field `name` that is handed in; "" for one to be filled in."""
+        """The text of a field that is handed in; "" for one to be filled in."""
         field = self.field(name)
         return "" if field.example else field.adapted.adapted
 
@@ -508,8 +490,9 @@ class AdaptedDraft:
 
     Attributes:
         own: the library's organisation of that name; None: it has none.
-        grouped: items are together by indicator, the weakest first, those without one last.
-        left_out: rows of the draft that itasearch could not adapt or write, by a fault of its own.
+        grouped: see Draft.
+        left_out: rows that itasearch could not adapt or write, by a fault of its own.
+        notes: the office's own on measures, by id, which are written with the sources.
     """
 
     items: tuple[AdaptedRow, ...]
@@ -519,6 +502,7 @@ class AdaptedDraft:
     name: str = ""
     grouped: bool = False
     left_out: tuple[Measure, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def with_rows(self, items: Sequence[AdaptedRow]) -> "AdaptedDraft":
         """The draft with these of its rows; the others are left out."""
@@ -529,10 +513,10 @@ class AdaptedDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanBasis:
-    """What a plan's document is made with besides its rows: what the target's own reports say.
+    """What the target's own reports say, for the document of its plan.
 
     Attributes:
-        result: its last ITA result; None: not known.
+        result: its last ITA result.
         scores: its last by indicator; {} where none are known.
         reported: rows of its newest report that says what came of them, with their indicators.
         planned: rows of the plan that it has for this year already, likewise.
@@ -551,12 +535,7 @@ NO_BASIS = PlanBasis()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """An exported draft.
-
-    Attributes:
-        fields: columns of the document, of TEXT_FIELDS.
-        sources_file: where the sources were written apart; None: no such file.
-    """
+    """An exported draft with its columns; its sources have a file if they were written apart."""
 
     draft: AdaptedDraft
     left: Remaining

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FEWEST_ADOPTERS = 20
-"""Matched towns on each side below which no numbers are given. The medians of 20 and 60 changes
-with a standard deviation of 8 points differ by chance by up to 5 (docs/effects.md)."""
+"""Matched towns on each side below which no numbers are given: medians of 20 and 60 changes with a
+standard deviation of 8 points differ by chance by up to 5 (docs/effects.md)."""
 
 MOST_MATCHES = 3
 """Towns that each adopter is compared with, at most; more lie further away in earlier score."""
@@ -20,16 +20,15 @@ TOTAL_BAND = 4.0
 """Points of the bands of the earlier total, within which the score of an indicator is matched."""
 
 FALSE_DISCOVERY_RATE = 0.05
-"""Share of effects beyond chance that may be chance after all; where nothing goes with scores, the
-probability that there are any (Benjamini and Hochberg 1995)."""
+"""Share of effects beyond chance that may be chance after all (Benjamini and Hochberg 1995)."""
 
 INTERVAL = 0.95
 """Confidence of each interval, looked at alone."""
 
 
 _LEAST_SCALE = 2.0
-"""Points from the middle of pictures of intervals to their ends, at least: chance is to look
-small. Chosen by hand."""
+"""Points from the middle of pictures of intervals to their ends, at least, so that chance looks
+small; chosen by hand. A wider interval than the most is cut off."""
 
 _MOST_SCALE = 20.0  # the same at most; a wider interval is cut off there
 
@@ -99,8 +98,8 @@ class Effects:
     """All topics and common texts by all scores.
 
     Attributes:
-        effects: those with enough towns first, the least probable by chance first; then the
-            others, those with most adopters first.
+        effects: those with enough towns, the least probable by chance first; then the others, those
+            with most adopters first.
         towns: with reports and ITA results of two years in a row.
         fiscal_years: later years of these pairs, ascending.
         looked_at: effects with enough towns, for all of which `q_value` is adjusted.

@@ -1,9 +1,13 @@
-"""Which parts of the official form a measure has: advice, no verdict."""
+"""What a fiscal year's ITA asks for, and which parts of its form a measure has: advice."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
-from itasearch.model.records import ReportKind, numbered
+from itasearch.model.records import OrganisationType, ReportKind, numbered
+from itasearch.text.thai.normalize import squash
 
 
 class Part(StrEnum):
@@ -30,12 +34,10 @@ class PartCheck:
     """One part of one measure.
 
     Attributes:
-        standing: THERE in its own field; ELSEWHERE in another one; MISSING where it is
-            required and was found nowhere; NOT_ASKED where it was found nowhere and the
-            rules do not require it of this kind, or the report has no table.
-        field: where it was found, one of records.TEXT_FIELDS; None where it was not.
-        start: first code point, in that field, of the words that state it.
-        end: after the last one; THERE spans the whole field.
+        standing: THERE in its own field; ELSEWHERE in another one; MISSING where it is required and
+            was found nowhere; NOT_ASKED where it was found nowhere and is not required.
+        field: where it was found, one of records.TEXT_FIELDS.
+        start, end: code points of the words that state it, in that field; THERE spans all of it.
     """
 
     part: Part
@@ -47,7 +49,7 @@ class PartCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureCheck:
-    """All parts of one measure, one check each, in the order of Part."""
+    """All parts of one measure, in the order of Part."""
 
     measure_id: str
     number: str | None
@@ -70,11 +72,11 @@ class FormCheck:
     """A report, or a draft, by the rules of its fiscal year.
 
     Attributes:
-        rules_year_be: fiscal year whose rules apply: its own, else the nearest known
-            one; the newest where the report's year is not known.
-        kind: of the report; guidelines have no table, and nothing is required of them.
-        item: the disclosure item (OIT) that the report belongs to in that year, such
-            as "O42"; None where that is not known.
+        rules_year_be: fiscal year of the rules: its own, else the nearest known one; the newest
+            where the report's year is not known.
+        kind: of the report; nothing is required of guidelines.
+        item: the disclosure item (OIT) that the report belongs to in that year ("O42"); None if
+            unknown.
         confirmed: whether the rules of that year were confirmed in a primary source.
         measures: in the report's order.
     """
@@ -90,3 +92,335 @@ class FormCheck:
     def of_its_year(self) -> bool:
         """Whether the rules are those of the report's own year."""
         return self.fiscal_year_be == self.rules_year_be
+
+
+SHORTEST_TITLE = 20  # letters; ข่าวประชาสัมพันธ์ and E-Service are words like others. By hand
+_EACH_YEAR = re.compile("ประจำปี(?:งบประมาณ)?$")
+
+
+class Period(StrEnum):
+    """Which fiscal year a disclosed document is about, seen from the year of the assessment."""
+
+    THIS_YEAR = "this_year"
+    LAST_YEAR = "last_year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureItem:
+    """One item of the disclosure instrument (OIT) in one fiscal year.
+
+    Attributes:
+        id: the same in every year, so that former numbers and names are known.
+        title: as the year's list has it.
+        indicator: ITA indicator, 9 or 10.
+        topic: id of the topic that measures for it are about; None: no topic fits.
+        names: other names that people use.
+        period: which year the document is of; None: not known, or any.
+        shows: parts that the page must show.
+        evidence: what makes a document count.
+        bodies: kinds of organisation that must disclose it; () for all.
+        confirmed: whether number and title were found in a primary source.
+        source: what number and title were taken from; None: the pack's.
+    """
+
+    number: int
+    id: str
+    title: str
+    indicator: int
+    topic: str | None = None
+    names: tuple[str, ...] = ()
+    period: Period | None = None
+    shows: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    bodies: tuple[OrganisationType, ...] = ()
+    confirmed: bool = False
+    source: str | None = None
+
+    @property
+    def label(self) -> str:
+        """As officers write its number: "O42"."""
+        return f"O{self.number}"
+
+    def years(self, fiscal_year_be: int) -> tuple[int, ...]:
+        """Of which years its document may be, in the assessment of a year."""
+        this, last = fiscal_year_be, fiscal_year_be - 1
+        of_period = {Period.THIS_YEAR: (this,), Period.LAST_YEAR: (last,), None: (this, last)}
+        return of_period[self.period]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRules:
+    """Which parts the tables of measures must have.
+
+    Attributes:
+        required: parts by kind of report, in the order of the form; () for none.
+        follows_from_results: whether the plan says for each indicator what follows from its score.
+        plan, results: number of the item that such a report belongs to; None: not known.
+        confirmed: whether parts and numbers were found in a primary source.
+    """
+
+    required: Mapping[ReportKind, tuple[Part, ...]]
+    confirmed: bool
+    source: str
+    thai_source: str | None = None
+    follows_from_results: bool = False
+    plan: int | None = None
+    results: int | None = None
+
+    @property
+    def numbers(self) -> Mapping[ReportKind, int]:
+        """The number of the item that reports of a kind belong to, where it is known."""
+        numbers = {ReportKind.PLAN: self.plan, ReportKind.RESULTS: self.results}
+        return {kind: number for kind, number in numbers.items() if number is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """What the assessment asks for until when, in words."""
+
+    what: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePack:
+    """The rules of one fiscal year.
+
+    Attributes:
+        item_count: how many items the year's list has; None: not known.
+        source, thai_source: what the items were taken from, in English and Thai.
+        items: the known ones, by number.
+        calendar: () where no date is known.
+        is_own: whether a file of the home has replaced or added it.
+    """
+
+    fiscal_year_be: int
+    source: str
+    form: FormRules
+    items: tuple[DisclosureItem, ...]
+    thai_source: str | None = None
+    item_count: int | None = None
+    calendar: tuple[Deadline, ...] = ()
+    is_own: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all items of the year are known."""
+        return len({one.number for one in self.items}) == self.item_count
+
+    @property
+    def required(self) -> Mapping[ReportKind, tuple[Part, ...]]:
+        """See FormRules."""
+        return self.form.required
+
+    def items_for(self, body: OrganisationType | None) -> tuple[DisclosureItem, ...]:
+        """The items that this kind of organisation must disclose; None for all items."""
+        return tuple(
+            one for one in self.items if body is None or not one.bodies or body in one.bodies
+        )
+
+    def item_of(
+        self, kind: ReportKind, body: OrganisationType | None = None
+    ) -> DisclosureItem | None:
+        """The item that reports of a kind belong to; None where it is not known."""
+        number = self.form.numbers.get(kind)
+        return next((one for one in self.items_for(body) if one.number == number), None)
+
+    def kind_of(self, item: DisclosureItem) -> ReportKind | None:
+        """The kind of report that belongs to an item; None of an item that asks for no measures."""
+        numbers = self.form.numbers.items()
+        return next((kind for kind, number in numbers if number == item.number), None)
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The packs in force, by fiscal year."""
+
+    packs: Mapping[int, RulePack]
+
+    def pack(self, fiscal_year_be: int | None) -> RulePack:
+        """The rules of a fiscal year (None: the newest), else of the nearest known one.
+
+        They keep their own `fiscal_year_be`; of two that are equally near the newer ones count.
+        """
+        year = max(self.packs) if fiscal_year_be is None else fiscal_year_be
+        return self.packs[min(self.packs, key=lambda one: (abs(one - year), -one))]
+
+    def numbered(
+        self, number: int, fiscal_year_be: int | None = None
+    ) -> tuple[tuple[int, DisclosureItem], ...]:
+        """The items of a number with their years, the newest first; of one year alone if given.
+
+        A year in which several items of different topics have the number is left out.
+        """
+        years = sorted(self.packs, reverse=True) if fiscal_year_be is None else [fiscal_year_be]
+        found = []
+        for year in years:
+            items = self._by_number.get((year, number), ())
+            if len({one.topic for one in items}) == 1:
+                found.append((year, items[0]))
+        return tuple(found)
+
+    def titled(
+        self, text: str, fiscal_year_be: int | None = None
+    ) -> tuple[int, DisclosureItem] | None:
+        """The item whose title or name `text` is, in a fiscal year, else the newest that has it.
+
+        Only items of a topic, and titles that say more than common words do; not those of the
+        plan and its results, which are what all measures belong to.
+        """
+        year, item = next(iter(self._by_title.get(_title_key(text), ())), (0, None))
+        if item is None:
+            return None
+        pack = self.packs.get(fiscal_year_be or year, self.packs[year])
+        same = next((one for one in pack.items if one.id == item.id and one.topic), None)
+        return (year, item) if same is None else (pack.fiscal_year_be, same)
+
+    def former(self, item: DisclosureItem, year: int) -> tuple[tuple[int, DisclosureItem], ...]:
+        """What an item of `year` was in earlier years: each number and name once, newest first."""
+        found: list[tuple[int, DisclosureItem]] = []
+        last = (item.number, item.title)
+        for earlier in sorted(self.packs, reverse=True):
+            for one in self.packs[earlier].items if earlier < year else ():
+                if one.id == item.id and (one.number, one.title) != last:
+                    last = (one.number, one.title)
+                    found.append((earlier, one))
+        return tuple(found)
+
+    @cached_property
+    def report_numbers(self) -> frozenset[int]:
+        """The numbers that items of plans and results have in any year."""
+        return frozenset(one for it in self.packs.values() for one in it.form.numbers.values())
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, tuple[tuple[int, DisclosureItem], ...]]:
+        found: dict[str, tuple[tuple[int, DisclosureItem], ...]] = {}
+        for year in sorted(self.packs, reverse=True):
+            for item in self.packs[year].items:
+                if self.packs[year].kind_of(item):
+                    continue
+                for name in (item.title, *item.names):
+                    key = _title_key(name)
+                    if item.topic is not None and len(key) >= SHORTEST_TITLE:
+                        found[key] = (*found.get(key, ()), (year, item))
+        return found
+
+    @cached_property
+    def _by_number(self) -> Mapping[tuple[int, int], tuple[DisclosureItem, ...]]:
+        found: dict[tuple[int, int], tuple[DisclosureItem, ...]] = {}
+        for year, pack in self.packs.items():
+            for one in pack.items:
+                found[year, one.number] = (*found.get((year, one.number), ()), one)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRules:
+    """The packs in force, the newest first, or the one that is applied to a fiscal year.
+
+    Attributes:
+        year: the fiscal year in question; None for all.
+        former: of that year, by an item's id, what it was before; see RuleBook.former.
+    """
+
+    packs: tuple[RulePack, ...]
+    year: int | None = None
+    former: Mapping[str, tuple[tuple[int, DisclosureItem], ...]] = field(default_factory=dict)
+
+
+def _title_key(text: str) -> str:
+    return _EACH_YEAR.sub("", squash(text))
+
+
+class EvidenceFault(StrEnum):
+    """What speaks against a piece of evidence."""
+
+    UNKNOWN_ITEM = "unknown_item"
+    """The rules of the year have no item of this number, or the row names none."""
+    NO_ADDRESS = "no_address"
+    UNREACHABLE = "unreachable"
+    NOT_THERE = "not_there"
+    """A page answers, and says that there is none."""
+    FRONT_PAGE = "front_page"
+    """It is a site's front page, or the one before it, not a page about the item."""
+    UNREADABLE = "unreadable"
+    PICTURE = "picture"
+    """Its words are only in pictures of pages."""
+    OTHER_ORGANISATION = "other_organisation"
+    OTHER_YEAR = "other_year"
+    NO_YEAR = "no_year"
+    """The item is about one year, and the document names none."""
+    OTHER_ITEM = "other_item"
+    NO_MEASURES = "no_measures"
+    LACKS_PARTS = "lacks_parts"
+    NO_ANALYSIS = "no_analysis"
+    """The plan must follow from last year's results, and says nothing of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceEntry:
+    """A row of the list that an office hands in.
+
+    Attributes:
+        number: of the disclosure item, from 1; None where the row names none.
+        address: on the web; "" where the row has none.
+        name: the rest of the row.
+    """
+
+    number: int | None
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFinding:
+    """One thing that speaks against it.
+
+    Attributes:
+        reason: of the server or the reader, in Thai.
+        organisation: whose document it is instead.
+        years: that the document names instead.
+        due: years that the item asks for, of which it is none.
+        item: that it is about instead; None where it is about none.
+        parts: that more than half of its measures lack.
+    """
+
+    fault: EvidenceFault
+    reason: str = ""
+    organisation: str = ""
+    years: tuple[int, ...] = ()
+    due: tuple[int, ...] = ()
+    item: DisclosureItem | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedEvidence:
+    """A row, and what was found.
+
+    Attributes:
+        item: of the year's rules; None where they have none of that number.
+        document: address of what was read: the row's own, or what its page leads to.
+        findings: () where nothing speaks against it.
+    """
+
+    entry: EvidenceEntry
+    item: DisclosureItem | None = None
+    document: str = ""
+    findings: tuple[EvidenceFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceCheck:
+    """A list of evidence, checked.
+
+    Attributes:
+        organisation: whose evidence it is.
+        fiscal_year_be: of the assessment.
+        pack: the rules that were applied: of that year, else of the nearest known one.
+    """
+
+    organisation: str
+    fiscal_year_be: int
+    pack: RulePack
+    rows: tuple[CheckedEvidence, ...]

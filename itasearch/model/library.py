@@ -1,6 +1,8 @@
-"""What the library holds and the outcomes of adding files: rows of lists, outcomes, progress."""
+"""What the library holds, as rows of lists; outcomes of adding files; what was found on web sites;
+progress of long runs."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,11 +24,8 @@ class OutcomeKind(StrEnum):
 class Outcome:
     """What became of one report of a file (or of the file, when it gave none).
 
-    Attributes:
-        reason: Thai, for the officer; why refused or doubtful, or what is used instead.
-        missing: what a person must supply; see Report.missing.
-        completeness: see Report.completeness.
-        reworded: see SourceRef.reworded.
+    `reason` is in Thai: why refused or doubtful, or what is used instead. See also Report and
+    SourceRef.
     """
 
     path: str
@@ -39,6 +38,157 @@ class Outcome:
     missing: tuple[str, ...] = ()
     completeness: float | None = None
     reworded: bool = False
+
+
+class LeftWhy(StrEnum):
+    """Why something on a web site was not taken."""
+
+    NOT_FETCHED = "not_fetched"
+    """The server, its robots.txt or a limit refuses; the reason says which."""
+    NO_REPORT = "no_report"
+    """It was read and holds neither measures nor ITA results."""
+    DOUBTFUL = "doubtful"
+    """It holds a table like one of measures, but nothing calls it a report of them."""
+    OTHER_ITEM = "other_item"
+    """Its name is that of another item; it was not fetched."""
+    ELSEWHERE = "elsewhere"
+    """It is on another host; nothing was fetched from there."""
+    NO_SUCH_PAGE = "no_such_page"
+    """The site answers with the page that it has for addresses that do not exist."""
+    ENOUGH = "enough"
+    """A limit of requests, bytes or time of a site was reached before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteReport:
+    """A report in a file of a web site; `kind` is None for ITA results alone."""
+
+    organisation: Organisation | None = None
+    fiscal_year_be: int | None = None
+    kind: ReportKind | None = None
+    measures: int = 0
+    results: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatheredFile:
+    """A file with reports, as `label` on a page of the site; `stored`: the library has it."""
+
+    address: str
+    page: str
+    label: str
+    sha256: str
+    reports: tuple[SiteReport, ...]
+    stored: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAddress:
+    """What was not taken; `reason` is a Thai sentence, "" where `why` says it all."""
+
+    address: str
+    page: str
+    label: str
+    why: LeftWhy
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteAddress:
+    """A town's site; organisation and year are for reports that do not state theirs."""
+
+    address: str
+    organisation: str | None = None
+    fiscal_year_be: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatheredSite:
+    """What came of one site.
+
+    Attributes:
+        requests: how many were sent, robots.txt included.
+        received: bytes.
+        fault: why nothing, or no more, could be looked at (Thai); "" if nothing was in the way.
+    """
+
+    site: SiteAddress
+    files: tuple[GatheredFile, ...]
+    left: tuple[LeftAddress, ...]
+    requests: int
+    received: int
+    fault: str = ""
+
+
+class SourceKind(StrEnum):
+    """What a source of reports is."""
+
+    FOLDER = "folder"
+    TABLE = "table"
+    """Of addresses of web sites."""
+    PAGE = "page"
+
+
+_SYNC_LINE = re.compile(r"(\S+) new (\d+), refused (\d+), gone (\d+)(?:, unreached (\d+))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSync:
+    """When a source was last read, counts of what that gave, and of sites not reached."""
+
+    at: datetime
+    new: int
+    refused: int
+    gone: int
+    unreached: int = 0
+
+    def __str__(self) -> str:
+        """As the log has it."""
+        moment = self.at.isoformat(timespec="seconds")
+        line = f"{moment} new {self.new}, refused {self.refused}, gone {self.gone}"
+        return f"{line}, unreached {self.unreached}" if self.unreached else line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSource:
+    """A place that the library is kept in step with.
+
+    Attributes:
+        held: paths or addresses of its files at the last sync.
+        log: a line a sync, the newest last.
+    """
+
+    id: str
+    kind: SourceKind
+    place: str
+    held: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
+
+    @property
+    def last_sync(self) -> SourceSync | None:
+        """What the newest line of the log says; None before the first."""
+        match = _SYNC_LINE.fullmatch(self.log[-1]) if self.log else None
+        if match is None:
+            return None
+        new, refused, gone, unreached = map(int, match.groups(default="0")[1:])
+        at = datetime.fromisoformat(match[1])
+        return SourceSync(at=at, new=new, refused=refused, gone=gone, unreached=unreached)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncedSource:
+    """What a sync gave: counts of outcomes, and what has gone from the source.
+
+    Attributes:
+        unreached: the folder, table or sites that could not be looked at, or not whole, with the
+            reason (Thai).
+    """
+
+    source: KeptSource
+    new: int
+    refused: int
+    gone: tuple[str, ...]
+    unreached: Mapping[str, str]
 
 
 class ReportStatus(StrEnum):
@@ -55,10 +205,9 @@ class ReportSummary(ReportHead):
 
     Attributes:
         replaced_by: the version that is used instead; None unless superseded.
-        completeness: see Report.completeness.
-        reading_version: of the readers that read it; 0 before versions were kept.
-        same_year: ids of the other active reports of its organisation, year and kind, oldest
-            first: not versions of it, so that all of them are in use; () unless it is active.
+        reading_version: of the readers that read it.
+        same_year: ids of the other active reports of its organisation, year and kind, oldest first:
+            no versions of it, so that all are in use; () unless it is active.
     """
 
     measures: int
@@ -84,11 +233,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFault:
-    """A report that a stage could not work on, and that is left out there.
-
-    Attributes:
-        error: the exception in one line.
-    """
+    """A report that a stage could not work on and is left out there, with the exception in one
+    line."""
 
     report: ReportSummary
     stage: Stage
@@ -103,10 +249,9 @@ class ReportWord:
     Attributes:
         text: part of the organisation's name or province, in Thai or English, or of the file's
             path; case is ignored.
-        kinds: whose names in the screen's language have it.
-        fiscal_years: whose names have it; None is an unknown year.
-        unnamed: whether the name of an unknown organisation has it.
-        doubtful: whether the name of a report that a person must look at has it.
+        kinds, fiscal_years: with the word in their names; None is an unknown year.
+        unnamed, doubtful: whether the name of an unknown organisation, or of a report that a person
+            must look at, has it.
     """
 
     text: str
@@ -142,6 +287,17 @@ class HeldReports:
     fiscal_years: frozenset[int] = frozenset()
 
 
+class ReportOrder(StrEnum):
+    """Which reports a list has, and in what order."""
+
+    THAI_NAME = "th"
+    """By the organisation's name."""
+    ENGLISH_NAME = "en"
+    """By its English name; names without one come last, in Thai order."""
+    DOUBTFUL = "doubtful"
+    """Only those that a person must look at, the least surely read one first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryStats:
     """Counts over the active reports.
@@ -149,7 +305,7 @@ class LibraryStats:
     Attributes:
         samples: how many of `organisations` are invented examples.
         reworded: how many of `reports` are reworded; see SourceRef.
-        doubled: how many of `reports` have another beside them; see ReportSummary.same_year.
+        doubled: how many of `reports` have another of the same year; see ReportSummary.same_year.
     """
 
     reports: int
@@ -199,7 +355,7 @@ class Leftovers:
     """What runs that were killed left.
 
     Attributes:
-        deleted: folders and files that were of use to nobody any more.
+        deleted: folders and files that nobody needs.
         uploads: names of files among them that were given to the library, which lacks them.
         stopped_build: whether an unfinished index is there, which `build` continues.
     """
@@ -222,11 +378,12 @@ class ProgressEvent:
 READING = "read"
 """Stage in which files are read: `done` files of `total`; `detail` is the file's name."""
 
-PAGE = "page"
-"""Stage within it: `done` pages of `total` of the one file that `detail` names are read.
+GATHERING = "gather"
+"""Stage in which a web site is visited: `done` requests of `total`; `detail` is the address."""
 
-Several files may be read at the same time; each then reports its own pages.
-"""
+PAGE = "page"
+"""Stage within it: `done` pages of `total` of the file that `detail` names; several files at a
+time."""
 
 WAITING = "waiting"
 """Stage of waiting for another writer to finish; `detail` is the message."""
@@ -243,6 +400,9 @@ RESTORING = "restore"
 MOVE = "move"
 """Stage in which rows are copied to another database: `done` of `total`."""
 
+WRITING = "write"
+"""Stage in which a dump is written: `done` reports of `total`."""
+
 INDEXING = "index"
 """Stage in which reports are put into the index: `done` reports of `total`."""
 
@@ -254,3 +414,31 @@ Progress = Callable[[ProgressEvent], None]
 
 def no_progress(_event: ProgressEvent) -> None:
     """A Progress that shows nothing."""
+
+
+LONGEST_NOTE = 4_000
+"""Most code points of a note."""
+LONGEST_TAG = 60
+"""Most code points of a tag."""
+MOST_NOTES = 200
+"""Most notes and tags of one measure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note or tag of a measure.
+
+    Attributes:
+        number: counts up over the library.
+        title: of the measure when it was made.
+        person_id: whose it is; "" for this computer.
+    """
+
+    number: int
+    measure_id: str
+    title: str
+    text: str
+    is_tag: bool
+    person_id: str
+    person_name: str
+    made_at: datetime

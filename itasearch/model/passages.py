@@ -10,10 +10,8 @@ ROW_FIELD = "row"
 """Field name of the passage that holds a measure's whole row."""
 
 PASSAGE_LENGTH = 280
-"""Most code points of a field's passage: two or three sentences, what encoders read best.
-
-Index and snippets cut by it, so a change needs a new schema number of the index.
-"""
+"""Most code points of a field's passage: two or three sentences, what encoders read best. Index and
+snippets cut by it: a change needs a new schema number of the index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +37,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """Values of a measure that filters compare; None where unknown.
-
-    Attributes:
-        indicator: stated, corrected or guessed.
-        topics: ids of domain/data/topics.toml.
-    """
+    """Values of a measure that filters compare, with stated, corrected and guessed subjects."""
 
     report_id: str
     organisation_id: str | None
@@ -61,9 +54,9 @@ class CopyMark:
 
     Attributes:
         group: name that all copies of a text share, and no other measure.
-        key: 64-bit digest of what the text says; equal only for the same text.
-        bands: 32-bit digests of parts of its MinHash, the same number for all measures;
-            texts that are alike share some of them.
+        key: 64-bit digest of what the text says.
+        bands: 32-bit digests of parts of its MinHash, equally many for all measures; similar texts
+            share some.
     """
 
     group: str
@@ -110,12 +103,10 @@ class IndexEntry:
     mark: CopyMark | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextCopy:
-    """A measure that is a copy of another or of itself; None where the report does not say.
+class TextCopy(NamedTuple):
+    """A measure that is a copy of another or of itself; a tuple, for hundreds are made a search.
 
-    Attributes:
-        text: number of its text; those of one index that say the same word for word share it.
+    `text` is the number that measures of one index share that say the same word for word.
     """
 
     measure_id: str
@@ -130,10 +121,10 @@ class TextCopies:
     """The copies of a measure inside some filters, itself among them if it is.
 
     Attributes:
-        listed: the oldest fiscal year first, unknown ones last, then by measure id; no more
-            than were asked for.
+        listed: the oldest fiscal year first, unknown ones last, then by measure id; no more than
+            were asked for.
         organisations: how many other organisations have one; unknown ones count as one each.
-        own: those of its own organisation, in the same order; where that is unknown itself.
+        own: those of its own organisation, in the same order; () where that is unknown.
         own_years: fiscal years of those, ascending, and of those outside the filters too.
     """
 
@@ -147,7 +138,7 @@ class TextCopies:
 class Match(NamedTuple):
     """A measure that a retriever found; higher is better, comparable within one call only.
 
-    Hundreds are made a search, so it is a tuple.
+    A tuple, because a search makes hundreds.
     """
 
     measure_id: str
@@ -164,12 +155,8 @@ class WeightedTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextQuery:
-    """A full-text query over segmented words.
-
-    Attributes:
-        words: any of them may match; BM25 scores are summed, weighted.
-        trigrams: the same over character trigrams.
-    """
+    """A full-text query: any of the segmented words and character trigrams may match; weighted BM25
+    scores are summed."""
 
     words: tuple[WeightedTerm, ...] = ()
     trigrams: tuple[WeightedTerm, ...] = ()

@@ -1,6 +1,6 @@
 """People who use a shared library, and what each may do.
 
-Without sign-in there is one person, THIS_COMPUTER, who may do all: the library is a folder of hers.
+Without sign-in there is one person, THIS_COMPUTER, who may do all.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ KEY_PREFIX = "key:"
 REQUESTS_PER_MINUTE = 120
 """Of a key that is made without saying how many. Chosen by hand."""
 MOST_REQUESTS_PER_MINUTE = 100_000
-"""What a key may be given at most: a limit that nothing reaches is none."""
+"""What a key may be given at most."""
 
 
 def fault_of_id(person_id: str) -> str:
@@ -67,14 +67,12 @@ class Person:
     """Who asks.
 
     Attributes:
-        id: what the identity provider or the proxy calls them; "" for THIS_COMPUTER. It is
-            never shown to other people.
-        name: to show; may be empty.
-        role: what they are in this library.
-        organisation_ids: of an editor: whose reports they may add, correct and remove;
-            none means every organisation's.
-        reads_only: nobody signed in: nothing is kept in the library. Whoever has an id has
-            drafts nevertheless, which the server forgets.
+        id: what the identity provider or the proxy calls them; "" for THIS_COMPUTER. Never shown to
+            other people.
+        name: may be empty.
+        organisation_ids: of an editor: whose reports they may add, correct and remove; () for all.
+        reads_only: nobody signed in: nothing is kept in the library. With an id they have drafts,
+            which the server forgets.
     """
 
     id: str
@@ -107,12 +105,7 @@ class Person:
         return not self.id and not self.reads_only
 
     def may_edit(self, organisation_id: str | None) -> bool:
-        """Whether reports of an organisation are the person's to change.
-
-        Args:
-            organisation_id: None for a report whose organisation is not known: only those may
-                change it who may change all.
-        """
+        """Whether reports of an organisation (None: unknown) are the person's to change."""
         return self.edits_all or (
             Right.CORRECT in self.rights and organisation_id in self.organisation_ids
         )
@@ -128,19 +121,14 @@ NOBODY = Person(id="", reads_only=True)
 def visitor(visit: str) -> Person:
     """NOBODY with drafts, which the server keeps apart from the library and for a day.
 
-    Args:
-        visit: what only the visitor's browser knows: the drafts are found again by it.
+    To them leads what only the visitor's browser knows.
     """
     return Person(id=visit, reads_only=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPerson:
-    """A person as the library keeps them.
-
-    Attributes:
-        first_seen: when they signed in first; None: not yet, they were given a role before.
-    """
+    """A person as the library keeps them; `first_seen` is None until they signed in."""
 
     id: str
     name: str
@@ -156,7 +144,7 @@ class AccessKey:
 
     Attributes:
         per_minute: requests that are answered within a minute at most.
-        revoked_at: since when it opens nothing any more; None: it is in force.
+        revoked_at: None: it is in force.
     """
 
     id: str
@@ -206,13 +194,12 @@ class Action:
     """Who did what, and when.
 
     Attributes:
-        number: counts up; the newest has the highest.
+        number: counts up.
         person_id: "" for this computer.
         person_name: as it was then.
         subject: id of the report, file, draft or person that it was done to; "" for none.
-        title: what a person calls that: a path, a name, what a file has; may be empty. A draft has
-            none here: its name is its maker's.
-        organisation_id: of the report; None for none.
+        title: what a person calls that: a path, a name; "" of a draft, whose name is its maker's.
+        organisation_id: of the report.
         detail: what kind of correction, which role, in which format; may be empty.
         count: how many files a batch had, 1 for all else.
         ended_at: when it was done, or failed; None: it is going on, or was killed.

@@ -1,8 +1,7 @@
 """A proposal for next year's plan: by indicator what to keep, to improve and to borrow, and why.
 
-It begins with what our own last report says: results, problems, recommendations. Nothing in it is
-written by itasearch: each proposal is a measure of a report, ours or a similar town's, with its
-place in the file; reasons are figures that `wording.plan` puts into words.
+Nothing in it is written by itasearch: a proposal is a measure of a report, ours or a similar
+town's, with its place in the file; reasons are figures that `wording.plan` puts into words.
 """
 
 from collections.abc import Collection, Mapping
@@ -32,7 +31,7 @@ class PlanAction(StrEnum):
     one; is it still needed?"""
 
     RESUME = "resume"
-    """Ours of an earlier year, which our last reports do not have: take it up again."""
+    """Ours of an earlier year, not in our last reports: take it up again."""
 
     BORROW = "borrow"
     """A similar town's: take it over."""
@@ -40,11 +39,7 @@ class PlanAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnScore:
-    """Our score on the measure's indicator.
-
-    Attributes:
-        earlier: in `earlier_year_be`, the newest year before; None where none is known.
-    """
+    """Our score on the measure's indicator; `earlier` is of the newest known year before."""
 
     indicator: int
     score: float
@@ -59,9 +54,8 @@ class OwnParts:
     """Which required parts of the form our measure lacks.
 
     Attributes:
-        missing: () where it has all of them.
-        unknown: those that no row of its report has, as results reports have no follow-up: that
-            it lacks them is no fault of the measure.
+        unknown: those that no row of its report has, as results reports have no follow-up: no fault
+            of the measure.
     """
 
     missing: tuple[Part, ...] = ()
@@ -74,17 +68,16 @@ class Lesson(StrEnum):
 
     PROBLEMS = "problems"
     RECOMMENDATIONS = "recommendations"
+    BOTH = "problems_recommendations"
+    """Of a column of both: which of them it is, is not known."""
+
     NOT_REACHED = "not_reached"
     """Its result says that it was not done, or not finished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLesson:
-    """A statement of our last report on the measure.
-
-    Attributes:
-        text: as the report prints it, at `source`.
-    """
+    """A statement of our last report on the measure: `text` as printed at `source`."""
 
     lesson: Lesson
     fiscal_year_be: int | None
@@ -95,7 +88,7 @@ class OwnLesson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneOnce:
-    """Our last report says that a task for once is done; attributes as of OwnLesson."""
+    """Our last report says that a task for once is done; as OwnLesson."""
 
     fiscal_year_be: int | None
     text: str
@@ -121,9 +114,14 @@ class SurveyTitle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoResult:
-    """Our last plan has the measure, and no report of ours says what came of it."""
+    """Our last report has the measure, and none of ours says what came of it.
+
+    Attributes:
+        is_reported: whether that is a results report, which leaves its cell empty.
+    """
 
     fiscal_year_be: int | None
+    is_reported: bool = False
     kind: Literal["no_result"] = "no_result"
 
 
@@ -151,13 +149,9 @@ class TownScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """A topic or indicator that most similar towns have and our last reports have not.
+    """A topic or indicator that most similar towns have and our last reports have not; as Gap.
 
-    Attributes:
-        key: id of the topic, or "1" to "10".
-        towns: how many of the similar towns have it.
-        before: whether an earlier report of ours has it.
-        mentioned: see Gap.
+    `before`: an earlier report of ours has it.
     """
 
     axis: Axis
@@ -182,11 +176,7 @@ class Serves:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WritesOut:
-    """A whole measure on what ours only name, as numbered guidelines do.
-
-    Attributes:
-        count: of our measures that it does.
-    """
+    """A whole measure for `count` of ours that are only named, as in numbered guidelines."""
 
     count: int
     kind: Literal["writes_out"] = "writes_out"
@@ -197,15 +187,17 @@ class DoneBefore:
     """A measure of an earlier report of ours.
 
     Attributes:
-        has_result: whether that report says what came of it; else it was planned only.
+        has_result: whether that report says that it was carried out; else it was planned only.
+        not_reached: what that report says of a measure that was not done, or not finished.
         maybe_still: whether our last reports may have it under other words.
         indicator: that the measure serves; None where unknown.
-        score: ours on it in that year, where it fell since; None otherwise.
-        last: ours in `last_year_be`, our newest; likewise.
+        score, last: ours on it in that year, and in `last_year_be`, our newest, where it fell
+            since; else None.
     """
 
     fiscal_year_be: int
     has_result: bool = False
+    not_reached: str | None = None
     maybe_still: bool = False
     indicator: int | None = None
     score: float | None = None
@@ -216,11 +208,8 @@ class DoneBefore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfAPlace:
-    """A place or facility that a measure of another town is about and no report of ours names.
-
-    Attributes:
-        name: as the measure prints it, such as "ตลาดสด".
-    """
+    """A place or facility, as the measure of another town prints it ("ตลาดสด"), that no report of
+    ours names."""
 
     name: str
     kind: Literal["of_a_place"] = "of_a_place"
@@ -252,12 +241,12 @@ class PlanProposal:
 
     Attributes:
         indicator: that its measure serves; None where unknown.
-        measure: whose text it is, and of which year.
-        counterpart: to IMPROVE: a similar measure that says more, of an earlier
-            report of ours or of a similar town; None where none has what ours lacks.
-        fills: fields that ours lacks and that are taken from the counterpart, of BORROWED_FIELDS;
-            () where it is only shown to compare.
+        counterpart: to IMPROVE: a similar measure that says more, of an earlier report of ours or
+            of a similar town; None where none has what ours lacks.
+        fills: fields that ours takes from the counterpart, of BORROWED_FIELDS; () where that is
+            only shown to compare.
         reasons: for it and, with OfAPlace, against it; never empty.
+        guessed: whether the indicator is a guess.
         ticked: whether it is chosen unless the person decides otherwise.
     """
 
@@ -281,8 +270,14 @@ class PlanProposal:
         return any(isinstance(one, _QUESTIONS) for one in self.reasons)
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether our last report says that it was not done, or not finished."""
+        lessons = (one.lesson for one in self.reasons if isinstance(one, OwnLesson))
+        return Lesson.NOT_REACHED in lessons
+
+    @property
     def source(self) -> SourceRef:
-        """Where its text is read from; the counterpart has a place of its own."""
+        """Where its text is read from."""
         return self.measure.measure.source
 
 
@@ -291,13 +286,13 @@ class PlanSection:
     """The proposals for one indicator.
 
     Attributes:
-        indicator: 1–10; None for measures whose indicator is not known.
+        indicator: 1–10; None for measures of an unknown one.
         score: ours, 0–100, in `fiscal_year_be`; None where it is not known.
-        is_weak: whether the score is below the median of ours, or not known: the plan then needs
-            a measure for it, and has a marked gap where none is chosen.
+        is_weak: whether the score is below the median of ours, or not known: the plan then needs a
+            measure for it, and has a marked gap where none is chosen.
         reported: rows of our last report on it with results, problems or recommendations.
         planned: rows on it of the plan that we have for this year; they are not proposed again.
-        proposals: ours first, then earlier ones of ours; () where there is nothing to propose.
+        proposals: ours first, then earlier ones of ours, then others'.
         left_out: rows of ours that are not proposed: beyond the most, of the same title as another
             one of ours, or without steps and a question of the survey (IIT, EIT).
     """
@@ -326,12 +321,11 @@ def weak_indicators(scores: Mapping[int, float]) -> frozenset[int]:
 class PlanNote(StrEnum):
     """What a plan is made without.
 
-    NO_RESULT: no scores by indicator are known of ours, and so none is known to be weak.
-    NO_REPORT: no report of ours is known. OLD_RESULT: the last result is not of the year before
-    the plan. OLD_REPORT: nor is the last report. OWN_PLAN: our own plan of this year is there, and
-    its measures are not proposed again. SAMPLES_LEFT_OUT: reports of ours that are samples
-    do not count beside real ones. FEW_TOWNS: too few similar towns have measures to say what most
-    of them do.
+    NO_RESULT: no scores by indicator are known of ours, so none is known to be weak. NO_REPORT: no
+    report of ours is known. OLD_RESULT, OLD_REPORT: the last one is not of the year before the
+    plan. OWN_PLAN: our own plan of this year is there, and its measures are not proposed again.
+    SAMPLES_LEFT_OUT: samples of ours do not count next to real reports. FEW_TOWNS: too few similar
+    towns have measures to say what most of them do.
     """
 
     NO_RESULT = "no_result"
@@ -348,10 +342,10 @@ class Plan:
     """What an organisation may put into its plan of a fiscal year: advice, no verdict.
 
     Attributes:
-        result: our last ITA result before it with scores by indicator; None: unknown.
-        report_year_be: of our last report; None where there is none, or its year is not known.
-        report_ids: our last reports.
-        sample_towns: how many of them are invented; see Organisation.sample.
+        result: our last ITA result before it with scores by indicator.
+        report_ids: our last reports, of `report_year_be` where that is known.
+        towns: similar towns with measures, `sample_towns` of them invented; see
+            Organisation.sample.
         sections: the weakest indicators first.
         reworded: whether one of our last reports is reworded; see SourceRef.
     """

@@ -1,4 +1,4 @@
-"""Queries and their rankings: Query and Filters in, Hits and a Ranking out; suggested queries."""
+"""Queries and filters, rankings of hits, and suggested queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class HitOrder(StrEnum):
 
 
 MOST_SORTED = 100
-"""Of an answer, so many of the most relevant hits are sorted otherwise or counted."""
+"""How many of the most relevant hits are sorted otherwise, or counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ class Filters:
     Attributes:
         indicators: 1–10, stated or guessed.
         topics: ids of domain/data/topics.toml.
+        measure_ids: of those that have a tag.
     """
 
     organisation_ids: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Filters:
     fiscal_years: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
     topics: tuple[str, ...] = ()
+    measure_ids: tuple[str, ...] = ()
 
 
 NO_FILTERS = Filters()
@@ -62,8 +64,8 @@ class Arrangement:
 
     Attributes:
         order: another than by relevance sorts the first MOST_SORTED that answer.
-        band: of the newest known ITA total of the organisation; unless it is open on both
-            sides, organisations without one are outside.
+        band: of the organisation's newest known ITA total; unless it is open on both sides,
+            organisations without one are outside.
         counted: whether to count the facets of the answer.
     """
 
@@ -83,7 +85,6 @@ class Refinement:
         without: names (AddedName.name) that must not be added to the query, and words
             (UnderstoodName.asked) that must count as words.
         like: ids of measures that hits should be more like.
-        arrangement: of the hits.
     """
 
     without: tuple[str, ...] = ()
@@ -116,12 +117,7 @@ class Addition(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedName:
-    """A name that was searched besides the query's own words.
-
-    Attributes:
-        name: what was added.
-        asked: the query's words that it was added for, as typed.
-    """
+    """A name that was searched besides the query's words `asked`, as typed."""
 
     name: str
     asked: str
@@ -139,7 +135,7 @@ class NameKind(StrEnum):
     YEAR = "year"
     INDICATOR = "indicator"
     ITEM = "item"
-    """A disclosure item (O39), which stands for its topic."""
+    """A disclosure item (O39), which means its topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +147,8 @@ class UnderstoodName:
         name: what they were read as, in Thai, for people.
         filters: what they restrict; a district's are the ids of its organisations.
         organisations: full names of these, each once.
-        choices: texts that name one of several readings each, to be typed in their place; ()
-            where only one is possible. Until one is chosen `filters` let all of them in.
+        choices: texts that name one of several readings each, to be typed in their place; () where
+            only one is possible. Until one is chosen `filters` let all of them in.
         is_bare: whether no word announces it, as kinds, อำเภอ and ปี do.
         applied: whether it restricts the ranking; a bare name or a kind does not where that hid
             what answers.
@@ -184,10 +180,9 @@ class FoundName:
     Attributes:
         text: as written in the measure.
         field: that holds it, one of TEXT_FIELDS.
-        asked: the query's words that it was added for, as typed; "" when it is merely
-            related to them; None when it is the query's own.
-        is_related: whether it does not mean the same as `asked`: one of them is an everyday word
-            that belongs to the subject (เลขไมล์ for รถหลวง).
+        asked: the query's words that it was added for, as typed; "" when it is merely related to
+            them; None when it is the query's own.
+        is_related: whether it belongs to the subject without meaning the same (เลขไมล์ for รถหลวง).
     """
 
     text: str
@@ -202,14 +197,14 @@ class Reason:
 
     Attributes:
         found: names of the query that it contains, the query's own words first.
-        is_near: the measure was found by its meaning alone.
-        topics: ids of domain/data/topics.toml that both the query and the measure are about.
+        is_near: whether it was found by its meaning alone.
+        subject: Thai and English name of the concept that the query and the measure are about both.
         like: titles of measures that it is like.
     """
 
     found: tuple[FoundName, ...] = ()
     is_near: bool = False
-    topics: tuple[str, ...] = ()
+    subject: tuple[str, str] | None = None
     like: tuple[str, ...] = ()
 
 
@@ -230,8 +225,7 @@ class SameText:
 class CopyDifference:
     """A field in which a copy differs from a hit, as result lists of two years do in figures.
 
-    Attributes:
-        figures: those that differ, the hit's and the copy's; () where other words differ too.
+    `figures` are those that differ, the hit's and the copy's; () where other words differ too.
     """
 
     field: str
@@ -249,17 +243,16 @@ class Hit:
         score: higher is better; comparable within one ranking only.
         signals: (name, number) of each part of the score.
         passage: the passage that matched best.
-        reason: why it was found, one sentence in Thai.
-        why: the same as data.
-        same_text: its copies, the oldest year first; those of its own organisation's earlier
-            years too. Of very many the oldest.
-        more_copies: how many there are besides.
-        more_organisations: how many other organisations have only such.
-        unchanged_since: the first fiscal year (BE) of those in a row up to this one in
-            which the same organisation has this text; None when only this year has it.
+        reason: why it was found, one sentence in Thai; `why` is the same as data.
+        same_text: its copies, the oldest year first, its own organisation's earlier years among
+            them. Of very many the oldest.
+        more_copies, more_organisations: how many there are besides, and how many other
+            organisations have only such.
+        unchanged_since: the first fiscal year (BE) of those in a row up to this one in which the
+            same organisation has this text; None when only this year has it.
         classification: of the measure, guesses marked as such.
-        total: newest known ITA total of its organisation, of the fiscal year `total_year_be`;
-            None also where the search neither sorts nor filters by it.
+        total: its organisation's newest known ITA total, of `total_year_be`; None also where the
+            search neither sorts nor filters by it.
     """
 
     rank: int
@@ -296,18 +289,16 @@ class Ranking:
         unsure: whether the hits are only what is closest and may not be what was asked.
         added: names that were searched besides the query's words.
         weights: what each signal of the hits counts, by name; empty for a search by likeness.
-        understood: names and years of the query that became filters, in its order, and bare
-            names that were searched as words (not `applied`). A query of nothing else has no
-            words: its hits are what the library has, the newest year first.
-        not_held: names and years of the query of which the library has no report; their words
-            were searched as words.
-        answering: how many of the hits, from the first on, are near enough to the best to
-            be part of the answer.
-        sorted_over: of how many of the most relevant hits these are the first in another
-            order; None by relevance.
-        facets: of the first hits of the answer, MOST_SORTED at most, how many have each value;
-            None where they were not asked for.
-        counted: how many hits these are.
+        understood: names and years of the query that became filters, in its order, and bare names
+            that were searched as words (not `applied`). A query of nothing else finds what the
+            library has, the newest year first.
+        not_held: names and years of which the library has no report; searched as words.
+        answering: how many of the hits, from the first on, are near enough to the best to be part
+            of the answer.
+        sorted_over: of how many of the most relevant hits these are the first in another order;
+            None by relevance.
+        facets: of the first `counted` hits, how many have each value; None where not asked for.
+        notes: the office's own on hits, by measure id; {} where not asked for.
     """
 
     query: Query
@@ -322,6 +313,7 @@ class Ranking:
     sorted_over: int | None = None
     facets: FacetCounts | None = None
     counted: int = 0
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def no_match(self) -> bool:
@@ -330,20 +322,16 @@ class Ranking:
 
     @property
     def sure(self) -> int:
-        """How many of the hits, from the first on, answer; the others are only near.
-
-        None of an unsure answer, all of a search by likeness.
-        """
+        """How many of the hits, from the first on, answer: none of an unsure answer, all of a
+        search by likeness."""
         if self.unsure:
             return 0
         return min(self.answering, len(self.hits)) if self.weights else len(self.hits)
 
     @property
     def shown(self) -> tuple[tuple[str, Hit], ...]:
-        """The hits, or the nearest measures where nothing answers, each with its rank in writing.
-
-        That is "3", or "~3" of one that is only near.
-        """
+        """The hits, or the nearest measures where nothing answers, each with its rank in writing:
+        "3", or "~3" of one that is only near."""
         return tuple(
             (f"{'' if place < self.sure else '~'}{hit.rank}", hit)
             for place, hit in enumerate(self.hits or self.nearest)
@@ -354,7 +342,7 @@ LONGEST_TYPED = 200
 """Most code points of a text to which anything is suggested; a longer one is pasted."""
 
 MOST_SUGGESTIONS = 8
-"""Suggestions unless a caller asks for another number."""
+"""Suggestions by default."""
 
 
 class SuggestionKind(StrEnum):
@@ -368,12 +356,11 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A query to put instead of the text that was typed so far.
+    """A query to put in place of the text that was typed so far.
 
     Attributes:
-        query: the whole query.
         id: of the topic, organisation, concept of the glossary, or of one measure with the title.
-        province: of a town; None where it is not known, and for other kinds.
+        province: of a town, where known.
     """
 
     kind: SuggestionKind

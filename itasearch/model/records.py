@@ -1,4 +1,4 @@
-"""Reports and what they hold: organisation, fiscal year, measures and ITA results."""
+"""Reports and what they hold: organisations, measures and ITA results."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -36,7 +36,7 @@ class Organisation:
         id: "" until the store has given one.
         name: full name with its type, such as "เทศบาลตำบลแม่กา".
         aliases: other spellings found in its reports.
-        sample: True for an invented organisation of the sample corpus; set by the store.
+        sample: whether it is an invented organisation of the sample corpus; set by the store.
     """
 
     name: str
@@ -60,15 +60,17 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItaResult:
-    """ITA result of one organisation; its year may differ from that of the report it is in.
-
-    What is not stated is None (total, grade) or empty (indicators).
-    """
+    """ITA result of one organisation; its year may differ from that of the report it is in."""
 
     fiscal_year_be: int | None
     total: float | None
     grade: str | None
     indicators: tuple[IndicatorScore, ...] = ()
+
+
+def newest_total(results: Iterable[ItaResult]) -> ItaResult | None:
+    """The first of these results, newest first, that states a total."""
+    return next((one for one in results if one.total is not None), None)
 
 
 def scored(results: Iterable[ItaResult]) -> ItaResult | None:
@@ -105,15 +107,14 @@ TEXT_FIELDS = (
 class Measure:
     """One มาตรการ: a row of a report.
 
-    Text fields hold items separated by "\\n", mended; None when the report has no
-    such field. `raw_cells` keeps the row's cells (column header, text) as read,
-    joined continuation rows included.
+    Text fields hold items separated by "\\n", mended; None when the report has no such field.
 
     Attributes:
-        number: as printed, in Arabic digits; None when none is printed.
+        number: as printed, in Arabic digits.
         indicator: 1–10 as the report states it (in the cell or as heading), else None.
         indicator_corrected: whether a person set `indicator`.
         topics: ids of domain/data/topics.toml that a person set; () leaves it to a guess.
+        raw_cells: (column header, text) as read, joined continuation rows included.
         doubtful_words: those of all fields that OCR may have misread.
     """
 
@@ -144,17 +145,15 @@ class Measure:
         return numbered(self.number, self.title)
 
     def text(self, name: str) -> str:
-        """Text of the field `name` (one of TEXT_FIELDS), "" when there is none."""
+        """Text of a field, one of TEXT_FIELDS; "" when there is none."""
         if name not in TEXT_FIELDS:
             raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
         value = getattr(self, name)
         return value if isinstance(value, str) else ""
 
     def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:
-        """[start, end) of the words of a field that OCR may have misread, in order.
-
-        A word that a person put right is none any more, for it is looked up in the text.
-        """
+        """[start, end) of the words of a field that OCR may have misread, in order; those that a
+        person put right are none any more."""
         text = self.text(name)
         found = {place for word in self.doubtful_words if (place := word.place_in(text))}
         return tuple(sorted(found)) if text else ()
@@ -185,11 +184,7 @@ whether all of the table's text was taken in, whether the file could be read wel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportHead:
-    """Whose report it is, of what year and kind, and of which file.
-
-    Attributes:
-        id: from the file's sha256 and the report's number in the file.
-    """
+    """Whose report it is, of what year and kind, and of which file; the id is as of `report_id`."""
 
     id: str
     source: SourceRef
@@ -198,18 +193,23 @@ class ReportHead:
     fiscal_year_be: int | None
     kind: ReportKind
 
+    def stored(self, measure: Measure) -> StoredMeasure:
+        """A measure of this report, with whose and of which year it is."""
+        return StoredMeasure(
+            measure=measure, organisation=self.organisation, fiscal_year_be=self.fiscal_year_be
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(ReportHead):
     """One organisation's measures in one fiscal year, as read from one file.
 
     Attributes:
-        missing: what a person must supply or confirm before the report can be trusted, of
-            DOUBTS; empty when nothing is.
+        missing: what a person must supply or confirm before the report can be trusted, of DOUBTS.
         warnings: what was noticed while reading, in one Thai sentence each.
         confidence: 0–1, of the reading.
-        completeness: 0–1, share of the letters of measure tables that reached a measure;
-            None where no table was read.
+        completeness: 0–1, share of the letters of measure tables that reached a measure; None where
+            no table was read.
     """
 
     measures: tuple[Measure, ...]
@@ -222,11 +222,7 @@ class Report(ReportHead):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What a file holds: reports, or ITA results of many organisations, or both.
-
-    Attributes:
-        media_type: of the file, by its reader.
-    """
+    """What a file of a media type holds: reports, or ITA results of many organisations, or both."""
 
     reports: tuple[Report, ...] = ()
     ita_results: tuple[OrganisationResult, ...] = ()
@@ -243,8 +239,7 @@ def report_id(sha256: str, number: int = 1) -> str:
 def measure_id(report: str, place: SourceRef) -> str:
     """Id of the measure that begins at `place`; unique if the place is.
 
-    Built from the place alone (sheet, table, row, line), never from organisation,
-    year or running number, which a correction may change.
+    Built from the place alone (sheet, table, row, line), never from what a correction may change.
     """
     parts = []
     if place.sheet is not None:

@@ -1,7 +1,8 @@
 """A file as it was read: blocks in reading order, each with its place.
 
-A reader turns any format into a SourceDocument and knows nothing of measures;
-`extract` turns a SourceDocument into reports and knows nothing of formats.
+A reader turns any format into a SourceDocument, `extract` that into reports.
+
+The last classes are an original as a person looks at it, and places of words in it.
 """
 
 import unicodedata
@@ -22,10 +23,8 @@ CONVERTED_MEDIA_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rectangle:
-    """A bounding box on a page after rotation, in shares of its width and height.
-
-    All between 0 and 1, from the upper left corner, at any resolution.
-    """
+    """A bounding box on a page after rotation, in shares (0–1) of its width and height, from the
+    upper left corner."""
 
     left: float
     top: float
@@ -39,15 +38,12 @@ class SourceRef:
 
     Attributes:
         path: as the user gave it (parse) or relative to the home (store).
-        sha256: hex digest of the file's bytes.
-        line_number: line of the file; of text outside tables in a format without lines
-            (Word, web pages), the running number of its paragraph.
-        sheet: name of the sheet in a workbook.
+        line_number: line of the file; of text outside tables in a format without lines (Word, web
+            pages), the running number of its paragraph.
         table_number: running number of the table in the file (or sheet).
         row_number: row within that table or sheet, header rows included.
-        rectangle: where on the page, in formats that have pages.
-        reworded: whether the file is itasearch's own shortened rewording of a real report,
-            so that its words are not the organisation's; by the file's digest.
+        reworded: whether the file, by its digest, is itasearch's own shortened rewording of a real
+            report, so that its words are not the organisation's.
     """
 
     path: str
@@ -100,14 +96,12 @@ class Table:
     """A table with its spans filled: every cell under a merge repeats the merged text.
 
     Attributes:
-        rows: cell texts without markup, paragraphs and list items of a cell
-            separated by "\\n"; all rows have the same length.
-        row_sources: the place of each row; as long as `rows`.
-        merges: which cells were merged.
-        source: the place of the table.
-        continues: whether its first row, after those that repeat the header of the table
-            before, continues that table's last row across a page break; None where the
-            page's form does not show it.
+        rows: cell texts without markup, paragraphs and list items of a cell separated by "\\n"; all
+            rows have the same length.
+        row_sources: the place of each row.
+        continues: whether its first row, after those that repeat the header of the table before,
+            continues that table's last row across a page break; None where the page's form does not
+            show it.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -138,7 +132,7 @@ class DoubtfulWord:
         return None if start is None else (places[start], places[start + len(self.text) - 1] + 1)
 
     def start_in(self, bare: str) -> int | None:
-        """Where the word begins in a text without blanks; None where it is not. See `place_in`."""
+        """As `place_in`, where the word begins in a text without blanks."""
         start = bare.find(f"{self.before}{self.text}{self.after}")
         if start >= 0:
             start += len(self.before)
@@ -154,10 +148,9 @@ class PageReading:
     """How one page was read.
 
     Attributes:
-        number: of the page, from 1.
-        ocr_confidence: 0 to 1; None when the page's own text was taken.
-        doubtful_numbers: numbers as read from the picture, in any digits, of which a digit
-            may be another one; a year among them is not to be trusted alone.
+        ocr_confidence: 0–1; None when the page's own text was taken.
+        doubtful_numbers: numbers as read from the picture, in any digits, of which a digit may be
+            another one; a year among them is not to be trusted alone.
         doubtful_words: those that OCR was not sure of, doubtful numbers among them.
     """
 
@@ -172,10 +165,10 @@ class SourceDocument:
     """A file as read, text as in the file, not repaired.
 
     Attributes:
-        blocks: headings, paragraphs and tables, in reading order.
+        blocks: in reading order.
         media_type: such as "text/markdown".
-        ocr_confidence: 0 to 1, the lowest of the pages read by OCR; None for born-digital text.
-        pages: how each page was read, in formats that have pages.
+        ocr_confidence: 0–1, the lowest of the pages read by OCR; None for born-digital text.
+        pages: in formats that have pages.
         rough: the format was converted and may have lost its tables; a person must look.
         warnings: what the reader noticed, in one Thai sentence each.
     """
@@ -204,8 +197,8 @@ _FORBIDDEN_BY_WINDOWS = set('<>:"|?*')
 def safe_name(name: str) -> str:
     """A file name that every system can hold, as near to `name` as can be, ending kept.
 
-    Folders, control and invisible characters and what Windows forbids are left
-    out; a long name is cut at 150 bytes of UTF-8 before its ending.
+    Folders, control and invisible characters and what Windows forbids are left out; a long name is
+    cut at 150 bytes of UTF-8 before its ending.
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(
@@ -221,3 +214,88 @@ def safe_name(name: str) -> str:
     if not stem or stem.split(".")[0].casefold() in _RESERVED_BY_WINDOWS:
         stem = f"file{stem and '-'}{stem}"
     return f"{stem}{ending}".rstrip(" .")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalCell:
+    """A cell of a line as the file has it.
+
+    Attributes:
+        columns: how many columns a merged cell covers.
+        continued: whether a merged cell above, which has its text, covers it.
+    """
+
+    text: str
+    columns: int = 1
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalLine:
+    """A heading, a paragraph (one cell each) or a row of a table; places as in SourceRef."""
+
+    cells: tuple[OriginalCell, ...]
+    heading: bool = False
+    sheet: str | None = None
+    table_number: int | None = None
+    row_number: int | None = None
+    line_number: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The texts of its cells, a line each."""
+        return "\n".join(cell.text for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalText:
+    """A file in reading order.
+
+    Attributes:
+        cut: whether it has more than was taken.
+        by_ocr: whether words were read from pictures of pages.
+        is_scan: whether most of its pages are pictures, or all that says something.
+    """
+
+    sha256: str
+    lines: tuple[OriginalLine, ...]
+    cut: bool = False
+    by_ocr: bool = False
+    is_scan: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePlace:
+    """Words on a page: a rectangle for each line of type that they are on; none where only the page
+    is known."""
+
+    page_number: int
+    rectangles: tuple[Rectangle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMatches:
+    """Where words are in a file of pages.
+
+    Attributes:
+        searched: how many of its pages, from the first on, were searched; fewer where that took too
+            long or too much was found.
+        pictures: pages without text, of which only the rows that were read can be searched.
+        places: in the order of the pages.
+    """
+
+    sha256: str
+    pages: int
+    searched: int
+    pictures: tuple[int, ...] = ()
+    places: tuple[PagePlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineMatch:
+    """Words in a cell of a line: numbers of both, from 0, and [start, end) in the cell's text."""
+
+    line: int
+    cell: int
+    start: int
+    end: int

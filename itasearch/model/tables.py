@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from itasearch.model.comparison import YearsComparison
+from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.documents import DocumentGrid, FileFormat
+from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.ranking import Ranking
-from itasearch.model.town import TownOverview
-from itasearch.model.towns import Coverage, Matrix, SimilarTowns
+from itasearch.model.towns import Coverage, Matrix, QuestionTable, SimilarTowns, TownOverview
 
 
 class TableFormat(FileFormat):
@@ -20,14 +21,27 @@ MOST_TABLE_ROWS = 5_000
 """Rows of one table of a file; a row below them says how many are left out."""
 
 SCREEN_FILL, SCREEN_FAINT = "#2b83a6", "#74888f"
-"""Colours in a small picture of a view, which does not know whether it is on light or dark: of
-what has a value, and of what is within chance."""
+"""Colours in a small picture of a view, on light or dark: of what has a value, and of what is
+within chance."""
 
 MIDDLE = "#8fa3ad"
-"""Of the line in the middle of such a picture."""
+"""Colour of the line in the middle of such a picture."""
 
-Exported = Ranking | Matrix | SimilarTowns | Coverage | YearsComparison | TownOverview
-"""Answers that can be taken along."""
+Exported = (
+    Ranking
+    | Matrix
+    | SimilarTowns
+    | Coverage
+    | YearsComparison
+    | TownOverview
+    | QuestionTable
+    | KnownRules
+    | EvidenceCheck
+)
+"""Answers that can be taken along as tables."""
+
+Tabled = Exported | ShownComparison
+"""Answers that are tables in lines: for a terminal or pipe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,21 +51,21 @@ class AnswerTable:
     Attributes:
         name: of the sheet, and the line above the table in a CSV file.
         notes: lines above the table that belong to it alone.
+        on_pages: whether it needs a page: a terminal or pipe leaves it out.
     """
 
     name: str
     grid: DocumentGrid
     notes: tuple[str, ...] = ()
+    on_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFile:
-    """All tables of one answer.
+    """All tables of one answer, at least one.
 
     Attributes:
-        title: what it is.
         notes: of when it is, what was asked, by which filters; what its marks mean.
-        tables: at least one.
         language: of its words, "th" or "en".
     """
 

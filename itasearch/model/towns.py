@@ -1,8 +1,8 @@
-"""Many organisations together: the matrix of topics, similar towns, and gaps in coverage.
+"""Many organisations together (matrix, similar towns, gaps in coverage), or one over its years.
 
-Thousands of measures are compared at once, so a MeasureSketch has the lengths of texts and not the
-texts. The depth of a measure, how much it states, separates a plan that only names a topic from
-one that says what is done, when, and by whom.
+Thousands of measures are compared at once, so most classes have the lengths or sums of texts and
+not the texts. The depth of a measure separates a plan that names a topic from one that says what is
+done, when, and by whom.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,17 +12,14 @@ from typing import TypeAlias
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.form_check import FormCheck
-from itasearch.model.records import ItaResult, Organisation, ReportKind, StoredMeasure
+from itasearch.model.library import ReportSummary
+from itasearch.model.records import ItaResult, Organisation, ReportKind, StoredMeasure, newest_total
+from itasearch.model.source import SourceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureSketch:
-    """A stored measure without its texts.
-
-    Attributes:
-        indicator, indicator_corrected, topics: see Measure.
-        letters: code points of each text field that has any, by name.
-    """
+    """A stored measure with the code points of each of its text fields in place of the texts."""
 
     id: str
     report_id: str
@@ -39,7 +36,6 @@ class NewestReport:
     Attributes:
         fiscal_year_be: None where no report of the organisation has a known year.
         measures: how many; at least one.
-        reworded: see SourceRef.
         content: another one whenever its measures change.
     """
 
@@ -54,11 +50,7 @@ class NewestReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownMeasure:
-    """One measure of a town.
-
-    Attributes:
-        depth: 0–1, how much it states; see compare/towns/matrix.py.
-    """
+    """One measure of a town; `depth`, 0–1, is how much it states: see compare/towns/matrix.py."""
 
     id: str
     report_id: str
@@ -73,8 +65,7 @@ class TownReports:
     """An organisation with its reports of one fiscal year.
 
     Attributes:
-        fiscal_year_be: of these reports, as a rule the newest; None where it has none, or
-            none of a known year.
+        fiscal_year_be: as a rule the newest; None where it has no report of a known year.
         report_ids: the fullest first; () where it has none, or only the year matters.
         reworded: whether one of these reports is reworded; see SourceRef.
         doubled: kinds of which two or more of these reports are.
@@ -89,26 +80,22 @@ class TownReports:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredTown(TownReports):
-    """An organisation in one fiscal year, with its scores.
-
-    Attributes:
-        results: its ITA results of all years, newest first.
-    """
+    """An organisation in one fiscal year, with its ITA results of all years, newest first."""
 
     results: Sequence[ItaResult] = ()
 
     @property
     def newest_total(self) -> ItaResult | None:
         """The newest ITA result with a total."""
-        return next((one for one in self.results if one.total is not None), None)
+        return newest_total(self.results)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownProfile(ScoredTown):
-    """An organisation in one fiscal year, without its measures: thousands are compared at once.
+    """An organisation in one fiscal year, with what its measures are about in place of them.
 
     Attributes:
-        topics: those that its measures are about, each with the sum of their confidences.
+        topics: each with the sum of its confidences.
         results: without the scores of the indicators.
     """
 
@@ -183,10 +170,10 @@ class MatrixCell:
     """What one organisation has in one column.
 
     Attributes:
-        measure_ids: in the reports' order; () where it has nothing. Of a plan and the
-            results of its year, which list the same measures, those of the one that has more.
+        measure_ids: in the reports' order. Of a plan and the results of its year, which list the
+            same measures, those of the one that has more.
         depth: 0–1, how much these measures state: the mean share of the parts that the form
-            requires of their kind of report in its year (domain/data/form_rules.toml), by length.
+            requires of their kind of report in its year (domain/data/rules/), by length.
         guessed: how many of them are here by a guess, neither stated nor corrected.
     """
 
@@ -200,7 +187,7 @@ class MatrixRow(TownReports):
     """One organisation in its newest fiscal year with measures.
 
     Attributes:
-        total: its ITA total, of `total_year_be`, the newest known; None where none is known.
+        total: its newest known ITA total.
         likeness: 0–1 to the organisation that rows are compared with; None without one.
     """
 
@@ -255,9 +242,9 @@ class SimilarTownReason:
     """One reason why a town is similar.
 
     Attributes:
-        value: what they share: a type's or province's name, a region's id, both totals
-            ("84.2 · 86.0 (2567)", "84.2 (2568) · 86.0 (2566)" of two years), or the topics
-            that both plans touch, by id and blank-separated.
+        value: what they share: a type's or province's name, a region's id, both totals ("84.2 ·
+            86.0 (2567)", "84.2 (2568) · 86.0 (2566)" of two years), or the topics that both plans
+            touch, by id and blank-separated.
         share: 0–1, how much of this likeness there is.
     """
 
@@ -268,11 +255,8 @@ class SimilarTownReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarTown(TownReports):
-    """An organisation that is similar to ours.
-
-    Attributes:
-        result: its newest ITA result.
-        reasons: the weightiest first; never empty.
+    """An organisation that is similar to ours, 0–1, for reasons, the weightiest first; its newest
+    ITA result.
     """
 
     likeness: float
@@ -285,7 +269,8 @@ BETTER_MARGIN = 2.5
 
 Noise of one town's score: of the 450 scores of the sample corpus that have one in the year before
 and in the year after, three quarters are within 2.53 points of the mean of these two
-(tests/compare/test_better.py measures it again)."""
+(tests/compare/test_better.py measures it again).
+"""
 
 
 class Better(StrEnum):
@@ -302,7 +287,7 @@ class BetterMeasure:
     Attributes:
         why: its score is higher than ours by BETTER_MARGIN, or rose by it in the year after the
             measure.
-        score: theirs on the indicator in `score_year_be`.
+        score: theirs in `score_year_be`.
         later: their score a year after it, for ROSE; None otherwise.
         likeness: of the town to ours, 0–1.
     """
@@ -329,9 +314,9 @@ class WeakIndicator:
 
     Attributes:
         number: 1–10.
-        score: ours, 0–100, in `fiscal_year_be`.
-        examples: of towns that score higher, the most similar first; () where none is known.
-        improved: of towns that do not and rose most, the greatest rise first; likewise.
+        score: ours, 0–100.
+        examples: of towns that score higher, the most similar first.
+        improved: of towns that do not and rose most, the greatest rise first.
     """
 
     number: int
@@ -343,11 +328,10 @@ class WeakIndicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarTowns(TownReports):
-    """An organisation with the towns similar to it.
+    """An organisation with the towns similar to it, the most similar first.
 
     Attributes:
         result: its newest ITA result; None where none is known, and `weak` is () then.
-        neighbours: similar towns, the most similar first.
         weak: its weakest indicators first.
     """
 
@@ -358,11 +342,7 @@ class SimilarTowns(TownReports):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """A topic or indicator that our measures touch.
-
-    Attributes:
-        key: id of the topic, or "1" to "10".
-    """
+    """A topic (by id) or indicator ("1" to "10") that so many of our measures touch."""
 
     axis: Axis
     key: str
@@ -375,11 +355,10 @@ class Gap:
 
     Attributes:
         key: id of the topic, or "1" to "10".
-        towns: how many of the similar towns touch it.
-        of: how many similar towns were compared; towns / of > 0.5.
+        towns: how many similar towns touch it, of `of` that were compared; more than half.
         examples: at most three good measures to borrow, of different towns where there are.
-        mentioned: our measures, by number and title, that have the topic's own words or name the
-            indicator in any of their texts, though they are about something else.
+        mentioned: our measures, by number and title, that are about something else and have the
+            topic's own words or name the indicator.
     """
 
     axis: Axis
@@ -393,9 +372,8 @@ class Gap:
 class CoverageNote(StrEnum):
     """Why there may be fewer gaps than the reader expects.
 
-    NO_REPORT: the organisation has no report with measures, so that it would lack all.
-    ALONE: no other organisation like it has measures. FEW_NEIGHBOURS: fewer than
-    FEWEST_SIMILAR_TOWNS do; so few show no gap. NO_GAP: there were enough similar towns, and
+    NO_REPORT: the organisation has no report with measures. ALONE: no other organisation like it
+    has measures. FEW_NEIGHBOURS: fewer than FEWEST_SIMILAR_TOWNS do. NO_GAP: there were enough, and
     nothing that most of them do is missing.
     """
 
@@ -412,8 +390,8 @@ FULL_SCORE = 100.0
 """Points of the best score of an indicator, which is not weak."""
 
 FEWEST_SIMILAR_TOWNS = 3
-"""With fewer similar towns "most of them" says little: users of stadt-land-klima ask for three
-to five similar ones (its issue 262)."""
+"""With fewer similar towns "most of them" says little: users of stadt-land-klima ask for three to
+five similar ones (its issue 262)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,10 +399,10 @@ class Coverage(TownReports):
     """What an organisation's reports of one fiscal year cover and lack.
 
     Attributes:
-        touched: topics, then indicators, that they touch.
+        touched: topics, then indicators.
         gaps: topics, then indicators, each the most common among similar towns first.
-        neighbours: similar towns that it was compared with, all of them with measures; the
-            most similar first.
+        neighbours: similar towns that it was compared with, all with measures, the most similar
+            first.
         checks: one for each of `report_ids`, in their order.
         notes: why there are no gaps; () where there are.
     """
@@ -434,3 +412,166 @@ class Coverage(TownReports):
     neighbours: tuple[SimilarTown, ...]
     checks: tuple[FormCheck, ...]
     notes: tuple[CoverageNote, ...] = ()
+
+
+MOST_COPY_TOWNS = 10
+"""Towns of each direction that are listed with their copies, by default."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearTopics:
+    """How many of a town's measures of one fiscal year are about each topic, by its id.
+
+    Of a plan and the results of its year, which list the same measures, those of the one that has
+    more. The year is None for reports of an unknown year.
+    """
+
+    fiscal_year_be: int | None
+    topics: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownRecord:
+    """What the library holds of a town itself.
+
+    Attributes:
+        reports: active ones, the newest fiscal year first, those of an unknown year last.
+        results: its ITA results of all years, newest first.
+        measures: of its reports, in their order, without their texts.
+        topics: of each year with measures, newest first.
+    """
+
+    organisation: Organisation
+    reports: tuple[ReportSummary, ...] = ()
+    results: tuple[ItaResult, ...] = ()
+    measures: tuple[TownMeasure, ...] = ()
+    topics: tuple[YearTopics, ...] = ()
+
+    @property
+    def fiscal_years(self) -> tuple[int | None, ...]:
+        """Years with measures, newest first; None, for reports of an unknown year, last."""
+        return tuple(one.fiscal_year_be for one in self.topics)
+
+    @property
+    def newest_total(self) -> ItaResult | None:
+        """The newest ITA result with a total."""
+        return newest_total(self.results)
+
+    @property
+    def reworded(self) -> bool:
+        """Whether it has no report but reworded ones; see SourceRef."""
+        return bool(self.reports) and all(one.source.reworded for one in self.reports)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyTown:
+    """Another organisation with copies of our texts.
+
+    Attributes:
+        texts: how many of our texts it has.
+        measure_id, fiscal_year_be: our measure of the first of these texts, in our first year of
+            it.
+        copy_id, copy_year_be: its measure with the same text, of its first year.
+    """
+
+    organisation: Organisation
+    texts: int
+    measure_id: str
+    fiscal_year_be: int
+    copy_id: str
+    copy_year_be: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownCopies:
+    """Which of a town's texts other organisations have too, and who had them first.
+
+    The years are those of reports in the library: a town that had a text earlier may not be in it.
+
+    Attributes:
+        texts: distinct texts of the town that were looked at.
+        shared: how many of them another organisation has, in whatever year.
+        earlier, later: organisations that had a text in an earlier year, or have one from a later
+            year on, most texts first.
+        earlier_towns, later_towns: how many there are, listed or not.
+        cut: whether the town has more measures, or some text more copies, than were looked at.
+    """
+
+    texts: int = 0
+    shared: int = 0
+    earlier: tuple[CopyTown, ...] = ()
+    later: tuple[CopyTown, ...] = ()
+    earlier_towns: int = 0
+    later_towns: int = 0
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownOverview:
+    """A town's record, with what other towns have to do with it."""
+
+    record: TownRecord
+    similar: SimilarTowns
+    coverage: Coverage
+    copies: TownCopies = field(default_factory=TownCopies)
+
+
+MOST_QUESTIONS = 50
+"""Questions of one table: each takes up to three searches."""
+MOST_COLUMNS = 60
+"""Towns of one table, about those of two provinces' districts; a sheet stays readable."""
+
+
+class CellCertainty(StrEnum):
+    """Whether a column has an answer to a question."""
+
+    ANSWER = "answer"
+    UNSURE = "unsure"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionColumn:
+    """A column: a town, or a fiscal year."""
+
+    organisation: Organisation | None = None
+    fiscal_year_be: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The town's id, or the year."""
+        town = self.organisation
+        return str(self.fiscal_year_be) if town is None else town.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCell:
+    """The best measure of a column for a question, and how many others answer, too; all None where
+    there is nothing. `results` is what the report says was done: None of a plan, and of a copy.
+    """
+
+    certainty: CellCertainty = CellCertainty.NOTHING
+    measure_id: str | None = None
+    title: str | None = None
+    organisation: Organisation | None = None
+    fiscal_year_be: int | None = None
+    source: SourceRef | None = None
+    more: int = 0
+    results: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow:
+    """A question with a cell for each column, and names and years in it without a report."""
+
+    question: str
+    cells: tuple[QuestionCell, ...]
+    not_held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionTable:
+    """Questions in the order asked, by towns as they were named, or by years, the oldest first."""
+
+    columns: tuple[QuestionColumn, ...]
+    rows: tuple[QuestionRow, ...]

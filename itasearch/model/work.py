@@ -62,9 +62,9 @@ class WorkJob:
 
     Attributes:
         place, name, maker: see NewJob; "" for the index.
-        attempts: how often it was taken; more than once where a worker died or broke off.
+        attempts: how often it was taken.
         reason: Thai; why it failed or waits again, or what became of the file.
-        outcomes: of what the file gave, once it is done; named as the person calls it.
+        outcomes: of what the file gave, once it is done.
     """
 
     id: int

@@ -42,10 +42,8 @@ class Reader(Protocol):
 class Knowledge:
     """What readers of pages need to know of reports; they import nothing of the domain.
 
-    Attributes:
-        is_headed: shows that lines with gaps are a table.
-        named_field: shows that columns are labelled texts and no table.
-        segmenter: of Thai words, the domain's among them; made when OCR needs it.
+    `named_field` shows also that columns are labelled texts and no table; `segmenter` makes that of
+    the domain's words, when OCR needs it.
     """
 
     is_headed: IsHeaded

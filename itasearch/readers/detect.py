@@ -17,21 +17,14 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, Reader, no_progress, read_start
+from itasearch.readers.delimited import CsvReader, is_delimited
 from itasearch.readers.encoding import looks_binary
-from itasearch.readers.legacy_office.reader import (
-    DOC,
-    EXCEL_XML,
-    ODT,
-    RTF,
-    WORD_XML,
-    ConvertedReader,
-)
+from itasearch.readers.legacy_office import DOC, EXCEL_XML, ODT, RTF, WORD_XML, ConvertedReader
 from itasearch.readers.pdf.reader import PdfReader
 from itasearch.readers.plain import HtmlReader, TextReader
 from itasearch.readers.scan.reader import ScanReader
-from itasearch.readers.sheets.delimited import CsvReader
-from itasearch.readers.sheets.workbook import ODS, XLS, WorkbookReader
 from itasearch.readers.word import DocxReader
+from itasearch.readers.workbook import ODS, XLS, XLSX
 from itasearch.readers.zip_guard import NOT_OLE, NOT_ZIP
 from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 
@@ -80,7 +73,6 @@ _HTML_START = re.compile(
 _HTML_TABLE = re.compile(rb"<(?:html|table|tr|td|body|div)[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:MIME-Version:|From: <Saved by|Content-Type: multipart/)", re.IGNORECASE)
 
-
 # Formats that are refused: their first bytes, the problem, and what to do.
 _FOREIGN = (
     (b"RIFF", "ไม่รับไฟล์เสียงหรือวิดีโอ", CHOOSE_REPORT),
@@ -96,11 +88,7 @@ _FOREIGN = (
 def read_document(
     path: Path, *, limits: ReadLimits, knowledge: Knowledge, on_page: PageProgress = no_progress
 ) -> SourceDocument:
-    """Read a file with the reader for its content.
-
-    Args:
-        knowledge: of reports, for files of pages.
-        on_page: called after each page of a format that has pages.
+    """Read a file with the reader for its content; `on_page` is called after each of its pages.
 
     Raises:
         UnsupportedFormatError: no reader takes its format.
@@ -141,12 +129,6 @@ def begins_page(head: bytes) -> bool:
 
 
 def _zipped_reader(path: Path) -> Reader:
-    """The reader for a zipped office file.
-
-    Raises:
-        UnsupportedFormatError: it is an archive of something else.
-        DamagedFileError: it is no zip archive that can be opened.
-    """
     try:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower().lstrip("/") for name in archive.namelist()}
@@ -156,11 +138,11 @@ def _zipped_reader(path: Path) -> Reader:
     except (*NOT_ZIP, zlib.error, RuntimeError, EOFError) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
     if "xl/workbook.xml" in names:
-        return WorkbookReader()
+        return XLSX
     if "word/document.xml" in names:
         return DocxReader()
     if kind.startswith(_ODF_SHEET):
-        return WorkbookReader(ODS)
+        return ODS
     if kind.startswith(_ODF_TEXT):
         return ConvertedReader(ODT)
     for start, problem, advice in _UNREAD:
@@ -170,19 +152,13 @@ def _zipped_reader(path: Path) -> Reader:
 
 
 def _ole_reader(path: Path) -> Reader:
-    """The reader for a file in Microsoft's old container.
-
-    Raises:
-        UnsupportedFormatError: it holds neither text nor a workbook.
-        DamagedFileError: it asks for a password, or no part of it can be found.
-    """
     streams = _streams(path)
     if "EncryptedPackage" in streams:
         raise DamagedFileError(path=str(path), reason=PASSWORD)
     if "WordDocument" in streams:
         return ConvertedReader(DOC)
     if streams & {"Workbook", "Book"}:
-        return WorkbookReader(XLS)
+        return XLS
     raise _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้", _SAVE)
 
 
@@ -227,13 +203,15 @@ def _text_reader(path: Path, head: bytes) -> Reader:
         return HtmlReader() if _HTML_TABLE.search(start) else CsvReader()
     if ending in _CSV_ENDINGS:
         return CsvReader()
+    if ending == ".txt" and is_delimited(path):
+        return CsvReader()
     if ending in _NOT_REPORTS:
         raise _refusal(path, f"ไม่รับไฟล์ {ending}", CHOOSE_REPORT)
     return TextReader()
 
 
 def _markup(head: bytes) -> bytes:
-    """The bytes in which to look for tags: in UTF-16 every second one is NUL."""
+    # In UTF-16 every second byte is NUL.
     return head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
 
 

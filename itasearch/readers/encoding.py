@@ -45,14 +45,14 @@ def decode(data: bytes, *, path: str) -> Decoded:
     Raises:
         DamagedFileError: it is no text in any encoding known, or only white space.
     """
-    found = _by_bom(data) or _utf8(data) or _utf16(data)
-    found = found or _thai(data) or _mended_utf8(data) or _declared(data) or _guessed(data)
-    if found is None or "\x00" in found.text:
+    readers = (_by_bom, _utf8, _utf16, _thai, _mended_utf8, _declared, _guessed)
+    decoded = next(filter(None, (reader(data) for reader in readers)), None)
+    if decoded is None or "\x00" in decoded.text:
         raise DamagedFileError(path=path, reason=_UNKNOWN)
-    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff\u200b \t\n\f"):
         raise DamagedFileError(path=path, reason=EMPTY)
-    return Decoded(text=text, warnings=found.warnings)
+    return Decoded(text=text, warnings=decoded.warnings)
 
 
 def looks_binary(data: bytes) -> bool:
@@ -71,12 +71,8 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 
 
 def _by_bom(data: bytes) -> Decoded | None:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            text = _attempt(data, encoding)
-            if text is not None:
-                return Decoded(text=text)
-    return None
+    texts = (_attempt(data, encoding) for bom, encoding in _BOMS if data.startswith(bom))
+    return next((Decoded(text=text) for text in texts if text is not None), None)
 
 
 def _utf8(data: bytes) -> Decoded | None:
@@ -120,9 +116,8 @@ def _mended_utf8(data: bytes) -> Decoded | None:
 
 def _declared(data: bytes) -> Decoded | None:
     """By the charset that an HTML page declares; often wrong, so it is tried late."""
-    found = _META_CHARSET.search(data[:_DECLARED_REACH])
-    name = found.group(1).decode("ascii").lower() if found else ""
-    if name not in _THAI_SINGLE_BYTE:
+    match = _META_CHARSET.search(data[:_DECLARED_REACH])
+    if match is None or match.group(1).decode("ascii").lower() not in _THAI_SINGLE_BYTE:
         return None
     return Decoded(text=data.decode("cp874", errors="replace"))
 

@@ -13,20 +13,219 @@ several lines; they are joined only where the number of cells then comes out rig
 import csv
 import io
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise, product, takewhile
 from pathlib import Path
 from typing import TypeAlias
+
+from rapidfuzz import fuzz
 
 from itasearch.config import ReadLimits
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
-from itasearch.readers.aligned import aligned_rows, with_joined_marks
 from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.document import emit_flow
 from itasearch.readers.flow.markup import parse_markup, without_markup
+from itasearch.text.thai.characters import BULLETS, PAGE_NUMBER, PAGE_WORD
+
+# Tables aligned by spaces. A Thai mark has a place in the file and none on the screen, so a column
+# is where its cells begin on the screen or, as some programs count, in the file. Only where every
+# cell begins below a header and it is clear which lines make a row is it a table.
+_LEAST_COLUMNS = 4  # of a table; by hand
+_LEAST_CELLS = 3  # of a line that is sure to be one of a table
+_LEAST_ROWS = 2  # below the header
+_MOST_ASIDE = 1 / 3  # of the way to the next header, by which a cell begins beside its own
+_LINES_BEHIND = 3  # behind a table, among which a row of its columns makes its end doubtful
+_STRAY_MARK = re.compile(r"\s{2,}(?P<mark>[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
+_MOST_BEHIND = 3  # letters of a broken word behind the place of its mark
+_LEAST_HEADER_LIKENESS = 80  # of two pages' headers of a column, 0 to 100; by hand
+_CELL = re.compile(r"\S+(?: \S+)*")
+_RULE = re.compile(r"[-=_+|\s]*[-=_]{3}[-=_+|\s]*")
+_PAGE_MARK = re.compile(rf"\s*(?:(?:[-–—]\s*|{PAGE_WORD}){PAGE_NUMBER}\s*[-–—]?)?\s*")
+_LONE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,3}\s*")
+_COUNTED = re.compile(r"\(?[0-9๐-๙]{1,3}(?:[.)]+|(?=\s)|$)(?![0-9๐-๙])")
+_Cells = dict[int, str]
+"""Texts of a line by the positions that they begin at."""
+
+
+def aligned_rows(lines: Sequence[str], start: int, number: int) -> tuple[list[CollectedRow], int]:
+    """The table with its header at index `start`, which is line `number` of the file.
+
+    Its rows and the index after it; no rows where no table begins, and the index up to which none
+    does.
+    """
+    end = start + 1
+    if lines[start].count("  ") < _LEAST_COLUMNS - 1:
+        return [], end
+    for exact, width in product((True, False), (_on_screen, len)):
+        columns = tuple(_cells(lines[start], width))
+        if "\t" in lines[start] or len(columns) < _LEAST_COLUMNS:
+            return [], end
+        body, last = _body(lines, start + 1, _Columns(columns, width, exact))
+        own = _cells(lines[start], width)
+        rows = _rows(body, own)
+        if len(rows) >= _LEAST_ROWS:
+            whole = [(start, own, True), *body]
+            ranges = [(0, rows[0][0] + 1), *((at + 1, to + 1) for at, to in rows)]
+            return [_row(whole[at:to], columns, number - start) for at, to in ranges], last
+        end = max(end, last)
+    return [], end
+
+
+def with_joined_marks(lines: Sequence[str]) -> list[str]:
+    """Lines; one that begins with a mark of the last word above is put back behind that word.
+
+    Programs that write the lines of a PDF as text break "ขั้นตอน" so where its marks are raised.
+    """
+    joined = list(lines)
+    for index in range(1, len(lines)):
+        stray = _STRAY_MARK.match(joined[index])
+        above = joined[index - 1].rstrip()
+        # A page's first line has a form feed that takes no place.
+        at = stray.start("mark") + above.startswith("\f") if stray else 0
+        # The mark may have left a blank where it was.
+        left = at - (above[at - 1 : at] == " ")
+        if stray and above[left - 1 : left].strip() and at <= len(above) <= at + _MOST_BEHIND:
+            gap = " " * (len(above) - at)
+            rest = joined[index][stray.end() :].replace("  " + gap, "  ", 1)
+            joined[index - 1] = f"{above[:left]}{stray['mark']}{above[at:]}{rest}"
+            joined[index] = ""
+    return joined
+
+
+def _on_screen(text: str) -> int:
+    return sum(unicodedata.category(letter) not in ("Mn", "Cf") for letter in text)
+
+
+def _cells(line: str, width: Callable[[str], int], columns: Sequence[int] = ()) -> _Cells:
+    """The cells of a line; those in one run of text are cut where one of `columns` begins."""
+    positions = [0, *accumulate(width(letter) for letter in line)]
+    starts = [cell.start() for cell in _CELL.finditer(line)]
+    if len(starts) > 1:
+        inside = (i for i in range(1, len(line)) if line[i - 1] == " " != line[i])
+        starts = sorted({*starts, *(i for i in inside if positions[i] in columns)})
+    return {positions[a]: line[a:b].strip() for a, b in pairwise([*starts, len(line)])}
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where a table's headers begin; `exact`: its cells begin nowhere else."""
+
+    starts: tuple[int, ...]
+    width: Callable[[str], int]
+    exact: bool
+
+    def fitted(self, line: str) -> tuple[_Cells, bool]:
+        """The cells of a line by the column each is in, and whether that is clear of all."""
+        cells = _cells(line, self.width, self.starts)
+        if self.exact:
+            return cells, cells.keys() <= set(self.starts)
+        placed = {self._nearest(at): (at, text) for at, text in cells.items()}
+        clear = len(placed) == len(cells) and None not in placed
+        for column, (at, text) in placed.items():
+            after = next((start for start in self.starts if start > (column or 0)), None)
+            # A cell over the next header may hold the next cell, too.
+            if after is not None and after not in placed:
+                clear = clear and at + self.width(text) <= after
+        return {column: text for column, (_, text) in placed.items() if column is not None}, clear
+
+    def _nearest(self, at: int) -> int | None:
+        """The start of the column that a cell which begins at `at` is in."""
+        gaps = [after - before for before, after in pairwise(self.starts)]
+        for column, left, right in zip(
+            self.starts, [gaps[0], *gaps], [*gaps, gaps[-1]], strict=True
+        ):
+            if -left * _MOST_ASIDE <= at - column <= right * _MOST_ASIDE:
+                return column
+        return None
+
+
+_Line = tuple[int, _Cells, bool]
+"""Index of a line, its cells, and whether a rule or a blank line is above it."""
+
+
+def _body(lines: Sequence[str], start: int, columns: _Columns) -> tuple[list[_Line], int]:
+    """The lines of a table from `start` on, and the index after them.
+
+    There are none if a line has several cells that do not fit `columns`, or has no cell.
+    """
+    body: list[_Line] = []
+    apart, sure = False, 0
+    for index, line in enumerate(lines[start:], start=start):
+        if _RULE.fullmatch(line) or _PAGE_MARK.fullmatch(line) or _ends_page(lines, index, start):
+            apart = True
+            continue
+        cells, fits = columns.fitted(line)
+        if not fits and sure and _is_header_again(lines[start - 1], line):
+            break
+        if not fits and len(cells) >= _LEAST_CELLS:
+            return [], index
+        if not fits and not apart:
+            break
+        body.append((index, cells if fits else {}, apart))
+        full = len(cells) >= _LEAST_CELLS
+        more = len(cells) > 1 or columns.starts[0] not in cells
+        continued = sure == len(body) - 1 and not apart and more
+        sure = len(body) if fits and (full or continued) else sure
+        apart = False
+    body = body[:sure]
+    end = body[-1][0] + 1 if body else start
+    behind = takewhile(str.strip, lines[end : end + _LINES_BEHIND] if not columns.exact else ())
+    continues = any(
+        fits and len(cells) >= _LEAST_CELLS for cells, fits in map(columns.fitted, behind)
+    )
+    return (body if all(cells for _, cells, _ in body) and not continues else []), end
+
+
+def _ends_page(lines: Sequence[str], index: int, start: int) -> bool:
+    """Whether a line is only a page's number: between blank lines, above the header again."""
+    if not _LONE_NUMBER.fullmatch(lines[index]) or lines[index - 1].strip():
+        return False
+    below = next((at for at in range(index + 1, len(lines)) if lines[at].strip()), index + 1)
+    return below > index + 1 and _is_header_again(lines[start - 1], lines[below])
+
+
+def _is_header_again(header: str, line: str) -> bool:
+    """Whether a line is nearly the header, its cells at other positions, as on another page."""
+    own, cells = _CELL.findall(header), _CELL.findall(line)
+    ratios = map(fuzz.partial_ratio, own, cells)
+    alike = sum(ratio >= _LEAST_HEADER_LIKENESS for ratio in ratios)
+    return len(own) == len(cells) and 2 * alike >= len(own)
+
+
+def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:
+    """Ranges of lines that are rows; [] where a line may continue a row or begin one.
+
+    A header that is repeated on a new page is a row; right below it may be the rest of a row.
+    """
+    first = next(iter(head))
+    named = [index for index, (_, cells, _) in enumerate(body) if first in cells]
+    heads = [index for index in named if body[index][1] == head]
+    counted = [index for index in named if _COUNTED.match(body[index][1][first])]
+    starts = sorted([*heads, *counted])
+    if not counted or starts[0] != named[0]:
+        starts = [index for index in named if body[index][2]]
+        whole = all(len(cells) >= _LEAST_CELLS for _, cells, _ in body)
+        if len(starts) <= 1 < len(named) and whole and len(named) == len(body):
+            starts = named
+        elif starts != named:
+            return []
+    depth = 1 + min(starts, default=0)
+    of_head = [head, *(cells for _, cells, _ in body[: depth - 1])]
+    again = (at for at in heads if [cells for _, cells, _ in body[at : at + depth]] == of_head)
+    rests = {at + depth for at in again if at + depth < len(body)}
+    starts = sorted({*starts, *rests})
+    return list(pairwise([*starts, len(body)]))
+
+
+def _row(lines: Sequence[_Line], columns: Sequence[int], shift: int) -> CollectedRow:
+    texts = (filter(None, (cells.get(column) for _, cells, _ in lines)) for column in columns)
+    return CollectedRow(cells=tuple(map("\n".join, texts)), line_number=lines[0][0] + shift)
+
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
@@ -34,9 +233,9 @@ _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 _FORM_FEED = "\f"
 _MOST_ROW_LINES = 60  # lines joined to one row, so that an unclosed quotation mark ends; by hand
-_MARKER = re.compile(r"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-•*●▪–o]$")
+_MARKER = re.compile(rf"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-–*{BULLETS}o]$")
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
-_BULLET = re.compile(r"^\s*[-–•*●▪]\s*(?=[^\s\-–])")
+_BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
 
 _MARKDOWN = "text/markdown"
 _PLAIN_TEXT = "text/plain"
@@ -45,7 +244,7 @@ _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
 _NOISE = re.compile(
     r"[-*_=\s]{3,}|```\w*|~~~\w*|<!--.*-->"  # rules, fences, comments
     r"|[-–—]\s*[0-9๐-๙]{1,3}\s*[-–—]"  # page marks: "- ๒ -", "หน้า ๒ จาก ๕", "Page 2 of 5"
-    r"|(?:หน้า(?:ที่)?|[Pp]age)\s*[0-9๐-๙]{1,3}(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?"
+    rf"|{PAGE_WORD}{PAGE_NUMBER}"
     r"|<page_number>.*</page_number>"
 )
 _TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
@@ -81,7 +280,7 @@ class TextReader:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of the file; its text is "\\f" alone where a page ends."""
+    """A line of the file; its text is a form feed alone where a page ends."""
 
     number: int
     text: str
@@ -95,8 +294,6 @@ A line of dashes is a row without cells.
 
 
 class _TextParse:
-    """One pass over the lines of a text."""
-
     def __init__(self, text: str, collector: Collector, *, path: str, limits: ReadLimits) -> None:
         self._lines = _text_lines(text)
         self._collector = collector
@@ -105,7 +302,7 @@ class _TextParse:
         self._widths: frozenset[int] = frozenset()
         self._bold_ends: set[int] = set()
         self._plain: range = range(0)
-        self._texts: list[str] | None = None
+        self._texts = [line.text for line in self._lines]
         self._unaligned = 0
         if _FORM_FEED in text:
             collector.page_number = 1
@@ -126,7 +323,7 @@ class _TextParse:
             return self._take_markup(index)
         elif _begins_pipe_table(lines, index):
             return self._take_pipes(index)
-        elif _begins_tab_table(lines, index, known_widths=self._widths):
+        elif _begins_tab_table(lines, index, earlier_widths=self._widths):
             rows, end = _gather_tabs(lines, index)
             self._widths |= {max(len(row.cells) for row in rows)}
             _emit_tables(rows, self._collector)
@@ -140,26 +337,23 @@ class _TextParse:
     def _take_aligned(self, index: int) -> int | None:
         if index < self._unaligned:
             return None
-        texts = [line.text for line in self._lines] if self._texts is None else self._texts
-        self._texts = texts
-        rows, end = aligned_rows(texts, index, self._lines[index].number)
+        rows, end = aligned_rows(self._texts, index, self._lines[index].number)
         if not rows:
             self._unaligned = end
             return None
         _emit_tables(rows, self._collector)
         if self._collector.page_number is not None:
-            self._collector.page_number += texts[index:end].count(_FORM_FEED)
+            self._collector.page_number += self._texts[index:end].count(_FORM_FEED)
         return end
 
     def _take_pipes(self, index: int) -> int:
         rows, end = _gather_pipes(self._lines, index)
         if max(len(row.cells) for row in rows) > 1:
             _emit_tables(rows, self._collector)
-        else:
-            for row in rows:
-                for cell in row.cells:
-                    text = without_markup(cell)
-                    self._collector.paragraph(text, line_number=row.line_number)
+            return end
+        for row in rows:
+            for cell in row.cells:
+                self._collector.paragraph(without_markup(cell), line_number=row.line_number)
         return end
 
     def _take_markup(self, index: int) -> int:
@@ -177,16 +371,12 @@ class _TextParse:
 
     def _take_prose(self, index: int) -> None:
         line = self._lines[index]
-        if (
-            _NOISE.fullmatch(line.text.strip())
-            or _is_pipe_rule(line.text)
-            or _is_tab_rule(line.text)
-        ):
+        is_rule = _is_pipe_rule(line.text) or _is_tab_rule(line.text)
+        if is_rule or _NOISE.fullmatch(line.text.strip()):
             return
         if heading := _HEADING.match(line.text):
             marks, words = heading.groups()
-            text = without_markup(words)
-            self._collector.heading(text, len(marks), line_number=line.number)
+            self._collector.heading(without_markup(words), len(marks), line_number=line.number)
             return
         written = self._without_open_bold(index)
         bold = written.startswith("**") and written.find("**", 2) == len(written) - 2
@@ -195,8 +385,7 @@ class _TextParse:
         if _UNDERLINE.match(following):
             self._collector.heading(text, 1, line_number=line.number)
         else:
-            text = text.removeprefix("> ")
-            self._collector.paragraph(text, line_number=line.number, bold=bold)
+            self._collector.paragraph(text.removeprefix("> "), line_number=line.number, bold=bold)
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""
@@ -227,8 +416,8 @@ def _text_lines(text: str) -> list[SourceLine]:
 
 
 def _opens_table(text: str) -> bool:
-    found = _TABLE_TAG.search(text)
-    return found is not None and not found.group(1) and "\t" not in text
+    tag = _TABLE_TAG.search(text)
+    return tag is not None and not tag.group(1) and "\t" not in text
 
 
 def _end_of_markup(lines: Sequence[SourceLine], index: int) -> int | None:
@@ -237,8 +426,8 @@ def _end_of_markup(lines: Sequence[SourceLine], index: int) -> int | None:
     last_row_end = None
     for end in range(index, len(lines)):
         text = lines[end].text
-        for found in _TABLE_TAG.finditer(text):
-            depth += -1 if found.group(1) else 1
+        for tag in _TABLE_TAG.finditer(text):
+            depth += -1 if tag.group(1) else 1
         if depth <= 0:
             return end + 1
         if "</tr" in text or "</td" in text:
@@ -258,13 +447,8 @@ def _begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
 
 
 def _begins_tab_table(
-    lines: Sequence[SourceLine], index: int, *, known_widths: frozenset[int]
+    lines: Sequence[SourceLine], index: int, *, earlier_widths: frozenset[int]
 ) -> bool:
-    """Whether a table with tabs begins at `index`.
-
-    Args:
-        known_widths: numbers of columns of the tab tables found before.
-    """
     text = lines[index].text
     if "\t" not in text or _is_tab_rule(text):
         return False
@@ -272,23 +456,16 @@ def _begins_tab_table(
     filled = [cell.strip() for cell in cells if cell.strip()]
     if len(filled) >= 3:
         return True
-    followed = _next_width(lines, index) == len(cells)
+    following = (line.text for line in lines[index + 1 : index + 4] if line.text.strip())
+    followed = next(following, "").count("\t") + 1 == len(cells)
     if len(filled) == 2 and not _MARKER.match(filled[0]):
-        return followed or len(cells) in known_widths
+        return followed or len(cells) in earlier_widths
     if not filled:
         return False
     if cells[0].strip():
         return followed and not cells[-1].strip()
     # One text far from the edge continues a row above; one or two tabs indent a paragraph.
-    return len(cells) >= 4 and len(cells) in known_widths
-
-
-def _next_width(lines: Sequence[SourceLine], index: int) -> int:
-    """Number of cells of the next line with text; blank lines between do not count."""
-    for line in lines[index + 1 : index + 4]:
-        if line.text.strip():
-            return len(line.text.split("\t"))
-    return 0
+    return len(cells) >= 4 and len(cells) in earlier_widths
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
@@ -357,7 +534,7 @@ def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -
     whole = lines[index].text
     quoted = whole.count('"') % 2 == 1 and any(c.startswith('"') for c in whole.split("\t"))
     marked = "\t" in whole and _open_paragraphs(whole) > 0
-    short = 1 < len(whole.split("\t")) < width and "\t" in whole
+    short = 1 < whole.count("\t") + 1 < width
     if not (quoted or marked or short):
         return index
     for end in range(index + 1, min(index + _MOST_ROW_LINES, len(lines))):
@@ -425,7 +602,6 @@ def _is_pipe_rule(line: str) -> bool:
 
 
 def _is_tab_rule(line: str) -> bool:
-    """Whether `line` is such a rule with tabs instead of pipes."""
     return "\t" in line and bool(_TAB_RULE.match(line))
 
 
@@ -434,8 +610,7 @@ def _count_pipes(line: str) -> int:
 
 
 def _split_pipes(text: str) -> tuple[str, ...]:
-    text = text.strip()
-    text = text.removeprefix("|")
+    text = text.strip().removeprefix("|")
     if text.endswith("|") and not text.endswith("\\|"):
         text = text[:-1]
     return tuple(cell.strip() for cell in _UNESCAPED_PIPE.split(text))
@@ -456,11 +631,14 @@ def _split_tabs(text: str) -> tuple[str, ...]:
 
 def _emit_tables(lines: Sequence[CollectedRow], collector: Collector) -> None:
     starts = [0]
-    for number, line in enumerate(lines):
-        above = number - 1
-        if not line.cells and above > starts[-1] and _begins_anew(lines, starts[-1], above):
+    for above, line in enumerate(lines[1:]):
+        # OCR writes rules between rows and after the last one too, so only a header that is empty,
+        # as where a table continues from the page before, or of another width begins a table.
+        cells, width = lines[above].cells, len(lines[starts[-1]].cells)
+        is_header = bool(cells) and (not any(cells) or len(cells) != width)
+        if not line.cells and above > starts[-1] and is_header:
             starts.append(above)
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         collector.table(
             [
                 replace(row, cells=tuple(map(without_markup, row.cells)))
@@ -468,14 +646,3 @@ def _emit_tables(lines: Sequence[CollectedRow], collector: Collector) -> None:
                 if any(row.cells)
             ]
         )
-
-
-def _begins_anew(lines: Sequence[CollectedRow], start: int, row: int) -> bool:
-    """Whether `row`, which a rule follows, begins another table than the one from `start` on.
-
-    OCR writes rules between rows and after the last one too, so only an empty header or
-    another number of columns begins a new table. An empty header is what OCR writes where a
-    table continues from the page before.
-    """
-    cells = lines[row].cells
-    return bool(cells) and (not any(cells) or len(cells) != len(lines[start].cells))

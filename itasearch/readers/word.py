@@ -42,6 +42,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
 _SKIPPED |= {f"{_MC}Fallback"}
+_TRANSPARENT = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _TEXTS = {
     f"{W}tab": "\t",
     f"{W}br": "\n",
@@ -134,10 +135,10 @@ class _DocxParse:
     numbering: "Numbering"
 
     def flow(self, parent: Element) -> Flow:
-        """All text shown in `parent` (a body, cell, header or text box) in reading order."""
+        """All text shown in a body, cell, header or text box, in reading order."""
         flow: Flow = []
         levels = BulletLevels()
-        for element in _blocks(parent):
+        for element in _children(parent, "p", "tbl"):
             if element.tag == f"{W}tbl":
                 with PartOfFile("ตาราง", begins=partial(_all_text, element)):
                     flow.append(self._table(element))
@@ -155,35 +156,37 @@ class _DocxParse:
         flow: Flow = []
         for box in boxes:
             flow.extend(self.flow(box))
-        place = self.styles.list_place(paragraph)
-        mark = "" if place is None else self.numbering.next_mark(*place)
+        listed = self.styles.list_level(paragraph)
+        mark = "" if listed is None else self.numbering.next_mark(*listed)
         if lines:
             lines[0] = f"{mark} {lines[0].lstrip()}" if mark else lines[0]
-            if place is not None:
+            if listed is not None:
                 own = _indent(paragraph.find(f"{W}pPr"))
-                indent = self.numbering.indent(*place) if own is None else own
+                indent = self.numbering.indent(*listed) if own is None else own
                 lines[0] = levels.marked(lines[0], indent / _PAGE_WIDTH)
             level = self.styles.heading_level(paragraph)
-            bold = level is None and _is_bold(paragraph)
+            runs = (run for run in paragraph.iter(f"{W}r") if "".join(run.itertext()).strip())
+            settings = (run.find(f"{W}rPr") for run in runs)
+            # As Word marks it for Latin or for Thai letters.
+            bold = level is None and all(_is_on(s, "b") or _is_on(s, "bCs") for s in settings)
             flow.extend(FlowLine(text=line, level=level, bold=bold) for line in lines)
         elif mark:
             flow.append(FlowLine(text=mark))
         return flow
 
     def _table(self, table: Element) -> FlowTable:
-        found = FlowTable()
+        rows: list[FlowRow] = []
         open_merges: dict[int, FlowCell] = {}
         for row in _children(table, "tr"):
             properties = row.find(f"{W}trPr")
-            if properties is not None and properties.find(f"{W}del") is not None:
-                continue
-            found.rows.append(self._row(row, properties, open_merges))
-        return found
+            if properties is None or properties.find(f"{W}del") is None:
+                rows.append(self._row(row, properties, open_merges))
+        return FlowTable(rows=rows)
 
     def _row(
         self, row: Element, properties: Element | None, open_merges: dict[int, FlowCell]
     ) -> FlowRow:
-        """One row; cells that continue a vertical merge lengthen the cell they belong to."""
+        """A row; its cells that continue a vertical merge lengthen the cell that they belong to."""
         cells: list[FlowCell] = []
         column = _integer(_value(properties, "gridBefore"), default=0)
         if column:
@@ -198,10 +201,9 @@ class _DocxParse:
                 begun.row_span += 1
                 still_open[column] = begun
             else:
-                made = FlowCell(content=self.flow(cell), column_span=span)
-                cells.append(made)
+                cells.append(FlowCell(content=self.flow(cell), column_span=span))
                 if merge is not None:
-                    still_open[column] = made
+                    still_open[column] = cells[-1]
             column += span
         open_merges.clear()
         open_merges.update(still_open)
@@ -209,18 +211,16 @@ class _DocxParse:
 
 
 def _header_lines(headers: Sequence[Element], parse: _DocxParse, body: Flow) -> Flow:
-    """Lines of page headers that hold words and that the body's first lines do not repeat."""
-    known = {item.text.strip() for item in body[:30] if isinstance(item, FlowLine)}
-    lines: Flow = []
-    for header in headers:
-        for item in parse.flow(header):
-            if not isinstance(item, FlowLine) or item.text.strip() in known:
-                continue
-            # A line that holds more than a page number.
-            if sum(letter.isalpha() for letter in item.text.replace("หน้า", "")) >= 6:
-                known.add(item.text.strip())
-                lines.append(FlowLine(text=item.text))
-    return lines
+    first = {item.text.strip() for item in body[:30] if isinstance(item, FlowLine)}
+    items = (item for header in headers for item in parse.flow(header))
+    texts = {item.text.strip(): item.text for item in items if isinstance(item, FlowLine)}
+    # A line that holds more than a page number, and that the body's first lines do not repeat.
+    return [
+        FlowLine(text=text)
+        for stripped, text in texts.items()
+        if stripped not in first
+        and sum(letter.isalpha() for letter in text.replace("หน้า", "")) >= 6
+    ]
 
 
 def _note_lines(body: Element, roots: Sequence[Element], parse: _DocxParse, mark: str) -> Flow:
@@ -235,20 +235,13 @@ def _note_lines(body: Element, roots: Sequence[Element], parse: _DocxParse, mark
     return lines
 
 
-def _blocks(parent: Element) -> Iterator[Element]:
+def _children(parent: Element, *names: str) -> Iterator[Element]:
+    """Elements of these names in `parent`, also within controls and insertions."""
     for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
+        if child.tag in {f"{W}{name}" for name in names}:
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"):
-            yield from _blocks(child)
-
-
-def _children(parent: Element, name: str) -> Iterator[Element]:
-    for child in parent:
-        if child.tag == f"{W}{name}":
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
-            yield from _children(child, name)
+        elif child.tag in _TRANSPARENT:
+            yield from _children(child, *names)
 
 
 def _all_text(element: Element) -> str:
@@ -275,16 +268,9 @@ def _shown(paragraph: Element) -> tuple[str, list[Element]]:
     return "".join(texts), boxes
 
 
-def _is_bold(paragraph: Element) -> bool:
-    """Whether all runs with text are bold, as Word marks it for Latin or for Thai letters."""
-    runs = (run for run in paragraph.iter(f"{W}r") if "".join(run.itertext()).strip())
-    settings = (run.find(f"{W}rPr") for run in runs)
-    return all(_is_on(each, "b") or _is_on(each, "bCs") for each in settings)
-
-
 def _is_on(properties: Element | None, name: str) -> bool:
-    found = None if properties is None else properties.find(f"{W}{name}")
-    return found is not None and found.get(f"{W}val", "1") not in _OFF
+    switch = None if properties is None else properties.find(f"{W}{name}")
+    return switch is not None and switch.get(f"{W}val", "1") not in _OFF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,12 +282,12 @@ class _Level:
     indent: int = 0
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _List:
-    """One numId: the abstract list that defines its levels, and where its counts start."""
+    """One numId: the abstract list that defines its levels, and where counts start otherwise."""
 
-    abstract: str
-    overrides: dict[int, int] = field(default_factory=dict)
+    abstract: str = ""
+    starts: dict[int, int] = field(default_factory=dict)
 
 
 class Numbering:
@@ -313,28 +299,27 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
         if root is not None:
-            for abstract in root.findall(f"{W}abstractNum"):
-                self._levels[abstract.get(f"{W}abstractNumId", "")] = _levels(abstract)
-            for number in root.findall(f"{W}num"):
-                self._lists[number.get(f"{W}numId", "")] = _list(number)
+            abstracts = root.findall(f"{W}abstractNum")
+            self._levels = {each.get(f"{W}abstractNumId", ""): _levels(each) for each in abstracts}
+            numbers = root.findall(f"{W}num")
+            self._lists = {each.get(f"{W}numId", ""): _list(each) for each in numbers}
 
     def indent(self, list_id: str, level: int) -> int:
         """How far a level of a list is indented, in twentieths of a point."""
-        listed = self._lists.get(list_id)
-        return self._levels.get(listed.abstract, {}).get(level, _Level()).indent if listed else 0
+        abstract = self._lists.get(list_id, _List()).abstract
+        return self._levels.get(abstract, {}).get(level, _Level()).indent
 
     def next_mark(self, list_id: str, level: int) -> str:
         """The mark of the next paragraph of this list and level, such as "๑.๒"; "" if none."""
-        listed = self._lists.get(list_id)
-        levels = self._levels.get(listed.abstract, {}) if listed else {}
-        if listed is None or level not in levels:
+        listed = self._lists.get(list_id, _List())
+        levels = self._levels.get(listed.abstract, {})
+        if level not in levels:
             return ""
         # Lists with one definition count on from each other unless one sets its start.
         counts = self._counts.setdefault(listed.abstract, {})
         if list_id not in self._begun:
             self._begun.add(list_id)
-            for overridden, start in listed.overrides.items():
-                counts[overridden] = start - 1
+            counts |= {level: start - 1 for level, start in listed.starts.items()}
         counts[level] = counts.get(level, levels[level].start - 1) + 1
         for deeper in [number for number in counts if number > level]:
             del counts[deeper]
@@ -342,9 +327,9 @@ class Numbering:
 
 
 def _indent(properties: Element | None) -> int | None:
-    """How far a paragraph is indented, in twentieths of a point; None where nothing says it."""
-    found = None if properties is None else properties.find(f"{W}ind")
-    text = None if found is None else found.get(f"{W}left", found.get(f"{W}start"))
+    """In twentieths of a point; None where nothing says it."""
+    indent = None if properties is None else properties.find(f"{W}ind")
+    text = None if indent is None else indent.get(f"{W}left", indent.get(f"{W}start"))
     return None if text is None else _integer(text, default=0)
 
 
@@ -362,13 +347,12 @@ def _levels(abstract: Element) -> dict[int, _Level]:
 
 
 def _list(number: Element) -> _List:
-    listed = _List(abstract=_value(number, "abstractNumId") or "")
-    for override in number.findall(f"{W}lvlOverride"):
-        start = _value(override, "startOverride")
-        if start is not None:
-            level = _integer(override.get(f"{W}ilvl"), default=0)
-            listed.overrides[level] = _integer(start, default=1)
-    return listed
+    starts = {
+        _integer(override.get(f"{W}ilvl"), default=0): _integer(start, default=1)
+        for override in number.findall(f"{W}lvlOverride")
+        if (start := _value(override, "startOverride")) is not None
+    }
+    return _List(abstract=_value(number, "abstractNumId") or "", starts=starts)
 
 
 def _value(element: Element | None, name: str) -> str | None:
@@ -433,9 +417,9 @@ class Styles:
     """The paragraph styles of one document."""
 
     def __init__(self, root: Element | None) -> None:
-        found = [] if root is None else root.findall(f"{W}style")
-        self._styles = {style.get(f"{W}styleId", ""): style for style in found}
-        defaults = (style for style in found if style.get(f"{W}default") in {"1", "true"})
+        styles = [] if root is None else root.findall(f"{W}style")
+        self._styles = {style.get(f"{W}styleId", ""): style for style in styles}
+        defaults = (style for style in styles if style.get(f"{W}default") in {"1", "true"})
         paragraphs = (style for style in defaults if style.get(f"{W}type") == "paragraph")
         self._default = next((style.get(f"{W}styleId", "") for style in paragraphs), "")
 
@@ -450,7 +434,7 @@ class Styles:
         titled = style is not None and (_value(style, "name") or "").lower() == "title"
         return 1 if titled else None
 
-    def list_place(self, paragraph: Element) -> tuple[str, int] | None:
+    def list_level(self, paragraph: Element) -> tuple[str, int] | None:
         """(list id, level from 0) of a numbered or bulleted paragraph, None for others."""
         list_id: str | None = None
         level: int | None = None

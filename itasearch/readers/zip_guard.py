@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 from xml.parsers import expat
 from zipfile import BadZipFile
 
@@ -42,8 +42,8 @@ NOT_ZIP = (BadZipFile, OSError, ValueError, NotImplementedError)
 _MANIFEST = "meta-inf/manifest.xml"
 
 
-class XmlWatcher(Protocol):
-    """Receives the XML of some entries as it is unpacked."""
+class XmlWatcher:
+    """Receives the XML of some entries as it is unpacked; by itself does nothing with it."""
 
     def begin(self, entry: str) -> None:
         """An entry begins; its name in lower case, without a slash before it."""
@@ -56,10 +56,9 @@ class XmlWatcher(Protocol):
 
 
 class ZipGuard:
-    """Checks one Office file; `check` raises where it is beyond the limits.
+    """Checks one Office file.
 
-    Args:
-        watchers: for XML entries whose name begins with the key, what receives each element.
+    `watchers`: for XML entries with names that begin with the key, what receives each element.
     """
 
     def __init__(
@@ -95,8 +94,7 @@ class ZipGuard:
         size = check = 0
         for number, chunk in enumerate(_unpack(entry, stream)):
             if number == 0 and chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t")[:1] == b"<":
-                parser = _XmlWatch(self._path, entry.filename, self._limits.nesting)
-                parser.watch(self._watchers)
+                parser = _XmlWatch(self._path, entry.filename, self._limits.nesting, self._watchers)
             size += len(chunk)
             check = zlib.crc32(chunk, check)
             self._unpacked += len(chunk)
@@ -123,29 +121,27 @@ class ZipGuard:
 class _XmlWatch:
     """Follows an XML entry as it is unpacked."""
 
-    def __init__(self, path: Path, name: str, deepest: int) -> None:
+    def __init__(
+        self, path: Path, name: str, deepest: int, watchers: Mapping[str, XmlWatcher]
+    ) -> None:
         self._path = str(path)
         self._name = name
         self._deepest = deepest
         self._depth = 0
-        self._watcher: XmlWatcher | None = None
         self._broken = False
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.StartDoctypeDeclHandler = self._doctype
-
-    def watch(self, watchers: Mapping[str, XmlWatcher]) -> None:
-        """Give each element to the watcher for entries of this name, if there is one."""
-        for start, watcher in watchers.items():
-            if self._name.lstrip("/").lower().startswith(start):
-                self._watcher = watcher
-                watcher.begin(self._name.lstrip("/").lower())
-                self._parser.CharacterDataHandler = watcher.text
-                return
+        entry = name.lstrip("/").lower()
+        starts = (watcher for start, watcher in watchers.items() if entry.startswith(start))
+        self._watcher = next(starts, None)
+        if self._watcher is not None:
+            self._watcher.begin(entry)
+            self._parser.CharacterDataHandler = self._watcher.text
 
     def feed(self, chunk: bytes) -> None:
-        """Take in the next bytes; an empty chunk ends the entry."""
+        """Take in the next bytes; none ends the entry."""
         if self._broken:
             return
         self._broken = True
@@ -206,30 +202,17 @@ def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:
         raise NotImplementedError(f"compression method {entry.compress_type}")
 
 
-class _ManifestWatch:
-    def __init__(self) -> None:
-        self.locked = False
+class _ManifestWatch(XmlWatcher):
+    locked = False
 
-    def begin(self, _entry: str) -> None:
-        """There is one manifest."""
-
-    def element(self, name: str, _attributes: dict[str, str]) -> None:
-        """Take in one element of the manifest."""
+    def element(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
         self.locked |= name == "encryption-data"
-
-    def text(self, text: str) -> None:
-        """The manifest has no text of interest."""
 
 
 def check_opendocument(
     path: Path, *, limits: ReadLimits, watchers: dict[str, XmlWatcher] | None = None
 ) -> None:
-    """Check an OpenDocument file; `watchers` as for ZipGuard.
-
-    Raises:
-        DamagedFileError: it is broken, or asks for a password.
-        LimitExceededError: it is beyond `limits`.
-    """
+    """Check an OpenDocument file; `watchers` as for ZipGuard."""
     manifest = _ManifestWatch()
     ZipGuard(path, limits=limits, watchers={**(watchers or {}), _MANIFEST: manifest}).check()
     if manifest.locked:

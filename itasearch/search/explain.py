@@ -13,7 +13,7 @@ from itertools import pairwise
 from itasearch.boundary import KeepFault, forget_fault, without_faulty
 from itasearch.domain.glossary import NOMINAL_PREFIXES, glossary
 from itasearch.enrich.passages import field_passages
-from itasearch.model.classification import UNCLASSIFIED, Classification
+from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.library import Stage
 from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.ranking import (
@@ -27,7 +27,7 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.query.needs import name_key
-from itasearch.search.query.plan import SIGNAL_DIGITS, SIGNALS, QueryPlan
+from itasearch.search.query.plan import SIGNAL_DIGITS, SIGNALS, QueryPlan, Tools
 from itasearch.search.rank.copies import Distinct
 from itasearch.text.thai.lexicon import torn_letters
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -66,12 +66,10 @@ class QueryMarker:
         segmenter: Segmenter,
         glue: Collection[str] = (),
     ) -> None:
-        """Words are as the segmenter gives them.
+        """Words are as the segmenter gives them, each with what it is worth.
 
-        Args:
-            weights: what each word is worth.
-            glue: words too common to be marked alone, but marked before a marked one
-                (ไม่ in ไม่รับของขวัญ).
+        Words of `glue` are too common to be marked alone, but marked before a marked one (ไม่ in
+        ไม่รับของขวัญ).
         """
         self._weights = weights
         self._glue = frozenset(glue)
@@ -82,7 +80,6 @@ class QueryMarker:
         # Hits share texts, and each is cut into words once.
         self._spans = cache(self._marked)
         self._words = cache(self._cut)
-        self._key = cache(squash)
         self._joined = cache(self._join)
 
     def worth(self, text: str) -> float:
@@ -104,7 +101,9 @@ class QueryMarker:
             return worth > 0, worth + _STEPS_BONUS * whole * (piece.field == _STEPS)
 
         best = max(pieces, key=value)
-        return Snippet(field=best.field, text=best.text, highlights=self._highlights(best.text))
+        runs = _runs(best.text, self._spans(best.text))
+        highlights = tuple((run[0].start, run[-1].end) for run in runs)
+        return Snippet(field=best.field, text=best.text, highlights=highlights)
 
     def found(self, text: str, *, among: Collection[str]) -> tuple[str, ...]:
         """What of the words `among` is in `text`, adjacent ones together, each once."""
@@ -114,17 +113,11 @@ class QueryMarker:
 
     def has_name(self, name: str, text: str) -> bool:
         """Whether whole words of `text` make up a squashed name, a nominal prefix of them aside."""
-        if name not in self._key(text):
-            return False
         words = self._joined(text)
         at = words.text.find(name)
         while at >= 0 and not (at in words.starts and at + len(name) in words.ends):
             at = words.text.find(name, at + 1)
         return at >= 0
-
-    def _highlights(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Places of the words; adjacent ones are one place."""
-        return tuple((run[0].start, run[-1].end) for run in _runs(text, self._spans(text)))
 
     def _is_glue(self, span: WordSpan) -> bool:
         return span.word in self._glue and span.word not in self._weights
@@ -190,16 +183,15 @@ def _with_prefixes(
 def _mended(text: str, spans: Sequence[WordSpan], typed: Collection[str]) -> Sequence[WordSpan]:
     """`spans` with letters moved to the word before that they end: ทรัพย์สิน|บน.
 
-    Args:
-        typed: two adjacent words that are both among these remain: the query is cut so, too.
+    Two adjacent words that are both among `typed` remain: the query is cut so, too.
     """
     found = list(spans)
     for i, span in enumerate(found[1:]):
         before = found[i]
-        together = text[before.start : span.end]
-        if together != before.word + span.word or (before.word in typed and span.word in typed):
+        if before.end != span.start or (before.word in typed and span.word in typed):
             continue
-        if torn := torn_letters(before.word, span.word):
+        torn = torn_letters(before.word, span.word)
+        if torn and text[before.start : span.end] == before.word + span.word:
             middle = span.start + torn
             found[i] = WordSpan(before.word + span.word[:torn], before.start, middle)
             found[i + 1] = WordSpan(span.word[torn:], middle, span.end)
@@ -224,23 +216,22 @@ def _adjacent(text: str, before: WordSpan, after: WordSpan) -> bool:
 def hits(
     measures: Sequence[Distinct],
     plan: QueryPlan,
+    tools: Tools,
     *,
-    segmenter: Segmenter,
-    about: Mapping[str, Classification],
     like: Sequence[str] = (),
     keep_fault: KeepFault = forget_fault,
 ) -> tuple[Hit, ...]:
-    """`measures` as hits of the plan's query, ranked in their order.
+    """`measures` as hits of the plan's query, ranked in their order; `like` has titles of measures.
 
-    One that raises is left out.
-
-    Args:
-        about: what measures are about, by id; those without are unclassified.
-        keep_fault: keeps the report of one that is left out.
+    One that raises is left out, and `keep_fault` keeps its report. The tools are of the commit that
+    the measures are of.
     """
-    marker = QueryMarker(plan.marked, segmenter=segmenter, glue=plan.glue)
+    ids = [item.stored.measure.id for item in measures]
+    about = tools.reader.classifications(ids)
+    marker = QueryMarker(plan.marked, segmenter=tools.segmenter, glue=plan.glue)
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
-    own, added = plan.own_words, plan.added
+    own = plan.own_words
+    added = [(name_key(one.name), one) for one in plan.added]
     signals = [name for name in SIGNALS if name != "typed" and getattr(plan.weights, name)]
 
     def hit(item: Distinct) -> Hit:
@@ -251,9 +242,8 @@ def hits(
         if plan.query.spans:
             why = reason(measure, snippet, marker, own=own, added=added)
             why = replace(why, like=named) if named else why
-        if plan.topics and not why.found:
-            of_both = [one.topic for one in classification.topics if one.topic in plan.topics]
-            why = replace(why, topics=tuple(of_both))
+        if not why.found:
+            why = replace(why, subject=_subject(measure.id, plan, tools))
         return Hit(
             rank=0,
             score=fused.score,
@@ -281,20 +271,31 @@ def hits(
     return tuple(replace(one, rank=rank) for rank, one in enumerate(shown, start=1))
 
 
+def _subject(measure_id: str, plan: QueryPlan, tools: Tools) -> tuple[str, str] | None:
+    """What a measure and the query are about both, in Thai and English."""
+    if not plan.concepts.size:
+        return None
+    (about,) = tools.concepts.shares(tools.reader.measure_vectors([measure_id]))
+    subject = tools.concepts.subject_of_both(plan.concepts[0], about)
+    if subject is None:
+        return None
+    concept = tools.glossary.by_id[subject]
+    return concept.thai[0], next(iter(concept.english), concept.thai[0])
+
+
 def reason(
     measure: Measure,
     snippet: Snippet,
     marker: QueryMarker,
     *,
     own: Collection[str],
-    added: Sequence[AddedName],
+    added: Sequence[tuple[str, AddedName]],
 ) -> Reason:
-    """Why a hit was found.
+    """Why a hit was found: of `snippet`, which is shown of it, and its title.
 
     Args:
-        snippet: what is shown of it; its title counts too.
         own: the query's words, as the index has them.
-        added: names that were searched beside them.
+        added: names that were searched with them, each behind its squashed form.
     """
     texts = {"title": measure.title, snippet.field: snippet.text}
     names = [
@@ -314,11 +315,12 @@ def reason(
 
 
 def _added(
-    text: str, field: str, added: Sequence[AddedName], marker: QueryMarker
+    text: str, field: str, added: Sequence[tuple[str, AddedName]], marker: QueryMarker
 ) -> Iterator[FoundName]:
     """Other names that are in `text`; a related one is no other name of what was typed."""
-    for one in added:
-        if marker.has_name(name_key(one.name), text):
+    key = squash(text)
+    for name, one in added:
+        if name in key and marker.has_name(name, text):
             typed = "" if one.kind is Addition.RELATED else one.asked
             yield FoundName(
                 text=one.name,
@@ -330,17 +332,14 @@ def _added(
 
 def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:
     """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
-    texts = ((name, measure.text(name), copy.text(name)) for name in TEXT_FIELDS)
-    return tuple(
-        CopyDifference(field=name, figures=_differing_figures(here, there))
-        for name, here, there in texts
-        if squash(here) != squash(there)
-    )
-
-
-def _differing_figures(here: str, there: str) -> tuple[tuple[str, str], ...]:
-    here, there = arabic_digits(here), arabic_digits(there)
-    if squash(_FIGURE.sub("0", here)) != squash(_FIGURE.sub("0", there)):
-        return ()
-    figures = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
-    return tuple(pair for pair in figures if pair[0] != pair[1])
+    found = []
+    for name in TEXT_FIELDS:
+        here, there = (arabic_digits(one.text(name)) for one in (measure, copy))
+        if squash(here) == squash(there):
+            continue
+        figures: tuple[tuple[str, str], ...] = ()
+        if squash(_FIGURE.sub("0", here)) == squash(_FIGURE.sub("0", there)):
+            pairs = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
+            figures = tuple(pair for pair in pairs if pair[0] != pair[1])
+        found.append(CopyDifference(field=name, figures=figures))
+    return tuple(found)

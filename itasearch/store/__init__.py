@@ -13,10 +13,10 @@ corrections/    corrections as rows, and applying them to what was read
 drafts/         named drafts, their rows and steps, whose they are, links to them
 editing         whose reports a person may change
 judgements      hits marked as sought or not, and questions that nothing answered
+notes           notes and tags of measures
 watches         searches and towns that are watched, and what is new of them
 copying         the whole library written to another database, or to a file
 integrity       whether a database holds what was written to it
-faults          which reports a stage could not work on
 jobs            files and indexing that workers take in turn, and give back when they die
 db/             the database: transactions, tables, rows, schema versions
 """

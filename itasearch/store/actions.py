@@ -1,35 +1,31 @@
 """The part of the SQL store that keeps who did what, when, and to what.
 
-A change of the store notes itself in its own transaction (`note`): there is no change without its
-note and no note without its change. What is no single transaction, as building an index, is noted
-when it begins and again when it ends: a kill leaves one that never ended.
+A change of the store notes itself in its own transaction (`note`). What is no single transaction,
+as building an index, is noted when it begins and when it ends: a kill leaves one that never ended.
 """
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
 from itasearch.model.people import Action, ActionKind, Person
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.misread import member
 from itasearch.store.db.rows import Row, storable
-from itasearch.store.db.schema import action
+from itasearch.store.db.schema import action, member
 
 QUOTA_TIME = timedelta(days=1)
 """Over which a person's uploads are counted, back from the next one."""
 
 
-def noted(
+def _begun(
     by: Person,
     kind: ActionKind,
     *,
-    subject: str = "",
-    title: str = "",
+    subject: str,
+    title: str,
     organisation_id: str | None = None,
-    detail: str = "",
+    detail: str,
 ) -> Row:
-    """The row of what a person does now; it has not ended."""
     return {
         "person_id": storable(by.id),
         "person_name": storable(by.name),
@@ -45,17 +41,27 @@ def noted(
     }
 
 
-def note(connection: Connection, rows: Iterable[Row]) -> None:
-    """Keep what this transaction does."""
-    done = [row | {"ended_at": row["began_at"]} for row in rows]
-    if done:
-        connection.execute(action.insert(), done)
+def note(  # noqa: PLR0913  # the columns of an action
+    connection: Connection,
+    by: Person,
+    kind: ActionKind,
+    *,
+    subject: str = "",
+    title: str = "",
+    organisation_id: str | None = None,
+    detail: str = "",
+) -> None:
+    """Keep what a person does in this transaction."""
+    row = _begun(
+        by, kind, subject=subject, title=title, organisation_id=organisation_id, detail=detail
+    )
+    connection.execute(action.insert(), row | {"ended_at": row["began_at"]})
 
 
 class SqlActions(SqlPart):
     """Who did what. None of these changes reports."""
 
-    def actions(
+    def all(
         self,
         *,
         person_id: str | None = None,
@@ -63,12 +69,7 @@ class SqlActions(SqlPart):
         since: datetime | None = None,
         most: int = 100,
     ) -> tuple[Action, ...]:
-        """What was done, the newest first.
-
-        Args:
-            person_id: only by this person, "" for this computer; None for all.
-            since: only what began then or later.
-        """
+        """What was done, the newest first."""
         found = select(action).order_by(action.c.number.desc()).limit(most)
         if person_id is not None:
             found = found.where(action.c.person_id == storable(person_id))
@@ -82,12 +83,12 @@ class SqlActions(SqlPart):
                 for row in connection.execute(found).mappings()
             )
 
-    def add_action(self, by: Person, kind: ActionKind, *, title: str = "") -> None:
-        """Keep that a person did something that is done now."""
+    def add(self, by: Person, kind: ActionKind, *, title: str = "") -> None:
+        """Keep that a person did something, which has ended."""
         with self._database.writing(reports=False) as connection:
-            note(connection, [noted(by, kind, title=title)])
+            note(connection, by, kind, title=title)
 
-    def begin_action(
+    def begin(
         self,
         by: Person,
         kind: ActionKind,
@@ -97,14 +98,14 @@ class SqlActions(SqlPart):
         detail: str = "",
         count: int = 1,
     ) -> int:
-        """Keep that a person begins something. Returns its number, for `end_action`."""
-        row = noted(by, kind, subject=subject, title=title, detail=detail) | {"count": count}
+        """Keep that a person begins something; its number, for `end`."""
+        row = _begun(by, kind, subject=subject, title=title, detail=detail) | {"count": count}
         with self._database.writing(reports=False) as connection:
             made = connection.execute(action.insert().values(row)).inserted_primary_key
             return int(made[0]) if made is not None else 0
 
-    def end_action(self, number: int, *, failed: bool = False) -> None:
-        """Keep that it is done, or that an error ended it."""
+    def end(self, number: int, *, failed: bool = False) -> None:
+        """Keep that an action is done, or that an error ended it."""
         with self._database.writing(reports=False) as connection:
             connection.execute(
                 action.update()
@@ -113,14 +114,7 @@ class SqlActions(SqlPart):
             )
 
     def take_quota(self, number: int, by: Person, *, files: int, most: int) -> int:
-        """Count files of a batch against what a person may upload within QUOTA_TIME.
-
-        Args:
-            number: of the batch, an action of the kind UPLOAD.
-
-        Returns:
-            How many of these files may be taken, from 0 to `files`.
-        """
+        """Count files of an UPLOAD; how many of them the person may upload within QUOTA_TIME."""
         with self._database.writing(reports=False) as connection:
             left = most - _uploaded(connection, by)
             taken = max(0, min(files, left))

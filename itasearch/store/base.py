@@ -9,8 +9,7 @@ from enum import Enum, auto
 from typing import Protocol
 
 from itasearch.model.library import Stage
-from itasearch.model.records import Extraction, Report, StoredMeasure
-from itasearch.model.source import SourceRef
+from itasearch.model.records import Report, StoredMeasure
 
 
 class Why(Enum):
@@ -30,11 +29,9 @@ class Superseded:
     """A report that another one replaced: `by` is in force in the place of `report_id`.
 
     Attributes:
-        misread: they count as one report by their measures, though the organisation or
-            year was read otherwise or is in doubt; a person should look.
-        why: `by` replaces it.
+        misread: their measures agree, but organisation or year was read otherwise or is in doubt.
         corrected: `report_id` has corrections by hand, which apply to it alone.
-        longer: it has more measures.
+        longer: `report_id` has more measures.
     """
 
     report_id: str
@@ -49,10 +46,8 @@ class Superseded:
 class Reread:
     """What reading a stored file again changed.
 
-    Attributes:
-        changed: ids of its reports that are new or came out otherwise than before.
-        gone: ids of its reports that the new reading has not; they stay as they were.
-        superseded: reports that others replaced because of it.
+    Ids of its reports that are new or came out otherwise, and of those that the new reading lacks,
+    which stay; and reports that others replaced because of it.
     """
 
     changed: tuple[str, ...] = ()
@@ -61,21 +56,8 @@ class Reread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFile:
-    """What a file gave, and the file as the library keeps it."""
-
-    extraction: Extraction
-    source: SourceRef
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MovedTable:
-    """A table that was copied to another database.
-
-    Attributes:
-        sha256: of its rows in the order of their keys, in hex; that of both.
-    """
+    """A table that was copied to another database; `sha256`, in hex, is that of its rows by key."""
 
     name: str
     rows: int
@@ -100,10 +82,7 @@ class IndexSource(Protocol):
         """Measures by id, in the order of `measure_ids`; unknown and inactive ones are left out."""
 
     def revision(self) -> str:
-        """Another one after each change of reports; equal only where the reports are the same.
-
-        No two stores share one but a store and its backup.
-        """
+        """Another one after each change of reports; no two stores share one but for backups."""
 
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""

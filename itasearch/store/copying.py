@@ -1,8 +1,7 @@
 """Copying a whole library into another database: every table, in one transaction, checked.
 
-Rows are read and written in the order of their keys, so that equal tables have equal digests
-whatever databases they are in. The copy has the revision of the original: an index that is up
-to date with the one is so with the other.
+Rows are read and written in the order of their keys, so that equal tables have equal digests in
+any database. The copy has the revision of the original, so that an index fits both.
 """
 
 import hashlib
@@ -17,12 +16,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, s
 from itasearch.errors import StoreError
 from itasearch.store.base import MovedTable
 from itasearch.store.db.database import Database, SqlPart, allow_empty, copy_database
-from itasearch.store.db.postgresql import (
-    allow_idleness,
-    is_postgresql,
-    lock_rows,
-    number_after,
-)
+from itasearch.store.db.postgresql import allow_idleness, is_postgresql, lock_rows, number_after
 from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import job, metadata, revision_of, schema_version
 from itasearch.store.jobs import jobs_at_work
@@ -52,15 +46,8 @@ class SqlCopying(SqlPart):
         Nobody else writes to either library meanwhile, workers included. What was written is read
         back and compared before it is committed: the copy is whole, or the target is as before.
 
-        Args:
-            overwrite: whether a library there that holds anything is replaced.
-
-        Returns:
-            Of each table how many rows it has, and their digest.
-
-        Raises:
-            StoreError: it is this library, holds something, or does not take what this one has;
-                or workers are at jobs of one of both, whose work would be lost.
+        Raises StoreError: it is this library, holds something and is not to be overwritten, or does
+        not take what this one has; or workers are at jobs of one of both.
         """
         with (
             closing(Database(where, when_empty=allow_empty, setting="--to")) as target,
@@ -77,13 +64,7 @@ class SqlCopying(SqlPart):
             return f"{connection.dialect.name} {'.'.join(map(str, version))}"
 
     def write_file(self, file: Path) -> None:
-        """Write one committed state of the library to a new SQLite file, which needs no other one.
-
-        Others may go on writing. A file is what a backup holds, whatever database it is of.
-
-        Raises:
-            StoreError: the library cannot be read, or the file not be written.
-        """
+        """Write one committed state of the library to a new SQLite file, as a backup holds it."""
         if self._database.file is not None:
             copy_database(self._database.file, file)
             return
@@ -132,10 +113,7 @@ def _copy(
 
 
 def _lock_jobs(connection: Connection, *, place: str) -> None:
-    """Let no worker take or finish jobs meanwhile: these do not wait for the store's writers.
-
-    Raises StoreError: a worker is at some.
-    """
+    """Let no worker take or finish jobs meanwhile. Raises StoreError: a worker is at some."""
     if is_postgresql(connection):
         lock_rows(connection, job)
     at_work = jobs_at_work(connection)

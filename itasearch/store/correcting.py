@@ -1,8 +1,7 @@
 """Making, undoing and reviewing corrections, stored beside what was read.
 
-A correction may show that two reports were never versions of one: then the one that was
-hidden becomes active again. It may also make a report complete, which may then replace
-other versions.
+A correction may show that two reports were never versions of one: then the hidden one becomes
+active again. It may also make a report complete, which may then replace other versions.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.domain.topics import nearest_topics, topics
-from itasearch.errors import UnknownCorrectionError, UnknownReportError, UnknownValueError
+from itasearch.errors import Message, UnknownCorrectionError, UnknownReportError, UnknownValueError
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -35,15 +34,20 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
-from itasearch.store.actions import note, noted
+from itasearch.store.actions import note
 from itasearch.store.base import Superseded
-from itasearch.store.corrections.again import is_in_force
 from itasearch.store.corrections.columns import header_key, report_columns
-from itasearch.store.corrections.in_force import measures_as_read, measures_in, reapply
-from itasearch.store.corrections.pairs import judged_pairs, titles_as_read
+from itasearch.store.corrections.in_force import (
+    is_in_force,
+    judged_pairs,
+    measures_as_read,
+    measures_in,
+    reapply,
+    titles_as_read,
+)
 from itasearch.store.corrections.rows import Anchor, correction_row, kind_name, load_made
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row, storable
+from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import correction, measure, renew_revision, report, source_file
 from itasearch.store.editing import check_owner
 from itasearch.store.organisations import forget_learnt, named_organisation
@@ -63,50 +67,41 @@ class SqlCorrections(SqlPart):
         by: Person = THIS_COMPUTER,
         unnamed: bool = False,
     ) -> tuple[Superseded, ...] | None:
-        """Store corrections, all or none; earlier ones stay as history.
+        """Store corrections in the order in which they apply, all or none.
 
-        One that is in force already, and of which no later one decides, is passed over
-        (store/corrections/again.py).
-
-        An organisation is named by its id or its full name (abbreviations are
-        expanded, a province may follow it) and created when it is new. The
-        report's missing fields and status follow: it may now replace another
-        version, or be replaced by one; and a report that was hidden by it, or hid it, only
-        because of the corrected mistake is active again. Ids of measures stay; the
-        second part of a split one gets an id of its own, "<id>~2".
+        Earlier ones stay as history; one that is in force already is passed over.
+        An organisation is named by its id or its full name (abbreviations are expanded, a province
+        may follow it) and created when it is new. The report's missing fields and status follow,
+        and which of its versions is in force. Ids of measures stay; the second part of a split
+        one is "<id>~2".
 
         Args:
-            corrections: in the order in which they apply.
-            unnamed: whether who edits reports of some organisations only may correct one of no
-                known organisation.
+            unnamed: whether a person who edits reports of some organisations only may correct one
+                of no known organisation.
 
         Returns:
-            Which reports were replaced by which because of it; None: all were in force
-            already, and nothing was written.
+            Which reports were replaced by which; None: nothing was written, for all were in force.
 
         Raises:
             UnknownReportError: no report has this id, or it has no such measure.
             ValueError: an empty name, a year outside 2500–2700, a column or line that
                 the report does not have, or no row before the one to be joined.
-            UnknownValueError: there is no such province as the name states.
-            AmbiguousOrganisationError: the name fits several organisations.
-            NotAllowedError: the report is, or would be, of an organisation whose reports are
-                not the person's.
+
+        The other errors are those of the verb in workspace/review.py.
         """
         with self._database.writing(reports=False) as connection:
             known = _editable_report(connection, report_id, by, unnamed=unnamed)["id"]
             before = linked_versions(connection, known)
-            made = []
-            for one in corrections:
-                if not is_in_force(connection, known, one):
-                    _make(connection, known, one)
-                    made.append(one)
-            if not made:
+            kinds = []
+            for new in corrections:
+                if not is_in_force(connection, known, new):
+                    _make(connection, known, new)
+                    kinds.append(kind_name(type(new)))
+            if not kinds:
                 return None
             renew_revision(connection)
             row = _editable_report(connection, known, by)
-            kinds = ", ".join(dict.fromkeys(kind_name(type(one)) for one in made))
-            note(connection, [_noted_correction(connection, by, ActionKind.CORRECT, row, kinds)])
+            _note(connection, by, ActionKind.CORRECT, row, ", ".join(dict.fromkeys(kinds)))
             return reassess(connection, {known, *before})
 
     def undo(
@@ -114,20 +109,15 @@ class SqlCorrections(SqlPart):
     ) -> tuple[Superseded, ...] | None:
         """Take back a correction (None: the latest in force); it stays as history.
 
-        Returns:
-            As `correct`; None: it was taken back before, and nothing was written.
-
-        Raises:
-            UnknownReportError: no report has this id.
-            UnknownCorrectionError: it never had such a correction; for None, it has none in force.
-            NotAllowedError: as `correct`.
+        Returns as `correct`; None: it was taken back before, and nothing was written. Raises as the
+        verb in workspace/review.py.
         """
         with self._database.writing(reports=False) as connection:
             known = _editable_report(connection, report_id, by)["id"]
             ever = load_made(connection, known)
-            in_force = [one.id for one in ever if one.undone_at is None]
+            in_force = [made.id for made in ever if made.undone_at is None]
             chosen = max(in_force, default=None) if correction_id is None else correction_id
-            if chosen not in {one.id for one in ever}:
+            if chosen not in {made.id for made in ever}:
                 raise UnknownCorrectionError(report_id=report_id, correction_id=correction_id)
             if chosen not in in_force:
                 return None
@@ -140,29 +130,21 @@ class SqlCorrections(SqlPart):
             reapply(connection, known)
             forget_learnt(connection, chosen)
             row = _editable_report(connection, known, by)
-            note(connection, [_noted_correction(connection, by, ActionKind.UNDO, row, f"{chosen}")])
+            _note(connection, by, ActionKind.UNDO, row, f"{chosen}")
             return reassess(connection, {known, *before})
 
-    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
+    def all(self, report_id: str) -> tuple[MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_made(connection, _known_report(connection, report_id)["id"])
 
     def judged_pairs(self, report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
-        """What people judged two measures to be, by their ids: True the same, False not the same.
-
-        Args:
-            report_ids: of both reports; a judgement is kept with one of them.
-        """
+        """Whether people judged two measures of these reports to do the same, by their ids."""
         with self._database.reading() as connection:
             return judged_pairs(connection, report_ids)
 
     def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
-        """Other versions of the same report, the one in force first, then the newest.
-
-        Raises:
-            UnknownReportError: no report has this id.
-        """
+        """Other versions of the same report, the one in force first, then the newest."""
         with self._database.reading() as connection:
             return _versions(connection, _known_report(connection, report_id)["id"])
 
@@ -228,11 +210,12 @@ def _editable_report(
     return row
 
 
-def _noted_correction(
+def _note(
     connection: Connection, by: Person, kind: ActionKind, row: RowMapping, detail: str
-) -> Row:
+) -> None:
     path = select(source_file.c.path).where(source_file.c.sha256 == row["sha256"])
-    return noted(
+    note(
+        connection,
         by,
         kind,
         subject=row["id"],
@@ -257,8 +240,10 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
                 anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
         case Prefer() if row["status"] == ReportStatus.REMOVED.value:
             raise WrongCorrectionError(
-                f"report {report_id} was removed; add its file again to use it",
-                thai="รายงานนี้นำออกไปแล้ว เพิ่มไฟล์เดิมอีกครั้งเพื่อใช้",
+                Message(
+                    "report {report_id} was removed; add its file again to use it",
+                    report_id=report_id,
+                )
             )
         case SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
@@ -266,8 +251,10 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
             _check_topics(new.topics if isinstance(new, SetTopics) else ())
             anchor = _anchor_of_row(connection, report_id, new)
         case JudgePair(measure_id=ours, other_id=theirs):
-            title, other = (_title_as_read(connection, name) for name in (ours, theirs))
-            anchor = Anchor(title=title, other=other)
+            titles = titles_as_read(connection, [ours, theirs])
+            if unknown := {ours, theirs} - titles.keys():
+                raise UnknownReportError(identifier=min(unknown))
+            anchor = Anchor(title=titles[ours], other=titles[theirs])
         case _:
             pass
     made = connection.execute(
@@ -284,8 +271,7 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
         placed = select(correction.c.placed).where(correction.c.id == made.inserted_primary_key[0])
         if not connection.execute(placed).scalar_one():
             raise WrongCorrectionError(
-                f"{type(new).__name__} would leave a measure without a title",
-                thai="ถ้าแก้เช่นนี้จะมีมาตรการที่ไม่มีชื่อ",
+                Message("{kind} would leave a measure without a title", kind=type(new).__name__)
             )
 
 
@@ -293,20 +279,22 @@ def _check_doubt(row: RowMapping, doubt: str) -> None:
     if doubt not in row["missing"]:
         names = ", ".join(row["missing"])
         raise WrongCorrectionError(
-            f"{doubt!r} is not in doubt; {names or 'nothing'} is",
-            thai=f"{doubt!r} ไม่ใช่สิ่งที่ยังไม่แน่ชัด ที่ยังไม่แน่ชัด: {names or 'ไม่มี'}",
+            Message(
+                "{doubt!r} is not in doubt; {names} is",
+                doubt=doubt,
+                names=names or Message("nothing"),
+            )
         )
     if doubt in {"organisation", "fiscal_year_be"}:
         name = "organisation_id" if doubt == "organisation" else doubt
         if row[name] is None:
             raise WrongCorrectionError(
-                f"{doubt} is not known, so there is nothing to confirm; say it",
-                thai=f"ไม่ทราบ {doubt} จึงไม่มีอะไรให้ยืนยัน โปรดระบุ",
+                Message("{doubt} is not known, so there is nothing to confirm; say it", doubt=doubt)
             )
 
 
 def _check_topics(named: Sequence[str]) -> None:
-    known = {one.id for one in topics()}
+    known = {topic.id for topic in topics()}
     for name in named:
         if name not in known:
             raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
@@ -317,60 +305,54 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
     if header_key(header) not in {header_key(column.header) for column in columns}:
         names = ", ".join(repr(column.header) for column in columns)
         raise WrongCorrectionError(
-            f"no column {header!r}; the report's columns: {names or 'none'}",
-            thai=f"ไม่มีคอลัมน์ {header!r} คอลัมน์ของรายงาน: {names or 'ไม่มี'}",
+            Message(
+                "no column {header!r}; the report's columns: {names}",
+                header=header,
+                names=names or Message("none"),
+            )
         )
 
 
 def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
-    """Title and lines of a row when a correction of it is made.
-
-    Raises:
-        UnknownReportError: the report has no such measure (any more).
-        WrongCorrectionError: the row has no such line, or none before it to be joined to.
-    """
-    rows = {one.id: one for one in measures_in(connection, measure, report_id)}
-    found = rows.get(new.measure_id)
-    if found is None:
+    rows = {row.id: row for row in measures_in(connection, measure, report_id)}
+    corrected = rows.get(new.measure_id)
+    if corrected is None:
         raise UnknownReportError(identifier=new.measure_id)
     if isinstance(new, JoinMeasure) and next(iter(rows)) == new.measure_id:
         raise WrongCorrectionError(
-            f"{new.measure_id} is the first row; there is none before it to join",
-            thai=f"{new.measure_id} เป็นแถวแรก ไม่มีแถวก่อนหน้าให้รวม",
+            Message(
+                "{measure_id} is the first row; there is none before it to join",
+                measure_id=new.measure_id,
+            )
         )
-    read = {one.id: one.title for one in measures_as_read(connection, report_id)}
-    title = read.get(new.measure_id, found.title)
+    titles = titles_as_read(connection, [new.measure_id])
+    title = titles[new.measure_id]
     if not isinstance(new, SplitMeasure):
         return Anchor(title=title)
-    lines = tuple(_line(found, field, number) for field, number in new.lines)
+    lines = tuple(_line(corrected, field, number) for field, number in new.lines)
     return Anchor(title=title, lines=lines, part=_part_id(connection, report_id, new))
 
 
-def _title_as_read(connection: Connection, measure_id: str) -> str:
-    """Raises UnknownReportError: no such measure is in force."""
-    found = titles_as_read(connection, [measure_id])
-    if measure_id not in found:
-        raise UnknownReportError(identifier=measure_id)
-    return found[measure_id]
-
-
-def _line(found: Measure, field: str, number: int) -> str:
-    lines = found.text(field).split("\n") if found.text(field) else []
+def _line(row: Measure, field: str, number: int) -> str:
+    lines = row.text(field).split("\n") if row.text(field) else []
     if number > len(lines):
         raise WrongCorrectionError(
-            f"no line {number} in {field} of {found.id}; it has {len(lines)}",
-            thai=f"{field} ของ {found.id} ไม่มีบรรทัดที่ {number} มี {len(lines)} บรรทัด",
+            Message(
+                "no line {number} in {field} of {id}; it has {count}",
+                number=number,
+                field=field,
+                id=row.id,
+                count=len(lines),
+            )
         )
     return lines[number - 1]
 
 
 def _part_id(connection: Connection, report_id: str, new: SplitMeasure) -> str:
-    """Id of the second part; counts splits that were undone too, so that none comes twice."""
-    splits = [
-        made
+    """Id of the second part; splits that were undone count, so that no id comes twice."""
+    splits = sum(
+        isinstance(made.correction, SplitMeasure) and made.correction.measure_id == new.measure_id
         for made in load_made(connection, report_id)
-        if isinstance(made.correction, SplitMeasure)
-        and made.correction.measure_id == new.measure_id
-    ]
+    )
     # A tilde needs no escape in a web address, and no id that was read has one.
-    return f"{new.measure_id}~{len(splits) + 2}"
+    return f"{new.measure_id}~{splits + 2}"

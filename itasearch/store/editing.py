@@ -12,11 +12,7 @@ from itasearch.store.db.schema import ita_result, organisation, report
 def check_owner(
     connection: Connection, by: Person, organisation_id: str | None, *, right: Right
 ) -> None:
-    """Raise NotAllowedError unless reports of an organisation are a person's to change.
-
-    Args:
-        organisation_id: None where it is not known.
-    """
+    """Raise NotAllowedError unless reports of an organisation, None: unknown, are a person's."""
     if by.may_edit(organisation_id):
         return
     this = select(organisation.c.name).where(organisation.c.id == organisation_id)
@@ -24,17 +20,20 @@ def check_owner(
     raise NotAllowedError(right=right, organisation=name, of_others=True)
 
 
-def check_owners_of_files(
-    connection: Connection, by: Person, digests: Sequence[str], *, unnamed: bool
-) -> None:
-    """Raise NotAllowedError unless all that files gave is a person's to add.
+def check_owners_of_file(connection: Connection, by: Person, sha256: str, *, unnamed: bool) -> None:
+    """Raise NotAllowedError unless all that a file gave is a person's to add.
 
-    Args:
-        unnamed: whether reports of no known organisation are.
+    With `unnamed` reports of no known organisation are.
     """
     if by.edits_all:
         return
-    for owner in _owners(connection, _of_files(digests)):
+    found = union(
+        *(
+            select(table.c.organisation_id).where(table.c.sha256 == sha256)
+            for table in (report, ita_result)
+        )
+    ).subquery()
+    for owner in _owners(connection, select(found.c.organisation_id)):
         if owner is not None or not unnamed:
             check_owner(connection, by, owner, right=Right.ADD)
 
@@ -48,16 +47,6 @@ def check_owners_of_removed(connection: Connection, by: Person, identifier: str)
     # What is no report is a file of results, perhaps of several organisations.
     for owner in owners or (None,):
         check_owner(connection, by, owner, right=Right.REMOVE)
-
-
-def _of_files(digests: Sequence[str]) -> "Select[str | None]":
-    found = union(
-        *(
-            select(table.c.organisation_id).where(table.c.sha256.in_(digests))
-            for table in (report, ita_result)
-        )
-    ).subquery()
-    return select(found.c.organisation_id)
 
 
 def _owners(connection: Connection, question: "Select[str | None]") -> Sequence[str | None]:

@@ -1,9 +1,8 @@
 """Whether a database holds what was written to it: its structure, its references, its texts.
 
-SQLite's own check finds pages, rows and entries of indexes that do not fit together; texts that
-are no UTF-8 and JSON that is none, which it takes as they are, are found by reading every row; a
-letter that became another one, by the digest that each report has of its measures' texts. What no
-digest is of (drafts, people, what was read before corrections) may be other letters unseen.
+SQLite's own check finds pages, rows and entries of indexes that do not fit together; reading every
+row finds invalid UTF-8 and JSON; the digest of a report's measures finds changed letters. What has
+no digest (drafts, people, what was read before corrections) may have changed letters unseen.
 """
 
 import json
@@ -34,11 +33,9 @@ _OF_INDEX = re.compile(r"(?:missing from index|wrong # of entries in index) (\S+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Something in a database that is not as it was written.
+    """Something in a database that is not as it was written: what and where, in English.
 
-    Attributes:
-        text: what and where, in English.
-        is_derived: whether the database makes it anew from what is whole.
+    What is derived the database can make again from what is whole.
     """
 
     text: str
@@ -51,10 +48,7 @@ class SqlIntegrity(SqlPart):
     def faults(self) -> tuple[Fault, ...]:
         """What is damaged, MOST_FAULTS of a kind at most; reads the whole database.
 
-        Of a server's database the rows are read; its files are its server's to check.
-
-        Raises:
-            StoreError: it cannot be read at all.
+        Of a server's database only the rows are checked. Raises StoreError: it cannot be read.
         """
         with self._database.reading() as connection:
             return tuple(_faults(connection)) or tuple(
@@ -62,18 +56,14 @@ class SqlIntegrity(SqlPart):
             )
 
     def mend_derived(self) -> bool:
-        """Make SQLite's indexes anew, if nothing else is damaged.
+        """Make SQLite's indexes again, if nothing else is damaged; whether all is whole now.
 
-        Returns:
-            Whether all is whole now; False: something else is damaged, and nothing was changed.
-
-        Raises:
-            StoreError: it cannot be written.
+        Raises StoreError: it cannot be written.
         """
-        found = self.faults()
-        if not all(one.is_derived for one in found):
+        faults = self.faults()
+        if not all(fault.is_derived for fault in faults):
             return False
-        if found:
+        if faults:
             with self._database.writing(reports=False) as connection:
                 connection.exec_driver_sql("REINDEX")
         return not self.faults()

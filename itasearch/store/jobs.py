@@ -1,12 +1,12 @@
 """The part of the SQL store that keeps jobs for workers.
 
-A worker takes jobs for some seconds, and again for as long as it is at them; those of a worker
-that died are free once that time is over. The database's clock counts: machines may disagree.
-Done twice is no harm: a file that is stored already is unchanged. Taking jobs does not wait for
-the store's writers: PostgreSQL leaves out rows that another worker is just taking.
+A worker takes jobs for some seconds at a time; those of a worker that died are free after that.
+The database's clock counts: machines may disagree. A job may be done twice: a file that is stored
+already is unchanged. Taking jobs does not wait for the store's writers: PostgreSQL leaves out rows
+that another worker is just taking.
 
-A job that breaks off again and again has its last attempt alone, so that it takes no other job
-with it; after that it is taken once more, to be failed by a worker, which deletes its file.
+A job that breaks off repeatedly has its last attempt alone, so that it takes no other job with it;
+after that it is taken once more, to be failed by a worker, which deletes its file.
 """
 
 from collections import Counter
@@ -18,19 +18,11 @@ from cattrs import Converter
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, or_, select
 
 from itasearch.model.library import Outcome
-from itasearch.model.work import (
-    ENDED_STATES,
-    MOST_ATTEMPTS,
-    JobKind,
-    JobState,
-    NewJob,
-    WorkJob,
-)
+from itasearch.model.work import ENDED_STATES, MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.misread import member
 from itasearch.store.db.postgresql import is_postgresql
 from itasearch.store.db.rows import storable, storable_or_none
-from itasearch.store.db.schema import job
+from itasearch.store.db.schema import job, member
 
 KEPT_JOBS = 10_000
 """Jobs that are done or failed and still listed."""
@@ -49,28 +41,22 @@ _CONVERTER.register_unstructure_hook(str, storable)
 
 
 class SqlJobs(SqlPart):
-    """Jobs: put in, taken, kept, finished, given back."""
+    """Jobs: put in, taken, held, finished, given back."""
 
-    def add_jobs(self, new: Sequence[NewJob]) -> tuple[int, ...]:
-        """Put files in, to be taken in this order; those with a refusal have failed at once.
-
-        Returns:
-            Their numbers.
-        """
+    def add(self, new: Sequence[NewJob]) -> tuple[int, ...]:
+        """Put files in, to be taken in this order; those with a refusal fail at once. Their ids."""
         with self._database.taking() as connection:
             now = _now(connection)
             return tuple(_insert(connection, one, now) for one in new)
 
-    def take_jobs(self, worker: str, *, most: int, seconds: float) -> tuple[WorkJob, ...]:
-        """Take some jobs that wait, or whose worker has died; files before the index.
+    def take(self, worker: str, *, most: int, seconds: float) -> tuple[WorkJob, ...]:
+        """Take jobs that wait, or of a worker that died; files before the index.
 
-        Args:
-            most: files at most; of the index there is one job.
-            seconds: after which they are free again unless `keep_jobs` is called.
+        They are free again after so many seconds unless `keep` is called.
 
         Returns:
-            Files of one maker with the same values, or the index alone; () when there is
-            nothing to do now. One without attempts left comes alone and is to be failed.
+            At most `most` files of one maker with the same values, or the index alone; () when
+            there is nothing to do now. One without attempts left comes alone and is to be failed.
         """
         with self._database.taking() as connection:
             now = _now(connection)
@@ -101,7 +87,7 @@ class SqlJobs(SqlPart):
             )
             return _jobs(connection, job.c.id.in_([row["id"] for row in together]))
 
-    def keep_jobs(self, worker: str, *, seconds: float) -> int:
+    def keep(self, worker: str, *, seconds: float) -> int:
         """Hold all jobs of a worker for so many seconds more. Returns how many these are."""
         with self._database.taking() as connection:
             until = _now(connection) + timedelta(seconds=seconds)
@@ -109,7 +95,7 @@ class SqlJobs(SqlPart):
                 job.update().where(_is_of(worker)).values(silent_after=until)
             ).rowcount
 
-    def finish_job(
+    def finish(
         self,
         job_id: int,
         worker: str,
@@ -118,10 +104,9 @@ class SqlJobs(SqlPart):
         reason: str | None = None,
         failed: bool = False,
     ) -> bool:
-        """Note what became of a job; a file that was stored leaves a job for the index.
+        """Store what became of a job; a file that was stored makes a job for the index.
 
-        Returns:
-            False where the worker was silent for too long, so that another one has the job.
+        False where the worker was silent for too long, so that another one has the job.
         """
         state = JobState.FAILED if failed else JobState.DONE
         values = {
@@ -141,12 +126,11 @@ class SqlJobs(SqlPart):
             connection.execute(job.delete().where(finished & (job.c.id <= oldest)))
             return True
 
-    def give_jobs_back(self, worker: str, *, fault: str | None = None) -> None:
-        """Let others have what a worker that ends has not finished.
+    def give_back(self, worker: str, *, fault: str | None = None) -> None:
+        """Free what a worker that ends has not finished.
 
-        Args:
-            fault: Thai; what broke it off, kept as the jobs' reason: the attempt counts. None
-                where the jobs have no part in it: no attempt counts.
+        `fault` is in Thai what broke it off: the jobs' reason, and the attempt counts. None where
+        the jobs have no part in it: no attempt counts.
         """
         of_fault: dict[str, object] = {"attempts": job.c.attempts - 1}
         if fault is not None:
@@ -154,12 +138,10 @@ class SqlJobs(SqlPart):
         with self._database.taking() as connection:
             connection.execute(job.update().where(_is_of(worker)).values(**_FREE, **of_fault))
 
-    def put_off_job(self, job_id: int, worker: str, *, seconds: float, reason: str) -> None:
-        """Let a job wait for so many seconds before anybody takes it again; no attempt counts.
+    def put_off(self, job_id: int, worker: str, *, seconds: float, reason: str) -> None:
+        """Free a job after so many seconds; no attempt counts. `reason` is in Thai.
 
-        Args:
-            worker: who has it; nothing is changed where another one has.
-            reason: Thai; what it waits for.
+        Nothing is changed where another worker has it.
         """
         this = (job.c.id == job_id) & _is_of(worker)
         with self._database.taking() as connection:
@@ -170,23 +152,15 @@ class SqlJobs(SqlPart):
                 .values(**free, attempts=job.c.attempts - 1, reason=storable(reason))
             )
 
-    def jobs_by_id(self, numbers: Sequence[int]) -> tuple[WorkJob, ...]:
-        """Those of these jobs that are still kept, in the order of their numbers."""
+    def by_id(self, numbers: Sequence[int]) -> tuple[WorkJob, ...]:
+        """Jobs by their numbers, in the order of these; forgotten ones are left out."""
         with self._database.reading() as connection:
             return _jobs(connection, job.c.id.in_(numbers))
 
-    def jobs(
-        self,
-        states: Collection[JobState] = (),
-        *,
-        maker: str | None = None,
-        most: int = 100,
+    def all(
+        self, states: Collection[JobState] = (), *, maker: str | None = None, most: int = 100
     ) -> tuple[WorkJob, ...]:
-        """Jobs, the newest first.
-
-        Args:
-            maker: only files that this person put in; None for all jobs.
-        """
+        """Jobs, the newest first; of a maker only the files that they put in."""
         listed: ColumnElement[bool] = job.c.state.in_([one.value for one in states or JobState])
         if maker is not None:
             listed &= _is_file_of(maker)
@@ -194,7 +168,7 @@ class SqlJobs(SqlPart):
             newest = select(job).where(listed).order_by(job.c.id.desc()).limit(most)
             return tuple(map(_job_of, connection.execute(newest).mappings()))
 
-    def job_counts(self, *, maker: str | None = None) -> Mapping[JobState, int]:
+    def counts(self, *, maker: str | None = None) -> Mapping[JobState, int]:
         """How many jobs are in each state; of a maker only files."""
         counted = select(job.c.state, func.count()).group_by(job.c.state)
         if maker is not None:
@@ -204,22 +178,22 @@ class SqlJobs(SqlPart):
         return Counter(found)
 
     def queued_places(self, states: Collection[JobState]) -> frozenset[str]:
-        """Where the files are, or were, of all jobs in one of these states."""
+        """Paths of the files of all jobs in one of these states."""
         of_files = (job.c.kind == JobKind.READ.value) & job.c.state.in_(
             [one.value for one in states]
         )
         with self._database.reading() as connection:
             return frozenset(connection.execute(select(job.c.place).where(of_files)).scalars())
 
-    def forget_jobs(self, maker: str) -> None:
-        """List no more the files of a person that are done or have failed."""
+    def forget(self, maker: str) -> None:
+        """Delete the jobs of a person's files that are done or have failed."""
         finished = _is_file_of(maker) & job.c.state.in_(_FINISHED)
         with self._database.taking() as connection:
             connection.execute(job.delete().where(finished))
 
 
 def jobs_at_work(connection: Connection) -> int:
-    """How many jobs are with workers that are still heard of."""
+    """How many jobs are with workers that are not silent for too long."""
     at_work = (job.c.state == _TAKEN) & (job.c.silent_after >= _now(connection))
     return connection.execute(select(func.count()).where(at_work)).scalar_one()
 
@@ -243,7 +217,6 @@ def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
 
 
 def _new(now: datetime) -> dict[str, object]:
-    """Columns of a job that waits."""
     return {"state": _WAITING, "made_at": now, "attempts": 0, "outcomes": []}
 
 
@@ -264,7 +237,7 @@ def _is_file_of(maker: str) -> ColumnElement[bool]:
 
 
 def _alike(row: RowMapping) -> tuple[object, ...]:
-    """What files must have alike to be read together."""
+    """Equal for files that may be read together."""
     names = ("kind", "organisation", "fiscal_year_be", "overrides", "maker")
     return *(row[name] for name in names), _is_for_itself(row)
 

@@ -1,22 +1,22 @@
 """The part of the SQL store that keeps judgements of hits and questions without an answer.
 
-One row for each question and measure: the last mark counts. What is kept is bounded; the
-oldest rows go when a new one comes.
+One row for each question and measure: the last mark counts. The oldest rows are deleted when there
+are too many.
 """
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Connection, Table, and_, delete, func, select
+from sqlalchemy import Column, Connection, Table, and_, delete, func, select, tuple_
 
-from itasearch.model.evaluation.judgements import (
+from itasearch.model.evaluation import (
     MOST_JUDGEMENTS,
     MOST_UNANSWERED,
     Judgement,
     UnansweredQuestion,
 )
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
-from itasearch.store.actions import note, noted
+from itasearch.store.actions import note
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import judgement, unanswered_question
@@ -31,7 +31,7 @@ class SqlJudgements(SqlPart):
     """
 
     def judge(self, question: str, measure_id: str, *, title: str, sought: bool) -> None:
-        """Keep a mark in place of an earlier one for this question and measure."""
+        """Store a mark over an earlier one for this question and measure."""
         now = datetime.now(UTC)
         key = {"question": storable(question), "measure_id": storable(measure_id)}
         values = {"title": storable(title), "sought": sought, "made_at": now, "undone_at": None}
@@ -42,7 +42,7 @@ class SqlJudgements(SqlPart):
             connection.execute(judgement.insert().values(**key, **values))
             _drop_oldest(connection, judgement, judgement.c.made_at, most=MOST_JUDGEMENTS)
 
-    def undo_judgement(self, question: str, measure_id: str) -> None:
+    def undo(self, question: str, measure_id: str) -> None:
         """Take a mark back; no error where there is none."""
         this = and_(
             judgement.c.question == storable(question),
@@ -52,7 +52,7 @@ class SqlJudgements(SqlPart):
         with self._database.writing(reports=False) as connection:
             connection.execute(judgement.update().where(this).values(undone_at=datetime.now(UTC)))
 
-    def judgements(
+    def all(
         self, *, sought: bool | None = None, most: int = MOST_JUDGEMENTS
     ) -> tuple[Judgement, ...]:
         """Marks that are in force, the newest first."""
@@ -68,7 +68,7 @@ class SqlJudgements(SqlPart):
             return tuple(Judgement(**row) for row in rows)
 
     def judged(self, question: str, measure_ids: Collection[str]) -> Mapping[str, bool]:
-        """Of those of these measures that have a mark for a question: whether they were sought."""
+        """Whether measures were sought by a question; those without a mark are left out."""
         these = select(judgement.c.measure_id, judgement.c.sought).where(
             (judgement.c.question == storable(question))
             & judgement.c.measure_id.in_([storable(one) for one in measure_ids])
@@ -78,7 +78,7 @@ class SqlJudgements(SqlPart):
             return {row.measure_id: row.sought for row in connection.execute(these)}
 
     def note_unanswered(self, question: str) -> None:
-        """Keep that nothing answered a question, or count that it was put again."""
+        """Count that nothing answered a question."""
         now, table = datetime.now(UTC), unanswered_question
         this = table.c.question == storable(question)
         again = table.update().where(this).values(times=table.c.times + 1, last_at=now)
@@ -98,10 +98,10 @@ class SqlJudgements(SqlPart):
             rows = connection.execute(select(table).order_by(*order).limit(most)).mappings()
             return tuple(UnansweredQuestion(**row) for row in rows)
 
-    def clear_judgements(self, *, by: Person = THIS_COMPUTER) -> int:
-        """Delete all of both, marks that were undone included. Returns how many rows."""
+    def clear(self, *, by: Person = THIS_COMPUTER) -> int:
+        """Delete all of both, undone marks too; how many rows."""
         with self._database.writing(reports=False) as connection:
-            note(connection, [noted(by, ActionKind.CLEAR_JUDGEMENTS)])
+            note(connection, by, ActionKind.CLEAR_JUDGEMENTS)
             return sum(
                 connection.execute(delete(table)).rowcount
                 for table in (judgement, unanswered_question)
@@ -112,10 +112,7 @@ def _drop_oldest(
     connection: Connection, table: Table, moment: Column[datetime], *, most: int
 ) -> None:
     count = connection.execute(select(func.count()).select_from(table)).scalar_one()
-    if count <= most:
-        return
-    keys = tuple(table.primary_key.columns)
-    oldest = select(*keys).order_by(moment, *keys).limit(count - most)
-    for row in connection.execute(oldest).all():
-        this = and_(*(key == value for key, value in zip(keys, row, strict=True)))
-        connection.execute(delete(table).where(this))
+    if count > most:
+        keys = tuple(table.primary_key.columns)
+        oldest = select(*keys).order_by(moment, *keys).limit(count - most)
+        connection.execute(delete(table).where(tuple_(*keys).in_(oldest)))

@@ -17,21 +17,19 @@ from itasearch.model.people import (
     Person,
     Role,
 )
-from itasearch.store.actions import note, noted
+from itasearch.store.actions import note
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.misread import member
 from itasearch.store.db.rows import storable
-from itasearch.store.db.schema import access_key
+from itasearch.store.db.schema import access_key, member
 
 _SECRET_BYTES = 32  # of a key: so many that a digest without salt gives nothing away
-_SECRET_PREFIX = "itasearch_"
-"""By this, programs that seek leaked secrets know one of ours."""
+_SECRET_PREFIX = "itasearch_"  # by this, programs that seek leaked secrets know one of ours
 
 
 class SqlKeys(SqlPart):
     """Keys of programs. None of these changes reports."""
 
-    def make_key(
+    def make(
         self,
         name: str,
         role: Role,
@@ -40,20 +38,7 @@ class SqlKeys(SqlPart):
         per_minute: int = REQUESTS_PER_MINUTE,
         by: Person = THIS_COMPUTER,
     ) -> tuple[AccessKey, str]:
-        """Make a key with which a program may do what a person of a role may.
-
-        Args:
-            organisation_ids: of an editor: whose reports it may change; () for all.
-            per_minute: requests that are answered within a minute, 1 to
-                MOST_REQUESTS_PER_MINUTE.
-
-        Returns:
-            The key and its secret, which is not kept and not shown again.
-
-        Raises:
-            ValueError: no name, another number of requests, or organisations for another role
-                than an editor's.
-        """
+        """As the verb in workspace/people.py; `organisation_ids` are an editor's, () for all."""
         if not name.strip():
             raise ValueError("a key has a name: of the program, or of whoever runs it")
         if not 1 <= per_minute <= MOST_REQUESTS_PER_MINUTE:
@@ -73,30 +58,26 @@ class SqlKeys(SqlPart):
         )
         row = {one: getattr(made, one) for one in AccessKey.__slots__}
         row |= {"role": role.value, "organisation_ids": list(organisation_ids)}
-        done = noted(
-            by,
-            ActionKind.MAKE_KEY,
-            subject=made.id,
-            title=made.name,
-            detail=" ".join([role.value, *organisation_ids]),
-        )
         with self._database.writing(reports=False) as connection:
             connection.execute(access_key.insert().values(row | {"secret_digest": _digest(secret)}))
-            note(connection, [done])
+            note(
+                connection,
+                by,
+                ActionKind.MAKE_KEY,
+                subject=made.id,
+                title=made.name,
+                detail=" ".join([role.value, *organisation_ids]),
+            )
         return made, secret
 
-    def keys(self) -> tuple[AccessKey, ...]:
+    def all(self) -> tuple[AccessKey, ...]:
         """All keys, revoked ones too, the oldest first."""
         found = select(*_KEY_COLUMNS).order_by(access_key.c.made_at, access_key.c.id)
         with self._database.reading() as connection:
             return tuple(map(_key, connection.execute(found).mappings()))
 
-    def revoke_key(self, key_id: str, *, by: Person = THIS_COMPUTER) -> AccessKey:
-        """Let a key open nothing any more; one that is revoked stays as it is.
-
-        Raises:
-            UnknownKeyError: there is none of this id.
-        """
+    def revoke(self, key_id: str, *, by: Person = THIS_COMPUTER) -> AccessKey:
+        """Let a key open nothing any more; one that is revoked stays. Raises UnknownKeyError."""
         this = access_key.c.id == storable(key_id)
         found = select(*_KEY_COLUMNS).where(this)
         with self._database.writing(reports=False) as connection:
@@ -106,15 +87,11 @@ class SqlKeys(SqlPart):
             if row["revoked_at"] is None:
                 revoked = access_key.update().where(this).values(revoked_at=datetime.now(UTC))
                 connection.execute(revoked)
-                done = noted(by, ActionKind.REVOKE_KEY, subject=row["id"], title=row["name"])
-                note(connection, [done])
+                note(connection, by, ActionKind.REVOKE_KEY, subject=row["id"], title=row["name"])
             return _key(connection.execute(found).mappings().one())
 
-    def key_of_secret(self, secret: str) -> AccessKey | None:
-        """The key in force with this secret; None if there is none.
-
-        It is looked up by its digest: how long that takes says nothing of any secret.
-        """
+    def of_secret(self, secret: str) -> AccessKey | None:
+        """The key in force with this secret; None if there is none."""
         this = access_key.c.secret_digest == _digest(secret)
         in_force = select(*_KEY_COLUMNS).where(this, access_key.c.revoked_at.is_(None))
         with self._database.reading() as connection:
@@ -123,7 +100,7 @@ class SqlKeys(SqlPart):
 
     def person_of_key(self, secret: str) -> Person | None:
         """Who asks with this secret; None if no key in force has it."""
-        found = self.key_of_secret(secret)
+        found = self.of_secret(secret)
         return None if found is None else found.person
 
 

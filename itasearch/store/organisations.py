@@ -1,20 +1,17 @@
 """Organisations: listed, found by a typed name, matched to what a file or a person names.
 
-Found are only organisations with an active report or an ITA result. Two are the same when
-name and type agree and no province contradicts; districts do not count, for covers misspell
-them. A name that fits several is never decided by guessing. An organisation is made when it is
-new, learns what it lacked of its place, and forgets what it learnt only by a correction that
-is undone.
+Only organisations with an active report or an ITA result are found. Two are the same when name
+and type agree and no province contradicts; districts do not count, for covers misspell them. A
+name that fits several is never decided by guessing. An organisation is made when it is new,
+learns what it lacked of its place, and forgets what only a correction that is undone taught it.
 """
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from operator import itemgetter
-from typing import TypeAlias
+from operator import attrgetter
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -50,8 +47,9 @@ from itasearch.store.db.rows import (
     storable_or_none,
 )
 from itasearch.store.db.schema import correction, ita_result, organisation, report, source_file
+from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.match import closest, thai_order
-from itasearch.text.thai.normalize import normalize, squash
+from itasearch.text.thai.normalize import squash
 
 _ACTIVE = ReportStatus.ACTIVE.value
 
@@ -82,10 +80,9 @@ _LEARNT = ("district", "province")
 def named_place(text: str) -> tuple[str, str | None, str | None]:
     """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" into name, district and province.
 
-    Raises:
-        UnknownValueError: there is no such province.
+    Raises UnknownValueError: there is no such province.
     """
-    typed = normalize(text).strip()
+    typed = canonical(text).strip()
     found = _PLACE.match(typed)
     # "องค์การบริหารส่วน จังหวัดพะเยา" is a name with a stray space, not a place behind a name.
     if found is None or found["name"].endswith("ส่วน"):
@@ -99,32 +96,29 @@ def named_place(text: str) -> tuple[str, str | None, str | None]:
 
 def name_key(name: str) -> str:
     """What two spellings of one name have in common, abbreviations expanded."""
-    return squash(expand_abbreviation(normalize(name).strip()))
+    return squash(expand_abbreviation(canonical(name).strip()))
 
 
-def _label(found: Organisation, *, district: bool = False) -> str:
-    province = f" จังหวัด{found.province}" if found.province else ""
-    within = f" อำเภอ{found.district}" if district and found.district else ""
-    return f"{found.name}{within}{province}"
+def labels(organisations: Sequence[Organisation]) -> list[str]:
+    """Name and province of each; after the first _LISTED only how many more there are.
 
-
-def labels(found: Sequence[Organisation]) -> list[str]:
-    """Name and province of each; of very many the first, and how many more there are.
-
-    Where these are those of another one, the district too, and the id as a last resort:
-    what is listed can be typed (see `find_organisation`).
+    Where two have these alike, the district too, and the id as a last resort: what is listed can
+    be typed (see `find`).
     """
-    rest = len(found) - _LISTED
-    more = [f"และอีก {rest} แห่ง"] if rest > 0 else []
-    texts = [_label(one) for one in found]
-    short, exact = Counter(texts), Counter(_label(one, district=True) for one in found)
+
+    def label(town: Organisation, *, district: bool) -> str:
+        within = f" อำเภอ{town.district}" if district and town.district else ""
+        province = f" จังหวัด{town.province}" if town.province else ""
+        return f"{town.name}{within}{province}"
+
+    short = [label(town, district=False) for town in organisations]
+    exact = [label(town, district=True) for town in organisations]
     listed = []
-    for one, text in zip(found[:_LISTED], texts, strict=False):
-        if short[text] > 1:
-            text = _label(one, district=True)
-            text = f"{text} ({one.id})" if exact[text] > 1 else text
-        listed.append(text)
-    return [*listed, *more]
+    for town, text, longer in list(zip(organisations, short, exact, strict=True))[:_LISTED]:
+        same = f"{longer} ({town.id})" if exact.count(longer) > 1 else longer
+        listed.append(same if short.count(text) > 1 else text)
+    rest = len(organisations) - _LISTED
+    return [*listed, *([f"และอีก {rest} แห่ง"] if rest > 0 else [])]
 
 
 def results_in_force() -> Select[tuple[int]]:
@@ -183,47 +177,40 @@ def _held_reports(connection: Connection) -> HeldReports:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A visible organisation with its spellings, squashed once."""
+    """A visible organisation with its spellings, squashed; `bare_name` is without its type."""
 
     organisation: Organisation
     name: str
+    bare_name: str
     aliases: tuple[str, ...]
-
-    @property
-    def bare_name(self) -> str:
-        """The name without what kind of organisation it is."""
-        return next(
-            (self.name[len(p) :] for p in _prefixes() if self.name.startswith(p)), self.name
-        )
 
 
 def _candidates(connection: Connection) -> tuple[_Candidate, ...]:
-    return tuple(
-        _Candidate(one, squash(one.name), tuple(map(squash, one.aliases)))
-        for one in visible_organisations(connection)
-    )
-
-
-@cache
-def _prefixes() -> tuple[str, ...]:
-    return tuple(squash(kind.prefix) for kind in organisation_types())
+    prefixes = [squash(kind.prefix) for kind in organisation_types()]
+    candidates = []
+    for town in visible_organisations(connection):
+        name = squash(town.name)
+        bare_name = next((name.removeprefix(p) for p in prefixes if name.startswith(p)), name)
+        candidates.append(_Candidate(town, name, bare_name, tuple(map(squash, town.aliases))))
+    return tuple(candidates)
 
 
 class SqlOrganisations(SqlPart):
     """Organisations listed and found by name, with their ITA results."""
 
-    def organisations(self) -> tuple[OrganisationSummary, ...]:
+    def all(self) -> tuple[OrganisationSummary, ...]:
         """Organisations that have an active report or an ITA result, by name."""
-        with self._database.reading() as connection:
-            return _summaries(connection, _by_name())
+        return self._database.kept(
+            "organisations", lambda connection: _summaries(connection, _by_name())
+        )
 
     def everyone(self) -> tuple[Organisation, ...]:
-        """Those of `organisations`, without what the library holds of each."""
+        """Those of `all`, without what the library holds of each."""
         with self._database.reading() as connection:
             return tuple(map(organisation_from, connection.execute(_by_name()).mappings()))
 
-    def organisations_of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
-        """Those of `organisations` that have these ids, by name."""
+    def of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
+        """Those of `all` that have these ids, by name."""
         with self._database.reading() as connection:
             found = [
                 summary
@@ -234,27 +221,21 @@ class SqlOrganisations(SqlPart):
             ]
         return tuple(sorted(found, key=lambda one: thai_order(one.organisation.name)))
 
-    def organisations_named(
-        self, text: str, *, most: int, first: int = 0
-    ) -> tuple[OrganisationSummary, ...]:
-        """Some of `organisations` whose name or province has each word of `text`.
-
-        Args:
-            text: words with spaces between: parts of a name or alias, "ทต." and other
-                abbreviations, parts of a province, or of the English names of both. "" fits all.
-        """
+    def named(self, text: str, *, most: int, first: int = 0) -> tuple[OrganisationSummary, ...]:
+        """Some of `all` whose name or province has each word of `text`."""
         found = _by_name().where(*map(_has_word, text.split())).offset(first).limit(most)
         with self._database.reading() as connection:
             return _summaries(connection, found)
 
-    def organisation_count(self) -> int:
-        """How many `organisations` there are."""
+    def count(self) -> int:
+        """How many organisations `all` returns."""
         counted = _visible().with_only_columns(func.count()).order_by(None)
-        with self._database.reading() as connection:
-            return int(connection.execute(counted).scalar_one())
+        return self._database.kept(
+            "organisation count", lambda connection: int(connection.execute(counted).scalar_one())
+        )
 
     def types_and_provinces(self) -> tuple[frozenset[str], frozenset[str]]:
-        """What `organisations` are of and where; reads none of them."""
+        """Types and provinces of `all`."""
         return self._database.kept("types and provinces", _types_and_provinces)
 
     def fiscal_years(self) -> frozenset[int]:
@@ -262,27 +243,22 @@ class SqlOrganisations(SqlPart):
         return self._database.kept("fiscal years", _fiscal_years)
 
     def held_reports(self) -> HeldReports:
-        """Whose active reports there are; the same object until reports change."""
+        """The organisations of active reports; the same object until reports change."""
         return self._database.kept("held reports", _held_reports)
 
-    def find_organisation(self, text: str) -> Organisation:
-        """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.
-
-        Else the one whose name without its type ("แม่กา"), else with this part, is the only
-        such; a province, or district and province, behind the name ("… จ.พะเยา") narrow it down.
-        Else the one whose English name has this part ("Mae Ka").
-
-        Raises:
-            UnknownValueError: with the nearest names.
-            AmbiguousOrganisationError: when several fit.
-        """
+    def find(self, text: str) -> Organisation:
+        """The organisation with this id or full name ("ทต.แม่กา"), else with this alias."""
         with self._database.reading() as connection:
             fitting = _exactly(connection, text)
-        known = () if fitting else self._database.kept("candidates", _candidates)
-        fitting = fitting or _fitting(text, known)
+        candidates = () if fitting else self._database.kept("candidates", _candidates)
+        fitting = fitting or _fitting(text, candidates)
         if not fitting:
             name, district, province = named_place(text)
-            there = [one for one in known if _in_province(one.organisation, province)]
+            there = [
+                each
+                for each in candidates
+                if province is None or squash(each.organisation.province or "") == squash(province)
+            ]
             fitting = _fitting(name, there)
             if len(fitting) > 1 and district:
                 fitting = [one for one in fitting if one.district == district] or fitting
@@ -295,12 +271,12 @@ class SqlOrganisations(SqlPart):
             return fitting[0]
         if fitting:
             raise AmbiguousOrganisationError(name=text, candidates=labels(fitting))
-        names = [one.organisation.name for one in known]
+        names = [each.organisation.name for each in candidates]
         nearest = closest(name_key(text), names) if squash(text) else ()
         raise UnknownValueError(field="organisation", value=text, nearest=nearest)
 
     def named_by(self, read: Organisation) -> Organisation | None:
-        """The organisation that a report which names `read` would be of; it is not created.
+        """The organisation that a report which names `read` would be of.
 
         None where it would be a new one, or its name fits several.
         """
@@ -328,56 +304,100 @@ class SqlOrganisations(SqlPart):
             .where(ita_result.c.organisation_id.is_not(None))
             .order_by(ita_result.c.sequence, ita_result.c.id)
         )
-        found: dict[str, dict[int | None, list[_Stated]]] = {}
         with self._database.reading() as connection:
-            for row in connection.execute(totals).mappings():
-                year = row["fiscal_year_be"]
-                result = ItaResult(fiscal_year_be=year, total=row["total"], grade=row["grade"])
-                of_town = found.setdefault(row["organisation_id"], {})
-                of_town.setdefault(year, []).append((row["is_full"], result))
-        return {name: _newest_first(by_year) for name, by_year in found.items()}
+            stated = [
+                _Stated(
+                    row["organisation_id"],
+                    ItaResult(
+                        fiscal_year_be=row["fiscal_year_be"],
+                        total=row["total"],
+                        grade=row["grade"],
+                    ),
+                    row["is_full"],
+                )
+                for row in connection.execute(totals).mappings()
+            ]
+        return _newest_first(stated)
 
     def ita_results_of(
         self, organisation_ids: Sequence[str]
     ) -> Mapping[str, tuple[ItaResult, ...]]:
-        """The same for several, by id; those without a result are left out.
+        """ITA results by organisation id, newest first; those without a result are left out.
 
         Of several results of one year the newest with scores of indicators counts, without any
         the newest; what it leaves out is the others'. A plan that only mentions last year's total
-        takes no scores away.
+        takes no scores away. A result without its year is of the year whose total it repeats.
         """
         results = (
             select(ita_result)
             .where(ita_result.c.id.in_(results_in_force()))
             .order_by(ita_result.c.sequence, ita_result.c.id)
         )
-        found: dict[str, dict[int | None, list[_Stated]]] = {}
+        stated = []
         with self._database.reading() as connection:
             for batch in batches(organisation_ids):
                 of_batch = results.where(ita_result.c.organisation_id.in_(batch))
                 for row in connection.execute(of_batch).mappings():
                     result = ita_result_of(row)
-                    by_year = found.setdefault(row["organisation_id"], {})
-                    stated = by_year.setdefault(row["fiscal_year_be"], [])
-                    stated.append((bool(result.indicators), result))
-        return {name: _newest_first(by_year) for name, by_year in found.items()}
+                    stated.append(_Stated(row["organisation_id"], result, bool(result.indicators)))
+        return _newest_first(stated)
 
 
-_Stated: TypeAlias = tuple[bool, ItaResult]
-"""An ITA result, and whether it states scores of indicators."""
+class _Stated(NamedTuple):
+    """An ITA result of an organisation, and whether it states scores of indicators."""
+
+    owner: str
+    result: ItaResult
+    is_full: bool
 
 
-def _newest_first(by_year: Mapping[int | None, Sequence[_Stated]]) -> tuple[ItaResult, ...]:
-    """One result a year; those of each year are given oldest first."""
-    years = sorted(by_year, key=lambda year: -(year or 0))
-    return tuple(_together(by_year[year]) for year in years)
+def _newest_first(stated: Sequence[_Stated]) -> Mapping[str, tuple[ItaResult, ...]]:
+    """By organisation one result a year, from results of which the oldest come first."""
+    by_year: dict[str, dict[int, list[_Stated]]] = {}
+    for each in stated:
+        years = by_year.setdefault(each.owner, {})
+        years.setdefault(each.result.fiscal_year_be or 0, []).append(each)
+    for years in by_year.values():
+        _date_repeated(years)
+    return {
+        owner: tuple(_merged(years[year]) for year in sorted(years, reverse=True))
+        for owner, years in by_year.items()
+    }
 
 
-def _together(stated: Sequence[_Stated]) -> ItaResult:
+def _date_repeated(years: dict[int, list[_Stated]]) -> None:
+    """Give results without a year (0) the only year with the same total and no other score.
+
+    A report often repeats the scores of a year without naming it.
+    """
+    undated = years.pop(0, [])
+    rest = []
+    for each in undated:
+        same = [year for year, of_year in years.items() if any(_repeats(each, o) for o in of_year)]
+        if len(same) == 1:
+            dated = replace(each.result, fiscal_year_be=same[0])
+            years[same[0]].insert(0, each._replace(result=dated))
+        else:
+            rest.append(each)
+    if rest:
+        years[0] = rest
+
+
+def _repeats(stated: _Stated, other: _Stated) -> bool:
+    """Whether two results state the same total, and no indicator's score that differs."""
+    total = stated.result.total
+    scores = {one.number: one.score for one in other.result.indicators}
+    return (
+        total is not None
+        and total == other.result.total
+        and all(scores.get(one.number, one.score) == one.score for one in stated.result.indicators)
+    )
+
+
+def _merged(of_year: Sequence[_Stated]) -> ItaResult:
     """Results of one year as one; see `ita_results_of`."""
-    by_rank = [one for _, one in sorted(stated, key=itemgetter(0))]  # stable: the newest last
-    best = by_rank[-1]
-    for other in reversed(by_rank[:-1]):
+    *others, best = (each.result for each in sorted(of_year, key=attrgetter("is_full")))
+    for other in reversed(others):
         if best.total is None:
             best = replace(best, total=other.total)
         if best.grade is None and other.total in {None, best.total}:
@@ -390,8 +410,7 @@ def _by_name() -> Select[tuple[object, ...]]:
 
 
 def _has_word(word: str) -> ColumnElement[bool]:
-    """Whether a visible organisation's name, alias or province has this word, as it is typed."""
-    typed = storable(normalize(word))
+    typed = storable(canonical(word))
     # Officers write "ทต" as well as "ทต.".
     keys = dict.fromkeys(key for key in (name_key(typed), name_key(f"{typed}.")) if key)
     place = closest_province(typed)
@@ -407,7 +426,7 @@ def _has_word(word: str) -> ColumnElement[bool]:
 
 
 def fits_in_english(word: str) -> list[ColumnElement[bool]]:
-    """Whether an organisation's English name or province has this word; [] for words in Thai."""
+    """Conditions that an organisation's English name or province has a word; [] for Thai words."""
     if not (key := _english_part(word)):
         return []
     places = [one.name for one in provinces() if key in squash(one.english)]
@@ -426,7 +445,7 @@ def _english_part(word: str) -> str:
 def _summaries(
     connection: Connection, visible: Select[tuple[object, ...]]
 ) -> tuple[OrganisationSummary, ...]:
-    found = [organisation_from(row) for row in connection.execute(visible).mappings()]
+    towns = [organisation_from(row) for row in connection.execute(visible).mappings()]
     owner, year = report.c.organisation_id, report.c.fiscal_year_be
     by_year = (
         select(owner, year, func.count(), func.sum(report.c.measure_count))
@@ -434,26 +453,24 @@ def _summaries(
         .group_by(owner, year)
     )
     held: dict[str, list[tuple[int | None, int, int]]] = {}
-    for batch in batches([one.id for one in found]):
+    for batch in batches([town.id for town in towns]):
         of_batch = connection.execute(by_year.where(owner.in_(batch)))
         for organisation_id, fiscal_year, reports, measures in of_batch:
             held.setdefault(organisation_id, []).append((fiscal_year, reports, measures))
-    return tuple(_summary(one, held.get(one.id, [])) for one in found)
-
-
-def _summary(
-    found: Organisation, years: Sequence[tuple[int | None, int, int]]
-) -> OrganisationSummary:
-    return OrganisationSummary(
-        organisation=found,
-        fiscal_years=tuple(sorted(year for year, _, _ in years if year is not None)),
-        reports=sum(reports for _, reports, _ in years),
-        measures=sum(measures for _, _, measures in years),
+    return tuple(
+        OrganisationSummary(
+            organisation=town,
+            fiscal_years=tuple(sorted(year for year, _, _ in years if year is not None)),
+            reports=sum(reports for _, reports, _ in years),
+            measures=sum(measures for _, _, measures in years),
+        )
+        for town in towns
+        for years in [held.get(town.id, [])]
     )
 
 
 def _exactly(connection: Connection, text: str) -> list[Organisation]:
-    """Those with this id, else with this full name: the usual case, by the database's indexes."""
+    """Organisations with this id, else with this full name; found by the database's indexes."""
     typed, full = storable(text).strip(), name_key(storable(text))
     by_id = _visible().where(organisation.c.id == typed)
     by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
@@ -465,7 +482,7 @@ def _exactly(connection: Connection, text: str) -> list[Organisation]:
 
 
 def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
-    """Those that fit in the strictest way that any does."""
+    """The choices that fit in the strictest way that any does."""
     full, plain = name_key(typed), squash(typed)
     if not plain:
         return []
@@ -484,12 +501,6 @@ def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
     return []
 
 
-def _in_province(found: Organisation, province: str | None) -> bool:
-    if province is None:
-        return True
-    return found.province is not None and squash(found.province) == squash(province)
-
-
 def owner_as_read(connection: Connection, read: Organisation | None) -> str | None:
     """As `match_or_create`; None where a report names none, or one whose name fits several."""
     if read is None:
@@ -504,9 +515,7 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
     """Id of the organisation that `read` names, created when it is new.
 
     A known one learns the district and province it lacked and the other spellings.
-
-    Raises:
-        AmbiguousOrganisationError: the name fits several, and no province decides.
+    Raises AmbiguousOrganisationError: the name fits several, and no province decides.
     """
     incoming = _with_full_name(read)
     namesakes = _namesakes(connection, incoming)
@@ -519,7 +528,7 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
 
 
 def _with_full_name(read: Organisation) -> Organisation:
-    full_name = storable(expand_abbreviation(normalize(read.name).strip()))
+    full_name = storable(expand_abbreviation(canonical(read.name).strip()))
     # An organisation corrected to its full name must be found by the name it was read with.
     return replace(read, name=full_name, aliases=(*read.aliases, read.name))
 
@@ -572,12 +581,8 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
 
 
 def _in_province_row(province: str | None) -> dict[str, str | None]:
-    """The columns that say in which province an organisation is."""
     stored = storable_or_none(province)
-    return {
-        "province": stored,
-        "province_order": None if stored is None else thai_order(stored),
-    }
+    return {"province": stored, "province_order": None if stored is None else thai_order(stored)}
 
 
 def _learn(connection: Connection, known: Organisation, incoming: Organisation) -> None:
@@ -611,16 +616,11 @@ def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
 def named_organisation(connection: Connection, value: str, row: RowMapping) -> tuple[str, Anchor]:
     """Id of the organisation that a person named for a report, created when it is new.
 
-    Args:
-        value: its id, or its full name with or without a place behind it.
+    `value` is its id, or its full name with or without a place behind it. The anchor says which
+    parts of its place were stated and learnt.
 
-    Returns:
-        It, and which parts of its place were stated and learnt.
-
-    Raises:
-        ValueError: the name is empty.
-        AmbiguousOrganisationError: it fits several organisations.
-        UnknownValueError: the province behind the name does not exist.
+    Raises ValueError: the name is empty; AmbiguousOrganisationError; UnknownValueError: the
+    province behind the name does not exist.
     """
     if not squash(value):
         raise ValueError("the organisation's name is empty")

@@ -5,19 +5,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
-from itasearch.model.people import (
-    THIS_COMPUTER,
-    ActionKind,
-    KnownPerson,
-    Person,
-    Role,
-    fault_of_id,
-)
-from itasearch.store.actions import note, noted
+from itasearch.model.people import THIS_COMPUTER, ActionKind, KnownPerson, Person, Role, fault_of_id
+from itasearch.store.actions import note
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.misread import member
 from itasearch.store.db.rows import Row, storable
-from itasearch.store.db.schema import person
+from itasearch.store.db.schema import member, person
 
 
 class SqlPeople(SqlPart):
@@ -31,15 +23,10 @@ class SqlPeople(SqlPart):
         role: Role | None = None,
         organisation_ids: Sequence[str] | None = None,
     ) -> Person:
-        """Keep that a person was here, and return what they are in this library.
+        """Store that a person was here, and return what they are in this library.
 
-        Args:
-            name: to show; "" keeps the one that is known.
-            role: as the provider says it; None: the one that is kept, a reader's at first.
-            organisation_ids: likewise; None: those that are kept.
-
-        Raises:
-            ValueError: the id is empty, longer than LONGEST_PERSON_ID, or that of a key.
+        What is stated is stored: a name, the provider's role and organisations. At first a person
+        is a reader. Raises ValueError: the id is empty, longer than LONGEST_PERSON_ID, or a key's.
         """
         known_id, now = _checked(person_id), datetime.now(UTC)
         stated: Row = {"last_seen": now}
@@ -56,14 +43,14 @@ class SqlPeople(SqlPart):
                 connection.execute(this.values(first_seen=now))
         return _person(row)
 
-    def person(self, person_id: str) -> Person | None:
+    def get(self, person_id: str) -> Person | None:
         """A person as they are now; None: nobody of this id signed in or was given a role."""
         this = select(person).where(person.c.id == storable(person_id))
         with self._database.reading() as connection:
             row = connection.execute(this).mappings().one_or_none()
         return None if row is None else _person(row)
 
-    def people(self) -> tuple[KnownPerson, ...]:
+    def all(self) -> tuple[KnownPerson, ...]:
         """All who signed in or were given a role, by name and id."""
         with self._database.reading() as connection:
             rows = connection.execute(select(person).order_by(person.c.name, person.c.id))
@@ -78,15 +65,9 @@ class SqlPeople(SqlPart):
         name: str = "",
         by: Person = THIS_COMPUTER,
     ) -> KnownPerson:
-        """Give a person a role, also before they sign in first; the one they have is not logged.
+        """As the verb in workspace/people.py; the role they have is not logged.
 
-        Args:
-            person_id: as it will come from the provider or proxy.
-            organisation_ids: of an editor: whose reports they may change; () for all.
-            name: "" keeps the one that is known.
-
-        Raises:
-            ValueError: as `sign_in`; or organisations for another role than an editor's.
+        An editor without organisations may change all reports.
         """
         known_id = _checked(person_id)
         if organisation_ids and role is not Role.EDITOR:
@@ -101,10 +82,14 @@ class SqlPeople(SqlPart):
                 return _known(before)
             row = _upserted(connection, known_id, stated)
             detail = " ".join([role.value, *organisation_ids])
-            done = noted(
-                by, ActionKind.SET_ROLE, subject=known_id, title=row["name"], detail=detail
+            note(
+                connection,
+                by,
+                ActionKind.SET_ROLE,
+                subject=known_id,
+                title=row["name"],
+                detail=detail,
             )
-            note(connection, [done])
             return _known(row)
 
 

@@ -1,6 +1,6 @@
 """The store in an SQL database: SQLite by default, PostgreSQL by its SQLAlchemy URL.
 
-Each method is one transaction, and nothing is kept in memory between two, so one
+Each method of a part is one transaction, and nothing is kept in memory between two, so one
 store serves many threads and one database many processes: readers never wait,
 one writer at a time does.
 """
@@ -14,11 +14,11 @@ from itasearch.store.copying import SqlCopying
 from itasearch.store.correcting import SqlCorrections
 from itasearch.store.db.database import Database, WhenEmpty, allow_empty
 from itasearch.store.drafts.drafts import SqlDrafts
-from itasearch.store.faults import SqlFaults
 from itasearch.store.integrity import SqlIntegrity
 from itasearch.store.jobs import SqlJobs
 from itasearch.store.judgements import SqlJudgements
 from itasearch.store.keys import SqlKeys
+from itasearch.store.notes import SqlNotes
 from itasearch.store.organisations import SqlOrganisations
 from itasearch.store.people import SqlPeople
 from itasearch.store.reports.adding import SqlAdding
@@ -27,27 +27,29 @@ from itasearch.store.reports.queries import SqlReports
 from itasearch.store.watches import SqlWatches
 
 
-class SqlStore(
-    SqlAdding,
-    SqlReports,
-    SqlHoldings,
-    SqlFaults,
-    SqlOrganisations,
-    SqlCorrections,
-    SqlDrafts,
-    SqlJudgements,
-    SqlWatches,
-    SqlPeople,
-    SqlKeys,
-    SqlActions,
-    SqlJobs,
-    SqlCopying,
-    SqlIntegrity,
-):
+class SqlStore:
     """All that a workspace keeps: the truth about reports, drafts, judgements, watches and people.
 
-    Every method may raise StoreError when the database cannot be read or written.
+    Every method of its parts may raise StoreError when the database cannot be read or written.
     """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.reports = SqlReports(database)
+        self.intake = SqlAdding(database)
+        self.holdings = SqlHoldings(database)
+        self.organisations = SqlOrganisations(database)
+        self.corrections = SqlCorrections(database)
+        self.drafts = SqlDrafts(database)
+        self.judgements = SqlJudgements(database)
+        self.notes = SqlNotes(database)
+        self.watches = SqlWatches(database)
+        self.people = SqlPeople(database)
+        self.keys = SqlKeys(database)
+        self.actions = SqlActions(database)
+        self.jobs = SqlJobs(database)
+        self.copying = SqlCopying(database)
+        self.integrity = SqlIntegrity(database)
 
     def close(self) -> None:
         """Release connections."""
@@ -58,18 +60,10 @@ class SqlStore(
 def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Iterator[SqlStore]:
     """Open the store of an SQLite file, or of a SQLAlchemy URL ("postgresql+psycopg://…").
 
-    A file's path goes as Path: in a URL "?" would end it. A missing file (and its
-    folder) is made; an older schema is upgraded. A file that is replaced while the store
-    is open is opened with the next call.
-
-    Args:
-        when_empty: called before a store without reports is created or used, also later,
-            when the file is gone; raises StoreError to refuse it.
-
-    Raises:
-        DatabaseUrlError, MissingDriverError: the URL is of no database, or its driver is missing.
-        StoreError: the database cannot be opened, or has a schema that this itasearch does not
-            know.
+    A file's path is a Path: in a URL "?" would end it. A missing file (and its folder) is made; an
+    older schema is upgraded. A file that is replaced while the store is open is opened with the
+    next call. `when_empty` is called before a store without reports is created or used, also when
+    the file is gone later; it raises StoreError to refuse that. Other errors are those of Database.
     """
     store = SqlStore(Database(where, when_empty=when_empty))
     try:

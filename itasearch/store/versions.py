@@ -1,15 +1,14 @@
 """Which reports are versions of one, which of them is in force, and why.
 
 The same organisation, fiscal year and kind is not enough: a town hands in several reports a
-year. Most measures must agree too, by title and steps; results grow from version to
-version. A scan may have misread its town's name or its year: then it is the same report as
-one in another format only if nearly everything in their measures agrees, for towns copy each
+year. Most measures must agree too, by title and steps. A scan may have misread its town's name or
+its year: then nearly everything must agree with a report in another format, for towns copy each
 other and themselves a year later.
 
-In force is the one that a person chose. In one format the newer file is; across formats the
-better one: what is sure, what a person corrected row by row, what was not read from pictures,
-what has more measures. A version with fewer measures never replaces a longer one of another
-format, unless that is doubtful and comes from a worse source.
+The version that a person chose is in force. In one format it is the newer file; across formats
+the better one: sure, corrected row by row, not read from pictures, with more measures. A version
+with fewer measures never replaces a longer one of another format, unless that is doubtful and
+comes from a worse source.
 """
 
 from collections import Counter
@@ -43,11 +42,11 @@ from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import READ_BY_OCR
 
-# Of 374 pairs of different reports none agrees in more than 0.17, with either likeness
-# (python bench/versions.py corpus/examples/* tests/data/alignment/reports/*). How far versions of
-# one report agree was not measured: the values below were chosen by hand between the two.
+# Of 374 pairs of different reports of corpus/ and tests/data/alignment none agrees in more than
+# 0.17, with either likeness. How far versions of one report agree was not measured: the values
+# below were chosen by hand between the two.
 LEAST_AGREEMENT = 0.6
-"""Least share of measures, of the longer report, that agree in two versions of one report."""
+"""Least share of the longer report's measures that agree in two versions of one report."""
 
 LEAST_LIKENESS = 0.75
 """Least weighted similarity of title and steps of one measure in two versions."""
@@ -76,8 +75,7 @@ _PICTURES = ("image/", "application/pdf")
 
 _ACTIVE, _SUPERSEDED = ReportStatus.ACTIVE.value, ReportStatus.SUPERSEDED.value
 _FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2
-"""How a version's file came to text, the least reliable first: by OCR, by conversion from
-another format, as it is. Only their order counts."""
+"""How text came of a version's file: by OCR, by conversion, as it is. Only their order counts."""
 
 _WHY = (Why.SURE, Why.CORRECTED, Why.ORIGIN, Why.MEASURES, Why.READING, Why.READING)
 """The reason for each of `_merits`."""
@@ -92,15 +90,11 @@ class MeasureText:
 
 
 def agreement(
-    left: Sequence[MeasureText],
-    right: Sequence[MeasureText],
-    *,
-    same: float = LEAST_LIKENESS,
+    left: Sequence[MeasureText], right: Sequence[MeasureText], *, same: float = LEAST_LIKENESS
 ) -> float:
     """Share of the longer report's measures that have a counterpart in the other, 0 to 1.
 
-    Counterparts are one-to-one, found greedily from the most alike titles down; their
-    weighted similarity is at least `same`.
+    Counterparts are one to one, the most similar titles first, and similar by at least `same`.
     """
     longer = max(len(left), len(right))
     if min(len(left), len(right)) < LEAST_AGREEMENT * longer or not longer:
@@ -112,32 +106,28 @@ def agreement(
 
 
 def _pairs(left: Sequence[MeasureText], right: Sequence[MeasureText], same: float) -> int:
-    """How many pairs of measures are alike, each measure in one pair at most."""
     if not left or not right:
         return 0
     titles = process.cdist(
-        [one.title for one in left],
-        [one.title for one in right],
+        [text.title for text in left],
+        [text.title for text in right],
         scorer=fuzz.ratio,
         score_cutoff=(same - (1 - TITLE_WEIGHT)) / TITLE_WEIGHT * 100,
         dtype=np.float32,
     )
     free_left, free_right = set(range(len(left))), set(range(len(right)))
-    places = np.argwhere(titles > 0)
-    for i, j in sorted(places.tolist(), key=lambda place: -titles[place[0], place[1]]):
+    similar = np.argwhere(titles > 0).tolist()
+    for i, j in sorted(similar, key=lambda pair: -titles[pair[0], pair[1]]):
         if i not in free_left or j not in free_right:
             continue
-        if _likeness(left[i], right[j], titles[i, j] / 100) >= same:
+        similarity, steps = titles[i, j] / 100, (left[i].steps, right[j].steps)
+        if all(steps):
+            of_steps = fuzz.ratio(*steps) / 100
+            similarity = TITLE_WEIGHT * similarity + (1 - TITLE_WEIGHT) * of_steps
+        if similarity >= same:
             free_left.remove(i)
             free_right.remove(j)
     return len(left) - len(free_left)
-
-
-def _likeness(left: MeasureText, right: MeasureText, title: float) -> float:
-    if not left.steps or not right.steps:
-        return title
-    steps = fuzz.ratio(left.steps, right.steps) / 100
-    return TITLE_WEIGHT * title + (1 - TITLE_WEIGHT) * steps
 
 
 def shared(left: Sequence[int], right: Sequence[int]) -> float:
@@ -150,45 +140,32 @@ def shared(left: Sequence[int], right: Sequence[int]) -> float:
 
 
 def active_versions(connection: Connection, row: RowMapping) -> list[tuple[RowMapping, bool]]:
-    """Active reports that are the same as this one, oldest first; whether one is misread.
+    """Active versions of the report of a `version_row`, oldest first.
 
-    Misread are those whose owner or year is not surely the same.
-
-    Args:
-        row: the report's, as `version_row` returns it.
+    With each, whether it is misread: its owner or year is not surely the same.
     """
     texts = _Texts(connection)
-    found = ((other, _misread(texts, row, other)) for other in _candidates(connection, row))
-    return [(other, misread) for other, misread in found if misread is not None]
+    candidates = ((other, _misread(texts, row, other)) for other in _candidates(connection, row))
+    return [(other, misread) for other, misread in candidates if misread is not None]
 
 
 def version_row(connection: Connection, report_id: str) -> RowMapping:
     """What distinguishes a report from others. Raises NoResultFound: nothing has this id."""
-    return connection.execute(_report_query(), {"id": report_id}).mappings().one()
+    return connection.execute(_REPORT, {"id": report_id}).mappings().one()
 
 
-@cache
-def _report_query() -> Select[tuple[object, ...]]:
-    return _reports().where(report.c.id == bindparam("id"))
-
-
-@cache
-def _reports() -> Select[tuple[object, ...]]:
-    # Without the columns of JSON that are not needed: there may be thousands of candidates.
-    columns = [report.c[name] for name in _COMPARED]
-    owner = [organisation.c[name].label(f"owner_{name}") for name in ("name", "province")]
-    nameless = case((report.c.organisation_id.is_(None), report.c.read_organisation))
-    return select(
-        *columns, *owner, type_coerce(nameless, JSON()).label("read_organisation")
-    ).outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+_NAMELESS = case((report.c.organisation_id.is_(None), report.c.read_organisation))
+# Without the columns of JSON that are not needed: there may be thousands of candidates.
+_REPORTS: Select[tuple[object, ...]] = select(
+    *(report.c[name] for name in _COMPARED),
+    *(organisation.c[name].label(f"owner_{name}") for name in ("name", "province")),
+    type_coerce(_NAMELESS, JSON()).label("read_organisation"),
+).outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+_REPORT = _REPORTS.where(report.c.id == bindparam("id"))
 
 
 def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]:
-    """Active reports of the same kind from other files that may be the same.
-
-    Each of the ways in which one may be a version is a query by an index of its own: all
-    together, SQLite would read every active report.
-    """
+    """Active reports of the same kind from other files that may be the same."""
     query = _versions_query(
         has_owner=row["organisation_id"] is not None,
         has_year=row["fiscal_year_be"] is not None,
@@ -206,16 +183,12 @@ def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]
 
 @cache
 def _versions_query(
-    *,
-    has_owner: bool,
-    has_year: bool,
-    has_province: bool,
-    may_be_misread: bool,
-    is_year_sure: bool,
+    *, has_owner: bool, has_year: bool, has_province: bool, may_be_misread: bool, is_year_sure: bool
 ) -> Select[tuple[object, ...]]:
-    """The query for reports that may be versions of one; its values are those of that one's row.
+    """The query for reports that may be versions of one; the values are those of its row.
 
-    Kept, because to make it takes as long as to run it.
+    Each way in which one may be a version is a subquery by an index of its own: with one condition
+    SQLite would read every active report. Cached, for making it takes as long as running it.
     """
     others = (
         select(report.c.id)
@@ -232,9 +205,9 @@ def _versions_query(
         report.c.measure_count.between(bindparam("least"), bindparam("most")),
     )
     if has_province:
-        place = organisation.c.province
+        province = organisation.c.province
         sized = sized.outerjoin(organisation, organisation.c.id == owner).where(
-            or_(place.is_(None), place == bindparam("owner_province"))
+            or_(province.is_(None), province == bindparam("owner_province"))
         )
     doubtful = sized.where(report.c.complete.is_(False))
     if not may_be_misread:
@@ -243,7 +216,7 @@ def _versions_query(
         sized = sized.where(same_year)
     # One subquery after another: "in (a union b)" is worked out first, each part by its index.
     ids = union(others.where(same_owner, same_year), doubtful, sized)
-    return _reports().where(report.c.id.in_(ids)).order_by(report.c.sequence, report.c.ordinal)
+    return _REPORTS.where(report.c.id.in_(ids)).order_by(report.c.sequence, report.c.ordinal)
 
 
 def _misread(texts: "_Texts", left: RowMapping, right: RowMapping) -> bool | None:
@@ -295,7 +268,7 @@ def _bare(name: str) -> tuple[str, str]:
 
 
 class _Texts:
-    """What measures say, loaded once for each report that is compared."""
+    """Texts of measures, loaded once for each report that is compared."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -304,11 +277,10 @@ class _Texts:
     def agreement(
         self, left: RowMapping, right: RowMapping, *, same: float = LEAST_LIKENESS
     ) -> float:
-        """The agreement of two stored reports; see `agreement`."""
         return agreement(self._of(left["id"]), self._of(right["id"]), same=same)
 
     def nearly_all_agrees(self, left: RowMapping, right: RowMapping) -> bool:
-        """Whether measures agree so far that even the year need not be known."""
+        """Whether measures agree so far that organisation or year need not be known."""
         if self.agreement(left, right, same=MISREAD_MEASURE_LIKENESS) < MISREAD_AGREEMENT:
             return False
         return shared(self._years(left["id"]), self._years(right["id"])) >= LEAST_SHARED_YEARS
@@ -324,7 +296,7 @@ class _Texts:
         return self._measures[report_id]
 
     def _years(self, report_id: str) -> list[int]:
-        """All years that the measures name; a plan used again next year names others."""
+        # A plan that is used again next year names other years.
         rows = self._connection.execute(
             select(measure.c.title, measure.c.steps, measure.c.timeframe).where(
                 measure.c.report_id == report_id
@@ -339,9 +311,9 @@ class Contender:
 
     Attributes:
         corrected: a person corrected its rows or columns, or chose it, and that is in force.
-            Whose and of which year it is does not count: the other versions say the same.
-        origin: how surely its letters are the report's, more is surer.
-        measures: how many were read; what a person took out or split does not count.
+            Corrections of organisation and year do not count: other versions have the same.
+        origin: the higher, the surer its letters are the report's.
+        measures: how many were read, before corrections.
     """
 
     row: RowMapping
@@ -351,7 +323,7 @@ class Contender:
 
 
 def contender(connection: Connection, row: RowMapping) -> Contender:
-    """A version with what decides; `row` as `version_row` returns it."""
+    """The version of a `version_row`."""
     warnings = connection.execute(
         select(report.c.warnings).where(report.c.id == row["id"])
     ).scalar_one()
@@ -359,33 +331,26 @@ def contender(connection: Connection, row: RowMapping) -> Contender:
         select(func.count()).select_from(read_measure).where(read_measure.c.report_id == row["id"])
     ).scalar_one()
     corrected = any(
-        one.undone_at is None and one.placed and changes_measures(one.correction)
-        for one in load_made(connection, row["id"])
+        made.undone_at is None and made.placed and changes_measures(made.correction)
+        for made in load_made(connection, row["id"])
     )
+    # Workbooks of OpenDocument are read as they are, its texts by way of Word.
+    origin = _ROUGH if row["media_type"] in CONVERTED_MEDIA_TYPES else _BORN_DIGITAL
+    by_ocr = any(text.startswith(READ_BY_OCR) for text in warnings)
+    if by_ocr or row["media_type"].startswith("image/"):
+        origin = _FROM_PICTURES
     return Contender(
         row=row,
         corrected=corrected or row["preferred_at"] is not None,
-        origin=_origin(row["media_type"], warnings),
+        origin=origin,
         measures=read or row["measure_count"],
     )
-
-
-def _origin(media_type: str, warnings: list[str]) -> int:
-    if media_type.startswith("image/") or any(one.startswith(READ_BY_OCR) for one in warnings):
-        return _FROM_PICTURES
-    # Workbooks of OpenDocument are read as they are, its texts by way of Word.
-    rough = media_type in CONVERTED_MEDIA_TYPES
-    return _ROUGH if rough else _BORN_DIGITAL
 
 
 def precedence(one: Contender) -> tuple[float, ...]:
     """Order among several that could replace a version; the greatest one does."""
     chosen = one.row["preferred_at"]
-    return (
-        chosen.timestamp() if chosen is not None else 0.0,
-        *_merits(one),
-        one.row["sequence"],
-    )
+    return (chosen.timestamp() if chosen is not None else 0.0, *_merits(one), one.row["sequence"])
 
 
 def _merits(one: Contender) -> tuple[float, ...]:
@@ -419,10 +384,7 @@ def why_replaces(one: Contender, other: Contender) -> Why | None:
 
 
 def _preferred(one: RowMapping, other: RowMapping) -> bool | None:
-    """Whether a person chose `one`; None if neither.
-
-    A choice counts against versions that were added before it.
-    """
+    """Whether a person chose `one`; None if neither. A choice counts against older versions."""
     chosen, against = (
         a["preferred_at"]
         if a["preferred_at"] is not None and a["preferred_at"] > b["added_at"]
@@ -435,10 +397,7 @@ def _preferred(one: RowMapping, other: RowMapping) -> bool | None:
 
 
 def supersede(connection: Connection, report_id: str) -> list[Superseded]:
-    """Let this report replace its other versions, or be replaced by the best of them.
-
-    A doubtful report replaces none; only a sure one of another format replaces it.
-    """
+    """Let this report replace its other versions, or be replaced by the best of them."""
     row = version_row(connection, report_id)
     if row["status"] != _ACTIVE:
         return []
@@ -447,15 +406,15 @@ def supersede(connection: Connection, report_id: str) -> list[Superseded]:
         return []
     own = contender(connection, row)
     versions = [(contender(connection, other), misread) for other, misread in active]
-    better = [(one, misread) for one, misread in versions if why_replaces(one, own)]
+    better = [pair for pair in versions if why_replaces(pair[0], own)]
     if better:
         best, misread = max(better, key=lambda pair: precedence(pair[0]))
         pairs = [_superseded(own, best, misread=misread)]
     else:
         pairs = [
-            _superseded(one, own, misread=misread)
-            for one, misread in versions
-            if why_replaces(own, one)
+            _superseded(other, own, misread=misread)
+            for other, misread in versions
+            if why_replaces(own, other)
         ]
     for each in pairs:
         connection.execute(
@@ -478,21 +437,18 @@ def _superseded(one: Contender, best: Contender, *, misread: bool) -> Superseded
 
 
 def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superseded, ...]:
-    """Decide anew which versions are in force, after something about these reports changed.
+    """Decide which versions are in force after something about these reports changed.
 
     What was hidden only because of a mistake is active again; what was removed stays so,
-    and brings nothing back.
-
-    Returns:
-        Which reports are newly replaced, and by which.
+    and brings nothing back. Returns which reports are newly replaced, and by which.
     """
-    members = {m for one in report_ids for m in linked_versions(connection, one)}
-    before = {one: version_row(connection, one) for one in members}
-    for one, row in before.items():
+    members = {m for name in report_ids for m in linked_versions(connection, name)}
+    before = {name: version_row(connection, name) for name in members}
+    for name, row in before.items():
         if row["status"] == _SUPERSEDED and _is_free(connection, row):
             connection.execute(
                 report.update()
-                .where(report.c.id == one)
+                .where(report.c.id == name)
                 .values(status=_ACTIVE, replaced_by=None, misread=False)
             )
     order = sorted(before.values(), key=lambda row: (row["sequence"], row["ordinal"]))
@@ -505,9 +461,9 @@ def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superse
 
 
 def _is_free(connection: Connection, row: RowMapping) -> bool:
-    """Whether a replaced report may be active again; one that a removed one replaced may not.
+    """Whether a replaced report may be active again.
 
-    Unless a person chose it, or it is no version of the removed one any more.
+    Where the other was removed, only one that a person chose, or that is no version of it now.
     """
     by = version_row(connection, row["replaced_by"])
     if by["status"] != ReportStatus.REMOVED.value:
@@ -517,16 +473,16 @@ def _is_free(connection: Connection, row: RowMapping) -> bool:
 
 def linked_versions(connection: Connection, report_id: str) -> set[str]:
     """The report and all that replaced each other because of it, removed ones left out."""
-    found, new = {report_id}, {report_id}
+    linked, new = {report_id}, {report_id}
     while new:
         rows = connection.execute(
             select(report.c.id, report.c.replaced_by).where(
-                or_(report.c.id.in_(new), report.c.replaced_by.in_(new)),
+                or_(report.c.id.in_(new), report.c.replaced_by.in_(new))
             )
         ).all()
-        new = {one for row in rows for one in row if one is not None} - found
-        found |= new
-    kept = select(report.c.id).where(
-        report.c.id.in_(found), report.c.status != ReportStatus.REMOVED.value
+        new = {name for row in rows for name in row if name is not None} - linked
+        linked |= new
+    not_removed = select(report.c.id).where(
+        report.c.id.in_(linked), report.c.status != ReportStatus.REMOVED.value
     )
-    return set(connection.execute(kept).scalars())
+    return set(connection.scalars(not_removed))

@@ -1,7 +1,7 @@
 """The part of the SQL store that keeps what is watched, and what was new of it.
 
-What a watch knows is read and replaced in the transaction that writes its news: two looks at the
-same time do not report one thing twice.
+What a watch knows is read and replaced in the transaction that writes its news, so that two looks
+at the same time do not report one thing twice.
 """
 
 import json
@@ -9,9 +9,8 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import cache
-from typing import TYPE_CHECKING
 
+from cattrs import Converter
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -26,32 +25,32 @@ from sqlalchemy import (
 
 from itasearch.errors import TooManyWatchesError, UnknownWatchError
 from itasearch.model.ranking import Query
-from itasearch.model.watch.news import (
+from itasearch.model.watches import (
     MOST_NEWS,
+    MOST_WATCHES,
+    Channel,
     News,
     NewsCount,
     NewsKind,
     NewsSubject,
     Sighting,
+    Watch,
     known_after,
     news_among,
+    watch_key,
 )
-from itasearch.model.watch.watches import MOST_WATCHES, Watch, watch_key
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.misread import member
 from itasearch.store.db.rows import Row, storable
-from itasearch.store.db.schema import watch, watch_news
+from itasearch.store.db.schema import member, watch, watch_news
 
-if TYPE_CHECKING:
-    from cattrs import Converter
-
+_CONVERTER = Converter()
 _WATCH_COLUMNS = tuple(watch.c[name] for name in Watch.__slots__)
 
 
 class SqlWatches(SqlPart):
     """What is watched, and its news. None of these changes reports."""
 
-    def add_watch(
+    def add(
         self,
         what: Query | str,
         *,
@@ -63,24 +62,19 @@ class SqlWatches(SqlPart):
     ) -> Watch:
         """Watch a search, or the organisation of an id; what is watched already stays as it is.
 
-        It is to be compared with the library at the next look, whatever revision that has.
-
         Args:
-            what: the search, or the organisation's id.
-            owner: id of the organisation on whose desk it is; "" for every desk.
-            known: digests by id of what is there now.
+            owner: id of the organisation that shows it on its desk; "" for every desk.
+            known: digests by id of what there is now.
             models: that searched; "" if `known` lacks what was not searched yet, so that the
                 next look makes no news.
-            maker: id of the person who watches; "" for this computer.
 
-        Raises:
-            TooManyWatchesError: the maker has MOST_WATCHES.
+        Raises TooManyWatchesError: the maker has MOST_WATCHES.
         """
         key, now = watch_key(what, owner, maker=maker), datetime.now(UTC)
         of_maker = select(func.count()).where(watch.c.maker == storable(maker))
         with self._database.writing(reports=False) as connection:
-            if (known_one := _with_key(connection, key)) is not None:
-                return known_one
+            if (stored := _with_key(connection, key)) is not None:
+                return stored
             if connection.execute(of_maker).scalar_one() >= MOST_WATCHES:
                 raise TooManyWatchesError(most=MOST_WATCHES)
             row = {
@@ -97,11 +91,12 @@ class SqlWatches(SqlPart):
                 "models": models,
                 "known": dict(known),
                 "mailed": 0,
+                "posted": 0,
             }
             connection.execute(watch.insert().values(**row))
             return _one(connection, str(row["id"]))
 
-    def watches(
+    def all(
         self, *, owners: Collection[str] | None = None, makers: Collection[str] | None = None
     ) -> tuple[Watch, ...]:
         """What is watched, the oldest first."""
@@ -112,17 +107,17 @@ class SqlWatches(SqlPart):
         with self._database.reading() as connection:
             return tuple(map(_watch_of, connection.execute(found).mappings()))
 
-    def watch_by_id(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
+    def get(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
         """The watch with this id, of these makers; None: of any. Raises UnknownWatchError."""
         with self._database.reading() as connection:
             return _one(connection, watch_id, makers)
 
-    def watch_with_key(self, key: str) -> Watch | None:
+    def with_key(self, key: str) -> Watch | None:
         """The watch with this key (`watch_key`); None if there is none."""
         with self._database.reading() as connection:
             return _with_key(connection, key)
 
-    def remove_watch(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
+    def remove(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
         """Forget a watch of these makers, None: of any, and its news. Raises UnknownWatchError."""
         with self._database.writing(reports=False) as connection:
             removed = _one(connection, watch_id, makers)
@@ -130,7 +125,7 @@ class SqlWatches(SqlPart):
             connection.execute(delete(watch).where(watch.c.id == watch_id))
         return removed
 
-    def watches_to_check(
+    def to_check(
         self,
         *,
         revision: str,
@@ -138,10 +133,9 @@ class SqlWatches(SqlPart):
         ids: Collection[str] | None = None,
         makers: Collection[str] | None = None,
     ) -> tuple[Watch, ...]:
-        """Those that were last compared with another state of the library, the longest ago first.
+        """Watches last compared with another state of the library, the longest ago first.
 
-        Args:
-            models: that search now; a town is seen alike by all.
+        `models` are those that search now; news of a town do not depend on them.
         """
         ranked_alike = (watch.c.town != "") | (watch.c.models == models)
         seen = (watch.c.revision == revision) & ranked_alike
@@ -155,14 +149,10 @@ class SqlWatches(SqlPart):
     def note_sightings(
         self, looked_at: Watch, found: Sequence[Sighting], *, revision: str, models: str
     ) -> NewsCount:
-        """Keep what a look found: its news, and all of it as known from now on.
+        """Store what a look found: its news, which are counted, and all of it as known from now on.
 
-        A search whose models changed since its last look has no news this time: the hits may
-        differ because they are ranked otherwise. News of a town do not depend on models.
-
-        Returns:
-            How much was news; nothing if the watch is gone, or another look, which may have
-            found a newer state of the library, was kept meanwhile.
+        A search has no news if its models changed since the last look: the hits may differ only
+        because they are ranked otherwise; nor has a watch that was removed or looked at meanwhile.
         """
         with self._database.writing(reports=False) as connection:
             this = (watch.c.id == looked_at.id) & (watch.c.checked_at == looked_at.checked_at)
@@ -173,9 +163,9 @@ class SqlWatches(SqlPart):
             now, known = datetime.now(UTC), row["known"]
             ranked_alike = looked_at.query is None or row["models"] == models
             fresh = list(news_among(found, known)) if ranked_alike else []
-            for one, kind in reversed(fresh):  # of one look the best hit has the highest number
-                row_of_one = _news_row(looked_at.id, one, kind, now)
-                connection.execute(watch_news.insert().values(row_of_one))
+            for sighting, kind in reversed(fresh):  # the best hit of a look has the highest number
+                news = _news_row(looked_at.id, sighting, kind, now)
+                connection.execute(watch_news.insert().values(news))
             if fresh:
                 _drop_oldest(connection, looked_at.id)
             connection.execute(
@@ -193,12 +183,9 @@ class SqlWatches(SqlPart):
     def news_of(
         self, watch_id: str, *, since: datetime | None = None, most: int = MOST_NEWS
     ) -> tuple[News, ...]:
-        """News of a watch, the newest first; of one look in the order of its sightings.
+        """News of a watch after a moment, the newest first; of one look in the order of the hits.
 
-        A watch that is gone has none.
-
-        Args:
-            since: only what was noticed after it.
+        A watch that was removed has none.
         """
         found = _news().where(watch_news.c.watch_id == storable(watch_id))
         if since is not None:
@@ -223,22 +210,22 @@ class SqlWatches(SqlPart):
                 counts.setdefault(row["watch_id"], {})[row["kind"]] = row["count"]
         return {name: NewsCount(**found) for name, found in counts.items()}
 
-    def unmailed_news(self) -> Mapping[str, tuple[News, ...]]:
-        """News that no mail server took yet, by the watch's id, the oldest first."""
+    def unsent_news(self, channel: Channel) -> Mapping[str, tuple[News, ...]]:
+        """News that no server took yet, by the watch's id, the oldest first."""
         joined = _news().join(watch, watch.c.id == watch_news.c.watch_id)
-        unsent = joined.where(watch_news.c.number > watch.c.mailed).order_by(watch_news.c.number)
+        unsent = joined.where(watch_news.c.number > watch.c[channel]).order_by(watch_news.c.number)
         found: dict[str, list[News]] = {}
         with self._database.reading() as connection:
             for row in connection.execute(unsent).mappings():
                 found.setdefault(row["watch_id"], []).append(_news_of(row))
         return {name: tuple(news) for name, news in found.items()}
 
-    def mark_mailed(self, newest: Mapping[str, int]) -> None:
-        """Keep which news a mail server took, by the number of each watch's newest."""
+    def mark_sent(self, newest: Mapping[str, int], channel: Channel) -> None:
+        """Keep which news a server took, by the number of each watch's newest."""
         with self._database.writing(reports=False) as connection:
             for watch_id, number in newest.items():
-                this = (watch.c.id == watch_id) & (watch.c.mailed < number)
-                connection.execute(update(watch).where(this).values(mailed=number))
+                this = (watch.c.id == watch_id) & (watch.c[channel] < number)
+                connection.execute(update(watch).where(this).values({channel: number}))
 
 
 def _made_by(makers: Collection[str] | None) -> ColumnElement[bool]:
@@ -268,16 +255,9 @@ def _query_row(query: Query) -> Row:
     return row
 
 
-@cache
-def _converter() -> "Converter":
-    from cattrs import Converter  # only where something is watched
-
-    return Converter()
-
-
 def _watch_of(row: RowMapping) -> Watch:
     query = row["query"]
-    read = None if query is None else _converter().structure(query, Query)
+    read = None if query is None else _CONVERTER.structure(query, Query)
     return Watch(**{**row, "query": read})
 
 
@@ -291,15 +271,15 @@ def _news_of(row: RowMapping) -> News:
     )
 
 
-def _news_row(watch_id: str, one: Sighting, kind: NewsKind, now: datetime) -> Row:
+def _news_row(watch_id: str, sighting: Sighting, kind: NewsKind, now: datetime) -> Row:
     return {
         "watch_id": watch_id,
         "kind": kind.value,
-        "subject": one.subject.value,
-        "item_id": storable(one.id),
-        "title": storable(one.title),
-        "organisation": storable(one.organisation),
-        "fiscal_year_be": one.fiscal_year_be,
+        "subject": sighting.subject.value,
+        "item_id": storable(sighting.id),
+        "title": storable(sighting.title),
+        "organisation": storable(sighting.organisation),
+        "fiscal_year_be": sighting.fiscal_year_be,
         "found_at": now,
     }
 

@@ -1,17 +1,7 @@
 """The Streamlit app: one package per view over Workspace methods; no logic of its own.
 
 main         the script that Streamlit runs: the views by address, the bar over them
-server       the ASGI app that `itasearch serve` starts
-assembled    what a server has besides the app: its addresses, and what requests pass
-page_headers what keeps other sites from framing the app and loading its files
-dropped_files takes uploaded files to disk, within a limit
-host_check   refuses requests under foreign host names
-who_asks     says of each request how it came: from this computer, a visitor, a trusted proxy
-assistants   the address at which assistants ask, and who asks there
-api          the HTTP API on the server, and who asks it without a key
-serving      what a server's operator watches it by: health, figures, log
-suggestions  the address that answers a query being typed
-launch       Streamlit's command line with a clean exit code
+sessions     of browsers: their ends, and whose run is next
 kit          what several views share: HTML, cards, errors, progress, URL and session
 search       the view ค้นหา: query, filters, hits as cards
 desk         the first page without a query: the desk of our town, or a welcome
@@ -27,6 +17,6 @@ draft        the view แม่แบบ: a draft, its rows, the documents made 
 library      the view คลังรายงาน: uploads, the list, one report
 review       checking how a report was read, and correcting it
 colours.css  every colour, in the light and in the dark; theme.toml has those of Streamlit
-style.css    the look of all views; draft.css, effects.css, town.css, towns.css of one; print.css
-static       what the browser loads: page.js, typed.js, a script for each component, icon, fonts
+style.css    the look of all views; draft.css, towns.css of some; print.css; streamlit.css
+static       what the browser loads: page.js, a script for each component, icon, fonts
 """

@@ -6,137 +6,139 @@ which a narrow screen would hide behind an icon.
 
 import json
 import logging
-import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import suppress
+from html import escape
 from importlib.resources import files
 
 import streamlit as st
 
 from itasearch.errors import ItaSearchError
 from itasearch.ui.compare import view as compare
+from itasearch.ui.desk.tour import show_tour
 from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_size, show_remembered
 from itasearch.ui.effects import view as effects
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cookies import person_mark
 from itasearch.ui.kit.downloads import show_failed
-from itasearch.ui.kit.html import colours_html, header_html, language_html
-from itasearch.ui.kit.icons import Icon, icons_css
-from itasearch.ui.kit.kept_uploads import know_session
+from itasearch.ui.kit.html import CURRENT_PAGE
+from itasearch.ui.kit.icons import Icon, icon_html
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
     DRAFTS,
     EFFECTS,
+    EVIDENCE,
     LANGUAGES,
     LIBRARY,
     MATRIX,
     PEOPLE,
     PLAN,
+    QUESTIONS,
     SEARCH,
     SIMILAR_TOWNS,
+    SOURCES,
     TOWN,
     WATCHES,
     address,
     in_one_language,
     language,
     last_answer,
+    phrase,
     say,
 )
 from itasearch.ui.kit.state import library as opened_library
-from itasearch.ui.kit.static import script_html, static_text
+from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
 from itasearch.ui.kit.who import follow_person
-from itasearch.ui.library import own_worker
+from itasearch.ui.library import evidence, own_worker, sources
 from itasearch.ui.library import view as library
 from itasearch.ui.original import panel
 from itasearch.ui.people import labels as people_labels
-from itasearch.ui.people import sign_in
 from itasearch.ui.people import view as people
 from itasearch.ui.plan import view as plan
 from itasearch.ui.search import view as search
+from itasearch.ui.sessions.session_ends import await_session_end
+from itasearch.ui.sessions.turns import server_turns
 from itasearch.ui.town import view as town
-from itasearch.ui.towns import coverage, matrix, similar
-from itasearch.ui.towns import labels as towns_labels
+from itasearch.ui.towns import coverage, matrix, questions, similar
 from itasearch.ui.watch import labels as watch_labels
 from itasearch.ui.watch import view as watch
+from itasearch.wording.app_errors import CANNOT_DO
 
-_STYLES = ("style.css", "towns.css", "town.css", "draft.css", "effects.css", "print.css")
-# In the bar they are one with SEARCH or with COMPARE. (A string below a name would be shown by
-# Streamlit, which runs this file as its script.)
 _SEARCH_TOO = "search"  # another address of the first page
-_SEARCHING = (_SEARCH_TOO, WATCHES)
-_COMPARING = (MATRIX, SIMILAR_TOWNS, COVERAGE, PLAN, EFFECTS)
-_TITLES = {
-    MATRIX: towns_labels.TOWNS,
-    SIMILAR_TOWNS: towns_labels.SIMILAR,
-    COVERAGE: towns_labels.LACKING,
-    PLAN: towns_labels.PLAN,
-    EFFECTS: towns_labels.EFFECTS,
-    WATCHES: watch_labels.TITLE,
-    TOWN: kit_labels.FILTER_ORGANISATION,
-    PEOPLE: people_labels.TITLE,
+# Of each view: what draws it, its place in the bar, and its title where that is another one. (A
+# string below a name would be shown by Streamlit, which runs this file as its script.)
+_VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
+    SEARCH: (search.render, SEARCH, None),
+    _SEARCH_TOO: (search.render, SEARCH, None),
+    WATCHES: (watch.render, SEARCH, watch_labels.TITLE),
+    COMPARE: (compare.render, COMPARE, None),
+    TOWN: (town.render, COMPARE, kit_labels.FILTER_ORGANISATION),
+    MATRIX: (matrix.render, COMPARE, kit_labels.COMPARE_TOWNS),
+    QUESTIONS: (questions.render, COMPARE, kit_labels.COMPARE_QUESTIONS),
+    SIMILAR_TOWNS: (similar.render, COMPARE, kit_labels.COMPARE_SIMILAR),
+    COVERAGE: (coverage.render, COMPARE, kit_labels.COMPARE_LACKING),
+    EFFECTS: (effects.render, COMPARE, kit_labels.COMPARE_EFFECTS),
+    DRAFTS: (draft.render, DRAFTS, None),
+    PLAN: (plan.render, DRAFTS, kit_labels.COMPARE_PLAN),
+    LIBRARY: (library.render, LIBRARY, None),
+    SOURCES: (sources.render, LIBRARY, kit_labels.LIBRARY_SOURCES),
+    EVIDENCE: (evidence.render, LIBRARY, kit_labels.LIBRARY_EVIDENCE),
+    PEOPLE: (people.render, LIBRARY, people_labels.TITLE),
 }
+_KEYS = st.components.v2.component("itasearch.keys", js=static_text("static/keys.js"))
 
 
 def run() -> None:
     """Draw the bar and the view that the URL names."""
-    with in_one_language():
+    with server_turns().turn(), in_one_language():
         _draw()
 
 
 def _draw() -> None:
-    know_session()
+    await_session_end()
     with suppress(ItaSearchError):  # the view says what is wrong
         follow_person(opened_library())
-    views = {
-        SEARCH: st.Page(search.render, title="search", default=True),
-        _SEARCH_TOO: st.Page(search.render, title="search", url_path=_SEARCH_TOO),
-        COMPARE: st.Page(compare.render, title="compare", url_path="compare"),
-        MATRIX: st.Page(matrix.render, title="matrix", url_path="matrix"),
-        SIMILAR_TOWNS: st.Page(similar.render, title="neighbours", url_path="neighbours"),
-        COVERAGE: st.Page(coverage.render, title="coverage", url_path="coverage"),
-        PLAN: st.Page(plan.render, title="plan", url_path="plan"),
-        TOWN: st.Page(town.render, title="town", url_path="town"),
-        EFFECTS: st.Page(effects.render, title="effects", url_path="effects"),
-        WATCHES: st.Page(watch.render, title="watch", url_path="watch"),
-        DRAFTS: st.Page(draft.render, title="template", url_path="template"),
-        LIBRARY: st.Page(library.render, title="library", url_path="library"),
-        PEOPLE: st.Page(people.render, title="people", url_path="people"),
+    pages = {
+        view: st.Page(
+            render, title="itasearch", url_path=view.strip("./") or None, default=view == SEARCH
+        )
+        for view, (render, _part, _title) in _VIEWS.items()
     }
     names = {
         SEARCH: say(kit_labels.NAV_SEARCH),
-        COMPARE: say(kit_labels.NAV_COMPARE),
-        DRAFTS: say(kit_labels.NAV_DRAFT, count=draft_size()),
+        COMPARE: phrase("Compare"),
+        DRAFTS: phrase("Plan/template ({count})", count=draft_size()),
         LIBRARY: say(kit_labels.NAV_LIBRARY),
     }
-    chosen = st.navigation(list(views.values()), position="hidden")
-    shown = next(view for view, page in views.items() if page == chosen)
-    parts = dict.fromkeys(_SEARCHING, SEARCH) | dict.fromkeys(_COMPARING, COMPARE)
-    parts[PEOPLE] = LIBRARY
-    here = parts.get(shown, shown)
-    title = say(_TITLES[shown]) if shown in _TITLES else names[here]
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    shown = next(view for view, page in pages.items() if page == chosen)
+    _render, here, own_title = _VIEWS[shown]
+    title = say(own_title) if own_title else names[here]
     ui = files("itasearch.ui")
     st.set_page_config(
         page_title=f"{title} · {say(kit_labels.APP_NAME)}",
         page_icon=str(ui.joinpath("static", "icon.svg")),
         layout="wide",
     )
-    _header(here, names, tuple(views))
-    sign_in.show()
+    _header(shown, here, names)
+    people.show_sign_in()
     own_worker.resume()
+    show_tour()
     try:
         chosen.run()
     except Exception:
         logging.getLogger(__name__).exception("the view %s failed", shown)
-        st.error(say(kit_labels.CANNOT_DO))
+        st.error(say(CANNOT_DO))
     panel.show()
     show_failed()
+    _KEYS(key="hidden_keys", data={"letters": search.are_keys_on()})
     # After the view: a link to a draft is known when the view has opened it.
     show_remembered()
 
 
-def _header(here: str, names: dict[str, str], views: Sequence[str]) -> None:
+def _header(shown: str, here: str, names: dict[str, str]) -> None:
     # The way back to a view leads to what it showed last; from itself, to a new beginning.
     targets = {
         SEARCH: address(SEARCH, last_answer() if here != SEARCH else None),
@@ -144,43 +146,39 @@ def _header(here: str, names: dict[str, str], views: Sequence[str]) -> None:
         DRAFTS: address(DRAFTS),
         LIBRARY: address(LIBRARY),
     }
-    links = [(names[view], targets[view], view == here) for view in names]
+    links = "".join(
+        f'<a class="ita-link nav" href="{escape(targets[view])}"'
+        f"{CURRENT_PAGE if view == here else ''}>{escape(name)}</a>"
+        for view, name in names.items()
+    )
     other = next(code for code in LANGUAGES if code != language())
     # The script is with the bar: its links must work while the view is still being rendered.
+    words = streamlit_words() if language() == "th" else {}
+    scheme = st.context.theme.type or "light dark"
+    settings = {"language": language(), "colours": scheme, "words": words, "views": [*_VIEWS]}
+    is_dark = scheme == "dark"
+    colours = escape(say(kit_labels.TO_LIGHT if is_dark else Label("Switch to dark colours")))
     with st.container(key="app_header", gap=None):
-        st.html(_script(views), unsafe_allow_javascript=True)
-        bar = header_html(
-            say(kit_labels.APP_NAME),
-            links,
-            home=address(SEARCH),
-            name=say(kit_labels.NAV),
-            switches=_colours() + language_html(say(kit_labels.OTHER_LANGUAGE), other),
+        # Nothing in it comes from a file or URL.
+        script = script_html(json.dumps(settings, ensure_ascii=False))
+        st.html(script, unsafe_allow_javascript=True)
+        # The style is for addresses whose page is Streamlit's own (static.page_html). With the bar,
+        # never alone: a style alone is placed where toasts are, and a toast of a callback would
+        # replace it until the view is rendered. keys.js goes on from `answer` to the first hit or
+        # heading; styles know the view by it. page.js makes the browser remember the colours, and
+        # keeps the rest of the address in the link to the other language.
+        st.html(
+            f'<a class="ita-skip" href="#answer">{escape(say(kit_labels.SKIP))}</a>'
+            '<header class="ita-header">'
+            f'<a class="ita-link brand" href="{escape(address(SEARCH))}">'
+            f"{escape(say(kit_labels.APP_NAME))}</a>"
+            f'<nav aria-label="{escape(say(kit_labels.NAV))}">{links}</nav>'
+            f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
+            f"{icon_html(Icon.SUN if is_dark else Icon.MOON)}</button>"
+            f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
+            f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
+            f'<span id="answer" data-view="{shown}"></span>{style_html()}'
         )
-        # With the bar, never alone: a style alone is placed where toasts are, and a toast of a
-        # callback would replace it until the view is rendered.
-        st.html(f"{bar}<style>{_style()}</style>")
-
-
-def _colours() -> str:
-    if st.context.theme.type == "dark":
-        return colours_html(say(kit_labels.TO_LIGHT), Icon.SUN)
-    return colours_html(say(kit_labels.TO_DARK), Icon.MOON)
-
-
-def _style() -> str:
-    colours = static_text("colours.css")
-    # A browser without light-dark() has the light ones.
-    light = re.sub(r"light-dark\(([^,]+), .+\);", r"\1;", colours)
-    both = f"@supports (color: light-dark(white, black)) {{{colours}}}"
-    return icons_css() + light + both + "".join(map(static_text, _STYLES))
-
-
-def _script(views: Sequence[str]) -> str:
-    """The page's script with the words of the language; nothing comes from a file or URL."""
-    is_thai = language() == "th"
-    words = kit_labels.STREAMLIT_WORDS if is_thai else kit_labels.ENGLISH_STREAMLIT_WORDS
-    settings = {"language": language(), "words": words, "views": views}
-    return script_html(settings=json.dumps(settings, ensure_ascii=False), person=person_mark())
 
 
 if __name__ == "__main__":

@@ -2,21 +2,21 @@
 
 label            the class Label: a text in Thai and English
 labels           names of fields and months; organisation with province and mark; file, and place
-                 in it; corrections and their state, in English
+                 in it
+review           what is doubtful of a report, kinds of files, corrections and their state
 reasons          why a hit is in the ranking, in Thai and English
-errors           what is wrong and what to do, in Thai and English, for errors of itasearch
-faults           reports that are left out somewhere, and what to do about them
+errors           what is wrong and what to do, in Thai and English
+app_errors       errors as the app says them
 plan             why a plan proposes a measure, in Thai and English
-better           who does better, and by how much
 checks           what the checks of `doctor` find and advise, in Thai and English
-people           names of roles and of what people did
 watches          names of what is watched, its news in a line, the mail of all news
-library          what is missing of a library, and what is left of it
+feed             what is watched as an Atom feed
 messages         Thai messages about files
+evidence         what speaks against a piece of evidence, and what to do
 pace             how fast a long stage goes, and how long it still takes
-names            kinds, types, marks, indicators and sources by their names, in Thai and English
+names            kinds, types, marks, indicators, sources, roles, who does better: by their names
 comparison       how fields and pairs of a comparison compare, and its page of prose
+dump             the columns of a dump, a measure as its row, and rows as a report again
 document_words   words that itasearch writes into documents and recognises in them
-objects          model objects as JSON: one table of shapes, and the encoder
-schemas          JSON Schemas of these objects, for the HTTP API
+objects          model objects as JSON: one table of shapes, the encoder, and their JSON Schemas
 """

@@ -7,7 +7,7 @@ that is left empty, or none: that is not known.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from itasearch.model.classification import Classification, Origin
@@ -32,12 +32,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import (
-    FIELD_NAMES,
-    field_in_sentence,
-    file_text,
-    mark_of,
-)
+from itasearch.wording.labels import FIELD_NAMES, field_in_sentence, file_name, mark_of
 from itasearch.wording.names import (
     CHANGES,
     DROPPED,
@@ -77,22 +72,18 @@ class FieldState(StrEnum):
 
 
 FIELD_STATES = {
-    FieldState.IDENTICAL: Label("ข้อความตรงกัน", "Same wording"),
-    FieldState.SAME: Label("สาระตรงกัน", "Same in substance"),
-    FieldState.DIFFERENT: Label("ต่างกัน", "Differs"),
-    FieldState.ONLY_LEFT: Label("ระบุไว้เฉพาะ {left}", "Stated by {left} only"),
-    FieldState.ONLY_RIGHT: Label("ระบุไว้เฉพาะ {right}", "Stated by {right} only"),
-    FieldState.UNSTATED_LEFT: Label(
-        "ไม่มีมาตรการใดในรายงานของ {left} ระบุหัวข้อนี้", "No measure of the report of {left} states it"
-    ),
-    FieldState.UNSTATED_RIGHT: Label(
-        "ไม่มีมาตรการใดในรายงานของ {right} ระบุหัวข้อนี้",
-        "No measure of the report of {right} states it",
-    ),
-    FieldState.NEITHER: Label("ไม่ได้ระบุทั้งสองฉบับ", "Stated by neither"),
+    FieldState.IDENTICAL: Label("Same wording"),
+    FieldState.SAME: Label("Same in substance"),
+    FieldState.DIFFERENT: Label("Differs"),
+    FieldState.ONLY_LEFT: Label("Stated by {left} only"),
+    FieldState.ONLY_RIGHT: Label("Stated by {right} only"),
+    FieldState.UNSTATED_LEFT: Label("No measure of the report of {left} states it"),
+    FieldState.UNSTATED_RIGHT: Label("No measure of the report of {right} states it"),
+    FieldState.NEITHER: Label("Stated by neither"),
 }
-NOT_STATED = Label("(ไม่ได้ระบุ)", "(not stated)")
-STATED_NOWHERE = Label("(ไม่มีมาตรการใดในรายงานนี้ระบุ)", "(no measure of this report states it)")
+NOT_STATED = Label("(not stated)")
+_NO_AMOUNT = Label("(“-” or not stated)")
+STATED_NOWHERE = Label("(no measure of this report states it)")
 
 
 def field_state(one: FieldDifference) -> FieldState:
@@ -120,7 +111,8 @@ def state_text(state: FieldState, names: Names, *, language: str) -> str:
 
 def missing_text(one: FieldDifference, *, language: str) -> str:
     """What a side without a text of this field shows in its place."""
-    return (NOT_STATED if one.common else STATED_NOWHERE).text(language)
+    not_stated = _NO_AMOUNT if one.field == "budget" else NOT_STATED
+    return (not_stated if one.common else STATED_NOWHERE).text(language)
 
 
 def differing_text(pair: Pair, names: Names, *, name: Callable[[str], str], language: str) -> str:
@@ -143,11 +135,17 @@ class PairRelation(StrEnum):
     SAME_SUBSTANCE = "same_substance"
     """Every field is IDENTICAL or SAME."""
 
+    OTHER_RESULTS = "other_results"
+    """Little differs but a number or the outcome of the results."""
+
     CLOSE = "close"
     """Little differs: Pair.size is at most MOST_CLOSE_SIZE."""
 
     BY_MEANING = "by_meaning"
     """Hardly any words are common, and no person judged: Pair.size is at least _HARDLY_ANY."""
+
+    NEAR = "near"
+    """More differs, the titles do not name the same matter and no step is shared."""
 
     OTHER_STEPS = "other_steps"
     """More differs, and the steps have at most half of their words in common."""
@@ -157,32 +155,23 @@ class PairRelation(StrEnum):
 
 
 PAIR_RELATIONS = {
-    PairRelation.IDENTICAL: Label(
-        "ข้อความตรงกันทุกหัวข้อที่ทั้งสองฉบับระบุ", "the same wording in every column that both state"
-    ),
-    PairRelation.SAME_SUBSTANCE: Label(
-        "สาระตรงกันทุกหัวข้อที่ทั้งสองฉบับระบุ",
-        "the same in substance in every column that both state",
-    ),
-    PairRelation.CLOSE: Label("ใกล้เคียงกันมาก", "very close"),
+    PairRelation.IDENTICAL: Label("the same wording in every column that both state"),
+    PairRelation.SAME_SUBSTANCE: Label("the same in substance in every column that both state"),
+    PairRelation.OTHER_RESULTS: Label("the same matter with other results"),
+    PairRelation.CLOSE: Label("very close"),
     PairRelation.BY_MEANING: Label(
-        "จับคู่จากความหมาย ข้อความแทบไม่มีส่วนที่ตรงกัน ควรอ่านเทียบก่อน",
-        "paired by meaning, hardly any words in common: to be read first",
+        "paired by meaning, hardly any words in common: to be read first"
     ),
-    PairRelation.OTHER_STEPS: Label(
-        "เรื่องเดียวกัน แต่ขั้นตอนเขียนต่างกัน", "the same matter, its steps worded differently"
-    ),
-    PairRelation.OTHER_WORDS: Label("เรื่องเดียวกัน แต่ข้อความต่างกัน", "the same matter in other words"),
+    PairRelation.NEAR: Label("near matters, to be read side by side"),
+    PairRelation.OTHER_STEPS: Label("the same matter, its steps worded differently"),
+    PairRelation.OTHER_WORDS: Label("the same matter in other words"),
 }
 MOST_CLOSE_SIZE = 0.25
 """Of Pair.size, 0–1. Of all pairs of the sample reports that differ, 6 % are below .2, nearly all
 others above .5."""
 
-_HARDLY_ANY = 0.9
-"""Of Pair.size, 0–1: a tenth of the text is common at most. Chosen by hand."""
-
-_HALF = 0.5
-"""Of a field's size, 0–1: half of the steps' text differs. Chosen by hand."""
+_HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
+_HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by hand
 
 
 def pair_relation(pair: Pair) -> PairRelation:
@@ -193,18 +182,19 @@ def pair_relation(pair: Pair) -> PairRelation:
         is_identical = states <= {FieldState.IDENTICAL}
         return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
     if pair.size <= MOST_CLOSE_SIZE:
-        return PairRelation.CLOSE
+        return PairRelation.OTHER_RESULTS if pair.other_results else PairRelation.CLOSE
     if pair.size >= _HARDLY_ANY and not pair.judged:
         return PairRelation.BY_MEANING
+    if not pair.same_matter:
+        return PairRelation.NEAR
     steps = next((one for one in common if one.field == "steps"), None)
-    both = steps is not None and steps.kind is DifferenceKind.CHANGED  # blank steps are none
-    other = steps is not None and both and steps.size >= _HALF
+    other = steps is not None and field_state(steps) is FieldState.DIFFERENT and steps.size >= _HALF
     return PairRelation.OTHER_STEPS if other else PairRelation.OTHER_WORDS
 
 
 def field_name(field: str, *, language: str) -> str:
     """Name of a field as the head of its column."""
-    return Label(*FIELD_NAMES[field]).text(language)
+    return FIELD_NAMES[field].text(language)
 
 
 _AMOUNT = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=: ))\d{4,}(?=\s*(?:\n|\Z))")
@@ -217,9 +207,9 @@ def printed_text(field: str, text: str) -> str:
     return _AMOUNT.sub(lambda amount: f"{int(amount[0]):,}", text)
 
 
-_YEAR = Label("ปีงบประมาณ {year}", "FY {year} (BE)")
-_ORDER = Label("ฉบับที่ {number}", "report {number}")
-_UNKNOWN_YEAR = Label("ไม่ทราบปีงบประมาณ", "fiscal year not known")
+_YEAR = Label("FY {year} (BE)")
+_ORDER = Label("report {number}")
+_UNKNOWN_YEAR = Label("fiscal year not known")
 
 
 def year_name(side: ReportHead | NotedReport, *, language: str) -> str:
@@ -248,29 +238,14 @@ def side_names(comparison: Comparison, *, language: str) -> Names:
 
 
 _NOTES = {
-    NoteKind.LATEST_COMMON_YEAR: Label(
-        "ใช้ปีงบประมาณ {year} ซึ่งเป็นปีล่าสุดที่มีทั้งสองฝ่าย", "{year} is the latest year that both have"
-    ),
-    NoteKind.NO_COMMON_YEAR: Label(
-        "ไม่มีปีงบประมาณที่ตรงกัน จึงเทียบ {first} กับ {others}",
-        "No year in common: {first} is compared with {others}",
-    ),
-    NoteKind.NO_REPORT_OF_YEAR: Label(
-        "{side} ไม่มีรายงานของปีเดียวกัน จึงใช้ {first}",
-        "{side} has no other report of that year: {first} was taken",
-    ),
-    NoteKind.OTHERS_OF_YEAR: Label(
-        "{side}: ใช้ {first} ไม่ใช่ {others}", "{side}: {first} was taken, not {others}"
-    ),
-    NoteKind.REPLACED: Label(
-        "{first} ของ {side} เป็นฉบับเก่าที่มีฉบับอื่นใช้แทนแล้ว",
-        "{first} of {side} is an older version that another one replaces",
-    ),
-    NoteKind.TAKEN_FOR: Label("“{typed}” หมายถึง {side}", "“{typed}” was taken for {side}"),
-    NoteKind.LEFT_OUT: Label("{year}: ไม่ได้ใช้ {first}", "{year}: {first} was left out"),
-    NoteKind.WITHOUT_YEAR: Label(
-        "ไม่ได้ใช้ {first} เพราะไม่ทราบปีงบประมาณ", "{first} was left out: its year is not known"
-    ),
+    NoteKind.LATEST_COMMON_YEAR: Label("{year} is the latest year that both have"),
+    NoteKind.NO_COMMON_YEAR: Label("No year in common: {first} is compared with {others}"),
+    NoteKind.NO_REPORT_OF_YEAR: Label("{side} has no other report of that year: {first} was taken"),
+    NoteKind.OTHERS_OF_YEAR: Label("{side}: {first} was taken, not {others}"),
+    NoteKind.REPLACED: Label("{first} of {side} is an older version that another one replaces"),
+    NoteKind.TAKEN_FOR: Label("“{typed}” was taken for {side}"),
+    NoteKind.LEFT_OUT: Label("{year}: {first} was left out"),
+    NoteKind.WITHOUT_YEAR: Label("{first} was left out: its year is not known"),
 }
 
 
@@ -293,10 +268,12 @@ def note_text(note: ComparisonNote, *, language: str, ids: bool = True) -> str:
     )
 
 
-_IN_PLAN, _IN_RESULT = Label("แผน", "plan"), Label("ผล", "result")
+_IN_PLAN, _IN_RESULT = Label("plan"), Label("result")
 
 
-_MAY_BE = Label("อาจเป็นเรื่องเดียวกับ “{title}”", "maybe the same as “{title}”")
+_RESULTS_DIFFER = Label("other results")
+_RESULT_SAYS = Label("result: “{text}”")
+_MAY_BE = Label("maybe the same as “{title}”")
 
 
 def change_text(entry: YearEntry, *, first: int, language: str) -> str:
@@ -304,7 +281,11 @@ def change_text(entry: YearEntry, *, first: int, language: str) -> str:
     if entry.maybe is not None:
         return _MAY_BE.text(language, title=entry.maybe.numbered_title)
     is_first = entry.fiscal_year_be == first
-    return (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
+    change = (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
+    other = _RESULTS_DIFFER.text(language) if entry.other_results else ""
+    text = shortened(" ".join((entry.unfinished or "").split()), _SHORT_TEXT)
+    unfinished = _RESULT_SAYS.text(language, text=text) if text else ""
+    return " · ".join(filter(None, (change, other, unfinished)))
 
 
 def end_of(thread: Thread, *, language: str) -> tuple[int, str] | None:
@@ -327,6 +308,51 @@ def thread_texts(thread: Thread, years: Sequence[int], *, language: str) -> tupl
     return tuple(texts.get(year, "") for year in years)
 
 
+DROPPED_BEFORE = Label("Dropped in an earlier year")
+
+
+def thread_groups(
+    threads: Sequence[Thread], *, first: int, last: int
+) -> Iterator[tuple[Label, list[Thread]]]:
+    """Threads by what became of them in the `last` year with a report, as its counts say; then
+    those that ended before. In the `first` year with a report nothing is news.
+
+    A thread that another may continue is the beginning of that one.
+    """
+    changes = (
+        YearChange.CHANGED,
+        YearChange.NEW,
+        YearChange.MAYBE,
+        YearChange.RESUMED,
+        YearChange.KEPT,
+    )
+    labels = (
+        *(CHANGES[one] for one in changes),
+        DROPPED,
+        FIRST_REPORT,
+        DROPPED_BEFORE,
+    )
+    by_label: dict[Label, list[Thread]] = {label: [] for label in labels}
+    earlier = {one.maybe.measure.id: one for one in threads if one.maybe is not None}
+    for thread in threads:
+        if thread.maybe is not None:
+            continue
+        newest = thread.entries[-1]
+        if thread.dropped_in is not None:
+            label = DROPPED if thread.dropped_in == last else DROPPED_BEFORE
+        else:
+            label = FIRST_REPORT if newest.fiscal_year_be == first else CHANGES[newest.change]
+        by_label[label].append(replace(thread, entries=_joined_entries(thread, earlier)))
+    by_label[DROPPED_BEFORE].sort(key=lambda thread: -(thread.dropped_in or 0))
+    yield from ((label, some) for label, some in by_label.items() if some)
+
+
+def _joined_entries(thread: Thread, earlier: Mapping[str, Thread]) -> tuple[YearEntry, ...]:
+    """Entries of a thread behind those of one that it may continue, by its first measure's id."""
+    before = earlier.get(thread.entries[0].measure.id)
+    return (*_joined_entries(before, earlier), *thread.entries) if before else thread.entries
+
+
 YEAR_COUNTS = (*CHANGES.values(), DROPPED)
 """Heads of `year_counts`."""
 
@@ -345,13 +371,7 @@ def year_counts(year: TownYear, *, first: int, language: str) -> tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseSection:
-    """A part of the page of prose.
-
-    Attributes:
-        heading: what it states, with how many.
-        text: a sentence below it; "" for none.
-        items: a line each, in order.
-    """
+    """A part of the page of prose: a heading with a count, a sentence or "", lines."""
 
     heading: str
     text: str = ""
@@ -360,144 +380,81 @@ class ProseSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonSummary:
-    """A comparison on a page of prose.
-
-    Attributes:
-        titles: what it is, then which two reports.
-        sections: in order; what the comparison has none of says so in its heading or is left out.
-        notes: what a reader must know to read it rightly, a sentence each.
-    """
+    """A comparison on a page of prose: titles, sections, and what a reader must know."""
 
     titles: tuple[str, ...]
     sections: tuple[ProseSection, ...]
     notes: tuple[str, ...]
 
 
-_AND = Label("{left} กับ {right}", "{left} and {right}")
-_REPORTS = Label("รายงานที่นำมาเทียบ", "The two reports")
-_REPORT = Label(
-    "{owner} {kind} {year} จำนวน {count} มาตรการ (“{name}”)",
-    "{owner}: {kind}, {year}, {count:measures} (“{name}”)",
+_AND = Label("{left} and {right}")
+_REPORTS = Label("The two reports")
+_REPORT = Label("{owner}: {kind}, {year}, {count:measures} (“{name}”)")
+_REPORT_PART = Label("{owner}: {kind}, {year} (“{name}”)")
+PAIRS = Label("The same or a near matter in both: {count:pairs}")
+_OF = Label("of {count:pairs} in all")
+NO_PAIRS = Label("No measure on the same matter was found in the two reports")
+_ITEM = Label("“{title}”: {text}")
+_ITEM_OF_TWO = Label("“{title}” and “{other}”: {text}")
+_SPLIT = Label("which {name} may have in {count:measures}, to be read")
+_MOST = Label("Where they differ most")
+_NO_DIFFERENCE = Label("No pair differs in a column that both reports state")
+_ONLY_TITLES = Label("Of the columns that both reports state, the pairs differ in the title only")
+_DIFFERS_IN = Label("differs in: {fields}")
+_STATED_BY = Label("{fields}: stated by {name} only")
+_BUT = Label("; ")
+_BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
+COVERS = Label("One measure that may compare with several of the other: {count:groups}")
+_COVER = Label("“{one}” of {name}: {parts} of {other}")
+ONLY = Label("Only in the report of {name}: {count:measures}")
+_TO_TAKE = Label("Measures of {name} that {other} could take: {count}")
+NOT_IN = Label("No measure for this matter in particular was found in the report of {name}")
+_MAY_DO = Label("; it may do so without saying it, so check first")
+SAME_TITLE = Label("the other report has this title too: to be read")
+_OTHER_YEARS = Label(
+    "Measures of {name} that another report of {other} has: {count:measures}, look there first"
 )
-_REPORT_PART = Label(
-    "{owner} {kind} {year} (“{name}”)",
-    "{owner}: {kind}, {year} (“{name}”)",
-)
-PAIRS = Label("มาตรการเรื่องเดียวกันในทั้งสองฉบับ {count} คู่", "The same matter in both: {count:pairs}")
-_OF = Label("จากทั้งหมด {count} คู่", "of {count:pairs} in all")
-NO_PAIRS = Label(
-    "ไม่พบมาตรการเรื่องเดียวกันในสองฉบับนี้", "No measure on the same matter was found in the two reports"
-)
-_ITEM = Label("“{title}” – {text}", "“{title}”: {text}")
-_ITEM_OF_TWO = Label("“{title}” กับ “{other}” – {text}", "“{title}” and “{other}”: {text}")
-_SPLIT = Label("โดย {name} มีเรื่องนี้อยู่ใน {count} มาตรการ", "which {name} has in {count:measures}")
-_MOST = Label("ต่างกันมากที่สุด", "Where they differ most")
-_NO_DIFFERENCE = Label(
-    "มาตรการเรื่องเดียวกันไม่มีข้อใดต่างกันในหัวข้อที่ทั้งสองฉบับระบุ",
-    "No pair differs in a column that both reports state",
-)
-_ONLY_TITLES = Label(
-    "คู่ที่ต่างกัน ต่างกันเฉพาะชื่อมาตรการ ในหัวข้อที่ทั้งสองฉบับระบุ",
-    "Of the columns that both reports state, the pairs differ in the title only",
-)
-_DIFFERS_IN = Label("ต่างกันที่{fields}", "differs in: {fields}")
-_STATED_BY = Label("{fields} ระบุไว้เฉพาะ {name}", "{fields}: stated by {name} only")
-_BUT = Label(" ส่วน", "; ")
-_BOTH_TEXTS = Label("{field} (“{left}” กับ “{right}”)", "{field} (“{left}” and “{right}”)")
-COVERS = Label(
-    "หนึ่งมาตรการเทียบได้กับหลายมาตรการของอีกฉบับ {count} กลุ่ม",
-    "One measure that compares with several of the other: {count:groups}",
-)
-_COVER = Label(
-    "“{one}” ของ {name} เทียบได้กับ {parts} ของ {other}", "“{one}” of {name}: {parts} of {other}"
-)
-ONLY = Label(
-    "มีเฉพาะในรายงานของ {name} จำนวน {count} มาตรการ",
-    "Only in the report of {name}: {count:measures}",
-)
-_TO_TAKE = Label(
-    "มาตรการของ {name} ที่ {other} อาจพิจารณานำมาใช้ จำนวน {count} มาตรการ",
-    "Measures of {name} that {other} could take: {count}",
-)
-NOT_IN = Label(
-    "ไม่พบมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {name}",
-    "No measure for this matter in particular was found in the report of {name}",
-)
-_MAY_DO = Label(
-    " แต่อาจทำอยู่แล้วโดยไม่ได้เขียนไว้ โปรดตรวจสอบก่อนนำมาใช้",
-    "; it may do so without saying it, so check first",
-)
-SAME_TITLE = Label(
-    "อีกฉบับมีมาตรการชื่อนี้ด้วย ต้องอ่านเทียบก่อน", "the other report has this title too: to be read"
-)
-_MENTIONED = Label(
-    "{name} กล่าวถึง “{term}” ไว้ในมาตรการ “{title}”", "{name} names “{term}” in “{title}”"
-)
-_OF_INDICATOR = Label(
-    "{indicator}: {count} มาตรการ เช่น “{title}”", "{indicator}: {count:measures}, as “{title}”"
-)
-NO_INDICATOR = Label("ไม่ทราบตัวชี้วัด", "indicator not known")
-MAYBE = Label(
-    "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน {count} คู่", "Perhaps the same matter, to be read: {count:pairs}"
-)
-_MAYBE = Label(
-    "“{title}” ของ {left} กับ “{other}” ของ {right}", "“{title}” of {left}, “{other}” of {right}"
-)
-_NEAREST = Label("ที่ใกล้ที่สุดของ {name}", "Nearest of {name}")
-_LITTLE_ALIKE = Label("ที่ใกล้ที่สุดของ {name} (คล้ายน้อย)", "Nearest of {name} (little alike)")
-_MORE = Label("และอีก {count} รายการ ดูในตาราง", "and {count} more, in the tables")
+_IN_OTHER_REPORT = Label("the report of {name} of {year} has it: “{title}”")
+_NOT_DONE = Label("the report of {name} says of it “{text}”")
+_MENTIONED = Label("{name} names “{term}” in “{title}”")
+_OF_INDICATOR = Label("{indicator}: {count:measures}, as “{title}”")
+NO_INDICATOR = Label("indicator not known")
+MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
+_MAYBE = Label("“{title}” of {left}, “{other}” of {right}")
+_NEAREST = Label("Nearest of {name}")
+_LITTLE_ALIKE = Label("Nearest of {name} (little alike)")
+_MORE = Label("and {count} more, in the tables")
 
 KINDS_DIFFER = Label(
-    "{left} เป็น{kind} ส่วน {right} เป็น{other} หัวข้อของรายงานทั้งสองแบบจึงต่างกันอยู่แล้ว",
-    "{left} (“{kind}”) and {right} (“{other}”) are different kinds of report with other columns",
+    "{left} (“{kind}”) and {right} (“{other}”) are different kinds of report with other columns"
 )
 _NO_COLUMNS = Label(
-    "ไม่มีมาตรการใดในรายงานของ {name} ระบุหัวข้อ {fields} จึงไม่นับเป็นความต่างของมาตรการ",
-    "No measure of the report of {name} states {fields}, so these are not counted as differences",
+    "No measure of the report of {name} states {fields}, so these are not counted as differences"
 )
-YEARS_DIFFER = Label("สองฉบับนี้เป็นคนละปีงบประมาณ", "The two are of different fiscal years")
-_OTHERS = Label(
-    "{name} ยังมีรายงานของ{year} อีก {count} ฉบับ ({kinds}) ซึ่งไม่ได้นำมาเทียบ",
-    "{name} has {count:more reports} of {year} ({kinds}), not compared here",
-)
-_REPLACED = Label(
-    "รายงานของ {name} ฉบับนี้มีฉบับอื่นใช้แทนแล้ว", "Another version replaces this report of {name}"
-)
-_MARK = Label("({mark}) คือ{meaning}", "({mark}): {meaning}")
-_FILE = Label("แฟ้มต้นฉบับของ {name}: {file}", "File of {name}: {file}")
+YEARS_DIFFER = Label("The two are of different fiscal years")
+_OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
+_REPLACED = Label("Another version replaces this report of {name}")
+_MARK = Label("({mark}): {meaning}")
+_FILE = Label("File of {name}: {file}")
 _ONLY_ABOUT = Label(
-    "แสดงเฉพาะมาตรการเรื่อง {subjects} ทั้งที่รายงานระบุและที่โปรแกรมจัดให้จากเนื้อหา",
-    "Only measures about {subjects}, stated by the report or inferred from the text",
+    "Only measures about {subjects}, stated by the report or inferred from the text"
 )
-_ONLY_DIFFERENT = Label(
-    "แสดงเฉพาะคู่ที่ต่างกัน เรียงจากต่างมากไปน้อย", "Only pairs that differ, the biggest difference first"
-)
+_ONLY_DIFFERENT = Label("Only pairs that differ, the biggest difference first")
 _LEGEND = Label(
-    "คำที่ขีดเส้นใต้คือคำที่อีกฉบับไม่มีในตำแหน่งเดียวกัน ช่องที่ต่างกันเกือบทั้งหมดไม่ได้ขีด “สาระตรงกัน” คือต่างเพียงชื่อหน่วยงาน"
-    " ปีงบประมาณ ตัวสะกด หรือวิธีเขียนเวลาและชื่อหน่วยงานรับผิดชอบ",
     "Words that the other report lacks at this place are underlined, but not where nearly all would"
     " be."
     " “Same in substance”: only names, years, spelling, or the writing of times and units differ."
-    " Texts of the reports are in Thai, as printed",
+    " Texts of the reports are in Thai, as printed"
 )
-_INDICATOR = Label("ตัวชี้วัด {name}", "indicator {name}")
-_INFERRED = Label(
-    "ตัวชี้วัดและเรื่องที่อยู่ในวงเล็บ [ ] จัดกลุ่มจากเนื้อหาโดยโปรแกรม",
-    "Indicators and topics in [ ] are inferred from the text by this program",
-)
+_INDICATOR = Label("indicator {name}")
+_INFERRED = Label("Indicators and topics in [ ] are inferred from the text by this program")
 
-MOST_ITEMS = 12
-"""Lines of a list on the page of prose, which the tables have in full. Chosen by hand: five lists
-of so many are two pages."""
+MOST_ITEMS = 12  # lines of a list on the page of prose, by hand: five lists are two pages
 _ALONE = (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
-_NO_NUMBER = 11
-"""Behind the ten indicators."""
-_MOST_DIFFERENT = 3
-"""Pairs that are named as the most different. Chosen by hand."""
-_LONGEST_TITLE = 90
-"""Code points of a title on the page of prose, two thirds of a line; the tables have it whole."""
-_SHORT_TEXT = 40
-"""Code points of a text that is quoted where it differs."""
+_NO_NUMBER = 11  # behind the ten indicators
+_MOST_DIFFERENT = 3  # pairs that are named as the most different; by hand
+_LONGEST_TITLE = 90  # code points of a title on the page of prose, two thirds of a line
+_SHORT_TEXT = 40  # code points of a text that is quoted where it differs
 
 
 def summary(shown: ShownComparison, *, language: str) -> ComparisonSummary:
@@ -549,15 +506,17 @@ class _Prose:
             yield most
         if covers := self.shown.lone_covers():
             yield ProseSection(
-                heading=self.say(COVERS, count=len(covers)),
-                items=self._listed(covers, self._cover),
+                heading=self.say(COVERS, count=len(covers)), items=self._listed(covers, self._cover)
             )
         if found.missing_right:
             yield self._only(ONLY, found.missing_right, names=(left, right))
         same_town = found.left.organisation == found.right.organisation
         label = ONLY if same_town else _TO_TAKE
-        if found.missing_left:
-            yield self._only(label, found.missing_left, names=(right, left))
+        known = [one for one in found.missing_left if one.id in found.in_other_reports]
+        if lacking := [one for one in found.missing_left if one not in known]:
+            yield self._only(label, lacking, names=(right, left))
+        if known:
+            yield self._only(_OTHER_YEARS, known, names=(right, left))
         if found.maybe:
             lines = [
                 self.say(
@@ -572,12 +531,6 @@ class _Prose:
             heading = self.say(MAYBE, count=len(found.maybe))
             yield ProseSection(heading=heading, items=self._listed(lines, str))
 
-    def _owner(self, side: ReportHead) -> str:
-        """In English with the Thai name, by which the town is found."""
-        town = side.organisation
-        name = owner_name(town, reworded=side.source.reworded, language=self.language)
-        return name if town is None or town.name in name else f"{name} · {town.name}"
-
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
         lines = [text(one) for one in items[:MOST_ITEMS]]
         rest = len(items) - len(lines)
@@ -589,9 +542,13 @@ class _Prose:
             measures = {
                 one.id for place in places(found) for one in place if one.report_id == side.id
             }
+            town = side.organisation
+            owner = owner_name(town, reworded=side.source.reworded, language=self.language)
+            if town is not None and town.name not in owner:
+                owner = f"{owner} · {town.name}"  # in English the Thai name, too, to find it by
             yield self.say(
                 _REPORT_PART if self.shown.is_narrowed else _REPORT,
-                owner=self._owner(side),
+                owner=owner,
                 kind=self.say(KINDS[side.kind]),
                 year=year_name(side, language=self.language),
                 count=len(measures),
@@ -603,7 +560,7 @@ class _Prose:
         sides = (found.left, found.right)
         yield from self._differences_by_nature()
         for side, name in zip(sides, self.names, strict=True):
-            yield self.say(_FILE, name=name, file=file_text(side.source.path))
+            yield self.say(_FILE, name=name, file=file_name(side.source.path))
         for note in found.notes:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 rest = note.reports[1:]
@@ -695,7 +652,7 @@ class _Prose:
             parts.append(self.say(_DIFFERS_IN, fields=", ".join(differing)))
         for kind, name in zip(_ALONE, self.names, strict=True):
             if alone := [one for one in found if one.kind is kind]:
-                fields = ", ".join(self.say(Label(*field_in_sentence(o.field))) for o in alone)
+                fields = ", ".join(self.say(field_in_sentence(o.field)) for o in alone)
                 parts.append(self.say(_STATED_BY, fields=fields, name=name))
         return self.say(_BUT).join(parts)
 
@@ -703,7 +660,7 @@ class _Prose:
         """Those that both sides state; the title, with which the line begins, where it is alone."""
         both = [one for one in found if one.kind is DifferenceKind.CHANGED]
         for one in [one for one in both if one.field != "title"] or both:
-            name = self.say(Label(*field_in_sentence(one.field)))
+            name = self.say(field_in_sentence(one.field))
             if one.field == "title":
                 yield name
                 continue
@@ -722,18 +679,15 @@ class _Prose:
             _COVER, one=_short(cover.one.numbered_title), name=name, parts=parts, other=other
         )
 
-    def _only(
-        self,
-        label: Label,
-        measures: Sequence[Measure],
-        *,
-        names: Names,
-    ) -> ProseSection:
+    def _only(self, label: Label, measures: Sequence[Measure], *, names: Names) -> ProseSection:
         name, other = names
 
         def line(measure: Measure) -> str:
-            note = elsewhere_text(measure, self.shown, name=other, language=self.language)
-            return f"“{_short(measure.numbered_title)}”" + (f" – {note}" if note else "")
+            notes = [elsewhere_text(measure, self.shown, name=other, language=self.language)]
+            if label is not ONLY:
+                undone = unfinished_text(measure, self.shown, name=name, language=self.language)
+                notes.insert(0, undone)
+            return " – ".join((f"“{_short(measure.numbered_title)}”", *filter(None, notes)))
 
         items = self._listed(measures, line)
         if len(measures) > MOST_ITEMS:
@@ -776,11 +730,23 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str, langu
     """Where the other report, called `name`, has the matter of a measure alone; "" if nowhere."""
     if other_has_title(measure, shown):
         return SAME_TITLE.text(language)
+    known = shown.comparison.in_other_reports.get(measure.id)
+    if known is not None:
+        year, title = known.fiscal_year_be or "?", _short(known.measure.numbered_title)
+        return _IN_OTHER_REPORT.text(language, name=name, year=year, title=title)
     mention = shown.comparison.mentions.get(measure.id)
     if mention is None:
         return ""
     title = _short(mention.measure.numbered_title)
     return _MENTIONED.text(language, name=name, term=mention.term, title=title)
+
+
+def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str, language: str) -> str:
+    """What the report of a measure, of the side called `name`, says of it if it was not done, or
+    not finished; else ""."""
+    text = " ".join(shown.comparison.unfinished.get(measure.id, "").split())
+    text = shortened(text, _LONGEST_TITLE)
+    return _NOT_DONE.text(language, name=name, text=text) if text else ""
 
 
 def by_indicator(

@@ -8,19 +8,18 @@ import re
 
 from itasearch.wording.label import Label
 
-BLANK = "." * 16
-"""A cell or line to be filled in."""
+BLANK = "." * 16  # a cell or line to be filled in
 
 EXAMPLE = "(ตัวอย่างจากต้นทาง)"
 """First words of a source's own text that is shown as an example and not handed in."""
 
-COMPARISON_TITLE = Label("เปรียบเทียบมาตรการ", "Comparison of measures")
+COMPARISON_TITLE = Label("Comparison of measures")
 """First words of a written comparison, whose rows are those of two other reports."""
 
-MADE_WITH = Label("จัดทำด้วย itasearch", "Made with itasearch")
+MADE_WITH = Label("Made with itasearch")
 """First words of a line of a written comparison: no other document has both."""
 
-TABLE_TITLE = Label("ตารางจาก itasearch", "Table of itasearch")
+TABLE_TITLE = Label("Table of itasearch")
 """First words of a written answer: measures of many reports."""
 
 SOURCES_TITLE = "ที่มาของแต่ละแถว"

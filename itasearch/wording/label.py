@@ -1,11 +1,21 @@
-"""The class Label, one text of the app or the command line in both languages; texts cut short."""
+"""The class Label, one text of the app or the command line in both languages; texts cut short.
 
+English is in the code, Thai in one catalogue of gettext: locale/th/LC_MESSAGES/itasearch.po, which
+`python -m release.catalogue` keeps in step with the code.
+"""
+
+import gettext
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from string import Formatter
 
 from itasearch.text.thai.stretches import beginning
+
+LOCALES = Path(__file__).with_name("locale")
+"""Folder of the catalogues."""
 
 _COUNTED = re.compile("(,?)([a-z][a-z ]*)s")
 """Format of a number with what it counts: ",new reports"."""
@@ -24,22 +34,69 @@ class _Counting(Formatter):
 _FORMATTER = _Counting()
 
 
+@cache
+def _catalogue() -> gettext.NullTranslations:
+    return gettext.translation("itasearch", LOCALES, ["th"])
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One label in both languages.
+    """One text in both languages: its English, by which the catalogue has the Thai.
 
-    What a number counts is a part of its place in the English one, in the plural:
-    "{count:reports}" is "1 report" where there is one.
+    What a number counts is a part of its placeholder, in the plural: "{count:reports}" is
+    "1 report" where there is one.
+
+    Attributes:
+        context: distinguishes texts that are the same in English alone; in small letters.
+        values: of placeholders, given before the rest.
     """
 
-    th: str
     en: str
+    context: str = ""
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def th(self) -> str:
+        """The Thai, its placeholders not filled; the English where the catalogue lacks it."""
+        if self.context:
+            return _catalogue().pgettext(self.context, self.en)
+        return _catalogue().gettext(self.en) if self.en else ""
 
     def text(self, language: str, **values: object) -> str:
-        """The label in "th" or "en" with its placeholders filled."""
-        return (
-            _FORMATTER.format(self.en, **values) if language == "en" else self.th.format(**values)
-        )
+        """The label in "th" or "en" with its placeholders filled; a label as value, likewise."""
+        texts = {
+            name: value.text(language) if isinstance(value, Label) else value
+            for name, value in (*self.values, *values.items())
+        }
+        if language == "en":
+            return _FORMATTER.format(self.en, **texts)
+        # Where reports are named by their years; a town's abbreviation keeps the blank before it.
+        return self.th.format(**texts).replace("ของ ปีงบประมาณ", "ของปีงบประมาณ")
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def filled(self, **values: object) -> "Label":
+        """The label with values for its placeholders."""
+        return replace(self, values=tuple(values.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class DataLabel(Label):
+    """A label of data, such as the name of a topic: the catalogue has nothing of it."""
+
+    thai: str = ""
+
+    @property
+    def th(self) -> str:
+        """The Thai that the data have."""
+        return self.thai
+
+
+def data_label(thai: str, english: str) -> DataLabel:
+    """A label of two texts, in which nothing is a placeholder."""
+    thai, english = (text.replace("{", "{{").replace("}", "}}") for text in (thai, english))
+    return DataLabel(english, thai=thai)
 
 
 def shortened(text: str, length: int) -> str:

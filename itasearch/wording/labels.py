@@ -10,75 +10,56 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from math import floor
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
-from itasearch.domain.english_names import (
-    english_province,
-    english_town_name,
-    in_both_languages,
-)
+from itasearch.domain.english_names import english_province, english_town_name, in_both_languages
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions
 from itasearch.domain.topics import topic
 from itasearch.model.comparison import MonthSpan
-from itasearch.model.corrections import (
-    ConfirmDoubt,
-    Correction,
-    EditCell,
-    JoinMeasure,
-    JudgePair,
-    MadeCorrection,
-    Prefer,
-    RemoveMeasure,
-    SetColumn,
-    SetFiscalYear,
-    SetOrganisation,
-    SetTopics,
-    SplitMeasure,
-)
 from itasearch.model.ranking import NameKind, UnderstoodName
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import Label, data_label
 
-FIELD_NAMES: Mapping[str, tuple[str, str]] = {
-    "title": ("มาตรการ", "Measure"),
-    "steps": ("ขั้นตอนหรือวิธีการปฏิบัติ", "Steps"),
-    "timeframe": ("ระยะเวลาดำเนินการ", "Timeframe"),
-    "responsible": ("หน่วยงานรับผิดชอบ", "Responsible unit"),
-    "follow_up": ("การกำกับติดตาม", "Follow-up"),
-    "results": ("ผลการดำเนินการ", "Results"),
-    "outcomes": ("ผลลัพธ์หรือความสำเร็จ", "Outcomes"),
-    "problems": ("ปัญหาและอุปสรรค", "Problems"),
-    "recommendations": ("ข้อเสนอแนะ", "Recommendations"),
-    "budget": ("งบประมาณ", "Budget"),
-    "evidence": ("หลักฐาน/หมายเหตุ", "Evidence and notes"),
-    "row": ("ทั้งแถว", "Whole row"),
+FIELD_NAMES: Mapping[str, Label] = {
+    "title": Label("Measure"),
+    "steps": Label("Steps", "labels"),
+    "timeframe": Label("Timeframe", "labels"),
+    "responsible": Label("Responsible unit"),
+    "follow_up": Label("Follow-up"),
+    "results": Label("Results"),
+    "outcomes": Label("Outcomes"),
+    "problems": Label("Problems"),
+    "recommendations": Label("Recommendations"),
+    "budget": Label("Budget"),
+    "evidence": Label("Evidence and notes"),
+    "row": Label("Whole row"),
 }
-"""Thai and English name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
+"""Name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
 
 _ENGLISH_MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 MONTH_NAMES = tuple(
-    (thai, english) for (_, thai), english in zip(MONTHS, _ENGLISH_MONTHS, strict=True)
+    data_label(thai, english) for (_, thai), english in zip(MONTHS, _ENGLISH_MONTHS, strict=True)
 )
-"""Short Thai and English names, January first."""
+"""Short names, January first."""
 
+_MONTH_OF_YEAR = Label("{month} {year}")
 _SENTENCE_NAMES = {
-    "title": ("ชื่อมาตรการ", "the title"),
-    "responsible": ("หน่วยงานรับผิดชอบ", "the unit responsible"),
-    "outcomes": ("ผลลัพธ์", "the outcomes"),
-    "evidence": ("หลักฐาน", "the evidence"),
-    "row": ("ทั้งมาตรการ", "the whole measure"),
+    "title": Label("the title"),
+    "responsible": Label("the unit responsible"),
+    "outcomes": Label("the outcomes"),
+    "evidence": Label("the evidence"),
+    "row": Label("the whole measure"),
 }
 
 _OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
 """Prefix of the copies that the library keeps of added files."""
-
-_LONGEST_TITLE = 60
-"""Characters of a title beside a correction."""
 
 
 class WordingMark(StrEnum):
@@ -91,28 +72,21 @@ class WordingMark(StrEnum):
     """The organisation is real; the words are itasearch's, shortened."""
 
 
-MEANINGS = {
-    WordingMark.SAMPLE: "หน่วยงานสมมติสำหรับทดลองใช้",
-    WordingMark.REWORDED: "ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน",
-}
-"""Meaning of each mark in Thai, for a note beside it."""
-
-
-def month_names(year_month: str) -> tuple[str, str]:
-    """Thai and English name of a month such as "2565-10": "ต.ค. 2565" and "Oct 2565"."""
+def month_names(year_month: str) -> Label:
+    """Name of a month such as "2565-10": "ต.ค. 2565" and "Oct 2565"."""
     year, number = year_month.split("-")
-    thai, english = MONTH_NAMES[int(number) - 1]
-    return f"{thai} {year}", f"{english} {year}"
+    return _MONTH_OF_YEAR.filled(month=MONTH_NAMES[int(number) - 1], year=year)
 
 
-def closed_span_names(span: MonthSpan) -> tuple[str, str]:
-    """Thai and English names of the months of a span with both ends: "ก.พ. 2566 และ ส.ค. 2566"."""
+def closed_span_names(span: MonthSpan) -> Label:
+    """Names of the months of a span with both ends: "ก.พ. 2566 และ ส.ค. 2566"."""
     ends = ((one.start, one.end) for one in span.stretches or (span,))
     names = [[month_names(one) for one in dict.fromkeys(pair) if one] for pair in ends]
     thai, english = (
-        [" – ".join(name[place] for name in stretch) for stretch in names] for place in (0, 1)
+        [" – ".join(name.text(language) for name in stretch) for stretch in names]
+        for language in ("th", "en")
     )
-    return _listed(thai, " และ "), _listed(english, " and ")
+    return data_label(_listed(thai, " และ "), _listed(english, " and "))
 
 
 def _listed(names: Sequence[str], joined: str) -> str:
@@ -120,15 +94,43 @@ def _listed(names: Sequence[str], joined: str) -> str:
     return joined.join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-UNSURE_MONTHS = Label("? อ่านเดือนได้ไม่แน่ใจ", "? months read without certainty")
+UNSURE_MONTHS = Label("? months read without certainty")
+_RECURRENCES = {
+    "monthly": Label("every month"),
+    "quarterly": Label("every quarter"),
+    "half-yearly": Label("every six months"),
+    "yearly": Label("every year"),
+    "continuous": Label("continuously"),
+}
+
+
+def months_text(span: MonthSpan, *, language: str) -> str:
+    """The months of a timeframe and how often, in words, with warnings about them."""
+    labels = [_span_label(span)]
+    if span.recurrence:
+        labels.append(_RECURRENCES.get(span.recurrence) or data_label(*[span.recurrence] * 2))
+    if span.leaves_fiscal_year:
+        labels.append(Label("! leaves the report's fiscal year"))
+    if span.is_unsure:
+        labels.append(UNSURE_MONTHS)
+    return " · ".join(label.text(language) for label in labels)
+
+
+def _span_label(span: MonthSpan) -> Label:
+    if span.start and span.end:
+        return closed_span_names(span)
+    if span.end:
+        return Label("by {end}").filled(end=month_names(span.end))
+    open_end = Label("from {start} on, no end stated")
+    if span.start:
+        return open_end.filled(start=month_names(span.start))
+    return Label("No months stated")
 
 
 def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:
     """The mark that belongs beside an organisation's name; None for a real report.
 
-    Args:
-        reworded: whether what is shown with it comes from a reworded report; False where
-            the organisation itself is meant, not one of its reports.
+    `reworded` is False where the organisation itself is meant, not one of its reports.
     """
     if reworded:
         return WordingMark.REWORDED
@@ -138,8 +140,7 @@ def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark
 def owner_text(organisation: Organisation, *, reworded: bool, province: str = " จังหวัด{}") -> str:
     """An organisation's name with its province, and the mark of a report that is not its own.
 
-    Args:
-        province: how a known province is appended; "{}" is its name.
+    `province` says how a known province is appended; "{}" is its name.
     """
     place = province.format(organisation.province) if organisation.province else ""
     return organisation.name + place + mark_text(organisation, reworded=reworded)
@@ -160,10 +161,12 @@ def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     return f" ({mark})" if mark else ""
 
 
-def field_in_sentence(field: str) -> tuple[str, str]:
-    """Thai and English name of a field within a sentence, such as "the steps"."""
-    thai, english = FIELD_NAMES.get(field, (field, field))
-    return _SENTENCE_NAMES.get(field, (thai, f"the {english.lower()}"))
+def field_in_sentence(field: str) -> Label:
+    """Name of a field within a sentence, such as "the steps"."""
+    if (own := _SENTENCE_NAMES.get(field)) is not None:
+        return own
+    name = FIELD_NAMES.get(field) or data_label(field, field)
+    return data_label(name.th, f"the {name.en.lower()}")
 
 
 def file_text(path: str) -> str:
@@ -171,11 +174,23 @@ def file_text(path: str) -> str:
     return _OWN_COPY.sub("", path)
 
 
+_THAI_ESCAPES = re.compile("(?:%E0%B[89]%[89AB][0-9A-F])+", re.IGNORECASE)
+
+
+def file_name(path: str) -> str:
+    """The name alone of a file, as documents print it."""
+    return PurePosixPath(file_text(path)).name
+
+
+def address_text(address: str) -> str:
+    """A web address as browsers show it: Thai letters as letters, all else as it is."""
+    return _THAI_ESCAPES.sub(lambda escapes: unquote(escapes[0]), address)
+
+
 def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
     """Sheet, page, table, row and line as far as they are known; "" where none is.
 
-    Args:
-        number: how numbers are printed; a sheet's name stays as it is.
+    `number` prints numbers, but for those in a sheet's name.
     """
     numbers = (
         ("หน้า", source.page_number),
@@ -240,75 +255,23 @@ def points_text(value: float) -> str:
     return "0.00" if text in ("+0.00", "−0.00") else text
 
 
-def time_text(moment: datetime) -> str:
+def time_text(moment: datetime, *, language: str = "th") -> str:
     """When something was done, by this machine's clock and in the Buddhist Era."""
     from itasearch.text.dates.fiscal_year import CE_OFFSET  # not for `itasearch --help`
 
     local = moment.astimezone()
-    return f"{local:%d/%m/}{local.year + CE_OFFSET} {local:%H:%M}"
+    year, hour = local.year + CE_OFFSET, f"{local:%H:%M}"
+    if language == "en":
+        return f"{local.day} {_ENGLISH_MONTHS[local.month - 1]} {year} BE, {hour}"
+    return f"{local:%d/%m/}{year} {hour}"
 
 
-def correction_label(correction: Correction, *, language: str = "en") -> str:
-    """A correction in a few words, in "th" or "en"."""
-    is_thai = language == "th"
-    match correction:
-        case SetOrganisation(name=name):
-            return f"{'หน่วยงาน' if is_thai else 'organisation'}: {name}"
-        case SetFiscalYear(fiscal_year_be=year):
-            return f"{'ปีงบประมาณ' if is_thai else 'fiscal year'}: {year}"
-        case SetColumn(header=header, field=field):
-            none = "ไม่ใช้" if is_thai else "no field"
-            return f"{'คอลัมน์' if is_thai else 'column'} {header!r}: {field or none}"
-        case EditCell(measure_id=measure, field=field, text=text):
-            return f"{measure}: {field} = {text!r}"
-        case SetTopics(measure_id=measure, topics=topics):
-            none = "ให้คาดเดา" if is_thai else "left to a guess"
-            named = ", ".join(topics) or none
-            return f"{measure}: {'หัวข้อ' if is_thai else 'topics'} {named}"
-        case SplitMeasure(measure_id=measure, lines=lines):
-            parts = ", ".join(f"{field}:{number}" for field, number in lines)
-            title = "ชื่อใหม่" if is_thai else "a new title"
-            return f"{measure}: {'แยกที่' if is_thai else 'split at'} {parts or title}"
-        case JoinMeasure(measure_id=measure) | RemoveMeasure(measure_id=measure):
-            joined = ("รวมกับแถวก่อนหน้า", "joined to the row before it")
-            words = joined if isinstance(correction, JoinMeasure) else ("ไม่ใช่มาตรการ", "no measure")
-            return f"{measure}: {words[not is_thai]}"
-        case JudgePair(measure_id=measure, other_id=other, same=same):
-            words = ("เรื่องเดียวกับ", "the same as") if same else ("คนละเรื่องกับ", "not the same as")
-            return f"{measure}: {words[not is_thai]} {other}"
-        case ConfirmDoubt(doubt=doubt):
-            return f"{'ยืนยันแล้ว' if is_thai else 'confirmed'}: {doubt}"
-        case Prefer():
-            return "ฉบับที่ใช้" if is_thai else "the version to use"
-
-
-def numbered_correction(made: MadeCorrection, *, language: str = "en") -> str:
-    """A correction with its number, and the title of the measure that it speaks of."""
-    titled = f" ({shortened(made.title, _LONGEST_TITLE)})" if made.title else ""
-    return f"{made.id}: {correction_label(made.correction, language=language)}{titled}"
-
-
-def correction_state(made: MadeCorrection, *, language: str = "en") -> str:
-    """Whether a correction has effect, in "th" or "en"."""
-    is_thai = language == "th"
-    if made.undone_at is not None:
-        return "ยกเลิกแล้ว" if is_thai else "undone"
-    if made.replaced:
-        return "มีการแก้ไขใหม่แทน" if is_thai else "replaced by a later one"
-    if made.placed:
-        return "มีผล" if is_thai else "in force"
-    return "ไม่พบแถวแล้ว" if is_thai else "finds no row any more"
-
-
-UNKNOWN_ITEM = Label(
-    "ไม่ทราบว่า {name} ของ OIT คือข้อมูลเรื่องใด จึงไม่ได้ใช้กรอง",
-    "what the disclosure item {name} (OIT) is about is not known; it is no filter",
-)
+UNKNOWN_ITEM = Label("what the disclosure item {name} (OIT) is about is not known; it is no filter")
 
 
 def lacking_label(name: str, of_reports: Label) -> Label:
     """Why a name of a query is no filter: an unknown disclosure item, else `of_reports`."""
-    return UNKNOWN_ITEM if re.fullmatch(r"O\d+", name) else of_reports
+    return UNKNOWN_ITEM if re.fullmatch(r"O\d+(?:–O\d+)?", name) else of_reports
 
 
 def english_name(one: UnderstoodName) -> str:
@@ -316,9 +279,10 @@ def english_name(one: UnderstoodName) -> str:
     if one.kind is NameKind.YEAR:
         return f"fiscal year {one.name.removeprefix('ปี ')}"
     if one.kind is NameKind.ITEM:
-        item, _, year = one.name.partition(":")[0].partition(" ปี ")
+        item, _, of = one.name.partition(":")[0].partition(" ปี ")
+        year, _, doubt = of.partition(" ")
         about = ", ".join(known.english for name in one.filters.topics if (known := topic(name)))
-        return f"{item} of {year}: {about}"
+        return f"{item} of {year}{' (not confirmed)' if doubt else ''}: {about}"
     if one.kind is NameKind.INDICATOR:
         return "indicator " + ", ".join(map(str, one.filters.indicators))
     if one.kind is NameKind.TYPE:

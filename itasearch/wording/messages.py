@@ -9,8 +9,7 @@ import errno
 from collections.abc import Sequence
 
 from itasearch.disk import IS_FULL
-from itasearch.errors import NotAllowedError, OthersDraftError
-from itasearch.model.people import Right
+from itasearch.errors import ReadError
 from itasearch.model.source import SourceRef
 from itasearch.temporary import system_folder_name
 
@@ -19,6 +18,7 @@ SAVE_AGAIN = "โปรดเปิดด้วยโปรแกรมเดิ
 CHOOSE_REPORT = "โปรดเลือกไฟล์รายงาน เช่น .pdf .docx หรือ .xlsx"
 
 NO_SUCH_FILE = "ไม่พบไฟล์นี้ โปรดตรวจสอบชื่อและที่เก็บไฟล์"
+NOT_THERE = "ไม่พบโฟลเดอร์หรือไฟล์นี้ โปรดตรวจสอบว่าเชื่อมต่ออยู่ และยังใช้ชื่อเดิม"
 EMPTY = "ไฟล์ว่างเปล่า โปรดตรวจสอบไฟล์แล้วเพิ่มใหม่"
 NO_TEXT = "ไม่พบข้อความในไฟล์ โปรดใช้ไฟล์ต้นฉบับ หรือไฟล์ PDF หรือภาพสแกนที่ชัด"
 NO_MEASURES = f"ไม่พบตารางหรือรายการมาตรการ และไม่พบผลประเมิน ITA ในไฟล์นี้ {CHOOSE_REPORT}"
@@ -41,18 +41,15 @@ READ_BY_OCR = "อ่านจากภาพสแกน"
 
 PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน"
 
-_MEBIBYTE = 1024**2
-"""Bytes of what messages call a MB."""
-_OF_SYSTEM = {
-    errno.ENOENT: NO_SUCH_FILE,
-    errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง",
-}
+_MEBIBYTE = 1024**2  # what messages call a MB
+_OF_SYSTEM = {errno.ENOENT: NO_SUCH_FILE, errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง"}
 
 
 _IN_ENGLISH = {
     NO_MEASURES: "no table or list of measures and no ITA result in this file; choose a report, "
     "such as .pdf, .docx or .xlsx",
     NO_SUCH_FILE: "there is no such file; check its name and folder",
+    NOT_THERE: "there is no such folder or file; is it connected, and its name the same?",
     EMPTY: "the file is empty; check it and add it again",
     NO_TEXT: "no text in the file; use the original, a PDF or a clear scan",
     PASSWORD: "the file has a password; save it without one",
@@ -61,6 +58,36 @@ _IN_ENGLISH = {
     NOT_WRITABLE: "the disk of the library cannot be written",
     SPLIT: "split it into several files",
     SAVE_AGAIN: "open it in its own program and save it again",
+    # Of web sites, longer ones before their parts.
+    "เว็บไซต์ไม่อนุญาตให้ดาวน์โหลดไฟล์นี้": "the site does not let this file be downloaded",
+    "เว็บไซต์นี้ไม่อนุญาตให้โปรแกรมดาวน์โหลด": "the site does not let programs download",
+    "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้": "the site's certificate is not valid",
+    " และแจ้งผู้ดูแลเว็บไซต์ให้ต่ออายุใบรับรอง": ", and tell its keeper to renew it",
+    " โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์": "; download it yourself and add the file",
+    "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้": "the site asks to sign in; "
+    "let everybody see it",
+    "เว็บไซต์ขอให้รอก่อน จึงหยุดไว้เพียงนี้": "the site asks to wait, so it was left there",
+    "เว็บไซต์ไม่ตอบหลายครั้งติดกัน จึงหยุดไว้เพียงนี้": "the site did not answer "
+    "several times, so it was left there",
+    "เว็บไซต์ไม่ตอบภายใน": "the site did not answer within",
+    "ดาวน์โหลดไม่เสร็จใน": "it was not downloaded within",
+    "วินาที": "seconds",
+    "การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน": "the connection to the site broke off",
+    "เว็บไซต์ไม่ตอบ": "the site does not answer",
+    "เว็บไซต์ตอบว่าผิดพลาด": "the site answers that it failed",
+    "ไม่พบไฟล์นี้ที่เว็บไซต์": "the site does not have this file",
+    "ไฟล์ที่เว็บไซต์ส่งมาเสียหาย": "the file that the site sent is broken",
+    "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน": "this address leads to the own network,",
+    " จึงไม่ดาวน์โหลด หากตั้งใจ โปรดใช้คำสั่งนี้บนบรรทัดคำสั่งกับตัวเลือก": ", so it is not opened; "
+    "if you mean it, use on the command line",
+    "ที่อยู่เว็บนี้ส่งต่อไปเกิน": "this address leads on more than",
+    "รับเฉพาะที่อยู่เว็บที่ขึ้นต้นด้วย “http://” หรือ “https://”": "only addresses that begin "
+    "with “http://” or “https://” are opened",
+    " โปรดตรวจสอบที่อยู่เว็บ หรือลองใหม่ภายหลัง": "; check the address or try again later",
+    " โปรดตรวจสอบที่อยู่เว็บ": "; check the address",
+    " โปรดลองใหม่ภายหลัง": "; try again later",
+    "(รหัส ": "(code ",
+    " ครั้ง": " times",
     "ไฟล์เสียหายหรือไม่สมบูรณ์": "the file is broken or cut off:",
     "ยังไม่แน่ชัดเรื่อง": "in doubt: ",
     "ชื่อหน่วยงาน": "organisation",
@@ -93,10 +120,9 @@ def broken(part: str = "") -> str:
     return f"ไฟล์เสียหายหรือไม่สมบูรณ์{where} {SAVE_AGAIN}"
 
 
-def ambiguous_name(name: str, candidates: Sequence[str] = ()) -> str:
-    """An organisation's name fits several; `candidates` are what to choose from."""
-    choices = f" ({', '.join(candidates)})" if candidates else ""
-    return f"ชื่อ “{name}” ตรงกับหลายหน่วยงาน{choices} โปรดระบุชื่อพร้อมจังหวัด"
+def ambiguous_name(name: str) -> str:
+    """An organisation's name fits several."""
+    return f"ชื่อ “{name}” ตรงกับหลายหน่วยงาน โปรดระบุชื่อพร้อมจังหวัด"
 
 
 def refused_by_system(error: OSError) -> str:
@@ -114,6 +140,11 @@ def refused_by_system(error: OSError) -> str:
         return f"{NOT_WRITABLE}{where} โปรดแก้สิทธิ์ของโฟลเดอร์หรือตรวจสอบดิสก์ แล้วลองอีกครั้ง"
     known = _OF_SYSTEM.get(error.errno or 0)
     return known or f"เปิดหรือบันทึกไฟล์ไม่ได้ {ask_administrator(error.strerror or str(error))}"
+
+
+def unread_reason(error: ReadError | OSError) -> str:
+    """Why a file was not read, or not fetched."""
+    return error.reason if isinstance(error, ReadError) else refused_by_system(error)
 
 
 def refused_at_computer(error: OSError) -> str:
@@ -136,31 +167,6 @@ def in_detail(text: str) -> str:
 def ask_administrator(detail: str) -> str:
     """The next step for a fault that an officer cannot mend; `detail` is a program's message."""
     return f"โปรดแจ้งผู้ดูแลระบบ {in_detail(detail)}"
-
-
-_DEEDS = {
-    Right.DRAFT: "ทำหรือแก้ไขแม่แบบ",
-    Right.WATCH: "เฝ้าดูหรือทำเครื่องหมายผลการค้นหา",
-    Right.ADD: "เพิ่มรายงาน",
-    Right.CORRECT: "แก้ไขรายงาน",
-    Right.REMOVE: "นำรายงานออก",
-    Right.ADMINISTER: "ดูแลคลัง",
-}
-
-
-def not_allowed(error: NotAllowedError) -> str:
-    """That the person who asks may not do this, and what to do."""
-    if isinstance(error, OthersDraftError):
-        return "แม่แบบนี้เป็นของผู้อื่น ซึ่งไม่ได้แบ่งปันเพื่อการนี้ โปรดทำสำเนา หรือขอลิงก์สำหรับแก้ไข"
-    whose = ""
-    if error.of_others:
-        whose = f"ของ {error.organisation}" if error.organisation else "ที่ไม่ทราบหน่วยงาน"
-    remedy = (
-        "โปรดขอสิทธิ์จากผู้ดูแลคลัง"
-        if error.signed_in
-        else "โปรดเข้าสู่ระบบ หรือใช้ itasearch ที่เครื่องซึ่งเก็บคลังไว้"
-    )
-    return f"ไม่มีสิทธิ์{_DEEDS[Right(error.right)]}{whose} {remedy}"
 
 
 def quota_used(most: int) -> str:

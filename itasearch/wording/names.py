@@ -1,23 +1,31 @@
 """Names of what the model has as values: kinds, types, marks, indicators, changes over years."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from itasearch.domain.english_names import (
-    english_place_name,
-    english_province,
-    english_town_name,
-)
+from itasearch.domain.english_names import english_place_name, english_province, english_town_name
+from itasearch.domain.indicators import grade_words
 from itasearch.domain.organisations import organisation_types, short_name
+from itasearch.domain.places import regions
 from itasearch.domain.topics import topic
 from itasearch.model.comparison import YearChange
 from itasearch.model.form_check import PartCheck, Standing
+from itasearch.model.library import LeftWhy, OutcomeKind, SourceKind
+from itasearch.model.people import Action, ActionKind, Role
+from itasearch.model.ranking import HitOrder
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, CoverageNote
-from itasearch.wording.label import Label
+from itasearch.model.towns import (
+    BETTER_MARGIN,
+    FEWEST_SIMILAR_TOWNS,
+    Alike,
+    BetterExample,
+    CellCertainty,
+    CoverageNote,
+    SimilarTownReason,
+)
+from itasearch.wording.label import Label, data_label
 from itasearch.wording.labels import (
     FIELD_NAMES,
-    MEANINGS,
     WordingMark,
     english_place_text,
     mark_of,
@@ -25,91 +33,101 @@ from itasearch.wording.labels import (
 )
 
 KINDS: Mapping[ReportKind, Label] = {
-    ReportKind.PLAN: Label("แผน", "Plan"),
-    ReportKind.RESULTS: Label("รายงานผล", "Results"),
-    ReportKind.GUIDELINES: Label("แนวทาง", "Guidelines"),
+    ReportKind.PLAN: Label("Plan"),
+    ReportKind.RESULTS: Label("Results", "names"),
+    ReportKind.GUIDELINES: Label("Guidelines"),
 }
+LEFT_WHYS: Mapping[LeftWhy, Label] = {
+    LeftWhy.NOT_FETCHED: Label("refused or not reached"),
+    LeftWhy.NO_REPORT: Label("no report in it"),
+    LeftWhy.DOUBTFUL: Label("a table, but nothing calls it a report of measures"),
+    LeftWhy.OTHER_ITEM: Label("another item"),
+    LeftWhy.ELSEWHERE: Label("on another host"),
+    LeftWhy.NO_SUCH_PAGE: Label("no longer there"),
+    LeftWhy.ENOUGH: Label("the limit of requests, bytes or time was reached"),
+}
+SOURCE_KINDS: Mapping[SourceKind, Label] = {
+    SourceKind.FOLDER: Label("Folder"),
+    SourceKind.TABLE: Label("List of addresses"),
+    SourceKind.PAGE: Label("Web site"),
+}
+SYNCED = Label("{new} new, {refused} refused, {gone} gone")
 TYPES: Mapping[OrganisationType, Label] = {
-    OrganisationType.CITY_MUNICIPALITY: Label("เทศบาลนคร", "City municipality"),
-    OrganisationType.TOWN_MUNICIPALITY: Label("เทศบาลเมือง", "Town municipality"),
-    OrganisationType.SUBDISTRICT_MUNICIPALITY: Label("เทศบาลตำบล", "Subdistrict municipality"),
+    OrganisationType.CITY_MUNICIPALITY: Label("City municipality"),
+    OrganisationType.TOWN_MUNICIPALITY: Label("Town municipality"),
+    OrganisationType.SUBDISTRICT_MUNICIPALITY: Label("Subdistrict municipality"),
     OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION: Label(
-        "องค์การบริหารส่วนตำบล", "Subdistrict administrative organisation"
+        "Subdistrict administrative organisation"
     ),
     OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION: Label(
-        "องค์การบริหารส่วนจังหวัด", "Provincial administrative organisation"
+        "Provincial administrative organisation"
     ),
-    OrganisationType.SPECIAL_ADMINISTRATIVE_AREA: Label(
-        "เขตปกครองพิเศษ", "Special administrative area"
-    ),
-    OrganisationType.OTHER: Label("หน่วยงานอื่น", "Other"),
+    OrganisationType.SPECIAL_ADMINISTRATIVE_AREA: Label("Special administrative area"),
+    OrganisationType.OTHER: Label("Other"),
+}
+CERTAINTIES: Mapping[CellCertainty, Label] = {
+    CellCertainty.ANSWER: Label("In the report"),
+    CellCertainty.UNSURE: Label("Perhaps"),
+    CellCertainty.NOTHING: Label("Nothing"),
 }
 MARKS: Mapping[WordingMark, Label] = {
-    WordingMark.SAMPLE: Label(WordingMark.SAMPLE, "Sample"),
-    WordingMark.REWORDED: Label(WordingMark.REWORDED, "Reworded"),
+    WordingMark.SAMPLE: Label("Sample"),
+    WordingMark.REWORDED: Label("Reworded"),
 }
 MARK_MEANINGS: Mapping[WordingMark, Label] = {
-    WordingMark.SAMPLE: Label(
-        MEANINGS[WordingMark.SAMPLE], "An invented organisation to try itasearch with"
-    ),
+    WordingMark.SAMPLE: Label("An invented organisation to try itasearch with"),
     WordingMark.REWORDED: Label(
-        MEANINGS[WordingMark.REWORDED],
-        "A shortened version reworded by itasearch, not the organisation's own words",
+        "A shortened version reworded by itasearch, not the organisation's own words"
     ),
 }
 INDICATORS: Mapping[int, Label] = {
-    1: Label("การปฏิบัติหน้าที่", "Performance of duties"),
-    2: Label("การใช้งบประมาณ", "Budget spending"),
-    3: Label("การใช้อำนาจ", "Exercise of power"),
-    4: Label("การใช้ทรัพย์สินของราชการ", "Use of public assets"),
-    5: Label("การแก้ไขปัญหาการทุจริต", "Tackling corruption"),
-    6: Label("คุณภาพการดำเนินงาน", "Quality of operations"),
-    7: Label("ประสิทธิภาพการสื่อสาร", "Effectiveness of communication"),
-    8: Label("การปรับปรุงระบบการทำงาน", "Improvement of work systems"),
-    9: Label("การเปิดเผยข้อมูล", "Disclosure of information"),
-    10: Label("การป้องกันการทุจริต", "Prevention of corruption"),
+    1: Label("Performance of duties"),
+    2: Label("Budget spending"),
+    3: Label("Exercise of power"),
+    4: Label("Use of public assets"),
+    5: Label("Tackling corruption"),
+    6: Label("Quality of operations"),
+    7: Label("Effectiveness of communication"),
+    8: Label("Improvement of work systems"),
+    9: Label("Disclosure of information"),
+    10: Label("Prevention of corruption"),
 }
 """The ten indicators of ITA."""
 
 CHANGES: Mapping[YearChange, Label] = {
-    YearChange.KEPT: Label("ทำต่อเหมือนเดิม", "kept"),
-    YearChange.CHANGED: Label("ทำต่อแต่ปรับ", "changed"),
-    YearChange.NEW: Label("เพิ่มใหม่", "new"),
-    YearChange.RESUMED: Label("กลับมาทำ", "resumed"),
-    YearChange.MAYBE: Label("อาจเป็นเรื่องเดียวกับปีก่อน", "maybe the same as before"),
+    YearChange.KEPT: Label("kept"),
+    YearChange.CHANGED: Label("changed"),
+    YearChange.NEW: Label("new"),
+    YearChange.RESUMED: Label("resumed"),
+    YearChange.MAYBE: Label("maybe the same as before"),
 }
 """In the order of their columns."""
-FIRST_REPORT = Label("เริ่มนับ", "first report")
-DROPPED = Label("ไม่มีแล้ว", "dropped")
+FIRST_REPORT = Label("first report")
+DROPPED = Label("dropped")
 COVERAGE_NOTES: Mapping[CoverageNote, Label] = {
     CoverageNote.NO_REPORT: Label(
-        "ไม่มีรายงานที่มีมาตรการ จึงไม่มีอะไรให้เทียบกับแห่งอื่น",
-        "It has no report with measures, so nothing is compared with others",
+        "It has no report with measures, so nothing is compared with others"
     ),
     CoverageNote.ALONE: Label(
-        "ในคลังยังไม่มีรายงานของแห่งอื่นที่คล้ายกัน จึงยังบอกไม่ได้ว่าขาดเรื่องใด",
-        "The library has no reports of similar organisations, so what is lacking is not known",
+        "The library has no reports of similar organisations, so what is lacking is not known"
     ),
     CoverageNote.FEW_NEIGHBOURS: Label(
-        f"แห่งที่คล้ายกันและมีมาตรการในคลังมีน้อยกว่า {FEWEST_SIMILAR_TOWNS} แห่ง จึงยังบอกไม่ได้ว่าส่วนใหญ่ทำอะไร",
-        f"Fewer than {FEWEST_SIMILAR_TOWNS} similar organisations have measures in the library, so"
-        " what most of them do is not known",
-    ),
-    CoverageNote.NO_GAP: Label(
-        "ไม่พบเรื่องที่แห่งคล้ายกันส่วนใหญ่ทำแต่ยังไม่มี", "Nothing that most similar organisations do is lacking"
-    ),
+        "Fewer than {fewest} similar organisations have measures in the library, so"
+        " what most of them do is not known"
+    ).filled(fewest=FEWEST_SIMILAR_TOWNS),
+    CoverageNote.NO_GAP: Label("Nothing that most similar organisations have is lacking"),
 }
 """Why there are no gaps."""
 
 STANDINGS: Mapping[Standing, Label] = {
-    Standing.THERE: Label("มีในช่อง", "in its column"),
-    Standing.ELSEWHERE: Label("พบในส่วนอื่น", "found elsewhere"),
-    Standing.MISSING: Label("ยังไม่พบ", "not found"),
-    Standing.NOT_ASKED: Label("ไม่บังคับ", "not asked for"),
+    Standing.THERE: Label("in its column"),
+    Standing.ELSEWHERE: Label("found elsewhere"),
+    Standing.MISSING: Label("not found"),
+    Standing.NOT_ASKED: Label("not asked for"),
 }
-_FOUND_IN = Label("พบใน{field}", "in {field}")
-SOURCE = Label("ที่มา", "Source")
-UNKNOWN_OWNER = Label("ไม่ทราบหน่วยงาน", "Unknown organisation")
+_FOUND_IN = Label("in {field}")
+SOURCE = Label("Source")
+UNKNOWN_OWNER = Label("Unknown organisation")
 
 
 def owner_name(
@@ -126,6 +144,13 @@ def owner_name(
         name += f", {place}" if place and not name.startswith(place) else ""
     mark = mark_of(organisation, reworded=reworded)
     return f"{name} ({MARKS[mark].text(language)})" if mark else name
+
+
+def town_name(organisation: Organisation | None, *, reworded: bool, language: str) -> str:
+    """A town with its province and its mark; in English also by its Thai name."""
+    name = owner_name(organisation, reworded=reworded, language=language)
+    thai = "" if organisation is None else organisation.name
+    return name if thai in name else f"{name} · {thai}"
 
 
 def short_owner_name(organisation: Organisation | None, *, language: str) -> str:
@@ -151,14 +176,150 @@ def topic_name(identifier: str, *, language: str) -> str:
     return identifier if known is None else (known.english if language == "en" else known.thai)
 
 
+def province_name(province: str, *, language: str) -> str:
+    """A province's name; one that no list knows as it was read."""
+    return province if language == "th" else english_province(province) or province
+
+
+def grade_name(grade: str | None, *, language: str) -> str:
+    """A grade of the ITA total; a dash for none."""
+    names = {one.thai: one.english for one in grade_words()} if language == "en" else {}
+    return names.get(grade or "", grade or "–")
+
+
+def likeness_text(
+    reason: SimilarTownReason, *, language: str, most_topics: int | None = None
+) -> str:
+    """Why a town is similar; of topics in common `most_topics` are named, or all."""
+    value = reason.value
+    match reason.kind:
+        case Alike.TYPE:
+            kinds = {str(kind): label for kind, label in TYPES.items()}
+            return Label("both {name}").text(language, name=kinds.get(value, value))
+        case Alike.PROVINCE:
+            name = province_name(value, language=language)
+            return Label("both in {name}").text(language, name=name)
+        case Alike.REGION:
+            names = {one.id: data_label(one.thai, one.english) for one in regions()}
+            return Label("both in the {name}").text(language, name=names.get(value, value))
+        case Alike.TOTAL:
+            return Label("a near total, {score}").text(language, score=value)
+        case Alike.PLAN:
+            topics = [topic_name(one, language=language) for one in value.split()]
+            listed = ", ".join(topics[:most_topics])
+            if listed != ", ".join(topics):
+                listed += "…"
+            label = Label("{count:topics} in both reports: {names}")
+            return label.text(language, count=len(topics), names=listed)
+
+
 def standing_text(check: PartCheck, *, language: str) -> str:
     """Whether a row has a part of the form, or in which other field it was found."""
     if check.standing is not Standing.ELSEWHERE:
         return STANDINGS[check.standing].text(language)
-    field = Label(*FIELD_NAMES[check.field or "row"]).text(language)
-    return _FOUND_IN.text(language, field=field)
+    return _FOUND_IN.text(language, field=FIELD_NAMES[check.field or "row"])
 
 
 def place_name(source: SourceRef, *, language: str) -> str:
     """Sheet, page, table, row and line of a file as far as they are known."""
     return english_place_text(source) if language == "en" else place_text(source)
+
+
+BETTER = Label("Who does it better (at least {margin:g} points higher)").filled(
+    margin=BETTER_MARGIN
+)
+MOST_IMPROVED = Label(
+    "Who improved most (by at least {margin:g} points the year after the measure)"
+).filled(margin=BETTER_MARGIN)
+NOBODY_BETTER = Label(
+    "no similar town that scores at least {margin:g} points higher has measures for this"
+    " in the library"
+).filled(margin=BETTER_MARGIN)
+
+_SCORED = Label("{score:.2f} in {year}")
+_THEN = Label(", then {score:.2f} in {year}")
+_OF_YEAR = Label(" · measure of {year}")
+_CAME_AFTER = Label(", after this score")
+
+
+def scores_of_example(example: BetterExample, language: str) -> str:
+    """Their score, the later one of a rise, and the measure's year, marked if it is later."""
+    text = _SCORED.text(language, score=example.score, year=example.score_year_be)
+    last = example.score_year_be
+    if example.later is not None:
+        last += 1
+        text += _THEN.text(language, score=example.later, year=last)
+    year = example.example.fiscal_year_be
+    if year is not None:
+        text += _OF_YEAR.text(language, year=year)
+        text += _CAME_AFTER.text(language) if year > last else ""
+    return text
+
+
+FILTERS = {
+    "organisation": "Only this organisation: name, ทต./อบต. form or id",
+    "type": "Only this type, such as town_municipality or เทศบาลเมือง",
+    "province": "Only this province, in Thai or English",
+    "year": "Only this fiscal year, BE or CE",
+    "indicator": "Only measures that state, or seem to serve, this ITA indicator (1–10)",
+    "topic": "Only measures about this topic, by id, Thai or English name",
+    "tag": "Only measures that somebody gave this tag",
+}
+"""What the filters of the command line, the API and assistants take, in English."""
+
+OUTCOMES = {
+    OutcomeKind.ADDED: Label("Added"),
+    OutcomeKind.UNCHANGED: Label("Unchanged"),
+    OutcomeKind.NEEDS_REVIEW: Label("Needs review"),
+    OutcomeKind.REFUSED: Label("Refused"),
+}
+HIT_ORDERS = {
+    HitOrder.RELEVANCE: Label("Relevance"),
+    HitOrder.YEAR: Label("Newest year"),
+    HitOrder.TOTAL: Label("ITA total of the town"),
+    HitOrder.DETAIL: Label("Most detailed"),
+}
+
+ROLES = {
+    Role.READER: Label("reader"),
+    Role.EDITOR: Label("editor"),
+    Role.ADMINISTRATOR: Label("administrator"),
+}
+
+ACTIONS = {
+    ActionKind.UPLOAD: Label("uploaded files"),
+    ActionKind.ADD: Label("added", "people"),
+    ActionKind.REMOVE: Label("removed", "people"),
+    ActionKind.CORRECT: Label("corrected", "people"),
+    ActionKind.UNDO: Label("undid a correction"),
+    ActionKind.REREAD: Label("read again"),
+    ActionKind.EXPORT: Label("exported"),
+    ActionKind.BUILD: Label("built the index"),
+    ActionKind.BACKUP: Label("backed up"),
+    ActionKind.RESTORE: Label("restored a backup"),
+    ActionKind.CLEAR_JUDGEMENTS: Label("cleared the marks"),
+    ActionKind.SET_ROLE: Label("gave a role"),
+    ActionKind.MAKE_KEY: Label("made a key"),
+    ActionKind.REVOKE_KEY: Label("revoked a key"),
+}
+
+
+def organisations_in(actions: Iterable[Action]) -> set[str]:
+    """Ids of the organisations whose reports editors were allowed to change."""
+    return {owner for one in actions for owner in _role_given(one)[1]}
+
+
+def detail_text(action: Action, names: Mapping[str, str], role_name: Callable[[Role], str]) -> str:
+    """What a line of the log has besides the deed: a role and organisations, a format; or ""."""
+    role, owners = _role_given(action)
+    if role is not None:
+        return ", ".join((role_name(role), *(names.get(one, one) for one in owners)))
+    return str(action.count) if action.kind is ActionKind.UPLOAD else action.detail
+
+
+def _role_given(action: Action) -> tuple[Role | None, tuple[str, ...]]:
+    """The role that was given, with the ids of its organisations; None: another action."""
+    if action.kind not in {ActionKind.SET_ROLE, ActionKind.MAKE_KEY}:
+        return None, ()
+    role, *owners = action.detail.split()
+    return Role(role), tuple(owners)

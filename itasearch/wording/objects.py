@@ -6,9 +6,24 @@ shape is a breaking change: it goes into CHANGELOG.md.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
+from datetime import date, datetime
+from enum import Enum
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias, get_type_hints
+from types import NoneType, UnionType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    TypeAlias,
+    TypedDict,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import (
@@ -26,7 +41,16 @@ from itasearch.model.comparison import (
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Borrowed, Party
 from itasearch.model.effects import Effect
-from itasearch.model.form_check import FormCheck, MeasureCheck, PartCheck
+from itasearch.model.form_check import (
+    DisclosureItem,
+    EvidenceCheck,
+    FormCheck,
+    KnownRules,
+    MeasureCheck,
+    Part,
+    PartCheck,
+    RulePack,
+)
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.ranking import Hit, Ranking, SameText
@@ -34,25 +58,34 @@ from itasearch.model.records import (
     TEXT_FIELDS,
     Measure,
     Organisation,
+    OrganisationType,
     Report,
     ReportHead,
+    ReportKind,
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
-from itasearch.model.town import CopyTown, TownCopies, TownOverview, YearTopics
 from itasearch.model.towns import (
     BetterExample,
+    CopyTown,
     Coverage,
     Matrix,
     MatrixCell,
     MatrixRow,
+    QuestionCell,
+    QuestionTable,
     SimilarTown,
     SimilarTowns,
+    TownCopies,
+    TownOverview,
+    YearTopics,
 )
-from itasearch.model.watch.news import News
-from itasearch.model.watch.watches import Watch
-from itasearch.wording.labels import correction_label, correction_state
+from itasearch.model.watches import News, NewsKind, Watch
+from itasearch.model.work import WorkJob
+from itasearch.wording.evidence import finding_text, remedy_text
 from itasearch.wording.plan import reason_texts
+from itasearch.wording.review import correction_label, correction_state
+from itasearch.wording.watches import watch_place
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -118,6 +151,47 @@ def matrix_objects(matrix: Matrix) -> Iterator[JsonObject]:
         yield dict(renamed.get(key, (key, value)) for key, value in as_object(row).items())
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredColumn:
+    """A town (else null) or fiscal year (else null), and what answers there."""
+
+    town: Organisation | None
+    year: int | None
+    answer: QuestionCell
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """A question with the columns of its table, each with its cell."""
+
+    question: str
+    columns: tuple[AnsweredColumn, ...]
+    not_held: tuple[str, ...]
+
+
+def question_objects(table: QuestionTable) -> Iterator[JsonObject]:
+    """The questions of a table, one object each; every question has every column."""
+    for row in table.rows:
+        columns = [
+            AnsweredColumn(column.organisation, column.fiscal_year_be, cell)
+            for column, cell in zip(table.columns, row.cells, strict=True)
+        ]
+        yield as_object(AnsweredQuestion(row.question, tuple(columns), row.not_held))
+
+
+def _is_reworded(cell: QuestionCell) -> bool:
+    return cell.source is not None and cell.source.reworded
+
+
+def watch_object(watch: Watch, news: Sequence[News] | None = None) -> JsonObject:
+    """What is watched; with `news`, the newest first, what is new and changed of it."""
+    found = {**as_object(watch), "address": watch_place(watch).address()}
+    if news is None:
+        return found
+    of_kind = {kind: [as_object(n) for n in news if n.kind is kind] for kind in NewsKind}
+    return {**found, **{kind.value: listed for kind, listed in of_kind.items()}}
+
+
 def plan_objects(plan: Plan) -> Iterator[JsonObject]:
     """The proposals of a plan, one object each, the weakest indicators first.
 
@@ -134,55 +208,122 @@ def plan_objects(plan: Plan) -> Iterator[JsonObject]:
         }
 
 
-def measure_object(measure: Measure, party: Party, about: Classification) -> JsonObject:
-    """A measure with what it does not hold itself: whose it is, and its classification."""
-    return as_object(
-        {
-            **as_object(measure),
-            "report_id": measure.report_id,
-            **as_object(party),
-            "classification": about,
-            "raw_cells": _raw_cells(measure),
-            "reworded": measure.source.reworded,
-        }
-    )
+class _File(TypedDict):
+    path: str
+    sha256: str
+    media_type: str
 
 
-def _file(report: ReportHead) -> JsonObject:
+def _file(report: ReportHead) -> _File:
     source = report.source
     return {"path": source.path, "sha256": source.sha256, "media_type": report.media_type}
 
 
-def _texts(measure: Measure) -> JsonObject:
-    """An empty text is null, like one that the report lacks."""
-    return {name: measure.text(name) or None for name in TEXT_FIELDS if name != "title"}
+def _filled(field: str) -> Callable[[Measure], str | None]:
+    """Reads a field; an empty text is null, like one that the report lacks."""
+
+    def read(measure: Measure) -> str | None:
+        return measure.text(field) or None
+
+    return read
 
 
-def _raw_cells(measure: Measure) -> list[JsonObject]:
-    return [{"column": column, "text": text} for column, text in measure.raw_cells]
+class _RawCell(TypedDict):
+    column: str
+    text: str
 
 
-def _read_measures(review: Review) -> list[JsonObject]:
-    return [{**as_object(one), "raw_cells": _raw_cells(one)} for one in review.read]
+@dataclass(frozen=True, slots=True)
+class ReadMeasure:
+    """A measure as it was read, before corrections."""
+
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeasure:
+    """A measure with what it does not hold itself."""
+
+    measure: Measure
+    party: Party
+    about: Classification
+
+
+def _raw_cells(of: ShownMeasure | ReadMeasure) -> list[_RawCell]:
+    return [{"column": column, "text": text} for column, text in of.measure.raw_cells]
+
+
+def _name_or_null(organisation: Organisation) -> str | None:
+    return organisation.name
+
+
+def _type_or_null(organisation: Organisation) -> OrganisationType | None:
+    return organisation.type
+
+
+@dataclass(frozen=True, slots=True)
+class LoneMeasure:
+    """A measure without a sure counterpart, with the most similar one of the other report."""
+
+    measure: Measure
+    nearest: NearestMeasure | None
+
+
+def _alone(side: str) -> Callable[[Comparison], list[LoneMeasure]]:
+    def read(comparison: Comparison) -> list[LoneMeasure]:
+        measures: Sequence[Measure] = getattr(comparison, side)
+        return [LoneMeasure(each, comparison.nearest.get(each.id)) for each in measures]
+
+    return read
+
+
+def _ids(side: str) -> Callable[[Cover], list[str]]:
+    def read(cover: Cover) -> list[str]:
+        return [measure.id for measure in getattr(cover, side)]
+
+    return read
+
+
+def _signals(hit: Hit) -> dict[str, float]:
+    return dict(hit.signals)
+
+
+def _outcome(report: Report) -> Literal["read", "needs_review"]:
+    return "needs_review" if report.missing else "read"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCheck:
+    """Which parts of the form the measures of a report have."""
+
+    check: FormCheck
+    report_id: str
+
+
+def _checks(coverage: Coverage) -> list[ReportCheck]:
+    return list(map(ReportCheck, coverage.checks, coverage.report_ids))
+
+
+def _parts(check: MeasureCheck) -> dict[Part, PartCheck]:
+    return {part.part: part for part in check.parts}
 
 
 def _doubtful_words(review: Review) -> list[JsonObject]:
     return [
-        {"measure_id": one.id, "field": name, "word": one.text(name)[start:end], "start": start}
-        for one in review.report.measures
+        {
+            "measure_id": measure.id,
+            "field": name,
+            "word": measure.text(name)[start:end],
+            "start": start,
+        }
+        for measure in review.report.measures
         for name in TEXT_FIELDS
-        for start, end in one.doubtful_places(name)
+        for start, end in measure.doubtful_places(name)
     ]
 
 
-def _alone(measure: Measure, found: Comparison) -> JsonObject:
-    """A measure without a sure counterpart, with the most similar one of the other report."""
-    nearest = found.nearest.get(measure.id)
-    return {**as_object(measure), "nearest": None if nearest is None else as_object(nearest)}
-
-
 def _by_field(pair: Pair) -> dict[str, FieldDifference]:
-    return {one.field: one for one in pair.differences}
+    return {difference.field: difference for difference in pair.differences}
 
 
 def _changes(pair: Pair | None) -> dict[str, object] | None:
@@ -191,19 +332,11 @@ def _changes(pair: Pair | None) -> dict[str, object] | None:
     return {"similarity": pair.similarity, "differences": _by_field(pair)}
 
 
-def _checks(found: Coverage) -> list[JsonObject]:
-    checked = zip(found.report_ids, found.checks, strict=True)
-    return [{"report_id": name, **as_object(check)} for name, check in checked]
-
-
-Shape = tuple[str, Mapping[str, Callable[..., object]]]
-
-
 def _median_change(effect: Effect) -> JsonObject | None:
-    found = effect.contrast
-    if found is None:
+    contrast = effect.contrast
+    if contrast is None:
         return None
-    return {"adopters": found.adopters_change, "others": found.others_change}
+    return {"adopters": contrast.adopters_change, "others": contrast.others_change}
 
 
 def _of_contrast(name: str) -> Callable[[Effect], object]:
@@ -211,43 +344,93 @@ def _of_contrast(name: str) -> Callable[[Effect], object]:
     return lambda effect: effect.contrast and getattr(effect.contrast, name)
 
 
-def _shape(keys: str, **made: Callable[..., object]) -> Shape:
-    """The JSON keys of a class, in order.
+@dataclass(frozen=True, slots=True)
+class FormerItem:
+    """What an item was in an earlier year."""
 
-    Args:
-        keys: "key" for the attribute of that name, "key=path" for another one (dots lead
-            into its parts), "**path" for all keys of that part. "reworded" is the object's
-            own mark, else that of its measure's or its own place.
-        made: keys, or names after "**", whose value a function makes of the whole object.
+    fiscal_year_be: int
+    item: DisclosureItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearItem:
+    """An item of the rules that are applied to a year."""
+
+    year: int
+    pack: RulePack
+    item: DisclosureItem
+    former: Sequence[FormerItem]
+
+
+def _item_label(kind: ReportKind) -> Callable[[RulePack], str | None]:
+    def read(pack: RulePack) -> str | None:
+        item = pack.item_of(kind)
+        return None if item is None else item.label
+
+    return read
+
+
+def _item_source(of: YearItem) -> str:
+    return of.item.source or of.pack.source
+
+
+def _item_total(pack: RulePack) -> int:
+    return len(pack.items)
+
+
+Reader = str | Callable[..., object]
+Shape = Mapping[str, Reader]
+
+
+def _shape(keys: str, **read: Reader) -> Shape:
+    """The JSON keys of a class, in order, and what each is read from.
+
+    "key" is that attribute, "key=path" another one (dots lead into its parts), a key of `read` is
+    made by that function; "key_" is all keys of that part.
     """
-    return keys, made
+    named = (word.partition("=") for word in keys.split())
+    return {key: read.get(key, path or key.rstrip("_")) for key, _, path in named}
 
 
-SHAPES = {
+SHAPES: Mapping[type, Shape] = {
     SourceRef: _shape("path page_number line_number sheet table_number row_number"),
-    Organisation: _shape("name type district province aliases"),
-    Measure: _shape("id number title indicator **texts source", texts=_texts),
+    Organisation: _shape(
+        "name type district province aliases", name=_name_or_null, type=_type_or_null
+    ),
+    Measure: _shape(
+        "id number title indicator steps timeframe responsible follow_up results outcomes"
+        " problems recommendations budget evidence source",
+        **{name: _filled(name) for name in TEXT_FIELDS if name != "title"},
+    ),
+    ShownMeasure: _shape(
+        "measure_ report_id=measure.report_id organisation=party.organisation"
+        " fiscal_year_be=party.fiscal_year_be classification=about raw_cells"
+        " reworded=measure.source.reworded",
+        raw_cells=_raw_cells,
+    ),
+    ReadMeasure: _shape("measure_ raw_cells", raw_cells=_raw_cells),
+    LoneMeasure: _shape("measure_ nearest"),
     Report: _shape(
         "outcome id source organisation fiscal_year_be kind ita_scores=ita_result measures"
-        " warnings confidence reworded",
-        outcome=lambda report: "needs_review" if report.missing else "read",
+        " warnings confidence reworded=source.reworded",
+        outcome=_outcome,
         source=_file,
     ),
     Outcome: _shape(
         "path outcome=kind report_id organisation fiscal_year_be measures reason missing reworded"
     ),
     ReportSummary: _shape(
-        "id status source organisation fiscal_year_be kind measures missing warnings confidence"
-        " added_at replaced_by same_year reworded",
+        "id status source organisation fiscal_year_be kind measures missing warnings"
+        " confidence added_at replaced_by same_year reworded=source.reworded",
         source=_file,
     ),
     OrganisationSummary: _shape(
-        "id=organisation.id **organisation sample=organisation.sample fiscal_years reports measures"
+        "id=organisation.id organisation_ sample=organisation.sample fiscal_years reports measures"
     ),
     Review: _shape(
-        "report=summary completeness=summary.completeness columns measures=report.measures read"
-        " doubtful_words corrections versions",
-        read=_read_measures,
+        "report=summary completeness=summary.completeness columns measures=report.measures"
+        " read doubtful_words corrections versions",
+        read=lambda review: list(map(ReadMeasure, review.read)),
         doubtful_words=_doubtful_words,
     ),
     MadeCorrection: _shape(
@@ -257,31 +440,28 @@ SHAPES = {
     ),
     Hit: _shape(
         "rank score signals measure organisation fiscal_year_be passage reason same_text"
-        " more_copies source=measure.source reworded total total_year_be",
-        signals=lambda hit: dict(hit.signals),
+        " more_copies source=measure.source reworded=measure.source.reworded total"
+        " total_year_be",
+        signals=_signals,
     ),
-    SameText: _shape("measure_id organisation fiscal_year_be source reworded"),
+    SameText: _shape("measure_id organisation fiscal_year_be source reworded=source.reworded"),
     Comparison: _shape(
         "left right pairs covers maybe only_left only_right",
-        only_left=lambda found: [_alone(one, found) for one in found.only_left],
-        only_right=lambda found: [_alone(one, found) for one in found.only_right],
+        only_left=_alone("only_left"),
+        only_right=_alone("only_right"),
     ),
     MaybePair: _shape("left=left.id right=right.id similarity"),
     NearestMeasure: _shape("id=measure.id similarity"),
-    ReportHead: _shape("organisation fiscal_year_be source reworded", source=_file),
+    ReportHead: _shape("organisation fiscal_year_be source reworded=source.reworded", source=_file),
     Pair: _shape("left right similarity differences", differences=_by_field),
     FieldDifference: _shape("left right kind"),
-    Cover: _shape(
-        "left right similarity",
-        left=lambda cover: [one.id for one in cover.left],
-        right=lambda cover: [one.id for one in cover.right],
-    ),
+    Cover: _shape("left right similarity", left=_ids("left"), right=_ids("right")),
     YearsComparison: _shape("organisation years threads"),
     TownYear: _shape(
         "fiscal_year_be plan results ita_scores=ita kept changed new resumed dropped maybe"
     ),
     Thread: _shape(
-        "dropped_in entries maybe", maybe=lambda one: one.maybe and one.maybe.measure.id
+        "dropped_in entries maybe", maybe=lambda thread: thread.maybe and thread.maybe.measure.id
     ),
     YearEntry: _shape(
         "fiscal_year_be change plan result plan_to_result since_last",
@@ -289,20 +469,25 @@ SHAPES = {
         since_last=lambda entry: _changes(entry.before),
     ),
     MatrixRow: _shape(
-        "organisation fiscal_year_be report_ids total total_year_be likeness covered cells reworded"
-        " doubled"
+        "organisation fiscal_year_be report_ids total total_year_be likeness covered cells"
+        " reworded doubled"
     ),
     MatrixCell: _shape("measures=measure_ids depth guessed"),
+    QuestionCell: _shape(
+        "certainty measure_id title organisation fiscal_year_be source more reworded",
+        reworded=_is_reworded,
+    ),
     SimilarTowns: _shape("organisation fiscal_year_be ita_scores=result neighbours weak reworded"),
     SimilarTown: _shape(
         "organisation fiscal_year_be ita_scores=result likeness reasons reworded doubled"
     ),
-    BetterExample: _shape("**example why score score_year_be later guessed likeness"),
-    StoredMeasure: _shape("measure organisation fiscal_year_be reworded"),
+    BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
+    StoredMeasure: _shape("measure organisation fiscal_year_be reworded=measure.source.reworded"),
     Coverage: _shape(
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
         checks=_checks,
     ),
+    ReportCheck: _shape("report_id check_"),
     TownOverview: _shape(
         "organisation=record.organisation reports=record.reports ita_results=record.results"
         " measures topics=record.topics similar=similar.neighbours weak=similar.weak"
@@ -326,6 +511,7 @@ SHAPES = {
         q_value=_of_contrast("q_value"),
         beyond_chance=lambda effect: bool(effect.contrast and effect.contrast.beyond_chance),
     ),
+    WorkJob: _shape("job=id kind state name attempts report_ids reason"),
     Watch: _shape(
         "id name town owner maker made_at checked_at",
         town=lambda watch: watch.town or None,
@@ -334,16 +520,77 @@ SHAPES = {
     ),
     News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
     FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
-    MeasureCheck: _shape(
-        "id=measure_id number title missing parts",
-        parts=lambda check: {one.part.value: one for one in check.parts},
-    ),
+    MeasureCheck: _shape("id=measure_id number title missing parts", parts=_parts),
     PartCheck: _shape("standing field start end"),
+    RulePack: _shape(
+        "fiscal_year_be complete=is_complete source of_this_library=is_own items item_count"
+        " required plan results form_confirmed=form.confirmed form_source=form.source calendar",
+        items=_item_total,
+        plan=_item_label(ReportKind.PLAN),
+        results=_item_label(ReportKind.RESULTS),
+    ),
+    YearItem: _shape(
+        "asked_year=year fiscal_year_be=pack.fiscal_year_be complete=pack.is_complete"
+        " source=pack.source of_this_library=pack.is_own item=item.label id=item.id"
+        " title=item.title indicator=item.indicator topic=item.topic period=item.period"
+        " shows=item.shows evidence=item.evidence bodies=item.bodies confirmed=item.confirmed"
+        " item_source former",
+        item_source=_item_source,
+    ),
+    FormerItem: _shape("fiscal_year_be item=item.label title=item.title"),
     Borrowed: _shape(
-        "measure_id=measure.id report_id=measure.report_id **source **measure.source"
-        " sha256=measure.source.sha256 found_by reworded"
+        "measure_id=measure.id report_id=measure.report_id source_ place_=measure.source"
+        " sha256=measure.source.sha256 found_by reworded=measure.source.reworded"
     ),
 }
+
+
+def evidence_objects(found: EvidenceCheck) -> Iterator[JsonObject]:
+    """An entry a line."""
+    for row in found.rows:
+        yield {
+            "organisation": found.organisation,
+            "fiscal_year_be": found.fiscal_year_be,
+            "rules_year_be": found.pack.fiscal_year_be,
+            "item": None if row.item is None else row.item.label,
+            "title": None if row.item is None else row.item.title,
+            "confirmed": row.item is not None and row.item.confirmed,
+            "address": row.entry.address,
+            "document": row.document,
+            "findings": [
+                {
+                    "fault": one.fault,
+                    "text": finding_text(one, "en"),
+                    "to_do": remedy_text(one, "en"),
+                    "organisation": one.organisation or None,
+                    "years": one.years,
+                    "item": None if one.item is None else one.item.label,
+                    "parts": one.parts,
+                }
+                for one in row.findings
+            ],
+        }
+
+
+def rules_objects(found: KnownRules) -> Iterator[JsonObject]:
+    """A year a line; of one year an item a line."""
+    if found.year is None:
+        yield from map(as_object, found.packs)
+        return
+    (pack,) = found.packs
+    for item in pack.items:
+        former = [FormerItem(*one) for one in found.former.get(item.id, ())]
+        yield as_object(YearItem(year=found.year, pack=pack, item=item, former=former))
+
+
+def type_of_key(kind: type, read: Reader) -> Any:
+    """The type of what a key is read from: of an attribute, or of what a function returns."""
+    if callable(read):
+        return get_type_hints(read)["return"]
+    for name in read.split("."):
+        hints = get_type_hints(kind)
+        kind = hints[name] if name in hints else get_type_hints(getattr(kind, name).fget)["return"]
+    return kind
 
 
 @cache
@@ -351,12 +598,14 @@ def _converter() -> "Converter":
     from cattrs.preconf.json import make_converter  # only where JSON is written: 35 ms
 
     converter = make_converter(unstruct_collection_overrides={Sequence: list})
-    unknown: JsonObject = dict.fromkeys(SHAPES[Organisation][0].split())
+    unknown: JsonObject = dict.fromkeys(SHAPES[Organisation])
     unknown["aliases"] = []
     # An organisation is an object even when it is unknown: readers need no special case.
     converter.register_unstructure_hook(
         Organisation | None,
-        lambda one: unknown if one is None else converter.unstructure(one),
+        lambda organisation: (
+            unknown if organisation is None else converter.unstructure(organisation)
+        ),
     )
     for kind, shape in SHAPES.items():
         converter.register_unstructure_hook(kind, _hook(converter, kind, shape))
@@ -365,23 +614,114 @@ def _converter() -> "Converter":
 
 def _hook(converter: "Converter", kind: type, shape: Shape) -> Callable[[object], JsonObject]:
     hints = get_type_hints(kind)
-    parts: list[tuple[str, Callable[[object], object], object]] = []
-    keys, made_by = shape
-    for word in keys.split():
-        key, _, path = word.partition("=")
-        path = path or key.removeprefix("**")
-        if path == "reworded" and path not in hints:
-            path = "measure.source.reworded" if "measure" in hints else "source.reworded"
-        made = made_by.get(path)
-        if made is None and not hasattr(kind, path.partition(".")[0]):
-            raise AttributeError(f"{kind.__name__} has no {path!r}; mend its shape")
-        parts.append((key, made or attrgetter(path), None if made else hints.get(path)))
+    parts = [
+        (key, read, None) if callable(read) else (key, attrgetter(read), hints.get(read))
+        for key, read in shape.items()
+    ]
 
     def encode(value: object) -> JsonObject:
-        found: JsonObject = {}
+        made: JsonObject = {}
         for key, read, declared in parts:
             part = converter.unstructure(read(value), unstructure_as=declared)
-            found |= part if key.startswith("**") else {key: part}
-        return found
+            made |= part if key.endswith("_") else {key: part}
+        return made
 
     return encode
+
+
+_SIMPLE: dict[object, JsonObject] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    datetime: {"type": "string", "format": "date-time"},
+    date: {"type": "string", "format": "date"},
+    NoneType: {"type": "null"},
+}
+
+
+class Schemas:
+    """Schemas by the names of their classes, each made when it is first referred to."""
+
+    def __init__(self, *, place: str = "#/components/schemas/") -> None:
+        """Begin without any; references lead to `place`, where the caller puts `found`."""
+        self.found: dict[str, JsonObject] = {}
+        self._place = place
+
+    def named(self, name: str) -> JsonObject:
+        """A reference to the schema of this name."""
+        return {"$ref": f"{self._place}{name}"}
+
+    def of(self, kind: object) -> JsonObject:
+        """The schema of what is written for a value of a type: of a dataclass a reference."""
+        if kind in _SIMPLE:
+            return dict(_SIMPLE[kind])
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return {"enum": [one.value for one in kind]}
+        if is_typeddict(kind):
+            return _object({key: self.of(part) for key, part in get_type_hints(kind).items()})
+        if isinstance(kind, type) and is_dataclass(kind):
+            return self._dataclass(kind)
+        arguments = get_args(kind)
+        if get_origin(kind) in (Union, UnionType):
+            return self._union(arguments)
+        return self._container(get_origin(kind), arguments)
+
+    def merged(self, *parts: JsonObject, **more: Any) -> JsonObject:
+        """An object with the keys of `parts`, which are of dataclasses, and more of its own."""
+        keys: dict[str, Any] = {}
+        for part in parts:
+            keys |= self.keys_at(part)
+        return _object(keys | more)
+
+    def keys_at(self, reference: JsonObject) -> Mapping[str, Any]:
+        """The keys of a dataclass's object, from a reference to it."""
+        name = str(reference["$ref"]).removeprefix(self._place)
+        found: Any = self.found[name]
+        keys: Mapping[str, Any] = found["properties"]
+        return keys
+
+    def _union(self, arguments: Sequence[object]) -> JsonObject:
+        if set(arguments) == {Organisation, NoneType}:
+            return self.of(Organisation)  # an unknown one is an object of nulls
+        schemas = [self.of(kind) for kind in arguments]
+        if all(schema.keys() == {"type"} for schema in schemas):
+            return {"type": [schema["type"] for schema in schemas]}
+        return {"anyOf": schemas}
+
+    def _container(self, origin: object, arguments: Sequence[Any]) -> JsonObject:
+        if origin is Literal:
+            return {"enum": list(arguments)}
+        if origin is tuple and arguments[-1] is not Ellipsis:
+            items = [self.of(kind) for kind in arguments]
+            return {
+                "type": "array",
+                "prefixItems": items,
+                "minItems": len(items),
+                "maxItems": len(items),
+            }
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            keys, values = arguments[0], self.of(arguments[1])
+            if isinstance(keys, type) and issubclass(keys, Enum):
+                return _object({key.value: values for key in keys}, optional=True)
+            return {"type": "object", "additionalProperties": values}
+        if isinstance(origin, type) and issubclass(origin, Sequence):
+            return {"type": "array", "items": self.of(arguments[0])}
+        raise TypeError(f"no schema is known of {origin}[{arguments}]")
+
+    def _dataclass(self, kind: type) -> JsonObject:
+        name = kind.__name__
+        if name not in self.found:
+            self.found[name] = {}  # a class may refer to itself
+            shape = SHAPES.get(kind) or {key: key for key in get_type_hints(kind)}
+            keys: dict[str, JsonObject] = {}
+            for key, read in shape.items():
+                part = self.of(type_of_key(kind, read))
+                keys |= self.keys_at(part) if key.endswith("_") else {key: part}
+            self.found[name] = _object(keys)
+        return self.named(name)
+
+
+def _object(keys: Mapping[str, Any], *, optional: bool = False) -> JsonObject:
+    found: JsonObject = {"type": "object", "properties": dict(keys), "additionalProperties": False}
+    return found if optional else {**found, "required": list(keys)}

@@ -6,14 +6,10 @@ first report of an index waits for its model.
 
 from collections import deque
 
-_WINDOW_SECONDS = 60.0
-"""Of the past by which the rest is estimated: long enough for a commit not to show."""
-_LEAST_SECONDS = 4.0
-"""Of work before anything is estimated."""
-_LEAST_DONE = 20
-"""Steps before anything is estimated: few files say little about the others."""
-_POINT_SECONDS = 0.5
-"""Least seconds between two moments that are kept."""
+_WINDOW_SECONDS = 60.0  # of the past, by which the rest is estimated: a commit does not show
+_LEAST_SECONDS = 4.0  # of work before anything is estimated
+_LEAST_DONE = 20  # steps before anything is estimated: few files say little about the others
+_POINT_SECONDS = 0.5  # between two moments that are noted
 
 
 class Pace:

@@ -1,20 +1,49 @@
-"""Why a hit is in the ranking, as a sentence in Thai or English."""
+"""What a query was read as, and why a hit is in its ranking, as sentences in Thai or English."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from itasearch.domain.topics import topic
-from itasearch.model.ranking import FoundName, Reason
-from itasearch.wording.labels import field_in_sentence
+from itasearch.model.ranking import AddedName, Addition, FoundName, Ranking, Reason
+from itasearch.wording.label import Label
+from itasearch.wording.labels import english_name, field_in_sentence, lacking_label
 
 Language: TypeAlias = Literal["th", "en"]
 
-_SHOWN_NAMES = 5
-"""Found names that a sentence lists."""
+_SHOWN_NAMES = 5  # found names that a sentence lists
+_LONGEST_TITLE = 80  # code points of a title in a reason
 
-_LONGEST_TITLE = 80
-"""Code points of a title in a reason."""
+
+_NOT_HELD = Label("no reports of {name} in the library; what it lacks is no filter")
+
+
+def query_lines(ranking: Ranking, *, language: Language) -> Iterator[str]:
+    """What names and years of the query were read as, and what the library does not have."""
+    for name in ranking.understood:
+        label = Label("not applied: nothing of {name} surely answers; {typed} is searched as words")
+        if name.applied:
+            label = Label("understood: {typed} → only {name}")
+        read_as = name.name if language == "th" else english_name(name)
+        yield label.text(language, typed=name.asked, name=read_as)
+        if name.applied and name.choices:
+            choices = " | ".join(name.choices)
+            yield Label("which one? type instead: {choices}").text(language, choices=choices)
+    for lacking in ranking.not_held:
+        yield lacking_label(lacking, _NOT_HELD).text(language, name=lacking)
+
+
+def added_lines(added: Sequence[AddedName], *, language: Language) -> Iterator[str]:
+    """What was respelled, and the added names by the words of the query."""
+    names: dict[str, list[str]] = {}
+    for name in added:
+        if name.kind is Addition.RESPELLING:
+            label = Label("respelled: {typed} → {name}")
+            yield label.text(language, typed=name.asked, name=name.name)
+        else:
+            names.setdefault(name.asked, []).append(name.name)
+    for word, others in names.items():
+        label = Label("added for {word}: {names}")
+        yield label.text(language, word=word, names=", ".join(others))
 
 
 def reason_text(reason: Reason, *, language: Language = "th") -> str:
@@ -23,9 +52,9 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
     parts = [*_found_parts(reason.found, language)]
     if reason.is_near:
         parts.append("ความหมายใกล้เคียงกับคำค้น" if is_thai else "close in meaning")
-    if reason.topics:
-        names = ", ".join(_topic_name(one, language) for one in reason.topics)
-        parts.append(f"เป็นเรื่อง{names}เหมือนกัน" if is_thai else f"about the same topic: {names}")
+    if reason.subject:
+        name = reason.subject[language == "en"]
+        parts.append(f"เป็นเรื่อง{name}เหมือนกัน" if is_thai else f"about the same: {name}")
     if reason.like:
         cut = (
             f"{one[:_LONGEST_TITLE]}…" if len(one) > _LONGEST_TITLE else one for one in reason.like
@@ -38,6 +67,27 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+_CLAUSE_NAMES = 2  # found names that a clause lists
+_HAS_WORDS = Label("has {words}")
+_HAS_RELATED = Label("has the related {words}")
+_ABOUT = Label("about {subject}")
+_CLOSE = Label("close in meaning")
+_LIKE = Label("like {titles}")
+
+
+def reason_clause(reason: Reason, *, language: Language) -> str:
+    """The strongest part of the reason in a few words; "" without any."""
+    alike = [one for one in reason.found if one.asked != "" and not one.is_related]
+    if found := alike or reason.found:
+        words = _quoted(dict.fromkeys(one.text for one in found[:_CLAUSE_NAMES]))
+        return (_HAS_WORDS if alike else _HAS_RELATED).text(language, words=words)
+    if reason.subject:
+        return _ABOUT.text(language, subject=reason.subject[language == "en"])
+    if reason.like:
+        return _LIKE.text(language, titles=_quoted(one[:_LONGEST_TITLE] for one in reason.like[:1]))
+    return _CLOSE.text(language) if reason.is_near else ""
+
+
 def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str]:
     """A part of the sentence for each field in which something was found."""
     shown = found[:_SHOWN_NAMES]
@@ -48,7 +98,7 @@ def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str
             _found_names(typed, group, language)
             for typed, group in groupby(here, key=lambda one: (one.asked, one.is_related))
         )
-        where = field_in_sentence(field)[language == "en"]
+        where = field_in_sentence(field).text(language)
         yield f"{names} ใน{where}" if language == "th" else f"{names} in {where}"
 
 
@@ -57,9 +107,8 @@ def _found_names(
 ) -> str:
     """Names that were found for one stretch of the query.
 
-    Args:
-        typed_as: None for the query's own words, "" for related ones, else the words of the
-            query that these are other names of; whether they are only related to those.
+    `typed_as` is None for the query's own words, "" for related ones, else the words of the query
+    that these are other names of; and whether they are only related to those.
     """
     typed, is_related = typed_as
     words = _quoted(one.text for one in names)
@@ -70,13 +119,6 @@ def _found_names(
     same = "related to" if is_related else "for"
     found = "found related words" if typed == "" else "found"
     return f"{found} {words}" + (f" ({same} “{typed}”)" if typed else "")
-
-
-def _topic_name(identifier: str, language: Language) -> str:
-    found = topic(identifier)
-    if found is None:
-        return identifier
-    return found.thai if language == "th" else found.english
 
 
 def _quoted(words: Iterable[str]) -> str:

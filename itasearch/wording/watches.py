@@ -12,56 +12,49 @@ from itasearch.domain.topics import topic
 from itasearch.model.ranking import Filters, Query
 from itasearch.model.records import OrganisationType, report_of
 from itasearch.model.towns import ScoreBand
-from itasearch.model.watch.news import News, NewsCount, NewsKind, NewsSubject
-from itasearch.model.watch.watches import LONGEST_WATCH_NAME, Watch
-from itasearch.wording.label import Label, shortened
+from itasearch.model.watches import (
+    LONGEST_WATCH_NAME,
+    News,
+    NewsCount,
+    NewsKind,
+    NewsSubject,
+    Watch,
+)
+from itasearch.wording.label import Label, data_label, shortened
 from itasearch.wording.reasons import Language
 
-NEWS_KINDS = {
-    NewsKind.NEW: Label("ใหม่", "new"),
-    NewsKind.CHANGED: Label("เปลี่ยน", "changed"),
-}
+NEWS_KINDS = {NewsKind.NEW: Label("new", "watches"), NewsKind.CHANGED: Label("changed", "watches")}
 NEWS_SUBJECTS = {
-    NewsSubject.MEASURE: Label("มาตรการ", "measure"),
-    NewsSubject.PLAN: Label("แผน", "plan"),
-    NewsSubject.RESULTS: Label("รายงานผล", "results"),
-    NewsSubject.GUIDELINES: Label("แนวทาง", "guidelines"),
-    NewsSubject.ITA_SCORES: Label("ผลประเมิน ITA", "ITA scores"),
+    NewsSubject.MEASURE: Label("measure"),
+    NewsSubject.PLAN: Label("plan"),
+    NewsSubject.RESULTS: Label("results"),
+    NewsSubject.GUIDELINES: Label("guidelines"),
+    NewsSubject.ITA_SCORES: Label("ITA scores", "watches"),
 }
-NEW_COUNT = Label("ใหม่ {count:,}", "{count:,} new")
-CHANGED_COUNT = Label("เปลี่ยน {count:,}", "{count:,} changed")
-_YEAR = Label("ปี {year}", "fiscal year {year}")
-_LIKE = Label("คล้าย “{title}”", "like “{title}”")
-_TOPIC = Label("เรื่อง: {name}", "topic: {name}")
-_LEAST = Label("ITA ตั้งแต่ {least:g}", "ITA {least:g} or more")
-_MOST = Label("ITA ไม่เกิน {most:g}", "ITA up to {most:g}")
-_BETWEEN = Label("ITA ตั้งแต่ {least:g} ถึง {most:g}", "ITA {least:g} to {most:g}")
-_SUBJECT_LINE = Label("itasearch: {counts} ในสิ่งที่เฝ้าดู", "itasearch: {counts} of what is watched")
-_MORE = Label("และอีก {count:,} รายการ", "and {count:,} more")
-_WHY = Label(
-    "ส่งโดย itasearch ตามที่เฝ้าดูไว้ เลิกเฝ้าดู: itasearch watch remove รหัส ({ids})",
-    "Sent by itasearch of what is watched; to end it: itasearch watch remove ID ({ids})",
-)
+NEW_COUNT = Label("{count:,} new")
+CHANGED_COUNT = Label("{count:,} changed")
+_YEAR = Label("fiscal year {year}")
+_LIKE = Label("like “{title}”")
+_TOPIC = Label("topic: {name}")
+_LEAST = Label("ITA {least:g} or more")
+_MOST = Label("ITA up to {most:g}")
+_BETWEEN = Label("ITA {least:g} to {most:g}")
+_SUBJECT_LINE = Label("itasearch: {counts} of what is watched")
+_MORE = Label("and {count:,} more")
+_WHY = Label("Sent by itasearch of what is watched; to end it: itasearch watch remove ID ({ids})")
 
-_MOST_IN_MAIL = 20
-"""News of one watch that a mail lists."""
-
-_TITLE_LENGTH = 200
-"""Most code points of a title in a line."""
+MOST_SENT = 20  # news of one watch
+_TITLE_LENGTH = 200  # code points of a title in a line
 
 
 def query_name(
     query: Query, *, organisations: Sequence[str], like: Sequence[str], language: Language = "th"
 ) -> str:
-    """A search in a few words: what was typed, then its filters.
-
-    Args:
-        language: of the filters' names; what was typed and the titles stay as they are.
-    """
+    """A search in a few words: what was typed, then its filters, named in the language."""
     parts = [query.text, *(_LIKE.text(language, title=title) for title in like)]
     parts += [_town_name(one, language) for one in organisations]
     parts += _filter_names(query.filters, language)
-    parts.append(_band_name(query.refinement.arrangement.band, language))
+    parts.append(band_name(query.refinement.arrangement.band, language))
     return shortened(" · ".join(filter(None, parts)), LONGEST_WATCH_NAME)
 
 
@@ -72,13 +65,13 @@ def _town_name(name: str, language: Language) -> str:
 def _filter_names(filters: Filters, language: Language) -> Iterator[str]:
     for one in filters.topics:
         known = topic(one)
-        name = one if known is None else Label(known.thai, known.english).text(language)
+        name = one if known is None else data_label(known.thai, known.english).text(language)
         yield _TOPIC.text(language, name=name)
     for number in filters.indicators:
-        yield Label(indicator(number).name, f"indicator {number}").text(language)
+        yield data_label(indicator(number).name, f"indicator {number}").text(language)
     yield from (_YEAR.text(language, year=year) for year in filters.fiscal_years)
     kinds = {
-        known.type: Label(known.prefix, known.english[0])
+        known.type: data_label(known.prefix, known.english[0])
         for known in organisation_types()
         if not known.whole
     }
@@ -89,7 +82,8 @@ def _filter_names(filters: Filters, language: Language) -> Iterator[str]:
         yield one if language == "th" else english_province(one) or one
 
 
-def _band_name(band: ScoreBand, language: Language) -> str:
+def band_name(band: ScoreBand, language: Language) -> str:
+    """The band of ITA totals in words; "" for every total."""
     if band.least is None:
         return "" if band.most is None else _MOST.text(language, most=band.most)
     if band.most is None:
@@ -162,11 +156,9 @@ class NewsMail:
 def news_mail(
     found: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str
 ) -> NewsMail:
-    """The mail of news, by what is watched.
+    """The mail of news, by what is watched: at least one of each, the newest last.
 
-    Args:
-        found: at least one news of each, the newest last; they are listed the newest first.
-        app_url: where links lead; "" for a mail without links.
+    They are listed the newest first; an `app_url` of "" makes a mail without links.
     """
     every = NewsCount.of([one.kind for news in found.values() for one in news])
     counts = counts_text(every, language)
@@ -176,13 +168,13 @@ def news_mail(
         head = f"{watch.name} ({counts_text(count, language)})"
         plain.append(head)
         html.append(f"<h2>{_linked(head, app_url, watch_place(watch).address(language))}</h2><ul>")
-        for one in reversed(news[-_MOST_IN_MAIL:]):
+        for one in reversed(news[-MOST_SENT:]):
             title, facts = news_title(one, language), news_facts(one, language)
             address = news_place(watch, one).address(language)
             plain.append(f"- {title}\n  {facts}" + (f"\n  {app_url}/{address}" if app_url else ""))
             html.append(f"<li>{_linked(title, app_url, address)}<br>{escape(facts)}</li>")
         html.append("</ul>")
-        if rest := len(news[:-_MOST_IN_MAIL]):
+        if rest := len(news[:-MOST_SENT]):
             plain.append(_MORE.text(language, count=rest))
             html.append(f"<p>{escape(plain[-1])}</p>")
         plain.append("")

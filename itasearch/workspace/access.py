@@ -1,6 +1,6 @@
 """Who may use which verb of a workspace.
 
-A verb that changes anything names the right that it needs (`needs`, `OfStore(needs=…)`); it is
+A verb that changes anything names the right that it needs (`needs`); it is
 checked here, whichever way it is reached: app, command line, HTTP or an assistant.
 """
 

@@ -1,577 +1,209 @@
-"""Verbs on drafts: list, edit, undo, adapt to the target organisation, export to files.
+"""Verbs on drafts: list, edit, undo, share.
 
 They change drafts only, never a report or the index, so they do not wait for the writer
 lock of adding and building. Where no draft is named the oldest is meant.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from itasearch.borrow.adapt.rows import NO_INDICATORS, NO_SCORES, adapt, full_name
-from itasearch.borrow.advice import with_checks, with_copy_notes
-from itasearch.borrow.document.form import form_of, render, render_sources
-from itasearch.documents.files import write_files
-from itasearch.enrich.local_names import LocalNames, local_names
-from itasearch.enrich.own_report import reported_rows
-from itasearch.errors import (
-    AmbiguousOrganisationError,
-    DamagedFileError,
-    EmptyDraftError,
-    ExportError,
-    NotAllowedError,
-    TooManyMeasuresError,
-    UnknownValueError,
-)
-from itasearch.model.classification import IndicatorMark
-from itasearch.model.documents import Form, SourcesPlace
+from itasearch.borrow.adapt.rows import full_name
+from itasearch.errors import NotAllowedError
 from itasearch.model.drafts import (
-    A_PLAN,
-    BARE_TABLE,
-    LARGEST_LETTERHEAD,
-    NO_BASIS,
-    AdaptedDraft,
-    AdaptedRow,
-    DocumentChoice,
-    DocumentKind,
     Draft,
+    DraftAccess,
     DraftItem,
-    Exported,
-    ExportFormat,
-    Letterhead,
-    PlanBasis,
+    DraftOptions,
+    DraftShare,
+    DraftSummary,
+    FieldPiece,
+    Verdict,
 )
-from itasearch.model.library import Stage
-from itasearch.model.people import ActionKind, Right
-from itasearch.model.ranking import Filters
-from itasearch.model.records import (
-    ItaResult,
-    Organisation,
-    Report,
-    ReportKind,
-    StoredMeasure,
-    report_of,
-    scored,
-)
+from itasearch.model.people import Right
+from itasearch.model.records import Report
 from itasearch.text.dates.fiscal_year import check_fiscal_year
-from itasearch.wording.document_words import SOURCES_SUFFIX
-from itasearch.wording.labels import mark_text
-from itasearch.wording.messages import refused_by_system
-from itasearch.wording.objects import JsonObject
 from itasearch.workspace.access import needs
-from itasearch.workspace.compare import without_samples
-from itasearch.workspace.parts import OfDrafts, Parts
-from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.parts import Verbs
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 
-_Made = TypeVar("_Made")
+class Drafts(Verbs):
+    """Drafts as the person has them: listed, edited, undone, shared.
 
-_MOST_OWN_REPORTS = 4
-"""Reports of the target that are read for what they name: plan and results of two years."""
-
-
-class DraftVerbs(SearchVerbs):
-    """Verbs of Workspace that edit drafts and write them to files.
-
-    Every verb that takes a `draft_id` raises UnknownDraftError when there is no such
-    draft, and every one that takes a row's id UnknownRowError when the draft has no
-    such row, unless it says otherwise; nothing is changed then.
+    A verb raises UnknownDraftError for a `draft_id` and UnknownRowError for a row's id that there
+    is not, unless it says otherwise; nothing is changed then.
     """
 
-    drafts = OfDrafts(lambda drafts: drafts.drafts)
-    draft = OfDrafts(lambda drafts: drafts.draft)
-    new_draft = OfDrafts(lambda drafts: drafts.new_draft, needs=Right.DRAFT)
-    delete_draft = OfDrafts(lambda drafts: drafts.delete_draft, needs=Right.DRAFT)
-    restore_draft = OfDrafts(lambda drafts: drafts.restore_draft, needs=Right.DRAFT)
-    set_draft_options = OfDrafts(lambda drafts: drafts.set_draft_options, needs=Right.DRAFT)
-    remove_from_draft = OfDrafts(lambda drafts: drafts.remove_from_draft, needs=Right.DRAFT)
-    clear_draft = OfDrafts(lambda drafts: drafts.clear_draft, needs=Right.DRAFT)
-    move_in_draft = OfDrafts(lambda drafts: drafts.move_in_draft, needs=Right.DRAFT)
-    edit_draft = OfDrafts(lambda drafts: drafts.edit_draft, needs=Right.DRAFT)
-    decide_in_draft = OfDrafts(lambda drafts: drafts.decide_in_draft, needs=Right.DRAFT)
-    merge_in_draft = OfDrafts(lambda drafts: drafts.merge_in_draft, needs=Right.DRAFT)
-    split_in_draft = OfDrafts(lambda drafts: drafts.split_in_draft, needs=Right.DRAFT)
-    undo_in_draft = OfDrafts(lambda drafts: drafts.undo_in_draft, needs=Right.DRAFT)
-    draft_access = OfDrafts(lambda drafts: drafts.draft_access)
-    draft_shares = OfDrafts(lambda drafts: drafts.draft_shares)
-    unshare_draft = OfDrafts(lambda drafts: drafts.unshare_draft, needs=Right.DRAFT)
-    open_shared_draft = OfDrafts(lambda drafts: drafts.open_shared_draft, needs=Right.DRAFT)
-    redo_in_draft = OfDrafts(lambda drafts: drafts.redo_in_draft, needs=Right.DRAFT)
+    def all(self) -> tuple[DraftSummary, ...]:
+        """All drafts but deleted ones, the one that was changed last first."""
+        return self._drafts.all()
+
+    def get(self, draft_id: str | None = None) -> Draft:
+        """A draft with its rows in order; for None an empty one when there is none at all."""
+        return self._drafts.get(draft_id)
 
     @needs(Right.DRAFT)
-    def add_to_draft(
+    def new(
+        self,
+        name: str = "",
+        *,
+        maker: str | None = None,
+        organisation: str | None = None,
+        copy_of: str | None = None,
+    ) -> str:
+        """Make a draft, whose name need not be unique. Returns its id.
+
+        Args:
+            organisation: whose table it will be, as in `set_target`; a copy keeps its own.
+            copy_of: id of the draft to copy, without its steps.
+        """
+        town = full_name(organisation)
+        return self._drafts.new(name, maker=maker, organisation=town, copy_of=copy_of)
+
+    @needs(Right.DRAFT)
+    def delete(self, draft_id: str) -> None:
+        """Put a draft away. Deleting twice is no error."""
+        self._drafts.delete(draft_id)
+
+    @needs(Right.DRAFT)
+    def restore(self, draft_id: str) -> None:
+        """Bring a deleted draft back, as it was; no error when it was not deleted."""
+        self._drafts.restore(draft_id)
+
+    @needs(Right.DRAFT)
+    def set_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
+        """Change name, maker or settings. Raises ValueError for an empty name."""
+        self._drafts.set_options(options, draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def remove(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Take a row out. Removing twice is no error."""
+        self._drafts.remove(measure_id, draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def clear(self, *, draft_id: str | None = None) -> None:
+        """Take all rows out; the target stays."""
+        self._drafts.clear(draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def move(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
+        """Put a row in the place of the row `to`; that one and those between move by one."""
+        self._drafts.move(measure_id, to=to, draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def edit(
+        self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
+    ) -> None:
+        """Write `text` over a field of a row; the borrowed text stays."""
+        self._drafts.edit(measure_id, field=field, text=text, draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def decide(
+        self,
+        measure_id: str,
+        *,
+        piece: FieldPiece,
+        verdict: Verdict | None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Keep a person's verdict on a piece of a row's text; None takes it back."""
+        self._drafts.decide(measure_id, piece=piece, verdict=verdict, draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def merge(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
+        """Make one row of two, in the place of the first; both stay in it as its parts."""
+        self._drafts.merge(measure_id, other=other, draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Make the rows again that a merged row was made of; what was written over that goes."""
+        self._drafts.split(measure_id, draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def undo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Take back the newest step in force, whoever made it; at most KEPT_STEPS are kept."""
+        self._drafts.undo(step, draft_id=draft_id)
+
+    def access(self, draft_id: str) -> DraftAccess:
+        """What the person may do with a draft. Raises UnknownDraftError."""
+        return self._drafts.access(draft_id)
+
+    def shares(self, draft_id: str) -> tuple[DraftShare, ...]:
+        """The links to a draft, the oldest first. Raises as `share`."""
+        return self._drafts.shares(draft_id)
+
+    @needs(Right.DRAFT)
+    def unshare(self, draft_id: str, share_id: str) -> None:
+        """Take a link back, from those who opened it too; no error where there is none.
+
+        Raises as `share`.
+        """
+        self._drafts.unshare(draft_id, share_id)
+
+    @needs(Right.DRAFT)
+    def open_shared(self, secret: str) -> str:
+        """The id of the draft that a link opens, which is among the person's from now on.
+
+        Raises UnknownShareError: it opens none (any more); NotAllowedError: nobody signed in.
+        """
+        return self._drafts.open_shared(secret)
+
+    @needs(Right.DRAFT)
+    def redo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Do the step again that was undone last; a new step ends that."""
+        self._drafts.redo(step, draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def add(
         self,
         identifiers: Sequence[str],
         *,
         draft_id: str | None = None,
         found_by: str | None = None,
     ) -> int:
-        """Copy measures to the end of a draft; those that are there already stay.
+        """Copy measures to the end of a draft, unless they are there, alone or within a merged row.
 
-        A measure within a merged row is there too.
+        They are named by their ids, or those of reports for all their measures. `found_by`, the
+        search text that found them, is shown with their source.
 
-        Args:
-            identifiers: ids of measures, or of reports for all their measures.
-            found_by: the search text that found them; it is shown with their source.
-
-        Returns:
-            How many rows are new.
-
-        Raises:
-            UnknownReportError: there is no such measure or report; nothing is added then.
+        Returns how many rows are new; where an id is unknown nothing is added.
         """
         store = self._parts.store
         items = tuple(draft_items(store, identifiers, found_by=found_by))
-        return self._drafts.add_to_draft(items, draft_id=draft_id)
+        return self._drafts.add(items, draft_id=draft_id)
 
     @needs(Right.DRAFT)
-    def set_draft_target(
-        self,
-        *,
-        organisation: str | None,
-        fiscal_year_be: int | None,
-        draft_id: str | None = None,
+    def set_target(
+        self, *, organisation: str | None, fiscal_year_be: int | None, draft_id: str | None = None
     ) -> None:
-        """Set whose table it will be; None: not yet known.
-
-        Args:
-            organisation: full or abbreviated name; it need not be in the library.
-            fiscal_year_be: 2500–2700, else a ValueError.
-        """
+        """Set whose table it will be; None: not yet known. The name need not be in the library."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
-        self._drafts.set_draft_target(
-            organisation=full_name(organisation),
-            fiscal_year_be=fiscal_year_be,
-            draft_id=draft_id,
+        self._drafts.set_target(
+            organisation=full_name(organisation), fiscal_year_be=fiscal_year_be, draft_id=draft_id
         )
 
     @needs(Right.DRAFT)
-    def adapted_texts(self, cells: Iterable[object]) -> Iterator[JsonObject]:
-        """Cells {"id", "text", "source", "target"} adapted. Raises ValueError for what is none."""
-        from itasearch.borrow.adapt.one_pass import adapt_cell
-
-        return map(adapt_cell, cells)
-
-    @needs(Right.DRAFT)
-    def share_draft(self, draft_id: str, *, may_write: bool) -> str:
+    def share(self, draft_id: str, *, may_write: bool) -> str:
         """Make a link to a draft: whoever signs in and has its secret may read it, or write in it.
 
-        Returns:
-            The secret, for `open_shared_draft`; it is not kept and not shown again.
-
-        Raises:
-            OthersDraftError: it is another person's.
-            NotAllowedError: nobody signed in, so that the draft is not kept.
+        Returns the secret, for `open_shared`; it is not kept and not shown again. Raises
+        OthersDraftError; NotAllowedError: nobody signed in, so that the draft is not kept.
         """
         if self.person.reads_only:
             raise NotAllowedError(right=Right.DRAFT, signed_in=False)
-        return self._drafts.share_draft(draft_id, may_write=may_write)
-
-    def adapted_draft(self, draft_id: str | None = None) -> AdaptedDraft:
-        """A draft in its target's name: the content of its file.
-
-        Raises:
-            UnknownDraftError: there is no such draft.
-        """
-        return self._adapted(self.draft(draft_id))
-
-    def _adapted(self, draft: Draft) -> AdaptedDraft:
-        unmarked = [one.measure.id for one in draft.items if one.measure.indicator is None]
-        marks = {
-            one: found.indicator
-            for one, found in (self.classifications(unmarked) if unmarked else {}).items()
-            if found.indicator is not None
-        }
-        own = self._known(full_name(draft.organisation))
-        local = None if own is None else self._local_names(own)
-        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
-        return self._adapted_rows(draft, own, local, indicators=marks, scores=scores)
-
-    def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
-        """What a document of an adapted draft holds, in whatever format it is written."""
-        basis = self._basis(adapted, choice)
-        return self._written(adapted, lambda rows: form_of(rows, choice, basis=basis))
-
-    def _basis(self, adapted: AdaptedDraft, document: DocumentChoice) -> PlanBasis:
-        """What the organisation's own reports say before the year of its plan."""
-        own, year = self._known(adapted.organisation), adapted.fiscal_year_be
-        if document.kind is not DocumentKind.PLAN or own is None:
-            return NO_BASIS
-        store = self._parts.store
-        found = store.reports(Filters(organisation_ids=(own.id,)))
-        counted = without_samples(one for one in found if one.measures)
-        known = [(one.fiscal_year_be, one) for one in counted if one.fiscal_year_be]
-        before = [(-of, one.id) for of, one in known if year is None or of < year]
-        ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
-        planned = [one.id for of, one in known if of == year and one.kind is ReportKind.PLAN]
-        return PlanBasis(
-            result=self.last_result(adapted),
-            scores=self._scores(own, year),
-            reported=self._with_indicators(reported_rows(store.each_report(ids))),
-            planned=self._with_indicators(
-                StoredMeasure(measure=one, organisation=own, fiscal_year_be=report.fiscal_year_be)
-                for report in store.each_report(planned)
-                for one in report.measures
-            ),
-            is_known=True,
-        )
-
-    def _with_indicators(
-        self, rows: Iterable[StoredMeasure]
-    ) -> tuple[tuple[StoredMeasure, int | None], ...]:
-        rows = tuple(rows)
-        about = self.classifications([one.measure.id for one in rows]) if rows else {}
-        marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
-        return tuple(
-            (one, marks[one.measure.id].number if one.measure.id in marks else None) for one in rows
-        )
-
-    def sample_letterhead(self) -> bytes:
-        """A DOCX file with every placeholder, to make a letterhead of."""
-        from itasearch.borrow.document.letterhead import sample_letterhead
-
-        return sample_letterhead()
-
-    def render_draft(
-        self,
-        document: DocumentChoice = BARE_TABLE,
-        *,
-        draft_id: str | None = None,
-    ) -> bytes:
-        """A draft in its target's name as the bytes of a file.
-
-        Raises:
-            UnknownDraftError: there is no such draft.
-            EmptyDraftError: it has no rows.
-            ExportError: a letterhead that cannot be filled in.
-        """
-        draft = self.draft(draft_id)
-        adapted = self._filled(draft)
-        kind = document.written_as
-        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
-            return self._render(adapted, document)
-
-    def render_draft_sources(
-        self,
-        document: DocumentChoice = BARE_TABLE,
-        *,
-        draft_id: str | None = None,
-    ) -> bytes:
-        """The sources of a draft's rows as the bytes of a file of their own.
-
-        Raises:
-            UnknownDraftError: there is no such draft.
-            EmptyDraftError: it has no rows.
-            ValueError: JSON, which has the sources with the rows.
-        """
-        draft = self.draft(draft_id)
-        adapted = self._filled(draft)
-        kind = document.written_as
-        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
-            return self._written(adapted, lambda rows: render_sources(rows, kind, document))
-
-    def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
-        """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
-        self._render(self._filled(self.draft(draft_id)), document)
-
-    def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        kind, basis = document.written_as, self._basis(adapted, document)
-        return self._written(
-            adapted, lambda rows: render(rows, kind, document=document, basis=basis)
-        )
-
-    def _filled(self, draft: Draft) -> AdaptedDraft:
-        """A draft that has rows, adapted.
-
-        Raises:
-            EmptyDraftError: it has none.
-        """
-        if not draft.items:
-            raise EmptyDraftError(name=draft.name)
-        return self._adapted(draft)
-
-    def export_draft(
-        self,
-        draft_id: str | None,
-        output: Path,
-        *,
-        document: DocumentChoice = A_PLAN,
-    ) -> Exported:
-        """Write a draft to a file as the app would, in its own organisation's name and year.
-
-        Args:
-            draft_id: which draft; None: the oldest.
-            output: the file; one that is there is replaced in one step.
-
-        Returns:
-            What was written, and how much of it is left to fill in and decide.
-
-        Raises:
-            UnknownDraftError: there is no such draft.
-            EmptyDraftError, ExportError: as `export`.
-        """
-        document, draft = document.for_file(output), self.draft(draft_id)
-        adapted, kind = self._filled(draft), document.written_as
-        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=kind):
-            return self._write(adapted, output, document)
-
-    def export(
-        self,
-        identifiers: Sequence[str],
-        output: Path,
-        *,
-        organisation: str | None = None,
-        fiscal_year_be: int | None = None,
-        document: DocumentChoice = BARE_TABLE,
-    ) -> Exported:
-        """Write measures to a file in the name of an organisation; no draft is changed.
-
-        Args:
-            identifiers: ids of measures, or of reports for all their measures, in the
-                order of the table; repeated ones count once.
-            output: the file; one that is there is replaced in one step.
-            organisation: whose table it will be, full or abbreviated; None leaves the
-                sources' names and a blank for the own one.
-            fiscal_year_be: 2500–2700; None leaves the sources' years.
-
-        Returns:
-            What was written, and how much of it is left to fill in and decide.
-
-        Raises:
-            UnknownReportError: there is no such measure or report.
-            EmptyDraftError: there is no measure to write; nothing is written then.
-            ExportError: no format is known by that ending, a folder is in the way, or a
-                letterhead cannot be filled in.
-            ValueError: a year outside 2500–2700.
-        """
-        document = document.for_file(output)
-        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
-        return self._write_recorded(adapted, output, document)
-
-    def render_measures(
-        self,
-        identifiers: Sequence[str],
-        *,
-        organisation: str | None = None,
-        fiscal_year_be: int | None = None,
-        document: DocumentChoice = BARE_TABLE,
-        most: int | None = None,
-    ) -> bytes:
-        """What `export` writes, as the bytes of one file; the arguments are as there.
-
-        Args:
-            most: how many measures it may have; None: any number.
-
-        Raises:
-            TooManyMeasuresError: it would have more than `most`.
-            UnknownReportError, EmptyDraftError, ExportError, ValueError: as `export`.
-        """
-        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be, most=most)
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        whose, kind = adapted.organisation or "", document.written_as
-        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
-            return self._render(adapted, document)
-
-    def _adapted_measures(
-        self,
-        identifiers: Sequence[str],
-        organisation: str | None,
-        fiscal_year_be: int | None,
-        *,
-        most: int | None = None,
-    ) -> AdaptedDraft:
-        """Measures in the name of an organisation, of no draft that is kept."""
-        if fiscal_year_be is not None:
-            check_fiscal_year(fiscal_year_be)
-        items: dict[str, DraftItem] = {}
-        for item in draft_items(self._parts.store, identifiers):
-            items[item.measure.id] = item
-            if most is not None and len(items) > most:
-                raise TooManyMeasuresError(most=most)
-        draft = Draft(
-            items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
-        )
-        own = self._known(full_name(draft.organisation))
-        return self._adapted_rows(draft, own, None if own is None else self._local_names(own))
-
-    def _write_recorded(
-        self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
-    ) -> Exported:
-        """Write the document of a draft that is not kept. Raises EmptyDraftError."""
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        whose, kind = adapted.organisation or "", document.written_as
-        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
-            return self._write(adapted, output, document)
-
-    def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
-        """Write a document, and its sources beside it where they are apart: both or neither."""
-        kind = document.written_as
-        contents = {output: self._render(adapted, document)}
-        sources_file = _sources_file(output, kind, document)
-        if sources_file is not None:
-            contents[sources_file] = self._written(
-                adapted, lambda rows: render_sources(rows, kind, document)
-            )
-        write_files(contents)
-        form = self.document(adapted, document)
-        return Exported(
-            draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file
-        )
-
-    def _adapted_rows(
-        self,
-        draft: Draft,
-        own: Organisation | None,
-        local: LocalNames | None,
-        *,
-        indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
-        scores: Mapping[int, float] = NO_SCORES,
-    ) -> AdaptedDraft:
-        """The draft adapted, with its warnings: rows copied, parts of the form missing."""
-        towns = partial(towns_with_copies, self._parts)
-
-        def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
-            some = replace(draft, items=tuple(items))
-            found = adapt(some, indicators=indicators, own=own, local=local, scores=scores)
-            return with_checks(with_copy_notes(found, towns=towns, own=own))
-
-        found = self._parts.together(
-            draft.items, adapted, report_of=_report_of_row, stage=Stage.DRAFT
-        )
-        kept = {one.measure.id for one in found.items}
-        others = (one.measure for one in draft.items if one.measure.id not in kept)
-        return replace(found, left_out=tuple(others))
-
-    def _written(self, adapted: AdaptedDraft, write: Callable[[AdaptedDraft], _Made]) -> _Made:
-        """What `write` makes of a draft, without the rows of which it raises."""
-        return self._parts.together(
-            adapted.items,
-            lambda rows: write(adapted.with_rows(rows)),
-            report_of=_report_of_row,
-            stage=Stage.DRAFT,
-        )
-
-    def _local_names(self, own: Organisation) -> LocalNames:
-        """What an organisation's newest reports name."""
-        store = self._parts.store
-        found = store.reports(Filters(organisation_ids=(own.id,)))
-        newest = sorted(found, key=lambda one: (-(one.fiscal_year_be or 0), one.id))
-        own_reports = [*store.each_report([one.id for one in newest[:_MOST_OWN_REPORTS]])]
-        return self._parts.together(
-            own_reports,
-            lambda some: local_names(some, own),
-            report_of=lambda one: one.id,
-            stage=Stage.DRAFT,
-        )
-
-    def _scores(self, own: Organisation, year: int | None) -> Mapping[int, float]:
-        """Its newest scores by indicator before a year; {} where none are known."""
-        results = self._parts.store.ita_results(own.id)
-        found = scored(one for one in results if year is None or (one.fiscal_year_be or 0) < year)
-        return {} if found is None else {one.number: one.score for one in found.indicators}
-
-    def _known(self, name: str | None) -> Organisation | None:
-        """The organisation of the library with that very name; None: there is no such."""
-        if name is None:
-            return None
-        try:
-            found = self._parts.store.find_organisation(name)
-        except (UnknownValueError, AmbiguousOrganisationError):
-            return None
-        return found if name in (found.name, *found.aliases) else None
-
-    def last_result(self, adapted: AdaptedDraft) -> ItaResult | None:
-        """The newest ITA result of the draft's organisation before its year; None: unknown.
-
-        Only an organisation of the library with that very name is taken for it.
-        """
-        found = self._known(adapted.organisation)
-        if found is None:
-            return None
-        before = adapted.fiscal_year_be
-        return next(
-            (
-                result
-                for result in self._parts.store.ita_results(found.id)
-                if before is None or (result.fiscal_year_be or 0) < before
-            ),
-            None,
-        )
-
-
-def _report_of_row(row: DraftItem | AdaptedRow) -> str:
-    return report_of(row.measure.id)
-
-
-def _sources_file(output: Path, kind: ExportFormat, document: DocumentChoice) -> Path | None:
-    """Where the sources of a document are written apart; a workbook has a sheet of them."""
-    if document.sources is not SourcesPlace.APART or kind in (ExportFormat.XLSX, ExportFormat.JSON):
-        return None
-    return output.with_name(f"{output.stem}{SOURCES_SUFFIX}{output.suffix}")
-
-
-def read_letterhead(path: Path) -> Letterhead:
-    """The file at `path` as a letterhead; of one that is too large only its beginning.
-
-    Raises:
-        ExportError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            # One byte more than any letterhead has: writing reports that it is too large.
-            return Letterhead(name=path.name, content=file.read(LARGEST_LETTERHEAD + 1))
-    except OSError as error:
-        raise ExportError(path=str(path), reason=refused_by_system(error)) from error
-
-
-def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
-    """The cells of a JSON Lines file, adapted, each with its line's number.
-
-    Args:
-        file: a cell a line: {"id", "text", "source", "target"}; blank lines are passed over.
-
-    Returns:
-        Instead of what is no such cell a ValueError that says why.
-
-    Raises:
-        DamagedFileError: it is not UTF-8 text.
-    """
-    from itasearch.borrow.adapt.one_pass import adapt_cell
-
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DamagedFileError(path=str(file), reason="it is not UTF-8 text") from error
-    # Only "\n" ends a line, as JSON Lines has it.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            yield number, adapt_cell(json.loads(line))
-        except ValueError as error:
-            yield number, error
+        return self._drafts.share(draft_id, may_write=may_write)
 
 
 def draft_items(
     store: "SqlStore", identifiers: Sequence[str], *, found_by: str | None = None
 ) -> Iterator[DraftItem]:
-    """The measures with these ids, a report's all; in the order of `identifiers`.
-
-    Raises:
-        UnknownReportError: there is no such measure or report.
-    """
-    found = store.measures(identifiers)
+    """The measures with these ids, a report's all, in their order. Raises UnknownReportError."""
+    found = store.reports.measures(identifiers)
     for identifier in identifiers:
-        owner = found.get(identifier) or store.report(identifier)
+        owner = found.get(identifier) or store.reports.get(identifier)
         measures = owner.measures if isinstance(owner, Report) else (owner.measure,)
         for measure in measures:
             yield DraftItem(
@@ -580,37 +212,3 @@ def draft_items(
                 fiscal_year_be=owner.fiscal_year_be,
                 found_by=found_by,
             )
-
-
-def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """The organisations that use the text of each measure, the oldest text first.
-
-    Its own organisation is among them. A measure that no report has any more is left out,
-    and where no index can be opened all are.
-    """
-    if not measure_ids:
-        return {}
-    found = parts.copies(list(dict.fromkeys(measure_ids)))
-    of_town = {
-        copy.organisation_id: copy.measure_id
-        for copies in found.values()
-        for copy in copies.listed
-        if copy.organisation_id is not None
-    }
-    stored = parts.store.measures(list(of_town.values()))
-    names = {
-        one.organisation.id: one.organisation.name
-        + mark_text(one.organisation, reworded=one.measure.source.reworded)
-        for one in stored.values()
-        if one.organisation is not None
-    }
-    return {
-        measure_id: tuple(
-            dict.fromkeys(
-                names[copy.organisation_id]
-                for copy in copies.listed
-                if copy.organisation_id in names
-            )
-        )
-        for measure_id, copies in found.items()
-    }

@@ -1,56 +1,110 @@
-"""Verbs that write an answer as tables to take along: search, matrix, town and others."""
+"""What is taken along as files: documents, comparisons, and answers as tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from itasearch.documents.files import write_file
+from itasearch.documents.files import check_place, replacing, write_file
 from itasearch.model.comparison import YearsComparison
+from itasearch.model.comparison_shown import ShownComparison
+from itasearch.model.form_check import EvidenceCheck, KnownRules
+from itasearch.model.library import WRITING, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind
 from itasearch.model.ranking import Filters, Ranking
-from itasearch.model.tables import (
-    MOST_TABLE_ROWS,
-    Exported,
-    TableFile,
-    TableFormat,
+from itasearch.model.records import Report
+from itasearch.model.tables import MOST_TABLE_ROWS, Exported, Tabled, TableFile, TableFormat
+from itasearch.model.towns import (
+    EVERY_TOTAL,
+    Coverage,
+    Matrix,
+    QuestionTable,
+    ScoreBand,
+    SimilarTowns,
+    TownOverview,
 )
-from itasearch.model.town import TownOverview
-from itasearch.model.towns import EVERY_TOTAL, Coverage, Matrix, ScoreBand, SimilarTowns
+from itasearch.wording.dump import DumpedMeasure
+from itasearch.workspace.compare import ComparisonVerbs
+from itasearch.workspace.documents import DocumentVerbs
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.towns.survey import reports_inside
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 
-class ExportVerbs(SearchVerbs):
-    """Verbs of Workspace that write answers as tables."""
+class Exports(DocumentVerbs, ComparisonVerbs):
+    """Drafts, measures, comparisons and answers as files."""
+
+    def dump(
+        self,
+        output: Path,
+        *,
+        filters: FilterNames = NO_FILTER_NAMES,
+        language: str = "th",
+        progress: Progress = no_progress,
+    ) -> int:
+        """Write the measures of all active reports inside the filters to one file.
+
+        Its ending is .csv, .parquet or .sqlite. `add` takes it back; see wording/dump.py for its
+        columns, of which it says in `language` what they mean. Memory does not grow with the
+        library.
+
+        Returns how many measures it has.
+        """
+        from itasearch.exports.dump import Dump, DumpedTown, DumpFormat, write_dump
+
+        kind, store = DumpFormat.of(output), self._parts.store
+        check_place(output)
+        reports = reports_inside(self._parts, filters)
+        owners = {one.organisation.id for one in reports if one.organisation}
+
+        def towns() -> Iterator[DumpedTown]:
+            results = store.organisations.ita_results_of([*owners])
+            for one in store.organisations.of([*owners]):
+                town = one.organisation
+                yield DumpedTown(organisation=town, results=results.get(town.id, ()))
+
+        def measures() -> Iterator[tuple[Report, tuple[DumpedMeasure, ...]]]:
+            for done, report in enumerate(store.reports.each([one.id for one in reports]), 1):
+                about = self._parts.classified({one.id: one for one in report.measures})
+                yield (
+                    report,
+                    tuple(
+                        DumpedMeasure(measure=one, report=report, about=about[one.id])
+                        for one in report.measures
+                    ),
+                )
+                progress(ProgressEvent(stage=WRITING, done=done, total=len(reports)))
+
+        dump = Dump(reports=measures(), towns=towns(), language=language)
+        recorded = self._recorded(ActionKind.EXPORT, title=output.name, detail=kind)
+        with recorded, replacing(output) as file:
+            return write_dump(dump, file, kind)
 
     def tables(
         self,
-        found: Exported,
+        found: Tabled,
         *,
         filters: FilterNames = NO_FILTER_NAMES,
         band: ScoreBand = EVERY_TOTAL,
         language: str = "th",
+        as_lines: bool = False,
     ) -> TableFile:
         """The tables of an answer, with the source of each row.
 
         Args:
-            filters: those of a matrix, to name them; an answer to a search has its own.
-            language: of the words, "th" or "en"; texts of reports stay as they are.
-
-        Raises:
-            UnknownValueError: a filter names what nothing in the library has.
+            filters, band: those of a matrix or of questions, to name them; an answer to a search
+                has its own.
+            as_lines: for a terminal or pipe: with ids, without what needs a page.
         """
         from itasearch.exports.words import written_in
 
-        with written_in(language):
+        with written_in(language, as_lines=as_lines):
             made = self._tables(found, filters=filters, band=band)
-        return replace(made, language=language)
+        tables = tuple(table for table in made.tables if not (as_lines and table.on_pages))
+        return replace(made, language=language, tables=tables)
 
-    def _tables(self, found: Exported, *, filters: FilterNames, band: ScoreBand) -> TableFile:
-        # Writers of documents take a quarter of a second to load.
-        from itasearch.exports import answer, town, towns, years
+    def _tables(self, found: Tabled, *, filters: FilterNames, band: ScoreBand) -> TableFile:
+        from itasearch.exports import answer, evidence, questions, rules, town, towns, years
 
         parts, now = self._parts, datetime.now(UTC)
         match found:
@@ -58,7 +112,7 @@ class ExportVerbs(SearchVerbs):
                 hits = found.hits or found.nearest
                 return answer.answer_tables(
                     found,
-                    about=self.classifications([one.measure.id for one in hits]),
+                    about=self._parts.classifications([one.measure.id for one in hits]),
                     names=_names(parts, found.query.filters),
                     now=now,
                 )
@@ -67,22 +121,37 @@ class ExportVerbs(SearchVerbs):
                 report_ids = [one for row in found.rows for one in row.report_ids]
                 return towns.matrix_tables(
                     found,
-                    reports=parts.store.summaries(report_ids),
+                    reports=parts.store.reports.summaries(report_ids),
                     now=now,
                     filters=among,
                     names=_names(parts, among),
                     band=band,
                 )
+            case QuestionTable():
+                among = resolve(filters, parts.store)
+                names = _names(parts, among)
+                return questions.question_tables(found, filters=among, names=names, now=now)
             case SimilarTowns():
                 return towns.similar_tables(found, now=now)
             case Coverage():
                 ids = [one.measure_id for check in found.checks for one in check.measures]
-                return towns.coverage_tables(found, measures=parts.store.measures(ids), now=now)
+                return towns.coverage_tables(
+                    found, measures=parts.store.reports.measures(ids), now=now
+                )
+            case ShownComparison():
+                # Writers of documents take a quarter of a second to load.
+                from itasearch.exports import comparison
+
+                return comparison.comparison_tables(found)
             case YearsComparison():
                 return years.years_tables(found, now=now)
+            case EvidenceCheck():
+                return evidence.evidence_tables(found, now=now)
+            case KnownRules():
+                return rules.rules_tables(found, now=now)
             case TownOverview():
                 ids = [one.id for one in found.record.measures[:MOST_TABLE_ROWS]]
-                return town.town_tables(found, measures=parts.store.measures(ids), now=now)
+                return town.town_tables(found, measures=parts.store.reports.measures(ids), now=now)
 
     def render_tables(
         self,
@@ -93,8 +162,8 @@ class ExportVerbs(SearchVerbs):
         band: ScoreBand = EVERY_TOTAL,
         language: str = "th",
     ) -> bytes:
-        """The same as the bytes of a file. Raises as `tables`."""
-        from itasearch.documents.table_file import as_table_file
+        """The same as the bytes of a file."""
+        from itasearch.documents.sheet import as_table_file
 
         made = self.tables(found, filters=filters, band=band, language=language)
         with self._recorded(ActionKind.EXPORT, title=made.title, detail=kind):
@@ -110,15 +179,7 @@ class ExportVerbs(SearchVerbs):
         band: ScoreBand = EVERY_TOTAL,
         language: str = "th",
     ) -> None:
-        """Write the same to a file; one that is there is replaced in one step.
-
-        Args:
-            kind: None: by the ending of `output`.
-
-        Raises:
-            ExportError: no format is known by that ending, or a folder is in the way.
-            UnknownValueError: as `tables`.
-        """
+        """Write the same to a file; its ending is the format by default."""
         kind = kind or TableFormat.of(output)
         content = self.render_tables(found, kind, filters=filters, band=band, language=language)
         write_file(output, content)
@@ -127,5 +188,5 @@ class ExportVerbs(SearchVerbs):
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:
     """Names of the organisations of a filter, by id."""
     ids = filters.organisation_ids
-    known = parts.store.organisations_of(ids) if ids else ()
+    known = parts.store.organisations.of(ids) if ids else ()
     return {one.organisation.id: one.organisation.name for one in known}

@@ -1,12 +1,12 @@
-"""The search index kept in step with the store: is it, update it, build it anew.
+"""The search index kept in step with the store: is it, update it, build a new one.
 
-An index that must be built otherwise, as for another encoder, is built beside the old one,
-which readers use until the new one replaces it in one step. That may take hours, so the
-writer lock is not held meanwhile: reports are added to the old index and to the store, and
-the new index takes them in at the end. A build that was stopped is continued.
+An index that must be built otherwise, as for another encoder, is built next to the old one, which
+readers use until the new one replaces it in one step. That may take hours, so the writer lock is
+not held meanwhile: reports are added to the old index and to the store, and the new index takes
+them in at the end. A build that was stopped is continued.
 
 The writer lock is a file that the operating system frees when its holder dies, with a note for
-other computers beside it (care/share.py). Whoever waits for it reports that; readers never take it.
+other computers next to it (care/share.py). Who waits for it reports that; readers never take it.
 """
 
 from collections.abc import Iterator
@@ -83,15 +83,14 @@ _SAMPLE = "งดรับของขวัญ"
 def index_is_stale(parts: Parts) -> bool:
     """Whether the index does not hold exactly the store's active reports, or cannot be opened.
 
-    Reports that this itasearch cannot index are in none.
-
-    Reads no report where the index is known to be of the store's present revision. Else all
-    fingerprints are compared, and where they agree the index is of that revision from then on.
+    Reports that this itasearch cannot index are in none. Reads no report where the index is known
+    to be of the store's present revision; else all fingerprints are compared, and where they agree
+    the index is of that revision from then on.
     """
     if _is_of_present_revision(parts):
         return False
     try:
-        stored, revision = contents(parts.store)
+        stored, revision = contents(parts.store.reports)
         return not parts.following(lambda: parts.backend.confirm(stored, revision=revision))
     except BackendError:
         return True
@@ -100,14 +99,13 @@ def index_is_stale(parts: Parts) -> bool:
 def unindexed_reports(parts: Parts) -> int:
     """How many reports the index lacks, has otherwise than the store, or has too many.
 
-    Raises:
-        StoreError, BackendError, EncoderError: one of both cannot be read.
+    Raises StoreError, BackendError, EncoderError.
     """
     if _is_of_present_revision(parts):
-        return sum(one.stage is Stage.INDEX for one in parts.store.report_faults())
-    stored = parts.store.fingerprints()
+        return sum(one.stage is Stage.INDEX for one in parts.store.reports.faults())
+    stored = parts.store.reports.fingerprints()
     try:
-        indexed = parts.following(lambda: parts.backend.fingerprints())
+        indexed = parts.following(lambda: parts.backend.reader().fingerprints())
     except IndexMissingError:
         return len(stored)
     return sum(stored.get(one) != indexed.get(one) for one in {*stored, *indexed})
@@ -115,12 +113,12 @@ def unindexed_reports(parts: Parts) -> int:
 
 def _is_of_present_revision(parts: Parts) -> bool:
     """Whether the index is known to be up to date; an empty library needs none."""
-    revision = parts.store.revision()
+    revision = parts.store.reports.revision()
     try:
         confirmed = parts.following(lambda: parts.backend.confirmed_revision())
         return confirmed in confirmations(revision)
     except IndexMissingError:
-        return not parts.store.fingerprints()
+        return not parts.store.reports.fingerprints()
     except BackendError:
         return False
 
@@ -128,10 +126,7 @@ def _is_of_present_revision(parts: Parts) -> bool:
 def bring_up_to_date(parts: Parts, progress: Progress, *, seconds: float = inf) -> IndexUpdate:
     """Index what the store has and the index has not; the writer lock is held by the caller.
 
-    Ends some time after `seconds`, with what is done by then.
-
-    Raises:
-        IndexMismatchError: the index was built otherwise.
+    Ends some time after `seconds`, with what is done by then. Raises IndexMismatchError.
     """
     try:
         backend = parts.following(lambda: parts.backend)
@@ -145,8 +140,15 @@ def bring_up_to_date(parts: Parts, progress: Progress, *, seconds: float = inf) 
         raise
 
 
-class IndexVerbs(Verbs):
-    """Verbs of Workspace that keep the index in step with the store."""
+def catch_up(parts: Parts, progress: Progress) -> None:
+    """Bring a stale index up to date; waits for another writer. See IndexVerbs.catch_up."""
+    if index_is_stale(parts):
+        with writing(parts.settings.lock, progress):
+            bring_up_to_date(parts, progress)
+
+
+class BuildVerbs(Verbs):
+    """The verb that brings the index up to date, or makes a new one."""
 
     @needs(Right.ADMINISTER)
     def build(
@@ -159,23 +161,21 @@ class IndexVerbs(Verbs):
     ) -> IndexUpdate:
         """Bring the index up to date with the store.
 
-        An index of another encoder, segmenter or schema is made anew beside the one in
-        use, which answers until the new one is whole and takes its place. A build that
-        was stopped is continued by the next one.
+        An index of another encoder, segmenter or schema is made next to the one in use, which
+        answers until the new one is whole and takes its place. A build that was stopped is
+        continued by the next one, `rebuild` begins from the beginning.
 
         Args:
-            rebuild: whether to make it anew in any case, from the beginning.
-            encoder: another one from now on; the home remembers it once its index is
-                whole. None means the one that a stopped build was for, else the present one.
+            encoder: another one from now on; the home remembers it once its index is whole. None
+                means the one that a stopped build was for, else the present one.
             reranker: another one from now on, "none" for none; None changes nothing.
-            progress: gets the reports indexed, as stage "index".
 
         Raises:
             EncoderError: a model cannot be opened; all stays as it was.
         """
         parts = self._parts
         settings = parts.settings
-        parts.store.stats()  # a home without its store stays as it is, also its unfinished index
+        parts.store.reports.stats()  # a home without its store keeps its unfinished index
         with (
             writing(settings.building_lock, progress, waiting=_BUILDING),
             self._recorded(ActionKind.BUILD),
@@ -183,7 +183,7 @@ class IndexVerbs(Verbs):
             goal = _goal(parts, encoder=encoder, reranker=reranker)
             tools = _proven(parts, goal, progress)
             if rebuild:
-                parts.store.forget_faults()
+                parts.store.reports.forget_faults()
                 parts.place.drop_unfinished()
             stopped = _stopped(settings) == goal
             if rebuild or stopped or _must_be_made_anew(parts, goal, tools):
@@ -193,29 +193,33 @@ class IndexVerbs(Verbs):
                 _remember(settings, Memory(models=goal))
                 return _fill(parts, tools, progress)
 
+
+class IndexVerbs(Verbs):
+    """Verbs that keep the index in step with the store."""
+
     @needs(Right.ADD)
-    def index_changes(self, *, progress: Progress = no_progress) -> None:
+    def catch_up(self, *, progress: Progress = no_progress) -> None:
         """Bring a stale index up to date, as the verbs that change the store do at their end.
 
-        Waits for another writer. With nothing to do no model is loaded.
-
-        Raises:
-            BackendError: it cannot be written, or was built otherwise.
+        Waits for another writer. With nothing to do no model is loaded. Raises BackendError: it
+        cannot be written, or was built otherwise.
         """
-        parts = self._parts
-        if index_is_stale(parts):
-            with writing(parts.settings.lock, progress):
-                bring_up_to_date(parts, progress)
+        catch_up(self._parts, progress)
 
-    def index_is_stale(self) -> bool:
+    @property
+    def models(self) -> Models:
+        """The models in use, by name. Raises EncoderError if the home's memory is damaged."""
+        return self._parts.models
+
+    def is_stale(self) -> bool:
         """Whether the index lacks reports of the store, or holds others, or cannot be opened."""
         return index_is_stale(self._parts)
 
     def refresh(self, *, progress: Progress = no_progress) -> bool:
         """Bring a stale index up to date unless another writer is at work just now.
 
-        For those who may add reports; for others it only looks. A question does not wait for
-        long: what is not done after _QUESTION_SECONDS is left to the next one, or to `build`.
+        Of who may not add reports it only looks. What is not done after ten seconds is left to the
+        next question, or to `build`.
 
         Returns:
             Whether the index is up to date; False: the person may not change it, another
@@ -223,8 +227,7 @@ class IndexVerbs(Verbs):
             rights), and search sees it as it is.
 
         Raises:
-            BackendError: it cannot be brought up to date, and there is none to search.
-            OSError: likewise.
+            BackendError, OSError: it cannot be brought up to date, and there is none to search.
         """
         parts = self._parts
         if _is_of_present_revision(parts):
@@ -233,10 +236,7 @@ class IndexVerbs(Verbs):
             return not index_is_stale(parts)
         try:
             # First the lock: while another adds reports, no search compares all fingerprints.
-            with (
-                locked_at_once(parts.settings.lock),
-                noted(parts.settings.lock, on_other=None),
-            ):
+            with locked_at_once(parts.settings.lock), noted(parts.settings.lock, on_other=None):
                 if index_is_stale(parts):
                     bring_up_to_date(parts, progress, seconds=_QUESTION_SECONDS)
         except (Timeout, AnotherComputerError):
@@ -244,7 +244,7 @@ class IndexVerbs(Verbs):
         except (BackendError, OSError):
             # A full disk, a folder without rights: the index as it was still answers, if it opens.
             with suppress(BackendError, OSError):
-                if parts.backend.fingerprints():
+                if parts.backend.reader().fingerprints():
                     return not index_is_stale(parts)
             raise
         return not index_is_stale(parts)
@@ -265,7 +265,10 @@ def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
         chosen = present.encoder
     if reranker is None:
         # One that the environment names is for this run only.
-        return Models(encoder=chosen, reranker=_remembered(settings).reranker)
+        remembered = Models()
+        with suppress(EncoderError):
+            remembered = read_memory(settings.models).models
+        return Models(encoder=chosen, reranker=remembered.reranker)
     named = chosen_reranker(reranker)
     return Models(encoder=chosen, reranker=named and to_remember(settings.home, named))
 
@@ -277,34 +280,24 @@ def _readable(parts: Parts) -> Models:
         return Models()
 
 
-def _remembered(settings: Settings) -> Models:
-    try:
-        return read_memory(settings.models).models
-    except EncoderError:
-        return Models()
-
-
 def _proven(parts: Parts, goal: Models, progress: Progress) -> IndexTools:
-    """What an index of these models is made with; models that are new here are tried first.
-
-    Raises:
-        EncoderError: a model cannot be used; nothing has been changed.
-    """
+    """What an index of these models is made with; models that are new here are tried first."""
     present = _readable(parts)
     if goal.reranker is not None and goal.reranker != present.reranker:
         from itasearch.encoders import open_reranker
 
-        _note(progress, f"opening the reranker {goal.reranker}")
+        note(progress, f"opening the reranker {goal.reranker}")
         open_reranker(found_in(parts.settings.home, goal.reranker)).scores(_SAMPLE, [_SAMPLE])
     if goal.encoder == present.encoder:
         return parts.tools
-    _note(progress, f"opening the encoder {goal.encoder}")
+    note(progress, f"opening the encoder {goal.encoder}")
     tools = parts.tools_of(goal.encoder)
     tools.encoder.encode_passages([_SAMPLE])
     return tools
 
 
-def _note(progress: Progress, detail: str) -> None:
+def note(progress: Progress, detail: str) -> None:
+    """Show a message for the person at once."""
     progress(ProgressEvent(stage=NOTE, done=0, total=0, detail=detail))
 
 
@@ -372,9 +365,9 @@ def _resumed(place: IndexPlace, built: IndexRecipe, progress: Progress) -> Searc
     except BackendError:
         place.drop_unfinished()
         return None
-    done = backend.measure_count()
+    done = backend.reader().measure_count()
     if done:
-        _note(progress, f"going on with an index whose building was stopped: {done:,} measures")
+        note(progress, f"going on with an index whose building was stopped: {done:,} measures")
     return backend
 
 
@@ -408,7 +401,7 @@ def _updated(
     seconds: float = inf,
 ) -> IndexUpdate:
     return update(
-        parts.store,
+        parts.store.reports,
         backend,
         tools.encoder,
         segmenter=parts.segmenter,

@@ -1,86 +1,122 @@
-"""Verbs over what people marked of hits, and over questions that nothing answered.
+"""Verbs over what people marked of hits or noted on measures, and questions without an answer.
 
-All of it stays in the library's own database, without a person or an address. Searching
-itself writes nothing: the app notes a question without an answer once the answer is shown.
+All of it stays in the library's own database, without a person or an address.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from itasearch.errors import EvaluationError, UnknownReportError
+from itasearch.errors import EvaluationError, NotAllowedError, UnknownReportError
+from itasearch.evaluate.evaluation import (
+    DEPTH,
+    fused_by_rank,
+    read_qrels,
+    read_queries,
+    read_run,
+    run_of,
+    write_run,
+)
+from itasearch.evaluate.evaluation import evaluate as evaluated
 from itasearch.evaluate.judged import NOTHING_JUDGED, judged_files, judged_set, write_judged_set
-from itasearch.model.evaluation.judgements import ExportedJudgements, can_be_kept, folded_question
+from itasearch.model.evaluation import (
+    MOST_JUDGEMENTS,
+    MOST_UNANSWERED,
+    Evaluation,
+    ExportedJudgements,
+    JudgedQuery,
+    Judgement,
+    Run,
+    UnansweredQuestion,
+    can_be_kept,
+    folded_question,
+)
+from itasearch.model.evaluation import Judgements as JudgedSet
+from itasearch.model.library import (
+    LONGEST_NOTE,
+    LONGEST_TAG,
+    MOST_NOTES,
+    Note,
+    Progress,
+    ProgressEvent,
+    no_progress,
+)
 from itasearch.model.people import ActionKind, Right
+from itasearch.model.ranking import SearchMode
 from itasearch.workspace.access import needs
-from itasearch.workspace.parts import OfStore, Verbs
+from itasearch.workspace.parts import Verbs
+from itasearch.workspace.search import SearchVerbs
+
+if TYPE_CHECKING:
+    from itasearch.store.sql import SqlStore
 
 
-class JudgementVerbs(Verbs):
-    """Verbs of Workspace that keep, list and export judgements of hits."""
-
-    judgements = OfStore(lambda store: store.judgements, needs=Right.ADMINISTER)
-    unanswered = OfStore(lambda store: store.unanswered, needs=Right.ADMINISTER)
+class Judgements(Verbs):
+    """Hits that people marked as sought or not, and questions that nothing answered."""
 
     @needs(Right.ADMINISTER)
-    def clear_judgements(self) -> int:
+    def all(
+        self, *, sought: bool | None = None, most: int = MOST_JUDGEMENTS
+    ) -> tuple[Judgement, ...]:
+        """Marks that are in force, the newest first."""
+        return self._parts.store.judgements.all(sought=sought, most=most)
+
+    @needs(Right.ADMINISTER)
+    def unanswered(self, *, most: int = MOST_UNANSWERED) -> tuple[UnansweredQuestion, ...]:
+        """Questions without an answer, the one that was put most often first."""
+        return self._parts.store.judgements.unanswered(most=most)
+
+    @needs(Right.ADMINISTER)
+    def clear(self) -> int:
         """Delete all marks and unanswered questions. Returns how many there were."""
-        return self._parts.store.clear_judgements(by=self.person)
+        return self._parts.store.judgements.clear(by=self.person)
 
     @needs(Right.WATCH)
     def judge(self, question: str, measure_id: str, *, sought: bool | None) -> None:
         """Keep whether a measure is what a question sought; the last mark counts.
 
-        Args:
-            sought: None takes a mark back; no error where there is none.
-
-        Raises:
-            ValueError: the question is empty or longer than LONGEST_QUESTION.
-            UnknownReportError: there is no such measure to mark.
+        None takes a mark back; no error where there is none. Raises ValueError: the question is
+        empty or longer than LONGEST_QUESTION.
         """
         store, text = self._parts.store, folded_question(question)
         if sought is None:
-            store.undo_judgement(text, measure_id)
+            store.judgements.undo(text, measure_id)
             return
-        found = store.measures([measure_id]).get(measure_id)
+        found = store.reports.measures([measure_id]).get(measure_id)
         if found is None:
             raise UnknownReportError(identifier=measure_id)
-        store.judge(text, measure_id, title=found.measure.title, sought=sought)
+        store.judgements.judge(text, measure_id, title=found.measure.title, sought=sought)
 
     def judged(self, question: str, measure_ids: Collection[str]) -> Mapping[str, bool]:
         """Of those of these measures that are marked for a question: whether they were sought."""
         if not measure_ids or not can_be_kept(question):
             return {}
-        return self._parts.store.judged(folded_question(question), measure_ids)
+        return self._parts.store.judgements.judged(folded_question(question), measure_ids)
 
     @needs(Right.WATCH)
     def note_unanswered(self, question: str) -> None:
         """Count that nothing answered a question; one that is too long is not kept."""
         if can_be_kept(question):
-            self._parts.store.note_unanswered(folded_question(question))
+            self._parts.store.judgements.note_unanswered(folded_question(question))
 
     @needs(Right.ADMINISTER)
-    def export_judgements(self, qrels: Path, *, queries: Path) -> ExportedJudgements:
-        """Write the judgements as files for `evaluate`; files that are there are replaced.
+    def export(self, qrels: Path, *, queries: Path) -> ExportedJudgements:
+        """Write the judgements as files for `evaluate`: TREC, grade 1 for sought and 0 for not.
 
-        Args:
-            qrels: gets TREC judgements, grade 1 for sought and 0 for not.
-            queries: gets the questions, tab-separated.
-
-        Raises:
-            EvaluationError: no hit was marked as what was sought; nothing is written.
+        Raises EvaluationError: no hit was marked as what was sought; nothing is written.
         """
-        kept = self._parts.store.judgements()
+        kept = self._parts.store.judgements.all()
         if not judged_set(kept)[1]:
             raise EvaluationError(path=qrels, line=None, reason=NOTHING_JUDGED)
         with self._recorded(ActionKind.EXPORT, title=qrels.name, detail="trec"):
             return write_judged_set(kept, qrels=qrels, queries=queries)
 
     @needs(Right.ADMINISTER)
-    def render_judgements(self) -> bytes:
+    def render(self) -> bytes:
         """The same files, qrels.txt and queries.tsv, in a ZIP; empty files without judgements."""
-        qrels, queries, _ = judged_files(self._parts.store.judgements())
+        qrels, queries, _ = judged_files(self._parts.store.judgements.all())
         archive = BytesIO()
         with (
             self._recorded(ActionKind.EXPORT, title="judgements.zip", detail="trec"),
@@ -89,3 +125,135 @@ class JudgementVerbs(Verbs):
             files.writestr("qrels.txt", qrels)
             files.writestr("queries.tsv", queries)
         return archive.getvalue()
+
+    def evaluate(
+        self,
+        qrels: Path | None = None,
+        *,
+        queries: Path | None = None,
+        mode: SearchMode = SearchMode.HYBRID,
+        compare: Path | None = None,
+        run_file: Path | None = None,
+        progress: Progress = no_progress,
+    ) -> Evaluation:
+        """This library's search on a judged set, next to words, vectors and their rank fusion.
+
+        Args:
+            qrels: TREC judgements over measure ids; without them and `queries` the marks that
+                people gave to hits of this library.
+            queries: tab-separated qid, text, language, type.
+            compare: a TREC run file that takes part.
+            run_file: gets the judged search's rankings as a TREC run.
+
+        Raises:
+            EvaluationError: a file has another format, or no hit is marked.
+            ValueError: one of `qrels` and `queries` is there without the other.
+            MissingExtraError: ir-measures is not installed.
+        """
+        judgements, judged = self._judged_set(qrels, queries)
+        modes = dict.fromkeys((mode, SearchMode.WORDS, SearchMode.SEMANTIC))
+        runs, search = {}, SearchVerbs(self._parts, self.person).search
+        for one in modes:
+            rankings = {}
+            for count, query in enumerate(judged, start=1):
+                rankings[query.id] = search(query.text, k=DEPTH, mode=one)
+                progress(ProgressEvent(stage=one.value, done=count, total=len(judged)))
+            runs[one] = run_of(rankings)
+        others: dict[str, Run] = {one.value: run for one, run in runs.items() if one is not mode}
+        others["rrf"] = fused_by_rank([runs[SearchMode.WORDS], runs[SearchMode.SEMANTIC]])
+        if compare is not None:
+            # A file may be called as a baseline is; its path is unique.
+            taken = compare.name in {mode.value, *others}
+            name = str(compare.resolve()) if taken else compare.name
+            others[name] = read_run(compare)
+        unknown = _unknown(self._parts.store, judgements)
+        found = evaluated(
+            judgements, judged, runs[mode], system=mode.value, others=others, unknown=unknown
+        )
+        if run_file is not None:
+            write_run(found.run, run_file, tag=f"itasearch-{mode.value}")
+        return found
+
+    def _judged_set(
+        self, qrels: Path | None, queries: Path | None
+    ) -> tuple[JudgedSet, Sequence[JudgedQuery]]:
+        if qrels is not None and queries is not None:
+            judgements = read_qrels(qrels)
+            return judgements, [one for one in read_queries(queries) if one.id in judgements]
+        if qrels is not None or queries is not None:
+            raise ValueError("judgements and queries are evaluated together: give both files")
+        found = judged_set(self._parts.store.judgements.all())
+        if not found[1]:
+            place = self._parts.settings.corpus
+            raise EvaluationError(path=place, line=None, reason=NOTHING_JUDGED)
+        return found
+
+
+class Notes(Verbs):
+    """Notes and tags that people give measures; whoever only looks at a library sees none."""
+
+    @needs(Right.WATCH)
+    def all(self, measure_ids: Sequence[str] | None = None) -> tuple[Note, ...]:
+        """Those of these measures, or of all, in the order in which they were made."""
+        return self._parts.store.notes.all(measure_ids)
+
+    @needs(Right.WATCH)
+    def texts(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
+        """Those of each measure that has any as one text, tags first: "#ดี · ถามกองคลัง"."""
+        found: dict[str, list[str]] = {}
+        for note in sorted(self.all(measure_ids), key=lambda one: not one.is_tag):
+            text = f"#{note.text}" if note.is_tag else note.text
+            found.setdefault(note.measure_id, []).append(text)
+        return {name: " · ".join(texts) for name, texts in found.items()}
+
+    @needs(Right.WATCH)
+    def tags(self) -> Mapping[str, int]:
+        """Tags, the most used first, with how many measures each has."""
+        return self._parts.store.notes.tags()
+
+    @needs(Right.WATCH)
+    def add(self, measure_id: str, text: str) -> Note:
+        """Note something on a measure.
+
+        Raises ValueError: the text is empty or longer than LONGEST_NOTE, or the measure has too
+        many.
+        """
+        return self._added(measure_id, [text], longest=LONGEST_NOTE, is_tag=False)[0]
+
+    @needs(Right.WATCH)
+    def tag(self, measure_id: str, tags: Sequence[str]) -> tuple[Note, ...]:
+        """Give a measure tags; those that it has already are left out. Raises as `add`."""
+        words = [" ".join(one.split()) for one in tags]
+        return self._added(measure_id, words, longest=LONGEST_TAG, is_tag=True)
+
+    @needs(Right.WATCH)
+    def remove(self, number: int) -> Note:
+        """Delete one's own note or tag; an administrator's is anyone's. Raises UnknownNoteError."""
+        found = self._parts.store.notes.get(number)
+        if found.person_id != self.person.id and Right.ADMINISTER not in self.person.rights:
+            raise NotAllowedError(right=Right.WATCH, of_others=True)
+        self._parts.store.notes.remove(number)
+        return found
+
+    def _added(
+        self, measure_id: str, texts: Sequence[str], *, longest: int, is_tag: bool
+    ) -> tuple[Note, ...]:
+        store = self._parts.store
+        stored = store.reports.measures([measure_id]).get(measure_id)
+        if stored is None:
+            raise UnknownReportError(identifier=measure_id)
+        texts = [text.strip() for text in texts]
+        if not texts or not all(0 < len(text) <= longest for text in texts):
+            raise ValueError(f"a text of 1 to {longest} letters is needed")
+        if len(store.notes.all([measure_id])) + len(texts) > MOST_NOTES:
+            raise ValueError(f"a measure has at most {MOST_NOTES} notes and tags")
+        title = stored.measure.title
+        return store.notes.add(measure_id, texts, title=title, is_tag=is_tag, by=self.person)
+
+
+def _unknown(store: "SqlStore", judgements: JudgedSet) -> tuple[str, ...]:
+    """Relevant measures that no search can find; a grade of 0 may name anything."""
+    judged = (grades.items() for grades in judgements.values())
+    relevant = dict.fromkeys(name for pairs in judged for name, grade in pairs if grade > 0)
+    held = store.reports.measures(list(relevant))
+    return tuple(name for name in relevant if name not in held)

@@ -1,7 +1,7 @@
 """Verbs that fill the store: add, remove, parse; and what they are given as groups of files.
 
-Files are read in groups: what is unpacked from an archive or downloaded exists only until the
-next group is read, so a batch never needs more disk than its largest archive.
+What is unpacked from an archive or downloaded exists only until the next group is read, so a batch
+never needs more disk than its largest archive.
 """
 
 import csv
@@ -18,8 +18,9 @@ from itasearch.documents.grid import csv_text
 from itasearch.errors import ReadError, UnknownReportError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, ParsedFile, Supplied
-from itasearch.ingest.containers import holds_files, unpacked
-from itasearch.ingest.originals import FoundFile, check_plain, find_files, placed_at
+from itasearch.ingest.containers import SplitDump, holds_files, unpacked
+from itasearch.ingest.dump import DumpPart
+from itasearch.ingest.originals.files import FoundFile, check_plain, find_files, placed_at
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.ingest.worker.pool import PageDone, reader_count
 from itasearch.model.library import (
@@ -34,10 +35,10 @@ from itasearch.model.library import (
 from itasearch.model.people import ActionKind, Right
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.labels import known_share
-from itasearch.wording.messages import quota_used, refused_by_system
+from itasearch.wording.messages import quota_used, unread_reason
 from itasearch.workspace.access import check_owner, needs
-from itasearch.workspace.index import IndexVerbs, writing
-from itasearch.workspace.parts import Parts
+from itasearch.workspace.index import catch_up, writing
+from itasearch.workspace.parts import Parts, Verbs
 
 _GROUP = 500
 """Files of folders in a group: a batch of thousands begins before all are looked at."""
@@ -48,10 +49,12 @@ class Given:
     """What a person gave.
 
     Attributes:
+        files: those that were found already, such as on web sites.
         allow_private: whether addresses of the own network may be contacted.
     """
 
     paths: Sequence[Path] = ()
+    files: Sequence[FoundFile] = ()
     urls: Sequence[str] = ()
     allow_private: bool = False
 
@@ -67,29 +70,28 @@ class Given:
     @property
     def is_one_file(self) -> bool:
         """Whether it is a single file or web address, and no folder or list."""
-        if self.urls or len(self.paths) != 1:
+        if self.urls or self.files or len(self.paths) != 1:
             return len(self.urls) == 1 and not self.paths
         return self.paths[0].is_file() and not listed_addresses(self.paths[0])
 
 
 @dataclass(slots=True, kw_only=True)
 class Gathering:
-    """The files of one batch.
+    """The files of one batch, so many `total` of them as is known so far.
 
-    Attributes:
-        has_reports: whether a web page holds reports itself.
-        total: how many files are known of so far.
+    `has_reports`: a web page holds reports itself.
     """
 
     given: Given
     limits: ReadLimits
     has_reports: Callable[[Path], bool]
+    split: SplitDump | None = None
     beside: Path | None = None
     total: int = 0
     _found: tuple[FoundFile, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._found = find_files(self.given.paths, beside=self.beside)
+        self._found = (*self.given.files, *find_files(self.given.paths, beside=self.beside))
         self.total = len(self._found) + len(self.given.urls)
 
     def groups(self) -> Generator[tuple[FoundFile, ...], None, None]:
@@ -109,30 +111,29 @@ class Gathering:
                 self.total += len(addresses) - 1
                 yield from self._from_web(addresses)
             elif archive:
-                yield from self._from_archive(file)
+                with TemporaryFolder() as folder:
+                    members = self._unpacked(file, folder)
+                    self.total += len(members) - 1
+                    yield members
         if plain:
             yield tuple(plain)
         if self.given.urls:
             yield from self._from_web(self.given.urls)
 
-    def _from_archive(self, file: FoundFile) -> Iterator[tuple[FoundFile, ...]]:
-        with TemporaryFolder() as folder:
-            members = tuple(unpacked([file], into=folder.path, limits=self.limits))
-            self.total += len(members) - 1
-            yield members
+    def _unpacked(self, file: FoundFile, folder: TemporaryFolder) -> tuple[FoundFile, ...]:
+        return (*unpacked([file], into=folder.path, limits=self.limits, split=self.split),)
 
     def _from_web(self, urls: Sequence[str]) -> Iterator[tuple[FoundFile, ...]]:
-        from itasearch.ingest.web.download import Web, WebLimits
+        from itasearch.ingest.web.download import opened_web
         from itasearch.ingest.web.sources import found_on_web
 
-        bounds = WebLimits(file_bytes=self.limits.file_bytes)
         before, came = self.total - len(urls), 0
         with (
             TemporaryFolder() as folder,
-            Web(into=folder.path, limits=bounds, allow_private=self.given.allow_private) as web,
+            opened_web(self.limits, allow_private=self.given.allow_private) as web,
         ):
-            for file in found_on_web(urls, web, has_reports=self.has_reports, links=bounds.links):
-                members = tuple(unpacked([file], into=folder.path, limits=self.limits))
+            for file in found_on_web(urls, web, has_reports=self.has_reports):
+                members = self._unpacked(file, folder)
                 came += len(members)
                 self.total = before + max(len(urls), came)
                 yield members
@@ -149,60 +150,11 @@ def no_outcome(_outcome: Outcome) -> None:
     """An `on_outcome` that does nothing."""
 
 
-class LibraryVerbs(IndexVerbs):
-    """Verbs of Workspace that read files and fill the store."""
+class Adding(Verbs):
+    """Files read and stored in the name of a person."""
 
     @needs(Right.ADD)
-    def add(
-        self,
-        given: Sequence[Path] | Given,
-        *,
-        organisation: str | None = None,
-        fiscal_year_be: int | None = None,
-        build: bool = True,
-        progress: Progress = no_progress,
-        on_outcome: Callable[[Outcome], None] = no_outcome,
-    ) -> tuple[Outcome, ...]:
-        """Store files and index what they gave.
-
-        Folders are searched through, archives opened, web addresses downloaded; of a web
-        page without measures the links are followed that may lead to reports. A file that
-        cannot be taken is an outcome, never an error, and stops nothing. A file from
-        outside corpus/ is copied to corpus/added/ once.
-
-        Args:
-            organisation: full or abbreviated name for reports that do not state theirs;
-                given with a single file it also corrects what that file states.
-            fiscal_year_be: the same for the fiscal year.
-            build: whether to bring the index up to date afterwards.
-            progress: gets the stages "read", "waiting" and those of the indexing.
-            on_outcome: called with each outcome as soon as it is stored.
-
-        Returns:
-            One outcome per report, or per file that gave none, in the order of reading.
-
-        Raises:
-            ReaderUnavailableError: the installation is broken, so no file can be read.
-            OriginalsError: the bucket of originals refuses or is not reached; what was stored
-                before stays, and the others can be added again.
-            ValueError: a name without any letter, or a year outside 2500–2700.
-            NotAllowedError: `organisation` is not one whose reports the person may add. A file
-                of another one is refused.
-        """
-        whole = given if isinstance(given, Given) else Given(paths=given)
-        outcomes = self._add(
-            whole,
-            organisation=organisation,
-            fiscal_year_be=fiscal_year_be,
-            progress=progress,
-            on_outcome=on_outcome,
-        )
-        if build:
-            self.index_changes(progress=progress)
-        return outcomes
-
-    @needs(Right.ADD)
-    def _add(
+    def take(
         self,
         whole: Given,
         *,
@@ -212,13 +164,11 @@ class LibraryVerbs(IndexVerbs):
         on_outcome: Callable[[Outcome], None],
         parsers: Sequence[batch.Parser] = (),
     ) -> tuple[Outcome, ...]:
-        """As `add`, without the index; `parsers` are those that are open already, () for none."""
+        """As `Workspace.add`, without the index; with parsers that are open already, if any."""
         parts = self._parts
-        self._check_may_add_for(organisation)
+        self.check_organisation(organisation)
         supplied = Supplied(
-            organisation=organisation,
-            fiscal_year_be=fiscal_year_be,
-            overrides=whole.is_one_file,
+            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=whole.is_one_file
         )
         intake = Intake(
             store=parts.store,
@@ -249,37 +199,86 @@ class LibraryVerbs(IndexVerbs):
                         progress(reading_event(done, gathering.total, file.path.name))
         return tuple(outcomes)
 
-    def _check_may_add_for(self, organisation: str | None) -> None:
+    def check_organisation(self, organisation: str | None) -> None:
         """Raise NotAllowedError unless the person may say that reports are of it; None: of any."""
         if organisation and not self.person.edits_all:
-            owner = self._parts.store.find_organisation(organisation)
+            owner = self._parts.store.organisations.find(organisation)
             check_owner(self.person, owner, Right.ADD)
 
     def _within_quota(self, files: Sequence[FoundFile], number: int) -> tuple[FoundFile, ...]:
         """The files; those beyond what the person may upload have that as their fault."""
         most = self._parts.settings.uploads_per_day
-        taken = self._parts.store.take_quota(number, self.person, files=len(files), most=most)
+        taken = self._parts.store.actions.take_quota(
+            number, self.person, files=len(files), most=most
+        )
         beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
         return (*files[:taken], *beyond)
+
+
+class AddVerbs(Verbs):
+    """The verb that fills the store."""
+
+    @needs(Right.ADD)
+    def add(
+        self,
+        given: Sequence[Path] | Given,
+        *,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        build: bool = True,
+        progress: Progress = no_progress,
+        on_outcome: Callable[[Outcome], None] = no_outcome,
+    ) -> tuple[Outcome, ...]:
+        """Store files and index what they gave.
+
+        Folders are searched through, archives opened, web addresses downloaded; of a web page
+        without measures the links are followed that may lead to reports. A file that cannot be
+        taken is an outcome, never an error, and stops nothing; so is one of an organisation whose
+        reports the person may not add. A file from outside corpus/ is copied to corpus/added/ once.
+
+        Args:
+            organisation: full or abbreviated name for reports that do not state theirs; given with
+                a single file it also corrects what that file states.
+            fiscal_year_be: the same for the fiscal year.
+            on_outcome: called with each outcome as soon as it is stored.
+
+        Returns:
+            One outcome per report, or per file that gave none, in the order of reading.
+
+        Raises:
+            OriginalsError: the bucket of originals refuses or is not reached; what was stored
+                before stays, and the others can be added again.
+            ValueError: a name without any letter, or a year outside 2500–2700.
+        """
+        whole = given if isinstance(given, Given) else Given(paths=given)
+        outcomes = Adding(self._parts, self.person).take(
+            whole,
+            organisation=organisation,
+            fiscal_year_be=fiscal_year_be,
+            progress=progress,
+            on_outcome=on_outcome,
+        )
+        if build:
+            catch_up(self._parts, progress)
+        return outcomes
+
+
+class FileVerbs(Verbs):
+    """Verbs that take reports out of search, and read files without storing them."""
 
     @needs(Right.REMOVE)
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
         """Take a report out of search; file and history stay.
 
-        Returns:
-            The report as it is now; None for the id of a file of ITA results alone.
-
-        Raises:
-            UnknownReportError: nothing has this id.
-            NotAllowedError: it is of an organisation whose reports are not the person's.
+        Returns the report as it is now; None for the id of a file of ITA results alone.
         """
         parts = self._parts
         store = parts.store  # before the lock's file: a home without its store stays as it is
         with writing(parts.settings.lock, progress):
-            store.remove(report_id, by=self.person)
-        self.index_changes(progress=progress)
+            store.intake.remove(report_id, by=self.person)
+        catch_up(self._parts, progress)
         try:
-            return store.summary(report_id)
+            return store.reports.summary(report_id)
         except UnknownReportError:
             return None
 
@@ -313,11 +312,8 @@ OUTCOME_COLUMNS = (
 def outcome_table(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
     """What writes an outcome to the CSV file `path`, over one that exists; None: to none.
 
-    It is UTF-8 with a byte order mark, without which Excel misreads Thai.
-
-    Raises:
-        ExportError: `path` is a folder, or its folder does not exist.
-        OSError: the disk refuses.
+    It is UTF-8 with a byte order mark, without which Excel misreads Thai. Raises ExportError:
+    `path` is a folder, or its folder does not exist; OSError.
     """
     if path is None:
         yield no_outcome
@@ -364,16 +360,21 @@ def gathered(
         except ReadError:
             return False
 
+    def split(dump: Path, into: Path) -> Sequence[DumpPart]:
+        with parts.parser() as parser:
+            return parser.split(dump, into)
+
     gathering = Gathering(
         given=given,
         limits=limits,
         has_reports=has_reports,
+        split=split,
         beside=parts.settings.home / "index",
     )
     # How many files an archive or page gives is not known yet.
     files = gathering.total if all(path.is_dir() for path in given.paths) else _FILES_IF_UNKNOWN
     opening: AbstractContextManager[Sequence[batch.Parser]]
-    opening = nullcontext(parsers) if parsers else isolated_parsers(limits, files)
+    opening = nullcontext(parsers) if parsers else isolated_parsers(parts, files)
     with opening as reading, closing(gathering.groups()) as groups:
         yield gathering, reading, groups
 
@@ -387,10 +388,8 @@ def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> Parsed
         extraction = parser.parse(
             path, on_page=lambda done, total: progress(page_event(path, done, total))
         )
-    except ReadError as error:
-        return ParsedFile(path=name, refusal=error.reason)
-    except OSError as error:
-        return ParsedFile(path=name, refusal=refused_by_system(error))
+    except (ReadError, OSError) as error:
+        return ParsedFile(path=name, refusal=unread_reason(error))
     if file.origin is not None:
         extraction = placed_at(extraction, name)
     if not extraction.reports:
@@ -411,12 +410,16 @@ def page_event(path: Path, done: int, total: int) -> ProgressEvent:
 
 
 @contextmanager
-def isolated_parsers(limits: ReadLimits, files: int) -> Iterator[tuple[batch.Parser, ...]]:
-    """Parsers for so many files at a time: one a core; each starts with its first file."""
+def isolated_parsers(parts: Parts, files: int) -> Iterator[tuple[batch.Parser, ...]]:
+    """Parsers for so many files at a time, one a core; each starts with its first file.
+
+    The first is that of the library, which is warm when it has read before.
+    """
     with ExitStack() as stack:
-        yield tuple(
-            stack.enter_context(isolated_parser(limits)) for _ in range(reader_count(files))
-        )
+        others = range(reader_count(files) - 1)
+        limits = parts.settings.limits
+        warm = stack.enter_context(parts.parser())
+        yield (warm, *(stack.enter_context(isolated_parser(limits)) for _ in others))
 
 
 @contextmanager

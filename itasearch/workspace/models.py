@@ -1,8 +1,7 @@
 """The models a home is searched with: those named for this run, else those it remembers.
 
-The memory is `corpus/settings.toml`, which a person can read. It is beside the store, not in
-index/, which may be deleted and built again. A new encoder is remembered in the moment in
-which its index replaces the old one. Those are two files, so for that moment the encoder
+The memory is `corpus/settings.toml`, which a person can read. A new encoder is remembered in the
+moment in which its index replaces the old one. Those are two files, so for that moment the encoder
 before is kept, too; the index itself shows which holds, and a kill in between does no harm.
 """
 
@@ -38,9 +37,8 @@ class Models:
 class Memory:
     """What a home remembers.
 
-    Attributes:
-        encoder_before: of the index that was in use when `encoder` was chosen, until the
-            new one is in its place.
+    `encoder_before` is of the index in use when `encoder` was chosen, until the new one replaces
+    it.
     """
 
     models: Models = Models()
@@ -48,11 +46,7 @@ class Memory:
 
 
 def read_memory(file: Path) -> Memory:
-    """What `file` remembers; the defaults where there is none.
-
-    Raises:
-        EncoderError: it cannot be read.
-    """
+    """What `file` remembers; the defaults where there is none. Raises EncoderError."""
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -91,24 +85,17 @@ def write_memory(file: Path, memory: Memory) -> None:
 
 
 def models_in_use(settings: Settings) -> Models:
-    """What the arguments and the environment name, else what the home remembers.
-
-    Raises:
-        EncoderError: the memory cannot be read.
-    """
+    """What the arguments and the environment name, else what the home remembers. Raises
+    EncoderError."""
     memory = read_memory(settings.models)
-    chosen = settings.reranker
+    chosen, before = settings.reranker, memory.encoder_before
+    encoder = settings.encoder
+    if not encoder and before is not None and is_built_with(before, settings):
+        encoder = before
     return Models(
-        encoder=settings.encoder or _remembered_encoder(memory, settings),
+        encoder=encoder or memory.models.encoder,
         reranker=memory.models.reranker if chosen is None else chosen_reranker(chosen),
     )
-
-
-def _remembered_encoder(memory: Memory, settings: Settings) -> str:
-    before = memory.encoder_before
-    if before is not None and is_built_with(before, settings):
-        return before
-    return memory.models.encoder
 
 
 def is_built_with(encoder: str, settings: Settings) -> bool:

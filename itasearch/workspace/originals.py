@@ -1,17 +1,16 @@
 """Verbs that show the original behind a row: its pages or its text, its row, words in it.
 
 Originals are opened in a child process that stays warm; whole files are searched in another, for
-that may take long. Nothing that is found here is
-stored: rectangles of rows come from reading, and where a row has none, its words are sought.
+that may take long. Rectangles of rows come from reading; where a row has none, its words are
+sought.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from itasearch.config import Settings
-from itasearch.model.originals import LineMatch, OriginalLine, OriginalText, PageMatches, PagePlace
 from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.source import LineMatch, OriginalLine, OriginalText, PageMatches, PagePlace
 from itasearch.text.thai.finding import found_in
 from itasearch.workspace.parts import Verbs
 
@@ -21,77 +20,63 @@ _BEGINNING = 40
 """Code points of a title's beginning, which is sought where a file breaks up the whole."""
 _MOST_TEXTS = 4
 """Longest cells by which a row is sought."""
+_PART = 80  # lines of a part; by hand: some five screens, a report of the usual length
+_PART_LETTERS = 40_000  # code points of a part, but for a single longer line; by hand
 
 
-class OriginalVerbs(Verbs):
-    """Verbs of Workspace on the files that reports are read from."""
+class OriginalFiles(Verbs):
+    """The files that reports are read from."""
 
-    settings: Settings
-
-    def original(self, report_id: str) -> Path:
-        """Path of the file of a report, fetched if it lies in a bucket; of a lost one, nothing
-        is there.
-
-        Raises:
-            UnknownReportError: there is no such report.
-            OriginalsError: the bucket is not reached.
-        """
-        return self._parts.originals.path(self._parts.store.summary(report_id).source.path)
+    def path(self, report_id: str) -> Path:
+        """Path of the file of a report, fetched if it lies in a bucket; a lost one is not there."""
+        return self._parts.originals.path(self._parts.store.reports.summary(report_id).source.path)
 
     def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
         """A page of a report's file as PNG, `width` pixels wide, turned as its rectangles are.
 
-        Raises:
-            UnknownReportError, OriginalsError: as `original`.
-            ReadError: the file has no such page, or none at all, or cannot be rendered.
-            ReaderUnavailableError: the installation is broken.
+        Raises ReadError: the file has no such page, or none at all, or cannot be rendered.
         """
-        return self._parts.pictures.picture(self.original(report_id), page_number, width=width)
+        return self._parts.pictures.picture(self.path(report_id), page_number, width=width)
 
-    def original_pages(self, report_id: str) -> PageMatches:
+    def pages(self, report_id: str) -> PageMatches:
         """How many pages a report's file has. Raises as `page_picture`."""
-        return self._parts.pictures.search_pages(self.original(report_id), ())
+        return self._parts.pictures.search_pages(self.path(report_id), ())
 
-    def original_text(self, report_id: str) -> OriginalText:
-        """A report's file without pages as it is read, line by line.
+    def text(self, report_id: str) -> OriginalText:
+        """A report's file without pages as it is read, line by line. Raises ReadError."""
+        return self._parts.pictures.original_text(self.path(report_id))
 
-        Raises:
-            UnknownReportError, OriginalsError: as `original`.
-            ReadError: the file cannot be read.
-            ReaderUnavailableError: the installation is broken.
+    def find(self, report_id: str, words: str) -> PageMatches:
+        """Where words are in a file of pages, or in the rows of its pages without text.
+
+        Raises ReadError.
         """
-        return self._parts.pictures.original_text(self.original(report_id))
-
-    def find_on_pages(self, report_id: str, words: str) -> PageMatches:
-        """Where words are in a file of pages.
-
-        On pages whose text does not have them, as pictures have none, the report's rows are
-        searched as they were read. Raises as `page_picture`.
-        """
-        found = self._parts.searches.search_pages(self.original(report_id), (words,))
+        found = self._parts.searches.search_pages(self.path(report_id), (words,))
         known = {place.page_number for place in found.places}
         rows = [
             one
-            for one in self._parts.store.report(report_id).measures
+            for one in self._parts.store.reports.get(report_id).measures
             if one.source.page_number is not None and one.source.page_number not in known
         ]
-        hits = {number for number, _, _ in found_in([*map(_text_of, rows)], words)}
+        texts = [
+            "\n".join((*map(one.text, TEXT_FIELDS), *(text for _, text in one.raw_cells)))
+            for one in rows
+        ]
+        hits = {number for number, _, _ in found_in(texts, words)}
         places = [_place(rows[number]) for number in sorted(hits)]
         every = sorted((*found.places, *places), key=lambda place: place.page_number)
         return replace(found, places=tuple(every))
 
-    def row_on_page(self, measure: Measure) -> PagePlace:
+    def row(self, measure: Measure) -> PagePlace:
         """Where a row is on its page: as it was read, else by its words; else the page alone.
 
-        Raises:
-            ValueError: the measure is of a file without pages.
-            ReadError, ReaderUnavailableError: as `page_picture`.
+        Raises ReadError; ValueError: the measure is of a file without pages.
         """
         place = _place(measure)
         if place.rectangles:
             return place
         found = self._parts.pictures.search_pages(
-            self.original(measure.report_id), _sought(measure), page_number=place.page_number
+            self.path(measure.report_id), _sought(measure), page_number=place.page_number
         )
         return found.places[0] if found.places else place
 
@@ -99,8 +84,8 @@ class OriginalVerbs(Verbs):
 def line_of_row(text: OriginalText, measure: Measure) -> int | None:
     """The line, from 0, at which a measure begins; None where nothing in the file has its words.
 
-    The place counts where the line has words of the row; else the line that has the most of
-    them, so that a file that another version has read is shown rightly, too.
+    That at the row's place where it has words of the row; else the one that has most of them, so
+    that a file that another version has read is shown rightly, too.
     """
     by_place = [number for number, line in enumerate(text.lines) if _is_at(line, measure)]
     words = _sought(measure)
@@ -126,6 +111,27 @@ def found_in_lines(text: OriginalText, words: str) -> tuple[LineMatch, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinePart:
+    """Consecutive lines, by their numbers from 0: [first, end)."""
+
+    first: int
+    end: int
+
+
+def parts_of(lines: Sequence[OriginalLine]) -> tuple[LinePart, ...]:
+    """The parts of a file, each within one sheet; one empty part for a file without lines."""
+    parts: list[LinePart] = []
+    first = letters = 0
+    for number, line in enumerate(lines):
+        is_full = number - first >= _PART or letters + len(line.text) > _PART_LETTERS
+        if number > first and (is_full or line.sheet != lines[first].sheet):
+            parts.append(LinePart(first=first, end=number))
+            first, letters = number, 0
+        letters += len(line.text)
+    return (*parts, LinePart(first=first, end=len(lines)))
+
+
 def _is_at(line: OriginalLine, measure: Measure) -> bool:
     source = measure.source
     if (line.sheet, line.table_number) != (source.sheet, source.table_number):
@@ -149,12 +155,6 @@ def _sought(measure: Measure) -> tuple[str, ...]:
     cells = sorted((text for _, text in measure.raw_cells), key=len, reverse=True)
     texts = (measure.title, *cells[:_MOST_TEXTS], measure.title[:_BEGINNING])
     return tuple(dict.fromkeys(one for one in texts if len(one) >= _LEAST_LETTERS))
-
-
-def _text_of(measure: Measure) -> str:
-    """All of a row, as in force and as read."""
-    fields = (measure.text(name) for name in TEXT_FIELDS)
-    return "\n".join([*fields, *(text for _, text in measure.raw_cells)])
 
 
 def _place(measure: Measure) -> PagePlace:

@@ -1,22 +1,20 @@
 """The open parts of a workspace, each opened when it is first needed and kept.
 
-Opening is guarded by two locks, using is not: one for store, originals and child processes, so
-that who needs no more does not wait while index and models load. Store, backend and searcher are
-safe to share between threads. Heavy libraries (SQLAlchemy, FAISS, the models) are
-imported here, inside the functions that need them, so that a verb which needs none
-starts at once. Which models are in use is looked up anew whenever the index or the
-home's memory has changed, so that another process may replace them under an open workspace.
+Opening is guarded by locks, using is not. Store, originals and child processes have a lock of
+their own, and so have names: who needs no more does not wait while index and models load. Store,
+backend and searcher are safe to share between threads. Which models are in use is looked up
+whenever the index or the home's memory has changed, so that another process may replace them
+under an open workspace.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
-from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Generic, Self, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace, index_place
@@ -24,39 +22,34 @@ from itasearch.boundary import together, without_faulty
 from itasearch.config import DEFAULT_ENCODER, Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
-from itasearch.errors import (
-    BackendError,
-    Emptiness,
-    EncoderError,
-    IndexMismatchError,
-    StoreError,
-)
+from itasearch.enrich.topics import StatedAbout, as_given
+from itasearch.errors import BackendError, Emptiness, EncoderError, IndexMismatchError, StoreError
 from itasearch.indexing import recipe
+from itasearch.model.classification import Classification, Origin
 from itasearch.model.library import ReportFault, Stage
 from itasearch.model.passages import TextCopies
-from itasearch.model.people import ActionKind, Person, Right
+from itasearch.model.people import ActionKind, Person
 from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.words import Segmenter
-from itasearch.workspace.access import check_right
+from itasearch.workspace import garbage
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import WhenNew, check_no_traces, make_anywhere
 
 if TYPE_CHECKING:
-    from itasearch.enrich.topics.classify import Classifier
-    from itasearch.ingest.originals import Originals
+    from itasearch.compare.pairing.meaning import Meanings
+    from itasearch.enrich.topics import Classifier
+    from itasearch.ingest.originals.base import Originals
     from itasearch.ingest.worker.isolation import Isolation
+    from itasearch.model.form_check import RuleBook
     from itasearch.model.library import HeldReports
     from itasearch.search.query.names.known import KnownNames
-    from itasearch.search.query.related import RelatedConcepts
-    from itasearch.search.searcher import Searcher
+    from itasearch.search.searcher import Searcher, SubjectFinders
     from itasearch.store.drafts.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
 
 _Answer = TypeVar("_Answer")
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
-_Part = TypeVar("_Part")
-_Verb = TypeVar("_Verb")
 _FileStates = tuple[object, ...]
 
 
@@ -82,24 +75,38 @@ _faults: ContextVar[Faults | None] = ContextVar("faults", default=None)
 
 @contextmanager
 def faults_collected() -> Iterator[Faults]:
-    """Collect what of an answer is left out, from here on in this thread."""
+    """Collect what of an answer is left out, in this thread; also for a block around."""
     faults: Faults = {}
     before = _faults.set(faults)
     try:
         yield faults
     finally:
         _faults.reset(before)
+        if (around := _faults.get()) is not None:
+            around |= faults
+
+
+def unobserved(_seconds: float) -> None:
+    """An `on_search` that does nothing."""
 
 
 class Parts:
     """Store, models, index and searcher of one home."""
 
-    def __init__(self, settings: Settings, *, when_new: WhenNew = make_anywhere) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        when_new: WhenNew = make_anywhere,
+        on_search: Callable[[float], None] = unobserved,
+    ) -> None:
         self.settings = settings
+        self.on_search = on_search
         self._when_new = when_new
         self._is_new = False
         self._lock = RLock()
         self._storing = RLock()
+        self._naming = RLock()
         self._closing = ExitStack()
         self._store: SqlStore | None = None
         self._visits: SqlStore | None = None
@@ -109,21 +116,20 @@ class Parts:
         self._reranker: Reranker | None = None
         self._backend: SearchBackend | None = None
         self._searcher: Searcher | None = None
-        self._concepts: RelatedConcepts | None = None
-        self._pictures: Isolation | None = None
-        self._searches: Isolation | None = None
+        self._is_spared = False
+        self._finders: SubjectFinders | None = None
+        self._children: dict[str, Isolation] = {}
+        self._warm_parser: Isolation | None = None
         self._originals: Originals | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
+        self._rules: RuleBook | None = None
 
     @property
     def store(self) -> "SqlStore":
         """The store.
 
-        Raises:
-            LibraryMissingError: it is gone or empty, and the home had reports.
-            LibraryAbsentError: there is none, and none may be made.
-            StoreError: it cannot be opened.
-            OriginalsError: it is empty, and the bucket of originals cannot be read.
+        Raises LibraryMissingError, LibraryAbsentError, StoreError; OriginalsError: the store is
+        empty, and the bucket of originals cannot be read.
         """
         with self._storing:
             if self._store is None:
@@ -134,11 +140,7 @@ class Parts:
             return self._store
 
     def _check_empty(self, store: str, emptiness: Emptiness) -> None:
-        """Whether a store without reports may be used, or made; see WhenEmpty.
-
-        Raises:
-            LibraryMissingError, LibraryAbsentError: not this one.
-        """
+        """Whether a store without reports may be used, or made; see WhenEmpty."""
         check_no_traces(self.settings, self.originals, store, emptiness)
         is_opening = self._store is None
         if is_opening and emptiness is not Emptiness.NO_REPORTS and not self._is_new:
@@ -156,12 +158,8 @@ class Parts:
             return self._originals
 
     def drafts_of(self, person: Person) -> "SqlDrafts":
-        """The drafts as a person has them; of who did not sign in, apart from the library.
-
-        Raises:
-            LibraryMissingError, StoreError: as `store`.
-        """
-        return (self.visits if person.reads_only else self.store).seen_by(person)
+        """The drafts as a person has them; of who did not sign in, apart from the library."""
+        return (self.visits if person.reads_only else self.store).drafts.seen_by(person)
 
     @property
     def visits(self) -> "SqlStore":
@@ -203,11 +201,11 @@ class Parts:
         faults = _faults.get()
         with suppress(StoreError):
             if faults is not None:
-                report = self.store.summary(report_id)
+                report = self.store.reports.summary(report_id)
                 faults[report_id, stage] = ReportFault(
                     report=report, stage=stage, error=error, found_at=datetime.now(UTC)
                 )
-            self.store.keep_fault(report_id, stage, error)
+            self.store.reports.keep_fault(report_id, stage, error)
 
     @property
     def database(self) -> str | Path:
@@ -238,7 +236,7 @@ class Parts:
     def tools_of(self, encoder: str) -> IndexTools:
         """What an index with this encoder is made with. Raises EncoderError."""
         from itasearch.encoders import open_encoder
-        from itasearch.enrich.topics.classify import Classifier
+        from itasearch.enrich.topics import Classifier
 
         opened = open_encoder(found_in(self.settings.home, encoder))
         classify = Classifier(opened)
@@ -268,14 +266,24 @@ class Parts:
         return segmenter()
 
     @property
+    def rules(self) -> "RuleBook":
+        """What each year's ITA asks for, as the home has it when first used. Raises RulesError."""
+        with self._naming:
+            if self._rules is None:
+                from itasearch.domain.rules import rules_of_home
+
+                self._rules = rules_of_home(self.settings.home)
+            return self._rules
+
+    @property
     def names(self) -> "KnownNames":
-        """Names of the reports' towns and places; made anew once these have changed."""
-        held = self.store.held_reports()
-        with self._lock:
+        """Names of the reports' towns and places, as they are now."""
+        held = self.store.organisations.held_reports()
+        with self._naming:
             if self._names is None or (self._names[0] is not held and self._names[0] != held):
                 from itasearch.search.query.names.known import KnownNames
 
-                self._names = held, KnownNames(held, self.segmenter)
+                self._names = held, KnownNames(held, self.segmenter, rules=lambda: self.rules)
             self._names = held, self._names[1]
             return self._names[1]
 
@@ -288,11 +296,7 @@ class Parts:
     def backend(self) -> SearchBackend:
         """The index, which shows every commit of whatever process.
 
-        Raises:
-            IndexMissingError: there is none.
-            IndexMismatchError: it was built by another recipe.
-            BackendError: it is damaged, or cannot be reached.
-            EncoderError: the encoder cannot be opened.
+        Raises EncoderError; IndexMissingError and other BackendErrors.
         """
         with self._lock:
             built = self.tools.recipe
@@ -306,26 +310,26 @@ class Parts:
         with self._lock:
             backend = self.backend
             if self._searcher is None:
-                from itasearch.domain.glossary import glossary
-                from itasearch.encoders.centred import CentredQueries
-                from itasearch.search.query.related import RelatedConcepts
+                from itasearch.encoders.base import CentredQueries
                 from itasearch.search.searcher import Searcher, SubjectFinders
 
-                encoder = self.tools.encoder
-                if self.models.encoder != DEFAULT_ENCODER:
-                    # On the scale of the built-in one.
-                    encoder = CentredQueries(encoder)
-                if self._concepts is None:
-                    self._concepts = RelatedConcepts(glossary(), encoder)
+                if self._finders is None:
+                    encoder = self.tools.encoder
+                    if self.models.encoder != DEFAULT_ENCODER:
+                        # On the scale of the built-in one.
+                        encoder = CentredQueries(encoder)
+                    self._finders = SubjectFinders.of(encoder)
                 self._searcher = Searcher(
-                    self.store,
+                    self.store.reports,
                     backend,
-                    encoder,
+                    self._finders,
                     segmenter=self.segmenter,
-                    finders=SubjectFinders(self.tools.classify, self._concepts),
                     reranker=self.reranker,
                 )
                 self._searcher.keep_fault = self.keep_fault
+            elif not self._is_spared:  # at the second question: one alone is not worth it
+                garbage.spare()
+                self._is_spared = True
             return self._searcher
 
     def following(self, ask: Callable[[], _Answer]) -> _Answer:
@@ -342,28 +346,82 @@ class Parts:
     ) -> Mapping[str, TextCopies]:
         """The copies of measures; none where no index can be opened."""
         try:
-            return self.following(lambda: self.backend.copies(measure_ids, most=most))
+            return self.following(lambda: self.backend.reader().copies(measure_ids, most=most))
         except (BackendError, EncoderError):
             return {}  # then a text is shown twice, or not known as copied: better than nothing
+
+    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
+        """What stored measures are about, by id; unknown ids are left out."""
+        stored = self.store.reports.measures(measure_ids)
+        return self.classified({name: found.measure for name, found in stored.items()})
+
+    def classified(self, measures: Mapping[str, StatedAbout]) -> Mapping[str, Classification]:
+        """What these measures are about, by id: as stated or corrected, else as the index guesses.
+
+        Without an index that can be opened nothing is guessed.
+        """
+        try:
+            indexed = self.following(lambda: self.backend.reader().classifications(list(measures)))
+        except (BackendError, EncoderError):
+            indexed = {}
+        return {
+            identifier: _with_guesses(as_given(measure), indexed.get(identifier))
+            for identifier, measure in measures.items()
+        }
+
+    def meanings(self) -> "Meanings":
+        """What the index knows of measures; without a usable one everything is encoded."""
+        from itasearch.compare.pairing.meaning import PassageMeanings
+
+        try:
+            reader = self.backend.reader()
+        except BackendError:
+            reader = None
+        judged = self.store.corrections.judged_pairs
+        return PassageMeanings(
+            self.tools.encoder, reader, classify=self.tools.classify, judged=judged
+        )
+
+    @contextmanager
+    def parser(self) -> Iterator["Isolation"]:
+        """A child process that reads files; one stays warm for those that come later.
+
+        It starts with its first file, in more than a second of CPU; who gives up early ends it.
+        """
+        from itasearch.ingest.worker.isolation import Isolation
+
+        with self._storing:
+            parser = self._warm_parser or Isolation(limits=self.settings.limits)
+            self._warm_parser = None
+        with ExitStack() as given_up:
+            given_up.callback(parser.close)
+            yield parser
+            with self._storing:
+                if self._warm_parser is None and self._store is not None:
+                    self._warm_parser = parser
+                    given_up.pop_all()
 
     @property
     def pictures(self) -> "Isolation":
         """The child process that renders pages, apart from those that read files."""
-        with self._storing:
-            if self._pictures is None:
-                self._pictures = self._new_isolation()
-            return self._pictures
+        return self._child("pictures")
 
     @property
     def searches(self) -> "Isolation":
         """The child process that searches whole files, so that no page waits for a search."""
+        return self._child("searches")
+
+    def _child(self, use: str) -> "Isolation":
+        from itasearch.ingest.worker.isolation import Isolation
+
         with self._storing:
-            if self._searches is None:
-                self._searches = self._new_isolation()
-            return self._searches
+            if use not in self._children:
+                opening = Isolation(limits=self.settings.limits)
+                self._children[use] = self._closing.enter_context(opening)
+            return self._children[use]
 
     def forget_index(self) -> None:
-        """Open the index anew at its next use; what was staged and not committed is dropped."""
+        """Open the index again at its next use; what was staged and not committed is dropped."""
         with self._lock:
             self._backend = self._searcher = None
 
@@ -374,13 +432,14 @@ class Parts:
                 self._backend.close()
             self._closing.close()
             self._store = self._visits = self._backend = self._searcher = self._names = None
-            self._pictures = self._searches = None
+            self._children = {}
+            if self._warm_parser is not None:
+                self._warm_parser.close()
+                self._warm_parser = None
             self._forget_models()
-
-    def _new_isolation(self) -> "Isolation":
-        from itasearch.ingest.worker.isolation import Isolation
-
-        return self._closing.enter_context(Isolation(limits=self.settings.limits))
+            if self._is_spared:
+                garbage.release()
+                self._is_spared = False
 
     def _file_states(self) -> _FileStates:
         """What changes when the home's memory or the index in use does."""
@@ -394,29 +453,35 @@ class Parts:
     def _forget_models(self) -> None:
         # Not closed: another thread may be in the midst of a search.
         self._models = self._tools = self._reranker = self._backend = self._searcher = None
-        self._concepts = None
+        self._finders = None
 
 
-def unobserved(_seconds: float) -> None:
-    """An `on_search` that does nothing."""
+def _with_guesses(given: Classification, indexed: Classification | None) -> Classification:
+    """What is given, and guesses for the rest; the index may know less than the store."""
+    if indexed is None:
+        return given
+    indicator = indexed.indicator
+    if indicator is not None and indicator.origin is not Origin.GUESSED:
+        indicator = None
+    return Classification(
+        topics=given.topics
+        or tuple(mark for mark in indexed.topics if mark.origin is Origin.GUESSED),
+        indicator=given.indicator or indicator,
+    )
 
 
 class Verbs:
-    """Verbs of Workspace: what they are done with, and who asks.
+    """Verbs on one subject, of a library that a person asks.
+
+    Their docstrings do not repeat what docs/reference/python.md says of all verbs.
 
     Attributes:
-        on_search: called with the seconds that each search took which gave an answer.
+        person: who asks; verbs raise NotAllowedError for what they may not do.
     """
 
-    person: Person
-    on_search: Callable[[float], None]
-    _parts: Parts
-
-    def acting_as(self, person: Person) -> Self:
-        """The same open library, asked by a person; it is closed with this one, not by itself."""
-        theirs = copy(self)
-        theirs.person = person
-        return theirs
+    def __init__(self, parts: Parts, person: Person) -> None:
+        self._parts = parts
+        self.person = person
 
     @property
     def _drafts(self) -> "SqlDrafts":
@@ -435,68 +500,20 @@ class Verbs:
     ) -> Iterator[int | None]:
         """Keep that a person who signed in begins what the block does, and that it ended.
 
-        What the owner of a library does on its computer is not kept here: a library on a disk
-        that cannot be written to is exported from like any other.
-
-        Yields:
-            The action's number; None where it is not kept.
+        What the owner of a library does on its computer is not kept here: one on a disk that cannot
+        be written to is exported from like any other. Yields the action's number, if it is kept.
         """
         if not self.person.signed_in:
             yield None
             return
         store = self._parts.store
-        number = store.begin_action(
+        number = store.actions.begin(
             self.person, kind, subject=subject, title=title, detail=detail, count=count
         )
         try:
             yield number
         except BaseException:
             with suppress(StoreError):  # the first error is the one to show
-                store.end_action(number, failed=True)
+                store.actions.end(number, failed=True)
             raise
-        store.end_action(number)
-
-
-class _OfPart(Generic[_Part, _Verb]):
-    """A verb of Workspace that is a method of one of its parts, where it is described."""
-
-    def __init__(
-        self,
-        verb: Callable[[_Part], _Verb],
-        part: Callable[[Verbs], _Part],
-        needs: Right | None,
-    ) -> None:
-        self._verb = verb
-        self._part = part
-        self.right = needs
-
-    @overload
-    def __get__(self, workspace: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, workspace: Verbs, owner: type) -> _Verb: ...
-    def __get__(self, workspace: Verbs | None, owner: type) -> Self | _Verb:
-        if workspace is None:
-            return self
-        if self.right is not None:
-            check_right(workspace.person, self.right)
-        return self._verb(self._part(workspace))
-
-
-class OfStore(_OfPart["SqlStore", _Verb]):
-    """A verb of Workspace that is a method of its store."""
-
-    def __init__(self, verb: Callable[["SqlStore"], _Verb], *, needs: Right | None = None) -> None:
-        """Name the method.
-
-        Args:
-            needs: the right that it needs; None: it only reads.
-        """
-        super().__init__(verb, lambda workspace: workspace._parts.store, needs)
-
-
-class OfDrafts(_OfPart["SqlDrafts", _Verb]):
-    """A verb of Workspace that is a method of the drafts as the person has them."""
-
-    def __init__(self, verb: Callable[["SqlDrafts"], _Verb], *, needs: Right | None = None) -> None:
-        """Name the method; the arguments are those of OfStore."""
-        super().__init__(verb, lambda workspace: workspace._drafts, needs)
+        store.actions.end(number)

@@ -1,8 +1,4 @@
-"""Verbs that correct what was read: review, correct, undo, reread; the index follows them.
-
-Corrections are kept beside what was read: they survive reading a file again with a newer
-reader, and each can be undone.
-"""
+"""Verbs that correct what was read: review, correct, undo, reread; the index follows them."""
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -11,10 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itasearch.errors import NotAllowedError
+from itasearch.errors import Message, NotAllowedError
 from itasearch.ingest.batch import Intake, outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
-from itasearch.model.corrections import Correction, JudgePair, WrongCorrectionError
+from itasearch.model.corrections import (
+    Correction,
+    JudgePair,
+    MadeCorrection,
+    Review,
+    WrongCorrectionError,
+)
 from itasearch.model.library import (
     Outcome,
     OutcomeKind,
@@ -27,8 +29,8 @@ from itasearch.model.people import Right
 from itasearch.model.records import report_of
 from itasearch.workspace import library
 from itasearch.workspace.access import check_owner, check_right, needs
-from itasearch.workspace.index import IndexVerbs, writing
-from itasearch.workspace.parts import OfStore
+from itasearch.workspace.index import catch_up, writing
+from itasearch.workspace.parts import Verbs
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 if TYPE_CHECKING:
@@ -36,27 +38,34 @@ if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 
-class ReviewVerbs(IndexVerbs):
-    """Verbs of Workspace that review and correct what was read."""
+class Reviewing(Verbs):
+    """Doubtful reports, corrections of what was read, files read again."""
 
-    summary = OfStore(lambda store: store.summary)
-    review = OfStore(lambda store: store.review)
-    corrections = OfStore(lambda store: store.corrections)
-    versions = OfStore(lambda store: store.versions)
+    def report(self, report_id: str) -> Review:
+        """A report and what was read of it. Raises UnknownReportError."""
+        return self._parts.store.corrections.review(report_id)
+
+    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
+        """All that were ever made of a report, oldest first. Raises UnknownReportError."""
+        return self._parts.store.corrections.all(report_id)
+
+    def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
+        """Other versions of the same report, the one in force first, then the newest."""
+        return self._parts.store.corrections.versions(report_id)
 
     def doubtful(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportSummary, ...]:
         """Active reports that a person must look at (see ReportSummary.missing), worst first."""
         store = self._parts.store
-        found = store.reports(resolve(filters, store), doubtful=True)
+        found = store.reports.all(resolve(filters, store), doubtful=True)
         return tuple(sorted(found, key=lambda one: one.confidence))
 
-    def faults_among(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportFault, ...]:
+    def faults(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportFault, ...]:
         """The faults of reports inside the filters, in the order in which they were found."""
         store = self._parts.store
-        faults = store.report_faults()
+        faults = store.reports.faults()
         if not faults or filters == NO_FILTER_NAMES:
             return faults
-        inside = {one.id for one in store.reports(resolve(filters, store))}
+        inside = {one.id for one in store.reports.all(resolve(filters, store))}
         return tuple(one for one in faults if one.report.id in inside)
 
     @needs(Right.CORRECT)
@@ -68,33 +77,27 @@ class ReviewVerbs(IndexVerbs):
         build: bool = True,
         progress: Progress = no_progress,
     ) -> Outcome:
-        """Put right what was read wrongly, all of it or nothing, and index it anew.
-
-        Args:
-            corrections: at least one.
-            build: whether to bring the index up to date afterwards.
-            progress: gets the stages of waiting and indexing.
+        """Put right what was read wrongly, all of it or nothing, and index it.
 
         Returns:
             The report as it is now; unchanged where all of them are in force already, of which
             nothing is written and logged.
 
         Raises:
-            UnknownReportError: there is no such report, or it has no such measure.
             ValueError: nothing is given, or what cannot be (see the kinds of Correction).
             UnknownValueError: a name is followed by an unknown province.
             AmbiguousOrganisationError: a name fits several organisations.
-            NotAllowedError: the report is, or would be, of an organisation whose reports are
-                not the person's.
+            NotAllowedError: the report is, or would be, of an organisation whose reports are not
+                the person's.
         """
         if not corrections:
-            raise WrongCorrectionError("give at least one correction", thai="โปรดระบุสิ่งที่จะแก้")
+            raise WrongCorrectionError(Message("give at least one correction"))
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            superseded = store.correct(report_id, corrections, by=self.person)
+            superseded = store.corrections.correct(report_id, corrections, by=self.person)
             outcome = _outcome(store, report_id, superseded)
         if build:
-            self.index_changes(progress=progress)
+            catch_up(self._parts, progress)
         return outcome
 
     @needs(Right.CORRECT)
@@ -103,12 +106,8 @@ class ReviewVerbs(IndexVerbs):
     ) -> Outcome:
         """Keep whether two measures do the same thing, for every later comparison.
 
-        It is a correction of the first of their two reports that is the person's to correct.
-
-        Raises:
-            UnknownReportError: there is no such measure.
-            WrongCorrectionError: both are of one report.
-            NotAllowedError: neither report is the person's to correct.
+        It is a correction of the first of their two reports that is the person's to correct. Raises
+        WrongCorrectionError: both are of one report.
         """
         ours = JudgePair(measure_id=measure_id, other_id=other_id, same=same)
         theirs = JudgePair(measure_id=other_id, other_id=measure_id, same=same)
@@ -119,27 +118,21 @@ class ReviewVerbs(IndexVerbs):
 
     @needs(Right.CORRECT)
     def undo(
-        self,
-        report_id: str,
-        correction_id: int | None = None,
-        *,
-        progress: Progress = no_progress,
+        self, report_id: str, correction_id: int | None = None, *, progress: Progress = no_progress
     ) -> Outcome:
-        """Take back one correction of a report (None: its latest in force), and index it anew.
+        """Take back one correction of a report (None: its latest in force), and index the report.
 
         Returns:
             As `correct`; unchanged where that correction was taken back before.
 
         Raises:
-            UnknownReportError: there is no such report.
             UnknownCorrectionError: it never had such a correction, or has none in force.
-            NotAllowedError: as `correct`.
         """
         store = self._parts.store
         with writing(self._parts.settings.lock, progress):
-            superseded = store.undo(report_id, correction_id, by=self.person)
+            superseded = store.corrections.undo(report_id, correction_id, by=self.person)
             outcome = _outcome(store, report_id, superseded)
-        self.index_changes(progress=progress)
+        catch_up(self._parts, progress)
         return outcome
 
     @needs(Right.CORRECT)
@@ -153,24 +146,20 @@ class ReviewVerbs(IndexVerbs):
     ) -> tuple[Outcome, ...]:
         """Read originals again with the readers as they are now, and index what changed.
 
-        Corrections are kept and applied to the new reading. Where a file cannot be
-        read any more, the reading that there is stays, and the outcome is refused.
+        Corrections are kept and applied to the new reading. Where a file cannot be read any more,
+        the reading that there is stays, and the outcome is refused.
 
         Args:
             report_ids: whose files; None: all that older readers read.
             everything: with None: all files, whatever read them.
-            progress: gets the stages "read", "waiting" and those of the indexing.
-            on_outcome: called with each outcome as soon as it is stored.
 
         Returns:
             One outcome per report of each file: unchanged where nothing came out otherwise.
 
         Raises:
             UnknownReportError: there is no such report; nothing is read then.
-            ReaderUnavailableError: the installation is broken, so no file can be read.
-            OriginalsError: the bucket of originals is not reached.
-            NotAllowedError: a report of these files is of an organisation whose reports are not
-                the person's, or all files are meant; nothing is read then.
+            NotAllowedError: a report of these files is of an organisation whose reports are not the
+                person's, or all files are meant; nothing is read then.
         """
         parts = self._parts
         if report_ids is None:
@@ -189,7 +178,7 @@ class ReviewVerbs(IndexVerbs):
             by=self.person,
         )
         with (
-            library.isolated_parsers(parts.settings.limits, len(files)) as parsers,
+            library.isolated_parsers(parts, len(files)) as parsers,
             closing(run.reread_all(files, parsers)) as events,
         ):
             done = 0
@@ -202,10 +191,12 @@ class ReviewVerbs(IndexVerbs):
                     made.append(outcome)
                     on_outcome(outcome)
                 done += 1
-                # By the file's name whoever shows pages knows that it has no more.
+                # By the file's name who shows pages knows that it has no more.
                 progress(library.reading_event(done, len(files), Path(event[0].path).name))
-        parts.store.forget_faults([one.report_id for one in made if one.report_id is not None])
-        self.index_changes(progress=progress)
+        parts.store.reports.forget_faults(
+            [one.report_id for one in made if one.report_id is not None]
+        )
+        catch_up(self._parts, progress)
         return tuple(made)
 
 

@@ -1,41 +1,27 @@
 """Verbs that search, suggest queries and show, and what measures are about.
 
-What a measure is about is what its report states or a person corrected; the index guesses
-the rest.
+A town counts with its newest known ITA total, whatever year a measure is of. In another order than
+by relevance only the part of the ranking that answers is sorted.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from enum import IntEnum
 from functools import wraps
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
-from itasearch.enrich.topics.classify import StatedAbout, as_given
+from itasearch.compare.towns.matrix import depth
 from itasearch.errors import (
     BackendError,
     EncoderError,
-    EvaluationError,
     IndexMissingError,
+    Message,
     QueryError,
     UnknownReportError,
 )
-from itasearch.evaluate.evaluation import (
-    DEPTH,
-    evaluate,
-    fused_by_rank,
-    read_qrels,
-    read_queries,
-    read_run,
-    run_of,
-    write_run,
-)
-from itasearch.evaluate.judged import NOTHING_JUDGED, judged_set
-from itasearch.model.classification import Classification, FacetCounts, Origin
-from itasearch.model.evaluation.runs import Evaluation, JudgedQuery, Judgements, Run
-from itasearch.model.library import Progress, ProgressEvent, no_progress
+from itasearch.model.classification import NO_COUNTS, Classification, FacetCounts
+from itasearch.model.people import Right
 from itasearch.model.ranking import (
     BY_RELEVANCE,
     LONGEST_TYPED,
@@ -45,36 +31,34 @@ from itasearch.model.ranking import (
     UNREFINED,
     Arrangement,
     Filters,
+    Hit,
     HitOrder,
-    NameKind,
     Query,
     Ranking,
     Refinement,
     SearchMode,
     Suggestion,
 )
-from itasearch.model.records import Report, StoredMeasure, report_of
+from itasearch.model.records import TEXT_FIELDS, Report, StoredMeasure, newest_total, report_of
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.search.query.names.understand import Understanding, understand
 from itasearch.search.query.parse import MAX_QUERY_LENGTH
 from itasearch.search.query.suggest import TitleLookup, suggest
 from itasearch.text.dates.fiscal_year import fiscal_year_of
-from itasearch.workspace.arranging import arranged, inside_band, with_totals
+from itasearch.workspace.access import check_right
 from itasearch.workspace.parts import Parts, Verbs
-from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve, subject_text
+from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-_NO_COUNTS = FacetCounts(topics={}, indicators={}, fiscal_years={}, types={}, provinces={})
-
-
 _Arguments = ParamSpec("_Arguments")
+_Inside = Callable[[Filters], Filters | None]
 _Verb = Callable[Concatenate["SearchVerbs", _Arguments], Ranking]
 
 
 def _timed(verb: _Verb[_Arguments]) -> _Verb[_Arguments]:
-    """Report to `on_search` how long an answer took."""
+    """Report to `Parts.on_search` how long an answer took."""
 
     @wraps(verb)
     def observed(
@@ -82,14 +66,14 @@ def _timed(verb: _Verb[_Arguments]) -> _Verb[_Arguments]:
     ) -> Ranking:
         began = perf_counter()
         found = verb(self, *args, **kwargs)
-        self.on_search(perf_counter() - began)
+        self._parts.on_search(perf_counter() - began)
         return found
 
     return cast(_Verb[_Arguments], observed)
 
 
 class SearchVerbs(Verbs):
-    """Verbs of Workspace that search and show: they read the last commit and never wait."""
+    """Verbs that search and show: they read the last commit and never wait."""
 
     @_timed
     def search(
@@ -104,10 +88,9 @@ class SearchVerbs(Verbs):
     ) -> Ranking:
         """The k measures that answer `text` best, in the index as it was last committed.
 
-        Names of towns and places, years and indicators in `text` become filters, beside those
-        that are given; a query of nothing else lists the measures that pass them. Where a name
-        that no word announces, or a kind of organisation, hides what answers, it is searched as
-        words.
+        Names of towns and places, years and indicators in `text` become filters next to those that
+        are given; a query of nothing else lists the measures that pass them. Where a name that no
+        word announces, or a kind of organisation, hides what answers, it is searched as words.
 
         Args:
             text: see docs/query-language.md.
@@ -119,75 +102,20 @@ class SearchVerbs(Verbs):
         Raises:
             ValueError: a band whose least is above its most.
             UnknownReportError: the refinement names a measure that is not there.
-            QueryError: an empty query without filters, or one with filters that contradict.
-            UnknownValueError: a filter names what nothing in the library has.
-            AmbiguousOrganisationError: a filter's name fits several organisations.
-            IndexMissingError: there are reports, but no index of them.
-            IndexMismatchError: the index was built otherwise.
+            QueryError: an empty query without filters or band of totals, or one with filters that
+                contradict.
+            NotAllowedError: a filter by tags, of who only looks at the library.
         """
         parts = self._parts
+        if filters.tags:
+            check_right(self.person, Right.WATCH)
         given = resolve(filters, parts.store)
-        if not text.strip() and not refinement.like and given == NO_FILTERS:
-            raise QueryError(
-                "the query is empty; type what to look for",
-                thai="ยังไม่มีคำค้น โปรดพิมพ์คำที่ต้องการหา",
-            )
-        read = Understanding(rest=text, bare=text, filters=given)
-        # A pasted document is no question; parsing refuses it.
-        if not literal and mode is not SearchMode.PHRASE and len(text) <= MAX_QUERY_LENGTH:
-            read = self._understood(text, given, literal=refinement.without)
-        query = Query(text=text, k=k, mode=mode, filters=read.filters, refinement=refinement)
-        arranging = _Arranging(parts, refinement.arrangement)
-        try:
-            found = arranging(query, lambda query: self._answer(query, read))
-            doubtful = {one.asked for one in read.names if one.is_bare or one.kind is NameKind.TYPE}
-            if doubtful and _certainty(found) is not _Certainty.ANSWER:
-                # What no word announces may be no name, and อบต. whoever runs the place: as words
-                # they must not hide what answers.
-                again = self._understood(text, given, literal=(*refinement.without, *doubtful))
-                wider = replace(query, filters=again.filters)
-                other = arranging(wider, lambda query: self._answer(query, again))
-                if _certainty(other) > _certainty(found):
-                    names = tuple(replace(o, applied=o.asked not in doubtful) for o in read.names)
-                    found, query, read = other, wider, replace(again, names=names)
-        except IndexMissingError:
-            if parts.store.report_count():
-                raise
-            return Ranking(query=query, hits=())  # an empty library needs no index
-        return replace(found, query=query, understood=read.names, not_held=read.not_held)
+        is_narrowed = given != NO_FILTERS or refinement.arrangement.band != EVERY_TOTAL
+        if not (text.strip() or refinement.like or is_narrowed):
+            raise QueryError(Message("the query is empty; type what to look for, or give a filter"))
+        query = Query(text=text, k=k, mode=mode, filters=given, refinement=refinement)
 
-    def _understood(self, text: str, given: Filters, *, literal: Sequence[str]) -> Understanding:
-        """A query with its names and years as filters, but for those of `literal`."""
-        return understand(
-            text,
-            self._parts.names,
-            fiscal_year=fiscal_year_of(date.today()),
-            has_reports=self._parts.store.has_reports,
-            given=given,
-            literal=literal,
-        )
-
-    def _answer(self, query: Query, read: Understanding) -> Ranking:
-        """What answers the words that are left of a query, or all that its names let in."""
-        searcher = self._parts.searcher
-        if read.rest.strip() or query.refinement.like:
-            found = searcher.search(replace(query, text=read.rest))
-            if found.no_match and read.bare not in ("", read.rest):
-                # Words of a town that is not there must not hide what others do.
-                found = searcher.search(replace(query, text=read.bare))
-            return found
-        if not query.filters.indicators and not query.filters.topics:
-            counted = query.refinement.arrangement.counted
-            most = max(query.k, MOST_SORTED) if counted else query.k
-            first = self._parts.store.first_measures(query.filters, most=most)
-            return searcher.listed(query, first)
-        # Only the index knows what measures are about: those inside the filters, best first.
-        named = replace(query, text=subject_text(query.filters))
-        found = searcher.search(named)
-        if found.no_match:
-            found = searcher.search(replace(named, mode=SearchMode.SEMANTIC))
-        hits = found.hits or found.nearest
-        return replace(found, hits=hits, nearest=(), unsure=False, answering=len(hits))
+        return answer_to(parts, query, literal=literal)
 
     @_timed
     def similar(
@@ -198,24 +126,28 @@ class SearchVerbs(Verbs):
         filters: FilterNames = NO_FILTER_NAMES,
         arrangement: Arrangement = BY_RELEVANCE,
     ) -> Ranking:
-        """The k measures nearest to a measure, itself left out. Raises as `search`, and
-        UnknownReportError. The arguments are as there."""
+        """The k measures nearest to a measure, itself left out; as `search`. Raises
+        UnknownReportError too."""
         parts = self._parts
-        if measure_id not in parts.store.measures([measure_id]):
+        if measure_id not in parts.store.reports.measures([measure_id]):
             raise UnknownReportError(identifier=measure_id)
         among = resolve(filters, parts.store)
         query = Query(text="", k=k, filters=among, refinement=Refinement(arrangement=arrangement))
-        arranging = _Arranging(parts, arrangement)
-        return arranging(query, lambda query: parts.searcher.similar(measure_id, query))
+
+        def ask(query: Query, inside: _Inside) -> Ranking:
+            filters = inside(query.filters)
+            if filters is None:
+                return Ranking(query=query, hits=(), facets=NO_COUNTS)
+            found = parts.searcher.similar(measure_id, replace(query, filters=filters))
+            return replace(found, query=replace(found.query, filters=query.filters))
+
+        return _arranged(parts, query, ask)
 
     def suggest(self, text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:
         """Queries that `text` may become: topics, towns, terms and titles of measures.
 
         Nothing that people searched is among them. Where no index can be opened there are no
-        titles.
-
-        Args:
-            text: typed so far; to none, or more than LONGEST_TYPED, nothing is suggested.
+        titles. To no text, or more than LONGEST_TYPED, nothing is suggested.
         """
         if not text.strip() or len(text) > LONGEST_TYPED:
             return ()
@@ -225,202 +157,170 @@ class SearchVerbs(Verbs):
     def _titled(self, words: Sequence[str], most: int) -> Sequence[str]:
         parts = self._parts
         try:
-            return parts.following(lambda: parts.backend.titled(words, most=most))
+            return parts.following(lambda: parts.backend.reader().titled(words, most=most))
         except (BackendError, EncoderError):
             return ()  # the search itself says what is wrong
 
     def _titles(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
-        found = self._parts.store.measures(measure_ids)
+        found = self._parts.store.reports.measures(measure_ids)
         return {name: one.measure.title for name, one in found.items()}
 
     def show(self, identifier: str) -> StoredMeasure | Report:
         """The measure or report with this id. Raises UnknownReportError."""
         store = self._parts.store
-        found = store.measures([identifier]).get(identifier)
+        found = store.reports.measures([identifier]).get(identifier)
         if found is not None:
             return found
         try:
-            report = store.report(report_of(identifier))
+            report = store.reports.get(report_of(identifier))
         except UnknownReportError as error:
             raise UnknownReportError(identifier=identifier) from error
         if report.id == identifier:
             return report
         for measure in report.measures:  # of a report that was removed or replaced
             if measure.id == identifier:
-                return StoredMeasure(
-                    measure=measure,
-                    organisation=report.organisation,
-                    fiscal_year_be=report.fiscal_year_be,
-                )
+                return report.stored(measure)
         raise UnknownReportError(identifier=identifier)
+
+
+class SubjectVerbs(Verbs):
+    """What measures are about, as the index knows it."""
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What measures are about, in the order of `measure_ids`; unknown ids are left out.
 
         What a report states or a person corrected holds at once, guesses once the measure is
-        indexed; without an index that can be opened there are none.
+        indexed.
         """
-        stored = self._parts.store.measures(measure_ids)
-        return classified(self._parts, {name: found.measure for name, found in stored.items()})
+        return self._parts.classifications(measure_ids)
 
     def facet_counts(
         self, filters: FilterNames = NO_FILTER_NAMES, *, band: ScoreBand = EVERY_TOTAL
     ) -> FacetCounts:
-        """How many indexed measures inside the filters have each topic, indicator and so on.
-
-        Raises:
-            UnknownValueError: a filter names what nothing in the library has.
-            AmbiguousOrganisationError: a filter's name fits several organisations.
-            IndexMissingError: there are reports, but no index of them.
-            IndexMismatchError: the index was built otherwise.
-        """
+        """How many indexed measures inside the filters have each topic, indicator and so on."""
         parts = self._parts
         named = resolve(filters, parts.store)
-        among = named if band == EVERY_TOTAL else inside_band(named, band, parts.store)
+        among = named if band == EVERY_TOTAL else _inside_band(named, band, parts.store)
         if among is None:
-            return _NO_COUNTS
+            return NO_COUNTS
         try:
-            return parts.following(lambda: parts.backend.facet_counts(among))
+            return parts.following(lambda: parts.backend.reader().facet_counts(among))
         except IndexMissingError:
-            if parts.store.report_count():
+            if parts.store.reports.count():
                 raise
-            return _NO_COUNTS  # an empty library needs no index
+            return NO_COUNTS  # an empty library needs no index
 
-    def evaluate(
-        self,
-        qrels: Path | None = None,
-        *,
-        queries: Path | None = None,
-        mode: SearchMode = SearchMode.HYBRID,
-        compare: Path | None = None,
-        run_file: Path | None = None,
-        progress: Progress = no_progress,
-    ) -> Evaluation:
-        """This library's search on a judged set, beside words, vectors and their rank fusion.
 
-        Args:
-            qrels: TREC judgements over measure ids; without them and `queries` the marks that
-                people gave to hits of this library (`judge`).
-            queries: tab-separated qid, text, language, type.
-            compare: a TREC run file that takes part.
-            run_file: gets the judged search's rankings as a TREC run.
+def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
+    """What answers a query with text or filters; see `SearchVerbs.search`."""
+    text, given = query.text, query.filters
 
-        Raises:
-            EvaluationError: a file has another format, or no hit is marked.
-            ValueError: one of `qrels` and `queries` is there without the other.
-            MissingExtraError: ir-measures is not installed.
-        """
-        judgements, judged = self._judged_set(qrels, queries)
-        modes = dict.fromkeys((mode, SearchMode.WORDS, SearchMode.SEMANTIC))
-        runs = {one: self._run_of_mode(judged, one, progress) for one in modes}
-        others: dict[str, Run] = {one.value: run for one, run in runs.items() if one is not mode}
-        others["rrf"] = fused_by_rank([runs[SearchMode.WORDS], runs[SearchMode.SEMANTIC]])
-        if compare is not None:
-            # A file may be called as a baseline is; its path is unique.
-            taken = compare.name in {mode.value, *others}
-            name = str(compare.resolve()) if taken else compare.name
-            others[name] = read_run(compare)
-        unknown = _unknown(self._parts.store, judgements)
-        found = evaluate(
-            judgements, judged, runs[mode], system=mode.value, others=others, unknown=unknown
+    def read(words: Collection[str]) -> Understanding:
+        # A pasted document is no question; parsing refuses it.
+        if literal or query.mode is SearchMode.PHRASE or len(text) > MAX_QUERY_LENGTH:
+            return Understanding(rest=text, bare=text, filters=given)
+        return understand(
+            text,
+            parts.names,
+            fiscal_year=fiscal_year_of(date.today()),
+            has_reports=parts.store.reports.has_reports,
+            given=given,
+            literal=(*query.refinement.without, *words),
         )
-        if run_file is not None:
-            write_run(found.run, run_file, tag=f"itasearch-{mode.value}")
-        return found
 
-    def _judged_set(
-        self, qrels: Path | None, queries: Path | None
-    ) -> tuple[Judgements, Sequence[JudgedQuery]]:
-        if qrels is not None and queries is not None:
-            judgements = read_qrels(qrels)
-            return judgements, [one for one in read_queries(queries) if one.id in judgements]
-        if qrels is not None or queries is not None:
-            raise ValueError("judgements and queries are evaluated together: give both files")
-        found = judged_set(self._parts.store.judgements())
-        if not found[1]:
-            place = self._parts.settings.corpus
-            raise EvaluationError(path=place, line=None, reason=NOTHING_JUDGED)
-        return found
+    def ask(query: Query, inside: _Inside) -> Ranking:
+        return parts.searcher.search(query, read=read, inside=inside)
 
-    def _run_of_mode(
-        self, queries: Sequence[JudgedQuery], mode: SearchMode, progress: Progress
-    ) -> Run:
-        rankings = {}
-        for count, query in enumerate(queries, start=1):
-            rankings[query.id] = self.search(query.text, k=DEPTH, mode=mode)
-            progress(ProgressEvent(stage=mode.value, done=count, total=len(queries)))
-        return run_of(rankings)
-
-
-class _Certainty(IntEnum):
-    """How sure it is that a ranking answers."""
-
-    NOTHING = 0
-    PERHAPS = 1
-    ANSWER = 2
-
-
-def _certainty(found: Ranking) -> _Certainty:
-    if found.no_match:
-        return _Certainty.NOTHING
-    return _Certainty.PERHAPS if found.unsure else _Certainty.ANSWER
-
-
-@dataclass(frozen=True, slots=True)
-class _Arranging:
-    """Answers queries with hits of the towns, and in the order, of an arrangement."""
-
-    parts: Parts
-    arrangement: Arrangement
-
-    def __call__(self, query: Query, answer: Callable[[Query], Ranking]) -> Ranking:
-        """What `answer` finds for `query`, inside the band, the first k in the order."""
-        store, filters = self.parts.store, query.filters
-        band, order = self.arrangement.band, self.arrangement.order
-        if band != EVERY_TOTAL:
-            inside = inside_band(filters, band, store)
-            if inside is None:
-                return Ranking(query=query, hits=(), facets=_NO_COUNTS)
-            filters = inside
-        is_sorted = order is not HitOrder.RELEVANCE
-        k = max(query.k, MOST_SORTED) if is_sorted else query.k
-        whole = replace(query, k=k, filters=filters)
-        found = self.parts.following(lambda: answer(whole))
-        if band != EVERY_TOTAL or order is HitOrder.TOTAL:
-            found = with_totals(found, store)
-        found = replace(found, query=replace(found.query, k=query.k, filters=query.filters))
-        return arranged(found, order, store, k=query.k) if is_sorted else found
-
-
-def classified(parts: Parts, measures: Mapping[str, StatedAbout]) -> Mapping[str, Classification]:
-    """What these measures are about, by id; see SearchVerbs.classifications."""
     try:
-        indexed = parts.following(lambda: parts.backend.classifications(list(measures)))
-    except (BackendError, EncoderError):
-        indexed = {}  # what is stated is known without an index
-    return {
-        identifier: _with_guesses(as_given(measure), indexed.get(identifier))
-        for identifier, measure in measures.items()
-    }
+        return _arranged(parts, query, ask)
+    except IndexMissingError:
+        if parts.store.reports.count():
+            raise
+        return Ranking(query=query, hits=())  # an empty library needs no index
 
 
-def _with_guesses(given: Classification, indexed: Classification | None) -> Classification:
-    """What is given, and guesses for the rest; the index may know less than the store."""
-    if indexed is None:
-        return given
-    indicator = indexed.indicator
-    if indicator is not None and indicator.origin is not Origin.GUESSED:
-        indicator = None
-    return Classification(
-        topics=given.topics
-        or tuple(mark for mark in indexed.topics if mark.origin is Origin.GUESSED),
-        indicator=given.indicator or indicator,
-    )
+def _arranged(parts: Parts, query: Query, ask: Callable[[Query, _Inside], Ranking]) -> Ranking:
+    """What `ask` finds for `query`, inside its band, the first k in its order."""
+    store, arrangement = parts.store, query.refinement.arrangement
+    band, order = arrangement.band, arrangement.order
+
+    def inside(filters: Filters) -> Filters | None:
+        return filters if band == EVERY_TOTAL else _inside_band(filters, band, store)
+
+    is_sorted = order is not HitOrder.RELEVANCE
+    whole = replace(query, k=max(query.k, MOST_SORTED)) if is_sorted else query
+    found = parts.following(lambda: ask(whole, inside))
+    if band != EVERY_TOTAL or order is HitOrder.TOTAL:
+        found = _with_totals(found, store)
+    found = replace(found, query=replace(found.query, k=query.k))
+    return _in_order(found, order, store, k=query.k) if is_sorted else found
 
 
-def _unknown(store: "SqlStore", judgements: Judgements) -> tuple[str, ...]:
-    """Relevant measures that no search can find; a grade of 0 may name anything."""
-    judged = (grades.items() for grades in judgements.values())
-    relevant = dict.fromkeys(name for pairs in judged for name, grade in pairs if grade > 0)
-    held = store.measures(list(relevant))
-    return tuple(name for name in relevant if name not in held)
+def _inside_band(filters: Filters, band: ScoreBand, store: "SqlStore") -> Filters | None:
+    """These filters for organisations inside the band; None where that leaves none.
+
+    Raises ValueError: the band's least is above its most.
+    """
+    least = 0.0 if band.least is None else band.least
+    most = float("inf") if band.most is None else band.most
+    if least > most:
+        raise ValueError(f"no total lies from {least:g} to {most:g}")
+    totals = store.organisations.ita_totals().items()
+    newest = ((name, newest_total(results)) for name, results in totals)
+    inside = [
+        name
+        for name, result in newest
+        if result is not None and result.total is not None and least <= result.total <= most
+    ]
+    if filters.organisation_ids:
+        fitting = set(inside)
+        inside = [name for name in filters.organisation_ids if name in fitting]
+    return replace(filters, organisation_ids=tuple(inside)) if inside else None
+
+
+def _with_totals(ranking: Ranking, store: "SqlStore") -> Ranking:
+    """The ranking with the newest ITA total of each hit's organisation."""
+    ids = dict.fromkeys(hit.organisation.id for hit in ranking.hits if hit.organisation)
+    results = store.organisations.ita_results_of(list(ids)) if ids else {}
+    known = {name: newest_total(found) for name, found in results.items()}
+    hits = []
+    for hit in ranking.hits:
+        result = known.get(hit.organisation.id) if hit.organisation is not None else None
+        if result is not None:
+            hit = replace(hit, total=result.total, total_year_be=result.fiscal_year_be)
+        hits.append(hit)
+    return replace(ranking, hits=tuple(hits))
+
+
+def _in_order(ranking: Ranking, order: HitOrder, store: "SqlStore", *, k: int) -> Ranking:
+    """The first k of a ranking in another order; with totals, if they are that."""
+    if ranking.no_match:
+        return ranking
+    answer = ranking.hits[: ranking.answering]
+    value = _value_of(order, answer, store)
+    values = [(value(hit), hit) for hit in answer]
+    known = [one for one in values if one[0] is not None]
+    known.sort(key=lambda one: one[0] or (), reverse=True)  # equal ones stay in their order
+    hits = [hit for _, hit in known] + [hit for number, hit in values if number is None]
+    ranked = (replace(hit, rank=rank) for rank, hit in enumerate(hits[:k], start=1))
+    return replace(ranking, hits=tuple(ranked), sorted_over=len(answer))
+
+
+def _value_of(
+    order: HitOrder, hits: Sequence[Hit], store: "SqlStore"
+) -> Callable[[Hit], tuple[float, ...] | None]:
+    """What hits are sorted by, the highest first; None where that is not known."""
+    if order is HitOrder.YEAR:
+        return lambda hit: None if hit.fiscal_year_be is None else (hit.fiscal_year_be,)
+    if order is HitOrder.TOTAL:
+        return lambda hit: None if hit.total is None else (hit.total,)
+    reports = store.reports.summaries(list(dict.fromkeys(hit.measure.report_id for hit in hits)))
+
+    def detail(hit: Hit) -> tuple[float, ...] | None:
+        report = reports.get(hit.measure.report_id)
+        letters = {name: len(hit.measure.text(name)) for name in TEXT_FIELDS}
+        if report is None:
+            return None
+        return depth(letters, report.kind, report.fiscal_year_be), sum(letters.values())
+
+    return detail

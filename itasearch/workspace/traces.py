@@ -1,19 +1,13 @@
 """Signs in a home that reports were stored, when its store holds none.
 
-An empty store is taken for a new one only in a home without traces of an older one, else
-the index would be emptied after it. Traces are
+An empty store is taken for a new one only in a home without traces of an older one, else the index
+would be emptied after it. Traces are the search index, whose manifest names its reports, and
+original files in corpus/added or in their bucket. Marked by corpus/added/.unfinished, originals of
+a first `add` that was killed are none; nor are other files of corpus/, which a fresh clone has.
 
-- the search index: its manifest names the reports that it was built from;
-- original files in corpus/added, or in their bucket. An `add` copies a file before its report is
-  stored, so a first `add` that is killed or fails in between leaves an original without any
-  report: corpus/added/.unfinished marks that, and such originals are no trace.
-
-corpus/examples and other files of corpus/ are no traces: a fresh clone has them. Both
-traces count for a store in another database, too (ITASEARCH_DATABASE_URL): its home is the same.
-A store of which all reports were removed is not empty; it keeps them as removed.
-
-Without traces a new library may be made: by whatever fills it, in a folder that is there by the
-app, and by no verb that only reads, to which a mistyped folder would be an empty library.
+A store of which all reports were removed is not empty. Without traces a new library may be made by
+whatever fills it, by the app in a folder that is there, and by no verb that only reads, to which a
+mistyped folder would be an empty library.
 """
 
 from collections.abc import Callable
@@ -22,7 +16,7 @@ from typing import TypeAlias
 from itasearch.backends.place import index_place
 from itasearch.config import Settings
 from itasearch.errors import Emptiness, LibraryAbsentError, LibraryMissingError
-from itasearch.ingest.originals import Originals
+from itasearch.ingest.originals.base import Originals
 
 WhenNew: TypeAlias = Callable[[Settings, str], None]
 """Called with a store's file or URL before the library is made; raises to refuse."""
@@ -33,10 +27,10 @@ def make_anywhere(_settings: Settings, _store: str) -> None:
 
 
 def make_in_folder(settings: Settings, store: str) -> None:
-    """A WhenNew that lets a library be made in a folder that is there.
+    """A WhenNew that lets a library be made in a folder that is there, as no share is that is not
+    connected.
 
-    Raises:
-        LibraryAbsentError: it is not, as on a share that is not connected.
+    Raises LibraryAbsentError.
     """
     if not settings.home.is_dir():
         refuse_new(settings, store)
@@ -52,11 +46,10 @@ def check_no_traces(
 ) -> None:
     """Look whether a store that is empty may be taken for a new one; reads no original.
 
-    Raises:
-        LibraryMissingError: the home shows that reports were stored.
-        OriginalsError: that cannot be known, as their bucket cannot be read.
+    Raises LibraryMissingError: the home shows that reports were stored; OriginalsError: that cannot
+    be known, as their bucket cannot be read.
     """
-    (held, held_in), indexed = originals.traces(), _indexed(settings)
+    (held, held_in), indexed = originals.traces(), index_place(settings).indexed_reports()
     if held or indexed:
         raise LibraryMissingError(
             path=store,
@@ -66,8 +59,3 @@ def check_no_traces(
             originals_in=held_in,
             indexed=indexed,
         )
-
-
-def _indexed(settings: Settings) -> int:
-    """Reports in the index in use, or in one that is being built beside it."""
-    return index_place(settings).indexed_reports()

@@ -11,10 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from itasearch.domain.indicators import indicator
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import closest_province
-from itasearch.domain.topics import find_topic, topic
+from itasearch.domain.topics import find_topic
 from itasearch.errors import UnknownValueError
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import TEXT_FIELDS, Measure, OrganisationType
@@ -42,6 +41,7 @@ class FilterNames:
         fiscal_years: BE or CE, Thai or Arabic digits.
         indicators: 1–10, Thai or Arabic digits.
         topics: ids, Thai or English names of domain/data/topics.toml.
+        tags: that people gave measures; for `search` alone.
     """
 
     organisations: tuple[str, ...] = ()
@@ -50,6 +50,7 @@ class FilterNames:
     fiscal_years: tuple[str | int, ...] = ()
     indicators: tuple[str | int, ...] = ()
     topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 NO_FILTER_NAMES = FilterNames()
@@ -57,13 +58,10 @@ NO_FILTER_NAMES = FilterNames()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterChoices:
-    """Values that filters can take in this library, each in the order to show it.
+    """Values that filters can take in this library, each in the order to show it; years newest
+    first.
 
-    Organisations are not among them: there may be thousands; see Workspace.organisations_named.
-
-    Attributes:
-        fiscal_years: newest first.
-        indicators: always the ten of ITA.
+    Organisations are not among them: there may be thousands; see Library.organisations_named.
     """
 
     types: tuple[OrganisationType, ...]
@@ -104,9 +102,8 @@ class LibraryFigures:
     """Counts of a library that its operator watches.
 
     Attributes:
-        jobs: how many are in each state; none of a state that is left out.
-        unindexed: reports that the index lacks or has otherwise than the store, also such that
-            were removed.
+        jobs: how many are in each state.
+        unindexed: reports that the index lacks, has otherwise than the store, or has too many.
     """
 
     reports: int
@@ -145,31 +142,23 @@ class Check:
 def filter_choices(store: "SqlStore") -> FilterChoices:
     """The values that organisations and reports of `store` have; lists neither of them."""
     types, provinces = _types_and_provinces(store)
-    return FilterChoices(
-        types=types,
-        provinces=provinces,
-        fiscal_years=_fiscal_years(store),
-    )
+    return FilterChoices(types=types, provinces=provinces, fiscal_years=_fiscal_years(store))
 
 
-def _types_and_provinces(
-    store: "SqlStore",
-) -> tuple[tuple[OrganisationType, ...], tuple[str, ...]]:
-    types, provinces = store.types_and_provinces()
+def _types_and_provinces(store: "SqlStore") -> tuple[tuple[OrganisationType, ...], tuple[str, ...]]:
+    types, provinces = store.organisations.types_and_provinces()
     ordered = tuple(kind for kind in OrganisationType if kind in types)
     return ordered, tuple(sorted(provinces, key=thai_order))
 
 
 def _fiscal_years(store: "SqlStore") -> tuple[int, ...]:
-    return tuple(sorted(store.fiscal_years(), reverse=True))
+    return tuple(sorted(store.organisations.fiscal_years(), reverse=True))
 
 
 def resolve(names: FilterNames, store: "SqlStore") -> Filters:
     """The filters that `names` mean in this library.
 
-    Raises:
-        UnknownValueError: a value that nothing in the library has, with the nearest.
-        AmbiguousOrganisationError: a name that fits several organisations.
+    Raises UnknownValueError with the nearest values; AmbiguousOrganisationError.
     """
     if names == NO_FILTER_NAMES:
         return NO_FILTERS
@@ -178,13 +167,23 @@ def resolve(names: FilterNames, store: "SqlStore") -> Filters:
     types, provinces = _types_and_provinces(store) if is_placed else ((), ())
     years = _fiscal_years(store) if names.fiscal_years else ()
     return Filters(
-        organisation_ids=tuple(store.find_organisation(name).id for name in names.organisations),
+        organisation_ids=tuple(store.organisations.find(name).id for name in names.organisations),
         types=tuple(_type(name, types) for name in names.types),
         provinces=tuple(_province(name, provinces) for name in names.provinces),
         fiscal_years=tuple(_fiscal_year(year, years) for year in names.fiscal_years),
         indicators=tuple(_indicator(number, INDICATORS) for number in names.indicators),
         topics=tuple(find_topic(name).id for name in names.topics),
+        measure_ids=_tagged(names.tags, store) if names.tags else (),
     )
+
+
+def _tagged(tags: Sequence[str], store: "SqlStore") -> tuple[str, ...]:
+    known = tuple(store.notes.tags())
+    for tag in tags:
+        if tag not in known:
+            nearest = closest(tag, known) or known[:3]
+            raise UnknownValueError(field="tag", value=tag, nearest=nearest)
+    return store.notes.tagged(tags)
 
 
 def _type(name: str, choices: Sequence[OrganisationType]) -> OrganisationType:
@@ -228,8 +227,7 @@ def _fiscal_year(year: str | int, choices: Sequence[int]) -> int:
 def fiscal_year(year: str | int) -> int | None:
     """The year as BE that a person typed; None if it is none.
 
-    Taken as in queries: in BE or CE, Thai or Arabic digits, two of them also, "ปี" or "FY"
-    before them or not.
+    In BE or CE, Thai or Arabic digits, two of them also, with "ปี" or "FY" or without.
     """
     typed = _BEFORE_YEAR.sub("", arabic_digits(squash(str(year))))
     if len(typed) == 2 and typed.isdecimal():
@@ -241,14 +239,8 @@ def fiscal_year(year: str | int) -> int | None:
 _BEFORE_YEAR = re.compile("^(?:ปีงบประมาณ|ปีงบ|ปี|fy)")
 
 
-def subject_text(filters: Filters) -> str:
-    """The query of topics and indicators without words: their names."""
-    named = [known.thai for one in filters.topics if (known := topic(one))]
-    return " ".join([*named, *(indicator(number).name for number in filters.indicators)])
-
-
 def measures_with_words(measures: Sequence[Measure], text: str) -> tuple[Measure, ...]:
-    """Those that hold every word of `text` in their number or any field; all for no word.
+    """Those that hold every word of `text` in their number or any field.
 
     Digits of either script, case and blanks do not count.
     """
@@ -266,12 +258,9 @@ def measures_with_words(measures: Sequence[Measure], text: str) -> tuple[Measure
 
 
 def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:
-    """Fiscal years to choose from, the newest first.
+    """Fiscal years to choose from, the newest, `ahead` of this calendar year, first.
 
-    Args:
-        ahead: of the newest, in years after this calendar year.
-        first: the oldest.
-        chosen: a year that is offered in any case, as the last if it is none of these.
+    `chosen` is offered in any case, as the last if it is none of these.
     """
     years = list(range(date.today().year + CE_OFFSET + ahead, first - 1, -1))
     return years if chosen is None or chosen in years else [*years, chosen]

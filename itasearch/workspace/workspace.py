@@ -1,11 +1,11 @@
-"""Workspace: the verbs of all modules of this package, over parts that open on first use.
+"""Workspace: the README's verbs, and its nouns with the others, over parts that open on first use.
 
-`open_workspace` owns what it opens and is a context manager. Threads may share one
-Workspace (the app does); several processes may work on one home: a writer waits for
-another and reports that it waits, readers never wait.
+Threads may share one Workspace (the app does); several processes may work on one home: a writer
+waits for another and reports that it waits, readers never wait.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -14,34 +14,33 @@ from typing import Self
 
 from itasearch import __version__
 from itasearch.config import Settings, load_settings
-from itasearch.model.library import ReportPage, ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER
-from itasearch.model.ranking import Filters
-from itasearch.workspace.compare import CompareVerbs
-from itasearch.workspace.exports import ExportVerbs
-from itasearch.workspace.health.verbs import HealthVerbs
-from itasearch.workspace.judgements import JudgementVerbs
-from itasearch.workspace.leftovers import LeftoverVerbs
-from itasearch.workspace.models import Models
-from itasearch.workspace.originals import OriginalVerbs
-from itasearch.workspace.parts import OfStore, Parts, unobserved
-from itasearch.workspace.people.verbs import PeopleVerbs
-from itasearch.workspace.review import ReviewVerbs
-from itasearch.workspace.samples import SampleVerbs
+from itasearch.domain.rules import own_rules_state
+from itasearch.model.people import THIS_COMPUTER, Person
+from itasearch.workspace.compare import CompareVerbs, YearsVerbs
+from itasearch.workspace.drafts import Drafts
+from itasearch.workspace.exports import Exports
+from itasearch.workspace.health.checking import CheckVerbs
+from itasearch.workspace.health.repairing import RepairVerbs
+from itasearch.workspace.health.saving import SavingVerbs
+from itasearch.workspace.index import BuildVerbs
+from itasearch.workspace.judgements import Judgements, Notes
+from itasearch.workspace.library import AddVerbs
+from itasearch.workspace.lookups import Index, Library
+from itasearch.workspace.originals import OriginalFiles
+from itasearch.workspace.parts import Parts, unobserved
+from itasearch.workspace.people import People
+from itasearch.workspace.review import Reviewing
+from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.sources.evidence import EvidenceChecks
+from itasearch.workspace.sources.syncing import Sources
 from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
 from itasearch.workspace.towns.plan import PlanVerbs
-from itasearch.workspace.towns.survey import Surveys, library_state, subjects_of
+from itasearch.workspace.towns.questions import QuestionVerbs
+from itasearch.workspace.towns.survey import Surveys, library_state
 from itasearch.workspace.towns.town import OneTownVerbs
 from itasearch.workspace.traces import WhenNew, make_anywhere
-from itasearch.workspace.values import (
-    NO_FILTER_NAMES,
-    FilterChoices,
-    FilterNames,
-    filter_choices,
-    resolve,
-)
-from itasearch.workspace.watch.verbs import WatchVerbs
-from itasearch.workspace.work.working import WorkVerbs
+from itasearch.workspace.watch.verbs import Watches
+from itasearch.workspace.work.working import Jobs
 
 
 def open_workspace(
@@ -50,6 +49,7 @@ def open_workspace(
     encoder: str | None = None,
     reranker: str | None = None,
     when_new: WhenNew = make_anywhere,
+    on_search: Callable[[float], None] = unobserved,
 ) -> "Workspace":
     """Open the library of one home; costs nothing until a verb is used.
 
@@ -60,64 +60,51 @@ def open_workspace(
             home remembers (see Workspace.build), else the built-in one.
         reranker: the same for the reranker; "none" means none.
         when_new: called before a library is made where there is none; raises to refuse.
+        on_search: called with the seconds of each `search` and `similar` that gave an answer,
+            in the thread that asked.
     """
     settings = load_settings(home)
     return Workspace(
         replace(
-            settings,
-            encoder=encoder or settings.encoder,
-            reranker=reranker or settings.reranker,
+            settings, encoder=encoder or settings.encoder, reranker=reranker or settings.reranker
         ),
         when_new=when_new,
+        on_search=on_search,
     )
 
 
-class Workspace(
-    SampleVerbs,
-    CompareVerbs,
-    OneTownVerbs,
-    PlanVerbs,
-    EffectVerbs,
-    ExportVerbs,
-    JudgementVerbs,
-    ReviewVerbs,
-    OriginalVerbs,
-    WatchVerbs,
-    HealthVerbs,
-    LeftoverVerbs,
-    PeopleVerbs,
-    WorkVerbs,
-):
+class Care(CheckVerbs, RepairVerbs, SavingVerbs):
+    """The state of a home: checked, mended, saved, restored, moved."""
+
+
+class Towns(OneTownVerbs, PlanVerbs, EffectVerbs, YearsVerbs, QuestionVerbs):
+    """Many towns or one over its years: matrix, questions, similar towns, plan, effects."""
+
+    def __init__(
+        self, parts: Parts, person: Person, *, surveys: Surveys, effects: KeptEffects
+    ) -> None:
+        super().__init__(parts, person)
+        self._surveys = surveys
+        self._effects = effects
+
+
+class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
     """A library of reports: fill it, search it, maintain it.
 
     Attributes:
         settings: where the home is and how its parts are opened.
         person: who asks; verbs raise NotAllowedError for what they may not do.
-        on_search: called with the seconds of each `search` and `similar` that gave an answer,
-            in the thread that asked.
     """
 
-    report = OfStore(lambda store: store.report)
-    report_count = OfStore(lambda store: store.report_count)
-    reports_since = OfStore(lambda store: store.reports_since)
-    holdings = OfStore(lambda store: store.holdings)
-    samples = OfStore(lambda store: store.samples)
-    report_page = OfStore(lambda store: store.report_page)
-    summaries = OfStore(lambda store: store.summaries)
-    organisations = OfStore(lambda store: store.organisations)
-    organisations_of = OfStore(lambda store: store.organisations_of)
-    organisations_named = OfStore(lambda store: store.organisations_named)
-    organisation_count = OfStore(lambda store: store.organisation_count)
-    find_organisation = OfStore(lambda store: store.find_organisation)
-    ita_results = OfStore(lambda store: store.ita_results)
-    fiscal_years = OfStore(lambda store: store.fiscal_years)
-    stats = OfStore(lambda store: store.stats)
-
-    def __init__(self, settings: Settings, *, when_new: WhenNew = make_anywhere) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        when_new: WhenNew = make_anywhere,
+        on_search: Callable[[float], None] = unobserved,
+    ) -> None:
+        super().__init__(Parts(settings, when_new=when_new, on_search=on_search), THIS_COMPUTER)
         self.settings = settings
-        self.person = THIS_COMPUTER
-        self.on_search = unobserved
-        self._parts = Parts(settings, when_new=when_new)
         self._surveys = Surveys()
         self._effects = KeptEffects()
 
@@ -131,67 +118,93 @@ class Workspace(
         """Release files, connections and child processes; the object is not used again."""
         self._parts.close()
 
+    def acting_as(self, person: Person) -> Self:
+        """The same open library, asked by a person; it is closed with this one, not by itself."""
+        theirs = copy(self)
+        theirs.person = person
+        return theirs
+
     @property
-    def models(self) -> Models:
-        """The models in use, by name. Raises EncoderError if the home's memory is damaged."""
-        return self._parts.models
+    def library(self) -> Library:
+        """What the library holds: reports, organisations, results, samples."""
+        return Library(self._parts, self.person)
+
+    @property
+    def index(self) -> Index:
+        """The search index, and what it knows of measures."""
+        return Index(self._parts, self.person)
+
+    @property
+    def towns(self) -> Towns:
+        """Many towns or one over its years: matrix, similar towns, coverage, plan, effects."""
+        return Towns(self._parts, self.person, surveys=self._surveys, effects=self._effects)
+
+    @property
+    def drafts(self) -> Drafts:
+        """Drafts of the own town's table: listed, edited, undone, shared."""
+        return Drafts(self._parts, self.person)
+
+    @property
+    def exports(self) -> Exports:
+        """Drafts, measures, comparisons and answers as files."""
+        return Exports(self._parts, self.person)
+
+    @property
+    def watches(self) -> Watches:
+        """Searches and towns that are watched, and what is new of them."""
+        return Watches(self._parts, self.person)
+
+    @property
+    def review(self) -> Reviewing:
+        """Doubtful reports, corrections of what was read, files read again."""
+        return Reviewing(self._parts, self.person)
+
+    @property
+    def judgements(self) -> Judgements:
+        """Hits marked as sought or not, and questions without an answer."""
+        return Judgements(self._parts, self.person)
+
+    @property
+    def notes(self) -> Notes:
+        """Notes and tags that people give measures."""
+        return Notes(self._parts, self.person)
+
+    @property
+    def originals(self) -> OriginalFiles:
+        """The files that reports are read from: pages, text, rows and words in them."""
+        return OriginalFiles(self._parts, self.person)
+
+    @property
+    def people(self) -> People:
+        """People who sign in, their roles, keys of programs, and the log of what they did."""
+        return People(self._parts, self.person)
+
+    @property
+    def jobs(self) -> Jobs:
+        """Files put in a queue, and workers that take them from it."""
+        return Jobs(self._parts, self.person)
+
+    @property
+    def evidence(self) -> EvidenceChecks:
+        """What an office hands in as evidence, checked."""
+        return EvidenceChecks(self._parts, self.person)
+
+    @property
+    def sources(self) -> Sources:
+        """Where reports come from: towns' web sites, folders, tables of addresses."""
+        return Sources(self._parts, self.person)
+
+    @property
+    def care(self) -> Care:
+        """The state of the home: doctor, repair, backup, restore, move."""
+        return Care(self._parts, self.person)
 
     def state(self) -> str:
-        """Another text once any answer may be another one: a digest of all that they follow from.
+        """A digest of all that answers follow from: another text once any may be another one.
 
         The day is among it: of a query's "last year" another year is meant in October.
         """
         held, _ = library_state(self._parts)
-        followed = (__version__, date.today(), self._parts.models, held)
+        rules = own_rules_state(self._parts.settings.home)
+        followed = (__version__, date.today(), self._parts.models, rules, held)
         return sha256(repr(followed).encode()).hexdigest()[:32]
-
-    def filter_choices(self) -> FilterChoices:
-        """What filters can ask for in this library."""
-        return filter_choices(self._parts.store)
-
-    def reports(
-        self,
-        filters: FilterNames = NO_FILTER_NAMES,
-        *,
-        statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
-    ) -> tuple[ReportSummary, ...]:
-        """Reports by province, organisation, then newest fiscal year first.
-
-        Of indicators and topics: those with a measure that serves, or is about, one of each;
-        stated or guessed, as in `search`.
-        """
-        store = self._parts.store
-        named = resolve(filters, store)
-        found = store.reports(named, statuses=statuses)
-        if not named.topics and not named.indicators:
-            return found
-        # Only the index knows what most measures are about.
-        about = subjects_of(self._parts, [one.id for one in found])
-        return tuple(
-            one
-            for one in found
-            if (not named.topics or not about[one.id].topics.keys().isdisjoint(named.topics))
-            and (not named.indicators or not about[one.id].indicators.isdisjoint(named.indicators))
-        )
-
-    def some_reports(self, filters: FilterNames, *, first: int, most: int) -> ReportPage:
-        """Some of the active reports inside the filters, in the order of `reports`.
-
-        Args:
-            first: place of the first one, from 0.
-
-        Raises:
-            UnknownValueError, AmbiguousOrganisationError: as `search`.
-        """
-        store = self._parts.store
-        named = resolve(filters, store)
-        if named.topics or named.indicators:
-            found = self.reports(filters)
-            return ReportPage(reports=found[first : first + most], total=len(found))
-        return store.report_page(filters=named, first=first, most=most)
-
-    def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
-        """The active reports of organisations, by their ids, in the order of `reports`."""
-        if not organisation_ids:
-            return ()  # filters without organisations would let all in
-        return self._parts.store.reports(Filters(organisation_ids=tuple(organisation_ids)))

@@ -13,8 +13,8 @@ from itasearch.api import app as api_module
 from itasearch.errors import StoreError
 from itasearch.model.records import Report
 from itasearch.model.towns import Axis
-from itasearch.wording.objects import as_object, matrix_objects, ranking_objects
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.wording.objects import as_object, matrix_objects, question_objects, ranking_objects
+from itasearch.workspace import FilterNames, Workspace, open_workspace
 from tests.api.conftest import TITLES, TOWNS, asked_as
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -49,6 +49,16 @@ def test_hits_are_those_of_the_command_line(client: TestClient, library: Workspa
     assert answer.json()["items"] == shown.objects
 
 
+@pytest.mark.parametrize(
+    "filters", [{"indicator": "10"}, {"year": "2566"}, {"topic": "no_gift"}, {"least": 1}]
+)
+def test_filters_alone_are_a_search(client: TestClient, filters: dict[str, str]) -> None:
+    answer = client.get("/search", params=filters)
+
+    assert answer.status_code == 200
+    assert answer.json()["items"] and not answer.json()["items"][0].get("no_match")
+
+
 def test_what_nothing_answers_has_what_is_nearest(client: TestClient, library: Workspace) -> None:
     found = client.get("/search", params={"q": "เรือดำน้ำนิวเคลียร์"}).json()
 
@@ -60,7 +70,7 @@ def test_what_nothing_answers_has_what_is_nearest(client: TestClient, library: W
 
 
 def test_records_are_those_of_the_command_line(client: TestClient, library: Workspace) -> None:
-    report = library.report(library.reports()[0].id)
+    report = library.library.report(library.library.reports()[0].id)
     home = library.settings.home
     (measure,) = run("show", report.measures[0].id, "--json", "--home", home).objects
     (whole,) = run("show", report.id, "--json", "--home", home).objects
@@ -76,11 +86,25 @@ def test_towns_are_those_of_the_command_line(client: TestClient, library: Worksp
     compared = client.get("/compare", params={"left": TOWN, "right": CITY, "year": "2566"})
     lacking = client.get("/coverage", params={"organisation": TOWN})
     matrix = client.get("/matrix", params={"axis": "indicators", "like": TOWN})
+    asked = client.get("/questions", params={"q": ["ของขวัญ", "เรือดำน้ำ"], "organisation": [TOWN]})
 
     assert compared.json() == as_json(as_object(library.compare(TOWN, CITY, year=2566)))
-    assert lacking.json() == as_json(as_object(library.coverage(TOWN)))
-    rows = matrix_objects(library.matrix(axis=Axis.INDICATORS, like=TOWN))
+    answers = library.towns.questions(
+        ["ของขวัญ", "เรือดำน้ำ"], filters=FilterNames(organisations=(TOWN,))
+    )
+    assert asked.json() == as_json({"items": [*question_objects(answers)]})
+    assert lacking.json() == as_json(as_object(library.towns.coverage(TOWN)))
+    rows = matrix_objects(library.towns.matrix(axis=Axis.INDICATORS, like=TOWN))
     assert matrix.json()["items"] == as_json(list(rows))
+
+
+@pytest.mark.parametrize("year", [(), ("2566",)])
+def test_rules_are_those_of_the_command_line(
+    client: TestClient, library: Workspace, year: tuple[str, ...]
+) -> None:
+    lines = run("rules", *year, "--json", "--home", library.settings.home).objects
+
+    assert client.get("/".join(("/rules", *year))).json()["items"] == lines
 
 
 def test_texts_are_adapted_and_documents_written(client: TestClient, library: Workspace) -> None:
@@ -90,14 +114,14 @@ def test_texts_are_adapted_and_documents_written(client: TestClient, library: Wo
         "source": {"organisation": TOWN, "fiscal_year_be": 2566},
         "target": {"organisation": "เทศบาลตำบลแม่กา", "fiscal_year_be": 2570},
     }
-    report = library.reports()[0].id
+    report = library.library.reports()[0].id
 
     (adapted,) = client.post("/adapt", json={"cells": [cell]}).json()["items"]
     written = client.post("/export", json={"ids": [report], "format": "md", "digits": "arabic"})
     word = client.post("/export", json={"ids": [report], "organisation": "ทต.แม่กา"})
 
     assert (adapted["id"], adapted["adapted"]) == ("ก", "เทศบาลตำบลแม่กา ปี 2570")
-    assert library.report(report).measures[0].title in written.text
+    assert library.library.report(report).measures[0].title in written.text
     assert written.headers["content-type"].startswith("text/markdown")
     assert word.content.startswith(b"PK")
     assert 'filename="measures.docx"' in word.headers["content-disposition"]
@@ -176,7 +200,7 @@ def test_a_change_of_the_library_ends_tags_and_cursors(tmp_path: Path) -> None:
         parameters = {"limit": 1, "cursor": before.json()["next"]}
         assert client.get("/reports", params=parameters).status_code == 200
 
-        own.remove(before.json()["items"][0]["id"])
+        own.library.remove(before.json()["items"][0]["id"])
 
         after = client.get("/reports", headers={"If-None-Match": before.headers["etag"]})
         assert after.status_code == 200
@@ -227,16 +251,6 @@ def test_what_goes_wrong_is_a_problem(
     assert problem.keys() >= {"type", "title", "status", "detail"}
 
 
-def test_an_unknown_name_has_the_nearest_in_the_problem(client: TestClient) -> None:
-    unknown = client.get("/reports", params={"organisation": "ทต.แม่กาย"})
-    ambiguous = client.get("/coverage", params={"organisation": "เทศบาล"})
-
-    assert unknown.status_code == ambiguous.status_code == 422
-    assert TOWNS[2] in " ".join(unknown.json()["nearest"])
-    assert len(ambiguous.json()["candidates"]) > 1
-    assert "ในคลังไม่มี" in unknown.json()["detail_th"]
-
-
 def test_what_is_wrong_with_the_library_is_no_news_to_strangers(
     client: TestClient, library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,3 +297,13 @@ def test_texts_that_are_too_long_together_are_refused(client: TestClient) -> Non
 
     assert client.post("/adapt", json={"cells": [cell] * 5}).status_code == 200
     assert client.post("/adapt", json={"cells": [cell] * 6}).status_code == 422
+
+
+def test_an_unknown_name_has_the_nearest_in_the_problem(client: TestClient) -> None:
+    unknown = client.get("/reports", params={"organisation": "ทต.แม่กาย"})
+    ambiguous = client.get("/coverage", params={"organisation": "เทศบาล"})
+
+    assert unknown.status_code == ambiguous.status_code == 422
+    assert TOWNS[2] in " ".join(unknown.json()["nearest"])
+    assert len(ambiguous.json()["candidates"]) > 1
+    assert "ในคลังไม่มี" in unknown.json()["detail_th"]

@@ -52,6 +52,8 @@ ADDRESSES: dict[str, Ask] = {
     "organisations": getting("/organisations"),
     "compare": getting("/compare", left=TOWN, right=CITY),
     "matrix": getting("/matrix"),
+    "rules": getting("/rules"),
+    "rules_of_year": getting("/rules/2566"),
     "coverage": getting("/coverage", organisation=TOWN),
     "adapt": adapting,
     "export": exporting,
@@ -74,16 +76,16 @@ def headers_of(who: str, library: Workspace) -> dict[str, str]:
     if who not in made:
         return bearer("itasearch_0") if who == "unknown key" else {}
     role, towns = made[who]
-    key, secret = library.make_key(who, role, organisations=towns)
+    key, secret = library.people.make_key(who, role, organisations=towns)
     if who == "revoked key":
-        library.revoke_key(key.id)
+        library.people.revoke_key(key.id)
     return bearer(secret)
 
 
 @pytest.mark.parametrize("who", ANSWERS)
 def test_each_role_at_each_address(who: str, library: Workspace) -> None:
     client = asked_as(library, THIS_COMPUTER if who == "this computer" else NOBODY)
-    measure = library.report(library.reports()[0].id).measures[0].id
+    measure = library.library.report(library.library.reports()[0].id).measures[0].id
     headers = headers_of(who, library)
 
     found = {name: ask(client, headers, measure) for name, ask in ADDRESSES.items()}
@@ -104,12 +106,12 @@ def test_a_wrong_key_is_refused_on_the_own_computer_too(client: TestClient) -> N
 
 
 def test_what_a_key_exports_is_in_the_log_as_its_own(library: Workspace) -> None:
-    key, secret = library.make_key("ระบบสารบรรณ", Role.READER)
-    measure = library.report(library.reports()[0].id).measures[0].id
+    key, secret = library.people.make_key("ระบบสารบรรณ", Role.READER)
+    measure = library.library.report(library.library.reports()[0].id).measures[0].id
 
     assert exporting(asked_as(library), bearer(secret), measure) == 200
 
-    (noted,) = library.log(person_id=f"key:{key.id}")
+    (noted,) = library.people.log(person_id=f"key:{key.id}")
     assert (noted.kind, noted.person_name) == (ActionKind.EXPORT, "ระบบสารบรรณ")
     assert noted.ended_at is not None and not noted.failed
 
@@ -126,8 +128,8 @@ class Clock:
 
 def test_a_key_is_answered_as_often_as_it_was_made_for(library: Workspace) -> None:
     clock = Clock()
-    _, secret = library.make_key("สามครั้ง", Role.READER, per_minute=3)
-    _, others = library.make_key("อื่น", Role.READER, per_minute=3)
+    _, secret = library.people.make_key("สามครั้ง", Role.READER, per_minute=3)
+    _, others = library.people.make_key("อื่น", Role.READER, per_minute=3)
     client = asked_as(library, NOBODY, limits=RateLimits(clock))
 
     def statuses(count: int, key: str = secret) -> list[int]:
@@ -176,7 +178,7 @@ def test_pages_of_other_sites_may_not_ask(client: TestClient) -> None:
 def test_wrong_keys_are_refused_unread_and_a_right_one_from_there_is_not(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, secret = library.make_key("ระบบสารบรรณ", Role.READER)
+    _, secret = library.people.make_key("ระบบสารบรรณ", Role.READER)
     client = asked_as(library, NOBODY, limits=RateLimits(Clock()))
     assert client.get("/organisations", headers=bearer(secret)).status_code == 200
 

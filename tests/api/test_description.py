@@ -31,7 +31,8 @@ CHECKS = [
 ]
 PATHS = (
     "/search", "/measures/{id}/similar", "/measures/{id}", "/reports/{id}", "/reports",
-    "/organisations", "/compare", "/matrix", "/coverage", "/adapt", "/export",
+    "/organisations", "/compare", "/matrix", "/coverage", "/questions", "/rules",
+    "/rules/{year}", "/adapt", "/export",
 )  # fmt: skip
 EXAMPLES = 25
 
@@ -45,7 +46,7 @@ def described(library: Workspace) -> Any:
 
 def held_values(library: Workspace) -> dict[str, Any]:
     """Values of parameters that the library has: made ones name nothing that it has."""
-    report = library.report(library.reports()[0].id)
+    report = library.library.report(library.library.reports()[0].id)
     measure = report.measures[0].id
     return {
         "id": measure,
@@ -66,6 +67,8 @@ def filled_in(case: Any, held: dict[str, Any]) -> Any:
     """A case that names what is there, so far as it names anything."""
     if "id" in (case.path_parameters or {}):
         case.path_parameters["id"] = held["report" if "reports" in case.path else "id"]
+    if "year" in (case.path_parameters or {}):
+        case.path_parameters["year"] = "2566"
     for values in (case.query, case.body):
         for name in held.keys() & set(values if isinstance(values, dict) else ()):
             one = held[name]

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import textwrap
 import threading
 import urllib.error
 import urllib.request
@@ -24,8 +23,7 @@ from starlette.testclient import TestClient
 from itasearch.api import mount
 from itasearch.api.mount import ADDRESS, LARGEST_BODY, MountedApi
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role
-from itasearch.ui import api as ui_api
-from itasearch.ui import assistants
+from itasearch.server import api as ui_api
 from itasearch.ui.kit import state
 from itasearch.ui.kit.who import ACCESS_HEADER
 from itasearch.workspace import Workspace, open_workspace
@@ -66,10 +64,11 @@ def status(url: str, headers: dict[str, str] | None = None) -> int:
         return error.code
 
 
+@pytest.mark.slow
 def test_two_hundred_requests_by_sixteen_clients_have_no_error(server: tuple[str, Path]) -> None:
     url, home = server
     with open_workspace(home) as workspace:
-        _, secret = workspace.make_key("วัด", Role.READER, per_minute=100_000)
+        _, secret = workspace.people.make_key("วัด", Role.READER, per_minute=100_000)
     paths = ("search?q=" + quote("งดรับของขวัญ"), "reports", "organisations", "matrix")
     headers = {"Authorization": f"Bearer {secret}"}
     own = threading.local()
@@ -104,16 +103,16 @@ def test_the_server_knows_its_computer_from_visitors_and_refuses_foreign_hosts(
 def test_the_api_and_assistants_count_a_key_together(
     client: TestClient, library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, secret = library.make_key("สองครั้ง", Role.READER, per_minute=2)
+    _, secret = library.people.make_key("สองครั้ง", Role.READER, per_minute=2)
     key = {"Authorization": f"Bearer {secret}"}
     headers = [(b"authorization", key["Authorization"].encode()), (b"host", b"localhost")]
     as_assistant = Request({"type": "http", "headers": headers, "client": ("127.0.0.1", 1)})
     monkeypatch.setattr(state, "library", lambda: library)
 
     assert client.get(f"/{ADDRESS}/organisations", headers=key).status_code == 200
-    assistants._library_for(as_assistant)
+    ui_api._library_for(as_assistant)
     with pytest.raises(HTTPException) as refused:
-        assistants._library_for(as_assistant)
+        ui_api._library_for(as_assistant)
 
     assert refused.value.status_code == 429
     assert client.get(f"/{ADDRESS}/organisations", headers=key).status_code == 429
@@ -171,14 +170,15 @@ def test_without_fastapi_every_address_says_what_to_install(
 
 
 @pytest.mark.slow
-def test_the_app_starts_without_loading_what_the_api_needs() -> None:
-    script = """
-        import sys
-        import itasearch.ui.server
-        print([one for one in ("fastapi", "pydantic", "itasearch.workspace") if one in sys.modules])
-    """
+def test_the_app_starts_without_loading_what_only_programs_and_assistants_need() -> None:
+    script = "import itasearch.cli.main, itasearch.server.entry"
     ran = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=True
+        [sys.executable, "-X", "importtime", "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
-    assert "fastapi" not in ran.stdout and "pydantic" not in ran.stdout
+    loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
+    assert "itasearch.server.entry" in loaded
+    assert loaded.isdisjoint({"fastapi", "pydantic", "mcp", "mcp_types"})

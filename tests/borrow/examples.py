@@ -130,10 +130,7 @@ def a_result() -> ItaResult:
     """TARGET's ITA result of the year before TARGET_YEAR, indicator 1 the weakest."""
     scores = tuple(
         IndicatorScore(
-            number=one.number,
-            name=one.name,
-            instrument=one.instrument,
-            score=70 + 2.5 * one.number,
+            number=one.number, name=one.name, instrument=one.instrument, score=70 + 2.5 * one.number
         )
         for one in indicators()
     )

@@ -91,11 +91,7 @@ EXCUSES = (
         r"แม่การะเกด|แม่กาสะลอง|ความสามัคคี|ละเลย|เผยแพร่|แพร่หลาย|ตากแดด|ตากฝน",
         "another word, in the hand-made cells",
     ),
-    _excuse(
-        "address",
-        r"\S*(?:nacc|gprocurement|dla)\.go\.th\S*",
-        "a national body's address",
-    ),
+    _excuse("address", r"\S*(?:nacc|gprocurement|dla)\.go\.th\S*", "a national body's address"),
 )
 
 _COMMON = r"|ข้อ\s?บัญญัติ|สำนัก(?:งาน)?\s?ปลัด(?!เทศบาล)"

@@ -53,9 +53,7 @@ def borrowed(report: Report, *, organisation: str | None, year: int | None) -> A
     """All measures of a report in the name of an organisation."""
     items = tuple(
         DraftItem(
-            measure=measure,
-            organisation=report.organisation,
-            fiscal_year_be=report.fiscal_year_be,
+            measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
         )
         for measure in report.measures
     )

@@ -107,10 +107,7 @@ def test_a_kind_that_is_not_said_is_learnt_before_the_name() -> None:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [
-        ("เมื่อ 2023-01-12", "เมื่อ «วันที่»"),
-        ("ตามกฎหมายว่าด้วยเทศบาล", "ตามกฎหมายว่าด้วยเทศบาล"),
-    ],
+    [("เมื่อ 2023-01-12", "เมื่อ «วันที่»"), ("ตามกฎหมายว่าด้วยเทศบาล", "ตามกฎหมายว่าด้วยเทศบาล")],
 )
 def test_dates_and_laws(text: str, wanted: str) -> None:
     assert made(text, target=PATTAYA).adapted == wanted

@@ -39,9 +39,7 @@ def taken_back(item: DraftItem, field: str, kind: ChangeKind) -> DraftItem:
 
 def test_a_change_taken_back_stands_as_in_the_source_for_any_target() -> None:
     item = taken_back(
-        an_item(steps=f"{SOURCE.name}ประกาศนโยบายในปีงบประมาณ พ.ศ. ๒๕๖๖"),
-        "steps",
-        ChangeKind.NAME,
+        an_item(steps=f"{SOURCE.name}ประกาศนโยบายในปีงบประมาณ พ.ศ. ๒๕๖๖"), "steps", ChangeKind.NAME
     )
 
     for year in (TARGET_YEAR, TARGET_YEAR - 1):

@@ -17,7 +17,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     PlanBasis,
 )
-from itasearch.readers.legacy_office.libreoffice import office_program
+from itasearch.readers.office_program import office_program
 from tests.borrow.examples import ROWS, a_long_template, a_result, a_row, a_template, an_item
 from tests.borrow.reading_back import borrowed
 from tests.borrow.test_opens import OFFICE, pages
@@ -77,8 +77,7 @@ def test_signatures_are_on_a_page_with_a_row(kind: ExportFormat, rows: int, tmp_
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["ko-sai-sai-rung_2568.docx", "bueng-kaeo-morakot_2567.txt", "si-thara-samut_2568.docx"],
+    "name", ["ko-sai-sai-rung_2568.docx", "bueng-kaeo-morakot_2567.txt", "si-thara-samut_2568.docx"]
 )
 def test_a_plan_of_four_rows_takes_two_pages(name: str, tmp_path: Path) -> None:
     (report,) = parse_file(EXAMPLES / name, limits=ReadLimits()).reports

@@ -147,6 +147,7 @@ def test_a_hostile_document_is_read_back(kind: ExportFormat, tmp_path: Path) -> 
     assert "ก" * 10_000 in {measure.steps for measure in report.measures}
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25)
 @given(st.text(max_size=40))
 def test_any_text_can_be_written_in_any_format(text: str) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.enrich.local_names import LocalNames, local_names, places
+from itasearch.enrich.own_reports import LocalNames, local_names, places
 from itasearch.model.drafts import Draft, DraftItem
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.text.thai.view import view_of
+from itasearch.text.thai.finding import view_of
 from tests.compare.samples import measure, report
 
 THEIRS = Organisation(name="เทศบาลตำบลแม่กา", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)

@@ -93,9 +93,7 @@ def test_a_name_that_is_no_word_is_safe_behind_people() -> None:
 
 def test_a_name_that_people_also_say_of_any_place_stays_where_it_is_alone() -> None:
     town = Organisation(
-        id="",
-        name="เทศบาลตำบลตลาดใหญ่",
-        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
+        id="", name="เทศบาลตำบลตลาดใหญ่", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
     )
 
     text = adapted(

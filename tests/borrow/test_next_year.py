@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.borrow.document.form import form_of
+from itasearch.borrow.document.form import analysis_of, form_of
 from itasearch.documents.grid import has_mark
-from itasearch.enrich.local_names import local_names
+from itasearch.enrich.own_reports import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Analysis, Form, TextMark, cell_text
 from itasearch.model.drafts import A_PLAN, NO_BASIS, Draft, DraftItem, OpenQuestion, PlanBasis
@@ -30,8 +30,7 @@ def questions(item: DraftItem, field: str, *, own: bool, year: int = 2570) -> li
 
 def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
     item = an_item(
-        steps="1. ติดเครื่องติดตามตำแหน่งรถ 14 คัน\n2. ตรวจรายงานระยะทางทุกวันที่ 1",
-        results="ตรวจ 12 ครั้ง",
+        steps="1. ติดเครื่องติดตามตำแหน่งรถ 14 คัน\n2. ตรวจรายงานระยะทางทุกวันที่ 1", results="ตรวจ 12 ครั้ง"
     )
 
     (found,) = questions(item, "steps", own=True)
@@ -44,6 +43,32 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
         )
         == []
     )
+
+
+def test_no_step_is_asked_about_where_the_report_says_that_nothing_was_done() -> None:
+    item = an_item(steps="ตั้งคณะทำงาน\nวิเคราะห์ความเสี่ยง", results="ยังไม่ได้ดำเนินการ")
+
+    assert questions(item, "steps", own=True) == []
+
+
+def test_the_title_of_a_manual_that_is_done_is_asked_about() -> None:
+    item = an_item(
+        title="จัดทำคู่มือการใช้ทรัพย์สิน", timeframe="ม.ค. 68", results="ดำเนินการแล้ว แจกคู่มือ ๔๘ เล่ม"
+    )
+
+    (found,) = questions(item, "title", own=True)
+
+    assert "ระบุว่าดำเนินการแล้ว" in found.question
+
+
+@pytest.mark.parametrize(
+    ("results", "printed"),
+    [("✓", "✓ (ทำเครื่องหมายว่าดำเนินการแล้ว)"), ("", "รายงานไม่ได้ระบุผล"), ("✗", "✗")],
+)
+def test_a_tick_is_a_result_and_an_empty_cell_is_said_to_be_empty(
+    results: str, printed: str
+) -> None:
+    assert reported_cells(an_item(results=results))["ผลการดำเนินการ"] == printed
 
 
 @pytest.mark.parametrize(
@@ -100,19 +125,19 @@ def test_what_our_last_report_recommends_is_a_line_of_the_steps_to_decide() -> N
 
 
 @pytest.mark.parametrize(
-    ("edits", "words", "is_marked"),
+    ("edits", "header", "words", "is_marked"),
     [
-        ((), "(อยู่ในขั้นตอนของมาตรการที่ ๑)", False),
-        ((("steps", "๑. ตรวจเลขไมล์"),), "โปรดพิจารณาว่าจะกำหนดไว้ในแผนอย่างไร", True),
+        ((), "ข้อเสนอแนะ", "(อยู่ในขั้นตอนของมาตรการที่ ๑)", False),
+        ((("steps", "๑. ตรวจเลขไมล์"),), "ในแผนนี้", "โปรดพิจารณาว่าจะกำหนดข้อเสนอแนะ", True),
     ],
 )
 def test_a_recommendation_is_to_decide_in_one_place(
-    edits: tuple[tuple[str, str], ...], words: str, is_marked: bool
+    edits: tuple[tuple[str, str], ...], header: str, words: str, is_marked: bool
 ) -> None:
     grid = last_report(advised(*edits), own=True).grid
     assert grid is not None
 
-    cell = grid.rows[-1][grid.headers.index("ข้อเสนอแนะ")]
+    cell = grid.rows[-1][grid.headers.index(header)]
 
     assert words in cell_text(cell)
     assert has_mark(cell, TextMark.NOTICE) is is_marked
@@ -177,6 +202,14 @@ def test_a_start_that_is_past_is_not_moved_without_a_question(
 
     assert [one.text for one in found] == [timeframe] * is_asked
     assert all("“ตลอดปีงบประมาณ ๒๕๗๐”" in one.question for one in found)
+
+
+def test_what_we_have_done_since_a_past_month_is_continued_and_begins_no_second_time() -> None:
+    item = replace(an_item(timeframe="ตั้งแต่เดือนมกราคม ๒๕๖๖ เป็นต้นไป"), fiscal_year_be=2566)
+
+    (cell,) = [row[2] for row in plan_form(item, own=True).measures.rows if len(row) > 1]
+    assert cell_text(cell) == "ต่อเนื่องจากเดือนมกราคม ๒๕๖๖ เป็นต้นไป"
+    assert has_mark(cell, TextMark.NOTICE)
 
 
 @pytest.mark.parametrize("unit", ["กองการเจ้าหน้าที่", "สำนักช่าง", "สำนักคลัง"])
@@ -246,7 +279,9 @@ def test_reports_that_lack_before_the_plans_year_are_marked(year: int, lacking: 
     above = last_report(an_item(results="ตรวจ ๑๒ ครั้ง"), year=year).above
 
     marked = [cell_text(cell) for cell in above if has_mark(cell, TextMark.NOTICE)]
-    assert marked == [f"ยังไม่มีรายงานผลปีงบประมาณ {it} ของหน่วยงานในคลัง" for it in lacking]
+    assert marked == [
+        f"ยังไม่ได้นำรายงานผลปีงบประมาณ {it} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว" for it in lacking
+    ]
 
 
 def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
@@ -257,16 +292,26 @@ def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
     assert found.grid is not None
     cells = [[cell_text(cell) for cell in row[3:]] for row in found.grid.rows]
     assert cells == [[BLANK, BLANK]] * 3
-    assert "ยังไม่มีคะแนนรายตัวชี้วัด" in cell_text(found.above[0])
+    assert "ยังไม่ได้นำคะแนนรายตัวชี้วัด" in cell_text(found.above[0])
+    assert (form.around.cells, form.around.questions) == (7, 1)  # the titles lack the year
 
 
-def test_a_long_text_of_the_last_report_is_cut_between_its_items() -> None:
+def test_a_long_text_of_the_last_report_is_whole() -> None:
     first, second = "๑. อบรมพนักงานทุกกอง" + " ครบทุกคน" * 10, "๒. แจ้งเวียนประกาศ" + " ทุกกอง" * 6
     third = "๓. รายงานนายกเทศมนตรีตามแบบ" + " ทุกเดือน" * 12
 
     cells = reported_cells(an_item(results=f"{first}\n{second}\n{third}"))
 
-    assert cells["ผลการดำเนินการ"] == f"{first}\n{second}\n…"
+    assert cells["ผลการดำเนินการ"] == f"{first}\n{second}\n{third}"
+
+
+def test_the_last_report_is_named_in_words_that_hold_on_paper() -> None:
+    (source, *_) = last_report(an_item(results="ตรวจ ๑๒ ครั้ง"), year=2569).above
+
+    text = cell_text(source)
+    assert text.startswith("ที่มา: รายงานของ")
+    assert "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙" in text
+    assert "แฟ้ม" not in text
 
 
 def test_a_report_that_says_none_is_told_from_an_empty_cell() -> None:
@@ -296,8 +341,7 @@ def test_a_guess_that_may_answer_a_weak_indicator_makes_it_no_gap(
     row = an_item(title="ช่องทางร้องเรียน และการปรับปรุงระบบการทำงานของหน่วยงาน")
     mark = IndicatorMark(number=6, confidence=0.4, origin=origin)
     draft = adapt(
-        Draft(items=(row,), organisation=TARGET, grouped=True),
-        indicators={row.measure.id: mark},
+        Draft(items=(row,), organisation=TARGET, grouped=True), indicators={row.measure.id: mark}
     )
 
     form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
@@ -305,3 +349,132 @@ def test_a_guess_that_may_answer_a_weak_indicator_makes_it_no_gap(
     (group,) = [it for it in (cell_text(row[0]) for row in form.measures.rows) if "ที่ ๘ " in it]
     assert ("มาตรการ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is is_asked
     assert (GAP.th in group) is not is_asked
+
+
+def a_plan_of(year: int, basis: PlanBasis) -> Form:
+    rows = (an_item(1), an_item(2, problems="", title="ปรับปรุงระเบียบยืมรถ"))
+    draft = adapt(
+        Draft(items=rows, organisation=TARGET, fiscal_year_be=year, grouped=True),
+        indicators={
+            row.measure.id: IndicatorMark(number=number, confidence=1, origin=Origin.STATED)
+            for row, number in zip(rows, (1, 4), strict=True)
+        },
+    )
+    return form_of(draft, A_PLAN, basis=basis)
+
+
+def following(form: Form) -> list[list[str]]:
+    grid = next(one.grid for one in form.analyses if one.name == "การพัฒนา")
+    assert grid is not None
+    return [list(map(cell_text, row)) for row in grid.rows]
+
+
+@pytest.mark.parametrize(
+    ("title", "answer"),
+    [("ตรวจการใช้รถส่วนกลาง", "«ระบุข้อในแผนที่ตอบ»"), ("", "ตอบด้วยข้อ ๑")],
+)
+def test_from_2569_on_a_plan_says_what_follows_from_each_score(title: str, answer: str) -> None:
+    row = an_item(9, problems="รถติดตามขาดสัญญาณ", recommendations="ไม่มี")
+    row = replace(row, measure=replace(row.measure, title=title or row.measure.title))
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    scores = {number: 90.0 + number for number in range(1, 11)} | {4: 70.0}
+    basis = PlanBasis(scores=scores, reported=((stored, 4),), is_known=True)
+
+    rows = following(a_plan_of(2569, basis))
+
+    problem = f"รถติดตามขาดสัญญาณ\n{answer}"
+    assert rows[0] == ["๔ การใช้ทรัพย์สินของราชการ", "๗๐.๐๐", problem, "๒"]
+    assert rows[1][2:] == ["«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»", "๑"]
+    assert [row[3] for row in rows[2:]] == ["«ยังไม่มีข้อในแผน»"] * 3
+    assert not any(one.name == "การพัฒนา" for one in a_plan_of(2568, basis).analyses)
+
+
+def test_a_section_with_gaps_names_them_and_asks_nothing_of_what_is_not_weak() -> None:
+    scores = {number: 70.0 + number for number in range(1, 11)} | {2: 100.0, 9: 100.0}
+    form = a_plan_of(2569, PlanBasis(scores=scores, is_known=True))
+
+    (found,) = [one for one in form.analyses if one.name == "การพัฒนา"]
+    above = " ".join(map(cell_text, found.above))
+    assert "กำหนดเป็นมาตรการดังนี้" not in above
+    assert "ยังไม่มีข้อในแผน โปรดเพิ่ม" in above
+    asked = {row[1]: row[2] for row in following(form)}
+    assert asked.get("๑๐๐.๐๐", "–") == "–"
+
+
+COMBINED = (("ปัญหา/ข้อเสนอแนะ", "ระบบ e-GP ขัดข้อง"),)
+
+
+def test_a_column_of_problems_and_recommendations_is_called_both_and_no_step() -> None:
+    item = an_item(recommendations="ระบบ e-GP ขัดข้อง", results="อยู่ระหว่างดำเนินการ")
+    item = replace(item, measure=replace(item.measure, raw_cells=COMBINED))
+
+    cells = reported_cells(item)
+
+    assert cells["ปัญหา/ข้อเสนอแนะ"] == "ระบบ e-GP ขัดข้อง"
+    assert "ข้อเสนอแนะ" not in cells
+    assert "ไม่ได้ระบุ" not in cell_text(last_report(item).above[0])
+    assert questions(item, "steps", own=True) == []
+
+
+def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_result() -> None:
+    late = an_item(2, title="อบรมคุณธรรม", results="เลื่อนไปปีงบประมาณ 2569")
+    stored = StoredMeasure(
+        measure=replace(late.measure, id="late"),
+        organisation=late.organisation,
+        fiscal_year_be=2568,
+    )
+    basis = PlanBasis(reported=((stored, None),), is_known=True)
+    form = plan_form(an_item(1, title="ประกาศ"), own=True, basis=basis)
+
+    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    assert grid is not None
+    cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+    assert cells["ผลการดำเนินการ"] == "เลื่อนไปปีงบประมาณ ๒๕๖๙"
+    assert cells["ในแผนนี้"].startswith("ยังไม่แล้วเสร็จตามรายงาน และไม่มีในแผนนี้")
+
+
+@pytest.mark.parametrize(
+    ("scores", "marked"),
+    [
+        ([68, 81, 83, 83, 84, 90], ["๑", "๒", "๓ร่วม", "๓ร่วม"]),
+        ([90, 95, 100, 100, 100], ["๑", "๒"]),
+        ([80, 80, 80], []),
+    ],
+)
+def test_ties_of_the_lowest_are_marked_and_the_highest_never(
+    scores: list[float], marked: list[str]
+) -> None:
+    known = tuple(
+        IndicatorScore(number=number, name="ก", instrument="IIT", score=score)
+        for number, score in enumerate(scores, start=1)
+    )
+    result = ItaResult(fiscal_year_be=2568, total=None, grade=None, indicators=known)
+    grid = analysis_of(result).grid
+
+    assert grid is not None
+    remarks = [cell_text(row[-1]) for row in grid.rows if row[-1]]
+    assert [one.removeprefix("ต่ำสุดอันดับ ") for one in remarks] == marked
+
+
+def test_without_scores_only_what_is_planned_follows() -> None:
+    rows = following(a_plan_of(2569, PlanBasis(is_known=True)))
+
+    assert [(row[1], row[3]) for row in rows] == [(BLANK, "๑"), (BLANK, "๒")]
+
+
+@pytest.mark.parametrize(
+    ("year", "title", "note"),
+    [
+        (2566, "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "ข้อ O42"),
+        (2569, "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร", "ข้อ O25"),
+        (2571, "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร", "ปีที่ใกล้ที่สุด"),
+    ],
+)
+def test_a_plan_has_the_name_of_its_years_item_and_says_how_sure_that_is(
+    year: int, title: str, note: str
+) -> None:
+    form = a_plan_of(year, NO_BASIS)
+
+    assert cell_text(form.titles[0]) == title
+    assert note in form.notes[-1]
+    assert ("ยังไม่ได้ยืนยัน" in form.notes[-1]) == (year != 2566)

@@ -1,7 +1,7 @@
 """What is exported is read back as it was: rows, organisation, year and kind of the draft.
 
 Every report of the corpus (and the real ones, where they are) goes through one Word and
-one Excel document here; `bench/round_trip.py` takes every document of each.
+one Excel document.
 """
 
 from dataclasses import replace

@@ -116,6 +116,12 @@ def test_a_column_that_the_plan_has_is_not_missed() -> None:
     assert remarks(an_item(follow_up="รายงานทุกเดือน"), kind=DocumentKind.PLAN) == ""
 
 
+def test_follow_up_that_is_one_of_the_steps_is_no_column_that_the_source_has() -> None:
+    row = an_item(steps="๑. แจ้งเวียน\n๒. รายงานนายกเทศมนตรีทุกไตรมาส", follow_up="")
+
+    assert "ไม่มีช่อง" not in remarks(row, kind=DocumentKind.RESULTS)
+
+
 def test_what_the_person_wrote_is_said() -> None:
     assert "หน่วยงานรับผิดชอบ" in remarks(an_item(edits=[("responsible", "กองช่าง")]))
 

@@ -85,7 +85,7 @@ def home(tmp_path: Path) -> Path:
 def empty(home: Path) -> Path:
     """A home whose library has no reports."""
     with open_workspace(home) as workspace:
-        workspace.stats()
+        workspace.library.stats()
     return home
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli.labels.messages import NO_CAUSE
+from itasearch.cli.labels import NO_CAUSE
 from tests.cli.conftest import run
 from tests.workspace.effects import GIFTS, TOOK_UP, many_towns
 

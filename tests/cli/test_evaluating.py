@@ -32,6 +32,7 @@ def test_the_tables_hold_the_search_and_its_baselines(
     assert {line[0] for line in lines} >= {"hybrid", "words", "semantic", "rrf"}
 
 
+@pytest.mark.slow
 def test_a_written_run_stands_beside_the_next_one(
     library: Path, judged: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -45,6 +46,7 @@ def test_a_written_run_stands_beside_the_next_one(
     assert "fewer than two queries" in ran.err
 
 
+@pytest.mark.slow
 def test_one_query_that_a_baseline_loses_is_no_fault(
     library: Path, judged: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -58,6 +60,7 @@ def test_one_query_that_a_baseline_loses_is_no_fault(
     assert "hybrid\tpoor.run\t+1.000\t1\t0\t–" in ran.out
 
 
+@pytest.mark.slow
 def test_relevant_measures_that_the_library_lacks_are_told(
     library: Path, judged: tuple[Path, Path]
 ) -> None:

@@ -40,17 +40,6 @@ def test_measures_are_exported_in_the_order_named(library: Path, tmp_path: Path)
     assert [one["source"]["measure_id"] for one in written["measures"]] == [second, first]
 
 
-def test_a_report_is_exported_whole(library: Path, tmp_path: Path) -> None:
-    output = tmp_path / "แผน.json"
-
-    ran = run("export", *report_ids(library), "-o", output, "--home", library)
-
-    assert ran.code == 0
-    assert "without --organisation" in ran.err
-    exported = json.loads(output.read_text(encoding="utf-8"))["measures"]
-    assert [one["source"]["measure_id"] for one in exported] == measure_ids(library)
-
-
 @pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "md"])
 def test_the_ending_names_the_format(library: Path, tmp_path: Path, ending: str) -> None:
     output = tmp_path / f"แผน.{ending}"
@@ -58,31 +47,6 @@ def test_the_ending_names_the_format(library: Path, tmp_path: Path, ending: str)
     assert run("export", measure_ids(library)[0], "-o", output, "--home", library).code == 0
 
     assert output.stat().st_size > 100
-
-
-def test_the_format_can_be_named(library: Path, tmp_path: Path) -> None:
-    output = tmp_path / "แผน"
-
-    ran = run(
-        *("export", measure_ids(library)[0], "-o", output, "--format", "csv", "--home", library)
-    )
-
-    assert ran.code == 0
-    assert output.read_bytes().startswith(b"\xef\xbb\xbf")
-
-
-@pytest.mark.parametrize("words", [("แผน.csv",), ("แผน", "--format", "csv")])
-def test_what_a_killed_export_left_beside_its_file_is_deleted(
-    library: Path, tmp_path: Path, words: tuple[str, ...]
-) -> None:
-    (out := tmp_path / "out").mkdir()
-    left, measure = left_behind(out, tmp_path), measure_ids(library)[0]
-
-    ran = run("export", measure, "--home", library, "-o", out / words[0], *words[1:])
-
-    assert ran.code == 0
-    assert str(left) in ran.err
-    assert not left.exists()
 
 
 def test_an_unknown_ending_is_wrong_usage(library: Path, tmp_path: Path) -> None:
@@ -101,24 +65,6 @@ def test_other_wrong_usage(library: Path, tmp_path: Path, arguments: list[str]) 
 
     assert ran.code == 2
     assert not output.exists()
-
-
-def test_an_unknown_id_is_refused(library: Path, tmp_path: Path) -> None:
-    ran = run("export", "r0-t0r0", "-o", tmp_path / "แผน.docx", "--home", library)
-
-    assert ran.code == 1
-    assert "r0-t0r0" in ran.err
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_is_not_overwritten(library: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "แผน.docx"
-    folder.mkdir()
-
-    ran = run("export", measure_ids(library)[0], "-o", folder, "--home", library)
-
-    assert ran.code == 1
-    assert "folder" in ran.err
 
 
 @pytest.mark.parametrize(("document", "words"), [("plan", "ผู้อนุมัติ"), ("results", "รายงานผล")])
@@ -161,33 +107,6 @@ def test_a_letterhead_is_filled_in(library: Path, tmp_path: Path) -> None:
     assert len(written.tables[0].rows) == 2
 
 
-@pytest.mark.parametrize("name", ["ไม่มี.docx", "แผน.csv"])
-def test_a_letterhead_that_is_no_word_file_is_refused(
-    library: Path, tmp_path: Path, name: str
-) -> None:
-    (tmp_path / "แผน.csv").write_text("ก,ข", encoding="utf-8")
-    output = tmp_path / "ผล.docx"
-
-    ran = run(
-        *("export", measure_ids(library)[0], "-o", output, "--home", library),
-        *("--letterhead", tmp_path / name),
-    )
-
-    assert ran.code == 1
-    assert name in ran.err
-    assert not output.exists()
-
-
-def test_the_appendix_may_be_left_out(library: Path, tmp_path: Path) -> None:
-    output = tmp_path / "แผน.csv"
-
-    ran = run("export", measure_ids(library)[0], "-o", output, "--no-sources", "--home", library)
-
-    assert ran.code == 0
-    assert SOURCES_TITLE not in output.read_text(encoding="utf-8")
-    assert [one.name for one in tmp_path.iterdir()] == ["แผน.csv"]
-
-
 @pytest.mark.parametrize("ending", ["docx", "csv", "md"])
 def test_sources_are_in_a_second_file(library: Path, tmp_path: Path, ending: str) -> None:
     output, sources = tmp_path / f"แผน.{ending}", tmp_path / f"แผน-ที่มา.{ending}"
@@ -197,28 +116,6 @@ def test_sources_are_in_a_second_file(library: Path, tmp_path: Path, ending: str
     assert (ran.code, ran.rows) == (0, [[str(output)]])
     assert str(sources) in ran.err
     assert sources.stat().st_size > 100
-
-
-def test_sources_may_be_inside(library: Path, tmp_path: Path) -> None:
-    output = tmp_path / "แผน.md"
-
-    ran = run("export", measure_ids(library)[0], "-o", output, "--sources", "--home", library)
-
-    assert ran.code == 0
-    assert SOURCES_TITLE in output.read_text(encoding="utf-8")
-    assert [one.name for one in tmp_path.iterdir()] == ["แผน.md"]
-
-
-@pytest.mark.parametrize(("digits", "year"), [("thai", "พ.ศ. ๒๕๗๐"), ("arabic", "พ.ศ. 2570")])
-def test_the_digits_are_chosen(library: Path, tmp_path: Path, digits: str, year: str) -> None:
-    output = tmp_path / "แผน.csv"
-
-    run(
-        *("export", measure_ids(library)[0], "-o", output, "--home", library),
-        *("--year", "2570", "--digits", digits),
-    )
-
-    assert year in output.read_text(encoding="utf-8")
 
 
 def test_a_footer_leads_to_the_draft(library: Path, tmp_path: Path) -> None:
@@ -248,7 +145,7 @@ def test_a_footer_without_an_address_leads_to_the_app_of_the_settings(
 
 def test_a_draft_without_measures_says_what_to_do(library: Path, tmp_path: Path) -> None:
     with open_workspace(library) as workspace:
-        draft = workspace.new_draft("แผนปีหน้า")
+        draft = workspace.drafts.new("แผนปีหน้า")
 
     ran = run("export", "--draft", draft, "-o", tmp_path / "แผน.docx", "--home", library)
 
@@ -271,10 +168,10 @@ def a_draft(library: Path) -> str:
     """Id of a draft of the library's first two measures, one written over."""
     first, second, *_ = measure_ids(library)
     with open_workspace(library) as workspace:
-        draft = workspace.new_draft("แผนปีหน้า")
-        workspace.add_to_draft([second, first], draft_id=draft)
-        workspace.edit_draft(first, field="title", text="มาตรการของเรา", draft_id=draft)
-        workspace.set_draft_target(organisation=OWN, fiscal_year_be=2570, draft_id=draft)
+        draft = workspace.drafts.new("แผนปีหน้า")
+        workspace.drafts.add([second, first], draft_id=draft)
+        workspace.drafts.edit(first, field="title", text="มาตรการของเรา", draft_id=draft)
+        workspace.drafts.set_target(organisation=OWN, fiscal_year_be=2570, draft_id=draft)
     return draft
 
 
@@ -299,6 +196,72 @@ def test_a_drafts_id_without_its_option_is_told(library: Path, tmp_path: Path) -
     assert f"--draft {draft}" in ran.err
 
 
+@pytest.mark.parametrize(
+    "arguments", [[], ["r1", "--draft", "d0"], ["--draft", "d0", "--year", "2570"]]
+)
+def test_measures_or_a_draft_are_named_not_both_nor_neither(
+    library: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    ran = run("export", *arguments, "-o", tmp_path / "แผน.csv", "--home", library)
+
+    assert ran.code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_is_exported_whole(library: Path, tmp_path: Path) -> None:
+    output = tmp_path / "แผน.json"
+
+    ran = run("export", *report_ids(library), "-o", output, "--home", library)
+
+    assert ran.code == 0
+    assert "without --organisation" in ran.err
+    exported = json.loads(output.read_text(encoding="utf-8"))["measures"]
+    assert [one["source"]["measure_id"] for one in exported] == measure_ids(library)
+
+
+@pytest.mark.parametrize(("option", "inside"), [("--no-sources", False), ("--sources", True)])
+@pytest.mark.parametrize(("digits", "year"), [("thai", "๒๕๗๐"), ("arabic", "2570")])
+def test_sources_may_be_inside_or_left_out_and_digits_are_chosen(
+    library: Path, tmp_path: Path, option: str, inside: bool, digits: str, year: str
+) -> None:
+    output = tmp_path / "แผน.csv"
+
+    ran = run(
+        *("export", measure_ids(library)[0], "-o", output, "--home", library),
+        *(option, "--year", "2570", "--digits", digits),
+    )
+
+    text = output.read_text(encoding="utf-8")
+    assert ran.code == 0
+    assert (SOURCES_TITLE in text) is inside
+    assert f"พ.ศ. {year}" in text
+    assert list(tmp_path.iterdir()) == [output]
+
+
+@pytest.mark.parametrize("name", ["ไม่มี.docx", "แผน.csv"])
+def test_a_letterhead_that_is_no_word_file_is_refused(
+    library: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "แผน.csv").write_text("ก,ข", encoding="utf-8")
+    output = tmp_path / "ผล.docx"
+
+    ran = run(
+        *("export", measure_ids(library)[0], "-o", output, "--home", library),
+        *("--letterhead", tmp_path / name),
+    )
+
+    assert ran.code == 1
+    assert name in ran.err
+    assert not output.exists()
+
+
+def test_a_draft_that_is_not_there_leads_to_the_list(library: Path, tmp_path: Path) -> None:
+    ran = run("export", "--draft", "d0", "-o", tmp_path / "แผน.csv", "--home", library)
+
+    assert (ran.code, list(tmp_path.iterdir())) == (1, [])
+    assert "run: itasearch drafts" in ran.err
+
+
 @pytest.mark.parametrize(("arguments", "is_plan"), [([], True), (["--document", "table"], False)])
 def test_a_draft_is_a_plan_unless_another_document_is_named(
     library: Path, tmp_path: Path, arguments: list[str], is_plan: bool
@@ -310,21 +273,12 @@ def test_a_draft_is_a_plan_unless_another_document_is_named(
     assert ("การกำกับติดตามและรายงานผล" in output.read_text(encoding="utf-8-sig")) is is_plan
 
 
-def test_no_such_draft_is_told(library: Path, tmp_path: Path) -> None:
-    ran = run("export", "--draft", "d0", "-o", tmp_path / "แผน.csv", "--home", library)
+def test_what_a_killed_export_left_in_the_folder_is_deleted(library: Path, tmp_path: Path) -> None:
+    (out := tmp_path / "out").mkdir()
+    left = left_behind(out, tmp_path)
 
-    assert (ran.code, list(tmp_path.iterdir())) == (1, [])
-    assert "run: itasearch drafts" in ran.err
+    ran = run("export", measure_ids(library)[0], "--home", library, "-o", out / "แผน.csv")
 
-
-@pytest.mark.parametrize(
-    "arguments",
-    [[], ["r1", "--draft", "d0"], ["--draft", "d0", "--year", "2570"]],
-)
-def test_measures_or_a_draft_are_named_not_both_nor_neither(
-    library: Path, tmp_path: Path, arguments: list[str]
-) -> None:
-    ran = run("export", *arguments, "-o", tmp_path / "แผน.csv", "--home", library)
-
-    assert ran.code == 2
-    assert list(tmp_path.iterdir()) == []
+    assert ran.code == 0
+    assert str(left) in ran.err
+    assert not left.exists()

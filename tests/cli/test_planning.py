@@ -6,13 +6,10 @@ from pathlib import Path
 import pytest
 
 from itasearch import open_workspace
-from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import arabic_digits, thai_digits
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import ACTION_NAMES, samples_text
 from tests.cli.conftest import run
-from tests.store.examples import TITLES
-from tests.workspace.test_towns import OURS, put
 
 TOWN = "เทศบาลเมืองบึงแก้วมรกต"
 REAL = "เทศบาลตำบลแม่กา"
@@ -24,7 +21,7 @@ def test_each_proposal_is_a_row_with_reason_and_source(library_home: Path) -> No
 
     assert ran.code == 0
     with open_workspace(library_home) as workspace:
-        plan = workspace.plan(TOWN, year=2569)
+        plan = workspace.towns.plan(TOWN, year=2569)
     assert len(ran.rows) == len(plan.proposals)
     assert [row[0] for row in ran.rows].count("x") == len(plan.ticked)
     for row, one in zip(ran.rows, plan.proposals, strict=True):
@@ -50,7 +47,7 @@ def test_as_json_a_proposal_is_a_line(library_home: Path) -> None:
 
 def test_invented_similar_towns_are_counted(library_home: Path) -> None:
     with open_workspace(library_home) as workspace:
-        plan = workspace.plan(REAL)
+        plan = workspace.towns.plan(REAL)
     assert plan.sample_towns
 
     ran = run("plan", REAL, "--json", "--home", library_home)
@@ -66,8 +63,8 @@ def test_a_draft_is_made_in_one_go(own_home: Path) -> None:
     ran = run("plan", TOWN, "--draft", "แผนเรา", "--home", own_home)
 
     with open_workspace(own_home) as workspace:
-        draft = workspace.draft(ran.out.strip())
-        ticked = workspace.plan(TOWN).ticked
+        draft = workspace.drafts.get(ran.out.strip())
+        ticked = workspace.towns.plan(TOWN).ticked
     assert draft.name == "แผนเรา"
     assert len(draft.items) == len(ticked)
 
@@ -79,11 +76,11 @@ def test_a_file_is_written_in_one_go(library_home: Path, tmp_path: Path) -> None
 
     assert ran.out.splitlines() == [str(file)]
     with open_workspace(library_home) as workspace:
-        year = workspace.plan(TOWN).fiscal_year_be
+        year = workspace.towns.plan(TOWN).fiscal_year_be
     assert f"ประจำปีงบประมาณ พ.ศ. {thai_digits(str(year))}" in file.read_text(encoding="utf-8")
     assert "measures written" in ran.err
     with open_workspace(library_home) as workspace:
-        assert workspace.drafts() == ()
+        assert workspace.drafts.all() == ()
 
 
 @pytest.mark.parametrize("town", [TOWN, REAL])
@@ -105,29 +102,6 @@ def test_rows_with_an_empty_cell_are_counted_as_the_file_has_them(
 )
 def test_wrong_usage_is_refused(library_home: Path, wrong: tuple[str, str]) -> None:
     assert run("plan", TOWN, *wrong, "--home", library_home).code == 2
-
-
-def test_an_unknown_town_is_an_error(library_home: Path) -> None:
-    ran = run("plan", "เทศบาลตำบลไม่มีจริง", "--home", library_home)
-
-    assert ran.code == 1
-    assert "เทศบาลตำบลไม่มีจริง" in ran.err
-
-
-def test_a_plan_of_nothing_is_no_file_and_says_what_to_do(tmp_path: Path) -> None:
-    home, output = tmp_path / "home", tmp_path / "plan.docx"
-    with open_store(home / "corpus" / "library.db") as store:
-        put(store, OURS, 2567, *TITLES)
-
-    shown = run("plan", OURS.name, "--year", "2566", "--home", home)
-    refused = run("plan", OURS.name, "--year", "2566", "--to", output, "--home", home)
-
-    assert (shown.code, shown.rows) == (0, [])
-    assert "Nothing to propose" in shown.err
-    assert "Add our own reports" in shown.err
-    assert refused.code == 1
-    assert "Add our own reports" in refused.err
-    assert not output.exists()
 
 
 def test_on_a_pipe_a_thai_run_is_thai_throughout(library_home: Path) -> None:

@@ -68,8 +68,7 @@ def test_a_note_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "total", "left"),
-    [(250, 4_000, "about 12 min"), (256, 273, "about 3 s")],
+    ("done", "total", "left"), [(250, 4_000, "about 12 min"), (256, 273, "about 3 s")]
 )
 def test_the_time_left_is_guessed_in_minutes_or_below_one_in_seconds(
     capsys: pytest.CaptureFixture[str], done: int, total: int, left: str

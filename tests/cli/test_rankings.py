@@ -1,21 +1,14 @@
 """What is written of a hit and of the words beside the query."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
-import pytest
-
-from itasearch.cli.search import added_lines, write_ranking
-from itasearch.model.ranking import (
-    AddedName,
-    Addition,
-    Hit,
-    Query,
-    Ranking,
-    SameText,
-    Snippet,
-)
+from itasearch.exports.answer import answer_tables
+from itasearch.exports.words import written_in
+from itasearch.model.ranking import AddedName, Addition, Hit, Query, Ranking, SameText, Snippet
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
+from itasearch.wording.reasons import added_lines
 
 SOURCE = SourceRef(path="corpus/added/0123456789ab-แผน.docx", sha256="0" * 64, row_number=3)
 HIT = Hit(
@@ -36,40 +29,38 @@ def copy_of(year: int) -> SameText:
     )
 
 
-def written(hit: Hit, capsys: pytest.CaptureFixture[str]) -> str:
-    ranking = Ranking(query=Query(text="ยืม"), hits=(hit,))
-    write_ranking(ranking, as_json=False, titled=False)
-    return capsys.readouterr().out
+def rows_of(*hits: Hit, answering: int = 1) -> list[list[str]]:
+    ranking = Ranking(
+        query=Query(text="ยืม"), hits=hits, weights={"words": 1.0}, answering=answering
+    )
+    with written_in("en", as_lines=True):
+        made = answer_tables(ranking, about={}, names={}, now=datetime.now(UTC))
+    return [*made.tables[0].grid.texts()][1:]
 
 
-def test_a_hit_tells_since_when_it_stands_and_where_else(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_hit_tells_since_when_it_stands_and_where_else() -> None:
     copies = tuple(map(copy_of, (2564, 2565, 2566, 2567)))
 
-    out = written(replace(HIT, same_text=copies, unchanged_since=2567), capsys)
+    ((_, what, where),) = rows_of(replace(HIT, same_text=copies, unchanged_since=2567))
 
-    assert "unchanged since 2567" in out
-    assert "same text: 4 more, oldest first: 2564 –; 2565 –; 2566 –; …" in out
-    assert "แผน.docx, row 3" in out
-    assert "corpus/added" not in out
-
-
-def test_hits_that_are_only_near_are_marked(capsys: pytest.CaptureFixture[str]) -> None:
-    hits = (HIT, replace(HIT, rank=2, score=0.1))
-    ranking = Ranking(query=Query(text="ยืม"), hits=hits, weights={"words": 1.0}, answering=1)
-
-    write_ranking(ranking, as_json=False, titled=False)
-
-    ranks = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
-    assert ranks == ["1", "~2"]
+    assert "unchanged since 2567" in what
+    assert "The same text in: Unknown organisation 2564; " in what
+    assert what.endswith("2566; and 1 more report")
+    assert "แผน.docx\nrow 3" in where
+    assert "corpus/added" not in where
 
 
-def test_a_hit_that_stands_once_tells_neither(capsys: pytest.CaptureFixture[str]) -> None:
-    out = written(HIT, capsys)
+def test_hits_that_are_only_near_are_marked() -> None:
+    rows = rows_of(HIT, replace(HIT, rank=2, score=0.1), answering=1)
 
-    assert "same text" not in out
-    assert "unchanged" not in out
+    assert [row[0] for row in rows] == ["1", "~2"]
+
+
+def test_a_hit_that_stands_once_tells_neither() -> None:
+    ((_, what, _),) = rows_of(HIT)
+
+    assert "same text" not in what
+    assert "unchanged" not in what
 
 
 def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
@@ -79,13 +70,13 @@ def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
             AddedName(name="tent", asked="เต็นท์", kind=Addition.TRANSLATION),
             AddedName(name="borrow", asked="ยืม", kind=Addition.TRANSLATION),
             AddedName(name="ผ้าใบ", asked="เต็นท์", kind=Addition.SYNONYM),
-        )
+        ),
+        language="en",
     )
 
     assert list(lines) == [
         "respelled: เต็น → เต็นท์",
         "added for เต็นท์: tent, ผ้าใบ",
         "added for ยืม: borrow",
-        'to leave one out: --without "NAME"',
     ]
-    assert list(added_lines(())) == []
+    assert list(added_lines((), language="en")) == []

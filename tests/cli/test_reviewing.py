@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.model.corrections import MadeCorrection, SetColumn
-from itasearch.wording.labels import correction_state
+from itasearch.wording.review import correction_state
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
@@ -30,13 +30,6 @@ def test_review_tells_what_is_in_doubt_and_nothing_else(library: Path) -> None:
     assert ran.code == 0
     assert "? in doubt: organisation, fiscal_year_be" in ran.out
     assert TOWN not in ran.out
-
-
-def test_a_library_without_doubts_says_so(home: Path, report_id: str) -> None:
-    ran = run("review", "--home", home)
-
-    assert (ran.code, ran.out) == (0, "")
-    assert "no report is in doubt" in ran.err
 
 
 def test_review_of_a_report_shows_rows_and_corrections(home: Path, report_id: str) -> None:
@@ -128,6 +121,7 @@ def test_rows_are_split_joined_and_removed(home: Path, report_id: str) -> None:
         ("--confirm", "columns"),
         ("--confirm", "ทุกอย่าง"),
         ("--year", "ปีหน้า"),
+        ("--topic", "hr"),
     ],
 )
 def test_what_cannot_be_said_of_a_report_is_wrong_usage(
@@ -156,7 +150,7 @@ def test_undo_says_what_it_took_back(home: Path, report_id: str) -> None:
     ran = run("undo", report_id, "--home", home)
 
     assert ran.code == 0
-    assert ": fiscal year: 2561" in ran.err
+    assert ": Fiscal year: 2561" in ran.err
     assert "2560" not in ran.err
 
 
@@ -177,36 +171,6 @@ def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str)
     assert run("reread", report_id, "--all", "--home", home).code == 2
 
 
-def test_reread_of_a_lost_file_keeps_the_reading_and_says_so(home: Path, report_id: str) -> None:
-    (copy,) = (home / "corpus" / "added").iterdir()
-    copy.unlink()
-
-    ran = run("reread", report_id, "--home", home)
-
-    assert ran.code == 1
-    assert "ใช้ผลการอ่านเดิม" in ran.out
-    assert len(measures(home, report_id)) == 2
-
-
-def test_a_removed_report_is_shown_as_such(home: Path, report_id: str) -> None:
-    first = measures(home, report_id)[0]
-    run("remove", report_id, "--home", home)
-
-    assert "removed" in run("show", report_id, "--home", home).err
-    assert "removed" in run("show", first, "--home", home).err
-    again = run("remove", report_id, "--home", home)
-    assert again.code == 0
-    assert "was removed before" in again.err
-    assert "removed" not in again.out
-
-
-def test_a_report_without_other_versions_cannot_be_preferred(home: Path, report_id: str) -> None:
-    ran = run("correct", report_id, "--prefer", "--home", home)
-
-    assert ran.code == 2
-    assert "no other version" in ran.err
-
-
 def test_a_correction_that_a_later_one_replaced_is_told_as_such() -> None:
     made = MadeCorrection(
         id=1,
@@ -217,3 +181,31 @@ def test_a_correction_that_a_later_one_replaced_is_told_as_such() -> None:
     )
 
     assert correction_state(made) == "replaced by a later one"
+
+
+def test_a_report_without_other_versions_cannot_be_preferred(home: Path, report_id: str) -> None:
+    ran = run("correct", report_id, "--prefer", "--home", home)
+
+    assert ran.code == 2
+    assert "no other version" in ran.err
+
+
+def test_a_library_without_doubts_says_so(home: Path, report_id: str) -> None:
+    assert report_id
+    ran = run("review", "--home", home)
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "no report is in doubt" in ran.err
+
+
+def test_a_removed_report_is_shown_as_such(home: Path, report_id: str) -> None:
+    first = measures(home, report_id)[0]
+    run("remove", report_id, "--home", home)
+
+    again = run("remove", report_id, "--home", home)
+
+    assert "removed" in run("show", report_id, "--home", home).err
+    assert "removed" in run("show", first, "--home", home).err
+    assert again.code == 0
+    assert "was removed before" in again.err
+    assert "removed" not in again.out

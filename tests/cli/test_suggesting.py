@@ -15,9 +15,3 @@ def test_suggestions_as_json_name_what_they_lead_to(library: Path) -> None:
 
     assert (one["kind"], one["query"], one["province"]) == ("title", "อบรมงานพัสดุ", None)
     assert run("show", one["id"], "--home", library).code == 0
-
-
-def test_nothing_to_suggest_is_no_error(library: Path) -> None:
-    found = run("suggest", "ฮฮฮ", "--home", library)
-
-    assert (found.code, found.out) == (0, "")

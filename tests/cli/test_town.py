@@ -26,16 +26,9 @@ def test_a_town_is_one_object(library: Path) -> None:
 def test_a_town_as_text_has_its_reports_and_results(library: Path) -> None:
     ran = run("town", TOWN, "--home", library)
 
-    assert ["2566", "plan", "2"] in [row[1:4] for row in ran.rows]
-    assert ["2566", "90.00"] in [row[:2] for row in ran.rows]
+    assert ["2566", "plan", "2"] in [[cell.lower() for cell in row[:3]] for row in ran.rows]
+    assert ["Total", "90.00"] in [row[:2] for row in ran.rows]
     assert "texts are in reports of others" in ran.err
-
-
-def test_an_unknown_town_is_refused_with_the_nearest(library: Path) -> None:
-    ran = run("town", "เทศบาลตำบลสวนดอกไม้ใหญ่", "--home", library)
-
-    assert ran.code == 1
-    assert TOWN in ran.err
 
 
 def test_a_town_is_written_as_tables_by_the_ending(library: Path, tmp_path: Path) -> None:
@@ -57,9 +50,3 @@ def test_an_ending_without_a_format_is_wrong_usage(
 
     assert ran.code == 2
     assert ".xlsx, .csv" in " ".join(ran.err.replace("│", " ").split())
-
-
-def test_a_town_is_found_by_its_english_name(library: Path) -> None:
-    ran = run("--lang", "en", "town", "Suan Dok Mai", "--json", "--home", library)
-
-    assert ran.objects[0]["organisation"]["name"] == TOWN

@@ -9,6 +9,7 @@ import pytest
 from itasearch import indexing
 from itasearch.cli.main import main
 from itasearch.workspace import Workspace
+from itasearch.workspace.lookups import Library
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import TOWN, parsing_with
 
@@ -61,7 +62,7 @@ def test_what_nobody_foresaw_is_a_sentence_and_in_the_log(
 def test_without_a_library_the_log_is_a_temporary_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Workspace, "parse", broken)
+    monkeypatch.setattr(Library, "parse", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "a.md").write_text(report_text("ก", organisation=TOWN, year=2566))
 

@@ -7,8 +7,10 @@ import pytest
 from itasearch import open_workspace
 from itasearch.config import MailSettings
 from itasearch.errors import BackendError, MailError
-from itasearch.model.watch.news import MailedNews, NewsCount
+from itasearch.model.watches import NewsCount, SentNews
 from itasearch.workspace import Workspace
+from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.watch.verbs import Watches
 from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
@@ -66,7 +68,7 @@ def test_what_was_not_compared_is_named(
     def fail(*_: object, **__: object) -> None:
         raise BackendError("a segment is lost")
 
-    monkeypatch.setattr(Workspace, "search", fail)
+    monkeypatch.setattr(SearchVerbs, "search", fail)
     ran = run("watch", "--home", filled)
 
     assert f"{GIFTS} ({added[0]}) was not compared" in ran.err
@@ -98,12 +100,6 @@ def test_json_has_a_line_for_each_watch_with_what_is_new_and_changed(
     assert town["address"].startswith("town?id=")
 
 
-def test_nothing_watched_says_how_to_begin(filled: Path) -> None:
-    assert "itasearch watch --home" in run("watch", "--home", filled).err
-    assert "itasearch watch --home" in run("watch", "list", "--home", filled).err
-    assert run("watch", "--json", "--home", filled).objects == []
-
-
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
@@ -130,15 +126,15 @@ def test_mail_is_sent_in_the_language_of_the_command(
 ) -> None:
     languages = []
 
-    def sent(_workspace: Workspace, *, language: str) -> MailedNews:
+    def sent(_workspace: Workspace, *, language: str) -> SentNews:
         languages.append(language)
-        return MailedNews(
+        return SentNews(
             count=NewsCount(new=2),
             recipients=("a@town.example",),
             refused=(("b@town.example", "550 unknown"),),
         )
 
-    monkeypatch.setattr(Workspace, "mail_news", sent)
+    monkeypatch.setattr(Watches, "mail_news", sent)
     thai = run("watch", "--mail", "--lang", "th", "--home", filled)
     english = run("watch", "--mail", "--home", filled)
 
@@ -165,4 +161,10 @@ def test_a_mail_that_is_not_set_up_says_what_to_set(
     assert "ยังไม่ได้ตั้งค่าอีเมล" in thai.err
     with open_workspace(filled) as workspace, pytest.raises(MailError):
         assert workspace.settings.mail == MailSettings()
-        workspace.mail_news()
+        workspace.watches.mail_news()
+
+
+def test_nothing_watched_says_how_to_begin(filled: Path) -> None:
+    assert "itasearch watch --home" in run("watch", "--home", filled).err
+    assert "itasearch watch --home" in run("watch", "list", "--home", filled).err
+    assert run("watch", "--json", "--home", filled).objects == []

@@ -39,6 +39,7 @@ def with_effect() -> list[list[Contrast]]:
     return [contrasts(effects(simulated(seed, effect=3.0))) for seed in range(WITH_EFFECT)]
 
 
+@pytest.mark.slow
 def test_where_nothing_has_an_effect_almost_no_library_shows_one(
     without_effect: list[list[Contrast]],
 ) -> None:
@@ -59,6 +60,7 @@ def test_p_values_without_an_effect_are_as_small_as_they_say(
     assert (values < 0.001).mean() < 0.003
 
 
+@pytest.mark.slow
 def test_an_effect_of_three_points_is_found(with_effect: list[list[Contrast]]) -> None:
     found = sum(one[0].beyond_chance and one[0].difference > 0 for one in with_effect)
 
@@ -93,6 +95,7 @@ def test_a_score_that_returns_to_its_mean_is_no_effect(
     assert abs(np.mean(matched)) < 0.2
 
 
+@pytest.mark.slow
 def test_towns_that_act_where_all_is_low_raise_no_indicator(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -57,11 +57,7 @@ def test_topics_come_before_indicators_and_the_most_common_first() -> None:
 
     found = [(one.axis, one.key, one.towns) for one in gaps(OURS, similar)]
 
-    assert found == [
-        (Axis.TOPICS, "no_gift", 3),
-        (Axis.TOPICS, "hr", 2),
-        (Axis.INDICATORS, "4", 3),
-    ]
+    assert found == [(Axis.TOPICS, "no_gift", 3), (Axis.TOPICS, "hr", 2), (Axis.INDICATORS, "4", 3)]
 
 
 def test_examples_are_deep_then_of_the_best_scoring_then_of_the_likest() -> None:
@@ -81,9 +77,7 @@ def test_examples_are_deep_then_of_the_best_scoring_then_of_the_likest() -> None
 def test_an_indicators_examples_are_of_towns_that_score_well_on_it() -> None:
     similar = [
         town(
-            name,
-            town_measure(f"{name}1", indicator=4),
-            results=(result(total, scores={4: score}),),
+            name, town_measure(f"{name}1", indicator=4), results=(result(total, scores={4: score}),)
         )
         for name, total, score in (("ก", 99.0, 60.0), ("ข", 70.0, 90.0), ("ค", 80.0, 75.0))
     ]

@@ -9,7 +9,7 @@ from itasearch.compare.pairing.align import Alignment, align
 from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.encoders import open_encoder
-from itasearch.enrich.topics.classify import Classifier
+from itasearch.enrich.topics import Classifier
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Report
 from tests.real_reports import needs_shared, real_report
@@ -72,10 +72,12 @@ def test_judged_pairs_of_the_corpus_are_found_with_meanings() -> None:
     assert micro_f1(meanings(), "earlier", "tuning") >= 0.9
 
 
+@pytest.mark.slow
 def test_judged_pairs_of_the_corpus_are_found_by_wording_alone() -> None:
     assert micro_f1(None, "earlier", "tuning") >= 0.79
 
 
+@pytest.mark.slow
 def test_towns_that_share_no_wording_are_aligned_too() -> None:
     assert micro_f1(meanings(), "other_words") >= 0.7
 

@@ -1,13 +1,14 @@
 """What a plan keeps, improves and borrows, and what of it is ticked."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.compare.towns.plan.sections import MOST_BORROWED, MOST_OWN, draft_row, sections_of
-from itasearch.enrich.local_names import local_names
+from itasearch.domain.rules import built_in_rules
+from itasearch.enrich.own_reports import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
@@ -27,7 +28,7 @@ from itasearch.model.plan import (
     TownScore,
     WritesOut,
 )
-from itasearch.model.records import ItaResult, Measure, Organisation, StoredMeasure
+from itasearch.model.records import Measure, Organisation, ReportKind, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Better, BetterExample, Gap, WeakIndicator
 from itasearch.wording.plan import left_out_text, reason_texts
@@ -80,54 +81,43 @@ def gap(key: str, *examples: StoredMeasure, axis: Axis = Axis.TOPICS) -> Gap:
     return Gap(axis=axis, key=key, towns=4, of=5, examples=examples)
 
 
+def like(measure: StoredMeasure, similarity: float = 0.8, likeness: float = 0.7) -> Counterpart:
+    return Counterpart(measure=measure, similarity=similarity, likeness=likeness)
+
+
 def plan(
     *own: StoredMeasure,
-    results: Sequence[ItaResult] = (),
     marks: Mapping[str, int] | None = None,
-    counterparts: Mapping[str, Sequence[Counterpart]] | None = None,
-    town_results: Mapping[str, Sequence[ItaResult]] | None = None,
-    weaknesses: Sequence[WeakIndicator] = (),
-    gaps: Sequence[Gap] = (),
     same: bool = False,
-    is_of_sample: bool = False,
-    earlier: Sequence[StoredMeasure] = (),
-    topics: Mapping[str, Sequence[str]] | None = None,
-    planned: Sequence[StoredMeasure] = (),
     reported: Sequence[StoredMeasure] = (),
-    near: Sequence[StoredMeasure] = (),
-    written: Mapping[str, Collection[str]] | None = None,
+    **given: object,
 ) -> tuple[PlanSection, ...]:
     """The sections of a plan for 2569; indicators are stated by the id of the measure, 10 else."""
-    paired = [one.measure for several in (counterparts or {}).values() for one in several]
-    examples = [one for each in gaps for one in each.examples]
-    numbers = dict.fromkeys(
-        [one.measure.id for one in (*own, *earlier, *examples, *paired, *near)], 10
+    material = PlanMaterial(
+        fiscal_year_be=2569,
+        required=built_in_rules().pack(2569).required[ReportKind.PLAN],
+        results=(),
+        own=own,
+        counterparts={},
+        weak=(),
+        gaps=(),
+        marks={},
+        town_results={},
+        alike=lambda _one, _other: same,
+        local=local_names([], OURS),
+        results_of={one.measure.id: one for one in reported},
+        towns=5,
     )
-    return sections_of(
-        PlanMaterial(
-            fiscal_year_be=2569,
-            results=results,
-            own=own,
-            counterparts=counterparts or {},
-            weak=weaknesses,
-            gaps=gaps,
-            marks={
-                name: IndicatorMark(number=number, confidence=1, origin=Origin.STATED)
-                for name, number in (numbers | dict(marks or {})).items()
-            },
-            town_results=town_results or {},
-            alike=lambda _one, _other: same,
-            is_of_sample=is_of_sample,
-            earlier=earlier,
-            topics=topics or {},
-            local=local_names([], OURS),
-            planned=planned,
-            results_of={one.measure.id: one for one in reported},
-            near=near,
-            towns=5,
-            written=written or {},
-        )
-    )
+    material = replace(material, **given)  # type: ignore[arg-type]
+    paired = [one.measure for several in material.counterparts.values() for one in several]
+    examples = [one for each in material.gaps for one in each.examples]
+    measures = (*own, *material.earlier, *examples, *paired, *material.near)
+    numbers = dict.fromkeys((one.measure.id for one in measures), 10) | dict(marks or {})
+    stated = {
+        name: IndicatorMark(number=number, confidence=1, origin=Origin.STATED)
+        for name, number in numbers.items()
+    }
+    return sections_of(replace(material, marks=stated))
 
 
 def proposals(sections: Sequence[PlanSection]) -> list[PlanProposal]:
@@ -166,9 +156,7 @@ def test_a_measure_without_timeframe_is_improved_with_a_better_towns_counterpart
             own,
             marks={"งดรับของขวัญ": 10},
             results=results,
-            counterparts={
-                "งดรับของขวัญ": [Counterpart(measure=theirs, similarity=0.8, likeness=0.7)]
-            },
+            counterparts={"งดรับของขวัญ": [like(theirs)]},
             town_results={"เขา": [result(90, year=2568, scores={10: 92.0})]},
         )
     )
@@ -182,7 +170,7 @@ def test_a_measure_without_timeframe_is_improved_with_a_better_towns_counterpart
 
 def test_a_counterpart_that_is_little_alike_fills_nothing() -> None:
     own = stored("งดรับของขวัญ", steps="ปิดประกาศ")
-    theirs = Counterpart(measure=stored("อื่น", THEIRS), similarity=0.3, likeness=0.7)
+    theirs = like(stored("อื่น", THEIRS), 0.3)
 
     (found,) = proposals(plan(own, counterparts={"งดรับของขวัญ": [theirs]}))
 
@@ -193,7 +181,7 @@ def test_a_counterpart_that_is_little_alike_fills_nothing() -> None:
 
 def test_a_counterpart_for_another_indicator_fills_nothing() -> None:
     own = without("timeframe")
-    theirs = Counterpart(measure=stored("ไม่รับของขวัญ", THEIRS), similarity=0.8, likeness=0.7)
+    theirs = like(stored("ไม่รับของขวัญ", THEIRS))
     paired = {"งดรับของขวัญ": [theirs]}
 
     (found,) = proposals(plan(own, counterparts=paired, marks={"งดรับของขวัญ": 10, "ไม่รับของขวัญ": 2}))
@@ -210,7 +198,7 @@ def test_our_own_earlier_measure_is_asked_before_another_towns() -> None:
             own,
             counterparts={
                 "งดรับของขวัญ": [
-                    Counterpart(measure=theirs, similarity=0.9, likeness=0.9),
+                    like(theirs, 0.9, 0.9),
                     Counterpart(measure=earlier, similarity=0.6, likeness=0.0, is_ours=True),
                 ]
             },
@@ -222,7 +210,7 @@ def test_our_own_earlier_measure_is_asked_before_another_towns() -> None:
 
 def test_what_ours_has_is_not_borrowed() -> None:
     own, theirs = stored("งดรับของขวัญ"), stored("ไม่รับของขวัญทุกชนิด", THEIRS)
-    paired = {"งดรับของขวัญ": [Counterpart(measure=theirs, similarity=0.5, likeness=0.9)]}
+    paired = {"งดรับของขวัญ": [like(theirs, 0.5, 0.9)]}
 
     found = proposals(plan(own, gaps=[gap("no_gift", theirs)], counterparts=paired))
 
@@ -253,7 +241,7 @@ def test_a_common_and_better_measure_goes_first_with_both_reasons() -> None:
             results=[result(80, year=2568, scores={8: 70.0, 1: 90.0})],
             marks={"ก": 8, "ขยายบริการออนไลน์": 8},
             gaps=[gap("e_service", common, both)],
-            weaknesses=[weak(8, 70.0, better(both))],
+            weak=[weak(8, 70.0, better(both))],
         )
         if one.indicator == 8
     )
@@ -268,11 +256,7 @@ def test_an_invented_town_is_marked_in_the_sentence_on_its_score() -> None:
     results = [result(80, year=2568, scores={8: 70.0, 1: 90.0})]
 
     (found,) = proposals(
-        plan(
-            results=results,
-            marks={"ก": 8},
-            weaknesses=[weak(8, 70.0, better(stored("ก", invented)))],
-        )
+        plan(results=results, marks={"ก": 8}, weak=[weak(8, 70.0, better(stored("ก", invented)))])
     )
 
     assert any(f"{THEIRS.name} (ตัวอย่าง)" in text for text in reason_texts(found))
@@ -313,7 +297,7 @@ def test_a_measure_that_our_list_repeats_is_proposed_once() -> None:
 
 def test_on_a_title_alone_a_whole_measure_is_borrowed_in_its_place() -> None:
     bare, whole = stored("ยืมทรัพย์สิน", steps=""), stored("กำหนดแนวทางการยืมทรัพย์สิน", THEIRS)
-    paired = {"ยืมทรัพย์สิน": [Counterpart(measure=whole, similarity=0.4, likeness=0.7)]}
+    paired = {"ยืมทรัพย์สิน": [like(whole, 0.4)]}
 
     ours, theirs = proposals(plan(bare, counterparts=paired))
 
@@ -326,15 +310,12 @@ def test_a_title_is_written_out_by_one_measure() -> None:
     bare = [stored("ยืมทรัพย์สิน", steps=""), stored("คู่มือการใช้ทรัพย์สิน", steps="")]
     both, one = stored("กำหนดแนวทางการยืม", THEIRS), stored("ใช้ใบยืมสองสี", THEIRS)
 
-    def paired(measure: StoredMeasure) -> Counterpart:
-        return Counterpart(measure=measure, similarity=0.4, likeness=0.7)
-
     found = proposals(
         plan(
             *bare,
             counterparts={
-                "ยืมทรัพย์สิน": [paired(one), paired(both)],
-                "คู่มือการใช้ทรัพย์สิน": [paired(both)],
+                "ยืมทรัพย์สิน": [like(one, 0.4), like(both, 0.4)],
+                "คู่มือการใช้ทรัพย์สิน": [like(both, 0.4)],
             },
         )
     )
@@ -404,7 +385,7 @@ def test_only_a_clearly_same_measure_of_a_similar_real_town_fills_and_ours_stays
     similarity: float, likeness: float, owner: Organisation, fills: tuple[str, ...]
 ) -> None:
     own, theirs = without("timeframe"), stored("ไม่รับของขวัญ", owner)
-    paired = Counterpart(measure=theirs, similarity=similarity, likeness=likeness)
+    paired = like(theirs, similarity, likeness)
 
     found, _ = proposals(
         plan(own, stored("ปิดประกาศนโยบาย"), counterparts={own.measure.id: [paired]})
@@ -422,7 +403,7 @@ def test_a_similar_real_town_fills_before_an_invented_one_that_has_more() -> Non
     own = stored("งดรับของขวัญ", OURS, steps="ปิดประกาศ", responsible="กองคลัง")
     real = stored("ไม่รับของขวัญ", THEIRS, steps="ปิดประกาศ", timeframe="ต.ค. ๖๗ – ก.ย. ๖๘")
     invented = stored("ไม่รับของขวัญทุกชนิด", INVENTED)
-    paired = [Counterpart(measure=one, similarity=0.9, likeness=0.7) for one in (invented, real)]
+    paired = [like(one, 0.9) for one in (invented, real)]
 
     (found,) = proposals(plan(own, counterparts={own.measure.id: paired}))
 
@@ -447,7 +428,7 @@ def test_what_an_invented_town_has_is_taken_for_another_invented_one_only(
     is_of_sample: bool,
 ) -> None:
     own = without("timeframe")
-    paired = Counterpart(measure=stored("ไม่รับของขวัญ", INVENTED), similarity=0.9, likeness=0.7)
+    paired = like(stored("ไม่รับของขวัญ", INVENTED), 0.9)
 
     found = proposals(
         plan(
@@ -495,7 +476,7 @@ def test_what_we_dropped_is_offered_before_what_others_do_with_year_and_scores()
             earlier=[ours],
             marks={ours.measure.id: 5, theirs.measure.id: 5},
             results=results,
-            weaknesses=[weak(5, 70.0, better(theirs))],
+            weak=[weak(5, 70.0, better(theirs))],
         )
     )
 
@@ -511,7 +492,8 @@ def test_what_we_dropped_is_offered_before_what_others_do_with_year_and_scores()
         ),
     )
     assert reason_texts(first) == (
-        "อยู่ในแผนหรือแนวทางของเราปี 2566 แต่รายงานล่าสุดไม่มี ตัวชี้วัดที่ 5 ได้ 82.00 ในปี 2566 ได้ 70.00 ในปี 2568",
+        "อยู่ในแผน แนวทาง หรือรายงานของเราปี 2566 แต่รายงานล่าสุดไม่มี "
+        "ตัวชี้วัดที่ 5 ได้ 82.00 ในปี 2566 ได้ 70.00 ในปี 2568",
     )
     assert (second.id, second.ticked) == (theirs.measure.id, False)
 
@@ -578,7 +560,7 @@ def test_a_long_step_that_mentions_follow_up_is_none() -> None:
     )
     own = stored("งดรับของขวัญ", OURS, **{**WHOLE, "follow_up": "", "steps": steps})
     theirs = stored("ไม่รับของขวัญ", THEIRS)
-    paired = {own.measure.id: [Counterpart(measure=theirs, similarity=0.8, likeness=0.7)]}
+    paired = {own.measure.id: [like(theirs)]}
 
     (found,) = proposals(plan(own, counterparts=paired))
 
@@ -675,6 +657,66 @@ def test_a_result_that_was_not_reached_is_to_be_improved() -> None:
     assert any(
         isinstance(one, OwnLesson) and one.lesson is Lesson.NOT_REACHED for one in found.reasons
     )
+
+
+@pytest.mark.parametrize(
+    ("results", "carried_out"),
+    [
+        ("ยังไม่ได้ดำเนินการ เนื่องจากเจ้าหน้าที่โอนย้าย", False),
+        ("อยู่ระหว่างเสนอผู้บริหารลงนาม", False),
+        ("✓", True),
+        ("ประเมินแล้ว ๔ ด้าน", True),
+    ],
+)
+def test_what_an_earlier_report_says_was_not_done_does_not_count_as_done(
+    results: str, carried_out: bool
+) -> None:
+    own = dropped("ประเมินความเสี่ยง", **{**WHOLE, "results": results})
+
+    (found,) = proposals(plan(earlier=[own]))
+
+    (sentence,) = reason_texts(found)
+    assert ("เราเคยทำ" in sentence) is carried_out
+    assert (f"“{results}”" in sentence) is not carried_out
+
+
+@pytest.mark.parametrize(
+    ("results", "words"),
+    [("✓", None), ("", "รายงานผลของเราปี 2568 ไม่ได้ระบุผลของมาตรการนี้")],
+)
+def test_a_tick_is_a_result_and_an_empty_cell_of_a_results_report_is_said_to_be_empty(
+    results: str, words: str | None
+) -> None:
+    own = reported("ตรวจสอบการใช้รถส่วนกลาง", results=results)
+
+    (found,) = proposals(plan(own, reported=[own]))
+
+    texts = reason_texts(found)
+    assert not any("ไม่พบผลการดำเนินการในคลัง" in text for text in texts)
+    assert words is None or words in texts
+
+
+@pytest.mark.parametrize(
+    "results", ["ดำเนินการแล้ว\nแจกคู่มือครบ 7 กอง เมื่อ 20 ธันวาคม 2567", "ดำเนินการแล้ว", "✓"]
+)
+def test_a_manual_that_our_report_says_is_done_is_asked_about(results: str) -> None:
+    own = reported("จัดทำคู่มือการใช้ทรัพย์สิน", results=results)
+
+    (found,) = proposals(plan(own, reported=[own]))
+
+    assert (found.action, found.ticked) == (PlanAction.DONE, False)
+
+
+def test_what_was_postponed_is_ticked_for_a_strong_indicator_too() -> None:
+    first, late = (
+        stored("ประกาศนโยบาย"),
+        reported("อบรมคุณธรรม", results="ยังไม่ดำเนินการ\nเลื่อนไปปีงบประมาณ พ.ศ. 2569"),
+    )
+
+    sections = plan(first, late, reported=[late], results=[result(90, year=2568, scores=TEN)])
+
+    found = {one.id: one.ticked for one in proposals(sections)}
+    assert found == {first.measure.id: True, late.measure.id: True}
 
 
 TEN = {number: 80.0 + 2 * number for number in range(1, 11)}

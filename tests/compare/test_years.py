@@ -1,8 +1,10 @@
 from dataclasses import replace
 
+from itasearch.compare.pairing.align import LEAST_SAME
+from itasearch.compare.reports import compare_reports
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.model.comparison import YearsComparison
-from itasearch.model.records import ItaResult, Measure, Report
+from itasearch.model.records import ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import thread_texts, year_counts
 from itasearch.wording.objects import as_object
 from tests.compare.samples import TOWN, measure, report
@@ -65,6 +67,44 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     years = [thread_texts(thread, (2565, 2566), language="th") for thread in found.threads]
     assert years[-2] == ("เริ่มนับ (แผน)", f"อาจเป็นเรื่องเดียวกับ “5. {rows[1]}”")
     assert years[-1] == ("", f"อาจเป็นเรื่องเดียวกับ “5. {rows[0]}” (แผน)")
+
+
+def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted() -> None:
+    def done(year: int, gift: str, loan: str) -> Report:
+        rows = (measure(GIFT, results=gift), measure(LOAN, results=loan))
+        made = report(f"r{year}", *rows, organisation=TOWN, year=year)
+        return replace(made, kind=ReportKind.RESULTS)
+
+    found = followed(
+        of(2567, results=done(2567, "เผยแพร่ครบ 12 เดือน", "อบรมเมื่อ มิ.ย. 2567 แล้ว")),
+        of(2568, results=done(2568, "เผยแพร่แล้ว 9 เดือน จาก 12 เดือน", "ยังไม่ดำเนินการ\nเลื่อน")),
+        of(2569, results=done(2569, "เผยแพร่แล้ว 9 เดือน จาก 12 เดือน", "อบรมเมื่อ มิ.ย. 2569 แล้ว")),
+    )
+
+    gift, loan = (thread_texts(one, (2567, 2568, 2569), language="th") for one in found.threads)
+    assert gift == (
+        "เริ่มนับ (ผล)",
+        "มาตรการเดิม · ผลต่างจากปีก่อน (ผล)",
+        "มาตรการเดิม (ผล)",
+    )
+    assert loan[1:] == (
+        "มาตรการเดิม · ผลต่างจากปีก่อน · ผล: “ยังไม่ดำเนินการ” (ผล)",
+        "มาตรการเดิม · ผลต่างจากปีก่อน (ผล)",
+    )
+
+
+def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
+    rows = ("โครงการบริการออนไลน์ครบวงจร (E-Service)", "เปิดนัดหมายออนไลน์ทุกงานบริการ")
+    first, second = (
+        plan(year, measure(row, indicator=8), GIFT, LOAN, QUEUE, ROAD)
+        for year, row in zip((2567, 2568), rows, strict=True)
+    )
+    pairs = compare_reports(first, second, meanings=None).pairs
+    found = followed(of(2567, first), of(2568, second))
+
+    assert any(pair.left.title == rows[0] and pair.similarity < LEAST_SAME for pair in pairs)
+    assert told(found)[rows[1]] == [(2568, "maybe")]
+    assert (found.years[1].new, found.years[1].dropped) == (0, 0)
 
 
 def test_the_first_report_has_nothing_new() -> None:

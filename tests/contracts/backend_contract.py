@@ -191,12 +191,12 @@ class BackendContract:
 
     def test_an_empty_index_answers_with_nothing(self, backend: SearchBackend) -> None:
         assert backend.recipe == RECIPE
-        assert backend.measure_count() == 0
-        assert not backend.fingerprints()
-        assert backend.search_vectors(TOWARDS_FIRST, k=3) == [[]]
-        assert backend.search_text(words("ของขวัญ"), k=3) == []
-        assert backend.document_frequency("ของขวัญ") == 0
-        assert backend.measure_vectors(["r1-m001"]).tolist() == [[0, 0, 0, 0]]
+        assert backend.reader().measure_count() == 0
+        assert not backend.reader().fingerprints()
+        assert backend.reader().search_vectors(TOWARDS_FIRST, k=3) == [[]]
+        assert backend.reader().search_text(words("ของขวัญ"), k=3) == []
+        assert backend.reader().document_frequency("ของขวัญ") == 0
+        assert backend.reader().measure_vectors(["r1-m001"]).tolist() == [[0, 0, 0, 0]]
 
     def test_opening_where_no_index_is_says_so(self) -> None:
         with pytest.raises(IndexMissingError, match="itasearch build"):
@@ -211,13 +211,13 @@ class BackendContract:
         assert "encoder" not in caught.value.opened_with
 
     def test_what_was_committed_is_there_after_reopening(self, filled: SearchBackend) -> None:
-        expected = filled.search_text(words("ของขวัญ", "แผน"), k=9)
+        expected = filled.reader().search_text(words("ของขวัญ", "แผน"), k=9)
         filled.close()
 
         again = self.reopen()
 
-        assert again.search_text(words("ของขวัญ", "แผน"), k=9) == expected
-        assert again.fingerprints() == {"r1": "f1", "r2": "f2", "r3": "f3"}
+        assert again.reader().search_text(words("ของขวัญ", "แผน"), k=9) == expected
+        assert again.reader().fingerprints() == {"r1": "f1", "r2": "f2", "r3": "f3"}
 
     # Staging and committing
 
@@ -225,35 +225,43 @@ class BackendContract:
         filled.add("r4", "f4", [entry(replace(MAE_SAI, report_id="r4"), 1, "ใหม่")], TOWARDS_FIRST)
         filled.remove(["r1"])
 
-        assert filled.measure_count() == 4
-        assert filled.search_text(words("ใหม่"), k=3) == []
-        assert set(filled.fingerprints()) == {"r1", "r2", "r3"}
+        assert filled.reader().measure_count() == 4
+        assert filled.reader().search_text(words("ใหม่"), k=3) == []
+        assert set(filled.reader().fingerprints()) == {"r1", "r2", "r3"}
 
     def test_closing_drops_what_is_staged(self, filled: SearchBackend) -> None:
         filled.remove(["r1"])
         filled.close()
 
-        assert self.reopen().measure_count() == 4
+        assert self.reopen().reader().measure_count() == 4
 
     def test_removed_reports_are_found_no_more(self, filled: SearchBackend) -> None:
         filled.remove(["r1", "no such report"])
         filled.commit()
 
-        assert filled.measure_count() == 2
-        assert set(filled.fingerprints()) == {"r2", "r3"}
-        assert measures(filled.search_vectors(TOWARDS_FIRST, k=9)[0]) == ["r2-m001", "r3-m001"]
-        assert sorted(measures(filled.search_text(words("ของขวัญ"), k=9))) == ["r2-m001", "r3-m001"]
-        assert filled.document_frequency("แผน") == 0
-        assert not filled.measure_vectors(["r1-m001", "r1-m002"]).any()
+        assert filled.reader().measure_count() == 2
+        assert set(filled.reader().fingerprints()) == {"r2", "r3"}
+        assert measures(filled.reader().search_vectors(TOWARDS_FIRST, k=9)[0]) == [
+            "r2-m001",
+            "r3-m001",
+        ]
+        assert sorted(measures(filled.reader().search_text(words("ของขวัญ"), k=9))) == [
+            "r2-m001",
+            "r3-m001",
+        ]
+        assert filled.reader().document_frequency("แผน") == 0
+        assert not filled.reader().measure_vectors(["r1-m001", "r1-m002"]).any()
 
     def test_adding_a_report_again_replaces_it(self, filled: SearchBackend) -> None:
         filled.add("r1", "f1b", [entry(MAE_SAI, 7, "คู่มือ")], vectors([0, 0, 1, 0]))
         filled.commit()
 
-        assert filled.fingerprints()["r1"] == "f1b"
-        assert filled.measure_count() == 3
-        assert measures(filled.search_text(words("คู่มือ", "แผน"), k=9)) == ["r1-m007"]
-        assert measures(filled.search_vectors(vectors([0, 0, 1, 0]), k=1)[0]) == ["r1-m007"]
+        assert filled.reader().fingerprints()["r1"] == "f1b"
+        assert filled.reader().measure_count() == 3
+        assert measures(filled.reader().search_text(words("คู่มือ", "แผน"), k=9)) == ["r1-m007"]
+        assert measures(filled.reader().search_vectors(vectors([0, 0, 1, 0]), k=1)[0]) == [
+            "r1-m007"
+        ]
 
     def test_measures_of_a_report_that_is_added_again_are_found_once(
         self, filled: SearchBackend
@@ -264,11 +272,15 @@ class BackendContract:
             filled.add("r1", f"f1-{number}", same, rows)
             filled.commit()
 
-            (near,) = filled.search_vectors(TOWARDS_FIRST, k=9)
+            (near,) = filled.reader().search_vectors(TOWARDS_FIRST, k=9)
             assert sorted(measures(near)) == ["r1-m001", "r1-m002", "r2-m001", "r3-m001"]
-            assert measures(filled.search_text(words("งด", "แผน"), k=9)).count("r1-m001") == 1
-            assert filled.document_frequency("แผน") == 1
-            np.testing.assert_allclose(filled.measure_vectors(["r1-m001", "r1-m002"]), rows)
+            assert (
+                measures(filled.reader().search_text(words("งด", "แผน"), k=9)).count("r1-m001") == 1
+            )
+            assert filled.reader().document_frequency("แผน") == 1
+            np.testing.assert_allclose(
+                filled.reader().measure_vectors(["r1-m001", "r1-m002"]), rows
+            )
 
     def test_the_last_of_several_stagings_counts(self, filled: SearchBackend) -> None:
         filled.add("r1", "draft", [entry(MAE_SAI, 8, "ร่าง")], TOWARDS_FIRST)
@@ -277,35 +289,35 @@ class BackendContract:
         filled.add("r2", "last", [entry(PAK_NAM, 9, "ฉบับจริง")], TOWARDS_FIRST)
         filled.commit()
 
-        assert filled.fingerprints() == {"r2": "last", "r3": "f3"}
-        assert filled.document_frequency("ร่าง") == 0
-        assert filled.document_frequency("ฉบับจริง") == 1
+        assert filled.reader().fingerprints() == {"r2": "last", "r3": "f3"}
+        assert filled.reader().document_frequency("ร่าง") == 0
+        assert filled.reader().document_frequency("ฉบับจริง") == 1
 
     def test_a_report_without_entries_keeps_its_fingerprint(self, backend: SearchBackend) -> None:
         backend.add("r9", "f9", [], vectors())
         backend.commit()
 
-        assert backend.fingerprints() == {"r9": "f9"}
-        assert backend.measure_count() == 0
+        assert backend.reader().fingerprints() == {"r9": "f9"}
+        assert backend.reader().measure_count() == 0
 
     def test_emptied_and_filled_again(self, filled: SearchBackend) -> None:
         filled.remove(["r1", "r2", "r3"])
         filled.commit()
-        assert filled.search_vectors(TOWARDS_FIRST, k=3) == [[]]
+        assert filled.reader().search_vectors(TOWARDS_FIRST, k=3) == [[]]
 
         fill(filled)
 
-        assert filled.measure_count() == 4
+        assert filled.reader().measure_count() == 4
 
     def test_an_open_reader_sees_the_next_commit(self, filled: SearchBackend) -> None:
         reader = self.reopen()
-        assert reader.measure_count() == 4
+        assert reader.reader().measure_count() == 4
 
         filled.remove(["r1"])
         filled.commit()
 
-        assert reader.measure_count() == 2
-        assert set(reader.fingerprints()) == {"r2", "r3"}
+        assert reader.reader().measure_count() == 2
+        assert set(reader.reader().fingerprints()) == {"r2", "r3"}
 
     def test_a_revision_is_confirmed_by_equal_fingerprints_only(
         self, filled: SearchBackend
@@ -337,7 +349,7 @@ class BackendContract:
         filled.commit()
         second.commit()
 
-        assert set(filled.fingerprints()) == {"r1", "r2", "r3", "r4", "r5"}
+        assert set(filled.reader().fingerprints()) == {"r1", "r2", "r3", "r4", "r5"}
 
     def test_vectors_that_do_not_fit_are_refused(self, backend: SearchBackend) -> None:
         with pytest.raises(ValueError, match="do not fit"):
@@ -353,43 +365,45 @@ class BackendContract:
                 backend.add("r1", "f1", [own, other], np.repeat(TOWARDS_FIRST, 2, axis=0))
         backend.commit()
 
-        assert backend.measure_count() == 0
-        assert not backend.fingerprints()
+        assert backend.reader().measure_count() == 0
+        assert not backend.reader().fingerprints()
 
     # Vectors
 
     def test_nearest_measures_come_first_with_their_cosine(self, filled: SearchBackend) -> None:
-        (hits,) = filled.search_vectors(TOWARDS_FIRST, k=4)
+        (hits,) = filled.reader().search_vectors(TOWARDS_FIRST, k=4)
 
         assert measures(hits) == ["r1-m001", "r2-m001", "r3-m001", "r1-m002"]
         assert hits[0].score == pytest.approx(1, abs=1e-4)
         assert hits[2].score == pytest.approx(0.9 / np.hypot(0.9, 0.5), abs=1e-4)
 
     def test_each_query_vector_has_its_own_ranking(self, filled: SearchBackend) -> None:
-        first, second = filled.search_vectors(vectors([1, 0, 0, 0], [0, 1, 0, 0]), k=1)
+        first, second = filled.reader().search_vectors(vectors([1, 0, 0, 0], [0, 1, 0, 0]), k=1)
 
         assert (measures(first), measures(second)) == (["r1-m001"], ["r1-m002"])
 
     def test_no_query_vectors_give_no_rankings(self, filled: SearchBackend) -> None:
-        assert filled.search_vectors(vectors(), k=3) == []
+        assert filled.reader().search_vectors(vectors(), k=3) == []
 
     def test_vectors_of_measures_come_back_in_order_with_zeros_for_unknown_ones(
         self, filled: SearchBackend
     ) -> None:
         unknown = ("r1-m003", "r9-m001", "r1", "")
-        found = filled.measure_vectors(["r1-m002", *unknown, "r2-m001", "r1-m001", "r1-m002"])
+        found = filled.reader().measure_vectors(
+            ["r1-m002", *unknown, "r2-m001", "r1-m001", "r1-m002"]
+        )
 
         zeros = np.zeros((len(unknown), 4))
         expected = [[0, 1, 0, 0], *zeros, *vectors([1, 0.2, 0, 0]), [1, 0, 0, 0], [0, 1, 0, 0]]
         np.testing.assert_allclose(found, expected, atol=1e-2)
         assert found.dtype == np.float32
         assert not found[1:5].any()
-        assert filled.measure_vectors([]).shape == (0, 4)
+        assert filled.reader().measure_vectors([]).shape == (0, 4)
 
     # Text
 
     def test_rare_words_weigh_more_than_common_ones(self, filled: SearchBackend) -> None:
-        hits = filled.search_text(words("ของขวัญ", "ปีใหม่"), k=2)
+        hits = filled.reader().search_text(words("ของขวัญ", "ปีใหม่"), k=2)
 
         assert measures(hits)[0] == "r3-m001"
         assert hits[0].score > hits[1].score > 0
@@ -397,23 +411,27 @@ class BackendContract:
     def test_a_weight_lifts_its_term(self, filled: SearchBackend) -> None:
         def first(weight: float) -> str:
             terms = (WeightedTerm(text="อบรม"), WeightedTerm(text="ประกาศ", weight=weight))
-            return filled.search_text(TextQuery(words=terms), k=1)[0].measure_id
+            return filled.reader().search_text(TextQuery(words=terms), k=1)[0].measure_id
 
         assert (first(0.1), first(10.0)) == ("r2-m001", "r1-m001")
 
     def test_trigrams_find_a_misspelled_word(self, filled: SearchBackend) -> None:
         trigrams = tuple(WeightedTerm(text=part) for part in ("พัส", "ัสด", "สดท"))
 
-        assert measures(filled.search_text(TextQuery(trigrams=trigrams), k=3)) == ["r1-m002"]
+        assert measures(filled.reader().search_text(TextQuery(trigrams=trigrams), k=3)) == [
+            "r1-m002"
+        ]
 
     def test_words_and_trigrams_are_apart(self, filled: SearchBackend) -> None:
-        assert filled.search_text(words("ัสด"), k=3) == []
-        assert filled.search_text(TextQuery(trigrams=(WeightedTerm(text="พัสดุ"),)), k=3) == []
+        assert filled.reader().search_text(words("ัสด"), k=3) == []
+        assert (
+            filled.reader().search_text(TextQuery(trigrams=(WeightedTerm(text="พัสดุ"),)), k=3) == []
+        )
 
     def test_a_phrase_needs_its_words_adjacent_and_in_order(self, filled: SearchBackend) -> None:
         def found(*phrase: str) -> list[str]:
             limit = [WordFilter(words=phrase)]
-            return measures(filled.search_text(words(phrase[0]), k=9, word_filters=limit))
+            return measures(filled.reader().search_text(words(phrase[0]), k=9, word_filters=limit))
 
         assert found("นโยบาย", "ของขวัญ") == ["r2-m001"]
         assert found("นโยบาย", "งด", "ของขวัญ") == ["r1-m001"]
@@ -432,7 +450,9 @@ class BackendContract:
 
         def found(*, present: bool) -> list[str]:
             limit = [WordFilter(words=("งด", "ของขวัญ"), field=field, present=present)]
-            return sorted(measures(backend.search_text(words("งด"), k=9, word_filters=limit)))
+            return sorted(
+                measures(backend.reader().search_text(words("งด"), k=9, word_filters=limit))
+            )
 
         inside = [] if field == "title" else ["r1-m002"]
         assert found(present=True) == inside
@@ -441,7 +461,7 @@ class BackendContract:
     def test_words_of_all_fields_count_together(self, backend: SearchBackend) -> None:
         add_worded(backend)
 
-        hits = backend.search_text(words("งด", "นโยบาย"), k=9)
+        hits = backend.reader().search_text(words("งด", "นโยบาย"), k=9)
 
         assert measures(hits)[0] == "ra-a"
         assert hits[0].score > hits[1].score
@@ -450,19 +470,21 @@ class BackendContract:
     def test_all_phrases_must_occur(self, filled: SearchBackend) -> None:
         both = [WordFilter(words=("นโยบาย",)), WordFilter(words=("อบรม",))]
 
-        assert measures(filled.search_text(words("นโยบาย"), k=9, word_filters=both)) == ["r2-m001"]
+        assert measures(filled.reader().search_text(words("นโยบาย"), k=9, word_filters=both)) == [
+            "r2-m001"
+        ]
 
     def test_other_words_of_a_filter_count_as_well(self, filled: SearchBackend) -> None:
         def found(*, present: bool) -> list[str]:
             limit = WordFilter(words=("ไม่มีคำนี้",), others=(("อบรม",),), present=present)
-            return measures(filled.search_text(words("นโยบาย"), k=9, word_filters=[limit]))
+            return measures(filled.reader().search_text(words("นโยบาย"), k=9, word_filters=[limit]))
 
         assert found(present=True) == ["r2-m001"]
         assert found(present=False) == ["r1-m001"]
 
     def test_a_query_without_terms_finds_nothing(self, filled: SearchBackend) -> None:
-        assert filled.search_text(TextQuery(), k=3) == []
-        assert filled.search_text(words("ไม่มีคำนี้"), k=3) == []
+        assert filled.reader().search_text(TextQuery(), k=3) == []
+        assert filled.reader().search_text(words("ไม่มีคำนี้"), k=3) == []
 
     def test_words_may_hold_any_character(self, backend: SearchBackend) -> None:
         odd = ("no gift policy", "a\tb", "a\nb", '"(+-:~*', "\ue000", "\x00", "ก" * 300, "😀")
@@ -472,10 +494,10 @@ class BackendContract:
         backend.commit()
 
         for word in odd:
-            assert len(backend.search_text(words(word), k=2)) == 1, word
-        assert backend.search_text(words("gift"), k=2) == []
+            assert len(backend.reader().search_text(words(word), k=2)) == 1, word
+        assert backend.reader().search_text(words("gift"), k=2) == []
         limit = [WordFilter(words=odd[:2])]
-        assert len(backend.search_text(words(odd[0]), k=2, word_filters=limit)) == 1
+        assert len(backend.reader().search_text(words(odd[0]), k=2, word_filters=limit)) == 1
 
     def test_document_frequency_counts_measures(self, filled: SearchBackend) -> None:
         often = {"title": "งด ของขวัญ", "steps": "คืน ของขวัญ", "results": "ของขวัญ"}
@@ -483,9 +505,9 @@ class BackendContract:
                    vectors([1, 0, 0, 0], [0, 1, 0, 0]))  # fmt: skip
         filled.commit()
 
-        assert filled.document_frequency("ของขวัญ") == 3
-        assert filled.document_frequency("แผน") == 1
-        assert filled.document_frequency("ไม่มีคำนี้") == 0
+        assert filled.reader().document_frequency("ของขวัญ") == 3
+        assert filled.reader().document_frequency("แผน") == 1
+        assert filled.reader().document_frequency("ไม่มีคำนี้") == 0
 
     # Filters and k
 
@@ -493,8 +515,8 @@ class BackendContract:
     def test_filters_hold_for_both_retrievers(
         self, filled: SearchBackend, filters: Filters, reports: set[str]
     ) -> None:
-        (near,) = filled.search_vectors(TOWARDS_FIRST, k=9, filters=filters)
-        text = filled.search_text(words("ของขวัญ", "แผน"), k=9, filters=filters)
+        (near,) = filled.reader().search_vectors(TOWARDS_FIRST, k=9, filters=filters)
+        text = filled.reader().search_text(words("ของขวัญ", "แผน"), k=9, filters=filters)
 
         assert {hit.measure_id.split("-")[0] for hit in near} == reports
         assert {hit.measure_id.split("-")[0] for hit in text} == reports
@@ -509,8 +531,8 @@ class BackendContract:
         backend.commit()
         filters = Filters(organisation_ids=("o2",))
 
-        (near,) = backend.search_vectors(TOWARDS_FIRST, k=4, filters=filters)
-        text = backend.search_text(words("ของขวัญ"), k=4, filters=filters)
+        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=4, filters=filters)
+        text = backend.reader().search_text(words("ของขวัญ"), k=4, filters=filters)
 
         assert measures(near) == measures(text) == [f"r2-m{number:03d}" for number in range(4)]
 
@@ -521,16 +543,16 @@ class BackendContract:
             backend.add(report, "f", same, np.repeat(TOWARDS_FIRST, 20, axis=0))
             backend.commit()
 
-        (near,) = backend.search_vectors(TOWARDS_FIRST, k=3)
-        text = backend.search_text(words("สำนักปลัด"), k=3)
+        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=3)
+        text = backend.reader().search_text(words("สำนักปลัด"), k=3)
 
         assert measures(near) == measures(text) == ["r5-m000", "r5-m001", "r5-m002"]
 
     def test_k_below_one_is_refused(self, filled: SearchBackend) -> None:
         with pytest.raises(ValueError, match="k is 0"):
-            filled.search_vectors(TOWARDS_FIRST, k=0)
+            filled.reader().search_vectors(TOWARDS_FIRST, k=0)
         with pytest.raises(ValueError, match="k is 0"):
-            filled.search_text(words("ของขวัญ"), k=0)
+            filled.reader().search_text(words("ของขวัญ"), k=0)
 
     # Words that measures must have, or must not
 
@@ -559,10 +581,7 @@ class BackendContract:
         ],
     )
     def test_word_filters_speak_of_whole_measures(
-        self,
-        backend: SearchBackend,
-        filters: list[tuple[str, str | None, bool]],
-        found: set[str],
+        self, backend: SearchBackend, filters: list[tuple[str, str | None, bool]], found: set[str]
     ) -> None:
         add_worded(backend)
         limits = [
@@ -570,9 +589,9 @@ class BackendContract:
             for text, field, present in filters
         ]
 
-        (near,) = backend.search_vectors(TOWARDS_FIRST, k=99, word_filters=limits)
-        text = backend.search_text(words("นโยบาย"), k=99, word_filters=limits)
-        counts = backend.facet_counts(word_filters=limits)
+        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, word_filters=limits)
+        text = backend.reader().search_text(words("นโยบาย"), k=99, word_filters=limits)
+        counts = backend.reader().facet_counts(word_filters=limits)
 
         assert {hit.measure_id.split("-")[1] for hit in near} == found
         assert {hit.measure_id.split("-")[1] for hit in text} == found
@@ -584,9 +603,9 @@ class BackendContract:
         backend.commit()
         without = [WordFilter(words=("อบรม",), present=False)]
 
-        hits = backend.search_text(words("ของขวัญ"), k=10, word_filters=without)
-        (near,) = backend.search_vectors(TOWARDS_FIRST, k=10, word_filters=without)
-        rest = backend.search_text(
+        hits = backend.reader().search_text(words("ของขวัญ"), k=10, word_filters=without)
+        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=10, word_filters=without)
+        rest = backend.reader().search_text(
             words("ของขวัญ"), k=3000, word_filters=[replace(without[0], present=True)]
         )
 
@@ -596,12 +615,14 @@ class BackendContract:
 
     def test_word_filters_follow_commits(self, filled: SearchBackend) -> None:
         limit = [WordFilter(words=("ปีใหม่",))]
-        assert measures(filled.search_text(words("ของขวัญ"), k=9, word_filters=limit)) == ["r3-m001"]
+        assert measures(filled.reader().search_text(words("ของขวัญ"), k=9, word_filters=limit)) == [
+            "r3-m001"
+        ]
 
         filled.add("r3", "f3b", [entry(UNKNOWN, 1, "ของขวัญ")], TOWARDS_FIRST)
         filled.commit()
 
-        assert filled.search_text(words("ของขวัญ"), k=9, word_filters=limit) == []
+        assert filled.reader().search_text(words("ของขวัญ"), k=9, word_filters=limit) == []
 
     @pytest.mark.parametrize("present", [True, False])
     def test_word_filters_see_nothing_of_removed_measures(
@@ -614,9 +635,9 @@ class BackendContract:
             backend.commit()
         limit = [WordFilter(words=("อบรม",), present=present)]
 
-        text = backend.search_text(words("ของขวัญ"), k=9, word_filters=limit)
-        (near,) = backend.search_vectors(TOWARDS_FIRST, k=99, word_filters=limit)
-        counts = backend.facet_counts(word_filters=limit)
+        text = backend.reader().search_text(words("ของขวัญ"), k=9, word_filters=limit)
+        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, word_filters=limit)
+        counts = backend.reader().facet_counts(word_filters=limit)
 
         assert measures(text) == (["r1-m001"] if present else [])
         assert ("r1-m001" in measures(near)) is present
@@ -638,7 +659,7 @@ class BackendContract:
         backend.commit()
 
         for reader in (backend, self.reopen()):
-            assert reader.classifications(["r1-m001", "r1-m002", "r9-m001"]) == {
+            assert reader.reader().classifications(["r1-m001", "r1-m002", "r9-m001"]) == {
                 "r1-m001": about,
                 "r1-m002": Classification(),
             }
@@ -657,31 +678,31 @@ class BackendContract:
         backend.commit()
 
         for reader in (backend, self.reopen()):
-            assert reader.subjects(["r1", "r9", "r3"]) == {
+            assert reader.reader().subjects(["r1", "r9", "r3"]) == {
                 "r1": ReportSubjects(
                     topics={"no_gift": 1.7, "risk": 0.85}, indicators=frozenset({10})
                 ),
                 "r3": ReportSubjects(topics={}, indicators=frozenset()),
             }
-            assert reader.subjects([]) == {}
+            assert reader.reader().subjects([]) == {}
 
     def test_facets_count_measures_of_the_last_commit(self, filled: SearchBackend) -> None:
         one = fields_entry(MAE_SAI, 1, {"title": "ก", "steps": "ก"})
         filled.add("r1", "f1b", [one], vectors([1, 0, 0, 0]))
         filled.commit()
 
-        assert filled.facet_counts() == FacetCounts(
+        assert filled.reader().facet_counts() == FacetCounts(
             topics={"no_gift": 2, "participation": 1},
             indicators={10: 1, 1: 1},
             fiscal_years={2566: 1, 2567: 1},
             types={"subdistrict_municipality": 1, "town_municipality": 1},
             provinces={"เชียงราย": 1, "ระนอง": 1},
         )
-        inside = filled.facet_counts(Filters(topics=("no_gift",), fiscal_years=(2567,)))
+        inside = filled.reader().facet_counts(Filters(topics=("no_gift",), fiscal_years=(2567,)))
         assert (inside.topics, inside.provinces) == ({"no_gift": 1}, {"ระนอง": 1})
 
     def test_an_empty_index_has_no_facets(self, backend: SearchBackend) -> None:
-        counts = backend.facet_counts(Filters(topics=("no_gift",)))
+        counts = backend.reader().facet_counts(Filters(topics=("no_gift",)))
 
         assert counts == FacetCounts(
             topics={}, indicators={}, fiscal_years={}, types={}, provinces={}
@@ -689,14 +710,14 @@ class BackendContract:
 
     def test_a_pinned_index_answers_as_of_its_commit(self, backend: SearchBackend) -> None:
         fill(backend)
-        pinned = backend.pinned()
+        pinned = backend.reader()
         before = measures(pinned.search_text(words("ของขวัญ"), k=9))
         backend.remove(["r1", "r2"])
         backend.commit()
 
         assert measures(pinned.search_text(words("ของขวัญ"), k=9)) == before
-        assert measures(backend.search_text(words("ของขวัญ"), k=9)) != before
-        assert measures(backend.pinned().search_text(words("ของขวัญ"), k=9)) != before
+        assert measures(backend.reader().search_text(words("ของขวัญ"), k=9)) != before
+        assert measures(backend.reader().search_text(words("ของขวัญ"), k=9)) != before
 
     # Titles
 
@@ -704,17 +725,17 @@ class BackendContract:
         add_titled(backend, "r1", "งดรับของขวัญ", "ของขวัญปีใหม่", "จัดซื้อจัดจ้าง")
 
         for reader in (backend, self.reopen()):
-            assert reader.titled(["ของขวั"], most=9) == ["r1-m001", "r1-m000"]
-            assert reader.titled(["จัดจ้าง", "จัดซื้อ"], most=9) == ["r1-m002"]
-            assert reader.titled(["ของขวั"], most=1) == ["r1-m001"]
-            assert reader.titled(["ฮ"], most=9) == []
+            assert reader.reader().titled(["ของขวั"], most=9) == ["r1-m001", "r1-m000"]
+            assert reader.reader().titled(["จัดจ้าง", "จัดซื้อ"], most=9) == ["r1-m002"]
+            assert reader.reader().titled(["ของขวั"], most=1) == ["r1-m001"]
+            assert reader.reader().titled(["ฮ"], most=9) == []
 
     def test_equal_titles_are_one_and_the_most_frequent_comes_first(
         self, backend: SearchBackend
     ) -> None:
         add_titled(backend, "r1", "อบรม ก", "อบรม ข", "อบรม ข", "อบรม" + "ค" * 200)
 
-        assert backend.titled(["อบรม"], most=9) == ["r1-m001", "r1-m000"]
+        assert backend.reader().titled(["อบรม"], most=9) == ["r1-m001", "r1-m000"]
 
     def test_titles_of_removed_measures_are_not_found(self, backend: SearchBackend) -> None:
         add_titled(backend, "r1", "งดรับของขวัญ")
@@ -722,15 +743,15 @@ class BackendContract:
         backend.remove(["r2"])
         backend.commit()
 
-        assert backend.titled(["รับ"], most=9) == ["r1-m000"]
+        assert backend.reader().titled(["รับ"], most=9) == ["r1-m000"]
 
     def test_titles_beyond_thai_and_ascii_are_found(self, backend: SearchBackend) -> None:
         add_titled(backend, "r1", "ตรวจ😀สอบ", "พัสดุ")
 
-        assert backend.titled(["😀ส"], most=9) == ["r1-m000"]
+        assert backend.reader().titled(["😀ส"], most=9) == ["r1-m000"]
 
     def test_an_empty_index_has_no_titles(self, backend: SearchBackend) -> None:
-        assert backend.titled(["ก"], most=9) == []
+        assert backend.reader().titled(["ก"], most=9) == []
 
     # The same text
 
@@ -743,8 +764,8 @@ class BackendContract:
         backend.commit()
 
         def found(filters: Filters) -> list[list[str]]:
-            (near,) = backend.search_vectors(TOWARDS_FIRST, k=9, filters=filters)
-            text = backend.search_text(words("ของขวัญ"), k=9, filters=filters)
+            (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=9, filters=filters)
+            text = backend.reader().search_text(words("ของขวัญ"), k=9, filters=filters)
             return [measures(near), measures(text)]
 
         assert found(NO_FILTERS) == [["r1-m001"]] * 2
@@ -759,7 +780,7 @@ class BackendContract:
             backend.add(facets.report_id, "f", [one], vectors([1, 0, 0, 0]))
         backend.commit()
 
-        found = backend.copies(["r1-m001"])["r1-m001"]
+        found = backend.reader().copies(["r1-m001"])["r1-m001"]
 
         assert [one.measure_id for one in found.listed] == ["r1-m001", "r2-m001", "r3-m001"]
         assert len({one.text for one in found.listed}) == 1
@@ -767,7 +788,7 @@ class BackendContract:
     def test_a_family_comes_back_oldest_year_first(self, backend: SearchBackend) -> None:
         add_copies(backend)
 
-        found = backend.copies(["r2-m001", "r1-m002", "no such"])
+        found = backend.reader().copies(["r2-m001", "r1-m002", "no such"])
 
         listed = found["r2-m001"].listed
         assert [copy.measure_id for copy in listed] == ["r1-m001", "r2-m001", "r3-m001"]
@@ -779,7 +800,7 @@ class BackendContract:
     def test_all_copies_are_counted_however_few_are_listed(self, backend: SearchBackend) -> None:
         add_copies(backend)
 
-        found = backend.copies(["r2-m001"], most=1)["r2-m001"]
+        found = backend.reader().copies(["r2-m001"], most=1)["r2-m001"]
 
         assert [copy.measure_id for copy in found.listed] == ["r1-m001"]
         assert (found.count, found.organisations) == (3, 2)  # one of them is unknown
@@ -791,7 +812,9 @@ class BackendContract:
     ) -> None:
         add_copies(backend)
 
-        found = backend.copy_places(["r2-m001", "r1-m001", "r1-m002", "r3-m001", "no such"])
+        found = backend.reader().copy_places(
+            ["r2-m001", "r1-m001", "r1-m002", "r3-m001", "no such"]
+        )
 
         second, first, other, unknown, missing = found.groups.tolist()
         assert second == first == unknown
@@ -811,14 +834,14 @@ class BackendContract:
         backend.commit()
 
         for reader in (backend, self.reopen()):
-            found = reader.texts(["r1-m002", "no such", "r1-m001"])
+            found = reader.reader().texts(["r1-m002", "no such", "r1-m001"])
             assert found == {"r1-m001": thai, "r1-m002": other}
 
     def test_filters_hold_for_families(self, backend: SearchBackend) -> None:
         add_copies(backend)
 
         def inside(**limits: object) -> list[str]:
-            found = backend.copies(["r2-m001"], **limits)  # type: ignore[arg-type]
+            found = backend.reader().copies(["r2-m001"], **limits)  # type: ignore[arg-type]
             return [copy.measure_id for copy in found["r2-m001"].listed]
 
         assert inside(filters=Filters(provinces=("เชียงราย",))) == ["r1-m001"]
@@ -833,9 +856,9 @@ class BackendContract:
         backend.remove(["r1"])
         backend.commit()
 
-        marks = backend.copy_marks()
+        marks = backend.reader().copy_marks()
 
-        assert [c.measure_id for c in backend.copies(["r2-m001"])["r2-m001"].listed] == [
+        assert [c.measure_id for c in backend.reader().copies(["r2-m001"])["r2-m001"].listed] == [
             "r2-m001",
             "r3-m001",
         ]
@@ -848,12 +871,12 @@ class BackendContract:
         add_copies(backend)
 
         for reader in (backend, self.reopen()):
-            marks = reader.copy_marks()
+            marks = reader.reader().copy_marks()
             assert list(marks.measure_ids) == ["r1-m001", "r2-m001", "r3-m001"]
             assert marks.keys.tolist() == [1, 2**64 - 1, 3]
             assert marks.bands.tolist() == [[1, 2], [0, 2**32 - 1], [3, 2]]
 
     def test_an_empty_index_has_no_copy_marks(self, backend: SearchBackend) -> None:
-        marks = backend.copy_marks()
+        marks = backend.reader().copy_marks()
 
         assert (list(marks.measure_ids), marks.keys.shape, marks.bands.shape) == ([], (0,), (0, 0))

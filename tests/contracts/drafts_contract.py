@@ -27,7 +27,7 @@ def borrowed(name: str = "ก") -> tuple[DraftItem, ...]:
 
 
 def ids(store: SqlStore, draft_id: str | None = None) -> list[str]:
-    return [item.measure.id for item in store.draft(draft_id).items]
+    return [item.measure.id for item in store.drafts.get(draft_id).items]
 
 
 def contents(draft: Draft) -> tuple[object, ...]:
@@ -44,17 +44,17 @@ class DraftsContract:
     @pytest.fixture
     def filled(self, store: SqlStore) -> SqlStore:
         """Five rows in the draft that is meant where none is named."""
-        store.add_to_draft(borrowed())
+        store.drafts.add(borrowed())
         return store
 
     def test_drafts_are_told_with_name_maker_and_rows_the_last_changed_first(
         self, store: SqlStore
     ) -> None:
-        first = store.new_draft("แผน  ปีหน้า", maker="สมศรี")
-        store.new_draft()
-        store.add_to_draft(borrowed()[:2], draft_id=first)
+        first = store.drafts.new("แผน  ปีหน้า", maker="สมศรี")
+        store.drafts.new()
+        store.drafts.add(borrowed()[:2], draft_id=first)
 
-        told = store.drafts()
+        told = store.drafts.all()
 
         assert [(one.name, one.maker, one.rows) for one in told] == [
             ("แผน ปีหน้า", "สมศรี", 2),
@@ -63,79 +63,79 @@ class DraftsContract:
         assert told[0].created_at < told[0].changed_at
 
     def test_drafts_do_not_share_rows(self, store: SqlStore) -> None:
-        one, other = store.new_draft("ก"), store.new_draft("ข")
-        store.add_to_draft(borrowed(), draft_id=one)
-        store.add_to_draft(borrowed()[:1], draft_id=other)
+        one, other = store.drafts.new("ก"), store.drafts.new("ข")
+        store.drafts.add(borrowed(), draft_id=one)
+        store.drafts.add(borrowed()[:1], draft_id=other)
 
-        store.edit_draft(borrowed()[0].measure.id, field="title", text="ใหม่", draft_id=other)
+        store.drafts.edit(borrowed()[0].measure.id, field="title", text="ใหม่", draft_id=other)
 
-        assert store.draft(one).items == borrowed()
-        assert store.draft(other).items[0].edits == (("title", "ใหม่"),)
+        assert store.drafts.get(one).items == borrowed()
+        assert store.drafts.get(other).items[0].edits == (("title", "ใหม่"),)
 
     def test_drafts_without_a_name_have_numbers_of_their_own(self, store: SqlStore) -> None:
-        deleted = store.new_draft()
-        store.delete_draft(deleted)
-        store.new_draft("แม่แบบ 3")
-        made = [store.new_draft(" "), store.new_draft()]
-        store.restore_draft(deleted)
+        deleted = store.drafts.new()
+        store.drafts.delete(deleted)
+        store.drafts.new("แม่แบบ 3")
+        made = [store.drafts.new(" "), store.drafts.new()]
+        store.drafts.restore(deleted)
 
-        assert [store.draft(one).name for one in (deleted, *made)] == [
+        assert [store.drafts.get(one).name for one in (deleted, *made)] == [
             "แม่แบบ 1",
             "แม่แบบ 2",
             "แม่แบบ 4",
         ]
 
     def test_the_oldest_draft_is_meant_where_none_is_named(self, store: SqlStore) -> None:
-        oldest = store.new_draft("ก")
-        store.new_draft("ข")
+        oldest = store.drafts.new("ก")
+        store.drafts.new("ข")
 
-        store.add_to_draft(borrowed())
+        store.drafts.add(borrowed())
 
-        assert store.draft().id == oldest
+        assert store.drafts.get().id == oldest
         assert len(ids(store, oldest)) == len(TITLES)
 
     def test_a_copy_has_rows_and_target_and_goes_its_own_way(self, filled: SqlStore) -> None:
-        filled.set_draft_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2569)
-        original = filled.draft()
+        filled.drafts.set_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2569)
+        original = filled.drafts.get()
 
-        copy = filled.new_draft("สำเนา", copy_of=original.id)
-        filled.clear_draft(draft_id=copy)
-        filled.undo_in_draft(draft_id=copy)
+        copy = filled.drafts.new("สำเนา", copy_of=original.id)
+        filled.drafts.clear(draft_id=copy)
+        filled.drafts.undo(draft_id=copy)
 
-        assert contents(filled.draft(copy)) == contents(replace(original, name="สำเนา"))
-        assert filled.draft(copy).undo is None
-        assert contents(filled.draft()) == contents(original)
+        assert contents(filled.drafts.get(copy)) == contents(replace(original, name="สำเนา"))
+        assert filled.drafts.get(copy).undo is None
+        assert contents(filled.drafts.get()) == contents(original)
 
     def test_a_deleted_draft_is_gone_until_it_is_brought_back(self, filled: SqlStore) -> None:
-        before = filled.draft()
+        before = filled.drafts.get()
 
-        filled.delete_draft(before.id)
+        filled.drafts.delete(before.id)
         with pytest.raises(UnknownDraftError, match=before.id):
-            filled.draft(before.id)
-        assert filled.drafts() == ()
-        filled.restore_draft(before.id)
+            filled.drafts.get(before.id)
+        assert filled.drafts.all() == ()
+        filled.drafts.restore(before.id)
 
-        assert filled.draft(before.id) == before
+        assert filled.drafts.get(before.id) == before
 
     def test_no_draft_of_that_id_changes_nothing(self, filled: SqlStore) -> None:
         with pytest.raises(UnknownDraftError):
-            filled.add_to_draft(borrowed("ข"), draft_id="d0")
+            filled.drafts.add(borrowed("ข"), draft_id="d0")
         with pytest.raises(UnknownDraftError):
-            filled.delete_draft("d0")
+            filled.drafts.delete("d0")
 
-        assert len(filled.drafts()) == 1
+        assert len(filled.drafts.all()) == 1
 
     def test_name_maker_and_settings_change_each_for_itself(self, store: SqlStore) -> None:
-        draft = store.new_draft("ก", maker="สมศรี")
+        draft = store.drafts.new("ก", maker="สมศรี")
 
-        store.set_draft_options(DraftOptions(name=" แผน  ใหม่ "), draft_id=draft)
-        store.set_draft_options(DraftOptions(keep_results=True), draft_id=draft)
+        store.drafts.set_options(DraftOptions(name=" แผน  ใหม่ "), draft_id=draft)
+        store.drafts.set_options(DraftOptions(keep_results=True), draft_id=draft)
 
-        found = store.draft(draft)
+        found = store.drafts.get(draft)
         assert (found.name, found.maker) == ("แผน ใหม่", "สมศรี")
         assert (found.keep_results, found.grouped) == (True, False)
         with pytest.raises(ValueError, match="name"):
-            store.set_draft_options(DraftOptions(name="  "), draft_id=draft)
+            store.drafts.set_options(DraftOptions(name="  "), draft_id=draft)
 
     @pytest.mark.parametrize(
         ("moved", "to", "order"),
@@ -146,42 +146,42 @@ class DraftsContract:
     ) -> None:
         before = ids(filled)
 
-        filled.move_in_draft(before[moved], to=before[to])
+        filled.drafts.move(before[moved], to=before[to])
 
         assert ids(filled) == [before[one] for one in order]
 
     def test_each_step_is_undone_and_done_again_in_turn(self, filled: SqlStore) -> None:
         first, second, third, *_ = ids(filled)
         piece = FieldPiece(measure_id=third, field="steps", start=0, old="๑")
-        seen = [contents(filled.draft())]
+        seen = [contents(filled.drafts.get())]
         changes: tuple[Callable[[], None], ...] = (
-            lambda: filled.edit_draft(first, field="steps", text="ทำเอง"),
-            lambda: filled.decide_in_draft(third, piece=piece, verdict=Verdict.AS_SOURCE),
-            lambda: filled.move_in_draft(first, to=third),
-            lambda: filled.merge_in_draft(first, other=second),
-            lambda: filled.split_in_draft(first),
-            lambda: filled.remove_from_draft(second),
-            lambda: filled.set_draft_target(organisation="อบต.ก", fiscal_year_be=2569),
-            lambda: filled.set_draft_options(DraftOptions(name="ชื่อใหม่", grouped=True)),
-            lambda: filled.clear_draft(),
+            lambda: filled.drafts.edit(first, field="steps", text="ทำเอง"),
+            lambda: filled.drafts.decide(third, piece=piece, verdict=Verdict.AS_SOURCE),
+            lambda: filled.drafts.move(first, to=third),
+            lambda: filled.drafts.merge(first, other=second),
+            lambda: filled.drafts.split(first),
+            lambda: filled.drafts.remove(second),
+            lambda: filled.drafts.set_target(organisation="อบต.ก", fiscal_year_be=2569),
+            lambda: filled.drafts.set_options(DraftOptions(name="ชื่อใหม่", grouped=True)),
+            lambda: filled.drafts.clear(),
         )
         for change in changes:
             change()
-            seen.append(contents(filled.draft()))
+            seen.append(contents(filled.drafts.get()))
 
         for expected in reversed(seen[:-1]):
-            filled.undo_in_draft()
-            assert contents(filled.draft()) == expected
+            filled.drafts.undo()
+            assert contents(filled.drafts.get()) == expected
         for expected in seen[1:]:
-            filled.redo_in_draft()
-            assert contents(filled.draft()) == expected
+            filled.drafts.redo()
+            assert contents(filled.drafts.get()) == expected
 
     def test_the_steps_to_undo_and_redo_are_named(self, filled: SqlStore) -> None:
         first = ids(filled)[0]
-        filled.edit_draft(first, field="steps", text="ทำเอง")
-        filled.undo_in_draft()
+        filled.drafts.edit(first, field="steps", text="ทำเอง")
+        filled.drafts.undo()
 
-        draft = filled.draft()
+        draft = filled.drafts.get()
 
         assert draft.undo is not None and draft.redo is not None
         assert (draft.undo.kind, draft.undo.count) == (StepKind.ADD, len(TITLES))
@@ -193,57 +193,57 @@ class DraftsContract:
 
     def test_a_new_step_ends_redoing(self, filled: SqlStore) -> None:
         first, second, *_ = ids(filled)
-        filled.remove_from_draft(first)
-        filled.undo_in_draft()
+        filled.drafts.remove(first)
+        filled.drafts.undo()
 
-        filled.remove_from_draft(second)
+        filled.drafts.remove(second)
 
-        assert filled.draft().redo is None
+        assert filled.drafts.get().redo is None
         with pytest.raises(UnknownStepError):
-            filled.redo_in_draft()
+            filled.drafts.redo()
 
     def test_what_changes_nothing_is_no_step(self, filled: SqlStore) -> None:
-        before = filled.draft()
+        before = filled.drafts.get()
 
-        filled.move_in_draft(ids(filled)[0], to=ids(filled)[0])
-        filled.remove_from_draft("r0-t0r0")
-        filled.set_draft_options(DraftOptions())
+        filled.drafts.move(ids(filled)[0], to=ids(filled)[0])
+        filled.drafts.remove("r0-t0r0")
+        filled.drafts.set_options(DraftOptions())
 
-        assert filled.draft() == before
+        assert filled.drafts.get() == before
 
     def test_a_step_that_came_meanwhile_is_not_undone_unseen(self, filled: SqlStore) -> None:
-        seen = filled.draft().undo
+        seen = filled.drafts.get().undo
         assert seen is not None
-        filled.edit_draft(ids(filled)[0], field="title", text="ของอีกคน")
+        filled.drafts.edit(ids(filled)[0], field="title", text="ของอีกคน")
 
         with pytest.raises(UnknownStepError, match=str(seen.id)):
-            filled.undo_in_draft(seen.id)
+            filled.drafts.undo(seen.id)
 
-        assert filled.draft().items[0].edits == (("title", "ของอีกคน"),)
+        assert filled.drafts.get().items[0].edits == (("title", "ของอีกคน"),)
 
     def test_the_last_hundred_steps_can_be_undone(self, filled: SqlStore) -> None:
         first = ids(filled)[0]
         for number in range(105):
-            filled.edit_draft(first, field="title", text=f"ครั้งที่ {number}")
+            filled.drafts.edit(first, field="title", text=f"ครั้งที่ {number}")
 
         for _ in range(100):
-            filled.undo_in_draft()
+            filled.drafts.undo()
 
-        assert filled.draft().items[0].edits == (("title", "ครั้งที่ 4"),)
+        assert filled.drafts.get().items[0].edits == (("title", "ครั้งที่ 4"),)
         with pytest.raises(UnknownStepError):
-            filled.undo_in_draft()
+            filled.drafts.undo()
 
     def test_two_people_in_one_draft_lose_nothing(self, filled: SqlStore) -> None:
         first, *_ = ids(filled)
         stale = ids(filled)
 
-        filled.edit_draft(first, field="title", text="คนแรก")
-        filled.add_to_draft(borrowed("ข")[:1])
-        filled.edit_draft(first, field="steps", text="คนที่สอง")
-        filled.move_in_draft(stale[-1], to=stale[0])
-        filled.edit_draft(first, field="title", text="คนที่สองเขียนทีหลัง")
+        filled.drafts.edit(first, field="title", text="คนแรก")
+        filled.drafts.add(borrowed("ข")[:1])
+        filled.drafts.edit(first, field="steps", text="คนที่สอง")
+        filled.drafts.move(stale[-1], to=stale[0])
+        filled.drafts.edit(first, field="title", text="คนที่สองเขียนทีหลัง")
 
-        items = {item.measure.id: item for item in filled.draft().items}
+        items = {item.measure.id: item for item in filled.drafts.get().items}
         assert len(items) == len(TITLES) + 1
         assert items[first].edits == (("title", "คนที่สองเขียนทีหลัง"), ("steps", "คนที่สอง"))
 
@@ -252,14 +252,14 @@ class DraftsContract:
         others = "ขคงจฉช"
 
         def write(number: int) -> None:
-            filled.add_to_draft(borrowed(others[number]))
-            filled.edit_draft(first, field=TEXT_FIELDS[number], text=f"คนที่ {number}")
-            filled.move_in_draft(second, to=first)
+            filled.drafts.add(borrowed(others[number]))
+            filled.drafts.edit(first, field=TEXT_FIELDS[number], text=f"คนที่ {number}")
+            filled.drafts.move(second, to=first)
 
         with ThreadPoolExecutor(6) as pool:
             list(pool.map(write, range(6)))
 
-        items = {item.measure.id: item for item in filled.draft().items}
+        items = {item.measure.id: item for item in filled.drafts.get().items}
         assert len(items) == len(TITLES) * 7
         assert dict(items[first].edits) == {
             TEXT_FIELDS[number]: f"คนที่ {number}" for number in range(6)
@@ -270,50 +270,50 @@ class DraftsContract:
         piece = FieldPiece(measure_id=first, field="steps", start=3, old="ตั้ง")
 
         for verdict in (Verdict.CHECKED, Verdict.AS_SOURCE):
-            filled.decide_in_draft(first, piece=piece, verdict=verdict)
-        (kept,) = filled.draft().items[0].decisions
-        filled.decide_in_draft(first, piece=piece, verdict=None)
+            filled.drafts.decide(first, piece=piece, verdict=verdict)
+        (kept,) = filled.drafts.get().items[0].decisions
+        filled.drafts.decide(first, piece=piece, verdict=None)
 
         assert (kept.piece, kept.verdict) == (piece, Verdict.AS_SOURCE)
-        assert filled.draft().items[0].decisions == ()
+        assert filled.drafts.get().items[0].decisions == ()
 
     def test_a_merged_row_keeps_its_parts_and_is_split_again(self, filled: SqlStore) -> None:
         first, second, third, *_ = ids(filled)
-        filled.edit_draft(second, field="title", text="ของเรา")
-        before = filled.draft().items
+        filled.drafts.edit(second, field="title", text="ของเรา")
+        before = filled.drafts.get().items
 
-        filled.merge_in_draft(third, other=second)
-        filled.merge_in_draft(first, other=third)
-        merged = filled.draft().items[0]
+        filled.drafts.merge(third, other=second)
+        filled.drafts.merge(first, other=third)
+        merged = filled.drafts.get().items[0]
         assert merged.edits == ()
         assert merged.parts[0] == before[0]
         assert merged.parts[1].parts == (before[2], before[1])
 
-        filled.split_in_draft(first)
-        filled.split_in_draft(third)
-        assert set(filled.draft().items) == set(before)
+        filled.drafts.split(first)
+        filled.drafts.split(third)
+        assert set(filled.drafts.get().items) == set(before)
 
     def test_a_part_of_a_merged_row_is_there_already(self, filled: SqlStore) -> None:
         first, second, third, *_ = ids(filled)
-        filled.edit_draft(second, field="title", text="ของเรา")
-        before = filled.draft().items
-        filled.merge_in_draft(third, other=second)
-        filled.merge_in_draft(first, other=third)
+        filled.drafts.edit(second, field="title", text="ของเรา")
+        before = filled.drafts.get().items
+        filled.drafts.merge(third, other=second)
+        filled.drafts.merge(first, other=third)
 
-        assert filled.add_to_draft(borrowed()) == 0
+        assert filled.drafts.add(borrowed()) == 0
 
-        filled.split_in_draft(first)
-        filled.split_in_draft(third)
-        assert set(filled.draft().items) == set(before)
+        filled.drafts.split(first)
+        filled.drafts.split(third)
+        assert set(filled.drafts.get().items) == set(before)
 
     def test_only_two_rows_can_be_merged_and_only_merged_ones_split(self, filled: SqlStore) -> None:
         first = ids(filled)[0]
 
         with pytest.raises(ValueError, match="itself"):
-            filled.merge_in_draft(first, other=first)
+            filled.drafts.merge(first, other=first)
         with pytest.raises(ValueError, match="not merged"):
-            filled.split_in_draft(first)
+            filled.drafts.split(first)
         with pytest.raises(UnknownRowError):
-            filled.merge_in_draft(first, other="r0-t0r0")
+            filled.drafts.merge(first, other="r0-t0r0")
 
-        assert filled.draft().items == borrowed()
+        assert filled.drafts.get().items == borrowed()

@@ -6,7 +6,9 @@ import pytest
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
-from itasearch.ingest.originals import Originals, digest, open_originals
+from itasearch.ingest.originals import open_originals
+from itasearch.ingest.originals.base import Originals
+from itasearch.ingest.originals.files import digest
 from tests.ingest.fake_parser import report_text
 
 
@@ -36,7 +38,7 @@ class OriginalsContract:
         report = write(tmp_path / "แผน ปี ๒๕๖๖.md")
         sha256 = digest(report)
 
-        stored = originals.keeping().keep(report, sha256)
+        stored = originals.keep(report, sha256)
 
         assert stored == f"corpus/added/{sha256[:12]}-แผน ปี ๒๕๖๖.md"
         assert originals.path(stored).read_bytes() == report.read_bytes()
@@ -49,9 +51,9 @@ class OriginalsContract:
     ) -> None:
         first, second = write(tmp_path / "a.md"), write(tmp_path / "b.md")
 
-        stored = originals.keeping().keep(first, digest(first))
+        stored = originals.keep(first, digest(first))
 
-        assert open_originals(settings).keeping().keep(second, digest(second)) == stored
+        assert open_originals(settings).keep(second, digest(second)) == stored
 
     def test_other_bytes_under_its_name_are_never_written_over(
         self, originals: Originals, settings: Settings, tmp_path: Path
@@ -60,7 +62,7 @@ class OriginalsContract:
         taken = f"corpus/added/{digest(report)[:12]}-a.md"
         self.plant(taken, b"another", settings)
 
-        stored = originals.keeping().keep(report, digest(report))
+        stored = originals.keep(report, digest(report))
 
         assert stored != taken
         assert originals.read(stored) == report.read_bytes()
@@ -74,7 +76,7 @@ class OriginalsContract:
         write(report, "แก้แล้ว")
 
         with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
-            originals.keeping().keep(report, before)
+            originals.keep(report, before)
 
         assert originals.elsewhere() == ()
         assert originals.lost([f"corpus/added/{before[:12]}-a.md"])
@@ -83,7 +85,7 @@ class OriginalsContract:
         self, originals: Originals, tmp_path: Path
     ) -> None:
         report = write(tmp_path / "a.md")
-        stored = originals.keeping().keep(report, digest(report))
+        stored = originals.keep(report, digest(report))
         lost = "corpus/added/000000000000-b.md"
 
         assert originals.lost([lost, stored]) == (lost,)
@@ -94,10 +96,10 @@ class OriginalsContract:
     ) -> None:
         report = write(tmp_path / "a.md")
         assert originals.traces()[0] == 0
-        originals.keeping().keep(report, digest(report))
+        originals.keep(report, digest(report))
         assert open_originals(settings).traces()[0] == 0  # as after a kill
 
-        again = open_originals(settings).keeping()
+        again = open_originals(settings)
         again.keep(report, digest(report))
         again.finish()
 

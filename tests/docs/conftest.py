@@ -29,7 +29,7 @@ def sandbox(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (own_home / "home").symlink_to(".", target_is_directory=True)
     (own_home / "tests").symlink_to(ROOT / "tests", target_is_directory=True)
     with open_workspace(own_home) as workspace:
-        (own_home / "หัวกระดาษ.docx").write_bytes(workspace.sample_letterhead())
+        (own_home / "หัวกระดาษ.docx").write_bytes(workspace.exports.sample_letterhead())
     for name in [name for name in os.environ if name.startswith("ITASEARCH_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(own_home)
@@ -56,7 +56,7 @@ def names(sandbox: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, 
     httpx asks it in this process.
     """
     with open_workspace(sandbox) as workspace:
-        _, secret = workspace.make_key("ตัวอย่าง", Role.READER)
+        _, secret = workspace.people.make_key("ตัวอย่าง", Role.READER)
         server = Starlette(routes=[Mount(f"/{ADDRESS}", app=api_over(workspace))])
         monkeypatch.setattr(
             "httpx.Client",

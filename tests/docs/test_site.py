@@ -13,6 +13,7 @@ import typer
 from itasearch.cli.main import app
 from itasearch.workspace import Workspace
 from tests.docs.pages import ROOT
+from tests.workspace.test_roles import nouns
 
 pytestmark = pytest.mark.skipif(
     find_spec("sphinx") is None, reason="needs the packages of the extra docs"
@@ -63,12 +64,15 @@ def test_the_references_have_every_verb_and_method(site: Path) -> None:
     commands = (site / "reference" / "commands.html").read_text(encoding="utf-8")
     python = (site / "reference" / "python.html").read_text(encoding="utf-8")
     verbs = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    methods = [name for name in dir(Workspace) if not name.startswith("_")]
+    methods = [
+        f"{owner.__module__}.{owner.__name__}.{name}"
+        for owner in (Workspace, *nouns().values())
+        for name in dir(owner)
+        if not name.startswith("_")
+    ]
 
     assert [name for name in verbs if f'id="itasearch-{name}"' not in commands] == []
-    assert [
-        name for name in methods if f'id="itasearch.workspace.Workspace.{name}"' not in python
-    ] == []
+    assert [name for name in methods if f'id="{name}"' not in python] == []
 
 
 @pytest.mark.slow

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.documents.digits import cell_in, grid_in, in_digits
-from itasearch.documents.grid import marked, plain
+from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain
 from itasearch.model.documents import Digits, DocumentGrid, TextMark, cell_text
 
 

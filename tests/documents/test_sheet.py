@@ -1,5 +1,7 @@
 """A workbook: text is text, rows are high enough, and it prints on A4 landscape."""
 
+from dataclasses import replace
+
 import pytest
 from openpyxl.cell.rich_text import CellRichText
 
@@ -28,6 +30,12 @@ def test_it_prints_on_a4_landscape_with_the_header_on_every_page() -> None:
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
+
+
+def test_a_narrow_column_of_numbers_has_room_for_them() -> None:
+    grid = replace(a_grid(("2568", "ข")), shares=(0.02, 0.98), numbers=frozenset({0}))
+
+    assert a_workbook(grid)["มาตรการ"].column_dimensions["A"].width >= 7
 
 
 def test_the_header_stands_under_the_titles_and_stays_in_sight() -> None:
@@ -139,26 +147,22 @@ def test_a_wide_table_has_its_first_column_on_each_of_its_pages() -> None:
 SIGNERS = [("ลงชื่อ ........ ผู้จัดทำ", "วันที่"), ("ลงชื่อ ........ ผู้อนุมัติ", "วันที่")]
 
 
+def test_lines_side_by_side_are_below_the_table() -> None:
+    sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(("ก", "ข"), ("ค", "ง")))
+
+    add_side_by_side(sheet, SIGNERS)
+
+    assert [cell.value for cell in sheet[5]] == [SIGNERS[0][0], SIGNERS[1][0]]
+
+
 @pytest.mark.parametrize(("rows", "is_divided"), [(2, False), (60, True)])
-def test_lines_side_by_side_are_printed_with_the_last_row(*, rows: int, is_divided: bool) -> None:
+def test_lines_side_by_side_are_printed_with_the_last_row(rows: int, is_divided: bool) -> None:
     sheet = add_sheet(new_workbook("แผน"), "แผน", a_grid(*[("ก", "ข\nค\nง")] * rows))
 
-    add_side_by_side(sheet, 1, SIGNERS)
+    add_side_by_side(sheet, SIGNERS)
 
-    assert [cell.value for cell in sheet[rows + 3]] == [SIGNERS[0][0], SIGNERS[1][0]]
     areas = f"'แผน'!$A$1:$B${rows},'แผน'!$A${rows + 1}:$B${rows + 4}"
     assert sheet.print_area == (areas if is_divided else "")
-
-
-def test_the_name_of_the_last_group_is_printed_with_its_row() -> None:
-    rows = [tuple(map(plain, ("ก", "ข\nค\nง")))] * 60
-    grouped = [*rows[:-1], (plain("ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล"),), rows[-1]]
-    grid = DocumentGrid(headers=HEADERS, rows=tuple(grouped), shares=(0.4, 0.6))
-    sheet = add_sheet(new_workbook("แผน"), "แผน", grid)
-
-    add_side_by_side(sheet, 1, SIGNERS)
-
-    assert sheet.print_area == "'แผน'!$A$1:$B$60,'แผน'!$A$61:$B$65"
 
 
 def test_lines_side_by_side_are_spread_evenly() -> None:
@@ -167,7 +171,7 @@ def test_lines_side_by_side_are_spread_evenly() -> None:
     grid = DocumentGrid(headers=tuple("12345"), rows=(row,), shares=shares)
     sheet = add_sheet(new_workbook("แผน"), "แผน", grid)
 
-    add_side_by_side(sheet, 1, [("ผู้จัดทำ",), ("ผู้เห็นชอบ",), ("ผู้อนุมัติ",)])
+    add_side_by_side(sheet, [("ผู้จัดทำ",), ("ผู้เห็นชอบ",), ("ผู้อนุมัติ",)])
 
     assert [cell.coordinate for cell in sheet[4] if cell.value] == ["A4", "B4", "D4"]
 

@@ -5,7 +5,7 @@ import io
 
 import openpyxl
 
-from itasearch.documents.table_file import as_table_file
+from itasearch.documents.sheet import as_table_file
 from itasearch.model.documents import DocumentGrid
 from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from tests.documents.examples import a_grid

@@ -2,8 +2,8 @@
 
 import pytest
 
-from itasearch.domain.grades import grade_words, passing_grades, read_grade
-from itasearch.domain.word_lists import words
+from itasearch.domain.indicators import grade_words, passing_grades, read_grade
+from itasearch.domain.loader import words
 
 
 @pytest.mark.parametrize(

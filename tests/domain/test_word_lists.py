@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 import itasearch
-from itasearch.domain.loader import load_toml
-from itasearch.domain.word_lists import any_listed, listed_words, word_pattern, words
+from itasearch.domain.loader import any_listed, listed_words, load_toml, word_pattern, words
 
 PACKAGE = Path(itasearch.__file__).parent
 NAMED = re.compile(r'<(\w+_words)\.(\w+)>|"(\w+_words)",\s*"(\w+)"')

@@ -1,4 +1,4 @@
-"""What axe finds on a page in the light, and of its colours in the dark."""
+"""What axe finds on a page in the light, and of its colours in the dark; names of controls."""
 
 from typing import Literal
 
@@ -13,6 +13,33 @@ _LOOKS: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...] = (
     ("dark", {"runOnly": ["color-contrast"]}),
 )
 """Each scheme with what narrows the rules."""
+_CONTROLS = frozenset(
+    {
+        *("button", "checkbox", "combobox", "DisclosureTriangle", "link", "listbox", "menuitem"),
+        *("menuitemcheckbox", "option", "radio", "searchbox", "slider", "spinbutton", "switch"),
+        *("tab", "textbox"),
+    }
+)
+"""Roles of Chromium's accessibility tree that a person presses, types in or chooses from."""
+
+
+def controls(page: Page) -> dict[str, list[str]]:
+    """Markup of the controls that a screen reader meets, by their names; "" for those without."""
+    settled(page)
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.getDocument")
+    found: dict[str, list[str]] = {}
+    for node in session.send("Accessibility.getFullAXTree")["nodes"]:
+        if node["ignored"] or node["role"]["value"] not in _CONTROLS:
+            continue
+        name = str(node.get("name", {}).get("value", "")).strip()
+        markup = node["role"]["value"]
+        if not name:
+            element = {"backendNodeId": node["backendDOMNodeId"]}
+            markup = session.send("DOM.getOuterHTML", element)["outerHTML"][:200]
+        found.setdefault(name, []).append(markup)
+    session.detach()
+    return found
 
 
 def barriers(page: Page) -> list[str]:
@@ -23,9 +50,11 @@ def barriers(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         until(
             page,
-            "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme",
+            "scheme => [document.documentElement, document.querySelector('.stApp')].every("
+            "(one) => getComputedStyle(one).colorScheme === scheme)",
             scheme,
         )
+        settled(page)
         result = Axe().run(page, options={"resultTypes": ["violations"], **rules})
         found += [
             f"{scheme} {one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"

@@ -103,7 +103,7 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 def until(page: Page, condition: str, argument: object = None) -> None:
     """Wait until a script is true. (Playwright's own waiting makes code of text in the page, which
-    the app's policy forbids: itasearch/ui/page_headers.py.)
+    the app's policy forbids: itasearch/server/page_headers.py.)
     """
     deadline = time.monotonic() + PATIENCE_MS / 1000
     is_true = False

@@ -1,15 +1,19 @@
-"""axe looks at every view, in the light and in the dark: nothing moderate or worse is left."""
+"""axe looks at every view, in the light and in the dark: nothing moderate or worse is left.
+
+Each view is looked at in Thai and English, on a wide screen and then as narrow as a phone; every
+control has a name.
+"""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from itasearch import open_workspace
-from itasearch.ui.towns.own_town import TOWN_COOKIE
-from tests.e2e.barriers import barriers
+from itasearch.ui.kit.cookies import TOWN_COOKIE
+from tests.e2e.barriers import barriers, controls
 from tests.e2e.conftest import PATIENCE_MS
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -20,7 +24,7 @@ ALIKE = "เทศบาลตำบลสวนตาลคู่"
 FOLLOWED = "เทศบาลตำบลธารจันทร์หอม"
 QUERY = {"q": "งดรับของขวัญ"}
 VIEWS: dict[str, tuple[str, Mapping[str, str | int], str]] = {
-    "first page": ("", {}, ".ita-held"),
+    "first page": ("", {}, ".st-key-search_try button"),
     "search": ("", QUERY, "[class*=st-key-hit_] .ita-actions"),
     "compare": (
         "compare",
@@ -28,38 +32,47 @@ VIEWS: dict[str, tuple[str, Mapping[str, str | int], str]] = {
         "[class*=st-key-pair_]",
     ),
     "years": ("compare", {"years": FOLLOWED}, "[class*=st-key-measure_]"),
-    "matrix": ("matrix", {}, ".ita-matrix .cell"),
+    "matrix": ("matrix", {}, ".st-key-matrix_wide canvas"),
+    "questions": ("questions", {"ask": "งดรับของขวัญ"}, ".st-key-matrix_wide canvas"),
+    "sources": ("sources", {}, ".st-key-sources-look"),
+    "evidence": ("evidence", {}, ".st-key-evidence-check"),
     "similar towns": ("neighbours", {"org": ALIKE}, "article.ita-card"),
-    "coverage": ("coverage", {"org": OTHER}, ".st-key-coverage_form .ita-counts"),
-    "town": ("town", {"id": "TOWN"}, ".ita-topics"),
+    "coverage": ("coverage", {"org": OTHER}, ".st-key-coverage_form .ita-summary"),
+    "town": ("town", {"id": "TOWN"}, "table a"),
     "plan": ("plan", {"org": TOWN}, ".st-key-plan_bar"),
     "effects, of too few": ("effects", {}, ".stAlert"),
-    "draft": ("template", {"draft": "DRAFT"}, ".ita-sheet"),
+    "draft": ("template", {"draft": "DRAFT"}, ".st-key-template_bar button:visible"),
     "open row of a draft": ("template", {"draft": "DRAFT", "edit": "MEASURE"}, "textarea"),
-    "watch": ("watch", {}, ".ita-town"),
-    "library": ("library", {}, ".ita-table"),
+    "watch": ("watch", {}, "main h1"),
+    "library": ("library", {}, "main table"),
     "report": ("library", {"report": "REPORT"}, "[class*=st-key-measure_]"),
     "review": ("library", {"report": "REPORT", "check": 1}, ".st-key-review_rows"),
-    "watched": ("watch", {}, "[class*=st-key-watch_ways_]"),
+    "watched": ("watch", {}, "[class*=st-key-watch_] h2"),
     "news of a watch": ("watch", {"id": "WATCH"}, ".ita-lines a"),
     "original": ("", {**QUERY, "see": "MEASURE"}, ".st-key-original_panel .here"),
 }
 """Address, parameters and an element of each view; names in capitals are ids of the library."""
+SIZES: tuple[ViewportSize, ...] = (
+    {"width": 1440, "height": 900},
+    {"width": 390, "height": 844},
+)
 
 
 @pytest.fixture(scope="module")
 def ids(drafts_home: Path) -> dict[str, str]:
     """A town, one of its reports and measures, and a draft of its plan, a watch."""
     with open_workspace(drafts_home) as workspace:
-        plan = workspace.plan(TOWN)
-        draft = workspace.draft_of_plan(plan, plan.ticked, name="แผนปีหน้า", maker=None)
+        plan = workspace.towns.plan(TOWN)
+        draft = workspace.towns.draft_of_plan(plan, plan.ticked, name="แผนปีหน้า", maker=None)
         report = next(
-            one for one in workspace.reports() if one.organisation and one.organisation.name == TOWN
+            one
+            for one in workspace.library.reports()
+            if one.organisation and one.organisation.name == TOWN
         )
         measure = plan.ticked[0]
-        what, models = workspace.query_to_watch(QUERY["q"]), workspace._models()
+        what, models = workspace.watches.query(QUERY["q"]), workspace.watches._models()
         # Nothing is known of it, so that all it finds is new.
-        watch = workspace._parts.store.add_watch(
+        watch = workspace._parts.store.watches.add(
             what, owner="", name=QUERY["q"], known={}, models=models
         )
     return {
@@ -80,41 +93,59 @@ def screen(browser: Browser) -> Iterator[Page]:
         yield page
 
 
+@pytest.fixture
+def wide(screen: Page) -> Page:
+    """The same window on a desk."""
+    screen.set_viewport_size(SIZES[0])
+    return screen
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_is_without_barriers(
-    screen: Page, drafts_url: str, ids: dict[str, str], name: str
+    wide: Page, drafts_url: str, ids: dict[str, str], name: str, language: str
 ) -> None:
     view, values, shown = VIEWS[name]
-    query = urlencode({key: ids.get(str(value), value) for key, value in values.items()})
-    screen.goto(f"{drafts_url}/{view}?{query}")
-    screen.locator(shown).first.wait_for()
+    query = {key: ids.get(str(value), value) for key, value in values.items()}
+    wide.goto(f"{drafts_url}/{view}?{urlencode({**query, 'lang': language})}")
 
-    assert barriers(screen) == []
-
-
-def test_the_desk_is_without_barriers(screen: Page, drafts_url: str, ids: dict[str, str]) -> None:
-    screen.context.add_cookies([{"name": TOWN_COOKIE, "value": ids["TOWN"], "url": drafts_url}])
-    screen.goto(drafts_url)
-    screen.locator(".st-key-desk_head").wait_for()
-
-    assert barriers(screen) == []
-
-
-def test_what_opens_over_a_dark_app_is_without_barriers(screen: Page, drafts_url: str) -> None:
-    screen.emulate_media(color_scheme="dark")
-    screen.goto(f"{drafts_url}/?{urlencode(QUERY)}")
-    screen.locator("[class*=st-key-hit_] .ita-actions").first.wait_for()
-    screen.locator(".st-key-search_help button").click()
-    screen.locator(".ita-help").wait_for()
-    assert barriers(screen) == []
+    for size in SIZES:
+        wide.set_viewport_size(size)
+        wide.locator(shown).first.wait_for()
+        expect(wide.locator("html")).to_have_attribute("lang", language)
+        named = controls(wide)
+        assert named.pop("", []) == []
+        assert len(named) > len(("app", "views", "language", "colours"))
+        assert barriers(wide) == [], size
+    if language == "th":
+        assert not any(one.startswith("Help") for one in named)
 
 
-def test_a_barrier_is_found(screen: Page, drafts_url: str) -> None:
-    screen.goto(f"{drafts_url}/library")
-    screen.locator(".ita-table").wait_for()
-    screen.add_style_tag(content=".ita-quiet {color: light-dark(#bbbbbb, #333333) !important}")
+def test_the_desk_is_without_barriers(wide: Page, drafts_url: str, ids: dict[str, str]) -> None:
+    wide.context.add_cookies([{"name": TOWN_COOKIE, "value": ids["TOWN"], "url": drafts_url}])
+    wide.goto(drafts_url)
+    wide.locator(".st-key-desk_head").wait_for()
 
-    found = barriers(screen)
+    assert barriers(wide) == []
 
+
+def test_what_opens_over_a_dark_app_is_without_barriers(wide: Page, drafts_url: str) -> None:
+    wide.emulate_media(color_scheme="dark")
+    wide.goto(f"{drafts_url}/?{urlencode(QUERY)}")
+    wide.locator("[class*=st-key-hit_] .ita-actions").first.wait_for()
+    wide.locator(".st-key-search_help button").click()
+    wide.get_by_test_id("stPopoverBody").get_by_role("link").first.wait_for()
+    assert barriers(wide) == []
+
+
+def test_a_barrier_is_found(wide: Page, drafts_url: str) -> None:
+    wide.goto(f"{drafts_url}/library")
+    wide.locator("main table").first.wait_for()
+    wide.add_style_tag(content="main td p {color: light-dark(#bbbbbb, #333333) !important}")
+
+    found = barriers(wide)
+
+    wide.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert controls(wide)[""] == ["<button></button>"]
     assert any(one.startswith("light color-contrast") for one in found)
     assert any(one.startswith("dark color-contrast") for one in found)

@@ -48,7 +48,7 @@ def test_a_dark_view_is_printed_dark_on_white(browser: Browser, app_url: str, ad
     with browser.new_context(color_scheme="dark", locale="th-TH") as context:
         page = context.new_page()
         page.goto(f"{app_url}/{address}")
-        page.locator("article.ita-card, .ita-table").first.wait_for(timeout=PATIENCE_MS)
+        page.locator("article.ita-card, main table").first.wait_for(timeout=PATIENCE_MS)
         _is(page, "dark")
         content = page.pdf(prefer_css_page_size=True)
 

@@ -9,13 +9,16 @@ from pathlib import Path
 import docx
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, settled
 
 expect.set_options(timeout=PATIENCE_MS)
 
+QUESTION = "งดรับของขวัญ"
 OURS = "เทศบาลตำบลบึงทดสอบแป้นพิมพ์"
 _MOST_TABS = 120
 """Presses of Tab from one thing to the next one, at most."""
+_MOST_KEYS = 60
+"""Presses from the search to the file, the words of the question and Enter among them."""
 
 _SEEN = """async () => {
   // React draws a box anew after the event that changes it.
@@ -48,8 +51,8 @@ _SEEN = """async () => {
 how its markup begins."""
 
 
-def _tab_to(page: Page, wanted: Locator, *, key: str = "Tab") -> None:
-    """Press Tab until this has the focus; each stop on the way can be seen."""
+def _tab_to(page: Page, wanted: Locator, *, key: str = "Tab") -> int:
+    """Press Tab until this has the focus, and how often; each stop on the way can be seen."""
     expect(wanted).to_be_attached()
     target = wanted.element_handle()
     stops = []
@@ -58,29 +61,30 @@ def _tab_to(page: Page, wanted: Locator, *, key: str = "Tab") -> None:
         assert page.evaluate(_SEEN) is True, page.evaluate(_SEEN)
         stops.append(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
         if page.evaluate("one => one === document.activeElement", target):
-            return
+            return len(stops)
     raise AssertionError(f"not reached by {key}: {stops}")
 
 
-def _searched(page: Page, url: str) -> None:
-    """The answer to a question that is typed into the first field."""
+def _searched(page: Page, url: str) -> int:
+    """Type a question into the first field, and how many keys that took."""
     page.goto(f"{url}/search")
     page.add_style_tag(content="* {transition: none !important}")
     field = page.get_by_role("combobox", name="คำค้น")
-    _tab_to(page, field)
-    page.keyboard.type("งดรับของขวัญ")
+    tabs = _tab_to(page, field)
+    page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator("article.ita-card").first).to_be_visible()
+    return tabs + len(QUESTION) + 1
 
 
 def test_from_a_search_to_an_exported_draft(page: Page, drafts_url: str, tmp_path: Path) -> None:
     _searched(page, drafts_url)
-    take = page.get_by_role("button", name=re.compile("^เพิ่มในแม่แบบ"))
+    take = page.get_by_role("button", name=re.compile("^เพิ่ม$"))
     for count in (1, 2):
         _tab_to(page, take.first)
         page.keyboard.press("Enter")
         expect(page.get_by_role("link", name=f"แม่แบบ ({count})")).to_be_visible()
-        expect(page.get_by_role("button", name="อยู่ในแม่แบบ")).to_have_count(count)
+        expect(page.get_by_role("button", name="เพิ่มแล้ว")).to_have_count(count)
         assert page.evaluate("document.activeElement !== document.body"), "the focus is lost"
 
     link = page.get_by_role("link", name="แม่แบบ (2)")
@@ -96,7 +100,7 @@ def test_from_a_search_to_an_exported_draft(page: Page, drafts_url: str, tmp_pat
     page.keyboard.type("2570")
     page.keyboard.press("Enter")
     expect(page.locator(".ita-sheet").first).to_contain_text("๒๕๗๐")
-    _tab_to(page, page.get_by_role("button", name="ดาวน์โหลด Word"))
+    _tab_to(page, page.get_by_role("button", name="ดาวน์โหลด Word"), key="Shift+Tab")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
 
@@ -104,6 +108,21 @@ def test_from_a_search_to_an_exported_draft(page: Page, drafts_url: str, tmp_pat
     download.value.save_as(file)
     lines = [one.text for one in docx.Document(str(file)).paragraphs]
     assert any(OURS in line for line in lines)
+
+
+def test_a_measure_is_in_a_word_file_within_sixty_keys(page: Page, drafts_url: str) -> None:
+    keys = _searched(page, drafts_url)
+    keys += _tab_to(page, page.get_by_role("button", name=re.compile("^เพิ่ม$")).first)
+    page.keyboard.press("Enter")
+    link = page.get_by_role("link", name="แม่แบบ (1)")
+    expect(link).to_be_visible()
+    keys += _tab_to(page, link, key="Shift+Tab")
+    page.keyboard.press("Enter")
+    keys += _tab_to(page, page.get_by_role("button", name="ดาวน์โหลด Word"))
+    with page.expect_download():
+        page.keyboard.press("Enter")
+
+    assert keys + len(("add", "template", "file")) <= _MOST_KEYS
 
 
 def test_from_a_hit_to_its_row_in_the_original_and_back(page: Page, drafts_url: str) -> None:
@@ -120,3 +139,33 @@ def test_from_a_hit_to_its_row_in_the_original_and_back(page: Page, drafts_url: 
 
     expect(panel).to_have_count(0)
     expect(link).to_be_focused()
+
+
+def test_letters_lead_through_the_hits_and_add_one(page: Page, drafts_url: str) -> None:
+    page.goto(f"{drafts_url}/?q=ร้องเรียน")
+    hits = page.locator("[class*=st-key-hit_]")
+    expect(hits).to_have_count(10)
+    settled(page)
+    for key in ("j", "j", "่", "k"):  # on a Thai keyboard j is ่
+        page.keyboard.press("KeyJ" if key == "่" else key)
+    expect(hits.nth(1).locator("article")).to_be_focused()
+
+    page.keyboard.press("a")
+    expect(hits.nth(1).get_by_role("button", name="เพิ่มแล้ว")).to_be_visible()
+    page.keyboard.press("/")
+
+    box = page.get_by_role("combobox", name="คำค้น")
+    expect(box).to_be_focused()
+    page.keyboard.press("j")
+    expect(box).to_have_value("j")
+
+
+def test_a_link_skips_to_the_answer(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?q=No+Gift+Policy")
+    expect(page.locator("article.ita-card").first).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="ข้ามไปที่คำตอบ").focus()
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator("article.ita-card").first).to_be_focused()

@@ -133,7 +133,7 @@ def test_a_phone_shows_a_sheet_and_goes_back_to_the_hit(phone: Page, app_url: st
 
 def test_a_source_of_a_comparison_opens_its_row(page: Page, app_url: str) -> None:
     _third_hit(page, app_url)
-    rows = page.locator("[class*=st-key-hit_] a.action.see").evaluate_all(
+    rows = page.locator("[class*=st-key-hit_] a.see").evaluate_all(
         "links => links.map(link => link.dataset.see)"
     )
     left, right, *_ = dict.fromkeys(row.partition("-")[0] for row in rows)

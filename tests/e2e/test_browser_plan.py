@@ -30,7 +30,7 @@ def test_a_plan_in_one_go_is_ticked_made_a_draft_and_read_back_from_word(
     page: Page, drafts_url: str, drafts_home: Path, tmp_path: Path
 ) -> None:
     with open_workspace(drafts_home) as workspace:
-        plan = workspace.plan(OURS, year=2569)
+        plan = workspace.towns.plan(OURS, year=2569)
     page.goto(f"{drafts_url}/plan?{urlencode({'org': OURS, 'year': 2569})}")
     _chosen(page, len(plan.ticked), len(plan.proposals))
     expect(page.locator(".st-key-plan_bar")).to_be_in_viewport()
@@ -60,8 +60,8 @@ def test_a_plan_in_one_go_is_ticked_made_a_draft_and_read_back_from_word(
     download.value.save_as(file)
     (draft,) = parse_qs(urlsplit(page.url).query)["draft"]
     with open_workspace(drafts_home) as workspace:
-        adapted = workspace.adapted_draft(draft_id=draft)
-        (parsed,) = workspace.parse([file])
+        adapted = workspace.exports.adapted_draft(draft_id=draft)
+        (parsed,) = workspace.library.parse([file])
     ids = {one.measure.id for one in adapted.items}
     assert ids == ({*plan.ticked} - {dropped.id}) | {added.id}
     assert parsed.extraction is not None

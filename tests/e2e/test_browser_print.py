@@ -3,15 +3,17 @@
 Effects and drafts are printed in the tests of these views, which have a library of their own.
 """
 
+import io
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from PIL import Image, ImageStat
 from playwright.sync_api import Page, expect
 
 from itasearch import open_workspace
 from tests.e2e.conftest import PATIENCE_MS, until
-from tests.e2e.paper import A4, expect_whole, sheets
+from tests.e2e.paper import expect_whole
 from tests.e2e.test_browser_watch import add_report
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -26,7 +28,7 @@ SEARCH = f"?{urlencode({'q': 'งดรับของขวัญ', 'k': '20'})
 @pytest.mark.parametrize(
     ("address", "last"),
     [
-        ("", ".ita-held td:first-child"),
+        ("", ":nth-match([data-testid=stCaptionContainer] p, 1)"),
         (SEARCH, "article.ita-card .ita-title"),
         (f"neighbours?{urlencode({'org': ALIKE})}", "article.ita-card .ita-title"),
         (f"coverage?{urlencode({'org': OTHER})}", ".st-key-coverage_form .ita-advice li a"),
@@ -35,7 +37,8 @@ SEARCH = f"?{urlencode({'q': 'งดรับของขวัญ', 'k': '20'})
             "[class*=st-key-alone_] .ita-title",
         ),
         (f"compare?{urlencode({'years': FOLLOWED})}", ".ita-thread > details > summary"),
-        (f"town?{urlencode({'id': TOWN})}", ".st-key-town_copies :is(p, li)"),
+        (f"town?{urlencode({'id': TOWN})}", "ul.ita-lines > li"),
+        (f"town?{urlencode({'id': TOWN})}", ".st-key-rest_of_topics td:first-child"),
         (f"plan?{urlencode({'org': TOWN})}", "[class*=st-key-proposal_] label"),
         ("library", "td:first-child"),
     ],
@@ -50,11 +53,12 @@ def test_a_view_is_printed_to_its_last_row(
 
 def test_the_desk_of_our_town_is_printed(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/town?{urlencode({'id': ALIKE})}")
+    page.locator(".st-key-town_actions button").first.click()
     page.get_by_role("button", name="ตั้งเป็นหน่วยงานของเรา").click()
     until(page, "document.cookie.includes('itasearch_town=o')")
     page.goto(app_url)
 
-    printed = expect_whole(page, ".ita-share")
+    printed = expect_whole(page, "ul.ita-lines > li")
     assert printed[0].has(ALIKE)
 
 
@@ -62,8 +66,8 @@ def test_what_is_watched_and_its_news_are_printed(
     page: Page, own_app_url: str, own_served_home: Path
 ) -> None:
     with open_workspace(own_served_home) as workspace:
-        watch = workspace.watch(workspace.query_to_watch("งดรับของขวัญ"))
-        workspace.watch(FOLLOWED)
+        watch = workspace.watches.add(workspace.watches.query("งดรับของขวัญ"))
+        workspace.watches.add(FOLLOWED)
     add_report(own_served_home)
 
     page.goto(f"{own_app_url}/watch")
@@ -110,17 +114,13 @@ def test_a_dark_screen_is_printed_light(page: Page, app_url: str) -> None:
         assert max(shades[:3]) < 160, selector
 
 
-def test_a_matrix_is_printed_on_its_side_with_its_head_on_each_page(
-    page: Page, app_url: str
-) -> None:
-    page.goto(f"{app_url}/matrix")
-    names = page.locator(".ita-matrix tbody .town .name")
-    expect(names.first).to_be_visible()
-    last = names.last.inner_text()
+def test_facts_and_scores_of_a_dark_screen_are_printed_light(page: Page, app_url: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{app_url}/town?{urlencode({'id': FOLLOWED})}")
+    page.locator(".st-key-town_scores canvas").first.wait_for()
 
-    printed = sheets(page)
-
-    assert len(printed) > 1
-    assert {one.size for one in printed} == {A4[::-1]}
-    assert all(one.has("กี่แห่งทำ") for one in printed)
-    assert printed[-1].has(last)
+    assert expect_whole(page, ".st-key-town_facts label")[0].has("คะแนน ITA")
+    page.emulate_media(media="print", color_scheme="dark")
+    picture = page.locator(".st-key-town_scores canvas").first.screenshot()
+    with Image.open(io.BytesIO(picture)) as grid:
+        assert ImageStat.Stat(grid.convert("L")).median[0] > 200

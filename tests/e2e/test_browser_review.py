@@ -7,16 +7,14 @@ it is run, and opens no other; the rest read two papers that nobody changes.
 import re
 import shutil
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from itasearch import open_workspace
-from itasearch.readers.scan.ocr import why_unavailable
 from tests.e2e.conftest import PATIENCE_MS
-from tests.e2e.paper import printed, scanned
+from tests.e2e.paper import printed
 from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -28,7 +26,6 @@ TOWN, OTHER_TOWNS = (
     "เทศบาลตำบลบึงสายหมอก",
     ("เทศบาลตำบลบึงสายฝน", "เทศบาลตำบลบึงสายลม", "เทศบาลตำบลบึงสายรุ้ง"),
 )
-_numbers = count(1)
 
 
 @pytest.fixture(scope="module")
@@ -56,31 +53,9 @@ def paper_url(paper_home: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def own_paper(browser: Browser, tmp_path: Path) -> Path:
-    """A PDF of one page that does not say whose it is; no other run of a test has its words."""
-    number = next(_numbers)
-    cover = f"{NAMELESS}<p>เอกสารแนบฉบับที่ {number}</p>"
-    return printed(browser, tmp_path / f"ฉบับที่ {number}.pdf", cover=cover, pages=1)
-
-
-def _upload(page: Page, url: str, file: Path) -> None:
-    page.goto(f"{url}/library")
-    page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="เพิ่ม 1 ไฟล์เข้าคลัง").click()
-    # The list of the upload before is there, too.
-    expect(page.locator(".ita-outcome", has_text=file.name).first).to_be_visible()
-
-
 def _open_review(page: Page, url: str) -> None:
     page.goto(f"{url}/library?doubtful=1&filter=ไม่มีชื่อ.pdf")
     page.get_by_role("link", name="ตรวจและเติมข้อมูล").click()
-    expect(page.locator(".ita-page img")).to_be_visible()
-
-
-def _upload_and_open(page: Page, url: str, file: Path) -> None:
-    _upload(page, url, file)
-    page.locator(".ita-outcome", has_text=file.name).first.get_by_role("link").click()
     expect(page.locator(".ita-page img")).to_be_visible()
 
 
@@ -114,12 +89,14 @@ def test_a_click_on_the_picture_opens_the_row(page: Page, paper_url: str) -> Non
 
 def test_pages_are_turned_and_enlarged(page: Page, paper_url: str) -> None:
     _open_review(page, paper_url)
-    page.get_by_role("button", name="หน้าถัดไป").first.click()
+    page.get_by_role("spinbutton", name="ไปที่หน้า").first.fill("2")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
     expect(page.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 2"))
     frame = page.locator(".ita-page")
     width = frame.evaluate("frame => frame.scrollWidth")
-    page.get_by_role("button", name="ขยาย").click()
+    page.get_by_role("combobox", name="ขนาดหน้า").click()
+    page.get_by_role("option", name="150%").click()
     expect(page.locator(".ita-page .sheet")).to_have_attribute("style", re.compile("width:150%"))
     assert frame.evaluate("frame => frame.scrollWidth") > 1.4 * width
 
@@ -130,11 +107,13 @@ def test_pages_are_turned_and_enlarged(page: Page, paper_url: str) -> None:
 def test_the_last_page_is_known(page: Page, paper_url: str) -> None:
     _open_review(page, paper_url)
     expect(page.locator(".st-key-review_turn")).to_contain_text("จาก 2")
-    page.get_by_role("spinbutton", name="ไปที่หน้า").fill("2")
+    page.get_by_role("spinbutton", name="ไปที่หน้า").first.fill("2")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
-    expect(page.get_by_role("button", name="หน้าถัดไป").first).to_be_disabled()
+    expect(
+        page.locator(".st-key-review_turn").get_by_test_id("stNumberInputStepUp")
+    ).to_be_disabled()
     expect(page.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 2"))
 
 
@@ -149,13 +128,14 @@ def test_words_are_found_on_another_page_with_its_rows(page: Page, paper_url: st
     expect(page.locator(".st-key-review_search")).to_contain_text("1 จาก 1")
 
 
-def test_a_phone_shows_the_page_above_the_rows(phone: Page, paper_url: str) -> None:
+def test_a_phone_shows_the_year_then_the_page_above_the_rows(phone: Page, paper_url: str) -> None:
     _open_review(phone, paper_url)
+    year = phone.get_by_role("combobox", name="ปีงบประมาณ").bounding_box()
     picture = phone.locator(".ita-page").bounding_box()
     rows = phone.get_by_role("heading", name=re.compile("แถวจากหน้า 1")).bounding_box()
 
-    assert picture and rows
-    assert picture["y"] < rows["y"]
+    assert year and picture and rows
+    assert year["y"] < picture["y"] < rows["y"]
     main = phone.locator("[data-testid=stMain]")
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
 
@@ -164,7 +144,8 @@ def test_a_hit_shows_its_place_on_the_page(page: Page, paper_url: str) -> None:
     page.goto(f"{paper_url}/?q=จดเลขไมล์รถส่วนกลาง&year=2566")
     page.get_by_role("link", name="ดูในต้นฉบับ").first.click()
     panel = page.locator(PANEL)
-    panel.get_by_role("button", name="ขยาย").click()
+    panel.get_by_role("combobox", name="ขนาดหน้า").click()
+    page.get_by_role("option", name="150%").click()
     expect(panel.locator(".sheet")).to_have_attribute("style", re.compile("width:150%"))
 
     expect(panel.locator(".ita-page .mark.here")).to_be_in_viewport()
@@ -187,59 +168,3 @@ def test_words_inside_the_original_turn_to_their_page(page: Page, paper_url: str
     expect(panel.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 2"))
     panel.get_by_role("button", name="กลับไปที่แถว").click()
     expect(panel.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 1"))
-
-
-def test_what_is_put_right_stays_after_reloading_until_it_is_undone(
-    page: Page, paper_url: str, own_paper: Path
-) -> None:
-    _upload_and_open(page, paper_url, own_paper)
-    page.get_by_role("combobox", name=re.compile("ปีงบประมาณ")).fill("2566")
-    page.get_by_role("option", name="2566").click()
-    expect(page.get_by_text("ไม่พบปีงบประมาณในไฟล์")).to_have_count(0)
-    _open_first_row(page)
-    steps = page.get_by_role("textbox", name="ขั้นตอนหรือวิธีการปฏิบัติ")
-    steps.fill("ติดป้ายทุกห้อง")
-    steps.blur()
-    expect(page.get_by_text("อ่านจากไฟล์ได้ว่า: ติดป้ายหน้าห้องรับแขก")).to_be_visible()
-    page.reload()
-    expect(steps).to_have_value("ติดป้ายทุกห้อง")
-
-    page.get_by_role("button", name="เลิกทำ: ขั้นตอนหรือวิธีการปฏิบัติ").click()
-    expect(steps).to_have_value("ติดป้ายหน้าห้องรับแขก")
-    expect(page.get_by_role("button", name="เลิกทำ", exact=True)).to_have_count(1)
-    page.get_by_role("button", name="เลิกทำ", exact=True).click()
-    expect(page.get_by_text("ไม่พบปีงบประมาณในไฟล์")).to_be_visible()
-
-
-def test_a_row_is_split_where_the_person_says(page: Page, paper_url: str, own_paper: Path) -> None:
-    _upload_and_open(page, paper_url, own_paper)
-    _open_first_row(page)
-    page.get_by_role("button", name="แยกเป็นสองแถว").click()
-    window = page.get_by_role("dialog")
-    title = window.get_by_role("textbox", name="ชื่อมาตรการของแถวใหม่")
-    title.fill("จัดป้ายชี้ทาง")
-    title.blur()
-    window.get_by_role("button", name="แยกเป็นสองแถว").click()
-
-    expect(page.get_by_role("heading", name="แถวจากหน้า 1 (3)")).to_be_visible()
-    expect(page.get_by_role("heading", name="จัดป้ายชี้ทาง")).to_be_visible()
-
-
-def test_a_person_chooses_the_scan_among_two_versions(
-    page: Page, browser: Browser, paper_url: str, paper_home: Path, tmp_path: Path
-) -> None:
-    if missing := why_unavailable():
-        pytest.skip(missing)
-    number = next(_numbers)
-    cover = NAMED.format(OTHER_TOWNS[number % len(OTHER_TOWNS)])
-    text = printed(browser, tmp_path / f"ข้อความ {number}.pdf", cover=cover, pages=1)
-    _upload(page, paper_url, scanned(text, tmp_path / f"สแกน {number}.pdf"))
-    _upload(page, paper_url, text)
-    with open_workspace(paper_home) as workspace:
-        report = next(r for r in workspace.reports() if r.source.path.endswith(text.name))
-    page.goto(f"{paper_url}/library?report={report.id}")
-
-    version = page.locator("[class*=st-key-version_]", has_text=f"สแกน {number}.pdf")
-    version.get_by_role("button", name="ใช้ฉบับนี้แทน").click()
-    expect(page.get_by_text(re.compile("ฉบับนี้ไม่ได้ใช้ในการค้นหา"))).to_be_visible()
-    expect(version).to_contain_text("ใช้อยู่")

@@ -3,10 +3,9 @@
 import re
 from urllib.parse import urlencode
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, settled, until
+from tests.e2e.conftest import PATIENCE_MS, until
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -16,44 +15,19 @@ def _fits(page: Page) -> bool:
     return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
 
 
-def test_a_hit_leads_to_its_town_and_back(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?{urlencode({'q': 'งดรับของขวัญ'})}")
-    settled(page)
-    name = page.locator("article.ita-card a.ita-badge").first
-    town = name.inner_text()
-    name.click()
-
-    expect(page).to_have_url(re.compile(r"/town\?id="))
-    expect(page.get_by_role("heading", level=1)).to_have_text(town)
-    expect(page.locator(".st-key-town_copies .ita-section")).to_be_visible()
-    assert _fits(page)
-
-    page.go_back()
-    expect(page.locator("article.ita-card a.ita-badge").first).to_have_text(town)
-
-
-@pytest.mark.parametrize(("name", "begins"), [("Excel", b"PK"), ("CSV", b"\xef\xbb\xbf")])
-def test_a_town_is_taken_along(page: Page, app_url: str, name: str, begins: bytes) -> None:
-    page.goto(f"{app_url}/town?{urlencode({'id': 'เทศบาลเมืองบึงแก้วมรกต'})}")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=f"ดาวน์โหลด {name}").click()
-
-    assert download.value.suggested_filename.startswith("หน่วยงาน_เทศบาลเมืองบึงแก้วมรกต.")
-    assert download.value.path().read_bytes().startswith(begins)
-
-
 def test_a_phone_reads_another_year_and_a_similar_town(phone: Page, app_url: str) -> None:
     phone.goto(f"{app_url}/town?{urlencode({'id': 'เทศบาลเมืองบึงแก้วมรกต'})}")
-    phone.get_by_role("link", name="ปี 2566 (8)").click()
+    phone.get_by_text("ปี 2566 (8)").click()
 
     expect(phone).to_have_url(re.compile("year=2566"))
-    measures = phone.locator(".st-key-town_measures [class*=st-key-measure_]")
+    measures = phone.locator("[class*=st-key-measure_]")
     expect(measures).to_have_count(8)
     measures.first.locator("summary").click()
     expect(measures.first.locator(".ita-field").first).to_be_visible()
     assert _fits(phone)
 
-    other = phone.locator(".st-key-town_similar a.ita-badge").first
+    phone.get_by_role("link", name="แห่งที่คล้ายกัน").click()
+    other = phone.locator(".ita-lines a.ita-badge").first
     name = other.inner_text()
     other.click()
     expect(phone.get_by_role("heading", level=1)).to_have_text(name)
@@ -67,7 +41,7 @@ def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app
     page.get_by_role("option").first.click()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_contain_text("เทศบาลตำบลสวนตาลคู่")
-    expect(page.locator(".ita-share").first).to_be_visible()
+    expect(page.get_by_text("แห่งที่คล้ายกันมี").first).to_be_visible()
     until(page, "document.cookie.includes('itasearch_town=o')")
 
     page.goto(app_url)

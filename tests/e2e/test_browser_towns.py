@@ -1,15 +1,12 @@
-"""A person with a browser: from a cell of the matrix to her template, then similar towns."""
+"""The matrix in a browser: a cell of its grid opens what it holds."""
 
 import re
-from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, settled
 
 expect.set_options(timeout=PATIENCE_MS)
-
-OURS = "เทศบาลตำบลสวนตาลคู่"
 
 
 def _fits(page: Page) -> bool:
@@ -17,76 +14,40 @@ def _fits(page: Page) -> bool:
     return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
 
 
-def _scrolled(page: Page) -> list[int]:
-    box = page.locator(".ita-matrix")
-    return list(box.evaluate("element => [element.scrollLeft, element.scrollTop]"))
+def _press_first_town(page: Page) -> None:
+    """On the canvas itself lies what scrolls it."""
+    box = page.locator(".st-key-matrix_wide canvas").first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 60, box["y"] + 55)
 
 
-def test_a_cell_of_the_matrix_leads_to_a_row_of_the_template(page: Page, own_app_url: str) -> None:
-    page.goto(f"{own_app_url}/matrix?{urlencode({'like': OURS})}")
-    cell = page.locator(".ita-matrix tbody tr:not(.own) a.cell").first
-    count = int(re.sub(r"\D", "", cell.inner_text()))
-    cell.click()
-
-    listed = page.locator(".st-key-matrix_cell")
-    expect(listed.locator("article.ita-card")).to_have_count(count)
-    expect(listed).to_be_in_viewport()
-    expect(page).to_have_url(re.compile("cell="))
+def test_a_cell_opens_beside_the_table_by_pointer_and_by_keys(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/matrix")
+    grid = page.locator(".st-key-matrix_wide canvas").first
+    expect(grid).to_be_visible()
+    settled(page)
+    _press_first_town(page)
+    opened = page.locator(".st-key-matrix_cell")
+    expect(opened.locator("h3 a[href^='town?id=']")).to_be_visible()
     assert _fits(page)
 
-    listed.get_by_role("button", name="เพิ่มในแม่แบบ").first.click()
-    expect(listed.get_by_role("button", name="อยู่ในแม่แบบแล้ว").first).to_be_visible()
-    expect(page.get_by_role("link", name="แม่แบบ (1)")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
 
-    listed.get_by_role("link", name="เทียบกับเรา").first.click()
-    expect(page).to_have_url(re.compile(r"/compare\?left=.+right="))
+    expect(page).to_have_url(re.compile("cell=.*no_gift"))
+    expect(opened.locator("article.ita-card").first).to_be_visible()
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("no_gift"))
 
 
-def test_the_table_stays_where_it_was_scrolled_to(phone: Page, app_url: str) -> None:
+def test_the_table_fits_a_phone_and_a_cell_opens_below_it(phone: Page, app_url: str) -> None:
     phone.goto(f"{app_url}/matrix")
-    box = phone.locator(".ita-matrix")
-    expect(box).to_be_visible()
-    assert _fits(phone)
-    box.evaluate("element => element.scrollTo(300, 400)")
-    before = _scrolled(phone)
-    visible = phone.locator(".ita-matrix tbody tr:nth-child(6) a.cell").last
-    visible.evaluate("element => element.click()")
-
-    expect(phone.locator(".st-key-matrix_cell article.ita-card").first).to_be_visible()
-    assert _scrolled(phone) == before
+    grid = phone.locator(".st-key-matrix_wide canvas").first
+    expect(grid).to_be_visible()
+    settled(phone)
     assert _fits(phone)
 
+    _press_first_town(phone)
 
-def test_our_town_goes_along_to_similar_towns_and_back(phone: Page, app_url: str) -> None:
-    phone.goto(f"{app_url}/neighbours?{urlencode({'org': OURS})}")
-    expect(phone.locator(".ita-near > li").first).to_be_visible()
-    expect(phone.locator(".ita-warning")).to_be_visible()
+    expect(phone.locator(".st-key-matrix_cell h3 a")).to_be_visible()
     assert _fits(phone)
-
-    phone.get_by_role("link", name="หลายแห่ง", exact=True).click()
-
-    expect(phone.locator(".ita-matrix tr.own")).to_have_count(1)
-    expect(phone).to_have_url(re.compile("/matrix.+like="))
-    phone.go_back()
-    expect(phone.locator(".ita-near > li").first).to_be_visible()
-
-
-def test_the_form_check_leads_to_the_measure_in_the_library(phone: Page, app_url: str) -> None:
-    phone.goto(f"{app_url}/coverage?{urlencode({'org': 'เทศบาลตำบลแม่กา'})}")
-    here = phone.locator("header a[aria-current=page]")
-    expect(here).to_have_text("เปรียบเทียบ")
-    assert _fits(phone)
-    phone.locator(".ita-jump").click()
-    whole = phone.get_by_text("มาตรการที่ครบแล้ว").first
-    whole.click()
-    measure = phone.locator(".ita-advice .ita-link").first
-    expect(measure).to_be_visible()
-    title = measure.inner_text()
-
-    measure.click()
-
-    row = phone.locator("[class*=st-key-measure_] details[open] summary")
-    expect(row).to_have_text(title)
-    expect(row).to_be_in_viewport()
-    phone.go_back()
-    expect(whole).to_be_visible()

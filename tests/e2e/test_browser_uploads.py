@@ -30,8 +30,8 @@ REPORT = """เทศบาลตำบลบึงสายหมอก จั�
 
 
 @pytest.fixture(scope="module")
-def small_memory_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of an app on an empty home that keeps a megabyte of uploads."""
+def small_space_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an app on an empty home that takes a megabyte of uploads at a time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(UPLOAD_SPACE_VARIABLE, "1")
         with served(tmp_path_factory.mktemp("home")) as url:
@@ -50,7 +50,7 @@ def test_an_upload_waits_over_a_reload_and_a_restart_and_is_read_then(
     browser: Browser, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_workspace(own_home) as workspace:
-        workspace.set_role("editor", Role.EDITOR)
+        workspace.people.set_role("editor", Role.EDITOR)
     port = free_port()
     with run_server_in_thread(user_claims=[User(sub="editor", claims={"name": "สมหญิง"})]) as oidc:
         issuer = f"http://localhost:{oidc.server_port}"
@@ -68,7 +68,7 @@ def test_an_upload_waits_over_a_reload_and_a_restart_and_is_read_then(
         with browser.new_context(locale="th-TH") as context:
             page = context.new_page()
             page.set_default_timeout(PATIENCE_MS)
-            line = page.locator(".ita-outcome", has_text="แผน.txt")
+            line = page.get_by_role("row", name="แผน.txt")
             with served(own_home, port=port) as url:
                 _sign_in(page, url)
                 file = FilePayload(name="แผน.txt", mimeType="text/plain", buffer=REPORT.encode())
@@ -91,12 +91,15 @@ def test_an_upload_waits_over_a_reload_and_a_restart_and_is_read_then(
 @pytest.mark.parametrize(
     ("language", "said"), [("th", "โปรดเพิ่มทีละน้อย"), ("en", "add fewer at a time")]
 )
-def test_a_file_for_which_there_is_no_memory_is_refused_in_the_drop_zone(
-    page: Page, small_memory_url: str, language: str, said: str
+def test_a_file_for_which_there_is_no_space_is_refused_and_stays_chosen(
+    page: Page, small_space_url: str, language: str, said: str
 ) -> None:
-    page.goto(f"{small_memory_url}/library?lang={language}")
+    page.goto(f"{small_space_url}/library?lang={language}")
     file = FilePayload(name="แผน.pdf", mimeType="application/pdf", buffer=bytes(2 * 1024**2))
 
     page.locator("input[type=file]").set_input_files(file)
+    page.locator("button.ita-link", has_text="1").click()
 
-    expect(page.get_by_test_id("stFileUploader").get_by_text(said)).to_be_visible()
+    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="แผน.pdf")).to_be_visible()
+    assert page.locator("input[type=file]").evaluate("field => field.files.length") == 1

@@ -33,15 +33,15 @@ def test_a_watched_search_leads_from_the_desk_to_the_new_row_in_its_original(
     page: Page, own_app_url: str, own_served_home: Path
 ) -> None:
     with open_workspace(own_served_home) as workspace:
-        town = workspace.find_organisation(NAME).id
+        town = workspace.library.find_organisation(NAME).id
     cookies = {"itasearch_town": town, "itasearch_visit": LONG_AGO}
     page.context.add_cookies(
         [{"name": name, "value": value, "url": own_app_url} for name, value in cookies.items()]
     )
     page.goto(f"{own_app_url}/?q={quote(GIFTS)}")
     # With the keyboard alone.
-    page.get_by_role("button", name="เฝ้าดู").focus()
-    page.keyboard.press("Enter")
+    page.locator(".st-key-search_help button").press("Enter")
+    page.get_by_role("button", name="เฝ้าดู").press("Enter")
     expect(page.get_by_role("link", name="เฝ้าดูอยู่")).to_be_visible()
     add_report(own_served_home)
 
@@ -59,27 +59,3 @@ def test_a_watched_search_leads_from_the_desk_to_the_new_row_in_its_original(
     read = feedparser.parse(answer.body())
     assert not read.bozo
     assert [entry.link for entry in read.entries] == [f"{page.url}&lang=th"]
-
-
-def test_the_feed_is_opened_by_the_browser_and_a_watch_is_ended_on_a_phone(
-    phone: Page, own_app_url: str, own_served_home: Path
-) -> None:
-    with open_workspace(own_served_home) as workspace:
-        watch = workspace.watch(NAME)
-    phone.goto(f"{own_app_url}/watch")
-    expect(phone.get_by_role("link", name=NAME)).to_be_visible()
-    assert fits(phone)
-    answer = phone.request.get(f"{own_app_url}/feeds/{watch.id}.atom")
-    assert answer.headers["content-type"].startswith("application/atom+xml")
-
-    feed = phone.get_by_role("link", name="ฟีด Atom").bounding_box()
-    end = phone.get_by_role("button", name="เลิกเฝ้าดู").bounding_box()
-    assert feed
-    assert end
-    assert abs(feed["y"] + feed["height"] / 2 - end["y"] - end["height"] / 2) < feed["height"] / 2
-
-    phone.get_by_role("button", name="เลิกเฝ้าดู").click()
-    phone.locator(f".st-key-watch-remove-{watch.id} button").click()
-
-    expect(phone.get_by_text("ยังไม่ได้เฝ้าดูสิ่งใด")).to_be_visible()
-    assert phone.request.get(f"{own_app_url}/feeds/{watch.id}.atom").status == 404

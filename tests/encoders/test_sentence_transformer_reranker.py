@@ -10,6 +10,8 @@ from itasearch.errors import EncoderError
 from tests.contracts.reranker_contract import RerankerContract
 from tests.encoders.tiny_models import make_encoder, make_reranker
 
+pytestmark = pytest.mark.slow  # torch takes nine processor seconds to be imported
+
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:

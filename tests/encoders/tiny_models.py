@@ -22,11 +22,7 @@ def make_encoder(
 ) -> Path:
     """Save a sentence-transformers model with these prompts into `folder`."""
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import (
-        Normalize,
-        Pooling,
-        Transformer,
-    )
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from torch import manual_seed, nn
     from transformers import BertModel
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from itasearch.enrich.form_check.check import check_measure
+from itasearch.enrich.form_check import check_measure
 from itasearch.model.form_check import Part, PartCheck, Standing
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef

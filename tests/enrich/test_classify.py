@@ -11,8 +11,7 @@ from itasearch.domain.topics import classification_weights
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.encoders.use import UseEncoder
 from itasearch.enrich.passages import cut_passages
-from itasearch.enrich.topics.classify import Classifier
-from itasearch.enrich.topics.signs import SIGNS, SignFinder
+from itasearch.enrich.topics import SIGNS, Classifier, SignFinder
 from itasearch.model.classification import MOST_TOPICS, Classification, Origin
 from itasearch.model.records import Measure
 from tests.counting import growth

@@ -8,9 +8,16 @@ import pytest
 
 from itasearch.backends.base import NO_MARKS, CopyMarks
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies import groups as groups_module
-from itasearch.enrich.copies.groups import BANDS, CopyGroups, text_bands, text_key
-from itasearch.enrich.copies.substance import Substance, are_copies, substance
+from itasearch.enrich import copies as groups_module
+from itasearch.enrich.copies import (
+    BANDS,
+    CopyGroups,
+    Substance,
+    are_copies,
+    substance,
+    text_bands,
+    text_key,
+)
 from itasearch.model.passages import CopyMark
 from tests.enrich.same_text_gold import LEFT, RIGHT, judged_pairs
 from tests.search.fakes import measure

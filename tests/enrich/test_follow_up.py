@@ -2,11 +2,10 @@
 
 import pytest
 
-from itasearch.enrich.form_check.check import follow_up_in_steps
-from itasearch.enrich.form_check.spans import follow_up_spans
+from itasearch.enrich.form_check import follow_up_in_steps, follow_up_spans
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
-from itasearch.text.thai.view import unspaced_view
+from itasearch.text.thai.finding import unspaced_view
 
 
 def told(text: str) -> list[str]:

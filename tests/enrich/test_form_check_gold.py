@@ -3,7 +3,7 @@
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.enrich.form_check.check import check_measure
+from itasearch.enrich.form_check import check_measure
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.form_check import Part, Standing
 from itasearch.model.records import Measure, report_of

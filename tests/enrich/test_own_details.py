@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.enrich.copies.own_details import own_details
+from itasearch.enrich.copies import own_details
 from itasearch.text.dates.months import MONTHS
 from tests.search.fakes import town
 

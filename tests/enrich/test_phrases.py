@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.enrich.topics.signs import Phrases, phrase_key
+from itasearch.enrich.topics import Phrases, phrase_key
 
 KNOWN = ("ร้องเรียน", "ร้องเรียน+ทุจริต", "ita", "one stop service", "ช่องทาง", "ช่องทาง+ร้องเรียน+สินบน")
 

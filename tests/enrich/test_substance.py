@@ -3,16 +3,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapidfuzz import fuzz
 
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies.own_details import bare_letters
-from itasearch.enrich.copies.substance import (
-    SUBSTANCE_FIELDS,
-    Substance,
-    are_copies,
-    substance,
-)
+from itasearch.enrich.copies import SUBSTANCE_FIELDS, Substance, are_copies, substance
 from itasearch.model.records import Measure, Organisation
 from tests.enrich.same_text_gold import LEFT, RIGHT, JudgedPair, judged_pairs
 from tests.search.fakes import measure, town
@@ -22,7 +15,6 @@ STEPS = (
     "๒. เปิดกล่องรับเรื่องหน้าสำนักงานทุกวันจันทร์ ๓. รายงานนายกทุกเดือน"
 )
 PAIRS = judged_pairs()
-_OLD_LIKENESS = 92.0
 
 
 def said(item: Measure, organisation: Organisation | None = None) -> Substance:
@@ -64,21 +56,6 @@ def test_most_honest_copies_are_the_same() -> None:
     assert found / len(copies) >= 0.95
 
 
-def test_likeness_of_letters_alone_would_fold_what_differs() -> None:
-    """The measure of this before: why words, numbers and negations are compared."""
-
-    def alike(item: JudgedPair) -> bool:
-        texts = [
-            bare_letters("".join(one.text(f) for f in SUBSTANCE_FIELDS), organisation)
-            for one, organisation in ((item.left, LEFT), (item.right, RIGHT))
-        ]
-        return fuzz.ratio(*texts) >= _OLD_LIKENESS
-
-    folded = [pair.same for pair in PAIRS if alike(pair)]
-
-    assert sum(folded) / len(folded) < 0.7
-
-
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.left.title[:30])
 def test_it_does_not_matter_which_is_left(pair: JudgedPair) -> None:
     left, right = said(pair.left, LEFT), said(pair.right, RIGHT)
@@ -90,12 +67,7 @@ def test_it_does_not_matter_which_is_left(pair: JudgedPair) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "year"),
-    [
-        ("เทศบาลตำบลบึงนาง", "พ.ศ. 2567"),
-        ("ทต.บึงนาง", "๖๗"),
-        ("บึงนาง", "พ.ศ. ๒๕๖๔"),
-    ],
+    ("name", "year"), [("เทศบาลตำบลบึงนาง", "พ.ศ. 2567"), ("ทต.บึงนาง", "๖๗"), ("บึงนาง", "พ.ศ. ๒๕๖๔")]
 )
 def test_town_names_and_years_do_not_make_a_difference(name: str, year: str) -> None:
     assert same(PINE, row("b-1", town("บึงนาง"), name=name, year=year))

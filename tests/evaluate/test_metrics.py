@@ -12,7 +12,7 @@ from itasearch.evaluate.evaluation import (
     score_queries,
     unanswered,
 )
-from itasearch.model.evaluation.runs import JudgedQuery
+from itasearch.model.evaluation import JudgedQuery
 
 JUDGED = {"q1": {"a": 3, "b": 1, "c": 0}, "q2": {"a": 1}, "none": {"a": 0}}
 QUERIES = (

@@ -19,11 +19,14 @@ from itasearch.model.records import TEXT_FIELDS, Measure, Report
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.labels import FIELD_NAMES, field_in_sentence
 
-FIELDS = {FIELD_NAMES[name][0]: name for name in TEXT_FIELDS}
-SENTENCE_FIELDS = {field_in_sentence(name)[0]: name for name in TEXT_FIELDS}
+FIELDS = {FIELD_NAMES[name].th: name for name in TEXT_FIELDS}
+SENTENCE_FIELDS = {field_in_sentence(name).th: name for name in TEXT_FIELDS}
 KINDS = {"plan": "แผน", "results": "รายงานผล", "guidelines": "แนวทาง"}
-ONLY_SECTION = re.compile(r"มีเฉพาะในรายงานของ (.+) จำนวน (\d+) มาตรการ")
-TAKE_SECTION = re.compile(r"มาตรการของ (.+) ที่ .+ อาจพิจารณานำมาใช้ จำนวน (\d+) มาตรการ")
+ONLY_SECTION = re.compile(r"มีเฉพาะในรายงานของ ?(.+) จำนวน (\d+) มาตรการ")
+TAKE_SECTION = re.compile(r"มาตรการของ ?(.+) ที่ .+ อาจพิจารณานำมาใช้ จำนวน (\d+) มาตรการ")
+OTHER_YEAR_SECTION = re.compile(
+    r"มาตรการของ ?(.+) ที่รายงานฉบับอื่นของ ?.+ มี จำนวน (\d+) มาตรการ โปรดดูฉบับนั้นก่อน"
+)
 MAYBE_SECTION = re.compile(r"อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน (\d+) คู่")
 MOST_LISTED, MOST_DIFFERENT = 12, 3
 FIELDS_OF_MENTIONS = ("title", "steps", "results", "outcomes")
@@ -34,6 +37,11 @@ SAME_TITLE = "อีกฉบับมีมาตรการชื่อนี
 def key(text: str) -> str:
     """Without blanks, kinds of digits and the commas of thousands."""
     return re.sub(r"(?<=\d),(?=\d{3})", "", "".join(arabic_digits(text).split()))
+
+
+def of(name: str) -> str:
+    """Whose it is, as Thai writes it: with a blank before names, without one before years."""
+    return f"ของ {name}".replace("ของ ปีงบประมาณ", "ของปีงบประมาณ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +133,9 @@ def _reports(written: Written, case: Case) -> Iterator[str]:
 def _pairs(written: Written, case: Case) -> Iterator[str]:
     """Every field of every pair is there, with both texts whole and a true outcome."""
     pairs = case.comparison.pairs
-    (heading,) = (one for one in written.prose if "มาตรการเรื่องเดียวกันใน" in one)
+    (heading,) = (one for one in written.prose if "มาตรการเรื่องเดียวกัน" in one and "สองฉบับ" in one)
     none = "ไม่พบมาตรการเรื่องเดียวกันในสองฉบับนี้"
-    if heading != (f"มาตรการเรื่องเดียวกันในทั้งสองฉบับ {len(pairs)} คู่" if pairs else none):
+    if heading != (f"มาตรการเรื่องเดียวกันหรือใกล้เคียงกันในทั้งสองฉบับ {len(pairs)} คู่" if pairs else none):
         yield heading
     pair: Pair | None = None
     seen: set[tuple[int, str]] = set()
@@ -168,7 +176,8 @@ def _field(row: Sequence[str], field: str, pair: Pair, case: Case) -> Iterator[s
 
 
 def _missing(case: Case, side: int, field: str) -> str:
-    return "(ไม่ได้ระบุ)" if case.has(side, field) else "(ไม่มีมาตรการใดในรายงานนี้ระบุ)"
+    none = "(“-” หรือไม่ได้ระบุ)" if field == "budget" else "(ไม่ได้ระบุ)"
+    return none if case.has(side, field) else "(ไม่มีมาตรการใดในรายงานนี้ระบุ)"
 
 
 def _outcomes(field: str, texts: tuple[str, str], case: Case) -> set[str]:
@@ -177,7 +186,7 @@ def _outcomes(field: str, texts: tuple[str, str], case: Case) -> set[str]:
         if not texts[side].strip():
             if case.has(side, field):
                 return {f"ระบุไว้เฉพาะ {case.names[1 - side]}"}
-            return {f"ไม่มีมาตรการใดในรายงานของ {case.names[side]} ระบุหัวข้อนี้"}
+            return {f"ไม่มีมาตรการใดในรายงาน{of(case.names[side])} ระบุหัวข้อนี้"}
     if key(texts[0]) == key(texts[1]):
         return {"ข้อความตรงกัน"}
     # Times and units are the same by what they name; other texts but for names and spelling.
@@ -259,14 +268,19 @@ def _is_title(quote: str, measure: Measure) -> bool:
 
 
 def _alone(written: Written, case: Case) -> Iterator[str]:
-    stated = {}
+    stated: dict[int, int] = {}
     for heading, lines in written.prose.items():
-        match = ONLY_SECTION.fullmatch(heading) or TAKE_SECTION.fullmatch(heading)
+        known = OTHER_YEAR_SECTION.fullmatch(heading)
+        take = TAKE_SECTION.fullmatch(heading)
+        match = known or take or ONLY_SECTION.fullmatch(heading)
         if match is None:
             continue
         side = case.names.index(match[1])
         alone, other = case.alone(side), case.reports[1 - side]
-        stated[side] = int(match[2])
+        if known or take:  # what another report of the other town has is listed apart
+            elsewhere = case.comparison.in_other_reports
+            alone = [one for one in alone if (one.id in elsewhere) is bool(known)]
+        stated[side] = stated.get(side, 0) + int(match[2])
         titles = {key(one.title) for one in other.measures}
         quoted = [line for line in lines if line.startswith("“")]
         by_indicator = [re.search(r": (\d+) มาตรการ เช่น “", line) for line in lines]
@@ -275,7 +289,7 @@ def _alone(written: Written, case: Case) -> Iterator[str]:
             yield f"{heading}: {listed} listed"
         for line in quoted:
             quote = line.removeprefix("“").partition(f" – {case.names[1 - side]} กล่าวถึง")[0]
-            quote = quote.rpartition("”")[0]
+            quote = re.split(" – รายงาน(?:ของ ?|ปี )", quote)[0].rpartition("”")[0]
             named = [one for one in alone if _is_title(quote, one)]
             yield from _mention(line, other, named)
             if not named:
@@ -321,7 +335,9 @@ def _alone_tables(written: Written, case: Case) -> Iterator[str]:
         lines = {line for of_one in written.prose.values() for line in of_one}
         for group in groups:
             told = group and f"{group[1]}: {group[2]} มาตรการ เช่น “"
-            if not told or not any(line.startswith(told) for line in lines):
+            # Listed in two sections, each may be short enough to name every title.
+            is_split = any(one.id in case.comparison.in_other_reports for one in alone)
+            if not is_split and (not told or not any(line.startswith(told) for line in lines)):
                 yield f"{heading}, in groups: {group and group[0]} is not on the page of prose"
         listed = 0
         for row in (one for one in rows if len({*one}) > 1 or not groups):
@@ -353,14 +369,17 @@ def _alone_rows(written: Written, case: Case) -> Iterator[str]:
             if key(measure.title) not in key(row[1 + side]):
                 yield f"{row[0]}: {row[1 + side]}"
             titles = {key(one.title) for one in case.reports[1 - side].measures}
-            none = f"ไม่พบมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงานของ {case.names[1 - side]}"
+            none = f"ไม่พบมาตรการที่กำหนดเรื่องนี้ไว้โดยเฉพาะในรายงาน{of(case.names[1 - side])}"
             yield from _mention(row[3], case.reports[1 - side], [measure])
             outcome = re.sub(
-                rf"^({re.escape(none)}) – .+ กล่าวถึง “.+", r"\1", row[3], flags=re.DOTALL
+                rf"^({re.escape(none)}) – (?:.+ กล่าวถึง “|รายงานปี ).+",
+                r"\1",
+                row[3],
+                flags=re.DOTALL,
             )
             if outcome != (SAME_TITLE if key(measure.title) in titles else none):
                 yield row[3]
-            near = re.match(r"ที่ใกล้ที่สุดของ (.+?): (.+)", row[2 - side])
+            near = re.match(r"ที่ใกล้ที่สุดของ ?(.+?): (.+)", row[2 - side])
             known = case.comparison.nearest.get(measure.id)
             if bool(near) != bool(known) or (
                 known and key(known.measure.title) not in key(row[2 - side])
@@ -396,7 +415,7 @@ def _notes(written: Written, case: Case) -> Iterator[str]:
             year = case.reports[case.names.index(told[1])].fiscal_year_be
             if told[2] != (f"ปีงบประมาณ {year}" if year else "ไม่ทราบปีงบประมาณ"):
                 yield line
-        match = re.match(r"ไม่มีมาตรการใดในรายงานของ (.+) ระบุหัวข้อ (.+) จึงไม่นับ", line)
+        match = re.match(r"ไม่มีมาตรการใดในรายงานของ ?(.+) ระบุหัวข้อ (.+) จึงไม่นับ", line)
         if match:
             side = case.names.index(match[1])
             for name in match[2].split(", "):

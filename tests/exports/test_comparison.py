@@ -13,7 +13,8 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from itasearch import open_workspace
-from itasearch.compare.reports import compare_reports
+from itasearch.compare.pairing.align import AlignedPair
+from itasearch.compare.reports import compare_reports, compared_pairs
 from itasearch.exports.comparison import render
 from itasearch.exports.words import written_in
 from itasearch.model.classification import Classification, TopicMark
@@ -37,6 +38,7 @@ from itasearch.model.comparison_shown import (
 from itasearch.model.documents import Digits
 from itasearch.model.library import OutcomeKind
 from itasearch.model.records import ReportKind
+from itasearch.wording.comparison import PairRelation, pair_relation
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -116,7 +118,7 @@ def test_a_flat_table_has_every_line_with_its_part() -> None:
 
     assert rows[0][2:] == ["หัวข้อ", "ทต.ดงมะไฟ", "อบต.บ้านหนองแสง", "ผลการเปรียบเทียบ"]
     assert {row[0].split(" ")[0] for row in rows[1:]} == {
-        "มาตรการเรื่องเดียวกันในทั้งสองฉบับ",
+        "มาตรการเรื่องเดียวกันหรือใกล้เคียงกันในทั้งสองฉบับ",
         "มีเฉพาะในรายงานของ",
     }
 
@@ -165,9 +167,9 @@ def test_covers_name_all_their_measures() -> None:
     lone = Cover(left=found.only_left, right=found.only_right, similarity=0.4)
 
     extended = texts(replace(found, covers=(split,), only_right=()))
-    assert any("โดย อบต.บ้านหนองแสง มีเรื่องนี้อยู่ใน 2 มาตรการ" in text for text in extended)
+    assert any("โดย อบต.บ้านหนองแสง อาจมีเรื่องนี้อยู่ใน 2 มาตรการ" in text for text in extended)
     grouped = texts(replace(found, covers=(lone,), only_left=(), only_right=()))
-    assert "หนึ่งมาตรการเทียบได้กับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in grouped
+    assert "หนึ่งมาตรการอาจเทียบได้กับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in grouped
 
 
 def test_marks_and_other_reports_of_the_year_are_explained() -> None:
@@ -203,7 +205,7 @@ def test_years_of_one_town_are_named_by_their_years() -> None:
 
     lines = texts(of_town)
 
-    assert "มีเฉพาะในรายงานของ ปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
+    assert "มีเฉพาะในรายงานของปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
     assert not any("อาจพิจารณานำมาใช้" in line for line in lines)
 
 
@@ -303,6 +305,45 @@ def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None
     told = {line.split(" – ")[-1] for line in lines if line.startswith("–\u00a0“ประกาศนโยบาย")}
     assert "ขั้นตอนหรือวิธีการปฏิบัติ ระบุไว้เฉพาะ ทต.ดงมะไฟ" in told
     assert "ต่างกันที่ชื่อมาตรการ" in told
+
+
+@pytest.mark.parametrize(
+    ("titles", "steps", "relation"),
+    [
+        (
+            ("เปิดเผยข้อมูลการจัดซื้อจัดจ้างบนเว็บไซต์", "ปรับปรุงเว็บไซต์เทศบาลให้เป็นปัจจุบัน"),
+            ("เผยแพร่แผนจัดซื้อจัดจ้างทุกเดือน", "ตรวจหน้าแรกทุกเดือน"),
+            PairRelation.NEAR,
+        ),
+        (
+            ("จัดบริการเคลื่อนที่ถึงหมู่บ้าน", "จัดตั้งศูนย์บริการเบ็ดเสร็จ"),
+            ("ออกหน่วยทุกเดือน", "ปรับปรุงอาคารชั้น 1 ทุกเดือน"),
+            PairRelation.NEAR,
+        ),
+        (
+            ("จัดทำคู่มือการใช้ทรัพย์สินของราชการ และแบบยืมคืน", "จัดทำคู่มือการใช้ทรัพย์สินของราชการ"),
+            ("แจกทุกกอง ตุลาคม", "ชี้แจงในที่ประชุมตุลาคม"),
+            PairRelation.OTHER_STEPS,
+        ),
+        (
+            ("ควบคุมรถส่วนกลาง", "ป้องกันการใช้ทรัพย์สินผิดวัตถุประสงค์"),
+            ("บันทึกเลขไมล์ทุกครั้ง\nลงโทษ", "บันทึกเลขไมล์ทุกครั้ง\nติดสติกเกอร์เลขครุภัณฑ์"),
+            PairRelation.OTHER_WORDS,
+        ),
+    ],
+)
+def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
+    titles: tuple[str, str], steps: tuple[str, str], relation: PairRelation
+) -> None:
+    left, right = (
+        report(name, measure(title, steps=text))
+        for name, title, text in zip("ab", titles, steps, strict=True)
+    )
+    aligned = AlignedPair(left=0, right=0, similarity=0.5)
+
+    (pair,) = compared_pairs([aligned], left=left, right=right)
+
+    assert pair_relation(pair) is relation
 
 
 def test_the_nearest_measure_is_told_even_if_it_is_little_alike() -> None:

@@ -45,7 +45,7 @@ def library(library_home: Path) -> Iterator[Workspace]:
 
 @pytest.mark.slow
 def test_all_pairs_of_sample_reports_give_true_documents(library: Workspace) -> None:
-    reports = [library.report(one.id) for one in library.reports()]
+    reports = [library.library.report(one.id) for one in library.library.reports()]
 
     wrong = {}
     for left, right in combinations(reports, 2):
@@ -57,7 +57,7 @@ def test_all_pairs_of_sample_reports_give_true_documents(library: Workspace) -> 
 
 def test_a_plan_next_to_results_gives_true_documents(library: Workspace) -> None:
     found = library.compare("ทต.ธารจันทร์หอม@2566", "ทต.หนองบัวสามกลีบ@2566")
-    left, right = library.report(found.left.id), library.report(found.right.id)
+    left, right = library.library.report(found.left.id), library.library.report(found.right.id)
 
     assert not faults_of(found, left, right)
 
@@ -66,7 +66,7 @@ def test_a_field_that_is_wrongly_called_the_same_is_noticed(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = library.compare("ทต.ธารจันทร์หอม@2566", "ทต.หนองบัวสามกลีบ@2566")
-    left, right = library.report(found.left.id), library.report(found.right.id)
+    left, right = library.library.report(found.left.id), library.library.report(found.right.id)
     monkeypatch.setattr(comparison, "field_state", lambda _: FieldState.IDENTICAL)
 
     assert any("ข้อความตรงกัน" in fault for fault in faults_of(found, left, right))

@@ -52,10 +52,7 @@ def test_years_under_a_parent_header_are_labels() -> None:
 
 
 def test_quarters_are_columns_of_the_timeframe() -> None:
-    rows = [
-        ("กิจกรรม", "ระยะเวลาดำเนินการ", "", "ผู้รับผิดชอบ"),
-        ("", "ไตรมาส 1", "ไตรมาส 2", ""),
-    ]
+    rows = [("กิจกรรม", "ระยะเวลาดำเนินการ", "", "ผู้รับผิดชอบ"), ("", "ไตรมาส 1", "ไตรมาส 2", "")]
 
     assert fields_of(*rows) == [Field.TITLE, Field.TIMEFRAME, Field.TIMEFRAME, Field.RESPONSIBLE]
 

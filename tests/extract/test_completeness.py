@@ -5,16 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.extract.documents import (
-    HEAD,
-    TITLE,
-    TOWN,
-    line,
-    on_page,
-    report_in,
-    report_of,
-    table,
-)
+from tests.extract.documents import HEAD, TITLE, TOWN, line, on_page, report_in, report_of, table
 
 ROWS = [
     ("๑. งดรับของขวัญ", "ติดประกาศหน้าสำนักงาน", "สำนักปลัด", "ตลอดปี"),

@@ -104,6 +104,23 @@ def test_timeframes_tell_the_year_where_nothing_else_does() -> None:
     assert year_of("มาตรการ", times=("ต.ค. ๖๕ - ก.ย. ๖๖", "พฤศจิกายน 2565")) == 2566
 
 
+@pytest.mark.parametrize(
+    ("time", "doubtful"),
+    [
+        ("ตุลาคม 2567 – กันยายน 2568", ("fiscal_year_be",)),
+        ("ตุลาคม 2566 – กันยายน 2567", ()),  # planned a year ahead
+        ("ปีงบประมาณ 2566 – 2568", ()),
+    ],
+)
+def test_a_title_that_all_timeframes_contradict_is_checked(
+    time: str, doubtful: tuple[str, ...]
+) -> None:
+    title = "รายงานผลมาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566"
+    cover = cover_of(title, times=(time, time))
+
+    assert (cover.fiscal_year_be, cover.doubtful) == (2566, doubtful)
+
+
 def test_the_file_name_is_a_last_resort_and_marked() -> None:
     cover = cover_of("มาตรการ", path="reports/ทต.บ้านไผ่งาม_2566.txt")
 

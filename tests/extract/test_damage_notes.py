@@ -27,10 +27,7 @@ def test_wraps_and_numbers_have_a_sentence_each() -> None:
 
     notes = notes_of(*wrapped, "ปี ๒๕68")
 
-    assert notes == [
-        "ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ 4 แห่ง",
-        "มีตัวเลขที่ปนเลขไทยกับเลขอารบิก 1 แห่ง โปรดตรวจสอบ",
-    ]
+    assert notes == ["ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ 4 แห่ง", "มีตัวเลขที่ปนเลขไทยกับเลขอารบิก 1 แห่ง โปรดตรวจสอบ"]
 
 
 def test_a_space_of_a_word_file_stays_where_nothing_is_wrapped() -> None:

@@ -61,6 +61,7 @@ def test_any_document_is_read_or_refused(rows: list[list[str]], lines: list[str]
         assert all(m.title for report in extraction.reports for m in report.measures)
 
 
+@pytest.mark.slow
 def test_a_long_table_without_header_is_refused_by_its_first_rows() -> None:
     def refuse(count: int) -> None:
         rows = [(f"row {i}", f"value {i}", str(i), "abc") for i in range(count)]

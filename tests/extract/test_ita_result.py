@@ -53,8 +53,7 @@ def test_a_score_table_goes_on_over_the_page_end() -> None:
 
 def test_a_total_may_stand_on_the_next_line() -> None:
     result = result_of(
-        line("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๕ เทศบาลมีคะแนนเฉลี่ย"),
-        line("๗๘.๓๑ คะแนน อยู่ในระดับ B"),
+        line("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๕ เทศบาลมีคะแนนเฉลี่ย"), line("๗๘.๓๑ คะแนน อยู่ในระดับ B")
     )
 
     assert (result.fiscal_year_be, result.total, result.grade) == (2565, 78.31, "B")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.model.source import Merge
-from itasearch.text.dates.periods import is_period, period_in, period_of, without_period
+from itasearch.text.dates.months import is_period, period_in, period_of, without_period
 from tests.extract.documents import measures_of, on_page, report_of, table
 
 ROWS = (

@@ -10,15 +10,7 @@ from itasearch.extract.report import extract
 from itasearch.model.records import ReportKind
 from itasearch.model.source import Block
 from itasearch.readers.plain import TextReader
-from tests.extract.documents import (
-    HEAD,
-    TITLE,
-    TOWN,
-    document,
-    line,
-    report_of,
-    table,
-)
+from tests.extract.documents import HEAD, TITLE, TOWN, document, line, report_of, table
 
 ROW = ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66")
 
@@ -31,6 +23,13 @@ def test_what_holds_no_measures_is_refused_with_a_reason(path: Path) -> None:
         extract(TextReader().read(path, limits=ReadLimits()))
 
     assert error.value.reason
+
+
+def test_a_refusal_names_the_town_and_year_of_a_report() -> None:
+    with pytest.raises(NotAReportError) as error:
+        extract(document(line(TITLE), line(TOWN), line("ลำดับ"), line("มาตรการ"), line("1")))
+
+    assert error.value.reason.endswith("(เทศบาลตำบลหนองแวงนาง ปีงบประมาณ 2566)")
 
 
 def test_a_complete_report_misses_nothing() -> None:

@@ -85,8 +85,7 @@ def test_a_measure_that_begins_like_a_sum_is_no_row_of_sums(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "row",
-    [("รวม", "5 มาตรการ"), ("รวมทั้งสิ้น", "-", "12,000"), ("รวมเป็นเงิน", "12,000 บาท"), ("รวม",)],
+    "row", [("รวม", "5 มาตรการ"), ("รวมทั้งสิ้น", "-", "12,000"), ("รวมเป็นเงิน", "12,000 บาท"), ("รวม",)]
 )
 def test_a_row_of_sums_is_no_measure(row: tuple[str, ...]) -> None:
     rows = [HEAD, ("ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"), row]
@@ -240,3 +239,39 @@ def test_a_row_that_repeats_the_one_above_under_its_own_number_is_a_measure() ->
     )
 
     assert [one.number for one in measures] == ["1", "2", "3"]
+
+
+def test_rows_without_number_that_have_steps_of_their_own_are_measures() -> None:
+    rows = [
+        ("ที่", "มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"),
+        ("1", "งดรับของขวัญ", "1. ร่างประกาศ\n2. ลงนาม", "ต.ค. 65", "สำนักปลัด"),
+        ("", "อบรมจริยธรรม", "1. เชิญวิทยากร\n2. สรุปผล", "พ.ย. 65", "สำนักปลัด"),
+        ("2", "ตรวจพัสดุ", "1. ตั้งกรรมการ\n2. ตรวจนับ", "ธ.ค. 65", "กองคลัง"),
+        ("", "ติดเลขครุภัณฑ์", "1. ทำป้าย\n2. ติดป้าย", "ม.ค. 66", "กองคลัง"),
+    ]
+
+    assert len(titles_of(table(rows))) == 4
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "budgets"),
+    [
+        ("งบประมาณ (พันบาท)", ("๔๘", "1,200"), ["๔๘ พันบาท", "1,200 พันบาท"]),
+        ("งบประมาณ (ล้าน บาท)", ("1.5", "ไม่ใช้งบประมาณ"), ["1.5 ล้านบาท", "ไม่ใช้งบประมาณ"]),
+        ("งบประมาณ (บาท)", ("48,000", "-"), ["48,000", None]),
+    ],
+)
+def test_a_unit_of_thousands_or_more_in_the_header_belongs_to_its_amounts(
+    head: str, cells: tuple[str, str], budgets: list[str | None]
+) -> None:
+    measures = measures_of(
+        table(
+            [
+                (*HEAD, head),
+                ("๑. งดรับของขวัญ", "ร่างประกาศ", "สำนักปลัด", "ต.ค. ๖๕", cells[0]),
+                ("๒. อบรมพัสดุ", "เชิญวิทยากร", "กองคลัง", "ม.ค. ๖๖", cells[1]),
+            ]
+        )
+    )
+
+    assert [one.budget for one in measures] == budgets

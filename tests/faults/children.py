@@ -90,20 +90,6 @@ def _children(pid: int) -> list[psutil.Process]:
         return []  # it has ended meanwhile
 
 
-def killed(step: int, home: Path, *args: str | Path) -> bool:
-    """Kill a verb at a step; whether it came so far."""
-    return attacked(step, home, *args).reached
-
-
-def steps_of(home: Path, *args: str | Path) -> int:
-    """How many steps a verb takes when it is left alone."""
-    with started(0, home, *args) as process:
-        assert process.stdout is not None
-        (taken,) = [line for line in process.stdout if line.startswith(TOOK)]
-    assert process.returncode == 0
-    return int(taken.removeprefix(TOOK))
-
-
 def in_process(
     command: Sequence[str], *, environment: dict[str, str] | None = None, verbs: int = 1
 ) -> "subprocess.CompletedProcess[str]":

@@ -102,11 +102,12 @@ def undisturbed() -> Iterator[None]:
     """Verbs of this process read files in it, and open the encoder once."""
 
     @contextmanager
-    def reader(_limits: ReadLimits) -> Iterator[Parser]:
+    def reader(_of: ReadLimits | Parts) -> Iterator[Parser]:
         yield _ReaderHere()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(filling, "isolated_parser", reader)
+        patch.setattr(Parts, "parser", reader)
         patch.setattr(encoders, "open_encoder", cache(open_encoder))
         yield
 
@@ -136,15 +137,15 @@ def run(home: Path, *words: str) -> cli.Ran:
 def held(home: Path) -> Held:
     """What a home holds now."""
     with open_workspace(home) as workspace:
-        reports = workspace.reports(statuses=tuple(ReportStatus))
+        reports = workspace.library.reports(statuses=tuple(ReportStatus))
         found = {one.id: _held_report(workspace, one) for one in reports}
     return Held(reports=found, copies=copies(home))
 
 
 def _held_report(workspace: Workspace, summary: ReportSummary) -> tuple[object, ...]:
-    report = workspace.report(summary.id)
+    report = workspace.library.report(summary.id)
     owner = report.organisation and replace(report.organisation, id="")
-    made = workspace.corrections(summary.id)
+    made = workspace.review.corrections(summary.id)
     corrections = tuple((one.correction, one.undone_at is None, one.placed) for one in made)
     return summary.status, summary.replaced_by, replace(report, organisation=owner), corrections
 
@@ -174,15 +175,16 @@ def index_fault(home: Path) -> str:
     parts = Parts(load_settings(home))
     try:
         store, backend = parts.store, parts.backend
-        fingerprints = store.fingerprints()
+        fingerprints = store.reports.fingerprints()
         measures = [
-            one.id for report in store.each_report(list(fingerprints)) for one in report.measures
+            one.id for report in store.reports.each(list(fingerprints)) for one in report.measures
         ]
-        if index_is_stale(parts) or dict(backend.fingerprints()) != dict(fingerprints):
+        if index_is_stale(parts) or dict(backend.reader().fingerprints()) != dict(fingerprints):
             return "the index has other reports than the store"
-        if backend.measure_count() != len(measures) or len(set(measures)) != len(measures):
-            return f"{backend.measure_count()} measures in the index, {len(measures)} in the store"
-        if len(backend.measure_vectors(measures)) != len(measures):
+        if backend.reader().measure_count() != len(measures) or len(set(measures)) != len(measures):
+            count = backend.reader().measure_count()
+            return f"{count} measures in the index, {len(measures)} in the store"
+        if len(backend.reader().measure_vectors(measures)) != len(measures):
             return "measures without a vector"
         return ""
     finally:
@@ -275,7 +277,7 @@ class History:
             year = str(2570 + self._edits % 50)
             return Verb(words=("correct", report, "--year", year, "--json"), repeats=False)
         with open_workspace(self.calm) as workspace:
-            measure = self._chance.choice(workspace.report(report).measures).id
+            measure = self._chance.choice(workspace.library.report(report).measures).id
         edit = f"steps=ประชุมชี้แจงครั้งที่ {self._edits}"
         return Verb(words=("correct", measure, "--set", edit, "--json"), repeats=False)
 
@@ -283,8 +285,8 @@ class History:
         with open_workspace(self.calm) as workspace:
             corrected = [
                 report.id
-                for report in workspace.reports()
-                if any(one.undone_at is None for one in workspace.corrections(report.id))
+                for report in workspace.library.reports()
+                if any(one.undone_at is None for one in workspace.review.corrections(report.id))
             ]
         if not corrected:
             return self._correct()
@@ -322,4 +324,4 @@ class History:
 
     def _active_ids(self) -> list[str]:
         with open_workspace(self.calm) as workspace:
-            return sorted(one.id for one in workspace.reports())
+            return sorted(one.id for one in workspace.library.reports())

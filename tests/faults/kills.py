@@ -116,7 +116,7 @@ def _wrong_file(file: Path, of: Held, *, is_done: bool) -> Iterator[str]:
         yield from _wrong_backup(file)
     else:
         with open_store(file) as store:
-            found = {one.id for one in store.reports(statuses=tuple(ReportStatus))}
+            found = {one.id for one in store.reports.all(statuses=tuple(ReportStatus))}
         if found != {*of.reports} and (found or is_done):
             yield f"{len(found)} of {len(of.reports)} reports in {file.name}"
 

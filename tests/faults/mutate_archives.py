@@ -16,7 +16,7 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.containers import holds_files, unpacked
-from itasearch.ingest.originals import FoundFile
+from itasearch.ingest.originals.files import FoundFile
 from tests.faults.mutate_files import EXAMPLES, MOST_SECONDS, mutated
 from tests.thai_sentences import is_thai_sentence
 

@@ -17,12 +17,20 @@ from types import FrameType
 from itasearch.domain.words import segmenter
 from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
-from itasearch.text import sound, timeframe, typed
-from itasearch.text.dates import fiscal_year, marks, months, periods
+from itasearch.text import timeframe, typed
+from itasearch.text.dates import fiscal_year, months
 from itasearch.text.repair import damage, lost_letters, mojibake, moved_marks, sara_am, spaces
-from itasearch.text.thai import finding, lexicon, match, normalize, rtgs, stretches, view
+from itasearch.text.thai import (
+    characters,
+    finding,
+    lexicon,
+    match,
+    normalize,
+    rtgs,
+    stretches,
+)
 from itasearch.text.thai.characters import canonical
-from itasearch.text.thai.romanised import latin_sounds
+from itasearch.text.thai.rtgs import latin_sounds
 from itasearch.text.thai.words import trigrams
 from tests.extract.documents import HEAD, TITLE, TOWN, document, line, table
 from tests.faults.mutate_files import EXAMPLES, mutated
@@ -60,8 +68,8 @@ def _spans_are_within(text: str) -> None:
 
 
 def _normalize_settles(text: str) -> None:
-    once = normalize.normalize(text)
-    assert normalize.normalize(once) == once, "normalize changes what it gave"
+    once = characters.canonical(text)
+    assert characters.canonical(once) == once, "canonical changes what it gave"
 
 
 def _extract(text: str) -> None:
@@ -92,7 +100,7 @@ FUNCTIONS: Mapping[str, Callable[[str], object]] = {
     "similarity": lambda text: match.similarity(text[:200], text[100:400]),
     "thai_order": match.thai_order,
     "found_in": lambda text: finding.found_in([text], text[3:20]),
-    "view": lambda text: (view.view_of(text), view.unspaced_view(text)),
+    "view": lambda text: (finding.view_of(text), finding.unspaced_view(text)),
     "stretches": lambda text: stretches.stretches(text, limit=50),
     "split_steps": stretches.split_steps,
     "moved_marks": lambda text: moved_marks.mend_moved_marks(canonical(text), suspected=True),
@@ -104,22 +112,22 @@ FUNCTIONS: Mapping[str, Callable[[str], object]] = {
     "mend": _mend_with_habits,
     "unread_share": lambda text: damage.unread_share([text]),
     "mixed_numbers": damage.mixed_numbers,
-    "line_wraps": lambda text: spaces.line_wraps([normalize.normalize(text)] * 3),
+    "line_wraps": lambda text: spaces.line_wraps([characters.canonical(text)] * 3),
     "close_line_wraps": lambda text: spaces.close_line_wraps(
-        normalize.normalize(text), is_word=segmenter().is_word
+        characters.canonical(text), is_word=segmenter().is_word
     ),
     "parse_timeframe": lambda text: timeframe.parse_timeframe(text, 2566),
-    "read_marks": marks.read_marks,
+    "read_marks": timeframe.read_marks,
     "month_years": lambda text: list(months.month_years(text)),
     "year_mentions": fiscal_year.year_mentions,
     "short_years": fiscal_year.short_years,
-    "periods": lambda text: (periods.is_period(text), periods.period_in(text)),
-    "without_period": periods.without_period,
+    "periods": lambda text: (months.is_period(text), months.period_in(text)),
+    "without_period": months.without_period,
     "keys": lambda text: (typed.as_thai_keys(text), typed.as_latin_keys(text)),
     "skeleton": _of_word(typed.skeleton),
     "slip_cost": lambda text: typed.slip_cost(text[:_MOST_WORD], text[5:_MOST_WORD], most=4.0),
-    "sound": _of_word(sound.sound),
-    "spelled_letters": _of_word(sound.spelled_letters),
+    "sound": _of_word(typed.sound),
+    "spelled_letters": _of_word(typed.spelled_letters),
     "latin_sounds": _of_word(latin_sounds),
     "transcribed": _of_word(lambda word: rtgs.transcribed(word, {})),
     "cheapest_cut": _of_word(lexicon.cheapest_cut),

@@ -12,6 +12,7 @@ import pytest
 from itasearch.workspace import open_workspace
 from tests.faults.chance import chance_of, fault_seed
 from tests.faults.damages import Damage, Damages
+from tests.faults.full_disks import FullDisks
 from tests.faults.history import History, held, index_fault, report_text, run, undisturbed
 from tests.faults.kills import Kills
 from tests.faults.messages import wrong_of_message
@@ -30,12 +31,22 @@ def _read_here() -> Iterator[None]:
 @needs_posix
 @pytest.mark.slow
 def test_what_was_acknowledged_survives_kills(tmp_path: Path) -> None:
-    verbs = ("correct", "backup")
+    verbs = ("add", "build", "correct", "backup")
     kills = Kills(tmp_path, chance_of("kills"), verbs=verbs, learns=False)
 
     list(kills.run(len(verbs)))
 
     assert kills.faults == []
+
+
+@needs_posix
+@pytest.mark.slow
+def test_a_full_disk_is_said_and_the_verb_works_when_there_is_room(tmp_path: Path) -> None:
+    disks = FullDisks(tmp_path, chance_of("disks"))
+
+    list(disks.run(2))
+
+    assert disks.faults == []
 
 
 def _cut_vectors(home: Path, _chance: Random) -> Damage:
@@ -89,11 +100,11 @@ def test_files_that_wait_are_read_once_whatever_the_clock_says(tmp_path: Path) -
     for number in range(3):
         (inbox / f"{number}.md").write_text(report_text(number), encoding="utf-8")
     with open_workspace(tmp_path / "home") as workspace, jumping_clock(chance_of("queue")):
-        workspace.queue([inbox])
-        workspace.work(until_empty=True)
+        workspace.jobs.add([inbox])
+        workspace.jobs.work(until_empty=True)
 
-        assert len(workspace.reports()) == 3
-        assert not workspace.index_is_stale()
+        assert len(workspace.library.reports()) == 3
+        assert not workspace.index.is_stale()
     assert index_fault(tmp_path / "home") == ""
 
 

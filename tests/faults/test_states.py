@@ -105,7 +105,7 @@ class Library(RuleBasedStateMachine):
         year = 2560 + NAMES.index(name)
         titles = [f"มาตรการ {name} ข้อ {number} {count}" for number in range(count)]
         read = a_report(file_source(f"{name}{count}"), owner, year=year + 20 * count, titles=titles)
-        self.store.add(Extraction(reports=(read,)), read.source, media_type=read.media_type)
+        self.store.intake.add(Extraction(reports=(read,)), read.source, media_type=read.media_type)
         known = self.known.setdefault(read.id, Known(read=read))
         known.removed = False
         self.built = False
@@ -114,7 +114,7 @@ class Library(RuleBasedStateMachine):
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
         report = data.draw(st.sampled_from(sorted(self.known)))
-        self.store.remove(report)
+        self.store.intake.remove(report)
         self.known[report].removed = True
         self.built = False
 
@@ -129,7 +129,7 @@ class Library(RuleBasedStateMachine):
         )
         if of_year:
             one = SetFiscalYear(fiscal_year_be=2600 + self.edits % 100)
-        self.store.correct(report, [one])
+        self.store.corrections.correct(report, [one])
         self.known[report].made.append((one, True))
         self.built = False
 
@@ -141,9 +141,9 @@ class Library(RuleBasedStateMachine):
         in_force = [place for place, (_, is_in_force) in enumerate(made) if is_in_force]
         if not in_force:
             with pytest.raises(UnknownCorrectionError):
-                self.store.undo(report)
+                self.store.corrections.undo(report)
             return
-        self.store.undo(report)
+        self.store.corrections.undo(report)
         made[in_force[-1]] = (made[in_force[-1]][0], False)
         self.built = False
 
@@ -154,12 +154,12 @@ class Library(RuleBasedStateMachine):
         measures = tuple(replace(one, responsible=word) for one in known.read.measures)
         known.read = replace(known.read, measures=measures)
         extraction = Extraction(reports=(known.read,), media_type=known.read.media_type)
-        self.store.reread(extraction, known.read.source, reading_version=2)
+        self.store.intake.reread(extraction, known.read.source, reading_version=2)
         self.built = False
 
     @rule()
     def build(self) -> None:
-        update(self.store, self.backend, _ENCODER, segmenter=segmenter())
+        update(self.store.reports, self.backend, _ENCODER, segmenter=segmenter())
         self.built = True
 
     @rule(after=st.integers(0, 2))
@@ -169,7 +169,9 @@ class Library(RuleBasedStateMachine):
                 raise KilledError
 
         try:
-            update(self.store, self.backend, _ENCODER, segmenter=segmenter(), progress=progress)
+            update(
+                self.store.reports, self.backend, _ENCODER, segmenter=segmenter(), progress=progress
+            )
             self.built = True
         except KilledError:
             self.kill()
@@ -188,12 +190,12 @@ class Library(RuleBasedStateMachine):
     def the_store_is_as_the_model(self) -> None:
         if not hasattr(self, "known"):
             return
-        held = {one.id: one for one in self.store.reports(statuses=tuple(ReportStatus))}
+        held = {one.id: one for one in self.store.reports.all(statuses=tuple(ReportStatus))}
         assert set(held) == set(self.known)
         for name, known in self.known.items():
             removed = held[name].status is ReportStatus.REMOVED
             assert removed == known.removed
-            report = self.store.report(name)
+            report = self.store.reports.get(name)
             assert [one.title for one in report.measures] == [
                 one.title for one in known.read.measures
             ]
@@ -202,21 +204,23 @@ class Library(RuleBasedStateMachine):
                 one.responsible for one in known.read.measures
             ]
             assert report.fiscal_year_be == known.year()
-            made = [(one.correction, one.undone_at is None) for one in self.store.corrections(name)]
+            made = [
+                (one.correction, one.undone_at is None) for one in self.store.corrections.all(name)
+            ]
             assert made == known.made
 
     @invariant()
     def the_index_is_as_the_store_once_it_is_built(self) -> None:
         if not getattr(self, "built", False):
             return
-        assert dict(self.backend.fingerprints()) == dict(self.store.fingerprints())
+        assert dict(self.backend.reader().fingerprints()) == dict(self.store.reports.fingerprints())
         active = {name: one for name, one in self.known.items() if not one.removed}
         measures = [each.id for one in active.values() for each in one.read.measures]
-        assert self.backend.measure_count() == len(measures)
-        assert len(self.backend.measure_vectors(measures)) == len(measures)
+        assert self.backend.reader().measure_count() == len(measures)
+        assert len(self.backend.reader().measure_vectors(measures)) == len(measures)
         for name in NAMES:
             query = TextQuery(words=(WeightedTerm(text=name),))
-            found = {hit.measure_id for hit in self.backend.search_text(query, k=99)}
+            found = {hit.measure_id for hit in self.backend.reader().search_text(query, k=99)}
             assert found == {one for one in measures if self._is_of(one, name)}
 
     def _is_of(self, measure: str, name: str) -> bool:

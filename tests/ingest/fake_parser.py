@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from itasearch.config import ReadLimits
 from itasearch.domain.organisations import organisation_type
 from itasearch.errors import NotAReportError
-from itasearch.ingest.originals import digest
+from itasearch.ingest.dump import DumpPart, may_be_dump, read_dump, split_dump
+from itasearch.ingest.originals.files import digest
 from itasearch.model.records import (
     Extraction,
     ItaResult,
@@ -17,7 +19,7 @@ from itasearch.model.records import (
     measure_id,
     report_id,
 )
-from itasearch.model.source import SourceRef
+from itasearch.model.source import OriginalCell, OriginalLine, OriginalText, SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.wording.messages import NO_MEASURES
 
@@ -44,6 +46,8 @@ class FakeParser:
         """What the file holds. Raises NotAReportError."""
         self.parsed.append(path)
         on_page(1, 1)
+        if may_be_dump(path):
+            return read_dump(path, limits=ReadLimits())
         head, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
         source = SourceRef(path=str(path), sha256=digest(path))
         if head == "ITA":
@@ -54,6 +58,16 @@ class FakeParser:
             raise NotAReportError(path=str(path), reason=NO_MEASURES)
         report = _report(head, lines[0], lines[1:], source)
         return Extraction(reports=(report,), media_type=MEDIA_TYPE)
+
+    def original_text(self, path: Path) -> OriginalText:
+        """The file's first line."""
+        first = path.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
+        line = OriginalLine(cells=(OriginalCell(text=first),))
+        return OriginalText(sha256=digest(path), lines=(line,))
+
+    def split(self, path: Path, into: Path) -> tuple[DumpPart, ...]:
+        """The parts of a dump."""
+        return split_dump(path, into, on_page=no_progress)
 
 
 def _organisation(name: str) -> Organisation:

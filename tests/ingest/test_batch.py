@@ -11,7 +11,8 @@ from itasearch.config import Settings
 from itasearch.errors import ReaderUnavailableError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import Intake, Supplied, outcome_now
-from itasearch.ingest.originals import FoundFile, LocalOriginals
+from itasearch.ingest.originals.files import FoundFile
+from itasearch.ingest.originals.local import LocalOriginals
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.records import Extraction
@@ -45,8 +46,7 @@ class Library:
         originals = LocalOriginals(Settings(home=self.home))
         intake = Intake(store=self.store, originals=originals, writing=self.writing)
         (arrival,) = intake.arrivals([FoundFile(path=path, named=named)])
-        (outcomes,) = intake.keep_all([intake.read(arrival, self.parser)], supplied=supplied)
-        return outcomes
+        return intake.keep(intake.read(arrival, self.parser), supplied=supplied)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_new_report_is_added_with_its_facts(library: Library, report: Path) ->
 def test_the_store_names_the_copy_relative_to_the_home(library: Library, report: Path) -> None:
     (outcome,) = library.take(report)
 
-    stored = library.store.report(outcome.report_id or "")
+    stored = library.store.reports.get(outcome.report_id or "")
     assert stored.source.path.startswith("corpus/added/")
     assert (library.home / stored.source.path).read_bytes() == report.read_bytes()
     assert {measure.source.path for measure in stored.measures} == {stored.source.path}
@@ -206,7 +206,7 @@ def test_a_removed_report_comes_back_by_name_and_not_by_its_folder(
     library: Library, report: Path
 ) -> None:
     (first,) = library.take(report)
-    library.store.remove(first.report_id or "")
+    library.store.intake.remove(first.report_id or "")
 
     (by_folder,) = library.take(report, named=False)
     (by_name,) = library.take(report)
@@ -214,7 +214,7 @@ def test_a_removed_report_comes_back_by_name_and_not_by_its_folder(
     assert by_folder.kind is OutcomeKind.UNCHANGED
     assert "เคยนำออก" in (by_folder.reason or "")
     assert by_name.kind is OutcomeKind.ADDED
-    assert library.store.summary(first.report_id or "").status is ReportStatus.ACTIVE
+    assert library.store.reports.summary(first.report_id or "").status is ReportStatus.ACTIVE
 
 
 def test_ita_results_are_added_without_measures_and_counted(
@@ -227,7 +227,7 @@ def test_ita_results_are_added_without_measures_and_counted(
     assert (first[0].kind, first[0].measures) == (OutcomeKind.ADDED, 0)
     assert first[0].reason == "เก็บผลประเมิน ITA แล้ว 2 รายการ"
     assert again[0].kind is OutcomeKind.UNCHANGED
-    assert len(library.store.organisations()) == 2
+    assert len(library.store.organisations.all()) == 2
 
 
 def test_results_of_one_town_and_year_are_said_to_be_its_own(
@@ -289,7 +289,7 @@ def test_correcting_tells_how_the_report_stands(library: Library, doubtful: Path
     (stored,) = library.take(doubtful)
 
     report_id = stored.report_id or ""
-    superseded = library.store.correct(report_id, [SetOrganisation(name=TOWN)])
+    superseded = library.store.corrections.correct(report_id, [SetOrganisation(name=TOWN)])
     half = outcome_now(library.store, report_id, superseded or ())
 
     assert (half.kind, half.missing) == (OutcomeKind.NEEDS_REVIEW, ("fiscal_year_be",))

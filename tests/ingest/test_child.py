@@ -69,6 +69,7 @@ def test_a_fault_that_speaks_of_memory_is_no_want_of_it(
     assert "Traceback" in caplog.text
 
 
+@pytest.mark.fast
 def test_a_fault_of_many_files_is_logged_with_its_traceback_once(
     misbehaving: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -126,6 +127,7 @@ def test_a_library_that_gives_up_over_broken_bytes_tells_of_a_broken_file(
 
 
 @posix
+@pytest.mark.fast
 def test_a_crash_is_told_as_one(misbehaving: Opener) -> None:
     isolation = misbehaving("os.kill(os.getpid(), signal.SIGSEGV)\n")
 

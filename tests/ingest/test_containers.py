@@ -10,7 +10,7 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.containers import ContainerLimits, holds_files, unpacked
-from itasearch.ingest.originals import FoundFile
+from itasearch.ingest.originals.files import FoundFile
 from tests.thai_sentences import is_thai_sentence
 
 TEXT = "มาตรการส่งเสริมความโปร่งใส".encode()

@@ -11,7 +11,8 @@ from s3fs import S3FileSystem
 
 from itasearch.config import Settings
 from itasearch.errors import MissingExtraError, OriginalsError, OriginalsUrlError
-from itasearch.ingest.originals import bucket, digest, open_originals
+from itasearch.ingest.originals import bucket, open_originals
+from itasearch.ingest.originals.files import digest
 from tests.contracts.originals_contract import OriginalsContract, write
 from tests.tools.s3 import S3Server
 
@@ -37,7 +38,7 @@ class TestInABucket(OriginalsContract):
     def test_nothing_of_it_lies_in_the_home(self, settings: Settings, tmp_path: Path) -> None:
         report = write(tmp_path / "a.md")
 
-        stored = open_originals(settings).keeping().keep(report, digest(report))
+        stored = open_originals(settings).keep(report, digest(report))
 
         assert not settings.home.exists()
         assert open_originals(settings).elsewhere() == (stored,)
@@ -47,7 +48,7 @@ class TestInABucket(OriginalsContract):
     ) -> None:
         report = write(settings.corpus / "examples" / "a.md")
 
-        stored = open_originals(settings).keeping().keep(report, digest(report))
+        stored = open_originals(settings).keep(report, digest(report))
 
         elsewhere = replace(settings, home=tmp_path / "another home")
         assert open_originals(elsewhere).read(stored) == report.read_bytes()
@@ -65,7 +66,7 @@ class TestInABucket(OriginalsContract):
     ) -> None:
         report = write(tmp_path / "a.md")
         originals = open_originals(settings)
-        stored = originals.keeping().keep(report, digest(report))
+        stored = originals.keep(report, digest(report))
         first = originals.path(stored).stat().st_mtime_ns
         s3.files.rm(f"{settings.originals_url}/{stored}")
 
@@ -77,7 +78,7 @@ class TestInABucket(OriginalsContract):
     ) -> None:
         originals = open_originals(settings)
         reports = [write(tmp_path / f"{n}.md", str(n)) for n in range(3)]
-        stored = [originals.keeping().keep(one, digest(one)) for one in reports]
+        stored = [originals.keep(one, digest(one)) for one in reports]
         paths = [originals.path(one) for one in stored[:2]]
         now = time.time()
         for age, path in zip((500, 900), paths, strict=True):
@@ -96,7 +97,7 @@ class TestInABucket(OriginalsContract):
         name, _, prefix = settings.originals_url.removeprefix("s3://").partition("/")  # type: ignore[union-attr]
         s3.files.call_s3("create_multipart_upload", Bucket=name, Key=f"{prefix}/corpus/added/x")
         assert originals.elsewhere() == ()
-        stored = originals.keeping().keep(report, digest(report))
+        stored = originals.keep(report, digest(report))
 
         async def cut_off(_files: object, _key: str, arriving: str) -> None:
             Path(arriving).write_bytes(b"half")
@@ -135,7 +136,7 @@ class TestInABucket(OriginalsContract):
             originals = open_originals(settings)
 
             with pytest.raises(OriginalsError, match=f"(?i){reason}") as put:
-                originals.keeping().keep(report, digest(report))
+                originals.keep(report, digest(report))
             with pytest.raises(OriginalsError, match=f"(?i){reason}"):
                 originals.lost(["corpus/added/a.md"])
 

@@ -11,15 +11,15 @@ from docx import Document
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.extract import report as reports
-from itasearch.extract.rows.rows import RowReader
+from itasearch.extract.rows import RowReader
 from itasearch.extract.tables import segments
 from itasearch.ingest.worker.isolation import Isolation
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Extraction
+from itasearch.readers import workbook
 from itasearch.readers.flow import document as flow
 from itasearch.readers.layout.reading_order import Layout
 from itasearch.readers.plain import _TextParse
-from itasearch.readers.sheets import workbook
 from tests.thai_sentences import is_thai_sentence
 from tests.tools.render_pdf import print_by_chromium
 
@@ -208,7 +208,7 @@ def test_what_the_worker_loses_is_in_the_log_of_its_owner(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(
-        "from itasearch.extract.rows.rows import RowReader\n"
+        "from itasearch.extract.rows import RowReader\n"
         "def begin(self, row, part, *, first):\n    raise IndexError('ข้อผิดพลาดที่ใส่ไว้')\n"
         "RowReader._begin = begin\n",
         encoding="utf-8",

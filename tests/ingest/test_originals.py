@@ -8,8 +8,9 @@ import pytest
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
-from itasearch.ingest.originals import LocalOriginals, digest, files, find_files
-from itasearch.ingest.originals.local import stored_path, unfinished_mark
+from itasearch.ingest.originals import files
+from itasearch.ingest.originals.files import digest, find_files
+from itasearch.ingest.originals.local import LocalOriginals, stored_path, unfinished_mark
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def kept_of(settings: Settings, path: Path, sha256: str) -> Path:
     """Where a file is kept."""
-    return settings.home / LocalOriginals(settings).keeping().keep(path, sha256)
+    return settings.home / LocalOriginals(settings).keep(path, sha256)
 
 
 def write(path: Path, text: str = "มาตรการ") -> Path:

@@ -2,6 +2,7 @@
 
 import errno
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError, UnsupportedFormatError
 from itasearch.ingest.worker import main
 from itasearch.ingest.worker.messages import Job, ParseOrder
-from itasearch.ingest.worker.parse import parse_file
+from itasearch.ingest.worker.parse import has_hardly_text, parse_file
 from itasearch.model.records import Extraction
+from itasearch.model.source import PageReading, Paragraph, SourceDocument, SourceRef
 from itasearch.readers.base import no_progress
 
 PLAN = (
@@ -28,10 +30,7 @@ def test_plan_gives_its_measures_with_their_places(tmp_path: Path) -> None:
 
     (report,) = parse_file(path, limits=ReadLimits()).reports
 
-    assert [measure.title for measure in report.measures] == [
-        "ลดขั้นตอนการให้บริการ",
-        "เปิดรับฟังความเห็น",
-    ]
+    assert [measure.title for measure in report.measures] == ["ลดขั้นตอนการให้บริการ", "เปิดรับฟังความเห็น"]
     assert report.fiscal_year_be == 2567
     assert [measure.source.line_number for measure in report.measures] == [6, 7]
 
@@ -78,3 +77,28 @@ def test_a_full_disk_of_temporary_files_is_no_fault_of_the_file(
     assert reply.error == "DamagedFileError"
     assert "พื้นที่ในดิสก์เต็ม" in (reply.reason or "")
     assert "/tmp/itasearch-1" in (reply.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("printed", "pictures", "is_scan"),
+    [((400,), 1, False), ((40,), 1, True), ((400, 400), 5, True), ((), 2, True)],
+)
+def test_a_scanned_page_among_text_makes_no_scan(
+    printed: Sequence[int], pictures: int, is_scan: bool
+) -> None:
+    texts = [*((letters, None) for letters in printed), *((200, 0.8) for _ in range(pictures))]
+    document = SourceDocument(
+        source=SourceRef(path="a.pdf", sha256=""),
+        blocks=tuple(
+            Paragraph(text="ก" * letters, source=SourceRef(path="", sha256="", page_number=number))
+            for number, (letters, _) in enumerate(texts, start=1)
+        ),
+        media_type="application/pdf",
+        ocr_confidence=0.8,
+        pages=tuple(
+            PageReading(number=number, ocr_confidence=confidence)
+            for number, (_, confidence) in enumerate(texts, start=1)
+        ),
+    )
+
+    assert has_hardly_text(document) == is_scan

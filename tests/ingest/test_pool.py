@@ -1,6 +1,7 @@
 """Files worked on in parallel, told of in order."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -74,15 +75,18 @@ def test_pages_are_told_in_the_callers_thread() -> None:
     assert finished.result != threading.current_thread().name
 
 
-def test_each_thread_keeps_its_reader() -> None:
-    used: dict[str, set[str]] = {}
+def test_no_reader_is_used_by_two_threads_at_once() -> None:
+    used = {"ก": threading.Lock(), "ข": threading.Lock()}
 
-    def work(_item: int, reader: str, _on_page: PageProgress) -> None:
-        used.setdefault(reader, set()).add(threading.current_thread().name)
+    def work(_item: int, reader: str, _on_page: PageProgress) -> bool:
+        is_free = used[reader].acquire(blocking=False)
+        time.sleep(0)
+        used[reader].release()
+        return is_free
 
-    list(in_order(range(200), work, readers=["ก", "ข"]))
+    events = in_order(range(200), work, readers=["ก", "ข"])
 
-    assert all(len(threads) == 1 for threads in used.values())
+    assert all(one.result for one in events if isinstance(one, Finished))
 
 
 def test_what_work_raises_ends_all() -> None:

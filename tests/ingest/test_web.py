@@ -8,17 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
-from urllib.robotparser import RobotFileParser
 
 import httpx
 import pytest
+from protego import Protego
 
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
-from itasearch.ingest.web import download as web_body
 from itasearch.ingest.web import download as web_module
-from itasearch.ingest.web import download as web_transport
 from itasearch.ingest.web.download import Clock, Web, WebLimits, is_public
 from tests.ingest.web_server import (
+    Answer,
     Site,
     body,
     endless,
@@ -94,19 +93,20 @@ def test_a_script_s_file_gets_the_ending_of_what_it_is(site: Site, web: Web) -> 
 
 
 def test_requests_name_itasearch_and_wait_for_their_turn(
-    site: Site, web: Web, waits: list[float], monkeypatch: pytest.MonkeyPatch
+    site: Site, tmp_path: Path, waits: list[float]
 ) -> None:
-    for module in (web_module, web_body):
-        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: 0.0))
     site.answers["/a.txt"] = site.answers["/b.txt"] = body(TEXT)
     site.answers["/robots.txt"] = body(b"User-agent: *\nCrawl-delay: 4\n")
 
-    web.download(f"{site.url}/a.txt")
-    web.download(f"{site.url}/b.txt")
+    with Web(
+        into=tmp_path, limits=LIMITS, allow_private=True, sleep=waits.append, now=lambda: 0.0
+    ) as web:
+        web.download(f"{site.url}/a.txt")
+        web.download(f"{site.url}/b.txt")
 
     assert site.paths == ["/robots.txt", "/a.txt", "/b.txt"]
     assert all(headers["User-Agent"].startswith("itasearch") for headers in site.headers)
-    assert waits == [4.0]
+    assert waits == [4.0, 4.0]
 
 
 def test_robots_txt_is_honoured(site: Site, web: Web) -> None:
@@ -251,7 +251,8 @@ def test_a_redirect_to_a_private_address_is_refused(
 ) -> None:
     # The server itself passes for public; where it sends us is looked at anew.
     site.answers["/a"] = redirect(site.url.replace("127.0.0.1", "localhost") + "/b")
-    monkeypatch.setattr(web_transport, "_check_public", _but_first(web_transport._check_public))
+    first_two = iter([True, True])  # of robots.txt and of the file
+    monkeypatch.setattr(web_module, "is_public", lambda _address: next(first_two, False))
     url = site.url + "/a"
     with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
         refused = refusal(web, url)
@@ -260,22 +261,12 @@ def test_a_redirect_to_a_private_address_is_refused(
     assert site.paths == ["/robots.txt", "/a"]
 
 
-def _but_first(check: Callable[[web_transport.Address, str], None]) -> Callable[..., None]:
-    """`check`, but not for the server that is asked first."""
-
-    def checked(address: web_transport.Address, url: str) -> None:
-        if "localhost" in url:
-            check(address, url)
-
-    return checked
-
-
 def test_the_address_that_was_checked_is_the_one_connected_to(
     site: Site, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.answers["/a.txt"] = body(TEXT)
     here = ipaddress.ip_address("127.0.0.1")
-    monkeypatch.setattr(web_transport, "_addresses", lambda _name, _request: [here])
+    monkeypatch.setattr(web_module, "_addresses", lambda _name, _request: [here])
 
     # No other look-up could find this name.
     download = web.download(site.url.replace("127.0.0.1", "report.test") + "/a.txt")
@@ -293,24 +284,21 @@ def test_files_that_are_too_large_are_not_kept(site: Site, web: Web, tmp_path: P
     assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 1024**2
 
 
-def test_bodies_that_come_too_slowly_are_given_up(site: Site, tmp_path: Path) -> None:
-    site.answers["/a.txt"] = endless(b"x", site.stopped, wait=0.02)
-    limits = WebLimits(file_bytes=1024**2, seconds=0.2)
+@pytest.mark.parametrize(
+    ("answer", "seconds"),
+    [(lambda stopped: endless(b"x", stopped, wait=0.02), 0.2), (endless_headers, 0.3)],
+    ids=["body", "headers"],
+)
+def test_what_comes_too_slowly_or_never_ends_is_given_up(
+    site: Site, tmp_path: Path, answer: Callable[[threading.Event], Answer], seconds: float
+) -> None:
+    site.answers["/a.txt"] = answer(site.stopped)
+    limits = WebLimits(file_bytes=1024**2, seconds=seconds)
 
     with Web(into=tmp_path, limits=limits, allow_private=True, sleep=lambda _: None) as web:
         refused = refusal(web, f"{site.url}/a.txt")
 
-    assert "0.2 วินาที" in refused.reason
-
-
-def test_headers_that_never_end_are_given_up(site: Site, tmp_path: Path) -> None:
-    site.answers["/a.txt"] = endless_headers(site.stopped)
-    limits = WebLimits(file_bytes=1024**2, seconds=0.3)
-
-    with Web(into=tmp_path, limits=limits, allow_private=True, sleep=lambda _: None) as web:
-        refused = refusal(web, f"{site.url}/a.txt")
-
-    assert "0.3 วินาที" in refused.reason
+    assert f"{seconds} วินาที" in refused.reason
 
 
 class _StrikesAtOnce:
@@ -337,9 +325,7 @@ def test_servers_that_say_nothing_are_given_up(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Its robots.txt could come later than the silence allows.
-    allowing = RobotFileParser()
-    allowing.parse([])
-    monkeypatch.setattr(Web, "_rules", lambda *_server, **_told: allowing)
+    monkeypatch.setattr(Web, "_rules", lambda *_server, **_given: Protego.parse(""))
     site.answers["/a.txt"] = silence(site.stopped)
     limits = WebLimits(file_bytes=1024**2, silence=0.2)
 

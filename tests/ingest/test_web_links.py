@@ -4,15 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.ingest.web.links import page_in
 from itasearch.ingest.web.sources import report_links
 
 URL = "https://town.example/ita/index.php"
 
 
 def links(folder: Path, markup: str, *, encoding: str = "utf-8") -> tuple[str, ...]:
-    page = folder / "หน้า.html"
-    page.write_bytes(markup.encode(encoding))
-    return report_links(page, URL)
+    path = folder / "หน้า.html"
+    path.write_bytes(markup.encode(encoding))
+    page = page_in(path, URL)
+    return () if page is None else report_links(page, URL)
 
 
 def test_files_are_told_by_their_endings(tmp_path: Path) -> None:

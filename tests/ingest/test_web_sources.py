@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.ingest.originals import FoundFile
+from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.web.download import Web, WebLimits
 from itasearch.ingest.web.sources import found_on_web
 from tests.ingest.web_server import Site, body, web_site
@@ -22,10 +22,10 @@ def site() -> Iterator[Site]:
 
 
 def found(site: Site, into: Path, *, has_reports: bool = False, links: int = 50) -> list[FoundFile]:
-    limits = WebLimits(file_bytes=1024**2)
+    limits = WebLimits(file_bytes=1024**2, links=links)
     with Web(into=into, limits=limits, allow_private=True, sleep=lambda _: None) as web:
         urls = [f"{site.url}/"]
-        return list(found_on_web(urls, web, has_reports=lambda _: has_reports, links=links))
+        return list(found_on_web(urls, web, has_reports=lambda _: has_reports))
 
 
 def test_a_page_without_reports_leads_to_those_behind_its_links(site: Site, tmp_path: Path) -> None:

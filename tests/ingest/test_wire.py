@@ -23,13 +23,6 @@ from itasearch.ingest.worker.messages import (
     receive,
     send,
 )
-from itasearch.model.originals import (
-    OriginalCell,
-    OriginalLine,
-    OriginalText,
-    PageMatches,
-    PagePlace,
-)
 from itasearch.model.records import (
     Extraction,
     IndicatorScore,
@@ -40,7 +33,15 @@ from itasearch.model.records import (
     Report,
     ReportKind,
 )
-from itasearch.model.source import Rectangle, SourceRef
+from itasearch.model.source import (
+    OriginalCell,
+    OriginalLine,
+    OriginalText,
+    PageMatches,
+    PagePlace,
+    Rectangle,
+    SourceRef,
+)
 
 PLACE = SourceRef(path="แผน.txt", sha256="0" * 64, table_number=1, row_number=2)
 TOWN = Organisation(name="เทศบาลตำบลดอนสมมุติ", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)

@@ -19,7 +19,14 @@ class Asked(BaseHTTPRequestHandler):
         site = self.server.site
         site.paths.append(self.path)
         site.headers.append(dict(self.headers.items()))
-        site.answers.get(self.path, missing)(self)
+        with site.counting:
+            site.working += 1
+            site.most_at_once = max(site.most_at_once, site.working)
+        site.answer_of(self.path)(self)
+
+    def do_POST(self) -> None:
+        self.server.site.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
+        self.do_GET()
 
     def reply(
         self, body: bytes, *, status: int = 200, headers: dict[str, str] | None = None
@@ -27,6 +34,8 @@ class Asked(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
             self.send_header(name, value)
+        with self.server.site.counting:
+            self.server.site.working -= 1  # before the asker has all, and may ask again
         self.end_headers()
         self.wfile.write(body)
 
@@ -93,14 +102,26 @@ class Site:
     """A web site: its answers by path, and what was asked of it.
 
     Attributes:
+        beginnings: answers of paths that begin so.
+        otherwise: the answer for all other paths.
         stopped: set when the server closes.
     """
 
     url: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
+    beginnings: dict[str, Answer] = field(default_factory=dict)
+    otherwise: Answer = missing
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
+    counting: threading.Lock = field(default_factory=threading.Lock)
+    working: int = 0
+    most_at_once: int = 0
+
+    def answer_of(self, path: str) -> Answer:
+        begun = (answer for start, answer in self.beginnings.items() if path.startswith(start))
+        return self.answers.get(path) or next(begun, self.otherwise)
 
 
 class _Server(ThreadingHTTPServer):

@@ -94,8 +94,8 @@ def calls_as(workspace: Workspace) -> Callable[[Person], AskedBy]:
 def measure_of(workspace: Workspace, town: str, year: int) -> str:
     """Id of the first measure of a town's report."""
     return next(
-        workspace.report(one.id).measures[0].id
-        for one in workspace.reports()
+        workspace.library.report(one.id).measures[0].id
+        for one in workspace.library.reports()
         if one.organisation is not None
         and (one.organisation.name, one.fiscal_year_be) == (town, year)
     )

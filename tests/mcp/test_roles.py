@@ -36,7 +36,7 @@ def test_a_role_may_use_a_tool_or_is_refused_in_words(
     role: str, tool: str, workspace: Workspace, calls_as: Callable[[Person], AskedBy]
 ) -> None:
     person = ROLES[role]
-    before = workspace.drafts()
+    before = workspace.drafts.all()
 
     answer = calls_as(person)(tool, **CALLS[tool](measure_of(workspace, TOWN, 2566)))
 
@@ -44,7 +44,7 @@ def test_a_role_may_use_a_tool_or_is_refused_in_words(
     assert answer.is_error is not allowed
     if not allowed:
         assert "Authorization: Bearer" in answer.text
-        assert workspace.drafts() == before
+        assert workspace.drafts.all() == before
 
 
 def test_a_draft_of_another_is_neither_read_nor_added_to(

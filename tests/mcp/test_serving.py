@@ -50,7 +50,7 @@ def test_over_stdio_an_assistant_searches_and_drafts(home: Path, workspace: Work
 
     assert found.found["hits"][0]["measure"]["organisation"]["name"] == TOWN
     assert drafted.found["organisation"] == "เทศบาลตำบลแม่กา"
-    assert drafted.found["draft_id"] in {one.id for one in workspace.drafts()}
+    assert drafted.found["draft_id"] in {one.id for one in workspace.drafts.all()}
 
 
 def test_stdout_carries_the_protocol_alone_and_its_end_ends_the_server(home: Path) -> None:
@@ -87,8 +87,10 @@ class Shared:
 @pytest.fixture(scope="module")
 def shared(home: Path) -> Iterator[Shared]:
     with open_workspace(home) as workspace:
-        made = {name: workspace.make_key(name, Role.READER) for name in ("one", "two", "revoked")}
-        workspace.revoke_key(made["revoked"][0].id)
+        made = {
+            name: workspace.people.make_key(name, Role.READER) for name in ("one", "two", "revoked")
+        }
+        workspace.people.revoke_key(made["revoked"][0].id)
     with served(home, "--lan") as url:
         yield Shared(url=f"{url}/mcp", secrets={name: secret for name, (_, secret) in made.items()})
 
@@ -190,10 +192,3 @@ def test_without_the_sdk_the_error_says_what_to_install(monkeypatch: pytest.Monk
 
     with pytest.raises(MissingExtraError, match=r"itasearch\[mcp\]"):
         start.assistant_server(lambda _call: pytest.fail("not asked"))
-
-
-def test_who_has_no_assistant_loads_nothing_of_the_sdk() -> None:
-    loading = "import sys, itasearch.cli.main, itasearch.ui.assistants; print(*sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", loading], cwd=ROOT, check=True, capture_output=True)
-
-    assert {"mcp", "mcp_types", "pydantic"}.isdisjoint(ran.stdout.decode().split())

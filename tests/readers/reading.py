@@ -6,15 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from itasearch.config import ReadLimits
+from itasearch.errors import ReadError
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Heading, Paragraph, SourceDocument, Table
 from itasearch.readers.detect import read_document
+from tests.thai_sentences import is_thai_sentence
 
 LIMITS = ReadLimits()
 
 
 def read(path: Path) -> SourceDocument:
     return read_document(path, limits=LIMITS, knowledge=KNOWLEDGE)
+
+
+def read_or_refuse(path: Path) -> None:
+    """Read `path`, which gives blocks or an error that says why in Thai."""
+    try:
+        assert read(path).blocks
+    except ReadError as error:
+        assert is_thai_sentence(error.reason), error.reason
 
 
 def read_text(path: Path, text: str, *, encoding: str = "utf-8") -> SourceDocument:

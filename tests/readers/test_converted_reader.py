@@ -1,16 +1,18 @@
 """Old and foreign office files, written by LibreOffice and read back through it."""
 
+import os
 import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 from docx import Document
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.readers.base import Reader
-from itasearch.readers.legacy_office import libreoffice
-from itasearch.readers.legacy_office.reader import DOC, RTF, ConvertedReader
+from itasearch.ingest.worker.isolation import Isolation
+from itasearch.readers import legacy_office
+from itasearch.readers.legacy_office import DOC, RTF, ConvertedReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.office import need_office, saved_as
 from tests.readers.reading import prose, read, rows
@@ -41,9 +43,7 @@ def doc(docx: Path) -> Path:
 
 @pytest.mark.slow
 class TestDoc(ReaderContract):
-    @pytest.fixture
-    def reader(self) -> Reader:
-        return ConvertedReader(DOC)
+    reader = ConvertedReader(DOC)
 
     @pytest.fixture
     def file(self, doc: Path, tmp_path: Path) -> Path:
@@ -97,7 +97,7 @@ def test_flat_opendocument_is_refused_with_the_way_out(
 def test_without_libreoffice_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "ก.rtf"
     path.write_text("{\\rtf1 x}", encoding="ascii")
-    monkeypatch.setattr(libreoffice, "office_program", lambda: None)
+    monkeypatch.setattr(legacy_office, "office_program", lambda: None)
 
     with pytest.raises(UnsupportedFormatError, match="โปรดติดตั้ง LibreOffice") as refused:
         read(path)
@@ -131,9 +131,22 @@ def test_locked_opendocument_files_are_told(tmp_path: Path) -> None:
         read(path)
 
 
-def test_conversion_that_takes_too_long_is_given_up(doc: Path) -> None:
-    with pytest.raises(LimitExceededError, match="ไม่เสร็จใน"):
-        ConvertedReader(DOC).read(doc, limits=ReadLimits(wall_seconds=0.01))
+def test_conversion_that_takes_too_long_ends_with_its_reader(
+    doc: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = tmp_path / "soffice"
+    office.write_text("#!/bin/sh\nsleep 1000 & echo $! > '{}'; wait\n".format(tmp_path / "child"))
+    office.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+    with (
+        Isolation(limits=ReadLimits(wall_seconds=8)) as isolation,
+        pytest.raises(LimitExceededError),
+    ):
+        isolation.parse(doc)
+
+    child = int((tmp_path / "child").read_text(encoding="ascii"))
+    assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
 
 
 def test_nothing_is_fetched_from_the_network(tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itasearch.errors import DamagedFileError
-from itasearch.readers.base import Reader
-from itasearch.readers.sheets.delimited import CsvReader
+from itasearch.readers.delimited import CsvReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import LIMITS, prose, read_text, rows, tables
 
@@ -18,9 +17,7 @@ CELLS = st.text(alphabet="กขคงจ๑๒ ,;|\"'\n", min_size=1, max_size=
 
 
 class TestCsv(ReaderContract):
-    @pytest.fixture
-    def reader(self) -> Reader:
-        return CsvReader()
+    reader = CsvReader()
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:

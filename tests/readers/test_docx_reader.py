@@ -8,7 +8,6 @@ from docx.document import Document as DocxDocument
 from docx.oxml import parse_xml
 
 from itasearch.model.source import Heading, Merge, Paragraph
-from itasearch.readers.base import Reader
 from itasearch.readers.word import DocxReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import prose, read, rows, tables, with_part
@@ -39,9 +38,7 @@ def cell(text: str, properties: str = "") -> str:
 
 
 class TestDocx(ReaderContract):
-    @pytest.fixture
-    def reader(self) -> Reader:
-        return DocxReader()
+    reader = DocxReader()
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:
@@ -177,11 +174,7 @@ def test_footnotes_follow_the_body_with_their_numbers(tmp_path: Path) -> None:
     )
     notes = "".join(
         f'<w:footnote w:id="{number}">{paragraph(text)}</w:footnote>'
-        for number, text in (
-            (2, "ประกาศลงวันที่ ๑"),
-            (3, "www.nonglek.go.th"),
-            (4, "ไม่มีใครอ้าง"),
-        )
+        for number, text in ((2, "ประกาศลงวันที่ ๑"), (3, "www.nonglek.go.th"), (4, "ไม่มีใครอ้าง"))
     )
     with_part(
         path, "word/footnotes.xml", lambda _: f"<w:footnotes {W}>{notes}</w:footnotes>".encode()
@@ -196,9 +189,4 @@ def test_footnotes_follow_the_body_with_their_numbers(tmp_path: Path) -> None:
         lambda data: data.replace(b"</Relationships>", relation.encode()),
     )
 
-    assert prose(read(path)) == [
-        "ดูเว็บไซต์",
-        "ตามประกาศ",
-        "¹ www.nonglek.go.th",
-        "² ประกาศลงวันที่ ๑",
-    ]
+    assert prose(read(path)) == ["ดูเว็บไซต์", "ตามประกาศ", "¹ www.nonglek.go.th", "² ประกาศลงวันที่ ๑"]

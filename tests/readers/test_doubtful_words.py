@@ -71,16 +71,8 @@ WORDS = (
 
 
 def test_a_measure_keeps_the_doubtful_words_of_its_page_until_they_are_corrected() -> None:
-    rows = [
-        ("1. ดูแลของหลวง", "ตรวจพัสด ทุกเดือน", "กองคลง", "ตลอดปี"),
-        ("2. เปิดราคา", "ปิดประกาศ", "กองช่าง", "ตลอดปี"),
-    ]
-    blocks = [on_page(one, 3) for one in (line(TOWN), table([HEAD, *rows]))]
-    reading = PageReading(number=3, ocr_confidence=0.9, doubtful_words=WORDS)
+    first, second = _read_on(3, *WORDS).measures
 
-    (report,) = extract(replace(document(*blocks), pages=(reading,), ocr_confidence=0.9)).reports
-
-    first, second = report.measures
     assert first.doubtful_words == WORDS[:2]
     assert second.doubtful_words == ()
     assert first.doubtful_places("steps") == ((4, 8),)
@@ -95,10 +87,10 @@ def _read_on(number: int, *words: DoubtfulWord) -> Report:
         ("1. ดูแลของหลวง", "ตรวจพัสด ทุกเดือน", "กองคลง", "ตลอดปี"),
         ("2. เปิดราคา", "ปิดประกาศ", "กองช่าง", "ตลอดปี"),
     ]
-    blocks = [on_page(one, 3) for one in (line(TOWN), table([HEAD, *rows]))]
+    blocks = [on_page(block, 3) for block in (line(TOWN), table([HEAD, *rows]))]
     reading = PageReading(number=number, ocr_confidence=0.9, doubtful_words=words)
-    whole = replace(document(*blocks), pages=(reading,), ocr_confidence=0.9)
-    (report,) = extract(whole).reports
+    source = replace(document(*blocks), pages=(reading,), ocr_confidence=0.9)
+    (report,) = extract(source).reports
     return report
 
 

@@ -6,16 +6,13 @@ import pytest
 
 from itasearch.errors import LimitExceededError
 from itasearch.model.source import Heading, Merge, Paragraph
-from itasearch.readers.base import Reader
 from itasearch.readers.plain import HtmlReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import prose, read_text, rows, tables
 
 
 class TestHtml(ReaderContract):
-    @pytest.fixture
-    def reader(self) -> Reader:
-        return HtmlReader()
+    reader = HtmlReader()
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:

@@ -1,96 +1,18 @@
-"""LibreOffice as a child of a reader that may be killed at any moment."""
+"""LibreOffice as a child of a reader: its bounds, its folder, and a full disk."""
 
 import os
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
-import psutil
 import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError
+from itasearch.readers import legacy_office
 from itasearch.readers.base import SourceFile, load
-from itasearch.readers.legacy_office import guard as office_guard
-from itasearch.readers.legacy_office import libreoffice
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
-_LIMITS = ("60", str(4 * 1024**3), str(1024**2))
-
-
-def guarded(folder: Path, *command: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", office_guard.__file__, str(folder), *_LIMITS, *command],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-
-
-def wait_until_gone(processes: list[psutil.Process]) -> bool:
-    return not psutil.wait_procs(processes, timeout=120)[1]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "งาน"
-    folder.mkdir()
-    return folder
-
-
-def test_the_guard_tells_the_end_and_clears_up_when_asked(folder: Path) -> None:
-    with guarded(folder, "sh", "-c", "exit 3") as guard:
-        assert guard.stdout is not None and guard.stdin is not None
-        assert guard.stdout.readline() == b"3\n"
-        assert folder.exists()
-        guard.stdin.close()
-
-        assert guard.wait(timeout=120) == 0
-    assert not folder.exists()
-
-
-def test_grandchildren_end_with_who_asked_for_them(folder: Path) -> None:
-    script = f"import subprocess; subprocess.run({['sh', '-c', 'sleep 100 & sleep 100']!r})"
-    asking = subprocess.Popen(
-        [sys.executable, "-c", _ASK.format(guard=_command(folder, script))],
-        stdout=subprocess.PIPE,
-    )
-    assert asking.stdout is not None
-    asking.stdout.readline()
-    below = psutil.Process(asking.pid).children(recursive=True)
-    while len(below) < 4:  # guard, Python, shell, sleep
-        time.sleep(0.01)
-        below = psutil.Process(asking.pid).children(recursive=True)
-    asking.kill()
-    asking.wait()
-    asking.stdout.close()
-
-    assert wait_until_gone(below)
-    assert not folder.exists()
-
-
-_ASK = """
-import subprocess
-guard = subprocess.Popen({guard!r}, stdin=subprocess.PIPE, start_new_session=True)
-print("started", flush=True)
-guard.wait()
-"""
-
-
-def _command(folder: Path, script: str) -> list[str]:
-    guard = [sys.executable, "-I", "-S", office_guard.__file__, str(folder), *_LIMITS]
-    return [*guard, sys.executable, "-c", script]
-
-
-def test_limits_of_the_asking_process_are_replaced(folder: Path) -> None:
-    with guarded(folder, "sh", "-c", "ulimit -t > cpu; ulimit -f > size") as guard:
-        assert guard.stdout is not None and guard.stdin is not None
-        guard.stdout.readline()
-
-        assert (folder / "cpu").read_text(encoding="ascii").strip() == "60"
-        guard.stdin.close()
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="its stand-in is a shell script")
 
 
 @pytest.fixture
@@ -99,7 +21,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program = tmp_path / "soffice"
     program.write_text("#!/bin/sh\n", encoding="ascii")
     program.chmod(0o755)
-    monkeypatch.setattr(libreoffice, "office_program", lambda: program)
+    monkeypatch.setattr(legacy_office, "office_program", lambda: program)
     return program
 
 
@@ -115,10 +37,21 @@ def test_what_is_converted_is_in_a_folder_that_the_next_itasearch_finds(
     office.write_text("#!/bin/sh\nmkdir made && touch made/source.docx\n", encoding="ascii")
     file = rtf(tmp_path)
 
-    with libreoffice.converted(file, ending="rtf", target="docx", limits=ReadLimits()) as made:
+    with legacy_office.converted(file, ending="rtf", target="docx", limits=ReadLimits()) as made:
         folder = made.parents[1]
         assert (folder / ".itasearch-temporary").exists()
     assert not folder.exists()
+
+
+def test_libreoffice_has_bounds_of_its_own(tmp_path: Path, office: Path) -> None:
+    script = "#!/bin/sh\nmkdir made && (ulimit -t; ulimit -f; ulimit -v) > made/source.docx\n"
+    office.write_text(script, encoding="ascii")
+    limits = ReadLimits(cpu_seconds=77, unpacked_bytes=512 * 88)
+
+    with legacy_office.converted(rtf(tmp_path), ending="rtf", target="docx", limits=limits) as made:
+        bounds = made.read_text(encoding="ascii").split()
+
+    assert bounds[:2] == ["77", "88"]
 
 
 def test_a_full_disk_is_no_damage_of_what_is_converted(
@@ -129,6 +62,6 @@ def test_a_full_disk_is_no_damage_of_what_is_converted(
 
     with (
         pytest.raises(DamagedFileError, match="พื้นที่ในดิสก์เต็ม เขียน “/"),
-        libreoffice.converted(file, ending="rtf", target="docx", limits=ReadLimits()),
+        legacy_office.converted(file, ending="rtf", target="docx", limits=ReadLimits()),
     ):
         pytest.fail("nothing was written")

@@ -10,8 +10,7 @@ from PIL import Image
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
-from itasearch.readers.page_picture import page_picture
-from itasearch.readers.page_search import search_pages
+from itasearch.readers.original_pages import page_picture, search_pages
 from tests.thai_sentences import is_thai_sentence
 
 LIMITS = ReadLimits(page_pixels=1_000_000)

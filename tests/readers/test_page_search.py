@@ -8,9 +8,9 @@ from PIL import Image
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from itasearch.model.originals import PageMatches
-from itasearch.readers import page_search
-from itasearch.readers.page_search import search_pages
+from itasearch.model.source import PageMatches
+from itasearch.readers import original_pages
+from itasearch.readers.original_pages import search_pages
 from tests.tools.render_pdf import print_by_chromium
 
 _STYLE = (
@@ -78,7 +78,7 @@ def test_a_picture_has_as_many_pages_as_frames(tmp_path: Path) -> None:
 
 
 def test_the_search_ends_in_time(printed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_search, "_MOST_SECONDS", -1.0)
+    monkeypatch.setattr(original_pages, "_MOST_SECONDS", -1.0)
 
     assert _found(printed, "ลงเว็บไซต์").searched == 0
 
@@ -86,7 +86,7 @@ def test_the_search_ends_in_time(printed: Path, monkeypatch: pytest.MonkeyPatch)
 def test_no_more_places_are_given_than_can_be_stepped_through(
     printed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_search, "_MOST_PLACES", 1)
+    monkeypatch.setattr(original_pages, "_MOST_PLACES", 1)
 
     assert [place.page_number for place in _found(printed, "ลงเว็บไซต์").places] == [1]
 
@@ -94,7 +94,7 @@ def test_no_more_places_are_given_than_can_be_stepped_through(
 def test_a_page_whose_places_are_given_in_part_does_not_count_as_searched(
     printed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_search, "_MOST_PLACES", 1)
+    monkeypatch.setattr(original_pages, "_MOST_PLACES", 1)
 
     found = _found(printed, "จัดจ้าง", "ลงเว็บไซต์")
     assert (len(found.places), found.searched) == (1, 2)

@@ -68,6 +68,7 @@ def test_merged_cells_are_filled(tmp_path: Path) -> None:
     assert len(table.merges) == 2
 
 
+@pytest.mark.slow
 def test_no_font_of_the_system_repeats_or_loses_a_cluster(tmp_path: Path) -> None:
     pages = [
         (page_of((), more=f"<p>{TEXT}</p>", font=font), tmp_path / f"{font}.pdf") for font in FONTS
@@ -141,8 +142,7 @@ def three_pages(printed: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("limits", "last"),
-    [(ReadLimits(first_pages=2), 2), (ReadLimits(wall_seconds=-1000), 1)],
+    ("limits", "last"), [(ReadLimits(first_pages=2), 2), (ReadLimits(wall_seconds=-1000), 1)]
 )
 def test_pages_behind_one_beyond_a_limit_are_left_out_and_named(
     limits: ReadLimits, last: int, three_pages: Path
@@ -173,19 +173,21 @@ def test_too_many_pages_are_refused(tmp_path: Path) -> None:
         read(path, ReadLimits(pages=3))
 
 
-def test_pictures_alone_name_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def no_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "why_unavailable", lambda: "โปรดติดตั้งส่วนเสริม")
 
+
+@pytest.mark.usefixtures("no_ocr")
+def test_pictures_alone_name_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(UnsupportedFormatError, match="โปรดติดตั้งส่วนเสริม"):
         read(_with_picture(tmp_path / "scan.pdf"))
 
 
+@pytest.mark.usefixtures("no_ocr")
 def test_pages_that_are_pictures_are_named_where_others_are_read(
-    printed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    printed: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(reader, "why_unavailable", lambda: "โปรดติดตั้งส่วนเสริม")
     path = tmp_path / "mixed.pdf"
     with pdfium.PdfDocument(printed) as text:
         with pdfium.PdfDocument(_with_picture(tmp_path / "scan.pdf")) as scan:

@@ -8,7 +8,7 @@ from itasearch.readers.layout.page_breaks import with_header_of
 from itasearch.readers.layout.ruled_tables import fill_grids
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText
-from itasearch.readers.scan.page import letters_of
+from itasearch.readers.scan.ocr import letters_of
 
 LETTER = 20.0
 WIDTH = 300.0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from itasearch.readers.scan.clean import no_larger
-from itasearch.readers.scan.page import prepare, turned_over
+from itasearch.readers.scan.ocr import prepare, turned_over
 from tests.readers.scans import Picture, needs_ocr, needs_opencv, table_page, text_page
 
 _ROWS = (

@@ -14,7 +14,6 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import SourceDocument, Table
-from itasearch.readers.base import Reader
 from itasearch.readers.scan import ocr
 from itasearch.readers.scan.reader import ScanReader
 from itasearch.readers.scan.tesseract import THAI, language_data
@@ -37,18 +36,16 @@ def _save(page: Picture, path: Path, *, orientation: int = 1) -> Path:
 
 @needs_ocr
 class TestContract(ReaderContract):
-    @pytest.fixture
-    def reader(self) -> Reader:
-        return ScanReader(KNOWLEDGE)
+    reader = ScanReader(KNOWLEDGE)
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:
         return _save(table_page(_ROWS, title=TITLE), tmp_path / "สแกน.png")
 
-    def test_table_above_the_limit_is_refused(self, reader: Reader, file: Path) -> None:
+    def test_table_above_the_limit_is_refused(self, file: Path) -> None:
         # A page has no more cells than it has room for: pixels are what is limited.
         with pytest.raises(LimitExceededError, match="พิกเซล"):
-            reader.read(file, limits=ReadLimits(page_pixels=1_000_000))
+            self.reader.read(file, limits=ReadLimits(page_pixels=1_000_000))
 
 
 @needs_ocr
@@ -100,11 +97,7 @@ class TestPages:
 
 
 def _read_tiff(
-    pages: list[Picture],
-    folder: Path,
-    told: list[tuple[int, int]],
-    *,
-    limits: ReadLimits = LIMITS,
+    pages: list[Picture], folder: Path, told: list[tuple[int, int]], *, limits: ReadLimits = LIMITS
 ) -> SourceDocument:
     from PIL import Image
 

@@ -7,15 +7,19 @@ from hypothesis import strategies as st
 
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import PageReading
-from itasearch.readers.layout.borderless.by_drawing_order import (
-    TablesByDrawingOrder,
-    cells_of,
-)
+from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder, cells_of
 from itasearch.readers.layout.page import Box, Grid, Letter, Page
 from itasearch.readers.layout.reading_order import Layout
 
 SIZE = 10.0
-NOWHERE = Box(left=0, top=0, right=0, bottom=0)
+BEFORE = Grid(
+    rows=1,
+    columns=3,
+    cells=(),
+    box=Box(left=0, top=0, right=0, bottom=0),
+    spans=((50.0, 150.0), (200.0, 350.0), (400.0, 480.0)),
+)
+"""The last table of the page before."""
 STEP = 6.0
 PITCH = 14.0
 
@@ -37,10 +41,13 @@ def borderless_tables(
     letters: list[Letter], *, before: Grid | None = None
 ) -> tuple[list[Grid], list[Letter]]:
     """The tables found, and the letters outside of them."""
-    reading = PageReading(number=2)
-    page = Page(reading=reading, width=600, height=840, letters=letters, in_file_order=True)
-    found = TablesByDrawingOrder(KNOWLEDGE).find(page, before=before)
-    return found.grids, list(found.letters)
+    page = TablesByDrawingOrder(KNOWLEDGE).find(page_of(letters, number=2), before=before)
+    return page.grids, list(page.letters)
+
+
+def page_of(letters: list[Letter], *, number: int) -> Page:
+    reading = PageReading(number=number)
+    return Page(reading=reading, width=600, height=840, letters=letters, in_file_order=True)
 
 
 def texts(grid: Grid) -> list[list[str]]:
@@ -103,9 +110,7 @@ def test_letters_drawn_backwards_tell_no_cells() -> None:
 
 
 def test_the_rest_of_a_row_overleaf_keeps_its_column() -> None:
-    spans = ((50.0, 150.0), (200.0, 350.0), (400.0, 480.0))
-    before = Grid(rows=1, columns=3, cells=(), box=NOWHERE, spans=spans)
-    (grid,), rest = borderless_tables(drawn((200, 60, "รายงานผลตอสภา")), before=before)
+    (grid,), rest = borderless_tables(drawn((200, 60, "รายงานผลตอสภา")), before=BEFORE)
 
     assert texts(grid) == [["", "รายงานผลตอสภา", ""]]
     assert not rest
@@ -117,27 +122,15 @@ def test_columns_do_not_continue_over_a_page_that_lies_between() -> None:
 
     def grids(second: int) -> int:
         layout = Layout(KNOWLEDGE)
-        pages = [
-            Page(
-                reading=PageReading(number=number),
-                width=600,
-                height=840,
-                letters=letters,
-                in_file_order=True,
-            )
-            for number, letters in ((1, table), (second, rest))
-        ]
-        return [len(layout.of(page).grids) for page in pages][1]
+        layout.of(page_of(table, number=1))
+        return len(layout.of(page_of(rest, number=second)).grids)
 
     assert (grids(2), grids(3)) == (1, 0)
 
 
 def test_the_rest_of_a_cell_above_a_numbered_line_is_no_table() -> None:
-    spans = ((50.0, 150.0), (200.0, 350.0), (400.0, 480.0))
-    before = Grid(rows=1, columns=3, cells=(), box=NOWHERE, spans=spans)
-
     grids, rest = borderless_tables(
-        drawn((200, 60, "รายงานผลตอสภา"), (160, 100, "1. รบฟงความเหน")), before=before
+        drawn((200, 60, "รายงานผลตอสภา"), (160, 100, "1. รบฟงความเหน")), before=BEFORE
     )
 
     assert not grids

@@ -30,11 +30,15 @@ def parts(found: list[TextLine]) -> list[Grid | TextRun]:
 
 def tables(found: list[TextLine]) -> list[list[tuple[str, ...]]]:
     """The texts of each table's rows."""
-    return [rows(part) for part in parts(found) if isinstance(part, Grid)]
+    grids = (part for part in parts(found) if isinstance(part, Grid))
+    return [[grid.texts(row) for row in range(grid.rows)] for grid in grids]
 
 
-def rows(grid: Grid) -> list[tuple[str, ...]]:
-    return [grid.texts(row) for row in range(grid.rows)]
+def texts_of(found: list[TextLine]) -> list[str]:
+    """The texts of all lines in reading order; no part is a table."""
+    read = parts(found)
+    assert not any(isinstance(part, Grid) for part in read)
+    return [line.text for part in read if not isinstance(part, Grid) for line in part]
 
 
 HEADER = {50.0: "มาตรการ", 250.0: "ระยะเวลา", 400.0: "ผู้รับผิดชอบ"}
@@ -124,17 +128,9 @@ def test_prose_is_no_table() -> None:
 
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     left, right = "เทศบาลได้จัดทำแผนและเผยแพร่แล้ว", "ประชาชนมีส่วนร่วมในการติดตามผล"
-    found = parts(lines(*((100.0 + 20 * n, {50.0: left, 300.0: right}) for n in range(8))))
+    found = lines(*((100.0 + 20 * n, {50.0: left, 300.0: right}) for n in range(8)))
 
-    texts = [line.text for part in found if not isinstance(part, Grid) for line in part]
-    assert texts == [left] * 8 + [right] * 8
-
-
-def texts_of(found: list[TextLine]) -> list[str]:
-    """The texts of all lines in reading order; no part is a table."""
-    read = parts(found)
-    assert not any(isinstance(part, Grid) for part in read)
-    return [line.text for part in read if not isinstance(part, Grid) for line in part]
+    assert texts_of(found) == [left] * 8 + [right] * 8
 
 
 def test_columns_of_labelled_texts_are_read_one_after_the_other() -> None:
@@ -156,6 +152,16 @@ def test_labels_with_their_texts_behind_colons_are_no_table() -> None:
     )
 
     assert texts_of(found)[:3] == ["วิธีการ: ติดป้าย", "ผู้รับผิดชอบ: กองช่าง", "ระยะเวลา: ตลอดปี"]
+
+
+def test_a_line_of_labelled_texts_with_gaps_between_them_is_no_table() -> None:
+    found = lines(
+        (130, {50: "ผลการดำเนินงาน: มอบป้าย 3 คน", 260: "ผลสัมฤทธิ์: มีแรงใจ", 410: "หน่วยงานรับผิด"}),
+        (148, {50: "ชอบ: งานการเจ้าหน้าที่"}),
+        (190, {50: "ข้อมูล ณ สิ้นปีงบประมาณ"}),
+    )
+
+    assert texts_of(found)[-1] == "ข้อมูล ณ สิ้นปีงบประมาณ"
 
 
 def test_one_row_of_labels_above_their_texts_is_no_table() -> None:
@@ -202,9 +208,7 @@ ROWS = st.lists(
 
 @settings(deadline=None, max_examples=150)
 @given(given=ROWS)
-def test_no_word_is_lost_whatever_stands_where(
-    given: list[tuple[float, dict[float, str]]],
-) -> None:
+def test_no_word_is_lost_whatever_stands_where(given: list[tuple[float, dict[float, str]]]) -> None:
     found = lines(
         *((base, {x: text.strip() or "ก" for x, text in row.items()}) for base, row in given)
     )
@@ -229,8 +233,4 @@ def test_columns_of_one_measure_below_the_other_are_read_one_after_the_other() -
         *((100.0 + 30 * n, {50.0: one, 400.0: other}) for n, (one, other) in enumerate(pairs))
     )
 
-    found = parts(page)
-
-    assert not any(isinstance(part, Grid) for part in found)
-    texts = [line.text for part in found if not isinstance(part, Grid) for line in part]
-    assert texts[:8] == [*left, *further]
+    assert texts_of(page)[:8] == [*left, *further]

@@ -7,8 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from itasearch.readers.layout.page import Box, Letter
-from itasearch.readers.pdf.letters import UNKNOWN, TextLayer
-from itasearch.readers.pdf.objects import PageObjects, page_view
+from itasearch.readers.pdf.objects import UNKNOWN, PageObjects, TextLayer, page_view
 from itasearch.readers.pdf.reader import PdfPage, is_impossible, judge, open_page
 
 GOOD = "เทศบาลเปิดเผยแผนการจัดซื้อจัดจ้างให้ประชาชนทราบทุกเดือน และรับเรื่องร้องเรียนตลอดปี"

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itasearch.model.source import Heading, Paragraph
-from itasearch.readers.base import Reader
 from itasearch.readers.plain import TextReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import prose, read_text, rows, tables
@@ -20,9 +19,7 @@ PIECES = st.sampled_from([*MARKS.split(","), "\t", "\n", "\f"])
 
 
 class TestTabText(ReaderContract):
-    @pytest.fixture
-    def reader(self) -> Reader:
-        return TextReader()
+    reader = TextReader()
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:
@@ -33,9 +30,7 @@ class TestTabText(ReaderContract):
 
 
 class TestPipeText(ReaderContract):
-    @pytest.fixture
-    def reader(self) -> Reader:
-        return TextReader()
+    reader = TextReader()
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:

@@ -27,6 +27,7 @@ def learnt() -> ThaiDigits:
 
 @needs_ocr
 class TestUnseenFont:
+    @pytest.mark.slow
     @pytest.mark.parametrize("font", ["Umpush", "TlwgTypist"])
     def test_nineteen_of_twenty_digits_are_right(self, learnt: ThaiDigits, font: str) -> None:
         pairs = list(examples(faces(only=[font]), scans=_SCANS, seed=5))
@@ -37,6 +38,7 @@ class TestUnseenFont:
         right = sum(g.digit == digit for g, (_, digit) in zip(guesses, digits, strict=True))
         assert right >= 0.95 * len(digits)
 
+    @pytest.mark.slow
     def test_letters_are_no_digits(self, learnt: ThaiDigits) -> None:
         pairs = list(examples(faces(only=["Umpush"]), scans=_SCANS, seed=5))
         letters = [shape for shape, digit in pairs if digit == OTHER]

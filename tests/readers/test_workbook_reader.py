@@ -9,8 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.model.source import Merge
-from itasearch.readers.base import Reader
-from itasearch.readers.sheets.workbook import WorkbookReader
+from itasearch.readers.workbook import XLSX
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.office import saved_as
 from tests.readers.reading import prose, read, rows, tables, with_part
@@ -33,9 +32,7 @@ def saved(sheet: Worksheet, tmp_path: Path) -> Path:
 
 
 class TestXlsx(ReaderContract):
-    @pytest.fixture
-    def reader(self) -> Reader:
-        return WorkbookReader()
+    reader = XLSX
 
     @pytest.fixture
     def file(self, tmp_path: Path, sheet: Worksheet) -> Path:

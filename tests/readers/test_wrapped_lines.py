@@ -98,11 +98,7 @@ def test_lines_of_one_font_further_apart_are_paragraphs() -> None:
 
 
 def test_a_heading_of_larger_type_is_no_rest_of_a_paragraph() -> None:
-    lines = [
-        line("ประกาศนโยบายให้", 0),
-        line("แก่พนักงานทุกคน", 1),
-        line("บทสรุป", 3, size=1.5 * SIZE),
-    ]
+    lines = [line("ประกาศนโยบายให้", 0), line("แก่พนักงานทุกคน", 1), line("บทสรุป", 3, size=1.5 * SIZE)]
 
     items = items_of(lines, left=0.0, right=LETTER * 15)
 
@@ -128,8 +124,7 @@ def test_a_word_behind_a_blank_needs_its_width_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "width"),
-    [(("มี.ค. ๒๕๖๗", "ก.ย. ๒๕๖๗"), 11), (("มี.ค.", "๒๕๖๗", "ก.ย.", "๒๕๖๗"), 6)],
+    ("lines", "width"), [(("มี.ค. ๒๕๖๗", "ก.ย. ๒๕๖๗"), 11), (("มี.ค.", "๒๕๖๗", "ก.ย.", "๒๕๖๗"), 6)]
 )
 def test_dates_one_below_the_other_are_a_list(lines: tuple[str, ...], width: int) -> None:
     assert unwrapped(*lines, width=width) == "มี.ค. ๒๕๖๗\nก.ย. ๒๕๖๗"

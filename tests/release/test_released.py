@@ -33,15 +33,15 @@ def unpacked(archive: Path, into: Path) -> Path:
 
 def assert_holds_what_was_kept(workspace: Workspace, folder: Path) -> None:
     kept = json.loads((folder / "kept.json").read_text(encoding="utf-8"))
-    stats = workspace.stats()
+    stats = workspace.library.stats()
 
-    assert (workspace.report_count(), stats.measures) == (kept["reports"], kept["measures"])
+    assert (workspace.library.report_count(), stats.measures) == (kept["reports"], kept["measures"])
     assert stats.ita_results == kept["ita_results"]
-    assert workspace.report(kept["corrected"]).fiscal_year_be == kept["corrected_year"]
-    assert len(workspace.draft().items) == kept["draft_rows"]
+    assert workspace.library.report(kept["corrected"]).fiscal_year_be == kept["corrected_year"]
+    assert len(workspace.drafts.get().items) == kept["draft_rows"]
     for query, first in kept["first"].items():
         assert first in [one.measure.id for one in workspace.search(query).hits], query
-    assert workspace.original(kept["corrected"]).is_file()
+    assert workspace.originals.path(kept["corrected"]).is_file()
 
 
 def test_every_released_version_was_kept_small() -> None:
@@ -66,7 +66,7 @@ def test_a_home_of_a_released_version_answers(released: Path, tmp_path: Path) ->
 
 def test_a_backup_of_a_released_version_restores(released: Path, tmp_path: Path) -> None:
     with open_workspace(tmp_path / "home") as workspace:
-        workspace.restore(released / "backup.zip")
+        workspace.care.restore(released / "backup.zip")
         workspace.build()
 
         assert_holds_what_was_kept(workspace, released)

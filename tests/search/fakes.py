@@ -13,12 +13,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.backends.base import NO_MARKS, CopyMarks, CopyPlaces, IndexRecipe, Vectors
+from itasearch.backends.base import NO_MARKS, CopyMarks, CopyPlaces, Vectors
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
-from itasearch.encoders.base import Encoder
-from itasearch.enrich.copies.groups import CopyGroups
-from itasearch.enrich.copies.substance import Substance, substance
+from itasearch.encoders.base import Encoder, KeptVectors, Reranker
+from itasearch.enrich.copies import CopyGroups, Substance, substance
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
@@ -40,8 +39,10 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
+from itasearch.search.concepts import NO_CONCEPTS
 from itasearch.search.query.plan import Tools
-from itasearch.search.query.related import RelatedConcepts
+from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.search.searcher import Searcher, SubjectFinders
 from itasearch.text.thai.words import trigrams
 
 K1, B = 1.2, 0.75
@@ -49,7 +50,7 @@ _Said: TypeAlias = tuple[object, ...]
 
 
 class MemoryBackend:
-    """A SearchBackend over lists."""
+    """A ReadableIndex over lists, and its own IndexReader."""
 
     def __init__(
         self,
@@ -61,44 +62,11 @@ class MemoryBackend:
         self.vectors = vectors
         self.groups = groups or {}
 
-    @property
-    def recipe(self) -> IndexRecipe:
-        return IndexRecipe(encoder="", dim=0, segmenter="", vector_index="Flat", schema=1)
-
     def fingerprints(self) -> Mapping[str, str]:
         return {}
 
-    def confirmed_revision(self) -> str:
-        return ""
-
-    def confirm(
-        self,
-        fingerprints: Mapping[str, str],
-        *,
-        revision: str,
-    ) -> bool:
-        return dict(fingerprints) == dict(self.fingerprints())
-
-    def add(
-        self,
-        report_id: str,
-        fingerprint: str,
-        entries: Sequence[IndexEntry],
-        vectors: Vectors,
-    ) -> None:
-        raise NotImplementedError
-
-    def remove(self, report_ids: Collection[str]) -> None:
-        raise NotImplementedError
-
-    def commit(self, *, more: bool = False) -> None:
-        raise NotImplementedError
-
-    def pinned(self) -> "MemoryBackend":
+    def reader(self) -> "MemoryBackend":
         return self
-
-    def close(self) -> None:
-        pass
 
     def measure_count(self) -> int:
         return len(self.entries)
@@ -333,6 +301,9 @@ class MemoryStore:
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         return {i: self._stored[i] for i in measure_ids if i in self._stored}
 
+    def first_measures(self, filters: Filters, *, most: int) -> Sequence[str]:
+        raise NotImplementedError
+
     def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
         return {
             name: SameText(
@@ -380,15 +351,23 @@ class Library:
 
     @property
     def tools(self) -> Tools:
-        """What planning and ranking work with, without a classifier."""
+        """What planning and ranking work with, without concepts."""
         return Tools(
             store=self.store,
-            backend=self.backend,
-            encoder=self.encoder,
-            segmenter=segmenter(),
+            vocabulary=Vocabulary(self.backend, segmenter()),
+            vectors=KeptVectors(self.encoder.encode_queries),
             glossary=glossary(),
-            concepts=RelatedConcepts(glossary(), self.encoder),
+            concepts=NO_CONCEPTS,
         )
+
+
+def searcher_of(
+    lib: Library, *, encoder: Encoder | None = None, reranker: Reranker | None = None
+) -> Searcher:
+    """A searcher over the library."""
+    chosen = encoder or lib.encoder
+    finders = SubjectFinders.of(chosen)
+    return Searcher(lib.store, lib.backend, finders, segmenter=segmenter(), reranker=reranker)
 
 
 def town(name: str, *, province: str = "ตาก", identifier: str = "") -> Organisation:

@@ -90,5 +90,16 @@ def shown(found: Understanding, names: KnownNames) -> str:
         "province": sorted(filters.provinces),
         "year": list(map(str, filters.fiscal_years)),
         "indicator": list(map(str, filters.indicators)),
+        "topic": filters.topics,
     }
     return " ".join(f"{name}={','.join(values)}" for name, values in parts.items() if values)
+
+
+def officers_queries() -> tuple[tuple[str, str], ...]:
+    """Queries with officers' words, each with its filters as `shown` writes them."""
+    return tuple((line["query"], line["filters"] or "") for line in _lines("officers.tsv"))
+
+
+def ordinary_queries() -> list[str]:
+    """Queries that name nothing: judged ones without names, and words that look like names."""
+    return (_DATA / "ordinary.txt").read_text(encoding="utf-8").splitlines()

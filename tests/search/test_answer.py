@@ -4,10 +4,8 @@ from itertools import product
 
 import pytest
 
-from itasearch.domain.words import segmenter
 from itasearch.model.ranking import Query
-from itasearch.search.searcher import Searcher
-from tests.search.fakes import Library, library, measure, stored, town
+from tests.search.fakes import Library, library, measure, searcher_of, stored, town
 
 TOWN = town("ดอยคำ", province="ลำปาง")
 DOINGS = ("ประกาศ", "อบรม", "ติดตาม", "รายงาน", "ทบทวน", "เผยแพร่", "ประชุม", "สำรวจ")
@@ -29,7 +27,7 @@ def many() -> Library:
 
 @pytest.mark.parametrize("text", ["อบรมจริยธรรม", "gift policy training", "รายงานการยืมรถ"])
 def test_the_first_hits_do_not_depend_on_how_many_are_asked_for(many: Library, text: str) -> None:
-    searcher = Searcher(many.store, many.backend, many.encoder, segmenter=segmenter())
+    searcher = searcher_of(many)
 
     few = searcher.search(Query(text=text, k=10)).hits
     lot = searcher.search(Query(text=text, k=100)).hits

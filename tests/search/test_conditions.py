@@ -8,7 +8,7 @@ from itasearch.model.ranking import Query, SearchMode
 from itasearch.search.query.parse import parse_query
 from itasearch.search.query.vocabulary import Vocabulary, word_filters
 from itasearch.search.searcher import Searcher
-from tests.search.fakes import Library, library, measure, stored, town
+from tests.search.fakes import Library, library, measure, searcher_of, stored, town
 
 TOWN = town("ห้วยใส")
 
@@ -25,7 +25,7 @@ def lib() -> Library:
 
 @pytest.fixture
 def searcher(lib: Library) -> Iterator[Searcher]:
-    yield Searcher(lib.store, lib.backend, lib.encoder, segmenter=segmenter())
+    yield searcher_of(lib)
 
 
 def found(searcher: Searcher, text: str, mode: SearchMode = SearchMode.HYBRID) -> list[str]:

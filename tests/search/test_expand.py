@@ -5,6 +5,7 @@ import pytest
 
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
+from itasearch.encoders.base import KeptVectors
 from itasearch.model.ranking import Addition, Query, SearchMode
 from itasearch.search.query.expand import (
     EVERYDAY_WEIGHT,
@@ -156,7 +157,7 @@ def test_a_year_written_otherwise_is_added(lib: Library) -> None:
 
 class TestMisspelledTerms:
     def planned(self, text: str, lib: Library) -> Expansion:
-        tools = replace(lib.tools, encoder=RaisingEncoder())
+        tools = replace(lib.tools, vectors=KeptVectors(RaisingEncoder().encode_queries))
         return plan_query(Query(text=text, mode=SearchMode.WORDS), tools=tools).expansion
 
     @pytest.mark.parametrize("typed", ["จัดซื้อจัดจาง", "จัดซือจัดจ้าง"])

@@ -5,6 +5,7 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.model.ranking import AddedName, Addition, FoundName, Reason
 from itasearch.search.explain import QueryMarker, reason
+from itasearch.search.query.needs import name_key
 from itasearch.wording.reasons import reason_text
 from tests.search.fakes import measure
 
@@ -23,7 +24,8 @@ def reason_of(
     marker = QueryMarker(dict.fromkeys(words, 1.0), segmenter=segmenter())
     item = measure("a-1", title, outcomes=text)
     snippet = marker.snippet(item)
-    return reason(item, snippet, marker, own=own, added=added)
+    named = [(name_key(one.name), one) for one in added]
+    return reason(item, snippet, marker, own=own, added=named)
 
 
 def test_words_found_are_named_with_their_field() -> None:
@@ -96,12 +98,12 @@ def test_related_words_are_named_as_related() -> None:
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
-def test_topics_are_named_in_the_language_asked(language: str) -> None:
-    why = Reason(topics=("no_gift",))
+def test_the_subject_of_both_is_named_in_the_language_asked(language: str) -> None:
+    why = Reason(subject=("งดรับของขวัญ", "no gift policy"))
 
     said = reason_text(why, language="th" if language == "th" else "en")
 
-    assert said and "no_gift" not in said
+    assert ("no gift policy" in said) is (language == "en")
 
 
 def test_a_long_title_is_cut_in_a_kindred_reason() -> None:

@@ -12,8 +12,7 @@ from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import MOST_LISTED, Distinct, group_copies
 from itasearch.search.rank.fuse import Fused
-from itasearch.search.searcher import Searcher
-from tests.search.fakes import Library, library, measure, stored, town
+from tests.search.fakes import Library, library, measure, searcher_of, stored, town
 
 NORTH, SOUTH, EAST = town("สนหลวง"), town("บึงนาง", province="ระนอง"), town("ธารทอง")
 TITLE = "ตรวจนับพัสดุ"
@@ -247,7 +246,7 @@ def lib() -> Library:
 
 
 def test_hits_tell_towns_and_unchanged_years(lib: Library) -> None:
-    searcher = Searcher(lib.store, lib.backend, lib.encoder, segmenter=segmenter())
+    searcher = searcher_of(lib)
 
     hit = searcher.search(Query(text=TITLE)).hits[0]
 
@@ -257,7 +256,7 @@ def test_hits_tell_towns_and_unchanged_years(lib: Library) -> None:
 
 
 def test_similar_folds_copies_and_leaves_itself_out(lib: Library) -> None:
-    searcher = Searcher(lib.store, lib.backend, lib.encoder, segmenter=segmenter())
+    searcher = searcher_of(lib)
 
     ranking = searcher.similar("a-1")
 

@@ -30,6 +30,13 @@ def test_quoted_words_are_a_phrase_and_words_too(marks: str) -> None:
     assert query.words == ("ขั้นตอน", "ยืม", "พัสดุ")
 
 
+def test_a_quotation_in_a_whole_question_is_no_demand() -> None:
+    query = parse_query("มีคนมาที่ร้านบอกว่ามา “ตรวจ” แล้วขอค่าน้ำชาก่อนกลับ แจ้งใครได้บ้าง", segmenter())
+
+    assert not query.is_demanding
+    assert "ตรวจ" in query.words
+
+
 def test_a_single_quotation_mark_asks_for_nothing() -> None:
     assert parse_query('5" จอภาพ', segmenter()).conditions == ()
 

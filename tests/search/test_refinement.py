@@ -3,13 +3,11 @@
 import numpy as np
 import pytest
 
-from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import Query, Ranking, Refinement, SearchMode
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.feedback import steered
-from itasearch.search.searcher import Searcher
-from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
+from tests.search.fakes import Library, RaisingEncoder, library, measure, searcher_of, stored, town
 
 MEASURES = [
     measure("a-1", "อบรมพนักงานเรื่องพัสดุ", steps="สอนทำใบยืมและทะเบียนพัสดุ"),
@@ -32,7 +30,7 @@ def ask(
     like: tuple[str, ...] = (),
     mode: SearchMode = SearchMode.HYBRID,
 ) -> Ranking:
-    searcher = Searcher(lib.store, lib.backend, lib.encoder, segmenter=segmenter())
+    searcher = searcher_of(lib)
     refinement = Refinement(like=like)
     return searcher.search(Query(text=text, mode=mode, refinement=refinement))
 
@@ -78,13 +76,13 @@ def test_liked_measures_need_no_text(lib: Library, mode: SearchMode) -> None:
 
 
 def test_a_liked_measure_alone_needs_no_encoder(lib: Library) -> None:
-    searcher = Searcher(lib.store, lib.backend, RaisingEncoder(), segmenter=segmenter())
+    searcher = searcher_of(lib, encoder=RaisingEncoder())
 
     assert searcher.search(Query(text="", refinement=Refinement(like=("b-1",)))).hits
 
 
 def test_a_liked_measure_turns_the_vector_towards_its_own(lib: Library) -> None:
-    (row,) = lib.backend.measure_vectors(["b-1"])
+    (row,) = lib.backend.reader().measure_vectors(["b-1"])
     own = lib.encoder.encode_queries(["อบรมพนักงาน"])
     liked = [MEASURES[2]]
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Scores
 from itasearch.errors import EncoderError
 from itasearch.model.ranking import Hit, Query, SearchMode, Snippet
 from itasearch.search.rank.rerank import RERANKED, WEIGHT, rerank
 from itasearch.search.searcher import Searcher
-from tests.search.fakes import library, measure, stored, town
+from tests.search.fakes import library, measure, searcher_of, stored, town
 
 
 @dataclass
@@ -134,7 +133,7 @@ def searcher(reranker: FakeReranker) -> Searcher:
             for number, title in enumerate(rows)
         ]
     )
-    return Searcher(lib.store, lib.backend, lib.encoder, segmenter=segmenter(), reranker=reranker)
+    return searcher_of(lib, reranker=reranker)
 
 
 def test_a_search_is_reranked(searcher: Searcher) -> None:

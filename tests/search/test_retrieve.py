@@ -61,7 +61,7 @@ def test_a_floor_is_never_negative(backend: MemoryBackend) -> None:
 
 def test_words_are_divided_by_what_all_of_the_query_would_score(backend: MemoryBackend) -> None:
     query = words("งด", "ของขวัญ")
-    scores = {hit.measure_id: hit.score for hit in backend.search_text(query, k=9)}
+    scores = {hit.measure_id: hit.score for hit in backend.reader().search_text(query, k=9)}
 
     found = retrieve(backend, QueryPlan(words=query, most_words=8.0), depth=9)
 

@@ -2,12 +2,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import Filters, Hit, Query, Ranking, SearchMode
 from itasearch.model.records import StoredMeasure
 from itasearch.search.searcher import NEAREST, Searcher
-from tests.search.fakes import Library, RaisingEncoder, library, measure, stored, town
+from tests.search.fakes import Library, RaisingEncoder, library, measure, searcher_of, stored, town
 
 NORTH = town("ดอยคำ", province="ลำปาง")
 SOUTH = town("หาดแก้ว", province="ตรัง")
@@ -32,7 +31,7 @@ def lib() -> Library:
 
 def searcher(lib: Library, *, silent: bool = False) -> Searcher:
     encoder = RaisingEncoder() if silent else lib.encoder
-    return Searcher(lib.store, lib.backend, encoder, segmenter=segmenter())
+    return searcher_of(lib, encoder=encoder)
 
 
 def ids(ranking: Ranking) -> list[str]:
@@ -77,7 +76,7 @@ class TestHybrid:
         assert "งดรับของขวัญ" in hit.reason
         marked = [hit.passage.text[a:b] for a, b in hit.passage.highlights]
         assert "งดรับของขวัญ" in marked
-        assert set(dict(hit.signals)) >= {"semantic", "words", "trigrams", "covered", "title"}
+        assert set(dict(hit.signals)) >= {"semantic", "words", "trigrams", "covered", "kin"}
 
     def test_added_words_are_told(self, lib: Library) -> None:
         added = searcher(lib).search(Query(text="gift refusal")).added

@@ -11,7 +11,7 @@ from itasearch.model.records import Organisation, OrganisationType
 from itasearch.search.query.names.known import KnownNames
 from itasearch.search.query.suggest import TitleLookup, suggest
 from itasearch.text.thai.normalize import squash
-from itasearch.text.typeahead import Typeahead
+from itasearch.text.typed import Typeahead
 
 TITLES = (
     "ประกาศนโยบายไม่รับของขวัญ (No Gift Policy)",

@@ -4,13 +4,23 @@ from dataclasses import replace
 
 import pytest
 
+from itasearch.domain.rules import built_in_rules
 from itasearch.domain.words import segmenter
+from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
 from itasearch.model.ranking import Filters, NameKind
 from itasearch.model.records import OrganisationType
 from itasearch.search.query.names.known import KnownNames
 from itasearch.search.query.names.understand import Understanding, understand
-from tests.search.names_examples import NamedQuery, has_reports, library, named_queries, shown
+from tests.search.names_examples import (
+    NamedQuery,
+    has_reports,
+    library,
+    named_queries,
+    officers_queries,
+    ordinary_queries,
+    shown,
+)
 
 _LEAST_RIGHT = 0.99
 
@@ -160,3 +170,48 @@ def test_reports_of_no_organisation_have_years(names: KnownNames) -> None:
     held = replace(library(), fiscal_years=library().fiscal_years | {2562})
 
     assert read("พัสดุ ปี 2562", KnownNames(held, segmenter())).filters.fiscal_years == (2562,)
+
+
+def test_queries_with_officers_words_are_understood(names: KnownNames) -> None:
+    lines = officers_queries()
+    wrong = [query for query, filters in lines if shown(read(query, names), names) != filters]
+
+    assert len(lines) >= 100
+    assert len(wrong) <= 0.05 * len(lines), wrong
+
+
+def test_ordinary_queries_are_hardly_ever_misunderstood(names: KnownNames) -> None:
+    queries = ordinary_queries()
+    wrong = [one for one in queries if (found := read(one, names)).names or found.not_held]
+
+    assert len(queries) >= 200
+    assert len(wrong) <= 0.01 * len(queries), wrong
+
+
+def test_a_number_of_several_meanings_offers_those_of_other_years(names: KnownNames) -> None:
+    (item,) = read("O31", names).names
+
+    assert item.filters.topics == ("corruption_risk",)
+    assert item.choices[1:] == ("O31 ปี 2566", "O31 ปี 2565")
+    assert read("O31 ปี 2566", names).names[0].choices == ()
+
+
+def test_an_item_that_no_source_confirms_says_so(names: KnownNames) -> None:
+    assert "ยังไม่ยืนยัน" in read("O34 ปี 2567", names).names[0].name
+    assert "ยังไม่ยืนยัน" not in read("O39", names).names[0].name
+
+
+def test_the_name_of_an_indicator_is_searched_inside_it_too(names: KnownNames) -> None:
+    alone, announced = read("การใช้อำนาจ", names), read("ตัวชี้วัดการใช้อำนาจ", names)
+
+    assert (alone.rest, announced.rest) == ("การใช้อำนาจ", "")
+    assert alone.filters == announced.filters == Filters(indicators=(3,))
+
+
+def test_items_are_those_of_the_home_s_rules() -> None:
+    book = built_in_rules()
+    pack = replace(book.pack(2569), fiscal_year_be=2570, items=book.pack(2566).items)
+    own = RuleBook({**book.packs, 2570: pack})
+    names = KnownNames(library(), segmenter(), rules=lambda: own)
+
+    assert read("O25", names).filters.topics == ("hr",)

@@ -6,13 +6,14 @@ from itasearch.errors import LibraryDamagedError, StoreError
 from itasearch.model.records import Extraction
 from itasearch.store.db.database import copy_database
 from itasearch.store.sql import SqlStore, open_store
+from itasearch.wording.errors import error_label
 from tests.store.examples import a_report, file_source
 
 
 def put(store: SqlStore, text: str, year: int) -> None:
     source = file_source(text)
     report = a_report(source, year=year)
-    store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+    store.intake.add(Extraction(reports=(report,)), source, media_type="text/plain")
 
 
 def test_a_copy_holds_what_was_committed_while_the_store_is_open(tmp_path: Path) -> None:
@@ -22,7 +23,7 @@ def test_a_copy_holds_what_was_committed_while_the_store_is_open(tmp_path: Path)
         put(store, "ข", 2567)
 
     with open_store(tmp_path / "copy.db") as copy:
-        assert copy.stats().fiscal_years == (2566,)
+        assert copy.reports.stats().fiscal_years == (2566,)
 
 
 def test_a_backup_is_a_single_file_whatever_database_it_is_of(
@@ -32,12 +33,12 @@ def test_a_backup_is_a_single_file_whatever_database_it_is_of(
     file = tmp_path / "copies" / "copy.db"
     with open_store(database_url) as store:
         put(store, "ก", 2566)
-        store.write_file(file)
+        store.copying.write_file(file)
         put(store, "ข", 2567)
 
     assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy.db"]
     with open_store(file) as copy:
-        assert copy.stats().fiscal_years == (2566,)
+        assert copy.reports.stats().fiscal_years == (2566,)
 
 
 def test_what_is_no_database_is_a_store_error(tmp_path: Path) -> None:
@@ -55,5 +56,6 @@ def test_a_copy_that_cannot_be_written_names_its_folder_and_what_to_do(tmp_path:
     with pytest.raises(StoreError, match=f"copied to {folder} .*make room") as caught:
         copy_database(tmp_path / "library.db", folder / ".itasearch-1" / "copy.db")
 
-    assert f"ไปยัง {folder} ไม่ได้" in caught.value.thai
-    assert "โปรดเพิ่มที่ว่าง" in caught.value.thai
+    thai = error_label(caught.value).text("th")
+    assert f"ไปยัง {folder} ไม่ได้" in thai
+    assert "โปรดเพิ่มที่ว่าง" in thai

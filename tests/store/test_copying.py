@@ -25,14 +25,16 @@ def fill(store: SqlStore) -> None:
     """Something in most tables: versions, a removed report, corrections, results, a draft."""
     first = put(store, "ก", replace(a_report(file_source("ก")), ita_result=ita_result()))
     put(store, "ข")
-    store.remove(put(store, "ค", a_report(file_source("ค"), town("เทศบาลตำบลริมน้ำ"), year=2567)))
+    store.intake.remove(put(store, "ค", town("เทศบาลตำบลริมน้ำ"), year=2567))
     source = file_source("ผล")
-    store.add(results_file(source, town()), source, media_type="text/csv")
-    edit = EditCell(measure_id=store.report(first).measures[0].id, field="title", text="ก่อน😀\nหลัง")
-    store.correct(first, [edit])
-    store.add_to_draft(borrowed())
-    store.judge("งดรับของขวัญ", first, title="นโยบาย", sought=True)
-    store.add_watch("o1", owner="", name="ดอนแก้ว", known={"ก": "1"}, models="")
+    store.intake.add(results_file(source, town()), source, media_type="text/csv")
+    edit = EditCell(
+        measure_id=store.reports.get(first).measures[0].id, field="title", text="ก่อน😀\nหลัง"
+    )
+    store.corrections.correct(first, [edit])
+    store.drafts.add(borrowed())
+    store.judgements.judge("งดรับของขวัญ", first, title="นโยบาย", sought=True)
+    store.watches.add("o1", owner="", name="ดอนแก้ว", known={"ก": "1"}, models="")
 
 
 @pytest.fixture(params=["sqlite to postgresql", "postgresql to sqlite"])
@@ -69,11 +71,11 @@ def contents(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
 def test_a_copy_has_every_row_and_the_same_revision(
     store: SqlStore, places: tuple[str | Path, str | Path]
 ) -> None:
-    copied = store.copy_to(places[1])
+    copied = store.copying.copy_to(places[1])
 
     with open_store(places[1]) as copy:
         assert contents(copy) == contents(store)
-        assert copy.revision() == store.revision()
+        assert copy.reports.revision() == store.reports.revision()
     rows = {one.name: one.rows for one in copied}
     assert rows == {name: len(found) for name, found in contents(store).items() if name in rows}
     assert len(rows) == len(metadata.sorted_tables) - 1
@@ -83,40 +85,42 @@ def test_a_copy_has_every_row_and_the_same_revision(
 def test_a_copy_goes_on_counting_where_the_original_was(
     store: SqlStore, places: tuple[str | Path, str | Path]
 ) -> None:
-    store.copy_to(places[1])
+    store.copying.copy_to(places[1])
 
     with open_store(places[1]) as copy:
         corrected = report_id(file_source("ก").sha256)
-        (before,) = copy.corrections(corrected)
-        measure = copy.report(corrected).measures[1].id
-        copy.correct(corrected, [EditCell(measure_id=measure, field="title", text="ใหม่")])
+        (before,) = copy.corrections.all(corrected)
+        measure = copy.reports.get(corrected).measures[1].id
+        copy.corrections.correct(
+            corrected, [EditCell(measure_id=measure, field="title", text="ใหม่")]
+        )
 
-        assert [one.id > before.id for one in copy.corrections(corrected)] == [False, True]
+        assert [one.id > before.id for one in copy.corrections.all(corrected)] == [False, True]
 
 
 def test_a_library_that_holds_something_is_replaced_only_when_asked(
     store: SqlStore, places: tuple[str | Path, str | Path]
 ) -> None:
     with open_store(places[1]) as other:
-        put(other, "ง", a_report(file_source("ง"), town("เทศบาลตำบลอื่น")))
+        put(other, "ง", town("เทศบาลตำบลอื่น"))
         before = contents(other)
 
         with pytest.raises(StoreError, match="not empty"):
-            store.copy_to(places[1])
+            store.copying.copy_to(places[1])
         assert contents(other) == before
 
-        store.copy_to(places[1], overwrite=True)
+        store.copying.copy_to(places[1], overwrite=True)
         assert contents(other) == contents(store)
-        assert len(other.fiscal_years()) == len(store.fiscal_years())
+        assert len(other.organisations.fiscal_years()) == len(store.organisations.fiscal_years())
 
 
 def test_there_and_back_again_is_the_same(
     store: SqlStore, places: tuple[str | Path, str | Path]
 ) -> None:
-    before, there = contents(store), store.copy_to(places[1])
+    before, there = contents(store), store.copying.copy_to(places[1])
 
     with open_store(places[1]) as copy:
-        assert copy.copy_to(places[0], overwrite=True) == there
+        assert copy.copying.copy_to(places[0], overwrite=True) == there
 
     assert contents(store) == before
 
@@ -125,7 +129,7 @@ def test_a_library_is_not_copied_onto_itself(
     store: SqlStore, places: tuple[str | Path, str | Path]
 ) -> None:
     with pytest.raises(StoreError, match="already"):
-        store.copy_to(places[0], overwrite=True)
+        store.copying.copy_to(places[0], overwrite=True)
 
 
 def test_what_the_other_database_cannot_hold_leaves_it_as_it_was(
@@ -139,26 +143,26 @@ def test_what_the_other_database_cannot_hold_leaves_it_as_it_was(
             connection.execute(insert(judgement).values({**row, "question": "ก" * 501}))
 
         with pytest.raises(StoreError, match="too long"):
-            store.copy_to(target)
+            store.copying.copy_to(target)
 
     with open_store(target) as copy:
-        assert copy.reports() == ()
-        assert copy.drafts() == ()
+        assert copy.reports.all() == ()
+        assert copy.drafts.all() == ()
 
 
 def test_a_library_is_not_copied_while_a_worker_reads_files_for_it(
     store: SqlStore, places: tuple[str | Path, str | Path]
 ) -> None:
-    store.add_jobs([NewJob(place="/คิว/แผน.pdf", name="แผน.pdf")])
-    store.take_jobs("ก", most=1, seconds=60)
+    store.jobs.add([NewJob(place="/คิว/แผน.pdf", name="แผน.pdf")])
+    store.jobs.take("ก", most=1, seconds=60)
 
     with pytest.raises(StoreError, match="workers are reading 1 files"):
-        store.copy_to(places[1])
+        store.copying.copy_to(places[1])
 
-    store.give_jobs_back("ก")
-    store.copy_to(places[1])
+    store.jobs.give_back("ก")
+    store.copying.copy_to(places[1])
     with open_store(places[1]) as copy:
-        assert [one.name for one in copy.jobs()] == ["แผน.pdf"]
+        assert [one.name for one in copy.jobs.all()] == ["แผน.pdf"]
 
 
 def test_on_postgresql_no_worker_takes_a_job_while_a_library_is_copied(
@@ -167,18 +171,18 @@ def test_on_postgresql_no_worker_takes_a_job_while_a_library_is_copied(
     monkeypatch.setattr(database, "BUSY_SECONDS", 1.0)
     refused: list[str] = []
     with open_store(postgresql_url) as store, open_store(postgresql_url) as of_worker:
-        store.add_jobs([NewJob(place="/คิว/แผน.pdf", name="แผน.pdf")])
+        store.jobs.add([NewJob(place="/คิว/แผน.pdf", name="แผน.pdf")])
 
         def on_rows(_done: int, _total: int) -> None:
             if not refused:
                 with pytest.raises(StoreBusyError) as caught:
-                    of_worker.take_jobs("ก", most=1, seconds=60)
+                    of_worker.jobs.take("ก", most=1, seconds=60)
                 refused.append(str(caught.value))
 
-        store.copy_to(tmp_path / "copy.db", on_rows=on_rows)
+        store.copying.copy_to(tmp_path / "copy.db", on_rows=on_rows)
 
         assert "lock timeout" in refused[0] and "let it end" in refused[0]
-        assert len(of_worker.take_jobs("ก", most=1, seconds=60)) == 1
+        assert len(of_worker.jobs.take("ก", most=1, seconds=60)) == 1
 
 
 def test_every_table_is_copied_after_those_it_refers_to() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,11 +39,7 @@ names = st.sampled_from([town().name, "ทต.บึงบัวขาว จ.�
 corrections: st.SearchStrategy[Correction] = st.one_of(
     st.builds(SetOrganisation, name=names),
     st.builds(SetFiscalYear, fiscal_year_be=st.integers(2564, 2568)),
-    st.builds(
-        SetColumn,
-        header=st.sampled_from(["มาตรการ", "ขั้นตอน"]),
-        field=st.none() | fields,
-    ),
+    st.builds(SetColumn, header=st.sampled_from(["มาตรการ", "ขั้นตอน"]), field=st.none() | fields),
     st.builds(EditCell, measure_id=measure_ids, field=fields, text=texts.map("ก{}".format)),
     st.builds(
         SetTopics,
@@ -68,16 +65,19 @@ def say(store: SqlStore, said: Sequence[Correction]) -> None:
     """Make those corrections that can be made."""
     for one in said:
         try:
-            store.correct(READ.id, [one])
+            store.corrections.correct(READ.id, [one])
         except (ValueError, StoreError):
             continue
 
 
 def state(store: SqlStore) -> object:
     ids = (READ.id, OTHER.id)
-    return [(store.report(one), store.summary(one)) for one in ids], dict(store.fingerprints())
+    return [(store.reports.get(one), store.reports.summary(one)) for one in ids], dict(
+        store.reports.fingerprints()
+    )
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(said=st.lists(corrections, min_size=1, max_size=7), order=st.randoms())
 def test_undoing_everything_gives_back_what_was_read(
@@ -85,17 +85,19 @@ def test_undoing_everything_gives_back_what_was_read(
 ) -> None:
     with empty_store() as store:
         for report in (READ, OTHER):
-            store.add(Extraction(reports=(report,)), report.source, media_type="text/markdown")
+            store.intake.add(
+                Extraction(reports=(report,)), report.source, media_type="text/markdown"
+            )
         before = state(store)
 
         say(store, said)
-        made = [one.id for one in store.corrections(READ.id)]
+        made = [one.id for one in store.corrections.all(READ.id)]
         order.shuffle(made)
         for one in made:
-            store.undo(READ.id, one)
+            store.corrections.undo(READ.id, one)
 
         assert state(store) == before
-        assert all(one.undone_at for one in store.corrections(READ.id))
+        assert all(one.undone_at for one in store.corrections.all(READ.id))
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -104,18 +106,19 @@ def test_reading_the_same_again_leaves_corrections_as_they_were(
     empty_store: EmptyStore, said: list[Correction]
 ) -> None:
     with empty_store() as store:
-        store.add(Extraction(reports=(READ,)), SOURCE, media_type="text/markdown")
+        store.intake.add(Extraction(reports=(READ,)), SOURCE, media_type="text/markdown")
         say(store, said)
-        before = store.report(READ.id)
+        before = store.reports.get(READ.id)
         again = replace(READ, warnings=("อ่านใหม่",))
 
-        store.reread(
+        store.intake.reread(
             Extraction(reports=(again,), media_type="text/markdown"), SOURCE, reading_version=1
         )
 
-        assert store.report(READ.id) == replace(before, warnings=again.warnings)
+        assert store.reports.get(READ.id) == replace(before, warnings=again.warnings)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     said=st.lists(corrections, min_size=1, max_size=5),
@@ -129,16 +132,16 @@ def test_whatever_a_new_reading_gives_no_correction_is_lost(
     newer = [replace(one, title=title) if one.number == "3" else one for one in newer]
     again = replace(READ, measures=tuple(newer))
     with empty_store() as store:
-        store.add(Extraction(reports=(READ,)), SOURCE, media_type="text/markdown")
-        owner = store.report(READ.id).organisation
+        store.intake.add(Extraction(reports=(READ,)), SOURCE, media_type="text/markdown")
+        owner = store.reports.get(READ.id).organisation
         say(store, said)
-        made = store.corrections(READ.id)
+        made = store.corrections.all(READ.id)
 
-        store.reread(
+        store.intake.reread(
             Extraction(reports=(again,), media_type="text/markdown"), SOURCE, reading_version=1
         )
 
-        assert [one.id for one in store.corrections(READ.id)] == [one.id for one in made]
+        assert [one.id for one in store.corrections.all(READ.id)] == [one.id for one in made]
         for one in made:
-            store.undo(READ.id, one.id)
-        assert store.report(READ.id) == replace(again, organisation=owner)
+            store.corrections.undo(READ.id, one.id)
+        assert store.reports.get(READ.id) == replace(again, organisation=owner)

@@ -24,7 +24,7 @@ def _fill(where: str | Path) -> None:
         for number in range(30):
             source = file_source(f"ดอนแก้วทอง {number}")
             report = a_report(source, year=2550 + number)
-            store.add(Extraction(reports=(report,)), source, media_type="text/markdown")
+            store.intake.add(Extraction(reports=(report,)), source, media_type="text/markdown")
 
 
 @pytest.fixture(scope="module")
@@ -55,19 +55,19 @@ def _changing(file: Path) -> Iterator[sqlite3.Connection]:
 
 def _faults(file: Path) -> tuple[Fault, ...]:
     with open_store(file) as store:
-        return store.faults()
+        return store.integrity.faults()
 
 
 def test_a_whole_store_has_no_faults(database_url: str) -> None:
     _fill(database_url)
 
     with open_store(database_url) as store:
-        assert store.faults() == ()
+        assert store.integrity.faults() == ()
 
 
 def test_what_the_server_says_of_its_pages_is_named(postgresql_url: str) -> None:
     with open_store(postgresql_url) as store:
-        assert store.page_checksums() in ("on", "off")
+        assert store.integrity.page_checksums() in ("on", "off")
 
 
 def test_text_that_is_no_utf_8_is_found_with_its_row(file: Path) -> None:
@@ -106,11 +106,11 @@ def test_a_letter_that_became_another_one_is_found_with_its_report(file: Path) -
 
 def test_a_corrected_report_has_the_digest_of_its_corrected_texts(file: Path) -> None:
     with open_store(file) as store:
-        first = store.report(store.reports()[0].id)
+        first = store.reports.get(store.reports.all()[0].id)
         edit = EditCell(measure_id=first.measures[0].id, field="title", text="งดรับของกำนัล")
-        store.correct(first.id, [edit])
+        store.corrections.correct(first.id, [edit])
 
-        assert store.faults() == ()
+        assert store.integrity.faults() == ()
 
 
 def test_a_row_that_names_another_one_which_is_gone_is_found(file: Path) -> None:
@@ -125,7 +125,7 @@ def test_an_index_of_sqlite_that_misses_rows_is_made_anew(file: Path) -> None:
     found = _faults(file)
 
     with open_store(file) as store:
-        is_mended = store.mend_derived()
+        is_mended = store.integrity.mend_derived()
 
     assert [one.text for one in found] == [
         "30 rows do not fit index report_by_completeness of SQLite"
@@ -142,7 +142,7 @@ def test_nothing_is_mended_beside_damage_that_needs_a_backup(file: Path) -> None
     before = _faults(file)
 
     with open_store(file) as store:
-        assert not store.mend_derived()
+        assert not store.integrity.mend_derived()
 
     assert _faults(file) == before
 
@@ -207,7 +207,7 @@ def test_a_damaged_text_that_is_read_is_an_error_of_the_library(file: Path) -> N
         database.execute("UPDATE measure SET raw_cells = '[['")
 
     with open_store(file) as store, pytest.raises(LibraryDamagedError, match="restore"):
-        store.report(store.reports()[0].id)
+        store.reports.get(store.reports.all()[0].id)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_column_that_holds_what_is_never_written_is_damage(file: Path, change:
         database.execute(change)
 
     with open_store(file) as store, pytest.raises(LibraryDamagedError, match=r"library\.db"):
-        store.reports()
+        store.reports.all()
 
 
 @pytest.mark.parametrize("text", ["[[", "'x' is not a valid Role"])
@@ -258,8 +258,8 @@ def test_a_file_that_vanishes_while_it_is_open_is_never_made_anew(file: Path) ->
         file.rename(file.with_name("elsewhere"))
         for _ in range(2):
             with pytest.raises(LibraryGoneError, match="network share"):
-                store.stats()
+                store.reports.stats()
         assert not file.exists()
         file.with_name("elsewhere").rename(file)
 
-        assert store.stats().reports == 30
+        assert store.reports.stats().reports == 30

@@ -29,11 +29,11 @@ def added(report_id: str) -> Outcome:
 def taken(
     store: SqlStore, worker: str, *, most: int = 2, seconds: float = 60
 ) -> tuple[WorkJob, ...]:
-    return store.take_jobs(worker, most=most, seconds=seconds)
+    return store.jobs.take(worker, most=most, seconds=seconds)
 
 
 def test_files_are_taken_in_the_order_they_came_each_once(store: SqlStore) -> None:
-    numbers = store.add_jobs(FILES)
+    numbers = store.jobs.add(FILES)
 
     found = [taken(store, f"ตัวที่ {n}", most=4) for n in range(3)]
 
@@ -43,21 +43,21 @@ def test_files_are_taken_in_the_order_they_came_each_once(store: SqlStore) -> No
 
 
 def test_many_workers_at_once_take_no_job_twice(store: SqlStore) -> None:
-    store.add_jobs(FILES * 5)
+    store.jobs.add(FILES * 5)
 
     def work(number: int) -> list[int]:
         mine: list[int] = []
         while jobs := taken(store, f"ตัวที่ {number}"):
             mine += [one.id for one in jobs]
             for one in jobs:
-                assert store.finish_job(one.id, f"ตัวที่ {number}")
+                assert store.jobs.finish(one.id, f"ตัวที่ {number}")
         return mine
 
     with ThreadPoolExecutor(4) as pool:
         done = [one for found in pool.map(work, range(4)) for one in found]
 
     assert len(done) == len(set(done)) == 30
-    assert store.job_counts() == {JobState.DONE: 30}
+    assert store.jobs.counts() == {JobState.DONE: 30}
 
 
 def test_on_postgresql_one_that_takes_waits_for_no_other(postgresql_url: str) -> None:
@@ -66,7 +66,7 @@ def test_on_postgresql_one_that_takes_waits_for_no_other(postgresql_url: str) ->
         open_store(postgresql_url) as other,
         store._database.taking() as connection,
     ):
-        other.add_jobs(FILES)
+        other.jobs.add(FILES)
         connection.exec_driver_sql("SELECT id FROM job ORDER BY id LIMIT 2 FOR UPDATE")
 
         assert [one.name for one in taken(other, "ข")] == ["แผน 2.pdf", "แผน 3.pdf"]
@@ -76,46 +76,46 @@ def test_on_postgresql_a_worker_is_heard_of_while_its_own_process_writes(
     postgresql_url: str,
 ) -> None:
     with open_store(postgresql_url) as store:
-        store.add_jobs(FILES)
+        store.jobs.add(FILES)
         taken(store, "ก")
         with ThreadPoolExecutor(1) as pool, store._database.writing():
-            assert pool.submit(store.keep_jobs, "ก", seconds=60).result(timeout=30) == 2
+            assert pool.submit(store.jobs.keep, "ก", seconds=60).result(timeout=30) == 2
 
 
 def test_jobs_of_a_worker_that_died_are_taken_by_another(store: SqlStore) -> None:
-    store.add_jobs(FILES[:2])
+    store.jobs.add(FILES[:2])
     lost = taken(store, "ก", seconds=OVER)
 
     found = taken(store, "ข")
 
     assert [one.id for one in found] == [one.id for one in lost]
     assert [one.attempts for one in found] == [2, 2]
-    assert not store.finish_job(lost[0].id, "ก")
-    assert store.finish_job(lost[0].id, "ข", outcomes=[added("r1")])
+    assert not store.jobs.finish(lost[0].id, "ก")
+    assert store.jobs.finish(lost[0].id, "ข", outcomes=[added("r1")])
 
 
 def test_a_worker_that_is_heard_of_keeps_its_jobs(store: SqlStore) -> None:
-    store.add_jobs(FILES[:2])
+    store.jobs.add(FILES[:2])
     taken(store, "ก", seconds=OVER)
 
-    assert store.keep_jobs("ก", seconds=60) == 2
+    assert store.jobs.keep("ก", seconds=60) == 2
 
     assert taken(store, "ข") == ()
 
 
 def test_a_worker_that_ends_gives_back_what_it_has_not_done(store: SqlStore) -> None:
-    store.add_jobs(FILES[:2])
+    store.jobs.add(FILES[:2])
     first, second = taken(store, "ก")
-    store.finish_job(first.id, "ก", reason="อ่านแล้ว")
+    store.jobs.finish(first.id, "ก", reason="อ่านแล้ว")
 
-    store.give_jobs_back("ก")
+    store.jobs.give_back("ก")
 
     (again,) = taken(store, "ข")
     assert (again.id, again.attempts) == (second.id, 1)
 
 
 def test_a_file_of_which_workers_die_has_its_last_attempt_alone(store: SqlStore) -> None:
-    store.add_jobs(FILES[:2])
+    store.jobs.add(FILES[:2])
 
     tries = [taken(store, f"ตัวที่ {n}", seconds=OVER) for n in range(MOST_ATTEMPTS + 1)]
 
@@ -126,67 +126,69 @@ def test_a_file_of_which_workers_die_has_its_last_attempt_alone(store: SqlStore)
 
 
 def test_an_error_that_breaks_a_worker_off_counts_and_is_kept(store: SqlStore) -> None:
-    store.add_jobs(FILES[:1])
+    store.jobs.add(FILES[:1])
     taken(store, "ก")
 
-    store.give_jobs_back("ก", fault="โปรแกรมขัดข้อง")
+    store.jobs.give_back("ก", fault="โปรแกรมขัดข้อง")
 
     (again,) = taken(store, "ข")
     assert (again.attempts, again.reason) == (2, "โปรแกรมขัดข้อง")
 
 
 def test_a_job_that_is_put_off_waits_its_time_and_no_attempt_counts(store: SqlStore) -> None:
-    store.add_jobs(FILES[:1])
+    store.jobs.add(FILES[:1])
     (one,) = taken(store, "ก")
 
-    store.put_off_job(one.id, "ข", seconds=60, reason="ไม่ใช่ของตัวนี้")
-    assert store.jobs()[0].state is JobState.TAKEN
-    store.put_off_job(one.id, "ก", seconds=60, reason="รอเครื่องแม่ข่าย")
+    store.jobs.put_off(one.id, "ข", seconds=60, reason="ไม่ใช่ของตัวนี้")
+    assert store.jobs.all()[0].state is JobState.TAKEN
+    store.jobs.put_off(one.id, "ก", seconds=60, reason="รอเครื่องแม่ข่าย")
 
     assert taken(store, "ก") == ()
-    assert [(job.state, job.reason) for job in store.jobs()] == [(JobState.WAITING, "รอเครื่องแม่ข่าย")]
+    assert [(job.state, job.reason) for job in store.jobs.all()] == [
+        (JobState.WAITING, "รอเครื่องแม่ข่าย")
+    ]
 
 
 def test_a_job_that_was_put_off_is_taken_when_its_time_has_come(store: SqlStore) -> None:
-    store.add_jobs(FILES[:1])
+    store.jobs.add(FILES[:1])
     (one,) = taken(store, "ก")
 
-    store.put_off_job(one.id, "ก", seconds=OVER, reason="รอเครื่องแม่ข่าย")
+    store.jobs.put_off(one.id, "ก", seconds=OVER, reason="รอเครื่องแม่ข่าย")
 
     assert [(job.id, job.attempts) for job in taken(store, "ข")] == [(one.id, 1)]
 
 
 def test_the_index_comes_after_the_files_and_once(store: SqlStore) -> None:
-    store.add_jobs(FILES[:3])
+    store.jobs.add(FILES[:3])
     first, second = taken(store, "ก")
     for one in (first, second):
-        store.finish_job(one.id, "ก", outcomes=[added(f"r{one.id}")])
+        store.jobs.finish(one.id, "ก", outcomes=[added(f"r{one.id}")])
 
     (third,) = taken(store, "ก")
     (index,) = taken(store, "ข")
 
     assert (third.kind, index.kind) == (JobKind.READ, JobKind.INDEX)
-    store.finish_job(third.id, "ก", outcomes=[added("r3")])
-    store.finish_job(index.id, "ข")
+    store.jobs.finish(third.id, "ก", outcomes=[added("r3")])
+    store.jobs.finish(index.id, "ข")
     (again,) = taken(store, "ก")
     assert again.kind is JobKind.INDEX
     assert again.id != index.id
 
 
 def test_files_that_nothing_came_of_need_no_index(store: SqlStore) -> None:
-    store.add_jobs(FILES[:1])
+    store.jobs.add(FILES[:1])
     (one,) = taken(store, "ก")
 
-    store.finish_job(one.id, "ก", reason="ไม่พบมาตรการ", failed=True)
+    store.jobs.finish(one.id, "ก", reason="ไม่พบมาตรการ", failed=True)
 
     assert taken(store, "ก") == ()
-    assert [job.reason for job in store.jobs()] == ["ไม่พบมาตรการ"]
+    assert [job.reason for job in store.jobs.all()] == ["ไม่พบมาตรการ"]
 
 
 def test_files_are_taken_together_where_a_person_said_the_same_of_them(store: SqlStore) -> None:
     said = NewJob(place="/ค.pdf", name="ค", organisation="อบต.หนองบัว", fiscal_year_be=2567)
     hers = NewJob(place="/ง.pdf", name="ง", maker="somsri")
-    store.add_jobs([FILES[0], said, hers, FILES[1]])
+    store.jobs.add([FILES[0], said, hers, FILES[1]])
 
     found = [taken(store, f"{n}", most=5) for n in range(3)]
 
@@ -199,11 +201,11 @@ def test_what_is_done_is_listed_for_a_while(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(part, "KEPT_JOBS", 2)
-    store.add_jobs(FILES[:4])
+    store.jobs.add(FILES[:4])
     for one in taken(store, "ก", most=4)[:3]:
-        store.finish_job(one.id, "ก")
+        store.jobs.finish(one.id, "ก")
 
-    assert [one.name for one in store.jobs()] == ["แผน 3.pdf", "แผน 2.pdf", "แผน 1.pdf"]
+    assert [one.name for one in store.jobs.all()] == ["แผน 3.pdf", "แผน 2.pdf", "แผน 1.pdf"]
 
 
 def test_what_became_of_a_file_is_kept_whole(store: SqlStore) -> None:
@@ -224,36 +226,36 @@ def test_what_became_of_a_file_is_kept_whole(store: SqlStore) -> None:
         ),
         Outcome(path="แผน 0.pdf", kind=OutcomeKind.REFUSED, reason="ว่าง\ud800"),
     )
-    (number,) = store.add_jobs(FILES[:1])
+    (number,) = store.jobs.add(FILES[:1])
     taken(store, "ก")
 
-    store.finish_job(number, "ก", outcomes=outcomes)
+    store.jobs.finish(number, "ก", outcomes=outcomes)
 
-    (job,) = store.jobs_by_id([number])
+    (job,) = store.jobs.by_id([number])
     assert job.outcomes[0] == outcomes[0]
     assert job.outcomes[1].reason == "ว่าง\ufffd"
     assert job.report_ids == ("r1",)
 
 
 def test_a_file_that_is_refused_at_once_is_listed_and_never_taken(store: SqlStore) -> None:
-    store.add_jobs([NewJob(place="", name="เกิน.pdf", refusal="ครบจำนวนแล้ว")])
+    store.jobs.add([NewJob(place="", name="เกิน.pdf", refusal="ครบจำนวนแล้ว")])
 
     assert taken(store, "ก") == ()
-    (job,) = store.jobs()
+    (job,) = store.jobs.all()
     assert (job.state, job.reason, job.name) == (JobState.FAILED, "ครบจำนวนแล้ว", "เกิน.pdf")
 
 
 def test_a_person_lists_counts_and_forgets_their_own_files(store: SqlStore) -> None:
     hers = [NewJob(place=f"/{n}.pdf", name=f"{n}.pdf", maker="somsri") for n in "กข"]
-    store.add_jobs([*hers, FILES[0]])
+    store.jobs.add([*hers, FILES[0]])
     first = taken(store, "ตัวแรก", most=1)
-    store.finish_job(first[0].id, "ตัวแรก", outcomes=[added("r1")])
+    store.jobs.finish(first[0].id, "ตัวแรก", outcomes=[added("r1")])
 
-    assert [one.name for one in store.jobs(maker="somsri")] == ["ข.pdf", "ก.pdf"]
-    assert store.job_counts(maker="somsri") == {JobState.DONE: 1, JobState.WAITING: 1}
+    assert [one.name for one in store.jobs.all(maker="somsri")] == ["ข.pdf", "ก.pdf"]
+    assert store.jobs.counts(maker="somsri") == {JobState.DONE: 1, JobState.WAITING: 1}
 
-    store.forget_jobs("somsri")
+    store.jobs.forget("somsri")
 
-    assert [one.name for one in store.jobs(maker="somsri")] == ["ข.pdf"]
-    assert {one.kind for one in store.jobs(maker="")} == {JobKind.READ}
-    assert len(store.jobs()) == 3
+    assert [one.name for one in store.jobs.all(maker="somsri")] == ["ข.pdf"]
+    assert {one.kind for one in store.jobs.all(maker="")} == {JobKind.READ}
+    assert len(store.jobs.all()) == 3

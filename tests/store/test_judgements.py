@@ -17,7 +17,7 @@ def store(database_url: str) -> Iterator[SqlStore]:
 
 
 def mark(store: SqlStore, measure_id: str, *, sought: bool, question: str = GIFTS) -> None:
-    store.judge(question, measure_id, title=f"มาตรการ {measure_id}", sought=sought)
+    store.judgements.judge(question, measure_id, title=f"มาตรการ {measure_id}", sought=sought)
 
 
 def test_the_last_mark_of_a_question_and_measure_counts(store: SqlStore) -> None:
@@ -26,23 +26,23 @@ def test_the_last_mark_of_a_question_and_measure_counts(store: SqlStore) -> None
     mark(store, "a", sought=False)
     mark(store, "a", sought=True, question=DOGS)
 
-    assert store.judged(GIFTS, ["a", "b", "c"]) == {"a": False, "b": True}
-    assert store.judged(DOGS, ["a", "b", "c"]) == {"a": True}
-    assert len(store.judgements()) == 3
-    assert [one.measure_id for one in store.judgements(sought=False)] == ["a"]
+    assert store.judgements.judged(GIFTS, ["a", "b", "c"]) == {"a": False, "b": True}
+    assert store.judgements.judged(DOGS, ["a", "b", "c"]) == {"a": True}
+    assert len(store.judgements.all()) == 3
+    assert [one.measure_id for one in store.judgements.all(sought=False)] == ["a"]
 
 
 def test_a_mark_that_was_taken_back_is_in_force_no_more_and_can_be_given_again(
     store: SqlStore,
 ) -> None:
     mark(store, "a", sought=True)
-    store.undo_judgement(GIFTS, "a")
-    store.undo_judgement(GIFTS, "never marked")
+    store.judgements.undo(GIFTS, "a")
+    store.judgements.undo(GIFTS, "never marked")
 
-    assert store.judgements() == ()
-    assert store.judged(GIFTS, ["a"]) == {}
+    assert store.judgements.all() == ()
+    assert store.judgements.judged(GIFTS, ["a"]) == {}
     mark(store, "a", sought=False)
-    assert store.judged(GIFTS, ["a"]) == {"a": False}
+    assert store.judgements.judged(GIFTS, ["a"]) == {"a": False}
 
 
 def test_the_oldest_marks_and_questions_go_when_too_many_are_kept(
@@ -52,27 +52,30 @@ def test_the_oldest_marks_and_questions_go_when_too_many_are_kept(
     monkeypatch.setattr(part, "MOST_UNANSWERED", 2)
     for one in "abc":
         mark(store, one, sought=True)
-        store.note_unanswered(f"{DOGS} {one}")
+        store.judgements.note_unanswered(f"{DOGS} {one}")
 
-    assert {one.measure_id for one in store.judgements()} == {"b", "c"}
-    assert {one.question for one in store.unanswered()} == {f"{DOGS} b", f"{DOGS} c"}
+    assert {one.measure_id for one in store.judgements.all()} == {"b", "c"}
+    assert {one.question for one in store.judgements.unanswered()} == {f"{DOGS} b", f"{DOGS} c"}
 
 
 def test_the_question_that_was_put_most_often_comes_first(store: SqlStore) -> None:
     for question in (GIFTS, DOGS, DOGS):
-        store.note_unanswered(question)
+        store.judgements.note_unanswered(question)
 
-    assert [(one.question, one.times) for one in store.unanswered()] == [(DOGS, 2), (GIFTS, 1)]
-    assert len(store.unanswered(most=1)) == 1
+    assert [(one.question, one.times) for one in store.judgements.unanswered()] == [
+        (DOGS, 2),
+        (GIFTS, 1),
+    ]
+    assert len(store.judgements.unanswered(most=1)) == 1
 
 
 def test_marks_change_no_revision_and_clearing_leaves_nothing(store: SqlStore) -> None:
-    before = store.revision()
+    before = store.reports.revision()
     mark(store, "a", sought=True)
     mark(store, "b", sought=True)
-    store.undo_judgement(GIFTS, "b")
-    store.note_unanswered(DOGS)
+    store.judgements.undo(GIFTS, "b")
+    store.judgements.note_unanswered(DOGS)
 
-    assert store.clear_judgements() == 3
-    assert (store.judgements(), store.unanswered()) == ((), ())
-    assert store.revision() == before
+    assert store.judgements.clear() == 3
+    assert (store.judgements.all(), store.judgements.unanswered()) == ((), ())
+    assert store.reports.revision() == before

@@ -20,29 +20,26 @@ def store(database_url: str) -> Iterator[SqlStore]:
 
 
 def test_a_secret_opens_what_its_key_is_for(store: SqlStore) -> None:
-    made, secret = store.make_key(
+    made, secret = store.keys.make(
         " เว็บไซต์จังหวัด ", Role.EDITOR, organisation_ids=["o1", "o2"], per_minute=5
     )
 
-    assert store.key_of_secret(secret) == made
-    assert store.person_of_key(secret) == Person(
-        id=f"key:{made.id}",
-        name="เว็บไซต์จังหวัด",
-        role=Role.EDITOR,
-        organisation_ids=("o1", "o2"),
+    assert store.keys.of_secret(secret) == made
+    assert store.keys.person_of_key(secret) == Person(
+        id=f"key:{made.id}", name="เว็บไซต์จังหวัด", role=Role.EDITOR, organisation_ids=("o1", "o2")
     )
     assert made.per_minute == 5 and made.person.signed_in
 
 
 @pytest.mark.parametrize("secret", ["", "itasearch_", "itasearch_" + "ก" * 9, "\udcff", "a\0b"])
 def test_a_secret_that_nobody_was_given_opens_nothing(store: SqlStore, secret: str) -> None:
-    store.make_key("ก", Role.READER)
+    store.keys.make("ก", Role.READER)
 
-    assert store.person_of_key(secret) is None
+    assert store.keys.person_of_key(secret) is None
 
 
 def test_the_store_has_no_secret(store: SqlStore) -> None:
-    made, secret = store.make_key("ก", Role.READER)
+    made, secret = store.keys.make("ก", Role.READER)
 
     with store._database.reading() as connection:
         (row,) = connection.execute(select(access_key)).all()
@@ -52,28 +49,28 @@ def test_the_store_has_no_secret(store: SqlStore) -> None:
 
 
 def test_a_revoked_key_opens_nothing_and_stays_listed(store: SqlStore) -> None:
-    made, secret = store.make_key("ก", Role.READER)
-    other, others = store.make_key("ข", Role.ADMINISTRATOR)
+    made, secret = store.keys.make("ก", Role.READER)
+    other, others = store.keys.make("ข", Role.ADMINISTRATOR)
 
-    first = store.revoke_key(made.id)
-    again = store.revoke_key(made.id)
+    first = store.keys.revoke(made.id)
+    again = store.keys.revoke(made.id)
 
     assert first.revoked_at is not None and again == first
-    assert store.person_of_key(secret) is None
-    assert store.person_of_key(others) is not None
-    assert store.keys() == (first, other)
+    assert store.keys.person_of_key(secret) is None
+    assert store.keys.person_of_key(others) is not None
+    assert store.keys.all() == (first, other)
     with pytest.raises(UnknownKeyError):
-        store.revoke_key("0" * 16)
+        store.keys.revoke("0" * 16)
     with pytest.raises(ValueError, match="revoked"):
         _ = first.person
 
 
 def test_keys_are_in_the_log_once_each(store: SqlStore) -> None:
-    made, _ = store.make_key("ก", Role.READER, by=ADMINISTRATOR)
+    made, _ = store.keys.make("ก", Role.READER, by=ADMINISTRATOR)
     for _ in range(2):
-        store.revoke_key(made.id, by=ADMINISTRATOR)
+        store.keys.revoke(made.id, by=ADMINISTRATOR)
 
-    revoked, begun = store.actions(person_id=ADMINISTRATOR.id)
+    revoked, begun = store.actions.all(person_id=ADMINISTRATOR.id)
     assert (begun.kind, begun.subject, begun.title) == (ActionKind.MAKE_KEY, made.id, "ก")
     assert (revoked.kind, revoked.subject) == (ActionKind.REVOKE_KEY, made.id)
     assert begun.detail == "reader" and revoked.ended_at is not None
@@ -93,13 +90,13 @@ def test_a_key_that_makes_no_sense_is_refused(
     store: SqlStore, name: str, role: Role, towns: tuple[str, ...], per_minute: int
 ) -> None:
     with pytest.raises(ValueError):
-        store.make_key(name, role, organisation_ids=towns, per_minute=per_minute)
+        store.keys.make(name, role, organisation_ids=towns, per_minute=per_minute)
 
-    assert store.keys() == ()
+    assert store.keys.all() == ()
 
 
 def test_nobody_signs_in_as_a_key(store: SqlStore) -> None:
-    made, _ = store.make_key("ก", Role.READER)
+    made, _ = store.keys.make("ก", Role.READER)
 
     with pytest.raises(ValueError, match="key"):
-        store.sign_in(f"key:{made.id}")
+        store.people.sign_in(f"key:{made.id}")

@@ -27,7 +27,7 @@ class Refusal:
 def add(store: SqlStore) -> None:
     """Store a report of one measure."""
     source = file_source("ดอนแก้วทอง")
-    store.add(Extraction(reports=(a_report(source),)), source, media_type="text/markdown")
+    store.intake.add(Extraction(reports=(a_report(source),)), source, media_type="text/markdown")
 
 
 @pytest.fixture
@@ -101,11 +101,11 @@ def test_tables_without_any_report_are_refused(tmp_path: Path, refusal: Refusal)
 
 def test_a_removed_report_is_no_empty_store(file: Path, refusal: Refusal) -> None:
     with open_store(file) as store:
-        (report,) = store.reports()
-        store.remove(report.id)
+        (report,) = store.reports.all()
+        store.intake.remove(report.id)
 
     with open_store(file, when_empty=refusal) as store:
-        assert store.reports() == ()
+        assert store.reports.all() == ()
 
     assert refusal.asked == []
 
@@ -119,19 +119,19 @@ def test_a_first_report_stored_meanwhile_is_no_refusal(tmp_path: Path) -> None:
             raise StoreError("the copy of the first report is there")
 
         with open_store(file, when_empty=refuse_late) as second:
-            assert len(second.reports()) == 1
+            assert len(second.reports.all()) == 1
 
 
 def test_years_are_those_of_the_file_that_replaced_another(tmp_path: Path, file: Path) -> None:
     with open_store(tmp_path / "other.db"):
         pass
     with open_store(file) as store:
-        assert len(store.fiscal_years()) == 1
+        assert len(store.organisations.fiscal_years()) == 1
 
         file.rename(tmp_path / "before.db")
         (tmp_path / "other.db").rename(file)
 
-        assert store.fiscal_years() == frozenset()
+        assert store.organisations.fiscal_years() == frozenset()
 
 
 def test_an_open_store_does_not_create_a_file_that_has_gone(
@@ -141,31 +141,31 @@ def test_an_open_store_does_not_create_a_file_that_has_gone(
 
     for _ in range(2):
         with pytest.raises(StoreError, match="is not there"):
-            store.reports()
+            store.reports.all()
         with pytest.raises(StoreError, match="is not there"):
             add(store)
 
     assert not file.exists()
     file.with_name("elsewhere").rename(file)
-    assert len(store.reports()) == 1
+    assert len(store.reports.all()) == 1
 
 
 def test_an_open_store_follows_a_file_that_is_put_in_its_place(
     file: Path, store: SqlStore, tmp_path: Path
 ) -> None:
-    (report,) = store.reports()
+    (report,) = store.reports.all()
     with open_store(tmp_path / "backup.db") as backup:
         add(backup)
-        backup.remove(report.id)
+        backup.intake.remove(report.id)
     for part in tmp_path.glob("library.db*"):
         part.unlink()
     with pytest.raises(StoreError):
-        store.reports()
+        store.reports.all()
 
     (tmp_path / "backup.db").rename(file)
 
-    assert store.reports() == ()
-    assert store.known_sources([report.source.sha256])
+    assert store.reports.all() == ()
+    assert store.reports.known_sources([report.source.sha256])
 
 
 def test_an_open_store_refuses_an_empty_one_in_its_place(file: Path, store: SqlStore) -> None:
@@ -175,4 +175,4 @@ def test_an_open_store_refuses_an_empty_one_in_its_place(file: Path, store: SqlS
         pass
 
     with pytest.raises(StoreError, match="holds no report"):
-        store.fingerprints()
+        store.reports.fingerprints()

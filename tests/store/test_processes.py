@@ -14,7 +14,7 @@ from itasearch.model.records import report_id
 from itasearch.store.db.schema import measure
 from itasearch.store.sql import SqlStore, open_store
 from tests.contracts.store_contract import put
-from tests.store.examples import TITLES, a_report, file_source
+from tests.store.examples import TITLES, file_source
 from tests.store.writer import MEASURES
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +46,8 @@ def killed_after(process: subprocess.Popen[str], seconds: float) -> list[str]:
 def assert_whole(store: SqlStore, name: str) -> None:
     """The file's report is there with all that belongs to it."""
     sha256 = file_source(name).sha256
-    assert store.has_source(sha256)
-    assert len(store.report(report_id(sha256)).measures) == MEASURES
+    assert store.reports.has_source(sha256)
+    assert len(store.reports.get(report_id(sha256)).measures) == MEASURES
 
 
 def test_a_writer_killed_at_any_moment_leaves_all_or_nothing(database_url: str) -> None:
@@ -59,9 +59,9 @@ def test_a_writer_killed_at_any_moment_leaves_all_or_nothing(database_url: str) 
         with open_store(database_url) as store:
             for name in said:
                 assert_whole(store, name)
-            stats = store.stats()
-            assert stats.measures == MEASURES * len(store.reports())
-            assert all(one.measures == MEASURES for one in store.reports())
+            stats = store.reports.stats()
+            assert stats.measures == MEASURES * len(store.reports.all())
+            assert all(one.measures == MEASURES for one in store.reports.all())
         counts = "SELECT (SELECT count(*) FROM measure), (SELECT count(*) FROM report)"
         engine = create_engine(database_url)
         with engine.connect() as connection:
@@ -85,7 +85,7 @@ def test_two_writers_at_once_lose_nothing(database_url: str) -> None:
         for number in range(40):
             assert_whole(store, f"ซ้าย{number}")
             assert_whole(store, f"ขวา{number}")
-        assert len(store.organisations()) == 1
+        assert len(store.organisations.all()) == 1
 
 
 def test_two_processes_that_make_one_library_agree(own_database_url: str) -> None:
@@ -106,8 +106,8 @@ def test_readers_go_on_while_one_writes(database_url: str) -> None:
         open_store(database_url) as reader,
         writer._database.writing(),
     ):
-        assert reader.reports() == ()
-        assert reader.fiscal_years() == frozenset()
+        assert reader.reports.all() == ()
+        assert reader.organisations.fiscal_years() == frozenset()
 
 
 def test_a_reader_sees_one_state_however_much_is_written_meanwhile(database_url: str) -> None:
@@ -116,6 +116,6 @@ def test_a_reader_sees_one_state_however_much_is_written_meanwhile(database_url:
         put(writer, "ก")
         with reader._database.reading() as connection:
             before = connection.execute(count).scalar_one()
-            put(writer, "ข", a_report(file_source("ข"), titles=TITLES[:2]))
+            put(writer, "ข", titles=TITLES[:2])
 
             assert connection.execute(count).scalar_one() == before == len(TITLES)

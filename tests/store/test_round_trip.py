@@ -110,15 +110,15 @@ def test_a_stored_report_is_the_report_that_was_read(
     empty_store: EmptyStore, report: Report
 ) -> None:
     with empty_store() as store:
-        store.add(Extraction(reports=(report,)), SOURCE, media_type=report.media_type)
+        store.intake.add(Extraction(reports=(report,)), SOURCE, media_type=report.media_type)
 
-        kept = store.report(report.id)
+        kept = store.reports.get(report.id)
 
         assert replace(kept, organisation=None) == replace(report, organisation=None)
         assert kept.organisation is not None and report.organisation is not None
         assert kept.organisation.type == report.organisation.type
         assert kept.organisation.province == report.organisation.province
-        assert store.find_organisation(kept.organisation.id) == kept.organisation
-        assert store.measures([one.id for one in report.measures]).keys() == {
+        assert store.organisations.find(kept.organisation.id) == kept.organisation
+        assert store.reports.measures([one.id for one in report.measures]).keys() == {
             one.id for one in report.measures
         }

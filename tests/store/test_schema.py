@@ -56,7 +56,7 @@ def test_an_old_database_takes_all_missing_steps_in_order(
 ) -> None:
     source = file_source("ก")
     with open_store(own_database_url) as store:
-        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+        store.intake.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
 
     with create_engine(own_database_url).begin() as connection:
         for steps in ((add_flag,), (add_flag, fill_flag), (add_flag, fill_flag)):
@@ -70,13 +70,13 @@ def test_a_step_to_a_later_schema_gives_a_new_revision(
     own_database_url: str, with_steps: AddSteps
 ) -> None:
     with open_store(own_database_url) as store:
-        before = store.revision()
+        before = store.reports.revision()
 
         with_steps((add_flag,))
         with create_engine(own_database_url).begin() as connection:
             upgrade(connection, place="library.db")
 
-        assert store.revision() != before
+        assert store.reports.revision() != before
 
 
 def test_a_step_that_fails_leaves_the_schema_as_it_was(
@@ -194,3 +194,23 @@ def test_versions_of_a_report_are_looked_up_by_indexes(
 
     assert not [step for *_, step in plan if step.startswith("SCAN")]
     assert [step for *_, step in plan if step.startswith("SEARCH report USING INDEX")]
+
+
+def test_schema_1_gets_notes_and_the_mark_of_the_webhook(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    with open_store(file) as store:
+        source = file_source("ก")
+        store.intake.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+    with closing(sqlite3.connect(file)) as database:
+        database.executescript(
+            "DROP TABLE measure_note; ALTER TABLE watch DROP COLUMN posted;"
+            "UPDATE schema_version SET version = 1"
+        )
+
+    with open_store(file) as store:
+        assert len(store.reports.all()) == 1
+
+    with closing(sqlite3.connect(file)) as database:
+        columns = [row[1] for row in database.execute("PRAGMA table_info(watch)")]
+        assert "posted" in columns
+        assert database.execute("SELECT count(*) FROM measure_note").fetchone() == (0,)

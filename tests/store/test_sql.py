@@ -41,7 +41,7 @@ def test_a_file_may_have_any_name(tmp_path: Path) -> None:
     file = tmp_path / "คลัง?mode=ro" / "library.db"
 
     with open_store(file) as store:
-        assert store.reports() == ()
+        assert store.reports.all() == ()
 
     assert file.is_file()
 
@@ -52,17 +52,20 @@ def test_types_places_and_years_follow_what_another_process_adds_and_removes(
     first, second = file_source("1"), file_source("2")
     report = a_report(second, town("บ้านกลาง", province="พะเยา"), year=2560)
     with open_store(database_url) as store, open_store(database_url) as other:
-        store.add(Extraction(reports=(a_report(first),)), first, media_type="text/plain")
-        before = store.types_and_provinces(), store.fiscal_years()
+        store.intake.add(Extraction(reports=(a_report(first),)), first, media_type="text/plain")
+        before = store.organisations.types_and_provinces(), store.organisations.fiscal_years()
 
-        other.add(Extraction(reports=(report,)), second, media_type="text/plain")
+        other.intake.add(Extraction(reports=(report,)), second, media_type="text/plain")
 
-        assert store.fiscal_years() == before[1] | {2560}
-        assert store.types_and_provinces()[1] == before[0][1] | {"พะเยา"}
+        assert store.organisations.fiscal_years() == before[1] | {2560}
+        assert store.organisations.types_and_provinces()[1] == before[0][1] | {"พะเยา"}
 
-        other.remove(report.id)
+        other.intake.remove(report.id)
 
-        assert (store.types_and_provinces(), store.fiscal_years()) == before
+        assert (
+            store.organisations.types_and_provinces(),
+            store.organisations.fiscal_years(),
+        ) == before
 
 
 def test_years_are_read_in_a_transaction_only_once_something_changed(
@@ -77,12 +80,16 @@ def test_years_are_read_in_a_transaction_only_once_something_changed(
     monkeypatch.setattr(database, "revision_of", counted)
     source = file_source("1")
     with open_store(url_of(tmp_path)) as store:
-        assert store.fiscal_years() == store.fiscal_years() == frozenset()
+        assert (
+            store.organisations.fiscal_years() == store.organisations.fiscal_years() == frozenset()
+        )
         assert len(asked) == 1
 
-        store.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
+        store.intake.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
 
-        assert store.fiscal_years() == store.fiscal_years() != frozenset()
+        assert (
+            store.organisations.fiscal_years() == store.organisations.fiscal_years() != frozenset()
+        )
         assert len(asked) == 2
 
 
@@ -122,9 +129,9 @@ def test_a_named_organisation_is_found_without_reading_all(tmp_path: Path) -> No
     for towns in (5, 25):
         with sql_counted() as work, open_store(tmp_path / f"{towns}.db") as store:
             for number in range(towns):
-                put(store, str(number), a_report(file_source(str(number)), town(f"เมือง{number}")))
-            report_id, before = store.reports()[0].id, work.rows
-            store.correct(report_id, [SetOrganisation(name="ทต.เมือง3")])
+                put(store, str(number), town(f"เมือง{number}"))
+            report_id, before = store.reports.all()[0].id, work.rows
+            store.corrections.correct(report_id, [SetOrganisation(name="ทต.เมือง3")])
             rows.append(work.rows - before)
     assert rows[0] == rows[1]
 
@@ -137,13 +144,13 @@ def test_reports_of_one_year_are_the_same_for_few_reports_and_for_all(
         for number, titles in enumerate((TITLES[:2], TITLES[2:4], OTHER_TITLES, OTHER_TITLES)):
             source = file_source(str(number))
             report = a_report(source, titles=titles)
-            store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+            store.intake.add(Extraction(reports=(report,)), source, media_type="text/plain")
             ids.append(report.id)
-        few = {one.id: one.same_year for one in store.reports()}
+        few = {one.id: one.same_year for one in store.reports.all()}
 
         monkeypatch.setattr(queries, "_MOST_BATCHES", 0)
 
-        assert {one.id: one.same_year for one in store.reports()} == few
+        assert {one.id: one.same_year for one in store.reports.all()} == few
         # The third is the same as the fourth, which replaced it.
         assert few[ids[0]] == (ids[1], ids[3])
         assert ids[2] not in few

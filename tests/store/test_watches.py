@@ -9,8 +9,7 @@ import pytest
 from itasearch.errors import TooManyWatchesError, UnknownWatchError
 from itasearch.model.ranking import Arrangement, Filters, HitOrder, Query, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
-from itasearch.model.watch.news import NewsCount, NewsKind, NewsSubject, Sighting
-from itasearch.model.watch.watches import Watch
+from itasearch.model.watches import Channel, NewsCount, NewsKind, NewsSubject, Sighting, Watch
 from itasearch.store import watches as part
 from itasearch.store.db import schema
 from itasearch.store.sql import SqlStore, open_store
@@ -35,7 +34,7 @@ def store(database_url: str) -> Iterator[SqlStore]:
 
 
 def begun(store: SqlStore, what: Query | str = GIFTS, *, owner: str = "") -> Watch:
-    return store.add_watch(what, owner=owner, name="งดรับของขวัญ", known={"a": "1"}, models="use")
+    return store.watches.add(what, owner=owner, name="งดรับของขวัญ", known={"a": "1"}, models="use")
 
 
 def seen(name: str, digest: str, *copies: str, counts: bool = True) -> Sighting:
@@ -52,12 +51,12 @@ def seen(name: str, digest: str, *copies: str, counts: bool = True) -> Sighting:
 
 
 def look(store: SqlStore, watch: Watch, *found: Sighting, models: str = "use") -> NewsCount:
-    as_read = store.watch_by_id(watch.id)
-    return store.note_sightings(as_read, found, revision="r1", models=models)
+    as_read = store.watches.get(watch.id)
+    return store.watches.note_sightings(as_read, found, revision="r1", models=models)
 
 
 def news(store: SqlStore, watch: Watch) -> list[tuple[NewsKind, str]]:
-    return [(one.kind, one.item_id) for one in store.news_of(watch.id)]
+    return [(one.kind, one.item_id) for one in store.watches.news_of(watch.id)]
 
 
 def test_a_watch_is_kept_whole_and_begun_once_for_each_owner(store: SqlStore) -> None:
@@ -65,10 +64,10 @@ def test_a_watch_is_kept_whole_and_begun_once_for_each_owner(store: SqlStore) ->
     town = begun(store, TOWN)
 
     assert first == again
-    assert store.watch_by_id(first.id) == first
+    assert store.watches.get(first.id) == first
     assert (first.query, first.town, town.query, town.town) == (GIFTS, "", None, TOWN)
-    assert store.watches() == (first, other, town)
-    assert store.watches(owners=[TOWN]) == (other,)
+    assert store.watches.all() == (first, other, town)
+    assert store.watches.all(owners=[TOWN]) == (other,)
 
 
 def test_a_query_with_parts_that_are_gone_is_read_without_them(store: SqlStore) -> None:
@@ -79,7 +78,7 @@ def test_a_query_with_parts_that_are_gone_is_read_without_them(store: SqlStore) 
     with store._database.writing(reports=False) as connection:
         connection.execute(schema.watch.update().values(query=query))
 
-    assert store.watch_by_id(watch.id).query == GIFTS
+    assert store.watches.get(watch.id).query == GIFTS
 
 
 def test_letters_that_no_database_holds_are_replaced(store: SqlStore) -> None:
@@ -88,21 +87,21 @@ def test_letters_that_no_database_holds_are_replaced(store: SqlStore) -> None:
     assert watch.query is not None
     assert watch.query.text.startswith("งด\ufffdรับ")
     look(store, watch, replace(seen("b", "2"), title="อบรม\udcff"))
-    assert [one.title for one in store.news_of(watch.id)] == ["อบรม\ufffd"]
+    assert [one.title for one in store.watches.news_of(watch.id)] == ["อบรม\ufffd"]
 
 
 def test_a_removed_watch_is_gone_with_its_news(store: SqlStore) -> None:
     watch = begun(store)
     look(store, watch, seen("b", "2"))
 
-    store.remove_watch(watch.id)
+    store.watches.remove(watch.id)
 
-    assert store.watches() == ()
-    assert store.news_of(watch.id) == ()
+    assert store.watches.all() == ()
+    assert store.watches.news_of(watch.id) == ()
     found = [seen("c", "3")]
-    assert store.note_sightings(watch, found, revision="r1", models="use") == NewsCount()
+    assert store.watches.note_sightings(watch, found, revision="r1", models="use") == NewsCount()
     with pytest.raises(UnknownWatchError, match="itasearch watch list"):
-        store.remove_watch(watch.id)
+        store.watches.remove(watch.id)
 
 
 def test_there_are_only_so_many_watches(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,12 +150,12 @@ def test_a_look_at_an_older_state_that_ends_later_is_dropped(store: SqlStore) ->
 
     def noted(as_read: Watch, digest: str, revision: str) -> NewsCount:
         found = [seen("a", digest)]
-        return store.note_sightings(as_read, found, revision=revision, models="use")
+        return store.watches.note_sightings(as_read, found, revision=revision, models="use")
 
     assert noted(watch, "2", "r2") == NewsCount(changed=1)
     assert noted(watch, "1", "r1") == NewsCount()
-    assert store.watches_to_check(revision="r2", models="use") == ()
-    assert noted(store.watch_by_id(watch.id), "2", "r2") == NewsCount()
+    assert store.watches.to_check(revision="r2", models="use") == ()
+    assert noted(store.watches.get(watch.id), "2", "r2") == NewsCount()
 
 
 def test_what_was_gone_and_is_back_is_no_news(store: SqlStore) -> None:
@@ -177,23 +176,21 @@ def test_news_of_a_town_depend_on_no_models(store: SqlStore) -> None:
     watch = begun(store, TOWN)
 
     assert look(store, watch, seen("b", "2"), models="other") == NewsCount(new=1)
-    assert store.watches_to_check(revision="r1", models="third") == ()
+    assert store.watches.to_check(revision="r1", models="third") == ()
 
 
-def test_a_watch_is_to_be_checked_until_it_was_compared_with_this_revision(
-    store: SqlStore,
-) -> None:
+def test_a_watch_is_to_be_checked_until_it_was_compared_with_this_revision(store: SqlStore) -> None:
     first, second = begun(store), begun(store, TOWN)
 
     def due(revision: str, models: str = "use") -> tuple[str, ...]:
-        return tuple(one.id for one in store.watches_to_check(revision=revision, models=models))
+        return tuple(one.id for one in store.watches.to_check(revision=revision, models=models))
 
     assert due("r1") == (first.id, second.id)
     look(store, first)
     assert due("r1") == (second.id,)
     assert due("r2") == (second.id, first.id)
     assert due("r1", "other") == (second.id, first.id)
-    only = store.watches_to_check(revision="r2", models="use", ids=[first.id, "'; --"])
+    only = store.watches.to_check(revision="r2", models="use", ids=[first.id, "'; --"])
     assert [one.id for one in only] == [first.id]
 
 
@@ -206,11 +203,11 @@ def test_news_are_counted_since_a_moment_and_the_newest_are_kept(
         look(store, watch, seen(f"n{number}", f"d{number}"))
 
     assert news(store, watch) == [(NewsKind.NEW, "n3"), (NewsKind.NEW, "n2")]
-    assert store.news_counts(LONG_AGO) == {watch.id: NewsCount(new=2)}
+    assert store.watches.news_counts(LONG_AGO) == {watch.id: NewsCount(new=2)}
     later = datetime.now(UTC) + timedelta(hours=1)
-    assert store.news_counts(later) == {}
-    assert store.news_of(watch.id, since=later) == ()
-    assert len(store.news_of(watch.id, most=1)) == 1
+    assert store.watches.news_counts(later) == {}
+    assert store.watches.news_of(watch.id, since=later) == ()
+    assert len(store.watches.news_of(watch.id, most=1)) == 1
 
 
 def test_of_one_look_the_best_hits_come_first_and_are_kept(
@@ -221,27 +218,31 @@ def test_of_one_look_the_best_hits_come_first_and_are_kept(
 
     look(store, watch, *(seen(f"rank{rank}", f"d{rank}") for rank in range(1, 6)))
 
-    found = store.news_of(watch.id, most=2)
+    found = store.watches.news_of(watch.id, most=2)
     assert [one.item_id for one in found] == ["rank1", "rank2"]
-    assert [one.item_id for one in store.unmailed_news()[watch.id]] == ["rank3", "rank2", "rank1"]
+    assert [one.item_id for one in store.watches.unsent_news(Channel.MAIL)[watch.id]] == [
+        "rank3",
+        "rank2",
+        "rank1",
+    ]
 
 
 def test_news_wait_for_a_mail_until_it_is_marked(store: SqlStore) -> None:
     watch = begun(store)
     look(store, watch, seen("b", "2"))
-    (unsent,) = store.unmailed_news()[watch.id]
+    (unsent,) = store.watches.unsent_news(Channel.MAIL)[watch.id]
 
     look(store, watch, seen("c", "3"))
-    store.mark_mailed({watch.id: unsent.number})
+    store.watches.mark_sent({watch.id: unsent.number}, Channel.MAIL)
 
-    assert [one.item_id for one in store.unmailed_news()[watch.id]] == ["c"]
-    store.mark_mailed({watch.id: unsent.number + 1})
-    assert store.unmailed_news() == {}
+    assert [one.item_id for one in store.watches.unsent_news(Channel.MAIL)[watch.id]] == ["c"]
+    store.watches.mark_sent({watch.id: unsent.number + 1}, Channel.MAIL)
+    assert store.watches.unsent_news(Channel.MAIL) == {}
 
 
 def test_watching_leaves_the_revision_of_the_reports(store: SqlStore) -> None:
-    before = store.revision()
+    before = store.reports.revision()
 
     look(store, begun(store), seen("b", "2"))
 
-    assert store.revision() == before
+    assert store.reports.revision() == before

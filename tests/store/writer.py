@@ -19,7 +19,7 @@ def add_many(url: str, name: str, *, count: int) -> None:
             extraction = Extraction(
                 reports=(report,), ita_results=results_file(source, town()).ita_results
             )
-            store.add(extraction, source, media_type="text/markdown")
+            store.intake.add(extraction, source, media_type="text/markdown")
             sys.stdout.write(f"{name}{number}\n")
             sys.stdout.flush()
 

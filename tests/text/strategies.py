@@ -16,6 +16,5 @@ PLAIN = " \t\n.,-–/()1290aAeEİßé•๒๕"
 
 thai_text = st.text(alphabet=THAI + MARKS * 3 + "เเแาำ" * 3, max_size=40)
 messy_text = st.one_of(
-    st.text(alphabet=THAI + MARKS * 2 + ODD + PLAIN, max_size=60),
-    st.text(max_size=40),
+    st.text(alphabet=THAI + MARKS * 2 + ODD + PLAIN, max_size=60), st.text(max_size=40)
 )

@@ -21,7 +21,7 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers.detect import read_document
 from itasearch.text.repair.damage import NO_HABITS, UNREADABLE, mend, survey, unread_share
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
-from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.characters import canonical
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DAMAGED = ("don-saba-wan_2566", "tha-kwian-ngoen_2564", "than-chan-hom_2564", "mae-ka_2566")
@@ -40,7 +40,7 @@ def lines_of(path: Path) -> Iterator[str]:
     for text in texts_of(read_document(path, limits=ReadLimits(), knowledge=KNOWLEDGE).blocks):
         for line in re.sub("<[^<>]*>", "\n", text).split("\n"):
             if line.strip():
-                yield normalize(" ".join(line.split()))
+                yield canonical(" ".join(line.split()))
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,7 @@ def reports() -> dict[str, list[str]]:
     return {path.name: list(dict.fromkeys(lines_of(path))) for path in REPORTS}
 
 
+@pytest.mark.slow
 def test_a_megabyte_of_clean_thai_comes_back_unchanged(reports: dict[str, list[str]]) -> None:
     names = {*thai_male_names(), *thai_female_names(), *thai_family_names(), *provinces()}
     texts = [
@@ -69,9 +70,7 @@ def test_clean_reports_are_readable(reports: dict[str, list[str]]) -> None:
     assert max(unread_share(lines) for lines in reports.values()) < UNREADABLE / 2
 
 
-def test_hardly_a_true_space_of_the_sample_reports_is_closed(
-    reports: dict[str, list[str]],
-) -> None:
+def test_hardly_a_true_space_of_the_sample_reports_is_closed(reports: dict[str, list[str]]) -> None:
     lines = [line for lines in reports.values() for line in lines]
     closed = sum(close_line_wraps(line, is_word=segmenter().is_word)[1] for line in lines)
 

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from pythainlp.corpus import thai_words
 
 from itasearch.text.repair.damage import RepairKind, mend
-from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.characters import canonical
 from tests.counting import growth
 from tests.text.strategies import messy_text
 from tests.text.test_normalize import SENTENCES
@@ -92,6 +92,7 @@ def test_clean_sentences_come_back_unchanged(text: str) -> None:
     assert mended.repairs == ()
 
 
+@pytest.mark.slow
 def test_no_word_of_the_thai_word_list_is_changed() -> None:
     assert [word for word in thai_words() if mend(word).text != word] == []
 
@@ -126,7 +127,7 @@ def test_mending_twice_changes_nothing_more(text: str) -> None:
 def test_without_repairs_mending_is_normalising(text: str) -> None:
     mended = mend(text)
 
-    assert mended.repairs or mended.text == normalize(text)
+    assert mended.repairs or mended.text == canonical(text)
 
 
 def test_a_long_text_is_mended_like_a_short_one() -> None:

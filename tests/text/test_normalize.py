@@ -6,7 +6,8 @@ from pythainlp.corpus import thai_words
 
 from itasearch.text.repair.damage import mend
 from itasearch.text.thai import characters
-from itasearch.text.thai.normalize import arabic_digits, normalize, squash
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.normalize import arabic_digits, squash
 from tests.text.strategies import messy_text, thai_text
 
 SENTENCES = (
@@ -39,28 +40,28 @@ SENTENCES = (
     ],
 )
 def test_every_encoding_of_a_cluster_becomes_the_right_one(broken: str, right: str) -> None:
-    assert normalize(broken) == right
+    assert canonical(broken) == right
 
 
 @pytest.mark.parametrize("text", SENTENCES)
 def test_clean_text_comes_back_unchanged(text: str) -> None:
-    assert normalize(text) == text
+    assert canonical(text) == text
 
 
 def test_no_word_of_the_thai_word_list_is_changed() -> None:
-    assert [word for word in thai_words() if normalize(word) != word] == []
+    assert [word for word in thai_words() if canonical(word) != word] == []
 
 
 @given(messy_text)
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
-    once = normalize(text)
+    once = canonical(text)
 
-    assert normalize(once) == once
+    assert canonical(once) == once
 
 
 @given(thai_text)
 def test_normalised_thai_holds_no_mark_twice_and_no_split_sara_am(text: str) -> None:
-    clean = normalize(text)
+    clean = canonical(text)
 
     assert "\u0e4d\u0e32" not in clean
     assert "เเ" not in clean

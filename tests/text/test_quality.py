@@ -28,8 +28,13 @@ def test_of_a_short_text_nothing_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "count"),
-    [("พ.ศ. ๒๕61", 1), ("๑2 และ 3๔ แต่ ๕๖ กับ 78", 2), ("ข้อ ๑ 2 3", 0), ("", 0)],
+    ("text", "count"), [("พ.ศ. ๒๕61", 1), ("๑2 และ 3๔ แต่ ๕๖ กับ 78", 2), ("ข้อ ๑ 2 3", 0), ("", 0)]
 )
 def test_numbers_of_two_scripts_are_counted(text: str, count: int) -> None:
     assert mixed_numbers(text) == count
+
+
+def test_short_forms_of_months_are_words() -> None:
+    months = "ต.ค. พ.ย. ธ.ค. ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย."
+
+    assert unread_share([*TEXT, *[months] * 9]) < UNREADABLE / 4

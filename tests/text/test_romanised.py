@@ -4,7 +4,7 @@ import pytest
 from rapidfuzz import fuzz
 
 from itasearch.domain.english_names import english_place_name
-from itasearch.text.thai.romanised import consonants, latin_sounds
+from itasearch.text.thai.rtgs import consonants, latin_sounds
 
 _LEAST_RATIO = 80
 

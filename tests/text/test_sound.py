@@ -1,7 +1,7 @@
 import pytest
 from pythainlp.corpus.th_en_translit import get_transliteration_dict
 
-from itasearch.text.sound import sound, sound_key, sounds, spelled_letters
+from itasearch.text.typed import sound, sound_key, sounds, spelled_letters
 
 LEAST_OF_EQUAL_KEYS = 0.85
 

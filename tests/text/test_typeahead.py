@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.text.typeahead import Typeahead
+from itasearch.text.typed import Typeahead
 
 TITLES = ("งดรับของขวัญ", "ของขวัญปีใหม่", "จัดซื้อจัดจ้างโปร่งใส", "nogiftpolicy", "จัดจ้าง")
 

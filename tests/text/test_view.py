@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from itasearch.text.thai.view import unspaced_view, view_of
+from itasearch.text.thai.finding import unspaced_view, view_of
 from tests.text.strategies import messy_text
 
 

@@ -3,11 +3,14 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
 
 from itasearch import ui
 from itasearch.ui.kit.labels import Label
+from release.catalogue import texts_of
 
-_STARTING = ("itasearch.ui.launch", "itasearch.ui.server")
+_STARTING = ("itasearch.server.launch", "itasearch.server.entry")
 """Modules that start the app: Streamlit's App sets a main script for the whole process."""
 
 
@@ -20,6 +23,12 @@ def _labels_of(value: object) -> Iterator[Label]:
     elif isinstance(value, (tuple, list, set, frozenset)):
         for each in value:
             yield from _labels_of(each)
+
+
+def _labels_in(module: ModuleType) -> tuple[Label, ...]:
+    """Those that stand where they are shown."""
+    code = Path(str(module.__file__)).read_bytes()
+    return tuple(Label(text, context) for context, text in texts_of(code, {"phrase": {None: (1,)}}))
 
 
 def labels() -> dict[str, tuple[Label, ...]]:
@@ -35,7 +44,9 @@ def labels() -> dict[str, tuple[Label, ...]]:
     ):
         if module in _STARTING:
             continue
-        for name, value in vars(importlib.import_module(module)).items():
+        imported = importlib.import_module(module)
+        found[f"{module.removeprefix('itasearch.ui.')}.phrases"] = _labels_in(imported)
+        for name, value in vars(imported).items():
             some = tuple(_labels_of(value))
             if some and id(value) not in seen:
                 seen.add(id(value))

@@ -1,18 +1,32 @@
 """Opens views as AppTest does: wrapped in a function, with the shared workspace reset."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from markdown_it import MarkdownIt
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import (
+    AlertBase,
+    Dataframe,
+    Element,
+    HeadingBase,
+    Markdown,
+    Table,
+)
 
 from bench.views import MODULES
 from itasearch import open_workspace
 from itasearch.ui.kit import state
-from itasearch.workspace import Workspace
+from itasearch.ui.kit.drop_zone import uploads_route
+from itasearch.workspace.judgements import Judgements
 from tests.ui.drafts import current_draft
 from tests.ui.shown import Shown, shown
 
@@ -42,7 +56,7 @@ def _shared_library_is_only_read(
 ) -> None:
     # A question without an answer is kept: other tests would find it in the library they share.
     if "own_home" not in request.fixturenames:
-        monkeypatch.setattr(Workspace, "note_unanswered", lambda *_: None)
+        monkeypatch.setattr(Judgements, "note_unanswered", lambda *_: None)
 
 
 @pytest.fixture(autouse=True)
@@ -60,14 +74,54 @@ def added(home: Path, text: str) -> str:
     return outcome.report_id or ""
 
 
+_MARKDOWN = MarkdownIt("js-default", {"html": False})
+_BADGE = re.compile(r":\w+-badge\[((?:\\.|[^\]\\])*)\]")
+
+
+def _markdown_html(text: str, *, tag: str = "p") -> str:
+    """Markdown of Streamlit as HTML; its badges have the app's own class."""
+    marked = _BADGE.sub("\N{LEFT CEILING}\\1\N{RIGHT CEILING}", text)
+    html = _MARKDOWN.renderInline(marked)
+    opened = html.replace("\N{LEFT CEILING}", '<span class="ita-badge">')
+    return f"<{tag}>{opened.replace(chr(0x2309), '</span>')}</{tag}>"
+
+
+def _element_html(element: Element) -> str:
+    if element.type == "html":
+        return str(element.proto.body)
+    if isinstance(element, Table | Dataframe):
+        frame = element.value
+        names = "".join(_markdown_html(str(name), tag="th") for name in frame.columns)
+        rows = (
+            "".join(_markdown_html(str(cell), tag="td") for cell in row)
+            for row in frame.itertuples(index=False)
+        )
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
+    if element.type == "link_button":
+        return _markdown_html(f"[{element.proto.label}]({element.proto.url})")
+    is_text = isinstance(element, Markdown | HeadingBase | AlertBase)
+    tip = f' title="{escape(getattr(element.proto, "help", ""))}"'
+    return f"<div{tip}>{_markdown_html(str(element.value))}</div>" if is_text else ""
+
+
 def html_of(app: AppTest) -> str:
-    """All HTML of the app, in order."""
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
+    """All texts of the app as HTML, in order: its own HTML, Markdown, tables and links."""
+    parts = (_element_html(one) for one in app._tree if isinstance(one, Element))
+    return "\n".join(filter(None, parts))
 
 
 def shown_by(app: AppTest) -> Shown:
     """All HTML of the app as a person has it."""
     return shown(html_of(app))
+
+
+def send(app: AppTest, name: str, content: bytes, *, zone: str = "library.files") -> AppTest:
+    """Run the app after its drop zone was sent a file; AppTest has no browser that sends it."""
+    client = TestClient(Starlette(routes=[uploads_route()]))
+    path = f"/uploads/{app.session_state[f'{zone}.zone']}"
+    client.post(path, params={"name": name}, content=content)
+    return app.run()
 
 
 def in_url(app: AppTest, name: str) -> list[str]:
@@ -83,7 +137,9 @@ VIEWS = MODULES
 def _view(address: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("ITASEARCH_HOME", str(home))
     script = f"from itasearch.ui.{VIEWS[address]} import render\nrender()"
-    return AppTest.from_string(script, default_timeout=TIMEOUT)
+    app = AppTest.from_string(script, default_timeout=TIMEOUT)
+    app.session_state[f"{address}_filters"] = True  # the menu is open, so its widgets are drawn
+    return app
 
 
 def search_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
@@ -130,9 +186,9 @@ def opened(
 def draft_rows(own_home: Path) -> tuple[str, ...]:
     """Ids of three measures of a report, put into the draft of `own_home`."""
     with open_workspace(own_home) as workspace:
-        found = next(r for r in workspace.reports() if "mae-ka" in r.source.path)
-        ids = tuple(measure.id for measure in workspace.report(found.id).measures[:3])
-        workspace.add_to_draft(ids)
+        found = next(r for r in workspace.library.reports() if "mae-ka" in r.source.path)
+        ids = tuple(measure.id for measure in workspace.library.report(found.id).measures[:3])
+        workspace.drafts.add(ids)
     return ids
 
 

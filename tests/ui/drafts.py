@@ -9,7 +9,7 @@ from itasearch.model.drafts import Draft
 def current_draft(home: Path) -> Draft:
     """The draft as it is kept."""
     with open_workspace(home) as workspace:
-        return workspace.draft()
+        return workspace.drafts.get()
 
 
 def order(home: Path) -> tuple[str, ...]:

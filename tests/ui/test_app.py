@@ -7,15 +7,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
-from itasearch.ui.assembled import middleware, routes
-from itasearch.ui.dropped_files import DroppedFiles
-from itasearch.ui.host_check import HostCheck
-from itasearch.ui.page_headers import PageHeaders
-from itasearch.ui.serving.figures import FiguresCheck
-from itasearch.ui.serving.health import HealthAddresses
-from itasearch.ui.serving.observed import Observed
-from itasearch.ui.who_asks import WhoAsks
+from itasearch.server.assembled import middleware, routes
+from itasearch.server.figures import FiguresCheck
+from itasearch.server.health import HealthAddresses
+from itasearch.server.host_check import HostCheck
+from itasearch.server.observed import Observed
+from itasearch.server.page_headers import PageHeaders
+from itasearch.server.who_asks import WhoAsks
+from itasearch.ui.kit.drop_zone import OwnZonesOnly
+from itasearch.ui.sessions.session_ends import SessionEnds
 from itasearch.workspace import Workspace
+from itasearch.workspace.lookups import Library
 from tests.ui.conftest import TIMEOUT, VIEWS, shown_by
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +49,7 @@ def test_the_entry_opens_the_search(app: AppTest) -> None:
 
 
 def test_streamlit_finds_the_app_behind_its_host_check_in_both_entries() -> None:
-    for entry in (ROOT / "app.py", ROOT / "itasearch" / "ui" / "server.py"):
+    for entry in (ROOT / "app.py", ROOT / "itasearch" / "server" / "entry.py"):
         found = discover_asgi_app(entry)
 
         assert found.import_string == f"{entry.stem}:app"
@@ -59,12 +61,13 @@ def test_a_request_is_checked_before_it_reaches_what_answers_it() -> None:
     passed: list[object] = [one.cls for one in middleware()]
 
     assert passed == [
-        *(Observed, PageHeaders, HealthAddresses, HostCheck, WhoAsks, FiguresCheck, DroppedFiles)
+        *(Observed, PageHeaders, HealthAddresses, HostCheck, WhoAsks, FiguresCheck),
+        *(OwnZonesOnly, SessionEnds),
     ]
     paths = [getattr(one, "path", "") for one in routes()]
-    programs = ["feeds", "suggestions", "metrics", "api", "mcp"]
-    assert [one.split("/")[1] for one in paths[:5]] == programs
-    assert set(paths[5:]) == {f"/{view}" for view in VIEWS}
+    programs = ["feeds", "suggestions", "metrics", "api", "mcp", "uploads"]
+    assert [one.split("/")[1] for one in paths[:6]] == programs
+    assert set(paths[6:]) == {f"/{view}" for view in ("", *VIEWS)}
 
 
 def test_every_link_of_the_bar_keeps_the_language(app: AppTest) -> None:
@@ -83,8 +86,8 @@ def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None
     assert [(link.text, link.href) for link in header.one("nav").links] == [
         ("ค้นหา", "./"),
         ("เปรียบเทียบ", "compare"),
-        ("แม่แบบ (0)", "template"),
-        ("คลังรายงาน", "library"),
+        ("แผน/แม่แบบ (0)", "template"),
+        ("คลัง", "library"),
     ]
     assert header.texts("[aria-current=page]") == ["ค้นหา"]
     assert (header.link("English").href, header.link("English")["lang"]) == ("?lang=en", "en")
@@ -101,7 +104,7 @@ def test_an_unknown_language_is_thai(app: AppTest) -> None:
     app.query_params["lang"] = "<script>"
     app.run()
 
-    assert "คลังรายงาน" in shown_by(app).text
+    assert "คลัง" in shown_by(app).text
 
 
 def test_a_fault_nobody_foresaw_is_told_without_a_traceback(
@@ -110,7 +113,7 @@ def test_a_fault_nobody_foresaw_is_told_without_a_traceback(
     def broken(_workspace: Workspace) -> None:
         raise RuntimeError("disk on fire")
 
-    monkeypatch.setattr(Workspace, "filter_choices", broken)
+    monkeypatch.setattr(Library, "filter_choices", broken)
     app.run()
 
     assert not app.exception

@@ -22,8 +22,8 @@ GROUNDS = ("paper", "tint", "hover", "chosen")
 PAIRS = [
     *product(INKS, GROUNDS),
     *product(("ink", "amber-ink"), ("amber", "amber-pale", "mark")),
-    *product(("ink", "red-ink"), ("red", "green-pale")),
-    *product(("ink", "green-ink"), ("green", "green-pale")),
+    *product(("ink", "red-ink"), ("red",)),
+    *product(("ink", "green-ink"), ("green",)),
     ("violet-ink", "violet"),
     ("ink", "found"),
     ("on-fill", "fill"),

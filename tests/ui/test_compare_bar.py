@@ -1,37 +1,43 @@
-"""The bar among the kinds of comparison: all of them, where one stands, and the town along."""
+"""The links among the views that compare: those of a town, those of several, and the town along."""
 
-from itasearch.ui.compare.sides import Comparing, bar_html
+from itasearch.ui.kit.comparing import Comparing, bar_html
 from tests.ui.shown import shown
 
 
-def test_it_leads_to_all_kinds_and_marks_the_one_that_is_shown() -> None:
+def test_several_towns_have_views_of_their_own_and_the_one_that_is_shown_is_marked() -> None:
     bar = shown(bar_html(Comparing.TOWNS))
 
     assert [link.text for link in bar.links] == [
         "สองแห่ง",
         "หลายปี",
         "หลายแห่ง",
-        "แห่งที่คล้ายกัน",
-        "สิ่งที่ยังขาด",
-        "แผนปีถัดไป",
+        "คำถามของเรา",
         "คะแนนหลังเริ่มทำ",
     ]
     assert bar.texts("[aria-current=page]") == ["หลายแห่ง"]
+    assert "effects" not in shown(bar_html(Comparing.TWO, effects=False)).hrefs
 
 
-def test_the_town_goes_along() -> None:
-    bar = shown(bar_html(Comparing.TWO, town="o1"))
+def test_the_views_of_a_town_take_it_along() -> None:
+    bar = shown(bar_html(Comparing.SIMILAR, town="o1"))
 
     assert bar.hrefs == [
-        "compare?left=o1",
+        "town?id=o1",
         "compare?years=o1",
-        "matrix?like=o1",
         "neighbours?org=o1",
         "coverage?org=o1",
         "plan?org=o1",
-        "effects",
+        "matrix?like=o1",
     ]
+    assert "compare?years=o1" in shown(bar_html(Comparing.TWO, town="o1")).hrefs
+
+
+def test_choosing_a_town_changes_no_link_of_the_years() -> None:
+    names = [shown(bar_html(Comparing.YEARS, town=town)).texts("a") for town in ("", "o1")]
+
+    assert names[0] == names[1]
 
 
 def test_without_a_town_the_years_ask_for_one() -> None:
     assert "compare?years=-" in shown(bar_html(Comparing.TWO)).hrefs
+    assert "compare?years=-" in shown(bar_html(Comparing.LACKING)).hrefs

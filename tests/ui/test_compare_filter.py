@@ -1,5 +1,6 @@
-"""The filters of the view เปรียบเทียบ: in the link, as chips, and what they leave."""
+"""The filters of the view เปรียบเทียบ: in the link, their counts, and what they leave."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,24 +31,26 @@ def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, library_home: 
     assert not app.exception
     assert in_url(app, "indicator") == ["4", "10"]
     with open_workspace(library_home) as workspace:
-        shown = workspace.narrow(workspace.compare(MAE_KA, KHAM_BONG), indicators=[4, 10])
+        shown = workspace.exports.narrow(workspace.compare(MAE_KA, KHAM_BONG), indicators=[4, 10])
     wanted = {one.id for place in places(shown.comparison) for one in place}
     keys = [button.key or "" for button in app.button]
     taken = {key.rpartition(".")[2] for key in keys if key.startswith("compare.take.")}
     assert taken == wanted
     now, whole = shown.comparison.counts.only_right, shown.whole.only_right
-    assert f"มีเฉพาะ{KHAM_BONG} จำนวน {now} จาก {whole}" in shown_by(app).text
+    assert f"มีเฉพาะทต.คำบง จำนวน {now} จาก {whole}" in shown_by(app).text
 
 
-def test_the_chips_tell_what_they_leave_and_turn_themselves_off(app: AppTest) -> None:
+def test_the_filters_tell_what_they_leave_and_are_taken_off(app: AppTest) -> None:
     _open(app, left=MAE_KA, right=KHAM_BONG, indicator="10", differences="1")
+    chosen = app.multiselect(key="compare.indicator")
+    assert chosen.value == ["10"]
+    assert ":blue-badge[2]" in [one.value for one in app.markdown]
+    assert any(re.fullmatch(r"10 .+ \(\d+\)", option) for option in chosen.options)
 
-    view = shown_by(app)
-    assert any(chip.is_on for chip in view.all("[aria-checked]"))
-    assert app.expander[0].label == "ตัวกรอง (1)"
-    chip = view.one('[data-key="removable indicator 10"]')
-    assert "differences=1" in chip.href
-    assert "indicator=" not in chip.href
+    chosen.set_value([]).run()
+
+    assert in_url(app, "differences") == ["1"]
+    assert in_url(app, "indicator") == []
 
 
 def test_inferred_subjects_are_marked_on_every_card(app: AppTest) -> None:
@@ -56,15 +59,7 @@ def test_inferred_subjects_are_marked_on_every_card(app: AppTest) -> None:
     view = shown_by(app)
     assert view.all(".ita-badge.guessed")
     assert "เดาจากเนื้อหา" in view.text
-    assert "คือจำนวนรายการในหน้านี้" in view.text
-
-
-def test_a_topic_that_does_not_exist_is_left_out_of_the_link(app: AppTest) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG, topic="no_such_topic")
-
-    assert not app.exception
-    assert in_url(app, "topic") == []
-    assert "no\\_such\\_topic" in app.warning[0].value
+    assert any("คือจำนวนรายการในหน้านี้" in one.value for one in app.caption)
 
 
 def test_a_filter_that_leaves_nothing_says_so(app: AppTest) -> None:
@@ -73,3 +68,11 @@ def test_a_filter_that_leaves_nothing_says_so(app: AppTest) -> None:
     assert not app.exception
     assert app.info[0].value == "ไม่มีรายการที่ตรงกับตัวกรองนี้"
     assert "ทั้งสองแห่งมี 0 จาก" in shown_by(app).text
+
+
+def test_a_topic_that_does_not_exist_is_left_out_of_the_link(app: AppTest) -> None:
+    _open(app, left=MAE_KA, right=KHAM_BONG, topic="no_such_topic")
+
+    assert not app.exception
+    assert in_url(app, "topic") == []
+    assert "no\\_such\\_topic" in app.warning[0].value

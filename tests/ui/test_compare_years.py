@@ -40,7 +40,7 @@ def test_without_an_organisation_it_says_what_to_choose(app: AppTest) -> None:
 def test_a_choice_gives_the_years_and_a_link_to_send_on(app: AppTest) -> None:
     _years(app, "-")
     with open_workspace() as workspace:
-        town = workspace.find_organisation(SEVERAL_YEARS).id
+        town = workspace.library.find_organisation(SEVERAL_YEARS).id
     app.selectbox(key="compare.years").set_value(town).run()
 
     assert not app.exception
@@ -53,10 +53,10 @@ def test_a_link_may_name_the_town_and_shows_scores_and_threads(app: AppTest) -> 
 
     view = shown_by(app)
     assert not app.exception
-    assert len(view.all(".ita-line")) == 11
+    assert len(app.dataframe[0].value) == 12
     assert view.link("than-chan-hom_2565.md")
     told = [one.value for one in app.subheader]
-    assert any(one.startswith("ทำต่อแต่ปรับ") for one in told)
+    assert any(one.startswith("ปรับมาตรการเดิม") for one in told)
     assert any(one.startswith("ไม่มีแล้ว") for one in told)
 
 
@@ -64,32 +64,15 @@ def test_a_town_of_one_year_is_told_so(app: AppTest) -> None:
     _years(app, ONE_YEAR)
 
     assert f"{ONE_YEAR} มีรายงานเพียงปีเดียว" in shown_by(app).text
-    assert "ยังไม่มีคะแนน ITA" in shown_by(app).text
-
-
-@pytest.mark.parametrize("name", ["เทศบาลตำบลแม่กาา", "<script>alert(1)</script>"])
-def test_an_unknown_name_is_told_and_left_open(app: AppTest, name: str) -> None:
-    _years(app, name)
-
-    assert not app.exception
-    assert app.warning
-    assert app.selectbox(key="compare.years").value is None
-    assert not shown_by(app).all("script")
-
-
-def test_english_stands_alone(app: AppTest) -> None:
-    _years(app, SEVERAL_YEARS, language="en")
-
-    view = shown_by(app)
-    assert "against the report before" in view.text
-    assert "ทำต่อแต่ปรับ" not in view.text
+    assert any("ยังไม่มีคะแนน ITA" in one.value for one in app.caption)
 
 
 def test_the_latest_row_of_each_thread_can_be_taken(app: AppTest, library_home: Path) -> None:
     _years(app, SEVERAL_YEARS)
 
     with open_workspace(library_home) as workspace:
-        found = workspace.compare_years(SEVERAL_YEARS)
-    wanted = {f"compare.take.{thread.entries[-1].measure.id}" for thread in found.threads}
+        found = workspace.towns.years(SEVERAL_YEARS)
+    shown = [thread for thread in found.threads if thread.maybe is None]  # others begin one of them
+    wanted = {f"compare.take.{thread.entries[-1].measure.id}" for thread in shown}
     assert {button.key for button in app.button} == wanted
     assert any(button.label.endswith("2564") for button in app.button)

@@ -10,23 +10,20 @@ from streamlit.testing.v1 import AppTest
 
 from bench.views import SqlWork, sql_counted
 from itasearch import open_workspace
-from itasearch.model.library import HeldCount, LibraryHoldings
-from itasearch.ui.desk.visits import VISIT_COOKIE
-from itasearch.ui.desk.welcome import holdings_html
-from itasearch.ui.towns.own_town import TOWN_COOKIE
-from tests.ui.conftest import opened, search_view, shown_by
-from tests.ui.shown import shown
-from tests.ui.test_markup import HOSTILE
+from itasearch.ui.kit.cookies import TOWN_COOKIE
+from itasearch.ui.watch.visits import VISIT_COOKIE
+from tests.ui.conftest import TIMEOUT, opened, search_view, shown_by
 from tests.ui.test_work import first_town, library
 
 NAME = "เทศบาลตำบลธารจันทร์หอม"
+ROOT = Path(__file__).parents[2]
 LONG_AGO = "1700000000.1700000000"
 """A visit in November 2566, before any report was added."""
 
 
 def _id(home: Path, name: str = NAME) -> str:
     with open_workspace(home) as workspace:
-        return workspace.find_organisation(name).id
+        return workspace.library.find_organisation(name).id
 
 
 def _sends(monkeypatch: pytest.MonkeyPatch, cookies: Mapping[str, str]) -> None:
@@ -49,7 +46,7 @@ def test_the_desk_has_our_reports_weak_indicators_and_gaps(
 ) -> None:
     app = _desk(library_home, monkeypatch)
     with open_workspace(library_home) as workspace:
-        found = workspace.town(NAME)
+        found = workspace.towns.overview(NAME)
 
     assert not app.exception
     page = shown_by(app)
@@ -58,7 +55,7 @@ def test_the_desk_has_our_reports_weak_indicators_and_gaps(
     assert found.similar.weak
     for weak in found.similar.weak:
         assert any(f"{weak.score:.2f}" in text for text in page.texts("h3"))
-    assert len(page.all(".ita-share")) == min(6, len(found.coverage.gaps)) > 0
+    assert page.text.count("แห่งที่คล้ายกันมี") == min(6, len(found.coverage.gaps)) > 0
     assert app.text_input(key="search.query")
 
 
@@ -86,31 +83,6 @@ def test_a_town_that_is_forgotten_leaves_the_welcome(
     assert _remembered(app)[TOWN_COOKIE] == ""
 
 
-def test_a_town_that_was_forgotten_can_be_chosen_again(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app, town = search_view(library_home, monkeypatch).run(), _id(library_home)
-    app.selectbox(key="desk.town").set_value(town).run()
-
-    app.button(key="desk.forget").click().run()
-    assert app.selectbox(key="desk.town").value is None
-    app.selectbox(key="desk.town").set_value(town).run()
-
-    assert NAME in shown_by(app).one("h1").text
-
-
-@pytest.mark.parametrize("sent", ["o00000", HOSTILE, "x" * 5000, "%00%ff"])
-def test_a_cookie_of_no_town_is_no_town(
-    sent: str, library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _sends(monkeypatch, {TOWN_COOKIE: sent, VISIT_COOKIE: sent})
-    app = search_view(library_home, monkeypatch).run()
-
-    assert not app.exception
-    assert not app.error
-    assert app.selectbox(key="desk.town")
-
-
 def test_a_query_or_filter_is_answered_instead_of_the_desk(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,19 +97,20 @@ def test_what_is_new_is_counted_since_the_visit_before(
 ) -> None:
     app = _desk(library_home, monkeypatch, visit=LONG_AGO)
 
-    text = shown_by(app).text
-    assert "มีรายงานใหม่ 26 ฉบับ" in text
-    assert "และอีก 21 ฉบับ" in text
+    assert "มีรายงานใหม่ 26 ฉบับ" in shown_by(app).text
 
 
-@pytest.mark.parametrize("visit", ["", "x.y", "99999999999.99999999999", "1" * 400, "-5.-5", "."])
-def test_without_a_visit_before_nothing_is_new(
-    visit: str, library_home: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_first_visit_has_what_was_added_this_week_and_a_link_to_the_newest(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = _desk(library_home, monkeypatch, visit=visit)
+    desk = shown_by(_desk(library_home, monkeypatch))
+    _sends(monkeypatch, {})
+    welcome = search_view(library_home, monkeypatch).run()
 
-    assert not app.exception
-    assert "เริ่มนับจากวันนี้" in shown_by(app).text
+    week = "ใหม่ใน 7 วันที่ผ่านมา: 26 ฉบับ"
+    assert week in desk.text
+    assert "library?order=added" in desk.hrefs
+    assert any("](library?order=added)" in caption.value for caption in welcome.caption)
 
 
 def test_a_page_that_is_loaded_anew_is_the_same_visit(
@@ -158,7 +131,7 @@ def test_drafts_going_on_are_there_the_one_in_use_first(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_workspace(own_home) as workspace:
-        older, newer = workspace.new_draft("แม่แบบเก่า"), workspace.new_draft("แม่แบบใหม่")
+        older, newer = workspace.drafts.new("แม่แบบเก่า"), workspace.drafts.new("แม่แบบใหม่")
     _sends(monkeypatch, {TOWN_COOKIE: _id(own_home)})
     app = search_view(own_home, monkeypatch)
     app.session_state["drafts.current"] = older
@@ -190,7 +163,7 @@ def test_a_town_is_made_ours_on_its_page(
     app.button(key="town.own").click().run()
 
     assert _remembered(app)[TOWN_COOKIE] == _id(library_home)
-    assert shown_by(app).badge("หน่วยงานของเรา")
+    assert "หน่วยงานของเรา" in shown_by(app).text
 
 
 def test_a_list_of_our_organisation_remembers_what_is_chosen_in_it(
@@ -201,25 +174,6 @@ def test_a_list_of_our_organisation_remembers_what_is_chosen_in_it(
     app.selectbox(key="coverage.org").set_value(_id(library_home)).run()
 
     assert _remembered(app)[TOWN_COOKIE] == _id(library_home)
-
-
-def test_the_welcome_shows_what_is_held_by_province_and_year(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = shown_by(search_view(library_home, monkeypatch).run())
-
-    years = page.table("รายงานในคลัง แยกตามปีงบประมาณ")
-    assert sum(int(row[2]) for row in years.rows) == 26
-    assert "matrix?year=2566" in years.hrefs
-    provinces = [one for one in page.tables if one.caption == "รายงานในคลัง แยกตามจังหวัด"]
-    assert sum(int(row[2]) for one in provinces for row in one.rows) == 26
-
-
-def test_hostile_provinces_stay_text() -> None:
-    count = HeldCount(name=HOSTILE, reports=1, organisations=1)
-    html = holdings_html(LibraryHoldings(provinces=(count,), years=()))
-
-    assert not shown(html).all("script, img")
 
 
 def test_one_button_empties_the_samples_and_then_offers_to_load_them(
@@ -234,7 +188,7 @@ def test_one_button_empties_the_samples_and_then_offers_to_load_them(
     assert not app.exception
     assert app.button(key="search.samples").label == "โหลดตัวอย่าง"
     with open_workspace(own_home) as workspace:
-        assert workspace.report_count() == 0
+        assert workspace.library.report_count() == 0
 
 
 def _work_of_a_desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> SqlWork:
@@ -249,6 +203,7 @@ def _work_of_a_desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> SqlWork:
     return work
 
 
+@pytest.mark.slow
 def test_a_desk_reads_no_more_of_a_larger_library(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,3 +215,43 @@ def test_a_desk_reads_no_more_of_a_larger_library(
 
     assert larger.statements <= 1.3 * smaller.statements
     assert larger.rows <= 1.6 * smaller.rows + 20
+
+
+def test_the_first_page_says_what_one_gets_and_offers_the_choice_of_the_town(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = search_view(library_home, monkeypatch).run()
+
+    assert "ITA" in app.subheader[0].value
+    assert "Word" in app.subheader[0].value
+    assert app.selectbox(key="desk.town").label == "เลือกหน่วยงานของเรา"
+    assert not shown_by(app).tables
+
+
+def test_an_empty_library_offers_the_samples_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = search_view(tmp_path, monkeypatch).run()
+
+    assert app.button(key="search.samples").label == "โหลดตัวอย่าง"
+    assert not app.get("popover")[2:]
+
+
+def test_a_tour_of_three_steps_goes_along_and_can_be_left(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITASEARCH_HOME", str(library_home))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT).run()
+    assert any("[พาชมใน 3 ขั้น](./?q=No+Gift+Policy&tour=1)" in one.value for one in app.markdown)
+
+    app.query_params["q"], app.query_params["tour"] = "No Gift Policy", "1"
+    app.run()
+    assert "tour" not in app.query_params
+    assert any("ขั้นที่ 1 จาก 3" in one.value for one in app.markdown)
+    (onward,) = [one.value for one in app.markdown if "ขั้นต่อไป" in one.value]
+    assert "compare?left=" in onward and "&tour=2" in onward
+    app.run()
+    assert any("ขั้นที่ 1 จาก 3" in one.value for one in app.markdown)
+
+    app.button(key="tour.leave").click().run()
+    assert not any("ขั้นที่" in one.value for one in app.markdown)

@@ -27,14 +27,9 @@ from itasearch.model.records import (
     ReportKind,
 )
 from itasearch.model.source import SourceRef
-from itasearch.ui.review.doubts import (
-    completeness_text,
-    confirmable,
-    correction_text,
-    doubt_text,
-    media_text,
-)
+from itasearch.ui.review.doubts import confirmable
 from itasearch.wording.labels import known_share, time_text
+from itasearch.wording.review import completeness_text, correction_label, doubt_label, media_label
 
 _TOWN = Organisation(
     id="o1", name="เทศบาลตำบลทุ่งบัวตอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
@@ -63,21 +58,21 @@ _REPORT = Report(
     ],
 )
 def test_each_doubt_says_what_was_read(doubt: str, said: str) -> None:
-    assert said in doubt_text(doubt, _REPORT)
+    assert said in doubt_label(doubt, _REPORT).text("th")
     assert confirmable(doubt, _REPORT)
 
 
 def test_nothing_that_is_unknown_can_be_confirmed() -> None:
     report = replace(_REPORT, organisation=None, fiscal_year_be=None)
 
-    assert "ไม่พบชื่อหน่วยงาน" in doubt_text("organisation", report)
-    assert "ไม่พบปีงบประมาณ" in doubt_text("fiscal_year_be", report)
+    assert "ไม่พบชื่อหน่วยงาน" in doubt_label("organisation", report).text("th")
+    assert "ไม่พบปีงบประมาณ" in doubt_label("fiscal_year_be", report).text("th")
     assert not confirmable("organisation", report)
     assert not confirmable("fiscal_year_be", report)
 
 
 def test_a_text_files_year_is_doubtful_without_a_picture() -> None:
-    said = doubt_text("fiscal_year_be", replace(_REPORT, media_type="text/plain"))
+    said = doubt_label("fiscal_year_be", replace(_REPORT, media_type="text/plain")).text("th")
 
     assert "2566" in said
     assert "ภาพ" not in said
@@ -86,8 +81,8 @@ def test_a_text_files_year_is_doubtful_without_a_picture() -> None:
 def test_an_unmeasured_completeness_is_not_invented() -> None:
     report = replace(_REPORT, completeness=None)
 
-    assert "%" not in doubt_text("completeness", report)
-    assert completeness_text(None) == ""
+    assert "%" not in doubt_label("completeness", report).text("th")
+    assert completeness_text(None, language="th") == ""
 
 
 @pytest.mark.parametrize(
@@ -97,7 +92,7 @@ def test_an_unmeasured_completeness_is_not_invented() -> None:
 def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     share: float, percent: str, number: float
 ) -> None:
-    assert f" {percent} %" in completeness_text(share)
+    assert f" {percent} %" in completeness_text(share, language="th")
     assert share_label(share) == f"{percent} %"
     assert known_share(share) == number
 
@@ -125,19 +120,21 @@ def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     ],
 )
 def test_each_correction_says_what_it_did(correction: Correction, said: str) -> None:
-    told = correction_text(correction, title="งดรับของขวัญ", names={"o1": _TOWN.name})
+    told = correction_label(correction, language="th", title="งดรับของขวัญ", names={"o1": _TOWN.name})
 
     assert said in told
 
 
 def test_times_are_in_the_buddhist_era() -> None:
-    assert "/2569 " in time_text(datetime(2026, 7, 1, 12, 0, tzinfo=UTC))
+    moment = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+    assert "/2569 " in time_text(moment)
+    assert time_text(moment, language="en").startswith("1 Jul 2569 BE, ")
 
 
 def test_a_converted_file_tells_the_true_cause_of_its_doubt() -> None:
     report = replace(_REPORT, media_type="application/vnd.oasis.opendocument.text")
 
-    assert "ถูกแปลงด้วย LibreOffice" in doubt_text("reading", report)
+    assert "ถูกแปลงด้วย LibreOffice" in doubt_label("reading", report).text("th")
 
 
 @pytest.mark.parametrize(
@@ -150,4 +147,4 @@ def test_a_converted_file_tells_the_true_cause_of_its_doubt() -> None:
     ],
 )
 def test_a_file_is_called_what_officers_call_it(media_type: str, kind: str) -> None:
-    assert media_text(media_type) == kind
+    assert media_label(media_type).text("th") == kind

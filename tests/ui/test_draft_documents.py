@@ -20,7 +20,7 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.ui.draft.documents import export_name
-from tests.ui.conftest import TIMEOUT, in_url, shown_by, template_view
+from tests.ui.conftest import TIMEOUT, in_url, send, shown_by, template_view
 from tests.ui.drafts import current_draft
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
@@ -54,16 +54,15 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Files:
 def uploaded(app: AppTest, content: bytes) -> AppTest:
     """The view after a letterhead was given to it."""
     app.run()
-    app.file_uploader(key="template.letterhead").upload("ตราของเรา.docx", content)
-    return app.run()
+    return send(app, "ตราของเรา.docx", content, zone="template.letterhead.file")
 
 
 def test_three_formats_and_the_sources_can_be_downloaded(draft_view: AppTest) -> None:
     draft_view.run()
 
     labels = [button.proto.label for button in draft_view.get("download_button")]
-    assert labels[-4:-1] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
-    assert labels[-1] == "ดาวน์โหลดที่มา (Word)"
+    assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
+    assert labels[3] == "ดาวน์โหลดที่มา (Word)"
 
 
 def words_of(content: bytes) -> str:
@@ -163,25 +162,13 @@ def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(
     uploaded(draft_view, paper("ที่ทำการของ {{ organisation }}", "{{ table }}"))
 
     assert not draft_view.exception and not draft_view.warning
-    assert "ไฟล์ Word จะใช้หัวกระดาษ ตราของเรา.docx" in shown_by(draft_view).text
+    used = "ไฟล์ Word จะใช้หัวกระดาษ ตราของเรา.docx"
+    assert used in [each.value.replace("\\", "") for each in draft_view.caption]
     word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))
     assert word.paragraphs[0].text.startswith("ที่ทำการของ")
     sheet = openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).worksheets[0]
     assert sheet.max_row > 3
     assert files["ดาวน์โหลด CSV"]().decode("utf-8-sig").count("\n") > 3
-
-
-def test_a_letterhead_that_cannot_be_filled_in_is_told_in_thai_and_left_out(
-    draft_view: AppTest, files: Files
-) -> None:
-    uploaded(draft_view, paper("ไม่มีที่สำหรับตาราง"))
-
-    # In the popover, which lies over the rest, and below the choice of document.
-    (told,) = {each.value for each in draft_view.warning}
-    assert "ใช้หัวกระดาษ ตราของเรา.docx ไม่ได้" in told.replace("\\", "")
-    assert "ไม่มีที่สำหรับมาตรการ" in told
-    word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))
-    assert "ไม่มีที่สำหรับตาราง" not in [each.text for each in word.paragraphs]
 
 
 def test_a_refused_letterhead_is_tried_once(
@@ -192,25 +179,11 @@ def test_a_refused_letterhead_is_tried_once(
     def never(*_args: object, **_named: object) -> bytes:
         raise AssertionError("filled in again")
 
-    monkeypatch.setattr("itasearch.workspace.drafts.render", never)
+    monkeypatch.setattr("itasearch.workspace.documents.render", never)
     draft_view.run()
 
     assert not draft_view.exception
     assert "ไม่มีที่สำหรับมาตรการ" in draft_view.warning[0].value
-
-
-def test_a_link_within_the_session_chooses_the_document(draft_view: AppTest) -> None:
-    draft_view.run()
-    assert draft_view.radio(key="template.document").value == DocumentKind.PLAN
-
-    draft_view.query_params["doc"] = "results"
-    draft_view.run()
-    assert draft_view.radio(key="template.document").value == DocumentKind.RESULTS
-    del draft_view.query_params["doc"]
-    draft_view.run()
-
-    assert draft_view.radio(key="template.document").value == DocumentKind.PLAN
-    assert in_url(draft_view, "draft")
 
 
 def _shares_and_links(draft_id: str) -> None:
@@ -219,9 +192,9 @@ def _shares_and_links(draft_id: str) -> None:
     from itasearch.ui.draft import bar, documents
     from itasearch.ui.kit.state import workspace
 
-    bar._shares(workspace().draft(draft_id))
-    form = documents.show(workspace().adapted_draft(draft_id), draft_id)
-    st.text(form.footer.link if form.footer else "")
+    bar._shares(workspace().drafts.get(draft_id))
+    footer = documents.settings(draft_id, lambda: None).footer
+    st.text(footer.link if footer else "")
 
 
 def test_a_draft_has_one_address_wherever_it_is_named(
@@ -238,3 +211,14 @@ def test_a_draft_has_one_address_wherever_it_is_named(
     address = "https://ita.example.go.th/app/template"
     assert app.code[0].value.startswith(f"{address}?share=")
     assert app.text[0].value == f"{address}?draft={draft}"
+
+
+def test_a_letterhead_that_cannot_be_filled_in_is_left_out(
+    draft_view: AppTest, files: Files
+) -> None:
+    uploaded(draft_view, paper("ไม่มีที่สำหรับตาราง"))
+
+    (warning,) = {each.value for each in draft_view.warning}
+    assert "ใช้หัวกระดาษ ตราของเรา.docx ไม่ได้" in warning.replace("\\", "")
+    word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))
+    assert "ไม่มีที่สำหรับตาราง" not in [each.text for each in word.paragraphs]

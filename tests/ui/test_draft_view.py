@@ -6,12 +6,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.drafts import Verdict
+from itasearch.model.drafts import DocumentKind, Verdict
+from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit.html import plain_markdown
-from tests.ui.conftest import in_url, report, search_view, shown_by, template_view
+from tests.ui.conftest import in_url, report, shown_by, template_view
 from tests.ui.drafts import current_draft, order
 
 OUR_TOWN, KNOWN_TOWN = "เทศบาลตำบลทดสอบใจดี", "เทศบาลตำบลคำบง"
+
+
+def _act(draft_view: AppTest, measure_id: str, action: RowAction) -> AppTest:
+    """The view after an action of a row's menu was chosen."""
+    return draft_view.menu_button(key=f"template.row.{measure_id}").click(action).run()
 
 
 def _edit(draft_view: AppTest, measure_id: str) -> AppTest:
@@ -36,9 +42,10 @@ def test_the_rows_stand_in_order_with_their_sources(
 
     assert not draft_view.exception
     view = shown_by(draft_view)
-    assert "มาตรการในแม่แบบ (3)" in [each.value for each in draft_view.subheader]
-    assert [title.partition(".")[0] for title in view.texts(".ita-title")] == ["1", "2", "3"]
-    assert [badge.text for badge in view.badges].count("เทศบาลตำบลแม่กา") == 3
+    assert "3 มาตรการ" in draft_view.caption[0].value
+    titles = view.texts(".ita-cells caption")
+    assert [title.partition(".")[0] for title in titles] == ["1", "2", "3"]
+    assert view.text.count(". เทศบาลตำบลแม่กา") == 3
     assert [link.text for link in view.links].count("mae-ka_2566.txt") == 3
 
 
@@ -46,26 +53,38 @@ def test_a_row_moves_up_and_down(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     draft_view.run()
-    draft_view.button(key=f"template.move.-1.{draft_rows[2]}").click().run()
+    _act(draft_view, draft_rows[2], RowAction.UP)
     assert order(own_home) == (draft_rows[0], draft_rows[2], draft_rows[1])
 
-    draft_view.button(key=f"template.move.1.{draft_rows[0]}").click().run()
+    _act(draft_view, draft_rows[0], RowAction.DOWN)
 
     assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])
 
 
-def test_the_ends_cannot_move_further(draft_view: AppTest, draft_rows: tuple[str, ...]) -> None:
-    draft_view.run()
+def test_what_is_left_counts_the_marks_that_the_rows_show(
+    draft_view: AppTest, own_home: Path
+) -> None:
+    app = draft_view.run()
 
-    assert draft_view.button(key=f"template.move.-1.{draft_rows[0]}").disabled
-    assert draft_view.button(key=f"template.move.1.{draft_rows[2]}").disabled
+    cells = shown_by(app).text.count("รอกรอก")
+    (left,) = [one.value for one in app.caption if "เหลือช่องว่าง" in one.value]
+    assert f"ช่องตารางที่ยังไม่กรอก {cells} ช่อง" in left
+    assert "นอกแถวมาตรการอีก" in left
+
+
+def test_a_draft_that_nobody_named_is_named_in_the_language_of_the_screen(
+    draft_view: AppTest,
+) -> None:
+    draft_view.query_params["lang"] = "en"
+
+    assert "Draft 1" in [one.value for one in draft_view.run().subheader]
 
 
 def test_a_row_is_taken_out(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     draft_view.run()
-    draft_view.button(key=f"template.remove.{draft_rows[1]}").click().run()
+    _act(draft_view, draft_rows[1], RowAction.REMOVE)
 
     assert not draft_view.exception
     assert order(own_home) == (draft_rows[0], draft_rows[2])
@@ -75,10 +94,10 @@ def test_a_row_that_was_written_in_is_taken_out_and_brought_back_as_it_was(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        workspace.edit_draft(draft_rows[0], field="title", text="ข้อความของเรา")
+        workspace.drafts.edit(draft_rows[0], field="title", text="ข้อความของเรา")
     before = current_draft(own_home).items
     draft_view.run()
-    draft_view.button(key=f"template.remove.{draft_rows[0]}").click().run()
+    _act(draft_view, draft_rows[0], RowAction.REMOVE)
     assert order(own_home) == draft_rows[1:]
     assert draft_view.button(key="template.undo").label == plain_markdown(
         "เลิกทำ: นำออก “ข้อความของเรา”"
@@ -103,12 +122,6 @@ def test_the_target_is_kept_and_takes_the_sources_place(
     assert draft_view.selectbox(key="template.organisation").value == KNOWN_TOWN
     titles = shown_by(draft_view).texts(".ita-sheet .titles p")
     assert titles[-2:] == [KNOWN_TOWN, "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙"]
-
-
-def test_our_town_is_found_by_its_short_name(draft_view: AppTest) -> None:
-    draft_view.run()
-
-    assert f"{KNOWN_TOWN} · ทต.คำบง" in draft_view.selectbox(key="template.organisation").options
 
 
 def test_a_text_that_is_written_over_is_kept_and_can_be_taken_back(
@@ -144,8 +157,8 @@ def test_what_another_tab_wrote_is_shown(
 ) -> None:
     _edit(draft_view, draft_rows[0])
     with open_workspace(own_home) as workspace:
-        workspace.edit_draft(draft_rows[0], field="title", text="จากอีกแท็บ")
-        workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2568)
+        workspace.drafts.edit(draft_rows[0], field="title", text="จากอีกแท็บ")
+        workspace.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2568)
     draft_view.run()
 
     key = f"template.text.title.{draft_rows[0]}.{current_draft(own_home).id}"
@@ -159,8 +172,8 @@ def test_a_row_that_another_tab_took_out_is_told(
 ) -> None:
     draft_view.run()
     with open_workspace(own_home) as workspace:
-        workspace.remove_from_draft(draft_rows[2])
-    draft_view.button(key=f"template.move.-1.{draft_rows[2]}").click().run()
+        workspace.drafts.remove(draft_rows[2])
+    _act(draft_view, draft_rows[2], RowAction.UP)
 
     assert not draft_view.exception
     assert "แถวนี้ไม่อยู่ในแม่แบบแล้ว" in draft_view.toast[0].value
@@ -172,8 +185,8 @@ def test_hostile_text_stays_text(
 ) -> None:
     hostile = "<script>alert(1)</script>"
     with open_workspace(own_home) as workspace:
-        workspace.edit_draft(draft_rows[0], field="title", text=hostile)
-        workspace.set_draft_target(organisation=hostile, fiscal_year_be=None)
+        workspace.drafts.edit(draft_rows[0], field="title", text=hostile)
+        workspace.drafts.set_target(organisation=hostile, fiscal_year_be=None)
     draft_view.run()
 
     assert not draft_view.exception
@@ -186,8 +199,8 @@ def test_a_change_is_taken_back_by_its_mark_and_made_again(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2569)
-    _edit(draft_view, draft_rows[0])
+        workspace.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2569)
+    draft_view.run()
     marks = [one["data-press"] for one in shown_by(draft_view).all(".ita-change:not(.kept)")]
     assert marks
     report(draft_view, "hidden_marks", "pressed", marks[0])
@@ -203,11 +216,8 @@ def test_a_question_is_checked_once_however_often_its_button_is_pressed(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        workspace.set_draft_target(organisation=OUR_TOWN, fiscal_year_be=2569)
-    opened = (shown_by(_edit(draft_view, row)) for row in draft_rows)
-    press = next(
-        one["data-press"] for shown in opened for one in shown.all("[data-press$=_checked]")
-    )
+        workspace.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2569)
+    press = shown_by(draft_view.run()).all("[data-press$=_checked]")[0]["data-press"]
     report(draft_view, "hidden_marks", "pressed", press)
 
     report(draft_view, "hidden_marks", "pressed", press)
@@ -217,25 +227,12 @@ def test_a_question_is_checked_once_however_often_its_button_is_pressed(
     assert decided == [Verdict.CHECKED]
 
 
-def test_two_rows_are_merged_and_split(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
-) -> None:
-    _edit(draft_view, draft_rows[0])
-    draft_view.selectbox(key=f"template.other.{draft_rows[0]}").set_value(draft_rows[2]).run()
-    draft_view.button(key=f"template.merge.{draft_rows[0]}").click().run()
-    assert order(own_home) == draft_rows[:2]
-    assert "รวมจาก 2 มาตรการ" in shown_by(draft_view).text
-
-    draft_view.button(key=f"template.split.{draft_rows[0]}").click().run()
-
-    assert order(own_home) == (draft_rows[0], draft_rows[2], draft_rows[1])
-
-
 def test_a_row_moves_far_by_its_number(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
 ) -> None:
-    _edit(draft_view, draft_rows[2])
-    draft_view.selectbox(key=f"template.place.{draft_rows[2]}.2").set_value(draft_rows[0]).run()
+    _act(draft_view.run(), draft_rows[2], RowAction.MOVE)
+    draft_view.selectbox(key=f"template.other.{draft_rows[2]}").set_value(draft_rows[0])
+    draft_view.button(key="template.move").click().run()
 
     assert not draft_view.exception
     assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])
@@ -245,15 +242,16 @@ def test_results_of_the_source_are_shown_as_an_example(draft_view: AppTest, own_
     with open_workspace(own_home) as workspace:
         with_results = next(
             one.id
-            for report in workspace.reports()
-            for one in workspace.report(report.id).measures
+            for report in workspace.library.reports()
+            for one in workspace.library.report(report.id).measures
             if one.results
         )
-        workspace.add_to_draft([with_results])
+        workspace.drafts.add([with_results])
     _edit(draft_view, with_results)
     draft_view.toggle(key="template.keep_results").set_value(True).run()
 
-    assert shown_by(draft_view).all(".ita-example")
+    draft_view.radio(key="template.document").set_value(DocumentKind.TABLE).run()
+    assert shown_by(draft_view).all(".ita-cells .ita-example")
     key = f"template.text.results.{with_results}.{current_draft(own_home).id}"
     assert draft_view.text_area(key=key).value == ""
 
@@ -265,36 +263,18 @@ def test_rows_are_grouped_by_indicator_and_stay_in_their_group(
     draft_view.toggle(key="template.grouped").set_value(True).run()
 
     assert not draft_view.exception
-    assert shown_by(draft_view).all(".ita-group")
+    assert any(each.value.startswith("#### ") for each in draft_view.markdown)
 
 
 def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own_home: Path) -> None:
     with open_workspace(own_home) as workspace:
-        for report in workspace.reports():
-            workspace.add_to_draft([report.id])
-        count = len(workspace.draft().items)
+        workspace.drafts.add([report.id for report in workspace.library.reports()])
+        count = len(workspace.drafts.get().items)
     assert count > 60
     draft_view.run()
-    assert len(shown_by(draft_view).all(".ita-title")) == 15
+    assert len(shown_by(draft_view).all(".ita-cells")) == 15
 
-    draft_view.button(key="template.page.above.2").click().run()
+    draft_view.pagination(key="template.page").set_value(3).run()
 
     assert in_url(draft_view, "page") == ["3"]
-    assert shown_by(draft_view).texts(".ita-title")[0].startswith("31. ")
-
-
-def test_the_search_does_not_throw_away_what_was_written(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = search_view(own_home, monkeypatch)
-    app.query_params["q"] = "No Gift Policy"
-    app.run()
-    key = next(each.key or "" for each in app.button if "search.take" in (each.key or ""))
-    app.button(key=key).click().run()
-    measure_id = key.removeprefix("search.take.")
-    with open_workspace(own_home) as workspace:
-        workspace.edit_draft(measure_id, field="title", text="ของเรา")
-    app.button(key=key).click().run()
-
-    assert "แก้ไขไว้แล้ว" in app.toast[0].value
-    assert order(own_home) == (measure_id,)
+    assert shown_by(draft_view).texts(".ita-cells caption")[0].startswith("31. ")

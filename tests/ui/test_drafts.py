@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
+from itasearch.model.drafts import StepKind
+from itasearch.ui.kit.cookies import TOWN_COOKIE
 from tests.ui.conftest import in_url, search_view, shown_by, template_view
 from tests.ui.drafts import current_draft, order
 
@@ -35,7 +37,7 @@ def test_a_step_that_another_tab_made_is_not_undone_unseen(
 ) -> None:
     draft_view.run()
     with open_workspace(own_home) as workspace:
-        workspace.edit_draft(draft_rows[0], field="title", text="จากอีกแท็บ")
+        workspace.drafts.edit(draft_rows[0], field="title", text="จากอีกแท็บ")
     draft_view.button(key="template.undo").click().run()
 
     assert "มีผู้แก้แม่แบบนี้ระหว่างนี้" in draft_view.toast[0].value
@@ -46,17 +48,17 @@ def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
     draft_view: AppTest, own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        other = workspace.new_draft("แผนของกองคลัง", maker="สมชาย")
+        other = workspace.drafts.new("แผนของกองคลัง", maker="สมชาย")
     draft_view.query_params["draft"] = other
     draft_view.run()
 
-    assert shown_by(draft_view).one(".ita-draft").text == "แผนของกองคลัง โดย สมชาย"
+    assert "แผนของกองคลัง" in [each.value for each in draft_view.subheader]
     assert "ยังไม่มีมาตรการในแม่แบบ" in draft_view.info[0].value
     first = current_draft(own_home).id
     assert f"template?draft={first}" in shown_by(draft_view).hrefs
     draft_view.query_params["draft"] = first
     draft_view.run()
-    assert "มาตรการในแม่แบบ (3)" in [each.value for each in draft_view.subheader]
+    assert "3 มาตรการ" in draft_view.caption[0].value
 
 
 def test_a_draft_that_is_gone_is_told_and_others_are_offered(
@@ -95,8 +97,8 @@ def test_a_browser_that_knows_of_no_draft_leaves_the_only_one_unchanged(
 
     assert current_draft(own_home) == before
     with open_workspace(own_home) as workspace:
-        mine = next(one for one in workspace.drafts() if one.id != before.id)
-        assert [item.measure.id for item in workspace.draft(mine.id).items] == [taken]
+        mine = next(one for one in workspace.drafts.all() if one.id != before.id)
+        assert [item.measure.id for item in workspace.drafts.get(mine.id).items] == [taken]
     assert (before.name, mine.name) == ("แม่แบบ 1", "แม่แบบ 2")
 
 
@@ -109,8 +111,31 @@ def test_two_browsers_that_begin_together_get_a_draft_each(
     _take(first, 2)
 
     with open_workspace(own_home) as workspace:
-        rows = {one.name: one.rows for one in workspace.drafts()}
+        rows = {one.name: one.rows for one in workspace.drafts.all()}
     assert rows == {"แม่แบบ 1": 2, "แม่แบบ 2": 1}
+
+
+def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(own_home) as workspace:
+        town = workspace.library.find_organisation("เทศบาลตำบลธารจันทร์หอม")
+        other = workspace.library.find_organisation("เทศบาลนครศรีธาราสมุทร")
+    cookies = {TOWN_COOKIE: town.id}
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
+    _take(_taking(own_home, monkeypatch))
+    draft = current_draft(own_home)
+    assert draft.organisation == town.name
+    assert draft.undo is not None
+    assert draft.undo.kind is StepKind.ADD, "the town alone is no step to undo"
+
+    app = template_view(own_home, monkeypatch)
+    app.query_params["draft"] = draft.id
+    app.run()
+    assert app.selectbox(key="template.organisation").value == town.name
+    app.selectbox(key="template.organisation").set_value(other.name).run()
+
+    assert current_draft(own_home).organisation == other.name
 
 
 def test_the_view_offers_the_only_draft_and_opens_none(
@@ -120,7 +145,7 @@ def test_the_view_offers_the_only_draft_and_opens_none(
 
     assert in_url(app, "draft") == []
     assert f"template?draft={current_draft(own_home).id}" in shown_by(app).hrefs
-    assert not app.subheader or "มาตรการในแม่แบบ (3)" not in [one.value for one in app.subheader]
+    assert not shown_by(app).all(".ita-cells")
 
 
 @pytest.fixture
@@ -140,21 +165,7 @@ def test_a_tab_that_was_open_before_fills_the_draft_that_another_tab_began(
     _take(other_tab)
 
     with open_workspace(own_home) as workspace:
-        assert [one.rows for one in workspace.drafts()] == [1]
-
-
-@pytest.mark.usefixtures("_known_browser")
-def test_a_tab_that_was_open_before_fills_the_copy_that_another_tab_made(
-    draft_view: AppTest, own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other_tab = _taking(own_home, monkeypatch)
-    draft_view.run().button(key="template.copy").click().run()
-
-    _take(other_tab)
-
-    with open_workspace(own_home) as workspace:
-        rows = {one.name: one.rows for one in workspace.drafts()}
-    assert rows == {"แม่แบบ 1": 3, "สำเนาของ แม่แบบ 1": 4}
+        assert [one.rows for one in workspace.drafts.all()] == [1]
 
 
 @pytest.mark.usefixtures("_known_browser")
@@ -167,31 +178,15 @@ def test_a_link_to_a_draft_opened_in_one_tab_leaves_the_other_tab_without_it(
     _take(other_tab)
 
     with open_workspace(own_home) as workspace:
-        rows = {one.name: one.rows for one in workspace.drafts()}
+        rows = {one.name: one.rows for one in workspace.drafts.all()}
     assert rows == {"แม่แบบ 1": 3, "แม่แบบ 2": 1}
-
-
-def test_taking_out_after_the_draft_was_deleted_changes_no_other_draft(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _taking(own_home, monkeypatch)
-    taken = _take(app)
-    with open_workspace(own_home) as workspace:
-        (mine,) = workspace.drafts()
-        theirs = workspace.new_draft("แผนของกองคลัง", maker="สมชาย")
-        workspace.add_to_draft([taken], draft_id=theirs)
-        workspace.delete_draft(mine.id)
-
-    _take(app)
-
-    assert [item.measure.id for item in current_draft(own_home).items] == [taken]
 
 
 def test_nobodys_rows_go_into_the_draft_of_another_unasked(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_workspace(own_home) as workspace:
-        theirs = workspace.new_draft("แผนของกองคลัง", maker="สมชาย")
+        theirs = workspace.drafts.new("แผนของกองคลัง", maker="สมชาย")
     app = search_view(own_home, monkeypatch)
     app.query_params["q"] = "No Gift Policy"
     app.run()
@@ -199,9 +194,9 @@ def test_nobodys_rows_go_into_the_draft_of_another_unasked(
     app.button(key=key).click().run()
 
     with open_workspace(own_home) as workspace:
-        mine = next(one.id for one in workspace.drafts() if one.id != theirs)
-        assert workspace.draft(theirs).items == ()
-        (item,) = workspace.draft(mine).items
+        mine = next(one.id for one in workspace.drafts.all() if one.id != theirs)
+        assert workspace.drafts.get(theirs).items == ()
+        (item,) = workspace.drafts.get(mine).items
     assert item.found_by == "No Gift Policy"
 
 
@@ -215,12 +210,12 @@ def test_drafts_are_made_renamed_copied_deleted_and_brought_back(
     assert [each.value for each in draft_view.text_input] == ["แผนปี ๒๕๖๙", "สมศรี"]
     draft_view.button(key="template.copy").click().run()
     with open_workspace(own_home) as workspace:
-        told = [(one.name, one.maker, one.rows) for one in workspace.drafts()]
+        told = [(one.name, one.maker, one.rows) for one in workspace.drafts.all()]
     assert told == [("สำเนาของ แผนปี ๒๕๖๙", "สมศรี", 3), ("แผนปี ๒๕๖๙", "สมศรี", 3)]
 
     copy = in_url(draft_view, "draft")[0]
     assert copy != first
     draft_view.button(key="template.delete").click().run()
-    assert "ลบแม่แบบ “สำเนาของ แผนปี ๒๕๖๙” แล้ว" in shown_by(draft_view).text
+    assert "ลบแม่แบบ “สำเนาของ แผนปี ๒๕๖๙” แล้ว" in draft_view.markdown[0].value
     draft_view.button(key="template.restore").click().run()
     assert in_url(draft_view, "draft") == [copy]

@@ -8,10 +8,9 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.effects import Contrast, Effect
 from itasearch.ui.effects import labels as effects_labels
-from itasearch.ui.effects.view import table_of
+from itasearch.ui.effects.view import groups_of, table_of
 from itasearch.wording.labels import points_text
-from tests.ui.conftest import html_of, in_url, opened, shown_by
-from tests.ui.shown import shown
+from tests.ui.conftest import in_url, opened
 from tests.ui.towns import placed
 from tests.workspace.effects import GIFTS, many_towns
 
@@ -19,6 +18,9 @@ from tests.workspace.effects import GIFTS, many_towns
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return many_towns(tmp_path_factory.mktemp("many"))
+
+
+DIFFERENCE = effects_labels.DIFFERENCE.th
 
 
 def view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
@@ -45,14 +47,14 @@ def test_what_was_taken_up_is_shown_with_its_numbers_and_no_cause(
 
     assert not app.exception
     assert effects_labels.NO_CAUSE.th in app.warning[0].value
-    text = shown_by(app).text
-    assert "งดรับของขวัญ" in text
-    assert GIFTS in text
+    names = [name for one in app.table for name in one.value.iloc[:, 0]]
+    assert "[งดรับของขวัญ](./?topic=no_gift)" in names
+    assert any(GIFTS in name for name in names)
     with open_workspace(many) as workspace:
-        marked = workspace.effects(indicator=0).found_beyond_chance
+        marked = workspace.towns.effects(indicator=0).found_beyond_chance
     assert marked >= 2
-    assert f"เกินความบังเอิญ ({marked})" in text
-    assert "ita-interval" in html_of(app)
+    assert f"เกินความบังเอิญ ({marked})" in [one.value for one in app.subheader]
+    assert len(app.get("vega_lite_chart")) == len(app.table) - 1
 
 
 def test_another_score_is_chosen_and_stays_in_the_address(
@@ -63,8 +65,61 @@ def test_another_score_is_chosen_and_stays_in_the_address(
 
     assert not app.exception
     assert in_url(app, "indicator") == ["9"]
-    assert "เกินความบังเอิญ (" not in shown_by(app).text
-    assert "อาจเป็นความบังเอิญ" in shown_by(app).text
+    assert not any("เกินความบังเอิญ (" in one.value for one in app.subheader)
+    tables = [one.value for one in app.table if DIFFERENCE in one.value]
+    assert {cell for one in tables for cell in one.iloc[:, 2]} == {"อาจเป็นความบังเอิญ"}
+
+
+def test_samples_are_too_few_and_it_says_what_is_needed(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = view(library_home, monkeypatch)
+
+    assert not app.exception
+    assert effects_labels.NO_STEPS.th in app.info[0].value
+    assert effects_labels.NEEDED.th.format(fewest=20) in [one.value for one in app.caption]
+    assert not app.selectbox
+
+
+def test_towns_without_enough_adopters_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = view(many_towns(tmp_path, took_up=3, did_not=4), monkeypatch, lang="en")
+
+    assert "Too few: 7 towns have reports and ITA results" in app.info[0].value
+
+
+def test_what_beyond_chance_comes_first_and_the_rest_is_not_sorted_by_size() -> None:
+    effects = [
+        effect(2.0, topic="procurement"),
+        effect(-1.0),
+        effect(1.0, topic="ethics_conduct", q_value=0.01),
+    ]
+    groups = groups_of([(one, one.contrast) for one in effects if one.contrast])
+
+    cells = [cell for _, some in groups for cell in table_of(some, {})[DIFFERENCE]]
+    assert cells == [
+        "+1.00 (+0.50 ถึง +1.50)",
+        "−1.00 (−1.50 ถึง −0.50)",
+        "+2.00 (+1.50 ถึง +2.50)",
+    ]
+
+
+def test_a_hostile_title_stays_text() -> None:
+    one = placed("<script>alert(1)</script>")
+    text = effect(1.0, topic=None)
+    hostile = Effect(
+        measure_id=one.measure.id, indicator=None, adopters=25, others=70, contrast=text.contrast
+    )
+
+    assert text.contrast is not None
+    table = table_of([(hostile, text.contrast)], {one.measure.id: one})
+    assert r"\<script\>" in str(next(iter(table.values()))[0])
+
+
+def test_points_have_a_sign_but_zero() -> None:
+    assert [points_text(one) for one in (1.234, -0.5, 0.001)] == ["+1.23", "−0.50", "0.00"]
+    assert points_text(-0.001) == "0.00"
 
 
 @pytest.mark.parametrize("typed", ["77", "x", "-3"])
@@ -80,54 +135,4 @@ def test_an_impossible_indicator_in_the_address_is_the_total(
 def test_a_score_that_too_few_have_says_so(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = view(many, monkeypatch, indicator="3")
 
-    assert effects_labels.NONE_OF_SCORE.th in shown_by(app).text
-
-
-def test_samples_are_too_few_and_it_says_what_is_needed(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view(library_home, monkeypatch)
-
-    assert not app.exception
-    assert effects_labels.NO_STEPS.th in app.info[0].value
-    assert effects_labels.NEEDED.th.format(fewest=20) in shown_by(app).text
-    assert not app.selectbox
-
-
-def test_towns_without_enough_adopters_are_counted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view(many_towns(tmp_path, took_up=3, did_not=4), monkeypatch, lang="en")
-
-    assert "Too few: 7 towns have reports and ITA results" in app.info[0].value
-
-
-def test_what_beyond_chance_comes_first_and_the_rest_is_not_sorted_by_size() -> None:
-    found = shown(
-        table_of(
-            [
-                effect(2.0, topic="procurement"),
-                effect(-1.0),
-                effect(1.0, topic="ethics_conduct", q_value=0.01),
-            ],
-            {},
-        )
-    ).text
-
-    parts = ["+1.00 (+0.50 ถึง +1.50)", "−1.00 (−1.50 ถึง −0.50)", "+2.00 (+1.50 ถึง +2.50)"]
-    assert sorted(parts, key=found.index) == parts
-
-
-def test_a_hostile_title_stays_text() -> None:
-    one = placed("<script>alert(1)</script>")
-    text = effect(1.0, topic=None)
-    hostile = Effect(
-        measure_id=one.measure.id, indicator=None, adopters=25, others=70, contrast=text.contrast
-    )
-
-    assert "<script>" not in table_of([hostile], {one.measure.id: one})
-
-
-def test_points_have_a_sign_but_zero() -> None:
-    assert [points_text(one) for one in (1.234, -0.5, 0.001)] == ["+1.23", "−0.50", "0.00"]
-    assert points_text(-0.001) == "0.00"
+    assert effects_labels.NONE_OF_SCORE.th in [one.value for one in app.caption]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.domain.grades import grade_words
+from itasearch.domain.indicators import grade_words
 from itasearch.ui.kit.cards import grade_name
 from itasearch.wording.reasons import Language
 

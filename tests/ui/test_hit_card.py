@@ -1,7 +1,7 @@
 """A hit as a card: what an officer sees at a glance, and that no text becomes markup."""
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from urllib.parse import unquote_plus
 
 import pytest
@@ -12,11 +12,12 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.ranking import FoundName, Hit, Reason, SameText, SearchMode, Snippet
-from itasearch.model.records import Measure, Organisation, OrganisationType
+from itasearch.model.ranking import FoundName, Hit, Reason, SameText, Snippet
+from itasearch.model.records import Measure, Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
-from itasearch.search.query.plan import weights_of
 from itasearch.ui.search.hit_card import hit_html
+from itasearch.ui.search.query import SearchQuery
+from itasearch.workspace import FilterNames
 from tests.ui.shown import cards, shown
 
 PLACE = SourceRef(
@@ -60,7 +61,7 @@ ABOUT = Classification(
 
 
 def test_a_match_in_the_title_is_marked_there_and_the_steps_are_shown() -> None:
-    (card,) = cards(hit_html(HIT, query={}))
+    (card,) = cards(hit_html(HIT, query=SearchQuery()))
 
     assert card.title == "ประกาศนโยบายงดรับของขวัญ"  # without its number in the report
     assert card.one(".ita-title").marks == ["งดรับของขวัญ"]
@@ -68,40 +69,68 @@ def test_a_match_in_the_title_is_marked_there_and_the_steps_are_shown() -> None:
 
 
 def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
-    passage = Snippet(field="steps", text="แจ้งเวียนทุกกอง", highlights=((0, 9),))
+    passage = Snippet(field="results", text="แจ้งเวียนทุกกอง", highlights=((0, 9),))
 
-    (card,) = cards(hit_html(replace(HIT, passage=passage), query={}))
+    (card,) = cards(hit_html(replace(HIT, passage=passage), query=SearchQuery()))
 
     assert card.one(".ita-title").marks == ["งดรับของขวัญ"]  # named by the reason
-    found = card.one(".ita-passage.matched")
-    assert found.text == "ขั้นตอนหรือวิธีการปฏิบัติ แจ้งเวียนทุกกอง"
+    found = card.one(".ita-text")
+    assert found.text == "ผลการดำเนินการ แจ้งเวียนทุกกอง"
     assert found.marks == ["แจ้งเวียน"]
 
 
-def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
-    (card,) = cards(hit_html(HIT, query={}))
+def test_a_long_passage_begins_at_the_space_before_its_first_mark() -> None:
+    text = f"{'ก' * 40} {'ข' * 40} แจ้งเวียนทุกกอง"
+    passage = Snippet(field="steps", text=text, highlights=((82, 91),))
 
-    facts = ["เทศบาลตำบลสวนดอกไม้", "จ.เลย", "ปีงบฯ 2566", "ตัวอย่าง", "ตัวชี้วัด 10"]
-    assert [badge.text for badge in card.badges] == facts
-    assert "ระยะเวลาดำเนินการ: ต.ค. ๖๕ - ก.ย. ๖๖ · หน่วยงานรับผิดชอบ: สำนักปลัด" in card.texts("p")
+    (card,) = cards(hit_html(replace(HIT, passage=passage), query=SearchQuery()))
+
+    assert card.one(".ita-text").text == "…แจ้งเวียนทุกกอง"
+    assert card.one(".ita-text").marks == ["แจ้งเวียน"]
+
+
+def test_a_hit_has_at_most_five_controls_before_it_is_opened() -> None:
+    twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
+    town = replace(TOWN, id="o1")
+    twin = replace(twin, organisation=town)
+
+    (card,) = cards(
+        hit_html(replace(HIT, organisation=town, same_text=(twin,)), query=SearchQuery())
+    )
+
+    visible = [link.text for link in shown(card.html.split("<details")[0]).links]
+    summaries = [fold.summary for fold in card.folds]
+    assert visible == ["เทศบาลตำบลสวนดอกไม้", "แผน_2566.docx"]
+    assert summaries == ["ข้อความเกือบเหมือนกันใน 2 รายงาน · ปีงบฯ 2565–2566", "…"]
+
+
+def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
+    (card,) = cards(hit_html(HIT, query=SearchQuery(), kind=ReportKind.PLAN))
+
+    facts = "เทศบาลตำบลสวนดอกไม้ · จ.เลย · ปีงบฯ 2566 · แผน ตัวอย่าง"
+    assert card.all(".ita-meta")[0].text == facts
+    assert [badge.text for badge in card.badges] == ["ตัวอย่าง", "ตัวชี้วัด 10"]
+    assert "สำนักปลัด" in card.fold("…").text
     place = card.all(".ita-place")[0]
     assert place.link("แผน_2566.docx").href == "library?report=r1&see=r1-t2r5"
-    assert place.text.endswith("· ตารางที่ 2 · แถวที่ 5")
+    assert place.text.endswith("· ตาราง 2 แถว 5")
     assert place.tip == "corpus/added/0123456789ab-แผน_2566.docx"
 
 
 def test_more_of_it_keeps_the_question() -> None:
-    asked = {"q": "ของขวัญ", "year": ("2566", "2567"), "k": "20"}
+    filters = FilterNames(fiscal_years=("2566", "2567"))
+    asked = SearchQuery(text="ของขวัญ", filters=filters, limit=20)
 
     (card,) = cards(hit_html(HIT, query=asked))
 
-    like = card.chip("คล้ายแบบนี้")
-    assert unquote_plus(like.href) == "./?q=ของขวัญ&year=2566&year=2567&like=r1-t2r5"
-    assert not like.is_on
+    like = card.fold("…").link("คล้ายแบบนี้")
+    assert unquote_plus(like.href) == "./?q=ของขวัญ&like=r1-t2r5&year=2566&year=2567"
 
 
 def test_an_unknown_organisation_and_year_are_marked_as_in_doubt() -> None:
-    (card,) = cards(hit_html(replace(HIT, organisation=None, fiscal_year_be=None), query={}))
+    (card,) = cards(
+        hit_html(replace(HIT, organisation=None, fiscal_year_be=None), query=SearchQuery())
+    )
 
     assert card.texts(".ita-badge.doubt") == ["ไม่ทราบหน่วยงาน", "ไม่ทราบปีงบประมาณ"]
 
@@ -113,9 +142,9 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
         for report, year in (("r2", 2565), ("r3", 2567), ("r4", None))
     )
 
-    (card,) = cards(hit_html(replace(HIT, same_text=twins), query={}))
+    (card,) = cards(hit_html(replace(HIT, same_text=twins), query=SearchQuery()))
 
-    (listed,) = (one for one in card.folds if "ข้อความเดียวกันใน 2 แห่ง" in one.summary)
+    (listed,) = (one for one in card.folds if "ข้อความเกือบเหมือนกันใน 2 แห่ง" in one.summary)
     years = ("ปีงบฯ", "ไม่ทราบปีงบประมาณ", "มาตรการนี้")
     assert [badge.text for badge in listed.badges if badge.text.startswith(years)] == [
         "ปีงบฯ 2565",
@@ -127,13 +156,25 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
     assert "library?report=r2&see=r2-t1r1" in listed.hrefs
 
 
+def test_copies_are_the_same_text_only_where_nothing_differs() -> None:
+    twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
+    hit = replace(HIT, same_text=(twin,))
+
+    for copy, text in (
+        (HIT.measure, "ข้อความเดียวกันใน 2 รายงาน"),
+        (replace(HIT.measure, results="อย่างอื่น"), "ข้อความเกือบเหมือนกันใน 2 รายงาน"),
+    ):
+        (card,) = cards(hit_html(hit, query=SearchQuery(), copies={"r2-t1r1": copy}))
+        assert any(text in fold.summary for fold in card.folds)
+
+
 def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
     twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
     hit = replace(HIT, same_text=(twin,), more_copies=41, more_organisations=37)
 
-    (card,) = cards(hit_html(hit, query={}))
+    (card,) = cards(hit_html(hit, query=SearchQuery()))
 
-    (listed,) = (one for one in card.folds if "ข้อความเดียวกัน" in one.summary)
+    (listed,) = (one for one in card.folds if "ข้อความเกือบเหมือนกัน" in one.summary)
     assert "ใน 38 แห่ง 43 รายงาน" in listed.summary
     assert "และอีก 41 รายงาน" in listed.text
 
@@ -141,14 +182,18 @@ def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
 def test_the_same_town_in_other_years_is_no_other_place() -> None:
     twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
 
-    (card,) = cards(hit_html(replace(HIT, same_text=(twin,), unchanged_since=2565), query={}))
+    (card,) = cards(
+        hit_html(replace(HIT, same_text=(twin,), unchanged_since=2565), query=SearchQuery())
+    )
 
-    assert any("ข้อความเดียวกันใน 2 รายงาน" in fold.summary for fold in card.folds)
-    assert card.badge("ไม่เปลี่ยนตั้งแต่ปี 2565")
+    assert any("ข้อความเกือบเหมือนกันใน 2 รายงาน" in fold.summary for fold in card.folds)
+    assert "ไม่เปลี่ยนตั้งแต่ปี 2565" in card.all(".ita-meta")[0].text
 
 
 def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
-    about = shown(hit_html(replace(HIT, classification=ABOUT), query={})).one(".ita-about")
+    about = shown(hit_html(replace(HIT, classification=ABOUT), query=SearchQuery())).one(
+        ".ita-about"
+    )
 
     known, guessed = about.text.split("เดาจากเนื้อหา")
     assert "งดรับของขวัญ · ตรวจแล้ว" in known
@@ -161,7 +206,7 @@ def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
 
 
 def test_what_a_report_states_is_no_guess() -> None:
-    (card,) = cards(hit_html(HIT, query={}))
+    (card,) = cards(hit_html(HIT, query=SearchQuery()))
 
     assert card.badge("ตัวชี้วัด 10").tip == "10 การป้องกันการทุจริต ตามที่รายงานระบุ"
     assert "เดาจากเนื้อหา" not in card.text
@@ -170,44 +215,29 @@ def test_what_a_report_states_is_no_guess() -> None:
 def test_a_topic_that_no_list_knows_any_more_is_shown_by_its_id() -> None:
     about = Classification(topics=(TopicMark(topic="<b>old", confidence=0.9),))
 
-    (card,) = cards(hit_html(replace(HIT, classification=about), query={}))
+    (card,) = cards(hit_html(replace(HIT, classification=about), query=SearchQuery()))
 
     assert card.badge("<b>old")
 
 
 def test_the_link_that_corrects_keeps_the_answer() -> None:
-    (card,) = cards(hit_html(HIT, query={"q": "a", "k": "20", "see": "r1-t2r5"}))
+    (card,) = cards(hit_html(HIT, query=SearchQuery(text="a", limit=20)))
 
     assert card.link("แก้เรื่องหรือตัวชี้วัด").href == "./?q=a&k=20&about=r1-t2r5"
 
 
-def test_the_reason_is_one_line() -> None:
-    (card,) = cards(hit_html(HIT, query={}))
+def test_the_reason_is_a_clause_and_the_whole_of_it_opens() -> None:
+    (card,) = cards(hit_html(HIT, query=SearchQuery()))
 
-    assert "พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.texts(".ita-quiet")
-
-
-@pytest.mark.parametrize(("value", "width"), [(0.5, 50), (-0.2, 0), (1.7, 100)])
-def test_the_parts_of_the_score_are_numbers_beside_bars(value: float, width: int) -> None:
-    signals = (("semantic", value), ("a part without a name", 0.1))
-
-    (table,) = shown(hit_html(replace(HIT, signals=signals), query={})).tables
-
-    (row,) = table.all("tbody tr")
-    assert "ความหมายใกล้เคียง" in row.texts("td")
-    assert row.one('[data-name="ได้ จากเต็ม 1"]').text == f"{value:.2f}"
-    assert row.all(f'[aria-hidden=true] > [style="width:{width}%"]')
+    assert "มีคำว่า “งดรับของขวัญ”" in card.texts(".ita-quiet")
+    assert "ทำไมจึงพบ: พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.fold("…").texts(".ita-quiet")
 
 
-def test_each_part_of_the_score_says_what_it_weighs_in_its_mode() -> None:
-    words = replace(HIT, signals=(("words", 0.5), ("trigrams", 0.5)))
-    meaning = replace(HIT, signals=(("semantic", 0.5),))
+def test_the_link_to_copy_leads_to_the_measure() -> None:
+    (card,) = cards(hit_html(HIT, query=SearchQuery()))
 
-    weights = {mode: asdict(weights_of(mode)) for mode in (SearchMode.WORDS, SearchMode.SEMANTIC)}
-    weighed = shown(hit_html(words, query={}, weights=weights[SearchMode.WORDS]))
-    assert f"{weights[SearchMode.WORDS]['words']:.2f}" in weighed.texts("[data-name=น้ำหนัก]")
-    alone = shown(hit_html(meaning, query={}, weights=weights[SearchMode.SEMANTIC]))
-    assert alone.texts("[data-name=น้ำหนัก]") == ["–"]
+    link = card.fold("…").link("คัดลอกลิงก์")
+    assert (link.href, link["data-done"]) == ("library?report=r1&measure=r1-t2r5", "คัดลอกแล้ว")
 
 
 def test_hostile_and_endless_text_stays_text() -> None:
@@ -217,7 +247,8 @@ def test_hostile_and_endless_text_stays_text() -> None:
     passage = Snippet(field="title", text=hostile[:280], highlights=((0, 400),))
     hit = replace(HIT, measure=measure, organisation=town, passage=passage)
 
-    html = hit_html(hit, query={"q": hostile[:99], "like": ("<u>",), "without": ('"><b>',)})
+    query = SearchQuery(text=hostile[:99], like=("<u>",), without=('"><b>',))
+    html = hit_html(hit, query=query)
 
     assert not shown(html).all("script, i, b, u")
     assert len(html.split("<details")[0]) < 5000
@@ -227,11 +258,11 @@ def test_an_english_screen_says_in_english_what_a_hit_does(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hit = replace(HIT, classification=ABOUT)
-    in_thai = hit_html(hit, query={})
+    in_thai = hit_html(hit, query=SearchQuery())
     monkeypatch.setattr("itasearch.ui.kit.state.language", lambda: "en")
     monkeypatch.setattr("itasearch.ui.search.hit_card.language", lambda: "en")
 
-    in_english = hit_html(hit, query={})
+    in_english = hit_html(hit, query=SearchQuery())
 
     assert re.search("In English, by itasearch: [A-Za-z -]+ · ", in_english)
     assert "itasearch" not in in_thai

@@ -5,14 +5,19 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Element
+from streamlit.testing.v1.element_tree import ButtonGroup, Element
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
-from itasearch.workspace import Workspace
+from itasearch.workspace.judgements import Judgements
 from tests.ui.conftest import html_of, library_view, search_view, shown_by
 
 GIFTS, NOTHING = "งดรับของขวัญ", "zxqv wvutsr"
+
+
+@pytest.fixture(autouse=True)
+def _marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITASEARCH_MARKS", "1")
 
 
 def ask(home: Path, patch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
@@ -22,9 +27,14 @@ def ask(home: Path, patch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
     return app.run()
 
 
+def _marks_of(app: AppTest) -> list[ButtonGroup[Any]]:
+    """The marks of the hits, in order."""
+    return [one for one in app.button_group if (one.key or "").startswith("judge_")]
+
+
 def kept(home: Path) -> list[bool]:
     with open_workspace(home) as workspace:
-        return [one.sought for one in workspace.judgements()]
+        return [one.sought for one in workspace.judgements.all()]
 
 
 def test_a_mark_is_one_press_and_pressing_it_again_takes_it_back(
@@ -32,27 +42,24 @@ def test_a_mark_is_one_press_and_pressing_it_again_takes_it_back(
 ) -> None:
     app = ask(own_home, monkeypatch, q=GIFTS)
 
-    app.button_group[0].set_value("sought").run()
+    _marks_of(app)[0].set_value("sought").run()
     assert kept(own_home) == [True]
-    app.button_group[0].set_value("not").run()
+    _marks_of(app)[0].set_value("not").run()
     assert kept(own_home) == [False]
-    app.button_group[0].set_value(None).run()
+    _marks_of(app)[0].set_value(None).run()
     assert kept(own_home) == []
     assert not app.exception
 
 
-def test_a_mark_is_there_when_the_question_is_put_again_and_only_then(
+def test_without_the_setting_there_are_neither_marks_nor_lists(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask(own_home, monkeypatch, q=GIFTS).button_group[1].set_value("not").run()
+    monkeypatch.delenv("ITASEARCH_MARKS")
+    app = ask(own_home, monkeypatch, q=GIFTS)
+    ask(own_home, monkeypatch, q=NOTHING)
 
-    assert [one.value for one in ask(own_home, monkeypatch, q=GIFTS).button_group][:3] == [
-        None,
-        "not",
-        None,
-    ]
-    other = ask(own_home, monkeypatch, q=f"{GIFTS} ของกำนัล")
-    assert {one.value for one in other.button_group} == {None}
+    assert shown_by(app).cards and not _marks_of(app)
+    assert not library_view(own_home, monkeypatch).run().expander
 
 
 def test_a_mark_that_cannot_be_kept_is_not_shown_as_kept(
@@ -63,20 +70,11 @@ def test_a_mark_that_cannot_be_kept_is_not_shown_as_kept(
     def refuse(*_: Any, **__: Any) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(Workspace, "judge", refuse)
-    app.button_group[0].set_value("sought").run()
+    monkeypatch.setattr(Judgements, "judge", refuse)
+    _marks_of(app)[0].set_value("sought").run()
 
     assert app.toast
-    assert app.button_group[0].value is None
-
-
-def test_hits_of_a_topic_alone_have_no_marks(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = ask(own_home, monkeypatch, topic="no_gift")
-
-    assert shown_by(app).cards
-    assert not app.button_group
+    assert _marks_of(app)[0].value is None
 
 
 def test_a_question_without_an_answer_is_noted_once_and_listed_in_the_library(
@@ -88,23 +86,11 @@ def test_a_question_without_an_answer_is_noted_once_and_listed_in_the_library(
     ask(own_home, monkeypatch, q=GIFTS)
 
     with open_workspace(own_home) as workspace:
-        assert [(one.question, one.times) for one in workspace.unanswered()] == [(NOTHING, 1)]
+        assert [(one.question, one.times) for one in workspace.judgements.unanswered()] == [
+            (NOTHING, 1)
+        ]
     library = library_view(own_home, monkeypatch).run()
     assert NOTHING in [link.text for link in shown_by(library).links]
-
-
-def test_an_answer_is_shown_whole_though_its_question_cannot_be_noted(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: Any, **__: Any) -> None:
-        raise StoreError("the disk is full")
-
-    monkeypatch.setattr(Workspace, "note_unanswered", refuse)
-    app = ask(own_home, monkeypatch, q=NOTHING)
-
-    assert NOTHING in app.warning[0].value
-    assert not app.error
-    assert not app.exception
 
 
 def test_the_library_lists_hits_turned_down_and_escapes_the_question(
@@ -113,7 +99,7 @@ def test_the_library_lists_hits_turned_down_and_escapes_the_question(
     assert not library_view(own_home, monkeypatch).run().expander
     with open_workspace(own_home) as workspace:
         hit = workspace.search(GIFTS, k=1).hits[0].measure
-        workspace.judge("<b>ของขวัญ</b>", hit.id, sought=False)
+        workspace.judgements.judge("<b>ของขวัญ</b>", hit.id, sought=False)
 
     library = library_view(own_home, monkeypatch).run()
 
@@ -128,10 +114,10 @@ def test_marks_can_be_downloaded_once_a_hit_was_what_was_sought(
 ) -> None:
     with open_workspace(own_home) as workspace:
         first, second = (hit.measure.id for hit in workspace.search(GIFTS, k=2).hits)
-        workspace.judge(GIFTS, first, sought=False)
+        workspace.judgements.judge(GIFTS, first, sought=False)
         assert not library_view(own_home, monkeypatch).run().get("download_button")
-        workspace.judge(GIFTS, first, sought=None)
-        workspace.judge(GIFTS, second, sought=True)
+        workspace.judgements.judge(GIFTS, first, sought=None)
+        workspace.judgements.judge(GIFTS, second, sought=True)
 
     library = library_view(own_home, monkeypatch).run()
 
@@ -139,3 +125,17 @@ def test_marks_can_be_downloaded_once_a_hit_was_what_was_sought(
     (button,) = library.get("download_button")
     assert isinstance(button, Element)
     assert button.label == "ดาวน์โหลดเครื่องหมายทั้งหมด"
+
+
+def test_an_answer_is_shown_whole_though_its_question_cannot_be_noted(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Judgements, "note_unanswered", refuse)
+    app = ask(own_home, monkeypatch, q=NOTHING)
+
+    assert NOTHING in app.warning[0].value
+    assert not app.error
+    assert not app.exception

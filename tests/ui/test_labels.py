@@ -12,7 +12,9 @@ from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.static import streamlit_words
 from itasearch.ui.search import labels as search_labels
+from itasearch.wording.names import OUTCOMES
 from tests.ui.app_labels import labels
 
 LABELS = labels()
@@ -73,7 +75,7 @@ def test_every_value_that_is_shown_has_a_label() -> None:
     assert set(kit_labels.TYPE_LABELS) == set(OrganisationType)
     assert set(kit_labels.KIND_LABELS) == set(ReportKind)
     assert set(kit_labels.MODE_LABELS) == set(SearchMode)
-    assert set(kit_labels.OUTCOME_LABELS) == set(OutcomeKind)
+    assert set(OUTCOMES) == set(OutcomeKind)
     assert set(draft_labels.STEPS) == set(StepKind)
     assert set(draft_labels.CHANGE_KINDS) == set(ChangeKind)
 
@@ -84,17 +86,13 @@ def test_the_fields_of_the_help_can_be_typed() -> None:
 
 
 def test_the_thai_for_streamlits_words_is_thai() -> None:
-    words = kit_labels.STREAMLIT_WORDS.values()
+    words = streamlit_words().values()
     thai = [label for texts in words for label in texts.values() if label != "itasearch serve"]
 
     assert all(re.search("[ก-๛]", label) for label in thai)
 
 
 def test_what_is_translated_keeps_its_name() -> None:
-    texts = {
-        text: label
-        for words in kit_labels.STREAMLIT_WORDS.values()
-        for text, label in words.items()
-    }
+    texts = {text: label for words in streamlit_words().values() for text, label in words.items()}
 
-    assert [text for text, label in texts.items() if "{}" in label and "{}" not in text] == []
+    assert [text for text, label in texts.items() if "…" in label and text[-1] != "…"] == []

@@ -1,11 +1,14 @@
 """The language of the screen, read from the URL."""
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from itasearch.ui.kit import labels
-from itasearch.ui.kit.state import address, in_one_language, language, preferred_language, say
+from itasearch.ui.kit.state import address, in_one_language, language, say
+from tests.ui.conftest import VIEWS, opened
 
 
 def test_a_run_reads_its_language_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,26 +31,21 @@ def test_an_unknown_language_is_thai(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("accepted", "expected"),
-    [
-        ("", "th"),
-        ("th-TH,th;q=0.9,en;q=0.8", "th"),
-        ("en-US,en;q=0.9", "en"),
-        ("en-GB", "en"),
-        ("en;q=0.3,th;q=0.9", "th"),
-        ("de-DE,de;q=0.9,en;q=0.8,th;q=0.7", "en"),
-        ("fr,zh;q=0.5", "th"),
-        ("en;q=broken,th", "th"),
-        ("th; q=0.1, en; q=0.9", "en"),
-        ("en;q=0", "th"),
-    ],
+    ("locale", "expected"),
+    [(None, "th"), ("th-TH", "th"), ("en-US", "en"), ("en", "en"), ("de-DE", "th")],
 )
-def test_a_browser_prefers_the_language_that_it_ranks_first(accepted: str, expected: str) -> None:
-    assert preferred_language(accepted) == expected
+def test_a_screen_has_the_language_of_the_browser(
+    locale: str | None, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streamlit.query_params", {})
+    monkeypatch.setattr("streamlit.context", SimpleNamespace(locale=locale))
+
+    with in_one_language():
+        assert language() == expected
 
 
 @pytest.mark.parametrize(
-    ("accepted", "url", "link"),
+    ("locale", "url", "link"),
     [
         ("th", {}, "library"),
         ("th", {"lang": "en"}, "library?lang=en"),
@@ -56,10 +54,22 @@ def test_a_browser_prefers_the_language_that_it_ranks_first(accepted: str, expec
     ],
 )
 def test_links_name_the_language_unless_thai_needs_no_name(
-    accepted: str, url: dict[str, str], link: str, monkeypatch: pytest.MonkeyPatch
+    locale: str, url: dict[str, str], link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("streamlit.query_params", url)
-    monkeypatch.setattr("streamlit.context", SimpleNamespace(headers={"Accept-Language": accepted}))
+    monkeypatch.setattr("streamlit.context", SimpleNamespace(locale=locale))
 
     with in_one_language():
         assert address("library") == link
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_english_screen_has_english_headings_and_buttons(
+    view: str, library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(view, library_home, monkeypatch, {"lang": "en"})
+
+    texts = [button.label for button in app.button]
+    texts += [each.value for kind in (app.title, app.header, app.subheader) for each in kind]
+    assert [text for text in texts if re.search("[ก-๛]", text)] == []
+    assert not app.exception

@@ -1,7 +1,9 @@
 """The view คลังรายงาน, driven as a person would by Streamlit's AppTest."""
 
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.library import Stage
-from itasearch.model.records import ReportKind
+from itasearch.text.thai.match import thai_order
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.library import view
-from itasearch.ui.library.upload import UploadJob, Uploads
-from itasearch.workspace import Workspace
-from tests.ui.conftest import added, in_url, library_view, shown_by
+from itasearch.ui.library.own_worker import own_worker
+from itasearch.workspace.work.queueing import Queue
+from tests.ui.conftest import added, in_url, library_view, opened, send, shown_by
 from tests.ui.shown import Shown
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
@@ -56,15 +58,11 @@ def _open(app: AppTest, report_id: str) -> AppTest:
 
 
 def _upload(app: AppTest, files: dict[str, bytes]) -> AppTest:
-    """Drop files, press the button and wait until the batch has ended."""
+    """Send files and wait until they are read."""
     app.run()
     for name, content in files.items():
-        app.file_uploader[0].upload(name, content, "application/octet-stream")
-    app.run()
-    app.button(key="library.add").click().run()
-    uploads: Uploads = app.session_state["library.uploads"]
-    assert uploads.job is not None
-    assert uploads.job.done.wait(timeout=120)
+        send(app, name, content)
+    own_worker().finish()
     return app.run()
 
 
@@ -72,7 +70,7 @@ def test_the_list_shows_every_report(reading_app: AppTest, library_home: Path) -
     reading_app.run()
 
     with open_workspace(library_home) as workspace:
-        reports = workspace.reports()
+        reports = workspace.library.reports()
     view = shown_by(reading_app)
     assert {f"library?report={report.id}" for report in reports} <= set(view.hrefs)
     assert len(view.tables[0].rows) == len(reports)
@@ -95,34 +93,20 @@ def test_uploaded_files_end_as_outcomes(app: AppTest) -> None:
     assert all(name in view.text for name in ("ใหม่.txt", "ลิงก์.txt", "แผน.pdf"))
 
 
-def test_a_failure_names_the_file_its_cause_and_the_way_to_try_again(
+def test_a_failure_names_the_file_and_its_cause(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_args: object, **_more: object) -> None:
         raise StoreError("database or disk is full")
 
+    app.run()
     with monkeypatch.context() as broken:
-        broken.setattr(Workspace, "add", fail)
-        _upload(app, {"ใหม่.txt": DOUBTFUL.encode()})
+        broken.setattr(Queue, "add_uploads", fail)
+        send(app, "ใหม่.txt", DOUBTFUL.encode())
     assert plain_markdown("ใหม่.txt") in app.error[0].value
     assert "database or disk is full" in app.error[0].value
-    app.button(key="library.again").click().run()
-    uploads: Uploads = app.session_state["library.uploads"]
-    assert uploads.job is not None
-    assert uploads.job.done.wait(timeout=120)
 
-    assert "ต้องตรวจสอบ 1" in shown_by(app.run()).text
-
-
-def test_an_empty_list_says_that_files_are_being_added(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = library_view(tmp_path, monkeypatch)
-    uploads = Uploads(job=UploadJob(("ก.pdf",)))
-    app.session_state["library.uploads"] = uploads
-    app.run()
-
-    assert "กำลังเพิ่มไฟล์" in app.info[0].value
+    assert "ต้องตรวจสอบ 1" in shown_by(_upload(app, {"ใหม่.txt": DOUBTFUL.encode()})).text
 
 
 def test_the_outcomes_stay_until_they_are_closed(app: AppTest) -> None:
@@ -159,16 +143,10 @@ def test_only_the_doubtful_reports_are_listed_when_asked_for(app: AppTest, own_h
     app.run()
 
     assert in_url(app, "doubtful") == ["1"]
-    assert not shown_by(app).tables
+    (table,) = shown_by(app).tables
+    assert len(table.rows) == 1
     assert "รอตรวจสอบ (1)" in [subheader.value for subheader in app.subheader]
     assert shown_by(app).hrefs.count(f"library?report={report_id}&check=1") == 1
-
-
-def test_no_doubtful_report_is_said_so(reading_app: AppTest) -> None:
-    reading_app.query_params["doubtful"] = "1"
-    reading_app.run()
-
-    assert "ไม่มีรายงานที่รอตรวจ" in reading_app.info[0].value
 
 
 def test_a_report_says_what_is_doubtful_and_leads_to_its_review(
@@ -192,8 +170,8 @@ def test_a_report_tells_its_measures_results_and_source(
     reading_app: AppTest, library_home: Path
 ) -> None:
     with open_workspace(library_home) as workspace:
-        found = next(r for r in workspace.reports() if "wiang-phloi-ngam" in r.source.path)
-        report = workspace.report(found.id)
+        found = next(r for r in workspace.library.reports() if "wiang-phloi-ngam" in r.source.path)
+        report = workspace.library.report(found.id)
     _open(reading_app, found.id)
 
     view = shown_by(reading_app)
@@ -219,7 +197,7 @@ def test_a_link_may_name_a_measure_which_stands_open(
     reading_app: AppTest, library_home: Path
 ) -> None:
     with open_workspace(library_home) as workspace:
-        report = workspace.report(workspace.reports()[0].id)
+        report = workspace.library.report(workspace.library.reports()[0].id)
     reading_app.query_params["measure"] = report.measures[1].id
     view = shown_by(_open(reading_app, report.id))
 
@@ -232,7 +210,7 @@ def test_a_superseded_report_leads_to_the_one_that_stands_and_can_be_chosen(
 ) -> None:
     ids = _two_versions(own_home)
     with open_workspace(own_home) as workspace:
-        standing = next(one.id for one in workspace.reports() if one.id in ids)
+        standing = next(one.id for one in workspace.library.reports() if one.id in ids)
     other = next(one for one in ids if one != standing)
     _open(app, other)
     assert "ไม่ได้ใช้ในการค้นหา" in app.warning[0].value
@@ -242,14 +220,14 @@ def test_a_superseded_report_leads_to_the_one_that_stands_and_can_be_chosen(
 
     assert not app.exception
     with open_workspace(own_home) as workspace:
-        active = {one.id for one in workspace.reports()}
+        active = {one.id for one in workspace.library.reports()}
     assert other in active
     assert standing not in active
 
 
 def test_removing_a_report_asks_first(app: AppTest, own_home: Path) -> None:
     with open_workspace(own_home) as workspace:
-        report = workspace.reports()[0]
+        report = workspace.library.reports()[0]
     _open(app, report.id)
     app.button(key=f"library.remove.{report.id}").click().run()
 
@@ -257,15 +235,15 @@ def test_removing_a_report_asks_first(app: AppTest, own_home: Path) -> None:
     assert app.button(key="library.remove.yes").label == "นำออกจากคลัง"
     assert app.button(key="library.remove.no").label == "ยกเลิก"
     with open_workspace(own_home) as workspace:
-        assert report.id in {left.id for left in workspace.reports()}
+        assert report.id in {left.id for left in workspace.library.reports()}
 
 
 def test_the_page_of_a_removed_report_says_so_and_offers_nothing(
     app: AppTest, own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        report = workspace.reports()[0]
-        workspace.remove(report.id)
+        report = workspace.library.reports()[0]
+        workspace.library.remove(report.id)
 
     _open(app, report.id)
 
@@ -294,19 +272,14 @@ def test_a_long_list_comes_in_pages(
     library_home: Path, reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(view, "PAGE_SIZE", 10)
-    monkeypatch.setattr(view, "MOST_ROWS", 20)
     with open_workspace(library_home) as workspace:
-        reports = [one.id for one in workspace.reports()]
+        reports = [one.id for one in workspace.library.report_page(most=99).reports]
     listed: list[str] = []
-    address = "library"
-    while address:
-        app = library_view(library_home, monkeypatch)
-        for name, value in parse_qsl(urlsplit(address).query):
-            app.query_params[name] = value
-        page = shown_by(app.run())
+    for first in range(0, len(reports), 10):
+        reading_app.query_params["from"] = str(first)
+        page = shown_by(reading_app.run())
         listed += [parse_qs(urlsplit(link).query)["report"][0] for link in row_links(page)]
-        assert f"จาก {len(reports)}" in page.one(".ita-pages").text
-        address = next((one.href for one in page.links if "ถัดไป" in one.text), "")
+        assert reading_app.session_state["library.page"] == first // 10 + 1
 
     assert listed == reports
     assert len(reports) > 20
@@ -320,7 +293,6 @@ def test_another_filter_begins_at_the_first_page(
     reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(view, "PAGE_SIZE", 10)
-    monkeypatch.setattr(view, "MOST_ROWS", 10)
     reading_app.query_params["from"] = "20"
     reading_app.run()
     assert in_url(reading_app, "from") == ["20"]
@@ -329,54 +301,6 @@ def test_another_filter_begins_at_the_first_page(
 
     assert in_url(reading_app, "from") == []
     assert len(shown_by(reading_app).tables[0].rows) == 10
-
-
-def test_a_page_beyond_the_end_is_the_last_page(
-    reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(view, "PAGE_SIZE", 10)
-    monkeypatch.setattr(view, "MOST_ROWS", 10)
-    reading_app.query_params["from"] = "5000"
-
-    page = shown_by(reading_app.run())
-
-    assert not reading_app.exception
-    assert page.tables[0].rows
-    assert int(in_url(reading_app, "from")[0]) % 10 == 0
-    assert [link.text for link in page.one(".ita-pages").links] == ["« หน้าแรก", "‹ ก่อนหน้า"]
-
-
-def test_a_page_of_a_list_without_reports_leads_to_its_beginning(reading_app: AppTest) -> None:
-    reading_app.query_params.update({"from": "50", "filter": "ไม่มีเทศบาลนี้"})
-
-    hrefs = shown_by(reading_app.run()).one(".ita-pages").hrefs
-
-    assert [parse_qs(urlsplit(one).query) for one in hrefs] == [{"filter": ["ไม่มีเทศบาลนี้"]}] * 2
-
-
-def test_a_short_list_grows_on_its_page(
-    reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(view, "PAGE_SIZE", 10)
-    reading_app.run()
-    assert len(shown_by(reading_app).tables[0].rows) == 10
-
-    reading_app.button(key="library.more").click().run()
-
-    assert len(shown_by(reading_app).tables[0].rows) == 20
-    assert in_url(reading_app, "k") == ["20"]
-
-
-def test_words_of_a_filter_are_those_of_the_screen(
-    library_home: Path, reading_app: AppTest
-) -> None:
-    with open_workspace(library_home) as workspace:
-        plans = [one for one in workspace.reports() if one.kind is ReportKind.PLAN]
-    reading_app.query_params["lang"] = "en"
-    reading_app.query_params["filter"] = "PLAN"
-    reading_app.run()
-
-    assert len(shown_by(reading_app).tables[0].rows) == len(plans) > 0
 
 
 def test_a_filter_that_nothing_fits_says_so(reading_app: AppTest) -> None:
@@ -397,11 +321,82 @@ def test_a_report_that_is_left_out_somewhere_is_named_with_what_to_do(
     app: AppTest, own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        report = workspace.reports()[0]
+        report = workspace.library.reports()[0]
         workspace._parts.keep_fault(report.id, Stage.COMPARE, "ValueError")
 
     app.run()
 
-    shown = next(one.proto.body for one in app.get("html") if report.id in one.proto.body)
+    shown = next(one.value for one in app.warning if report.id in one.value)
     assert "เปรียบเทียบไม่ได้" in shown
     assert f"itasearch reread {report.id}" in shown
+
+
+def test_no_doubtful_report_is_said_so(reading_app: AppTest) -> None:
+    reading_app.query_params["doubtful"] = "1"
+    reading_app.run()
+
+    assert "ไม่มีรายงานที่รอตรวจ" in reading_app.info[0].value
+
+
+def test_a_page_beyond_the_end_is_the_last_page(
+    reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "PAGE_SIZE", 10)
+    reading_app.query_params["from"] = "5000"
+
+    page = shown_by(reading_app.run())
+
+    assert not reading_app.exception
+    assert page.tables[0].rows
+    assert int(in_url(reading_app, "from")[0]) % 10 == 0
+
+
+def test_the_list_can_be_what_was_added_this_week_the_last_first(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(library_home) as workspace:
+        newest = workspace.library.reports_since(datetime(2000, 1, 1, tzinfo=UTC), most=26).reports
+    app = opened("library", library_home, monkeypatch, {"order": "added"})
+
+    table = app.table[0].value
+    assert len(table) == len(newest)
+    assert "ใหม่ใน 7 วัน (26)" in [one.value for one in app.subheader]
+    assert "เพิ่มเมื่อ" in table.columns
+    assert newest[0].id in table["ไฟล์"].iloc[0]
+    assert in_url(app, "order") == ["added"]
+
+    monkeypatch.setattr(view, "WEEK", timedelta(0))
+    app.run()
+    assert [one.value for one in app.info] == ["ไม่มีรายงานที่เพิ่มใน 7 วันที่ผ่านมา"]
+
+    app.segmented_control(key=view.ORDER_KEY).set_value(None).run()
+    assert not app.exception
+
+
+def test_reports_are_listed_by_the_name_that_is_shown(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thai = opened("library", library_home, monkeypatch, {}).table[0].value["หน่วยงาน"]
+    english = opened("library", library_home, monkeypatch, {"lang": "en"}).table[0].value
+
+    names = [re.sub(r"^\[|\].*", "", name) for name in thai]
+    assert names == sorted(names, key=thai_order)
+    names = [re.sub(r"^\[|\].*", "", name).casefold() for name in english["Organisation"]]
+    assert names == sorted(names, key=lambda name: re.sub(r"\W", "", name.partition(" · ")[0]))
+
+
+def test_the_newest_reports_are_marked_where_not_all_are_new(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(own_home) as workspace:
+        reports = workspace.library.report_page(most=26).reports
+    app = opened("library", own_home, monkeypatch, {})
+    assert not any(":blue-badge[ใหม่]" in name for name in app.table[0].value["หน่วยงาน"])
+
+    monkeypatch.setattr(view, "new_since", lambda: reports[3].added_at)
+    app.run()
+
+    marked = [":blue-badge[ใหม่]" in name for name in app.table[0].value["หน่วยงาน"]]
+    is_new = [report.added_at > reports[3].added_at for report in reports]
+    assert marked == is_new
+    assert 0 < sum(is_new) < len(reports)

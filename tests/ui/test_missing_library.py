@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch.ui.kit import labels as kit_labels
 from tests.ui.conftest import VIEWS, opened
+
+MISSING = "ข้อมูลของคลังหายไป"
 
 
 def _emptied(store: Path) -> None:
@@ -32,7 +33,7 @@ def test_a_view_says_that_the_library_is_missing(
 
     (told,) = [box.value for box in app.error]
     assert not app.exception
-    assert kit_labels.LIBRARY_MISSING.th in told
+    assert MISSING in told
     assert "library.db" in told
     assert "ไฟล์สำรอง" in told
     assert "unzip" in app.expander[0].code[0].value
@@ -40,7 +41,7 @@ def test_a_view_says_that_the_library_is_missing(
     assert not store.exists() or not store.stat().st_size
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", ["search", "library"])
 def test_an_open_app_notices_that_the_library_goes_and_comes_back(
     view: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -51,7 +52,7 @@ def test_an_open_app_notices_that_the_library_goes_and_comes_back(
 
     app.run()
 
-    assert kit_labels.LIBRARY_MISSING.th in app.error[0].value
+    assert MISSING in app.error[0].value
     assert not store.exists()
     aside.rename(store)
     app.run()
@@ -72,4 +73,4 @@ def test_the_bar_is_drawn_over_the_message(own_home: Path, monkeypatch: pytest.M
     app = AppTest.from_function(_whole_app, default_timeout=120).run()
 
     assert not app.exception
-    assert kit_labels.LIBRARY_MISSING.th in app.error[0].value
+    assert MISSING in app.error[0].value

@@ -9,8 +9,7 @@ from itasearch import open_workspace
 from itasearch.model.library import OrganisationSummary
 from itasearch.ui.compare import sides
 from itasearch.ui.kit import organisations
-from tests.ui.conftest import added, in_url, opened, shown_by
-from tests.ui.test_library_view import DOUBTFUL
+from tests.ui.conftest import in_url, opened, shown_by
 
 FEW = 3
 """Names offered at most in these tests; the sample library has more organisations."""
@@ -20,7 +19,7 @@ FEW = 3
 def towns(library_home: Path) -> tuple[OrganisationSummary, ...]:
     """The organisations of the sample library that have reports, by name."""
     with open_workspace(library_home) as workspace:
-        return tuple(one for one in workspace.organisations() if one.reports)
+        return tuple(one for one in workspace.library.organisations() if one.reports)
 
 
 @pytest.fixture
@@ -70,7 +69,7 @@ def test_what_fits_one_organisation_alone_chooses_it(
     chosen = app.selectbox(key=key).value
     assert in_url(app, parameter) == [chosen]
     with open_workspace(library_home) as workspace:
-        assert workspace.find_organisation("เทศบาลตำบลแม่กา").id == chosen
+        assert workspace.library.find_organisation("เทศบาลตำบลแม่กา").id == chosen
 
 
 @pytest.mark.usefixtures("large")
@@ -123,21 +122,6 @@ def test_a_comparison_is_the_same_in_a_large_library(
     assert in_url(app, "left") == in_url(whole, "left") == [towns[-1].organisation.id]
 
 
-def test_the_years_of_a_town_are_the_same_in_a_large_library(
-    library_home: Path,
-    towns: tuple[OrganisationSummary, ...],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    sought = {"years": towns[-1].organisation.id}
-    whole = opened("compare", library_home, monkeypatch, sought)
-    count_as_large(monkeypatch)
-
-    app = opened("compare", library_home, monkeypatch, sought)
-
-    assert not app.exception
-    assert shown_by(app).html == shown_by(whole).html
-
-
 @pytest.mark.usefixtures("large")
 def test_a_filter_of_the_search_keeps_its_towns_and_takes_another(
     library_home: Path,
@@ -171,22 +155,4 @@ def test_a_draft_is_for_a_town_that_was_typed(
     assert option == "เทศบาลตำบลคำบง · ทต.คำบง"
     assert not draft_view.exception
     with open_workspace(own_home) as workspace:
-        assert workspace.drafts()[0].organisation == "เทศบาลตำบลคำบง"
-
-
-@pytest.mark.usefixtures("large")
-def test_a_doubtful_report_gets_a_town_that_was_typed(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    app = opened("library", own_home, monkeypatch, {"report": report_id, "check": "1"})
-    key = f"review.organisation.{report_id}"
-
-    typed(app, key, "ทต แม่กา")
-    app.selectbox(key=key).select_index(0).run()
-
-    assert not app.exception
-    with open_workspace(own_home) as workspace:
-        found = workspace.report(report_id).organisation
-    assert found is not None
-    assert found.name == "เทศบาลตำบลแม่กา"
+        assert workspace.drafts.all()[0].organisation == "เทศบาลตำบลคำบง"

@@ -9,14 +9,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
-from itasearch.model.originals import LineMatch, OriginalCell, OriginalLine, OriginalText
 from itasearch.model.records import Measure, report_of
-from itasearch.model.source import Rectangle
+from itasearch.model.source import LineMatch, OriginalCell, OriginalLine, OriginalText, Rectangle
 from itasearch.ui.kit.cards import see_link_html, source_html
 from itasearch.ui.kit.page_picture import PagePicture, RowMark, page_html
 from itasearch.ui.original import document
-from itasearch.ui.original.lines import lines_html, parts_of
-from itasearch.workspace import line_of_row
+from itasearch.ui.original.document import lines_html
+from itasearch.workspace import line_of_row, parts_of
 from tests.ui.conftest import TIMEOUT, in_url, library_view, shown_by
 from tests.ui.shown import shown
 
@@ -32,8 +31,8 @@ def app(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def _measures(home: Path, name: str) -> tuple[Measure, ...]:
     with open_workspace(home) as workspace:
-        found = next(one for one in workspace.reports() if name in one.source.path)
-        return workspace.report(found.id).measures
+        found = next(one for one in workspace.library.reports() if name in one.source.path)
+        return workspace.library.report(found.id).measures
 
 
 def _opened(app: AppTest, identifier: str) -> AppTest:
@@ -100,15 +99,6 @@ def test_nothing_is_shown_until_a_row_is_named(app: AppTest) -> None:
     assert not app.run().get("html")
 
 
-def test_a_report_is_opened_at_its_beginning_without_a_mark(app: AppTest, own_home: Path) -> None:
-    measure = _measures(own_home, "mae-ka_2566.txt")[0]
-
-    page = shown_by(_opened(app, measure.report_id))
-
-    assert page.all(".ita-lines")
-    assert not page.all(".here")
-
-
 def test_the_search_marks_words_and_steps_through_their_places(
     app: AppTest, own_home: Path
 ) -> None:
@@ -127,21 +117,6 @@ def test_the_search_marks_words_and_steps_through_their_places(
     assert first.text == page.one("mark.now").text == "ประกาศ"
 
 
-def test_words_that_the_file_lacks_are_not_found(app: AppTest, own_home: Path) -> None:
-    _opened(app, _measures(own_home, "mae-ka_2566.txt")[0].id)
-
-    assert "ไม่พบ" in shown_by(_sought(app, "จรวดไปดวงจันทร์")).text
-
-
-def test_another_row_begins_without_the_words_of_the_last(app: AppTest, own_home: Path) -> None:
-    measures = _measures(own_home, "mae-ka_2566.txt")
-    _sought(_opened(app, measures[0].id), "ประกาศ")
-
-    _opened(app, measures[1].id)
-
-    assert _words(app).value == ""
-
-
 def test_pages_of_a_long_file_are_turned_and_jumped_to(app: AppTest, own_home: Path) -> None:
     measure = _measures(own_home, "mae-ka_2566.txt")[0]
     long = own_home / measure.source.path
@@ -154,7 +129,7 @@ def test_pages_of_a_long_file_are_turned_and_jumped_to(app: AppTest, own_home: P
 
     app.number_input(key="see.jump").set_value(total).run()
     assert not shown_by(app).all(".here")
-    app.button(key="see.turn.previous").click().run()
+    app.number_input(key="see.jump").decrement().run()
     assert app.number_input(key="see.jump").value == total - 1
     app.button(key="see.row").click().run()
     assert shown_by(app).all(".here")

@@ -1,54 +1,81 @@
-"""Addresses that change one piece of a question keep all others."""
+"""The query is the same in its address; a link that changes one piece of it keeps all others."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
-from itasearch.ui.search.query import changed, cleared, opened, turn, values_of
+import pytest
+import streamlit as st
+from starlette.datastructures import QueryParams
 
-ASKED = {
-    "q": "ของขวัญ & <b>",
-    "like": ("r1-t1r1",),
-    "without": ("ของกำนัล",),
+from itasearch.model.ranking import HitOrder, SearchMode
+from itasearch.model.towns import EVERY_TOTAL, ScoreBand
+from itasearch.ui.search.query import MOST_HITS, SearchQuery, toggled
+from itasearch.workspace import NO_FILTER_NAMES, FilterNames
+
+ALLOWED = {
+    **dict.fromkeys(("organisation", "topic", "indicator", "type", "province", "tag"), ()),
     "year": ("2565", "2566"),
-    "mode": "",
-    "k": "20",
-    "see": "r1-t1r1",
 }
+ASKED = SearchQuery(
+    text="ของขวัญ & <b>",
+    like=("r1-t1r1",),
+    without=("ของกำนัล",),
+    filters=FilterNames(fiscal_years=("2565", "2566")),
+    band=ScoreBand(least=85.0),
+    mode=SearchMode.WORDS,
+    order=HitOrder.YEAR,
+    limit=20,
+    about="r1-t1r1",
+)
+
+
+class _Parameters(QueryParams):
+    get_all = QueryParams.getlist
+
+
+def _from_url(monkeypatch: pytest.MonkeyPatch, address: str) -> SearchQuery:
+    monkeypatch.setattr(st, "query_params", _Parameters(urlsplit(address).query))
+    return SearchQuery.from_url(ALLOWED)
 
 
 def _read(address: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(address).query)
 
 
-def test_a_value_goes_in_and_out() -> None:
-    assert _read(turn(ASKED, "year", "2567").href)["year"] == ["2565", "2566", "2567"]
-    assert _read(turn(ASKED, "year", "2565").href)["year"] == ["2566"]
-    assert "without" not in _read(turn(ASKED, "without", "ของกำนัล").href)
+def test_an_address_has_the_whole_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = ASKED.href(limit=ASKED.limit, about=ASKED.about)
+
+    assert _from_url(monkeypatch, address) == ASKED
+    assert _from_url(monkeypatch, "./") == SearchQuery()
+    assert SearchQuery().href() == "./"
+
+
+def test_what_makes_no_sense_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "./?year=66&year=1e9&topic=x&mode=x&order=x&cards=x&k=๙&least=90&most=80"
+
+    filters = FilterNames(fiscal_years=("2566",))
+    assert _from_url(monkeypatch, address) == SearchQuery(filters=filters)
+    assert _from_url(monkeypatch, "./?k=9999").limit == MOST_HITS
 
 
 def test_a_changed_question_begins_at_its_first_hit_without_a_window() -> None:
-    read = _read(changed(ASKED, mode="words"))
+    read = _read(ASKED.href(mode=SearchMode.PHRASE))
 
-    assert read["mode"] == ["words"]
+    assert read["mode"] == ["phrase"]
     assert read["q"] == ["ของขวัญ & <b>"]
-    assert "k" not in read
-    assert "see" not in read
+    assert not read.keys() & {"k", "about", "see"}
 
 
-def test_a_window_opens_over_the_same_answer_in_place_of_another() -> None:
-    read = _read(opened(ASKED, "about", "r3-t1r1"))
-
-    assert read["about"] == ["r3-t1r1"]
-    assert read["k"] == ["20"]
-    assert "see" not in read
+def test_a_value_goes_in_and_out() -> None:
+    assert toggled(("2565",), "2566") == ("2565", "2566")
+    assert toggled(("2565", "2566"), "2565") == ("2566",)
 
 
-def test_several_parameters_are_cleared_at_once() -> None:
-    read = _read(cleared(ASKED, "year", "like"))
+def test_topics_and_indicators_alone_are_a_question_and_years_are_none() -> None:
+    assert SearchQuery(filters=FilterNames(topics=("no_gift",))).asks
+    assert not replace(SearchQuery(), filters=ASKED.filters, band=ASKED.band).asks
 
-    assert set(read) == {"q", "without"}
 
-
-def test_a_single_value_is_a_list_of_one() -> None:
-    assert values_of({"q": "a"}, "q") == ("a",)
-    assert values_of({"q": ""}, "q") == ()
-    assert values_of({}, "q") == ()
+def test_each_value_and_each_end_of_the_band_is_a_filter() -> None:
+    assert ASKED.filter_count == 3
+    assert replace(ASKED, filters=NO_FILTER_NAMES, band=EVERY_TOTAL).filter_count == 0

@@ -3,21 +3,24 @@
 import errno
 import shutil
 from pathlib import Path
+from typing import IO
 
 import pytest
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.config import UPLOADS_READ_BY_VARIABLE
+from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.people import Person, Role
 from itasearch.model.work import JobState
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import state
+from itasearch.ui.kit.cookies import BROWSER_KEY
 from itasearch.ui.library import labels, own_worker
 from itasearch.workspace import Workspace
+from itasearch.workspace.work.working import Jobs
 from tests.ingest.fake_parser import FakeParser, report_text
-from tests.ui.conftest import html_of, opened
+from tests.ui.conftest import html_of, library_view, opened, send
 from tests.workspace.conftest import parsing_with
 
 NEW = report_text("งดรับของขวัญทุกเทศกาล", organisation="เทศบาลตำบลบึงสายหมอก", year=2566)
@@ -27,8 +30,8 @@ NEW = report_text("งดรับของขวัญทุกเทศกา�
 def editor(own_home: Path) -> Person:
     """An editor who signed in before."""
     with open_workspace(own_home) as workspace:
-        workspace.set_role("u2", Role.EDITOR, name="สมหญิง")
-        return workspace.sign_in("u2")
+        workspace.people.set_role("u2", Role.EDITOR, name="สมหญิง")
+        return workspace.people.sign_in("u2")
 
 
 @pytest.fixture
@@ -41,13 +44,13 @@ def queue(home: Path, person: Person) -> None:
         plan, news = home / "plan", home / "news"
         plan.write_text(NEW, encoding="utf-8")
         news.write_text("ข่าวประชาสัมพันธ์", encoding="utf-8")
-        workspace.acting_as(person).queue_uploads([("แผน ๑.md", plan), ("ข่าว.md", news)])
+        workspace.acting_as(person).jobs.add_uploads([("แผน ๑.md", plan), ("ข่าว.md", news)])
 
 
 def work(home: Path) -> None:
     """What a worker does, or a server after a restart."""
     with open_workspace(home) as workspace, parsing_with(FakeParser()):
-        workspace.work(until_empty=True)
+        workspace.jobs.work(until_empty=True)
 
 
 def library_of(home: Path, patch: pytest.MonkeyPatch, person: Person) -> AppTest:
@@ -74,30 +77,19 @@ def test_uploads_wait_are_read_and_can_be_closed_whatever_is_restarted(
     assert "เทศบาลตำบลบึงสายหมอก" in html_of(done)
     assert kit_labels.OPEN_REPORT.th in html_of(done) and "ข่าว.md" in html_of(done)
     assert labels.UPLOAD_WAITING.th not in html_of(done)
-    done.button(key="library.queued.close").click().run()
+    done.button(key="library.close").click().run()
     assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, editor))
 
 
 @pytest.mark.usefixtures("left_to_workers")
-def test_what_is_dropped_waits_and_the_zone_is_empty_again(
+def test_what_is_sent_waits(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
-    app, removed = library_of(own_home, monkeypatch, editor), list[str]()
-
-    def remove(_self: object, _session: str, file_id: str) -> None:
-        removed.append(file_id)
-
-    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", remove)
-    app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()
-    file = app.file_uploader[0].value[0].file_id
-    assert removed == []
-    app.button(key="library.add").click().run()
+    app = send(library_of(own_home, monkeypatch, editor), "แผน ๑.md", NEW.encode())
 
     assert not app.exception
-    assert app.file_uploader[0].value in (None, [])
-    assert removed == [file]  # from Streamlit's memory
     with open_workspace(own_home) as workspace:
-        (job,) = workspace.jobs()
+        (job,) = workspace.jobs.all()
     assert (job.name, job.maker, job.state) == ("แผน ๑.md", "u2", JobState.WAITING)
     assert labels.UPLOADS_OPEN.text("th", waiting=1, taken=0) in html_of(app)
 
@@ -106,18 +98,16 @@ def test_what_is_dropped_waits_and_the_zone_is_empty_again(
 def test_uploads_that_cannot_be_written_down_say_so(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
-    def full(_file: Path, _place: Path) -> Path:
+    def full(_content: IO[bytes], _copy: IO[bytes]) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfile", full)
     app = library_of(own_home, monkeypatch, editor)
-
-    app.file_uploader[0].upload("แผน ๑.md", NEW.encode()).run()
-    app.button(key="library.add").click().run()
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    send(app, "แผน ๑.md", NEW.encode())
 
     assert "แผน ๑.md" in app.error[0].value
     assert str(own_home / "queue") in app.error[0].value.replace("\\", "")
-    assert app.file_uploader[0].value
+    assert [*(own_home / "queue").iterdir()] == []  # half of it would keep the disk full
 
 
 @pytest.mark.usefixtures("left_to_workers")
@@ -126,13 +116,13 @@ def test_others_do_not_see_them_and_whose_right_was_taken_sees_why_they_were_ref
 ) -> None:
     queue(own_home, editor)
     with open_workspace(own_home) as workspace:
-        workspace.set_role("u2", Role.READER)
-        reader, other = workspace.sign_in("u2"), workspace.sign_in("u9")
+        workspace.people.set_role("u2", Role.READER)
+        reader, other = workspace.people.sign_in("u2"), workspace.people.sign_in("u9")
     work(own_home)
 
     app = library_of(own_home, monkeypatch, reader)
 
-    assert not app.get("file_uploader")
+    assert "library.files.zone" not in app.session_state
     assert kit_labels.ADDING_IS_FOR_EDITORS.th in html_of(app)
     assert "เพิ่มรายงาน" in html_of(app)
     assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, other))
@@ -150,7 +140,7 @@ def test_without_workers_the_server_reads_them_itself(
 
     assert kit_labels.OPEN_REPORT.th in shown
     with open_workspace(own_home) as workspace:
-        assert not workspace.index_is_stale()
+        assert not workspace.index.is_stale()
 
 
 def test_an_error_of_the_queue_ends_the_thread_and_not_the_server(
@@ -159,10 +149,44 @@ def test_an_error_of_the_queue_ends_the_thread_and_not_the_server(
     def broken(_library: Workspace, **_: object) -> int:
         raise RuntimeError("no disk")
 
-    monkeypatch.setattr(Workspace, "work", broken)
+    monkeypatch.setattr(Jobs, "work", broken)
     with open_workspace(own_home) as workspace:
         worker = own_worker.OwnWorker(workspace)
         worker.wake()
         worker.finish()
 
     assert "no disk" in caplog.text
+
+
+@pytest.mark.usefixtures("left_to_workers")
+def test_a_doubt_that_a_person_settles_goes_from_the_list_of_uploads(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    text = report_text("งดรับของขวัญทุกเทศกาล", organisation="เทศบาลตำบลบึงสายหมอก")
+    send(library_of(own_home, monkeypatch, editor), "แผน ๑.md", text.encode())
+    work(own_home)
+    doubtful = html_of(library_of(own_home, monkeypatch, editor))
+    with open_workspace(own_home) as workspace:
+        (report,) = [one for job in workspace.jobs.all() for one in job.report_ids]
+        workspace.review.correct(report, [SetFiscalYear(fiscal_year_be=2567)])
+
+    settled = html_of(library_of(own_home, monkeypatch, editor))
+
+    summary = kit_labels.OUTCOME_SUMMARY
+    assert summary.text("th", added=0, unchanged=0, needs_review=1, refused=0) in doubtful
+    assert summary.text("th", added=1, unchanged=0, needs_review=0, refused=0) in settled
+    (line,) = [one for one in settled.splitlines() if "แผน ๑.md" in one and "<table" in one][:1]
+    assert "ปีงบฯ 2567" in line
+
+
+@pytest.mark.usefixtures("left_to_workers")
+def test_a_browser_lists_what_was_sent_from_it(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    monkeypatch.setattr(state, "person_in", lambda _library: editor)
+    here, elsewhere = (library_view(own_home, monkeypatch) for _ in range(2))
+    here.session_state[BROWSER_KEY], elsewhere.session_state[BROWSER_KEY] = "a", "b"
+    shown = html_of(send(here.run(), "แผน ๑.md", NEW.encode()))
+
+    assert "แผน ๑.md" in shown
+    assert "แผน ๑.md" not in html_of(elsewhere.run())

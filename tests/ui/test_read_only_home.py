@@ -10,7 +10,7 @@ from itasearch import open_workspace
 from itasearch.model.people import Role
 from itasearch.ui.kit import who
 from tests.tools.disks import closed
-from tests.ui.conftest import html_of, opened
+from tests.ui.conftest import html_of, opened, send
 
 NEW = """เทศบาลตำบลบึงสายหมอก จังหวัดลำพูน ปีงบประมาณ พ.ศ. ๒๕๖๖
 
@@ -23,9 +23,9 @@ NEW = """เทศบาลตำบลบึงสายหมอก จัง�
 def row(own_home: Path) -> tuple[str, str]:
     """A report and its first measure; an editor is known, too."""
     with open_workspace(own_home) as workspace:
-        workspace.set_role("u2", Role.EDITOR, name="สมหญิง")
-        report = workspace.reports()[0].id
-        return report, workspace.report(report).measures[0].id
+        workspace.people.set_role("u2", Role.EDITOR, name="สมหญิง")
+        report = workspace.library.reports()[0].id
+        return report, workspace.library.report(report).measures[0].id
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def read_only(own_home: Path, row: tuple[str, str]) -> Iterator[Path]:
 
 def signed_in(person_id: str, patch: pytest.MonkeyPatch) -> None:
     """Let a trusted proxy name whoever asks."""
-    patch.setattr(who, "_access", lambda: (who.Access.PROXY, person_id))
+    patch.setattr(who, "access_of", lambda _header: (who.Access.PROXY, person_id))
 
 
 def shown(view: str, home: Path, patch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
@@ -68,8 +68,7 @@ def test_an_upload_says_that_it_cannot_be_written_and_where(
         signed_in(person, monkeypatch)
     app = shown("library", read_only, monkeypatch)
 
-    app.file_uploader[0].upload("แผน.txt", NEW.encode()).run()
-    app.button(key="library.add").click().run()
+    send(app, "แผน.txt", NEW.encode())
 
     (said,) = [one.value.replace("\\", "") for one in app.error]
     assert "แผน.txt" in said
@@ -86,6 +85,6 @@ def test_a_correction_says_that_it_cannot_be_written_and_where(
     app.button(key=f"review.drop.{measure}").click().run()
 
     assert not app.exception
-    said = "".join(one.value for one in app.toast).replace("\\", "")
-    assert str(read_only / "corpus") in said
-    assert "สิทธิ์" in said
+    text = "".join(one.value for one in app.toast).replace("\\", "")
+    assert str(read_only / "corpus") in text
+    assert "สิทธิ์" in text

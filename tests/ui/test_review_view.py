@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.corrections import EditCell, RemoveMeasure, Review
+from itasearch.model.corrections import EditCell, Review
 from tests.ui.conftest import added, html_of, library_view, shown_by
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
@@ -61,7 +61,7 @@ def _checked(app: AppTest, report_id: str, *, row: str = "") -> AppTest:
 
 def _review(home: Path, report_id: str) -> Review:
     with open_workspace(home) as workspace:
-        return workspace.review(report_id)
+        return workspace.review.report(report_id)
 
 
 def _ids(home: Path, report_id: str) -> list[str]:
@@ -86,25 +86,16 @@ def test_a_sound_report_can_be_corrected_and_the_correction_undone(
     app: AppTest, own_home: Path
 ) -> None:
     with open_workspace(own_home) as workspace:
-        before = workspace.reports()[0]
+        before = workspace.library.reports()[0]
     _checked(app, before.id)
     app.selectbox(key=f"review.year.{before.id}").set_value(2561).run()
     made = _review(own_home, before.id).corrections[-1]
     assert "ปีงบประมาณ: 2561" in shown_by(app).text
-    app.button(key=f"review.undo.{made.id}").click().run()
+    app.button(key=f"review.undo.{made.id}_last").click().run()
 
     assert _review(own_home, before.id).report.fiscal_year_be == before.fiscal_year_be
     assert "เลิกทำแล้ว" in shown_by(app).text
     assert app.selectbox(key=f"review.year.{before.id}").value == before.fiscal_year_be
-
-
-def test_an_emptied_year_comes_back(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, ODD_COLUMN)
-    _checked(app, report_id)
-    app.selectbox(key=f"review.year.{report_id}").set_value(None).run()
-
-    assert app.selectbox(key=f"review.year.{report_id}").value == 2566
-    assert not _review(own_home, report_id).corrections
 
 
 def test_a_column_gets_another_meaning(app: AppTest, own_home: Path) -> None:
@@ -200,26 +191,6 @@ def test_a_doubtful_word_is_marked_until_it_is_corrected(app: AppTest, own_home:
     assert "คำที่ควรตรวจ" not in html_of(app)
 
 
-def test_the_first_row_joins_nothing(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    first = _ids(own_home, report_id)[0]
-    _checked(app, report_id, row=first)
-
-    assert app.button(key=f"review.join.{first}").disabled
-
-
-def test_a_correction_that_cannot_be_made_says_why(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    first, second, _ = _ids(own_home, report_id)
-    _checked(app, report_id, row=second)
-    with open_workspace(own_home) as workspace:
-        workspace.correct(report_id, [RemoveMeasure(measure_id=first)], build=False)
-
-    app.button(key=f"review.join.{second}").click().run()
-
-    assert any("ไม่มีแถวก่อนหน้าให้รวม" in toast.value for toast in app.toast)
-
-
 def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None:
     report_id = added(own_home, DOUBTFUL)
     first = _ids(own_home, report_id)[0]
@@ -234,29 +205,14 @@ def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None
     assert app.text_input(key=f"review.split.new_title.{first}").label == "ชื่อมาตรการของแถวใหม่"
 
 
-def test_a_title_of_two_lines_can_be_split_too(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    first = _ids(own_home, report_id)[0]
-    two = EditCell(measure_id=first, field="title", text="รับฟังความเห็น\nจัดประชุมหมู่บ้าน")
-    with open_workspace(own_home) as workspace:
-        workspace.correct(report_id, [two])
-    _checked(app, report_id, row=first)
-    app.button(key=f"review.split.{first}").click().run()
-
-    assert not app.exception
-    assert app.selectbox(key=f"review.split.title.{first}").options == [
-        "อยู่แถวเดิมทั้งหมด",
-        "ตั้งแต่บรรทัดที่ 2: จัดประชุมหมู่บ้าน",
-    ]
-    assert app.text_input(key=f"review.split.new_title.{first}").value == ""
-
-
 def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path) -> None:
     report_id = added(own_home, DOUBTFUL)
     hostile = "<script>alert(1)</script>"
     first = _ids(own_home, report_id)[0]
     with open_workspace(own_home) as workspace:
-        workspace.correct(report_id, [EditCell(measure_id=first, field="title", text=hostile)])
+        workspace.review.correct(
+            report_id, [EditCell(measure_id=first, field="title", text=hostile)]
+        )
     _checked(app, report_id, row=first)
 
     view = shown_by(app)

@@ -67,10 +67,14 @@ VIEW_OF = {"report": "library", "check": "library"}
 """Views that are not called as their cases."""
 
 MAY: dict[str, dict[str, set[str]]] = {
-    "search": {"search.watch": SIGNED_IN, "judge": SIGNED_IN, "search.take": {*SIGNED_IN, VISITOR}},
+    "search": {
+        "search.watch": SIGNED_IN,
+        "judge": {ADMINISTRATOR},
+        "search.take": {*SIGNED_IN, VISITOR},
+    },
     "town": {"town.watch": SIGNED_IN},
     "watch": {"watch.remove": {ADMINISTRATOR}},
-    "library": {"file_uploader": {EDITOR, OTHERS_EDITOR, ADMINISTRATOR}},
+    "library": {"library.files": {EDITOR, OTHERS_EDITOR, ADMINISTRATOR}},
     "report": {"library.remove": EDITS},
     "check": {"review.drop": EDITS, "review.split": EDITS, "review.cell": EDITS},
     "people": {"people.give": {ADMINISTRATOR}},
@@ -85,7 +89,7 @@ MAY: dict[str, dict[str, set[str]]] = {
 def library(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
     home = Path(shutil.copytree(library_home, tmp_path_factory.mktemp("roles") / "home"))
     with open_workspace(home) as workspace:
-        towns = {name: workspace.find_organisation(name).id for name in (TOWN, OTHER)}
+        towns = {name: workspace.library.find_organisation(name).id for name in (TOWN, OTHER)}
         people = {
             VISITOR: visitor("v1"),
             READER: Person(id="u1", name="สมชาย"),
@@ -94,11 +98,11 @@ def library(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Lib
             ADMINISTRATOR: Person(id="u4", name="สมศรี", role=Role.ADMINISTRATOR),
         }
         boss = workspace.acting_as(people[ADMINISTRATOR])
-        report = workspace.reports_of([towns[TOWN]])[0].id
-        draft = boss.new_draft(SECRET)
-        boss.add_to_draft([report], draft_id=draft)
-        watch = boss.watch(boss.query_to_watch("แผนปฏิบัติการป้องกันการทุจริต"))
-        row = boss.draft(draft).items[0].measure.id
+        report = workspace.library.reports_of([towns[TOWN]])[0].id
+        draft = boss.drafts.new(SECRET)
+        boss.drafts.add([report], draft_id=draft)
+        watch = boss.watches.add(boss.watches.query("แผนปฏิบัติการป้องกันการทุจริต"))
+        row = boss.drafts.get(draft).items[0].measure.id
     return Library(home, people, report, row, draft, watch.id)
 
 
@@ -108,6 +112,7 @@ Draw = Callable[[str, str], AppTest]
 @pytest.fixture
 def draw(library: Library, monkeypatch: pytest.MonkeyPatch) -> Draw:
     """A view by the name of its case, as a role has it."""
+    monkeypatch.setenv("ITASEARCH_MARKS", "1")
 
     def drawn(case: str, role: str) -> AppTest:
         become(library, role, monkeypatch)
@@ -129,7 +134,7 @@ def stems(app: AppTest) -> set[str]:
     found |= {str(one.key) for kind in (app.text_area, app.text_input) for one in kind}
     found |= {str(one.key) for one in app.get("button_group")}
     cut = {".".join(key.split(".")[:2]) for key in found}
-    cut |= {"file_uploader"} if app.get("file_uploader") else set()
+    cut |= {"library.files"} if "library.files.zone" in app.session_state else set()
     return cut | {key.split("_")[0] for key in found if key.startswith("judge_")}
 
 
@@ -147,13 +152,13 @@ def kept(workspace: Workspace, library: Library) -> tuple[object, ...]:
     """What is not a reader's to change."""
     boss = workspace.acting_as(library.people[ADMINISTRATOR])
     return (
-        [workspace.report(one.id) for one in workspace.reports()],
-        workspace.corrections(library.report),
-        workspace.people(),
-        boss.draft(library.draft),
-        boss.draft_shares(library.draft),
-        boss.watch_by_id(library.watch),
-        workspace.judgements(),
+        [workspace.library.report(one.id) for one in workspace.library.reports()],
+        workspace.review.corrections(library.report),
+        workspace.people.all(),
+        boss.drafts.get(library.draft),
+        boss.drafts.shares(library.draft),
+        boss.watches.get(library.watch),
+        workspace.judgements.all(),
     )
 
 

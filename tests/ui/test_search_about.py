@@ -33,15 +33,12 @@ def _opened(app: AppTest, measure_id: str = "") -> str:
 
 def _choose(app: AppTest, measure_id: str, *topics: str) -> None:
     """Choose these topics, and no other."""
-    for place in range(1, 4):
-        chosen = topics[place - 1] if place <= len(topics) else None
-        app.selectbox(key=f"search.about.topic.{place}.{measure_id}").set_value(chosen)
+    app.multiselect(key=f"search.about.topics.{measure_id}").set_value(list(topics))
 
 
 def _shown(app: AppTest, measure_id: str) -> tuple[str, ...]:
     """The topics that the window shows."""
-    keys = (f"search.about.topic.{place}.{measure_id}" for place in range(1, 4))
-    return tuple(value for key in keys if (value := app.selectbox(key=key).value))
+    return tuple(app.multiselect(key=f"search.about.topics.{measure_id}").value)
 
 
 def _measure(home: Path, measure_id: str) -> Measure:
@@ -76,7 +73,7 @@ def test_what_was_chosen_is_undone_in_the_same_window(app: AppTest, own_home: Pa
     app.button(key="search.about.yes").click().run()
     _opened(app, measure_id)
     with open_workspace(own_home) as workspace:
-        (made,) = workspace.corrections(report_of(measure_id))
+        (made,) = workspace.review.corrections(report_of(measure_id))
     app.button(key=f"search.about.undo.{made.id}").click().run()
 
     assert _measure(own_home, measure_id).topics == ()
@@ -107,14 +104,6 @@ def test_saving_without_a_change_confirms_the_guess(app: AppTest, own_home: Path
     assert "เดาจากเนื้อหา" not in _card(app, measure_id).text
 
 
-def test_a_topic_that_was_chosen_twice_counts_once(app: AppTest, own_home: Path) -> None:
-    measure_id = _opened(app)
-    _choose(app, measure_id, "hr", "hr", "budget")
-    app.button(key="search.about.yes").click().run()
-
-    assert _measure(own_home, measure_id).topics == ("hr", "budget")
-
-
 def test_the_indicator_is_confirmed_with_topics_that_were_changed(
     app: AppTest, own_home: Path
 ) -> None:
@@ -128,15 +117,6 @@ def test_the_indicator_is_confirmed_with_topics_that_were_changed(
     assert "เดาจากเนื้อหา" not in _card(app, measure_id).text
 
 
-def test_cancelling_keeps_nothing(app: AppTest, own_home: Path) -> None:
-    measure_id = _opened(app)
-    _choose(app, measure_id, "hr")
-    app.button(key="search.about.no").click().run()
-
-    assert in_url(app, "about") == []
-    assert _measure(own_home, measure_id).topics == ()
-
-
 @pytest.mark.parametrize("identifier", ["r000-t1r1", "<script>", "ไม่มี"])
 def test_a_measure_that_is_not_there_opens_nothing(app: AppTest, identifier: str) -> None:
     app.query_params["q"] = QUERY
@@ -145,3 +125,12 @@ def test_a_measure_that_is_not_there_opens_nothing(app: AppTest, identifier: str
 
     assert not app.exception
     assert not [one for one in app.button if one.key == "search.about.yes"]
+
+
+def test_cancelling_keeps_nothing(app: AppTest, own_home: Path) -> None:
+    measure_id = _opened(app)
+    _choose(app, measure_id, "hr")
+    app.button(key="search.about.no").click().run()
+
+    assert in_url(app, "about") == []
+    assert _measure(own_home, measure_id).topics == ()

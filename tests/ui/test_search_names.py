@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 from itasearch.model.ranking import Filters, NameKind, Query, Ranking, UnderstoodName
 from itasearch.ui.search.labels import NEAREST
 from itasearch.ui.search.names import understood_html
+from itasearch.ui.search.query import SearchQuery
 from tests.ui.conftest import in_url, search_view, shown_by
 from tests.ui.shown import shown
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
-AS_WORDS = "ถือว่า “{}” เป็นคำค้นธรรมดา"
 
 
 @pytest.fixture
@@ -79,24 +79,11 @@ def test_what_only_the_towns_name_brings_is_under_a_heading_of_its_own(app: AppT
     assert NEAREST.th in [one.value for one in found.subheader]
 
 
-def test_a_town_on_a_chip_of_an_english_screen_is_not_cut(app: AppTest) -> None:
-    found = go(app, q="gifts เทศบาลเมืองบึงแก้วมรกต", lang="en")
-
-    assert "Bueng Kaeo Morakot Town Municipality×" in [one.text for one in shown_by(found).chips]
-
-
 def test_what_is_not_there_is_said(app: AppTest) -> None:
     found = go(app, q="ของขวัญ เทศบาลตำบลเขาวงกลม")
 
     assert "ไม่มีรายงานของ เทศบาลตำบลเขาวงกลม ในคลัง" in shown_by(found).text
     assert shown_by(found).cards
-
-
-def test_what_is_not_there_has_its_english_names_on_an_english_screen(app: AppTest) -> None:
-    found = go(app, q="gifts เทศบาลเมืองบึงแก้วมรกต ปี 2564", lang="en")
-
-    said = "has no report of Bueng Kaeo Morakot Town Municipality fiscal year 2564;"
-    assert said in shown_by(found).text
 
 
 def test_a_year_on_a_chip_is_one_in_english_too(app: AppTest) -> None:
@@ -116,7 +103,7 @@ def test_a_bare_name_that_leaves_nothing_is_said_to_be_words() -> None:
     )
     ranking = Ranking(query=Query(text="พัสดุ แม่กา"), hits=(), understood=(name,))
 
-    view = shown(understood_html({"q": "พัสดุ แม่กา"}, ranking, off=()))
+    view = shown(understood_html(SearchQuery(text="พัสดุ แม่กา"), ranking, off=()))
 
     assert "ค้น “แม่กา” เป็นคำธรรมดา" in view.text
     assert not view.chips
@@ -157,7 +144,7 @@ def test_an_ambiguous_name_offers_each_reading() -> None:
     )
     ranking = Ranking(query=Query(text="พัสดุ  หนองบัว"), hits=(), understood=(name,))
 
-    links = shown(understood_html({"q": "พัสดุ  หนองบัว"}, ranking, off=())).links
+    links = shown(understood_html(SearchQuery(text="พัสดุ  หนองบัว"), ranking, off=())).links
 
     asked = [parse_qs(urlsplit(link.href).query).get("q", [""])[0] for link in links]
     assert "พัสดุ เทศบาลตำบลหนองบัว" in asked
@@ -182,20 +169,6 @@ def test_two_towns_that_are_named_can_be_compared(app: AppTest) -> None:
     assert [both["left"], both["right"]] == ids
 
 
-def test_a_name_of_several_towns_leads_to_none_of_their_pages() -> None:
-    name = UnderstoodName(
-        asked="หนองบัว",
-        kind=NameKind.ORGANISATION,
-        name="หนองบัว",
-        filters=Filters(organisation_ids=("o1", "o2")),
-    )
-    ranking = Ranking(query=Query(text="หนองบัว"), hits=(), understood=(name,))
-
-    links = shown(understood_html({"q": "หนองบัว"}, ranking, off=())).links
-
-    assert not [link for link in links if "town" in link.href or "compare" in link.href]
-
-
 def test_hostile_names_stay_text() -> None:
     name = UnderstoodName(
         asked=HOSTILE,
@@ -206,6 +179,6 @@ def test_hostile_names_stay_text() -> None:
     )
     ranking = Ranking(query=Query(text=HOSTILE), hits=(), understood=(name,), not_held=(HOSTILE,))
 
-    html = understood_html({"q": HOSTILE}, ranking, off=[name])
+    html = understood_html(SearchQuery(text=HOSTILE), ranking, off=[name])
 
     assert not shown(html).all("script, img")

@@ -10,12 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.errors import BackendError
 from itasearch.model.classification import FacetCounts
-from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking, SearchMode
-from itasearch.ui.search.labels import SIGNAL_LABELS
+from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking
 from itasearch.workspace import Workspace
+from itasearch.workspace.lookups import Index
 from tests.ui.conftest import in_url, search_view, shown_by
 
 NAMES = (
@@ -57,14 +56,13 @@ def _hits(app: AppTest) -> list[str]:
     return [query["about"][0] for query in found if "about" in query]
 
 
+def _options(app: AppTest, name: str) -> list[str]:
+    """What a filter offers."""
+    return list(app.multiselect(key=f"search.{name}").options)
+
+
 def _can_take_off(app: AppTest, text: str) -> bool:
     return bool(shown_by(app).all(f'[aria-label="เอา “{text}” ออก"]'))
-
-
-def _is_on(app: AppTest, text: str) -> bool:
-    """Whether the first switch or choice of this text is on."""
-    switches = shown_by(app).all("[aria-checked]")
-    return next(switch.is_on for switch in switches if switch.begins_with(text))
 
 
 def _add_names(monkeypatch: pytest.MonkeyPatch, *added: AddedName) -> None:
@@ -100,10 +98,10 @@ def test_a_query_shows_hits_with_their_source(app: AppTest) -> None:
 
 
 def test_the_signs_of_a_question_are_explained(app: AppTest) -> None:
-    signs = dict(shown_by(app.run()).table("วิธีพิมพ์คำค้น").rows)
+    (signs,) = [one.value for one in app.run().markdown if "วิธีพิมพ์คำค้น" in one.value]
 
-    assert "คำนี้ต้องอยู่ในช่องนั้นของตาราง" in signs["ขั้นตอน:เว็บไซต์"]
-    assert "ไม่เอามาตรการที่มีคำนี้" in signs.values()
+    assert "- **ขั้นตอน:เว็บไซต์** – คำนี้ต้องอยู่ในช่องนั้นของตาราง" in signs
+    assert "ไม่เอามาตรการที่มีคำนี้" in signs
 
 
 def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
@@ -118,9 +116,18 @@ def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
 def test_the_url_alone_opens_an_answer(app: AppTest) -> None:
     _go(app, q="ร้องเรียนการทุจริต", year="2566", k="20")
 
-    assert _is_on(app, "2566")
-    badges = {badge.text for card in shown_by(app).cards for badge in card.badges}
-    assert {text for text in badges if text.startswith("ปีงบฯ")} == {"ปีงบฯ 2566"}
+    assert app.multiselect(key="search.year").value == ["2566"]
+    facts = [card.all(".ita-meta")[0].text for card in shown_by(app).cards]
+    assert facts
+    assert all("ปีงบฯ 2566" in text for text in facts)
+
+
+def test_an_older_address_has_counts_behind_values(app: AppTest) -> None:
+    _go(app, q="ร้องเรียนการทุจริต", year="2566 (3)")
+
+    assert app.multiselect(key="search.year").value == ["2566"]
+    assert in_url(app, "year") == ["2566"]
+    assert not app.warning
 
 
 def test_back_brings_the_question_before(app: AppTest) -> None:
@@ -130,7 +137,7 @@ def test_back_brings_the_question_before(app: AppTest) -> None:
     _go(app, q="ของขวัญ")
 
     assert app.text_input(key="search.query").value == "ของขวัญ"
-    assert not _is_on(app, "2566")
+    assert app.multiselect(key="search.year").value == []
 
 
 def test_a_choice_stands_though_the_browser_knows_an_older_url(app: AppTest) -> None:
@@ -157,11 +164,10 @@ def test_unknown_values_in_the_url_are_left_out(app: AppTest) -> None:
 def test_what_can_be_filtered_is_offered_with_its_count(app: AppTest) -> None:
     app.run()
 
-    choices = {chip.all("span")[0].text: chip.texts(".count") for chip in shown_by(app).chips}
-    for name in ("งดรับของขวัญ", "10 การป้องกันการทุจริต", "2566"):
-        (count,) = choices[name]
-        assert count.isdecimal()
-    assert ["0"] not in choices.values()
+    names = {"topic": "งดรับของขวัญ", "indicator": "10 การป้องกันการทุจริต", "year": "2566"}
+    for key, name in names.items():
+        assert any(re.fullmatch(rf"{name} \(\d+\)", option) for option in _options(app, key))
+        assert not any(option.endswith("(0)") for option in _options(app, key))
 
 
 def test_hits_that_are_only_the_nearest_are_called_so(
@@ -186,11 +192,11 @@ def test_a_chosen_filter_stays_to_be_taken_off_though_nothing_has_it(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     none = FacetCounts(topics={}, indicators={}, fiscal_years={}, types={}, provinces={})
-    monkeypatch.setattr(Workspace, "facet_counts", lambda _workspace, _filters, *, band: none)
-    _go(app, q="ของขวัญ", topic="no_gift")
+    monkeypatch.setattr(Index, "facet_counts", lambda _workspace, _filters, *, band: none)
+    _go(app, year="2566")
 
-    assert _is_on(app, "งดรับของขวัญ")
-    assert not _links(app, "จัดซื้อจัดจ้าง")
+    assert _options(app, "year") == ["2566 (0)"]
+    assert _can_take_off(app, "2566")
 
 
 def test_filters_without_counts_while_the_index_cannot_tell(
@@ -199,16 +205,15 @@ def test_filters_without_counts_while_the_index_cannot_tell(
     def broken(_workspace: Workspace, _filters: object, *, band: object) -> FacetCounts:
         raise BackendError("built otherwise")
 
-    monkeypatch.setattr(Workspace, "facet_counts", broken)
+    monkeypatch.setattr(Index, "facet_counts", broken)
     app.run()
 
-    assert _links(app, "จัดซื้อจัดจ้าง")
-    assert not shown_by(app).all(".count")
+    assert "จัดซื้อจัดจ้าง" in _options(app, "topic")
 
 
 def test_a_topic_is_looked_at_without_a_word(app: AppTest) -> None:
     app.run()
-    _follow(app, "งดรับของขวัญ")
+    app.button_group(key="search.browsed").set_value("no_gift").run()
 
     assert in_url(app, "topic") == ["no_gift"]
     assert in_url(app, "q") == []
@@ -221,7 +226,7 @@ def test_a_year_alone_is_no_question_yet(app: AppTest) -> None:
 
     assert not _cards(app)
     assert _can_take_off(app, "2566")
-    assert "topic=no_gift" in "".join(_links(app, "งดรับของขวัญ"))
+    assert app.button_group(key="search.browsed").options
 
 
 def test_filters_are_cleared(app: AppTest) -> None:
@@ -262,8 +267,9 @@ def test_words_that_were_added_stand_beside_what_they_are_for(
     _add_names(monkeypatch, *NAMES)
     _go(app, q="gift")
 
-    assert shown_by(app).texts(".asked") == ["gift"]
-    assert _is_on(app, "ของกำนัล")
+    words = app.button_group(key="search.words.gift")
+    assert words.label == "gift:"
+    assert words.value == ["งดรับของขวัญ", "ของกำนัล"]
 
 
 def test_an_added_word_is_switched_off_and_on_again(
@@ -271,15 +277,14 @@ def test_an_added_word_is_switched_off_and_on_again(
 ) -> None:
     _add_names(monkeypatch, *NAMES)
     _go(app, q="gift")
-    _follow(app, "ของกำนัล")
+    app.button_group(key="search.words.gift").set_value(["งดรับของขวัญ"]).run()
     assert in_url(app, "without") == ["ของกำนัล"]
-    assert shown_by(app).texts("s") == ["ของกำนัล"]
-    assert not _is_on(app, "ของกำนัล")
+    assert app.button_group(key="search.words.gift").value == ["งดรับของขวัญ"]
 
-    _follow(app, "ของกำนัล")
+    app.button_group(key="search.words.gift").set_value(["งดรับของขวัญ", "ของกำนัล"]).run()
 
     assert in_url(app, "without") == []
-    assert _is_on(app, "ของกำนัล")
+    assert app.button_group(key="search.words.gift").value == ["งดรับของขวัญ", "ของกำนัล"]
 
 
 def test_many_added_words_are_folded(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,31 +292,9 @@ def test_many_added_words_are_folded(app: AppTest, monkeypatch: pytest.MonkeyPat
     _add_names(monkeypatch, *many)
     _go(app, q="gift")
 
-    chips = [chip.text for chip in shown_by(app).fold("อีก 11 คำ").chips]
-    assert chips == [f"คำที่ {number}" for number in range(5, 16)]
-
-
-def test_many_groups_of_added_words_show_a_few_words_each(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    many = [
-        replace(NAMES[0], name=f"คำที่ {number}", asked=f"กลุ่ม {number % 5}") for number in range(25)
-    ]
-    _add_names(monkeypatch, *many)
-    _go(app, q="gift")
-
-    view = shown_by(app)
-    assert [fold.summary for fold in view.folds].count("อีก 2 คำ") == 5
-    assert view.fold("อีก 5 คำ").texts(".asked") == ["กลุ่ม 4"]
-
-
-def test_a_quoted_phrase_shows_no_added_words(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _add_names(monkeypatch, *NAMES)
-    _go(app, q='"gift"')
-
-    assert "คำที่ช่วยค้นด้วย" not in shown_by(app).text
+    label = "ค้นด้วย คำที่ 1, คำที่ 2 และอีก 13 คำ"
+    (words,) = [one for one in app.get("popover") if one.proto.popover.label == label]
+    assert words.children
 
 
 def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,13 +327,6 @@ def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: Ap
     assert "ค่าใดค่าหนึ่งก็ได้" in shown_by(app).text
 
 
-def test_english_years_say_their_era(app: AppTest) -> None:
-    _go(app, q="No Gift Policy", lang="en")
-
-    badges = [badge.text for badge in shown_by(app).badges]
-    assert any(re.fullmatch(r"FY 25\d\d BE", text) for text in badges)
-
-
 def test_a_marked_measure_that_is_gone_can_be_taken_off(app: AppTest) -> None:
     _go(app, q="No Gift Policy", like="r000-t1r1")
 
@@ -376,17 +352,6 @@ def test_all_that_are_like_a_measure_are_asked_for_without_words(app: AppTest) -
     assert in_url(app, "q") == []
     assert app.text_input(key="search.query").value == ""
     assert "มาตรการที่คล้ายที่สุด" in shown_by(app).text
-    assert _cards(app) == 10
-
-
-def test_an_older_link_to_similar_measures_still_leads_there(app: AppTest) -> None:
-    _go(app, q="No Gift Policy")
-    _follow(app, "คล้ายแบบนี้")
-    measure_id = in_url(app, "like")
-    _go(app, q="No Gift Policy", similar=measure_id)
-
-    assert in_url(app, "like") == measure_id
-    assert in_url(app, "similar") == in_url(app, "q") == []
     assert _cards(app) == 10
 
 
@@ -436,7 +401,7 @@ def test_a_broken_index_is_rebuilt_by_a_button(
 def test_hits_of_an_older_index_are_marked_as_such(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Workspace, "refresh", lambda _workspace, progress: False)
+    monkeypatch.setattr(Index, "refresh", lambda _workspace, progress: False)
     _go(app, q="No Gift Policy")
 
     assert "อาจยังไม่รวมรายงานล่าสุด" in app.info[0].value
@@ -447,7 +412,7 @@ def test_a_fault_of_the_index_is_told(app: AppTest, monkeypatch: pytest.MonkeyPa
     def broken(_workspace: Workspace, *, progress: object) -> bool:
         raise BackendError("no such segment")
 
-    monkeypatch.setattr(Workspace, "refresh", broken)
+    monkeypatch.setattr(Index, "refresh", broken)
     _go(app, q="No Gift Policy")
 
     assert not app.exception
@@ -508,16 +473,19 @@ def test_without_an_answer_each_way_on_is_one_click(
     assert "without=" in _links(app, "ค้นเฉพาะคำที่พิมพ์")[0]
 
 
-@pytest.mark.parametrize("mode", SearchMode)
-def test_every_part_of_a_score_has_a_name(library_home: Path, mode: SearchMode) -> None:
-    with open_workspace(library_home) as workspace:
-        ranking = workspace.search("No Gift Policy", k=2, mode=mode)
-
-    assert {name for hit in ranking.hits for name, _value in hit.signals} <= set(SIGNAL_LABELS)
-
-
 def test_english_is_beside_the_thai(app: AppTest) -> None:
     _go(app, q="zxqv wvutsr", lang="en")
 
     assert "No measure matches" in app.warning[0].value
     assert in_url(app, "lang") == ["en"]
+
+
+def test_an_older_link_to_similar_measures_still_leads_there(app: AppTest) -> None:
+    _go(app, q="No Gift Policy")
+    _follow(app, "คล้ายแบบนี้")
+    measure_id = in_url(app, "like")
+    _go(app, q="No Gift Policy", similar=measure_id)
+
+    assert in_url(app, "like") == measure_id
+    assert in_url(app, "similar") == in_url(app, "q") == []
+    assert _cards(app) == 10

@@ -13,15 +13,14 @@ from itasearch.model.towns import (
     SimilarTownReason,
     WeakIndicator,
 )
-from itasearch.ui.town.others import examples_html
 from itasearch.ui.towns import labels
 from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.similar import (
     no_proof_html,
-    reason_text,
     similar_towns_html,
     why_html,
 )
+from itasearch.wording.names import likeness_text
 from tests.ui.shown import shown
 from tests.ui.towns import placed, town
 
@@ -43,17 +42,6 @@ LIKE = SimilarTown(
 )
 
 
-def test_an_invented_town_that_does_better_is_marked() -> None:
-    invented = replace(placed(), organisation=replace(town(), sample=True))
-
-    real, sample = (
-        shown(examples_html([replace(HIGHER, example=one)])).texts(".sample")
-        for one in (placed(), invented)
-    )
-
-    assert (real, sample) == ([], ["ตัวอย่าง"])
-
-
 @pytest.mark.parametrize(
     ("kind", "value", "told"),
     [
@@ -61,21 +49,22 @@ def test_an_invented_town_that_does_better_is_marked() -> None:
         (Alike.PROVINCE, "น่าน", "จังหวัดน่านเหมือนกัน"),
         (Alike.REGION, "northeast", "ภาคตะวันออกเฉียงเหนือเหมือนกัน"),
         (Alike.TOTAL, "84.2 · 86.0", "คะแนนใกล้กัน 84.2 · 86.0"),
-        (Alike.PLAN, "no_gift procurement", "ทำเรื่องเดียวกัน 2 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง"),
+        (Alike.PLAN, "no_gift procurement", "รายงานมีเรื่องเดียวกัน 2 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง"),
     ],
 )
 def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> None:
-    text, _tip = reason_text(SimilarTownReason(kind=kind, value=value, share=1.0))
+    reason = SimilarTownReason(kind=kind, value=value, share=1.0)
 
-    assert text == told
+    assert likeness_text(reason, language="th") == told
 
 
 def test_of_many_common_topics_a_few_are_named_and_all_in_the_tip() -> None:
     shared = "no_gift procurement ethics budget hr"
-    text, tip = reason_text(SimilarTownReason(kind=Alike.PLAN, value=shared, share=0.5))
+    reason = SimilarTownReason(kind=Alike.PLAN, value=shared, share=0.5)
+    view = shown(similar_towns_html((replace(LIKE, reasons=(reason,)),), own=""))
 
-    assert text.endswith("5 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง, จริยธรรมและวินัย…")
-    assert tip.count(" · ") == 4
+    assert "5 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง, จริยธรรมและวินัย…" in view.text
+    assert likeness_text(reason, language="th").count(", ") == 4
 
 
 def test_a_neighbour_tells_likeness_score_and_the_way_to_compare() -> None:
@@ -84,14 +73,6 @@ def test_a_neighbour_tells_likeness_score_and_the_way_to_compare() -> None:
     assert "คล้ายกัน 83 %" in view.text
     assert "ITA 86.00 (ปี 2566)" in view.text
     assert "compare?left=o7&right=o1&right_year=2567" in view.hrefs
-
-
-def test_a_town_without_reports_has_scores_only() -> None:
-    view = shown(similar_towns_html((replace(LIKE, fiscal_year_be=None),), own="o7"))
-
-    assert "ยังไม่มีรายงาน" in view.text
-    assert "ไม่ทราบปี" not in view.text
-    assert not any(href.startswith("compare?") for href in view.hrefs)
 
 
 def test_a_better_example_tells_both_scores_and_their_years() -> None:

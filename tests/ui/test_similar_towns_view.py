@@ -18,7 +18,7 @@ def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> App
 
 def _found(home: Path) -> SimilarTowns:
     with open_workspace(home) as workspace:
-        return workspace.neighbours(SCORED)
+        return workspace.towns.similar(SCORED)
 
 
 def test_similar_towns_stand_with_reasons_and_the_way_to_compare(
@@ -30,7 +30,7 @@ def test_similar_towns_stand_with_reasons_and_the_way_to_compare(
     assert not app.exception
     assert in_url(app, "org") == [found.organisation.id]
     view = shown_by(app)
-    assert len(view.all(".whom")) == len(found.neighbours) > 0
+    assert len(view.all("ol.ita-lines > li")) == len(found.neighbours) > 0
     assert any(f"compare?left={found.organisation.id}&right=" in href for href in view.hrefs)
 
 
@@ -46,33 +46,19 @@ def test_each_better_example_has_both_scores_and_a_button(
 
 
 def test_the_warning_stands_open(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    note = shown_by(_view(library_home, monkeypatch, org=SCORED)).one(".ita-warning[role=note]")
+    app = _view(library_home, monkeypatch, org=SCORED)
 
-    assert "ไม่ได้พิสูจน์" in note.text
+    assert "ไม่ได้พิสูจน์" in app.warning[0].value
 
 
 def test_a_town_without_scores_is_told(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_workspace(library_home) as workspace:
-        towns = [one.organisation for one in workspace.organisations() if one.reports]
-        unknown = next(one for one in towns if workspace.neighbours(one.id).result is None)
+        towns = [one.organisation for one in workspace.library.organisations() if one.reports]
+        unknown = next(one for one in towns if workspace.towns.similar(one.id).result is None)
     app = _view(library_home, monkeypatch, org=unknown.id)
 
     assert not app.exception
-    assert f"ยังไม่มีคะแนน ITA ของ{unknown.name}" in shown_by(app).text
-
-
-def test_the_only_town_of_a_library_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "plan.csv"
-    lines = ("เทศบาลตำบลโสดาดวง แผนปีงบประมาณ 2567", "มาตรการ,ขั้นตอน", "งดรับของขวัญ,ปิดประกาศ")
-    path.write_text("\n".join(lines), encoding="utf-8")
-    with open_workspace(tmp_path) as workspace:
-        workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
-    app = _view(tmp_path, monkeypatch, org="เทศบาลตำบลโสดาดวง")
-
-    assert not app.exception
-    assert "ยังไม่พบแห่งที่คล้ายกัน" in app.info[0].value
+    assert any(f"ยังไม่มีคะแนน ITA ของ{unknown.name}" in one.value for one in app.caption)
 
 
 def _one_or_the_other() -> None:
@@ -98,7 +84,7 @@ def test_the_town_chosen_in_one_view_is_the_town_of_the_other(
     assert in_url(app, "org") == chosen == [_found(library_home).organisation.id]
 
 
-def test_an_unknown_name_in_the_link_is_told(
+def test_an_unknown_name_in_the_link_is_told_with_the_nearest(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = _view(library_home, monkeypatch, org="เทศบาลนครศรีธาราสมุทรร")
@@ -107,9 +93,17 @@ def test_an_unknown_name_in_the_link_is_told(
     assert "เทศบาลนครศรีธาราสมุทร," in app.warning[0].value
 
 
-def test_english_stands_alone(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = shown_by(_view(library_home, monkeypatch, org=SCORED, lang="en"))
+@pytest.mark.parametrize("view", ["neighbours", "coverage"])
+def test_the_only_town_of_a_library_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("มาตรการ,ขั้นตอน\nงดรับของขวัญ,ปิดประกาศ", encoding="utf-8")
+    with open_workspace(tmp_path) as workspace:
+        workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
 
-    assert "% alike" in view.text
-    assert "does not prove" in view.text
-    assert "คล้ายกัน" not in view.text
+    app = opened(view, tmp_path, monkeypatch, {"org": "เทศบาลตำบลโสดาดวง"})
+
+    assert not app.exception
+    text = {"neighbours": "ยังไม่พบแห่งที่คล้ายกัน", "coverage": "ยังไม่มีรายงานของแห่งอื่น"}[view]
+    assert text in shown_by(app).text + "".join(one.value for one in app.info)

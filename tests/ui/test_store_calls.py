@@ -8,6 +8,8 @@ import pytest
 
 from itasearch import open_workspace
 from itasearch.workspace import Workspace
+from itasearch.workspace.drafts import Drafts
+from itasearch.workspace.lookups import Library
 from tests.ui.conftest import opened, shown_by
 
 
@@ -16,17 +18,20 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each of these verbs is called from now on."""
     counted: Counter[str] = Counter()
 
-    def count(name: str) -> None:
-        verb = getattr_static(Workspace, name)
+    def count(owner: type, name: str) -> None:
+        verb = getattr_static(owner, name)
 
-        def counting(self: Workspace, *args: object, **more: object) -> object:
-            counted[name] += 1
-            return verb.__get__(self, Workspace)(*args, **more)
+        def counting(self: object, *args: object, **more: object) -> object:
+            counted[f"{owner.__name__}.{name}"] += 1
+            return verb.__get__(self, owner)(*args, **more)
 
-        monkeypatch.setattr(Workspace, name, counting)
+        monkeypatch.setattr(owner, name, counting)
 
-    for name in ("draft", "drafts", "show", "placed", "search"):
-        count(name)
+    count(Drafts, "get")
+    count(Drafts, "all")
+    count(Library, "measures")
+    count(Workspace, "show")
+    count(Workspace, "search")
     return counted
 
 
@@ -37,13 +42,13 @@ def test_a_view_of_measures_loads_the_draft_once_and_no_list_of_drafts(
     calls: Counter[str],
 ) -> None:
     with open_workspace(own_home) as workspace:
-        report, draft = workspace.reports()[0].id, workspace.drafts()[0].id
+        report, draft = workspace.library.reports()[0].id, workspace.drafts.all()[0].id
     calls.clear()
 
     app = opened("library", own_home, monkeypatch, {"report": report}, draft=draft)
 
     assert not app.exception
-    assert (calls["draft"], calls["drafts"]) == (1, 0)
+    assert (calls["Drafts.get"], calls["Drafts.all"]) == (1, 0)
 
 
 def test_the_view_of_similar_towns_loads_the_draft_once_for_all_indicators(
@@ -53,8 +58,11 @@ def test_the_view_of_similar_towns_loads_the_draft_once_for_all_indicators(
     calls: Counter[str],
 ) -> None:
     with open_workspace(own_home) as workspace:
-        draft = workspace.drafts()[0].id
-        found = [workspace.neighbours(one.organisation.id) for one in workspace.organisations()]
+        draft = workspace.drafts.all()[0].id
+        found = [
+            workspace.towns.similar(one.organisation.id)
+            for one in workspace.library.organisations()
+        ]
     town = next(one for one in found if sum(bool(weak.examples) for weak in one.weak) > 1)
     calls.clear()
 
@@ -62,7 +70,7 @@ def test_the_view_of_similar_towns_loads_the_draft_once_for_all_indicators(
     app = opened("neighbours", own_home, monkeypatch, values, draft=draft)
 
     assert not app.exception
-    assert calls["draft"] == 1
+    assert calls["Drafts.get"] == 1
 
 
 def test_the_copies_of_all_hits_are_loaded_in_one_call(
@@ -72,7 +80,7 @@ def test_the_copies_of_all_hits_are_loaded_in_one_call(
 
     assert not app.exception
     assert len(shown_by(app).all(".ita-twin")) > 2
-    assert (calls["placed"], calls["show"]) == (1, 0)
+    assert (calls["Library.measures"], calls["Workspace.show"]) == (1, 0)
 
 
 def test_an_answer_is_asked_for_once_while_the_library_stays_as_it_is(
@@ -80,9 +88,9 @@ def test_an_answer_is_asked_for_once_while_the_library_stays_as_it_is(
 ) -> None:
     filters = {"q": "No Gift Policy", "topic": "no_gift", "type": "town_municipality"}
     app = opened("search", library_home, monkeypatch, filters)
-    asked = calls["search"]
+    asked = calls["Workspace.search"]
     app.run()
-    again = calls["search"]
+    again = calls["Workspace.search"]
     del app.query_params["topic"]
     app.run()
 
@@ -90,4 +98,4 @@ def test_an_answer_is_asked_for_once_while_the_library_stays_as_it_is(
     # The answer, and what each of both filters would leave without it.
     assert (asked, again) == (3, 3)
     # The answer; what the other filter leaves without this one was asked already.
-    assert calls["search"] == again + 2
+    assert calls["Workspace.search"] == again + 2

@@ -9,7 +9,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from itasearch.ui.kit import state
-from itasearch.ui.suggestions import ADDRESS, Suggestions, suggestions_route
+from itasearch.ui.search import suggestions
+from itasearch.ui.search.suggestions import ADDRESS, suggestions_route
 
 
 @pytest.fixture
@@ -72,10 +73,11 @@ def test_a_library_that_cannot_be_read_has_no_suggestions(
     assert (answer.status_code, answer.json()) == (503, [])
 
 
-def test_a_request_beyond_those_that_wait_is_refused(client: TestClient) -> None:
-    busy = Suggestions()
-    busy._waiting = 1_000  # what a thousand requests at once come to
-    with TestClient(Starlette(routes=[suggestions_route(busy)])) as asking:
-        answer = asking.get(f"/{ADDRESS}", params={"text": "หนองบัว"})
+def test_a_request_beyond_those_that_wait_is_refused(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestions, "_MOST_WAITING", 0)
+
+    answer = client.get(f"/{ADDRESS}", params={"text": "หนองบัว"})
 
     assert (answer.status_code, answer.json()) == (503, [])

@@ -32,14 +32,14 @@ MATCHED = {
     "borrow/adapt/finders/persons.py": "：",
     "borrow/document/writers.py": "－",
     "borrow/adapt/merging.py": "●",
-    "cli/labels/messages.py": "→",
-    "documents/grid.py": "＝＋－＠",
-    "enrich/form_check/spans.py": "●",
-    "enrich/local_names.py": "●",
-    "enrich/own_report.py": "●▪",
-    "enrich/topics/signs.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
-    "mcp/labels.py": "→",
+    "cli/sources.py": "←",
+    "documents/grid.py": "－",
+    "enrich/form_check.py": "●",
+    "enrich/own_reports.py": "●▪✓✔☑√",
+    "enrich/topics.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
+    "model/documents.py": "＝＋－＠",
     "store/db/rows.py": "\ufffd",
+    "wording/reasons.py": "→",
     "ui/compare/pairs.py": "●▪",
     "store/integrity.py": "\ufffd",
 }
@@ -113,7 +113,7 @@ MODULES = [
 def test_reading_the_labels_leaves_streamlit_without_a_main_script(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delitem(sys.modules, "itasearch.ui.server", raising=False)
+    monkeypatch.delitem(sys.modules, "itasearch.server.entry", raising=False)
     monkeypatch.setattr(config, "_main_script_path", None)
 
     labels()

@@ -5,7 +5,8 @@ from dataclasses import replace
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ReportKind
-from itasearch.ui.compare.years import counts_html, groups, reported, summary_text, thread_html
+from itasearch.ui.compare.years import count_rows, reported, summary_text, thread_html
+from itasearch.wording.comparison import thread_groups
 from tests.compare.samples import TOWN, measure, report
 from tests.ui.shown import shown
 
@@ -49,21 +50,46 @@ def test_the_summary_tells_what_the_last_year_did() -> None:
 
     assert told.startswith("ปีงบฯ 2566")
     assert (
-        "ทำต่อเหมือนเดิม 1 · ทำต่อแต่ปรับ 1 · เพิ่มใหม่ 1 · กลับมาทำ 0 · อาจเป็นเรื่องเดียวกับปีก่อน 0 · ไม่มีแล้ว 1"
+        "มาตรการเดิม 1 · ปรับมาตรการเดิม 1 · เพิ่มใหม่ 1 · กลับมามี 0 · อาจเป็นเรื่องเดียวกับปีก่อน 0 · ไม่มีแล้ว 1"
     ) in told
 
 
 def test_threads_are_grouped_by_what_became_of_them() -> None:
-    found = {label.th: some for label, some in groups(_found().threads, first=2565)}
+    found = {
+        label.th: some for label, some in thread_groups(_found().threads, first=2565, last=2566)
+    }
 
     assert {
         name: [one.entries[0].measure.title for one in some] for name, some in found.items()
     } == {
-        "ทำต่อแต่ปรับ": [LOAN],
+        "ปรับมาตรการเดิม": [LOAN],
         "เพิ่มใหม่": [ROAD],
-        "ทำต่อเหมือนเดิม": [GIFT],
+        "มาตรการเดิม": [GIFT],
         "ไม่มีแล้ว": [QUEUE],
     }
+
+
+def test_what_may_be_one_measure_is_one_row_and_counted_once() -> None:
+    alike = (ROAD, LOAN, QUEUE, GIFT)
+    rows = ("ตรวจสอบพัสดุประจำปีโดยคนนอกกอง", "หมุนเวียนคนตรวจรับพัสดุ")
+    plans = [
+        report("p2564", "ล้างตลาด", *alike, organisation=TOWN, year=2564),
+        report("p2565", *alike, rows[0], organisation=TOWN, year=2565),
+        report("p2566", *alike, rows[1], organisation=TOWN, year=2566),
+    ]
+    years = [
+        YearReports(fiscal_year_be=2564 + place, plan=plan, results=None)
+        for place, plan in enumerate(plans)
+    ]
+    found = compare_years(TOWN, years, ita={}, meanings=None)
+
+    by_label = {name.th: some for name, some in thread_groups(found.threads, first=2564, last=2566)}
+
+    (row,) = by_label["อาจเป็นเรื่องเดียวกับปีก่อน"]
+    assert [one.measure.title for one in row.entries] == [*rows]
+    assert found.years[-1].maybe == 1
+    assert "ไม่มีแล้ว" not in by_label
+    assert len(by_label["ไม่มีแล้วตั้งแต่ปีก่อน ๆ"]) == 1
 
 
 def test_a_result_stands_beside_the_plan_of_its_year() -> None:
@@ -88,10 +114,10 @@ def test_a_change_shows_its_words_and_an_end_its_year() -> None:
 
 
 def test_the_first_year_stands_to_no_other_in_the_table() -> None:
-    html = counts_html(reported(_found().years))
+    rows = count_rows(reported(_found().years))
 
-    assert "3 (เริ่มนับ)" in html
-    assert "p2565.md</a>" in html
+    assert any("3 (เริ่มนับ)" in row for row in rows)
+    assert any("p2565.md](library?report=" in cell for row in rows for cell in row)
 
 
 def test_hostile_titles_stay_text() -> None:
@@ -113,4 +139,4 @@ def test_what_the_latest_year_changed_stands_open() -> None:
         '<details class="ita-details action" open>'
     )
 
-    assert opened[2].startswith("<summary>ต่างจากปี 2565 อย่างไร</summary>")
+    assert opened[2].startswith("<summary><span>ต่างจากปี 2565 อย่างไร</span></summary>")

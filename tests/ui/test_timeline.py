@@ -1,12 +1,12 @@
-"""Bars of months: on one scale, nothing clipped in silence, the months always in words too."""
+"""Strips of months: on one scale, nothing clipped in silence, the months always in words too."""
 
 from dataclasses import replace
 
 import pytest
 
 from itasearch.model.comparison import MonthSpan, MonthStretch, TimeframeDifference
-from itasearch.ui.compare.timeline import months_text, timeline_html
-from itasearch.ui.kit.icons import Icon, icon_html
+from itasearch.ui.compare.timeline import timeline_html
+from itasearch.wording.labels import months_text
 from tests.ui.shown import shown
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
@@ -51,77 +51,67 @@ def _html(left: MonthSpan | None, right: MonthSpan | None = YEAR) -> str:
     ],
 )
 def test_the_months_are_told_in_words(span: MonthSpan, told: str) -> None:
-    assert months_text(span) == told
+    assert months_text(span, language="th") == told
 
 
 def test_doubt_and_another_year_are_told_in_words() -> None:
-    told = months_text(_span(-3, 2, start="2565-07", end="2565-12", confidence=0.5))
+    told = months_text(_span(-3, 2, start="2565-07", end="2565-12", confidence=0.5), language="th")
 
     assert "ออกนอกปีงบประมาณ" in told
     assert "ไม่แน่ใจ" in told
 
 
-def test_a_year_fills_its_track_and_half_of_it_half() -> None:
+def _strips(html: str) -> list[str]:
+    """A sign for each month of each strip: # drawn, + drawn outside the year, - outside, · else."""
+    signs = {(True, False): "#", (True, True): "+", (False, True): "-", (False, False): "·"}
+    strips = []
+    for track in shown(html).all(".track"):
+        months = [("on" in month.kinds, "outside" in month.kinds) for month in track.all("i")]
+        strips.append("".join(map(signs.__getitem__, months)))
+    return strips
+
+
+def test_a_year_fills_its_strip_and_half_of_it_half() -> None:
     html = _html(_span(6, 11, start="2566-04", end="2566-09"))
 
-    assert {bar["style"] for bar in shown(html).all(".bar")} == {
-        "left:50.000%;width:50.000%",
-        "left:0.000%;width:100.000%",
-    }
-    assert not shown(html).all(".outside")
+    assert _strips(html) == ["······######", "############"]
 
 
-def test_the_scale_grows_for_what_leaves_the_fiscal_year() -> None:
+def test_the_scale_grows_by_quarters_for_what_leaves_the_fiscal_year() -> None:
     html = _html(_span(9, 13, start="2566-07", end="2566-11"))
 
-    assert len(shown(html).all(".outside")) == 2
-    assert shown(html).all('.bar[style="left:60.000%;width:33.333%"]')
+    assert _strips(html) == ["·········###++-", "############---"]
+    assert len(shown(html).all(".axis .outside")) == 1
 
 
-def test_what_is_too_far_to_draw_has_an_arrow_and_its_months() -> None:
+def test_what_is_too_far_to_draw_is_in_its_months() -> None:
     html = _html(_span(-40, 60, start="2562-06", end="2570-10"))
 
-    assert f"<span>{icon_html(Icon.EARLIER)}</span><span>{icon_html(Icon.LATER)}</span>" in html
+    assert _strips(html)[0] == "+" * 12 + "#" * 12 + "+" * 12
     assert "มิ.ย. 2562 – ต.ค. 2570" in shown(html).text
 
 
 @pytest.mark.parametrize(
-    ("span", "kind", "sign"),
+    ("span", "kind", "months"),
     [
-        (_span(None, 5, end="2566-03"), "bar open", icon_html(Icon.DEADLINE)),
-        (_span(3, None, start="2566-01"), "bar open", icon_html(Icon.LATER)),
-        (_span(3, 5, start="2566-01", end="2566-03", confidence=0.6), "bar doubt", ""),
+        (_span(None, 5, end="2566-03"), "open", 6),
+        (_span(3, None, start="2566-01"), "open", 9),
+        (_span(3, 5, start="2566-01", end="2566-03", confidence=0.6), "doubt", 3),
     ],
 )
-def test_open_ends_and_doubts_are_marked(span: MonthSpan, kind: str, sign: str) -> None:
-    html = _html(span)
-
-    assert any(bar.kinds == set(kind.split()) for bar in shown(html).all(".bar"))
-    assert f"<span>{sign}</span></span>" in html
+def test_open_ends_and_doubts_look_otherwise(span: MonthSpan, kind: str, months: int) -> None:
+    assert len(shown(_html(span)).all(f"i.on.{kind}")) == months
 
 
-def test_each_stretch_of_listed_months_has_a_bar_and_none_lies_between() -> None:
+def test_each_stretch_of_listed_months_is_drawn_and_none_lies_between() -> None:
     stretches = (
         MonthStretch(start="2566-01", end="2566-03", first=3, last=5),
         MonthStretch(start="2566-09", end="2566-09", first=11, last=11),
     )
     span = replace(_span(3, 11, start="2566-01", end="2566-09"), stretches=stretches)
 
-    html = _html(span, None)
-
-    assert [bar["style"] for bar in shown(html).all(".bar")] == [
-        "left:25.000%;width:25.000%",
-        "left:91.667%;width:8.333%",
-    ]
-    assert months_text(span) == "ม.ค. 2566 – มี.ค. 2566 และ ก.ย. 2566"
-    assert "4" in shown(html).tables[0].texts("[data-name=จำนวนเดือน]")
-
-
-def test_the_bars_have_their_numbers_as_a_table() -> None:
-    (table,) = shown(_html(_span(3, 5, start="2566-01", end="2566-03"), None)).tables
-
-    assert "3" in table.texts("[data-name=จำนวนเดือน]")
-    assert len(table.rows) == 2
+    assert _strips(_html(span, None)) == ["···###·····#"]
+    assert months_text(span, language="th") == "ม.ค. 2566 – มี.ค. 2566 และ ก.ย. 2566"
 
 
 def test_times_without_months_stay_text_and_nothing_becomes_markup() -> None:
@@ -130,4 +120,4 @@ def test_times_without_months_stay_text_and_nothing_becomes_markup() -> None:
     html = timeline_html(TimeframeDifference(left=hostile, right=None, shared=None), ("<b>", "<i>"))
 
     assert "ไม่บอกเดือน" in shown(html).text
-    assert not shown(html).all(".bar, script, b, i")
+    assert not shown(html).all("i, script, b")

@@ -1,19 +1,18 @@
 """The page of one town: all its parts, pages of measures, links to it from everywhere."""
 
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.records import ItaResult, Organisation, OrganisationType
-from itasearch.model.town import CopyTown, TownCopies, TownOverview, YearTopics
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.towns import CopyTown, TownCopies, TownOverview
 from itasearch.ui.kit.cards import organisation_badges, town_html
+from itasearch.ui.kit.cookies import TOWN_COOKIE
 from itasearch.ui.town import view as town_view
 from itasearch.ui.town.others import copies_html
-from itasearch.ui.town.record import indicators_html, results_html, topics_html
-from tests.compare.towns import result
 from tests.ui.conftest import in_url, opened, shown_by
 from tests.ui.shown import shown
 from tests.ui.test_markup import HOSTILE
@@ -33,7 +32,7 @@ def _takes(app: AppTest) -> int:
 
 def _overview(home: Path) -> TownOverview:
     with open_workspace(home) as workspace:
-        return workspace.town(NAME)
+        return workspace.towns.overview(NAME)
 
 
 def test_a_page_has_all_that_is_known_of_its_town(
@@ -42,40 +41,63 @@ def test_a_page_has_all_that_is_known_of_its_town(
     app, found = _view(library_home, monkeypatch), _overview(library_home)
 
     assert not app.exception
-    page = shown_by(app)
-    assert in_url(app, "id") == [found.record.organisation.id]
-    assert page.one("h1").text == NAME
+    page, town = shown_by(app), found.record.organisation.id
+    assert in_url(app, "id") == [town]
+    assert app.title[0].value == NAME
+    assert [(one.label, one.value) for one in app.metric][:2] == [
+        ("คะแนน ITA ปี 2568", "93.16"),
+        ("ต่ำสุด: 10 การป้องกันการทุจริต", "87.50"),
+    ]
     assert {f"library?report={one.id}" for one in found.record.reports} <= set(page.hrefs)
-    totals = page.table("คะแนนรวมในแต่ละปี")
-    assert [row[0] for row in totals.rows] == ["2568", "2567", "2566", "2565", "2564"]
-    assert page.table("คะแนนรายตัวชี้วัด ปี 2568").rows[9][2].startswith("87.50")
-    assert page.table("เรื่องที่ทำในแต่ละปี").names == ["เรื่อง", "2566", "2567", "2568"]
-    assert len(page.all(".ita-near > li")) == len(found.similar.neighbours[:5]) > 0
-    assert f"coverage?org={found.record.organisation.id}" in page.hrefs
+    scores = app.dataframe[0].value
+    assert list(scores)[2:] == ["2564", "2565", "2566", "2567", "2568"]
+    assert scores["2568"][10].startswith("87.50")
+    assert ["เรื่อง", "2566", "2567", "2568"] in [one.names for one in page.tables]
+    assert {f"neighbours?org={town}", f"coverage?org={town}", f"plan?org={town}"} <= set(page.hrefs)
     for one in (*found.copies.earlier, *found.copies.later):
         assert f"town?id={one.organisation.id}" in page.hrefs
 
 
-def test_headings_are_in_order(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = shown_by(_view(library_home, monkeypatch))
-
-    levels = [int((one.node.tag or "h0")[1]) for one in page.all("h1, h2, h3, h4")]
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
-
-
-def test_measures_of_another_year_are_a_link_away(
+def test_similar_towns_and_the_own_one_are_a_press_from_a_comparison(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newest = shown_by(_view(library_home, monkeypatch))
-    identifier = _overview(library_home).record.organisation.id
-    older = next(one for one in newest.all(".mode") if one.text.startswith("ปี 2566"))
+    with open_workspace(library_home) as workspace:
+        own = workspace.library.find_organisation("เทศบาลตำบลธารจันทร์หอม").id
+    cookies = {TOWN_COOKIE: own}
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
+    app, found = _view(library_home, monkeypatch), _overview(library_home)
 
-    assert older.href == f"town?id={identifier}&year=2566"
-    page = _view(library_home, monkeypatch, year="2566")
-    here = shown_by(page).all('.mode[aria-current="true"]')
-    assert [one.text for one in here] == ["ปี 2566 (8)"]
+    page, town = shown_by(app), found.record.organisation
+    assert f"compare?left={own}&right={town.id}" in page.hrefs
+    near = {one.organisation.id: one.organisation for one in found.similar.neighbours}
+    pressed = [href for href in page.hrefs if href.startswith(f"compare?left={town.id}&right=")]
+    assert 0 < len(pressed) <= 3
+    for href in pressed:
+        assert href.split("right=")[1].split("&")[0] in near
+
+
+def test_a_total_that_fell_has_an_arrow_down(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("town", library_home, monkeypatch, {"id": "องค์การบริหารส่วนตำบลโคกดาวเรือง"})
+
+    total = app.metric[0]
+    assert (total.value, total.delta) == ("91.34", "-0.38")
+    assert total.proto.direction == total.proto.MetricDirection.DOWN
+
+
+def test_measures_of_another_year_are_a_press_away(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _view(library_home, monkeypatch)
+    assert "ปี 2566 (8)" in page.button_group[0].options
+
+    page.button_group[0].set_value("2566").run()
+
+    assert not page.exception
+    assert in_url(page, "year") == ["2566"]
     assert _takes(page) == 8
+    assert _takes(_view(library_home, monkeypatch, year="2566")) == 8
 
 
 def test_measures_come_by_pages(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +105,11 @@ def test_measures_come_by_pages(library_home: Path, monkeypatch: pytest.MonkeyPa
     page = _view(library_home, monkeypatch, page="2")
 
     assert _takes(page) == 3
-    assert "4–6 จาก 7" in shown_by(page).one(".ita-pages").text
+    assert page.pagination[0].value == 2
+    page.pagination[0].set_value(3).run()
+    assert (_takes(page), in_url(page, "page")) == (1, ["3"])
+    page.button_group[0].set_value("2566").run()
+    assert (_takes(page), in_url(page, "page")) == (3, [])
 
 
 @pytest.mark.parametrize(
@@ -99,37 +125,28 @@ def test_years_and_pages_that_are_not_there_show_what_is(
     assert bool(app.warning) == ("year" in wrong)
 
 
-def test_an_unknown_town_is_named_with_the_nearest(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = opened("town", library_home, monkeypatch, {"id": "เทศบาลเมืองบึงแก้ว_มรกด"})
-
-    assert not app.exception
-    assert NAME in app.warning[0].value
-    assert app.selectbox(key="town.id")
-
-
 def test_without_a_name_one_is_chosen(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened("town", library_home, monkeypatch, {})
     identifier = _overview(library_home).record.organisation.id
 
     app.selectbox(key="town.id").set_value(identifier).run()
 
-    assert shown_by(app).one("h1").text == NAME
+    assert app.title[0].value == NAME
 
 
 def test_a_town_with_scores_alone_says_that_it_has_no_reports(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_workspace(own_home) as workspace:
-        record = workspace.town_record(NAME)
+        record = workspace.towns.record(NAME)
         for one in record.reports:
-            workspace.remove(one.id)
+            workspace.library.remove(one.id)
 
     app = _view(own_home, monkeypatch)
 
     assert not app.exception
-    assert shown_by(app).text.count("ยังไม่มีรายงานของหน่วยงานนี้") == 2
+    assert "ยังไม่มีรายงานของหน่วยงานนี้" in shown_by(app).text
+    assert any("ยังไม่มีรายงานของหน่วยงานนี้" in one.value for one in app.caption)
 
 
 def test_a_name_is_a_link_to_the_page_of_its_town() -> None:
@@ -151,39 +168,9 @@ def test_hostile_names_stay_text() -> None:
         copy_id=HOSTILE,
         copy_year_be=2565,
     )
-    result = ItaResult(fiscal_year_be=2567, total=88.0, grade=HOSTILE)
-    topics = YearTopics(fiscal_year_be=2567, topics={HOSTILE: 2})
     made = [
         town_html(hostile),
         copies_html(TownCopies(texts=1, shared=1, earlier=(copy,), earlier_towns=1)),
-        results_html([result]),
-        topics_html([topics], town=HOSTILE),
     ]
 
     assert not any(shown(html).all("script, img") for html in made)
-
-
-def test_a_change_is_shown_against_the_result_before() -> None:
-    results = [
-        ItaResult(fiscal_year_be=year, total=total, grade=None)
-        for year, total in ((2568, 80.0), (2566, 85.5), (None, 10.0))
-    ]
-
-    table = shown(results_html(results)).table("คะแนนรวมในแต่ละปี")
-
-    assert [row[2] for row in table.rows] == ["↓ 5.50", "", ""]
-
-
-@pytest.mark.parametrize(
-    ("years", "change"),
-    [((2568, 2566, None), "↑ 4.00"), ((2568, None), "")],
-)
-def test_a_score_of_an_indicator_is_not_compared_with_one_of_an_unknown_year(
-    years: tuple[int | None, ...], change: str
-) -> None:
-    scores = {2568: 80.0, 2566: 76.0, None: 10.0}
-    results = [result(None, year=year, scores={1: scores[year]}) for year in years]
-
-    html = shown(indicators_html(results[0], results[1:]))
-
-    assert [one.text for one in html.all(".turn")] == ([change] if change else [])

@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from itasearch import open_workspace
 from itasearch.model.ranking import Query
-from itasearch.model.watch.news import News, NewsKind, NewsSubject
-from itasearch.model.watch.watches import Watch
-from itasearch.ui.watch.feed import feed_route, feed_xml
+from itasearch.model.watches import News, NewsKind, NewsSubject, Watch
+from itasearch.ui.watch.feed import feed_route
+from itasearch.wording.feed import feed_xml
 from tests.ui.conftest import added
 from tests.ui.test_markup import HOSTILE
 
@@ -71,7 +71,7 @@ def client(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
 @pytest.fixture
 def watch(own_home: Path) -> Watch:
     with open_workspace(own_home) as workspace:
-        return workspace.watch(workspace.query_to_watch(GIFTS))
+        return workspace.watches.add(workspace.watches.query(GIFTS))
 
 
 def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup() -> None:
@@ -191,14 +191,3 @@ def test_a_library_that_cannot_be_read_is_to_be_asked_later(
     answer = client.get(f"/feeds/{watch.id}.atom")
 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "600")
-
-
-def test_news_of_a_removed_report_stay_in_the_feed(
-    client: TestClient, watch: Watch, own_home: Path
-) -> None:
-    report = added(own_home, NEW_REPORT)
-    client.get(f"/feeds/{watch.id}.atom")
-    with open_workspace(own_home) as workspace:
-        workspace.remove(report)
-
-    assert len(read(client.get(f"/feeds/{watch.id}.atom").content).entries) == 1

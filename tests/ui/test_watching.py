@@ -10,11 +10,12 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.ranking import Ranking
-from itasearch.model.watch.watches import Watch
-from itasearch.ui.desk import view as desk_view
-from itasearch.ui.desk.visits import VISIT_COOKIE
-from itasearch.ui.towns.own_town import TOWN_COOKIE
-from itasearch.workspace import FilterNames, Workspace
+from itasearch.model.watches import Watch
+from itasearch.ui.kit.cookies import TOWN_COOKIE
+from itasearch.ui.watch.visits import VISIT_COOKIE
+from itasearch.workspace import Workspace
+from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.watch.verbs import Watches
 from tests.ui.conftest import added, in_url, opened, shown_by
 from tests.ui.test_desk import LONG_AGO, NAME
 from tests.ui.test_markup import HOSTILE
@@ -25,12 +26,12 @@ GIFTS = "งดรับของขวัญ"
 
 def watches(home: Path) -> tuple[Watch, ...]:
     with open_workspace(home) as workspace:
-        return workspace.watches()
+        return workspace.watches.all()
 
 
 def begun(home: Path, what: str = GIFTS, *, owner: str = "", name: str = "") -> Watch:
     with open_workspace(home) as workspace:
-        return workspace.watch(workspace.query_to_watch(what), owner=owner, name=name)
+        return workspace.watches.add(workspace.watches.query(what), owner=owner, name=name)
 
 
 def with_cookies(monkeypatch: pytest.MonkeyPatch, **cookies: str) -> None:
@@ -44,7 +45,7 @@ def desk(home: Path, monkeypatch: pytest.MonkeyPatch, *, visit: str = LONG_AGO) 
 
 def own_town(home: Path) -> str:
     with open_workspace(home) as workspace:
-        return workspace.find_organisation(NAME).id
+        return workspace.library.find_organisation(NAME).id
 
 
 def test_a_search_is_watched_with_its_filters_by_one_press(
@@ -66,14 +67,6 @@ def test_a_search_is_watched_with_its_filters_by_one_press(
         app.button(key="search.watch")
 
 
-def test_another_search_is_not_watched(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun(own_home)
-
-    for given in ({"q": f"{GIFTS} พัสดุ"}, {"q": GIFTS, "year": "2566"}):
-        app = opened("search", own_home, monkeypatch, given)
-        assert app.button(key="search.watch")
-
-
 def test_what_is_on_every_desk_is_watched_on_ours(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,27 +76,13 @@ def test_what_is_on_every_desk_is_watched_on_ours(
     assert "เฝ้าดูอยู่" in shown_by(opened("search", own_home, monkeypatch, {"q": GIFTS})).text
 
 
-@pytest.mark.parametrize("given", [{"topic": "no_gift"}, {"indicator": "3"}])
-def test_a_search_by_filters_alone_is_watched(
-    given: dict[str, str], own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = opened("search", own_home, monkeypatch, given)
-
-    app.button(key="search.watch").click().run()
-
-    assert not app.exception
-    assert [dict(one.address) for one in watches(own_home)] == [
-        {name: (value,) for name, value in given.items()}
-    ]
-
-
 def test_a_town_is_watched_on_the_desk_of_ours(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = own_town(own_home)
     with_cookies(monkeypatch, **{TOWN_COOKIE: ours})
     with open_workspace(own_home) as workspace:
-        theirs = workspace.neighbours(ours).neighbours[0].organisation
+        theirs = workspace.towns.similar(ours).neighbours[0].organisation
 
     app = opened("town", own_home, monkeypatch, {"id": theirs.id})
     app.button(key="town.watch").click().run()
@@ -122,7 +101,7 @@ def test_a_watch_that_cannot_be_kept_is_not_shown_as_kept(
     def refuse(*_: object, **__: object) -> None:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(Workspace, "watch", refuse)
+    monkeypatch.setattr(Watches, "add", refuse)
     app.button(key="search.watch").click().run()
 
     assert not app.exception
@@ -143,50 +122,6 @@ def test_the_desk_counts_what_is_new_since_the_last_visit(
     assert "watch" in page.hrefs
 
 
-def test_the_desk_of_a_first_visit_counts_what_came_after_the_watch_began(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun(own_home)
-    added(own_home, NEW_REPORT)
-
-    page = shown_by(desk(own_home, monkeypatch, visit=""))
-
-    assert f"ใหม่ 1 จากการค้น {GIFTS}" in page.text
-
-
-def test_the_desk_of_a_later_visit_has_nothing_new(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun(own_home)
-    added(own_home, NEW_REPORT)
-    desk(own_home, monkeypatch)
-    with open_workspace(own_home) as workspace:
-        (one,) = workspace.watch_news(workspace.watches()[0].id)
-    monkeypatch.setattr(desk_view, "visit_before", lambda: one.found_at)
-
-    page = shown_by(desk(own_home, monkeypatch))
-
-    assert "จากการค้น" not in page.text
-    assert "ไม่มีสิ่งใหม่" in page.text
-    assert GIFTS in page.text
-
-
-def test_a_desk_has_what_is_its_own_and_what_is_everyones(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with open_workspace(own_home) as workspace:
-        other = workspace.neighbours(NAME).neighbours[0].organisation.id
-    begun(own_home, name="ของทุกคน")
-    begun(own_home, owner=NAME, name="ของเรา")
-    begun(own_home, owner=other, name="ของเขา")
-
-    page = shown_by(desk(own_home, monkeypatch))
-
-    assert "ของทุกคน" in page.text
-    assert "ของเรา" in page.text
-    assert "ของเขา" not in page.text
-
-
 def test_a_desk_without_watches_says_how_to_begin(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,7 +134,7 @@ def test_a_look_that_fails_leaves_the_desk(own_home: Path, monkeypatch: pytest.M
     def refuse(*_: object, **__: object) -> None:
         raise StoreError("the database is too busy")
 
-    monkeypatch.setattr(Workspace, "check_watches", refuse)
+    monkeypatch.setattr(Watches, "check", refuse)
     app = desk(own_home, monkeypatch)
 
     assert not app.exception
@@ -218,7 +153,7 @@ def test_a_desk_searches_again_only_when_reports_have_changed(
         searches.append(text)
         return search(self, text, **given)
 
-    monkeypatch.setattr(Workspace, "search", counted)
+    monkeypatch.setattr(SearchVerbs, "search", counted)
     desk(own_home, monkeypatch)
     assert searches == []
     added(own_home, NEW_REPORT)
@@ -248,7 +183,7 @@ def test_an_english_list_has_english_names_of_towns(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_workspace(own_home) as workspace:
-        workspace.watch(NAME, owner=NAME)
+        workspace.watches.add(NAME, owner=NAME)
 
     page = shown_by(opened("watch", own_home, monkeypatch, {"lang": "en"}))
 
@@ -257,24 +192,11 @@ def test_an_english_list_has_english_names_of_towns(
     assert f"on the desk of {english}" in page.text
 
 
-def test_an_english_list_names_searches_by_english_filters(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with open_workspace(own_home) as workspace:
-        filters = FilterNames(fiscal_years=(2566,), provinces=("เชียงใหม่",))
-        workspace.watch(workspace.query_to_watch(GIFTS, filters=filters))
-
-    page = shown_by(opened("watch", own_home, monkeypatch, {"lang": "en"}))
-
-    assert f"{GIFTS} · fiscal year 2566 · Chiang Mai" in page.text
-
-
 @pytest.mark.parametrize(("language", "new"), [("th", "ใหม่ · "), ("en", "new · ")])
 def test_the_page_of_a_watch_has_its_news_with_links_to_their_places(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, language: str, new: str
 ) -> None:
-    headers = {"Accept-Language": "en"}
-    monkeypatch.setattr(type(st.context), "headers", property(lambda _context: headers))
+    monkeypatch.setattr(type(st.context), "locale", property(lambda _context: "en"))
     watch = begun(own_home)
     report = added(own_home, NEW_REPORT)
 
@@ -304,36 +226,7 @@ def test_a_watch_is_removed_by_a_second_press(
     assert app.toast
 
 
-@pytest.mark.parametrize("sent", ["0123456789abcdef", HOSTILE, "x" * 5000])
-def test_an_unknown_watch_is_named_and_all_others_are_listed(
-    sent: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun(own_home)
-
-    app = opened("watch", own_home, monkeypatch, {"id": sent})
-
-    assert not app.exception
-    assert [one.value for one in app.warning] == ["รายการนี้ไม่ได้เฝ้าดูแล้ว"]
-    assert GIFTS in shown_by(app).text
-
-
-def test_news_of_a_removed_report_stay_and_break_nothing(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with open_workspace(own_home) as workspace:
-        watch = workspace.watch(workspace.query_to_watch(GIFTS, filters=FilterNames()))
-    report = added(own_home, NEW_REPORT)
-    with open_workspace(own_home) as workspace:
-        workspace.check_watches()
-        workspace.remove(report)
-
-    app = opened("watch", own_home, monkeypatch, {"id": watch.id})
-
-    assert not app.exception
-    assert "เสียงตามสาย" in shown_by(app).text
-    assert not desk(own_home, monkeypatch).exception
-
-
+@pytest.mark.slow
 def test_news_are_on_the_first_page_without_a_town(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -346,3 +239,46 @@ def test_news_are_on_the_first_page_without_a_town(
     assert f"ใหม่ 1 จากการค้น {GIFTS}" in page.text
     assert f"watch?id={watch.id}" in page.hrefs
     assert GIFTS not in " ".join(without.hrefs)
+
+
+def test_a_desk_has_what_is_its_own_and_what_is_everyones(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_workspace(own_home) as workspace:
+        other = workspace.towns.similar(NAME).neighbours[0].organisation.id
+    begun(own_home, name="ของทุกคน")
+    begun(own_home, owner=NAME, name="ของเรา")
+    begun(own_home, owner=other, name="ของเขา")
+
+    text = shown_by(desk(own_home, monkeypatch)).text
+
+    assert [name in text for name in ("ของทุกคน", "ของเรา", "ของเขา")] == [True, True, False]
+
+
+@pytest.mark.slow
+def test_news_of_a_removed_report_stay_and_break_nothing(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = begun(own_home)
+    report = added(own_home, NEW_REPORT)
+    with open_workspace(own_home) as workspace:
+        workspace.watches.check()
+        workspace.library.remove(report)
+
+    app = opened("watch", own_home, monkeypatch, {"id": watch.id})
+
+    assert not app.exception
+    assert "เสียงตามสาย" in shown_by(app).text
+
+
+@pytest.mark.parametrize("sent", ["0123456789abcdef", HOSTILE, "x" * 5000])
+def test_an_unknown_watch_is_named_and_all_others_are_listed(
+    sent: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(own_home)
+
+    app = opened("watch", own_home, monkeypatch, {"id": sent})
+
+    assert not app.exception
+    assert [one.value for one in app.warning] == ["รายการนี้ไม่ได้เฝ้าดูแล้ว"]
+    assert GIFTS in shown_by(app).text

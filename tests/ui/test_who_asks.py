@@ -13,9 +13,9 @@ from starlette.websockets import WebSocketDisconnect
 from streamlit.testing.v1 import AppTest
 
 from itasearch.model.people import THIS_COMPUTER, Person, Role, visitor
+from itasearch.server.who_asks import AccessRules, WhoAsks, sender
 from itasearch.ui.kit import who
-from itasearch.ui.kit.claims import vouched_by
-from itasearch.ui.who_asks import AccessRules, WhoAsks, sender
+from itasearch.workspace import vouched_by
 from tests.ui.conftest import TIMEOUT
 
 OWN = AccessRules(own_computer=True)

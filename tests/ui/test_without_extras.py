@@ -5,10 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.tools.server import ROOT
 
 EXTRAS = (
-    *("authlib", "fastapi", "prometheus_client", "mcp", "mcp_types"),
+    *("authlib", "fastapi", "mcp", "mcp_types"),
     *("psycopg", "pymilvus", "grpc", "s3fs", "fsspec", "botocore"),
 )
 """Packages that the extras server, mcp, postgres and cluster bring."""
@@ -28,6 +30,7 @@ print(wrong, found > 0)
 """
 
 
+@pytest.mark.slow
 def test_a_search_is_answered(library_home: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", _SEARCHING, *EXTRAS],

@@ -6,8 +6,7 @@ from itasearch.wording.document_words import BLANK, EXAMPLE, is_blank, marked_bl
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["-", BLANK, "……", " – ", "«วันที่»", "«ชื่อ» - «สกุล»", f"{EXAMPLE}\nอบรมแล้ว ๒ ครั้ง"],
+    "text", ["-", BLANK, "……", " – ", "«วันที่»", "«ชื่อ» - «สกุล»", f"{EXAMPLE}\nอบรมแล้ว ๒ ครั้ง"]
 )
 def test_what_says_nothing_is_blank(text: str) -> None:
     assert is_blank(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch import errors
-from itasearch.errors import ItaSearchError
+from itasearch.errors import ItaSearchError, Message
 from itasearch.wording.errors import error_label
 
 HOME = Path("/srv/ita")
@@ -31,7 +31,9 @@ _ENGLISH = re.compile(r"\b(the|is|are|of|not|no|it|its|run|has|does|from|or|and)
         errors.AnotherComputerError(computer="office-2"),
         errors.StoreUnreadableError(path="/srv/ita/library.db", reason="disk I/O error"),
         errors.StoreError("no such table: measure"),
-        errors.IndexDamagedError(path="/srv/ita/rows.bin", reason="it is cut", thai="สั้นไป"),
+        errors.IndexDamagedError(
+            path="/srv/ita/rows.bin", reason=Message("its checksum does not fit{more}", more="")
+        ),
         errors.IndexDamagedError(path="/srv/ita/rows.bin", reason="it is cut"),
         errors.IndexUnreachableError(address="http://milvus:19530", reason="it is not there"),
         errors.BackendError("Milvus refuses: it is full"),

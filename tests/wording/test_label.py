@@ -1,10 +1,10 @@
-"""Labels: numbers with what they count."""
+"""Labels: Thai by the catalogue, values, numbers with what they count."""
 
 import pytest
 
-from itasearch.wording.label import Label
+from itasearch.wording.label import DataLabel, Label, data_label
 
-FOUND = Label("พบ {count:,} มาตรการ", "{count:,new measures} in {towns:towns}")
+FOUND = DataLabel("{count:,new measures} in {towns:towns}", thai="พบ {count:,} มาตรการ")
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,50 @@ def test_thai_has_one_form() -> None:
 
 
 def test_other_formats_are_those_of_python() -> None:
-    label = Label("{a}", "{a:.2f} {b:,} {c} {d!r:>5}")
+    label = Label("{a:.2f} {b:,} {c} {d!r:>5}")
 
     assert label.text("en", a=0.25, b=1000, c="{x}", d="ก") == "0.25 1,000 {x}   'ก'"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("ปีงบประมาณ ๒๕๖๗", "ของปีงบประมาณ ๒๕๖๗"), ("ทต.บ้านดง", "ของ ทต.บ้านดง")],
+)
+def test_of_a_year_is_written_without_a_blank(name: str, written: str) -> None:
+    assert written in Label("File of {name}: {file}").text("th", name=name, file="ก.docx")
+
+
+def test_the_catalogue_has_the_thai() -> None:
+    label = Label("Organisation")
+
+    assert (label.th, label.text("th"), label.text("en")) == ("หน่วยงาน", "หน่วยงาน", "Organisation")
+
+
+def test_a_context_tells_two_meanings_of_one_english_text_apart() -> None:
+    assert Label("Part").th != Label("Part", "original").th
+
+
+def test_no_text_is_none_in_thai() -> None:
+    assert Label("").text("th") == ""
+
+
+def test_what_the_catalogue_lacks_is_english() -> None:
+    assert Label("no entry has this").text("th") == "no entry has this"
+
+
+def test_a_label_as_value_is_in_the_same_language() -> None:
+    label = DataLabel("in {where}", thai="ใน{where}")
+
+    assert label.text("th", where=Label("Organisation")) == "ในหน่วยงาน"
+    assert label.text("en", where=Label("Organisation")) == "in Organisation"
+
+
+def test_values_given_before_are_filled_in() -> None:
+    label = DataLabel("{fewest} of {all}", thai="{fewest} จาก {all}").filled(fewest=3)
+
+    assert label.text("en", all=5) == "3 of 5"
+    assert label.text("th", all=5) == "3 จาก 5"
+
+
+def test_nothing_in_a_label_of_data_is_a_placeholder() -> None:
+    assert data_label("ก {x}", "a {y}").text("en") == "a {y}"

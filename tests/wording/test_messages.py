@@ -5,6 +5,7 @@ from tempfile import gettempdir
 
 import pytest
 
+from itasearch.ingest.web import download
 from itasearch.wording import messages
 from tests.thai_sentences import is_thai_sentence
 
@@ -46,3 +47,18 @@ def test_what_the_system_refuses_is_told_in_thai(error: OSError, told: str) -> N
 )
 def test_every_sentence_is_thai(sentence: str) -> None:
     assert is_thai_sentence(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(download._refused(status) for status in (403, 404, 500)),
+        *(download._NOT_WEB, download._ROBOTS, download._NO_ANSWER, download._NO_TRUST),
+        download._PRIVATE.format("http://10.0.0.1/"),
+        download.too_slow(download.WebLimits(file_bytes=1)),
+        f"เว็บไซต์ไม่ตอบภายใน 5 วินาที {download.LATER}",
+        f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {download.LATER}",
+    ],
+)
+def test_why_a_site_gave_nothing_is_told_in_english_too(sentence: str) -> None:
+    assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(sentence, "en"))

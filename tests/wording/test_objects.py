@@ -18,14 +18,7 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import (
-    Axis,
-    Better,
-    BetterExample,
-    Matrix,
-    MatrixCell,
-    MatrixRow,
-)
+from itasearch.model.towns import Axis, Better, BetterExample, Matrix, MatrixCell, MatrixRow
 from itasearch.wording.objects import as_object, matrix_objects, ranking_objects
 
 PLACE = SourceRef(path="a.xlsx", sha256="ab" * 32, sheet="แผน", table_number=1, row_number=4)

@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.wording.labels import month_names, owner_text, place_text
+from itasearch.wording.labels import address_text, file_name, month_names, owner_text, place_text
 
 PLACE = SourceRef(path="แผน.xlsx", sha256="a" * 64)
 
@@ -51,4 +51,18 @@ def test_an_owner_is_named_with_the_mark_of_a_report_that_is_not_its_own(
     [("2565-10", "ต.ค. 2565", "Oct 2565"), ("2566-09", "ก.ย. 2566", "Sep 2566")],
 )
 def test_a_month_has_a_thai_and_an_english_name(month: str, thai: str, english: str) -> None:
-    assert month_names(month) == (thai, english)
+    name = month_names(month)
+
+    assert (name.text("th"), name.text("en")) == (thai, english)
+
+
+def test_a_document_names_a_file_without_its_folder() -> None:
+    assert file_name("corpus/examples/si-thara-samut_2567.xlsx") == "si-thara-samut_2567.xlsx"
+
+
+def test_an_address_shows_thai_letters_and_keeps_all_other_escapes() -> None:
+    path = "%E0%B9%81%E0%B8%9C%E0%B8%99%20%E0%B8%9B%2F1%E0%B8"
+
+    assert (
+        address_text(f"https://a.go.th/{path}?q=%26") == "https://a.go.th/แผน%20ป%2F1%E0%B8?q=%26"
+    )

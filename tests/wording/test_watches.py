@@ -7,8 +7,14 @@ import pytest
 
 from itasearch.model.ranking import Arrangement, Filters, Query, Refinement
 from itasearch.model.towns import ScoreBand
-from itasearch.model.watch.news import News, NewsCount, NewsKind, NewsSubject
-from itasearch.model.watch.watches import LONGEST_WATCH_NAME, Watch
+from itasearch.model.watches import (
+    LONGEST_WATCH_NAME,
+    News,
+    NewsCount,
+    NewsKind,
+    NewsSubject,
+    Watch,
+)
 from itasearch.wording.reasons import Language
 from itasearch.wording.watches import (
     counts_text,

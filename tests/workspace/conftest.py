@@ -11,6 +11,7 @@ from itasearch.ingest.batch import Parser
 from itasearch.model.plan import Plan
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace import library as filling
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.towns import plan as planning
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
@@ -23,11 +24,12 @@ def parsing_with(fake: FakeParser) -> Iterator[None]:
     """Make every workspace parse with `fake`."""
 
     @contextmanager
-    def isolated(_limits: ReadLimits) -> Iterator[Parser]:
+    def isolated(_of: ReadLimits | Parts) -> Iterator[Parser]:
         yield fake
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(filling, "isolated_parser", isolated)
+        patch.setattr(Parts, "parser", isolated)
         yield
 
 
@@ -126,5 +128,5 @@ def sampled(library_home: Path) -> Iterator[Workspace]:
 @pytest.fixture(scope="module")
 def sample_plans(in_2567: None, sampled: Workspace) -> Mapping[str, Plan]:
     """The next plan of every sample town, by name."""
-    towns = [one.organisation for one in sampled.organisations()]
-    return {town.name: sampled.plan(town.id) for town in towns}
+    towns = [one.organisation for one in sampled.library.organisations()]
+    return {town.name: sampled.towns.plan(town.id) for town in towns}

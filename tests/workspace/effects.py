@@ -39,7 +39,7 @@ def put(home: Path, *reports: Report) -> None:
     """Store reports as another process does."""
     with open_store(home / "corpus" / "library.db") as store:
         for one in reports:
-            store.add(Extraction(reports=(one,)), one.source, media_type=one.media_type)
+            store.intake.add(Extraction(reports=(one,)), one.source, media_type=one.media_type)
 
 
 def owners(count: int) -> list[Organisation]:

@@ -112,35 +112,23 @@ def test_only_towns_inside_the_band_are_found(towns: Workspace) -> None:
     assert found.query.filters == NO_FILTERS
 
 
-def test_no_town_inside_the_band_is_no_answer(towns: Workspace) -> None:
-    found = ask(towns, Arrangement(band=ScoreBand(least=100, most=100), counted=True))
-
-    assert found.no_match
-    assert found.facets is not None
-    assert not found.facets.provinces
-
-
-def test_a_band_and_a_town_must_both_hold(towns: Workspace) -> None:
-    (best, *_) = ask(towns, Arrangement(order=HitOrder.TOTAL)).hits
-    assert best.organisation is not None
-    assert best.total is not None
-    town = FilterNames(organisations=(best.organisation.id,))
-
-    below = ScoreBand(most=best.total - 0.01)
-
-    assert ask(towns, Arrangement(band=ScoreBand(least=best.total)), filters=town).hits
-    assert not ask(towns, Arrangement(band=below), filters=town).hits
-
-
 def test_facets_count_the_answer_and_not_the_library(towns: Workspace) -> None:
     found = ask(towns, Arrangement(counted=True), k=100)
 
     answer = found.hits[: found.answering]
     assert found.facets is not None
-    assert found.counted == len(answer) < towns.stats().measures
-    assert found.facets.fiscal_years == Counter(hit.fiscal_year_be for hit in answer)
-    places = (hit.organisation.province for hit in answer if hit.organisation)
-    assert found.facets.provinces == Counter(filter(None, places))
+    assert found.counted == len(answer) < towns.library.stats().measures
+    years = ({hit.fiscal_year_be, *(o.fiscal_year_be for o in hit.same_text)} for hit in answer)
+    assert found.facets.fiscal_years == Counter(one for some in years for one in some)
+    places = (
+        {
+            town.province
+            for town in (hit.organisation, *(o.organisation for o in hit.same_text))
+            if town
+        }
+        for hit in answer
+    )
+    assert found.facets.provinces == Counter(filter(None, (one for some in places for one in some)))
     assert found.facets.topics == Counter(
         mark.topic for hit in answer for mark in hit.classification.topics
     )
@@ -160,3 +148,15 @@ def test_what_is_like_a_measure_is_arranged_too(towns: Workspace) -> None:
     years = [hit.fiscal_year_be or 0 for hit in found.hits]
     assert years == sorted(years, reverse=True)
     assert first not in ids(found)
+
+
+def test_a_province_counts_the_hits_that_it_leads_to(towns: Workspace) -> None:
+    korat = FilterNames(provinces=("นครราชสีมา",))
+    every, inside = (
+        ask(towns, Arrangement(counted=True), "No Gift Policy", filters=filters)
+        for filters in (NO_FILTER_NAMES, korat)
+    )
+
+    assert every.facets is not None
+    # One is a copy of another province's hit.
+    assert every.facets.provinces["นครราชสีมา"] == inside.counted == 3

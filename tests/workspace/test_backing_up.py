@@ -14,7 +14,7 @@ from tests.workspace.conftest import TOWN
 
 
 def test_a_restored_home_answers_as_the_old_one(library: Workspace, tmp_path: Path) -> None:
-    library.backup(tmp_path / "library.zip")
+    library.care.backup(tmp_path / "library.zip")
     with ZipFile(tmp_path / "library.zip") as archive:
         archive.extractall(tmp_path / "restored")
 
@@ -23,8 +23,8 @@ def test_a_restored_home_answers_as_the_old_one(library: Workspace, tmp_path: Pa
         found = restored.search("งดรับของขวัญ").hits
 
         assert found == library.search("งดรับของขวัญ").hits
-        assert restored.stats() == library.stats()
-        assert restored.original(found[0].measure.report_id).is_file()
+        assert restored.library.stats() == library.library.stats()
+        assert restored.originals.path(found[0].measure.report_id).is_file()
 
 
 def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
@@ -33,8 +33,8 @@ def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
     corpus = filled.settings.corpus
     (corpus / ".hidden").write_text("ค้าง", encoding="utf-8")
 
-    count = filled.backup(corpus / "library.zip")
-    again = filled.backup(corpus / "library.zip")
+    count = filled.care.backup(corpus / "library.zip")
+    again = filled.care.backup(corpus / "library.zip")
 
     with ZipFile(corpus / "library.zip") as archive:
         names = archive.namelist()
@@ -45,21 +45,19 @@ def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
 
 
 def test_the_draft_and_what_people_corrected_are_in_it(filled: Workspace, tmp_path: Path) -> None:
-    (doubtful,) = [report for report in filled.reports() if report.missing]
-    filled.correct(doubtful.id, [SetOrganisation(name=TOWN), SetFiscalYear(fiscal_year_be=2568)])
-    filled.add_to_draft([doubtful.id])
+    (doubtful,) = [report for report in filled.library.reports() if report.missing]
+    filled.review.correct(
+        doubtful.id, [SetOrganisation(name=TOWN), SetFiscalYear(fiscal_year_be=2568)]
+    )
+    filled.drafts.add([doubtful.id])
 
-    filled.backup(tmp_path / "library.zip")
+    filled.care.backup(tmp_path / "library.zip")
 
     with ZipFile(tmp_path / "library.zip") as archive:
         archive.extractall(tmp_path / "restored")
     with open_workspace(tmp_path / "restored") as restored:
-        assert restored.report(doubtful.id).fiscal_year_be == 2568
-        assert restored.draft() == filled.draft()
-
-
-def test_an_empty_library_can_be_backed_up(workspace: Workspace, tmp_path: Path) -> None:
-    assert workspace.backup(tmp_path / "library.zip") == 0
+        assert restored.library.report(doubtful.id).fiscal_year_be == 2568
+        assert restored.drafts.get() == filled.drafts.get()
 
 
 def test_a_backup_that_fails_leaves_the_older_one(
@@ -75,7 +73,7 @@ def test_a_backup_that_fails_leaves_the_older_one(
     monkeypatch.setattr(copying, "copy_database", broken)
 
     with pytest.raises(StoreError):
-        filled.backup(folder / "library.zip")
+        filled.care.backup(folder / "library.zip")
 
     assert [path.name for path in folder.iterdir()] == ["library.zip"]
     assert (folder / "library.zip").read_text(encoding="utf-8") == "ชุดเดิม"
@@ -85,12 +83,12 @@ def test_years_that_no_archive_knows_stop_nothing(filled: Workspace, tmp_path: P
     copy = next((filled.settings.corpus / "added").iterdir())
     os.utime(copy, (0, 0))
 
-    assert filled.backup(tmp_path / "library.zip") == 4
+    assert filled.care.backup(tmp_path / "library.zip") == 4
 
 
 def test_a_folder_is_no_place_for_it(library: Workspace, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="folder"):
-        library.backup(tmp_path)
+        library.care.backup(tmp_path)
 
 
 def test_a_library_moved_to_another_database_and_back_is_the_same(
@@ -98,27 +96,27 @@ def test_a_library_moved_to_another_database_and_back_is_the_same(
 ) -> None:
     found, index = library.search("งดรับของขวัญ").hits, library.settings.index
     state = index.stat()
-    there = library.move(postgresql_url)
+    there = library.care.move(postgresql_url)
 
     with Workspace(replace(library.settings, database_url=postgresql_url)) as moved:
-        assert not moved.index_is_stale()
+        assert not moved.index.is_stale()
         assert moved.search("งดรับของขวัญ").hits == found
-        (store,) = [one for one in moved.doctor() if one.name == "store"]
+        (store,) = [one for one in moved.care.doctor() if one.name == "store"]
         assert "postgresql 1" in store.message
-        assert moved.move(tmp_path / "back.db") == there
-        moved.backup(tmp_path / "library.zip")
+        assert moved.care.move(tmp_path / "back.db") == there
+        moved.care.backup(tmp_path / "library.zip")
 
     assert index.stat() == state
     with ZipFile(tmp_path / "library.zip") as archive:
         archive.extractall(tmp_path / "restored")
     with open_workspace(tmp_path / "restored") as restored:
-        assert restored.stats() == library.stats()
+        assert restored.library.stats() == library.library.stats()
 
 
 def test_only_an_administrator_moves_a_library(filled: Workspace, tmp_path: Path) -> None:
     editor = filled.acting_as(Person(id="a", role=Role.EDITOR))
 
     with pytest.raises(NotAllowedError):
-        editor.move(tmp_path / "copy.db")
+        editor.care.move(tmp_path / "copy.db")
 
     assert not (tmp_path / "copy.db").exists()

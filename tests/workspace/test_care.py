@@ -37,7 +37,7 @@ from itasearch.workspace import (
     open_workspace,
     refuse_new,
 )
-from itasearch.workspace.care import probe, restoring
+from itasearch.workspace.care import restoring
 from itasearch.workspace.care.share import network_share, note_of, noted
 from itasearch.workspace.health import holdings, installed
 from itasearch.workspace.index import writing
@@ -52,7 +52,7 @@ def _no_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _check(workspace: Workspace, name: str) -> Check:
-    (found,) = [one for one in workspace.doctor() if one.name == name]
+    (found,) = [one for one in workspace.care.doctor() if one.name == name]
     return found
 
 
@@ -62,15 +62,15 @@ def _reopened(workspace: Workspace) -> Workspace:
 
 @pytest.fixture
 def backup(filled: Workspace, tmp_path: Path) -> Path:
-    filled.backup(tmp_path / "library.zip")
+    filled.care.backup(tmp_path / "library.zip")
     return tmp_path / "library.zip"
 
 
 def test_a_whole_library_passes_all_checks_of_damage(library: Workspace) -> None:
-    found = {one.name: one.status for one in library.doctor()}
+    found = {one.name: one.status for one in library.care.doctor()}
 
     assert {found[name] for name in ("database", "originals", "index")} == {"ok"}
-    assert library.repair() == ()
+    assert library.care.repair() == ()
 
 
 def test_a_damaged_index_is_named_and_repaired(filled: Workspace) -> None:
@@ -81,7 +81,7 @@ def test_a_damaged_index_is_named_and_repaired(filled: Workspace) -> None:
         found = _check(workspace, "index")
         with pytest.raises(IndexDamagedError, match=file.name):
             workspace.search("งดรับของขวัญ")
-        (mended,) = workspace.repair()
+        (mended,) = workspace.care.repair()
 
         assert (found.status, mended.status) == ("fail", "ok")
         assert str(file) in found.message
@@ -96,7 +96,7 @@ def test_a_damaged_manifest_is_named_and_repaired(filled: Workspace) -> None:
 
     with _reopened(filled) as workspace:
         found = _check(workspace, "index")
-        workspace.repair()
+        workspace.care.repair()
 
         assert str(manifest) in found.message
         assert _check(workspace, "index").status == "ok"
@@ -105,11 +105,11 @@ def test_a_damaged_manifest_is_named_and_repaired(filled: Workspace) -> None:
 def test_a_part_of_the_index_that_finds_nothing_is_named(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(probe, "trigrams", lambda _text: ("zzz",))
+    monkeypatch.setattr(holdings, "trigrams", lambda _text: ("zzz",))
 
     found = _check(library, "index")
 
-    assert (found.status, found.message.rpartition(" ")[2]) == ("fail", probe.TRIGRAMS)
+    assert (found.status, found.message.rpartition(" ")[2]) == ("fail", holdings.TRIGRAMS)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_what_no_new_index_mends_is_named_by_a_repair_and_nothing_is_built(
     monkeypatch.setattr(holdings, "index", refused)
     monkeypatch.setattr(Workspace, "build", lambda *_, **__: pytest.fail("an index is built"))
 
-    (found,) = library.repair()
+    (found,) = library.care.repair()
 
     assert (found.name, found.status, found.message) == ("index", "fail", str(error))
 
@@ -138,16 +138,16 @@ def test_an_index_that_is_behind_is_brought_up_to_date(filled: Workspace) -> Non
     shutil.rmtree(filled.settings.home / "index")
 
     with _reopened(filled) as workspace:
-        (mended,) = workspace.repair()
+        (mended,) = workspace.care.repair()
 
         assert "brought up to date" in mended.message
-        assert not workspace.index_is_stale()
+        assert not workspace.index.is_stale()
 
 
 def test_originals_that_are_lost_and_changed_are_both_named_with_their_paths(
     filled: Workspace,
 ) -> None:
-    first, second, *_ = sorted({one.source.path for one in filled.reports()})
+    first, second, *_ = sorted({one.source.path for one in filled.library.reports()})
     home = filled.settings.home
     (home / first).unlink()
     (home / second).write_text("แก้ไขภายหลัง", encoding="utf-8")
@@ -170,8 +170,8 @@ def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) ->
     store.write_bytes(b"no database " * 500)
 
     with _reopened(filled) as workspace:
-        found = {one.name: one for one in workspace.doctor()}
-        mended = workspace.repair()
+        found = {one.name: one for one in workspace.care.doctor()}
+        mended = workspace.care.repair()
 
         assert found["store"].status == "fail"
         assert str(store) in found["store"].message
@@ -181,10 +181,10 @@ def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) ->
 
 
 def test_a_backup_that_is_whole_says_what_it_holds(filled: Workspace, backup: Path) -> None:
-    content = filled.check_backup(backup)
+    content = filled.care.check_backup(backup)
 
     assert content.is_whole
-    assert (content.reports, content.files) == (filled.stats().reports, 4)
+    assert (content.reports, content.files) == (filled.library.stats().reports, 4)
 
 
 def test_a_damaged_library_takes_the_place_of_no_backup(filled: Workspace, backup: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_damaged_library_takes_the_place_of_no_backup(filled: Workspace, backu
         database.execute("UPDATE measure SET raw_cells = '[['")
 
     with pytest.raises(LibraryDamagedError, match=r"library\.db"):
-        filled.backup(backup)
+        filled.care.backup(backup)
 
     assert backup.read_bytes() == held
 
@@ -210,7 +210,7 @@ def test_what_is_no_whole_backup_is_refused(filled: Workspace, backup: Path, dam
             archive.writestr(name, "x")
 
     with pytest.raises(BackupError, match="itasearch backup --check"):
-        filled.check_backup(backup)
+        filled.care.check_backup(backup)
 
 
 def _packed_again(backup: Path, name: str, content: bytes) -> None:
@@ -235,7 +235,7 @@ def test_a_damaged_store_in_a_backup_is_never_restored(
         open_workspace(tmp_path / "new") as workspace,
         pytest.raises(BackupError, match=r"damaged|cannot be used"),
     ):
-        workspace.restore(backup)
+        workspace.care.restore(backup)
 
     assert not (tmp_path / "new" / "corpus" / "library.db").exists()
 
@@ -243,10 +243,10 @@ def test_a_damaged_store_in_a_backup_is_never_restored(
 def test_originals_that_a_backup_has_otherwise_or_not_are_named(
     filled: Workspace, backup: Path
 ) -> None:
-    changed = filled.reports()[0].source.path
+    changed = filled.library.reports()[0].source.path
     _packed_again(backup, changed, b"other")
 
-    content = filled.check_backup(backup)
+    content = filled.care.check_backup(backup)
 
     assert (content.is_whole, content.changed) == (False, (changed,))
 
@@ -255,60 +255,60 @@ def test_a_backup_is_restored_into_an_empty_home(
     filled: Workspace, backup: Path, tmp_path: Path
 ) -> None:
     with open_workspace(tmp_path / "new", when_new=refuse_new) as workspace:
-        done = workspace.restore(backup)
+        done = workspace.care.restore(backup)
         workspace.build()
 
         assert done.kept is None
-        assert workspace.stats() == filled.stats()
+        assert workspace.library.stats() == filled.library.stats()
         assert workspace.search("งดรับของขวัญ").hits == filled.search("งดรับของขวัญ").hits
         assert _check(workspace, "originals").status == "ok"
 
 
 def test_a_library_is_never_replaced_unasked(filled: Workspace, backup: Path) -> None:
-    before = filled.stats()
+    before = filled.library.stats()
 
     with pytest.raises(LibraryPresentError, match="--replace"):
-        filled.restore(backup)
+        filled.care.restore(backup)
 
-    assert filled.stats() == before
+    assert filled.library.stats() == before
 
 
 def test_what_is_replaced_is_kept_beside(filled: Workspace, backup: Path) -> None:
-    home, reports = filled.settings.home, filled.reports()
-    filled.remove(reports[0].id)
+    home, reports = filled.settings.home, filled.library.reports()
+    filled.library.remove(reports[0].id)
     (home / reports[1].source.path).write_text("แก้ไขภายหลัง", encoding="utf-8")
 
-    done = filled.restore(backup, replace=True)
+    done = filled.care.restore(backup, replace=True)
     filled.build()
 
-    assert [one.id for one in filled.reports()] == [one.id for one in reports]
+    assert [one.id for one in filled.library.reports()] == [one.id for one in reports]
     assert _check(filled, "originals").status == "ok"
     assert done.kept is not None
     assert (done.kept / reports[1].source.path).read_text("utf-8") == "แก้ไขภายหลัง"
     shutil.copytree(done.kept / "corpus", home.parent / "old" / "corpus")
     with open_workspace(home.parent / "old") as old:
-        assert len(old.reports()) == len(reports) - 1
+        assert len(old.library.reports()) == len(reports) - 1
 
 
 def test_a_damaged_library_is_replaced_under_an_open_app(filled: Workspace, backup: Path) -> None:
-    wanted, store = filled.reports(), filled.settings.corpus / "library.db"
+    wanted, store = filled.library.reports(), filled.settings.corpus / "library.db"
     filled.close()
     for part in store.parent.glob("library.db-*"):
         part.unlink()
     store.write_bytes(b"no database " * 500)
     with _reopened(filled) as open_app, _reopened(filled) as workspace:
         with pytest.raises(LibraryDamagedError):
-            open_app.reports()
+            open_app.library.reports()
 
-        workspace.restore(backup, replace=True)
+        workspace.care.restore(backup, replace=True)
 
-        assert open_app.reports() == wanted
+        assert open_app.library.reports() == wanted
 
 
 def test_a_restore_that_fails_leaves_the_library_as_it_was(
     filled: Workspace, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, home = filled.stats(), filled.settings.home
+    before, home = filled.library.stats(), filled.settings.home
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -316,17 +316,17 @@ def test_a_restore_that_fails_leaves_the_library_as_it_was(
     monkeypatch.setattr(restoring, "extract", full)
 
     with pytest.raises(OSError, match="No space"):
-        filled.restore(backup, replace=True)
+        filled.care.restore(backup, replace=True)
 
-    assert filled.stats() == before
+    assert filled.library.stats() == before
     assert not [*home.glob("before-*"), *home.rglob(".itasearch-*")]
 
 
 def test_a_restore_that_is_killed_before_its_last_step_leaves_all_that_was_written(
     filled: Workspace, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filled.remove(filled.reports()[0].id)
-    left, step = len(filled.reports()), Path.replace
+    filled.library.remove(filled.library.reports()[0].id)
+    left, step = len(filled.library.reports()), Path.replace
 
     def killed(new: Path, target: Path) -> Path:
         if target.name != "library.db":
@@ -337,11 +337,11 @@ def test_a_restore_that_is_killed_before_its_last_step_leaves_all_that_was_writt
     monkeypatch.setattr(Path, "replace", killed)
 
     with pytest.raises(OSError, match="killed"):
-        filled.restore(backup, replace=True)
+        filled.care.restore(backup, replace=True)
 
     with open_workspace(tmp_path / "killed") as workspace:
-        assert len(workspace.reports()) == left
-        assert len(workspace.clear_leftovers().deleted) == 1
+        assert len(workspace.library.reports()) == left
+        assert len(workspace.care.clear_leftovers().deleted) == 1
 
 
 def test_a_library_whose_last_commits_are_being_read_is_not_replaced(
@@ -352,14 +352,14 @@ def test_a_library_whose_last_commits_are_being_read_is_not_replaced(
     with closing(sqlite3.connect(file)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM report").fetchone()
-        filled.remove(filled.reports()[0].id)
-        left = len(filled.reports())
+        filled.library.remove(filled.library.reports()[0].id)
+        left = len(filled.library.reports())
 
         with pytest.raises(StoreBusyError):
-            filled.restore(backup, replace=True)
+            filled.care.restore(backup, replace=True)
 
     with open_workspace(filled.settings.home) as workspace:
-        assert len(workspace.reports()) == left
+        assert len(workspace.library.reports()) == left
 
 
 def test_a_relative_file_is_moved_to_within_the_home(
@@ -367,19 +367,19 @@ def test_a_relative_file_is_moved_to_within_the_home(
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
-    filled.move(Path("corpus/back.db"))
+    filled.care.move(Path("corpus/back.db"))
 
     assert (filled.settings.corpus / "back.db").is_file()
 
 
 def test_doctor_sees_a_changed_bit_in_the_revision_of_the_index(filled: Workspace) -> None:
-    filled.refresh()
+    filled.index.refresh()
     (file,) = filled.settings.index.glob("gen-*/STORE")
     flipped = bytearray(file.read_bytes())
     flipped[-1] ^= 1
     file.write_bytes(bytes(flipped))
 
-    (check,) = (one for one in filled.doctor() if one.name == "index")
+    (check,) = (one for one in filled.care.doctor() if one.name == "index")
 
     assert check.status is CheckStatus.FAIL
     assert "STORE" in check.message
@@ -389,22 +389,22 @@ def test_a_library_in_another_database_is_restored_by_move(
     filled: Workspace, backup: Path, tmp_path: Path
 ) -> None:
     url = f"sqlite:///{tmp_path / 'other.db'}"
-    filled.move(url)
+    filled.care.move(url)
 
     with (
         Workspace(replace(filled.settings, database_url=url)) as workspace,
         pytest.raises(StoreError, match="itasearch move --to"),
     ):
-        workspace.restore(backup, replace=True)
+        workspace.care.restore(backup, replace=True)
 
 
 def test_only_an_administrator_repairs_and_restores(filled: Workspace, backup: Path) -> None:
     editor = filled.acting_as(Person(id="a", role=Role.EDITOR))
 
     for verb in (
-        editor.repair,
-        lambda: editor.restore(backup),
-        lambda: editor.check_backup(backup),
+        editor.care.repair,
+        lambda: editor.care.restore(backup),
+        lambda: editor.care.check_backup(backup),
     ):
         with pytest.raises(NotAllowedError):
             verb()
@@ -418,30 +418,34 @@ def test_a_folder_that_is_not_there_is_no_empty_library(tmp_path: Path, when_new
         open_workspace(home, when_new=when_new) as workspace,  # type: ignore[arg-type]
         pytest.raises(LibraryAbsentError, match="itasearch sample --home"),
     ):
-        workspace.reports()
+        workspace.library.reports()
 
     assert not home.exists()
 
 
 def test_an_app_makes_a_library_in_a_folder_that_is_there(tmp_path: Path) -> None:
     with open_workspace(tmp_path, when_new=make_in_folder) as workspace:
-        assert workspace.reports() == ()
+        assert workspace.library.reports() == ()
 
 
 def test_a_share_that_goes_while_the_library_is_open_is_no_empty_one(filled: Workspace) -> None:
     home = filled.settings.home
-    wanted = filled.reports()
+    wanted = filled.library.reports()
     home.rename(home.with_name("away"))
     home.mkdir()  # where the share was mounted
 
-    for ask in (filled.reports, filled.refresh, lambda: filled.queue_uploads([("a.md", home)])):
+    for ask in (
+        filled.library.reports,
+        filled.index.refresh,
+        lambda: filled.jobs.add_uploads([("a.md", home)]),
+    ):
         with pytest.raises(LibraryGoneError, match="network share"):
             ask()
 
     assert [*home.iterdir()] == []
     home.rmdir()
     home.with_name("away").rename(home)
-    assert filled.reports() == wanted
+    assert filled.library.reports() == wanted
 
 
 def test_a_folder_of_the_network_is_known_by_its_kind(tmp_path: Path) -> None:
@@ -466,7 +470,7 @@ def test_a_library_on_a_share_is_a_warning(
         "itasearch.workspace.health.holdings.network_share", lambda _folder: "cifs, //nas/a"
     )
 
-    (found,) = library.shared_folder()
+    (found,) = library.care.shared_folder()
 
     assert (found.name, found.status) == ("home", "warn")
     assert "cifs, //nas/a" in found.message

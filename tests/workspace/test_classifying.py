@@ -2,7 +2,6 @@
 
 import pytest
 
-from itasearch.errors import UnknownValueError
 from itasearch.model.classification import IndicatorMark, Origin, TopicMark
 from itasearch.model.corrections import EditCell, SetTopics
 from itasearch.workspace import FilterNames, Workspace
@@ -18,13 +17,13 @@ def first(filled: Workspace) -> str:
 
 
 def topics_of(workspace: Workspace, measure_id: str) -> list[str]:
-    return [mark.topic for mark in workspace.classifications([measure_id])[measure_id].topics]
+    return [mark.topic for mark in workspace.index.classifications([measure_id])[measure_id].topics]
 
 
 def test_measures_have_guessed_topics_and_indicators(library: Workspace) -> None:
     hit = library.search("งดรับของขวัญ").hits[0]
 
-    (found,) = library.classifications([hit.measure.id, "r0-t1r1"]).values()
+    (found,) = library.index.classifications([hit.measure.id, "r0-t1r1"]).values()
 
     assert found == hit.classification
     assert (found.topics[0].topic, found.topics[0].origin) == ("no_gift", Origin.GUESSED)
@@ -35,53 +34,43 @@ def test_a_correction_holds_at_once_and_through_a_rebuild_until_undone(
     filled: Workspace, first: str
 ) -> None:
     report_id = first.partition("-")[0]
-    filled.correct(report_id, [SetTopics(measure_id=first, topics=("hr",))])
-    assert filled.classifications([first])[first].topics == (GIVEN,)
+    filled.review.correct(report_id, [SetTopics(measure_id=first, topics=("hr",))])
+    assert filled.index.classifications([first])[first].topics == (GIVEN,)
 
     filled.build(rebuild=True)
-    filled.reread([report_id])
-    assert filled.classifications([first])[first].topics == (GIVEN,)
+    filled.review.reread([report_id])
+    assert filled.index.classifications([first])[first].topics == (GIVEN,)
     (hit,) = filled.search("ของขวัญ", filters=FilterNames(topics=("บริหารงานบุคคล",))).hits
     assert hit.measure.id == first
 
-    filled.undo(report_id)
+    filled.review.undo(report_id)
     assert topics_of(filled, first) == ["no_gift"]
 
 
 def test_a_corrected_indicator_is_a_correction(filled: Workspace, first: str) -> None:
     edit = EditCell(measure_id=first, field="indicator", text="3")
 
-    filled.correct(first.partition("-")[0], [edit])
+    filled.review.correct(first.partition("-")[0], [edit])
 
     expected = IndicatorMark(number=3, confidence=1.0, origin=Origin.CORRECTED)
-    assert filled.classifications([first])[first].indicator == expected
-    assert filled.facet_counts().indicators[3] == 1
+    assert filled.index.classifications([first])[first].indicator == expected
+    assert filled.index.facet_counts().indicators[3] == 1
 
 
 def test_what_was_said_is_known_before_it_is_indexed(filled: Workspace, first: str) -> None:
     said = [SetTopics(measure_id=first, topics=("hr",))]
 
-    filled._parts.store.correct(first.partition("-")[0], said)
+    filled._parts.store.corrections.correct(first.partition("-")[0], said)
 
-    assert filled.index_is_stale()
-    assert filled.classifications([first])[first].topics == (GIVEN,)
+    assert filled.index.is_stale()
+    assert filled.index.classifications([first])[first].topics == (GIVEN,)
 
 
 def test_facets_are_counted_inside_filters(library: Workspace) -> None:
-    everything = library.facet_counts()
-    town = library.facet_counts(FilterNames(organisations=(TOWN,)))
+    everything = library.index.facet_counts()
+    town = library.index.facet_counts(FilterNames(organisations=(TOWN,)))
 
     assert everything.topics["no_gift"] == 1
     assert everything.fiscal_years == {2566: 2, 2567: 1}
     assert town.fiscal_years == {2566: 2}
     assert "complaints" not in town.topics
-
-
-def test_a_filter_that_nothing_has_is_an_error(library: Workspace) -> None:
-    with pytest.raises(UnknownValueError):
-        library.facet_counts(FilterNames(topics=("ไม่มีเรื่องนี้",)))
-
-
-def test_an_empty_library_has_no_counts_and_no_classifications(workspace: Workspace) -> None:
-    assert workspace.facet_counts().topics == {}
-    assert workspace.classifications(["r0-t1r1"]) == {}

@@ -21,17 +21,19 @@ def with_two_copies(workspace: Workspace, folder: Path) -> str:
         text = report_text(LONG, "อบรมงานพัสดุ", organisation=town, year=year)
         files[-1].write_text(text, encoding="utf-8")
     workspace.add(files)
-    (report,) = (r for r in workspace.reports() if r.organisation and r.organisation.name == TOWN)
-    chosen = workspace.report(report.id).measures[0].id
-    workspace.add_to_draft([chosen])
-    workspace.set_draft_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
+    (report,) = (
+        r for r in workspace.library.reports() if r.organisation and r.organisation.name == TOWN
+    )
+    chosen = workspace.library.report(report.id).measures[0].id
+    workspace.drafts.add([chosen])
+    workspace.drafts.set_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
     return chosen
 
 
 def test_a_copied_row_names_all_towns_with_its_text(workspace: Workspace, tmp_path: Path) -> None:
     with_two_copies(workspace, tmp_path)
 
-    (item,) = workspace.adapted_draft().items
+    (item,) = workspace.exports.adapted_draft().items
 
     assert item.copied is not None
     assert item.copied.towns == (TOWN, CITY)
@@ -41,15 +43,15 @@ def test_a_copied_row_names_all_towns_with_its_text(workspace: Workspace, tmp_pa
 def test_a_row_written_anew_is_nobodys(workspace: Workspace, tmp_path: Path) -> None:
     chosen = with_two_copies(workspace, tmp_path)
 
-    workspace.edit_draft(chosen, field="title", text=WRITTEN)
+    workspace.drafts.edit(chosen, field="title", text=WRITTEN)
 
-    assert workspace.adapted_draft().items[0].copied is None
+    assert workspace.exports.adapted_draft().items[0].copied is None
 
 
 def test_an_export_is_looked_at_too(workspace: Workspace, tmp_path: Path) -> None:
     chosen = with_two_copies(workspace, tmp_path)
 
-    exported = workspace.export([chosen], tmp_path / "plan.csv")
+    exported = workspace.exports.export_measures([chosen], tmp_path / "plan.csv")
 
     assert exported.draft.items[0].copied is not None
 
@@ -61,8 +63,12 @@ def exported_title(workspace: Workspace, folder: Path, *, organisation: str) -> 
     files[0].write_text(report_text(title, organisation=TOWN, year=2566), encoding="utf-8")
     files[1].write_text(report_text("อบรมพัสดุ", organisation=CITY, year=2566), encoding="utf-8")
     workspace.add(files)
-    report = next(r for r in workspace.reports() if r.organisation and r.organisation.name == TOWN)
-    exported = workspace.export([report.id], folder / "plan.csv", organisation=organisation)
+    report = next(
+        r for r in workspace.library.reports() if r.organisation and r.organisation.name == TOWN
+    )
+    exported = workspace.exports.export_measures(
+        [report.id], folder / "plan.csv", organisation=organisation
+    )
     return exported.draft.items[0].text("title")
 
 

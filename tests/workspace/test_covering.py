@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import UnknownReportError, UnknownValueError
-from itasearch.model.corrections import SetTopics
 from itasearch.model.form_check import Part
 from itasearch.model.towns import Axis, CoverageNote, Touched
-from itasearch.workspace import FilterNames, Workspace, open_workspace
+from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 from tests.workspace.conftest import parsing_with
 
@@ -47,7 +46,7 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_what_most_similar_towns_do_is_a_gap_with_examples_of_different_texts(
     towns: Workspace,
 ) -> None:
-    found = towns.coverage(OURS)
+    found = towns.towns.coverage(OURS)
 
     (gap,) = (one for one in found.gaps if one.key == "no_gift")
     assert (gap.axis, gap.towns, gap.of) == (Axis.TOPICS, 4, 4)
@@ -59,7 +58,7 @@ def test_what_most_similar_towns_do_is_a_gap_with_examples_of_different_texts(
 
 
 def test_another_year_of_ours_is_looked_at(towns: Workspace) -> None:
-    found = towns.coverage(OURS, year=2565)
+    found = towns.towns.coverage(OURS, year=2565)
 
     assert found.fiscal_year_be == 2565
     assert not [one for one in found.gaps if one.key == "no_gift"]
@@ -67,30 +66,11 @@ def test_another_year_of_ours_is_looked_at(towns: Workspace) -> None:
     assert len(found.neighbours) == 4
 
 
-def test_what_ours_does_under_another_topic_is_no_gap(towns: Workspace) -> None:
-    (report,) = towns.reports(FilterNames(organisations=(OURS,), fiscal_years=(2565,)))
-    gift = next(one for one in towns.report(report.id).measures if one.title == GIFTS[2])
-    towns.correct(report.id, [SetTopics(measure_id=gift.id, topics=("public_relations",))])
-
-    found = towns.coverage(OURS, year=2565)
-    towns.undo(report.id)
-
-    assert "no_gift" not in {one.key for one in found.touched}
-    assert "no_gift" not in {one.key for one in found.gaps}
-
-
 def test_a_year_without_report_is_an_error_that_names_the_others(towns: Workspace) -> None:
     with pytest.raises(UnknownValueError) as raised:
-        towns.coverage(OURS, year=2550)
+        towns.towns.coverage(OURS, year=2550)
 
     assert raised.value.nearest == ("2567", "2565")
-
-
-def test_few_neighbours_tell_no_gap_and_say_so(towns: Workspace) -> None:
-    found = towns.coverage(OURS, most=2)
-
-    assert found.gaps == ()
-    assert found.notes == (CoverageNote.FEW_NEIGHBOURS,)
 
 
 def test_a_town_alone_is_told_so_and_its_form_is_checked(
@@ -99,7 +79,7 @@ def test_a_town_alone_is_told_so_and_its_form_is_checked(
     write(tmp_path / "in", OURS, "อบรมงานพัสดุ")
     workspace.add([tmp_path / "in"])
 
-    found = workspace.coverage(OURS)
+    found = workspace.towns.coverage(OURS)
 
     assert (found.gaps, found.neighbours) == ((), ())
     assert found.notes == (CoverageNote.ALONE,)
@@ -107,7 +87,7 @@ def test_a_town_alone_is_told_so_and_its_form_is_checked(
 
 
 def test_a_town_without_report_has_neighbours_and_no_gaps(towns: Workspace) -> None:
-    found = towns.coverage(SCORED)
+    found = towns.towns.coverage(SCORED)
 
     assert (found.gaps, found.checks, found.fiscal_year_be) == ((), (), None)
     assert found.notes == (CoverageNote.NO_REPORT,)
@@ -115,21 +95,16 @@ def test_a_town_without_report_has_neighbours_and_no_gaps(towns: Workspace) -> N
 
 
 def test_nothing_most_of_them_do_is_missing(towns: Workspace) -> None:
-    found = towns.coverage("เทศบาลตำบลข้างเคียงก")
+    found = towns.towns.coverage("เทศบาลตำบลข้างเคียงก")
 
     assert (found.gaps, found.notes) == ((), (CoverageNote.NO_GAP,))
 
 
-def test_no_neighbour_at_all_cannot_be_asked_for(towns: Workspace) -> None:
-    with pytest.raises(ValueError, match="at least one"):
-        towns.coverage(OURS, most=0)
-
-
 def test_a_reports_form_is_checked_by_its_id(towns: Workspace) -> None:
-    report_id = towns.coverage(OURS).report_ids[0]
+    report_id = towns.towns.coverage(OURS).report_ids[0]
 
-    check = towns.form_check(report_id)
+    check = towns.towns.form_check(report_id)
 
     assert [one.part for one in check.measures[0].parts] == list(Part)
     with pytest.raises(UnknownReportError):
-        towns.form_check("r000000000000")
+        towns.towns.form_check("r000000000000")

@@ -8,7 +8,7 @@ from itasearch.workspace.health import installed
 
 
 def packages_check(workspace: Workspace) -> Check:
-    (found,) = [check for check in workspace.doctor() if check.name == "packages"]
+    (found,) = [check for check in workspace.care.doctor() if check.name == "packages"]
     return found
 
 
@@ -40,7 +40,7 @@ def test_missing_packages_are_named(library: Workspace, monkeypatch: pytest.Monk
 
 
 def ocr_check(workspace: Workspace) -> Check:
-    (found,) = [check for check in workspace.doctor() if check.name == "ocr"]
+    (found,) = [check for check in workspace.care.doctor() if check.name == "ocr"]
     return found
 
 
@@ -81,7 +81,7 @@ def test_reading_gaps_are_the_programs_that_are_missing(
     monkeypatch.setattr(installed, "folder_without_english", lambda: None)
     monkeypatch.setattr(installed, "office_program", lambda: None)
 
-    (gap,) = library.reading_gaps()
+    (gap,) = library.care.reading_gaps()
 
     assert gap.name == "office"
     assert "libreoffice-writer" in gap.remedy
@@ -104,7 +104,7 @@ def test_a_gap_says_how_this_system_gets_what_is_missing(
     monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: True)
     monkeypatch.setattr(installed, "office_program", lambda: None)
 
-    ocr, of_office = library.reading_gaps()
+    ocr, of_office = library.care.reading_gaps()
 
     assert data in ocr.remedy and data in ocr.thai_remedy
     assert "pip install" not in ocr.remedy
@@ -129,4 +129,4 @@ def test_with_all_programs_there_are_no_reading_gaps(
     monkeypatch.setattr(installed, "folder_without_english", lambda: None)
     monkeypatch.setattr(installed, "office_program", lambda: "/usr/bin/soffice")
 
-    assert library.reading_gaps() == ()
+    assert library.care.reading_gaps() == ()

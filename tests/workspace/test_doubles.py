@@ -26,9 +26,7 @@ def doubles(workspace: Workspace, tmp_path: Path) -> tuple[Outcome, Outcome]:
     return first, added(workspace, tmp_path, "b", "เปิดช่องทางร้องเรียนออนไลน์", "ตรวจการยืมทรัพย์สิน")
 
 
-def test_the_second_one_is_added_with_a_word_on_the_first(
-    doubles: tuple[Outcome, Outcome],
-) -> None:
+def test_the_second_one_is_added_with_a_word_on_the_first(doubles: tuple[Outcome, Outcome]) -> None:
     first, second = doubles
 
     assert first.reason is None
@@ -45,13 +43,13 @@ def test_a_newer_version_is_no_second_report(workspace: Workspace, tmp_path: Pat
 
     assert newer.reason is not None
     assert "โปรดนำออกหนึ่งฉบับ" not in newer.reason
-    assert workspace.stats().doubled == 0
+    assert workspace.library.stats().doubled == 0
 
 
 def test_the_town_is_one_row_of_the_matrix_that_says_what_was_counted_together(
     workspace: Workspace, doubles: tuple[Outcome, Outcome]
 ) -> None:
-    (row,) = workspace.matrix().rows
+    (row,) = workspace.towns.matrix().rows
 
     assert {*row.report_ids} == {one.report_id for one in doubles}
     assert row.doubled == (ReportKind.PLAN,)
@@ -65,26 +63,26 @@ def test_reports_of_an_unknown_year_are_nowhere_taken_for_reports_of_one_year(
         path.write_text(report_text(title, organisation=TOWN, year=None), encoding="utf-8")
         workspace.add([path])
 
-    (row,) = workspace.matrix().rows
+    (row,) = workspace.towns.matrix().rows
 
     assert len(row.report_ids) == 2
     assert row.doubled == ()
-    assert workspace.stats().doubled == 0
+    assert workspace.library.stats().doubled == 0
 
 
 def test_the_towns_coverage_says_so_and_the_statistics_count_it_once(
     workspace: Workspace, doubles: tuple[Outcome, Outcome]
 ) -> None:
-    stats = workspace.stats()
+    stats = workspace.library.stats()
 
-    assert workspace.coverage(TOWN).doubled == (ReportKind.PLAN,)
+    assert workspace.towns.coverage(TOWN).doubled == (ReportKind.PLAN,)
     assert (stats.organisations, stats.reports, stats.doubled) == (1, len(doubles), 2)
 
 
 def test_the_years_of_the_town_take_one_and_name_the_other(
     workspace: Workspace, doubles: tuple[Outcome, Outcome]
 ) -> None:
-    found = workspace.compare_years(TOWN)
+    found = workspace.towns.years(TOWN)
 
     (year,) = found.years
     (note,) = found.notes
@@ -97,9 +95,9 @@ def test_the_years_of_the_town_take_one_and_name_the_other(
 def test_without_the_second_one_nothing_is_said(
     workspace: Workspace, doubles: tuple[Outcome, Outcome]
 ) -> None:
-    workspace.remove(str(doubles[1].report_id))
+    workspace.library.remove(str(doubles[1].report_id))
 
-    (row,) = workspace.matrix().rows
+    (row,) = workspace.towns.matrix().rows
     assert row.doubled == ()
-    assert workspace.stats().doubled == 0
-    assert [one.same_year for one in workspace.reports()] == [()]
+    assert workspace.library.stats().doubled == 0
+    assert [one.same_year for one in workspace.library.reports()] == [()]

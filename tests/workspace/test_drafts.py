@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import ExportError, UnknownReportError
-from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat, Verdict
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.index import writing
-from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
 
 OWN = "เทศบาลตำบลเขาเขียว"
@@ -17,74 +16,46 @@ OWN = "เทศบาลตำบลเขาเขียว"
 
 def measure_ids(workspace: Workspace) -> list[str]:
     """Ids of all measures, report by report."""
-    reports = [workspace.report(summary.id) for summary in workspace.reports()]
+    reports = [workspace.library.report(summary.id) for summary in workspace.library.reports()]
     return [measure.id for report in reports for measure in report.measures]
 
 
 def draft_ids(workspace: Workspace) -> list[str]:
-    return [item.measure.id for item in workspace.draft().items]
+    return [item.measure.id for item in workspace.drafts.get().items]
 
 
 def test_measures_of_two_towns_go_into_the_draft_with_their_sources(filled: Workspace) -> None:
     reports = {
-        report.organisation.name: report.id for report in filled.reports() if report.organisation
+        report.organisation.name: report.id
+        for report in filled.library.reports()
+        if report.organisation
     }
 
-    added = filled.add_to_draft(
-        [filled.report(reports[name]).measures[0].id for name in (CITY, TOWN)]
+    added = filled.drafts.add(
+        [filled.library.report(reports[name]).measures[0].id for name in (CITY, TOWN)]
     )
 
-    items = filled.draft().items
+    items = filled.drafts.get().items
     assert added == 2
     assert [item.organisation.name for item in items if item.organisation] == [CITY, TOWN]
     assert [item.fiscal_year_be for item in items] == [2567, 2566]
 
 
-def test_a_report_brings_all_its_measures(filled: Workspace) -> None:
-    report = filled.report(filled.reports()[0].id)
-
-    filled.add_to_draft([report.id])
-
-    assert draft_ids(filled) == [measure.id for measure in report.measures]
-
-
 def test_an_unknown_id_adds_nothing(filled: Workspace) -> None:
     with pytest.raises(UnknownReportError):
-        filled.add_to_draft([measure_ids(filled)[0], "r0-t0r0"])
+        filled.drafts.add([measure_ids(filled)[0], "r0-t0r0"])
 
     assert draft_ids(filled) == []
-
-
-def test_rows_are_put_in_order_taken_out_and_cleared(filled: Workspace) -> None:
-    first, second, third, *_ = measure_ids(filled)
-    filled.add_to_draft([first, second, third])
-
-    filled.move_in_draft(third, to=first)
-    filled.remove_from_draft(first)
-    assert draft_ids(filled) == [third, second]
-
-    filled.clear_draft()
-    assert draft_ids(filled) == []
-
-
-def test_removing_the_report_loses_nothing_of_the_draft(filled: Workspace) -> None:
-    report = filled.reports()[0]
-    filled.add_to_draft([report.id])
-    before = filled.draft()
-
-    filled.remove(report.id)
-
-    assert filled.draft() == before
 
 
 def test_the_template_shows_own_texts_in_the_targets_name(filled: Workspace) -> None:
     chosen = measure_ids(filled)[0]
-    filled.add_to_draft([chosen])
+    filled.drafts.add([chosen])
 
-    filled.set_draft_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
-    filled.edit_draft(chosen, field="responsible", text="กองคลัง")
+    filled.drafts.set_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
+    filled.drafts.edit(chosen, field="responsible", text="กองคลัง")
 
-    template = filled.adapted_draft()
+    template = filled.exports.adapted_draft()
     assert (template.organisation, template.fiscal_year_be) == (OWN, 2570)
     assert template.items[0].text("responsible") == "กองคลัง"
 
@@ -92,14 +63,16 @@ def test_the_template_shows_own_texts_in_the_targets_name(filled: Workspace) -> 
 @pytest.mark.parametrize("year", [2023, 2499, 2701])
 def test_a_year_that_is_no_fiscal_year_is_refused(filled: Workspace, year: int) -> None:
     with pytest.raises(ValueError, match=str(year)):
-        filled.set_draft_target(organisation=None, fiscal_year_be=year)
+        filled.drafts.set_target(organisation=None, fiscal_year_be=year)
 
 
 def test_the_draft_is_written_as_a_file_for_download(filled: Workspace) -> None:
-    filled.add_to_draft(measure_ids(filled))
-    filled.set_draft_target(organisation=OWN, fiscal_year_be=2570)
+    filled.drafts.add(measure_ids(filled))
+    filled.drafts.set_target(organisation=OWN, fiscal_year_be=2570)
 
-    content = filled.render_draft(DocumentChoice(file_format=ExportFormat.CSV)).decode("utf-8-sig")
+    content = filled.exports.render_draft(DocumentChoice(file_format=ExportFormat.CSV)).decode(
+        "utf-8-sig"
+    )
 
     assert OWN in content
     assert "๔. " in content
@@ -110,21 +83,21 @@ def test_the_draft_waits_for_no_other_writer(filled: Workspace) -> None:
         raise AssertionError("waited for the lock")
 
     with writing(filled.settings.lock, waiting):
-        assert filled.add_to_draft(measure_ids(filled)[:1]) == 1
+        assert filled.drafts.add(measure_ids(filled)[:1]) == 1
 
 
 def test_two_processes_see_one_draft(filled: Workspace) -> None:
-    filled.add_to_draft(measure_ids(filled)[:2])
+    filled.drafts.add(measure_ids(filled)[:2])
 
     with open_workspace(filled.settings.home) as other:
-        assert other.draft() == filled.draft()
+        assert other.drafts.get() == filled.drafts.get()
 
 
 def test_export_writes_measures_and_leaves_the_draft(library: Workspace, tmp_path: Path) -> None:
     ids = measure_ids(library)
     output = tmp_path / "แผน.md"
 
-    exported = library.export(
+    exported = library.exports.export_measures(
         [ids[1], ids[0], ids[1]], output, organisation=OWN, fiscal_year_be=2570
     )
 
@@ -135,11 +108,11 @@ def test_export_writes_measures_and_leaves_the_draft(library: Workspace, tmp_pat
 
 
 def test_a_plan_tells_the_last_result_before_its_year(library: Workspace, tmp_path: Path) -> None:
-    town = next(one for one in library.organisations() if one.organisation.name == TOWN)
-    newest = library.ita_results(town.organisation.id)[0].fiscal_year_be or 0
+    town = next(one for one in library.library.organisations() if one.organisation.name == TOWN)
+    newest = library.library.ita_results(town.organisation.id)[0].fiscal_year_be or 0
     output = tmp_path / "แผน.md"
 
-    library.export(
+    library.exports.export_measures(
         measure_ids(library)[:1],
         output,
         organisation=TOWN,
@@ -153,21 +126,21 @@ def test_a_plan_tells_the_last_result_before_its_year(library: Workspace, tmp_pa
 def test_a_town_that_only_sounds_alike_lends_no_result(library: Workspace) -> None:
     like = AdaptedDraft(items=(), organisation=TOWN[:-1], fiscal_year_be=2600)
 
-    assert library.last_result(like) is None
+    assert library.exports.last_result(like) is None
 
 
 def test_a_named_format_goes_before_the_ending(library: Workspace, tmp_path: Path) -> None:
     output = tmp_path / "แผน.bin"
 
     as_json = DocumentChoice(file_format=ExportFormat.JSON)
-    library.export(measure_ids(library)[:1], output, document=as_json)
+    library.exports.export_measures(measure_ids(library)[:1], output, document=as_json)
 
     assert output.read_bytes().startswith(b"{")
 
 
 def test_an_ending_that_names_no_format_writes_nothing(library: Workspace, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"\.pdf"):
-        library.export(measure_ids(library), tmp_path / "แผน.pdf")
+        library.exports.export_measures(measure_ids(library), tmp_path / "แผน.pdf")
 
     assert list(tmp_path.iterdir()) == []
 
@@ -179,67 +152,27 @@ def test_a_file_that_cannot_be_written_leaves_neither_document_nor_sources(
     (tmp_path / refused).mkdir()
 
     with pytest.raises(ExportError, match="it is a folder"):
-        library.export(measure_ids(library)[:1], tmp_path / "แผน.md")
+        library.exports.export_measures(measure_ids(library)[:1], tmp_path / "แผน.md")
 
     assert [one.name for one in tmp_path.iterdir()] == [refused]
 
 
-def test_several_drafts_are_kept_apart_and_each_has_its_own_template(filled: Workspace) -> None:
-    first, second, *_ = measure_ids(filled)
-    ours = filled.new_draft("แผนของเรา", maker="สมศรี")
-    other = filled.new_draft("ผลของเรา")
-
-    filled.add_to_draft([first], draft_id=ours, found_by="ของขวัญ")
-    filled.add_to_draft([second], draft_id=other)
-
-    template = filled.adapted_draft(ours)
-    assert (template.name, [item.found_by for item in template.items]) == ("แผนของเรา", ["ของขวัญ"])
-    assert [item.measure.id for item in filled.adapted_draft(other).items] == [second]
-    assert {(one.name, one.rows) for one in filled.drafts()} == {("แผนของเรา", 1), ("ผลของเรา", 1)}
-
-
-def test_a_change_of_a_borrowed_text_is_taken_back_and_undone(
-    filled: Workspace, tmp_path: Path
-) -> None:
-    file = tmp_path / "named.md"
-    text = report_text(f"ประกาศนโยบายของ{TOWN}", organisation=TOWN, year=2566)
-    file.write_text(text, encoding="utf-8")
-    (outcome,) = filled.add([file])
-    assert outcome.report_id is not None
-    filled.add_to_draft([outcome.report_id])
-    filled.set_draft_target(organisation=OWN, fiscal_year_be=2575)
-    item = filled.adapted_draft().items[0]
-    (change,) = item.field("title").adapted.changes
-
-    piece = item.field("title").piece(change)
-    filled.decide_in_draft(item.measure.id, piece=piece, verdict=Verdict.AS_SOURCE)
-    kept = filled.adapted_draft().items[0].field("title")
-    filled.undo_in_draft()
-
-    assert (kept.adapted.adapted, kept.kept) == (f"ประกาศนโยบายของ{TOWN}", (change,))
-    assert filled.adapted_draft().items[0].text("title") == f"ประกาศนโยบายของ{OWN}"
-
-
-def test_two_rows_become_one_with_both_sources_and_two_again(filled: Workspace) -> None:
-    first, second, *_ = measure_ids(filled)
-    filled.add_to_draft([first, second])
-
-    filled.merge_in_draft(second, other=first)
-    (merged,) = filled.adapted_draft().items
-    filled.split_in_draft(second)
-
-    assert [one.measure.id for one in merged.sources()] == [second, first]
-    assert draft_ids(filled) == [second, first]
-
-
 def test_an_indicator_that_the_report_does_not_state_is_guessed(filled: Workspace) -> None:
-    filled.add_to_draft([filled.reports()[0].id])
+    filled.drafts.add([filled.library.reports()[0].id])
 
     found = {
         item.measure.id: item.indicator
-        for item in filled.adapted_draft().items
+        for item in filled.exports.adapted_draft().items
         if item.indicator is not None
     }
 
-    told = filled.classifications(list(found))
+    told = filled.index.classifications(list(found))
     assert found == {one: told[one].indicator for one in found}
+
+
+def test_a_report_brings_all_its_measures(filled: Workspace) -> None:
+    report = filled.library.report(filled.library.reports()[0].id)
+
+    filled.drafts.add([report.id])
+
+    assert draft_ids(filled) == [measure.id for measure in report.measures]

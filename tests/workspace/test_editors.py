@@ -17,14 +17,14 @@ from tests.workspace.conftest import CITY, TOWN
 def report_of(workspace: Workspace, town: str) -> str:
     return next(
         one.id
-        for one in workspace.reports()
+        for one in workspace.library.reports()
         if one.organisation is not None and one.organisation.name == town
     )
 
 
 def editor_of(workspace: Workspace, town: str) -> Workspace:
     """The workspace as an editor of one town has it."""
-    only = (workspace.find_organisation(town).id,)
+    only = (workspace.library.find_organisation(town).id,)
     return workspace.acting_as(
         Person(id="u2", name="สมหญิง", role=Role.EDITOR, organisation_ids=only)
     )
@@ -42,13 +42,13 @@ def test_a_file_of_another_town_is_refused_with_the_reason_and_kept_nowhere(
     filled: Workspace, tmp_path: Path
 ) -> None:
     theirs, kept = editor_of(filled, TOWN), {*filled.settings.added.iterdir()}
-    before = filled.stats()
+    before = filled.library.stats()
 
     outcome = add(theirs, tmp_path, report_text("ตรวจสอบภายใน", organisation=CITY, year=2568))
 
     assert outcome.kind is OutcomeKind.REFUSED
     assert outcome.reason == f"ไม่มีสิทธิ์เพิ่มรายงานของ {CITY} โปรดขอสิทธิ์จากผู้ดูแลคลัง"
-    assert filled.stats() == before
+    assert filled.library.stats() == before
     assert {*filled.settings.added.iterdir()} == kept
 
 
@@ -62,11 +62,7 @@ def test_of_a_folder_the_own_town_s_files_are_added(filled: Workspace, tmp_path:
     outcomes = editor_of(filled, TOWN).add([folder], build=False)
 
     kinds = {Path(one.path).stem: one.kind for one in outcomes}
-    assert kinds == {
-        "a": OutcomeKind.ADDED,
-        "b": OutcomeKind.REFUSED,
-        "c": OutcomeKind.REFUSED,
-    }
+    assert kinds == {"a": OutcomeKind.ADDED, "b": OutcomeKind.REFUSED, "c": OutcomeKind.REFUSED}
 
 
 def test_a_report_without_a_name_is_added_where_the_own_town_is_supplied(
@@ -99,47 +95,47 @@ def test_a_report_is_not_corrected_to_another_town(filled: Workspace) -> None:
     own = report_of(filled, TOWN)
 
     with pytest.raises(NotAllowedError, match=CITY):
-        editor_of(filled, TOWN).correct(own, [SetOrganisation(name=CITY)], build=False)
+        editor_of(filled, TOWN).review.correct(own, [SetOrganisation(name=CITY)], build=False)
 
-    assert filled.corrections(own) == ()
-    assert filled.summary(own).organisation == filled.find_organisation(TOWN)
+    assert filled.review.corrections(own) == ()
+    assert filled.library.summary(own).organisation == filled.library.find_organisation(TOWN)
 
 
 def test_another_town_s_report_is_not_corrected_undone_read_again_or_removed(
     filled: Workspace,
 ) -> None:
     other, theirs = report_of(filled, CITY), editor_of(filled, TOWN)
-    filled.correct(other, [SetFiscalYear(fiscal_year_be=2565)], build=False)
+    filled.review.correct(other, [SetFiscalYear(fiscal_year_be=2565)], build=False)
 
     for change in (
-        lambda: theirs.correct(other, [SetOrganisation(name=TOWN)]),
-        lambda: theirs.undo(other),
-        lambda: theirs.reread([other]),
-        lambda: theirs.reread(),
-        lambda: theirs.remove(other),
+        lambda: theirs.review.correct(other, [SetOrganisation(name=TOWN)]),
+        lambda: theirs.review.undo(other),
+        lambda: theirs.review.reread([other]),
+        lambda: theirs.review.reread(),
+        lambda: theirs.library.remove(other),
     ):
         with pytest.raises(NotAllowedError):
             change()
 
-    assert [one.undone_at for one in filled.corrections(other)] == [None]
-    assert filled.summary(other).status is ReportStatus.ACTIVE
+    assert [one.undone_at for one in filled.review.corrections(other)] == [None]
+    assert filled.library.summary(other).status is ReportStatus.ACTIVE
 
 
 def test_undoing_does_not_give_a_report_away(filled: Workspace) -> None:
     other = report_of(filled, CITY)
-    filled.correct(other, [SetOrganisation(name=TOWN)], build=False)
+    filled.review.correct(other, [SetOrganisation(name=TOWN)], build=False)
 
     with pytest.raises(NotAllowedError, match=CITY):
-        editor_of(filled, TOWN).undo(other)
+        editor_of(filled, TOWN).review.undo(other)
 
-    assert filled.summary(other).organisation == filled.find_organisation(TOWN)
+    assert filled.library.summary(other).organisation == filled.library.find_organisation(TOWN)
 
 
 def test_the_own_town_s_report_is_corrected_and_removed(filled: Workspace) -> None:
     own, theirs = report_of(filled, TOWN), editor_of(filled, TOWN)
 
-    theirs.correct(own, [SetFiscalYear(fiscal_year_be=2565)], build=False)
-    removed = theirs.remove(own)
+    theirs.review.correct(own, [SetFiscalYear(fiscal_year_be=2565)], build=False)
+    removed = theirs.library.remove(own)
 
     assert removed is not None and removed.status is ReportStatus.REMOVED
     assert removed.fiscal_year_be == 2565
@@ -149,4 +145,4 @@ def test_an_administrator_s_organisations_bound_nothing(filled: Workspace) -> No
     theirs = editor_of(filled, TOWN)
     theirs.person = replace(theirs.person, role=Role.ADMINISTRATOR)
 
-    assert theirs.remove(report_of(filled, CITY)) is not None
+    assert theirs.library.remove(report_of(filled, CITY)) is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.model.effects import Effect, Effects
-from itasearch.store.sql import SqlStore
+from itasearch.store.organisations import SqlOrganisations
 from itasearch.workspace import Workspace, open_workspace
 from tests.store.examples import town
 from tests.workspace.effects import (
@@ -38,7 +38,7 @@ def about(found: Effects, topic: str, indicator: int | None = None) -> Effect:
 
 
 def test_towns_that_took_a_topic_up_are_contrasted_with_the_others(workspace: Workspace) -> None:
-    found = workspace.effects()
+    found = workspace.towns.effects()
     gifts = about(found, "no_gift")
 
     assert (found.towns, found.fiscal_years) == (TOOK_UP + DID_NOT, (2567,))
@@ -49,7 +49,7 @@ def test_towns_that_took_a_topic_up_are_contrasted_with_the_others(workspace: Wo
 
 
 def test_a_score_that_did_not_change_otherwise_may_be_chance(workspace: Workspace) -> None:
-    ninth = about(workspace.effects(), "no_gift", 9)
+    ninth = about(workspace.towns.effects(), "no_gift", 9)
 
     assert ninth.enough
     assert ninth.contrast is not None
@@ -57,35 +57,29 @@ def test_a_score_that_did_not_change_otherwise_may_be_chance(workspace: Workspac
 
 
 def test_a_topic_that_all_had_before_was_taken_up_by_none(workspace: Workspace) -> None:
-    purchases = about(workspace.effects(), "procurement")
+    purchases = about(workspace.towns.effects(), "procurement")
 
     assert (purchases.adopters, purchases.enough) == (0, False)
 
 
 def test_a_text_that_many_towns_took_up_is_looked_at_too(workspace: Workspace) -> None:
     (text,) = (
-        one for one in workspace.effects().effects if one.measure_id and one.indicator is None
+        one for one in workspace.towns.effects().effects if one.measure_id and one.indicator is None
     )
 
-    (placed,) = workspace.placed([text.measure_id or ""])
+    (placed,) = workspace.library.measures([text.measure_id or ""])
     assert placed.measure.title == GIFTS
     assert text.adopters + text.unmatched == TOOK_UP
 
 
 def test_an_indicator_leaves_only_its_score_and_what_was_looked_at(workspace: Workspace) -> None:
-    everything = workspace.effects()
+    everything = workspace.towns.effects()
 
     for asked, expected in ((9, 9), (0, None)):
-        narrowed = workspace.effects(indicator=asked)
+        narrowed = workspace.towns.effects(indicator=asked)
         assert {one.indicator for one in narrowed.effects} == {expected}
         assert narrowed.looked_at == everything.looked_at
     assert everything.looked_at == sum(one.enough for one in everything.effects)
-
-
-@pytest.mark.parametrize("indicator", [-1, 11])
-def test_an_indicator_that_does_not_exist_is_refused(workspace: Workspace, indicator: int) -> None:
-    with pytest.raises(ValueError, match="no ITA indicator"):
-        workspace.effects(indicator=indicator)
 
 
 def test_effects_are_kept_until_the_library_changes(
@@ -93,15 +87,15 @@ def test_effects_are_kept_until_the_library_changes(
 ) -> None:
     home = many_towns(tmp_path, took_up=3, did_not=3)
     read: list[int] = []
-    results_of = SqlStore.ita_results_of
+    results_of = SqlOrganisations.ita_results_of
 
-    def counting(store: SqlStore, organisation_ids: Sequence[str]) -> object:
+    def counting(store: SqlOrganisations, organisation_ids: Sequence[str]) -> object:
         read.append(len(organisation_ids))
         return results_of(store, organisation_ids)
 
-    monkeypatch.setattr(SqlStore, "ita_results_of", counting)
+    monkeypatch.setattr(SqlOrganisations, "ita_results_of", counting)
     with open_workspace(home) as workspace:
-        before = (workspace.effects(), workspace.effects(indicator=3))[0]
+        before = (workspace.towns.effects(), workspace.towns.effects(indicator=3))[0]
         put(
             home,
             *(
@@ -109,10 +103,21 @@ def test_effects_are_kept_until_the_library_changes(
                 for year in (2566, 2567)
             ),
         )
-        after = workspace.effects()
+        after = workspace.towns.effects()
 
     assert read == [6, 7]
     assert (before.towns, after.towns) == (6, 7)
+
+
+def test_too_few_towns_have_counts_and_no_numbers(tmp_path: Path) -> None:
+    home = many_towns(tmp_path, took_up=3, did_not=30)
+
+    with open_workspace(home) as workspace:
+        found = workspace.towns.effects()
+
+    gifts = about(found, "no_gift")
+    assert (gifts.adopters, gifts.others, gifts.contrast) == (3, 30, None)
+    assert found.looked_at == 0
 
 
 def test_a_town_needs_reports_and_results_of_both_years(tmp_path: Path) -> None:
@@ -127,15 +132,4 @@ def test_a_town_needs_reports_and_results_of_both_years(tmp_path: Path) -> None:
     )
 
     with open_workspace(tmp_path) as workspace:
-        assert workspace.effects() == Effects()
-
-
-def test_too_few_towns_have_counts_and_no_numbers(tmp_path: Path) -> None:
-    home = many_towns(tmp_path, took_up=3, did_not=30)
-
-    with open_workspace(home) as workspace:
-        found = workspace.effects()
-
-    gifts = about(found, "no_gift")
-    assert (gifts.adopters, gifts.others, gifts.contrast) == (3, 30, None)
-    assert found.looked_at == 0
+        assert workspace.towns.effects() == Effects()

@@ -3,8 +3,6 @@ from pathlib import Path
 import pytest
 
 from itasearch import indexing
-from itasearch.errors import UnknownReportError
-from itasearch.model.corrections import SetFiscalYear, SetOrganisation
 from itasearch.model.library import PAGE, Outcome, OutcomeKind, ProgressEvent, ReportStatus
 from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, index, open_workspace
@@ -28,32 +26,32 @@ def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
         "unnamed.md": "needs_review",
     }
     assert seen == list(outcomes)
-    assert not workspace.index_is_stale()
+    assert not workspace.index.is_stale()
 
 
 def test_adding_again_changes_nothing_and_parses_only_what_was_refused(
     filled: Workspace, inbox: Path, parser: FakeParser
 ) -> None:
-    before = filled.stats()
+    before = filled.library.stats()
     parser.parsed.clear()
 
     outcomes = filled.add([inbox])
 
     assert {outcome.kind for outcome in outcomes} == {OutcomeKind.UNCHANGED, OutcomeKind.REFUSED}
     assert [path.name for path in parser.parsed] == ["news.txt"]
-    assert filled.stats() == before
+    assert filled.library.stats() == before
 
 
 def test_add_without_build_leaves_the_index_behind_until_the_next_refresh(
     workspace: Workspace, inbox: Path
 ) -> None:
     workspace.add([inbox], build=False)
-    behind = workspace.index_is_stale()
+    behind = workspace.index.is_stale()
 
-    assert workspace.refresh()
+    assert workspace.index.refresh()
 
     assert behind
-    assert not workspace.index_is_stale()
+    assert not workspace.index.is_stale()
 
 
 def test_a_question_does_not_wait_until_all_is_indexed_that_others_added(
@@ -63,10 +61,10 @@ def test_a_question_does_not_wait_until_all_is_indexed_that_others_added(
     monkeypatch.setattr(indexing, "_BATCH_PASSAGES", 1)
     workspace.add([inbox], build=False)
 
-    assert not workspace.refresh()
+    assert not workspace.index.refresh()
     assert workspace.search("ของขวัญ").hits
     workspace.build()
-    assert not workspace.index_is_stale()
+    assert not workspace.index.is_stale()
 
 
 def test_an_add_of_known_files_indexes_what_a_killed_run_left_out(
@@ -76,31 +74,19 @@ def test_an_add_of_known_files_indexes_what_a_killed_run_left_out(
 
     workspace.add([inbox])
 
-    assert not workspace.index_is_stale()
-
-
-def test_a_corrected_report_needs_no_review_any_more(filled: Workspace) -> None:
-    (doubtful,) = [report for report in filled.reports() if report.missing]
-
-    said = (SetOrganisation(name="ทต.สวนดอกไม้"), SetFiscalYear(fiscal_year_be=2568))
-    outcome = filled.correct(doubtful.id, said)
-
-    assert outcome.kind is OutcomeKind.ADDED
-    assert filled.stats().needs_review == 0
-    assert filled.report(doubtful.id).fiscal_year_be == 2568
-    assert not filled.index_is_stale()
+    assert not workspace.index.is_stale()
 
 
 def test_a_removed_report_is_out_of_store_and_index_but_not_forgotten(filled: Workspace) -> None:
-    report = filled.reports()[0]
+    report = filled.library.reports()[0]
 
-    removed = filled.remove(report.id)
+    removed = filled.library.remove(report.id)
 
     assert removed is not None
     assert removed.status is ReportStatus.REMOVED
-    assert report.id not in [each.id for each in filled.reports()]
-    assert not filled.index_is_stale()
-    assert filled.report(report.id).measures
+    assert report.id not in [each.id for each in filled.library.reports()]
+    assert not filled.index.is_stale()
+    assert filled.library.report(report.id).measures
 
 
 def test_ita_results_alone_are_removed_by_the_id_of_their_outcome(
@@ -108,26 +94,21 @@ def test_ita_results_alone_are_removed_by_the_id_of_their_outcome(
 ) -> None:
     (outcome,) = workspace.add([inbox / "ita.csv"])
 
-    summary = workspace.remove(outcome.report_id or "")
+    summary = workspace.library.remove(outcome.report_id or "")
 
     assert summary is None
-    assert workspace.organisations() == ()
-
-
-def test_removing_what_is_not_there_is_an_error(workspace: Workspace) -> None:
-    with pytest.raises(UnknownReportError):
-        workspace.remove("r000000000000")
+    assert workspace.library.organisations() == ()
 
 
 def test_parse_stores_nothing(workspace: Workspace, inbox: Path) -> None:
-    parsed = {Path(file.path).name: file for file in workspace.parse([inbox])}
+    parsed = {Path(file.path).name: file for file in workspace.library.parse([inbox])}
 
     assert parsed["news.txt"].refusal == NO_MEASURES
     assert "ผลประเมิน ITA 1 รายการ" in (parsed["ita.csv"].refusal or "")
     extraction = parsed["a.md"].extraction
     assert extraction is not None
     assert extraction.reports[0].source.path == str(inbox / "a.md")
-    assert workspace.stats().reports == 0
+    assert workspace.library.stats().reports == 0
 
 
 def test_a_year_given_with_one_file_corrects_it_but_with_a_folder_fills_gaps(
@@ -167,9 +148,9 @@ def test_many_files_are_told_of_in_order_with_their_pages(
 
 
 def test_the_original_lies_where_the_library_says(filled: Workspace, inbox: Path) -> None:
-    (report,) = filled.reports(statuses=[ReportStatus.ACTIVE])[:1]
+    (report,) = filled.library.reports(statuses=[ReportStatus.ACTIVE])[:1]
 
-    original = filled.original(report.id)
+    original = filled.originals.path(report.id)
 
     assert original.is_relative_to(filled.settings.added)
     assert original.read_bytes() in [path.read_bytes() for path in inbox.iterdir()]
@@ -179,8 +160,8 @@ def test_ids_are_the_same_in_another_home(filled: Workspace, inbox: Path, tmp_pa
     with open_workspace(tmp_path / "other") as other:
         other.add([inbox / "b.md", inbox / "a.md"], build=False)
 
-        known = {report.id for report in filled.reports()}
-        assert {report.id for report in other.reports()} < known
+        known = {report.id for report in filled.library.reports()}
+        assert {report.id for report in other.library.reports()} < known
 
 
 def test_a_later_version_takes_the_place_of_the_earlier_in_the_index(
@@ -193,4 +174,4 @@ def test_a_later_version_takes_the_place_of_the_earlier_in_the_index(
     (outcome,) = filled.add([newer])
 
     assert (outcome.reason or "").startswith("ใช้ฉบับนี้แทนฉบับเดิม (r")
-    assert not filled.index_is_stale()
+    assert not filled.index.is_stale()

@@ -6,7 +6,7 @@ import pytest
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Extraction
-from itasearch.store.organisations import labels
+from itasearch.store.organisations import SqlOrganisations, labels
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.values import filter_choices, resolve
@@ -16,12 +16,14 @@ from tests.workspace.conftest import CITY, TOWN
 
 def found(workspace: Workspace, filters: FilterNames) -> set[str]:
     return {
-        report.organisation.name for report in workspace.reports(filters) if report.organisation
+        report.organisation.name
+        for report in workspace.library.reports(filters)
+        if report.organisation
     }
 
 
 def test_choices_are_what_the_library_has(library: Workspace) -> None:
-    choices = library.filter_choices()
+    choices = library.library.filter_choices()
 
     assert [kind.value for kind in choices.types] == [
         "town_municipality",
@@ -59,7 +61,7 @@ def test_a_filtered_search_lists_no_organisations(
     def listed(_store: SqlStore) -> tuple[OrganisationSummary, ...]:
         raise AssertionError("a nation has thousands")
 
-    monkeypatch.setattr(SqlStore, "organisations", listed)
+    monkeypatch.setattr(SqlOrganisations, "all", listed)
     every = FilterNames(
         organisations=(TOWN,),
         types=("ทต.",),
@@ -87,14 +89,14 @@ def test_an_unknown_value_is_an_error_with_the_nearest(
     library: Workspace, filters: FilterNames, nearest: str
 ) -> None:
     with pytest.raises(UnknownValueError) as error:
-        library.reports(filters)
+        library.library.reports(filters)
 
     assert error.value.nearest[0] == nearest
 
 
 def test_a_name_that_fits_several_lists_them(library: Workspace) -> None:
     with pytest.raises(AmbiguousOrganisationError) as error:
-        library.reports(FilterNames(organisations=("เทศบาล",)))
+        library.library.reports(FilterNames(organisations=("เทศบาล",)))
 
     assert len(error.value.candidates) == 2
 
@@ -125,7 +127,9 @@ def test_provinces_stand_in_thai_order(tmp_path: Path) -> None:
     with open_store(tmp_path / "library.db") as store:
         for province in ("แพร่", "พะเยา", "เลย", "ไทรบุรี"):
             report = a_report(file_source(province), town(province=province))
-            store.add(Extraction(reports=(report,)), file_source(province), media_type="text/plain")
+            store.intake.add(
+                Extraction(reports=(report,)), file_source(province), media_type="text/plain"
+            )
 
         choices = filter_choices(store)
 
@@ -136,7 +140,7 @@ def test_a_year_is_offered_of_a_report_without_organisation(tmp_path: Path) -> N
     with open_store(tmp_path / "library.db") as store:
         source = file_source("ไม่ทราบหน่วยงาน")
         report = replace(a_report(source, year=2565), organisation=None)
-        store.add(Extraction(reports=(report,)), source, media_type="text/plain")
+        store.intake.add(Extraction(reports=(report,)), source, media_type="text/plain")
 
         assert filter_choices(store).fiscal_years == (2565,)
 
@@ -147,9 +151,9 @@ def test_reports_of_a_topic_or_indicator_are_those_whose_measures_are_of_it(
     of_topic = found(library, FilterNames(topics=("no_gift",)))
 
     assert of_topic == {TOWN}
-    page = library.some_reports(FilterNames(topics=("no_gift",)), first=0, most=5)
+    page = library.library.some_reports(FilterNames(topics=("no_gift",)), first=0, most=5)
     assert (page.total, len(page.reports)) == (1, 1)
-    counted = library.facet_counts().indicators
+    counted = library.index.facet_counts().indicators
     for indicator in counted:
-        assert library.reports(FilterNames(indicators=(indicator,)))
-    assert not library.reports(FilterNames(topics=("no_gift",), fiscal_years=(2567,)))
+        assert library.library.reports(FilterNames(indicators=(indicator,)))
+    assert not library.library.reports(FilterNames(topics=("no_gift",), fiscal_years=(2567,)))

@@ -43,15 +43,15 @@ def test_a_library_is_filled_searched_changed_and_built_anew(
 
     assert found(workspace, "งดรับของขวัญ")[0] == GIFTS
     assert found(workspace, "ร้องเรียน", organisations=(CITY,)) == [COMPLAINTS]
-    assert workspace.facet_counts().types
-    assert not workspace.index_is_stale()
+    assert workspace.index.facet_counts().types
+    assert not workspace.index.is_stale()
 
-    (report,) = workspace.reports(FilterNames(organisations=(TOWN,)))
-    workspace.remove(report.id)
+    (report,) = workspace.library.reports(FilterNames(organisations=(TOWN,)))
+    workspace.library.remove(report.id)
     assert GIFTS not in found(workspace, "งดรับของขวัญ")
 
     workspace.build(rebuild=True)
     workspace.close()
     with Workspace(settings) as again:
-        assert not again.index_is_stale()
+        assert not again.index.is_stale()
         assert found(again, "ร้องเรียน")[0] == COMPLAINTS

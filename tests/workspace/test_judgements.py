@@ -9,7 +9,7 @@ import pytest
 
 from itasearch.errors import EvaluationError, UnknownReportError
 from itasearch.evaluate.evaluation import read_qrels, read_queries
-from itasearch.model.evaluation.judgements import LONGEST_QUESTION, ExportedJudgements
+from itasearch.model.evaluation import LONGEST_QUESTION, ExportedJudgements
 from itasearch.workspace import Workspace, open_workspace
 
 GIFTS, WORKS = "งดรับของขวัญ", "อบรม e-GP"
@@ -27,41 +27,44 @@ def hits(workspace: Workspace, question: str = GIFTS) -> list[str]:
 
 def test_a_mark_is_kept_with_the_question_whatever_its_blanks(workspace: Workspace) -> None:
     first, second, third = hits(workspace)
-    workspace.judge(f"  {GIFTS}\n", first, sought=True)
-    workspace.judge(GIFTS, second, sought=False)
-    workspace.judge(GIFTS, third, sought=True)
-    workspace.judge(GIFTS, third, sought=None)
+    workspace.judgements.judge(f"  {GIFTS}\n", first, sought=True)
+    workspace.judgements.judge(GIFTS, second, sought=False)
+    workspace.judgements.judge(GIFTS, third, sought=True)
+    workspace.judgements.judge(GIFTS, third, sought=None)
 
-    assert workspace.judged(GIFTS, [first, second, third]) == {first: True, second: False}
-    (kept,) = (one for one in workspace.judgements() if one.sought)
+    assert workspace.judgements.judged(GIFTS, [first, second, third]) == {
+        first: True,
+        second: False,
+    }
+    (kept,) = (one for one in workspace.judgements.all() if one.sought)
     assert kept.question == GIFTS
-    assert kept.title == workspace.placed([first])[0].measure.title
+    assert kept.title == workspace.library.measures([first])[0].measure.title
 
 
 def test_what_cannot_be_kept_is_refused(workspace: Workspace) -> None:
     with pytest.raises(UnknownReportError, match="nowhere"):
-        workspace.judge(GIFTS, "nowhere", sought=True)
+        workspace.judgements.judge(GIFTS, "nowhere", sought=True)
     with pytest.raises(ValueError, match="501 characters; at most 500"):
-        workspace.judge("ก" * (LONGEST_QUESTION + 1), hits(workspace)[0], sought=True)
+        workspace.judgements.judge("ก" * (LONGEST_QUESTION + 1), hits(workspace)[0], sought=True)
     with pytest.raises(ValueError, match="empty"):
-        workspace.judge(" ", hits(workspace)[0], sought=True)
+        workspace.judgements.judge(" ", hits(workspace)[0], sought=True)
 
-    workspace.note_unanswered("ก" * (LONGEST_QUESTION + 1))
-    assert workspace.judged(" ", hits(workspace)) == {}
-    assert (workspace.judgements(), workspace.unanswered()) == ((), ())
+    workspace.judgements.note_unanswered("ก" * (LONGEST_QUESTION + 1))
+    assert workspace.judgements.judged(" ", hits(workspace)) == {}
+    assert (workspace.judgements.all(), workspace.judgements.unanswered()) == ((), ())
 
 
 def test_exported_files_hold_what_was_judged_as_eval_reads_it(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     first, second, _ = hits(workspace)
-    workspace.judge(GIFTS, first, sought=True)
-    workspace.judge(GIFTS, second, sought=False)
-    workspace.judge(WORKS, first, sought=True)
-    workspace.judge("เลี้ยงสุนัข", second, sought=False)
+    workspace.judgements.judge(GIFTS, first, sought=True)
+    workspace.judgements.judge(GIFTS, second, sought=False)
+    workspace.judgements.judge(WORKS, first, sought=True)
+    workspace.judgements.judge("เลี้ยงสุนัข", second, sought=False)
     qrels, queries = tmp_path / "qrels.txt", tmp_path / "queries.tsv"
 
-    written = workspace.export_judgements(qrels, queries=queries)
+    written = workspace.judgements.export(qrels, queries=queries)
 
     assert written == ExportedJudgements(questions=2, judgements=3, left_out=1)
     texts = {one.text: one for one in read_queries(queries)}
@@ -69,7 +72,7 @@ def test_exported_files_hold_what_was_judged_as_eval_reads_it(
     grades = read_qrels(qrels)
     assert grades[texts[GIFTS].id] == {first: 1, second: 0}
     assert grades[texts[WORKS].id] == {first: 1}
-    with ZipFile(BytesIO(workspace.render_judgements())) as archive:
+    with ZipFile(BytesIO(workspace.judgements.render())) as archive:
         assert archive.read("qrels.txt") == qrels.read_bytes()
         assert archive.read("queries.tsv") == queries.read_bytes()
 
@@ -77,33 +80,27 @@ def test_exported_files_hold_what_was_judged_as_eval_reads_it(
 def test_eval_reads_the_marks_of_the_library_as_it_reads_their_files(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    workspace.judge(GIFTS, hits(workspace)[1], sought=True)
+    workspace.judgements.judge(GIFTS, hits(workspace)[1], sought=True)
     qrels, queries = tmp_path / "qrels.txt", tmp_path / "queries.tsv"
-    workspace.export_judgements(qrels, queries=queries)
+    workspace.judgements.export(qrels, queries=queries)
 
-    of_the_library = workspace.evaluate()
+    of_the_library = workspace.judgements.evaluate()
 
-    assert of_the_library == workspace.evaluate(qrels, queries=queries)
+    assert of_the_library == workspace.judgements.evaluate(qrels, queries=queries)
     assert 0 < of_the_library.groups[0].scores.mrr_10 < 1
 
 
 def test_without_a_hit_that_was_sought_there_is_nothing_to_measure(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    workspace.judge(GIFTS, hits(workspace)[0], sought=False)
+    workspace.judgements.judge(GIFTS, hits(workspace)[0], sought=False)
     qrels, queries = tmp_path / "qrels.txt", tmp_path / "queries.tsv"
 
     with pytest.raises(EvaluationError, match="no hit is marked"):
-        workspace.evaluate()
+        workspace.judgements.evaluate()
     with pytest.raises(EvaluationError, match="no hit is marked"):
-        workspace.export_judgements(qrels, queries=queries)
+        workspace.judgements.export(qrels, queries=queries)
     with pytest.raises(ValueError, match="give both files"):
-        workspace.evaluate(qrels)
+        workspace.judgements.evaluate(qrels)
     assert not qrels.exists()
     assert not queries.exists()
-
-
-def test_searching_alone_keeps_nothing(workspace: Workspace) -> None:
-    assert workspace.search("zxqv wvutsr").no_match
-
-    assert (workspace.judgements(), workspace.unanswered()) == ((), ())

@@ -9,11 +9,12 @@ from itasearch.backends import local
 from itasearch.backends.local.backend import LocalBackend
 from itasearch.backends.local.generations import STORE_REVISION
 from itasearch.errors import BackendError
-from itasearch.ingest.originals import digest
+from itasearch.ingest.originals.files import digest
 from itasearch.model.library import WAITING, ProgressEvent
 from itasearch.model.records import report_id
 from itasearch.store.db.database import copy_database
-from itasearch.store.sql import SqlStore, open_store
+from itasearch.store.reports.queries import SqlReports
+from itasearch.store.sql import open_store
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.index import writing
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -21,8 +22,8 @@ from tests.workspace.conftest import TOWN
 
 
 def test_an_empty_library_is_not_behind(workspace: Workspace) -> None:
-    assert not workspace.index_is_stale()
-    assert workspace.refresh()
+    assert not workspace.index.is_stale()
+    assert workspace.index.refresh()
     assert not workspace.settings.index.exists()
 
 
@@ -43,12 +44,12 @@ def test_a_deleted_index_is_built_again_from_the_store(filled: Workspace) -> Non
     shutil.rmtree(home / "index")
 
     with open_workspace(home) as workspace:
-        stale = workspace.index_is_stale()
+        stale = workspace.index.is_stale()
         done = workspace.build()
 
         assert stale
         assert done.added == 3
-        assert not workspace.index_is_stale()
+        assert not workspace.index.is_stale()
 
 
 def test_rebuild_makes_all_anew_for_those_who_have_the_old_index_open(filled: Workspace) -> None:
@@ -56,7 +57,7 @@ def test_rebuild_makes_all_anew_for_those_who_have_the_old_index_open(filled: Wo
         done = other.build(rebuild=True)
 
     assert done.added == 3
-    assert not filled.index_is_stale()
+    assert not filled.index.is_stale()
     assert not filled.settings.index.with_name("search.new").exists()
 
 
@@ -67,35 +68,35 @@ def test_a_damaged_index_is_stale_and_build_mends_it(filled: Workspace) -> None:
             file.write_bytes(b"")
 
     with open_workspace(home) as workspace:
-        stale = workspace.index_is_stale()
+        stale = workspace.index.is_stale()
         workspace.build()
 
         assert stale
-        assert not workspace.index_is_stale()
+        assert not workspace.index.is_stale()
 
 
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows by one each time that the fingerprints of all reports are read."""
     calls: list[str] = []
-    read_all = SqlStore.fingerprints
+    read_all = SqlReports.fingerprints
 
-    def counted(store: SqlStore) -> Mapping[str, str]:
+    def counted(store: SqlReports) -> Mapping[str, str]:
         calls.append("fingerprints")
         return read_all(store)
 
-    monkeypatch.setattr(SqlStore, "fingerprints", counted)
+    monkeypatch.setattr(SqlReports, "fingerprints", counted)
     return calls
 
 
 def test_a_fresh_index_is_known_without_reading_reports(
     filled: Workspace, compared: list[str]
 ) -> None:
-    assert filled.refresh()
+    assert filled.index.refresh()
     assert filled.search("งดรับของขวัญ").hits
     with open_workspace(filled.settings.home) as another_process:
-        assert another_process.refresh()
-        assert not another_process.index_is_stale()
+        assert another_process.index.refresh()
+        assert not another_process.index.is_stale()
 
     assert compared == []
 
@@ -104,45 +105,45 @@ def test_a_change_that_the_index_need_not_follow_is_compared_once(
     filled: Workspace, inbox: Path, compared: list[str]
 ) -> None:
     with open_store(_library(filled)) as store:
-        store.remove(report_id(digest(inbox / "ita.csv")))
+        store.intake.remove(report_id(digest(inbox / "ita.csv")))
     with open_workspace(filled.settings.home) as another_process:
-        assert not another_process.index_is_stale()
+        assert not another_process.index.is_stale()
         assert len(compared) == 1
-        assert not another_process.index_is_stale()
+        assert not another_process.index.is_stale()
 
-    assert not filled.index_is_stale()
+    assert not filled.index.is_stale()
     assert len(compared) == 1
 
 
 def test_writing_in_a_draft_compares_nothing(filled: Workspace, compared: list[str]) -> None:
     with open_store(_library(filled)) as store:
-        store.new_draft("แผนปีหน้า")
+        store.drafts.new("แผนปีหน้า")
 
-    assert not filled.index_is_stale()
+    assert not filled.index.is_stale()
     assert compared == []
 
 
 def test_a_change_that_was_stored_and_not_indexed_is_noticed(filled: Workspace) -> None:
-    first = filled.reports()[0].id
+    first = filled.library.reports()[0].id
     with open_store(_library(filled)) as store:
-        store.remove(first)  # and killed before the index follows
+        store.intake.remove(first)  # and killed before the index follows
 
-    assert filled.index_is_stale()
-    assert filled.refresh()
+    assert filled.index.is_stale()
+    assert filled.index.refresh()
     assert first not in _indexed(filled)
 
 
 def test_an_older_backup_in_the_store_s_place_is_noticed(filled: Workspace, tmp_path: Path) -> None:
     home, kept = filled.settings.home, tmp_path / "kept.db"
     copy_database(_library(filled), kept)
-    first = filled.reports()[0].id
-    filled.remove(first)
+    first = filled.library.reports()[0].id
+    filled.library.remove(first)
 
     _put_in_place(kept, _library(filled))
 
     with open_workspace(home) as workspace:
-        assert workspace.index_is_stale()
-        assert workspace.refresh()
+        assert workspace.index.is_stale()
+        assert workspace.index.refresh()
         assert first in _indexed(workspace)
 
 
@@ -151,17 +152,17 @@ def test_a_backup_that_was_changed_as_often_as_the_store_is_noticed(
 ) -> None:
     home, kept = filled.settings.home, tmp_path / "kept.db"
     copy_database(_library(filled), kept)
-    first, second = (report.id for report in filled.reports()[:2])
-    filled.remove(first)
+    first, second = (report.id for report in filled.library.reports()[:2])
+    filled.library.remove(first)
     with open_store(kept) as store:
-        store.remove(second)
+        store.intake.remove(second)
 
     copy_database(kept, tmp_path / "whole.db")
     _put_in_place(tmp_path / "whole.db", _library(filled))
 
     with open_workspace(home) as workspace:
-        assert workspace.index_is_stale()
-        assert workspace.refresh()
+        assert workspace.index.is_stale()
+        assert workspace.index.refresh()
         assert first in _indexed(workspace)
         assert second not in _indexed(workspace)
 
@@ -176,9 +177,9 @@ def test_another_library_in_the_store_s_place_is_noticed(
     _put_in_place(tmp_path / "kept.db", _library(filled))
 
     with open_workspace(filled.settings.home) as workspace:
-        assert workspace.index_is_stale()
-        assert workspace.refresh()
-        assert _indexed(workspace) == {one.id for one in workspace.reports()}
+        assert workspace.index.is_stale()
+        assert workspace.index.refresh()
+        assert _indexed(workspace) == {one.id for one in workspace.library.reports()}
 
 
 def test_an_index_marked_by_no_older_itasearch_is_compared_and_kept(
@@ -187,8 +188,8 @@ def test_an_index_marked_by_no_older_itasearch_is_compared_and_kept(
     (mark,) = filled.settings.index.rglob(STORE_REVISION)
     mark.unlink()
 
-    assert not filled.index_is_stale()
-    assert not filled.index_is_stale()
+    assert not filled.index.is_stale()
+    assert not filled.index.is_stale()
 
     assert len(compared) == 1
 
@@ -204,7 +205,7 @@ def _put_in_place(database: Path, library: Path) -> None:
 
 
 def _indexed(workspace: Workspace) -> set[str]:
-    return set(workspace._parts.backend.fingerprints())
+    return set(workspace._parts.backend.reader().fingerprints())
 
 
 def test_a_writer_that_waits_for_another_says_so_first(workspace: Workspace, inbox: Path) -> None:
@@ -220,17 +221,17 @@ def test_a_writer_that_waits_for_another_says_so_first(workspace: Workspace, inb
     workspace.add([inbox / "a.md"], progress=let_go)
 
     assert WAITING in [event.stage for event in events]
-    assert workspace.stats().reports == 1
+    assert workspace.library.stats().reports == 1
 
 
 def test_refresh_does_not_wait_for_another_writer(workspace: Workspace, inbox: Path) -> None:
     workspace.add([inbox], build=False)
 
     with writing(workspace.settings.lock, lambda _event: None):
-        fresh = workspace.refresh()
+        fresh = workspace.index.refresh()
 
     assert not fresh
-    assert workspace.refresh()
+    assert workspace.index.refresh()
 
 
 def test_while_another_adds_reports_a_search_compares_no_fingerprints(
@@ -241,18 +242,18 @@ def test_while_another_adds_reports_a_search_compares_no_fingerprints(
     filled.add([report], build=False)
 
     with writing(filled.settings.lock, lambda _event: None), monkeypatch.context() as patched:
-        patched.setattr(SqlStore, "fingerprints", _raising(AssertionError("all are read")))
-        fresh = filled.refresh()
+        patched.setattr(SqlReports, "fingerprints", _raising(AssertionError("all are read")))
+        fresh = filled.index.refresh()
 
     assert not fresh
-    assert filled.refresh()
+    assert filled.index.refresh()
 
 
 def test_readers_go_on_while_another_writes(filled: Workspace) -> None:
     with writing(filled.settings.lock, lambda _event: None):
-        assert filled.stats().reports == 3
-        assert not filled.index_is_stale()
-        assert filled.refresh()
+        assert filled.library.stats().reports == 3
+        assert not filled.index.is_stale()
+        assert filled.index.refresh()
 
 
 def test_two_writers_on_one_home_both_get_their_files_in(
@@ -263,9 +264,9 @@ def test_two_writers_on_one_home_both_get_their_files_in(
         other.add([inbox / "b.md"])
         workspace.add([inbox / "unnamed.md"])
 
-        assert not other.index_is_stale()
-        assert not workspace.index_is_stale()
-        assert workspace.stats().reports == other.stats().reports == 3
+        assert not other.index.is_stale()
+        assert not workspace.index.is_stale()
+        assert workspace.library.stats().reports == other.library.stats().reports == 3
 
 
 @pytest.mark.parametrize("told", [BackendError("disk full"), OSError(errno.ENOSPC, "no space")])
@@ -277,10 +278,10 @@ def test_an_index_that_cannot_be_written_answers_as_it_was(
     filled.add([report], build=False)
     monkeypatch.setattr(LocalBackend, "commit", _raising(told))
 
-    fresh = filled.refresh()
+    fresh = filled.index.refresh()
 
     assert not fresh
-    assert filled.index_is_stale()
+    assert filled.index.is_stale()
     assert filled.search("งดรับของขวัญ").hits[0].measure.title == "ประกาศนโยบายงดรับของขวัญ"
 
 
@@ -291,7 +292,7 @@ def test_without_any_index_to_ask_what_stopped_its_writing_is_told(
     monkeypatch.setattr(local, "create_local_backend", _raising(BackendError("no rights")))
 
     with pytest.raises(BackendError, match="no rights"):
-        workspace.refresh()
+        workspace.index.refresh()
 
 
 def _raising(error: Exception) -> Callable[..., None]:

@@ -12,17 +12,17 @@ from itasearch.backends.local import LocalBackend
 from itasearch.boundary import leaving_out
 from itasearch.compare import reports, years
 from itasearch.compare.pairing.align import align
-from itasearch.enrich.copies.groups import CopyGroups
+from itasearch.compare.towns import reading
+from itasearch.enrich.copies import CopyGroups
 from itasearch.enrich.passages import cut_passages
-from itasearch.enrich.topics.classify import Classifier
+from itasearch.enrich.topics import Classifier
 from itasearch.errors import ComparisonError, StoreError
 from itasearch.model.library import Stage
 from itasearch.model.towns import TownMeasure
 from itasearch.search.explain import QueryMarker
-from itasearch.store import faults
+from itasearch.store.reports import queries
 from itasearch.workspace import CheckStatus, Workspace
 from itasearch.workspace.index import index_is_stale
-from itasearch.workspace.towns import similar
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
 
@@ -75,7 +75,9 @@ def inbox(tmp_path: Path) -> Path:
 
 def id_of(workspace: Workspace, name: str) -> str:
     return next(
-        one.id for one in workspace.reports() if one.organisation and one.organisation.name == name
+        one.id
+        for one in workspace.library.reports()
+        if one.organisation and one.organisation.name == name
     )
 
 
@@ -93,7 +95,7 @@ def test_a_report_that_cannot_be_indexed_is_left_out_and_named(
     workspace.add([inbox])
 
     bad = id_of(workspace, CITY)
-    assert [(one.report.id, one.stage) for one in workspace.faults_among()] == [(bad, Stage.INDEX)]
+    assert [(one.report.id, one.stage) for one in workspace.review.faults()] == [(bad, Stage.INDEX)]
     assert [hit.measure.title for hit in workspace.search("ของขวัญ").hits] == [GOOD]
     assert "ValueError: ล้ม" in caplog.text
     assert not index_is_stale(workspace._parts)
@@ -108,23 +110,23 @@ def faulty(workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def indexed(workspace: Workspace) -> int:
-    return len(workspace._parts.backend.fingerprints())
+    return len(workspace._parts.backend.reader().fingerprints())
 
 
 def test_doctor_and_readiness_name_a_report_that_is_left_out(faulty: Workspace) -> None:
-    (check,) = (one for one in faulty.doctor() if one.name == "reports")
+    (check,) = (one for one in faulty.care.doctor() if one.name == "reports")
 
     assert check.status is CheckStatus.FAIL
     assert CITY in check.message
     assert f"itasearch reread {id_of(faulty, CITY)}" in check.remedy
     assert f"itasearch remove {id_of(faulty, CITY)}" in check.thai_remedy
-    assert (faulty.readiness().is_ready, faulty.readiness().left_out) == (True, 1)
+    assert (faulty.care.readiness().is_ready, faulty.care.readiness().left_out) == (True, 1)
 
 
 def test_a_report_that_is_removed_is_no_fault_any_more(faulty: Workspace) -> None:
-    faulty.remove(id_of(faulty, CITY))
+    faulty.library.remove(id_of(faulty, CITY))
 
-    assert faulty.faults_among() == ()
+    assert faulty.review.faults() == ()
 
 
 @pytest.mark.parametrize("again", ["reread", "rebuild", "version"])
@@ -133,16 +135,16 @@ def test_a_report_that_was_left_out_is_tried_again(
 ) -> None:
     assert faulty.build().added == 0
     if again == "reread":
-        faulty.reread([id_of(faulty, CITY)])
+        faulty.review.reread([id_of(faulty, CITY)])
     elif again == "version":
-        for module in (indexing, faults):
+        for module in (indexing, queries):
             monkeypatch.setattr(module, "VERSION", "0.1.1")
-        assert faulty.refresh()
+        assert faulty.index.refresh()
     else:
         faulty.build(rebuild=True)
 
     assert indexed(faulty) == 2
-    assert faulty.faults_among() == ()
+    assert faulty.review.faults() == ()
 
 
 def test_what_every_report_raises_is_no_fault_of_theirs(
@@ -152,7 +154,7 @@ def test_what_every_report_raises_is_no_fault_of_theirs(
 
     with pytest.raises(RuntimeError, match="no encoder"):
         workspace.add([inbox])
-    assert workspace.faults_among() == ()
+    assert workspace.review.faults() == ()
 
 
 def test_what_the_library_refuses_is_no_fault_of_a_report(caplog: pytest.LogCaptureFixture) -> None:
@@ -168,12 +170,12 @@ def several(workspace: Workspace, inbox: Path) -> Workspace:
     text = report_text(GOOD, "อบรมคุณธรรมจริยธรรม", organisation="เทศบาลตำบลท่าข้าม", year=2566)
     (inbox / "more.md").write_text(text, encoding="utf-8")
     workspace.add([inbox])
-    assert workspace.faults_among() == ()
+    assert workspace.review.faults() == ()
     return workspace
 
 
 def stages(workspace: Workspace) -> list[tuple[str, Stage]]:
-    return [(one.report.id, one.stage) for one in workspace.faults_among()]
+    return [(one.report.id, one.stage) for one in workspace.review.faults()]
 
 
 def test_a_hit_that_cannot_be_shown_is_left_out_and_its_report_named(
@@ -207,7 +209,7 @@ def test_a_report_that_cannot_be_compared_is_named_and_its_years_go_on(
     several.add([inbox])
     bad = next(
         one.id
-        for one in several.reports()
+        for one in several.library.reports()
         if one.measures
         and one.fiscal_year_be == 2566
         and one.organisation
@@ -218,7 +220,7 @@ def test_a_report_that_cannot_be_compared_is_named_and_its_years_go_on(
 
     with pytest.raises(ComparisonError, match="itasearch doctor"):
         several.compare(f"{CITY}@2566", TOWN)
-    found = several.compare_years(CITY)
+    found = several.towns.years(CITY)
 
     assert stages(several) == [(bad, Stage.COMPARE)]
     assert found.organisation.name == CITY
@@ -228,11 +230,11 @@ def test_a_report_that_cannot_be_compared_is_named_and_its_years_go_on(
 def test_towns_are_seen_together_without_what_cannot_be_compared(
     several: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everyone = {row.organisation.name for row in several.matrix().rows}
-    bad = several.report(id_of(several, CITY))
-    monkeypatch.setattr(similar, "TownMeasure", failing_for(bad.id, TownMeasure))
+    everyone = {row.organisation.name for row in several.towns.matrix().rows}
+    bad = several.library.report(id_of(several, CITY))
+    monkeypatch.setattr(reading, "TownMeasure", failing_for(bad.id, TownMeasure))
 
-    shown = several.matrix().rows
+    shown = several.towns.matrix().rows
 
     assert stages(several) == [(bad.id, Stage.COMPARE)]
     assert {row.organisation.name for row in shown} >= everyone - {CITY}

@@ -23,22 +23,16 @@ def left_behind(within: Path, tmp_path: Path) -> Path:
     return Path(copy)
 
 
-def uploaded(folder: Path, name: str, content: bytes) -> None:
-    place = folder / "0"
-    place.mkdir(parents=True)
-    (place / name).write_bytes(content)
-
-
 def test_a_home_without_leftovers_stays_as_it_is(workspace: Workspace) -> None:
     before = sorted(workspace.settings.home.rglob("*"))
 
-    assert workspace.clear_leftovers() == Leftovers()
+    assert workspace.care.clear_leftovers() == Leftovers()
     assert sorted(workspace.settings.home.rglob("*")) == before
 
 
 def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with open_workspace(tmp_path / "none") as opened:
-        assert opened.clear_leftovers() == Leftovers()
+        assert opened.care.clear_leftovers() == Leftovers()
 
     assert not (tmp_path / "none").exists()
 
@@ -47,27 +41,19 @@ def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_temporary_folders_are_deleted(workspace: Workspace, tmp_path: Path, place: str) -> None:
     folder = left_behind(workspace.settings.home / place, tmp_path)
 
-    assert workspace.clear_leftovers().deleted == (folder,)
+    assert workspace.care.clear_leftovers().deleted == (folder,)
     assert not folder.exists()
 
 
-def test_uploads_that_the_library_lacks_are_named(workspace: Workspace, tmp_path: Path) -> None:
-    folder = left_behind(workspace.settings.queue, tmp_path)
-    uploaded(folder, "แผน.pdf", b"new")
-
-    found = workspace.clear_leftovers()
-
-    assert found == Leftovers(deleted=(folder,), uploads=("แผน.pdf",))
-    assert not folder.exists()
-
-
-def test_uploads_that_are_in_the_library_are_not_named(
-    filled: Workspace, inbox: Path, tmp_path: Path
+def test_uploads_of_a_killed_batch_that_are_in_the_library_are_not_named(
+    filled: Workspace, inbox: Path
 ) -> None:
-    folder = left_behind(filled.settings.queue, tmp_path)
-    uploaded(folder, "a.md", (inbox / "a.md").read_bytes())
+    killed = filled.settings.queue / "0123456789abcdef-0"
+    killed.mkdir(parents=True)
+    shutil.copy(inbox / "a.md", killed)
+    (filled.settings.queue / "0123456789abcdef.lock").touch()
 
-    assert filled.clear_leftovers() == Leftovers(deleted=(folder,))
+    assert filled.care.clear_leftovers() == Leftovers(deleted=(killed,))
 
 
 def age(queue: Path) -> None:
@@ -79,14 +65,14 @@ def age(queue: Path) -> None:
 def test_files_of_open_jobs_stay_and_those_of_a_killed_batch_are_named(
     filled: Workspace, inbox: Path
 ) -> None:
-    filled.queue([inbox / "a.md"])
+    filled.jobs.add([inbox / "a.md"])
     (waiting,) = filled.settings.queue.iterdir()
     killed = filled.settings.queue / "0123456789abcdef-0"
     killed.mkdir()
     (killed / "ข.md").write_text("ข", encoding="utf-8")
     (mark := filled.settings.queue / "0123456789abcdef.lock").touch()
 
-    found = filled.clear_leftovers()
+    found = filled.care.clear_leftovers()
 
     assert found == Leftovers(deleted=(killed,), uploads=("ข.md",))
     assert (waiting.exists(), mark.exists()) == (True, False)
@@ -99,7 +85,7 @@ def test_a_batch_that_is_still_put_in_stays_however_long_it_takes(
         file = Path(files.uploaded("a.md", inbox / "a.md", batch))
         age(filled.settings.queue)
 
-        assert filled.clear_leftovers() == Leftovers()
+        assert filled.care.clear_leftovers() == Leftovers()
         assert file.exists()
 
 
@@ -113,22 +99,22 @@ def test_a_mark_of_another_user_stops_no_worker(
     (mark := filled.settings.queue / "0123456789abcdef.lock").touch()
     monkeypatch.setattr(files, "FileLock", refused)
 
-    assert filled.work(until_empty=True) == 0
+    assert filled.jobs.work(until_empty=True) == 0
     assert mark.exists()
 
 
 def test_files_that_wait_stay_though_a_command_is_at_another_store(
     filled: Workspace, inbox: Path, tmp_path: Path
 ) -> None:
-    filled.queue([inbox / "a.md"])
+    filled.jobs.add([inbox / "a.md"])
     age(filled.settings.queue)
     elsewhere = replace(filled.settings, database_url=f"sqlite:///{tmp_path / 'other.db'}")
-    filled.move(elsewhere.database_url or "")
-    filled.queue([inbox / "b.md"])
+    filled.care.move(elsewhere.database_url or "")
+    filled.jobs.add([inbox / "b.md"])
     age(filled.settings.queue)
 
     with Workspace(elsewhere) as mistaken:
-        assert mistaken.clear_leftovers() == Leftovers()
+        assert mistaken.care.clear_leftovers() == Leftovers()
 
     assert len(list(filled.settings.queue.glob("*/*"))) == 2
 
@@ -136,5 +122,5 @@ def test_files_that_wait_stay_though_a_command_is_at_another_store(
 def test_a_stopped_build_is_named_and_stays(filled: Workspace) -> None:
     filled.settings.unfinished_index.mkdir(parents=True)
 
-    assert filled.clear_leftovers() == Leftovers(stopped_build=True)
+    assert filled.care.clear_leftovers() == Leftovers(stopped_build=True)
     assert filled.settings.unfinished_index.exists()

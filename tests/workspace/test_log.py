@@ -21,6 +21,7 @@ from itasearch.store import copying
 from itasearch.workspace import Workspace
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.test_roles import nouns
 
 EDITOR = Person(id="u2", name="สมหญิง", role=Role.EDITOR)
 ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
@@ -28,7 +29,7 @@ ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
 
 def logged(workspace: Workspace, person: Person = EDITOR) -> list[tuple[str, bool, bool]]:
     """What a person did, oldest first: kind, whether it ended, whether it failed."""
-    found = workspace.log(person_id=person.id)
+    found = workspace.people.log(person_id=person.id)
     return [(one.kind.value, one.ended_at is not None, one.failed) for one in found[::-1]]
 
 
@@ -47,49 +48,39 @@ def test_what_an_editor_changes_is_logged_with_its_file_and_town(
     (added,) = theirs.add([write_files(tmp_path / "in", 1)], build=False)
     assert added.report_id is not None
 
-    theirs.correct(added.report_id, [SetFiscalYear(fiscal_year_be=2565)], build=False)
-    theirs.undo(added.report_id)
-    theirs.remove(added.report_id)
+    theirs.review.correct(added.report_id, [SetFiscalYear(fiscal_year_be=2565)], build=False)
+    theirs.review.undo(added.report_id)
+    theirs.library.remove(added.report_id)
 
     assert logged(workspace) == [
         (kind, True, False) for kind in ("upload", "add", "correct", "undo", "remove")
     ]
-    remove, _, correct, *_ = workspace.log()
-    town = workspace.find_organisation(TOWN).id if workspace.organisations() else None
+    remove, _, correct, *_ = workspace.people.log()
+    town = (
+        workspace.library.find_organisation(TOWN).id if workspace.library.organisations() else None
+    )
     assert (remove.person_name, remove.subject) == ("สมหญิง", added.report_id)
     assert remove.title.endswith("0.md") and remove.organisation_id == correct.organisation_id
     assert correct.detail == "set_fiscal_year"
     assert town is None
 
 
-def test_what_fails_leaves_nothing_in_the_log_of_changes(filled: Workspace) -> None:
-    theirs = filled.acting_as(EDITOR)
-    report_id = filled.reports()[0].id
-
-    with pytest.raises(ValueError):
-        theirs.correct(report_id, [SetFiscalYear(fiscal_year_be=99)], build=False)
-    with pytest.raises(UnknownReportError):
-        theirs.remove("r000000000000")
-
-    assert logged(filled) == []
-
-
 def test_what_is_added_on_this_computer_is_logged_as_its_own(filled: Workspace) -> None:
-    assert {one.person_id for one in filled.log()} == {THIS_COMPUTER.id}
-    assert {one.kind for one in filled.log()} == {ActionKind.ADD}
+    assert {one.person_id for one in filled.people.log()} == {THIS_COMPUTER.id}
+    assert {one.kind for one in filled.people.log()} == {ActionKind.ADD}
 
 
 def test_an_export_is_logged_from_its_beginning_to_its_end(filled: Workspace) -> None:
     theirs = filled.acting_as(EDITOR)
-    draft_id = theirs.new_draft("แผน")
+    draft_id = theirs.drafts.new("แผน")
 
     with pytest.raises(EmptyDraftError):
-        theirs.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
-    theirs.add_to_draft([filled.reports()[0].id], draft_id=draft_id)
-    theirs.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+        theirs.exports.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+    theirs.drafts.add([filled.library.reports()[0].id], draft_id=draft_id)
+    theirs.exports.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
 
     assert logged(filled) == [("export", True, False)]
-    (noted,) = filled.log(kind=ActionKind.EXPORT)
+    (noted,) = filled.people.log(kind=ActionKind.EXPORT)
     assert (noted.subject, noted.detail) == (draft_id, "md")
     assert "แผน" not in noted.title  # its name is its maker's
 
@@ -98,51 +89,64 @@ def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
     filled: Workspace, tmp_path: Path
 ) -> None:
     theirs, boss = filled.acting_as(EDITOR), filled.acting_as(ADMINISTRATOR)
-    draft_id, ids = theirs.new_draft(), [filled.reports()[0].id]
-    theirs.add_to_draft(ids, draft_id=draft_id)
+    draft_id, ids = theirs.drafts.new(), [filled.library.reports()[0].id]
+    theirs.drafts.add(ids, draft_id=draft_id)
     compared = theirs.compare(TOWN, CITY)
-    filled.judge("อบรม", filled.report(ids[0]).measures[0].id, sought=True)
+    filled.judgements.judge("อบรม", filled.library.report(ids[0]).measures[0].id, sought=True)
     document = DocumentChoice(file_format=ExportFormat.MD)
     md, csv = (tmp_path / f"file.{kind}" for kind in ("md", "csv"))
     exports: dict[str, Callable[[], object]] = {
-        "export": lambda: theirs.export(ids, md, organisation=TOWN),
-        "export_comparison": lambda: theirs.export_comparison(
-            theirs.narrow(compared), csv.with_suffix(".xlsx")
+        "exports.export_measures": lambda: theirs.exports.export_measures(
+            ids, md, organisation=TOWN
         ),
-        "export_draft": lambda: theirs.export_draft(draft_id, md),
-        "export_judgements": lambda: boss.export_judgements(md, queries=csv),
-        "export_plan": lambda: theirs.export_plan(theirs.plan(TOWN), md),
-        "export_tables": lambda: theirs.export_tables(theirs.town(TOWN), csv),
-        "render_comparison": lambda: theirs.render_comparison(
-            theirs.narrow(compared), ComparisonFormat.XLSX
+        "exports.export_comparison": lambda: theirs.exports.export_comparison(
+            theirs.exports.narrow(compared), csv.with_suffix(".xlsx")
         ),
-        "render_draft": lambda: theirs.render_draft(document, draft_id=draft_id),
-        "render_draft_sources": lambda: theirs.render_draft_sources(document, draft_id=draft_id),
-        "render_judgements": boss.render_judgements,
-        "render_measures": lambda: theirs.render_measures(
+        "exports.export_draft": lambda: theirs.exports.export_draft(draft_id, md),
+        "judgements.export": lambda: boss.judgements.export(md, queries=csv),
+        "towns.export_plan": lambda: theirs.towns.export_plan(theirs.towns.plan(TOWN), md),
+        "exports.export_tables": lambda: theirs.exports.export_tables(
+            theirs.towns.overview(TOWN), csv
+        ),
+        "exports.render_comparison": lambda: theirs.exports.render_comparison(
+            theirs.exports.narrow(compared), ComparisonFormat.XLSX
+        ),
+        "exports.render_draft": lambda: theirs.exports.render_draft(document, draft_id=draft_id),
+        "exports.render_draft_sources": lambda: theirs.exports.render_draft_sources(
+            document, draft_id=draft_id
+        ),
+        "judgements.render": boss.judgements.render,
+        "exports.render_measures": lambda: theirs.exports.render_measures(
             ids, organisation=TOWN, document=document
         ),
-        "render_tables": lambda: theirs.render_tables(theirs.town(TOWN), TableFormat.CSV),
+        "exports.render_tables": lambda: theirs.exports.render_tables(
+            theirs.towns.overview(TOWN), TableFormat.CSV
+        ),
     }
-    verbs = {one for one in dir(Workspace) if one.startswith(("export", "render_"))}
+    verbs = {
+        f"{noun}.{name}"
+        for noun, owner in nouns().items()
+        for name in dir(owner)
+        if name.startswith(("export", "render"))
+    }
     assert verbs == set(exports)
 
     for name, export in exports.items():
-        before = len(filled.log(kind=ActionKind.EXPORT))
+        before = len(filled.people.log(kind=ActionKind.EXPORT))
         export()
-        newest, *others = filled.log(kind=ActionKind.EXPORT)
+        newest, *others = filled.people.log(kind=ActionKind.EXPORT)
         assert len(others) == before, name
         assert newest.ended_at is not None and not newest.failed
         assert newest.detail and (newest.title or newest.subject == draft_id), name
-    assert any(TOWN in one.title and CITY in one.title for one in filled.log())
+    assert any(TOWN in one.title and CITY in one.title for one in filled.people.log())
 
 
 def test_a_document_that_is_only_tried_is_no_export(filled: Workspace) -> None:
     theirs = filled.acting_as(EDITOR)
-    draft_id = theirs.new_draft()
-    theirs.add_to_draft([filled.reports()[0].id], draft_id=draft_id)
+    draft_id = theirs.drafts.new()
+    theirs.drafts.add([filled.library.reports()[0].id], draft_id=draft_id)
 
-    theirs.check_document(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+    theirs.exports.check_document(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
 
     assert logged(filled) == []
 
@@ -156,7 +160,7 @@ def test_an_error_is_logged_as_a_failure(
     monkeypatch.setattr(copying, "copy_database", refused)
 
     with pytest.raises(StoreError):
-        filled.acting_as(ADMINISTRATOR).backup(tmp_path / "library.zip")
+        filled.acting_as(ADMINISTRATOR).care.backup(tmp_path / "library.zip")
 
     assert logged(filled, ADMINISTRATOR) == [("backup", True, True)]
 
@@ -197,50 +201,66 @@ def test_no_more_files_are_taken_in_a_day_than_a_person_may_upload(
 
 def test_drafts_of_who_did_not_sign_in_are_apart_from_the_library(filled: Workspace) -> None:
     theirs, others = filled.acting_as(visitor("v1")), filled.acting_as(visitor("v2"))
-    draft_id = theirs.new_draft("แผนของผู้เยี่ยมชม")
-    theirs.add_to_draft([filled.reports()[0].id], draft_id=draft_id)
+    draft_id = theirs.drafts.new("แผนของผู้เยี่ยมชม")
+    theirs.drafts.add([filled.library.reports()[0].id], draft_id=draft_id)
 
-    assert [one.id for one in theirs.drafts()] == [draft_id]
-    assert theirs.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
-    assert others.drafts() == () == filled.drafts()
+    assert [one.id for one in theirs.drafts.all()] == [draft_id]
+    assert theirs.exports.render_draft(
+        DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id
+    )
+    assert others.drafts.all() == () == filled.drafts.all()
     with pytest.raises(NotAllowedError):
-        theirs.share_draft(draft_id, may_write=False)
+        theirs.drafts.share(draft_id, may_write=False)
     with pytest.raises(NotAllowedError):
-        theirs.watch(TOWN)
+        theirs.watches.add(TOWN)
     assert logged(filled, visitor("v1")) == []
 
 
 def test_a_person_who_signs_in_first_is_a_reader_until_given_a_role(filled: Workspace) -> None:
-    first = filled.sign_in("u9", name="สมปอง")
-    town = filled.find_organisation(TOWN)
+    first = filled.people.sign_in("u9", name="สมปอง")
+    town = filled.library.find_organisation(TOWN)
 
-    filled.acting_as(ADMINISTRATOR).set_role("u9", Role.EDITOR, organisations=[TOWN])
-    again = filled.sign_in("u9")
+    filled.acting_as(ADMINISTRATOR).people.set_role("u9", Role.EDITOR, organisations=[TOWN])
+    again = filled.people.sign_in("u9")
 
     assert first == Person(id="u9", name="สมปอง")
     assert again == replace(first, role=Role.EDITOR, organisation_ids=(town.id,))
-    (known,) = filled.people()
+    (known,) = filled.people.all()
     assert known.first_seen is not None and known.last_seen is not None
     assert known.first_seen <= known.last_seen
-    assert [one.detail for one in filled.log(person_id="u3")] == [f"editor {town.id}"]
+    assert [one.detail for one in filled.people.log(person_id="u3")] == [f"editor {town.id}"]
 
 
 def test_a_role_of_the_provider_goes_before_the_one_that_is_kept(filled: Workspace) -> None:
-    filled.set_role("u9", Role.ADMINISTRATOR)
+    filled.people.set_role("u9", Role.ADMINISTRATOR)
 
-    assert filled.sign_in("u9", role=Role.READER).role is Role.READER
-    assert filled.sign_in("u9").role is Role.READER
+    assert filled.people.sign_in("u9", role=Role.READER).role is Role.READER
+    assert filled.people.sign_in("u9").role is Role.READER
 
 
 def test_an_editor_of_whom_the_provider_states_no_organisation_is_a_reader(
     filled: Workspace,
 ) -> None:
-    filled.set_role("u8", Role.ADMINISTRATOR)
-    filled.set_role("u9", Role.EDITOR, organisations=[TOWN])
-    town = filled.find_organisation(TOWN).id
+    filled.people.set_role("u8", Role.ADMINISTRATOR)
+    filled.people.set_role("u9", Role.EDITOR, organisations=[TOWN])
+    town = filled.library.find_organisation(TOWN).id
 
-    assert filled.sign_in("u9", organisation_ids=()) == Person(id="u9")
-    assert filled.sign_in("u9", organisation_ids=[town]).organisation_ids == (town,)
-    assert filled.sign_in("u9", organisation_ids=()).role is Role.READER
-    assert not any(one.role is Role.EDITOR and not one.organisation_ids for one in filled.people())
-    assert filled.sign_in("u8", organisation_ids=()).role is Role.ADMINISTRATOR
+    assert filled.people.sign_in("u9", organisation_ids=()) == Person(id="u9")
+    assert filled.people.sign_in("u9", organisation_ids=[town]).organisation_ids == (town,)
+    assert filled.people.sign_in("u9", organisation_ids=()).role is Role.READER
+    assert not any(
+        one.role is Role.EDITOR and not one.organisation_ids for one in filled.people.all()
+    )
+    assert filled.people.sign_in("u8", organisation_ids=()).role is Role.ADMINISTRATOR
+
+
+def test_what_fails_leaves_nothing_in_the_log_of_changes(filled: Workspace) -> None:
+    theirs = filled.acting_as(EDITOR)
+    report_id = filled.library.reports()[0].id
+
+    with pytest.raises(ValueError):
+        theirs.review.correct(report_id, [SetFiscalYear(fiscal_year_be=99)], build=False)
+    with pytest.raises(UnknownReportError):
+        theirs.library.remove("r000000000000")
+
+    assert logged(filled) == []

@@ -18,7 +18,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from itasearch.config import MailSettings, load_settings
 from itasearch.errors import MailError
-from itasearch.model.watch.news import NewsCount
+from itasearch.model.watches import Channel, NewsCount
+from itasearch.wording.errors import error_label
 from itasearch.wording.watches import NewsMail
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch.mail import sent
@@ -86,12 +87,12 @@ def listening(server: MailServer, **options: Any) -> Iterator[MailSettings]:
 @pytest.fixture
 def news(filled: Workspace, tmp_path: Path) -> Workspace:
     """A library with a watch of which one hit is news."""
-    filled.watch(filled.query_to_watch(GIFTS), name=HOSTILE)
+    filled.watches.add(filled.watches.query(GIFTS), name=HOSTILE)
     path = tmp_path / "new.md"
     title = f"ประกาศ{HOSTILE}ทางเสียงตามสาย"
     path.write_text(report_text(title, organisation=CITY, year=2568), encoding="utf-8")
     filled.add([path])
-    assert filled.check_watches() == NewsCount(new=1)
+    assert filled.watches.check() == NewsCount(new=1)
     return filled
 
 
@@ -104,13 +105,13 @@ def mailed_by(workspace: Workspace, settings: MailSettings, *, app_url: str = ""
 
 def waiting(workspace: Workspace) -> int:
     """News that no mail server took."""
-    return sum(map(len, workspace._parts.store.unmailed_news().values()))
+    return sum(map(len, workspace._parts.store.watches.unsent_news(Channel.MAIL).values()))
 
 
 def test_one_mail_has_all_news_and_is_sent_once(news: Workspace) -> None:
     server = MailServer()
     with listening(server) as settings:
-        mailed = mailed_by(news, settings, app_url="https://ita.example").mail_news()
+        mailed = mailed_by(news, settings, app_url="https://ita.example").watches.mail_news()
 
         assert mailed is not None
         assert (mailed.count, mailed.recipients, mailed.refused) == (
@@ -118,7 +119,7 @@ def test_one_mail_has_all_news_and_is_sent_once(news: Workspace) -> None:
             (OFFICER, CLERK),
             (),
         )
-        assert news.mail_news() is None
+        assert news.watches.mail_news() is None
 
     message = message_of(server)
     assert message["Subject"] == "itasearch: ใหม่ 1 ในสิ่งที่เฝ้าดู"
@@ -140,7 +141,7 @@ def test_one_mail_has_all_news_and_is_sent_once(news: Workspace) -> None:
 def test_a_mail_in_english_without_an_address_of_the_app_has_no_links(news: Workspace) -> None:
     server = MailServer()
     with listening(server) as settings:
-        mailed_by(news, settings).mail_news(language="en")
+        mailed_by(news, settings).watches.mail_news(language="en")
 
     assert message_of(server)["Subject"] == "itasearch: 1 new of what is watched"
     html = message_of(server).get_body(("html",))
@@ -149,20 +150,20 @@ def test_a_mail_in_english_without_an_address_of_the_app_has_no_links(news: Work
 
 
 def test_without_news_no_server_is_needed(filled: Workspace) -> None:
-    filled.watch(filled.query_to_watch(GIFTS))
+    filled.watches.add(filled.watches.query(GIFTS))
 
-    assert filled.mail_news() is None
+    assert filled.watches.mail_news() is None
 
 
 def test_news_that_the_server_does_not_take_wait_for_the_next_mail(news: Workspace) -> None:
     server = MailServer(answer="452 mailbox is full")
     with listening(server) as settings:
         with pytest.raises(MailError, match=r"127\.0\.0\.1:\d+ did not take .*452 mailbox is full"):
-            mailed_by(news, settings).mail_news()
+            mailed_by(news, settings).watches.mail_news()
         assert waiting(news) == 1
 
         server.answer = "250 OK"
-        assert news.mail_news() is not None
+        assert news.watches.mail_news() is not None
     assert waiting(news) == 0
 
 
@@ -178,19 +179,17 @@ def test_a_mail_that_was_taken_counts_as_sent_whatever_follows(
 
     server = Odd()
     with listening(server) as settings:
-        mailed = mailed_by(news, settings).mail_news()
+        mailed = mailed_by(news, settings).watches.mail_news()
 
     assert mailed is not None
     assert len(server.mails) == 1
     assert waiting(news) == 0
 
 
-def test_a_recipient_that_is_refused_is_named_and_the_others_get_the_mail(
-    news: Workspace,
-) -> None:
+def test_a_recipient_that_is_refused_is_named_and_the_others_get_the_mail(news: Workspace) -> None:
     server = MailServer(refused=(CLERK,))
     with listening(server) as settings:
-        mailed = mailed_by(news, settings).mail_news()
+        mailed = mailed_by(news, settings).watches.mail_news()
 
     assert mailed is not None
     assert mailed.recipients == (OFFICER,)
@@ -204,9 +203,9 @@ def test_a_mail_for_nobody_is_an_error(news: Workspace) -> None:
         listening(server) as settings,
         pytest.raises(MailError, match="ITASEARCH_MAIL_TO") as error,
     ):
-        mailed_by(news, settings).mail_news()
+        mailed_by(news, settings).watches.mail_news()
 
-    assert "550 no such user here" in error.value.thai
+    assert "550 no such user here" in error_label(error.value).text("th")
     assert waiting(news) == 1
 
 
@@ -250,7 +249,7 @@ def test_settings_that_cannot_be_are_named(changed: dict[str, str], named: str) 
 
     with pytest.raises(MailError, match=named) as error:
         sent(MAIL, replace(settings, **changed))
-    assert "รหัสลับ" not in str(error.value) + error.value.thai
+    assert "รหัสลับ" not in str(error.value) + error_label(error.value).text("th")
 
 
 def test_settings_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,10 +296,10 @@ def test_starttls_comes_before_the_password(news: Workspace, certificate: ssl.SS
     with listening(server, **options) as settings:
         wrong = replace(settings, security="starttls", user="officer", password="other")
         with pytest.raises(MailError, match="ITASEARCH_SMTP_PASSWORD"):
-            mailed_by(news, wrong).mail_news()
+            mailed_by(news, wrong).watches.mail_news()
         assert waiting(news) == 1
 
-        mailed_by(news, replace(wrong, password="secret")).mail_news()
+        mailed_by(news, replace(wrong, password="secret")).watches.mail_news()
 
     assert message_of(server)["To"] == f"{OFFICER}, {CLERK}"
 

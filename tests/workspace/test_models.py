@@ -21,14 +21,11 @@ from tests.encoders.tiny_models import make_encoder, make_reranker
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import TOWN
 
+pytestmark = pytest.mark.slow  # torch takes nine processor seconds to be imported
+
 QUERY = "งดรับของขวัญ"
 TITLE = "ประกาศนโยบายงดรับของขวัญ"
-TITLES = (
-    TITLE,
-    "อบรมงานพัสดุ",
-    "เปิดช่องทางร้องเรียนออนไลน์",
-    "จัดทำคู่มือการใช้ทรัพย์สินของราชการ",
-)
+TITLES = (TITLE, "อบรมงานพัสดุ", "เปิดช่องทางร้องเรียนออนไลน์", "จัดทำคู่มือการใช้ทรัพย์สินของราชการ")
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +88,9 @@ def test_a_new_encoder_is_remembered_by_the_home(filled: Workspace, tiny: str) -
     done = filled.build(encoder=tiny)
 
     with open_workspace(filled.settings.home) as again:
-        assert again.models == Models(encoder=tiny)
+        assert again.index.models == Models(encoder=tiny)
         assert holds(again.settings.index, tiny)
-        assert not again.index_is_stale()
+        assert not again.index.is_stale()
         assert finds(again)
     assert done.added == 3
 
@@ -114,7 +111,7 @@ def test_the_built_in_encoder_comes_back(filled: Workspace, tiny: str) -> None:
     filled.build(encoder=DEFAULT_ENCODER)
 
     with open_workspace(filled.settings.home) as again:
-        assert again.models == Models()
+        assert again.index.models == Models()
         assert finds(again)
 
 
@@ -145,7 +142,7 @@ def test_a_model_that_cannot_be_opened_changes_nothing(filled: Workspace, name: 
 
     assert not filled.settings.models.exists()
     assert not filled.settings.unfinished_index.exists()
-    assert filled.models == Models()
+    assert filled.index.models == Models()
     assert finds(filled)
 
 
@@ -156,7 +153,7 @@ def test_a_folder_in_the_home_moves_with_it(filled: Workspace, tiny: str, tmp_pa
     shutil.rmtree(inside)
 
     with open_workspace(Path(moved)) as again:
-        assert again.models.encoder == "./models/small"
+        assert again.index.models.encoder == "./models/small"
         assert finds(again)
 
 
@@ -168,8 +165,8 @@ def test_environment_and_argument_win_over_what_is_remembered(
     monkeypatch.setenv(ENCODER_VARIABLE, DEFAULT_ENCODER)
 
     with open_workspace(home) as by_environment, open_workspace(home, encoder=tiny) as by_argument:
-        assert by_environment.models.encoder == DEFAULT_ENCODER
-        assert by_environment.index_is_stale()
+        assert by_environment.index.models.encoder == DEFAULT_ENCODER
+        assert by_environment.index.is_stale()
         assert finds(by_argument)
 
 
@@ -180,8 +177,8 @@ def test_an_open_workspace_follows_when_another_process_swaps(filled: Workspace,
             other.build(encoder=encoder)
 
             assert finds(filled)
-            assert not filled.index_is_stale()
-            assert filled.models == Models(encoder=encoder)
+            assert not filled.index.is_stale()
+            assert filled.index.models == Models(encoder=encoder)
 
 
 def test_until_the_new_index_is_whole_the_old_one_answers(
@@ -190,8 +187,8 @@ def test_until_the_new_index_is_whole_the_old_one_answers(
     stop_halfway(filled, tiny)
 
     with open_workspace(filled.settings.home) as again:
-        assert again.models == Models()
-        assert not again.index_is_stale()
+        assert again.index.models == Models()
+        assert not again.index.is_stale()
         assert finds(again)
 
 
@@ -205,7 +202,7 @@ def test_a_stopped_build_goes_on_and_encodes_nothing_twice(
     done = filled.build(encoder=tiny if named else None)
 
     with open_workspace(filled.settings.home) as again:
-        assert again.models == Models(encoder=tiny)
+        assert again.index.models == Models(encoder=tiny)
         assert finds(again)
     # Sentences that tell of topics are encoded as well, but by whoever classifies.
     repeated = [text for text in encoded[len(before) :] if text in TITLES]
@@ -221,7 +218,7 @@ def test_an_explicit_choice_ends_a_stopped_build(filled: Workspace, tiny: str, s
 
     assert done.passages == 0
     assert not filled.settings.unfinished_index.exists()
-    assert filled.models == Models()
+    assert filled.index.models == Models()
 
 
 def test_a_report_added_meanwhile_is_found_in_the_old_and_the_new_index(
@@ -240,7 +237,7 @@ def test_a_report_added_meanwhile_is_found_in_the_old_and_the_new_index(
     filled.build(encoder=tiny, progress=add_meanwhile)
 
     assert found == ["ตรวจรับพัสดุ"]
-    assert not filled.index_is_stale()
+    assert not filled.index.is_stale()
     assert filled.search("ตรวจรับพัสดุ").hits[0].measure.title == "ตรวจรับพัสดุ"
 
 
@@ -256,10 +253,10 @@ def test_killed_before_the_swap_the_old_encoder_is_still_in_use(
             filled.build(encoder=tiny)
 
     with open_workspace(filled.settings.home) as again:
-        assert again.models == Models()
+        assert again.index.models == Models()
         assert finds(again)
         assert again.build().passages == 0
-        assert again.models == Models(encoder=tiny)
+        assert again.index.models == Models(encoder=tiny)
         assert finds(again)
 
 
@@ -269,7 +266,7 @@ def test_killed_behind_the_swap_the_new_encoder_is_in_use(filled: Workspace, tin
     write_memory(filled.settings.models, unfinished)
 
     with open_workspace(filled.settings.home) as again:
-        assert again.models == Models(encoder=tiny)
+        assert again.index.models == Models(encoder=tiny)
         assert finds(again)
         again.build()
         assert read_memory(again.settings.models) == Memory(models=Models(encoder=tiny))
@@ -292,11 +289,11 @@ def test_doctor_names_the_encoder_and_what_it_lacks(
     filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled.build(encoder=tiny)
-    named = {check.name: check for check in filled.doctor()}
+    named = {check.name: check for check in filled.care.doctor()}
     monkeypatch.setattr(sentence_transformer, "find_spec", lambda _name: None)
 
     with open_workspace(filled.settings.home) as again:
-        broken = {check.name: check for check in again.doctor()}
+        broken = {check.name: check for check in again.care.doctor()}
 
     assert tiny in named["encoder"].message
     assert broken["encoder"].status == "fail"
@@ -321,16 +318,16 @@ def test_a_reranker_is_remembered_without_encoding_anything(
     done = filled.build(reranker=reranker)
 
     assert done.passages == 0
-    assert filled.models == Models(reranker=reranker)
+    assert filled.index.models == Models(reranker=reranker)
     filled.build(reranker="none")
-    assert filled.models == Models()
+    assert filled.index.models == Models()
 
 
 def test_a_reranker_that_is_none_is_refused(filled: Workspace, tiny: str) -> None:
     with pytest.raises(EncoderError, match="is no reranker"):
         filled.build(reranker=tiny)
 
-    assert filled.models == Models()
+    assert filled.index.models == Models()
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """Names and years that are typed into a search."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from itasearch.model.ranking import Filters, NameKind, Ranking, Refinement, SearchMode
+from itasearch.model.ranking import Filters, NameKind, Ranking, Refinement
 from itasearch.workspace import FilterNames, Workspace
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
@@ -80,24 +79,15 @@ def test_a_chosen_filter_wins(library: Workspace) -> None:
     assert owners(found) == {TOWN}
 
 
-def test_an_exact_phrase_has_no_names(library: Workspace) -> None:
-    assert library.search("ปี 2566", mode=SearchMode.PHRASE).understood == ()
-
-
-def test_a_query_without_names_is_as_it_was(library: Workspace) -> None:
-    found = library.search("งดรับของขวัญ")
-
-    assert found == replace(library.search("งดรับของขวัญ", literal=True), understood=())
-    assert found.not_held == ()
-
-
 def test_a_report_that_was_just_added_is_known_by_name(filled: Workspace) -> None:
     assert filled.search("ทต.สวนดอกไม้").understood
     report = next(
-        one for one in filled.reports() if one.organisation and one.organisation.name == TOWN
+        one
+        for one in filled.library.reports()
+        if one.organisation and one.organisation.name == TOWN
     )
 
-    filled.remove(report.id)
+    filled.library.remove(report.id)
 
     assert filled.search("ทต.สวนดอกไม้").understood == ()
 
@@ -109,13 +99,6 @@ def test_a_bare_name_that_leaves_nothing_is_searched_as_words(library: Workspace
     assert (name.asked, name.is_bare, name.applied) == ("ทุ่งกว้าง", True, False)
     assert found.query.filters == Filters()
     assert owners(found) >= {TOWN}
-
-
-def test_a_town_behind_its_kind_stays_a_filter(library: Workspace) -> None:
-    found = library.search("ทม.ทุ่งกว้าง งดรับของขวัญ")
-
-    assert found.no_match
-    assert [one.applied for one in found.understood] == [True]
 
 
 @pytest.mark.parametrize("words", ["งดรับของขวัญ", "อบรมงานพัสดุ"])
@@ -135,13 +118,6 @@ def test_words_that_were_a_name_do_not_hide_what_answers(library: Workspace) -> 
     text, refinement = "งดรับของขวัญ ทม.ทุ่งกว้าง", Refinement(without=("ทม.ทุ่งกว้าง",))
 
     assert TOWN in owners(library.search(text, refinement=refinement))
-
-
-@pytest.mark.parametrize("year", [66, "66", "๖๖", 2023, "2566", "FY23", "FY2023", "ปี 66"])
-def test_a_year_is_read_in_every_form(library: Workspace, year: str | int) -> None:
-    found = library.search("พัสดุ", filters=FilterNames(fiscal_years=(year,)))
-
-    assert found.query.filters.fiscal_years == (2566,)
 
 
 def test_a_year_that_a_town_lacks_is_named_and_the_town_is_listed(library: Workspace) -> None:

@@ -111,13 +111,13 @@ def check(home: Path, texts: Sequence[str]) -> None:
         outcomes = workspace.add([inbox])
         assert {one.kind.value for one in outcomes} <= {"added", "needs_review", "refused"}
         ask_all(workspace, texts)
-        assert workspace.faults_among() == ()
+        assert workspace.review.faults() == ()
         workspace.build(rebuild=True)
-        assert workspace.faults_among() == ()
+        assert workspace.review.faults() == ()
 
 
 def ask_all(workspace: Workspace, texts: Sequence[str]) -> None:
-    ids = [one.id for one in workspace.reports() if one.measures]
+    ids = [one.id for one in workspace.library.reports() if one.measures]
     assert len(ids) >= len(texts) - 2  # one has a letter that no text may hold
     api = asked_as(workspace)
     for text in (*texts, "งดรับของขวัญ"):
@@ -126,25 +126,27 @@ def ask_all(workspace: Workspace, texts: Sequence[str]) -> None:
     for one, other in pairwise(ids):
         comparison = workspace.compare(one, other)
         assert api.get("/compare", params={"left": one, "right": other}).status_code < 500
-    shown = workspace.narrow(comparison)
+    shown = workspace.exports.narrow(comparison)
     for form in ComparisonFormat:
-        assert workspace.render_comparison(shown, form)
-    assert workspace.matrix(most=1_000).rows
-    for name in [one.organisation.id for one in workspace.organisations()][
+        assert workspace.exports.render_comparison(shown, form)
+    assert workspace.towns.matrix(most=1_000).rows
+    for name in [one.organisation.id for one in workspace.library.organisations()][
         :: max(1, len(ids) // 12)
     ]:
-        workspace.compare_years(name)
-        workspace.coverage(name)
+        workspace.towns.years(name)
+        workspace.towns.coverage(name)
         with suppress(EmptyPlanError):
-            draft = workspace.draft_of_plan(workspace.plan(name))
+            draft = workspace.towns.draft_of_plan(workspace.towns.plan(name))
             for kind in ExportFormat:
                 choice = DocumentChoice(file_format=kind)
-                assert workspace.render_draft(choice, draft_id=draft)
+                assert workspace.exports.render_draft(choice, draft_id=draft)
     for identifier in ids:
-        measures = [one.id for one in workspace.report(identifier).measures]
+        measures = [one.id for one in workspace.library.report(identifier).measures]
         for kind in ExportFormat:
             choice = DocumentChoice(file_format=kind)
-            assert workspace.render_measures(measures, document=choice, organisation=town(999))
+            assert workspace.exports.render_measures(
+                measures, document=choice, organisation=town(999)
+            )
 
 
 def test_odd_cells_go_through_all_that_a_library_does(tmp_path: Path) -> None:

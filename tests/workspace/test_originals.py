@@ -11,9 +11,8 @@ import pytest
 from itasearch.errors import ReadError, UnknownReportError
 from itasearch.ingest.worker.isolation import Child
 from itasearch.ingest.worker.messages import Job, Reply, SearchOrder
-from itasearch.model.originals import OriginalCell, OriginalLine, OriginalText
 from itasearch.model.records import Measure
-from itasearch.model.source import SourceRef
+from itasearch.model.source import OriginalCell, OriginalLine, OriginalText, SourceRef
 from itasearch.readers.base import PageProgress
 from itasearch.workspace import Workspace, found_in_lines, line_of_row, open_workspace
 from tests.tools.render_pdf import print_by_chromium
@@ -52,7 +51,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 def _report_id(workspace: Workspace, name: str) -> str:
-    return next(one.id for one in workspace.reports() if one.source.path.endswith(name))
+    return next(one.id for one in workspace.library.reports() if one.source.path.endswith(name))
 
 
 def _moved(measure: Measure) -> Measure:
@@ -68,8 +67,8 @@ def _letters(text: str) -> str:
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_row_is_found_by_its_place_and_by_its_words(read: Workspace, name: str) -> None:
     report_id = _report_id(read, name)
-    text = read.original_text(report_id)
-    measures = read.report(report_id).measures
+    text = read.originals.text(report_id)
+    measures = read.library.report(report_id).measures
 
     lines = [line_of_row(text, one) for one in measures]
 
@@ -102,7 +101,7 @@ def test_a_place_whose_text_is_another_row_gives_way_to_the_words() -> None:
 
 
 def test_merged_cells_are_shown_once(read: Workspace) -> None:
-    text = read.original_text(_report_id(read, "ko-sai-sai-rung_2568.docx"))
+    text = read.originals.text(_report_id(read, "ko-sai-sai-rung_2568.docx"))
     cells = [cell for line in text.lines for cell in line.cells]
 
     assert all(not cell.text for cell in cells if cell.continued)
@@ -111,7 +110,7 @@ def test_merged_cells_are_shown_once(read: Workspace) -> None:
 
 
 def test_words_are_found_in_the_cells_of_lines(read: Workspace) -> None:
-    text = read.original_text(_report_id(read, "khok-dao-rueang_2567.csv"))
+    text = read.originals.text(_report_id(read, "khok-dao-rueang_2567.csv"))
 
     found = found_in_lines(text, "นโยบาย ไม่รับ")
 
@@ -121,23 +120,12 @@ def test_words_are_found_in_the_cells_of_lines(read: Workspace) -> None:
         assert _letters(stretch) == "นโยบายไม่รับ"
 
 
-def test_a_row_without_a_rectangle_is_found_by_its_words(read: Workspace) -> None:
-    measure = read.report(_report_id(read, "แผน.pdf")).measures[1]
-    box = measure.source.rectangle
-    assert box is not None
-    bare = replace(measure, source=replace(measure.source, rectangle=None))
-
-    assert read.row_on_page(measure).rectangles == (box,)
-    [found, *_] = read.row_on_page(bare).rectangles
-    assert box.top - 0.01 <= found.top < found.bottom <= box.bottom + 0.01
-
-
 def test_a_row_whose_words_the_page_lacks_has_its_page_alone(read: Workspace) -> None:
-    measure = read.report(_report_id(read, "แผน.pdf")).measures[0]
+    measure = read.library.report(_report_id(read, "แผน.pdf")).measures[0]
     source = replace(measure.source, rectangle=None)
     other = replace(measure, title="จัดเวรรับโทรศัพท์ทุกวัน", raw_cells=(), source=source)
 
-    place = read.row_on_page(other)
+    place = read.originals.row(other)
 
     assert (place.page_number, place.rectangles) == (1, ())
 
@@ -146,12 +134,12 @@ def test_where_a_page_lacks_words_its_rows_are_searched(
     read: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report_id = _report_id(read, "แผน.pdf")
-    bare = read.original_pages(report_id)
+    bare = read.originals.pages(report_id)
     searches = read._parts.searches
     monkeypatch.setattr(searches, "search_pages", lambda *_, **__: bare)
-    measure = read.report(report_id).measures[1]
+    measure = read.library.report(report_id).measures[1]
 
-    [place] = read.find_on_pages(report_id, "กล่องหน้าอาคาร").places
+    [place] = read.originals.find(report_id, "กล่องหน้าอาคาร").places
 
     assert place.rectangles == (measure.source.rectangle,)
 
@@ -165,14 +153,14 @@ def test_a_page_is_rendered_while_a_file_is_searched(
     def search(child: Child, job: Job, on_page: PageProgress) -> Reply:
         if isinstance(job.order, SearchOrder):
             with ThreadPoolExecutor(1) as other:
-                page = other.submit(read.page_picture, report_id, 1, width=100)
+                page = other.submit(read.originals.page_picture, report_id, 1, width=100)
                 pages.append(page.result(timeout=60))
         return ask(child, job, on_page)
 
     ask = Child.ask
     monkeypatch.setattr(Child, "ask", search)
 
-    assert read.find_on_pages(report_id, "กล่องหน้าอาคาร").places
+    assert read.originals.find(report_id, "กล่องหน้าอาคาร").places
     assert [page[:4] for page in pages] == [b"\x89PNG"]
 
 
@@ -187,15 +175,26 @@ def test_the_processes_of_originals_end_with_the_workspace(tmp_path: Path) -> No
 
 def test_an_original_that_is_gone_is_a_read_error(read: Workspace, tmp_path: Path) -> None:
     report_id = _report_id(read, "แผน.pdf")
-    original = read.original(report_id)
+    original = read.originals.path(report_id)
     kept = shutil.move(original, tmp_path / "kept.pdf")
     try:
         with pytest.raises(ReadError):
-            read.original_pages(report_id)
+            read.originals.pages(report_id)
     finally:
         shutil.move(kept, original)
 
 
 def test_originals_of_an_unknown_report_are_an_error(read: Workspace) -> None:
     with pytest.raises(UnknownReportError):
-        read.original_text("r000000000000")
+        read.originals.text("r000000000000")
+
+
+def test_a_row_without_a_rectangle_is_found_by_its_words(read: Workspace) -> None:
+    measure = read.library.report(_report_id(read, "แผน.pdf")).measures[1]
+    box = measure.source.rectangle
+    assert box is not None
+    bare = replace(measure, source=replace(measure.source, rectangle=None))
+
+    assert read.originals.row(measure).rectangles == (box,)
+    [rectangle, *_] = read.originals.row(bare).rectangles
+    assert box.top - 0.01 <= rectangle.top < rectangle.bottom <= box.bottom + 0.01

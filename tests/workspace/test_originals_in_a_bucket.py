@@ -28,7 +28,7 @@ def away(
 
 
 def originals_check(workspace: Workspace) -> Check:
-    (found,) = [check for check in workspace.doctor() if check.name == "originals"]
+    (found,) = [check for check in workspace.care.doctor() if check.name == "originals"]
     return found
 
 
@@ -42,12 +42,14 @@ def test_reports_are_added_shown_and_read_again_from_there(away: Workspace, inbo
     outcomes = away.add([inbox], build=False)
     report = next(one for one in outcomes if one.kind is OutcomeKind.ADDED and one.report_id)
 
-    source = away.summary(report.report_id or "").source
+    source = away.library.summary(report.report_id or "").source
 
     assert source.path.startswith("corpus/added/")
     assert not away.settings.added.exists()
-    assert away.original(report.report_id or "").read_bytes() == Path(report.path).read_bytes()
-    assert {one.kind for one in away.reread(everything=True)} == {OutcomeKind.UNCHANGED}
+    assert (
+        away.originals.path(report.report_id or "").read_bytes() == Path(report.path).read_bytes()
+    )
+    assert {one.kind for one in away.review.reread(everything=True)} == {OutcomeKind.UNCHANGED}
     assert {one.kind for one in away.add([inbox], build=False) if one.report_id} == {
         OutcomeKind.UNCHANGED
     }
@@ -59,7 +61,7 @@ def test_doctor_says_where_they_are_and_which_are_lost(
     away.add([inbox], build=False)
     found = originals_check(away)
     assert (found.status, s3_url in found.message) == ("ok", True)
-    lost = away.reports()[0].source.path
+    lost = away.library.reports()[0].source.path
     s3.files.rm(f"{s3_url}/{lost}")
 
     found = originals_check(away)
@@ -72,7 +74,7 @@ def test_a_backup_holds_them_and_is_restored_without_the_bucket(
 ) -> None:
     away.add([inbox], build=False)
 
-    count = away.backup(tmp_path / "library.zip")
+    count = away.care.backup(tmp_path / "library.zip")
 
     with ZipFile(tmp_path / "library.zip") as archive:
         archive.extractall(tmp_path / "restored")
@@ -80,9 +82,9 @@ def test_a_backup_holds_them_and_is_restored_without_the_bucket(
     monkeypatch.delenv(ORIGINALS_VARIABLE)
     with open_workspace(tmp_path / "restored") as restored:
         assert originals_check(restored).status == "ok"
-        for report in restored.reports():
-            was = away.original(report.id).read_bytes()
-            assert restored.original(report.id).read_bytes() == was
+        for report in restored.library.reports():
+            was = away.originals.path(report.id).read_bytes()
+            assert restored.originals.path(report.id).read_bytes() == was
 
 
 def test_out_of_reach_nothing_is_stored_and_what_is_stored_is_found(
@@ -94,23 +96,23 @@ def test_out_of_reach_nothing_is_stored_and_what_is_stored_is_found(
         with pytest.raises(OriginalsError, match="nothing that is stored is lost"):
             later.add([inbox])
 
-        assert later.report_count() == 1
+        assert later.library.report_count() == 1
         assert later.search("งดรับของขวัญ").hits
         assert originals_check(later).status == "fail"
         with pytest.raises(OriginalsError):
-            later.original(later.reports()[0].id)
+            later.originals.path(later.library.reports()[0].id)
 
 
 def test_a_worker_out_of_reach_gives_its_files_back(
     away: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    away.stats()
-    away.queue([inbox / "a.md"])
+    away.library.stats()
+    away.jobs.add([inbox / "a.md"])
     not_reached(monkeypatch)
     with open_workspace(away.settings.home) as worker, pytest.raises(OriginalsError):
-        worker.work(until_empty=True)
+        worker.jobs.work(until_empty=True)
 
-    (job,) = away.jobs()
+    (job,) = away.jobs.all()
     assert (job.state, job.attempts) == (JobState.WAITING, 0)
     assert Path(job.place).is_file()
 
@@ -122,4 +124,4 @@ def test_a_lost_store_is_not_taken_for_a_new_one(away: Workspace, inbox: Path, s
     shutil.rmtree(home)
 
     with open_workspace(home) as workspace, pytest.raises(LibraryMissingError, match=s3_url):
-        workspace.stats()
+        workspace.library.stats()

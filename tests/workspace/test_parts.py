@@ -8,11 +8,12 @@ import pytest
 
 from itasearch import encoders
 from itasearch.encoders.use import UseEncoder
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import Workspace, garbage, open_workspace
 
-UNKNOWN = "guesthouse"
+UNKNOWN, KNOWN = "guesthouse", "ของขวัญ"
 
 
+@pytest.mark.slow  # it loads the model
 def test_a_closed_workspace_releases_its_encoder(
     filled: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -27,15 +28,37 @@ def test_a_closed_workspace_releases_its_encoder(
     assert encoder() is None
 
 
-def test_a_change_of_the_index_keeps_the_vectors_of_concepts(filled: Workspace) -> None:
-    before = filled._parts.searcher.tools.concepts
+def test_the_last_closed_library_gives_back_what_the_collector_was_spared(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(garbage, "_sparing", 0)
+    monkeypatch.setattr(gc, "freeze", lambda: calls.append("freeze"))
+    monkeypatch.setattr(gc, "unfreeze", lambda: calls.append("unfreeze"))
+    home = filled.settings.home
+    with open_workspace(home) as opened, open_workspace(home) as other:
+        opened.search(KNOWN)
+        assert not calls
+        for each in (opened, opened, other, other):
+            each.search(KNOWN)
+        other.close()
+        assert calls == ["freeze", "freeze"]
 
+    assert calls == ["freeze", "freeze", "unfreeze"]
+
+
+def test_a_change_of_the_index_keeps_the_vectors_of_concepts(filled: Workspace) -> None:
+    def concepts() -> object:
+        assert filled._parts.searcher
+        return filled._parts._finders and filled._parts._finders.concepts
+
+    before = concepts()
     filled._parts.forget_index()
 
-    assert filled._parts.searcher.tools.concepts is before
+    assert concepts() is before is not None
 
 
 def test_the_store_answers_while_the_index_is_being_opened(library: Workspace) -> None:
     parts = library._parts
     with parts._lock, ThreadPoolExecutor(1) as another:
-        assert another.submit(library.stats).result(timeout=20).reports
+        assert another.submit(library.library.stats).result(timeout=20).reports

@@ -7,6 +7,7 @@ import pytest
 
 from itasearch.errors import DamagedFileError, UnknownReportError, UnsupportedFormatError
 from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace.originals import OriginalFiles
 
 
 def test_a_page_is_drawn_and_a_missing_one_is_told(
@@ -16,21 +17,21 @@ def test_a_page_is_drawn_and_a_missing_one_is_told(
     with pypdfium2.PdfDocument.new() as document:
         document.new_page(200, 300)
         document.save(original)
-    monkeypatch.setattr(Workspace, "original", lambda _workspace, _report_id: original)
+    monkeypatch.setattr(OriginalFiles, "path", lambda _workspace, _report_id: original)
 
     with open_workspace(tmp_path / "home") as workspace:
-        picture = workspace.page_picture("r1", 1, width=100)
+        picture = workspace.originals.page_picture("r1", 1, width=100)
         with pytest.raises(DamagedFileError, match="ไม่มีหน้า 2"):
-            workspace.page_picture("r1", 2, width=100)
+            workspace.originals.page_picture("r1", 2, width=100)
 
     assert picture.startswith(b"\x89PNG")
 
 
 def test_a_file_without_pages_says_so(filled: Workspace) -> None:
     with pytest.raises(UnsupportedFormatError, match="ไม่มีภาพของหน้า"):
-        filled.page_picture(filled.reports()[0].id, 1, width=100)
+        filled.originals.page_picture(filled.library.reports()[0].id, 1, width=100)
 
 
 def test_pictures_of_an_unknown_report_are_an_error(workspace: Workspace) -> None:
     with pytest.raises(UnknownReportError):
-        workspace.page_picture("r000000000000", 1, width=100)
+        workspace.originals.page_picture("r000000000000", 1, width=100)

@@ -17,7 +17,7 @@ OK, MISSING, UNREADABLE = PartState.OK, PartState.MISSING, PartState.UNREADABLE
 
 def states(home: Path) -> tuple[PartState, PartState]:
     with open_workspace(home) as workspace:
-        found = workspace.acting_as(NOBODY).readiness()
+        found = workspace.acting_as(NOBODY).care.readiness()
     return found.store, found.index
 
 
@@ -62,9 +62,9 @@ def test_figures_say_how_many_reports_the_index_has_otherwise(filled: Path) -> N
     later = filled / "in" / "later.md"
     later.write_text(report_text("งดรับของขวัญ", organisation=TOWN, year=2567), encoding="utf-8")
     with open_workspace(filled) as workspace, parsing_with(FakeParser()):
-        before = workspace.library_figures()
+        before = workspace.care.figures()
         workspace.add([later], build=False)
-        after = workspace.library_figures()
+        after = workspace.care.figures()
 
     assert (before.reports, before.measures, before.unindexed) == (1, 1, 0)
     assert (after.reports, after.unindexed) == (2, 1)
@@ -72,8 +72,7 @@ def test_figures_say_how_many_reports_the_index_has_otherwise(filled: Path) -> N
 
 def test_a_search_is_reported_with_its_time_whoever_asks(filled: Path) -> None:
     times: list[float] = []
-    with open_workspace(filled) as workspace:
-        workspace.on_search = times.append
+    with open_workspace(filled, on_search=times.append) as workspace:
         hits = workspace.acting_as(NOBODY).search("พัสดุ").hits
         workspace.similar(hits[0].measure.id)
 

@@ -35,29 +35,31 @@ def report_id(workspace: Workspace, inbox: Path) -> str:
 
 
 def first_measure(workspace: Workspace, report_id: str) -> str:
-    return workspace.report(report_id).measures[0].id
+    return workspace.library.report(report_id).measures[0].id
 
 
 def original(workspace: Workspace, report_id: str) -> Path:
-    return workspace.original(report_id)
+    return workspace.originals.path(report_id)
 
 
 def test_search_finds_the_corrected_text_at_once(workspace: Workspace, report_id: str) -> None:
     measure = first_measure(workspace, report_id)
     assert workspace.search(WORD).no_match
 
-    workspace.correct(report_id, [EditCell(measure_id=measure, field="steps", text=f"อบรม{WORD}")])
+    workspace.review.correct(
+        report_id, [EditCell(measure_id=measure, field="steps", text=f"อบรม{WORD}")]
+    )
 
     assert workspace.search(WORD).hits[0].measure.id == measure
-    workspace.undo(report_id)
+    workspace.review.undo(report_id)
     assert workspace.search(WORD).no_match
 
 
 def test_a_removed_row_is_found_no_more(workspace: Workspace, report_id: str) -> None:
-    title = workspace.report(report_id).measures[0].title
+    title = workspace.library.report(report_id).measures[0].title
     measure = first_measure(workspace, report_id)
 
-    outcome = workspace.correct(report_id, [RemoveMeasure(measure_id=measure)])
+    outcome = workspace.review.correct(report_id, [RemoveMeasure(measure_id=measure)])
 
     assert outcome.measures == 1
     assert measure not in {hit.measure.id for hit in workspace.search(title).hits}
@@ -69,29 +71,26 @@ def test_corrections_survive_a_rebuilt_index_and_another_process(
     workspace: Workspace, report_id: str
 ) -> None:
     measure = first_measure(workspace, report_id)
-    workspace.correct(report_id, [EditCell(measure_id=measure, field="steps", text=f"อบรม{WORD}")])
+    workspace.review.correct(
+        report_id, [EditCell(measure_id=measure, field="steps", text=f"อบรม{WORD}")]
+    )
 
     workspace.build(rebuild=True)
 
     with open_workspace(workspace.settings.home) as other:
         assert other.search(WORD).hits[0].measure.id == measure
-        assert len(other.corrections(report_id)) == 1
-
-
-def test_nothing_said_is_no_correction(workspace: Workspace, report_id: str) -> None:
-    with pytest.raises(ValueError, match="at least one"):
-        workspace.correct(report_id, [])
+        assert len(other.review.corrections(report_id)) == 1
 
 
 def test_reading_again_keeps_corrections_and_says_what_is_new(
     workspace: Workspace, report_id: str
 ) -> None:
-    workspace.correct(report_id, [SetFiscalYear(fiscal_year_be=2560)])
-    assert [one.kind for one in workspace.reread(everything=True)] == [OutcomeKind.UNCHANGED]
-    assert workspace.reread() == ()
+    workspace.review.correct(report_id, [SetFiscalYear(fiscal_year_be=2560)])
+    assert [one.kind for one in workspace.review.reread(everything=True)] == [OutcomeKind.UNCHANGED]
+    assert workspace.review.reread() == ()
 
     with parsing_with(BetterParser()):
-        (outcome,) = workspace.reread([report_id])
+        (outcome,) = workspace.review.reread([report_id])
 
     assert (outcome.kind, outcome.measures) == (OutcomeKind.ADDED, 3)
     assert outcome.fiscal_year_be == 2560
@@ -108,14 +107,14 @@ def test_where_a_file_is_gone_or_edited_the_old_reading_stays(
         file.unlink()
     else:
         file.write_text("อย่างอื่น", encoding="utf-8")
-    before = workspace.report(report_id)
+    before = workspace.library.report(report_id)
 
-    (outcome,) = workspace.reread([report_id])
+    (outcome,) = workspace.review.reread([report_id])
 
     assert outcome.kind is OutcomeKind.REFUSED
     assert told in (outcome.reason or "")
     assert "ใช้ผลการอ่านเดิม" in (outcome.reason or "")
-    assert workspace.report(report_id) == before
+    assert workspace.library.report(report_id) == before
 
 
 def test_files_are_read_again_in_order_and_told_one_by_one(filled: Workspace) -> None:
@@ -123,7 +122,9 @@ def test_files_are_read_again_in_order_and_told_one_by_one(filled: Workspace) ->
     events: list[ProgressEvent] = []
 
     with parsing_with(parser := FakeParser()):
-        outcomes = filled.reread(everything=True, progress=events.append, on_outcome=told.append)
+        outcomes = filled.review.reread(
+            everything=True, progress=events.append, on_outcome=told.append
+        )
 
     read = [event.detail for event in events if event.stage == READING and event.done]
     assert read == [Path(one.path).name for one in told]
@@ -139,17 +140,15 @@ def test_reading_again_keeps_where_a_file_came_from(
         archive.write(inbox / "a.md", "ปี 2566/a.md")
     (added,) = workspace.add([tmp_path / "รวม.zip"])
 
-    (same,) = workspace.reread(everything=True)
+    (same,) = workspace.review.reread(everything=True)
     with parsing_with(BetterParser()):
-        (changed,) = workspace.reread(everything=True)
+        (changed,) = workspace.review.reread(everything=True)
 
     assert (same.kind, changed.kind) == (OutcomeKind.UNCHANGED, OutcomeKind.ADDED)
-    assert "ไฟล์นี้มาจาก “รวม.zip/ปี 2566/a.md”" in workspace.report(added.report_id or "").warnings
-
-
-def test_reports_nobody_has_are_read_by_nobody(workspace: Workspace) -> None:
-    with pytest.raises(UnknownReportError):
-        workspace.reread(["r000000000000"])
+    assert (
+        "ไฟล์นี้มาจาก “รวม.zip/ปี 2566/a.md”"
+        in workspace.library.report(added.report_id or "").warnings
+    )
 
 
 def test_of_two_versions_the_chosen_one_is_searched(workspace: Workspace, tmp_path: Path) -> None:
@@ -159,9 +158,9 @@ def test_of_two_versions_the_chosen_one_is_searched(workspace: Workspace, tmp_pa
         file.write_text(report_text(*titles, organisation=TOWN, year=2566), encoding="utf-8")
         ids += [one.report_id or "" for one in workspace.add([file])]
 
-    workspace.correct(ids[0], [Prefer()])
+    workspace.review.correct(ids[0], [Prefer()])
 
-    assert [one.id for one in workspace.versions(ids[0])] == [ids[1]]
-    assert [one.id for one in workspace.reports()] == [ids[0]]
+    assert [one.id for one in workspace.review.versions(ids[0])] == [ids[1]]
+    assert [one.id for one in workspace.library.reports()] == [ids[0]]
     assert {hit.measure.report_id for hit in workspace.search("อบรมพัสดุ").hits} == {ids[0]}
-    assert workspace.show(workspace.report(ids[1]).measures[0].id) is not None
+    assert workspace.show(workspace.library.report(ids[1]).measures[0].id) is not None

@@ -13,7 +13,7 @@ def test_doctor_names_a_role_that_there_is_not(
 ) -> None:
     monkeypatch.setenv(ROLE_NAMES_VARIABLE, "ita-admins=boss")
 
-    (found,) = [check for check in filled.doctor() if check.name == "roles"]
+    (found,) = [check for check in filled.care.doctor() if check.name == "roles"]
 
     assert (found.status, "'ita-admins=boss'" in found.message) == (CheckStatus.FAIL, True)
 

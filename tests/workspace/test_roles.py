@@ -2,17 +2,19 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from inspect import getattr_static
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
-from itasearch.errors import NotAllowedError, SamplesMissingError
-from itasearch.ingest.originals import digest
+from itasearch.errors import NotAllowedError, ReadError, SamplesMissingError
+from itasearch.ingest.originals.files import digest
 from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DraftOptions, FieldPiece, Verdict
+from itasearch.model.library import SiteAddress
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.workspace import Workspace, open_workspace, samples
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -20,27 +22,38 @@ from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with
 
 READS = frozenset(
     {
-        "acting_as", "adapted_draft", "check_document", "classifications", "compare",
-        "compare_years", "corrections", "coverage", "doctor", "document", "doubtful", "draft",
-        "draft_access", "draft_shares", "drafts", "effects", "evaluate", "export",
-        "export_comparison", "export_draft", "export_plan", "export_tables", "faults_among",
-        "facet_counts", "filter_choices", "find_on_pages", "find_organisation", "fiscal_years",
-        "form_check", "holdings", "index_is_stale", "ita_results", "job_counts", "judged",
-        "key_of_secret", "last_result", "library_figures", "matrix", "models", "narrow",
-        "neighbours", "organisation_count", "organisations", "organisations_named",
-        "organisations_of", "original", "original_pages", "original_text", "own_jobs",
-        "page_picture", "parse", "person_of_key", "placed", "plan", "query_to_watch", "readiness",
-        "reading_gaps", "shared_folder", "render_comparison", "render_draft",
-        "render_draft_sources", "render_measures", "render_tables", "report", "report_count",
-        "report_page", "reports", "reports_of", "reports_since", "review", "row_on_page",
-        "sample_letterhead", "samples", "search", "show", "similar", "some_reports", "state",
-        "stats", "suggest", "summaries", "summary", "tables", "town", "town_copies",
-        "town_record", "versions", "watch_by_id", "watch_feed", "watch_in", "watch_news",
-        "watch_news_counts", "watched", "watches", "watches_to_check",
+        "acting_as", "care.doctor", "care.figures", "care.readiness", "care.reading_gaps",
+        "care.shared_folder", "compare", "drafts.access", "drafts.all", "drafts.get",
+        "drafts.shares", "exports.adapted", "exports.adapted_draft", "exports.check_document",
+        "exports.document", "exports.dump", "exports.export_comparison", "exports.export_draft",
+        "exports.export_measures", "exports.export_tables", "exports.last_result",
+        "exports.narrow", "exports.render_comparison", "exports.render_draft",
+        "exports.render_draft_sources", "exports.render_measures", "exports.render_tables",
+        "exports.sample_letterhead", "exports.tables", "exports.write_adapted",
+        "index.classifications", "index.facet_counts", "index.is_stale", "index.models",
+        "jobs.counts", "jobs.own", "judgements.evaluate", "judgements.judged",
+        "library.filter_choices", "library.find_organisation", "library.fiscal_years",
+        "library.holdings", "library.ita_results", "library.measures",
+        "library.organisation_count", "library.organisations", "library.organisations_named",
+        "library.organisations_of", "library.parse", "library.report", "library.report_count",
+        "library.report_page", "library.reports", "library.reports_of", "library.reports_since",
+        "library.samples", "library.some_reports", "library.stats", "library.summaries",
+        "library.summary", "originals.find", "originals.page_picture", "originals.pages",
+        "originals.path", "originals.row", "originals.text", "people.key_of_secret",
+        "people.person_of_key", "review.corrections", "review.doubtful", "review.faults",
+        "review.report", "review.versions", "search", "show", "similar", "state", "suggest",
+        "towns.copies", "towns.coverage", "towns.effects", "towns.export_plan", "towns.form_check",
+        "towns.matrix", "towns.overview", "towns.plan", "towns.questions", "towns.record",
+        "towns.rules", "towns.similar", "towns.years", "watches.all", "watches.feed",
+        "watches.find", "watches.get",
+        "watches.in_language", "watches.news", "watches.news_counts", "watches.query",
+        "watches.to_check",
     }
 )  # fmt: skip
 """Verbs that everybody may use; files that they write are the caller's own."""
-DERIVES = frozenset({"check_watches", "close", "refresh"})
+NO_SITE = SiteAddress(address="http://127.0.0.1:9/")
+"""Of the own network: nothing is asked."""
+DERIVES = frozenset({"watches.check", "close", "index.refresh"})
 """Verbs that bring up to date what follows from the reports, for those who may change it."""
 
 
@@ -62,6 +75,11 @@ class Given:
         return FieldPiece(measure_id=self.rows[0], field="title", start=0, old="ก")
 
 
+def _no_page(workspace: Workspace) -> None:
+    with suppress(ReadError):  # that there is no such page
+        workspace.evidence.entries_of_page("nowhere")
+
+
 def _new_file(given: Given) -> Path:
     file = given.folder / "new.md"
     file.write_text(report_text("จัดทำแผนป้องกันการทุจริต", organisation=TOWN, year=2567), "utf-8")
@@ -70,118 +88,137 @@ def _new_file(given: Given) -> Path:
 
 def _backup(given: Given, library: Workspace) -> Path:
     file = given.folder / "backup.zip"
-    library.backup(file)
+    library.care.backup(file)
     return file
 
 
 def _merge(given: Given, library: Workspace) -> None:
-    library.merge_in_draft(given.rows[0], other=given.rows[1], draft_id=given.draft_id)
+    library.drafts.merge(given.rows[0], other=given.rows[1], draft_id=given.draft_id)
 
 
 def _split(given: Given, library: Workspace) -> None:
     _merge(given, given.workspace)
-    library.split_in_draft(given.rows[0], draft_id=given.draft_id)
+    library.drafts.split(given.rows[0], draft_id=given.draft_id)
 
 
 def _redo(given: Given, library: Workspace) -> None:
-    given.workspace.undo_in_draft(draft_id=given.draft_id)
-    library.redo_in_draft(draft_id=given.draft_id)
+    given.workspace.drafts.undo(draft_id=given.draft_id)
+    library.drafts.redo(draft_id=given.draft_id)
 
 
 def _judge(given: Given, library: Workspace) -> None:
-    reports = [given.workspace.report(one.id) for one in given.workspace.reports()]
+    reports = [given.workspace.library.report(one.id) for one in given.workspace.library.reports()]
     ours, theirs = (report.measures[0].id for report in reports[:2])
-    library.judge_pair(ours, theirs, same=True)
+    library.review.judge_pair(ours, theirs, same=True)
 
 
 def _options(given: Given, library: Workspace) -> None:
-    library.set_draft_options(DraftOptions(grouped=True), draft_id=given.draft_id)
+    library.drafts.set_options(DraftOptions(grouped=True), draft_id=given.draft_id)
 
 
 Call = Callable[[Given, Workspace], object]
 CALLS: dict[Right, dict[str, Call]] = {
     Right.DRAFT: {
-        "new_draft": lambda _, w: w.new_draft("แผน"),
-        "adapted_texts": lambda _, w: w.adapted_texts([]),
-        "add_to_draft": lambda g, w: w.add_to_draft([g.report_id], draft_id=w.new_draft()),
-        "set_draft_target": lambda g, w: w.set_draft_target(
+        "drafts.new": lambda _, w: w.drafts.new("แผน"),
+        "exports.adapted_texts": lambda _, w: w.exports.adapted_texts([]),
+        "drafts.add": lambda g, w: w.drafts.add([g.report_id], draft_id=w.drafts.new()),
+        "drafts.set_target": lambda g, w: w.drafts.set_target(
             organisation=TOWN, fiscal_year_be=2570, draft_id=g.draft_id
         ),
-        "set_draft_options": _options,
-        "move_in_draft": lambda g, w: w.move_in_draft(g.rows[0], to=g.rows[1], draft_id=g.draft_id),
-        "edit_draft": lambda g, w: w.edit_draft(
+        "drafts.set_options": _options,
+        "drafts.move": lambda g, w: w.drafts.move(g.rows[0], to=g.rows[1], draft_id=g.draft_id),
+        "drafts.edit": lambda g, w: w.drafts.edit(
             g.rows[0], field="title", text="ข", draft_id=g.draft_id
         ),
-        "decide_in_draft": lambda g, w: w.decide_in_draft(
+        "drafts.decide": lambda g, w: w.drafts.decide(
             g.rows[0], piece=g.piece, verdict=Verdict.CHECKED, draft_id=g.draft_id
         ),
-        "merge_in_draft": _merge,
-        "split_in_draft": _split,
-        "undo_in_draft": lambda g, w: w.undo_in_draft(draft_id=g.draft_id),
-        "redo_in_draft": _redo,
-        "remove_from_draft": lambda g, w: w.remove_from_draft(g.rows[0], draft_id=g.draft_id),
-        "clear_draft": lambda g, w: w.clear_draft(draft_id=g.draft_id),
-        "share_draft": lambda g, w: w.share_draft(g.draft_id, may_write=False),
-        "unshare_draft": lambda g, w: w.unshare_draft(g.draft_id, "0"),
-        "open_shared_draft": lambda g, w: w.open_shared_draft(g.secret),
-        "delete_draft": lambda g, w: w.delete_draft(g.draft_id),
-        "restore_draft": lambda g, w: w.restore_draft(g.draft_id),
-        "draft_of_plan": lambda _, w: w.draft_of_plan(w.plan(TOWN), _proposed(w)),
+        "drafts.merge": _merge,
+        "drafts.split": _split,
+        "drafts.undo": lambda g, w: w.drafts.undo(draft_id=g.draft_id),
+        "drafts.redo": _redo,
+        "drafts.remove": lambda g, w: w.drafts.remove(g.rows[0], draft_id=g.draft_id),
+        "drafts.clear": lambda g, w: w.drafts.clear(draft_id=g.draft_id),
+        "drafts.share": lambda g, w: w.drafts.share(g.draft_id, may_write=False),
+        "drafts.unshare": lambda g, w: w.drafts.unshare(g.draft_id, "0"),
+        "drafts.open_shared": lambda g, w: w.drafts.open_shared(g.secret),
+        "drafts.delete": lambda g, w: w.drafts.delete(g.draft_id),
+        "drafts.restore": lambda g, w: w.drafts.restore(g.draft_id),
+        "towns.draft_of_plan": lambda _, w: w.towns.draft_of_plan(w.towns.plan(TOWN), _proposed(w)),
     },
     Right.WATCH: {
-        "watch": lambda _, w: w.watch(CITY),
-        "remove_watch": lambda g, w: w.remove_watch(g.watch_id),
-        "judge": lambda g, w: w.judge("ของขวัญ", g.rows[0], sought=True),
-        "note_unanswered": lambda _, w: w.note_unanswered("เรือดำน้ำ"),
+        "notes.add": lambda g, w: w.notes.add(g.rows[0], "ถามกองคลังก่อน"),
+        "notes.tag": lambda g, w: w.notes.tag(g.rows[0], ["ดี"]),
+        "notes.all": lambda _, w: w.notes.all(),
+        "notes.texts": lambda g, w: w.notes.texts([g.rows[0]]),
+        "notes.tags": lambda _, w: w.notes.tags(),
+        "notes.remove": lambda g, w: w.notes.remove(w.notes.add(g.rows[0], "ลบ").number),
+        "watches.add": lambda _, w: w.watches.add(CITY),
+        "watches.remove": lambda g, w: w.watches.remove(g.watch_id),
+        "judgements.judge": lambda g, w: w.judgements.judge("ของขวัญ", g.rows[0], sought=True),
+        "judgements.note_unanswered": lambda _, w: w.judgements.note_unanswered("เรือดำน้ำ"),
     },
     Right.ADD: {
         "add": lambda g, w: w.add([_new_file(g)], build=False),
-        "queue": lambda g, w: w.queue([_new_file(g)]),
-        "queue_uploads": lambda g, w: w.queue_uploads([("new.md", _new_file(g))]),
-        "forget_jobs": lambda _, w: w.forget_jobs(),
-        "index_changes": lambda _, w: w.index_changes(),
+        "sources.gather": lambda _, w: w.sources.gather(NO_SITE),
+        "evidence.entries_of_page": lambda _, w: _no_page(w),
+        "evidence.check": lambda _, w: w.evidence.check([], organisation="ก", fiscal_year_be=2566),
+        "sources.add_gathered": lambda _, w: w.sources.add_gathered([], build=False),
+        "jobs.add": lambda g, w: w.jobs.add([_new_file(g)]),
+        "jobs.add_uploads": lambda g, w: w.jobs.add_uploads([("new.md", _new_file(g))]),
+        "jobs.forget": lambda _, w: w.jobs.forget(),
+        "index.catch_up": lambda _, w: w.index.catch_up(),
     },
     Right.CORRECT: {
-        "correct": lambda g, w: w.correct(
+        "review.correct": lambda g, w: w.review.correct(
             g.report_id, [SetFiscalYear(fiscal_year_be=2565)], build=False
         ),
-        "undo": lambda g, w: (
-            g.workspace.correct(g.report_id, [SetFiscalYear(fiscal_year_be=2565)], build=False),
-            w.undo(g.report_id),
+        "review.undo": lambda g, w: (
+            g.workspace.review.correct(
+                g.report_id, [SetFiscalYear(fiscal_year_be=2565)], build=False
+            ),
+            w.review.undo(g.report_id),
         ),
-        "reread": lambda g, w: w.reread([g.report_id]),
-        "judge_pair": _judge,
+        "review.reread": lambda g, w: w.review.reread([g.report_id]),
+        "review.judge_pair": _judge,
     },
     Right.ADMINISTER: {
-        "sign_in": lambda _, w: w.sign_in("u9"),
-        "people": lambda _, w: w.people(),
-        "set_role": lambda _, w: w.set_role("u9", Role.EDITOR, organisations=[TOWN]),
-        "log": lambda _, w: w.log(),
-        "keys": lambda _, w: w.keys(),
-        "make_key": lambda _, w: w.make_key("เว็บไซต์", Role.EDITOR, organisations=[TOWN]),
-        "revoke_key": lambda g, w: w.revoke_key(g.key_id),
-        "clear_leftovers": lambda _, w: w.clear_leftovers(),
+        "people.sign_in": lambda _, w: w.people.sign_in("u9"),
+        "people.all": lambda _, w: w.people.all(),
+        "people.set_role": lambda _, w: w.people.set_role("u9", Role.EDITOR, organisations=[TOWN]),
+        "people.log": lambda _, w: w.people.log(),
+        "people.keys": lambda _, w: w.people.keys(),
+        "people.make_key": lambda _, w: w.people.make_key(
+            "เว็บไซต์", Role.EDITOR, organisations=[TOWN]
+        ),
+        "people.revoke_key": lambda g, w: w.people.revoke_key(g.key_id),
+        "care.clear_leftovers": lambda _, w: w.care.clear_leftovers(),
         "build": lambda _, w: w.build(),
-        "backup": lambda g, w: w.backup(g.folder / "backup.zip"),
-        "check_backup": lambda g, w: w.check_backup(_backup(g, w)),
-        "check_originals": lambda _, w: w.check_originals(),
-        "restore": lambda g, w: w.restore(_backup(g, w), replace=True),
-        "repair": lambda _, w: w.repair(),
-        "load_samples": lambda _, w: w.load_samples(),
-        "remove_samples": lambda _, w: w.remove_samples(),
-        "judgements": lambda _, w: w.judgements(),
-        "unanswered": lambda _, w: w.unanswered(),
-        "export_judgements": lambda g, w: w.export_judgements(
+        "care.backup": lambda g, w: w.care.backup(g.folder / "backup.zip"),
+        "care.check_backup": lambda g, w: w.care.check_backup(_backup(g, w)),
+        "care.check_originals": lambda _, w: w.care.check_originals(),
+        "care.restore": lambda g, w: w.care.restore(_backup(g, w), replace=True),
+        "care.repair": lambda _, w: w.care.repair(),
+        "library.load_samples": lambda _, w: w.library.load_samples(),
+        "library.remove_samples": lambda _, w: w.library.remove_samples(),
+        "sources.keep": lambda g, w: w.sources.keep(str(g.folder)),
+        "sources.all": lambda _, w: w.sources.all(),
+        "sources.sync": lambda _, w: w.sources.sync(build=False),
+        "sources.forget": lambda g, w: w.sources.forget(w.sources.keep(str(g.folder)).id),
+        "judgements.all": lambda _, w: w.judgements.all(),
+        "judgements.unanswered": lambda _, w: w.judgements.unanswered(),
+        "judgements.export": lambda g, w: w.judgements.export(
             g.folder / "qrels.txt", queries=g.folder / "queries.tsv"
         ),
-        "render_judgements": lambda _, w: w.render_judgements(),
-        "clear_judgements": lambda _, w: w.clear_judgements(),
-        "move": lambda g, w: w.move(g.folder / "moved.db"),
-        "jobs": lambda _, w: w.jobs(),
-        "work": lambda _, w: w.work(until_empty=True),
-        "mail_news": lambda _, w: w.mail_news(),
+        "judgements.render": lambda _, w: w.judgements.render(),
+        "judgements.clear": lambda _, w: w.judgements.clear(),
+        "care.move": lambda g, w: w.care.move(g.folder / "moved.db"),
+        "jobs.all": lambda _, w: w.jobs.all(),
+        "jobs.work": lambda _, w: w.jobs.work(until_empty=True),
+        "watches.mail_news": lambda _, w: w.watches.mail_news(),
+        "watches.post_news": lambda _, w: w.watches.post_news(),
     },
-    Right.REMOVE: {"remove": lambda g, w: w.remove(g.report_id)},
+    Right.REMOVE: {"library.remove": lambda g, w: w.library.remove(g.report_id)},
 }
 """A call of each verb that needs a right, by the right; last what leaves nothing for others."""
 RIGHT_OF = {verb: right for right, calls in CALLS.items() for verb in calls}
@@ -200,7 +237,7 @@ ROLES: dict[str, tuple[Person, frozenset[Right]]] = {
 
 
 def _proposed(workspace: Workspace) -> list[str]:
-    return [one.id for part in workspace.plan(TOWN).sections for one in part.proposals][:1]
+    return [one.id for part in workspace.towns.plan(TOWN).sections for one in part.proposals][:1]
 
 
 @pytest.fixture(scope="session")
@@ -210,8 +247,8 @@ def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     inbox = fill_inbox(folder / "inbox")
     with parsing_with(FakeParser()), open_workspace(folder / "home") as workspace:
         workspace.add([inbox])
-        first = workspace.report(_report_of(workspace, TOWN)).measures[0]
-        workspace.judge("อบรม", first.id, sought=True)
+        first = workspace.library.report(_report_of(workspace, TOWN)).measures[0]
+        workspace.judgements.judge("อบรม", first.id, sought=True)
     return folder / "home"
 
 
@@ -228,7 +265,7 @@ def library(
     """A copy of the library; no samples are known."""
     home = Path(shutil.copytree(shared_home, tmp_path_factory.mktemp("role") / "home"))
     with pytest.MonkeyPatch.context() as patch, parsing_with(FakeParser()):
-        patch.setattr(samples, "_known_samples", lambda _corpus: [])
+        patch.setattr(samples, "_samples_in", lambda _corpus: [])
         with open_workspace(home) as opened:
             yield opened
 
@@ -236,7 +273,7 @@ def library(
 def _report_of(workspace: Workspace, town: str) -> str:
     return next(
         one.id
-        for one in workspace.reports()
+        for one in workspace.library.reports()
         if one.organisation is not None and one.organisation.name == town
     )
 
@@ -245,12 +282,12 @@ def given_in(workspace: Workspace, folder: Path, person: Person) -> Given:
     """A report, a watch, and a draft of a person with two rows."""
     report_id = _report_of(workspace, TOWN)
     theirs = workspace if person.reads_only else workspace.acting_as(person)
-    draft_id = theirs.new_draft("แผน")
-    theirs.add_to_draft([report_id], draft_id=draft_id)
-    rows = tuple(one.measure.id for one in theirs.draft(draft_id).items)
-    watch_id = (workspace if person.reads_only else theirs).watch(TOWN).id
-    secret = workspace.share_draft(workspace.new_draft(), may_write=False)
-    key_id = workspace.make_key("เว็บไซต์", Role.READER)[0].id
+    draft_id = theirs.drafts.new("แผน")
+    theirs.drafts.add([report_id], draft_id=draft_id)
+    rows = tuple(one.measure.id for one in theirs.drafts.get(draft_id).items)
+    watch_id = (workspace if person.reads_only else theirs).watches.add(TOWN).id
+    secret = workspace.drafts.share(workspace.drafts.new(), may_write=False)
+    key_id = workspace.people.make_key("เว็บไซต์", Role.READER)[0].id
     return Given(workspace, folder, report_id, draft_id, rows, watch_id, secret, key_id)
 
 
@@ -267,9 +304,28 @@ def contents(workspace: Workspace) -> object:
     return store, files
 
 
+def nouns() -> dict[str, type]:
+    """The class of each noun of Workspace."""
+    return {
+        name: get_type_hints(value.fget)["return"]
+        for name, value in vars(Workspace).items()
+        if isinstance(value, property)
+    }
+
+
+def _verbs() -> dict[str, Right | None]:
+    """Of each verb, "noun.verb" for that of a noun, the right that it needs."""
+    owners = {"": Workspace} | {f"{name}.": owner for name, owner in nouns().items()}
+    return {
+        f"{prefix}{name}": getattr(getattr_static(owner, name), "right", None)
+        for prefix, owner in owners.items()
+        for name in dir(owner)
+        if not name.startswith("_") and not (owner is Workspace and name in nouns())
+    }
+
+
 def test_every_verb_names_the_right_that_it_needs_or_only_reads() -> None:
-    verbs = {name for name in dir(Workspace) if not name.startswith("_")}
-    rights = {name: getattr(getattr_static(Workspace, name), "right", None) for name in verbs}
+    rights = _verbs()
 
     assert {name: right for name, right in rights.items() if right is not None} == RIGHT_OF
     assert {name for name, right in rights.items() if right is None} == READS | DERIVES
@@ -284,7 +340,9 @@ def test_a_role_may_use_a_verb_or_nothing_is_changed(
     asked_by = library.acting_as(person)
     if RIGHT_OF[verb] in rights:
         # No samples are known: the only verb that is allowed and has nothing to do.
-        with pytest.raises(SamplesMissingError) if verb == "load_samples" else nullcontext():
+        with (
+            pytest.raises(SamplesMissingError) if verb == "library.load_samples" else nullcontext()
+        ):
             CALL_OF[verb](given, asked_by)
         return
     before = contents(library)
@@ -304,10 +362,10 @@ def test_a_page_that_a_visitor_opens_does_not_write_the_index(
     home = Path(shutil.copytree(shared_home, tmp_path / "home"))
     with open_workspace(home) as workspace:
         report = _report_of(workspace, TOWN)
-        workspace.correct(report, [SetFiscalYear(fiscal_year_be=2565)], build=False)
+        workspace.review.correct(report, [SetFiscalYear(fiscal_year_be=2565)], build=False)
         before = contents(workspace)
 
-        assert not workspace.acting_as(NOBODY).refresh()
+        assert not workspace.acting_as(NOBODY).index.refresh()
         assert contents(workspace) == before
-        assert workspace.acting_as(EDITOR).refresh()
-        assert workspace.acting_as(NOBODY).refresh()
+        assert workspace.acting_as(EDITOR).index.refresh()
+        assert workspace.acting_as(NOBODY).index.refresh()

@@ -33,18 +33,20 @@ def own_report(own_home: Path) -> str:
 
 def test_samples_go_and_come_back_and_own_reports_stay(own_home: Path, own_report: str) -> None:
     with open_workspace(own_home) as workspace:
-        before = {one.id for one in workspace.reports()}
-        totals = len(workspace.ita_results(workspace.find_organisation("บึงแก้วมรกต").id))
+        before = {one.id for one in workspace.library.reports()}
+        totals = len(
+            workspace.library.ita_results(workspace.library.find_organisation("บึงแก้วมรกต").id)
+        )
 
-        removed = workspace.remove_samples()
-        assert [one.id for one in workspace.reports()] == [own_report]
-        assert workspace.stats().ita_results == 0
+        removed = workspace.library.remove_samples()
+        assert [one.id for one in workspace.library.reports()] == [own_report]
+        assert workspace.library.stats().ita_results == 0
         assert removed == len(before) - 1 + 1  # all reports but ours, and the file of results
-        assert workspace.remove_samples() == 0
+        assert workspace.library.remove_samples() == 0
 
-        workspace.load_samples()
-        assert {one.id for one in workspace.reports()} == before
-        again = workspace.ita_results(workspace.find_organisation("บึงแก้วมรกต").id)
+        workspace.library.load_samples()
+        assert {one.id for one in workspace.library.reports()} == before
+        again = workspace.library.ita_results(workspace.library.find_organisation("บึงแก้วมรกต").id)
         assert len(again) == totals > 0
 
 
@@ -55,11 +57,12 @@ def test_a_new_home_is_given_its_own_samples(tmp_path: Path) -> None:
     shutil.copy(CORPUS / "examples" / name, home / "corpus" / "examples")
 
     with open_workspace(home) as workspace:
-        outcomes = workspace.load_samples()
+        outcomes = workspace.library.load_samples()
 
     assert [Path(one.path).name for one in outcomes] == [name]
 
 
+@pytest.mark.slow
 def test_loading_adds_the_removed_samples_and_those_that_were_never_there(tmp_path: Path) -> None:
     home = tmp_path / "home"
     examples = [
@@ -68,11 +71,11 @@ def test_loading_adds_the_removed_samples_and_those_that_were_never_there(tmp_pa
     ]
     with open_workspace(home) as workspace:
         kept, gone = workspace.add(examples)
-        workspace.remove(gone.report_id or "")
+        workspace.library.remove(gone.report_id or "")
 
-        outcomes = workspace.load_samples()
+        outcomes = workspace.library.load_samples()
 
-        loaded = {one.source.sha256 for one in workspace.reports()}
+        loaded = {one.source.sha256 for one in workspace.library.reports()}
     reports = {path: sha256 for path, sha256 in sample_files().items() if "/" in path}
     assert loaded == {*reports.values()}
     assert len(outcomes) == len(sample_files())
@@ -93,7 +96,7 @@ def test_own_files_beside_the_samples_are_not_loaded(tmp_path: Path) -> None:
     (folder / "suan-tan-khu_2568.tsv").write_text(OWN, encoding="utf-8")
 
     with open_workspace(home) as workspace:
-        outcomes = workspace.load_samples()
+        outcomes = workspace.library.load_samples()
 
     assert [Path(one.path).name for one in outcomes] == ["bang-lamphu-daeng_2567.csv"]
 
@@ -104,27 +107,27 @@ def test_without_files_of_samples_it_says_where_they_are(
     monkeypatch.setattr(samples, "CHECKOUT", tmp_path / "site-packages" / "corpus")
 
     with pytest.raises(SamplesMissingError, match="pip install --force-reinstall"):
-        workspace.load_samples()
+        workspace.library.load_samples()
 
 
 def test_new_reports_are_those_after_a_moment_the_newest_first(filled: Workspace) -> None:
     now = datetime.now(UTC)
 
-    found = filled.reports_since(now - timedelta(hours=1), most=2)
+    found = filled.library.reports_since(now - timedelta(hours=1), most=2)
 
-    assert found.total == filled.report_count() == 3
+    assert found.total == filled.library.report_count() == 3
     assert len(found.reports) == 2
-    newest = max(filled.reports(), key=lambda one: (one.added_at, one.id)).added_at
+    newest = max(filled.library.reports(), key=lambda one: (one.added_at, one.id)).added_at
     assert found.reports[0].added_at == newest
-    assert filled.reports_since(now + timedelta(hours=1), most=2).total == 0
+    assert filled.library.reports_since(now + timedelta(hours=1), most=2).total == 0
 
 
 def test_holdings_count_reports_by_province_and_year(filled: Workspace) -> None:
-    held = filled.holdings()
+    held = filled.library.holdings()
 
     assert [(one.name, one.reports, one.organisations) for one in held.provinces] == [
         ("พะเยา", 2, 2),
         (None, 1, 0),
     ]
     assert {one.name for one in held.years} == {"2566", "2567", None}
-    assert {TOWN, CITY} <= {one.organisation.name for one in filled.organisations()}
+    assert {TOWN, CITY} <= {one.organisation.name for one in filled.library.organisations()}

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from itasearch import open_workspace
-from itasearch.errors import QueryError
+from itasearch.errors import QueryError, RulesError
+from itasearch.model.form_check import Part
+from itasearch.model.ranking import Arrangement, HitOrder, Refinement
+from itasearch.model.towns import ScoreBand
 from itasearch.workspace import FilterNames, Workspace
 
 
@@ -25,7 +28,7 @@ def test_a_disclosure_item_is_its_topic(library: Workspace, text: str) -> None:
     assert found.hits and found.sure == len(found.hits)
 
 
-@pytest.mark.parametrize(("text", "item"), [("ข้อ O12", "O12"), ("O39 ปี 2568", "O39")])
+@pytest.mark.parametrize(("text", "item"), [("ข้อ O77", "O77"), ("O39 ปี 2568", "O39")])
 def test_an_item_of_which_nothing_is_known_is_named(
     library: Workspace, text: str, item: str
 ) -> None:
@@ -36,8 +39,7 @@ def test_an_item_of_which_nothing_is_known_is_named(
 
 
 @pytest.mark.parametrize(
-    ("text", "numbers"),
-    [("EIT", (6, 7, 8)), ("iit", (1, 2, 3, 4, 5)), ("OIT", (9, 10))],
+    ("text", "numbers"), [("EIT", (6, 7, 8)), ("iit", (1, 2, 3, 4, 5)), ("OIT", (9, 10))]
 )
 def test_an_instrument_is_its_indicators(
     library: Workspace, text: str, numbers: tuple[int, ...]
@@ -50,7 +52,7 @@ def test_an_instrument_is_its_indicators(
 
 def test_an_indicator_alone_lists_all_that_its_filter_lets_in(library: Workspace) -> None:
     found = library.search("ตัวชี้วัด 4", k=100)
-    held = library.facet_counts(FilterNames(indicators=("4",))).indicators[4]
+    held = library.index.facet_counts(FilterNames(indicators=("4",))).indicators[4]
 
     listed = len(found.hits) + sum(len(hit.same_text) for hit in found.hits)
     assert listed >= held
@@ -70,3 +72,78 @@ def test_filters_are_searched_without_a_query(library: Workspace) -> None:
     assert found.hits and found.sure == len(found.hits)
     with pytest.raises(QueryError):
         library.search("  ")
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        FilterNames(indicators=("4",)),
+        FilterNames(fiscal_years=("2566",)),
+        FilterNames(provinces=("เลย",)),
+        FilterNames(types=("อบต.",)),
+        FilterNames(organisations=("ทต.ธารจันทร์หอม",)),
+        FilterNames(topics=("no_gift",), fiscal_years=("2566",)),
+    ],
+)
+def test_each_filter_alone_lists_what_it_lets_in(library: Workspace, filters: FilterNames) -> None:
+    found = library.search("", filters=filters, k=5)
+    by_year = library.search(
+        "", filters=filters, refinement=Refinement(arrangement=Arrangement(order=HitOrder.YEAR))
+    )
+    years = [hit.fiscal_year_be or 0 for hit in by_year.hits]
+
+    assert found.hits and found.sure == len(found.hits)
+    assert years == sorted(years, reverse=True)
+
+
+def test_a_band_of_totals_alone_is_a_filter(library: Workspace) -> None:
+    band = Arrangement(band=ScoreBand(least=85))
+
+    found = library.search("", refinement=Refinement(arrangement=band), k=20)
+
+    assert found.hits and all((hit.total or 0) >= 85 for hit in found.hits)
+
+
+_STRICT = """
+fiscal_year_be = 2566
+source = "หนังสือของจังหวัด"
+
+[form]
+required.guidelines = []
+required.plan = ["results"]
+required.results = ["results"]
+confirmed = true
+source = "หนังสือของจังหวัด"
+
+[[items]]
+number = 39
+id = "hr_rules"
+title = "หลักเกณฑ์การบริหารและพัฒนาทรัพยากรบุคคล"
+indicator = 9
+topic = "hr"
+confirmed = true
+"""
+
+
+def test_rules_of_the_home_hold_for_search_and_form_check(own_home: Path) -> None:
+    (own_home / "rules").mkdir()
+    (own_home / "rules" / "2566.toml").write_text(_STRICT, encoding="utf-8")
+
+    with open_workspace(own_home) as workspace:
+        found = workspace.search("O39")
+        reports = workspace.library.reports(FilterNames(fiscal_years=("2566",)))
+        checks = [workspace.towns.form_check(one.id) for one in reports]
+
+    assert found.query.filters.topics == ("hr",)
+    asked = {part for check in checks for one in check.measures for part in one.missing}
+    assert asked <= {Part.RESULTS}
+
+
+def test_a_broken_pack_stops_what_needs_it_and_no_search_without_items(own_home: Path) -> None:
+    (own_home / "rules").mkdir()
+    (own_home / "rules" / "2566.toml").write_text("[form", encoding="utf-8")
+
+    with open_workspace(own_home) as workspace:
+        assert workspace.search("งดรับของขวัญ ปี 2566 ทต.ธารจันทร์หอม").hits
+        with pytest.raises(RulesError, match=r"2566\.toml"):
+            workspace.search("O39")

@@ -23,7 +23,7 @@ def compared(library: Workspace) -> Comparison:
 def test_measures_are_told_with_what_they_are_about(
     library: Workspace, compared: Comparison
 ) -> None:
-    shown = library.narrow(compared)
+    shown = library.exports.narrow(compared)
 
     assert shown.comparison == compared
     (gift,) = (one for one in compared.only_left if "ของขวัญ" in one.title)
@@ -36,7 +36,7 @@ def test_measures_are_told_with_what_they_are_about(
 def test_subjects_are_taken_by_name_and_in_thai_digits(
     library: Workspace, compared: Comparison
 ) -> None:
-    shown = library.narrow(compared, indicators=["๑๐"], topics=["no_gift"])
+    shown = library.exports.narrow(compared, indicators=["๑๐"], topics=["no_gift"])
 
     assert (shown.subjects.indicators, shown.subjects.topics) == ((10,), ("no_gift",))
     assert [one.title for one in shown.comparison.only_left] == ["ประกาศนโยบายงดรับของขวัญ"]
@@ -45,17 +45,17 @@ def test_subjects_are_taken_by_name_and_in_thai_digits(
 
 def test_an_unknown_subject_is_an_error(library: Workspace, compared: Comparison) -> None:
     with pytest.raises(UnknownValueError):
-        library.narrow(compared, indicators=[11])
+        library.exports.narrow(compared, indicators=[11])
     with pytest.raises(UnknownValueError):
-        library.narrow(compared, topics=["ไม่มีเรื่องนี้ในโลก"])
+        library.exports.narrow(compared, topics=["ไม่มีเรื่องนี้ในโลก"])
 
 
 def test_it_is_written_in_the_format_that_the_ending_names(
     library: Workspace, compared: Comparison, tmp_path: Path
 ) -> None:
-    shown = library.narrow(compared)
+    shown = library.exports.narrow(compared)
     for name in ("a.xlsx", "b.docx"):
-        library.export_comparison(shown, tmp_path / name)
+        library.exports.export_comparison(shown, tmp_path / name)
 
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "สรุป"
     assert docx.Document(str(tmp_path / "b.docx")).paragraphs[1].text == f"{TOWN} กับ {CITY}"
@@ -66,18 +66,18 @@ def test_a_file_that_cannot_be_written_is_refused(
     library: Workspace, compared: Comparison, tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(ExportError):
-        library.export_comparison(library.narrow(compared), tmp_path / name)
+        library.exports.export_comparison(library.exports.narrow(compared), tmp_path / name)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "b.docx"])
 def test_a_written_comparison_is_no_report_of_either_side(
     library: Workspace, compared: Comparison, tmp_path: Path, name: str
 ) -> None:
-    before = library.reports()
-    library.export_comparison(library.narrow(compared), tmp_path / name)
+    before = library.library.reports()
+    library.exports.export_comparison(library.exports.narrow(compared), tmp_path / name)
 
     (outcome,) = library.add([tmp_path / name])
 
     assert outcome.kind is OutcomeKind.REFUSED
     assert "ผลเปรียบเทียบ" in (outcome.reason or "")
-    assert library.reports() == before
+    assert library.library.reports() == before

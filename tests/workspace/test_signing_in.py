@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.errors import StoreUnwritableError
 from itasearch.model.people import Person, Role
-from itasearch.store.sql import SqlStore
+from itasearch.store.people import SqlPeople
 from itasearch.workspace import Workspace
 
 
@@ -15,19 +15,20 @@ def unwritable(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspa
     def refuse(*_: object, **__: object) -> Person:
         raise StoreUnwritableError(path="library.db", reason="full", is_read_only=False)
 
-    workspace.set_role("u2", Role.EDITOR, name="สมหญิง")
-    monkeypatch.setattr(SqlStore, "sign_in", refuse)
+    workspace.people.set_role("u2", Role.EDITOR, name="สมหญิง")
+    monkeypatch.setattr(SqlPeople, "sign_in", refuse)
     return workspace
 
 
 def test_who_is_known_is_who_they_are(unwritable: Workspace) -> None:
-    assert unwritable.sign_in("u2") == Person(id="u2", name="สมหญิง", role=Role.EDITOR)
+    assert unwritable.people.sign_in("u2") == Person(id="u2", name="สมหญิง", role=Role.EDITOR)
 
 
 def test_who_is_not_known_is_a_reader_or_what_the_provider_says(unwritable: Workspace) -> None:
     stated = Person(id="u9", name="สมชาย", role=Role.EDITOR, organisation_ids=("o1",))
 
-    assert unwritable.sign_in("u9") == Person(id="u9", role=Role.READER)
+    assert unwritable.people.sign_in("u9") == Person(id="u9", role=Role.READER)
     assert (
-        unwritable.sign_in("u9", name="สมชาย", role=Role.EDITOR, organisation_ids=["o1"]) == stated
+        unwritable.people.sign_in("u9", name="สมชาย", role=Role.EDITOR, organisation_ids=["o1"])
+        == stated
     )

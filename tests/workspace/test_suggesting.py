@@ -2,7 +2,7 @@
 
 import shutil
 
-from itasearch.model.ranking import LONGEST_TYPED, SuggestionKind
+from itasearch.model.ranking import SuggestionKind
 from itasearch.workspace import Workspace
 from tests.workspace.conftest import TOWN
 
@@ -23,15 +23,11 @@ def test_what_is_suggested_finds_it(library: Workspace) -> None:
 
 
 def test_questions_that_others_put_are_not_suggested(filled: Workspace) -> None:
-    filled.note_unanswered("นายสมชายทุจริตหรือไม่")
+    filled.judgements.note_unanswered("นายสมชายทุจริตหรือไม่")
     (hit, *_) = filled.search("พัสดุ").hits
-    filled.judge("นางสาวสมหญิงลาออกเพราะอะไร", hit.measure.id, sought=True)
+    filled.judgements.judge("นางสาวสมหญิงลาออกเพราะอะไร", hit.measure.id, sought=True)
 
     assert filled.suggest("นายสมชาย") == filled.suggest("นางสาวสมหญิง") == ()
-
-
-def test_a_pasted_text_has_no_suggestions(library: Workspace) -> None:
-    assert library.suggest("พัสดุ" + " " * LONGEST_TYPED) == ()
 
 
 def test_without_an_index_towns_and_topics_are_left(filled: Workspace) -> None:
@@ -40,7 +36,3 @@ def test_without_an_index_towns_and_topics_are_left(filled: Workspace) -> None:
         assert queries(again, "ทต.สวน", SuggestionKind.TOWN) == [TOWN]
         assert queries(again, "ของขวัญ", SuggestionKind.TOPIC) == ["งดรับของขวัญ"]
         assert queries(again, "พัสดุ", SuggestionKind.TITLE) == []
-
-
-def test_an_empty_library_suggests_topics(workspace: Workspace) -> None:
-    assert {one.kind for one in workspace.suggest("ของขวัญ")} == {SuggestionKind.TOPIC}

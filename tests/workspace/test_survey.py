@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.backends.local import LocalBackend
+from itasearch.backends.local.snapshot import Snapshot
 from itasearch.model.classification import ReportSubjects
 from itasearch.model.corrections import EditCell
 from itasearch.model.records import Extraction, Organisation, Report
 from itasearch.model.towns import Axis, MeasureSketch, NewestReport, TownProfile
-from itasearch.store.sql import SqlStore, open_store
+from itasearch.store.reports.queries import SqlReports
+from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.towns import survey
 from tests.store.examples import TITLES, a_report, file_source, town
@@ -25,7 +26,7 @@ def put(home: Path, organisation: Organisation, year: int, *titles: str) -> Repo
     source = file_source(f"{organisation.name} {year}")
     made = a_report(source, organisation, year=year, titles=titles or TITLES[:2])
     with open_store(home / "corpus" / "library.db") as store:
-        store.add(Extraction(reports=(made,)), source, media_type=made.media_type)
+        store.intake.add(Extraction(reports=(made,)), source, media_type=made.media_type)
     return made
 
 
@@ -50,20 +51,20 @@ def workspace(home: Path) -> Iterator[Workspace]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Ids of the reports whose measures are read from now on."""
     ids: list[str] = []
-    sketches, subjects = SqlStore.sketches, LocalBackend.subjects
+    sketches, subjects = SqlReports.sketches, Snapshot.subjects
 
     def counting(
-        store: SqlStore, report_ids: Sequence[str]
+        store: SqlReports, report_ids: Sequence[str]
     ) -> dict[str, tuple[MeasureSketch, ...]]:
         ids.extend(report_ids)
         return dict(sketches(store, report_ids))
 
-    def summing(backend: LocalBackend, report_ids: Sequence[str]) -> dict[str, ReportSubjects]:
+    def summing(reader: Snapshot, report_ids: Sequence[str]) -> dict[str, ReportSubjects]:
         ids.extend(report_ids)
-        return dict(subjects(backend, report_ids))
+        return dict(subjects(reader, report_ids))
 
-    monkeypatch.setattr(SqlStore, "sketches", counting)
-    monkeypatch.setattr(LocalBackend, "subjects", summing)
+    monkeypatch.setattr(SqlReports, "sketches", counting)
+    monkeypatch.setattr(Snapshot, "subjects", summing)
     return ids
 
 
@@ -126,18 +127,18 @@ def test_a_removed_report_is_gone_at_once(workspace: Workspace, home: Path) -> N
     newest = profiles(workspace)[OURS.name].report_ids
 
     with open_store(home / "corpus" / "library.db") as store:
-        store.remove(newest[0])
+        store.intake.remove(newest[0])
 
     assert profiles(workspace)[OURS.name].fiscal_year_be == 2566
 
 
 def test_a_corrected_measure_is_read_again(workspace: Workspace, home: Path) -> None:
     (newest,) = profiles(workspace)[OURS.name].report_ids
-    measures = workspace.report(newest).measures
+    measures = workspace.library.report(newest).measures
 
     with open_store(home / "corpus" / "library.db") as store:
         edits = [EditCell(measure_id=one.id, field="indicator", text="3") for one in measures]
-        store.correct(newest, edits)
+        store.corrections.correct(newest, edits)
 
     assert profiles(workspace)[OURS.name].indicators == {3}
 
@@ -158,14 +159,14 @@ def test_what_is_read_before_the_index_has_it_is_read_again_afterwards(
 def test_what_is_stored_while_profiles_are_read_is_read_again_once_it_is_indexed(
     workspace: Workspace, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newest_reports = SqlStore.newest_reports
+    newest_reports = SqlReports.newest
 
-    def stored_meanwhile(store: SqlStore, years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
+    def stored_meanwhile(store: SqlReports, years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
         monkeypatch.undo()
         put(home, NEAR, 2568, *TITLES[2:])
         return newest_reports(store, years)
 
-    monkeypatch.setattr(SqlStore, "newest_reports", stored_meanwhile)
+    monkeypatch.setattr(SqlReports, "newest", stored_meanwhile)
     assert profiles(workspace)[NEAR.name].topics == {}  # of 2568, which is not indexed yet
 
     with open_workspace(home) as other:
@@ -190,10 +191,10 @@ def test_more_reports_than_are_kept_are_read_each_time(
 def test_the_matrix_reads_the_measures_of_the_rows_it_shows(
     workspace: Workspace, read: list[str]
 ) -> None:
-    whole = workspace.matrix(axis=Axis.INDICATORS)
+    whole = workspace.towns.matrix(axis=Axis.INDICATORS)
     read.clear()
 
-    found = workspace.matrix(axis=Axis.INDICATORS, most=1)
+    found = workspace.towns.matrix(axis=Axis.INDICATORS, most=1)
 
     assert found.rows == whole.rows[:1]
     assert found.left_out == 1
@@ -201,8 +202,8 @@ def test_the_matrix_reads_the_measures_of_the_rows_it_shows(
 
 
 def test_a_matrix_of_profiles_is_that_of_whole_towns(workspace: Workspace) -> None:
-    found = workspace.matrix(axis=Axis.INDICATORS, like=OURS.name)
-    counted = workspace.matrix(
+    found = workspace.towns.matrix(axis=Axis.INDICATORS, like=OURS.name)
+    counted = workspace.towns.matrix(
         axis=Axis.INDICATORS, like=OURS.name, filters=FilterNames(indicators=tuple(range(1, 11)))
     )  # measures inside a filter are counted of all towns
 

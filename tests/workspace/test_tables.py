@@ -40,7 +40,7 @@ def rows_of(content: bytes) -> list[list[str]]:
 def test_an_answer_has_query_filters_and_the_source_of_each_measure(library: Workspace) -> None:
     found = library.search("งดรับของขวัญ", filters=FilterNames(provinces=("พะเยา",)))
 
-    rows = rows_of(library.render_tables(found, TableFormat.CSV))
+    rows = rows_of(library.exports.render_tables(found, TableFormat.CSV))
     lines = [row[0] for row in rows if len(row) == 1]
     assert "คำตอบของ “งดรับของขวัญ”" in lines[0]
     assert any(line.startswith("จัดทำเมื่อ ") for line in lines)
@@ -73,26 +73,24 @@ def test_what_is_only_near_is_marked_before_its_rank_and_the_mark_explained(
         (unsure, [f"~{rank}" for rank in ranks]),
         (none, ["~1", "~2"]),
     ):
-        tables = library.tables(ranking)
+        tables = library.exports.tables(ranking)
         for table in tables.tables:
             assert [row[0] for row in list(table.grid.texts())[1:]] == expected
         explained = any(note.startswith("~") for note in tables.notes)
         assert explained == any(rank.startswith("~") for rank in expected)
 
 
-def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(
-    library: Workspace,
-) -> None:
+def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(library: Workspace) -> None:
     filters, band = FilterNames(fiscal_years=(2567,)), ScoreBand(least=1)
-    found = library.matrix(filters=filters)
-    content = library.render_tables(found, TableFormat.XLSX, filters=filters, band=band)
+    found = library.towns.matrix(filters=filters)
+    content = library.exports.render_tables(found, TableFormat.XLSX, filters=filters, band=band)
 
     (sheet,) = openpyxl.load_workbook(io.BytesIO(content))
     rows = list(sheet.iter_rows())
     head = next(row for row in rows if row[0].value == "หน่วยงาน")
     gifts = next(cell.column for cell in head if cell.value == "งดรับของขวัญ")
     totals = rows[head[0].row]
-    assert (totals[0].value, totals[gifts - 1].value) == ("กี่แห่งทำ", len(OTHERS))
+    assert (totals[0].value, totals[gifts - 1].value) == ("กี่แห่งมีในรายงาน", len(OTHERS))
     assert len(found.rows) == len(rows) - head[0].row - 1
     assert sheet.freeze_panes == f"B{head[0].row + 1}"
     assert sheet.print_title_rows == f"${head[0].row}:${head[0].row}"
@@ -103,9 +101,9 @@ def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(
 
 
 def test_similar_towns_have_their_reasons_and_a_warning_of_cause(library: Workspace) -> None:
-    found = library.neighbours(OURS)
+    found = library.towns.similar(OURS)
 
-    tables = library.tables(found)
+    tables = library.exports.tables(found)
     similar, better = tables.tables
     assert [row[1] for row in list(similar.grid.texts())[1:]] == [
         f"{one.organisation.name} จังหวัดพะเยา" for one in found.neighbours
@@ -119,9 +117,9 @@ def test_similar_towns_have_their_reasons_and_a_warning_of_cause(library: Worksp
 
 
 def test_what_is_lacking_has_examples_with_sources_and_every_measure(library: Workspace) -> None:
-    found = library.coverage(OURS)
+    found = library.towns.coverage(OURS)
 
-    gaps, form, compared = library.tables(found).tables
+    gaps, form, compared = library.exports.tables(found).tables
     listed = list(gaps.grid.texts())[1:]
     assert len(listed) == sum(len(one.examples) for one in found.gaps)
     assert listed
@@ -133,20 +131,20 @@ def test_what_is_lacking_has_examples_with_sources_and_every_measure(library: Wo
 
 
 def test_years_have_a_column_each(library: Workspace) -> None:
-    measures, counts, scores = library.tables(library.compare_years(OURS)).tables
+    measures, counts, scores = library.exports.tables(library.towns.years(OURS)).tables
 
     assert measures.grid.headers == ("มาตรการ", "ปี 2566", "ปี 2567", "ที่มาของปีล่าสุด")
     texts = {row[0].split(". ")[-1]: row[1:] for row in list(measures.grid.texts())[1:]}
-    assert texts["อบรมงานพัสดุ"][1] == "ทำต่อเหมือนเดิม (แผน)"
+    assert texts["อบรมงานพัสดุ"][1] == "มาตรการเดิม (แผน)"
     assert texts[FORMULA][1] == "ไม่มีแล้ว"
     assert [row[0] for row in counts.grid.texts()] == ["ปีงบฯ", "2566", "2567"]
     assert next(iter(scores.grid.texts()))[0] == "ตัวชี้วัด"
 
 
 def test_a_town_has_all_that_its_page_shows(library: Workspace) -> None:
-    found = library.town(OURS)
+    found = library.towns.overview(OURS)
 
-    tables = {one.name: list(one.grid.texts()) for one in library.tables(found).tables}
+    tables = {one.name: list(one.grid.texts()) for one in library.exports.tables(found).tables}
     assert tables["รายงาน"][1][:3] == ["2567", "แผน", "2"]
     files = [f"{OURS}-{year}.md" for year in (2567, 2566)]
     assert [row[3] for row in tables["รายงาน"][1:]] == files
@@ -164,15 +162,6 @@ def test_a_town_has_all_that_its_page_shows(library: Workspace) -> None:
     assert tables["ข้อความที่เหมือน"][0][0] == "หน่วยงาน"
 
 
-def test_a_town_is_written_as_a_workbook_and_as_csv(library: Workspace) -> None:
-    found = library.town(OURS)
-
-    workbook = openpyxl.load_workbook(io.BytesIO(library.render_tables(found, TableFormat.XLSX)))
-    rows = rows_of(library.render_tables(found, TableFormat.CSV))
-    assert len(workbook.worksheets) == 8
-    assert {sheet.title for sheet in workbook} <= {row[0] for row in rows if len(row) == 1}
-
-
 def test_a_file_of_another_kind_is_refused(library: Workspace, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"\.xlsx, \.csv"):
-        library.export_tables(library.search("งดรับของขวัญ"), tmp_path / "answer.pdf")
+        library.exports.export_tables(library.search("งดรับของขวัญ"), tmp_path / "answer.pdf")

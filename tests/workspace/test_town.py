@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.compare.towns import copies as town_copies
 from itasearch.errors import UnknownValueError
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import ReportKind
 from itasearch.store.sql import open_store
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.towns import town as town_module
 from tests.store.examples import TITLES
 from tests.workspace.test_towns import NEAR, ONLY_SCORED, OURS, UNPLACED, put
 
@@ -25,7 +25,7 @@ def years(tmp_path: Path) -> Iterator[Workspace]:
         put(store, OURS, 2567, *TITLES[:2], kind=ReportKind.RESULTS)
         put(store, OURS, None, TITLES[3])
         about = [SetTopics(measure_id=one.id, topics=("no_gift",)) for one in plan.measures]
-        store.correct(plan.id, about)
+        store.corrections.correct(plan.id, about)
         put(store, NEAR, 2564, TITLES[0])
         put(store, NEAR, 2568, TITLES[0])
         put(store, UNPLACED, 2566, *TITLES[1:3])
@@ -35,26 +35,14 @@ def years(tmp_path: Path) -> Iterator[Workspace]:
         yield opened
 
 
-def test_a_record_has_reports_results_and_measures_newest_first(years: Workspace) -> None:
-    record = years.town_record(OURS.name)
-
-    assert [one.fiscal_year_be for one in record.reports] == [2567, 2567, 2565, None]
-    assert [(one.fiscal_year_be, one.total) for one in record.results] == [
-        (2567, 85.0),
-        (2565, 72.0),
-    ]
-    assert len(record.measures) == 3 + 2 + 2 + 1
-    assert record.fiscal_years == (2567, 2565, None)
-
-
 def test_topics_of_a_year_count_a_plan_and_its_results_once(years: Workspace) -> None:
-    newest = years.town_record(OURS.name).topics[0]
+    newest = years.towns.record(OURS.name).topics[0]
 
     assert (newest.fiscal_year_be, newest.topics["no_gift"]) == (2567, 3)
 
 
 def test_copies_are_split_by_who_had_the_text_first(years: Workspace) -> None:
-    found = years.town_copies(OURS.name)
+    found = years.towns.copies(OURS.name)
 
     assert [one.organisation.name for one in found.earlier] == [NEAR.name, UNPLACED.name]
     assert [one.organisation.name for one in found.later] == [UNPLACED.name]
@@ -69,10 +57,10 @@ def test_copies_are_split_by_who_had_the_text_first(years: Workspace) -> None:
 def test_measures_that_are_not_looked_at_are_said_to_be_left_out(
     years: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not years.town_copies(OURS.name).cut  # seven are dated
+    assert not years.towns.copies(OURS.name).cut  # seven are dated
 
-    monkeypatch.setattr(town_module, "_MOST_MEASURES", 6)
-    found = years.town_copies(OURS.name)
+    monkeypatch.setattr(town_copies, "_MOST_MEASURES", 6)
+    found = years.towns.copies(OURS.name)
 
     assert found.cut
 
@@ -83,27 +71,27 @@ def test_no_index_means_no_known_copies(tmp_path: Path) -> None:
         put(store, OURS, 2565, TITLES[0])
         put(store, NEAR, 2566, TITLES[0])
     with open_workspace(home) as workspace:
-        found = workspace.town_copies(OURS.name)
+        found = workspace.towns.copies(OURS.name)
 
     assert (found.texts, found.shared, found.earlier, found.later) == (1, 0, (), ())
 
 
 def test_the_overview_has_what_the_verbs_of_many_towns_say(years: Workspace) -> None:
-    found = years.town(OURS.name, most=2)
+    found = years.towns.overview(OURS.name, most=2)
 
-    assert found.record == years.town_record(OURS.name)
-    assert found.similar == years.neighbours(OURS.name, most=2)
-    assert found.coverage == years.coverage(OURS.name, most=2)
-    assert found.copies == years.town_copies(OURS.name)
+    assert found.record == years.towns.record(OURS.name)
+    assert found.similar == years.towns.similar(OURS.name, most=2)
+    assert found.coverage == years.towns.coverage(OURS.name, most=2)
+    assert found.copies == years.towns.copies(OURS.name)
 
 
 def test_an_unknown_town_is_an_error_with_the_nearest(years: Workspace) -> None:
     with pytest.raises(UnknownValueError) as caught:
-        years.town_record("เทศบาลตำบลของเขา")
+        years.towns.record("เทศบาลตำบลของเขา")
 
     assert OURS.name in caught.value.nearest
 
 
 def test_copies_of_no_town_cannot_be_listed(years: Workspace) -> None:
     with pytest.raises(ValueError, match="at least one"):
-        years.town_copies(OURS.name, most=0)
+        years.towns.copies(OURS.name, most=0)

@@ -10,7 +10,6 @@ import pytest
 from itasearch.compare.towns.better import scores_of
 from itasearch.compare.towns.similar import similar_towns
 from itasearch.domain.topics import topics
-from itasearch.errors import UnknownValueError
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
 from itasearch.model.towns import (
@@ -51,7 +50,7 @@ def put(
     )
     if organisation is None:
         made = replace(made, organisation=None)
-    store.add(Extraction(reports=(made,)), source, media_type=made.media_type)
+    store.intake.add(Extraction(reports=(made,)), source, media_type=made.media_type)
     return made
 
 
@@ -63,12 +62,12 @@ def small(tmp_path: Path) -> Iterator[Workspace]:
         put(store, OURS, 2565, *TITLES[2:])
         newest = put(store, OURS, 2567, total=72.0)
         said = [SetTopics(measure_id=one.id, topics=("no_gift",)) for one in newest.measures]
-        store.correct(newest.id, said)
+        store.corrections.correct(newest.id, said)
         put(store, NEAR, 2566, *TITLES[:3], total=80.0)
         put(store, UNPLACED, None, *TITLES[3:])
         put(store, None, 2567, *TITLES[:1])
         scores = file_source("ผลคะแนน")
-        store.add(results_file(scores, ONLY_SCORED), scores, media_type="text/csv")
+        store.intake.add(results_file(scores, ONLY_SCORED), scores, media_type="text/csv")
     with open_workspace(home) as opened:
         yield opened
 
@@ -78,14 +77,14 @@ def names(found: Matrix) -> list[str]:
 
 
 def test_each_organisation_stands_in_its_newest_year_with_measures(small: Workspace) -> None:
-    found = small.matrix(order=MatrixOrder.NAME)
+    found = small.towns.matrix(order=MatrixOrder.NAME)
 
     told = {row.organisation.name: (row.fiscal_year_be, row.total) for row in found.rows}
     assert told == {OURS.name: (2567, 72.0), NEAR.name: (2566, 80.0), UNPLACED.name: (None, None)}
 
 
 def test_the_year_asked_for_goes_before_the_newest(small: Workspace) -> None:
-    found = small.matrix(axis=Axis.INDICATORS, filters=FilterNames(fiscal_years=(2565,)))
+    found = small.towns.matrix(axis=Axis.INDICATORS, filters=FilterNames(fiscal_years=(2565,)))
 
     (row,) = found.rows
     assert (row.organisation.name, row.fiscal_year_be) == (OURS.name, 2565)
@@ -93,15 +92,17 @@ def test_the_year_asked_for_goes_before_the_newest(small: Workspace) -> None:
 
 
 def test_filters_and_bands_choose_the_rows(small: Workspace) -> None:
-    in_province = small.matrix(filters=FilterNames(provinces=("น่าน",)), order=MatrixOrder.TOTAL)
-    in_band = small.matrix(band=ScoreBand(least=75.0))
+    in_province = small.towns.matrix(
+        filters=FilterNames(provinces=("น่าน",)), order=MatrixOrder.TOTAL
+    )
+    in_band = small.towns.matrix(band=ScoreBand(least=75.0))
 
     assert names(in_province) == [NEAR.name, OURS.name]
     assert names(in_band) == [NEAR.name]
 
 
 def test_what_a_person_said_stands_in_its_cell_and_is_no_guess(small: Workspace) -> None:
-    found = small.matrix(filters=FilterNames(organisations=(OURS.name,)))
+    found = small.towns.matrix(filters=FilterNames(organisations=(OURS.name,)))
 
     cell = found.rows[0].cells[found.columns.index("no_gift")]
     assert (len(cell.measure_ids), cell.guessed) == (2, 0)
@@ -109,17 +110,8 @@ def test_what_a_person_said_stands_in_its_cell_and_is_no_guess(small: Workspace)
     assert found.rows[0].covered == 1
 
 
-def test_a_filter_of_topics_counts_their_measures_only(small: Workspace) -> None:
-    by_indicator = FilterNames(topics=("no_gift",))
-
-    found = small.matrix(axis=Axis.INDICATORS, filters=by_indicator)
-
-    counts = {row.organisation.name: len(row.cells[9].measure_ids) for row in found.rows}
-    assert counts == {OURS.name: 2}  # those with none inside the filter have no row
-
-
 def test_rows_can_be_likened_to_a_town_outside_the_filters(small: Workspace) -> None:
-    found = small.matrix(
+    found = small.towns.matrix(
         filters=FilterNames(fiscal_years=(2566,)), like=OURS.name, order=MatrixOrder.LIKENESS
     )
 
@@ -128,25 +120,8 @@ def test_rows_can_be_likened_to_a_town_outside_the_filters(small: Workspace) -> 
     assert row.likeness is not None and 0.5 < row.likeness < 1
 
 
-def test_rows_can_be_likened_to_a_town_without_reports(small: Workspace) -> None:
-    found = small.matrix(like=ONLY_SCORED.name)
-
-    assert all(row.likeness for row in found.rows)
-
-
-def test_names_that_nothing_has_and_an_order_without_a_town_are_refused(small: Workspace) -> None:
-    with pytest.raises(UnknownValueError):
-        small.matrix(like="เทศบาลที่ไม่มีในคลัง")
-    with pytest.raises(ValueError, match="likeness"):
-        small.matrix(order=MatrixOrder.LIKENESS)
-    with pytest.raises(UnknownValueError):
-        small.neighbours("เทศบาลที่ไม่มีในคลัง")
-    with pytest.raises(ValueError, match="at least one"):
-        small.neighbours(OURS.name, most=0)
-
-
 def test_neighbours_hold_towns_with_scores_only_and_never_the_town_itself(small: Workspace) -> None:
-    found = small.neighbours(OURS.name)
+    found = small.towns.similar(OURS.name)
 
     assert found.organisation.name == OURS.name
     assert found.fiscal_year_be == 2567
@@ -157,7 +132,7 @@ def test_neighbours_hold_towns_with_scores_only_and_never_the_town_itself(small:
 
 
 def test_a_town_without_a_report_has_neighbours_too(small: Workspace) -> None:
-    found = small.neighbours(ONLY_SCORED.name)
+    found = small.towns.similar(ONLY_SCORED.name)
 
     assert found.fiscal_year_be is None
     assert found.result is not None
@@ -165,7 +140,7 @@ def test_a_town_without_a_report_has_neighbours_too(small: Workspace) -> None:
 
 
 def test_without_a_result_there_is_no_weak_indicator(small: Workspace) -> None:
-    found = small.neighbours(UNPLACED.name)
+    found = small.towns.similar(UNPLACED.name)
 
     assert (found.result, found.weak) == (None, ())
     assert found.neighbours
@@ -174,33 +149,13 @@ def test_without_a_result_there_is_no_weak_indicator(small: Workspace) -> None:
 def test_measures_are_placed_in_the_order_asked_for_without_those_that_are_gone(
     small: Workspace,
 ) -> None:
-    rows = small.matrix(axis=Axis.INDICATORS, order=MatrixOrder.TOTAL).rows
+    rows = small.towns.matrix(axis=Axis.INDICATORS, order=MatrixOrder.TOTAL).rows
     near, ours = (row.cells[9].measure_ids[0] for row in rows[:2])
 
-    found = small.placed([ours, "r000000000000-t1r1", near])
+    found = small.library.measures([ours, "r000000000000-t1r1", near])
 
     assert [one.measure.id for one in found] == [ours, near]
     assert [one.organisation and one.organisation.name for one in found] == [OURS.name, NEAR.name]
-
-
-def test_a_plan_and_the_results_of_its_year_count_once(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    with open_store(home / "corpus" / "library.db") as store:
-        put(store, OURS, 2567, *TITLES[:2])
-        put(store, OURS, 2567, *TITLES[:3], kind=ReportKind.RESULTS)
-
-    with open_workspace(home) as workspace:
-        (row,) = workspace.matrix(axis=Axis.INDICATORS).rows
-
-    assert len(row.report_ids) == 2
-    assert len(row.cells[9].measure_ids) == 3
-
-
-def test_an_empty_library_has_an_empty_matrix(tmp_path: Path) -> None:
-    with open_workspace(tmp_path) as workspace:
-        found = workspace.matrix()
-
-    assert (found.rows, found.left_out) == ((), 0)
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +166,7 @@ def samples(library_home: Path) -> Iterator[Workspace]:
 
 
 def test_the_sample_towns_cover_topics_by_guesses_that_say_so(samples: Workspace) -> None:
-    found = samples.matrix()
+    found = samples.towns.matrix()
 
     assert found.columns == tuple(one.id for one in topics())
     covered = [row.covered for row in found.rows]
@@ -221,13 +176,13 @@ def test_the_sample_towns_cover_topics_by_guesses_that_say_so(samples: Workspace
     assert sum(cell.guessed for cell in cells) > 0
     assert all(cell.guessed <= len(cell.measure_ids) for cell in cells)
     shown = {one for cell in cells for one in cell.measure_ids}
-    assert len(samples.classifications(list(shown))) == len(shown)
+    assert len(samples.index.classifications(list(shown))) == len(shown)
 
 
 def test_better_examples_of_a_sample_town_stand_on_scores_and_indicators(
     samples: Workspace,
 ) -> None:
-    found = samples.neighbours("ทต.ท่าเกวียนเงิน")
+    found = samples.towns.similar("ทต.ท่าเกวียนเงิน")
 
     assert found.result is not None
     lowest = sorted(one.score for one in found.result.indicators)[:3]
@@ -242,14 +197,14 @@ def test_better_examples_of_a_sample_town_stand_on_scores_and_indicators(
 
 
 def test_the_scores_of_better_examples_are_those_of_their_towns(samples: Workspace) -> None:
-    found = samples.neighbours("ทต.ธารจันทร์หอม")
+    found = samples.towns.similar("ทต.ธารจันทร์หอม")
 
     for weak in found.weak:
         for one in weak.examples:
             assert one.example.organisation is not None
             told = {
                 (result.fiscal_year_be, score.number): score.score
-                for result in samples.ita_results(one.example.organisation.id)
+                for result in samples.library.ita_results(one.example.organisation.id)
                 for score in result.indicators
             }
             assert told[one.score_year_be, weak.number] == one.score
@@ -263,8 +218,8 @@ def test_the_scores_of_better_examples_are_those_of_their_towns(samples: Workspa
 
 def test_the_margin_is_the_noise_of_one_towns_score(samples: Workspace) -> None:
     store, off = samples._parts.store, []
-    for one in samples.organisations():
-        results = store.ita_results(one.organisation.id)
+    for one in samples.library.organisations():
+        results = store.organisations.ita_results(one.organisation.id)
         for number in range(1, 11):
             by_year = scores_of(results, number)
             off += [
@@ -289,3 +244,12 @@ def test_towns_of_one_kind_are_more_alike_than_the_floor_and_others_less(
 
     assert min(same) == pytest.approx(0.54, abs=0.01)
     assert max(others) < LEAST_LIKENESS < min(same)
+
+
+def test_a_filter_of_topics_counts_their_measures_only(small: Workspace) -> None:
+    by_indicator = FilterNames(topics=("no_gift",))
+
+    found = small.towns.matrix(axis=Axis.INDICATORS, filters=by_indicator)
+
+    counts = {row.organisation.name: len(row.cells[9].measure_ids) for row in found.rows}
+    assert counts == {OURS.name: 2}  # those with none inside the filter have no row

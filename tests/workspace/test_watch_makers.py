@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.errors import TooManyWatchesError, UnknownWatchError
 from itasearch.model.people import NOBODY, Person, Role, visitor
-from itasearch.model.watch.watches import Watch
+from itasearch.model.watches import Watch
 from itasearch.store import watches as watches_module
 from itasearch.workspace import Workspace
 from tests.workspace.conftest import CITY, TOWN
@@ -17,7 +17,7 @@ STRANGERS = [OTHER, NOBODY, visitor("v1")]
 
 @pytest.fixture
 def watch(filled: Workspace) -> Watch:
-    return filled.acting_as(MAKER).watch(TOWN)
+    return filled.acting_as(MAKER).watches.add(TOWN)
 
 
 @pytest.mark.parametrize("person", STRANGERS, ids=["editor", "nobody", "visitor"])
@@ -26,20 +26,20 @@ def test_others_neither_see_nor_find_a_watch(
 ) -> None:
     theirs = filled.acting_as(person)
 
-    assert theirs.watches() == () == theirs.watches(owner="")
-    assert theirs.watched(TOWN) is None
-    assert theirs.watches_to_check() == ()
-    assert watch.id not in theirs.watch_news_counts(watch.made_at)
-    for use in (theirs.watch_by_id, theirs.watch_news):
+    assert theirs.watches.all() == () == theirs.watches.all(owner="")
+    assert theirs.watches.find(TOWN) is None
+    assert theirs.watches.to_check() == ()
+    assert watch.id not in theirs.watches.news_counts(watch.made_at)
+    for use in (theirs.watches.get, theirs.watches.news):
         with pytest.raises(UnknownWatchError):
             use(watch.id)
 
 
 def test_an_editor_ends_no_watch_of_another(filled: Workspace, watch: Watch) -> None:
     with pytest.raises(UnknownWatchError):
-        filled.acting_as(OTHER).remove_watch(watch.id)
+        filled.acting_as(OTHER).watches.remove(watch.id)
 
-    assert filled.acting_as(MAKER).remove_watch(watch.id) == watch
+    assert filled.acting_as(MAKER).watches.remove(watch.id) == watch
 
 
 @pytest.mark.parametrize("role", ["administrator", "this computer"])
@@ -47,22 +47,22 @@ def test_administrators_see_and_end_all_but_have_only_their_own_on_the_desk(
     filled: Workspace, watch: Watch, role: str
 ) -> None:
     boss = filled if role == "this computer" else filled.acting_as(ADMINISTRATOR)
-    own = boss.watch(TOWN)
+    own = boss.watches.add(TOWN)
 
-    assert set(boss.watches()) == {watch, own}
-    assert boss.watches(owner="") == (own,)
-    assert boss.watched(TOWN) == own
-    assert boss.watch_by_id(watch.id).maker == MAKER.id
-    boss.remove_watch(watch.id)
-    assert filled.acting_as(MAKER).watches() == ()
+    assert set(boss.watches.all()) == {watch, own}
+    assert boss.watches.all(owner="") == (own,)
+    assert boss.watches.find(TOWN) == own
+    assert boss.watches.get(watch.id).maker == MAKER.id
+    boss.watches.remove(watch.id)
+    assert filled.acting_as(MAKER).watches.all() == ()
 
 
 def test_two_people_watch_the_same_and_each_once(filled: Workspace, watch: Watch) -> None:
-    other = filled.acting_as(OTHER).watch(TOWN)
+    other = filled.acting_as(OTHER).watches.add(TOWN)
 
     assert other.id != watch.id
-    assert filled.acting_as(MAKER).watch(TOWN) == watch
-    assert filled.acting_as(OTHER).watches() == (other,)
+    assert filled.acting_as(MAKER).watches.add(TOWN) == watch
+    assert filled.acting_as(OTHER).watches.all() == (other,)
 
 
 def test_each_person_has_a_number_of_watches_of_their_own(
@@ -70,9 +70,9 @@ def test_each_person_has_a_number_of_watches_of_their_own(
 ) -> None:
     monkeypatch.setattr(watches_module, "MOST_WATCHES", 1)
 
-    assert filled.acting_as(OTHER).watch(TOWN)
+    assert filled.acting_as(OTHER).watches.add(TOWN)
     with pytest.raises(TooManyWatchesError):
-        filled.acting_as(MAKER).watch(CITY)
+        filled.acting_as(MAKER).watches.add(CITY)
 
 
 def test_whoever_knows_the_id_reads_the_feed_until_the_watch_is_ended(
@@ -80,9 +80,9 @@ def test_whoever_knows_the_id_reads_the_feed_until_the_watch_is_ended(
 ) -> None:
     shared = filled.acting_as(NOBODY)
 
-    found, news = shared.watch_feed(watch.id, most=5)
+    found, news = shared.watches.feed(watch.id, most=5)
 
     assert (found.id, news) == (watch.id, ())
-    filled.acting_as(MAKER).remove_watch(watch.id)
+    filled.acting_as(MAKER).watches.remove(watch.id)
     with pytest.raises(UnknownWatchError):
-        shared.watch_feed(watch.id, most=5)
+        shared.watches.feed(watch.id, most=5)

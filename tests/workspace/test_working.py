@@ -21,7 +21,7 @@ from itasearch.errors import (
     NotAllowedError,
     StoreUnreachableError,
 )
-from itasearch.ingest.originals.local import LocalKeeping
+from itasearch.ingest.originals.local import LocalOriginals
 from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
 from itasearch.model.people import NOBODY, ActionKind, Person, Right, Role
 from itasearch.model.records import Extraction
@@ -30,7 +30,8 @@ from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.db.postgresql import is_unreachable
 from itasearch.store.jobs import SqlJobs
 from itasearch.temporary import TemporaryFolder
-from itasearch.wording.messages import NO_SPACE, not_allowed
+from itasearch.wording.errors import error_label
+from itasearch.wording.messages import NO_SPACE
 from itasearch.workspace import Workspace, library, open_workspace, parts
 from itasearch.workspace.work import finishing, working
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -54,8 +55,8 @@ def fill(folder: Path, count: int) -> Path:
 def held(workspace: Workspace) -> Mapping[str, object]:
     """All reports with their measures, by id, but for where their files are kept."""
     found = {}
-    for one in workspace.reports():
-        report = workspace.report(one.id)
+    for one in workspace.library.reports():
+        report = workspace.library.report(one.id)
         measures = [(each.id, each.title, each.indicator) for each in report.measures]
         found[one.id] = (one.organisation, one.fiscal_year_be, one.source.sha256, measures)
     return found
@@ -63,15 +64,15 @@ def held(workspace: Workspace) -> Mapping[str, object]:
 
 def worked(workspace: Workspace) -> list[WorkJob]:
     done: list[WorkJob] = []
-    workspace.work(until_empty=True, on_job=done.append)
+    workspace.jobs.work(until_empty=True, on_job=done.append)
     return done
 
 
 def test_what_is_queued_is_read_indexed_and_gone_from_the_queue(
     workspace: Workspace, inbox: Path
 ) -> None:
-    numbers = workspace.queue([inbox])
-    assert workspace.reports() == ()
+    numbers = workspace.jobs.add([inbox])
+    assert workspace.library.reports() == ()
     assert len(list(workspace.settings.queue.rglob("*.*"))) == len(numbers) == 5
 
     done = worked(workspace)
@@ -81,16 +82,16 @@ def test_what_is_queued_is_read_indexed_and_gone_from_the_queue(
     assert states.pop("news.txt") is JobState.FAILED
     assert set(states.values()) == {JobState.DONE}
     assert workspace.search("งดรับของขวัญ").hits
-    assert not workspace.index_is_stale()
+    assert not workspace.index.is_stale()
     assert list(workspace.settings.queue.iterdir()) == []
 
 
 def test_what_a_person_said_of_a_file_counts(workspace: Workspace, inbox: Path) -> None:
-    workspace.queue([inbox / "unnamed.md"], organisation=CITY, fiscal_year_be=2568)
+    workspace.jobs.add([inbox / "unnamed.md"], organisation=CITY, fiscal_year_be=2568)
 
     worked(workspace)
 
-    (report,) = workspace.reports()
+    (report,) = workspace.library.reports()
     assert report.organisation is not None
     assert (report.organisation.name, report.fiscal_year_be) == (CITY, 2568)
 
@@ -98,29 +99,29 @@ def test_what_a_person_said_of_a_file_counts(workspace: Workspace, inbox: Path) 
 def test_files_of_a_folder_that_the_library_has_are_not_queued(
     filled: Workspace, inbox: Path, parser: FakeParser
 ) -> None:
-    removed = filled.reports()[0].id
-    filled.remove(removed)
+    removed = filled.library.reports()[0].id
+    filled.library.remove(removed)
     (inbox / "new.md").write_text((inbox / "a.md").read_text(encoding="utf-8") + "\nใหม่")
 
-    filled.queue([inbox])
+    filled.jobs.add([inbox])
 
-    assert {Path(one.name).name for one in filled.jobs()} == {"new.md", "news.txt"}
+    assert {Path(one.name).name for one in filled.jobs.all()} == {"new.md", "news.txt"}
 
 
 def test_a_file_that_is_not_there_is_refused_at_once(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(DamagedFileError):
-        workspace.queue([tmp_path / "ไม่มี.pdf"])
+        workspace.jobs.add([tmp_path / "ไม่มี.pdf"])
 
-    assert workspace.jobs() == ()
+    assert workspace.jobs.all() == ()
 
 
 def test_a_year_that_is_none_is_refused_before_a_worker_meets_it(
     workspace: Workspace, inbox: Path
 ) -> None:
     with pytest.raises(ValueError, match="2500"):
-        workspace.queue([inbox], fiscal_year_be=66)
+        workspace.jobs.add([inbox], fiscal_year_be=66)
 
-    assert workspace.jobs() == ()
+    assert workspace.jobs.all() == ()
     assert not workspace.settings.queue.exists()
 
 
@@ -128,15 +129,15 @@ def test_a_reader_queues_nothing_and_an_editor_does_no_jobs(
     workspace: Workspace, inbox: Path
 ) -> None:
     with pytest.raises(NotAllowedError):
-        workspace.acting_as(Person(id="a")).queue([inbox])
+        workspace.acting_as(Person(id="a")).jobs.add([inbox])
     with pytest.raises(NotAllowedError):
-        workspace.acting_as(Person(id="a", role=Role.EDITOR)).work(until_empty=True)
+        workspace.acting_as(Person(id="a", role=Role.EDITOR)).jobs.work(until_empty=True)
 
 
 def editor(workspace: Workspace, *, towns: Sequence[str] = (), name: str = "u2") -> Workspace:
     """The library as an editor who signed in has it."""
-    workspace.set_role(name, Role.EDITOR, organisations=towns)
-    return workspace.acting_as(workspace.sign_in(name))
+    workspace.people.set_role(name, Role.EDITOR, organisations=towns)
+    return workspace.acting_as(workspace.people.sign_in(name))
 
 
 def uploads(inbox: Path) -> list[tuple[str, Path]]:
@@ -148,20 +149,20 @@ def test_uploads_are_added_as_by_their_maker_who_alone_sees_them(
 ) -> None:
     hers, others = editor(workspace), editor(workspace, name="u9")
 
-    hers.queue_uploads(uploads(inbox))
+    hers.jobs.add_uploads(uploads(inbox))
     worked(workspace)
 
-    assert [(one.name, one.state) for one in hers.own_jobs()] == [
+    assert [(one.name, one.state) for one in hers.jobs.own()] == [
         ("b.md", JobState.DONE),
         ("a.md", JobState.DONE),
     ]
-    shown = [(outcome.path, outcome.kind) for one in hers.own_jobs() for outcome in one.outcomes]
+    shown = [(outcome.path, outcome.kind) for one in hers.jobs.own() for outcome in one.outcomes]
     assert shown == [("b.md", OutcomeKind.ADDED), ("a.md", OutcomeKind.ADDED)]
-    assert others.own_jobs() == workspace.acting_as(NOBODY).own_jobs() == ()
-    adding = workspace.log(kind=ActionKind.ADD)
+    assert others.jobs.own() == workspace.acting_as(NOBODY).jobs.own() == ()
+    adding = workspace.people.log(kind=ActionKind.ADD)
     assert {one.person_id for one in adding} == {"u2"} and len(adding) == 2
-    hers.forget_jobs()
-    assert hers.own_jobs() == ()
+    hers.jobs.forget()
+    assert hers.jobs.own() == ()
 
 
 def test_an_upload_of_another_town_than_the_makers_is_refused_with_the_reason(
@@ -172,24 +173,24 @@ def test_an_upload_of_another_town_than_the_makers_is_refused_with_the_reason(
     file = inbox / "upload"
     file.write_text(text, encoding="utf-8")
 
-    hers.queue_uploads([("ของเขา.md", file)])
+    hers.jobs.add_uploads([("ของเขา.md", file)])
     worked(filled)
 
-    (job,) = hers.own_jobs()
+    (job,) = hers.jobs.own()
     assert job.state is JobState.FAILED
     assert TOWN in (job.reason or "")
 
 
 def test_whose_right_was_taken_meanwhile_adds_nothing(workspace: Workspace, inbox: Path) -> None:
     hers = editor(workspace)
-    hers.queue_uploads(uploads(inbox))
-    workspace.set_role("u2", Role.READER)
+    hers.jobs.add_uploads(uploads(inbox))
+    workspace.people.set_role("u2", Role.READER)
 
     worked(workspace)
 
-    assert workspace.reports() == ()
-    assert {(one.state, one.reason) for one in hers.own_jobs()} == {
-        (JobState.FAILED, not_allowed(NotAllowedError(right=Right.ADD, signed_in=True)))
+    assert workspace.library.reports() == ()
+    assert {(one.state, one.reason) for one in hers.jobs.own()} == {
+        (JobState.FAILED, error_label(NotAllowedError(right=Right.ADD, signed_in=True)).text("th"))
     }
     assert list(workspace.settings.queue.iterdir()) == []
 
@@ -197,12 +198,12 @@ def test_whose_right_was_taken_meanwhile_adds_nothing(workspace: Workspace, inbo
 def test_a_maker_whom_the_library_does_not_know_adds_nothing(
     workspace: Workspace, inbox: Path
 ) -> None:
-    workspace.acting_as(Person(id="?", role=Role.EDITOR)).queue_uploads(uploads(inbox))
+    workspace.acting_as(Person(id="?", role=Role.EDITOR)).jobs.add_uploads(uploads(inbox))
 
     worked(workspace)
 
-    assert workspace.reports() == ()
-    assert {one.state for one in workspace.jobs()} == {JobState.FAILED}
+    assert workspace.library.reports() == ()
+    assert {one.state for one in workspace.jobs.all()} == {JobState.FAILED}
 
 
 def test_files_that_wait_count_against_the_files_of_a_day(tmp_path: Path, inbox: Path) -> None:
@@ -210,13 +211,13 @@ def test_files_that_wait_count_against_the_files_of_a_day(tmp_path: Path, inbox:
         settings = replace(opened.settings, uploads_per_day=3)
     with Workspace(settings) as workspace, parsing_with(FakeParser()):
         hers = editor(workspace)
-        hers.queue_uploads(uploads(inbox))
-        hers.queue_uploads(uploads(inbox))
+        hers.jobs.add_uploads(uploads(inbox))
+        hers.jobs.add_uploads(uploads(inbox))
         assert len(list(settings.queue.iterdir())) == 3
         worked(workspace)
-        hers.queue_uploads(uploads(inbox)[:1])
+        hers.jobs.add_uploads(uploads(inbox)[:1])
 
-        states = [one.state for one in reversed(hers.own_jobs())]
+        states = [one.state for one in reversed(hers.jobs.own())]
 
     assert states == [JobState.DONE] * 3 + [JobState.FAILED] * 2
 
@@ -225,8 +226,8 @@ def test_a_file_that_is_put_in_twice_is_done_twice(workspace: Workspace, inbox: 
     kept = workspace.settings.corpus / "a.md"
     kept.parent.mkdir(parents=True)
     kept.write_bytes((inbox / "a.md").read_bytes())
-    workspace.queue([kept])
-    workspace.queue([kept])
+    workspace.jobs.add([kept])
+    workspace.jobs.add([kept])
 
     done = worked(workspace)
 
@@ -240,7 +241,7 @@ def test_what_is_in_an_uploaded_archive_is_named_by_its_place_there(
     with zipfile.ZipFile(inbox / "upload", "w") as archive:
         archive.write(inbox / "a.md", "ปี ๒๕๖๖/a.md")
 
-    editor(workspace).queue_uploads([("../รวม.zip", inbox / "upload")])
+    editor(workspace).jobs.add_uploads([("../รวม.zip", inbox / "upload")])
     (job, *_) = worked(workspace)
 
     assert [one.path for one in job.outcomes] == ["../รวม.zip/ปี ๒๕๖๖/a.md"]
@@ -259,29 +260,29 @@ def test_an_upload_that_cannot_be_written_leaves_nothing_in_the_queue(
     hers, files = editor(workspace), uploads(inbox)
     monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(OSError, match="No space"):
-        hers.queue_uploads(files)
+        hers.jobs.add_uploads(files)
 
     assert list(workspace.settings.queue.iterdir()) == []
-    assert hers.own_jobs() == ()
+    assert hers.jobs.own() == ()
 
 
 def test_an_upload_that_the_disk_has_no_room_for_waits_in_the_queue(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep, is_full, notes = LocalKeeping.keep, [True], list[str]()
+    keep, is_full, notes = LocalOriginals.keep, [True], list[str]()
 
-    def until_there_is_room(keeping: LocalKeeping, path: Path, sha256: str) -> str:
+    def until_there_is_room(keeping: LocalOriginals, path: Path, sha256: str) -> str:
         if is_full:
             is_full.clear()
             raise OSError(errno.ENOSPC, "No space left on device")
         return keep(keeping, path, sha256)
 
-    monkeypatch.setattr(LocalKeeping, "keep", until_there_is_room)
+    monkeypatch.setattr(LocalOriginals, "keep", until_there_is_room)
     monkeypatch.setattr(finishing, "DISK_SECONDS", -1.0)
-    workspace.queue([inbox / "a.md"])
+    workspace.jobs.add([inbox / "a.md"])
     done: list[WorkJob] = []
 
-    workspace.work(
+    workspace.jobs.work(
         until_empty=True, on_job=done.append, progress=lambda event: notes.append(event.detail)
     )
 
@@ -290,7 +291,7 @@ def test_an_upload_that_the_disk_has_no_room_for_waits_in_the_queue(
         (JobKind.INDEX, JobState.DONE, 1),
     ]
     assert any(NO_SPACE in one for one in notes)
-    assert len(workspace.reports()) == 1
+    assert len(workspace.library.reports()) == 1
     assert list(workspace.settings.queue.iterdir()) == []
 
 
@@ -302,13 +303,13 @@ def test_a_full_disk_of_temporary_files_is_no_fault_of_an_archive(
 
     with zipfile.ZipFile(inbox / "รวม.zip", "w") as archive:
         archive.write(inbox / "a.md", "a.md")
-    workspace.queue([inbox / "รวม.zip"])
+    workspace.jobs.add([inbox / "รวม.zip"])
     monkeypatch.setattr(library, "TemporaryFolder", full)
 
     with pytest.raises(OSError, match="No space"):
         worked(workspace)
 
-    (job,) = workspace.jobs()
+    (job,) = workspace.jobs.all()
     assert (job.state, job.attempts) == (JobState.WAITING, 0)
 
 
@@ -325,20 +326,20 @@ class BrokenParser(FakeParser):
 def test_a_file_that_breaks_each_worker_off_fails_alone_and_leaves_the_queue(
     workspace: Workspace, inbox: Path
 ) -> None:
-    workspace.queue([inbox])
+    workspace.jobs.add([inbox])
     with parsing_with(BrokenParser()):
         for _ in range(MOST_ATTEMPTS):
             with pytest.raises(RuntimeError):
                 worked(workspace)
         worked(workspace)
 
-    states = {Path(one.name).name: one for one in workspace.jobs() if one.kind is JobKind.READ}
+    states = {Path(one.name).name: one for one in workspace.jobs.all() if one.kind is JobKind.READ}
     broken, news = states.pop("b.md"), states.pop("news.txt")
     assert {one.state for one in (broken, news)} == {JobState.FAILED}
     assert {one.state for one in states.values()} == {JobState.DONE}
     assert "RuntimeError" in (broken.reason or "") and "โปรด" in (broken.reason or "")
     assert list(workspace.settings.queue.iterdir()) == []
-    assert not workspace.index_is_stale()
+    assert not workspace.index.is_stale()
 
 
 def test_the_index_waits_for_a_server_that_does_not_answer(
@@ -362,9 +363,9 @@ def test_the_index_waits_for_a_server_that_does_not_answer(
 
     monkeypatch.setattr(parts, "index_place", place)
     monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
-    workspace.queue([inbox / "a.md"])
+    workspace.jobs.add([inbox / "a.md"])
 
-    workspace.work(until_empty=True, progress=progress, on_job=done.append)
+    workspace.jobs.work(until_empty=True, progress=progress, on_job=done.append)
 
     assert [(one.kind, one.state, one.attempts) for one in done] == [
         (JobKind.READ, JobState.DONE, 1),
@@ -386,16 +387,16 @@ def test_an_index_that_does_not_answer_ends_the_queue_when_nothing_else_is_left(
 
     monkeypatch.setattr(parts, "index_place", place)
     monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
-    workspace.queue([inbox / "a.md", inbox / "b.md"])
+    workspace.jobs.add([inbox / "a.md", inbox / "b.md"])
 
     with pytest.raises(IndexUnreachableError, match="start Milvus there"):
-        workspace.work(until_empty=True, index_seconds=0.0)
+        workspace.jobs.work(until_empty=True, index_seconds=0.0)
 
-    assert {one.kind: one.state for one in workspace.jobs()} == {
+    assert {one.kind: one.state for one in workspace.jobs.all()} == {
         JobKind.READ: JobState.DONE,
         JobKind.INDEX: JobState.WAITING,
     }
-    assert len(workspace.reports()) == 2
+    assert len(workspace.library.reports()) == 2
 
 
 KILLED_BEFORE_ITS_JOBS = """
@@ -403,9 +404,9 @@ import os, sys
 from pathlib import Path
 from itasearch.store.jobs import SqlJobs
 from itasearch.workspace import open_workspace
-SqlJobs.add_jobs = lambda *_: os._exit(9)
+SqlJobs.add = lambda *_: os._exit(9)
 with open_workspace(Path(sys.argv[1])) as workspace:
-    workspace.queue([Path(sys.argv[2])])
+    workspace.jobs.add([Path(sys.argv[2])])
 """
 
 
@@ -418,26 +419,26 @@ def test_what_a_process_put_in_that_was_killed_is_gone_after_the_next_start(
     assert killed.returncode == 9
     assert len(list(queue.glob("*/*"))) == 5
 
-    workspace.work(until_empty=True, progress=lambda event: notes.append(event.detail))
+    workspace.jobs.work(until_empty=True, progress=lambda event: notes.append(event.detail))
 
     assert list(queue.iterdir()) == []
     assert any("deleted 5 files" in one for one in notes)
-    assert workspace.jobs() == ()
+    assert workspace.jobs.all() == ()
 
 
 def test_what_others_are_just_putting_in_stays_when_a_worker_starts(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add_jobs = SqlJobs.add_jobs
+    add_jobs = SqlJobs.add
 
     def while_another_starts(store: SqlJobs, new: Sequence[NewJob]) -> tuple[int, ...]:
         with Workspace(workspace.settings) as another:
             assert worked(another) == []
         return add_jobs(store, new)
 
-    monkeypatch.setattr(SqlJobs, "add_jobs", while_another_starts)
+    monkeypatch.setattr(SqlJobs, "add", while_another_starts)
 
-    workspace.queue([inbox / "a.md"])
+    workspace.jobs.add([inbox / "a.md"])
 
     assert [one.state for one in worked(workspace)] == [JobState.DONE] * 2
 
@@ -448,23 +449,23 @@ def test_the_file_of_a_job_that_ended_as_its_worker_was_killed_is_gone_after_the
     def killed(_place: str, _settings: Settings) -> None:
         raise KeyboardInterrupt
 
-    workspace.queue([inbox / "a.md", inbox / "b.md"])
+    workspace.jobs.add([inbox / "a.md", inbox / "b.md"])
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(finishing, "drop", killed)
         worked(workspace)
-    assert workspace.job_counts()[JobState.DONE] == 1
+    assert workspace.jobs.counts()[JobState.DONE] == 1
     assert len(list(workspace.settings.queue.glob("*/*"))) == 2
 
     worked(workspace)
 
     assert list(workspace.settings.queue.iterdir()) == []
-    assert len(workspace.reports()) == 2
+    assert len(workspace.library.reports()) == 2
 
 
 def test_files_that_wait_stay_though_a_worker_is_at_another_store(
     workspace: Workspace, inbox: Path, tmp_path: Path
 ) -> None:
-    workspace.queue([inbox])
+    workspace.jobs.add([inbox])
     elsewhere = replace(workspace.settings, database_url=f"sqlite:///{tmp_path / 'other.db'}")
 
     with Workspace(elsewhere) as mistaken:
@@ -508,6 +509,7 @@ def shared(
         yield workspace
 
 
+@pytest.mark.slow
 def test_four_workers_of_which_two_are_killed_make_what_one_process_does(
     shared: Workspace, tmp_path: Path
 ) -> None:
@@ -517,7 +519,7 @@ def test_four_workers_of_which_two_are_killed_make_what_one_process_does(
     with open_workspace(tmp_path / "alone") as alone:
         alone.add([inbox])
         expected = held(alone)
-    assert len(shared.queue([inbox])) == count
+    assert len(shared.jobs.add([inbox])) == count
 
     dying = [start(shared.settings.home, url, dies_at=number) for number in (2, 4)]
     for worker, number in zip(dying, (2, 4), strict=True):
@@ -528,46 +530,50 @@ def test_four_workers_of_which_two_are_killed_make_what_one_process_does(
 
     assert [worker.returncode for worker in workers] == [0, 0]
     assert held(shared) == expected
-    assert not shared.index_is_stale()
-    assert {one.state for one in shared.jobs()} == {JobState.DONE}
-    assert max(one.attempts for one in shared.jobs()) > 1
+    assert not shared.index.is_stale()
+    assert {one.state for one in shared.jobs.all()} == {JobState.DONE}
+    assert max(one.attempts for one in shared.jobs.all()) > 1
 
 
+@pytest.mark.slow
 def test_two_app_processes_see_what_a_third_adds_with_their_next_question(
     shared: Workspace, tmp_path: Path
 ) -> None:
     inbox = fill(tmp_path / "inbox", 1)
     with Workspace(shared.settings) as other:
         for app in (shared, other):
-            assert (app.report_count(), app.fiscal_years()) == (0, frozenset())
+            assert (app.library.report_count(), app.library.fiscal_years()) == (0, frozenset())
 
         with Workspace(shared.settings) as writer:
             (outcome,) = writer.add([inbox])
 
         assert outcome.kind is OutcomeKind.ADDED
         for app in (shared, other):
-            assert (app.report_count(), app.fiscal_years()) == (1, frozenset({2566}))
+            assert (app.library.report_count(), app.library.fiscal_years()) == (
+                1,
+                frozenset({2566}),
+            )
             assert app.search("งดรับของขวัญ").hits
-            assert app.organisations_named("บึงบัว", most=5)
+            assert app.library.organisations_named("บึงบัว", most=5)
 
 
 def test_a_worker_outlives_a_database_that_restarts(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace.queue([fill(tmp_path / "in", 1)])
+    workspace.jobs.add([fill(tmp_path / "in", 1)])
     refusals = [StoreUnreachableError(path="db", reason="starting up") for _ in range(2)]
-    take = SqlJobs.take_jobs
+    take = SqlJobs.take
 
     def restarting(*args: object, **values: object) -> object:
         if refusals:
             raise refusals.pop()
         return take(*args, **values)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(SqlJobs, "take_jobs", restarting)
+    monkeypatch.setattr(SqlJobs, "take", restarting)
     monkeypatch.setattr(working, "_LOOK_SECONDS", 0.01)
 
-    assert workspace.work(until_empty=True) >= 1
-    assert len(workspace.reports()) == 1
+    assert workspace.jobs.work(until_empty=True) >= 1
+    assert len(workspace.library.reports()) == 1
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def main(home: str, url: str, lease: str, dies_at: str) -> None:
     with open_workspace(Path(home)) as opened:
         settings = replace(opened.settings, database_url=None if url == "-" else url)
     with Workspace(settings) as workspace, parsing_with(StuckParser(dies_at=int(dies_at))):
-        workspace.work(until_empty=True, lease_seconds=float(lease))
+        workspace.jobs.work(until_empty=True, lease_seconds=float(lease))
 
 
 if __name__ == "__main__":

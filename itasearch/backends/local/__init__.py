@@ -1,8 +1,7 @@
 """The backend of one machine: FAISS for vectors, tantivy for full text.
 
 backend       LocalBackend: open, create, search, stage, commit, publish
-generations   folders of the index, their manifests, the step that makes one current
-damage        checksums of files, and what damaged ones raise
+generations   folders of the index, manifests and checksums, the step that makes one current
 snapshot      one generation opened for reading
 shards        files of rows: columns and vectors
 tables        indexed measures as columns

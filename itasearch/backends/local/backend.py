@@ -6,24 +6,26 @@ old.
 """
 
 import shutil
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
 from itasearch.backends.base import (
     IndexRecipe,
+    SnapshotBackend,
+    StagedReport,
     check_recipe,
 )
-from itasearch.backends.local.damage import checksums, damage_named
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.backends.local.generations import (
     Manifest,
+    checksums,
     copy_generation,
     current_name,
+    damage_named,
     drop_other_generations,
     file_sizes,
     next_generation,
@@ -34,7 +36,6 @@ from itasearch.backends.local.generations import (
 from itasearch.backends.local.nearest import empty_index, is_behind, write_nearest
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot, open_snapshot
 from itasearch.backends.local.tables import empty_measures
-from itasearch.backends.snapshots import SnapshotBackend, StagedReport
 from itasearch.errors import BackendError
 
 _OPENING_ATTEMPTS = 5  # of opening a generation that a writer may drop meanwhile; by hand
@@ -47,51 +48,34 @@ class LocalBackend(SnapshotBackend[Snapshot]):
     """The index of one machine. Threads may search while one of them stages and commits."""
 
     def __init__(self, path: Path, *, recipe: IndexRecipe) -> None:
-        """Open the index at `path` for searching and for writing.
-
-        Raises:
-            IndexMissingError: if there is none.
-            IndexMismatchError: if it was built by another recipe.
-            IndexDamagedError: if its files are damaged.
-        """
+        """Open the index at `path` for searching and for writing; raises as IndexPlace.open."""
         super().__init__(recipe)
         self._path = path
         self._opening = Lock()
         self._snapshot = self._opened()
 
-    def fingerprints(self) -> Mapping[str, str]:
-        """Fingerprint of each report in the last commit, by report id."""
-        with self._reading() as snapshot:
-            return MappingProxyType(snapshot.table.fingerprints)
-
     def confirmed_revision(self) -> str:
-        """The store's revision that the last commit was confirmed to be of; "" for none."""
-        return read_revision(self._path / self._current().name)
+        return read_revision(self.reader().generation)
 
     def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
         """Whether the last commit holds exactly these reports; if so `revision` is kept.
 
         Where the disk takes no more, the next one who asks compares again.
         """
-        with self._reading() as snapshot:
-            if snapshot.table.fingerprints != dict(fingerprints):
-                return False
+        snapshot = self.reader()
+        if snapshot.fingerprints() != dict(fingerprints):
+            return False
         with suppress(OSError):
-            write_revision(self._path / snapshot.name, revision)
+            write_revision(snapshot.generation, revision)
         return True
 
     def commit(self, *, more: bool = False) -> None:
-        """Make all that is staged visible at once, durably; a kill before leaves the old index.
+        """Commit on the newest generation, also on one of another process.
 
-        What is staged builds on the newest generation, also on one of another process.
-
-        Raises:
-            IndexDamagedError: if the last commit's files are damaged; what is staged stays so.
-            BackendError: if it cannot be written; likewise.
+        Raises IndexDamagedError: the last commit's files are damaged; BackendError: it cannot be
+        written. What is staged stays so.
         """
-        if self._is_pinned:
-            raise BackendError("an index that is pinned to a commit takes no other")
-        if not self._added and not self._removed and (more or not _waits(self._current())):
+        if not self._added and not self._removed and (more or not _waits(self.reader())):
             return
         with write_errors(self._path):
             self._write_staged(more=more)
@@ -105,7 +89,7 @@ class LocalBackend(SnapshotBackend[Snapshot]):
                 drop_other_generations(self._path, keep=base.name)
                 changes = self._added or self._removed & base.table.fingerprints.keys()
                 if changes or (not more and _waits(base)):
-                    with damage_named(self._path, base.name):
+                    with damage_named(base.generation):
                         _write_next_generation(
                             self._path, base, added=self._added, removed=self._removed, more=more
                         )
@@ -121,11 +105,12 @@ class LocalBackend(SnapshotBackend[Snapshot]):
             self._snapshot = None
         self._added, self._removed = {}, set()
 
-    def _current(self, *, wait: bool = False) -> Snapshot:
-        """The newest snapshot; while another thread opens it the one before, unless `wait`."""
+    def reader(self) -> Snapshot:
+        """The newest snapshot; while another thread opens it, the one before."""
+        return self._current(wait=False)
+
+    def _current(self, *, wait: bool) -> Snapshot:
         snapshot = self._held()
-        if self._is_pinned:
-            return snapshot
         if current_name(self._path) == snapshot.name or not self._opening.acquire(blocking=wait):
             return snapshot
         try:
@@ -136,13 +121,6 @@ class LocalBackend(SnapshotBackend[Snapshot]):
             return held
         finally:
             self._opening.release()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Snapshot]:
-        """The newest snapshot; what its damaged files raise is an IndexDamagedError."""
-        snapshot = self._current()
-        with damage_named(self._path, snapshot.name):
-            yield snapshot
 
     def _held(self) -> Snapshot:
         snapshot = self._snapshot
@@ -176,9 +154,7 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
     To keep the older one for readers while the new one fills, create it at another
     path of the same disk and call `publish_local_index` at the end.
 
-    Raises:
-        BackendError: if the recipe's vector index is unknown.
-        IndexUnwritableError: if the disk is full, or the folder cannot be written.
+    Raises BackendError: the recipe's vector index is unknown; IndexUnwritableError.
     """
     empty_index(recipe.vector_index, recipe.dim)
     with write_errors(path), next_generation(path) as generation:
@@ -194,11 +170,7 @@ def publish_local_index(built: Path, path: Path) -> None:
     """Make the index at `built` the one at `path`, in one step; delete `built` and the older one.
 
     Readers of `path` go on and see the new index with their next search. Killed
-    before the step, both stay as they were.
-
-    Raises:
-        IndexMissingError: if there is no index at `built`.
-        IndexUnwritableError: if the disk is full, or the folder cannot be written.
+    before the step, both stay as they were. Raises IndexMissingError, IndexUnwritableError.
     """
     source = built / current_name(built)
     with write_errors(path), next_generation(path) as target:
@@ -218,12 +190,11 @@ def _write_next_generation(
     """Make current: `base` without `removed`, and with `added` in place of what they replace."""
     gone = {*removed, *added} & base.table.fingerprints.keys()
     recipe, next_key = base.manifest.recipe, base.manifest.next_key
-    before = path / base.name
     with next_generation(path) as generation:
         entries = [entry for report in added.values() for entry in report.entries]
         write_fulltext(
             generation / TEXT_FOLDER,
-            old=before / TEXT_FOLDER,
+            old=base.generation / TEXT_FOLDER,
             removed=gone,
             entries=entries,
             first_key=next_key,
@@ -236,7 +207,7 @@ def _write_next_generation(
             generation,
             table.shards,
             factory=recipe.vector_index,
-            old=None if compact else (before, base.manifest.nearest),
+            old=None if compact else (base.generation, base.manifest.nearest),
             more=more,
         )
         sizes = file_sizes(generation)
@@ -247,5 +218,5 @@ def _write_next_generation(
             nearest=nearest,
             next_key=next_key + len(entries),
             sizes=sizes,
-            checksums=checksums(generation, sizes, base=(before, base.manifest)),
+            checksums=checksums(generation, sizes, base=(base.generation, base.manifest)),
         ).write(generation)

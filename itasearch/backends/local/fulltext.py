@@ -86,7 +86,6 @@ class FullText:
         self._measures = _searcher(folder / _MEASURES)
         self._texts = _searcher(folder / _TEXTS)
         self.numbers = load_numbers(folder)
-        self._frequencies: dict[str, int] = {}
         self._idf_ratios: dict[tuple[str, str], float] = {}
         if self._texts.num_docs != self.numbers.in_use.sum() or len(self) != len(self.numbers):
             raise ValueError(
@@ -107,8 +106,7 @@ class FullText:
     ) -> list[tuple[float, int]]:
         """(BM25 score, key) of the `k` best measures, best first.
 
-        Args:
-            among: ids of the only measures that may be found; () for all.
+        `among` has the ids of the only ones that may be found; () for all.
         """
         terms = [
             (Occur.Should, _weighted(_MEASURES_SCHEMA, name, term.text, term.weight))
@@ -119,12 +117,10 @@ class FullText:
     def search_texts(
         self, query: TextQuery, *, k: int, having: Sequence[WordFilter] = ()
     ) -> list[tuple[float, int]]:
-        """(BM25 score, number) of the `k` best texts, best first.
+        """(BM25 score, number) of the `k` best texts that have all of `having`, best first.
 
-        A term weighs as much as among measures: copies do not make it rarer.
-
-        Args:
-            having: texts that lack one of these are left out; what must be absent is not asked.
+        A term weighs as much as among measures: copies do not make it rarer. What must be absent is
+        not asked.
         """
         limits = [_having(item) for item in having if item.present and item.words]
         terms = [
@@ -139,11 +135,7 @@ class FullText:
         return _hits(self._texts, _ranked(terms, limits), limit=k)
 
     def texts(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
-        """Which texts have `words` in this order, adjacent, or which have not.
-
-        Args:
-            words: one or more.
-            field: they must be in this field; None for any one.
+        """Which texts have `words`, at least one, adjacent and in this order; None: in any field.
 
         Returns:
             (True, numbers of those that have them) or (False, numbers of those that have
@@ -158,17 +150,13 @@ class FullText:
         return has, [number for _, number in _hits(self._texts, query, limit=count)]
 
     def document_frequency(self, word: str) -> int:
-        """Measures that hold `word`; cached, up to a bound.
+        """Measures that hold `word`.
 
         Of a common word, removed measures are counted until tantivy merges their segment.
         """
-        found = self._frequencies.get(word)
-        if found is None:
-            found = self._measures.doc_freq(_WORDS, _token(word))
-            if 0 < found <= _FEW_DOCUMENTS:
-                found = _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
-            if len(self._frequencies) < _CACHED_FREQUENCIES:
-                self._frequencies[word] = found
+        found = self._measures.doc_freq(_WORDS, _token(word))
+        if 0 < found <= _FEW_DOCUMENTS:
+            return _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
         return found
 
     def _idf_ratio(self, field: str, text: str) -> float:
@@ -212,7 +200,6 @@ def _opened(folder: Path) -> tantivy.Searcher:
 
 
 def _refer(place: Path, *, to: Path) -> None:
-    """Make a symbolic link; a copy where links are not possible."""
     if to.suffix == ".lock":
         return
     try:
@@ -239,7 +226,6 @@ def _hits(
 
 
 def _terms(query: TextQuery) -> list[tuple[str, WeightedTerm]]:
-    """The field and the term of all that `query` looks for."""
     found = [(_WORDS, term) for term in query.words] + [(_TRIGRAMS, one) for one in query.trigrams]
     return [(name, term) for name, term in found if term.text]
 
@@ -247,7 +233,6 @@ def _terms(query: TextQuery) -> list[tuple[str, WeightedTerm]]:
 def _ranked(
     terms: list[tuple[Occur, tantivy.Query]], limits: Iterable[tantivy.Query]
 ) -> tantivy.Query | None:
-    """Documents with any of `terms`, inside all `limits`; None without terms."""
     if not terms:
         return None
     found = tantivy.Query.boolean_query(terms)
@@ -401,18 +386,19 @@ def _facets(entry: IndexEntry) -> list[str]:
 
 def _limits(filters: Filters, among: Collection[str]) -> list[tantivy.Query]:
     """One query for each kind of filter, matching what it lets through without adding score."""
-    named: dict[str, Collection[str | int]] = {
-        "organisation": filters.organisation_ids,
-        "type": filters.types,
-        "province": filters.provinces,
-        "year": filters.fiscal_years,
-        "indicator": filters.indicators,
-        "topic": filters.topics,
-        "measure": among,
-    }
+    named: tuple[tuple[str, Collection[str | int]], ...] = (
+        ("organisation", filters.organisation_ids),
+        ("type", filters.types),
+        ("province", filters.provinces),
+        ("year", filters.fiscal_years),
+        ("indicator", filters.indicators),
+        ("topic", filters.topics),
+        ("measure", filters.measure_ids),
+        ("measure", among),
+    )
     return [
         _facets_in(sorted({_facet(name, value) for value in values}))
-        for name, values in named.items()
+        for name, values in named
         if values
     ]
 

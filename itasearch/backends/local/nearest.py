@@ -151,8 +151,7 @@ def open_nearest(
 ) -> NearestRows:
     """The vector index of the generation in `folder`; OSError or RuntimeError if it is broken.
 
-    Args:
-        known: one with the same file, whose index is used again.
+    `known` has the same file, and its index is used again.
     """
     if known is not None or not file.name:
         return NearestRows(known.index if known else None, shards)
@@ -235,7 +234,6 @@ def empty_index(factory: str, dim: int) -> faiss.Index:
 
 
 def _factory(name: str, vectors: int) -> str:
-    """The FAISS factory string that `name` means for so many vectors."""
     if name != AUTO:
         return name
     if vectors < _LEAST_FOR_CODES:

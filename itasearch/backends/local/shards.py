@@ -94,7 +94,10 @@ class Shards:
         found = self._columns.get(name)
         if found is None:
             arrays = [part.arrays[name] for part in self.parts]
-            found = arrays[0] if len(arrays) == 1 else _joined(arrays)
+            found = arrays[0]
+            if len(arrays) > 1:
+                shape = _shape(arrays)
+                found = np.concatenate([_fitted(array, *shape) for array in arrays])
             self._columns[name] = found
         return found
 
@@ -138,8 +141,7 @@ class Shards:
     ) -> "Shards":
         """What is `kept` of these and then `added`, as one file in `folder`.
 
-        Args:
-            kept: of each file the slices of each column; one that is not named is kept whole.
+        `kept` has of each file the slices of each column; one that is not named is kept whole.
         """
         whole = [slice(None)]
         pieces = {
@@ -173,7 +175,6 @@ def open_shards(
 
 
 def _written(folder: Path, pieces: Mapping[str, Sequence[Array]]) -> Shard:
-    """A new file in `folder` with the pieces of each column one after the other."""
     header, end = {}, 0
     shapes = {name: _shape(found) for name, found in pieces.items()}
     for name, found in pieces.items():
@@ -193,11 +194,6 @@ def _written(folder: Path, pieces: Mapping[str, Sequence[Array]]) -> Shard:
     return Shard(file)
 
 
-def _joined(arrays: Sequence[Array]) -> Array:
-    shape = _shape(arrays)
-    return np.concatenate([_fitted(array, *shape) for array in arrays])
-
-
 def _shape(arrays: Sequence[Array]) -> tuple[np.dtype[np.generic], tuple[int, ...]]:
     """The type and the widths behind the first axis that all of these arrays fit into."""
     widths = np.max([array.shape[1:] for array in arrays], axis=0)
@@ -205,7 +201,6 @@ def _shape(arrays: Sequence[Array]) -> tuple[np.dtype[np.generic], tuple[int, ..
 
 
 def _fitted(array: Array, dtype: np.dtype[np.generic], widths: tuple[int, ...]) -> Array:
-    """The array in that type, with zeros to that width."""
     if array.shape[1:] == widths:
         return np.ascontiguousarray(array, dtype=dtype)
     fitted = np.zeros((len(array), *widths), dtype=dtype)

@@ -4,24 +4,41 @@ A snapshot never changes, so any number of threads may use it. Equal scores are 
 measure id, whatever order the measures were added in.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
+from cachetools import LRUCache
 
-from itasearch.backends.base import LONGEST_TITLE, CopyMarks, CopyPlaces, Vectors
-from itasearch.backends.local.damage import check_small, is_of_damage
+from itasearch.backends.base import (
+    DEEPENING,
+    EXTRA_FOR_TIES,
+    LONGEST_TITLE,
+    CopyMarks,
+    CopyPlaces,
+    Vectors,
+    best_measures,
+    check_k,
+)
 from itasearch.backends.local.fulltext import FullText
-from itasearch.backends.local.generations import Manifest, read_manifest
+from itasearch.backends.local.generations import (
+    Manifest,
+    check_small,
+    is_of_damage,
+    naming_damage,
+    read_manifest,
+)
 from itasearch.backends.local.nearest import NearestRows, open_nearest
 from itasearch.backends.local.shards import Rows, open_shards
 from itasearch.backends.local.tables import (
     NO_ROW,
+    Column,
     Mask,
     MeasureTable,
     load_measures,
@@ -49,9 +66,6 @@ whole searches, and of one measure of each text inside these."""
 TEXT_FOLDER = "text"
 
 _Hits: TypeAlias = Sequence[tuple[float, int]]
-_DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
-_EXTRA_FOR_TIES = 16  # hits fetched beyond k, to see whether the last one ties with the next
-_MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
 _FEW_MEASURES = 2_000
 """Measures that a full-text search names by id instead of filtering its hits. At a million
 naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
@@ -61,8 +75,6 @@ _TEXTS_PER_HIT = 300
 to be fetched, they are terms of a search over measures. 40 searches of a million measures by
 indicator, year and province take 43, 36 and 33 ms; with 120: 59, 39 and 39; with 1,000: 43, 42
 and 34 (median)."""
-_DEEPENING = 4  # factor by which each further fetch is deeper
-
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -71,22 +83,18 @@ class _Masks(Generic[_Key]):
     """The masks that were used last, up to a bound of memory; safe to share between threads."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[_Key, Mask] = OrderedDict()
+        self._known: LRUCache[_Key, Mask]
+        self._known = LRUCache(_CACHED_MASK_BYTES, getsizeof=lambda mask: mask.nbytes)
         self._changing = Lock()
 
     def get(self, key: _Key, made: Callable[[], Mask]) -> Mask:
-        """The mask of `key`, from `made` where it is not known."""
         with self._changing:
             known = self._known.get(key)
-            if known is not None:
-                self._known.move_to_end(key)
-                return known
-        mask = made()
-        with self._changing:
-            self._known[key] = mask
-            while len(self._known) > 1 and len(self._known) * mask.nbytes > _CACHED_MASK_BYTES:
-                self._known.popitem(last=False)
-        return mask
+        if known is None:
+            known = made()
+            with self._changing, suppress(ValueError):  # larger than all that may be kept
+                self._known[key] = known
+        return known
 
 
 class WordMasks:
@@ -138,15 +146,24 @@ class _OfRows:
         return map(self.of_row, self.rows.tolist())
 
 
+@naming_damage
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """One generation; `name` is its folder's."""
+    """An IndexReader of one generation: the files in its folder."""
 
-    name: str
+    generation: Path
     manifest: Manifest
     table: MeasureTable
     nearest: NearestRows
     text: FullText
+
+    @property
+    def name(self) -> str:
+        """Of the generation."""
+        return self.generation.name
+
+    def fingerprints(self) -> Mapping[str, str]:
+        return MappingProxyType(self.table.fingerprints)
 
     def search_vectors(
         self,
@@ -156,7 +173,7 @@ class Snapshot:
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> list[list[Match]]:
-        """See IndexReader.search_vectors."""
+        check_k(k)
         mask = self._mask(filters, word_filters)
         texts = self._text_rows
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(self.table.alive_count, 1)
@@ -166,14 +183,12 @@ class Snapshot:
             found = self.nearest.search(queries, k=depth, mask=one_each, share=share)
             return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in found]
 
-        def deepen(query: Vectors) -> Callable[[int], _Hits]:
-            return lambda depth: fetch(query, depth)[0]
+        def best(query: Vectors, hits: _Hits) -> list[Match]:
+            oldest = partial(self._oldest, mask=mask)
+            return best_measures(lambda n: fetch(query, n)[0], k, oldest=oldest, first=hits)
 
-        first = fetch(vectors, k + _EXTRA_FOR_TIES)
-        return [
-            self._cut(hits, k, deepen(vectors[i : i + 1]), mask=mask)
-            for i, hits in enumerate(first)
-        ]
+        first = fetch(vectors, k + EXTRA_FOR_TIES)
+        return [best(vectors[i : i + 1], hits) for i, hits in enumerate(first)]
 
     def search_text(
         self,
@@ -183,14 +198,14 @@ class Snapshot:
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> list[Match]:
-        """See IndexReader.search_text."""
+        check_k(k)
         mask, having = self._mask(filters, word_filters), self._words.rows(word_filters)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
         if not count:
             return []
         ranked = self.table.alive_count if having is None else int(np.count_nonzero(having))
         # So many texts that about as many measures pass, were no text that of several.
-        least = _LEAST_EXCESS * (k + _EXTRA_FOR_TIES)
+        least = _LEAST_EXCESS * (k + EXTRA_FOR_TIES)
         most = max(least, self.text.text_count // _TEXTS_PER_HIT)
 
         def fetch(depth: int) -> _Hits:
@@ -200,32 +215,27 @@ class Snapshot:
                 hits = self._present(found, mask)
                 if len(hits) >= depth or len(found) < texts:
                     return hits[:depth]
-                texts *= _DEEPENING
+                texts *= DEEPENING
             return self._of_measures(query, depth, filters, mask=mask, having=having)
 
-        return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch, mask=mask)
+        return best_measures(fetch, k, oldest=partial(self._oldest, mask=mask))
 
     def measure_count(self) -> int:
-        """Measures that are in this commit."""
         return self.table.alive_count
 
     def document_frequency(self, word: str) -> int:
-        """In how many of them the segmented word occurs, about, if in many."""
         return self.text.document_frequency(word)
 
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-        """What the measures of each report are about together."""
         return self.table.subjects(report_ids)
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """See IndexReader.classifications."""
         rows = self.table.rows_of(measure_ids)
         return dict(zip(rows, self.table.classifications([*rows.values()]), strict=True))
 
     def facet_counts(
         self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
     ) -> FacetCounts:
-        """See IndexReader.facet_counts."""
         if filters == NO_FILTERS and not word_filters:
             return self._all_counts
         return self.table.facet_counts(self._mask(filters, word_filters))
@@ -242,19 +252,20 @@ class Snapshot:
         word_filters: Sequence[WordFilter] = (),
         most: int | None = None,
     ) -> Mapping[str, TextCopies]:
-        """See IndexReader.copies."""
         mask = self._mask(filters, word_filters)
         found = dict.fromkeys(measure_ids, TextCopies())
-        for name, row in self.table.rows_of(measure_ids).items():
-            alike = self.table.copies(row)
+        known = self.table.rows_of(measure_ids)
+        rows = np.array([*known.values()], dtype=np.int64)
+        same, places = self._text_rows.of(self._text_rows.text_of[rows])
+        copies = self.table.copies(rows)
+        for place, (name, row, alike) in enumerate(zip(known, rows.tolist(), copies, strict=True)):
             # Also what says the same in a report of which the text was judged otherwise.
-            same, _ = self._text_rows.of(self._text_rows.text_of[[row]])
-            if len(alike) or len(same) > 1:
-                found[name] = self._copies(row, np.union1d(alike, same), mask, most)
+            every = np.union1d(alike, same[places == place])
+            if len(alike) or len(every) > 1:
+                found[name] = self._copies(row, every, mask, most)
         return found
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
-        """See IndexReader.copy_places."""
         known = self.table.rows_of(measure_ids)
         rows = np.array([known.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return CopyPlaces(
@@ -265,12 +276,10 @@ class Snapshot:
         )
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
-        """See IndexReader.texts."""
         rows = self.table.rows_of(measure_ids)
         return {name: self.table.text(row) for name, row in rows.items()}
 
     def titled(self, words: Sequence[str], *, most: int) -> list[str]:
-        """See IndexReader.titled."""
         return self.table.ids_of(self._titles.rows(words, most=most))
 
     @cached_property
@@ -282,7 +291,6 @@ class Snapshot:
         return Titles(zip(titles, rows.tolist(), counts.tolist(), strict=True))
 
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
-        """See IndexReader.copy_marks."""
         table = self.table.without(without) if without else self.table
         rows, shards = table.marked(), self.table.shards
         return CopyMarks(
@@ -326,37 +334,43 @@ class Snapshot:
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
         """The copies of the measure in `row`, which are `every` row that the mask lets through."""
         table = self.table
-        of_town, in_year = table.numbers("organisation"), table.numbers("fiscal_year")
-        town, towns = int(of_town[row]), of_town[every]
-        own = every[towns == town] if town != NO_ROW else np.array([row])
-        years = {*in_year[own].tolist()} - {NO_ROW}
+        towns, years = table.numbers("organisation")[every], table.numbers("fiscal_year")[every]
+        town = int(table.numbers("organisation")[row])
+        is_own = towns == town if town != NO_ROW else every == row
+        own_years = {*years[is_own].tolist()} - {NO_ROW}
+        order = np.lexsort((table.ids[every], years, years == NO_ROW))
         if mask is not None:
-            kept, own = mask[every], own[mask[own]]
-            every, towns = every[kept], towns[kept]
-        unknown = int((every[towns == NO_ROW] != row).sum())
+            order = order[mask[every[order]]]
+        every, towns, years, is_own = every[order], towns[order], years[order], is_own[order]
+        unknown = int(np.count_nonzero((towns == NO_ROW) & (every != row)))
+        listed = self._text_copies(every[:most], towns[:most], years[:most])
+        if len(listed) == len(every):
+            own = tuple([listed[place] for place in np.flatnonzero(is_own).tolist()])
+        else:
+            own = self._text_copies(every[is_own], towns[is_own], years[is_own])
         return TextCopies(
-            listed=self._by_age(every, most),
+            listed=listed,
             count=len(every),
             organisations=len({*towns.tolist()} - {town, NO_ROW}) + unknown,
-            own=self._by_age(own, None),
-            own_years=tuple(sorted(years)),
+            own=own,
+            own_years=tuple(sorted(own_years)),
         )
 
-    def _by_age(self, rows: Rows, most: int | None) -> tuple[TextCopy, ...]:
-        table = self.table
-        if len(rows) > 1:
-            years = table.numbers("fiscal_year")[rows]
-            rows = rows[np.lexsort((table.ids[rows], years, years == NO_ROW))]
-        order = rows[:most].tolist()
+    def _text_copies(self, rows: Rows, towns: Column, years: Column) -> tuple[TextCopy, ...]:
+        names = self.table.ids_of(rows.tolist())
+        organisations, texts = self.table.values("organisation"), self._text_rows.text_of[rows]
+        columns = zip(names, towns.tolist(), years.tolist(), texts.tolist(), strict=True)
         return tuple(
-            TextCopy(
-                measure_id=name,
-                report_id=report_of(name),
-                organisation_id=table.string("organisation", row),
-                fiscal_year_be=table.number("fiscal_year", row),
-                text=int(self._text_rows.text_of[row]),
-            )
-            for name, row in zip(table.ids_of(order), order, strict=True)
+            [
+                TextCopy(
+                    measure_id=name,
+                    report_id=report_of(name),
+                    organisation_id=None if town == NO_ROW else organisations[town],
+                    fiscal_year_be=None if year == NO_ROW else year,
+                    text=text,
+                )
+                for name, town, year, text in columns
+            ]
         )
 
     def _of_measures(
@@ -370,7 +384,7 @@ class Snapshot:
     ) -> _Hits:
         """The `depth` best texts of the measures that `filters` and `having` leave in `mask`."""
         among: Sequence[str] = ()
-        most = _DEEPENING * depth  # copies are among them, and a search costs the same for more
+        most = DEEPENING * depth  # copies are among them, and a search costs the same for more
         if having is not None and mask is not None:
             if np.count_nonzero(mask) <= _FEW_MEASURES:
                 among = self.table.ids_of(np.flatnonzero(mask).tolist())
@@ -384,7 +398,7 @@ class Snapshot:
             present = self._present(found, mask)
             if len(present) >= depth or len(hits) < most:
                 return present[:depth]
-            most *= _DEEPENING
+            most *= DEEPENING
 
     def _present(self, found: _Hits, mask: Mask | None) -> _Hits:
         """Of `found` those texts that a row of `mask` has, each once with its best score."""
@@ -400,7 +414,6 @@ class Snapshot:
         ]
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
-        """See IndexReader.measure_vectors."""
         rows = self.table.rows_of(measure_ids)
         vectors = np.zeros((len(measure_ids), self.table.shards.dim), dtype=np.float32)
         places = [place for place, name in enumerate(measure_ids) if name in rows]
@@ -408,24 +421,8 @@ class Snapshot:
         vectors[places] = self.table.shards.take(np.asarray(found, dtype=np.int64))
         return vectors
 
-    def _cut(
-        self, hits: _Hits, k: int, fetch: Callable[[int], _Hits], *, mask: Mask | None
-    ) -> list[Match]:
-        """The oldest rows of the `k` best texts; as many more are fetched as tie with the last."""
-        depth = k + _EXTRA_FOR_TIES
-        while (
-            len(hits) >= depth
-            and _key(hits[-1]) == _key(hits[k - 1])
-            and depth < k + _MOST_EXTRA_FOR_TIES
-        ):
-            depth = k + _DEEPENING * (depth - k)
-            hits = fetch(depth)
-        names = self.table.ids_of(self._oldest([text for _, text in hits], mask))
-        found = zip((-round(score, _DECIMALS) for score, _ in hits), names, strict=True)
-        return [Match(measure_id=name, score=-score) for score, name in sorted(found)[:k]]
-
-    def _oldest(self, texts: Sequence[int], mask: Mask | None) -> list[int]:
-        """Of each text, which a row of `mask` has, the row that comes first by age."""
+    def _oldest(self, texts: Sequence[int], *, mask: Mask | None) -> Mapping[int, str]:
+        """Of each text, which a row of `mask` has, the measure that comes first by age."""
         rows, places = self._text_rows.of(np.asarray(texts, dtype=np.int64))
         if mask is not None:
             rows, places = rows[mask[rows]], places[mask[rows]]
@@ -437,23 +434,14 @@ class Snapshot:
         rows, places = rows[kept], places[kept]
         order = np.lexsort((self.table.ids[rows], places))
         _, starts = np.unique(places[order], return_index=True)
-        oldest: list[int] = rows[order][starts].tolist()
-        return oldest
-
-
-def _key(hit: tuple[float, int]) -> float:
-    return round(hit[0], _DECIMALS)
+        return dict(zip(texts, self.table.ids_of(rows[order][starts].tolist()), strict=True))
 
 
 def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapshot:
-    """Open a generation's files.
+    """Open a generation's files; of `before`, of the same index, shared ones are used again.
 
-    Args:
-        before: one of the same index, whose open files are used again where they are shared.
-
-    Raises:
-        IndexDamagedError: if files are damaged, or gone, as when a writer has just cleaned up.
-        BackendError: if this process may not read them.
+    Raises IndexDamagedError: files are damaged, or gone, as when a writer has just cleaned up;
+    BackendError: this process may not read them.
     """
     try:
         manifest = read_manifest(generation)
@@ -480,7 +468,7 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
             ) from error
         raise
     return Snapshot(
-        name=generation.name,
+        generation=generation,
         manifest=manifest,
         table=table,
         nearest=nearest,

@@ -16,8 +16,8 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from itasearch.backends.base import StagedReport
 from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards, numbers_at
-from itasearch.backends.snapshots import StagedReport
 from itasearch.model.classification import (
     MOST_TOPICS,
     Classification,
@@ -63,11 +63,7 @@ class MeasureTable:
     """Immutable columns, a row each measure, keys ascending; safe to share between threads."""
 
     def __init__(self, shards: Shards, dead: Rows) -> None:
-        """Put columns together.
-
-        Args:
-            dead: places of the reports that are removed, in the column of reports.
-        """
+        """Put columns together; `dead` are places of removed reports in the column of reports."""
         self.shards = shards
         self.dead = dead
         # Rows of measures that were found lately; a search asks for them several times.
@@ -162,6 +158,9 @@ class MeasureTable:
             columns = self.numbers("facet_topics")
             having = [_any_of(columns[:, place], topics) for place in range(MOST_TOPICS)]
             chosen.append(np.logical_or.reduce(having))
+        if filters.measure_ids:
+            rows = [*self.rows_of(filters.measure_ids).values()]
+            chosen.append(np.isin(np.arange(len(self.alive)), rows))
         allowed: Mask = np.logical_and.reduce(chosen)
         return allowed
 
@@ -212,11 +211,7 @@ class MeasureTable:
         return SquashedText(*_decoded(packed).split(_BETWEEN))
 
     def titles(self, rows: Rows, *, longest: int) -> Iterator[str]:
-        """The squashed titles of the measures in `rows`, ascending.
-
-        Args:
-            longest: code points; "" for a title that may have more.
-        """
+        """The squashed titles of the measures in `rows`, ascending; "" for what may be longer."""
         for part, start in zip(self.shards.parts, self.shards.first_rows, strict=False):
             here = rows[(rows >= start) & (rows < start + len(part))] - start
             ends, text = part.ends("text_length"), part.arrays["text"].data
@@ -234,16 +229,6 @@ class MeasureTable:
         """A number of the report of each of `rows`; -1 for NO_ROW."""
         return np.searchsorted(self._starts, rows, side="right") - 1
 
-    def string(self, name: str, row: int) -> str | None:
-        """The value of the coded column `name` in `row`."""
-        code = self.numbers(name)[row]
-        return None if code == _NONE else self._values(name)[code]
-
-    def number(self, name: str, row: int) -> int | None:
-        """The value of the column of numbers `name` in `row`."""
-        number = int(self.numbers(name)[row])
-        return None if number == _NONE else number
-
     def facet_counts(self, mask: Mask | None) -> FacetCounts:
         """How many of the rows of `mask` have each value of each facet; None: of all rows."""
         return FacetCounts(
@@ -255,7 +240,7 @@ class MeasureTable:
         )
 
     def _string_counts(self, name: str, column: str, mask: Mask | None) -> Mapping[str, int]:
-        values, counts = self._values(name), _counted(self.numbers(column), mask)
+        values, counts = self.values(name), _counted(self.numbers(column), mask)
         return {values[code]: count for code, count in counts.items()}
 
     def classifications(self, rows: Sequence[int]) -> Iterator[Classification]:
@@ -264,7 +249,7 @@ class MeasureTable:
         # Whole columns at once: a matrix of many towns needs tens of thousands.
         names = ("topics", "confidence", "origin", "about")
         columns = (self.shards.column(name)[of].tolist() for name in names)
-        known = self._values("topic")
+        known = self.values("topic")
         for topics, sure, origins, number in zip(*columns, strict=True):
             marks = zip(topics, sure, origins, strict=False)  # the indicator's come last
             yield Classification(
@@ -295,7 +280,7 @@ class MeasureTable:
         rows = np.arange(len(report)) + np.repeat(first - np.cumsum(counts) + counts, counts)
         topics = self.numbers("topics")[rows]
         sure = self.shards.column("confidence")[rows, :MOST_TOPICS].astype(np.float64)
-        values, known = self._values("topic"), topics != _NONE
+        values, known = self.values("topic"), topics != _NONE
         sums = np.bincount(
             (report[:, None] * len(values) + topics)[known],
             sure[known].round(_CONFIDENCE_DIGITS),
@@ -313,19 +298,21 @@ class MeasureTable:
             for name, found, numbers in zip(names, of_topics, of_indicators, strict=True)
         }
 
-    def copies(self, row: int) -> Rows:
-        """Live rows of a measure and all its copies, ascending; none without a mark."""
-        group, found = self.numbers("group")[row], [np.zeros(0, dtype=np.int64)]
-        if group != _NONE:
-            for part, start in zip(self.shards.parts, self.shards.starts, strict=False):
-                groups, order = part.ordered("group")
-                first, last = (
-                    np.searchsorted(groups, group),
-                    np.searchsorted(groups, group, side="right"),
-                )
-                found.append(order[first:last] + start)
-        rows = np.concatenate(found)
-        return rows[self.alive[rows]]
+    def copies(self, rows: Rows) -> list[Rows]:
+        """Of each of `rows` the live rows of the measure and all its copies; none without a mark.
+
+        They ascend."""
+        numbers = self.numbers("group")[rows]
+        found = [[np.zeros(0, dtype=np.int64)] for _ in rows]
+        for part, start in zip(self.shards.parts, self.shards.starts, strict=False):
+            groups, order = part.ordered("group")
+            first = np.searchsorted(groups, numbers).tolist()
+            last = np.searchsorted(groups, numbers, side="right").tolist()
+            for place in np.flatnonzero(numbers != _NONE).tolist():
+                if first[place] < last[place]:
+                    found[place].append(order[first[place] : last[place]] + start)
+        every = map(np.concatenate, found)
+        return [rows[self.alive[rows]] for rows in every]
 
     def marked(self) -> Rows:
         """Live rows of the measures that have a mark."""
@@ -342,7 +329,6 @@ class MeasureTable:
 
     @cached_property
     def _places(self) -> Mapping[bytes, int]:
-        """Place of each indexed report in the column of reports, by its id."""
         dead = set(self.dead.tolist())
         names = self.shards.column("report").tolist()
         return {name: place for place, name in enumerate(names) if place not in dead}
@@ -352,7 +338,7 @@ class MeasureTable:
         column: Column = self.shards.column(name)  # type: ignore[assignment]  # by its name
         return column
 
-    def _values(self, name: str) -> Sequence[str]:
+    def values(self, name: str) -> Sequence[str]:
         """The distinct strings that the codes of a column are places in."""
         return self._strings[name][0]
 
@@ -491,7 +477,6 @@ def _any_of(column: Column, numbers: Collection[int]) -> Mask:
 
 
 def _counted(column: Column, mask: Mask | None) -> dict[int, int]:
-    """How often each number occurs in the rows of `mask`, in their order."""
     numbers = (column if mask is None else column[mask]).ravel()
     if not len(numbers) or int(numbers.max()) >= _MOST_COUNTED:
         values, counts = np.unique(numbers[numbers != _NONE], return_counts=True)

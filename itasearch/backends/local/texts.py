@@ -51,10 +51,9 @@ class TextNumbers:
     def updated(
         self, *, removed: Collection[int], digests: Sequence[int], first_key: int
     ) -> "TextNumbers":
-        """Without the measures of the keys `removed`, and with new ones of keys from `first_key`.
+        """Without the measures of the keys `removed`, with new ones of keys from `first_key`.
 
-        Args:
-            digests: of the texts of the new measures, in their order.
+        `digests` are of the texts of the new measures, in their order.
         """
         kept = ~np.isin(self.keys, list(removed))
         added, numbers = self._numbered(digests)

@@ -5,18 +5,20 @@ newer one. Writers take turns by a lock file in the home, which all processes of
 """
 
 import re
+import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
 from itasearch.backends.base import (
     IndexRecipe,
+    SearchBackend,
+    SnapshotBackend,
     check_recipe,
 )
 from itasearch.backends.milvus.commits import (
@@ -30,10 +32,16 @@ from itasearch.backends.milvus.commits import (
     make_state,
     new_build,
 )
-from itasearch.backends.milvus.connection import Milvus, Row, SparseVector
-from itasearch.backends.milvus.expressions import any_of
+from itasearch.backends.milvus.connection import (
+    Milvus,
+    Row,
+    SparseVector,
+    connect,
+    read_address,
+)
 from itasearch.backends.milvus.rows import (
     TERMS,
+    any_of,
     measure_row,
     measures_indexes,
     measures_schema,
@@ -45,7 +53,6 @@ from itasearch.backends.milvus.statistics import (
     mean_lengths,
     term_weights,
 )
-from itasearch.backends.snapshots import SnapshotBackend
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 
 _LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
@@ -69,15 +76,9 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
     def __init__(
         self, milvus: Milvus, *, recipe: IndexRecipe, lock: Path, slot: str = IN_USE
     ) -> None:
-        """Open the index of the connection's library for searching and for writing.
+        """Open the index of the connection's library; raises as IndexPlace.open.
 
-        Args:
-            lock: file by which writers of this library take turns.
-
-        Raises:
-            IndexMissingError: if there is none.
-            IndexMismatchError: if it was built by another recipe.
-            IndexUnreachableError: if Milvus does not answer.
+        By the file `lock` the writers of this library take turns.
         """
         super().__init__(recipe)
         self._milvus = milvus
@@ -85,45 +86,34 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         self._commits = Commits(milvus, slot)
         self._opening = Lock()
         self._is_closed = False
-        self._current()
-
-    def fingerprints(self) -> Mapping[str, str]:
-        """Fingerprint of each report in the last commit, by report id."""
-        return MappingProxyType(dict(self._current().fingerprints))
+        self.reader()
 
     def confirmed_revision(self) -> str:
-        """The store's revision that the last commit was confirmed to be of; "" for none."""
-        return self._commits.revision(self._current().commit.head)
+        return self._commits.revision(self.reader().commit.head)
 
     def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
         """Whether the last commit holds exactly these reports; if so `revision` is kept."""
-        snapshot = self._current()
-        if snapshot.fingerprints != dict(fingerprints):
+        snapshot = self.reader()
+        if snapshot.fingerprints() != dict(fingerprints):
             return False
         self._commits.confirm(snapshot.commit.head, revision)
         return True
 
     def commit(self, *, more: bool = False) -> None:  # noqa: ARG002  # Milvus needs to know nothing
-        """Make all that is staged visible at once, durably; a kill before leaves the old index.
+        """Commit on the last commit, also on one of another process.
 
-        What is staged builds on the last commit, also on one of another process.
-
-        Raises:
-            BackendError: if it cannot be written; what is staged stays so.
+        Raises BackendError: it cannot be written; what is staged stays so.
         """
-        if self._is_pinned:
-            raise BackendError("an index that is pinned to a commit takes no other")
         if not self._added and not self._removed:
             return
         with _writing(self._lock):
-            base = self._current().commit
+            base = self.reader().commit
             if self._added or self._removed & base.reports.keys():
                 self._write(base)
         self._added, self._removed = {}, set()
-        self._current()
+        self.reader()
 
     def _write(self, base: Commit) -> None:
-        """Write the commit that has what is staged besides what `base` has."""
         head, collection = base.head, self._commits.collection(base.head.build)
         beyond = f"version >= {head.next_version}"  # of a writer killed before its commit
         if self._milvus.first(collection, beyond, ["version"], most=1):
@@ -154,6 +144,10 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         for version, (name, report) in enumerate(self._added.items(), start=head.next_version):
             reports[name] = ReportVersion(version, report.fingerprint)
         now = time.time()
+        # A reader may need collections of earlier indexes for a while.
+        late = [one for one in head.dead_collections if now - one.since > DEAD_SECONDS]
+        for one in late:
+            self._milvus.drop(one.name)
         new = replace(
             head,
             commit=head.commit + 1,
@@ -161,7 +155,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
             measures=head.measures + len(entries) - len(removed),
             reports=len(reports),
             lengths=lengths,
-            dead_collections=self._still_there(head, now),
+            dead_collections=tuple(one for one in head.dead_collections if one not in late),
         )
         dead = (
             *self._still_dead(collection, base, now),
@@ -190,25 +184,16 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
             self._milvus.delete(collection, any_of("version", [int(one.name) for one in late]))
         return [one for one in base.dead_versions if one not in late]
 
-    def _still_there(self, head: Head, now: float) -> tuple[Dead, ...]:
-        """Collections of earlier indexes that a reader may need; the others are dropped."""
-        late = [one for one in head.dead_collections if now - one.since > DEAD_SECONDS]
-        for one in late:
-            self._milvus.drop(one.name)
-        return tuple(one for one in head.dead_collections if one not in late)
-
     def close(self) -> None:
         """Drop staged changes. The connection stays open for others of this process."""
         self._is_closed = True
         self._snapshot = None
         self._added, self._removed = {}, set()
 
-    def _current(self) -> MilvusSnapshot:
+    def reader(self) -> MilvusSnapshot:
         if self._is_closed:
             raise BackendError(f"the index at {self._milvus.address} is closed")
         held = self._snapshot
-        if self._is_pinned and held is not None:
-            return held
         commit = self._commits.last(known=held.commit if held else None)
         if held is not None and commit is held.commit:
             return held
@@ -224,9 +209,7 @@ def create_milvus_backend(
 ) -> MilvusBackend:
     """Make an empty index in place of the one in `slot`, and open it.
 
-    Raises:
-        BackendError: if the recipe's vector index is unknown.
-        IndexUnreachableError: if Milvus does not answer.
+    Raises BackendError: the recipe's vector index is unknown; IndexUnreachableError.
     """
     make_state(milvus)
     commits = Commits(milvus, slot)
@@ -251,10 +234,7 @@ def create_milvus_backend(
 def publish_milvus_index(milvus: Milvus, *, lock: Path) -> None:
     """Make the index that was built beside the one in use take its place, in one step.
 
-    Readers go on and see the new one with their next search.
-
-    Raises:
-        IndexMissingError: if none was built beside it.
+    Readers go on and see the new one with their next search. Raises IndexMissingError.
     """
     built, in_use = Commits(milvus, UNFINISHED), Commits(milvus)
     with _writing(lock):
@@ -297,9 +277,7 @@ def _retired(commits: Commits, old: Head) -> tuple[Dead, ...]:
 def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
     """The index of the vectors, and how many candidates a search looks at; 0: it is exact.
 
-    Args:
-        name: "auto", "Flat" or "HNSW32".
-        measures: how many the library has, for "auto".
+    `name` is "auto", by the number of measures, "Flat" or "HNSW32".
     """
     graph = _GRAPH.fullmatch(name)
     if name == "Flat" or (name == "auto" and measures < _LEAST_FOR_GRAPH):
@@ -326,3 +304,53 @@ def _writing(lock: Path) -> Iterator[None]:
         ) from error
     with held:
         yield
+
+
+class MilvusPlace:
+    """Two slots of a library in Milvus."""
+
+    def __init__(self, url: str, *, lock: Path, unfinished: Path) -> None:
+        """Read the address; Milvus is asked when an index is. Raises BackendError: it is none.
+
+        Args:
+            lock: file by which writers take turns; all processes of the library share it.
+            unfinished: folder for what is noted of an index that is built beside the one in use.
+        """
+        self._address = read_address(url)
+        self._lock = lock
+        self._unfinished = unfinished
+
+    def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
+        slot = UNFINISHED if unfinished else IN_USE
+        return MilvusBackend(self._milvus, recipe=recipe, lock=self._lock, slot=slot)
+
+    def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
+        slot = UNFINISHED if unfinished else IN_USE
+        return create_milvus_backend(self._milvus, recipe=recipe, lock=self._lock, slot=slot)
+
+    def drop_unfinished(self) -> None:
+        drop_unfinished_index(self._milvus, lock=self._lock)
+        shutil.rmtree(self._unfinished, ignore_errors=True)
+
+    def publish(self) -> None:
+        publish_milvus_index(self._milvus, lock=self._lock)
+        shutil.rmtree(self._unfinished, ignore_errors=True)
+
+    def built_with(self) -> str | None:
+        try:
+            head = head_in(Commits(self._milvus))
+        except BackendError:
+            return None  # opening it raises
+        return None if head is None else head.recipe.encoder
+
+    def indexed_reports(self) -> int:
+        """Raise IndexUnreachableError if Milvus does not answer, so that nobody knows."""
+        heads = [head_in(Commits(self._milvus, slot)) for slot in (IN_USE, UNFINISHED)]
+        return max((head.reports for head in heads if head), default=0)
+
+    def damaged_files(self) -> tuple[Path, ...]:
+        return ()
+
+    @property
+    def _milvus(self) -> Milvus:
+        return connect(self._address)

@@ -29,8 +29,7 @@ import numpy as np
 
 from itasearch.backends.base import IndexRecipe
 from itasearch.backends.milvus.connection import Milvus, Row
-from itasearch.backends.milvus.expressions import all_hold, begins_with, none_of
-from itasearch.backends.milvus.rows import string
+from itasearch.backends.milvus.rows import all_hold, begins_with, none_of, string
 from itasearch.backends.milvus.statistics import NO_LENGTHS, NO_TERMS, MeanLengths, TermCounts
 from itasearch.errors import (
     BackendError,
@@ -41,7 +40,6 @@ from itasearch.errors import (
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema
-    from pymilvus.milvus_client.index import IndexParams
 
 STATE = "itasearch_state"
 IN_USE, UNFINISHED = "index", "unfinished"
@@ -59,8 +57,7 @@ _NO_VECTOR = (0.0, 0.0)
 class Dead(NamedTuple):
     """A version of a report, or a collection, that a reader may still need.
 
-    Attributes:
-        since: seconds since 1970.
+    `since` is in seconds since 1970.
     """
 
     name: str
@@ -108,8 +105,7 @@ class ReportVersion(NamedTuple):
 class Commit:
     """One commit; immutable.
 
-    Attributes:
-        dead_versions: of reports; not in the head, whose row holds less than thousands of them.
+    Thousands of dead versions of reports do not fit the row of the head, so they are here.
     """
 
     head: Head
@@ -143,12 +139,7 @@ class Commits:
         return f"itasearch_{self._library}_{build}"
 
     def head(self) -> Head:
-        """The head of the last commit.
-
-        Raises:
-            IndexMissingError: there is no index.
-            IndexMismatchError: it is of another itasearch.
-        """
+        """The head of the last commit. Raises IndexMissingError, IndexMismatchError."""
         found = self._values([self._slot_name])
         if not found:
             raise IndexMissingError(path=str(self._milvus.address))
@@ -180,8 +171,7 @@ class Commits:
     def write(self, commit: Commit, *, after: Head) -> Commit:
         """Make a commit the last one, in the moment in which its head is written.
 
-        Args:
-            after: head of the commit that it builds on; the one before that is deleted.
+        It builds on that of `after`; the one before that is deleted.
         """
         text = _packed(commit)
         parts = [text[at : at + _TEXT_BYTES] for at in range(0, len(text), _TEXT_BYTES)]
@@ -253,8 +243,12 @@ def make_state(milvus: Milvus) -> None:
     """Make the collection of heads and commits, if it is not there."""
     if milvus.has(STATE):
         return
+    from pymilvus import MilvusClient
+
+    indexes = MilvusClient.prepare_index_params()
+    indexes.add_index("nothing", index_type="FLAT", metric_type="L2")
     try:
-        milvus.create(STATE, _schema(), _indexes())
+        milvus.create(STATE, _schema(), indexes)
     except BackendError:
         if not milvus.has(STATE):  # another process may have made it just now
             raise
@@ -268,14 +262,6 @@ def _schema() -> "CollectionSchema":
     schema.add_field("value", DataType.VARCHAR, max_length=_LONGEST_VALUE)
     schema.add_field("nothing", DataType.FLOAT_VECTOR, dim=len(_NO_VECTOR))
     return schema
-
-
-def _indexes() -> "IndexParams":
-    from pymilvus import MilvusClient
-
-    indexes = MilvusClient.prepare_index_params()
-    indexes.add_index("nothing", index_type="FLAT", metric_type="L2")
-    return indexes
 
 
 def _head_of(value: str) -> Head:

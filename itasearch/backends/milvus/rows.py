@@ -4,13 +4,13 @@ Milvus keeps a row a measure and version of its report. Whatever an expression c
 number or made of the letters 0-9A-V: ids and names are digests, words have codes, titles are
 hexadecimal. So nothing that a report or a person wrote is ever part of an expression, and
 Milvus's analysers, which break Thai at tone marks, have no text to break. What is only read
-again is JSON, texts are packed.
+again is JSON, texts are packed. Filters become expressions of these numbers and codes.
 """
 
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
@@ -24,7 +24,8 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.passages import CopyMark, Facets, IndexEntry, SquashedText
+from itasearch.model.passages import CopyMark, Facets, IndexEntry, SquashedText, WordFilter
+from itasearch.model.ranking import Filters
 from itasearch.model.records import TEXT_FIELDS
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ _MOST_DIMENSIONS = 2**32 - 2
 """Of sparse vectors in Milvus. The first is kept for measures without any term."""
 _NO_TERM: SparseVector = {0: 1.0}
 """Of a measure without words, for Milvus takes no empty vector; no query has this dimension."""
+_NOTHING = "version < 0"
+"""Lets no row through."""
 _CACHED_CODES = 200_000  # words and trigrams whose codes are kept, some 30 MB; by hand
 
 _Json: TypeAlias = Sequence[object] | Mapping[str, object]
@@ -149,11 +152,7 @@ def text_digest(entry: IndexEntry) -> int:
 def measure_row(
     entry: IndexEntry, *, version: int, place: int, vector: Sequence[float], terms: SparseVector
 ) -> Row:
-    """The row of a measure.
-
-    Args:
-        terms: weights of its words and trigrams; may be empty.
-    """
+    """The row of a measure; `terms`, weights of its words and trigrams, may be empty."""
     facets, mark = entry.facets, entry.mark
     topics = [digest(topic) for topic in facets.topics[:MOST_TOPICS]]
     title = entry.text.title
@@ -271,3 +270,68 @@ def sparse_of(row: Row) -> SparseVector:
 
 def _bytes(text: str) -> bytes:
     return text.encode(errors="surrogatepass")
+
+
+def any_of(field: str, numbers: Collection[int]) -> str:
+    """Rows whose field has one of these numbers."""
+    return f"{field} in [{_listed(numbers)}]"
+
+
+def none_of(field: str, numbers: Collection[int]) -> str:
+    """Rows whose field has none of these numbers; "" without any."""
+    return f"{field} not in [{_listed(numbers)}]" if numbers else ""
+
+
+def begins_with(field: str, name: str) -> str:
+    """Rows whose field begins with a name of ASCII letters, digits, "_" and "/".
+
+    By order, for in a pattern "_" would be any letter.
+    """
+    after = name[:-1] + chr(ord(name[-1]) + 1)
+    return f'{field} >= "{name}" and {field} < "{after}"'
+
+
+def all_hold(*expressions: str) -> str:
+    """Rows that all of these let through; "" lets all through."""
+    return " and ".join(f"({one})" for one in expressions if one)
+
+
+def filtered(filters: Filters, word_filters: Sequence[WordFilter]) -> str:
+    """Rows inside filters; "" where there are none."""
+    named: list[tuple[Sequence[str], Collection[int]]] = [
+        (("organisation",), [*map(digest, filters.organisation_ids)]),
+        (("type",), [*map(digest, filters.types)]),
+        (("province",), [*map(digest, filters.provinces)]),
+        (("fiscal_year",), filters.fiscal_years),
+        (("indicator",), filters.indicators),
+        (TOPICS, [*map(digest, filters.topics)]),
+        (("measure",), [*map(digest, filters.measure_ids)]),
+    ]
+    facets = (
+        " or ".join(any_of(field, numbers) for field in fields)
+        for fields, numbers in named
+        if numbers
+    )
+    return all_hold(*facets, *(_having(item) for item in word_filters if item.words))
+
+
+def titled(words: Sequence[str]) -> str:
+    """Rows whose title may have all of these letters, and all that have."""
+    return " and ".join(f'title like "%{title_code(word)}%"' for word in words)
+
+
+def _having(item: WordFilter) -> str:
+    """Rows that have the words of a filter, or others that count as well; or that lack them."""
+    sequences = [words for words in (item.words, *item.others) if words]
+    fields = [name for name in TEXT_FIELDS if item.field in (None, name)]
+    found = [
+        f'{words_field(name)} like "%{words_code(words)}%"'
+        for words in sequences
+        for name in fields
+    ]
+    having = " or ".join(found) or _NOTHING
+    return having if item.present else f"not ({having})"
+
+
+def _listed(numbers: Collection[int]) -> str:
+    return ", ".join(str(int(number)) for number in numbers)

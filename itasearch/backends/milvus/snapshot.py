@@ -9,29 +9,42 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 import numpy as np
 
-from itasearch.backends.base import NO_MARKS, CopyMarks, CopyPlaces, Vectors
+from itasearch.backends.base import (
+    DEEPENING,
+    EXTRA_FOR_TIES,
+    NO_MARKS,
+    CopyMarks,
+    CopyPlaces,
+    Vectors,
+    best_measures,
+    check_k,
+)
 from itasearch.backends.milvus.commits import Commit
 from itasearch.backends.milvus.connection import MOST_HITS, Milvus, Row, SparseVector
-from itasearch.backends.milvus.expressions import all_hold, any_of, filtered, none_of, titled
 from itasearch.backends.milvus.rows import (
     NONE,
     TERMS,
     VECTOR,
     Term,
     about_of,
+    all_hold,
+    any_of,
     content_of,
     digest,
     dimension,
     facets_of,
+    filtered,
     mark_of,
+    none_of,
     number,
     string,
     title_of,
+    titled,
     vector_of,
 )
 from itasearch.backends.milvus.statistics import WORD, query_weights
@@ -51,10 +64,6 @@ _Hits: TypeAlias = list[tuple[float, int]]
 """(score, text), best first, each text once."""
 _Fetch: TypeAlias = Callable[[int], _Hits]
 
-_DECIMALS = 5  # float32 sums of the same terms differ behind this, by the order of adding
-_EXTRA_FOR_TIES = 16  # texts fetched beyond k, to see whether the last ties with the next
-_MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
-_DEEPENING = 4  # factor by which each further fetch is deeper
 _ROWS_PER_TEXT = 2  # rows fetched first for each text: more than half of all are distinct
 _NAMED_TOGETHER = 1_000  # measures, texts or reports that one expression names; by hand
 _LONGEST_WORDS = 10  # words that a title is sought by, as Typeahead has them
@@ -74,7 +83,6 @@ class _Copy:
     text: int
     group: int
 
-    @property
     def age(self) -> tuple[bool, int, str]:
         """Sorts the oldest fiscal year first, unknown ones last, then by measure id."""
         return self.year == NONE, self.year, self.measure_id
@@ -98,9 +106,7 @@ class MilvusSnapshot:
         self._collection = collection
         self._counts = lru_cache(_KEPT_COUNTS)(self._counted)
 
-    @cached_property
     def fingerprints(self) -> Mapping[str, str]:
-        """Of each report, by its id."""
         return {name: report.fingerprint for name, report in self.commit.reports.items()}
 
     def search_vectors(
@@ -111,14 +117,15 @@ class MilvusSnapshot:
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> list[list[Match]]:
-        """See IndexReader.search_vectors."""
+        check_k(k)
         if not len(vectors) or not self.commit.head.measures:
             return [[] for _ in vectors]
         inside = self._inside(filters, word_filters)
         queries = vectors.tolist()
-        first = self._texts(queries, VECTOR, k + _EXTRA_FOR_TIES, inside)
+        oldest = partial(self._oldest, inside=inside)
+        first = self._texts(queries, VECTOR, k + EXTRA_FOR_TIES, inside)
         return [
-            self._cut(hits, k, self._fetching(query, VECTOR, inside), inside)
+            best_measures(self._fetching(query, VECTOR, inside), k, oldest=oldest, first=hits)
             for query, hits in zip(queries, first, strict=True)
         ]
 
@@ -130,24 +137,21 @@ class MilvusSnapshot:
         filters: Filters = NO_FILTERS,
         word_filters: Sequence[WordFilter] = (),
     ) -> list[Match]:
-        """See IndexReader.search_text."""
+        check_k(k)
         weights = query_weights(query, self.commit.terms, measures=self.commit.head.measures)
         if not weights:
             return []
         inside = self._inside(filters, word_filters)
         fetch = self._fetching(weights, TERMS, inside)
-        return self._cut(fetch(k + _EXTRA_FOR_TIES), k, fetch, inside)
+        return best_measures(fetch, k, oldest=partial(self._oldest, inside=inside))
 
     def measure_count(self) -> int:
-        """Measures that are in this commit."""
         return self.commit.head.measures
 
     def document_frequency(self, word: str) -> int:
-        """See IndexReader.document_frequency."""
         return int(self.commit.terms.of([dimension(Term(WORD, word))])[0])
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
-        """See IndexReader.measure_vectors."""
         found = self._of_measures(measure_ids, (VECTOR,))
         vectors = np.zeros((len(measure_ids), self.commit.head.recipe.dim), dtype=np.float32)
         for place, name in enumerate(measure_ids):
@@ -156,17 +160,14 @@ class MilvusSnapshot:
         return vectors
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """See IndexReader.classifications."""
         found = self._of_measures(measure_ids, ("about",))
         return {name: about_of(found[name]) for name in measure_ids if name in found}
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
-        """See IndexReader.texts."""
         found = self._of_measures(measure_ids, ("content",))
         return {name: content_of(found[name]) for name in measure_ids if name in found}
 
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-        """See IndexReader.subjects."""
         names = {digest(name): name for name in report_ids if name in self.commit.reports}
         topics: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         indicators: dict[int, set[int]] = defaultdict(set)
@@ -184,7 +185,6 @@ class MilvusSnapshot:
     def facet_counts(
         self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
     ) -> FacetCounts:
-        """See IndexReader.facet_counts."""
         return self._counts(self._inside(filters, word_filters))
 
     def _counted(self, inside: str) -> FacetCounts:
@@ -216,7 +216,6 @@ class MilvusSnapshot:
         word_filters: Sequence[WordFilter] = (),
         most: int | None = None,
     ) -> Mapping[str, TextCopies]:
-        """See IndexReader.copies."""
         sought = self._of_measures(measure_ids, ("text", "copy_group"))
         by_text, by_group = self._by_text_and_group(sought.values())
         inside: Collection[str] | None = None  # all copies are inside the filters
@@ -262,7 +261,6 @@ class MilvusSnapshot:
             yield from self._of(field, numbers, fields, limits)
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
-        """See IndexReader.copy_places."""
         fields = ("copy_group", "text", "report", "fiscal_year")
         found = self._of_measures(measure_ids, fields)
         columns = (
@@ -276,7 +274,6 @@ class MilvusSnapshot:
         return CopyPlaces(groups=groups, texts=texts, reports=reports, years=years)
 
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
-        """See IndexReader.copy_marks."""
         left_out = set(map(digest, without))
         having = all_hold(self.commit.visible, none_of("copy_group", [NONE]))
         rows = self._rows(having, ("measure_id", "report", "mark", "copy_group"))
@@ -297,7 +294,7 @@ class MilvusSnapshot:
         )
 
     def titled(self, words: Sequence[str], *, most: int) -> list[str]:
-        """See IndexReader.titled. Of more than MOST_HITS titles those that Milvus finds first."""
+        """Of more than MOST_HITS titles those that Milvus finds first."""
         longest = sorted(filter(None, words), key=len, reverse=True)[:_LONGEST_WORDS]
         if not longest:
             return []
@@ -349,7 +346,7 @@ class MilvusSnapshot:
                 best.setdefault(text, score)
             if len(best) >= depth or len(hits) < most:
                 return [(score, text) for text, score in best.items()][:depth]
-            most = min(_DEEPENING * most, MOST_HITS)
+            most = min(DEEPENING * most, MOST_HITS)
             rest = all_hold(inside, none_of("text", best))
             (hits,) = self._hits([query], field, most, rest)
 
@@ -371,25 +368,9 @@ class MilvusSnapshot:
             is_old=self._is_old,
         )
 
-    def _cut(self, hits: _Hits, k: int, fetch: _Fetch, inside: str) -> list[Match]:
-        """The oldest rows of the `k` best texts; as many more are fetched as tie with the last."""
-        depth = k + _EXTRA_FOR_TIES
-        while (
-            len(hits) >= depth
-            and _key(hits[-1]) == _key(hits[k - 1])
-            and depth < k + _MOST_EXTRA_FOR_TIES
-        ):
-            depth = k + _DEEPENING * (depth - k)
-            hits = fetch(depth)
-        oldest = self._oldest([text for _, text in hits], inside)
-        # A row may be gone since: a writer deletes what has been dead for long.
-        found = sorted(
-            (-_key((score, text)), oldest[text]) for score, text in hits if text in oldest
-        )
-        return [Match(measure_id=name, score=-score) for score, name in found[:k]]
-
-    def _oldest(self, texts: Sequence[int], inside: str) -> dict[int, str]:
-        """Of each text the measure inside the filters that comes first by age."""
+    def _oldest(self, texts: Sequence[int], *, inside: str) -> dict[int, str]:
+        """Of each text the measure inside the filters that comes first by age; a row may be gone:
+        a writer deletes what has been dead for long."""
         first: dict[int, tuple[bool, int, str]] = {}
         for row in self._of("text", texts, ("text", "fiscal_year", "measure_id"), inside):
             text, year = number(row, "text"), number(row, "fiscal_year")
@@ -424,7 +405,6 @@ class MilvusSnapshot:
 def _copies(
     own: _Copy, every: Iterable[_Copy], inside: Collection[str] | None, most: int | None
 ) -> TextCopies:
-    """The copies of the measure `own`, which are those of `every` that are inside the filters."""
     of_town = [
         one
         for one in every
@@ -437,17 +417,9 @@ def _copies(
     towns = {one.organisation for one in found} - {own.organisation, NONE}
     unknown = sum(one.organisation == NONE and one.measure_id != own.measure_id for one in found)
     return TextCopies(
-        listed=tuple(one.shown() for one in sorted(found, key=_age)[:most]),
+        listed=tuple(one.shown() for one in sorted(found, key=_Copy.age)[:most]),
         count=len(found),
         organisations=len(towns) + unknown,
-        own=tuple(one.shown() for one in sorted(mine, key=_age)),
+        own=tuple(one.shown() for one in sorted(mine, key=_Copy.age)),
         own_years=tuple(sorted(years)),
     )
-
-
-def _age(copy: _Copy) -> tuple[bool, int, str]:
-    return copy.age
-
-
-def _key(hit: tuple[float, int]) -> float:
-    return round(hit[0], _DECIMALS)

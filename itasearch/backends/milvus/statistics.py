@@ -41,11 +41,7 @@ NO_LENGTHS = MeanLengths(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class TermCounts:
-    """In how many measures each term occurs; immutable.
-
-    Attributes:
-        dimensions: of the terms, ascending.
-    """
+    """In how many measures each term, by its dimension, ascending, occurs; immutable."""
 
     dimensions: NDArray[np.uint32]
     counts: NDArray[np.int64]

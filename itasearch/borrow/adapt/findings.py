@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass
 from enum import IntEnum
 
 from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion
-from itasearch.text.thai.view import View
+from itasearch.text.thai.finding import View
 
 
 class Rank(IntEnum):
@@ -55,10 +55,8 @@ _KIND_OF_CHANGE = {
 class Finding:
     """A piece of a View that belongs to somebody.
 
-    Attributes:
-        span: offsets in the View's text, not empty.
-        new: what takes its place; None: it stays.
-        kind: of the change; None: that of its rank.
+    `span` are offsets in the View's text; `new` takes its place, None: it stays; `kind` is that
+    of the change, None: that of its rank.
     """
 
     span: tuple[int, int]

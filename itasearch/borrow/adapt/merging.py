@@ -2,15 +2,12 @@
 
 Lines repeat each other if they say the same in the target's name, whatever their number and
 bullet, however a time is spelled ("ต.ค. 68" and "ตุลาคม ๒๕๖๘") and whether an office names the
-target. Spans and parts of the joined field still say which measure they come from.
+target. Spans, which are offsets in a field's text before adaptation, move with their text; spans
+and parts of the joined field still say which measure they come from.
 
-Numbered lists of several measures become one list. A list is renumbered only if it surely is
-one: its numbers rise by one from 1, each at the beginning of a line, and no text refers to an
-item by its number. A new number is no change that a person must look at, so it is outside all
-parts and spans.
-
-Spans of a field are offsets in its text before adaptation; where text is cut out or moved,
-its spans move with it.
+Numbered lists of several measures become one list, if each surely is one: its numbers rise by one
+from 1, each at the beginning of a line, and no text refers to an item by its number. A new number
+needs no person's check, so it is outside all parts and spans.
 """
 
 import re
@@ -29,8 +26,8 @@ from itasearch.model.drafts import (
     Party,
     TextPart,
 )
-from itasearch.text.dates.marks import compact, read_marks
 from itasearch.text.thai.normalize import arabic_digits, thai_digits
+from itasearch.text.timeframe import compact, read_marks
 
 _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
 _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
@@ -53,8 +50,7 @@ _Span = TypeVar("_Span", Change, OpenQuestion, TextPart)
 def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedField:
     """The lines of all fields one below the other; lines that say the same appear once.
 
-    A row has one title and results of its own: what a person wrote goes before what was
-    borrowed, and of several borrowed titles the first one is taken.
+    Of titles and results those that a person wrote count, else of titles the first.
     """
     if name == "title" or name in RESULT_FIELDS:
         edited = [field for field in fields if field.edited]
@@ -141,7 +137,7 @@ def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
 
 
 def _count(lines: Sequence[AdaptedField]) -> int:
-    """How many items a list of numbers has; 0 if it is none."""
+    """How many items a numbered list has; 0 if it is none."""
     count, within = 0, 0
     for line in lines:
         text = line.original
@@ -162,7 +158,7 @@ def _count(lines: Sequence[AdaptedField]) -> int:
 
 
 def _is_torn(lines: Sequence[_Line]) -> bool:
-    """Whether a part of an item is kept whose item is not."""
+    """Whether a part of an item is left without its item."""
     item_kept = True
     for line, is_kept in lines:
         if _NUMBER.match(line.original):
@@ -202,8 +198,8 @@ def rewritten(original: str, changes: Sequence[Change]) -> str:
 def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
     """The adaptation with outline numbers of a chapter ("๗.๑.๒") as those of the row ("๒.").
 
-    As they are where they are not of one chapter in a row, as sums ("1.5 ล้าน") are not,
-    where there are items of none, or a text refers to an item.
+    Unchanged where they are not those of one chapter in order, as sums ("1.5 ล้าน") are not,
+    where other items are numbered otherwise, or a text refers to an item.
     """
     found = list(_OUTLINE.finditer(text))
     items = [int(match["item"]) for match in found]

@@ -1,21 +1,22 @@
-"""What a plan must ask of a row besides its names: is it done already, in time, rightly read?
+"""What a plan asks of a row besides its names: is it done already, in time, rightly read?
 
-A step of our own last report that is for once ("ติดเครื่องติดตามตำแหน่งรถ ๑๔ คัน") is carried on as a
-question; so are what that report recommends for the measure, a time outside the plan's fiscal
-year, years of a plan in a title, a title that asks what the survey asks, and a word that OCR may
-have misread.
+Questions are on a step of our last report that is for once ("ติดเครื่องติดตามตำแหน่งรถ ๑๔ คัน"), what
+that report recommends, a time outside the plan's fiscal year, years of a plan in a title, a title
+that is a question of the survey, and a word that OCR may have misread.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from itasearch.borrow.adapt.merging import merged
+from itasearch.borrow.adapt.merging import merged, rewritten
 from itasearch.borrow.adapt.parties import is_same
-from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import (
+from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_reports import (
+    done_once,
     is_survey_question,
-    names_a_problem,
+    lessons_of,
+    not_done,
     one_off_steps,
     plan_years,
     says_what_came,
@@ -23,23 +24,28 @@ from itasearch.enrich.own_report import (
 from itasearch.model.drafts import (
     Adaptation,
     AdaptedField,
+    Change,
     ChangeKind,
     DraftItem,
     OpenQuestion,
     Party,
     TextPart,
 )
+from itasearch.model.plan import Lesson
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.timeframe import parse_timeframe
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE
 
 _DONE = f"อยู่ในรายงานผลปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
+_DONE_ONCE = "เป็นงานครั้งเดียวที่รายงานปี {year} ของเราระบุว่าดำเนินการแล้ว"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
 _PLAN_YEARS = f"งานทำครั้งเดียว/ช่วงปีของแผน หากจัดทำแผนนี้แล้ว {STILL_NEEDED}"
 
 _BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
+
+_SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่องจาก"
 
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
@@ -53,9 +59,10 @@ _MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")
 def with_plan_questions(
     name: str, text: str, adapted: Adaptation, item: DraftItem, target: Party
 ) -> Adaptation:
-    """The adaptation with questions on steps that are done, on times outside the plan's year and on
-    words that may be misread.
-    """
+    """The adaptation with questions on done steps, times outside the plan's year, misread words."""
+    year = target.fiscal_year_be
+    if name == "timeframe" and year and _own_earlier_year(item, target):
+        adapted = _continued(text, adapted) if _began_before(text, item, year) else adapted
     questions = list(adapted.open)
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
     checked = [OpenQuestion(start=a, end=b, text=text[a:b], question=_MISREAD) for a, b in misread]
@@ -70,8 +77,9 @@ def with_plan_questions(
 def with_recommendations(field: AdaptedField, item: DraftItem, target: Party) -> AdaptedField:
     """The steps of a measure of our own last report with what that recommends for it, as a line to
     decide below them; the same field where it recommends nothing."""
-    advice, year = item.measure.text("recommendations"), _own_earlier_year(item, target)
-    if not year or not names_a_problem(advice) or not says_something(field.original):
+    advice = lessons_of(item.measure).get(Lesson.RECOMMENDATIONS)
+    year = _own_earlier_year(item, target)
+    if not year or not advice or not says_something(field.original):
         return field
     lead = _RECOMMENDED.format(year=thai_digits(year))
     text, start, end = lead + advice, len(lead), len(lead + advice)
@@ -98,11 +106,16 @@ def step_question(text: str) -> OpenQuestion:
 
 
 def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[OpenQuestion]:
-    """Steps for once of an earlier report of ours that says what came of the measure."""
+    """The title of a task that an earlier report of ours says is done, and steps for once of a
+    measure of which it does not say that it was not done."""
     year = _own_earlier_year(item, target)
-    if name != "steps" or year is None or not says_what_came(item.measure):
+    measure = item.measure
+    if year is None or not says_what_came(measure) or not_done(measure):
         return
-    for step in one_off_steps(item.measure):
+    if name == "title" and done_once(measure, year) is not None:
+        question = f"{_DONE_ONCE.format(year=thai_digits(year))} {STILL_NEEDED}"
+        yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+    for step in one_off_steps(measure) if name == "steps" else ():
         start = text.find(step)
         if start >= 0:
             question = _DONE.format(year=thai_digits(year))
@@ -111,7 +124,6 @@ def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[Open
 
 
 def _of_title(text: str) -> Iterator[OpenQuestion]:
-    """The years of a plan that it makes, and a title that is a question of the survey."""
     made = plan_years(text)
     if made is not None:
         start, end = made[1]
@@ -138,10 +150,7 @@ def _outside(
     years = {"year": thai_digits(year), "before": thai_digits(year - 1)}
     question = _OUTSIDE.format(**years)
     if name == "timeframe":
-        of = item.fiscal_year_be
-        span = None if of is None else parse_timeframe(text, of)
-        # From a month before the plan's year on: moved, it would begin a second time.
-        if span and span.start and span.end is None and span.start < f"{year - 1}-10":
+        if _began_before(text, item, year):
             question = _BEGAN.format(**years)
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
         elif _is_outside(adapted.adapted, year):
@@ -152,6 +161,24 @@ def _outside(
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             start, end = change.start, change.end
             yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)
+
+
+def _began_before(text: str, item: DraftItem, year: int) -> bool:
+    """Whether a timeframe is from a month before the plan's year on, without an end."""
+    of = item.fiscal_year_be
+    span = None if of is None else parse_timeframe(text, of)
+    return bool(span and span.start and span.end is None and span.start < f"{year - 1}-10")
+
+
+def _continued(text: str, adapted: Adaptation) -> Adaptation:
+    """A timeframe of ours that began in the past, unmoved: it would begin a second time."""
+    changes = [one for one in adapted.changes if one.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
+    if text.startswith(_SINCE):
+        end = len(_SINCE)
+        changes.insert(
+            0, Change(start=0, end=end, old=_SINCE, new=_CONTINUED_SINCE, kind=ChangeKind.DATE)
+        )
+    return replace(adapted, adapted=rewritten(text, changes), changes=tuple(changes))
 
 
 def _is_outside(text: str, year: int) -> bool:

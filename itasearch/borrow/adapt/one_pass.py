@@ -20,22 +20,17 @@ from itasearch.borrow.adapt.parties import is_same, names_of
 from itasearch.domain.organisations import organisation_type
 from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.text.thai.view import view_of
+from itasearch.text.thai.finding import view_of
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.objects import JsonObject, as_object
 
 
 def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
-    """`text` of `source` as `target` would write it.
+    """`text` of `source` as `target` would write it, with its changes and what is to be decided.
 
-    Args:
-        source: whose text it is; without organisation no name, without year no year changes.
-        target: whose it becomes; the same holds, and without both nothing changes. The
-            same organisation keeps its names and addresses, and in the same year all.
-
-    Returns:
-        The text with its changes and what a person must decide. What is the source's own
-        (addresses, persons, order numbers, event dates, scores) becomes a blank «…».
+    What is the source's own (addresses, persons, order numbers, event dates, scores) becomes a
+    blank «…». Where a side has no organisation no name changes, without a year no year. The same
+    organisation keeps its names and addresses, and in the same year all.
     """
     same = is_same(source, target)
     unknown_target = target.organisation is None and target.fiscal_year_be is None
@@ -69,11 +64,7 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
 
 
 def adapt_cell(cell: object) -> JsonObject:
-    """A cell {"id", "text", "source", "target"} adapted.
-
-    Raises:
-        ValueError: the cell lacks one of these, or one is of another kind.
-    """
+    """A cell {"id", "text", "source", "target"} adapted. Raises ValueError: it is none."""
     if not isinstance(cell, Mapping):
         raise ValueError("a cell is an object with id, text, source and target")
     text = cell.get("text")
@@ -84,10 +75,9 @@ def adapt_cell(cell: object) -> JsonObject:
 
 
 def party_from_json(value: object) -> Party:
-    """{"organisation", "fiscal_year_be", …}; all but these two may be missing or null.
+    """A party of {"organisation", "fiscal_year_be", …}; others may be missing or null.
 
-    Raises:
-        ValueError: a value is of another kind, or the type is unknown.
+    Raises ValueError: a value is of another kind, or the type is unknown.
     """
     if not isinstance(value, Mapping):
         raise ValueError("source and target are objects with organisation and fiscal_year_be")

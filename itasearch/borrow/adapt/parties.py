@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from itasearch.domain.loader import words
 from itasearch.domain.organisations import (
     KindOfOrganisation,
     OrganisationKind,
@@ -18,11 +19,11 @@ from itasearch.domain.organisations import (
     organisation_types,
 )
 from itasearch.domain.places import provinces
-from itasearch.domain.word_lists import words
 from itasearch.domain.words import segmenter
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.text.thai.normalize import arabic_digits, normalize
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.normalize import arabic_digits
 
 NO_DISTRICT = "«ชื่ออำเภอ»"
 NO_PROVINCE = "«ชื่อจังหวัด»"
@@ -51,8 +52,7 @@ class Names:
         english: English aliases.
         rare: `own` is no word, no province and no name that many places have.
         safe: rare, and long enough to mean this town alone.
-        sure: spellings that mean this town alone: a safe name's, and of a rare name those that
-            nothing else is called by because they are misread.
+        sure: spellings that mean this town alone: a safe name's, and misread ones of a rare name.
     """
 
     full: str = ""
@@ -133,24 +133,20 @@ def names_of(organisation: Organisation | None) -> Names:
 def is_same(source: Party, target: Party) -> bool:
     """Whether both are one organisation, as far as names and provinces show.
 
-    A target of unknown province is not taken for its namesake of a known one: many towns
-    share a name, and the other's persons and telephones would stay.
+    A target of unknown province is not its namesake of a known one: many towns share a name.
     """
     left, right = names_of(source.organisation), names_of(target.organisation)
-    if not left.full or left.full != right.full:
-        return False
-    return left.province is None or left.province == right.province
+    is_one_name = bool(left.full) and left.full == right.full
+    return is_one_name and left.province in {None, right.province}
 
 
 def is_other_family(source: Names, target: Names) -> bool:
     """Whether both kinds are known and of different families, whose offices differ."""
-    if source.kind is None or target.kind is None:
-        return False
-    return source.kind.family != target.kind.family
+    return bool(source.kind and target.kind and source.kind.family != target.kind.family)
 
 
 def _clean(name: str | None) -> str:
-    return " ".join(normalize(name or "").replace("«", "").replace("»", "").split())
+    return " ".join(canonical(name or "").replace("«", "").replace("»", "").split())
 
 
 def _place(name: str | None, prefixes: tuple[str, ...]) -> str | None:

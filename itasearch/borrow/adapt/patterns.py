@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache, lru_cache
 
-from itasearch.domain.word_lists import word_pattern, words
+from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
+from itasearch.text.thai.finding import View
 from itasearch.text.thai.lexicon import is_function_word
 from itasearch.text.thai.normalize import arabic_digits
-from itasearch.text.thai.view import View
 
 _CLUSTER = re.compile(f"[{LEAD_VOWELS}]*.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL)
 GAP = r"[ \t\n]?"
@@ -64,7 +64,7 @@ def ending(view: View, end: int) -> Ending:
     if _phrases_behind().match(view.text, end):
         return Ending.YES
     word = next_word(view, end)
-    if word.startswith(_following()):
+    if word.startswith((*words("place_words", "following"), *words("place_words", "report_words"))):
         return Ending.YES
     if begins_a_place(word) or word.startswith(words("place_words", "continuing")):
         return Ending.NO
@@ -126,11 +126,6 @@ def _words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]
 def _damaged(text: str) -> str:
     pattern = re.escape(text)
     return pattern.replace("ำ", "(?:[ำา]| [ำา])").replace("\\ ", GAP)
-
-
-@cache
-def _following() -> tuple[str, ...]:
-    return (*words("place_words", "following"), *words("place_words", "report_words"))
 
 
 # Before a leading vowel or a consonant "ตำบล" begins a name.

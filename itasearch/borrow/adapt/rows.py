@@ -22,9 +22,9 @@ from itasearch.borrow.adapt.next_year import (
 )
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.organisations import expand_abbreviation, organisation_type
-from itasearch.enrich.form_check.check import follow_up_in_steps, says_something
-from itasearch.enrich.local_names import LocalNames
-from itasearch.enrich.topics.classify import as_given
+from itasearch.enrich.form_check import follow_up_in_steps, says_something
+from itasearch.enrich.own_reports import LocalNames
+from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
@@ -150,22 +150,28 @@ def adapt(
 ) -> AdaptedDraft:
     """The draft's rows in the target's name; where a side is not known the text stays as it is.
 
-    All that is not of BORROWED_FIELDS comes out empty unless the person wrote it, or, for
-    results and outcomes, the draft keeps them as examples.
+    What is not of BORROWED_FIELDS is empty unless the person wrote it, or, for results and
+    outcomes, the draft keeps them as examples.
 
     Args:
-        indicators: of measures whose report states none, by measure id.
-        own: see `target_of`.
-        local: what the target's own reports name: units and places that they do not name are
-            asked about. None: not known, none is.
-        scores: the target's by indicator, the last that are known: in a grouped draft the
-            weakest indicators come first, then those without a score by their numbers.
+        indicators: of measures without a stated one, by measure id.
+        own: as of `target_of`.
+        local: units and places that the target's own reports name: others are asked about. None:
+            not known, nothing is asked.
+        scores: the target's last by indicator: in a grouped draft the weakest indicators come
+            first, then those without a score by their numbers.
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)
     items = [_item(item, target, draft, indicators, local) for item in draft.items]
     if draft.grouped:
-        items.sort(key=lambda item: _place_of_group(item, scores))
+
+        def weakest_first(item: AdaptedRow) -> tuple[float, float]:
+            if item.indicator is None:
+                return inf, inf
+            return scores.get(item.indicator.number, inf), item.indicator.number
+
+        items.sort(key=weakest_first)
     return AdaptedDraft(
         items=tuple(items),
         organisation=name,
@@ -176,13 +182,6 @@ def adapt(
     )
 
 
-def _place_of_group(item: AdaptedRow, scores: Mapping[int, float]) -> tuple[float, float]:
-    if item.indicator is None:
-        return inf, inf
-    number = item.indicator.number
-    return scores.get(number, inf), number
-
-
 def target_of(
     name: str | None, fiscal_year_be: int | None, *, own: Organisation | None = None
 ) -> Party:
@@ -190,8 +189,8 @@ def target_of(
 
     Args:
         name: in full; None leaves the sources' names.
-        own: what is known of the organisation of that name: its district, province and
-            English name replace the sources'. None: nothing but its name.
+        own: the organisation of that name as it is stored, with its district, province and
+            English name. None: it is not.
     """
     organisation = own if own is not None and own.name == name else None
     if organisation is None and name:

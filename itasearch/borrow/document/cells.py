@@ -1,17 +1,14 @@
 """Cells of the documents that are handed in: official columns, marked texts, sources.
 
-Headers are the official ones (wording of FY 2565/66). Questions refer to the text before
-adaptation; their places are brought to the text that is handed in. The appendix says where
-each row comes from, how it was found, and what to look at in it.
+Headers are the official ones (wording of FY 2565/66). The appendix says where each row comes
+from, how it was found, and what to look at in it.
 """
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from itasearch.borrow.adapt.parties import names_of
-from itasearch.documents.digits import grid_in, in_digits
-from itasearch.documents.grid import marked, plain
+from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
@@ -30,7 +27,7 @@ from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.labels import (
     FIELD_NAMES,
-    file_text,
+    file_name,
     mark_text,
     owner_text,
     printed_place_text,
@@ -38,7 +35,7 @@ from itasearch.wording.labels import (
 
 HEADERS = {
     "title": "มาตรการ/แนวทาง",
-    **{name: FIELD_NAMES[name][0] for name in ("steps", "timeframe", "responsible")},
+    **{name: FIELD_NAMES[name].th for name in ("steps", "timeframe", "responsible")},
     "follow_up": "การกำกับติดตามและรายงานผล",
     "results": "สรุปผลการดำเนินการตามมาตรการ",
     "outcomes": "ผลลัพธ์หรือความสำเร็จของการดำเนินการ",
@@ -57,8 +54,7 @@ HEADER_LINES = {
 
 _PLAN_SHARES = (0.21, 0.32, 0.14, 0.14, 0.19)
 """Share of the table's width for each of BORROWED_FIELDS; sums to 1. Chosen by hand."""
-_OFFICIAL_SHARES = (0.17, 0.25, 0.12, 0.12, 0.17, 0.17)
-"""The same for each of OFFICIAL_FIELDS."""
+_OFFICIAL_SHARES = (0.17, 0.25, 0.12, 0.12, 0.17, 0.17)  # the same for each of OFFICIAL_FIELDS
 
 
 def fields_of(kind: DocumentKind) -> tuple[str, ...]:
@@ -139,14 +135,12 @@ _SOURCE_HEADERS = (
 )
 _SOURCE_SHARES = (0.06, 0.19, 0.12, 0.17, 0.13, 0.13, 0.20)
 """Share of the table's width for each of _SOURCE_HEADERS; sums to 1. Chosen by hand."""
-_FOUND_BY = 5
-"""Of _SOURCE_HEADERS: a plan proposes rows that nobody searched for."""
+_FOUND_BY = 5  # of _SOURCE_HEADERS: a plan proposes rows that nobody searched for
 _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
-_SHORTEST_NAME = 3
-"""Code points of a town's name; a shorter one is part of too many other words."""
+_SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
 
 def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
@@ -176,11 +170,8 @@ def remarks_of(
 ) -> Iterator[str]:
     """What a person must look at in a row of this document, one short sentence each.
 
-    Of a merged row first which cells have text of the measure.
-
-    Args:
-        of: the measure of the row that the remarks are on; remarks on the whole row are on
-            the first.
+    The remarks are those on `of`, a measure of the row: of a merged row first which cells have its
+    text; remarks on the whole row are on the first measure.
     """
     first = of.measure.id == item.measure.id
     shown = [item.field(name) for name in fields_of(kind)]
@@ -206,9 +197,13 @@ def remarks_of(
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
         yield _copied(item.copied)
-    absent = [HEADERS[name] for name in HEADERS if name not in fields_of(kind) and item.text(name)]
+    others = [name for name in HEADERS if name not in fields_of(kind) and item.text(name)]
+    # Follow-up that was taken from the steps is in their cell.
+    absent = [HEADERS[it] for it in others if any(one.measure.text(it) for one in item.sources())]
     if absent and first:
         yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
+    if noted := draft.notes.get(of.measure.id):
+        yield f"บันทึกของหน่วยงาน: {noted}"
 
 
 def _copied(note: CopyNote) -> str:
@@ -231,7 +226,7 @@ def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
         if owner is None
         else f"จาก{owner_text(owner, reworded=reworded, province=' (จังหวัด{})')}",
         _UNKNOWN if year is None else str(year),
-        PurePosixPath(file_text(borrowed.measure.source.path)).name,
+        file_name(borrowed.measure.source.path),
         printed_place_text(borrowed.measure, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
         borrowed.found_by or _NOT_SEARCHED,
     )

@@ -6,10 +6,9 @@ result: what the measures answer. The writers, and the libraries they need, are 
 when a file is written.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
-from pathlib import PurePosixPath
 from statistics import median
 
 from itasearch.borrow.adapt.parties import names_of
@@ -21,12 +20,19 @@ from itasearch.borrow.document.cells import (
     shares_of,
     sources_of,
 )
-from itasearch.documents.digits import cell_in, grid_in, in_digits
-from itasearch.documents.grid import marked, plain, printable
+from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain, printable
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
-from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import done_once, names_a_problem, names_none
-from itasearch.enrich.topics.classify import as_given
+from itasearch.domain.rules import built_in_rules
+from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_reports import (
+    done_once,
+    is_of_both,
+    is_ticked,
+    lessons_of,
+    names_none,
+    not_reached,
+)
+from itasearch.enrich.topics import as_given
 from itasearch.errors import ExportError
 from itasearch.model.classification import Origin
 from itasearch.model.documents import (
@@ -43,6 +49,7 @@ from itasearch.model.drafts import (
     BARE_TABLE,
     NO_BASIS,
     REPORT_FIELDS,
+    RESULT_FIELDS,
     AdaptedDraft,
     ChangeKind,
     DocumentChoice,
@@ -50,12 +57,14 @@ from itasearch.model.drafts import (
     ExportFormat,
     PlanBasis,
 )
-from itasearch.model.plan import weak_indicators
-from itasearch.model.records import ItaResult, StoredMeasure
+from itasearch.model.form_check import DisclosureItem, RuleBook, RulePack
+from itasearch.model.plan import Lesson, weak_indicators
+from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
 from itasearch.text.thai.normalize import squash, thai_digits
-from itasearch.text.thai.stretches import beginning, with_items_on_lines
+from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
-from itasearch.wording.labels import MEANINGS, file_text, mark_of, printed_place_text, score_text
+from itasearch.wording.labels import mark_of, printed_place_text, score_text
+from itasearch.wording.names import MARK_MEANINGS
 from itasearch.wording.plan import STILL_NEEDED, gap_text
 
 _SUBJECTS = {
@@ -72,15 +81,15 @@ _MEASURES = "มาตรการที่จะดำเนินการ"
 _MOST_WHOLE_LINES = 10
 """Lines of a row from which on it may go over two pages, as in exports.comparison: a plan of long
 rows would have one a page. Chosen by hand."""
-_LINE = "." * 28
-"""To sign on; two such lines fit side by side on a portrait page."""
+_LINE = "." * 28  # to sign on; two such lines fit side by side on a portrait page
 
 _RESULT_NAME = "ผลประเมิน ITA"
 _ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
 _ANALYSIS_SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
 """Share of the table's width for each of _ANALYSIS_HEADERS; sums to 1. Chosen by hand."""
 _MARKED_INDICATORS = 3
-"""How many of the lowest of the ten indicators are marked: those to answer first."""
+"""How many of the lowest of the ten indicators are marked, ties besides: those to answer first."""
+_MOST_TIED = 5  # lowest indicators with ties: of more nothing is said. By hand
 
 _NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
 
@@ -91,14 +100,13 @@ def render(
     *,
     document: DocumentChoice = BARE_TABLE,
     basis: PlanBasis = NO_BASIS,
+    rules: RuleBook | None = None,
 ) -> bytes:
-    """The draft as the bytes of a file of this format.
+    """The draft as the bytes of a file of this format; `basis` is what its plan begins with.
 
-    Args:
-        basis: what a plan is made with besides its rows.
+    `rules`: see form_of.
 
-    Raises:
-        ExportError: a letterhead that cannot be filled in, or with another format than DOCX.
+    Raises ExportError: a letterhead that cannot be filled in, or with another format than DOCX.
     """
     letterhead = document.letterhead
     if letterhead is not None and kind is not ExportFormat.DOCX:
@@ -108,7 +116,7 @@ def render(
 
     if kind is ExportFormat.JSON:
         return writers.write_json(draft)
-    form = form_of(draft, document, basis=basis)
+    form = form_of(draft, document, basis=basis, rules=rules)
     if letterhead is not None:
         from itasearch.borrow.document.letterhead import fill
 
@@ -123,11 +131,7 @@ def render(
 
 
 def render_sources(draft: AdaptedDraft, kind: ExportFormat, document: DocumentChoice) -> bytes:
-    """The sources of the document's rows as a file of their own.
-
-    Raises:
-        ValueError: JSON, which has the sources with the rows.
-    """
+    """The sources of a document's rows as a file. Raises ValueError: JSON has them in the rows."""
     from itasearch.borrow.document import writers
 
     form = form_of(draft, replace(document, sources=SourcesPlace.APART))
@@ -147,35 +151,40 @@ def form_of(
     document: DocumentChoice = BARE_TABLE,
     *,
     basis: PlanBasis = NO_BASIS,
+    rules: RuleBook | None = None,
 ) -> Form:
     """The draft as this document, in its digits; rows are numbered from 1.
 
-    Args:
-        basis: what a plan is made with besides its rows.
+    `rules`: by which a plan of its year is named and made; None for those of itasearch.
     """
-    return _in_digits(_form_of(draft, document, basis), document.digits)
+    pack = (rules or built_in_rules()).pack(draft.fiscal_year_be)
+    return _in_digits(_form_of(draft, document, basis, pack), document.digits)
 
 
-def _form_of(draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis) -> Form:
+def _form_of(
+    draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis, pack: RulePack
+) -> Form:
     kind = document.kind
     names = fields_of(kind)
     plan = kind is DocumentKind.PLAN
+    item = None
+    if plan and draft.fiscal_year_be is not None:
+        item = pack.item_of(ReportKind.PLAN, draft.own.type if draft.own else None)
     organisation = printable(draft.organisation or BLANK)
     year = BLANK if draft.fiscal_year_be is None else thai_digits(draft.fiscal_year_be)
     titles = (
-        _SUBJECTS[kind],
+        _SUBJECTS[kind] if item is None else item.title,
         f"{organisation}{_places(draft)}" if draft.organisation else f"หน่วยงาน {organisation}",
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     marked_titles = tuple(map(noticed, titles))
-    analyses = _analyses(basis, draft) if plan else ()
+    analyses = _analyses(basis, draft, pack) if plan else ()
     rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
-    # Of marked places alone: a borrowed "ลงชื่อ ………" is text and none.
-    grids = (rows, *(one.grid.rows for one in analyses if one.grid is not None))
-    cells = [*marked_titles, *(cell for grid in grids for row in grid for cell in row)]
-    cells += [cell for one in analyses for cell in (*one.above, *one.below)]
-    to_do = [piece.text for cell in cells for piece in cell if piece.mark is TextMark.NOTICE]
-    empty, blanks = to_do.count(BLANK), [len(marked_blanks(text)) for text in to_do]
+    grids = (one.grid.rows for one in analyses if one.grid is not None)
+    headings = [cell for row in rows if len(row) == 1 for cell in row]
+    around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
+    around += [cell for one in analyses for cell in (*one.above, *one.below)]
+    of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     return Form(
         titles=marked_titles,
         organisation=organisation,
@@ -193,14 +202,22 @@ def _form_of(draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis) ->
             (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
             for signer in _SIGNERS[kind]
         ),
-        notes=tuple(_notes(draft, kind)),
+        notes=(*_notes(draft, kind), *_rules_note(draft, pack, item)),
         sources=sources_of(draft, document),
         sources_title=SOURCES_TITLE,
-        remaining=Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty),
+        remaining=_remaining([*around, *of_rows]),
+        around=_remaining(around),
         sources_place=document.sources,
         digits=document.digits,
         footer=document.footer,
     )
+
+
+def _remaining(cells: Iterable[Cell]) -> Remaining:
+    """What is left in marked places alone: a borrowed "ลงชื่อ ………" is text and none."""
+    to_do = [piece.text for cell in cells for piece in cell if piece.mark is TextMark.NOTICE]
+    empty, blanks = to_do.count(BLANK), [len(marked_blanks(text)) for text in to_do]
+    return Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty)
 
 
 def _in_digits(form: Form, digits: Digits) -> Form:
@@ -282,9 +299,9 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
             if number and row.indicator is not None and row.indicator.origin is Origin.GUESSED
             if may_serve(number, title=row.text("title"), steps=row.text("steps"))
         ]
-        own = [_in_short(row.measure.numbered_title) for row, it in basis.reported if it == number]
+        own = [row.measure.numbered_title for row, it in basis.reported if it == number]
         return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
-    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน จึงไม่ได้กำหนดมาตรการ")
+    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่มีมาตรการในแผนนี้")
 
 
 def _group(number: int | None) -> str:
@@ -304,7 +321,7 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
     marks = {
         mark_of(one.source.organisation, reworded=one.measure.source.reworded) for one in sources
     }
-    yield from (f"({mark}) คือ{meaning}" for mark, meaning in MEANINGS.items() if mark in marks)
+    yield from (f"({mark}) คือ{MARK_MEANINGS[mark].th}" for mark in MARK_MEANINGS if mark in marks)
     kinds = {it.kind for item in draft.items for one in item.fields for it in one.adapted.changes}
     if kinds & {ChangeKind.NAME, ChangeKind.KIND}:
         yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{draft.organisation}” แล้ว"
@@ -321,13 +338,28 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
         yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
 
 
-def _analyses(basis: PlanBasis, draft: AdaptedDraft) -> tuple[Analysis, ...]:
+def _rules_note(draft: AdaptedDraft, pack: RulePack, item: DisclosureItem | None) -> Iterator[str]:
+    """By which rule the plan is named, and what is not sure about it."""
+    if item is None:
+        return
+    year = thai_digits(pack.fiscal_year_be)
+    text = f"จัดทำตามข้อ {item.label} ของการประเมิน ITA ปีงบประมาณ พ.ศ. {year}"
+    if pack.fiscal_year_be != draft.fiscal_year_be:
+        text += " ซึ่งเป็นปีที่ใกล้ที่สุดที่มีหลักเกณฑ์"
+    if not item.confirmed:
+        text += " เลขข้อและชื่อข้อยังไม่ได้ยืนยันกับคู่มือของสำนักงาน ป.ป.ช. โปรดตรวจก่อนใช้"
+    yield text
+
+
+def _analyses(basis: PlanBasis, draft: AdaptedDraft, pack: RulePack) -> tuple[Analysis, ...]:
     """What a plan is made with: the last ITA result, by instrument too, and the last report."""
     found = [analysis_of(basis.result, year=draft.fiscal_year_be)]
     if basis.scores or basis.is_known:
         found.append(_by_instrument(basis.scores))
     if basis.is_known:
         found.append(_of_last_report(basis, draft))
+        if pack.form.follows_from_results and draft.fiscal_year_be is not None:
+            found.append(_what_follows(basis, draft))
     return tuple(found)
 
 
@@ -338,7 +370,7 @@ _INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
 def _by_instrument(scores: Mapping[int, float]) -> Analysis:
     """Mean and weak indicators of each instrument, of these scores alone; blanks without any."""
     weak = weak_indicators(scores)
-    above = "ยังไม่มีคะแนนรายตัวชี้วัดของหน่วยงานในคลัง โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
+    above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
     if scores:
         above = (
             "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงานข้างต้น "
@@ -376,16 +408,104 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
     )
 
 
+# No header of measures, as below.
+_FOLLOWING_HEADERS = ("ตัวชี้วัดที่", "คะแนน", "สิ่งที่ต้องพัฒนา", "ข้อในแผน")
+_FOLLOWING_SHARES = (0.28, 0.1, 0.42, 0.2)  # of the page's width
+_TO_DEVELOP = "«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»"
+_UNANSWERED = "«ยังไม่มีข้อในแผน»"
+_LISTED = "ตัวชี้วัดต่อไปนี้มาจากผลการประเมินและผลการดำเนินการข้างต้น พร้อมข้อในแผนที่กำหนดไว้แล้ว"
+_LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
+_ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
+
+
+def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
+    """What our last report asks for by indicator, the weakest first, and its rows of the plan.
+
+    A problem is answered by the row of its own measure, where the plan has that; else it is to be
+    filled in. An indicator that is not weak and has no row is left out.
+    """
+    weak = weak_indicators(basis.scores) if basis.scores else frozenset()
+    answers: dict[int, list[str]] = {}
+    for number, item in enumerate(draft.items, start=1):
+        if item.indicator is not None:
+            answers.setdefault(item.indicator.number, []).append(thai_digits(number))
+    rows = []
+    lacking = []
+    for one in sorted(indicators(), key=lambda it: (basis.scores.get(it.number, inf), it.number)):
+        if one.number not in weak and one.number not in answers:
+            continue
+        if one.number not in answers:
+            lacking.append(thai_digits(one.number))
+        lessons: list[Cell] = []
+        for row in (row for row, number in basis.reported if number == one.number):
+            numbers = ", ".join(_rows_of(row, draft))
+            by = plain(_ANSWERED_BY.format(numbers)) if numbers else noticed(_TO_ANSWER)
+            texts = [plain(text.strip()) for text in lessons_of(row.measure).values()]
+            lessons += [*texts, by] if texts else []
+        # No question is put on an indicator that is known not to be weak.
+        blank = noticed(_TO_DEVELOP) if one.number in weak or not basis.scores else _NONE
+        score = basis.scores.get(one.number)
+        rows.append(
+            (
+                plain(f"{thai_digits(one.number)} {one.name}"),
+                noticed(BLANK) if score is None else plain(_score(score)),
+                _on_lines(lessons) or blank,
+                plain(", ".join(answers[one.number]))
+                if one.number in answers
+                else noticed(_UNANSWERED),
+            )
+        )
+    above = [plain("จากผลการประเมินและผลการดำเนินการข้างต้น หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
+    if lacking:
+        above = [plain(_LISTED), noticed(_LACKING.format(", ".join(lacking)))]
+    return Analysis(
+        name="การพัฒนา",
+        heading="การนำผลการประเมินไปสู่การพัฒนา",
+        above=tuple(above),
+        grid=DocumentGrid(headers=_FOLLOWING_HEADERS, rows=tuple(rows), shares=_FOLLOWING_SHARES)
+        if rows
+        else None,
+    )
+
+
+def _on_lines(cells: Iterable[Cell]) -> Cell:
+    """The cells as one, each on lines of its own."""
+    return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
+
+
+def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[str]:
+    """Numbers of the plan's rows that are made of this measure, or of ours of the same title."""
+    title, owner = squash(row.measure.title), row.organisation and row.organisation.name
+    return [
+        thai_digits(number)
+        for number, item in enumerate(draft.items, start=1)
+        if any(
+            one.measure.id == row.measure.id
+            or (
+                squash(one.measure.title) == title
+                and one.source.organisation is not None
+                and one.source.organisation.name == owner
+            )
+            for one in item.sources()
+        )
+    ]
+
+
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
-_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ที่มา")
-_REPORT_SHARES = (0.22, 0.3, 0.18, 0.18, 0.12)  # of the page's width
+_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ในแผนนี้", "ที่มา")
+_REPORT_SHARES = (0.2, 0.26, 0.16, 0.16, 0.12, 0.1)  # of the page's width
+_OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
+"""In the place of the header of problems, where a report has both in one column."""
+_ITS_ROWS = "ข้อ {}"
+_TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
+_UNFINISHED = "ยังไม่แล้วเสร็จตามรายงาน และไม่มีในแผนนี้ โปรดพิจารณา"
 _NONE = plain("–")
-_MOST_REPORTED = 240
-"""Code points of a text of the last report in the plan, about six lines; by hand."""
+_TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
+_NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
-_LATER = "ยังไม่มีรายงานผลปีงบประมาณ {} ของหน่วยงานในคลัง"
+_LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
 _GUESSED_ROWS = "ตัวชี้วัดของแถวที่รายงานไม่ได้ระบุตัวชี้วัดไว้ คาดจากเนื้อหา – โปรดยืนยัน"
-_NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงานในคลัง»"
+_NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
 
 
 def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
@@ -410,13 +530,11 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     for number in by_number:
         rows.append((plain(_group(number)),))
         rows += [
-            _reported_row(row, taken.get(row.measure.id))
+            _reported_row(row, taken.get(row.measure.id), _rows_of(row, draft))
             for row, it in basis.reported
             if it == number
         ]
-    files = dict.fromkeys(
-        PurePosixPath(file_text(row.measure.source.path)).name for row, _ in basis.reported
-    )
+    owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
     # A column that no row fills is left out.
     filled = [cells for cells in rows if len(cells) > 1]
     shown = [
@@ -424,7 +542,11 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     ]
     shares = [_REPORT_SHARES[at] for at in shown]
     kept = (cells if len(cells) == 1 else tuple(cells[at] for at in shown) for cells in rows)
-    lacking = [name for at, name in enumerate(_REPORT_HEADERS[:-1]) if at not in shown]
+    headers = list(_REPORT_HEADERS)
+    lacking = [headers[at] for at in (1, 2, 3) if at not in shown]
+    if any(is_of_both(row.measure) for row, _ in basis.reported):
+        headers[2] = _OF_BOTH
+        lacking = []
     without = f" รายงานไม่ได้ระบุ{' และ'.join(lacking)}" if lacking else ""
     are_guessed = (
         number is not None and as_given(row.measure).indicator is None
@@ -434,12 +556,12 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         name="ผลปีที่ผ่านมา",
         heading=heading,
         above=(
-            plain(f"ที่มา: แฟ้ม {', '.join(files)}{without}"),
+            plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
             *([marked(_LATER.format(years), TextMark.NOTICE)] if years else []),
             *([marked(_GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
         ),
         grid=DocumentGrid(
-            headers=tuple(_REPORT_HEADERS[at] for at in shown),
+            headers=tuple(headers[at] for at in shown),
             rows=tuple(kept),
             shares=tuple(share / sum(shares) for share in shares),
             most_whole_lines=_MOST_WHOLE_LINES,
@@ -447,56 +569,59 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     )
 
 
-def _in_short(text: str) -> str:
-    """A text of the last report, its beginning where it is long: its place leads to the rest."""
-    listed = with_items_on_lines(text.rstrip())
-    if len(listed) <= _MOST_REPORTED:
-        return listed
-    # Whole items where they are half of it at least: a cut one reads as if it were whole.
-    items = listed.rfind("\n", 0, _MOST_REPORTED + 1)
-    if items >= _MOST_REPORTED // 2:
-        return f"{listed[:items].rstrip()}\n…"
-    return f"{beginning(listed, limit=_MOST_REPORTED)}…"
-
-
 def _without(text: str) -> Cell:
     """A cell that names no problem: "ไม่มี" where the report says so, a dash where it is empty."""
     return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
 
 
-def _reported_row(row: StoredMeasure, taken: int | None) -> tuple[Cell, ...]:
-    """One row of the last report; `taken` is the number of the plan's row with its advice."""
+def _reported_row(
+    row: StoredMeasure, taken: int | None, numbers: Sequence[str]
+) -> tuple[Cell, ...]:
+    """One row of the last report; `taken` is the number of the plan's row with its advice,
+    `numbers` those of the plan's rows that are made of it."""
     measure, year = row.measure, row.fiscal_year_be
+    texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
     came = "\n".join(
-        _in_short(measure.text(name))
-        for name in ("results", "outcomes")
-        if says_something(measure.text(name))
+        f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
+        for text in texts
+        if says_something(text) or is_ticked(text)
     )
-    cells = [plain(came)]
+    came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
+    lessons = lessons_of(measure)
+    both = is_of_both(measure)
+    problems = lessons.get(Lesson.BOTH if both else Lesson.PROBLEMS, "")
+    advice = lessons.get(Lesson.RECOMMENDATIONS, "")
+    of_problems = measure.text("recommendations" if both else "problems")
+    cells = [
+        plain(came),
+        plain(with_items_on_lines(problems.rstrip())) if problems else _without(of_problems),
+        _NONE if both else _without(measure.text("recommendations")),
+    ]
+    # The questions to the officer are in a column of their own: they are no part of the report.
+    questions = []
     if done_once(measure, year) is not None:
         of_year = f"ในปี {thai_digits(year)}" if year else ""
-        question = f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}"
-        cells = [(*plain(f"{came}\n"), *marked(question, TextMark.NOTICE))]
-    problems, advice = map(_in_short, map(measure.text, ("problems", "recommendations")))
-    cells.append(plain(problems) if names_a_problem(problems) else _without(problems))
-    if names_a_problem(advice):
-        to_decide = marked("โปรดพิจารณาว่าจะกำหนดไว้ในแผนอย่างไร", TextMark.NOTICE)
-        answered = plain(f"(อยู่ในขั้นตอนของมาตรการที่ {thai_digits(taken or 0)})")
-        cells.append((*plain(f"{advice}\n"), *(answered if taken else to_decide)))
-    else:
-        cells.append(_without(advice))
+        questions.append(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}")
+    elif not_reached(measure) and not numbers:
+        questions.append(_UNFINISHED)
+    if advice:
+        answered = f"\n(อยู่ในขั้นตอนของมาตรการที่ {thai_digits(taken)})" if taken else ""
+        cells[-1] = plain(f"{with_items_on_lines(advice.rstrip())}{answered}")
+    if (both and problems) or (advice and not taken):
+        questions.append(_TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ"))
+    its_rows = [plain(_ITS_ROWS.format(", ".join(numbers)))] if numbers else []
+    notices = [marked(text, TextMark.NOTICE) for text in questions]
+    cells.append(_on_lines([*its_rows, *notices]) or _NONE)
     place = plain(printed_place_text(measure)) or _NONE
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
-    return (plain(_in_short(measure.title)), *cells, place)
+    return (plain(measure.title), *cells, place)
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
-    """What is known of a result; a marked blank where it is not known at all.
+    """What is known of the last result; a marked blank for None.
 
-    Args:
-        result: the last one known.
-        year: the plan's, BE; a result that is not of the year before it is marked.
+    A result that is not of the year before the plan's year (BE) is marked.
     """
     if result is None:
         return Analysis(
@@ -504,10 +629,14 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
             heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา",
             above=(noticed(_NO_RESULT),),
         )
-    # None where all are the same.
-    are_equal = len({one.score for one in result.indicators}) < 2
     by_score = sorted(result.indicators, key=lambda one: (one.score, one.number))
-    weak = [] if are_equal else by_score[:_MARKED_INDICATORS]
+    weak = []
+    if by_score:
+        last = by_score[:_MARKED_INDICATORS][-1].score
+        # The highest is none of the lowest, though many share it.
+        weak = [one for one in by_score if one.score <= last and one.score < by_score[-1].score]
+        if len(weak) > _MOST_TIED:
+            weak = [one for one in weak if one.score < last]
     total, grade, of = result.total, result.grade, result.fiscal_year_be
     above = []
     if total is not None:
@@ -523,7 +652,9 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         texts = [thai_digits(one.number), one.name, one.instrument, _score(one.score)]
         rows.append((*map(plain, texts), ()))
         if one in weak:
-            texts.append(f"ต่ำสุดอันดับ {thai_digits(weak.index(one) + 1)}")
+            rank = 1 + sum(it.score < one.score for it in weak)
+            tied = "ร่วม" if sum(it.score == one.score for it in weak) > 1 else ""
+            texts.append(f"ต่ำสุดอันดับ {thai_digits(rank)}{tied}")
             rows[-1] = tuple(marked(text, TextMark.STRONG) for text in texts)
     names = " ".join(f"{one.name} ({_score(one.score)})" for one in weak[:-1])
     names += "".join(f" และ{one.name} ({_score(one.score)})" for one in weak[-1:])

@@ -1,12 +1,9 @@
 """A person's own Word file with placeholders, filled in: her crest and wording, our table.
 
-Jinja can do far more than fill in, and a letterhead may come from anywhere: placeholders, one
-loop over the rows and conditions are allowed, checked on Jinja's syntax tree before anything
-is filled in, and the rest runs in Jinja's sandbox. Messages are in Thai, for officers.
-
-Jinja fills in words and knows no marks: a notice goes through it between two noncharacters
-that no text can hold, and its run is cut there afterwards, with the look that the letterhead
-gave it. `sample_letterhead` is a file with every placeholder to begin with.
+A letterhead may come from anywhere: placeholders, one loop over the rows and conditions are
+allowed, checked on Jinja's syntax tree before anything is filled in, and run in Jinja's sandbox.
+Messages are in Thai, for officers. A notice goes through Jinja between two noncharacters that no
+text can hold; afterwards its run is cut there and made yellow.
 """
 
 import io
@@ -64,8 +61,7 @@ _ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.For, nodes.Getattr),
     *(nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Const),
 )
-_LONGEST_PART = 2_000_000
-"""Code points of the XML of one part."""
+_LONGEST_PART = 2_000_000  # code points of the XML of one part
 
 
 class LetterheadError(ValueError):
@@ -73,14 +69,9 @@ class LetterheadError(ValueError):
 
 
 def check(source: str, environment: Environment) -> frozenset[str]:
-    """The placeholders that a part of a letterhead uses.
+    """The placeholders in the XML of a part of a letterhead, as docxtpl hands it to Jinja.
 
-    Args:
-        source: XML of a part, as docxtpl hands it to Jinja.
-
-    Raises:
-        LetterheadError: it uses anything else.
-        TemplateSyntaxError: it is no Jinja.
+    Raises LetterheadError: it holds anything else; TemplateSyntaxError: it is no Jinja.
     """
     if len(source) > _LONGEST_PART:
         raise LetterheadError("ข้อความในหัวกระดาษยาวเกินไป โปรดเหลือไว้เพียงหนึ่งหรือสองหน้า")
@@ -91,34 +82,29 @@ def check(source: str, environment: Environment) -> frozenset[str]:
                 "ใช้ได้เฉพาะช่องเติมข้อความ {% for row in rows %} และ {% if %} "
                 f"ไม่ใช่คำสั่ง {type(node).__name__}"
             )
-    loops = list(tree.find_all(nodes.For))
-    names = {name for loop in loops for name in _loop_name(loop)}
+    names = set(map(_loop_name, tree.find_all(nodes.For)))
     for attribute in tree.find_all(nodes.Getattr):
-        _check_attribute(attribute, names)
+        owner = attribute.node.name if isinstance(attribute.node, nodes.Name) else ""
+        known = ROW_TEXTS if owner in names else _LOOP_WORDS if owner == "loop" else ()
+        if attribute.attr not in known:
+            raise LetterheadError(
+                f"ไม่รู้จักช่องเติมข้อความ {owner}.{attribute.attr} ในแต่ละแถวมี {', '.join(ROW_TEXTS)}"
+            )
     used = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
     unknown = used - {*LETTERHEAD_PARTS, *LETTERHEAD_TEXTS, ROWS, *(names and {"loop"}), *names}
     if unknown:
-        known = ", ".join((*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS, ROWS))
-        raise LetterheadError(f"ไม่รู้จักช่องเติมข้อความ {', '.join(sorted(unknown))} ที่ใช้ได้คือ {known}")
+        usable = ", ".join((*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS, ROWS))
+        raise LetterheadError(f"ไม่รู้จักช่องเติมข้อความ {', '.join(sorted(unknown))} ที่ใช้ได้คือ {usable}")
     return frozenset(used)
 
 
-def _loop_name(loop: nodes.For) -> Iterator[str]:
-    """What a loop calls each row; loops over anything else, or in another loop, are refused."""
+def _loop_name(loop: nodes.For) -> str:
+    """The name of each row in a loop; loops over anything else, or in another loop, are refused."""
     rows = isinstance(loop.iter, nodes.Name) and loop.iter.name == ROWS
     nested = any(inner is not loop for inner in loop.find_all(nodes.For))
     if not rows or nested or not isinstance(loop.target, nodes.Name):
         raise LetterheadError("การวนแถวต้องเป็น {% for row in rows %} และซ้อนกันไม่ได้")
-    yield loop.target.name
-
-
-def _check_attribute(attribute: nodes.Getattr, names: set[str]) -> None:
-    owner = attribute.node.name if isinstance(attribute.node, nodes.Name) else ""
-    known = ROW_TEXTS if owner in names else _LOOP_WORDS if owner == "loop" else ()
-    if attribute.attr not in known:
-        raise LetterheadError(
-            f"ไม่รู้จักช่องเติมข้อความ {owner}.{attribute.attr} ในแต่ละแถวมี {', '.join(ROW_TEXTS)}"
-        )
+    return loop.target.name
 
 
 # Noncharacters of Unicode, which documents.printable takes out of every text.
@@ -137,7 +123,7 @@ _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
 
 
 def with_notices(cell: Cell) -> str:
-    """A cell's words, its notices between the two signs, which never span a line end."""
+    """A cell's text, its notices between the two signs, which never span a line end."""
     return "\n".join(
         "".join(
             f"{_OPEN}{piece.text}{_CLOSE}" if piece.mark is TextMark.NOTICE else piece.text
@@ -187,12 +173,11 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
     """The letterhead with `form` in its placeholders, as the bytes of a DOCX file.
 
     {{ title }}, {{ organisation }} and {{ year }} are words; {{ table }}, {{ analysis }},
-    {{ signatures }} and {{ sources }}, each in a paragraph of its own, whole parts, which
-    take the page's width. {% for row in rows %} serves who has a table of her own.
+    {{ signatures }} and {{ sources }}, each in a paragraph of its own, whole parts of the page's
+    width; {% for row in rows %} fills a table of the letterhead's own.
 
-    Raises:
-        ExportError: it is no DOCX or larger than LARGEST_LETTERHEAD, has unknown placeholders or
-            none for the measures, or holds what Jinja does not understand; the reason is in Thai.
+    Raises ExportError: it is no DOCX or larger than LARGEST_LETTERHEAD, has unknown placeholders
+    or none for the measures, or holds what Jinja does not understand; the reason is in Thai.
     """
     environment = _Environment(autoescape=True, undefined=StrictUndefined)
     written = io.BytesIO()
@@ -227,7 +212,6 @@ class _Environment(ImmutableSandboxedEnvironment):
         self.used: frozenset[str] = frozenset()
 
     def from_string(self, source: object, *_arguments: object, **_options: object) -> JinjaTemplate:
-        """As Jinja's own, for sources that `check` lets through."""
         self.used |= check(str(source), self)
         return super().from_string(str(source))
 
@@ -236,7 +220,6 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl is not typed
     """docxtpl that takes {{ table }} for {{p table }}."""
 
     def patch_xml(self, src_xml: str) -> str:
-        """The XML as Jinja takes it."""
         return _BLOCK.sub(_whole_paragraph, str(super().patch_xml(src_xml)))
 
     def resolve_listing(self, xml: str) -> str:

@@ -1,10 +1,8 @@
 """A Form as a Word document, a workbook, CSV or Markdown, and a draft as JSON.
 
 The document is A4 landscape; in the workbook the analyses, measures and sources have a sheet
-each. The sources are in a file of their own (`write_…_sources`), or at the end of the
-document, on a page of their own, where the form says so. CSV has a byte order mark, without which
-Excel misreads Thai. A list's leading hyphen becomes the dash –, which looks the same and begins
-no formula; see `grid.csv_cell` for other signs.
+each. The sources are a file of their own (`write_…_sources`), or at the end of the document where
+the form says so. CSV has a byte order mark, without which Excel misreads Thai.
 """
 
 import csv
@@ -21,15 +19,8 @@ from docx.table import Table
 from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADER_LINES
-from itasearch.documents.digits import in_digits
-from itasearch.documents.grid import csv_cell, plain, printable
-from itasearch.documents.sheet import (
-    add_sheet,
-    as_xlsx,
-    fitted_to_page,
-    new_workbook,
-    set_footer,
-)
+from itasearch.documents.grid import csv_cell, in_digits, plain, printable
+from itasearch.documents.sheet import add_sheet, as_xlsx, fitted_to_page, new_workbook, set_footer
 from itasearch.documents.sheet import add_side_by_side as add_signatures_below
 from itasearch.documents.word import (
     PageSpace,
@@ -44,21 +35,8 @@ from itasearch.documents.word import (
     new_document,
     page_space_of,
 )
-from itasearch.model.documents import (
-    Analysis,
-    Cell,
-    DocumentGrid,
-    Form,
-    SourcesPlace,
-    cell_text,
-)
-from itasearch.model.drafts import (
-    AdaptedDraft,
-    AdaptedField,
-    AdaptedRow,
-    Change,
-    OpenQuestion,
-)
+from itasearch.model.documents import Analysis, Cell, DocumentGrid, Form, SourcesPlace, cell_text
+from itasearch.model.drafts import AdaptedDraft, AdaptedField, AdaptedRow, Change, OpenQuestion
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.dates.months import date_text
 from itasearch.wording.objects import JsonObject, as_object
@@ -67,8 +45,7 @@ _MEASURES, _SOURCES = "มาตรการ", "ที่มา"
 """Names of the workbook's sheets."""
 
 _BELOW_TABLE = Pt(6)
-_TITLE_LINES = 6
-"""Lines of the table that titles or a heading take on its first page."""
+_TITLE_LINES = 6  # lines of the table that titles or a heading take on its first page
 _SIGNATURE_LINES = 6
 """Lines of the table that signatures side by side take, with the space above them. Chosen by
 hand."""
@@ -170,7 +147,7 @@ def write_xlsx(form: Form) -> bytes:
     grid = fitted_to_page(_with_header_lines(form.measures))
     sheet = add_sheet(workbook, _MEASURES, grid, titles=lines)
     if form.signatures:
-        add_signatures_below(sheet, len(lines) + 1, form.signatures)
+        add_signatures_below(sheet, form.signatures)
     if form.sources_place is not SourcesPlace.NONE:
         _add_sources_sheet(workbook, form)
     return _finished(workbook, form)
@@ -275,13 +252,11 @@ def _source_blocks(form: Form) -> Iterator[str]:
 
 
 def _pipe_table(grid: DocumentGrid) -> str:
-    header, *rows = (f"| {' | '.join(map(_cell, texts))} |" for texts in grid.texts())
+    def cell(text: str) -> str:
+        return "<br>".join(_escaped(line.strip()) for line in text.split("\n"))
+
+    header, *rows = (f"| {' | '.join(map(cell, texts))} |" for texts in grid.texts())
     return "\n".join([header, f"|{'---|' * len(grid.headers)}", *rows])
-
-
-def _cell(text: str) -> str:
-    """A cell on one line; what would be markup is written as text."""
-    return "<br>".join(_escaped(line.strip()) for line in text.split("\n"))
 
 
 def _escaped(text: str) -> str:

@@ -22,6 +22,7 @@ from itasearch.compare.difference.times_and_units import (
     timeframe_difference,
     unit_difference,
 )
+from itasearch.enrich.own_reports import not_reached
 from itasearch.model.comparison import (
     DifferenceKind,
     FieldDifference,
@@ -29,7 +30,9 @@ from itasearch.model.comparison import (
     TimeframeDifference,
     UnitDifference,
 )
+from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
+from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.stretches import split_steps
 
 _STEPS_WEIGHT = 2.0
@@ -43,6 +46,9 @@ fixtures, not measured."""
 _FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results", "recommendations")
 """Where a report may say a step in place of the steps."""
 
+_NUMBER = re.compile(r"\d+")
+_UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
+_AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
 _NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
 _LEAST_ELSEWHERE_LIKENESS = 0.7
 """Share of Thai letters in common, 0–1, from which on a line of these fields says a step. Chosen by
@@ -57,14 +63,9 @@ def compare_measures(
     reports: tuple[Report, Report],
     common: Collection[str],
 ) -> Pair:
-    """A pair with all that differs in it.
+    """A pair of measures of reports[0] and reports[1] with all that differs in it.
 
-    Args:
-        left: a measure of reports[0].
-        right: a measure of reports[1].
-        similarity: of the two, 0–1.
-        reports: whose names and which years are put aside on each side.
-        common: fields that both reports have; only in these do their measures differ.
+    Names and years of the reports make no difference; only fields that both have (`common`) do.
     """
     timeframe = timeframe_difference(
         left.text("timeframe"), right.text("timeframe"), reports=reports
@@ -86,7 +87,26 @@ def compare_measures(
         ),
         timeframe=timeframe,
         units=units,
+        other_results=results_differ(left, right, reports=reports),
     )
+
+
+def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:
+    """Whether both state results, and these differ in a number or in the outcome.
+
+    The outcome is whether the measure was carried out; years count by their distance to the
+    report's.
+    """
+    for name in RESULT_FIELDS:
+        if not left.text(name).strip() or not right.text(name).strip():
+            continue
+        one, other = (
+            _NUMBER.findall(comparable(side.text(name), of))
+            for side, of in zip((left, right), reports, strict=True)
+        )
+        if one != other or (not_reached(left) is None) is not (not_reached(right) is None):
+            return True
+    return False
 
 
 def differences(
@@ -120,7 +140,17 @@ def _by_content(
         counts = (len(units.both), len(units.only_left) + len(units.only_right))
         if any(counts):
             return _sized(found, counts[1] / sum(counts))
+    if found.field == "budget":
+        amounts = [_amount(text or "") for text in (found.left, found.right)]
+        if amounts[0] is not None and amounts[0] == amounts[1]:
+            return _sized(found, 0.0)
     return found
+
+
+def _amount(text: str) -> float | None:
+    """A text that is one amount, in baht; without a unit it is one of baht."""
+    match = _AMOUNT.fullmatch("".join(arabic_digits(text).split()))
+    return match and float(match[1].replace(",", "")) * _UNITS_IN_BAHT[match[2] or ""]
 
 
 def _sized(found: FieldDifference, size: float) -> FieldDifference:
@@ -147,10 +177,9 @@ def _pair_size(found: Sequence[FieldDifference]) -> float:
 def step_differences(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> tuple[FieldDifference, ...]:
-    """Compare the steps of `left` (of reports[0]) with those of `right` (of reports[1]).
+    """Differences of steps, in the left measure's order.
 
-    In the left measure's order; a step that only the right one has comes behind the one
-    that it follows there.
+    A step that only the right one has comes behind the one that it follows there.
     """
     ours, theirs = split_steps(left), split_steps(right)
     partner = _partners(

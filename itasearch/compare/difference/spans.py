@@ -17,12 +17,12 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies.own_details import own_names, without_own_names
+from itasearch.enrich.copies import own_names, without_own_names
 from itasearch.model.comparison import DifferenceKind, FieldDifference, SpanKind, TextSpan
 from itasearch.model.records import Organisation, Report
 from itasearch.text.dates.fiscal_year import BE_MARK, YearMention, year_mentions
 from itasearch.text.dates.months import MonthYear, month_years
-from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.words import WordSpan
 
 
@@ -61,8 +61,7 @@ def name_words(organisation: Organisation | None) -> NameWords:
 
 
 _TWO_DIGITS = re.compile(r"\d\s?\d")
-_LEAST_SHORT_YEAR = 2540
-"""Buddhist Era; a month with a smaller year in two digits is no date."""
+_LEAST_SHORT_YEAR = 2540  # Buddhist Era; a month with a smaller year in two digits is no date
 
 _MOST_YEARS_APART = 10
 """Years this near to the report's count by their distance; chosen by hand, not measured."""
@@ -107,7 +106,7 @@ def comparable_text(
     text: str, organisation: Organisation | None, fiscal_year_be: int | None
 ) -> str:
     """See comparable."""
-    text = ITEM_NUMBER.sub("", normalize(text))
+    text = ITEM_NUMBER.sub("", canonical(text))
     if fiscal_year_be is not None:
         text = _ERA.sub("", _relative_years(text, fiscal_year_be))
     return without_own_names(text, organisation)
@@ -153,17 +152,17 @@ class Token:
 def text_difference(
     field: str, left: str, right: str, *, reports: tuple[Report, Report]
 ) -> FieldDifference:
-    """Compare `left`, of a measure of reports[0], with `right`, of reports[1], word by word.
-
-    Args:
-        left: a text; at most one of the two is empty.
-    """
+    """Compare two texts, of which one at most is empty, word by word."""
     if not left.strip() or not right.strip():
         kind = DifferenceKind.ONLY_LEFT if left.strip() else DifferenceKind.ONLY_RIGHT
         return FieldDifference(
             field=field, left=left or None, right=right or None, kind=kind, size=1.0
         )
-    one, other = map(_tokens_of, (left, right), reports)
+    # Without a year the words are the same in all years: taken apart once.
+    one, other = (
+        tokens(text, of.organisation, of.fiscal_year_be if _TWO_DIGITS.search(text) else None)
+        for text, of in zip((left, right), reports, strict=True)
+    )
     first, second = [False] * len(one), [False] * len(other)
     whole = [(0, len(one), 0, len(one))]  # the usual case: a text kept from year to year
     for start, end, right_start, right_end in whole if one is other else _common(one, other):
@@ -187,12 +186,6 @@ def text_difference(
         right_spans=_spans(right, other, second, changed=SpanKind.ADDED),
         size=0.0 if same else max(LEAST_SIZE, size),
     )
-
-
-def _tokens_of(text: str, report: Report) -> tuple[Token, ...]:
-    # Without a year the words are the same in all years: taken apart once.
-    year = report.fiscal_year_be if _TWO_DIGITS.search(text) else None
-    return tokens(text, report.organisation, year)
 
 
 @lru_cache(maxsize=8_192)  # the same reports are compared with others again and again
@@ -260,11 +253,7 @@ def _spans(
 
 
 def _append_between(
-    spans: list[TextSpan],
-    text: str,
-    place: tuple[int, int],
-    *,
-    kinds: tuple[SpanKind, SpanKind],
+    spans: list[TextSpan], text: str, place: tuple[int, int], *, kinds: tuple[SpanKind, SpanKind]
 ) -> None:
     """Add what is at `place`, between words of these kinds; no word is SAME."""
     before, after = kinds

@@ -7,8 +7,8 @@ end in their own kind: "สำนักปลัดเทศบาล" is "ส�
 import re
 from collections.abc import Iterable, Mapping
 
-from itasearch.domain.word_lists import words
-from itasearch.enrich.local_names import units
+from itasearch.domain.loader import words
+from itasearch.enrich.own_reports import units
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -37,10 +37,7 @@ def month_span(text: str, report: Report) -> MonthSpan:
         last=_month_of_year(found.end, year),
         stretches=tuple(
             MonthStretch(
-                start=start,
-                end=end,
-                first=_counted(start, year),
-                last=_counted(end, year),
+                start=start, end=end, first=_counted(start, year), last=_counted(end, year)
             )
             for start, end in found.stretches
         ),
@@ -55,7 +52,11 @@ def timeframe_difference(
         return None
     one = month_span(left, reports[0]) if left.strip() else None
     other = month_span(right, reports[1]) if right.strip() else None
-    return TimeframeDifference(left=one, right=other, shared=_shared(one, other))
+    shared = None
+    if one and other and one.confidence and other.confidence:
+        ours, theirs = _months(one), _months(other)
+        shared = round(len(ours & theirs) / len(ours | theirs), 4)
+    return TimeframeDifference(left=one, right=other, shared=shared)
 
 
 def same_months(found: TimeframeDifference) -> bool:
@@ -90,16 +91,7 @@ def _counted(month: str, fiscal_year_be: int) -> int:
     return (int(year) - fiscal_year_be + 1) * MONTHS_OF_YEAR + int(number) - 10
 
 
-def _shared(one: MonthSpan | None, other: MonthSpan | None) -> float | None:
-    """An open end reaches to the end of the fiscal year, at least by one month."""
-    if one is None or other is None or not one.confidence or not other.confidence:
-        return None
-    left, right = _months(one), _months(other)
-    return round(len(left & right) / len(left | right), 4)
-
-
 def _months(span: MonthSpan) -> frozenset[int]:
-    """All months that are meant."""
     if span.stretches:
         return frozenset(
             month for one in span.stretches for month in range(one.first, one.last + 1)

@@ -29,8 +29,7 @@ class CutOff:
 
     Attributes:
         base: the least sum of evidence and its lead.
-        meaning: added to that sum for each unit by which their own meaning is ahead of the
-            next best of either.
+        meaning: added to the sum for each unit that their own meaning is ahead of the next best.
         doubt: how far below `base` two measures may still be the same.
     """
 
@@ -124,17 +123,12 @@ texts that are not near are no pair unless their titles share a concept, and not
 indicator or a topic is shared by other matters too. With these and _LEAST_ALIKE precision of the
 sets is .946 (.938 without), F1 .872 (.877), recall with maybe .915 (.920)."""
 
-_PLACE_BONUS = 1e-6
-"""Of equally good alignments the one that keeps the reports' order is taken."""
+_PLACE_BONUS = 1e-6  # of equally good alignments the one that keeps the reports' order is taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedPair:
-    """Measures `left` and `right` (indices into their reports' measures) are a pair.
-
-    Attributes:
-        similarity: how alike their texts are, 0–1; 1 for the same text.
-    """
+    """A pair of indices into the reports' measures; `similarity` of their texts is 0–1."""
 
     left: int
     right: int
@@ -144,17 +138,15 @@ class AlignedPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """Each measure is in a pair, in a cover or free; in both only those of a pair that a cover
-    extends.
+    """Each measure is in a pair, in a cover or free, all in the left report's order.
+
+    Only measures of a pair that a cover extends are in both.
 
     Attributes:
-        pairs: one to one, in the left report's order.
-        covers: one to many, in the left report's order.
-        maybe: free measures that may be pairs, in the left report's order; a measure may be
-            in several.
+        maybe: free measures that may be pairs; a measure may be in several.
         nearest_right: each free measure of the left report with the most similar one of the
-            right report, whether or not that is free; () where that has no measure.
-        nearest_left: each free measure of the right report with the most similar left one.
+            right report, free or not; () where that has no measure.
+        nearest_left: the reverse.
     """
 
     pairs: tuple[AlignedPair, ...]
@@ -167,14 +159,10 @@ class Alignment:
 def align(
     left: Report, right: Report, *, meanings: Meanings | None, covers: bool = True
 ) -> Alignment:
-    """The best alignment of two reports.
+    """The best alignment of two reports; swapping the sides gives it swapped.
 
-    Swapping the sides gives the same pairs and covers, swapped. A measure without any
-    letters is in none.
-
-    Args:
-        meanings: what is known besides words; None aligns by wording and concepts alone.
-        covers: whether pairs may grow to covers; else all stay one to one.
+    A measure without any letters is in no pair. Without meanings wording and concepts alone
+    count; without covers all stays one to one.
     """
     if left.id > right.id:
         # Sums in another order differ in their last bit: both ways take the same one.
@@ -283,8 +271,8 @@ def above_cut_off(odds: Matrix, found: Signals, weights: PairingWeights) -> Matr
 def evidence_lead(odds: Matrix, weights: PairingWeights) -> Matrix:
     """How far the evidence is ahead of the next best of either measure, _MOST_LEAD at most.
 
-    A rival that has nearly as much evidence makes both doubtful: they share a frame of words, or
-    one of them is the other's part. At least a measure without any likeness is a rival.
+    A rival with nearly as much evidence makes both doubtful: they share a frame of words, or one
+    is the other's part. Where there is no other measure, one without any likeness is the rival.
     """
     most = np.full(odds.shape, _MOST_LEAD)
     if max(odds.shape) <= _FEW:

@@ -24,8 +24,7 @@ _PART_WEIGHT = 3.2
 _MORE_FOR_PART = 0.8
 """How much more evidence (log of odds) a part needs than a pair: it has more to choose from."""
 
-_MOST_BELOW_NEAREST = 4.5
-"""How much less there may be for a part than for the nearest one."""
+_MOST_BELOW_NEAREST = 4.5  # how much less there may be for a part than for the nearest one
 
 _LEAST_STEP_LIKENESS = 0.6
 """Likeness to one step from which on a part may be farther than that: it is that step."""
@@ -45,8 +44,7 @@ CERTAIN = 1e3
 _LEAST_COPY_LIKENESS = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
 
-_MOST_PARTS = 6
-"""Parts of one cover: the best ones, where a general measure is near to more."""
+_MOST_PARTS = 6  # parts of one cover: the best ones, where a general measure is near to more
 
 DIGITS = 4
 """Of a similarity."""
@@ -58,8 +56,7 @@ class AlignedCover:
 
     Attributes:
         similarity: 0–1, the mean over the parts.
-        main: left and right measure of the pair that the cover extends; None where none
-            of its parts is more of a counterpart than another.
+        main: the pair that the cover extends; None where all parts count alike.
     """
 
     left: tuple[int, ...]
@@ -74,19 +71,12 @@ class AlignedCover:
 
 
 def find_covers(
-    odds: Matrix,
-    found: Signals,
-    alike: Matrix,
-    *,
-    least: float,
-    pairs: Collection[tuple[int, int]],
+    odds: Matrix, found: Signals, alike: Matrix, *, least: float, pairs: Collection[tuple[int, int]]
 ) -> tuple[AlignedCover, ...]:
     """All covers, in the left report's order; no measure is in two.
 
     Args:
-        odds: evidence that two measures belong together, as log of odds.
-        found: the signals that it was made of.
-        least: cut-off of pairs.
+        odds: evidence that two measures belong together, as log of odds; `least` is the cut-off.
         pairs: the best alignment one to one; every cover holds one of them.
     """
     is_part = ((alike >= LEAST_NEAR) & (alike < _LEAST_COPY_LIKENESS)) | (found.judged > 0)
@@ -113,12 +103,7 @@ def find_covers(
 
 
 def _groups(
-    odds: Matrix,
-    parts: Matrix,
-    alike: Matrix,
-    *,
-    pairs: Collection[tuple[int, int]],
-    least: float,
+    odds: Matrix, parts: Matrix, alike: Matrix, *, pairs: Collection[tuple[int, int]], least: float
 ) -> Iterator[AlignedCover]:
     """Rows with the columns that they cover, by the evidence that these are `parts` of them."""
     if not odds.size:

@@ -31,8 +31,7 @@ _RIVALS = 3
 """Nearest measures that show how alike any two of these reports are; set by hand, as
 _LEAST_TOPIC_COSINE is: the weights of their signals are learned on what they give."""
 
-_LEAST_TOPIC_COSINE = 0.3
-"""Cosine of topics from which on two measures have the same topic."""
+_LEAST_TOPIC_COSINE = 0.3  # cosine of topics from which on two measures have the same topic
 
 
 def gram_likeness(left: Sequence[Counted[Grams]], right: Sequence[Counted[Grams]]) -> Matrix:
@@ -75,10 +74,7 @@ def _sparse_cosines(
 ) -> Matrix:
     """Cosines of each of the first `lefts` rows to each of the others; 0 where one is empty.
 
-    Args:
-        columns: of the entries of all rows, row by row.
-        weights: of the same entries, none 0.
-        sizes: how many entries each row has.
+    Entries of all rows come row by row, none with weight 0; `sizes` says how many each row has.
     """
     from scipy import sparse  # loads in 0.1 s
 
@@ -90,8 +86,7 @@ def _sparse_cosines(
     # Made of their parts: by rows and columns of each entry it takes twice as long.
     ours = sparse.csr_array((unit[left], columns[left], ends[: lefts + 1]), shape=(lefts, width))
     theirs = sparse.csc_array(
-        (unit[right], columns[right], ends[lefts:] - ends[lefts]),
-        shape=(width, len(sizes) - lefts),
+        (unit[right], columns[right], ends[lefts:] - ends[lefts]), shape=(width, len(sizes) - lefts)
     )
     cosines: Matrix = (ours @ theirs).toarray()
     return np.clip(cosines, 0, 1)
@@ -117,11 +112,10 @@ def part_likeness(
 def topic_likeness(
     left: Sequence[Mapping[str, float]], right: Sequence[Mapping[str, float]]
 ) -> Matrix:
-    """How alike the topics are, 0–1: by their cosine, and by how alone these two have them.
+    """How alike the topics are, 0–1: by their cosine, and by how few others have them.
 
-    The mean of the cosine of the topics by their confidence, and of the same divided by
-    the root of how many are of the topic on each side: in a long list many are, and which
-    of them is the counterpart, the topic does not show. 0 where a side has no topic.
+    The mean of the cosine of the topics by their confidence, and of the same divided by the root
+    of how many measures of each side have the topic. 0 where a side has no topic.
     """
     cosines = _dense_cosines(_as_rows([*left, *right]), lefts=len(left))
     same = cosines > _LEAST_TOPIC_COSINE
@@ -148,8 +142,8 @@ def other_objects(
 ) -> NDArray[np.bool_]:
     """Where two titles share a means only, such as training, and each is about something else.
 
-    Each names a concept that the other measure has nowhere. Of measures `apart` in topics that
-    may also be two kinds of one thing: a stocktake and an acceptance are both of supplies.
+    Each names a concept that the other measure has nowhere. Of measures `apart` in topics these
+    may be kinds of one thing, too: a stocktake and an acceptance are both of supplies.
     """
     found = np.zeros((len(left), len(right)), dtype=np.bool_)
     for (i, one), (j, other) in product(enumerate(left), enumerate(right)):

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from itasearch.backends.base import SearchBackend
+from itasearch.backends.base import IndexReader
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.enrich.passages import cut_passages, measure_vector
 from itasearch.indexing import AS_STATED, Classify
@@ -35,32 +35,27 @@ class Meanings(Protocol):
         """What people judged of two measures, by their ids: True the same, False not the same."""
 
 
-def _nothing_judged(_report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
-    return {}
-
-
 class PassageMeanings:
     """Meanings from an index, and from the encoder for what the index does not have."""
 
     def __init__(
         self,
         encoder: Encoder,
-        backend: SearchBackend | None = None,
+        reader: IndexReader | None = None,
         *,
         classify: Classify = AS_STATED,
-        judged: Callable[[Collection[str]], Mapping[frozenset[str], bool]] = _nothing_judged,
+        judged: Callable[[Collection[str]], Mapping[frozenset[str], bool]] = lambda _: {},
     ) -> None:
         """Share the parts; one object serves one comparison, while the library is the same.
 
         Args:
             encoder: the one that the index was built with.
-            backend: None encodes everything anew.
-            classify: finds the topics of what the index does not have.
-            judged: people's judgements of measures of some reports, by the reports' ids.
+            reader: None encodes everything.
+            classify: finds the topics of measures that the index does not have.
+            judged: people's judgements of pairs of measures, by the ids of both reports.
         """
         self._encoder = encoder
-        # The file that names the current commit would be read for every word.
-        self._backend = None if backend is None else backend.pinned()
+        self._reader = reader
         self._classify = classify
         self._judged = judged
         self._encoded: dict[str, tuple[tuple[Passage, ...], Vectors]] = {}
@@ -82,8 +77,8 @@ class PassageMeanings:
 
     def _read_directions(self, measures: Sequence[Measure]) -> Vectors:
         rows = np.zeros((len(measures), self._encoder.dim), dtype=np.float32)
-        if self._backend is not None:
-            rows = self._backend.measure_vectors([measure.id for measure in measures])
+        if self._reader is not None:
+            rows = self._reader.measure_vectors([measure.id for measure in measures])
         unknown = [place for place in range(len(measures)) if not rows[place].any()]
         self._encode(measures[place] for place in unknown)
         for place in unknown:
@@ -96,21 +91,21 @@ class PassageMeanings:
         """The topics of each measure with their confidence; what a person gave has 1."""
         new = [one for one in measures if one.id not in self._topics]
         indexed: Mapping[str, Classification] = {}
-        if self._backend is not None and new:
-            indexed = self._backend.classifications([measure.id for measure in new])
+        if self._reader is not None and new:
+            indexed = self._reader.classifications([measure.id for measure in new])
         self._encode(one for one in new if not one.topics and one.id not in indexed)
         self._topics |= {one.id: self._topics_of(one, indexed.get(one.id)) for one in new}
         return [self._topics[measure.id] for measure in measures]
 
     def rarity(self, words: Collection[str]) -> Mapping[str, float]:
         """How rare each word is among the measures of the index, 0–1; without one all are 1."""
-        count = 0 if self._backend is None else self._backend.measure_count()
-        if self._backend is None or not count:
+        count = 0 if self._reader is None else self._reader.measure_count()
+        if self._reader is None or not count:
             return dict.fromkeys(words, 1.0)
         most = math.log(1 + count)
         for word in words:
             if word not in self._frequencies:
-                self._frequencies[word] = self._backend.document_frequency(word)
+                self._frequencies[word] = self._reader.document_frequency(word)
         return {
             word: math.log((1 + count) / (1 + self._frequencies[word])) / most for word in words
         }

@@ -28,15 +28,13 @@ from itasearch.compare.pairing.likeness import (
 )
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import CONCEPT_MARK, Terms, means, terms
-from itasearch.enrich.copies.own_details import own_names
-from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
+from itasearch.enrich.copies import SUBSTANCE_FIELDS, own_names
 from itasearch.model.records import Measure, Organisation, Report
 from itasearch.text.thai.stretches import split_steps
 
 _FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")
 
-_FEWEST_ROWS = 3
-"""Two rows that say the same may be two halves of one thing."""
+_FEWEST_ROWS = 3  # two rows that say the same may be two halves of one thing
 
 _LEAST_SHARED = 1 / 3
 """Share of the rows from which on what they say alike is boilerplate. On judged alignments a
@@ -59,8 +57,8 @@ def without_boilerplate(
 ) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
     """The measures of both, without steps and lines that many measures of one of them share.
 
-    Titles stay. Spelling, digits and the towns' own names are put aside, as they are where
-    copies are found. The same is left out of both, so that what is the same stays the same.
+    Titles stay. Spelling, digits and the towns' own names do not count. The same is left out of
+    both, so that equal measures stay equal.
     """
     rows = [[lines(measure, one.organisation) for measure in one.measures] for one in (left, right)]
     shared = _shared(rows[0]) | _shared(rows[1])
@@ -126,24 +124,21 @@ the less of what they share is taken away. Of 2, 3, 4, 5, 8, 12 and 20 the middl
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    """How two reports' measures are alike: shape (left, right), 0–1 but for two.
+    """How alike two reports' measures are: matrices of shape (left, right), 0–1 where not stated.
 
     Attributes:
         letters: of titles and steps.
         words: of whole rows, by how rare they are.
         ahead: how far `words` is above that of each one's nearest measures, -1–1.
-        concepts: of the glossary, by where and how rarely they are named; NaN where
-            neither measure names any.
+        concepts: of the glossary; NaN where neither measure names any.
         concepts_ahead: the same of `concepts` as `ahead` of `words`.
         stated: 1 the same stated indicator, -1 different ones, else 0.
         meaning: cosine of their directions; None without vectors.
         own_meaning: the same of what of each direction its report's measures do not share.
         topics: what both are about, and how few others are; None where topics are not known.
-        other_objects: see likeness.other_objects.
         judged: by people: 1 the same, -1 not the same, else 0.
         has_text: 0 where a measure has no letters, else 1.
-        terms: of both sides.
-        rarity: of their words.
+        rarity: of the words in `terms`.
     """
 
     letters: Matrix
@@ -188,11 +183,16 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
     ours, theirs = without_boilerplate(left, right)
     one = [terms(measure, left.organisation) for measure in ours]
     other = [terms(measure, right.organisation) for measure in theirs]
-    rarity = _rarity([*one, *other], meanings)
+    here = word_rarity([row.words for row in (*one, *other)])
+    own_words = [word for word in here if not word.startswith(CONCEPT_MARK)]
+    in_library = {} if meanings is None else meanings.rarity(own_words)
+    rarity = {word: (share + in_library.get(word, share)) / 2 for word, share in here.items()}
     meaning, own_meaning = _meaning(left.measures, right.measures, meanings)
     concepts = concept_likeness(one, other)
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
-    topics = None if meanings is None else _topics(left.measures, right.measures, meanings)
+    found = [] if meanings is None else meanings.topics([*left.measures, *right.measures])
+    split = len(left.measures)
+    topics = topic_likeness(found[:split], found[split:]) if any(found) else None
     apart = np.zeros((len(one), len(other)), dtype=np.bool_) if topics is None else topics == 0
     return Signals(
         letters=gram_likeness([t.task_grams for t in one], [t.task_grams for t in other]),
@@ -215,14 +215,6 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
     )
 
 
-def _rarity(rows: Sequence[Terms], meanings: Meanings | None) -> Mapping[str, float]:
-    """How rare each word is in these two reports and in the library, in the mean."""
-    here = word_rarity([row.words for row in rows])
-    words = [word for word in here if not word.startswith(CONCEPT_MARK)]
-    there = {} if meanings is None else meanings.rarity(words)
-    return {word: (found + there.get(word, found)) / 2 for word, found in here.items()}
-
-
 def _meaning(
     left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings | None
 ) -> tuple[Matrix | None, Matrix | None]:
@@ -243,22 +235,14 @@ def _products(one: Matrix, other: Matrix) -> Matrix:
 
 
 def _own_directions(directions: Matrix) -> Matrix:
-    """Directions, of unit length, without that of the report as a whole.
+    """Directions, of unit length, without their mean, which is the report's form and phrases.
 
-    All measures of a report follow its form and its writer's phrases. Source: Mu,
-    Viswanath, "All-but-the-Top", ICLR 2018, who take the mean away from words' vectors.
+    Source: Mu, Viswanath, "All-but-the-Top", ICLR 2018, of words' vectors.
     """
     own = directions - directions.sum(axis=0) / (len(directions) + _RESERVE)
     lengths = np.linalg.norm(own, axis=1, keepdims=True)
     unit: Matrix = np.divide(own, lengths, out=np.zeros_like(own), where=lengths > 0)
     return unit
-
-
-def _topics(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings) -> Matrix | None:
-    found = meanings.topics([*left, *right])
-    if not any(found):
-        return None
-    return topic_likeness(found[: len(left)], found[len(left) :])
 
 
 def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings | None) -> Matrix:

@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from itasearch.compare.difference.spans import OWN_NAME, tokens
 from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words, query_terms
-from itasearch.enrich.copies.own_details import bare_letters
-from itasearch.enrich.copies.substance import SUBSTANCE_FIELDS
+from itasearch.enrich.copies import SUBSTANCE_FIELDS, bare_letters
 from itasearch.model.records import Measure, Organisation
 from itasearch.text.thai.stretches import split_steps
 
@@ -42,10 +41,8 @@ CONCEPT_MARK = "«"
 
 _LONGEST_GRAM = 4
 """Letters of the longest run; a number of 64 bits has place for no more. Not measured."""
-_LETTER_BITS = np.uint64(16)
-"""Bits of a UTF-16 unit."""
-_LONGEST_FIELD = 4_000
-"""Code points of a field that are looked at; bounds the work on hostile text."""
+_LETTER_BITS = np.uint64(16)  # bits of a UTF-16 unit
+_LONGEST_FIELD = 4_000  # code points of a field that are looked at; bounds the work on hostile text
 
 
 _IN_TITLE, _IN_STEPS, _ELSEWHERE = 2.0, 1.0, 0.5
@@ -61,8 +58,7 @@ class Terms:
         items: words of the title, and of each step.
         task_words: words of all items.
         words: words of all fields that describe what is done.
-        concepts: ids of the glossary's concepts that it names; one of the title counts
-            2, one of the steps 1, of other fields ½.
+        concepts: weights of the glossary's concepts: in the title 2, steps 1, other fields ½.
         title_concepts: ids of those that the title names.
     """
 

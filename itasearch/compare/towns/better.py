@@ -42,8 +42,7 @@ TownHistory = tuple[SimilarTown, Town]
 def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[WeakIndicator, ...]:
     """The weakest indicators below the full score, weakest first, of the newest result with any.
 
-    Args:
-        results: newest first; those of an unknown year are left out.
+    Results come newest first; those of an unknown year do not count.
     """
     for result in results:
         if result.fiscal_year_be is None or not result.indicators:
@@ -65,17 +64,11 @@ def better(
     copies: Mapping[str, str] = NO_COPIES,
     most: int = MOST_EXAMPLES,
 ) -> tuple[BetterMeasure, ...]:
-    """Measures of similar towns that serve an indicator and go with a higher or rising score.
+    """Measures of similar towns, most similar first, with a higher or rising score of an indicator.
 
-    Args:
-        towns: the most similar first.
-        why: HIGHER than ours by BETTER_MARGIN; or ROSE by it, of towns that are not higher.
-        copies: by measure id, the id of its text, which all its copies share; of copies
-            only one is given. A measure that is left out has no copies.
-        most: measures at most; each town's first measure before any town's second one.
-
-    Returns:
-        Of HIGHER the most similar towns' first, of ROSE those with the greatest rise.
+    HIGHER than ours by BETTER_MARGIN; or ROSE by it, of towns that are not higher, the greatest
+    rise first. Each town's first measure comes before any town's second one; of copies, which
+    have one id in `copies`, one comes.
     """
     found = [list(_of_town(weakness, town, why)) for town in towns]
     chosen = _chosen(found * MOST_OF_A_TOWN, copies, most=most)

@@ -40,14 +40,11 @@ _DRAWS = 2_000
 _SEED = 2566
 """Of the bootstrap and of the order of equal scores: the same library gives the same numbers."""
 
-_DIGITS = 4
-"""Of points: scores have two, their medians may lie between."""
+_DIGITS = 4  # of points: scores have two, their medians may lie between
 
-_APART = 1_000.0
-"""Points between the scores of two strata, so that no match crosses them."""
+_APART = 1_000.0  # points between the scores of two strata, so that no match crosses them
 
-_TIE = 0.004
-"""Most points added at random to each score, to break ties; scores have two digits."""
+_TIE = 0.004  # most points added at random to each score, to break ties; scores have two digits
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -58,8 +55,7 @@ class Steps:
         towns: a number for each town, shape (n,).
         years: the later year, shape (n,).
         before, after: scores, shape (n, scores), the total first; NaN where not known.
-        had, has: whether the reports of the earlier and of the later year have each subject,
-            shape (n, subjects).
+        had, has: whether reports of the earlier, later year have a subject, shape (n, subjects).
     """
 
     towns: Places
@@ -84,12 +80,7 @@ class FoundEffect:
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class _Matched:
-    """Changes of scores in matched sets, a row a step.
-
-    Attributes:
-        sets: number of the set, from 0 without gaps, which is that of its adopter.
-        adopted: whether the step is an adopter's; one in each set.
-    """
+    """Changes of scores in sets numbered from 0, a row a step; each set has one adopter."""
 
     sets: Places
     changes: Floats
@@ -99,13 +90,8 @@ class _Matched:
 def effects(steps: Steps, *, fewest: int = FEWEST_ADOPTERS) -> list[FoundEffect]:
     """Each subject by each score, subjects first.
 
-    A town counts as an adopter once a subject, when it first took it up.
-
-    Args:
-        fewest: adopters, and others, below which there is no contrast.
-
-    Raises:
-        ValueError: `fewest` is below 2.
+    A town adopts a subject once, when it first takes it up. There is no contrast of fewer adopters
+    or others than `fewest`. Raises ValueError: that is below 2.
     """
     if fewest < 2:
         raise ValueError(f"a median of {fewest} says nothing: at least 2 are needed")
@@ -121,7 +107,10 @@ def _unadjusted(steps: Steps, fewest: int, rng: np.random.Generator) -> Iterator
     strata = _strata(steps)
     for subject in range(steps.has.shape[1]):
         without = ~steps.had[:, subject]
-        took_up = _first_of_each_town(steps, np.flatnonzero(without & steps.has[:, subject]))
+        took_up = np.flatnonzero(without & steps.has[:, subject])
+        took_up = took_up[np.argsort(steps.years[took_up], kind="stable")]
+        # Of each town its earliest one.
+        took_up = np.sort(took_up[np.unique(steps.towns[took_up], return_index=True)[1]])
         did_not = np.flatnonzero(without & ~steps.has[:, subject])
         for score in range(known.shape[1]):
             takers, others = (rows[known[rows, score]] for rows in (took_up, did_not))
@@ -140,20 +129,13 @@ def _unadjusted(steps: Steps, fewest: int, rng: np.random.Generator) -> Iterator
 def _strata(steps: Steps) -> tuple[Places, Places]:
     """Numbers of the groups within which the total, and the score of an indicator, is matched.
 
-    The one are the years. The others are years and bands of the earlier total: towns act where
-    the total is low, and what was low by chance rises in each indicator.
+    Years; and years with bands of the earlier total: towns act where that is low, and what was
+    low by chance rises in each indicator.
     """
     bands = np.nan_to_num(steps.before[:, 0] // TOTAL_BAND, nan=-1.0)
     _, of_years = np.unique(steps.years, return_inverse=True)
     _, of_both = np.unique(np.c_[steps.years, bands], axis=0, return_inverse=True)
     return of_years, of_both
-
-
-def _first_of_each_town(steps: Steps, rows: Places) -> Places:
-    """Of these rows each town's earliest, ascending."""
-    in_order = rows[np.argsort(steps.years[rows], kind="stable")]
-    _, first = np.unique(steps.towns[in_order], return_index=True)
-    return np.sort(in_order[first])
 
 
 def _contrasted(
@@ -190,16 +172,11 @@ def nearest(
     caliper: float = CALIPER,
     rng: np.random.Generator,
 ) -> tuple[Places, Places]:
-    """Nearest-neighbour matching without replacement, up to `most` others for each taker.
+    """Nearest-neighbour matching of scores without replacement, up to `most` others for each taker.
 
     First each taker gets one, then a second, and so on; of several that are nearest to the same
-    one, the nearest gets it. Equal scores are in a random order.
-
-    Args:
-        takers: scores to match, shape (n,).
-        others: scores to choose from, shape (m,).
-        caliper: points by which a taker and its match may differ.
-        rng: breaks ties.
+    one, the nearest gets it. Equal scores are in a random order. A taker and its match differ by
+    `caliper` points at most.
 
     Returns:
         Places in `takers` and in `others`, a pair a row. A taker without any is left out.
@@ -272,15 +249,13 @@ class _Weighted:
         self._size = max(1, round(float(weights.sum() ** 2 / (weights**2).sum())))
 
     def median(self) -> float:
-        """The weighted median."""
         return float((self._at(np.array(0.5 - 1e-9)) + self._at(np.array(0.5 + 1e-9))) / 2)
 
     def medians(self, draws: int, rng: np.random.Generator) -> Floats:
         """Medians of bootstrap samples.
 
-        The values of a sample are those at independent uniform shares of the weights, so its
-        median is the value at the median of these shares, which has a beta distribution:
-        the samples themselves are not needed.
+        A sample has the values at independent uniform shares of the weights, so its median is the
+        value at the median of these shares, which has a beta distribution.
         """
         size = self._size
         middle = (size + 1) // 2
@@ -303,11 +278,7 @@ def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
 
     Two-sided. Changes less the mean of their set are ranked all together; given the sets, the sum
     of the adopters' ranks has a known mean and variance, and is near enough to normal from
-    about ten sets on.
-
-    Args:
-        sets: number of the set of each step, from 0 without gaps.
-        adopted: whether each is an adopter; one in each set.
+    about ten sets on. Sets and adopters are those of `_Matched`.
     """
     sizes = np.bincount(sets)
     aligned = changes - (np.bincount(sets, changes) / sizes)[sets]

@@ -31,10 +31,9 @@ right (docs/topics.md)."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundGap:
-    """A gap whose examples are still to be chosen among `candidates`.
+    """A gap with the ids of measures among which its examples are chosen: the best of each town.
 
-    Attributes:
-        candidates: ids of measures, the best first, one of each town, at most _MOST_CANDIDATES.
+    The best first, at most _MOST_CANDIDATES.
     """
 
     axis: Axis
@@ -61,9 +60,7 @@ def touched(town: Town) -> tuple[Touched, ...]:
 def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
     """Topics and indicators that more than half of the similar towns touch and ours does not.
 
-    Args:
-        ours: one without measures lacks everything.
-        similar: the likest first; those without measures count for nothing.
+    Similar towns come the most similar first; those without measures do not count.
 
     Returns:
         Topics, then indicators, the most common first; () with fewer than
@@ -76,15 +73,9 @@ def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
 
 
 def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
-    """The gap without what ours does by another name.
+    """The gap without candidates in `had`, which are counterparts of measures of ours.
 
-    Args:
-        gap: as `gaps` found it by topics and indicators, which are guesses as a rule.
-        had: ids of measures that are counterparts of measures of ours.
-
-    Returns:
-        The gap with the other candidates; None unless more than half of the similar towns
-        still touch it with something that ours has nothing like.
+    None unless more than half of the similar towns still touch it with another measure.
     """
     candidates = tuple(one for one in gap.candidates if one not in had)
     rest = gap.towns - (len(gap.candidates) - len(candidates))

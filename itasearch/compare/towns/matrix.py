@@ -13,8 +13,8 @@ from math import inf
 from typing import TypeVar
 
 from itasearch.compare.towns.similar import Likened
-from itasearch.domain.form_rules import form_rules
 from itasearch.domain.indicators import indicators
+from itasearch.domain.rules import built_in_rules
 from itasearch.domain.topics import topics
 from itasearch.model.classification import IndicatorMark, Origin, TopicMark
 from itasearch.model.form_check import Part
@@ -49,16 +49,11 @@ of the sample corpus (the lower quartile for time and unit, where a short text s
 
 
 def depth(letters: Mapping[str, int], kind: ReportKind, fiscal_year_be: int | None) -> float:
-    """How much a measure says of what reports of its kind and year are asked for.
+    """How much a measure says of what reports of its kind and year are asked for, 0–1.
 
-    Args:
-        letters: code points of each text field that has any.
-        kind: of its report; of a guideline, which has no columns, title and steps count
-            as steps.
-        fiscal_year_be: of its report; see domain.form_rules.
-
-    Returns:
-        0–1: the mean over the parts, of each the share of what is enough.
+    The mean over the parts, of each the share of what is enough. `letters` are the code points of
+    each text field that has any; in a guideline, which has no columns, title and steps count as
+    steps.
     """
     if kind is ReportKind.GUIDELINES:
         letters = {"steps": letters.get("steps", 0) + letters.get("title", 0)}
@@ -72,16 +67,15 @@ def depth(letters: Mapping[str, int], kind: ReportKind, fiscal_year_be: int | No
 def _parts_of(kind: ReportKind, fiscal_year_be: int | None) -> tuple[Part, ...]:
     if kind is ReportKind.GUIDELINES:
         return (Part.STEPS,)
-    return form_rules(fiscal_year_be).required[kind]
+    return built_in_rules().pack(fiscal_year_be).required[kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixChoice:
     """What of the towns is shown, and how.
 
-    Attributes:
-        like: the town that rows are likened to, whose own row comes first in any order;
-            MatrixOrder.LIKENESS needs one.
+    Rows are compared with the town `like`, whose row comes first in any order;
+    MatrixOrder.LIKENESS needs one.
     """
 
     axis: Axis = Axis.TOPICS
@@ -92,11 +86,7 @@ class MatrixChoice:
 
 
 def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
-    """Towns by topics or indicators.
-
-    Raises:
-        ValueError: as `ordered`.
-    """
+    """Towns by topics or indicators. Raises ValueError as `ordered`."""
     columns, likened = columns_of(choice.axis), _likened(choice)
     found = ordered(towns, choice)
     return Matrix(
@@ -110,15 +100,11 @@ def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
 
 
 def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
-    """The towns that have a row, in the order of the rows; as many as there are.
+    """The towns inside the band of ITA totals, in the order of the rows.
 
-    Args:
-        towns: a row for each that is inside the band of scores; one without a known total
-            is inside only where the band is open on both sides.
-
-    Raises:
-        ValueError: rows are ordered by likeness to no town, the band's least is above its
-            most, or `most` is below 1.
+    One without a known total is inside only where the band is open on both sides. Raises
+    ValueError: rows are ordered by likeness to no town, the band's least is above its most, or
+    `most` is below 1.
     """
     if choice.order is MatrixOrder.LIKENESS and choice.like is None:
         raise ValueError("order by likeness needs an organisation to liken rows to: give `like`")
@@ -222,8 +208,10 @@ class _Placing:
 
     def place(self, town: AnyTown) -> tuple[float, float, str, str]:
         """The sort key of a town's row."""
-        order = self._choice.order
-        covered = 0.0 if order is MatrixOrder.NAME else -float(self._covered(town))
+        covered = 0.0
+        if self._choice.order is not MatrixOrder.NAME:
+            touched = town.topics if self._choice.axis is Axis.TOPICS else map(str, town.indicators)
+            covered = -float(len(self._columns.intersection(touched)))
         name = thai_order(town.organisation.name)
         return self._first(town, covered), covered, name, town.organisation.id
 
@@ -235,8 +223,3 @@ class _Placing:
                 newest = town.newest_total
                 return -(newest.total or 0.0) if newest is not None else 0.0
         return covered
-
-    def _covered(self, town: AnyTown) -> int:
-        """In how many columns it has a measure; see MatrixRow.covered."""
-        touched = town.topics if self._choice.axis is Axis.TOPICS else map(str, town.indicators)
-        return len(self._columns.intersection(touched))

@@ -84,7 +84,9 @@ class Likened:
         share = 1 - abs(ours.total - theirs.total) / TOTALS_APART
         if share < _LEAST_TOTAL_SHARE:
             return
-        yield SimilarTownReason(kind=Alike.TOTAL, value=_both(ours, theirs), share=round(share, 4))
+        year = "" if ours.fiscal_year_be == theirs.fiscal_year_be else _year(ours)
+        value = f"{ours.total:.1f}{year} · {theirs.total:.1f}{_year(theirs)}"
+        yield SimilarTownReason(kind=Alike.TOTAL, value=value, share=round(share, 4))
 
     def _plan_reason(self, other: AnyTown) -> Iterator[SimilarTownReason]:
         theirs = topic_profile(other)
@@ -118,19 +120,12 @@ class Likened:
 def topic_profile(town: AnyTown) -> Mapping[str, float]:
     """How much of a town's measures is about each topic, by id, as a vector of length 1.
 
-    Measures count by how sure their topics are, and by the root of their number: the tenth
-    on a topic says less about a plan than the first. {} where no topic is known.
+    Measures count by the confidence of their topics, and by the root of their number. {} where no
+    topic is known.
     """
     counts = town.topics
     length = sqrt(sum(counts.values()))
     return {topic: sqrt(count) / length for topic, count in counts.items() if length}
-
-
-def _both(ours: ItaResult, theirs: ItaResult) -> str:
-    """Both totals, with their year or years where they are known."""
-    if ours.fiscal_year_be == theirs.fiscal_year_be:
-        return f"{ours.total:.1f} · {theirs.total:.1f}{_year(ours)}"
-    return f"{ours.total:.1f}{_year(ours)} · {theirs.total:.1f}{_year(theirs)}"
 
 
 def _year(result: ItaResult) -> str:
@@ -147,13 +142,10 @@ def _nearest_in_time(town: AnyTown, result: ItaResult | None) -> ItaResult | Non
 
 
 def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tuple[SimilarTown, ...]:
-    """The organisations most like ours, the likest first.
+    """The organisations most similar to ours; ours and those with nothing in common are left out.
 
-    Of equally like ones those of our type come first, then those with a report, then by
-    name. Ours itself, and those that have nothing in common with it, are left out.
-
-    Raises:
-        ValueError: `most` is below 1.
+    Of equally similar ones those of our type come first, then those with a report, then by name.
+    Raises ValueError: `most` is below 1.
     """
     if most < 1:
         raise ValueError(f"at least one neighbour is asked for, not {most}")
@@ -172,7 +164,13 @@ def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tupl
         for town in towns
         if town.organisation.id != ours.organisation.id and (reasons := likened.reasons(town))
     ]
-    return tuple(sorted(found, key=lambda one: _place(one, ours))[:most])
+
+    def rank(town: SimilarTown) -> tuple[float, bool, bool, str]:
+        is_other_type = town.organisation.type is not ours.organisation.type
+        order = thai_order(town.organisation.name)
+        return -town.likeness, is_other_type, town.fiscal_year_be is None, order
+
+    return tuple(sorted(found, key=rank)[:most])
 
 
 def comparable(ours: Organisation, towns: Iterable[SimilarTown]) -> tuple[SimilarTown, ...]:
@@ -192,18 +190,6 @@ def comparable(ours: Organisation, towns: Iterable[SimilarTown]) -> tuple[Simila
 
 
 def near(found: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
-    """Of organisations, the likest first, those that may be called similar.
-
-    Those from LEAST_LIKENESS on; where these are fewer than FEWEST_SIMILAR_TOWNS the first ones.
-    """
+    """Those from LEAST_LIKENESS on, at least the first FEWEST_SIMILAR_TOWNS."""
     alike = sum(one.likeness >= LEAST_LIKENESS for one in found)
     return tuple(found[: max(alike, FEWEST_SIMILAR_TOWNS)])
-
-
-def _place(one: SimilarTown, ours: AnyTown) -> tuple[float, bool, bool, str]:
-    return (
-        -one.likeness,
-        one.organisation.type is not ours.organisation.type,
-        one.fiscal_year_be is None,
-        thai_order(one.organisation.name),
-    )

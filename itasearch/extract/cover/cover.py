@@ -28,9 +28,9 @@ class ReportCover:
     """What a report says of itself.
 
     Attributes:
-        guessed: of "organisation" and "fiscal_year_be" those that only the file's
-            name states.
-        doubtful: of the same those that were read from pictures and not confirmed.
+        guessed: of "organisation" and "fiscal_year_be" those that only the file's name states.
+        doubtful: of the same those that the report itself does not confirm: read from pictures
+            alone, or a year that its timeframes contradict.
         confidence: 0–1.
     """
 
@@ -60,7 +60,11 @@ def read_cover(
     stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
     owned = find_owner(lines, cells, misread=readings.by_ocr)
     name_year = next(reversed(be_years(stem)), None)
-    year = _year_found(lines, times, readings, counters, name_year)
+    printed = [line for line in lines if not readings.is_ocr(line.source)]
+    printed_times = [time.text for time in times if not readings.is_ocr(time.source)]
+    year = find_year(printed, printed_times)
+    if readings.by_ocr and not (year and year.share >= _LEAST_SURE_SHARE):
+        year = vote_on_year(lines, times, readings=readings, counters=counters, name_year=name_year)
     organisation = owned.organisation if owned else None
     if owned and organisation:
         district, province = find_places(lines, owned.mentions)
@@ -84,29 +88,13 @@ def read_cover(
 
 
 def _doubtful(owned: Owned | None, year: YearFound | None, readings: Readings) -> Iterator[str]:
-    """What was read from pictures and is not confirmed: a name read in several ways, a year."""
+    """What is not confirmed: a name that pictures give in several ways, a year."""
     if owned is not None and readings.by_ocr:
         counts = Counter(mention.name for mention in owned.mentions)
         if len(counts) > 1 and 2 * counts[owned.organisation.name] <= counts.total():
             yield "organisation"
     if year is not None and not year.sure:
         yield "fiscal_year_be"
-
-
-def _year_found(
-    lines: Sequence[TextBlockLine],
-    times: Sequence[TextBlockLine],
-    readings: Readings,
-    counters: Sequence[str],
-    name_year: int | None,
-) -> YearFound | None:
-    """The year that the document states; where pages were read by OCR, how sure it is."""
-    printed = [line for line in lines if not readings.is_ocr(line.source)]
-    cells = [time for time in times if not readings.is_ocr(time.source)]
-    found = find_year(printed, [time.text for time in cells])
-    if not readings.by_ocr or (found and found.share >= _LEAST_SURE_SHARE):
-        return found
-    return vote_on_year(lines, times, readings=readings, counters=counters, name_year=name_year)
 
 
 def with_places(

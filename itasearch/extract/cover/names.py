@@ -17,17 +17,16 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
     organisation_types,
 )
 from itasearch.domain.places import closest_province, provinces
-from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.text.thai.characters import THAI
-from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.characters import THAI, canonical
 
 _LONGEST_NAME = 26  # code points of a place's name without its type; by hand
 _LONGEST_HYPHENED = 40  # code points of a name of two places, as บ้านใหม่-หนองแวง
@@ -142,30 +141,32 @@ def find_owner(
 
 def local_name(text: str) -> str | None:
     """The full name of the local government that `text` as a whole names, else None."""
-    found = [m.name for m in _matches(expand_abbreviation(text), weight=1.0, line=-1)]
-    return found[0] if found else None
+    mentions = _matches(expand_abbreviation(text), weight=1.0, line=-1)
+    return next((mention.name for mention in mentions), None)
+
+
+def _prefixes(*, whole: bool = False) -> str:
+    """Pattern of the types before names, or of those that are a `whole` name."""
+    return "|".join(kind.prefix for kind in organisation_types() if kind.whole is whole)
 
 
 @cache
 def _name_pattern() -> re.Pattern[str]:
-    prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
-    return re.compile(rf"(?P<prefix>{prefixes})\s?(?P<name>[{THAI}]+(?:[-–][{THAI}]+)*)")
+    return re.compile(rf"(?P<prefix>{_prefixes()})\s?(?P<name>[{THAI}]+(?:[-–][{THAI}]+)*)")
 
 
 @cache
 def _whole_pattern() -> re.Pattern[str]:
     """A place that is an organisation by itself, where it is no part of an address."""
-    names = "|".join(kind.prefix for kind in organisation_types() if kind.whole)
     return re.compile(
-        rf"(?:^\W*|ประกาศ|ของ|สำนักงาน|นายก)(?P<name>{names})(?P<rest>\s*(?:$|\W+$|[(]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|โดย|ได้|จึง))"
+        rf"(?:^\W*|ประกาศ|ของ|สำนักงาน|นายก)(?P<name>{_prefixes(whole=True)})(?P<rest>\s*(?:$|\W+$|[(]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|โดย|ได้|จึง))"
     )
 
 
 @cache
 def _bare_prefix() -> re.Pattern[str]:
     """A line that ends with a type and lacks the name, which is on the next line."""
-    prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
-    return re.compile(rf"(?:{prefixes})\s*$")
+    return re.compile(rf"(?:{_prefixes()})\s*$")
 
 
 def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
@@ -179,12 +180,9 @@ def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
         end = match.end("name")
         yield NameMention(name=match["name"], weight=weight, line=index, end=end, text=text)
     for match in _MAYOR.finditer(text):
-        name = _trimmed(match["name"])
-        if name:
-            whole = f"เทศบาล{match['level']}{name}"
-            yield NameMention(
-                name=whole, weight=_MAYOR_WEIGHT, line=index, end=match.end(), text=text
-            )
+        if own := _trimmed(match["name"]):
+            name, end = f"เทศบาล{match['level']}{own}", match.end()
+            yield NameMention(name=name, weight=_MAYOR_WEIGHT, line=index, end=end, text=text)
 
 
 def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
@@ -213,7 +211,6 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
 @cache
 def _spaced_name() -> re.Pattern[str]:
     """A name of two or three short parts with blanks between, none of which is another word."""
-    prefixes = "|".join(kind.prefix for kind in organisation_types() if not kind.whole)
     others = any_of(
         [
             *words("reading_words", "name_ends"),
@@ -223,19 +220,19 @@ def _spaced_name() -> re.Pattern[str]:
         ]
     )
     part = rf"(?!{others})[{THAI}]{{2,{_LONGEST_PART}}}"
-    return re.compile(rf"(?P<prefix>{prefixes})\s?(?P<name>{part}(?:\s{part}){{1,2}})(?![{THAI}])")
+    name = rf"{part}(?:\s{part}){{1,2}}"
+    return re.compile(rf"(?P<prefix>{_prefixes()})\s?(?P<name>{name})(?![{THAI}])")
 
 
 def _in_cells(cells: Sequence[str]) -> list[NameMention]:
-    """Names in cells; behind a post in short ("นายก อบต. สุพจน์") mostly a person or any word is.
-
-    Such a name counts where a cell has it without the post, or behind another post.
-    """
+    """Names in cells; behind a post ("นายก อบต. สุพจน์") only if also without or behind another."""
     free: list[NameMention] = []
     posted: list[tuple[str, NameMention]] = []
     for cell in cells:
-        whole = normalize(cell)
-        for mention in _in_cell(cell):
+        if not any(word in cell for word in ("เทศบาล", "องค์การบริหาร", "อบต", "อบจ")):
+            continue
+        whole = canonical(cell)
+        for mention in _matches(expand_abbreviation(cell[:2000]), weight=_CELL_WEIGHT, line=-1):
             begin = mention.text.rfind(_prefix(organisation_type(mention.name)), 0, mention.end)
             post = _POST().search(mention.text[: max(begin, 0)])
             if post is None or mention.name in whole or mention.weight > _CELL_WEIGHT:
@@ -248,11 +245,6 @@ def _in_cells(cells: Sequence[str]) -> list[NameMention]:
     known = {mention.name for mention in free}
     known |= {name for name, found in posts.items() if len(found) > 1}
     return [*free, *(mention for _, mention in posted if mention.name in known)]
-
-
-def _in_cell(cell: str) -> Iterator[NameMention]:
-    if "เทศบาล" in cell or "องค์การบริหาร" in cell or "อบต" in cell or "อบจ" in cell:
-        yield from _matches(expand_abbreviation(cell[:2000]), weight=_CELL_WEIGHT, line=-1)
 
 
 def _matches(text: str, *, weight: float, line: int) -> Iterator[NameMention]:
@@ -271,7 +263,6 @@ def _matches(text: str, *, weight: float, line: int) -> Iterator[NameMention]:
 
 
 def _form_weight(text: str, start: int, end: int) -> float:
-    """How much the words around a name make it the report's own."""
     before, after = text[:start].strip(' *#\t"“'), text[end:]
     if not before and not after.strip(' *.\t"”'):
         return _ALONE_WEIGHT
@@ -307,13 +298,15 @@ def _longest(name: str) -> int:
 
 def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tuple[str, ...]:
     kind = organisation_type(best)
+    prefix = _prefix(kind)
+    bare = best.removeprefix(prefix)
     same = [
         name
         for name in weights
         if name != best
         and organisation_type(name) is kind
         and abs(len(name) - len(best)) <= _MOST_SPELLING_DIFFERENCE
-        and _bare_ratio(name, best, kind) >= _LEAST_SPELLING_LIKENESS
+        and fuzz.ratio(name.removeprefix(prefix), bare) >= _LEAST_SPELLING_LIKENESS
         and (weights[name] <= weights[best] / 2 or misread)
     ]
     return (best, *same)
@@ -321,11 +314,6 @@ def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tup
 
 def _prefix(kind: OrganisationType) -> str:
     return next((k.prefix for k in organisation_types() if k.type is kind), "")
-
-
-def _bare_ratio(left: str, right: str, kind: OrganisationType) -> float:
-    prefix = _prefix(kind)
-    return fuzz.ratio(left.removeprefix(prefix), right.removeprefix(prefix))
 
 
 def _other_agencies(lines: Sequence[TextBlockLine]) -> Iterator[NameMention]:
@@ -387,7 +375,7 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
         if mention.line < 0:
             continue
         after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _LONGEST_ADDRESS])
-        rest = re.match(r"^\s*(?:ถนน|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
+        rest = re.match(r"^[\s·•,|/–-]*(?:ถนน|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
         if rest or lines[mention.line].aside:
             yield expand_abbreviation(after)
         if len(mention.text) - mention.end <= 4 or rest:

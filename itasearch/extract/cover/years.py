@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from itasearch.domain.word_lists import word_pattern
+from itasearch.domain.loader import word_pattern
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.extract.numbering import printed_number
 from itasearch.model.source import SourceDocument, SourceRef
@@ -46,14 +46,12 @@ _TEXT_WEIGHT = 0.5  # each "ปีงบประมาณ …" of running text
 _TIMES_WEIGHT = 6.0  # all timeframe cells together, by the share that lies in the year
 _HEADING_DIVISOR = 3  # a heading further down has this part of a title's weight
 _MOST_TEXT_MENTIONS = 10  # of one year in running text that count
-
+_MOST_YEARS_AHEAD = 1  # between a title and the timeframes: measures are planned a year ahead
 _LONGEST_CONTEXT = 120  # code points before a year that say whether it is analysed; by hand
 _LONGEST_DATED = 80  # code points below which a line is but an announcement's date; by hand
 
-EARLIEST_REPORT, LATEST_REPORT = 2558, 2582
-"""Local governments are assessed since 2558; an OCR's 2526 is no year of a report."""
+EARLIEST_REPORT, LATEST_REPORT = 2558, 2582  # local governments are assessed since 2558
 _YEARS_BEFORE = 3  # before `EARLIEST_REPORT` that are mentioned without a misread digit; by hand
-
 _NAME_WEIGHT = 2.0  # of the year in the file's own name, where the scan states it, too: two votes
 _LEAST_VOTES = 3  # places of a scan that must state the year; the file's own name counts as two
 _MOST_DISAGREEMENT = 0.2  # votes for other years, and misread years, to each vote for the best
@@ -63,7 +61,6 @@ _LEAST_NUMBERS = 7  # measures whose numbers show that an OCR read digits right
 _TITLE_VOTE = 3.0  # a title among the first lines
 _OTHER_VOTE = 0.5  # a title's year that is most often not the report's, a cell of several years
 _MOST_WEIGHT_AGAINST = 2  # of one place with another year, towards an unsure year; by hand
-
 _ACTION = word_pattern("<reading_words.action>")
 _ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")
 _FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
@@ -120,8 +117,8 @@ def readings_of(document: SourceDocument) -> Readings:
 class YearFound:
     """A fiscal year with its share of all evidence (0–1).
 
-    Attributes:
-        sure: False where it was read from a picture and too little confirms it.
+    `sure`: False where it was read from a picture and too little confirms it, and where titles
+    and timeframes disagree.
     """
 
     fiscal_year_be: int
@@ -148,7 +145,8 @@ class _TitleYear:
 def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
     """The fiscal year of the measures, None when nothing says so."""
     weights: dict[int, float] = {}
-    for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
+    titles = _from_titles(lines)
+    for group in (titles, _from_text(lines), _from_times(times)):
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
     if not weights:  # "มาตรการ ปี 66"
@@ -157,11 +155,18 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
     if not weights:
         return None
     best = max(weights, key=lambda year: (weights[year], year))
-    return YearFound(fiscal_year_be=best, share=weights[best] / sum(weights.values()))
+    timed = {year for text in times for year in _time_years(text)}
+    return YearFound(
+        fiscal_year_be=best,
+        share=weights[best] / sum(weights.values()),
+        sure=not timed
+        or any(
+            abs(year - time) <= _MOST_YEARS_AHEAD for year in titles or [best] for time in timed
+        ),
+    )
 
 
 def _from_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:
-    """Years of title lines; the year of an analysed assessment counts less than that of action."""
     weights: dict[int, float] = {}
     for _, mention, title in _title_mentions(lines):
         weight = title.weight / (1 if title.on_top else _HEADING_DIVISOR)
@@ -214,7 +219,6 @@ def _text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLi
 
 
 def _from_times(times: Sequence[str]) -> dict[int, float]:
-    """Fiscal years that timeframe cells lie in, by their share of the cells."""
     counts: Counter[int] = Counter()
     for text in times:
         years = _time_years(text)
@@ -273,9 +277,7 @@ def vote_on_year(
 ) -> YearFound | None:
     """The fiscal year of a report of which pages were read by OCR; None when nothing states it.
 
-    Args:
-        lines: text outside tables, running heads included.
-        counters: first lines of the measures' titles or their number cells, as printed.
+    Arguments as of `read_cover`; `name_year`: that of the file's name.
     """
     votes = [*_in_lines(lines, readings), *_in_times(times, readings)]
     weights: dict[int, float] = {}
@@ -286,10 +288,19 @@ def vote_on_year(
     if name_year is not None and name_year in weights:
         weights[name_year] += _NAME_WEIGHT
     best = max(weights, key=lambda year: (weights[year], year))
-    misread = sum(_misread(line.text) for line in (*lines, *times))
+    earliest = EARLIEST_REPORT - _YEARS_BEFORE
+    # Years that cannot be fiscal years: digits were read wrongly there.
+    misread = sum(
+        not any(earliest <= year + shift <= LATEST_REPORT for shift in (0, CE_OFFSET))
+        for line in (*lines, *times)
+        for year in year_numbers(line.text[:2000])
+    )
     agree = [vote for vote in votes if vote.year == best and vote.counted]
     against = [vote for vote in votes if vote.year != best and vote.weight >= 1]
     named = name_year == best
+    # More than one last digit states the year: 2566 and 2567, ๒๕๖๗ and 2567.
+    before = (vote for vote in votes if vote.year == best - 1)
+    digits = {digit for vote in (*agree, *before) for digit in vote.printed}
     disagreement = sum(min(vote.weight, _MOST_WEIGHT_AGAINST) for vote in against) + misread
     return YearFound(
         fiscal_year_be=best,
@@ -298,7 +309,7 @@ def vote_on_year(
         and len(agree) + 2 * named >= _LEAST_VOTES
         and bool(agree)
         and (named or name_year is None or len(agree) >= _LEAST_VOTES_AGAINST_NAME)
-        and (named or _on_several_digits(agree, votes, best) or _counted_through(counters, agree)),
+        and (named or len(digits) > 1 or _counted_through(counters, agree)),
     )
 
 
@@ -347,22 +358,6 @@ def _vote(
         weight=weight / 2 if doubted else weight,
         counted=counted and not doubted,
     )
-
-
-def _misread(text: str) -> int:
-    """How many fiscal years in a text cannot be one: digits were read wrongly there."""
-    earliest = EARLIEST_REPORT - _YEARS_BEFORE
-    return sum(
-        not any(earliest <= year + shift <= LATEST_REPORT for shift in (0, CE_OFFSET))
-        for year in year_numbers(text[:2000])
-    )
-
-
-def _on_several_digits(agree: Sequence[Vote], votes: Sequence[Vote], best: int) -> bool:
-    """Whether more than one last digit states the year: 2566 and 2567, ๒๕๖๗ and 2567."""
-    printed = {digit for vote in agree for digit in vote.printed}
-    printed |= {digit for vote in votes if vote.year == best - 1 for digit in vote.printed}
-    return len(printed) > 1
 
 
 def _counted_through(counters: Sequence[str], agree: Sequence[Vote]) -> bool:

@@ -14,7 +14,7 @@ or add matches.
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -23,18 +23,11 @@ from operator import itemgetter, or_
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
-from itasearch.domain.word_lists import word_pattern, words
+from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.extracted import MEASURE_FIELDS, Column, Header
 from itasearch.extract.numbering import read_marker
-from itasearch.text.dates.periods import (
-    is_period,
-    is_year,
-    may_be_period,
-    period_of,
-    without_period,
-)
-from itasearch.text.short_texts import kept_for_short_texts
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.dates.months import is_period, is_year, may_be_period, period_of, without_period
+from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, squash
 
 MOST_HEADER_ROWS = 3  # rows of one header; what follows is body
 _WINDOW_ROWS = 12  # rows of the header and some below it
@@ -56,7 +49,6 @@ _TITLE_BONUS = 0.5  # added to a choice with a title; half a column that fits ex
 _REPEAT_COST = 0.05  # off a repeated field's score: of equal choices the varied one wins
 _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further header row
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
-
 _MOST_OPTIONS = 4  # fields weighed for one column
 _MOST_WEIGHED_COLUMNS = 16  # that are assigned together; those after take what may repeat; by hand
 BARRED = -1.0  # weight of a field that a column's cells rule out
@@ -70,28 +62,16 @@ _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.
 _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 """Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
 _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
+_STATES = "สถานะ"
+"""Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _PERIOD_WORD = word_pattern("<date_words.counted_periods>")
 Rows = Sequence[tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnText:
-    """A column's header.
-
-    Attributes:
-        name: the part of it that names the field.
-    """
-
-    header: str
-    name: str
-    label: str = ""
 
 
 def stacks(rows: Rows, start: int, *, most: int) -> Iterator[Rows]:
     """The rows from `start` on that may be a header together: one row, two, up to `most`.
 
-    A merged parent may be printed once though it has several children, so that all cells
-    after it have moved left: then each way of spreading it is tried.
+    Of a merged parent printed once, with all cells after it moved left, each way of spreading it.
     """
     for depth in range(1, most + 1):
         stack = rows[start : start + depth]
@@ -112,8 +92,8 @@ def without_counts(row: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cell[m.end :] if m else cell for m, cell in zip(markers, row, strict=True))
 
 
-def column_texts(stack: Rows) -> list[ColumnText]:
-    """The header of each column; a parent's text spreads over the blank cells beside it."""
+def unassigned_columns(stack: Rows) -> list[Column]:
+    """The columns without fields; a parent's text spreads over the blank cells right of it."""
     filled = [list(row) for row in stack]
     for upper, lower in pairwise(filled):
         for index in range(1, len(upper)):
@@ -121,7 +101,10 @@ def column_texts(stack: Rows) -> list[ColumnText]:
                 upper[index] = upper[index - 1]
     columns = [[row[index] for row in filled] for index in range(len(filled[0]))]
     parents = Counter(tuple(column[:-1]) for column in columns)
-    return [_column_text(column, divided=parents[tuple(column[:-1])] > 1) for column in columns]
+    return [
+        _column(index, cells, divided=parents[tuple(cells[:-1])] > 1)
+        for index, cells in enumerate(columns)
+    ]
 
 
 def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -139,16 +122,26 @@ def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     ) and (counted or not all(map(_is_count, cells)))
 
 
+def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
+    return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
+
+
+def _is_second_line(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
+    """Whether a row holds the rest of names above it: "ขั้นตอน/" over "วิธีการปฏิบัติ"."""
+    halves = [(cell, above) for cell, above in zip(lower, upper, strict=True) if cell.strip()]
+    return len(halves) < len(upper) and all(
+        above.strip()
+        and cell != above
+        and any(match.likeness == 1 for match in header_matches(f"{above} {cell}"))
+        for cell, above in halves
+    )
+
+
 def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a second header row distinguishes columns by quarters, months or years."""
     cells = _fresh(lower, upper)
     periods = sum(map(is_period, cells))
     return all(map(may_be_period, cells)) or (periods >= 2 and 2 * periods > len(cells))
-
-
-def _divides(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
-    """Whether a second header row only distinguishes columns of one name: no score rises."""
-    return _counts_periods(lower, upper) or _is_below_parents(lower, upper)
 
 
 def _counts_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -173,28 +166,25 @@ def _is_below_parents(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     )
 
 
-def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
-    """Cells of the lower row that do not merely repeat the one above."""
-    return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
-
-
-def _column_text(cells: Sequence[str], *, divided: bool) -> ColumnText:
-    """The header of one column; `divided`: other columns have the same parent."""
+def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
+    """A column by its header's cells; `divided`: other columns have the same parent."""
     parts = list(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
-    whole = " ".join(parts)
+    whole = name = " ".join(parts)
     label = period_of(parts)
-    if len(parts) < 2:
-        return ColumnText(header=whole, name=whole, label=label)
     above = " ".join(part for part in parts[:-1] if not is_period(part))
-    if is_period(parts[-1]):
-        return ColumnText(header=whole, name=above or whole, label=label)
-    if _is_own(parts[-1]):
-        return ColumnText(header=whole, name=parts[-1], label=label)
-    if counted := _counted_period(parts):
-        return ColumnText(header=whole, name=" ".join(parts[:-1]), label=counted)
-    if divided and _is_own(above, among=_DIVIDED):
-        return ColumnText(header=whole, name=above, label=label or parts[-1])
-    return ColumnText(header=whole, name=whole, label=label)
+    if len(parts) < 2:
+        pass
+    elif is_period(parts[-1]):
+        name = above or whole
+    elif divided and header_key(above).startswith(_STATES):
+        name, label = above, whole
+    elif _is_own(parts[-1]):
+        name = parts[-1]
+    elif counted := _counted_period(parts):
+        name, label = " ".join(parts[:-1]), counted
+    elif divided and _is_own(above, among=_DIVIDED):
+        name, label = above, label or parts[-1]
+    return Column(index=index, field=None, header=whole, name=name, label=label)
 
 
 def _counted_period(parts: Sequence[str]) -> str:
@@ -242,10 +232,9 @@ def _chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMa
 
 
 def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[HeaderMatch, ...]:
-    """A column's matches with the evidence of its cells added; guesses where it has none.
+    """A column's matches with the evidence of its cells added.
 
-    A field that the evidence bars (-1) is no match; one that the header does not name
-    becomes a match only when the header names none well.
+    Barred fields (-1) are left out; fields by evidence alone only where the header names none well.
     """
     kept = [
         replace(match, score=max(0.0, match.score + evidence.get(match.field, 0.0)))
@@ -263,10 +252,7 @@ def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Head
 
 @lru_cache(maxsize=_CACHED_HEADERS)
 def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMatch | None, ...]:
-    """One match or None per column with the highest sum of scores.
-
-    A choice with a title is worth more: a table of measures has one.
-    """
+    """One match or None per column with the highest sum of scores; a title is worth more."""
 
     @lru_cache(maxsize=20_000)
     def best(index: int, used: frozenset[Field]) -> tuple[float, tuple[HeaderMatch | None, ...]]:
@@ -297,11 +283,11 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
     window = (without_counts(rows[start]), *rows[start + 1 : start + _WINDOW_ROWS])
     for stack in stacks(window, 0, most=MOST_HEADER_ROWS):
         depth = len(stack)
-        header = _assigned(column_texts(stack), depth)
+        header = _assigned(unassigned_columns(stack), depth)
         gain = _LEAST_DEPTH_GAIN * (depth - best.depth) if best else 0.0
-        if depth > 1 and names_periods(stack[-1], stack[-2]):
+        if depth > 1 and (names_periods(*stack[:-3:-1]) or _is_second_line(*stack[:-3:-1])):
             gain = -_LEAST_DEPTH_GAIN
-        if depth > 1 and _divides(stack[-1], stack[-2]):
+        if depth > 1 and (_counts_periods(*stack[:-3:-1]) or _is_below_parents(*stack[:-3:-1])):
             gain = -inf
         if _is_header(header) and (best is None or header.score > best.score + gain):
             best = header
@@ -309,14 +295,11 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
 
 
 def repeated_header(rows: Sequence[tuple[str, ...]], start: int, known: Header) -> Header | None:
-    """`known` where row `start` repeats it, as on every page of one table, else None.
-
-    It takes as many rows as there, whatever the row below it looks like.
-    """
+    """`known`, with as many rows as it takes here, where row `start` repeats it, else None."""
     best: tuple[float, int] = (0.0, 0)
     for depth in range(1, min(MOST_HEADER_ROWS, len(rows) - start) + 1):
         stack = (without_counts(rows[start]), *rows[start + 1 : start + depth])
-        texts = [text.header for text in column_texts(stack)]
+        texts = [column.header for column in unassigned_columns(stack)]
         same = _likeness(texts, [column.header for column in known.columns])
         best = max(best, (same, depth), key=itemgetter(0))
     return replace(known, depth=best[1]) if best[0] else None
@@ -346,37 +329,30 @@ def same_columns(left: Header, right: Header) -> bool:
 
 def reassigned(header: Header, evidence: Sequence[Evidence]) -> Header:
     """`header` assigned again, its columns' cells taken into account."""
-    texts = [
-        ColumnText(header=c.header, name=c.name or c.header, label=c.label) for c in header.columns
+    columns = [
+        replace(column, index=index, name=column.name or column.header)
+        for index, column in enumerate(header.columns)
     ]
-    return _assigned(texts, header.depth, evidence=evidence)
+    return _assigned(columns, header.depth, evidence=evidence)
 
 
 def _assigned(
-    texts: Sequence[ColumnText], depth: int, *, evidence: Sequence[Evidence] = ()
+    columns: Sequence[Column], depth: int, *, evidence: Sequence[Evidence] = ()
 ) -> Header:
-    """The best one-to-one assignment of columns to fields, repeated fields added."""
-    options = [_matches(text.name)[:_MOST_OPTIONS] for text in texts]
+    options = [_matches(column.name)[:_MOST_OPTIONS] for column in columns]
     for index, known in enumerate(evidence):
         options[index] = _weighed(options[index], known)
-    periods = [index for index, text in enumerate(texts) if is_period(text.header)]
+    periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
         options = [() if index in periods else known for index, known in enumerate(options)]
-    columns = [
-        Column(
-            index=index,
-            field=match.field if match else None,
-            header=text.header,
-            score=match.score if match else 0.0,
-            strength=match.strength if match else 0.0,
-            label=text.label,
-            name=text.name,
-        )
-        for index, (text, match) in enumerate(
-            zip(texts, _alike(texts, _chosen_matches(options)), strict=True)
-        )
+    chosen = _alike(columns, _chosen_matches(options))
+    assigned = [
+        replace(column, field=match.field, score=match.score, strength=match.strength)
+        if match
+        else replace(column, field=None, score=0.0, strength=0.0)
+        for column, match in zip(columns, chosen, strict=True)
     ]
-    return Header(columns=_with_periods(_with_plans(columns)), depth=depth)
+    return Header(columns=_with_periods(_with_plans(assigned)), depth=depth)
 
 
 def _with_plans(columns: Sequence[Column]) -> list[Column]:
@@ -391,17 +367,17 @@ def _with_plans(columns: Sequence[Column]) -> list[Column]:
 
 
 def _alike(
-    texts: Sequence[ColumnText], chosen: Sequence[HeaderMatch | None]
+    columns: Sequence[Column], chosen: Sequence[HeaderMatch | None]
 ) -> list[HeaderMatch | None]:
     """The matches; columns of one name that labels distinguish take the best of theirs."""
     best: dict[str, HeaderMatch] = {}
-    for text, match in zip(texts, chosen, strict=True):
-        known = best.get(text.name)
-        if text.label and match and (known is None or match.score > known.score):
-            best[text.name] = match
+    for column, match in zip(columns, chosen, strict=True):
+        known = best.get(column.name)
+        if column.label and match and (known is None or match.score > known.score):
+            best[column.name] = match
     return [
-        best.get(text.name, match) if text.label and match and _may_repeat(match) else match
-        for text, match in zip(texts, chosen, strict=True)
+        best.get(column.name, match) if column.label and match and _may_repeat(match) else match
+        for column, match in zip(columns, chosen, strict=True)
     ]
 
 
@@ -431,7 +407,6 @@ def _matches(text: str) -> tuple[HeaderMatch, ...]:
 
 
 def _is_header(header: Header) -> bool:
-    """Whether the cells are headers at all: enough of them fit, none is a sentence."""
     named = header.named
     known = [column for column in named if column.field is not None]
     if any(len(squash(column.header)) > _LONGEST_HEADER for column in named):

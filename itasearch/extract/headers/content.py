@@ -14,15 +14,9 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.organisations import organisation_type
-from itasearch.domain.word_lists import word_pattern, words
-from itasearch.extract.cells import (
-    LONGEST_YEAR,
-    LOOKS,
-    is_mark,
-    looks_like_money,
-    looks_like_time,
-)
+from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money, looks_like_time
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
 from itasearch.extract.headers.columns import (
     BARRED,
@@ -83,7 +77,9 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
     assert header is not None
     if last is not None and _same_header(header, last):
         return replace(last, depth=header.depth)
-    if _is_unsettled(segment, header):
+    made = any(column.field is not None and not column.header for column in header.columns)
+    # A header that was over no rows is weighed, too.
+    if not header.guessed and (header.depth or (segment.inherited and not made)):
         header = reassigned(header, [_evidence(column, segment) for column in header.columns])
         header = _with_title(header, segment)
         header = _with_activities(header)
@@ -103,14 +99,6 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
     if not same_columns(header, last):
         return header
     return replace(header, columns=tuple(map(_named_alike, header.columns, last.columns)))
-
-
-def _is_unsettled(segment: TableSegment, header: Header) -> bool:
-    """Whether the cells are still to be weighed: also where the header was over no rows."""
-    if header.guessed:
-        return False
-    made = any(column.field is not None and not column.header for column in header.columns)
-    return bool(header.depth) or (segment.inherited and not made)
 
 
 def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
@@ -174,19 +162,13 @@ def _like_titles(cells: Sequence[str]) -> float:
 def _bars(cells: Sequence[str]) -> dict[Field, float]:
     """Fields that the cells rule out: names of organisations and years are easily recognised."""
     barred = {}
-    if not _fit(cells, _is_local, _LEAST_NAMED_SHARE):
+    other = OrganisationType.OTHER
+    if not _fit(cells, lambda cell: organisation_type(cell) is not other, _LEAST_NAMED_SHARE):
         barred[Field.ORGANISATION] = BARRED
-    if not _fit(cells, _is_year, _LEAST_NAMED_SHARE):
+    years = (bool(len(squash(cell)) <= LONGEST_YEAR and be_years(cell)) for cell in cells)
+    if sum(years) < _LEAST_NAMED_SHARE * len(cells):
         barred[Field.FISCAL_YEAR] = BARRED
     return barred
-
-
-def _is_local(cell: str) -> bool:
-    return organisation_type(cell) is not OrganisationType.OTHER
-
-
-def _is_year(cell: str) -> bool:
-    return len(squash(cell)) <= LONGEST_YEAR and bool(be_years(cell))
 
 
 def _with_title(header: Header, segment: TableSegment) -> Header:
@@ -209,22 +191,18 @@ def _with_activities(header: Header) -> Header:
         return header
     columns = tuple(
         replace(column, field=Field.STEPS, score=_ACTIVITY_SCORE, strength=_ACTIVITY_SCORE)
-        if column.field is None and _names_activity(column.name)
+        if column.field is None
+        and any(
+            best.field in {Field.TITLE, Field.STEPS} and best.likeness >= LEAST_OWN_LIKENESS
+            for best in header_matches(column.name)[:1]
+        )
         else column
         for column in header.columns
     )
     return replace(header, columns=columns)
 
 
-def _names_activity(header: str) -> bool:
-    return any(
-        best.field in {Field.TITLE, Field.STEPS} and best.likeness >= LEAST_OWN_LIKENESS
-        for best in header_matches(header)[:1]
-    )
-
-
 def _may_be_title(column: Column, segment: TableSegment) -> bool:
-    """Texts of some length that name neither indicators nor anything another field holds."""
     if column.field not in _MAY_BE_TITLES:
         return False
     cells = cells_of(segment, column)[:_MOST_CELLS]

@@ -23,7 +23,7 @@ from itasearch.extract.headers.columns import (
 )
 from itasearch.extract.mending import join_cut
 from itasearch.model.source import Block, Table
-from itasearch.text.dates.periods import may_be_period
+from itasearch.text.dates.months import may_be_period
 
 _MOST_HEADERS = 80  # headers looked for in one table; rows below the last are all under it; by hand
 _TITLE_ROWS = 12  # rows that may be above a table's first header
@@ -59,8 +59,14 @@ def header_rows(
     while index < len(cells):
         may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
         header: Header | None = None
-        if may_begin and _may_be_header_row(cells[index]):
-            again = repeated_header(cells, index, known) if known and not known.guessed else None
+        filled = [cell for cell in cells[index] if cell] if may_begin else []
+        if (
+            len(filled) >= 2
+            and max(map(len, filled)) <= _LONGEST_HEADER
+            and 3 * sum(bool(header_matches(c)) or may_be_period(c) for c in filled) >= len(filled)
+        ):
+            base = found[0][1] if found else known
+            again = repeated_header(cells, index, base) if base and not base.guessed else None
             header = again or read_header(cells, index)
         first = found[0][1] if found else None
         # Below body rows only a row that is a header beyond doubt begins another table.
@@ -76,14 +82,6 @@ def header_rows(
         else:
             index += 1
     return found
-
-
-def _may_be_header_row(cells: tuple[str, ...]) -> bool:
-    """Whether a row has two cells or more, all short, a third of them like headers or periods."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or any(len(cell) > _LONGEST_HEADER for cell in filled):
-        return False
-    return 3 * sum(bool(header_matches(c)) or may_be_period(c) for c in filled) >= len(filled)
 
 
 def _is_sure(header: Header, first: Header | None) -> bool:
@@ -195,10 +193,11 @@ def _joined(upper: Table, lower: Block) -> Table | None:
         return None
     best: tuple[float, Rows] | None = None
     for rows in _ways(upper.rows, lower):
-        header = read_header(rows, 0)
-        gain = _gain(header, base, len(rows) - len(lower.rows) + 1)
-        if gain >= _LEAST_SCORE_GAIN and (best is None or gain > best[0]):
-            best = gain, rows
+        header, depth = read_header(rows, 0), len(rows) - len(lower.rows) + 1
+        if header and header.depth == depth and len(header.fields) >= len(base.fields):
+            gain = header.score - base.score
+            if gain >= _LEAST_SCORE_GAIN and (best is None or gain > best[0]):
+                best = gain, rows
     return _with_rows(lower, upper, best[1]) if best is not None else None
 
 
@@ -212,13 +211,6 @@ def _ways(upper: Rows, lower: Table) -> Iterator[Rows]:
     if len(upper[0]) <= width and lower.continues is not True:
         padded = [(*row, *("",) * (width - len(row))) for row in upper]
         yield (*padded, *lower.rows)
-
-
-def _gain(header: Header | None, base: Header, depth: int) -> float:
-    """By how much a header is better than its upper half; below 0 where it is another."""
-    if header is None or header.depth != depth or len(header.fields) < len(base.fields):
-        return -1.0
-    return header.score - base.score
 
 
 def _with_rows(lower: Table, upper: Table, rows: Rows) -> Table:

@@ -23,8 +23,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.lists.chapters import begins_outer_chapter
-from itasearch.extract.lists.items import Item, read_item
+from itasearch.extract.lists.items import Item, begins_outer_chapter, read_item
 from itasearch.extract.lists.labels import LabelReader, named_before_colon, one_label_a_line
 from itasearch.extract.lists.outline import NAMED_STYLES, is_end
 from itasearch.extract.numbering import read_marker
@@ -52,8 +51,7 @@ def with_fields_below(
 ) -> tuple[list[_Read], SourceRef | None]:
     """`read`, each measure with the lines below its table that name it.
 
-    Returns:
-        The measures, and where results begin that no measure has, None where there are none.
+    Returns also where results begin that no measure has, None where there are none.
     """
     if not any(
         isinstance(a, TableSegment) and isinstance(b, TextBlockLine) for a, b in pairwise(stream)
@@ -180,7 +178,6 @@ class _Names:
 def _with_fields(
     measure: ExtractedMeasure, more: ExtractedMeasure, allowed: set[Field] | frozenset[Field]
 ) -> ExtractedMeasure:
-    """`measure` with those fields of `more` that it lacks."""
     fields = [f for f in more.fields if measure.field(f[0]) is None and f[0] in allowed]
     cells = (*measure.raw_cells, *(more.raw_cells if fields else ()))
     return replace(measure, fields=(*measure.fields, *fields), raw_cells=cells)

@@ -1,23 +1,38 @@
 """Items of lists as measures: where they begin, which of their lines are title, field or step."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, starmap
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.extracted import ExtractedMeasure, MeasureOrigin, TextBlockLine
+from itasearch.domain.loader import word_pattern
+from itasearch.extract.extracted import (
+    LONGEST_HEADING,
+    ExtractedMeasure,
+    MeasureOrigin,
+    TextBlockLine,
+)
 from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_lists
-from itasearch.extract.lists.outline import Section, is_item
+from itasearch.extract.lists.outline import (
+    NAMED_STYLES,
+    Section,
+    heading_indicator,
+    is_end,
+    is_item,
+)
 from itasearch.extract.numbering import CONTINUED, begins_part, leading_number, read_marker
+from itasearch.text.thai.normalize import arabic_digits, squash
 
-Begins = Callable[[Section, int], tuple[str | None, int] | None]
-"""(number, where the title begins) when an item begins at a section's line, else None."""
+Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
+"""Where items begin in a section: by line index the number, and where the title begins."""
 
-_INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
+INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
+"""The end of a line that leads to the list below it."""
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
-_LONGEST_INTRO = 60
-"""Code points of a line "… ดังนี้" that only leads to the steps; a longer one is title."""
+_LONGEST_INTRO = 60  # code points of a line "… ดังนี้" that only leads to the steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +91,15 @@ class _Open:
 
 def by_marker(style: str, labels: LabelReader) -> Begins:
     """Items begin at the list markers of this style that count no labelled field's lines."""
-    last: tuple[Section | None, frozenset[int]] = (None, frozenset())
 
-    def begins(section: Section, index: int) -> tuple[str | None, int] | None:
-        nonlocal last
-        marker = read_marker(section.lines[index].text)
-        if marker is None or not is_item(marker, section, style):
-            return None
-        if last[0] is not section:
-            last = section, labelled_lists(section, style, labels)
-        return None if index in last[1] else (marker.number or None, marker.end)
+    def begins(section: Section) -> Mapping[int, tuple[str | None, int]]:
+        marked = {
+            index: (marker.number or None, marker.end)
+            for index, line in enumerate(section.lines)
+            if (marker := read_marker(line.text)) and is_item(marker, section, style)
+        }
+        inner = labelled_lists(section, style, labels) if marked else ()
+        return {index: marker for index, marker in marked.items() if index not in inner}
 
     return begins
 
@@ -93,12 +107,12 @@ def by_marker(style: str, labels: LabelReader) -> Begins:
 def by_label(labels: LabelReader) -> Begins:
     """Items begin at lines labelled มาตรการ."""
 
-    def begins(section: Section, index: int) -> tuple[str | None, int] | None:
-        line = section.lines[index]
-        label = labels.read(line)
-        if label is None or label.field is not Field.TITLE:
-            return None
-        return leading_number(line.text), 0
+    def begins(section: Section) -> Mapping[int, tuple[str | None, int]]:
+        return {
+            index: (leading_number(line.text), 0)
+            for index, line in enumerate(section.lines)
+            if (label := labels.read(line)) and label.field is Field.TITLE
+        }
 
     return begins
 
@@ -106,11 +120,13 @@ def by_label(labels: LabelReader) -> Begins:
 def by_title(labels: LabelReader, lead: Field) -> Begins:
     """Items are bare lines above a line labelled `lead`, the field that each item begins with."""
 
-    def begins(section: Section, index: int) -> tuple[str | None, int] | None:
-        if labels.read(section.lines[index]) is not None:
-            return None
-        below = [labels.read(line) for line in section.lines[index + 1 : index + 2]]
-        return (None, 0) if below and below[0] and below[0].field is lead else None
+    def begins(section: Section) -> Mapping[int, tuple[str | None, int]]:
+        read = enumerate(pairwise(map(labels.read, section.lines)))
+        return {
+            index: (None, 0)
+            for index, (label, below) in read
+            if label is None and below and below.field is lead
+        }
 
     return begins
 
@@ -118,8 +134,9 @@ def by_title(labels: LabelReader, lead: Field) -> Begins:
 def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
     """The items of a section; lines before the first belong to none."""
     item: Item | None = None
+    starts = begins(section)
     for index, line in enumerate(section.lines):
-        begun = begins(section, index)
+        begun = starts.get(index)
         if begun is None:
             item = replace(item, lines=(*item.lines, line)) if item else None
         elif not (item and begun[0] == item.number and CONTINUED.search(line.text)):
@@ -134,9 +151,7 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
 def read_item(item: Item, labels: LabelReader) -> ReadItem:
     """The measure that an item is."""
     opened = _Open(
-        title=[item.title] if item.title else [],
-        indicator=item.indicator,
-        prose=item.prose,
+        title=[item.title] if item.title else [], indicator=item.indicator, prose=item.prose
     )
     label = labels.read(item.lines[0])
     if label is not None and label.field is Field.TITLE:
@@ -178,7 +193,11 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     """Give a line to the item: as a labelled field, a step or more of its title."""
     label = labels.read(line)
     if label is not None and label.field is Field.TITLE:
-        _retitle(item, label.text)
+        # A line labelled มาตรการ is the title; what was there named the topic above it.
+        above = " ".join(item.title)
+        item.indicator = item.indicator or (stated_indicator(above) if above else None)
+        item.title = [label.text] if label.text else []
+        item.current = None if label.text else Field.TITLE
     elif label is not None:
         item.current = None if label.closed else label.field
         item.in_table = line.source.table_number is not None
@@ -191,15 +210,179 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.current = None
     elif item.current is not None:
         item.fields[item.current].append(line.text)
-    elif begins_part(line.text) or item.steps or (item.title and _INTRO.search(item.title[-1])):
+    elif begins_part(line.text) or item.steps or (item.title and INTRO.search(item.title[-1])):
         item.steps.append(line.text)
-    elif not _INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
+    elif not INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
         (item.steps if item.prose else item.title).append(line.text)
 
 
-def _retitle(item: _Open, text: str) -> None:
-    """A line labelled มาตรการ is the title; what was there named the topic above it."""
-    above = " ".join(item.title)
-    item.indicator = item.indicator or (stated_indicator(above) if above else None)
-    item.title = [text] if text else []
-    item.current = None if text else Field.TITLE
+# Measures as titles with paragraphs below, among chapters that are none: preface, analysis, aims
+# and appendix look the same. Titles of measures share rank and style of number, and a line of
+# higher rank begins another chapter. They count only where labels name what measures have, where
+# they are numbered "มาตรการที่ ๑", or below a heading that says so.
+_LEAST_MEASURES = 3  # titles that make a list of measures; fewer may be any headings
+_LEAST_LABELS = 2  # different labelled fields of a measure that no title and no chapter calls one
+_LONGEST_TITLE = 160  # code points of a title; a longer line is a paragraph
+_LEAST_BODY_SHARE = 0.75  # of titles, those with lines below: where most have none they are a list
+_COUNTED = r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่|หมวด|ระเบียบวาระที่)\s*\d"
+_CHAPTER = word_pattern(
+    rf"^\W*(?:{_COUNTED}|(?:<reading_words.outer_chapters>)(?:$|[\s:\d])|[^:]{{3,40}}ปี(?:ต่อไป|ถัดไป)\W*$)"
+)
+_ASIDE = word_pattern(
+    rf"^\W*(?:{_COUNTED}|\d)?[\d\W]*(?!สรุป(?!ผล|$|ภาพรวม))(?:<reading_words.outer_chapters>"
+    r"|<reading_words.chapters>|<reading_words.findings>|(?:<reading_words.whole_chapters>)"
+    r"|บทวิเคราะห์|วิเคราะห์|ผลคะแนน|ภาพรวม|ข้อมูลทั่วไป)"
+)
+_MEASURES = re.compile("มาตรการ|แนวทาง(?:การ)?(?:ปฏิบัติ|ดำเนิน|ป้องกัน|ส่งเสริม|แก้ไข|ปรับปรุง|ยกระดับ)")
+
+_Key = tuple[int, str]  # rank and style of number that titles share
+
+
+def read_chapters(lines: Sequence[TextBlockLine], *, announced: bool) -> list[ReadItem]:
+    """The measures in lines of prose; none where nothing says that they are measures."""
+    labels = LabelReader(lines)
+    keys = [_key(line, labels) for line in lines]
+    best: list[ReadItem] = []
+    for key, count in Counter(keys).items():
+        if key is not None and count >= _LEAST_MEASURES:
+            items = _measures(lines, keys, key, labels, announced=announced)
+            items = without_shared_fields(items)
+            best = max(best, items, key=lambda items: (sum(i.labels for i in items), len(items)))
+    return best
+
+
+def begins_outer_chapter(line: TextBlockLine) -> bool:
+    """Whether a line's words make it a chapter's heading: ส่วนที่ ๓ …, ภาคผนวก."""
+    short = len(line.text) <= LONGEST_HEADING
+    return short and bool(_CHAPTER().match(arabic_digits(line.text)))
+
+
+def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:
+    """Rank and style of a line that may be a title or begin a chapter, else None."""
+    marker = read_marker(line.text) if len(line.text) <= _LONGEST_TITLE else None
+    style = marker.style if marker is not None and marker.number else ""
+    if len(line.text) > _LONGEST_TITLE or not (line.rank or style):
+        return None
+    if heading_indicator(line) is not None:
+        return None
+    label = labels.read(line)
+    named = label is not None and label.field in labels.recurring and not style
+    return None if named else (line.rank, style)
+
+
+def _measures(
+    lines: Sequence[TextBlockLine],
+    keys: Sequence[_Key | None],
+    key: _Key,
+    labels: LabelReader,
+    *,
+    announced: bool,
+) -> list[ReadItem]:
+    cut = list(_cut(lines, keys, key))
+    bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
+    # A shorter line below a numbered one is its end.
+    ends = sum(len(body[1].text) <= len(body[0].text) for body in bodies)
+    if (not key[0] and 2 * ends > len(bodies)) or not all(starmap(_counts_on, pairwise(cut))):
+        return []
+    read = [
+        (chapter, item)
+        for chapter, item in ((chapter, read_item(item, labels)) for chapter, item in cut)
+        if item.labels >= _LEAST_LABELS or not _is_aside(item.measure.title)
+    ]
+    filled = sum(bool(item.measure.fields) for _, item in read)
+    if len(read) < _LEAST_MEASURES or filled < _LEAST_BODY_SHARE * len(read):
+        return []
+    labelled = sum(item.labels >= _LEAST_LABELS for _, item in read)
+    if labelled >= _LEAST_MEASURES and 2 * labelled >= len(read):
+        return [item for _, item in read if item.labels]
+    if key[1] in NAMED_STYLES:
+        return [item for _, item in read]
+    # The first heading names the document, and everything may be below it.
+    first = next((line for line in lines if line.rank), None) if not key[1] else None
+    announced_items = [
+        item
+        for chapter, item in read
+        if announced and chapter is not first and chapter and _MEASURES.search(squash(chapter.text))
+    ]
+    return announced_items if len(announced_items) >= _LEAST_MEASURES else []
+
+
+_Cut = tuple[TextBlockLine | None, Item]
+"""A title with the lines below it, and the heading of the chapter that it is in."""
+
+
+def _cut(lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key) -> Iterator[_Cut]:
+    """Titles of one key outside chapters that hold no measures."""
+    chapter: TextBlockLine | None = None
+    item: Item | None = None
+    aside = False
+    for index, line in enumerate(lines):
+        title = keys[index] == key
+        begins = not title and _begins_chapter(index, lines, keys, key, item)
+        if not title and not begins:
+            item = replace(item, lines=(*item.lines, line)) if item else None
+        elif begins or not (item and CONTINUED.search(line.text)):
+            if item:
+                yield chapter, item
+            if begins:
+                # A title of the chapter's own rank or "มาตรการที่ ๑" is not within it.
+                inside = key[1] not in NAMED_STYLES and not 0 < line.rank == key[0]
+                aside = is_end(line.text) or (inside and _is_aside(line.text))
+                chapter = line
+            marker = read_marker(line.text)
+            item = Item(
+                number=marker.number or None if marker else None,
+                lines=(line,),
+                end=marker.end if marker else 0,
+                indicator=heading_indicator(chapter) if chapter else None,
+                prose=True,
+            )
+            item = item if title and not aside else None
+    if item:
+        yield chapter, item
+
+
+def _begins_chapter(
+    index: int,
+    lines: Sequence[TextBlockLine],
+    keys: Sequence[_Key | None],
+    key: _Key,
+    item: Item | None,
+) -> bool:
+    line = lines[index]
+    if is_end(line.text) or begins_outer_chapter(line):
+        return True
+    if line.rank and (not key[0] or line.rank <= key[0]):
+        return keys[index] is not None or heading_indicator(line) is not None
+    # "๓. มาตรการ" above ๓.๑, "๔. การติดตาม" behind ๓.๖, and no step ๔ behind a step ๓.
+    marker = read_marker(line.text) if len(line.text) <= LONGEST_HEADING else None
+    if key[0] or marker is None or len(marker.parts) != 1 or not key[1].startswith("1.1"):
+        return False
+    following = (lines[at] for at in range(index, len(lines)) if keys[at] == key)
+    ahead = _first_part(next(following, None))
+    last = _first_part(item.lines[0]) if item else None
+    number = marker.parts[0]
+    if item is None or last is None:
+        return number == ahead
+    counted = {(m.style, m.parts) for each in item.lines if (m := read_marker(each.text))}
+    follows = number in {ahead, last + 1} and number != last
+    return follows and (marker.style, (number - 1,)) not in counted
+
+
+def _first_part(title: TextBlockLine | None) -> int | None:
+    marker = read_marker(title.text) if title else None
+    return marker.parts[0] if marker and marker.parts else None
+
+
+def _counts_on(one: _Cut, other: _Cut) -> bool:
+    """Whether two titles of one chapter are unnumbered, or count up."""
+    first, second = (read_marker(item.lines[0].text) for _, item in (one, other))
+    if one[0] is not other[0] or first is None or second is None:
+        return True
+    return first.parts < second.parts
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a chapter or title is a preface, an analysis, an aim or an appendix."""
+    key = arabic_digits(squash(text))
+    return bool(_ASIDE().match(key)) and not _MEASURES.search(key)

@@ -11,19 +11,21 @@ its text, until the next label or a number that does not count on.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.word_lists import words
+from itasearch.domain.loader import words
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit
-from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TextBlockLine
+from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
-from itasearch.extract.lists.outline import Section, is_item
+from itasearch.extract.lists.outline import Section, is_end, is_item
 from itasearch.extract.numbering import read_marker, unmarked
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
+from itasearch.model.source import Block, Paragraph, Table
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 _COLON = re.compile(
     r"^\W*(?P<label>[^:：=\n]{2,60}?)\s*(?:[:：](?!//)|=)\s*(?P<text>.*)$", re.DOTALL
@@ -32,9 +34,7 @@ _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\
 _WORD_INSIDE = re.compile(r"(?<=\S\s)\s*(?P<label>[ก-๎]\S{4,40})(?=\s+[^\s:：])")
 _COUNTED = re.compile(r"\s*(?:ที่)?\s*\d[\d.]*\s*$|ที่เกี่ยวข้อง\s*$")
 """Behind a label: its number, or what says that it is the measure's."""
-_LONGEST_CUT = 2_000
-"""Code points of a line that is cut before its labels; a longer one keeps them inside, as looking
-for them would take too long. Chosen by hand."""
+_LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
 _IN_CHARGE = re.compile(
     r"(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
     r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?P<time>[^:]{0,90})$"
@@ -60,8 +60,7 @@ _LONGEST_BARE = 60  # code points of a line that is nothing but a label without 
 class FieldLabel:
     """A field named at the beginning of a line, and the text after it ("" when it is alone).
 
-    Attributes:
-        closed: it is in brackets, so that the next line does not belong to it.
+    `closed`: in brackets, so that the next line does not belong to it.
     """
 
     field: Field
@@ -72,8 +71,7 @@ class FieldLabel:
 class LabelReader:
     """Reads the labels of one document's lines.
 
-    Attributes:
-        recurring: fields that two or more lines are labelled with.
+    `recurring`: fields that two or more lines are labelled with.
     """
 
     def __init__(self, lines: Iterable[TextBlockLine]) -> None:
@@ -110,10 +108,7 @@ class LabelReader:
         return FieldLabel(field=Field.INDICATOR, text=value if stated_indicator(value) else text)
 
     def _guesses(self, lines: Iterable[TextBlockLine]) -> dict[str, Field]:
-        """Fields of unknown labels that recur, by how they begin or what their texts look like.
-
-        A field that a known label names is never guessed.
-        """
+        """Fields of unknown labels that recur, by beginning or text; none that a label names."""
         named: set[Field] = set()
         texts: defaultdict[str, list[str]] = defaultdict(list)
         for line in lines:
@@ -122,7 +117,7 @@ class LabelReader:
                 named.add(label.field)
             elif colon and colon["text"].strip():
                 texts[header_key(colon["label"])].append(colon["text"])
-        recurring = {key: found for key, found in texts.items() if len(found) >= _LEAST_ALIKE}
+        recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
         guessed: dict[str, Field] = {}
         for key in recurring:
             best = next(iter(header_matches(key)), None)
@@ -131,7 +126,7 @@ class LabelReader:
                 guessed |= {key: best.field} if is_open else {}
         named |= {*guessed.values()}
         for field in _GUESSED - named:
-            keys = [key for key, found in recurring.items() if all(map(LOOKS[field], found))]
+            keys = [key for key, own in recurring.items() if all(map(LOOKS[field], own))]
             # Of two such labels none is the field's for sure.
             guessed |= dict.fromkeys(keys, field) if len(keys) == 1 else {}
         return guessed
@@ -139,30 +134,26 @@ class LabelReader:
     def _read(self, body: str) -> FieldLabel | None:
         colon = _colon(body)
         label = colon["label"] if colon else ""
-        if colon and (found := _named(label) or self._guessed.get(header_key(label))):
+        if colon and (field := _named(label) or self._guessed.get(header_key(label))):
             text = colon["text"].strip()
             opened = body.lstrip().startswith("(") or text.count(")") > text.count("(")
             closed = opened and text.endswith(")")
-            return FieldLabel(
-                field=found, text=text.removesuffix(")") if closed else text, closed=closed
-            )
-        if len(body) <= _LONGEST_BARE:
-            weak = header_key(body) in self._bare
-            if found := _named(body.strip(" .-:"), weak=weak):
-                return FieldLabel(field=found, text="")
+            text = text.removesuffix(")") if closed else text
+            return FieldLabel(field=field, text=text, closed=closed)
+        is_short = len(body) <= _LONGEST_BARE
+        weak = is_short and header_key(body) in self._bare
+        if is_short and (field := _named(body.strip(" .-:"), weak=weak)):
+            return FieldLabel(field=field, text="")
         if problem := _IS.match(body):
             return FieldLabel(field=Field.PROBLEMS, text=problem["text"], closed=True)
-        return self._spoken(body)
-
-    def _spoken(self, body: str) -> FieldLabel | None:
-        """A label without any sign after it: ผู้รับผิดชอบ กองคลัง."""
         match = _FIRST_WORD.match(body)
-        found = _named(match["label"], weak=False) if match else None
-        if match is None or found is None or found is Field.TITLE:
+        field = _named(match["label"], weak=False) if match else None
+        if match is None or field is None or field is Field.TITLE:
             return None
-        trusted = found in _SPOKEN or header_key(match["label"]) in self._repeated
-        text = match["text"].strip()
-        return FieldLabel(field=found, text=_DASH.sub("", text)) if trusted else None
+        # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
+        trusted = field in _SPOKEN or header_key(match["label"]) in self._repeated
+        text = _DASH.sub("", match["text"].strip())
+        return FieldLabel(field=field, text=text) if trusted else None
 
 
 def _colon(text: str) -> re.Match[str] | None:
@@ -186,19 +177,15 @@ def _card_field(label: str) -> Field | None:
 
 
 def _card_key(text: str) -> str:
-    """Key of a label that names an indicator or no field of a measure, else "".
-
-    It is before a colon; that of an indicator may be alone on its line, or behind a bullet.
-    """
+    """Key of a label of no field of a measure, before a colon or (an indicator) alone; else ""."""
     colon = _colon(text)
     label = colon["label"] if colon else text.strip()
     field = _card_field(label) if len(label) <= _LONGEST_BARE else None
-    marker = read_marker(text) if field is not None else None
-    if field is None or (marker is not None and (marker.number or field is Field.OTHER)):
+    if field is None or (field is Field.OTHER and colon is None):
         return ""
-    if colon is None and field is Field.OTHER:
-        return ""
-    return header_key(_COUNTED.sub("", arabic_digits(label)))
+    marker = read_marker(text)
+    marked = marker is not None and (marker.number or field is Field.OTHER)
+    return "" if marked else header_key(_COUNTED.sub("", arabic_digits(label)))
 
 
 def _first_key(text: str) -> str:
@@ -273,7 +260,13 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
             for m in _INNER.finditer(line.text)
             if _named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR
         ]
-        starts += [m for m in (again.finditer(line.text) if again else ()) if _is_glued(m, line)]
+        # The line's own label may end in a recurring one.
+        own = _colon(unmarked(line.text))
+        own_label = own is not None and _named(own["label"]) is not None
+        for match in again.finditer(line.text) if again else ():
+            before_label = line.text[: match.start()]
+            if _LETTER.search(before_label) and (":" in before_label or not own_label):
+                starts.append(match)
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
     places = {place for place, text in before.items() if _LETTER.search(text)}
@@ -301,18 +294,8 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
     return [m for m, field in inside if field in _SPOKEN and field is not first]
 
 
-def _is_glued(found: re.Match[str], line: TextBlockLine) -> bool:
-    """Whether a label is behind other words, and is not the end of the line's own label."""
-    own = _colon(unmarked(line.text))
-    before = line.text[: found.start()]
-    return bool(_LETTER.search(before)) and not (own and _named(own["label"]) and ":" not in before)
-
-
 def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozenset[int]:
-    """Indices of the section's lines with a marker of `style` that are not items.
-
-    Only labels that recur in the document count: one alone may head the items themselves.
-    """
+    """Indices of lines with a marker of `style` that count up below a recurring label."""
     read = [_label(section, index, style, labels) for index in range(len(section.lines))]
     inner: set[int] = set()
     expected: int | None = None
@@ -351,3 +334,167 @@ def _first_expected(label: FieldLabel, style: str) -> int | None:
         return 1
     marker = read_marker(label.text)
     return 2 if marker is not None and marker.style == style and marker.parts == (1,) else None
+
+
+# Measures as cards. A box is a table whose cells hold label and text ("ขั้นตอน : …"); it is opened
+# before any header is looked for, as its cells begin like headers. The line "ตัวชี้วัด : …" of a
+# card is a field, where in other documents it heads the measures below it.
+_LEAST_NAMED = 3  # different fields that the cells of a box name
+_MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
+_LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
+_MADE = re.compile(
+    r"^\W*(?:(?:จัดทำ|รวบรวม|เรียบเรียง|รายงาน|สรุป|เผยแพร่|บันทึก)(?:ข้อมูล|รายงาน)?(?:โดย|เมื่อ)"
+    r"|โทร(?:ศัพท์)?\W*\d|(?:ข้อมูล|สรุป|รายงาน|ปรับปรุง\w*)ณวันที่|(?:พิมพ์|ปรับปรุง|แก้ไข)(?:ล่าสุด)?(?:เมื่อ|วันที่))"
+)
+"""A squashed line that says who made the document, or when."""
+_COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
+"""A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
+
+
+def with_opened_boxes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks`, boxes replaced by the paragraphs of their cells."""
+    opened: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and _is_box(block):
+            texts = ((block.row_sources[row], text) for row, text in _texts_of(block))
+            opened += [Paragraph(text=text, source=source) for source, text in texts]
+        else:
+            opened.append(block)
+    return tuple(opened)
+
+
+def _is_box(table: Table) -> bool:
+    """Whether a table's cells are labels with text, one cell with the title aside."""
+    if sum(map(len, table.rows)) > _MOST_BOX_CELLS:
+        return False
+    cells = [text for _, text in _texts_of(table)]
+    above = [field for text in cells if (field := named_above_text(text))]
+    if _LEAST_NAMED <= len({*above}) == len(above) >= len(cells) - 1:
+        return True
+    labels = [[named_before_colon(line) for line in text.split("\n")] for text in cells]
+    fields = {field for lines in labels for field in lines if field}
+    labelled = sum(bool(lines[0]) or len({*lines} - {None}) >= _LEAST_NAMED for lines in labels)
+    return len(fields) >= _LEAST_NAMED and 2 * labelled >= len(cells)
+
+
+def _texts_of(table: Table) -> Iterator[tuple[int, str]]:
+    """Row and text of each cell with text, row by row, a merged cell once."""
+    merged = {
+        (row, column)
+        for merge in table.merges
+        for row in range(merge.first_row, merge.last_row + 1)
+        for column in range(merge.first_column, merge.last_column + 1)
+        if (row, column) != (merge.first_row, merge.first_column)
+    }
+    for row, texts in enumerate(table.rows):
+        for column, text in enumerate(texts):
+            if text.strip() and (row, column) not in merged:
+                yield row, text
+
+
+def indicators_of_cards(lines: Sequence[TextBlockLine]) -> frozenset[TextBlockLine]:
+    """Lines "ตัวชี้วัด: …" that are a field of the card above them; () for headings."""
+    labels = LabelReader(lines)
+    read = [labels.read(line) for line in lines]
+    places = [i for i, label in enumerate(read) if label and label.field is Field.INDICATOR]
+    if not places:
+        return frozenset()
+    fields = {Field.OTHER, *MEASURE_FIELDS}
+    others = [label is not None and label.field in fields for label in read]
+    # The text of a label that is alone is below it.
+    ends = [i + 1 + (not label.text) for i in places if (label := read[i])]
+    inside = sum(any(others[end : end + 1]) for end in ends)
+    if 2 * inside <= len(places) and not any(others[: places[0]]):
+        return frozenset()
+    return frozenset(
+        line for place, end in zip(places, ends, strict=True) for line in lines[place:end]
+    )
+
+
+_LEAST_LISTED = 3  # numbered lines with labels below each that are a list of measures
+_MORE = re.compile(r"^\W*(?:ด้าน|การ)\S+\s+(?!และ|หรือ)[ก-๎]\S{5,}")
+"""An indicator or group with text behind its name: "ด้านการใช้อำนาจ ให้ประเมินผู้บังคับบัญชา"."""
+
+
+def labelled_items(lines: Sequence[TextBlockLine]) -> tuple[tuple[TextBlockLine, ...], ...]:
+    """Numbered lines, each with those below it, that count on and have the same few labels below.
+
+    None of them is labelled มาตรการ, and no label is twice below one of them.
+    """
+    labels = LabelReader(lines)
+    items: list[tuple[TextBlockLine, ...]] = []
+    read = [(i, m) for i, line in enumerate(lines) if (m := read_marker(line.text)) and m.number]
+    for style in sorted({marker.style for _, marker in read}):
+        runs: list[list[int]] = []
+        above: tuple[int, ...] = ()
+        for index, parts in ((i, m.parts) for i, m in read if m.style == style):
+            if not above or parts != (*above[:-1], above[-1] + 1):
+                runs.append([])
+            runs[-1].append(index)
+            above = parts
+        for run in (run for run in runs if len(run) >= _LEAST_LISTED):
+            longest = max(b - a for a, b in pairwise(run))
+            bodies = [tuple(lines[a:b]) for a, b in pairwise([*run, run[-1] + longest])]
+            items += bodies if all(_is_labelled(body[1:], labels) for body in bodies) else []
+    return tuple(items)
+
+
+def _is_labelled(body: Iterable[TextBlockLine], labels: LabelReader) -> bool:
+    fields = [label.field for line in body if (label := labels.read(line))]
+    return len({*fields}) == len(fields) >= 2 and {*fields} <= frozenset(MEASURE_FIELDS)
+
+
+def titles_with_indicators(lines: Sequence[TextBlockLine]) -> frozenset[TextBlockLine]:
+    """Titles of labelled items that begin with an indicator or a group, and are no headings."""
+    titles = {body[0] for body in labelled_items(lines)}
+    return frozenset(line for line in titles if _MORE.match(unmarked(line.text)))
+
+
+def without_card_numbers(found: Sequence[Section]) -> Iterator[Section]:
+    """The sections without lines that only count their cards: "การ์ดที่ 1", "การ์ดที่ 2"."""
+    lines = [line for section in found for line in section.lines]
+    labels = LabelReader(lines)
+    counts = [_COUNT.match(arabic_digits(line.text)) for line in lines]
+    heads = Counter(
+        count["name"]
+        for index, count in enumerate(counts, start=1)
+        if count
+        and read_marker(count[0]) is None
+        and any(map(labels.read, lines[index : index + _LINES_TO_LABEL]))
+    )
+    counting = {
+        id(line)
+        for line, count in zip(lines, counts, strict=True)
+        if count and heads[count["name"]] > 1 and labels.read(line) is None
+    }
+    for section in found:
+        kept = tuple(line for line in section.lines if id(line) not in counting)
+        yield replace(section, lines=kept)
+
+
+def without_signatures(stream: Stream) -> Stream:
+    """The stream without signatures in or below cards, and without lines on who made it.
+
+    Of the last signature the first line stays: it ends the measures.
+    """
+    cut: list[TextBlockLine | TableSegment] = []
+    for item in stream:
+        text, signed = without_signature(item.text) if isinstance(item, TextBlockLine) else ("", "")
+        if isinstance(item, TextBlockLine) and signed:
+            cut += [replace(item, text=text), replace(item, text=signed, raw="")]
+        else:
+            cut.append(item)
+    lines = [item for item in cut if isinstance(item, TextBlockLine)]
+    signatures = signature_lines([line.text for line in lines])
+    labels = LabelReader(lines)
+    labelled = [i for i, line in enumerate(lines) if labels.read(line) and i not in signatures]
+    last = max(labelled, default=-1)
+    end = len(lines)
+    while 0 <= last < end - 1 and (
+        not lines[end - 1].text.strip() or _MADE.match(squash(lines[end - 1].text))
+    ):
+        end -= 1
+        signatures |= {end}
+    ends = [i for i in signatures if i > last and is_end(lines[i].text)]
+    dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
+    return tuple(item for item in cut if id(item) not in dropped)

@@ -13,21 +13,12 @@ from collections.abc import Iterator, Sequence
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator
-from itasearch.domain.word_lists import word_pattern
+from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import looks_like_link, scores_in
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
-from itasearch.extract.extracted import (
-    ExtractedMeasure,
-    Stream,
-    TextBlockLine,
-)
-from itasearch.extract.lists.cards import (
-    indicators_of_cards,
-    without_card_numbers,
-    without_signatures,
-)
-from itasearch.extract.lists.chapters import read_chapters
+from itasearch.extract.extracted import ExtractedMeasure, Stream, TextBlockLine
 from itasearch.extract.lists.items import (
+    INTRO,
     Begins,
     Item,
     ReadItem,
@@ -35,10 +26,19 @@ from itasearch.extract.lists.items import (
     by_marker,
     by_title,
     cut_items,
+    read_chapters,
     read_item,
     without_shared_fields,
 )
-from itasearch.extract.lists.labels import LabelReader, one_label_a_line
+from itasearch.extract.lists.labels import (
+    LabelReader,
+    indicators_of_cards,
+    labelled_items,
+    one_label_a_line,
+    titles_with_indicators,
+    without_card_numbers,
+    without_signatures,
+)
 from itasearch.extract.lists.outline import (
     CONTENTS,
     Section,
@@ -49,27 +49,25 @@ from itasearch.extract.lists.outline import (
     sections,
 )
 from itasearch.extract.numbering import OUTLINE_NUMBER, leading_number, read_marker
-from itasearch.extract.tables.judge import announces_measures, is_about_integrity, is_other_document
-from itasearch.extract.tables.segments import MOST_LINES, has_spaced_columns
+from itasearch.extract.tables.segments import (
+    MOST_LINES,
+    announces_measures,
+    has_spaced_columns,
+    is_about_integrity,
+    is_other_document,
+)
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LONGEST_REST = 4  # letters of a generic title beside the words of `_GENERIC`
+# Items of an announced list of measures; with labels, after which items without drop.
 _LEAST_ITEMS = 3
-"""Items that make an announced list one of measures, and items with labels after which items
-without any are dropped."""
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
+# Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
-"""Of the weight of all names, that of the owner; below it a document that names many towns is news
-about others."""
 _GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
 _ASIDE = word_pattern(
     rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
 )
-
-
-def _is_generic(title: str) -> bool:
-    """Whether a title says no more than that measures follow."""
-    return len(_GENERIC().sub("", arabic_digits(squash(title)))) <= _LONGEST_REST
 
 
 def _names_measures(stream: Stream) -> bool:
@@ -90,11 +88,8 @@ def _names_measures(stream: Stream) -> bool:
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
     """Measures of the document's lists; () when its lists are about something else.
 
-    Args:
-        stream: the document.
-        titles: its first lines and headings: a list counts only where they announce
-            measures or guidelines on integrity; labelled blocks where they name integrity, or
-            where the labels say of themselves that they name measures.
+    A list counts only where `titles`, the first lines and headings, announce measures or guidelines
+    on integrity; labelled blocks where they name integrity, or the labels say "มาตรการ".
     """
     announced = announces_measures(titles)
     about = announced or is_about_integrity(titles) or _names_measures(stream)
@@ -102,17 +97,19 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         return ()
     stream = without_signatures(one_label_a_line(stream))
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
-    fields = indicators_of_cards(outside)
+    fields = indicators_of_cards(outside) | titles_with_indicators(outside)
     whole = [section for section in sections(stream, fields) if not section.aside]
     found = list(without_card_numbers(whole))
     lines = [line for section in found for line in section.lines]
     labels = LabelReader(lines)
-    if (
-        has_spaced_columns(outside)
-        or _is_about_others(outside, labels)
-        or is_other_document(outside)
-    ):
+    if has_spaced_columns(outside) or is_other_document(outside):
         return ()
+    if not any(map(labels.read, outside)):
+        owner = find_owner(outside, ())
+        is_own = owner is not None and owner.share >= _LEAST_OWN_SHARE
+        # News about many towns, none of which the document is by.
+        if not is_own and len(named_organisations(outside)) > MOST_ORGANISATIONS:
+            return ()
     prose = [line for line in outside if not CONTENTS.search(line.text)]
     if chapters := read_chapters(prose, announced=announced):
         return tuple(item.measure for item in chapters)
@@ -123,11 +120,21 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     return ()
 
 
+def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str, ...]:
+    """Numbers of the items with labels of a measure that no measure begins at or in."""
+    lines = [item for item in one_label_a_line(stream) if isinstance(item, TextBlockLine)]
+    places = {measure.place for measure in measures}
+    return tuple(
+        leading_number(body[0].text) or ""
+        for body in labelled_items(lines)
+        if not places & {line.source for line in body}
+    )
+
+
 def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Items under indicators, or under groups where nothing states an indicator.
 
-    Labelled items are measures under any heading: a report may name an indicator over some of
-    its groups only.
+    Labelled items are measures under any heading: some groups may lack their indicator.
     """
     is_stated = any(section.indicator is not None for section in found)
     if not is_stated and len({section.heading for section in found} - {""}) < 2:
@@ -140,7 +147,6 @@ def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[Read
 
 
 def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
-    """Items of a document without section headings."""
     lines = tuple(line for section in found for line in section.lines)
     style = dominant_style(lines)
     if style is None:
@@ -190,44 +196,35 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     inner = [marker.style for marker in markers if marker.number and marker.style != style]
     labelled = len(item.lines) > 1 and labels.read(item.lines[1]) is not None
     has_parts = bool(inner) and inner.count(inner[0]) >= 2 and not labelled
-    if has_parts and _is_generic(item.title):
-        part = Section(lines=item.lines[1:])
-        yield from _read(part, by_marker(inner[0], labels), labels)
+    part = Section(lines=item.lines[1:])
+    parts = list(_read(part, by_marker(inner[0], labels), labels)) if has_parts else []
+    introduces = INTRO.search(item.title) and all(p.labels >= _LEAST_LABELS for p in parts)
+    rest = _GENERIC().sub("", arabic_digits(squash(item.title)))
+    if parts and (introduces or len(rest) <= _LONGEST_REST):
+        yield from parts
     else:
         yield read_item(item, labels)
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:
     """Items without those that are not of the same kind as the labelled ones."""
-    items = [item for item in items if item.measure.title and not _is_score(item.measure)]
+    items = [
+        item
+        for item in items
+        # "๑. การปฏิบัติหน้าที่ ๙๐.๑๐ คะแนน" is an indicator's score.
+        if (title := item.measure.title)
+        and (item.measure.fields or leading_indicator(title) is None or not scores_in(title))
+    ]
     labelled = [item for item in items if item.labels >= _LEAST_LABELS]
     if (labelled and 2 * len(labelled) >= len(items)) or len(labelled) >= _LEAST_ITEMS:
         items = [item for item in items if item.labels]
     return without_shared_fields(items)
 
 
-def _is_score(measure: ExtractedMeasure) -> bool:
-    """Whether an item is an indicator's score: "๑. การปฏิบัติหน้าที่ ๙๐.๑๐ คะแนน"."""
-    known = leading_indicator(measure.title)
-    return known is not None and bool(scores_in(measure.title)) and not measure.fields
-
-
 def _are_measures(items: Sequence[ReadItem], *, announced: bool) -> bool:
-    """Three items under a title that announces them, or fewer whose labels leave no doubt.
-
-    A list of links to measures is none of them.
-    """
+    """Three items under a title that announces them, or fewer with sure labels; no links."""
     if 2 * sum(looks_like_link(item.measure.title) for item in items) > len(items):
         return False
     if announced and len(items) >= _LEAST_ITEMS:
         return True
     return bool(items) and all(item.labels >= _LEAST_LABELS for item in items)
-
-
-def _is_about_others(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
-    """News about many towns, none of which the document is by."""
-    if any(labels.read(line) for line in lines):
-        return False
-    owner = find_owner(lines, ())
-    own = owner.share if owner else 0.0
-    return own < _LEAST_OWN_SHARE and len(named_organisations(lines)) > MOST_ORGANISATIONS

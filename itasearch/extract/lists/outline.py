@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
-from itasearch.domain.word_lists import word_pattern
+from itasearch.domain.loader import word_pattern
 from itasearch.extract.extracted import LONGEST_HEADING, Stream, TableSegment, TextBlockLine
 from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, last_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -25,7 +25,6 @@ _ANALYSIS = re.compile(
     r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
 )
 _MEASURES = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ")
-
 _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
@@ -60,9 +59,7 @@ class Section:
 def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Section, ...]:
     """The sections of a document's lines, those without lines left out.
 
-    Args:
-        stream: the document.
-        fields: lines "ตัวชี้วัด: …" that are fields of a measure and no headings.
+    `fields`: lines "ตัวชี้วัด: …" that are fields of a measure and no headings.
     """
     found: list[Section] = []
     current, lines = Section(lines=()), list[TextBlockLine]()
@@ -96,11 +93,9 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
 
 def heading_indicator(line: TextBlockLine) -> int | None:
     """The indicator that a line states as a heading over what follows, else None."""
-    if _MARKED.match(line.text):
-        return stated_indicator(line.text)
-    if len(line.text) <= LONGEST_HEADING and named_indicator(line.text):
-        return stated_indicator(line.text)
-    return None
+    text = line.text
+    heads = _MARKED.match(text) or (len(text) <= LONGEST_HEADING and named_indicator(text))
+    return stated_indicator(text) if heads else None
 
 
 def item_style(section: Section) -> str | None:
@@ -109,11 +104,8 @@ def item_style(section: Section) -> str | None:
     numbered = [marker for marker in markers if marker.number]
     if not numbered:
         return markers[0].style if len(markers) >= 2 else None
-    if _has_parts(numbered):
-        return numbered[0].style
-    if any(is_item(marker, section, "1.1") for marker in numbered):
-        return "1.1"
-    return numbered[0].style
+    has_items = any(is_item(marker, section, "1.1") for marker in numbered)
+    return "1.1" if has_items and not _has_parts(numbered) else numbered[0].style
 
 
 def _has_parts(markers: Sequence[ListMarker]) -> bool:
@@ -145,7 +137,7 @@ def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
     if styles["ข้อ"] >= 3:
         return "ข้อ"
     tops = [style for style in styles if style in _TOP_STYLES and styles[style] >= 2]
-    return tops[0] if tops else None
+    return tops[0] if tops else "1.1" if styles["1.1"] >= 3 else None
 
 
 def outer_bullet(lines: Sequence[TextBlockLine]) -> str | None:
@@ -164,7 +156,6 @@ def is_end(text: str) -> bool:
 
 
 def _heading(line: TextBlockLine, current: Section) -> Section | None:
-    """The section that a line heads."""
     indicator = heading_indicator(line)
     key = squash(line.text[: 2 * LONGEST_HEADING])
     short = len(line.text) <= LONGEST_HEADING

@@ -1,10 +1,9 @@
 """A document's tables as segments under one header each, and which of them hold measures.
 
-cut_tables           tables that pages or empty rows have cut, made whole
 segments             lines and table segments in one stream, in reading order; measures named on
-                     the line above
+                     the line above; which tables hold measures
 key_values           tables of labels and values: one measure or several below or beside each other;
-                     the body rows of any table
+                     the body rows of any table; tables that pages or empty rows have cut
+lost_cells           text with a line or a paragraph for each cell, made tables again
 headers_and_footers  page numbers, running heads, signatures
-judge                which tables hold measures
 """

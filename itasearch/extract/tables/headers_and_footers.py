@@ -16,7 +16,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import named_field
-from itasearch.domain.word_lists import word_pattern
+from itasearch.domain.loader import word_pattern
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.source import Block, Heading, Paragraph, Table
@@ -83,8 +83,19 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     ]
     if len(pages) < _LEAST_PAGES:
         return frozenset()
-    edges = [(page, index) for page, shown in enumerate(pages) for index in _edges(shown, blocks)]
-    found = {index for page, index in edges if _is_page_number(_key(blocks[index]), page)}
+    edges = [
+        (number, index)
+        for number, page in enumerate(pages)
+        for index in sorted({*page[:_EDGE_LINES], *page[-_EDGE_LINES:]})
+        if isinstance(blocks[index], Heading | Paragraph)
+    ]
+    found: set[int] = set()
+    for page, index in edges:
+        key = _key(blocks[index])
+        # Behind a running head; on the first page that may be the title.
+        numbered = page > 0 and len(key) <= _LONGEST_NUMBERED and _NUMBERED.search(key)
+        if numbered or _NUMBER.match(key):
+            found.add(index)
     body = {_key(blocks[at]) for page in pages for at in page[_EDGE_LINES:-_EDGE_LINES]}
     left = [e for e in edges if e[1] not in found and _key(blocks[e[1]]) not in body]
     tops = {index for page in pages for index in page[:_EDGE_LINES]}
@@ -92,19 +103,6 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         side = [(page, index) for page, index in left if (index in tops) is at_top]
         found.update(_recurring(side, blocks, len(pages), first=not at_top))
     return frozenset(found)
-
-
-def _edges(page: Sequence[int], blocks: Sequence[Block]) -> Iterator[int]:
-    near = {*page[:_EDGE_LINES], *page[-_EDGE_LINES:]}
-    lines = (index for index in page if isinstance(blocks[index], Heading | Paragraph))
-    yield from (index for index in lines if index in near)
-
-
-def _is_page_number(key: str, page: int) -> bool:
-    """A page's number alone, or behind a running head; that on the first page may be the title."""
-    if _NUMBER.match(key):
-        return True
-    return page > 0 and len(key) <= _LONGEST_NUMBERED and bool(_NUMBERED.search(key))
 
 
 def _recurring(
@@ -119,7 +117,10 @@ def _recurring(
             continue
         if is_of_a_list(block.text):
             continue
-        same = next((known for known in places if _is_same(known, key)), None)
+        # An OCR's slips aside, and of one year and chapter.
+        alike = (known for known in places if fuzz.ratio(known, key) >= _LEAST_LIKENESS)
+        fixed = _FIXED.findall(key)
+        same = next((known for known in alike if _FIXED.findall(known) == fixed), None)
         if same is not None or len(places) < _MOST_KEYS:
             places.setdefault(same or key, []).append((page, index))
     for found in places.values():
@@ -132,12 +133,6 @@ def is_of_a_list(text: str) -> bool:
     """Whether a line names a field or is an item: ระยะเวลา, "งบประมาณ: ไม่ใช้", "๓. อบรม"."""
     named = named_field(re.split("[:：]", text)[0]) in BODY_FIELDS
     return named or leading_number(text) is not None
-
-
-def _is_same(left: str, right: str) -> bool:
-    """Whether two lines are one running head, an OCR's slips aside, and of one year and chapter."""
-    alike = fuzz.ratio(left, right) >= _LEAST_LIKENESS
-    return alike and _FIXED.findall(left) == _FIXED.findall(right)
 
 
 def _key(block: Block) -> str:
@@ -161,9 +156,9 @@ def is_signature_block(texts: Sequence[str]) -> bool:
 
 
 def signature_lines(texts: Sequence[str]) -> frozenset[int]:
-    """Indices of lines that are a signature, the dots and names above it and the posts below it.
+    """Indices of signatures with the dots and names above and the posts below them.
 
-    A post above a signature may be the measure's own text: "ผู้รับผิดชอบ", "หัวหน้าสำนักปลัด".
+    A post above may be the measure's own text: "ผู้รับผิดชอบ", "หัวหน้าสำนักปลัด".
     """
     found: set[int] = set()
     for index, text in enumerate(texts):

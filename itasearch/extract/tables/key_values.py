@@ -5,19 +5,19 @@ other before their labels are read.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, starmap, zip_longest
+from itertools import chain, pairwise, starmap, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches
-from itasearch.domain.word_lists import word_pattern, words
-from itasearch.extract.extracted import BodyRow, Header, TableSegment
+from itasearch.domain.loader import word_pattern, words
+from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
 from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import without_signatures
-from itasearch.model.source import Table
+from itasearch.model.source import Block, Merge, Table
 from itasearch.text.thai.normalize import arabic_digits
 
 MOST_RECORD_ROWS = 40  # of one measure in a key-value table: it has some fifteen fields; by hand
@@ -30,8 +30,7 @@ _COUNTED_TITLES = frozenset({"มาตรการ", "แนวทาง", "ก
 _COUNTED = word_pattern(r"^(?:<reading_words.counted_items>)?\s*(?:ที่)?\s*(?P<number>\d{1,3})\W*$")
 _COUNTER = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})?\W*$")
 """A row's number: 3, or 1.3 where the measure's own is before it."""
-_BLOCK_WIDTHS = 2, 3
-"""Columns of one of several cards beside each other: label and value, a number before them."""
+_BLOCK_WIDTHS = 2, 3  # columns of one of several cards side by side: label, value, a number before
 _LEAST_BLOCK_LABELS = 3  # different labels of a card that is beside another one; by hand
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
 _VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
@@ -48,7 +47,9 @@ def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
         return []
     first = _label_column([row.cells for row in body[1:]])
     body = [_with_number_label(row, first) for row in body]
-    body = body[1:] if _names_columns(body[0].cells[first:]) else body
+    top, *below = [header_key(cell) for cell in body[0].cells[first:] if cell.strip()] or [""]
+    # The row only says which column is which: หัวข้อ | รายละเอียด.
+    body = body[1:] if top in _LABELS and below and _VALUES.issuperset(below) else body
     starts = _record_starts([row.cells[first] for row in body])
     ends = [*starts[1:], len(body)]
     records = [_record(table, body[a:b], first) for a, b in zip(starts, ends, strict=True)]
@@ -114,12 +115,6 @@ def _label_key(label: str) -> str:
     return re.sub(r"\d+", "", arabic_digits(header_key(label)))
 
 
-def _names_fields(header: Header) -> bool:
-    """Whether half of the labels are names of fields and no mere likenesses: items of a list."""
-    named = [c.strength == 1 and c.score >= LEAST_NAME_LIKENESS for c in header.named]
-    return 2 * sum(named) >= len(named)
-
-
 def _variety(header: Header) -> float:
     """The sum of scores of a header's fields, each once: a row of equal values is no header."""
     return sum(max(c.score for c in header.all(field)) for field in header.fields)
@@ -134,7 +129,11 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
     # A first label over several rows, as งบประมาณ over ตั้งไว้ and ใช้จริง, is a parent.
     has_parents = any(first in row.held or not row.cells[first] for row in body)
     header = read_header(turned[: 1 + has_parents], 0)
-    if header is None or len(header.fields) < 3 or not _names_fields(header):
+    if header is None or len(header.fields) < 3:
+        return None
+    # Half of the labels are names of fields and no mere likenesses: items of a list are none.
+    sure = [c.strength == 1 and c.score >= LEAST_NAME_LIKENESS for c in header.named]
+    if 2 * sum(sure) < len(sure):
         return None
     raw = list(zip(*(row.raw[first:] for row in body), strict=True))
     return TableSegment(
@@ -151,7 +150,6 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
 
 
 def _label_column(rows: Sequence[Cells]) -> int:
-    """The column of labels: the first, or the second where the first only counts."""
     counted = all(_COUNTER.match(arabic_digits(row[0])) for row in rows if row[0].strip())
     return 1 if counted and len(rows[0]) > 2 and any(row[0].strip() for row in rows) else 0
 
@@ -186,12 +184,6 @@ def _with_title_label(row: BodyRow, below: BodyRow | None) -> BodyRow:
     return replace(row, cells=cells, raw=(_TITLE_LABEL, row.raw[0], *blank), wide=False)
 
 
-def _names_columns(row: Cells) -> bool:
-    """Whether a row only says which column is which: หัวข้อ | รายละเอียด."""
-    keys = [header_key(cell) for cell in row if cell.strip()]
-    return len(keys) >= 2 and keys[0] in _LABELS and all(key in _VALUES for key in keys[1:])
-
-
 def _record_starts(labels: Sequence[str]) -> list[int]:
     """Where each record of a column of labels begins: at every row labelled as the first is."""
     keys = [_label_key(label) for label in labels]
@@ -224,3 +216,132 @@ def body_rows(table: Table, wording: Wording) -> list[BodyRow]:
 def width_of(rows: Sequence[BodyRow]) -> int:
     """Columns up to the last one that any row fills."""
     return max((max((*row.filled, *row.held)) + 1 for row in rows), default=0)
+
+
+# Tables that pages or empty rows have cut. Columns printed on further pages are joined only where
+# all pages match row by row at the same height and the further ones name columns and no measure.
+_MOST_HEIGHT_DIFFERENCE = 0.006  # of two rows on different pages, in shares of the page's height
+_LEAST_SHARED_ROWS = 2  # rows that both tables have at the same heights; 1: 0; 4: 1
+_HEADER_ROWS = 6  # first rows of a table among which the names of its columns are; 1, 12: 0
+_MOST_PAGES = 400  # tables, one a page, that may be parts of others; with more none is; by hand
+_MOST_PARTS = 6  # pages that the columns of one table are printed on; by hand
+Parts = tuple[Table, ...]
+"""Tables that are the columns of one, left to right."""
+
+
+def joined_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks`, columns of a table on different pages joined; as they are where in doubt."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    pages = [table.source.page_number for table in tables]
+    if not 2 <= len(tables) <= _MOST_PAGES or None in pages or len(set(pages)) < len(pages):
+        return tuple(blocks)
+    for groups in _groupings(tables):
+        if _are_columns(groups):
+            whole: dict[int, Block] = {id(parts[0]): _joined(parts) for parts in groups}
+            others = {id(table) for parts in groups for table in parts[1:]}
+            return tuple(whole.get(id(b), b) for b in blocks if id(b) not in others)
+    return tuple(blocks)
+
+
+def with_whole_key_values(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks`, a key-value table that empty rows or a page end have cut made whole.
+
+    Parts that are whole by themselves, such as cards below each other, stay so.
+    """
+    whole: list[Block] = []
+    for parts in _adjacent_tables(blocks):
+        table = parts[0]
+        if isinstance(table, Table) and len(parts) > 1:
+            rows = [row for part in parts if isinstance(part, Table) for row in part.rows]
+            sources = [s for part in parts if isinstance(part, Table) for s in part.row_sources]
+            table = replace(table, rows=tuple(rows), row_sources=tuple(sources), merges=())
+            alone = all(isinstance(part, Table) and _is_key_value(part) for part in parts)
+            parts = [table] if not alone and _is_key_value(table) else parts
+        whole += parts
+    return tuple(whole)
+
+
+def _adjacent_tables(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks one by one, short tables of one width that follow each other together."""
+    parts: list[Block] = []
+    for block in blocks:
+        rows = sum(len(part.rows) for part in parts if isinstance(part, Table))
+        if parts and not (_is_below(parts[-1], block) and rows < MOST_RECORD_ROWS):
+            yield parts
+            parts = []
+        parts.append(block)
+    if parts:
+        yield parts
+
+
+def _is_below(upper: Block, lower: Block) -> bool:
+    """Whether two tables are as wide, in one sheet or with no page between them."""
+    if not (isinstance(upper, Table) and isinstance(lower, Table) and upper.rows and lower.rows):
+        return False
+    above, below = upper.source, lower.source
+    pages = (below.page_number or 0) - (above.page_number or 0)
+    same_width = len(upper.rows[0]) == len(lower.rows[0])
+    return same_width and above.sheet == below.sheet and pages <= 1
+
+
+def _is_key_value(table: Table) -> bool:
+    return bool(key_value_segments(table, body_rows(table, Wording())))
+
+
+def _groupings(tables: Sequence[Table]) -> Iterator[list[Parts]]:
+    """First down and then to the right, or first to the right and then down."""
+    for count in range(_MOST_PARTS, 1, -1):
+        down, rest = divmod(len(tables), count)
+        if rest or not down:
+            continue
+        yield [tuple(tables[start::down]) for start in range(down)]
+        if down > 1:
+            yield [tuple(tables[i * count : (i + 1) * count]) for i in range(down)]
+
+
+def _are_columns(groups: Sequence[Parts]) -> bool:
+    named = [_fields(table) for table in groups[0]]
+    if not all(named) or Field.TITLE not in named[0]:
+        return False
+    fields = list(chain.from_iterable(named))
+    if len(set(fields)) < len(fields) or len(BODY_FIELDS.intersection(fields)) < 2:
+        return False
+    rows = sum(len(parts[0].rows) for parts in groups)
+    pairs = [pair for parts in groups for pair in pairwise(parts)]
+    return rows >= _LEAST_SHARED_ROWS and all(_are_level(left, right) for left, right in pairs)
+
+
+def _fields(table: Table) -> frozenset[Field]:
+    """What the first header row names, each column by itself; () without such a row."""
+    for row in table.rows[:_HEADER_ROWS]:
+        filled = [cell for cell in row if cell.strip()]
+        best = [next(iter(header_matches(cell)), None) for cell in filled]
+        sure = [m.field for m in best if m is not None and m.likeness >= LEAST_NAME_LIKENESS]
+        if filled and len(sure) == len(filled) == len(row):
+            return frozenset(sure)
+    return frozenset()
+
+
+def _are_level(left: Table, right: Table) -> bool:
+    if len(left.rows) != len(right.rows):
+        return False
+    for one, other in zip(left.row_sources, right.row_sources, strict=True):
+        if one.rectangle is None or other.rectangle is None:
+            return False
+        top = abs(one.rectangle.top - other.rectangle.top)
+        bottom = abs(one.rectangle.bottom - other.rectangle.bottom)
+        if max(top, bottom) > _MOST_HEIGHT_DIFFERENCE:
+            return False
+    return True
+
+
+def _joined(parts: Parts) -> Table:
+    rows = tuple(tuple(chain(*cells)) for cells in zip(*(t.rows for t in parts), strict=True))
+    merges: list[Merge] = []
+    width = 0
+    for table in parts:
+        for merge in table.merges:
+            columns = merge.first_column + width, merge.last_column + width
+            merges.append(replace(merge, first_column=columns[0], last_column=columns[1]))
+        width += len(table.rows[0])
+    return replace(parts[0], rows=rows, merges=tuple(merges))

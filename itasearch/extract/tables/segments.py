@@ -5,7 +5,7 @@ header that fits (continuation pages have none, or an empty one). Rows above the
 header inside a table are title, not body.
 
 Not all tables are one row a measure under one header. Columns set apart by runs of spaces
-that are not aligned (`readers.aligned`) cannot be read. A measure may be
+that are not aligned (`readers.plain`) cannot be read. A measure may be
 named on the line above its table ("มาตรการที่ ๑ …", then steps and times): the line becomes
 the table's title column, or its number column where the table has a title and the line is no
 more than "มาตรการที่ ๑".
@@ -15,8 +15,11 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from enum import Enum, auto
 
-from itasearch.domain.headers import Field, header_matches
+from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.topics import topics_named
 from itasearch.extract.cover.names import named_organisations, read_places
 from itasearch.extract.extracted import (
     BODY_FIELDS,
@@ -36,6 +39,7 @@ from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Block, Heading, Paragraph, Table
+from itasearch.text.thai.normalize import squash
 
 MOST_LINES = 8_000  # outside tables, some 200 pages; of what follows little is read
 _LONG_TABLE_ROWS = 2_000  # of a longer table without header `_SAMPLE_ROWS` are read; by hand
@@ -96,10 +100,7 @@ def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
 
 
 def _bounded(table: Table, last: Header | None) -> Table:
-    """A very long table; its first rows only where they are under no header of measures.
-
-    Lists of hundreds of thousands of rows are refused without mending all their letters.
-    """
+    """A very long table; to save time only its first rows where no header of measures is above."""
     if len(table.rows) <= _LONG_TABLE_ROWS or last is not None:
         return table
     rows = table.rows[:_SAMPLE_ROWS]
@@ -115,7 +116,6 @@ def _bounded(table: Table, last: Header | None) -> Table:
 
 
 def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
-    """The lines of a paragraph or heading, each with its own place where that is known."""
     if isinstance(block, Table):
         return
     heading = isinstance(block, Heading)
@@ -188,7 +188,13 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
 def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSegment:
     """A table without header: under the last header where that fits, else under a guess."""
     body = tuple(row for row in rows if row.filled or row.held)
-    header = _inherited(last, width_of(body), len(body[0].cells)) if last and body else None
+    header: Header | None = None
+    if last and body:
+        count, width = len(last.named) or len(last.columns), width_of(body)
+        fits = len(body[0].cells) == len(last.columns) or width == count
+        # An OCR may lose one or two columns; they are found row by row (`extract.rows`).
+        lost = count >= 5 and 1 <= count - width <= 2
+        header = replace(last, depth=0) if fits or lost else None
     if header is None and body:
         header, skipped = guess_header([row.cells for row in body])
         titles = _title_lines(body[:skipped])
@@ -201,21 +207,6 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
         merged=bool(table.merges),
         continues=table.continues,
     )
-
-
-def _inherited(last: Header, width: int, whole: int) -> Header | None:
-    """The columns of the last header, when a table can continue under it.
-
-    Args:
-        last: the header of the table before.
-        width: columns up to the last one with text.
-        whole: all columns; an empty last one counts. One or two columns less than the
-            header's are columns that OCR lost; they are found row by row (`extract.rows.rows`).
-    """
-    count = len(last.named) or len(last.columns)
-    fits = whole == len(last.columns) or width == count
-    lost = count >= 5 and count - 2 <= width < count
-    return replace(last, depth=0) if fits or lost else None
 
 
 def _above_header(
@@ -234,16 +225,12 @@ def _above_header(
 
 
 def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
-    lines = []
-    for row in rows:
-        texts = dict.fromkeys(row.cells[i] for i in row.filled)
-        text = " ".join(texts).strip()
-        lines += [
-            TextBlockLine(text=part, source=row.source, heading=True)
-            for part in text.split("\n")
-            if part
-        ]
-    return tuple(lines)
+    return tuple(
+        TextBlockLine(text=part, source=row.source, heading=True)
+        for row in rows
+        for part in " ".join(dict.fromkeys(row.cells[i] for i in row.filled)).strip().split("\n")
+        if part
+    )
 
 
 def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
@@ -251,18 +238,13 @@ def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
     rows = 0
     for line in reversed(list(lines)):
         raw = line.raw.strip()
-        if rows >= _LEAST_SPACED_LINES and _is_header_line(raw):
+        parts = _BETWEEN.split(raw) if rows >= _LEAST_SPACED_LINES and _GAP.search(raw) else []
+        best = [match for part in parts for match in header_matches(part)[:1]]
+        sure = {match.field for match in best if match.likeness >= LEAST_NAME_LIKENESS}
+        if len(sure) >= _LEAST_NAMES and len(sure & BODY_FIELDS) >= 2:
             return True
         rows += bool(_GAP.search(raw))
     return False
-
-
-def _is_header_line(raw: str) -> bool:
-    """Whether a line is headers side by side, two of them of what measures have."""
-    parts = _BETWEEN.split(raw) if _GAP.search(raw) else []
-    best = [match for part in parts for match in header_matches(part)[:1]]
-    sure = [match.field for match in best if match.likeness >= LEAST_NAME_LIKENESS]
-    return len(set(sure)) >= _LEAST_NAMES and len(BODY_FIELDS.intersection(sure)) >= 2
 
 
 def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment:
@@ -272,7 +254,12 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
         return segment
     marker = read_marker(line.text)
     bare = marker is not None and not line.text[marker.end :].strip()
-    if marker is not None and not bare and _is_of_activities(header, marker):
+    title = header.first(Field.TITLE)
+    activities = title is not None and title.strength < 1 and not header.has(Field.STEPS)
+    body = header.fields & BODY_FIELDS
+    named = marker is not None and not bare and marker.style in {"มาตรการ", "แนวทาง"}
+    # A table below "มาตรการที่ ๑ …" lists the activities of that measure.
+    if named and activities and len(body) >= 2:
         columns = tuple(
             replace(c, field=Field.STEPS) if c.field is Field.TITLE else c for c in header.columns
         )
@@ -288,10 +275,7 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
 
 
 def under_lines(segment: TableSegment, lines: Sequence[TextBlockLine]) -> TableSegment:
-    """`segment` with its header from the lines above it, one a column, where it has none.
-
-    An OCR may give the header row cell by cell.
-    """
+    """`segment` with its header from the lines above it, which an OCR may give cell by cell."""
     header = segment.header
     width = max((len(row.cells) for row in segment.rows), default=0)
     if not (header is None or header.guessed) or not 3 <= width <= len(lines):
@@ -300,14 +284,6 @@ def under_lines(segment: TableSegment, lines: Sequence[TextBlockLine]) -> TableS
     if read is None or any(c.field is None or c.score < LEAST_SURE_SCORE for c in read.columns):
         return segment
     return replace(segment, header=read)
-
-
-def _is_of_activities(header: Header, marker: ListMarker) -> bool:
-    """Whether a table below "มาตรการที่ ๑ …" lists the activities of that measure."""
-    title = header.first(Field.TITLE)
-    activities = title is not None and title.strength < 1 and not header.has(Field.STEPS)
-    body = header.fields & BODY_FIELDS
-    return activities and len(body) >= 2 and marker.style in {"มาตรการ", "แนวทาง"}
 
 
 def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
@@ -335,3 +311,83 @@ def _with_column(segment: TableSegment, header: Header, field: Field, text: str)
     )
     widened = replace(header, columns=(*header.columns, column), depth=0)
     return replace(segment, header=widened, rows=rows)
+
+
+# Which tables hold measures: a title column that says so, and how, when, who or results. Lists of
+# links, budgets, purchases, scores and times have columns much like those of measures.
+_PURCHASE = tuple(map(header_key, words("reading_words", "purchases")))
+_TOPIC = word_pattern("<reading_words.integrity>")
+_MEASURE = word_pattern("<reading_words.measures>")
+_OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
+_LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
+_LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
+_MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
+_OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
+_FIRST_LINES = 6  # lines of a document that say what it is; by hand
+
+
+class TableKind(Enum):
+    """What a table is, by its header.
+
+    PROBABLE is like measures, in a document about integrity; LISTED has little but a
+    title that says มาตรการ or แนวทาง, and counts in a document that announces them.
+    """
+
+    MEASURES = auto()
+    DISCLOSURE = auto()
+    PROBABLE = auto()
+    LISTED = auto()
+    SCORES = auto()
+    OTHER = auto()
+
+
+def table_kind(header: Header | None) -> TableKind:
+    """What a table under `header` is."""
+    title = header.first(Field.TITLE) if header else None
+    if header is None or title is None:
+        return TableKind.OTHER
+    keys = [header_key(column.header) for column in header.named]
+    if sum(key.startswith(_PURCHASE) for key in keys) >= 2:
+        return TableKind.OTHER
+    body = header.fields & BODY_FIELDS
+    if not body and title.strength < 1.0 and header.has(Field.SCORE, Field.TOTAL, Field.GRADE):
+        return TableKind.SCORES
+    data = header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
+    if data and body == {Field.STEPS}:
+        return TableKind.DISCLOSURE
+    named = not header.guessed and title.strength == 1.0
+    if named and (body or (header.has(Field.BUDGET) and "มาตรการ" in title.header)):
+        return TableKind.MEASURES
+    if len(body) >= 2:
+        return TableKind.PROBABLE
+    listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
+    measures = header_key(title.header).startswith(("มาตรการ", "แนวทาง"))
+    return TableKind.LISTED if listed and measures else TableKind.OTHER
+
+
+def is_manual(lines: Iterable[TextBlockLine]) -> bool:
+    """Whether the document's first lines call it a manual, a form or an assessment guide."""
+    return any(_MANUAL().match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
+
+
+def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
+    """Whether the first lines call the document minutes, an ordinance, a tender or the like."""
+    return any(_OTHER_DOCUMENT().match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
+
+
+def is_about_integrity(texts: Iterable[str]) -> bool:
+    """Whether texts name ITA, integrity, transparency or corruption at all."""
+    return any(_TOPIC().search(squash(text[:2000])) for text in texts)
+
+
+def names_topics(titles: Sequence[str]) -> bool:
+    """Whether most titles name topics of measures, many together; a plan of roads names few."""
+    named = [topics_named(title) - _OTHER_TOPICS for title in titles]
+    share = sum(map(bool, named)) / max(1, len(named))
+    return share >= _LEAST_TOPIC_SHARE and len(frozenset().union(*named)) >= _LEAST_TOPICS
+
+
+def announces_measures(texts: Iterable[str]) -> bool:
+    """Whether title lines announce measures or guidelines on integrity."""
+    keys = [squash(text[:600]) for text in texts]
+    return all(any(map(found().search, keys)) for found in (_MEASURE, _TOPIC))

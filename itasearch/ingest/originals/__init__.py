@@ -1,37 +1,14 @@
 """Original files: found in folders, kept for good, opened again.
 
 files   files to read, found in folders, and their digests; places of an extraction named anew
-base    the Protocols of what keeps originals
+base    the Protocol of what keeps originals
 local   originals in the home's corpus/, by default
 bucket  originals in S3 (ITASEARCH_ORIGINALS_URL), and the folder of those that were fetched
 """
 
 from itasearch.config import Settings
-from itasearch.ingest.originals.base import Keeping, Originals
-from itasearch.ingest.originals.files import (
-    FoundFile,
-    check_plain,
-    digest,
-    find_files,
-    is_passed_over,
-    placed_at,
-    unlisted,
-)
+from itasearch.ingest.originals.base import Originals
 from itasearch.ingest.originals.local import LocalOriginals
-
-__all__ = [
-    "FoundFile",
-    "Keeping",
-    "LocalOriginals",
-    "Originals",
-    "check_plain",
-    "digest",
-    "find_files",
-    "is_passed_over",
-    "open_originals",
-    "placed_at",
-    "unlisted",
-]
 
 
 def open_originals(settings: Settings) -> Originals:

@@ -9,21 +9,19 @@ from pathlib import Path
 from typing import Protocol
 
 
-class Keeping(Protocol):
-    """Keeps originals for good, for as long as the writer lock is held."""
+class Originals(Protocol):
+    """The originals of one library; safe to share between threads, but for `keep` and `finish`."""
 
     def keep(self, path: Path, sha256: str) -> str:
-        """Keep a file; what is kept already is used again, and nothing is ever written over.
+        """Keep a file for good, the writer lock held; the path that the store names it by.
 
-        A kill leaves the whole file or none. Until `finish` the first originals of a library are
-        no sign that its store held reports (see Originals.traces).
-
-        Returns:
-            The path that the store names it by.
+        What is kept already is used again, and nothing is ever written over. A kill leaves the
+        whole file or none. Until `finish` the first originals of a library are no sign that its
+        store held reports (see `traces`).
 
         Raises:
-            DamagedFileError: the file is no longer the one that `sha256` was taken of, or its
-                name is not text, so no other program could name it.
+            DamagedFileError: the file is no longer the one that `sha256` was taken of, or its name
+                is not text, so no other program could name it.
             OSError: it cannot be read, or the disk refuses.
             OriginalsError: the bucket refuses, or is not reached.
         """
@@ -31,21 +29,10 @@ class Keeping(Protocol):
     def finish(self) -> None:
         """The store names what was kept. Raises OSError or OriginalsError, as `keep`."""
 
-
-class Originals(Protocol):
-    """The originals of one library; safe to share between threads, but for `keeping`."""
-
-    def keeping(self) -> Keeping:
-        """What keeps more of them; the caller holds the writer lock."""
-
     def path(self, stored: str) -> Path:
-        """A file of this computer that holds an original; it is only read, and soon.
+        """A file here that holds an original, or would if it is not lost; only read, and soon.
 
-        Returns:
-            Where it is; where it would be in the home if it is lost.
-
-        Raises:
-            OriginalsError: it cannot be fetched.
+        Raises OriginalsError where it cannot be fetched.
         """
 
     def read(self, stored: str) -> bytes:
@@ -60,6 +47,5 @@ class Originals(Protocol):
     def traces(self) -> tuple[int, str]:
         """How many were kept for reports that the store named, and where, for a message.
 
-        Raises:
-            OriginalsError: the bucket cannot be read.
+        Raises OriginalsError where the bucket cannot be read.
         """

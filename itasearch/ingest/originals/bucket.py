@@ -18,12 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from itasearch.config import ORIGINALS_VARIABLE, Settings
-from itasearch.errors import (
-    DamagedFileError,
-    MissingExtraError,
-    OriginalsError,
-    OriginalsUrlError,
-)
+from itasearch.errors import DamagedFileError, MissingExtraError, OriginalsError, OriginalsUrlError
 from itasearch.ingest.originals.files import (
     CHANGED,
     DIGEST_LETTERS,
@@ -38,7 +33,7 @@ if TYPE_CHECKING:
 
 _ADDED = "corpus/added/"
 _UNFINISHED = f"{_ADDED}.unfinished"
-"""There from the first original until a report is stored, as LocalKeeping's mark."""
+"""There from the first original until a report is stored, as that of LocalOriginals."""
 _MOST_FETCHED_BYTES = 2 * 1024**3
 """Of fetched originals that are kept. Chosen by hand: ten thousand reports of 200 KB."""
 _IN_USE_SECONDS = 120.0
@@ -72,12 +67,7 @@ class BucketOriginals:
         self._bucket: S3FileSystem | None = None
         self._is_begun = self._is_finished = False
 
-    def keeping(self) -> "BucketOriginals":
-        """As Originals.keeping: this one."""
-        return self
-
     def keep(self, path: Path, sha256: str) -> str:
-        """As Keeping.keep."""
         check_plain(path)
         data = path.read_bytes()  # at most ReadLimits.file_bytes; what was checked is what is put
         if hashlib.sha256(data).hexdigest() != sha256:
@@ -94,7 +84,6 @@ class BucketOriginals:
         return stored
 
     def finish(self) -> None:
-        """As Keeping.finish."""
         if self._is_finished:
             return
         with self._reached() as bucket:
@@ -103,7 +92,6 @@ class BucketOriginals:
         self._is_finished = True
 
     def path(self, stored: str) -> Path:
-        """As Originals.path."""
         local = self._local.path(stored)
         if local.is_file():
             return local
@@ -111,7 +99,6 @@ class BucketOriginals:
         return fetched if _is_there(fetched) or self._fetch(stored, fetched) else local
 
     def read(self, stored: str) -> bytes:
-        """As Originals.read."""
         local = self._local.path(stored)
         if local.is_file():
             return local.read_bytes()
@@ -119,17 +106,15 @@ class BucketOriginals:
             return bytes(bucket.cat_file(self._key(stored)))
 
     def elsewhere(self) -> tuple[str, ...]:
-        """As Originals.elsewhere."""
         with self._reached() as bucket:
             return self._local.lost(self._names(bucket, "corpus/"))
 
     def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
-        """As Originals.lost."""
         missing = self._local.lost(stored)
         if not missing:
             return ()
         there = {*self.elsewhere()}
-        return tuple(one for one in missing if one not in there)
+        return tuple(stored_path for stored_path in missing if stored_path not in there)
 
     def traces(self) -> tuple[int, str]:
         """As Originals.traces: those of the bucket, else those of the home."""
@@ -141,7 +126,6 @@ class BucketOriginals:
         return self._local.traces()
 
     def _begin(self, bucket: "S3FileSystem") -> None:
-        """Mark the first original of a library, before it is there."""
         if self._is_begun:
             return
         name, _, prefix = self._key(_ADDED).partition("/")
@@ -172,11 +156,8 @@ class BucketOriginals:
         folder, _, prefix = self._key(beginning).rpartition("/")
         found = bucket.find(folder, prefix=prefix) if prefix else bucket.find(folder)
         stored = (key.removeprefix(f"{self._root}/") for key in sorted(found))
-        return tuple(
-            one
-            for one in stored
-            if one.startswith(beginning) and not one.rpartition("/")[2].startswith(".")
-        )
+        named = (path for path in stored if not path.rpartition("/")[2].startswith("."))
+        return tuple(path for path in named if path.startswith(beginning))
 
     def _key(self, stored: str) -> str:
         return f"{self._root}/{stored}"

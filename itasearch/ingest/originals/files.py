@@ -21,14 +21,13 @@ from itasearch.readers.encoding import looks_binary
 from itasearch.wording.messages import CHOOSE_REPORT, NO_SUCH_FILE
 
 _SETTLED_SECONDS = 2.0  # age from which a file's times show its next change: FAT counts in 2 s
-
 _KNOWN_DIGESTS = 1_024  # files whose digests are kept, far more than are looked up at a time
 DIGEST_LETTERS = 12
 """Letters of a file's digest before the name of its copy: enough that hardly two are alike."""
 CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
 _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
 _SKIPPED_NAMES = re.compile(
-    r"\.|~\$|readme|library\.db|settings\.toml|.*\.lock$|(?:thumbs\.db|desktop\.ini)$",
+    r"\.|~\$|readme|library\.db|settings\.toml|sources\.json|.*\.lock$|(?:thumbs\.db|desktop\.ini)$",
     re.IGNORECASE,
 )
 _TEXT_ENDING = re.compile(
@@ -47,15 +46,18 @@ class FoundFile:
     Attributes:
         path: as given, or below a folder as given.
         named: whether the path itself was given, not a folder that holds it.
-        origin: where a file that is at `path` only for now came from: a web address, or
-            an archive and the place in it; None: `path` is where it came from.
-        fault: why there is nothing to read at `path` (Thai); None: it can be read.
+        origin: the web address, or the archive and the place in it, of a file that is at `path`
+            only for now.
+        fault: why there is nothing to read at `path` (Thai).
+        copy_of: digest of the file that its rows were read from first; where that is stored, this
+            one is not.
     """
 
     path: Path
     named: bool
     origin: str | None = None
     fault: str | None = None
+    copy_of: str = ""
 
     @property
     def display_name(self) -> str:
@@ -66,10 +68,10 @@ class FoundFile:
 def find_files(paths: Sequence[Path], *, beside: Path | None = None) -> tuple[FoundFile, ...]:
     """The files at `paths`, folders searched through, each folder in sorted order.
 
-    A folder's hidden files, README files, lock files, Office's "~$" files and the
-    store itself with the home's settings are passed over, and the folder `beside`; a path
-    that was given is always taken, even when nothing is there (reading it then reports that).
-    Text of a folder, such as a program's, is refused unless its ending is one of reports.
+    A folder's hidden files, README files, lock files, Office's "~$" files, the store with the
+    home's settings and the folder `beside` are passed over; text, such as a program's, is refused
+    unless its ending is one of reports. A path that was given is always taken, even when nothing is
+    there (reading it then reports that).
     """
     found: dict[Path, FoundFile] = {}
     for path in paths:
@@ -129,9 +131,8 @@ def check_plain(path: Path) -> None:
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex.
 
-    A file is read once for as long as its size, times and place on the disk stay as they
-    are, unless it was changed just now: two changes within one tick of the file system's
-    clock leave the same time.
+    A file is read once while its size, times and place on the disk stay as they are, unless it was
+    changed just now: two changes within one tick of the file system's clock leave the same time.
 
     Raises:
         DamagedFileError: nothing is there, or not a plain file.
@@ -165,10 +166,8 @@ def check_unchanged(path: Path, sha256: str) -> None:
 def copy_name(name: str, sha256: str, *, taken: Container[str]) -> str:
     """What the copy of a file is called: its name behind its digest's first letters.
 
-    What some file system cannot hold is left out.
-
-    Args:
-        taken: names of copies of other bytes whose digests begin alike.
+    What some file system cannot hold is left out. `taken`: names of copies of other bytes with the
+    same first letters of digest.
     """
     safe, prefix = safe_name(name), f"{sha256[:DIGEST_LETTERS]}-"
     # A copy that was moved out of corpus/added and is added again keeps its name.
@@ -188,8 +187,7 @@ def check_name(stored: str) -> str:
 def placed_at(extraction: Extraction, path: str, *, origin: str | None = None) -> Extraction:
     """The extraction with all its places in the file that the store names `path`.
 
-    Args:
-        origin: of the file: the first warning of each report, if any.
+    `origin` of the file becomes the first warning of each report.
     """
     noted = () if origin is None else (origin,)
 

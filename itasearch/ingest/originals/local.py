@@ -27,56 +27,11 @@ class LocalOriginals:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-
-    def keeping(self) -> "LocalKeeping":
-        """As Originals.keeping."""
-        return LocalKeeping(self._settings)
-
-    def path(self, stored: str) -> Path:
-        """As Originals.path."""
-        return self._settings.home / stored
-
-    def read(self, stored: str) -> bytes:
-        """As Originals.read."""
-        return self.path(stored).read_bytes()
-
-    def elsewhere(self) -> tuple[str, ...]:
-        """As Originals.elsewhere: none."""
-        return ()
-
-    def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
-        """As Originals.lost."""
-        return tuple(one for one in stored if not self.path(one).is_file())
-
-    def traces(self) -> tuple[int, str]:
-        """As Originals.traces: files in corpus/added, unless an `add` was ended before the first
-        report was stored."""
-        added = self._settings.added
-        if unfinished_mark(self._settings).exists():
-            return 0, str(added)
-        try:
-            with os.scandir(added) as entries:
-                held = [one for one in entries if not one.name.startswith(".") and one.is_file()]
-        except (FileNotFoundError, NotADirectoryError):
-            return 0, str(added)
-        return len(held), str(added)
-
-
-class LocalKeeping:
-    """Copies originals into corpus/added/.
-
-    The names there are read once: of tens of thousands that takes as long as a copy.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._names: dict[str, list[str]] | None = None
+        self._names: dict[str, list[str]] = {}
+        self._names_at = 0
 
     def keep(self, path: Path, sha256: str) -> str:
-        """As Keeping.keep; a file inside corpus/ stays where it is.
-
-        With the first copy comes `unfinished_mark`, which `finish` deletes.
-        """
+        """Keep a file, one inside corpus/ where it is; the first copy brings `unfinished_mark`."""
         resolved = path.resolve()
         check_unchanged(resolved, sha256)
         if not resolved.is_relative_to(self._settings.corpus.resolve()):
@@ -84,12 +39,13 @@ class LocalKeeping:
         return stored_path(resolved, self._settings)
 
     def finish(self) -> None:
-        """As Keeping.finish."""
         unfinished_mark(self._settings).unlink(missing_ok=True)
 
     def _copy_of(self, path: Path, sha256: str, *, name: str) -> Path:
         added = self._settings.added
-        if self._names is None:
+        added.mkdir(parents=True, exist_ok=True)
+        if self._names_at != added.stat().st_mtime_ns:
+            # Kept: to read tens of thousands of names takes as long as a copy.
             self._names = _kept_names(added)
         same_start = self._names.setdefault(sha256[:DIGEST_LETTERS], [])
         for kept in same_start:
@@ -109,7 +65,32 @@ class LocalKeeping:
                 mark.unlink(missing_ok=True)
             raise
         same_start.append(target.name)
+        self._names_at = added.stat().st_mtime_ns
         return target
+
+    def path(self, stored: str) -> Path:
+        return self._settings.home / stored
+
+    def read(self, stored: str) -> bytes:
+        return self.path(stored).read_bytes()
+
+    def elsewhere(self) -> tuple[str, ...]:
+        return ()
+
+    def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
+        return tuple(path for path in stored if not self.path(path).is_file())
+
+    def traces(self) -> tuple[int, str]:
+        """Files in corpus/added; none while no report was stored since the first of them."""
+        added = self._settings.added
+        if unfinished_mark(self._settings).exists():
+            return 0, str(added)
+        try:
+            with os.scandir(added) as entries:
+                held = sum(not entry.name.startswith(".") and entry.is_file() for entry in entries)
+        except (FileNotFoundError, NotADirectoryError):
+            held = 0
+        return held, str(added)
 
 
 def unfinished_mark(settings: Settings) -> Path:
@@ -131,8 +112,6 @@ def stored_path(original: Path, settings: Settings) -> str:
 
 
 def _kept_names(added: Path) -> dict[str, list[str]]:
-    """The names in corpus/added/, which is made if need be, by their beginnings."""
-    added.mkdir(parents=True, exist_ok=True)
     found: dict[str, list[str]] = {}
     # By scandir: a glob looks at each of thousands of names ten times as long.
     with os.scandir(added) as entries:

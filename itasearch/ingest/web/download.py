@@ -24,15 +24,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 from urllib.parse import unquote_to_bytes, urlsplit
-from urllib.robotparser import RobotFileParser
 
 import httpx
+from protego import Protego
 
+from itasearch.config import ReadLimits
 from itasearch.disk import naming
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.ingest.containers import decoded_name
 from itasearch.model.source import safe_name
 from itasearch.readers.detect import begins_page
+from itasearch.temporary import TemporaryFolder
 from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, too_large
 
 _PIECE_BYTES = 64 * 1024  # bytes that are unpacked at a time
@@ -59,10 +61,9 @@ _NO_SERVERS = tuple(
 counts some as global, by its version."""
 _PRIVATE = (
     "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน “{}” จึงไม่ดาวน์โหลด "
-    "หากตั้งใจ โปรดใช้คำสั่ง itasearch add กับตัวเลือก “--allow-private”"
+    "หากตั้งใจ โปรดใช้คำสั่งนี้บนบรรทัดคำสั่งกับตัวเลือก “--allow-private”"
 )
 _MOST_ADDRESSES = 4  # that are tried of one name
-
 _MADE = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 
 AGENT = "itasearch"
@@ -72,18 +73,21 @@ _HEADERS = {
     "Connection": "close",
 }
 _ROBOTS_BYTES = 512 * 1024  # bytes of a robots.txt that are read: RFC 9309 wants at least 500 KiB
+_LONGEST_VERSION = 300  # letters of an ETag or a date that are kept; by hand
 _START_BYTES = 1024  # bytes of a file that show what kind it is
 _LONGEST_PAUSE_SECONDS = 10.0  # longest pause that a robots.txt may ask for; by hand
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
 _CHECK = "โปรดตรวจสอบที่อยู่เว็บ"
 _NOT_WEB = "รับเฉพาะที่อยู่เว็บที่ขึ้นต้นด้วย “http://” หรือ “https://”"
 _ROBOTS = "เว็บไซต์นี้ไม่อนุญาตให้โปรแกรมดาวน์โหลด (“robots.txt”) โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
 _NO_ANSWER = f"เว็บไซต์ไม่ตอบ {_CHECK} หรือ{LATER.removeprefix('โปรด')}"
-_NO_TRUST = "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้ โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
-
+_NO_TRUST = (
+    "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้ โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์ และแจ้งผู้ดูแลเว็บไซต์ให้ต่ออายุใบรับรอง"
+)
 _EXTENDED = re.compile(rb"filename\*\s*=\s*[\w-]*'[^']*'([^;\s]+)", re.IGNORECASE)
 _PLAIN = re.compile(rb'filename\s*=\s*(?:"([^"]*)"|([^;]+))', re.IGNORECASE)
+_TOO_MANY = "ถึงจำนวนครั้งที่ขอจากเว็บไซต์หนึ่งได้แล้ว จึงไม่เปิดต่อ"
+_ELSEWHERE = "อยู่นอกเว็บไซต์ที่ระบุ จึงไม่เปิด หากเป็นของหน่วยงาน โปรดระบุที่อยู่นี้ หรือใช้ตัวเลือก “--host”"
 _SCRIPTS = frozenset({"", "php", "aspx", "asp", "jsp", "do", "cgi"})
 
 
@@ -115,12 +119,7 @@ def too_slow(limits: WebLimits) -> str:
 def bounded(
     response: httpx.Response, limits: WebLimits, *, name: str, deadline: float
 ) -> Iterator[bytes]:
-    """The body unpacked, never more of it than allowed.
-
-    Args:
-        response: whose body has not been read.
-        name: the name that a person knows the file by.
-        deadline: when it must have come, on the monotonic clock.
+    """The body unpacked, never more of it than allowed; `deadline` is on the monotonic clock.
 
     Raises:
         LimitExceededError: it is too large or comes too slowly.
@@ -141,11 +140,9 @@ def bounded(
 
 
 def unpacked(response: httpx.Response, name: str) -> Iterator[bytes]:
-    """The body; packed ones, though none was requested, in pieces of bounded size.
+    """The body; a packed one, though none was requested, in pieces of bounded size.
 
-    Raises:
-        UnsupportedFormatError: it is packed in a way that was not agreed on.
-        DamagedFileError: what is packed is broken.
+    Raises UnsupportedFormatError and DamagedFileError as `bounded`.
     """
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in {"", "identity"}:
@@ -189,17 +186,17 @@ class CheckedTransport(httpx.BaseTransport):
         found = _addresses(name, request)
         if not self._allow_private:
             for address in found:
-                _check_public(address, str(request.url))
+                if not is_public(address):
+                    reason = _PRIVATE.format(address)
+                    raise UnsupportedFormatError(path=str(request.url), reason=reason)
         request.extensions = {**request.extensions, "sni_hostname": name}
         named = request.url
-        for address in found[: _MOST_ADDRESSES - 1]:
+        *others, last = dict.fromkeys([*found[: _MOST_ADDRESSES - 1], found[-1]])
+        for address in others:
             request.url = named.copy_with(host=str(address))
-            try:
+            with suppress(httpx.ConnectError):
                 return self._inner.handle_request(request)
-            except httpx.ConnectError:
-                if address == found[-1]:
-                    raise
-        request.url = named.copy_with(host=str(found[-1]))
+        request.url = named.copy_with(host=str(last))
         return self._inner.handle_request(request)
 
     def close(self) -> None:
@@ -207,13 +204,8 @@ class CheckedTransport(httpx.BaseTransport):
         self._inner.close()
 
 
-def _check_public(address: Address, url: str) -> None:
-    if not is_public(address):
-        raise UnsupportedFormatError(path=url, reason=_PRIVATE.format(address))
-
-
 def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
-    """All addresses of a name, those of the older kind first: newer ones often lead nowhere."""
+    """All addresses of a name, IPv4 first: newer ones often lead nowhere."""
     try:
         resolved = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -224,10 +216,10 @@ def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address is of a server on the internet; whatever is not known to be one is none.
+    """Whether an address is of a server on the internet; what is not known to be one is none.
 
-    An address of the newer kind that holds one of the older kind, as networks without the
-    older kind make them (NAT64), counts as that one. No other kind of such addresses passes.
+    An IPv6 address that holds an IPv4 one, as networks without IPv4 make them (NAT64), counts as
+    that one. No other kind of such addresses passes.
     """
     if address in _NAT64:
         address = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
@@ -274,6 +266,20 @@ def _shut(connection: socket.socket) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What a server calls the present state of a file, to ask later for a changed one only."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Headers of a request for the file if it has changed."""
+        named = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in named.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
     """A file from the web.
 
@@ -283,14 +289,25 @@ class Download:
 
     path: Path
     url: str
+    version: Version = Version()
+
+
+def anywhere(_url: str) -> bool:
+    """An `only` that refuses no address."""
+    return True
 
 
 class Web:
     """Takes files from the web; a context manager, for one thread.
 
-    Args:
-        allow_private: whether servers of the own network are allowed.
-        sleep: how to wait; another one in tests.
+    Attributes:
+        limits: on what it takes.
+        only: which addresses may be contacted, redirects included; all at first.
+        requests: how many were sent, those for robots.txt and of redirects included.
+        most_requests: after so many no more is sent.
+        received: bytes of files that came, as unpacked.
+        unanswered: how many of the last requests in a row no server answered.
+        status: of the last answer.
     """
 
     def __init__(
@@ -300,17 +317,32 @@ class Web:
         limits: WebLimits,
         allow_private: bool = False,
         sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
+        """Make one.
+
+        Args:
+            into: an empty folder for the files.
+            allow_private: whether servers of the own network may be contacted.
+            now: the clock that pauses are measured by, in seconds.
+        """
+        self.only: Callable[[str], bool] = anywhere
+        self.requests = 0
+        self.most_requests: float = math.inf
+        self.received = 0
+        self.unanswered = 0
+        self.status = 0
         self._into = into
-        self._limits = limits
+        self.limits = limits
         self._sleep = sleep
+        self._now = now
         self._client = httpx.Client(
             transport=CheckedTransport(allow_private=allow_private),
             headers=_HEADERS,
             timeout=httpx.Timeout(limits.silence),
             trust_env=False,
         )
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, Protego] = {}
         self._last_request: dict[str, float] = {}
 
     def __enter__(self) -> Self:
@@ -325,41 +357,65 @@ class Web:
         Raises:
             UnsupportedFormatError: not a web address, a private one, or robots may not.
             DamagedFileError: the server does not answer, refuses, or sends nothing.
-            LimitExceededError: too large, too slow or too many redirects.
+            LimitExceededError: too large, too slow, too many redirects or requests.
         """
-        deadline = time.monotonic() + self._limits.seconds
+        download = self.changed(url, since=Version())
+        if download is None:
+            raise DamagedFileError(path=url, reason=_refused(304))
+        return download
+
+    def changed(self, url: str, *, since: Version) -> Download | None:
+        """As `download`; None if the server says that the file is as it was."""
+        deadline = time.monotonic() + self.limits.seconds
         address = url
-        for _ in range(self._limits.redirects + 1):
+        for _ in range(self.limits.redirects + 1):
             self._check_allowed(address, name=url)
-            self._wait_for_turn(address)
-            with self._answer(address, name=url, deadline=deadline) as response:
+            headers = since.conditions
+            with self._answer(address, name=url, deadline=deadline, headers=headers) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     address = _joined(address, response.headers["location"], name=url)
                     continue
+                if response.status_code == 304 and headers:
+                    return None
                 if response.status_code != 200:
                     raise DamagedFileError(path=url, reason=_refused(response.status_code))
-                return Download(path=self._saved(response, address, url, deadline), url=address)
-        reason = f"ที่อยู่เว็บนี้ส่งต่อไปเกิน {self._limits.redirects} ครั้ง {_CHECK}"
+                version = Version(
+                    etag=response.headers.get("etag", "")[:_LONGEST_VERSION],
+                    modified=response.headers.get("last-modified", "")[:_LONGEST_VERSION],
+                )
+                path = self._saved(response, address, url, deadline)
+                return Download(path=path, url=address, version=version)
+        reason = f"ที่อยู่เว็บนี้ส่งต่อไปเกิน {self.limits.redirects} ครั้ง {_CHECK}"
         raise LimitExceededError(path=url, reason=reason)
 
     @contextmanager
-    def _answer(self, url: str, *, name: str, deadline: float) -> Iterator[httpx.Response]:
-        """The server's answer, its body not read yet; hung up at the deadline."""
+    def _answer(
+        self, url: str, *, name: str, deadline: float, headers: Mapping[str, str] | None = None
+    ) -> Iterator[httpx.Response]:
+        """The server's answer in its turn, its body not read yet; hung up at the deadline."""
+        if self.requests >= self.most_requests:
+            raise LimitExceededError(path=name, reason=_TOO_MANY)
+        self._wait_for_turn(url)
+        self.requests += 1
+        self.unanswered += 1
         try:
             with (
                 Clock(deadline - time.monotonic()) as clock,
-                self._client.stream("GET", url, extensions={"trace": clock.note}) as response,
+                self._client.stream(
+                    "GET", url, headers=headers, extensions={"trace": clock.note}
+                ) as response,
             ):
+                self.unanswered, self.status = 0, response.status_code
                 yield response
         except httpx.ConnectError as error:
             trust = "CERTIFICATE" in str(error).upper()
             raise DamagedFileError(path=name, reason=_NO_TRUST if trust else _NO_ANSWER) from error
         except httpx.TimeoutException as error:
-            reason = f"เว็บไซต์ไม่ตอบภายใน {self._limits.silence:g} วินาที {LATER}"
+            reason = f"เว็บไซต์ไม่ตอบภายใน {self.limits.silence:g} วินาที {LATER}"
             raise DamagedFileError(path=name, reason=reason) from error
         except httpx.TransportError as error:
             if time.monotonic() > deadline:
-                raise LimitExceededError(path=name, reason=too_slow(self._limits)) from error
+                raise LimitExceededError(path=name, reason=too_slow(self.limits)) from error
             reason = f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {LATER}"
             raise DamagedFileError(path=name, reason=reason) from error
         except httpx.InvalidURL as error:
@@ -369,53 +425,66 @@ class Web:
         server = _server(url)
         robots = self._robots.get(server)
         delay = robots.crawl_delay(AGENT) if robots is not None else None
-        pause = max(self._limits.pause, min(float(delay or 0), _LONGEST_PAUSE_SECONDS))
+        pause = max(self.limits.pause, min(float(delay or 0), _LONGEST_PAUSE_SECONDS))
         due = self._last_request.get(server, -math.inf) + pause
-        if (wait := due - time.monotonic()) > 0:
+        if (wait := due - self._now()) > 0:
             self._sleep(wait)
-        self._last_request[server] = time.monotonic()
+        self._last_request[server] = self._now()
 
     def _check_allowed(self, url: str, *, name: str) -> None:
-        """Raise UnsupportedFormatError if `url` is no web address or robots.txt forbids it."""
+        """Raise UnsupportedFormatError if `url` is no web address or may not be asked for."""
         server = _server(url)
         if not server:
             raise UnsupportedFormatError(path=name, reason=_NOT_WEB)
+        if not self.only(url):
+            raise UnsupportedFormatError(path=name, reason=_ELSEWHERE)
         if server not in self._robots:
             self._robots[server] = self._rules(server, name=name)
-        if not self._robots[server].can_fetch(AGENT, url):
+        if not self._robots[server].can_fetch(url, AGENT):
             raise UnsupportedFormatError(path=name, reason=_ROBOTS)
 
-    def _rules(self, server: str, *, name: str) -> RobotFileParser:
+    def _rules(self, server: str, *, name: str) -> Protego:
         """The server's robots.txt as RFC 9309 takes it: none allows all, a fault forbids all."""
-        rules = RobotFileParser()
-        url = f"{server}/robots.txt"
-        deadline = time.monotonic() + self._limits.silence
-        for _ in range(self._limits.redirects + 1):
+        url, text = f"{server}/robots.txt", ""
+        deadline = time.monotonic() + self.limits.silence
+        for _ in range(self.limits.redirects + 1):
+            if not self.only(url):
+                break
             with self._answer(url, name=name, deadline=deadline) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     url = _joined(url, response.headers["location"], name=name)
                     continue
-                lines = _lines(response, deadline) if response.status_code == 200 else []
+                text = _text(response, deadline) if response.status_code == 200 else ""
                 if response.status_code >= 500:
-                    lines = ["User-agent: *", "Disallow: /"]
+                    text = "User-agent: *\nDisallow: /"
                 break
-        else:
-            lines = []
-        rules.parse(lines)
-        return rules
+        return Protego.parse(text)
 
     def _saved(self, response: httpx.Response, url: str, name: str, deadline: float) -> Path:
-        """The body as a file."""
         folder = Path(tempfile.mkdtemp(dir=self._into))
         path = folder / "incoming"
         start = bytearray()  # shows what kind of file it is
         with naming(path), path.open("wb") as copy:
-            for chunk in bounded(response, self._limits, name=name, deadline=deadline):
+            for chunk in bounded(response, self.limits, name=name, deadline=deadline):
+                self.received += len(chunk)
                 start += chunk[: max(0, _START_BYTES - len(start))]
                 copy.write(chunk)
         if not start:
             raise DamagedFileError(path=name, reason=EMPTY)
         return path.replace(folder / file_name(response.headers, url, bytes(start)))
+
+
+@contextmanager
+def opened_web(
+    limits: ReadLimits, *, allow_private: bool, sleep: Callable[[float], None] = time.sleep
+) -> Iterator[Web]:
+    """A Web within the limits of a file; what it took is gone with it."""
+    bounds = WebLimits(file_bytes=limits.file_bytes)
+    with (
+        TemporaryFolder() as folder,
+        Web(into=folder.path, limits=bounds, allow_private=allow_private, sleep=sleep) as web,
+    ):
+        yield web
 
 
 def _server(url: str) -> str:
@@ -438,13 +507,13 @@ def _joined(url: str, location: str, *, name: str) -> str:
         raise DamagedFileError(path=name, reason=f"ที่อยู่เว็บที่ส่งต่อไปใช้ไม่ได้ {_CHECK}") from error
 
 
-def _lines(response: httpx.Response, deadline: float) -> list[str]:
+def _text(response: httpx.Response, deadline: float) -> str:
     whole = bytearray()
     for chunk in unpacked(response, str(response.url)):
         whole += chunk
         if len(whole) > _ROBOTS_BYTES or time.monotonic() > deadline:
             break
-    return whole[:_ROBOTS_BYTES].decode("utf-8", errors="replace").splitlines()
+    return whole[:_ROBOTS_BYTES].decode("utf-8", errors="replace")
 
 
 def _refused(status: int) -> str:

@@ -22,12 +22,8 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from itasearch.config import ReadLimits
-from itasearch.errors import (
-    DamagedFileError,
-    LimitExceededError,
-    ReadError,
-    ReaderUnavailableError,
-)
+from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, ReaderUnavailableError
+from itasearch.ingest.dump import DumpPart
 from itasearch.ingest.worker.messages import (
     OUT_OF_MEMORY,
     PANIC,
@@ -38,14 +34,15 @@ from itasearch.ingest.worker.messages import (
     PictureOrder,
     Reply,
     SearchOrder,
+    SplitOrder,
     TextOrder,
     WireError,
     read_error,
     receive,
     send,
 )
-from itasearch.model.originals import OriginalText, PageMatches
 from itasearch.model.records import Extraction
+from itasearch.model.source import OriginalText, PageMatches
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.temporary import system_folder
 from itasearch.wording.messages import DETAIL, SAVE_AGAIN, SPLIT, ask_administrator, broken
@@ -54,7 +51,6 @@ _START_SECONDS = 60.0  # longest that a worker may take to start; by hand
 _COMPLAINT_BYTES = 64 * 1024  # bytes of a worker's last words that are read
 # What C++ and Rust write before they abort.
 _NATIVE_MEMORY_SIGNS = ("memory allocation of", "bad_alloc", "capacity overflow")
-
 _TOO_LONG = f"ใช้เวลาอ่านไฟล์หรือหน้าหนึ่งเกิน {{:g}} วินาที {SPLIT}"
 _TOO_MUCH_COMPUTING = f"ใช้เวลาประมวลผลไฟล์หรือหน้าหนึ่งเกิน {{}} วินาที {SPLIT}"
 _NO_MEMORY = f"ใช้หน่วยความจำเกิน {{}} MB {SPLIT}"
@@ -118,8 +114,11 @@ class Child:
             ReaderUnavailableError: it does not start.
         """
         try:
-            if not self._ready:
-                self._await_start()
+            if not self._ready and self._hear(_START_SECONDS) is None:
+                self._end()
+                late = f"it took longer than {_START_SECONDS:g} seconds"
+                raise ReaderUnavailableError(reason=late if self._overdue else self._fault())
+            self._ready = True
             self.jobs += 1
             self._heard = self._complaints.seek(0, os.SEEK_END)
             reply = self._exchange(job, on_page)
@@ -132,13 +131,6 @@ class Child:
         for text in reply.logged:
             _log_fault(job.path, text)
         return reply
-
-    def _await_start(self) -> None:
-        self._ready = self._hear(_START_SECONDS) is not None
-        if not self._ready:
-            self._end()
-            late = f"it took longer than {_START_SECONDS:g} seconds"
-            raise ReaderUnavailableError(reason=late if self._overdue else self._fault())
 
     def _exchange(self, job: Job, on_page: PageProgress) -> Reply | None:
         """The reply, or None if it died before it was given whole."""
@@ -213,11 +205,7 @@ class Child:
         self._complaints.close()
 
     def _cause_of_death(self, path: str, limits: ReadLimits) -> ReadError:
-        """The error for the file: why the worker ended.
-
-        Its own exit code or last words decide where it could give any (no memory, a fault in
-        Python), else the clock, else the signal.
-        """
+        """Why the worker ended: by its exit code or last words, else the clock, else the signal."""
         code = self._process.returncode
         last_words = self._last_words()
         if self._overdue:
@@ -241,11 +229,9 @@ class Child:
         return LimitExceededError(path=path, reason=reason)
 
     def _fault(self) -> str:
-        """What went wrong: the worker's last words, else its exit code."""
         return _gist(self._last_words()) or f"exit code {self._process.returncode}"
 
     def _last_words(self) -> str:
-        """What the worker, or a library in it, complained of during its last job."""
         self._complaints.seek(self._heard)
         return self._complaints.read(_COMPLAINT_BYTES).decode("utf-8", errors="replace").strip()
 
@@ -277,24 +263,6 @@ def _environment() -> dict[str, str]:
     environment.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTHONUTF8="1")
     environment["RUST_BACKTRACE"] = "0"
     return environment
-
-
-class _PagesRead:
-    """Counts the pages of a file that were read, and gives each on."""
-
-    def __init__(self, on_page: PageProgress) -> None:
-        self._on_page = on_page
-        self.done = 0
-        self._total = 0
-
-    def __call__(self, done: int, total: int) -> None:
-        self.done, self._total = done, total
-        self._on_page(done, total)
-
-    @property
-    def are_read_in_part(self) -> bool:
-        """Whether some pages were read and others were not."""
-        return 0 < self.done < self._total
 
 
 class Isolation:
@@ -335,27 +303,31 @@ class Isolation:
     def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
         """What the file at `path` holds; places name `path` as given.
 
-        Args:
-            on_page: called, in the caller's thread, after each page of a format that has
-                pages. The limits of time begin anew with each page. Where a later page goes
-                beyond a limit the ones before it are read again, and are called for again.
+        The limits of time begin anew with each page. Where a later page goes beyond a limit the
+        ones before it are read again, and `on_page` is called for them again.
 
         Raises:
-            ReadError: as `parse.parse_file`; LimitExceededError also when the worker
-                ran out of memory or time, DamagedFileError when the file made it crash.
+            ReadError: as `parse.parse_file`; LimitExceededError also when the worker ran out of
+                memory or time, DamagedFileError when the file made it crash.
             ReaderUnavailableError: no worker starts.
         """
-        pages = _PagesRead(on_page)
+        pages_read = pages = 0
+
+        def count(done: int, total: int) -> None:
+            nonlocal pages_read, pages
+            pages_read, pages = done, total
+            on_page(done, total)
+
         try:
-            return self._parsed(path, pages, self._limits)
+            return self._parsed(path, count, self._limits)
         except (LimitExceededError, DamagedFileError) as error:
             # Stopped from outside, or by a fault that is to be reported, is no fault of pages.
             is_of_pages = error.reason != _STOPPED and DETAIL not in error.reason
-            if not pages.are_read_in_part or not is_of_pages:
+            if not 0 < pages_read < pages or not is_of_pages:
                 raise
             # Minutes of reading a scan are not lost over one of its pages.
             with suppress(ReadError):
-                return self._parsed(path, on_page, replace(self._limits, first_pages=pages.done))
+                return self._parsed(path, on_page, replace(self._limits, first_pages=pages_read))
             raise
 
     def _parsed(self, path: Path, on_page: PageProgress, limits: ReadLimits) -> Extraction:
@@ -365,10 +337,7 @@ class Isolation:
         return reply.extraction
 
     def picture(self, path: Path, page_number: int, *, width: int) -> bytes:
-        """A page of a PDF or picture, as PNG.
-
-        Args:
-            page_number: from 1.
+        """A page of a PDF or picture, from 1, as PNG.
 
         Raises:
             ReadError: the file has no such page or it cannot be rendered; else as `parse`.
@@ -388,9 +357,8 @@ class Isolation:
     ) -> PageMatches:
         """How many pages a PDF or picture has, and where words are in its text layer.
 
-        Args:
-            words: the first of these that the file has is sought; none: only count pages.
-            page_number: the only page to search, from 1; None for all.
+        The first of `words` that the file has is sought; none: pages are only counted.
+        `page_number`: the only page to search, from 1; None for all.
 
         Raises:
             ReadError: the file cannot be opened; else as `parse`.
@@ -403,7 +371,7 @@ class Isolation:
         return reply.matches
 
     def original_text(self, path: Path) -> OriginalText:
-        """A file without pages, line by line, as it is read.
+        """A file, line by line, as it is read.
 
         Raises:
             ReadError: as `parse`.
@@ -413,6 +381,18 @@ class Isolation:
         if reply.original is None:
             raise read_error(reply, path=str(path))
         return reply.original
+
+    def split(self, path: Path, into: Path) -> tuple[DumpPart, ...]:
+        """Each report of a dump as a file of its own in the empty folder `into`.
+
+        Raises:
+            ReadError: it is no dump, broken or too large; else as `parse`.
+            ReaderUnavailableError: no worker starts.
+        """
+        reply = self._answer(path, SplitOrder(into=str(into.resolve())))
+        if reply.parts is None:
+            raise read_error(reply, path=str(path))
+        return reply.parts
 
     def _answer(
         self,

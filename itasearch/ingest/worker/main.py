@@ -25,6 +25,7 @@ from itasearch.config import ReadLimits
 from itasearch.disk import IS_FULL
 from itasearch.domain.words import segmenter
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
+from itasearch.ingest.dump import split_dump
 from itasearch.ingest.worker.messages import (
     OUT_OF_MEMORY,
     PANIC,
@@ -34,6 +35,7 @@ from itasearch.ingest.worker.messages import (
     PictureOrder,
     Reply,
     SearchOrder,
+    SplitOrder,
     TextOrder,
     WireError,
     receive,
@@ -127,16 +129,18 @@ def _made(job: Job, on_page: Callable[[int, int], None]) -> Reply:
     path, limits = Path(job.path), job.limits
     match job.order:
         case PictureOrder(page_number=number, width=width):
-            from itasearch.readers.page_picture import page_picture
+            from itasearch.readers.original_pages import page_picture
 
             return Reply(picture=page_picture(path, number, width=width, limits=limits))
         case SearchOrder(words=words, page_number=page_number):
-            from itasearch.readers.page_search import search_pages
+            from itasearch.readers.original_pages import search_pages
 
-            found = search_pages(path, words, page_number=page_number, limits=limits)
-            return Reply(matches=found)
+            matches = search_pages(path, words, page_number=page_number, limits=limits)
+            return Reply(matches=matches)
         case TextOrder():
             return Reply(original=original_text(path, limits=limits))
+        case SplitOrder(into=into):
+            return Reply(parts=split_dump(path, Path(into), on_page=on_page))
         case ParseOrder():
             return Reply(extraction=parse_file(path, limits=limits, on_page=on_page))
 

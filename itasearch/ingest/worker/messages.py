@@ -19,8 +19,9 @@ from cattrs.strategies import configure_tagged_union
 
 from itasearch import errors
 from itasearch.config import ReadLimits
-from itasearch.model.originals import OriginalText, PageMatches
+from itasearch.ingest.dump import DumpPart
 from itasearch.model.records import Extraction
+from itasearch.model.source import OriginalText, PageMatches
 
 MAX_MESSAGE_BYTES = 64 * 1024**2
 """Bytes of a message's body; of a longer one nothing is read. Chosen by hand."""
@@ -53,8 +54,7 @@ class PictureOrder:
 class SearchOrder:
     """Which words to seek in a file of pages: the first of `words` that it has.
 
-    Attributes:
-        page_number: the only page to search, from 1; None for all.
+    `page_number`: the only page to search, from 1; None for all.
     """
 
     words: tuple[str, ...]
@@ -71,7 +71,14 @@ class TextOrder:
     """To return the text of a file without pages, line by line as it is read."""
 
 
-Order: TypeAlias = ParseOrder | PictureOrder | SearchOrder | TextOrder
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitOrder:
+    """To write each report of a dump to a file of its own in the empty folder `into`."""
+
+    into: str
+
+
+Order: TypeAlias = ParseOrder | PictureOrder | SearchOrder | TextOrder | SplitOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,20 +101,18 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a worker made of a job: an extraction, a picture (PNG), a text, or the ReadError.
+    """What a worker made of a job: an extraction, a picture (PNG), a text, files, or the ReadError.
 
     Attributes:
-        matches: where words are on the pages of a file.
-        original: the text of a file without pages.
-        error: the ReadError's class name.
-        reason: its reason, in Thai.
-        logged: what the worker logged: faults with their tracebacks.
+        error: the ReadError's class name, with its reason in Thai.
+        logged: faults that the worker logged, with their tracebacks.
     """
 
     extraction: Extraction | None = None
     picture: bytes | None = None
     matches: PageMatches | None = None
     original: OriginalText | None = None
+    parts: tuple[DumpPart, ...] | None = None
     error: str | None = None
     reason: str = ""
     logged: tuple[str, ...] = ()

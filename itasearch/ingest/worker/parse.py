@@ -6,7 +6,6 @@ a parser may hang or die on a hostile file.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from itasearch.config import ReadLimits
@@ -15,10 +14,20 @@ from itasearch.domain.organisations import is_reworded
 from itasearch.domain.words import segmenter
 from itasearch.errors import DamagedFileError, NotAReportError
 from itasearch.extract.report import extract
+from itasearch.ingest.dump import may_be_dump, read_dump
 from itasearch.lost_parts import collected
-from itasearch.model.originals import OriginalCell, OriginalLine, OriginalText
 from itasearch.model.records import Extraction
-from itasearch.model.source import Block, Heading, Merge, SourceRef, Table
+from itasearch.model.source import (
+    Block,
+    Heading,
+    Merge,
+    OriginalCell,
+    OriginalLine,
+    OriginalText,
+    SourceDocument,
+    SourceRef,
+    Table,
+)
 from itasearch.readers.base import Knowledge, PageProgress, no_progress, with_places
 from itasearch.readers.detect import read_document
 
@@ -27,6 +36,7 @@ KNOWLEDGE = Knowledge(is_headed=is_headed, named_field=named_field, segmenter=se
 
 _MOST_LINES, _MOST_LETTERS = 20_000, 4_000_000
 """Lines and code points of a file that is shown; by hand, ten times the largest report."""
+_LEAST_PRINTED = 300  # code points of a document's printed pages; a cover has fewer; by hand
 
 
 def parse_file(
@@ -45,6 +55,8 @@ def parse_file(
         LimitExceededError: it goes beyond `limits`.
         NotAReportError: it was read and holds neither measures nor ITA results.
     """
+    if may_be_dump(path):
+        return read_dump(path, limits=limits)
     with collected() as lost:
         try:
             document = read_document(path, limits=limits, knowledge=KNOWLEDGE, on_page=on_page)
@@ -74,7 +86,7 @@ def _with_warning(extraction: Extraction, warning: str) -> Extraction:
 def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:
     """The file at `path` as a person would see it, heading, paragraph and row by row.
 
-    Only for files without pages: of others the pages themselves are shown.
+    Of files with pages the pages themselves are shown; this is their text.
 
     Raises:
         ReadError: as `parse_file`, but for NotAReportError.
@@ -82,15 +94,32 @@ def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:
     with collected():  # what is lost is in the warnings of the report
         document = read_document(path, limits=limits, knowledge=KNOWLEDGE)
     lines: list[OriginalLine] = []
-    letters = 0
-    every = _lines(document.blocks)
-    for line in islice(every, _MOST_LINES):
+    letters, is_cut = 0, False
+    for line in _lines(document.blocks):
         letters += len(line.text)
-        if letters > _MOST_LETTERS:
+        if is_cut := letters > _MOST_LETTERS or len(lines) == _MOST_LINES:
             break
         lines.append(line)
-    is_cut = letters > _MOST_LETTERS or next(every, None) is not None
-    return OriginalText(sha256=document.source.sha256, lines=tuple(lines), cut=is_cut)
+    return OriginalText(
+        sha256=document.source.sha256,
+        lines=tuple(lines),
+        cut=is_cut,
+        by_ocr=document.ocr_confidence is not None,
+        is_scan=document.ocr_confidence is not None and has_hardly_text(document),
+    )
+
+
+def has_hardly_text(document: SourceDocument) -> bool:
+    """Whether pictures of pages are all of a document but a cover, or a page or two of text."""
+    pictures = {page.number for page in document.pages if page.ocr_confidence is not None}
+    printed = [
+        line
+        for block in document.blocks
+        if block.source.page_number not in pictures
+        for line in _lines([block])
+    ]
+    letters = sum(len(line.text) for line in printed) if document.pages else 0
+    return letters < _LEAST_PRINTED or 2 * len(pictures) > len(document.pages)
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[OriginalLine]:

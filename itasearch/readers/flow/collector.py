@@ -1,6 +1,7 @@
 """Blocks in reading order, each with its place in the file; all readers end here."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,11 +40,7 @@ class CollectedRow:
 
 
 class Collector:
-    """Gathers blocks of one file and gives each its place.
-
-    `page_number` and `sheet` may be set while reading; a new sheet numbers its
-    tables from 1 again. Not safe to share between threads.
-    """
+    """Gathers blocks of one file, each with its page (`page_number` is set while reading)."""
 
     def __init__(self, source: SourceRef, *, limits: ReadLimits) -> None:
         self.page_number: int | None = None
@@ -62,15 +59,15 @@ class Collector:
         return self._tables
 
     def begin_sheet(self, name: str) -> None:
-        """Begin the sheet `name`."""
+        """Begin a sheet, in which tables are numbered from 1 again."""
         self._sheet = name
         self._tables = 0
 
     def heading(self, text: str, level: int, *, line_number: int | None = None) -> None:
         """Add a heading; empty text adds nothing."""
         if cleaned := clean(text):
-            place = self._place(line_number or self._next_text())
-            self._blocks.append(Heading(text=cleaned, level=level, source=place))
+            source = self._source_at(line_number or self._next_text())
+            self._blocks.append(Heading(text=cleaned, level=level, source=source))
 
     def paragraph(
         self,
@@ -82,20 +79,12 @@ class Collector:
         running: bool = False,
     ) -> None:
         """Add one paragraph per non-empty line of `text`."""
-        for each in text.split("\n"):
-            if cleaned := clean(each):
-                line = line_number or (None if row_number or running else self._next_text())
-                place = replace(self._place(line), row_number=row_number)
-                self._blocks.append(
-                    Paragraph(text=cleaned, source=place, bold=bold, running=running)
-                )
+        for cleaned in filter(None, map(clean, text.split("\n"))):
+            line = line_number or (None if row_number or running else self._next_text())
+            source = replace(self._source_at(line), row_number=row_number)
+            self._blocks.append(Paragraph(text=cleaned, source=source, bold=bold, running=running))
 
-    def table(
-        self,
-        rows: Sequence[CollectedRow],
-        *,
-        merges: Sequence[Merge] = (),
-    ) -> None:
+    def table(self, rows: Sequence[CollectedRow], *, merges: Sequence[Merge] = ()) -> None:
         """Add a table; rows are padded to equal length. A table without text adds nothing."""
         if not rows:
             return
@@ -103,40 +92,33 @@ class Collector:
         width = max((len(row) for row in texts), default=0)
         self.check_cells(width * len(texts))
         self._cells += width * len(texts)
-        if not any(cell for row in texts for cell in row):
+        if not any(map(any, texts)):
             return
         self._tables += 1
-        place = replace(self._place(rows[0].line_number), table_number=self._tables)
+        source = replace(self._source_at(rows[0].line_number), table_number=self._tables)
         self._blocks.append(
             Table(
                 rows=tuple(row + ("",) * (width - len(row)) for row in texts),
                 row_sources=tuple(
-                    replace(place, line_number=row.line_number, row_number=row.row_number or number)
+                    replace(
+                        source, line_number=row.line_number, row_number=row.row_number or number
+                    )
                     for number, row in enumerate(rows, start=1)
                 ),
-                source=place,
+                source=source,
                 merges=tuple(merges),
             )
         )
 
     def check_cells(self, cells: int) -> None:
-        """Check that a table of so many cells still fits, before it is made.
-
-        Raises:
-            LimitExceededError: the file's tables would have more cells than allowed.
-        """
+        """Check that a table of so many cells still fits, before it is made."""
         if self._cells + cells > self._limits.cells:
             raise LimitExceededError(
-                path=self._source.path,
-                reason=f"ตารางในไฟล์มีเกิน {self._limits.cells:,} ช่อง {SPLIT}",
+                path=self._source.path, reason=f"ตารางในไฟล์มีเกิน {self._limits.cells:,} ช่อง {SPLIT}"
             )
 
     def document(self, media_type: str, *, warnings: Sequence[str] = ()) -> SourceDocument:
-        """The blocks gathered.
-
-        Raises:
-            DamagedFileError: there is none.
-        """
+        """The file with the blocks gathered; raises DamagedFileError without any."""
         if not self._blocks:
             raise DamagedFileError(path=self._source.path, reason=NO_TEXT)
         return SourceDocument(
@@ -147,11 +129,11 @@ class Collector:
         )
 
     def _next_text(self) -> int:
-        """Running number of a heading or paragraph, its line number in formats without lines."""
+        # The line number of a heading or paragraph in formats without lines.
         self._texts += 1
         return self._texts
 
-    def _place(self, line_number: int | None) -> SourceRef:
+    def _source_at(self, line_number: int | None) -> SourceRef:
         return replace(
             self._source, page_number=self.page_number, line_number=line_number, sheet=self._sheet
         )
@@ -160,27 +142,34 @@ class Collector:
 def filled(
     cells: Iterable[tuple[Merge, str]], *, rows: int, columns: int
 ) -> tuple[list[list[str]], list[Merge]]:
-    """A table's texts by row and column, and its merged cells.
+    """The texts of a table of so many rows and columns, and its merged cells.
 
-    Args:
-        cells: the places that each cell covers, and its text; a merged cell gives its text
-            to all of its places.
-        rows, columns: of the table.
+    `cells`: what each covers, and its text, which is given to all that it covers.
     """
     texts = [[""] * columns for _ in range(rows)]
     merges = []
-    for place, text in cells:
-        fill(texts, place, text)
-        if place.last_row > place.first_row or place.last_column > place.first_column:
-            merges.append(place)
+    for cell, text in cells:
+        fill(texts, cell, text)
+        if cell.last_row > cell.first_row or cell.last_column > cell.first_column:
+            merges.append(cell)
     return texts, merges
 
 
-def fill(texts: Sequence[list[str]], place: Merge, text: str) -> None:
-    """Write `text` into every place of a merged cell."""
-    for row in texts[place.first_row : place.last_row + 1]:
-        for column in range(place.first_column, place.last_column + 1):
+def fill(texts: Sequence[list[str]], cell: Merge, text: str) -> None:
+    """Write `text` wherever `cell` is."""
+    for row in texts[cell.first_row : cell.last_row + 1]:
+        for column in range(cell.first_column, cell.last_column + 1):
             row[column] = text
+
+
+def within(merge: Merge, rows: Sequence[int], columns: Sequence[int]) -> Merge | None:
+    """A merged cell in the table that these rows and columns make; None if no longer merged."""
+    top, bottom = bisect_left(rows, merge.first_row), bisect_right(rows, merge.last_row) - 1
+    left = bisect_left(columns, merge.first_column)
+    right = bisect_right(columns, merge.last_column) - 1
+    if top > bottom or left > right or (top == bottom and left == right):
+        return None
+    return Merge(first_row=top, first_column=left, last_row=bottom, last_column=right)
 
 
 def clean(text: str) -> str:

@@ -35,7 +35,7 @@ class FlowLine:
 
 @dataclass(slots=True, kw_only=True)
 class FlowCell:
-    """A cell as written and, once placed, its place: indices from 0, last ones inclusive."""
+    """A cell as written and, once placed, where it is: indices from 0, last ones inclusive."""
 
     content: "Flow"
     row_span: int = 1
@@ -46,8 +46,8 @@ class FlowCell:
     last_column: int = 0
 
     @property
-    def place(self) -> Merge:
-        """The places of the table that it covers."""
+    def covered(self) -> Merge:
+        """What it covers of the table."""
         return Merge(
             first_row=self.row,
             first_column=self.column,
@@ -119,22 +119,19 @@ def _is_page_layout(table: FlowTable) -> bool:
         return len(table.rows) == 1 and min(titles, default=9) <= 3
     if 2 * len(plain_text(list(nested))) > len(plain_text(items)):
         return True
-    data_rows = sum(_is_data(row) for row in table.rows)
-    return data_rows < max(2, len(table.rows) / 2)
-
-
-def _is_data(row: FlowRow) -> bool:
-    """Whether two cells or more of the row hold text and no table."""
-    filled = [cell.content for cell in row.cells if cell.content]
-    plain = [content for content in filled if all(isinstance(item, FlowLine) for item in content)]
-    return len(plain) >= 2
+    # A row of data has two cells or more that hold text and no table.
+    filled = ([cell.content for cell in row.cells if cell.content] for row in table.rows)
+    data_rows = [
+        sum(all(isinstance(item, FlowLine) for item in content) for content in contents) >= 2
+        for contents in filled
+    ]
+    return sum(data_rows) < max(2, len(table.rows) / 2)
 
 
 def _emit(table: FlowTable, collector: Collector) -> None:
-    """Give a table of data to the collector, every place under a span filled."""
     cells = _placed(table.rows, collector)
     texts, merges = filled(
-        ((cell.place, plain_text(cell.content)) for cell in cells),
+        ((cell.covered, plain_text(cell.content)) for cell in cells),
         rows=len(table.rows),
         columns=max((cell.last_column for cell in cells), default=-1) + 1,
     )
@@ -142,7 +139,8 @@ def _emit(table: FlowTable, collector: Collector) -> None:
         CollectedRow(cells=tuple(texts[number]), line_number=row.line_number, row_number=number + 1)
         for number, row in enumerate(table.rows)
     ]
-    if _has_gap(rows):
+    filled_rows = [number for number, row in enumerate(rows) if any(row.cells)]
+    if filled_rows and filled_rows[-1] - filled_rows[0] + 1 > len(filled_rows):
         # Spreadsheets saved as HTML are one table, titles above it and empty rows included.
         emit_sheet(rows, collector, merges=merges)
     else:
@@ -150,11 +148,7 @@ def _emit(table: FlowTable, collector: Collector) -> None:
 
 
 def _placed(grid: Sequence[FlowRow], collector: Collector) -> list[FlowCell]:
-    """All cells, each with its place, in columns that hold something.
-
-    Raises:
-        LimitExceededError: the table would have more cells than the collector takes.
-    """
+    """All cells, each with its place, in columns that hold something."""
     begun: set[int] = set()
     busy: dict[int, tuple[int, int]] = {}  # column -> last row and next column of a span from above
     for number, row in enumerate(grid):
@@ -188,7 +182,10 @@ def _within(starts: Sequence[int], cell: FlowCell) -> tuple[int, int]:
 
 def _straighten(written: Sequence[FlowCell], *, rows: int, width: int) -> None:
     """Put cells that are the n-th of their row into one column, where most rows agree on n."""
-    shown = _shown_by_row(written, rows)
+    shown: list[list[FlowCell]] = [[] for _ in range(rows)]
+    for cell in sorted(written, key=lambda cell: cell.column):
+        for row in shown[cell.row : cell.last_row + 1]:
+            row.append(cell)
     counts = Counter(len(cells) for cells in shown)
     usual, agreeing = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     if not 2 <= usual < width or max(counts) > usual or agreeing < 2 or agreeing * 5 < rows * 3:
@@ -204,16 +201,3 @@ def _straighten(written: Sequence[FlowCell], *, rows: int, width: int) -> None:
             following = place[1] + 1
     for cell in written:
         cell.column, cell.last_column = placed[id(cell)]
-
-
-def _shown_by_row(cells: Sequence[FlowCell], rows: int) -> list[list[FlowCell]]:
-    shown: list[list[FlowCell]] = [[] for _ in range(rows)]
-    for cell in sorted(cells, key=lambda cell: cell.column):
-        for row in range(cell.row, cell.last_row + 1):
-            shown[row].append(cell)
-    return shown
-
-
-def _has_gap(rows: Sequence[CollectedRow]) -> bool:
-    filled = [number for number, row in enumerate(rows) if any(row.cells)]
-    return bool(filled) and filled[-1] - filled[0] + 1 > len(filled)

@@ -23,14 +23,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError
 from itasearch.lost_parts import PartOfFile
-from itasearch.readers.flow.document import (
-    Flow,
-    FlowCell,
-    FlowLine,
-    FlowRow,
-    FlowTable,
-    plain_text,
-)
+from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, plain_text
+from itasearch.text.thai.characters import BULLETS
 from itasearch.text.thai.normalize import thai_digits
 
 _DROPPED_NAMES = """
@@ -52,12 +46,16 @@ _OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanv
 _ICONS = re.compile(r"^(?:[+▶▸►▼▾▲▴⌄»›❯]\s*)+|(?:\s*[-+−–▶▸►▼▾▲▴⌄»›❯])+$")
 """Signs about a title that show whether its panel is open."""
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
-_MARKED = re.compile(r"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-•*●▪–]|[ก-ฮ][.)])")
+_MARKED = re.compile(rf"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-–*{BULLETS}]|[ก-ฮ][.)])")
 _POINTING = re.compile(
     r"คลิก|คลิ๊ก|ลิงก์|ลิงค์|ลิ้งค์|ลิ้งก์|ดาวน์โหลด|รายละเอียด|เพิ่มเติม|หลักฐาน|เอกสาร|ไฟล์|ภาพ|ที่นี่|เปิดดู|เว็บไซต์"
     r"|\b(?:link|url|here|click|download|view|open|file|pdf)\b|\.\w{3,4}$",
     re.IGNORECASE,
 )
+_GRIDS = frozenset({"div", "section", "main", "article", "ul", "dl"})
+_PAGE_PARTS = "table, h1, h2, h3, h4, img, form, nav"
+_MOST_CELLS = 16  # of a row that is made of other elements; by hand
+_LONGEST_NAME = 60  # letters of a column's name in such a table; by hand
 _LONGEST_POINTER = 60  # letters of a link's words
 _LONGEST_ADDRESS = 2000  # letters; a longer address is left out. By hand, not measured
 
@@ -81,14 +79,12 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^()\s]{1,2000})\)")
+_SAME_LINK = re.compile(r"\[(https?://[^()\[\]\s]{1,293})\]\(\1\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
 def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int = 1) -> Flow:
-    """Turn a page or fragment into a flow.
-
-    Args:
-        first_line: line of the file that `markup` begins on.
+    """A page or fragment as a flow; it begins on the line `first_line` of the file.
 
     Raises:
         LimitExceededError: elements nest deeper than `limits.nesting`.
@@ -99,7 +95,7 @@ def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int 
             reason=f"แท็ก HTML ในไฟล์ซ้อนกันลึกกว่า {limits.nesting} ชั้น "
             "โปรดคัดลอกเนื้อหาลงในไฟล์ .docx หรือ .xlsx",
         )
-    flow = html_flow(markup)
+    flow = _html_flow(markup)
     rows, lines = list(_table_rows(flow)), _row_lines(markup, first_line)
     if len(rows) == len(lines):  # else the parser found other rows than the source has
         for row, line in zip(rows, lines, strict=True):
@@ -168,9 +164,7 @@ def _table_rows(flow: Flow) -> Iterator[FlowRow]:
 class _Page:
     """What is gathered: finished blocks, the words of the current line, list numbers.
 
-    Attributes:
-        bold: how many elements that are bold enclose the current place.
-        plain: whether words of the current line are not bold.
+    `bold`: how many bold elements enclose the current words; `plain`: the line has others.
     """
 
     flow: Flow = field(default_factory=list)
@@ -190,8 +184,7 @@ class _Page:
         self.plain = False
 
 
-def html_flow(markup: str) -> Flow:
-    """Everything visible in `markup` (a page or a fragment) in reading order."""
+def _html_flow(markup: str) -> Flow:
     body = LexborHTMLParser(markup).body
     return [] if body is None else _content(body)
 
@@ -247,6 +240,9 @@ def _enter(node: LexborNode, page: _Page) -> bool:
             _rows(node, table)
             page.flow.append(table)
         return False
+    if tag in _GRIDS and (rows := _grid_rows(node)):
+        page.flow.append(FlowTable(rows=rows))
+        return False
     if tag == "pre":
         page.flow.extend(FlowLine(text=line) for line in node.text().split("\n") if line.strip())
         return False
@@ -281,7 +277,7 @@ def _in_cell(node: LexborNode) -> bool:
     parent = node.parent
     while parent is not None and parent.tag not in {"td", "th", "body"}:
         parent = parent.parent
-    return parent is not None and parent.tag in {"td", "th"}
+    return parent is not None and parent.tag != "body"
 
 
 def _hidden(node: LexborNode) -> bool:
@@ -337,14 +333,10 @@ def _is_panel(node: LexborNode) -> bool:
     before = _beside(node, forward=False)
     if node.tag not in _BLOCKS - {"ul", "ol"} or before is None:
         return False
-    if before.tag in _HEADINGS and any(map(_leads_nowhere, before.css("a"))):
+    addresses = (link.attributes.get("href") or "" for link in before.css("a"))
+    if before.tag in _HEADINGS and any(re.match("#|javascript:|$", each) for each in addresses):
         return True
     return _opens_panel(before) or any(map(_opens_panel, before.css("button, a, div, span")))
-
-
-def _leads_nowhere(link: LexborNode) -> bool:
-    address = link.attributes.get("href")
-    return re.match(r"#|javascript:|$", address or "") is not None
 
 
 def _item_mark(item: LexborNode, page: _Page) -> str:
@@ -375,16 +367,59 @@ def _rows(node: LexborNode, table: FlowTable) -> None:
 
 
 def _row(node: LexborNode) -> FlowRow:
-    nodes = [each for each in _children(node) if each.tag in {"td", "th"} and not _hidden(each)]
-    cells = [
-        FlowCell(
-            content=_content(each),
-            row_span=_integer(each.attributes.get("rowspan"), default=1) or 65534,
-            column_span=_integer(each.attributes.get("colspan"), default=1),
+    return FlowRow(
+        cells=[
+            FlowCell(
+                content=_content(each),
+                row_span=_integer(each.attributes.get("rowspan"), default=1) or 65534,
+                column_span=_integer(each.attributes.get("colspan"), default=1),
+            )
+            for each in _children(node)
+            if each.tag in {"td", "th"} and not _hidden(each)
+        ]
+    )
+
+
+def _grid_rows(node: LexborNode) -> list[FlowRow]:
+    """The rows of a table that is made of other elements; [] where it is none.
+
+    Three rows and more of as many cells each, the first of short names; between them may be rows
+    of one cell. Cells that hold tables, headings or lists of their own are parts of a page.
+    """
+    rows = [_elements(child) for child in _elements(node)]
+    width = len(rows[0]) if rows else 0
+    whole = [cells for cells in rows if len(cells) == width]
+    if (
+        not 3 <= width <= _MOST_CELLS
+        or len(whole) < 3
+        or any(len(r) not in {0, 1, width} for r in rows)
+    ):
+        return []
+    names = [cell.text(deep=True).strip() for cell in rows[0]]
+    if not all(0 < len(name) <= _LONGEST_NAME for name in names):
+        return []
+    if any(cell.css_first(_PAGE_PARTS) is not None for cells in whole for cell in cells):
+        return []
+    return [
+        FlowRow(
+            cells=[
+                FlowCell(content=_content(cell), column_span=width if len(cells) == 1 else 1)
+                for cell in cells or [row]
+            ]
         )
-        for each in nodes
+        for row, cells in zip(_elements(node), rows, strict=True)
     ]
-    return FlowRow(cells=cells)
+
+
+def _elements(node: LexborNode) -> list[LexborNode]:
+    """The elements in it that are read."""
+    return [
+        child
+        for child in _children(node)
+        if not (child.tag or "-").startswith("-")
+        and child.tag not in _DROPPED
+        and not _hidden(child)
+    ]
 
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
@@ -397,11 +432,11 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
 def without_markup(text: str) -> str:
     """The words of `text`, HTML paragraphs and list items on lines of their own."""
     if "<" in text and _KNOWN_TAG.search(text):
-        text = plain_text(html_flow(text))
+        text = plain_text(_html_flow(text))
     elif "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     if "[" in text:
-        text = _LINK.sub(_link_text, _IMAGE.sub("", text))
+        text = _LINK.sub(r"\1 \2", _SAME_LINK.sub(r"\1", _IMAGE.sub("", text)))
     if "**" in text or "__" in text:
         text = _BOLD.sub(r"\2", text)
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
@@ -410,8 +445,3 @@ def without_markup(text: str) -> str:
 def without_tags(text: str) -> str:
     """As `without_markup`, but text without an HTML tag stays as it is."""
     return without_markup(text) if "<" in text and _KNOWN_TAG.search(text) else text
-
-
-def _link_text(found: re.Match[str]) -> str:
-    label, address = found.groups()
-    return address if label == address else f"{label} {address}"

@@ -21,7 +21,14 @@ from itasearch.readers.layout.page import (
     grouped,
     unframed,
 )
-from itasearch.text.thai.characters import CONSONANTS, FOLLOW_VOWELS, LEAD_VOWELS, MARKS
+from itasearch.text.thai.characters import (
+    CONSONANTS,
+    FOLLOW_VOWELS,
+    LEAD_VOWELS,
+    MARKS,
+    PAGE_NUMBER,
+    PAGE_WORD,
+)
 from itasearch.text.thai.lexicon import LONGEST_WORD, cheapest_cut
 
 SAME_LINE = 0.45  # sizes of the type between the base lines of two letters of one line; 0 / 3+
@@ -48,10 +55,7 @@ _MARKER = re.compile(
     r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
     r"|\(?[ก-ฉ][.)]\s)"
 )
-_PAGE_MARK = re.compile(
-    r"\s*(?:[-–—]\s*)?(?:(?:หน้า(?:ที่)?|[Pp]age)\s*)?[0-9๐-๙]{1,3}"
-    r"(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?(?:\s*[-–—])?\s*"
-)
+_PAGE_MARK = re.compile(rf"\s*(?:[-–—]\s*)?(?:{PAGE_WORD})?{PAGE_NUMBER}(?:\s*[-–—])?\s*")
 _THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮเ-ไ][ก-๎]{0,3}\.)+")
 _WIDTHLESS = re.compile(f"[{MARKS}]")
@@ -80,7 +84,12 @@ def numbered_lines(letters: Sequence[Letter]) -> list[TextLine]:
     level = [letter for letter in letters if not letter.turn]
     for turn in sorted({letter.turn for letter in letters} - {0}):
         for line in lines_of([letter for letter in letters if letter.turn == turn]):
-            level += [_level(word, turn) for word in line.words]
+            for word in line.words:
+                start = unframed(word.box.left, word.box.top, turn)
+                box = Box.between(start, unframed(word.box.right, word.box.bottom, turn))
+                size = box.height / (_ASCENT + _DESCENT)
+                base = box.bottom - _DESCENT * size
+                level.append(Letter(word.text, box.left, box.right, base, size, whole=True))
     lines = lines_of(level)
     for index in (-1, 0):
         if lines and _PAGE_MARK.fullmatch(lines[index].text):
@@ -90,28 +99,18 @@ def numbered_lines(letters: Sequence[Letter]) -> list[TextLine]:
     return lines
 
 
-def _level(word: Word, turn: int) -> Letter:
-    """A word of a turned line as one letter of a level one, with the same box."""
-    one = unframed(word.box.left, word.box.top, turn)
-    other = unframed(word.box.right, word.box.bottom, turn)
-    box = Box.between(one, other)
-    size = box.height / (_ASCENT + _DESCENT)
-    return Letter(word.text, box.left, box.right, box.bottom - _DESCENT * size, size, whole=True)
-
-
 def lines_of(letters: Sequence[Letter]) -> list[TextLine]:
     """The lines that letters of one frame make, from the top down; each from left to right."""
     rows = grouped(
         sorted(letters, key=lambda letter: letter.base),
         lambda row, letter: letter.base - row[0].base <= SAME_LINE * min(letter.size, row[0].size),
     )
-    return [line for line in map(_line, rows) if line.words]
-
-
-def _line(row: list[Letter]) -> TextLine:
-    row.sort(key=lambda letter: letter.left)
-    size = max((letter.size for letter in row if letter.text != " "), default=0.0)
-    return TextLine(words=list(_words(row)), size=size)
+    lines = []
+    for row in rows:
+        if words := list(_words(sorted(row, key=lambda letter: letter.left))):
+            size = max(letter.size for letter in row if letter.text != " ")
+            lines.append(TextLine(words=words, size=size))
+    return lines
 
 
 def _words(row: Sequence[Letter]) -> Iterator[Word]:
@@ -156,11 +155,9 @@ def _word(parts: Sequence[Letter], text: Sequence[str]) -> Word:
 
 
 def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:
-    """The lines of a cell as items, one a line, wrapped lines joined.
+    """The lines of a cell from the top down as items, one a line, wrapped lines joined.
 
-    Args:
-        lines: from the top down.
-        left, right: of the cell or column that holds them, in the same unit.
+    `left`, `right`: of the cell or column that holds them.
     """
     return "\n".join(joined(item) for item in items_of(lines, left=left, right=right, in_cell=True))
 
@@ -191,9 +188,13 @@ def items_of(
         begins = begins or (bool(labels) and label_of(below) in labels)
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
-        elif begins or _is_heading(above, below):
+        elif begins or (
+            above.box.left - below.box.left > below.size and NUMBERED_HEADING.match(below.text)
+        ):
             items.append([below])
-        elif _UNFINISHED.match(above.text) or free < _needed_width(above, lines[index:]):
+        elif _UNFINISHED.match(above.text) or free < (
+            (_BLANK * above.size if glue(above, below) else 0.0) + first_word_width(lines[index:])
+        ):
             items[-1].append(below)
         else:
             items.append([below])
@@ -206,11 +207,6 @@ def label_of(line: TextLine) -> str:
     return label if len(label) <= _LONGEST_LABEL else ""
 
 
-def _is_heading(above: TextLine, below: TextLine) -> bool:
-    outwards = above.box.left - below.box.left
-    return outwards > below.size and NUMBERED_HEADING.match(below.text) is not None
-
-
 def cell_of(
     lines: Sequence[TextLine],
     span: tuple[float, float],
@@ -219,12 +215,9 @@ def cell_of(
     columns: tuple[int, int],
     box: Box,
 ) -> TableCell:
-    """A cell of one row of a table without rules.
+    """A cell of one row of a table without rules, in its `columns` from the first to the last.
 
-    Args:
-        lines: from the top down; none in an empty cell.
-        span: where the texts of its columns begin and end.
-        row, columns: its place, the first column and the last one.
+    `lines`: from the top down; none in an empty cell. `span`: where its columns' texts are.
     """
     return TableCell(
         row=row,
@@ -290,8 +283,7 @@ def glue(above: TextLine, below: TextLine) -> str:
 def _is_apart(lines: Sequence[TextLine], *, by_type: bool) -> list[bool]:
     """For each line but the first, whether more than the usual step parts it from that above.
 
-    With `by_type` a line is compared with those of its type only, as a word of a larger one
-    makes its line higher.
+    With `by_type` steps are those of lines of its type: a larger word makes its line higher.
     """
     steps = [(below.box.bottom - above.box.bottom, below.size) for above, below in pairwise(lines)]
 
@@ -311,12 +303,6 @@ def _free_width(line: TextLine, *, left: float, right: float) -> float:
     before, behind = line.box.left - left, right - line.box.right
     centred = before > line.size and abs(before - behind) < line.size
     return behind + before if centred else behind
-
-
-def _needed_width(above: TextLine, below: Sequence[TextLine]) -> float:
-    """The width that the first word of these lines needs behind `above`, with its blank."""
-    blank = _BLANK * above.size if glue(above, below[0]) else 0.0
-    return blank + first_word_width(below)
 
 
 def first_word_width(lines: Sequence[TextLine]) -> float:

@@ -7,6 +7,7 @@ the other takes the letters of its tables out of it; what none takes becomes lin
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol, TypeVar
 
 from itasearch.model.source import Merge, PageReading, Rectangle
@@ -51,23 +52,14 @@ class Box:
     @classmethod
     def around(cls, boxes: Iterable["Box"]) -> "Box":
         """The smallest box that holds all of `boxes`, of which there is at least one."""
-        held = list(boxes)
-        return cls(
-            left=min(box.left for box in held),
-            top=min(box.top for box in held),
-            right=max(box.right for box in held),
-            bottom=max(box.bottom for box in held),
-        )
+        corners = (((box.left, box.top), (box.right, box.bottom)) for box in boxes)
+        return cls.between(*chain.from_iterable(corners))
 
     @classmethod
-    def between(cls, one: Point, other: Point) -> "Box":
-        """The box with two opposite corners at these points (x, y)."""
-        return cls(
-            left=min(one[0], other[0]),
-            top=min(one[1], other[1]),
-            right=max(one[0], other[0]),
-            bottom=max(one[1], other[1]),
-        )
+    def between(cls, *corners: Point) -> "Box":
+        """The smallest box that holds these points (x, y)."""
+        xs, ys = zip(*corners, strict=True)
+        return cls(left=min(xs), top=min(ys), right=max(xs), bottom=max(ys))
 
     def holds(self, point: Point) -> bool:
         """Whether a point is in it."""
@@ -96,10 +88,9 @@ class Letter:
     """A letter with its marks, in a frame in which its line runs from left to right.
 
     Attributes:
-        text: the letter and its marks; " " for a space.
+        text: " " for a space.
         left, right: where its advance begins and ends.
         base: its base line, counted downwards.
-        size: of its type, in the same unit.
         run: the text object it comes from; 0 when not known.
         loose: `right` is where the ink ends, so that a small gap follows.
         turn: degrees clockwise from the frame to the page; 0 where the line is level.
@@ -130,12 +121,7 @@ class Word:
 
 @dataclass(slots=True)
 class TextLine:
-    """One line: its words from left to right.
-
-    Attributes:
-        size: of its type.
-        number: its running number on the page, from 1; 0 in a cell.
-    """
+    """One line: its words from left to right; `number` on the page, from 1; 0 in a cell."""
 
     words: list[Word]
     size: float
@@ -154,23 +140,14 @@ class TextLine:
     @property
     def box(self) -> Box:
         """Around all words."""
-        return Box(
-            left=self.words[0].box.left,
-            top=min(word.box.top for word in self.words),
-            right=self.words[-1].box.right,
-            bottom=max(word.box.bottom for word in self.words),
-        )
+        tops, bottoms = zip(*((word.box.top, word.box.bottom) for word in self.words), strict=True)
+        first, last = self.words[0].box, self.words[-1].box
+        return Box(left=first.left, top=min(tops), right=last.right, bottom=max(bottoms))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellEnds:
-    """Lengths of a cell's first and last line; they show whether a page break cuts its text.
-
-    Attributes:
-        first_word_width: of the first line.
-        free_width: behind the last line.
-        line_height: of the last line.
-    """
+    """Lengths at a cell's first and last line; they show whether a page break cuts its text."""
 
     first_word_width: float
     free_width: float
@@ -181,8 +158,7 @@ class CellEnds:
 class TableCell:
     """A cell of a ruled table; rows and columns from 0, last ones inclusive (merged cells).
 
-    Attributes:
-        ends: None where the cell is empty, or nothing is known of its lines.
+    `ends`: None where the cell is empty, or nothing is known of its lines.
     """
 
     row: int
@@ -194,8 +170,8 @@ class TableCell:
     ends: CellEnds | None = None
 
     @property
-    def place(self) -> Merge:
-        """The places of the table that it covers."""
+    def covered(self) -> Merge:
+        """What it covers of the table."""
         return Merge(
             first_row=self.row,
             first_column=self.column,
@@ -206,7 +182,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table of any kind: every place is covered by exactly one cell.
+    """A table of any kind: all of it is covered by cells, none of which overlap.
 
     Attributes:
         spans: of a table without rules, where the texts of each column begin and end.
@@ -234,7 +210,6 @@ class Page:
     """One page, turned so that its text runs from left to right.
 
     Attributes:
-        width, height: in the unit of all boxes.
         letters: those in no part yet, in the order of the file.
         in_file_order: a program wrote them in that order; those of a scan have none.
         line_end: the width behind a line of a cell that is no free space.
@@ -269,9 +244,8 @@ class TableFinder(Protocol):
     def find(self, page: Page, *, before: Grid | None) -> Page:
         """`page` with the tables found as parts, and without their text.
 
-        Args:
-            page: without the tables that other finders have found.
-            before: the last table of the page before; it may continue here.
+        `page` lacks the tables of other finders; `before`, the last table of the page before, may
+        continue here.
         """
 
 
@@ -290,11 +264,7 @@ def unframed(x: float, y: float, turn: int) -> Point:
 def overlapping(
     items: Iterable[Item], span: Callable[[Item], tuple[float, float]], *, reach: float = 0.0
 ) -> list[list[Item]]:
-    """Items grouped where their spans, or those between, overlap by more than `reach`.
-
-    Args:
-        items: in any order; groups and their items come in the order of their starts.
-    """
+    """Items grouped where their spans, or those between, overlap by more than `reach`."""
     groups: list[list[Item]] = []
     last = -math.inf
     for item in sorted(items, key=lambda item: span(item)[0]):
@@ -309,12 +279,7 @@ def overlapping(
 
 
 def grouped(items: Iterable[Item], belongs: Callable[[list[Item], Item], bool]) -> list[list[Item]]:
-    """Cut a sequence into runs, in its order.
-
-    Args:
-        items: already sorted.
-        belongs: whether an item continues the run before it, which is never empty.
-    """
+    """Sorted items in runs: `belongs` says whether one continues the run before it."""
     runs: list[list[Item]] = []
     for item in items:
         if runs and belongs(runs[-1], item):

@@ -7,6 +7,7 @@ numbered list counts on below. One cell shows little, all cells of a row togethe
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -40,8 +41,8 @@ class PageBreaks:
     def parts_of(self, page: Page) -> Iterator[tuple[Grid | TextRun, bool | None]]:
         """The parts of the next page in order, and whether a table continues a cut row.
 
-        Tables come without empty rows and the hairline columns of double borders, and with
-        the cells that OCR lost of a header that is repeated.
+        Tables come without empty rows and the hairline columns of double borders, and with the
+        cells that OCR lost of a header that is repeated.
         """
         grids = [tight(grid, width=page.width) for grid in page.grids]
         grids = [with_header_of(grid, self._headers) for grid in grids]
@@ -63,9 +64,9 @@ class PageBreaks:
 def tight(grid: Grid, *, width: float) -> Grid:
     """`grid` without empty rows, thin empty columns, and those in which no cell begins.
 
-    Double borders leave bands too thin for a letter, and a stray stroke taken for a rule
-    leaves rows and columns in which no cell begins. Unchanged where nothing would be left,
-    or rows have no borders.
+    Double borders leave bands too thin for a letter; a stray stroke taken for a rule leaves rows
+    and columns in which no cell begins. Unchanged where nothing would be left, or rows have no
+    borders.
     """
     if grid.row_boxes:
         return grid
@@ -80,10 +81,16 @@ def tight(grid: Grid, *, width: float) -> Grid:
     ]
     if not rows or not columns or (len(rows), len(columns)) == (grid.rows, grid.columns):
         return grid
-    cells = tuple(
-        moved for cell in grid.cells if (moved := _moved(cell, rows, columns)) is not None
-    )
-    return replace(grid, rows=len(rows), columns=len(columns), cells=cells)
+    cells = []
+    for cell in grid.cells:
+        down = range(bisect_left(rows, cell.row), bisect_right(rows, cell.last_row))
+        across = range(bisect_left(columns, cell.column), bisect_right(columns, cell.last_column))
+        if down and across:
+            start, end = (down[0], across[0]), (down[-1], across[-1])
+            cells.append(
+                replace(cell, row=start[0], last_row=end[0], column=start[1], last_column=end[1])
+            )
+    return replace(grid, rows=len(rows), columns=len(columns), cells=tuple(cells))
 
 
 def _is_seam(grid: Grid, column: int, thin: float) -> bool:
@@ -92,31 +99,19 @@ def _is_seam(grid: Grid, column: int, thin: float) -> bool:
     return bool(own) and all(not cell.text.strip() and cell.box.width < thin for cell in own)
 
 
-def _moved(cell: TableCell, rows: Sequence[int], columns: Sequence[int]) -> TableCell | None:
-    down = [index for index, row in enumerate(rows) if cell.row <= row <= cell.last_row]
-    across = [
-        index for index, column in enumerate(columns) if cell.column <= column <= cell.last_column
-    ]
-    if not down or not across:
-        return None
-    return replace(cell, row=down[0], last_row=down[-1], column=across[0], last_column=across[-1])
-
-
 def continues(
     before: Grid, grid: Grid, *, page_end: float, headers: HeaderTexts = ()
 ) -> bool | None:
     """Whether the first row of `grid` is the rest of the last row of `before`.
 
-    Args:
-        grid: the first table of a page, in which rows that repeat the first rows of
-            `before` do not count.
-        page_end: the lowest end of tables on pages of this size.
-        headers: rows that are headers when a table begins with them again.
-
-    Returns:
-        None where the two have not the same columns, or nothing decides it.
+    `grid` is the first table of its page; its rows that repeat the first of `before`, or one of
+    `headers`, do not count. `page_end`: the lowest end of tables on pages of this size. None where
+    the two have not the same columns, or nothing decides it.
     """
-    if not _same_columns(before, grid):
+    if before.columns != grid.columns:
+        return None
+    lefts = zip(_lefts(before), _lefts(grid), strict=True)
+    if any(abs(left - other) > _SAME_COLUMN for left, other in lefts):
         return None
     first = _first_body_row(before, grid, headers)
     if first is None:
@@ -158,13 +153,6 @@ def _vote(above: TableCell | None, below: TableCell, column: int, scale: float) 
     return 1 if free < needed else -1 if free > _FREE_WORD_WIDTHS * needed else 0
 
 
-def _same_columns(before: Grid, grid: Grid) -> bool:
-    return before.columns == grid.columns and all(
-        abs(one - other) <= _SAME_COLUMN
-        for one, other in zip(_lefts(before), _lefts(grid), strict=True)
-    )
-
-
 def _lefts(grid: Grid) -> list[float]:
     """The left borders of the columns, in shares of the table: scans of pages are shifted."""
     lefts = [grid.box.left] * grid.columns
@@ -187,10 +175,7 @@ def _first_body_row(before: Grid, grid: Grid, headers: HeaderTexts) -> int | Non
 
 
 def with_header_of(grid: Grid, headers: HeaderTexts) -> Grid:
-    """`grid` with the empty cells of its header filled where it repeats one of `headers`.
-
-    On a scan a short header such as ที่ may not be read at all.
-    """
+    """`grid` with empty cells of its header filled where it repeats one: OCR may not read a ที่."""
     texts = grid.texts(0)
     whole = sorted(header for header in headers if all(header))
     header = next((each for each in whole if _is_same_header(texts, each)), None)

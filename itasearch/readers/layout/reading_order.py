@@ -15,12 +15,7 @@ from itasearch.readers.flow.collector import BulletLevels, clean, filled
 from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder
 from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
 from itasearch.readers.layout.lines import items_of, joined, label_of
-from itasearch.readers.layout.page import (
-    Box,
-    Grid,
-    Page,
-    TableFinder,
-)
+from itasearch.readers.layout.page import Box, Grid, Page, TableFinder
 from itasearch.readers.layout.page_breaks import PageBreaks
 from itasearch.readers.layout.ruled_tables import RuledTables
 
@@ -55,14 +50,9 @@ def blocks_of(
 ) -> tuple[Block, ...]:
     """The blocks of all pages, each with its page and rectangle.
 
-    Args:
-        source: of the file; table numbers run through it.
-        named_field: shows which lines begin with a label; it must begin two, as one alone may
-            be the end of a paragraph.
-
-    Returns:
-        a Table for each table of a page; text outside as a Paragraph for each paragraph,
-        its `line_number` that of its first line on the page.
+    Text outside of tables is in paragraphs, each with the `line_number` of its first line on the
+    page; table numbers run through the file. A line with a label that `named_field` knows begins a
+    paragraph if the label begins two lines: one alone may be the end of a paragraph.
     """
     read = list(pages)
     breaks, numbers = PageBreaks(read), count(1)
@@ -85,9 +75,7 @@ def _blocks_on(
     labels: Collection[str],
     levels: BulletLevels,
 ) -> Iterator[Block]:
-    """The blocks of a page; `numbers` are those of the tables that are not counted yet."""
-
-    def place(box: Box) -> SourceRef:
+    def source_at(box: Box) -> SourceRef:
         rectangle = box.on_page(page.width, page.height)
         return replace(file, page_number=page.reading.number, rectangle=rectangle)
 
@@ -98,10 +86,10 @@ def _blocks_on(
             for lines in items_of(part, left=left, right=right, labels=labels):
                 indent = lines[0].box.left / page.width
                 if text := levels.marked(clean(joined(lines)), indent):
-                    source = place(Box.around(line.box for line in lines))
+                    source = source_at(Box.around(line.box for line in lines))
                     yield Paragraph(text=text, source=replace(source, line_number=lines[0].number))
             continue
-        cells = ((cell.place, clean(cell.text)) for cell in part.cells)
+        cells = ((cell.covered, clean(cell.text)) for cell in part.cells)
         rows, merges = filled(cells, rows=part.rows, columns=part.columns)
         if not any(cell for row in rows for cell in row):
             continue
@@ -110,10 +98,10 @@ def _blocks_on(
         yield Table(
             rows=tuple(map(tuple, rows)),
             row_sources=tuple(
-                replace(place(box), table_number=number, row_number=row)
+                replace(source_at(box), table_number=number, row_number=row)
                 for row, box in enumerate(boxes, start=1)
             ),
-            source=replace(place(Box.around(boxes)), table_number=number),
+            source=replace(source_at(Box.around(boxes)), table_number=number),
             merges=tuple(merges),
             continues=cut,
         )

@@ -80,19 +80,12 @@ class RuledTables:
 
 
 def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:
-    """The ruled tables that these rules form, from the top down.
+    """The ruled tables that rules of a page form, from the top down, their texts empty.
 
     Frames, boxes of one cell and tables of one column are none. A table inside a cell of
     another is left out where the outer one has more cells, else the outer one is. Sides
     that no rule closes (at a page break, or in tables without left and right borders) are
     closed where the rules that run up to them end.
-
-    Args:
-        rules: all rules of one page, from its upper left corner, in any order.
-        width, height: of that page; distances are judged by them.
-
-    Returns:
-        grids with empty texts; every place of a grid is covered by exactly one cell.
     """
     side = max(width, height, 1.0)
     gap = _TOUCHING * side
@@ -135,35 +128,34 @@ def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]
     rows = grouped(
         sorted(lines, key=lambda line: line.at), lambda row, line: line.at - row[0].at <= gap / 2
     )
-    return [line for row in rows for line in _joined(row, gap, dash)]
+    whole = []
+    for row in rows:
+        at = sum(line.at for line in row) / len(row)
+        whole += [RuleLine(at, *ends) for ends in _undashed(_joined(row, gap), dash)]
+    return whole
 
 
-def _joined(row: Sequence[RuleLine], gap: float, dash: float) -> Iterator[RuleLine]:
-    at = sum(line.at for line in row) / len(row)
-    pieces: list[list[float]] = []
+def _joined(row: Sequence[RuleLine], gap: float) -> list[tuple[float, float]]:
+    pieces: list[tuple[float, float]] = []
     for line in sorted(row, key=lambda line: line.first):
         if pieces and line.first - pieces[-1][1] <= gap:
-            pieces[-1][1] = max(pieces[-1][1], line.last)
+            pieces[-1] = pieces[-1][0], max(pieces[-1][1], line.last)
         else:
-            pieces.append([line.first, line.last])
-    for first, last in _undashed(pieces, dash):
-        yield RuleLine(at, first, last)
+            pieces.append((line.first, line.last))
+    return pieces
 
 
-def _undashed(pieces: Sequence[list[float]], dash: float) -> Iterator[tuple[float, float]]:
+def _undashed(pieces: Sequence[tuple[float, float]], dash: float) -> Iterator[tuple[float, float]]:
     """Runs of dashes as one line each; other pieces as they are."""
 
-    def follows(run: list[list[float]], piece: list[float]) -> bool:
+    def follows(run: list[tuple[float, float]], piece: tuple[float, float]) -> bool:
         before = run[-1]
         near = piece[0] - before[1] <= dash
         return near and piece[1] - piece[0] <= dash and before[1] - before[0] <= dash
 
     for run in grouped(pieces, follows):
         # So many dashes in succession are no columns: those are seldom that narrow.
-        if len(run) >= _LEAST_DASHES:
-            yield run[0][0], run[-1][1]
-        else:
-            yield from ((first, last) for first, last in run)
+        yield from [(run[0][0], run[-1][1])] if len(run) >= _LEAST_DASHES else run
 
 
 def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[_Mesh]:
@@ -191,7 +183,6 @@ def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) 
 
 
 def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
-    """The tables of a mesh: one, or several directly above each other."""
     xs = _places(mesh.down, mesh.across, gap)
     ys = _places(mesh.across, mesh.down, gap)
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
@@ -248,7 +239,12 @@ def _band(mesh: _Mesh, top: float, bottom: float, gap: float) -> _Mesh:
 
 
 def _places(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float) -> list[float]:
-    places = _clusters([line.at for line in lines], gap)
+    # The middle of each run of values, each no farther than `gap` from the one before.
+    runs = grouped(
+        sorted([line.at for line in lines]),
+        lambda run, value: value - run[-1] <= gap and value - run[0] <= 2 * gap,
+    )
+    places = [(run[0] + run[-1]) / 2 for run in runs]
     firsts = sorted(line.first for line in crossing)
     lasts = sorted((line.last for line in crossing), reverse=True)
     # A single line that extends too far is an error; where there are several, two must agree.
@@ -259,21 +255,15 @@ def _places(lines: Sequence[RuleLine], crossing: Sequence[RuleLine], gap: float)
     return [*([first] if opened else []), *places, *([last] if closed else [])]
 
 
-def _clusters(values: Sequence[float], gap: float) -> list[float]:
-    """The middle of each run of values, each no farther than `gap` from the one before."""
-    runs = grouped(
-        sorted(values), lambda run, value: value - run[-1] <= gap and value - run[0] <= 2 * gap
-    )
-    return [(run[0] + run[-1]) / 2 for run in runs]
-
-
 def _walls(
     lines: Sequence[RuleLine], places: Sequence[float], ends: Sequence[float], gap: float
 ) -> list[list[bool]]:
     covered = [[0.0] * (len(ends) - 1) for _ in places]
     for line in lines:
-        at = _nearest(places, line.at, gap)
-        if at is None:
+        index = bisect_left(places, line.at)
+        close = [at for at in (index - 1, index) if 0 <= at < len(places)]
+        at = min(close, key=lambda at: abs(places[at] - line.at))
+        if abs(places[at] - line.at) > 2 * gap:
             continue
         start = max(bisect_right(ends, line.first) - 1, 0)
         for index in range(start, min(bisect_left(ends, line.last), len(ends) - 1)):
@@ -286,13 +276,6 @@ def _walls(
     ]
 
 
-def _nearest(places: Sequence[float], at: float, gap: float) -> int | None:
-    index = bisect_left(places, at)
-    close = [i for i in (index - 1, index) if 0 <= i < len(places)]
-    best = min(close, key=lambda i: abs(places[i] - at))
-    return best if abs(places[best] - at) <= 2 * gap else None
-
-
 def _cells(
     xs: Sequence[float],
     ys: Sequence[float],
@@ -301,10 +284,7 @@ def _cells(
 ) -> Iterator[TableCell]:
     """Cells from left to right and from the top down.
 
-    Args:
-        xs, ys: places of the lines.
-        walls: by place in `xs` and row, whether a vertical line runs there.
-        floors: by place in `ys` and column, whether a horizontal line runs there.
+    `walls` says by number of x and row, `floors` by number of y and column, where a line runs.
     """
     rows, columns = len(ys) - 1, len(xs) - 1
     taken = [[False] * columns for _ in range(rows)]
@@ -321,7 +301,11 @@ def _cells(
                 last_column += 1
             span = range(column, last_column + 1)
             last_row = row
-            while last_row + 1 < rows and _extends(last_row + 1, span, walls, floors):
+            while (
+                last_row + 1 < rows
+                and not any(floors[last_row + 1][at] for at in span)
+                and not any(walls[at][last_row + 1] for at in span[1:])
+            ):
                 last_row += 1
             for covered in range(row, last_row + 1):
                 taken[covered][column : last_column + 1] = [True] * len(span)
@@ -334,18 +318,6 @@ def _cells(
                     left=xs[column], top=ys[row], right=xs[last_column + 1], bottom=ys[last_row + 1]
                 ),
             )
-
-
-def _extends(
-    row: int,
-    span: range,
-    walls: Sequence[Sequence[bool]],
-    floors: Sequence[Sequence[bool]],
-) -> bool:
-    """Whether the cell above extends into `row`: no rule separates the two or cuts the lower."""
-    return not any(floors[row][column] for column in span) and not any(
-        walls[column][row] for column in span[1:]
-    )
 
 
 def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
@@ -367,7 +339,6 @@ def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int
 
 
 def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
-    """Whether letters of both cover each other on one line."""
     return any(
         abs(letter.base - under.base) < SAME_LINE * letter.size
         and letter.left < under.right
@@ -381,16 +352,14 @@ def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
 def fill_grids(
     grids: Sequence[Grid], letters: Sequence[Letter], *, line_end: float = 0.0
 ) -> tuple[tuple[Grid, ...], list[Letter]]:
-    """The grids with their texts, and the letters outside all of them.
-
-    Args:
-        letters: of the page, in the order of the file.
-        line_end: as of `Page`.
-    """
+    """The grids with their texts, and the letters outside all of them; `line_end` as of `Page`."""
     fillings = [_Filling(grid, line_end) for grid in grids]
     outside: list[Letter] = []
     for letter in letters:
-        middle = _middle(letter)
+        reach = min(letter.right - letter.left, letter.size)
+        middle = unframed(
+            letter.left + reach / 2, letter.base - _MIDDLE_ABOVE_BASE * letter.size, letter.turn
+        )
         holder = next((each for each in fillings if each.grid.box.holds(middle)), None)
         if holder is None:
             outside.append(letter)
@@ -400,8 +369,6 @@ def fill_grids(
 
 
 class _Filling:
-    """A grid while its cells are filled."""
-
     def __init__(self, grid: Grid, line_end: float) -> None:
         self.grid = grid
         self._line_end = line_end
@@ -416,7 +383,6 @@ class _Filling:
         }
 
     def take(self, letter: Letter, middle: Point) -> None:
-        """Put a letter with this middle into its cell."""
         column = min(max(bisect_right(self._xs, middle[0]) - 1, 0), self.grid.columns - 1)
         row = min(max(bisect_right(self._ys, middle[1]) - 1, 0), self.grid.rows - 1)
         owner = self._owners[row, column]
@@ -425,7 +391,6 @@ class _Filling:
         self._visits[-1][1].append(letter)
 
     def filled(self) -> Grid:
-        """The grid with its texts."""
         moved = overflowing(self._visits, self.grid.cells)
         letters: list[list[Letter]] = [[] for _ in self.grid.cells]
         for index, (owner, inside) in enumerate(self._visits):
@@ -444,10 +409,3 @@ class _Filling:
             if turn == 0 and lines:
                 ends = ends_of(lines, box.left, right)
         return replace(cell, text="\n".join(text for text in texts if text), ends=ends)
-
-
-def _middle(letter: Letter) -> Point:
-    reach = min(letter.right - letter.left, letter.size)
-    return unframed(
-        letter.left + reach / 2, letter.base - _MIDDLE_ABOVE_BASE * letter.size, letter.turn
-    )

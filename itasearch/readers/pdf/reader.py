@@ -20,19 +20,22 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from itasearch.config import ReadLimits
-from itasearch.errors import (
-    DamagedFileError,
-    LimitExceededError,
-    ReadError,
-    UnsupportedFormatError,
-)
+from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import PageReading, SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
 from itasearch.readers.layout.page import Box, Page, empty_page
 from itasearch.readers.layout.reading_order import Layout, blocks_of
-from itasearch.readers.pdf.letters import UNKNOWN, TextLayer, read_layer, text_turn
-from itasearch.readers.pdf.objects import PageObjects, PageView, page_objects, page_view
+from itasearch.readers.pdf.objects import (
+    UNKNOWN,
+    PageObjects,
+    PageView,
+    TextLayer,
+    page_objects,
+    page_view,
+    read_layer,
+    text_turn,
+)
 from itasearch.readers.scan.ocr import read_pictures, why_unavailable
 from itasearch.readers.scan.ocr import warnings as scan_warnings
 from itasearch.text.repair.mojibake import redecode
@@ -111,13 +114,9 @@ def _view(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> PageView:
 
 
 def picture(page: pdfium.PdfPage, *, dpi: float, limits: ReadLimits) -> NDArray[np.uint8]:
-    """The page as a picture in colour, turned as its bounding boxes are.
+    """The page as a picture, turned as its bounding boxes are: RGB, shape (height, width, 3).
 
-    Args:
-        dpi: points per inch; fewer where the picture would have more pixels than allowed.
-
-    Returns:
-        RGB, shape (height, width, 3).
+    `dpi`: points per inch; fewer where the picture would have more pixels than allowed.
     """
     view = view_of(page)
     most = (limits.page_pixels / max(view.width * view.height, 1.0)) ** 0.5
@@ -131,12 +130,7 @@ def picture(page: pdfium.PdfPage, *, dpi: float, limits: ReadLimits) -> NDArray[
 
 @dataclass(frozen=True, slots=True)
 class TextLayerVerdict:
-    """What to read of a page.
-
-    Attributes:
-        picture: its picture is to be read where that can be done.
-        usable: its text layer can be read where the picture cannot.
-    """
+    """Whether to read a page's picture where that can be done; whether its text layer else."""
 
     picture: bool
     usable: bool
@@ -179,20 +173,17 @@ class PdfReader:
     on_page: PageProgress = no_progress
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a PDF; every block has its page and its rectangle on it.
-
-        Raises:
-            UnsupportedFormatError: all of it is pictures, and OCR is not installed.
-            DamagedFileError: it is broken, has a password, or no page or text.
-            LimitExceededError: it has more pages or cells than allowed.
-        """
+        """Read a PDF; every block has its page and its rectangle on it."""
         file = load(path, limits=limits)
-        document = _open(file.data, path)
         try:
+            document = pdfium.PdfDocument(file.data)
+        except pdfium.PdfiumError as error:
+            locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
+            reason = PASSWORD if locked else _BROKEN
+            raise DamagedFileError(path=str(path), reason=reason) from error
+        with closing(document):
             reading = _Reading(self, document, path, limits, no_ocr=why_unavailable())
             pages = reading.run()
-        finally:
-            document.close()
         blocks = blocks_of(pages, source=file.source, named_field=self.knowledge.named_field)
         if not blocks:
             raise reading.refusal()
@@ -209,23 +200,8 @@ class PdfReader:
         )
 
 
-def _open(data: bytes, path: Path) -> pdfium.PdfDocument:
-    """Open a PDF.
-
-    Raises:
-        DamagedFileError: pdfium cannot open it, or only with a password.
-    """
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
-        raise DamagedFileError(path=str(path), reason=PASSWORD if locked else _BROKEN) from error
-
-
 @dataclass(slots=True)
 class _Reading:
-    """The pages of one file while they are read."""
-
     reader: PdfReader
     document: pdfium.PdfDocument
     path: Path
@@ -249,7 +225,9 @@ class _Reading:
         pages: dict[int, Page] = {}
         layout = Layout(self.reader.knowledge)
         for number in range(1, count + 1):
-            if self.done == self.limits.first_pages or self._is_late(number):
+            allowed = self.limits.wall_seconds + _SECONDS_A_PAGE * number
+            is_late = number > 1 and time.monotonic() - self.began > allowed
+            if self.done == self.limits.first_pages or is_late:
                 break
             page: Page | None = empty_page(number)
             with PartOfFile(f"หน้า {number}"):
@@ -270,26 +248,19 @@ class _Reading:
             self._keep(page, pages)
         return [pages[number] for number in sorted(pages)]
 
-    def _is_late(self, number: int) -> bool:
-        allowed = self.limits.wall_seconds + _SECONDS_A_PAGE * number
-        return number > 1 and time.monotonic() - self.began > allowed
-
     def refusal(self) -> ReadError:
-        """Why a file without any text was not read."""
         if self.unread and self.no_ocr is not None:
             return UnsupportedFormatError(path=str(self.path), reason=self.no_ocr)
         reason = _BROKEN if self.broken else NO_TEXT
         return DamagedFileError(path=str(self.path), reason=reason)
 
     def warnings(self, pages: Sequence[Page]) -> Iterator[str]:
-        """What was not read, or wrongly, in one sentence each."""
         if self.unread:
             yield f"ไม่ได้อ่านหน้า {page_runs(self.unread)} ซึ่งเป็นภาพ {self.no_ocr}"
         if self.broken:
             yield f"หน้า {page_runs(self.broken)} เสียหายและอ่านไม่ได้ โปรดตรวจสอบไฟล์ต้นฉบับ"
-        read = {page.reading.number for page in pages}
-        read.update(self.broken)
-        if lacking := [one for one in range(1, self.count + 1) if one not in read]:
+        read = {*(page.reading.number for page in pages), *self.broken}
+        if lacking := sorted({*range(1, self.count + 1)} - read):
             yield left_out(lacking)
         if self.pictured:
             yield from scan_warnings(pages)
@@ -297,24 +268,18 @@ class _Reading:
     def _by_text(self, number: int) -> Page | None:
         """A page by its text layer, empty if it has none and cannot be read; None for OCR."""
         try:
-            handle = self.document[number - 1]
+            with closing(self.document[number - 1]) as handle:
+                opened = open_page(handle, number)
         except pdfium.PdfiumError:
             self.broken.append(number)
             return empty_page(number)
-        try:
-            opened = open_page(handle, number)
-            verdict = judge(opened)
-            if verdict.picture and self.no_ocr is None:
-                return None
-            if verdict.picture and not verdict.usable:
-                self.unread.append(number)
-                return empty_page(number)
-            return opened.page()
-        except pdfium.PdfiumError:
-            self.broken.append(number)
+        verdict = judge(opened)
+        if verdict.picture and self.no_ocr is None:
+            return None
+        if verdict.picture and not verdict.usable:
+            self.unread.append(number)
             return empty_page(number)
-        finally:
-            handle.close()
+        return opened.page()
 
     def _by_picture(self, numbers: Sequence[int]) -> Iterator[Page]:
         if len(numbers) > self.limits.ocr_pages:
@@ -334,15 +299,13 @@ class _Reading:
 
     def _pictures(self, numbers: Sequence[int]) -> Iterator[tuple[int, NDArray[np.uint8]]]:
         for number in numbers:
-            handle = self.document[number - 1]
             try:
-                pixels = picture(handle, dpi=_DPI, limits=self.limits)
+                with closing(self.document[number - 1]) as handle:
+                    pixels = picture(handle, dpi=_DPI, limits=self.limits)
             except pdfium.PdfiumError:
                 self.broken.append(number)
-                continue
-            finally:
-                handle.close()
-            yield number, pixels
+            else:
+                yield number, pixels
 
     def _keep(self, page: Page, pages: dict[int, Page]) -> None:
         pages[page.reading.number] = page

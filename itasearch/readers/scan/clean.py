@@ -67,16 +67,10 @@ def resized(picture: Picture, scale: float) -> Picture:
 
 
 def grey_of(picture: Picture) -> tuple[Picture, int]:
-    """A colour picture in grey, without stamps and signatures in red or blue ink.
+    """An RGB picture in grey without stamps and signatures in red or blue ink, and how many.
 
     Coloured lines of text stay, and so do coloured fills: only blobs of coloured ink that
     are higher than a line of text and mostly empty are taken out.
-
-    Args:
-        picture: RGB, shape (height, width, 3).
-
-    Returns:
-        the picture in grey, and how many blobs were taken out.
     """
     import cv2
 
@@ -108,10 +102,7 @@ def grey_of(picture: Picture) -> tuple[Picture, int]:
 def _without_stamp(
     grey: Picture, brightest: Picture, chroma: Picture, marks: NDArray[np.bool_]
 ) -> Picture:
-    """A piece of a page without the stamp at `marks`; the ink under it stays.
-
-    What is darker than the stamp's own ink is ink under it: letters and thin rules.
-    """
+    """A piece of a page without the stamp at `marks`; what is darker than its ink is under it."""
     import cv2
 
     level = max(1.0, float(np.median(brightest[marks])))
@@ -225,8 +216,7 @@ def skew_angle(ink: Picture) -> float:
 def lies_on_its_side(letters: Picture) -> bool:
     """Whether lines of text run up or down the page instead of across.
 
-    Args:
-        letters: ink of letters alone, without rules, which run both ways.
+    `letters`: ink of letters alone, without rules, which run both ways.
     """
     y, x = _points(letters)
     if len(y) < _LEAST_POINTS:
@@ -308,7 +298,9 @@ def flattening(ink: Picture) -> Matrix | None:
         ],
         np.float32,
     )
-    rectangle = _rectangle(corners)
+    left, right = corners[[0, 3], 0].mean(), corners[[1, 2], 0].mean()
+    top, bottom = corners[[0, 1], 1].mean(), corners[[2, 3], 1].mean()
+    rectangle = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
     if float(np.abs(corners - rectangle).max()) < _LEAST_DEVIATION:
         return None
     return np.asarray(cv2.getPerspectiveTransform(corners, rectangle), np.float64)
@@ -360,9 +352,3 @@ def _crossing(
     # Y = y + along·(X - middle x) and X = x + down·(Y - middle y)
     crossing_x = (x + down * (y - along * middle[0] - middle[1])) / (1 - along * down)
     return crossing_x, y + along * (crossing_x - middle[0])
-
-
-def _rectangle(corners: NDArray[np.float32]) -> NDArray[np.float32]:
-    left, right = corners[[0, 3], 0].mean(), corners[[1, 2], 0].mean()
-    top, bottom = corners[[0, 1], 1].mean(), corners[[2, 3], 1].mean()
-    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)

@@ -29,15 +29,13 @@ _FARTHEST = 2.6  # letter heights of a mark from the middle of its line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InkLine:
-    """One line of text.
+    """One line of text; its box is around its ink.
 
     Attributes:
         cell: the number of its cell; OUTSIDE for none.
-        box: on the page, around its ink.
         base: the lower end of its letters, on the page.
         picture: grey, with paper around it and without ink of other lines.
-        letters: boxes of its letters within `picture`, from left to right, marks left out:
-            columns left, top, right, bottom.
+        letters: left, top, right, bottom of each within `picture`, from left to right; no marks.
     """
 
     cell: int
@@ -108,11 +106,8 @@ def letter_height(ink: Picture) -> float:
 def find_lines(grey: Picture, ink: Picture, cells: Sequence[Box], *, letter: float) -> Lines:
     """Cut a page into its lines.
 
-    Args:
-        grey: the page, straight and evenly lit, rules erased.
-        ink: 1 where it has ink, rules erased.
-        cells: boxes of all cells of all tables; the rest of the page is outside.
-        letter: usual height of a letter in pixels.
+    `grey`: straight and evenly lit, rules erased; `cells`: of all tables, the rest is outside;
+    `letter`: usual height in pixels.
     """
     blobs = _blobs(ink)
     region = np.full(ink.shape, OUTSIDE, np.int32)
@@ -161,17 +156,16 @@ class _Bands(_Boxes):
 
 
 def _bands(
-    blobs: _Blobs,
-    where: Integers,
-    body: NDArray[np.bool_],
-    cells: Sequence[Box],
-    *,
-    letter: float,
+    blobs: _Blobs, where: Integers, body: NDArray[np.bool_], cells: Sequence[Box], *, letter: float
 ) -> _Bands:
-    """The middle bands of all lines: letters' middles, extended to the sides, where they join."""
     import cv2
 
-    chosen = _band_makers(blobs, where, body)
+    # Numbers of the blobs that make lines: letters; in a cell without any, all blobs.
+    with_letters = np.zeros(int(where.max(initial=0)) + 2, bool)
+    with_letters[where[body]] = True
+    lone = (where != OUTSIDE) & ~with_letters[where] & (blobs.area > 0)
+    lone[0] = False
+    chosen = np.asarray(np.flatnonzero(body | lone), np.int32)
     canvas = np.zeros(blobs.labels.shape, np.uint8)
     half = max(2, round(0.25 * letter))
     reach = round(_WIDE_GAP * letter / 2)
@@ -194,15 +188,6 @@ def _bands(
     bands = _Bands(*_sides(stats), cell=cell)
     counts = np.bincount(makers, minlength=len(stats)).astype(np.int32)
     return _without_marks(bands, counts, letter=letter)
-
-
-def _band_makers(blobs: _Blobs, where: Integers, body: NDArray[np.bool_]) -> Integers:
-    """Numbers of the blobs that make lines: letters; in a cell without any, all blobs."""
-    with_letters = np.zeros(int(where.max(initial=0)) + 2, bool)
-    with_letters[where[body]] = True
-    lone = (where != OUTSIDE) & ~with_letters[where] & (blobs.area > 0)
-    lone[0] = False
-    return np.asarray(np.flatnonzero(body | lone), np.int32)
 
 
 def _without_marks(bands: _Bands, makers: Integers, *, letter: float) -> _Bands:

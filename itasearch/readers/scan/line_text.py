@@ -20,18 +20,8 @@ from itasearch.text.dates.months import MONTHS
 from itasearch.text.thai.words import Segmenter
 
 _MISREAD_POINTS = re.compile("[ุู่้๊๋์ํฺ]")
-_LOOK_ALIKES = {
-    "ธิค": "ธค",
-    "ฐิค": "ธค",
-    "ชิค": "ธค",
-    "ฐค": "ธค",
-    "กฟ": "กพ",
-    "ฟค": "พค",
-    "ฟย": "พย",
-    "มีย": "มิย",
-    "มย": "มิย",
-    "เมขย": "เมย",
-}
+_LOOK_ALIKES = dict.fromkeys(("ธิค", "ฐิค", "ชิค", "ฐค"), "ธค")
+_LOOK_ALIKES |= {"กฟ": "กพ", "ฟค": "พค", "ฟย": "พย", "มีย": "มิย", "มย": "มิย", "เมขย": "เมย"}
 _BY_LETTERS = {short.replace(".", ""): short for _, short in MONTHS}
 _MONTH_LIKE = re.compile(r"(?<![ก-๎.])เ?[ก-ฮ][ก-๎.]{1,5}\.(?![ก-๎])")
 
@@ -46,8 +36,8 @@ _LEAST_MONTH_CONFIDENCE = 0.5  # so does a month, which little else resembles
 _SURE_LETTER_CONFIDENCE = 0.98
 """Below it a word is doubtful. Of 2,944 words of four reports at 200, 150 and 110 dpi 161 were
 wrong and 156 doubtful, 87 both; 0.985: 209 and 101, 0.95: 52 and 38."""
+# Code points of a doubtful word, and of what is kept around it.
 _LONGEST_DOUBTFUL, _SURROUNDING = 40, 12
-"""Code points of a doubtful word, and of what is kept before and after it."""
 _INVISIBLE = "\u200b"
 _LETTERS = re.compile(r"[^\W\d_]{2}|[ก-๎]{2}")
 _INITIALS = re.compile("[A-Z]&[A-Z]")
@@ -62,10 +52,9 @@ _LONE_MARK = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineText:
-    """A line as read.
+    """A line as read; its confidence is 0 to 1.
 
     Attributes:
-        confidence: 0 to 1.
         doubtful: numbers of the text that may be misread.
         doubtful_words: words of the text that may be misread, those numbers among them.
         scribble: no text but a stamp, signature or handwriting.
@@ -172,8 +161,7 @@ def is_suspect(line: RawLine) -> bool:
 def without_false_latin(line: RawLine, thai: RawLine, words: Segmenter) -> RawLine:
     """The line with its false Latin words as Thai.
 
-    Args:
-        thai: the same line as read with Thai alone.
+    `thai`: the same line as read with Thai alone.
     """
     others = list(_tokens(thai))
     out: list[_Token] = []
@@ -186,7 +174,12 @@ def without_false_latin(line: RawLine, thai: RawLine, words: Segmenter) -> RawLi
             taken.update(chosen)
         else:
             out.append(token)
-    return _line_of(out, line.confidence)
+    text, symbols = "", list[Symbol]()
+    for token in out:
+        text += " " if text else ""
+        symbols += [replace(symbol, at=symbol.at + len(text)) for symbol in token.symbols]
+        text += token.text
+    return RawLine(text=text, symbols=tuple(symbols), confidence=line.confidence)
 
 
 def _may_be_thai(token: _Token) -> bool:
@@ -209,8 +202,8 @@ def _is_thai(token: _Token, words: Segmenter) -> bool:
     if len(_THAI_LETTER.findall(text)) < 3 or len(_THAI_LETTER.findall(text)) < len(text) - 2:
         return False
     spans = words.spans(text)
-    known = [span.word for span in spans if words.is_word(span.word)]
-    return len(known) == len(spans) and sum(map(len, known)) >= 2 * len(known)
+    letters = sum(len(span.word) for span in spans)
+    return all(words.is_word(span.word) for span in spans) and letters >= 2 * len(spans)
 
 
 def _share(token: _Token, other: _Token) -> float:
@@ -227,26 +220,14 @@ def _tokens(line: RawLine) -> Iterator[_Token]:
             yield _Token(found.group(), moved)
 
 
-def _line_of(tokens: Sequence[_Token], confidence: float) -> RawLine:
-    text, symbols = "", list[Symbol]()
-    for token in tokens:
-        text += " " if text else ""
-        symbols += [replace(symbol, at=symbol.at + len(text)) for symbol in token.symbols]
-        text += token.text
-    return RawLine(text=text, symbols=tuple(symbols), confidence=confidence)
-
-
 def with_months(text: str) -> str:
-    """`text` with the months corrected that have a mark too many."""
-    return _MONTH_LIKE.sub(_mended, text)
+    """`text` with the months corrected that have a mark too many; "ตค." may be printed so."""
 
+    def mended(match: re.Match[str]) -> str:
+        token = match.group()
+        return token if token.replace(".", "") in _BY_LETTERS else month_of(token) or token
 
-def _mended(found: re.Match[str]) -> str:
-    token = found.group()
-    # "ตค." may be printed so.
-    if token.replace(".", "") in _BY_LETTERS:
-        return token
-    return month_of(token) or token
+    return _MONTH_LIKE.sub(mended, text)
 
 
 def month_of(token: str) -> str | None:

@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from itasearch.config import ReadLimits
-from itasearch.errors import (
-    DamagedFileError,
-    LimitExceededError,
-    ReadError,
-    UnsupportedFormatError,
-)
+from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, load, no_progress
@@ -64,13 +59,7 @@ class ScanReader:
     on_page: PageProgress = no_progress
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a scan.
-
-        Raises:
-            UnsupportedFormatError: the extra `ocr` or Tesseract's Thai is not installed.
-            DamagedFileError: the picture is broken or holds no text.
-            LimitExceededError: it has too many pages or pixels.
-        """
+        """Read a scan."""
         if (reason := why_unavailable()) is not None:
             raise UnsupportedFormatError(path=str(path), reason=reason)
         file = load(path, limits=limits)
@@ -81,7 +70,7 @@ class ScanReader:
         if not blocks:
             raise DamagedFileError(path=str(path), reason=_NO_TEXT)
         read = {page.reading.number for page in pages}
-        lacking = [number for number in range(1, count + 1) if number not in read]
+        lacking = sorted({*range(1, count + 1)} - read)
         confidences = [page.reading.ocr_confidence or 0.0 for page in pages if page.parts]
         return SourceDocument(
             source=file.source,
@@ -152,12 +141,7 @@ class PictureFile:
                 yield number, pixels
 
     def page(self, number: int) -> Picture:
-        """A page, from 1, in grey or colour.
-
-        Raises:
-            DamagedFileError: it is broken.
-            LimitExceededError: it has more pixels than allowed.
-        """
+        """A page, from 1, in grey or colour."""
         from PIL import Image
 
         try:

@@ -38,17 +38,18 @@ def ruled_page(
 ) -> tuple[tuple[Rule, ...], tuple[Grid, ...], Picture]:
     """The rules of a straight page, the tables that they form, and their pixels: 1 there, else 0.
 
-    Args:
-        even: the page, evenly lit: hairlines are fainter than letters.
-        ink: 1 where there is ink, else 0.
-        letter: usual height of a letter in pixels.
+    `even`: the page, evenly lit: hairlines are fainter than letters; `ink`: 1 where there is ink;
+    `letter`: usual height of a letter in pixels.
     """
     height, width = ink.shape
     across, level_runs = _lines(even, ink, letter=letter)
     down, vertical_runs = _lines(
         np.ascontiguousarray(even.T), np.ascontiguousarray(ink.T), letter=letter
     )
-    across, down = _meeting(across, down, letter=letter)
+    before = 0
+    while before != (before := len(across) + len(down)):
+        across = [line for line in across if _is_rule(line, down, letter)]
+        down = [line for line in down if _is_rule(line, across, letter)]
     rules = [Rule(start=(line.first, line.at), end=(line.last, line.at)) for line in across]
     rules += [Rule(start=(line.at, line.first), end=(line.at, line.last)) for line in down]
     grids = find_grids(rules, width=float(width), height=float(height))
@@ -116,28 +117,14 @@ def _is_free(ink: Picture, box: NDArray[np.int32]) -> bool:
     return True
 
 
-def _meeting(
-    across: Sequence[RuleLine], down: Sequence[RuleLine], *, letter: float
-) -> tuple[list[RuleLine], list[RuleLine]]:
-    level, vertical = list(across), list(down)
-    before = -1
-    while before != len(level) + len(vertical):
-        before = len(level) + len(vertical)
-        level = [line for line in level if _is_rule(line, vertical, letter)]
-        vertical = [line for line in vertical if _is_rule(line, level, letter)]
-    return level, vertical
-
-
 def _is_rule(line: RuleLine, others: Sequence[RuleLine], letter: float) -> bool:
     """Whether it ends at others, or is long and meets one."""
     reach = (_END_REACH if line.length >= _SHORT_RULE * letter else _SHORT_END_REACH) * letter
-    met = [other.at for other in others if _meets(line, other, reach)]
-    ends = sum(any(abs(place - end) <= reach for place in met) for end in (line.first, line.last))
-    return ends == 2 or (bool(met) and line.length >= _LONG_RULE * letter)
-
-
-def _meets(line: RuleLine, other: RuleLine, reach: float) -> bool:
-    return (
-        line.first - reach <= other.at <= line.last + reach
+    met = [
+        other.at
+        for other in others
+        if line.first - reach <= other.at <= line.last + reach
         and other.first - reach <= line.at <= other.last + reach
-    )
+    ]
+    ends = sum(any(abs(at - end) <= reach for at in met) for end in (line.first, line.last))
+    return ends == 2 or (bool(met) and line.length >= _LONG_RULE * letter)

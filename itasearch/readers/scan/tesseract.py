@@ -40,11 +40,9 @@ _OF_USER = "LOCALAPPDATA"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """A letter or mark as Tesseract read it.
+    """A letter or mark as Tesseract read it, at this index of the line's text.
 
-    Attributes:
-        at: its index in the line's text.
-        left, right: its ends in the picture, in pixels, to about half a letter.
+    `left`, `right`: its ends in the picture, in pixels, to about half a letter.
     """
 
     text: str
@@ -69,11 +67,9 @@ def language_data() -> Path | None:
     The folder that TESSDATA_PREFIX names comes before the usual ones, and of those the
     ones with English data come first.
     """
-    for folders in (_named_folders(), sorted(_usual_folders(), key=lambda f: not reads_english(f))):
-        for folder in folders:
-            if (folder / THAI).is_file():
-                return folder
-    return None
+    usual = sorted(_usual_folders(), key=lambda folder: not reads_english(folder))
+    folders = (*_named_folders(), *usual)
+    return next((folder for folder in folders if (folder / THAI).is_file()), None)
 
 
 def folder_without_english() -> Path | None:
@@ -105,8 +101,8 @@ def _usual_folders() -> list[Path]:
     if local := os.environ.get(_OF_USER):
         folders.append(Path(local) / "Programs" / "Tesseract-OCR" / "tessdata")
     if command := shutil.which("tesseract"):
-        place = Path(command).resolve().parent
-        folders += [place / "tessdata", place.parent / "share" / "tessdata"]
+        program_folder = Path(command).resolve().parent
+        folders += [program_folder / "tessdata", program_folder.parent / "share" / "tessdata"]
     return folders
 
 
@@ -151,7 +147,6 @@ def _read(api: "PyTessBaseAPI", picture: Picture) -> RawLine:
 
 
 def _symbols(api: "PyTessBaseAPI", text: str) -> Iterator[Symbol]:
-    """The symbols with their places in `text`."""
     from tesserocr import RIL, iterate_level
 
     place = 0

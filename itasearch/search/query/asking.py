@@ -9,7 +9,10 @@ data/asking_words.toml.
 import re
 from dataclasses import replace
 
-from itasearch.domain.word_lists import word_pattern
+from itasearch.domain.indicators import indicator
+from itasearch.domain.loader import word_pattern
+from itasearch.domain.topics import topic
+from itasearch.model.ranking import Filters
 from itasearch.search.query.expand import is_everyday
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import topical
@@ -62,3 +65,9 @@ def subject_of(query: ParsedQuery, segmenter: Segmenter) -> ParsedQuery:
     if all(map(is_everyday, topical(span.word for span in spans))):
         return query
     return replace(query, text=text, spans=spans)
+
+
+def subject_text(filters: Filters) -> str:
+    """The query of topics and indicators without words: their names."""
+    named = [known.thai for one in filters.topics if (known := topic(one))]
+    return " ".join([*named, *(indicator(number).name for number in filters.indicators)])

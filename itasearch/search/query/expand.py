@@ -30,23 +30,17 @@ _YEAR = re.compile("(fy)?(25|20)[0-9]{2}")
 
 _LEAST_IDF_SHARE = 0.6
 """A word says what a name is when it is nearly as rare as the rarest word of the name; 0.9 loses
-two judged queries (bench/search_thresholds.py), 0.3 one."""
+two judged queries, 0.3 one."""
 
 # Weights were varied likewise (nDCG@10 .847). Flat, and chosen by hand: ignored words 0 to .2,
 # everyday ones .05 to 1, prefixed ones .5 to 1, misspelled ones .05 to .9. Synonyms at .3 and .9
 # lose .001, related ones at .6 lose .001 and at .05 win .005 by one query.
-IGNORED_WEIGHT = 0.05
-"""Of an ignored word of the glossary where the query asks for others."""
-EVERYDAY_WEIGHT = 0.3
-"""Of a word of nearly every report where others are asked for."""
-PREFIXED_WEIGHT = 0.9
-"""Of a word of the query with or without a nominal prefix."""
-SYNONYM_WEIGHT = 0.6
-"""Weight of the rarest word of another name of a concept; the query's own words weigh 1."""
-RELATED_WEIGHT = 0.3
-"""Of the rarest word of a name that is related to a concept, not another name of it."""
-MISSPELLED_WEIGHT = 0.3
-"""Of a word of the index that was probably meant to be another one."""
+IGNORED_WEIGHT = 0.05  # of an ignored word of the glossary where the query asks for others
+EVERYDAY_WEIGHT = 0.3  # of a word of nearly every report where others are asked for
+PREFIXED_WEIGHT = 0.9  # of a word of the query with or without a nominal prefix
+SYNONYM_WEIGHT = 0.6  # of the rarest word of another name of a concept; the query's own weigh 1
+RELATED_WEIGHT = 0.3  # of the rarest word of a name related to a concept
+MISSPELLED_WEIGHT = 0.3  # of a word of the index that was probably meant to be another one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +85,7 @@ def _bridges(
             kept = [n for n, lead in leaders.items() if n not in without and lead not in without]
             if leaders and not kept:
                 continue
-            known = [n for n in kept if vocabulary.knows_all(vocabulary.topical_words(n))]
+            known = [name for name in kept if vocabulary.has_name(name)]
             yield Bridge(
                 typed=_as_typed(query, match),
                 concept=concept,
@@ -125,9 +119,7 @@ def _matches(
 
 
 def _is_indexed(concept: Concept, vocabulary: Vocabulary) -> bool:
-    """Whether the index has all words of a name of the concept."""
-    names = map(vocabulary.topical_words, concept.terms)
-    return any(words and vocabulary.knows_all(words) for words in names)
+    return any(map(vocabulary.has_name, concept.terms))
 
 
 def _leaders(
@@ -136,12 +128,12 @@ def _leaders(
     """Names of the concept to search, each with the one that brought its words first."""
     leaders: dict[str, str] = {}
     by_word: dict[str, str] = {}
+    typed = frozenset(typed_words)
     for name in dict.fromkeys((*concept.terms, *concept.related)):
         words = vocabulary.topical_words(name)
-        is_known = bool(words) and vocabulary.knows_all(words)
-        if name != meaning and (not is_known or set(words) <= set(typed_words)):
+        if name != meaning and (not vocabulary.has_name(name) or typed.issuperset(words)):
             continue
-        new = [word for word in words if word not in by_word and word not in typed_words]
+        new = [word for word in words if word not in by_word and word not in typed]
         rarest = max(map(vocabulary.idf, words))
         brings = any(vocabulary.idf(word) >= _LEAST_IDF_SHARE * rarest for word in new)
         brought = next((by_word[word] for word in words if word in by_word), None)
@@ -153,7 +145,6 @@ def _leaders(
 
 
 def _as_typed(query: ParsedQuery, match: GlossaryMatch) -> str:
-    """The words as typed; those apart without what is between them."""
     spans = query.spans
     if not match.apart:
         return query.text[spans[match.first].start : spans[match.last - 1].end]
@@ -202,7 +193,13 @@ class Expansion:
             found.setdefault(name, AddedName(name=name, asked=typed, kind=Addition.RESPELLING))
         for bridge in self.bridges:
             for name in bridge.shown:
-                kind = _kind(name, bridge)
+                of_concept = bridge.concept.only_related and name != bridge.meaning
+                if name in bridge.related or of_concept:
+                    kind = Addition.RELATED
+                elif name.isascii() == bridge.typed.isascii():
+                    kind = Addition.SYNONYM
+                else:
+                    kind = Addition.TRANSLATION
                 found.setdefault(name, AddedName(name=name, asked=bridge.typed, kind=kind))
         for typed, name in self.years:
             found.setdefault(name, AddedName(name=name, asked=typed, kind=Addition.SYNONYM))
@@ -221,11 +218,7 @@ def expand(
     vocabulary: Vocabulary,
     without: Collection[str] = (),
 ) -> Expansion:
-    """What is searched beside the words of `query`.
-
-    Args:
-        without: names that shall not be added; see AddedName.name.
-    """
+    """What is searched beside the words of `query`, but for these names (AddedName.name)."""
     own = _own_terms(query.words, vocabulary)
     bridges = tuple(_bridges(query, glossary, vocabulary, without))
     # Written otherwise than reports do: FY2023 is 2566.
@@ -263,27 +256,6 @@ def with_respellings(
     return replace(meant, own=tuple(own.values()), respelled=respelled)
 
 
-def with_related(
-    expansion: Expansion, bridges: Iterable[Bridge], *, vocabulary: Vocabulary
-) -> Expansion:
-    """`expansion` with bridges to what is related only; names that it has weigh as they did."""
-    found = {word.text: word for word in expansion.other}
-    own = {word.text for word in expansion.own}
-    bridges = tuple(bridges)
-    for name in (name for bridge in bridges for name in bridge.added):
-        for word, share in _shares(vocabulary.topical_words(name), vocabulary):
-            if word not in own:
-                found.setdefault(word, WeightedTerm(text=word, weight=RELATED_WEIGHT * share))
-    return replace(expansion, other=tuple(found.values()), bridges=(*expansion.bridges, *bridges))
-
-
-def _kind(name: str, bridge: Bridge) -> Addition:
-    if name in bridge.related or (bridge.concept.only_related and name != bridge.meaning):
-        return Addition.RELATED
-    same_script = name.isascii() == bridge.typed.isascii()
-    return Addition.SYNONYM if same_script else Addition.TRANSLATION
-
-
 def sought_words(words: Iterable[str]) -> tuple[str, ...]:
     """Those of a query's `words` that say what it asks for.
 
@@ -303,7 +275,6 @@ def _terms(weights: dict[str, float]) -> tuple[WeightedTerm, ...]:
 
 
 def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
-    """The words that the index knows, with the forms of the same word."""
     found: dict[str, float] = {}
     sought = sought_words(words)
     for word in words:
@@ -363,10 +334,37 @@ def _meaning(query: ParsedQuery, bridges: Iterable[Bridge]) -> str:
         parts += [query.text[position : query.spans[place].start], thai[place]]
         position = query.spans[place].end
     parts.append(query.text[position:])
-    return " ".join(filter(None, map(_without_foreign_fillers, parts)))
-
-
-def _without_foreign_fillers(text: str) -> str:
-    """`text` without English words that carry no topic: left alone between Thai, they mislead."""
-    words = text.split()
+    # English words that carry no topic mislead where they are left alone between Thai.
+    words = (word for part in parts for word in part.split())
     return " ".join(w for w in words if not (w.isascii() and w.casefold() in ignored_words()))
+
+
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
+
+
+def offered_words(
+    bare: Sequence[AddedName], now: Sequence[AddedName], *, without: Collection[str]
+) -> tuple[AddedName, ...]:
+    """The words in use and those that were switched off, in a steady order.
+
+    `bare` is what the question adds with nothing switched off, `now` what it added to this answer.
+    What was added for a respelling that is switched off is gone with it.
+    """
+    used, known = {one.name for one in now}, {one.name for one in bare}
+    kept = [
+        one
+        for one in bare
+        if one.name in used or (one.name in without and one.asked not in without)
+    ]
+    return (*kept, *(one for one in now if one.name not in known))
+
+
+def outside_quotes(added: Sequence[AddedName], text: str) -> tuple[AddedName, ...]:
+    """Those that were not added for words of a quoted phrase, which only counts as typed."""
+    quoted = [found.casefold() for found in _QUOTED.findall(text)]
+    rest = _QUOTED.sub(" ", text).casefold()
+    return tuple(
+        one
+        for one in added
+        if one.asked.casefold() in rest or not any(one.asked.casefold() in part for part in quoted)
+    )

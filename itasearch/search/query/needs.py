@@ -4,9 +4,10 @@ BM25 adds up words: five names of one half of a query outweigh both halves. Here
 concept counts once, found or not, and its names are alternatives.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from itasearch.domain.glossary import NOMINAL_PREFIXES, is_common_english
 from itasearch.search.query.expand import Expansion, is_everyday
@@ -15,21 +16,14 @@ from itasearch.search.query.vocabulary import Vocabulary, topical
 from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import squash
 
-# Varied by bench/search_thresholds.py on the tuning half of the judged queries (nDCG@10 .847).
-_ADDED_WEIGHT = 0.75
-"""Of an added name; what was typed weighs 1. 0.5 is worse on five queries and better on three
-(-.000), 1.0 the reverse (+.001)."""
+# Varied on the tuning half of the judged queries (nDCG@10 .847).
+_ADDED_WEIGHT = 0.75  # of an added name; 0.5 is -.000 on the judged queries, 1.0 +.001
 
-_BESIDE_KNOWN_WEIGHT = 0.6
-"""Of a name that was added beside one that the index has, so that what was typed wins. 0.3 and
-1.0 are worse on five queries and better on two and four."""
+_BESIDE_KNOWN_WEIGHT = 0.6  # of a name added to one that the index has; worse at 0.3 and at 1.0
 
-_FORM_WEIGHT = 0.95
-"""Of a word that differs from the one typed by a nominal prefix only. By hand: 0.5 to 1.0 flat."""
+_FORM_WEIGHT = 0.95  # of a word with another nominal prefix than typed; by hand, 0.5 to 1.0 flat
 
-_LEAST_NEED_WEIGHT = 0.8
-"""Of a word of the query to be a need; one that was probably meant otherwise has less. By hand:
-0.4 to 0.95 flat."""
+_LEAST_NEED_WEIGHT = 0.8  # of a word of the query to be a need; by hand, 0.4 to 0.95 flat
 
 _COMMON_COST, _RARE_COST = 6.0, 12.0
 """Costs (see `everyday_cost`) of words that say next to nothing of what is asked, such as งาน,
@@ -37,9 +31,7 @@ and of words that say all they can, such as โปร่งใส; what is betwe
 small library has few of some words of every question (นาน, ติดต่อ), so its own counts do not
 show that they are common."""
 
-_LEAST_RARITY = 0.1
-"""Of the most common words. With it the long questions gain .007 (tests/data/eval/long); English
-ones gain .004 more by the common English words, and none of the others loses."""
+_LEAST_RARITY = 0.1  # of the most common words; long questions gain .007, English .004, none loses
 
 _UNHEARD_WEIGHT = 0.3
 """Of what the index has under no name, for no measure can have it whole (ใช้เส้น found in ใช้ and
@@ -87,9 +79,16 @@ def needs_of(
     for bridge in expansion.bridges:
         named.setdefault(bridge.typed, []).extend(bridge.added)
     taken = {word for typed in named for word in words_of(typed)}
-    single = _forms(_words(query, expansion), taken)
+    # Words that the index has or wholly lacks; misspelled ones count as respelled.
+    known = [term.text for term in expansion.own if term.weight >= _LEAST_NEED_WEIGHT]
+    counted = {*known, *expansion.missing}
+    own = topical(word for word in query.words if word in counted)
+    single = _forms(chain(own, topical(known)), taken)
+    every = named | single
     found = []
-    for typed, added in _without_everyday(named | single, words_of).items():
+    # Everyday words count only where there is nothing else.
+    informative = {name: every[name] for name in every if not all(map(is_everyday, words_of(name)))}
+    for typed, added in (informative or every).items():
         worth = _worth((typed, *added), vocabulary)
         if typed in single:
             weight = _FORM_WEIGHT
@@ -117,24 +116,6 @@ def rarity(word: str) -> float:
         return 1.0
     share = (cost - _COMMON_COST) / (_RARE_COST - _COMMON_COST)
     return max(_LEAST_RARITY, min(share, 1.0))
-
-
-def _words(query: ParsedQuery, expansion: Expansion) -> Iterator[str]:
-    """Topical words that the index has or wholly lacks; misspelled ones count as respelled."""
-    known = [term.text for term in expansion.own if term.weight >= _LEAST_NEED_WEIGHT]
-    kept = {*known, *expansion.missing}
-    yield from topical(word for word in query.words if word in kept)
-    yield from topical(known)
-
-
-def _without_everyday(
-    names: Mapping[str, list[str]], words_of: Callable[[str], Iterable[str]]
-) -> dict[str, list[str]]:
-    """`names` but for those of everyday words only, unless there is nothing else."""
-    found = {
-        name: added for name, added in names.items() if not all(map(is_everyday, words_of(name)))
-    }
-    return found or dict(names)
 
 
 def _forms(words: Iterable[str], taken: set[str]) -> dict[str, list[str]]:

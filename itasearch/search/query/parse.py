@@ -2,7 +2,8 @@
 
 Beside words it may hold "exact phrases", -words to leave out and field:words; see
 docs/query-language.md. A hyphen inside a word is none of these, nor is a colon
-after what is no field. The query is segmented by the Segmenter of the index.
+after what is no field, nor a quotation in a whole question. The query is segmented by the
+Segmenter of the index.
 """
 
 import re
@@ -10,16 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from itasearch.domain.headers import fields_by_name
-from itasearch.errors import QueryError
+from itasearch.errors import Message, QueryError
 from itasearch.text.repair.damage import mend
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
 
-MAX_CONDITIONS = 20
-"""Phrases, fields and left-out words of a query; one more is an error. Chosen by hand."""
+MAX_CONDITIONS = 20  # phrases, fields and left-out words of a query; by hand
+_WORDS_OF_QUESTION = 8  # beside a quotation, from which on it is one and no demand; by hand
 _MOST_SHOWN = 60  # code points of a query in an error message
-MAX_QUERY_LENGTH = 1_000
-"""Longest query, in code points; longer ones are pasted documents, not questions."""
+MAX_QUERY_LENGTH = 1_000  # code points; longer ones are pasted documents, not questions
 
 _OPENING, _CLOSING = '"“”„«', '"“”»'
 _QUOTED = rf"[{_OPENING}](?P<quoted>[^{_OPENING}{_CLOSING}]+)[{_CLOSING}]"
@@ -92,28 +92,38 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
     """
     if len(text) > MAX_QUERY_LENGTH:
         raise QueryError(
-            f"the query has {len(text)} characters; at most {MAX_QUERY_LENGTH} are searched",
-            thai=f"คำค้นมี {len(text)} ตัวอักษร ค้นได้ไม่เกิน {MAX_QUERY_LENGTH} ตัวอักษร",
+            Message(
+                "the query has {count} characters; at most {max_query_length} are searched",
+                count=len(text),
+                max_query_length=MAX_QUERY_LENGTH,
+            ),
         )
     parts = tuple(_parts(" ".join(mend(text).text.split()), segmenter))
     conditions = tuple(condition for _, condition in parts if condition is not None)
+    beside = " ".join(stretch for stretch, condition in parts if condition is None)
+    if len(segmenter.words(beside)) >= _WORDS_OF_QUESTION:
+        conditions = tuple(one for one in conditions if one.field or not one.is_exact)
     if len(conditions) > MAX_CONDITIONS:
         raise QueryError(
-            f"the query has {len(conditions)} conditions; at most {MAX_CONDITIONS} are looked for",
-            thai=f"คำค้นมี {len(conditions)} เงื่อนไข ค้นได้ไม่เกิน {MAX_CONDITIONS} เงื่อนไข",
+            Message(
+                "the query has {count} conditions; at most {max_conditions} are looked for",
+                count=len(conditions),
+                max_conditions=MAX_CONDITIONS,
+            ),
         )
     sought = " ".join(stretch for stretch, _ in parts if stretch)
     plain = " ".join(_QUOTES.sub(" ", sought).split())
     spans = tuple(segmenter.spans(plain))
     if not spans and conditions:
         raise QueryError(
-            f"the query {_shown(text)} only says what to leave out; name what to find too",
-            thai=f"คำค้น {_shown(text)} มีแต่คำที่ให้ตัดออก โปรดพิมพ์คำที่ต้องการหาด้วย",
+            Message(
+                "the query {text} only says what to leave out; name what to find too",
+                text=_shown(text),
+            ),
         )
     if not spans:
         raise QueryError(
-            f"the query {_shown(text)} holds no word to search for",
-            thai=f"คำค้น {_shown(text)} ไม่มีคำที่ค้นได้ โปรดพิมพ์คำที่ต้องการหา",
+            Message("the query {text} holds no word to search for", text=_shown(text)),
         )
     typed = " ".join(text.split())
     return ParsedQuery(text=plain, spans=spans, typed=typed, conditions=conditions)

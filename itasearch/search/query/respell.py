@@ -8,7 +8,7 @@ meant is searched beside what was typed, not instead of it.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -20,28 +20,32 @@ from itasearch.domain.glossary import Glossary, ignored_words, query_terms
 from itasearch.domain.words import look_alikes, wrong_spellings
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.text.sound import sound, sound_key, sounds, spelled_letters
 from itasearch.text.thai.characters import CONSONANTS
 from itasearch.text.thai.lexicon import loanwords, thai_word_set
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
-from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cost
+from itasearch.text.typed import (
+    as_latin_keys,
+    as_thai_keys,
+    skeleton,
+    slip_cost,
+    sound,
+    sound_key,
+    sounds,
+    spelled_letters,
+)
 
-# Costs are those of text.typed.slip_cost, up to 1 for each letter changed. Constants were varied by
-# bench/search_thresholds.py over the judged slips of tests/data/misspellings.tsv: of those that are
-# said to be flat, half and twice the value put right as many.
+# Costs are those of text.typed.slip_cost, up to 1 for each letter changed. Constants were varied
+# over the judged slips of tests/data/misspellings.tsv: of those that are said to be flat, half and
+# twice the value put right as many.
 _MOST_COST = 1.75
 _MOST_THAI_COST_PER_LETTER = 0.17  # of a slip, by the shorter word; less and more put fewer right
 _MOST_LATIN_COST_PER_LETTER = 0.15  # the same for Latin letters
 
-_MOST_COST_OF_KNOWN = 0.6
-"""Words that are all known are a slip only as most of a long name: ประเมินความเสียง. Three
-judged slips need the rule; it is flat above this cost."""
+_MOST_COST_OF_KNOWN = 0.6  # of a slip whose words are all known: ประเมินความเสียง; flat above
 _SHORTEST_NAME_OF_KNOWN = 10  # letters of such a name; flat down to 6
 
-_MOST_COST_OF_MARK = 0.35
-"""Known words that together are one mark away from one word of the glossary are a slip
-(รอง + เรียน). Chosen by hand for this case; flat."""
+_MOST_COST_OF_MARK = 0.35  # of known words one mark away from one word: รอง + เรียน; by hand, flat
 _SHORTEST_MARKED = 6  # letters of such words together; flat
 _LEAST_MEASURES_OF_COMMON = 2  # measures with the word of the glossary; 1 and 5 rank alike
 
@@ -58,23 +62,19 @@ _LEAST_LIKENESS, _LEAST_LIKENESS_ACROSS = 75.0, 85.0
 """Likeness, 0-100, of two sounds with vowels whose consonants agree, of one script and of two. Of
 the pairs of pythainlp's transliteration dictionary 84 % reach 75 and 58 % reach 85, of other
 pairs of its words with the same consonants 29 and 8 %."""
-_SAME_SCRIPT_LIKENESS = 10.0
-"""Added for a word of the same script, so that another spelling comes before the translation."""
+_SAME_SCRIPT_LIKENESS = 10.0  # added for the same script: a spelling comes before a translation
 _SOUND_COST = 1.0  # of a word that only sounds like another, so that the smaller slip wins
 _LOAN_MARKS = re.compile(f"็อ|แ[{CONSONANTS}]{{1,2}}็|[๊๋]|[กขคตดทปบพฟลสซช]์|[ิอา]ร์")
 """Spelling of loanwords: what has none of these marks is native, or a name."""
 
 _LONGEST_NAME = 255  # letters of a name, counted in bytes
 
-_GAIN_OF_KNOWN = 1.5
-"""Of words that are all known; what is unknown gains as much as it has letters. Flat."""
+_GAIN_OF_KNOWN = 1.5  # of words that are all known; unknown ones gain their letters; flat
 
 _GAIN_PER_LETTER = 0.05  # so that of two readings the longer name wins; by hand, flat
 
-_GAIN_LOSS_PER_COST = 2.0
-"""For each unit of cost, so that of two terms the one with the smaller slip wins. Flat."""
-_GAIN_LOSS_PER_SPACE = 0.6
-"""So that the slip alone is put right, not the known word beside it (compliants channel). Flat."""
+_GAIN_LOSS_PER_COST = 2.0  # of two terms the one with the smaller slip wins; flat
+_GAIN_LOSS_PER_SPACE = 0.6  # the slip alone is put right: compliants channel; flat
 
 _LATIN_WORD = re.compile("[a-z]+")
 
@@ -83,11 +83,9 @@ _SHORTEST_KEYS = 4  # of a query from the other keyboard; 2 and 8 put fewer righ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RespellCandidate:
-    """Words of a query that may be a misspelled term.
+    """Words of a query, the first by its index, that may be a misspelled term.
 
-    Attributes:
-        first: index of the first word, from 0.
-        gain: how much is won by taking them for the term; above 0.
+    `gain`, above 0, is how much is won by taking them for it.
     """
 
     first: int
@@ -115,12 +113,7 @@ def best_together(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Respelling:
-    """A stretch of the query and what it was probably meant to be.
-
-    Attributes:
-        start: offset of the stretch in the query's text, in code points.
-        end: offset after it.
-    """
+    """A stretch of a query, [start, end) in code points, and what was probably meant by it."""
 
     start: int
     end: int
@@ -164,78 +157,85 @@ class _NameLetters:
         return (name for name, _, _ in found)
 
 
+class _Script:
+    """The names in one script and their words: squashed, and as they are written.
+
+    Most queries need none of these tables, an unknown word those of its script: to cut all
+    names into words takes as long as to answer ten queries.
+    """
+
+    def __init__(
+        self, names: Callable[[], Mapping[str, str]], words: Callable[[], Iterable[str]]
+    ) -> None:
+        self._names = names
+        self._words = words
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(filter(_is_long_enough, self._words()))
+
+    @cached_property
+    def forms(self) -> dict[str, str]:
+        words = {word: word for word in sorted(self.words)}
+        return words | {key: n for key, n in self._names().items() if _is_long_enough(key)}
+
+    @cached_property
+    def letters(self) -> _NameLetters:
+        return _NameLetters(self.forms)
+
+
 class Speller:
     """Corrects queries; made once for a glossary, safe to share."""
 
     def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
         self._terms = query_terms(glossary)
         self._segmenter = segmenter
+        self._thai = _Script(lambda: self._names(is_latin=False), self._thai_words)
+        self._latin = _Script(self._latin_names, self._latin_words)
 
-    # Most queries need none of these tables, an unknown word those of its script: to cut all
-    # names into words takes as long as to answer ten queries.
+    def _script(self, key: str) -> _Script:
+        return self._latin if key.isascii() else self._thai
 
     @cached_property
     def _text(self) -> str:
-        """All names, squashed."""
         return squash("|".join(self._terms_in_order()))
 
     @cached_property
     def _outline(self) -> str:
         return skeleton(self._text)
 
-    @cached_property
-    def _thai_names(self) -> dict[str, str]:
-        return self._names(is_latin=False)
+    def _thai_words(self) -> Iterator[str]:
+        cut = self._segmenter.words("\n".join(self._names(is_latin=False).values()))
+        return (word for word in cut if not word.isascii())
 
-    @cached_property
-    def _thai_words(self) -> frozenset[str]:
-        cut = self._segmenter.words("\n".join(self._thai_names.values()))
-        return frozenset(w for w in cut if not w.isascii() and _is_long_enough(w))
+    def _latin_words(self) -> list[str]:
+        return _LATIN_WORD.findall("\n".join(self._terms_in_order()).casefold())
 
-    @cached_property
-    def _thai(self) -> dict[str, str]:
-        words = {word: word for word in sorted(self._thai_words)}
-        return words | {key: n for key, n in self._thai_names.items() if _is_long_enough(key)}
+    def _latin_names(self) -> dict[str, str]:
+        ignored = {word: word for word in ignored_words() if word.isascii()}
+        return self._names(is_latin=True) | ignored
 
     @cached_property
     def _by_skeleton(self) -> Mapping[str, Sequence[str]]:
-        return _by_skeleton(key for key in self._thai if len(key) >= _SHORTEST_NAME_OF_KNOWN)
+        forms = self._thai.forms
+        return _by_skeleton(key for key in forms if len(key) >= _SHORTEST_NAME_OF_KNOWN)
 
     @cached_property
     def _single(self) -> Mapping[str, Sequence[str]]:
-        return _by_skeleton(sorted(self._thai_words))
-
-    @cached_property
-    def _latin_words(self) -> frozenset[str]:
-        names = "\n".join(self._terms_in_order()).casefold()
-        return frozenset(filter(_is_long_enough, _LATIN_WORD.findall(names)))
-
-    @cached_property
-    def _latin(self) -> dict[str, str]:
-        words = {word: word for word in sorted(self._latin_words)}
-        names = self._names(is_latin=True).items()
-        ignored = filter(str.isascii, ignored_words())
-        words |= {key: name for key, name in names if _is_long_enough(key)}
-        return words | {word: word for word in ignored if _is_long_enough(word)}
+        return _by_skeleton(sorted(self._thai.words))
 
     @cached_property
     def _by_sound(self) -> Mapping[str, Sequence[str]]:
         """Names, their words and listed loanwords, squashed, by the consonants of their sound."""
-        written = dict.fromkeys(filter(_is_loan, (*self._thai, *self._latin, *loanwords())))
+        written = dict.fromkeys(
+            filter(_is_loan, (*self._thai.forms, *self._latin.forms, *loanwords()))
+        )
         found: defaultdict[str, list[str]] = defaultdict(list)
         for is_latin in (False, True):
             words = [word for word in written if word.isascii() is is_latin]
             for word, heard in zip(words, sounds(words), strict=True):
                 found[sound_key(heard)].append(word)
         return found
-
-    @cached_property
-    def _thai_letters(self) -> _NameLetters:
-        return _NameLetters(self._thai)
-
-    @cached_property
-    def _latin_letters(self) -> _NameLetters:
-        return _NameLetters(self._latin)
 
     def _names(self, *, is_latin: bool) -> dict[str, str]:
         terms = self._terms_in_order()
@@ -253,11 +253,7 @@ class Speller:
     def respellings(
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
     ) -> tuple[Respelling, ...]:
-        """What was misspelled in `query`, in its order; () where all words are known.
-
-        Args:
-            without: terms that nothing shall be taken for.
-        """
+        """What was misspelled in `query`, in its order; nothing is taken for terms of `without`."""
         known = self._known(query.spans, vocabulary)
         switched = self._other_keyboard(query, known, vocabulary)
         if switched is not None:
@@ -285,7 +281,7 @@ class Speller:
             i in named
             or word in look_alikes()
             or (not _is_stray(spans, i) and (word in ignored_words() or vocabulary.knows(word)))
-            or word in (self._latin_words if word.isascii() else self._thai_words)
+            or word in self._script(word).words
             for i, word in enumerate(words)
         ]
 
@@ -379,7 +375,7 @@ class Speller:
 
     def _as_written(self, word: str, vocabulary: Vocabulary) -> str | None:
         """The name or word of this squashed form; None where neither glossary nor index has it."""
-        term = (self._latin if word.isascii() else self._thai).get(word)
+        term = self._script(word).forms.get(word)
         if term is not None:
             return term
         return word if vocabulary.knows_all(self._segmenter.words(word)) else None
@@ -392,7 +388,7 @@ class Speller:
             return None
         if "_single" not in vars(self) and not self._may_be_marked(key):
             return None  # without cutting all names into words
-        if key in self._thai or key in thai_word_set():
+        if key in self._thai.forms or key in thai_word_set():
             return None
         near = [
             word
@@ -412,7 +408,9 @@ class Speller:
         costs = {
             term: cost
             for form, term in self._near(key, vocabulary, are_words=are_words)
-            if (cost := _slip_cost(key, form, most)) <= min(most, _most_cost(form))
+            # Latin words keep their first letter, or change it with the second one.
+            if not (key.isascii() and key[0] not in form[:2])
+            and (cost := slip_cost(key, form, most=most)) <= min(most, _most_cost(form))
         }
         if not costs:
             return None
@@ -428,11 +426,10 @@ class Speller:
             if "_by_skeleton" not in vars(self) and not self._may_be_marked(key):
                 return
             alike = self._by_skeleton.get(skeleton(key), ())
-            yield from ((form, self._thai[form]) for form in alike)
+            yield from ((form, self._thai.forms[form]) for form in alike)
             return
-        choices = self._latin if key.isascii() else self._thai
-        letters = self._latin_letters if key.isascii() else self._thai_letters
-        yield from ((form, choices[form]) for form in letters.likest(key))
+        script = self._script(key)
+        yield from ((form, script.forms[form]) for form in script.letters.likest(key))
         if not key.isascii():
             words = _words_by_skeleton().get(skeleton(key), ())
             yield from ((word, word) for word in words if vocabulary.knows(word))
@@ -442,7 +439,8 @@ class Speller:
     ) -> Respelling | None:
         """The whole query as typed on the other keyboard, where that gives known words only."""
         typed = query.typed
-        if len(typed) < _SHORTEST_KEYS or _has_meaning(query, known):
+        words = zip(query.spans, known, strict=True)
+        if len(typed) < _SHORTEST_KEYS or any(k and len(span.word) > 2 for span, k in words):
             return None
         meant = as_thai_keys(typed) if typed.isascii() else as_latin_keys(typed)
         spans = self._segmenter.spans(meant)
@@ -491,13 +489,6 @@ def _is_loan(word: str) -> bool:
     return word in loanwords() or bool(_LOAN_MARKS.search(word))
 
 
-def _slip_cost(typed: str, meant: str, most: float) -> float:
-    """Latin words keep their first letter, or change it with the second one."""
-    if typed.isascii() and typed[0] not in meant[:2]:
-        return float("inf")
-    return slip_cost(typed, meant, most=most)
-
-
 def _is_stray(spans: Sequence[WordSpan], i: int) -> bool:
     """Whether the word is a single Thai letter that touches another word."""
     span = spans[i]
@@ -509,10 +500,6 @@ def _is_stray(spans: Sequence[WordSpan], i: int) -> bool:
             or (i + 1 < len(spans) and spans[i + 1].start == span.end)
         )
     )
-
-
-def _has_meaning(query: ParsedQuery, known: Sequence[bool]) -> bool:
-    return any(k and len(s.word) > 2 for s, k in zip(query.spans, known, strict=True))
 
 
 def _stretches(query: ParsedQuery, known: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -13,17 +13,18 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain, islice, zip_longest
 
-from itasearch.domain.glossary import Concept, glossary
+from itasearch.domain.glossary import glossary
+from itasearch.domain.loader import words
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.topics import topics
-from itasearch.domain.word_lists import words
 from itasearch.model.ranking import NameKind, Suggestion, SuggestionKind
 from itasearch.search.query.names.known import KnownNames, NamedTown
 from itasearch.search.query.names.understand import understand
 from itasearch.search.query.parse import condition_places
-from itasearch.text.thai.normalize import normalize, squash
-from itasearch.text.thai.romanised import latin_sounds
-from itasearch.text.typeahead import Typeahead
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.rtgs import latin_sounds
+from itasearch.text.typed import Typeahead
 
 _LEAST_INSIDE = 2  # letters looked for inside names; a single one only begins them
 _LEAST_MISREAD = 4  # letters of a query in which a town is sought by another spelling
@@ -63,11 +64,9 @@ class _Fitting:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names that lead to a query and to what it names.
+    """Names that lead to a query and to what it names, as (squashed name, query, id).
 
-    Attributes:
-        typed: finds numbers of `named`.
-        named: (squashed name, query, id) of each.
+    `typed` finds their numbers.
     """
 
     typed: Typeahead
@@ -88,12 +87,11 @@ class _Names:
 def suggest(
     text: str, names: KnownNames, *, titles: TitleLookup, most: int
 ) -> tuple[Suggestion, ...]:
-    """Queries that `text` may become, those of one kind together, the best fitting kind first.
+    """Queries that a typed text may become, those of one kind together, the best fitting first.
 
-    Args:
-        text: typed so far; to one with conditions (-word, "phrase", field:word) there are none.
+    To one with conditions (-word, "phrase", field:word) there are none.
     """
-    typed = " ".join(normalize(text).split())
+    typed = " ".join(canonical(text).split())
     words = [key for word in typed.split() if (key := squash(word))]
     if not words or condition_places(typed):
         return ()
@@ -130,7 +128,7 @@ def _topics(words: Sequence[str]) -> Iterator[_Fitting]:
 def _terms(words: Sequence[str], titles: TitleLookup) -> Iterator[_Fitting]:
     found = islice(_term_names().fitting(words), _MOST_SOUGHT)
     for fit, query, identifier in found:
-        thai = _concepts()[identifier].thai[:_MOST_THAI]
+        thai = glossary().by_id[identifier].thai[:_MOST_THAI]
         if any(titles.ids([squash(one)], 1) for one in thai):
             suggestion = Suggestion(kind=SuggestionKind.TERM, query=query, id=identifier)
             yield _Fitting(fit, suggestion)
@@ -144,7 +142,7 @@ def _topic_names() -> _Names:
 @cache
 def _term_names() -> _Names:
     """Terms of the glossary but for everyday words; of a concept the usual names come first."""
-    concepts = _concepts().values()
+    concepts = [one for one in glossary().concepts if not one.broad]
     usual = ((name, name, one.id) for one in concepts for name in (one.thai[0], *one.english[:1]))
     others = ((name, name, one.id) for one in concepts for name in (*one.thai, *one.english))
     # Everyday words and abbreviations lead to what reports write.
@@ -154,11 +152,6 @@ def _term_names() -> _Names:
         for name in (*one.asked, *one.short)
     )
     return _names(dict.fromkeys(chain(usual, colloquial, others)))
-
-
-@cache
-def _concepts() -> Mapping[str, Concept]:
-    return {one.id: one for one in glossary().concepts if not one.broad}
 
 
 def _names(named: Iterable[tuple[str, str, str]]) -> _Names:
@@ -180,10 +173,14 @@ def _names(named: Iterable[tuple[str, str, str]]) -> _Names:
 class _Towns:
     def __init__(self, names: KnownNames) -> None:
         called = Counter(one.organisation.name for one in names.towns)
-        self.by_id = {
-            one.id: _suggested(one, is_alone=called[one.organisation.name] == 1)
-            for one in names.towns
-        }
+        self.by_id = {}
+        for town in names.towns:
+            name, province = town.organisation.name, town.province or None
+            # With its province where another one is called the same.
+            query = f"{name} จังหวัด{province}" if province and called[name] > 1 else name
+            self.by_id[town.id] = Suggestion(
+                kind=SuggestionKind.TOWN, query=query, id=town.id, province=province
+            )
         towns = sorted(
             names.towns, key=lambda one: (len(one.bare), one.bare, one.organisation.name)
         )
@@ -226,13 +223,6 @@ def _towns_of(names: KnownNames) -> _Towns:
     return _Towns(names)
 
 
-def _suggested(town: NamedTown, *, is_alone: bool) -> Suggestion:
-    """With its province in the query where another one is called the same."""
-    name, province = town.organisation.name, town.province
-    query = name if is_alone or not province else f"{name} จังหวัด{province}"
-    return Suggestion(kind=SuggestionKind.TOWN, query=query, id=town.id, province=province or None)
-
-
 def _bare_names(town: NamedTown) -> Iterator[str]:
     yield town.bare
     yield from town.organisation.aliases
@@ -273,7 +263,6 @@ def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
 
 
 def _romanised_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
-    """Towns whose names begin as Latin letters sound."""
     sounds = "".join(map(latin_sounds, typed.split())) if typed.isascii() else ""
     if len(sounds) >= _FEWEST_SOUNDS:
         keys = names.sounds.beginning(sounds, least=_LEAST_ALIKE)[:_MOST_NAMES]

@@ -1,17 +1,16 @@
 """Words of an index: how rare they are, forms of one word, and filters by words.
 
-One Vocabulary serves one query, so each frequency is fetched once and all parts of a query
-see the same commit. The segmenter keeps some compounds whole (ฝึกอบรม, การยืม), so a word of a
+The segmenter keeps some compounds whole (ฝึกอบรม, การยืม), so a word of a
 filter also counts inside a longer one that is made of it and other words; outside quotation
 marks so do its other forms.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from itasearch.backends.base import SearchBackend
+from itasearch.backends.base import IndexReader
 from itasearch.domain.glossary import NOMINAL_PREFIXES, ignored_words
 from itasearch.domain.words import domain_words
 from itasearch.model.passages import WordFilter
@@ -28,35 +27,48 @@ _SHORTEST_PART = 3  # letters of a word that is looked for inside longer words
 
 _MOST_ALTERNATIVES = 60  # other word sequences of one filter
 
+_CACHED_WORDS = 50_000  # of which the frequency is kept, some 10 MB
+_CACHED_NAMES = 16_384  # of concepts and queries
+
 
 class Vocabulary:
-    """Document frequencies of an index, cached for one query."""
+    """How rare words and names are in one commit of an index; shared by all searches of it."""
 
-    def __init__(self, backend: SearchBackend, segmenter: Segmenter) -> None:
+    frequency: Callable[[str], int]
+    """In how many measures a word occurs."""
+
+    idf: Callable[[str], float]
+    """BM25's inverse document frequency; the largest there can be for an unknown word."""
+
+    has_name: Callable[[str], bool]
+    """Whether the index has all words of a name that carry a topic, at least one."""
+
+    def __init__(self, reader: IndexReader, segmenter: Segmenter) -> None:
+        self.reader = reader
         self.segmenter = segmenter
-        self._backend = backend
-        self._measures = backend.measure_count()
-        self._known: dict[str, int] = {}
+        measures = reader.measure_count()
+        # Functions without `self`: a cycle would keep the files of the index open.
+        self.frequency = frequency = lru_cache(_CACHED_WORDS)(reader.document_frequency)
+
+        @lru_cache(_CACHED_WORDS)
+        def idf(word: str) -> float:
+            having = frequency(word)
+            return math.log(1 + (max(measures - having, 0) + 0.5) / (having + 0.5))
+
+        @lru_cache(_CACHED_NAMES)
+        def has_name(name: str) -> bool:
+            words = _topical_words(name, segmenter)
+            return bool(words) and all(map(frequency, words))
+
+        self.idf, self.has_name = idf, has_name
 
     def knows(self, word: str) -> bool:
         """Whether the word occurs in the index."""
         return self.frequency(word) > 0
 
-    def frequency(self, word: str) -> int:
-        """In how many measures the word occurs."""
-        if word not in self._known:
-            self._known[word] = self._backend.document_frequency(word)
-        return self._known[word]
-
-    def idf(self, word: str) -> float:
-        """BM25's inverse document frequency; the largest there can be for an unknown word."""
-        frequency = self.frequency(word)
-        absent = max(self._measures - frequency, 0)
-        return math.log(1 + (absent + 0.5) / (frequency + 0.5))
-
     def knows_all(self, words: Iterable[str]) -> bool:
         """Whether each of `words` occurs in the index."""
-        return all(map(self.knows, words))
+        return all(map(self.frequency, words))
 
     def topical_words(self, name: str) -> tuple[str, ...]:
         """Words of a name that carry a topic, each once."""
@@ -68,7 +80,7 @@ def topical(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(_CACHED_NAMES)
 def _topical_words(name: str, segmenter: Segmenter) -> tuple[str, ...]:
     return topical(segmenter.words(name))
 

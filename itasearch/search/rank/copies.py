@@ -5,9 +5,10 @@ that have the text, wherever the others rank. Copies are grouped before the rank
 k distinct hits come back when there are that many.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import NamedTuple
 
 from itasearch.model.passages import TextCopies, TextCopy
 from itasearch.model.ranking import SameText
@@ -16,9 +17,7 @@ from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused
 from itasearch.text.thai.match import thai_order
 
-_MOST_SCORE_LOSS = 0.05
-"""Copies whose score is less than this share below the best one's are as good. By hand: it
-chooses which copy is shown and changes no figure."""
+_MOST_SCORE_LOSS = 0.05  # copies so near to the best are as good; by hand: changes no figure
 
 MOST_LISTED = 100
 """Copies of a hit that are read and named; all are counted. In a library of 100,000 generated
@@ -66,16 +65,50 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
         left_out |= gone  # the index lags behind the store
 
 
-def shown_measures(
-    ranked: Sequence[Fused], plan: QueryPlan, tools: Tools
-) -> list[tuple[str, float]]:
-    """Id and score of the measure that each hit shows; as `group_copies`, without its texts.
+class CountedHit(NamedTuple):
+    """Id and score of the measure that a hit shows, and a copy for each town and year of others."""
+
+    measure_id: str
+    score: float
+    copy_ids: tuple[str, ...]
+
+
+def shown_measures(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[CountedHit]:
+    """The measure that each hit shows; as `group_copies`, without its texts.
 
     Measures that the store no longer has may be among them.
     """
     groups = _groups(_stood_in(ranked, plan.left_out, plan, tools), plan, tools)
     shown = _shown(groups, plan.left_out, plan, tools)
-    return [(one.fused.measure_id, one.fused.score) for one in shown]
+    return [
+        CountedHit(
+            one.fused.measure_id,
+            one.fused.score,
+            tuple(
+                {
+                    (copy.organisation_id, copy.fiscal_year_be): copy.measure_id
+                    for copy in one.copies.listed
+                    if copy.measure_id not in plan.left_out
+                }.values()
+            ),
+        )
+        for one in shown
+    ]
+
+
+class _Ranked(NamedTuple):
+    """A ranked measure and its places; see CopyPlaces."""
+
+    fused: Fused
+    group: int
+    text: int
+    report: int
+    year: int
+
+    @property
+    def age(self) -> tuple[bool, int, float, str]:
+        """The first fiscal year comes first, unknown ones last, then the first to rank."""
+        return self.year == _UNKNOWN, self.year, -self.fused.score, self.fused.measure_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +116,13 @@ class _Group:
     """Ranked measures that are copies of each other and score as well as the best.
 
     Attributes:
-        score: of the best.
         oldest: of the first fiscal year, the first to rank of several.
-        text: number of its text.
         by_text: the one of each text, by its number.
         is_first: whether none of their copies is shown before.
     """
 
     score: float
-    oldest: Fused
-    text: int
+    oldest: _Ranked
     by_text: Mapping[int, Fused]
     is_first: bool
 
@@ -113,8 +143,8 @@ def _stood_in(
     absent = [one.measure_id for one in ranked if one.measure_id in left_out]
     if not absent:
         return list(ranked)
-    found = tools.backend.copies(absent, filters=plan.filters, word_filters=plan.word_filters)
-    texts = dict(zip(absent, tools.backend.copy_places(absent).texts.tolist(), strict=True))
+    found = tools.reader.copies(absent, filters=plan.filters, word_filters=plan.word_filters)
+    texts = dict(zip(absent, tools.reader.copy_places(absent).texts.tolist(), strict=True))
     next_oldest = {
         name: next(
             (
@@ -134,46 +164,46 @@ def _stood_in(
     ]
 
 
+def _as_good(rows: Sequence[_Ranked]) -> list[_Ranked]:
+    """The first of these and its copies that score as well."""
+    best = rows[0]
+    least = best.fused.score - _MOST_SCORE_LOSS * abs(best.fused.score)
+    near = takewhile(lambda row: row.fused.score >= least, rows)
+    return [row for row in near if row.group == best.group]
+
+
 def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Group]:
     """The first `plan.k` groups of copies, best first."""
-    places = tools.backend.copy_places([one.measure_id for one in ranked])
-    numbers, texts = places.groups.tolist(), places.texts.tolist()
-    reports, years = places.reports.tolist(), places.years.tolist()
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for place, number in enumerate(numbers):
-        members[number].append(place)
-    report_of_group: dict[int, int] = {}
-    taken: set[int] = set()
+    places = tools.reader.copy_places([one.measure_id for one in ranked])
+    columns = (places.groups, places.texts, places.reports, places.years)
+    rows = [*map(_Ranked, ranked, *(column.tolist() for column in columns))]
+    first_reports: dict[int, int] = {}
+    taken: set[str] = set()
     groups: list[_Group] = []
-    for place, best in enumerate(ranked):
+    for place, best in enumerate(rows):
         if len(groups) == plan.k:
             break
-        if place in taken:
+        if best.fused.measure_id in taken:
             continue
-        number = numbers[place]
-        least = best.score - _MOST_SCORE_LOSS * abs(best.score)
-        as_good = [place]
-        is_known = number in report_of_group
-        if is_known:
-            # Of a group that is shown, only what another row of the same report says is a hit.
-            if report_of_group[number] != reports[place]:
-                continue
-        elif number != _UNKNOWN:
-            as_good += [n for n in members[number] if n > place and ranked[n].score >= least]
-        oldest = min(
-            as_good,
-            key=lambda n: (years[n] == _UNKNOWN, years[n], -ranked[n].score, ranked[n].measure_id),
+        score, as_good = best.fused.score, [best]
+        is_first = best.group not in first_reports
+        # Of a group that is shown, only what another row of the same report says is a hit.
+        if not is_first and first_reports[best.group] != best.report:
+            continue
+        if is_first and best.group != _UNKNOWN:
+            as_good = _as_good(rows[place:])
+        oldest = min(as_good, key=lambda row: row.age)
+        taken.update(
+            row.fused.measure_id for row in as_good if row is oldest or row.report != oldest.report
         )
-        taken |= {n for n in as_good if n == oldest or reports[n] != reports[oldest]}
-        if number != _UNKNOWN:
-            report_of_group.setdefault(number, reports[oldest])
+        if best.group != _UNKNOWN:
+            first_reports.setdefault(best.group, oldest.report)
         groups.append(
             _Group(
-                score=best.score,
-                oldest=ranked[oldest],
-                text=texts[oldest],
-                by_text={texts[n]: ranked[n] for n in as_good},
-                is_first=not is_known,
+                score=score,
+                oldest=oldest,
+                by_text={row.text: row.fused for row in as_good},
+                is_first=is_first,
             )
         )
     return groups
@@ -183,15 +213,15 @@ def _shown(
     groups: Sequence[_Group], left_out: Collection[str], plan: QueryPlan, tools: Tools
 ) -> list[_Shown]:
     """Of each group the newest of the organisation that has the oldest, as good as that."""
-    found = tools.backend.copies(
-        [group.oldest.measure_id for group in groups],
+    found = tools.reader.copies(
+        [group.oldest.fused.measure_id for group in groups],
         filters=plan.filters,
         word_filters=plan.word_filters,
         most=MOST_LISTED,
     )
     shown = []
     for group in groups:
-        chosen, text = group.oldest, group.text
+        chosen, text = group.oldest.fused, group.oldest.text
         copies = found[chosen.measure_id]
         if not group.is_first:
             listed = tuple(one for one in copies.listed if one.text == text)

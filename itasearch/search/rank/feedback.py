@@ -22,9 +22,7 @@ from itasearch.search.query.vocabulary import Vocabulary, topical
 
 _KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
 
-_LIKE_WEIGHT = 0.8
-"""What liked measures weigh together; the query weighs 1. Chosen by hand, within the usual range
-of Rocchio's weights; there are no judgements to measure it by."""
+_LIKE_WEIGHT = 0.8  # liked measures together; the query weighs 1; by hand, as Rocchio
 
 _WORD_FIELDS = ("steps", "results", "outcomes")
 _TITLE_COUNT = 3  # occurrences that a word of the title counts for
@@ -44,14 +42,13 @@ def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPla
     is_empty = plan.vector is None and plan.words is None and plan.trigrams is None
     vector, words = plan.vector, plan.words
     if is_empty or vector is not None:
-        rows = tools.backend.measure_vectors([measure.id for measure in liked])
+        rows = tools.reader.measure_vectors([measure.id for measure in liked])
         shares = np.full(len(liked), _LIKE_WEIGHT / len(liked), dtype=np.float32)
         parts: Vectors = shares @ rows
         total: Vectors = parts if vector is None else parts + _unit(vector[0])
         vector = _unit(total)[None, :] if total.any() else None
     if is_empty or words is not None:
-        vocabulary = Vocabulary(tools.backend, tools.segmenter)
-        words = _steered_words(words or TextQuery(), liked, vocabulary)
+        words = _steered_words(words or TextQuery(), liked, tools.vocabulary)
     return replace(plan, vector=vector, words=words, most_words=None)
 
 

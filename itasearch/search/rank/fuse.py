@@ -4,7 +4,7 @@ Words and trigrams are searched apart, because each needs its own scale. A BM25 
 divided by what a measure with all of the query would reach, unknown words included, so a
 query whose words the index lacks has next to no lexical score and meaning decides. The
 signals are then added up by weight: reciprocal rank fusion was worse than its better half
-in both languages (bench/search_ablation.py).
+in both languages.
 """
 
 import threading
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from operator import itemgetter, mul
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from itasearch.backends.base import SearchBackend
+from itasearch.backends.base import IndexReader
 from itasearch.model.passages import Match, TextQuery
 from itasearch.search.query.plan import QueryPlan, SignalWeights
 
@@ -63,9 +63,8 @@ class Fused(NamedTuple):
         words: BM25 of the query's words, as a share of what all of them would reach.
         trigrams: the same of character trigrams.
         covered: share of the things asked for that it has, worth where they are found.
-        title: share of these that are in its title.
         typed: 1 when all of these are in its title as typed, else 0.
-        topic: how much of what the query is about it is about too.
+        concepts: how much of what the query is about it is about too; see search.concepts.
         kin: cosine with what the first hits have in common.
     """
 
@@ -75,16 +74,15 @@ class Fused(NamedTuple):
     words: float
     trigrams: float
     covered: float = 0.0
-    title: float = 0.0
     typed: float = 0.0
-    topic: float = 0.0
+    concepts: float = 0.0
     kin: float = 0.0
 
 
 _ID, _SCORE = itemgetter(0), itemgetter(1)
 
 
-def retrieve(backend: SearchBackend, plan: QueryPlan, *, depth: int) -> Retrieved:
+def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
     """The `depth` best measures of each retriever.
 
     Word scores are divided by `plan.most_words`, trigram scores by the best found. Filters
@@ -94,14 +92,14 @@ def retrieve(backend: SearchBackend, plan: QueryPlan, *, depth: int) -> Retrieve
     def by_text(query: TextQuery | None) -> list[Match]:
         if query is None:
             return []
-        return backend.search_text(
+        return reader.search_text(
             query, k=depth, filters=plan.filters, word_filters=plan.word_filters
         )
 
     def by_meaning() -> list[Match]:
         if plan.vector is None:
             return []
-        return backend.search_vectors(
+        return reader.search_vectors(
             plan.vector, k=depth, filters=plan.filters, word_filters=plan.word_filters
         )[0]
 

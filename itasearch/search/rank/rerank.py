@@ -17,17 +17,11 @@ from itasearch.model.ranking import Hit
 from itasearch.search.query.plan import SIGNAL_DIGITS
 from itasearch.text.thai.stretches import beginning
 
-RERANKED = 50
-"""How many of the first hits are read again."""
+RERANKED = 50  # of the first hits are read again
 
 SIGNAL = "reranker"
 
-WEIGHT = 0.7
-"""Share of the reranker's score; the rest is the first score's, brought to 0–1 over these hits.
-
-Not tuned: no trained reranker was at hand. Interpolating with the first score is what
-published comparisons advise over replacing it.
-"""
+WEIGHT = 0.7  # share of the reranker's score; the rest is the first score's; not tuned
 
 _LONGEST_TEXT = 1_000  # code points of a text that the reranker is given
 
@@ -38,10 +32,8 @@ def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tu
     """The best `k` of `hits`, the first RERANKED of them in the order that the reranker gives.
 
     Each of these has the signal "reranker", 0–1. Scores stay within those that the
-    first ranking gave, so the hits behind them still rank below.
-
-    Raises:
-        EncoderError: the reranker cannot be used, or gives no score for each text.
+    first ranking gave, so the hits behind them still rank below. Raises EncoderError: the reranker
+    cannot be used, or gives no score for each text.
     """
     first, rest = hits[:RERANKED], hits[RERANKED:]
     if not first:
@@ -68,7 +60,6 @@ def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tu
 
 
 def _text(hit: Hit) -> str:
-    """Title and the passage that matched; of a title that matched, the whole row."""
     measure, passage = hit.measure, hit.passage
     if passage.field != "title":
         return beginning(f"{measure.title}\n{passage.text}", limit=_LONGEST_TEXT)

@@ -1,20 +1,19 @@
-"""The second stage: whole texts, topics and likeness of the best candidates.
+"""The second stage: whole texts, concepts and likeness of the best candidates.
 
 Retrieval sees words and vectors. Here each of the first candidates gets what its whole
-measure has of the query, the topics that both share, and how near it is to the first three
+measure has of the query, the concepts that both are about, and how near it is to the first three
 of them, which are mostly right: what they have in common is what was meant (pseudo-
 relevance feedback). docs/search.md has how weights were found.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from itasearch.backends.base import SearchBackend
-from itasearch.model.classification import UNCLASSIFIED, Classification
+from itasearch.encoders.base import Vectors
 from itasearch.model.passages import SquashedText
 from itasearch.search.query.needs import Need, NeedName
 from itasearch.search.query.plan import QueryPlan, Tools
@@ -22,22 +21,16 @@ from itasearch.search.rank.fuse import Fused, in_order, reweighed
 from itasearch.text.thai.lexicon import inner_words, torn_letters
 from itasearch.text.thai.words import Segmenter
 
-# Varied by bench/search_thresholds.py on the tuning half of the judged queries (nDCG@10 .847).
-_CANDIDATES = 36
-"""Measures whose whole text is read, however many hits are asked for; 48 gain .001 over five
-judged sets, and time that is worth more elsewhere."""
+# Varied on the tuning half of the judged queries (nDCG@10 .847).
+_CANDIDATES = 36  # measures read whole; 48 gain .001 over five judged sets
 
 _KIN_CANDIDATES = 24  # of these are also compared with the first few; 12 and 48 are as good
 
 _KIN_MODELS = 3  # first candidates that the others are compared with; 1 and 6 are as good (+.001)
 
-_KIN_SCORE_POWER = 3
-"""A model counts by this power of its score, so that a clear first one decides; all alike
-lose .004."""
+_KIN_SCORE_POWER = 3  # of a score, so that a clear first model decides; all alike lose .004
 
-_LONGEST_SHORT_WORD = 4
-"""Letters of a name that may be part of another word (รถ in สามารถ), so text is segmented.
-Chosen by hand: 0 and 8 change four queries (+.001, +.002)."""
+_LONGEST_SHORT_WORD = 4  # letters of a name that may be in another word (รถ in สามารถ); 0 to 8 flat
 
 _SEGMENTED_AROUND = 12  # code points around a short word, segmented with it; 4 and 40 rank alike
 
@@ -55,48 +48,42 @@ _NO_TEXT = SquashedText()
 def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Fused]:
     """`ranked` in a new order; beyond the first candidates nothing is added."""
     weights = plan.weights
-    if not (weights.covered or weights.title or weights.topic or weights.kin):
+    if not (weights.covered or weights.concepts or weights.kin):
         return list(ranked)
-    candidates = _with_texts(ranked[:_CANDIDATES], plan, tools)
+    ids = [one.measure_id for one in ranked[:_CANDIDATES]]
+    directions = tools.reader.measure_vectors(ids)
+    candidates = _with_texts(ranked[:_CANDIDATES], directions, plan, tools)
     counts = weights.by_signal
     first = in_order(reweighed(one, counts) for one in candidates)
     if weights.kin and first:
-        near = _with_kin(first[:_KIN_CANDIDATES], tools.backend)
+        rows = {measure_id: row for row, measure_id in enumerate(ids)}
+        near = first[:_KIN_CANDIDATES]
+        near = _with_kin(near, directions[[rows[one.measure_id] for one in near]])
         first[:_KIN_CANDIDATES] = [reweighed(one, counts) for one in near]
     return in_order([*first, *ranked[_CANDIDATES:]])
 
 
-def _with_texts(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Fused]:
-    """What their whole texts and their topics have of the query."""
-    ids = [one.measure_id for one in ranked]
-    texts = tools.backend.texts(ids)
-    classified: Mapping[str, Classification] = {}
-    if plan.weights.topic and plan.topics:
-        classified = tools.backend.classifications(ids)
+def _with_texts(
+    ranked: Sequence[Fused], directions: Vectors, plan: QueryPlan, tools: Tools
+) -> list[Fused]:
+    texts = tools.reader.texts([one.measure_id for one in ranked])
+    about = np.zeros(len(ranked))
+    if plan.concepts.size:
+        about = tools.concepts.shares(directions) @ plan.concepts[0]
     finder = NeedFinder(plan.needs, segmenter=tools.segmenter)
     found = []
-    for one in ranked:
+    for one, shared in zip(ranked, about.tolist(), strict=True):
         has = finder.about(texts.get(one.measure_id, _NO_TEXT))
-        share = topic_share(plan.topics, classified.get(one.measure_id, UNCLASSIFIED))
         measure_id, score, semantic, words, trigrams, *_ = one
-        found.append(Fused(measure_id, score, semantic, words, trigrams, *has, share))
+        found.append(Fused(measure_id, score, semantic, words, trigrams, *has, shared))
     return found
 
 
-def topic_share(of_query: Mapping[str, float], found: Classification) -> float:
-    """How much of the query's topics (with their confidences) a measure is about too, 0–1."""
-    total = sum(of_query.values())
-    if not total:
-        return 0.0
-    return sum(of_query.get(one.topic, 0.0) * one.confidence for one in found.topics) / total
-
-
-def _with_kin(ranked: Sequence[Fused], backend: SearchBackend) -> list[Fused]:
+def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
     """How near each is to the weighted middle of the first few, as cosine."""
-    rows = backend.measure_vectors([one.measure_id for one in ranked])
     trust = np.array([max(one.score, 0.0) ** _KIN_SCORE_POWER for one in ranked[:_KIN_MODELS]])
-    middle = trust @ rows[:_KIN_MODELS]
-    near = rows @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
+    middle = trust @ directions[:_KIN_MODELS]
+    near = directions @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
     cosines = np.maximum(near, 0.0).tolist()
     return [one._replace(kin=cosine) for one, cosine in zip(ranked, cosines, strict=True)]
 
@@ -126,17 +113,20 @@ WORTHS = Worths()
 
 
 class About(NamedTuple):
-    """What a measure has of a query, each 0–1, in the order of Fused.
-
-    Attributes:
-        covered: share of the needs that are in it, worth where they are found.
-        title: share of the needs that are in its title.
-        typed: 1 when all needs are in its title as typed, else 0.
-    """
+    """What a measure has of a query, each 0–1, as in Fused."""
 
     covered: float = 0.0
-    title: float = 0.0
     typed: float = 0.0
+
+
+_Name = tuple[str, float, float, Sequence[tuple[str, float]]]
+"""Key and weight of a name, what it is worth where its words are scattered, and these words."""
+
+
+def _name(name: NeedName) -> _Name:
+    if len(name.words) < 2:
+        return name.key, name.weight, 0.0, ()
+    return name.key, name.weight, WORTHS.scattered * name.weight, name.words
 
 
 class NeedFinder:
@@ -149,50 +139,68 @@ class NeedFinder:
         """Texts are searched for all names of `needs`."""
         self._segmenter = segmenter
         self._needs = [
-            (need.share, need.names, max((name.weight for name in need.names), default=0.0))
+            (
+                need.share,
+                tuple(map(_name, need.names)),
+                max((name.weight for name in need.names), default=0.0),
+            )
             for need in needs
         ]
 
     def about(self, text: SquashedText) -> About:
         """How much of the needs the text of a measure has."""
-        covered = titled = typed = 0.0
+        covered = typed = 0.0
         for share, names, top in self._needs:
             in_title, _ = self._found(names, text.title, top, most=1)
             # A field is searched only where it could be worth more than those before it.
             best = WORTHS.title * in_title
             if best < (WORTHS.substance + WORTHS.again) * top:
-                found, count = self._found(names, text.substance, top, most=_MOST_COUNTED)
+                least = best / WORTHS.substance
+                found, count = self._found(
+                    names, text.substance, top, most=_MOST_COUNTED, least=least
+                )
                 again = WORTHS.again * max(min(count, _MOST_COUNTED) - 1, 0) / 2
                 best = max(best, (WORTHS.substance + again) * found)
             if best < WORTHS.circumstances * top:
-                found, _ = self._found(names, text.circumstances, top, most=1)
+                least = best / WORTHS.circumstances
+                found, _ = self._found(names, text.circumstances, top, most=1, least=least)
                 best = max(best, WORTHS.circumstances * found)
             covered += share * best
-            titled += share * in_title
             typed += share * (in_title >= WORTHS.typed)
-        return About(
-            covered=min(covered, 1.0), title=min(titled, 1.0), typed=float(typed > _ALL_TYPED)
-        )
+        return About(covered=min(covered, 1.0), typed=float(typed > _ALL_TYPED))
 
     def _found(
-        self, names: Sequence[NeedName], text: str, top: float, *, most: int
+        self,
+        names: Sequence[_Name],
+        text: str,
+        top: float,
+        *,
+        most: int,
+        least: float = 0.0,
     ) -> tuple[float, int]:
-        """How well the best of `names` is found in `text`, 0–1, and how often they are.
+        """How well the best of `names` is found in `text`, 0–1, and how often (`most` at most).
 
-        Args:
-            most: no more are counted.
+        Scattered words that are worth no more than `least` are not looked for.
         """
         best, count = 0.0, 0
-        for name in names:
-            if name.key in text and (often := self._count(name.key, text, most)):
-                best = max(best, name.weight)
+        for key, weight, worth, words in names:
+            if key in text and (often := self._count(key, text, most)):
+                if weight > best:
+                    best = weight
                 count += often
                 if best >= top and count >= most:
                     break
-            elif len(name.words) > 1 and best < WORTHS.scattered * name.weight:
-                there = [one for one in name.words if one[0] in text]
-                share = sum(part for word, part in there if self._count(word, text, 1))
-                best = max(best, WORTHS.scattered * name.weight * share)
+            elif worth > best and worth > least:
+                there = [one for one in words if one[0] in text]
+                left, share = sum([part for _, part in there]), 0.0
+                for word, part in there:
+                    if worth * (share + left) <= best:
+                        break
+                    left -= part
+                    if self._count(word, text, 1):
+                        share += part
+                if worth * share > best:
+                    best = worth * share
         return best, count
 
     def _count(self, word: str, text: str, most: int) -> int:
@@ -220,6 +228,9 @@ def _whole_word_count(word: str, text: str, segmenter: Segmenter, most: int) -> 
             break
         end = place + len(word) + _SEGMENTED_AROUND
         found = segmenter.words(text[max(place - _SEGMENTED_AROUND, 0) : end])
+        if len(sought) == 1:
+            count += sought[0] in found
+            continue
         starts = range(len(found) - len(sought) + 1)
         count += any(found[start : start + len(sought)] == sought for start in starts)
     return count

@@ -59,11 +59,7 @@ def report_columns(measures: Sequence[Measure]) -> tuple[ReportColumn, ...]:
 def with_columns(
     measures: Sequence[Measure], meanings: Mapping[str, str | None]
 ) -> tuple[Measure, ...]:
-    """Measures as read with columns put into other fields.
-
-    Args:
-        meanings: field, or None for no field, by `header_key`.
-    """
+    """Measures as read with columns put into other fields, None: into none, by `header_key`."""
     was = {header_key(one.header): one.field for one in report_columns(measures)}
     moved = {key: field for key, field in meanings.items() if key in was and was[key] != field}
     return tuple(_moved(measure, was, moved) for measure in measures)
@@ -148,7 +144,7 @@ def _with(text: str, cell: str) -> str:
 
 
 def _without(text: str, cell: str) -> str:
-    """A text without a cell: nothing where they are the same, else without the cell's lines."""
+    """A text without a cell's lines; "" where it is the same text as the cell."""
     key, bare = squash(cell), squash(_split_number(cell, None)[1])
     whole = squash(text)
     if _same(whole, key) or _same(whole, bare) or whole in key:

@@ -1,10 +1,9 @@
 """What is in force of a report: what was read, with its corrections applied.
 
-`reapply` is the one place that works it out, after any change of either; it may be called
-any number of times. Runs inside the caller's writing transaction. Corrections of columns are
-applied first, then those of rows in the order in which they were made. A newer reading may
-have moved, renamed or lost the row that a correction names: the row is looked up by id if its
-title is still alike, else by the title; a correction whose row is not found has no effect.
+`reapply` works it out in the caller's writing transaction after any change of either. Corrections
+of columns are applied first, then those of rows in the order in which they were made. A newer
+reading may have moved, renamed or lost the row that a correction names: it is looked up by id if
+its title is still alike, else by the title; without its row a correction has no effect.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -16,8 +15,10 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from itasearch.model.corrections import (
     ConfirmDoubt,
+    Correction,
     EditCell,
     JoinMeasure,
+    JudgePair,
     OfRow,
     Prefer,
     RemoveMeasure,
@@ -27,9 +28,18 @@ from itasearch.model.corrections import (
     SetTopics,
     SplitMeasure,
 )
-from itasearch.model.records import TEXT_FIELDS, Measure, Report
+from itasearch.model.library import ReportStatus
+from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
 from itasearch.store.corrections.columns import header_key, report_columns, with_columns
-from itasearch.store.corrections.rows import CorrectionInForce, changes_measures, load_in_force
+from itasearch.store.corrections.rows import (
+    CorrectionInForce,
+    anchor_of,
+    changes_measures,
+    correction_of,
+    kind_name,
+    load_in_force,
+    subject_of,
+)
 from itasearch.store.db.rows import Row, content_digest, measure_of, measure_row
 from itasearch.store.db.schema import (
     correction,
@@ -78,12 +88,12 @@ class _Facts:
 
 
 def reapply(connection: Connection, report_id: str) -> None:
-    """Apply the corrections of a report anew to what was read of it."""
+    """Apply the corrections of a report to what was read of it."""
     row = connection.execute(select(report).where(report.c.id == report_id)).mappings().one()
     corrections = load_in_force(connection, report_id)
     facts = _Facts(owner=row["read_organisation_id"], year=row["read_fiscal_year_be"])
-    for one in corrections:
-        facts.apply(one)
+    for made in corrections:
+        facts.apply(made)
     connection.execute(
         report.update().where(report.c.id == report_id).values(_columns(row["read_missing"], facts))
     )
@@ -92,7 +102,7 @@ def reapply(connection: Connection, report_id: str) -> None:
         .where(ita_result.c.report_id == report_id)
         .values(organisation_id=facts.owner)
     )
-    of_measures = [one for one in corrections if changes_measures(one.correction)]
+    of_measures = [made for made in corrections if changes_measures(made.correction)]
     _reapply_to_measures(connection, row, of_measures)
 
 
@@ -117,8 +127,8 @@ def _columns(read_missing: Sequence[str], facts: _Facts) -> Row:
 
 def measures_as_read(connection: Connection, report_id: str) -> tuple[Measure, ...]:
     """The measures of a report as its file gave them."""
-    kept = measures_in(connection, read_measure, report_id)
-    return kept or measures_in(connection, measure, report_id)
+    as_read = measures_in(connection, read_measure, report_id)
+    return as_read or measures_in(connection, measure, report_id)
 
 
 def measures_in(connection: Connection, table: Table, report_id: str) -> tuple[Measure, ...]:
@@ -129,7 +139,7 @@ def measures_in(connection: Connection, table: Table, report_id: str) -> tuple[M
 def measures_of(
     connection: Connection, table: Table, report_ids: Sequence[str]
 ) -> Mapping[str, tuple[Measure, ...]]:
-    """The same for some reports, by id; those without measures are left out."""
+    """Measures of some reports, by the report's id; those without measures are left out."""
     rows = connection.execute(
         select(table, source_file.c.path, source_file.c.sha256)
         .join(report, report.c.id == table.c.report_id)
@@ -162,10 +172,10 @@ def _reapply_to_measures(
     connection: Connection, row: RowMapping, corrections: Sequence[CorrectionInForce]
 ) -> None:
     """Apply corrections to the measures as read; without any, those as read are in force."""
-    kept = measures_in(connection, read_measure, row["id"])
-    if not corrections and not kept:
+    as_read = measures_in(connection, read_measure, row["id"])
+    if not corrections and not as_read:
         return
-    read = kept or measures_in(connection, measure, row["id"])
+    read = as_read or measures_in(connection, measure, row["id"])
     measures, unplaced = apply_corrections(read, corrections)
     forget_measures(connection, row["id"])
     write_measures(connection, measure, row["id"], measures)
@@ -211,8 +221,8 @@ class _Rows:
         self.measures = list(measures)
 
     def apply(self, made: CorrectionInForce) -> bool:
-        """Apply one correction; False when its row is not found."""
-        place, rows = self._place(made), self.measures
+        """Apply a correction; False when its row is not found."""
+        place, rows = self._position(made), self.measures
         if place is None:
             return False
         match made.correction:
@@ -230,8 +240,7 @@ class _Rows:
                 return False
         return True
 
-    def _place(self, made: CorrectionInForce) -> int | None:
-        """Position of the measure that a correction names."""
+    def _position(self, made: CorrectionInForce) -> int | None:
         target = made.correction
         if not isinstance(target, OfRow):
             return None
@@ -264,7 +273,7 @@ def edited(measure: Measure, edit: EditCell) -> Measure:
 
 
 def joined(first: Measure, second: Measure) -> Measure:
-    """Two rows as one measure: texts under each other, what is the same once."""
+    """Two rows as one measure: texts under each other, equal ones once."""
     texts = {
         name: _together(first.text(name), second.text(name), between="\n") or None
         for name in TEXT_FIELDS
@@ -331,3 +340,78 @@ def _line(lines: Sequence[str], place: int, text: str) -> int | None:
 def is_alike(title: str, now: str) -> bool:
     """Whether the title, squashed, of a measure then and now may be of the same measure."""
     return not title or title == now or fuzz.ratio(title, now) >= LEAST_LIKENESS_OF_SAME_ID
+
+
+def is_in_force(connection: Connection, report_id: str, new: Correction) -> bool:
+    """Whether an equal correction of a report has effect, and none after it is of the same thing.
+
+    A split that moves lines never is: it names them as they are now, after the one before.
+    """
+    if isinstance(new, SplitMeasure) and new.lines:
+        return False
+    if isinstance(new, JudgePair):
+        sides = (new.measure_id, new.other_id)
+        judged = judged_pairs(connection, [report_of(side) for side in sides])
+        return judged.get(frozenset(sides)) is new.same
+    # A row that was split or joined may have other texts since it was edited.
+    reshaping = (SplitMeasure, JoinMeasure) if isinstance(new, EditCell) else ()
+    decisive = [
+        each
+        for each in load_in_force(connection, report_id)
+        if each.placed
+        and (
+            subject_of(each.correction) == subject_of(new) or isinstance(each.correction, reshaping)
+        )
+    ]
+    if not decisive:
+        return False
+    last = decisive[-1]
+    if isinstance(new, SetOrganisation) and isinstance(last.correction, SetOrganisation):
+        return new.name in {last.correction.name, last.organisation_id}
+    if not isinstance(new, Prefer) or last.correction != new:
+        return last.correction == new
+    # Another version may have come since this one was preferred.
+    status = select(report.c.status).where(report.c.id == report_id)
+    return bool(connection.execute(status).scalar_one() == ReportStatus.ACTIVE.value)
+
+
+def judged_pairs(
+    connection: Connection, report_ids: Collection[str]
+) -> Mapping[frozenset[str], bool]:
+    """Whether two measures of these reports do the same thing, by their ids; the latest judgement.
+
+    It has no effect while a newer reading has another measure, or none, at one of its two ids.
+    """
+    question = (
+        select(correction)
+        .where(correction.c.report_id.in_(report_ids))
+        .where(correction.c.kind == kind_name(JudgePair))
+        .where(correction.c.undone_at.is_(None))
+        .order_by(correction.c.id)
+    )
+    judgements = [
+        (judgement, anchor_of(row))
+        for row in connection.execute(question).mappings()
+        if isinstance(judgement := correction_of(row), JudgePair)
+    ]
+    sides = {side for pair, _ in judgements for side in (pair.measure_id, pair.other_id)}
+    titles = titles_as_read(connection, sides)
+    return {
+        frozenset((pair.measure_id, pair.other_id)): pair.same
+        for pair, anchor in judgements
+        if pair.measure_id in titles
+        and pair.other_id in titles
+        and is_alike(squash(anchor.title), squash(titles[pair.measure_id]))
+        and is_alike(squash(anchor.other), squash(titles[pair.other_id]))
+    }
+
+
+def titles_as_read(connection: Connection, measure_ids: Collection[str]) -> Mapping[str, str]:
+    """Titles of measures in force as they were read, by id."""
+    titles: dict[str, str] = {}
+    for table in (measure, read_measure) if measure_ids else ():
+        rows = connection.execute(
+            select(table.c.id, table.c.title).where(table.c.id.in_(measure_ids))
+        )
+        titles |= {row.id: row.title for row in rows if table is measure or row.id in titles}
+    return titles

@@ -4,22 +4,27 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_unstructure_fn
 from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.model.corrections import (
+    ConfirmDoubt,
     Correction,
     EditCell,
+    JoinMeasure,
     JudgePair,
     MadeCorrection,
     OfRow,
+    Prefer,
+    RemoveMeasure,
     SetColumn,
     SetFiscalYear,
     SetOrganisation,
     SetTopics,
+    SplitMeasure,
 )
 from itasearch.store.corrections.columns import header_key
 from itasearch.store.db.rows import Row, storable
@@ -30,6 +35,9 @@ def kind_name(made: type[Correction]) -> str:
     """Name of a kind in the table: SetFiscalYear is "set_fiscal_year"."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", made.__name__).lower()
 
+
+_Setting: TypeAlias = SetColumn | SetOrganisation | SetFiscalYear | EditCell | SetTopics | JudgePair
+"""Kinds of which only the last of one subject has effect; the others add to those before."""
 
 _KINDS: Mapping[str, type[Correction]] = {kind_name(kind): kind for kind in get_args(Correction)}
 
@@ -58,42 +66,35 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionInForce:
-    """A correction in force."""
+    """A correction that was not undone; it has effect where it is `placed`."""
 
     id: int
     correction: Correction
     anchor: Anchor
     made_at: datetime
     organisation_id: str | None = None
+    placed: bool = True
 
 
 def correction_row(made: Correction, anchor: Anchor) -> Row:
     """Kind, content and anchor of a correction."""
     return {
         "kind": kind_name(type(made)),
-        "said": _CONVERTER.unstructure(made),
+        "content": _CONVERTER.unstructure(made),
         "anchor": _CONVERTER.unstructure(anchor),
     }
 
 
-def _converter() -> Converter:
-    made = Converter(detailed_validation=False)
-    made.register_unstructure_hook(str, storable)
-    stated = override(rename="told")  # its key in the database
-    made.register_unstructure_hook(
-        Anchor,
-        make_dict_unstructure_fn(Anchor, made, _cattrs_omit_if_default=True, stated=stated),
-    )
-    made.register_structure_hook(Anchor, make_dict_structure_fn(Anchor, made, stated=stated))
-    return made
-
-
-_CONVERTER = _converter()
+_CONVERTER = Converter(detailed_validation=False)
+_CONVERTER.register_unstructure_hook(str, storable)
+_CONVERTER.register_unstructure_hook(
+    Anchor, make_dict_unstructure_fn(Anchor, _CONVERTER, _cattrs_omit_if_default=True)
+)
 
 
 def correction_of(row: RowMapping) -> Correction:
     """The correction in a row."""
-    return _CONVERTER.structure(row["said"], _KINDS[row["kind"]])
+    return _CONVERTER.structure(row["content"], _KINDS[row["kind"]])
 
 
 def anchor_of(row: RowMapping) -> Anchor:
@@ -119,34 +120,41 @@ def load_made(connection: Connection, report_id: str) -> tuple[MadeCorrection, .
     question = select(correction).where(correction.c.report_id == report_id)
     rows = connection.execute(question.order_by(correction.c.id)).mappings()
     made = [made_of(row) for row in rows]
-    last = {
-        _subject(one.correction): one.id for one in made if one.undone_at is None and one.placed
+    setting = {
+        each.id: subject_of(each.correction)
+        for each in made
+        if isinstance(each.correction, _Setting) and each.undone_at is None
     }
+    last = {setting[each.id]: each.id for each in made if each.id in setting and each.placed}
     return tuple(
-        replace(one, replaced=one.undone_at is None and last.get(subject, one.id) > one.id)
-        if (subject := _subject(one.correction)) is not None
-        else one
-        for one in made
+        replace(each, replaced=last.get(setting.get(each.id, ()), each.id) > each.id)
+        for each in made
     )
 
 
-def _subject(made: Correction) -> tuple[str, ...] | None:
-    """What only the last correction sets; None where each adds to those before it."""
+def subject_of(made: Correction) -> tuple[str, ...]:
+    """What a correction is of: of all of one subject the last decides."""
     match made:
-        case SetColumn(header=header):
-            return "column", header_key(header)
         case SetOrganisation():
             return ("organisation",)
         case SetFiscalYear():
             return ("fiscal_year_be",)
-        case EditCell(measure_id=measure_id, field=name):
-            return "cell", measure_id, name
+        case ConfirmDoubt(doubt=doubt):
+            return (doubt,)
+        case Prefer():
+            return ("version",)
+        case SetColumn(header=header):
+            return "column", header_key(header)
         case SetTopics(measure_id=measure_id):
             return "topics", measure_id
+        case EditCell(measure_id=measure_id, field=name):
+            return "cell", measure_id, name
         case JudgePair(measure_id=measure_id, other_id=other_id):
-            return "pair", measure_id, other_id
-        case _:
-            return None
+            return "pair", *sorted((measure_id, other_id))
+        case SplitMeasure(measure_id=measure_id):
+            return "split", measure_id
+        case JoinMeasure(measure_id=measure_id) | RemoveMeasure(measure_id=measure_id):
+            return "row", measure_id
 
 
 def load_in_force(connection: Connection, report_id: str) -> tuple[CorrectionInForce, ...]:
@@ -164,6 +172,7 @@ def load_in_force(connection: Connection, report_id: str) -> tuple[CorrectionInF
             anchor=anchor_of(row),
             made_at=row["made_at"],
             organisation_id=row["organisation_id"],
+            placed=row["placed"],
         )
         for row in connection.execute(question).mappings()
     )

@@ -1,12 +1,11 @@
 """Opens a database, gives out its reading and writing transactions, and copies a SQLite file.
 
-SQLite needs care that this file keeps to itself: a transaction that begins by reading and
-then writes fails at once when another process wrote in between, so a writing one takes the
-write lock first (BEGIN IMMEDIATE) and waits for it. And connecting to a file that is gone
-would create it: connections open an existing file only, and each transaction first looks
-whether the file is still the one that was opened. Even readers want to make files beside it:
-where the disk is full or the folder closed, each transaction opens it as one that does not
-change meanwhile.
+A SQLite transaction that begins by reading and then writes fails at once when another process
+wrote in between, so a writing one takes the write lock first (BEGIN IMMEDIATE) and waits for it.
+Connecting to a file that is gone would create it: connections open an existing file only, and
+each transaction first checks that the file is still the one that was opened. Even readers make
+files next to it: where the disk is full or the folder read-only, each transaction opens it as a
+file that does not change.
 """
 
 import json
@@ -32,6 +31,7 @@ from itasearch.errors import (
     Emptiness,
     LibraryDamagedError,
     LibraryGoneError,
+    Message,
     MissingDriverError,
     StoreBusyError,
     StoreError,
@@ -40,8 +40,9 @@ from itasearch.errors import (
     StoreUnwritableError,
 )
 from itasearch.store.db import postgresql
-from itasearch.store.db.misread import MisreadError, decoding
 from itasearch.store.db.schema import (
+    MisreadError,
+    decoding,
     is_current,
     renew_revision,
     revision_of,
@@ -61,9 +62,8 @@ and 26 copies of them took 4.1 ms, with this 1.9; 32 MiB save no more."""
 _WRITING = "itasearch_writing"
 _UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 _NO_FILES_BESIDE = (*_UNWRITABLE, sqlite3.SQLITE_CANTOPEN)
-"""How SQLite fails to read where it can make no file beside the database."""
-_UNCHANGING = "unchanging"
-"""Of a connection in the pool: whether it takes the file for one that never changes."""
+"""How SQLite fails to read where it can make no file next to the database."""
+_UNCHANGING = "unchanging"  # of a pooled connection: whether it opened a file as immutable
 _OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ)
 _SAYS_DAMAGE = re.compile("Could not decode to UTF-8|unsupported file format|malformed")
 """What SQLite says of damage by no code of its own."""
@@ -84,9 +84,7 @@ def allow_empty(_place: str, _emptiness: Emptiness) -> None:
 class Database:
     """An open database; safe to share between threads.
 
-    Attributes:
-        file: its SQLite file; None for other databases.
-        place: its file or URL without password, for messages.
+    `file` is None but for SQLite; `place` is the file or the URL without password, for messages.
     """
 
     def __init__(
@@ -98,12 +96,8 @@ class Database:
             where: its SQLAlchemy URL, or its SQLite file.
             setting: the variable or option that names it, for messages.
 
-        Raises:
-            DatabaseUrlError: `where` is no URL of a database.
-            MissingDriverError: it is one of PostgreSQL, whose driver is not installed.
-            LibraryDamagedError: it is no database any more, or a damaged one.
-            StoreError: it cannot be opened, a newer itasearch wrote it, or `when_empty`
-                refuses it.
+        Raises DatabaseUrlError, MissingDriverError, LibraryDamagedError; StoreError: it cannot be
+        opened, a newer itasearch wrote it, or `when_empty` refuses it.
         """
         url = URL.create("sqlite", database=str(where))
         if isinstance(where, str):
@@ -132,37 +126,31 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One consistent view of the database.
-
-        Raises:
-            LibraryGoneError: its file is no longer there.
-            LibraryDamagedError: it is damaged.
-            StoreError: the database cannot be read.
-        """
+        """One consistent view of the database. Raises StoreError: it cannot be read."""
         self._follow_file()
         with self._errors(), self._engine.connect() as connection:
             yield connection
 
     def kept(self, name: str, read: Callable[[Connection], _Found]) -> _Found:
-        """What `read` finds in the reports, kept until they change; a `name` is of one `read`."""
+        """What `read` returns, cached under a name until reports change."""
         self._follow_file()
         version = self._data_version()
-        known = self._kept.get(name)
-        if known is not None and version is not None and version == known[0]:
-            return cast(_Found, known[2])
+        cached = self._kept.get(name)
+        if cached is not None and version is not None and version == cached[0]:
+            return cast(_Found, cached[2])
         with self.reading() as connection:
             revision = revision_of(connection)
-            known = self._kept.get(name)
-            is_known = known is not None and known[1] == revision
-            found = known[2] if known is not None and is_known else read(connection)
+            cached = self._kept.get(name)
+            if cached is None or cached[1] != revision:
+                cached = version, revision, read(connection)
         # In one step: threads that read before and after a commit may come here in any order.
-        self._kept[name] = version, revision, found
-        return cast(_Found, found)
+        self._kept[name] = version, revision, cached[2]
+        return cast(_Found, cached[2])
 
     def _data_version(self) -> _DataVersion | None:
-        """What changes with each commit to a SQLite file; None where only a transaction knows.
+        """Another value after each commit to a SQLite file; None where only a transaction knows.
 
-        Asked of a connection that nothing else uses: a tenth of the time of a transaction.
+        Read by a connection that nothing else uses: a tenth of the time of a transaction.
         """
         opened = self._opened
         if self.file is None or opened is None:
@@ -187,12 +175,8 @@ class Database:
     def writing(self, *, reports: bool = True) -> Iterator[Connection]:
         """A transaction that alone may write; committed at the end, undone on any error.
 
-        Args:
-            reports: whether it may change reports, so that the store gets a new revision.
-
-        Raises:
-            StoreError: the database cannot be written, or another process
-                kept it busy for a minute.
+        Where it may change reports, the store gets a new revision. Raises StoreError: the database
+        cannot be written, or is busy for a minute.
         """
         self._follow_file()
         with self._turn, self._begun() as connection:
@@ -204,13 +188,7 @@ class Database:
 
     @contextmanager
     def taking(self) -> Iterator[Connection]:
-        """A transaction that writes jobs alone, and waits for no other writer where it can.
-
-        PostgreSQL locks the rows that it takes; SQLite has one writer.
-
-        Raises:
-            StoreError: as `writing`.
-        """
+        """A transaction that writes jobs only: PostgreSQL locks just the rows that it takes."""
         self._follow_file()
         turn: AbstractContextManager[object]
         turn = self._turn if self._has_one_writer else nullcontext()
@@ -221,8 +199,7 @@ class Database:
     def writing_to(self, other: "Database") -> Iterator[tuple[Connection, Connection]]:
         """Transactions of this database and another one, in which nobody else writes to either.
 
-        Raises:
-            StoreError: they are the same database.
+        Raises StoreError: they are the same database.
         """
         if self._engine.url == other._engine.url or (self.file and self._opened == other._opened):
             raise StoreError(f"the library is {self.place} already")
@@ -231,7 +208,6 @@ class Database:
 
     @contextmanager
     def _begun(self) -> Iterator[Connection]:
-        """A transaction that may write, and is committed at its end."""
         options = {_WRITING: True, **self._writing_options}
         with (
             self._errors(),
@@ -249,7 +225,6 @@ class Database:
         self._engine.dispose()
 
     def _follow_file(self) -> None:
-        """Open the file that is there now, where the one that was opened is gone or replaced."""
         if self.file is None or _identity(self.file) == self._opened:
             return
         with self._opening:
@@ -293,28 +268,34 @@ class Database:
             raise LibraryDamagedError(path=self.place, reason=str(error)) from error
 
     def _error_of(self, error: object) -> StoreError:
-        """What an error of the driver is to a caller."""
+        code, reason = _error_code(error), str(error).strip()
         if is_damage(error):
-            return LibraryDamagedError(path=self.place, reason=str(error))
+            return LibraryDamagedError(path=self.place, reason=reason)
         if is_unreadable(error):
-            return StoreUnreadableError(path=self.place, reason=str(error))
-        if _error_code(error) in _UNWRITABLE:
-            return self._unwritable(error)
+            return StoreUnreadableError(path=self.place, reason=reason)
+        if code in _UNWRITABLE:
+            read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
+            if not read_only and code == sqlite3.SQLITE_READONLY:
+                reason = "no space for the files beside it"
+            return StoreUnwritableError(path=self.place, reason=reason, is_read_only=read_only)
         if postgresql.is_unreachable(error):
-            return StoreUnreachableError(path=self.place, reason=str(error).strip())
-        if _is_busy(error):
-            return StoreBusyError(path=self.place, reason=str(error))
-        remedy, thai = _remedy(error)
+            return StoreUnreachableError(path=self.place, reason=reason)
+        is_locked = getattr(error, "sqlstate", None) == postgresql.LOCK_NOT_AVAILABLE
+        if is_locked or code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return StoreBusyError(path=self.place, reason=reason)
+        remedy = Message("run: itasearch doctor")
+        if code == sqlite3.SQLITE_CANTOPEN:
+            remedy = Message(
+                "make room on its disk or mend the rights of its folder, then run the command again"
+            )
         return StoreError(
-            f"the library's database {self.place} failed: {error}{remedy}",
-            thai=f"ใช้ฐานข้อมูลของคลัง {self.place} ไม่ได้ {thai} (รายละเอียด: {error})",
+            Message(
+                "the library's database {place} failed: {error}; {remedy}",
+                place=self.place,
+                error=error,
+                remedy=remedy,
+            )
         )
-
-    def _unwritable(self, reason: object) -> StoreUnwritableError:
-        is_read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
-        if not is_read_only and _error_code(reason) == sqlite3.SQLITE_READONLY:
-            reason = "no space for the files beside it"
-        return StoreUnwritableError(path=self.place, reason=str(reason), is_read_only=is_read_only)
 
 
 def is_damage(error: object) -> bool:
@@ -338,12 +319,12 @@ class SqlPart:
 
 
 def _identity(file: Path) -> _FileIdentity | None:
-    """What distinguishes the file at this path from another one there; None: no file, or empty."""
+    """Device and inode of a file; None: it is not there, or empty."""
     try:
-        found = file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found.st_size else None
+    return (status.st_dev, status.st_ino) if status.st_size else None
 
 
 def _log_bytes(file: Path) -> int:
@@ -355,10 +336,9 @@ def _log_bytes(file: Path) -> int:
 
 
 def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> None:
-    """Make an empty file, where there was none and `when_empty` allows it.
+    """Make an empty file where there is none and `when_empty` allows it.
 
-    Raises:
-        LibraryGoneError: there was one when it was opened, as on a share that comes and goes.
+    Raises LibraryGoneError: there was one when it was opened, as on a share that comes and goes.
     """
     if _identity(file) is not None:
         return
@@ -370,10 +350,12 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
         file.touch()
     except OSError as error:
         raise StoreError(
-            f"the library's database {file} cannot be made: {error}; make room on its disk or "
-            "mend the rights of its folder",
-            thai=f"สร้างฐานข้อมูลของคลัง {file} ไม่ได้ โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ "
-            f"แล้วใช้คำสั่งเดิมอีกครั้ง (รายละเอียด: {error})",
+            Message(
+                "the library's database {file} cannot be made: {error}; make room on its disk "
+                "or mend the rights of its folder",
+                file=file,
+                error=error,
+            )
         ) from error
 
 
@@ -403,6 +385,10 @@ def _no_store(url: str, setting: str, reason: str) -> DatabaseUrlError:
     return DatabaseUrlError(setting=setting, value=url, reason=reason, example=example)
 
 
+def _decoded(text: str | bytes) -> object:
+    return [] if text == "[]" else json.loads(text)  # most lists are empty, and many are read
+
+
 def _engine(url: URL, file: Path | None, setting: str) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     options = postgresql.ENGINE_OPTIONS if url.get_backend_name() == postgresql.NAME else {}
@@ -413,7 +399,7 @@ def _engine(url: URL, file: Path | None, setting: str) -> Engine:
             **options,
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
             # As partial: psycopg warns of a function with a closure.
-            json_deserializer=partial(decoding(json.loads)),
+            json_deserializer=partial(decoding(_decoded)),
         )
     except (NoSuchModuleError, ImportError) as error:
         if url.drivername == postgresql.DRIVER:
@@ -436,7 +422,7 @@ def _connect_to_existing(
     arguments: list[object],
     options: dict[str, object],
 ) -> DBAPIConnection:
-    """Connect so that a file that is not there is an error, but no file beside it is none."""
+    """Connect to an existing file, also where SQLite can make no file next to it."""
     more = {**options, "uri": True}
     connection = dialect.connect(f"{file.as_uri()}?mode=rw", *arguments[1:], **more)
     record.info[_UNCHANGING] = _wants_files_beside(file, connection)
@@ -447,9 +433,9 @@ def _connect_to_existing(
 
 
 def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connection) -> bool:
-    """Whether a connection reads nothing only because SQLite can make no files beside the file.
+    """Whether a connection reads nothing only because SQLite can make no files next to the file.
 
-    Not where a log lies there: without its commits the file would be read as it was before them.
+    Not where it has a write-ahead log: the commits in that would not be read.
     """
     cursor = connection.cursor()
     try:
@@ -473,7 +459,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
-    # The store is the truth and a commit comes once a batch of files: worth an fsync each.
+    # The store is the truth: each commit is worth an fsync.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
     _use_write_ahead_log(cursor)
@@ -481,7 +467,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
-    """Readers go on while one writes. Two processes that make one new file must take turns."""
+    """Let readers read while one writes; two processes that make one new file take turns."""
     cursor.execute("PRAGMA journal_mode")
     if cursor.fetchone() == ("wal",):
         return
@@ -509,28 +495,10 @@ def _error_code(error: object) -> int | None:
     return None if code is None else int(code) & 0xFF
 
 
-def _is_busy(error: object) -> bool:
-    """Whether a database says by this error that others have kept it locked for too long."""
-    if getattr(error, "sqlstate", None) == postgresql.LOCK_NOT_AVAILABLE:
-        return True
-    return _error_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-def _remedy(error: object) -> tuple[str, str]:
-    """What to do about a database that fails, in English behind a sentence, and in Thai."""
-    if _error_code(error) == sqlite3.SQLITE_CANTOPEN:
-        return (
-            "; make room on its disk or mend the rights of its folder, then run the command again",
-            "โปรดเพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ แล้วใช้คำสั่งเดิมอีกครั้ง",
-        )
-    return "; run: itasearch doctor", "ตรวจสอบด้วย: itasearch doctor"
-
-
 def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
-    """Write what the log beside a SQLite file holds into the file, if it can be read.
+    """Write what a SQLite file's write-ahead log holds into the file, if it can be read.
 
-    Raises:
-        StoreBusyError: somebody has been reading it for so many seconds.
+    Raises StoreBusyError: somebody has been reading it for so many seconds.
     """
     if not _log_bytes(file):
         return
@@ -546,13 +514,9 @@ def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Write the SQLite database of one file to another, which then needs no file beside it.
+    """Write one committed state of a SQLite file to another file, which needs no file next to it.
 
-    SQLite's online backup copies one committed state while others read and write; a copy of
-    the file would not.
-
-    Raises:
-        StoreError: it cannot be read or written.
+    Raises StoreError: it cannot be read or written.
     """
     uri = source.absolute().as_uri()
     try:
@@ -572,8 +536,12 @@ def copy_database(source: Path, target: Path) -> None:
             raise StoreUnreadableError(path=str(source), reason=str(error)) from error
         folder = next(one for one in target.parents if not is_temporary(one))
         raise StoreError(
-            f"the library's database {source} cannot be copied to {folder} ({error}); if that disk "
-            "is full make room on it, or name a file on another one, then run the command again",
-            thai=f"คัดลอกฐานข้อมูลของคลัง {source} ไปยัง {folder} ไม่ได้ หากดิสก์นั้นเต็ม โปรดเพิ่มที่ว่าง "
-            f"หรือระบุไฟล์บนดิสก์อื่น แล้วใช้คำสั่งเดิมอีกครั้ง (รายละเอียด: {error})",
+            Message(
+                "the library's database {source} cannot be copied to {folder} ({error}); if "
+                "that disk is full make room on it, or name a file on another one, then run the "
+                "command again",
+                source=source,
+                folder=folder,
+                error=error,
+            )
         ) from error

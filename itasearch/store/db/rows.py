@@ -1,14 +1,13 @@
 """Dataclasses to rows of the tables and back.
 
-A file's path and digest are stored once, in `source_file`, and returned with every place
-within the file. Text is cleaned on its way in: no database takes lone surrogates, and
-PostgreSQL takes no NUL.
+A file's path and digest are stored once, in `source_file`, and returned with every place within
+it. Text is cleaned before: no database takes lone surrogates, and PostgreSQL takes no NUL.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
@@ -25,7 +24,7 @@ from itasearch.model.records import (
     Report,
 )
 from itasearch.model.source import DoubtfulWord, Rectangle, SourceRef
-from itasearch.store.db.misread import member
+from itasearch.store.db.schema import member
 
 Row = dict[str, object]
 """Values of one row by column name, to be written at once; never passed to other packages."""
@@ -62,8 +61,8 @@ def storable_or_none(text: str | None) -> str | None:
     return None if text is None else storable(text)
 
 
-def _storable_all(texts: Sequence[str]) -> list[str]:
-    return [storable(text) for text in texts]
+def _storable_all(texts: Iterable[str]) -> list[str]:
+    return [*map(storable, texts)]
 
 
 def place_row(place: SourceRef) -> Row:

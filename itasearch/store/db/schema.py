@@ -9,7 +9,9 @@ No SQL here is special to SQLite.
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from enum import Enum
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -29,18 +31,45 @@ from sqlalchemy import (
     false,
     inspect,
     select,
+    text,
 )
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
 
 from itasearch.errors import StoreError
-from itasearch.model.evaluation.judgements import LONGEST_QUESTION
+from itasearch.model.evaluation import LONGEST_QUESTION
 from itasearch.model.people import LONGEST_PERSON_ID
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.store.db.misread import decoding
 from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
 
 metadata = MetaData()
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+_Member = TypeVar("_Member", bound=Enum)
+
+
+class MisreadError(ValueError):
+    """A column cannot be decoded; `Database` raises it as LibraryDamagedError."""
+
+
+def decoding(read: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
+    """The same function of a column's value, with a MisreadError for what it refuses."""
+
+    @wraps(read)
+    def decoded(*args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
+        try:
+            return read(*args, **kwargs)
+        except (ValueError, TypeError) as error:
+            raise MisreadError(str(error)) from error
+
+    return decoded
+
+
+@decoding
+def member(kind: type[_Member], stored: object) -> _Member:
+    """The member of an enumeration that a column names."""
+    return kind(stored)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -205,7 +234,7 @@ correction = Table(
     Column("id", Integer, primary_key=True),
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
     Column("kind", String(32), nullable=False),
-    Column("said", _json(), nullable=False),
+    Column("content", _json(), nullable=False),
     # What it named when it was made: finds its row again in another reading.
     Column("anchor", _json(), nullable=False),
     Column("organisation_id", ForeignKey("organisation.id")),
@@ -387,6 +416,8 @@ watch = Table(
     Column("known", _json(), nullable=False),
     # Number of the newest news that a mail server took.
     Column("mailed", Integer, nullable=False),
+    # The same of the webhook.
+    Column("posted", Integer, nullable=False, server_default="0"),
     # Id of the person who watches; "" for this computer.
     Column("maker", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
@@ -431,7 +462,7 @@ job = Table(
 )
 
 
-# What a stage could not do with a report; see `faults`.
+# What a stage could not do with a report.
 report_fault = Table(
     "report_fault",
     metadata,
@@ -444,9 +475,42 @@ report_fault = Table(
 )
 
 
+# Notes and tags of measures, the office's own. `title` finds the measure when its id has changed.
+measure_note = Table(
+    "measure_note",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("measure_id", String(128), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("is_tag", Boolean, nullable=False),
+    Column("person_id", String(LONGEST_PERSON_ID), nullable=False),
+    Column("person_name", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
+
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def _to_notes_and_webhook(connection: Connection) -> None:
+    """Schema 2: notes and tags of measures; which news the webhook took."""
+    connection.execute(text("ALTER TABLE watch ADD COLUMN posted INTEGER DEFAULT 0 NOT NULL"))
+    Table(
+        "measure_note",
+        MetaData(),
+        Column("number", Integer, primary_key=True),
+        Column("measure_id", String(128), nullable=False, index=True),
+        Column("title", Text, nullable=False),
+        Column("text", Text, nullable=False),
+        Column("is_tag", Boolean, nullable=False),
+        Column("person_id", String(255), nullable=False),
+        Column("person_name", Text, nullable=False),
+        Column("made_at", DateTime(timezone=True), nullable=False),
+    ).create(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_to_notes_and_webhook,)
 """Step i (from 0) brings a database from schema i + 1 to the next; 0.1.0 wrote schema 1.
 
 A step describes the tables that it changes itself: those above go on changing. A step
@@ -462,13 +526,9 @@ def stored_version(connection: Connection) -> int | None:
 
 
 def is_current(connection: Connection, *, place: str) -> bool:
-    """Whether nothing needs to be done before the database is used.
+    """Whether the tables are there and need no upgrade; `place` is for messages.
 
-    Args:
-        place: its file or URL, for messages.
-
-    Raises:
-        StoreError: the database has a schema that this itasearch does not know.
+    Raises StoreError: the database has a schema that this itasearch does not know.
     """
     version, known = stored_version(connection), 1 + len(MIGRATIONS)
     if version is not None and not 1 <= version <= known:
@@ -482,11 +542,7 @@ def is_current(connection: Connection, *, place: str) -> bool:
 
 
 def upgrade(connection: Connection, *, place: str) -> None:
-    """Create the tables, or apply the missing migrations, in the caller's transaction.
-
-    Raises:
-        StoreError: as `is_current`.
-    """
+    """Create the tables, or apply the missing migrations. Raises StoreError as `is_current`."""
     if is_postgresql(connection):
         lock_upgrade(connection)
     if is_current(connection, place=place):
@@ -510,9 +566,9 @@ def revision_of(connection: Connection) -> str:
 
 
 def renew_revision(connection: Connection) -> None:
-    """Give the store a revision that no store ever had, in the caller's transaction.
+    """Give the store a revision that no store ever had.
 
-    Random, not counted: a backup that was restored, and another library in its place, may
-    have been changed as often as the store that an index was made from.
+    Random, not counted: a restored backup may have been changed as often as the store that an
+    index was made from.
     """
     connection.execute(schema_version.update().values(revision=secrets.token_hex(16)))

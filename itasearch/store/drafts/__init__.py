@@ -1,9 +1,7 @@
 """Drafts: tables of the own town's measures that people make of other towns' ones.
 
-drafts   SqlDrafts: listed, read, made, copied, put away, with their settings
-editing  SqlDraftRows: rows added, taken out, moved, written over, merged; steps undone
-sharing  SqlDraftShares: links to a draft, and whoever opened them
-opening  SqlDraftOpening: whose a draft is, and opening one for writing; the first is made by that
+drafts   SqlDrafts: drafts listed, made, copied, put away; their rows and settings changed
+opening  whose a draft is, opening one for writing; SqlDraftShares: links to a draft
 steps    a draft within a transaction, and what changes in it as steps
 rows     rows of a draft as columns, and back
 """

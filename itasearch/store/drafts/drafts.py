@@ -1,41 +1,61 @@
-"""The part of the SQL store that keeps drafts; each method is one transaction."""
+"""The part of the SQL store that keeps drafts; each method is one transaction.
 
+Nothing is written but what a step names, so two people in one draft do not lose each other's rows.
+"""
+
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from itasearch.model.drafts import Draft, DraftAccess, DraftOptions, DraftSummary, StepKind
+from itasearch.errors import UnknownRowError
+from itasearch.model.drafts import (
+    Decision,
+    Draft,
+    DraftAccess,
+    DraftItem,
+    DraftOptions,
+    DraftSummary,
+    FieldPiece,
+    StepKind,
+    Verdict,
+)
 from itasearch.model.people import Person
-from itasearch.store.db.rows import storable_or_none
+from itasearch.model.records import TEXT_FIELDS
+from itasearch.store.db.rows import Row, storable, storable_or_none
 from itasearch.store.db.schema import draft, draft_item
-from itasearch.store.drafts.editing import SqlDraftRows, append
-from itasearch.store.drafts.opening import IS_LIVE, visible_to
-from itasearch.store.drafts.rows import item_of
-from itasearch.store.drafts.sharing import SqlDraftShares
+from itasearch.store.drafts.opening import IS_LIVE, SqlDraftShares, visible_to
+from itasearch.store.drafts.rows import (
+    decision_row,
+    item_of,
+    item_row,
+    measures_of,
+    part_row,
+    title_of,
+)
 from itasearch.store.drafts.steps import HEAD, OpenDraft
 
-_COPIED = HEAD[2:]
+_COPIED = HEAD[2:]  # what a copy of a draft has of it, besides its rows
 
 
-class SqlDrafts(SqlDraftRows, SqlDraftShares):
+class SqlDrafts(SqlDraftShares):
     """Several named drafts; each change of one is a step that can be undone.
 
-    A row is a copy: a report that is removed, corrected or replaced changes none. Two
-    people may work in one draft: each method writes only what it names, and of two writes
-    of one field the later holds. `draft_id` None is the oldest draft, which the first
-    writing makes; a draft that is not there is an UnknownDraftError, a row that the draft
-    does not have an UnknownRowError, and nothing is changed then. Arguments and other errors
-    are those of the verbs of the same names in workspace/drafts.py.
+    A row is a copy: a report that is removed, corrected or replaced changes none. Of two writes
+    of one field the later counts. `draft_id` None is the oldest draft, which the first writing
+    makes; a draft that is not there is an UnknownDraftError, a row that the draft does not have
+    an UnknownRowError, and nothing is changed then. Arguments and other errors are those of the
+    verbs of the same names in workspace/drafts.py.
     """
 
     def seen_by(self, person: Person) -> "SqlDrafts":
-        """The drafts as a person has them: their own ones and those that were shared with them."""
-        theirs = SqlDrafts(self._database)
-        theirs._person = person
-        return theirs
+        """The drafts of a person and those that were shared with them."""
+        drafts = SqlDrafts(self._database)
+        drafts._person = person
+        return drafts
 
-    def drafts(self) -> tuple[DraftSummary, ...]:
+    def all(self) -> tuple[DraftSummary, ...]:
         """All drafts but deleted ones, the one that was changed last first."""
         rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
         newest_first = select(draft, rows.label("rows")).where(IS_LIVE, visible_to(self._person))
@@ -48,7 +68,7 @@ class SqlDrafts(SqlDraftRows, SqlDraftShares):
                 for row in found.mappings()
             )
 
-    def draft(self, draft_id: str | None = None) -> Draft:
+    def get(self, draft_id: str | None = None) -> Draft:
         """A draft with its rows in order; for None an empty one when there is none at all."""
         with self._database.reading() as connection:
             identifier = self._existing(connection, draft_id, DraftAccess.READ)
@@ -68,13 +88,19 @@ class SqlDrafts(SqlDraftRows, SqlDraftShares):
                 **{name: head[name] for name in HEAD},
             )
 
-    def new_draft(
-        self, name: str = "", *, maker: str | None = None, copy_of: str | None = None
+    def new(
+        self,
+        name: str = "",
+        *,
+        maker: str | None = None,
+        organisation: str | None = None,
+        copy_of: str | None = None,
     ) -> str:
         """Make a draft, whose name need not be unique; a copy has no steps. Returns its id."""
         with self._database.writing(reports=False) as connection:
             if copy_of is None:
-                return self._insert(connection, name, maker=maker)
+                target: Row = {"organisation": storable_or_none(organisation)}
+                return self._insert(connection, name, maker=maker, head=target)
             known = self._known(connection, copy_of, DraftAccess.READ)
             original = OpenDraft(connection, known)
             columns = select(*(draft.c[one] for one in _COPIED)).where(draft.c.id == original.id)
@@ -84,7 +110,7 @@ class SqlDrafts(SqlDraftRows, SqlDraftShares):
                 copy.insert([dict(row) for row in rows])
             return copy.id
 
-    def store_draft(self, made: Draft) -> str:
+    def keep(self, made: Draft) -> str:
         """Store a draft that was made elsewhere, whole or not at all, and return its new id.
 
         Adding its rows is a step that can be undone; without a name it gets a numbered one.
@@ -93,14 +119,14 @@ class SqlDrafts(SqlDraftRows, SqlDraftShares):
         head["organisation"] = storable_or_none(made.organisation)
         with self._database.writing(reports=False) as connection:
             identifier = self._insert(connection, made.name, maker=made.maker, head=head)
-            append(OpenDraft(connection, identifier), made.items)
+            _append(OpenDraft(connection, identifier), made.items)
             return identifier
 
-    def delete_draft(self, draft_id: str) -> None:
+    def delete(self, draft_id: str) -> None:
         """Put a draft away. Deleting twice is no error."""
         self._set_deleted(draft_id, datetime.now(UTC))
 
-    def restore_draft(self, draft_id: str) -> None:
+    def restore(self, draft_id: str) -> None:
         """Bring a deleted draft back, as it was; no error when it was not deleted."""
         self._set_deleted(draft_id, None)
 
@@ -110,7 +136,7 @@ class SqlDrafts(SqlDraftRows, SqlDraftShares):
             this = draft.update().where(draft.c.id == known)
             connection.execute(this.values(deleted_at=moment))
 
-    def set_draft_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
+    def set_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
         """Change name, maker or settings. Raises ValueError for an empty name."""
         values = {name: value for name, value in asdict(options).items() if value is not None}
         with self._opened(draft_id) as opened:
@@ -121,14 +147,141 @@ class SqlDrafts(SqlDraftRows, SqlDraftShares):
             if values:
                 opened.set_head(StepKind.OPTIONS, values)
 
-    def set_draft_target(
-        self,
-        *,
-        organisation: str | None,
-        fiscal_year_be: int | None,
-        draft_id: str | None = None,
+    def set_target(
+        self, *, organisation: str | None, fiscal_year_be: int | None, draft_id: str | None = None
     ) -> None:
         """Set whose table it will be and of which fiscal year; None: not yet known."""
         target = {"organisation": organisation, "fiscal_year_be": fiscal_year_be}
         with self._opened(draft_id) as opened:
             opened.set_head(StepKind.TARGET, target)
+
+    def add(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
+        """Append rows; how many are new. A measure that is there stays as it is, edits and all."""
+        with self._opened(draft_id) as opened:
+            return _append(opened, items)
+
+    def remove(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Take a row out. Removing twice is no error."""
+        with self._database.writing(reports=False) as connection:
+            identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
+            if identifier is None:
+                return
+            opened = OpenDraft(connection, identifier)
+            row = opened.find(measure_id)
+            if row is not None:
+                with opened.step(StepKind.REMOVE, subject=title_of(row), row_ids=[row["id"]]):
+                    opened.delete(measure_id)
+
+    def clear(self, *, draft_id: str | None = None) -> None:
+        """Take all rows out; the target stays."""
+        with self._database.writing(reports=False) as connection:
+            identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
+            if identifier is not None:
+                with OpenDraft(connection, identifier).step(StepKind.CLEAR):
+                    connection.execute(
+                        delete(draft_item).where(draft_item.c.draft_id == identifier)
+                    )
+
+    def move(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
+        """Put a row in the place of the row `to`; that one and those between move by one."""
+        with self._opened(draft_id) as opened:
+            row = opened.row(measure_id)
+            ids = opened.row_ids()
+            if to not in ids:
+                raise UnknownRowError(identifier=to)
+            position = ids.index(to)
+            ids.remove(row["id"])
+            ids.insert(position, row["id"])
+            with opened.step(StepKind.MOVE, subject=title_of(row)):
+                opened.renumber(ids)
+
+    def edit(
+        self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
+    ) -> None:
+        """Write `text` over a field of a row; None: show the borrowed text again."""
+        with self._opened(draft_id) as opened:
+            if field not in TEXT_FIELDS:
+                raise ValueError(f"no text field {field!r}; one of {', '.join(TEXT_FIELDS)}")
+            row = opened.row(measure_id)
+            edits = {name: edit for name, edit in row["edits"] if name != field}
+            if text is not None:
+                edits[field] = storable(text)
+            ordered = [[name, edits[name]] for name in TEXT_FIELDS if name in edits]
+            kind = StepKind.UNEDIT if text is None else StepKind.EDIT
+            with opened.step(kind, subject=title_of(row), field=field, row_ids=[row["id"]]):
+                opened.update(measure_id, edits=ordered)
+
+    def decide(
+        self,
+        measure_id: str,
+        *,
+        piece: FieldPiece,
+        verdict: Verdict | None,
+        draft_id: str | None = None,
+    ) -> None:
+        """Keep a person's verdict on a piece of a row's text; None takes it back."""
+        decided = decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
+        with self._opened(draft_id) as opened:
+            row = opened.row(measure_id)
+            others = [one for one in row["decisions"] if one[:-1] != decided[:-1]]
+            decisions = others if verdict is None else [*others, decided]
+            with opened.step(
+                StepKind.DECIDE, subject=title_of(row), field=piece.field, row_ids=[row["id"]]
+            ):
+                opened.update(measure_id, decisions=decisions)
+
+    def merge(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
+        """Make one row of two, in the place of the first; both stay in it as its parts."""
+        with self._opened(draft_id) as opened:
+            if measure_id == other:
+                raise ValueError(f"row {measure_id!r} cannot be merged with itself")
+            first, second = opened.row(measure_id), opened.row(other)
+            ids = [first["id"], second["id"]]
+            with opened.step(StepKind.MERGE, subject=title_of(first), row_ids=ids):
+                opened.delete(other)
+                opened.update(
+                    measure_id,
+                    edits=[],
+                    decisions=[*first["decisions"], *second["decisions"]],
+                    parts=[part_row(first), part_row(second)],
+                )
+
+    def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Make the rows again that a merged row was made of, as they were."""
+        with self._opened(draft_id) as opened:
+            row = opened.row(measure_id)
+            if not row["parts"]:
+                raise ValueError(f"row {measure_id!r} was not merged")
+            ids = opened.row_ids()
+            position = ids.index(row["id"])
+            others = {*ids} - {row["id"]}
+            parts = {part["id"]: part for part in row["parts"] if part["id"] not in others}
+            with opened.step(StepKind.SPLIT, subject=title_of(row)):
+                opened.delete(measure_id)
+                opened.insert([part | {"position": 0} for part in parts.values()])
+                opened.renumber([*ids[:position], *parts, *ids[position + 1 :]])
+
+    def undo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Take back the newest step in force, whoever made it; at most KEPT_STEPS are kept."""
+        with self._opened(draft_id) as opened:
+            opened.undo(step)
+
+    def redo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Do the step again that was undone last; a new step ends that."""
+        with self._opened(draft_id) as opened:
+            opened.redo(step)
+
+
+def _append(opened: OpenDraft, items: Sequence[DraftItem]) -> int:
+    rows = opened.rows()
+    # A measure in a merged row is there: added a second time, its row would be in the
+    # way of the part with its edits when the merged row is split.
+    present = {measure_id for row in rows for measure_id in measures_of(row)}
+    new = {item.measure.id: item for item in items if item.measure.id not in present}
+    if new:
+        first = 1 + max((row["position"] for row in rows), default=0)
+        with opened.step(StepKind.ADD, subject=next(iter(new.values())).measure.title):
+            opened.insert(
+                [item_row(item) | {"position": n} for n, item in enumerate(new.values(), first)]
+            )
+    return len(new)

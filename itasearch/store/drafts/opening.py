@@ -1,21 +1,22 @@
-"""Whose a draft is, and opening one for writing.
+"""Whose a draft is, opening one for writing, and links that share it.
 
-A draft belongs to its maker, and to nobody else's view of drafts unless it was shared by a link:
-an id alone opens no draft of another person. Without sign-in all drafts are this computer's.
-Where no draft is named the oldest is meant; the first writing makes it.
+A draft is its maker's, and seen by others only where a link shares it: an id alone opens no draft
+of another person. Without sign-in all drafts are this computer's. Where no draft is named the
+oldest is meant; the first writing makes it.
 """
 
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 
-from sqlalchemy import ColumnElement, Connection, delete, false, select, true
+from sqlalchemy import ColumnElement, Connection, delete, false, func, select, true
 
-from itasearch.errors import OthersDraftError, UnknownDraftError
-from itasearch.model.drafts import DraftAccess
-from itasearch.model.people import THIS_COMPUTER, Person
+from itasearch.errors import NotAllowedError, OthersDraftError, UnknownDraftError, UnknownShareError
+from itasearch.model.drafts import DraftAccess, DraftShare
+from itasearch.model.people import THIS_COMPUTER, Person, Right
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Row, storable, storable_or_none
 from itasearch.store.db.schema import draft, draft_item, draft_member, draft_share, draft_step
@@ -28,15 +29,11 @@ MOST_UNSIGNED_BYTES = 256 * 1024**2
 """Of all drafts of people who did not sign in, with their steps; of more, those that were changed
 longest ago are forgotten before their time. Chosen by hand."""
 
-_ACCESS = tuple(DraftAccess)
-"""From the least to the most."""
+_ACCESS = tuple(DraftAccess)  # from the least to the most
+_SECRET_BYTES = 24  # of a link: too many to guess
 
 UNNAMED = "แม่แบบ"
-"""With a number, the name of a draft until a person gives it another.
-
-Kept as data, Thai on an English screen too: the command line and other people's browsers
-name drafts by it.
-"""
+"""With a number, the name of a draft until a person gives it another: data, so not translated."""
 
 IS_LIVE = draft.c.deleted_at.is_(None)
 
@@ -48,7 +45,7 @@ class SqlDraftOpening(SqlPart):
 
     @contextmanager
     def _opened(self, draft_id: str | None) -> Iterator[OpenDraft]:
-        """A draft in a writing transaction; None: the oldest, which is made when there is none."""
+        """A draft in a writing transaction; for None the oldest, made when there is none."""
         with self._database.writing(reports=False) as connection:
             if self._person.reads_only:
                 _forget_unsigned(connection)
@@ -58,7 +55,7 @@ class SqlDraftOpening(SqlPart):
     def _existing(
         self, connection: Connection, draft_id: str | None, access: DraftAccess
     ) -> str | None:
-        """The id of this draft, for None of the person's oldest; None where they have none."""
+        """The id of a draft, for None of the person's oldest; None where they have none."""
         if draft_id is not None:
             return self._known(connection, draft_id, access)
         own = select(draft.c.id).where(IS_LIVE, _owned_by(self._person))
@@ -68,14 +65,9 @@ class SqlDraftOpening(SqlPart):
     def _known(
         self, connection: Connection, draft_id: str, access: DraftAccess, *, deleted: bool = False
     ) -> str:
-        """The id as the database holds it.
+        """The id as the database holds it, with `deleted` that of a deleted draft, too.
 
-        Args:
-            deleted: whether one that was deleted is known, too.
-
-        Raises:
-            UnknownDraftError: there is no such draft, or the person knows of none.
-            OthersDraftError: it was shared with the person, but not for this.
+        Raises UnknownDraftError; OthersDraftError: it was shared with the person, but not for this.
         """
         known = storable(draft_id)
         this = (draft.c.id == known) & (true() if deleted else IS_LIVE)
@@ -91,7 +83,6 @@ class SqlDraftOpening(SqlPart):
     def _insert(
         self, connection: Connection, name: str, *, maker: str | None, head: Row | None = None
     ) -> str:
-        """Write a new draft without rows; its id."""
         now, person = datetime.now(UTC), self._person
         if person.reads_only:
             _forget_unsigned(connection)
@@ -105,6 +96,83 @@ class SqlDraftOpening(SqlPart):
         }
         connection.execute(draft.insert().values(**row | (head or {})))
         return str(row["id"])
+
+
+class SqlDraftShares(SqlDraftOpening):
+    """Links to drafts; errors are those of the verbs of the same names in workspace/drafts.py."""
+
+    def access(self, draft_id: str) -> DraftAccess:
+        """What the person may do with a draft. Raises UnknownDraftError."""
+        with self._database.reading() as connection:
+            known = self._known(connection, draft_id, DraftAccess.READ)
+            return access_of(connection, known, self._person) or DraftAccess.READ
+
+    def share(self, draft_id: str, *, may_write: bool) -> str:
+        """As the verb in workspace/drafts.py; of the secret only a digest is stored."""
+        secret = secrets.token_urlsafe(_SECRET_BYTES)
+        with self._database.writing(reports=False) as connection:
+            row = {
+                "id": secrets.token_hex(8),
+                "draft_id": self._known(connection, draft_id, DraftAccess.OWN),
+                "secret_digest": _digest(secret),
+                "may_write": may_write,
+                "made_at": datetime.now(UTC),
+            }
+            connection.execute(draft_share.insert().values(row))
+        return secret
+
+    def shares(self, draft_id: str) -> tuple[DraftShare, ...]:
+        """The links to a draft, the oldest first. Raises as `share`."""
+        of_share = draft_member.c.share_id == draft_share.c.id
+        people = select(func.count()).where(of_share).scalar_subquery()
+        with self._database.reading() as connection:
+            known = self._known(connection, draft_id, DraftAccess.OWN)
+            found = connection.execute(
+                select(draft_share, people.label("people"))
+                .where(draft_share.c.draft_id == known)
+                .order_by(draft_share.c.made_at, draft_share.c.id)
+            )
+            return tuple(
+                DraftShare(
+                    id=row["id"],
+                    access=DraftAccess.WRITE if row["may_write"] else DraftAccess.READ,
+                    made_at=row["made_at"],
+                    people=row["people"],
+                )
+                for row in found.mappings()
+            )
+
+    def unshare(self, draft_id: str, share_id: str) -> None:
+        """Take a link back, from those who opened it too; no error where there is none."""
+        with self._database.writing(reports=False) as connection:
+            known = self._known(connection, draft_id, DraftAccess.OWN)
+            this = (draft_share.c.id == storable(share_id)) & (draft_share.c.draft_id == known)
+            ids = select(draft_share.c.id).where(this)
+            connection.execute(delete(draft_member).where(draft_member.c.share_id.in_(ids)))
+            connection.execute(delete(draft_share).where(this))
+
+    def open_shared(self, secret: str) -> str:
+        """The id of the draft that a link opens, which is among the person's from now on."""
+        person = self._person
+        if person.reads_only:
+            raise NotAllowedError(right=Right.DRAFT, signed_in=False)
+        joined = select(draft_share.c.id, draft_share.c.draft_id, draft.c.owner).join(draft)
+        opened = joined.where(draft_share.c.secret_digest == _digest(secret), IS_LIVE)
+        with self._database.writing(reports=False) as connection:
+            found = connection.execute(opened).first()
+            if found is None:
+                raise UnknownShareError
+            share_id, draft_id, owner = found
+            member = {"share_id": share_id, "person_id": person.id}
+            stored = connection.execute(select(draft_member).filter_by(**member)).first()
+            if person.signed_in and owner != person.id and stored is None:
+                now = datetime.now(UTC)
+                connection.execute(draft_member.insert().values(member | {"opened_at": now}))
+            return str(draft_id)
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
 
 
 def visible_to(person: Person) -> ColumnElement[bool]:
@@ -122,12 +190,12 @@ def visible_to(person: Person) -> ColumnElement[bool]:
 def _owned_by(person: Person) -> ColumnElement[bool]:
     if person.sees_all_drafts:
         return true()
-    # Nobody's id is "", as is this computer's, whose drafts are not nobody's.
+    # This computer's id is "", as is a visitor's, who has no drafts.
     return draft.c.owner == storable(person.id) if person.id else false()
 
 
 def access_of(connection: Connection, draft_id: str, person: Person) -> DraftAccess | None:
-    """What a person may do with a draft; None: they do not know of it."""
+    """What a person may do with a draft; None: it was not shared with them."""
     this = draft.c.id == draft_id
     if connection.execute(select(draft.c.id).where(this, _owned_by(person))).first() is not None:
         return DraftAccess.OWN
@@ -136,10 +204,7 @@ def access_of(connection: Connection, draft_id: str, person: Person) -> DraftAcc
     shared = (
         select(draft_share.c.may_write)
         .join(draft_member)
-        .where(
-            draft_share.c.draft_id == draft_id,
-            draft_member.c.person_id == storable(person.id),
-        )
+        .where(draft_share.c.draft_id == draft_id, draft_member.c.person_id == storable(person.id))
     )
     rights = connection.execute(shared).scalars().all()
     if not rights:
@@ -148,10 +213,7 @@ def access_of(connection: Connection, draft_id: str, person: Person) -> DraftAcc
 
 
 def _forget_unsigned(connection: Connection) -> None:
-    """Delete drafts of a store of visitors that are past their time, and where there are too many.
-
-    Then the half goes that was changed longest ago, until the others have few enough bytes.
-    """
+    """Delete old drafts of visitors, and older halves while there are MOST_UNSIGNED_BYTES."""
     _forget(connection, before=datetime.now(UTC) - KEPT_UNSIGNED)
     while _used_bytes(connection) > MOST_UNSIGNED_BYTES:
         changed = select(draft.c.changed_at).where(draft.c.changed_at.is_not(None))
@@ -162,7 +224,6 @@ def _forget_unsigned(connection: Connection) -> None:
 
 
 def _used_bytes(connection: Connection) -> int:
-    """What a SQLite file holds, without what was deleted; 0 for another database."""
     if connection.dialect.name != "sqlite":  # the store of visitors is one
         return 0
     pages, free, size = (

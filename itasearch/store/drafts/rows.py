@@ -1,8 +1,4 @@
-"""Rows of a draft as columns of the database, and back.
-
-The parts of a merged row are kept within it: the values of all columns but `draft_id` can be
-written as JSON.
-"""
+"""Rows of a draft as columns of the database, and back; a merged row holds its parts as JSON."""
 
 from collections.abc import Iterator
 
@@ -19,8 +15,7 @@ from itasearch.store.db.rows import (
     storable_or_none,
 )
 
-_OF_THE_DRAFT = ("draft_id", "position")
-"""Columns that a part of a merged row does not have."""
+_OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row does not have
 
 
 def item_row(item: DraftItem) -> Row:

@@ -1,8 +1,7 @@
 """A draft within a transaction, and what changes in it as steps.
 
-A step is the difference between the draft before and after it, so undoing and redoing need
-not know what kinds of steps there are. Steps of one draft are undone in their order, newest
-first, whoever made them.
+A step is the difference between the draft before and after it. Steps of one draft are undone
+newest first, whoever made them.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,9 +14,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam,
 
 from itasearch.errors import UnknownRowError, UnknownStepError
 from itasearch.model.drafts import Step, StepKind
-from itasearch.store.db.misread import member
 from itasearch.store.db.rows import Row, storable
-from itasearch.store.db.schema import draft, draft_item, draft_step
+from itasearch.store.db.schema import draft, draft_item, draft_step, member
 
 KEPT_STEPS = 100
 """Steps of one draft that can be undone: more than a person makes in a sitting of an hour."""
@@ -26,8 +24,7 @@ HEAD = ("name", "maker", "organisation", "fiscal_year_be", "keep_results", "grou
 """Columns of a draft that steps change."""
 
 _Columns = TypeVar("_Columns", bound=tuple[object, ...])
-_Change = list[Row | None]
-"""[columns before, columns after]; None: the row did not exist."""
+_Change = list[Row | None]  # [columns before, columns after]; None: the row did not exist
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +68,12 @@ class OpenDraft:
 
     def renumber(self, ids: Sequence[str]) -> None:
         """Give the rows the positions of this order, all in one statement."""
-        if not ids:
-            return
-        of_draft = draft_item.c.draft_id == self.id
-        self.connection.execute(
-            draft_item.update()
-            .where(of_draft & (draft_item.c.id == bindparam("row")))
-            .values(position=bindparam("place")),
-            [{"row": one, "place": place} for place, one in enumerate(ids, start=1)],
-        )
+        this = (draft_item.c.draft_id == self.id) & (draft_item.c.id == bindparam("row"))
+        if ids:
+            self.connection.execute(
+                draft_item.update().where(this).values(position=bindparam("nth")),
+                [{"row": row_id, "nth": n} for n, row_id in enumerate(ids, start=1)],
+            )
 
     def set_head(self, kind: StepKind, values: Mapping[str, object]) -> None:
         """Change the draft's name, maker, target or settings, as one step."""
@@ -101,10 +95,8 @@ class OpenDraft:
     ) -> Iterator[None]:
         """Record what the block changes in the draft as one step; nothing if it changes nothing.
 
-        Args:
-            subject: title of the row that it is done to.
-            row_ids: the rows that the block may change; None: any, which reads all of them
-                twice (0.2 s where a draft has 1,000).
+        `subject` is the title of the row that it is done to. The block may change `row_ids` only;
+        None: any, which reads all rows twice (0.2 s where a draft has 1,000).
         """
         head_before, rows_before = self._state(row_ids)
         yield
@@ -136,10 +128,9 @@ class OpenDraft:
         self._update_head({"last_step": last + 1, "changed_at": now})
 
     def undo(self, step_id: int | None) -> None:
-        """Take back the newest step in force; `step_id` must be that, None: whichever it is.
+        """Take back the newest step in force.
 
-        Raises:
-            UnknownStepError: there is none, or it is another one.
+        Raises UnknownStepError: there is none, or it is not `step_id`, where that is given.
         """
         last = self._last_step()
         self._apply(self._expected_step(last, step_id)["changes"], side=0)
@@ -167,7 +158,6 @@ class OpenDraft:
         self.connection.execute(draft.update().where(draft.c.id == self.id).values(**columns))
 
     def _state(self, row_ids: Collection[str] | None) -> tuple[Row, Mapping[str, Row]]:
-        """The columns that steps change, and these rows by id; None: all rows."""
         columns = select(*(draft.c[name] for name in HEAD)).where(draft.c.id == self.id)
         head = self.connection.execute(columns).mappings().one()
         rows = select(draft_item).where(draft_item.c.draft_id == self.id)
@@ -179,7 +169,7 @@ class OpenDraft:
         }
 
     def _apply(self, changes: Mapping[str, object], *, side: int) -> None:
-        """Bring the draft to one side (0: before, 1: after) of what a step changed."""
+        """Write one side (0: before, 1: after) of what a step changed."""
         head, rows = changes["head"], changes["rows"]
         if isinstance(head, list):
             self._update_head(head[side])
@@ -205,7 +195,6 @@ class OpenDraft:
         return self.connection.execute(select(draft_step).where(this)).mappings().first()
 
     def _last_step(self) -> int:
-        """Number of the newest step in force; those after it were undone."""
         last = select(draft.c.last_step).where(draft.c.id == self.id)
         return int(self.connection.execute(last).scalar_one())
 
@@ -219,12 +208,12 @@ def _step_of(row: RowMapping | None) -> Step | None:
 
 def _difference(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, _Change]:
     changed: dict[str, _Change] = {}
-    for one in before.keys() | after.keys():
-        old, new = before.get(one), after.get(one)
+    for row_id in before.keys() | after.keys():
+        old, new = before.get(row_id), after.get(row_id)
         if old is None or new is None:
-            changed[one] = [old, new]
+            changed[row_id] = [old, new]
         elif (columns := _changed_columns(old, new)) is not None:
-            changed[one] = columns
+            changed[row_id] = columns
     return changed
 
 

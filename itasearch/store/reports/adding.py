@@ -3,7 +3,7 @@
 A new reading takes the old one's place; corrections stay and are applied to it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, func, select
@@ -13,8 +13,8 @@ from itasearch.model.library import ReportStatus
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
 from itasearch.model.records import Extraction, OrganisationResult, Report, report_id
 from itasearch.model.source import SourceRef
-from itasearch.store.actions import note, noted
-from itasearch.store.base import ReadFile, Reread, Superseded
+from itasearch.store.actions import note
+from itasearch.store.base import Reread, Superseded
 from itasearch.store.corrections.in_force import (
     columns_as_read,
     forget_measures,
@@ -31,7 +31,8 @@ from itasearch.store.db.schema import (
     report,
     source_file,
 )
-from itasearch.store.editing import check_owners_of_files, check_owners_of_removed
+from itasearch.store.editing import check_owners_of_file, check_owners_of_removed
+from itasearch.store.notes import follow_measures
 from itasearch.store.organisations import match_or_create, owner_as_read
 from itasearch.store.versions import reassess, supersede
 
@@ -58,24 +59,24 @@ class SqlAdding(SqlPart):
         *,
         media_type: str,
         reading_version: int = 0,
+        by: Person = THIS_COMPUTER,
+        unnamed: bool = False,
     ) -> tuple[Superseded, ...]:
         """Store all that a file gave, in one transaction; a removed file of this digest comes back.
 
-        Parts that are stored already stay as they are; removed ones are stored as read
-        now and get their corrections back. `source` names the file as the library
-        keeps it: getters return its path and digest with every place in the file.
-        U+FFFD takes the place of characters that a database cannot hold (NUL,
-        lone surrogates).
+        Parts that are stored already stay; removed ones are stored as read now and get their
+        corrections back. `source` names the file as the library keeps it: getters return its path
+        and digest with every place in the file. U+FFFD takes the place of characters that a
+        database cannot hold (NUL, lone surrogates).
 
-        Organisations are matched: same name and type and no contradicting province.
-        A report whose organisation's name fits several is stored without one and
-        misses "organisation".
-        A report whose organisation, year, kind and most measures agree with an
-        active one replaces it, which then is SUPERSEDED: the newer by add time, and
-        across formats the better one, a version whose rows a person corrected before
-        all that nobody did. A report that misses something neither replaces nor is
-        kept in favour of a complete one; one with fewer measures replaces none of
-        another format that is sure.
+        Organisations are matched: same name and type and no contradicting province. A report
+        whose organisation's name fits several is stored without one and misses "organisation". A
+        report may replace other versions of it, which are SUPERSEDED then, or be replaced by one;
+        see store/versions.py.
+
+        Args:
+            unnamed: whether a person who edits reports of some organisations only may add one
+                that names none.
 
         Returns:
             Which reports were replaced by which; the new one itself may be among them.
@@ -85,43 +86,40 @@ class SqlAdding(SqlPart):
             StoreError: ids that must differ do not.
             AmbiguousOrganisationError: a file of ITA results names an organisation
                 that fits several; nothing of the file is stored then.
+            NotAllowedError: a report is of an organisation whose reports are not the person's.
         """
-        read = ReadFile(extraction=extraction, source=source, media_type=media_type)
-        return self.add_all([read], reading_version=reading_version)
-
-    def add_all(
-        self,
-        files: Sequence[ReadFile],
-        *,
-        reading_version: int = 0,
-        by: Person = THIS_COMPUTER,
-        unnamed: bool = False,
-    ) -> tuple[Superseded, ...]:
-        """Store what several files gave, in their order and in one transaction: all or nothing.
-
-        Each is stored as `add` does. A transaction costs a write to the disk, so many files in
-        one are stored faster than one by one.
-
-        Args:
-            unnamed: whether who edits reports of some organisations only may add those that
-                name none.
-
-        Raises:
-            ValueError, StoreError, AmbiguousOrganisationError: as `add`, for any of the files.
-            NotAllowedError: one is of an organisation whose reports are not the person's.
-        """
-        for file in files:
-            _check_holds_something(file.extraction)
+        _check_holds_something(extraction)
         with self._database.writing() as connection:
-            digests = [file.source.sha256 for file in files]
-            arrivals = _arrivals(connection, digests, reading_version=reading_version)
-            superseded = tuple(
-                pair
-                for file, arrival in zip(files, arrivals, strict=True)
-                for pair in _add(connection, file, arrival)
+            arrival = _arrival(connection, source.sha256, reading_version=reading_version)
+            if connection.execute(_KNOWN_FILE, {"sha256": arrival.sha256}).first() is None:
+                connection.execute(
+                    source_file.insert().values(
+                        sha256=arrival.sha256,
+                        path=storable(source.path),
+                        media_type=storable(media_type),
+                        warnings=[storable(warning) for warning in extraction.warnings],
+                        added_at=arrival.at,
+                        results_id=report_id(arrival.sha256),
+                    )
+                )
+            added = [
+                new.id
+                for ordinal, new in enumerate(extraction.reports, 1)
+                if _add_report(connection, new, arrival, ordinal=ordinal)
+            ]
+            if extraction.ita_results:
+                _add_results(connection, extraction.ita_results, arrival)
+            superseded = tuple(pair for name in added for pair in supersede(connection, name))
+            check_owners_of_file(connection, by, source.sha256, unnamed=unnamed)
+            owners = select(report.c.organisation_id).where(report.c.sha256 == source.sha256)
+            note(
+                connection,
+                by,
+                ActionKind.ADD,
+                subject=report_id(source.sha256),
+                title=source.path,
+                organisation_id=connection.scalars(owners.order_by(report.c.ordinal)).first(),
             )
-            check_owners_of_files(connection, by, digests, unnamed=unnamed)
-            note(connection, (_noted_file(connection, by, file) for file in files))
             return superseded
 
     def reread(
@@ -134,15 +132,12 @@ class SqlAdding(SqlPart):
     ) -> Reread:
         """Put what a stored file gives now in the place of what it gave, in one transaction.
 
-        Corrections stay and are applied to the new reading: by the measure's id if its
-        title is still alike, else by the title; those that find no measure have no
-        effect and stay in `corrections` as not placed. Reports stay superseded or
-        removed unless the new reading itself brings another of them into force; new ones are
-        added. A report that the file no longer gives stays as it was, with a warning.
+        Corrections stay and are applied to the new reading; those that find no measure have no
+        effect. Reports stay superseded or removed unless the new reading brings another version
+        into force; new ones are added. A report that the file no longer gives stays, with a
+        warning.
 
-        Raises:
-            ValueError: the file gave neither reports nor ITA results.
-            UnknownReportError: the file is not stored.
+        Raises as `add`; UnknownReportError: the file is not stored.
         """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
@@ -150,14 +145,14 @@ class SqlAdding(SqlPart):
             file = connection.execute(select(source_file).where(this_file)).mappings().first()
             if file is None:
                 raise UnknownReportError(identifier=source.sha256)
-            (arrival,) = _arrivals(connection, [source.sha256], reading_version=reading_version)
+            arrival = _arrival(connection, source.sha256, reading_version=reading_version)
             reports = select(report).where(report.c.sha256 == source.sha256)
-            stored = connection.execute(reports.order_by(report.c.ordinal)).mappings()
-            known = {row["id"]: row for row in stored}
+            rows = connection.execute(reports.order_by(report.c.ordinal)).mappings()
+            stored = {row["id"]: row for row in rows}
             changed = [
-                one.id
-                for ordinal, one in enumerate(extraction.reports, 1)
-                if _replace_report(connection, one, arrival, known.get(one.id), ordinal=ordinal)
+                new.id
+                for ordinal, new in enumerate(extraction.reports, 1)
+                if _replace_report(connection, new, arrival, stored.get(new.id), ordinal=ordinal)
             ]
             if extraction.ita_results:
                 if file["results_status"] is None:
@@ -165,9 +160,9 @@ class SqlAdding(SqlPart):
                 else:
                     _write_results(connection, extraction.ita_results, arrival)
             now_read = {new.id for new in extraction.reports}
-            gone = [one for one in known if one not in now_read]
+            gone = [name for name in stored if name not in now_read]
             # All reports of the file count as read by this version, also those that are gone.
-            for identifiers, fallen_away in ((list(known), False), (gone, True)):
+            for identifiers, fallen_away in ((list(stored), False), (gone, True)):
                 connection.execute(
                     report.update()
                     .where(report.c.id.in_(identifiers))
@@ -181,9 +176,10 @@ class SqlAdding(SqlPart):
                     warnings=[storable(warning) for warning in extraction.warnings],
                 )
             )
+            follow_measures(connection, changed)
             if changed or gone:
                 path, subject = source.path, report_id(source.sha256)
-                note(connection, [noted(by, ActionKind.REREAD, subject=subject, title=path)])
+                note(connection, by, ActionKind.REREAD, subject=subject, title=path)
             return Reread(
                 changed=tuple(changed), gone=tuple(gone), superseded=reassess(connection, changed)
             )
@@ -191,14 +187,9 @@ class SqlAdding(SqlPart):
     def remove(self, report_id: str, *, by: Person = THIS_COMPUTER) -> None:
         """Take a report out of search; it stays in history.
 
-        What it had replaced does not come back by itself: remove that and add its
-        file again. The id `report_id(sha256)` of a file of ITA results takes its
-        results away, also when the file holds no report. Removing twice is no error: of the
-        second time nothing is written and logged.
-
-        Raises:
-            UnknownReportError: nothing has this id.
-            NotAllowedError: it is of an organisation whose reports are not the person's.
+        What it had replaced does not come back by itself: remove that and add its file again. The
+        id `report_id(sha256)` of a file of ITA results takes its results away, also when the file
+        holds no report. Removing twice is no error, and logged once.
         """
         identifier = storable(report_id)
         with self._database.writing(reports=False) as connection:
@@ -225,29 +216,15 @@ class SqlAdding(SqlPart):
                 .where(source_file.c.results_status.is_not(None))
                 .values(results_status=_REMOVED)
             )
-            note(connection, [_noted_removal(connection, by, identifier)])
+            _note_removal(connection, by, identifier)
 
 
-def _noted_file(connection: Connection, by: Person, file: ReadFile) -> Row:
-    sha256 = file.source.sha256
-    owners = select(report.c.organisation_id).where(report.c.sha256 == sha256)
-    return noted(
-        by,
-        ActionKind.ADD,
-        subject=report_id(sha256),
-        title=file.source.path,
-        organisation_id=connection.execute(owners.order_by(report.c.ordinal)).scalars().first(),
-    )
-
-
-def _noted_removal(connection: Connection, by: Person, identifier: str) -> Row:
-    columns = (source_file.c.path, report.c.organisation_id)
+def _note_removal(connection: Connection, by: Person, identifier: str) -> None:
     this = (report.c.id == identifier) | (source_file.c.results_id == identifier)
-    found = connection.execute(
-        select(*columns).select_from(source_file.outerjoin(report)).where(this)
-    ).first()
-    path, owner = (None, None) if found is None else found
-    return noted(by, ActionKind.REMOVE, subject=identifier, title=path or "", organisation_id=owner)
+    columns = select(source_file.c.path, report.c.organisation_id)
+    row = connection.execute(columns.select_from(source_file.outerjoin(report)).where(this)).first()
+    path, owner = row or ("", None)
+    note(connection, by, ActionKind.REMOVE, subject=identifier, title=path, organisation_id=owner)
 
 
 def _check_holds_something(extraction: Extraction) -> None:
@@ -255,55 +232,14 @@ def _check_holds_something(extraction: Extraction) -> None:
         raise ValueError("nothing to store: the extraction holds neither reports nor ITA results")
 
 
-def _add(connection: Connection, file: ReadFile, arrival: Arrival) -> Iterator[Superseded]:
-    extraction = file.extraction
-    _add_file(connection, extraction, file.source, arrival, media_type=file.media_type)
-    added = [
-        one.id
-        for ordinal, one in enumerate(extraction.reports, 1)
-        if _add_report(connection, one, arrival, ordinal=ordinal)
-    ]
-    if extraction.ita_results:
-        _add_results(connection, extraction.ita_results, arrival)
-    for one in added:
-        yield from supersede(connection, one)
-
-
-def _arrivals(
-    connection: Connection, digests: Sequence[str], *, reading_version: int
-) -> Iterator[Arrival]:
-    """The next additions: files that were read just now."""
+def _arrival(connection: Connection, sha256: str, *, reading_version: int) -> Arrival:
     last = max(
         connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()
         for column in (report.c.sequence, ita_result.c.sequence)
     )
-    for sequence, sha256 in enumerate(digests, last + 1):
-        yield Arrival(
-            sha256=sha256,
-            sequence=sequence,
-            at=datetime.now(UTC),
-            reading_version=reading_version,
-        )
-
-
-def _add_file(
-    connection: Connection,
-    extraction: Extraction,
-    source: SourceRef,
-    arrival: Arrival,
-    *,
-    media_type: str,
-) -> None:
-    if connection.execute(_KNOWN_FILE, {"sha256": arrival.sha256}).first() is None:
-        row = {
-            "sha256": arrival.sha256,
-            "path": storable(source.path),
-            "media_type": storable(media_type),
-            "warnings": [storable(warning) for warning in extraction.warnings],
-            "added_at": arrival.at,
-            "results_id": report_id(arrival.sha256),
-        }
-        connection.execute(source_file.insert(), row)
+    return Arrival(
+        sha256=sha256, sequence=last + 1, at=datetime.now(UTC), reading_version=reading_version
+    )
 
 
 def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordinal: int) -> bool:
@@ -325,27 +261,29 @@ def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordina
     if known is None:
         connection.execute(report.insert(), values)
         _add_contents(connection, new, arrival, owner=read_by)
-        return True
-    _forget_reading(connection, new.id)
-    connection.execute(report.update().where(report.c.id == new.id).values(values))
-    _add_contents(connection, new, arrival, owner=read_by)
-    reapply(connection, new.id)
+    else:
+        _read_again(connection, new, arrival, values, owner=read_by)
     return True
 
 
-def _forget_reading(connection: Connection, removed_id: str) -> None:
-    """Delete what was read of a report, before the same bytes are stored again."""
-    forget_measures(connection, removed_id)
-    connection.execute(ita_result.delete().where(ita_result.c.report_id == removed_id))
+def _read_again(
+    connection: Connection, new: Report, arrival: Arrival, values: Row, *, owner: str | None
+) -> None:
+    """Write a report and its contents over what was read of it before."""
+    forget_measures(connection, new.id)
+    connection.execute(ita_result.delete().where(ita_result.c.report_id == new.id))
+    connection.execute(report.update().where(report.c.id == new.id).values(values))
+    _add_contents(connection, new, arrival, owner=owner)
+    reapply(connection, new.id)
 
 
 def _add_contents(
     connection: Connection, new: Report, arrival: Arrival, *, owner: str | None
 ) -> None:
     """Store a report's measures and ITA result. Raises StoreError: two measures have one id."""
-    ids = [one.id for one in new.measures]
+    ids = [each.id for each in new.measures]
     if len(set(ids)) != len(ids):
-        twice = next(one for one in ids if ids.count(one) > 1)
+        twice = next(name for name in ids if ids.count(name) > 1)
         raise StoreError(f"report {new.id!r} has two measures with the id {twice!r}")
     write_measures(connection, measure, new.id, new.measures)
     if new.ita_result is not None:
@@ -368,27 +306,22 @@ def _add_results(
 def _write_results(
     connection: Connection, results: Sequence[OrganisationResult], arrival: Arrival
 ) -> None:
-    """Put ITA results in the place of those that a file gave before."""
+    """Write ITA results over those that a file gave before."""
     connection.execute(
         ita_result.delete()
         .where(ita_result.c.sha256 == arrival.sha256)
         .where(ita_result.c.report_id.is_(None))
     )
-    owners = [match_or_create(connection, one.organisation) for one in results]
     rows = [
-        ita_result_row(one.result, arrival, one.source) | {"organisation_id": owner}
-        for owner, one in zip(owners, results, strict=True)
+        ita_result_row(each.result, arrival, each.source)
+        | {"organisation_id": match_or_create(connection, each.organisation)}
+        for each in results
     ]
     connection.execute(ita_result.insert(), rows)
 
 
 def _replace_report(
-    connection: Connection,
-    new: Report,
-    arrival: Arrival,
-    known: RowMapping | None,
-    *,
-    ordinal: int,
+    connection: Connection, new: Report, arrival: Arrival, known: RowMapping | None, *, ordinal: int
 ) -> bool:
     """Store one report of the new reading; False when it is as before."""
     if known is None:
@@ -397,15 +330,9 @@ def _replace_report(
     if not _differs(connection, new, arrival, known, values):
         return False
     read_by = owner_as_read(connection, new.organisation)
-    kept = {name: value for name, value in values.items() if name not in _OF_ADDING}
-    _forget_reading(connection, new.id)
-    connection.execute(
-        report.update()
-        .where(report.c.id == new.id)
-        .values(kept | {"read_organisation_id": read_by})
-    )
-    _add_contents(connection, new, arrival, owner=read_by)
-    reapply(connection, new.id)
+    of_reading = {name: value for name, value in values.items() if name not in _OF_ADDING}
+    of_reading["read_organisation_id"] = read_by
+    _read_again(connection, new, arrival, of_reading, owner=read_by)
     return True
 
 
@@ -416,7 +343,7 @@ def _differs(
     ignored = {*_OF_ADDING, *_DERIVED}
     if any(known[name] != value for name, value in values.items() if name not in ignored):
         return True
-    rows = [measure_row(one, new.id, ordinal=n) for n, one in enumerate(new.measures, 1)]
+    rows = [measure_row(each, new.id, ordinal=n) for n, each in enumerate(new.measures, 1)]
     before = _rows(connection, read_measure, new.id) or _rows(connection, measure, new.id)
     if not _equal(before, rows):
         return True

@@ -25,11 +25,7 @@ class SqlHoldings(SqlPart):
     """What a first page shows of the whole library."""
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
-        """The active reports added after a moment with its time zone, the newest first.
-
-        Args:
-            most: how many to return at most; `total` counts all of them.
-        """
+        """The active reports added after a moment with its time zone, the newest first."""
         since = (report.c.status == _ACTIVE, report.c.added_at > moment)
         counted = select(func.count()).select_from(report).where(*since)
         newest = report_rows().where(*since).order_by(report.c.sequence.desc()).limit(most)
@@ -38,7 +34,7 @@ class SqlHoldings(SqlPart):
             found = summaries_of(connection, newest) if total else ()
         return ReportPage(reports=found, total=total)
 
-    def holdings(self) -> LibraryHoldings:
+    def held(self) -> LibraryHoldings:
         """Active reports by province and by fiscal year; kept until reports change."""
         return self._database.kept("holdings", _holdings)
 

@@ -1,30 +1,51 @@
-"""Reading reports, measures and counts, with corrections in force; writes nothing.
+"""Reports, measures and counts with corrections in force, and reports that a stage cannot work on.
 
-A search loads its measures through `SqlReports.measures`: one query by primary key.
+A fault is in force for the report as it was then and the itasearch that found it: once either has
+changed, the stage tries again. A lost fault is found again.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.sql.elements import Label
 
 from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import (
     LibraryStats,
+    ReportFault,
+    ReportOrder,
     ReportPage,
     ReportStatus,
     ReportSummary,
     ReportWord,
+    Stage,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters, SameText
-from itasearch.model.records import TEXT_FIELDS, Report, ReportKind, StoredMeasure
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    Organisation,
+    Report,
+    ReportKind,
+    StoredMeasure,
+    report_of,
+)
 from itasearch.model.towns import MeasureSketch, NewestReport
 from itasearch.store.corrections.in_force import measures_of
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.misread import member
 from itasearch.store.db.rows import (
     PLACE_COLUMNS,
     batches,
@@ -39,12 +60,16 @@ from itasearch.store.db.rows import (
 from itasearch.store.db.schema import (
     ita_result,
     measure,
+    member,
     organisation,
+    renew_revision,
     report,
+    report_fault,
     revision_of,
     source_file,
 )
 from itasearch.store.organisations import fits_in_english, name_key, results_in_force
+from itasearch.version import VERSION
 from itasearch.wording.messages import ambiguous_name
 
 _ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
@@ -64,6 +89,12 @@ _MOST_BATCHES = 4
 """Batches of ids from which on all reports are looked at instead. At 10,000 reports a batch took
 5 ms and all reports 8 (SQLite's own time)."""
 
+_AS_STORED = (
+    *("id", "fiscal_year_be", "confidence", "media_type", "added_at"),
+    *("replaced_by", "completeness", "reading_version"),
+)
+"""Columns of a report that its summary has as they are."""
+
 _OF_BOTH = {one.name for one in fields(Report)} & {
     one.name for one in fields(ReportSummary) if one.name != "measures"
 }
@@ -78,11 +109,7 @@ class SqlReports(SqlPart):
         return self.known_sources([sha256]).get(sha256, False)
 
     def known_sources(self, digests: Sequence[str]) -> Mapping[str, bool]:
-        """Files that were ever stored, by digest: whether nothing of them was removed.
-
-        A folder is read again by what was ever stored: what a person removed does not come back
-        by itself.
-        """
+        """Files that were ever stored, by digest: whether nothing of them was removed."""
         statuses = select(
             source_file.c.sha256, source_file.c.results_status, report.c.status
         ).outerjoin(report, report.c.sha256 == source_file.c.sha256)
@@ -105,17 +132,13 @@ class SqlReports(SqlPart):
         with self._database.reading() as connection:
             return tuple(connection.execute(older).scalars())
 
-    def report(self, report_id: str) -> Report:
+    def get(self, report_id: str) -> Report:
         """A report with its measures. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_report(connection, report_id)
 
-    def each_report(self, report_ids: Sequence[str]) -> Iterator[Report]:
-        """Reports with their measures, in order, as `report` returns them, read some at a time.
-
-        Raises:
-            UnknownReportError: there is none of this id.
-        """
+    def each(self, report_ids: Sequence[str]) -> Iterator[Report]:
+        """Reports with their measures, in order, read some at a time. Raises UnknownReportError."""
         for start in range(0, len(report_ids), _REPORTS_PER_READ):
             some = report_ids[start : start + _REPORTS_PER_READ]
             with self._database.reading() as connection:
@@ -128,11 +151,11 @@ class SqlReports(SqlPart):
             return load_summary(connection, report_id)
 
     def summaries(self, report_ids: Sequence[str]) -> Mapping[str, ReportSummary]:
-        """The same for several, by id; unknown ones are left out."""
+        """Reports without their measures, by id; unknown ones are left out."""
         with self._database.reading() as connection:
             return summaries_by_id(connection, report_ids)
 
-    def reports(
+    def all(
         self,
         filters: Filters | None = None,
         *,
@@ -141,9 +164,7 @@ class SqlReports(SqlPart):
     ) -> tuple[ReportSummary, ...]:
         """Reports by province, organisation name (Thai order), then newest fiscal year first.
 
-        Args:
-            filters: only those inside, whatever their measures are; None for all.
-            doubtful: only those that a person must look at.
+        Inside the filters, whatever their measures are; doubtful ones are for a person to check.
         """
         filters = filters or NO_FILTERS
         found = report_rows().where(report.c.status.in_([status.value for status in statuses]))
@@ -163,31 +184,27 @@ class SqlReports(SqlPart):
         with self._database.reading() as connection:
             return connection.execute(_inside(filters, active).limit(1)).first() is not None
 
-    def report_count(self) -> int:
+    def count(self) -> int:
         """How many active reports there are."""
         active = select(func.count()).select_from(report).where(report.c.status == _ACTIVE)
-        with self._database.reading() as connection:
-            return int(connection.execute(active).scalar_one())
+        return self._database.kept(
+            "report count", lambda connection: int(connection.execute(active).scalar_one())
+        )
 
-    def report_page(
+    def page(
         self,
         words: Sequence[ReportWord] = (),
         *,
         filters: Filters = NO_FILTERS,
-        doubtful: bool = False,
+        order: ReportOrder = ReportOrder.THAI_NAME,
+        added_after: datetime | None = None,
         first: int = 0,
         most: int,
     ) -> ReportPage:
-        """Some of the active reports that fit all of `words`.
-
-        Args:
-            filters: only those inside, whatever their measures are.
-            doubtful: only those that a person must look at, the least surely read one first;
-                else they come as those of `reports`.
-        """
+        """Some of the active reports that fit all of `words`."""
         # Whole rows are read of the page only, and what is not asked for is not joined.
         counted = select(func.count()).select_from(report).where(report.c.status == _ACTIVE)
-        if doubtful:
+        if order is ReportOrder.DOUBTFUL:
             counted = counted.where(report.c.complete.is_(False))
         with_owner = counted.outerjoin(organisation, organisation.c.id == report.c.organisation_id)
         if words:
@@ -195,20 +212,21 @@ class SqlReports(SqlPart):
             with_owner = counted = with_owner.where(*map(_has_word, words))
         if filters != NO_FILTERS:
             with_owner = counted = _inside(filters, with_owner)
-        listed = with_owner.with_only_columns(report.c.id).order_by(
-            *(_WORST_FIRST if doubtful else ()), *IN_LISTS
-        )
+        in_order = _ORDERS[order]
+        if added_after is not None:
+            new = report.c.added_at > added_after
+            with_owner, counted, in_order = with_owner.where(new), counted.where(new), _NEWEST_FIRST
+        listed = with_owner.with_only_columns(report.c.id).order_by(*in_order, *IN_LISTS)
         with self._database.reading() as connection:
             page = connection.execute(listed.offset(first).limit(most)).scalars().all()
             found = summaries_by_id(connection, page)
             total = int(connection.execute(counted).scalar_one())
         return ReportPage(reports=tuple(found[one] for one in page), total=total)
 
-    def newest_reports(self, fiscal_years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
+    def newest(self, fiscal_years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
         """Of each organisation the active reports of its newest year with measures.
 
-        Args:
-            fiscal_years: reports of other years do not count; () for all years and none.
+        Reports of other years than these do not count; () for all years and none.
         """
         # Reports without a year are an organisation's newest where it has no others.
         year = func.coalesce(report.c.fiscal_year_be, 0)
@@ -253,20 +271,20 @@ class SqlReports(SqlPart):
                 for row in connection.execute(found).mappings()
             )
 
-    def reports_of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
+    def of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
         """All reports of a file, whatever their status, in the file's order."""
-        return self.reports_of_sources([sha256]).get(storable(sha256), ())
+        return self.of_sources([sha256]).get(storable(sha256), ())
 
-    def reports_of_file(self, name: str) -> tuple[ReportSummary, ...]:
-        """The active reports of files whose path ends so, in the order of `reports`."""
+    def of_file(self, name: str) -> tuple[ReportSummary, ...]:
+        """The active reports of files whose path ends so, in the order of `all`."""
         of_file = report_rows().where(source_file.c.path.iendswith(storable(name), autoescape=True))
         with self._database.reading() as connection:
             return summaries_of(
                 connection, of_file.where(report.c.status == _ACTIVE).order_by(*IN_LISTS)
             )
 
-    def reports_of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
-        """The same for several files, by digest; files without a report are left out."""
+    def of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
+        """All reports of files, by digest; files without a report are left out."""
         found: dict[str, tuple[ReportSummary, ...]] = {}
         with self._database.reading() as connection:
             for batch in batches(digests):
@@ -298,6 +316,9 @@ class SqlReports(SqlPart):
             .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
             .where(report.c.status == _ACTIVE, report.c.measure_count > 0)
         )
+        if filters.measure_ids:
+            reports = {report_of(one) for one in filters.measure_ids}
+            with_measures = with_measures.where(report.c.id.in_(reports))
         newest_first: Select[tuple[object, ...]] = (
             _inside(filters, with_measures)
             .order_by(report.c.fiscal_year_be.desc().nulls_last(), *IN_LISTS)
@@ -309,20 +330,26 @@ class SqlReports(SqlPart):
                 if len(found) >= most:
                     break
                 of_report = select(measure.c.id).where(measure.c.report_id == report_id)
+                if filters.measure_ids:
+                    of_report = of_report.where(measure.c.id.in_(filters.measure_ids))
                 found += connection.scalars(of_report.order_by(measure.c.ordinal).limit(most))
         return tuple(found[:most])
 
     def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
         """Whose measures are and where they are, without their texts; as `measures`."""
-        return {
-            name: SameText(
+        owners: dict[str | None, Organisation | None] = {}  # of hundreds of copies many have one
+        found = {}
+        for name, row in self._placed_rows(_MEASURE_PLACES, measure_ids):
+            owner = row["organisation_id"]
+            if owner not in owners:
+                owners[owner] = organisation_of(row)
+            found[name] = SameText(
                 measure_id=name,
-                organisation=organisation_of(row),
+                organisation=owners[owner],
                 fiscal_year_be=row["fiscal_year_be"],
                 source=place_of(row),
             )
-            for name, row in self._placed_rows(_MEASURE_PLACES, measure_ids)
-        }
+        return found
 
     def _placed_rows(
         self, statement: Select[tuple[object, ...]], measure_ids: Sequence[str]
@@ -357,13 +384,11 @@ class SqlReports(SqlPart):
 
     def revision(self) -> str:
         """Another one after each change of reports."""
-        with self._database.reading() as connection:
-            return revision_of(connection)
+        return self._database.kept("revision", revision_of)
 
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""
-        with self._database.reading() as connection:
-            return load_fingerprints(connection)
+        return self._database.kept("fingerprints", load_fingerprints)
 
     def indexable(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, str]]:
         """Reports with their fingerprints, each of one moment, read some at a time.
@@ -379,32 +404,110 @@ class SqlReports(SqlPart):
 
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
+        return self._database.kept("stats", _stats)
+
+    def keep_fault(
+        self, report_id: str, stage: Stage, error: str, *, fingerprint: str | None = None
+    ) -> None:
+        """Keep that a stage cannot work on an active report; writes nothing that is stored already.
+
+        `error` is the exception in one line, `fingerprint` the report's as the stage had it; None:
+        as it is now.
+        """
+        this = (report_fault.c.report_id == storable(report_id), report_fault.c.stage == stage)
+        columns = (report_fault.c.fingerprint, report_fault.c.version)
         with self._database.reading() as connection:
-            owner, invented = organisation.c, [name_key(name) for name in sample_names()]
-            counts = {
-                "reports": func.count(),
-                "organisations": func.count(owner.id.distinct()),
-                "provinces": func.count(owner.province.distinct()),
-                "measures": func.coalesce(func.sum(report.c.measure_count), 0),
-                "needs_review": func.count().filter(report.c.complete.is_(False)),
-                "samples": func.count(owner.id.distinct()).filter(owner.name_key.in_(invented)),
-                "reworded": func.count().filter(report.c.sha256.in_(reworded_digests())),
-            }
-            counted = (
-                select(*(count.label(name) for name, count in counts.items()))
-                .select_from(report)
-                .outerjoin(organisation, owner.id == report.c.organisation_id)
-                .where(report.c.status == _ACTIVE)
+            fingerprint = fingerprint or load_fingerprints(connection, [report_id]).get(report_id)
+            kept = connection.execute(select(*columns).where(*this)).first()
+        if fingerprint is None or kept == (fingerprint, VERSION):
+            return
+        with self._database.writing(reports=False) as connection:
+            connection.execute(delete(report_fault).where(*this))
+            connection.execute(
+                report_fault.insert().values(
+                    report_id=storable(report_id),
+                    stage=stage,
+                    fingerprint=fingerprint,
+                    version=VERSION,
+                    error=storable(error),
+                    found_at=datetime.now(UTC),
+                )
             )
-            row = connection.execute(counted).mappings().one()
-            years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
-            known_years = years.where(report.c.fiscal_year_be.is_not(None))
-            return LibraryStats(
-                ita_results=_count_results(connection),
-                fiscal_years=tuple(sorted(connection.execute(known_years).scalars())),
-                doubled=_count_doubled(connection),
-                **{name: row[name] for name in counts},
+
+    def faults(self) -> tuple[ReportFault, ...]:
+        """The faults that are in force, in the order in which they were found."""
+        found = (
+            select(report_fault)
+            .where(report_fault.c.version == VERSION)
+            .order_by(report_fault.c.found_at, report_fault.c.report_id, report_fault.c.stage)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(found).mappings().all()
+            if not rows:
+                return ()
+            ids = [row["report_id"] for row in rows]
+            now = load_fingerprints(connection, ids)
+            reports = summaries_by_id(connection, ids)
+        return tuple(
+            ReportFault(
+                report=reports[row["report_id"]],
+                stage=Stage(row["stage"]),
+                error=row["error"],
+                found_at=row["found_at"],
             )
+            for row in rows
+            if now.get(row["report_id"]) == row["fingerprint"]
+        )
+
+    def unindexable(self) -> Mapping[str, str]:
+        """Fingerprints of the reports that cannot be indexed, as they were then, by report id."""
+        columns = (report_fault.c.report_id, report_fault.c.fingerprint)
+        found = select(*columns).where(
+            report_fault.c.version == VERSION, report_fault.c.stage == Stage.INDEX
+        )
+        with self._database.reading() as connection:
+            return {row.report_id: row.fingerprint for row in connection.execute(found)}
+
+    def forget_faults(self, report_ids: Collection[str] | None = None) -> None:
+        """Let all stages try again with these reports; None: with all."""
+        these = delete(report_fault)
+        if report_ids is not None:
+            ids = [storable(one) for one in report_ids]
+            these = these.where(report_fault.c.report_id.in_(ids))
+        with self._database.reading() as connection:
+            if connection.execute(select(report_fault.c.stage).limit(1)).first() is None:
+                return
+        with self._database.writing(reports=False) as connection:
+            if connection.execute(these).rowcount:
+                renew_revision(connection)  # else the index is taken for up to date
+
+
+def _stats(connection: Connection) -> LibraryStats:
+    owner, invented = organisation.c, [name_key(name) for name in sample_names()]
+    counts = {
+        "reports": func.count(),
+        "organisations": func.count(owner.id.distinct()),
+        "provinces": func.count(owner.province.distinct()),
+        "measures": func.coalesce(func.sum(report.c.measure_count), 0),
+        "needs_review": func.count().filter(report.c.complete.is_(False)),
+        "samples": func.count(owner.id.distinct()).filter(owner.name_key.in_(invented)),
+        "reworded": func.count().filter(report.c.sha256.in_(reworded_digests())),
+    }
+    counted = (
+        select(*(count.label(name) for name, count in counts.items()))
+        .select_from(report)
+        .outerjoin(organisation, owner.id == report.c.organisation_id)
+        .where(report.c.status == _ACTIVE)
+    )
+    row = connection.execute(counted).mappings().one()
+    years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
+    known_years = years.where(report.c.fiscal_year_be.is_not(None))
+    return LibraryStats(
+        ita_results=_count_results(connection),
+        fiscal_years=tuple(sorted(connection.execute(known_years).scalars())),
+        doubled=_count_doubled(connection),
+        **{name: row[name] for name in counts},
+    )
 
 
 _Reports = TypeVar("_Reports", bound=Select[*tuple[Any, ...]])
@@ -429,8 +532,12 @@ def load_fingerprints(
 ) -> dict[str, str]:
     """Digests of active reports by id: of all, or of those of some hundreds that are there."""
     columns = ("id", "content_digest", "organisation_id", "fiscal_year_be")
+    owner = (organisation.c[name] for name in ("name", "type", "province"))
     active = (
-        select(*(report.c[name] for name in columns), *_organisation_columns())
+        select(
+            *(report.c[name] for name in columns),
+            *(column.label(f"organisation_{column.name}") for column in owner),
+        )
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
         .where(report.c.status == _ACTIVE)
         .order_by(report.c.sequence, report.c.ordinal)
@@ -492,7 +599,14 @@ IN_LISTS = (
 )
 """Order of reports in lists; what is unknown comes last."""
 
-_WORST_FIRST = (report.c.confidence, func.json_array_length(report.c.missing).desc())
+_THAI_NAME = (organisation.c.name.is_(None), organisation.c.name_order)
+_ENGLISH_NAME = func.coalesce(organisation.c.english_key, "")
+_ORDERS: Mapping[ReportOrder, Sequence[ColumnElement[Any]]] = {
+    ReportOrder.THAI_NAME: _THAI_NAME,
+    ReportOrder.ENGLISH_NAME: (_ENGLISH_NAME == "", _ENGLISH_NAME, *_THAI_NAME),
+    ReportOrder.DOUBTFUL: (report.c.confidence, func.json_array_length(report.c.missing).desc()),
+}
+_NEWEST_FIRST = (report.c.sequence.desc(), report.c.ordinal)
 
 
 def _has_word(word: ReportWord) -> ColumnElement[bool]:
@@ -613,22 +727,15 @@ def _count_doubled(connection: Connection) -> int:
 def _summary_of(row: RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
     """A report without its measures, from its joined row and `_same_year_reports`."""
     return ReportSummary(
-        id=row["id"],
         organisation=organisation_of(row),
-        fiscal_year_be=row["fiscal_year_be"],
         kind=member(ReportKind, row["kind"]),
         measures=row["measure_count"],
         status=member(ReportStatus, row["status"]),
         missing=tuple(row["missing"]),
         warnings=_warnings(row),
-        confidence=row["confidence"],
-        media_type=row["media_type"],
         source=place_of(row),
-        added_at=row["added_at"],
-        replaced_by=row["replaced_by"],
-        completeness=row["completeness"],
-        reading_version=row["reading_version"],
         same_year=same_year.get(row["id"], ()),
+        **{name: row[name] for name in _AS_STORED},
     )
 
 

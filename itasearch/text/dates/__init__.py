@@ -1,7 +1,6 @@
 """The one reader of years and months, in Thai and English, any digits; all years BE.
 
 fiscal_year  years that a text names: which are fiscal years, which belong to a law
-months       months' names, and months with their year and the day before them
-periods      texts that name a quarter, half-year, month or year and nothing else
-marks        months, quarters, half-years and years of a timeframe, in order
+months       months' names, with their year and the day before them; texts that name a quarter,
+             half-year, month or year and nothing else
 """

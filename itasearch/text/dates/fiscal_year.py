@@ -14,9 +14,8 @@ from itasearch.text.thai.counters import COUNTERS
 from itasearch.text.thai.normalize import arabic_digits
 
 EARLIEST, LATEST = 2540, 2620  # of a year that a report may name, both included; by hand
+# Of a year that a person may supply; no year CE; by hand.
 _FIRST_SUPPLIED, _LAST_SUPPLIED = 2500, 2700
-"""Of a year that a person may supply, both included: wide enough for any report, and no year
-of the Common Era. Chosen by hand."""
 _FIRST_MONTH = 10  # of a fiscal year: October of the calendar year before
 CE_OFFSET = 543  # years that the Buddhist Era is ahead of the Common Era
 
@@ -72,13 +71,11 @@ _SHORT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearMention:
-    """A year that a text names.
+    """A year that a text names, EARLIEST to LATEST; [start, end) are its digits.
 
     Attributes:
-        year: Buddhist Era, EARLIEST to LATEST.
-        start: first code point of the digits in the text as given.
         stated: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY").
-        law: part of the name of a law or rule ("พระราชบัญญัติ … พ.ศ. …"), so that
+        law: part of the name of a law or rule ("พระราชบัญญัติ … พ.ศ. …"), so
             it is no evidence of the report's year.
     """
 
@@ -155,7 +152,9 @@ def _mention(match: re.Match[str], text: str, digits: str) -> YearMention | None
     if _TELEPHONE.search(digits, max(0, start - 12), start):
         return None
     stated = bool(match["stated"])
-    law = not stated and _is_of_a_law(digits[max(0, start - _LONGEST_LAW_NAME) : match.start()])
+    before = digits[max(0, start - _LONGEST_LAW_NAME) : match.start()]
+    laws = [] if stated else list(_LAW.finditer(before))
+    law = bool(laws) and not _OTHER_DATE.search(before, laws[-1].end())
     return YearMention(year=year, start=start, end=end, stated=stated, law=law)
 
 
@@ -168,8 +167,3 @@ def _year(match: re.Match[str], printed: str) -> int | None:
     if match["torn"] and not marked and not all("๐" <= c <= "๙" for c in printed if c != " "):
         return None
     return number + CE_OFFSET if match["ce"] else be_year(number)
-
-
-def _is_of_a_law(before: str) -> bool:
-    names = list(_LAW.finditer(before))
-    return bool(names) and not _OTHER_DATE.search(before, names[-1].end())

@@ -17,7 +17,6 @@ from itasearch.text.repair.lost_letters import put_back_letters
 from itasearch.text.repair.mojibake import redecode
 from itasearch.text.repair.moved_marks import mend_moved_marks, moved_signs
 from itasearch.text.repair.sara_am import mend_sara_am
-from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.characters import (
     CONSONANTS,
     FOLLOW_VOWELS,
@@ -30,6 +29,7 @@ from itasearch.text.thai.characters import (
     canonical,
 )
 from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word, reading_cost
+from itasearch.text.thai.normalize import kept_for_short_texts
 
 UNREADABLE = 0.04
 """Share of letters outside words from which on a text is badly read. Reports and
@@ -70,20 +70,20 @@ _SPACED = re.compile(rf"(?<!\S){_LETTER}(?: {_LETTER}){{3,}}(?!\S)")
 _BEFORE = re.compile(f"[{THAI}]{{0,{_CONTEXT}}}$")
 _AFTER = re.compile(f"[{THAI}]{{0,{_CONTEXT}}}")
 
+_SHORT_FORM = re.compile(f"(?<![{THAI}])(?:[ก-ฮ]{{1,2}}|เม|มี|มิ)\\.")
+"""Letters of a month, a year or an office that stand for a word: ต.ค., พ.ศ."""
+
 
 def unread_share(texts: Sequence[str]) -> float:
-    """Share (0–1) of the Thai letters of `texts` that belong to no word of the list.
+    """Share (0–1) of the Thai letters, and U+FFFD, of `texts` that belong to no word of the list.
 
-    U+FFFD counts as such a letter.
-
-    Args:
-        texts: a document's, mended. Long documents are sampled; a short one is too
-            little to measure, and its share is 0.
+    `texts`: a document's, mended. Long documents are sampled; a short one is too little to measure,
+    and its share is 0.
     """
     total = sum(map(len, texts))
     step = max(1, total // _MOST_LETTERS)
     letters = stray = 0
-    for text in texts[::step]:
+    for text in (_SHORT_FORM.sub(" ", text) for text in texts[::step]):
         lost = text.count(REPLACEMENT)
         letters += lost
         stray += lost
@@ -104,11 +104,8 @@ def mixed_numbers(text: str) -> int:
 class Habits:
     """What went wrong throughout a document.
 
-    Attributes:
-        lost_nikhahit: share (0–1) of its ำ that are written า.
-        false_nikhahit: share (0–1) of its า that are written ำ.
-        replaced_sara_am: whether U+FFFD replaces its ำ.
-        moved_marks: whether marks are moved one place on.
+    `lost_nikhahit` is the share (0–1) of its ำ that are written า, `false_nikhahit` that of its า
+    written ำ; U+FFFD replaces its ำ, or marks are moved one letter on.
     """
 
     lost_nikhahit: float = 0.0
@@ -168,9 +165,8 @@ class RepairKind(StrEnum):
 class Mended:
     """A text after mending.
 
-    Attributes:
-        repairs: (kind, how often) of the repairs made, by kind; empty when nothing but
-            the encoding of clusters was changed.
+    `repairs`: (kind, how often) of the repairs made, by kind; empty when nothing but the encoding
+    of clusters was changed.
     """
 
     text: str
@@ -178,33 +174,25 @@ class Mended:
 
 
 def mend(text: str, *, habits: Habits = NO_HABITS) -> Mended:
-    """Normalise `text` and put back what it lost.
+    """Normalise `text` and put back what it lost; `habits` let doubtful words be mended.
 
     Mend what a reader gives, not normalised text: removing a soft hyphen loses the ญ
     of wrongly decoded Thai. Lengths change. Idempotent; clean text comes back as
-    `normalize` gives it. Never raises; work grows linearly with the length.
-
-    Args:
-        habits: what a survey of the whole document found; lets doubtful words be mended.
-
-    Returns:
-        the mended text and what was repaired how often.
+    `canonical` gives it. Never raises; work grows linearly with the length.
     """
-    return _mended_without_habits(text) if habits == NO_HABITS else _mended(text, habits)
+    return _mended_alone(text) if habits == NO_HABITS else _mended(text, habits)
 
 
-@kept_for_short_texts(_CACHED_LINES)
-def _mended_without_habits(text: str) -> Mended:
-    return _mended(text, NO_HABITS)
-
-
-def _mended(text: str, habits: Habits) -> Mended:
+def _mended(text: str, habits: Habits = NO_HABITS) -> Mended:
     counts: Counter[str] = Counter()
     while True:
         mended = _one_pass(text, counts, habits)
         if mended == text:
             return Mended(text=text, repairs=tuple(sorted(counts.items())))
         text = mended
+
+
+_mended_alone = kept_for_short_texts(_CACHED_LINES)(_mended)
 
 
 def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:

@@ -44,8 +44,7 @@ class _Piece:
 def put_back_letters(text: str, *, sara_am_likely: bool = False) -> tuple[str, int]:
     """Canonical `text` with lost letters put back, and how many.
 
-    Args:
-        sara_am_likely: whether U+FFFD replaces ำ, or its nikhahit, elsewhere in the document.
+    `sara_am_likely`: whether U+FFFD replaces ำ, or its nikhahit, elsewhere in the document.
     """
     if REPLACEMENT not in text:
         return text, 0
@@ -69,17 +68,10 @@ def _mended(run: str, sara_am_gain: float) -> str:
                 letter = piece.letter if piece.place == place else ""
                 cost = before[piece.start] + piece.cost + after[piece.end]
                 best[letter] = min(cost, best.get(letter, math.inf))
-        letters[place] = _sure(best)
+        (cost, letter), *others = sorted((cost, letter) for letter, cost in best.items())
+        if letter and (not others or others[0][0] - cost >= _LEAST_MARGIN):
+            letters[place] = letter
     return _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", "".join(letters))
-
-
-def _sure(best: dict[str, float]) -> str:
-    """The letter that is far the cheapest, or U+FFFD."""
-    ranked = sorted((cost, letter) for letter, cost in best.items())
-    (cost, letter), others = ranked[0], ranked[1:]
-    if not letter or (others and others[0][0] - cost < _LEAST_MARGIN):
-        return REPLACEMENT
-    return letter
 
 
 def _pieces(run: str, places: list[int], sara_am_gain: float) -> list[_Piece]:

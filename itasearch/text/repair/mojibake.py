@@ -61,8 +61,11 @@ def redecode(text: str) -> tuple[str, int]:
     """`text` with wrongly decoded Thai set right, and how many runs were."""
     runs = 0
 
-    def by(decode: Callable[[str], str | None]) -> Callable[[re.Match[str]], str]:
-        def replace(match: re.Match[str]) -> str:
+    def changes(pattern: re.Pattern[str], decode: Callable[[str], str | None]) -> bool:
+        nonlocal runs, text
+        before = runs
+
+        def decoded(match: re.Match[str]) -> str:
             nonlocal runs
             try:
                 thai = decode(match.group())
@@ -71,34 +74,22 @@ def redecode(text: str) -> tuple[str, int]:
             runs += thai is not None
             return match.group() if thai is None else thai
 
-        return replace
+        text = pattern.sub(decoded, text)
+        return runs > before
 
     if _MAC_SIGN.search(text):
-        text = _MAC_TRIPLES.sub(
-            by(lambda run: _from_bytes(run.encode("mac-roman", errors="replace"))), text
-        )
-        known = runs
-        text = _MAC_RUN.sub(by(_from_mac), text)
-        if runs > known:
-            text = _MAC_RUN.sub(by(lambda run: _tis_620(run, "mac-roman")), text)
+        changes(_MAC_TRIPLES, lambda run: _from_bytes(run.encode("mac-roman", errors="replace")))
+        if changes(_MAC_RUN, _from_mac):
+            changes(_MAC_RUN, lambda run: _tis_620(run, "mac-roman"))
     if _ACCENTED.search(text):
-        text = _WRITTEN_TWICE.sub(by(_once_less), text)
-        text = _LATIN_TRIPLES.sub(by(_from_triples), text)
-        known = runs
-        text = _TIS_RUN.sub(by(_from_latin), text)
-        if runs > known:
-            text = _TIS_RUN.sub(by(lambda run: _tis_620(run, "latin-1")), text)
-    if "เธ" in text or "เน" in text:
-        known = runs
-        text = _THAI_TRIPLES.sub(by(_from_triples), text)
-        if runs > known:
-            text = _LONE_THAI_TRIPLE.sub(by(_from_triples), text)
+        # Letters whose UTF-8 bytes were read one by one, twice over, as they were read first.
+        changes(_WRITTEN_TWICE, lambda run: bytes(map(_byte, run)).decode())
+        changes(_LATIN_TRIPLES, _from_triples)
+        if changes(_TIS_RUN, _from_latin):
+            changes(_TIS_RUN, lambda run: _tis_620(run, "latin-1"))
+    if ("เธ" in text or "เน" in text) and changes(_THAI_TRIPLES, _from_triples):
+        changes(_LONE_THAI_TRIPLE, _from_triples)
     return text, runs
-
-
-def _once_less(run: str) -> str:
-    """Letters whose UTF-8 bytes were read one by one, twice over: what was read the first time."""
-    return bytes(map(_byte, run)).decode()
 
 
 def _from_triples(run: str) -> str | None:

@@ -33,6 +33,7 @@ _PHRASE = re.compile(
 )
 _CLUSTER = re.compile(f"([^{MARKS} ])([{MARKS}]*)( ?)")
 _MARK = re.compile(f"[{MARKS}]")
+_NO_MARKS = dict.fromkeys([32, *(code for code in range(0xE00, 0xE80) if _MARK.match(chr(code)))])
 _CONSONANT = re.compile(f"[{CONSONANTS}]")
 _LONGEST_PHRASE = 400  # letters; a longer phrase stays as read, which bounds the work; by hand
 _MOST_CLUSTERS = 16  # of a word, without its marks
@@ -54,8 +55,6 @@ class _Cluster:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word as its letters' marks; `text` is what is written."""
-
     text: str
     bases: str
     marks: tuple[str, ...]
@@ -74,8 +73,7 @@ def moved_signs(text: str) -> int:
 def mend_moved_marks(text: str, *, suspected: bool = False) -> tuple[str, int]:
     """Canonical text with moved marks moved back where that makes words, and how many marks.
 
-    Args:
-        suspected: whether marks were moved elsewhere in the document.
+    `suspected`: whether marks were moved elsewhere in the document.
     """
     signs = moved_signs(text)
     if not (signs or suspected):
@@ -96,32 +94,37 @@ def mend_moved_marks(text: str, *, suspected: bool = False) -> tuple[str, int]:
 
 
 @cache
-def _words_by_bases() -> dict[str, tuple[_Word, ...]]:
-    """Words by their letters without marks, ำ as า."""
-    words: defaultdict[str, list[_Word]] = defaultdict(list)
-    for text, cost in word_costs().items():
-        clusters = _clusters(text)
-        bases = "".join(cluster.base for cluster in clusters)
-        marks = tuple(cluster.marks for cluster in clusters)
+def _words_by_bases() -> dict[str, list[str]]:
+    """Words by their letters without marks, ำ as า; of clusters, only what `_words` makes."""
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for text in word_costs():
+        bases = text.translate(_NO_MARKS)
         if 2 <= len(bases) <= _MOST_CLUSTERS or len(text) > 1 == len(bases):
-            words[_folded(bases)].append(_Word(text, bases, marks, cost))
-    return {bases: tuple(found) for bases, found in words.items()}
+            words[bases.replace(SARA_AM, "า")].append(text)
+    return words
 
 
-def _folded(bases: str) -> str:
-    return bases.replace(SARA_AM, "า")
+@lru_cache(maxsize=16_384)
+def _words(bases: str) -> tuple[_Word, ...]:
+    words = []
+    for text in _words_by_bases().get(bases, ()):
+        clusters = _clusters(text)
+        letters = "".join(cluster.base for cluster in clusters)
+        marks = tuple(cluster.marks for cluster in clusters)
+        words.append(_Word(text, letters, marks, word_costs()[text]))
+    return tuple(words)
 
 
 def _clusters(text: str) -> list[_Cluster]:
-    return [_Cluster(*found) for found in _CLUSTER.findall(text)]
+    return [_Cluster(*parts) for parts in _CLUSTER.findall(text)]
 
 
 @lru_cache(maxsize=4096)
 def _likeliest(phrase: str, move_cost: float) -> tuple[str, int]:
     """The cheapest reading of `phrase` and how many marks it moves back."""
     clusters = _clusters(phrase)
-    folded = _folded("".join(cluster.base for cluster in clusters))
-    words, size = _words_by_bases(), len(clusters)
+    folded = "".join(cluster.base for cluster in clusters).replace(SARA_AM, "า")
+    size = len(clusters)
     best: list[dict[str, _Way]] = [{} for _ in range(size + 1)]
     best[0][""] = (0.0, "", 0)
     for start, here in enumerate(clusters):
@@ -130,7 +133,7 @@ def _likeliest(phrase: str, move_cost: float) -> tuple[str, int]:
                 as_read = text + here.base + here.marks + here.gap
                 _offer(best[start + 1], "", (cost + UNKNOWN_COST, as_read, moves))
             for end in range(start + 1, min(start + _MOST_CLUSTERS, size) + 1):
-                for word in words.get(folded[start:end], ()):
+                for word in _words(folded[start:end]):
                     read = _read(word, clusters, start, carried, move_cost)
                     if read is not None:
                         more, left_over, written, moved = read

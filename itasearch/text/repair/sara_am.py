@@ -9,7 +9,6 @@ a lost one costs.
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import ne
@@ -33,8 +32,7 @@ _LEAST_BROKEN = 4  # letters of a word; broken forms of shorter ones are parts o
 _LEAST_COUNT = 20  # chosen by hand, as the next one
 _LEAST_COUNT_OF_SHORT = 1_000  # of a word of two or three letters, in the corpus, to be read
 
-_MOST_BEFORE, _LONGEST_FORM = 8, 14
-"""Letters before an า or ำ, and of a form about it, that are looked at. By hand."""
+_MOST_BEFORE, _LONGEST_FORM = 8, 14  # letters before an า or ำ, and of a form about it; by hand
 
 _NAMES = frozenset(
     {"กาบัง", "หล่ำ", "ดาริกา", "อามาตย์", "สาราคำ", "ประกาลัง", "ระบาเลิศ", "บำหลาบ", "อำภา", "บำรอง"}
@@ -64,18 +62,15 @@ class _Costs:
 def mend_sara_am(
     text: str, *, lost_share: float = 0.0, false_share: float = 0.0
 ) -> tuple[str, int]:
-    """Canonical `text` with lost and false nikhahit of ำ put right, and how many; the length stays.
+    """Canonical text with lost and false nikhahit of ำ put right, and how many; the length stays.
 
-    Args:
-        lost_share: share (0–1) of the document's ำ that are written า.
-        false_share: share (0–1) of its า that are written ำ.
+    The shares (0–1) are of the document: of its ำ that are written า, and of its า written ำ.
     """
     if "า" not in text and "ำ" not in text:
         return text, 0
     costs = _Costs(_cost(lost_share, _LOST_COST), _cost(false_share, _FALSE_COST))
     mended = _RUN.sub(lambda match: _mended_run(match.group(), costs), text)
-    changed = mended != text
-    return mended, sum(map(ne, text, mended)) if changed else 0
+    return mended, sum(map(ne, text, mended)) if mended != text else 0
 
 
 def _cost(share: float, usual: float) -> float:
@@ -130,10 +125,10 @@ def _broken_forms() -> frozenset[str]:
 
 @cache
 def _broken_ends() -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
     for form in _broken_forms():
-        found.setdefault(form[: _LEAST_BROKEN - 1], set()).add(len(form))
-    return found
+        lengths[form[: _LEAST_BROKEN - 1]].add(len(form))
+    return lengths
 
 
 def _is_suspect(run: str) -> bool:
@@ -180,15 +175,13 @@ def _likeliest(run: str, change: _Costs) -> str:
         _, start, piece = best[end]
         pieces.append((run[start:end], piece))
         end = start
-    return "".join(_trusted(pieces[::-1]))
-
-
-def _trusted(pieces: list[tuple[str, str]]) -> Iterator[str]:
-    """The mended pieces; beside a letter that belongs to no word, as they were read."""
+    pieces.reverse()
     stray = [len(read) == 1 for read, _ in pieces]
-    for place, (read, mended) in enumerate(pieces):
-        beside_stray = any(stray[max(0, place - 1) : place + 2])
-        yield read if beside_stray else mended
+    # Pieces beside a letter that belongs to no word stay as they were read.
+    return "".join(
+        read if any(stray[max(0, place - 1) : place + 2]) else mended
+        for place, (read, mended) in enumerate(pieces)
+    )
 
 
 def _offer(best: list[tuple[float, int, str]], end: int, candidate: tuple[float, int, str]) -> None:

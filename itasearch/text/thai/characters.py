@@ -19,6 +19,13 @@ WORD_LETTERS = "ก-ฺเ-ๅ็-๎"
 """Character-class bodies for regular expressions; MARKS are all marks above or below,
 THAI all but digits and signs, WORD_LETTERS those without ๆ."""
 
+BULLETS = "•●▪◦\uf0b7"
+"""Character-class body: signs before an item of a list, but for dashes and stars."""
+
+PAGE_NUMBER = r"[0-9๐-๙]{1,3}(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-๙]{1,3})?"
+PAGE_WORD = r"(?:หน้า(?:ที่)?|[Pp]age)\s*"
+"""Patterns of a page's number, alone or of so many pages, and of the word before it."""
+
 NIKHAHIT = "\u0e4d"
 SARA_AM = "\u0e33"
 REPLACEMENT = "\ufffd"
@@ -101,10 +108,6 @@ def _order(match: re.Match[str]) -> str:
     return "".join(sorted(marks, key=lambda mark: _RANKS.get(mark, _LAST_RANK)))
 
 
-def _tones_first(match: re.Match[str]) -> str:
-    return _NO_TONE.sub("", match.group()) + _TONE.sub("", match.group())
-
-
 def _one_pass(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if not _MISPLACED.search(text):
@@ -112,7 +115,7 @@ def _one_pass(text: str) -> str:
     text = text.replace("เเ", "แ")
     text = _LEAD_DOUBLED.sub(r"\1", text)
     text = _LONE_LAKKHANGYAO.sub(lambda m: "า" * len(m[0]), text)
-    text = _FOLLOW_THEN_TONE.sub(_tones_first, text)
+    text = _FOLLOW_THEN_TONE.sub(lambda m: _NO_TONE.sub("", m[0]) + _TONE.sub("", m[0]), text)
     text = _RUN.sub(_order, text)
     text = _SARA_AM_SPLIT.sub(lambda m: f"{m.group(1) or ''}ำ", text)
     return _SARA_AM_DOUBLED.sub("ำ", text)

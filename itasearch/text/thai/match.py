@@ -25,15 +25,15 @@ _LEAST_CLOSE = 50  # least likeness of such a choice, 0–100; by hand
 
 def closest(value: str, choices: Iterable[str]) -> tuple[str, ...]:
     """The `choices` most like `value`, best first and each once; ties keep their order."""
-    unique = list(dict.fromkeys(choices))
-    found = process.extract(
-        squash(value),
-        [squash(choice) for choice in unique],
+    closest_first = process.extract(
+        value,
+        list(dict.fromkeys(choices)),
+        processor=squash,
         scorer=fuzz.ratio,
         limit=_MOST_CLOSEST,
         score_cutoff=_LEAST_CLOSE,
     )
-    return tuple(unique[index] for _, _, index in found)
+    return tuple(choice for choice, _, _ in closest_first)
 
 
 _VOWEL_FIRST = re.compile("([เ-ไ])([ก-ฮ])")

@@ -5,9 +5,36 @@ file has lost are put back once, where the file is read (`text.repair.damage.men
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
-from itasearch.text.short_texts import kept_for_short_texts
 from itasearch.text.thai.characters import canonical
+
+LONGEST = 200  # code points of a text whose result is kept; longer ones hardly come twice
+
+_Result = TypeVar("_Result")
+
+
+def kept_for_short_texts(
+    most: int, *, longest: int = LONGEST
+) -> Callable[[Callable[[str], _Result]], Callable[[str], _Result]]:
+    """Decorates a function of one text: the results of the last `most` short texts are kept."""
+
+    def decorated(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
+        kept = lru_cache(maxsize=most)(function)
+
+        @wraps(function)
+        def called(text: str) -> _Result:
+            return kept(text) if len(text) <= longest else function(text)
+
+        # As functions of lru_cache have them; benches that switch a rule off empty all caches.
+        called.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
+        called.cache_parameters = kept.cache_parameters  # type: ignore[attr-defined]
+        return called
+
+    return decorated
+
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI_DIGIT = re.compile("[๐-๙]")
@@ -16,15 +43,6 @@ _BULLETS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212•●○◦▪■□·�
 _CACHED_KEYS = 32_768  # keys of short texts that are kept, some 20 MB at most
 _LOOSE = str.maketrans("“”‘’", "\"\"''", _BULLETS)
 _NOT_LOOSE = re.compile(f"[{re.escape(_BULLETS)}“”‘’]")
-
-
-def normalize(text: str) -> str:
-    """`text` in its one right encoding; idempotent, clean text comes back unchanged.
-
-    See `itasearch.text.thai.characters.canonical` for what is done. Runs of spaces,
-    digits, case and words stay as they are.
-    """
-    return canonical(text)
 
 
 def arabic_digits(text: str) -> str:

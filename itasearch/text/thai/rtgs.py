@@ -7,6 +7,7 @@ spoken otherwise than they are spelled (ราชบุรี, Ratchaburi), come
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from itasearch.text.thai.characters import CONSONANTS, TONES
@@ -57,8 +58,7 @@ _ENDINGS = re.compile("[กชตทด]ร|ทธ|ฏฐ|กษ|[กขคฆ�
 _WRITTEN, _CLOSED, _OPEN, _STRAY, _JUMPED = 1.0, 1.6, 1.9, 6.0, 1.2
 """Costs of a syllable whose vowel is written; of one without, closed and open; of a letter that
 is in no syllable; and added, of two syllables whose vowel is written before the first."""
-_KNOWN, _BEGUN = 0.3, 0.6
-"""Costs of a known word, and added, of syllables behind one. All costs are chosen by hand."""
+_KNOWN, _BEGUN = 0.3, 0.6  # costs of a known word, and added, of syllables behind one; by hand
 
 _EITHER, _SELF, _SHUT = "either", "open", "closed"
 """Whether a vowel may, cannot or must be followed by an ending."""
@@ -148,8 +148,7 @@ def transcribed(text: str, words: Mapping[str, str]) -> list[str]:
     It is cut into as few known words and syllables as can be; syllables between known words are
     one word. A hyphen parts syllables that would be read otherwise without it: สะอาด is "sa-at".
 
-    Args:
-        words: known words as `heard` has them, and how each is written, or "" for by the rules.
+    `words`: known words as `heard` has them, and how each is written, or "" for by the rules.
     """
     text = heard(text)
     # Most names are made of known words alone, which takes a tenth of the time.
@@ -224,3 +223,50 @@ def _joined(syllables: Sequence[str]) -> str:
         unclear = syllable[0] in "aeiou" or (syllable.startswith("ng") and text[-1:] in "aeiou")
         text += f"-{syllable}" if text and unclear else syllable
     return text
+
+
+# Names in Latin letters, however they are romanised: RTGS is official ("Khlong Phaya Hong"), many
+# others are in use ("Klong Paya Hong"). They are reduced to sounds that hardly any of them writes
+# apart; the consonants have to be the same, the vowels alike.
+_CACHED_WORDS = 4_096  # words whose sounds are kept: few words make most names of places
+
+_LATIN = [
+    (re.compile(pattern), sounds)
+    for pattern, sounds in (
+        ("[^a-z]", ""),
+        ("ng", "G"),
+        ("tch|ch|j", "c"),
+        ("h", ""),
+        ("[gq]", "k"),
+        ("v", "w"),
+        ("sr", "s"),  # Sri, Sra
+        ("(?<=[ao])r(?=[nmkt]?$)", ""),  # Bor, Sakorn
+        ("[rl]", "n"),
+        ("d", "t"),
+        ("[bf]", "p"),
+        ("z", "s"),
+        ("x", "ks"),
+        ("oei|oey|oe", "e"),
+        ("(?<=[ae])[ow](?![aeiou])", "w"),
+        ("ue|eu|oo", "u"),
+        ("ee", "i"),
+        ("ae", "e"),
+        ("y(?![aeiou])", "i"),
+    )
+]
+_CONSONANTS = str.maketrans({"c": "t", "s": "t"} | dict.fromkeys("aeiouwy"))
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def latin_sounds(word: str) -> str:
+    """The sounds of a name, or a part of it, in Latin letters."""
+    word = word.casefold()
+    for pattern, sounds in _LATIN:
+        word = pattern.sub(sounds, word)
+    return word
+
+
+def consonants(sounds: str) -> str:
+    """The consonants of sounds, those that are one at the end of a syllable (s and t) as one."""
+    return _DOUBLED.sub(r"\1", sounds.translate(_CONSONANTS))

@@ -8,13 +8,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from itasearch.text.thai.characters import BULLETS
+
 _FOLLOWING = frozenset("ะาำๅๆฯ")
 _LEADING = frozenset("เแโใไ")
 
 _MOST_STEPS = 200  # steps of a measure that are read; bounds the work on hostile text
 
 _NEXT_STEP = re.compile(
-    r"\n+|\s+(?=[•●▪◦\uf0b7]\s*\S)|(?<=\S)\s+(?=-\s?[ก-ฮเ-ไ])"
+    rf"\n+|\s+(?=[{BULLETS}]\s*\S)|(?<=\S)\s+(?=-\s?[ก-ฮเ-ไ])"
     r"|(?<=\S)\s+(?=\(?(?:[1-9๑-๙]|[1๑][0-9๐-๙])\s?[.)]\s*[ก-ฮเ-ไ])"
 )
 
@@ -22,13 +24,8 @@ _NEXT_STEP = re.compile(
 def stretches(text: str, *, limit: int) -> list[tuple[int, int]]:
     """Spans of `text`, in order and apart: as many whole lines as fit, longer lines cut.
 
-    Args:
-        text: items separated by "\\n".
-        limit: most code points of a span, at least 2.
-
-    Returns:
-        [start, end) offsets; together they hold all of `text` but white space, and no
-        span begins or ends with any.
+    `limit`: most code points of a span, at least 2. The [start, end) offsets together hold all of
+    `text` but white space, and no span begins or ends with any.
     """
     if limit < 2:
         raise ValueError(f"limit is {limit}, must be at least 2")
@@ -88,17 +85,14 @@ def _cut(text: str, start: int, end: int, limit: int) -> int:
         if text[place].isspace():
             return place
     for place in range(last, start, -1):
-        if not _parts_cluster(text[place - 1], text[place]):
+        after = text[place]
+        if not (
+            text[place - 1] in _LEADING
+            or after in _FOLLOWING
+            or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf")
+        ):
             return place
     return 0
-
-
-def _parts_cluster(before: str, after: str) -> bool:
-    return (
-        before in _LEADING
-        or after in _FOLLOWING
-        or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf")
-    )
 
 
 def split_steps(text: str) -> tuple[str, ...]:
@@ -107,8 +101,8 @@ def split_steps(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)[:_MOST_STEPS]
 
 
-_ITEM = re.compile(r"\s*(?:[-–•●▪◦\uf0b7]\s?(?=\S)|\(?[0-9๐-๙]{1,2}\s?[.)](?![0-9๐-๙]))")
-_NEXT_BULLET = re.compile(r"(?<=\S)\s(?=\s*[-–•●▪◦\uf0b7]\s?[ก-ฮเ-ไ])")
+_ITEM = re.compile(rf"\s*(?:[-–{BULLETS}]\s?(?=\S)|\(?[0-9๐-๙]{{1,2}}\s?[.)](?![0-9๐-๙]))")
+_NEXT_BULLET = re.compile(rf"(?<=\S)\s(?=\s*[-–{BULLETS}]\s?[ก-ฮเ-ไ])")
 _NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])")
 
 _FULL_LINE = 0.8  # of a text's longest line: a full line is continued by the next

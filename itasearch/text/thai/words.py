@@ -1,7 +1,7 @@
 """Thai text cut into words, each with its place in the text as given.
 
 Thai writes no spaces between words; nlpo3, pythainlp's newmm in Rust, finds them by
-dictionary: four times as fast and the same words (bench/segmenters.py).
+dictionary: the same words, four times as fast.
 Index and query must be cut by the same Segmenter (its `name` goes into the index
 manifest), so all that makes two spellings one word is decided here:
 

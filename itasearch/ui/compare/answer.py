@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from itasearch.domain.organisations import short_name
 from itasearch.model.comparison import (
     LEAST_NEAR,
     Comparison,
@@ -15,24 +16,19 @@ from itasearch.model.comparison import (
     MaybePair,
     NoteKind,
     Pair,
+    RankedDifference,
 )
-from itasearch.model.comparison_shown import (
-    ComparisonFormat,
-    ShownComparison,
-    extension_of,
-    places,
-)
+from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison, extension_of, places
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Measure
 from itasearch.ui.compare import filter
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare.head import (
-    heads_html,
-    indicators_html,
+    alone_anchor,
     kind_name,
     note_html,
     notes_html,
-    overview_html,
+    reports_html,
     side_names,
     summary_html,
 )
@@ -46,14 +42,14 @@ from itasearch.ui.compare.pairs import (
     pair_html,
 )
 from itasearch.ui.compare.sides import Sides
-from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import classified_html, file_name, marked_name, year_name
-from itasearch.ui.kit.downloads import download_button
-from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html
-from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say, workspace
+from itasearch.ui.kit.cards import classified_html, file_name, marked_name, short_of, year_name
+from itasearch.ui.kit.downloads import download_button, download_menu
+from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
+from itasearch.ui.kit.markdown import show_grid
+from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, phrase, say, workspace
 from itasearch.wording.comparison import (
     COVERS,
     KINDS_DIFFER,
@@ -63,11 +59,15 @@ from itasearch.wording.comparison import (
     YEARS_DIFFER,
     Names,
     elsewhere_text,
+    unfinished_text,
 )
 from itasearch.wording.label import shortened
 
 _DISTINCTION_LENGTH = 24
 """Most code points of what distinguishes measures of one side on their buttons."""
+
+_TABLE_COLUMNS = 5
+"""Columns of a table that are shown: ids follow them."""
 
 _FORMATS = {
     ComparisonFormat.DOCX: "Word",
@@ -89,29 +89,36 @@ class _CardContext:
 def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query: UrlValues) -> None:
     """Draw the comparison."""
     names = side_names(comparison)
-    st.html(
-        heads_html(comparison)
-        + notes_html(_notes(comparison, sides, query))
-        + summary_html(shown, names)
-        + filter.chosen_html(shown.subjects, query)
-    )
+    differences = shown.differences() if shown.differences_only else ()
+    heading = say(PAIRS if shown.whole.both else NO_PAIRS, count=len(shown.shown_pairs()))
+    with st.container(horizontal=True, vertical_alignment="center", key="compare_bar"):
+        with st.container(key="compare_summary", gap=None):
+            if not shown.differences_only:  # the summary says it to who sees it
+                st.subheader(heading, anchor=False)
+            st.html(summary_html(shown, names))
+        filter.show(comparison, shown)
+        _downloads(shown)
+        _show_tables(shown)
+        about = phrase("Reports")
+        with st.popover(about, type="tertiary", icon=":material/info:", key="compare_reports"):
+            st.html(reports_html(comparison) + notes_html(_notes(comparison, sides, query)))
     show_last()
-    filter.show(comparison, shown, query=query)
-    _downloads(shown)
-    st.html(overview_html(shown, names) + indicators_html(shown.comparison.coverage, names))
+    if shown.differences_only:
+        st.subheader(say(compare_labels.DIFFERENCES, count=len(differences)), anchor=False)
     if not any(True for _ in places(shown.comparison)):
-        st.info(say(compare_labels.NOTHING_LEFT), icon=":material/filter_alt_off:")
+        st.info(phrase("Nothing here passes these filters"), icon=":material/filter_alt_off:")
         return
-    about = {
+    marks = {
         one.id: classified_html(shown.of(one))
         for place in places(shown.comparison)
         for one in place
     }
-    context = _CardContext(shown=shown, names=names, about=about, taken=draft_measure_ids())
+    context = _CardContext(shown=shown, names=names, about=marks, taken=draft_measure_ids())
     if shown.differences_only:
-        _show_differences(context)
+        _show_differences(differences, context)
         return
-    _show_pairs(context)
+    for pair in shown.shown_pairs():
+        _show_pair(pair, context)
     _show_covers(context)
     _show_maybe(context)
     _show_alone(context)
@@ -126,13 +133,29 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
     )
     left, right = comparison.left, comparison.right
     if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
-        yield quiet_html(say(YEARS_DIFFER))
+        yield text_html(say(YEARS_DIFFER))
     if left.kind is not right.kind:
         names = side_names(comparison)
         values = {"left": names[0], "kind": kind_name(left)}
         values |= {"right": names[1], "other": kind_name(right)}
-        yield quiet_html(say(KINDS_DIFFER, **values))
+        yield text_html(say(KINDS_DIFFER, **values))
     yield from _other_reports(comparison, sides, query)
+
+
+def _show_tables(shown: ShownComparison) -> None:
+    """The button that opens the tables over the whole comparison, without their ids."""
+    label = phrase("As a table")
+    if not st.button(label, type="tertiary", icon=":material/table:", key="compare.tables"):
+        return
+
+    @st.dialog(label, width="large")
+    def tables() -> None:
+        made = workspace().exports.tables(shown, language=language(), as_lines=True)
+        for table in made.tables:
+            st.caption(plain_markdown(table.name))
+            show_grid(table.grid, columns=_TABLE_COLUMNS)
+
+    tables()
 
 
 def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
@@ -144,12 +167,12 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
         for report in sides.reports.get(town, ()):
             if report.fiscal_year_be == side.fiscal_year_be and report.id not in shown:
                 target = {**query, key: report.id, f"{key}_year": ""}
-                yield link_html(_other_report_text(report), address(COMPARE, target))
+                yield link_html(_other_report_text(report), address(COMPARE, target), kind="file")
 
 
 def _other_report_text(report: ReportSummary) -> str:
-    return say(
-        compare_labels.OTHER_REPORT,
+    return phrase(
+        "{name}, {year}, has another report: {kind} {file}",
         name=marked_name(report.organisation, reworded=report.source.reworded),
         year=year_name(report.fiscal_year_be),
         kind=say(kit_labels.KIND_LABELS[report.kind]),
@@ -158,20 +181,23 @@ def _other_report_text(report: ReportSummary) -> str:
 
 
 def _downloads(shown: ShownComparison) -> None:
-    with st.container(
-        horizontal=True, vertical_alignment="bottom", gap="small", key="compare_downloads"
-    ):
+    stem = "_".join((phrase("comparison"), *_short_names(shown.comparison)))
+    with download_menu("compare"):
         digits = choose_digits("compare.digits")
         for kind, name in _FORMATS.items():
-            stem = "_".join((say(compare_labels.FILE_NAME), *_short_names(shown.comparison)))
             download_button(
-                say(draft_labels.DOWNLOAD, format=name),
+                say(kit_labels.TAKE_ALONG, format=name),
                 # Made at the click, of what is shown then.
                 partial(
-                    workspace().render_comparison, shown, kind, digits=digits, language=language()
+                    workspace().exports.render_comparison,
+                    shown,
+                    kind,
+                    digits=digits,
+                    language=language(),
                 ),
                 file_name=f"{stem}.{kind.value}",
                 key=f"compare.download.{kind}",
+                kind="tertiary",
             )
 
 
@@ -179,17 +205,21 @@ def _short_names(comparison: Comparison) -> Iterator[str]:
     """Whose reports a file compares, and of which years, for its name."""
     for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
         town = side.organisation
-        short = (short_name(town.name) or town.name) if town else name
+        short = short_of(town.name) if town else name
         year = f"-{side.fiscal_year_be}" if side.fiscal_year_be else ""
         yield f"{short}{year}".replace("/", "-").replace("\\", "-")
 
 
-def _show_differences(context: _CardContext) -> None:
-    found = context.shown.differences()
-    st.subheader(say(compare_labels.DIFFERENCES, count=len(found)), anchor=False)
-    if not found:
-        st.html(quiet_html(say(compare_labels.NO_DIFFERENCES)))
-    for one in found:
+def _card(key: str, body: str) -> DeltaGenerator:
+    container = st.container(key=key, gap="small")
+    container.html(body)
+    return container
+
+
+def _show_differences(differences: Sequence[RankedDifference], context: _CardContext) -> None:
+    if not differences:
+        st.caption(phrase("These two reports do not differ"))
+    for one in differences:
         if isinstance(one.item, Pair):
             _show_pair(one.item, context)
         elif isinstance(one.item, Cover):
@@ -203,16 +233,8 @@ def _show_differences(context: _CardContext) -> None:
                 if left
                 else (compare_labels.THEY_HAVE, context.names[1])
             )
-            whose = say(compare_labels.ONLY_ONE, which=say(label), name=name)
+            whose = phrase("{which} · only {name}", which=say(label), name=name)
             _show_measure(one.item, context, whose=whose)
-
-
-def _show_pairs(context: _CardContext) -> None:
-    pairs = context.shown.shown_pairs()
-    heading = PAIRS if context.shown.whole.both else NO_PAIRS
-    st.subheader(say(heading, count=len(pairs)), anchor=False)
-    for pair in pairs:
-        _show_pair(pair, context)
 
 
 def _show_pair(pair: Pair, context: _CardContext) -> None:
@@ -220,10 +242,9 @@ def _show_pair(pair: Pair, context: _CardContext) -> None:
     added = cover.added if cover else ()
     is_left = cover is not None and len(cover.left) > 1
     lefts, rights = (added, ()) if is_left else ((), added)
-    with st.container(key=f"pair_{pair.left.id}", gap="small"):
-        st.html(pair_html(pair, context.names, about=context.about, cover=cover))
-        judge_buttons(pair)
-        _take_buttons(((pair.left, *lefts), (pair.right, *rights)), context)
+    body = pair_html(pair, context.names, about=context.about, cover=cover)
+    with _card(f"pair_{pair.left.id}", body):
+        _take_buttons(((pair.left, *lefts), (pair.right, *rights)), context, judged=pair)
 
 
 def _show_covers(context: _CardContext) -> None:
@@ -236,8 +257,8 @@ def _show_covers(context: _CardContext) -> None:
 
 
 def _show_cover(cover: Cover, context: _CardContext) -> None:
-    with st.container(key=f"pair_{cover.left[0].id}", gap="small"):
-        st.html(cover_html(cover, context.names, about=context.about))
+    body = cover_html(cover, context.names, about=context.about)
+    with _card(f"pair_{cover.left[0].id}", body):
         _take_buttons((cover.left, cover.right), context)
 
 
@@ -245,30 +266,34 @@ def _show_maybe(context: _CardContext) -> None:
     pairs = context.shown.comparison.maybe
     if not pairs:
         return
-    st.subheader(say(MAYBE, count=len(pairs)), anchor=False)
-    st.html(quiet_html(say(compare_labels.MAYBE_HELP)))
+    help_text = say(compare_labels.MAYBE_HELP)
+    st.subheader(say(MAYBE, count=len(pairs)), anchor=False, help=help_text)
     for pair in pairs:
         _show_maybe_pair(pair, context)
 
 
 def _show_maybe_pair(pair: MaybePair, context: _CardContext) -> None:
-    with st.container(key=f"pair_maybe_{pair.left.id}", gap="small"):
-        st.html(maybe_html(pair, context.names, about=context.about))
-        judge_buttons(pair)
-        _take_buttons(((pair.left,), (pair.right,)), context)
+    body = maybe_html(pair, context.names, about=context.about)
+    with _card(f"pair_maybe_{pair.left.id}", body):
+        _take_buttons(((pair.left,), (pair.right,)), context, judged=pair)
 
 
 def _take_buttons(
-    sides: tuple[Sequence[Measure], Sequence[Measure]], context: _CardContext
+    sides: tuple[Sequence[Measure], Sequence[Measure]],
+    context: _CardContext,
+    *,
+    judged: Pair | MaybePair | None = None,
 ) -> None:
     """A button for each measure below its side, with number or title where a side has several."""
     columns = st.columns(2, gap="medium")
     for column, measures, name in zip(columns, sides, context.names, strict=True):
-        with column:
+        with column, st.container(horizontal=True, gap="medium"):
             for one in measures:
                 which = shortened(one.number or one.title, _DISTINCTION_LENGTH)
                 whose = name if len(measures) == 1 else f"{name} {which}"
-                take_button(one.id, view="compare", taken=context.taken, whose=whose)
+                take_button(one.id, view="compare", taken=context.taken, whose=whose, quiet=True)
+            if judged is not None and column is columns[1]:
+                judge_buttons(judged)
 
 
 def _show_alone(context: _CardContext) -> None:
@@ -281,23 +306,25 @@ def _show_alone(context: _CardContext) -> None:
             title = say(compare_labels.ONLY, which=say(label), name=name, count=len(measures))
             st.subheader(plain_markdown(title), anchor=False)
             if not measures:
-                st.html(quiet_html(say(compare_labels.NOTHING_ALONE)))
+                st.caption(phrase("No measure that surely only this organisation has"))
             for measure in measures:
                 _show_measure(measure, context)
 
 
 def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -> None:
     comparison = context.shown.comparison
-    other = context.names[measure.report_id == comparison.left.id]
+    of_left = measure.report_id == comparison.left.id
+    other, owner = context.names[of_left], context.names[not of_left]
     nearest = comparison.nearest.get(measure.id)
     near = "" if nearest is None else nearest_html(nearest, other)
-    if mention := elsewhere_text(measure, context.shown, name=other, language=language()):
-        near = quiet_html(mention) + near
-    with st.container(key=f"alone_{measure.id}", gap="small"):
-        st.html(alone_html(measure, whose=whose, about=context.about, nearest=near))
-        with st.container(horizontal=True, gap="small"):
-            take_button(measure.id, view="compare", taken=context.taken)
-            if nearest is not None and nearest.similarity >= LEAST_NEAR:
-                judge_button(
-                    measure, nearest.measure, same=True, label=compare_labels.SAY_NEAREST_SAME
-                )
+    for text in (
+        elsewhere_text(measure, context.shown, name=other, language=language()),
+        unfinished_text(measure, context.shown, name=owner, language=language()),
+    ):
+        near = (quiet_html(text) if text else "") + near
+    anchor = f'<span class="ita-anchor" id="{escape(alone_anchor(measure))}"></span>'
+    body = anchor + alone_html(measure, whose=whose, about=context.about, nearest=near)
+    with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):
+        take_button(measure.id, view="compare", taken=context.taken, quiet=True)
+        if nearest is not None and nearest.similarity >= LEAST_NEAR:
+            judge_button(measure, nearest.measure, same=True, label=compare_labels.SAY_NEAREST_SAME)

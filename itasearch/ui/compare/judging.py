@@ -9,9 +9,8 @@ import streamlit as st
 from itasearch.model.comparison import MaybePair, Pair
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.kit.html import quiet_html
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import phrase, say, workspace
 from itasearch.ui.review.correcting import judge, take_back
 
 _LAST = "compare.judged"
@@ -20,20 +19,20 @@ _LAST = "compare.judged"
 
 def judge_buttons(pair: Pair | MaybePair) -> None:
     """The judgements that two measures shown together may get."""
-    with st.container(horizontal=True, gap="small"):
-        if isinstance(pair, MaybePair):
-            judge_button(pair.left, pair.right, same=True, label=compare_labels.SAY_SAME)
-        judge_button(pair.left, pair.right, same=False)
+    if isinstance(pair, MaybePair):
+        judge_button(pair.left, pair.right, same=True, label=Label("The same"))
+    judge_button(pair.left, pair.right, same=False)
 
 
 def judge_button(
-    left: Measure, right: Measure, *, same: bool, label: Label = compare_labels.SAY_NOT_SAME
+    left: Measure, right: Measure, *, same: bool, label: Label = Label("Not the same")
 ) -> None:
     """A button that says that both do the same thing, or that they do not."""
     st.button(
         say(label),
         key=f"compare.{'same' if same else 'apart'}.{left.id}.{right.id}",
         icon=":material/link:" if same else ":material/link_off:",
+        type="tertiary",
         on_click=_judge,
         args=(left.id, right.id),
         kwargs={"same": same},
@@ -45,21 +44,18 @@ def show_last() -> None:
     if _LAST not in st.session_state:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(quiet_html(say(compare_labels.JUDGED)))
+        st.caption(say(compare_labels.JUDGED), width="content")
         st.button(
-            say(compare_labels.UNDO_JUDGED),
+            phrase("Undo"),
             key="compare.undo",
             icon=":material/undo:",
-            on_click=_take_back,
+            type="tertiary",
+            on_click=lambda: take_back(*st.session_state.pop(_LAST)),
         )
 
 
 def _judge(left_id: str, right_id: str, *, same: bool) -> None:
     outcome = judge(left_id, right_id, same=same)
     if outcome is not None and outcome.report_id is not None:
-        made = workspace().corrections(outcome.report_id)
+        made = workspace().review.corrections(outcome.report_id)
         st.session_state[_LAST] = (outcome.report_id, made[-1].id)
-
-
-def _take_back() -> None:
-    take_back(*st.session_state.pop(_LAST))

@@ -28,12 +28,7 @@ from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare.head import percent
 from itasearch.ui.compare.timeline import timeline_html
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    facts_html,
-    measure_html,
-    preview_html,
-    source_html,
-)
+from itasearch.ui.kit.cards import facts_html, measure_html, preview_html, source_html
 from itasearch.ui.kit.html import (
     actions_html,
     badge_html,
@@ -48,7 +43,7 @@ from itasearch.ui.kit.html import (
     title_html,
 )
 from itasearch.ui.kit.icons import Icon
-from itasearch.ui.kit.state import language, say
+from itasearch.ui.kit.state import language, phrase, say
 from itasearch.wording.comparison import (
     NOT_STATED,
     PAIR_RELATIONS,
@@ -117,7 +112,11 @@ def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
         piece = piece if len(piece) <= left else shortened(piece, left)
         left -= len(piece)
         is_number = span.start == 0 and piece.strip(" .()").isdecimal()
-        parts.append(_piece_html(piece, SpanKind.SAME if is_number else span.kind))
+        markup = text_html(piece)
+        if span.kind is not SpanKind.SAME and not is_number and piece.strip():
+            sign = f'<span class="sign">{compare_labels.SPAN_SIGNS[span.kind]}</span>'
+            markup = f'<mark class="{span.kind.value}">{sign}{markup}</mark>'
+        parts.append(markup)
     return "".join(parts)
 
 
@@ -128,13 +127,6 @@ def _with_its_ends(piece: str, *, first: bool, last: bool) -> str:
     head = "" if first else shortened(piece, _CONTEXT_LENGTH).rstrip("…")
     tail = "" if last else piece[-_CONTEXT_LENGTH:].split(" ", 1)[-1]
     return f"{head} … {tail}"
-
-
-def _piece_html(piece: str, kind: SpanKind) -> str:
-    if kind is SpanKind.SAME or not piece.strip():
-        return text_html(piece)
-    sign = f'<span class="sign">{compare_labels.SPAN_SIGNS[kind]}</span>'
-    return f'<mark class="{kind.value}">{sign}{text_html(piece)}</mark>'
 
 
 def steps_html(steps: Sequence[FieldDifference], names: Names, *, most: int) -> str:
@@ -160,7 +152,7 @@ def steps_html(steps: Sequence[FieldDifference], names: Names, *, most: int) -> 
         parts.append(f'<div class="step">{sides_html(left, right, names=names)}</div>')
     if same := by_kind[DifferenceKind.SAME]:
         folded = "".join(_step_html(step, names, most=most) for step in same)
-        parts.append(details_html(say(compare_labels.SAME_STEPS, count=len(same)), folded))
+        parts.append(details_html(phrase("{count} steps are the same", count=len(same)), folded))
     return f'<div class="ita-steps">{"".join(parts)}</div>'
 
 
@@ -169,8 +161,8 @@ def _step_html(step: FieldDifference, names: Names, *, most: int) -> str:
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
     if step.field != "steps":
-        field = Label(*field_in_sentence(step.field))
-        mark += quiet_html(say(compare_labels.ELSEWHERE_IN, field=say(field)))
+        field = field_in_sentence(step.field)
+        mark += quiet_html(phrase("the other has nearly this in {field}", field=field))
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
 
 
@@ -228,48 +220,60 @@ def pair_html(
     cover: Cover | None = None,
 ) -> str:
     """Two measures that do the same thing: what differs, and all of both behind a click."""
+    same = FieldDifference(field="title", left="", right="", kind=DifferenceKind.SAME)
+    titles = next((one for one in pair.differences if one.field == "title"), same)
     whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
     places = (source_html(one.source, see=one.id) for one in (pair.left, pair.right))
     alike = f"{say(PAIR_RELATIONS[pair_relation(pair)])} · {alike_text(pair.similarity)}"
     badges = [badge_html(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
-        badges.append(badge_html(say(compare_labels.JUDGED_SAME), icon=Icon.CHECK))
+        badges.append(badge_html(phrase("A person said that they are the same"), icon=Icon.CHECK))
     return card_html(
+        _sides_html(titles, pair, names, about=about),
         badges_html(badges),
-        fields_html(pair, names, about=about),
+        fields_html(pair, names, is_headed=True),
         sides_html(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
         actions_html(details_html(say(kit_labels.WHOLE_MEASURE), whole)),
     )
 
 
-def fields_html(pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
-    """Title, times and every field that differs, side by side; `about` is beside the title.
+def fields_html(pair: Pair, names: Names, *, is_headed: bool = False) -> str:
+    """Title (unless the pair is headed by it), times and every field that differs, side by side.
 
     Fields that no measure of one report states come last.
     """
     shown = [
         one
         for one in pair.differences
-        if one.differs
-        or not one.common
-        or one.field == "title"
-        or (one.field == "timeframe" and pair.timeframe is not None)
+        if not (is_headed and one.field == "title")
+        and (
+            one.differs
+            or not one.common
+            or one.field == "title"
+            or (one.field == "timeframe" and pair.timeframe is not None)
+        )
     ]
     shown.sort(key=lambda one: not one.common)
-    return "".join(_difference_html(one, pair, names, about=about) for one in shown)
+    fields = []
+    for one in shown:
+        mark = _field_badge_html(one, pair, names)
+        body = _by_field_html(one, pair, names) if one.common else ""
+        body = body or _sides_html(one, pair, names)
+        fields.append(difference_html(say(kit_labels.FIELD_LABELS[one.field]), mark, body))
+    return "".join(fields)
 
 
 def alike_text(similarity: float) -> str:
     """How alike two measures are, 0–1, in per cent."""
-    return say(compare_labels.SIMILARITY, percent=percent(similarity))
+    return phrase("similarity {percent}", percent=percent(similarity))
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
     changed, count = len(different_fields(pair)), sum(one.common for one in pair.differences)
     yield badge_html(
         say(
-            compare_labels.DIFFERING if changed else compare_labels.ALL_SAME,
+            Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME,
             changed=changed,
             count=count,
         )
@@ -278,19 +282,12 @@ def _counted_html(pair: Pair) -> Iterator[str]:
         yield badge_html(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
 
 
-def _difference_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks) -> str:
-    mark = _field_badge_html(one, pair, names)
-    body = _by_field_html(one, pair, names) if one.common else ""
-    body = body or _sides_html(one, pair, names, about=about)
-    return difference_html(say(kit_labels.FIELD_LABELS[one.field]), mark, body)
-
-
 def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     """How a field compares; of times also how many months are the same."""
     shared = pair.timeframe.shared if one.field == "timeframe" and pair.timeframe else None
     state = field_state(one)
     if shared == 1 and state is FieldState.DIFFERENT:
-        return _badge_html(state, names, text=say(compare_labels.SAME_MONTHS))
+        return _badge_html(state, names, text=phrase("the same months in other words"))
     mark = _badge_html(state, names)
     return (
         mark
@@ -310,7 +307,7 @@ def _by_field_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     return ""
 
 
-def _sides_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks) -> str:
+def _sides_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
     if one.size >= WHOLLY_OTHER:
         one = replace(one, left_spans=(), right_spans=())
     left, right = (
@@ -334,12 +331,12 @@ def _title_html(measure: Measure, spans: tuple[TextSpan, ...] = ()) -> str:
 def _extension_html(cover: Cover, names: Names, about: Marks) -> str:
     """The further parts of a measure that the other side split."""
     is_right = len(cover.left) == 1
-    text = say(compare_labels.ALSO_SPLIT_INTO, other=names[is_right], count=len(cover.added))
+    text = phrase("{other} splits it: {count} more", other=names[is_right], count=len(cover.added))
     parts = "".join(_covered_html(measure, about) for measure in cover.added)
-    sides = none_html(say(compare_labels.IN_ONE)), parts
+    sides = none_html(phrase("All in the one measure above")), parts
     mark = badge_html(text, kind="strong")
     body = sides_html(*(sides if is_right else sides[::-1]), names=names)
-    return difference_html(say(compare_labels.ALSO_SPLIT), mark, body)
+    return difference_html(phrase("Split in several"), mark, body)
 
 
 def cover_html(cover: Cover, names: Names, *, about: Marks = NO_MARKS) -> str:
@@ -352,8 +349,8 @@ def cover_html(cover: Cover, names: Names, *, about: Marks = NO_MARKS) -> str:
         for side in (cover.left, cover.right)
     )
     return card_html(
-        badges_html([badge_html(text, kind="strong"), badge_html(alike_text(cover.similarity))]),
         sides_html(left, right, names=names),
+        badges_html([badge_html(text, kind="strong"), badge_html(alike_text(cover.similarity))]),
     )
 
 
@@ -381,8 +378,8 @@ def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
         for one in sides
     )
     return card_html(
-        badges_html([badge_html(alike_text(pair.similarity))]),
         sides_html(left, right, names=names),
+        badges_html([badge_html(alike_text(pair.similarity))]),
     )
 
 
@@ -396,11 +393,7 @@ def nearest_html(nearest: NearestMeasure, name: str) -> str:
 def alone_html(
     measure: Measure, *, whose: str = "", about: Marks = NO_MARKS, nearest: str = ""
 ) -> str:
-    """A measure that the other side surely lacks.
-
-    Args:
-        whose: who has and who lacks it, where no heading says so; "" otherwise.
-    """
+    """A measure that the other side lacks; `whose` says who has it, where no heading does."""
     return card_html(
         badges_html([badge_html(whose, kind="only")]) if whose else "",
         title_html(text_html(shortened(measure.numbered_title, _TEXT_LENGTH)), ()),

@@ -7,86 +7,14 @@ unknown, or the year has another report too (a plan and its results).
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from html import escape
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
-from itasearch.ui.compare.head import NONE_YET
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, marked_name, year_name
-from itasearch.ui.kit.html import CURRENT_PAGE
 from itasearch.ui.kit.organisations import MOST_OFFERED, Offer, offered, town_label
-from itasearch.ui.kit.state import (
-    COMPARE,
-    COVERAGE,
-    EFFECTS,
-    MATRIX,
-    PLAN,
-    SIMILAR_TOWNS,
-    address,
-    last_answer,
-    say,
-    workspace,
-)
-from itasearch.ui.towns import labels as towns_labels
-
-
-class Comparing(StrEnum):
-    """The kinds of comparison, in the order of the bar."""
-
-    TWO = "two"
-    YEARS = "years"
-    TOWNS = "many"
-    SIMILAR = "near"
-    LACKING = "lacking"
-    PLAN = "plan"
-    EFFECTS = "effects"
-
-
-_LABELS = {
-    Comparing.TWO: towns_labels.TWO,
-    Comparing.YEARS: towns_labels.YEARS,
-    Comparing.TOWNS: towns_labels.TOWNS,
-    Comparing.SIMILAR: towns_labels.SIMILAR,
-    Comparing.LACKING: towns_labels.LACKING,
-    Comparing.PLAN: towns_labels.PLAN,
-    Comparing.EFFECTS: towns_labels.EFFECTS,
-}
-
-
-def bar_html(here: Comparing, *, town: str = "") -> str:
-    """Links to all kinds of comparison; the chosen organisation goes along.
-
-    Args:
-        town: id of the organisation that goes along; "" for none.
-    """
-    links = "".join(
-        f'<a class="ita-link mode" href="{escape(_address(kind, town))}"'
-        f"{CURRENT_PAGE if kind is here else ''}>{escape(say(_LABELS[kind]))}</a>"
-        for kind in Comparing
-    )
-    return f'<nav class="ita-modes" aria-label="{escape(say(towns_labels.KINDS))}">{links}</nav>'
-
-
-def _address(kind: Comparing, town: str) -> str:
-    match kind:
-        case Comparing.TWO:
-            return address(COMPARE, {"left": town})
-        case Comparing.YEARS:
-            return address(COMPARE, {"years": town or NONE_YET})
-        case Comparing.TOWNS:
-            kept = {name: one for name, one in last_answer("matrix").items() if name != "cell"}
-            return address(MATRIX, {**kept, "like": town})
-        case Comparing.SIMILAR:
-            return address(SIMILAR_TOWNS, {"org": town})
-        case Comparing.LACKING:
-            return address(COVERAGE, {"org": town})
-        case Comparing.PLAN:
-            return address(PLAN, {"org": town})
-        case Comparing.EFFECTS:
-            return address(EFFECTS, last_answer("effects"))
+from itasearch.ui.kit.state import say, workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,21 +49,18 @@ class Sides:
 def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
     """The choices of some widgets: all of a small library, else what fits what is typed.
 
-    Of a large library only the reports of the organisations that are named are read.
-
-    Args:
-        named: ids of organisations and reports, and names of organisations, that are a
-            choice in any case; unknown ones are left out.
+    Of a large library only the reports of `named` organisations (ids, also of reports, and names)
+    are read; these are a choice in any case.
     """
-    if workspace().report_count() <= MOST_OFFERED:
-        everyone = [one.organisation for one in workspace().organisations()]
-        found = sides_of(everyone, workspace().reports())
+    if workspace().library.report_count() <= MOST_OFFERED:
+        everyone = [one.organisation for one in workspace().library.organisations()]
+        found = sides_of(everyone, workspace().library.reports())
         return replace(found, offers={key: offered(key) for key in keys})
-    of_reports = workspace().summaries(named)
+    of_reports = workspace().library.summaries(named)
     owners = [one.organisation.id for one in of_reports.values() if one.organisation is not None]
     ids = [*owners, *(_id_of(one) for one in named if one not in of_reports)]
-    chosen = workspace().organisations_of(ids)
-    reports = workspace().reports_of([one.organisation.id for one in chosen])
+    chosen = workspace().library.organisations_of(ids)
+    reports = workspace().library.reports_of([one.organisation.id for one in chosen])
     unplaced = [one for one in of_reports.values() if one.organisation is None]
     found = sides_of([one.organisation for one in chosen], [*reports, *unplaced])
     offers = {key: offered(key, chosen=ids) for key in keys}
@@ -155,17 +80,13 @@ def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
 def _id_of(name: str) -> str:
     """Id of the organisation that a link names by its id or name; "" where none is known."""
     try:
-        return workspace().find_organisation(name).id
+        return workspace().library.find_organisation(name).id
     except (UnknownValueError, AmbiguousOrganisationError):
         return ""
 
 
 def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSummary]) -> Sides:
-    """The choices that these reports give.
-
-    Args:
-        organisations: in the order to show them; those without report are left out.
-    """
+    """The choices that these reports give; organisations, in this order, that have any."""
     groups: dict[str, list[ReportSummary]] = defaultdict(list)
     for report in reports:
         groups[report.organisation.id if report.organisation else ""].append(report)

@@ -5,7 +5,7 @@ of an organisation or a report; a link may also name an organisation as
 Workspace.find_organisation takes it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -14,16 +14,16 @@ from itasearch.model.comparison import Comparison
 from itasearch.ui.compare import answer, filter
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare import years as compare_years
-from itasearch.ui.compare.head import NONE_YET
-from itasearch.ui.compare.sides import Comparing, Sides, bar_html, offered_sides
-from itasearch.ui.compare.years import named_in_url
+from itasearch.ui.compare.sides import Sides, offered_sides
 from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.organisations import KnownOrganisations, choose_the_one, narrow
+from itasearch.ui.kit.organisations import KnownOrganisations, choose_the_one, named_in_url, narrow
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
+    phrase,
     say,
     typed_year,
     url_values,
@@ -31,20 +31,19 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.widgets import choose_named, show_reports_needed, warn_of_unknown
-from itasearch.ui.search.query import values_of
 from itasearch.ui.towns.own_town import own_town
 
 SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
 YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}
-_DIFFERENCES = "compare.differences"
-_KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values(), _DIFFERENCES)
+_FILTERS = (*filter.KEYS.values(), filter.DIFFERENCES)
+_KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values(), *_FILTERS)
 _LABELS = {"left": compare_labels.LEFT, "right": compare_labels.RIGHT}
 
 
 def render() -> None:
     """Draw the two choices and the comparison."""
     with faults_shown():
-        if workspace().report_count() < 2:
+        if workspace().library.report_count() < 2:
             st.subheader(say(compare_labels.PURPOSE), anchor=False)
             show_reports_needed(compare_labels.LIBRARY_TOO_SMALL)
             return
@@ -54,12 +53,17 @@ def render() -> None:
         sides = offered_sides(tuple(SIDE_KEYS.values()), named=_named())
         follow_url("compare", _KEYS, read=lambda: _url_state(sides))
         left = st.session_state[SIDE_KEYS["left"]] or ""
-        st.html(bar_html(Comparing.TWO, town=left if left in sides.years else ""))
-        for column, side in zip(st.columns(2, gap="medium"), SIDE_KEYS, strict=True):
-            with column:
-                _choose(side, sides)
-        st.toggle(say(compare_labels.ONLY_DIFFERENCES), key=_DIFFERENCES)
-        query = _query()
+        show_bar(Comparing.TWO, town=left if left in sides.years else "")
+        with st.container(horizontal=True, key="compare_sides"):
+            for side in SIDE_KEYS:
+                with st.container(key=f"compare_of_{side}", gap="xsmall"):
+                    _choose(side, sides)
+        chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
+        years = {
+            f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()
+        }
+        differences = "1" if st.session_state[filter.DIFFERENCES] else ""
+        query = {**chosen, **years, "differences": differences, **filter.chosen()}
         write_url("compare", query, keys=_KEYS)
         _answer(sides, query)
 
@@ -74,8 +78,8 @@ def _named() -> list[str]:
 
 
 def _url_state(sides: Sides) -> Mapping[str, object]:
-    filter.warn_of_unknown()
-    state: dict[str, object] = {_DIFFERENCES: st.query_params.get("differences") == "1"}
+    state: dict[str, object] = {filter.DIFFERENCES: st.query_params.get("differences") == "1"}
+    state |= filter.in_url()
     for side, key in SIDE_KEYS.items():
         named = st.query_params.get(side, "")
         if named in sides.named_by:
@@ -84,24 +88,28 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
         state[key] = named_in_url(named, sides.names)
         if side == "left" and named == "" and not st.query_params.get("right"):
             state[key] = own_town(sides.years)
-        state[YEAR_KEYS[side]] = _year_in_url(side, sides.years.get(str(state[key]), ()))
+        # A year that the side has no report of is named and left out.
+        name, known = f"{side}_year", [*map(str, sides.years.get(str(state[key]), ()))]
+        warn_of_unknown(name, known, read=typed_year)
+        years = map(int, url_values(name, known, read=typed_year))
+        state[YEAR_KEYS[side]] = next(years, None)
     return state
 
 
-def _year_in_url(side: str, years: Sequence[int]) -> int | None:
-    """The year of a side in the URL; one that it has no report of is named and left out."""
-    name, known = f"{side}_year", [str(year) for year in years]
-    warn_of_unknown(name, known, read=typed_year)
-    return next(map(int, url_values(name, known, read=typed_year)), None)
-
-
 def _choose(side: str, sides: Sides) -> None:
-    """A side's organisation or report, and its year."""
     key = SIDE_KEYS[side]
     narrow(sides.offers[key], key=key, only_one=choose_the_one)
     with st.container(horizontal=True, wrap=False, key=f"compare_{side}"):
+        names = sides.names_for(key)
+        left = st.session_state[SIDE_KEYS["left"]]
+        if side == "right" and left != st.session_state[key]:  # unless a link compares its years
+            names = {name: label for name, label in names.items() if name != left}
         chosen = choose_named(
-            _LABELS[side], sides.names_for(key), key=key, hint=sides.offers[key].hint
+            _LABELS[side],
+            names,
+            key=key,
+            hint=sides.offers[key].hint,
+            is_quiet=True,
         )
         years = sides.years.get(chosen or "", ())
         if st.session_state.get(YEAR_KEYS[side]) not in years:
@@ -111,34 +119,23 @@ def _choose(side: str, sides: Sides) -> None:
             years,
             index=None,
             key=YEAR_KEYS[side],
-            placeholder=_year_hint(chosen, years),
+            placeholder=phrase("Automatic"),
             disabled=not years,
-            width=150,
+            label_visibility="collapsed",
+            width=128,
             filter_mode="contains",
         )
 
 
-def _year_hint(chosen: str | None, years: tuple[int, ...]) -> str:
-    if chosen and len(years) < 2:
-        return str(years[0]) if years else "–"
-    return say(compare_labels.AUTOMATIC)
-
-
-def _query() -> dict[str, str | list[str]]:
-    """Both sides and what is shown of them, as the URL has it."""
-    chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
-    years = {f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()}
-    differences = {"differences": "1" if st.session_state[_DIFFERENCES] else ""}
-    return {**chosen, **years, **differences, **filter.chosen_in_url()}
-
-
 def _answer(sides: Sides, query: UrlValues) -> None:
     left, right = (st.session_state[key] for key in SIDE_KEYS.values())
+    for key in _FILTERS:  # Streamlit forgets widgets that a run does not draw.
+        st.session_state[key] = st.session_state[key]
     if not left or not right:
         st.subheader(say(compare_labels.PURPOSE), anchor=False)
         first = sides.names.get(left or right or "")
         message = (
-            say(compare_labels.CHOOSE_OTHER, name=first)
+            phrase("Choose one more organisation to compare with {name}", name=first)
             if first
             else say(compare_labels.CHOOSE_BOTH)
         )
@@ -155,20 +152,20 @@ def _answer(sides: Sides, query: UrlValues) -> None:
         )
         st.info(plain_markdown(message), icon=":material/compare_arrows:")
         return
-    shown = workspace().narrow(
+    chosen = filter.chosen()
+    shown = workspace().exports.narrow(
         comparison,
-        indicators=values_of(query, filter.INDICATOR),
-        topics=values_of(query, filter.TOPIC),
-        differences_only=bool(st.session_state[_DIFFERENCES]),
+        indicators=chosen["indicator"],
+        topics=chosen["topic"],
+        differences_only=bool(st.session_state[filter.DIFFERENCES]),
     )
     answer.show(comparison, shown, sides, query=query)
 
 
 def _compared() -> Comparison:
-    """Raises as Workspace.compare."""
     named = []
     for side, key in SIDE_KEYS.items():
         year = st.session_state[YEAR_KEYS[side]]
         named.append(st.session_state[key] + (f"@{year}" if year else ""))
-    with st.spinner(say(compare_labels.COMPARING)):
+    with st.spinner(phrase("Comparing…")):
         return workspace().compare(*named)

@@ -1,44 +1,24 @@
 """The years of one organisation in the view เปรียบเทียบ: `years=` in the URL names it.
 
 A thread is one measure through the years: a row that opens to what changed in each year, and
-to plan and result of every year side by side. ITA scores are lines on one scale, a year
-without a score is a gap; Streamlit removes SVG from HTML, so each line is an image whose
-data are in its address.
+to plan and result of every year side by side.
 """
 
-from base64 import b64encode
-from collections.abc import Collection, Container, Iterator, Sequence
-from html import escape
-from itertools import groupby
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.comparison import (
-    Thread,
-    TownYear,
-    YearChange,
-    YearEntry,
-    YearsComparison,
-)
+from itasearch.model.comparison import Thread, TownYear, YearChange, YearEntry, YearsComparison
 from itasearch.model.records import ReportHead, ReportKind
-from itasearch.model.tables import SCREEN_FILL
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.head import NONE_YET, kind_name, note_html, notes_html
+from itasearch.ui.compare.head import kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
-from itasearch.ui.compare.sides import Comparing, Sides, bar_html
+from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    grade_name,
-    indicator_name,
-    mark_badge,
-    measure_html,
-    place_name,
-    source_html,
-    town_html,
-)
-from itasearch.ui.kit.faults import fault_text
+from itasearch.ui.kit.cards import file_name, mark_text, measure_html, year_name
+from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
+from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.html import (
     TITLE_LENGTH,
     badge_html,
@@ -48,30 +28,35 @@ from itasearch.ui.kit.html import (
     plain_markdown,
     quiet_html,
     status_html,
-    text_html,
-    title_html,
-    wide_table_html,
 )
 from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.organisations import choose_the_one, narrow
-from itasearch.ui.kit.state import follow_url, language, say, workspace, write_url
-from itasearch.ui.kit.take_along import take_along
+from itasearch.ui.kit.markdown import link_markdown, show_table
+from itasearch.ui.kit.organisations import choose_the_one, named_in_url, narrow
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    SEE,
+    address,
+    follow_url,
+    language,
+    phrase,
+    say,
+    workspace,
+    write_url,
+)
 from itasearch.ui.kit.widgets import choose_named
-from itasearch.wording.comparison import YEAR_COUNTS, change_text, end_of, year_counts
+from itasearch.ui.town.scores import show_scores
+from itasearch.wording.comparison import (
+    YEAR_COUNTS,
+    change_text,
+    end_of,
+    thread_groups,
+    year_counts,
+)
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import printed_change
-from itasearch.wording.names import CHANGES, DROPPED, FIRST_REPORT
-
-_WIDTH, _HEIGHT, _EDGE = 120, 34, 5
-"""Pixels of a line's image, and of the margin within it."""
-_SCALE_STEP = 10
-"""Scores at which the common scale begins and ends are multiples of it."""
-
-Scores = Sequence[float | None]
-"""One per year; None: not known."""
 
 YEARS_KEY = "compare.years"
+_LONGEST_FILE = 40  # most code points of a file's name in the table
 
 _SIGNS = {
     YearChange.NEW: ("only", Icon.PLUS),
@@ -98,69 +83,34 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
     return say(compare_labels.SUMMARY, year=last.fiscal_year_be, counts=" · ".join(counted))
 
 
-def counts_html(years: Sequence[TownYear]) -> str:
-    """What each year has: its reports, and its measures by what became of them."""
+def count_rows(years: Sequence[TownYear]) -> list[Sequence[str]]:
+    """Rows of Markdown: what became of the measures, and the reports, in a column for each year.
+
+    A row of nothing in any year is left out.
+    """
     first = years[0].fiscal_year_be
-    labels = (
-        kit_labels.FISCAL_YEAR,
-        *YEAR_COUNTS,
-        kit_labels.KIND_LABELS[ReportKind.PLAN],
-        compare_labels.RESULTS,
-    )
-    rows = [
-        [
-            str(year.fiscal_year_be),
-            *map(text_html, year_counts(year, first=first, language=language())),
-            _report_html(year.plan),
-            _report_html(year.results),
-        ]
+    labels = (*YEAR_COUNTS, kit_labels.KIND_LABELS[ReportKind.PLAN], compare_labels.RESULTS)
+    columns = [
+        (
+            *map(plain_markdown, year_counts(year, first=first, language=language())),
+            _report_markdown(year.plan),
+            _report_markdown(year.results),
+        )
         for year in years
     ]
-    return wide_table_html(
-        [say(label) for label in labels],
-        rows,
-        caption=say(compare_labels.COUNTS),
-        kind="ita-scores years",
-    )
+    rows = zip(map(say, labels), *columns, strict=True)
+    return [row for row in rows if not {*row[1:]} <= {"0", "–"}]
 
 
-def _report_html(report: ReportHead | None) -> str:
+def _report_markdown(report: ReportHead | None) -> str:
     if report is None:
         return "–"
-    # The column says plan or results; guidelines are in the plan's.
-    kind = text_html(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
-    marks = "".join(mark_badge(None, reworded=report.source.reworded))
-    return kind + marks + source_html(report.source, see=report.id)
-
-
-def groups(threads: Sequence[Thread], *, first: int) -> Iterator[tuple[Label, list[Thread]]]:
-    """Threads by what became of them: dropped, or their last year's change.
-
-    Args:
-        first: the first year with a report; what is new then is no news.
-    """
-    changes = (
-        YearChange.CHANGED,
-        YearChange.NEW,
-        YearChange.MAYBE,
-        YearChange.RESUMED,
-        YearChange.KEPT,
-    )
-    labels = (*(CHANGES[one] for one in changes), DROPPED, FIRST_REPORT)
-    found: dict[Label, list[Thread]] = {label: [] for label in labels}
-    for thread in threads:
-        found[_group(thread, first)].append(thread)
-    found[DROPPED].sort(key=lambda thread: -(thread.dropped_in or 0))
-    yield from ((label, some) for label, some in found.items() if some)
-
-
-def _group(thread: Thread, first: int) -> Label:
-    last = thread.entries[-1]
-    if thread.dropped_in is not None:
-        return DROPPED
-    if thread.maybe is not None:
-        return CHANGES[YearChange.MAYBE]
-    return FIRST_REPORT if last.fiscal_year_be == first else CHANGES[last.change]
+    # The row says plan or results; guidelines are in the plan's.
+    kind = plain_markdown(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
+    name = shortened(file_name(report.source.path), _LONGEST_FILE)
+    mark = mark_text(None, reworded=report.source.reworded)
+    link = link_markdown(name, address(LIBRARY, {"report": report.id, SEE: report.id}))
+    return " ".join(filter(None, (kind, link, mark)))
 
 
 def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
@@ -207,7 +157,7 @@ def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int
 def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
     """What differs from the entry before; older years' stay folded."""
     if entry.before is None or not entry.before.changed_fields:
-        return quiet_html(say(compare_labels.NOTHING_SINCE, year=before.fiscal_year_be))
+        return quiet_html(phrase("All fields are as in {year}", year=before.fiscal_year_be))
     names = (
         say(compare_labels.OF_YEAR, year=before.fiscal_year_be),
         say(compare_labels.OF_YEAR, year=entry.fiscal_year_be),
@@ -224,10 +174,10 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
     year = entry.fiscal_year_be
     if entry.done is not None:
         names = (say(compare_labels.PLAN_OF, year=year), say(compare_labels.RESULT_OF, year=year))
-        summary = say(compare_labels.PLAN_AND_RESULT, year=year)
+        summary = phrase("Plan of {year} compared with its result", year=year)
         return details_html(summary, fields_html(entry.done, names), is_open=True)
     labels = (
-        (compare_labels.ONLY_RESULT, compare_labels.ONLY_PLAN)
+        (compare_labels.ONLY_RESULT, Label("{year}: planned, not in a results report"))
         if year in whole
         else (compare_labels.RESULT_OF, compare_labels.PLAN_OF)
     )
@@ -235,166 +185,55 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
     return details_html(summary, measure_html(entry.measure) or none_html("–"))
 
 
-def scores_html(years: Sequence[TownYear]) -> str:
-    """Lines and numbers of all indicators and of the total; "" if no score is known."""
-    known = [year for year in years if year.ita is not None]
-    rows = _rows(known)
-    if not rows:
-        return ""
-    numbers = [score for _, scores in rows for score in scores if score is not None]
-    scale = (
-        min(numbers) // _SCALE_STEP * _SCALE_STEP,
-        min(100.0, max(numbers) // _SCALE_STEP * _SCALE_STEP + _SCALE_STEP),
-    )
-    columns = [
-        say(kit_labels.FILTER_INDICATOR),
-        say(compare_labels.LINE),
-        *(str(year.fiscal_year_be) for year in known),
-    ]
-    cells = [_cells(name, scores, known, scale) for name, scores in rows]
-    grades = [grade_name(year.ita.grade if year.ita else None) for year in known]
-    cells.append([text_html(say(compare_labels.GRADE)), "", *map(text_html, grades)])
-    return wide_table_html(columns, cells, caption=say(compare_labels.SCORES), kind="ita-scores")
-
-
-def _rows(years: Sequence[TownYear]) -> list[tuple[str, list[float | None]]]:
-    """Names with their scores by year; indicators without any are left out."""
-    scores = [
-        {one.number: one.score for one in (year.ita.indicators if year.ita else ())}
-        for year in years
-    ]
-    rows = [
-        (indicator_name(number), [found.get(number) for found in scores]) for number in range(1, 11)
-    ]
-    rows.append(
-        (say(compare_labels.TOTAL), [year.ita.total if year.ita else None for year in years])
-    )
-    return [row for row in rows if any(score is not None for score in row[1])]
-
-
-def _cells(
-    name: str, scores: Scores, years: Sequence[TownYear], scale: tuple[float, float]
-) -> list[str]:
-    points = [
-        say(compare_labels.POINT, year=year.fiscal_year_be, score=f"{score:.2f}")
-        for year, score in zip(years, scores, strict=True)
-        if score is not None
-    ]
-    text = f"{name}: {', '.join(points)}"
-    before: float | None = None
-    numbers: list[str] = []
-    for score in scores:
-        numbers.append(_cell(score, before))
-        before = score if score is not None else before
-    return [text_html(name), _line_html(scores, scale, text=text), *numbers]
-
-
-def _cell(score: float | None, before: float | None) -> str:
-    """A score with the sign of how it changed."""
-    if score is None:
-        return "–"
-    change = 0 if before is None else printed_change(score, before)
-    sign = "↑" if change > 0 else "↓" if change < 0 else ""
-    return f'{score:.2f} <span class="turn">{sign}</span>'
-
-
-def _line_html(scores: Scores, scale: tuple[float, float], *, text: str) -> str:
-    """A small picture: a line through the years that follow each other, a dot per score."""
-    places = [
-        None if score is None else (_across(index, len(scores)), _down(score, scale))
-        for index, score in enumerate(scores)
-    ]
-    lines = "".join(
-        f'<polyline points="{" ".join(f"{one[0]:.1f},{one[1]:.1f}" for one in run if one)}"/>'
-        for is_known, run in groupby(places, key=lambda one: one is not None)
-        if is_known
-    )
-    dots = "".join(f'<circle cx="{one[0]:.1f}" cy="{one[1]:.1f}" r="3"/>' for one in places if one)
-    drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}">'
-        f'<g fill="none" stroke="{SCREEN_FILL}" stroke-width="2">{lines}</g>'
-        f'<g fill="{SCREEN_FILL}">{dots}</g></svg>'
-    )
-    data = b64encode(drawing.encode("ascii")).decode("ascii")
-    return (
-        f'<img class="ita-line" src="data:image/svg+xml;base64,{data}" alt="{escape(text)}"'
-        f' width="{_WIDTH}" height="{_HEIGHT}">'
-    )
-
-
-def _across(index: int, count: int) -> float:
-    return _WIDTH / 2 if count == 1 else _EDGE + (_WIDTH - 2 * _EDGE) * index / (count - 1)
-
-
-def _down(score: float, scale: tuple[float, float]) -> float:
-    low, high = scale
-    share = (score - low) / (high - low) if high > low else 0.5
-    return _HEIGHT - _EDGE - (_HEIGHT - 2 * _EDGE) * min(1.0, max(0.0, share))
-
-
 def render(sides: Sides) -> None:
     """Draw the choice of an organisation, and its years."""
-    follow_url("compare", (YEARS_KEY,), read=lambda: {YEARS_KEY: _town_in_url(sides)})
+
+    def in_url() -> dict[str, object]:
+        name = st.query_params.get("years", "")
+        return {YEARS_KEY: None if name == NONE_YET else named_in_url(name, sides.years)}
+
+    follow_url("compare", (YEARS_KEY,), read=in_url)
     if st.session_state[YEARS_KEY] not in sides.years:
         st.session_state[YEARS_KEY] = None
-    st.html(bar_html(Comparing.YEARS, town=st.session_state[YEARS_KEY] or ""))
     names = sides.names_for(YEARS_KEY)
     towns = {town: names[town] for town in sides.years if town in names}
     offer = sides.offers[YEARS_KEY]
     narrow(offer, key=YEARS_KEY, only_one=choose_the_one)
-    chosen = choose_named(kit_labels.FILTER_ORGANISATION, towns, key=YEARS_KEY, hint=offer.hint)
+    head = st.container(horizontal=True, vertical_alignment="center", key="years_choices")
+    with head:
+        chosen = choose_named(
+            kit_labels.FILTER_ORGANISATION, towns, key=YEARS_KEY, hint=offer.hint, is_quiet=True
+        )
+    show_bar(Comparing.YEARS, town=chosen or "")
     write_url("compare", {"years": chosen or NONE_YET}, keys=(YEARS_KEY,))
     if not chosen:
         st.info(plain_markdown(say(compare_labels.CHOOSE)), icon=":material/timeline:")
         return
-    with st.spinner(say(compare_labels.COMPARING_YEARS)):
-        found = workspace().compare_years(chosen)
+    with st.spinner(phrase("Comparing all years…")):
+        found = workspace().towns.years(chosen)
+    with head:
+        take_along(found, view="years", file_name=Label("years"), of=found.organisation.name)
     _show(found)
-
-
-def _town_in_url(sides: Sides) -> str | None:
-    name = st.query_params.get("years", "")
-    return None if name == NONE_YET else named_in_url(name, sides.years)
-
-
-def named_in_url(name: str, known: Container[str]) -> str | None:
-    """What the URL names, if it is among `known` ids; else None, after a warning."""
-    if not name or name in known:
-        return name or None
-    try:
-        found = workspace().find_organisation(name).id
-    except (UnknownValueError, AmbiguousOrganisationError) as error:
-        st.warning(plain_markdown(fault_text(error)))
-        return None
-    return found if found in known else None
 
 
 def _show(found: YearsComparison) -> None:
     town, years = found.organisation, reported(found.years)
-    first = years[0].fiscal_year_be
-    scores = scores_html(found.years)
     st.html(
-        title_html(town_html(town), mark_badge(town, reworded=False))
-        + quiet_html(place_name(town))
+        status_html(summary_text(years, name=town.name), kind="ita-summary")
         + notes_html(map(note_html, found.notes))
-        + status_html(summary_text(years, name=town.name), kind="ita-summary")
     )
-    take_along(found, view="years", file_name=kit_labels.FILE_YEARS, of=town.name)
-    st.subheader(say(compare_labels.SCORES), anchor=False)
-    st.html(scores or quiet_html(say(compare_labels.NO_SCORES)))
-    st.subheader(say(compare_labels.COUNTS), anchor=False)
-    st.html(counts_html(years))
+    heads = [say(kit_labels.FISCAL_YEAR), *(str(year.fiscal_year_be) for year in years)]
+    show_table(count_rows(years), heads)
     taken = draft_measure_ids()
-    for label, threads in groups(found.threads, first=first):
+    for label, threads in thread_groups(
+        found.threads, first=years[0].fiscal_year_be, last=years[-1].fiscal_year_be
+    ):
         st.subheader(f"{say(label)} ({len(threads)})", anchor=False)
         for thread in threads:
-            _show_thread(thread, years, taken)
-
-
-def _show_thread(thread: Thread, years: Sequence[TownYear], taken: Collection[str]) -> None:
-    """A thread, and the button that takes its latest row."""
-    last = thread.entries[-1]
-    with st.container(key=f"measure_{last.measure.id}", gap=None):
-        st.html(thread_html(thread, years))
-        year = str(last.fiscal_year_be)
-        take_button(last.measure.id, view="compare", taken=taken, whose=year, quiet=True)
+            last = thread.entries[-1]
+            with st.container(key=f"measure_{last.measure.id}", gap=None):
+                st.html(thread_html(thread, years))
+                year = year_name(last.fiscal_year_be)
+                take_button(last.measure.id, view="compare", taken=taken, whose=year, quiet=True)
+    st.subheader(say(compare_labels.SCORES), anchor=False)
+    show_scores([one.ita for one in found.years if one.ita is not None])

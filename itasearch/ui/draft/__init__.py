@@ -1,10 +1,10 @@
 """The view แม่แบบ.
 
 current     which draft this session works in; the button that adds a measure to it
-view        the view: target organisation and year, options, then the parts below
-bar         name and maker, other drafts, undo and redo, new, copy, delete
-rows        the rows as cards, page by page
-row         the row that is open: its texts to edit, with every change marked
+view        the view: head, target organisation and year, options, then the parts below
+bar         the menu of drafts: name and maker, others, new, copy, delete; undo and redo
+rows        the rows as a table, page by page, each with its menu
+row         cells with every change marked, and the boxes to edit them
 documents   choice of document and letterhead, downloads, preview
 labels      labels of all these
 """

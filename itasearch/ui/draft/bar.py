@@ -1,4 +1,4 @@
-"""The bar over a draft: its name and maker, other drafts, undo and redo, new, copy and delete.
+"""The menu of drafts: name and maker, others, new, copy, delete, share; undo and redo.
 
 A deleted draft can be brought back while its notice is shown.
 """
@@ -15,82 +15,103 @@ from itasearch.ui.draft.current import (
     DRAFT,
     LONGEST_NAME,
     SHARE,
-    attempt,
     begin_draft,
     choose_draft,
     maker,
-    on_press,
     set_maker,
 )
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import draft_html, link_html, plain_markdown, quiet_html
-from itasearch.ui.kit.state import DRAFTS, address, drop_from_url, outside_address, say, workspace
+from itasearch.ui.kit.cards import draft_name, time_name
+from itasearch.ui.kit.faults import on_press
+from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import (
+    DRAFTS,
+    address,
+    drop_from_url,
+    outside_address,
+    phrase,
+    say,
+    workspace,
+)
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import time_text
 
 _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
 _SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
 
 
 def show(draft: Draft, access: DraftAccess) -> None:
-    """Draw the bar of a draft, with what the person may do with it."""
-    _notice()
-    with st.container(key="template_bar", gap="small"):
-        with st.container(horizontal=True, gap="small", key="template_draft"):
-            made = say(draft_labels.MADE_BY, maker=draft.maker) if draft.maker else ""
-            st.html(draft_html(draft.name, made))
-            _others(draft)
-            if access is DraftAccess.READ:
-                _copy_button(draft)
-            else:
-                with st.popover(say(draft_labels.MANAGE), icon=":material/folder_open:"):
-                    _manage(draft, access)
-            if access is DraftAccess.OWN and workspace().person.signed_in:
-                with st.popover(say(draft_labels.SHARE), icon=":material/share:"):
-                    _shares(draft)
+    """Draw the menu of drafts: the others, and what the person may do with this one."""
+    with st.popover(phrase("Manage drafts"), type="tertiary", icon=":material/folder_open:"):
         if access is DraftAccess.READ:
-            st.info(say(draft_labels.ONLY_TO_READ), icon=":material/lock:")
-            return
-        with st.container(horizontal=True, gap="small", key="template_steps"):
-            _step_button(draft_labels.UNDO, kit_labels.UNDO, draft, draft.undo, icon="undo")
-            _step_button(
-                draft_labels.REDO, draft_labels.NOTHING_TO_REDO, draft, draft.redo, icon="redo"
+            _copy_button(draft)
+        else:
+            _manage(draft, access)
+        if access is DraftAccess.OWN and workspace().person.signed_in:
+            _shares(draft)
+        if others := [one for one in workspace().drafts.all() if one.id != draft.id]:
+            st.caption(phrase("Other drafts ({count})", count=len(others)))
+            st.html(_links_html(others))
+
+
+def show_steps(draft: Draft) -> None:
+    """Draw what can be undone and redone."""
+    for way, label, step in (
+        ("undo", draft_labels.UNDO, draft.undo),
+        ("redo", draft_labels.REDO, draft.redo),
+    ):
+        if step is not None:
+            st.button(
+                plain_markdown(say(label, step=step_name(step))),
+                key=f"template.{way}",
+                type="tertiary",
+                icon=f":material/{way}:",
+                on_click=on_press,
+                # The step on the button, never one that was made meanwhile.
+                args=(partial(_turn, way, step.id, draft.id),),
             )
 
 
 def show_choice() -> None:
     """Draw the drafts to choose from, and the way to a new one."""
-    _notice()
-    drafts = workspace().drafts()
-    if drafts:
-        st.html(quiet_html(say(draft_labels.CHOOSE_DRAFT)) + _links_html(drafts))
-    st.button(
-        say(draft_labels.NEW_DRAFT),
-        key="template.new",
-        icon=":material/note_add:",
-        on_click=_make,
-        kwargs={"name": "", "copy_of": None},
+    if drafts := workspace().drafts.all():
+        st.html(quiet_html(phrase("Choose a draft to go on with")) + _links_html(drafts))
+    _new_button()
+
+
+def _new_button() -> None:
+    _button("new", Label("New draft"), "note_add", lambda: _show(begin_draft()))
+
+
+def _copy_button(draft: Draft) -> None:
+    name = shortened(phrase("Copy of {name}", name=draft_name(draft.name)), LONGEST_NAME)
+    _button(
+        "copy",
+        Label("Copy"),
+        "content_copy",
+        lambda: _show(begin_draft(name, copy_of=draft.id)),
     )
 
 
-def _others(draft: Draft) -> None:
-    others = [one for one in workspace().drafts() if one.id != draft.id]
-    if others:
-        with st.popover(
-            say(draft_labels.OTHER_DRAFTS, count=len(others)), icon=":material/swap_horiz:"
-        ):
-            st.html(_links_html(others))
+def _button(key: str, label: kit_labels.Label, icon: str, action: Callable[[], object]) -> None:
+    st.button(
+        say(label),
+        key=f"template.{key}",
+        type="tertiary",
+        icon=f":material/{icon}:",
+        on_click=on_press,
+        args=(action,),
+    )
 
 
 def _links_html(drafts: Sequence[DraftSummary]) -> str:
     """A list, no widget: Streamlit's selectbox keeps showing a draft's former name."""
-    links = (link_html(_line(one), address(DRAFTS, {DRAFT: one.id}), kind="row") for one in drafts)
+    links = []
+    for one in drafts:
+        label = draft_labels.DRAFT_LINE_BY if one.maker else Label("{name} · {count:measures}")
+        line = say(label, name=draft_name(one.name), maker=one.maker, count=one.rows)
+        links.append(link_html(line, address(DRAFTS, {DRAFT: one.id}), kind="row"))
     return "<br>".join(links)
-
-
-def _line(draft: DraftSummary) -> str:
-    label = draft_labels.DRAFT_LINE_BY if draft.maker else draft_labels.DRAFT_LINE
-    return say(label, name=draft.name, maker=draft.maker, count=draft.rows)
 
 
 def _show(draft_id: str) -> None:
@@ -98,83 +119,53 @@ def _show(draft_id: str) -> None:
     st.query_params[DRAFT] = draft_id
 
 
-def _copy_of(draft: Draft) -> dict[str, str]:
-    name = shortened(say(draft_labels.COPY_NAME, name=draft.name), LONGEST_NAME)
-    return {"name": name, "copy_of": draft.id}
-
-
-def _copy_button(draft: Draft) -> None:
-    st.button(
-        say(draft_labels.COPY_DRAFT),
-        key="template.copy",
-        icon=":material/content_copy:",
-        on_click=_make,
-        kwargs=_copy_of(draft),
-    )
-
-
 def _shares(draft: Draft) -> None:
     """The links to a draft; a new one is shown once, for its secret is not kept."""
-    st.html(quiet_html(say(draft_labels.SHARE_HELP)))
+    st.caption(say(draft_labels.SHARE_HELP))
     for may_write, label in (
-        (False, draft_labels.SHARE_TO_READ),
-        (True, draft_labels.SHARE_TO_WRITE),
+        (False, Label("Link to read")),
+        (True, Label("Link to write")),
     ):
-        if st.button(say(label), key=f"template.share.{may_write}", icon=":material/link:"):
-            secret = workspace().share_draft(draft.id, may_write=may_write)
+        key = f"template.share.{may_write}"
+        if st.button(say(label), key=key, type="tertiary", icon=":material/link:"):
+            secret = workspace().drafts.share(draft.id, may_write=may_write)
             link = f"{outside_address(DRAFTS)}?{SHARE}={secret}"
             st.code(link, language=None, wrap_lines=True)
-    for share in workspace().draft_shares(draft.id):
+    for share in workspace().drafts.shares(draft.id):
         is_to_read = share.access is DraftAccess.READ
         label = draft_labels.SHARED_TO_READ if is_to_read else draft_labels.SHARED_TO_WRITE
         with st.container(horizontal=True, vertical_alignment="center"):
-            made = say(label, when=time_text(share.made_at), count=share.people)
-            st.html(quiet_html(made))
-            st.button(
-                say(draft_labels.TAKE_BACK),
-                key=f"template.unshare.{share.id}",
-                type="tertiary",
-                on_click=on_press,
-                args=(partial(_unshare, draft.id, share.id),),
+            st.caption(say(label, when=time_name(share.made_at), count=share.people))
+            _button(
+                f"unshare.{share.id}",
+                Label("Take back"),
+                "link_off",
+                # Who asks is known at the press, not when the button is drawn.
+                partial(lambda one: workspace().drafts.unshare(draft.id, one), share.id),
             )
 
 
-def _unshare(draft_id: str, share_id: str) -> None:
-    workspace().unshare_draft(draft_id, share_id)
-
-
 def _manage(draft: Draft, access: DraftAccess) -> None:
-    _box(draft_labels.DRAFT_NAME, draft.name, _NAME, draft.id, saved=_rename)
-    _box(draft_labels.MAKER, draft.maker or maker(), _MAKER, draft.id, saved=_save_maker)
+    _box(draft_labels.DRAFT_NAME, draft.name, _NAME, draft.id, save=_rename)
+    _box(draft_labels.MAKER, draft.maker or maker(), _MAKER, draft.id, save=set_maker)
     if workspace().person.sees_all_drafts:
-        st.html(quiet_html(say(draft_labels.MAKER_HELP)) + quiet_html(say(draft_labels.LINK_HELP)))
-    clear = partial(_clear, draft.id)
+        st.caption(f"{say(draft_labels.MAKER_HELP)} · {say(draft_labels.LINK_HELP)}")
     with st.container(horizontal=True, gap="small"):
-        for key, label, icon, done, given in (
-            ("new", draft_labels.NEW_DRAFT, "note_add", _make, {"name": "", "copy_of": None}),
-            ("copy", draft_labels.COPY_DRAFT, "content_copy", _make, _copy_of(draft)),
-            ("delete", draft_labels.DELETE_DRAFT, "delete", _delete, {"draft": draft}),
-            ("clear", draft_labels.CLEAR, "remove_done", on_press, {"action": clear}),
-        ):
-            if key == "delete" and access is not DraftAccess.OWN:
-                continue
-            st.button(
-                say(label),
-                key=f"template.{key}",
-                icon=f":material/{icon}:",
-                on_click=done,
-                kwargs=given,
-                disabled=key == "clear" and not draft.items,
+        _new_button()
+        _copy_button(draft)
+        if access is DraftAccess.OWN:
+            _button("delete", Label("Delete"), "delete", lambda: _delete(draft))
+        if draft.items:
+            _button(
+                "clear",
+                draft_labels.CLEAR,
+                "remove_done",
+                lambda: workspace().drafts.clear(draft_id=draft.id),
             )
 
 
 def _box(
-    label: kit_labels.Label,
-    stored: str,
-    name: str,
-    draft_id: str,
-    *,
-    saved: Callable[[str, str], None],
+    label: kit_labels.Label, stored: str, name: str, draft_id: str, *, save: Callable[..., None]
 ) -> None:
     """A text input with the stored text; a new widget whenever the stored text changes.
 
@@ -188,76 +179,38 @@ def _box(
         key=key,
         max_chars=max(LONGEST_NAME, len(stored)),
         autocomplete="name" if name == _MAKER else "off",
-        on_change=saved,
-        args=(draft_id, key),
+        on_change=on_press,
+        args=(lambda: save(str(st.session_state[key]), draft_id=draft_id),),
     )
 
 
-def _rename(draft_id: str, key: str) -> None:
-    name = str(st.session_state[key])
+def _rename(name: str, *, draft_id: str) -> None:
     if name.strip():
-        options = DraftOptions(name=name)
-        attempt(lambda: workspace().set_draft_options(options, draft_id=draft_id))
+        workspace().drafts.set_options(DraftOptions(name=name), draft_id=draft_id)
 
 
-def _save_maker(draft_id: str, key: str) -> None:
-    attempt(lambda: set_maker(str(st.session_state[key]), draft_id=draft_id))
+def _delete(draft: Draft) -> None:
+    workspace().drafts.delete(draft.id)
+    st.session_state[_DELETED] = (draft.id, draft.name)
+    drop_from_url(DRAFT, "edit", "page")
 
 
-def _clear(draft_id: str) -> None:
-    workspace().clear_draft(draft_id=draft_id)
-
-
-def _make(*, name: str, copy_of: str | None) -> None:
-    attempt(lambda: _show(begin_draft(name, copy_of)))
-
-
-def _delete(*, draft: Draft) -> None:
-    if attempt(lambda: workspace().delete_draft(draft.id)):
-        st.session_state[_DELETED] = (draft.id, draft.name)
-        drop_from_url(DRAFT, "edit", "page")
-
-
-def _notice() -> None:
+def show_deleted() -> None:
+    """Draw the way to bring back the draft that was deleted last."""
     gone: tuple[str, str] | None = st.session_state.get(_DELETED)
     if gone is None:
         return
-    with st.container(horizontal=True, gap="small", key="template_gone"):
-        st.html(quiet_html(say(draft_labels.DELETED, name=shortened(gone[1], 2 * _SUBJECT_LENGTH))))
-        st.button(
-            say(draft_labels.BRING_BACK),
-            key="template.restore",
-            icon=":material/restore_from_trash:",
-            on_click=_restore,
-            args=(gone[0],),
-        )
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        name = shortened(gone[1], 2 * _SUBJECT_LENGTH)
+        st.markdown(plain_markdown(phrase("Deleted “{name}”", name=name)))
+        _button("restore", Label("Bring back"), "restore_from_trash", partial(_restore, gone[0]))
 
 
 def _restore(draft_id: str) -> None:
-    if attempt(lambda: workspace().restore_draft(draft_id)):
-        del st.session_state[_DELETED]
-        choose_draft(draft_id)
-        _show(draft_id)
-
-
-def _step_button(
-    label: kit_labels.Label, none: kit_labels.Label, draft: Draft, step: Step | None, *, icon: str
-) -> None:
-    st.button(
-        say(none) if step is None else plain_markdown(say(label, step=step_name(step))),
-        key=f"template.{icon}",
-        icon=f":material/{icon}:",
-        disabled=step is None,
-        on_click=on_press,
-        # The step on the button, never one that was made meanwhile.
-        args=(partial(_turn, icon, step.id if step else 0, draft.id),),
-    )
-
-
-def _turn(way: str, step: int, draft_id: str) -> None:
-    theirs = workspace()
-    turn = theirs.undo_in_draft if way == "undo" else theirs.redo_in_draft
-    turn(step, draft_id=draft_id)
+    workspace().drafts.restore(draft_id)
+    del st.session_state[_DELETED]
+    choose_draft(draft_id)
+    _show(draft_id)
 
 
 def step_name(step: Step) -> str:
@@ -268,3 +221,9 @@ def step_name(step: Step) -> str:
         subject=shortened(step.subject, _SUBJECT_LENGTH),
         field=say(kit_labels.FIELD_LABELS[step.field]) if step.field else "",
     )
+
+
+def _turn(way: str, step: int, draft_id: str) -> None:
+    theirs = workspace()
+    turn = theirs.drafts.undo if way == "undo" else theirs.drafts.redo
+    turn(step, draft_id=draft_id)

@@ -6,10 +6,9 @@ another tab of this browser began. A browser without any begins a draft of
 its own with its first row, and opens no draft of another person unasked.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import suppress
 from functools import partial
-from typing import TypeVar
 
 import streamlit as st
 
@@ -19,21 +18,20 @@ from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit.cookies import (
     BROWSER_COOKIE,
     BROWSER_KEY,
+    TOWN_COOKIE,
     browser_name,
     cookie,
     name_for_person,
     person_mark,
+    recalled,
     to_remember,
 )
-from itasearch.ui.kit.faults import disk_text, fault_text, log_fault
+from itasearch.ui.kit.faults import on_press
 from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import say, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.wording.label import shortened
-
-_Value = TypeVar("_Value")
-
-_LONGEST_SEARCH = 200  # code points of a search text that are kept with a row
 
 DRAFT = "draft"
 """Query parameter of the view แม่แบบ."""
@@ -48,7 +46,7 @@ LONGEST_NAME = 80  # most code points of a draft's name, and of its maker's
 
 def current_summary() -> DraftSummary | None:
     """The draft that this session works in, without its rows; None: none. Raises StoreError."""
-    known = {one.id: one for one in workspace().drafts()}
+    known = {one.id: one for one in workspace().drafts.all()}
     return next((known[one] for one in _remembered() if one in known), None)
 
 
@@ -56,7 +54,7 @@ def current_draft() -> Draft | None:
     """The draft that this session works in; None when it has none yet. Raises StoreError."""
     for draft_id in _remembered():
         with suppress(UnknownDraftError):  # Deleted meanwhile.
-            return workspace().draft(draft_id)
+            return workspace().drafts.get(draft_id)
     return None
 
 
@@ -89,7 +87,7 @@ def access_to(draft_id: str) -> DraftAccess:
     """What the person may do with a draft. Raises UnknownDraftError."""
     # Where nobody signs in, this needs no look into the library.
     shared = workspace()
-    return DraftAccess.OWN if shared.person.sees_all_drafts else shared.draft_access(draft_id)
+    return DraftAccess.OWN if shared.person.sees_all_drafts else shared.drafts.access(draft_id)
 
 
 def choose_draft(identifier: str) -> None:
@@ -100,13 +98,14 @@ def choose_draft(identifier: str) -> None:
 def begin_draft(name: str = "", copy_of: str | None = None) -> str:
     """Make a draft in the person's name and work in it, in this browser's other tabs, too; its id.
 
-    A tab that works in another draft keeps it.
-
-    Args:
-        name: "" gives it a numbered one.
-        copy_of: id of the draft that it begins as a copy of; None: it begins empty.
+    A tab that works in another draft keeps it. Without a name it is numbered; it begins empty, for
+    the person's own organisation if she chose one, or as a copy of a draft, by its id.
     """
-    draft_id = workspace().new_draft(name, maker=maker() or None, copy_of=copy_of)
+    chosen = workspace().library.organisations_of([recalled(TOWN_COOKIE)])
+    town = next((one.organisation.name for one in chosen), None)
+    draft_id = workspace().drafts.new(
+        name, maker=maker() or None, organisation=town, copy_of=copy_of
+    )
     work_in(draft_id)
     return draft_id
 
@@ -137,7 +136,7 @@ def set_maker(name: str, *, draft_id: str) -> None:
     """Remember the person's name, and store it as the draft's maker."""
     clean = " ".join(name.split())[:LONGEST_NAME]
     st.session_state[_MAKER_KEY] = clean
-    workspace().set_draft_options(DraftOptions(maker=clean), draft_id=draft_id)
+    workspace().drafts.set_options(DraftOptions(maker=clean), draft_id=draft_id)
 
 
 def show_remembered() -> None:
@@ -185,49 +184,30 @@ def take_button(
     quiet: bool = False,
     found_by: str = "",
 ) -> None:
-    """A button that adds a measure to the draft, or removes it again.
+    """A button that adds a measure to the draft, with the search text that found it, or removes it.
 
-    Args:
-        whose: name of its organisation, where several buttons are in one row.
-        found_by: the search text that found it, "" where none did.
+    `whose` names the organisation or year that it is of, where several buttons are in one row.
     """
     there = measure_id in taken
-    text = say(draft_labels.TAKEN if there else draft_labels.TAKE)
+    label = draft_labels.TAKEN if there else draft_labels.TAKE
+    is_hit = view == "search"  # one word is enough where each of many has the button
+    if is_hit:
+        label = Label("Added", "hit") if there else draft_labels.ADD
+    elif whose:  # both as wide as each other: what is beside the button stays where it is
+        label = Label("Taken: {whose}") if there else Label("Take that of {whose}")
     st.button(
-        plain_markdown(f"{text} · {whose}" if whose else text),
+        plain_markdown(say(label, whose=whose)),
         key=f"{view}.take.{measure_id}",
         icon=":material/check:" if there else ":material/add:",
-        type="tertiary" if quiet else "secondary",
+        type="tertiary" if quiet or is_hit else "secondary",
         on_click=on_press,
         args=(partial(_take_out, measure_id) if there else partial(_take, measure_id, found_by),),
     )
 
 
-def attempt(action: Callable[[], object]) -> bool:
-    """Run the action of a click, and whether it was done; an error is a toast over the view."""
-    try:
-        action()
-    except ItaSearchError as error:
-        log_fault(error)
-        st.toast(plain_markdown(fault_text(error)), icon=":material/warning:", duration="long")
-        return False
-    except OSError as error:
-        if (text := disk_text(error)) is None:
-            raise
-        log_fault(error)
-        st.toast(plain_markdown(text), icon=":material/warning:", duration="long")
-        return False
-    return True
-
-
-def on_press(action: Callable[[], object]) -> None:
-    """Run `attempt` as the callback of a widget, which returns nothing."""
-    attempt(action)
-
-
 def _take(measure_id: str, found_by: str) -> None:
-    search = shortened(found_by, _LONGEST_SEARCH) or None
-    workspace().add_to_draft([measure_id], draft_id=draft_to_fill(), found_by=search)
+    search = shortened(found_by, 200) or None
+    workspace().drafts.add([measure_id], draft_id=draft_to_fill(), found_by=search)
 
 
 def _take_out(measure_id: str) -> None:
@@ -241,29 +221,4 @@ def _take_out(measure_id: str) -> None:
         if item.edits or item.parts:
             st.toast(say(draft_labels.TAKEN_BUT_EDITED), icon=":material/edit:", duration="long")
             return
-    workspace().remove_from_draft(measure_id, draft_id=draft.id)
-
-
-def show_stored(key: str) -> None:
-    """Give a widget back the value that the store has, as when it was only emptied."""
-    st.session_state[key] = st.session_state.get(f"{key}.stored")
-
-
-def follow_store(key: str, value: _Value) -> _Value | None:
-    """Give a widget the value that the store has, unless it had that already.
-
-    Only a change is written: a value set anew at every run would overwrite what
-    is being typed just now.
-
-    Returns:
-        The default that the widget must be given: the value, or None in the run that
-        writes it. A browser that makes the widget only after another run (its script may load
-        slowly) has the default alone, and reports it at the next click as the person's choice.
-    """
-    seen = f"{key}.stored"
-    changed = st.session_state.get(seen) != value
-    writes = key not in st.session_state or (changed and st.session_state[key] != value)
-    if writes:
-        st.session_state[key] = value
-    st.session_state[seen] = value
-    return None if writes else value
+    workspace().drafts.remove(measure_id, draft_id=draft.id)

@@ -4,10 +4,11 @@
 `digits=arabic` gives it Arabic digits, `footer=1` the date and the draft's link in its footer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import IO, Literal
 
 import streamlit as st
 
@@ -35,27 +36,38 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.source import safe_name
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.kit.downloads import download_button
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.downloads import download_button, download_menu
+from itasearch.ui.kit.drop_zone import MEGABYTE, drop_zone
 from itasearch.ui.kit.html import (
     details_html,
     noticed_html,
     plain_markdown,
     quiet_html,
     sheet_html,
-    status_html,
     table_html,
     text_html,
 )
-from itasearch.ui.kit.kept_uploads import admit_files, uploaded_path
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import DRAFTS, follow_url, outside_address, say, workspace, write_url
+from itasearch.ui.kit.markdown import show_table
+from itasearch.ui.kit.state import (
+    DRAFTS,
+    follow_url,
+    language,
+    outside_address,
+    phrase,
+    say,
+    workspace,
+    write_url,
+)
 from itasearch.ui.kit.static import static_text
+from itasearch.wording.app_errors import cause_text
 
 
 def show_preview(form: Form) -> None:
-    """Draw the document as it will be printed."""
-    st.subheader(say(draft_labels.PREVIEW), anchor=False)
-    st.html(_form_html(form))
+    """Draw the document as it will be printed; a fold that is open where it is beside the rows."""
+    # Drawn from the blocks that Word is written from: LibreOffice needs two seconds for a page.
+    st.html(details_html(say(draft_labels.PREVIEW), _form_html(form), kind="row"))
 
 
 def _form_html(form: Form) -> str:
@@ -64,31 +76,21 @@ def _form_html(form: Form) -> str:
     kind = "ita-form official" if form.fields == OFFICIAL_FIELDS else "ita-form"
     table = _table_html(form.measures, titles[0], kind=kind)
     heading = _heading_html(form.heading) if form.heading else ""
-    body = _analysis_html(form) + heading + table + _signatures_html(form)
-    return sheet_html(titles, body, name=say(draft_labels.PREVIEW)) + _appendix_html(form)
-
-
-def _appendix_html(form: Form) -> str:
-    table = _table_html(form.sources, form.sources_title, kind="ita-form")
-    notes = quiet_html("\n".join(form.notes))
-    sheet = sheet_html((), table, name=form.sources_title)
-    return details_html(form.sources_title, notes + sheet, kind="row")
-
-
-def _analysis_html(form: Form) -> str:
-    parts = []
-    for found in form.analyses:
-        parts += [_heading_html(found.heading), _lines_html(found.above)]
-        if found.grid is not None:
-            parts.append(_table_html(found.grid, found.heading, kind="ita-form"))
-        parts.append(_lines_html(found.below))
-    return "".join(parts)
-
-
-def _signatures_html(form: Form) -> str:
     lines = ("<br>".join(map(text_html, each)) for each in form.signatures)
     blocks = "".join(f"<p>{each}</p>" for each in lines)
-    return f'<div class="signatures">{blocks}</div>' if blocks else ""
+    signatures = f'<div class="signatures">{blocks}</div>' if blocks else ""
+    parts = []
+    for part in form.analyses:
+        parts += [_heading_html(part.heading), _lines_html(part.above)]
+        if part.grid is not None:
+            parts.append(_table_html(part.grid, part.heading, kind="ita-form"))
+        parts.append(_lines_html(part.below))
+    body = "".join([*parts, heading, table, signatures])
+    sources = _table_html(form.sources, form.sources_title, kind="ita-form")
+    appendix = quiet_html("\n".join(form.notes)) + sheet_html((), sources, name=form.sources_title)
+    return sheet_html(titles, body, name=say(draft_labels.PREVIEW)) + details_html(
+        form.sources_title, appendix, kind="row"
+    )
 
 
 def _heading_html(text: str) -> str:
@@ -118,64 +120,47 @@ _VIEW = "template"
 _KIND, _SOURCES = "template.document", "template.sources"
 _DIGITS, _FOOTER = "template.digits", "template.footer"
 _CHOICES = (_KIND, _SOURCES, _DIGITS, _FOOTER)  # keys: what the URL says of the document
-_LETTERHEAD, _TRIED = "template.letterhead", "template.letterhead.tried"
-"""Keys: the file; what it was last filled in for, with why it could not be (None: it could)."""
 _DOWNLOADS_KEY, _FILES_KEY = "template_downloads", "hidden_files"
 _ANSWERED_KEY = "template.answered"
 """Of the last click on a download that was held back until its run began: its number."""
 _FILES = st.components.v2.component("itasearch.files", js=static_text("static/files.js"))
-_FORMATS = {
-    ExportFormat.DOCX: "Word",
-    ExportFormat.XLSX: "Excel",
-    ExportFormat.CSV: "CSV",
-}
+_FORMATS = {ExportFormat.DOCX: "Word", ExportFormat.XLSX: "Excel", ExportFormat.CSV: "CSV"}
+_ButtonKind = Literal["primary", "tertiary"]
 
 
-def show(adapted: AdaptedDraft, draft_id: str) -> Form:
-    """Draw the choice of document, what is left in it, and its files; the document itself."""
+def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
+    """Draw the choice of document; `show_options` draws the draft's own next to its switches."""
     follow_url(_VIEW, _CHOICES, read=_of_url)
-    kind = DocumentKind(st.session_state[_KIND])
-    with st.container(horizontal=True, gap="medium", key="template_document"):
+    document, numerals = st.columns([2, 1])
+    with document:
         st.radio(
-            say(draft_labels.DOCUMENT),
+            phrase("Document"),
             list(DocumentKind),
             key=_KIND,
             format_func=lambda one: say(draft_labels.DOCUMENTS[one]),
             horizontal=True,
         )
-    with st.container(horizontal=True, gap="medium", key="template_format"):
+    with numerals:
         digits = choose_digits(_DIGITS)
-        sources = st.toggle(
-            say(draft_labels.WITH_SOURCES), key=_SOURCES, help=say(draft_labels.WITH_SOURCES_HELP)
-        )
-        footer = st.toggle(
-            say(draft_labels.FOOTER), key=_FOOTER, help=say(draft_labels.FOOTER_HELP)
-        )
-        letterhead, refused = _letterhead(draft_id, kind)
+    kind = DocumentKind(st.session_state[_KIND])
+    with st.container(key="template_options"):
+        of_draft, of_file = st.columns(2)
+        with of_draft:
+            show_options()
+        with of_file:
+            sources = st.toggle(
+                say(draft_labels.WITH_SOURCES),
+                key=_SOURCES,
+                help=say(draft_labels.WITH_SOURCES_HELP),
+            )
+            footer = st.toggle(
+                say(draft_labels.FOOTER), key=_FOOTER, help=say(draft_labels.FOOTER_HELP)
+            )
+    letterhead, refused = _letterhead(draft_id, kind)
     if refused:
         st.warning(refused)
     elif letterhead is not None:
-        st.html(quiet_html(say(draft_labels.LETTERHEAD_USED, name=letterhead.name)))
-    choice = DocumentChoice(
-        kind=kind,
-        letterhead=letterhead,
-        sources=SourcesPlace.INSIDE if sources else SourcesPlace.APART,
-        digits=digits,
-        footer=PageFooter(
-            made_on=date.today(),
-            link=draft_link(draft_id, app_url=outside_address(DRAFTS).removesuffix(DRAFTS)),
-        )
-        if footer
-        else None,
-    )
-    form = workspace().document(adapted, choice)
-    left = form.remaining
-    notes = [say(draft_labels.LEFT, blanks=left.blanks, questions=left.questions)]
-    if left.cells:
-        notes.append(say(draft_labels.LEFT_CELLS, cells=left.cells))
-    st.html(status_html(" · ".join(notes), kind="ita-summary"))
-    _downloads(adapted, draft_id, choice)
-    _hold_clicks()
+        st.caption(plain_markdown(phrase("Word files are made on {name}", name=letterhead.name)))
     named = {
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
         "sources": "1" if sources else "",
@@ -183,7 +168,14 @@ def show(adapted: AdaptedDraft, draft_id: str) -> Form:
         "footer": "1" if footer else "",
     }
     write_url(_VIEW, st.query_params.to_dict() | named, keys=_CHOICES)
-    return form
+    link = draft_link(draft_id, app_url=outside_address(DRAFTS).removesuffix(DRAFTS))
+    return DocumentChoice(
+        kind=kind,
+        letterhead=letterhead,
+        sources=SourcesPlace.INSIDE if sources else SourcesPlace.APART,
+        digits=digits,
+        footer=PageFooter(made_on=date.today(), link=link) if footer else None,
+    )
 
 
 def choose_digits(key: str) -> Digits:
@@ -212,106 +204,115 @@ def _of_url() -> Mapping[str, object]:
 
 def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, str]:
     """The person's own Word file, if it can be filled in, and what is wrong with it, else ""."""
-    with st.popover(say(draft_labels.LETTERHEAD), icon=":material/article:"):
-        admit_files(adds=False)
-        file = st.file_uploader(say(draft_labels.LETTERHEAD_FILE), type=["docx"], key=_LETTERHEAD)
-        if file is None:
-            letterhead, refused = None, ""
-        else:
-            letterhead = Letterhead(
-                name=safe_name(file.name), content=uploaded_path(file).read_bytes()
+    with st.popover(phrase("Own letterhead"), type="tertiary", icon=":material/article:"):
+        given: list[Letterhead] = st.session_state.setdefault("template.letterhead", [])
+
+        def take(name: str, content: IO[bytes]) -> None:
+            given[:] = [Letterhead(name=safe_name(name), content=content.read())]
+
+        failures = drop_zone(
+            "template.letterhead.file",
+            take,
+            text=phrase("A Word file with placeholders"),
+            accept=".docx",
+            largest=10 * MEGABYTE,
+        )
+        letterhead = given[0] if given else None
+        refused = ""
+        if letterhead is not None and (
+            why := _refused(letterhead.content, letterhead.name, draft_id, kind)
+        ):
+            bad = phrase("{name} cannot be filled in: {why}", name=letterhead.name, why=why)
+            refused = plain_markdown(bad)
+        for _file, cause in failures:
+            refused = plain_markdown(
+                say(cause) if isinstance(cause, Label) else cause_text(cause, language())
             )
-            refused = _tried(letterhead, file.file_id, draft_id, kind)
         if refused:
-            # Here, too: the open popover lies over the rest of the view.
+            # Here, too: the open popover is over the rest of the view.
             st.warning(refused)
+        if letterhead is not None:
+            st.button(
+                phrase("Remove {name}", name=letterhead.name),
+                key="template.letterhead.remove",
+                on_click=given.clear,
+            )
         download_button(
-            say(draft_labels.SAMPLE_LETTERHEAD),
-            workspace().sample_letterhead,
-            file_name=say(draft_labels.SAMPLE_NAME),
+            phrase("Download a sample"),
+            workspace().exports.sample_letterhead,
+            file_name=phrase("sample letterhead.docx"),
             key="template.letterhead.sample",
         )
-        st.html(_placeholders_html())
+        _show_placeholders()
     return (None if refused else letterhead), refused
 
 
-def _placeholders_html() -> str:
+def _show_placeholders() -> None:
+    alone = f"  \n:small[{plain_markdown(say(draft_labels.LETTERHEAD_ALONE))}]"
     rows = [
-        [
-            f"{{{{ {word} }}}}",
-            text_html(say(draft_labels.PLACEHOLDERS[word]))
-            + (quiet_html(say(draft_labels.LETTERHEAD_ALONE)) if word in LETTERHEAD_PARTS else ""),
-        ]
+        (
+            plain_markdown(f"{{{{ {word} }}}}"),
+            plain_markdown(say(draft_labels.PLACEHOLDERS[word]))
+            + (alone if word in LETTERHEAD_PARTS else ""),
+        )
         for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
     ]
-    headers = (say(draft_labels.PLACEHOLDER), say(draft_labels.MEANING))
-    return quiet_html(say(draft_labels.LETTERHEAD_HELP)) + table_html(
-        headers, rows, caption=headers[0]
-    )
+    st.caption(say(draft_labels.LETTERHEAD_HELP))
+    show_table(rows, (draft_labels.PLACEHOLDER, Label("What it becomes")))
 
 
-def _tried(letterhead: Letterhead, file_id: str, draft_id: str, kind: DocumentKind) -> str:
-    """What is wrong with a letterhead, in words; "" if nothing is. It is filled in once."""
-    what = (file_id, draft_id, kind)
-    tried: tuple[object, str | None] | None = st.session_state.get(_TRIED)
-    if tried is None or tried[0] != what:
-        tried = (what, _refused(letterhead, draft_id, kind))
-        st.session_state[_TRIED] = tried
-    refused = tried[1]
-    return (
-        plain_markdown(say(draft_labels.LETTERHEAD_BAD, name=letterhead.name, why=refused))
-        if refused
-        else ""
-    )
-
-
-def _refused(letterhead: Letterhead, draft_id: str, kind: DocumentKind) -> str | None:
-    """Why the letterhead cannot be filled in; None: it can."""
+@st.cache_data(show_spinner=False, max_entries=20)
+def _refused(content: bytes, name: str, draft_id: str, kind: DocumentKind) -> str:
+    letterhead = Letterhead(name=name, content=content)
     choice = DocumentChoice(kind=kind, letterhead=letterhead)
     try:
-        workspace().check_document(choice, draft_id=draft_id)
+        workspace().exports.check_document(choice, draft_id=draft_id)
     except ExportError as error:
-        return error.reason
-    return None
+        return str(error.reason)
+    return ""
 
 
-def _downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> None:
-    without = replace(choice, letterhead=None)
-    with st.container(horizontal=True, gap="small", key=_DOWNLOADS_KEY):
-        for kind, name in _FORMATS.items():
-            # Only Word can be printed on a person's own paper.
-            document = replace(choice if kind is ExportFormat.DOCX else without, file_format=kind)
-            download_button(
-                say(draft_labels.DOWNLOAD, format=name),
-                # Made when asked for, of what the draft holds then.
-                partial(workspace().render_draft, document, draft_id=draft_id),
-                file_name=export_name(adapted, kind, choice.kind),
-                key=f"template.download.{kind}",
-                kind="primary" if kind is ExportFormat.DOCX else "secondary",
-            )
+def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> None:
+    """Draw the button for Word, and a menu with the other files.
+
+    A click waits for the text that it ended the typing of.
+    """
+    without = replace(choice, letterhead=None)  # only Word can be printed on a person's own paper
+    render = workspace().exports.render_draft
+
+    def draw(kind: ExportFormat, of: DocumentChoice, button: _ButtonKind) -> None:
+        download_button(
+            say(kit_labels.TAKE_ALONG, format=_FORMATS[kind]),
+            # Made when asked for, of what the draft holds then.
+            partial(render, replace(of, file_format=kind), draft_id=draft_id),
+            file_name=export_name(adapted, kind, choice.kind),
+            key=f"template.download.{kind}",
+            kind=button,
+        )
+
+    with st.container(width="content", key=_DOWNLOADS_KEY):
+        draw(ExportFormat.DOCX, choice, "primary")
+    with download_menu("template"), st.container(key=f"{_DOWNLOADS_KEY}_more"):
+        for kind in (ExportFormat.XLSX, ExportFormat.CSV):
+            draw(kind, without, "tertiary")
         if choice.sources is SourcesPlace.APART:
             download_button(
-                say(draft_labels.SOURCES_FILE),
-                partial(workspace().render_draft_sources, without, draft_id=draft_id),
-                file_name=_name(draft_labels.SOURCES_NAME, adapted, ExportFormat.DOCX),
+                phrase("Download sources (Word)"),
+                partial(workspace().exports.render_draft_sources, without, draft_id=draft_id),
+                file_name=_name(Label("sources"), adapted, ExportFormat.DOCX),
                 key="template.download.sources",
+                kind="tertiary",
             )
-
-
-def _hold_clicks() -> None:
-    """Let a click on a download wait for the text that its click ended the typing of."""
     _FILES(
         key=_FILES_KEY,
         data={
-            "within": f".st-key-{_DOWNLOADS_KEY}",
+            "within": f":is(.st-key-{_DOWNLOADS_KEY}, .st-key-{_DOWNLOADS_KEY}_more)",
             "answered": st.session_state.get(_ANSWERED_KEY),
         },
-        on_held_change=_answer_click,
+        on_held_change=lambda: st.session_state.update(
+            {_ANSWERED_KEY: st.session_state[_FILES_KEY].held}
+        ),
     )
-
-
-def _answer_click() -> None:
-    st.session_state[_ANSWERED_KEY] = st.session_state[_FILES_KEY].held
 
 
 def export_name(adapted: AdaptedDraft, kind: ExportFormat, document: DocumentKind) -> str:

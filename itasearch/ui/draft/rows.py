@@ -1,6 +1,8 @@
-"""The rows of a draft as cards: where each comes from and what is left to do in it.
+"""The rows of a draft as a table: where each comes from, its cells, what is left to do in it.
 
-The URL names the page of rows (`page`) and the row that is open for editing (`edit`).
+The URL names the page of rows (`page`) and the row that is open for editing (`edit`): its boxes
+are below its line. (st.data_editor was tried: a canvas that joins the lines of a Thai text, edits
+on one line, and holds no mark.)
 """
 
 from collections.abc import Sequence
@@ -8,221 +10,250 @@ from itertools import groupby
 
 import streamlit as st
 
-from itasearch.model.classification import Classification
+from itasearch.model.documents import Form
 from itasearch.model.drafts import AdaptedDraft, AdaptedRow
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft import row
-from itasearch.ui.draft.current import attempt, on_press
+from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
-    classified_html,
+    file_name,
     indicator_name,
     marked_name,
-    organisation_badges,
-    source_html,
+    marked_town_html,
+    see_link_html,
+    year_name,
 )
-from itasearch.ui.kit.html import badge_html, card_html, quiet_html, text_html, title_html
-from itasearch.ui.kit.state import drop_from_url, number_in_url, say, workspace
-from itasearch.ui.towns.form_advice import part_name
+from itasearch.ui.kit.faults import attempt
+from itasearch.ui.kit.html import badge_html, plain_markdown, table_html, text_html
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import drop_from_url, number_in_url, phrase, say, workspace
+from itasearch.ui.kit.widgets import choose_named
 from itasearch.wording.label import shortened
 
-PAGE_ROWS = 15  # cards on one page: Streamlit renders each button again at every click
+PAGE_ROWS = 15  # rows on one page: Streamlit renders each button again at every click
+_LINE_LENGTH, _MOST_TOWNS = 60, 4
+"""Most code points of a row's title in a list and of a file's name; most towns named with a
+copied text."""
+_PAGE, _PAGE_KEY, _CHOSEN = "page", "template.page", "template.row_action"
 
-_TITLE_LENGTH, _MOST_TOWNS = 220, 4
-"""Most code points of a title; most towns named with a copied text."""
-_PAGE = "page"
 
-
-def show(adapted: AdaptedDraft, draft_id: str) -> None:
-    """Draw the rows of one page."""
+def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
+    """Draw the rows of one page, with the columns of the document."""
     items = adapted.items
-    st.subheader(say(draft_labels.ROWS, count=len(items)), anchor=False)
-    if any(item.copied for item in items):
-        st.html(quiet_html(say(draft_labels.COPIED_HELP)))
-    page = _page(items)
-    _pages(page, len(items), place="above")
+    pages = (len(items) - 1) // PAGE_ROWS + 1
+    page = _page(items, pages)
     first = page * PAGE_ROWS
-    shown = list(enumerate(items))[first : first + PAGE_ROWS]
-    for number, group in groupby(shown, key=lambda one: _number(one[1])):
+    here = list(enumerate(items))[first : first + PAGE_ROWS]
+    for number, group in groupby(here, key=lambda one: _number(one[1])):
         if adapted.grouped:
             count = sum(_number(one) == number for one in items)
-            st.html(f'<h3 class="ita-group">{text_html(_group_name(number, count))}</h3>')
-        for place, _item in group:
-            _show_row(adapted, place, draft_id)
-    _pages(page, len(items), place="below")
+            name = f"{say(draft_labels.NO_INDICATOR)} ({count})"
+            if number is not None:
+                name = say(draft_labels.GROUP, name=indicator_name(number), count=count)
+            st.markdown(f"#### {plain_markdown(name)}", anchors=False)
+        for position, _item in group:
+            _show_row(adapted, position, form, draft_id, is_first=position == first)
+    row.hear_marks([item for _position, item in here], draft_id)
+    if pages > 1:
+        st.session_state[_PAGE_KEY] = page + 1
+        turn = st.query_params.update
+        st.pagination(
+            pages,
+            key=_PAGE_KEY,
+            on_change=lambda: turn({_PAGE: str(st.session_state[_PAGE_KEY])}),
+        )
+    if chosen := st.session_state.pop(_CHOSEN, None):
+        action, measure_id, ids = chosen
+        _ask_other(items, action, measure_id, ids, draft_id)
 
 
-def _show_row(adapted: AdaptedDraft, place: int, draft_id: str) -> None:
-    item = adapted.items[place]
-    is_open = st.query_params.get("edit") == item.measure.id
-    with st.container(key=f"line_{item.measure.id}", gap="small"):
-        st.html(_row_html(item, place + 1))
-        _row_actions(adapted, place, draft_id, is_open=is_open)
+def _show_row(
+    adapted: AdaptedDraft, position: int, form: Form, draft_id: str, *, is_first: bool
+) -> None:
+    item = adapted.items[position]
+    measure_id = item.measure.id
+    is_open = st.query_params.get("edit") == measure_id
+    with st.container(key=f"draft_row_{measure_id}", gap=None):
+        with st.container(
+            horizontal=True, gap="small", vertical_alignment="center", key=f"acts_{measure_id}"
+        ):
+            st.html(_origin_html(item, position + 1))
+            st.button(
+                say(kit_labels.DONE if is_open else draft_labels.EDIT),
+                key=f"template.edit.{measure_id}",
+                icon=":material/check:" if is_open else ":material/edit:",
+                type="tertiary",
+                on_click=_open,
+                args=(None if is_open else measure_id, position),
+            )
+            key = f"template.row.{measure_id}"
+            st.menu_button(
+                phrase("This row"),
+                _actions(adapted, position),
+                key=key,
+                format_func=lambda one: say(draft_labels.ROW_ACTIONS[one]),
+                icon=":material/more_horiz:",
+                type="tertiary",
+                on_click=_act,
+                args=(adapted, position, key, draft_id),
+            )
+        title = shortened(item.text("title"), _LINE_LENGTH) or phrase("(no title yet)")
+        cells = [row.cell_html(item.field(name), row=measure_id) for name in form.fields]
+        names = [say(kit_labels.FIELD_LABELS[name]) for name in form.fields]
+        caption = f"{position + 1}. {title}"
+        st.html(
+            table_html(
+                names, [cells], caption=caption, kind="ita-cells first" if is_first else "ita-cells"
+            )
+        )
         if is_open:
-            places = [at for at in range(len(adapted.items)) if _together(adapted, place, at)]
-            row.show(adapted.items, place, draft_id, places=places)
+            row.show_boxes(item, draft_id)
 
 
-def _together(adapted: AdaptedDraft, place: int, other: int) -> bool:
+def _together(adapted: AdaptedDraft, position: int, other: int) -> bool:
     """Whether there is such a row that this one can take the place of: rows stay in their group."""
     items = adapted.items
     if not 0 <= other < len(items):
         return False
-    return not adapted.grouped or _number(items[place]) == _number(items[other])
+    return not adapted.grouped or _number(items[position]) == _number(items[other])
 
 
 def _number(item: AdaptedRow) -> int | None:
     return item.indicator.number if item.indicator else None
 
 
-def _group_name(number: int | None, count: int) -> str:
-    if number is None:
-        return f"{say(draft_labels.NO_INDICATOR)} ({count})"
-    return say(draft_labels.GROUP, name=indicator_name(number), count=count)
-
-
-def _page(items: Sequence[AdaptedRow]) -> int:
+def _page(items: Sequence[AdaptedRow], pages: int) -> int:
     """The page that the URL names, from 0; else that of the open row."""
     number = number_in_url(_PAGE, digits=4)
     if number is not None:
-        return min(max(number - 1, 0), max(0, (len(items) - 1) // PAGE_ROWS))
-    opened = st.query_params.get("edit")
-    places = (at for at, item in enumerate(items) if item.measure.id == opened)
-    return next(places, 0) // PAGE_ROWS
+        return min(max(number, 1), pages) - 1
+    edited = st.query_params.get("edit")
+    return next((at for at, one in enumerate(items) if one.measure.id == edited), 0) // PAGE_ROWS
 
 
-def _pages(page: int, count: int, *, place: str) -> None:
-    if count <= PAGE_ROWS:
-        return
-    with st.container(horizontal=True, gap="small", key=f"template_pages_{place}"):
-        for number in range((count - 1) // PAGE_ROWS + 1):
-            first = number * PAGE_ROWS + 1
-            last = min(first + PAGE_ROWS - 1, count)
-            st.button(
-                say(draft_labels.PAGE, first=first, last=last)
-                if number == page
-                else f"{first}–{last}",
-                key=f"template.page.{place}.{number}",
-                type="primary" if number == page else "secondary",
-                on_click=_turn_to,
-                args=(number,),
-            )
-
-
-def _turn_to(page: int) -> None:
-    st.query_params[_PAGE] = str(page + 1)
-
-
-def _row_html(item: AdaptedRow, number: int) -> str:
-    title = shortened(item.text("title"), _TITLE_LENGTH) or say(draft_labels.NO_TITLE)
-    origins = [
-        f"{text_html(say(draft_labels.BORROWED_FROM))} "
-        + "".join(
-            organisation_badges(
-                one.source.organisation,
-                one.source.fiscal_year_be,
-                reworded=one.measure.source.reworded,
-            )
+def _origin_html(item: AdaptedRow, number: int) -> str:
+    """A line over the cells: the row's number, where it is from, and what is left to do in it."""
+    origins = " + ".join(
+        marked_town_html(one.source.organisation, reworded=one.measure.source.reworded)
+        + f" {text_html(year_name(one.source.fiscal_year_be))} · "
+        + see_link_html(
+            shortened(file_name(one.measure.source.path), _LINE_LENGTH), one.measure.id, kind="file"
         )
         for one in item.sources()
-    ]
-    return card_html(
-        title_html(f"{number}. {text_html(title)}", ["<br>".join(origins)]),
-        classified_html(Classification(indicator=item.indicator), after="".join(_badges(item))),
-        *(source_html(one.measure.source, see=one.measure.id) for one in item.sources()),
-        _found_html(item),
+    )
+    found_by = dict.fromkeys(one.found_by for one in item.sources() if one.found_by)
+    tip = " · ".join(phrase("Found by “{text}”", text=text) for text in found_by)
+    origin = badge_html(phrase("Borrowed from"), tip=tip) if tip else ""
+    return (
+        f'<p class="ita-quiet"><strong>{number}.</strong> {origin}{origins}'
+        f" {''.join(_badges(item))}</p>"
     )
 
 
-def _found_html(item: AdaptedRow) -> str:
-    found = dict.fromkeys(one.found_by for one in item.sources() if one.found_by)
-    return "".join(quiet_html(say(draft_labels.FOUND_BY, text=text)) for text in found)
-
-
 def _badges(item: AdaptedRow) -> list[str]:
-    """What was done to a row, and what is left to do in it."""
+    """What is left to do in a row, whether it is still its source's text, what the form lacks."""
+    left, note = item.remaining, item.copied
     badges: list[str] = []
-    left = item.remaining
-    changes = sum(len(field.adapted.changes) for field in item.fields)
-    own = [say(kit_labels.FIELD_LABELS[field.name]) for field in item.fields if field.edited]
     if left and left.blanks:
-        badges.append(badge_html(say(draft_labels.BLANKS_SHORT, count=left.blanks), kind="doubt"))
+        badges.append(badge_html(phrase("Blanks: {count}", count=left.blanks), kind="doubt"))
     if left and left.questions:
-        badges.append(
-            badge_html(say(draft_labels.QUESTIONS_SHORT, count=left.questions), kind="doubt")
-        )
-    if changes:
-        badges.append(badge_html(say(draft_labels.CHANGED_SHORT, count=changes)))
-    if own:
-        badges.append(
-            badge_html(say(draft_labels.EDITED_SHORT, fields=", ".join(own)), kind="same")
-        )
+        label = phrase("Questions: {count}", count=left.questions)
+        badges.append(badge_html(label, kind="doubt"))
     if item.merged:
-        badges.append(
-            badge_html(say(draft_labels.MERGED_FROM, count=1 + len(item.merged)), kind="only")
-        )
-    return [*badges, *_warnings(item)]
-
-
-def _warnings(item: AdaptedRow) -> list[str]:
-    """Whether a row is still the source's text, and which parts of the form it lacks."""
-    badges: list[str] = []
-    note = item.copied
+        badges.append(badge_html(phrase("Merged of {count:measures}", count=1 + len(item.merged))))
     if note is not None:
         whose = marked_name(note.organisation, reworded=note.reworded)
-        label = say(draft_labels.COPIED, whose=whose, percent=round(100 * note.similarity))
         towns = ", ".join(note.towns[:_MOST_TOWNS]) + ("…" if len(note.towns) > _MOST_TOWNS else "")
-        tip = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns) if note.towns else ""
-        badges.append(badge_html(label, kind="doubt", tip=tip))
-        if len(note.towns) > 1:
-            badges.append(badge_html(tip, kind="changed"))
+        tip = say(draft_labels.COPIED_HELP)
+        if note.towns:
+            by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)
+            tip = f"{by} · {tip}"
+        label = say(draft_labels.COPIED, whose=whose, percent=round(100 * note.similarity))
+        badges.append(badge_html(label, tip=tip))
     if item.check is not None and item.check.missing:
-        parts = ", ".join(map(part_name, item.check.missing))
-        badges.append(badge_html(say(draft_labels.NOT_THERE, parts=parts), kind="changed"))
+        parts = ", ".join(say(kit_labels.FIELD_LABELS[part]) for part in item.check.missing)
+        badges.append(badge_html(say(draft_labels.NOT_THERE, parts=parts)))
     return badges
 
 
-def _row_actions(adapted: AdaptedDraft, place: int, draft_id: str, *, is_open: bool) -> None:
-    items = adapted.items
-    measure_id = items[place].measure.id
-    with st.container(horizontal=True, gap="small", key=f"acts_{measure_id}"):
-        for step, label, icon in (
-            (-1, draft_labels.UP, "arrow_upward"),
-            (1, draft_labels.DOWN, "arrow_downward"),
+def _actions(adapted: AdaptedDraft, position: int) -> list[RowAction]:
+    """What can be done with a row, as far as there is another row for it."""
+    is_possible = {
+        RowAction.UP: _together(adapted, position, position - 1),
+        RowAction.DOWN: _together(adapted, position, position + 1),
+        RowAction.MOVE: len(adapted.items) > 2,
+        RowAction.MERGE: len(adapted.items) > 1,
+        RowAction.SPLIT: bool(adapted.items[position].merged),
+    }
+    return [one for one in RowAction if is_possible.get(one, True)]
+
+
+def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
+    """Do what was chosen of a row's menu, or remember it for the dialog that asks for more."""
+    action, items = st.session_state[key], adapted.items
+    measure_id = items[position].measure.id
+    drafts = workspace().drafts
+    match action:
+        case RowAction.UP | RowAction.DOWN:
+            to = items[position + (1 if action is RowAction.DOWN else -1)].measure.id
+            attempt(lambda: drafts.move(measure_id, to=to, draft_id=draft_id))
+        case RowAction.SPLIT:
+            attempt(lambda: drafts.split(measure_id, draft_id=draft_id))
+        case RowAction.REMOVE:
+            attempt(lambda: drafts.remove(measure_id, draft_id=draft_id))
+        case RowAction.MOVE | RowAction.MERGE:
+            is_merge = action is RowAction.MERGE
+            ids = [
+                one.measure.id
+                for at, one in enumerate(items)
+                if at != position and (is_merge or _together(adapted, position, at))
+            ]
+            st.session_state[_CHOSEN] = (action, measure_id, ids)
+
+
+def _ask_other(
+    items: Sequence[AdaptedRow], action: RowAction, measure_id: str, ids: Sequence[str], draft: str
+) -> None:
+    """Ask with which row a row is merged, or whose place it takes."""
+    names = {
+        one.measure.id: f"{number}. {shortened(one.text('title'), _LINE_LENGTH)}"
+        for number, one in enumerate(items, start=1)
+        if one.measure.id in ids
+    }
+    key = f"template.other.{measure_id}"
+
+    @st.dialog(say(draft_labels.ROW_ACTIONS[action]))
+    def ask() -> None:
+        is_move = action is RowAction.MOVE
+        label = Label("To the place of") if is_move else Label("Merge with row")
+        choose_named(label, names, key=key, hint=Label("Choose a row"))
+        if st.button(
+            say(draft_labels.ROW_DO[action]),
+            key=f"template.{action}",
+            type="primary",
+            on_click=_do_with_other,
+            args=(action, measure_id, key, draft),
         ):
-            there = _together(adapted, place, place + step)
-            beside = items[place + step].measure.id if there else None
-            st.button(
-                say(label),
-                key=f"template.move.{step}.{measure_id}",
-                icon=f":material/{icon}:",
-                disabled=beside is None,
-                on_click=_move,
-                args=(draft_id, measure_id, beside),
-            )
-        st.button(
-            say(kit_labels.DONE if is_open else draft_labels.EDIT),
-            key=f"template.edit.{measure_id}",
-            icon=":material/check:" if is_open else ":material/edit:",
-            on_click=_open,
-            args=(None if is_open else measure_id, place),
-        )
-        st.button(
-            say(draft_labels.TAKE_OUT),
-            key=f"template.remove.{measure_id}",
-            icon=":material/close:",
-            on_click=on_press,
-            args=(lambda: workspace().remove_from_draft(measure_id, draft_id=draft_id),),
-        )
+            st.rerun()
+
+    ask()
 
 
-def _move(draft_id: str, measure_id: str, beside: str | None) -> None:
-    if beside is not None:
-        attempt(lambda: workspace().move_in_draft(measure_id, to=beside, draft_id=draft_id))
+def _do_with_other(action: RowAction, measure_id: str, key: str, draft_id: str) -> None:
+    other = st.session_state[key]
+    if not isinstance(other, str):
+        return
+    drafts = workspace().drafts
+    if action is RowAction.MERGE:
+        attempt(lambda: drafts.merge(measure_id, other=other, draft_id=draft_id))
+    else:
+        drop_from_url(_PAGE)
+        attempt(lambda: drafts.move(measure_id, to=other, draft_id=draft_id))
 
 
-def _open(measure_id: str | None, place: int) -> None:
-    st.query_params[_PAGE] = str(place // PAGE_ROWS + 1)
+def _open(measure_id: str | None, position: int) -> None:
+    st.query_params[_PAGE] = str(position // PAGE_ROWS + 1)
     if measure_id is not None:
         st.query_params["edit"] = measure_id
     else:

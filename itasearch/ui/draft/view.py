@@ -10,21 +10,15 @@ import streamlit as st
 
 from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
-from itasearch.model.drafts import Draft, DraftAccess, DraftOptions
+from itasearch.model.documents import Form
+from itasearch.model.drafts import DocumentChoice, Draft, DraftAccess, DraftOptions
 from itasearch.ui.draft import bar, documents, rows
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.draft.current import (
-    DRAFT,
-    SHARE,
-    access_to,
-    attempt,
-    choose_draft,
-    current_draft,
-    follow_store,
-)
+from itasearch.ui.draft.current import DRAFT, SHARE, access_to, choose_draft, current_draft
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import actions_html, link_html, quiet_html
+from itasearch.ui.kit.cards import draft_name, short_of, town_name
+from itasearch.ui.kit.faults import attempt, faults_shown
+from itasearch.ui.kit.html import actions_html, link_html, plain_markdown
 from itasearch.ui.kit.organisations import narrow, offered
 from itasearch.ui.kit.state import (
     COMPARE,
@@ -32,55 +26,117 @@ from itasearch.ui.kit.state import (
     SEARCH,
     address,
     drop_from_url,
+    language,
     last_answer,
+    phrase,
     say,
     workspace,
 )
+from itasearch.ui.kit.widgets import follow_store
+from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
 from itasearch.workspace import offered_years
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
+_SETTINGS = "template.settings"
+"""Key: whether the fold of a draft's settings was open at first; else it would close by itself."""
 _OPTIONS = (("keep_results", draft_labels.KEEP_RESULTS), ("grouped", draft_labels.GROUPED))
 _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one of a draft is added
 
 
 def render() -> None:
-    """Draw the draft's bar, target, downloads, rows and preview."""
+    """Draw the draft's head, settings and rows, and the document beside them."""
     with faults_shown():
-        st.subheader(say(draft_labels.PURPOSE), anchor=False)
+        bar.show_deleted()
         draft = _opened_draft()
         if draft is None:
+            st.subheader(say(draft_labels.PURPOSE), anchor=False)
             bar.show_choice()
             _empty()
             return
         access = access_to(draft.id)
-        bar.show(draft, access)
+        may_write = access is not DraftAccess.READ
+        head = st.container(gap="small")
+        head.subheader(plain_markdown(draft_name(draft.name)), anchor=False)
         if not draft.items:
+            with head, st.container(horizontal=True, gap="small"):
+                bar.show(draft, access)
+                if may_write:
+                    bar.show_steps(draft)
             _empty()
             return
-        adapted = workspace().adapted_draft(draft.id)
-        if access is DraftAccess.READ:
-            documents.show_preview(documents.show(adapted, draft.id))
-            return
-        _target(draft)
-        _options(draft)
-        form = documents.show(adapted, draft.id)
-        rows.show(adapted, draft.id)
-        documents.show_preview(form)
+        with head:  # the files are of the document, and come last
+            st.caption(plain_markdown(_summary(draft)))
+            with st.container(
+                horizontal=True, gap="small", vertical_alignment="center", key="template_bar"
+            ):
+                bar.show(draft, access)
+                if may_write:
+                    bar.show_steps(draft)
+                files = st.container(
+                    horizontal=True, gap="small", width="content", key="template_files"
+                )
+        adapted = workspace().exports.adapted(draft)
+        with st.container(horizontal=True, gap="medium", key="template_desk"):
+            with st.container(gap="small", key="template_work"):
+                choice = _settings(draft, may_write=may_write)
+                form = workspace().exports.document(adapted, choice)
+                st.caption(_left(form))
+                if may_write:
+                    rows.show(adapted, form, draft.id)
+                else:
+                    st.info(say(draft_labels.ONLY_TO_READ), icon=":material/lock:")
+            with st.container(key="template_paper"):
+                documents.show_preview(form)
+        with files:
+            documents.show_downloads(adapted, draft.id, choice)
+
+
+def _summary(draft: Draft) -> str:
+    """Whose draft it is, for whom and when."""
+    parts = [
+        phrase("by {maker}", maker=draft.maker) if draft.maker else "",
+        short_of(draft.organisation or ""),
+        say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
+        say(draft_labels.ROWS, count=len(draft.items)),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _left(form: Form) -> str:
+    """What is left to do in the rows, and how much in the document around them."""
+    whole, around = form.remaining, form.around
+    blanks, questions = whole.blanks - around.blanks, whole.questions - around.questions
+    parts = [say(draft_labels.LEFT, blanks=blanks, questions=questions)]
+    if cells := whole.cells - around.cells:
+        parts.append(phrase("{cells:cells} to be filled in", cells=cells))
+    if count := around.blanks + around.questions + around.cells:
+        parts.append(say(draft_labels.LEFT_AROUND, count=count))
+    return " · ".join(parts)
+
+
+def _settings(draft: Draft, *, may_write: bool) -> DocumentChoice:
+    """Draw all settings in a fold, which is open first where town or year are not yet named."""
+    is_new = draft.organisation is None or draft.fiscal_year_be is None
+    is_open = st.session_state.setdefault(f"{_SETTINGS}.{draft.id}", is_new)
+    with st.expander(phrase("Settings of the document"), expanded=is_open and may_write):
+        if may_write:
+            _target(draft)
+        return documents.settings(draft.id, lambda: _options(draft) if may_write else None)
 
 
 def _opened_draft() -> Draft | None:
     """The draft that the URL names, else this session's, put into the URL; None: there is none."""
     if secret := st.query_params.get(SHARE):
         if workspace().person.reads_only:
-            st.warning(say(draft_labels.SIGN_IN_TO_OPEN))
+            st.warning(phrase("Sign in, then open this link again."))
             return None
         drop_from_url(SHARE)
-        st.query_params[DRAFT] = workspace().open_shared_draft(secret)
+        st.query_params[DRAFT] = workspace().drafts.open_shared(secret)
     if named := st.query_params.get(DRAFT):
         try:
-            draft = workspace().draft(named)
+            draft = workspace().drafts.get(named)
         except UnknownDraftError:
-            st.warning(say(draft_labels.NO_SUCH_DRAFT))
+            st.warning(say(NO_SUCH_DRAFT))
             return None
     elif (found := current_draft()) is not None:
         draft = found
@@ -93,14 +149,12 @@ def _opened_draft() -> Draft | None:
 
 
 def _empty() -> None:
-    st.info(say(draft_labels.EMPTY), icon=":material/playlist_add:")
+    st.info(say(EMPTY_DRAFT), icon=":material/playlist_add:")
     st.html(
         actions_html(
-            link_html(
-                say(draft_labels.GO_TO_SEARCH), address(SEARCH, last_answer()), kind="button"
-            ),
+            link_html(phrase("Search for measures"), address(SEARCH, last_answer()), kind="button"),
             link_html(say(draft_labels.GO_TO_COMPARE), address(COMPARE, last_answer("compare"))),
-            link_html(say(draft_labels.GO_TO_PLAN), address(PLAN)),
+            link_html(phrase("Make next year's plan in one go"), address(PLAN)),
         )
     )
 
@@ -119,12 +173,14 @@ def _target(draft: Draft) -> None:
     first, second = st.columns([3, 1])
     with first:
         st.selectbox(
-            say(draft_labels.TARGET_ORGANISATION),
+            phrase("Our organisation"),
             towns,
             index=towns.index(organisation) if organisation else None,
             key=ORGANISATION_KEY,
-            format_func=_target_label,
-            placeholder=say(draft_labels.TARGET_ORGANISATION_HINT),
+            format_func=lambda name: " · ".join(
+                filter(None, (town_name(name), short_name(name) if language() == "th" else ""))
+            ),
+            placeholder=phrase("Type the full name, or choose"),
             accept_new_options=True,
             filter_mode="contains",
             on_change=_save_target,
@@ -142,34 +198,33 @@ def _target(draft: Draft) -> None:
             args=(draft.id,),
         )
     if draft.organisation is None or draft.fiscal_year_be is None:
-        st.html(quiet_html(say(draft_labels.TARGET_MISSING)))
-
-
-def _target_label(name: str) -> str:
-    short = short_name(name)
-    return f"{name} · {short}" if short else name
+        st.caption(say(draft_labels.TARGET_MISSING))
 
 
 def _save_target(draft_id: str) -> None:
     organisation, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]
+    if organisation:  # a part of a name that fits one organisation is that one
+        fitting = workspace().library.organisations_named(organisation, most=2)
+        if len(fitting) == 1:
+            organisation = fitting[0].organisation.name
     attempt(
-        lambda: workspace().set_draft_target(
+        lambda: workspace().drafts.set_target(
             organisation=organisation, fiscal_year_be=year, draft_id=draft_id
         )
     )
 
 
 def _options(draft: Draft) -> None:
-    with st.container(horizontal=True, gap="medium", key="template_options"):
-        for name, label in _OPTIONS:
-            key = f"template.{name}"
-            default = bool(follow_store(key, getattr(draft, name)))
-            st.toggle(say(label), default, key=key, on_change=_save_option, args=(draft.id, name))
+    for name, label in _OPTIONS:
+        key = f"template.{name}"
+        default = bool(follow_store(key, getattr(draft, name)))
+        args = (draft.id, name)
+        st.toggle(say(label), default, key=key, on_change=_save_option, args=args)
 
 
 def _save_option(draft_id: str, name: str) -> None:
     chosen = bool(st.session_state[f"template.{name}"])
-    keep_results = chosen if name == "keep_results" else None
-    grouped = chosen if name == "grouped" else None
-    options = DraftOptions(keep_results=keep_results, grouped=grouped)
-    attempt(lambda: workspace().set_draft_options(options, draft_id=draft_id))
+    options = DraftOptions(keep_results=chosen)
+    if name == "grouped":
+        options = DraftOptions(grouped=chosen)
+    attempt(lambda: workspace().drafts.set_options(options, draft_id=draft_id))

@@ -1,9 +1,8 @@
 """The view of scores where towns took something up (`indicator` in the URL: 1–10, else the total).
 
-Each row has its difference in words and numbers, and as a picture of the same.
+Each group has its differences as a picture, and in a table with the same numbers.
 """
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -24,28 +23,20 @@ from itasearch.model.effects import (
 )
 from itasearch.model.records import StoredMeasure, report_of
 from itasearch.model.tables import MIDDLE, SCREEN_FAINT, SCREEN_FILL
-from itasearch.ui.compare.sides import Comparing, bar_html
 from itasearch.ui.effects import labels as effects_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, topic_name
+from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    badge_html,
-    details_html,
-    link_html,
-    quiet_html,
-    status_html,
-    table_html,
-    text_html,
-    wide_table_html,
-)
+from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import (
     LIBRARY,
     SEARCH,
     address,
     follow_url,
     number_in_url,
+    phrase,
     say,
     workspace,
     write_url,
@@ -58,42 +49,36 @@ _KEYS = (_SCORE,)
 
 TOTAL = 0  # the choice of the total, among the numbers of indicators
 
-_WIDTH, _HEIGHT = 200, 28
-"""Pixels of a row's picture."""
+_Contrasted: TypeAlias = tuple[Effect, Contrast]
 
 
 def render() -> None:
     """Draw the choice of a score, and the table of what goes with it."""
     with faults_shown():
-        follow_url("effects", _KEYS, read=_url_state)
-        st.html(bar_html(Comparing.EFFECTS))
+        number = number_in_url("indicator", digits=2) or TOTAL
+        score = number if number <= len(indicators()) else TOTAL
+        follow_url("effects", _KEYS, read=lambda: {_SCORE: score})
+        show_bar(Comparing.EFFECTS)
         st.subheader(say(effects_labels.TITLE), anchor=False)
         with st.spinner(say(effects_labels.WORKING)):
-            everything = workspace().effects()
+            everything = workspace().towns.effects()
         if not everything.looked_at:
             _show_nothing(everything)
             write_url("effects", {}, keys=())
             return
         st.warning(say(effects_labels.NO_CAUSE), icon=":material/info:")
-        with st.columns([2, 3])[0]:
-            chosen: int = st.selectbox(
-                say(effects_labels.SCORE),
-                [TOTAL, *(one.number for one in indicators())],
-                format_func=_score_name,
-                key=_SCORE,
-                filter_mode=None,
-            )
+        chosen: int = st.selectbox(
+            say(effects_labels.SCORE),
+            [TOTAL, *(one.number for one in indicators())],
+            format_func=lambda number: (
+                indicator_name(number) if number else say(effects_labels.TOTAL)
+            ),
+            key=_SCORE,
+            filter_mode=None,
+            width=420,
+        )
         write_url("effects", {"indicator": str(chosen or "")}, keys=_KEYS)
-        _show(everything, workspace().effects(indicator=chosen).effects)
-
-
-def _url_state() -> Mapping[str, object]:
-    number = number_in_url("indicator", digits=2) or TOTAL
-    return {_SCORE: number if number <= len(indicators()) else TOTAL}
-
-
-def _score_name(number: int) -> str:
-    return indicator_name(number) if number else say(effects_labels.TOTAL)
+        _show(everything, workspace().towns.effects(indicator=chosen).effects)
 
 
 def _show_nothing(found: Effects) -> None:
@@ -101,9 +86,9 @@ def _show_nothing(found: Effects) -> None:
     if found.towns:
         why = say(effects_labels.TOO_FEW, towns=found.towns, fewest=FEWEST_ADOPTERS)
     st.info(f"**{say(effects_labels.NO_STEPS)}**  \n{why}", icon=":material/hourglass_empty:")
-    st.html(quiet_html(say(effects_labels.NEEDED, fewest=FEWEST_ADOPTERS)))
-    st.html(link_html(say(kit_labels.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
-    st.html(_limits_html())
+    st.caption(say(effects_labels.NEEDED, fewest=FEWEST_ADOPTERS))
+    st.markdown(f"[{say(kit_labels.GO_TO_LIBRARY)}]({address(LIBRARY)})")
+    _show_limits()
 
 
 def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
@@ -123,142 +108,150 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
         mark=say(effects_labels.BEYOND_CHANCE),
         marked=everything.found_beyond_chance,
     )
-    st.html(status_html(text) + quiet_html(looked_at))
+    st.caption(plain_markdown(text), help=plain_markdown(looked_at))
     ids = [one.measure_id for one in of_score if one.measure_id]
-    texts = {one.measure.id: one for one in workspace().placed(ids)}
-    table = table_of(enough, texts) if enough else quiet_html(say(effects_labels.NONE_OF_SCORE))
-    st.html(table + _limits_html() + _few_html(few, texts))
-
-
-def table_of(found: Sequence[Effect], texts: Mapping[str, StoredMeasure]) -> str:
-    """Effects with enough towns as a table with a picture in each row."""
-    contrasts = [(one, one.contrast) for one in found if one.contrast is not None]
+    texts = {one.measure.id: one for one in workspace().library.measures(ids)}
+    if not enough:
+        st.caption(say(effects_labels.NONE_OF_SCORE))
+    contrasts = [(one, one.contrast) for one in enough if one.contrast is not None]
     scale = scale_of([one for _, one in contrasts])
-    names = [
-        say(effects_labels.WHAT),
-        say(effects_labels.DIFFERENCE),
-        say(effects_labels.PICTURE, most=f"{scale:g}"),
-        say(effects_labels.JUDGEMENT),
-        say(effects_labels.TOOK_UP_CHANGED),
-        say(effects_labels.DID_NOT_CHANGED),
+    for label, group in groups_of(contrasts):
+        title = say(label, count=len(group))
+        st.subheader(title, anchor=False)
+        _show_picture(group, texts, scale=scale, title=title)
+        st.table(table_of(group, texts), border="horizontal", hide_index=True)
+    _show_limits()
+    if few:
+        st.subheader(say(effects_labels.FEW, count=len(few)), anchor=False)
+        table = {
+            say(effects_labels.WHAT): [_link(one, texts) for one in few],
+            say(effects_labels.TOOK_UP): [f"{one.adopters:,}" for one in few],
+            phrase("Did not"): [f"{one.others:,}" for one in few],
+        }
+        st.table(table, border="horizontal", hide_index=True)
+
+
+def _show_picture(
+    group: Sequence[_Contrasted], texts: Mapping[str, StoredMeasure], *, scale: float, title: str
+) -> None:
+    """Each interval as a line with a dot at its difference; the table has the same numbers."""
+    rows = [
+        {
+            "name": _name(one, texts),
+            "low": each.low,
+            "high": each.high,
+            "middle": each.difference,
+            "colour": SCREEN_FILL if each.beyond_chance else SCREEN_FAINT,
+        }
+        for one, each in group
     ]
-    rows: list[list[str]] = []
-    for label, group in _groups(contrasts):
-        rows.append([text_html(say(label, count=len(group)))])
-        rows += [_row(one, contrast, texts, scale=scale) for one, contrast in group]
-    return wide_table_html(names, rows, caption=say(effects_labels.TITLE), kind="ita-effects")
+    across = {
+        "field": "low",
+        "type": "quantitative",
+        "scale": {"domain": [-scale, scale], "clamp": True},
+        "title": say(effects_labels.DIFFERENCE),
+    }
+    axis = {"labelLimit": 260, "labelOverlap": False}
+    dashed = {"type": "rule", "strokeDash": [3, 3], "color": MIDDLE, "aria": False}
+    spec = {
+        "data": {"values": rows},
+        "encoding": {
+            "y": {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": axis},
+            "color": {"field": "colour", "type": "nominal", "scale": None},
+        },
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 3, "aria": False},
+                "encoding": {"x": across, "x2": {"field": "high"}},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 80, "aria": False},
+                "encoding": {"x": {**across, "field": "middle"}},
+            },
+            {"mark": dashed, "encoding": {"x": {"datum": 0}, "y": None, "color": None}},
+        ],
+    }
+    st.vega_lite_chart(spec, height=70 + 28 * len(rows), alt=title)
 
 
-_Contrasted: TypeAlias = tuple[Effect, Contrast]
+def table_of(
+    group: Sequence[_Contrasted], texts: Mapping[str, StoredMeasure]
+) -> dict[str, list[str]]:
+    """Effects with enough towns as the columns of st.table, which reads Markdown."""
+    return {
+        say(effects_labels.WHAT): [_link(one, texts) for one, _ in group],
+        say(effects_labels.DIFFERENCE): [
+            say(
+                effects_labels.INTERVAL,
+                difference=points_text(each.difference),
+                low=points_text(each.low),
+                high=points_text(each.high),
+            )
+            for _, each in group
+        ],
+        phrase("Against chance"): [
+            f"**{say(effects_labels.BEYOND_CHANCE)}**"
+            if each.beyond_chance
+            else phrase("may be chance")
+            for _, each in group
+        ],
+        phrase("Took it up · change"): [
+            _side(one.adopters, each.adopters_change, unmatched=one.unmatched)
+            for one, each in group
+        ],
+        phrase("Matched, did not · change"): [
+            _side(one.others, each.others_change) for one, each in group
+        ],
+    }
 
 
-def _groups(found: Sequence[_Contrasted]) -> Iterator[tuple[kit_labels.Label, list[_Contrasted]]]:
+def groups_of(found: Sequence[_Contrasted]) -> Iterator[tuple[kit_labels.Label, list[_Contrasted]]]:
     """What is beyond chance, then the others: not by size, which chance decides among these."""
     places = {one.id: place for place, one in enumerate(topics())}
     above = [one for one in found if one[1].beyond_chance]
     rest = [one for one in found if not one[1].beyond_chance]
     of_topics = [one for one in rest if one[0].topic is not None]
+    of_texts = [one for one in rest if one[0].topic is None]
+    above.sort(key=lambda one: -one[1].difference)
+    of_topics.sort(key=lambda one: places.get(one[0].topic or "", len(places)))
+    of_texts.sort(key=lambda one: -one[0].adopters)
     groups = (
-        (effects_labels.GROUP_ABOVE, sorted(above, key=lambda one: -one[1].difference)),
-        (
-            effects_labels.GROUP_TOPICS,
-            sorted(of_topics, key=lambda one: places.get(one[0].topic or "", len(places))),
-        ),
-        (
-            effects_labels.GROUP_TEXTS,
-            sorted((one for one in rest if one[0].topic is None), key=lambda one: -one[0].adopters),
-        ),
+        (Label("More than chance ({count:,})"), above),
+        (Label("Topics ({count:,})"), of_topics),
+        (Label("The same text in many towns ({count:,})"), of_texts),
     )
     yield from ((label, group) for label, group in groups if group)
 
 
-def _row(
-    one: Effect, contrast: Contrast, texts: Mapping[str, StoredMeasure], *, scale: float
-) -> list[str]:
-    interval = say(
-        effects_labels.INTERVAL,
-        difference=points_text(contrast.difference),
-        low=points_text(contrast.low),
-        high=points_text(contrast.high),
-    )
-    judgement = (
-        badge_html(say(effects_labels.BEYOND_CHANCE), kind="strong")
-        if contrast.beyond_chance
-        else f'<span class="quiet">{text_html(say(effects_labels.MAY_BE_CHANCE))}</span>'
-    )
-    unmatched = ""
-    if one.unmatched:
-        unmatched = quiet_html(say(effects_labels.UNMATCHED, count=one.unmatched))
-    return [
-        _name_html(one, texts),
-        text_html(interval),
-        _picture_html(contrast, scale),
-        judgement,
-        _side_html(one.adopters, contrast.adopters_change) + unmatched,
-        _side_html(one.others, contrast.others_change),
-    ]
-
-
-def _name_html(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+def _name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+    """The topic, or the title of the text that many have."""
     if one.topic is not None:
-        of_topic = address(SEARCH, {"topic": one.topic})
-        return link_html(topic_name(one.topic), of_topic, kind="file")
-    identifier = one.measure_id or ""
-    known = texts.get(identifier)
-    title = shortened(known.measure.title, TITLE_LENGTH) if known else identifier
-    return link_html(title, address(LIBRARY, {"report": report_of(identifier)}), kind="file")
+        return topic_name(one.topic)
+    measure = texts.get(one.measure_id or "")
+    return shortened(measure.measure.title, TITLE_LENGTH) if measure else one.measure_id or ""
 
 
-def _side_html(count: int, change: float) -> str:
-    return text_html(say(effects_labels.COUNT_AND_CHANGE, count=count, change=points_text(change)))
+def _link(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+    """The name as a link in Markdown to measures on the topic, or to a report with the text."""
+    target = address(SEARCH, {"topic": one.topic or ""})
+    if one.topic is None:
+        target = address(LIBRARY, {"report": report_of(one.measure_id or "")})
+    return f"[{plain_markdown(_name(one, texts))}]({target})"
 
 
-def _picture_html(contrast: Contrast, scale: float) -> str:
-    """The interval as a line with a dot at the difference; the cell before it has the same."""
-
-    def across(value: float) -> float:
-        middle, reach = _WIDTH / 2, _WIDTH / 2 - 6
-        return middle + reach * max(-1.0, min(1.0, value / scale))
-
-    colour = SCREEN_FILL if contrast.beyond_chance else SCREEN_FAINT
-    middle = _HEIGHT / 2
-    drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}">'
-        f'<path d="M{_WIDTH / 2:.1f} 0V{_HEIGHT}" stroke="{MIDDLE}" stroke-dasharray="3 3"/>'
-        f'<path d="M{across(contrast.low):.1f} {middle:.1f}H{across(contrast.high):.1f}"'
-        f' stroke="{colour}" stroke-width="3" stroke-linecap="round"/>'
-        f'<circle cx="{across(contrast.difference):.1f}" cy="{middle:.1f}" r="5" fill="{colour}"/>'
-        "</svg>"
-    )
-    data = b64encode(drawing.encode("ascii")).decode("ascii")
-    return (
-        f'<img class="ita-interval" src="data:image/svg+xml;base64,{data}" alt=""'
-        f' width="{_WIDTH}" height="{_HEIGHT}">'
-    )
+def _side(count: int, change: float, *, unmatched: int = 0) -> str:
+    text = phrase("{count:,towns} · {change}", count=count, change=points_text(change))
+    more = phrase("{count:,} more have no match", count=unmatched) if unmatched else ""
+    return plain_markdown(f"{text} · {more}" if more else text)
 
 
-def _limits_html() -> str:
+def _show_limits() -> None:
     numbers = {
         "most": MOST_MATCHES,
         "widest": CALIPER,
         "band": TOTAL_BAND,
         "fewest": FEWEST_ADOPTERS,
     }
-    items = "".join(f"<li>{text_html(say(one, **numbers))}</li>" for one in effects_labels.LIMITS)
-    return details_html(say(effects_labels.HOW), f"<ul>{items}</ul>", kind="row")
-
-
-def _few_html(found: Sequence[Effect], texts: Mapping[str, StoredMeasure]) -> str:
-    """Topics and texts that too few took up, or did not: how many, and no numbers of scores."""
-    if not found:
-        return ""
-    names = [
-        say(effects_labels.WHAT),
-        say(effects_labels.TOOK_UP),
-        say(effects_labels.FEW_DID_NOT),
-    ]
-    rows = [[_name_html(one, texts), f"{one.adopters:,}", f"{one.others:,}"] for one in found]
-    title = say(effects_labels.FEW, count=len(found))
-    return details_html(
-        title, table_html(names, rows, caption=title, kind="ita-counts"), kind="row"
-    )
+    with st.expander(phrase("How to read this, and what it cannot say")):
+        limits = (plain_markdown(say(one, **numbers)) for one in effects_labels.LIMITS)
+        st.markdown("\n".join(f"- {one}" for one in limits))

@@ -6,16 +6,15 @@ text" before it; its tooltip gives the confidence.
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from itasearch.domain.english_names import (
     english_place_name,
-    english_province,
     english_town_name,
     in_both_languages,
 )
-from itasearch.domain.grades import grade_words
-from itasearch.domain.topics import topic
+from itasearch.domain.organisations import short_name
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, report_of
@@ -25,7 +24,6 @@ from itasearch.ui.kit.html import (
     badge_html,
     details_html,
     field_html,
-    highlighted_html,
     link_html,
     passage_html,
     place_html,
@@ -33,28 +31,43 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.icons import Icon
-from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, say
-from itasearch.ui.search import labels as search_labels
-from itasearch.wording.label import shortened
-from itasearch.wording.labels import WordingMark, mark_of
-from itasearch.wording.names import INDICATORS, MARK_MEANINGS, MARKS
+from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, phrase, say
+from itasearch.wording import names
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import mark_of, time_text
+from itasearch.wording.names import MARK_MEANINGS, MARKS
 
-TITLE_LENGTH = 180  # most code points of a title on a card
-
-_PREVIEW_LENGTH, _FACT_LENGTH = 200, 90
-"""Most code points of a preview and of a fact on a card."""
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
+_DRAFT = Label("Draft {number}")
 _DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")
 
 
 def organisation_name(organisation: Organisation | None) -> str:
     """Name, or that it is unknown; see `town_name`."""
-    return town_name(organisation.name) if organisation else say(kit_labels.ORGANISATION_UNKNOWN)
+    return town_name(organisation.name) if organisation else phrase("Organisation unknown")
 
 
 def town_name(name: str) -> str:
     """A local government's name; on English screens behind its English one."""
     return in_both_languages(name) if language() == "en" else name
+
+
+def short_of(name: str) -> str:
+    """A local government's name in the screen's language alone, in Thai with its type short."""
+    if language() == "en":
+        return english_town_name(name) or name
+    return short_name(name) or name
+
+
+def draft_name(name: str) -> str:
+    """A draft's name; one that nobody has chosen in the screen's language."""
+    number = name.removeprefix(_DRAFT.th.format(number=""))
+    return say(_DRAFT, number=number) if number.isdecimal() else name
+
+
+def time_name(moment: datetime) -> str:
+    """When something was done, by this machine's clock and in the Buddhist Era."""
+    return time_text(moment, language=language())
 
 
 def name_in_text(organisation: Organisation | None) -> str:
@@ -65,10 +78,21 @@ def name_in_text(organisation: Organisation | None) -> str:
     return english or organisation_name(organisation)
 
 
+def short_town_name(organisation: Organisation | None) -> str:
+    """The name with its type abbreviated, in English without it."""
+    name = name_in_text(organisation)
+    if organisation is None:
+        return name
+    if language() == "th":
+        return short_name(organisation.name) or name
+    kind = say(kit_labels.TYPE_LABELS[organisation.type])
+    has_kind = name.casefold().endswith(f" {kind.casefold()}")
+    return name[: -len(kind)].rstrip() if has_kind else name
+
+
 def grade_name(grade: str | None) -> str:
     """A grade of the ITA total in the screen's language; a dash for none."""
-    names = {one.thai: one.english for one in grade_words()} if language() == "en" else {}
-    return names.get(grade or "", grade or "–")
+    return names.grade_name(grade, language=language())
 
 
 def town_address(organisation: Organisation | None) -> str:
@@ -91,41 +115,31 @@ def marked_town_html(organisation: Organisation | None, *, reworded: bool) -> st
 
 def year_name(fiscal_year_be: int | None) -> str:
     """Fiscal year, or that it is unknown."""
-    return (
-        say(kit_labels.YEAR, year=fiscal_year_be)
-        if fiscal_year_be
-        else say(kit_labels.YEAR_UNKNOWN)
-    )
+    label = kit_labels.YEAR if fiscal_year_be else kit_labels.YEAR_UNKNOWN
+    return say(label, year=fiscal_year_be)
 
 
 def indicator_name(number: int) -> str:
     """Number and name of an indicator."""
-    return f"{number} {say(INDICATORS[number])}"
+    return names.indicator_name(number, language=language())
 
 
 def province_name(province: str) -> str:
     """A province in the screen's language; one that no list knows as it was read."""
-    return province if language() == "th" else english_province(province) or province
-
-
-def district_name(district: str) -> str:
-    """A district in the screen's language."""
-    return district if language() == "th" else english_place_name(district)
+    return names.province_name(province, language=language())
 
 
 def place_name(organisation: Organisation | None) -> str:
     """District and province, as far as they are known."""
     if organisation is None:
         return ""
-    parts = (
-        say(kit_labels.DISTRICT, name=district_name(organisation.district))
-        if organisation.district
-        else "",
-        say(kit_labels.PROVINCE, name=province_name(organisation.province))
-        if organisation.province
-        else "",
-    )
-    return (" " if language() == "th" else ", ").join(part for part in parts if part)
+    is_thai, parts = language() == "th", []
+    if district := organisation.district:
+        name = district if is_thai else english_place_name(district)
+        parts.append(say(kit_labels.DISTRICT, name=name))
+    if province := organisation.province:
+        parts.append(say(kit_labels.PROVINCE, name=province_name(province)))
+    return (" " if is_thai else ", ").join(parts)
 
 
 def organisation_badges(
@@ -137,8 +151,7 @@ def organisation_badges(
 ) -> list[str]:
     """Whose and of which year; an unknown one is marked, and a report that is not its own.
 
-    Args:
-        undated: a badge in place of an unknown year, where that is no doubt.
+    Where an unknown year is no doubt, the badge `undated` is in its place.
     """
     badges = [
         badge_html(
@@ -162,16 +175,9 @@ def organisation_badges(
 def mark_badge(organisation: Organisation | None, *, reworded: bool) -> list[str]:
     """The mark of an invented organisation or a reworded report; [] for a real one."""
     mark = mark_of(organisation, reworded=reworded)
-    return [] if mark is None else [_wording_mark_html(mark)]
-
-
-def marked_line_html(mark: WordingMark, text: str) -> str:
-    """Small print about reports with this mark, after the mark."""
-    return f'<p class="ita-quiet">{_wording_mark_html(mark)}{text_html(text)}</p>'
-
-
-def _wording_mark_html(mark: WordingMark) -> str:
-    return badge_html(say(MARKS[mark]), kind=mark.name.lower(), tip=say(MARK_MEANINGS[mark]))
+    if mark is None:
+        return []
+    return [badge_html(say(MARKS[mark]), kind=mark.name.lower(), tip=say(MARK_MEANINGS[mark]))]
 
 
 def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
@@ -196,17 +202,10 @@ def source_html(source: SourceRef, *, see: str = "") -> str:
 
     With `see`, the id of a measure or report, the file's name opens the original there.
     """
-    places = (
-        (kit_labels.SOURCE_PAGE, "number", source.page_number),
-        (kit_labels.SOURCE_SHEET, "name", source.sheet),
-        (kit_labels.SOURCE_TABLE, "number", source.table_number),
-        (kit_labels.SOURCE_ROW, "number", source.row_number),
-        (kit_labels.SOURCE_LINE, "number", source.line_number),
-    )
-    known = [say(label, **{name: value}) for label, name, value in places if value is not None]
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else text_html(name)
-    return place_html(say(kit_labels.SOURCE), link, known, tip=source.path)
+    place = names.place_name(source, language=language())
+    return place_html(say(kit_labels.SOURCE), link, place, tip=source.path)
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
@@ -215,20 +214,19 @@ def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
     In a new tab it leads to the report with the original open beside it.
     """
     href = address(LIBRARY, {"report": report_of(identifier), SEE: identifier})
-    return link_html(text, href, kind=f"{kind} stay see", see=identifier)
+    name = f"{say(kit_labels.SEE_ORIGINAL)}: {text}" if kind == "file" else ""
+    return link_html(text, href, kind=f"{kind} stay see", see=identifier, name=name)
 
 
 def measure_html(measure: Measure, *, raw: bool = False) -> str:
     """All fields that the report has, under their names; with `raw` the cells as read, too."""
     parts = [
-        field_html(say(kit_labels.FIELD_LABELS[name]), measure.text(name))
+        field_html(say(kit_labels.FIELD_LABELS[name]), text)
         for name in TEXT_FIELDS
-        if measure.text(name)
+        if (text := measure.text(name))
     ]
-    if measure.indicator is not None:
-        parts.append(
-            field_html(say(kit_labels.FILTER_INDICATOR), indicator_name(measure.indicator))
-        )
+    if (number := measure.indicator) is not None:
+        parts.append(field_html(say(kit_labels.FILTER_INDICATOR), indicator_name(number)))
     if raw:
         parts.append(raw_cells_html(measure))
     return "".join(parts) + source_html(measure.source)
@@ -239,22 +237,26 @@ def raw_cells_html(measure: Measure) -> str:
     if not measure.raw_cells:
         return ""
     cells = "".join(field_html(header or "–", text) for header, text in measure.raw_cells)
-    return details_html(say(kit_labels.RAW_CELLS), cells)
+    return details_html(phrase("By the file's own columns"), cells)
+
+
+def preview_of(measure: Measure) -> tuple[str, str]:
+    """The first field that says what the measure does, and its text, shortened; "" for none."""
+    texts = ((name, measure.text(name)) for name in _PREVIEW_FIELDS)
+    field, text = next((each for each in texts if each[1]), (_PREVIEW_FIELDS[0], ""))
+    return field, shortened(text, 200)
 
 
 def preview_html(measure: Measure) -> str:
     """What the measure does, shortened; "" when its report says no more than the title."""
-    for name in _PREVIEW_FIELDS:
-        if text := measure.text(name):
-            body = highlighted_html(shortened(text, _PREVIEW_LENGTH), ())
-            return passage_html(say(kit_labels.FIELD_LABELS[name]), body, matched=False)
-    return ""
+    field, text = preview_of(measure)
+    return passage_html(say(kit_labels.FIELD_LABELS[field]), text_html(text)) if text else ""
 
 
 def facts_html(measure: Measure) -> str:
     """When and by whom, shortened; "" when its report says neither."""
     facts = [
-        f"{say(kit_labels.FIELD_LABELS[name])}: {shortened(measure.text(name), _FACT_LENGTH)}"
+        f"{say(kit_labels.FIELD_LABELS[name])}: {shortened(measure.text(name), 90)}"
         for name in ("timeframe", "responsible")
         if measure.text(name)
     ]
@@ -263,26 +265,19 @@ def facts_html(measure: Measure) -> str:
 
 def topic_name(identifier: str) -> str:
     """A topic in the screen's language; the id of one that no list knows any more."""
-    known = topic(identifier)
-    if known is None:
-        return identifier
-    return known.english if language() == "en" else known.thai
-
-
-def indicator_of(hit: Hit) -> IndicatorMark | None:
-    """The indicator of a hit: as classified, else as its report states it; None: unknown."""
-    if hit.classification.indicator is not None:
-        return hit.classification.indicator
-    if hit.measure.indicator is None:
-        return None
-    origin = Origin.CORRECTED if hit.measure.indicator_corrected else Origin.STATED
-    return IndicatorMark(number=hit.measure.indicator, confidence=1.0, origin=origin)
+    return names.topic_name(identifier, language=language())
 
 
 def about_html(hit: Hit, *, correct: str) -> str:
-    """Topics and indicator of a hit in a line, then `correct` (markup)."""
-    found = replace(hit.classification, indicator=indicator_of(hit))
-    return classified_html(found, after=correct)
+    """Topics and indicator of a hit in a line, then `correct` (markup).
+
+    The indicator is as classified, else as the hit's report states it.
+    """
+    indicator, number = hit.classification.indicator, hit.measure.indicator
+    if indicator is None and number is not None:
+        origin = Origin.CORRECTED if hit.measure.indicator_corrected else Origin.STATED
+        indicator = IndicatorMark(number=number, confidence=1.0, origin=origin)
+    return classified_html(replace(hit.classification, indicator=indicator), after=correct)
 
 
 def classified_html(found: Classification, *, after: str = "") -> str:
@@ -295,7 +290,7 @@ def classified_html(found: Classification, *, after: str = "") -> str:
         marks.append(found.indicator)
     parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
     if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
-        parts += [f'<span class="guess">{say(search_labels.GUESSED)}</span>', *guessed]
+        parts += [f'<span class="guess">{say(kit_labels.GUESSED)}</span>', *guessed]
     body = "".join([*parts, after])
     return f'<p class="ita-meta ita-about">{body}</p>' if body else ""
 
@@ -309,9 +304,9 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
     if mark.origin is Origin.GUESSED:
         percent = round(100 * mark.confidence)
         return badge_html(
-            text, kind="guessed", tip=above + say(search_labels.GUESSED_TIP, percent=percent)
+            text, kind="guessed", tip=above + say(kit_labels.GUESSED_TIP, percent=percent)
         )
     if mark.origin is Origin.CORRECTED:
-        checked = f"{text} · {say(search_labels.CORRECTED_MARK)}"
-        return badge_html(checked, tip=above + say(search_labels.CORRECTED_TIP), icon=Icon.CHECK)
-    return badge_html(text, tip=say(search_labels.STATED_TIP, name=name))
+        checked = f"{text} · {say(kit_labels.CORRECTED_MARK)}"
+        return badge_html(checked, tip=above + phrase("A person has said so"), icon=Icon.CHECK)
+    return badge_html(text, tip=phrase("{name}, as the report states", name=name))

@@ -18,6 +18,9 @@ _REMEMBERED = "cookies"
 BROWSER_COOKIE, BROWSER_KEY = "itasearch_browser", "drafts.browser"
 """Cookie of a browser's name, and key of the session that has it."""
 
+TOWN_COOKIE = "itasearch_town"
+"""Cookie with the id of the person's own organisation."""
+
 _MARK = "cookies.person"
 _MARK_LENGTH = 12  # hexadecimal digits that tell the people of one browser apart
 

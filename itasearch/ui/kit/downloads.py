@@ -1,23 +1,29 @@
-"""Buttons that download a file, which is made at the click; where it cannot be, a notice says why.
+"""Downloads: their menu, and buttons that make a file at the click or say why they cannot.
 
 Streamlit makes the file outside the run that drew the button, so an error of it is kept for the
 next run, which static/downloads.js asks for.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from itasearch.errors import NotAllowedError
 from itasearch.model.people import Right
 from itasearch.model.source import safe_name
+from itasearch.model.tables import Exported, TableFormat
+from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.faults import cause_text
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.state import say
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import language, phrase, say, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
+from itasearch.wording.app_errors import CANNOT_DO, cause_text
+from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace
 
 _KEY, _FAILED = "hidden_downloads", "downloads.failed"
 _WATCH = st.components.v2.component("itasearch.downloads", js=static_text("static/downloads.js"))
@@ -68,7 +74,46 @@ def show_failed() -> None:
     if result.failed is None:
         return
     failed: list[Exception] = st.session_state.get(_FAILED, [])
-    why = cause_text(failed[-1]) if failed else say(kit_labels.CANNOT_DO)
+    why = cause_text(failed[-1], language()) if failed else say(CANNOT_DO)
     failed.clear()
     text = plain_markdown(say(kit_labels.DOWNLOAD_FAILED, why=why))
     st.toast(text, icon=":material/error:", duration="infinite")
+
+
+_FORMATS = {TableFormat.XLSX: "Excel", TableFormat.CSV: "CSV"}
+
+
+def download_menu(view: str) -> DeltaGenerator:
+    """A quiet menu for the downloads of a view and their options, to be filled by `with`."""
+    label = phrase("Download")
+    return st.popover(label, type="tertiary", icon=":material/download:", key=f"{view}_take")
+
+
+def take_along(
+    found: Exported | Callable[[Workspace], Exported],
+    *,
+    view: str,
+    file_name: Label,
+    of: str = "",
+    filters: FilterNames = NO_FILTER_NAMES,
+    band: ScoreBand = EVERY_TOTAL,
+) -> None:
+    """Draw a menu with each format of tables; what is a function is found at the click."""
+    theirs, spoken = workspace(), language()  # at the click nobody's session is known
+
+    def render(kind: TableFormat) -> bytes:
+        answer = found(theirs) if callable(found) else found
+        return theirs.exports.render_tables(
+            answer, kind, filters=filters, band=band, language=spoken
+        )
+
+    stem = "_".join(filter(None, (say(file_name), of[:60])))
+    with download_menu(view):
+        for kind in TableFormat:
+            download_button(
+                say(kit_labels.TAKE_ALONG, format=_FORMATS[kind]),
+                partial(render, kind),
+                file_name=f"{stem}.{kind.value}",
+                key=f"{view}.take.{kind}",
+                kind="tertiary",
+            )

@@ -45,16 +45,14 @@ def plain_markdown(text: str) -> str:
     return _LIST_NUMBER.sub(r"\1\\\2", escaped)
 
 
-TITLE_LENGTH = 160  # most code points of a measure's title that heads what is shown of it; by hand
-
-
-def mark_html(text: str) -> str:
-    """A stretch of words that a query found."""
-    return f"<mark>{text_html(text)}</mark>"
+TITLE_LENGTH = 180  # most code points of a measure's title; by hand
 
 
 def highlighted_html(
-    text: str, highlights: Sequence[tuple[int, int]], *, mark: Callable[[str], str] = mark_html
+    text: str,
+    highlights: Sequence[tuple[int, int]],
+    *,
+    mark: Callable[[str], str] = lambda text: f"<mark>{text_html(text)}</mark>",
 ) -> str:
     """Text with [start, end) ranges marked; ranges may overlap and come in any order."""
     parts, position = [], 0
@@ -118,13 +116,10 @@ def field_html(name: str, text: str) -> str:
     )
 
 
-def passage_html(name: str, body: str, *, matched: bool = True) -> str:
-    """A piece of a measure under its field's name; `matched` marks what answered the query."""
-    kind = "matched" if matched else "preview"
-    return (
-        f'<div class="ita-passage {kind}"><span class="field">{escape(name)}</span> '
-        f"<span>{body}</span></div>"
-    )
+def passage_html(name: str, body: str) -> str:
+    """A piece of a measure (markup) after its field's name."""
+    field = f'<span class="field">{escape(name)}</span>'
+    return f'<div class="ita-passage">{field} <span>{body}</span></div>'
 
 
 def title_html(body: str, badges: Sequence[str]) -> str:
@@ -148,16 +143,11 @@ def quiet_html(text: str, *, tip: str = "") -> str:
     return f'<p class="ita-quiet"{title}>{text_html(text)}</p>'
 
 
-def place_html(name: str, file: str, places: Sequence[str], *, tip: str) -> str:
+def place_html(name: str, file: str, place: str, *, tip: str) -> str:
     """Where a text comes from, as small print; `file` is markup, `tip` the whole path."""
-    # A dot ends what is before it, so that no line begins with one.
-    dotted = [f"{place} ·" for place in places[:-1]] + [*places[-1:]]
-    words = " ".join([f"{file} ·" if places else file, *map(_span_html, dotted)])
-    return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{words_html(name)}: {words}</p>'
-
-
-def _span_html(text: str) -> str:
-    return f"<span>{words_html(text)}</span>"
+    # The dot ends what is before it, so that no line begins with one.
+    where = f"{file} · <span>{words_html(place)}</span>" if place else file
+    return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{words_html(name)}: {where}</p>'
 
 
 def status_html(text: str, *, kind: str = "ita-quiet") -> str:
@@ -168,26 +158,25 @@ def status_html(text: str, *, kind: str = "ita-quiet") -> str:
     return f'<p class="{escape(kind)}" role="status">{escape(text)}</p>'
 
 
-def doubt_html(text: str) -> str:
-    """One thing that a person must look at."""
-    return f'<p class="ita-doubt">{text_html(text)}</p>'
-
-
 def none_html(text: str) -> str:
     """Small print in place of a text that a side lacks; a narrow screen leaves it out."""
     return f'<p class="ita-quiet ita-none">{escape(text)}</p>'
 
 
-def details_html(summary: str, body: str, *, kind: str = "action", is_open: bool = False) -> str:
-    """A text that opens to show more.
+def details_html(
+    summary: str, body: str, *, kind: str = "action", is_open: bool = False, name: str = ""
+) -> str:
+    """A text that opens to show more; `name` is for screen readers and tips, where it is a sign.
 
     `kind` is "action" (one of a card's), "action rest" (the rest of a list, which is printed),
     "row" (of a list) or "more" (of a few small things).
     """
     state = " open" if is_open else ""
+    tip = f' aria-label="{escape(name)}" title="{escape(name)}"' if name else ""
     return (
         f'<details class="ita-details {escape(kind)}"{state}>'
-        f'<summary>{words_html(summary)}</summary><div class="body">{body}</div></details>'
+        f"<summary{tip}><span>{words_html(summary)}</span></summary>"
+        f'<div class="body">{body}</div></details>'
     )
 
 
@@ -201,24 +190,13 @@ def actions_html(*actions: str) -> str:
     return f'<div class="ita-actions">{"".join(actions)}</div>'
 
 
-def outcome_html(state: str, what: str, *, reason: str, action: str, kind: str = "") -> str:
-    """One line of an upload's outcome; `action` is markup."""
-    small = f'<br><span class="ita-quiet">{text_html(reason)}</span>' if reason else ""
-    return (
-        f'<div class="ita-outcome"><div class="state">{badge_html(state, kind=kind)}</div>'
-        f'<div class="what">{words_html(what)}{small}</div>{action}</div>'
-    )
-
-
 def table_html(
-    names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str = "ita-table"
+    names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str
 ) -> str:
     """A table of markup cells under plain names.
 
-    A row of an "ita-table" is a card on a narrow screen, where an empty cell
-    vanishes; "ita-counts" and "ita-scores" stay tables of numbers, "ita-form" one as printed, with
-    "official" in the widths of the official columns. A row of one cell among many names
-    spans all columns.
+    "ita-counts" and "ita-scores" are tables of numbers, "ita-form" one as printed, with "official"
+    in the widths of the official columns. A row of one cell among many names spans all columns.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     body = "".join(f"<tr>{_cells_html(names, row)}</tr>" for row in rows)
@@ -234,54 +212,6 @@ def _cells_html(names: Sequence[str], row: Sequence[str]) -> str:
     return "".join(
         f'<td data-name="{escape(name)}">{cell}</td>' for name, cell in zip(names, row, strict=True)
     )
-
-
-def wide_table_html(
-    names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str
-) -> str:
-    """A table that scrolls by itself where narrow; screen readers call it by its caption."""
-    table = table_html(names, rows, caption=caption, kind=kind)
-    return (
-        f'<div class="ita-wide" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"{table}</div>"
-    )
-
-
-def header_html(
-    brand: str,
-    links: Sequence[tuple[str, str, bool]],
-    *,
-    home: str,
-    name: str,
-    switches: str,
-) -> str:
-    """The bar over every view.
-
-    Args:
-        links: (text, address, whether it is this view) of each view.
-    """
-    parts = []
-    for text, href, here in links:
-        current = CURRENT_PAGE if here else ""
-        parts.append(f'<a class="ita-link nav" href="{escape(href)}"{current}>{escape(text)}</a>')
-    return (
-        f'<header class="ita-header"><a class="ita-link brand" href="{escape(home)}">'
-        f"{escape(brand)}</a>"
-        f'<nav aria-label="{escape(name)}">{"".join(parts)}</nav>{switches}</header>'
-    )
-
-
-def colours_html(name: str, icon: Icon) -> str:
-    """The switch between light and dark; page.js makes the browser remember it."""
-    return (
-        f'<a class="ita-link colours" role="button" href="#" aria-label="{escape(name)}"'
-        f' title="{escape(name)}">{icon_html(icon)}</a>'
-    )
-
-
-def language_html(text: str, code: str) -> str:
-    """The link to the other language; page.js keeps the rest of the address."""
-    return f'<a class="ita-link language" href="?lang={code}" lang="{code}">{escape(text)}</a>'
 
 
 def sides_html(left: str, right: str, *, names: Sequence[str]) -> str:
@@ -310,38 +240,6 @@ def sheet_html(titles: Sequence[str], table: str, *, name: str) -> str:
     return (
         f'<div class="ita-sheet" role="region" tabindex="0" aria-label="{escape(name)}">'
         f'<div class="titles">{lines}</div>{table}</div>'
-    )
-
-
-def draft_html(name: str, made: str) -> str:
-    """A draft's name, and who made it."""
-    return f'<p class="ita-draft"><strong>{escape(name)}</strong> {escape(made)}</p>'
-
-
-def marked_field_html(hint: str, body: str) -> str:
-    """A field's text with marks (markup); `hint` says how they are used, "" says nothing."""
-    above = f'<span class="told">{escape(hint)}</span>' if hint else ""
-    return f'<div class="ita-marked">{above}{body}</div>'
-
-
-def change_html(body: str, *, kind: str, press: str, tip: str, kept: bool = False) -> str:
-    """A piece (markup) with what kind of change it is; pressing it takes that back.
-
-    With `kept` it was left as in the source, and pressing makes the change again.
-    """
-    style = "ita-change kept" if kept else "ita-change"
-    return (
-        f'<button type="button" class="{style}" data-press="{escape(press)}"'
-        f' title="{escape(tip)}"><span class="kind">{escape(kind)}</span> {body}</button>'
-    )
-
-
-def question_html(question: str, *, done: str, press: str) -> str:
-    """What a person must decide of the piece before it, and the button that says it is done."""
-    return (
-        f'<span class="ita-ask"><span class="sign" aria-hidden="true">?</span> {escape(question)} '
-        f'<button type="button" data-press="{escape(press)}">{icon_html(Icon.CHECK)} {escape(done)}'
-        "</button></span>"
     )
 
 

@@ -13,8 +13,6 @@ from urllib.parse import quote
 class Icon(Enum):
     """Drawings by name, which the style sheets spell in small letters; closed ones are filled."""
 
-    LEFT = "M14 8H3M7 4L3 8l4 4"
-    RIGHT = "M2 8h11M9 4l4 4-4 4"
     CHECK = "M2.5 8.5L6 12l7.5-8"
     CROSS = "M3.5 3.5l9 9M12.5 3.5l-9 9"
     ELSEWHERE = "M3 2.5v4a3 3 0 0 0 3 3h7M9.5 6l3.5 3.5L9.5 13"
@@ -28,15 +26,11 @@ class Icon(Enum):
     WARNING = "M8 1.8l6.7 12.2H1.3zM8 6v3.2M8 11.7v.1"
     CLOSED = "M5 3l7 5-7 5z"
     OPENED = "M3 5h10l-5 7z"
-    EARLIER = "M11 2.5v11L4 8z"
-    LATER = "M5 2.5v11L12 8z"
-    FILTER = "M2 4.5h12M4.5 8h7M6.5 11.5h3"
     MOON = "M13.5 10.2A6.2 6.2 0 0 1 5.8 2.5a6.2 6.2 0 1 0 7.7 7.7z"
     SUN = (
         "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M8 .9v1.3M8 13.8v1.3M.9 8h1.3M13.8 8h1.3"
         "M3 3l.9.9M12.1 12.1l.9.9M13 3l-.9.9M3.9 12.1L3 13"
     )
-    DEADLINE = "M8 1.5L14.5 8 8 14.5 1.5 8z"
 
     @property
     def style(self) -> str:

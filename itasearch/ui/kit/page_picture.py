@@ -14,13 +14,10 @@ import streamlit as st
 
 from itasearch.errors import OriginalsError
 from itasearch.model.source import Rectangle
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import phrase, workspace
 
 WIDTH = 1100  # pixels of a page that fills its frame; enlarged ones are rendered finer
-
 _WIDEST = 2400  # most pixels across that a page is rendered with
-
 _JPEG_QUALITY = 82  # of 100; a page is sent as PNG where that is smaller; by hand
 _PAD_ACROSS, _PAD_DOWN = 0.003, 0.008
 """Shares of the page by which an outline exceeds its row: a row scanned aslant is no rectangle."""
@@ -28,11 +25,7 @@ _PAD_ACROSS, _PAD_DOWN = 0.003, 0.008
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePicture:
-    """A page ready to be shown.
-
-    Attributes:
-        width, height: in pixels; only their ratio matters.
-    """
+    """A page ready to be shown; of width and height, in pixels, only the ratio matters."""
 
     url: str
     width: int
@@ -72,11 +65,7 @@ def picture_of(png: bytes) -> PagePicture:
 def page_html(
     picture: PagePicture, marks: Sequence[RowMark], *, name: str, zoom: float = 1.0
 ) -> str:
-    """The page in a frame that scrolls when it is enlarged; page.js brings the mark into view.
-
-    Args:
-        zoom: 1 fills the frame's width.
-    """
+    """The page in a frame, which zoom 1 fills; page.js brings the mark into view."""
     size = f"width:{100 * zoom:g}%;aspect-ratio:{picture.width}/{picture.height}"
     return (
         f'<div class="ita-page" tabindex="0" role="region" aria-label="{escape(name)}">'
@@ -112,16 +101,16 @@ def has_pages(media_type: str) -> bool:
 
 
 def page_picture(report_id: str, page_number: int, *, zoom: float = 1.0) -> PagePicture:
-    """A page of a report's file. Raises as Workspace.page_picture."""
+    """A page of a report's file. Raises as OriginalFiles.page_picture."""
     width = min(_WIDEST, round(WIDTH * max(zoom, 1.0)))
-    with st.spinner(say(kit_labels.LOADING_PAGE)):
+    with st.spinner(phrase("Opening the page…")):
         return _rendered(report_id, file_state(report_id), page_number, width)
 
 
 def file_state(report_id: str) -> tuple[int, int]:
     """What changes with the file of a report, as a key of what was made of it."""
     try:
-        status = workspace().original(report_id).stat()
+        status = workspace().originals.path(report_id).stat()
     except (OSError, OriginalsError):
         return 0, 0  # lost or out of reach: whoever opens it reports that
     return status.st_mtime_ns, status.st_size
@@ -129,4 +118,4 @@ def file_state(report_id: str) -> tuple[int, int]:
 
 @st.cache_data(show_spinner=False, max_entries=60)
 def _rendered(report_id: str, state: tuple[int, int], page_number: int, width: int) -> PagePicture:  # noqa: ARG001 (of the key)
-    return picture_of(workspace().page_picture(report_id, page_number, width=width))
+    return picture_of(workspace().originals.page_picture(report_id, page_number, width=width))

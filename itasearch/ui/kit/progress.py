@@ -1,138 +1,208 @@
-"""Progress of a long run: gathered from its events, in words, and as a bar.
+"""Progress of a long run: gathered from its events, in words, and as a bar; runs in the background.
 
-Several files may be read at the same time, each with events of its own pages; one bar shows
-them all. Times are seconds of a monotonic clock.
+Times are seconds of a monotonic clock.
 """
 
+import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from threading import Event, Lock, Thread
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
-from itasearch.model.library import PAGE, READING, WAITING, Progress, ProgressEvent
+from itasearch.model.library import GATHERING, PAGE, READING, WAITING, Progress, ProgressEvent
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.state import say
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import library, phrase, say, workspace
+from itasearch.wording.label import shortened
 from itasearch.wording.pace import Pace
+from itasearch.workspace import Workspace
 
+Work: TypeAlias = Callable[[Workspace, Progress], object]
+_LOOK_SECONDS = 1.0  # between two looks at a run in the background
+_TURN = Lock()  # held by the run that is at work: web sites get one request at a time
 _SECONDS_UNTIL_COUNTED = 3.0  # seconds after which a run shows how long it has taken
-
-_LEAST_FILES_READ = 2  # files of a batch that must be read before the time left is estimated
-_LEAST_SECONDS_READ = 4.0  # seconds of reading before the time left is estimated
 
 
 @dataclass(slots=True)
-class BatchProgress:
-    """What is known of a batch from its events so far.
-
-    Attributes:
-        event: the last event that was not of a page; None before the first.
-        pages: of each file read page by page: how many are read, of how many; a file
-            whose pages are all read stays here until what was read is stored.
-    """
+class RunProgress:
+    """What is known of a run from its events so far; `event` is the last that was not of a page."""
 
     began: float
     event: ProgressEvent | None = None
-    pages: dict[str, tuple[int, int]] = field(default_factory=dict)
     _pace: Pace = field(default_factory=Pace)
 
     def take(self, event: ProgressEvent, *, now: float | None = None) -> None:
         """Take in an event, which comes now."""
-        # Replaced, never changed in place: the screen reads while the batch writes.
         if event.stage == PAGE:
-            self.pages = {**self.pages, event.detail: (event.done, event.total)}
             return
         if self.event is None or self.event.stage != event.stage:
             self._pace = Pace()
         self._pace.note(event.done, now=time.monotonic() if now is None else now)
         self.event = event
-        if event.stage != READING or event.done >= event.total:
-            self.pages = {}
-        else:
-            self.pages = {name: at for name, at in self.pages.items() if name != event.detail}
 
     def share(self) -> float:
-        """How much of the stage is done, 0 to 1, pages of unfinished files included."""
+        """How much of the stage is done, 0 to 1."""
         if self.event is None or not self.event.total:
             return 0.0
-        begun = sum(done / total for done, total in self.pages.values())
-        return min((self.event.done + begun) / self.event.total, 1.0)
+        return min(self.event.done / self.event.total, 1.0)
 
-    @property
-    def a_second(self) -> float | None:
-        """Files or reports a second; None while too little is done, or less than one is."""
-        pace = self._pace.a_second
-        return pace if pace is not None and pace >= 1 else None
+    def text(self, *, now: float) -> str:
+        """Its stage and the time left, as Markdown without anything to interpret, a line each."""
+        lines = [stage_text(self.event)]
+        left, passed = self.seconds_left(), now - self.began
+        if left is not None:
+            words = [time_left_text(left)]
+            if (pace := self._pace.a_second) is not None and pace >= 1:
+                words.append(phrase("{count} a second", count=round(pace)))
+            lines.append(plain_markdown(" · ".join(words)))
+        elif passed >= _SECONDS_UNTIL_COUNTED:
+            lines.append(plain_markdown(say(kit_labels.SECONDS_PASSED, count=round(passed))))
+        return "  \n".join(lines)
 
-    def seconds_left(self, now: float) -> float | None:
+    def seconds_left(self) -> float | None:
         """Seconds that the stage still takes at its pace so far; None while too little is done."""
-        if self.event is not None and (left := self._pace.seconds_left(self.event.total)):
-            return left
-        share, passed = self.share(), now - self.began
-        if self.event is None or self.event.stage != READING or not 0 < share < 1:
+        # A site is done when nothing is left to look at, not after so many requests.
+        if self.event is None or self.event.stage == GATHERING:
             return None
-        # One file, a long scan maybe, says little about the others.
-        if self.event.done < _LEAST_FILES_READ and self.event.total > 1:
-            return None
-        return passed * (1 - share) / share if passed >= _LEAST_SECONDS_READ else None
+        return self._pace.seconds_left(self.event.total) or None
 
 
 def progress_bar() -> Progress:
     """A bar that appears with the first event and vanishes with its run."""
-    place = st.empty()
-    so_far = BatchProgress(began=time.monotonic())
+    bar, so_far = st.empty(), RunProgress(began=time.monotonic())
 
     def show(event: ProgressEvent) -> None:
         so_far.take(event)
-        place.progress(so_far.share(), text=batch_text(so_far, now=time.monotonic()))
+        bar.progress(so_far.share(), text=so_far.text(now=time.monotonic()))
 
     return show
-
-
-def batch_text(so_far: BatchProgress, *, now: float) -> str:
-    """How far a batch is: its stage, the pages being read and the time left.
-
-    As Markdown without anything to interpret; one piece of it a line.
-    """
-    pages = [_page_text(name, done, total) for name, (done, total) in so_far.pages.items()]
-    left, passed = so_far.seconds_left(now), now - so_far.began
-    lines = [stage_text(so_far.event), *map(plain_markdown, pages)]
-    if left is not None:
-        words = [time_left_text(left)]
-        if so_far.a_second is not None:
-            words.append(say(kit_labels.A_SECOND, count=round(so_far.a_second)))
-        lines.append(plain_markdown(" · ".join(words)))
-    elif passed >= _SECONDS_UNTIL_COUNTED:
-        # The first page of a scan takes long: a count that goes on says that all is well.
-        lines.append(plain_markdown(say(kit_labels.SECONDS_PASSED, count=round(passed))))
-    return "  \n".join(lines)
-
-
-def _page_text(name: str, done: int, total: int) -> str:
-    if done >= total:
-        return say(kit_labels.PAGES_READ, total=total, name=name)
-    return say(kit_labels.PAGE_OF, number=done + 1, total=total, name=name)
 
 
 def time_left_text(seconds: float) -> str:
     """About how long it still takes, in seconds or minutes."""
     if seconds < 60:
-        return say(kit_labels.SECONDS_LEFT, count=max(5, 5 * round(seconds / 5)))
-    return say(kit_labels.MINUTES_LEFT, count=round(seconds / 60))
+        return phrase("About {count:seconds} left", count=max(5, 5 * round(seconds / 5)))
+    return phrase("About {count:minutes} left", count=round(seconds / 60))
 
 
 def stage_text(event: ProgressEvent | None) -> str:
     """The stage in the screen's language, as Markdown without anything to interpret."""
     if event is None:
-        return plain_markdown(say(kit_labels.STARTING))
-    label = {
+        return plain_markdown(phrase("Starting…"))
+    labels = {
         READING: kit_labels.READING,
-        PAGE: kit_labels.READING_PAGE,
-        WAITING: kit_labels.STAGE_WAITING,
-    }.get(event.stage, kit_labels.STAGE_INDEX)
+        WAITING: Label("Waiting for another writer to finish…"),
+        GATHERING: Label("{done} requests of {total} at most; at {detail}"),
+    }
+    label = labels.get(event.stage, Label("Indexing ({done}/{total})"))
     if event.stage == READING and event.done >= event.total:
-        label = (
-            kit_labels.STAGE_OPENING
-        )  # all is read; the index opens, which takes seconds the first time
-    text = say(label, detail=event.detail, done=event.done, total=event.total)
-    return plain_markdown(text)
+        # All is read; the index opens, which takes seconds the first time.
+        label = Label("All is read; opening the index…")
+    detail = shortened(event.detail, 100)
+    return plain_markdown(say(label, detail=detail, done=event.done, total=event.total))
+
+
+class StoppedError(Exception):
+    """A person stopped the run."""
+
+
+@dataclass(slots=True)
+class BackgroundRun:
+    """A run in a thread of its own, which continues while its person opens other views.
+
+    Attributes:
+        result: what it gave; None before its end, and where it failed or was stopped.
+    """
+
+    work: Callable[[Progress], object]
+    so_far: RunProgress = field(default_factory=lambda: RunProgress(began=time.monotonic()))
+    stopping: Event = field(default_factory=Event)
+    ended: Event = field(default_factory=Event)
+    result: object = None
+    error: Exception | None = None
+
+    def go(self) -> None:
+        """Do the work once no other run is at work."""
+        try:
+            self._take(ProgressEvent(stage=WAITING, done=0, total=0))
+            while not _TURN.acquire(timeout=_LOOK_SECONDS):
+                self._take(ProgressEvent(stage=WAITING, done=0, total=0))
+            try:
+                self.result = self.work(self._take)
+            finally:
+                _TURN.release()
+        except StoppedError:
+            pass
+        except Exception as error:
+            logging.getLogger(__name__).exception("a run in the background failed")
+            self.error = error
+        finally:
+            self.ended.set()
+
+    def _take(self, event: ProgressEvent) -> None:
+        if self.stopping.is_set():
+            raise StoppedError
+        self.so_far.take(event)
+
+
+_RUNS: WeakKeyDictionary[Workspace, dict[tuple[str, str], BackgroundRun]] = WeakKeyDictionary()
+"""The last run of each name and person, by the library."""
+
+
+def _own_run(name: str) -> BackgroundRun | None:
+    return _RUNS.get(library(), {}).get((name, workspace().person.id))
+
+
+def begin_run(name: str, work: Work) -> None:
+    """Begin a run for who asks; `work` must not draw anything. One begun is left alone."""
+    theirs, last = workspace(), _own_run(name)
+    if last is None or last.ended.is_set():
+        run = BackgroundRun(partial(work, theirs))
+        _RUNS.setdefault(library(), {})[name, theirs.person.id] = run
+        Thread(target=run.go, daemon=True, name=name).start()
+
+
+def end_run(name: str) -> None:
+    """Forget what a run gave."""
+    _RUNS.get(library(), {}).pop((name, workspace().person.id), None)
+
+
+def is_running(name: str) -> bool:
+    """Draw how far the run of who asks is, with the button that stops it; False without one."""
+    run = _own_run(name)
+    if run is None or run.ended.is_set():
+        return False
+    _show_running(run, name)
+    return True
+
+
+def result_of(name: str) -> object:
+    """What the last run of who asks gave; None without one. Raises what made it fail, once."""
+    run = _own_run(name)
+    if run is None or not run.ended.is_set():
+        return None
+    if run.error is not None:
+        end_run(name)
+        raise run.error
+    return run.result
+
+
+@st.fragment(run_every=_LOOK_SECONDS)
+def _show_running(run: BackgroundRun, name: str) -> None:
+    if run.ended.is_set():
+        st.rerun()
+    st.progress(run.so_far.share(), text=run.so_far.text(now=time.monotonic()))
+    st.button(
+        say(Label("Stopping…") if run.stopping.is_set() else Label("Stop", "kit")),
+        key=f"{name}.stop",
+        type="tertiary",
+        icon=":material/stop_circle:",
+        disabled=run.stopping.is_set(),
+        on_click=run.stopping.set,
+    )

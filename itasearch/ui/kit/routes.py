@@ -1,6 +1,7 @@
 """Addresses of the app's server that are no views."""
 
 from collections.abc import Awaitable, Callable
+from types import MappingProxyType
 
 import streamlit as st
 from starlette.requests import Request
@@ -8,10 +9,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 VIEWS = (
-    *("search", "compare", "matrix", "neighbours", "coverage", "plan", "town"),
-    *("effects", "watch", "template", "library", "people"),
+    *("search", "compare", "matrix", "questions", "neighbours", "coverage", "plan", "town"),
+    *("effects", "watch", "template", "library", "sources", "evidence", "people"),
 )
 """Addresses of the views but for the first one, which is at the app's own."""
+NO_STORE = MappingProxyType({"Cache-Control": "no-store"})
+"""Headers of an answer that nothing between server and browser may keep."""
 
 
 def base_path() -> str:

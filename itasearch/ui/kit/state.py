@@ -6,14 +6,12 @@ has just changed a widget (a click can arrive before the browser has received th
 the click before it made).
 """
 
-import gc
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -21,10 +19,16 @@ import streamlit as st
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
 from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.searches import searched
 from itasearch.ui.kit.who import person_in
-from itasearch.ui.serving.figures import searched
 from itasearch.wording.reasons import Language
-from itasearch.workspace import Workspace, fiscal_year, make_in_folder, open_workspace
+from itasearch.workspace import (
+    Workspace,
+    faults_collected,
+    fiscal_year,
+    make_in_folder,
+    open_workspace,
+)
 
 LANGUAGES = ("th", "en")
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -33,22 +37,42 @@ MATRIX, SIMILAR_TOWNS, COVERAGE = "matrix", "neighbours", "coverage"
 TOWN, PLAN = "town", "plan"
 EFFECTS = "effects"
 WATCHES = "watch"
+QUESTIONS = "questions"
+SOURCES, EVIDENCE = "sources", "evidence"
 PEOPLE = "people"
 """Addresses of the views, relative to any of them."""
 SEE = "see"
 """Query parameter of any view: the row or report whose original is open beside it."""
 
 
+_MOST_ANSWERS = 12  # of a session: one view asks for up to seven, one per kind of filter off
+_Answer = TypeVar("_Answer")
+_COUNT = re.compile(r" \([\d,]+\)$")
+
+
 @st.cache_resource(show_spinner=False)
 def library() -> Workspace:
     """The one workspace of this server, shared by its sessions; ITASEARCH_HOME says where."""
-    opened = open_workspace(when_new=make_in_folder)
-    opened.on_search = searched
-    # Modules stay to the end: looking through them for garbage held every session up for 0.1 s,
-    # once in a hundred searches.
-    gc.collect()
-    gc.freeze()
-    return opened
+    return open_workspace(when_new=make_in_folder, on_search=searched)
+
+
+def kept_answer(question: Hashable, find: Callable[[], _Answer]) -> _Answer:
+    """What `find` answers to a question, which is all that it follows from but the library.
+
+    It is kept in the session while the library is the same and nothing lacks.
+    """
+    answers: dict[Hashable, object] = st.session_state.setdefault("answers", {})
+    key = (workspace().state(), question)
+    if key in answers:
+        answers[key] = answers.pop(key)
+        return cast(_Answer, answers[key])
+    with faults_collected() as faults:
+        answer = find()
+    if not faults:
+        answers[key] = answer
+        while len(answers) > _MOST_ANSWERS:
+            del answers[next(iter(answers))]
+    return answer
 
 
 def workspace() -> Workspace:
@@ -63,6 +87,11 @@ def may(right: Right) -> bool:
     return right in workspace().person.rights
 
 
+def marks_are_shown() -> bool:
+    """Whether whoever asks marks hits, and sees what was not found."""
+    return workspace().settings.marks and may(Right.ADMINISTER)
+
+
 def may_edit(owner: Organisation | None) -> bool:
     """Whether reports of an organisation are theirs to change, who asks."""
     return workspace().person.may_edit(None if owner is None else owner.id)
@@ -73,7 +102,7 @@ _language: ContextVar[Language | None] = ContextVar("language", default=None)
 
 
 def language() -> Language:
-    """Language of the screen: what the URL says, else what the browser prefers of the two."""
+    """Language of the screen: what the URL says, else the browser's; Thai for any other."""
     return _language.get() or _language_in_url()
 
 
@@ -88,37 +117,22 @@ def in_one_language() -> Iterator[None]:
 
 
 def _language_in_url() -> Language:
-    match st.query_params.get("lang"):
-        case "en":
-            return "en"
-        case "th":
-            return "th"
-    return _language_of_browser()
+    named: Language = "en" if st.query_params.get("lang") == "en" else "th"
+    return named if st.query_params.get("lang") in LANGUAGES else _language_of_browser()
 
 
 def _language_of_browser() -> Language:
-    return preferred_language(st.context.headers.get("Accept-Language", ""))
-
-
-@lru_cache(maxsize=64)
-def preferred_language(accepted: str) -> Language:
-    """Thai or English, whichever an Accept-Language header ranks first; Thai without either."""
-    ranked: list[tuple[float, int, str]] = []
-    for place, one in enumerate(accepted.split(",")):
-        tag, _, quality = one.partition(";")
-        try:
-            weight = float(quality.strip().removeprefix("q=") or 1)
-        except ValueError:
-            continue
-        if weight > 0:  # "q=0" is: not this one
-            ranked.append((-weight, place, tag.strip().split("-")[0].casefold()))
-    preferred = next((tag for _, _, tag in sorted(ranked) if tag in LANGUAGES), "th")
-    return "en" if preferred == "en" else "th"
+    return "en" if (st.context.locale or "").casefold().startswith("en") else "th"
 
 
 def say(label: Label, **values: object) -> str:
     """The label in the screen's language."""
     return label.text(language(), **values)
+
+
+def phrase(english: str, **values: object) -> str:
+    """The text in the screen's language, of what only one place has."""
+    return say(Label(english), **values)
 
 
 def address(view: str, values: UrlValues | None = None) -> str:
@@ -134,13 +148,14 @@ def outside_address(view: str) -> str:
     return f"{app}/{view}" if app else view
 
 
-def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> list[str]:
-    """Values of a query parameter that this library has, in the URL's order.
+def without_count(text: str) -> str:
+    """A value or label without the " (3)" after it, which older addresses may have."""
+    return _COUNT.sub("", text)
 
-    Args:
-        read: a value as typed to one as it is allowed, such as `typed_year`.
-    """
-    found = dict.fromkeys(map(read, st.query_params.get_all(name)))
+
+def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> list[str]:
+    """Values of a query parameter that this library has, as `read` gives them, in its order."""
+    found = dict.fromkeys(map(read, map(without_count, st.query_params.get_all(name))))
     return [value for value in found if value in allowed]
 
 
@@ -154,15 +169,6 @@ def number_in_url(name: str, *, digits: int) -> int | None:
     """The whole number of a query parameter, of at most so many digits; None for anything else."""
     typed = st.query_params.get(name, "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= digits else None
-
-
-def total_in_url(name: str) -> float | None:
-    """The ITA total, 0–100, of a query parameter; None for anything else."""
-    try:
-        number = float(st.query_params.get(name, ""))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and 0 <= number <= 100 else None
 
 
 def drop_from_url(*names: str) -> None:

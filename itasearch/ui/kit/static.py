@@ -1,6 +1,6 @@
 """What browsers load of the app, and which scripts within a page they may run.
 
-A script within a page runs only where the page's policy (ui/page_headers.py) names its hash: one
+A script within a page runs only where the page's policy (server/page_headers.py) has its hash; one
 that somebody put into a page by a fault of the app does not. So the text of the page's own script
 is the same for everybody; what differs is in its attributes.
 """
@@ -8,55 +8,83 @@ is the same for everybody; what differs is in its attributes.
 import json
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
+from itasearch.ui.kit.icons import icons_css
 from itasearch.ui.kit.routes import base_path
 
-_SCRIPTS = ("static/page.js", "static/typed.js")
+_SCRIPTS = ("static/original.js", "static/page.js")
+_STYLES = ("streamlit.css", "style.css", "towns.css", "draft.css", "print.css")
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
+@cache
 def static_text(name: str) -> str:
     """A script or style sheet of the app, by its name below itasearch/ui."""
     return files("itasearch.ui").joinpath(name).read_text(encoding="utf-8")
 
 
-def script_html(*, settings: str, person: str) -> str:
-    """The script of the page.
+@cache
+def streamlit_words() -> Mapping[str, Mapping[str, str]]:
+    """The Thai of Streamlit's own English, by the elements that Streamlit alone fills.
 
-    Args:
-        person: by what the people of one browser are kept apart, for typed.js.
+    "…" at the end is any text. page.js puts these in place of whole texts and names: what a report
+    says is in other elements.
     """
-    data = f'data-settings="{escape(settings)}" data-person="{escape(person)}"'
-    return f"<script {data}>{_page_script()}</script>"
+    words: Mapping[str, Mapping[str, str]] = json.loads(static_text("static/streamlit.json"))
+    return words
+
+
+@cache
+def page_script() -> str:
+    """The script of the page: of originals first."""
+    return "".join(map(static_text, _SCRIPTS))
+
+
+def script_html(settings: str) -> str:
+    """The script of the page, with its settings as JSON."""
+    return f'<script data-settings="{escape(settings)}">{page_script()}</script>'
+
+
+@cache
+def style_html() -> str:
+    """The style sheets of the app, with the colours of a light or dark scheme."""
+    colours = static_text("colours.css")
+    # A browser without light-dark() has the light ones.
+    light = re.sub(r"light-dark\(([^,]+), .+\);", r"\1;", colours)
+    both = f"@supports (color: light-dark(white, black)) {{{colours}}}"
+    return f"<style>{icons_css() + light + both + ''.join(map(static_text, _STYLES))}</style>"
 
 
 @cache
 def page_html() -> str:
-    """Streamlit's page with the address of its server, which it would seek below the view first."""
+    """Streamlit's page with the look of the app, so that nothing moves when the bar brings it, and
+    with its letters and the address of its server, which it would seek below the view first.
+
+    The style sheets are at its end: of rules that weigh the same, they win over Streamlit's.
+    """
     page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
     base = json.dumps(base_path() or "/")
     server = (
         f"window.__streamlit = {{BACKEND_BASE_URL: new URL({base}, window.location.origin).href}}"
     )
-    return page.replace("<head>", f"<head><script>{server}</script>", 1)
+    fonts = "".join(
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin'
+        f' href="{base_path()}/app/static/sarabun-{letters}-{weight}-normal.woff2">'
+        for letters in ("thai", "latin")
+        for weight in (400, 700)
+    )
+    page = page.replace("<head>", f"<head><script>{server}</script>{fonts}", 1)
+    return page.replace("</body>", f"{style_html()}</body>", 1)
 
 
 @cache
 def script_hashes() -> Sequence[str]:
     """Of the scripts within a page, the app's and Streamlit's own, as a policy names them."""
-    return [_hash(one) for one in (_page_script(), *_INLINE.findall(page_html()))]
-
-
-@cache
-def _page_script() -> str:
-    return "".join(map(static_text, _SCRIPTS))
-
-
-def _hash(script: str) -> str:
-    digest = sha256(script.encode("utf-8")).digest()
-    return f"'sha256-{b64encode(digest).decode('ascii')}'"
+    scripts = (page_script(), *_INLINE.findall(page_html()))
+    digests = (sha256(script.encode("utf-8")).digest() for script in scripts)
+    return [f"'sha256-{b64encode(digest).decode('ascii')}'" for digest in digests]

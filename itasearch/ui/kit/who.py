@@ -1,6 +1,6 @@
 """Who asks in this session: whoever signed in, a visitor, or the one at this computer.
 
-The server's middleware (ui/who_asks.py) says how a request came; this module says who that is in
+Middleware (server/who_asks.py) says how a request came; this module says who that is in
 the library. What came past the middleware is nobody's.
 """
 
@@ -15,9 +15,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role, visitor
-from itasearch.ui.kit.claims import Vouched, vouched_by
 from itasearch.ui.kit.cookies import BROWSER_KEY, browser_name, set_person
-from itasearch.workspace import Workspace
+from itasearch.workspace import Vouched, Workspace, vouched_by
 
 ACCESS_HEADER = "x-itasearch-access"
 """Header that the middleware alone writes: one of Access, and behind a space who that is."""
@@ -49,10 +48,14 @@ def person_in(library: Workspace) -> Person:
     """Who asks a library in this session. Raises StoreError."""
     if get_script_run_ctx() is None:
         return NOBODY if _is_guarded else THIS_COMPUTER
-    access, name = _access()
+    access, name = access_of(_header)
     if access is Access.COMPUTER:
         return THIS_COMPUTER
-    vouched = Vouched(id=name) if access is Access.PROXY else _signed_in_by_provider()
+    vouched = None
+    if access is Access.PROXY:
+        vouched = Vouched(id=name)
+    elif provider_is_set_up() and st.user.get("is_logged_in") and not session_end()():
+        vouched = vouched_by(st.user.to_dict())
     if vouched is None:
         return visitor(hashlib.sha256(browser_name().encode()).hexdigest())
     return _known(library, vouched)
@@ -99,7 +102,7 @@ def session_end() -> Callable[[], bool]:
 
 def can_sign_in() -> bool:
     """Whether a provider is set up for those who did not sign in yet."""
-    return _access()[0] is Access.VISITOR and provider_is_set_up()
+    return access_of(_header)[0] is Access.VISITOR and provider_is_set_up()
 
 
 def can_sign_out() -> bool:
@@ -110,10 +113,6 @@ def can_sign_out() -> bool:
 def provider_is_set_up() -> bool:
     """Whether Streamlit's secrets name an OpenID Connect provider."""
     return bool(st.secrets.load_if_toml_exists()) and "auth" in st.secrets
-
-
-def _access() -> tuple[Access, str]:
-    return access_of(_header)
 
 
 def _header(name: str) -> object:
@@ -136,12 +135,6 @@ def access_of(header: Callable[[str], object]) -> tuple[Access, str]:
     return Access(kind), unquote(name)
 
 
-def _signed_in_by_provider() -> Vouched | None:
-    if not provider_is_set_up() or not st.user.get("is_logged_in") or session_end()():
-        return None
-    return vouched_by(st.user.to_dict())
-
-
 def _known(library: Workspace, vouched: Vouched) -> Person:
     kept: tuple[Vouched, float, Person] | None = st.session_state.get(_KEY)
     if kept is not None and kept[0] == vouched and time.monotonic() - kept[1] < ROLES_KEPT:
@@ -151,7 +144,7 @@ def _known(library: Workspace, vouched: Vouched) -> Person:
         ids = _organisation_ids(library, vouched.organisations)
         # No organisation would mean all of them.
         role = Role.READER if role is Role.EDITOR and not ids else role
-    person = library.sign_in(vouched.id, name=vouched.name, role=role, organisation_ids=ids)
+    person = library.people.sign_in(vouched.id, name=vouched.name, role=role, organisation_ids=ids)
     st.session_state[_KEY] = (vouched, time.monotonic(), person)
     return person
 
@@ -160,7 +153,7 @@ def _organisation_ids(library: Workspace, names: Sequence[str]) -> tuple[str, ..
     found = []
     for name in names:
         try:
-            found.append(library.find_organisation(name).id)
+            found.append(library.library.find_organisation(name).id)
         except (UnknownValueError, AmbiguousOrganisationError):
             continue
     return tuple(found)

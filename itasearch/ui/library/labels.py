@@ -2,36 +2,59 @@
 
 from itasearch.ui.kit.labels import Label
 
-NEW = Label("ใหม่", "New")
-UPLOAD_WAITING = Label("รออ่าน", "Waiting")
-UPLOAD_TAKEN = Label("กำลังอ่าน", "Being read")
-UPLOAD_DONE = Label("อ่านแล้ว", "Read")
+NEW = Label("New")
+ORDER = Label("Which reports, in what order")
+COLUMN_ADDED = Label("Added", "library")
+UPLOAD_WAITING = Label("Waiting")
 UPLOADS_OPEN = Label(
-    "รออ่าน {waiting} · กำลังอ่าน {taken} · ปิดหน้านี้ได้ ไฟล์ที่ส่งแล้วไม่หาย",
-    "{waiting} waiting · {taken} being read · this page may be closed: what was sent is kept",
+    "{waiting} waiting · {taken} being read · this page may be closed: what was sent is kept"
 )
 UPLOAD_NOT_QUEUED = Label(
-    "สาเหตุ: {cause} ไฟล์ที่เลือกไว้ยังอยู่ กด “เพิ่ม” อีกครั้งได้ ถ้ายังไม่สำเร็จ โปรดแจ้งผู้ดูแลระบบ",
-    "Cause: {cause}. The chosen files are kept: try again, or ask the administrator",
+    "Cause: {cause}. The chosen files are kept: try again, or ask the administrator", "library"
 )
 
-NOT_FOUND = Label("สิ่งที่คนค้นแล้วไม่พบ", "What people did not find")
 NOT_FOUND_HELP = Label(
-    "เก็บไว้ในคลังนี้เท่านั้น ไม่ส่งออกไปที่ใด และไม่เก็บว่าใครค้น ลบทั้งหมดได้ด้วยคำสั่ง itasearch judgements --clear",
     "Kept in this library only, sent nowhere, and without who searched."
-    " The command itasearch judgements --clear deletes all of it",
+    " The command itasearch judgements --clear deletes all of it"
 )
-MARKS = Label("ผลที่ผู้ค้นทำเครื่องหมาย", "Hits that people marked")
-EXPORT_MARKS = Label("ดาวน์โหลดเครื่องหมายทั้งหมด", "Download all marks")
+MARKS = Label("Hits that people marked")
 EXPORT_MARKS_HELP = Label(
-    "ไฟล์ ZIP มีคำถามและผลที่ทำเครื่องหมายไว้ ใช้วัดคุณภาพการค้นด้วยคำสั่ง itasearch eval",
-    "A ZIP of the questions and their marked hits, with which itasearch eval measures the search",
+    "A ZIP of the questions and their marked hits, with which itasearch eval measures the search"
 )
-UNANSWERED = Label("คำถามที่ไม่พบคำตอบ", "Questions without an answer")
-TURNED_DOWN = Label("ผลที่ผู้ค้นบอกว่าไม่ใช่", "Hits that were not what was sought")
-QUESTION = Label("คำถาม", "Question")
-TIMES = Label("จำนวนครั้ง", "Times")
-TIMES_COUNT = Label("{count:,} ครั้ง", "{count:,times}")
-LAST = Label("ครั้งล่าสุด", "Last")
-HIT = Label("มาตรการที่ไม่ใช่", "Measure turned down")
-MARKED = Label("ทำเครื่องหมายเมื่อ", "Marked")
+UNANSWERED = Label("Questions without an answer")
+TURNED_DOWN = Label("Hits that were not what was sought")
+QUESTION = Label("Question")
+TIMES = Label("Times", "library")
+LAST = Label("Last", "library")
+HIT = Label("Measure turned down")
+
+# Sources
+SOURCES_HELP = Label(
+    "Web sites, folders and lists of addresses that the library is kept in step with. What has gone"
+    " from them is named here and stays in the library; robots.txt is obeyed, one request is sent"
+    " at a time"
+)
+NO_SOURCES = Label(
+    "Give a town’s web site: the ITA reports on it are shown, and added when you agree"
+)
+PLACE = Label("Place", "sources")
+PLACE_HINT = Label("https://www.example.go.th, a folder, or a list of addresses (.xlsx, .csv)")
+NO_PLACE = Label("“{text}” is neither a web address nor a folder or list on this computer")
+KEPT = Label("The folder is a source now; press Sync all to read it")
+FOUND_ON = Label("{files:files} with reports, {new} new · {requests:requests}")
+FOUND_NOTHING = Label(
+    "No report was found. Give the address of a page further in, such as that of the ITA items"
+)
+FILE = Label("File or page")
+PAGE_OF_FILE = Label("Page that it is on")
+GONE = Label("No longer there; their reports stay ({count})")
+FORGET = Label("Forget ({count})")
+
+# Evidence
+EVIDENCE_HELP = Label(
+    "Each address is opened: whether it can be, is of your organisation, of the right year, about"
+    " the item, and has the parts of the form. Nothing is added to the library. It says what speaks"
+    " against it, not that evidence will be accepted"
+)
+NO_ENTRIES = Label("No item (O12) with an address was found in “{text}”")
+EVIDENCE_SUMMARY = Label("{clear:,} of {count:,} in order · {faulty:,} to mend")

@@ -42,7 +42,7 @@ class OwnWorker:
     def _work(self) -> None:
         try:
             # Nobody else would bring the index up to date when its server answers again.
-            self._library.work(until_empty=True, index_seconds=math.inf)
+            self._library.jobs.work(until_empty=True, index_seconds=math.inf)
         except Exception:
             # The next look at the uploads wakes another thread.
             logging.getLogger(__name__).exception("reading uploaded files failed")

@@ -1,13 +1,13 @@
 """One report of the library: its facts and warnings, other versions, doubts, measures, removal."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
-from itasearch.model.corrections import Prefer, Review
+from itasearch.model.corrections import Prefer
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import ItaResult, Measure, Report
-from itasearch.ui.compare.head import notes_html
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
@@ -15,26 +15,20 @@ from itasearch.ui.kit.cards import (
     grade_name,
     indicator_name,
     measure_html,
-    organisation_badges,
     organisation_name,
-    place_name,
     see_link_html,
-    town_html,
     year_name,
 )
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import (
-    badge_html,
-    card_html,
-    details_html,
-    doubt_html,
-    link_html,
-    outcome_html,
-    plain_markdown,
-    quiet_html,
-    status_html,
-    text_html,
-    title_html,
+from itasearch.ui.kit.html import details_html, plain_markdown
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.markdown import (
+    PAGE_PARAMETER,
+    badge_markdown,
+    first_of_page,
+    link_markdown,
+    show_pages,
+    show_table,
 )
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import (
@@ -43,59 +37,24 @@ from itasearch.ui.kit.state import (
     address,
     follow_url,
     may_edit,
-    number_in_url,
+    phrase,
     say,
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import pages_html
 from itasearch.ui.original.document import download_original
 from itasearch.ui.review import labels as review_labels
+from itasearch.ui.review import notes
 from itasearch.ui.review.correcting import keep
-from itasearch.ui.review.doubts import completeness_text, doubt_text, media_text
+from itasearch.ui.review.head import reading_text, show_head, show_same_year, show_warnings
 from itasearch.wording.label import shortened
+from itasearch.wording.review import doubt_label
 from itasearch.workspace import measures_with_words
 
 MEASURE_PARAMETER = "measure"
 """Query parameter that names a measure of the report, which is then open."""
 PAGE_ROWS = 40  # measures on one page; by hand: 240 folded rows were 12,336 px high
-_FIRST = "from"  # query parameter: place of the page's first measure, from 0
 _LONGEST_FIND = 200  # letters of what is searched for in the report
-
-
-def head_html(report: Report, *, file: str, place: str = "") -> str:
-    """Whose report it is, of which year and kind, and how well it was read.
-
-    Args:
-        place: of its organisation; "" to leave it out.
-    """
-    reworded = report.source.reworded
-    _name, *badges = organisation_badges(
-        report.organisation, report.fiscal_year_be, reworded=reworded
-    )
-    badges.append(badge_html(say(kit_labels.KIND_LABELS[report.kind])))
-    facts = (place, f"{say(kit_labels.SOURCE)}: {file}", _reading_text(report))
-    return card_html(
-        title_html(town_html(report.organisation), badges),
-        quiet_html(" · ".join(fact for fact in facts if fact)),
-    )
-
-
-def _reading_text(report: Report | ReportSummary) -> str:
-    facts = (
-        media_text(report.media_type),
-        completeness_text(report.completeness),
-        say(kit_labels.REPORT_CONFIDENCE, percent=round(100 * report.confidence)),
-    )
-    return " · ".join(fact for fact in facts if fact)
-
-
-def warnings_html(warnings: Sequence[str]) -> str:
-    """The warnings of reading, folded; "" for none."""
-    if not warnings:
-        return ""
-    text = quiet_html("\n".join(warnings))
-    return details_html(say(kit_labels.REPORT_WARNINGS, count=len(warnings)), text, kind="row")
 
 
 def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
@@ -112,59 +71,57 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
     # Neither is superseded while something about one of them is doubtful.
     several_active = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
     with st.container(border=True, key="report_versions", gap="small"):
-        st.html(text_html(say(review_labels.VERSIONS)))
+        st.markdown(say(review_labels.VERSIONS))
         for one in (report, *versions):
             with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
-                st.html(_line(one, this=one.id == report.id))
+                st.markdown(_line(one, this=one.id == report.id))
                 if one.status is ReportStatus.SUPERSEDED or several_active:
                     st.button(
-                        say(review_labels.USE_THIS),
+                        phrase("Use this version instead"),
                         key=f"library.prefer.{one.id}",
                         icon=":material/swap_vert:",
+                        type="tertiary",
                         on_click=_prefer,
                         args=(one.id,),
                     )
 
 
-def _prefer(report_id: str) -> None:
-    keep(report_id, Prefer(), message=review_labels.USE_THIS_DONE)
-
-
 def _line(report: ReportSummary, *, this: bool) -> str:
     is_active = report.status is ReportStatus.ACTIVE
-    target = address(LIBRARY, {"report": report.id})
-    return outcome_html(
-        say(review_labels.IN_USE if is_active else review_labels.NOT_IN_USE),
-        file_name(report.source.path),
-        reason=_reading_text(report),
-        action=quiet_html(say(review_labels.THIS_VERSION))
-        if this
-        else link_html(say(review_labels.OPEN_VERSION), target),
-        kind="same" if is_active else "",
+    state = say(review_labels.IN_USE if is_active else Label("Not in use"))
+    opened = link_markdown(phrase("Open"), address(LIBRARY, {"report": report.id}))
+    return " · ".join(
+        [
+            badge_markdown(state, "sound" if is_active else ""),
+            plain_markdown(file_name(report.source.path)),
+            plain_markdown(reading_text(report)),
+            phrase("This one") if this else opened,
+        ]
     )
 
 
 def render(report_id: str) -> None:
     """Draw the report with this id. Raises UnknownReportError."""
     back = address(LIBRARY, {"filter": st.query_params.get("filter", "")})
-    st.html(link_html(say(kit_labels.BACK_TO_LIBRARY), back, kind="back"))
-    review = workspace().review(report_id)
+    st.markdown(f":material/arrow_back: {link_markdown(say(kit_labels.BACK_TO_LIBRARY), back)}")
+    review = workspace().review.report(report_id)
     report = review.report
-    st.html(
-        head_html(report, file=file_name(report.source.path), place=place_name(report.organisation))
-    )
+    show_head(report)
     _show_versions(review.summary, review.versions)
-    if others := same_year_html(review):
-        st.html(others)
+    show_same_year(review)
     if report.missing:
-        title = say(review_labels.DOUBTS, count=len(report.missing))
-        lines = (doubt_html(doubt_text(doubt, report)) for doubt in report.missing)
-        st.html(status_html(title, kind="ita-summary") + "".join(lines))
+        lines = [f"**{say(review_labels.DOUBTS, count=len(report.missing))}**"]
+        lines += [plain_markdown(say(doubt_label(doubt, report))) for doubt in report.missing]
+        st.warning("  \n".join(lines))
     is_removed = review.summary.status is ReportStatus.REMOVED
+    notes.open_from_url()
     if not is_removed:
         _actions(report)
-    if noted := _ita_results(report) + warnings_html(report.warnings):
-        st.html(noted)
+    town = report.organisation
+    if results := () if town is None else workspace().library.ita_results(town.id):
+        with st.expander(say(kit_labels.ITA_RESULTS, count=len(results))):
+            show_table([*map(_result_row, results)])
+    show_warnings(report.warnings)
     st.subheader(say(kit_labels.REPORT_MEASURES, count=len(report.measures)), anchor=False)
     _show_measures(report, is_removed=is_removed)
 
@@ -186,30 +143,22 @@ def _show_measures(report: Report, *, is_removed: bool) -> None:
     text = str(st.session_state.get(find_key, "")).strip()
     found = measures_with_words(report.measures, text)
     first = _first_row([one.id for one in found], is_other=text != _find_in_url())
-    kept = {name: st.query_params.get(name, "") for name in ("report", "filter", "doubtful")}
-    place = {"find": text, _FIRST: str(first) if first else ""}
+    kept = {
+        name: st.query_params.get(name, "")
+        for name in ("report", "filter", "doubtful", notes.NOTE_PARAMETER)
+    }
+    place = {"find": text, PAGE_PARAMETER: str(first) if first else ""}
     named = st.query_params.get(MEASURE_PARAMETER, "")
     write_url("report", {**kept, MEASURE_PARAMETER: named, **place}, keys=(find_key,))
     if not found:
-        none = say(kit_labels.FIND_NONE, text=text)
+        none = phrase("No measure of this report has “{text}”", text=text)
         st.info(plain_markdown(none), icon=":material/search_off:")
         return
     if text:
-        st.html(status_html(say(kit_labels.FIND_FOUND, count=len(found))))
+        st.caption(phrase("{count:,measures} of this report", count=len(found)))
     shown = found[first : first + PAGE_ROWS]
     _rows(report, shown, is_removed=is_removed)
-    if len(found) > PAGE_ROWS:
-        st.html(
-            pages_html(
-                len(found),
-                first=first,
-                held=len(shown),
-                size=PAGE_ROWS,
-                target=lambda at: address(
-                    LIBRARY, {**kept, "find": text, _FIRST: str(at) if at else ""}
-                ),
-            )
-        )
+    show_pages(len(found), first=first, size=PAGE_ROWS, key="library.measures")
 
 
 def _find_in_url() -> str:
@@ -219,28 +168,31 @@ def _find_in_url() -> str:
 def _first_row(measure_ids: Sequence[str], *, is_other: bool) -> int:
     """Place of the page's first row, from 0: of the page that holds the row a link leads to.
 
-    Args:
-        is_other: whether the person has just searched for something else.
+    What the person has just searched for (`is_other`) begins at its first page.
     """
     if is_other:
         return 0
     places = {name: at for at, name in enumerate(measure_ids)}
-    chosen = number_in_url(_FIRST, digits=6)
     named = places.get(st.query_params.get(MEASURE_PARAMETER, ""))
-    if named is None and chosen is None:
+    if named is None and PAGE_PARAMETER not in st.query_params:
         named = places.get(st.query_params.get(SEE, ""))
-    place = named if named is not None else chosen or 0
-    return min(place, max(len(measure_ids) - 1, 0)) // PAGE_ROWS * PAGE_ROWS
+    if named is None:
+        return first_of_page(len(measure_ids), size=PAGE_ROWS)
+    return named // PAGE_ROWS * PAGE_ROWS
 
 
 def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> None:
     raw = "columns" in report.missing
     taken = draft_measure_ids()
+    noted = notes.notes_of([one.id for one in measures])
     with st.container(gap=None):
         for measure in measures:
             with st.container(key=f"measure_{measure.id}", gap=None):
                 see = see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id)
-                body = measure_html(measure, raw=raw) + see
+                values = {"report": report.id, MEASURE_PARAMETER: measure.id}
+                note = address(LIBRARY, {**values, notes.NOTE_PARAMETER: measure.id})
+                own = notes.notes_html(noted.get(measure.id, ()))
+                body = measure_html(measure, raw=raw) + own + see + notes.notes_link_html(note)
                 is_named = measure.id == st.query_params.get(MEASURE_PARAMETER)
                 name = shortened(measure.numbered_title, 300)
                 st.html(details_html(name, body, kind="row", is_open=is_named))
@@ -248,60 +200,37 @@ def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> N
                     take_button(measure.id, view="library", taken=taken, quiet=True)
 
 
-def same_year_html(review: Review) -> str:
-    """The other reports of this town, year and kind that no version of it is; "" for none."""
-    versions = {one.id for one in review.versions}
-    others = [one for one in review.summary.same_year if one not in versions]
-    if not others:
-        return ""
-    links = "".join(
-        link_html(
-            file_name(workspace().summary(one).source.path),
-            address(LIBRARY, {"report": one}),
-            kind="file",
-        )
-        for one in others
-    )
-    text = say(review_labels.SAME_YEAR_HELP, count=1 + len(others))
-    return doubt_html(text) + notes_html([f'<p class="ita-quiet">{links}</p>'])
-
-
-def _ita_results(report: Report) -> str:
-    if report.organisation is None:
-        return ""
-    results = workspace().ita_results(report.organisation.id)
-    return "".join(_ita_result(result) for result in results)
-
-
-def _ita_result(result: ItaResult) -> str:
+def _result_row(result: ItaResult) -> tuple[str, str]:
     summary = say(
-        kit_labels.ITA_RESULT,
+        Label("ITA {year} BE: {total} {grade}"),
         year=result.fiscal_year_be or "–",
         total="–" if result.total is None else f"{result.total:g}",
         grade=f"({grade_name(result.grade)})" if result.grade else "",
     )
-    if not result.indicators:
-        return quiet_html(summary)
     lines = (
         f"{indicator_name(each.number)} ({each.instrument}): {each.score:g}"
         for each in result.indicators
     )
-    return details_html(summary, quiet_html("\n".join(lines)), kind="row")
+    return plain_markdown(summary), plain_markdown(" · ".join(lines))
 
 
 def _actions(report: Report) -> None:
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
+    seeing = address(LIBRARY, {"report": report.id, SEE: report.id})
+    edits = may_edit(report.organisation)
     with st.container(horizontal=True, key="report_actions"):
-        kind = "button" if report.missing else "button plain"
-        if may_edit(report.organisation):
-            st.html(link_html(say(review_labels.CHECK), checking, kind=kind), width="content")
-        st.html(
-            see_link_html(say(kit_labels.SEE_ORIGINAL), report.id, kind="button plain"),
-            width="content",
-        )
+        if edits:
+            kind: Literal["primary", "tertiary"] = "primary" if report.missing else "tertiary"
+            icon = ":material/fact_check:"
+            st.link_button(say(review_labels.CHECK), checking, type=kind, icon=icon)
+        icon = ":material/description:"
+        st.link_button(say(kit_labels.SEE_ORIGINAL), seeing, type="tertiary", icon=icon)
         download_original(report.id, view="library")
-        if may_edit(report.organisation) and st.button(
-            say(kit_labels.REMOVE), key=f"library.remove.{report.id}", icon=":material/delete:"
+        if edits and st.button(
+            say(kit_labels.REMOVE),
+            key=f"library.remove.{report.id}",
+            icon=":material/delete:",
+            type="tertiary",
         ):
             _confirm_removal(report)
 
@@ -311,10 +240,10 @@ def _confirm_removal(report: Report) -> None:
     def ask() -> None:
         name = organisation_name(report.organisation)
         year = year_name(report.fiscal_year_be)
-        st.html(text_html(say(kit_labels.REMOVE_CONFIRM, organisation=name, year=year)))
+        st.markdown(plain_markdown(say(kit_labels.REMOVE_CONFIRM, organisation=name, year=year)))
         with st.container(horizontal=True), faults_shown():
             if st.button(say(kit_labels.REMOVE), key="library.remove.yes", type="primary"):
-                workspace().remove(report.id, progress=progress_bar())
+                workspace().library.remove(report.id, progress=progress_bar())
                 st.toast(say(kit_labels.REMOVED), icon=":material/check:")
                 del st.query_params["report"]
                 st.rerun()
@@ -322,3 +251,7 @@ def _confirm_removal(report: Report) -> None:
                 st.rerun()
 
     ask()
+
+
+def _prefer(report_id: str) -> None:
+    keep(report_id, Prefer(), message=Label("This version is in use now"))

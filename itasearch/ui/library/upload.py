@@ -1,306 +1,193 @@
-"""Adding reports: a batch in a thread of its own, the drop zone, progress, outcome of each file.
+"""Adding reports: the drop zone, and what became of the files that a person sent.
 
-Streamlit ends a view's run at the next click; a batch that ran within it would
-end half-way. What a browser sends as a file's name may be anything: the file is
-written under a name that every system can hold.
+They wait in the library's queue, so that they survive a reload and a restart, until this server's
+own thread or a worker has read them (workspace/work/).
 """
 
-import logging
-import shutil
-import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from threading import Event, Thread
+from dataclasses import replace
+from typing import IO
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
-from itasearch.disk import naming
-from itasearch.model.library import Outcome, OutcomeKind
+from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
-from itasearch.model.source import safe_name
-from itasearch.temporary import TemporaryFolder
-from itasearch.ui.draft.current import attempt
+from itasearch.model.work import JobState, WorkJob
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.cookies import browser_name
-from itasearch.ui.kit.faults import cause_text
-from itasearch.ui.kit.html import link_html, outcome_html, plain_markdown, quiet_html, status_html
-from itasearch.ui.kit.kept_uploads import admit_files, forget_upload, uploaded_path
-from itasearch.ui.kit.progress import BatchProgress, batch_text
-from itasearch.ui.kit.state import LIBRARY, address, language, may, say, workspace
+from itasearch.ui.kit.drop_zone import drop_zone
+from itasearch.ui.kit.faults import on_press
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.markdown import badge_markdown, link_markdown, show_table
+from itasearch.ui.kit.state import LIBRARY, address, language, library, may, phrase, say, workspace
+from itasearch.ui.library import labels
+from itasearch.ui.library.own_worker import own_worker
+from itasearch.wording.app_errors import cause_text
 from itasearch.wording.label import shortened
 from itasearch.wording.messages import reason_text
+from itasearch.wording.names import OUTCOMES
+from itasearch.wording.review import DOUBT_NAMES
 from itasearch.workspace import Workspace
 
-UPLOADS_KEY = "library.uploads"
-OUTCOMES_MEANWHILE, OUTCOMES_SHOWN = 8, 300
-"""Most outcomes listed while a batch runs (the newest), and at its end (doubtful ones first)."""
-FAILED_NAMED = 3  # most files named of a batch that failed
-DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
+OUTCOMES_SHOWN = 300  # files that are listed, the doubtful ones first
+_LOOK_SECONDS = 2.0  # between two looks at files that are still to be read
+_DOUBTFUL = (OutcomeKind.REFUSED, OutcomeKind.NEEDS_REVIEW)
+_SENDERS: WeakKeyDictionary[Workspace, dict[int, str]] = WeakKeyDictionary()
+"""Browser that sent a file, by the file's job, since this server runs."""
+_STATES = {
+    JobState.WAITING: labels.UPLOAD_WAITING,
+    JobState.TAKEN: Label("Being read"),
+    JobState.DONE: Label("Read"),
+    JobState.FAILED: OUTCOMES[OutcomeKind.REFUSED],
+}
 
 
-@dataclass(slots=True)
-class UploadJob:
-    """A batch of uploaded files on its way into the library.
-
-    Attributes:
-        names: what each file was called in the browser.
-        outcomes: (what the file was called, what became of it), as far as it is known; a
-            file in an archive is called by its place there, one from the web by its address.
-        folder: holds what was uploaded until all of it is in the library, so that a batch
-            that failed can be tried again; None if the upload could not be written down. It is
-            in the home's queue/, where the next itasearch finds it if this one ends before.
-    """
-
-    names: tuple[str, ...]
-    outcomes: list[tuple[str, Outcome]] = field(default_factory=list)
-    so_far: BatchProgress = field(default_factory=lambda: BatchProgress(began=time.monotonic()))
-    failure: Exception | None = None
-    done: Event = field(default_factory=Event)
-    folder: TemporaryFolder | None = None
-
-    @property
-    def unfinished(self) -> tuple[str, ...]:
-        """Names of the files that have no outcome yet."""
-        known = {name for name, _outcome in self.outcomes}
-        return tuple(name for name in self.names if name not in known)
-
-
-@dataclass(slots=True)
-class Uploads:
-    """A session's uploads: one batch at a time.
-
-    A mutable object, because Streamlit may end a run at any writing of its session
-    state: a batch that had begun could be forgotten there before it was kept.
-    """
-
-    batches: int = 0
-    job: UploadJob | None = None
-
-    @property
-    def running(self) -> bool:
-        """Whether a batch is on its way."""
-        return self.job is not None and not self.job.done.is_set()
-
-    def begin(self, workspace: Workspace, files: Sequence[tuple[str, Path]]) -> None:
-        """Start to add copies of files, with the name of each."""
-        self.job = start_upload(workspace, files)
-        if self.job.folder is not None:
-            self.batches += 1
-
-    def again(self, workspace: Workspace) -> None:
-        """Try the files of a batch that failed once more; nothing while one is on its way."""
-        if self.job is not None and self.job.folder is not None and not self.running:
-            self.job = _started(workspace, self.job.names, self.job.folder)
-
-    def close(self) -> None:
-        """Forget the last batch, its outcomes and what it kept."""
-        if self.job is not None and self.job.folder is not None:
-            self.job.folder.cleanup()
-        self.job = None
-
-
-def start_upload(workspace: Workspace, files: Sequence[tuple[str, Path]]) -> UploadJob:
-    """Begin to add copies of files, with the name of each; the job holds its progress."""
-    names = tuple(name for name, _file in files)
-    folder = None
-    try:
-        queue = workspace.settings.queue
-        queue.mkdir(parents=True, exist_ok=True)
-        folder = TemporaryFolder(within=queue, lasting=True)
-        for index, (name, file) in enumerate(files):
-            path = _place(folder, index, name)
-            path.parent.mkdir()
-            with naming(queue):
-                shutil.copyfile(file, path)
-    except OSError as error:
-        logging.getLogger(__name__).exception(
-            "uploaded files could not be written down: %s", ", ".join(names)
-        )
-        if folder is not None:
-            folder.cleanup()  # else half of an upload would keep the disk full
-        job = UploadJob(names, failure=error)
-        job.done.set()
-        return job
-    return _started(workspace, names, folder)
-
-
-def _started(workspace: Workspace, names: tuple[str, ...], folder: TemporaryFolder) -> UploadJob:
-    job = UploadJob(names, folder=folder)
-    paths = [_place(folder, index, name) for index, name in enumerate(names)]
-    Thread(target=_run, args=(job, workspace, folder.path, paths), daemon=True).start()
-    return job
-
-
-def _place(folder: TemporaryFolder, index: int, name: str) -> Path:
-    # A folder each: two uploads may bear the same name.
-    return folder.path / str(index) / safe_name(name)
-
-
-def _run(job: UploadJob, workspace: Workspace, folder: Path, paths: Sequence[Path]) -> None:
-    def keep(outcome: Outcome) -> None:
-        job.outcomes.append((_name_in_browser(outcome.path, folder, job.names), outcome))
-
-    try:
-        workspace.add(paths, progress=job.so_far.take, on_outcome=keep)
-    except Exception as error:
-        logging.getLogger(__name__).exception(
-            "adding uploaded files failed at: %s", ", ".join(job.unfinished)
-        )
-        job.failure = error
+def show() -> None:
+    """Draw the drop zone for who may add, and the person's files."""
+    if may_add := may(Right.ADD):
+        title, scans = say(Label("Add reports", "kit")), say(kit_labels.UPLOAD_SCANS)
+        st.subheader(title, anchor=False, help=scans)
+        _show_zone()
     else:
-        if job.folder is not None:
-            job.folder.cleanup()
-    finally:
-        job.done.set()
+        signed_in = workspace().person.signed_in
+        why = kit_labels.ADDING_IS_FOR_EDITORS if signed_in else kit_labels.READS
+        st.caption(say(why))
+    jobs = _own_jobs()
+    if any(job.is_open for job in jobs):
+        _show_running()
+    elif jobs:
+        _show_jobs(jobs)
+        if may_add:
+            st.button(
+                phrase("Close this list"),
+                key="library.close",
+                type="tertiary",
+                on_click=on_press,
+                args=(lambda: workspace().jobs.forget(),),
+            )
 
 
-def _name_in_browser(path: str, folder: Path, names: Sequence[str]) -> str:
-    if not Path(path).is_relative_to(folder):
-        return path
-    index, _written_name, *inside = Path(path).relative_to(folder).parts
-    return "/".join((names[int(index)], *inside))
+def _show_zone() -> None:
+    theirs, here, senders = workspace(), browser_name(), _SENDERS.setdefault(library(), {})
 
+    def take(name: str, content: IO[bytes]) -> None:
+        senders.update(dict.fromkeys(theirs.jobs.add_uploads([(name, content)]), here))
 
-def render(uploads: Uploads, *, running: bool) -> None:
-    """Draw the drop zone, or the running batch, and the outcomes of the last batch."""
-    if not may(Right.ADD):
-        st.html(quiet_html(say(kit_labels.READS)))
-        return
-    st.subheader(say(kit_labels.UPLOAD_TITLE), anchor=False)
-    if uploads.job is not None and running:
-        _show_running(uploads.job)
-        return
-    _choose(uploads)
-    if uploads.job is not None:
-        _show_outcomes(uploads.job, shown=OUTCOMES_SHOWN)
-        st.button(
-            say(kit_labels.OUTCOMES_CLOSE),
-            key="library.close",
-            type="tertiary",
-            on_click=uploads.close,
-        )
-
-
-def session_uploads() -> Uploads:
-    """The uploads of this browser: a reload, which begins another session, leaves them there."""
-    own = _uploads().setdefault(browser_name(), Uploads())
-    uploads: Uploads = st.session_state.setdefault(UPLOADS_KEY, own)
-    return uploads
-
-
-@st.cache_resource(show_spinner=False)
-def _uploads() -> dict[str, Uploads]:
-    """By browser, since this server runs."""
-    return {}
-
-
-def _choose(uploads: Uploads) -> None:
-    if files := drop_zone(uploads.batches):
-        given = uploads.batches
-        uploads.begin(workspace(), files)
-        if uploads.batches != given:  # they are in the batch's folder now
-            empty_zone(given)
-        st.rerun()
-
-
-def empty_zone(batches: int) -> None:
-    """Delete a drop zone's files, which are kept until the session ends."""
-    for file in st.session_state.get(_zone_key(batches)) or ():
-        forget_upload(file)
-
-
-def _zone_key(batches: int) -> str:
-    return f"library.files.{batches}"
-
-
-def drop_zone(batches: int) -> list[tuple[str, Path]]:
-    """Draw the drop zone and its button.
-
-    Args:
-        batches: how many were given before; another number empties the zone.
-
-    Returns:
-        The name and place of each file that is to be added now; [] before the button is pressed.
-    """
-    admit_files(adds=True)
     # Every kind of file is taken: what cannot be read is refused with its reason.
-    files = st.file_uploader(
-        say(kit_labels.UPLOAD_HELP), accept_multiple_files=True, key=_zone_key(batches)
+    failures = drop_zone(
+        "library.files", take, text=say(kit_labels.UPLOAD_HELP), button=kit_labels.UPLOAD_BUTTON
     )
-    pressed = bool(files) and st.button(
-        say(kit_labels.UPLOAD_BUTTON, count=len(files)), key="library.add", type="primary"
-    )
-    st.html(quiet_html(say(kit_labels.UPLOAD_SCANS)))
-    return [(file.name, uploaded_path(file)) for file in files] if pressed else []
-
-
-@st.fragment(run_every=1.0)
-def _show_running(job: UploadJob) -> None:
-    """Draw the batch anew every second, alone; the whole view when it has ended."""
-    if job.done.is_set():
-        st.rerun()
-    st.progress(job.so_far.share(), text=batch_text(job.so_far, now=time.monotonic()))
-    _show_outcomes(job, shown=OUTCOMES_MEANWHILE)
-
-
-def _show_outcomes(job: UploadJob, *, shown: int) -> None:
-    if job.failure is not None:
-        _show_failure(job, job.failure)
-    outcomes = list(job.outcomes)
-    if not outcomes:
-        return
-    counts = Counter(outcome.kind for _name, outcome in outcomes)
-    summary = say(kit_labels.OUTCOME_SUMMARY, **{str(kind): counts[kind] for kind in OutcomeKind})
-    if job.done.is_set():
-        listed = sorted(outcomes, key=lambda named: named[1].kind not in DOUBTFUL)[:shown]
-    else:
-        listed = outcomes[: -shown - 1 : -1]
-    lines = [outcome_line(name, outcome) for name, outcome in listed]
-    if len(listed) < len(outcomes):
-        lines.append(quiet_html(say(kit_labels.OUTCOMES_MORE, count=len(outcomes) - len(listed))))
-    st.html(status_html(summary) + "".join(lines))
-
-
-def _show_failure(job: UploadJob, failure: Exception) -> None:
-    """Which files, why, and the way to try again; the files are kept here or in the drop zone."""
-    left = job.unfinished or job.names
-    names = ", ".join(shortened(name, 80) for name in left[:FAILED_NAMED])
-    if len(left) > FAILED_NAMED:
-        names = f"{names} {say(kit_labels.OUTCOMES_MORE, count=len(left) - FAILED_NAMED)}"
-    cause = shortened(cause_text(failure), 300)
-    lines = (say(kit_labels.UPLOAD_FAILED, names=names), say(kit_labels.UPLOAD_CAUSE, cause=cause))
-    st.error("  \n".join(map(plain_markdown, lines)))
-    if job.folder is not None:
-        st.button(
-            say(kit_labels.UPLOAD_AGAIN, count=len(job.names)),
-            key="library.again",
-            icon=":material/refresh:",
-            on_click=_again,
+    for name, cause in failures:
+        why = say(cause) if isinstance(cause, Label) else cause_text(cause, language())
+        lines = (
+            phrase("Files could not be added: {names}", names=shortened(name, 80)),
+            say(labels.UPLOAD_NOT_QUEUED, cause=shortened(why, 300)),
         )
+        st.error("  \n".join(map(plain_markdown, lines)))
 
 
-def _again() -> None:
-    attempt(lambda: session_uploads().again(workspace()))
+def is_reading() -> bool:
+    """Whether something of the person's is still to be read."""
+    return any(job.is_open for job in _own_jobs())
 
 
-def outcome_line(name: str, outcome: Outcome) -> str:
-    """A line of a list: what became of a file, and the way to its report."""
+def _own_jobs() -> Sequence[WorkJob]:
+    """The person's files but for those from their other browsers, with the reports of now."""
+    here, senders = browser_name(), _SENDERS.get(library(), {})
+    every = workspace().jobs.own(most=OUTCOMES_SHOWN)
+    jobs = [job for job in every if senders.get(job.id, here) == here]
+    ids = {one.report_id for job in jobs for one in job.outcomes if one.report_id}
+    reports = workspace().library.summaries([*ids])
+    return [
+        replace(
+            job,
+            outcomes=tuple(_as_now(one, reports.get(one.report_id or "")) for one in job.outcomes),
+        )
+        for job in jobs
+    ]
+
+
+def _as_now(outcome: Outcome, report: ReportSummary | None) -> Outcome:
+    """The outcome with what a person has settled of its report since."""
+    if report is None or outcome.kind is not OutcomeKind.NEEDS_REVIEW:
+        return outcome
+    return replace(
+        outcome,
+        kind=outcome.kind if report.missing else OutcomeKind.ADDED,
+        organisation=report.organisation,
+        fiscal_year_be=report.fiscal_year_be,
+        reason=outcome.reason if report.missing == outcome.missing else None,
+        missing=report.missing,
+    )
+
+
+@st.fragment(run_every=_LOOK_SECONDS)
+def _show_running() -> None:
+    """Draw the files again now and then, alone; the whole view when all are read."""
+    jobs = _own_jobs()
+    if not any(job.is_open for job in jobs):
+        st.rerun()
+    # Also jobs of a worker that has died since are read so.
+    own_worker().wake()
+    _show_jobs(jobs)
+
+
+def _show_jobs(jobs: Sequence[WorkJob]) -> None:
+    """Draw a summary, and a line for each file: first those at work, then the doubtful ones."""
+    states = Counter(job.state for job in jobs)
+    kinds = Counter(outcome.kind for job in jobs for outcome in job.outcomes)
+    kinds[OutcomeKind.REFUSED] += sum(
+        (job.state is JobState.FAILED and not job.outcomes) for job in jobs
+    )
+    summary = [say(kit_labels.OUTCOME_SUMMARY, **{str(kind): kinds[kind] for kind in OutcomeKind})]
+    if any(job.is_open for job in jobs):
+        waiting, taken = states[JobState.WAITING], states[JobState.TAKEN]
+        summary.insert(0, say(labels.UPLOADS_OPEN, waiting=waiting, taken=taken))
+    st.caption(plain_markdown(" · ".join(summary)))
+    show_table([row for job in sorted(jobs, key=_order) for row in _rows(job)][:OUTCOMES_SHOWN])
+
+
+def _order(job: WorkJob) -> int:
+    if job.is_open:
+        return 0 if job.state is JobState.TAKEN else 1
+    is_doubtful = any(outcome.kind in _DOUBTFUL for outcome in job.outcomes)
+    return 2 if is_doubtful or job.state is JobState.FAILED else 3
+
+
+def _rows(job: WorkJob) -> list[tuple[str, ...]]:
+    """A row for each outcome, or for what waits."""
+    if job.outcomes:
+        return [*map(outcome_row, job.outcomes)]
+    state = badge_markdown(say(_STATES[job.state]), "doubt" if job.state is JobState.FAILED else "")
+    texts = (shortened(job.name, 120), reason_text(job.reason, language()))
+    return [(state, "  \n".join(map(plain_markdown, filter(None, texts))))]
+
+
+def outcome_row(outcome: Outcome) -> tuple[str, ...]:
+    """What became of a file as cells of Markdown: its state; what it is, why, and where to go."""
     facts = report_facts(
-        name, outcome.organisation, outcome.fiscal_year_be, reworded=outcome.reworded
+        outcome.path, outcome.organisation, outcome.fiscal_year_be, reworded=outcome.reworded
     )
     if outcome.measures:
         facts += f" · {say(kit_labels.OUTCOME_MEASURES, count=outcome.measures)}"
-    return outcome_html(
-        say(kit_labels.OUTCOME_LABELS[outcome.kind]),
-        facts,
-        reason=reason_text(outcome.reason, language()) or missing_text(outcome.missing),
-        action=_action(outcome),
-        kind="doubt" if outcome.kind in DOUBTFUL else "",
+    way = ""
+    # A file of ITA results alone has an id, but no report to open.
+    if outcome.report_id is not None and outcome.measures:
+        values = {"report": outcome.report_id, "check": "1" if outcome.missing else ""}
+        text = say(kit_labels.FILL_IN if outcome.missing else kit_labels.OPEN_REPORT)
+        way = link_markdown(text, address(LIBRARY, values))
+    what = ", ".join(say(DOUBT_NAMES[name]) for name in outcome.missing)
+    missing = say(kit_labels.MISSING, what=what) if what else ""
+    state = badge_markdown(
+        say(OUTCOMES[outcome.kind]), "doubt" if outcome.kind in _DOUBTFUL else ""
     )
+    why = reason_text(outcome.reason, language()) or missing
+    return state, "  \n".join(filter(None, (plain_markdown(facts), plain_markdown(why), way)))
 
 
 def report_facts(
@@ -313,19 +200,3 @@ def report_facts(
     if fiscal_year_be:
         facts.append(year_name(fiscal_year_be))
     return " · ".join(facts)
-
-
-def _action(outcome: Outcome) -> str:
-    # A file of ITA results alone has an id, but no report to open.
-    if outcome.report_id is None or not outcome.measures:
-        return ""
-    if outcome.missing:
-        checking = address(LIBRARY, {"report": outcome.report_id, "check": "1"})
-        return link_html(say(kit_labels.FILL_IN), checking)
-    return link_html(say(kit_labels.OPEN_REPORT), address(LIBRARY, {"report": outcome.report_id}))
-
-
-def missing_text(missing: Sequence[str]) -> str:
-    """What is in doubt about a report, in words; "" for nothing."""
-    what = ", ".join(say(kit_labels.MISSING_LABELS[name]) for name in missing)
-    return say(kit_labels.MISSING, what=what) if what else ""

@@ -1,32 +1,28 @@
 """The view คลังรายงาน: add reports, see which wait for review, find and open them."""
 
-from collections.abc import Sequence
-from html import escape
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
 
 import streamlit as st
 
-from itasearch.model.library import ReportPage, ReportSummary, ReportWord
+from itasearch.model.library import ReportOrder, ReportPage, ReportSummary, ReportWord
 from itasearch.model.people import Right
 from itasearch.ui.desk.samples import show_samples
-from itasearch.ui.desk.visits import visit_before
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    file_name,
-    mark_badge,
-    organisation_name,
-    province_name,
-    town_html,
-    year_name,
-)
+from itasearch.ui.kit.cards import file_name, organisation_name, province_name, time_name, year_name
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import (
-    badge_html,
-    doubt_html,
-    link_html,
-    outcome_html,
-    plain_markdown,
-    quiet_html,
-    table_html,
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.markdown import (
+    PAGE_PARAMETER,
+    badge_markdown,
+    first_of_page,
+    link_markdown,
+    marks_help,
+    show_pages,
+    show_table,
+    town_markdown,
 )
 from itasearch.ui.kit.state import (
     LIBRARY,
@@ -35,29 +31,44 @@ from itasearch.ui.kit.state import (
     follow_url,
     language,
     may,
-    number_in_url,
+    phrase,
     say,
     typed_year,
     url_values,
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import more_button, pages_html, warn_of_unknown
-from itasearch.ui.library import labels, not_found, queued, upload
+from itasearch.ui.kit.widgets import warn_of_unknown
+from itasearch.ui.library import labels, not_found, upload
 from itasearch.ui.library import report as library_report
+from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import view
-from itasearch.ui.review.doubts import doubt_text
-from itasearch.wording.faults import fault_text
+from itasearch.ui.watch.visits import WEEK, new_since
+from itasearch.wording.errors import fault_text
 from itasearch.wording.label import shortened
-from itasearch.wording.labels import percent_text
+from itasearch.wording.labels import mark_of, percent_text
+from itasearch.wording.review import doubt_label
 
-FILTER_KEY, DOUBTFUL_KEY = "library.filter", "library.doubtful"
-_KEYS = (FILTER_KEY, DOUBTFUL_KEY)
-_FIRST = "from"  # query parameter: place in the list of the page's first report, from 0
-PAGE_SIZE = 50  # reports in the list at first, and more for each click
-MOST_ROWS = 200  # reports on one page; a longer list comes in pages
+FILTER_KEY, ORDER_KEY = "library.filter", "library.order"
+_KEYS = (FILTER_KEY, ORDER_KEY)
+PAGE_SIZE = 50  # reports of the list on one page
 WAITING_SHOWN = 5  # reports in the list of those that wait for review
+
+
+class _Order(StrEnum):
+    """Which reports the list has, and in what order."""
+
+    NAME = ""
+    ADDED = "added"
+    DOUBTFUL = "doubtful"
+
+
+_ORDERS = {
+    _Order.NAME: Label("By name", "library"),
+    _Order.ADDED: Label("New in 7 days", "library"),
+    _Order.DOUBTFUL: Label("To review", "library"),
+}
 
 
 def render() -> None:
@@ -68,104 +79,118 @@ def render() -> None:
             (view if checking else library_report).render(report_id)
             return
         follow_url("library", _KEYS, read=_url_state)
-        if workspace().person.signed_in:
-            queued.show()
-        else:
-            uploads = upload.session_uploads()
-            running = uploads.running  # read once: the batch may end while the view is rendered
-            upload.render(uploads, running=running)
+        show_tabs(LIBRARY)
+        upload.show()
         if may(Right.CORRECT):
-            for fault in workspace().faults_among()[:WAITING_SHOWN]:
-                st.html(doubt_html("; ".join(fault_text(fault, language()))))
-        if not st.session_state.get(DOUBTFUL_KEY):
-            _waiting(workspace().report_page(doubtful=True, most=WAITING_SHOWN))
+            for fault in workspace().review.faults()[:WAITING_SHOWN]:
+                st.warning(plain_markdown("; ".join(fault_text(fault, language()))))
+        is_whole = _order() is _Order.NAME
+        if is_whole:
+            _waiting(
+                workspace().library.report_page(order=ReportOrder.DOUBTFUL, most=WAITING_SHOWN)
+            )
         _list()
-        if not st.session_state.get(DOUBTFUL_KEY):
+        if is_whole:
             not_found.show()
 
 
 def _url_state() -> dict[str, object]:
     # Fiscal years that an address names (`year=2566`) and the library has are words of the filter.
     years = url_values("year", _years(), read=typed_year)
+    order = _Order.ADDED if st.query_params.get("order") == _Order.ADDED else _Order.NAME
     return {
         FILTER_KEY: " ".join([st.query_params.get("filter", ""), *years]).strip(),
-        DOUBTFUL_KEY: bool(st.query_params.get("doubtful", "")),
+        ORDER_KEY: _Order.DOUBTFUL if st.query_params.get("doubtful", "") else order,
     }
 
 
+def _order() -> _Order:
+    return _Order(st.session_state.get(ORDER_KEY) or _Order.NAME)
+
+
 def _years() -> list[str]:
-    return [str(year) for year in workspace().fiscal_years()]
+    return [str(year) for year in workspace().library.fiscal_years()]
 
 
 def _waiting(page: ReportPage) -> None:
     if not page.total:
         return
-    st.subheader(say(kit_labels.REVIEW_TITLE, count=page.total), anchor=False)
-    lines = [quiet_html(say(kit_labels.REVIEW_HELP)), *map(_waiting_line, page.reports)]
+    title = say(kit_labels.REVIEW_TITLE, count=page.total)
+    st.subheader(title, anchor=False, help=say(kit_labels.REVIEW_HELP))
+    show_table([*map(_waiting_row, page.reports)])
     if page.total > WAITING_SHOWN:
-        every = say(review_labels.ALL_WAITING, count=page.total)
-        lines.append(link_html(every, address(LIBRARY, {"doubtful": "1"})))
-    st.html("".join(lines))
+        every = phrase("All that wait ({count:,})", count=page.total)
+        st.markdown(link_markdown(every, address(LIBRARY, {"doubtful": "1"})))
 
 
-def _waiting_line(report: ReportSummary) -> str:
+def _waiting_row(report: ReportSummary) -> tuple[str, ...]:
     checking = address(LIBRARY, {"report": report.id, "check": "1"})
-    return outcome_html(
-        say(kit_labels.STATUS_REVIEW),
-        upload.report_facts(
-            file_name(report.source.path),
-            report.organisation,
-            report.fiscal_year_be,
-            reworded=report.source.reworded,
-        ),
-        reason="\n".join(doubt_text(doubt, report) for doubt in report.missing),
-        action=link_html(say(kit_labels.FILL_IN), checking),
-        kind="doubt",
+    facts = upload.report_facts(
+        file_name(report.source.path),
+        report.organisation,
+        report.fiscal_year_be,
+        reworded=report.source.reworded,
+    )
+    return (
+        plain_markdown(facts),
+        plain_markdown(" ".join(say(doubt_label(doubt, report)) for doubt in report.missing)),
+        link_markdown(say(kit_labels.FILL_IN), checking),
     )
 
 
-def _report_address(report_id: str) -> str:
-    text = str(st.session_state.get(FILTER_KEY, "")).strip()
-    doubtful = "1" if st.session_state.get(DOUBTFUL_KEY) else ""
-    return address(LIBRARY, {"report": report_id, "filter": text, "doubtful": doubtful})
-
-
 def _list() -> None:
-    is_doubtful = bool(st.session_state.get(DOUBTFUL_KEY))
-    count = workspace().report_count()
+    order = _order()
+    is_doubtful, is_new = order is _Order.DOUBTFUL, order is _Order.ADDED
+    added_after = datetime.now(UTC) - WEEK if is_new else None
+    count = workspace().library.report_count()
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     words = _words(text)
-    first = _first()
-    page = workspace().report_page(words, doubtful=is_doubtful, first=first, most=_limit())
-    if page.total and not page.reports:  # the list has become shorter
-        first = (page.total - 1) // _limit() * _limit()
-        page = workspace().report_page(words, doubtful=is_doubtful, first=first, most=_limit())
-    title, among = kit_labels.LIST_TITLE, count
-    if is_doubtful:
-        title = kit_labels.REVIEW_TITLE
-        among = workspace().report_page(doubtful=True, most=0).total if text else page.total
-    st.subheader(say(title, count=among), anchor=False)
+    pages = partial(
+        workspace().library.report_page,
+        order=ReportOrder.DOUBTFUL if is_doubtful else ReportOrder(language()),
+        added_after=added_after,
+    )
+    total = pages(words, most=0).total
+    # Another list begins at its first page.
+    is_same = {key: st.session_state.get(key) for key in _KEYS} == _url_state()
+    first = first_of_page(total, size=PAGE_SIZE) if is_same else 0
+    page = pages(words, first=first, most=PAGE_SIZE)
+    title, among = Label("Reports in the library ({count:,})"), count
+    if is_doubtful or is_new:
+        title = kit_labels.REVIEW_TITLE if is_doubtful else Label("New in 7 days ({count:,})")
+        among = pages(most=0).total
+    marks = [mark_of(one.organisation, reworded=one.source.reworded) for one in page.reports]
+    st.subheader(say(title, count=among), anchor=False, help=marks_help(marks))
     if not count:
-        running = upload.session_uploads().running or queued.is_reading()
+        is_reading = upload.is_reading()
         st.info(
-            say(kit_labels.LIST_FILLING if running else kit_labels.LIST_EMPTY),
+            say(kit_labels.LIST_FILLING if is_reading else kit_labels.LIST_EMPTY),
             icon=":material/upload_file:",
         )
-        if not running:
+        if not is_reading:
             show_samples(view="library", held=False)
         return
     _choices()
     warn_of_unknown("year", _years(), read=typed_year)
     write_url("library", _query(first=first), keys=_KEYS)
     if not page.total:
-        none = say(kit_labels.LIST_NONE, text=text) if text else say(review_labels.NOTHING_WAITS)
+        nothing = (
+            Label("Nothing was added in the last 7 days") if is_new else review_labels.NOTHING_WAITS
+        )
+        none = say(kit_labels.LIST_NONE, text=text) if text else say(nothing)
         st.info(plain_markdown(none), icon=":material/search_off:")
     elif is_doubtful:
-        st.html("".join(map(_waiting_line, page.reports)))
+        show_table([*map(_waiting_row, page.reports)])
     else:
-        st.html(_table(page.reports, caption=say(kit_labels.LIST_TITLE, count=page.total)))
-    _turn_pages(page, first=first)
-    if held := bool(workspace().samples().ids):
+        with st.container(key="library_list"):
+            columns = (*_COLUMNS, labels.COLUMN_ADDED if is_new else kit_labels.COLUMN_MEASURES)
+            since = new_since()
+            if is_new or workspace().library.reports_since(since, most=0).total == count:
+                since = datetime.now(UTC)  # a mark that all have says nothing
+            rows = [_row(report, is_new=is_new, since=since) for report in page.reports]
+            show_table(rows, columns)
+    show_pages(page.total, first=first, size=PAGE_SIZE, key="library.page")
+    if held := bool(workspace().library.samples().ids):
         show_samples(view="library", held=held)
 
 
@@ -177,51 +202,32 @@ def _choices() -> None:
             label_visibility="collapsed",
             placeholder=say(kit_labels.LIST_FILTER),
             max_chars=200,
+            type="search",
         )
-        st.toggle(say(review_labels.ONLY_DOUBTFUL), key=DOUBTFUL_KEY, width="content")
+        st.segmented_control(
+            say(labels.ORDER),
+            list(_Order),
+            key=ORDER_KEY,
+            required=True,
+            format_func=lambda order: say(_ORDERS[order]),
+            label_visibility="collapsed",
+        )
 
 
 def _query(*, first: int) -> UrlValues:
     return {
         "filter": str(st.session_state.get(FILTER_KEY, "")).strip(),
-        "doubtful": "1" if st.session_state.get(DOUBTFUL_KEY) else "",
-        "k": str(_limit()) if _limit() > PAGE_SIZE else "",
-        _FIRST: str(first) if first else "",
+        "doubtful": "1" if _order() is _Order.DOUBTFUL else "",
+        "order": _Order.ADDED.value if _order() is _Order.ADDED else "",
+        PAGE_PARAMETER: str(first) if first else "",
     }
-
-
-def _limit() -> int:
-    return min(max(number_in_url("k", digits=6) or PAGE_SIZE, PAGE_SIZE), MOST_ROWS)
-
-
-def _first() -> int:
-    """Place in the list of the page's first report, from 0; another list begins at its first."""
-    chosen = {key: st.session_state.get(key) for key in _KEYS}
-    return (number_in_url(_FIRST, digits=9) or 0) if chosen == _url_state() else 0
-
-
-def _turn_pages(page: ReportPage, *, first: int) -> None:
-    """The way to the rest of the list: on the same page while it is short, else page by page."""
-    if page.total <= MOST_ROWS and not first:
-        if page.total > _limit():
-            more_button(say(kit_labels.MORE), key="library.more", limit=_limit() + PAGE_SIZE)
-        return
-    st.html(
-        pages_html(
-            page.total,
-            first=first,
-            held=len(page.reports),
-            size=_limit(),
-            target=lambda place: address(LIBRARY, _query(first=place)),
-        )
-    )
 
 
 def _words(text: str) -> list[ReportWord]:
     words = text.casefold().split()
     if not words:
         return []
-    years = (*workspace().fiscal_years(), None)
+    years = (*workspace().library.fiscal_years(), None)
     return [
         ReportWord(
             text=word,
@@ -238,39 +244,34 @@ def _words(text: str) -> list[ReportWord]:
     ]
 
 
-def _table(reports: Sequence[ReportSummary], *, caption: str) -> str:
-    columns = (
-        kit_labels.FILTER_ORGANISATION,
-        kit_labels.FILTER_PROVINCE,
-        kit_labels.FILTER_YEAR,
-        kit_labels.COLUMN_KIND,
-        kit_labels.COLUMN_MEASURES,
-        review_labels.COLUMN_COMPLETENESS,
-        kit_labels.COLUMN_FILE,
-    )
-    return table_html([say(name) for name in columns], [*map(_row, reports)], caption=caption)
+_COLUMNS = (
+    kit_labels.FILTER_ORGANISATION,
+    kit_labels.COLUMN_FILE,
+)
 
 
-def _row(report: ReportSummary) -> list[str]:
+def _row(report: ReportSummary, *, is_new: bool, since: datetime) -> tuple[str, ...]:
     organisation, share = report.organisation, report.completeness
     province = None if organisation is None else organisation.province
-    marks = mark_badge(organisation, reworded=report.source.reworded)
-    if (before := visit_before()) and report.added_at > before:
-        marks.append(badge_html(say(labels.NEW), kind="strong"))
+    name = [town_markdown(organisation, reworded=report.source.reworded)]
+    if report.added_at > since:
+        name.append(badge_markdown(say(labels.NEW), "strong"))
     if report.missing:
-        marks.append(badge_html(say(kit_labels.STATUS_REVIEW), kind="doubt"))
+        name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
     if report.same_year:
-        count = 1 + len(report.same_year)
-        tip = say(review_labels.SAME_YEAR_HELP, count=count)
-        marks.append(badge_html(say(review_labels.SAME_YEAR, count=count), kind="changed", tip=tip))
+        count = say(review_labels.SAME_YEAR, count=1 + len(report.same_year))
+        name.append(badge_markdown(count, "notice"))
+    if province:
+        name.append(plain_markdown(province_name(province)))
+    count = f"{report.measures:,}"
+    if share is not None and share < 1:
+        count += f" · {say(review_labels.COLUMN_COMPLETENESS)} {percent_text(share)} %"
     file = shortened(file_name(report.source.path), 60)
-    link = link_html(file, _report_address(report.id), kind="row")
-    return [
-        " ".join([town_html(organisation), *marks]),
-        quiet_html(province_name(province) if province else "–"),
-        quiet_html(str(report.fiscal_year_be or "–")),
-        quiet_html(say(kit_labels.KIND_LABELS[report.kind])),
-        quiet_html(f"{report.measures:,}"),
-        quiet_html("–" if share is None else f"{percent_text(share)} %"),
-        f'<span title="{escape(report.source.path)}">{link}</span>',
-    ]
+    text = str(st.session_state.get(FILTER_KEY, "")).strip()
+    target = address(LIBRARY, {"report": report.id, "filter": text})
+    year = report.fiscal_year_be or "–"
+    return (
+        " ".join(name),
+        f"{link_markdown(file, target)}  \n{year} · {say(kit_labels.KIND_LABELS[report.kind])}",
+        time_name(report.added_at) if is_new else count,
+    )

@@ -2,7 +2,6 @@
 
 panel      the panel beside the view, for the row or report that the URL names (`see`)
 document   the original itself: its pages or its text, turned, searched, downloaded
-lines      a file without pages as HTML, its row and the words found marked
 labels     labels of all of these
 
 Links that open the panel are `kit.cards.source_html` and `kit.cards.see_link_html`; `main`

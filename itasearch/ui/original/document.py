@@ -5,42 +5,135 @@ page is open and what turning does: the panel keeps the page in the session, the
 its URL.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import Literal
+from html import escape
+from itertools import groupby
 
 import streamlit as st
 
 from itasearch.errors import ItaSearchError, OriginalsError
-from itasearch.model.originals import LineMatch, OriginalText, PageMatches, PagePlace
 from itasearch.model.people import Right
 from itasearch.model.records import Measure, ReportHead
+from itasearch.model.source import (
+    LineMatch,
+    OriginalCell,
+    OriginalLine,
+    OriginalText,
+    PageMatches,
+    PagePlace,
+)
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, measure_html
 from itasearch.ui.kit.downloads import download_button
-from itasearch.ui.kit.faults import fault_text, log_fault
-from itasearch.ui.kit.html import field_html, plain_markdown, quiet_html, status_html
-from itasearch.ui.kit.page_picture import (
-    RowMark,
-    file_state,
-    has_pages,
-    page_html,
-    page_picture,
+from itasearch.ui.kit.faults import log_fault
+from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
+    field_html,
+    highlighted_html,
+    plain_markdown,
+    text_html,
 )
-from itasearch.ui.kit.state import may, say, workspace
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.page_picture import RowMark, file_state, has_pages, page_html, page_picture
+from itasearch.ui.kit.state import language, may, phrase, say, workspace
 from itasearch.ui.original import labels
-from itasearch.ui.original.lines import lines_html, parts_of
+from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import shortened
-from itasearch.workspace import found_in_lines, line_of_row
+from itasearch.workspace import LinePart, found_in_lines, line_of_row, parts_of
+
+_SHORT = 12  # code points of a cell as wide as its text, no wider; by hand: numbers, dates
+
+
+def lines_html(
+    lines: Sequence[OriginalLine],
+    part: LinePart,
+    *,
+    name: str,
+    here: int | None,
+    matches: Sequence[LineMatch] = (),
+    current: LineMatch | None = None,
+) -> str:
+    """A part in a frame that scrolls; page.js brings what is marked into view: the line of the row
+    that is shown (`here`), and the match that the person is at."""
+    marks = _Marks(here=here, matches=matches, current=current)
+    shown = [(number, lines[number]) for number in range(part.first, part.end)]
+    body = []
+    sheet = shown[0][1].sheet if shown else None
+    if sheet is not None:
+        body.append(f'<p class="sheet-name">{escape(say(labels.SHEET, name=sheet))}</p>')
+
+    def table_of(one: tuple[int, OriginalLine]) -> tuple[str | None, int | None] | None:
+        line = one[1]
+        return None if line.row_number is None else (line.sheet, line.table_number)
+
+    for table, group in groupby(shown, key=table_of):
+        if table is None:
+            for number, line in group:
+                attributes = marks.attributes(number, *(["heading"] if line.heading else []))
+                cells = enumerate(line.cells)
+                text = "".join(marks.text_html(number, place, cell) for place, cell in cells)
+                body.append(f"<p{attributes}>{text}</p>")
+        else:
+            rows = "".join(_row_html(number, line, marks) for number, line in group)
+            body.append(f"<table><tbody>{rows}</tbody></table>")
+    return (
+        f'<div class="ita-page ita-lines" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f"{''.join(body)}</div>"
+    )
+
+
+class _Marks:
+    """What is marked: the row that is shown, and words that were found."""
+
+    def __init__(
+        self, *, here: int | None, matches: Sequence[LineMatch], current: LineMatch | None
+    ) -> None:
+        self._here, self._current = here, current
+        self._found: dict[tuple[int, int], list[LineMatch]] = defaultdict(list)
+        for match in matches:
+            self._found[match.line, match.cell].append(match)
+
+    def attributes(self, number: int, *kinds: str) -> str:
+        """Attributes of the element of a line, with these classes."""
+        is_here = number == self._here
+        names = " ".join([*kinds, *(["here"] if is_here else [])])
+        current = ' aria-current="true"' if is_here else ""
+        return (f' class="{names}"' if names else "") + current
+
+    def text_html(self, number: int, place: int, cell: OriginalCell) -> str:
+        """The text of a cell of a line."""
+        matches = self._found.get((number, place), [])
+        at_current = iter([match == self._current for match in matches])
+
+        def mark(text: str) -> str:
+            kind = ' class="now"' if next(at_current) else ""
+            return f"<mark{kind}>{text_html(text)}</mark>"
+
+        return highlighted_html(cell.text, [(one.start, one.end) for one in matches], mark=mark)
+
+
+def _row_html(number: int, line: OriginalLine, marks: _Marks) -> str:
+    cells = "".join(
+        f"<td{_span(cell)}>{marks.text_html(number, at, cell)}</td>"
+        for at, cell in enumerate(line.cells)
+    )
+    head = f'<th scope="row">{line.row_number}</th>'
+    return f"<tr{marks.attributes(number)}>{head}{cells}</tr>"
+
+
+def _span(cell: OriginalCell) -> str:
+    is_short = len(cell.text) <= _SHORT and cell.columns == 1
+    names = " ".join(
+        name for name, holds in (("continued", cell.continued), ("short", is_short)) if holds
+    )
+    kind = f' class="{names}"' if names else ""
+    return f'{kind} colspan="{cell.columns}"' if cell.columns > 1 else kind
+
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
 """Steps of enlargement, in widths of the frame."""
-
-_MOST_WORDS = 200  # most code points that are sought inside a document
-_FILE_LENGTH, _TITLE_LENGTH = 60, 120
-"""Most code points of a file's name and of a row's title at its mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,24 +159,21 @@ class Shown:
 def show(shown: Shown) -> None:
     """Draw the original, or why it cannot be shown and what to do."""
     try:
-        original = workspace().original(shown.report.id)
+        original = workspace().originals.path(shown.report.id)
         if not original.is_file():
-            _show_lost(shown, original)
+            # Where the library is on its disk is for whoever can put the file back.
+            place = original if may(Right.ADMINISTER) else shown.report.source.path
+            st.warning(plain_markdown(say(labels.LOST, path=place)), icon=":material/draft:")
+            if shown.measure is not None:
+                as_read = measure_html(shown.measure, raw=True)
+                st.html(field_html(say(labels.AS_READ), "") + as_read)
         elif has_pages(shown.report.media_type):
             _show_pages(shown)
         else:
             _show_text(shown)
     except ItaSearchError as error:
         log_fault(error)
-        st.warning(plain_markdown(fault_text(error)))
-
-
-def _show_lost(shown: Shown, original: Path) -> None:
-    # Where the library is on its disk is for whoever can put the file back.
-    place = original if may(Right.ADMINISTER) else shown.report.source.path
-    st.warning(plain_markdown(say(labels.LOST, path=place)), icon=":material/draft:")
-    if shown.measure is not None:
-        st.html(field_html(say(labels.AS_READ), "") + measure_html(shown.measure, raw=True))
+        st.warning(plain_markdown(error_text(error, language())))
 
 
 def page_count(report: ReportHead) -> int | None:
@@ -91,49 +181,47 @@ def page_count(report: ReportHead) -> int | None:
     if not has_pages(report.media_type):
         return None
     try:
-        if not workspace().original(report.id).is_file():
+        if not workspace().originals.path(report.id).is_file():
             return None
         return _pages(report.id, file_state(report.id)).pages
     except ItaSearchError:
         return None
 
 
-def download_original(
-    report_id: str, *, view: str, kind: Literal["secondary", "tertiary"] = "secondary"
-) -> None:
+def download_original(report_id: str, *, view: str) -> None:
     """Draw the button that downloads the original; nothing where it is lost or out of reach."""
     library = workspace()
     try:
-        original = library.original(report_id)
+        original = library.originals.path(report_id)
     except OriginalsError as error:
         log_fault(error)
         return
     if not original.is_file():
         return
     download_button(
-        say(kit_labels.OPEN_ORIGINAL),
+        phrase("Download the original"),
         # Fetched again if it was deleted here since the button is there.
-        lambda: library.original(report_id).read_bytes(),
+        lambda: library.originals.path(report_id).read_bytes(),
         file_name=file_name(original.name),
         key=f"{view}.original.{report_id}",
-        kind=kind,
+        kind="tertiary",
     )
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def _pages(report_id: str, state: tuple[int, int]) -> PageMatches:  # noqa: ARG001 (of the key)
-    return workspace().original_pages(report_id)
+    return workspace().originals.pages(report_id)
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def _row_place(measure: Measure, state: tuple[int, int]) -> PagePlace:  # noqa: ARG001 (of the key)
-    return workspace().row_on_page(measure)
+    return workspace().originals.row(measure)
 
 
 # Not copied for each reader, as st.cache_data would: nothing changes it.
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _text(report_id: str, state: tuple[int, int]) -> OriginalText:  # noqa: ARG001 (of the key)
-    return workspace().original_text(report_id)
+    return workspace().originals.text(report_id)
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
@@ -142,45 +230,38 @@ def _row_line(measure: Measure, state: tuple[int, int]) -> int | None:
 
 
 def _show_pages(shown: Shown) -> None:
-    report, view = shown.report, shown.view
+    report, measure = shown.report, shown.measure
     with st.spinner(say(labels.OPENING)):
-        pages = _pages(report.id, file_state(report.id))
-        row = _place_of(shown.measure)
+        state = file_state(report.id)
+        pages, row = _pages(report.id, state), None
+        if measure is not None and measure.source.page_number is not None:
+            row = _row_place(measure, state)
     page = min(max(shown.page or (row.page_number if row else 1), 1), max(pages.pages, 1))
     found, current, page = _search(shown, page)
-    _turn_bar(shown, page, pages.pages, label=labels.PAGE, row=row.page_number if row else None)
+    row_page = row.page_number if row else None
+    zoom = _turn_bar(shown, page, max(pages.pages, 1), label=labels.PAGE, row=row_page)
     _changed_note(pages.sha256, report)
     if row is not None and row.page_number == page and not row.rectangles:
-        st.html(quiet_html(say(labels.WHERE_ON_PAGE)))
-    file = shortened(file_name(report.source.path), _FILE_LENGTH)
-    name = say(labels.PAGE_OF_FILE, number=page, file=file)
-    marks = [*shown.marks(page), *_row_marks(shown.measure, row, page)]
+        st.caption(phrase("The row is on this page; where on it is not known"))
+    file = shortened(file_name(report.source.path), 60)
+    name = phrase("Page {number} of {file}", number=page, file=file)
+    marks = [*shown.marks(page)]
+    if measure is not None and row is not None and row.page_number == page:
+        title = shortened(measure.numbered_title, TITLE_LENGTH)
+        marks += [RowMark(rectangle=box, name=title, here=True) for box in row.rectangles]
     marks += [
         RowMark(rectangle=box, name=say(labels.WORDS), found=True, here=place == current)
         for place in found
         if place.page_number == page
         for box in place.rectangles
     ]
-    picture = page_picture(report.id, page, zoom=zoom(view))
-    st.html(page_html(picture, marks, name=name, zoom=zoom(view)))
-
-
-def _place_of(measure: Measure | None) -> PagePlace | None:
-    if measure is None or measure.source.page_number is None:
-        return None
-    return _row_place(measure, file_state(measure.report_id))
-
-
-def _row_marks(measure: Measure | None, row: PagePlace | None, page: int) -> list[RowMark]:
-    if measure is None or row is None or row.page_number != page:
-        return []
-    title = shortened(measure.numbered_title, _TITLE_LENGTH)
-    return [RowMark(rectangle=box, name=title, here=True) for box in row.rectangles]
+    picture = page_picture(report.id, page, zoom=zoom)
+    st.html(page_html(picture, marks, name=name, zoom=zoom))
 
 
 def _search(shown: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | None, int]:
     def find(words: str) -> tuple[PageMatches, list[int]]:
-        found = workspace().find_on_pages(shown.report.id, words)
+        found = workspace().originals.find(shown.report.id, words)
         return found, [place.page_number for place in found.places]
 
     result, at, page = _search_bar(shown, page, find)
@@ -188,11 +269,11 @@ def _search(shown: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | N
         return (), None, page
     notes = []
     if result.searched < result.pages:
-        notes.append(say(labels.SEARCHED_UP_TO, number=result.searched))
+        notes.append(phrase("Searched up to page {number:,}", number=result.searched))
     if result.pictures:
         notes.append(say(labels.ROWS_ONLY))
     if notes:
-        st.html(quiet_html(" · ".join(notes)))
+        st.caption(" · ".join(notes))
     return result.places, None if at is None else result.places[at], page
 
 
@@ -217,14 +298,14 @@ def _show_text(shown: Shown) -> None:
     _turn_bar(shown, page, len(parts), label=labels.PART, row=row_part)
     _changed_note(text.sha256, report)
     if shown.measure is not None and row is None:
-        st.html(quiet_html(say(labels.NOT_IN_TEXT)))
+        st.caption(phrase("The row could not be found in the text of the file"))
     if text.cut:
-        st.html(quiet_html(say(labels.CUT, count=len(text.lines))))
+        st.caption(say(labels.CUT, count=len(text.lines)))
     st.html(
         lines_html(
             text.lines,
             parts[page - 1],
-            name=say(labels.TEXT_OF_FILE, file=file_name(report.source.path)),
+            name=phrase("Text of {file}", file=file_name(report.source.path)),
             here=row,
             matches=matches,
             current=None if at is None else matches[at],
@@ -242,15 +323,14 @@ def _search_bar(
 ) -> tuple[object, int | None, int]:
     """Draw the search inside; what was found, which of it is open, and the page to show.
 
-    Args:
-        find: gives what words find, and the page of each place.
+    `find` gives what words find, and the page of each place.
     """
     view = shown.view
     with st.container(horizontal=True, gap="small", key=f"{view}_search", wrap=False):
         words: str = st.text_input(
             say(labels.WORDS),
             key=f"{view}.words.{shown.report.id}",
-            max_chars=_MOST_WORDS,
+            max_chars=200,
             placeholder=say(labels.WORDS),
             label_visibility="collapsed",
             icon=":material/search:",
@@ -261,22 +341,26 @@ def _search_bar(
         sought, result, pages = st.session_state.get(f"{view}.found", ("", None, []))
         arrives = sought != (shown.report.id, words)
         if arrives:
-            with st.spinner(say(labels.SEEKING)):
+            with st.spinner(phrase("Searching the document…")):
                 result, pages = find(words)
             first = next((n for n, one in enumerate(pages) if one >= page), 0)
             st.session_state[f"{view}.found"] = ((shown.report.id, words), result, pages)
             st.session_state[f"{view}.match"] = first
         at = st.session_state.get(f"{view}.match", 0)
-        counted = say(labels.MATCH, number=at + 1, total=len(pages))
-        st.html(status_html(counted if pages else say(labels.NO_MATCH)), width="content")
-        _step_buttons(
-            (labels.PREVIOUS_MATCH, "keyboard_arrow_up"),
-            (labels.NEXT_MATCH, "keyboard_arrow_down"),
-            key=f"{view}.match",
-            at=at,
-            go=partial(_go_to_match, shown, pages),
-            possible=lambda _to: len(pages) > 1,
-        )
+        counted = phrase("{number:,} of {total:,}", number=at + 1, total=len(pages))
+        st.caption(counted if pages else phrase("Not found"), width="content", wrap=False)
+        for step, label, icon in (
+            (-1, Label("Previous place"), "keyboard_arrow_up"),
+            (1, Label("Next place"), "keyboard_arrow_down"),
+        ):
+            st.button(
+                say(label),
+                key=f"{view}.match.{step}",
+                icon=f":material/{icon}:",
+                disabled=len(pages) < 2,
+                on_click=_go_to_match,
+                args=(shown, pages, at + step),
+            )
     if not pages:
         return result, None, page
     if arrives and pages[at] != page:
@@ -295,97 +379,58 @@ def _go_to_match(shown: Shown, pages: Sequence[int], at: int) -> None:
 
 def _turn_bar(
     shown: Shown, page: int, total: int, *, label: kit_labels.Label, row: int | None
-) -> None:
+) -> float:
+    """Draw what turns pages or parts and leads back to the row; how far pages are enlarged."""
     view = shown.view
     if total == 1 and label is labels.PART and row in (None, page):
-        return
-    with st.container(horizontal=True, gap="small", key=f"{view}_turn"):
-        if total > 1:
-            _turn_button(shown.turn, page - 1, labels.PREVIOUS_PAGE, key=view, possible=page > 1)
-            st.html(quiet_html(say(label)), width="content")
-            key = f"{view}.jump"
-            st.session_state[key] = page
-            st.number_input(
-                say(labels.JUMP),
-                min_value=1,
-                max_value=total,
-                step=1,
-                key=key,
-                label_visibility="collapsed",
-                width=64,
-                on_change=lambda: shown.turn(int(st.session_state[key])),
-            )
-            st.html(quiet_html(say(labels.OF, total=total)), width="content")
-            _turn_button(shown.turn, page + 1, labels.NEXT_PAGE, key=view, possible=page < total)
-        elif label is labels.PAGE:
-            only = f"{say(label)} 1 {say(labels.OF, total=total)}"
-            st.html(quiet_html(only), width="content")
+        return ZOOMS[0]
+    with st.container(
+        horizontal=True, gap="small", vertical_alignment="center", key=f"{view}_turn"
+    ):
+        page_field(shown.turn, page, total, key=view, label=label)
         if row is not None and row != page:
             st.button(
-                say(labels.BACK_TO_ROW),
+                phrase("Back to the row"),
                 key=f"{view}.row",
                 icon=":material/my_location:",
                 on_click=shown.turn,
                 args=(row,),
             )
-        if label is labels.PAGE:
-            _step_buttons(
-                (labels.ZOOM_OUT, "zoom_out"),
-                (labels.ZOOM_IN, "zoom_in"),
-                key=f"{view}.zoom",
-                at=ZOOMS.index(zoom(view)),
-                go=partial(_set_zoom, view),
-                possible=lambda to: 0 <= to < len(ZOOMS),
-            )
+        if label is labels.PART:
+            return ZOOMS[0]
+        zoom: float = st.selectbox(
+            phrase("Size of the page"),
+            ZOOMS,
+            format_func="{:.0%}".format,
+            key=f"{view}.zoom",
+            label_visibility="collapsed",
+            filter_mode=None,
+            width=100,
+        )
+        return zoom
 
 
-def turn_buttons(turn: Callable[[int], None], page: int, total: int, *, key: str) -> None:
-    """Draw the buttons to the page before and the next one, with this one's number between."""
-    _turn_button(turn, page - 1, labels.PREVIOUS_PAGE, key=key, possible=page > 1)
-    number = f"{say(labels.PAGE)} {page:,} {say(labels.OF, total=total)}"
-    st.html(quiet_html(number), width="content")
-    _turn_button(turn, page + 1, labels.NEXT_PAGE, key=key, possible=page < total)
-
-
-def _turn_button(
-    turn: Callable[[int], None], page: int, label: kit_labels.Label, *, key: str, possible: bool
-) -> None:
-    is_next = label is labels.NEXT_PAGE
-    st.button(
-        say(label),
-        key=f"{key}.turn.{'next' if is_next else 'previous'}",
-        icon=f":material/chevron_{'right' if is_next else 'left'}:",
-        disabled=not possible,
-        on_click=turn,
-        args=(page,),
-    )
-
-
-def zoom(view: str) -> float:
-    """How far the pages of a view are enlarged: one of ZOOMS; 1 fills the frame's width."""
-    chosen = st.session_state.get(f"{view}.zoom", 1.0)
-    return chosen if chosen in ZOOMS else 1.0
-
-
-def _step_buttons(
-    before: tuple[kit_labels.Label, str],
-    after: tuple[kit_labels.Label, str],
+def page_field(
+    turn: Callable[[int], None],
+    page: int,
+    total: int,
     *,
     key: str,
-    at: int,
-    go: Callable[[int], None],
-    possible: Callable[[int], bool],
+    label: kit_labels.Label = labels.PAGE,
 ) -> None:
-    for step, (label, icon) in ((-1, before), (1, after)):
-        st.button(
-            say(label),
-            key=f"{key}.{step}",
-            icon=f":material/{icon}:",
-            disabled=not possible(at + step),
-            on_click=go,
-            args=(at + step,),
-        )
-
-
-def _set_zoom(view: str, place: int) -> None:
-    st.session_state[f"{view}.zoom"] = ZOOMS[place]
+    """Draw the number of the page, to be stepped or written over, and of how many."""
+    key = f"{key}.jump"
+    st.caption(say(label), width="content")
+    st.session_state[key] = page
+    st.number_input(
+        phrase("Go to page"),
+        min_value=1,
+        max_value=total,
+        step=1,
+        key=key,
+        label_visibility="collapsed",
+        width=140,  # below 121 pixels Streamlit leaves out the buttons
+        disabled=total == 1,
+        on_change=lambda: turn(int(st.session_state[key])),
+    )
+    st.caption(say(labels.OF, total=total), width="content", wrap=False)

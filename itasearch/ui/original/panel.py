@@ -14,7 +14,8 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import Measure, StoredMeasure, report_of
 from itasearch.ui.kit.cards import file_name, organisation_badges
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badges_html, link_html, plain_markdown, quiet_html
+from itasearch.ui.kit.html import TITLE_LENGTH, badges_html, link_html, plain_markdown
+from itasearch.ui.kit.markdown import link_markdown
 from itasearch.ui.kit.state import LIBRARY, SEE, address, say, workspace
 from itasearch.ui.original import document, labels
 from itasearch.wording.label import shortened
@@ -22,8 +23,6 @@ from itasearch.wording.label import shortened
 _VIEW = "see"
 _OF, _PAGE = f"{_VIEW}.of", f"{_VIEW}.page"
 """Keys of the session: what the panel shows, and its page where that was turned."""
-_TITLE_LENGTH, _FILE_LENGTH = 140, 80
-"""Most code points of the row's title, and of the file's name."""
 
 
 def show() -> None:
@@ -45,14 +44,20 @@ def _panel(identifier: str) -> None:
     with faults_shown():
         try:
             found = workspace().show(identifier)
-            report = workspace().summary(report_of(identifier))
+            report = workspace().library.summary(report_of(identifier))
         except UnknownReportError:
             st.html(_head_html(""))
             st.warning(plain_markdown(say(labels.ROW_GONE)))
             return
         measure = found.measure if isinstance(found, StoredMeasure) else None
         st.html(_head_html(_about_html(report, measure)))
-        _show_file(report)
+        with st.container(horizontal=True, key="original_file"):
+            file = shortened(file_name(report.source.path), 80)
+            opened = address(LIBRARY, {"report": report.id})
+            link = link_markdown(say(labels.OPEN_REPORT), opened)
+            path = plain_markdown(report.source.path)
+            st.caption(f"{plain_markdown(file)} · {link}", width="content", help=path)
+            document.download_original(report.id, view=_VIEW)
         document.show(
             document.Shown(
                 view=_VIEW,
@@ -82,15 +87,6 @@ def _about_html(report: ReportSummary, measure: Measure | None) -> str:
     )
     title = ""
     if measure is not None:
-        text = escape(shortened(measure.numbered_title, _TITLE_LENGTH))
+        text = escape(shortened(measure.numbered_title, TITLE_LENGTH))
         title = f'<p class="ita-panel-title">{text}</p>'
     return title + badges_html(badges)
-
-
-def _show_file(report: ReportSummary) -> None:
-    with st.container(horizontal=True, key="original_file"):
-        file = file_name(report.source.path)
-        st.html(quiet_html(shortened(file, _FILE_LENGTH), tip=file), width="content")
-        href = address(LIBRARY, {"report": report.id})
-        st.html(link_html(say(labels.OPEN_REPORT), href, kind="small"), width="content")
-        document.download_original(report.id, view=_VIEW, kind="tertiary")

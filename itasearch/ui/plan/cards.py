@@ -6,13 +6,9 @@ from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.plan import PlanAction, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    indicator_name,
-    measure_html,
-    organisation_badges,
-    source_html,
-)
+from itasearch.ui.kit.cards import indicator_name, measure_html, organisation_badges, source_html
 from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
     actions_html,
     badge_html,
     badges_html,
@@ -22,13 +18,10 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.icons import Icon, icon_html
-from itasearch.ui.kit.state import language, say
+from itasearch.ui.kit.state import language, phrase, say
 from itasearch.ui.plan import labels as plan_labels
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.plan import ACTION_NAMES, gap_text, may_answer, reason_texts
-
-_TITLE = 120
-"""Most code points of a title of our last report."""
 
 _KINDS = {
     PlanAction.KEEP: "same",
@@ -46,9 +39,9 @@ def section_name(section: PlanSection) -> str:
         return say(plan_labels.NO_INDICATOR)
     name = indicator_name(section.indicator)
     if section.score is None:
-        return say(plan_labels.SECTION, indicator=name)
-    return say(
-        plan_labels.SECTION_SCORED,
+        return phrase("Indicator {indicator}", indicator=name)
+    return phrase(
+        "Indicator {indicator} · ours {score} ({year})",
         indicator=name,
         score=f"{section.score:.2f}",
         year=section.fiscal_year_be,
@@ -62,7 +55,7 @@ def reported_html(section: PlanSection) -> str:
         details_html(
             say(
                 plan_labels.REPORTED,
-                title=shortened(one.measure.title, _TITLE),
+                title=shortened(one.measure.title, TITLE_LENGTH),
                 year=one.fiscal_year_be or "?",
             ),
             "".join(
@@ -86,35 +79,30 @@ def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
         one.measure.measure.title for one in chosen if may_answer(one, section.indicator or 0)
     )
     text = gap_text(
-        [f"“{shortened(one, _TITLE)}”" for one in titles],
+        [f"“{shortened(one, TITLE_LENGTH)}”" for one in titles],
         language=language(),
     )
     return f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}{text_html(text)}</p>'
 
 
 def proposal_html(one: PlanProposal) -> str:
-    """What is shown below a proposal's tick: why it is proposed, and where it is read from."""
+    """What is shown below a proposal's tick: what to do, why, and where it is read from."""
     badges = [badge_html(say(ACTION_NAMES[one.action]), kind=_KINDS[one.action])]
     badges += _owner_badges(one.measure)
     if one.guessed:
         badges.append(badge_html(say(plan_labels.GUESSED), kind="guessed"))
-    reasons = reason_texts(one, language=language())
-    listed = "".join(f"<li>{text_html(text)}</li>" for text in reasons)
     actions = [details_html(say(kit_labels.WHOLE_MEASURE), measure_html(one.measure.measure))]
-    sources = [_source_html(one.measure)]
     if one.counterpart is not None:
-        sources += [
-            quiet_html(say(plan_labels.COUNTERPART if one.fills else plan_labels.SIMILAR)),
-            badges_html(_owner_badges(one.counterpart)),
-            _source_html(one.counterpart),
-        ]
-        body = measure_html(one.counterpart.measure)
-        actions.append(details_html(say(plan_labels.WHOLE_COUNTERPART), body))
+        label = Label("Filled from") if one.fills else plan_labels.SIMILAR
+        owner = badges_html(_owner_badges(one.counterpart))
+        body = owner + _source_html(one.counterpart) + measure_html(one.counterpart.measure)
+        actions.append(details_html(say(label), body))
+    reasons = " · ".join(reason_texts(one, language=language()))
     return "".join(
         [
             badges_html(badges),
-            f'<ul class="ita-because">{listed}</ul>',
-            *sources,
+            quiet_html(reasons),
+            _source_html(one.measure),
             actions_html(*actions),
         ]
     )

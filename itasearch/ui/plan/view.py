@@ -9,35 +9,27 @@ from collections.abc import Collection, Iterable, Mapping
 import streamlit as st
 
 from itasearch.model.plan import Plan, PlanSection
-from itasearch.ui.compare.sides import Comparing, bar_html
-from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, attempt, maker, work_in
-from itasearch.ui.kit.cards import mark_badge, place_name, town_name
-from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import (
-    badge_html,
-    link_html,
-    plain_markdown,
-    quiet_html,
-    status_html,
-    subject_html,
-    text_html,
-    title_html,
-)
+from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
+from itasearch.ui.kit.comparing import Comparing, show_bar
+from itasearch.ui.kit.faults import attempt, faults_shown
+from itasearch.ui.kit.html import TITLE_LENGTH, link_html, plain_markdown, status_html, subject_html
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.organisations import offered
 from itasearch.ui.kit.state import (
     DRAFTS,
     address,
     follow_url,
     language,
+    phrase,
     say,
     workspace,
     write_url,
 )
 from itasearch.ui.plan import labels as plan_labels
 from itasearch.ui.plan.cards import gap_html, proposal_html, reported_html, section_name
+from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.own_town import choose_town, initial_town
-from itasearch.ui.towns.similar import no_proof_html
 from itasearch.wording.label import shortened
 from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
 from itasearch.workspace import fiscal_year, offered_years
@@ -50,8 +42,6 @@ _MADE = "plan.made"
 """Of the session: id and name of each draft, by what it was made of."""
 _FIRST_YEAR = 2560
 """Oldest fiscal year, BE, in the list of years; an older one of the URL is added."""
-_TITLE = 220
-"""Most code points of a title beside its tick; the whole measure can be opened."""
 
 Ticks = tuple[tuple[str, ...], tuple[str, ...]]
 """Ids that are ticked though not suggested, and those that are suggested and not ticked."""
@@ -64,7 +54,7 @@ def render() -> None:
             own_town.show(Comparing.PLAN)
             return
         follow_url("plan", _KEYS, read=_url_state)
-        st.html(bar_html(Comparing.PLAN, town=st.session_state[_TOWN] or ""))
+        show_bar(Comparing.PLAN, town=st.session_state[_TOWN] or "")
         chosen, year = _choose()
         if st.session_state[_SHOWN] != (chosen, year):
             st.session_state[_TICKS] = ((), ())  # those were of another plan
@@ -73,8 +63,8 @@ def render() -> None:
         if not chosen:
             st.info(say(plan_labels.CHOOSE), icon=":material/event_note:")
             return
-        with st.spinner(say(plan_labels.PROPOSING)):
-            found = workspace().plan(chosen, year=year)
+        with st.spinner(phrase("Making proposals…")):
+            found = workspace().towns.plan(chosen, year=year)
         _show_head(found)
         _show_sections(found, chosen, year)
 
@@ -111,25 +101,21 @@ def _choose() -> tuple[str | None, int | None]:
         chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
     with second:
         year: int | None = st.selectbox(
-            say(plan_labels.PLAN_YEAR),
+            phrase("Plan of fiscal year"),
             offered_years(st.session_state.get(_YEAR), ahead=2, first=_FIRST_YEAR),
             index=None,
             key=_YEAR,
-            placeholder=say(plan_labels.NEXT_YEAR),
+            placeholder=phrase("The next"),
             filter_mode="contains",
         )
     return chosen, year
 
 
 def _show_head(found: Plan) -> None:
-    town = found.organisation
-    badges = [
-        badge_html(say(plan_labels.TITLE, year=found.fiscal_year_be), kind="strong"),
-        *mark_badge(town, reworded=found.reworded),
-    ]
-    st.html(title_html(text_html(town_name(town.name)), badges) + quiet_html(place_name(town)))
+    """Draw what the plan is made from in a line; what that lacks and means is its tip."""
     made_from = say(
         plan_labels.MADE_FROM,
+        year=found.fiscal_year_be,
         result=_of_year(found.result.fiscal_year_be if found.result else None),
         report=_of_year(found.report_year_be),
         towns=found.towns,
@@ -137,16 +123,13 @@ def _show_head(found: Plan) -> None:
     if samples := samples_text(found, language=language()):
         made_from += f" ({samples})"
     notes = (note_text(one, language=language()) for one in found.notes)
-    st.html(
-        status_html(made_from)
-        + "".join(map(quiet_html, notes))
-        + quiet_html(say(plan_labels.ADVICE))
-        + no_proof_html()
-    )
+    tip = "\n\n".join(map(plain_markdown, [*notes, say(plan_labels.ADVICE)]))
+    warning = f":material/warning: {plain_markdown(say(towns_labels.NO_PROOF))}"
+    st.caption(f"{plain_markdown(made_from)}  \n{warning}", help=tip)
 
 
 def _of_year(year: int | None) -> str:
-    return say(plan_labels.NOT_KNOWN) if year is None else say(plan_labels.OF_YEAR, year=year)
+    return phrase("not in the library") if year is None else say(plan_labels.OF_YEAR, year=year)
 
 
 @st.fragment
@@ -157,17 +140,15 @@ def _show_sections(found: Plan, town: str, year: int | None) -> None:
             st.info(plain_markdown(text), icon=":material/event_note:")
         return
     chosen = _chosen(found)
-    _show_choices(found, chosen)
     for section in found.sections:
         _show_section(section, chosen, found)
     for text in empty_texts(found, chosen, language=language()):
-        st.html(quiet_html(text))
+        st.caption(plain_markdown(text))
     _show_bar(found, chosen)
     _write_url(town, year)
 
 
 def _chosen(found: Plan) -> frozenset[str]:
-    """Ids of the proposals that are ticked."""
     more, less = st.session_state[_TICKS]
     known = {one.id for one in found.proposals}
     return frozenset({*found.ticked, *more} - {*less}) & known
@@ -175,9 +156,11 @@ def _chosen(found: Plan) -> frozenset[str]:
 
 def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) -> None:
     with st.container(key=f"plan_section_{section.indicator or 0}", gap="small"):
-        st.html(subject_html(section_name(section), level=4) + reported_html(section))
+        gap = ""
         if section.is_gap(chosen):
-            st.html(gap_html(section, (one for one in found.proposals if one.id in chosen)))
+            gap = gap_html(section, (one for one in found.proposals if one.id in chosen))
+        heading = subject_html(section_name(section), level=4)
+        st.html(heading + reported_html(section) + gap)
         for one in section.proposals:
             key = f"plan.tick.{one.id}"
             is_ticked = one.id in chosen
@@ -185,14 +168,14 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
                 st.session_state[key] = is_ticked
             with st.container(key=f"proposal_{one.id}", gap=None, border=True):
                 st.checkbox(
-                    plain_markdown(shortened(one.measure.measure.title, _TITLE)),
+                    plain_markdown(shortened(one.measure.measure.title, TITLE_LENGTH)),
                     key=key,
                     on_change=_turn,
                     args=(one.id, found),
                 )
                 st.html(proposal_html(one))
         if left_out := left_out_text([section], language=language()):
-            st.html(quiet_html(left_out))
+            st.caption(plain_markdown(left_out))
 
 
 def _turn(identifier: str, found: Plan) -> None:
@@ -211,32 +194,17 @@ def _tick(found: Plan, chosen: Iterable[str]) -> None:
     )
 
 
-def _show_choices(found: Plan, chosen: frozenset[str]) -> None:
-    """Buttons that set all ticks at once."""
-    with st.container(horizontal=True, gap="small"):
-        for name, label, ids in (
-            ("suggested", plan_labels.SUGGESTED, frozenset(found.ticked)),
-            ("none", plan_labels.NONE, frozenset[str]()),
-        ):
-            st.button(
-                say(label),
-                key=f"plan.{name}",
-                on_click=_tick,
-                args=(found, ids),
-                disabled=chosen == ids,
-            )
-
-
 def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
+    """Draw what is done with the ticks, and buttons that set all of them at once."""
     with st.container(key="plan_bar", horizontal=True, gap="small", vertical_alignment="center"):
         made = st.session_state.get(_MADE, {}).get(_subject(found, chosen))
         # A choice makes one draft: the way to it takes the button's place.
-        if made and made[0] in {one.id for one in workspace().drafts()}:
-            label = say(plan_labels.OPEN_DRAFT, name=made[1])
+        if made and made[0] in {one.id for one in workspace().drafts.all()}:
+            label = phrase("Open the template “{name}”", name=made[1])
             href = address(DRAFTS, {DRAFT: made[0]})
             st.html(link_html(label, href, kind="button"), width="content")
         elif st.button(
-            say(plan_labels.MAKE),
+            phrase("Make a template"),
             key="plan.make",
             type="primary",
             icon=":material/note_add:",
@@ -246,6 +214,18 @@ def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
             st.rerun(scope="app")
         count = say(plan_labels.CHOSEN, count=len(chosen), of=len(found.proposals))
         st.html(status_html(count), width="content")
+        for name, text, ids in (
+            ("suggested", Label("As suggested"), frozenset(found.ticked)),
+            ("none", plan_labels.NONE, frozenset[str]()),
+        ):
+            st.button(
+                say(text),
+                key=f"plan.{name}",
+                type="tertiary",
+                on_click=_tick,
+                args=(found, ids),
+                disabled=chosen == ids,
+            )
 
 
 def _make(found: Plan, chosen: frozenset[str]) -> None:
@@ -253,12 +233,11 @@ def _make(found: Plan, chosen: frozenset[str]) -> None:
     name = say(plan_labels.DRAFT_NAME, year=found.fiscal_year_be, town=town)
     name = shortened(name, LONGEST_NAME)
     ids = [one.id for one in found.proposals if one.id in chosen]
-    draft_id = workspace().draft_of_plan(found, ids, name=name, maker=maker() or None)
+    draft_id = workspace().towns.draft_of_plan(found, ids, name=name, maker=maker() or None)
     work_in(draft_id)
     made = st.session_state.get(_MADE, {})
     st.session_state[_MADE] = {**made, _subject(found, chosen): (draft_id, name)}
 
 
 def _subject(found: Plan, chosen: frozenset[str]) -> tuple[str, int, frozenset[str]]:
-    """What a draft was made of."""
     return found.organisation.id, found.fiscal_year_be, chosen

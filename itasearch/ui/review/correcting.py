@@ -15,18 +15,20 @@ from itasearch.model.corrections import (
     WrongCorrectionError,
 )
 from itasearch.model.library import WAITING, Outcome, OutcomeKind, Progress, ProgressEvent
-from itasearch.ui.draft.current import attempt
+from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.progress import stage_text
-from itasearch.ui.kit.state import language, say, workspace
+from itasearch.ui.kit.state import phrase, say, workspace
 from itasearch.ui.review import labels as review_labels
+from itasearch.wording.app_errors import ALREADY_UNDONE
+from itasearch.wording.errors import message_label
 
 
 def keep(report_id: str, *corrections: Correction, message: Label = review_labels.SAVED) -> bool:
     """Keep corrections of a report, all or none; whether they were kept."""
     kept = _done(
-        lambda progress: workspace().correct(report_id, corrections, progress=progress),
+        lambda progress: workspace().review.correct(report_id, corrections, progress=progress),
         message=message,
     )
     return kept is not None
@@ -39,7 +41,9 @@ def judge(measure_id: str, other_id: str, *, same: bool) -> Outcome | None:
         The report that has the correction; None: it was not kept, or was in force already.
     """
     outcome = _done(
-        lambda progress: workspace().judge_pair(measure_id, other_id, same=same, progress=progress),
+        lambda progress: workspace().review.judge_pair(
+            measure_id, other_id, same=same, progress=progress
+        ),
         message=review_labels.SAVED,
     )
     return None if outcome is None or outcome.kind is OutcomeKind.UNCHANGED else outcome
@@ -49,24 +53,26 @@ def keep_in_window(
     report_id: str, *corrections: Correction, message: Label = review_labels.SAVED
 ) -> bool:
     """Like `keep`, for a dialog over the view, from where no toast can be changed."""
-    return _done_in_window(lambda: workspace().correct(report_id, corrections), message=message)
+    return _done_in_window(
+        lambda: workspace().review.correct(report_id, corrections), message=message
+    )
 
 
 def take_back_in_window(report_id: str, correction_id: int) -> bool:
     """Undo a correction of a report, from a dialog over the view; whether it was undone."""
     return _done_in_window(
-        lambda: workspace().undo(report_id, correction_id),
+        lambda: workspace().review.undo(report_id, correction_id),
         message=review_labels.UNDONE,
-        unchanged=review_labels.ALREADY_UNDONE,
+        unchanged=ALREADY_UNDONE,
     )
 
 
 def take_back(report_id: str, correction_id: int) -> None:
     """Undo a correction of a report."""
     _done(
-        lambda progress: workspace().undo(report_id, correction_id, progress=progress),
+        lambda progress: workspace().review.undo(report_id, correction_id, progress=progress),
         message=review_labels.UNDONE,
-        unchanged=review_labels.ALREADY_UNDONE,
+        unchanged=ALREADY_UNDONE,
     )
 
 
@@ -100,7 +106,7 @@ def _done(
     unchanged: Label = review_labels.IN_FORCE_ALREADY,
 ) -> Outcome | None:
     # A bar over the view would push it down while the person reads; a toast does not.
-    note = st.toast(say(review_labels.SAVING), icon=":material/hourglass_top:", duration="long")
+    note = st.toast(phrase("Saving…"), icon=":material/hourglass_top:", duration="long")
 
     def wait(event: ProgressEvent) -> None:
         if event.stage == WAITING:
@@ -108,7 +114,7 @@ def _done(
 
     outcome = _tried(lambda: action(wait))
     if outcome is None:
-        note.toast(say(review_labels.NOT_SAVED), icon=":material/warning:")
+        note.toast(phrase("Not saved"), icon=":material/warning:")
     else:
         note.toast(_result(outcome, message, unchanged), icon=":material/check:")
     return outcome
@@ -137,7 +143,7 @@ def _tried(action: Callable[[], Outcome]) -> Outcome | None:
     try:
         attempt(lambda: made.append(action()))
     except WrongCorrectionError as error:
-        _show_refusal(error.thai if language() == "th" else str(error))
+        _show_refusal(say(message_label(error.message)))
     except ValueError:
-        refuse(review_labels.CANNOT_CORRECT)
+        refuse(Label("This cannot be corrected so"))
     return made[0] if made else None

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from itasearch.model.corrections import Review
+from itasearch.ui.kit.html import TITLE_LENGTH
 from itasearch.ui.kit.page_picture import RowMark
 from itasearch.ui.kit.state import LIBRARY, address, drop_from_url, say
 from itasearch.ui.original import document, labels
 from itasearch.wording.label import shortened
 
 _VIEW, _PART_KEY = "review", "review.part"
-_TITLE_LENGTH = 120  # most code points of a measure's title at its outline on the page
 
 
 def show(review: Review, *, page_number: int | None) -> None:
@@ -29,7 +29,9 @@ def show(review: Review, *, page_number: int | None) -> None:
             report=review.report,
             measure=measure,
             page=part if part_of == f"{review.report.id} {row}" else None,
-            turn=lambda number: _turn_part(f"{review.report.id} {row}", number),
+            turn=lambda number: st.session_state.update(
+                {_PART_KEY: (f"{review.report.id} {row}", number)}
+            ),
         )
     else:
         is_marked = measure is not None and measure.source.rectangle is not None
@@ -44,7 +46,7 @@ def show(review: Review, *, page_number: int | None) -> None:
         )
     with st.expander(say(labels.TITLE), expanded=True, key="review_picture"):
         document.show(shown)
-        document.download_original(review.report.id, view=_VIEW, kind="tertiary")
+        document.download_original(review.report.id, view=_VIEW)
 
 
 def _marks(review: Review, page_number: int) -> Sequence[RowMark]:
@@ -53,7 +55,7 @@ def _marks(review: Review, page_number: int) -> Sequence[RowMark]:
     return [
         RowMark(
             rectangle=one.source.rectangle,
-            name=shortened(one.numbered_title, _TITLE_LENGTH),
+            name=shortened(one.numbered_title, TITLE_LENGTH),
             href=address(LIBRARY, {**here, "row": one.id}),
             here=one.id == open_row,
         )
@@ -66,7 +68,3 @@ def turn(page_number: int) -> None:
     """Open another page, with no row."""
     st.query_params["page"] = str(page_number)
     drop_from_url("row")
-
-
-def _turn_part(row: str, number: int) -> None:
-    st.session_state[_PART_KEY] = (row, number)

@@ -14,7 +14,6 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
-from itasearch.ui.draft.current import follow_store
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     facts_html,
@@ -24,36 +23,30 @@ from itasearch.ui.kit.cards import (
     see_link_html,
 )
 from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
     badge_html,
     card_html,
     highlighted_html,
     passage_html,
     plain_markdown,
-    quiet_html,
     text_html,
     title_html,
 )
-from itasearch.ui.kit.state import drop_from_url, say
-from itasearch.ui.original.document import turn_buttons
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import drop_from_url, phrase, say
+from itasearch.ui.kit.widgets import follow_store
+from itasearch.ui.original.document import page_field
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import page
-from itasearch.ui.review.correcting import (
-    correction_of,
-    keep,
-    keep_in_window,
-    refuse,
-    take_back,
-)
-from itasearch.ui.review.doubts import field_text
+from itasearch.ui.review.correcting import correction_of, keep, keep_in_window, refuse, take_back
+from itasearch.ui.review.doubts import show_last
 from itasearch.wording.label import shortened
+from itasearch.wording.review import NUMBER, field_label
 
 PAGE_SIZE = 30  # rows shown at a time of a report without pages
 
-_TITLE_LENGTH, _READ_LENGTH = 200, 400
-"""Most code points of a row's title, and of a text as the file has it."""
-
-_SPLIT_TITLE_LENGTH, _LINE_LENGTH = 160, 70
-"""Most code points of the title, and of a line, in the dialog that splits a row."""
+_READ_LENGTH, _LINE_LENGTH = 400, 70
+"""Most code points of a text as the file has it, and of a line in the dialog that splits a row."""
 
 _MOST_WORDS_SHOWN, _SURROUNDING = 8, 14
 """Doubtful words shown below a field, and the code points shown before and after each."""
@@ -62,17 +55,20 @@ _MOST_WORDS_SHOWN, _SURROUNDING = 8, 14
 def _open_split_dialog(report_id: str, measure: Measure) -> None:
     @st.dialog(say(review_labels.SPLIT), width="medium")
     def window() -> None:
-        st.html(
-            text_html(shortened(measure.numbered_title, _SPLIT_TITLE_LENGTH))
-            + quiet_html(say(review_labels.SPLIT_HELP))
-        )
-        first_lines = {name: _first_line(measure, name) for name in _fields_to_split(measure)}
+        st.markdown(plain_markdown(shortened(measure.numbered_title, TITLE_LENGTH)))
+        st.caption(say(review_labels.SPLIT_HELP))
+        # A part can go of a field of two lines or more, and of all but the title the whole.
+        first_lines = {
+            name: _first_line(measure, name)
+            for name in TEXT_FIELDS
+            if "\n" in (text := measure.text(name)) or (text and name != "title")
+        }
         title = None
         if not first_lines.get("title"):
             title = st.text_input(
-                say(review_labels.SPLIT_TITLE),
+                phrase("Title of the new row"),
                 key=f"review.split.new_title.{measure.id}",
-                placeholder=say(review_labels.SPLIT_TITLE_HINT),
+                placeholder=phrase("Type the new row’s measure"),
             )
         with st.container(horizontal=True):
             if st.button(say(review_labels.SPLIT), key="review.split.yes", type="primary"):
@@ -83,15 +79,6 @@ def _open_split_dialog(report_id: str, measure: Measure) -> None:
     window()
 
 
-def _fields_to_split(measure: Measure) -> list[str]:
-    """Fields of which a part can go: those of two lines or more, and all but the title whole."""
-    return [
-        name
-        for name in TEXT_FIELDS
-        if "\n" in measure.text(name) or (measure.text(name) and name != "title")
-    ]
-
-
 def _first_line(measure: Measure, name: str) -> int:
     """The line from which on the field belongs to the new row, from 1; 0: all of it stays."""
     lines = measure.text(name).split("\n")
@@ -99,12 +86,12 @@ def _first_line(measure: Measure, name: str) -> int:
 
     def line_label(number: int) -> str:
         if not number:
-            return say(review_labels.SPLIT_STAYS)
+            return phrase("All stays")
         text = shortened(lines[number - 1], _LINE_LENGTH)
-        return say(review_labels.SPLIT_FROM, number=number, text=text)
+        return phrase("From line {number}: {text}", number=number, text=text)
 
     chosen: int = st.selectbox(
-        field_text(name),
+        say(field_label(name)),
         [0, *range(begin, len(lines) + 1)],
         format_func=line_label,
         key=f"review.split.{name}.{measure.id}",
@@ -117,7 +104,7 @@ def _split(
     report_id: str, measure: Measure, first_lines: dict[str, int], *, title: str | None
 ) -> None:
     if not first_lines.get("title") and not (title or "").strip():
-        refuse(review_labels.SPLIT_TITLE_NEEDED)
+        refuse(Label("Give the new row its measure"))
         return
     lines = tuple(
         (name, number)
@@ -142,7 +129,7 @@ def _show_row(review: Review, measure: Measure) -> None:
     for name in shown:
         _field(review, measure, name)
     if len(shown) < len(TEXT_FIELDS):
-        with st.expander(say(review_labels.OTHER_FIELDS), key=f"review_empty_{measure.id}"):
+        with st.expander(phrase("Empty fields"), key=f"review_empty_{measure.id}"):
             for name in TEXT_FIELDS:
                 if name not in shown:
                     _field(review, measure, name)
@@ -156,9 +143,7 @@ def _field(review: Review, measure: Measure, name: str) -> None:
     args = (review.report.id, measure, name, key)
     stored = follow_store(key, _text(measure, name)) or ""
     if name == "number":
-        st.text_input(
-            say(review_labels.NUMBER), stored, key=key, max_chars=40, on_change=_write, args=args
-        )
+        st.text_input(say(NUMBER), stored, key=key, max_chars=40, on_change=_write, args=args)
     elif name == "indicator":
         numbers = ["", *map(str, range(1, 11))]
         st.selectbox(
@@ -174,7 +159,7 @@ def _field(review: Review, measure: Measure, name: str) -> None:
             args=args,
         )
     else:
-        label = field_text(name)
+        label = say(field_label(name))
         st.text_area(label, stored, key=key, height="content", on_change=_write, args=args)
     _show_doubtful_words(measure, name)
     _as_read(review, measure, name)
@@ -190,14 +175,14 @@ def _show_doubtful_words(measure: Measure, name: str) -> None:
         first = max(0, start - _SURROUNDING)
         around = text[first : end + _SURROUNDING]
         parts.append(highlighted_html(around, [(start - first, end - first)]))
-    st.html(passage_html(say(review_labels.DOUBTFUL_WORDS), " · ".join(parts), matched=False))
+    st.html(passage_html(phrase("Not read surely from the picture"), " · ".join(parts)))
 
 
 def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
     text, now = st.session_state[key], _text(measure, name)
     if name == "title" and not text.strip():
         st.session_state[key] = now
-        refuse(review_labels.TITLE_NEEDED)
+        refuse(Label("A row needs its measure; if it is none, press “No measure”"))
         return
     if text.strip() != now.strip():
         keep(report_id, EditCell(measure_id=measure.id, field=name, text=text.strip()))
@@ -210,13 +195,10 @@ def _as_read(review: Review, measure: Measure, name: str) -> None:
         return
     read = next((one for one in review.read if one.id == measure.id), None)
     text = shortened(_text(read, name), _READ_LENGTH) if read is not None else ""
-    st.html(
-        quiet_html(
-            say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
-        )
-    )
+    as_read = say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
+    st.caption(plain_markdown(as_read))
     st.button(
-        plain_markdown(f"{say(kit_labels.UNDO)}: {field_text(name)}"),
+        plain_markdown(f"{say(kit_labels.UNDO)}: {say(field_label(name))}"),
         key=f"review.cell.undo.{name}.{measure.id}",
         type="tertiary",
         icon=":material/undo:",
@@ -241,7 +223,7 @@ def _acts(review: Review, measure: Measure) -> None:
         ):
             _open_split_dialog(report_id, measure)
         st.button(
-            say(review_labels.JOIN),
+            phrase("Join with the row above"),
             key=f"review.join.{measure.id}",
             icon=":material/merge:",
             disabled=measure.id == first.id,
@@ -269,23 +251,22 @@ def show(
     page_number: int | None = None,
     pages: int | None = None,
 ) -> None:
-    """Draw these rows of the report.
-
-    Args:
-        page_number: the page on which they begin; None for all of a file without pages.
-        pages: how many there are, where that is known.
-    """
+    """Draw these rows of the report; of a file with pages those of one, of as many as are known."""
     count = len(measures)
-    if page_number is None:
-        st.subheader(say(review_labels.ROWS, count=count), anchor=False)
-    else:
-        title = say(review_labels.ROWS_OF_PAGE, number=page_number, count=count)
-        st.subheader(title, anchor=False)
+    title = say(review_labels.ROWS, count=count)
+    if page_number is not None:
+        title = phrase("Rows of page {number} ({count:,})", number=page_number, count=count)
+    st.subheader(title, anchor=False)
     if page_number is not None and not measures:
-        st.html(quiet_html(say(review_labels.NO_ROWS_ON_PAGE)))
+        st.caption(say(review_labels.NO_ROWS_ON_PAGE))
     shown_key = f"review.shown.{review.report.id}"
+    show_last(review, SplitMeasure, JoinMeasure, RemoveMeasure)
     limit = count if page_number is not None else st.session_state.get(shown_key, PAGE_SIZE)
-    changed = _changed(review)
+    changed = {
+        made.correction.measure_id
+        for made in review.corrections
+        if made.undone_at is None and isinstance(made.correction, OfRow)
+    }
     for measure in measures[:limit]:
         _row(review, measure, changed=measure.id in changed)
     if limit < count:
@@ -293,40 +274,28 @@ def show(
             say(kit_labels.MORE),
             key="review.more",
             width="stretch",
-            on_click=_show_more,
-            args=(shown_key, limit + PAGE_SIZE),
+            on_click=st.session_state.update,
+            args=({shown_key: limit + PAGE_SIZE},),
         )
     if page_number is not None and pages is not None and pages > 1:
-        with st.container(horizontal=True, gap="small", key="review_turn_below"):
-            turn_buttons(page.turn, page_number, pages, key="review.below")
-
-
-def _show_more(key: str, limit: int) -> None:
-    st.session_state[key] = limit
-
-
-def _changed(review: Review) -> set[str]:
-    return {
-        made.correction.measure_id
-        for made in review.corrections
-        if made.undone_at is None and isinstance(made.correction, OfRow)
-    }
+        with st.container(horizontal=True, vertical_alignment="center", key="review_turn_below"):
+            page_field(page.turn, page_number, pages, key="review.below")
 
 
 def _row(review: Review, measure: Measure, *, changed: bool) -> None:
     is_open = st.query_params.get("row", "") == measure.id
     with st.container(key=f"line_{measure.id}", gap="small"):
-        badges = [badge_html(say(review_labels.ROW_CHANGED), kind="same")] if changed else []
+        badges = [badge_html(phrase("Corrected"), kind="same")] if changed else []
         if doubtful := sum(len(measure.doubtful_places(name)) for name in TEXT_FIELDS):
-            label = say(review_labels.ROW_DOUBTFUL, count=doubtful)
+            label = phrase("Words to check: {count}", count=doubtful)
             badges.append(badge_html(label, kind="doubt"))
-        title = text_html(shortened(measure.numbered_title, _TITLE_LENGTH))
+        title = text_html(shortened(measure.numbered_title, TITLE_LENGTH))
         about = "" if is_open else preview_html(measure) + facts_html(measure)
         st.html(card_html(title_html(title, badges), about))
         if is_open:
             _show_row(review, measure)
         st.button(
-            say(kit_labels.DONE if is_open else review_labels.EDIT_ROW),
+            say(kit_labels.DONE if is_open else Label("Correct this row")),
             key=f"review.open.{measure.id}",
             icon=":material/check:" if is_open else ":material/edit:",
             on_click=_open,

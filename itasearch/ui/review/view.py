@@ -10,41 +10,26 @@ import streamlit as st
 
 from itasearch.model.corrections import Review
 from itasearch.model.records import Measure
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import file_name
-from itasearch.ui.kit.html import actions_html, link_html
+from itasearch.ui.kit.markdown import link_markdown
 from itasearch.ui.kit.page_picture import has_pages
 from itasearch.ui.kit.state import LIBRARY, address, may_edit, number_in_url, say, workspace
-from itasearch.ui.library.report import head_html, same_year_html, warnings_html
 from itasearch.ui.original import document
 from itasearch.ui.review import doubts, page, rows
 from itasearch.ui.review import labels as review_labels
+from itasearch.ui.review.head import show_head, show_same_year, show_warnings
 
 
 def render(report_id: str) -> None:
     """Draw the review of the report with this id. Raises UnknownReportError."""
-    review = workspace().review(report_id)
-    back = actions_html(
-        link_html(say(kit_labels.BACK_TO_LIBRARY), address(LIBRARY), kind="back"),
-        link_html(
-            say(review_labels.BACK_TO_REPORT), address(LIBRARY, {"report": report_id}), kind="back"
-        ),
-    )
-    st.html(back + head_html(review.report, file=file_name(review.report.source.path)))
+    review = workspace().review.report(report_id)
+    report = address(LIBRARY, {"report": report_id})
+    st.markdown(f":material/arrow_back: {link_markdown(say(review_labels.BACK_TO_REPORT), report)}")
+    show_head(review.report)
     if not may_edit(review.report.organisation):
         st.info(say(review_labels.NOT_YOURS), icon=":material/lock:")
         return
     _beside_the_original(review)
     doubts.show_history(review)
-
-
-def _about(review: Review) -> None:
-    if others := same_year_html(review):
-        st.html(others)
-    doubts.show(review)
-    doubts.show_columns(review)
-    if warnings := warnings_html(review.report.warnings):
-        st.html(warnings)
 
 
 def _beside_the_original(review: Review) -> None:
@@ -55,12 +40,15 @@ def _beside_the_original(review: Review) -> None:
         pages = document.page_count(review.report)
         page_number = _page_number(review, pages)
         shown = [one for one in shown if (one.source.page_number or 1) == page_number]
-    with st.container(key="review_wide"):
-        left, right = st.columns([10, 11], gap="medium")
-        with left, st.container(key="review_rows"):
-            _about(review)
+    with st.container(horizontal=True, gap="medium", key="review_wide"):
+        with st.container(key="review_about"):
+            show_same_year(review)
+            doubts.show(review)
+        with st.container(key="review_rows"):
+            doubts.show_columns(review)
+            show_warnings(review.report.warnings)
             rows.show(review, shown, page_number=page_number, pages=pages)
-        with right, st.container(key="review_page"):
+        with st.container(key="review_page"):
             page.show(review, page_number=page_number)
 
 

@@ -9,5 +9,6 @@ answer     the hits, or what to try when there are none
 hit_card   one hit as a card, its copies and the parts of its score
 judging    the marks of a hit: what was sought, or not; questions without an answer
 about      the dialog that corrects topics and indicator of a measure
+suggestions  the address that answers a query being typed
 labels     its labels
 """

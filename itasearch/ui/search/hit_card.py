@@ -1,32 +1,35 @@
-"""A hit of the search as a card: title, whose, topics, why it was found, its copies.
+"""A hit of the search as a card: title, whose, two lines of what was found, its source.
 
-Copies are nearly the same text, not always wholly: a result of another year has other
-figures, and the card names what differs. The bars of a score are images of the numbers
-beside them; screen readers read the numbers.
+What else can be read and done of a hit opens below it. Copies are nearly the same text, not always
+wholly: a result of another year has other figures, and the card names what differs.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from dataclasses import replace
+from html import escape
 
 from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.words import segmenter
-from itasearch.model.ranking import CopyDifference, Hit, SameText
-from itasearch.model.records import Measure, report_of
+from itasearch.model.library import Note
+from itasearch.model.ranking import Hit, SameText
+from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
-    TITLE_LENGTH,
     about_html,
-    facts_html,
     indicator_name,
+    mark_badge,
     measure_html,
     organisation_badges,
-    preview_html,
-    see_link_html,
+    preview_of,
+    province_name,
     source_html,
     topic_name,
+    town_html,
+    year_name,
 )
 from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
     actions_html,
     badge_html,
     badges_html,
@@ -34,100 +37,63 @@ from itasearch.ui.kit.html import (
     details_html,
     highlighted_html,
     link_html,
-    passage_html,
     quiet_html,
-    table_html,
     text_html,
-    title_html,
 )
-from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, say
+from itasearch.ui.kit.state import COMPARE, LIBRARY, SEARCH, address, language, phrase, say
+from itasearch.ui.review.notes import notes_html, notes_link_html
 from itasearch.ui.search import labels as search_labels
-from itasearch.ui.search.arrangement import total_badge
-from itasearch.ui.search.query import (
-    ABOUT_PARAMETER,
-    judge_html,
-    opened,
-    turn,
-    values_of,
-)
-from itasearch.wording.label import shortened
-from itasearch.wording.reasons import reason_text
+from itasearch.ui.search.query import SearchQuery, toggled
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.reasons import reason_clause, reason_text
 from itasearch.workspace import copy_differences
 
 _MOST_NUMBERS, _MOST_FIELDS = 2, 4
 """Most figures of a field, and most fields, that are named as different."""
 
-_NONE_KNOWN: Mapping[str, Measure] = MappingProxyType({})
-_NO_WEIGHTS: Mapping[str, float] = MappingProxyType({})
+_BEFORE_MARK = 30  # code points before the first mark that two lines of a phone have room for
+
+_PLAIN_FIELDS = frozenset({"title", "steps"})
+"""What a measure does: a text of any other field bears its field's name."""
 
 
-def why_html(hit: Hit) -> str:
-    """One line in the screen's language."""
-    text = reason_text(hit.why, language=language())
-    return quiet_html(text or hit.reason)
-
-
-def signals_html(hit: Hit, *, weights: Mapping[str, float]) -> str:
-    """The parts of the score, folded; "" where the hit has none with a label."""
-    named = [(name, value) for name, value in hit.signals if name in search_labels.SIGNAL_LABELS]
-    if not named:
-        return ""
-    # Without words the score was made otherwise.
-    known = weights if any(name == "trigrams" for name, _ in hit.signals) else {}
-    rows = [_row(name, value, known.get(name)) for name, value in named]
-    names = [
-        search_labels.WHY_PART,
-        search_labels.WHY_VALUE,
-        search_labels.WHY_BAR,
-        search_labels.WHY_WEIGHT,
-    ]
-    table = table_html(
-        [say(one) for one in names], rows, caption=say(search_labels.WHY_PART), kind="ita-signals"
-    )
-    return details_html(say(search_labels.WHY), table + quiet_html(say(search_labels.WHY_NUMBERS)))
-
-
-def _row(name: str, value: float, weight: float | None) -> list[str]:
-    width = 100 * min(max(value, 0.0), 1.0)
-    return [
-        text_html(say(search_labels.SIGNAL_LABELS[name])),
-        f"{value:.2f}",
-        f'<span class="bar" aria-hidden="true"><span style="width:{width:.0f}%"></span></span>',
-        "–" if weight is None else f"{weight:.2f}",
-    ]
-
-
-def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
-    """The copies of a hit and the hit itself, the oldest year first.
-
-    Args:
-        copies: by id; one that is not among them is listed without what differs.
-    """
-    if not hit.same_text:
-        return ""
-    here = SameText(
+def here(hit: Hit) -> SameText:
+    """Where the hit itself is, as its copies are listed."""
+    return SameText(
         measure_id=hit.measure.id,
         organisation=hit.organisation,
         fiscal_year_be=hit.fiscal_year_be,
         source=hit.measure.source,
     )
-    places = sorted((here, *hit.same_text), key=lambda one: one.fiscal_year_be or 9999)
+
+
+def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
+    """The copies of a hit and the hit itself, the oldest year first; of `copies` what differs."""
+    if not hit.same_text:
+        return ""
+    own = here(hit)
+    places = sorted((own, *hit.same_text), key=lambda one: one.fiscal_year_be or 9999)
     body = "".join(
-        _place_html(one, badge_html(say(search_labels.THIS_ONE)), "")
-        if one is here
+        _place_html(one, badge_html(say(Label("This one", "search"))), "")
+        if one is own
         else _place_html(one, "", _beside_html(hit.measure, one.measure_id, copies))
         for one in places
     )
     if hit.more_copies:
-        body += quiet_html(say(search_labels.COPIES_MORE, count=hit.more_copies))
-    return details_html(_summary(hit, places), body)
+        body += quiet_html(phrase("and {count:more reports}", count=hit.more_copies))
+    read = [copies.get(one.measure_id) for one in hit.same_text]
+    is_same = not hit.more_copies and all(
+        copy is not None and not copy_differences(hit.measure, copy) for copy in read
+    )
+    return details_html(_summary(hit, places, is_same=is_same), body, kind="action copies")
 
 
-def _summary(hit: Hit, places: Sequence[SameText]) -> str:
+def _summary(hit: Hit, places: Sequence[SameText], *, is_same: bool) -> str:
     reports = len(places) + hit.more_copies
-    summary = say(search_labels.COPIES_REPORTS, count=reports)
+    same = Label("Same text") if is_same else Label("Nearly the same text")
+    summary = phrase("{same} in {count:reports}", same=same, count=reports)
     if others := hit.other_organisations:
-        summary = say(search_labels.COPIES_PLACES, count=others + 1, reports=reports)
+        summary = say(search_labels.COPIES_PLACES, same=same, count=others + 1, reports=reports)
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
     if len(set(years)) < 2:
         return summary
@@ -153,52 +119,88 @@ def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) 
 
 
 def _differences_text(measure: Measure, copy: Measure) -> str:
-    differing = [_field_difference(one) for one in copy_differences(measure, copy)]
+    differing = []
+    for one in copy_differences(measure, copy):
+        label = say(kit_labels.FIELD_LABELS[one.field])
+        if one.figures:  # nothing else differs
+            here, there = map(", ".join, zip(*one.figures[:_MOST_NUMBERS], strict=True))
+            label = say(search_labels.COPY_NUMBER, field=label, there=there, here=here)
+        differing.append(label)
     if not differing:
-        return say(search_labels.COPY_EQUAL)
+        return phrase("Word for word")
     more = "…" if len(differing) > _MOST_FIELDS else ""
-    return say(search_labels.COPY_DIFFERS, fields=", ".join(differing[:_MOST_FIELDS]) + more)
-
-
-def _field_difference(found: CopyDifference) -> str:
-    """A field's name; with its figures where nothing else differs."""
-    label = say(kit_labels.FIELD_LABELS[found.field])
-    if not found.figures:
-        return label
-    here, there = zip(*found.figures[:_MOST_NUMBERS], strict=True)
-    return say(search_labels.COPY_NUMBER, field=label, there=", ".join(there), here=", ".join(here))
+    return phrase("Differs in {fields}", fields=", ".join(differing[:_MOST_FIELDS]) + more)
 
 
 def hit_html(
     hit: Hit,
     *,
-    query: UrlValues,
-    copies: Mapping[str, Measure] = _NONE_KNOWN,
-    weights: Mapping[str, float] = _NO_WEIGHTS,
+    query: SearchQuery,
+    kind: ReportKind | None = None,
+    copies: Mapping[str, Measure] | None = None,
+    notes: Sequence[Note] = (),
 ) -> str:
-    """A hit as a card.
-
-    Args:
-        query: parameters of the view, kept by all links of the card.
-        copies: copies of the hit, by id, whose differences are shown.
-    """
+    """A hit as a card, with links that keep the query; what differs is shown of `copies`."""
     title, passage = _title_and_passage(hit)
-    parts = [copies_html(hit, copies), signals_html(hit, weights=weights)]
-    correct = link_html(
-        say(search_labels.CORRECT_ABOUT),
-        opened(query, ABOUT_PARAMETER, hit.measure.id),
-        kind="small stay",
-    )
+    reason = reason_clause(hit.why, language=language())
     return card_html(
-        title_html(title, _badges(hit)),
+        f'<h3 class="ita-title">{title}</h3>',
+        _facts_html(hit, kind),
         gist_html(hit),
-        about_html(hit, correct=correct),
-        passage,
-        facts_html(hit.measure),
-        why_html(hit),
-        source_html(hit.measure.source, see=hit.measure.id),
-        actions_html(*_actions(hit, query, parts)),
+        f'<p class="ita-text">{passage}</p>' if passage else "",
+        notes_html(notes),
+        actions_html(
+            quiet_html(reason) if reason else "",
+            source_html(hit.measure.source, see=hit.measure.id),
+            copies_html(hit, copies or {}),
+            _rest_html(hit, query),
+        ),
     )
+
+
+def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
+    """Whose and of which year, and what a reader must know of it, in a line."""
+    town, year = hit.organisation, hit.fiscal_year_be
+    doubts = organisation_badges(town, year, reworded=False)
+    facts = [town_html(town) if town else doubts[0]]
+    if town and town.province:
+        facts.append(text_html(say(kit_labels.PROVINCE, name=province_name(town.province))))
+    facts.append(text_html(year_name(year)) if year else doubts[-1])
+    if kind is not None:
+        facts.append(text_html(say(kit_labels.KIND_LABELS[kind])))
+    if hit.unchanged_since is not None:
+        facts.append(text_html(phrase("Unchanged since FY {year} BE", year=hit.unchanged_since)))
+    if hit.total is not None:
+        of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
+        facts.append(text_html(phrase("ITA {total}", total=f"{hit.total:.2f}") + of))
+    marks = "".join(mark_badge(town, reworded=hit.measure.source.reworded))
+    return f'<p class="ita-meta">{" · ".join(facts)} {marks}</p>'
+
+
+def _rest_html(hit: Hit, query: SearchQuery) -> str:
+    """What opens below the hit: the whole measure, what it is about, why it was found, ways on."""
+    measure = hit.measure
+    about = address(SEARCH, replace(query, about=measure.id, note="").to_url())
+    like = query.href(like=toggled(query.like, measure.id))
+    note = address(SEARCH, replace(query, note=measure.id, about="").to_url())
+    there = escape(address(LIBRARY, {"report": measure.report_id, "measure": measure.id}))
+    done = escape(phrase("Link copied"))
+    ways = (
+        link_html(say(search_labels.LIKE), like, kind="action stay"),
+        notes_link_html(note),
+        f'<a class="ita-link action" href="{there}" data-done="{done}">'
+        f"{escape(say(search_labels.COPY_LINK))}</a>",
+    )
+    why = reason_text(hit.why, language=language()) or hit.reason
+    body = (
+        measure_html(measure)
+        + about_html(
+            hit, correct=link_html(phrase("Correct topic or indicator"), about, kind="small stay")
+        )
+        + (quiet_html(phrase("Why it was found: {reason}", reason=why)) if why else "")
+        + f'<p class="ita-onward">{"".join(ways)}</p>'
+    )
+    return details_html("…", body, kind="action rest-of-hit", name=phrase("More of this hit"))
 
 
 def gist_html(hit: Hit) -> str:
@@ -214,65 +216,37 @@ def gist_html(hit: Hit) -> str:
     return quiet_html(say(search_labels.GIST, names=" · ".join(names))) if names else ""
 
 
-def compact_html(hit: Hit) -> str:
-    """A hit as a card of few lines: title, whose, one line of what was found, the way to all."""
-    title, passage = _title_and_passage(hit)
-    whole = details_html(say(kit_labels.WHOLE_MEASURE), measure_html(hit.measure))
-    see = see_link_html(say(kit_labels.SEE_ORIGINAL), hit.measure.id)
-    body = card_html(title_html(title, _badges(hit)), passage, actions_html(whole, see))
-    return f'<div class="ita-compact">{body}</div>'
-
-
-def _badges(hit: Hit) -> list[str]:
-    reworded = hit.measure.source.reworded
-    badges = organisation_badges(hit.organisation, hit.fiscal_year_be, reworded=reworded)
-    if hit.unchanged_since is not None:
-        badges.append(badge_html(say(search_labels.UNCHANGED_SINCE, year=hit.unchanged_since)))
-    badges.append(total_badge(hit.total, hit.total_year_be))
-    return badges
-
-
-def _actions(hit: Hit, query: UrlValues, parts: Sequence[str]) -> list[str]:
-    measure = hit.measure
-    return [
-        details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure)),
-        *parts,
-        see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id),
-        judge_html(
-            say(search_labels.LIKE),
-            turn(query, "like", measure.id),
-            on=measure.id in values_of(query, "like"),
-            tip=say(search_labels.LIKE_HELP),
-        ),
-    ]
-
-
 def _title_and_passage(hit: Hit) -> tuple[str, str]:
-    """A match in the title is marked there; where that is the best one, the card shows what the
-    measure does instead.
+    """Both as markup: a match in the title is marked there; where that is the best one, the card
+    shows what the measure does instead.
 
     The title is without its number, which counts rows of one report.
     """
     title = hit.measure.title
-    if hit.passage.field != "title":
-        body = highlighted_html(hit.passage.text, hit.passage.highlights)
-        passage = passage_html(say(kit_labels.FIELD_LABELS[hit.passage.field]), body)
-        shown = shortened(title, TITLE_LENGTH)
-        return highlighted_html(shown, _found_in_title(shown, hit)), passage
-    return highlighted_html(*_marked_title(title, hit)), preview_html(hit.measure)
-
-
-def _found_in_title(title: str, hit: Hit) -> list[tuple[int, int]]:
-    """Places of the words that the hit's reason names in its title."""
+    if hit.passage.field == "title":
+        name, text = preview_of(hit.measure)
+        start, found, spans = title.find(hit.passage.text), hit.passage.text, hit.passage.highlights
+        if start >= 0 and len(title) <= TITLE_LENGTH:
+            found = title.replace("\n", " ")
+            spans = tuple((start + first, start + last) for first, last in spans)
+        return highlighted_html(found, spans), _passage_html(name, text, ())
+    title, passage = shortened(title, TITLE_LENGTH), hit.passage
+    # The words that the hit's reason names are marked in the title, too.
     words = {" ".join(one.text.split()) for one in hit.why.found if one.field == "title"}
     pattern = "|".join(map(re.escape, sorted(filter(None, words), key=len, reverse=True)))
-    return [one.span() for one in re.finditer(pattern, title, re.IGNORECASE) if one.group()]
+    marks = [one.span() for one in re.finditer(pattern, title, re.IGNORECASE) if one.group()]
+    text = _passage_html(passage.field, passage.text, passage.highlights)
+    return highlighted_html(title, marks), text
 
 
-def _marked_title(title: str, hit: Hit) -> tuple[str, Sequence[tuple[int, int]]]:
-    """The title, or the piece of a long one that matched, with the marks that fall within."""
-    start = title.find(hit.passage.text)
-    if start < 0 or len(title) > TITLE_LENGTH:
-        return hit.passage.text, hit.passage.highlights
-    marks = [(start + first, start + last) for first, last in hit.passage.highlights]
-    return title.replace("\n", " "), marks
+def _passage_html(field: str, text: str, marks: Sequence[tuple[int, int]]) -> str:
+    """A text from the space before its first mark on, so that two lines have it."""
+    first, cut = min((start for start, _end in marks), default=0), ""
+    if first > _BEFORE_MARK:
+        space = text.rfind(" ", first - _BEFORE_MARK, first) + 1 or first
+        text, marks = text[space:], [(start - space, end - space) for start, end in marks]
+        cut = "…"
+    body = cut + highlighted_html(text.replace("\n", " "), marks)
+    if field in _PLAIN_FIELDS or not text:
+        return body
+    return f'<span class="field">{escape(say(kit_labels.FIELD_LABELS[field]))}</span> {body}'

@@ -1,7 +1,8 @@
 """Whether a hit is what was sought: two marks on its card, pressed again to take one back.
 
-A mark is kept with the words of the question alone, not with its filters; hits of a question
-without words, or of a pasted text, have no marks to give.
+Marks are for who runs the library, where its settings ask for them (ITASEARCH_MARKS). A mark is
+kept with the words of the question alone, not with its filters; hits of a question without words,
+or of a pasted text, have no marks to give.
 """
 
 import hashlib
@@ -10,33 +11,33 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from itasearch.errors import ItaSearchError
-from itasearch.model.evaluation.judgements import can_be_kept
+from itasearch.model.evaluation import can_be_kept
 from itasearch.model.people import Right
-from itasearch.model.ranking import Hit
-from itasearch.ui.draft.current import attempt, follow_store, show_stored
-from itasearch.ui.kit.faults import log_fault
-from itasearch.ui.kit.state import UrlValues, may, say, workspace
+from itasearch.model.ranking import Hit, SearchMode
+from itasearch.ui.kit.faults import attempt, log_fault
+from itasearch.ui.kit.state import marks_are_shown, may, phrase, say, workspace
+from itasearch.ui.kit.widgets import follow_store, show_stored
 from itasearch.ui.search import labels as search_labels
-from itasearch.ui.search.query import FILTERS, REFINEMENTS
+from itasearch.ui.search.query import SearchQuery
 
 _SOUGHT, _NOT_SOUGHT = "sought", "not"
 _NOTED = "search.noted"  # key of the session: the question without an answer that was noted last
 
 
-def judged(query: UrlValues, hits: Sequence[Hit]) -> Mapping[str, bool]:
+def judged(query: SearchQuery, hits: Sequence[Hit]) -> Mapping[str, bool]:
     """Those of these hits that are marked for the question, by the measure's id."""
-    return workspace().judged(str(query["q"]), [hit.measure.id for hit in hits])
+    if not marks_are_shown():
+        return {}
+    return workspace().judgements.judged(query.text, [hit.measure.id for hit in hits])
 
 
-def show_marks(hit: Hit, *, place: int, query: UrlValues, marks: Mapping[str, bool]) -> None:
+def show_marks(hit: Hit, *, place: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
     """Draw the two marks of a hit; nothing where the question cannot be kept.
 
-    Args:
-        place: of its card in the answer, from 1: distinguishes the groups of marks for those
-            who hear them.
+    Its place in the answer, from 1, distinguishes the groups of marks for those who hear them.
     """
-    question, measure_id = str(query["q"]), hit.measure.id
-    if not can_be_kept(question) or not may(Right.WATCH):
+    question, measure_id = query.text, hit.measure.id
+    if not can_be_kept(question) or not marks_are_shown():
         return
     kept = marks.get(measure_id)
     value = None if kept is None else _SOUGHT if kept else _NOT_SOUGHT
@@ -44,10 +45,14 @@ def show_marks(hit: Hit, *, place: int, query: UrlValues, marks: Mapping[str, bo
     digest = hashlib.sha256(question.encode()).hexdigest()[:8]
     key = f"judge_{digest}_{measure_id}"
     st.segmented_control(
-        say(search_labels.WAS_THIS_IT, place=place),
+        phrase("Is hit {place} what you sought?", place=place),
         (_SOUGHT, _NOT_SOUGHT),
         default=follow_store(key, value),
-        format_func=_label,
+        format_func=lambda option: (
+            f":material/check_circle: {say(search_labels.SOUGHT)}"
+            if option == _SOUGHT
+            else f":material/cancel: {say(search_labels.NOT_SOUGHT)}"
+        ),
         key=key,
         label_visibility="collapsed",
         on_change=_keep,
@@ -55,31 +60,26 @@ def show_marks(hit: Hit, *, place: int, query: UrlValues, marks: Mapping[str, bo
     )
 
 
-def note_unanswered(query: UrlValues) -> None:
+def note_unanswered(query: SearchQuery) -> None:
     """Keep that nothing answers a question, once until another is put.
 
     Only of a question without filters and refinements, for these may be why nothing answers.
     What goes wrong is logged: the answer is on the screen already.
     """
-    question = str(query["q"])
-    narrowed = any(query[name] for name in (*FILTERS, *REFINEMENTS, "mode"))
+    question = query.text
+    is_all_ways = query.mode is SearchMode.HYBRID
+    narrowed = query.filter_count or query.like or query.without or not is_all_ways
     if not question or narrowed or not may(Right.WATCH) or st.session_state.get(_NOTED) == question:
         return
     st.session_state[_NOTED] = question
     try:
-        workspace().note_unanswered(question)
+        workspace().judgements.note_unanswered(question)
     except ItaSearchError as error:
         log_fault(error)
-
-
-def _label(option: str) -> str:
-    if option == _SOUGHT:
-        return f":material/check_circle: {say(search_labels.SOUGHT)}"
-    return f":material/cancel: {say(search_labels.NOT_SOUGHT)}"
 
 
 def _keep(key: str, question: str, measure_id: str) -> None:
     value = st.session_state[key]
     sought = None if value is None else value == _SOUGHT
-    if not attempt(lambda: workspace().judge(question, measure_id, sought=sought)):
+    if not attempt(lambda: workspace().judgements.judge(question, measure_id, sought=sought)):
         show_stored(key)

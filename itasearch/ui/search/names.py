@@ -1,22 +1,25 @@
-"""What names and years of a query were read as: chips that a click makes words again."""
+"""What a query was read as: chips of its names and years, and the words that were added to it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import streamlit as st
 
 from itasearch.domain.english_names import english_town_name
-from itasearch.model.ranking import NameKind, Ranking, UnderstoodName
+from itasearch.model.ranking import AddedName, Addition, NameKind, Ranking, UnderstoodName
 from itasearch.model.records import OrganisationType
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name
-from itasearch.ui.kit.html import link_html, quiet_html
-from itasearch.ui.kit.state import COMPARE, TOWN, UrlValues, address, language, say
+from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import COMPARE, TOWN, address, drop_from_url, language, phrase, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
-    changed,
+    SearchQuery,
     chips_html,
     removable_html,
     restorable_html,
-    turn,
-    values_of,
+    toggled,
 )
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import english_name, english_names_in, lacking_label
@@ -24,31 +27,51 @@ from itasearch.wording.labels import english_name, english_names_in, lacking_lab
 _LONGEST_NAME = 60  # most code points of a name on a chip
 _COMPARED = 2  # towns that a comparison has
 _MOST_TOWNS = 4  # towns whose pages are linked
+_MOST_WORDS, _LONGEST_WORD = 2, 24  # added words that are named at first, and code points of each
 
 
-def understood_html(query: UrlValues, ranking: Ranking, *, off: Sequence[UnderstoodName]) -> str:
-    """The names that narrow an answer, those to choose from, and those of no report.
-
-    Args:
-        off: names that were made words again.
-    """
+def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[UnderstoodName]) -> str:
+    """The names that narrow an answer, those that were made words again (`off`), those to choose
+    from, and those of no report."""
     lines = []
     if applied := _applied(ranking):
-        chips = [_chip_html(query, one) for one in applied]
-        lines.append(chips_html(say(search_labels.UNDERSTOOD), *chips))
+        chips = [
+            removable_html(
+                shortened(_name(one), _LONGEST_NAME),
+                query.href(without=toggled(query.without, one.asked)),
+                action=say(search_labels.AS_WORDS, asked=one.asked),
+            )
+            for one in applied
+        ]
+        lines.append(chips_html(phrase("Understood as only"), *chips))
     if links := [*_town_links(ranking)]:
-        lines.append(chips_html(say(search_labels.OF_TOWNS), *links))
+        lines.append(chips_html(phrase("See also"), *links))
     if off:
-        chips = [_back_html(query, one) for one in off]
-        lines.append(chips_html(say(search_labels.SEARCHED_AS_WORDS), *chips))
+        chips = [
+            restorable_html(
+                phrase("Only “{asked}”", asked=shortened(one.asked, _LONGEST_NAME)),
+                query.href(without=toggled(query.without, one.asked)),
+            )
+            for one in off
+        ]
+        lines.append(chips_html(phrase("Searched as words"), *chips))
     for one in ranking.understood:
         if not one.applied:
             typed, name = (shortened(text, _LONGEST_NAME) for text in (one.asked, _name(one)))
             text = say(search_labels.NOT_APPLIED, asked=typed, name=name)
             lines.append(f'<div role="status">{quiet_html(text)}</div>')
         elif one.choices:
-            label = say(search_labels.WHICH_ONE, asked=shortened(one.asked, _LONGEST_NAME))
-            lines.append(chips_html(label, *_choices_html(query, one)))
+            label = phrase("Which “{asked}”?", asked=shortened(one.asked, _LONGEST_NAME))
+            text = " ".join(query.text.split())
+            links = [
+                link_html(
+                    shortened(choice, _LONGEST_NAME),
+                    query.href(text=text.replace(one.asked, choice, 1)),
+                    kind="small stay",
+                )
+                for choice in one.choices
+            ]
+            lines.append(chips_html(label, *links))
     for name in ranking.not_held:
         shown = name if language() == "th" else english_names_in(name)
         sentence = lacking_label(name, search_labels.NOT_HELD)
@@ -57,43 +80,87 @@ def understood_html(query: UrlValues, ranking: Ranking, *, off: Sequence[Underst
     return "".join(lines)
 
 
-def as_words(query: UrlValues, ranking: Ranking) -> tuple[str, str] | None:
+def respelt_html(query: SearchQuery, offered: Sequence[AddedName]) -> str:
+    """What was respelled, each with the way to search it otherwise; "" for nothing."""
+    lines = []
+    for added in offered:
+        if added.kind is not Addition.RESPELLING:
+            continue
+        label, other = search_labels.RESPELLED, Label("Search only “{asked}”")
+        if added.name in query.without:
+            label = Label("Only “{asked}” is searched, as typed")
+            other = Label("Search “{name}”, too")
+        names = {
+            "name": shortened(added.name, _LONGEST_NAME),
+            "asked": shortened(added.asked, _LONGEST_NAME),
+        }
+        without = toggled(query.without, added.name)
+        way = link_html(say(other, **names), query.href(without=without), kind="small stay")
+        lines.append(f'<p class="ita-meta">{text_html(say(label, **names))} · {way}</p>')
+    return "".join(lines)
+
+
+def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
+    """Draw the first added words, which open all of them: each is left out by a press, or used."""
+    words = [one for one in offered if one.kind is not Addition.RESPELLING]
+    if not words:
+        return
+    used = dict.fromkeys(one.name for one in words if one.name not in query.without)
+    names = ", ".join(shortened(name, _LONGEST_WORD) for name in [*used][:_MOST_WORDS])
+    label = phrase("only the words as typed")
+    if used:
+        label = phrase("also searched: {names}", names=names)
+    if rest := len(used) - _MOST_WORDS:
+        label = f"{label} {say(search_labels.ADDED_MORE, count=rest)}" if rest > 0 else label
+    with st.popover(plain_markdown(label), key="search_words", type="tertiary"):
+        st.caption(phrase("Press a word to leave it out, again to use it"))
+        for typed, group in groupby(words, key=lambda one: one.asked):
+            key, added = f"search.words.{typed}", [*dict.fromkeys(one.name for one in group)]
+            st.session_state[key] = [name for name in added if name in used]
+            st.pills(
+                f"{plain_markdown(shortened(typed, _LONGEST_NAME))}:",
+                added,
+                selection_mode="multi",
+                format_func=lambda name: plain_markdown(shortened(name, _LONGEST_NAME)),
+                key=key,
+                on_change=_use_words,
+                args=(key, added, query.without),
+            )
+
+
+def _use_words(key: str, added: Sequence[str], without: Sequence[str]) -> None:
+    """Leave out those of the added words that are not chosen."""
+    used = st.session_state[key]
+    others = [name for name in without if name not in added]
+    st.query_params["without"] = [*others, *(name for name in added if name not in used)]
+    drop_from_url("k")
+
+
+def as_words(query: SearchQuery, ranking: Ranking) -> tuple[str, str] | None:
     """The way to the same question without its names as filters: (words, address)."""
     if not (applied := _applied(ranking)):
         return None
-    without = (*values_of(query, "without"), *(one.asked for one in applied))
-    return say(search_labels.TRY_WITHOUT_NAMES), changed(query, without=without)
+    without = (*query.without, *(one.asked for one in applied))
+    return phrase("Search names and years as words"), query.href(without=without)
 
 
-def as_filters(query: UrlValues, off: Sequence[UnderstoodName]) -> tuple[str, str] | None:
+def as_filters(query: SearchQuery, off: Sequence[UnderstoodName]) -> tuple[str, str] | None:
     """The way back to the same question with its names as filters: (words, address)."""
     if not off:
         return None
     typed = {one.asked for one in off}
-    without = tuple(one for one in values_of(query, "without") if one not in typed)
-    return say(search_labels.TRY_WITH_NAMES), changed(query, without=without)
+    without = tuple(one for one in query.without if one not in typed)
+    return phrase("Filter by names and years again"), query.href(without=without)
 
 
-def switched_off(query: UrlValues, bare: Ranking) -> list[UnderstoodName]:
+def switched_off(query: SearchQuery, bare: Ranking) -> list[UnderstoodName]:
     """Names of the question (`bare` is its answer without switches) that are words now."""
-    without = values_of(query, "without")
+    without = query.without
     return [one for one in bare.understood if one.asked in without]
 
 
 def _applied(ranking: Ranking) -> list[UnderstoodName]:
     return [one for one in ranking.understood if one.applied]
-
-
-def _back_html(query: UrlValues, one: UnderstoodName) -> str:
-    """The way to take words as a filter again."""
-    text = say(search_labels.USE_AS_FILTER, asked=shortened(one.asked, _LONGEST_NAME))
-    return restorable_html(text, turn(query, "without", one.asked))
-
-
-def _chip_html(query: UrlValues, one: UnderstoodName) -> str:
-    action = say(search_labels.AS_WORDS, asked=one.asked)
-    shown = shortened(_name(one), _LONGEST_NAME)
-    return removable_html(shown, turn(query, "without", one.asked), action=action)
 
 
 def _town_links(ranking: Ranking) -> Iterator[str]:
@@ -107,16 +174,8 @@ def _town_links(ranking: Ranking) -> Iterator[str]:
         target = address(COMPARE, dict(zip(("left", "right"), towns, strict=True)))
         yield link_html(say(search_labels.COMPARE_TOWNS), target, kind="small")
     for identifier, one in list(towns.items())[:_MOST_TOWNS]:
-        text = say(search_labels.PAGE_OF_TOWN, name=shortened(_name(one), _LONGEST_NAME))
+        text = phrase("Page of {name}", name=shortened(_name(one), _LONGEST_NAME))
         yield link_html(text, address(TOWN, {"id": identifier}), kind="small")
-
-
-def _choices_html(query: UrlValues, one: UnderstoodName) -> Iterator[str]:
-    """Links to the same question with one reading typed in place of the ambiguous name."""
-    text = " ".join(str(query["q"]).split())
-    for choice in one.choices:
-        target = changed(query, q=text.replace(one.asked, choice, 1))
-        yield link_html(shortened(choice, _LONGEST_NAME), target, kind="small stay")
 
 
 def _name(one: UnderstoodName) -> str:

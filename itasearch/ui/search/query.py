@@ -1,119 +1,144 @@
 """The query of the search view as its URL has it, and chips: links that change a part of it.
 
-Topics, added words and likes are changed by links, not widgets: the whole query is in the
-address, so Back works and the answer can be sent on. (st.pills bound to the URL writes over
-the address: Back would not undo a choice.) A chip shows its state by words and signs (a tick,
-a strike-through, a cross), never by colour alone. page.js lets the space bar press those that
-are switches, and restores the focus after a rerun.
+The whole query is in the address, so Back works and the answer can be sent on. A chip shows what
+it does by a sign, never by colour alone; page.js restores the focus after a rerun.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
+from typing import Any, Self
 
-from itasearch.ui.kit.html import details_html, link_html
+import streamlit as st
+
+from itasearch.model.ranking import Arrangement, HitOrder, Refinement, SearchMode
+from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit.icons import Icon, icon_html
-from itasearch.ui.kit.state import SEARCH, SEE, UrlValues, address, say
-from itasearch.ui.search import labels as search_labels
-from itasearch.wording.label import shortened
+from itasearch.ui.kit.score_band import band_in_url, band_values
+from itasearch.ui.kit.state import SEARCH, address, number_in_url, typed_year, url_values
+from itasearch.ui.review.notes import NOTE_PARAMETER
+from itasearch.workspace import NO_FILTER_NAMES, FilterNames
 
 ABOUT_PARAMETER = "about"
 """Query parameter that names the measure whose topics are corrected in a window."""
+PAGE_SIZE, MOST_HITS = 10, 100
+"""Hits shown at first, and at most."""
+FILTER_FIELDS = {
+    "organisation": "organisations",
+    "topic": "topics",
+    "indicator": "indicators",
+    "year": "fiscal_years",
+    "type": "types",
+    "province": "provinces",
+    "tag": "tags",
+}
+"""Field of FilterNames by query parameter."""
 
-FACETS = ("topic", "indicator", "year", "type", "province")
-"""Filters that links choose, by their query parameters, in the order to show them."""
-
-FILTERS = ("organisation", *FACETS, "least", "most")
-REFINEMENTS = ("like", "without")
-_LONGEST_NAME = 60
-"""Most code points of a filter's value on a chip."""
-
-PASSING = ("k", SEE, ABOUT_PARAMETER)
-"""Parameters that a changed query begins without."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """What a click puts into the query, or takes out of it.
-
-    Attributes:
-        href: the query after the click; page.js brings it up to date.
-    """
-
-    name: str
-    value: str
-    puts: bool
-    href: str
+_SIMILAR = "similar"  # query parameter of older links: what `like` without words means now
+_MOST_LIKED = 5  # most measures that a query can be like
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A value that can be chosen.
+class SearchQuery:
+    """What is asked, and how the answer is arranged.
 
     Attributes:
-        count: measures that have it; None where that is not known.
+        like: ids of measures that the hits shall be like.
+        without: added words, and names of the text, that are switched off.
+        filters: ids, and values as the URL has them.
+        about, note: id of the measure whose topics, or notes, are open in a window; "" for none.
     """
 
-    name: str
-    turn: Turn
-    chosen: bool
-    count: int | None = None
-    spoken_label: str = ""
+    text: str = ""
+    like: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    filters: FilterNames = NO_FILTER_NAMES
+    band: ScoreBand = EVERY_TOTAL
+    mode: SearchMode = SearchMode.HYBRID
+    order: HitOrder = HitOrder.RELEVANCE
+    limit: int = PAGE_SIZE
+    about: str = ""
+    note: str = ""
+
+    @classmethod
+    def from_url(cls, allowed: Mapping[str, Sequence[str]]) -> Self:
+        """The query of the URL, without what makes no sense or is not of the allowed values."""
+        values = st.query_params
+        like = dict.fromkeys([*values.get_all(_SIMILAR), *values.get_all("like")])
+        filters = {
+            field: tuple(
+                url_values(name, allowed[name], read=typed_year if name == "year" else str)
+            )
+            for name, field in FILTER_FIELDS.items()
+        }
+        return cls(
+            text="" if _SIMILAR in values else values.get("q", "").strip(),
+            like=tuple(filter(None, like))[:_MOST_LIKED],
+            without=tuple(dict.fromkeys(values.get_all("without"))),
+            filters=FilterNames(**filters),
+            band=band_in_url(),
+            mode=SearchMode(next(iter(url_values("mode", list(SearchMode))), SearchMode.HYBRID)),
+            order=HitOrder(next(iter(url_values("order", list(HitOrder))), HitOrder.RELEVANCE)),
+            limit=min(max(number_in_url("k", digits=4) or PAGE_SIZE, PAGE_SIZE), MOST_HITS),
+            about=values.get(ABOUT_PARAMETER, ""),
+            note=values.get(NOTE_PARAMETER, ""),
+        )
+
+    def to_url(self) -> dict[str, str | Sequence[str]]:
+        """Its query parameters; what is as it always is, is empty."""
+        return {
+            "q": self.text,
+            "like": self.like,
+            "without": self.without,
+            **{name: getattr(self.filters, field) for name, field in FILTER_FIELDS.items()},
+            "mode": "" if self.mode is SearchMode.HYBRID else self.mode,
+            "k": "" if self.limit == PAGE_SIZE else str(self.limit),
+            "order": "" if self.order is HitOrder.RELEVANCE else self.order,
+            **band_values(self.band),
+            ABOUT_PARAMETER: self.about,
+            NOTE_PARAMETER: self.note,
+        }
+
+    def href(self, **changes: Any) -> str:
+        """Address of the query with these fields changed, from its first hit on."""
+        changed: SearchQuery = replace(
+            self, **{"limit": PAGE_SIZE, "about": "", "note": "", **changes}
+        )
+        return address(SEARCH, changed.to_url())
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for; other filters alone are no question."""
+        chosen = self.filters.topics or self.filters.indicators or self.filters.tags
+        return bool(self.text or self.like or chosen)
+
+    @property
+    def filter_count(self) -> int:
+        """How many filters are chosen."""
+        values = sum(len(getattr(self.filters, field)) for field in FILTER_FIELDS.values())
+        return values + sum(side is not None for side in (self.band.least, self.band.most))
+
+    @property
+    def refinement(self) -> Refinement:
+        """What was refined of the question, and how its hits are arranged; facets are counted."""
+        arrangement = Arrangement(order=self.order, band=self.band, counted=True)
+        return Refinement(without=self.without, like=self.like, arrangement=arrangement)
 
 
-def switch_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
-    """A word that is in use, or struck through when it is not."""
-    body = escape(text) if on else f"<s>{escape(text)}</s>"
-    return _link(body, turn, kind="switch", role="switch", aria_checked=_checked(on), title=tip)
+def toggled(values: Sequence[str], value: str) -> tuple[str, ...]:
+    """The values with this one put in, or taken out."""
+    others = tuple(other for other in values if other != value)
+    return others if value in values else (*others, value)
 
 
-def removable_html(text: str, turn: Turn, *, action: str) -> str:
+def removable_html(text: str, href: str, *, action: str) -> str:
     """Something that was chosen, with a cross to take it off; `action` is what the click does."""
-    body = f'{escape(text)}<span class="cross" aria-hidden="true">×</span>'
-    return _link(body, turn, kind="removable", aria_label=action, title=action)
+    return _chip(f'{escape(text)}<span class="cross" aria-hidden="true">×</span>', href, action)
 
 
-def restorable_html(text: str, turn: Turn) -> str:
+def restorable_html(text: str, href: str) -> str:
     """Something that was taken off, with a sign that a click puts it back."""
-    body = f"{escape(text)} {icon_html(Icon.RESUMED)}"
-    return _link(body, turn, kind="removable", aria_label=text, title=text)
-
-
-def choice_html(choice: Choice) -> str:
-    """A value of a filter with its count; a tick is before a chosen one."""
-    count = "" if choice.count is None else f'<span class="count">{choice.count:,}</span>'
-    body = f"<span>{escape(choice.name)}</span>{count}"
-    return _link(
-        body,
-        choice.turn,
-        kind="choice",
-        role="checkbox",
-        aria_checked=_checked(choice.chosen),
-        aria_label=choice.spoken_label or choice.name,
-    )
-
-
-def pick_html(text: str, href: str, *, key: str, chosen: bool) -> str:
-    """One of several values of which one is chosen; a tick is before that."""
-    current = ' aria-current="true"' if chosen else ""
-    return (
-        f'<a class="ita-link stay ita-chip choice" href="{escape(href)}"{current}'
-        f' data-key="{escape(key)}"><span>{escape(text)}</span></a>'
-    )
-
-
-def picks_html(name: str, picks: Sequence[str]) -> str:
-    """Values (markup) of which one is chosen, under their name."""
-    return (
-        f'<div class="ita-facet" role="group" aria-label="{escape(name)}">'
-        f'<span class="name">{escape(name)}</span><div class="values">{"".join(picks)}</div></div>'
-    )
-
-
-def judge_html(text: str, turn: Turn, *, on: bool, tip: str) -> str:
-    """A quiet switch of a card."""
-    checked = _checked(on)
-    return _link(escape(text), turn, kind="judge", role="switch", aria_checked=checked, title=tip)
+    return _chip(f"{escape(text)} {icon_html(Icon.RESUMED)}", href, text)
 
 
 def chips_html(name: str, *chips: str) -> str:
@@ -124,93 +149,9 @@ def chips_html(name: str, *chips: str) -> str:
     )
 
 
-def choices_html(name: str, choices: Sequence[Choice], *, first: int, rest: str) -> str:
-    """A filter's values under its name; those after the `first` behind `rest`, which opens.
-
-    The rest is open when something in it is chosen.
-    """
-    shown = "".join(map(choice_html, choices[:first]))
-    hidden = choices[first:]
-    if hidden:
-        body = f'<div class="ita-chips">{"".join(map(choice_html, hidden))}</div>'
-        shown += details_html(rest, body, kind="more", is_open=any(one.chosen for one in hidden))
-    return picks_html(name, [shown])
-
-
-def _link(body: str, turn: Turn, *, kind: str, **attributes: str) -> str:
-    """A chip around its markup; empty attributes are left out, `_` becomes "-"."""
-    attributes |= {
-        "data_key": f"{kind} {turn.name} {turn.value}",
-        "data_name": turn.name,
-        "data_value": turn.value,
-        "data_puts": "in" if turn.puts else "",
-    }
-    given = "".join(
-        f' {name.replace("_", "-")}="{escape(value)}"'
-        for name, value in attributes.items()
-        if value
+def _chip(body: str, href: str, name: str) -> str:
+    key, tip = escape(f"removable {name}"), escape(name)
+    return (
+        f'<a class="ita-link stay ita-chip removable" href="{escape(href)}" data-key="{key}"'
+        f' aria-label="{tip}" title="{tip}">{body}</a>'
     )
-    return f'<a class="ita-link stay ita-chip {kind}" href="{escape(turn.href)}"{given}>{body}</a>'
-
-
-def _checked(is_on: object) -> str:
-    return "true" if is_on else "false"
-
-
-def values_of(query: UrlValues, name: str) -> tuple[str, ...]:
-    """Values of a parameter; () when the query does not have it."""
-    value = query.get(name, ())
-    if isinstance(value, str):
-        return (value,) if value else ()
-    return tuple(value)
-
-
-def changed(query: UrlValues, *, view: str = SEARCH, **values: str | Sequence[str]) -> str:
-    """Address of the query with these parameters instead of its own, from its first hit on."""
-    kept = {name: value for name, value in query.items() if name not in PASSING}
-    return address(view, {**kept, **values})
-
-
-def turn(query: UrlValues, name: str, value: str, *, view: str = SEARCH) -> Turn:
-    """The click that puts a value of a parameter in, or takes it out."""
-    now = values_of(query, name)
-    others = tuple(one for one in now if one != value)
-    href = changed(query, view=view, **{name: others if value in now else (*now, value)})
-    return Turn(name=name, value=value, puts=value not in now, href=href)
-
-
-def cleared(query: UrlValues, *names: str, view: str = SEARCH) -> str:
-    """Address of the query without these parameters."""
-    return changed(query, view=view, **dict.fromkeys(names, ()))
-
-
-def chosen_chips_html(
-    query: UrlValues,
-    chosen: Sequence[tuple[str, str, str]],
-    *,
-    filters: Sequence[str],
-    view: str = SEARCH,
-) -> str:
-    """The chosen filters, each with the way to take it off; "" when there are none.
-
-    Args:
-        chosen: (parameter, value, name shown) of each.
-    """
-    chips = [
-        removable_html(
-            shortened(text, _LONGEST_NAME),
-            turn(query, name, value, view=view),
-            action=say(search_labels.REMOVE_FILTER, name=text),
-        )
-        for name, value, text in chosen
-    ]
-    if len(chips) > 1:
-        clear = cleared(query, *filters, view=view)
-        chips.append(link_html(say(search_labels.ALL_FILTERS_OFF), clear, kind="small stay"))
-    return chips_html(say(search_labels.CHOSEN_FILTERS), *chips) if chips else ""
-
-
-def opened(query: UrlValues, name: str, measure_id: str) -> str:
-    """Address of the same answer with a window open over it."""
-    kept = {key: value for key, value in query.items() if key not in (SEE, ABOUT_PARAMETER)}
-    return address(SEARCH, {**kept, name: measure_id})

@@ -1,218 +1,198 @@
 """The view ค้นหา: search box, filters, help; the URL holds the whole query, so it can be sent on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from itasearch.domain.topics import topics
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import LibraryStats
-from itasearch.model.ranking import LONGEST_TYPED, SearchMode
+from itasearch.model.ranking import LONGEST_TYPED
 from itasearch.ui.desk.samples import show_samples
-from itasearch.ui.desk.view import show_choice, show_desk
-from itasearch.ui.desk.visits import visit_before
-from itasearch.ui.desk.welcome import holdings_html
+from itasearch.ui.desk.tour import tour_link
+from itasearch.ui.desk.view import newest_reports, news_of_week, show_choice, show_desk
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import marked_line_html
-from itasearch.ui.kit.cookies import person_mark
+from itasearch.ui.kit.cards import topic_name
+from itasearch.ui.kit.cookies import person_mark, recalled, remember
+from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import quiet_html, subject_html, table_html, text_html
+from itasearch.ui.kit.html import subject_html
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.markdown import link_markdown
 from itasearch.ui.kit.state import (
-    UrlValues,
+    SEE,
     drop_from_url,
     follow_url,
     language,
+    phrase,
     say,
-    url_values,
     workspace,
     write_url,
 )
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import show_reports_needed
-from itasearch.ui.search import answer, arrangement
+from itasearch.ui.review.notes import NOTE_PARAMETER
+from itasearch.ui.search import answer
 from itasearch.ui.search import filters as search_filters
 from itasearch.ui.search import labels as search_labels
-from itasearch.ui.search.filters import (
-    MODE_KEY,
-    MODES,
-    ORGANISATION_KEY,
-    organisation_names,
-    topics_html,
-)
-from itasearch.ui.search.query import ABOUT_PARAMETER, FILTERS, PASSING, REFINEMENTS
-from itasearch.ui.suggestions import ADDRESS
+from itasearch.ui.search.query import ABOUT_PARAMETER, SearchQuery
+from itasearch.ui.search.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.ui.watch import labels as watch_labels
 from itasearch.ui.watch.button import watch_search_button
 from itasearch.ui.watch.desk import news_html
-from itasearch.wording.labels import WordingMark
+from itasearch.ui.watch.visits import visit_before
 from itasearch.workspace import FilterChoices
 
-QUERY_KEY = "search.query"
-# Streamlit's text field suggests nothing: the script makes it a combobox that asks the server
-# (ui/suggestions.py) and remembers what was searched, in the browser alone. It is in the page
-# itself: a field refers to its list by an id, which no shadow tree lets through.
+QUERY_KEY, _BROWSED = "search.query", "search.browsed"
+_KEYS_ON, _KEYS_COOKIE = "search.keys", "itasearch_keys"
+_FORGETS = "search.forgets"
+# Streamlit's text field suggests nothing: the script gives it a list of what the server suggests
+# (suggestions.py) and what was searched, which is remembered in the browser alone. It is in the
+# page itself: a field refers to its list by an id, which no shadow tree lets through.
 _SUGGEST = st.components.v2.component(
     "itasearch.suggest", js=static_text("static/suggest.js"), isolate_styles=False
 )
-_KEYS = (QUERY_KEY, MODE_KEY, ORGANISATION_KEY)
-_SIMILAR = "similar"  # query parameter of older links: what `like` without words means now
-
-_MOST_LIKED = 5  # most measures that a query can be like
+_KEYS = (QUERY_KEY, *search_filters.KEYS)
 
 _FIELDS = ("title", "steps", "responsible", "timeframe", "follow_up", "results", "problems")
 
 
-def help_html() -> str:
-    """What can be typed, with an example of each sign."""
-    rows = [
-        [f"<code>{text_html(say(example))}</code>", text_html(say(meaning))]
-        for example, meaning in (
-            (search_labels.HELP_EXAMPLE_NAMES, search_labels.HELP_NAMES),
-            (search_labels.HELP_EXAMPLE_QUOTED, search_labels.HELP_QUOTED),
-            (search_labels.HELP_EXAMPLE_WITHOUT, search_labels.HELP_WITHOUT),
-            (search_labels.HELP_EXAMPLE_FIELD, search_labels.HELP_FIELD),
-        )
-    ]
-    table = table_html(
-        [say(kit_labels.QUERY), say(search_labels.HELP_MEANING)],
-        rows,
-        caption=say(search_labels.HELP),
-        kind="ita-help",
+def help_text() -> str:
+    """What can be typed, with an example of each sign, as Markdown."""
+    signs = (
+        (Label("complaints Phayao 2023"), search_labels.HELP_NAMES),
+        (Label("“no gift policy”"), search_labels.HELP_QUOTED),
+        (Label("complaints -corruption"), Label("measures with this word are left out")),
+        (Label("steps:website"), Label("the word is in this field of the table")),
     )
+    lines = [f"- **{say(example)}** – {say(meaning)}" for example, meaning in signs]
     names = " ".join(f"{say(search_labels.FIELD_PREFIXES[name])}:" for name in _FIELDS)
-    return (
-        text_html(say(search_labels.HELP_WORDS))
-        + table
-        + quiet_html(say(search_labels.HELP_FIELDS, names=names))
-    )
+    fields = phrase("Fields: {names}", names=names)
+    return "\n".join([say(search_labels.HELP_WORDS), "", *lines, "", fields])
 
 
 def render() -> None:
     """Draw the search box, its filters and the answer."""
     with faults_shown():
-        choices = workspace().filter_choices()
+        choices = workspace().library.filter_choices()
         follow_url("search", _KEYS, read=lambda: _url_state(choices))
         _query_form()
-        query = _query_in_url(choices)
-        asks = any(query[name] for name in ("q", "like", "topic", "indicator"))
-        with st.container(horizontal=True, key="search_tools"):
-            search_filters.show_opener()
-            if asks:
-                watch_search_button(query)
-            with st.popover(
-                say(search_labels.HELP), icon=":material/help:", key="search_help", width="content"
-            ):
-                st.html(help_html())
-        write_url("search", query, keys=_KEYS)
-        with st.container(key="search_body"):
-            if asks:
-                _answer(query, choices)
-            else:
-                with st.container(key="search_side"):
-                    _library_filters(query, choices)
-                _first_page(query)
+        in_url = SearchQuery.from_url(search_filters.allowed(choices))
+        query = replace(search_filters.chosen_in(in_url), text=st.session_state[QUERY_KEY].strip())
+        write_url("search", query.to_url(), keys=_KEYS)
+        if query.asks:
+            _answer(query, choices)
+        else:
+            _first_page(query, choices)
 
 
-def _answer(query: UrlValues, choices: FilterChoices) -> None:
-    """The filters with counts of the answer, and beside or below them the answer."""
-    side, found = st.container(key="search_side"), st.container(key="search_answer")
+def _answer(query: SearchQuery, choices: FilterChoices) -> None:
+    """How much was found and the tools in a line, then the hits."""
+    head = st.container(horizontal=True, key="search_tools")
     try:
-        with found:
-            ranking = answer.find(query)
+        ranking = answer.find(query)
+        reading = answer.reading_of(query, ranking)
     except ItaSearchError:
-        with side:  # what was chosen can be taken off
-            _library_filters(query, choices)
+        search_filters.show_chosen(query)  # it can be taken off
         raise
-    with side:
+    with head:
+        answer.show_summary(query, ranking, reading)
+        st.space("stretch")
         if ranking.facets is None:
             _library_filters(query, choices)
         else:
             search_filters.show(
                 query,
                 choices,
-                counted=answer.counter(query, ranking),
+                counted=partial(answer.counts_of, query, ranking),
                 help_text=say(search_labels.FACETS_OF_ANSWER, count=ranking.counted),
             )
-    with found:
-        answer.show(query, ranking)
+        if not ranking.no_match:
+            take_along(ranking, view="search", file_name=Label("answer"), of=query.text)
+        _other_ways(query)
+    answer.show(query, ranking, reading)
 
 
-def _library_filters(query: UrlValues, choices: FilterChoices) -> None:
+def _library_filters(query: SearchQuery, choices: FilterChoices) -> None:
     search_filters.show(
         query,
         choices,
-        counted=partial(search_filters.counts_of, band=arrangement.band(query)),
+        counted=partial(search_filters.counts_of, band=query.band),
         help_text=say(search_labels.FACETS_HELP),
     )
+
+
+def _other_ways(query: SearchQuery) -> None:
+    """Draw what opens the rest: to watch the search, and how to type a query."""
+    with st.popover(
+        say(Label("More", "search")),
+        icon=":material/more_horiz:",
+        key="search_help",
+        type="tertiary",
+    ):
+        if query.asks and not query.filters.tags:  # what has a tag now would be watched
+            watch_search_button(
+                workspace().watches.query(
+                    query.text, mode=query.mode, filters=query.filters, refinement=query.refinement
+                )
+            )
+        st.markdown(tour_link())
+        st.session_state.setdefault(_KEYS_ON, are_keys_on())
+        st.toggle(
+            say(search_labels.KEYS),
+            key=_KEYS_ON,
+            on_change=lambda: remember(_KEYS_COOKIE, "" if st.session_state[_KEYS_ON] else "off"),
+        )
+        forget = phrase("Forget what was searched in this browser")
+        st.button(
+            forget,
+            key="search.forget",
+            type="tertiary",
+            on_click=lambda: st.session_state.update({_FORGETS: True}),
+        )
+        st.markdown(f"**{say(search_labels.HELP)}**\n\n{help_text()}")
+
+
+def are_keys_on() -> bool:
+    """Whether single letters are keys of the answer; the browser remembers that they are not."""
+    return recalled(_KEYS_COOKIE) != "off"
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     """What the URL says of each widget; values that this library lacks are named and left out."""
     search_filters.warn_of_unknown(choices)
-    is_older = _SIMILAR in st.query_params
-    return {
-        QUERY_KEY: "" if is_older else st.query_params.get("q", ""),
-        MODE_KEY: next(iter(url_values("mode", MODES)), str(SearchMode.HYBRID)),
-        ORGANISATION_KEY: [*organisation_names(st.query_params.get_all("organisation"))],
-    }
-
-
-def _query_in_url(choices: FilterChoices) -> dict[str, str | Sequence[str]]:
-    """The query as the URL has it."""
-    mode = st.session_state[MODE_KEY]
-    similar = st.query_params.get_all(_SIMILAR)
-    like = [*similar, *st.query_params.get_all("like")]
-    return {
-        "q": st.session_state[QUERY_KEY].strip(),
-        "like": tuple(dict.fromkeys(one for one in like if one))[:_MOST_LIKED],
-        "without": tuple(dict.fromkeys(st.query_params.get_all("without"))),
-        "organisation": tuple(st.session_state[ORGANISATION_KEY]),
-        **search_filters.facets_in_url(choices),
-        "mode": "" if mode == SearchMode.HYBRID else mode,
-        "k": answer.written_limit(),
-        **arrangement.in_url(),
-        ABOUT_PARAMETER: st.query_params.get(ABOUT_PARAMETER, ""),
-    }
+    query = SearchQuery.from_url(search_filters.allowed(choices))
+    return {QUERY_KEY: query.text, **search_filters.widget_values(query)}
 
 
 def _query_form() -> None:
-    with st.container(key="search_box"):
-        with (
-            st.form("search.form", border=False),
-            st.container(horizontal=True, wrap=False, key="search_bar"),
-        ):
-            st.text_input(
-                say(kit_labels.QUERY),
-                key=QUERY_KEY,
-                placeholder=say(kit_labels.QUERY_HINT),
-                max_chars=1000,
-                label_visibility="collapsed",
-            )
-            st.form_submit_button(
-                say(kit_labels.NAV_SEARCH), key="search.go", type="primary", on_click=_new_query
-            )
-        _show_suggestions(searched=st.session_state[QUERY_KEY].strip())
-
-
-def _show_suggestions(*, searched: str) -> None:
-    """Mount the list of suggestions below the box, in its container.
-
-    Args:
-        searched: the query that is answered, for the browser to remember; "" for none.
-    """
-    kinds = {kind.value: say(label) for kind, label in search_labels.SUGGESTED.items()}
+    with (
+        st.form("search.form", border=False),
+        st.container(horizontal=True, wrap=False, key="search_bar"),
+    ):
+        st.text_input(
+            say(kit_labels.QUERY),
+            key=QUERY_KEY,
+            placeholder=phrase("A topic, such as No Gift Policy"),
+            max_chars=1000,
+            type="search",
+            autocomplete="off",
+            label_visibility="collapsed",
+        )
+        st.form_submit_button(
+            say(kit_labels.NAV_SEARCH), key="search.go", type="primary", on_click=_new_query
+        )
     _SUGGEST(
-        key="search_suggestions",
+        key="hidden_suggestions",
         data={
             "address": f"{ADDRESS}?lang={language()}",
             "longest": LONGEST_TYPED,
-            "searched": searched,
+            "searched": st.session_state[QUERY_KEY].strip(),
             "person": person_mark(),
-            "name": say(search_labels.SUGGESTIONS),
-            "count": say(search_labels.SUGGESTIONS_COUNT, count="{count}"),
-            "forget": say(search_labels.FORGET_SEARCHED),
-            "kinds": kinds | {"searched": say(search_labels.SEARCHED_BEFORE)},
+            "forgets": st.session_state.pop(_FORGETS, False),
         },
     )
 
@@ -220,66 +200,90 @@ def _show_suggestions(*, searched: str) -> None:
 def _new_query() -> None:
     """Other words are another query: refinements of the one before do not apply to it."""
     is_same = st.session_state[QUERY_KEY].strip() == st.query_params.get("q", "")
-    drop_from_url(*PASSING, *(() if is_same else (_SIMILAR, *REFINEMENTS)))
+    drop_from_url(
+        "k",
+        SEE,
+        ABOUT_PARAMETER,
+        NOTE_PARAMETER,
+        *(() if is_same else ("similar", "like", "without")),
+    )
 
 
-def _first_page(query: UrlValues) -> None:
-    """The desk of the person's own town; without one, or with filters, what the library holds."""
+def _first_page(query: SearchQuery, choices: FilterChoices) -> None:
+    """The desk of the person's own town; without one, or with filters, what can be done here."""
+    with st.container(horizontal=True, horizontal_alignment="right", key="search_tools"):
+        _library_filters(query, choices)
+        _other_ways(query)
     town = chosen_town()
-    if town is None or any(query[name] for name in FILTERS):
+    if town is None or query.filter_count:
         _welcome(query, town=town)
-        return
-    show_desk(town)
-    if by_topic := topics_html(query, filters=search_filters.chosen(query)):
-        st.html(f'<div class="ita-above">{by_topic}</div>')
+    else:
+        show_desk(town)
+        _browse(query)
 
 
-def _welcome(query: UrlValues, *, town: str | None) -> None:
-    stats = workspace().stats()
-    filters = search_filters.chosen_html(query)
+def _welcome(query: SearchQuery, *, town: str | None) -> None:
+    stats = workspace().library.stats()
     st.subheader(say(kit_labels.APP_PURPOSE), anchor=False)
     if not stats.measures:
         show_reports_needed(kit_labels.LIBRARY_EMPTY)
         show_samples(view="search", held=False)
         return
-    years = f"{stats.fiscal_years[0]}–{stats.fiscal_years[-1]}" if stats.fiscal_years else "–"
-    held = say(
-        kit_labels.LIBRARY_HOLDS,
-        measures=stats.measures,
-        organisations=stats.organisations,
-        provinces=stats.provinces,
-        years=years,
-    )
-    st.html(quiet_html(held) + "".join(_not_their_words(stats)))
+    added = link_markdown(news_of_week()[1], newest_reports())
+    st.caption(" · ".join([*_holdings(stats), added]))
+    if not search_filters.show_chosen(query) and town is None:
+        show_choice()
     if town is None and (news := news_html(before=visit_before())):
         st.html(subject_html(say(watch_labels.TITLE), level=4) + news)
-    with st.container(gap="xsmall"):
-        st.html(quiet_html(say(kit_labels.TRY_THESE)))
-        with st.container(horizontal=True, gap="small"):
-            for example in map(say, kit_labels.EXAMPLE_QUERIES):
-                st.button(example, key=f"search.try.{example}", on_click=_ask, args=(example,))
-    by_topic = topics_html(query, filters=search_filters.chosen(query))
-    if filters or by_topic:
-        st.html(f'<div class="ita-above">{filters}{by_topic}</div>')
-    if filters:
-        return
-    if town is None:
-        show_choice()
-    st.html(holdings_html(workspace().holdings()))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="search_try"):
+        st.caption(phrase("Try one of these"), width="content")
+        for example in map(say, kit_labels.EXAMPLE_QUERIES):
+            key = f"search.try.{example}"
+            st.button(example, key=key, type="tertiary", on_click=_ask, args=(example,))
+    _browse(query)
+    st.markdown(tour_link())
     if stats.samples or stats.reworded:
         show_samples(view="search", held=True)
 
 
-def _not_their_words(stats: LibraryStats) -> Iterator[str]:
-    """How many organisations are invented and reports reworded, as lines of markup."""
-    if stats.samples:
-        text = say(
-            kit_labels.LIBRARY_SAMPLES, samples=stats.samples, organisations=stats.organisations
+def _holdings(stats: LibraryStats) -> list[str]:
+    """What the library holds, then how much of it is invented and how much reworded."""
+    years = f"{stats.fiscal_years[0]}–{stats.fiscal_years[-1]}" if stats.fiscal_years else "–"
+    parts = [
+        say(
+            kit_labels.LIBRARY_HOLDS,
+            measures=stats.measures,
+            organisations=stats.organisations,
+            provinces=stats.provinces,
+            years=years,
         )
-        yield marked_line_html(WordingMark.SAMPLE, text)
-    if stats.reworded:
-        text = say(kit_labels.LIBRARY_REWORDED, reworded=stats.reworded, reports=stats.reports)
-        yield marked_line_html(WordingMark.REWORDED, text)
+    ]
+    if count := stats.samples:
+        towns = stats.organisations
+        parts.append(say(kit_labels.LIBRARY_SAMPLES, samples=count, organisations=towns))
+    if count := stats.reworded:
+        parts.append(say(kit_labels.LIBRARY_REWORDED, reworded=count, reports=stats.reports))
+    return parts
+
+
+def _browse(query: SearchQuery) -> None:
+    """Draw the topics, each of them a question; nothing before they are indexed."""
+    counts = search_filters.counts_of(query.filters, band=query.band)
+    if counts is None or not counts.topics:
+        return
+    order = [topic.id for topic in topics()]
+    named = sorted(counts.topics, key=lambda topic: (-counts.topics[topic], order.index(topic)))
+    with st.expander(say(search_labels.BROWSE), key="search_topics"):
+        st.pills(
+            say(search_labels.BROWSE),
+            named,
+            format_func=lambda topic: f"{topic_name(topic)} {counts.topics[topic]:,}",
+            key=_BROWSED,
+            label_visibility="collapsed",
+            on_change=lambda: st.session_state.update(
+                {"search.topic": [st.session_state.pop(_BROWSED)]}
+            ),
+        )
 
 
 def _ask(text: str) -> None:

@@ -1,22 +1,29 @@
-"""The page of one town (`id` in the URL; `year` and `page` of its measures).
+"""The page of one town (`id` in the URL; `year` and `page` of its measures): facts, then sections.
 
-What the town's own reports say appears at once; what is compared with other towns comes
-into its places afterwards, so that nobody waits for it to read the rest.
+What is compared with other towns is in views of its own, which the tabs lead to.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.town import TownRecord
-from itasearch.model.towns import TownMeasure
-from itasearch.ui.desk import labels as desk_labels
+from itasearch.model.records import scored
+from itasearch.model.towns import SimilarTowns, TownMeasure, TownRecord
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import classified_html, measure_html
-from itasearch.ui.kit.faults import fault_text, faults_shown
+from itasearch.ui.kit.cards import (
+    classified_html,
+    grade_name,
+    indicator_name,
+    measure_html,
+    place_name,
+    short_town_name,
+    town_name,
+)
+from itasearch.ui.kit.comparing import Comparing, show_bar
+from itasearch.ui.kit.downloads import take_along
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
     TITLE_LENGTH,
     badge_html,
@@ -24,48 +31,42 @@ from itasearch.ui.kit.html import (
     details_html,
     link_html,
     plain_markdown,
-    quiet_html,
-    section_title_html,
 )
-from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.markdown import link_markdown
 from itasearch.ui.kit.organisations import choose_organisation, offered
-from itasearch.ui.kit.state import TOWN, address, number_in_url, say, workspace, write_url
-from itasearch.ui.kit.take_along import take_town_along
-from itasearch.ui.kit.widgets import pages_html, show_reports_needed
-from itasearch.ui.town import labels as town_labels
-from itasearch.ui.town.others import better_html, copies_html, gaps_html, similar_html
-from itasearch.ui.town.record import (
-    actions_html,
-    head_html,
-    reports_html,
-    results_html,
-    sections_html,
-    topics_html,
+from itasearch.ui.kit.state import (
+    COMPARE,
+    SEARCH,
+    TOWN,
+    address,
+    follow_url,
+    kept_answer,
+    language,
+    number_in_url,
+    phrase,
+    say,
+    workspace,
+    write_url,
 )
+from itasearch.ui.kit.widgets import show_reports_needed
+from itasearch.ui.town import labels as town_labels
+from itasearch.ui.town.others import copies_html
+from itasearch.ui.town.record import show_reports, show_topics
+from itasearch.ui.town.scores import show_scores
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import chosen_town, is_without_reports, set_own_town
 from itasearch.ui.watch.button import watch_town_button
-from itasearch.wording import better as better_words
+from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import shortened
+from itasearch.wording.labels import mark_of, printed_change, score_text
+from itasearch.wording.names import MARK_MEANINGS, MARKS
 
-_KEY = "town.id"
+_KEY, _YEAR, _PAGE = "town.id", "town.year", "town.page"
 
 PAGE_SIZE = 20  # measures on a page
-
+_MOST_NEAR = 3  # towns that a link compares with: as many as fit on a line
 _UNDATED = "-"  # in the URL: measures of reports whose year is not known
-
-_SECTIONS: Mapping[str, Label] = {
-    "town_reports": town_labels.REPORTS,
-    "town_results": town_labels.RESULTS,
-    "town_topics": town_labels.TOPICS,
-    "town_measures": town_labels.MEASURES,
-    "town_similar": town_labels.SIMILAR,
-    "town_better": better_words.BETTER,
-    "town_gaps": town_labels.GAPS,
-    "town_copies": town_labels.COPIES,
-}
-"""Title of each section, by the key of its container, in the page's order."""
 
 
 def render() -> None:
@@ -79,17 +80,16 @@ def render() -> None:
             _choose()
             return
         try:
-            record = workspace().town_record(name)
+            record = kept_answer(("town", name), lambda: workspace().towns.record(name))
         except (UnknownValueError, AmbiguousOrganisationError) as error:
-            st.warning(plain_markdown(fault_text(error)))
+            st.warning(plain_markdown(error_text(error, language())))
             _choose()
             return
         _show(record)
 
 
 def _choose() -> None:
-    st.subheader(say(town_labels.CHOOSE), anchor=False)
-    st.html(quiet_html(say(town_labels.CHOOSE_HELP)))
+    st.subheader(say(town_labels.CHOOSE), anchor=False, help=say(town_labels.CHOOSE_HELP))
     chosen = choose_organisation(town_labels.CHOOSE, offered(_KEY), key=_KEY)
     if chosen:
         st.query_params["id"] = chosen
@@ -97,117 +97,197 @@ def _choose() -> None:
 
 
 def _show(record: TownRecord) -> None:
-    town, own = record.organisation.id, chosen_town()
-    year = _chosen_year(record)
-    first = max(0, (number_in_url("page", digits=5) or 1) - 1) * PAGE_SIZE
-    write_url("town", {"id": town, **_place(year, first, record)}, keys=())
-    other = link_html(say(town_labels.OTHER_TOWN), address(TOWN), kind="small")
-    st.html(
-        f'<div class="ita-town-head"><div>{head_html(record)}</div>{other}</div>'
-        + actions_html(record, own=own)
+    town = record.organisation.id
+    follow_url("town", (_YEAR, _PAGE), read=lambda: _url_state(record))
+    show_bar(Comparing.TOWN, town=town)
+    _show_head(record)
+    _show_facts(record)
+    near = st.container(key="town_near")
+    st.header(say(town_labels.RESULTS), anchor=False)
+    with st.container(key="town_scores"):
+        show_scores(record.results)
+    st.header(say(town_labels.REPORTS), anchor=False)
+    show_reports(record.reports)
+    st.header(say(town_labels.TOPICS), anchor=False, help=say(town_labels.TOPICS_HELP))
+    show_topics(record.topics, town=town)
+    st.header(say(kit_labels.COLUMN_MEASURES), anchor=False)
+    _show_measures(record)
+    newest = next(map(str, record.fiscal_years), "")
+    year, page = st.session_state[_YEAR] or "", st.session_state[_PAGE]
+    values = {"year": "" if year == newest else year, "page": str(page) if page > 1 else ""}
+    write_url("town", {"id": town, **values}, keys=(_YEAR, _PAGE))
+    st.header(phrase("Texts that others have too"), anchor=False, help=say(town_labels.COPIES_HELP))
+    with st.spinner(say(kit_labels.LOADING)):
+        copies = kept_answer(("copies", town), lambda: workspace().towns.copies(town))
+    st.html(copies_html(copies))
+    if record.reports:
+        similar = kept_answer(
+            ("near", town), lambda: workspace().towns.similar(town, weakest=1, examples=1)
+        )
+        near.caption(_near_text(similar))
+
+
+def _near_text(found: SimilarTowns) -> str:
+    """Links that compare the town with the own one and with similar ones, the nearest first."""
+    us, own = found.organisation, chosen_town()
+
+    def compared(name: str, other: str = "", year: int | None = None) -> str:
+        values = {"left": us.id, "right": other, "right_year": str(year or "")}
+        return link_markdown(name, address(COMPARE, values))
+
+    near = [one for one in found.neighbours if one.fiscal_year_be and one.organisation.id != own]
+    near.sort(
+        key=lambda one: (
+            one.organisation.province != us.province,
+            one.organisation.district != us.district,
+        )
     )
-    with st.container(horizontal=True, vertical_alignment="center", key="town_marks"):
-        _show_ownership(town, own)
-        watch_town_button(town)
-    take_town_along(town, name=record.organisation.name)
-    st.html(sections_html([(say(label), key) for key, label in town_labels.JUMPS.items()]))
-    places = {key: st.container(key=key, gap="small") for key in _SECTIONS}
-    for key, label in _SECTIONS.items():
-        places[key].html(section_title_html(say(label)))
-    places["town_reports"].html(reports_html(record.reports))
-    places["town_results"].html(results_html(record.results))
-    places["town_topics"].html(topics_html(record.topics, town=town))
-    with places["town_measures"]:
-        _show_measures(record, year=year, first=first)
-    with places["town_similar"], st.spinner(say(town_labels.LOADING)):
-        similar = workspace().neighbours(town)
-        st.html(similar_html(similar, own=own))
-    places["town_better"].html(better_html(similar))
-    with places["town_gaps"], st.spinner(say(town_labels.LOADING)):
-        st.html(gaps_html(workspace().coverage(town)))
-    places["town_copies"].html(copies_html(workspace().town_copies(town)))
+    links = []
+    if own and own != us.id:
+        ours = address(COMPARE, {"left": own, "right": us.id})
+        links.append(link_markdown(say(town_labels.OURS), ours))
+    for one in near[:_MOST_NEAR]:
+        name = short_town_name(one.organisation)
+        links.append(compared(name, one.organisation.id, one.fiscal_year_be))
+    links.append(compared(say(Label("another", "town"))))
+    return f"{say(town_labels.COMPARE_WITH)} {' · '.join(links)}"
 
 
-def _show_ownership(town: str, own: str | None) -> None:
-    """The button that makes this the person's own town; a mark where it is."""
-    if town == own:
-        mark = badge_html(say(desk_labels.IS_OWN), kind="strong", icon=Icon.CHECK)
-        st.html(badges_html([mark]), width="content")
-        return
-    st.button(
-        say(desk_labels.SET_OWN),
-        key="town.own",
-        icon=":material/home_pin:",
-        type="tertiary",
-        on_click=set_own_town,
-        args=(town,),
-    )
+def _show_head(record: TownRecord) -> None:
+    """Name, the kind where the name does not say it, and place."""
+    town = record.organisation
+    name, kind = town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
+    place = place_name(town)
+    about = place if place and kind.casefold() in name.casefold() else f"{kind} · {place}"
+    with st.container(key="town_name"):
+        st.title(plain_markdown(name), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(plain_markdown(about.removesuffix(" · ")), width="content")
+        if mark := mark_of(town, reworded=record.reworded):
+            st.badge(say(MARKS[mark]), color="orange", help=say(MARK_MEANINGS[mark]))
 
 
-def _chosen_year(record: TownRecord) -> int | None:
-    """The year of the measures that are shown: of the URL if the town has it, else the newest."""
-    years = record.fiscal_years
-    if st.query_params.get("year") == _UNDATED and None in years:
-        return None
-    typed = number_in_url("year", digits=4)
-    if typed in years:
-        return typed
-    if st.query_params.get("year") and years:
-        text = say(town_labels.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"][:20]))
-        st.warning(text)
-    return years[0] if years else None
-
-
-def _place(year: int | None, first: int, record: TownRecord) -> dict[str, str]:
-    """Year and page as the URL has them; nothing for the first page of the newest year."""
-    newest = next(iter(record.fiscal_years), None)
-    return {
-        "year": "" if year == newest else str(year or _UNDATED),
-        "page": str(first // PAGE_SIZE + 1) if first else "",
+def _show_actions(record: TownRecord) -> None:
+    """The menu: the own town, watching, and links that go on with this town."""
+    town = record.organisation.id
+    links = {
+        Label("Search in it"): address(SEARCH, {"organisation": town}),
+        town_labels.OTHER_TOWN: address(TOWN),
     }
-
-
-def _show_measures(record: TownRecord, *, year: int | None, first: int) -> None:
-    of_year = [one for one in record.measures if one.fiscal_year_be == year]
-    if not of_year:
-        st.html(quiet_html(say(town_labels.NO_REPORTS)))
-        return
-    st.html(_years_html(record, year))
-    if first >= len(of_year):
-        first = (len(of_year) - 1) // PAGE_SIZE * PAGE_SIZE
-    shown = of_year[first : first + PAGE_SIZE]
-    _show_page(shown, taken=draft_measure_ids())
-    if len(of_year) > PAGE_SIZE:
-        town = record.organisation.id
-        st.html(
-            pages_html(
-                len(of_year),
-                first=first,
-                held=len(shown),
-                size=PAGE_SIZE,
-                target=lambda place: address(TOWN, {"id": town, **_place(year, place, record)}),
+    with st.popover(
+        say(town_labels.ACTIONS), type="tertiary", icon=":material/more_horiz:", key="town_actions"
+    ):
+        if town == chosen_town():
+            st.badge(phrase("Our town"), icon=":material/check:")
+        else:
+            st.button(
+                phrase("This is our town"),
+                key="town.own",
+                icon=":material/home_pin:",
+                type="tertiary",
+                on_click=set_own_town,
+                args=(town,),
             )
+        watch_town_button(town)
+        items = "".join(f"<li>{link_html(say(one), target)}</li>" for one, target in links.items())
+        st.html(f'<ul class="ita-lines">{items}</ul>')
+
+
+def _show_facts(record: TownRecord) -> None:
+    """The newest ITA total with those before it, the lowest indicator, reports, measures; then
+    the menus of what can be done with the town.
+    """
+    newest, latest = record.newest_total, scored(record.results)
+    with st.container(horizontal=True, gap="small", key="town_facts"):
+        if newest is not None and newest.total is not None:
+            dated = [
+                one.total
+                for one in reversed(record.results)
+                if one.fiscal_year_be and one.total is not None
+            ]
+            change = None
+            if newest.fiscal_year_be and len(dated) > 1:
+                # Streamlit takes the arrow from a hyphen, not from a true minus, or from "0".
+                points = printed_change(*dated[:-3:-1])
+                change = f"{points:+.2f}" if points else "0"
+            st.metric(
+                phrase("ITA total {year} BE", year=newest.fiscal_year_be or "–"),
+                score_text(newest.total),
+                change,
+                delta_description=grade_name(newest.grade) if newest.grade else None,
+                width=200,
+            )
+        if latest is not None:
+            lowest = min(latest.indicators, key=lambda one: one.score)
+            label = phrase("Lowest: {indicator}", indicator=indicator_name(lowest.number))
+            st.metric(label, score_text(lowest.score), width=220)
+        years = {one.fiscal_year_be for one in record.reports if one.fiscal_year_be}
+        span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
+        st.metric(phrase("Reports {years} BE", years=span), f"{len(record.reports):,}", width=140)
+        newest_year = next(iter(record.fiscal_years), None)
+        count = sum(one.fiscal_year_be == newest_year for one in record.measures)
+        label = phrase("Measures of {year} BE", year=newest_year or "–")
+        st.metric(label, f"{count:,}", width=160)
+        _show_actions(record)
+        take_along(
+            lambda theirs: theirs.towns.overview(record.organisation.id),
+            view="town",
+            file_name=Label("town"),
+            of=record.organisation.name,
         )
 
 
-def _years_html(record: TownRecord, year: int | None) -> str:
-    links = "".join(_year_link(record, one, here=one == year) for one in record.fiscal_years)
-    return (
-        f'<nav class="ita-modes" aria-label="{escape(say(town_labels.MEASURES_OF))}">{links}</nav>'
+def _years(record: TownRecord) -> dict[str, int | None]:
+    """Years with measures by their names in the URL, newest first."""
+    return {str(year or _UNDATED): year for year in record.fiscal_years}
+
+
+def _url_state(record: TownRecord) -> Mapping[str, object]:
+    """Year and page of the measures: of the URL if the town has them, else the newest year's."""
+    years, typed = _years(record), st.query_params.get("year", "")
+    if typed and years and typed not in years:
+        st.warning(say(town_labels.NO_SUCH_YEAR, year=plain_markdown(typed[:20])))
+    year = typed if typed in years else next(iter(years), None)
+    return {_YEAR: year, _PAGE: number_in_url("page", digits=5) or 1}
+
+
+def _show_measures(record: TownRecord) -> None:
+    years = _years(record)
+    if not years:
+        st.caption(say(town_labels.NO_REPORTS))
+        return
+
+    def name(key: str) -> str:
+        year = years[key]
+        count = sum(one.fiscal_year_be == year for one in record.measures)
+        label = Label("{year} ({count:,})") if year else Label("Year unknown ({count:,})")
+        return say(label, year=year, count=count)
+
+    st.segmented_control(
+        phrase("Year of the measures"),
+        list(years),
+        format_func=name,
+        key=_YEAR,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: st.session_state.update({_PAGE: 1}),
     )
+    of_year = [
+        one for one in record.measures if one.fiscal_year_be == years[st.session_state[_YEAR]]
+    ]
+    pages = max(1, -(-len(of_year) // PAGE_SIZE))
+    page = st.session_state[_PAGE] = min(st.session_state[_PAGE], pages)
+    _show_page(of_year[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    if pages > 1:
+        st.pagination(pages, key=_PAGE)
 
 
-def _year_link(record: TownRecord, year: int | None, *, here: bool) -> str:
-    count = sum(one.fiscal_year_be == year for one in record.measures)
-    label = town_labels.YEAR_CHOICE if year else town_labels.UNDATED_CHOICE
-    target = address(TOWN, {"id": record.organisation.id, **_place(year, 0, record)})
-    current = ' aria-current="true"' if here else ""
-    text = escape(say(label, year=year, count=count))
-    return f'<a class="ita-link mode stay" href="{escape(target)}"{current}>{text}</a>'
-
-
-def _show_page(measures: Sequence[TownMeasure], *, taken: Collection[str]) -> None:
-    texts = {one.measure.id: one.measure for one in workspace().placed([m.id for m in measures])}
+def _show_page(measures: Sequence[TownMeasure]) -> None:
+    taken = draft_measure_ids()
+    texts = {
+        one.measure.id: one.measure
+        for one in workspace().library.measures([m.id for m in measures])
+    }
     for one in measures:
         measure = texts.get(one.id)
         if measure is None:  # its report was removed a moment ago

@@ -17,6 +17,7 @@ from itasearch.ui.kit.cards import (
     source_html,
 )
 from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
     actions_html,
     badges_html,
     card_html,
@@ -30,8 +31,6 @@ from itasearch.ui.kit.state import COMPARE, address, say
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.wording.label import shortened
 
-_TITLE = 260  # most code points of a title before the whole measure is opened
-
 
 def show_example(
     one: StoredMeasure,
@@ -41,29 +40,21 @@ def show_example(
     taken: Collection[str],
     body: str,
 ) -> None:
-    """Draw a card with the button that takes its measure.
-
-    Args:
-        place: where in the view it is shown; a measure may be shown in several places.
-    """
+    """Draw a card with the button that takes its measure; a view may show it in several places."""
     identifier = f"{place}_{one.measure.id}"
     with st.container(key=f"alone_{identifier}", gap="small"):
         st.html(body)
-        take_button(one.measure.id, view=f"{view}.{place}", taken=taken)
+        take_button(one.measure.id, view=f"{view}.{place}", taken=taken, quiet=True)
 
 
 def example_html(one: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:
-    """The card.
-
-    Args:
-        notes: markup of lines below the badges: why it is shown.
-    """
+    """The card; notes (markup) say below the badges why it is shown."""
     measure = one.measure
     actions = [details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))]
     if link := compare_link_html(own, one.organisation, one.fiscal_year_be):
         actions.append(link)
     return card_html(
-        title_html(text_html(shortened(measure.numbered_title, _TITLE)), ()),
+        title_html(text_html(shortened(measure.numbered_title, TITLE_LENGTH)), ()),
         badges_html(
             organisation_badges(
                 one.organisation, one.fiscal_year_be, reworded=measure.source.reworded

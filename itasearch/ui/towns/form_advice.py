@@ -5,28 +5,26 @@ An icon and a word say whether a part is there, never a colour alone.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from html import escape
 
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
     badge_html,
     details_html,
     link_html,
     quiet_html,
     status_html,
-    table_html,
     text_html,
 )
 from itasearch.ui.kit.icons import Icon
-from itasearch.ui.kit.state import LIBRARY, address, language, say
+from itasearch.ui.kit.state import LIBRARY, address, language, phrase, say
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import STANDINGS, standing_text
 
-_TITLE, _QUOTE = 200, 140
-"""Most code points of a title and of quoted words."""
+_QUOTE = 140  # most code points of quoted words
 
 _SIGNS = {
     Standing.THERE: ("same", Icon.CHECK),
@@ -37,22 +35,17 @@ _SIGNS = {
 """Kind and icon of a part's badge."""
 
 
-def jump_html(checks: Sequence[FormCheck], *, target: str) -> str:
-    """What the checks found, as a link down to them; "" without a check."""
+def checked_text(checks: Sequence[FormCheck]) -> str:
+    """What the checks found, in a sentence; "" without a check."""
     checked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
     measures = [one for check in checked for one in check.measures]
-    if not measures:
-        return ""
-    summary = _found_text(measures)
-    there = f'href="#" data-to=".st-key-{escape(target)}"'
-    return f'<p><a class="ita-jump" {there}>↓ {text_html(summary)}</a></p>'
+    return _found_text(measures) if measures else ""
 
 
 def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     """A report's check: whose rules, how many measures lack something, then each of them.
 
-    Args:
-        measures: of that report, so that what was found elsewhere can be quoted.
+    Of the report's measures what was found elsewhere is quoted.
     """
     known = {one.id: one for one in measures}
     lacking = [one for one in check.measures if one.missing]
@@ -86,27 +79,33 @@ def _head_text(check: FormCheck) -> str:
     parts = [
         say(towns_labels.FORM_OF if year else towns_labels.FORM_OF_UNDATED, kind=kind, year=year)
     ]
-    rules = towns_labels.RULES_ITEM if check.item else towns_labels.RULES
-    parts.append(say(rules, year=check.rules_year_be, item=check.item))
-    if not check.of_its_year:
-        parts.append(say(towns_labels.RULES_NEAREST))
-    if not check.confirmed:
-        parts.append(say(towns_labels.RULES_UNCONFIRMED))
+    year_be, item = check.rules_year_be, check.item
+    parts.append(rules_text(year_be, year, item=item, is_confirmed=check.confirmed))
+    return " · ".join(parts)
+
+
+def rules_text(
+    rules_year_be: int, fiscal_year_be: int | None, *, item: str | None = None, is_confirmed: bool
+) -> str:
+    """By which year's rules something was checked, and what is not sure of them."""
+    rules = Label("by the rules of {year} ({item})") if item else towns_labels.RULES
+    parts = [say(rules, year=rules_year_be, item=item)]
+    if rules_year_be != fiscal_year_be:
+        parts.append(phrase("the nearest known to its year"))
+    if not is_confirmed:
+        parts.append(phrase("not confirmed in a document of the NACC"))
     return " · ".join(parts)
 
 
 def counts_html(measures: Sequence[MeasureCheck]) -> str:
-    """How many measures have each part, by where it is found."""
-    names = [
-        say(towns_labels.FORM_PART),
-        *(say(STANDINGS[standing]) for standing in Standing),
-    ]
+    """A line for each part: how many measures have it, by where it is found."""
     found = Counter((each.part, each.standing) for one in measures for each in one.parts)
-    rows = [
-        [text_html(part_name(part)), *(f"{found[part, standing]:,}" for standing in Standing)]
+    lines = (
+        f"{part_name(part)}: "
+        + " · ".join(f"{say(label)} {found[part, one]:,}" for one, label in STANDINGS.items())
         for part in Part
-    ]
-    return table_html(names, rows, caption=say(towns_labels.FORM_COUNTS), kind="ita-counts")
+    )
+    return "".join(f'<p class="ita-meta">{text_html(line)}</p>' for line in lines)
 
 
 def _measures_html(
@@ -125,7 +124,9 @@ def _measures_html(
 
 def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
     values = {"report": report_of(one.measure_id), "measure": one.measure_id}
-    link = link_html(shortened(one.numbered_title, _TITLE), address(LIBRARY, values), kind="row")
+    link = link_html(
+        shortened(one.numbered_title, TITLE_LENGTH), address(LIBRARY, values), kind="row"
+    )
     signs = ((each, *_SIGNS[each.standing]) for each in one.parts)
     parts = "".join(badge_html(part_text(each), kind=kind, icon=icon) for each, kind, icon in signs)
     quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in one.parts)

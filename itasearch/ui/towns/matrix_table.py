@@ -1,33 +1,40 @@
-"""The matrix of towns as one HTML table: numbers, shades and links, no widgets.
+"""The matrix of towns as a grid: its columns, numbers and shades, and what a pressed cell names."""
 
-200 towns by 31 topics are 6,200 cells, too many for widgets. The table does not hold
-which cell was pressed: its HTML stays the same then, so the browser keeps it with its scroll
-position, and only a line of style marks the cell.
-"""
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from collections.abc import Callable, Iterator, Sequence
-from html import escape
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
 
+from itasearch.domain.organisations import short_name
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixRow
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import indicator_name, mark_badge, place_name, topic_name, town_html
-from itasearch.ui.kit.html import details_html, link_html, quiet_html, text_html
-from itasearch.ui.kit.state import COMPARE, address, say
+from itasearch.ui.kit.cards import indicator_name, mark_text, organisation_name, topic_name
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import language, phrase, say
+from itasearch.ui.kit.static import static_text
 from itasearch.ui.towns import labels as towns_labels
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
 """From these sums of a cell's depths on it is a shade darker: half a measure that says all
 that the form asks for, one, two, four of them."""
+_ON_DARK = 4  # the shade from which on numbers have the letters of dark grounds
+_FACTS = ("town", "year", "covered", "total", "likeness")  # columns of a town
+_WIDTHS = {"town": 200, "number": 92, "fact": 76}  # pixels of a column; by hand
 
-CellAddress = Callable[[str], str]
-"""Address of the view with the measures of a cell, by the cell's name."""
 
+def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | None] | None:
+    """Row, column and content (None: a fact of the town) of the cell "organisation.column".
 
-def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell] | None:
-    """Row, column and content of the cell named "organisation.column"; None: there is none."""
+    None where there is no such cell.
+    """
     town, _, column = name.rpartition(".")
     row = next((one for one in matrix.rows if one.organisation.id == town), None)
+    if row is not None and column in _FACTS:
+        return row, column, None
     if row is None or column not in matrix.columns:
         return None
     return row, column, row.cells[matrix.columns.index(column)]
@@ -54,112 +61,102 @@ def shade(cell: MatrixCell) -> int:
     return 1 + sum(weight >= least for least in SHADES)
 
 
-def matrix_html(matrix: Matrix, *, own: str, cell_address: CellAddress) -> str:
-    """The whole table in a box that scrolls by itself; columns that nobody fills are folded.
+def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[str, Any]]:
+    """The rows with their shades, and how each column looks; a number with "?" has guesses in it.
+
+    Columns have the names of the matrix's, between those of facts; what nobody fills is left out.
 
     Args:
-        matrix: what to show; its rows are not empty.
+        own: id of the own town, which is marked; "" for none.
+        scheme: "light" or "dark".
     """
-    counts = counts_of(matrix)
-    used = [place for place, count in enumerate(counts) if count]
-    head = _head_html(matrix, used, counts)
-    body = "".join(_row_html(matrix, row, used, own, cell_address) for row in matrix.rows)
-    name = escape(say(towns_labels.MATRIX))
-    return (
-        f'<div class="ita-matrix {matrix.axis}" role="region" tabindex="0" aria-label="{name}">'
-        f"<table><caption>{name}</caption>{head}<tbody>{body}</tbody></table></div>"
-    )
+    used = {name: place for place, name in enumerate(matrix.columns) if counts_of(matrix)[place]}
+    cells = [[row.cells[place] for place in used.values()] for row in matrix.rows]
+    facts = pd.DataFrame([_facts(row, own=own) for row in matrix.rows])
+    facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
+    numbers = [[len(cell.measure_ids) or None for cell in row] for row in cells]
+    table = pd.DataFrame(numbers, columns=list(used), dtype="Int64")
+    first = ["town", "covered"]
+    table = facts[first].join(table).join(facts.drop(columns=first))
+    colours = cell_colours(scheme)
+    styles = [[colours[shade(cell)] for cell in row] for row in cells]
+    shades = pd.DataFrame(styles, columns=list(used))
+    styler = table.style.apply(lambda _numbers: shades, axis=None, subset=list(used))
+    for place, name in enumerate(used):
+        guessed = [number for number, row in enumerate(cells) if row[place].guessed]
+        styler.format("{}?", subset=(guessed, [name]))
+    columns = _fact_columns()
+    for name, place in used.items():
+        count, whole_name = (
+            counts_of(matrix)[place],
+            column_name(matrix.axis, matrix.columns[place]),
+        )
+        tip = phrase(
+            "{count:,} of {of:,} have this in the report of the year",
+            count=count,
+            of=len(matrix.rows),
+        )
+        # The count of towns before its name, which is cut where it is long.
+        columns[name] = st.column_config.NumberColumn(
+            f"{count} {whole_name}",
+            help=f"{whole_name}: {tip}",
+            width=_WIDTHS["number"],
+            alignment="center",
+        )
+    return styler, columns
 
 
-def folded_html(matrix: Matrix) -> str:
+def cell_colours(scheme: str) -> Sequence[str]:
+    """CSS of an empty cell, then of each shade, as the style sheets have them."""
+    token = r"--ita-([\w-]+): light-dark\((.+), (.+)\);"
+    tokens = re.findall(token, static_text("colours.css"))
+    colours = {name: dark if scheme == "dark" else light for name, light, dark in tokens}
+    return [
+        "",
+        *(
+            f"background-color: {colours[f'shade-{number}']};"
+            f"color: {colours['on-shade' if number >= _ON_DARK else 'ink']}"
+            for number in range(1, len(SHADES) + 2)
+        ),
+    ]
+
+
+def _facts(row: MatrixRow, *, own: str) -> Mapping[str, object]:
+    """What is known of a town by column; a year is text, or it would have a comma."""
+    town, ours = row.organisation, bool(own) and row.organisation.id == own
+    short = short_name(town.name) if language() == "th" else ""
+    name = f"{short or organisation_name(town)} {mark_text(town, reworded=row.reworded)}".rstrip()
+    return {
+        "town": f"{say(towns_labels.OWN_MARK)} · {name}" if ours else name,
+        "year": str(row.fiscal_year_be or "") or None,
+        "covered": row.covered,
+        "total": row.total,
+        "likeness": None if row.likeness is None or ours else round(100 * row.likeness),
+    }
+
+
+def _fact_columns() -> dict[str, Any]:
+    width = _WIDTHS["fact"]
+    return {
+        "town": st.column_config.TextColumn(
+            say(kit_labels.FILTER_ORGANISATION), pinned=True, width=_WIDTHS["town"]
+        ),
+        "year": st.column_config.TextColumn(say(towns_labels.YEAR), width=width),
+        "covered": st.column_config.NumberColumn(phrase("Columns filled"), width=width),
+        "total": st.column_config.NumberColumn("ITA", width=width, format="%.2f"),
+        "likeness": st.column_config.NumberColumn(say(towns_labels.ALIKE), width=width),
+    }
+
+
+def unused_text(matrix: Matrix) -> str:
     """The columns that nobody fills, by name; "" where there are none."""
     names = [
         column_name(matrix.axis, column)
         for column, count in zip(matrix.columns, counts_of(matrix), strict=True)
         if not count
     ]
-    if not names:
-        return ""
-    return details_html(
-        say(towns_labels.UNUSED_COLUMNS, count=len(names)),
-        quiet_html(" · ".join(names)),
-        kind="more",
-    )
-
-
-def legend_html() -> str:
-    """What numbers, lines, shades and frames mean."""
-    samples = (
-        ('<span class="cell s2">3</span>', towns_labels.LEGEND_NUMBER),
-        ('<span class="cell s2">3<i style="width:80%"></i></span>', towns_labels.LEGEND_DEPTH),
-        ('<span class="cell s1">1</span><span class="cell s5">6</span>', towns_labels.LEGEND_SHADE),
-        ('<span class="cell s2 guessed">3</span>', towns_labels.LEGEND_GUESS),
-    )
-    items = "".join(
-        f"<li>{sample}<span>{text_html(say(meaning))}</span></li>" for sample, meaning in samples
-    )
-    return f'<ul class="ita-legend" aria-label="{escape(say(towns_labels.LEGEND))}">{items}</ul>'
-
-
-def _head_html(matrix: Matrix, used: Sequence[int], counts: Sequence[int]) -> str:
-    names = (column_name(matrix.axis, matrix.columns[place]) for place in used)
-    columns = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in names)
-    towns = len(matrix.rows)
-    sums = "".join(_sum_html(counts[place], of=towns) for place in used)
-    first = escape(say(kit_labels.FILTER_ORGANISATION))
-    all_towns = escape(say(towns_labels.SUM, count=towns))
-    return (
-        f'<thead><tr><th scope="col" class="town">{first}</th>{columns}</tr>'
-        f'<tr class="sums"><th scope="row" class="town">{all_towns}</th>'
-        f"{sums}</tr></thead>"
-    )
-
-
-def _sum_html(count: int, *, of: int) -> str:
-    return f'<td title="{escape(say(towns_labels.SUM_TIP, count=count, of=of))}">{count:,}</td>'
-
-
-def _row_html(
-    matrix: Matrix, row: MatrixRow, used: Sequence[int], own: str, cell_address: CellAddress
-) -> str:
-    cells = "".join(
-        _cell_html(row.cells[place], f"{row.organisation.id}.{matrix.columns[place]}", cell_address)
-        for place in used
-    )
-    kind = ' class="own"' if own and row.organisation.id == own else ""
-    town = _town_html(row, own, of=len(matrix.columns))
-    return f'<tr{kind}><th scope="row" class="town">{town}</th>{cells}</tr>'
-
-
-def _town_html(row: MatrixRow, own: str, *, of: int) -> str:
-    town = row.organisation
-    ours = bool(own) and town.id == own
-    name = town_html(town)
-    compare = ""
-    if own and not ours:
-        year = str(row.fiscal_year_be or "")
-        target = address(COMPARE, {"left": own, "right": town.id, "right_year": year})
-        compare = link_html(say(towns_labels.COMPARE_WITH_OURS), target, kind="small")
-    facts = "".join(f"<span>{fact}</span>" for fact in _facts(row, of=of, ours=ours))
-    mark = f' <span class="ours">{escape(say(towns_labels.OWN_MARK))}</span>' if ours else ""
-    tip, badges = escape(place_name(town)), "".join(mark_badge(town, reworded=row.reworded))
-    return (
-        f'<span class="name" title="{tip}">{name}{mark}</span> {badges}'
-        f'<span class="facts">{facts}{compare}</span>'
-    )
-
-
-def _facts(row: MatrixRow, *, of: int, ours: bool) -> Iterator[str]:
-    """The year, how much is covered, the total and the likeness, as far as known; escaped."""
-    if row.fiscal_year_be:
-        yield escape(say(kit_labels.YEAR, year=row.fiscal_year_be))
-    yield escape(say(towns_labels.COVERED, count=row.covered, of=of))
-    if row.doubled:
-        yield escape(say(towns_labels.DOUBLED, kinds=kinds_text(row.doubled)))
-    if row.total is not None:
-        yield escape(total_text(row.total, row.total_year_be))
-    if row.likeness is not None and not ours:
-        yield escape(say(towns_labels.LIKENESS, percent=round(100 * row.likeness)))
+    title = phrase("In no report of the years shown ({count})", count=len(names))
+    return f"{title}: {' · '.join(names)}" if names else ""
 
 
 def kinds_text(kinds: Sequence[ReportKind]) -> str:
@@ -169,20 +166,5 @@ def kinds_text(kinds: Sequence[ReportKind]) -> str:
 
 def total_text(total: float, year: int | None) -> str:
     """An ITA total with its year, as far as that is known."""
-    label = towns_labels.ITA_TOTAL if year else towns_labels.ITA_TOTAL_UNDATED
+    label = Label("ITA {total} ({year})") if year else Label("ITA {total} (year not known)")
     return say(label, total=f"{total:.2f}", year=year)
-
-
-def _cell_html(cell: MatrixCell, name: str, cell_address: CellAddress) -> str:
-    if not cell.measure_ids:
-        return "<td></td>"
-    count, percent = len(cell.measure_ids), round(100 * cell.depth)
-    tip = say(towns_labels.CELL_TIP, count=count, percent=percent)
-    guessed = ""
-    if cell.guessed:
-        tip, guessed = say(towns_labels.CELL_GUESSED, tip=tip, count=cell.guessed), " guessed"
-    return (
-        f'<td><a class="ita-link stay cell s{shade(cell)}{guessed}" data-cell="{escape(name)}"'
-        f' href="{escape(cell_address(name))}" title="{escape(tip)}">{count}'
-        f'<i style="width:{percent}%"></i></a></td>'
-    )

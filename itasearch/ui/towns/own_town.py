@@ -6,24 +6,24 @@ the town that the session saw last as "we", else with the draft's target.
 """
 
 from collections.abc import Container
-from functools import partial
 
 import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.ui.compare.sides import Comparing, bar_html
-from itasearch.ui.compare.years import named_in_url
 from itasearch.ui.draft.current import current_summary
-from itasearch.ui.kit.cookies import recalled, remember
-from itasearch.ui.kit.organisations import KnownOrganisations, Offer, choose_organisation
+from itasearch.ui.kit.comparing import Comparing, show_bar
+from itasearch.ui.kit.cookies import TOWN_COOKIE, recalled, remember
+from itasearch.ui.kit.organisations import (
+    KnownOrganisations,
+    Offer,
+    choose_organisation,
+    named_in_url,
+)
 from itasearch.ui.kit.state import last_answer, workspace
 from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.towns import labels as towns_labels
 
 _REMEMBERED = "own_town"  # key of the town that comparisons of this session begin with
-
-TOWN_COOKIE = "itasearch_town"
-"""Cookie with the id of the person's own town."""
 
 
 def initial_town(parameter: str) -> str | None:
@@ -63,7 +63,7 @@ def _of_draft() -> str:
     if draft is None or not draft.organisation:
         return ""
     try:
-        return workspace().find_organisation(draft.organisation).id
+        return workspace().library.find_organisation(draft.organisation).id
     except (UnknownValueError, AmbiguousOrganisationError):
         return ""
 
@@ -71,22 +71,22 @@ def _of_draft() -> str:
 def choose_town(key: str, offer: Offer) -> str | None:
     """A list to choose the own town from; what the person chooses is remembered."""
     chosen = choose_organisation(
-        towns_labels.OWN_TOWN, offer, key=key, on_change=partial(_set_chosen, key)
+        towns_labels.OWN_TOWN,
+        offer,
+        key=key,
+        on_change=lambda: set_own_town(str(st.session_state.get(key) or "")),
+        is_quiet=True,
     )
     st.session_state[_REMEMBERED] = chosen or ""
     return chosen
 
 
-def _set_chosen(key: str) -> None:
-    set_own_town(str(st.session_state.get(key) or ""))
-
-
 def is_without_reports() -> bool:
     """Whether there is nothing to compare yet."""
-    return not workspace().report_count() or not workspace().organisation_count()
+    return not workspace().library.report_count() or not workspace().library.organisation_count()
 
 
 def show(here: Comparing) -> None:
     """Draw that reports are needed first, with a link to add them."""
-    st.html(bar_html(here))
+    show_bar(here)
     show_reports_needed(towns_labels.NO_REPORTS)

@@ -4,28 +4,17 @@ import streamlit as st
 
 from itasearch.model.people import Right
 from itasearch.model.ranking import Query
-from itasearch.ui.draft.current import on_press
+from itasearch.ui.kit.faults import on_press
 from itasearch.ui.kit.html import link_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import WATCHES, UrlValues, address, may, say, workspace
-from itasearch.ui.search.answer import mode_of, refinement_of
-from itasearch.ui.search.filters import chosen
+from itasearch.ui.kit.state import WATCHES, address, may, say, workspace
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.ui.watch import labels
 
 
-def watch_search_button(query: UrlValues) -> None:
-    """Draw the button for a search that has an answer.
-
-    Raises as `Workspace.query_to_watch`.
-    """
-    what = workspace().query_to_watch(
-        str(query["q"]),
-        mode=mode_of(query),
-        filters=chosen(query),
-        refinement=refinement_of(query),
-    )
+def watch_search_button(what: Query) -> None:
+    """Draw the button for a search, made by `workspace.watches.query`."""
     _show(what, help_text=labels.WATCH_SEARCH_HELP, key="search.watch")
 
 
@@ -36,10 +25,10 @@ def watch_town_button(town: str) -> None:
 
 def _show(what: Query | str, *, help_text: Label, key: str) -> None:
     owner = chosen_town() or ""
-    watch = workspace().watched(what, owner=owner)
+    watch = workspace().watches.find(what, owner=owner)
     if watch is not None:
         href = address(WATCHES, {"id": watch.id})
-        link = link_html(say(labels.IS_WATCHED), href, kind="small")
+        link = link_html(say(Label("Watched", "watch")), href, kind="small")
         mark = f'<p class="ita-onward ita-watched">{icon_html(Icon.CHECK)}{link}</p>'
         st.html(mark, width="content")
         return
@@ -52,5 +41,5 @@ def _show(what: Query | str, *, help_text: Label, key: str) -> None:
         type="tertiary",
         help=say(help_text),
         on_click=on_press,
-        args=(lambda: workspace().watch(what, owner=owner),),
+        args=(lambda: workspace().watches.add(what, owner=owner),),
     )

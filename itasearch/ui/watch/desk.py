@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from itasearch.errors import ItaSearchError
 from itasearch.model.people import Right
-from itasearch.model.watch.news import NO_NEWS, NewsCount
-from itasearch.model.watch.watches import Watch
+from itasearch.model.watches import NO_NEWS, NewsCount, Watch
+from itasearch.ui.kit.cards import time_name
 from itasearch.ui.kit.faults import log_fault
 from itasearch.ui.kit.html import badge_html, link_html, quiet_html
 from itasearch.ui.kit.state import (
@@ -19,12 +19,10 @@ from itasearch.ui.kit.state import (
     workspace,
 )
 from itasearch.ui.watch import labels
-from itasearch.wording.label import shortened
-from itasearch.wording.labels import time_text
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.watches import CHANGED_COUNT
 
 _MOST_SHOWN = 6  # watches that the desk lists, those with news first
-
 _NAME_LENGTH = 80  # most code points of a watch's name
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -32,17 +30,19 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def watched_html(town: str, *, before: datetime | None) -> str:
-    """What is watched on the desk of an organisation, with counts of its news.
+    """What is watched on the desk of an organisation, with counts of its news since the last visit.
 
-    Args:
-        before: when the last visit ended; None at the first one, when all news counts: it came
-            after the watch began.
+    At the first one all news counts: it came after the watch began.
     """
     compare()
-    watches = workspace().watches(owner=town)
+    watches = workspace().watches.all(owner=town)
+    every = link_html(say(labels.ALL), address(WATCHES), kind="button plain")
+    if not watches and (count := len(workspace().watches.all())):
+        none = quiet_html(say(labels.NONE_OF_TOWN, count=count))
+        return f'{none}<p class="ita-onward">{every}</p>'
     if not watches:
         return quiet_html(say(labels.NONE if may(Right.WATCH) else labels.SIGNED_IN_ONLY))
-    counts = workspace().watch_news_counts(before or EVER)
+    counts = workspace().watches.news_counts(before or EVER)
     newest_first = sorted(watches, key=lambda one: -counts.get(one.id, NO_NEWS).total)
     items = "".join(
         f"<li>{_line_html(one, counts.get(one.id, NO_NEWS))}</li>"
@@ -50,16 +50,15 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     )
     quiet = ""
     if before is not None and not any(one.id in counts for one in watches):
-        quiet = quiet_html(say(labels.NO_NEWS, when=time_text(before)))
-    every = link_html(say(labels.ALL), address(WATCHES), kind="button plain")
+        quiet = quiet_html(say(labels.NO_NEWS, when=time_name(before)))
     return f'{quiet}<ul class="ita-lines">{items}</ul><p class="ita-onward">{every}</p>'
 
 
 def news_html(*, before: datetime | None) -> str:
     """What is watched and has news since the last visit, of whatever town; "" for none."""
     compare()
-    counts = workspace().watch_news_counts(before or EVER)
-    watches = [one for one in workspace().watches() if counts.get(one.id, NO_NEWS).total]
+    counts = workspace().watches.news_counts(before or EVER)
+    watches = [one for one in workspace().watches.all() if counts.get(one.id, NO_NEWS).total]
     items = "".join(f"<li>{_line_html(one, counts[one.id])}</li>" for one in watches[:_MOST_SHOWN])
     return f'<ul class="ita-lines">{items}</ul>' if items else ""
 
@@ -67,14 +66,14 @@ def news_html(*, before: datetime | None) -> str:
 def compare() -> None:
     """Compare with the library what is watched; what goes wrong is logged, older news remain."""
     try:
-        workspace().check_watches()
+        workspace().watches.check()
     except ItaSearchError as error:
         log_fault(error)
 
 
 def watch_name(watch: Watch) -> str:
     """Its name in the screen's language."""
-    return workspace().watch_in(language(), watch).name
+    return workspace().watches.in_language(language(), watch).name
 
 
 def target(watch: Watch) -> str:
@@ -84,7 +83,7 @@ def target(watch: Watch) -> str:
 
 def where_html(watch: Watch) -> str:
     """A link to the answer of the search, or to the town's page."""
-    label = labels.SHOW_TOWN if watch.query is None else labels.SHOW_SEARCH
+    label = Label("Open its page") if watch.query is None else Label("Open the answer")
     return link_html(say(label), target(watch), kind="small")
 
 
@@ -92,7 +91,7 @@ def _line_html(watch: Watch, count: NewsCount) -> str:
     name = shortened(watch_name(watch), _NAME_LENGTH)
     if not count.total:
         return link_html(name, target(watch), kind="file")
-    label = labels.NEW_OF_TOWN if watch.query is None else labels.NEW_OF_SEARCH
+    label = Label("{count:,} new of {name}") if watch.query is None else labels.NEW_OF_SEARCH
     text = say(label, count=count.new, name=name) if count.new else name
     link = link_html(text, address(WATCHES, {"id": watch.id}), kind="file")
     changed = CHANGED_COUNT.text(language(), count=count.changed)

@@ -1,9 +1,9 @@
 """A backup read back: what it holds, and whether that is what was written to it.
 
-A ZIP archive of corpus/ with the store as corpus/library.db. ZIP has a checksum of each file; the
-store in it is looked through as `doctor` does, and each original is compared with the digest that
-the store names. A file that the library had lost, or had otherwise, when the backup was made is no
-fault of the backup: it is named, and the rest can be restored.
+A ZIP archive of corpus/ with the store as corpus/library.db. The store in it is looked through as
+`doctor` does, and each original is compared with the digest that the store names. A file that the
+library lacked, or had otherwise, is no fault of the backup: it is named, and the rest can be
+restored.
 """
 
 import hashlib
@@ -21,7 +21,6 @@ from itasearch.temporary import TemporaryFolder
 
 STORE = "corpus/library.db"
 """Name of the store in a backup, and its place in a home."""
-_NO_BACKUP = "ไม่ใช่ไฟล์สำรองที่สมบูรณ์ของ itasearch"
 _READ_ERRORS = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, ValueError)
 """What zipfile raises for a member that is cut short, changed, encrypted or packed otherwise."""
 _MOST_NAMED = 3
@@ -32,12 +31,7 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupContent:
-    """What a backup holds.
-
-    Attributes:
-        damaged: files that cannot be read from the archive, by name.
-        changed: originals that are not what the reports were read from.
-    """
+    """What a backup holds, lacks or cannot give, and originals that are not what was read."""
 
     reports: int
     measures: int
@@ -56,42 +50,30 @@ class BackupContent:
 def opened_backup(file: Path) -> Iterator[ZipFile]:
     """A backup, whose store is in it and whose files are all of corpus/.
 
-    Raises:
-        BackupError: it is no backup.
-        OSError: it cannot be read.
+    Raises BackupError; OSError where it cannot be read.
     """
     try:
         archive = ZipFile(file)
     except (BadZipFile, ValueError) as error:
-        raise BackupError(
-            path=file, reason=f"it is no whole ZIP archive ({error})", thai=_NO_BACKUP
-        ) from error
+        raise BackupError(path=file, reason=f"it is no whole ZIP archive ({error})") from error
     with archive:
         names = archive.namelist()
         if STORE not in names:
-            raise BackupError(path=file, reason=f"{STORE} is not in it", thai=_NO_BACKUP)
+            raise BackupError(path=file, reason=f"{STORE} is not in it")
         for name in names:
-            if not _is_of_corpus(name):
-                raise BackupError(path=file, reason=f"{name!r} is in it", thai=_NO_BACKUP)
+            parts = PurePosixPath(name).parts
+            # Of a file below corpus/, wherever it is unpacked.
+            is_plain = not {"..", "."} & {*parts} and "\\" not in name and ":" not in name
+            if len(parts) < 2 or parts[0] != "corpus" or not is_plain:
+                raise BackupError(path=file, reason=f"{name!r} is in it")
         yield archive
 
 
-def _is_of_corpus(name: str) -> bool:
-    """Whether a name in an archive is of a file below corpus/, wherever it is unpacked."""
-    parts = PurePosixPath(name).parts
-    is_plain = not {"..", "."} & {*parts} and "\\" not in name and ":" not in name
-    return len(parts) > 1 and parts[0] == "corpus" and is_plain
-
-
 def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupContent:
-    """Read all of a backup.
+    """Read all of a backup; `progress` gets the files read, as stage CHECKING.
 
-    Args:
-        progress: gets the files read, as stage CHECKING.
-
-    Raises:
-        BackupError: its store is damaged, or of a newer itasearch.
-        OSError: it cannot be read, or the disk is too full for a copy of the store.
+    Raises BackupError: its store is damaged, or of a newer itasearch; OSError: it cannot be read,
+    or the disk is too full for a copy of the store.
     """
     from itasearch.store.sql import open_store
 
@@ -100,20 +82,18 @@ def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupCon
         try:
             extract(archive, archive.getinfo(STORE), store_file)
         except _READ_ERRORS as error:
-            raise BackupError(
-                path=file, reason=f"{STORE} in it is damaged ({error})", thai=_NO_BACKUP
-            ) from error
+            raise BackupError(path=file, reason=f"{STORE} in it is damaged ({error})") from error
         try:
             with open_store(store_file) as store:
-                faults = store.faults()
-                stats, reports = store.stats(), store.reports()
+                faults = store.integrity.faults()
+                stats, reports = store.reports.stats(), store.reports.all()
         except StoreError as error:
             raise BackupError(
-                path=file, reason=f"{STORE} in it cannot be used ({error})", thai=_NO_BACKUP
+                path=file, reason=f"{STORE} in it cannot be used ({error})"
             ) from error
     if faults:
         named = "; ".join(one.text for one in faults[:_MOST_NAMED])
-        raise BackupError(path=file, reason=f"{STORE} in it is damaged ({named})", thai=_NO_BACKUP)
+        raise BackupError(path=file, reason=f"{STORE} in it is damaged ({named})")
     digests, damaged = _digests(archive, progress)
     sources = {one.source.path: one.source.sha256 for one in reports}
     return BackupContent(
@@ -152,8 +132,7 @@ def other_members(archive: ZipFile) -> Sequence[ZipInfo]:
 def extract(archive: ZipFile, member: ZipInfo, target: Path) -> None:
     """Write a file of an archive to a place whose folder is there.
 
-    Raises:
-        OSError: the disk refuses; as zipfile does, where the archive is damaged.
+    Raises OSError where the disk refuses; as zipfile does, where the archive is damaged.
     """
     with archive.open(member) as packed, target.open("xb") as file:
         shutil.copyfileobj(packed, file, _BLOCK)

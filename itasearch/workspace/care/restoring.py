@@ -1,13 +1,13 @@
-"""A backup put in the place of a library, which is kept beside.
+"""A backup put in the place of a library, which is kept in a folder next to corpus/.
 
 All of it is unpacked before anything changes. Then the originals are moved to their places, which
 harms no library that does not name them, and last the store's file replaces the old one in one
-step: killed at any moment, there is the old library or the new one. What is replaced goes to a
-folder beside corpus/ before. That it was restored is in the log of the new store before that step.
+step: killed at any moment, there is the old library or the new one.
 """
 
 import os
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -49,11 +49,8 @@ def put_in_place(
         now: which names the folder for what is replaced.
         progress: gets the files unpacked, as stage RESTORING.
 
-    Returns:
-        The folder with what was replaced; None where nothing was.
-
-    Raises:
-        OSError, StoreError: the disk refuses; the old library is still there.
+    Returns the folder with what was replaced; None where nothing was. Raises OSError, StoreError:
+    the disk refuses; the old library is still there.
     """
     from itasearch.store.db.database import write_log_back
     from itasearch.store.sql import open_store
@@ -70,7 +67,7 @@ def put_in_place(
             _sync(target)
             progress(ProgressEvent(stage=RESTORING, done=done, total=len(members)))
         with open_store(unpacked / STORE) as store:
-            store.add_action(by, ActionKind.RESTORE, title=Path(archive.filename or "").name)
+            store.actions.add(by, ActionKind.RESTORE, title=Path(archive.filename or "").name)
         write_log_back(home / STORE)  # before anything is replaced: somebody may be reading
         for member in members:
             _replace(unpacked / member.filename, home / member.filename, kept / member.filename)
@@ -89,18 +86,12 @@ def put_in_place(
 def _replace(new: Path, target: Path, kept: Path) -> None:
     """Move a file to its place, unless it is there already; another one there is kept."""
     if target.is_file():
-        if _is_same(new, target):
-            return
+        with suppress(OSError):  # of a damaged disk
+            if new.read_bytes() == target.read_bytes():
+                return
         _keep(target, kept)
     target.parent.mkdir(parents=True, exist_ok=True)
     new.replace(target)
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.read_bytes() == other.read_bytes()
-    except OSError:  # of a damaged disk
-        return False
 
 
 def _keep(file: Path, kept: Path) -> None:

@@ -1,9 +1,9 @@
 """Folders of a network: what they are, and the note of which computer writes to a library.
 
-Whether locks of files reach from one computer to another depends on the server, its version and
-how it is mounted; SQLite's memory beside a database never does. So whoever holds a writer lock
-keeps a note beside it, too, which other computers read: they wait as for the lock. A note that
-was not renewed for a while is of a computer that stopped, and void.
+Whether locks of files reach from one computer to another depends on the server, its version and how
+it is mounted; SQLite's memory next to a database never does. So who holds a writer lock keeps a
+note next to it, which other computers wait for as for the lock. A note that was not renewed for a
+while is of a computer that stopped, and void.
 """
 
 import json
@@ -41,11 +41,8 @@ _LOOK_SECONDS = 0.5
 def network_share(folder: Path, *, mounts: Path = _MOUNTS) -> str | None:
     """What a folder of the network is: "nfs4, server:/export"; None: of this computer.
 
-    On Linux by the table of mounts, on Windows by the drive; elsewhere nobody looks.
-
-    Args:
-        folder: which may not be there yet.
-        mounts: Linux's table.
+    On Linux by the table of mounts, on Windows by the drive; elsewhere nobody looks. The folder may
+    not be there yet.
     """
     if sys.platform == "win32":
         return _windows_share(folder)
@@ -77,16 +74,11 @@ def _windows_share(folder: Path) -> str | None:
 
 @contextmanager
 def noted(lock: Path, *, on_other: Callable[[str], None] | None) -> Iterator[None]:
-    """Keep a note beside a lock that is held, for as long as the block; its folder is there.
+    """Keep a note next to a lock that is held, for as long as the block; its folder is there.
 
-    A disk that takes no note lets the block begin without one: it will refuse what matters.
-
-    Args:
-        on_other: called once with the name of another computer that writes, which is then
-            waited for; None: it is not.
-
-    Raises:
-        AnotherComputerError: another computer writes, and is not waited for.
+    A disk that takes no note lets the block begin without one: it will refuse what matters. While
+    another computer writes, `on_other` gets its name once and the block waits; without it that
+    raises AnotherComputerError.
     """
     note = note_of(lock)
     is_announced = False
@@ -116,7 +108,7 @@ def noted(lock: Path, *, on_other: Callable[[str], None] | None) -> Iterator[Non
 
 
 def note_of(lock: Path) -> Path:
-    """The note beside a lock; hidden, so that no backup has it."""
+    """The note next to a lock; hidden, so that no backup has it."""
     return lock.with_name(f".{lock.stem}.json")
 
 

@@ -26,14 +26,12 @@ from itasearch.workspace.values import Check, CheckStatus, LibraryFigures, PartS
 
 
 class CheckVerbs(Verbs):
-    """Verbs of Workspace that look whether all is well, and change nothing."""
+    """Verbs that look whether all is well, and change nothing."""
 
     def doctor(self, *, wants_library: bool = False) -> tuple[Check, ...]:
         """Look whether everything that itasearch needs is there and fits together.
 
-        Args:
-            wants_library: whether it is a fault that the home holds no library, as where a person
-                named it; else that is a warning: so it is before the first report.
+        A home without a library is a warning, or a fault if `wants_library`.
         """
         absent = CheckStatus.FAIL if wants_library else CheckStatus.WARN
         by_name: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
@@ -57,11 +55,8 @@ class CheckVerbs(Verbs):
 
     @needs(Right.ADMINISTER)
     def check_originals(self) -> Check:
-        """The check of `doctor` for originals: all there, and as they were read.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
+        """The check of `doctor` for originals: all there, and as they were read. Raises
+        StoreError."""
         return holdings.originals(self._parts)
 
     def readiness(self) -> Readiness:
@@ -71,29 +66,26 @@ class CheckVerbs(Verbs):
         # A store that does not answer is not asked, and waited for, once more.
         if store is PartState.OK:
             with suppress(StoreError):
-                left_out = len({fault.report.id for fault in parts.store.report_faults()})
+                left_out = len({fault.report.id for fault in parts.store.reports.faults()})
         return Readiness(store=store, index=index, left_out=left_out)
 
-    def library_figures(self) -> LibraryFigures:
-        """What the operator of a server watches.
-
-        Raises:
-            StoreError, BackendError, EncoderError: store or index cannot be read.
-        """
+    def figures(self) -> LibraryFigures:
+        """What the operator of a server watches. Raises StoreError, BackendError and
+        EncoderError."""
         store = self._parts.store
-        stats = store.stats()
+        stats = store.reports.stats()
         return LibraryFigures(
             reports=stats.reports,
             measures=stats.measures,
             needs_review=stats.needs_review,
-            jobs=store.job_counts(),
+            jobs=store.jobs.counts(),
             unindexed=unindexed_reports(self._parts),
         )
 
     def reading_gaps(self) -> tuple[Check, ...]:
         """Which kinds of files cannot be read, or not well, on this machine, and what to install.
 
-        Quicker than `doctor`, which has these checks too; empty when nothing is missing.
+        Quicker than `doctor`; empty when nothing is missing.
         """
         return tuple(
             check
@@ -102,14 +94,14 @@ class CheckVerbs(Verbs):
         )
 
     def shared_folder(self) -> tuple[Check, ...]:
-        """What whoever serves a library in a folder of a network should know; mostly nothing."""
+        """What who serves a library in a folder of a network should know; mostly nothing."""
         found = holdings.of_network(self._parts)
         return () if found is None else (found,)
 
 
 def _state_of_store(parts: Parts) -> PartState:
     try:
-        parts.store.revision()
+        parts.store.reports.revision()
     except (LibraryMissingError, LibraryAbsentError, LibraryGoneError):
         return PartState.MISSING
     except (StoreError, OriginalsError):
@@ -120,9 +112,9 @@ def _state_of_store(parts: Parts) -> PartState:
 def _state_of_index(parts: Parts) -> PartState:
     try:
         try:
-            parts.following(lambda: parts.backend.measure_count())
+            parts.following(lambda: parts.backend.reader().measure_count())
         except IndexMissingError:
-            return PartState.MISSING if parts.store.report_count() else PartState.OK
+            return PartState.MISSING if parts.store.reports.count() else PartState.OK
     except (BackendError, EncoderError, StoreError, OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK

@@ -11,7 +11,7 @@ from itasearch.errors import (
     LibraryMissingError,
 )
 from itasearch.wording import checks
-from itasearch.wording.errors import error_label, of_place
+from itasearch.wording.errors import error_label, remedy_label, what_label
 from itasearch.wording.label import Label
 from itasearch.wording.messages import refused_at_computer
 from itasearch.workspace.parts import Parts
@@ -41,15 +41,7 @@ def checked(
         status = absent if isinstance(error, LibraryAbsentError) else CheckStatus.FAIL
         if name != "store":
             return _check(name, status, checks.NO_STORE, checks.SEE_STORE, {})
-        thai_message, thai_remedy = of_place(error)
-        return Check(
-            name=name,
-            status=status,
-            message=str(error).removesuffix(f"; {error.remedy}"),
-            remedy=error.remedy,
-            thai_message=thai_message,
-            thai_remedy=thai_remedy,
-        )
+        return _check(name, status, what_label(error), remedy_label(error), {})
     except REFUSALS as error:
         return failed(name, error)
 

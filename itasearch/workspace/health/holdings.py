@@ -1,29 +1,32 @@
 """Checks of what a home holds: its folder, store, originals, list of people, models and index."""
 
+import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itasearch.backends.base import IndexReader
 from itasearch.errors import (
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
     UnknownReportError,
 )
+from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.source import SourceRef
+from itasearch.text.thai.words import Segmenter, trigrams
 from itasearch.wording import checks
-from itasearch.wording.errors import error_label, reason_of_damage
-from itasearch.wording.faults import fault_text
-from itasearch.workspace.care.originals import changed_files
-from itasearch.workspace.care.probe import silent_parts
+from itasearch.wording.errors import error_label, fault_text, message_label
+from itasearch.wording.label import Label
 from itasearch.workspace.care.share import network_share
 from itasearch.workspace.health.findings import fail, first_of, joined, ok, warn
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.people.roles import role_names
+from itasearch.workspace.people import role_names
 from itasearch.workspace.values import Check
 
 if TYPE_CHECKING:
@@ -67,10 +70,10 @@ def _nearest_existing(path: Path) -> Path:
 
 def store(parts: Parts) -> Check:
     """How much the store holds."""
-    stats = parts.store.stats()
+    stats = parts.store.reports.stats()
     counts = {"reports": stats.reports, "measures": stats.measures, "where": "corpus/library.db"}
     if parts.settings.database_url:
-        counts["where"] = f"{parts.store.software()}, ITASEARCH_DATABASE_URL"
+        counts["where"] = f"{parts.store.copying.software()}, ITASEARCH_DATABASE_URL"
     if stats.needs_review:
         doubts = stats.needs_review
         return warn("store", checks.HOLDS_DOUBTS, checks.REVIEW, doubts=doubts, **counts)
@@ -79,10 +82,10 @@ def store(parts: Parts) -> Check:
 
 def database(parts: Parts) -> Check:
     """Whether the store's database is whole; reads all of it."""
-    where, faults = place_of(parts), parts.store.faults()
+    where, faults = place_of(parts), parts.store.integrity.faults()
     if faults:
         return damaged_store(parts, faults)
-    if parts.settings.database_url and (sums := parts.store.page_checksums()):
+    if parts.settings.database_url and (sums := parts.store.integrity.page_checksums()):
         return ok("database", checks.SERVER_IS_READ, where=where, sums=sums)
     return ok("database", checks.DATABASE_IS_WHOLE, where=where)
 
@@ -101,13 +104,13 @@ def damaged_store(parts: Parts, faults: "Sequence[Fault]") -> Check:
 def place_of(parts: Parts) -> str:
     """The store's file, or the software that has it."""
     if parts.settings.database_url:
-        return f"{parts.store.software()} (ITASEARCH_DATABASE_URL)"
+        return f"{parts.store.copying.software()} (ITASEARCH_DATABASE_URL)"
     return str(parts.database)
 
 
 def originals(parts: Parts) -> Check:
     """Whether each report's original is there and as it was read; reads those of the home."""
-    reports, settings = parts.store.reports(), parts.settings
+    reports, settings = parts.store.reports.all(), parts.settings
     lost = parts.originals.lost(dict.fromkeys(one.source.path for one in reports))
     other = changed_files(settings.home, (one.source for one in reports))
     place = (settings.originals_url or str(settings.home)).rstrip("/")
@@ -166,20 +169,18 @@ def index(parts: Parts) -> Check:
         named = first_of([*map(str, damaged)])
         return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=named)
     try:
-        measures = parts.backend.measure_count()
+        measures = parts.backend.reader().measure_count()
         silent = _silent_parts(parts)
     except IndexMissingError:
-        if not parts.store.fingerprints():
+        if not parts.store.reports.fingerprints():
             return ok("index", checks.NOTHING_TO_INDEX)
         return warn("index", checks.NO_INDEX, checks.BUILD)
     except IndexMismatchError as error:
         found = fail("index", checks.AS_IT_IS, checks.REBUILD, text=error)
         return replace(found, thai_message=error_label(error).text("th"))
     except IndexDamagedError as error:
-        named = f"{error.path} ({error.reason})"
-        found = fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=named)
-        named = f"{error.path} {reason_of_damage(error)}"
-        return replace(found, thai_message=checks.INDEX_DAMAGED.text("th", named=named))
+        damage = Label("{path} {cause}").filled(path=error.path, cause=message_label(error.cause))
+        return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=damage)
     if silent:
         found = fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
         names = ", ".join(checks.INDEX_PARTS[one].th for one in silent)
@@ -191,15 +192,12 @@ def index(parts: Parts) -> Check:
 
 def reports(parts: Parts) -> Check:
     """Whether every report is in use at every stage."""
-    faults = parts.store.report_faults()
+    faults = parts.store.reports.faults()
     if not faults:
         return ok("reports", checks.ALL_IN_USE)
     thai, english = ([fault_text(one, spoken) for one in faults] for spoken in ("th", "en"))
     found = fail(
-        "reports",
-        checks.AS_IT_IS,
-        checks.AS_IT_IS,
-        text=first_of([text for text, _ in english]),
+        "reports", checks.AS_IT_IS, checks.AS_IT_IS, text=first_of([text for text, _ in english])
     )
     return replace(
         found,
@@ -211,11 +209,83 @@ def reports(parts: Parts) -> Check:
 
 def _silent_parts(parts: Parts) -> tuple[str, ...]:
     """The parts of the index that do not find a measure that is in it; () without one."""
-    for report_id in parts.backend.fingerprints():
+    reader = parts.backend.reader()
+    for report_id in reader.fingerprints():
         with suppress(UnknownReportError):  # the index may be behind
-            for measure in parts.store.report(report_id).measures:
+            for measure in parts.store.reports.get(report_id).measures:
                 if any(map(str.isalpha, measure.title)):
                     return silent_parts(
-                        parts.backend, measure.id, measure.title, segmenter=parts.segmenter
+                        reader, measure.id, measure.title, segmenter=parts.segmenter
                     )
     return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFiles:
+    """Files that are no longer what was read, by the path that the store names them by.
+
+    Those of other bytes; and those that the disk does not give, with why.
+    """
+
+    changed: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+
+def changed_files(home: Path, sources: Iterable[SourceRef]) -> ChangedFiles:
+    """Read each original of a home that is there, once; those in a bucket are not fetched."""
+    changed: list[str] = []
+    unreadable: list[str] = []
+    for path, sha256 in dict.fromkeys((one.path, one.sha256) for one in sources):
+        try:
+            if not _is_same(home / path, sha256):
+                changed.append(path)
+        except OSError as error:
+            unreadable.append(f"{path} ({error.strerror})")
+    return ChangedFiles(changed=tuple(changed), unreadable=tuple(unreadable))
+
+
+def drop_changed(folder: Path, sources: Iterable[SourceRef]) -> int:
+    """Delete copies of originals in `folder` that are not what was read; how many there were.
+
+    They were fetched from a bucket, and are fetched again. Raises OSError.
+    """
+    changed = changed_files(folder, sources).changed
+    for path in changed:
+        (folder / path).unlink(missing_ok=True)
+    return len(changed)
+
+
+def _is_same(file: Path, sha256: str) -> bool:
+    """Whether a file has these bytes; one that is not there counts so. Raises OSError."""
+    if not file.is_file():
+        return True
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest() == sha256
+
+
+VECTORS, WORDS, TRIGRAMS = "vectors", "words", "trigrams"
+_LEAST_OF_ITSELF = 0.99
+"""Cosine of a measure's vector with itself, as float32 or float16; by hand: others are below."""
+
+
+def silent_parts(
+    reader: IndexReader, measure_id: str, title: str, *, segmenter: Segmenter
+) -> tuple[str, ...]:
+    """The parts of the index (VECTORS, WORDS, TRIGRAMS) that do not find a measure that is in it.
+
+    `title` is the measure's, with a word. Raises BackendError: a part is damaged.
+    """
+    silent = []
+    (nearest,) = reader.search_vectors(reader.measure_vectors([measure_id]), k=1)
+    if not nearest or nearest[0].score < _LEAST_OF_ITSELF:
+        silent.append(VECTORS)
+    words, threes = segmenter.words(title), trigrams(title)
+    if words and not reader.search_text(TextQuery(words=_terms(words)), k=1):
+        silent.append(WORDS)
+    if threes and not reader.search_text(TextQuery(trigrams=_terms(threes)), k=1):
+        silent.append(TRIGRAMS)
+    return tuple(silent)
+
+
+def _terms(texts: Sequence[str]) -> tuple[WeightedTerm, ...]:
+    return tuple(WeightedTerm(text=one) for one in dict.fromkeys(texts))

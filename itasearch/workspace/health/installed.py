@@ -5,7 +5,7 @@ import re
 import shutil
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from itasearch.readers.legacy_office.libreoffice import office_program
+from itasearch.readers.office_program import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording import checks
@@ -31,26 +31,18 @@ def python(_parts: Parts) -> Check:
 
 def packages(_parts: Parts) -> Check:
     """Whether all packages are installed that every installation needs."""
-    needed = _needed_packages()
-    missing = [name for name in needed if not _installed(name)]
+    # A line reads "faiss-cpu>=1.9", or 'ruff>=0.8; extra == "test"'.
+    lines = [line for line in requires("itasearch") or () if "extra ==" not in line]
+    needed = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines]
+    missing = []
+    for name in needed:
+        try:
+            version(name)
+        except PackageNotFoundError:
+            missing.append(name)
     if missing:
         return fail("packages", checks.MISSING, checks.INSTALL, names=", ".join(missing))
     return ok("packages", checks.ALL_INSTALLED, count=len(needed))
-
-
-def _needed_packages() -> tuple[str, ...]:
-    """Names of the packages that every installation needs; those of extras are left out."""
-    # A line reads "faiss-cpu>=1.9", or 'ruff>=0.8; extra == "test"'.
-    lines = [line for line in requires("itasearch") or () if "extra ==" not in line]
-    return tuple(re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines)
-
-
-def _installed(package: str) -> bool:
-    try:
-        version(package)
-    except PackageNotFoundError:
-        return False
-    return True
 
 
 def parser(parts: Parts) -> Check:
@@ -97,10 +89,7 @@ def _ocr_remedy() -> Label:
         return data
     if language_data() is not None:
         return checks.INSTALL_EXTRA
-    both, extra = checks.INSTALL_BOTH, checks.INSTALL_EXTRA
-    return Label(
-        both.text("th", extra=extra.th, data=data.th), both.text("en", extra=extra.en, data=data.en)
-    )
+    return checks.INSTALL_BOTH.filled(extra=checks.INSTALL_EXTRA, data=data)
 
 
 def _system() -> str:

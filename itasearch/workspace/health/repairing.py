@@ -1,21 +1,32 @@
-"""The verb that mends what is derived; the rest is the truth, which only a backup has."""
+"""Verbs that mend what is derived, and delete what killed runs left where nobody can use it.
+
+No matter of this are parts of an index that a kill left, which the next commit drops, a build that
+was stopped, which the next `build` continues, and originals that the store does not name, which
+the next `add` of them uses.
+"""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
-from itasearch.errors import LibraryDamagedError
-from itasearch.model.library import Progress, no_progress
+from filelock import Timeout
+
+from itasearch.config import Settings
+from itasearch.errors import ItaSearchError, LibraryDamagedError
+from itasearch.model.library import Leftovers, Progress, no_progress
 from itasearch.model.people import Right
+from itasearch.temporary import delete_abandoned
 from itasearch.wording import checks
 from itasearch.workspace.access import needs
-from itasearch.workspace.care.originals import drop_changed
 from itasearch.workspace.health import holdings
 from itasearch.workspace.health.findings import REFUSALS, checked, failed, ok
-from itasearch.workspace.index import IndexVerbs, writing
+from itasearch.workspace.index import BuildVerbs, locked_at_once, writing
+from itasearch.workspace.parts import Verbs
 from itasearch.workspace.values import Check, CheckStatus
+from itasearch.workspace.work.files import delete_leftovers
 
 
-class RepairVerbs(IndexVerbs):
-    """The verb of Workspace that mends what is derived."""
+class RepairVerbs(Verbs):
+    """Verbs that mend what is derived, and delete what killed runs left."""
 
     @needs(Right.ADMINISTER)
     def repair(self, *, progress: Progress = no_progress) -> tuple[Check, ...]:
@@ -28,22 +39,25 @@ class RepairVerbs(IndexVerbs):
         Raises:
             StoreError: the library cannot be read at all; nothing was changed.
         """
-        mended = [*self._repair_store(progress)]
+        parts, mended = self._parts, [*self._repair_store(progress)]
         if all(one.status is CheckStatus.OK for one in mended):
-            mended += (*self._repair_index(progress), *self._repair_fetched())
+            mended += self._repair_index(progress)
+            sources = (one.source for one in parts.store.reports.all())
+            if dropped := holdings.drop_changed(parts.settings.fetched, sources):
+                mended.append(ok("originals", checks.FETCHED_DROPPED, count=dropped))
         return tuple(mended)
 
     def _repair_store(self, progress: Progress) -> Iterator[Check]:
         parts = self._parts
         try:
-            faults = parts.store.faults()
+            faults = parts.store.integrity.faults()
         except LibraryDamagedError:
             yield checked("store", holdings.store, parts)
             return
         if not faults:
             return
         with writing(parts.settings.lock, progress):
-            is_whole = parts.store.mend_derived()
+            is_whole = parts.store.integrity.mend_derived()
         if is_whole:
             yield ok("database", checks.DATABASE_MENDED, where=holdings.place_of(parts))
         else:
@@ -60,13 +74,37 @@ class RepairVerbs(IndexVerbs):
         if found.status is CheckStatus.OK:
             return
         is_damaged = found.status is CheckStatus.FAIL
-        self.build(rebuild=is_damaged, progress=progress)
+        BuildVerbs(parts, self.person).build(rebuild=is_damaged, progress=progress)
         label = checks.INDEX_MADE_ANEW if is_damaged else checks.INDEX_BROUGHT_UP
-        yield ok("index", label, count=parts.backend.measure_count())
+        yield ok("index", label, count=parts.backend.reader().measure_count())
 
-    def _repair_fetched(self) -> Iterator[Check]:
+    @needs(Right.ADMINISTER)
+    def clear_leftovers(self) -> Leftovers:
+        """Delete what killed runs left in the home and among the system's temporary files.
+
+        Raises nothing where the disk refuses or the library cannot be read: what cannot be deleted
+        stays.
+        """
         parts = self._parts
-        reports = parts.store.reports()
-        dropped = drop_changed(parts.settings.fetched, (one.source for one in reports))
-        if dropped:
-            yield ok("originals", checks.FETCHED_DROPPED, count=dropped)
+        settings = parts.settings
+        folders = [*delete_abandoned()]
+        for within in (settings.home, settings.corpus, settings.added):
+            folders.extend(delete_abandoned(within))
+        of_queue = Leftovers()
+        with suppress(ItaSearchError, OSError):
+            if any(settings.queue.iterdir()):
+                of_queue = delete_leftovers(settings, parts.store)
+        return Leftovers(
+            deleted=(*folders, *of_queue.deleted),
+            uploads=of_queue.uploads,
+            stopped_build=_has_stopped_build(settings),
+        )
+
+
+def _has_stopped_build(settings: Settings) -> bool:
+    """Whether an index was being built next to the one in use, and nobody continues it."""
+    if not settings.unfinished_index.exists():
+        return False
+    with suppress(OSError, Timeout), locked_at_once(settings.building_lock):
+        return True
+    return False

@@ -1,6 +1,6 @@
 """Verbs that save a library, put it back, and move its store to another database.
 
-A backup holds corpus/ without index/, which `itasearch build` makes anew. The store is copied
+A backup holds corpus/ without index/, which `itasearch build` makes again. The store is copied
 before the originals, which are never rewritten: all files that it names exist by then, so nobody
 has to wait.
 """
@@ -14,10 +14,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from itasearch.config import Settings
 from itasearch.documents.files import check_place, replacing
-from itasearch.errors import ExportError, LibraryDamagedError, LibraryPresentError, StoreError
+from itasearch.errors import (
+    ExportError,
+    LibraryDamagedError,
+    LibraryPresentError,
+    Message,
+    StoreError,
+)
 from itasearch.model.library import BACKUP, MOVE, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Right
 from itasearch.temporary import TemporaryFolder
+from itasearch.wording.label import data_label
 from itasearch.workspace.access import needs
 from itasearch.workspace.care.archive import STORE, BackupContent, content_of, opened_backup
 from itasearch.workspace.care.restoring import holds_library, put_in_place
@@ -32,42 +39,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What `restore` put into a home.
-
-    Attributes:
-        kept: folder with what was replaced; None where nothing was.
-    """
+    """What `restore` put into a home; `kept` has what it replaced, None for nothing."""
 
     content: BackupContent
     kept: Path | None
 
 
 class SavingVerbs(Verbs):
-    """Verbs of Workspace that save a library, put it back, and move its store elsewhere."""
+    """Verbs that save a library, put it back, and move its store elsewhere."""
 
     @needs(Right.ADMINISTER)
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
         A damaged store is refused, and over an older file a library that lacks originals, so that
-        neither takes the place of a whole backup. `restore` reads the file. Others may go on
-        writing. The store is a SQLite file in it whatever database it is in; `move` brings it back
-        there. Originals of a bucket are files of corpus/ in it, and are found there when restored.
+        neither takes the place of a whole backup. Others may go on writing. The store is a SQLite
+        file in it whatever database it is in (`move` brings it back there), and originals of a
+        bucket are files.
 
         Returns:
             How many files of corpus/ it holds besides the store.
 
         Raises:
-            LibraryDamagedError: the store is damaged; what `output` held is as it was.
-            StoreError: the store cannot be read.
+            LibraryDamagedError, StoreError: of the store; what `output` held is as it was.
             OriginalsError: an original cannot be fetched.
             ExportError: `output` is a folder, or lies in none, or is a file of a library; or it is
                 there, and originals are lost or were changed, which it may still hold.
         """
         parts = self._parts
         check_place(output)
-        parts.store.stats()  # migrates an old store, makes a new one, refuses a missing one
-        if faults := parts.store.faults():
+        parts.store.reports.stats()  # migrates an old store, makes a new one, refuses a missing one
+        if faults := parts.store.integrity.faults():
             raise LibraryDamagedError(path=holdings.place_of(parts), reason=faults[0].text)
         _check_replaced(output, parts)
         with (
@@ -76,7 +78,7 @@ class SavingVerbs(Verbs):
             TemporaryFolder(within=output.parent) as folder,
         ):
             store = folder.path / Path(STORE).name
-            parts.store.write_file(store)
+            parts.store.copying.write_file(store)
             originals = tuple(_original_files(parts.settings, without=output))
             elsewhere = parts.originals.elsewhere()
             total = len(originals) + len(elsewhere)
@@ -96,9 +98,7 @@ class SavingVerbs(Verbs):
     def check_backup(self, file: Path, *, progress: Progress = no_progress) -> BackupContent:
         """Read all of a file of `backup`; nothing is restored.
 
-        Raises:
-            BackupError: it is no backup, or its store is damaged.
-            OSError: it cannot be read.
+        Raises BackupError: it is no backup, or its store is damaged; OSError.
         """
         with opened_backup(file) as archive:
             return content_of(file, archive, progress=progress)
@@ -110,14 +110,11 @@ class SavingVerbs(Verbs):
         """Put a backup into the home, whole or not at all; the index is behind it then.
 
         Nobody builds or writes meanwhile. The log of the library that is put there says who did it.
-
-        Args:
-            replace: whether a library that is there is replaced; what it holds is kept beside.
-            progress: gets the files read and unpacked, as stages CHECKING and RESTORING.
+        What a library that is replaced holds is kept.
 
         Raises:
             BackupError: it is no backup, or its store is damaged.
-            LibraryPresentError: the home holds a library.
+            LibraryPresentError: the home holds a library, and `replace` is not set.
             StoreError: the library is in another database, or the disk refuses.
             OSError: the disk refuses; all is as it was.
         """
@@ -125,20 +122,17 @@ class SavingVerbs(Verbs):
         if settings.database_url:
             place = holdings.place_of(self._parts)
             raise StoreError(
-                f"the library's store is {place}, and a backup is restored into "
-                "corpus/library.db; nothing was changed. Restore it without "
-                "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL --overwrite",
-                thai=f"ฐานข้อมูลของคลังคือ {place} แต่ไฟล์สำรองกู้คืนได้ลงใน "
-                "corpus/library.db เท่านั้น จึงไม่ได้เปลี่ยนแปลงสิ่งใด โปรดกู้คืนโดยไม่ตั้ง ITASEARCH_DATABASE_URL "
-                "แล้วใช้: itasearch move --to URL --overwrite",
+                Message(
+                    "the library's store is {place}, and a backup is restored into "
+                    "corpus/library.db; nothing was changed. Restore it without "
+                    "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL --overwrite",
+                    place=place,
+                )
             )
         with opened_backup(file) as archive:
             _check_free(settings, replace=replace)
             content = content_of(file, archive, progress=progress)
-            with (
-                writing(settings.building_lock, progress),
-                writing(settings.lock, progress),
-            ):
+            with writing(settings.building_lock, progress), writing(settings.lock, progress):
                 _check_free(settings, replace=replace)  # another one may have made a library
                 kept = put_in_place(
                     archive,
@@ -156,13 +150,12 @@ class SavingVerbs(Verbs):
     ) -> "tuple[MovedTable, ...]":
         """Copy the store to another database, whole or not at all; originals stay in the home.
 
-        Nobody else writes meanwhile. The copy is what the home's index was made from: with
-        ITASEARCH_DATABASE_URL set to it nothing has to be built.
+        Nobody else writes meanwhile. With ITASEARCH_DATABASE_URL set to the copy nothing has to be
+        built.
 
         Args:
             target: SQLAlchemy URL, or a SQLite file, within the home if it is relative.
             overwrite: whether a library that holds anything is replaced.
-            progress: gets the rows copied, as stage MOVE.
 
         Returns:
             Of each table its rows and their digest, read back from the copy.
@@ -177,9 +170,9 @@ class SavingVerbs(Verbs):
         def on_rows(done: int, total: int) -> None:
             progress(ProgressEvent(stage=MOVE, done=done, total=total))
 
-        parts.store.stats()  # before the lock's file: a home without its store stays as it is
+        parts.store.reports.stats()  # before the lock's file: a home without a store stays so
         with writing(parts.settings.lock, progress):
-            return parts.store.copy_to(target, overwrite=overwrite, on_rows=on_rows)
+            return parts.store.copying.copy_to(target, overwrite=overwrite, on_rows=on_rows)
 
 
 def _check_free(settings: Settings, *, replace: bool) -> None:
@@ -195,10 +188,12 @@ def _check_replaced(output: Path, parts: Parts) -> None:
     if originals.status is CheckStatus.FAIL:
         raise ExportError(
             path=str(output),
-            reason="it stays as it was, for it may hold what the library lacks: "
-            f"{originals.message}; name another file, or put them back first: {originals.remedy}",
-            thai="จึงคงไฟล์เดิมไว้ เพราะอาจมีสิ่งที่คลังไม่มีแล้ว: "
-            f"{originals.thai_message} โปรดตั้งชื่อไฟล์อื่น หรือแก้ก่อน: {originals.thai_remedy}",
+            reason=Message(
+                "it stays as it was, for it may hold what the library lacks: {what}; name another "
+                "file, or put them back first: {remedy}",
+                what=data_label(originals.thai_message, originals.message),
+                remedy=data_label(originals.thai_remedy, originals.remedy),
+            ),
         )
 
 

@@ -3,37 +3,17 @@
 It reads the whole library, so it is worked out once for each state of store and index.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING
 
+from itasearch.backends.base import CopyMarks
+from itasearch.compare.towns.adoption import town_effects
 from itasearch.domain.indicators import indicators
-from itasearch.domain.topics import topics
 from itasearch.errors import BackendError, EncoderError
-from itasearch.model.effects import FEWEST_ADOPTERS, Effect, Effects
-from itasearch.model.records import ItaResult, report_of
+from itasearch.model.effects import Effects
 from itasearch.workspace.parts import Parts, Verbs
 from itasearch.workspace.towns.survey import State, library_state, subjects_of
-
-if TYPE_CHECKING:
-    from itasearch.compare.towns.effects import Flags, FoundEffect, Places, Steps
-
-_MOST_YEARS = 9
-"""Fiscal years with reports that are read, the newest: eight steps of a town."""
-
-_MOST_USED_TEXTS = 200
-"""Texts with copies of which adopters are counted: those with most uses."""
-
-_MOST_TEXTS = 50
-"""Texts that are looked at: those with most adopters. Each adds eleven looks, and the more there
-are, the larger a difference must be to be beyond chance."""
-
-_REPORTS_AT_A_TIME = 2_000
-"""Of which it is read what they touch: about 2 MB."""
-
-_TownYear = tuple[str, int]
-"""Id of an organisation, and a fiscal year (BE)."""
 
 
 class KeptEffects:
@@ -49,12 +29,19 @@ class KeptEffects:
         with self._lock:
             state, _ = library_state(parts)
             if self._kept is None or self._kept[0] != state:
-                self._kept = state, _worked_out(parts)
+                self._kept = (
+                    state,
+                    town_effects(
+                        parts,
+                        subjects_of=partial(subjects_of, parts),
+                        copy_marks=partial(_copy_marks, parts),
+                    ),
+                )
             return self._kept[1]
 
 
 class EffectVerbs(Verbs):
-    """The verb of Workspace that contrasts towns that took something up with the others."""
+    """The verb that contrasts towns that took something up with the others."""
 
     _effects: KeptEffects
 
@@ -62,9 +49,9 @@ class EffectVerbs(Verbs):
         """How scores changed where towns took something up, against matched towns that did not.
 
         A town takes a topic up in a year if its reports of that year have a measure about it, and
-        those of the year before, of which there are some, have none; a text likewise, if many
-        towns have it word for word. Scores are those of the ITA results of both years. No effect
-        shows a cause: see docs/effects.md.
+        those of the year before, of which there are some, have none; a text likewise, if many towns
+        have it word for word. Scores are those of the ITA results of both years. No effect shows a
+        cause: see docs/effects.md.
 
         Args:
             indicator: 1–10, to leave only effects on its score; 0 for the total; None for all.
@@ -82,174 +69,8 @@ class EffectVerbs(Verbs):
         return replace(found, effects=[one for one in found.effects if one.indicator == score])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Steps:
-    """Towns with reports and results of two years in a row.
-
-    Attributes:
-        reports: ids of the reports of each year of a town that begins or ends a step.
-        steps: a town and the later year, ascending by town.
-    """
-
-    reports: Mapping[_TownYear, Sequence[str]]
-    steps: Sequence[_TownYear]
-    results: Mapping[_TownYear, ItaResult]
-
-
-def _worked_out(parts: Parts) -> Effects:
-    # NumPy takes a tenth of a second to load: verbs that need none do not wait for it.
-    from itasearch.compare.towns.effects import effects
-
-    known = _steps(parts)
-    if not known.steps:
-        return Effects()
-    arrays, subjects = _arrays(parts, known)
-    found = [_effect(one, subjects) for one in effects(arrays)]
-    return Effects(
-        effects=tuple(sorted(found, key=_order)),
-        towns=len({town for town, _ in known.steps}),
-        fiscal_years=tuple(sorted({year for _, year in known.steps})),
-        looked_at=sum(1 for one in found if one.contrast is not None),
-    )
-
-
-def _effect(found: "FoundEffect", subjects: Sequence[Effect]) -> Effect:
-    return replace(
-        subjects[found.subject],
-        indicator=found.score or None,
-        adopters=found.adopters,
-        others=found.others,
-        unmatched=found.unmatched,
-        contrast=found.contrast,
-    )
-
-
-def _order(one: Effect) -> tuple[bool, float, int]:
-    if one.contrast is None:
-        return True, 0.0, -one.adopters
-    return False, one.contrast.p_value, -one.adopters
-
-
-def _steps(parts: Parts) -> _Steps:
-    years = sorted(parts.store.fiscal_years())[-_MOST_YEARS:]
-    reports: dict[_TownYear, list[str]] = {}
-    for year in years:
-        for one in parts.store.newest_reports((year,)):
-            reports.setdefault((one.organisation_id, year), []).append(one.id)
-    twice = sorted((town, year) for town, year in reports if (town, year - 1) in reports)
-    of_towns = parts.store.ita_results_of(list(dict.fromkeys(town for town, _ in twice)))
-    results = {
-        (town, one.fiscal_year_be): one
-        for town, of_town in of_towns.items()
-        for one in of_town
-        if one.fiscal_year_be is not None
-    }
-    steps = [
-        (town, year)
-        for town, year in twice
-        if (town, year) in results and (town, year - 1) in results
-    ]
-    ends = {one for town, year in steps for one in ((town, year - 1), (town, year))}
-    return _Steps(
-        reports={one: ids for one, ids in reports.items() if one in ends},
-        steps=steps,
-        results=results,
-    )
-
-
-def _arrays(parts: Parts, known: _Steps) -> tuple["Steps", list[Effect]]:
-    """The steps as arrays, and what each of their subjects is; scores are total, then 1 to 10."""
-    import numpy as np
-
-    from itasearch.compare.towns.effects import Steps
-
-    places = {one: place for place, one in enumerate(known.reports)}
-    later = np.array([places[one] for one in known.steps])
-    earlier = np.array([places[town, year - 1] for town, year in known.steps])
-    of_topics = _topic_flags(parts, known)
-    of_texts, measure_ids = _text_flags(parts, known, ends=(earlier, later))
-    flags = np.hstack([of_topics, of_texts])
-    towns = {town: number for number, town in enumerate(dict.fromkeys(t for t, _ in known.steps))}
-    steps = Steps(
-        towns=np.array([towns[town] for town, _ in known.steps]),
-        years=np.array([year for _, year in known.steps]),
-        before=np.array([_scores(known.results[town, year - 1]) for town, year in known.steps]),
-        after=np.array([_scores(known.results[one]) for one in known.steps]),
-        had=flags[earlier],
-        has=flags[later],
-    )
-    nothing = Effect(indicator=None, adopters=0, others=0)
-    subjects = [replace(nothing, topic=one.id) for one in topics()]
-    subjects += [replace(nothing, measure_id=one) for one in measure_ids]
-    return steps, subjects
-
-
-def _scores(result: ItaResult) -> list[float]:
-    by_number = {one.number: one.score for one in result.indicators}
-    total = float("nan") if result.total is None else result.total
-    return [total, *(by_number.get(one.number, float("nan")) for one in indicators())]
-
-
-def _topic_flags(parts: Parts, known: _Steps) -> "Flags":
-    """Whether the reports of each year of a town have a measure about each topic."""
-    import numpy as np
-
-    columns = {one.id: column for column, one in enumerate(topics())}
-    of_report = {name: row for row, names in enumerate(known.reports.values()) for name in names}
-    flags = np.zeros((len(known.reports), len(columns)), dtype=bool)
-    for some in _some_at_a_time(list(of_report)):
-        for name, about in subjects_of(parts, some).items():
-            for topic in about.topics.keys() & columns.keys():
-                flags[of_report[name], columns[topic]] = True
-    return flags
-
-
-def _some_at_a_time(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(names), _REPORTS_AT_A_TIME):
-        yield names[start : start + _REPORTS_AT_A_TIME]
-
-
-def _text_flags(
-    parts: Parts, known: _Steps, *, ends: "tuple[Places, Places]"
-) -> tuple["Flags", list[str]]:
-    """Whether each year of a town has each of the most adopted texts, and a measure of each.
-
-    Args:
-        ends: places in `known.reports` of the earlier and of the later year of each step.
-    """
-    import numpy as np
-
-    uses = list(_uses_of_texts(parts, known))
-    columns = {text: column for column, text in enumerate(dict.fromkeys(one for one, _, _ in uses))}
-    rows = {one: row for row, one in enumerate(known.reports)}
-    flags = np.zeros((len(rows), len(columns)), dtype=bool)
-    oldest: dict[int, tuple[int, str]] = {}
-    for text, town_year, measure_id in uses:
-        column = columns[text]
-        flags[rows[town_year], column] = True
-        found = town_year[1], measure_id
-        oldest[column] = min(oldest.get(column, found), found)
-    earlier, later = ends
-    adopters = (flags[later] & ~flags[earlier]).sum(axis=0)
-    chosen = np.argsort(-adopters, kind="stable")[:_MOST_TEXTS]
-    chosen = chosen[adopters[chosen] >= FEWEST_ADOPTERS]
-    return flags[:, chosen], [oldest[column][1] for column in chosen.tolist()]
-
-
-def _uses_of_texts(parts: Parts, known: _Steps) -> Iterable[tuple[int, _TownYear, str]]:
-    """The most used texts with copies: text, town and year, and measure; none without an index."""
-    import numpy as np
-
+def _copy_marks(parts: Parts) -> CopyMarks | None:
     try:
-        marks = parts.following(lambda: parts.backend.copy_marks())
+        return parts.following(lambda: parts.backend.reader().copy_marks())
     except (BackendError, EncoderError):
-        return
-    of_report = {name: one for one, names in known.reports.items() for name in names}
-    texts, counts = np.unique(marks.numbers, return_counts=True)
-    most_used = np.argsort(-counts, kind="stable")[:_MOST_USED_TEXTS]
-    used = texts[most_used[counts[most_used] >= FEWEST_ADOPTERS]]
-    for place in np.flatnonzero(np.isin(marks.numbers, used)).tolist():
-        measure_id = marks.measure_ids[place]
-        town_year = of_report.get(report_of(measure_id))
-        if town_year is not None:
-            yield int(marks.numbers[place]), town_year, measure_id
+        return None

@@ -1,78 +1,35 @@
-"""Verbs of next year's plan: propose it, make a draft of it, write it to a file.
+"""Verbs of next year's plan: propose it, make a draft of it, write it to a file."""
 
-Similar towns, what they do better and what they have are found by the verbs of `towns`; which
-measures of two reports do the same, by the pairing of `compare`.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from itertools import product
 from pathlib import Path
 
 from itasearch.borrow.adapt.rows import full_name
-from itasearch.compare.pairing.align import LEAST_SAME, align
-from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
+from itasearch.compare.sides import without_samples
+from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
 from itasearch.compare.towns.plan.sections import draft_row, sections_of
 from itasearch.domain.indicators import indicators
-from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.local_names import local_names
-from itasearch.enrich.own_report import reported_rows
-from itasearch.errors import EmptyPlanError, UnknownReportError, UnknownValueError
-from itasearch.model.classification import IndicatorMark
-from itasearch.model.drafts import (
-    A_PLAN,
-    BORROWED_FIELDS,
-    DocumentChoice,
-    Draft,
-    Exported,
-)
-from itasearch.model.library import ReportSummary
+from itasearch.errors import EmptyPlanError, Message, UnknownValueError
+from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, Exported
 from itasearch.model.people import Right
 from itasearch.model.plan import Plan, PlanNote
 from itasearch.model.ranking import Filters
-from itasearch.model.records import (
-    ItaResult,
-    Measure,
-    Report,
-    ReportKind,
-    StoredMeasure,
-    report_of,
-    scored,
-)
-from itasearch.model.towns import (
-    MOST_SIMILAR_TOWNS,
-    Axis,
-    Coverage,
-    CoverageNote,
-    SimilarTowns,
-)
+from itasearch.model.records import ReportKind, scored
+from itasearch.model.towns import MOST_SIMILAR_TOWNS
 from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
+from itasearch.wording.label import data_label
 from itasearch.wording.plan import empty_texts
 from itasearch.workspace.access import needs
-from itasearch.workspace.compare import compared, meanings_of, without_samples
-from itasearch.workspace.drafts import DraftVerbs
-from itasearch.workspace.parts import Parts
-from itasearch.workspace.search import classified
-from itasearch.workspace.towns.similar import TownVerbs, oldest_copies
+from itasearch.workspace.documents import DocumentVerbs
+from itasearch.workspace.towns.similar import TownVerbs
 
 _EXAMPLES = 12
 """Better measures of an indicator that are looked at; some say what we have, or each other."""
 
-_MOST_REPORTS = 30
-"""Reports of others that are compared with ours: of the similar towns, then of the examples."""
 
-_MOST_EARLIER = 4
-"""Earlier reports of ours that are looked at: plan and results of two years."""
-
-_KINDS = (ReportKind.PLAN, ReportKind.RESULTS, ReportKind.GUIDELINES)
-"""Kinds of our reports, the first to carry on first."""
-
-
-class PlanVerbs(TownVerbs, DraftVerbs):
-    """Verbs of Workspace that propose a plan."""
+class PlanVerbs(TownVerbs):
+    """Verbs that propose a plan."""
 
     def plan(
         self, organisation: str, *, year: int | None = None, most: int = MOST_SIMILAR_TOWNS
@@ -80,46 +37,38 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         """What an organisation may put into its next plan: to keep, to improve, to borrow.
 
         Args:
-            year: fiscal year (BE) of the plan; None: the one after its last ITA result or
-                report, or this one where that is over. Its results and reports of earlier years
-                are what the plan answers.
+            year: fiscal year (BE) of the plan, which answers results and reports of earlier years;
+                None: the one after its last ITA result or report, or this one where that is over.
 
         Returns:
             Advice, never a verdict; `notes` say what was not known.
-
-        Raises:
-            ValueError: a year outside 2500–2700, or `most` below 1.
-            UnknownValueError: no such organisation.
-            AmbiguousOrganisationError: the name fits several.
         """
         if year is not None:
             check_fiscal_year(year)
         parts = self._parts
-        own_id = parts.store.find_organisation(organisation).id
-        reports = parts.store.reports(Filters(organisation_ids=(own_id,)))
+        own_id = parts.store.organisations.find(organisation).id
+        reports = parts.store.reports.all(Filters(organisation_ids=(own_id,)))
         with_measures = [one for one in reports if one.measures]
         known = without_samples(with_measures)
-        results = [one for one in parts.store.ita_results(own_id) if one.fiscal_year_be]
+        results = [
+            one for one in parts.store.organisations.ita_results(own_id) if one.fiscal_year_be
+        ]
         # The one after the last that anything is known of, if it is not over yet.
         of_known = [one.fiscal_year_be for one in known]
         years = [it for it in (*of_known, *(one.fiscal_year_be for one in results)) if it]
-        last = max(years or parts.store.fiscal_years(), default=0)
+        last = max(years or parts.store.organisations.fiscal_years(), default=0)
         plan_year = year or max(1 + last, this_fiscal_year())
         planned = [
-            parts.store.report(one.id)
+            parts.store.reports.get(one.id)
             for one in known
             if one.kind is ReportKind.PLAN and one.fiscal_year_be == plan_year
         ]
         lacking = self.coverage(own_id, before=plan_year, most=most, even_without_report=True)
-        similar = self.neighbours(
-            own_id,
-            most=most,
-            before=plan_year,
-            weakest=len(indicators()),
-            examples=_EXAMPLES,
+        similar = self.similar(
+            own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
         )
         earlier = [one for one in results if (one.fiscal_year_be or 0) < plan_year]
-        gathering = _Gathering(parts, lacking, similar, planned, known)
+        gathering = PlanGathering(parts, lacking, similar, planned, known)
         material = gathering.material(plan_year, earlier)
         return Plan(
             organisation=lacking.organisation,
@@ -131,7 +80,7 @@ class PlanVerbs(TownVerbs, DraftVerbs):
             towns=len(lacking.neighbours),
             sample_towns=sum(one.organisation.sample for one in lacking.neighbours),
             notes=(
-                *_notes(lacking, scored(earlier), plan_year),
+                *plan_notes(lacking, scored(earlier), plan_year),
                 *([PlanNote.OWN_PLAN] if planned else []),
                 *([PlanNote.SAMPLES_LEFT_OUT] if known != with_measures else []),
             ),
@@ -147,21 +96,17 @@ class PlanVerbs(TownVerbs, DraftVerbs):
         name: str = "",
         maker: str | None = None,
     ) -> str:
-        """Make a draft in the plan's name and year of its proposals, grouped by indicator.
+        """Make a draft of a plan's proposals, grouped by indicator, in its name and year.
 
         Args:
             chosen: ids of proposals, in any order; None: those that are ticked.
             name: of the draft; "" gives it a numbered one.
 
-        Returns:
-            The draft's id.
-
-        Raises:
-            UnknownValueError: the plan proposes no such measure; no draft is made then.
-            EmptyPlanError: nothing is chosen; neither.
+        Returns its id. Raises EmptyPlanError, UnknownValueError: nothing is chosen, or what the
+        plan does not propose; no draft is made then.
         """
         draft = replace(_draft(plan, chosen), name=name, maker=maker)
-        return self._drafts.store_draft(draft)
+        return self._drafts.keep(draft)
 
     def export_plan(
         self,
@@ -173,278 +118,11 @@ class PlanVerbs(TownVerbs, DraftVerbs):
     ) -> Exported:
         """Write a plan's proposals to a file, adapted as in a draft; no draft is kept.
 
-        Args:
-            output: the file; one that is there is replaced in one step.
-
-        Raises:
-            UnknownValueError: the plan proposes no such measure.
-            EmptyPlanError: nothing is chosen; no file is written then.
-            ExportError: as `export`.
+        Raises as `draft_of_plan`, and nothing is written then.
         """
         document = document.for_file(output)
-        return self._write_recorded(self._adapted(_draft(plan, chosen)), output, document)
-
-
-_Likeness = Mapping[tuple[str, str], float]
-"""How alike the texts of paired measures are, 0–1, by the ids of both."""
-
-
-class _Gathering:
-    """What a plan is made of, read once: reports of ours and of others, and what pairs them."""
-
-    def __init__(
-        self,
-        parts: Parts,
-        lacking: Coverage,
-        similar: SimilarTowns,
-        planned: Sequence[Report],
-        known: Sequence[ReportSummary],
-    ) -> None:
-        self._parts = parts
-        self._known = known
-        self._planned = planned
-        self._lacking = lacking
-        self._similar = similar
-        self._meanings = meanings_of(parts)
-        self._known_pairs: dict[tuple[str, str], _Likeness] = {}
-        self._maybe: set[frozenset[str]] = set()
-        """Ids of measures of aligned reports that may be the same."""
-
-    def material(self, fiscal_year_be: int, results: Sequence[ItaResult]) -> PlanMaterial:
-        """All of it, for a plan of this year; `results` are ours before it, newest first."""
-        store = self._parts.store
-        # Our last measures, a plan and its results hold the same ones; and those dropped since.
-        own = self._each_once(self._mine, known=())
-        counterparts = self._counterparts()
-        earlier = self._each_once(self._earlier, known=self._mine)
-        owners = {
-            one.measure.organisation.id
-            for several in counterparts.values()
-            for one in several
-            if one.measure.organisation is not None
-        }
-        others = (one.measure for several in counterparts.values() for one in several)
-        reported = reported_rows((*self._mine, *self._earlier))
-        planned = [_stored(one, report) for report in self._planned for one in report.measures]
-        all_earlier = self._each_once(self._earlier, known=())
-        near = [
-            _stored(measure, report)
-            for town in self._lacking.neighbours
-            for report in self._theirs.values()
-            if report.organisation == town.organisation
-            and report.fiscal_year_be == town.fiscal_year_be
-            for measure in report.measures
-        ]
-        known = (*own, *all_earlier, *earlier, *reported, *planned, *self._examples, *others)
-        about = classified(self._parts, {one.measure.id: one.measure for one in (*known, *near)})
-        marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
-        earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
-        topics = {
-            one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
-        }
-        had_before = {(Axis.TOPICS, topic) for found in topics.values() for topic in found}
-        had_before |= {
-            (Axis.INDICATORS, str(marks[one.measure.id].number))
-            for one in earlier
-            if one.measure.id in marks
-        }
-        town = self._lacking.organisation
-        return PlanMaterial(
-            fiscal_year_be=fiscal_year_be,
-            results=results,
-            own=own,
-            counterparts=counterparts,
-            weak=self._similar.weak,
-            gaps=self._lacking.gaps,
-            marks=marks,
-            town_results=store.ita_results_of(sorted(owners)),
-            alike=self._are_alike,
-            is_of_sample=town.sample,
-            earlier=earlier,
-            topics=topics,
-            local=local_names((*self._mine, *self._earlier), town),
-            reported=reported,
-            results_of=self._results_of(own, reported),
-            planned=planned,
-            had_before=had_before,
-            maybe=frozenset(self._maybe),
-            near=near,
-            written={
-                one.id: {
-                    name
-                    for name in BORROWED_FIELDS
-                    if any(says_something(row.text(name)) for row in one.measures)
-                }
-                for one in self._mine
-            },
-            towns=len(self._lacking.neighbours),
-        )
-
-    def _results_of(
-        self, own: Sequence[StoredMeasure], reported: Sequence[StoredMeasure]
-    ) -> Mapping[str, StoredMeasure]:
-        """Of our last measures, by id, the row of `reported` that says what came of it."""
-        rows = {one.measure.id: one for one in reported}
-        found = {one.measure.id: rows[one.measure.id] for one in own if one.measure.id in rows}
-        of = {report_of(one) for one in rows}
-        saying = [one for one in (*self._mine, *self._earlier) if one.id in of]
-        for left, right in product(self._mine, saying):
-            pairs = self._aligned(left, right) if left.id != right.id else {}
-            for (ours, other), similarity in pairs.items():
-                if other in rows and similarity > LEAST_SAME:
-                    found.setdefault(ours, rows[other])
-        return found
-
-    @cached_property
-    def _mine(self) -> tuple[Report, ...]:
-        """Our last reports, the one to carry on first."""
-        found = self._read(self._lacking.report_ids)
-        return tuple(
-            sorted(
-                found.values(),
-                key=lambda one: (_KINDS.index(one.kind), -len(one.measures)),
-            )
-        )
-
-    @cached_property
-    def _earlier(self) -> tuple[Report, ...]:
-        """Reports of ours of the years before, newest first: they may have what it lacks."""
-        last = self._lacking.fiscal_year_be
-        before = [
-            (-one.fiscal_year_be, one.id)
-            for one in self._known
-            if last and one.fiscal_year_be and one.fiscal_year_be < last
-        ]
-        return tuple(self._read(one for _, one in sorted(before)[:_MOST_EARLIER]).values())
-
-    @cached_property
-    def _examples(self) -> tuple[StoredMeasure, ...]:
-        """Measures of others that do better or that we lack."""
-        gaps = (one for gap in self._lacking.gaps for one in gap.examples)
-        better = (one.example for weak in self._similar.weak for one in weak.examples)
-        return tuple({one.measure.id: one for one in (*gaps, *better)}.values())
-
-    @cached_property
-    def _theirs(self) -> Mapping[str, Report]:
-        """Reports of others, by id: the similar towns' newest, then those of the examples."""
-        newest = [name for one in self._lacking.neighbours for name in one.report_ids]
-        examples = [report_of(one.measure.id) for one in self._examples]
-        return self._read([*dict.fromkeys((*newest, *examples))][:_MOST_REPORTS])
-
-    @cached_property
-    def _readable(self) -> Mapping[str, Report]:
-        """Reports of others and ours, by id."""
-        ours = (*self._mine, *self._earlier, *self._planned)
-        return {**self._theirs, **{one.id: one for one in ours}}
-
-    @cached_property
-    def _oldest(self) -> Mapping[str, str]:
-        """Of measures of others that have copies, the oldest one's id."""
-        return oldest_copies(self._parts, [one.measure.id for one in self._examples])
-
-    def _read(self, report_ids: Iterable[str]) -> Mapping[str, Report]:
-        """These reports, by id; one that was removed a moment ago is left out."""
-        found = {}
-        for one in report_ids:
-            with suppress(UnknownReportError):
-                found[one] = self._parts.store.report(one)
-        return found
-
-    def _of_indicators_without(
-        self,
-        own: Sequence[StoredMeasure],
-        earlier: Sequence[StoredMeasure],
-        *,
-        dropped: Sequence[StoredMeasure],
-        marks: Mapping[str, IndicatorMark],
-    ) -> tuple[StoredMeasure, ...]:
-        """Earlier measures that our last reports may have, but for another indicator, where no
-        last one of ours serves theirs."""
-        numbers = {name: mark.number for name, mark in marks.items()}
-        served = {None, *(numbers.get(one.measure.id) for one in own)}
-        left = (one for one in earlier if one not in dropped)
-        found = tuple(one for one in left if numbers.get(one.measure.id) not in served)
-        names, last = ({one.measure.id for one in rows} for rows in (found, own))
-        pairs = (pair for known in self._known_pairs.values() for pair in known)
-        self._maybe |= {frozenset(pair) for pair in pairs if names & {*pair} and last & {*pair}}
-        return found
-
-    def _each_once(
-        self, reports: Sequence[Report], *, known: Sequence[Report]
-    ) -> tuple[StoredMeasure, ...]:
-        """Measures of these reports that neither a known one nor one before has."""
-        taken = list(known)
-        found: list[StoredMeasure] = []
-        for report in reports:
-            there = {
-                name
-                for one in taken
-                for (_, name), similarity in self._aligned(one, report).items()
-                if similarity >= LEAST_SAME
-            }
-            found += [_stored(one, report) for one in report.measures if one.id not in there]
-            taken.append(report)
-        return tuple(found)
-
-    def _counterparts(self) -> Mapping[str, Sequence[Counterpart]]:
-        """Measures of others that do what ours do, by the id of ours."""
-        likeness = {one.organisation.id: one.likeness for one in self._lacking.neighbours}
-        found: dict[str, list[Counterpart]] = {}
-        for own in self._mine:
-            for other in (*self._theirs.values(), *self._earlier):
-                owner = other.organisation
-                like = 0.0 if owner is None else likeness.get(owner.id, 0.0)
-                theirs = {one.id: one for one in other.measures}
-                for (ours, name), similarity in self._aligned(own, other).items():
-                    found.setdefault(ours, []).append(
-                        Counterpart(
-                            measure=_stored(theirs[name], other),
-                            similarity=similarity,
-                            likeness=like,
-                            is_ours=other in self._earlier,
-                        )
-                    )
-        return found
-
-    def _are_alike(self, one: StoredMeasure, other: StoredMeasure) -> bool:
-        """Whether two measures, of others or earlier ones of ours, say or do the same."""
-        first, second = one.measure, other.measure
-        oldest = self._oldest
-        if oldest.get(first.id, first.id) == oldest.get(second.id, second.id):
-            return True
-        left, right = (self._readable.get(report_of(it.id)) for it in (first, second))
-        if left is None or right is None or left.id == right.id:
-            return False
-        if left.id > right.id:
-            left, right, first, second = right, left, second, first
-        likeness = self._aligned(left, right).get((first.id, second.id), 0.0)
-        return likeness >= LEAST_SAME or frozenset((first.id, second.id)) in self._maybe
-
-    def _aligned(self, left: Report, right: Report) -> _Likeness:
-        """Ids of measures that do the same, with how alike their texts are."""
-        key = (left.id, right.id)
-        if key not in self._known_pairs:
-            self._known_pairs[key] = compared(self._parts, left, right, self._paired) or {}
-        return self._known_pairs[key]
-
-    def _paired(self, left: Report, right: Report) -> _Likeness:
-        found = align(left, right, meanings=self._meanings)
-        pairs = {
-            (left.measures[one.left].id, right.measures[one.right].id): one.similarity
-            for one in found.pairs
-        }
-        self._maybe |= {
-            frozenset((left.measures[one.left].id, right.measures[one.right].id))
-            for one in found.maybe
-        }
-        # One that covers several does what each of them does; no cell of it fits one of them.
-        covers = {
-            (left.measures[here].id, right.measures[there].id): LEAST_SAME
-            for one in found.covers
-            for here in one.left
-            for there in one.right
-        }
-        return covers | pairs
+        exports = DocumentVerbs(self._parts, self.person)
+        return exports.write_adapted(exports.adapted(_draft(plan, chosen)), output, document)
 
 
 def this_fiscal_year() -> int:
@@ -452,19 +130,8 @@ def this_fiscal_year() -> int:
     return fiscal_year_of(date.today())
 
 
-def _stored(measure: Measure, report: Report) -> StoredMeasure:
-    return StoredMeasure(
-        measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
-    )
-
-
 def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
-    """A draft, stored nowhere, of the chosen proposals in the plan's name and year.
-
-    Raises:
-        UnknownValueError: a name is none of them.
-        EmptyPlanError: none is chosen.
-    """
+    """A draft, stored nowhere, of the chosen proposals in the plan's name and year."""
     known = {one.id: one for one in plan.proposals}
     for one in chosen or ():
         if one not in known:
@@ -473,10 +140,17 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
     proposals = [one for one in plan.proposals if one.id in ids]
     if not proposals:
         name, year = plan.organisation.name, plan.fiscal_year_be
-        why, thai = (empty_texts(plan, language=one)[:1] for one in ("en", "th"))
+        thai, english = (
+            "".join(f" {one}" for one in empty_texts(plan, language=language)[:1])
+            for language in ("th", "en")
+        )
         raise EmptyPlanError(
-            " ".join((f"the plan of {name} for {year} has no measure.", *why)),
-            thai=" ".join((f"แผนของ {name} ปี {year} ไม่มีมาตรการ", *thai)),
+            Message(
+                "the plan of {name} for {year} has no measure.{why}",
+                name=name,
+                year=year,
+                why=data_label(thai, english),
+            )
         )
     return Draft(
         items=tuple(map(draft_row, proposals)),
@@ -484,18 +158,3 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
         fiscal_year_be=plan.fiscal_year_be,
         grouped=True,
     )
-
-
-def _notes(lacking: Coverage, result: ItaResult | None, year: int) -> tuple[PlanNote, ...]:
-    notes = []
-    if result is None:
-        notes.append(PlanNote.NO_RESULT)
-    elif (result.fiscal_year_be or 0) < year - 1:
-        notes.append(PlanNote.OLD_RESULT)
-    if not lacking.report_ids:
-        notes.append(PlanNote.NO_REPORT)
-    elif (lacking.fiscal_year_be or 0) < year - 1:
-        notes.append(PlanNote.OLD_REPORT)
-    if {CoverageNote.ALONE, CoverageNote.FEW_NEIGHBOURS} & {*lacking.notes}:
-        notes.append(PlanNote.FEW_TOWNS)
-    return tuple(notes)

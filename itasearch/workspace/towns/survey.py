@@ -1,23 +1,22 @@
 """What all towns of a library touch, kept between questions until the library changes.
 
-The matrix, similar towns and coverage compare a town with all others. They do it by profiles
-(model.towns.TownProfile); the measures of the few towns that are shown are read afterwards.
+Towns are compared by these profiles; measures are read of the few that are shown.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from itasearch.compare.sides import by_fullness, doubled_kinds, without_samples
 from itasearch.errors import BackendError, EncoderError
 from itasearch.indexing import confirmations
 from itasearch.model.classification import NO_SUBJECTS, ReportSubjects
-from itasearch.model.library import Stage
+from itasearch.model.library import ReportStatus, ReportSummary, Stage
 from itasearch.model.ranking import Filters
 from itasearch.model.towns import NewestReport, TownProfile, topic_sums
-from itasearch.workspace.compare import by_fullness, doubled_kinds, without_samples
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.search import classified
+from itasearch.workspace.values import FilterNames, resolve
 
 if TYPE_CHECKING:
     from itasearch.backends.base import IndexRecipe
@@ -36,10 +35,9 @@ _Value = TypeVar("_Value")
 
 
 class Surveys:
-    """The profiles of all towns; one object serves all threads.
+    """The profiles of all towns in one state of store and index; one object serves all threads.
 
-    They are of one state of store and index: a report that was added, changed or removed
-    is seen by the next question, which reads the measures of that report alone.
+    Of a report that was added, changed or removed the next question reads the measures alone.
     """
 
     def __init__(self) -> None:
@@ -54,9 +52,8 @@ class Surveys:
     def profiles(self, parts: Parts, fiscal_years: Sequence[int] = ()) -> tuple[TownProfile, ...]:
         """Each organisation in its newest year with measures, by name; without a report, too.
 
-        Args:
-            parts: of one home, the same at each call.
-            fiscal_years: reports of other years do not count; () for all years and none.
+        All calls are of one home. Reports of other years than `fiscal_years` do not count; () for
+        all years and none.
         """
         years = tuple(sorted(fiscal_years))
         state, is_exact = library_state(parts)
@@ -76,15 +73,15 @@ class Surveys:
         self, parts: Parts, years: Sequence[int], *, exact: State | None
     ) -> tuple[TownProfile, ...]:
         newest: dict[str, list[NewestReport]] = {}
-        for one in parts.store.newest_reports(years):
+        for one in parts.store.reports.newest(years):
             newest.setdefault(one.organisation_id, []).append(one)
         newest = {name: without_samples(found) for name, found in newest.items()}
         touches = self._touches(
             parts, [one for found in newest.values() for one in found], exact=exact
         )
-        totals = parts.store.ita_totals()
+        totals = parts.store.organisations.ita_totals()
         profiles = []
-        for organisation in parts.store.everyone():
+        for organisation in parts.store.organisations.everyone():
             reports = by_fullness(newest.get(organisation.id, ()))
             about = [touches[report.id] for report in reports]
             profiles.append(
@@ -106,8 +103,7 @@ class Surveys:
     ) -> Mapping[str, ReportSubjects]:
         """What each of these reports touches, by its id.
 
-        Args:
-            exact: the state in which the index held the store; None if it did not.
+        `exact` is the state in which the index held the store; None if it did not.
         """
         if exact is not None and parts.tools.recipe != self._recipe:
             self._reports.clear()
@@ -138,10 +134,10 @@ def _forget_oldest(kept: OrderedDict[_Key, _Value], most: int) -> None:
 
 def library_state(parts: Parts) -> tuple[State, bool]:
     """What changes with what profiles are made of, and whether the index holds the store."""
-    revision = parts.store.revision()
+    revision = parts.store.reports.revision()
     try:
         confirmed, measures = parts.following(
-            lambda: (parts.backend.confirmed_revision(), parts.backend.measure_count())
+            lambda: (parts.backend.confirmed_revision(), parts.backend.reader().measure_count())
         )
     except (BackendError, EncoderError):
         return (revision,), False
@@ -150,23 +146,44 @@ def library_state(parts: Parts) -> tuple[State, bool]:
 
 
 def subjects_of(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-    """What reports touch, read anew: by the index if it holds the store, else by the store."""
+    """What reports touch: by the index if it holds the store, else by the store."""
     known = _indexed_subjects(parts, report_ids) if library_state(parts)[1] else {}
     unknown = [one for one in report_ids if one not in known]
     return {**known, **_read_subjects(parts, unknown)} if unknown else known
 
 
+def reports_inside(
+    parts: Parts,
+    filters: FilterNames,
+    *,
+    statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
+) -> tuple[ReportSummary, ...]:
+    """See `Library.reports`."""
+    named = resolve(filters, parts.store)
+    found = parts.store.reports.all(named, statuses=statuses)
+    if not named.topics and not named.indicators:
+        return found
+    # Only the index knows what most measures are about.
+    about = subjects_of(parts, [one.id for one in found])
+    return tuple(
+        one
+        for one in found
+        if (not named.topics or not about[one.id].topics.keys().isdisjoint(named.topics))
+        and (not named.indicators or not about[one.id].indicators.isdisjoint(named.indicators))
+    )
+
+
 def _indexed_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
     try:
-        return parts.following(lambda: parts.backend.subjects(report_ids))
+        return parts.following(lambda: parts.backend.reader().subjects(report_ids))
     except (BackendError, EncoderError):
         return {}  # it was there a moment ago
 
 
 def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
     """What reports touch by the store, and the guesses that the index has of them."""
-    sketches = parts.store.sketches(report_ids)
-    about = classified(parts, {one.id: one for found in sketches.values() for one in found})
+    sketches = parts.store.reports.sketches(report_ids)
+    about = parts.classified({one.id: one for found in sketches.values() for one in found})
 
     def subjects(report_id: str) -> tuple[str, ReportSubjects]:
         of_report = [about[one.id] for one in sketches.get(report_id, ())]

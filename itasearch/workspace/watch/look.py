@@ -7,21 +7,21 @@ from dataclasses import replace
 from itasearch.model.library import Stage
 from itasearch.model.ranking import Filters, Hit, HitOrder, Query, Ranking
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report
-from itasearch.model.watch.news import NewsSubject, Sighting
-from itasearch.model.watch.watches import Watch
+from itasearch.model.watches import NewsSubject, Sighting, Watch
+from itasearch.search.query.asking import subject_text
 from itasearch.wording.labels import file_text
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import SearchVerbs
-from itasearch.workspace.values import FilterNames, subject_text
+from itasearch.workspace.values import FilterNames
 
-# Measured by bench.watch_looks with the 38 queries of the tuning half, on the sample library
-# (18 towns) and on 10,000 generated measures (125 towns).
+# Measured with the 38 queries of the tuning half, on the sample library (18 towns) and on 10,000
+# generated measures (125 towns).
 MOST_NEW_HITS = 50
 """First hits of a search that can be news: more than any answer had (20 and 36 hits)."""
 
 _MOST_HITS = 2 * MOST_NEW_HITS
-"""First hits of a search that are known afterwards: one that moves up among the first
-MOST_NEW_HITS because another is gone is no news, unless as many are gone at once."""
+"""First hits of a search that are known afterwards: one that moves up because another is gone is
+no news, unless MOST_NEW_HITS are gone at once."""
 
 _MOST_COPIES = 5
 """Copies of a hit that are known by their ids; of 1,400 and 1,450 hits 1 % and 7 % have more,
@@ -32,15 +32,12 @@ _MOST_REPORTS = 30
 of 15 years."""
 
 _DIGEST_LENGTH = 16
-"""Hexadecimal digits of a digest: 64 bits. A changed text keeps its digest by chance once in 2^64
-times, for each of MOST_KNOWN at most."""
+"""Hexadecimal digits of a digest: 64 bits."""
 
 
 def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> tuple[Sighting, ...]:
-    """All that is found of a search, best first, or of a town by its id.
-
-    Raises as `Workspace.search`.
-    """
+    """All that is found of a search, best first, or of a town by its id. Raises as
+    `Workspace.search`."""
     found = _of_town(what, parts) if isinstance(what, str) else _of_search(what, parts, search)
     return tuple(found)
 
@@ -100,15 +97,15 @@ def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
 
 
 def _of_town(town: str, parts: Parts) -> Iterator[Sighting]:
-    summaries = parts.store.reports(Filters(organisation_ids=(town,)))
+    summaries = parts.store.reports.all(Filters(organisation_ids=(town,)))
     newest = sorted(summaries, key=lambda one: one.added_at, reverse=True)[:_MOST_REPORTS]
-    reports = parts.store.each_report([one.id for one in newest])
+    reports = parts.store.reports.each([one.id for one in newest])
     yield from parts.without_faulty(
         reports, _of_report, report_of=lambda one: one.id, stage=Stage.SHOW
     )
-    (summary,) = parts.store.organisations_of([town]) or (None,)
+    (summary,) = parts.store.organisations.of([town]) or (None,)
     name = "" if summary is None else summary.organisation.name
-    for result in parts.store.ita_results(town):
+    for result in parts.store.organisations.ita_results(town):
         yield _of_result(result, town, name)
 
 

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
 from itasearch.config import MAIL_VARIABLES, MailSecurity, MailSettings
-from itasearch.errors import MailError
+from itasearch.errors import MailError, Message
 from itasearch.wording.label import shortened
 from itasearch.wording.watches import NewsMail
 
@@ -41,9 +41,8 @@ def sent(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Send a mail; returns to whom it went, and addresses that the server refused with its answers.
 
-    Raises:
-        MailError: settings are missing or wrong, the server cannot be reached, or it takes the
-            mail for nobody.
+    Raises MailError: settings are missing or wrong, the server cannot be reached, or it takes the
+    mail for nobody.
     """
     server = _checked(settings)
     message = _message(mail, server)
@@ -81,8 +80,9 @@ def _checked(settings: MailSettings) -> _Server:
     if missing:
         names = ", ".join(missing)
         raise MailError(
-            f"mail is not set up: set {names} in the environment (docs/watch.md)",
-            thai=f"ยังไม่ได้ตั้งค่าอีเมล โปรดกำหนดตัวแปร {names} (ดู docs/watch.md)",
+            Message(
+                "mail is not set up: set {names} in the environment (docs/watch.md)", names=names
+            )
         )
     try:
         settings.host.encode("idna")  # as a connection does
@@ -101,8 +101,10 @@ def _checked(settings: MailSettings) -> _Server:
     if not (settings.user + settings.password).isascii():
         names = f"{MAIL_VARIABLES['user']}, {MAIL_VARIABLES['password']}"
         raise MailError(
-            f"{names}: a letter outside ASCII is in one of them, which mail servers do not take",
-            thai=f"{names} ต้องเป็นอักษรอังกฤษ ตัวเลข และเครื่องหมายเท่านั้น",
+            Message(
+                "{names}: a letter outside ASCII is in one of them, which mail servers do not take",
+                names=names,
+            )
         )
     recipients = [one.strip() for one in settings.recipients.split(",") if one.strip()]
     if not recipients:
@@ -131,8 +133,12 @@ def _address(name: str, text: str) -> str:
 def _wrong(name: str, value: str, expected: str) -> MailError:
     variable = MAIL_VARIABLES[name]
     return MailError(
-        f"{variable} is {value!r}; it must be {expected}",
-        thai=f"ตัวแปร {variable} มีค่า “{value}” ซึ่งใช้ไม่ได้ ต้องเป็น {expected}",
+        Message(
+            "{variable} is {value!r}; it must be {expected}",
+            variable=variable,
+            value=value,
+            expected=expected,
+        )
     )
 
 
@@ -152,41 +158,49 @@ def _message(mail: NewsMail, server: _Server) -> EmailMessage:
 def _refusal(server: _Server, error: Exception) -> MailError:
     """What the server answered and what to do about it."""
     where = f"{server.host}:{server.port}"
-    answer, advice, thai = _explained(server, error)
+    answer, advice = _explained(server, error)
     return MailError(
-        f"the mail server {where} did not take the mail: {answer}; {advice}; "
-        "nothing counts as sent",
-        thai=f"ส่งอีเมลผ่าน {where} ไม่สำเร็จ: {answer} {thai} ข่าวเหล่านี้จะส่งใหม่ครั้งหน้า",
+        Message(
+            "the mail server {where} did not take the mail: {answer}; {advice}; nothing "
+            "counts as sent",
+            where=where,
+            answer=answer,
+            advice=advice,
+        )
     )
 
 
-def _explained(server: _Server, error: Exception) -> tuple[str, str, str]:
-    """The server's answer, and the next step in English and Thai."""
+def _explained(server: _Server, error: Exception) -> tuple[str, Message]:
+    """The server's answer, and the next step."""
     security = MAIL_VARIABLES["security"]
     match error:
         case smtplib.SMTPRecipientsRefused(recipients=refused):
             answers = "; ".join(f"{name}: {_answer(*reply)}" for name, reply in refused.items())
             name = MAIL_VARIABLES["recipients"]
-            return answers, f"check {name}", f"โปรดตรวจสอบ {name}"
+            return answers, Message("check {names}", names=name)
         case smtplib.SMTPSenderRefused():
             name = MAIL_VARIABLES["sender"]
             answer = _answer(error.smtp_code, error.smtp_error)
-            return answer, f"check {name}", f"โปรดตรวจสอบ {name}"
+            return answer, Message("check {names}", names=name)
         case smtplib.SMTPAuthenticationError():
             names = f"{MAIL_VARIABLES['user']}, {MAIL_VARIABLES['password']}"
             answer = _answer(error.smtp_code, error.smtp_error)
-            return answer, f"check {names}", f"โปรดตรวจสอบ {names}"
+            return answer, Message("check {names}", names=names)
         case smtplib.SMTPNotSupportedError():
             text = shortened(str(error), _ANSWER_LENGTH)
-            advice = f"{security} is {server.security.value}: try another, or another port"
-            return text, advice, f"โปรดลองค่าอื่นของ {security} หรือพอร์ตอื่น"
+            advice = Message(
+                "{security} is {value}: try another, or another port",
+                security=security,
+                value=server.security.value,
+            )
+            return text, advice
         case smtplib.SMTPResponseException():
             answer = _answer(error.smtp_code, error.smtp_error)
-            return answer, "ask who runs that server", "โปรดถามผู้ดูแลเครื่องแม่ข่ายอีเมล"
+            return answer, Message("ask who runs that server")
         case _:
             text = shortened(str(error), _ANSWER_LENGTH) or type(error).__name__
             names = ", ".join(MAIL_VARIABLES[one] for one in ("host", "port", "security"))
-            return text, f"check {names}", f"โปรดตรวจสอบ {names}"
+            return text, Message("check {names}", names=names)
 
 
 def _answer(code: int, text: bytes | str) -> str:

@@ -1,8 +1,8 @@
 """Files in the home's folder queue/ until they are read, where workers of all machines find them.
 
 Each file has a folder of its own, BATCH-NUMBER, and each batch a mark BATCH.lock, locked and there
-until its jobs are in the store. So what a process left that was killed is known from what others
-are just putting in, also to a worker that by mistake is at another store.
+until its jobs are in the store: so what a killed process left is known from what others are just
+putting in, also to a worker that by mistake is at another store.
 """
 
 import secrets
@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from itasearch.config import Settings
 from itasearch.disk import naming
-from itasearch.ingest.originals import check_plain, digest
+from itasearch.ingest.originals.files import check_plain, digest
 from itasearch.model.library import Leftovers
 from itasearch.model.source import safe_name
 from itasearch.model.work import ENDED_STATES, OPEN_STATES
@@ -31,11 +31,7 @@ _MARK = ".lock"
 
 @dataclass(slots=True)
 class Batch:
-    """Files that are put in the queue together.
-
-    Attributes:
-        folders: those of its files, each to hold one.
-    """
+    """Files that are put in the queue together, each in a folder of its own."""
 
     settings: Settings
     name: str
@@ -87,9 +83,15 @@ def kept(path: Path, batch: Batch) -> str:
     return str(shutil.copyfile(resolved, batch.place(resolved.name)))
 
 
-def uploaded(name: str, file: Path, batch: Batch) -> str:
+def uploaded(name: str, file: Path | IO[bytes], batch: Batch) -> str:
     """Where workers find what was uploaded under any name."""
-    return str(shutil.copyfile(file, batch.place(name)))
+    place = batch.place(name)
+    if isinstance(file, Path):
+        shutil.copyfile(file, place)
+    else:
+        with place.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+    return str(place)
 
 
 def drop(place: str, settings: Settings) -> None:
@@ -104,15 +106,11 @@ def drop(place: str, settings: Settings) -> None:
 def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
     """Delete what killed processes left in the queue, but for what the disk refuses.
 
-    Those of a batch that nobody is putting in any more and that no open job names; and those
-    whose job has ended. Any other file stays: its job may be in another store.
+    Those of a batch that nobody is putting in any more and that no open job names; and those whose
+    job has ended. Any other file stays: its job may be in another store.
 
-    Returns:
-        The folders of the files, and the names of those that were not read and that the library
-        lacks.
-
-    Raises:
-        StoreError: the library cannot be read.
+    Returns the folders of the files, and the names of those that were not read and that the library
+    lacks. Raises StoreError.
     """
     deleted: list[Path] = []
     lost: list[str] = []
@@ -122,7 +120,7 @@ def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
             deleted.extend(of_batch.deleted)
             lost.extend(of_batch.uploads)
     there = {str(file) for file in settings.queue.glob("*/*")}
-    ended = there & store.queued_places(ENDED_STATES) if there else there
+    ended = there & store.jobs.queued_places(ENDED_STATES) if there else there
     for place in sorted(ended):
         with suppress(OSError):
             drop(place, settings)
@@ -133,7 +131,7 @@ def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
 def names_of_lacking(files: Sequence[Path], store: "SqlStore") -> tuple[str, ...]:
     """Names of those of these files that the library never had. Raises StoreError and OSError."""
     digests = {one: digest(one) for one in files}
-    known = store.known_sources([*digests.values()]) if digests else {}
+    known = store.reports.known_sources([*digests.values()]) if digests else {}
     return tuple(one.name for one, sha256 in digests.items() if sha256 not in known)
 
 
@@ -145,7 +143,7 @@ def _delete_unfinished(mark: Path, store: "SqlStore") -> Leftovers:
         return Leftovers()
     with held:
         # Asked under the lock: whoever had it until now may just have put the batch in.
-        named = store.queued_places(OPEN_STATES)
+        named = store.jobs.queued_places(OPEN_STATES)
         files = {
             folder: [*folder.glob("*")] for folder in sorted(mark.parent.glob(f"{mark.stem}-*"))
         }

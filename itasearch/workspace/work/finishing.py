@@ -1,6 +1,6 @@
 """What became of jobs, noted in the store; files that are read leave the queue.
 
-A file that the disk has no space for stays there: whoever uploaded it need not have it any more.
+A file that the disk has no space for stays there: who uploaded it need not have it any more.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,20 +8,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from itasearch.config import Settings
-from itasearch.model.library import NOTE, Outcome, OutcomeKind, Progress, ProgressEvent
+from itasearch.model.library import Outcome, OutcomeKind, Progress
 from itasearch.model.work import MOST_ATTEMPTS, JobKind, WorkJob
 from itasearch.wording.messages import ask_administrator, is_of_disk
+from itasearch.workspace.index import note
 from itasearch.workspace.work.files import drop
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 PUT_OFF_SECONDS = 30.0
-"""After which the index is tried again whose server did not answer. Chosen by hand: about as long
-as Milvus takes to start."""
+"""After which the index is tried again whose server did not answer. Chosen by hand: about as
+long as Milvus takes to start."""
 DISK_SECONDS = 300.0
-"""After which a file is tried again that the disk took nothing of. Chosen by hand: somebody has to
-make space, and it may be a scan, which is read anew each time."""
+"""After which a file is tried again that the disk took nothing of. Chosen by hand: somebody has
+to make space."""
 _INDEX_WAITS = "ยังติดต่อเครื่องที่เก็บดัชนีค้นหาไม่ได้ ระบบจะลองใหม่เอง"
 _DIED = "ตัวทำงานหยุดกลางคัน"
 
@@ -52,7 +53,9 @@ class Finishing:
         refused = [one for one in outcomes if one.kind is OutcomeKind.REFUSED]
         of_disk = next((one.reason for one in refused if is_of_disk(one.reason or "")), None)
         if of_disk:
-            self._wait_for_space(job, of_disk)
+            self._store.jobs.put_off(job.id, self._worker, seconds=DISK_SECONDS, reason=of_disk)
+            again = f"tried again after {DISK_SECONDS:.0f} s"
+            note(self._progress, f"{job.name}: {of_disk}; {again}")
             return
         self._finish(
             job,
@@ -68,23 +71,17 @@ class Finishing:
 
     def put_off(self, job: WorkJob) -> None:
         """The index, whose server does not answer: it is tried again later."""
-        self._store.put_off_job(job.id, self._worker, seconds=PUT_OFF_SECONDS, reason=_INDEX_WAITS)
-
-    def _wait_for_space(self, job: WorkJob, refusal: str) -> None:
-        """A file that the disk refused: it is tried again later; a note says so."""
-        self._store.put_off_job(job.id, self._worker, seconds=DISK_SECONDS, reason=refusal)
-        note = f"{job.name}: {refusal}; tried again after {DISK_SECONDS:.0f} s"
-        self._progress(ProgressEvent(stage=NOTE, done=0, total=0, detail=note))
+        self._store.jobs.put_off(job.id, self._worker, seconds=PUT_OFF_SECONDS, reason=_INDEX_WAITS)
 
     def _finish(
         self, job: WorkJob, *, reason: str | None, outcomes: Sequence[Outcome], failed: bool
     ) -> None:
-        if not self._store.finish_job(
+        if not self._store.jobs.finish(
             job.id, self._worker, outcomes=outcomes, reason=reason, failed=failed
         ):
             return  # another worker has it, and its file
         drop(job.place, self._settings)
-        (finished,) = self._store.jobs_by_id([job.id])
+        (finished,) = self._store.jobs.by_id([job.id])
         self._on_job(finished)
 
 

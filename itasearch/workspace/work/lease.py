@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 LEASE_SECONDS = 20.0
-"""How long a silent worker keeps its jobs: so long its files wait if it dies. Chosen by hand: one
-that only hangs for longer reads in vain, and what it reads is read twice."""
+"""How long a silent worker keeps its jobs. Chosen by hand: what one reads that only hangs for
+longer is read twice."""
 _SIGNS_A_LEASE = 4
 """How often a worker gives a sign within that time: three may come late or fail."""
 
@@ -23,7 +23,8 @@ _SIGNS_A_LEASE = 4
 def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
     """Hold a worker's jobs for as long as the block runs; give back what is left of them.
 
-    An attempt counts where a job may be the cause of what ended the block; see `_is_of_machine`.
+    An attempt counts where a job may be the cause of what ended the block: neither what itasearch
+    raises on purpose nor a full disk.
     """
     ended = Event()
     fault: str | None = None
@@ -31,28 +32,18 @@ def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
     def say_so() -> None:
         while not ended.wait(seconds / _SIGNS_A_LEASE):
             with suppress(StoreError):  # the next time, or another worker takes the jobs
-                store.keep_jobs(worker, seconds=seconds)
+                store.jobs.keep(worker, seconds=seconds)
 
     thread = Thread(target=say_so, daemon=True)
     thread.start()
     try:
         yield
     except Exception as error:
-        if not _is_of_machine(error):
+        of_disk = isinstance(error, OSError) and error.errno in (*IS_FULL, errno.EROFS)
+        if not of_disk and not isinstance(error, ItaSearchError):
             fault = f"โปรแกรมขัดข้อง ({type(error).__name__})"
         raise
     finally:
         ended.set()
         thread.join()
-        store.give_jobs_back(worker, fault=fault)
-
-
-def _is_of_machine(error: Exception) -> bool:
-    """Whether an error is no fault of a job.
-
-    So is what itasearch raises on purpose (nothing can be read, nobody knows what makers may do),
-    and a full disk of temporary files.
-    """
-    if isinstance(error, OSError):
-        return error.errno in (*IS_FULL, errno.EROFS)
-    return isinstance(error, ItaSearchError)
+        store.jobs.give_back(worker, fault=fault)

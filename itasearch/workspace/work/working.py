@@ -1,8 +1,8 @@
 """Verbs for workers: jobs taken and done.
 
 Files are added as by the person who put them in, with the rights that the person has by then. A
-worker that dies gives its files back by its silence; whoever reads them again finds what was stored
-already unchanged. Which of two versions of a report came first depends on who was quicker.
+worker that dies gives its files back by its silence; who reads them again finds what was stored
+unchanged.
 """
 
 import math
@@ -29,15 +29,16 @@ from itasearch.ingest.batch import Parser
 from itasearch.ingest.containers import holds_files
 from itasearch.ingest.notes import not_stored
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
-from itasearch.model.library import NOTE, Outcome, Progress, ProgressEvent, no_progress
+from itasearch.model.library import Outcome, Progress, no_progress
 from itasearch.model.people import THIS_COMPUTER, Person, Right
 from itasearch.model.work import JobKind, WorkJob
 from itasearch.workspace.access import needs
-from itasearch.workspace.library import Given, isolated_parsers
+from itasearch.workspace.index import catch_up, note
+from itasearch.workspace.library import Adding, Given, isolated_parsers
 from itasearch.workspace.work.files import delete_leftovers
 from itasearch.workspace.work.finishing import PUT_OFF_SECONDS, Finishing, broke_off_each_time
 from itasearch.workspace.work.lease import LEASE_SECONDS, heard_of
-from itasearch.workspace.work.queueing import QueueVerbs, still_open
+from itasearch.workspace.work.queueing import Queue, still_open
 
 _MOST_TOGETHER = 32
 """Files that a worker takes: what is done twice if it dies. Chosen by hand."""
@@ -48,8 +49,8 @@ _PART_OF_WAITING = 4
 _LOOK_SECONDS = 1.0
 """Between two looks of a worker without jobs."""
 _INDEX_SECONDS = 300.0
-"""For which the end of a queue waits for an index whose server does not answer. Chosen by hand: ten
-times as long as Milvus takes to start."""
+"""For which the end of a queue waits for an index whose server does not answer. Chosen by hand:
+ten times as long as Milvus takes to start."""
 _STORE_SECONDS = 600.0
 """For which a worker waits for a database whose server does not answer. Chosen by hand: longer than
 a server takes to restart."""
@@ -60,8 +61,8 @@ def no_job(_job: WorkJob) -> None:
     """An `on_job` that does nothing."""
 
 
-class WorkVerbs(QueueVerbs):
-    """Verbs of Workspace that work on queued files."""
+class Jobs(Queue):
+    """Files put in a queue, and the worker that takes them from it."""
 
     @needs(Right.ADMINISTER)
     def work(
@@ -74,7 +75,7 @@ class WorkVerbs(QueueVerbs):
         progress: Progress = no_progress,
         on_job: Callable[[WorkJob], None] = no_job,
     ) -> int:
-        """Take jobs and do them, beside other workers.
+        """Take jobs and do them, as other workers do. Returns how many it did.
 
         Args:
             until_empty: whether to end when no job waits and no other worker has one.
@@ -82,9 +83,6 @@ class WorkVerbs(QueueVerbs):
             lease_seconds: after which other workers take the jobs of this one, if it is silent.
             index_seconds: for which `until_empty` waits, when nothing else is left, for an index
                 whose server does not answer.
-
-        Returns:
-            How many jobs it did.
 
         Raises:
             ReaderUnavailableError: the installation is broken; its jobs are given back.
@@ -98,7 +96,7 @@ class WorkVerbs(QueueVerbs):
         silence = _Silence(index_seconds if until_empty else math.inf)
         store = parts.store
         if left := len(delete_leftovers(parts.settings, store).deleted):
-            _note(progress, f"deleted {left} files that a killed process left in the queue")
+            note(progress, f"deleted {left} files that a killed process left in the queue")
         worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
 
         def finished(job: WorkJob) -> None:
@@ -108,13 +106,13 @@ class WorkVerbs(QueueVerbs):
 
         def work_until_done(parsers: Sequence[Parser]) -> None:
             while not stopped.is_set():
-                waiting, taken = still_open(store.job_counts())
+                waiting, taken = still_open(store.jobs.counts())
                 if until_empty and not waiting and not taken:
                     break
                 most = min(max(waiting // _PART_OF_WAITING, _LEAST_TOGETHER), _MOST_TOGETHER)
                 jobs: tuple[WorkJob, ...] = ()
                 if waiting or taken:  # by a worker that may have died
-                    jobs = store.take_jobs(worker, most=most, seconds=lease_seconds)
+                    jobs = store.jobs.take(worker, most=most, seconds=lease_seconds)
                 answers.end()
                 if jobs:
                     self._do(jobs, parsers, finishing, progress, silence)
@@ -125,7 +123,7 @@ class WorkVerbs(QueueVerbs):
         finishing = Finishing(store, worker, parts.settings, finished, progress)
         with (
             # Open from one take to the next: each needs a second of CPU to start.
-            isolated_parsers(parts.settings.limits, _MOST_TOGETHER) as parsers,
+            isolated_parsers(parts, _MOST_TOGETHER) as parsers
         ):
             while True:
                 try:
@@ -136,7 +134,7 @@ class WorkVerbs(QueueVerbs):
                     # What it was at is taken again once this worker has been silent for a while.
                     answers.note(error)
                     answers.check(is_last=True)
-                    _note(progress, f"{error}; tried again after {_LOOK_SECONDS:.0f} s")
+                    note(progress, f"{error}; tried again after {_LOOK_SECONDS:.0f} s")
                     stopped.wait(_LOOK_SECONDS)
         return done
 
@@ -154,20 +152,22 @@ class WorkVerbs(QueueVerbs):
             return
         if first.kind is JobKind.INDEX:
             try:
-                self.index_changes(progress=progress)
+                catch_up(self._parts, progress)
             except (ConfigurationError, MissingExtraError):
                 raise  # of this worker alone
             except IndexUnreachableError as error:
                 finishing.put_off(first)
                 silence.note(error)
-                _note(progress, f"{error}; tried again after {PUT_OFF_SECONDS:.0f} s")
+                note(progress, f"{error}; tried again after {PUT_OFF_SECONDS:.0f} s")
             except BackendError as error:
                 finishing.failed_all([first], str(error))
             else:
                 silence.end()
                 finishing.done(first, ())
             return
-        maker = self._maker_now(first)
+        maker: Person | None = THIS_COMPUTER
+        if first.maker:
+            maker = self._parts.store.people.get(first.maker)  # with the rights that they have now
         if maker is None:
             finishing.failed_all(jobs, _MAKER_UNKNOWN)
             return
@@ -175,24 +175,19 @@ class WorkVerbs(QueueVerbs):
         plain = [*{one.place: one for one in jobs if _is_plain(one.place)}.values()]
         for together in filter(None, (plain, *([one] for one in jobs if one not in plain))):
             try:
-                self.acting_as(maker)._read(together, parsers, finishing, progress)
+                self._read(maker, together, parsers, finishing, progress)
             except (NotAllowedError, UnknownValueError, AmbiguousOrganisationError) as error:
                 finishing.failed_all(together, not_stored(error))
 
-    def _maker_now(self, job: WorkJob) -> Person | None:
-        """Who put a file in, with the rights that they have now; None: the library knows nobody."""
-        if not job.maker:
-            return THIS_COMPUTER
-        return self._parts.store.person(job.maker)
-
     def _read(
         self,
+        maker: Person,
         jobs: Sequence[WorkJob],
         parsers: Sequence[Parser],
         finishing: Finishing,
         progress: Progress,
     ) -> None:
-        """Add files; those that are no plain files come alone, with all that is in them."""
+        """Add files as their maker; what is no plain file comes alone, with all that is in it."""
         places = [one.place for one in jobs]
         left = dict(zip(places, jobs, strict=True))
         outcomes: dict[str, list[Outcome]] = {}
@@ -205,7 +200,7 @@ class WorkVerbs(QueueVerbs):
                     finishing.done(left.pop(complete), outcomes.pop(complete))
             outcomes.setdefault(place, []).append(outcome)
 
-        self._add(
+        Adding(self._parts, maker).take(
             Given(
                 paths=[Path(place) for place in places if not is_web_address(place)],
                 urls=[place for place in places if is_web_address(place)],
@@ -241,10 +236,6 @@ class _Silence:
         """Raises what was noted: nothing else is left, and it has lasted for too long."""
         if is_last and self._error and monotonic() - self._since >= self._most_seconds:
             raise self._error
-
-
-def _note(progress: Progress, detail: str) -> None:
-    progress(ProgressEvent(stage=NOTE, done=0, total=0, detail=detail))
 
 
 def _is_plain(place: str) -> bool:

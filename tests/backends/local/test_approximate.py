@@ -1,5 +1,8 @@
 """Approximate vector indexes: exact while small, then fast with exact scores."""
 
+import os
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,31 +44,44 @@ def _add(backend: SearchBackend, name: str, rows: Vectors) -> None:
     backend.commit()
 
 
-@pytest.fixture(params=_FACTORIES)
-def large(request: pytest.FixtureRequest, tmp_path: Path) -> LocalBackend:
-    backend = create_local_backend(tmp_path, recipe=_recipe(request.param))
-    _add(backend, "big", _random(_ENOUGH, 1))
-    _add(backend, "town", _random(50, 2))
-    assert list((tmp_path / current_name(tmp_path)).glob("*.faiss"))
-    return backend
+@pytest.fixture(scope="module", params=_FACTORIES)
+def built(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """A factory, and an index that it made; read only."""
+    path = tmp_path_factory.mktemp("built")
+    with create_local_backend(path, recipe=_recipe(request.param)) as backend:
+        _add(backend, "big", _random(_ENOUGH, 1))
+        _add(backend, "town", _random(50, 2))
+    assert list((path / current_name(path)).glob("*.faiss"))
+    return request.param, path
+
+
+@pytest.fixture
+def large(built: tuple[str, Path], tmp_path: Path) -> Iterator[LocalBackend]:
+    """A copy of it that the test may change; files of an index are never written twice."""
+    factory, path = built
+    home = shutil.copytree(path, tmp_path / "index", copy_function=os.link)
+    with LocalBackend(Path(home), recipe=_recipe(factory)) as backend:
+        yield backend
 
 
 def test_hits_are_near_and_their_scores_exact(large: SearchBackend) -> None:
     rows = _random(_ENOUGH, 1)
-    hits = large.search_vectors(rows[:20], k=5)
+    hits = large.reader().search_vectors(rows[:20], k=5)
 
     own = [ranking[0].measure_id == f"big-m{i:03d}" for i, ranking in enumerate(hits)]
     assert sum(own) >= 18
     for query, ranking in zip(rows[:20], hits, strict=True):
         for hit in ranking:
-            (vector,) = large.measure_vectors([hit.measure_id])
+            (vector,) = large.reader().measure_vectors([hit.measure_id])
             assert hit.score == pytest.approx(float(vector @ query), abs=2e-5)
 
 
 def test_a_narrow_filter_still_gives_k_measures(large: SearchBackend) -> None:
     only = Filters(organisation_ids=("town",))
 
-    for ranking in large.search_vectors(_random(10, 3), k=50, filters=only):
+    for ranking in large.reader().search_vectors(_random(10, 3), k=50, filters=only):
         assert len(ranking) == 50
         assert all(hit.measure_id.startswith("town-") for hit in ranking)
 
@@ -73,15 +89,16 @@ def test_a_narrow_filter_still_gives_k_measures(large: SearchBackend) -> None:
 def test_removed_measures_stay_out_before_and_after_compacting(large: SearchBackend) -> None:
     large.remove(["town"])
     large.commit()
-    (hits,) = large.search_vectors(_random(1, 2), k=30)
+    (hits,) = large.reader().search_vectors(_random(1, 2), k=30)
     assert not [hit for hit in hits if hit.measure_id.startswith("town-")]
 
     large.remove(["big"])
     large.commit()
 
-    assert large.search_vectors(_random(1, 2), k=30) == [[]]
+    assert large.reader().search_vectors(_random(1, 2), k=30) == [[]]
 
 
+@pytest.mark.slow
 def test_auto_is_exact_then_codes_then_lists_as_measures_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,7 +110,7 @@ def test_auto_is_exact_then_codes_then_lists_as_measures_come(
     for first, last in ((0, 50), (50, _ENOUGH), (_ENOUGH, len(rows))):
         _add(backend, f"from{first}", rows[first:last])
         used.append(type(open_snapshot(tmp_path / current_name(tmp_path)).nearest.index))
-        (hits,) = backend.search_vectors(rows[:1], k=3)
+        (hits,) = backend.reader().search_vectors(rows[:1], k=3)
         assert hits[0].measure_id == "from0-m000"
         assert hits[0].score == pytest.approx(1, abs=2e-5)
 
@@ -107,16 +124,16 @@ def test_an_unusable_factory_string_is_refused_at_creation(tmp_path: Path, facto
 
 
 def test_a_small_commit_links_the_index_and_its_measures_are_found(large: LocalBackend) -> None:
-    before = large._current()
+    before = large.reader()
     rows = _random(60, 5)
 
     _add(large, "new", rows)
 
-    after = large._current()
+    after = large.reader()
     assert after.manifest.nearest == before.manifest.nearest
     assert after.nearest.index is before.nearest.index
     assert after.table.shards.parts[0] is before.table.shards.parts[0]
-    for place, (first, *_) in enumerate(large.search_vectors(rows, k=3)):
+    for place, (first, *_) in enumerate(large.reader().search_vectors(rows, k=3)):
         assert first.measure_id == f"new-m{place:03d}"
         assert first.score == pytest.approx(1, abs=2e-5)
 
@@ -138,13 +155,15 @@ def test_the_last_of_many_commits_covers_what_the_others_left(
     backend.commit()
 
     assert covered() == len(rows)
-    assert backend.measure_count() == len(rows)
+    assert backend.reader().measure_count() == len(rows)
     before = current_name(tmp_path)
     backend.commit()
     assert current_name(tmp_path) == before
 
 
-@pytest.mark.parametrize("share", [2, 40, 400])
+@pytest.mark.parametrize(
+    "share", [40, *(pytest.param(share, marks=pytest.mark.slow) for share in (2, 400))]
+)
 def test_filters_of_any_width_leave_the_nearest_to_be_found(
     tmp_path: Path, share: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,7 +175,7 @@ def test_filters_of_any_width_leave_the_nearest_to_be_found(
     found = exact = 0
 
     for query in _random(20, 8):
-        (hits,) = backend.search_vectors(
+        (hits,) = backend.reader().search_vectors(
             query[None], k=10, filters=Filters(organisation_ids=("r1",))
         )
         best = np.sort(rows[1::share] @ query)[::-1][:10]
@@ -182,4 +201,4 @@ class TestSmallApproximateBackend(BackendContract):
 
     def test_an_empty_index_answers_with_nothing(self, backend: SearchBackend) -> None:
         assert backend.recipe.vector_index == "IVF64,SQ8"
-        assert backend.search_vectors(np.zeros((1, 4), dtype=np.float32), k=3) == [[]]
+        assert backend.reader().search_vectors(np.zeros((1, 4), dtype=np.float32), k=3) == [[]]

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.backends.local import LocalBackend, create_local_backend, damage
-from itasearch.backends.local.damage import damage_named, damaged_files
-from itasearch.backends.local.generations import current_name
+from itasearch.backends.local import LocalBackend, create_local_backend, generations
+from itasearch.backends.local.generations import current_name, damage_named, damaged_files
 from itasearch.backends.place import LocalPlace
 from itasearch.errors import BackendError, IndexDamagedError
 from itasearch.model.ranking import NO_FILTERS
@@ -27,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def _large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every index is too large to be checked when it is opened."""
-    monkeypatch.setattr(damage, "CHECKED_AT_OPENING", -1)
+    monkeypatch.setattr(generations, "CHECKED_AT_OPENING", -1)
 
 
 def _files(path: Path) -> list[Path]:
@@ -53,7 +52,7 @@ def test_a_changed_byte_of_any_file_is_found_at_opening(path: Path, share: float
         assert damaged_files(path / current_name(path)) == (file,)
         flip(file, int(file.stat().st_size * share))
     with LocalBackend(path, recipe=RECIPE) as backend:
-        assert backend.measure_count() == 4
+        assert backend.reader().measure_count() == 4
 
 
 def test_a_file_that_is_gone_is_damage(path: Path) -> None:
@@ -72,10 +71,10 @@ def test_a_search_in_a_large_damaged_index_answers_or_names_the_damage(
         flip(file, int(file.stat().st_size * share))
         try:
             with LocalBackend(path, recipe=RECIPE) as backend:
-                backend.search_text(words("ของขวัญ"), k=3)
-                backend.search_vectors(TOWARDS_FIRST, k=3)
-                backend.facet_counts(NO_FILTERS)
-                backend.copies(["r1-t1r1"])
+                backend.reader().search_text(words("ของขวัญ"), k=3)
+                backend.reader().search_vectors(TOWARDS_FIRST, k=3)
+                backend.reader().facet_counts(NO_FILTERS)
+                backend.reader().copies(["r1-t1r1"])
         except BackendError as error:
             assert "itasearch" in str(error)
         flip(file, int(file.stat().st_size * share))
@@ -117,17 +116,17 @@ def _checksums(path: Path) -> dict[str, int]:
 def test_an_index_that_a_writer_replaces_while_it_is_checked_is_not_damaged(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checksum = damage.checksum
+    checksum = generations.checksum
 
     def while_it_is_replaced(file: Path) -> int:
-        monkeypatch.setattr(damage, "checksum", checksum)
+        monkeypatch.setattr(generations, "checksum", checksum)
         with LocalBackend(path, recipe=RECIPE) as backend:
             for report_id in ("r1", "r2"):
                 backend.remove([report_id])
                 backend.commit()
         return checksum(file)
 
-    monkeypatch.setattr(damage, "checksum", while_it_is_replaced)
+    monkeypatch.setattr(generations, "checksum", while_it_is_replaced)
 
     assert LocalPlace(path, unfinished=path.with_name("search.new")).damaged_files() == ()
 
@@ -139,7 +138,7 @@ def test_files_that_a_process_may_not_read_are_not_called_damaged(
     def refused(file: Path) -> int:
         raise OSError(number, os.strerror(number), str(file))
 
-    monkeypatch.setattr(damage, "checksum", refused)
+    monkeypatch.setattr(generations, "checksum", refused)
 
     with pytest.raises(OSError, match=_rows(path).parent.name):
         damaged_files(path / current_name(path))
@@ -157,13 +156,13 @@ def test_a_panic_is_an_error_of_the_index(path: Path) -> None:
 
     with (
         pytest.raises(IndexDamagedError, match=generation.name),
-        damage_named(path, generation.name),
+        damage_named(generation),
     ):
         raise PanicException("index out of bounds")
 
 
 def test_a_fault_of_the_program_stays_what_it_is(path: Path) -> None:
-    with pytest.raises(ValueError, match="k is 0"), damage_named(path, current_name(path)):
+    with pytest.raises(ValueError, match="k is 0"), damage_named(path / current_name(path)):
         raise ValueError("k is 0")
 
 
@@ -172,6 +171,6 @@ def test_what_damaged_files_raise_names_the_file(path: Path) -> None:
 
     with (
         pytest.raises(IndexDamagedError, match=_rows(path).name),
-        damage_named(path, current_name(path)),
+        damage_named(path / current_name(path)),
     ):
         raise IndexError("out of bounds")

@@ -84,11 +84,11 @@ def test_one_row_of_each_text_is_chosen() -> None:
 
 
 def test_the_oldest_measure_of_a_text_is_found(copies: LocalBackend) -> None:
-    assert measures(copies.search_text(words("นโยบาย"), k=9)) == ["r1-m001"]
+    assert measures(copies.reader().search_text(words("นโยบาย"), k=9)) == ["r1-m001"]
 
 
 def test_a_filter_lets_through_some_measures_of_a_text(copies: LocalBackend) -> None:
-    found = copies.search_text(
+    found = copies.reader().search_text(
         words("นโยบาย"), k=9, filters=Filters(provinces=(str(PAK_NAM.province),))
     )
 
@@ -99,8 +99,8 @@ def test_the_copies_of_a_removed_measure_are_found(copies: LocalBackend) -> None
     copies.remove(["r1"])
     copies.commit()
 
-    assert measures(copies.search_text(words("นโยบาย"), k=9)) == ["r2-m001"]
-    assert copies.search_text(words("อบรม"), k=9) == []
+    assert measures(copies.reader().search_text(words("นโยบาย"), k=9)) == ["r2-m001"]
+    assert copies.reader().search_text(words("อบรม"), k=9) == []
 
 
 def test_a_text_whose_measures_were_all_removed_is_found_when_it_comes_back(
@@ -111,7 +111,7 @@ def test_a_text_whose_measures_were_all_removed_is_found_when_it_comes_back(
     copies.add("r2", "f", [copied_entry(PAK_NAM, 1, _COPIED)], _VECTOR)
     copies.commit()
 
-    assert measures(copies.search_text(words("นโยบาย"), k=9)) == ["r2-m001"]
+    assert measures(copies.reader().search_text(words("นโยบาย"), k=9)) == ["r2-m001"]
 
 
 def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) 
         backend.add(facets.report_id, "f", entries, np.repeat(_VECTOR, number, axis=0))
     backend.commit()
 
-    found = backend.search_text(
+    found = backend.reader().search_text(
         words("ของขวัญ"), k=9, filters=Filters(provinces=(str(PAK_NAM.province),))
     )
 
@@ -134,10 +134,10 @@ def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) 
 def test_a_phrase_is_sought_in_every_copy(copies: LocalBackend) -> None:
     limit = [WordFilter(words=("งด", "ของขวัญ"), field="steps", present=True)]
 
-    found = copies.search_text(words("ของขวัญ"), k=9, word_filters=limit)
+    found = copies.reader().search_text(words("ของขวัญ"), k=9, word_filters=limit)
 
     assert measures(found) == ["r1-m001"]
-    assert copies.facet_counts(word_filters=limit).provinces == {"เชียงราย": 1, "ระนอง": 1}
+    assert copies.reader().facet_counts(word_filters=limit).provinces == {"เชียงราย": 1, "ระนอง": 1}
 
 
 def test_a_common_word_counts_removed_measures_for_a_while_and_a_rare_one_never(
@@ -146,8 +146,8 @@ def test_a_common_word_counts_removed_measures_for_a_while_and_a_rare_one_never(
     copies.remove(["r1"])
     copies.commit()
 
-    rare = copies.document_frequency("นโยบาย")
+    rare = copies.reader().document_frequency("นโยบาย")
     monkeypatch.setattr(fulltext, "_FEW_DOCUMENTS", 1)
-    common = copies.document_frequency("งด")
+    common = copies.reader().document_frequency("งด")
 
     assert (rare, common) == (2, 3)

@@ -30,8 +30,8 @@ def _read(backend: SearchBackend, stop: Event) -> int:
     seen: set[int] = set()
     only = Filters(organisation_ids=("o1",))
     while not stop.is_set():
-        text = backend.search_text(words("ของขวัญ"), k=99, filters=only)
-        (near,) = backend.search_vectors(TOWARDS_FIRST, k=99, filters=only)
+        text = backend.reader().search_text(words("ของขวัญ"), k=99, filters=only)
+        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, filters=only)
         for hits in (text, near):
             ids = [hit.measure_id for hit in hits]
             assert ids == [f"r1-m{i:03d}" for i in range(len(ids))]
@@ -56,7 +56,7 @@ def test_readers_never_stop_and_never_see_half_a_commit(tmp_path: Path, own_obje
 
     assert min(versions) >= 1
     for reader in readers:
-        assert len(reader.search_text(words("ของขวัญ"), k=99)) == _COMMITS
+        assert len(reader.reader().search_text(words("ของขวัญ"), k=99)) == _COMMITS
 
 
 def test_two_writers_at_once_take_turns(tmp_path: Path) -> None:
@@ -73,4 +73,4 @@ def test_two_writers_at_once_take_turns(tmp_path: Path) -> None:
         list(pool.map(write, ("a", "b")))
 
     with LocalBackend(tmp_path, recipe=RECIPE) as backend:
-        assert len(backend.fingerprints()) == backend.measure_count() == 12
+        assert len(backend.reader().fingerprints()) == backend.reader().measure_count() == 12

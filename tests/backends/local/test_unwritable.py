@@ -4,12 +4,13 @@ import errno
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from itasearch.backends.local import LocalBackend, create_local_backend, publish_local_index
 from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local.fulltext import write_fulltext
-from itasearch.backends.local.generations import native_writing
+from itasearch.backends.local.generations import current_name, native_writing
 from itasearch.errors import IndexUnwritableError
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, entry, fill, vectors
 
@@ -51,7 +52,7 @@ def test_a_first_index_that_fails_leaves_nothing(
     assert told.value.path == str(index)
     assert list(index.iterdir()) == []
     with create_local_backend(index, recipe=RECIPE) as backend:
-        assert backend.measure_count() == 0
+        assert backend.reader().measure_count() == 0
 
 
 @pytest.mark.parametrize("error", FULL, ids=lambda error: type(error).__name__)
@@ -69,7 +70,7 @@ def test_a_commit_that_fails_leaves_the_older_index_and_can_be_made_again(
 
         assert generations(tmp_path) == before
         backend.commit()
-        assert set(backend.fingerprints()) == {"r1"}
+        assert set(backend.reader().fingerprints()) == {"r1"}
 
 
 _STEPS = ("backend.write_fulltext", "shards._written", "tables.np.save", "backend.write_nearest")
@@ -93,9 +94,15 @@ def test_a_commit_that_stops_at_any_step_leaves_the_older_index(
 
         assert generations(tmp_path) == [before]
         with LocalBackend(tmp_path, recipe=RECIPE) as reader:
-            assert (reader.fingerprints()["r1"], reader.measure_count()) == ("f1", 4)
+            assert (reader.reader().fingerprints()["r1"], reader.reader().measure_count()) == (
+                "f1",
+                4,
+            )
         backend.commit()
-        assert (backend.fingerprints()["r1"], backend.measure_count()) == ("new", 3)
+        assert (backend.reader().fingerprints()["r1"], backend.reader().measure_count()) == (
+            "new",
+            3,
+        )
 
 
 def test_a_generation_that_has_become_current_stays(
@@ -111,7 +118,7 @@ def test_a_generation_that_has_become_current_stays(
             create_local_backend(tmp_path, recipe=RECIPE)
 
     with LocalBackend(tmp_path, recipe=RECIPE) as backend:
-        assert backend.measure_count() == 0
+        assert backend.reader().measure_count() == 0
 
 
 def test_publishing_that_fails_leaves_both_indexes(
@@ -146,3 +153,16 @@ def test_a_mistake_of_ours_is_not_taken_for_a_full_disk(
 
         with pytest.raises(type(error)):
             backend.commit()
+
+
+def test_leftovers_of_killed_writers_are_cleaned_up(tmp_path: Path) -> None:
+    path = tmp_path / "search"
+    with create_local_backend(path, recipe=RECIPE) as backend:
+        left = path / "gen-000009-abcdef"
+        (left / "text").mkdir(parents=True)
+        (left / "rows-0123abcd.bin").write_bytes(b"half")
+        backend.add("r1", "f", [], np.zeros((0, 4), dtype=np.float32))
+        backend.commit()
+
+        assert not left.exists()
+        assert current_name(path) > "gen-000001"

@@ -2,8 +2,7 @@
 
 import pytest
 
-from itasearch.backends.milvus.address import read_address
-from itasearch.backends.milvus.connection import Milvus, connect
+from itasearch.backends.milvus.connection import Milvus, connect, read_address
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.backends.milvus.address import MilvusAddress, read_address
+from itasearch.backends.milvus.connection import MilvusAddress, read_address
 from itasearch.errors import IndexUrlError
 
 

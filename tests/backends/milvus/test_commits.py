@@ -70,15 +70,15 @@ def test_what_a_killed_writer_left_is_not_seen_and_goes_with_the_next_commit(
         patch.setattr(Commits, "write", killed)
         filled.commit()
     reader = MilvusBackend(milvus, recipe=RECIPE, lock=lock)
-    assert measures(reader.search_text(words("ใหม่"), k=9)) == []
+    assert measures(reader.reader().search_text(words("ใหม่"), k=9)) == []
     assert "r4-m001" in stored(milvus)
 
     add_new(reader, "r5")
     reader.commit()
 
-    assert measures(reader.search_text(words("ใหม่"), k=9)) == ["r5-m001"]
+    assert measures(reader.reader().search_text(words("ใหม่"), k=9)) == ["r5-m001"]
     assert "r4-m001" not in stored(milvus)
-    assert reader.measure_count() == 5
+    assert reader.reader().measure_count() == 5
 
 
 def test_dead_rows_are_deleted_when_no_search_needs_them(
@@ -93,7 +93,7 @@ def test_dead_rows_are_deleted_when_no_search_needs_them(
     filled.commit()
 
     assert stored(milvus) == ["r1-m001", "r1-m002", "r3-m001", "r4-m001"]
-    assert filled.measure_count() == 4
+    assert filled.reader().measure_count() == 4
 
 
 def test_an_index_built_beside_takes_the_place_of_the_one_in_use(
@@ -103,14 +103,14 @@ def test_an_index_built_beside_takes_the_place_of_the_one_in_use(
     add_new(beside, "r9")
     beside.commit()
     beside.confirm({"r9": "f"}, revision="a")
-    pinned = filled.pinned()
-    assert filled.measure_count() == 4
+    pinned = filled.reader()
+    assert filled.reader().measure_count() == 4
 
     publish_milvus_index(milvus, lock=lock)
 
-    assert set(filled.fingerprints()) == {"r9"}
+    assert set(filled.reader().fingerprints()) == {"r9"}
     assert filled.confirmed_revision() == "a"
-    assert measures(filled.search_text(words("ของขวัญ"), k=9)) == ["r9-m001"]
+    assert measures(filled.reader().search_text(words("ของขวัญ"), k=9)) == ["r9-m001"]
     assert len(pinned.search_text(words("ของขวัญ"), k=9)) == 3
     with pytest.raises(IndexMissingError):
         publish_milvus_index(milvus, lock=lock)
@@ -122,7 +122,7 @@ def test_an_index_that_was_replaced_leaves_no_rows_but_other_libraries_do(
     library = milvus.address.library
     other = connection.connect(replace(milvus.address, library=f"{library}_2"))
     fill(create_milvus_backend(other, recipe=RECIPE, lock=lock))
-    assert filled.confirm(filled.fingerprints(), revision="a")
+    assert filled.confirm(filled.reader().fingerprints(), revision="a")
     for _ in range(2):
         beside = create_milvus_backend(milvus, recipe=RECIPE, lock=lock, slot=UNFINISHED)
         add_new(beside, "r9")
@@ -139,7 +139,7 @@ def test_an_index_that_was_replaced_leaves_no_rows_but_other_libraries_do(
         f"{library}/{build}/revision",
     }
     assert filled.confirmed_revision() == "b"
-    assert MilvusBackend(other, recipe=RECIPE, lock=lock).measure_count() == 4
+    assert MilvusBackend(other, recipe=RECIPE, lock=lock).reader().measure_count() == 4
 
 
 def test_readers_of_an_index_that_another_recipe_replaced_notice(
@@ -151,7 +151,7 @@ def test_readers_of_an_index_that_another_recipe_replaced_notice(
     publish_milvus_index(milvus, lock=lock)
 
     with pytest.raises(IndexMismatchError, match="other@1"):
-        filled.measure_count()
+        filled.reader().measure_count()
 
 
 def test_an_unfinished_index_is_dropped(filled: MilvusBackend, milvus: Milvus, lock: Path) -> None:
@@ -162,7 +162,7 @@ def test_an_unfinished_index_is_dropped(filled: MilvusBackend, milvus: Milvus, l
 
     with pytest.raises(IndexMissingError):
         MilvusBackend(milvus, recipe=RECIPE, lock=lock, slot=UNFINISHED)
-    assert filled.measure_count() == 4
+    assert filled.reader().measure_count() == 4
 
 
 def test_k_texts_come_though_the_best_one_has_hundreds_of_copies(
@@ -175,10 +175,10 @@ def test_k_texts_come_though_the_best_one_has_hundreds_of_copies(
     backend.add("r2", "f", others, np.repeat(vectors([1, 1, 0, 0]), 4, axis=0))
     backend.commit()
 
-    (near,) = backend.search_vectors(TOWARDS_FIRST, k=5)
+    (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=5)
 
     assert measures(near) == ["r1-m000", *(f"r2-m{number:03d}" for number in range(4))]
-    assert len(backend.search_text(words("ของขวัญ"), k=5)) == 5
+    assert len(backend.reader().search_text(words("ของขวัญ"), k=5)) == 5
 
 
 def test_texts_rank_as_in_the_local_index(filled: MilvusBackend, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_texts_rank_as_in_the_local_index(filled: MilvusBackend, tmp_path: Path)
         trigrams=(WeightedTerm(text="ของ"), WeightedTerm(text="งขว")),
     )
 
-    found, expected = (one.search_text(query, k=9) for one in (filled, local))
+    found, expected = (one.reader().search_text(query, k=9) for one in (filled, local))
 
     assert measures(found) == measures(expected)
     assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected], rel=1e-3)
@@ -200,7 +200,7 @@ def test_a_graph_is_searched_where_the_settings_name_one(milvus: Milvus, lock: P
     backend = create_milvus_backend(milvus, recipe=recipe, lock=lock)
     fill(backend)
 
-    (near,) = backend.search_vectors(TOWARDS_FIRST, k=4)
+    (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=4)
 
     assert measures(near) == ["r1-m001", "r2-m001", "r3-m001", "r1-m002"]
     with pytest.raises(BackendError, match="IVF"):
@@ -211,16 +211,20 @@ def test_a_commit_is_read_alike_when_it_is_old_and_in_pages(
     filled: MilvusBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def answers() -> list[object]:
-        (near,) = filled.search_vectors(TOWARDS_FIRST, k=9)
+        (near,) = filled.reader().search_vectors(TOWARDS_FIRST, k=9)
         ids = measures(near)
-        return [near, filled.search_text(words("ของขวัญ"), k=9), filled.classifications(ids)]
+        return [
+            near,
+            filled.reader().search_text(words("ของขวัญ"), k=9),
+            filled.reader().classifications(ids),
+        ]
 
-    expected, counts = answers(), filled.facet_counts()
+    expected, counts = answers(), filled.reader().facet_counts()
     monkeypatch.setattr(snapshot, "_OLD_SECONDS", -1.0)
     monkeypatch.setattr(connection, "_PAGE_ROWS", 2)
 
     assert answers() == expected
-    assert filled.pinned().facet_counts(Filters(fiscal_years=(2566, 2567))).topics == counts.topics
+    assert filled.reader().facet_counts(Filters(fiscal_years=(2566, 2567))).topics == counts.topics
 
 
 def test_thousands_of_reports_are_replaced_at_once(milvus: Milvus, lock: Path) -> None:
@@ -231,5 +235,5 @@ def test_thousands_of_reports_are_replaced_at_once(milvus: Milvus, lock: Path) -
             backend.add(name, fingerprint, [], np.zeros((0, RECIPE.dim), dtype=np.float32))
         backend.commit()
 
-    assert set(backend.fingerprints().values()) == {"new"}
+    assert set(backend.reader().fingerprints().values()) == {"new"}
     assert len(Commits(milvus).last().dead_versions) == 2_500

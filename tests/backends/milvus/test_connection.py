@@ -10,8 +10,7 @@ import pytest
 from pymilvus.exceptions import ErrorCode, MilvusException
 
 from itasearch.backends.milvus import connection
-from itasearch.backends.milvus.address import read_address
-from itasearch.backends.milvus.connection import Milvus
+from itasearch.backends.milvus.connection import Milvus, read_address
 from itasearch.errors import BackendError, IndexUnreachableError, MissingMilvusError
 
 SERVER = read_address("http://ita:secret@127.0.0.1:1#songkhla")

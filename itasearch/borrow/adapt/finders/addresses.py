@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names
 from itasearch.borrow.adapt.patterns import any_phrase
+from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.word_lists import any_of, word_pattern, words
-from itasearch.text.thai.view import View
+from itasearch.text.thai.finding import View
 
 _ACCOUNT_NAME = "«ชื่อบัญชี»"
 _SITE, _MAIL, _PHONE, _FAX = "«เว็บไซต์»", "«อีเมล»", "«หมายเลขโทรศัพท์»", "«หมายเลขโทรสาร»"
@@ -164,7 +164,11 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
             yield Finding(match.span(), Rank.CONTACT, new=_LINE if is_line else _ACCOUNT_NAME)
     for match in _account().finditer(text):
         yield Finding(match.span(match.lastgroup or 0), Rank.CONTACT, new=_ACCOUNT_NAME)
-    yield from _pages(text, source)
+    for pattern in (_named_page(), _quoted_page(), _own_page(source)):
+        for match in pattern.finditer(text):
+            page = match["page"]
+            if not _URL.match(page) and not page.startswith("@"):
+                yield Finding(match.span("page"), Rank.CONTACT, new=_PAGE)
     yield from _houses(text)
 
 
@@ -184,14 +188,6 @@ def _telephone(text: str, span: tuple[int, int]) -> Finding:
     if _national_before().search(before):
         return Finding(span, Rank.CONTACT, question=_THEIRS)
     return Finding(span, Rank.CONTACT, new=_FAX if _fax_before().search(before) else _PHONE)
-
-
-def _pages(text: str, source: Names) -> Iterator[Finding]:
-    for pattern in (_named_page(), _quoted_page(), _own_page(source)):
-        for match in pattern.finditer(text):
-            page = match["page"]
-            if not _URL.match(page) and not page.startswith("@"):
-                yield Finding(match.span("page"), Rank.CONTACT, new=_PAGE)
 
 
 @lru_cache(maxsize=256)

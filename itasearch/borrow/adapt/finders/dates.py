@@ -15,13 +15,13 @@ from itertools import chain
 from typing import TypeVar
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.domain.word_lists import word_pattern
+from itasearch.domain.loader import word_pattern
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.dates.fiscal_year import BE_MARK, CE_MARK, CE_OFFSET, be_year, year_mentions
-from itasearch.text.dates.marks import compact, read_marks
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
+from itasearch.text.thai.finding import View
 from itasearch.text.thai.normalize import thai_digits
-from itasearch.text.thai.view import View
+from itasearch.text.timeframe import compact, read_marks
 
 NO_DATE = "«วันที่»"
 NO_DATES = "«ช่วงวันที่»"

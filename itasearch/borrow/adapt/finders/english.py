@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names, named_types
-from itasearch.domain.word_lists import any_of, word_pattern
-from itasearch.text.thai.view import View
+from itasearch.domain.loader import any_of, word_pattern
+from itasearch.text.thai.finding import View
 
 NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤษ»"
 NO_ACCOUNT = "«ชื่อบัญชี»"
@@ -33,8 +33,7 @@ _any_name = word_pattern(
     r"(?:[ \t]+(?!<place_words.english_no_names>)[A-Z][a-z'’-]+){1,3}"
 )
 _kind_in_alias = word_pattern(
-    rf"\b(?:{_KIND}|administration)\b(?:\s+of)?|\b{_SHORT}\b|\bthesaban\s+{_LEVEL}\b",
-    re.IGNORECASE,
+    rf"\b(?:{_KIND}|administration)\b(?:\s+of)?|\b{_SHORT}\b|\bthesaban\s+{_LEVEL}\b", re.IGNORECASE
 )
 
 

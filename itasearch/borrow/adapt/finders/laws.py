@@ -13,9 +13,9 @@ from functools import cache
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names, is_other_family
 from itasearch.borrow.adapt.patterns import any_phrase
-from itasearch.domain.word_lists import any_of, word_pattern, words
+from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.text.dates.fiscal_year import BE_MARK
-from itasearch.text.thai.view import View
+from itasearch.text.thai.finding import View
 
 _YEAR = rf"(?:{BE_MARK})\s*[12][0-9]{{3}}"
 _LONGEST_NAME = 160  # code points of a law's name to its year. 40: 1, 80 to 320: 0 (bench/adapt.py)

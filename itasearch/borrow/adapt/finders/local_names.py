@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from itasearch.borrow.adapt.patterns import loosely
-from itasearch.domain.word_lists import word_pattern
-from itasearch.enrich.local_names import LocalNames, places, units
+from itasearch.domain.loader import word_pattern
+from itasearch.enrich.own_reports import LocalNames, places, units
 from itasearch.model.drafts import Adaptation, OpenQuestion, Party
+from itasearch.text.thai.finding import View, view_of
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.view import View, view_of
 
 _UNIT = "ไม่พบหน่วยงานภายในชื่อนี้ในรายงานของเรา โปรดตรวจหรือแก้เป็นหน่วยงานของเรา"
 _PLACE = "ไม่มีในรายงานของเรา โปรดตรวจว่าพื้นที่ของเรามีหรือไม่ แก้ หรือตัดออก"
@@ -26,11 +26,7 @@ _within = word_pattern("(?:<unit_words.within>)(?!.*(?:<unit_words.general>))")
 def with_local_names_marked(
     text: str, adaptation: Adaptation, *, source: Party, ours: LocalNames, is_list: bool
 ) -> Adaptation:
-    """The adaptation with a question on each unit and place that the target does not name.
-
-    Args:
-        is_list: whether the text is a list of units, as of who is responsible.
-    """
+    """The adaptation with a question on each unit and place that the target does not name."""
     view = view_of(text)
     questions = list(adaptation.open)
     for span, question in _unnamed(view, source, ours=ours, is_list=is_list):
@@ -45,7 +41,8 @@ def _unnamed(
     view: View, source: Party, *, ours: LocalNames, is_list: bool
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """Spans of `view.text`, and what is asked about them."""
-    for key, span in _listed(view, source) if is_list else _in_running_text(view):
+    divisions = ((squash(found.group()), found.span()) for found in _division().finditer(view.text))
+    for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
             yield span, _UNIT
     for place in places(view):
@@ -54,13 +51,8 @@ def _unnamed(
 
 
 def _listed(view: View, source: Party) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Key and place of each unit of a list; posts, and "ทุกกอง", are no unit of the source."""
+    """Key and span of each unit of a list; posts, and "ทุกกอง", are no unit of the source."""
     for key, printed in units(view.text, source.organisation).items():
         match = re.search(loosely(printed), view.text)
         if match is not None and _within().match(key):
             yield key, match.span()
-
-
-def _in_running_text(view: View) -> Iterator[tuple[str, tuple[int, int]]]:
-    for match in _division().finditer(view.text):
-        yield squash(match.group()), match.span()

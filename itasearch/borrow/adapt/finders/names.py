@@ -1,13 +1,10 @@
 """The organisation's name in Thai, with its kind and alone.
 
 With its kind: "ทต. แม่กา" becomes the target's short form, "สำนักงานเทศบาลตำบลแม่กา" its hall. A
-name that continues is another place's; a misread one that only looks like the name is changed
-and marked.
-
-Without its kind a name may be a village's, a school's or a word: it changes only where it
-means the town, which is where it is no word and no province, as a whole, behind ชาว or alone.
-Elsewhere it stays and a person decides. Names that are a kind themselves (เมืองพัทยา) are found
-with their offices; see `offices`.
+name that continues is another place's; a misread one is changed and marked. Without its kind a
+name may be a village's, a school's or a word: it changes only where it is no word and no
+province, as a whole, behind ชาว or alone; elsewhere a person decides. Names that are a kind
+themselves (เมืองพัทยา) are found with their offices (`offices`).
 """
 
 import re
@@ -31,11 +28,11 @@ from itasearch.borrow.adapt.patterns import (
     of_third_party,
     without_blanks,
 )
+from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.organisations import before_names
-from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import CONSONANTS, MARKS
-from itasearch.text.thai.view import View
+from itasearch.text.thai.finding import View
 
 _VARIANT = "เป็นชื่อหน่วยงานต้นทางที่สะกดต่างไปหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _LONGER = "เป็นชื่อหน่วยงานต้นทางหรือชื่อหน่วยงานอื่น"

@@ -27,6 +27,7 @@ from itasearch.borrow.adapt.patterns import (
     short_before,
     without_blanks,
 )
+from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.organisations import (
     KindOfOrganisation,
     Office,
@@ -34,9 +35,8 @@ from itasearch.domain.organisations import (
     offices,
 )
 from itasearch.domain.places import provinces
-from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.text.thai.characters import THAI
-from itasearch.text.thai.view import View
+from itasearch.text.thai.finding import View
 
 _DOUBTFUL = "งานนี้มีเฉพาะหน่วยงานประเภทของต้นทาง โปรดตรวจ"
 _SCHOOL = "เป็นชื่อโรงเรียนของหน่วยงานต้นทาง ควรเปลี่ยนหรือตัดออก"
@@ -225,8 +225,10 @@ def _own_forms(
         forms[source.head_named] = target.head_named
     else:
         for office in offices():
+            names = office.names[target.family]
+            short = next((name for name in names if name.endswith(".")), names[0])
             for old in office.names[source.family]:
-                forms.setdefault(old, _office(office, old, target))
+                forms.setdefault(old, short if old.endswith(".") else names[0])
         for generic in source.generic:
             forms.setdefault(generic, target.long)
     # อบต. of no name is เทศบาล in full; ทต. is อบต.
@@ -248,13 +250,6 @@ def _any_beginning(forms: Iterable[str], patterns: Iterable[str]) -> str:
     """Any of `patterns`, tried only where one of `forms` may begin: four times as fast."""
     firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
     return f"(?=[{firsts}])(?:{'|'.join(patterns)})" if firsts else "(?!)"
-
-
-def _office(office: Office, old: str, target: KindOfOrganisation) -> str:
-    """The target's name of an office, abbreviated like `old` where such a name is known."""
-    names = office.names[target.family]
-    short = old.endswith(".")
-    return next((name for name in names if short and name.endswith(".")), names[0])
 
 
 def _shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:

@@ -1,11 +1,8 @@
 """Names of persons; a blank takes their place, title included.
 
-Behind a title or a rank: words that begin like a title are none ("นายช่าง", "นายทะเบียน"), so
-the segmenter must know the title as a word of its own. The position behind the name stays.
-
-Without a title: behind an office, in a signature, or known as names ("ปลัดสมชาย",
-"(ลงชื่อ) สมชาย ใจดี"). A name that is a word as well counts only there; what is not sure is
-marked.
+Behind a title or a rank, which must be a word of its own ("นายช่าง", "นายทะเบียน" are none); or,
+without a title, behind an office, in a signature, or known as names ("ปลัดสมชาย",
+"(ลงชื่อ) สมชาย ใจดี"). The position behind the name stays; what is not sure is marked.
 """
 
 import re
@@ -14,12 +11,12 @@ from functools import cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.patterns import Ending, ending, next_word
+from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.places import provinces
-from itasearch.domain.word_lists import any_of, word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import LEAD_VOWELS, THAI
+from itasearch.text.thai.finding import View
 from itasearch.text.thai.lexicon import is_function_word, is_given_name, is_surname
-from itasearch.text.thai.view import View
 
 NO_PERSON = "«ชื่อ-สกุล»"
 _NO_HEAD = re.compile("นายก[ฤษ]")
@@ -155,14 +152,24 @@ def find_signatures(view: View) -> Iterator[Finding]:
     """Persons without a title; all are marked but those of a signature."""
     for pattern in (_SIGNED, _BEHIND_DOTS):
         for match in pattern.finditer(view.text):
-            if _may_sign(match["given"]) and not _is_office(match["surname"]):
-                sure = is_given_name(match["given"])
-                yield _full_name(view, match, question=None if sure else _MAYBE)
+            given = match["given"]
+            if _is_office(given) or _is_office(match["surname"]):
+                continue
+            if is_given_name(given):
+                yield _full_name(view, match, question=None)
+            elif not is_function_word(segmenter().spans(given)[0].word):
+                yield _full_name(view, match, question=_MAYBE)
     for match in _role().finditer(view.text):
         if is_given_name(match["given"]) and not _is_office(match["surname"]):
             yield _full_name(view, match, question=_MAYBE)
     for match in _PAIR.finditer(view.text):
-        if _is_name(match["given"]):
+        given = match["given"]
+        if (
+            len(given) >= _SHORTEST_NAME
+            and is_given_name(given)
+            and not segmenter().is_word(given)
+            and given not in {province.name for province in provinces()}
+        ):
             known = _known_surname(view, *match.span("surname"))
             if known is not None:
                 yield _person(match.start(), known, question=_MAYBE)
@@ -216,18 +223,6 @@ def _known_surname(view: View, start: int, end: int) -> int | None:
         if is_surname(view.text[start:last]) and (last == end or ending(view, last) is Ending.YES):
             return last
     return None
-
-
-def _may_sign(word: str) -> bool:
-    """Whether it is a given name, or no word of a sentence at least."""
-    first = segmenter().spans(word)[0].word
-    return not _is_office(word) and (is_given_name(word) or not is_function_word(first))
-
-
-def _is_name(word: str) -> bool:
-    if len(word) < _SHORTEST_NAME or not is_given_name(word) or segmenter().is_word(word):
-        return False
-    return word not in {province.name for province in provinces()}
 
 
 def _is_office(word: str) -> bool:

@@ -20,10 +20,10 @@ from itasearch.borrow.adapt.patterns import (
     is_whole,
     loosely,
 )
+from itasearch.domain.loader import any_of, words
 from itasearch.domain.places import provinces
-from itasearch.domain.word_lists import any_of, words
 from itasearch.text.thai.characters import THAI
-from itasearch.text.thai.view import View
+from itasearch.text.thai.finding import View
 
 _DISTRICT = rf"(?:อำเภอ|{THAI_BEFORE}อ\.)\s?"
 _PROVINCE = rf"(?:(?<!ส่วน)จังหวัด|{THAI_BEFORE}จ\.)\s?"
@@ -51,7 +51,12 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
     if not target.full:
         return
     if source.district:
-        yield from _district(view, source, target.district or NO_DISTRICT)
+        for match in _district_pattern(source).finditer(view.text):
+            ends = ending(view, match.end())
+            if ends is not Ending.NO:
+                new = target.district or NO_DISTRICT
+                question = _MEANT if ends is Ending.UNSURE else None
+                yield Finding(match.span("name"), Rank.PLACE, new=new, question=question)
     if source.province:
         for match in _province_pattern(source.province).finditer(view.text):
             yield Finding(match.span("name"), Rank.PLACE, new=target.province or NO_PROVINCE)
@@ -60,14 +65,6 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
     yield from _alone(view, source, target)
     if source.own and source.kind is not None and source.kind.family != "province":
         yield from _tambon(view, source)
-
-
-def _district(view: View, source: Names, new: str) -> Iterator[Finding]:
-    for match in _district_pattern(source).finditer(view.text):
-        ends = ending(view, match.end())
-        if ends is not Ending.NO:
-            question = _MEANT if ends is Ending.UNSURE else None
-            yield Finding(match.span("name"), Rank.PLACE, new=new, question=question)
 
 
 def _beside_name(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -135,14 +132,11 @@ def _names_beside(source: Names) -> re.Pattern[str]:
         for group, name in (("district", source.district), ("province", source.province))
     )
     parted = r"[ \t]?[(,\n \t–-][ \t]?"
+    names = any_of(name for name in (source.district, source.province) if name)
     return re.compile(
-        rf"(?:{any_phrase(source.spellings)})(?={parted}(?:{any_of(_names(source))}))"
+        rf"(?:{any_phrase(source.spellings)})(?={parted}(?:{names}))"
         rf"(?:{parted}{district})?(?:{parted}{province})?"
     )
-
-
-def _names(source: Names) -> Iterator[str]:
-    return (name for name in (source.district, source.province) if name)
 
 
 @lru_cache(maxsize=256)

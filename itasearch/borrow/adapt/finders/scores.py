@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.domain.word_lists import word_pattern
-from itasearch.text.thai.view import View
+from itasearch.domain.loader import word_pattern
+from itasearch.text.thai.finding import View
 
 _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
 _NUMBER = r"(?<![0-9.,/A-Za-z])[0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9/]|[.,][0-9])"

@@ -8,14 +8,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from itasearch.domain.form_rules import form_rules
-from itasearch.enrich.form_check.check import (
-    check_measure,
-    follow_up_in_steps,
-    says_something,
-)
-from itasearch.enrich.local_names import LocalNames
-from itasearch.enrich.own_report import is_survey_question, plan_years
+from itasearch.enrich.form_check import check_measure, follow_up_in_steps, says_something
+from itasearch.enrich.own_reports import LocalNames, is_survey_question, plan_years
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
@@ -24,7 +18,6 @@ from itasearch.model.records import (
     TEXT_FIELDS,
     ItaResult,
     Measure,
-    ReportKind,
     StoredMeasure,
     scored,
 )
@@ -53,9 +46,7 @@ Alike = Callable[[StoredMeasure, StoredMeasure], bool]
 class Counterpart:
     """A measure of a similar town, or an earlier one of ours, that does what one of ours does.
 
-    Attributes:
-        likeness: of the town to ours, 0–1.
-        is_ours: whether it is of an earlier report of ours.
+    `likeness` is that of the town to ours, 0–1.
     """
 
     measure: StoredMeasure
@@ -72,26 +63,24 @@ class PlanMaterial:
         results: our ITA results before it, newest first.
         own: our last measures, each once, in the reports' order.
         weak: our indicators below the full score with measures of towns that do better.
-        gaps: what most similar towns do and we do not.
-        marks: indicators of all these measures, by id; those that are not known are left out.
+        marks: indicators of all these measures, by id; unknown ones are left out.
         town_results: ITA results of similar towns, by the organisation's id.
         alike: whether two measures do, or may do, the same.
-        is_of_sample: whether the plan is of an invented organisation; see Organisation.sample.
-        earlier: measures of earlier reports of ours that the last ones do not have, each once,
-            the newest first.
-        topics: what our earlier measures are about, by id.
+        earlier: measures of earlier reports of ours that the last ones lack, each once, the newest
+            first; `topics` by their ids, `had_before` their (axis, key).
         local: what our reports name; None: not known, and no place is looked for.
         reported: rows of our last reports that say what came of measures, in their order.
-        results_of: of our last measures, by id, the row of `reported` that is theirs.
+        results_of: the row of `reported` that is a last measure's, by the measure's id.
         planned: rows of the plan that we have for this year already.
         maybe: ids of two measures, of our last reports and another one, that may be the same.
-        had_before: topics and indicators of earlier measures of ours, as (axis, key).
         near: measures of the reports by which similar towns were compared, the most similar
             towns' first.
-        written: of our last reports, by id, the fields that any of their rows has.
+        required: parts that the plan's rows must have, by the rules of its year.
+        written: the fields that any row of a last report has, by the report's id.
     """
 
     fiscal_year_be: int
+    required: tuple[Part, ...]
     results: Sequence[ItaResult]
     own: Sequence[StoredMeasure]
     counterparts: Mapping[str, Sequence[Counterpart]]
@@ -149,13 +138,13 @@ def empty_cells(measure: Measure, fills: Sequence[str], material: PlanMaterial) 
     row = _as_row(measure)
     return sum(
         part.value not in fills and not says_something(row.text(part.value))
-        for part in _required(material)
+        for part in material.required
     )
 
 
 def missing_parts(measure: Measure, material: PlanMaterial) -> tuple[Part, ...]:
     """Parts that a row of this measure lacks; a long step that mentions follow-up is none."""
-    row, required = _as_row(measure), _required(material)
+    row, required = _as_row(measure), material.required
     lacking = {*check_measure(row, required=required).missing}
     if not says_something(row.text(Part.FOLLOW_UP.value)):
         lacking.add(Part.FOLLOW_UP)
@@ -169,10 +158,6 @@ def _as_row(measure: Measure) -> Measure:
     if says_something(row.text("follow_up")):
         return row
     return row.with_texts({"follow_up": follow_up_in_steps(row) or None})
-
-
-def _required(material: PlanMaterial) -> tuple[Part, ...]:
-    return form_rules(material.fiscal_year_be).required[ReportKind.PLAN]
 
 
 def is_repeated(one: StoredMeasure, other: StoredMeasure) -> bool:

@@ -14,8 +14,7 @@ from itasearch.compare.towns.plan.material import (
     is_whole,
     left_empty,
 )
-from itasearch.enrich.local_names import places
-from itasearch.enrich.own_report import is_survey_question
+from itasearch.enrich.own_reports import is_survey_question, places
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.plan import (
     Common,
@@ -28,7 +27,7 @@ from itasearch.model.plan import (
     WritesOut,
 )
 from itasearch.model.records import Measure, StoredMeasure
-from itasearch.text.thai.view import view_of
+from itasearch.text.thai.finding import view_of
 
 
 def borrowed_proposals(
@@ -44,7 +43,11 @@ def borrowed_proposals(
     }
     candidates: dict[str, tuple[StoredMeasure, list[PlanReason]]] = {}
     reasoned: tuple[tuple[StoredMeasure, PlanReason], ...] = (
-        *_by_gaps(material),
+        *(
+            (example, common_of(gap, before=(gap.axis, gap.key) in material.had_before))
+            for gap in sorted(material.gaps, key=lambda gap: -gap.towns / gap.of)
+            for example in gap.examples
+        ),
         *_by_scores(material),
         *_by_titles([one for one in ours if one not in written], material),
         *_serving([*(it for it in ours if it.action is not PlanAction.DONE), *resumed], material),
@@ -111,12 +114,6 @@ def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
             if (one.has_name or name == "title") and not material.local.has_place(printed):
                 yield OfAPlace(name=printed)
                 return
-
-
-def _by_gaps(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, Common]]:
-    for gap in sorted(material.gaps, key=lambda one: -one.towns / one.of):
-        for one in gap.examples:
-            yield one, common_of(gap, before=(gap.axis, gap.key) in material.had_before)
 
 
 def _by_titles(

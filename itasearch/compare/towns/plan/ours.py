@@ -16,13 +16,14 @@ from itasearch.compare.towns.plan.material import (
     is_whole,
     missing_parts,
 )
-from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import (
+from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_reports import (
     done_once,
     is_survey_question,
-    names_a_problem,
+    lessons_of,
     not_reached,
     says_what_came,
+    was_carried_out,
 )
 from itasearch.model.classification import Origin
 from itasearch.model.drafts import BORROWED_FIELDS
@@ -43,12 +44,7 @@ from itasearch.model.plan import (
     SurveyTitle,
     TownScore,
 )
-from itasearch.model.records import (
-    ItaResult,
-    Measure,
-    StoredMeasure,
-    scored,
-)
+from itasearch.model.records import ItaResult, Measure, StoredMeasure, scored
 from itasearch.model.towns import LEAST_LIKENESS, Axis, WeakIndicator
 
 _LEAST_SHOWN = 0.5
@@ -113,24 +109,15 @@ def _reported(
 ) -> Iterator[OwnLesson | DoneOnce | NoResult]:
     """What our last reports say came of a measure."""
     row = material.results_of.get(own.measure.id)
-    if row is None:
-        yield from (
-            [] if own.fiscal_year_be is None else [NoResult(fiscal_year_be=own.fiscal_year_be)]
-        )
+    if row is None or not says_what_came(row.measure):
+        if own.fiscal_year_be is not None:
+            yield NoResult(fiscal_year_be=own.fiscal_year_be, is_reported=row is not None)
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
     done = done_once(measure, year)
     if done is not None:
         yield DoneOnce(fiscal_year_be=year, text=done, source=source)
-    texts = {
-        Lesson.NOT_REACHED: not_reached(measure),
-        **{
-            lesson: measure.text(lesson.value)
-            for lesson in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)
-            if names_a_problem(measure.text(lesson.value))
-        },
-    }
-    for lesson, text in texts.items():
+    for lesson, text in {Lesson.NOT_REACHED: not_reached(measure), **lessons_of(measure)}.items():
         if text:
             yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
 
@@ -175,7 +162,8 @@ def _done_before(
     fell = last is not None and score is not None and last.score < score
     return DoneBefore(
         fiscal_year_be=year,
-        has_result=says_what_came(measure),
+        has_result=was_carried_out(measure),
+        not_reached=not_reached(measure),
         maybe_still=material.may_have(measure),
         indicator=number,
         score=score if fell else None,

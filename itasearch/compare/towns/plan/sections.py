@@ -3,7 +3,7 @@
 No sentence is made here: each proposal is a measure as read, each reason figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -17,10 +17,10 @@ from itasearch.compare.towns.plan.material import (
 from itasearch.compare.towns.plan.others import borrowed_proposals
 from itasearch.compare.towns.plan.ours import own_proposals, resumed_proposals
 from itasearch.domain.indicators import indicators
-from itasearch.enrich.form_check.check import says_something
-from itasearch.enrich.own_report import is_one_off
+from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_reports import is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
-from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanReason, PlanSection, Serves
+from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, scored
 
 MOST_OWN = 6
@@ -35,15 +35,13 @@ MOST_BORROWED = 3
 MOST_TICKED = 10
 """Borrowed measures that are ticked beforehand: a plan that one office can carry out. By hand."""
 
-_MOST_STRONG = 1
-"""Measures of ours that are ticked for an indicator that is not weak. By hand."""
+_MOST_STRONG = 1  # measures of ours that are ticked for an indicator that is not weak. By hand.
 
 
 def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
-    """The proposals by indicator, the weakest first; those of unknown score after them.
+    """The proposals by indicator, as a draft's groups: the weakest first, without score last.
 
-    The last section has the measures whose indicator is not known, if there are any. A draft's
-    groups have the same order, see borrow.adapt.rows.
+    Measures without a known indicator are the last section, if there are any.
     """
     result = scored(material.results)
     ours = own_proposals(material)
@@ -84,8 +82,12 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
 
 
 def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> list[PlanProposal]:
-    """The first of ours, those with fewest empty cells, in the reports' order."""
-    kept = sorted(range(len(own)), key=lambda at: (left_empty(own[at], material), at))[:most]
+    """The first of ours, those not finished and with fewest empty cells, in the reports' order."""
+
+    def place(at: int) -> tuple[bool, int, int]:
+        return not own[at].is_unfinished, left_empty(own[at], material), at
+
+    kept = sorted(range(len(own)), key=place)[:most]
     return [own[at] for at in sorted(kept)]
 
 
@@ -94,23 +96,22 @@ def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[Pl
 
     Titles of ours to be written out are ticked in a plan that has nothing else.
     """
+
+    def ticked(section: PlanSection, chosen: Collection[PlanProposal]) -> PlanSection:
+        proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
+        return replace(section, proposals=proposals)
+
     left = MOST_TICKED
     found = []
     for section in sections:
         chosen = _chosen(section, material, borrow=left > 0)
-        proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
-        left -= sum(one.ticked and one.action is PlanAction.BORROW for one in proposals)
-        found.append(replace(section, proposals=proposals))
+        found.append(ticked(section, chosen))
+        left -= sum(it.ticked and it.action is PlanAction.BORROW for it in found[-1].proposals)
     if any(one.ticked for section in found for one in section.proposals):
         return tuple(found)
-    return tuple(_with_a_title(one, material) if one.is_weak else one for one in found)
-
-
-def _with_a_title(section: PlanSection, material: PlanMaterial) -> PlanSection:
-    """The section with the fullest of ours ticked, a title to be written out."""
-    chosen = _fullest(_continued(section), 1, material)
-    proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
-    return replace(section, proposals=proposals)
+    return tuple(
+        ticked(one, _fullest(_continued(one), 1, material)) if one.is_weak else one for one in found
+    )
 
 
 def _continued(section: PlanSection) -> list[PlanProposal]:
@@ -123,7 +124,8 @@ def _chosen(
     section: PlanSection, material: PlanMaterial, *, borrow: bool
 ) -> Sequence[PlanProposal]:
     """Of a weak indicator all of ours that go on, else the first of: what we did before, what most
-    similar towns or a better one do. Of another one measure. No title to be written out.
+    similar towns or a better one do. Of another one measure, and what was not finished. No title
+    to be written out.
 
     Where most similar towns do what our last reports lack, that is ticked besides.
     """
@@ -139,25 +141,27 @@ def _chosen(
             )
             theirs += [one] if is_fit and not is_invented(one.measure, material) else []
     whole = [one for one in _continued(section) if left_empty(one, material) <= MOST_EMPTY]
+    if not section.is_weak and section.indicator:
+        first = whole[:_MOST_STRONG]
+        return [*first, *(one for one in whole if one.is_unfinished and one not in first)]
     if not section.is_weak:
-        return whole[:_MOST_STRONG] if section.indicator else whole
+        return whole
     if section.planned:
         return whole
     first = whole or before[:1] or theirs[:1]
-    common = [one for one in theirs if any(_is_lacking(it) for it in one.reasons)]
+    common = [
+        proposal
+        for proposal in theirs
+        if any(isinstance(it, Common) and not it.mentioned for it in proposal.reasons)
+    ]
     return [*first, *(one for one in common[:1] if one not in first)]
-
-
-def _is_lacking(reason: PlanReason) -> bool:
-    """Whether it is that most similar towns do what no text of our last reports names."""
-    return isinstance(reason, Common) and not reason.mentioned
 
 
 def draft_row(proposal: PlanProposal) -> DraftItem:
     """The row of a draft: the measure as it was read, an improved one with its counterpart.
 
-    Of the counterpart only the fields that ours lacks are kept; it stays whole in the row, so
-    that its source is listed and the two can be taken apart.
+    Of the counterpart the row shows only the fields that ours lacks; it is a whole part of the
+    row, so that its source is listed and the two can be split.
     """
     own = _item(proposal.measure)
     if proposal.counterpart is None or not proposal.fills:

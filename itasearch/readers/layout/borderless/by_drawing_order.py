@@ -9,28 +9,14 @@ do), and rows tables.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from itasearch.readers.base import Knowledge
 from itasearch.readers.layout.borderless.labelled_columns import has_labelled_columns
-from itasearch.readers.layout.lines import (
-    SAME_LINE,
-    begins_item,
-    cell_of,
-    has_gap,
-    lines_of,
-)
-from itasearch.readers.layout.page import (
-    Box,
-    Grid,
-    Letter,
-    Page,
-    Spans,
-    grouped,
-    overlapping,
-)
+from itasearch.readers.layout.lines import SAME_LINE, begins_item, cell_of, has_gap, lines_of
+from itasearch.readers.layout.page import Box, Grid, Letter, Page, Spans, grouped, overlapping
 
 # In sizes of the type.
 _SPACE = 0.15  # between two words of a cell; 3+ / 1
@@ -52,7 +38,7 @@ _HEADER_ROWS = 3  # in which headers are looked for; 1 / 1
 _LEAST_FILLED = 0.5  # share of a table's places, over rows of several cells; 0 / 3+
 _NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
 
-_Place = tuple[int, int]  # the first and the last column of a cell
+_Columns = tuple[int, int]  # the first and the last one of a cell
 
 
 @dataclass(slots=True)
@@ -112,7 +98,6 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        """All its letters, its lines run together."""
         return "".join(letter.text for letter in self.letters)
 
 
@@ -124,12 +109,10 @@ class _Row:
 
     @property
     def top(self) -> float:
-        """The upper end of the ink of its highest cell."""
         return min(cell.top for cell in self.cells)
 
     @property
     def bottom(self) -> float:
-        """The last base line of its cells."""
         return max(cell.bottom for cell in self.cells)
 
     @property
@@ -139,11 +122,10 @@ class _Row:
     @property
     def number(self) -> int | None:
         """The number that the row begins with: of a list item, or alone in its cell."""
-        found = _NUMBERED.match(self.cells[0].text)
-        return int(found.group(1)) if found else None
+        match = _NUMBERED.match(self.cells[0].text)
+        return int(match.group(1)) if match else None
 
     def begins_at(self, left: float) -> bool:
-        """Whether the first cell begins at `left`."""
         return abs(self.cells[0].left - left) <= _SAME_LEFT * self.size
 
 
@@ -176,7 +158,9 @@ class TablesByDrawingOrder:
         cells = cells_of([letter for letter in page.letters if not letter.turn])
         grids: list[Grid] = []
         taken: set[int] = set()
-        for zone in _zones_of(_rows_of(cells), known):
+        bands = overlapping(cells, lambda cell: (cell.top, cell.bottom))
+        rows = [_Row(_side_by_side(members)) for members in _with_rests(bands)]
+        for zone in _zones_of(rows, known):
             for table in _tables_of(zone, known):
                 if table.continues or self._is_table(table):
                     known = ()
@@ -192,7 +176,12 @@ class TablesByDrawingOrder:
         single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
         if single and not all(row.number for row in table.rows[1:]):
             return False  # nothing shows that the file writes cells
-        if has_labelled_columns(_lines_by_column(table), self.knowledge.named_field):
+        lines: list[list[str]] = [[] for _ in table.columns]
+        for row in table.rows:
+            for (first, _), cell in _placed(table.columns, row).items():
+                texts = ("".join(letter.text for letter in line.letters) for line in cell.lines)
+                lines[first] += texts
+        if has_labelled_columns(lines, self.knowledge.named_field):
             return False
         head = table.rows[:_HEADER_ROWS]
         if self.knowledge.is_headed((cell.text for cell in row.cells) for row in head):
@@ -208,18 +197,24 @@ class TablesByDrawingOrder:
 def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
     """The cells and paragraphs that letters form, in the file's order.
 
-    Args:
-        letters: in the file's order; spaces that are out of order come at the end.
-
-    Returns:
-        none where the file does not write letters in reading order.
+    Spaces that are out of order come last. None where the file does not write letters in reading
+    order.
     """
     if _is_backward(letters):
         return []
     segments = _segments(letters)
-    most = _MOST_STEP * _pitch(segments)
-    cells = grouped(segments, lambda lines, segment: _continues(lines[-1], segment, most))
-    return [_Cell(lines, order) for order, lines in enumerate(cells)]
+    steps = sorted(
+        step / below.size
+        for above, below in pairwise(segments)
+        if (step := _steps(above, below)) is not None
+    )
+    most = _MOST_STEP * (steps[int(_USUAL_STEP * len(steps))] if steps else 0.0)
+
+    def continues(lines: list[_Segment], below: _Segment) -> bool:
+        step = _steps(lines[-1], below)
+        return step is not None and step <= most * max(lines[-1].size, below.size)
+
+    return [_Cell(lines, order) for order, lines in enumerate(grouped(segments, continues))]
 
 
 def _is_backward(letters: Sequence[Letter]) -> bool:
@@ -268,15 +263,6 @@ def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
     return spaced and gap <= _MOST_SPACE * size
 
 
-def _pitch(segments: Sequence[_Segment]) -> float:
-    steps = sorted(
-        step / below.size
-        for above, below in pairwise(segments)
-        if (step := _steps(above, below)) is not None
-    )
-    return steps[int(_USUAL_STEP * len(steps))] if steps else 0.0
-
-
 def _steps(above: _Segment, below: _Segment) -> float | None:
     """The step from one base line to the next; None where they are not of one cell."""
     step = below.base - above.base
@@ -286,16 +272,6 @@ def _steps(above: _Segment, below: _Segment) -> float | None:
     near = abs(above.left - below.left) <= _MOST_INDENT * size or centred
     inside = _LINE_STEPS[0] * size <= step <= _LINE_STEPS[1] * size
     return step if stacked and near and inside else None
-
-
-def _continues(above: _Segment, below: _Segment, most: float) -> bool:
-    step = _steps(above, below)
-    return step is not None and step <= most * max(above.size, below.size)
-
-
-def _rows_of(cells: Sequence[_Cell]) -> list[_Row]:
-    bands = overlapping(cells, lambda cell: (cell.top, cell.bottom))
-    return [_Row(_side_by_side(members)) for members in _with_rests(bands)]
 
 
 def _with_rests(bands: list[list[_Cell]]) -> list[list[_Cell]]:
@@ -444,36 +420,27 @@ def _grid_of(table: _Table) -> Grid:
             box=Box(left=xs[first], top=ys[number], right=xs[last + 1], bottom=ys[number + 1]),
         )
         for number, held in enumerate(placed)
-        for first, last in _covering(held, len(columns))
+        for first, last in sorted({*held, *_empty_columns(held, len(columns))})
     )
     box = Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1])
     spans = tuple(columns)
     return Grid(rows=len(table.rows), columns=len(columns), cells=cells, box=box, spans=spans)
 
 
-def _lines_by_column(table: _Table) -> list[list[str]]:
-    lines: list[list[str]] = [[] for _ in table.columns]
-    for row in table.rows:
-        for (first, _), cell in _placed(table.columns, row).items():
-            lines[first] += ["".join(x.text for x in line.letters) for line in cell.lines]
-    return lines
-
-
-def _placed(columns: Sequence[tuple[float, float]], row: _Row) -> dict[_Place, _Cell]:
-    placed: dict[_Place, _Cell] = {}
+def _placed(columns: Sequence[tuple[float, float]], row: _Row) -> dict[_Columns, _Cell]:
+    placed: dict[_Columns, _Cell] = {}
     alone = len(row.cells) == 1 and _is_numbered(row, columns)
     full = alone or len(row.cells) == len(columns)
     for number, cell in enumerate(row.cells):
-        place = (number, number) if full else _place(columns, cell)
-        held = [span for span in placed if span[1] >= place[0]]
+        first, last = (number, number) if full else _columns_of(columns, cell)
+        held = [span for span in placed if span[1] >= first]
         lines = [line for span in held for line in placed.pop(span).lines]
-        first = min([place[0], *(span[0] for span in held)])
-        last = max([place[1], *(span[1] for span in held)])
-        placed[first, last] = _Cell([*lines, *cell.lines], cell.order)
+        own = min([first, *(span[0] for span in held)]), max([last, *(span[1] for span in held)])
+        placed[own] = _Cell([*lines, *cell.lines], cell.order)
     return placed
 
 
-def _place(columns: Sequence[tuple[float, float]], cell: _Cell) -> _Place:
+def _columns_of(columns: Sequence[tuple[float, float]], cell: _Cell) -> _Columns:
     held = [
         number
         for number, (left, right) in enumerate(columns)
@@ -486,14 +453,9 @@ def _place(columns: Sequence[tuple[float, float]], cell: _Cell) -> _Place:
     return (max(before, 0),) * 2
 
 
-def _covering(held: dict[_Place, _Cell], width: int) -> Iterator[_Place]:
-    """Places of all cells of a row, the empty ones included."""
-    at = 0
-    for first, last in sorted(held):
-        yield from ((empty, empty) for empty in range(at, first))
-        yield first, last
-        at = last + 1
-    yield from ((empty, empty) for empty in range(at, width))
+def _empty_columns(held: Iterable[_Columns], width: int) -> Iterator[_Columns]:
+    covered = {column for first, last in held for column in range(first, last + 1)}
+    return ((column, column) for column in range(width) if column not in covered)
 
 
 def _edges(spans: Sequence[tuple[float, float]]) -> list[float]:

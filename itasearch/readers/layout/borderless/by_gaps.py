@@ -11,20 +11,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from statistics import mean
+from statistics import mean, median_high
 
 from itasearch.readers.base import Knowledge, NamedField
 from itasearch.readers.layout.borderless.labelled_columns import (
     has_label_column,
     has_labelled_columns,
+    is_labelled_line,
     labelled_runs,
 )
-from itasearch.readers.layout.lines import (
-    begins_item,
-    cell_of,
-    first_word_width,
-    numbered_lines,
-)
+from itasearch.readers.layout.lines import begins_item, cell_of, first_word_width, numbered_lines
 from itasearch.readers.layout.page import (
     Box,
     Grid,
@@ -93,8 +89,7 @@ class TablesByGaps:
     def parts_of(self, lines: Sequence[TextLine]) -> Iterator[Grid | TextRun]:
         """Tables and the lines between them, in reading order.
 
-        Args:
-            lines: of a part of a page without other tables, from the top down.
+        `lines`: of a part of a page without other tables, from the top down.
         """
         plain: list[TextLine] = []
         done = 0
@@ -124,7 +119,13 @@ class TablesByGaps:
 
     def _region_from(self, lines: Sequence[TextLine], done: int) -> "_GapRegion | None":
         """The next region from `done` on, which may be one row of labels above their texts."""
-        found = _next_region(lines, done, self._gaps)
+        found, same = _new_region(lines, done), _continued_region(lines, done, self._gaps)
+        if same is not None and (
+            found is None
+            or (found.first >= same.first and found.last <= same.last)
+            or (found.first >= same.first and len(found.gaps) < len(same.gaps))
+        ):
+            found = same
         for first in range(done, len(lines) - 1 if found is None else found.first):
             texts = _texts_apart(lines[first])
             if len(texts) < 2 or not all(map(self.knowledge.named_field, texts)):
@@ -145,6 +146,8 @@ class TablesByGaps:
     def _is_table(self, grid: Grid, *, lines: int) -> bool:
         width = grid.columns
         rows = [grid.texts(row) for row in range(grid.rows)]
+        if is_labelled_line(rows[0], self.knowledge.named_field):
+            return False
         if self.knowledge.is_headed(rows[:_HEADER_ROWS]):
             return len(rows) > 1 or width > 2
         if has_label_column(rows, self.knowledge.named_field):
@@ -165,17 +168,6 @@ class _GapRegion:
     first: int
     last: int
     gaps: Gaps
-
-
-def _next_region(lines: Sequence[TextLine], done: int, known: Gaps) -> _GapRegion | None:
-    """The next region, with the columns of the table before where those fit as early."""
-    found = _new_region(lines, done)
-    same = _continued_region(lines, done, known)
-    if same is None or (found is not None and found.first < same.first):
-        return found
-    if found is not None and found.last > same.last and len(found.gaps) >= len(same.gaps):
-        return found
-    return same
 
 
 def _new_region(lines: Sequence[TextLine], start: int) -> _GapRegion | None:
@@ -256,7 +248,7 @@ def _without_chance_gaps(lines: Sequence[TextLine], region: _GapRegion) -> _GapR
     inside = lines[region.first : region.last]
     least = _least_gap(0) * inside[0].size
     gaps = list(region.gaps)
-    edges = [float("-inf"), *(middle for gap in gaps for middle in [sum(gap) / 2]), float("inf")]
+    edges = [float("-inf"), *(sum(gap) / 2 for gap in gaps), float("inf")]
     for index in reversed(range(len(gaps))):
         left, right = edges[index : index + 2], edges[index + 1 : index + 3]
         alone = min(_held(inside, *left), _held(inside, *right)) < _LEAST_FILLED_LINES
@@ -271,7 +263,6 @@ def _held(lines: Sequence[TextLine], left: float, right: float) -> int:
 
 
 def _holds_marks_only(lines: Sequence[TextLine], left: float, right: float) -> bool:
-    """Whether the words between two edges are bullets, which belong to the texts behind them."""
     return not any(
         letter.isalnum()
         for line in lines
@@ -282,10 +273,7 @@ def _holds_marks_only(lines: Sequence[TextLine], left: float, right: float) -> b
 
 
 def _continued_region(lines: Sequence[TextLine], start: int, gaps: Gaps) -> _GapRegion | None:
-    """The first lines from `start` on that leave the gaps of an earlier table free.
-
-    None where they fill a single column only, or are too few.
-    """
+    """The first lines from `start` on, in several columns, that leave the gaps of a table free."""
     edges = [sum(gap) / 2 for gap in gaps]
     first = start
     while first < len(lines):
@@ -324,20 +312,26 @@ def _below_labels(lines: Sequence[TextLine], first: int, *, gaps: int) -> _GapRe
 
 def _cut(
     lines: Sequence[TextLine], region: _GapRegion, named_field: NamedField
-) -> tuple[Grid, list[CellLines]]:
+) -> tuple[Grid, Sequence[CellLines]]:
     edges = [(left + right) / 2 for left, right in region.gaps]
-    inside = [_by_column(line, edges) for line in lines[region.first : region.last]]
+    inside: list[dict[int, TextLine]] = []
+    for line in lines[region.first : region.last]:
+        inside.append({})
+        for word in line.words:
+            column = bisect_left(edges, word.box.centre)
+            cell = inside[-1].setdefault(column, TextLine([], line.size, line.number))
+            cell.words.append(word)
     texts = [[line[i].text if i in line else "" for i in range(len(edges) + 1)] for line in inside]
-    if 0 not in inside[0] or not has_label_column(texts, named_field):
-        return _grid_of(inside, edges, _starts_of(inside)), inside
-    starts = [number for number, line in enumerate(inside) if 0 in line]
+    if 0 in inside[0] and has_label_column(texts, named_field):
+        starts = [number for number, line in enumerate(inside) if 0 in line]
+    else:
+        starts = _starts_of(inside)
     return _grid_of(inside, edges, starts), inside
 
 
 def _merged(
     covered: Sequence[tuple[float, float]], words: Sequence[Word]
 ) -> list[tuple[float, float]]:
-    """The stretches of a line that are covered already, and those that words cover."""
     merged: list[tuple[float, float]] = []
     for left, right in sorted([*covered, *((word.box.left, word.box.right) for word in words)]):
         if merged and left <= merged[-1][1]:
@@ -357,21 +351,8 @@ def _gaps(covered: Sequence[tuple[float, float]], least: float) -> Gaps:
     )
 
 
-def _by_column(line: TextLine, edges: Sequence[float]) -> CellLines:
-    held: dict[int, TextLine] = {}
-    for word in line.words:
-        column = bisect_left(edges, word.box.centre)
-        held.setdefault(column, TextLine([], line.size, line.number)).words.append(word)
-    return held
-
-
 def _grid_of(lines: Sequence[CellLines], between: Sequence[float], starts: Sequence[int]) -> Grid:
-    """The grid of a region's lines.
-
-    Args:
-        lines: by column.
-        starts: numbers of the lines that rows begin at, from 0.
-    """
+    """The grid of a region's lines, by column; rows begin at the lines with numbers `starts`."""
     columns = range(len(between) + 1)
     spans = tuple(_span(_held_by(lines, column)) for column in columns)
     rows = list(pairwise([*starts, len(lines)]))
@@ -430,12 +411,6 @@ class _Block:
     lines: list[int]
 
 
-def _groups(lines: Sequence[CellLines]) -> list[list[int]]:
-    reach = _LEAST_OVERLAP * _height(lines)
-    groups = overlapping(_blocks(lines), lambda block: (block.top, block.bottom), reach=reach)
-    return [sorted({number for block in group for number in block.lines}) for group in groups]
-
-
 def _blocks(lines: Sequence[CellLines]) -> list[_Block]:
     pitch = _pitch(lines)
     blocks: list[_Block] = []
@@ -466,15 +441,17 @@ def _pitch(lines: Sequence[CellLines]) -> float:
 
 
 def _height(lines: Sequence[CellLines]) -> float:
-    sizes = sorted(cell.size for line in lines for cell in line.values())
-    return sizes[len(sizes) // 2] if sizes else 1.0
+    return median_high([cell.size for line in lines for cell in line.values()] or [1.0])
 
 
 def _starts_of(lines: Sequence[CellLines]) -> list[int]:
     columns = range(max(column for line in lines for column in line) + 1)
     spans = [_span(_held_by(lines, column)) for column in columns]
     widths = [right - left for left, right in spans]
-    return sorted({at for group in _groups(lines) for at in _starts_in(lines, group, widths)})
+    reach = _LEAST_OVERLAP * _height(lines)
+    bands = overlapping(_blocks(lines), lambda block: (block.top, block.bottom), reach=reach)
+    groups = (sorted({at for block in band for at in block.lines}) for band in bands)
+    return sorted({at for group in groups for at in _starts_in(lines, group, widths)})
 
 
 def _starts_in(

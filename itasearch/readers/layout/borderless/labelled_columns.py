@@ -19,18 +19,13 @@ _FIRST_WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>.*)")
 def has_labelled_columns(
     columns: Sequence[Sequence[str]], named_field: NamedField, *, is_row: bool = False
 ) -> bool:
-    """Whether the columns hold labels and their texts one below the other.
+    """Whether two or more columns hold labels and their texts one below the other.
 
-    Every column has a label, and there are as many further ones as columns but one. No field
-    is named twice, or the columns are cards that name the same fields each, or each names
-    several fields, some of them again: one measure below the other. One label right below
-    another is the second line of a wrapped header.
-
-    Args:
-        columns: the lines of each column, from the top down; two columns or more.
-        named_field: knows the labels.
-        is_row: they are no longer than a header and one row, so that one label in each is
-            enough: a table would have a column of titles.
+    Every column has a label, and there are as many further ones as columns but one, or one in each
+    is enough (`is_row`: a header and one row at most; a table would have a column of titles). No
+    field is named twice, or the columns are cards that name the same fields each, or each names
+    several fields, some of them again: one measure below the other. One label right below another
+    is the second line of a wrapped header.
     """
     fields = [list(_fields_of(lines, named_field)) for lines in columns]
     named = [field for own in fields for field in own]
@@ -40,6 +35,11 @@ def has_labelled_columns(
     headed = all(lines and _label(lines[0], named_field)[0] for lines in columns)
     enough = len(named) >= 2 * len(columns) - 1 or (is_row and headed)
     return all(fields) and (once or several) and enough
+
+
+def is_labelled_line(cells: Sequence[str], named_field: NamedField) -> bool:
+    """Whether a row is a line of labelled texts ("ผลการดำเนินงาน: ครบ   ผู้รับผิดชอบ: กองคลัง")."""
+    return sum(bool(_label(cell, named_field)[1]) for cell in cells if ":" in cell) >= 2
 
 
 def has_label_column(rows: Sequence[Sequence[str]], named_field: NamedField) -> bool:

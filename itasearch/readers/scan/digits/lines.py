@@ -76,14 +76,7 @@ _BESIDE = 0.5  # of the digits on both sides
 
 @dataclass(slots=True)
 class Place:
-    """A symbol of the line, its blob, and the text that replaces it.
-
-    Attributes:
-        symbol: as Tesseract read it; None for a blob without a symbol.
-        blob: None for a symbol without a blob.
-        text: the result for this place.
-        point: found between it and the next digit.
-    """
+    """A symbol, its blob, or both, the text that replaces them, and a point found behind them."""
 
     symbol: Symbol | None
     blob: DigitPiece | None
@@ -102,9 +95,8 @@ def reread(
 ) -> tuple[str, tuple[str, ...]]:
     """A line's text with its Thai digits read again, and the numbers that may be other ones.
 
-    Args:
-        letter: usual height of a letter on the page, in pixels.
-        rough: the page is noisy or was enlarged, so that no Thai digit is beyond doubt.
+    `letter`: usual height of a letter on the page, in pixels; `rough`: the page is noisy or was
+    enlarged, so that no Thai digit is beyond doubt.
     """
     if raw.confidence >= _CLEAN_CONFIDENCE and not _SUSPECT.search(raw.text):
         return raw.text, ()
@@ -201,20 +193,19 @@ def _grow_broken(places: Sequence[Place], line: InkLine, measures: Measures) -> 
             continue
         sides = place.blob.box if place.blob else (symbol.left, 0, symbol.right, 0)
         whole = grown(line.picture, (sides[0], sides[2]), measures)
-        others = [each for each in places if each is not place and each.blob is not None]
-        if whole is None or any(_is_taken(each, whole) for each in others):
+        if whole is None or any(
+            other.blob is not None
+            and _within(other.blob, whole)
+            and (other.symbol is not None or _has_shape(other))
+            for other in places
+            if other is not place
+        ):
             continue
         place.blob = whole
         for other in (places[k] for k in (number - 1, number + 1) if 0 <= k < len(places)):
             # The other piece was a blob without a symbol.
             if other.symbol is None and other.blob and _within(other.blob, whole):
                 other.blob = None
-
-
-def _is_taken(place: Place, whole: DigitPiece) -> bool:
-    if place.blob is None or not _within(place.blob, whole):
-        return False
-    return place.symbol is not None or _has_shape(place)
 
 
 def _within(part: DigitPiece, whole: DigitPiece) -> bool:
@@ -342,12 +333,7 @@ def _written(text: str, places: Sequence[Place], *, rough: bool) -> tuple[str, t
 
 
 def _put_points(places: Sequence[Place], picture: Picture, measures: Measures) -> None:
-    """Set the points and commas between two digits of a number to those in the picture.
-
-    Args:
-        places: of the line, in order; `point` of those before one is set, and stops that
-            Tesseract read between two digits are removed.
-    """
+    """Set the points and commas between two digits of a number to those in the picture."""
     digits = [n for n, place in enumerate(places) if place.blob and place.text in _ANY_DIGIT]
     for first, second in pairwise(digits):
         before, place = places[first], places[second]

@@ -51,11 +51,9 @@ _SIZE_WEIGHT = 0.35  # of a letter height, beside directions of length 1; by han
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A blob of ink; lengths in letter heights.
+    """A blob of ink in letter heights, its picture grey, dark on light, cut to the blob.
 
-    Attributes:
-        picture: grey, dark on light, cut to the blob.
-        below: how far its lower end is below the line's letters, negative above it.
+    `below`: how far its lower end is below the line's letters, negative above it.
     """
 
     picture: Picture
@@ -196,7 +194,9 @@ def grown(picture: Picture, sides: tuple[int, int], measures: Measures) -> Digit
     """The digit formed by the ink between `sides` and the pieces close to it; None if none."""
     letter, foot = measures.letter, round(measures.foot)
     top, bottom = max(0, foot - round(1.75 * letter)), foot + round(0.15 * letter)
-    runs = _runs(picture[top:bottom])
+    ink = np.concatenate([[False], (picture[top:bottom] < _INK_BELOW).any(axis=0), [False]])
+    edges = np.flatnonzero(ink[1:] != ink[:-1]).tolist()
+    runs = list(zip(edges[::2], edges[1::2], strict=True))
     own = [i for i, (first, last) in enumerate(runs) if first < sides[1] and last > sides[0]]
     if not own:
         return None
@@ -214,12 +214,6 @@ def grown(picture: Picture, sides: tuple[int, int], measures: Measures) -> Digit
         DigitPiece(box=b, guess=g) for b, g in zip(boxes, guesses, strict=True) if _is_digit(g)
     ]
     return max(found, key=lambda piece: piece.guess.margin, default=None)
-
-
-def _runs(picture: Picture) -> list[tuple[int, int]]:
-    ink = np.concatenate([[False], (picture < _INK_BELOW).any(axis=0), [False]])
-    edges = np.flatnonzero(ink[1:] != ink[:-1]).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def cut_apart(

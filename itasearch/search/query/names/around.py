@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from itasearch.domain.glossary import everyday_words, glossary, ignored_words, query_terms
-from itasearch.domain.word_lists import any_listed, listed_words, words
+from itasearch.domain.loader import any_listed, listed_words, words
 from itasearch.search.query.names.typed_text import TypedText
 
 _MOST_WORDS_OF_UNKNOWN = 4  # of a name that the library lacks and that is made of common words
@@ -43,10 +43,8 @@ def may_continue(typed: TypedText, place: int, *, is_common: bool = False) -> bo
     """Whether the text right behind a name may belong to the name: บ้านนา in บ้านนาดี.
 
     It does not if it begins with no letter, with a word that follows names, or with an everyday
-    word, or if it has a glossary term before the next blank.
-
-    Args:
-        is_common: whether the name is two common words: then a glossary term may belong to it.
+    word, or if it has a glossary term before the next blank; a name of two common words
+    (`is_common`) may go on with a glossary term.
     """
     if not LETTER.match(typed.text, place) or following().match(typed.text, place):
         return False

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.domain.places import typed_province_names
-from itasearch.domain.word_lists import words
+from itasearch.domain.loader import words
+from itasearch.domain.places import also_words, typed_province_names
 from itasearch.search.query.names.around import LETTER, may_continue, says_nothing, small_words
 from itasearch.search.query.names.known import FoundNames
 from itasearch.search.query.names.numbers import short_year, year_reading
@@ -22,8 +22,7 @@ from itasearch.text.thai.normalize import squash
 _MOST_COMMON_WORDS = 2  # words of a name that may be next to each other by chance
 _SHORTEST_BETWEEN_BLANKS = 4  # letters of a bare name between blanks
 _BARE_COST = 1.0  # most cost of a slip in a name that no word announces
-_BARE_COST_PER_LETTER = 0.12
-"""Of it, for each letter. Chosen by hand: พนมไพร is no พนมไทร."""
+_BARE_COST_PER_LETTER = 0.12  # by hand: พนมไพร is no พนมไทร
 _SHORTEST_SLIP = 6  # letters of such a name
 
 _NUMBER_BEHIND = re.compile(r"\d(?!\d{3})")
@@ -80,16 +79,16 @@ def bare_reading(query: TypedQuery, start: int, found: FoundNames) -> Reading:
 
 def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
     """Names between blanks that are short, or words as well but for a place or year beside them;
-    a province that is all of the query.
+    a province where it is no such word.
     """
     known = query.names
     for match in re.finditer(r"\S+", query.text):
         key = squash(match[0])
         if any(one.start < match.end() and match.start() < one.end for one in found):
             continue
-        if match[0] == query.text and key in typed_province_names():
-            alone = bare_reading(query, 0, FoundNames(keys=(key,), end=match.end()))
-            yield from (alone,) if alone.held else ()
+        if key in typed_province_names() and _is_province(query, match, found):
+            province = bare_reading(query, match.start(), FoundNames(keys=(key,), end=match.end()))
+            yield from (province,) if province.held else ()
             continue
         near = [
             one
@@ -106,16 +105,39 @@ def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
         elif towns := known.by_name.get(key, ()):
             provinces = {name for one in near for name in one.provinces}
             there = tuple(t for t in towns if t.province in provinces or t.id in ids)
-            is_name = any(one.years for one in near) or _is_short_name(query, match[0])
+            is_short_name = (
+                len(match[0]) >= _SHORTEST_BETWEEN_BLANKS
+                and known.looks_like_a_name(match[0])
+                and says_nothing(known.segmenter.words(match[0]))
+            )
+            is_name = any(one.years for one in near) or is_short_name
             if there or (is_name and not known.is_word_as_well(match[0])):
                 yield towns_reading(match.start(), match.end(), there or towns)
 
 
-def _is_short_name(query: TypedQuery, text: str) -> bool:
-    """Whether a word between blanks is as short as names are that say nothing else: คำบง."""
-    cut = query.names.segmenter.words(text)
-    is_long_enough = len(text) >= _SHORTEST_BETWEEN_BLANKS
-    return is_long_enough and query.names.looks_like_a_name(text) and says_nothing(cut)
+def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Reading]) -> bool:
+    """Whether a province between blanks that is a word as well is meant as the province.
+
+    It is in a short query, unless the words around make the other word of it: "เลย เวลา". One that
+    is a particle, too, is so at an end of the query or next to another name only.
+    """
+    spans, text = query.typed.spans, query.text
+    against = next((one for one in also_words() if one.name == match[0]), None)
+    if against is None or match[0] == text:
+        return True
+    if len(spans) > _MOST_WORDS_WITH_PROVINCE:
+        return False
+    behind = text[match.end() :].lstrip()
+    before = text[: match.start()].rstrip()
+    is_joined = behind.startswith(against.before) or before.endswith(against.behind)
+    is_at_end = not before or not behind
+    is_near = any(1 in (match.start() - one.end, one.start - match.end()) for one in found)
+    words_there = {span.word for span in spans}
+    is_apart = is_at_end or is_near or not against.beside
+    return is_apart and not (is_joined or words_there.intersection(against.beside))
+
+
+_MOST_WORDS_WITH_PROVINCE = 10  # by hand: questions of more words are sentences
 
 
 def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Reading]:

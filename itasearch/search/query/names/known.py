@@ -15,14 +15,16 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.english_names import english_place_name
+from itasearch.domain.loader import words
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.places import provinces, region_of, typed_province_names
-from itasearch.domain.word_lists import words
+from itasearch.domain.rules import built_in_rules
+from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.search.query.names.typed_text import TypedText
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.romanised import consonants, latin_sounds
+from itasearch.text.thai.rtgs import consonants, latin_sounds
 from itasearch.text.thai.words import Segmenter
 from itasearch.text.typed import slip_cost
 
@@ -32,15 +34,13 @@ _SHORTEST_BARE = 5  # of a name without a word before it; คำ, นา and ท
 
 _FEWEST_WORDS_OF_SHORTENED = 2  # words of a name cut short
 _LAST_LETTER = "\U0010ffff"
-MOST_CHOICES = 6
-"""Readings of an ambiguous name that are offered; a beginning of more towns' names is no name."""
+MOST_CHOICES = 6  # readings offered of an ambiguous name; more are no name
 
 _LEAST_WORDS_OF_NAME = 3  # words that are hardly ever in this order but in a name: ธาร จันทร์ หอม
 
 # As in search.query.respell: of a slip, in letters changed. Chosen by hand.
 _MOST_COST = 1.75
-_MOST_COST_PER_LETTER = 0.18
-"""Of it, for each letter. Chosen by hand: ธารจันหอม is ธารจันทร์หอม."""
+_MOST_COST_PER_LETTER = 0.18  # by hand: ธารจันหอม is ธารจันทร์หอม
 _SHORTEST_MISSPELLED = 4  # letters of a name that may be misspelled
 _MOST_LENGTH_APART = 3  # letters that a slip adds or loses
 _LEAST_RATIO = 66.0  # likeness, 0–100, of a name whose cost is computed; for speed
@@ -51,11 +51,7 @@ _MOST_WORDS_MISSPELLED = 10  # words that a misspelled name may be cut into
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedTown:
-    """An organisation of which there are reports.
-
-    Attributes:
-        bare: its name without its kind.
-    """
+    """An organisation of which there are reports; its name without its kind is `bare`."""
 
     organisation: Organisation
     bare: str
@@ -147,7 +143,7 @@ class NameList:
 
 
 class SoundList:
-    """Names by how they sound, found in Latin letters; see text.thai.romanised."""
+    """Names by how they sound, found in Latin letters; see text.thai.rtgs."""
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -158,10 +154,9 @@ class SoundList:
     def near(
         self, sounds: str, among: Container[str] | None = None
     ) -> tuple[tuple[str, ...], float]:
-        """The names (of `among`) with the consonants of `sounds` and the likest vowels.
+        """The names (of `among`) of these consonants with the most similar vowels; () for none.
 
-        Returns:
-            the names, () for none, and how alike they are, 0–100.
+        With how alike they are, 0–100.
         """
         likeness = {
             key: fuzz.ratio(sounds, known)
@@ -172,10 +167,9 @@ class SoundList:
         return tuple(key for key, one in likeness.items() if one == most), most
 
     def beginning(self, sounds: str, *, least: float) -> tuple[str, ...]:
-        """The names that begin with these consonants and vowels like these, the likest first.
+        """The names that begin with these consonants and similar vowels, the most similar first.
 
-        Args:
-            least: likeness, 0–100, of what the name begins with.
+        `least` is the likeness, 0–100, of the beginning.
         """
         begun = consonants(sounds)
         likeness = {
@@ -196,8 +190,15 @@ class KnownNames:
         shortened: the latter.
     """
 
-    def __init__(self, held: HeldReports, segmenter: Segmenter) -> None:
+    def __init__(
+        self,
+        held: HeldReports,
+        segmenter: Segmenter,
+        *,
+        rules: Callable[[], RuleBook] = built_in_rules,
+    ) -> None:
         self.segmenter = segmenter
+        self._rules = rules
         self.years = tuple(sorted(held.fiscal_years))
         self.towns = tuple(
             NamedTown(organisation=one, bare=_without_kind(one.name)) for one in held.organisations
@@ -213,11 +214,22 @@ class KnownNames:
         self.names = NameList(self.by_name)
         self.districts = NameList(self.by_district)
         self._of_types: dict[frozenset[OrganisationType], NameList] = {}
-        safe = [key for key in {*self.by_name, *self.by_district} if self._speaks_for_itself(key)]
+        safe = [
+            key
+            for key in {*self.by_name, *self.by_district}
+            if len(key) >= _SHORTEST_BARE
+            and not self.is_word_as_well(key)
+            and (len(segmenter.words(key)) >= _LEAST_WORDS_OF_NAME or self.looks_like_a_name(key))
+        ]
         also_words = words("place_words", "words_as_well")
         self.bare = NameList(
             [*safe, *(key for key in typed_province_names() if key not in also_words)]
         )
+
+    @property
+    def rules(self) -> RuleBook:
+        """Numbers and names of disclosure items, read when a query may name one."""
+        return self._rules()
 
     @cached_property
     def sounds(self) -> SoundList:
@@ -280,12 +292,6 @@ class KnownNames:
                 if key not in own and 1 < len(longer) <= MOST_CHOICES:
                     found[key] = tuple(town for one in longer for town in own[one])
         return found
-
-    def _speaks_for_itself(self, key: str) -> bool:
-        if len(key) < _SHORTEST_BARE or self.is_word_as_well(key):
-            return False
-        cut = self.segmenter.words(key)
-        return len(cut) >= _LEAST_WORDS_OF_NAME or self.looks_like_a_name(key)
 
 
 def _begins_a_place(word: str) -> bool:

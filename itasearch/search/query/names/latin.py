@@ -13,9 +13,9 @@ from functools import cache
 from itertools import pairwise
 
 from itasearch.domain.glossary import everyday_words, glossary, ignored_words
+from itasearch.domain.loader import any_of, words
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import typed_province_names
-from itasearch.domain.word_lists import any_of, words
 from itasearch.model.records import OrganisationType
 from itasearch.search.query.names.bare import bare_reading
 from itasearch.search.query.names.known import FoundNames, KnownNames
@@ -27,11 +27,11 @@ from itasearch.search.query.names.reading import (
     kind_reading,
     towns_reading,
 )
-from itasearch.text.thai.romanised import latin_sounds
+from itasearch.text.thai.rtgs import latin_sounds
 
 _MOST_WORDS = 8  # words of a name in Latin letters
+# Sounds of a name that no word announces; of one that is one word.
 _FEWEST_SOUNDS, _FEWEST_OF_WORD = 6, 7
-"""Sounds of a name that no word announces; of such a one that is one word."""
 _LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0
 """Likeness, 0–100, of the sounds of a name: where a word announces it; where none does or it is
 short; where it is one word or has English ones, too. Of 6,128 official romanisations 1 % are below

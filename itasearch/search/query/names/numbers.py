@@ -5,13 +5,17 @@ Years of laws, plans and dates, and numbers that count ("ตัวชี้ว�
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
-from itasearch.domain.disclosure_items import topic_of_item
+from itasearch.domain.indicators import Indicator, indicator_called
 from itasearch.domain.indicators import indicators as all_indicators
+from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.topics import topic
-from itasearch.domain.word_lists import word_pattern, words
+from itasearch.errors import RulesError
+from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem
 from itasearch.model.ranking import NameKind
 from itasearch.search.query.names.around import ends_with
 from itasearch.search.query.names.reading import Reading, TypedQuery
@@ -27,14 +31,12 @@ from itasearch.text.thai.normalize import arabic_digits
 
 _MOST_YEARS = 15  # of a range of years; a longer one is none
 _LONGEST_TITLE = 40  # letters before a year that may hold a word of a title
-_LONGEST_SHORT_QUESTION = 60
-"""Letters of a question that tells nothing before it asks: of the judged queries (tests/data/eval)
-134 of 135 long ones have more, and 3 of 409 others."""
+_LONGEST_SHORT_QUESTION = 60  # letters; of 135 long judged queries 134 have more, of 409 others 3
 _LAST_LETTERS = 20  # letters behind a year at the end of a question: words of politeness, "ทั้งหมด"
 
 _YEAR_END = (
     r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))"
-    rf"|{YEAR_UNITS}|\s?ปี(?!\s?(?:งบ|พ|\d)))"
+    rf"|(?!\s?ข้อ(?:ที่)?\s?(?:O|โอ|o)\s?-?\d){YEAR_UNITS}|\s?ปี(?!\s?(?:งบ|พ|\d)))"
 )
 _first_year = word_pattern(
     r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}|(?<![\d.,/:]))"
@@ -190,8 +192,8 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
             )
 
 
+# In a longer query it is a word among others (.03 worse as a filter).
 _MOST_WORDS_WITH_INSTRUMENT = 3
-"""In a longer query it is a word among others: "OIT ข้อมูลครบทุกข้อ" ranks .03 worse by the filter."""
 _INSTRUMENT = re.compile(r"(?<![A-Za-z])[IEO]IT(?![A-Za-z])", re.IGNORECASE)
 
 
@@ -214,24 +216,135 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
         )
 
 
-_item = re.compile(
-    r"(?<![A-Za-z0-9])(?:OIT\s?)?(?:ข้อ(?:ที่)?\s?)?O\s?-?(?P<number>[1-9]\d?)(?![\dA-Za-z.,]\d?)",
+# The letter is typed in Thai, too, and as a zero; without it only behind OIT: "OIT ข้อ 12".
+_item = word_pattern(
+    r"(?<![A-Za-z0-9ก-๙])(?:(?:OIT\s?)?(?:ข้อ(?:ที่)?\s?)?(?:O|โอ)\s?-?"
+    r"|OIT\s?(?:ข้อ(?:ที่)?\s?)?0?|ข้อ(?:ที่)?\s?0)(?P<number>[1-9]\d?)"
+    r"(?:\s?(?:<query_words.range>)\s?(?:O|โอ)?\s?-?(?P<last>[1-9]\d?))?"
+    r"(?![\dA-Za-z.,]\d?)(?!\s?(?:<query_words.counting>|ปี(?!\s?(?:งบ|พ|\d))))",
     re.IGNORECASE,
 )
+_LEAST_BARE_ITEM = 10  # "O2" beside other words is oxygen or a telephone company
+_only_year = word_pattern("<query_words.before_years>")
+_OTHER_WORDS = re.compile(r"[^\W\d]")
+_MOST_ITEMS_OF_RANGE = 10  # by hand; a longer range is none
 
 
 def items(query: TypedQuery) -> Iterator[Reading]:
-    """Disclosure items: "O39", "ข้อ o42", of the year that is named, as their topics."""
-    for match in _item.finditer(arabic_digits(query.text)):
+    """Disclosure items as their topics: "O39", "ข้อ o42", "โอ42", of the year that is named.
+
+    Without a year it is the newest one that has the number; earlier years in which that is about
+    something else are choices.
+    """
+    for match in _item().finditer(arabic_digits(query.text)):
         years = [year for one in years_of(query) for year in one.years]
-        number = int(match["number"])
-        found = topic_of_item(number, years[0] if years else None)
-        about = topic(found[0]) if found else None
-        yield Reading(
-            start=match.start(),
-            end=match.end(),
-            kind=NameKind.ITEM,
-            name=f"O{number} ปี {found[1]}: {about.thai}" if found and about else f"O{number}",
-            topics=found[:1] if found else (),
-            held=found is not None,
-        )
+        first = int(match["number"])
+        last = int(match["last"] or first)
+        around = f"{query.text[: match.start()]} {query.text[match.end() :]}"
+        is_bare = first < _LEAST_BARE_ITEM and match[0][0] in "oO"
+        if not 0 <= last - first < _MOST_ITEMS_OF_RANGE or (
+            is_bare and _OTHER_WORDS.search(_only_year().sub("", around))
+        ):
+            continue
+        rules, label = query.names.rules, f"O{first}" + (f"–O{last}" if last > first else "")
+        numbered = rules.numbered(first, years[0] if years else None)
+        known = [one for one in numbered if one[1].topic]
+        if not known:
+            yield Reading(
+                start=match.start(),
+                end=match.end(),
+                kind=NameKind.ITEM,
+                name=label,
+                held=False,
+            )
+            continue
+        year, item = known[0]
+        others = [rules.numbered(number, year) for number in range(first + 1, last + 1)]
+        named = [item, *(one for each in others for _, one in each)]
+        reading = _item_reading(match.start(), match.end(), label, year, named)
+        seen = {item.topic: year} if year in query.names.years else {item.topic: 0}
+        for other, one in known[1:]:
+            if other in query.names.years:
+                seen.setdefault(one.topic, other)
+        choices = tuple(f"{label} ปี {one}" for one in seen.values() if one)
+        yield replace(reading, choices=choices if len(seen) > 1 else ())
+
+
+def _item_reading(
+    start: int, end: int, label: str, year: int, named: Sequence[DisclosureItem]
+) -> Reading:
+    topics = tuple(dict.fromkeys(one.topic for one in named if one.topic))
+    about = ", ".join(known.thai for name in topics if (known := topic(name)))
+    doubt = "" if all(one.confirmed for one in named) else f" ({UNCONFIRMED})"
+    return Reading(
+        start=start,
+        end=end,
+        kind=NameKind.ITEM,
+        name=f"{label} ปี {year}{doubt}: {about}",
+        topics=topics,
+    )
+
+
+UNCONFIRMED = "ยังไม่ยืนยัน"
+"""Of an item whose number no primary source confirms."""
+
+_MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer question tells of it
+_LONGEST_TYPED_TITLE = 200  # letters; the longest of an item has 150
+
+
+def named_indicators(query: TypedQuery) -> Iterator[Reading]:
+    """Indicators by name behind the word, "ตัวชี้วัดการใช้อำนาจ", but in a long question."""
+    if len(query.typed.spans) > _MOST_WORDS_WITH_NAME:
+        return
+    for match in _named_indicator().finditer(query.text):
+        if known := indicator_called(match["name"]):
+            yield _indicator_reading(match.start(), match.end(), known)
+
+
+@cache
+def _named_indicator() -> re.Pattern[str]:
+    before = any_of(words("query_words", "before_indicators"))
+    names = any_of(name for one in all_indicators() for name in one.names)
+    return re.compile(rf"(?:{before})\s?(?P<name>{names})(?![ก-๎])", re.IGNORECASE)
+
+
+def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
+    """The name of an indicator or item that is all of a query but for years and places.
+
+    It stays as words, too, which rank inside the filter.
+    """
+    if any(one.kind in (NameKind.INDICATOR, NameKind.ITEM) for one in found):
+        return
+    edges = sorted((one.start, one.end) for one in found)
+    starts, ends = (0, *(end for _, end in edges)), (*(start for start, _ in edges), None)
+    stretches = [
+        (start + len(text) - len(text.lstrip()), text.strip())
+        for start, end in zip(starts, ends, strict=True)
+        if (text := query.text[start:end]).strip()
+    ]
+    if len(stretches) != 1 or len(stretches[0][1]) > _LONGEST_TYPED_TITLE:
+        return
+    ((start, text),) = stretches
+    end = start + len(text)
+    if known := indicator_called(text):
+        yield replace(_indicator_reading(start, end, known), is_bare=True, keeps_words=True)
+        return
+    years = [year for one in found for year in one.years]
+    titled = None
+    if len(text) >= SHORTEST_TITLE:
+        with suppress(RulesError):  # who names an item by its number, or a report, is told
+            titled = query.names.rules.titled(text, years[0] if years else None)
+    if titled:
+        year, item = titled
+        reading = _item_reading(start, end, item.label, year, [item])
+        yield replace(reading, is_bare=True, keeps_words=True)
+
+
+def _indicator_reading(start: int, end: int, known: Indicator) -> Reading:
+    return Reading(
+        start=start,
+        end=end,
+        kind=NameKind.INDICATOR,
+        name=f"ตัวชี้วัดที่ {known.number}",
+        indicators=(known.number,),
+    )

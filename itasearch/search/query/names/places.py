@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from itasearch.domain.loader import any_of, words
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions, typed_province_names
-from itasearch.domain.word_lists import any_of, words
 from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
 from itasearch.search.query.names.around import (

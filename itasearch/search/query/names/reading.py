@@ -8,8 +8,7 @@ from itasearch.model.records import OrganisationType
 from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, NamedTown
 from itasearch.search.query.names.typed_text import TypedText
 
-LONGEST_NAME = 30
-"""Letters of a name that the library does not have."""
+LONGEST_NAME = 30  # letters of a name that the library does not have
 
 PLACES = (
     NameKind.ORGANISATION,
@@ -30,6 +29,8 @@ class Reading:
         of_district: those of the district of the same name.
         held: whether the library has reports of it; of an item, whether it is known.
         is_bare: whether no word announces the name.
+        keeps_words: whether it stays in the words that are searched.
+        choices: texts that name each of several readings.
     """
 
     start: int
@@ -45,6 +46,8 @@ class Reading:
     topics: tuple[str, ...] = ()
     held: bool = True
     is_bare: bool = False
+    keeps_words: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def filters(self) -> Filters:

@@ -13,9 +13,8 @@ from itasearch.search.query.names.reading import (
     towns_reading,
 )
 
+# Where a kind alone is a filter; by hand: names.tsv up to 9, questions 16 and more.
 _MOST_WORDS_WITH_KIND = 12
-"""Of a query in which a kind alone is a filter. By hand: those of names.tsv have up to 9, long
-questions of tests/data/eval mostly 16 and more."""
 
 
 def first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
@@ -47,7 +46,7 @@ def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
         if start <= one.start
         and one.end <= end
         and (
-            (one.is_bare and one.kind not in (NameKind.PROVINCE, NameKind.INDICATOR))
+            (one.is_bare and one.kind not in (NameKind.PROVINCE, NameKind.INDICATOR, NameKind.ITEM))
             or end - start > one.end - one.start
         )
     ]
@@ -146,6 +145,7 @@ def merged(given: Filters, found: Filters) -> Filters:
         fiscal_years=given.fiscal_years or found.fiscal_years,
         indicators=given.indicators or found.indicators,
         topics=given.topics or found.topics,
+        measure_ids=given.measure_ids,
     )
 
 
@@ -159,7 +159,7 @@ def understood(one: Reading, text: str) -> UnderstoodName:
         organisations=tuple(
             dict.fromkeys(town.organisation.name for town in (*one.towns, *one.of_district))
         ),
-        choices=_choices(one),
+        choices=one.choices or _choices(one),
         is_bare=one.is_bare,
     )
 

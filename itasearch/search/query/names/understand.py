@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from itasearch.domain.word_lists import word_pattern, words
+from itasearch.domain.loader import word_pattern, words
 from itasearch.model.ranking import NO_FILTERS, Filters, UnderstoodName
 from itasearch.search.query.names.bare import bare_names, misspelled_names, names_beside
 from itasearch.search.query.names.known import KnownNames
@@ -19,7 +19,9 @@ from itasearch.search.query.names.numbers import (
     indicators,
     instruments,
     items,
+    named_indicators,
     relative_years,
+    titles_alone,
     years_of,
 )
 from itasearch.search.query.names.places import announced, regions_of
@@ -37,7 +39,7 @@ from itasearch.search.query.names.together import (
 )
 from itasearch.search.query.names.typed_text import TypedText
 from itasearch.search.query.parse import condition_places
-from itasearch.text.thai.normalize import normalize
+from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.words import Segmenter
 
 
@@ -78,7 +80,7 @@ def understand(
             and so does what contradicts them.
         literal: words of the query (UnderstoodName.asked) that are no names.
     """
-    plain = " ".join(normalize(text).split())
+    plain = " ".join(canonical(text).split())
     query = TypedQuery(
         typed=TypedText(plain, names.segmenter.spans(plain)), names=names, fiscal_year=fiscal_year
     )
@@ -94,6 +96,7 @@ def understand(
     read = [one for one in everything if is_free(one)]
     read += [one for one in names_beside(query, read) if is_free(one)]
     read += [one for one in misspelled_names(query, read) if is_free(one)]
+    read += [one for one in titles_alone(query, [*read, *turned]) if is_free(one)]
     read = without_actors(query, without_concepts(query, read))
     read = sorted((*read, *turned), key=lambda one: one.start)
     if not read or not names.years:
@@ -124,6 +127,7 @@ _READERS = (
     years_of,
     relative_years,
     indicators,
+    named_indicators,
     instruments,
     items,
     announced,
@@ -142,6 +146,8 @@ def _rest_of(query: TypedQuery, found: Sequence[Reading]) -> str:
     pieces: list[str] = []
     place = 0
     for one in found:
+        if one.keeps_words:
+            continue
         between = _without_leading(query, place, max(place, one.start))
         if not (pieces and _only_joining().match(between)):
             pieces.append(between)

@@ -1,0 +1,110 @@
+"""Makes the learned parts of search from bench/learning and the judged sets.
+
+    python -m bench.learn [adapter] [concepts] [signals] [evidence]
+
+    adapter    itasearch/encoders/data/use_queries.npz: what is added to query vectors
+    concepts   itasearch/search/concepts.npz: what a text may be about
+    signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
+    evidence   [evidence] and [limits] there: when an answer is sure, unsure or none
+
+Without names all, in this order, each with the parts before it. Needs the extra `models`. It
+prints what each is worth on judged sets that it was not learned on. Some ten minutes on two cores;
+the same machine gives the same bytes.
+"""
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from bench.learn import adapter, evidence, signals
+from bench.learn.material import records
+from bench.learn.sets import examined_sets
+from itasearch import encoders, search
+from itasearch.encoders.use import UseEncoder
+from itasearch.search import concepts
+
+ADAPTER = Path(encoders.__file__).parent / "data" / "use_queries.npz"
+CONCEPTS = Path(search.__file__).parent / "concepts.npz"
+NUMBERS = Path(search.__file__).parent / "learned.toml"
+_HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by hand.\n"
+
+
+def learn_adapter() -> None:
+    """Write the adapter."""
+    with ADAPTER.open("wb") as file:
+        adapter.learned(adapter.encoded(records(), UseEncoder())).write(file)
+    sys.stdout.write(f"adapter: {ADAPTER.stat().st_size / 1e6:.2f} MB\n")
+
+
+def learn_concepts() -> None:
+    """Write the vectors of the concepts."""
+    encoder, known = UseEncoder(), records()
+    vectors = adapter.measure_vectors([record.measure for record in known], encoder)
+    found = concepts.mean_vectors(vectors, [record.concept for record in known])
+    with CONCEPTS.open("wb") as file:
+        found.write(file, encoder=encoder.name)
+    sys.stdout.write(f"concepts: {len(found.ids)}, {CONCEPTS.stat().st_size / 1e6:.2f} MB\n")
+
+
+def learn_signals() -> None:
+    """Write the weights of the signals."""
+    with examined_sets() as sets:
+        cases = {name: signals.cases(judged) for name, judged in sets.items()}
+    before, after = signals.left_out(cases)
+    found = signals.learned_weights([case for of_set in cases.values() for case in of_set])
+    every = signals.mean_ndcg(cases, dict.fromkeys(cases, found))
+    sys.stdout.write(
+        f"signals: nDCG@10 of {len(cases)} sets {before:.4f} with the weights of before, "
+        f"{after:.4f} with weights learned on the other sets ({every:.4f} on all)\n"
+    )
+    _write("signals", signals.by_name(found))
+
+
+def learn_evidence() -> None:
+    """Write the weights of the evidence and its limits."""
+    with examined_sets() as sets:
+        cases = [case for name in sets for case in evidence.judged_cases(name, sets[name])]
+    found = evidence.learned_evidence(cases)
+    told = evidence.left_out(cases)
+    sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
+    _write("evidence", found.weights)
+    _write("limits", found.limits)
+    # For encoders that have no concepts.
+    plain = evidence.learned_evidence([case.plain for case in cases])
+    _write("plain_evidence", plain.weights)
+    _write("plain_limits", plain.limits)
+
+
+def _write(table: str, numbers: Mapping[str, float]) -> None:
+    held = tomllib.loads(NUMBERS.read_text(encoding="utf-8")) if NUMBERS.exists() else {}
+    held[table] = numbers
+    lines = [_HEAD]
+    for name in sorted(held):
+        lines.append(f"\n[{name}]\n")
+        lines += [f"{key} = {float(value):.4f}\n" for key, value in held[name].items()]
+    NUMBERS.write_text("".join(lines), encoding="utf-8")
+
+
+STEPS: Mapping[str, Callable[[], None]] = {
+    "adapter": learn_adapter,
+    "concepts": learn_concepts,
+    "signals": learn_signals,
+    "evidence": learn_evidence,
+}
+
+
+def main(names: Sequence[str]) -> None:
+    """Run one step here, several each in a process of its own, which reads what is new."""
+    if unknown := set(names) - set(STEPS):
+        raise SystemExit(f"no part {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}")
+    if len(names) == 1:
+        STEPS[names[0]]()
+        return
+    for name in names or STEPS:
+        subprocess.run([sys.executable, "-m", "bench.learn", name], check=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,156 @@
+"""(c) How likely it is that what was found answers: a logistic regression, and its limits.
+
+Cases are the judged queries of all examined sets, with and without an answer. The glossary was
+mended by what the first sets lacked; in those that it has not seen less is known of a query, as in
+a stranger's, so they count more.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from bench.learn.sets import JudgedSet
+from itasearch.model.ranking import Query
+from itasearch.search import searcher
+from itasearch.search.certainty import PLAIN, Certainty, Evidence
+from itasearch.search.learned import learned
+from itasearch.search.searcher import Searcher
+
+MOST_DENIED = 0.03
+"""Share of the queries with an answer of which "nothing" is said."""
+MOST_WRONGLY_SURE = 0.03
+"""Share of the queries without an answer of which what was found is called an answer."""
+MOST_DENIED_BY_MEANING = 0.08
+
+UNSEEN = frozenset({"ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"})
+"""Sets after which no word of the glossary was written."""
+_WEIGHT_OF_UNSEEN = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What was seen of one query.
+
+    Attributes:
+        source: the judged set.
+        features: see Evidence.
+    """
+
+    source: str
+    is_answered: bool
+    features: Mapping[str, float]
+
+    @property
+    def weight(self) -> float:
+        """How often it counts."""
+        return _WEIGHT_OF_UNSEEN if self.source in UNSEEN else 1.0
+
+    @property
+    def plain(self) -> "Case":
+        """Without what concepts tell, in the score too."""
+        told = {name: self.features[name] for name in PLAIN}
+        told["score"] -= learned("signals")["concepts"] * self.features["concepts"]
+        return replace(self, features=told)
+
+
+def judged_cases(name: str, judged: JudgedSet) -> Iterator[Case]:
+    """A case for each query of a judged set."""
+    for query in judged.queries:
+        grades = judged.judgements.get(query.id, {})
+        if features := _features(judged.parts.searcher, query.text):
+            is_answered = max(grades.values(), default=0) > 0
+            yield Case(source=name, is_answered=is_answered, features=features)
+
+
+def _features(of_library: Searcher, text: str) -> Mapping[str, float]:
+    """What the search sees of a query; {} where it needs no evidence."""
+    seen: dict[str, float] = {}
+
+    def certainty_of(evidence: Evidence) -> Certainty:
+        seen.update(evidence.features)
+        return Certainty.ANSWERED
+
+    with patch.object(searcher, "certainty_of", certainty_of):
+        of_library.search(Query(text=text))
+    return seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """Weights of the log odds, and their limits, as learned.toml has them."""
+
+    weights: Mapping[str, float]
+    limits: Mapping[str, float]
+
+
+def learned_evidence(cases: Sequence[Case]) -> Learned:
+    """The regression over all cases; limits hold for the queries of sets that were left out."""
+    odds, answered = np.empty(len(cases)), np.array([case.is_answered for case in cases])
+    sources = np.array([case.source for case in cases])
+    for source in sorted(set(sources)):
+        others = [case for case in cases if case.source != source]
+        odds[sources == source] = _log_odds(_fitted(others), cases)[sources == source]
+    cosines = np.array([case.features["cosine"] for case in cases])
+    weights = np.array([case.weight for case in cases])
+
+    def limit(values: NDArray[np.float64], of: NDArray[np.bool_], share: float) -> float:
+        return float(np.quantile(values[of], share, weights=weights[of], method="inverted_cdf"))
+
+    return Learned(
+        weights=_fitted(cases),
+        limits={
+            "answered": limit(odds, answered, MOST_DENIED),
+            "sure": limit(odds, ~answered, 1 - MOST_WRONGLY_SURE),
+            "cosine": limit(cosines, answered, MOST_DENIED_BY_MEANING),
+        },
+    )
+
+
+def left_out(cases: Sequence[Case]) -> str:
+    """What the regression says of each judged set when it was learned on the others."""
+    limits = learned_evidence(cases).limits
+    lines = []
+    for source in sorted({case.source for case in cases}):
+        own = [case for case in cases if case.source == source]
+        fitted = _fitted([case for case in cases if case.source != source])
+        odds = _log_odds(fitted, own)
+        has_answer = np.array([case.is_answered for case in own])
+        is_told, is_sure = odds < limits["answered"], odds >= limits["sure"]
+        lines.append(
+            f"{source}: of {has_answer.sum()} denied {is_told[has_answer].mean():.3f}"
+            f" sure {is_sure[has_answer].mean():.3f}; of {(~has_answer).sum()} without an answer"
+            f" told {is_told[~has_answer].mean():.3f} sure {is_sure[~has_answer].mean():.3f}"
+        )
+    return "\n".join(lines)
+
+
+def _fitted(cases: Sequence[Case]) -> Mapping[str, float]:
+    names = list(cases[0].features)
+    rows = np.array([[case.features[name] for name in names] for case in cases])
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=5_000))
+    model.fit(
+        rows,
+        [case.is_answered for case in cases],
+        logisticregression__sample_weight=np.array([case.weight for case in cases]),
+    )
+    scaler, regression = model[0], model[1]
+    slopes = regression.coef_[0] / scaler.scale_
+    constant = float(regression.intercept_[0] - slopes @ scaler.mean_)
+    return {"constant": constant} | {
+        name: float(slope) for name, slope in zip(names, slopes, strict=True)
+    }
+
+
+def _log_odds(weights: Mapping[str, float], cases: Sequence[Case]) -> NDArray[np.float64]:
+    return np.array(
+        [
+            weights["constant"] + sum(weights[name] * v for name, v in case.features.items())
+            for case in cases
+        ]
+    )

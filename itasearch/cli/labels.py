@@ -1,0 +1,275 @@
+"""Words of the command line that several verbs share or that are long, in Thai and English.
+
+Names of verbs, options and fields are the same in both languages: they are typed.
+"""
+
+from itasearch.model.classification import Origin
+from itasearch.model.library import (
+    BACKUP,
+    CHECKING,
+    GATHERING,
+    INDEXING,
+    MOVE,
+    PAGE,
+    READING,
+    RESTORING,
+    WRITING,
+    ReportStatus,
+)
+from itasearch.model.work import JobKind, JobState
+from itasearch.wording.label import Label
+
+# Heads and cells of tables: English on a pipe
+REPORT = Label("Report")
+MEASURE = Label("Measure")
+MEASURES = Label("Measures")
+ORGANISATION = Label("Organisation")
+YEAR = Label("Year", "cli")
+KIND = Label("Kind")
+ITA_RESULTS = Label("ITA results")
+TEXT = Label("Text")
+IDENTIFIER = Label("Id")
+WHAT = Label("What")
+FIELD = Label("Field")
+NUMBER = Label("No.", "cli")
+TITLE = Label("Title")
+TOPIC = Label("Topic", "cli")
+QUERY = Label("Query")
+STATUS = Label("Status")
+OUTCOME_COUNT = Label("{count} {name}")
+GUESSED = Label("{number} (guessed)")
+NAME = Label("Name")
+YES = Label("yes")
+NO = Label("no")
+CONFIDENCE = Label("confidence {confidence:.2f}")
+OF_TABLES = Label("{share} of the tables' text")
+TAKEN_IN = Label("{share} of the tables' text is in the measures")
+MISSING = Label("missing: {names}")
+MEASURE_COUNT = Label("{count} measures")
+GUESS = Label("guess, {percent:.0f} %")
+ORIGINS = {
+    Origin.STATED: Label("stated"),
+    Origin.GUESSED: Label("guessed"),
+    Origin.CORRECTED: Label("corrected"),
+}
+STATUSES = {
+    ReportStatus.ACTIVE: Label("active"),
+    ReportStatus.SUPERSEDED: Label("superseded"),
+    ReportStatus.REMOVED: Label("removed"),
+}
+
+CHANGE = Label("Change")
+USED_INSTEAD = Label("{report} is used instead")
+IS_REMOVED = Label("removed; add its file again to bring it back")
+SAME_REPORT = Label("{report} is the same report ({file})")
+ALSO_IN_USE = Label("{report} is another report of this town, year and kind, also in use")
+SYSTEM = Label("System")
+SAMPLES_REMOVED = Label("removed {count} samples; to bring them back: itasearch sample")
+FOR = Label("For")
+ROWS = Label("Rows")
+CHECKS = {"ok": Label("ok"), "warn": Label("warn"), "fail": Label("fail")}
+
+ROLE = Label("Role")
+DONE = Label("done")
+FAILED = Label("failed")
+JOB_STATES = {
+    JobState.WAITING: Label("waiting"),
+    JobState.TAKEN: Label("taken"),
+    JobState.DONE: Label("done", "cli"),
+    JobState.FAILED: Label("failed", "cli"),
+}
+JOB_KINDS = {JobKind.READ: Label("read", "cli"), JobKind.INDEX: Label("index")}
+
+# Notes, errors and progress, in the language of the run
+ERROR = Label("error: {message}")
+UNFORESEEN = Label(
+    "itasearch failed in a way that nobody foresaw ({error}); the details are in {log}: send it "
+    "to the developers"
+)
+IN_LOG = Label("details in {log}")
+FREE_SPACE = Label("; make room on {disk} and run the command again")
+ITS_DISK = Label("its disk")
+HOME_DISK = Label("the disk of the home, or of temporary files (TMPDIR)")
+TO_WRITE_AT = Label(
+    "; mend the rights of the folder or name one that can be written, then run the command again"
+)
+NOT_ALL_STORED = Label(
+    "the library at {home}, or temporary files in {temporary} (TMPDIR), could not be written, what "
+    "was stored before stays; make room on the disk or mend the rights of the folder, then run the "
+    "command again"
+)
+GAP = Label("warning: {gap}; then add these files again (or itasearch reread REPORT)")
+LEFTOVERS = Label("deleted what an itasearch that was stopped had left: {folders}")
+LOST_UPLOADS = Label(
+    "uploaded before the app was stopped, and not in the library; add them again: {names}"
+)
+STOPPED_BUILD = Label("the building of a new index was stopped; go on with: itasearch build")
+ALL_TOPICS = Label("; all topics: itasearch topics")
+NO_YEAR = Label("{year!r} is no fiscal year, such as 2566")
+NO_FOLDER = Label("{file} is a file, no folder")
+NO_FORMAT = Label("its ending {ending!r} names no format; use {known}")
+NO_HOST = Label(
+    "{name!r} is no host name; give the name alone, such as ita.example.go.th, "
+    "without http:// and path"
+)
+NO_QUESTION = Label("a query has text, and at most {longest} characters")
+NO_SITE = Label("{text} is neither a web address nor a table (.csv, .xlsx) with a column of them")
+NO_NAME = Label("{name!r} is no name")
+QUEUED = Label("{count:files} left to workers: itasearch work")
+NOT_QUEUED = Label("it does not go with {option}")
+SAME_YEAR = Label(
+    "note: reports of the same town, year and kind are all searched and counted; "
+    "if two of them are one: itasearch remove ID, or, where itasearch review ID "
+    "lists the other as the same report, itasearch correct ID --prefer"
+)
+NOT_CSV = Label("{report} does not end in .csv")
+IN_ADDED = Label("{report} lies in what is added")
+REMOVED = Label("removed {report}: {what}")
+REMOVED_REPORT = Label("{organisation} {year}, {measures:measures}")
+REMOVED_BEFORE = Label("{report} was removed before; add its file again to bring it back")
+INDEXED = Label("indexed {added:reports} ({passages} passages), took out {removed}")
+STAGES = {
+    READING: Label("read"),
+    GATHERING: Label("visit", "cli"),
+    PAGE: Label("page"),
+    INDEXING: Label("index"),
+    BACKUP: Label("backup"),
+    CHECKING: Label("check"),
+    RESTORING: Label("restore"),
+    MOVE: Label("move"),
+    WRITING: Label("write"),
+}
+
+AS_WORDS = Label('to search them as words: --literal, or --without "WORDS" for one of them')
+LEFT_NOTHING_OUT = Label("note: --without {name!r} left nothing out: no such name was added")
+TEXT_OR_QUERIES = Label("give TEXT, a filter or --queries FILE, and not both TEXT and FILE")
+NO_REPORTS = Label(
+    "note: there are no reports in {home}; "
+    "add some with: itasearch add FILE… (or name another home: --home DIR)"
+)
+INDEX_BEHIND = Label(
+    "note: the index is behind the library and cannot be written just now; "
+    "these hits are from the index as it was"
+)
+WAS_REMOVED = Label("note: {report} was removed; add its file again to bring it back")
+IS_REPLACED = Label("note: {report} is not used; {better} is the better version of it")
+NOTE = Label("note: {note}")
+SIDES = (Label("pairs"), Label("covers"), Label("maybe"), Label("only left"), Label("only right"))
+YEARS_OF_ONE = Label("--years takes one organisation and all of its years; it is not narrowed")
+TWO_SIDES = Label("two sides are compared, or one with --years")
+ALL_IN_JSON = Label("--json gives all of a comparison, not its differences only")
+NOTHING_WATCHED = Label("nothing is watched; begin with: itasearch watch add TEXT, or --town ORG")
+NO_NEWS = Label("nothing new in the last {days} days of {count} that are watched")
+NOT_COMPARED = Label(
+    "warning: {name} ({id}) was not compared with the library; run: itasearch build"
+)
+MAILED = Label("mail sent ({counts}) to {recipients}")
+MAIL_REFUSED = Label(
+    "warning: the mail server refused {address} ({answer}); check ITASEARCH_MAIL_TO"
+)
+LEFT_TO_DO = Label(
+    "left to do: {blanks:marked blanks}, {questions:open questions}, "
+    "{cells} empty cells (yellow in .docx and .xlsx)"
+)
+NAMES_STAY = Label(
+    "note: without --organisation and --year, or a draft that has both, "
+    "the sources' names and years stay in"
+)
+STILL_THEIRS = Label(
+    "still in the words of {owner} (share of letters): rows {rows}; adapt, do not paste"
+)
+NO_OWNER = Label("a report without a name")
+KEEP_OLDER = Label(
+    "this backup lacks those originals: keep the older ones, and check them with: itasearch backup "
+    "--check FILE"
+)
+BACKUP_HOLDS = Label(
+    "{file} is whole: {reports:reports}, {measures:,measures} and {files:files} of corpus/"
+)
+BACKUP_LACKS = Label(
+    "{file} is not whole: {reports:reports}, {measures:,measures} and {files:files} of corpus/; "
+    "these can be restored"
+)
+IS_CHANGED = Label("not what the report was read from, already when the backup was made: {name}")
+RESTORED = Label("restored into {home}: {reports:reports}, {measures:,measures}")
+KEPT_BESIDE = Label("what was replaced is kept in {folder}; delete it when it is no longer needed")
+RESTORED_LACKS = Label(
+    "the backup was not whole: take the files above from another backup, or from whoever has them, "
+    "put them into {home} under the same names, then run: itasearch doctor --home {home}"
+)
+MENDED = Label("mended: {text}")
+NOT_MENDED = Label("cannot be mended here: {text}")
+MOVED = Label("{count:,} rows copied and checked; set ITASEARCH_DATABASE_URL to use the copy")
+LAN_READS = Label(
+    "everyone on this network can open the app to search, compare and make drafts for a day, and "
+    "changes nothing in the library; commands on this computer do. To let everyone do "
+    "everything: --open. Stop it with Ctrl-C."
+)
+OPEN_WARNING = Label(
+    "warning: everyone who reaches the app may add, correct and remove reports, and sees "
+    "everyone's drafts; there is no sign-in. Stop it with Ctrl-C."
+)
+SIGN_IN_BY = Label(
+    "who signed in may do what their role allows (itasearch people), others read; signing in is "
+    "by {url}"
+)
+SIGN_IN_NEEDS_URL = Label(
+    "name the address of the app, to which people come back after signing in, such as "
+    "https://ita.example.go.th"
+)
+SERVING = Label("serving {home} at {url}")
+PORT_TAKEN = Label(
+    "port {port} is taken (by an itasearch that runs already? http://localhost:{port}); "
+    "choose another: itasearch serve --port {other}"
+)
+PAGE_COUNT = Label("{count} pages")
+SORTED = Label("sorted by “{order}”: the first {shown} of {count} that answer best")
+NO_QUESTIONS = Label("give questions, or --queries FILE")
+ONE_ANSWER = Label("one answer is written, of one TEXT")
+LIKE_WHICH = Label("likeness to which organisation? name it")
+NO_TWO_YEARS = Label(
+    "no town has reports and ITA results of two years in a row: add the reports and the "
+    "results of both years"
+)
+TOWNS_COMPARED = Label("towns with reports and ITA results of two years in a row: {count}")
+TOO_FEW = Label("too few (fewer than {fewest} towns that took it up, or as few others): {count}")
+LOOKED_AT = Label(
+    "looked at: {count} in all; up to {chance:.0%} of so many intervals "
+    "miss 0 by chance alone, so only those are marked that remain at a false discovery "
+    "rate of {rate:.0%}"
+)
+MATCHED = Label(
+    "similar: at most {most} towns for each, of the same years and an earlier "
+    "score within {points:g} points (and an earlier total in the same band of "
+    "{band:g}); changes are medians, in points"
+)
+NO_CAUSE = Label(
+    "note: towns chose themselves what they took up, and other things changed at the same time: "
+    "no line shows that the change of a score was caused by it; see docs/effects.md"
+)
+IS_MEASURE = Label("{id} is a measure; name its report {report} instead")
+IS_REPORT = Label("{id} is a report; name one of its measures instead")
+NO_OTHER_VERSION = Label("report {report} has no other version")
+HAS_NO_MEASURE = Label("report {report} has no measure {id}")
+UNDONE = Label("undone: {correction}")
+UNDONE_BEFORE = Label("correction {correction} was undone before; nothing was changed")
+BOTH_OR_NEITHER = Label("{one} and --queries belong together: give both or neither")
+UNKNOWN_RELEVANT = Label(
+    "{count} of the relevant measures are not in this library and count as not found: {ids}"
+)
+NOTHING_TO_SCORE = Label(
+    "no query has a relevant measure (grade 1 or more); there is nothing to score"
+)
+NOT_TESTED = Label("a difference is not tested (p) with fewer than two queries")
+UNANSWERED_OF = Label(
+    "without answer: said of {recognised} of {without}; answerable: denied {denied} of {answerable}"
+)
+ONLY_TURNED_DOWN = Label("left out: {count} queries of which hits were only turned down")
+SAMPLES_MARKED = Label("samples carry a mark; to remove them: itasearch sample --empty")
+IS_DRAFT = Label("{id} is a draft; write --draft {id}")
+DRAFT_OR_IDS = Label("it takes the place of ID…; name one of them")
+DRAFT_HAS_OWN = Label("a draft has its own organisation and year; change them in the app")
+KEY_MADE = Label(
+    "the secret of the key {id} ({name}); it is not shown again: keep it where only the program "
+    "reads it"
+)

@@ -1,0 +1,263 @@
+"""Verbs on those with whom a library is shared: people, log, keys, and mcp for assistants."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from itasearch.cli import labels
+from itasearch.cli.language import phrase, say
+from itasearch.cli.options import Home, Json, opened, opened_or_new
+from itasearch.cli.output import (
+    cell_label,
+    code_label,
+    write_line,
+    write_message,
+    write_objects,
+    write_table,
+)
+from itasearch.model.people import (
+    MOST_REQUESTS_PER_MINUTE,
+    REQUESTS_PER_MINUTE,
+    AccessKey,
+    Action,
+    ActionKind,
+    KnownPerson,
+    Role,
+)
+from itasearch.wording.label import Label
+from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
+
+if TYPE_CHECKING:
+    from itasearch.workspace import Workspace
+
+
+PersonId = Annotated[
+    str, typer.Argument(metavar="ID", help="As the provider or proxy calls the person.")
+]
+
+
+def people(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+    """List who signed in to the shared library, and the role of each.
+
+    Example: itasearch people
+    """
+    context.obj = home
+    if context.invoked_subcommand is not None:
+        return
+    with opened(home) as workspace:
+        _write_people(workspace, workspace.people.all(), as_json=as_json)
+
+
+def set_role(
+    person: PersonId,
+    role: Annotated[Role, typer.Option("--role", help="What the person may do.")],
+    organisation: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--organisation",
+            metavar="NAME",
+            help="Of an editor: whose reports they may change; repeatable. Without it all.",
+        ),
+    ] = None,
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="To show.")] = "",
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Give a person a role, also before they sign in first.
+
+    Example: itasearch people set somying@maeka.go.th --role editor --organisation ทต.แม่กา
+    """
+    with opened_or_new(home, in_folder=True) as workspace:
+        before = workspace.people.all()
+        try:
+            found = workspace.people.set_role(
+                person, role, organisations=tuple(organisation or ()), name=name
+            )
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+        _write_people(workspace, [found], as_json=as_json)
+    if found in before:
+        write_message(phrase("{person} has this role already; nothing was changed", person=person))
+
+
+def log(
+    person: Annotated[
+        str | None, typer.Option("--person", metavar="ID", help="Only what this person did.")
+    ] = None,
+    kind: Annotated[ActionKind | None, typer.Option("--kind", help="Only this.")] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", min=1, max=36500, help="Only of the last DAYS.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Lines to show.")] = 100,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Show who added, corrected, removed or exported what and when, the newest first.
+
+    Example: itasearch log --kind remove --days 30
+    """
+    since = None if days is None else datetime.now(UTC) - timedelta(days=days)
+    with opened(home) as workspace:
+        found = workspace.people.log(person_id=person, kind=kind, since=since, most=limit)
+        names = _organisation_names(workspace, organisations_in(found))
+    if as_json:
+        write_objects(found)
+        return
+    if not found:
+        write_message(phrase("nothing is logged"))
+    headers = (Label("When"), Label("Person"), Label("Did"), Label("To"), labels.STATUS)
+    write_table(headers, (_action_row(one, names) for one in found))
+
+
+def _action_row(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
+    deed = code_label(ACTIONS, action.kind)
+    extra = detail_text(action, names, lambda role: code_label(ROLES, role))
+    state = labels.DONE if action.ended_at else Label("going on, or stopped")
+    return (
+        # By this machine's clock; --json has UTC.
+        f"{action.began_at.astimezone():%Y-%m-%d %H:%M}",
+        action.person_name or action.person_id or cell_label(Label("this computer")),
+        f"{deed} ({extra})" if extra else deed,
+        " ".join(filter(None, (action.title, action.subject))),
+        cell_label(labels.FAILED if action.failed else state),
+    )
+
+
+def _write_people(workspace: "Workspace", found: Iterable[KnownPerson], *, as_json: bool) -> None:
+    if as_json:
+        write_objects(found)
+        return
+    listed = [*found]
+    if not listed:
+        write_message(phrase("nobody has signed in yet"))
+    ids = {owner for one in listed for owner in one.organisation_ids}
+    names = _organisation_names(workspace, ids)
+    headers = (labels.IDENTIFIER, labels.NAME, labels.ROLE, labels.FOR, Label("Last seen"))
+    write_table(headers, (_person_row(one, names) for one in listed))
+
+
+def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping[str, str]:
+    found = workspace.library.organisations_of(sorted(ids)) if ids else ()
+    return {one.organisation.id: one.organisation.name for one in found}
+
+
+def _person_row(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, ...]:
+    seen = person.last_seen
+    return (
+        person.id,
+        person.name,
+        code_label(ROLES, person.role),
+        ", ".join(names.get(one, one) for one in person.organisation_ids),
+        "–" if seen is None else f"{seen.astimezone():%Y-%m-%d %H:%M}",
+    )
+
+
+def make(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Of the program, or of whoever runs it.")
+    ],
+    role: Annotated[Role, typer.Option("--role", help="What the program may do.")] = Role.READER,
+    organisation: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--organisation",
+            metavar="NAME",
+            help="Of an editor: whose reports it may change; repeatable. Without it all.",
+        ),
+    ] = None,
+    per_minute: Annotated[
+        int,
+        typer.Option(
+            "--per-minute",
+            min=1,
+            max=MOST_REQUESTS_PER_MINUTE,
+            help="Requests that are answered within a minute.",
+        ),
+    ] = REQUESTS_PER_MINUTE,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Make a key for a program, and show its secret, which is not shown again.
+
+    Example: itasearch keys make "เว็บไซต์จังหวัด" --role reader
+    """
+    with opened_or_new(home, in_folder=True) as workspace:
+        try:
+            made, secret = workspace.people.make_key(
+                name, role, organisations=tuple(organisation or ()), per_minute=per_minute
+            )
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+    if as_json:
+        from itasearch.wording.objects import as_object  # not for `itasearch --help`
+
+        write_objects([{**as_object(made), "secret": secret}])
+        return
+    write_line(secret)
+    write_message(say(labels.KEY_MADE, id=made.id, name=made.name))
+
+
+def list_keys(as_json: Json = False, home: Home = None) -> None:
+    """List the keys of programs, revoked ones too.
+
+    Example: itasearch keys list
+    """
+    with opened(home) as workspace:
+        _write_keys(workspace, workspace.people.keys(), as_json=as_json)
+
+
+def revoke(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch keys list`.")],
+    home: Home = None,
+) -> None:
+    """Let a key open nothing any more, at once.
+
+    Example: itasearch keys revoke 0123456789abcdef
+    """
+    with opened(home) as workspace:
+        revoked = workspace.people.revoke_key(identifier)
+    write_message(phrase("the key {name!r} opens nothing any more", name=revoked.name))
+
+
+def _write_keys(workspace: "Workspace", found: Iterable[AccessKey], *, as_json: bool) -> None:
+    if as_json:
+        write_objects(found)
+        return
+    listed = [*found]
+    if not listed:
+        write_message(phrase("there are no keys yet"))
+    ids = {owner for one in listed for owner in one.organisation_ids}
+    names = _organisation_names(workspace, ids)
+    headers = (
+        *(labels.IDENTIFIER, labels.NAME, labels.ROLE, labels.FOR),
+        *(Label("Requests a minute"), Label("Made"), labels.STATUS),
+    )
+    write_table(headers, (_key_row(one, names) for one in listed))
+
+
+def _key_row(key: AccessKey, names: Mapping[str, str]) -> tuple[str, ...]:
+    return (
+        key.id,
+        key.name,
+        code_label(ROLES, key.role),
+        ", ".join(names.get(one, one) for one in key.organisation_ids),
+        str(key.per_minute),
+        f"{key.made_at.astimezone():%Y-%m-%d}",
+        cell_label(Label("in force") if key.revoked_at is None else Label("revoked")),
+    )
+
+
+def mcp(home: Home = None) -> None:
+    """Let an assistant ask this library, over stdin and stdout, by the Model Context Protocol.
+
+    The assistant's program starts it: docs/mcp.md. Over HTTP: itasearch serve.
+
+    Example: itasearch mcp --home /srv/ita
+    """
+    from itasearch.mcp.start import serve_stdio  # not for `itasearch --help`
+
+    with opened(home) as workspace:
+        workspace.library.stats()  # a store that cannot be opened is an error here, no call's
+        serve_stdio(workspace)

@@ -1,0 +1,343 @@
+"""The verbs gather and sources: reports found on web sites, and places that are kept in step."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from itasearch.cli import labels
+from itasearch.cli.language import language, phrase, say
+from itasearch.cli.library import ShownOutcomes
+from itasearch.cli.options import (
+    AllowPrivate,
+    Build,
+    Home,
+    Json,
+    Owner,
+    OwnYear,
+    TableOutput,
+    opened,
+    opened_or_new,
+    typed_organisation,
+    typed_year,
+)
+from itasearch.cli.output import (
+    cell_label,
+    code_label,
+    organisation_label,
+    write_answer,
+    write_message,
+    write_objects,
+    write_table,
+    year_label,
+)
+from itasearch.cli.progress import shown_progress
+from itasearch.model.library import GatheredSite, KeptSource, LeftWhy, SiteAddress
+from itasearch.wording.label import Label
+from itasearch.wording.labels import address_text
+from itasearch.wording.messages import reason_text
+from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
+
+if TYPE_CHECKING:
+    from itasearch.workspace import GatheredReports
+
+_FOUND_HEADERS = (
+    labels.ORGANISATION,
+    labels.YEAR,
+    labels.KIND,
+    labels.MEASURES,
+    Label("Library"),
+    Label("File, and the page with it"),
+)
+_LEFT_HEADERS = (Label("Left because"), Label("File or page"), Label("Reason"))
+
+
+def gather(
+    given: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ADDRESS…",
+            help="Addresses of towns' web sites, or tables of them (.csv, .xlsx).",
+        ),
+    ],
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Add what is found, without asking.")
+    ] = False,
+    left: Annotated[
+        bool, typer.Option("--left", help="List what was left, too, with the reasons.")
+    ] = False,
+    organisation: Owner = None,
+    year: OwnYear = None,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--host",
+            metavar="NAME",
+            help="Another host that the sites keep their documents at; repeatable.",
+        ),
+    ] = None,
+    build: Build = True,
+    allow_private: AllowPrivate = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Find the reports on towns' web sites, show them, and add them.
+
+    From each ADDRESS on, the pages of the ITA items are looked for; what reads as a report of
+    measures or as ITA results is listed with the page that it was found on. Nothing is added
+    before you agree. A table has a town a row: organisation, year, address. robots.txt is obeyed,
+    one request is sent at a time, 200 at most to a site.
+
+    Example: itasearch gather https://www.example.go.th --yes
+    """
+    name, year_be = typed_organisation(organisation), typed_year(year)
+    sites = _sites(given, organisation=name, fiscal_year_be=year_be)
+    hosts = [one.strip().lower() for one in host or []]
+    with opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
+        gathered: list[GatheredReports] = []
+        shown = ShownOutcomes(progress=progress, as_json=as_json)
+        add = partial(workspace.sources.add_gathered, progress=progress, on_outcome=shown.show)
+        try:
+            for number, site in enumerate(sites, start=1):
+                if len(sites) > 1:
+                    progress.line(f"{number}/{len(sites)} {site.address}")
+                found = workspace.sources.gather(
+                    site, hosts=hosts, allow_private=allow_private, progress=progress
+                )
+                gathered.append(found)
+                if yes:  # at once: a run of hours may be stopped
+                    add([found], build=False)
+            new = sum(one.new for one in gathered)
+            _write_found([one.site for one in gathered], left=left, as_json=as_json)
+            if yes:
+                add([], build=build)
+            elif (
+                new
+                and not as_json
+                and sys.stdin.isatty()
+                and typer.confirm(phrase("Add {count:files}?", count=new), err=True)
+            ):
+                add(gathered, build=build)
+            elif new:
+                write_message(phrase("nothing was added; to add it: the same command with --yes"))
+        except KeyboardInterrupt as stop:
+            progress.line(phrase("stopped; the same command goes on from here"))
+            raise typer.Exit(130) from stop
+        finally:
+            shown.close()
+    if any(one.site.fault and not one.site.files for one in gathered):
+        raise typer.Exit(1)
+
+
+def evidence(
+    given: Annotated[
+        str,
+        typer.Argument(
+            metavar="LIST|ADDRESS",
+            help="A table of items and addresses (.csv, .xlsx), or your page of the ITA items.",
+        ),
+    ],
+    organisation: Annotated[
+        str, typer.Option("--organisation", metavar="NAME", help="Whose evidence it is.")
+    ],
+    year: Annotated[
+        str, typer.Option("--year", metavar="YEAR", help="Fiscal year of the assessment.")
+    ],
+    allow_private: AllowPrivate = False,
+    output: TableOutput = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Check the evidence for the items (OIT) of a year: what is at each address, what is wrong.
+
+    Each address must open, be of your own organisation, of the right year and about the item; the
+    measures must have the parts of the form. Nothing is added to the library.
+
+    Example: itasearch evidence evidence.xlsx --organisation ทต.แม่กา --year 2566
+    """
+    from itasearch.workspace import evidence_entries
+
+    name, year_be = typed_organisation(organisation), typed_year(year)
+    path = Path(given)
+    with opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
+        if path.is_file():
+            entries = evidence_entries(path)
+        else:
+            entries = workspace.evidence.entries_of_page(given, allow_private=allow_private)
+        if not entries:
+            message = phrase("no item of the ITA is named in {given}", given=given)
+            raise typer.BadParameter(message, param_hint="LIST|ADDRESS")
+        found = workspace.evidence.check(
+            entries,
+            organisation=name or "",
+            fiscal_year_be=year_be or 0,
+            allow_private=allow_private,
+            progress=progress,
+        )
+        write_answer(workspace, found, output=output, as_json=as_json)
+    if any(row.findings for row in found.rows):
+        raise typer.Exit(1)
+
+
+def _sites(
+    given: Sequence[str], *, organisation: str | None, fiscal_year_be: int | None
+) -> tuple[SiteAddress, ...]:
+    """The sites of a command line. Raises BadParameter for what is neither address nor table."""
+    from itasearch.workspace import typed_sites
+
+    try:
+        return typed_sites(given, organisation=organisation, fiscal_year_be=fiscal_year_be)
+    except ValueError as error:
+        message = say(labels.NO_SITE, text=error)
+        raise typer.BadParameter(message, param_hint="ADDRESS") from error
+
+
+def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) -> None:
+    if as_json:
+        write_objects(sites)
+        return
+    rows = [
+        (
+            organisation_label(report.organisation, reworded=False),
+            year_label(report.fiscal_year_be or site.site.fiscal_year_be),
+            code_label(KINDS, report.kind) if report.kind else cell_label(labels.ITA_RESULTS),
+            str(report.measures or report.results),
+            cell_label(Label("has it") if file.stored else Label("new", "gather")),
+            f"{file.label}\n{address_text(file.address)}\n← {address_text(file.page)}",
+        )
+        for site in sites
+        for file in site.files
+        for report in file.reports
+    ]
+    if rows:
+        write_table(_FOUND_HEADERS, rows, ruled=True)
+    if left:
+        write_table(
+            _LEFT_HEADERS,
+            [
+                (
+                    code_label(LEFT_WHYS, one.why),
+                    f"{one.label}\n{address_text(one.address)}",
+                    reason_text(one.reason, language()),
+                )
+                for site in sites
+                for one in site.left
+            ],
+            ruled=True,
+        )
+    for site in sites:
+        _write_summary(site, left=left)
+
+
+def _write_summary(site: GatheredSite, *, left: bool) -> None:
+    new = sum(not file.stored for file in site.files)
+    counts = Counter(one.why for one in site.left)
+    line = phrase(
+        "{address}: {files:files} with reports, {new} new; {requests:requests}",
+        address=site.site.address,
+        files=len(site.files),
+        new=new,
+        requests=site.requests,
+    )
+    whys = (f"{say(LEFT_WHYS[why])} {counts[why]}" for why in LeftWhy if counts[why])
+    if counts:
+        line += phrase("; left: {counts}", counts=", ".join(whys))
+    write_message(line)
+    if site.fault:
+        write_message(f"  ! {reason_text(site.fault, language())}")
+    if counts and not left:
+        write_message(phrase("  (with --left: which and why)"))
+
+
+def keep(
+    place: Annotated[
+        str,
+        typer.Argument(metavar="PLACE", help="A folder, a table of addresses, or an address."),
+    ],
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Remember PLACE as a source of reports; `itasearch sources sync` reads it.
+
+    Example: itasearch sources add reports/
+    """
+    with opened_or_new(home) as workspace:
+        try:
+            kept = workspace.sources.keep(place)
+        except ValueError as error:
+            message = say(labels.NO_SITE, text=place)
+            raise typer.BadParameter(message, param_hint="PLACE") from error
+    _write_sources([kept], as_json=as_json)
+
+
+def list_sources(as_json: Json = False, home: Home = None) -> None:
+    """List the sources of reports, with what their last sync gave.
+
+    Example: itasearch sources list
+    """
+    with opened(home) as workspace:
+        _write_sources(workspace.sources.all(), as_json=as_json)
+
+
+def forget(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch sources list`.")],
+    home: Home = None,
+) -> None:
+    """Remember a source no longer; its reports stay in the library.
+
+    Example: itasearch sources remove 0123abcd
+    """
+    with opened(home) as workspace:
+        gone = workspace.sources.forget(identifier)
+    write_message(phrase("no longer a source: {place}", place=gone.place))
+
+
+def sync(
+    identifiers: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID…", help="Of `itasearch sources list`; all without."),
+    ] = None,
+    allow_private: AllowPrivate = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Read what is new or changed in the sources; what has gone is named, and stays.
+
+    Example: itasearch sources sync
+    """
+    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+        shown = ShownOutcomes(progress=progress, as_json=as_json)
+        try:
+            synced = workspace.sources.sync(
+                identifiers or (),
+                allow_private=allow_private,
+                progress=progress,
+                on_outcome=shown.show,
+            )
+        finally:
+            shown.close()
+    for one in synced:
+        values = {"new": one.new, "refused": one.refused, "gone": len(one.gone)}
+        write_message(f"{one.source.place}: {say(SYNCED, **values)}")
+        for place, reason in one.unreached.items():
+            write_message(f"  ! {place}: {reason_text(reason, language())}")
+        for place in one.gone:
+            write_message(phrase("  gone, its reports stay: {place}", place=place))
+    if any(one.unreached for one in synced):
+        raise typer.Exit(1)
+
+
+def _write_sources(sources: Sequence[KeptSource], *, as_json: bool) -> None:
+    if as_json:
+        write_objects(sources)
+        return
+    headers = (labels.IDENTIFIER, labels.KIND, Label("Place"), Label("Last sync"))
+    rows = [
+        (one.id, code_label(SOURCE_KINDS, one.kind), one.place, one.log[-1] if one.log else "–")
+        for one in sources
+    ]
+    write_table(headers, rows)

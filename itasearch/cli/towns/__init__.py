@@ -1,5 +1,0 @@
-"""Verbs on towns.
-
-one   town: one organisation over its years
-many  matrix, neighbours, coverage
-"""

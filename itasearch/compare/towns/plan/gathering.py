@@ -1,0 +1,296 @@
+"""What a plan is made of, read from the library once, with what pairs ours and others."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import product
+from typing import TypeAlias
+
+from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
+from itasearch.compare.pairing.align import LEAST_SAME, align
+from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
+from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_reports import local_names, reported_rows
+from itasearch.model.classification import IndicatorMark
+from itasearch.model.drafts import BORROWED_FIELDS
+from itasearch.model.library import ReportSummary
+from itasearch.model.plan import PlanNote
+from itasearch.model.records import ItaResult, Report, ReportKind, StoredMeasure, report_of
+from itasearch.model.towns import Axis, Coverage, CoverageNote, SimilarTowns
+
+_MOST_REPORTS = 30
+"""Reports of others that are compared with ours: of the similar towns, then of the examples."""
+
+
+_MOST_EARLIER = 4  # earlier reports of ours that are looked at: plan and results of two years
+
+_KINDS = (ReportKind.PLAN, ReportKind.RESULTS, ReportKind.GUIDELINES)
+"""Kinds of our reports, the first to carry on first."""
+
+_Likeness: TypeAlias = Mapping[tuple[str, str], float]
+"""How alike the texts of paired measures are, 0–1, by the ids of both."""
+
+
+class PlanGathering:
+    """What a plan is made of, read once: reports of ours and of others, and what pairs them."""
+
+    def __init__(
+        self,
+        library: OpenLibrary,
+        lacking: Coverage,
+        similar: SimilarTowns,
+        planned: Sequence[Report],
+        known: Sequence[ReportSummary],
+    ) -> None:
+        self._library = library
+        self._known = known
+        self._planned = planned
+        self._lacking = lacking
+        self._similar = similar
+        self._meanings = library.meanings()
+        self._known_pairs: dict[tuple[str, str], _Likeness] = {}
+        self._maybe: set[frozenset[str]] = set()
+        """Ids of measures of aligned reports that may be the same."""
+
+    def material(self, fiscal_year_be: int, results: Sequence[ItaResult]) -> PlanMaterial:
+        """All of it, for a plan of this year; `results` are ours before it, newest first."""
+        store = self._library.store
+        # Our last measures, a plan and its results hold the same ones; and those dropped since.
+        own = self._each_once(self._mine, known=())
+        counterparts = self._counterparts()
+        earlier = self._each_once(self._earlier, known=self._mine)
+        owners = {
+            one.measure.organisation.id
+            for several in counterparts.values()
+            for one in several
+            if one.measure.organisation is not None
+        }
+        others = (one.measure for several in counterparts.values() for one in several)
+        reported = reported_rows((*self._mine, *self._earlier))
+        planned = [report.stored(one) for report in self._planned for one in report.measures]
+        all_earlier = self._each_once(self._earlier, known=())
+        near = [
+            report.stored(measure)
+            for town in self._lacking.neighbours
+            for report in self._theirs.values()
+            if report.organisation == town.organisation
+            and report.fiscal_year_be == town.fiscal_year_be
+            for measure in report.measures
+        ]
+        known = (*own, *all_earlier, *earlier, *reported, *planned, *self._examples, *others)
+        about = self._library.classified({one.measure.id: one.measure for one in (*known, *near)})
+        marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
+        earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
+        topics = {
+            one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
+        }
+        had_before = {(Axis.TOPICS, topic) for found in topics.values() for topic in found}
+        had_before |= {
+            (Axis.INDICATORS, str(marks[one.measure.id].number))
+            for one in earlier
+            if one.measure.id in marks
+        }
+        town = self._lacking.organisation
+        return PlanMaterial(
+            fiscal_year_be=fiscal_year_be,
+            required=self._library.rules.pack(fiscal_year_be).required[ReportKind.PLAN],
+            results=results,
+            own=own,
+            counterparts=counterparts,
+            weak=self._similar.weak,
+            gaps=self._lacking.gaps,
+            marks=marks,
+            town_results=store.organisations.ita_results_of(sorted(owners)),
+            alike=self._are_alike,
+            is_of_sample=town.sample,
+            earlier=earlier,
+            topics=topics,
+            local=local_names((*self._mine, *self._earlier), town),
+            reported=reported,
+            results_of=self._results_of(own, reported),
+            planned=planned,
+            had_before=had_before,
+            maybe=frozenset(self._maybe),
+            near=near,
+            written={
+                one.id: {
+                    name
+                    for name in BORROWED_FIELDS
+                    if any(says_something(row.text(name)) for row in one.measures)
+                }
+                for one in self._mine
+            },
+            towns=len(self._lacking.neighbours),
+        )
+
+    def _results_of(
+        self, own: Sequence[StoredMeasure], reported: Sequence[StoredMeasure]
+    ) -> Mapping[str, StoredMeasure]:
+        """Of our last measures, by id, the row of `reported` that says what came of it."""
+        rows = {one.measure.id: one for one in reported}
+        found = {one.measure.id: rows[one.measure.id] for one in own if one.measure.id in rows}
+        of = {report_of(one) for one in rows}
+        saying = [one for one in (*self._mine, *self._earlier) if one.id in of]
+        for left, right in product(self._mine, saying):
+            pairs = self._aligned(left, right) if left.id != right.id else {}
+            for (ours, other), similarity in pairs.items():
+                if other in rows and similarity > LEAST_SAME:
+                    found.setdefault(ours, rows[other])
+        return found
+
+    @cached_property
+    def _mine(self) -> tuple[Report, ...]:
+        """Our last reports, the one to carry on first."""
+        found = existing_reports(self._library, self._lacking.report_ids)
+        return tuple(
+            sorted(found.values(), key=lambda one: (_KINDS.index(one.kind), -len(one.measures)))
+        )
+
+    @cached_property
+    def _earlier(self) -> tuple[Report, ...]:
+        """Reports of ours of the years before, newest first: they may have what it lacks."""
+        last = self._lacking.fiscal_year_be
+        before = [
+            (-one.fiscal_year_be, one.id)
+            for one in self._known
+            if last and one.fiscal_year_be and one.fiscal_year_be < last
+        ]
+        ids = [report_id for _, report_id in sorted(before)[:_MOST_EARLIER]]
+        return tuple(existing_reports(self._library, ids).values())
+
+    @cached_property
+    def _examples(self) -> tuple[StoredMeasure, ...]:
+        """Measures of others that do better or that we lack."""
+        gaps = (one for gap in self._lacking.gaps for one in gap.examples)
+        better = (one.example for weak in self._similar.weak for one in weak.examples)
+        return tuple({one.measure.id: one for one in (*gaps, *better)}.values())
+
+    @cached_property
+    def _theirs(self) -> Mapping[str, Report]:
+        """Reports of others, by id: the similar towns' newest, then those of the examples."""
+        newest = [name for one in self._lacking.neighbours for name in one.report_ids]
+        examples = [report_of(one.measure.id) for one in self._examples]
+        ids = [*dict.fromkeys((*newest, *examples))][:_MOST_REPORTS]
+        return existing_reports(self._library, ids)
+
+    @cached_property
+    def _readable(self) -> Mapping[str, Report]:
+        """Reports of others and ours, by id."""
+        ours = (*self._mine, *self._earlier, *self._planned)
+        return {**self._theirs, **{one.id: one for one in ours}}
+
+    @cached_property
+    def _oldest(self) -> Mapping[str, str]:
+        """Of measures of others that have copies, the oldest one's id."""
+        return oldest_copies(self._library, [one.measure.id for one in self._examples])
+
+    def _of_indicators_without(
+        self,
+        own: Sequence[StoredMeasure],
+        earlier: Sequence[StoredMeasure],
+        *,
+        dropped: Sequence[StoredMeasure],
+        marks: Mapping[str, IndicatorMark],
+    ) -> tuple[StoredMeasure, ...]:
+        """Earlier measures that our last reports may have, but for another indicator, where no
+        last one of ours serves theirs."""
+        numbers = {name: mark.number for name, mark in marks.items()}
+        served = {None, *(numbers.get(one.measure.id) for one in own)}
+        left = (one for one in earlier if one not in dropped)
+        found = tuple(one for one in left if numbers.get(one.measure.id) not in served)
+        names, last = ({one.measure.id for one in rows} for rows in (found, own))
+        pairs = (pair for known in self._known_pairs.values() for pair in known)
+        self._maybe |= {frozenset(pair) for pair in pairs if names & {*pair} and last & {*pair}}
+        return found
+
+    def _each_once(
+        self, reports: Sequence[Report], *, known: Sequence[Report]
+    ) -> tuple[StoredMeasure, ...]:
+        """Measures of these reports that neither a known one nor one before has."""
+        taken = list(known)
+        found: list[StoredMeasure] = []
+        for report in reports:
+            there = {
+                name
+                for one in taken
+                for (_, name), similarity in self._aligned(one, report).items()
+                if similarity >= LEAST_SAME
+            }
+            found += [report.stored(one) for one in report.measures if one.id not in there]
+            taken.append(report)
+        return tuple(found)
+
+    def _counterparts(self) -> Mapping[str, Sequence[Counterpart]]:
+        """Measures of others that do what ours do, by the id of ours."""
+        likeness = {one.organisation.id: one.likeness for one in self._lacking.neighbours}
+        found: dict[str, list[Counterpart]] = {}
+        for own in self._mine:
+            for other in (*self._theirs.values(), *self._earlier):
+                owner = other.organisation
+                like = 0.0 if owner is None else likeness.get(owner.id, 0.0)
+                theirs = {one.id: one for one in other.measures}
+                for (ours, name), similarity in self._aligned(own, other).items():
+                    found.setdefault(ours, []).append(
+                        Counterpart(
+                            measure=other.stored(theirs[name]),
+                            similarity=similarity,
+                            likeness=like,
+                            is_ours=other in self._earlier,
+                        )
+                    )
+        return found
+
+    def _are_alike(self, one: StoredMeasure, other: StoredMeasure) -> bool:
+        """Whether two measures, of others or earlier ones of ours, say or do the same."""
+        first, second = one.measure, other.measure
+        oldest = self._oldest
+        if oldest.get(first.id, first.id) == oldest.get(second.id, second.id):
+            return True
+        left, right = (self._readable.get(report_of(it.id)) for it in (first, second))
+        if left is None or right is None or left.id == right.id:
+            return False
+        if left.id > right.id:
+            left, right, first, second = right, left, second, first
+        likeness = self._aligned(left, right).get((first.id, second.id), 0.0)
+        return likeness >= LEAST_SAME or frozenset((first.id, second.id)) in self._maybe
+
+    def _aligned(self, left: Report, right: Report) -> _Likeness:
+        """Ids of measures that do the same, with how alike their texts are."""
+        key = (left.id, right.id)
+        if key not in self._known_pairs:
+            self._known_pairs[key] = compared(self._library, left, right, self._paired) or {}
+        return self._known_pairs[key]
+
+    def _paired(self, left: Report, right: Report) -> _Likeness:
+        found = align(left, right, meanings=self._meanings)
+        pairs = {
+            (left.measures[one.left].id, right.measures[one.right].id): one.similarity
+            for one in found.pairs
+        }
+        self._maybe |= {
+            frozenset((left.measures[one.left].id, right.measures[one.right].id))
+            for one in found.maybe
+        }
+        # One that covers several does what each of them does; no cell of it fits one of them.
+        covers = {
+            (left.measures[here].id, right.measures[there].id): LEAST_SAME
+            for one in found.covers
+            for here in one.left
+            for there in one.right
+        }
+        return covers | pairs
+
+
+def plan_notes(lacking: Coverage, result: ItaResult | None, year: int) -> tuple[PlanNote, ...]:
+    """What a plan of a year is made without, by our last result and report and similar towns."""
+    notes = []
+    if result is None:
+        notes.append(PlanNote.NO_RESULT)
+    elif (result.fiscal_year_be or 0) < year - 1:
+        notes.append(PlanNote.OLD_RESULT)
+    if not lacking.report_ids:
+        notes.append(PlanNote.NO_REPORT)
+    elif (lacking.fiscal_year_be or 0) < year - 1:
+        notes.append(PlanNote.OLD_REPORT)
+    if {CoverageNote.ALONE, CoverageNote.FEW_NEIGHBOURS} & {*lacking.notes}:
+        notes.append(PlanNote.FEW_TOWNS)
+    return tuple(notes)

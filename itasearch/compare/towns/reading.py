@@ -1,0 +1,157 @@
+"""Towns as read from a library: their measures, results and reports, a few queries for all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from itasearch.compare.library import OpenLibrary
+from itasearch.compare.sides import by_fullness, doubled_kinds, without_samples
+from itasearch.compare.towns.better import TownHistory
+from itasearch.compare.towns.matrix import depth
+from itasearch.errors import UnknownValueError
+from itasearch.model.library import ReportSummary, Stage
+from itasearch.model.ranking import Filters
+from itasearch.model.towns import AnyTown, SimilarTown, Town, TownMeasure, TownProfile
+
+
+def whole_towns(library: OpenLibrary, profiles: Sequence[AnyTown]) -> list[Town]:
+    """Towns with the measures of their reports and their scores, in the order given."""
+    ids = [one for profile in profiles for one in profile.report_ids]
+    reports = library.store.reports.summaries(ids)
+    # One whose report was removed a moment ago is without it.
+    of_towns = [
+        [reports[one] for one in profile.report_ids if one in reports] for profile in profiles
+    ]
+    measures = measures_of_reports(library, list(chain.from_iterable(of_towns)))
+    results = library.store.organisations.ita_results_of([one.organisation.id for one in profiles])
+    return [
+        Town(
+            organisation=profile.organisation,
+            fiscal_year_be=profile.fiscal_year_be,
+            report_ids=tuple(one.id for one in of_town),
+            measures=tuple(measure for one in of_town for measure in measures[one.id]),
+            reworded=profile.reworded,
+            doubled=profile.doubled,
+            results=results.get(profile.organisation.id, ()),
+        )
+        for profile, of_town in zip(profiles, of_towns, strict=True)
+    ]
+
+
+def with_results(library: OpenLibrary, similar: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
+    """Similar towns, found by their profiles, with the whole of their newest ITA result."""
+    results = library.store.organisations.ita_results_of([one.organisation.id for one in similar])
+    return tuple(
+        replace(one, result=next(iter(results.get(one.organisation.id, ())), None))
+        for one in similar
+    )
+
+
+def measures_of_reports(
+    library: OpenLibrary, reports: Sequence[ReportSummary]
+) -> Mapping[str, tuple[TownMeasure, ...]]:
+    """What the measures of reports are about and how deep they go, by report id."""
+    sketches = library.store.reports.sketches([one.id for one in reports])
+    about = library.classified({one.id: one for found in sketches.values() for one in found})
+
+    def of_report(report: ReportSummary) -> tuple[str, tuple[TownMeasure, ...]]:
+        return report.id, tuple(
+            TownMeasure(
+                id=one.id,
+                report_id=report.id,
+                fiscal_year_be=report.fiscal_year_be,
+                kind=report.kind,
+                depth=depth(one.letters, report.kind, report.fiscal_year_be),
+                about=about[one.id],
+            )
+            for one in sketches.get(report.id, ())
+        )
+
+    found = library.without_faulty(
+        reports, of_report, report_of=lambda one: one.id, stage=Stage.COMPARE
+    )
+    return {one.id: () for one in reports} | dict(found)
+
+
+def histories(library: OpenLibrary, similar: Sequence[SimilarTown]) -> list[TownHistory]:
+    """Similar towns with their measures and results of all years, in their order."""
+    ids = tuple(one.organisation.id for one in similar)
+    if not ids:
+        return []  # filters without organisations would let all in
+    reports: dict[str, list[ReportSummary]] = {}
+    for report in library.store.reports.all(Filters(organisation_ids=ids)):
+        if report.organisation is not None and report.measures:
+            reports.setdefault(report.organisation.id, []).append(report)
+    reports = {name: without_samples(found) for name, found in reports.items()}
+    measures = measures_of_reports(library, list(chain.from_iterable(reports.values())))
+    results = library.store.organisations.ita_results_of(ids)
+    return [
+        (
+            one,
+            Town(
+                organisation=one.organisation,
+                measures=tuple(
+                    measure
+                    for report in reports.get(one.organisation.id, ())
+                    for measure in measures[report.id]
+                ),
+                results=results.get(one.organisation.id, ()),
+            ),
+        )
+        for one in similar
+    ]
+
+
+def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> Town:
+    """The town with its reports of that year; None: as its profile has them.
+
+    Raises UnknownValueError: it has none of that year.
+    """
+    of_year: AnyTown = ours
+    if year is not None and year != ours.fiscal_year_be:
+        known = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
+        of_it = [one for one in known if one.fiscal_year_be == year and one.measures]
+        found = without_samples(of_it)
+        if not found:
+            years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
+            nearest = tuple(map(str, sorted(years, reverse=True)))
+            raise UnknownValueError(field="year", value=str(year), nearest=nearest)
+        of_year = _with_reports(ours, year, found)
+    return whole_towns(library, [of_year])[0]
+
+
+def town_before(library: OpenLibrary, ours: TownProfile, before: int) -> Town:
+    """The town with its newest reports before a year, else its undated ones, if it has any."""
+    of_town = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
+    with_measures = (one for one in of_town if one.measures)
+    known = without_samples(with_measures)
+    years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
+    year = max((one for one in years if one < before), default=None)
+    found = [one for one in known if one.fiscal_year_be == year]
+    return whole_towns(library, [_with_reports(ours, year, found)])[0]
+
+
+def _with_reports(ours: TownProfile, year: int | None, reports: Sequence[ReportSummary]) -> Town:
+    """The town with these reports of one year, without their measures."""
+    return Town(
+        organisation=ours.organisation,
+        fiscal_year_be=year,
+        report_ids=tuple(one.id for one in by_fullness(reports)),
+        reworded=any(one.source.reworded for one in reports),
+        doubled=doubled_kinds(reports),
+    )
+
+
+def with_measures_inside(town: Town, filters: Filters) -> Town:
+    """The town with the measures that serve the indicators and topics of the filters."""
+    measures = town.measures
+    if filters.indicators:
+        numbers = {*filters.indicators}
+        marked = ((one, one.about.indicator) for one in measures)
+        measures = tuple(one for one, mark in marked if mark and mark.number in numbers)
+    if filters.topics:
+        topics = {*filters.topics}
+        measures = tuple(
+            one for one in measures if topics & {mark.topic for mark in one.about.topics}
+        )
+    return replace(town, measures=measures)

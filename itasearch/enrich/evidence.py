@@ -1,0 +1,322 @@
+"""What speaks against a document as evidence for an item: whose it is, of which year, about what.
+
+Only what the document itself says counts, and most of that is at its beginning. Where it says
+nothing, nothing is held against it, but for the year of an item that is about one year.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from itasearch.domain.headers import sure_header
+from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.domain.topics import topics_named
+from itasearch.domain.words import segmenter
+from itasearch.enrich.form_check import check_measure
+from itasearch.extract.cover.cover import read_cover
+from itasearch.extract.extracted import TextBlockLine
+from itasearch.model.form_check import (
+    SHORTEST_TITLE,
+    DisclosureItem,
+    EvidenceEntry,
+    EvidenceFault,
+    EvidenceFinding,
+    Part,
+    RuleBook,
+    RulePack,
+)
+from itasearch.model.records import Report, ReportKind
+from itasearch.model.source import SourceRef
+from itasearch.text.dates.fiscal_year import short_years, year_mentions
+from itasearch.text.dates.months import month_years
+from itasearch.text.thai.normalize import squash
+
+# By hand, on the documents of tests/workspace/test_evidence.py.
+_HEAD_LINES = 30  # at the beginning, that say what a document is
+_HEAD_LETTERS = 3_000  # the same in letters
+_TITLE_LETTERS = 400  # of these, in which a title is
+_LEAST_AHEAD = 0.2  # share of a title's words by which another item must be ahead of its own
+_LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
+_LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
+_LEAST_TITLED = 0.6  # share of an item's title in the document's, which is therefore about it
+_LEAST_ABOUT = 0.4  # the same in its beginning, where its title names no item
+_MOST_STRANGE = 0.3  # share of an item's title, or of its own words, in what is not about it
+_LABEL = re.compile(r"[\W\d]*([^:\n]{3,60}):")
+_ANALYSIS = re.compile("วิเคราะห์|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา")
+_SHORTEST_TEXT = 100  # letters of a document that would name what it is about
+_LONGEST_HEADING = 120  # letters of a line that heads what is below it
+_LISTED_NUMBER = re.compile(
+    r"^\W*(?:o(?:it)?|ข้อ(?:ที่)?)?[\s.\-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙])", re.I
+)
+_NOWHERE = SourceRef(path="", sha256="")
+_COMMON_WORDS = {"ประจำปี"}  # words of titles that most documents have
+_SHORTEST_COMPOUND = 10  # letters of a word that is made of several
+_SHORTEST_NAME = 3  # letters of a name without its kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDocument:
+    """A document as it was read.
+
+    Attributes:
+        name: what leads to it calls it: words of links, title of a page, name of a file.
+        lines: of its text, in order.
+        is_picture: whether its words were read from pictures of pages.
+        reports: of measures, that it holds.
+        is_page: whether it is a web page, which may show several years.
+    """
+
+    name: str
+    lines: Sequence[str]
+    is_picture: bool = False
+    reports: Sequence[Report] = ()
+    is_page: bool = False
+
+    @property
+    def head(self) -> str:
+        """What names it, and its beginning."""
+        return "\n".join((self.name, *self.lines[:_HEAD_LINES]))[:_HEAD_LETTERS]
+
+    @property
+    def whole(self) -> str:
+        """What names it, and all its text."""
+        return "\n".join((self.name, *self.lines))
+
+
+def listed_item(entry: EvidenceEntry, pack: RulePack, rules: RuleBook) -> DisclosureItem | None:
+    """The item of an entry; None where the year has none of its number.
+
+    Of a year whose items are known in part an unknown one is as the list calls it, and as the item
+    of another year that is called so.
+    """
+    items = {item.number: item for item in reversed(pack.items)}
+    number = entry.number or 0
+    last = max(pack.item_count or 0, *items, 0)
+    if number in items or pack.is_complete or not 0 < number <= last:
+        return items.get(number)
+    title = _LISTED_NUMBER.sub("", entry.name).strip()
+    words = _title_words(title)
+    others = [item for other in rules.packs.values() for item in other.items]
+
+    def likeness(item: DisclosureItem) -> float:
+        common = len(words & _title_words(item.title))
+        return 2 * common / max(1, len(words) + len(_title_words(item.title)))
+
+    like = max(others, key=likeness)
+    if likeness(like) < _LEAST_LIKE_TITLE:
+        like = DisclosureItem(number=number, id="", title=title, indicator=like.indicator)
+    return replace(like, number=number, title=title or like.title, confirmed=False, source=None)
+
+
+def findings(
+    document: EvidenceDocument,
+    item: DisclosureItem,
+    *,
+    organisation: str,
+    fiscal_year_be: int,
+    pack: RulePack,
+    rules: RuleBook,
+) -> tuple[EvidenceFinding, ...]:
+    """What speaks against a document as evidence for `item`, in the order of EvidenceFault.
+
+    `pack`: of the year of the assessment; `rules`: of all years, in which items have other names.
+    """
+    cover = read_cover(
+        [TextBlockLine(text=line, source=_NOWHERE) for line in document.head.splitlines()],
+        cells=(),
+        times=(),
+        path="",
+    )
+    found: list[EvidenceFinding] = []
+    if document.is_picture:
+        found.append(EvidenceFinding(fault=EvidenceFault.PICTURE))
+    owner = cover.organisation
+    if owner is not None and not _is_of(document, organisation, owner.name):
+        fault = EvidenceFault.OTHER_ORGANISATION
+        found.append(EvidenceFinding(fault=fault, organisation=owner.name))
+    kind = pack.kind_of(item)
+    found += _of_years(document, item, fiscal_year_be, is_plan=kind is ReportKind.PLAN)
+    subject = tuple(_of_subject(document, item, pack, rules))
+    found += subject
+    if kind and not subject:
+        found += _of_measures(document, item, pack.required[kind])
+    return tuple(found)
+
+
+def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
+    """Whether it names the organisation at its beginning, or belongs to nobody else."""
+    full, kinds = expand_abbreviation(organisation), organisation_types()
+    if squash(full) == squash(owner):
+        return True
+    bare = squash(
+        next((full.removeprefix(k.prefix) for k in kinds if full.startswith(k.prefix)), "")
+    )
+    head = squash(document.head)
+    is_named = len(bare) >= _SHORTEST_NAME and bare in head
+    is_local = any(owner.startswith(kind.prefix) for kind in kinds)
+    return is_named or squash(full) in head or not is_local
+
+
+def _of_years(
+    document: EvidenceDocument,
+    item: DisclosureItem,
+    fiscal_year_be: int,
+    *,
+    is_plan: bool,
+) -> Iterator[EvidenceFinding]:
+    """Whether it is of the year that the item is about."""
+    mentions = [one for one in year_mentions(document.head) if not one.law]
+    stated = [one.year for one in mentions if one.stated]
+    # A title may name two years: "analysis of 2565 and measures of 2566". Years of dates are none.
+    title = document.head[:_TITLE_LETTERS]
+    dates = {one.year_start for one in month_years(title)}
+    titled = [one.year for one in mentions if one.end <= len(title) and one.start not in dates]
+    titled += short_years(title)
+    if item.period is None:
+        # Of no year: only what calls itself an older year's document is out of date.
+        if stated and max(stated + titled) < fiscal_year_be - 1:
+            yield _other_years(stated + titled, item.years(fiscal_year_be))
+        return
+    of_months = [one.fiscal_year_be for one in month_years(document.head)]
+    years = stated or of_months or [one.year for one in mentions]
+    if is_plan and titled and max(titled) - min(titled) == 1:
+        years = [max(titled)]  # a plan is of the year in which it is carried out
+    else:
+        years += titled
+    due = item.years(fiscal_year_be)
+    if not years and not document.is_picture:
+        yield EvidenceFinding(fault=EvidenceFault.NO_YEAR)
+    is_right = any(min(years, default=year) <= year <= max(years, default=year) for year in due)
+    if document.is_page and not is_right:  # where a line may head what is of one of these years
+        headings = (line for line in document.lines if len(line) <= _LONGEST_HEADING)
+        headed = (mention for line in headings for mention in year_mentions(line))
+        is_right = any(m.stated and not m.law and m.year in due for m in headed)
+    if not is_right:
+        yield _other_years(years, due)
+
+
+def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFinding:
+    fault = EvidenceFault.OTHER_YEAR
+    return EvidenceFinding(fault=fault, years=tuple(sorted(set(years))), due=tuple(sorted(due)))
+
+
+class _Titles:
+    """The titles of items as words, rare ones weighing more."""
+
+    def __init__(self, item: DisclosureItem, pack: RulePack, rules: RuleBook) -> None:
+        """Take in the item that a document should be about: as each year calls it."""
+        same = (one for other in rules.packs.values() for one in other.items if one.id == item.id)
+        named = (name for one in (item, *same) for name in (one.title, *one.names))
+        self._own = tuple(map(_title_words, dict.fromkeys(named)))
+        self._item, self._items = item, pack.items
+        self._having = Counter(word for one in pack.items for word in _title_words(one.title))
+
+    def words_in(self, text: str) -> frozenset[str]:
+        """The words of a text, with those of titles that are parts of them ("ผลการดำเนินงาน")."""
+        words = frozenset(segmenter().words(text))
+        compounds = [word for word in words if len(word) >= _SHORTEST_COMPOUND]
+        of_titles = frozenset().union(*self._own, self._having)
+        return words | {part for part in of_titles if any(part in word for word in compounds)}
+
+    def weight(self, words: Collection[str]) -> float:
+        """How rare words are; one of no title of the year as rare as one of a single title."""
+        count = 1 + len(self._items)
+        return sum(math.log(count / max(1, self._having[word])) for word in words)
+
+    def share(self, sought: frozenset[str], words: frozenset[str]) -> float:
+        """How much of what is sought the words have; all of nothing."""
+        whole = self.weight(sought)
+        return self.weight(sought & words) / whole if whole else 1.0
+
+    def own(self, words: frozenset[str]) -> frozenset[str]:
+        """Of the item's titles the one that most is there of."""
+        return max(self._own, key=lambda title: self.share(title, words))
+
+    def other(self, words: frozenset[str], *, least: float) -> DisclosureItem | None:
+        """The item that the words are about instead, of which they have at least this share.
+
+        Of two items those words count that only one of them has: plan and report of one matter
+        share all others.
+        """
+        own = self.own(words)
+
+        def ahead(other: DisclosureItem) -> float:
+            title = _title_words(other.title)
+            # A short title is whole by chance, so the words must have more of the other.
+            is_chance = len(other.title) < SHORTEST_TITLE or (
+                self.weight(title & words) <= self.weight(own & words)
+            )
+            if is_chance or not title - own or self.share(title, words) < least:
+                return 0.0
+            if (left := self.share(own - title, words)) > _MOST_STRANGE:
+                return 0.0
+            return self.share(title - own, words) - left
+
+        others = (other for other in self._items if other.number != self._item.number)
+        best = max(others, key=ahead, default=self._item)
+        return best if best is not self._item and ahead(best) >= _LEAST_AHEAD else None
+
+
+def _of_subject(
+    document: EvidenceDocument, item: DisclosureItem, pack: RulePack, rules: RuleBook
+) -> Iterator[EvidenceFinding]:
+    """Whether it is about another item, or surely not about this one; its title decides first."""
+    titles = _Titles(item, pack, rules)
+    is_plain = len(item.title) < SHORTEST_TITLE  # pages of news are about many things
+    for text, least in (
+        (document.head[:_TITLE_LETTERS], _LEAST_TITLED),
+        (document.head, _LEAST_ABOUT),
+    ):
+        words = titles.words_in(text)
+        if other := titles.other(words, least=least):
+            yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
+            return
+        if is_plain or titles.share(titles.own(words), words) >= _LEAST_TITLED:
+            return
+    words = titles.words_in(document.whole)
+    is_strange = titles.share(titles.own(words), words) < _MOST_STRANGE
+    may_be = document.is_picture or item.topic in {None, *topics_named(document.whole)}
+    if len(document.whole) >= _SHORTEST_TEXT and is_strange and not may_be:
+        yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM)
+
+
+def likeness_to(item: DisclosureItem, text: str) -> float:
+    """How much of an item's title a text has, 0–1."""
+    sought = _title_words(item.title)
+    return len(sought.intersection(segmenter().words(text))) / max(1, len(sought))
+
+
+@lru_cache(maxsize=1_000)
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(segmenter().words(title)) - _COMMON_WORDS
+
+
+def _of_measures(
+    document: EvidenceDocument, item: DisclosureItem, required: tuple[Part, ...]
+) -> Iterator[EvidenceFinding]:
+    """Whether there are measures, with the parts that the form asks for.
+
+    Of measures that are no table only what nothing in the document is called is surely lacking.
+    """
+    measures = [measure for report in document.reports for measure in report.measures]
+    if not measures:
+        yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
+        return
+    checks = [check_measure(measure, required=required) for measure in measures]
+    missing = Counter(part for check in checks for part in check.missing)
+    least = _LEAST_PARTS * len(checks)
+    unsure: set[str] = set()
+    if not any(measure.source.row_number for measure in measures):
+        least = len(checks) - 1
+        labels = (_LABEL.match(line) for line in document.lines)
+        headers = (sure_header(label[1]) for label in labels if label)
+        unsure = {Part.STEPS, *(header.field.value for header in headers if header)}
+    parts = tuple(part for part in required if missing[part] > least and part not in unsure)
+    if parts:
+        yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=parts)
+    needs_analysis = any(map(_ANALYSIS.search, item.shows))
+    if needs_analysis and not document.is_picture and not _ANALYSIS.search(document.whole):
+        yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)

@@ -1,0 +1,312 @@
+"""Which parts of the form a measure has, in their own field or in another one: advice.
+
+Follow-up is in steps, results or a timeframe more often than in a column of its own; so may
+be the time and the office. Parts found elsewhere are shown with the words that are them.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+
+from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.rules import built_in_rules
+from itasearch.model.drafts import AdaptedDraft
+from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, RuleBook, Standing
+from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
+from itasearch.text.thai.finding import View, unspaced_view
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.stretches import joined, split_steps
+from itasearch.text.timeframe import Unit, YearScope, compact, read_marks
+from itasearch.wording.document_words import is_blank
+
+# Words of a text that are a part of the form. Deadlines in days are a service's, a year alone is a
+# law's; an office that is informed or owns a place has no task in it. Few tables have a column for
+# follow-up: it is found in steps, results or a timeframe. A channel to report corruption and
+# minutes are no follow-up. Words: domain/data/form_words.toml.
+_ROUND = (
+    r"(?:(?:ทุก|ราย|แต่ละ)(?:ๆ)?(?:สิ้น|ต้น|รอบ)?\d{0,2}(?:หก|สาม|สอง)?"
+    r"(?:เดือน|ไตรมาส|ปี|สัปดาห์|วันที่|วัน|ครึ่งปี|ครั้ง)"
+    r"|(?:เดือน|ไตรมาส|ปี|สัปดาห์)ละ|รอบ(?:ที่)?\d+(?:เดือน)?|ครึ่งปี|ประจำ(?:ทุก)?(?:เดือน|ไตรมาส)"
+    r"|ภายใน(?:วันที่)?\d+)"
+)
+_NEARBY = r"(?:(?!\d[.)])[^\n]){0,45}?"  # letters of the same item
+_TO = (
+    r"(?:(?:ต่อ|ให้|เสนอ|แก่|ถึง|ผ่าน|แด่|ใน(?=ที่ประชุม|การประชุม|ระบบ))"
+    r"(?:การประชุม|ระบบ)?(?:ของ)?(?:สำนักงาน)?)"
+)
+_SUPERIOR = "(?!<form_words.no_superiors>)(?:<form_words.superiors>)"
+_REPORT = "(?:จัดทำ|ทำ)?(?:สรุป)?รายงาน(?!(?:สรุป)?(?:<form_words.papers>))"
+_REPORTED = "(?:<form_words.reported>)"
+_NO_FIGURES = "(?!<form_words.published>)"
+_WHAT = r"(?:สรุป|(?:รวบรวม|นำ)(?=[^\n]{0,12}(?:ผล|ข้อทัก|ข้อบก|ข้อมูล|ข้อสัง|สถิติ|ปัญหา|รายงาน|เรื่อง)))"
+_NO_APPROVAL = r"(?![^\n]{0,25}?(?:ลงนาม|อนุมัติ|เห็นชอบ|แต่งตั้ง|ประกาศใช้))"
+"""What is submitted to be signed has not been done yet."""
+
+_SUPERVISION = (
+    r"(?:ควบคุม(?:[,/]|และ)?)?กำกับ(?:(?:[,/]|และ)?ดูแล)?(?:[,/]|และ)*(?:ติดตาม|ตรวจสอบ)"
+    r"|ติดตาม(?:และ|[,/])?(?:การ)?กำกับ|ควบคุมกำกับ|ตรวจ(?:สอบ)?(?:และ|[,/])?ติดตาม"
+    r"|กำกับ(?:ดูแล)?(?:ให้|เจ้าหน้าที่|พนักงาน|ผู้ปฏิบัติ|ผู้ใต้|การ(?:ดำเนิน|ปฏิบัติ|ทำงาน|ใช้))"
+)
+_ENGLISH = (
+    r"\breport(?:s|ed|ing)?\b[^\n.]{0,40}\b(?:mayor|executives?|council|clerk|committee|board|"
+    r"director|chief|management)\b|\bprogress reports?\b|\breport(?:s|ed|ing)? "
+    r"(?:the |its |their )?(?:results?|progress)\b|"
+    r"\bmonitor(?:ing|ed|s)? (?:and evaluat\w+|progress|(?:the )?implementation|results)|"
+    r"\bfollow(?:ed|ing|s)?[- ]up\b(?! (?:calls?|patients?))"
+)
+
+# What makes a phrase void when it precedes.
+_NEGATED = "(?:<form_words.negations>)(?:การ|ให้มีการ)?$"
+_NOT_OWN_REPORT = (
+    rf"{_NEGATED}|(?<!สำห)(?:<form_words.of_others>)(?:การ|แบบ|และ)?$"
+    "|(?:<form_words.public>)(?:ต้อง|ให้)?$"
+)
+_JOINING = r"(?:(?!ทราบ|รับรู้|เผยแพร่|\d[.)])[^\n•;–-]){0,20}?"
+"""Letters between the public and what it follows for itself."""
+
+_NOT_OWN_FOLLOWING = (
+    rf"{_NEGATED}|(?<!สำห)(?:<form_words.of_others>)$|(?:<form_words.public>){_JOINING}$"
+)
+
+_RULES = tuple(
+    (word_pattern(pattern, re.IGNORECASE), word_pattern(void))
+    for pattern, void in (
+        # Reported to superiors, or at intervals.
+        (
+            f"{_REPORT}(?:(?:{_REPORTED}{_NEARBY})?|{_NEARBY}{_TO}){_SUPERIOR}{_NO_APPROVAL}",
+            _NOT_OWN_REPORT,
+        ),
+        (
+            f"{_WHAT}{_NEARBY}(?:เสนอ|ต่อ|แจ้ง|เข้า|ใน(?=ที่ประชุม)){_TO}?{_SUPERIOR}{_NO_APPROVAL}",
+            _NOT_OWN_REPORT,
+        ),
+        (
+            f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEARBY}{_TO}{_SUPERIOR}",
+            _NOT_OWN_REPORT,
+        ),
+        (f"(?:เสนอ|แจ้ง){_TO}?{_SUPERIOR}(?:เพื่อ)?(?:รับ)?ทราบ", _NOT_OWN_REPORT),
+        (f"{_REPORT}{_NO_FIGURES}{_REPORTED}", _NOT_OWN_REPORT),
+        (f"{_REPORT}{_NO_FIGURES}{_NEARBY}{_ROUND}", _NOT_OWN_REPORT),
+        (f"{_ROUND}(?:ให้|และ|มีการ|[,/:])*{_REPORT}", _NEGATED),
+        (f"สรุป{_NO_FIGURES}(?:<form_words.summed>){_NEARBY}{_ROUND}", _NOT_OWN_REPORT),
+        ("สรุปผล(?:การดำเนิน|การปฏิบัติ|โครงการ|มาตรการ|กิจกรรม)", _NEGATED),
+        # Supervised, or followed up.
+        (
+            f"(?:<form_words.auditors>){_NEARBY}(?:สุ่มตรวจ|ตรวจ(?!รับ|สอบภายใน){_NEARBY}{_ROUND})",
+            _NEGATED,
+        ),
+        (_SUPERVISION, _NEGATED),
+        (f"{_SUPERIOR}(?:มีการ|ได้|เป็นผู้)?(?:กำกับ)?ติดตาม", _NEGATED),
+        ("ติดตาม(?:และ|[,/])?(?:<form_words.followed>)", _NOT_OWN_FOLLOWING),
+        ("ประเมินผล(?:สำเร็จ|สัมฤทธิ์)?(?:ของ)?(?:การดำเนิน|โครงการ|มาตรการ|กิจกรรม|แผน)", _NEGATED),
+        ("ทบทวน(?:และประเมิน)?ผลการ(?:ดำเนิน|ปฏิบัติ)", _NEGATED),
+        (_ENGLISH, r"\b(?:no|not|without)\s(?:\w+\s)?$"),
+    )
+)
+"""Patterns of follow-up, each with what makes it void when it precedes."""
+
+_LETTERS_BEFORE = 40  # letters before a phrase that are searched for what makes it void
+_LINE = re.compile(r"[^\n]+")
+_STRETCH = re.compile(r"[^\n]{1,600}")
+"""Lines, the longest cut: reading times is quadratic in a text's length."""
+_LIST_MARK = r"(?:^|\n|[;,]|(?<=\))|(?<=\d\.))[-–•●*\d.()]{0,12}"
+_LISTED = re.compile(r"(?:[•●]|\(?\d{1,2}[.)])(?=[^\d\s])")
+_HOW = re.compile(r"โดย(?:การ|จัด|ให้|ใช้|ออก|ทำ|แต่ง|เปิด|กำหนด|ประชุม|มี|นำ|ส่ง|ปิด|ติด)[^\n]{8,}")
+_UP_TO = re.compile(r"(?:ภายใน|ตั้งแต่|ตลอด|ระหว่าง|ช่วง|สิ้น|ใน|ทุก|เดือน|วันที่|\d)+$")
+_SHORTEST_ITEM = 4  # letters of an item that is more than a number
+
+_recurring = word_pattern("<form_words.times>")
+_year_by = word_pattern("(?:<form_words.year_by>)$")
+_doers = word_pattern(
+    rf"(?:{_LIST_MARK}|(?:<form_words.giving>)[:/]?)(?P<unit><form_words.units>)"
+    r"(?!(?:[^\n]{0,12})(?:<form_words.not_doing>))"
+)
+"""A unit at the beginning of an item, or one that is given the work."""
+
+
+def follow_up_spans(view: View) -> list[tuple[int, int]]:
+    """[start, end) of words about follow-up in an `unspaced_view`, in order and apart."""
+    found = (
+        match.span()
+        for pattern, void in _RULES
+        for match in pattern().finditer(view.text)
+        if not void().search(view.text[max(0, match.start() - _LETTERS_BEFORE) : match.start()])
+    )
+    return joined(found, least_common=1)
+
+
+def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:
+    """[start, end) in the text of an `unspaced_view` of words about when something is done.
+
+    When a report is due is no timeframe of the measure.
+    """
+    reporting = follow_up_spans(view)
+    for line in _STRETCH.finditer(view.text):
+        for start, end in _times(line.group()):
+            span = (line.start() + start, line.start() + end)
+            if not any(first < span[1] and span[0] < last for first, last in reporting):
+                yield span
+
+
+def responsible_spans(view: View) -> Iterator[tuple[int, int]]:
+    """[start, end) in `view.text` of offices and posts that have the work."""
+    for match in _doers().finditer(view.text):
+        yield match.span("unit")
+
+
+def steps_spans(view: View) -> Iterator[tuple[int, int]]:
+    """[start, end) in `view.text`, a title, of how it is done: items of a list, or "โดย…"."""
+    lines = [line for line in _LINE.finditer(view.text) if len(line.group()) >= _SHORTEST_ITEM]
+    if len(lines) > 1:
+        yield lines[1].start(), lines[-1].end()
+    listed = [match.start() for match in _LISTED.finditer(view.text)]
+    if len(listed) > 1:
+        yield listed[0], len(view.text)
+    for match in _HOW.finditer(view.text):
+        yield match.span()
+
+
+def _times(line: str) -> Iterator[tuple[int, int]]:
+    """Spans in one line without blanks, in Arabic digits."""
+    low = line.lower()
+    if compact(low) == low:  # else letters changed their length, and places are not known
+        marks = [
+            mark
+            for mark in read_marks(low)
+            if mark.unit is not Unit.YEAR
+            or (mark.scope is YearScope.FISCAL and _year_by().search(low[: mark.start]))
+        ]
+        if marks:
+            before = _UP_TO.search(low[: marks[0].start])
+            yield before.start() if before else marks[0].start, marks[-1].end
+    for match in _recurring().finditer(line):
+        yield match.span()
+
+
+Spans = Callable[[View], Iterable[tuple[int, int]]]
+
+_OTHER_FIELDS: dict[Part, tuple[Spans, tuple[str, ...]]] = {
+    Part.STEPS: (steps_spans, ("title",)),
+    Part.TIMEFRAME: (timeframe_spans, ("steps", "results", "outcomes", "title")),
+    Part.RESPONSIBLE: (responsible_spans, ("steps", "results", "title")),
+    Part.FOLLOW_UP: (
+        follow_up_spans,
+        ("steps", "results", "outcomes", "timeframe", "recommendations", "title"),
+    ),
+}
+_CACHED_ROWS = 2_048  # rows of drafts whose check is cached: the app checks again at every click
+_LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\W*$")
+# Letters of a step that is follow-up by any word of it; read by hand in the samples.
+_SHORT_STEP = 60
+_NEAR_BEGINNING = 15  # letters before the words of follow-up in a longer step; likewise
+_ITEM_MARK = re.compile(
+    r"^[^\w(«“]*(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+[.)]?\s+|\(?[0-9๐-๙]{1,2}[.)]\s*(?![0-9๐-๙]))?"
+)
+
+
+def check_report(report: Report, *, rules: RuleBook | None = None) -> FormCheck:
+    """Each measure of `report` by the rules of its fiscal year, or the nearest known one.
+
+    `rules`: those of the home; None for the ones of itasearch.
+
+    Guidelines, and reports none of whose measures is in a table or has a part of the form,
+    need no part: what they lack is NOT_ASKED, what they have is listed.
+    """
+    pack = (rules or built_in_rules()).pack(report.fiscal_year_be)
+    body = None if report.organisation is None else report.organisation.type
+    item = pack.item_of(report.kind, body)
+    return FormCheck(
+        fiscal_year_be=report.fiscal_year_be,
+        rules_year_be=pack.fiscal_year_be,
+        kind=report.kind,
+        measures=_checked(report.measures, pack.required[report.kind] if _has_form(report) else ()),
+        item=None if item is None else item.label,
+        confirmed=pack.form.confirmed,
+    )
+
+
+def check_draft(draft: AdaptedDraft, *, rules: RuleBook | None = None) -> tuple[MeasureCheck, ...]:
+    """A draft's rows as they will be handed in, by the rules for a plan of its fiscal year."""
+    rows = (
+        item.measure.with_texts({name: item.text(name) for name in TEXT_FIELDS})
+        for item in draft.items
+    )
+    pack = (rules or built_in_rules()).pack(draft.fiscal_year_be)
+    return _checked(rows, pack.required[ReportKind.PLAN])
+
+
+def _checked(rows: Iterable[Measure], required: tuple[Part, ...]) -> tuple[MeasureCheck, ...]:
+    return tuple(check_measure(row, required=required) for row in rows)
+
+
+@lru_cache(maxsize=_CACHED_ROWS)
+def check_measure(row: Measure, *, required: tuple[Part, ...]) -> MeasureCheck:
+    """All parts of one row; the lack of a `required` one is MISSING, of others NOT_ASKED."""
+    return MeasureCheck(
+        measure_id=row.id,
+        number=row.number,
+        title=row.title,
+        parts=tuple(_part_of(row, part, is_required=part in required) for part in Part),
+    )
+
+
+def says_something(text: str) -> bool:
+    """Whether a cell has words or numbers; a dash, dots, a blank «…» and "ไม่มี" have none."""
+    if is_blank(text) or _LIST_NUMBER.match(text):
+        return False
+    letters = _letters(text)
+    return bool(letters) and letters not in _empty_words()
+
+
+def follow_up_in_steps(row: Measure) -> str:
+    """The steps of a row that are how it is followed up, a line each, without list marks.
+
+    "" where it has no other step: then the text says what is done, as items to be disclosed do.
+    """
+    steps = [_ITEM_MARK.sub("", step) for step in split_steps(row.text("steps"))]
+    follow_up = []
+    for step in steps:
+        view = unspaced_view(step)
+        first = min(follow_up_spans(view), default=None)
+        # A long step may only mention it.
+        if first is not None and (len(view.text) <= _SHORT_STEP or first[0] <= _NEAR_BEGINNING):
+            follow_up.append(step)
+    return "\n".join(follow_up) if len(follow_up) < len(steps) else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in squash(text) if letter.isalnum())
+
+
+def _part_of(row: Measure, part: Part, *, is_required: bool) -> PartCheck:
+    own = row.text(part.value)
+    if says_something(own):
+        return PartCheck(part=part, standing=Standing.THERE, field=part.value, end=len(own))
+    if part is Part.RESULTS and says_something(outcomes := row.text("outcomes")):
+        # What was achieved implies what was done.
+        elsewhere = Standing.ELSEWHERE
+        return PartCheck(part=part, standing=elsewhere, field="outcomes", end=len(outcomes))
+    spans, fields = _OTHER_FIELDS.get(part, (steps_spans, ()))
+    for field in fields:
+        view = unspaced_view(row.text(field))
+        if span := min(spans(view), default=None):
+            start, end = view.raw_span(*span)
+            elsewhere = Standing.ELSEWHERE
+            return PartCheck(part=part, standing=elsewhere, field=field, start=start, end=end)
+    lack = Standing.MISSING if is_required else Standing.NOT_ASKED
+    return PartCheck(part=part, standing=lack)
+
+
+def _has_form(report: Report) -> bool:
+    if report.kind is ReportKind.GUIDELINES:
+        return False
+    columns = [part.value for part in Part if part is not Part.STEPS]
+    return any(
+        measure.source.row_number is not None or any(measure.text(name) for name in columns)
+        for measure in report.measures
+    )
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return frozenset(_letters(word) for word in words("form_words", "empty_cells"))

@@ -1,0 +1,346 @@
+"""What our own last report says of a measure: what is done once for all, what is to be mended.
+
+Words decide (data/plan_words.toml), and the timeframe: what is done each month or all year
+continues. A doubtful measure continues, too: to ask about it costs the officer more than a tick.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.words import segmenter
+from itasearch.enrich.copies import without_own_names
+from itasearch.enrich.form_check import says_something
+from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
+from itasearch.model.plan import Lesson
+from itasearch.model.records import (
+    Measure,
+    Organisation,
+    OrganisationType,
+    Report,
+    ReportKind,
+    StoredMeasure,
+)
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.finding import View
+from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.stretches import split_steps
+from itasearch.text.thai.words import WordSpan
+from itasearch.text.timeframe import parse_timeframe
+
+# What a town has and another may not. Town halls have the same units under names that end in their
+# own kind ("สำนักปลัดเทศบาล", "สำนักปลัด อบต."). A place is a facility or a landform, or has a
+# name or number of its own ("ถนนหนองโน", "หมู่ที่ 5").
+_LONGEST_WITH_DUTY = 30  # code points of a unit whose name holds the word for a duty; by hand
+_LONGEST_UNIT = 60  # code points of a unit's name; longer ones are sentences; by hand
+_BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
+
+
+_BEGINS = r"(?=(?:<unit_words.kinds>)\s?[ก-ฮเ-ไ])"
+# "งาน" continues these posts though a blank is before it.
+_UNIT = rf"(?<!นักจัดการ)(?<!เจ้าพนักงาน)\s+{_BEGINS}"
+# Not within the name of a post that an OCR tore apart.
+_POST = r"(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)\s+(?=นัก[ก-ฮ]|<unit_words.posts>)"
+_between = word_pattern(
+    rf"[\n,;/•●()\[\]]+|{_UNIT}|{_POST}|(?<=\S)\s*(?:<unit_words.joins>)\s*{_BEGINS}"
+    r"|\s+(?:<unit_words.joins>)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
+)
+_clerk_office = word_pattern("^(?:<unit_words.clerk_offices>)")
+_of_every = word_pattern(
+    r"(ทุก(?:<unit_words.of_every>)\s*/\s*)(?=(?:<unit_words.of_every>)(?![ก-๎]))"
+)
+# From here on a sentence describes what a unit does. "งานเผยแพร่และประชาสัมพันธ์" is a unit, so
+# possible duties count only behind a blank or in a long text.
+_duty = word_pattern("(?:<unit_words.duties>).*$")
+_duty_behind_blank = word_pattern(r"\s(?:<unit_words.possible_duties>).*$")
+_duty_at_length = word_pattern("(?<=.)(?:<unit_words.possible_duties>).*$")
+_kind = word_pattern(r"(?:<unit_words.organisations>)(?:<unit_words.levels>)?\.?")
+
+
+def units(text: str, organisation: Organisation | None) -> Mapping[str, str]:
+    """The units that a responsible-field names: what they are known by, and as printed.
+
+    A part in brackets is a unit of its own; of a sentence only the unit that it begins
+    with is taken.
+    """
+    found: dict[str, str] = {}
+    for part in _between().split(_of_every().sub(r"\1ทุก", canonical(text))):
+        # The unit that the part begins with, without what it does.
+        printed = _duty_behind_blank().sub("", _duty().sub("", _BEFORE.sub("", part)))
+        if len(printed) > _LONGEST_WITH_DUTY:
+            printed = _duty_at_length().sub("", printed)
+        printed = printed.strip(" .:-–—")
+        # Without the town's name and its kind's.
+        key = _kind().sub("", without_own_names(printed, organisation))
+        key = _clerk_office().sub(words("unit_words", "clerk_offices")[0], key).strip(".-")
+        if key and len(key) <= _LONGEST_UNIT:
+            found.setdefault(key, printed)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName:
+    """A place in the text of a View.
+
+    `has_name`: it is one place by its name or number, and not any of its kind.
+    """
+
+    start: int
+    end: int
+    has_name: bool
+
+
+_facility = word_pattern("<place_words.facilities>")
+_numbered = word_pattern(r"(?:<place_words.numbered>)\s?[0-9]{1,2}(?![0-9])")
+_kind_of_place = word_pattern(r"(?:<place_words.named_kinds>)(?:สาย)?[ ]?(?=[ก-ฮเ-ไ])")
+_SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
+
+
+def places(view: View) -> Iterator[PlaceName]:
+    """The places in a text, in order of their beginnings; of a name one or two words are taken."""
+    yield from sorted(_places(view), key=lambda place: place.start)
+
+
+def _places(view: View) -> Iterator[PlaceName]:
+    for match in _numbered().finditer(view.text):
+        yield PlaceName(start=match.start(), end=match.end(), has_name=True)
+    found = [*_facility().finditer(view.text), *_kind_of_place().finditer(view.text)]
+    if not found:
+        return
+    spans = {span.start: span for span in segmenter().spans(view.text)}
+    ends = {span.end for span in spans.values()}
+    for match in _facility().finditer(view.text):
+        # The letters of a short one are those of "รายละเอียดอย่างไร".
+        if match.start() in spans or match.end() in ends:
+            yield PlaceName(start=match.start(), end=match.end(), has_name=False)
+    for match in _kind_of_place().finditer(view.text):
+        end = _name_end(spans, match.start(), match.end())
+        if end is not None:
+            yield PlaceName(start=match.start(), end=end, has_name=True)
+
+
+def _name_end(spans: Mapping[int, WordSpan], kind: int, name: int) -> int | None:
+    """Where a place's name ends that begins behind its kind: "ถนนหนองโน"; None if none does."""
+    first = spans.get(name)
+    if first is None:
+        return None
+    if first.word in words("place_words", "beginning"):
+        second = spans.get(first.end)
+        return None if second is None else second.end
+    is_word = len(first.word) < _SHORTEST_NAME or segmenter().is_word(first.word)
+    return None if is_word or kind not in spans else first.end
+
+
+_LARGE = frozenset(
+    {
+        OrganisationType.CITY_MUNICIPALITY,
+        OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION,
+        OrganisationType.SPECIAL_ADMINISTRATIVE_AREA,
+    }
+)
+"""Kinds with bureaus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalNames:
+    """What a town's own reports name: keys of `units`, and all titles and steps squashed.
+
+    `is_large`: it is a city or a province, which have other units everywhere.
+    """
+
+    units: frozenset[str]
+    text: str
+    is_large: bool = False
+
+    def has_unit(self, key: str) -> bool:
+        """Whether all towns have the unit or this one names it, one of them by a longer name."""
+        large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
+        every = (*(large if self.is_large else small), *self.units)
+        return any(unit.startswith(key) or f"{key}และ".startswith(f"{unit}และ") for unit in every)
+
+    def has_place(self, name: str) -> bool:
+        """Whether its reports name the place, or any of this kind."""
+        return squash(name) in self.text
+
+
+def local_names(reports: Iterable[Report], organisation: Organisation | None) -> LocalNames:
+    """What these reports of an organisation name."""
+    measures = [measure for report in reports for measure in report.measures]
+    return LocalNames(
+        units=frozenset(
+            unit
+            for measure in measures
+            for unit in units(measure.text("responsible"), organisation)
+        ),
+        text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
+        is_large=organisation is not None and organisation.type in _LARGE,
+    )
+
+
+_LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
+_DID = rf"{_LIST_MARK}(?:ได้|ดำเนินการ|ทำการ)*\s*"
+_one_off = word_pattern(rf"{_DID}(?:<plan_words.one_off>)")
+_one_off_step = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_step>)")
+_NUMBER = "[0-9๐-๙]"
+# Of a service that goes on the result counts its cases.
+_finished = word_pattern(
+    rf"^(?!.*{_NUMBER}\s*(?:<plan_words.cases>))"
+    rf".*(?:<plan_words.finished>)\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))"
+)
+_recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*(?:และ|,|กับ)")
+_of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
+_each_year = word_pattern("<plan_words.each_year>")
+_NOT_REACHED = "<plan_words.not_done>|<plan_words.not_finished>"
+_not_reached = word_pattern(
+    rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
+)
+_not_done = word_pattern(rf"{_LIST_MARK}(?:<plan_words.not_done>)")
+_one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
+_done = word_pattern("(?<!จะ)(?:<plan_words.done>)")
+_none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
+_no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
+_of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
+_survey_question = word_pattern("<plan_words.survey_question>")
+_carries_out = word_pattern("<plan_words.carries_out>")
+_YEARS = re.compile(
+    r"(?<![0-9])(25[0-9]{2})\s*(?:[-–—]|(?:จน)?ถึง)\s*(?:ปี)?\s*(?:พ\.ศ\.)?\s*((?:25)?[0-9]{2})(?![0-9])"
+)
+
+
+_TICKS = frozenset("✓✔☑√/")
+
+
+def is_ticked(text: str) -> bool:
+    """Whether a cell of results is a tick alone."""
+    return text.strip() in _TICKS
+
+
+def says_what_came(measure: Measure) -> bool:
+    """Whether its report says, or ticks, what came of it."""
+    ticked = any(is_ticked(measure.text(name)) for name in RESULT_FIELDS)
+    return ticked or any(says_something(measure.text(name)) for name in REPORT_FIELDS)
+
+
+def was_carried_out(measure: Measure) -> bool:
+    """Whether its report has a result, or a tick, and not that it was not done or not finished."""
+    results = measure.text("results")
+    return (says_something(results) or is_ticked(results)) and not_reached(measure) is None
+
+
+def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
+    """The measures of which the newest of these reports say what came of them, in their order;
+    of a results report all, also those of which it does not say it.
+
+    Reports that say nothing of it, as plans do, are no newest ones.
+    """
+    reports = [one for one in reports if any(map(says_what_came, one.measures))]
+    rows = [
+        StoredMeasure(
+            measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
+        )
+        for report in reports
+        for measure in report.measures
+        if report.kind is ReportKind.RESULTS or says_what_came(measure)
+    ]
+    newest = max((row.fiscal_year_be or 0 for row in rows), default=0)
+    return tuple(row for row in rows if (row.fiscal_year_be or 0) == newest)
+
+
+def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
+    """The result that says that a task for once is done; None where there is none such.
+
+    `fiscal_year_be`: of its report; None: not known, and the timeframe is not read.
+    """
+    if _each_year().search(canonical(measure.title)) or _continues(measure, fiscal_year_be):
+        return None
+    if not_reached(measure):
+        return None
+    results = split_steps(measure.text("results"))
+    for result in results:
+        text = canonical(result)
+        if _one_off().match(text) or _finished().search(text):
+            return result
+    if not _one_off_title().match(canonical(measure.title)):
+        return None
+    is_done = any(is_ticked(one) or _done().search(canonical(one)) for one in results)
+    # The longest says more than "ดำเนินการแล้ว".
+    return max(results, key=len) if is_done else None
+
+
+def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
+    """Whether its title is a task for once, whatever came of it."""
+    title = canonical(measure.title)
+    return bool(_one_off_title().match(title)) and not (
+        _each_year().search(title) or _continues(measure, fiscal_year_be)
+    )
+
+
+def plan_years(title: str) -> tuple[range, tuple[int, int]] | None:
+    """The years, BE, of a plan over several that this title makes, and their place in it.
+
+    None where it has no such years, or carries the plan out: that is done each year.
+    """
+    match = _YEARS.search(arabic_digits(title))
+    if match is None or _carries_out().search(canonical(title)):
+        return None
+    first = int(match[1])
+    last = first // 100 * 100 + int(match[2][-2:])
+    return (range(first, last + 1), match.span()) if first < last else None
+
+
+def is_survey_question(title: str) -> bool:
+    """Whether it asks what the survey (IIT, EIT) asks: such a title names no measure."""
+    return bool(_survey_question().search(canonical(title)))
+
+
+def one_off_steps(measure: Measure) -> Iterator[str]:
+    """Its steps that are for once, each as read."""
+    steps = split_steps(measure.text("steps"))
+    texts = ((step, canonical(step)) for step in steps)
+    return (s for s, text in texts if _one_off_step().match(text) and not _of_a_year().search(text))
+
+
+def not_reached(measure: Measure) -> str | None:
+    """The result that says that it was not done, or not finished; None where none does."""
+    results = split_steps(measure.text("results"))
+    return next((result for result in results if _not_reached().search(canonical(result))), None)
+
+
+def not_done(measure: Measure) -> bool:
+    """Whether its results begin with that it was not done."""
+    return bool(_not_done().match(canonical(measure.text("results"))))
+
+
+def names_a_problem(text: str) -> bool:
+    """Whether a cell of problems or recommendations names any."""
+    return says_something(text) and not _no_problem().match(canonical(text))
+
+
+def is_of_both(measure: Measure) -> bool:
+    """Whether it has a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ")."""
+    return any(_of_both().match(squash(header)) for header, _ in measure.raw_cells)
+
+
+def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
+    """The problems and recommendations that its report names."""
+    found = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
+    if is_of_both(measure):
+        found = {Lesson.BOTH: "\n".join(filter(None, found.values()))}
+    return {lesson: text for lesson, text in found.items() if names_a_problem(text)}
+
+
+def names_none(text: str) -> bool:
+    """Whether a cell of problems or recommendations says that there were none; not an empty one."""
+    return bool(_none().match(canonical(text)))
+
+
+def _continues(measure: Measure, fiscal_year_be: int | None) -> bool:
+    """Whether timeframe or steps say that it is repeated, or done all year."""
+    if any(_recurrent().search(canonical(measure.text(it))) for it in ("timeframe", "steps")):
+        return True
+    if fiscal_year_be is None:
+        return False
+    span = parse_timeframe(measure.text("timeframe"), fiscal_year_be)
+    whole = (f"{fiscal_year_be - 1}-10", f"{fiscal_year_be}-09")
+    return span.recurrence is not None or (span.start, span.end) == whole

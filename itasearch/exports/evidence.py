@@ -1,0 +1,61 @@
+"""Checked evidence as a table: a row an entry, what speaks against it and what to do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from itasearch.exports.words import (
+    UNKNOWN,
+    grid_of,
+    language,
+    made_at,
+    nearest_rules_notes,
+    phrase,
+    say,
+    titled,
+)
+from itasearch.model.form_check import CheckedEvidence, EvidenceCheck
+from itasearch.model.tables import AnswerTable, TableFile
+from itasearch.wording.evidence import IN_ORDER, finding_text, item_text, remedy_text
+from itasearch.wording.label import Label
+from itasearch.wording.labels import address_text
+
+_COLUMNS = (
+    (Label("Item", "disclosure"), 2.5),
+    (Label("Address"), 2.5),
+    (Label("Finding", "evidence"), 3.0),
+    (Label("What to do"), 3.0),
+)
+
+
+def evidence_tables(found: EvidenceCheck, *, now: datetime) -> TableFile:
+    """All entries in the list's order."""
+    name = phrase(
+        "Evidence of {organisation}, {year}",
+        organisation=found.organisation,
+        year=found.fiscal_year_be,
+    )
+    clear = sum(not row.findings for row in found.rows)
+    notes = [
+        *made_at(now),
+        phrase(
+            "nothing speaks against {clear} of {count:entries}", clear=clear, count=len(found.rows)
+        ),
+        *nearest_rules_notes(found.fiscal_year_be, found.pack),
+    ]
+    if not all(row.item is None or row.item.confirmed for row in found.rows):
+        notes.append(phrase("numbers or titles of some items are not confirmed"))
+    grid = grid_of(_COLUMNS, map(_row, found.rows), empty=UNKNOWN)
+    return TableFile(
+        title=titled(name), notes=tuple(notes), tables=(AnswerTable(name=name, grid=grid),)
+    )
+
+
+def _row(row: CheckedEvidence) -> Sequence[str]:
+    number = "" if row.entry.number is None else f"O{row.entry.number}"
+    addresses = dict.fromkeys((row.entry.address, row.document))
+    return (
+        item_text(row.item) if row.item else row.entry.name or number,
+        "\n".join(map(address_text, filter(None, addresses))),
+        "\n".join(finding_text(one, language()) for one in row.findings) or say(IN_ORDER),
+        "\n".join(dict.fromkeys(remedy_text(one, language()) for one in row.findings)),
+    )

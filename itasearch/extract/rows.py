@@ -1,0 +1,769 @@
+"""Rows of measures: which row begins a measure, continues one, or only groups or sums up.
+
+A page end cuts rows anywhere; what it cut has a blank title, or is first on its page and
+lacks the number that the rows around it have. A merged title spans several rows of steps.
+The rows of one measure are then read as its fields: texts joined, number and heading split
+from the title.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import pairwise, zip_longest
+
+from itasearch.domain.headers import Field, header_matches
+from itasearch.domain.indicators import named_indicator, stated_indicator
+from itasearch.domain.loader import word_pattern
+from itasearch.extract.cells import (
+    LONGEST_YEAR,
+    LOOKS,
+    is_column_numbers,
+    is_empty_box,
+    is_mark,
+    is_speck,
+    is_total,
+    looks_like_counter,
+    looks_like_time,
+)
+from itasearch.extract.cover.years import Readings
+from itasearch.extract.extracted import (
+    BODY_FIELDS,
+    LONGEST_HEADING,
+    MEASURE_FIELDS,
+    BodyRow,
+    Bundle,
+    Column,
+    ExtractedMeasure,
+    Header,
+    MeasureOrigin,
+    Owner,
+    SegmentPart,
+    title_of,
+)
+from itasearch.extract.headers.columns import LEAST_SURE_SCORE, same_columns
+from itasearch.extract.mending import join_cut, join_rows
+from itasearch.extract.numbering import (
+    CONTINUED,
+    bare_number,
+    leading_number,
+    read_marker,
+    without_misread_number,
+)
+from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
+from itasearch.lost_parts import PartOfFile
+from itasearch.model.source import SourceRef
+from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.normalize import squash
+from itasearch.text.timeframe import Unit, compact, read_marks
+from itasearch.wording.document_words import is_blank
+
+_DITTO = re.compile(r"[-–—\s]*(?:[〃″”\"]|''|,,|(?:เช่น)?เดียวกัน|ditto)[-–—\s]*", re.IGNORECASE)
+_LEADING_FIELDS = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
+"""Fields that a row which only names what follows may fill."""
+_LEAST_NUMBERED_SHARE = 0.6  # of a table's titles with a number, where measures are numbered
+_LEAST_SINGLE_SHARE = 0.5  # of a table's titles that are alone in their row, in lists of titles
+_TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
+"""Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
+_GROUP_WORDS = word_pattern(r"^[\W\d]*(?:<reading_words.groups>|[ieo]it\b)")
+_LEAST_REPEATED_TITLE = 15  # code points of a title without number that repeats its measure
+_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
+_UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
+_BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?")
+_ROUND_SIGNS = frozenset("○◯◦")
+"""Signs that are ticks in some tables and empty in others, where something else is a tick."""
+_CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
+_ASIDES = (is_column_numbers, is_total, is_page_number_row)
+
+
+def _number_of(row: BodyRow, header: Header) -> str | None:
+    printed = row.text(header.first(Field.NUMBER))
+    if printed.strip():
+        return bare_number(printed)
+    title = title_of(row, header)
+    if looks_like_counter(title):
+        return bare_number(title)
+    starts = [title, *title.split("\n")[1:4]]
+    return next((number for text in starts if (number := leading_number(text))), None)
+
+
+def _stated_in(row: BodyRow, header: Header) -> int | None:
+    texts = map(row.text, header.all(*_LEADING_FIELDS))
+    return next((found for text in texts if text and (found := stated_indicator(text))), None)
+
+
+def _is_single(row: BodyRow, header: Header) -> bool:
+    """Whether nothing but number, title, indicator or group is filled."""
+    filled = {i for i, cell in enumerate(row.cells) if cell}
+    texts = {row.cells[i] for i in filled}
+    leading = {column.index for column in header.all(*_LEADING_FIELDS)}
+    if len(leading) == len(header.columns):
+        return len(filled) == 1
+    return bool(filled) and (filled <= leading or (len(texts) == 1 and len(filled) > 2))
+
+
+def _names_group(text: str) -> bool:
+    """Whether a title names what follows: an indicator, or มิติ, ด้าน and the like."""
+    return bool(stated_indicator(text) or _GROUP_WORDS().match(squash(text)))
+
+
+def _with_whole_group(row: BodyRow, header: Header) -> BodyRow:
+    """An indicator's heading that a scan has cut over several cells, joined in the title cell."""
+    title = header.first(Field.TITLE)
+    pieces = [row.cells[i].strip() for i in row.filled]
+    marked = [piece for piece in pieces if _MARKED.match(piece)]
+    if title is None or len(pieces) < 2 or pieces[:1] != marked:
+        return row
+    whole = "".join(pieces)
+    if len(whole) > LONGEST_HEADING or named_indicator(whole) is None:
+        return row
+    kept = {title.index: whole}
+    return replace(row, cells=tuple(kept.get(i, "") for i in range(len(row.cells))))
+
+
+def _without_specks(row: BodyRow, header: Header) -> BodyRow:
+    """A row that names a group, without the specks of a scan in its other cells."""
+    leading = {column.index for column in header.all(*_LEADING_FIELDS)}
+    rest = [i for i in row.filled if i not in leading]
+    title = title_of(row, header)
+    most = 1 if _names_group(title) else 0
+    if not title or not rest or not all(is_speck(row.cells[i], letters=most) for i in rest):
+        return row
+    return replace(row, cells=tuple("" if i in rest else c for i, c in enumerate(row.cells)))
+
+
+class RowReader:
+    """Reads parts in order and bundles their rows; one object per report."""
+
+    def __init__(self, parts: Sequence[SegmentPart]) -> None:
+        self._parts = parts
+        rows = [
+            (part, row)
+            for part in parts
+            for index, row in enumerate(part.segment.rows)
+            if index or not part.segment.continues
+        ]
+        titled = [(part, row) for part, row in rows if title_of(row, part.header)]
+        marked = sum(_number_of(row, part.header) is not None for part, row in titled)
+        single = sum(_is_single(row, part.header) for part, row in titled)
+        self._numbered = marked >= _LEAST_NUMBERED_SHARE * len(titled) > 0
+        self._lines_are_rows = _lines_are_rows(rows)
+        self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
+        self._bundles: list[Bundle] = []
+        self._group: int | None = None
+        self._above: dict[int, str] = {}
+        self._cells_above: tuple[str, ...] = ()  # the last text of each column
+        self._named: BodyRow | None = None
+        self._is_under_untitled = False
+        self.realigned = 0
+        self.lost: list[BodyRow] = []
+        self.failed: list[BodyRow] = []
+        self.untitled: list[SourceRef] = []
+
+    def read(self) -> tuple[Bundle, ...]:
+        """All measures of all parts."""
+        for part in self._parts:
+            with PartOfFile(part.segment.source):
+                self._read_part(part)
+        self.lost += [self._named] if self._named else []
+        return tuple(self._bundles)
+
+    def _read_part(self, part: SegmentPart) -> None:
+        previous = self._bundles[-1].header if self._bundles else None
+        follows = part.follows or part.segment.continues is True
+        joined = follows and previous is not None and same_columns(previous, part.header)
+        if not joined:
+            self._above.clear()
+            self._group = None
+        rows = [self._settled(row, part) for row in without_signatures(part.segment.rows)]
+        rows = [row for row in rows if not any(is_aside(row.cells) for is_aside in _ASIDES)]
+        rows = self._without_dittos(rows, joined=joined)
+        if joined and part.segment.continues:
+            rows = self._with_cells_above(rows, part)
+        for index, row in enumerate(rows):
+            self.failed.append(row)
+            with PartOfFile(row.source):
+                self._read_row(row, part, rows[index + 1 :], first=joined and index == 0)
+                self.failed.pop()
+
+    def _without_dittos(self, rows: list[BodyRow], *, joined: bool) -> list[BodyRow]:
+        """Rows with the text above in place of a mark for it ("〃", "เดียวกัน")."""
+        above = self._cells_above if joined else ()
+        for index, row in enumerate(rows):
+            cells = tuple(
+                before if before and _DITTO.fullmatch(cell.strip()) else cell
+                for cell, before in zip_longest(row.cells, above[: len(row.cells)], fillvalue="")
+            )
+            rows[index] = row if cells == row.cells else replace(row, cells=cells)
+            above = tuple(
+                cell or before for cell, before in zip_longest(cells, above, fillvalue="")
+            )
+        self._cells_above = above
+        return rows
+
+    def _with_cells_above(self, rows: list[BodyRow], part: SegmentPart) -> list[BodyRow]:
+        """Rows of a page with the text of a cell merged over the cut row before it and them."""
+        if not rows or not self._is_tail(rows[0], part, rows[1:]):
+            return rows
+        header = part.header
+        for column in header.all(*MEASURE_FIELDS):
+            above, own = _column_text(self._bundles[-1], column), rows[0].text(column)
+            whole = join_cut(above, own, paged=True) if own else above
+            for index, row in enumerate(rows[1:], start=1):
+                if column.index not in row.held or row.text(column) != own:
+                    break
+                cells = (*row.cells[: column.index], whole, *row.cells[column.index + 1 :])
+                rows[index] = replace(row, cells=cells)
+        return rows
+
+    def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
+        row = _without_specks(_with_whole_group(row, part.header), part.header)
+        cells = row.cells
+        if not part.segment.merged and title_of(row, part.header):
+            cells = realigned(cells, part.header)
+            self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
+        return row if cells == row.cells else replace(row, cells=cells)
+
+    def _read_row(
+        self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow], *, first: bool
+    ) -> None:
+        header = part.header
+        following = next(iter(rest), None)
+        if self._is_continued(row, header):
+            own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
+            cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
+            self._append(replace(row, cells=cells), cut=True)
+        elif self._is_of_another_indicator(row, header):
+            self._is_under_untitled = True
+            self.untitled.append(row.source)
+            self.lost.append(row)
+        elif first and self._is_tail(row, part, rest):
+            self._above |= self._indicators(row, header, first=True)
+            # Rows that have a merged title in common: the page end cut it and no row.
+            column, about = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
+            is_cut = column is None or not any(r and column.index in r.held for r in about)
+            self._append(row, cut=is_cut)
+        elif self._is_line(row, header):
+            self._append(row, cut=True)
+        elif self._is_group(row, header, following):
+            # Take a row for the name of what follows; a plain one above which none follows is lost.
+            self._group = _stated_in(row, header)
+            self.lost += [self._named] if self._named else []
+            plain = not row.wide and self._group is None
+            named = _GROUP_WORDS().match(squash(title_of(row, header)))
+            self._named = row if plain and not named else None
+        elif self._is_wrapped(row, header):
+            self._append(row, cut=True)
+        elif self._continues(row, header):
+            self._append(row, cut=first)
+        else:
+            self._begin(row, part, first=first)
+
+    def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
+        if not title_of(row, part.header):
+            self.lost.append(row)
+            return
+        self._named = None
+        self._is_under_untitled = False
+        self._above |= self._indicators(row, part.header, first=first)
+        columns = part.header.all(Field.INDICATOR)
+        above = [self._above.get(c.index, "") for c in columns]
+        self._bundles.append(
+            Bundle(
+                header=part.header,
+                rows=(row,),
+                cut=(False,),
+                indicator=self._group or part.indicator,
+                above=tuple(text for text in above if text),
+            )
+        )
+
+    def _indicators(self, row: BodyRow, header: Header, *, first: bool) -> dict[int, str]:
+        """Texts of the indicator columns; on a page's `first` row they may continue those above."""
+        texts = {}
+        for column in header.all(Field.INDICATOR):
+            text, above = row.text(column), self._above.get(column.index, "")
+            if text and above and not stated_indicator(text):
+                if first:
+                    texts[column.index] = join_cut(above, text, paged=True)
+                elif column.index not in row.held:
+                    texts[column.index] = text
+            elif text:
+                texts[column.index] = text
+        return texts
+
+    def _is_of_another_indicator(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row that holds all of a measure but its title states another indicator."""
+        if not self._bundles or title_of(row, header) or not header.has(Field.INDICATOR):
+            return False
+        above = self._bundles[-1]
+        columns = header.all(Field.INDICATOR)
+        own = [row.text(column) for column in columns if column.index not in row.held]
+        stated = next((number for text in own if (number := stated_indicator(text))), None)
+        before = _indicator(above, None, title_of(above.rows[0], header))
+        is_other = None not in (stated, before) and stated != before
+        same = same_columns(above.header, header)
+        return is_other and same and is_whole_but_for_title(row, above)
+
+    def _append(self, row: BodyRow, *, cut: bool) -> None:
+        if not self._bundles or self._is_under_untitled:
+            self.lost.append(row)
+            return
+        last = self._bundles[-1]
+        self._bundles[-1] = replace(last, rows=(*last.rows, row), cut=(*last.cut, cut))
+
+    def _is_tail(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
+        """Whether the first row of a page continues the measure of the page before."""
+        header, continues = part.header, part.segment.continues
+        title = title_of(row, header)
+        if not self._bundles:
+            return False
+        if not title:
+            groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
+            return not set(row.filled) <= groups
+        if _number_of(row, header) is not None:
+            return self._numbered and self._counts_past(row, part, rest)
+        if _stated_in(row, header) or _names_group(title):
+            return continues is True
+        if not self._numbered:
+            return self._lacks_keys(row, header) if continues is None else continues
+        if _number_of(self._bundles[-1].rows[0], header) is None:
+            return continues is True
+        expected = self._next_number(header)
+        following = next((number for row in rest if (number := _number_of(row, header))), None)
+        # The next row counts one further: the number of this measure was not read.
+        skipped = expected is not None and following == str(expected + 1)
+        keys = header.all(*_TIME_AND_UNIT)
+        return not (skipped and keys and all(map(row.text, keys)))
+
+    def _lacks_keys(self, row: BodyRow, header: Header) -> bool:
+        keys = header.all(*_TIME_AND_UNIT)
+        before = self._bundles[-1].rows[0]
+        return bool(keys) and not any(map(row.text, keys)) and all(map(before.text, keys))
+
+    def _counts_past(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
+        """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
+        header = part.header
+        expected = self._next_number(header)
+        if expected is None or _number_of(row, header) == str(expected) or header.has(Field.NUMBER):
+            return False
+        following = next((number for row in rest if (number := _number_of(row, header))), None)
+        cut = part.segment.continues is True or self._lacks_keys(row, header)
+        return cut and following in (None, str(expected))
+
+    def _next_number(self, header: Header) -> int | None:
+        last = _number_of(self._bundles[-1].rows[0], header)
+        return int(last) + 1 if last is not None and last.isdecimal() else None
+
+    def _is_group(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
+        if row.wide:
+            return True
+        if not _is_single(row, header):
+            return False
+        title = title_of(row, header)
+        if not title or (len(header.named or header.columns) <= 2 and not self._mostly_single):
+            return True
+        if _names_group(title):
+            return True
+        if following is not None and not title_of(following, header):
+            return False
+        printed = row.text(header.first(Field.NUMBER))
+        number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
+        return not self._mostly_single and (
+            not number or self._counts_groups(number, header, following)
+        )
+
+    def _counts_groups(self, number: str, header: Header, following: BodyRow | None) -> bool:
+        """Whether a number is that of a group: the next row counts on from the last measure."""
+        below = _number_of(following, header) if following is not None else None
+        if below is None or not (number.isdecimal() and below.isdecimal()):
+            return below is not None and below.startswith(f"{number}.")
+        expected = self._next_number(header) if self._bundles else 1
+        return self._numbered and int(below) == expected
+
+    def _is_continued(self, row: BodyRow, header: Header) -> bool:
+        """Whether the row names the measure above it again, with "(ต่อ)"."""
+        title = title_of(row, header)
+        if not self._bundles or not _CONTINUED.search(title):
+            return False
+        above = self._bundles[-1]
+        rest = squash(_CONTINUED.sub("", title))
+        return not rest or rest == squash(title_of(above.rows[0], above.header))
+
+    def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row without number, time and unit is the second line of the one above."""
+        if not (self._numbered and self._bundles) or _number_of(row, header) is not None:
+            return False
+        above = self._bundles[-1]
+        return (
+            same_columns(above.header, header)
+            and _number_of(above.rows[0], header) is not None
+            and self._lacks_keys(row, header)
+        )
+
+    def _is_line(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row without number is one line of the row above, as all such rows are here."""
+        number = header.first(Field.NUMBER)
+        if not (self._lines_are_rows and self._bundles) or row.wide or row.text(number).strip():
+            return False
+        same = number is not None and same_columns(self._bundles[-1].header, header)
+        return same and not _names_group(title_of(row, header))
+
+    def _continues(self, row: BodyRow, header: Header) -> bool:
+        column = header.first(Field.TITLE)
+        title = title_of(row, header)
+        if not title or (column is not None and column.index in row.held):
+            return True
+        if not self._bundles or not same_columns(self._bundles[-1].header, header):
+            return False
+        above = self._bundles[-1].rows
+        owner = header.all(Field.ORGANISATION, Field.FISCAL_YEAR)
+        same_owner = all(row.text(column) == above[-1].text(column) for column in owner)
+        is_same = title == title_of(above[0], header) and same_owner
+        if not is_same or _is_given_again(row, above[0], header):
+            return False
+        return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
+
+
+def _lines_are_rows(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> bool:
+    """Whether each line of a measure is a row of its own: only its first is numbered.
+
+    Steps then count on from row to row and never begin again, and titles have no numbers.
+    """
+    measures: list[list[tuple[BodyRow, Header]]] = []
+    numbers: list[str] = []
+    for part, row in rows:
+        number = bare_number(row.text(part.header.first(Field.NUMBER)))
+        numbers += [number] if number else []
+        measures += [[]] if number else []
+        if measures and not row.wide:
+            measures[-1].append((row, part.header))
+    first = int(numbers[0]) if numbers and re.fullmatch(r"\d{1,3}", numbers[0]) else 0
+    cut = [lines for lines in measures if any(title_of(row, head) for row, head in lines[1:])]
+    if len(cut) < 2 or numbers != [str(first + n) for n in range(len(numbers))]:
+        return False
+    titles = [title_of(row, head) for lines in cut for row, head in lines[1:]]
+    counted = 0
+    for lines in cut:
+        steps = [leading_number(row.text(head.first(Field.STEPS))) for row, head in lines]
+        if "1" in steps[1:]:
+            return False
+        counts = [number for number in steps if number]
+        counted += len(counts) > 1 and counts == [str(n + 1) for n in range(len(counts))]
+    return 2 * counted >= len(cut) and not any(map(leading_number, titles))
+
+
+def _is_given_again(row: BodyRow, above: BodyRow, header: Header) -> bool:
+    """Whether a row has all of the one above but its number: a measure that is given twice."""
+    number = header.first(Field.NUMBER)
+    if number is None or row.held or len(row.cells) != len(above.cells):
+        return False
+    differ = [
+        i for i, cells in enumerate(zip(row.cells, above.cells, strict=True)) if len({*cells}) > 1
+    ]
+    return differ == [number.index] and bool(row.text(number) and above.text(number))
+
+
+def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
+    """The measure that a bundle of rows holds; its title may come out empty."""
+    header = bundle.header
+    column = header.first(Field.TITLE)
+    heading, text = _split_heading(_column_text(bundle, column) if column else "")
+    printed = _number_printed(bundle) or None
+    marker = read_marker(column.header) if column else None
+    if not printed and marker and marker.style == "มาตรการ":  # a header "มาตรการที่ ๒"
+        printed = marker.number or None
+    number, title = _split_number(text, printed)
+    title, parts = (title, "") if header.has(Field.STEPS) else split_steps(title)
+    split = {Field.STEPS: parts}
+    both = header.all(*_TIME_AND_UNIT)
+    if len(both) == 1 and names_time_and_unit(both[0].header):  # "ระยะเวลา / ผู้รับผิดชอบ"
+        time, unit = split_time_and_unit(_column_text(bundle, both[0]))
+        split |= {Field.TIMEFRAME: time, Field.RESPONSIBLE: unit} if time and unit else {}
+    return ExtractedMeasure(
+        place=bundle.rows[0].source,
+        origin=origin,
+        title=title,
+        number=number,
+        indicator=_indicator(bundle, heading, text),
+        fields=tuple(
+            (field, value)
+            for field in MEASURE_FIELDS
+            if (value := split.get(field) or _field(bundle, header.all(field)))
+        ),
+        raw_cells=tuple(_raw_cells(bundle)),
+        owner=_owner(bundle),
+    )
+
+
+def _split_heading(title: str) -> tuple[str | None, str]:
+    """(the heading that states an indicator above the measure in its own cell, the rest)."""
+    if not _MARKED.match(title):
+        return None, title
+    lines = title.split("\n")
+    for index, line in enumerate(lines[1:4], start=1):
+        marker = read_marker(line)
+        if marker is not None and marker.number:
+            return "\n".join(lines[:index]), "\n".join(lines[index:])
+    if len(lines) > 1 and len(lines[0]) <= LONGEST_HEADING and stated_indicator(lines[0]):
+        return lines[0], "\n".join(lines[1:])
+    return None, title
+
+
+def split_steps(title: str) -> tuple[str, str]:
+    """(title, steps) of a cell that holds both: one line, then nothing but list items."""
+    first, _, rest = title.partition("\n")
+    markers = [read_marker(line) for line in rest.split("\n")] if rest else []
+    if not markers or not all(markers) or read_marker(first) is not None:
+        return title, ""
+    numbers = [marker.number for marker in markers if marker]
+    counted = numbers[0] in {"", "1"} or "." in numbers[0]
+    return (first, rest) if counted else (title, "")
+
+
+def _split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:
+    """(number, title without it); `printed` is the number column's, which wins."""
+    marker = read_marker(title)
+    if marker is None or not title[marker.end :].strip():
+        return printed, title
+    if not marker.number:
+        return printed, title[marker.end :].strip() if printed else title.strip()
+    if printed and printed != marker.number and marker.style.startswith("1)"):
+        return printed, title
+    return printed or marker.number, title[marker.end :].strip()
+
+
+def _column_text(bundle: Bundle, column: Column) -> str:
+    whole = ""
+    for row, cut in zip(bundle.rows, bundle.cut, strict=True):
+        if column.index not in row.held or not whole:
+            text, paged = row.text(column), row.source.page_number is not None
+            whole = join_cut(whole, text, paged=paged) if cut else join_rows(whole, text)
+    return whole
+
+
+def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
+    """Several columns below each other, with labels; ticked months as "ต.ค. – ธ.ค., มี.ค."."""
+    texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
+    texts = [(one, text) for one, text in texts if not is_blank(text) and not is_empty_box(text)]
+    texts = [(one, _with_unit(one, text)) for one, text in texts]
+    if any(is_mark(text) and text not in _ROUND_SIGNS for _, text in texts):
+        texts = [(column, text) for column, text in texts if text not in _ROUND_SIGNS]
+    if len(columns) < 2:
+        return "\n".join(text for _, text in texts)
+    lines: list[str] = []
+    runs: list[list[str]] = []
+    last: int | None = None
+    for column, text in texts:
+        name = " ".join((column.label or column.header or text).split())
+        marks = read_marks(compact(name)) if is_mark(text) else ()
+        month = marks[0].first if len(marks) == 1 and marks[0].unit is Unit.MONTH else None
+        if not is_mark(text):
+            lines.append(f"{' '.join(column.label.split())}: {text}".lstrip(": "))
+        elif month is None:
+            lines.append(name)
+        elif last is not None and month == (last + 1) % 12:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+        last = last if month is None else month
+    months = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
+    return "\n".join([months, *lines] if months else lines)
+
+
+def _with_unit(column: Column, text: str) -> str:
+    """A bare amount with the unit of its header, where that is no single baht: "48 พันบาท"."""
+    unit = _UNIT_OF_AMOUNTS.search(compact(column.header))
+    is_amount = column.field is Field.BUDGET and unit and _BARE_AMOUNT.fullmatch(text.strip())
+    return f"{text.strip()} {unit[1]}" if unit and is_amount else text
+
+
+def _number_printed(bundle: Bundle) -> str | None:
+    text = bare_number(bundle.rows[0].text(bundle.header.first(Field.NUMBER)))
+    text = re.sub(r"^(?:มาตรการ|แนวทาง|ข้อ|ลำดับ)(?:ที่)?\s*", "", text)
+    # O31, E4: items of the disclosure check and questions of the surveys.
+    return re.sub(r"\s+", "", text) if re.fullmatch(r"[OIE]?[\d.\s]{1,12}", text) else None
+
+
+def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
+    own = map(bundle.rows[0].text, bundle.header.all(Field.INDICATOR))
+    texts = [heading or "", *own, *bundle.above]
+    if _MARKED.match(title):
+        texts.append(title)
+    whole = [text.replace("\n", "") for text in texts if "\n" in text]
+    stated = (stated_indicator(text) for text in (*texts, *whole) if text)
+    return next((number for number in stated if number), bundle.indicator)
+
+
+def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:
+    """Cells as read under their column's name, no two alike: corrections refer to it."""
+    names: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for column in bundle.header.columns:
+        name = " ".join(column.header.split()) or f"คอลัมน์ที่ {column.index + 1}"
+        seen[squash(name)] += 1
+        count = seen[squash(name)]
+        names[column.index] = name if count == 1 else f"{name} ({count})"
+    for row in bundle.rows:
+        for index, text in enumerate(row.raw):
+            if text.strip() and index not in row.held:
+                yield names.get(index) or f"คอลัมน์ที่ {index + 1}", text
+
+
+def _owner(bundle: Bundle) -> Owner:
+    fields = (Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT, Field.PROVINCE)
+    organisation, year, district, province = (
+        bundle.rows[0].text(bundle.header.first(field)) for field in fields
+    )
+    years = be_years(year) if len(squash(year)) <= LONGEST_YEAR else ()
+    return Owner(
+        organisation=" ".join(organisation.split()),
+        fiscal_year_be=years[0] if years else None,
+        district=district,
+        province=province,
+    )
+
+
+_CACHED_HEADERS = 512  # headers of which it is kept whether they name both: each row asks
+_JOINED = re.compile(r"\s*(?:/|\n|,|และ|&)\s*")
+_BETWEEN = re.compile(r"\s*(?:\n|/)\s*")
+_BRACKETED = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)\s*")
+
+
+@lru_cache(maxsize=_CACHED_HEADERS)
+def names_time_and_unit(header: str) -> bool:
+    """Whether a header names both time and responsible unit for sure."""
+    parts = (header_matches(part)[:1] for part in _JOINED.split(header) if part.strip())
+    sure = {best.field for part in parts for best in part if best.score >= LEAST_SURE_SCORE}
+    return {Field.TIMEFRAME, Field.RESPONSIBLE} <= sure
+
+
+def split_time_and_unit(text: str) -> tuple[str, str]:
+    """(when, who) of a cell with both, in any order; "" for both where that is not plain."""
+    parts = [(text[: cut.start()], text[cut.end() :]) for cut in _BETWEEN.finditer(text)]
+    if bracketed := _BRACKETED.fullmatch(text):
+        parts = [(bracketed["before"], bracketed["inside"])]
+    for first, second in parts:
+        for time, unit in ((first, second), (second, first)):
+            if looks_like_time(time) and not looks_like_time(unit):
+                return time.strip(), unit.strip(" ()\n")
+    return "", ""
+
+
+# Repairs. OCR drops a tab now and then, and all cells after it move left; a row is moved back only
+# where its cells contradict their columns and agree with others. 1, 2, 5, 4 is read as 1, 2, 3, 4
+# only where the numbers around agree. A row without a title lost it where every other row is a
+# whole measure and the numbers leave a gap for it.
+_LEAST_SHIFT_GAIN = 1.5  # of the agreement of cells and columns, -1 to 1 a cell; 0.5, 4.0: 0
+_MOST_SHIFT = 3  # columns by which cells may have moved left; the fixtures read alike from 1 to 6
+_MOST_BLANKS = 1  # between the cells of a row that has lost its tabs
+_LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
+_LEAST_COLUMNS = 3  # columns with text, beside the title, that a row which lost its title must fill
+_LEAST_COUNTED_SHARE = 0.8  # of the numbers that must be one more than the one before
+
+
+def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
+    """`cells` padded to the header's columns and, where they have clearly slipped, moved right."""
+    width = len(header.columns)
+    padded = (*cells[:width], *("",) * (width - len(cells)))
+    filled = len(padded)
+    while filled and not padded[filled - 1]:
+        filled -= 1
+    lost = width - filled
+    if not 1 <= lost <= _MOST_SHIFT or filled < 3 or padded[:filled].count("") > _MOST_BLANKS:
+        return padded
+    fields = tuple(column.field for column in header.columns)
+    best = _best_fit(padded[:filled], fields)
+    gain = sum(map(_agreement, best, fields)) - sum(map(_agreement, padded, fields))
+    return best if gain >= _LEAST_SHIFT_GAIN else padded
+
+
+def _best_fit(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str, ...]:
+    @cache
+    def place(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
+        spare = (len(fields) - column) - (len(cells) - cell)
+        if column == len(fields):
+            return 0.0, ()
+        options: list[tuple[float, tuple[str, ...]]] = []
+        if cell < len(cells):
+            score, rest = place(cell + 1, column + 1)
+            options.append((score + _agreement(cells[cell], fields[column]), (cells[cell], *rest)))
+        if spare > 0:
+            score, rest = place(cell, column + 1)
+            options.append((score, ("", *rest)))
+        return max(options, key=lambda option: option[0])
+
+    return place(0, 0)[1]
+
+
+def _agreement(text: str, field: Field | None) -> float:
+    """+1 where a cell looks like its column, -1 where it looks like another's."""
+    if not text or field is None:
+        return 0.0
+    looks = {kind for kind, fits in _LOOKS.items() if fits(text)}
+    if field in looks:
+        return 1.0
+    return -1.0 if looks & {Field.TIMEFRAME, Field.RESPONSIBLE} or field in _LOOKS else 0.0
+
+
+def lost_titles(
+    read: Sequence[tuple[Bundle, ExtractedMeasure | None]],
+) -> tuple[tuple[SourceRef, str], ...]:
+    """The rows of `read` that lost their title, each with the number of the measure above."""
+    found: list[tuple[Bundle, ExtractedMeasure, list[BodyRow]]] = []
+    for (bundle, measure), (_, after) in pairwise(read):
+        rows = [
+            row
+            for row, cut in zip(bundle.rows[1:], bundle.cut[1:], strict=True)
+            if not cut and is_whole_but_for_title(row, bundle)
+        ]
+        number = _number(measure) if measure and after and rows else None
+        if measure and after and number is not None and _number(after) == number + 1 + len(rows):
+            found.append((bundle, measure, rows))
+    suspected = {id(bundle) for bundle, _, _ in found}
+    rest = [bundle for bundle, _ in read if id(bundle) not in suspected]
+    lost: list[tuple[SourceRef, str]] = []
+    for bundle, measure, rows in found:
+        others = [other.rows for other in rest if other.header is bundle.header]
+        if others and all(len(own) == 1 for own in others):
+            lost += [(row.source, measure.number or "") for row in rows]
+    return tuple(lost)
+
+
+def is_whole_but_for_title(row: BodyRow, bundle: Bundle) -> bool:
+    """Whether a row fills, in cells of its own, every column that the row above fills."""
+    header, above = bundle.header, bundle.rows[0]
+    title = header.first(Field.TITLE)
+    if title is None or title_of(row, header) or title.index in row.held:
+        return False
+    body = [column.index for column in header.columns if column.field in BODY_FIELDS]
+    filled = [index for index in body if index in above.filled and index != title.index]
+    return len(filled) >= _LEAST_COLUMNS and all(
+        index in row.filled and index not in row.held for index in filled
+    )
+
+
+def counted_anew(
+    measures: Sequence[ExtractedMeasure], readings: Readings
+) -> tuple[tuple[ExtractedMeasure, ...], int]:
+    """Measures with the numbers that those before and after contradict put right, and how many."""
+    numbers = [_number(measure) for measure in measures]
+    mended = list(measures)
+    count = 0
+    for index in range(1, len(measures) - 1):
+        before, after = numbers[index - 1], numbers[index + 1]
+        if before is None or after != before + 2 or numbers[index] == before + 1:
+            continue
+        if readings.is_ocr(measures[index].place):
+            measure = measures[index]
+            title = measure.title if measure.number else without_misread_number(measure.title)
+            mended[index] = replace(measure, number=str(before + 1), title=title)
+            count += 1
+    steps = [a is not None and b == a + 1 for a, b in pairwise(map(_number, mended))]
+    counted = sum(steps) >= _LEAST_COUNTED_SHARE * len(steps)
+    return (tuple(mended), count) if count and counted else (tuple(measures), 0)
+
+
+def _number(measure: ExtractedMeasure) -> int | None:
+    return int(measure.number) if measure.number and measure.number.isdecimal() else None

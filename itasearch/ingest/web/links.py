@@ -1,0 +1,364 @@
+"""What a web page shows and leads to: links, embedded documents, addresses in its scripts.
+
+By patterns that each read a character only once: parsers of HTML take minutes for pages made to
+that end, and this is no child process.
+"""
+
+import codecs
+import json
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from urllib.parse import (
+    parse_qsl,
+    quote,
+    unquote,
+    urldefrag,
+    urlencode,
+    urljoin,
+    urlsplit,
+    urlunsplit,
+)
+
+from itasearch.domain.ita_pages import listed
+from itasearch.errors import ReadError
+
+_PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})([^<>]{0,8000})>")
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w-])([a-zA-Z-]{2,20})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
+)
+_RAW = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
+_LEADING = {"a": "href", "area": "href", "iframe": "src", "frame": "src", "embed": "src"}
+_LEADING |= {"object": "data", "option": "value"}
+_NAMED_WITHIN = frozenset({"a", "area", "option", "button", "div", "li", "span", "td", "tr"})
+_EMBEDDING = frozenset({"iframe", "frame", "embed", "object"})
+_DATA_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-src", "data-file")
+_ROWS = frozenset({"tr", "li", "dt", "article", "button", "summary", "h1", "h2", "h3", "h4", "h5"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "summary", "dt", "strong"})
+_QUOTED = re.compile(r"""(["'])([^"'\s<>]{1,1000})\1""")
+_KEYED = re.compile(
+    r"""["']?\b(title|name|label|text|url|href|link|src|file|path)["']?\s{0,9}:\s{0,9}"""
+    r"""(?:"([^"\n]{1,1000})"|'([^'\n]{1,1000})')"""
+)
+_LABEL_KEYS = frozenset({"title", "name", "label", "text"})
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|tiff?)$", re.IGNORECASE)
+_NO_PAGE = re.compile(
+    r"\.(?:gif|svg|webp|ico|css|js|json|xml|mp[34]|avi|mov|woff2?|ttf|exe|apk|rar|7z|pptx?)$",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"[/?]|\.(?:html?|php|aspx?|jsp|pdf)\b", re.IGNORECASE)
+_REFRESH = re.compile(r"url\s{0,9}=\s{0,9}['\"]?([^'\";]{1,1000})", re.IGNORECASE)
+_DRIVE_FILE = re.compile(r"^(.*)/file/d/([\w-]{5,200})(?:/|$)")
+_OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
+_LONGEST_ADDRESS = 2_000  # characters of an address that is followed; by hand
+_LONGEST_LABEL = 300  # of the words of a link and of what is about it; by hand
+_MOST_TITLES = 4  # of a page, by which it is named; by hand
+_MOST_LINKS = 3_000  # links of one page; by hand
+_MOST_TEXT = 200_000  # characters of a page's text that are kept; by hand
+_PAGE_BYTES = 2 * 1024**2  # bytes of a page that are looked at; by hand
+_START_BYTES = 64 * 1024  # first bytes of a file by which it is a web page or not
+_MARKUP = re.compile(rb"<(?:a|br|title|frameset|meta|h[1-6]|p|div|table|body)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """What a page leads to.
+
+    Attributes:
+        address: of the document itself where the link is to a viewer of it.
+        label: words of the link, and of pictures in it.
+        before: text between the link before and this one, in the same row.
+        row: text of the table row or item of a list so far.
+        heading: the last heading before it.
+        embedded: whether the page shows it itself.
+    """
+
+    address: str
+    label: str = ""
+    before: str = ""
+    row: str = ""
+    heading: str = ""
+    embedded: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class PageContent:
+    """A web page.
+
+    Attributes:
+        titles: of the page, and its first headings.
+        text: all that it shows, without markup, up to a limit.
+        has_rows: whether it has a table or a list.
+        pictures: addresses of those that it shows and that lead nowhere.
+    """
+
+    titles: list[str] = field(default_factory=list)
+    text: str = ""
+    links: list[PageLink] = field(default_factory=list)
+    has_rows: bool = False
+    pictures: list[str] = field(default_factory=list)
+
+
+def page_in(path: Path, url: str) -> PageContent | None:
+    """The web page that a file from `url` is; None of any other file.
+
+    Many a site leaves out how a page begins, and says another encoding than it writes.
+    """
+    from itasearch.readers.detect import begins_page  # and all readers with it
+    from itasearch.readers.encoding import decode
+
+    with path.open("rb") as file:
+        data = file.read(_PAGE_BYTES)
+    start = data[:_START_BYTES]
+    is_markup = start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<" and _MARKUP.search(start)
+    if not is_markup and not begins_page(start):
+        return None
+    try:
+        markup = decode(data, path=url).text
+    except ReadError:
+        markup = data.decode("cp874", errors="replace")
+    return page_content(markup, url)
+
+
+def page_content(markup: str, url: str) -> PageContent:
+    """Read the markup of the page at `url`."""
+    return _Reading(url).read(markup)
+
+
+def is_document(address: str) -> bool:
+    """Whether an address ends as a document or picture does."""
+    return _DOCUMENT.search(urlsplit(address).path) is not None
+
+
+def is_picture(address: str) -> bool:
+    """Whether an address ends as a picture of a page does."""
+    return _PICTURE.search(urlsplit(address).path) is not None
+
+
+def joined(base: str, address: str) -> str | None:
+    """The web address that a link means; None for mail, scripts and nonsense."""
+    try:
+        # Browsers take a backslash for a slash, and old sites write it.
+        found = urldefrag(urljoin(base, address.strip().replace("\\", "/"))).url
+        parts = urlsplit(found)
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        return found if is_web and len(found) <= _LONGEST_ADDRESS else None
+    except ValueError:
+        return None
+
+
+def without_session(address: str) -> str:
+    """The address without parameters that only name a session or where a visitor came from."""
+    parts = urlsplit(address)
+    path = re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.IGNORECASE)
+    query = parts.query
+    if query:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        named = [pair for pair in pairs if pair[0].lower() not in listed("session_parameters")]
+        if len(named) < len(pairs):
+            query = urlencode(named)
+    return urlunsplit((parts.scheme, parts.netloc, path or "/", query, ""))
+
+
+def shown_in_viewer(address: str) -> str | None:
+    """The address of the document that a viewer's address shows; None if it is of no viewer."""
+    parts = urlsplit(address)
+    for name, value in parse_qsl(parts.query):
+        if name.lower() in listed("viewer_parameters"):
+            shown = joined(address, quote(unquote(value), safe="/:?&=%#+,;@~()!$*"))
+            is_whole = value.lower().startswith(("http://", "https://"))
+            if shown is not None and (is_whole or is_document(shown)):
+                return shown
+    return None
+
+
+def download_of(address: str) -> str | None:
+    """Where a Drive-like host hands out the file that a page of it shows; None if it has no such
+    page."""
+    parts = urlsplit(address)
+    query = dict(parse_qsl(parts.query))
+    server = f"{parts.scheme}://{parts.netloc}"
+    if found := _DRIVE_FILE.match(parts.path):
+        return f"{server}{found[1]}/uc?export=download&id={found[2]}"
+    if found := _OFFICE.match(parts.path):
+        kind = "docx" if found[2] == "document" else "xlsx"
+        return f"{server}{found[1]}/export?format={kind}"
+    if parts.path.endswith("/open") and "id" in query:
+        return f"{server}{parts.path.removesuffix('/open')}/uc?export=download&id={query['id']}"
+    if "dl" in query and query["dl"] == "0":
+        return f"{server}{parts.path}?{urlencode(query | {'dl': '1'})}"
+    return None
+
+
+class _Reading:
+    """One pass over a page."""
+
+    def __init__(self, url: str) -> None:
+        self._url = self._base = url
+        self._page = PageContent()
+        self._text: list[str] = []
+        self._size = 0
+        self._row: list[str] = []
+        self._before: list[str] = []
+        self._heading = ""
+        # Element, address, label, place in the row.
+        self._open: tuple[str, str, list[str], int] | None = None
+        self._collecting: list[str] | None = None  # of a title or heading
+
+    def read(self, markup: str) -> PageContent:
+        visible = "".join(
+            part.partition("-->")[2] if number else part
+            for number, part in enumerate(markup.split("<!--"))
+        )
+        position = 0
+        while raw := _RAW.search(visible, position):
+            self._visible(visible[position : raw.start()])
+            end = visible.find(f"</{raw[1].lower()}", raw.end())
+            end = len(visible) if end < 0 else end
+            if raw[1].lower() == "script":
+                self._script(visible[raw.end() : end])
+            position = end
+        self._visible(visible[position:])
+        self._close_link()
+        self._page.text = "".join(self._text)
+        return self._page
+
+    def _visible(self, markup: str) -> None:
+        position = 0
+        for piece in _PIECE.finditer(markup):
+            self._take_text(markup[position : piece.start()])
+            position = piece.end()
+            name = piece[2].lower()
+            if piece[1]:
+                self._closed(name)
+            else:
+                self._opened(name, piece[3])
+        self._take_text(markup[position:])
+
+    def _take_text(self, raw: str) -> None:
+        text = " ".join(unescape(raw).split()) if raw else ""
+        if not text:
+            return
+        if self._size < _MOST_TEXT:
+            self._text.append(f"{text}\n")
+            self._size += len(text)
+        self._row.append(text)
+        self._before.append(text)
+        if self._open is not None:
+            self._open[2].append(text)
+        if self._collecting is not None:
+            self._collecting.append(text)
+
+    def _opened(self, name: str, attributes: str) -> None:
+        if name in _ROWS:
+            self._row, self._before = [], []
+        self._page.has_rows |= name in {"table", "li"}
+        if name == "title" or name in _HEADINGS:
+            self._collecting = []
+        if "=" not in attributes:
+            return
+        values = {
+            match[1].lower(): unescape(match[2] or match[3] or match[4] or "")
+            for match in _ATTRIBUTE.finditer(attributes)
+        }
+        if name == "img" and self._open is not None:
+            self._open[2].append(f"{values.get('alt', '')} {values.get('title', '')}".strip())
+        elif name == "img" and (picture := joined(self._base, values.get("src", ""))):
+            self._page.pictures.append(picture)
+        if name == "base" and "href" in values:
+            self._base = joined(self._url, values["href"]) or self._base
+        is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"
+        if is_refresh and (found := _REFRESH.search(values.get("content", ""))):
+            self._add(found[1], embedded=True)
+        self._lead(name, values)
+
+    def _lead(self, name: str, values: dict[str, str]) -> None:
+        address = values.get(_LEADING.get(name, ""), "").strip()
+        scripts = f"{address if address.lower().startswith('javascript:') else ''}"
+        scripts += values.get("onclick", "")
+        others = [match[2] for match in _QUOTED.finditer(scripts)]
+        others = [one for one in others if "/" in one or "." in one]
+        others += [values[key] for key in _DATA_ATTRIBUTES if values.get(key)]
+        is_real = address not in {"", "#"} and not address.lower().startswith("javascript:")
+        if name == "option":
+            is_real = _PATH.search(address) is not None
+        target = address if is_real else next(iter(others), "")
+        if name in {"a", "area"} or (name in _NAMED_WITHIN and target):
+            self._close_link()
+            label = [values[key] for key in ("title", "alt", "aria-label") if values.get(key)]
+            self._open = (name, target, label, len(self._row))
+            return
+        for one in filter(None, (address, *others)):
+            self._add(one, label=values.get("title", ""), embedded=name in _EMBEDDING)
+
+    def _closed(self, name: str) -> None:
+        if self._open is not None and name == self._open[0]:
+            self._close_link()
+        if (name == "title" or name in _HEADINGS) and self._collecting is not None:
+            heading = " ".join(self._collecting)[:_LONGEST_LABEL]
+            self._collecting = None
+            if heading:
+                self._heading = heading
+                if name in {"title", "h1", "h2"} and len(self._page.titles) < _MOST_TITLES:
+                    self._page.titles.append(heading)
+
+    def _close_link(self) -> None:
+        if self._open is None:
+            return
+        _name, address, label, start = self._open
+        self._open = None
+        # What the link itself shows is no text before it.
+        shown = len(self._row) - start if start <= len(self._row) else 0
+        before = self._before[: max(0, len(self._before) - shown)]
+        self._add(address, label=" ".join(filter(None, label)), before=" ".join(before))
+        self._before = []
+
+    def _add(
+        self, address: str, *, label: str = "", before: str = "", embedded: bool = False
+    ) -> None:
+        found = joined(self._base, address) if address else None
+        if found is None or len(self._page.links) >= _MOST_LINKS:
+            return
+        if _NO_PAGE.search(urlsplit(found).path):
+            return
+        self._page.links.append(
+            PageLink(
+                address=without_session(shown_in_viewer(found) or found),
+                label=label[:_LONGEST_LABEL],
+                before=before[-_LONGEST_LABEL:],
+                row=" ".join(self._row)[-_LONGEST_LABEL:],
+                heading=self._heading,
+                embedded=embedded,
+            )
+        )
+
+    def _script(self, script: str) -> None:
+        """Links that a script writes, entries of its menus, and documents that it names."""
+        text = script.replace("\\/", "/").replace('\\"', '"')
+        if "<a " in text:
+            for match in _WRITTEN.finditer(text):
+                inside = text[match.end() :][:_LONGEST_LABEL].partition("<")[0]
+                self._add(unescape(match[1]), label=unescape(inside))
+        label = ""
+        for match in _KEYED.finditer(script):
+            value = _unescaped(match[2] or match[3])
+            if match[1] in _LABEL_KEYS:
+                label = value
+            else:
+                self._add(value, label=label)
+        for match in _QUOTED.finditer(text):
+            if _DOCUMENT.search(match[2].partition("?")[0]) and not is_picture(match[2]):
+                self._add(match[2])
+
+
+_WRITTEN = re.compile(r"""<a\s[^<>]{0,1000}?href\s?=\s?["']?([^"'\s<>]{1,1000})[^<>]{0,1000}>""")
+
+
+def _unescaped(text: str) -> str:
+    """A string of a script with its escapes read; as it is where they are no JSON."""
+    try:
+        return str(json.loads(f'"{text}"'))
+    except ValueError:
+        return text.replace("\\/", "/")

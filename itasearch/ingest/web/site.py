@@ -1,0 +1,471 @@
+"""The reports on one web site: its pages visited in the order of what their names promise.
+
+One request at a time, within limits. Pages that are named for nothing ("click here") are visited
+only near the start, or behind pages named for the ITA. What a site shows for addresses that do not
+exist is learned from one that cannot.
+"""
+
+import hashlib
+import heapq
+import re
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+
+from itasearch.domain.ita_pages import Naming, file_year, is_document_host, listed, named
+from itasearch.errors import ReadError
+from itasearch.ingest.originals.files import digest
+from itasearch.ingest.web.download import Download, Version, Web
+from itasearch.ingest.web.links import (
+    PageContent,
+    PageLink,
+    download_of,
+    is_document,
+    is_picture,
+    page_in,
+)
+from itasearch.ingest.web.memory import SiteMemory, Visited, remembered
+from itasearch.model.form_check import RuleBook
+from itasearch.model.library import (
+    GatheredFile,
+    GatheredSite,
+    LeftAddress,
+    LeftWhy,
+    SiteAddress,
+    SiteReport,
+)
+from itasearch.wording.messages import unread_reason
+
+_SAME_SEGMENTS = 3  # of one name in a path: then links that are relative by mistake pile up
+_MOST_SILENT = 4  # requests in a row without an answer, after which a site is left alone
+_MOST_LEFT = 2_000  # addresses that are listed as left; by hand
+_OF_MEASURES = re.compile(r"มาตรการ")
+_OF_PLANS = re.compile(r"ขั้นตอน|วิธีการ|ผู้รับผิดชอบ|หน่วยงานที่?รับผิดชอบ|ผลการดำเนิน|กำกับติดตาม|ผลการประเมิน")
+_OF_SCORES = re.compile(r"ผลการประเมิน|ผลคะแนน|คะแนนการประเมิน|assessment", re.IGNORECASE)
+_OF_POINTS = re.compile(r"\bITA\b|คุณธรรมและความโปร่งใส|IIT|EIT|OIT")
+_DIGITS = re.compile(r"[0-9๐-๙]+")
+_BUSY = frozenset({429, 503})
+_WAIT = "เว็บไซต์ขอให้รอก่อน จึงหยุดไว้เพียงนี้ โปรดลองใหม่ภายหลัง"
+_SILENT = "เว็บไซต์ไม่ตอบหลายครั้งติดกัน จึงหยุดไว้เพียงนี้ โปรดลองใหม่ภายหลัง"
+
+# By how near a name is (own words of the link, text about it, page or heading): what it promises.
+# Only the order counts: files before pages, reports before menus, and these before the unknown.
+_PROMISE = {
+    Naming.REPORT: (100.0, 95.0, 75.0),
+    Naming.PERHAPS: (70.0, 65.0, 50.0),
+    Naming.MENU: (60.0, 55.0, 32.0),
+}
+_KNOWN_NAMINGS = frozenset(Naming) - {Naming.NOTHING}
+_OF_FILES = 6.0  # more for a link that ends as a document does
+_BLIND = 8.0  # of what no name tells anything
+_IDLE = 4.0  # of pages that are named for something else: lists of news have reports among others
+_HEADLINE = 40  # letters of a name from which on it tells what a page is about; by hand
+_OF_DEPTH = 2.0  # less for each page between the start and it
+_OLDEST = 2560  # newer years come first, by a point a year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLimits:
+    """Bounds on one site; chosen by hand.
+
+    Attributes:
+        blind: pages and files visited that nothing names for the ITA.
+        barren: pages of one kind of address that led to nothing, after which others are left.
+    """
+
+    requests: int = 200
+    depth: int = 6
+    received: int = 500 * 1024**2
+    seconds: float = 1800.0
+    blind: int = 30
+    barren: int = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a file is: its reports, or why it is left (see LeftAddress)."""
+
+    reports: tuple[SiteReport, ...] = ()
+    why: LeftWhy | None = None
+    reason: str = ""
+    stored: bool = False
+
+
+class Judge(Protocol):
+    """Reads files, to say which are reports."""
+
+    def read(self, path: Path, *, address: str, is_named: bool) -> Judged:
+        """Read a file; `is_named`: whether the site calls it a report."""
+
+    def stored(self, sha256: str) -> Judged | None:
+        """A file that the library has already; None if it has not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lead:
+    """An address to be visited; `others` are tried before it and hand out its file."""
+
+    address: str
+    page: str = ""
+    label: str = ""
+    naming: Naming = Naming.NOTHING
+    is_own: bool = False
+    year: int | None = None
+    depth: int = 0
+    promise: float = 0.0
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        return self.naming is Naming.REPORT
+
+
+def host_of(address: str) -> str:
+    """Host and port of an address in small letters, without "www."; "" of none."""
+    try:
+        parts = urlsplit(address)
+        port = f":{parts.port}" if parts.port else ""
+        return f"{(parts.hostname or '').removeprefix('www.')}{port}"
+    except ValueError:
+        return ""
+
+
+def nothing_visited(_requests: int, _address: str) -> None:
+    """An `on_visit` that does nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Visits sites, one after the other.
+
+    Attributes:
+        hosts: of documents, besides the well-known ones; with or without a port.
+        rules: by which items are known for those of reports.
+        on_visit: called with the requests so far and the address that is visited next.
+        now: a clock, in seconds.
+    """
+
+    web: Web
+    judge: Judge
+    hosts: frozenset[str] = frozenset()
+    rules: RuleBook | None = None
+    limits: SiteLimits = SiteLimits()
+    on_visit: Callable[[int, str], None] = nothing_visited
+    now: Callable[[], float] = time.monotonic
+
+    def visit(self, site: SiteAddress, memory: SiteMemory) -> GatheredSite:
+        """Visit a site from its address on, and read what may be a report."""
+        found = _Visit(site, memory, self).run()
+        memory.save()
+        return found
+
+
+@dataclass(slots=True)
+class _Visit:
+    site: SiteAddress
+    memory: SiteMemory
+    by: Visitor
+    _leads: list[tuple[float, int, _Lead]] = field(default_factory=list)
+    _number: int = 0
+    _seen: set[str] = field(default_factory=set)
+    _files: dict[str, GatheredFile] = field(default_factory=dict)
+    _left: list[LeftAddress] = field(default_factory=list)
+    _blind: int = 0
+    _barren: Counter[str] = field(default_factory=Counter)
+    _common: frozenset[str] = frozenset()  # lines of the first page: menus
+    _missing: frozenset[str] | None = None  # lines of the page for what does not exist
+    _titles: frozenset[str] = frozenset()  # of the first page
+    _fault: str = ""
+
+    def run(self) -> GatheredSite:
+        began, sent, received = self.by.now(), self.by.web.requests, self.by.web.received
+        self.by.web.only, self.by.web.unanswered = self._is_allowed, 0
+        self.by.web.most_requests = sent + self.by.limits.requests
+        # Who gives the address of a file calls it a report.
+        first = _Lead(address=self.site.address, naming=Naming.REPORT, promise=1000.0)
+        self._push(first)
+        front = urlunsplit((*urlsplit(self.site.address)[:2], "/", "", ""))
+        self._push(_Lead(address=front, depth=1, promise=_PROMISE[Naming.MENU][2]))
+        while self._leads:
+            lead = heapq.heappop(self._leads)[2]
+            if (
+                self.by.web.requests >= self.by.web.most_requests
+                or self.by.web.received - received > self.by.limits.received
+                or self.by.now() - began > self.by.limits.seconds
+            ):
+                self._leave(lead, LeftWhy.ENOUGH)
+                continue
+            if self._fault:
+                continue
+            if lead.promise <= _BLIND:
+                self._blind += 1
+                if self._blind > self.by.limits.blind:
+                    continue
+            if self._barren[_shape(lead.address)] >= self.by.limits.barren and not lead.is_named:
+                continue
+            self.by.on_visit(self.by.web.requests - sent, lead.address)
+            self._visit(lead)
+        return GatheredSite(
+            site=self.site,
+            files=tuple(self._files.values()),
+            left=tuple(self._left),
+            requests=self.by.web.requests - sent,
+            received=self.by.web.received - received,
+            fault=self._fault,
+        )
+
+    def _is_allowed(self, address: str) -> bool:
+        host = host_of(address)
+        bare = host.partition(":")[0]
+        own = host_of(self.site.address)
+        return host == own or is_document_host(bare) or bool({host, bare} & self.by.hosts)
+
+    def _visit(self, lead: _Lead) -> None:
+        for address in (*lead.others, lead.address):
+            before = self.memory.visited.get(address)
+            try:
+                since = Version()
+                # A file that was read need not be sent again.
+                if before is not None and (
+                    before.why or not before.sha256 or self.by.judge.stored(before.sha256)
+                ):
+                    since = before.version
+                download = self.by.web.changed(address, since=since)
+            except (ReadError, OSError) as error:
+                reason = unread_reason(error)
+            else:
+                if download is None and before is not None:
+                    self._unchanged(lead, before)
+                elif download is not None:
+                    self._came(lead, address, download)
+                    download.path.unlink(missing_ok=True)
+                return
+            if self.by.web.status in _BUSY and not self.by.web.unanswered:
+                self._fault = _WAIT
+            if self.by.web.unanswered >= _MOST_SILENT:
+                self._fault = _SILENT
+            if self._fault:
+                break
+        if lead.depth == 0:
+            self._fault = reason
+        self._leave(lead, LeftWhy.NOT_FETCHED, reason)
+
+    def _unchanged(self, lead: _Lead, before: Visited) -> None:
+        judged = self.by.judge.stored(before.sha256) if before.sha256 else None
+        if judged is not None:
+            self._take(lead, before.sha256, judged)
+        elif before.why:
+            self._leave(lead, LeftWhy(before.why), before.reason)
+        if before.content is not None:
+            self._follow(lead, before.content)
+
+    def _came(self, lead: _Lead, address: str, download: Download) -> None:
+        content = page_in(download.path, download.url)
+        if content is None:
+            judged = self._read(lead, download.path)
+            self._remember(address, download, judged)
+            return
+        if lead.depth == 0:
+            self._learn(content, address)
+        elif self._is_missing(content):
+            self._leave(lead, LeftWhy.NO_SUCH_PAGE)
+            self._barren[_shape(address)] += 1
+            return
+        judged = Judged()
+        looks_like = any(
+            all(pattern.search(content.text) for pattern in patterns)
+            for patterns in ((_OF_MEASURES, _OF_PLANS), (_OF_SCORES, _OF_POINTS))
+        )
+        if content.has_rows and looks_like and lead.naming is not Naming.OTHER:
+            judged = self._read(lead, download.path, is_page=True)
+        self._remember(address, download, judged, content)
+        self._follow(lead, content)
+
+    def _read(self, lead: _Lead, path: Path, *, is_page: bool = False) -> Judged:
+        sha256 = digest(path)
+        judged = self.by.judge.stored(sha256)
+        if judged is None:
+            judged = self.by.judge.read(path, address=lead.address, is_named=lead.is_named)
+        if judged.reports:
+            self._take(lead, sha256, judged)
+        elif not is_page:
+            self._leave(lead, judged.why or LeftWhy.NO_REPORT, judged.reason)
+        return judged
+
+    def _remember(
+        self,
+        address: str,
+        download: Download,
+        judged: Judged,
+        content: PageContent | None = None,
+    ) -> None:
+        is_page = content is not None
+        self.memory.visited[address] = Visited(
+            version=download.version,
+            sha256=digest(download.path) if judged.reports or not is_page else "",
+            why=judged.why.value if judged.why and not is_page else "",
+            reason=judged.reason,
+            content=None if content is None else remembered(content),
+        )
+
+    def _take(self, lead: _Lead, sha256: str, judged: Judged) -> None:
+        self._files.setdefault(
+            sha256,
+            GatheredFile(
+                address=lead.address,
+                page=lead.page or lead.address,
+                label=lead.label,
+                sha256=sha256,
+                reports=judged.reports,
+                stored=judged.stored,
+            ),
+        )
+
+    def _leave(self, lead: _Lead, why: LeftWhy, reason: str = "") -> None:
+        """List what was left, where a person might miss it."""
+        is_missed = lead.is_named or lead.naming is Naming.PERHAPS or is_document(lead.address)
+        if len(self._left) < _MOST_LEFT and (is_missed or lead.depth == 0):
+            self._left.append(
+                LeftAddress(
+                    address=lead.address, page=lead.page, label=lead.label, why=why, reason=reason
+                )
+            )
+
+    def _learn(self, content: PageContent, address: str) -> None:
+        """Learn the menus of the site, and what it answers for an address that is none."""
+        self._common, self._titles = _lines(content), frozenset(content.titles)
+        parts = urlsplit(address)
+        name = hashlib.sha256(address.encode()).hexdigest()[:12]
+        try:
+            download = self.by.web.download(f"{parts.scheme}://{parts.netloc}/no-page-{name}.html")
+            page = page_in(download.path, download.url)
+            download.path.unlink(missing_ok=True)
+        except (ReadError, OSError):
+            return
+        if page is not None:
+            self._missing = _lines(page) - self._common
+
+    def _is_missing(self, content: PageContent) -> bool:
+        """Whether a page is the one for addresses that do not exist, beside the site's menus."""
+        if self._missing is None:
+            return False
+        own = _lines(content) - self._common
+        if not self._missing:
+            return not own
+        return bool(own & self._missing) and len(own - self._missing) <= len(own) // 4
+
+    def _follow(self, lead: _Lead, content: PageContent) -> None:
+        """Take up what a page leads to."""
+        if lead.depth >= self.by.limits.depth:
+            return
+        titles = content.titles if lead.depth == 0 else set(content.titles) - self._titles
+        about = named(" ".join(titles), fiscal_year_be=lead.year, rules=self.by.rules)
+        naming = about.naming if about.naming in _PROMISE else lead.naming
+        if lead.depth == 0:
+            naming = Naming.MENU if about.naming in _PROMISE else Naming.NOTHING
+        year = about.fiscal_year_be or lead.year
+        leads = [self._lead(link, lead, naming, year) for link in content.links]
+        taken_up = [one for one in leads if one is not None and self._push(one)]
+        is_barren = not any(one.promise > _BLIND and one.is_own for one in taken_up)
+        if (
+            lead.depth > 0
+            and is_barren
+            and lead.address not in {one.address for one in self._files.values()}
+        ):
+            self._barren[_shape(lead.address)] += 1
+
+    def _lead(self, link: PageLink, page: _Lead, about: Naming, year: int | None) -> _Lead | None:
+        """What a link promises; None where nothing is to be expected."""
+        file = unquote(urlsplit(link.address).path.rpartition("/")[2])
+        own_year = named(link.label).fiscal_year_be or file_year(file)
+        near = named(f"{link.before} {link.row}").fiscal_year_be
+        year = own_year or near or year
+        texts = (link.label, file, link.before, link.row, link.heading)
+        namings = (named(text, fiscal_year_be=year, rules=self.by.rules).naming for text in texts)
+        naming, nearness = next(
+            (
+                (found, min(2, position // 2))
+                for position, found in enumerate(namings)
+                if found in _KNOWN_NAMINGS
+            ),
+            (about, 2),
+        )
+        is_file = is_document(link.address)
+        lead = _Lead(
+            address=link.address,
+            page=page.address,
+            label=" ".join((link.label or link.before or link.row or file).split()),
+            naming=naming,
+            is_own=nearness < 2,
+            year=year,
+            depth=page.depth + 1,
+        )
+        is_other = naming is Naming.OTHER and nearness < 2
+        if is_other and (is_file or len(lead.label) > _HEADLINE):
+            if is_file and about in _PROMISE and self._is_new(link.address):
+                self._leave(lead, LeftWhy.OTHER_ITEM)
+            return None
+        if not self._is_allowed(link.address):
+            is_missed = lead.is_named or (naming in _PROMISE and is_file)
+            if is_missed and self._is_new(link.address):
+                self._leave(lead, LeftWhy.ELSEWHERE)
+            return None
+        if is_picture(link.address) and not (lead.is_named and lead.is_own):
+            return None
+        if _is_trap(link.address) and not lead.is_named:
+            return None
+        promise = _BLIND
+        if naming in _PROMISE:
+            promise = _PROMISE[naming][nearness] + _OF_FILES * (is_file or link.embedded)
+            promise += (year or _OLDEST) - _OLDEST - _OF_DEPTH * lead.depth
+        elif is_file and page.depth != 1:
+            return None  # what nothing names is read behind the first pages only
+        elif is_other or page.depth > 1:
+            if len(lead.label) > _HEADLINE:
+                return None
+            promise = _IDLE - lead.depth / 10
+        direct = download_of(link.address)
+        return replace(lead, promise=promise, others=() if direct is None else (direct,))
+
+    def _is_new(self, address: str) -> bool:
+        """Whether an address was not met before; from now on it was."""
+        parts = urlsplit(address)
+        path = unquote(parts.path).rstrip("/")
+        key = f"{host_of(address)}{path}?{unquote(parts.query)}"
+        is_new = key not in self._seen
+        self._seen.add(key)
+        return is_new
+
+    def _push(self, lead: _Lead) -> bool:
+        """Take up a lead, unless its address was taken up before."""
+        if not self._is_new(lead.address):
+            return False
+        self._number += 1
+        heapq.heappush(self._leads, (-lead.promise, self._number, lead))
+        return True
+
+
+def _lines(content: PageContent) -> frozenset[str]:
+    """The lines of a page; numbers, such as of visitors, may differ."""
+    return frozenset(_DIGITS.sub("", line).strip() for line in content.text.splitlines()) - {""}
+
+
+def _shape(address: str) -> str:
+    """What addresses of one kind of page have in common."""
+    parts = urlsplit(address)
+    names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    return f"{host_of(address)}{_DIGITS.sub('0', unquote(parts.path))}?{'&'.join(names)}"
+
+
+def _is_trap(address: str) -> bool:
+    """Whether an address only arranges a list in another way, or repeats parts of itself."""
+    parts = urlsplit(address)
+    arranging = listed("arranging_parameters")
+    if any(name.lower() in arranging for name, _ in parse_qsl(parts.query)):
+        return True
+    segments = Counter(filter(None, parts.path.split("/")))
+    return max(segments.values(), default=0) >= _SAME_SEGMENTS

@@ -1,0 +1,187 @@
+"""How good answers are: what people marked, judged queries, runs of a system and their metrics.
+
+No record of a mark has a person, an address or a session: only the words of the question, the
+measure and when.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+LONGEST_QUESTION = 500
+"""Most code points of a question that is kept; as a part of a key of PostgreSQL it may have 2,000
+bytes."""
+
+MOST_JUDGEMENTS = 10_000
+"""Judgements that are kept; the oldest go first."""
+
+MOST_UNANSWERED = 1_000
+"""Questions without an answer that are kept; those not put for longest go first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Whether a hit was what the person sought who put the question.
+
+    Attributes:
+        question: as it was put, blanks folded.
+        title: of the measure when it was marked; its report may be gone since.
+    """
+
+    question: str
+    measure_id: str
+    title: str
+    sought: bool
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredQuestion:
+    """A question, blanks folded, that nothing in the library answered when it was put."""
+
+    question: str
+    times: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedJudgements:
+    """What was written as a judged set.
+
+    Attributes:
+        questions: with at least one hit that was what was sought.
+        left_out: questions with no such hit: what answers them is not known.
+    """
+
+    questions: int
+    judgements: int
+    left_out: int
+
+
+def folded_question(text: str) -> str:
+    """A question as it is kept: on one line, single blanks between its words.
+
+    Raises ValueError: it is empty or longer than LONGEST_QUESTION.
+    """
+    question = " ".join(text.split())
+    if not question:
+        raise ValueError("the question is empty")
+    if len(question) > LONGEST_QUESTION:
+        raise ValueError(
+            f"the question has {len(question)} characters; at most {LONGEST_QUESTION} are kept"
+        )
+    return question
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether `folded_question` takes this text."""
+    return 0 < len(" ".join(text.split())) <= LONGEST_QUESTION
+
+
+Judgements = Mapping[str, Mapping[str, int]]
+"""Query id to measure id to grade: 0 does not answer, 3 is just what was asked for."""
+
+Run = Mapping[str, Mapping[str, float]]
+"""Query id to measure id to score, higher is better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedQuery:
+    """A query of a judged set, with its language ("th", "en", "mixed") and type ("words",
+    "question", …)."""
+
+    id: str
+    text: str
+    language: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """Scores of one query, or means over several; each 0–1.
+
+    Attributes:
+        ndcg_10: normalised discounted cumulative gain of the first ten, by grade.
+        recall_10, recall_50: share of the relevant measures among the first ten and fifty.
+        mrr_10: 1 / rank of the first relevant one among the first ten, else 0.
+    """
+
+    ndcg_10: float
+    recall_10: float
+    recall_50: float
+    mrr_10: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupScores:
+    """Mean scores of a system over the queries of a group that have a relevant measure."""
+
+    system: str
+    group: str
+    queries: int
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Two systems on the same queries.
+
+    Attributes:
+        mean: of nDCG@10 of the first less the second.
+        better, worse: on how many queries the first is so.
+        p_value: of a two-sided paired permutation test; None with fewer than two queries.
+    """
+
+    system: str
+    other: str
+    mean: float
+    better: int
+    worse: int
+    p_value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """A query on which a system loses.
+
+    `unseen` are relevant measures that are not among the first ten, highest grade first.
+    """
+
+    query: JudgedQuery
+    scores: Scores
+    unseen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """How well a system recognises queries without an answer.
+
+    Attributes:
+        without_answer: queries that nothing is relevant to; the system gave `recognised` of them no
+            hit.
+        answerable: queries that something is relevant to; it gave `denied` of them no hit.
+    """
+
+    without_answer: int
+    recognised: int
+    answerable: int
+    denied: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """A system's rankings on a judged set, with its baselines in the same tables.
+
+    Attributes:
+        run: what the system ranked.
+        groups: by system, then group; the system itself first.
+        losses: worst first.
+        unknown: ids of measures judged relevant that the library does not hold.
+    """
+
+    run: Run
+    groups: tuple[GroupScores, ...]
+    differences: tuple[Difference, ...]
+    losses: tuple[Loss, ...]
+    unanswered: Unanswered
+    unknown: tuple[str, ...] = ()

@@ -1,0 +1,218 @@
+"""What is watched, a search with its filters or a town, and what a look at it finds.
+
+A watch is its maker's; where nobody signs in, the library's. What a person has seen of it only her
+browser knows. What is found is new when neither its id nor its digest is known, and changed when
+its id is known with another digest: a report that is read again with other ids is no news, nor is
+a further copy.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from itasearch.model.ranking import HitOrder, Query, SearchMode
+
+MOST_WATCHES = 100
+"""Watches of one person; each is a search whenever reports change."""
+
+LONGEST_WATCH_NAME = 120
+"""Most code points of the name of a watch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A search or a town that is watched.
+
+    Attributes:
+        id: random, 16 hexadecimal digits: who knows it reads its feed.
+        name: in Thai unless a person chose it; `Workspace.watch_in` has it in English.
+        query: the search; its filters have ids and names as the library has them. None: a town.
+        town: id of the organisation that is watched; "" for a search.
+        owner: id of the organisation on whose desk it is; "" for every desk.
+        maker: id of the person who watches; "" for this computer.
+    """
+
+    id: str
+    name: str
+    query: Query | None
+    town: str
+    owner: str
+    maker: str = ""
+    made_at: datetime
+    checked_at: datetime
+
+    @property
+    def address(self) -> Mapping[str, str | tuple[str, ...]]:
+        """Query parameters of its page in the app: of the search, else of the town."""
+        return {"id": self.town} if self.query is None else search_address(self.query)
+
+
+def watch_key(what: Query | str, owner: str, *, maker: str = "") -> str:
+    """Equal for equal searches, or the same town, of one owner and maker: none is watched twice."""
+    named = what if isinstance(what, str) else asdict(what)
+    if not isinstance(named, str) and not named["filters"]["measure_ids"]:
+        del named["filters"]["measure_ids"]  # as it was before there were tags
+    # As it was before watches had makers: those of this computer keep their keys.
+    of = [named, owner, maker] if maker else [named, owner]
+    return hashlib.sha256(json.dumps(of).encode()).hexdigest()
+
+
+def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
+    """Query parameters of a search in the app, without those that have their default."""
+    filters, refinement = query.filters, query.refinement
+    arrangement, band = refinement.arrangement, refinement.arrangement.band
+    found: dict[str, str | tuple[str, ...]] = {
+        "q": query.text,
+        "like": refinement.like,
+        "without": refinement.without,
+        "organisation": filters.organisation_ids,
+        "topic": filters.topics,
+        "indicator": tuple(map(str, filters.indicators)),
+        "year": tuple(map(str, filters.fiscal_years)),
+        "type": filters.types,
+        "province": filters.provinces,
+        "mode": "" if query.mode is SearchMode.HYBRID else query.mode.value,
+        "order": "" if arrangement.order is HitOrder.RELEVANCE else arrangement.order.value,
+        "least": "" if band.least is None else f"{band.least:g}",
+        "most": "" if band.most is None else f"{band.most:g}",
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+MOST_NEWS = 100
+"""News of one watch that are kept, the newest."""
+
+MOST_KNOWN = 1_000
+"""Things of one watch that are known by their digests; what was not found for longest goes."""
+
+
+class NewsKind(StrEnum):
+    """Why something is news."""
+
+    NEW = "new"
+    CHANGED = "changed"
+
+
+class NewsSubject(StrEnum):
+    """What is new: a row of a report that a search finds; of a town a report, or ITA scores."""
+
+    MEASURE = "measure"
+    PLAN = "plan"
+    RESULTS = "results"
+    GUIDELINES = "guidelines"
+    ITA_SCORES = "ita_scores"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """Something that a look at a watch finds.
+
+    Attributes:
+        id: of the measure or report; of ITA scores one for each fiscal year.
+        digest: of what it says, but for blanks.
+        title: of the measure; of a report its file's name; "" for ITA scores.
+        organisation: name of whose it is; "" where that is not known.
+        copies: ids of measures with the same text.
+        counts: whether it can be news; what is far down an answer is only known from then on.
+    """
+
+    id: str
+    digest: str
+    subject: NewsSubject
+    title: str
+    organisation: str
+    fiscal_year_be: int | None
+    copies: tuple[str, ...] = ()
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Something that was new or changed when a watch was looked at; as Sighting.
+
+    Attributes:
+        number: rises with each news of the library; of one look the best hit has the highest.
+        item_id: of the measure or report, which may be gone since.
+    """
+
+    number: int
+    watch_id: str
+    kind: NewsKind
+    subject: NewsSubject
+    item_id: str
+    title: str
+    organisation: str
+    fiscal_year_be: int | None
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsCount:
+    """How much is new and how much changed of a watch."""
+
+    new: int = 0
+    changed: int = 0
+
+    @classmethod
+    def of(cls, kinds: Sequence[NewsKind]) -> Self:
+        """The count of these."""
+        return cls(new=kinds.count(NewsKind.NEW), changed=kinds.count(NewsKind.CHANGED))
+
+    @property
+    def total(self) -> int:
+        """Both together."""
+        return self.new + self.changed
+
+
+class Channel(StrEnum):
+    """How news are sent; each value is the column that keeps the newest one's number."""
+
+    MAIL = "mailed"
+    WEBHOOK = "posted"
+
+
+NO_NEWS = NewsCount()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentNews:
+    """What was sent: recipients of a mail, with refused addresses and why, or a server's name."""
+
+    count: NewsCount
+    recipients: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+def news_among(
+    found: Sequence[Sighting], known: Mapping[str, str]
+) -> Iterator[tuple[Sighting, NewsKind]]:
+    """What is new or changed of what was found, in its order.
+
+    `known` are digests by id; "" for an id with an unknown text.
+    """
+    digests = set(known.values())
+    for one in found:
+        if not one.counts or one.digest in digests:
+            continue
+        if one.id in known:
+            if known[one.id]:
+                yield one, NewsKind.CHANGED
+        elif not any(copy in known for copy in one.copies):
+            yield one, NewsKind.NEW
+
+
+def known_after(found: Sequence[Sighting], known: Mapping[str, str]) -> dict[str, str]:
+    """Digests by id once `found` was compared with `known`, at most MOST_KNOWN.
+
+    What was found comes first, then its copies, then the rest, of which the last are dropped: a
+    report that is removed and added again is no news.
+    """
+    now = {one.id: one.digest for one in found}
+    copies = {copy: known.get(copy, "") for one in found for copy in one.copies}
+    merged = {**now, **{name: digest for name, digest in copies.items() if name not in now}}
+    merged |= {name: digest for name, digest in known.items() if name not in merged}
+    return dict(list(merged.items())[:MOST_KNOWN])

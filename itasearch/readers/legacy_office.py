@@ -1,0 +1,202 @@
+"""Old and foreign office formats: LibreOffice converts them for the DOCX and XLSX readers.
+
+The result is marked rough, to be checked by a person: files of LibreOffice's own lose
+nothing, others may lose numbers of lists or the borders of tables.
+"""
+
+import errno
+import io
+import os
+import shutil
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from olefile import OleFileIO
+
+from itasearch.config import ReadLimits
+from itasearch.disk import naming
+from itasearch.errors import DamagedFileError, ReadError, UnsupportedFormatError
+from itasearch.model.source import SourceDocument
+from itasearch.readers.base import Reader, SourceFile, load, with_places
+from itasearch.readers.office_program import office_program
+from itasearch.readers.word import DocxReader
+from itasearch.readers.workbook import XLSX
+from itasearch.readers.zip_guard import NOT_OLE, check_opendocument
+from itasearch.temporary import TemporaryFolder
+from itasearch.wording.messages import NEEDS_OFFICE, PASSWORD, SAVE_AGAIN, refused_by_system
+
+_TEXT = "WordDocument"
+_FLAGS = struct.Struct("<10xH")
+_LOCKED = 0x0100  # a bit of the flags of a .doc ([MS-DOC] 2.5, Fib)
+
+_CONVERTED = "ไฟล์ {} ถูกแปลงด้วย LibreOffice ก่อนอ่าน ตารางอาจคลาดเคลื่อน โปรดตรวจกับไฟล์ต้นฉบับ"
+
+
+def _is_locked(data: bytes) -> bool:
+    try:
+        with OleFileIO(io.BytesIO(data)) as ole:
+            flags = _FLAGS.unpack(ole.openstream(_TEXT).read(_FLAGS.size))[0]
+        return bool(flags & _LOCKED)
+    except NOT_OLE:
+        return False  # LibreOffice finds what is wrong with it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeFormat:
+    """A format that LibreOffice converts; `name`: as officers know it, `ending`: without dot."""
+
+    name: str
+    ending: str
+    media_type: str
+    target: str = "docx"
+
+
+DOC = OfficeFormat(name="Word รุ่นเก่า (.doc)", ending="doc", media_type="application/msword")
+RTF = OfficeFormat(name="RTF", ending="rtf", media_type="application/rtf")
+ODT = OfficeFormat(
+    name="OpenDocument (.odt)", ending="odt", media_type="application/vnd.oasis.opendocument.text"
+)
+WORD_XML = OfficeFormat(
+    name="Word 2003 XML", ending="xml", media_type="application/vnd.ms-word.2003+xml"
+)
+EXCEL_XML = OfficeFormat(
+    name="Excel 2003 XML",
+    ending="xml",
+    media_type="application/vnd.ms-excel.2003+xml",
+    target="xlsx",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedReader:
+    """Reads one format through LibreOffice; see the Reader protocol."""
+
+    format: OfficeFormat
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read a file; its places name the original, its rows are those of the converted file."""
+        file = load(path, limits=limits)
+        if self.format is ODT:
+            check_opendocument(path, limits=limits)
+        if self.format is DOC and _is_locked(file.data):
+            raise DamagedFileError(path=file.source.path, reason=PASSWORD)
+        reader: Reader = DocxReader() if self.format.target == "docx" else XLSX
+        with converted(
+            file, ending=self.format.ending, target=self.format.target, limits=limits
+        ) as made:
+            try:
+                document = reader.read(made, limits=limits)
+            except ReadError as error:
+                raise type(error)(path=str(path), reason=error.reason) from error
+        return replace(
+            with_places(
+                document,
+                lambda each: replace(each, path=file.source.path, sha256=file.source.sha256),
+            ),
+            media_type=self.format.media_type,
+            rough=True,
+            warnings=(_CONVERTED.format(self.format.name), *document.warnings),
+        )
+
+
+# LibreOffice runs for one file at a time, with a new profile: no macros, no links, no network. A
+# lasting profile would have to be shared between workers, which LibreOffice cannot. It is in the
+# process group of the reading process, which `ingest.worker` ends as a whole when a file takes too
+# long; its folder is then deleted by the next itasearch.
+_MEMORY_BYTES = 4 * 1024**3  # address space of LibreOffice (RLIMIT_AS); by hand
+_LEAST_FREE_BYTES = 1024**2  # of its folder's disk; with fewer it failed for want of space; by hand
+# The bounds of the reading process are too low for an office program: CPU seconds, blocks of 512
+# bytes written, KiB of address space (Linux only), for each of its processes.
+_BOUNDED = 'ulimit -S -t "$1"; ulimit -S -f "$2"; ulimit -S -v "$3"; shift 3; exec "$@"'
+_DEAD_PROXY = ("127.0.0.1", "9")
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Calc/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    *(("Inet/Settings", f"ooInet{kind}ProxyName", _DEAD_PROXY[0]) for kind in ("HTTP", "HTTPS")),
+    *(("Inet/Settings", f"ooInet{kind}ProxyPort", _DEAD_PROXY[1]) for kind in ("HTTP", "HTTPS")),
+)
+_ITEM = (
+    '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse">'
+    "<value>{}</value></prop></item>\n"
+)
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
+    f"{''.join(_ITEM.format(*setting) for setting in _SETTINGS)}</oor:items>\n"
+)
+_MISSING = (
+    f"{NEEDS_OFFICE} เพื่ออ่านไฟล์ .{{}}: โปรดติดตั้ง LibreOffice (libreoffice.org) "
+    "หรือบันทึกไฟล์เป็น .{} แล้วเพิ่มใหม่"
+)
+_REMOVED_VARIABLES = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYTHONHOME"})
+
+
+@contextmanager
+def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits) -> Iterator[Path]:
+    """A file in the format of another ending (without dot), gone when the context ends.
+
+    Raises:
+        UnsupportedFormatError: LibreOffice is not installed.
+        DamagedFileError: LibreOffice cannot read it, or the disk is full.
+        OSError: the disk refuses a folder for it.
+    """
+    path = file.source.path
+    program = office_program()
+    if program is None:
+        raise UnsupportedFormatError(path=path, reason=_MISSING.format(ending, target))
+    with TemporaryFolder() as temporary:
+        folder = temporary.path
+        source = folder / f"source.{ending}"
+        with naming(folder):
+            source.write_bytes(file.data)
+            settings = folder / "profile" / "user" / "registrymodifications.xcu"
+            settings.parent.mkdir(parents=True)
+            settings.write_text(_PROFILE, encoding="utf-8")
+        subprocess.run(
+            _command(program, folder, source, target, limits),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={
+                **{name: os.environ[name] for name in os.environ.keys() - _REMOVED_VARIABLES},
+                **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(folder)),
+                "LC_ALL": "C.UTF-8",
+                "SAL_USE_VCLPLUGIN": "svp",
+            },
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            check=False,
+        )
+        made = folder / "made" / f"source.{target}"
+        if not made.is_file():
+            reason = f"แปลงไฟล์นี้ด้วย LibreOffice ไม่สำเร็จ {SAVE_AGAIN}"
+            if shutil.disk_usage(folder).free < _LEAST_FREE_BYTES:  # no fault of the file
+                full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+                reason = refused_by_system(full)
+            raise DamagedFileError(path=path, reason=reason)
+        yield made
+
+
+def _command(
+    program: Path, folder: Path, source: Path, target: str, limits: ReadLimits
+) -> list[str]:
+    command = [
+        str(program),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
+        *("--convert-to", target, "--outdir", str(folder / "made"), str(source)),
+    ]
+    if sys.platform == "win32":
+        return command
+    bounds = (limits.cpu_seconds, limits.unpacked_bytes // 512, _MEMORY_BYTES // 1024)
+    return ["sh", "-c", _BOUNDED, "sh", *map(str, bounds), *command]

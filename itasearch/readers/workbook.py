@@ -1,0 +1,567 @@
+"""Workbooks (XLSX, XLS, ODS), sheet by sheet, merged cells filled and values as people see them.
+
+Only the first cell of a merge holds text, whole numbers come as floats, and a formula that
+no program has calculated yet has no value. What people do not see is left out with a
+warning: hidden sheets, columns and rows (by hand, a filter or an outline), which mostly hold
+codes and drafts.
+
+How far the cells of the sheets reach is found before the library reads them, because it builds
+a sheet as one dense block: a lone cell at XFD1048576 makes it ask for 17
+thousand million cells and abort the process. XLSX and ODS are followed as XML (an ODS cell
+or row has a number of repetitions: thirty characters can mean a thousand million
+cells); XLS is a sequence of records, each its kind, its length and its bytes, with kinds as
+in [MS-XLS] 2.3. Hidden rows and columns and the merged cells of ODS are found here too,
+because the library does not give them.
+"""
+
+import io
+import re
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import product
+from pathlib import Path
+from typing import TypeAlias
+
+from olefile import OleFileIO
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from itasearch.config import ReadLimits
+from itasearch.errors import DamagedFileError, LimitExceededError
+from itasearch.lost_parts import PartOfFile
+from itasearch.model.source import Merge, SourceDocument
+from itasearch.readers.base import load
+from itasearch.readers.flow.collector import CollectedRow, Collector, fill, within
+from itasearch.readers.flow.markup import without_tags
+from itasearch.readers.flow.sheet import emit_sheet
+from itasearch.readers.zip_guard import NOT_OLE, XmlWatcher, ZipGuard, check_opendocument
+from itasearch.text.dates.months import date_text
+from itasearch.wording.messages import PASSWORD, broken
+
+Value = int | float | str | bool | date | datetime | time | timedelta
+
+Address: TypeAlias = tuple[int, int]
+"""Row and column of a cell of the sheet, from 0."""
+
+Span: TypeAlias = tuple[int, int]
+"""The first and last of rows or columns, from 0."""
+
+_STREAMS = ("Workbook", "Book")
+_HEAD = struct.Struct("<HH")
+_BEGIN, _LOCKED = frozenset({0x0009, 0x0209, 0x0409, 0x0809}), 0x002F
+_LABELS = frozenset({0x00FD, 0x0204, 0x0004, 0x00D6})
+_NUMBERS = frozenset({0x0203, 0x0003, 0x027E, 0x007E, 0x0002})
+_OTHERS = frozenset({0x0006, 0x0206, 0x0406, 0x0205, 0x0005})  # formulas, truths and errors
+_ONE_CELL = _LABELS | _NUMBERS | _OTHERS
+_MANY_CELLS = 0x00BD
+_SHEET_OFFSET = struct.Struct("<I")
+_BOUND_SHEET, _ROW, _COLUMNS = 0x0085, 0x0208, 0x007D
+_HIDDEN_ROW, _HIDDEN_COLUMNS = 0x20, 0x01  # bits of the options of a ROW and of a COLINFO record
+_FORMAT, _STYLE = 0x041E, 0x00E0
+
+_SHEETS, _STYLES = "xl/worksheets/", "xl/styles"
+_BOOK, _BOOK_PARTS = "xl/workbook", "xl/_rels/workbook"
+_PARTS_FOLDER = "xl/"
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_DECLARED_SLACK = 100  # times the limit a sheet may claim: formatted columns claim A1:Z1048576
+_UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
+
+_UNHIDE = "หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่"
+
+_CONTENT = "content.xml"
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
+_INVISIBLE = frozenset({"collapse", "filter"})
+_RUNNING_CODE = re.compile('&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Z+-])')
+"""Sides, fonts, sizes and fields ("&L", "&P") of a header or footer."""
+_MOST_RUNNING = 2_000  # code points of a sheet's headers and footers that are read; by hand
+_TRUE = frozenset({"1", "true"})
+_BUILT_IN = {"9": "0%", "10": "0.00%", "17": "mmm-yy"}
+"""Number formats that workbooks name by number alone: of percentages, dates without a day."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+"""Of a number format: what is printed as it is, colours, languages, blanks."""
+
+
+@dataclass(slots=True)
+class WorkbookSheet:
+    """What the library does not give of a sheet, and the block that holds all of its cells.
+
+    Attributes:
+        merges: first and last cell of each, of ODS only: elsewhere the library has them.
+        styled: cells by the number of their style.
+        formats: of cells that show more or less than their value.
+        running: headers and footers of the printed pages, in XLSX with their codes.
+        uncalculated: formulas without a result.
+    """
+
+    path: Path
+    limits: ReadLimits
+    hidden_rows: list[Span] = field(default_factory=list)
+    hidden_columns: list[Span] = field(default_factory=list)
+    merges: list[tuple[Address, Address]] = field(default_factory=list)
+    styled: dict[int, list[Address]] = field(default_factory=dict)
+    formats: dict[Address, str] = field(default_factory=dict)
+    running: str = ""
+    uncalculated: int = 0
+    _rows: Span | None = None
+    _columns: Span | None = None
+
+    def hold(self, row: int, column: int) -> None:
+        """Take in a cell with a value; raises LimitExceededError where the block is too large."""
+        self._rows = _widened(self._rows, row)
+        self._columns = _widened(self._columns, column)
+        height = self._rows[1] - self._rows[0] + 1
+        width = self._columns[1] - self._columns[0] + 1
+        self.check(height * width, self.limits.cells)
+
+    def check(self, cells: int, allowed: int) -> None:
+        """Raise LimitExceededError if `cells` are more than `allowed`."""
+        if cells > allowed:
+            raise LimitExceededError(
+                path=str(self.path),
+                reason=f"แผ่นงานมีข้อมูลกระจายถึง {cells:,} ช่อง อ่านได้ไม่เกิน {self.limits.cells:,} ช่อง "
+                "โปรดลบข้อมูลที่อยู่ไกลจากตารางแล้วบันทึกใหม่",
+            )
+
+
+def _widened(span: Span | None, number: int) -> Span:
+    return (number, number) if span is None else (min(span[0], number), max(span[1], number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Number formats: `codes` by their number, `numbers` by style in order."""
+
+    codes: dict[str, str] = field(default_factory=lambda: dict(_BUILT_IN))
+    numbers: list[str] = field(default_factory=list)
+
+    def set_formats(self, sheet: WorkbookSheet) -> None:
+        for style, number in enumerate(self.numbers):
+            code = self.codes.get(number, "")
+            bare = set(_LITERAL.sub("", code.partition(";")[0]).casefold())
+            has_no_day = "m" in bare and bare & set("ybe") and not bare & set("dhs")
+            if style in sheet.styled and ("%" in bare or has_no_day):
+                sheet.formats |= dict.fromkeys(sheet.styled[style], code)
+
+
+def check_xls(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
+    """Check the sheets of an XLS; those that it names, in their order."""
+    try:
+        with OleFileIO(str(path)) as ole:
+            name = next(name for name in _STREAMS if ole.exists(name))
+            data: bytes = ole.openstream(name).read()
+    except (*NOT_OLE, StopIteration) as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+    sheet = WorkbookSheet(path, limits)
+    sheets: dict[int, WorkbookSheet] = {}
+    offsets: list[int] = []
+    styles = _Styles()
+    for offset, kind, body in _records(data):
+        if kind in _BEGIN:
+            sheet = sheets[offset] = WorkbookSheet(path, limits)
+        elif kind == _BOUND_SHEET and len(body) >= _SHEET_OFFSET.size:
+            offsets += _SHEET_OFFSET.unpack_from(body)
+        elif kind == _ROW and len(body) >= 14:
+            row, options = struct.unpack_from("<H10xH", body)
+            sheet.hidden_rows.extend([(row, row)] if options & _HIDDEN_ROW else [])
+        elif kind == _COLUMNS and len(body) >= 10:
+            first, last, options = struct.unpack_from("<HH4xH", body)
+            sheet.hidden_columns.extend([(first, last)] if options & _HIDDEN_COLUMNS else [])
+        elif kind == _LOCKED:
+            raise DamagedFileError(path=str(path), reason=PASSWORD)
+        elif kind == _FORMAT and len(body) > 5:
+            number, _, is_wide = struct.unpack_from("<HHB", body)
+            code = bytes(body[5:]).decode("utf-16-le" if is_wide & 1 else "latin-1", "replace")
+            styles.codes[str(number)] = code
+        elif kind == _STYLE and len(body) >= 4:
+            styles.numbers.append(str(struct.unpack_from("<2xH", body)[0]))
+        else:
+            for row, column, style in _cells_in(kind, body):
+                sheet.hold(row, column)
+                sheet.styled.setdefault(style, []).append((row, column))
+    bound = [sheets.get(offset) or WorkbookSheet(path, limits) for offset in offsets]
+    for sheet in bound:
+        styles.set_formats(sheet)
+    return bound
+
+
+def _cells_in(kind: int, body: memoryview) -> list[tuple[int, int, int]]:
+    if kind in _ONE_CELL and len(body) >= 6:
+        return [struct.unpack_from("<HHH", body)]
+    if kind != _MANY_CELLS or len(body) < 6:
+        return []
+    row, first = struct.unpack_from("<HH", body)
+    styles = [struct.unpack_from("<H", body, at)[0] for at in range(4, len(body) - 7, 6)]
+    # The last column that it claims, whatever it holds: the library believes it.
+    last = struct.unpack_from("<H", body, len(body) - 2)[0]
+    cells = [(row, first + number, style) for number, style in enumerate(styles)]
+    return [*cells, (row, last, styles[-1] if styles else 0)]
+
+
+def _records(data: bytes) -> Iterator[tuple[int, int, memoryview]]:
+    view, offset = memoryview(data), 0
+    while offset + _HEAD.size <= len(data):
+        kind, length = _HEAD.unpack_from(data, offset)
+        end = offset + _HEAD.size + length
+        yield offset, kind, view[offset + _HEAD.size : end]
+        offset = end
+
+
+class _SheetWatch(XmlWatcher):
+    """Follows the elements of all sheets, which it keeps by the names of their entries."""
+
+    def __init__(self, path: Path, limits: ReadLimits) -> None:
+        self.sheets: dict[str, WorkbookSheet] = {}
+        self._path = path
+        self._limits = limits
+        self._in_formula = False
+        self._sheet = WorkbookSheet(path, limits)
+
+    def begin(self, entry: str) -> None:
+        self.close_formula()
+        self._sheet = self.sheets.setdefault(entry, WorkbookSheet(self._path, self._limits))
+        self._row = self._column = self._style = 0
+        self._in_value = self._in_running = False
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        self._in_value = name in {"v", "t"}
+        self._in_running = name.endswith(("Header", "Footer"))
+        sheet = self._sheet
+        if name in {"dimension", "mergeCell"}:
+            ends = _REFERENCE.findall(attributes.get("ref", ""))
+            if len(ends) == 2:
+                (left, top), (right, bottom) = ends
+                width, height = _column(right) - _column(left) + 1, int(bottom) - int(top) + 1
+                sheet.check(width * height, self._limits.cells * _DECLARED_SLACK)
+        elif name == "row":
+            self._row = _number(attributes.get("r")) or self._row + 1
+            self._column = 0
+            if attributes.get("hidden") in _TRUE:
+                sheet.hidden_rows.append((self._row - 1, self._row - 1))
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            first, last = _number(attributes.get("min")), _number(attributes.get("max"))
+            sheet.hidden_columns.append((first - 1, last - 1))
+        elif name == "c":
+            self.close_formula()
+            if reference := _REFERENCE.fullmatch(attributes.get("r", "")):
+                self._column, self._row = _column(reference.group(1)), int(reference.group(2))
+            else:
+                self._column += 1
+            self._style = _number(attributes.get("s"))
+        elif name == "f":
+            self._in_formula = True
+        elif name in {"v", "is"}:
+            sheet.hold(self._row, self._column)
+            if self._style:
+                address = (self._row - 1, self._column - 1)
+                sheet.styled.setdefault(self._style, []).append(address)
+
+    def text(self, text: str) -> None:
+        # Text in a value is the stored result of a formula.
+        if self._in_value and text.strip():
+            self._in_formula = False
+        if self._in_running and len(self._sheet.running) < _MOST_RUNNING:
+            self._sheet.running = (self._sheet.running or "\n") + text
+
+    def close_formula(self) -> None:
+        self._sheet.uncalculated += self._in_formula
+        self._in_formula = False
+
+
+class _BookWatch(XmlWatcher):
+    """Follows the list of sheets, that of the workbook's parts, and its styles.
+
+    Attributes:
+        sheets: identifiers of the sheets' parts, in order of the sheets.
+        entries: the name of each part's entry in the archive, by its identifier.
+    """
+
+    def __init__(self) -> None:
+        self.sheets: list[str] = []
+        self.entries: dict[str, str] = {}
+        self.styles = _Styles()
+        self._of_cells = False
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            self.sheets.append(_local(attributes).get("id", ""))
+        elif name == "Relationship":
+            values = _local(attributes)
+            target = values.get("Target", "").lower()
+            entry = target.lstrip("/") if target.startswith("/") else _PARTS_FOLDER + target
+            self.entries[values.get("Id", "")] = entry
+        elif name == "numFmt":
+            self.styles.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "xf" and self._of_cells:
+            self.styles.numbers.append(attributes.get("numFmtId", ""))
+        elif name in {"cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}:
+            self._of_cells = name == "cellXfs"
+
+
+def check_xlsx(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
+    """Check the archive of an XLSX; its sheets in their order, then parts that it does not name."""
+    watch, book = _SheetWatch(path, limits), _BookWatch()
+    watchers = dict.fromkeys((_BOOK, _BOOK_PARTS, _STYLES), book)
+    ZipGuard(path, limits=limits, watchers={_SHEETS: watch, **watchers}).check()
+    watch.close_formula()
+    entries = [book.entries.get(part, "") for part in book.sheets]
+    named = [watch.sheets.get(entry) or WorkbookSheet(path, limits) for entry in entries]
+    for sheet in named:
+        book.styles.set_formats(sheet)
+        sheet.running = _RUNNING_CODE.sub("\n", sheet.running)
+    return [*named, *(watch.sheets[entry] for entry in watch.sheets.keys() - {*entries})]
+
+
+def _local(attributes: dict[str, str]) -> dict[str, str]:
+    """Attributes by their names without namespace prefix."""
+    return {key.rpartition(":")[2]: value for key, value in attributes.items()}
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,7}", text) else 0
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+class _ContentWatch(XmlWatcher):
+    """Follows content.xml of an ODS; an element may be several equal rows, columns or cells."""
+
+    def __init__(self, path: Path, limits: ReadLimits) -> None:
+        self.sheets: list[WorkbookSheet] = []
+        self._path = path
+        self._limits = limits
+        self._begin(WorkbookSheet(path, limits))
+
+    def _begin(self, sheet: WorkbookSheet) -> None:
+        self._sheet = sheet
+        self._rows = self._columns = self._named_columns = range(0)
+        self._held = True
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        values = _local(attributes)
+        if name == "table":
+            self.sheets.append(WorkbookSheet(self._path, self._limits))
+            self._begin(self.sheets[-1])
+        elif name == "table-row":
+            self._rows = _following(self._rows, values.get("number-rows-repeated"))
+            self._columns = range(0)
+            self._held = True
+            if values.get("visibility") in _INVISIBLE:
+                self._sheet.hidden_rows.append((self._rows[0], self._rows[-1]))
+        elif name == "table-column":
+            repeated = values.get("number-columns-repeated")
+            self._named_columns = _following(self._named_columns, repeated)
+            if values.get("visibility") in _INVISIBLE:
+                columns = self._named_columns
+                self._sheet.hidden_columns.append((columns[0], columns[-1]))
+        elif name in _CELLS:
+            self._columns = _following(self._columns, values.get("number-columns-repeated"))
+            self._held = False
+            if "value-type" in values:
+                self._hold()
+            if values.get("value-type") == "percentage":
+                percentages = product(self._rows, self._columns)
+                self._sheet.formats |= dict.fromkeys(percentages, "%")
+            height = _ods_number(values.get("number-rows-spanned"))
+            width = _ods_number(values.get("number-columns-spanned"))
+            if height > 1 or width > 1:
+                row, column = self._rows.start, self._columns.start
+                last = row + height - 1, column + width - 1
+                self._sheet.merges.append(((row, column), last))
+
+    def text(self, text: str) -> None:
+        if not self._held and text.strip():
+            self._hold()
+
+    def _hold(self) -> None:
+        self._held = True
+        last_row, last_column = self._rows.stop - 1, self._columns.stop - 1
+        self._sheet.hold(self._rows.start, self._columns.start)
+        self._sheet.hold(last_row, last_column)
+        # The library builds a lone cell far away from the first row on.
+        if last_row >= _MOST_ROWS or last_column >= _MOST_COLUMNS:
+            self._sheet.check((last_row + 1) * (last_column + 1), 0)
+
+
+def check_ods(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
+    """Check the archive of an ODS; its sheets in their order."""
+    watch = _ContentWatch(path, limits)
+    check_opendocument(path, limits=limits, watchers={_CONTENT: watch})
+    return watch.sheets
+
+
+def _following(before: range, repeated: str | None) -> range:
+    return range(before.stop, before.stop + _ods_number(repeated))
+
+
+def _ods_number(text: str | None) -> int:
+    return max(1, int(text)) if text and text.isascii() and text.isdigit() and len(text) < 12 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookReader:
+    """Reads workbooks of one format; see the Reader protocol."""
+
+    media_type: str
+    check: Callable[[Path, ReadLimits], list[WorkbookSheet]]
+
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read what every sheet shows; what is hidden is named in a warning and left out.
+
+        Row numbers are those that the spreadsheet program shows.
+        """
+        file = load(path, limits=limits)
+        checked = self.check(path, limits)
+        collector = Collector(file.source, limits=limits)
+        if uncalculated := sum(sheet.uncalculated for sheet in checked):
+            collector.warnings.append(_UNCALCULATED.format(uncalculated))
+        try:
+            with CalamineWorkbook.from_filelike(io.BytesIO(file.data)) as workbook:
+                checked += [WorkbookSheet(path, limits) for _ in workbook.sheets_metadata]
+                _read_sheets(workbook, checked, collector)
+        except CalamineError as error:
+            raise DamagedFileError(path=str(path), reason=broken()) from error
+        except BaseException as error:
+            # The library is written in Rust; its panics are no Exception.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise DamagedFileError(path=str(path), reason=broken()) from error
+        return collector.document(self.media_type)
+
+
+XLSX = WorkbookReader(
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", check_xlsx
+)
+XLS = WorkbookReader("application/vnd.ms-excel", check_xls)
+ODS = WorkbookReader("application/vnd.oasis.opendocument.spreadsheet", check_ods)
+
+
+def _read_sheets(
+    workbook: CalamineWorkbook, checked: Sequence[WorkbookSheet], collector: Collector
+) -> None:
+    hidden: list[str] = []
+    for number, metadata in enumerate(workbook.sheets_metadata):
+        if metadata.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if metadata.visible != SheetVisibleEnum.Visible:
+            hidden.append(metadata.name)
+            continue
+        with PartOfFile(f"แผ่นงาน “{metadata.name}”"):
+            collector.begin_sheet(metadata.name)
+            _emit(workbook.get_sheet_by_index(number), checked[number], collector)
+            collector.paragraph(checked[number].running, running=True)
+    if hidden:
+        names = ", ".join(f"“{name}”" for name in hidden)
+        collector.warnings.append(f"ไม่ได้อ่านแผ่นงานที่ซ่อนไว้ {names} {_UNHIDE}")
+
+
+def _emit(sheet: CalamineSheet, checked: WorkbookSheet, collector: Collector) -> None:
+    values = sheet.to_python(skip_empty_area=True)
+    texts = [[_text(value) for value in row] for row in values]
+    top, left = sheet.start or (0, 0)
+    height, width = len(texts), len(texts[0]) if texts else 0
+    for (row, column), code in checked.formats.items():
+        if 0 <= row - top < height and 0 <= column - left < width:
+            text = _formatted(values[row - top][column - left], code)
+            texts[row - top][column - left] = text
+    merges = []
+    for (first_row, first_column), (last_row, last_column) in (
+        sheet.merged_cell_ranges or checked.merges
+    ):
+        merge = Merge(
+            first_row=first_row - top,
+            first_column=first_column - left,
+            last_row=min(last_row - top, height - 1),
+            last_column=min(last_column - left, width - 1),
+        )
+        inside = 0 <= merge.first_row <= merge.last_row and merge.first_column >= 0
+        if inside and merge.first_column <= merge.last_column:
+            merges.append(merge)
+            fill(texts, merge, texts[merge.first_row][merge.first_column])
+    rows = _shown(checked.hidden_rows, first=top, count=height)
+    columns = _shown(checked.hidden_columns, first=left, count=width)
+    lost_rows = [row for row in range(height) if row not in rows and any(texts[row])]
+    lost_columns = [c for c in range(width) if c not in columns and any(row[c] for row in texts)]
+    lost = [f"แถว {len(lost_rows):,} แถว"] if lost_rows else []
+    if lost_columns:
+        lost.append(f"คอลัมน์ {', '.join(_letters(left + column) for column in lost_columns)}")
+    if lost:
+        collector.warnings.append(
+            f"ไม่ได้อ่าน{' และ'.join(lost)} ที่ซ่อนไว้ในแผ่นงาน “{sheet.name}” {_UNHIDE}"
+        )
+    emit_sheet(
+        [
+            CollectedRow(
+                cells=tuple(texts[row][column] for column in columns), row_number=top + row + 1
+            )
+            for row in rows
+        ],
+        collector,
+        merges=[shown for merge in merges if (shown := within(merge, rows, columns))],
+    )
+
+
+def _shown(hidden: Sequence[Span], *, first: int, count: int) -> range | list[int]:
+    """The rows or columns of a block that are not hidden, from 0, in order."""
+    if not hidden:
+        return range(count)
+    lost = {
+        index
+        for start, last in hidden
+        for index in range(max(start - first, 0), min(last - first + 1, count))
+    }
+    return [index for index in range(count) if index not in lost]
+
+
+def _letters(column: int) -> str:
+    """A column from 0 as spreadsheets name it: A, B, …, AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def _formatted(value: Value, code: str) -> str:
+    """A value under a number format of a percentage or a date without its day."""
+    if "%" in code and isinstance(value, int | float) and not isinstance(value, bool):
+        decimals = re.search(r"\.([0#?]+)", code)
+        places = len(decimals[1]) if decimals else 0
+        return f"{100 * value:.{places}f}%" if "0" in code else f"{100 * value:.10g}%"
+    if "%" not in code and isinstance(value, date):
+        return date_text(value, with_day=False)
+    return _text(value)
+
+
+def _text(value: Value) -> str:
+    """A cell's value as text: 5.0 is "5", dates are Thai, truth values are as in Excel."""
+    match value:
+        case bool():
+            return str(value).upper()
+        case float():
+            return str(int(value)) if value.is_integer() else f"{value:.15g}"
+        case datetime() if value.time() == time():
+            return date_text(value)
+        case datetime():
+            return f"{date_text(value)} {value:%H:%M}"
+        case date():
+            return date_text(value)
+        case time():
+            return value.isoformat(timespec="minutes")
+        case str():
+            return without_tags(value.replace("\r\n", "\n").replace("\r", "\n"))
+        case _:
+            return str(value)

@@ -1,0 +1,72 @@
+"""Whether what a search found answers the query.
+
+There are always nearest vectors, even for "asdfgh". A logistic regression over what was seen of the
+query and of its first hits says how likely it is that they answer; `bench.learn` learns it and
+both limits from queries with and without an answer.
+"""
+
+import math
+from dataclasses import asdict, dataclass
+from enum import IntEnum
+
+from itasearch.search.learned import learned
+
+PLAIN = ("cosine", "covered", "score", "length")
+"""Features that need no concepts."""
+
+_LEAST_LENGTH = 2  # a single word counts as two; otherwise whistleblowing has no answer
+
+
+class Certainty(IntEnum):
+    """Whether what was found answers the query."""
+
+    NOTHING = 0
+    UNSURE = 1
+    ANSWERED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for an answer of a hybrid search.
+
+    None of it rests on the glossary alone: what a query names may be missing in the library.
+
+    Attributes:
+        cosine: of the nearest measure.
+        covered: 0–1, the highest share of the things asked for that a hit has.
+        score: of the first hit.
+        length: how many words the query has without how it is asked.
+        concepts: 0–1, the most that a hit and the query are about together.
+        world: cosine of the nearest concept, whether the library has measures about it or not;
+            None where the encoder has no concepts, and nothing is known of these two.
+    """
+
+    cosine: float
+    covered: float
+    score: float
+    length: float
+    concepts: float
+    world: float | None
+
+    @property
+    def features(self) -> dict[str, float]:
+        """Numbers that are weighted, by name."""
+        every = asdict(self) | {"length": math.log1p(max(self.length, _LEAST_LENGTH))}
+        return {name: every[name] for name in (PLAIN if self.world is None else every)}
+
+
+def certainty_of(evidence: Evidence) -> Certainty:
+    """Whether a hybrid search found an answer."""
+    kind = "plain_" if evidence.world is None else ""
+    weights, limits = learned(f"{kind}evidence"), learned(f"{kind}limits")
+    odds = weights["constant"]
+    odds += sum(weights[name] * value for name, value in evidence.features.items())
+    if odds < limits["answered"]:
+        return Certainty.NOTHING
+    return Certainty.ANSWERED if odds >= limits["sure"] else Certainty.UNSURE
+
+
+def certainty_by_meaning(cosine: float) -> Certainty:
+    """Whether a search by vectors alone found an answer, from the cosine of the nearest measure."""
+    is_near = cosine >= learned("limits")["cosine"]
+    return Certainty.ANSWERED if is_near else Certainty.NOTHING

@@ -1,0 +1,83 @@
+"""What programs ask on the app's server: the HTTP API (itasearch/api/) and, at /mcp, assistants
+(itasearch/mcp/), both with the same keys; and who asks there without a key.
+"""
+
+from functools import cache, lru_cache
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.routing import Mount, Route
+
+from itasearch.api.mount import ADDRESS, MountedApi
+from itasearch.config import trusted_proxies
+from itasearch.mcp.http import AssistantAddress
+from itasearch.server.who_asks import sender
+from itasearch.ui.kit.routes import base_path
+from itasearch.ui.kit.who import ROLES_KEPT, Access, access_of
+
+if TYPE_CHECKING:
+    from itasearch.api.asking import Asking
+    from itasearch.model.people import Person
+    from itasearch.workspace import Workspace
+
+
+def api_mount() -> Mount:
+    """The API, for the app's server."""
+    return Mount(f"{base_path()}/{ADDRESS}", app=MountedApi(_library, asking))
+
+
+@cache
+def asking() -> "Asking":
+    """What finds out who asks the API or the address of assistants, and how often: one count."""
+    # Here, for the server must listen before the library's packages are loaded.
+    from itasearch.api.asking import Asking
+
+    proxies = trusted_proxies()
+    return Asking(known_person, sender=lambda request: sender(request.scope, proxies))
+
+
+def known_person(request: Request, library: "Workspace") -> "Person":
+    """Who makes a request without a key: as in the app, but for sign-ins of a browser's session.
+
+    Raises:
+        StoreError: a person's role cannot be read.
+    """
+    # Here, for the server must listen before the library's packages are loaded.
+    from itasearch.model.people import NOBODY, THIS_COMPUTER
+
+    access, name = access_of(request.headers.get)
+    if access is Access.COMPUTER:
+        return THIS_COMPUTER
+    if access is Access.PROXY:
+        return _known(library, name, int(monotonic() // ROLES_KEPT))
+    return NOBODY
+
+
+@lru_cache(maxsize=1024)
+def _known(library: "Workspace", name: str, _minute: int) -> "Person":
+    """The person that a trusted proxy names; asked for once a minute."""
+    return library.people.sign_in(name)
+
+
+def assistants_route() -> Route:
+    """The address of assistants, for the app's server."""
+    path = f"{base_path()}/mcp"
+    # Whatever the method: else Streamlit would answer with its page.
+    return Route(path, AssistantAddress(path, _library_for))
+
+
+def _library_for(request: Request) -> "Workspace":
+    """The library as whoever sent a request may use it.
+
+    Raises:
+        HTTPException: the request is refused, as the API would refuse it.
+        StoreError: it cannot be found out who sent it.
+    """
+    return _library().acting_as(asking().person(request, _library()))
+
+
+def _library() -> "Workspace":
+    from itasearch.ui.kit.state import library
+
+    return library()

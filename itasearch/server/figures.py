@@ -1,0 +1,183 @@
+"""Figures of the server at /metrics, as Prometheus reads them.
+
+They are counts and times by route, never by person, query or address. This computer and the
+addresses of ITASEARCH_METRICS_FROM read them, but not through a proxy, which lets everybody in;
+from anywhere else it takes the key of an administrator. So it is with Streamlit's own figures.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from prometheus_client import (
+    CONTENT_TYPE_PLAIN_0_0_4,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from itasearch.config import METRICS_VARIABLE, host_of, is_loopback, metrics_readers
+from itasearch.errors import ItaSearchError, StoreError
+from itasearch.server.who_asks import came_through_proxy, is_from
+from itasearch.ui.kit.routes import NO_STORE, base_path, route_below_base
+from itasearch.ui.kit.searches import LISTENERS
+
+if TYPE_CHECKING:
+    from itasearch.workspace import LibraryFigures
+
+ADDRESS = "metrics"
+"""Relative to the views."""
+
+_FOR_WHOM = (
+    f"the figures are for this computer, the addresses of {METRICS_VARIABLE}, and the key of an "
+    "administrator: Authorization: Bearer SECRET\n"
+)
+_REQUEST_SECONDS = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+"""Upper bounds of the histogram of requests. Chosen by hand."""
+_SEARCH_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0, 5.0)
+"""Upper bounds of the histogram of searches, close around the half second that one may take.
+Chosen by hand."""
+
+
+def counted() -> "LibraryFigures":
+    """What is counted of this server's library."""
+    # Here, for the server must listen before the library's packages are loaded.
+    from itasearch.model.people import NOBODY
+    from itasearch.ui.kit.state import library
+
+    return library().acting_as(NOBODY).care.figures()
+
+
+class Figures:
+    """What this process counts; threads may share it."""
+
+    def __init__(self, library: Callable[[], "LibraryFigures"] = counted) -> None:
+        # Of its own, so that several may live in one process.
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "itasearch_requests",
+            "Requests that were answered, and websockets that ended.",
+            ["route", "status"],
+            registry=self.registry,
+        )
+        self.request_seconds = Histogram(
+            "itasearch_request_seconds",
+            "Time until an HTTP request was answered.",
+            ["route"],
+            buckets=_REQUEST_SECONDS,
+            registry=self.registry,
+        )
+        self.search_seconds = Histogram(
+            "itasearch_search_seconds",
+            "Time of each search that gave an answer.",
+            buckets=_SEARCH_SECONDS,
+            registry=self.registry,
+        )
+        self.sessions = Gauge(
+            "itasearch_sessions", "Browsers that have the app open.", registry=self.registry
+        )
+        ProcessCollector(registry=self.registry)
+        self.registry.register(_OfLibrary(library))
+
+
+class _OfLibrary(Collector):
+    """Figures that are counted when they are asked for."""
+
+    def __init__(self, library: Callable[[], "LibraryFigures"]) -> None:
+        self._library = library
+
+    def collect(self) -> Iterable[Metric]:
+        """What can be counted just now; a library that cannot be read is 0 at itasearch_up."""
+        up = "Whether store and index can be read."
+        try:
+            figures = self._library()
+        except ItaSearchError:
+            yield GaugeMetricFamily("itasearch_up", up, value=0)
+            return
+        yield GaugeMetricFamily("itasearch_up", up, value=1)
+        for name, text, value in (
+            ("reports", "Reports in use.", figures.reports),
+            ("measures", "Their measures.", figures.measures),
+            ("reports_in_doubt", "Reports to be reviewed.", figures.needs_review),
+            ("index_lag_reports", "Reports that differ in index and store.", figures.unindexed),
+        ):
+            yield GaugeMetricFamily(f"itasearch_{name}", text, value=value)
+        jobs = GaugeMetricFamily("itasearch_jobs", "Jobs of the queue.", labels=["state"])
+        for state, count in figures.jobs.items():
+            jobs.add_metric([state.value], count)
+        yield jobs
+
+
+@lru_cache(maxsize=1)
+def server_figures() -> Figures:
+    """The figures of this process."""
+    return Figures()
+
+
+def searched(seconds: float) -> None:
+    """Note a search."""
+    server_figures().search_seconds.observe(seconds)
+
+
+LISTENERS.add(searched)
+
+
+def figures_route() -> Route:
+    """The address of the figures, for the app's server, which FiguresCheck is in front of."""
+    return route_below_base(ADDRESS, _answer)
+
+
+def _answer(_request: Request) -> Response:
+    text = generate_latest(server_figures().registry)
+    return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4, headers=NO_STORE)
+
+
+class FiguresCheck:
+    """ASGI middleware over the figures, Streamlit's own, too, which few may read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._paths = [f"{base_path()}/{address}" for address in (ADDRESS, "_stcore/metrics")]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; refuse the figures to others."""
+        is_theirs = scope["type"] == "http" and scope["path"].rstrip("/") in self._paths
+        request = Request(scope) if is_theirs else None
+        if request and not _is_near(request) and not await run_in_threadpool(_has_key, request):
+            await PlainTextResponse(_FOR_WHOM, 403, headers=NO_STORE)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _is_near(request: Request) -> bool:
+    """Whether this computer asks, or an address that may, and not through a proxy."""
+    if came_through_proxy(request.scope):
+        return False
+    # Some proxies on this computer add no header; they pass on the name that browsers open.
+    here = (request.client.host if request.client else "", host_of(request.headers.get("host", "")))
+    return all(map(is_loopback, here)) or is_from(request.scope, metrics_readers())
+
+
+def _has_key(request: Request) -> bool:
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        return False
+    # Here, for the server must listen before the library's packages are loaded.
+    from itasearch.model.people import NOBODY, Right
+    from itasearch.ui.kit.state import library
+
+    try:
+        person = library().acting_as(NOBODY).people.person_of_key(secret.strip())
+    except StoreError:
+        return False  # the figures of a store that cannot be read are for those who are near
+    return person is not None and Right.ADMINISTER in person.rights

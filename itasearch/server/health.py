@@ -1,0 +1,85 @@
+"""Two addresses for load balancers and service managers, which answer under every host name.
+
+/healthz says that the process answers: if it does not, it is to be started again. /readyz says
+whether store and index can be read: if not, requests are to go to another server. A load balancer
+asks for a server by its IP address or its name within a cluster, so the answer comes before the
+check of host names; it says nothing of what the library holds.
+"""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from itasearch.ui.kit.routes import NO_STORE, base_path
+
+if TYPE_CHECKING:
+    from itasearch.workspace import Readiness
+
+HEALTH, READINESS = "healthz", "readyz"
+"""Relative to the views."""
+
+_KEPT_SECONDS = 1.0  # for which a look at the library is not repeated, however many ask; by hand
+_PATIENCE_SECONDS = 5.0  # then the library is not ready; by hand: load balancers wait for ten
+
+
+def look() -> "Readiness":
+    """Whether the parts of this server's library answer; opens them."""
+    # Here, for the server must listen before the library's packages are loaded.
+    from itasearch.model.people import NOBODY
+    from itasearch.ui.kit.state import library
+
+    return library().acting_as(NOBODY).care.readiness()
+
+
+class HealthAddresses:
+    """ASGI middleware that answers at both addresses, and passes all else on."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        look: Callable[[], "Readiness"] = look,
+        patience: float = _PATIENCE_SECONDS,
+    ) -> None:
+        self._app = app
+        self._look = look
+        self._patience = patience
+        self._looking: asyncio.Future[Readiness] | None = None
+        self._looked_at = 0.0
+        base = base_path()
+        self._health, self._readiness = f"{base}/{HEALTH}", f"{base}/{READINESS}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer or pass on."""
+        asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        if asks and scope["path"] == self._health:
+            await JSONResponse({"status": "ok"}, headers=NO_STORE)(scope, receive, send)
+        elif asks and scope["path"] == self._readiness:
+            state = await self._state()
+            status = 200 if state["ready"] else 503
+            await JSONResponse(state, status, headers=NO_STORE)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _state(self) -> dict[str, bool | str]:
+        looking = self._looking
+        is_old = monotonic() - self._looked_at >= _KEPT_SECONDS
+        if looking is None or (looking.done() and is_old):
+            looking = asyncio.ensure_future(run_in_threadpool(self._look))
+            self._looking, self._looked_at = looking, monotonic()
+        try:
+            readiness = await asyncio.wait_for(asyncio.shield(looking), self._patience)
+        except TimeoutError:
+            return {"ready": False, "store": "slow", "index": "slow"}
+        state: dict[str, bool | str] = {"ready": readiness.is_ready}
+        if readiness.is_ready and readiness.left_out:
+            reason = f"{readiness.left_out} reports are left out; itasearch doctor names them"
+            state |= {"status": "degraded", "reason": reason}
+        elif readiness.is_ready:
+            state["status"] = "ok"
+        return {**state, "store": readiness.store.value, "index": readiness.index.value}

@@ -1,0 +1,214 @@
+"""Says of each request how it came, before Streamlit sees it, and lets nobody else say it.
+
+On the library's own computer (a server that listens on loopback only, asked under a loopback name
+and through no proxy) whoever asks may do all. A server that other computers reach answers visitors,
+who read; unless it was opened to all, or a proxy of a trusted address names the person.
+
+A proxy that adds no header and puts this computer's name in the place of what browsers open, as
+nginx's bare proxy_pass, is known by other signs where it leaves any (`came_through_proxy`).
+"""
+
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from urllib.parse import quote, urlsplit
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from itasearch.config import (
+    APP_URL_VARIABLE,
+    OPEN_VARIABLE,
+    USER_HEADER_VARIABLE,
+    host_of,
+    is_loopback,
+    trusted_proxies,
+    user_header,
+)
+from itasearch.model.people import fault_of_id
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.routes import NO_STORE, base_path
+from itasearch.ui.kit.who import ACCESS_HEADER, Access, guard, provider_is_set_up
+
+_OF_PROXIES = frozenset({"cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip"})
+"""Headers of requests that came through a proxy, besides all that begin with `_FORWARDED`."""
+_FORWARDED = "x-forwarded-"
+_BELIEVED = "FORWARDED_ALLOW_IPS"
+"""Environment variable of the web server: peers whose X-Forwarded-For it puts in the place of a
+request's peer; not set, those of this computer."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRules:
+    """By what a request is judged.
+
+    Attributes:
+        proxies: whose word is taken for who a person is.
+        header: in which they name the person.
+        true_peers: whether the peer of a request is who sent it; else X-Forwarded-For may have
+            been put in its place.
+    """
+
+    own_computer: bool
+    everyone: bool = False
+    proxies: Sequence[IPv4Network | IPv6Network] = ()
+    header: str = ""
+    true_peers: bool = True
+
+    def access(self, scope: Scope) -> tuple[Access, str]:
+        """How a request came, and the person that a trusted proxy names."""
+        headers = Headers(scope=scope)
+        if self.everyone:
+            return Access.COMPUTER, ""
+        is_known_peer = self.true_peers or "x-forwarded-for" not in headers
+        if is_known_peer and is_from(scope, self.proxies):
+            named = [one.strip() for one in headers.getlist(self.header)]
+            # Two headers: one of them may be the client's.
+            return (
+                (Access.PROXY, named[0]) if len(named) == 1 and named[0] else (Access.VISITOR, "")
+            )
+        if self.own_computer and not came_through_proxy(scope):
+            host = host_of(headers.get("host", ""))
+            if host is not None and is_loopback(host):
+                return Access.COMPUTER, ""
+        return Access.VISITOR, ""
+
+
+def is_from(scope: Scope, networks: Sequence[IPv4Network | IPv6Network]) -> bool:
+    """Whether the peer of a request has an address of one of these networks."""
+    client = scope.get("client")
+    if not client or not networks:
+        return False
+    try:
+        address = ip_address(client[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    return any(mapped in network for network in networks)
+
+
+def sender(scope: Scope, proxies: Sequence[IPv4Network | IPv6Network]) -> str:
+    """The address that a request was sent from: its peer, or whom a trusted proxy names as that.
+
+    Of X-Forwarded-For the last address counts that is no proxy's: those before it may be written
+    by whoever sent the request.
+    """
+    peer = scope["client"][0] if scope.get("client") else ""
+    forwarded = ",".join(Headers(scope=scope).getlist("x-forwarded-for")).split(",")
+    while forwarded and is_from({"client": (peer, 0)}, proxies):
+        peer = forwarded.pop().strip() or peer
+    return peer
+
+
+def came_through_proxy(scope: Scope) -> bool:
+    """Whether a request shows that a proxy passed it on: its peer is not who asks.
+
+    Proxies add headers. One that adds none shows itself by asking in HTTP/1.0, or for another
+    protocol where there is none to change to (nginx); or a browser shows it, by naming a page of
+    another host than this computer as the one that asks or led here.
+    """
+    headers = Headers(scope=scope)
+    if any(name in _OF_PROXIES or name.startswith(_FORWARDED) for name in headers):
+        return True
+    if scope["type"] == "http":
+        changes = "upgrade" in headers.get("connection", "").lower() and "upgrade" not in headers
+        if changes or scope.get("http_version") == "1.0":
+            return True
+    pages = (headers.get(name) for name in ("origin", "referer"))
+    return any(page and not is_loopback(_host_of_page(page)) for page in pages)
+
+
+def _host_of_page(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
+class WhoAsks:
+    """ASGI middleware over every path: writes ACCESS_HEADER, whatever the client wrote there.
+
+    Where people open the app by HTTPS, cookies are sent by nothing else: Streamlit does not know
+    of the proxy that speaks it.
+    """
+
+    def __init__(self, app: ASGIApp, rules: AccessRules, *, by_https: bool = False) -> None:
+        self._app = app
+        self._rules = rules
+        self._by_https = by_https
+        guard()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with what is known of it; refuse one in a name that nobody can have.
+
+        Such a name is a mistake of the proxy: its person would be a visitor, and not know why.
+        """
+        if scope["type"] in {"http", "websocket"}:
+            # A page of another site leads a browser to the address that signs out.
+            led_from = Headers(scope=scope).get("sec-fetch-site", "")
+            if scope["path"] == f"{base_path()}/auth/logout" and led_from.endswith("-site"):
+                await PlainTextResponse("sign out in the app", 403)(scope, receive, send)
+                return
+            access, name = self._rules.access(scope)
+            if access is Access.PROXY and (fault := fault_of_id(name)):
+                await _refuse(fault, scope, receive, send)
+                return
+            scope = {**scope, "headers": list(scope["headers"])}
+            headers = MutableHeaders(scope=scope)
+            del headers[ACCESS_HEADER]
+            headers[ACCESS_HEADER] = f"{access.value} {quote(name)}".rstrip()
+        await self._app(scope, receive, _secured(send) if self._by_https else send)
+
+
+async def _refuse(fault: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request in a name that cannot be: 400, or a websocket that does not open."""
+    header = user_header()
+    _log.warning("a proxy names nobody in %s (%s): %s", header, USER_HEADER_VARIABLE, fault)
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    values = {"header": header, "variable": USER_HEADER_VARIABLE}
+    text = "\n\n".join(kit_labels.NO_SUCH_NAME.text(one, **values) for one in ("th", "en"))
+    await PlainTextResponse(f"{text}\n", 400, headers=NO_STORE)(scope, receive, send)
+
+
+def _secured(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = []
+            for name, value in message.get("headers", ()):
+                attributes = {part.strip().lower() for part in value.split(b";")[1:]}
+                is_bare = name.lower() == b"set-cookie" and b"secure" not in attributes
+                headers.append((name, value + b"; Secure" if is_bare else value))
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return sending
+
+
+def who_asks() -> Middleware:
+    """The middleware for the address that Streamlit is to listen on, and the environment."""
+    address, proxies = st.get_option("server.address"), trusted_proxies()
+    true_peers = os.environ.get(_BELIEVED) == ""
+    if proxies and not true_peers:
+        _log.warning(
+            "%s is not empty: requests with X-Forwarded-For are visitors', whatever a proxy says. "
+            "Start the app by: itasearch serve",
+            _BELIEVED,
+        )
+    rules = AccessRules(
+        own_computer=is_loopback(address) and not proxies and not provider_is_set_up(),
+        everyone=bool(os.environ.get(OPEN_VARIABLE)),
+        proxies=proxies,
+        header=user_header(),
+        true_peers=true_peers,
+    )
+    by_https = os.environ.get(APP_URL_VARIABLE, "").strip().startswith("https://")
+    return Middleware(WhoAsks, rules=rules, by_https=by_https)

@@ -1,0 +1,99 @@
+"""The views that compare, and the links among them: those of one town, and those of several."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from html import escape
+
+import streamlit as st
+
+from itasearch.model.effects import FEWEST_ADOPTERS
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.html import CURRENT_PAGE
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import (
+    COMPARE,
+    COVERAGE,
+    EFFECTS,
+    MATRIX,
+    PLAN,
+    QUESTIONS,
+    SIMILAR_TOWNS,
+    TOWN,
+    address,
+    last_answer,
+    phrase,
+    say,
+    workspace,
+)
+
+NONE_YET = "-"
+"""In the URL: the years are to be shown, but of no organisation yet."""
+
+
+class Comparing(Enum):
+    """A view that compares, or the page of the town that is compared.
+
+    The value is its label, its address, and its query parameter of the town.
+    """
+
+    TOWN = (Label("Overview"), TOWN, "id")
+    TWO = (Label("Two towns"), COMPARE, "left")
+    YEARS = (Label("Several years"), COMPARE, "years")
+    TOWNS = (kit_labels.COMPARE_TOWNS, MATRIX, "like")
+    QUESTIONS = (kit_labels.COMPARE_QUESTIONS, QUESTIONS, "")
+    SIMILAR = (kit_labels.COMPARE_SIMILAR, SIMILAR_TOWNS, "org")
+    LACKING = (kit_labels.COMPARE_LACKING, COVERAGE, "org")
+    PLAN = (kit_labels.COMPARE_PLAN, PLAN, "org")
+    EFFECTS = (kit_labels.COMPARE_EFFECTS, EFFECTS, "")
+
+
+_OF_TOWN = (
+    Comparing.TOWN,
+    Comparing.YEARS,
+    Comparing.SIMILAR,
+    Comparing.LACKING,
+    Comparing.PLAN,
+    Comparing.TOWNS,
+)
+_OF_SEVERAL = (Comparing.TWO, Comparing.YEARS, Comparing.TOWNS, Comparing.QUESTIONS)
+
+
+def show_bar(here: Comparing, *, town: str = "") -> None:
+    """Draw the links to the views of a town, by its id, or to those of several towns.
+
+    Scores after a start are offered where the library has as many towns as they need.
+    """
+    can_answer = workspace().library.organisation_count() >= 2 * FEWEST_ADOPTERS
+    st.html(bar_html(here, town=town, effects=can_answer))
+
+
+def bar_html(here: Comparing, *, town: str = "", effects: bool = True) -> str:
+    """Links to the views of a town or of several; the town, by its id, goes along.
+
+    Which links a view has does not change with the town.
+    """
+    kinds = _OF_SEVERAL + (Comparing.EFFECTS,) * (effects or here is Comparing.EFFECTS)
+    if here in _OF_TOWN and here not in _OF_SEVERAL:
+        kinds = _OF_TOWN if town else _OF_TOWN[1:]
+    links = [(say(kind.value[0]), _address(kind, town), kind is here) for kind in kinds]
+    return tabs_html(phrase("What to compare"), links)
+
+
+def tabs_html(name: str, links: Iterable[tuple[str, str, bool]]) -> str:
+    """Views that belong together, side by side: words, address, and whether it is this one."""
+    tabs = "".join(
+        f'<a class="ita-link tab" href="{escape(href)}"'
+        f"{CURRENT_PAGE if is_here else ''}>{escape(text)}</a>"
+        for text, href, is_here in links
+    )
+    return f'<nav class="ita-tabs" aria-label="{escape(name)}">{tabs}</nav>'
+
+
+def _address(kind: Comparing, town: str) -> str:
+    _label, view, parameter = kind.value
+    values: dict[str, str | Sequence[str]] = {}
+    if kind in (Comparing.TOWNS, Comparing.EFFECTS, Comparing.QUESTIONS):
+        values = {name: one for name, one in last_answer(view).items() if name != "cell"}
+    if parameter:
+        values[parameter] = town or (NONE_YET if kind is Comparing.YEARS else "")
+    return address(view, values)

@@ -1,0 +1,226 @@
+"""The view that checks evidence: an office's list of items and addresses, and what is wrong.
+
+A file fills the list, so that it can be seen and changed before it is checked. The check is a
+run in the background.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import IO
+
+import streamlit as st
+
+from itasearch.model.form_check import EvidenceCheck, RulePack
+from itasearch.model.library import Progress
+from itasearch.model.people import Right
+from itasearch.temporary import TemporaryFolder
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import town_name
+from itasearch.ui.kit.downloads import take_along
+from itasearch.ui.kit.drop_zone import drop_zone
+from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.markdown import show_grid
+from itasearch.ui.kit.organisations import offered
+from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
+from itasearch.ui.kit.state import EVIDENCE, language, may, phrase, say, workspace, write_url
+from itasearch.ui.library import labels
+from itasearch.ui.library.sources import show_tabs
+from itasearch.ui.towns import labels as towns_labels
+from itasearch.ui.towns.form_advice import rules_text
+from itasearch.ui.towns.own_town import chosen_town
+from itasearch.wording.app_errors import cause_text
+from itasearch.wording.label import shortened
+from itasearch.workspace import Workspace, evidence_entries, typed_entries
+
+_RUN = "evidence"
+_TEXT, _TOWN, _YEAR = "evidence.text", "evidence.town", "evidence.year"
+_KEPT_TEXT, _KEPT_TOWN, _KEPT_YEAR = (
+    "evidence.kept_text",
+    "evidence.kept_town",
+    "evidence.kept_year",
+)
+"""Of the session: what these held when a check was begun; Streamlit forgets undrawn widgets."""
+_SENT, _REFUSED = "evidence.sent", "evidence.refused"
+_LARGEST = 5_000_000  # bytes of a list; one of 500 rows has some tens of thousands
+
+
+def render() -> None:
+    """Draw the result of the last check, else the form."""
+    with faults_shown():
+        write_url("evidence", {}, keys=())
+        show_tabs(EVIDENCE)
+        if not may(Right.ADD):
+            signed_in = workspace().person.signed_in
+            st.info(say(kit_labels.ADDING_IS_FOR_EDITORS if signed_in else kit_labels.READS))
+            return
+        st.subheader(
+            phrase("Check what is handed in as evidence (OIT)"),
+            anchor=False,
+            help=say(labels.EVIDENCE_HELP),
+        )
+        if is_running(_RUN):
+            return
+        result = None
+        with faults_shown():
+            result = result_of(_RUN)
+        if isinstance(result, EvidenceCheck):
+            _show_check(result)
+            return
+        if isinstance(result, str):
+            st.session_state[_REFUSED] = result
+            end_run(_RUN)
+        _show_form()
+
+
+def _show_form() -> None:
+    packs = workspace().towns.rules().packs
+    town, year = _choose_town_and_year([pack.fiscal_year_be for pack in packs])
+    sent: list[str] = st.session_state.setdefault(_SENT, [])
+    if sent:
+        st.session_state[_TEXT] = sent.pop()
+    st.session_state.setdefault(_TEXT, st.session_state.get(_KEPT_TEXT, ""))
+    with st.form("evidence.form", border=False):
+        st.text_area(
+            phrase("An item and its address a line, or the address of your page of the items"),
+            key=_TEXT,
+            height=180,
+            max_chars=100_000,
+            placeholder=phrase("Such as O12 https://www.example.go.th/o12.pdf"),
+        )
+        st.form_submit_button(
+            say(Label("Check", "evidence")),
+            key="evidence.check",
+            type="primary",
+            icon=":material/fact_check:",
+            on_click=_begin,
+            args=(town, year),
+        )
+    if refused := st.session_state.pop(_REFUSED, None):
+        st.warning(plain_markdown(refused))
+    _show_zone(sent)
+    pack = next(pack for pack in packs if pack.fiscal_year_be == year)
+    _show_items(pack)
+
+
+def _choose_town_and_year(years: Sequence[int]) -> tuple[str, int]:
+    own = chosen_town()
+    names = {one.organisation.name: one for one in offered(_TOWN, chosen=[own]).summaries}
+    ours = next((name for name, one in names.items() if one.organisation.id == own), None)
+    st.session_state.setdefault(_TOWN, st.session_state.get(_KEPT_TOWN, ours))
+    st.session_state.setdefault(_YEAR, st.session_state.get(_KEPT_YEAR, years[0]))
+    kept = st.session_state[_TOWN]
+    first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
+    with first:
+        town = st.selectbox(
+            say(towns_labels.OWN_TOWN),
+            [*names, *([kept] if kept and kept not in names else [])],
+            index=None,
+            key=_TOWN,
+            format_func=town_name,
+            placeholder=phrase("Choose or type the organisation"),
+            accept_new_options=True,
+            filter_mode="contains",
+        )
+    with second:
+        year = st.selectbox(say(kit_labels.FISCAL_YEAR), years, key=_YEAR, filter_mode=None)
+    st.session_state[_KEPT_TOWN], st.session_state[_KEPT_YEAR] = town, year
+    return town or "", year
+
+
+def _begin(town: str, year: int) -> None:
+    """Begin to check what is in the list; a single address without an item is a page of them."""
+    text = str(st.session_state[_TEXT])
+    st.session_state[_KEPT_TEXT] = text
+    entries = typed_entries(text)
+    if not entries or not town.strip():
+        refused = say(labels.NO_ENTRIES, text=shortened(text, 200))
+        st.session_state[_REFUSED] = (
+            refused if not entries else phrase("Choose or type whose evidence it is")
+        )
+        return
+    nothing = say(labels.NO_ENTRIES, text=entries[0].address)
+
+    def check(theirs: Workspace, progress: Progress) -> EvidenceCheck | str:
+        listed = entries
+        if len(entries) == 1 and entries[0].number is None:
+            listed = theirs.evidence.entries_of_page(entries[0].address)
+        if not listed:
+            return nothing
+        return theirs.evidence.check(
+            listed, organisation=town, fiscal_year_be=year, progress=progress
+        )
+
+    begin_run(_RUN, check)
+
+
+def _show_zone(sent: list[str]) -> None:
+    def take(name: str, content: IO[bytes]) -> None:
+        with TemporaryFolder() as folder:
+            path = folder.path / f"list{PurePath(name).suffix.lower()}"
+            path.write_bytes(content.read())
+            entries = evidence_entries(path)
+        lines = []
+        for entry in entries:  # as they are typed
+            number = "" if entry.number is None else f"O{entry.number}"
+            is_named = number and entry.name.casefold().startswith(number.casefold())
+            text = entry.name if is_named else number
+            lines.append(" ".join(filter(None, (text, entry.address))))
+        sent.append("\n".join(lines) or name)
+
+    failures = drop_zone(
+        "evidence.file",
+        take,
+        text=phrase("Or an Excel or CSV file with a row an item"),
+        accept=".xlsx,.csv",
+        largest=_LARGEST,
+    )
+    for name, cause in failures:
+        why = say(cause) if isinstance(cause, Label) else cause_text(cause, language())
+        st.error(plain_markdown(f"{shortened(name, 80)}: {shortened(why, 300)}"))
+
+
+def _show_items(pack: RulePack) -> None:
+    """Draw, folded, which items the year has, and by what that is known."""
+    year, count = pack.fiscal_year_be, len(pack.items)
+    with st.expander(phrase("Items of {year} ({count})", year=year, count=count)):
+        known = workspace().towns.rules(year)
+        made = workspace().exports.tables(known, language=language())
+        st.caption(" · ".join(map(plain_markdown, made.tables[0].notes)))
+        show_grid(made.tables[0].grid, columns=3)
+
+
+def _show_check(found: EvidenceCheck) -> None:
+    faulty = [row for row in found.rows if row.findings]
+    clear = [row for row in found.rows if not row.findings]
+    summary = say(
+        labels.EVIDENCE_SUMMARY, clear=len(clear), count=len(found.rows), faulty=len(faulty)
+    )
+    st.markdown(f"**{summary}**")
+    is_confirmed = all(row.item is None or row.item.confirmed for row in found.rows)
+    rules = rules_text(found.pack.fiscal_year_be, found.fiscal_year_be, is_confirmed=is_confirmed)
+    st.caption(plain_markdown(f"{town_name(found.organisation)} · {rules}"))
+    with st.container(horizontal=True):
+        name = Label("evidence", "file")
+        take_along(found, view="evidence", file_name=name, of=str(found.fiscal_year_be))
+        st.button(
+            phrase("Check again"),
+            key="evidence.again",
+            type="tertiary",
+            icon=":material/edit:",
+            on_click=end_run,
+            args=(_RUN,),
+        )
+    if faulty:
+        _show_rows(replace(found, rows=tuple(faulty)))
+    if clear:
+        with st.expander(phrase("In order ({count:,})", count=len(clear)), expanded=not faulty):
+            _show_rows(replace(found, rows=tuple(clear)))
+
+
+def _show_rows(found: EvidenceCheck) -> None:
+    made = workspace().exports.tables(found, language=language())
+    with st.container(key=f"evidence_{'mend' if found.rows[0].findings else 'clear'}"):
+        show_grid(made.tables[0].grid, columns=4, together=2)

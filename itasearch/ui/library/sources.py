@@ -1,0 +1,388 @@
+"""The view of sources: sites, folders and lists that the library is kept in step with.
+
+What a web site has is shown before it is added. Looking, adding and syncing are runs in the
+background.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from itasearch.model.library import (
+    GatheredFile,
+    KeptSource,
+    LeftWhy,
+    Outcome,
+    Progress,
+    SiteAddress,
+    SyncedSource,
+)
+from itasearch.model.people import Right
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import file_name, organisation_name, time_name
+from itasearch.ui.kit.comparing import tabs_html
+from itasearch.ui.kit.faults import attempt, faults_shown, on_press
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.markdown import show_table
+from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
+from itasearch.ui.kit.state import (
+    EVIDENCE,
+    LIBRARY,
+    SOURCES,
+    address,
+    language,
+    may,
+    phrase,
+    say,
+    workspace,
+    write_url,
+)
+from itasearch.ui.library import labels
+from itasearch.ui.library.upload import outcome_row
+from itasearch.wording.label import shortened
+from itasearch.wording.messages import reason_text
+from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
+from itasearch.workspace import GatheredReports, Workspace, typed_sites
+
+_RUN = "sources"
+_PLACE, _FOUND, _LIST = "sources.place", "sources.found", "sources.list"
+_REFUSED = "sources.refused"
+_MOST_LEFT = 200  # addresses that were left, and outcomes, in a list
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """What was found on the sites of a typed place."""
+
+    place: str
+    gathered: tuple[GatheredReports, ...]
+
+    @property
+    def files(self) -> list[tuple[GatheredReports, GatheredFile]]:
+        return [(site, file) for site in self.gathered for file in site.site.files]
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """What became of files, and of the sources that they are of."""
+
+    outcomes: tuple[Outcome, ...]
+    synced: tuple[SyncedSource, ...] = ()
+
+
+def show_tabs(here: str) -> None:
+    """Draw the links among the parts of the library, for who may add to it."""
+    parts = {
+        LIBRARY: Label("Reports", "library"),
+        SOURCES: kit_labels.LIBRARY_SOURCES,
+        EVIDENCE: kit_labels.LIBRARY_EVIDENCE,
+    }
+    links = [(say(label), address(part), part == here) for part, label in parts.items()]
+    if may(Right.ADD):
+        st.html(tabs_html(say(kit_labels.NAV_LIBRARY), links))
+
+
+def render() -> None:
+    """Draw what is found or being done, else the form; then the sources."""
+    with faults_shown():
+        write_url("sources", {}, keys=())
+        show_tabs(SOURCES)
+        if not may(Right.ADD):
+            signed_in = workspace().person.signed_in
+            st.info(say(kit_labels.ADDING_IS_FOR_EDITORS if signed_in else kit_labels.READS))
+            return
+        kept = workspace().sources.all() if may(Right.ADMINISTER) else ()
+        st.subheader(
+            phrase("Sources of reports ({count})", count=len(kept)),
+            anchor=False,
+            help=say(labels.SOURCES_HELP),
+        )
+        st.caption(
+            phrase("Reports in the library ({count:,})", count=workspace().library.report_count())
+        )
+        is_busy = is_running(_RUN)
+        result = None
+        with faults_shown():
+            result = None if is_busy else result_of(_RUN)
+        if isinstance(result, _Candidates):
+            _show_candidates(result)
+            return
+        if isinstance(result, _Added):
+            _show_added(result)
+        if not is_busy:
+            _show_form(is_first=not kept)
+        if kept:
+            _show_list(kept, is_busy=is_busy)
+
+
+def _show_form(*, is_first: bool) -> None:
+    with (
+        st.form("sources.form", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        st.text_input(
+            say(labels.PLACE),
+            key=_PLACE,
+            max_chars=1000,
+            placeholder=say(labels.PLACE_HINT),
+            label_visibility="collapsed",
+        )
+        st.form_submit_button(
+            phrase("Look for reports"),
+            key="sources.look",
+            type="primary" if is_first else "tertiary",
+            icon=":material/travel_explore:",
+            on_click=on_press,
+            args=(_take_place,),
+        )
+    if refused := st.session_state.pop(_REFUSED, ""):
+        st.warning(plain_markdown(say(labels.NO_PLACE, text=shortened(refused, 200))))
+    elif is_first:
+        st.caption(say(labels.NO_SOURCES))
+
+
+def _take_place() -> None:
+    """Remember a folder; look at what sites, or those of a list, have."""
+    place, keeps = str(st.session_state[_PLACE]).strip(), may(Right.ADMINISTER)
+    sites: tuple[SiteAddress, ...] = ()
+    with suppress(OSError, ValueError):  # no path, or of nothing that could be a source
+        is_path = Path(place).exists()
+        if keeps and Path(place).is_dir():
+            workspace().sources.keep(place)
+            st.toast(say(labels.KEPT), icon=":material/check:")
+            return
+        # A file of the server is for who runs it.
+        sites = typed_sites([place]) if place and (keeps or not is_path) else ()
+    if not sites:
+        st.session_state[_REFUSED] = place
+        return
+    st.session_state.pop(_FOUND, None)
+
+    def look(theirs: Workspace, progress: Progress) -> _Candidates:
+        gathered = tuple(theirs.sources.gather(site, progress=progress) for site in sites)
+        return _Candidates(place, gathered)
+
+    begin_run(_RUN, look)
+
+
+def _show_candidates(found: _Candidates) -> None:
+    sites = [one.site for one in found.gathered]
+    requests = sum(site.requests for site in sites)
+    new = sum(one.new for one in found.gathered)
+    summary = say(labels.FOUND_ON, files=len(found.files), new=new, requests=requests)
+    st.markdown(f"**{plain_markdown(shortened(found.place, 200))}** · {summary}")
+    for site in sites:
+        if site.fault:
+            _warn_of(site.site.address, site.fault)
+    if not found.files and not all(site.fault for site in sites):
+        st.info(say(labels.FOUND_NOTHING), icon=":material/search_off:")
+    chosen = _choose_files(found) if found.files else []
+    keeps = may(Right.ADMINISTER)
+    if keeps:
+        st.checkbox(
+            phrase("Keep it as a source"),
+            value=bool(new),
+            key="sources.keep",
+            help=phrase("Each sync then adds all that is new there, also what is not ticked now"),
+        )
+    with st.container(horizontal=True):
+        if found.files or keeps:
+            st.button(
+                phrase("Add what is ticked ({count})", count=len(chosen)),
+                key="sources.add",
+                type="primary",
+                disabled=not chosen and not st.session_state.get("sources.keep"),
+                on_click=on_press,
+                args=(lambda: _add(found, chosen),),
+            )
+        cancel = say(kit_labels.CANCEL)
+        st.button(cancel, key="sources.cancel", type="tertiary", on_click=end_run, args=(_RUN,))
+    _show_left(found)
+
+
+def _warn_of(place: str, reason: str) -> None:
+    st.warning(plain_markdown(f"{shortened(place, 120)}: {reason_text(reason, language())}"))
+
+
+def _choose_files(found: _Candidates) -> Sequence[int]:
+    """Draw the files, new ones ticked; the places of those that are ticked."""
+    rows = [_file_row(site, file) for site, file in found.files]
+    if _FOUND not in st.session_state:
+        new = [place for place, (_, file) in enumerate(found.files) if not file.stored]
+        st.session_state[_FOUND] = {"selection": {"rows": new, "columns": [], "cells": []}}
+    link = st.column_config.LinkColumn
+    chosen = st.dataframe(
+        {say(label): column for label, column in zip(_HEADS, zip(*rows, strict=True), strict=True)},
+        key=_FOUND,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        column_config={
+            say(labels.FILE): link(width="medium"),
+            say(labels.PAGE_OF_FILE): link(width="medium"),
+        },
+        alt=phrase("Files that were found"),
+    )
+    return [place for place in chosen.selection.rows if not found.files[place][1].stored]
+
+
+_HEADS = (
+    kit_labels.FILTER_ORGANISATION,
+    Label("Year", "sources"),
+    kit_labels.COLUMN_KIND,
+    kit_labels.COLUMN_MEASURES,
+    Label("Library", "sources"),
+    Label("What the page calls it"),
+    labels.FILE,
+    labels.PAGE_OF_FILE,
+)
+
+
+def _file_row(site: GatheredReports, file: GatheredFile) -> tuple[object, ...]:
+    given = site.site.site
+    reports = file.reports
+    names = [
+        organisation_name(one.organisation) if one.organisation else given.organisation or "–"
+        for one in reports
+    ]
+    years = [str(one.fiscal_year_be or given.fiscal_year_be or "–") for one in reports]
+    kinds = [say(KINDS[one.kind]) if one.kind else phrase("ITA scores") for one in reports]
+    return (
+        *(", ".join(dict.fromkeys(texts)) for texts in (names, years, kinds)),
+        sum(one.measures for one in reports) or None,
+        say(Label("has it") if file.stored else labels.NEW),
+        shortened(file.label, 120),
+        file.address,
+        file.page,
+    )
+
+
+def _show_left(found: _Candidates) -> None:
+    left = [one for site in found.gathered for one in site.site.left]
+    if not left:
+        return
+    counts = Counter(one.why for one in left)
+    with st.expander(phrase("What was left, and why ({count})", count=len(left))):
+        whys = (f"{say(LEFT_WHYS[why])} {counts[why]}" for why in LeftWhy if why in counts)
+        st.caption(" · ".join(whys))
+        rows = []
+        for one in left[:_MOST_LEFT]:
+            texts = (shortened(one.label, 80), shortened(one.address, 160))
+            reason = reason_text(one.reason, language())
+            lines = map(plain_markdown, filter(None, (*texts, reason)))
+            rows.append((plain_markdown(say(LEFT_WHYS[one.why])), "  \n".join(lines)))
+        show_table(rows, (Label("Left because"), labels.FILE))
+
+
+def _add(found: _Candidates, chosen: Sequence[int]) -> None:
+    """Add the ticked files, and remember the place where that is ticked."""
+    ticked = [found.files[place] for place in chosen]
+    if st.session_state.get("sources.keep"):
+        workspace().sources.keep(found.place)
+    end_run(_RUN)
+    if not ticked:
+        return
+
+    def add(theirs: Workspace, progress: Progress) -> _Added:
+        gathered = [
+            replace(
+                one,
+                site=replace(one.site, files=tuple(file for of, file in ticked if of is one)),
+            )
+            for one in found.gathered
+        ]
+        return _Added(theirs.sources.add_gathered(gathered, progress=progress))
+
+    begin_run(_RUN, add)
+
+
+def _show_added(found: _Added) -> None:
+    for one in found.synced:
+        counts = say(SYNCED, new=one.new, refused=one.refused, gone=len(one.gone))
+        st.markdown(plain_markdown(f"{shortened(one.source.place, 200)}: {counts}"))
+        for place, reason in one.unreached.items():
+            _warn_of(place, reason)
+        if one.gone:
+            with st.expander(say(labels.GONE, count=len(one.gone))):
+                shown = one.gone[:_MOST_LEFT]
+                st.markdown("\n".join(f"- {plain_markdown(place)}" for place in shown))
+    if found.outcomes:
+        outcomes = found.outcomes[:_MOST_LEFT]
+        show_table([outcome_row(replace(one, path=file_name(one.path))) for one in outcomes])
+    elif found.synced and not any(one.unreached for one in found.synced):
+        st.caption(phrase("Nothing is new"))
+    close = phrase("Close this list")
+    st.button(close, key="sources.close", type="tertiary", on_click=end_run, args=(_RUN,))
+
+
+def _show_list(kept: Sequence[KeptSource], *, is_busy: bool) -> None:
+    bar = st.container(horizontal=True, vertical_alignment="center", key="sources_bar")
+    chosen = st.dataframe(
+        {
+            say(labels.PLACE): [one.place for one in kept],
+            say(kit_labels.COLUMN_KIND): [say(SOURCE_KINDS[one.kind]) for one in kept],
+            phrase("Last sync"): [
+                time_name(one.last_sync.at) if one.last_sync else "–" for one in kept
+            ],
+            say(Label("Result", "sources")): [_sync_text(one) for one in kept],
+        },
+        key=_LIST,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        alt=say(kit_labels.LIBRARY_SOURCES),
+    ).selection.rows
+    ids = [kept[place].id for place in chosen if place < len(kept)]
+    with bar:
+        st.button(
+            say(
+                Label("Sync what is ticked ({count})") if ids else Label("Sync all"), count=len(ids)
+            ),
+            key="sources.sync",
+            type="primary",
+            icon=":material/sync:",
+            disabled=is_busy,
+            on_click=begin_run,
+            args=(_RUN, partial(_sync, ids)),
+        )
+        if ids and st.button(
+            say(labels.FORGET, count=len(ids)), key="sources.forget", type="tertiary"
+        ):
+            _confirm_forgetting(ids)
+        st.caption(phrase("Tick sources to sync only them, or to forget them"))
+
+
+def _sync_text(source: KeptSource) -> str:
+    last = source.last_sync
+    if last is None:
+        return phrase("not yet")
+    counts = say(SYNCED, new=last.new, refused=last.refused, gone=last.gone)
+    unreached = phrase("{count} not reached", count=last.unreached)
+    return f"{unreached}; {counts}" if last.unreached else counts
+
+
+def _sync(ids: Sequence[str], theirs: Workspace, progress: Progress) -> _Added:
+    outcomes: list[Outcome] = []
+    synced = theirs.sources.sync(ids, progress=progress, on_outcome=outcomes.append)
+    return _Added(tuple(outcomes), synced)
+
+
+def _confirm_forgetting(ids: Sequence[str]) -> None:
+    @st.dialog(say(labels.FORGET, count=len(ids)))
+    def ask() -> None:
+        st.markdown(phrase("They are no longer kept in step. Their reports stay in the library."))
+        with st.container(horizontal=True):
+            forgets = st.button(phrase("Forget"), key="sources.forget.yes", type="primary")
+            if st.button(say(kit_labels.CANCEL), key="sources.forget.no", type="tertiary"):
+                st.rerun()
+        if forgets and attempt(lambda: [*map(workspace().sources.forget, ids)]):
+            st.session_state.pop(_LIST, None)
+            st.rerun()
+
+    ask()

@@ -1,0 +1,129 @@
+"""Notes and tags of a measure: a quiet line where it is shown, and the window that changes them.
+
+The URL names the measure whose window is open (`note`). Who only looks at a library has neither.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from itasearch.errors import ItaSearchError
+from itasearch.model.library import LONGEST_NOTE, LONGEST_TAG, Note
+from itasearch.model.people import Right
+from itasearch.model.records import StoredMeasure
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import time_name
+from itasearch.ui.kit.faults import attempt
+from itasearch.ui.kit.html import TITLE_LENGTH, link_html, plain_markdown, quiet_html
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.state import drop_from_url, may, phrase, say, workspace
+from itasearch.ui.review import labels
+from itasearch.wording.label import shortened
+
+NOTE_PARAMETER = "note"
+"""Query parameter of the measure whose notes are open in a window."""
+
+
+def notes_of(measure_ids: Sequence[str]) -> Mapping[str, Sequence[Note]]:
+    """Notes and tags of those of these measures that have any."""
+    found = defaultdict(list)
+    if may(Right.WATCH):
+        for note in workspace().notes.all(measure_ids):
+            found[note.measure_id].append(note)
+    return found
+
+
+def notes_html(notes: Sequence[Note]) -> str:
+    """Tags, then notes, in one line; "" without any."""
+    texts = [f"#{note.text}" for note in notes if note.is_tag]
+    texts += [shortened(note.text, 160) for note in notes if not note.is_tag]
+    return quiet_html(f"{say(labels.NOTES)}: {' · '.join(texts)}") if texts else ""
+
+
+def notes_link_html(href: str) -> str:
+    """The link that opens the window, at an address that names the measure; "" for who has none."""
+    return link_html(say(labels.NOTES), href, kind="action stay") if may(Right.WATCH) else ""
+
+
+def open_from_url() -> None:
+    """Open the window if the URL names a measure of the library."""
+    measure_id = st.query_params.get(NOTE_PARAMETER, "")
+    if not measure_id or not may(Right.WATCH):
+        return
+    try:
+        found = workspace().show(measure_id)
+    except ItaSearchError:
+        return
+    if isinstance(found, StoredMeasure):
+        _window(measure_id, found.measure.title)
+
+
+_TAGS = "note.tags"
+"""Of the session: the tags that the window was opened with."""
+
+
+def _window(measure_id: str, title: str) -> None:
+    @st.dialog(say(labels.NOTES), width="medium", on_dismiss=_close)
+    def window() -> None:
+        notes = workspace().notes.all([measure_id])
+        key = f"note.tags.{measure_id}"
+        if key not in st.session_state:  # what others tag while it is open is not taken away
+            st.session_state[_TAGS] = {note.text: note for note in notes if note.is_tag}
+        tags: Mapping[str, Note] = st.session_state[_TAGS]
+        st.markdown(f"**{plain_markdown(shortened(title, TITLE_LENGTH))}**")
+        st.caption(phrase("Seen by the people of this library only, not by visitors"))
+        for note in notes:
+            if not note.is_tag:
+                _show_note(note)
+        chosen = st.multiselect(
+            phrase("Tags"),
+            dict.fromkeys([*tags, *workspace().notes.tags()]),
+            [*tags],
+            key=key,
+            placeholder=phrase("Choose a tag, or type a new one and press Enter"),
+            accept_new_options=True,
+            filter_mode="contains",
+            select_all=False,
+        )
+        text = st.text_area(
+            phrase("New note"), key=f"note.text.{measure_id}", max_chars=LONGEST_NOTE
+        )
+        with st.container(horizontal=True):
+            saves = st.button(say(Label("Save", "notes")), key="note.yes", type="primary")
+            if st.button(say(kit_labels.CANCEL), key="note.no", type="tertiary"):
+                _leave()
+        if saves and attempt(lambda: _save(measure_id, text, chosen, tags)):
+            _leave()
+
+    window()
+
+
+def _show_note(note: Note) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        by = " · ".join(filter(None, (note.person_name, time_name(note.made_at))))
+        st.markdown(f"{plain_markdown(note.text)}  \n:gray[{plain_markdown(by)}]")
+        if st.button(
+            say(Label("Delete", "notes")), key=f"note.remove.{note.number}", type="tertiary"
+        ) and attempt(lambda: workspace().notes.remove(note.number)):
+            st.rerun(scope="fragment")
+
+
+def _save(measure_id: str, text: str, chosen: Sequence[str], tags: Mapping[str, Note]) -> None:
+    """Keep a new note and the tags that are chosen; those that are not are taken away."""
+    words = {" ".join(tag.split())[:LONGEST_TAG].strip() for tag in chosen} - {""}
+    for tag in tags.keys() - words:
+        workspace().notes.remove(tags[tag].number)
+    if new := sorted(words - tags.keys()):
+        workspace().notes.tag(measure_id, new)
+    if text.strip():
+        workspace().notes.add(measure_id, text)
+
+
+def _leave() -> None:
+    _close()
+    st.rerun()
+
+
+def _close() -> None:
+    drop_from_url(NOTE_PARAMETER)

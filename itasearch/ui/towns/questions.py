@@ -1,0 +1,233 @@
+"""The view of own questions by towns or years: a row a question, with the best measure of each.
+
+The URL holds the questions (`ask`), the columns and the chosen cell (`cell=ROW.COLUMN`), which
+leads to its hits.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from itasearch.errors import QueryError
+from itasearch.model.documents import cell_text
+from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
+from itasearch.ui.draft.current import draft_measure_ids
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import organisation_name, province_name, short_town_name, town_name
+from itasearch.ui.kit.comparing import Comparing, show_bar
+from itasearch.ui.kit.downloads import take_along
+from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.markdown import link_markdown
+from itasearch.ui.kit.organisations import choose_it_too, narrow, offered
+from itasearch.ui.kit.state import (
+    SEARCH,
+    UrlValues,
+    address,
+    follow_url,
+    kept_answer,
+    language,
+    phrase,
+    say,
+    typed_year,
+    url_values,
+    workspace,
+    write_url,
+)
+from itasearch.ui.kit.widgets import choose_several, filter_popover
+from itasearch.ui.towns import labels as towns_labels
+from itasearch.ui.towns import own_town
+from itasearch.ui.towns.cell_grid import CELL, choose_cell, show_cells
+from itasearch.ui.towns.example_card import example_html, show_example
+from itasearch.wording.errors import error_label
+from itasearch.wording.names import CERTAINTIES
+from itasearch.workspace import FilterChoices, FilterNames
+
+_TEXT, _BY = "questions.text", "questions.by"
+_TOWNS, _PROVINCES, _YEARS = "questions.towns", "questions.provinces", "questions.years"
+_FILTERS = (_TOWNS, _PROVINCES, _YEARS)
+_KEYS = (_TEXT, _BY, *_FILTERS)
+_GRID = "questions.grid"
+_LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
+_QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
+
+
+def render() -> None:
+    """Draw the choices, the questions, and what answers them."""
+    with faults_shown():
+        if own_town.is_without_reports():
+            own_town.show(Comparing.QUESTIONS)
+            return
+        choices = workspace().library.filter_choices()
+        follow_url("questions", _KEYS, read=lambda: _url_state(choices))
+        show_bar(Comparing.QUESTIONS)
+        _show_form()
+        _show_choices(choices)
+        write_url("questions", {**_url(), CELL: st.query_params.get(CELL, "")}, keys=_KEYS)
+        texts = _texts()
+        if not texts:
+            st.caption(say(towns_labels.QUESTIONS_HELP, most=MOST_QUESTIONS))
+            return
+        filters, by_years = _filters(), st.session_state[_BY] == "years"
+        try:
+            with st.spinner(phrase("Searching…")):
+                found = kept_answer(
+                    ("questions", tuple(texts), filters, by_years),
+                    lambda: workspace().towns.questions(texts, filters=filters, by_years=by_years),
+                )
+        except QueryError as error:
+            st.warning(plain_markdown(say(error_label(error))))
+            return
+        _show(found)
+
+
+def _url_state(choices: FilterChoices) -> Mapping[str, object]:
+    years = list(map(str, choices.fiscal_years))
+    named = [*dict.fromkeys(st.query_params.get_all("organisation"))]
+    known = {one.organisation.id for one in workspace().library.organisations_of(named)}
+    return {
+        _TEXT: "\n".join(st.query_params.get_all("ask"))[:_LONGEST],
+        _BY: "years" if st.query_params.get("by") == "years" else "towns",
+        _TOWNS: [one for one in named if one in known],
+        _PROVINCES: url_values("province", choices.provinces),
+        _YEARS: url_values("year", years, read=typed_year),
+    }
+
+
+def _url() -> UrlValues:
+    state = st.session_state
+    return {
+        "ask": _texts(),
+        "by": "years" if state[_BY] == "years" else "",
+        "organisation": state[_TOWNS],
+        "province": state[_PROVINCES],
+        "year": state[_YEARS],
+    }
+
+
+def _texts() -> list[str]:
+    return [text.strip() for text in st.session_state[_TEXT].splitlines() if text.strip()]
+
+
+def _filters() -> FilterNames:
+    state = st.session_state
+    return FilterNames(
+        organisations=tuple(state[_TOWNS]),
+        provinces=tuple(state[_PROVINCES]),
+        fiscal_years=tuple(state[_YEARS]),
+    )
+
+
+def _show_form() -> None:
+    with st.form("questions.form", border=False):
+        st.text_area(
+            phrase("Questions, one a line"),
+            key=_TEXT,
+            height=120,
+            max_chars=_LONGEST,
+            placeholder=phrase("Who checks gifts that are handed over?"),
+        )
+        st.form_submit_button(
+            say(Label("Ask", "towns")),
+            key="questions.go",
+            type="primary",
+            on_click=partial(choose_cell, _GRID),
+        )
+
+
+def _show_choices(choices: FilterChoices) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="questions_bar"):
+        st.segmented_control(
+            say(towns_labels.AXIS),
+            list(towns_labels.QUESTION_COLUMNS),
+            format_func=lambda by: say(towns_labels.QUESTION_COLUMNS[by]),
+            key=_BY,
+            required=True,
+            label_visibility="collapsed",
+        )
+        count = sum(bool(st.session_state[key]) for key in _FILTERS)
+        popover = filter_popover(
+            towns_labels.FILTERS, key="questions_filters", count=count, keys=_FILTERS
+        )
+        with popover:
+            if not popover.open:
+                return
+            offer = offered(_TOWNS, chosen=st.session_state[_TOWNS])
+            narrow(offer, key=_TOWNS, only_one=choose_it_too)
+            towns = {
+                one.organisation.id: town_name(one.organisation.name) for one in offer.summaries
+            }
+            choose_several(kit_labels.FILTER_ORGANISATION, towns, key=_TOWNS)
+            provinces = {name: province_name(name) for name in choices.provinces}
+            choose_several(kit_labels.FILTER_PROVINCE, provinces, key=_PROVINCES)
+            years = {str(year): str(year) for year in choices.fiscal_years}
+            choose_several(kit_labels.FILTER_YEAR, years, key=_YEARS)
+
+
+def _show(found: QuestionTable) -> None:
+    if not found.columns:
+        st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
+        return
+    filters = _filters()
+    made = workspace().exports.tables(found, filters=filters, language=language())
+    grid = made.tables[0].grid
+    names = ["question", *(one.key for one in found.columns)]
+    heads = [
+        grid.headers[0],
+        *(
+            short_town_name(one.organisation) if one.organisation else one.key
+            for one in found.columns
+        ),
+    ]
+    # Without the second column, the count of answers, for which a screen has no room.
+    cells = [[cell_text(cell) for cell in (row[0], *row[2:])] for row in grid.rows]
+    widths = [_QUESTION_WIDTH, *(_CELL_WIDTH for _ in found.columns)]
+    columns = {
+        name: st.column_config.TextColumn(head, width=width, pinned=name == "question")
+        for name, head, width in zip(names, heads, widths, strict=True)
+    }
+    with st.container(horizontal=True, vertical_alignment="center"):
+        answered = sum(any(cell.measure_id for cell in row.cells) for row in found.rows)
+        of = say(
+            towns_labels.ANSWERED, count=answered, of=len(found.rows), columns=len(found.columns)
+        )
+        st.caption(of, help=say(towns_labels.QUESTION_LEGEND))
+        st.space("stretch")
+        take_along(found, view="questions", file_name=Label("questions", "file"), filters=filters)
+    rows = [*map(str, range(len(found.rows)))]
+    with st.container(horizontal=True, key="matrix_wide"):
+        table = pd.DataFrame(cells, columns=names)
+        alt = say(kit_labels.COMPARE_QUESTIONS)
+        show_cells(table, rows, key=_GRID, columns=columns, alt=alt)
+        _show_cell(found)
+
+
+def _show_cell(found: QuestionTable) -> None:
+    """The best measure of the cell that the URL names, and the way to all of its hits."""
+    place, _, key = st.query_params.get(CELL, "").rpartition(".")
+    columns = {one.key: at for at, one in enumerate(found.columns)}
+    if not place.isdecimal() or int(place) >= len(found.rows) or key not in columns:
+        return
+    row, column = found.rows[int(place)], found.columns[columns[key]]
+    cell = row.cells[columns[key]]
+    name = organisation_name(column.organisation) if column.organisation else key
+    with st.container(key="matrix_cell", gap="small"):
+        close = say(towns_labels.CELL_CLOSE)
+        st.button(
+            close, key="questions.close", type="tertiary", on_click=choose_cell, args=(_GRID,)
+        )
+        st.subheader(plain_markdown(f"{row.question} · {name}"), anchor=False)
+        certainty = say(CERTAINTIES[cell.certainty])
+        url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question, "ask": "", "by": ""}
+        url["organisation" if column.organisation else "year"] = key
+        hits = link_markdown(phrase("All {count:hits}", count=cell.more + 1), address(SEARCH, url))
+        if cell.certainty is CellCertainty.NOTHING or cell.measure_id is None:
+            st.caption(certainty)
+            return
+        st.markdown(f"{plain_markdown(certainty)} · {hits}")
+        for one in workspace().library.measures([cell.measure_id]):
+            body, taken = example_html(one), draft_measure_ids()
+            show_example(one, view="questions", place="cell", taken=taken, body=body)

@@ -1,0 +1,280 @@
+"""The columns of a dump: the whole library as one file, a row for each measure.
+
+A dump is read back by the names of these columns, so a change of a name is a breaking change.
+Lists in a cell have an item a line.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from itasearch.domain.topics import topic
+from itasearch.model.classification import Classification, Origin
+from itasearch.model.documents import FORMULA_SIGNS
+from itasearch.model.records import (
+    DOUBTS,
+    TEXT_FIELDS,
+    Measure,
+    Organisation,
+    OrganisationType,
+    Report,
+    ReportKind,
+    measure_id,
+    report_id,
+)
+from itasearch.model.source import SourceRef
+from itasearch.wording.label import Label
+from itasearch.wording.labels import FIELD_NAMES
+
+Value = str | int | float | None
+Row = Mapping[str, Value]
+"""A row of a dump by column; None where there is nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DumpedMeasure:
+    """A measure with all that its row of a dump says."""
+
+    measure: Measure
+    report: Report
+    about: Classification
+
+    @property
+    def guessed_indicator(self) -> int | None:
+        """Its indicator as inferred from the text, where none is stated."""
+        found = self.about.indicator
+        return found.number if found is not None and found.origin is Origin.GUESSED else None
+
+    @property
+    def guessed_topics(self) -> tuple[str, ...]:
+        """Ids of its topics as inferred from the text."""
+        return tuple(one.topic for one in self.about.topics if one.origin is Origin.GUESSED)
+
+
+@dataclass(frozen=True, slots=True)
+class DumpColumn:
+    """A column of a dump.
+
+    Attributes:
+        read: its value of a measure; without an organisation, AttributeError for its parts.
+        kind: of its values: str, int or float.
+    """
+
+    name: str
+    read: Callable[[DumpedMeasure], object]
+    meaning: Label
+    kind: type[str | int | float] = str
+
+    def value(self, row: DumpedMeasure) -> Value:
+        """What a row has of a measure."""
+        try:
+            found = self.read(row)
+        except AttributeError:
+            return None
+        if isinstance(found, tuple):
+            return lines(found)
+        is_value = found is None or type(found) is self.kind
+        return found if is_value else self.kind(found)  # type: ignore[arg-type, call-overload, return-value]
+
+
+def _column(
+    name: str, path: str, meaning: Label, kind: type[str | int | float] = str
+) -> DumpColumn:
+    return DumpColumn(name, attrgetter(path), meaning, kind)
+
+
+def lines(items: Iterable[object]) -> str | None:
+    """The items of a list as a cell."""
+    return "\n".join(map(str, items)) or None
+
+
+COLUMNS: tuple[DumpColumn, ...] = (
+    _column("measure_id", "measure.id", Label("Id of the measure in the library that was dumped")),
+    _column(
+        "report_id",
+        "report.id",
+        Label("Id of its report there; rows of one report are one report again"),
+    ),
+    _column(
+        "organisation",
+        "report.organisation.name",
+        Label("Name of the organisation with its type; empty where nobody said it"),
+    ),
+    _column(
+        "organisation_type",
+        "report.organisation.type",
+        Label("Type of the organisation, as in JSON"),
+    ),
+    _column("district", "report.organisation.district", Label("Its district")),
+    _column("province", "report.organisation.province", Label("Its province")),
+    _column(
+        "aliases",
+        "report.organisation.aliases",
+        Label("Other spellings of its name in its reports, one a line"),
+    ),
+    _column(
+        "fiscal_year_be", "report.fiscal_year_be", Label("Fiscal year in the Buddhist Era"), int
+    ),
+    _column("report_kind", "report.kind", Label("What the report is: plan, results or guidelines")),
+    _column("number", "measure.number", Label("Number of the measure as printed")),
+    _column(
+        "indicator",
+        "measure.indicator",
+        Label("ITA indicator, 1 to 10, that the report states or a person set"),
+        int,
+    ),
+    _column("topics", "measure.topics", Label("Ids of the topics that a person set, one a line")),
+    *(_column(name, f"measure.{name}", FIELD_NAMES[name]) for name in TEXT_FIELDS),
+    _column(
+        "guessed_indicator",
+        "guessed_indicator",
+        Label("ITA indicator that itasearch infers from the text where none is stated"),
+        int,
+    ),
+    _column(
+        "guessed_topics",
+        "guessed_topics",
+        Label("Ids of the topics that it infers from the text, one a line"),
+    ),
+    _column(
+        "missing", "report.missing", Label("What a person must check of the report, one a line")
+    ),
+    _column("file", "report.source.path", Label("File that the report was read from")),
+    _column("file_sha256", "report.source.sha256", Label("SHA-256 of that file")),
+    _column("page_number", "measure.source.page_number", Label("Page of that file, from 1"), int),
+    _column("sheet", "measure.source.sheet", Label("Sheet of that file")),
+    _column(
+        "table_number",
+        "measure.source.table_number",
+        Label("Table of that file or sheet, from 1"),
+        int,
+    ),
+    _column(
+        "row_number", "measure.source.row_number", Label("Row of that table or sheet, from 1"), int
+    ),
+    _column("line_number", "measure.source.line_number", Label("Line of that file, from 1"), int),
+    _column(
+        "reworded",
+        "report.source.reworded",
+        Label("1: itasearch's own rewording of a real report"),
+        int,
+    ),
+)
+"""The columns of the measures of a dump, in order."""
+
+_OF_LIBRARY = frozenset(
+    [
+        "measure_id",
+        "guessed_indicator",
+        "guessed_topics",
+        "page_number",
+        "sheet",
+        "table_number",
+        "row_number",
+        "line_number",
+    ]
+)
+TAKEN_BACK = tuple(column for column in COLUMNS if column.name not in _OF_LIBRARY)
+"""Those that `add` reads: the others follow from what the library holds. The parts of a dump, one
+for each report, have no others."""
+
+_NEEDED = {"report_id", "organisation", "fiscal_year_be", "report_kind", "title"}
+"""Columns that no other table has together."""
+
+
+def is_dump(names: Iterable[str]) -> bool:
+    """Whether a table with columns of these names is a dump."""
+    return {*names} >= _NEEDED
+
+
+def dump_row(measure: DumpedMeasure) -> dict[str, Value]:
+    """The row of a measure, in the order of COLUMNS."""
+    return {column.name: column.value(measure) for column in COLUMNS}
+
+
+def csv_value(value: Value) -> str:
+    """A value as a cell of a CSV file that no spreadsheet calculates; `from_csv` undoes it."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and _is_formula(text) else text
+
+
+def from_csv(cell: str) -> str:
+    """The text that `csv_value` wrote."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip("'").startswith(FORMULA_SIGNS)
+
+
+def report_of(
+    rows: Sequence[tuple[int, Row]], source: SourceRef, *, number: int, media_type: str
+) -> Report:
+    """The `number`-th report (from 1) of a file `source`, from the rows of a dump that are its.
+
+    There is at least one row, with its number in the file, from 1, the header's included. Raises
+    ValueError: a value is none of its column.
+    """
+    first = rows[0][1]
+    identifier = report_id(source.sha256, number)
+    measures = tuple(_measure(row, identifier, source, at) for at, row in rows)
+    year = _int(first, "fiscal_year_be")
+    if year is not None and not 2500 <= year <= 2700:
+        raise ValueError("fiscal_year_be")
+    return Report(
+        id=identifier,
+        source=source,
+        media_type=media_type,
+        organisation=_organisation(first),
+        fiscal_year_be=year,
+        kind=ReportKind(_str(first, "report_kind") or ""),
+        measures=measures,
+        missing=tuple(one for one in _items(first, "missing") if one in DOUBTS),
+    )
+
+
+def _organisation(row: Row) -> Organisation | None:
+    name = _str(row, "organisation")
+    return name and Organisation(  # type: ignore[return-value]
+        name=name,
+        type=OrganisationType(_str(row, "organisation_type") or OrganisationType.OTHER),
+        district=_str(row, "district"),
+        province=_str(row, "province"),
+        aliases=_items(row, "aliases"),
+    )
+
+
+def _measure(row: Row, report: str, source: SourceRef, at: int) -> Measure:
+    place = SourceRef(path=source.path, sha256=source.sha256, table_number=1, row_number=at)
+    indicator = _int(row, "indicator")
+    if indicator is not None and not 1 <= indicator <= 10:
+        raise ValueError("indicator")
+    title = _str(row, "title")
+    if not title:
+        raise ValueError("title")
+    return Measure(
+        id=measure_id(report, place),
+        report_id=report,
+        source=place,
+        number=_str(row, "number"),
+        indicator=indicator,
+        topics=tuple(one for one in _items(row, "topics") if topic(one)),
+        title=title,
+    ).with_texts({name: _str(row, name) for name in TEXT_FIELDS if name != "title"})
+
+
+def _str(row: Row, name: str) -> str | None:
+    value = row.get(name)
+    return None if value is None or value == "" else str(value)
+
+
+def _int(row: Row, name: str) -> int | None:
+    text = _str(row, name)
+    try:
+        return None if text is None else int(float(text))
+    except (ValueError, OverflowError):
+        raise ValueError(name) from None
+
+
+def _items(row: Row, name: str) -> tuple[str, ...]:
+    return tuple(filter(None, (_str(row, name) or "").split("\n")))

@@ -1,0 +1,98 @@
+"""What speaks against a piece of evidence, in words, and what to do about it."""
+
+from collections.abc import Mapping
+
+from itasearch.model.form_check import DisclosureItem, EvidenceFault, EvidenceFinding
+from itasearch.wording.label import Label
+from itasearch.wording.labels import FIELD_NAMES
+from itasearch.wording.messages import reason_text
+
+IN_ORDER = Label("nothing speaks against it")
+
+_STRANGE = Label("nothing in it is about this item")
+_OWN_DOCUMENT = Label("Hand in the document that the item asks for.")
+_FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
+    EvidenceFault.UNKNOWN_ITEM: (
+        Label("the rules that are applied have no such item"),
+        Label("Write the number of the item, such as O12; see: itasearch rules."),
+    ),
+    EvidenceFault.NO_ADDRESS: (
+        Label("the row has no web address"),
+        Label("Publish the document and write its address."),
+    ),
+    EvidenceFault.UNREACHABLE: (
+        Label("it cannot be opened: {reason}"),
+        Label("Open the address without signing in, and correct it."),
+    ),
+    EvidenceFault.NOT_THERE: (
+        Label("the page says that there is none"),
+        Label("Write the address at which the document is now."),
+    ),
+    EvidenceFault.FRONT_PAGE: (
+        Label("it is the front page of a site"),
+        Label("Write the address of the document itself."),
+    ),
+    EvidenceFault.UNREADABLE: (
+        Label("the file cannot be read: {reason}"),
+        Label("Publish a file that opens, best a PDF saved from Word."),
+    ),
+    EvidenceFault.PICTURE: (
+        Label("its words are pictures (a scan)"),
+        Label("Publish the file that was printed, with text that can be searched."),
+    ),
+    EvidenceFault.OTHER_ORGANISATION: (
+        Label("it is of another organisation: {organisation}"),
+        Label("Publish your own document."),
+    ),
+    EvidenceFault.OTHER_YEAR: (
+        Label("it is of {years}; the item asks for {due}"),
+        Label("Hand in the document of the year that the item asks for."),
+    ),
+    EvidenceFault.NO_YEAR: (
+        Label("it names no fiscal year"),
+        Label("Write the fiscal year into the document's title."),
+    ),
+    EvidenceFault.OTHER_ITEM: (
+        Label("it is about another item: {item}"),
+        Label("Hand it in for that item, and this item's own document here."),
+    ),
+    EvidenceFault.NO_MEASURES: (
+        Label("no table of measures was found in it"),
+        Label("Hand in the document with the measures, as a table."),
+    ),
+    EvidenceFault.LACKS_PARTS: (
+        Label("most of its measures lack: {parts}"),
+        Label("Add these parts to each measure."),
+    ),
+    EvidenceFault.NO_ANALYSIS: (
+        Label("it has no analysis of last year's ITA results"),
+        Label("Add what last year's results show, and what follows from it."),
+    ),
+}
+
+
+def finding_text(found: EvidenceFinding, language: str) -> str:
+    """What speaks against it."""
+    if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
+        return _STRANGE.text(language)
+    return _FAULTS[found.fault][0].text(
+        language,
+        reason=reason_text(found.reason, language),
+        organisation=found.organisation,
+        years=", ".join(map(str, found.years)),
+        due=" / ".join(map(str, found.due)),
+        item="" if found.item is None else item_text(found.item),
+        parts=", ".join(FIELD_NAMES[str(part)].text(language) for part in found.parts),
+    )
+
+
+def remedy_text(found: EvidenceFinding, language: str) -> str:
+    """What to do about it."""
+    if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
+        return _OWN_DOCUMENT.text(language)
+    return _FAULTS[found.fault][1].text(language)
+
+
+def item_text(item: DisclosureItem) -> str:
+    """An item's number and title: "O12 รายงาน…"."""
+    return f"{item.label} {item.title}"

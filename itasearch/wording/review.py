@@ -1,0 +1,195 @@
+"""Words of a report's review: what is doubtful, kinds of files, corrections and their state."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    JudgePair,
+    MadeCorrection,
+    OfRow,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SetTopics,
+    SplitMeasure,
+)
+from itasearch.model.library import ReportSummary
+from itasearch.model.records import Report
+from itasearch.model.source import CONVERTED_MEDIA_TYPES
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import FIELD_NAMES, percent_text
+from itasearch.wording.names import topic_name
+
+_OPENDOCUMENT = "application/vnd.oasis.opendocument"
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+_MEDIA = {
+    "application/pdf": Label("PDF"),
+    "application/msword": Label("Old Word (.doc)"),
+    "application/vnd.ms-word.2003+xml": Label("Word 2003 XML"),
+    f"{_OPEN_XML}.wordprocessingml.document": Label("Word"),
+    "application/rtf": Label("RTF"),
+    "application/vnd.ms-excel": Label("Old Excel (.xls)"),
+    "application/vnd.ms-excel.2003+xml": Label("Excel 2003 XML"),
+    f"{_OPEN_XML}.spreadsheetml.sheet": Label("Excel"),
+    f"{_OPENDOCUMENT}.text": Label("OpenDocument (.odt)"),
+    f"{_OPENDOCUMENT}.spreadsheet": Label("OpenDocument (.ods)"),
+    "text/html": Label("Web page (HTML)"),
+    "text/markdown": Label("Markdown"),
+    "text/csv": Label("CSV table"),
+    "text/tab-separated-values": Label("TSV table"),
+}
+DOUBT_NAMES = {
+    "organisation": Label("the organisation"),
+    "fiscal_year_be": Label("the fiscal year"),
+    "columns": Label("the meaning of a column"),
+    "completeness": Label("whether all text was taken in"),
+    "reading": Label("how well the file could be read"),
+}
+NUMBER = Label("Number")
+_LONGEST_TITLE, _LONGEST_TEXT = 70, 120
+"""Most code points of a title or header in the words of a correction, and of a text."""
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def media_label(media_type: str) -> Label:
+    """What officers call a kind of file."""
+    if media_type.startswith("image/"):
+        return Label("Scan or photograph")
+    return _MEDIA.get(media_type, Label("Text file"))
+
+
+def completeness_text(share: float | None, *, language: str) -> str:
+    """How much of the tables' text was taken in; "" where that is not known."""
+    label = Label("{percent} % of the tables’ text was taken in")
+    return "" if share is None else label.text(language, percent=percent_text(share))
+
+
+def doubt_label(doubt: str, report: Report | ReportSummary) -> Label:
+    """What is doubtful about a report (one of DOUBT_NAMES), as a sentence with what was read."""
+    match doubt:
+        case "organisation":
+            if report.organisation is None:
+                return Label("The file does not say whose it is")
+            unclear = Label(
+                "The organisation reads “{name}”, but the file’s names disagree or are unclear"
+            )
+            return unclear.filled(name=report.organisation.name)
+        case "fiscal_year_be":
+            if report.fiscal_year_be is None:
+                return Label("The file does not say its fiscal year")
+            label = Label("The fiscal year reads {year}, but not surely")
+            if report.media_type == "application/pdf" or report.media_type.startswith("image/"):
+                label = Label(
+                    "The fiscal year reads {year}, but a digit of the picture may be misread"
+                )
+            return label.filled(year=report.fiscal_year_be)
+        case "columns":
+            return Label("It is not sure which field a column holds")
+        case "completeness":
+            if report.completeness is None or report.completeness == 1:
+                return Label(
+                    "Measures or text may be missing or in the wrong place: compare the original"
+                )
+            partly = Label(
+                "Only {percent} % of the tables’ text was taken in: see which row or text is"
+                " missing"
+            )
+            return partly.filled(percent=percent_text(report.completeness))
+    if report.media_type in CONVERTED_MEDIA_TYPES:
+        return Label(
+            "LibreOffice converted the file; tables may have suffered: compare the original"
+        )
+    return Label("The file could not be read well: compare its words with the original")
+
+
+def field_label(name: str) -> Label:
+    """Name of a measure's field, its number and indicator too."""
+    return {"number": NUMBER, "indicator": Label("Indicator")}.get(name) or FIELD_NAMES[name]
+
+
+def correction_label(
+    correction: Correction,
+    *,
+    language: str = "en",
+    title: str = "",
+    names: Mapping[str, str] = _NO_NAMES,
+) -> str:
+    """What a correction changes, in "th" or "en", with names of organisations by their ids.
+
+    Without the `title` of its measure ids are named, and nothing is cut.
+    """
+    label = _correction(correction, names, language, by_id=not title)
+    title = title or getattr(correction, "measure_id", "")
+    return label.text(language, title=shortened(title, _LONGEST_TITLE))
+
+
+def _correction(
+    correction: Correction, names: Mapping[str, str], language: str, *, by_id: bool
+) -> Label:
+    match correction:
+        case SetOrganisation(name=name):
+            return Label("Organisation: {name}").filled(name=names.get(name, name))
+        case SetFiscalYear(fiscal_year_be=year):
+            return Label("Fiscal year: {year}").filled(year=year)
+        case SetColumn(header=header, field=field):
+            used = Label("Column “{header}”: {field}")
+            label = used if field else Label("Column “{header}”: in no field")
+            of = {"field": field_label(field)} if field else {}
+            return label.filled(header=shortened(header, _LONGEST_TITLE), **of)
+        case JudgePair(same=same, other_id=other_id):
+            same_as, not_same = (
+                Label("“{title}” is the same as {other}"),
+                Label("“{title}” is not the same as {other}"),
+            )
+            other = other_id if by_id else Label("a measure of another report")
+            return (same_as if same else not_same).filled(other=other)
+        case ConfirmDoubt(doubt=doubt):
+            return Label("Checked as right: {doubt}").filled(doubt=DOUBT_NAMES[doubt])
+        case Prefer():
+            return Label("This version was chosen")
+        case _:
+            return _of_row(correction, language, by_id=by_id)
+
+
+def _of_row(correction: OfRow, language: str, *, by_id: bool) -> Label:
+    match correction:
+        case EditCell(field=field, text=text):
+            edited = Label("{field} of “{title}”: {text}")
+            label = edited if text.strip() else Label("{field} of “{title}” emptied")
+            written = shortened(text, len(text) if by_id else _LONGEST_TEXT)
+            return label.filled(field=field_label(field), text=written)
+        case SetTopics(topics=()):
+            return Label("Topics of “{title}” left to the guess")
+        case SetTopics(topics=topics):
+            topic_names = ", ".join(topic_name(one, language=language) for one in topics)
+            return Label("Topics of “{title}”: {topics}").filled(topics=topic_names)
+        case SplitMeasure(lines=lines) if by_id and lines:
+            parts = ", ".join(f"{field}:{number}" for field, number in lines)
+            return Label("“{title}” split at {parts}").filled(parts=parts)
+        case SplitMeasure():
+            return Label("“{title}” split in two")
+        case JoinMeasure():
+            return Label("“{title}” joined with the row above")
+        case RemoveMeasure():
+            return Label("“{title}” is no measure")
+
+
+def numbered_correction(made: MadeCorrection, *, language: str = "en") -> str:
+    """A correction with its number."""
+    return f"{made.id}: {correction_label(made.correction, language=language, title=made.title)}"
+
+
+def correction_state(made: MadeCorrection, *, language: str = "en") -> str:
+    """Whether a correction has effect, in "th" or "en"."""
+    label = Label("in force", "correction") if made.placed else Label("finds no row any more")
+    if made.replaced:
+        label = Label("replaced by a later one")
+    if made.undone_at is not None:
+        label = Label("undone")
+    return label.text(language)

@@ -1,0 +1,448 @@
+"""Verbs that adapt measures to the target organisation and write them as documents."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from itasearch.borrow.adapt.rows import NO_INDICATORS, NO_SCORES, adapt, full_name
+from itasearch.borrow.advice import with_checks, with_copy_notes
+from itasearch.borrow.document.form import form_of, render, render_sources
+from itasearch.compare.sides import without_samples
+from itasearch.documents.files import write_files
+from itasearch.enrich.own_reports import LocalNames, local_names, reported_rows
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    DamagedFileError,
+    EmptyDraftError,
+    ExportError,
+    TooManyMeasuresError,
+    UnknownValueError,
+)
+from itasearch.model.classification import IndicatorMark
+from itasearch.model.documents import Form, SourcesPlace
+from itasearch.model.drafts import (
+    A_PLAN,
+    BARE_TABLE,
+    LARGEST_LETTERHEAD,
+    NO_BASIS,
+    AdaptedDraft,
+    AdaptedRow,
+    DocumentChoice,
+    DocumentKind,
+    Draft,
+    DraftItem,
+    Exported,
+    ExportFormat,
+    Letterhead,
+    PlanBasis,
+)
+from itasearch.model.library import Stage
+from itasearch.model.people import ActionKind, Right
+from itasearch.model.ranking import Filters
+from itasearch.model.records import (
+    ItaResult,
+    Organisation,
+    ReportKind,
+    StoredMeasure,
+    report_of,
+    scored,
+)
+from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.wording.document_words import SOURCES_SUFFIX
+from itasearch.wording.labels import mark_text
+from itasearch.wording.messages import refused_by_system
+from itasearch.wording.objects import JsonObject
+from itasearch.workspace.access import needs
+from itasearch.workspace.drafts import draft_items
+from itasearch.workspace.judgements import Notes
+from itasearch.workspace.parts import Parts, Verbs
+
+_Made = TypeVar("_Made")
+
+_MOST_OWN_REPORTS = 4
+"""Reports of the target that are read for what they name: plan and results of two years."""
+
+
+class DocumentVerbs(Verbs):
+    """Verbs that write drafts and measures as documents."""
+
+    @needs(Right.DRAFT)
+    def adapted_texts(self, cells: Iterable[object]) -> Iterator[JsonObject]:
+        """Cells {"id", "text", "source", "target"} adapted. Raises ValueError for what is none."""
+        from itasearch.borrow.adapt.one_pass import adapt_cell
+
+        return map(adapt_cell, cells)
+
+    def adapted_draft(self, draft_id: str | None = None) -> AdaptedDraft:
+        """A draft in its target's name: the content of its file. Raises UnknownDraftError."""
+        return self.adapted(self._drafts.get(draft_id))
+
+    def adapted(self, draft: Draft) -> AdaptedDraft:
+        """A draft, which need not be in the library, in its target's name."""
+        unmarked = [one.measure.id for one in draft.items if one.measure.indicator is None]
+        marks = {
+            one: found.indicator
+            for one, found in (self._parts.classifications(unmarked) if unmarked else {}).items()
+            if found.indicator is not None
+        }
+        own = self._known(full_name(draft.organisation))
+        local = None if own is None else self._local_names(own)
+        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
+        return self._adapted_rows(draft, own, local, indicators=marks, scores=scores)
+
+    def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
+        """What a document of an adapted draft holds, in whatever format it is written."""
+        basis, rules = self._basis(adapted, choice), self._parts.rules
+        return self._written(adapted, lambda rows: form_of(rows, choice, basis=basis, rules=rules))
+
+    def _basis(self, adapted: AdaptedDraft, document: DocumentChoice) -> PlanBasis:
+        """What the organisation's own reports say before the year of its plan."""
+        own, year = self._known(adapted.organisation), adapted.fiscal_year_be
+        if document.kind is not DocumentKind.PLAN or own is None:
+            return NO_BASIS
+        store = self._parts.store
+        found = store.reports.all(Filters(organisation_ids=(own.id,)))
+        counted = without_samples(one for one in found if one.measures)
+        known = [(one.fiscal_year_be, one) for one in counted if one.fiscal_year_be]
+        before = [(-of, one.id) for of, one in known if year is None or of < year]
+        ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
+        planned = [one.id for of, one in known if of == year and one.kind is ReportKind.PLAN]
+        return PlanBasis(
+            result=self.last_result(adapted),
+            scores=self._scores(own, year),
+            reported=self._with_indicators(reported_rows(store.reports.each(ids))),
+            planned=self._with_indicators(
+                report.stored(one)
+                for report in store.reports.each(planned)
+                for one in report.measures
+            ),
+            is_known=True,
+        )
+
+    def _with_indicators(
+        self, rows: Iterable[StoredMeasure]
+    ) -> tuple[tuple[StoredMeasure, int | None], ...]:
+        rows = tuple(rows)
+        about = self._parts.classifications([one.measure.id for one in rows]) if rows else {}
+        marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
+        return tuple(
+            (one, marks[one.measure.id].number if one.measure.id in marks else None) for one in rows
+        )
+
+    def sample_letterhead(self) -> bytes:
+        """A DOCX file with every placeholder, to make a letterhead of."""
+        from itasearch.borrow.document.letterhead import sample_letterhead
+
+        return sample_letterhead()
+
+    def render_draft(
+        self, document: DocumentChoice = BARE_TABLE, *, draft_id: str | None = None
+    ) -> bytes:
+        """A draft in its target's name as the bytes of a file.
+
+        Raises UnknownDraftError, EmptyDraftError, ExportError.
+        """
+        with self._exporting(draft_id, document) as adapted:
+            return self._render(adapted, document)
+
+    def render_draft_sources(
+        self, document: DocumentChoice = BARE_TABLE, *, draft_id: str | None = None
+    ) -> bytes:
+        """The sources of a draft's rows as the bytes of a file of their own.
+
+        Raises as `render_draft`; ValueError: JSON, which has the sources with the rows.
+        """
+        with self._exporting(draft_id, document) as adapted:
+            return self._render_sources(adapted, document)
+
+    def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
+        """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
+        self._render(self._filled(self._drafts.get(draft_id)), document)
+
+    def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
+        kind, basis, rules = document.written_as, self._basis(adapted, document), self._parts.rules
+        return self._written(
+            adapted, lambda rows: render(rows, kind, document=document, basis=basis, rules=rules)
+        )
+
+    def _render_sources(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
+        kind = document.written_as
+        return self._written(adapted, lambda rows: render_sources(rows, kind, document))
+
+    @contextmanager
+    def _exporting(self, draft_id: str | None, document: DocumentChoice) -> Iterator[AdaptedDraft]:
+        """A draft that has rows, adapted, while its export is kept in the log."""
+        draft = self._drafts.get(draft_id)
+        adapted = self._filled(draft)
+        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=document.written_as):
+            yield self._noted(adapted, document)
+
+    def _filled(self, draft: Draft) -> AdaptedDraft:
+        """A draft that has rows, adapted."""
+        if not draft.items:
+            raise EmptyDraftError(name=draft.name)
+        return self.adapted(draft)
+
+    def export_draft(
+        self, draft_id: str | None, output: Path, *, document: DocumentChoice = A_PLAN
+    ) -> Exported:
+        """Write a draft to a file; None is the oldest draft. Raises as `render_draft`.
+
+        Returns what was written, and how much of it is left to fill in and decide.
+        """
+        document = document.for_file(output)
+        with self._exporting(draft_id, document) as adapted:
+            return self._write(adapted, output, document)
+
+    def export_measures(
+        self,
+        identifiers: Sequence[str],
+        output: Path,
+        *,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        document: DocumentChoice = BARE_TABLE,
+    ) -> Exported:
+        """Write measures to a file in the name of an organisation; no draft is changed.
+
+        Args:
+            identifiers: ids of measures, or of reports for all their measures, in the order of the
+                table; repeated ones count once.
+            organisation: whose table it will be, full or abbreviated; None leaves the sources'
+                names and a blank for the own one.
+            fiscal_year_be: None leaves the sources' years.
+
+        Returns what was written, and how much of it is left to fill in and decide. Raises
+        EmptyDraftError: there is no measure to write; nothing is written then.
+        """
+        document = document.for_file(output)
+        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
+        return self.write_adapted(adapted, output, document)
+
+    def render_measures(
+        self,
+        identifiers: Sequence[str],
+        *,
+        organisation: str | None = None,
+        fiscal_year_be: int | None = None,
+        document: DocumentChoice = BARE_TABLE,
+        most: int | None = None,
+    ) -> bytes:
+        """What `export_measures` writes, with its arguments and errors, as the bytes of one file.
+
+        Raises TooManyMeasuresError: it would have more than `most` measures; None: any number.
+        """
+        adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be, most=most)
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
+            return self._render(self._noted(adapted, document), document)
+
+    def _adapted_measures(
+        self,
+        identifiers: Sequence[str],
+        organisation: str | None,
+        fiscal_year_be: int | None,
+        *,
+        most: int | None = None,
+    ) -> AdaptedDraft:
+        """Measures in the name of an organisation, of no draft that is kept."""
+        if fiscal_year_be is not None:
+            check_fiscal_year(fiscal_year_be)
+        items: dict[str, DraftItem] = {}
+        for item in draft_items(self._parts.store, identifiers):
+            items[item.measure.id] = item
+            if most is not None and len(items) > most:
+                raise TooManyMeasuresError(most=most)
+        draft = Draft(
+            items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
+        )
+        own = self._known(full_name(draft.organisation))
+        return self._adapted_rows(draft, own, None if own is None else self._local_names(own))
+
+    def write_adapted(
+        self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
+    ) -> Exported:
+        """Write the document of a draft that is not kept. Raises EmptyDraftError."""
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
+            return self._write(self._noted(adapted, document), output, document)
+
+    def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
+        """Write a document, and its sources next to it where they are apart: both or neither."""
+        contents = {output: self._render(adapted, document)}
+        sources_file = None
+        has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
+        if document.sources is SourcesPlace.APART and not has_sources:
+            sources_file = output.with_name(f"{output.stem}{SOURCES_SUFFIX}{output.suffix}")
+            contents[sources_file] = self._render_sources(adapted, document)
+        write_files(contents)
+        form = self.document(adapted, document)
+        return Exported(
+            draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file
+        )
+
+    def _noted(self, adapted: AdaptedDraft, document: DocumentChoice) -> AdaptedDraft:
+        if not document.notes:
+            return adapted
+        ids = [one.measure.id for item in adapted.items for one in item.sources()]
+        return replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
+
+    def _adapted_rows(
+        self,
+        draft: Draft,
+        own: Organisation | None,
+        local: LocalNames | None,
+        *,
+        indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
+        scores: Mapping[int, float] = NO_SCORES,
+    ) -> AdaptedDraft:
+        """The draft adapted, with its warnings: rows copied, parts of the form missing."""
+        towns = partial(towns_with_copies, self._parts)
+
+        def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
+            some = replace(draft, items=tuple(items))
+            found = adapt(some, indicators=indicators, own=own, local=local, scores=scores)
+            noted = with_copy_notes(found, towns=towns, own=own)
+            return with_checks(noted, rules=self._parts.rules)
+
+        found = self._parts.together(
+            draft.items, adapted, report_of=_report_of_row, stage=Stage.DRAFT
+        )
+        kept = {one.measure.id for one in found.items}
+        others = (one.measure for one in draft.items if one.measure.id not in kept)
+        return replace(found, left_out=tuple(others))
+
+    def _written(self, adapted: AdaptedDraft, write: Callable[[AdaptedDraft], _Made]) -> _Made:
+        """What `write` makes of a draft, without the rows of which it raises."""
+        return self._parts.together(
+            adapted.items,
+            lambda rows: write(adapted.with_rows(rows)),
+            report_of=_report_of_row,
+            stage=Stage.DRAFT,
+        )
+
+    def _local_names(self, own: Organisation) -> LocalNames:
+        """What an organisation's newest reports name."""
+        store = self._parts.store
+        found = store.reports.all(Filters(organisation_ids=(own.id,)))
+        newest = sorted(found, key=lambda one: (-(one.fiscal_year_be or 0), one.id))
+        own_reports = [*store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
+        return self._parts.together(
+            own_reports,
+            lambda some: local_names(some, own),
+            report_of=lambda one: one.id,
+            stage=Stage.DRAFT,
+        )
+
+    def _scores(self, own: Organisation, year: int | None) -> Mapping[int, float]:
+        """Its newest scores by indicator before a year; {} where none are known."""
+        results = self._parts.store.organisations.ita_results(own.id)
+        found = scored(one for one in results if year is None or (one.fiscal_year_be or 0) < year)
+        return {} if found is None else {one.number: one.score for one in found.indicators}
+
+    def _known(self, name: str | None) -> Organisation | None:
+        """The organisation of the library with that very name; None: there is no such."""
+        if name is None:
+            return None
+        try:
+            found = self._parts.store.organisations.find(name)
+        except (UnknownValueError, AmbiguousOrganisationError):
+            return None
+        return found if name in (found.name, *found.aliases) else None
+
+    def last_result(self, adapted: AdaptedDraft) -> ItaResult | None:
+        """The newest ITA result, before its year, of the organisation with the draft's very
+        name."""
+        found = self._known(adapted.organisation)
+        if found is None:
+            return None
+        before = adapted.fiscal_year_be
+        return next(
+            (
+                result
+                for result in self._parts.store.organisations.ita_results(found.id)
+                if before is None or (result.fiscal_year_be or 0) < before
+            ),
+            None,
+        )
+
+
+def _report_of_row(row: DraftItem | AdaptedRow) -> str:
+    return report_of(row.measure.id)
+
+
+def read_letterhead(path: Path) -> Letterhead:
+    """The file at `path` as a letterhead; of one that is too large only its beginning.
+
+    Raises ExportError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            # One byte more than any letterhead has: writing reports that it is too large.
+            return Letterhead(name=path.name, content=file.read(LARGEST_LETTERHEAD + 1))
+    except OSError as error:
+        raise ExportError(path=str(path), reason=refused_by_system(error)) from error
+
+
+def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
+    """The cells of a JSON Lines file, adapted, each with its line's number.
+
+    A line is {"id", "text", "source", "target"}; blank ones are passed over. What is no such cell
+    gives a ValueError that says why. Raises DamagedFileError: the file is not UTF-8 text.
+    """
+    from itasearch.borrow.adapt.one_pass import adapt_cell
+
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DamagedFileError(path=str(file), reason="it is not UTF-8 text") from error
+    # Only "\n" ends a line, as JSON Lines has it.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, adapt_cell(json.loads(line))
+        except ValueError as error:
+            yield number, error
+
+
+def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """The organisations that use the text of each measure, its own among them, the oldest text
+    first.
+
+    A measure that no report has any more is left out, and where no index can be opened all are.
+    """
+    if not measure_ids:
+        return {}
+    found = parts.copies(list(dict.fromkeys(measure_ids)))
+    of_town = {
+        copy.organisation_id: copy.measure_id
+        for copies in found.values()
+        for copy in copies.listed
+        if copy.organisation_id is not None
+    }
+    stored = parts.store.reports.measures(list(of_town.values()))
+    names = {
+        one.organisation.id: one.organisation.name
+        + mark_text(one.organisation, reworded=one.measure.source.reworded)
+        for one in stored.values()
+        if one.organisation is not None
+    }
+    return {
+        measure_id: tuple(
+            dict.fromkeys(
+                names[copy.organisation_id]
+                for copy in copies.listed
+                if copy.organisation_id in names
+            )
+        )
+        for measure_id, copies in found.items()
+    }

@@ -1,0 +1,169 @@
+"""What the library holds, looked up; taken out, and the samples."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from itasearch.model.library import (
+    LibraryHoldings,
+    LibraryStats,
+    OrganisationSummary,
+    ReportOrder,
+    ReportPage,
+    ReportStatus,
+    ReportSummary,
+    ReportWord,
+    SampleFiles,
+)
+from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.records import ItaResult, Organisation, Report, StoredMeasure
+from itasearch.workspace.index import IndexVerbs
+from itasearch.workspace.library import FileVerbs
+from itasearch.workspace.samples import SampleVerbs
+from itasearch.workspace.search import SubjectVerbs
+from itasearch.workspace.towns.survey import reports_inside
+from itasearch.workspace.values import (
+    NO_FILTER_NAMES,
+    FilterChoices,
+    FilterNames,
+    filter_choices,
+    resolve,
+)
+
+
+class Index(IndexVerbs, SubjectVerbs):
+    """The search index: kept in step with the store, and what it knows of measures."""
+
+
+class Library(FileVerbs, SampleVerbs):
+    """Reports, organisations and ITA results that the library holds."""
+
+    def report(self, report_id: str) -> Report:
+        """A report with its measures. Raises UnknownReportError."""
+        return self._parts.store.reports.get(report_id)
+
+    def summary(self, report_id: str) -> ReportSummary:
+        """A report without its measures, whatever its status. Raises UnknownReportError."""
+        return self._parts.store.reports.summary(report_id)
+
+    def report_count(self) -> int:
+        """How many active reports there are."""
+        return self._parts.store.reports.count()
+
+    def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
+        """The newest active reports added after a moment with its time zone; `total` counts all."""
+        return self._parts.store.holdings.reports_since(moment, most=most)
+
+    def holdings(self) -> LibraryHoldings:
+        """Active reports by province and by fiscal year; kept until reports change."""
+        return self._parts.store.holdings.held()
+
+    def samples(self) -> SampleFiles:
+        """The sample reports and results that are in use, and files of those that were removed."""
+        return self._parts.store.holdings.samples()
+
+    def report_page(
+        self,
+        words: Sequence[ReportWord] = (),
+        *,
+        filters: Filters = NO_FILTERS,
+        order: ReportOrder = ReportOrder.THAI_NAME,
+        added_after: datetime | None = None,
+        first: int = 0,
+        most: int,
+    ) -> ReportPage:
+        """Some of the active reports inside the filters that fit all of `words`.
+
+        Filters are of reports, whatever their measures are; `added_after`: only those since this
+        moment, the one added last first.
+        """
+        return self._parts.store.reports.page(
+            words,
+            filters=filters,
+            order=order,
+            added_after=added_after,
+            first=first,
+            most=most,
+        )
+
+    def summaries(self, report_ids: Sequence[str]) -> Mapping[str, ReportSummary]:
+        """The same for several, by id; unknown ones are left out."""
+        return self._parts.store.reports.summaries(report_ids)
+
+    def organisations(self) -> tuple[OrganisationSummary, ...]:
+        """Organisations that have an active report or an ITA result, by name."""
+        return self._parts.store.organisations.all()
+
+    def organisations_of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
+        """Those of `organisations` that have these ids, by name."""
+        return self._parts.store.organisations.of(organisation_ids)
+
+    def organisations_named(
+        self, text: str, *, most: int, first: int = 0
+    ) -> tuple[OrganisationSummary, ...]:
+        """Some of `organisations` whose name or province has each word of `text`.
+
+        Words have spaces between: parts of a name or alias, "ทต." and other abbreviations, parts of
+        a province, or of the English names of both. "" fits all.
+        """
+        return self._parts.store.organisations.named(text, most=most, first=first)
+
+    def organisation_count(self) -> int:
+        """How many `organisations` there are."""
+        return self._parts.store.organisations.count()
+
+    def find_organisation(self, text: str) -> Organisation:
+        """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.
+
+        Else the one whose name without its type ("แม่กา"), else with this part, is the only
+        such; a province, or district and province, behind the name ("… จ.พะเยา") narrow it down.
+        Else the one whose English name has this part ("Mae Ka").
+        """
+        return self._parts.store.organisations.find(text)
+
+    def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
+        """ITA results of an organisation, newest first; one without its year comes last."""
+        return self._parts.store.organisations.ita_results(organisation_id)
+
+    def fiscal_years(self) -> frozenset[int]:
+        """Fiscal years of the active reports."""
+        return self._parts.store.organisations.fiscal_years()
+
+    def stats(self) -> LibraryStats:
+        """Counts over the active reports."""
+        return self._parts.store.reports.stats()
+
+    def measures(self, measure_ids: Sequence[str]) -> tuple[StoredMeasure, ...]:
+        """Measures with whose they are, in the order given; those that are gone are left out."""
+        return tuple(self._parts.store.reports.measures(measure_ids).values())
+
+    def filter_choices(self) -> FilterChoices:
+        """What filters can ask for in this library."""
+        return filter_choices(self._parts.store)
+
+    def reports(
+        self,
+        filters: FilterNames = NO_FILTER_NAMES,
+        *,
+        statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
+    ) -> tuple[ReportSummary, ...]:
+        """Reports by province, organisation, then newest fiscal year first.
+
+        Of indicators and topics: those with a measure that serves, or is about, one of each;
+        stated or guessed, as in `search`.
+        """
+        return reports_inside(self._parts, filters, statuses=statuses)
+
+    def some_reports(self, filters: FilterNames, *, first: int, most: int) -> ReportPage:
+        """Some active reports inside the filters, in the order of `reports`, `first` from 0."""
+        store = self._parts.store
+        named = resolve(filters, store)
+        if named.topics or named.indicators:
+            found = self.reports(filters)
+            return ReportPage(reports=found[first : first + most], total=len(found))
+        return store.reports.page(filters=named, first=first, most=most)
+
+    def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
+        """The active reports of organisations, by their ids, in the order of `reports`."""
+        if not organisation_ids:
+            return ()  # filters without organisations would let all in
+        return self._parts.store.reports.all(Filters(organisation_ids=tuple(organisation_ids)))

@@ -1,0 +1,457 @@
+"""Evidence for items of the ITA: what is at each address of an office's list, and what is wrong."""
+
+import re
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from itasearch.domain.ita_pages import ITEM_SIGN, is_document_host, listed
+from itasearch.errors import NotAReportError, ReadError
+from itasearch.model.form_check import (
+    CheckedEvidence,
+    DisclosureItem,
+    EvidenceCheck,
+    EvidenceEntry,
+    EvidenceFault,
+    EvidenceFinding,
+    RuleBook,
+    RulePack,
+)
+from itasearch.model.library import READING, Progress, ProgressEvent, no_progress
+from itasearch.model.people import Right
+from itasearch.model.records import Report
+from itasearch.text.dates.fiscal_year import be_years, short_years
+from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.wording.messages import unread_reason
+from itasearch.workspace.access import needs
+from itasearch.workspace.parts import Verbs
+
+if TYPE_CHECKING:
+    from itasearch.enrich.evidence import EvidenceDocument
+    from itasearch.ingest.web.download import Download, Web
+    from itasearch.ingest.web.links import PageContent, PageLink
+    from itasearch.ingest.worker.isolation import Isolation
+
+_NAMED_ITEM = re.compile(rf"(?:{ITEM_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_LISTED_ITEM = re.compile(rf"\s*{ITEM_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
+_MISSING = re.compile(
+    "ไม่พบ(?:หน้า|ข้อมูล|เอกสาร|ไฟล์)|ไม่มีข้อมูล|อยู่ระหว่าง(?:การ)?(?:ปรับปรุง|จัดทำ)|เว็บไซต์(?:ถูก)?ปิด"
+    "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,8}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่"
+    "|(?<![0-9])(?:404|50[0-3])(?![0-9])|not found|suspended|under (?:construction|maintenance)"
+    "|database (?:connection|error)|connection refused|fatal error|sqlstate|mysqli?_|is for sale",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    "สิทธิ์?(?:การ|ใน)?เข้าถึง|ปฏิเสธการเข้าถึง|ไม่มีสิทธิ์|(?:ลงชื่อ|ลงชื่อเพื่อ|โปรด|กรุณา)เข้า(?:ใช้|สู่ระบบ)"
+    "|access (?:denied|is denied)|request access|permission|sign in to|log ?in to",
+    re.IGNORECASE,
+)
+_SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
+_FRONT = re.compile(
+    r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
+)
+_ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
+_PAGE_DATE = re.compile(
+    "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ|^เผยแพร่"
+    "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
+    re.IGNORECASE,
+)
+"""Lines that say when a page was made, or by whom; not what it is about."""
+_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—]\s+")
+_SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
+_LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
+_LEAST_WORDS = 20  # letters of a page besides its titles, below which it shows nothing; by hand
+_LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
+_LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
+_MOST_ENTRIES = 500  # rows of a list that are checked; by hand
+
+
+def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
+    """The rows of a list, CSV or XLSX: an item ("O12", "ข้อ 12", 12), an address, other words.
+
+    Rows with neither item nor address, such as the head, are left out; at most 500 are taken. () of
+    a file that is no such list.
+    """
+    from itasearch.documents.rows import table_rows
+
+    found = (_entry(row) for row in table_rows(path))
+    return tuple(entry for entry in found if entry is not None)[:_MOST_ENTRIES]
+
+
+def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
+    """The same of lines that a person typed or pasted: "O12 https://…", with other words or not."""
+    from itasearch.ingest.web.listed import is_site_address
+
+    entries = []
+    for line in text.splitlines():
+        words = line.split()
+        address = next((word for word in words if is_site_address(word)), "")
+        rest = " ".join(word for word in words if word != address).strip(" .):-|")
+        entries.append(_entry([rest, address]))
+    return tuple(entry for entry in entries if entry is not None)[:_MOST_ENTRIES]
+
+
+def _entry(row: Sequence[str]) -> EvidenceEntry | None:
+    from itasearch.ingest.web.listed import is_site_address
+
+    address = next((cell for cell in row if is_site_address(cell)), "")
+    rest = [cell for cell in row if cell and cell != address]
+    keys = [arabic_digits(cell).casefold() for cell in rest]
+    matches = [match for key in keys if (match := _ITEM.match(key))]
+    # A number alone is an item only where the cell is nothing else.
+    numbers = [one for one in matches if one[1] or one.end() == len(one.string)]
+    if not address and not numbers:
+        return None
+    number = int(numbers[0][1] or numbers[0][2]) if numbers else None
+    return EvidenceEntry(number=number, address=address.strip(), name=" ".join(rest))
+
+
+class EvidenceChecks(Verbs):
+    """Checks what an office hands in as evidence."""
+
+    @needs(Right.ADD)
+    def entries_of_page(
+        self,
+        address: str,
+        *,
+        allow_private: bool = False,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> tuple[EvidenceEntry, ...]:
+        """What a town's page of its items leads to: links by which an item is named ("O12").
+
+        Items that it names without a link have no address; links of all pages of the site, to
+        contacts and the like, are of no item.
+
+        Raises ReadError: the page cannot be opened.
+        """
+        from itasearch.ingest.web.download import opened_web
+        from itasearch.ingest.web.links import page_in
+
+        limits = self._parts.settings.limits
+        with opened_web(limits, allow_private=allow_private, sleep=sleep) as web:
+            download = web.download(address)
+            page = page_in(download.path, download.url)
+            front = None
+            if page is not None and not _is_front(download.url):
+                with suppress(ReadError, OSError):
+                    home = web.download(urljoin(download.url, "/"))
+                    front = page_in(home.path, home.url)
+        if page is None:
+            return ()
+        frame = set() if front is None else {link.address for link in front.links}
+        entries: dict[tuple[int, str], EvidenceEntry] = {}
+        for link in page.links:
+            texts = (link.label, link.before, link.row, link.heading)
+            keys = (arabic_digits(text).casefold() for text in texts)
+            match = next((one for key in keys if (one := _NAMED_ITEM.search(key))), None)
+            if match is not None and link.address not in frame:
+                entry = EvidenceEntry(number=int(match[1]), address=link.address, name=link.label)
+                entries.setdefault((int(match[1]), link.address), entry)
+        linked = {number for number, _ in entries}
+        for line in page.text.splitlines() if entries else ():  # else it is a document itself
+            match = _LISTED_ITEM.match(arabic_digits(line).casefold())
+            if match is not None and int(match[1]) not in linked:
+                entry = EvidenceEntry(number=int(match[1]), address="", name=line.strip())
+                entries.setdefault((int(match[1]), ""), entry)
+        listed_entries = sorted(entries.values(), key=lambda entry: entry.number or 0)
+        return tuple(listed_entries)[:_MOST_ENTRIES]
+
+    @needs(Right.ADD)
+    def check(
+        self,
+        entries: Sequence[EvidenceEntry],
+        *,
+        organisation: str,
+        fiscal_year_be: int,
+        allow_private: bool = False,
+        sleep: Callable[[float], None] = time.sleep,
+        progress: Progress = no_progress,
+    ) -> EvidenceCheck:
+        """What speaks against each entry of an organisation in the assessment of a year.
+
+        Nothing is added to the library. robots.txt is obeyed, one request is sent at a time,
+        `sleep` waits between them; of the own network only if `allow_private`. Of a page that leads
+        to documents the one for the item and year is read.
+
+        Raises:
+            RulesError: the library's own rules cannot be used.
+        """
+        from itasearch.ingest.web.download import opened_web
+
+        rules, limits = self._parts.rules, self._parts.settings.limits
+        pack = rules.pack(fiscal_year_be)
+        rows = []
+        with (
+            self._parts.parser() as parser,
+            opened_web(limits, allow_private=allow_private, sleep=sleep) as web,
+        ):
+            opening = _Opening(
+                web=web,
+                parser=parser,
+                organisation=organisation,
+                fiscal_year_be=fiscal_year_be,
+                pack=pack,
+                rules=rules,
+            )
+            for done, entry in enumerate(entries):
+                progress(
+                    ProgressEvent(
+                        stage=READING, done=done, total=len(entries), detail=entry.address
+                    )
+                )
+                rows.append(opening.checked(entry))
+        return EvidenceCheck(
+            organisation=organisation,
+            fiscal_year_be=fiscal_year_be,
+            pack=pack,
+            rows=tuple(rows),
+        )
+
+
+class _NoEvidenceError(Exception):
+    """There is nothing at an address that could be evidence; `reason` in Thai."""
+
+    def __init__(self, address: str, fault: EvidenceFault, reason: str = "") -> None:
+        self.address = address
+        self.fault = fault
+        self.reason = reason
+        super().__init__(address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opening:
+    """Opens addresses, and reads what is there.
+
+    Attributes:
+        fiscal_year_be: of the assessment.
+        fronts: front pages of sites by their addresses; None where a site has none.
+    """
+
+    web: "Web"
+    parser: "Isolation"
+    organisation: str
+    fiscal_year_be: int
+    pack: RulePack
+    rules: RuleBook
+    fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
+
+    def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
+        """What is at the address of an entry."""
+        from itasearch.enrich.evidence import findings, listed_item
+
+        item = listed_item(entry, self.pack, self.rules)
+        checked = CheckedEvidence(entry=entry, item=item, document=entry.address)
+        if item is None:
+            return _refused(checked, EvidenceFault.UNKNOWN_ITEM)
+        if not entry.address:
+            return _refused(checked, EvidenceFault.NO_ADDRESS)
+        with ExitStack() as downloads:
+            try:
+                address, document = self._document(entry.address, item, downloads)
+            except _NoEvidenceError as error:
+                checked = replace(checked, document=error.address)
+                return _refused(checked, error.fault, reason=error.reason)
+        speaking_against = findings(
+            document,
+            item,
+            organisation=self.organisation,
+            fiscal_year_be=self.fiscal_year_be,
+            pack=self.pack,
+            rules=self.rules,
+        )
+        return replace(checked, document=address, findings=speaking_against)
+
+    def _document(
+        self, address: str, item: DisclosureItem, downloads: ExitStack, *, name: str = ""
+    ) -> "tuple[str, EvidenceDocument]":
+        """The document that an address leads to, after its own address.
+
+        `name` has the words of the link that led to the address; "" of an entry's own, whose page
+        may lead on. Raises _NoEvidenceError: there is none.
+        """
+        from itasearch.enrich.evidence import EvidenceDocument
+
+        download, page = self._opened(address, downloads)
+        if page is None:
+            return address, self._read(address, download.path, name=name, item=item)
+        front = self._front_of(download.url)
+        years = item.years(self.fiscal_year_be)
+        link = None if name else _best_link(page, front, item, years, url=download.url)
+        if link is not None:
+            name = link.label or link.address
+            return self._document(link.address, item, downloads, name=name)
+        _check_shows_something(page, front, item, url=download.url)
+        document = EvidenceDocument(
+            name=" ".join(_without_frame(page.titles, front.titles if front else ())),
+            lines=tuple(_own_lines(page, front)),
+            is_page=True,
+        )
+        if self.pack.kind_of(item) is not None:
+            reports = self._read(address, download.path, name="", item=item).reports
+            document = replace(document, reports=reports)
+        return address, document
+
+    def _opened(self, address: str, downloads: ExitStack) -> "tuple[Download, PageContent | None]":
+        """What is at an address, until `downloads` are closed, and the page that it is, if any.
+
+        Raises _NoEvidenceError: it cannot be opened, or a page says so.
+        """
+        from itasearch.ingest.web.links import page_in
+        from itasearch.ingest.web.sources import is_web_address
+
+        schemes = ("",) if is_web_address(address) else ("https://", "http://")
+        for scheme in schemes:
+            try:
+                download = self.web.download(f"{scheme}{address}")
+                break
+            except (ReadError, OSError) as error:
+                reason = unread_reason(error)
+                refusal = _NoEvidenceError(address, EvidenceFault.UNREACHABLE, reason)
+        else:
+            raise refusal
+        downloads.callback(download.path.unlink, missing_ok=True)
+        page = page_in(download.path, download.url)
+        if page is not None:
+            words = " ".join((*page.titles, *_own_lines(page, self._front_of(download.url))))
+            is_short = len(words) < _SHORTEST_PAGE
+            if is_short and _CLOSED.search(words):
+                raise _NoEvidenceError(address, EvidenceFault.UNREACHABLE, _SIGN_IN)
+            if is_short and _MISSING.search(words):
+                raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
+        return download, page
+
+    def _front_of(self, url: str) -> "PageContent | None":
+        """The front page of a page's site, whose frame all its pages have; None of itself."""
+        from itasearch.ingest.web.links import page_in
+
+        front = urljoin(url, "/")
+        if _is_front(url) or is_document_host(urlsplit(url).hostname or ""):
+            return None
+        if front not in self.fronts:
+            self.fronts[front] = None
+            with suppress(ReadError, OSError):
+                download = self.web.download(front)
+                self.fronts[front] = page_in(download.path, download.url)
+                download.path.unlink()
+        return self.fronts[front]
+
+    def _read(
+        self, address: str, path: Path, *, name: str, item: DisclosureItem
+    ) -> "EvidenceDocument":
+        from itasearch.enrich.evidence import EvidenceDocument
+
+        reports: tuple[Report, ...] = ()
+        try:
+            text = self.parser.original_text(path)
+            if self.pack.kind_of(item) is not None:
+                with suppress(NotAReportError):
+                    reports = self.parser.parse(path).reports
+        except (ReadError, OSError) as error:
+            reason = unread_reason(error)
+            raise _NoEvidenceError(address, EvidenceFault.UNREADABLE, reason) from error
+        return EvidenceDocument(
+            name=name,
+            lines=tuple(line.text for line in text.lines),
+            is_picture=text.is_scan,
+            reports=reports,
+        )
+
+
+def _refused(
+    checked: CheckedEvidence, fault: EvidenceFault, *, reason: str = ""
+) -> CheckedEvidence:
+    return replace(checked, findings=(EvidenceFinding(fault=fault, reason=reason),))
+
+
+def _is_front(url: str) -> bool:
+    """Whether an address is of a site's front page."""
+    parts = urlsplit(url)
+    parameters = {name.lower() for name, _ in parse_qsl(parts.query)}
+    return _FRONT.fullmatch(parts.path) is not None and parameters <= listed("arranging_parameters")
+
+
+def _without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator[str]:
+    """The lines, without what a site's front page shows as well, and without dates of the page."""
+    frame = {part for line in front_lines for part in _SEGMENTS.split(line)}
+    date_follows = False
+    for line in lines:
+        is_date = date_follows or _PAGE_DATE.search(line[:_LONGEST_DATE]) is not None
+        date_follows = is_date and not date_follows and not any(map(str.isdigit, line))
+        parts = _SEGMENTS.split(line)
+        own = [part for part in parts if part not in frame]
+        if own and not is_date:
+            yield line if len(own) == len(parts) else " ".join(own)
+
+
+def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str]:
+    """What a page says besides its links, which are menus mostly, and its site's frame."""
+    labels = {" ".join(link.label.split()) for link in page.links}
+    lines = _without_frame(page.text.splitlines(), front.text.splitlines() if front else ())
+    return (line for line in lines if line not in labels)
+
+
+def _check_shows_something(
+    page: "PageContent", front: "PageContent | None", item: DisclosureItem, *, url: str
+) -> None:
+    """Raise _NoEvidenceError for a front page, a page before it, and a frame without content."""
+    own = tuple(_own_lines(page, None))
+    if _is_front(url) and not any(squash(line) == squash(item.title) for line in own):
+        raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
+    if sum(map(len, own)) < _SHORTEST_PAGE and any(
+        _ENTRANCE.search(link.label) and _is_front(link.address) for link in page.links
+    ):
+        raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
+    lines = _without_frame(page.text.splitlines(), front.text.splitlines() if front else ())
+    if sum(len(line) for line in lines if line not in page.titles) < _LEAST_WORDS:
+        pictures = set(page.pictures).difference(() if front is None else front.pictures)
+        if pictures and item.period is not None:
+            raise _NoEvidenceError(url, EvidenceFault.PICTURE)
+        # A front page without words either is written by scripts, as this page may be.
+        if front is not None and len(front.text) >= _LEAST_FRAME and not pictures:
+            raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
+
+
+def _best_link(
+    page: "PageContent",
+    front: "PageContent | None",
+    item: DisclosureItem,
+    years: Collection[int],
+    *,
+    url: str,
+) -> "PageLink | None":
+    """The document of a page that is about an item and of one of these years; None without one.
+
+    Of a page that has documents of other years only, the newest; of a viewer, what its address
+    names.
+    """
+    from itasearch.enrich.evidence import likeness_to
+    from itasearch.ingest.web.links import PageLink, is_document, shown_in_viewer
+
+    if shown := shown_in_viewer(url):
+        return PageLink(address=shown)
+    frame = set() if front is None else {link.address for link in front.links}
+    is_short = sum(map(len, _own_lines(page, front))) < _SHORTEST_PAGE and not _is_front(url)
+
+    is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
+
+    def promise(link: PageLink) -> tuple[bool, float, int]:
+        words = f"{link.before} {link.label} {link.row}"
+        text = f"{words} {link.address.rpartition('/')[2]}"
+        named = (*be_years(text), *short_years(text))
+        return any(year in years for year in named), likeness_to(item, words), max(named, default=0)
+
+    def is_candidate(link: PageLink) -> bool:
+        if link.embedded or (is_short and is_document(link.address)):
+            return True
+        _, likeness, year = promise(link)
+        return (year > 0 and is_list) or (
+            likeness >= _LEAST_LIKE and (year > 0 or is_document(link.address))
+        )
+
+    own = (link for link in page.links if link.address not in frame)
+    return max(filter(is_candidate, own), key=promise, default=None)

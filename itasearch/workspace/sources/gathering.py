@@ -1,0 +1,303 @@
+"""Reports gathered from towns' web sites: found and read first, added when a person agrees."""
+
+import shutil
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itasearch.domain.ita_pages import Naming, named
+from itasearch.domain.rules import own_rules_state
+from itasearch.errors import ReadError
+from itasearch.ingest.batch import READING_VERSION, Parser
+from itasearch.ingest.containers import unpacked
+from itasearch.ingest.originals.files import FoundFile
+from itasearch.model.library import (
+    GATHERING,
+    GatheredSite,
+    LeftWhy,
+    Outcome,
+    Progress,
+    ProgressEvent,
+    SiteAddress,
+    SiteReport,
+    no_progress,
+)
+from itasearch.model.people import Right
+from itasearch.model.records import Extraction
+from itasearch.readers.base import PageProgress
+from itasearch.readers.base import no_progress as no_pages
+from itasearch.temporary import TemporaryFolder
+from itasearch.version import VERSION
+from itasearch.wording.messages import NO_MEASURES, unread_reason
+from itasearch.workspace.access import needs
+from itasearch.workspace.index import catch_up
+from itasearch.workspace.library import Adding, Given, no_outcome
+from itasearch.workspace.parts import Parts, Verbs
+
+if TYPE_CHECKING:
+    from itasearch.ingest.web.site import Judged, SiteLimits
+    from itasearch.ingest.worker.isolation import Isolation
+
+_PAGE = "text/html"
+_TITLE_LINES = 4  # of a document, that say what it is; by hand
+_SURE_COLUMNS = ("มาตรการ", "แนวทาง", "ประเด็น", "ตัวชี้วัด")
+"""Parts of headers of tables of measures that those of other plans lack."""
+
+
+def typed_sites(
+    typed: Sequence[str], *, organisation: str | None = None, fiscal_year_be: int | None = None
+) -> tuple[SiteAddress, ...]:
+    """Sites as a person types them: addresses, and CSV or XLSX tables of them.
+
+    Organisation and year are of reports at the addresses that do not say; a table has its own.
+    Raises ValueError: one is neither, with its text.
+    """
+    from itasearch.ingest.web.listed import is_site_address, site_address, sites_in
+
+    sites: list[SiteAddress] = []
+    for text in typed:
+        path = Path(text)
+        if is_site_address(text) and not path.is_file():
+            sites.append(
+                SiteAddress(
+                    address=site_address(text),
+                    organisation=organisation,
+                    fiscal_year_be=fiscal_year_be,
+                )
+            )
+            continue
+        listed = sites_in(path)
+        if not listed:
+            raise ValueError(text)
+        sites += listed
+    return tuple(dict.fromkeys(sites))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatheredReports:
+    """What was found on a site, with its files, which are gone when this is.
+
+    `files` have the digest of the file of `site.files` that they are, or are in.
+    """
+
+    site: GatheredSite
+    files: dict[str, tuple[FoundFile, ...]]
+    read: dict[Path, Extraction]
+    folder: TemporaryFolder
+
+    @property
+    def new(self) -> int:
+        """How many files with reports the library does not have."""
+        return sum(not file.stored for file in self.site.files)
+
+
+class Gatherings(Verbs):
+    """Reports found on towns' web sites."""
+
+    @needs(Right.ADD)
+    def gather(
+        self,
+        site: SiteAddress,
+        *,
+        hosts: Collection[str] = (),
+        allow_private: bool = False,
+        limits: "SiteLimits | None" = None,
+        sleep: Callable[[float], None] = time.sleep,
+        progress: Progress = no_progress,
+    ) -> GatheredReports:
+        """Look for reports of measures and ITA results on a town's web site; nothing is added.
+
+        Its robots.txt is obeyed, one request is sent at a time, and a bounded number of them; only
+        what changed since the last visit is sent again.
+
+        Args:
+            hosts: from which documents may be fetched besides the site's own and the well-known
+                ones, such as "files.example.go.th".
+            allow_private: whether addresses of the own network may be contacted.
+            sleep: waits so many seconds between requests.
+        """
+        from itasearch.ingest.web.download import opened_web
+        from itasearch.ingest.web.memory import SiteMemory
+        from itasearch.ingest.web.site import SiteLimits, Visitor
+
+        parts, bounds = self._parts, limits or SiteLimits()
+        kept = TemporaryFolder()
+        home = parts.settings.home
+        reading = f"{VERSION} {READING_VERSION} {own_rules_state(home)}".strip()
+        memory = SiteMemory.of(home / "index" / "web", site.address, reading=reading)
+
+        def on_visit(requests: int, address: str) -> None:
+            event = ProgressEvent(
+                stage=GATHERING, done=requests, total=bounds.requests, detail=address
+            )
+            progress(event)
+
+        with (
+            parts.parser() as parser,
+            opened_web(parts.settings.limits, allow_private=allow_private, sleep=sleep) as web,
+        ):
+            judge = _Judge(parts=parts, parser=parser, folder=kept.path)
+            visitor = Visitor(
+                web=web,
+                judge=judge,
+                hosts=frozenset(hosts),
+                limits=bounds,
+                rules=parts.rules,
+                on_visit=on_visit,
+            )
+            found = visitor.visit(site, memory)
+        return GatheredReports(site=found, files=judge.files, read=judge.extractions, folder=kept)
+
+    @needs(Right.ADD)
+    def add_gathered(
+        self,
+        gathered: Sequence[GatheredReports],
+        *,
+        build: bool = True,
+        progress: Progress = no_progress,
+        on_outcome: Callable[[Outcome], None] = no_outcome,
+    ) -> tuple[Outcome, ...]:
+        """Add what was found and is not in the library; arguments and errors as of `add`."""
+        outcomes: list[Outcome] = []
+        with self._parts.parser() as parser:
+            for found in gathered:
+                digests = [file.sha256 for file in found.site.files if not file.stored]
+                files = [file for digest in digests for file in found.files[digest]]
+                if not files:
+                    continue
+                outcomes += Adding(self._parts, self.person).take(
+                    Given(files=files),
+                    organisation=found.site.site.organisation,
+                    fiscal_year_be=found.site.site.fiscal_year_be,
+                    progress=progress,
+                    on_outcome=on_outcome,
+                    parsers=[_ReadBefore(found.read, parser)],
+                )
+        if build:
+            catch_up(self._parts, progress)
+        return tuple(outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadBefore:
+    """A parser for which files were read already."""
+
+    _read: dict[Path, Extraction]
+    _other: Parser
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_pages) -> Extraction:
+        """As Parser."""
+        return self._read.get(path) or self._other.parse(path, on_page=on_page)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Judge:
+    """Reads what comes from a site; keeps files with reports, and what was read."""
+
+    parts: Parts
+    parser: "Isolation"
+    folder: Path
+    files: dict[str, tuple[FoundFile, ...]] = field(default_factory=dict)
+    extractions: dict[Path, Extraction] = field(default_factory=dict)
+
+    def stored(self, sha256: str) -> "Judged | None":
+        """As Judge."""
+        from itasearch.ingest.web.site import Judged
+
+        reports = self.parts.store.reports
+        if not reports.known_sources([sha256]):
+            return None
+        found = tuple(
+            SiteReport(
+                organisation=report.organisation,
+                fiscal_year_be=report.fiscal_year_be,
+                kind=report.kind,
+                measures=report.measures,
+            )
+            for report in reports.of_source(sha256)
+        )
+        return Judged(reports=found or (SiteReport(),), stored=True)
+
+    def read(self, path: Path, *, address: str, is_named: bool) -> "Judged":
+        """As Judge."""
+        from itasearch.ingest.originals.files import digest
+        from itasearch.ingest.web.site import Judged
+
+        with TemporaryFolder() as folder:
+            whole = FoundFile(path=path, named=False, origin=address)
+            reports: list[SiteReport] = []
+            taken: list[FoundFile] = []
+            why, reason = LeftWhy.NO_REPORT, NO_MEASURES
+            for file in unpacked([whole], into=folder.path, limits=self.parts.settings.limits):
+                if file.fault is not None:
+                    reason = file.fault
+                    continue
+                try:
+                    extraction = self.parser.parse(file.path)
+                except (ReadError, OSError) as error:
+                    reason = unread_reason(error)
+                    continue
+                found = _reports_of(extraction)
+                # A page begins with its menus.
+                is_page = extraction.media_type == _PAGE
+                if found and not is_page and self._is_other(file.path):
+                    why, reason = LeftWhy.DOUBTFUL, ""
+                    continue
+                if not is_named and not _is_sure(extraction):
+                    if found:
+                        why, reason = LeftWhy.DOUBTFUL, ""
+                    continue
+                if found:
+                    reports += found
+                    taken.append(self._keep(file, extraction))
+            if not reports:
+                return Judged(why=why, reason=reason)
+            self.files[digest(path)] = tuple(taken)
+            is_stored = all(self.stored(digest(file.path)) for file in taken)
+            return Judged(reports=tuple(reports), stored=is_stored)
+
+    def _is_other(self, path: Path) -> bool:
+        """Whether a file's own title says that it is about another item."""
+        texts = (" ".join(line.text.split()) for line in self.parser.original_text(path).lines)
+        title = islice((text for text in texts if text), _TITLE_LINES)
+        namings = {named(text, rules=self.parts.rules).naming for text in title}
+        return Naming.OTHER in namings and Naming.REPORT not in namings
+
+    def _keep(self, file: FoundFile, extraction: Extraction) -> FoundFile:
+        place = self.folder / str(len(self.extractions)) / file.path.name
+        place.parent.mkdir()
+        shutil.copyfile(file.path, place)
+        self.extractions[place] = extraction
+        return FoundFile(path=place, named=False, origin=file.origin)
+
+
+def _reports_of(extraction: Extraction) -> list[SiteReport]:
+    found = [
+        SiteReport(
+            organisation=report.organisation,
+            fiscal_year_be=report.fiscal_year_be,
+            kind=report.kind,
+            measures=len(report.measures),
+        )
+        for report in extraction.reports
+    ]
+    if extraction.ita_results:
+        found.append(SiteReport(results=len(extraction.ita_results)))
+    return found
+
+
+def _is_sure(extraction: Extraction) -> bool:
+    """Whether a file that nothing calls a report is one: plans of other kinds read alike."""
+    if extraction.ita_results:
+        return True
+    for report in extraction.reports:
+        if report.ita_result is not None or any(one.indicator for one in report.measures):
+            return True
+        headers = {header for measure in report.measures for header, _ in measure.raw_cells}
+        says_so = any(word in header for header in headers for word in _SURE_COLUMNS)
+        if says_so and "columns" not in report.missing:
+            return True
+    return False

@@ -1,0 +1,353 @@
+"""A form in each format, Word, Excel, CSV, Markdown, JSON, and last year's ITA result in it."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.workbook import Workbook
+
+from itasearch.borrow.document.cells import HEADERS
+from itasearch.borrow.document.form import analysis_of, form_of
+from itasearch.borrow.document.writers import (
+    write_csv,
+    write_docx,
+    write_json,
+    write_markdown,
+    write_xlsx,
+)
+from itasearch.documents.grid import has_mark
+from itasearch.domain.indicators import indicators
+from itasearch.model.documents import Digits, SourcesPlace, TextMark, cell_text
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, PlanBasis
+from itasearch.model.records import IndicatorScore, ItaResult
+from itasearch.wording.document_words import BLANK
+from tests.borrow.examples import (
+    ROWS,
+    TARGET,
+    TARGET_YEAR,
+    a_form,
+    a_long_template,
+    a_result,
+    a_row,
+    a_template,
+    an_item,
+)
+
+
+def written(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Document:
+    choice = DocumentChoice(kind=kind, sources=SourcesPlace.INSIDE)
+    form = form_of(template, choice, basis=PlanBasis(result=a_result()))
+    return docx.Document(io.BytesIO(write_docx(form)))
+
+
+def highlighted(document: Document) -> list[str]:
+    runs = document.element.body.iter(qn("w:r"))
+    return [
+        "".join(text.text or "" for text in run.iter(qn("w:t")))
+        for run in runs
+        if run.find(f"{qn('w:rPr')}/{qn('w:highlight')}") is not None
+    ]
+
+
+def test_a_bare_table_has_titles_table_and_sources() -> None:
+    document = written(a_long_template(12))
+    found = [(p.style.name, p.text) for p in document.paragraphs if p.style and p.text]
+
+    assert [name for name, _ in found[:3]] == ["Title", "Subtitle", "Subtitle"]
+    assert found[1][1] == TARGET
+    assert [text for name, text in found if name == "Heading 1"] == ["ที่มาของแต่ละแถว"]
+    assert [len(table.rows) for table in document.tables] == [13, 13]
+
+
+def test_a_plan_begins_with_the_result_that_it_answers_and_ends_with_signatures() -> None:
+    document = written(a_long_template(2), DocumentKind.PLAN)
+    headings = [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"]
+    signed = [p.text for p in document.tables[1].rows[-1].cells[0].paragraphs]
+
+    assert [len(table.rows) for table in document.tables] == [11, 4, 3]
+    assert headings[0].startswith("การวิเคราะห์ผลการประเมิน ITA")
+    assert headings[-1] == "ที่มาของแต่ละแถว"
+    assert signed[0].count("ลงชื่อ") == 3
+
+
+def test_a_results_report_is_signed_by_who_reports() -> None:
+    document = written(a_template(), DocumentKind.RESULTS)
+    text = "\n".join(p.text for p in document.paragraphs)
+
+    assert "รายงานผลตามมาตรการ" in text
+    assert "ผู้รายงาน" in document.tables[0].rows[-1].cells[0].text
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_blanks_and_questions_are_yellow(kind: DocumentKind) -> None:
+    item = an_item(steps="โทร ๐๕๔-๑๒๓๔๕๖ เริ่มสำรวจเมื่อปี ๒๕๕๑", responsible="กองคลัง")
+
+    found = highlighted(written(a_template(item), kind))
+
+    assert "«หมายเลขโทรศัพท์»" in found
+    assert "ปี ๒๕๕๑" in found or "๒๕๕๑" in found
+    assert BLANK in found
+
+
+def test_the_appendix_begins_on_a_page_of_its_own() -> None:
+    (heading,) = [p for p in written(a_template()).paragraphs if p.text == "ที่มาของแต่ละแถว"]
+
+    assert heading.paragraph_format.page_break_before
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.PLAN, DocumentKind.RESULTS])
+def test_signatures_are_a_row_that_the_last_row_is_kept_with(kind: DocumentKind) -> None:
+    table = written(a_long_template(4), kind).tables[-2]
+    *_, before, last, signed = table.rows
+
+    assert "ลงชื่อ" in signed.cells[0].text
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in (before, last)]
+    assert kept == [None, True]
+    assert signed._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+    borders = signed.cells[0]._tc.find(f"{qn('w:tcPr')}/{qn('w:tcBorders')}")
+    assert {edge.tag.split("}")[1] for edge in borders} == {"left", "bottom", "right"}
+
+
+HEADER_ROW = 4
+
+
+def opened(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Workbook:
+    choice = DocumentChoice(kind=kind, digits=Digits.ARABIC)
+    content = write_xlsx(form_of(template, choice, basis=PlanBasis(result=a_result())))
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_table_and_sources_have_a_sheet_each() -> None:
+    book = opened(a_long_template(12))
+
+    assert book.sheetnames == ["มาตรการ", "ที่มา"]
+    assert book["มาตรการ"]["A2"].value == TARGET
+    assert book["ที่มา"].freeze_panes is not None
+
+
+def test_a_plan_has_a_sheet_of_the_last_result_and_lines_to_sign() -> None:
+    book = opened(a_template(), DocumentKind.PLAN)
+    texts = [str(cell.value) for row in book["มาตรการ"].iter_rows() for cell in row]
+
+    assert book.sheetnames == ["ผลประเมิน ITA", "มาตรการ", "ที่มา"]
+    assert book["ผลประเมิน ITA"]["A1"].value == book["มาตรการ"]["A1"].value
+    assert sum("ลงชื่อ" in text for text in texts) == 3
+
+
+@pytest.mark.parametrize(
+    ("is_known", "sheets"), [(False, ["มาตรการ", "ที่มา"]), (True, ["รายเครื่องมือ", "มาตรการ", "ที่มา"])]
+)
+def test_a_result_that_is_not_known_is_asked_for_on_the_first_sheet(
+    is_known: bool, sheets: list[str]
+) -> None:
+    basis = PlanBasis(is_known=is_known)
+    form = form_of(a_template(), DocumentChoice(kind=DocumentKind.PLAN), basis=basis)
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(form)))
+
+    assert book.sheetnames == sheets
+    assert book[sheets[0]]["A5"].value.startswith("«")
+    assert book[sheets[0]]["A5"].fill.fgColor.rgb == "00FFF59D"
+
+
+def test_blanks_and_questions_are_yellow_cells() -> None:
+    item = an_item(steps="เริ่มสำรวจเมื่อปี ๒๕๕๑", responsible="กองคลัง")
+    sheet = opened(a_template(item))["มาตรการ"]
+    cells = sheet[HEADER_ROW + 1]
+
+    yellow = [cell.fill.fgColor.rgb == "00FFF59D" for cell in cells]
+    assert yellow == [False, True, True, False, True, True]
+    assert cells[4].value == BLANK
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+66 2 123", "-2+3", "@SUM(A1)", "- รายการ\n- ต่อไป"])
+def test_no_text_is_a_formula(text: str) -> None:
+    item = an_item(edits=[("steps", text), ("responsible", text)])
+
+    for column in (2, 4):
+        cell = opened(a_template(item))["มาตรการ"].cell(row=HEADER_ROW + 1, column=column)
+        assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+SIGNS = "=+-@＝＋－＠\t\r"
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_it_begins_with_the_byte_order_mark() -> None:
+    assert write_csv(a_form()).startswith(b"\xef\xbb\xbf")
+
+
+def test_titles_table_and_sources_stand_below_each_other() -> None:
+    found = rows(write_csv(a_form(a_row(ROWS[0]))))
+
+    assert found[1] == [TARGET]
+    assert found[4][1] == ROWS[0]["steps"].replace("๒๕๖๖", "๒๕๖๙")
+    assert found[4][4:] == [BLANK, BLANK]
+    assert found[5] == []
+    assert found[-1][3] == "บ้านดง.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('=cmd|"/c calc"!A1', '\'=cmd|"/c calc"!A1'),
+        (" +66 2 123", "'+๖๖ ๒ ๑๒๓"),
+        ("@กองคลัง", "'@กองคลัง"),
+        ("- ข้อแรก\n- ข้อสอง", "– ข้อแรก\n– ข้อสอง"),
+        ("-กองคลัง", "–กองคลัง"),
+        ("๑-๒ ครั้ง", "๑-๒ ครั้ง"),
+    ],
+)
+def test_signs_of_formulas_are_taken_away(text: str, wanted: str) -> None:
+    assert rows(write_csv(a_form(an_item(steps=text))))[4][1] == wanted
+
+
+@given(st.text(alphabet=st.sampled_from(f"{SIGNS} \nกa1"), max_size=12))
+def test_no_cell_begins_like_a_formula(text: str) -> None:
+    found = rows(write_csv(a_form(an_item(steps=text))))
+
+    assert not any(cell.strip().startswith(tuple(SIGNS)) for row in found for cell in row)
+
+
+def lines(**fields: str) -> list[str]:
+    return write_markdown(a_form(a_row(fields))).decode("utf-8").splitlines()
+
+
+def test_it_holds_titles_table_and_sources() -> None:
+    found = lines()
+
+    assert found[0].startswith("# ")
+    assert found[2] == TARGET
+    assert "## ที่มาของแต่ละแถว" in found
+    assert found.count("|---|---|---|---|---|---|") == 2
+
+
+def test_a_cell_stands_on_one_line_and_markup_is_text() -> None:
+    row = next(line for line in lines(steps="ก|ข\n**ค** <b>\\") if line.startswith("| ๑."))
+
+    assert row.count(" | ") == 5
+    assert r"| ก\|ข<br>\*\*ค\*\* &lt;b&gt;\\ |" in row
+
+
+EXPORT = Path(__file__).parents[2] / "docs" / "export.md"
+
+
+def test_it_holds_the_target_and_every_row_with_its_source() -> None:
+    written = json.loads(write_json(a_template(a_row(ROWS[0]), an_item(2))))
+
+    assert (written["organisation"], written["fiscal_year_be"]) == (TARGET, TARGET_YEAR)
+    first = written["measures"][0]
+    assert first["timeframe"] == "ต.ค. ๖๘ - ก.ย. ๖๙"
+    assert (first["results"], first["outcomes"]) == (None, None)
+    assert first["source"]["organisation"]["name"] == "เทศบาลตำบลบ้านดง"
+    assert first["source"]["row_number"] == 2
+
+
+def test_changes_name_their_field_and_place() -> None:
+    (row,) = json.loads(write_json(a_template(an_item(timeframe="ปี ๒๕๖๖"))))["measures"]
+
+    assert row["changes"] == [
+        {"field": "timeframe", "start": 3, "end": 7, "old": "๒๕๖๖", "new": "๒๕๖๙", "kind": "year"}
+    ]
+
+
+def test_of_an_example_nothing_is_told() -> None:
+    template = a_template(an_item(results="จัดอบรมปี ๒๕๖๖", steps="ปี ๒๕๖๖"), results=True)
+
+    (row,) = json.loads(write_json(template))["measures"]
+
+    assert row["results"] is None
+    assert [change["field"] for change in row["changes"]] == ["steps"]
+
+
+def test_own_texts_are_named() -> None:
+    (row,) = json.loads(write_json(a_template(an_item(edits=[("results", "แล้ว")]))))["measures"]
+
+    assert (row["edited"], row["results"]) == (["results"], "แล้ว")
+
+
+def test_open_questions_and_the_search_that_found_a_row_are_told() -> None:
+    item = replace(an_item(steps="เริ่มสำรวจเมื่อปี ๒๕๕๑"), found_by="สำรวจ")
+
+    (row,) = json.loads(write_json(a_template(item)))["measures"]
+
+    assert [one["field"] for one in row["open"]] == ["steps"]
+    assert row["open"][0]["question"]
+    assert row["source"]["found_by"] == "สำรวจ"
+
+
+def test_a_merged_row_names_its_further_sources() -> None:
+    first, second = an_item(1), an_item(2)
+
+    (row,) = json.loads(write_json(a_template(replace(first, parts=(first, second)))))["measures"]
+
+    assert [one["measure_id"] for one in row["merged"]] == [second.measure.id]
+
+
+def test_the_documentation_names_every_key() -> None:
+    written = json.loads(write_json(a_template(an_item(timeframe="ปี ๒๕๖๖"))))
+    (row,) = written["measures"]
+    documented = EXPORT.read_text(encoding="utf-8")
+
+    keys = {*written, *row, *row["changes"][0], *row["source"], *row["source"]["organisation"]}
+    assert {key for key in keys if f'"{key}"' not in documented} == set()
+    assert {header for header in HEADERS.values() if header not in documented} == set()
+
+
+def test_total_grade_and_year_are_told() -> None:
+    analysis = analysis_of(a_result())
+
+    assert analysis.heading.endswith("ประจำปีงบประมาณ พ.ศ. ๒๕๖๘")
+    assert [cell_text(line) for line in analysis.above] == ["หน่วยงานมีคะแนนรวม ๘๓.๒๗ คะแนน ระดับ ผ่าน"]
+
+
+def test_an_older_result_than_the_last_years_is_marked() -> None:
+    last, older = (analysis_of(a_result(), year=year) for year in (2569, 2570))
+
+    assert not any(has_mark(line, TextMark.NOTICE) for line in last.above)
+    assert has_mark(older.above[-1], TextMark.NOTICE)
+    assert "๒๕๖๙" in cell_text(older.above[-1])
+
+
+def test_the_three_weakest_are_marked_in_words_too() -> None:
+    grid = analysis_of(a_result()).grid
+
+    assert grid is not None
+    strong = [row for row in grid.rows if has_mark(row[0], TextMark.STRONG)]
+    assert [cell_text(row[0]) for row in strong] == ["๑", "๒", "๓"]
+    assert [cell_text(row[4])[-1] for row in strong] == ["๑", "๒", "๓"]
+    assert len(grid.rows) == len(indicators())
+
+
+def test_equal_scores_have_no_weakest() -> None:
+    scores = tuple(
+        IndicatorScore(number=n, name=f"ด้าน {n}", instrument="IIT", score=90.0) for n in (1, 2)
+    )
+
+    analysis = analysis_of(ItaResult(fiscal_year_be=2568, total=90, grade=None, indicators=scores))
+
+    assert analysis.below == ()
+    assert analysis.grid is not None
+    assert not any(has_mark(cell, TextMark.STRONG) for row in analysis.grid.rows for cell in row)
+
+
+def test_a_total_alone_has_no_table() -> None:
+    analysis = analysis_of(ItaResult(fiscal_year_be=None, total=80.5, grade=None))
+
+    assert analysis.grid is None
+    assert cell_text(analysis.above[0]) == "หน่วยงานมีคะแนนรวม ๘๐.๕๐ คะแนน"
+
+
+def test_a_result_that_is_not_known_is_a_blank() -> None:
+    assert has_mark(analysis_of(None).above[0], TextMark.NOTICE)

@@ -1,0 +1,70 @@
+"""What names of pages and files on towns' web sites say."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itasearch.domain.ita_pages import Naming, file_year, is_document_host, named
+from itasearch.domain.rules import built_in_rules
+from itasearch.model.form_check import RuleBook
+
+
+@pytest.mark.parametrize(
+    ("text", "naming", "year"),
+    [
+        ("O42 มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", Naming.REPORT, None),
+        ("การดำเนินการตามมาตรการส่งเสริมคุณธรรม ปี ๒๕๖๖", Naming.REPORT, 2566),
+        ("การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร", Naming.REPORT, None),
+        ("o๔๓ ปีงบประมาณ 66", Naming.REPORT, 2566),
+        ("O34 FY 2024", Naming.REPORT, 2567),
+        ("O43 ปี 2567", Naming.PERHAPS, 2567),
+        ("O27 ปี 2566", Naming.OTHER, 2566),
+        ("O42", Naming.PERHAPS, None),
+        ("รายงานผลการดำเนินการ", Naming.PERHAPS, None),
+        ("O36 แผนปฏิบัติการป้องกันการทุจริต", Naming.OTHER, None),
+        ("รายงานผล NO GIFT POLICY", Naming.OTHER, None),
+        ("O7", Naming.OTHER, None),
+        ("ข่าวประชาสัมพันธ์", Naming.OTHER, None),
+        ("ITA-66", Naming.MENU, 2566),
+        ("การเปิดเผยข้อมูลสาธารณะ (OIT) O1–O43", Naming.MENU, None),
+        ("capital", Naming.NOTHING, None),
+        ("ดาวน์โหลด", Naming.NOTHING, None),
+        ("", Naming.NOTHING, None),
+    ],
+)
+def test_names_say_what_they_lead_to(text: str, naming: Naming, year: int | None) -> None:
+    found = named(text)
+
+    assert (found.naming, found.fiscal_year_be) == (naming, year)
+
+
+def test_an_item_is_of_the_year_around_it() -> None:
+    assert named("O42", fiscal_year_be=2566).naming is Naming.REPORT
+    assert named("O34", fiscal_year_be=2566).naming is Naming.OTHER
+
+
+def test_a_file_name_may_have_a_short_year() -> None:
+    assert file_year("ita_66.pdf") == 2566
+    assert file_year("65-66.pdf") is None
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=60))
+def test_any_text_is_a_name(text: str) -> None:
+    assert named(text).naming in Naming
+
+
+def test_document_hosts_are_named() -> None:
+    assert is_document_host("drive.google.com")
+    assert is_document_host("doc-08-docs.googleusercontent.com")
+    assert not is_document_host("googleusercontent.com.example.org")
+
+
+def test_rules_of_a_home_say_which_item_is_of_measures() -> None:
+    pack = built_in_rules().pack(2566)
+    own = RuleBook({2570: replace(pack, fiscal_year_be=2570, form=replace(pack.form, plan=7))})
+
+    assert named("O7 ปี 2570", rules=own).naming is Naming.REPORT
+    assert named("O7 ปี 2570").naming is Naming.OTHER

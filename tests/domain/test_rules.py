@@ -1,0 +1,230 @@
+"""Rule packs: items and form by fiscal year, and packs that a home brings."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch.domain.rules import built_in_rules, rules_of_home
+from itasearch.errors import RulesError
+from itasearch.model.form_check import Part
+from itasearch.model.records import OrganisationType, ReportKind
+
+_YEARS = range(2563, 2570)
+
+_OWN = """
+fiscal_year_be = 2570
+source = "หนังสือแจ้งของจังหวัด"
+item_count = 1
+
+[form]
+plan = 7
+required.guidelines = []
+required.plan = ["steps", "responsible"]
+required.results = ["results"]
+confirmed = true
+source = "คู่มือ"
+
+[[items]]
+number = 7
+id = "measures"
+title = "มาตรการยกระดับความโปร่งใส"
+indicator = 10
+topic = "ita_drive"
+bodies = ["subdistrict_municipality"]
+
+[[calendar]]
+what = "ตอบแบบวัด OIT"
+until = "30 เมษายน 2570"
+"""
+
+
+def _home(folder: Path, text: str, name: str = "2570.toml") -> Path:
+    (folder / "rules").mkdir()
+    (folder / "rules" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_results_report_is_asked_for_results_and_a_plan_is_not() -> None:
+    asked = built_in_rules().pack(2566).required
+
+    assert Part.RESULTS in asked[ReportKind.RESULTS]
+    assert Part.RESULTS not in asked[ReportKind.PLAN]
+    assert Part.FOLLOW_UP in asked[ReportKind.PLAN]
+    assert asked[ReportKind.GUIDELINES] == ()
+
+
+@pytest.mark.parametrize(
+    ("year", "plan", "results"),
+    [
+        *((year, "O42", "O43") for year in range(2563, 2567)),
+        (2567, "O34", "O35"),
+        (2568, "O27", "O28"),
+        (2569, "O25", "O26"),
+    ],
+)
+def test_measures_and_their_results_have_a_number_of_their_own_each_year(
+    year: int, plan: str, results: str
+) -> None:
+    pack = built_in_rules().pack(year)
+    items = [pack.item_of(kind) for kind in (ReportKind.PLAN, ReportKind.RESULTS)]
+
+    assert [one and one.label for one in items] == [plan, results]
+    assert [one and one.id for one in items] == ["measures", "measures_results"]
+
+
+@pytest.mark.parametrize(("year", "taken"), [(2550, 2563), (2599, 2569), (None, 2569)])
+def test_an_unknown_year_takes_the_nearest_rules_and_says_which(
+    year: int | None, taken: int
+) -> None:
+    assert built_in_rules().pack(year).fiscal_year_be == taken
+
+
+def test_rules_that_no_source_confirms_are_marked_and_all_name_one() -> None:
+    book = built_in_rules()
+
+    assert book.pack(2566).form.confirmed and not book.pack(2567).form.confirmed
+    assert not any(one.confirmed for one in book.pack(2569).items)
+    assert all(pack.source and pack.form.source for pack in book.packs.values())
+
+
+def test_a_pack_whose_items_are_not_all_known_says_so() -> None:
+    complete = {year for year in _YEARS if built_in_rules().pack(year).is_complete}
+
+    assert complete == {2563, 2564, 2565, 2566, 2567}
+    assert built_in_rules().pack(2569).item_count == 26
+
+
+def test_an_item_knows_its_former_numbers_and_names() -> None:
+    book = built_in_rules()
+    item = book.pack(2569).item_of(ReportKind.PLAN)
+    assert item is not None
+
+    former = [(year, one.label) for year, one in book.former(item, 2569)]
+
+    assert item.title == "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร"
+    assert former == [(2568, "O27"), (2567, "O34"), (2566, "O42")]
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "found"),
+    [(39, None, 2566), (42, None, 2566), (25, None, 2569), (25, 2566, 2566), (80, None, None)],
+)
+def test_a_number_without_a_year_is_that_of_the_newest_year(
+    number: int, year: int | None, found: int | None
+) -> None:
+    years = [one for one, _ in built_in_rules().numbered(number, year)]
+
+    assert (years[0] if years else None) == found
+
+
+def test_a_number_of_two_items_in_a_year_is_left_out_unless_both_are_of_one_topic(
+    tmp_path: Path,
+) -> None:
+    second = _OWN.replace('"subdistrict_municipality"', '"city_municipality"')
+    second = second.split("[[items]]")[1].split("[[calendar]]")[0]
+    other = second.replace("ita_drive", "hr")
+
+    alike = rules_of_home(_home(tmp_path, f"{_OWN}[[items]]{second}"))
+    (tmp_path / "rules" / "2570.toml").write_text(f"{_OWN}[[items]]{other}", encoding="utf-8")
+    apart = rules_of_home(tmp_path)
+
+    assert alike.numbered(7)[0][0] == 2570
+    assert apart.numbered(7)[0][0] == 2567
+
+
+def test_a_file_of_the_home_adds_a_year(tmp_path: Path) -> None:
+    book = rules_of_home(_home(tmp_path, _OWN))
+    pack = book.pack(2570)
+
+    assert pack.is_own and pack.is_complete and not book.pack(2569).is_own
+    assert pack.required[ReportKind.RESULTS] == (Part.RESULTS,)
+    assert [one.until for one in pack.calendar] == ["30 เมษายน 2570"]
+    assert pack.items_for(OrganisationType.CITY_MUNICIPALITY) == ()
+    assert len(pack.items_for(OrganisationType.SUBDISTRICT_MUNICIPALITY)) == 1
+
+
+def test_a_file_of_the_home_replaces_a_year_whole(tmp_path: Path) -> None:
+    book = rules_of_home(_home(tmp_path, _OWN.replace("2570", "2566", 1), "2566.toml"))
+
+    assert [one.title for one in book.pack(2566).items] == ["มาตรการยกระดับความโปร่งใส"]
+
+
+_FORM = '[form]\nconfirmed = false\nsource = "คาดไว้"'
+_LIKE = 'fiscal_year_be = {}\nlike = 2566\nsource = "หนังสือแจ้ง"\n{}\n[[items]]\nnumber = 7\n{}'
+
+
+def test_a_year_like_another_names_only_what_differs(tmp_path: Path) -> None:
+    text = _LIKE.format(2570, _FORM, 'title = "ข่าวและภาพกิจกรรม"')
+
+    pack, of_2566 = (
+        rules_of_home(_home(tmp_path, text)).pack(2570),
+        built_in_rules().pack(2566),
+    )
+
+    differing = [
+        (a, b) for a, b in zip(pack.items, of_2566.items, strict=True) if a.title != b.title
+    ]
+    assert [(new.label, new.id, old.id) for new, old in differing] == [("O7", "news", "news")]
+    assert pack.form.required == of_2566.form.required
+    assert not any(item.confirmed or item.source for item in pack.items)
+
+
+def test_a_file_may_correct_the_rules_of_its_own_year(tmp_path: Path) -> None:
+    text = _LIKE.format(2566, "", "confirmed = true")
+
+    pack, before = (
+        book.pack(2566)
+        for book in (rules_of_home(_home(tmp_path, text, "2566.toml")), built_in_rules())
+    )
+
+    new = {one.number for one in pack.items if one.confirmed}
+    assert new - {one.number for one in before.items if one.confirmed} == {7}
+    assert (pack.form, pack.is_own) == (before.form, True)
+
+
+def test_a_home_without_rules_has_those_of_itasearch(tmp_path: Path) -> None:
+    assert rules_of_home(tmp_path) is built_in_rules()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("fiscal_year_be = ", "no TOML"),
+        (_OWN.replace('title = "', 'titel = "'), "[[items]] 1 (O7): there is no key titel"),
+        (_OWN.replace('id = "measures"\n', ""), "[[items]] 1 (O7): the key id is missing"),
+        (_OWN.replace('"steps"', '"stepz"'), "[form]: 'stepz'"),
+        (_OWN.replace("required.results = ", "required.plans = "), "'plans'"),
+        (_OWN.replace('required.results = ["results"]\n', ""), "required.results is missing"),
+        (_OWN.replace("ita_drive", "ita_drives"), "O7: there is no topic ita_drives"),
+        (_OWN.replace("plan = 7", "plan = 8"), "[form] names O8, which is no item"),
+        (_OWN.replace("2570", "2571", 1), "name the file 2571.toml"),
+        (_OWN.replace("number = 7", "number = 0"), "O0"),
+        (_OWN + "[[items]]" + _OWN.split("[[items]]")[1].split("[[cal")[0], "O7 is there twice"),
+        (_LIKE.format(2570, _FORM, 'titel = "x"'), "[[items]] 1 (O7): there is no key titel"),
+        (_LIKE.format(2570, "", "indicator = 9"), "[form]: the key confirmed is missing"),
+        (_OWN.replace("item_count", "like = 2571\nitem_count"), "no rules of 2571 are known"),
+        (
+            _OWN.replace("item_count", "like = 2569\nitem_count").replace(
+                "number = 7", "number = [7]"
+            ),
+            "(O[7])",
+        ),
+        ("items = 5", "[[items]] must be tables"),
+        ("a = [" * 5_000, "no TOML"),
+        ("#" * 1_100_000, "more than 1,000,000 bytes"),
+    ],
+)
+def test_a_broken_file_is_refused_with_what_and_where(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(RulesError) as caught:
+        rules_of_home(_home(tmp_path, text))
+
+    assert says in str(caught.value)
+    assert "2570.toml" in str(caught.value) and "correct the file" in str(caught.value)
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    _home(tmp_path, "")
+    (tmp_path / "rules" / "2570.toml").write_bytes("source = 'คู่มือ'".encode("cp874"))
+
+    with pytest.raises(RulesError, match="UTF-8"):
+        rules_of_home(tmp_path)

@@ -1,0 +1,187 @@
+"""What speaks against a document, by what it says itself."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from itasearch.domain.rules import built_in_rules
+from itasearch.enrich.evidence import EvidenceDocument, findings, listed_item
+from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFinding
+from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
+from itasearch.model.source import SourceRef
+
+OURS = "เทศบาลตำบลสบยางงาม"
+RULES = built_in_rules()
+ANALYSIS = "ผลการประเมิน ITA ที่ผ่านมาพบจุดอ่อนด้านการใช้ทรัพย์สิน"
+REPORT = Report(
+    id="r",
+    source=SourceRef(path="m.pdf", sha256=""),
+    organisation=Organisation(name=OURS, type=OrganisationType.SUBDISTRICT_MUNICIPALITY),
+    fiscal_year_be=2569,
+    kind=ReportKind.PLAN,
+    media_type="application/pdf",
+    measures=(),
+)
+
+
+def against(document: EvidenceDocument, number: int, year: int) -> tuple[EvidenceFinding, ...]:
+    pack = RULES.pack(year)
+    item = listed_item(EvidenceEntry(number=number, address="x"), pack, RULES)
+    assert item is not None
+    return findings(document, item, organisation=OURS, fiscal_year_be=year, pack=pack, rules=RULES)
+
+
+def faults(number: int, year: int, *lines: str, is_page: bool = False) -> list[EvidenceFault]:
+    document = EvidenceDocument(name="", lines=lines, is_page=is_page)
+    return [finding.fault for finding in against(document, number, year)]
+
+
+def plan(
+    *lines: str, row: int | None = 1, texts: Mapping[str, str] | None = None
+) -> EvidenceDocument:
+    """A document of one measure with these texts."""
+    measure = Measure(
+        id="m",
+        report_id="r",
+        title="ทำทะเบียนการยืมของหลวง",
+        source=SourceRef(path="m.pdf", sha256="", row_number=row),
+    ).with_texts(texts or {})
+    title = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี 2569"
+    return EvidenceDocument(
+        name="", lines=(title, OURS, *lines), reports=(replace(REPORT, measures=(measure,)),)
+    )
+
+
+WHOLE = {
+    "steps": "จัดทำแบบฟอร์มยืม",
+    "timeframe": "ม.ค. - มี.ค. 2569",
+    "responsible": "กองคลัง",
+    "follow_up": "รายงานปลัดทุกไตรมาส",
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "is_right"),
+    [
+        (30, "การประเมินความเสี่ยงการทุจริต ประจำปี 2567", True),
+        (31, "รายงานผลการจัดการความเสี่ยงการทุจริตและประพฤติมิชอบ ปี 2567", True),
+        (33, "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566", False),
+        (33, "รายงานผลตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ 2566", True),
+    ],
+)
+def test_its_own_title_tells_the_plan_from_the_report(
+    number: int, title: str, is_right: bool
+) -> None:
+    table = "มาตรการจัดการความเสี่ยง ผลการดำเนินการ ระยะเวลา ผู้รับผิดชอบ กองคลัง สำนักปลัด"
+
+    others = faults(number, 2567, title, OURS, table)
+
+    assert (EvidenceFault.OTHER_ITEM not in others) == is_right
+
+
+def test_the_plan_of_2569_has_the_title_of_former_years() -> None:
+    assert against(plan(ANALYSIS, texts=WHOLE), 25, 2569) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "lines"),
+    [
+        (15, ("ประกาศรับโอนพนักงานเทศบาล", "ตำแหน่งนายช่างโยธา 1 อัตรา ยื่นใบสมัครที่งานการเจ้าหน้าที่ "
+              "ภายใน 15 มกราคม พร้อมสำเนาทะเบียนบ้านและบัตรประชาชน")),
+        (17, ("แจ้งไฟดับ ถนนชำรุด", "กรอกชื่อ ที่อยู่ และจุดที่เสีย กองช่างจะออกซ่อมภายในเจ็ดวันทำการ "
+              "แนบรูปถ่ายของจุดที่เสียหายได้สามรูป")),
+    ],
+)  # fmt: skip
+def test_what_says_nothing_of_an_item_is_no_evidence_for_it(
+    number: int, lines: tuple[str, ...]
+) -> None:
+    (finding,) = against(EvidenceDocument(name="", lines=(*lines, OURS)), number, 2569)
+
+    assert finding == EvidenceFinding(fault=EvidenceFault.OTHER_ITEM)
+
+
+def test_a_plan_made_before_its_year_is_of_its_year() -> None:
+    title = "การประเมินความเสี่ยงการทุจริต ประจำปีงบประมาณ พ.ศ. {} " + OURS
+    made = "จัดทำเมื่อ ๙ ตุลาคม {}"
+
+    assert not faults(30, 2567, title.format("๒๕๖๗"), made.format("๒๕๖๖"))
+    assert faults(30, 2567, title.format("๒๕๖๘"), made.format("๒๕๖๗")) == [EvidenceFault.OTHER_YEAR]
+
+
+def test_a_report_on_the_plan_is_told_from_the_plan_in_other_words() -> None:
+    title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ 2565"
+
+    assert not faults(38, 2566, title, OURS)
+    assert faults(36, 2566, title, OURS)
+
+
+def test_a_plan_of_several_years_is_of_its_last_one() -> None:
+    title = "แผนการบริหารทรัพยากรบุคคล ประจำปี พ.ศ. {}"
+
+    assert not faults(23, 2566, title.format("2564 – 2566"), OURS)
+    assert faults(23, 2566, title.format("2562 – 2564"), OURS) == [EvidenceFault.OTHER_YEAR]
+
+
+def test_a_plan_to_buy_is_no_report_of_what_was_bought() -> None:
+    plan_to_buy = "แผนการจัดซื้อจัดจ้าง ประจำปีงบประมาณ พ.ศ. 2565"
+
+    (finding,) = against(EvidenceDocument(name="", lines=(plan_to_buy, OURS)), 22, 2566)
+
+    assert finding.item is not None
+    assert finding.item.label == "O19"
+
+
+def test_a_law_about_all_towns_is_no_name_of_one() -> None:
+    law = "มาตรา 50 เทศบาลตำบลอาจจัดทำกิจการต่อไปนี้ในเขตของตน เทศบาลตำบลต้องจัดให้มีตลาด"
+
+    assert not faults(3, 2566, "อำนาจหน้าที่ของเทศบาล", law)
+
+
+@pytest.mark.parametrize(
+    ("date", "wanted"),
+    [("๒๑ พฤศจิกายน ๒๕๖๖", []), ("๙ กุมภาพันธ์ พ.ศ. ๒๕๖๖", [EvidenceFault.OTHER_YEAR])],
+)
+def test_an_announcement_is_of_the_fiscal_year_of_its_date(
+    date: str, wanted: list[EvidenceFault]
+) -> None:
+    title = "ประกาศเจตนารมณ์นโยบาย No Gift Policy จากการปฏิบัติหน้าที่"
+
+    assert faults(26, 2567, title, OURS, f"ประกาศ ณ วันที่ {date}") == wanted
+
+
+def test_any_block_of_a_page_with_the_year_makes_it_right() -> None:
+    blocks = [f"แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ {y}" for y in (2565, 2566, 2567)]
+    rows = ["โครงการอบรมคุณธรรม สำนักปลัด 20,000 บาท"] * 30
+    lines = (OURS, blocks[0], *rows, blocks[1], *rows, blocks[2], *rows)
+
+    assert not faults(32, 2567, *lines, is_page=True)
+    assert faults(32, 2567, *lines) == [EvidenceFault.OTHER_YEAR]
+
+
+def test_measures_that_follow_from_nothing_lack_the_analysis() -> None:
+    (finding,) = against(plan(texts=WHOLE), 25, 2569)
+
+    assert finding.fault is EvidenceFault.NO_ANALYSIS
+
+
+def test_of_measures_in_prose_only_what_is_named_nowhere_is_lacking() -> None:
+    labels = ("2. ระยะเวลา: มกราคม 2569", "3. ผู้รับผิดชอบ: กองคลัง")
+
+    (finding,) = against(plan(ANALYSIS, *labels, row=None), 25, 2569)
+
+    assert finding.fault is EvidenceFault.LACKS_PARTS
+    assert finding.parts == ("follow_up",)
+
+
+def test_an_item_that_the_rules_know_in_part_is_as_the_list_calls_it() -> None:
+    pack = RULES.pack(2569)
+    entry = EvidenceEntry(number=7, address="x", name="O7 รายงานผลการดำเนินงานประจำปี พ.ศ. 2568")
+
+    item = listed_item(entry, pack, RULES)
+
+    assert item is not None
+    assert (item.label, item.id, item.confirmed) == ("O7", "annual_report", False)
+    assert item.title == "รายงานผลการดำเนินงานประจำปี พ.ศ. 2568"
+    assert listed_item(replace(entry, number=27), pack, RULES) is None
+    assert listed_item(replace(entry, number=36), RULES.pack(2567), RULES) is None

@@ -1,0 +1,217 @@
+"""Reports gathered from made-up towns' sites, as politely as real ones want it."""
+
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from itasearch.config import ReadLimits
+from itasearch.ingest.batch import Parser
+from itasearch.ingest.web.site import SiteLimits
+from itasearch.ingest.worker.parse import original_text, parse_file
+from itasearch.model.library import GatheredSite, LeftWhy, SiteAddress
+from itasearch.model.records import Extraction
+from itasearch.model.source import OriginalText
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.workspace import GatheredReports, Workspace, open_workspace
+from itasearch.workspace.parts import Parts
+from tests.ingest.made_sites import NAMES, MadeSite, made_site
+from tests.ingest.web_server import Asked, body, web_site
+
+
+class RealParser:
+    """The readers of the product, in this process."""
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        return parse_file(path, limits=ReadLimits(), on_page=on_page)
+
+    def original_text(self, path: Path) -> OriginalText:
+        return original_text(path, limits=ReadLimits())
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    @contextmanager
+    def in_process(_parts: Parts) -> Iterator[Parser]:
+        yield RealParser()
+
+    monkeypatch.setattr(Parts, "parser", in_process)
+    with open_workspace(tmp_path / "home") as opened:
+        yield opened
+
+
+def gathered(workspace: Workspace, made: MadeSite, **options: Any) -> GatheredReports:
+    return workspace.sources.gather(
+        SiteAddress(address=f"{made.site.url}/"),
+        hosts=[made.drive.url.removeprefix("http://")],
+        allow_private=True,
+        sleep=options.pop("sleep", lambda _seconds: None),
+        **options,
+    )
+
+
+def whys(found: GatheredSite) -> dict[str, LeftWhy]:
+    return {one.address.rpartition("/")[2]: one.why for one in found.left}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_reports_of_a_site_are_found_and_nothing_else(workspace: Workspace, name: str) -> None:
+    with made_site(name) as made:
+        found = gathered(workspace, made).site
+
+    assert {file.sha256 for file in found.files} == made.expected
+    assert found.requests == len(made.site.paths) + len(made.drive.paths) <= 30
+    assert made.site.most_at_once == 1
+    assert found.fault == ""
+    assert all(file.page.startswith(made.site.url) for file in found.files)
+
+
+def test_what_was_found_is_added_when_a_person_agrees(workspace: Workspace) -> None:
+    with made_site("archives") as made:
+        found = gathered(workspace, made)
+        assert workspace.library.stats().reports == 0
+
+        outcomes = workspace.sources.add_gathered([found], build=False)
+        again = gathered(workspace, made)
+
+    assert [one.kind.value for one in outcomes] == ["added", "added"]
+    assert all(made.site.url in one.path for one in outcomes)
+    assert (found.new, again.new) == (1, 0)
+    assert workspace.sources.add_gathered([again], build=False) == ()
+
+
+def test_a_second_visit_asks_for_changes_only(workspace: Workspace) -> None:
+    with made_site("vendor_table") as made:
+        first = gathered(workspace, made)
+        workspace.sources.add_gathered([first], build=False)
+        second = gathered(workspace, made).site
+
+    assert {file.sha256 for file in second.files} == made.expected
+    assert all(file.stored for file in second.files)
+    assert second.received == 0 < first.site.received
+
+
+def test_what_was_not_added_is_found_again(workspace: Workspace) -> None:
+    with made_site("robots") as made:
+        gathered(workspace, made)
+
+        assert gathered(workspace, made).new == 1
+
+
+def test_robots_and_their_pause_are_obeyed(workspace: Workspace) -> None:
+    waits: list[float] = []
+    with made_site("robots") as made:
+        found = gathered(workspace, made, sleep=waits.append).site
+
+    assert not {"/private/42.docx", "/43.xlsx"} & set(made.site.paths)
+    assert whys(found) == {"42.docx": LeftWhy.NOT_FETCHED, "43.xlsx": LeftWhy.NOT_FETCHED}
+    assert all("robots.txt" in one.reason for one in found.left)
+    assert len(waits) == found.requests - 1 and all(2 < wait <= 3 for wait in waits)
+
+
+def test_nothing_is_fetched_from_other_hosts(workspace: Workspace) -> None:
+    with made_site("redirected") as made:
+        site = SiteAddress(address=f"{made.site.url}/")
+        found = workspace.sources.gather(site, allow_private=True, sleep=lambda _: None).site
+
+    assert made.drive.paths == []
+    assert [(one.why, "--host" in one.reason) for one in found.left] == [
+        (LeftWhy.NOT_FETCHED, True)
+    ]
+
+
+def test_the_own_network_is_not_visited_unasked(workspace: Workspace) -> None:
+    with made_site("robots") as made:
+        found = workspace.sources.gather(SiteAddress(address=f"{made.site.url}/")).site
+
+    assert "เครือข่ายภายใน" in found.fault
+    assert made.site.paths == []
+
+
+def test_limits_of_a_site_hold(workspace: Workspace) -> None:
+    with made_site("loops") as made:
+        found = gathered(workspace, made, limits=SiteLimits(requests=4)).site
+
+    assert found.requests == len(made.site.paths) == 4
+    assert LeftWhy.ENOUGH in whys(found).values()
+
+
+def test_files_that_are_gone_and_other_items_are_named(workspace: Workspace) -> None:
+    with made_site("soft_404") as made:
+        assert whys(gathered(workspace, made).site) == {"gone.pdf": LeftWhy.NO_SUCH_PAGE}
+    with made_site("drive") as made:
+        assert whys(gathered(workspace, made).site) == {"o42.pdf": LeftWhy.ELSEWHERE}
+    with made_site("wordpress") as made:
+        assert set(whys(gathered(workspace, made).site).values()) == {LeftWhy.OTHER_ITEM}
+
+
+def test_a_site_that_asks_to_wait_is_left_alone(workspace: Workspace) -> None:
+    with web_site() as site:
+        site.answers["/"] = body(b'<a href="/a">ITA 1</a><a href="/b">ITA 2</a>')
+        site.answers["/robots.txt"] = body(b"")
+        site.otherwise = lambda asked: asked.reply(b"", status=429)
+        found = gathered(workspace, MadeSite(site, site, frozenset())).site
+
+    assert "รอก่อน" in found.fault
+    assert len(site.paths) == 4
+
+
+def test_a_broken_certificate_is_a_refusal_with_a_remedy(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with _site_of_a_stranger(tmp_path) as address:
+        found = workspace.sources.gather(
+            SiteAddress(address=address), allow_private=True, sleep=lambda _: None
+        ).site
+
+    assert "ใบรับรอง" in found.fault and "โปรดดาวน์โหลดเอง" in found.fault
+    assert found.files == ()
+
+
+@contextmanager
+def _site_of_a_stranger(folder: Path) -> Iterator[str]:
+    """A server with a certificate that nobody vouches for."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now)
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "key.pem"
+    file.write_bytes(
+        certificate.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Asked)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.handle_error = lambda *_request: None  # type: ignore[method-assign]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"https://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

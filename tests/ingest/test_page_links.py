@@ -1,0 +1,128 @@
+"""What web pages lead to: links, embedded documents, viewers, scripts."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.ingest.web.links import (
+    PageLink,
+    download_of,
+    page_content,
+    page_in,
+    shown_in_viewer,
+    without_session,
+)
+
+URL = "https://town.example/ita/index.php"
+
+
+def links(markup: str) -> list[PageLink]:
+    return page_content(markup, URL).links
+
+
+def test_a_link_has_the_text_about_it() -> None:
+    (link,) = links(
+        "<h2>ITA 2566</h2><table><tr><td>O41</td></tr><tr><td>O42</td><td>มาตรการ</td>"
+        '<td><a href="42.pdf"><img alt="ไฟล์ PDF" src="p.png"></a></td></tr></table>'
+    )
+
+    assert link.address == "https://town.example/ita/42.pdf"
+    assert (link.label, link.heading) == ("ไฟล์ PDF", "ITA 2566")
+    assert link.before == link.row == "O42 มาตรการ"
+
+
+def test_text_before_a_link_ends_at_the_link_before() -> None:
+    first, second = links('<p>แผน <a href="a">เปิด</a> มาตรการ <a href="b">เปิด</a></p>')
+
+    assert (first.before, second.before) == ("แผน", "มาตรการ")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<iframe src="/x.pdf"></iframe>',
+        '<embed src="/x.pdf">',
+        "<object data='/x.pdf'></object>",
+        '<iframe src="https://docs.google.com/viewer?url=https%3A%2F%2Ftown.example%2Fx.pdf&a=b">',
+        '<a href="/pdfjs/web/viewer.html?file=%2Fx.pdf">อ่าน</a>',
+        "<a href=\"javascript:show('/x.pdf')\">อ่าน</a>",
+        '<a href="#" onclick="window.open(&#39;/x.pdf&#39;)">อ่าน</a>',
+        '<div data-href="/x.pdf">อ่าน</div>',
+        "<script>viewer.load('/x.pdf')</script>",
+        '<script>var m = [{"title": "มาตรการ", "url": "\\/x.pdf"}];</script>',
+        "<script>document.write('<a href=\"/x.pdf\">อ่าน</a>')</script>",
+        '<meta http-equiv="refresh" content="3; url=/x.pdf">',
+        '<base href="https://town.example/"><area href="x.pdf" alt="อ่าน">',
+    ],
+)
+def test_documents_are_found_however_a_page_shows_them(markup: str) -> None:
+    assert {link.address for link in links(markup)} == {"https://town.example/x.pdf"}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="mailto:a@b.c">x</a>',
+        '<a href="http://[">x</a>',
+        '<a href="javascript:void(0)">x</a>',
+        "<a>x</a>",
+        '<!-- <a href="x.pdf">x</a> -->',
+        '<a href="style.css">x</a>',
+        f'<a href="{"x" * 3000}">x</a>',
+    ],
+)
+def test_what_is_no_address_is_left_out(markup: str) -> None:
+    assert links(markup) == []
+
+
+def test_drive_like_hosts_hand_out_files_at_another_address() -> None:
+    host = "https://drive.google.com"
+
+    assert download_of(f"{host}/file/d/1AbC_9/view?usp=sharing") == (
+        f"{host}/uc?export=download&id=1AbC_9"
+    )
+    assert download_of(f"{host}/open?id=1AbC_9") == f"{host}/uc?export=download&id=1AbC_9"
+    assert download_of("https://docs.google.com/document/d/1AbC_9/edit") == (
+        "https://docs.google.com/document/d/1AbC_9/export?format=docx"
+    )
+    assert download_of("https://town.example/file/42.pdf") is None
+
+
+def test_a_page_with_a_parameter_is_no_viewer() -> None:
+    assert shown_in_viewer("https://town.example/a?file=42&url=") is None
+    assert shown_in_viewer("https://town.example/a?src=javascript:x.pdf") is None
+
+
+def test_sessions_make_no_new_addresses() -> None:
+    assert without_session("https://t.example/a;jsessionid=9?id=1&PHPSESSID=7&utm_source=x") == (
+        "https://t.example/a?id=1"
+    )
+
+
+@given(st.text(alphabet="<>a/\"'= hrefimgsctp!-&;:{}", max_size=200))
+def test_any_markup_is_a_page(markup: str) -> None:
+    assert len(links(markup)) <= len(markup)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", '<a href="', "<div>", "<b><p>", "<!--", "<script>", "'/x.pdf", '{"url":"', "<"]
+)
+def test_pages_made_to_take_long_do_not(piece: str) -> None:
+    began = time.process_time()
+    links(piece * (400_000 // len(piece)))
+
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("stray", [b"", b"\0"])
+def test_a_page_in_windows_874_is_read(stray: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "o42.asp"
+    path.write_bytes("<title>มาตรการ ๒๕๖๖</title><p>ทต.แม่กา".encode("cp874") + stray)
+
+    page = page_in(path, URL)
+
+    assert page is not None
+    assert page.titles == ["มาตรการ ๒๕๖๖"]

@@ -1,0 +1,73 @@
+import io
+
+import numpy as np
+import pytest
+
+from itasearch.encoders.use import UseEncoder
+from itasearch.search.concepts import (
+    NO_CONCEPTS,
+    NO_SHARES,
+    Concepts,
+    learned_concepts,
+    mean_vectors,
+)
+
+AXES = np.eye(3, dtype=np.float32)
+CONCEPTS = Concepts(ids=("gifts", "roads", "water"), vectors=AXES)
+
+
+def test_texts_about_the_same_share_all_and_others_nothing() -> None:
+    shares = CONCEPTS.shares(AXES)
+
+    assert np.allclose(shares @ shares.T, np.eye(3), atol=1e-3)
+
+
+def test_a_text_between_two_concepts_is_about_both() -> None:
+    between = np.array([[1.0, 1.0, 0.0]], dtype=np.float32) / np.sqrt(2, dtype=np.float32)
+
+    assert np.allclose(CONCEPTS.shares(between) ** 2, [[0.5, 0.5, 0.0]], atol=1e-3)
+
+
+def test_the_subject_of_both_is_what_they_share_most() -> None:
+    roads, water = CONCEPTS.shares(AXES[1:])
+
+    assert CONCEPTS.subject_of_both(roads, roads) == "roads"
+    assert CONCEPTS.subject_of_both(roads, water) is None
+
+
+def test_without_concepts_nothing_is_known() -> None:
+    assert NO_CONCEPTS.shares(AXES).shape == (3, 0)
+    assert NO_CONCEPTS.nearest_cosine(AXES[:1]) is None
+    assert NO_CONCEPTS.subject_of_both(NO_SHARES[0], NO_SHARES[0]) is None
+
+
+def test_a_file_gives_back_what_was_written_to_its_own_encoder_only() -> None:
+    file = io.BytesIO()
+    CONCEPTS.write(file, encoder="a@1")
+    file.seek(0)
+    back = Concepts.read(file, encoder="a@1")
+    file.seek(0)
+
+    assert back.ids == CONCEPTS.ids
+    assert np.allclose(back.vectors, AXES, atol=1e-2)
+    assert Concepts.read(file, encoder="b@1").ids == ()
+
+
+def test_the_vector_of_a_concept_is_the_middle_of_its_measures() -> None:
+    found = mean_vectors(AXES, ["roads", "gifts", "roads"])
+
+    assert found.ids == ("gifts", "roads")
+    assert np.allclose(found.vectors[1], np.array([1, 0, 1]) / np.sqrt(2))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("who checks the petty cash", "embezzlement"), ("ของขวัญปีใหม่ให้หัวหน้า", "gift")],
+)
+def test_the_shipped_concepts_know_what_citizens_mean(text: str, expected: str) -> None:
+    encoder = UseEncoder()
+    concepts = learned_concepts(encoder.name)
+
+    best = concepts.ids[int(concepts.shares(encoder.encode_queries([text])).argmax())]
+
+    assert expected in best

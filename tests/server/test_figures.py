@@ -1,0 +1,159 @@
+"""Figures of the server: what is counted, and who reads it."""
+
+from pathlib import Path
+
+import pytest
+from prometheus_client import generate_latest
+from prometheus_client.parser import text_string_to_metric_families
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from itasearch.errors import StoreError
+from itasearch.model.people import Role
+from itasearch.model.work import JobState
+from itasearch.server import figures
+from itasearch.server.figures import Figures, FiguresCheck, figures_route, server_figures
+from itasearch.ui.kit import state
+from itasearch.workspace import LibraryFigures
+
+STRANGER = "8.8.8.8"
+HELD = LibraryFigures(
+    reports=12, measures=340, needs_review=2, jobs={JobState.WAITING: 3}, unindexed=1
+)
+
+
+def values(text: bytes) -> dict[tuple[str, ...], float]:
+    """Each figure of ours by its name and the values of its labels."""
+    return {
+        (one.name, *one.labels.values()): one.value
+        for family in text_string_to_metric_families(text.decode())
+        for one in family.samples
+        if one.name.startswith("itasearch_") and not one.name.endswith("_created")
+    }
+
+
+def ask(
+    peer: str, headers: dict[str, str] | None = None, *, host: str = "localhost:8501"
+) -> tuple[int, bytes]:
+    app = Starlette(routes=[figures_route()], middleware=[Middleware(FiguresCheck)])
+    client = TestClient(app, base_url=f"http://{host}", client=(peer, 50000))
+    answer = client.get("/metrics", headers=headers or {})
+    return answer.status_code, answer.content
+
+
+@pytest.fixture
+def _counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures of a server whose library holds HELD."""
+    monkeypatch.setattr(figures, "server_figures", lambda: Figures(lambda: HELD))
+
+
+def test_requests_searches_and_sessions_are_counted() -> None:
+    counts = Figures(lambda: HELD)
+    counts.requests.labels("page", "200").inc()
+    counts.request_seconds.labels("page").observe(0.03)
+    counts.search_seconds.observe(0.4)
+    counts.sessions.inc()
+
+    found = values(generate_latest(counts.registry))
+
+    assert found["itasearch_requests_total", "page", "200"] == 1
+    assert found["itasearch_request_seconds_count", "page"] == 1
+    assert found["itasearch_search_seconds_bucket", "0.5"] == 1
+    assert found["itasearch_search_seconds_bucket", "0.3"] == 0
+    assert found["itasearch_sessions",] == 1
+
+
+def test_the_library_is_counted_when_it_is_asked_for() -> None:
+    found = values(generate_latest(Figures(lambda: HELD).registry))
+
+    assert found["itasearch_up",] == 1
+    assert found["itasearch_reports",] == 12
+    assert found["itasearch_measures",] == 340
+    assert found["itasearch_reports_in_doubt",] == 2
+    assert found["itasearch_jobs", "waiting"] == 3
+    assert found["itasearch_index_lag_reports",] == 1
+
+
+def test_a_library_that_cannot_be_read_is_down() -> None:
+    def unreachable() -> LibraryFigures:
+        raise StoreError("no such server")
+
+    found = values(generate_latest(Figures(unreachable).registry))
+
+    assert found["itasearch_up",] == 0
+    assert ("itasearch_reports",) not in found
+
+
+@pytest.mark.usefixtures("_counted")
+def test_this_computer_and_named_addresses_read_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITASEARCH_METRICS_FROM", "10.0.0.0/24, 192.168.1.4")
+
+    assert [ask(peer)[0] for peer in ("127.0.0.1", "::1", "10.0.0.9", "192.168.1.4")] == [200] * 4
+    assert [ask(peer)[0] for peer in ("10.0.1.9", "8.8.8.8", "testclient")] == [403] * 3
+
+
+@pytest.mark.usefixtures("_counted")
+def test_nobody_reads_them_through_a_proxy() -> None:
+    status, text = ask("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"})
+
+    assert status == 403
+    assert ask("127.0.0.1", host="ita.example.go.th")[0] == 403
+    assert ask("127.0.0.1", host="127.0.0.1:8501")[0] == 200
+    assert b"itasearch_reports" not in text
+
+
+def test_from_elsewhere_an_administrators_key_reads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITASEARCH_HOME", str(tmp_path))
+    monkeypatch.setattr(figures, "server_figures", lambda: Figures(lambda: HELD))
+    state.library.clear()
+    library = state.library()
+    secrets = [library.people.make_key(role.value, role=role)[1] for role in Role]
+
+    found = [ask(STRANGER, {"Authorization": f"Bearer {one}"})[0] for one in (*secrets, "x", "")]
+    by_proxy = {"Authorization": f"bearer {secrets[-1]}", "X-Forwarded-For": STRANGER}
+
+    assert found == [403, 403, 200, 403, 403]
+    assert ask("127.0.0.1", by_proxy)[0] == 200
+    state.library.clear()
+
+
+def test_streamlits_own_figures_are_for_the_same_few() -> None:
+    def own(_request: Request) -> Response:
+        return PlainTextResponse("active_sessions 1")
+
+    app = Starlette(
+        routes=[Route("/_stcore/metrics", own), Route("/_stcore/health", own)],
+        middleware=[Middleware(FiguresCheck)],
+    )
+
+    def status(peer: str, path: str = "metrics", **headers: str) -> int:
+        client = TestClient(app, base_url="http://localhost:8501", client=(peer, 50000))
+        return client.get(f"/_stcore/{path}", headers=headers).status_code
+
+    assert [status("127.0.0.1"), status(STRANGER, "health")] == [200, 200]
+    assert [status(STRANGER), status(STRANGER, "metrics/")] == [403, 403]
+    assert status("127.0.0.1", Via="1.1 proxy") == 403
+
+
+def test_a_search_of_the_apps_library_is_counted(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITASEARCH_HOME", str(library_home))
+    state.library.clear()
+    server_figures.cache_clear()
+
+    state.library().search("ของขวัญ")
+    _status, text = ask("127.0.0.1")
+
+    state.library.clear()
+    server_figures.cache_clear()
+    found = values(text)
+    assert found["itasearch_search_seconds_count",] == 1
+    assert found["itasearch_up",] == 1
+    assert found["itasearch_index_lag_reports",] == 0

@@ -1,0 +1,82 @@
+"""The view of own questions: the table by towns or years, a cell's best measure, its hits."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itasearch import open_workspace
+from itasearch.model.towns import MOST_QUESTIONS
+from tests.ui.conftest import in_url, opened, shown_by
+
+GIFTS, BOATS = "งดรับของขวัญ", "ซื้อเรือดำน้ำ"
+TOWNS = ("เทศบาลตำบลแม่กา", "เทศบาลตำบลคำบง")
+
+
+def ids(home: Path) -> list[str]:
+    with open_workspace(home) as workspace:
+        return [workspace.library.find_organisation(name).id for name in TOWNS]
+
+
+def view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str | list[str]) -> AppTest:
+    app = opened("questions", home, monkeypatch, parameters)
+    assert not app.exception
+    return app
+
+
+def test_each_question_has_the_best_measure_of_each_town(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = view(library_home, monkeypatch, ask=[GIFTS, BOATS], organisation=ids(library_home))
+
+    table = app.dataframe[0].value
+    assert [*table["question"]] == [GIFTS, BOATS]
+    assert [*table.columns] == ["question", *ids(library_home)]
+    gifts, boats = table[ids(library_home)].to_numpy().tolist()
+    assert any("ของขวัญ" in cell for cell in gifts)
+    assert {*boats} == {"–"}
+    assert "มีคำตอบ 1 จาก 2 คำถาม" in app.caption[0].value
+
+
+def test_a_cell_leads_to_its_hits(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_workspace(library_home) as workspace:
+        table = workspace.towns.questions([GIFTS])
+    (row,) = table.rows
+    column, cell = next(
+        pair for pair in zip(table.columns, row.cells, strict=True) if pair[1].measure_id
+    )
+    app = view(library_home, monkeypatch, ask=GIFTS, cell=f"0.{column.key}")
+
+    assert GIFTS in app.subheader[0].value
+    shown = shown_by(app)
+    assert (cell.title or "-") in shown.text
+    (href,) = [one for one in shown.hrefs if one.startswith("./?") and "organisation=" in one]
+    query = parse_qs(urlsplit(href).query)
+    assert (query["q"], query["organisation"]) == ([GIFTS], [column.key])
+    app.button(key="questions.close").click().run()
+    assert in_url(app, "cell") == []
+
+
+def test_questions_are_typed_a_line_each_and_columns_may_be_years(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = view(library_home, monkeypatch)
+    assert not app.dataframe
+    app.text_area(key="questions.text").set_value(f"{GIFTS}\n\n {BOATS} ")
+    app.segmented_control(key="questions.by").set_value("years")
+    app.button(key="questions.go").click().run()
+
+    assert in_url(app, "ask") == [GIFTS, BOATS]
+    assert in_url(app, "by") == ["years"]
+    with open_workspace(library_home) as workspace:
+        years = sorted(map(str, workspace.library.fiscal_years()))
+    assert [*app.dataframe[0].value.columns][1:] == years
+
+
+def test_too_many_questions_are_refused_with_how_many_are_taken(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = view(library_home, monkeypatch, ask=[f"ข้อ {n}" for n in range(MOST_QUESTIONS + 1)])
+
+    assert str(MOST_QUESTIONS) in app.warning[0].value

@@ -1,0 +1,341 @@
+"""What an office hands in as evidence, against documents with known faults."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from itasearch import open_workspace
+from itasearch.model.form_check import CheckedEvidence, EvidenceEntry, EvidenceFault
+from itasearch.workspace import evidence_entries
+from tests.ingest.web_server import Answer, Site, body, redirect, web_site
+
+OURS, THEIRS = "เทศบาลตำบลบ้านกุดน้ำใส", "เทศบาลเมืองหนองหินแก้ว"
+YEAR = 2566
+_DATED = (11, 12, 13, 17, 19, 21, 22, 26, 29, 33, 34, 37, 38)
+"""Items whose documents here are of one year and name it."""
+DOCUMENTS = Path(__file__).parents[1] / "data" / "evidence" / "documents.txt"
+
+
+def documents() -> Iterator[tuple[int, int, list[str]]]:
+    """(number of the item, year, lines) of each document."""
+    for block in DOCUMENTS.read_text(encoding="utf-8").split("\n= ")[1:]:
+        head, *lines = block.strip().splitlines()
+        number, year = head.split(" | ")
+        yield int(number), int(year), lines
+
+
+def page(lines: Sequence[str], town: str = OURS) -> Answer:
+    """A document as a web page."""
+    short = town.replace("เทศบาลตำบล", "ทต.").replace("เทศบาลเมือง", "ทม.")
+    texts = [line.replace("{town}", town).replace("{short}", short) for line in lines]
+    filler = "รายละเอียดเป็นไปตามเอกสารที่แนบ และได้เผยแพร่ให้ประชาชนทราบแล้ว " * 12
+    markup = "".join(f"<p>{escape(one)}</p>" for one in (*texts, filler))
+    whole = f"<!doctype html><html><body>{markup}</body></html>"
+    return body(whole.encode(), Content_Type="text/html; charset=utf-8")
+
+
+def checked(
+    home: Path, site: Site, entries: Sequence[tuple[int | None, str]]
+) -> tuple[CheckedEvidence, ...]:
+    """The check of pages of the site."""
+    listed = [
+        EvidenceEntry(number=number, address=f"{site.url}{path}" if path else "")
+        for number, path in entries
+    ]
+    with open_workspace(home) as workspace:
+        return workspace.evidence.check(
+            listed,
+            organisation=OURS,
+            fiscal_year_be=YEAR,
+            allow_private=True,
+            sleep=lambda _seconds: None,
+        ).rows
+
+
+def faults(row: CheckedEvidence) -> set[EvidenceFault]:
+    return {one.fault for one in row.findings}
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with web_site() as found:
+        yield found
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def other_number(number: int) -> int:
+    """An item that a document of `number` is no evidence for."""
+    return 34 if number < 30 else 17
+
+
+def older(lines: Sequence[str]) -> list[str]:
+    """The same document of three years before."""
+    thai = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+    texts = list(lines)
+    for year in range(2560, 2572):
+        texts = [one.replace(str(year), f"\0{year - 3}") for one in texts]
+        texts = [
+            one.replace(str(year).translate(thai), f"\0{year - 3}".translate(thai)) for one in texts
+        ]
+    return [one.replace("\0", "") for one in texts]
+
+
+@pytest.mark.slow
+def test_known_faults_of_a_list_are_named(home: Path, site: Site) -> None:
+    entries: list[tuple[int | None, str]] = []
+    wanted: list[EvidenceFault | None] = []
+
+    def entry(number: int, path: str, answer: Answer | None, fault: EvidenceFault | None) -> None:
+        if answer is not None:
+            site.answers[path] = answer
+        entries.append((number, path))
+        wanted.append(fault)
+
+    for number, _, lines in documents():
+        dated = any("25" in line or "๒๕" in line for line in lines) and number not in (
+            2,
+            10,
+            31,
+            40,
+        )
+        entry(number, f"/right/{number}", page(lines), None)
+        entry(number, f"/theirs/{number}", page(lines, THEIRS), EvidenceFault.OTHER_ORGANISATION)
+        other = other_number(number)
+        entry(other, f"/other/{number}", page(lines), EvidenceFault.OTHER_ITEM)
+        entry(number, f"/gone/{number}", None, EvidenceFault.UNREACHABLE)
+        if dated:
+            entry(number, f"/old/{number}", page(older(lines)), EvidenceFault.OTHER_YEAR)
+
+    rows = checked(home, site, entries)
+
+    assert len(rows) >= 105
+    pairs = list(zip(rows, wanted, strict=True))
+    missed = [row for row, fault in pairs if fault is not None and fault not in faults(row)]
+    alarms = [row for row, fault in pairs if fault is None and row.findings]
+    assert len(missed) <= 0.05 * len(rows), missed
+    assert len(alarms) <= 0.02 * len(rows), alarms
+
+
+def test_a_list_is_read_by_its_items_and_addresses(tmp_path: Path) -> None:
+    table = tmp_path / "o.csv"
+    table.write_text(
+        "ข้อ,ข้อมูล,ลิงก์\nO12,รายงาน 6 เดือน,https://www.kut.go.th/o12.pdf\n"
+        "ข้อ ๑๓,รายงานประจำปี,www.kut.go.th/13\n14,คู่มือ,\n,เพจ,https://www.kut.go.th/x\n"
+        "O15,คู่มือ,203.0.113.7:8080/o15.pdf\n",
+        encoding="utf-8",
+    )
+
+    entries = [(one.number, one.address) for one in evidence_entries(table)]
+
+    assert entries == [
+        (12, "https://www.kut.go.th/o12.pdf"),
+        (13, "www.kut.go.th/13"),
+        (14, ""),
+        (None, "https://www.kut.go.th/x"),
+        (15, "203.0.113.7:8080/o15.pdf"),
+    ]
+
+
+@pytest.mark.slow
+def test_a_page_leads_to_the_document_of_the_year(home: Path, site: Site) -> None:
+    rows = "".join(
+        f"<tr><td>O12 รายงานการกำกับติดตาม รอบ 6 เดือน ปี {year}</td>"
+        f"<td><a href='/o12-{year}.html.pdf'>เปิด</a></td></tr>"
+        for year in (2564, 2566, 2565)
+    )
+    site.answers["/o12"] = body(f"<html><body><table>{rows}</table></body></html>".encode())
+    site.answers["/nothing"] = body("<html><body>ขออภัย ไม่พบหน้าที่ต้องการ</body></html>".encode())
+
+    led, missing, unlisted, unknown = checked(
+        home, site, [(12, "/o12"), (13, "/nothing"), (14, ""), (99, "/o12")]
+    )
+
+    assert led.document == f"{site.url}/o12-2566.html.pdf"
+    assert faults(missing) == {EvidenceFault.NOT_THERE}
+    assert faults(unlisted) == {EvidenceFault.NO_ADDRESS}
+    assert faults(unknown) == {EvidenceFault.UNKNOWN_ITEM}
+
+
+@pytest.mark.slow
+def test_measures_without_parts_of_the_form_are_named(home: Path, site: Site) -> None:
+    head = f"<h1>มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี 2566</h1><p>{OURS}</p>"
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{title}</td><td>{unit}</td></tr>"
+        for n, title, unit in (
+            (1, "ติดป้ายขั้นตอนรับบริการหน้าทุกกอง", "สำนักปลัด"),
+            (2, "ทำทะเบียนยืมของหลวง", "กองคลัง"),
+            (3, "เปิดกล่องรับเรื่องร้องเรียน", "กองช่าง"),
+        )
+    )
+    heads = "<tr><th>ที่</th><th>มาตรการ</th><th>ผู้รับผิดชอบ</th></tr>"
+    table = f"<html><body>{head}<table>{heads}{rows}</table></body></html>"
+    site.answers["/o42.html"] = body(table.encode(), Content_Type="text/html; charset=utf-8")
+
+    (row,) = checked(home, site, [(42, "/o42.html")])
+
+    parts, analysis = row.findings
+    assert parts.fault is EvidenceFault.LACKS_PARTS
+    assert {"steps", "timeframe"} <= set(parts.parts)
+    assert analysis.fault is EvidenceFault.NO_ANALYSIS
+
+
+@pytest.mark.slow
+def test_a_menu_and_a_page_under_work_are_no_document(home: Path, site: Site) -> None:
+    menu = "".join(
+        f"<li><a href='/m{n}'>{name}</a></li>"
+        for n, name in enumerate(("โครงสร้าง", "ข้อมูลผู้บริหาร", "อำนาจหน้าที่", "แผนดำเนินงาน ปี 2564"))
+    )
+
+    def shown(text: str) -> Answer:
+        markup = f"<html><body><nav><ul>{menu}</ul></nav>{text}</body></html>"
+        return body(markup.encode(), Content_Type="text/html; charset=utf-8")
+
+    survey = "<p>สรุปผลแบบสอบถามความพึงพอใจในการให้บริการ ปี 65</p><p>(ต.ค.64-ก.ย.65)</p>"
+    site.answers["/survey"] = shown(survey + f"<p>{OURS} ผู้ตอบ 212 คน</p>")
+    site.answers["/work"] = shown("<p>อยู่ระหว่างการปรับปรุงข้อมูล</p>")
+
+    survey_row, work_row = checked(home, site, [(17, "/survey"), (35, "/work")])
+
+    assert not survey_row.findings
+    assert faults(work_row) == {EvidenceFault.NOT_THERE}
+
+
+@pytest.mark.slow
+def test_a_page_in_windows_874_with_a_stray_byte_is_read(home: Path, site: Site) -> None:
+    text = f"<html><title>แผนปฏิบัติการป้องกันการทุจริต ปี 2566</title><p>{OURS}</p></html>"
+    site.answers["/874"] = body(text.encode("cp874") + b"\0", Content_Type="text/html")
+
+    (row,) = checked(home, site, [(36, "/874")])
+
+    assert not row.findings
+
+
+FRAME = (
+    f"<header><h1>{OURS}</h1><p>อำเภอภูแสง จังหวัดเลย</p><img src='/crest.png'>"
+    "<nav><a href='/'>หน้าแรก</a><a href='/plan.pdf'>แผนผังเว็บไซต์</a></nav></header>{}"
+    f"<footer>สงวนลิขสิทธิ์ © 2569 {OURS} โทร 042-000-111 ผู้เข้าชม 90,112 คน</footer>"
+)
+
+
+def framed(content: str, *, title: str = OURS, link: str = "") -> Answer:
+    """A page of the site, in the frame that all its pages have."""
+    markup = f"<html><title>{title}</title><body>{FRAME.format(content)}{link}</body></html>"
+    return body(markup.encode(), Content_Type="text/html; charset=utf-8")
+
+
+def bare(markup: str) -> Answer:
+    return body(f"<html><body>{markup}</body></html>".encode())
+
+
+@pytest.fixture
+def framed_site() -> Iterator[Site]:
+    with web_site() as site:
+        site.answers["/"] = framed("<h2>สารจากนายก</h2><p>ยินดีต้อนรับ ข่าว 12 มี.ค. 2566</p>")
+        yield site
+
+
+@pytest.mark.slow
+def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_site: Site) -> None:
+    answers = framed_site.answers
+    answers["/moved/o40.html"] = redirect("/")
+    answers["/splash.html"] = bare("<p>ถวายพระพร</p><a href='/'>เข้าสู่เว็บไซต์</a>")
+    answers["/off"] = bare("<h1>This account has been suspended.</h1>")
+    answers["/db"] = body(b"<br />Warning: mysqli_connect(): Connection refused in config.php")
+    answers["/drive"] = bare("<h1>คุณต้องมีสิทธิ์เข้าถึง</h1><a href='/login'>ลงชื่อเข้าใช้</a>")
+    answers["/photo"] = framed("<p><img src='/up/report.jpg'></p>", title="รายงาน")
+    answers["/empty"] = framed("<h2></h2><p>อ่าน : ครั้ง</p>", title="รายละเอียดข่าว")
+    answers["/gone"] = framed("<p>บทความนี้ถูกลบออกจากระบบแล้ว</p>", title="แจ้งเตือน")
+    named = ("/off", "/db", "/gone", "/drive", "/photo", "/empty")
+    paths = ("/", "/moved/o40.html", "/splash.html", *named)
+
+    rows = checked(home, framed_site, [(26, path) for path in paths])
+
+    assert [[one.fault.value for one in row.findings] for row in rows] == [
+        *(["front_page"] for _ in range(3)),
+        *(["not_there"] for _ in range(3)),
+        ["unreachable"],
+        ["picture"],
+        ["not_there"],
+    ]
+
+
+@pytest.mark.slow
+def test_of_a_site_written_by_scripts_nothing_is_said_to_be_lacking(home: Path) -> None:
+    shell = "<title>อบจ.</title><div id='app'></div><script src='/app.js'></script>"
+    with web_site() as scripted:
+        scripted.otherwise = bare(shell)
+
+        (row,) = checked(home, scripted, [(28, "/channel")])
+
+    assert EvidenceFault.NOT_THERE not in faults(row)
+
+
+@pytest.mark.slow
+def test_the_frame_of_a_site_is_no_part_of_its_documents(home: Path, framed_site: Site) -> None:
+    theirs = f"<h2>แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566</h2><p>{THEIRS} จังหวัดเลย</p>"
+    framed_site.answers["/theirs"] = framed(theirs, title="แผน")
+    undated = "<h2>แผนปฏิบัติการป้องกันการทุจริต</h2><p>แก้ไขล่าสุด</p><b>3 มีนาคม 2569</b>"
+    framed_site.answers["/undated"] = framed(f"{undated}<p>โครงการอบรมคุณธรรม สำนักปลัด</p>")
+
+    their_row, undated_row = checked(home, framed_site, [(36, "/theirs"), (36, "/undated")])
+
+    assert faults(their_row) == {EvidenceFault.OTHER_ORGANISATION}
+    assert faults(undated_row) == {EvidenceFault.NO_YEAR}
+
+
+@pytest.mark.slow
+def test_a_page_of_items_gives_those_without_a_link_and_no_link_of_all_pages(
+    home: Path, framed_site: Site
+) -> None:
+    linked = "<h3>O11 แผนดำเนินงาน</h3><a href='/o11.pdf'>เปิด</a>"
+    items = f"{linked}<p>O12 รายงาน 6 เดือน -</p><h3>O43 ผล</h3>"
+    framed_site.answers["/ita"] = framed(items, link="<a href='/contact'>ติดต่อ</a>")
+    framed_site.answers["/"] = framed("", link="<a href='/contact'>ติดต่อ</a>")
+
+    with open_workspace(home) as workspace:
+        entries = workspace.evidence.entries_of_page(
+            f"{framed_site.url}/ita", allow_private=True, sleep=lambda _seconds: None
+        )
+
+    assert [(entry.number, entry.address.rpartition("/")[2]) for entry in entries] == [
+        (11, "o11.pdf"),
+        (12, ""),
+        (43, ""),
+    ]
+
+
+def test_a_viewer_is_read_by_the_document_that_its_address_names(
+    home: Path, framed_site: Site
+) -> None:
+    lines = ("แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566", OURS)
+    framed_site.answers["/up/plan.docx"] = page(lines)
+    viewer = "/view?src=%2Fup%2Fplan.docx"
+    framed_site.answers[viewer] = bare("<iframe src='/frame'></iframe>")
+
+    (row,) = checked(home, framed_site, [(36, viewer)])
+
+    assert row.document == f"{framed_site.url}/up/plan.docx"
+    assert not row.findings
+
+
+@pytest.mark.slow
+def test_an_address_without_a_scheme_is_opened(home: Path, framed_site: Site) -> None:
+    framed_site.answers["/plan"] = page(("แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566", OURS))
+    address = framed_site.url.removeprefix("http://") + "/plan"
+
+    with open_workspace(home) as workspace:
+        (row,) = workspace.evidence.check(
+            [EvidenceEntry(number=36, address=address)],
+            organisation=OURS,
+            fiscal_year_be=YEAR,
+            allow_private=True,
+            sleep=lambda _seconds: None,
+        ).rows
+
+    assert not row.findings

@@ -1,0 +1,103 @@
+"""Notes and tags of measures: kept, found by, and kept with their measure when it is read again."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import (
+    NotAllowedError,
+    UnknownNoteError,
+    UnknownReportError,
+    UnknownValueError,
+)
+from itasearch.model.people import Person, Role
+from itasearch.model.records import Extraction
+from itasearch.store.sql import open_store
+from itasearch.workspace import FilterNames, Workspace
+from tests.store.examples import a_report, file_source
+
+
+def first_ids(workspace: Workspace) -> list[str]:
+    """Ids of all measures, in the order of their reports."""
+    reports = [workspace.library.report(one.id) for one in workspace.library.reports()]
+    return [measure.id for report in reports for measure in report.measures]
+
+
+def test_notes_and_tags_are_kept_in_order(filled: Workspace) -> None:
+    measure, other, *_ = first_ids(filled)
+
+    note = filled.notes.add(measure, "ถามกองคลังก่อนใช้")
+    tags = filled.notes.tag(measure, ["ปี70", " ตัวอย่าง  ดี ", "ปี70"])
+    again = filled.notes.tag(measure, ["ปี70"])
+    filled.notes.tag(other, ["ปี70"])
+
+    assert [one.text for one in tags] == ["ปี70", "ตัวอย่าง ดี"]
+    assert again == ()
+    assert filled.notes.all([measure]) == (note, *tags)
+    assert filled.notes.tags() == {"ปี70": 2, "ตัวอย่าง ดี": 1}
+
+
+def test_a_search_is_narrowed_to_tags(filled: Workspace) -> None:
+    measure, *others = first_ids(filled)
+    filled.notes.tag(measure, ["ดี"])
+    names = FilterNames(tags=("ดี",))
+    title = filled.library.measures([measure])[0].measure.title
+
+    listed = filled.search("ปี 2566", filters=names)
+    found = filled.search(title, filters=names)
+
+    assert [hit.measure.id for hit in listed.hits] == [measure]
+    assert [hit.measure.id for hit in (found.hits or found.nearest)] == [measure]
+    assert others
+
+
+def test_an_unknown_tag_is_an_error_with_those_there_are(filled: Workspace) -> None:
+    filled.notes.tag(first_ids(filled)[0], ["ตัวอย่างดี"])
+
+    with pytest.raises(UnknownValueError) as caught:
+        filled.search("ของขวัญ", filters=FilterNames(tags=("ตัวอย่าง",)))
+
+    assert [*caught.value.nearest] == ["ตัวอย่างดี"]
+
+
+def test_only_the_maker_or_an_administrator_removes_a_note(filled: Workspace) -> None:
+    maker, reader = (Person(id=one, name=one, role=Role.READER) for one in ("ก", "ข"))
+    made = filled.acting_as(maker).notes.add(first_ids(filled)[0], "ของฉัน")
+
+    with pytest.raises(NotAllowedError):
+        filled.acting_as(reader).notes.remove(made.number)
+    filled.notes.remove(made.number)
+
+    with pytest.raises(UnknownNoteError):
+        filled.notes.remove(made.number)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "ก" * 4_001])
+def test_a_note_has_a_bounded_text(filled: Workspace, text: str) -> None:
+    with pytest.raises(ValueError, match="letters"):
+        filled.notes.add(first_ids(filled)[0], text)
+
+
+def test_an_unknown_measure_has_no_notes(filled: Workspace) -> None:
+    with pytest.raises(UnknownReportError):
+        filled.notes.add("r000-t1r1", "หมายเหตุ")
+
+
+def test_a_note_follows_its_measure_when_the_file_is_read_again(tmp_path: Path) -> None:
+    source = file_source("แผน")
+    report = a_report(source)
+    by = Person(id="", name="", role=Role.ADMINISTRATOR)
+    with open_store(tmp_path / "library.db") as store:
+        store.intake.add(Extraction(reports=(report,)), source, media_type="text/plain")
+        second = report.measures[1]
+        store.notes.add(second.id, ["ดี"], title=second.title, is_tag=True, by=by)
+        moved = tuple(
+            replace(one, id=f"{report.id}-t1r{place + 20}")
+            for place, one in enumerate(report.measures)
+        )
+        again = Extraction(reports=(replace(report, measures=moved),))
+
+        store.intake.reread(again, source, reading_version=9)
+
+        assert store.notes.tagged(["ดี"]) == (moved[1].id,)

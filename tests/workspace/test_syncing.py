@@ -1,0 +1,77 @@
+"""Sources that the library is kept in step with."""
+
+from pathlib import Path
+
+import pytest
+
+from itasearch.errors import UnknownSourceError
+from itasearch.workspace import Workspace
+from tests.ingest.fake_parser import report_text
+from tests.workspace.conftest import CITY, TOWN
+
+
+def test_a_folder_is_read_again_where_it_changed(workspace: Workspace, inbox: Path) -> None:
+    source = workspace.sources.keep(str(inbox))
+    (first,) = workspace.sources.sync(build=False)
+    (inbox / "b.md").unlink()
+    (inbox / "ใหม่").mkdir()
+    (inbox / "ใหม่" / "c.md").write_text(
+        report_text("จัดทำคู่มือ", organisation=CITY, year=2568), "utf-8"
+    )
+    (second,) = workspace.sources.sync([source.id], build=False)
+
+    assert (first.new, first.refused, first.gone) == (4, 1, ())
+    assert (second.new, second.gone) == (1, (str(inbox / "b.md"),))
+    assert len(workspace.library.reports()) == 4
+    assert len(workspace.sources.all()[0].log) == 2
+
+
+def test_what_a_person_removed_stays_removed(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "ก").mkdir()
+    (tmp_path / "ก" / "a.md").write_text(report_text("อบรม", organisation=TOWN, year=2566), "utf-8")
+    workspace.sources.keep(str(tmp_path / "ก"))
+    workspace.sources.sync(build=False)
+    (report,) = workspace.library.reports()
+    workspace.library.remove(report.id)
+
+    (synced,) = workspace.sources.sync(build=False)
+
+    assert (synced.new, workspace.library.reports()) == (0, ())
+
+
+def test_a_folder_out_of_reach_has_lost_nothing(workspace: Workspace, inbox: Path) -> None:
+    workspace.sources.keep(str(inbox))
+    workspace.sources.sync(build=False)
+    inbox.rename(inbox.with_name("away"))
+
+    (synced,) = workspace.sources.sync(build=False)
+
+    assert (synced.new, synced.gone, list(synced.unreached)) == (0, (), [str(inbox)])
+    (source,) = workspace.sources.all()
+    assert source.held != ()
+    assert source.last_sync is not None
+    assert source.last_sync.unreached == 1
+
+
+def test_a_source_is_remembered_once_until_it_is_forgotten(
+    workspace: Workspace, inbox: Path
+) -> None:
+    source = workspace.sources.keep(str(inbox))
+
+    assert workspace.sources.keep(str(inbox)).id == source.id
+    assert workspace.sources.forget(source.id).place == str(inbox)
+    assert workspace.sources.all() == ()
+    with pytest.raises(UnknownSourceError):
+        workspace.sources.forget(source.id)
+    with pytest.raises(ValueError):
+        workspace.sources.keep("ไม่มีที่นี่")
+
+
+def test_sources_are_in_a_backup(workspace: Workspace, inbox: Path, tmp_path: Path) -> None:
+    source = workspace.sources.keep(str(inbox))
+    workspace.care.backup(tmp_path / "b.zip")
+    workspace.sources.forget(source.id)
+
+    workspace.care.restore(tmp_path / "b.zip", replace=True)
+
+    assert workspace.sources.all() == (source,)
