@@ -27,8 +27,8 @@ pytestmark = pytest.mark.slow
 
 SAMPLES = {page: list(samples(page)) for page in PAGES}
 SESSION = re.compile(r"\$ (?P<command>itasearch .+?)\n(?P<printed>.*)", re.DOTALL)
-NOT_RUN = {"mcp", "sample", "serve", "work"}
-"""Verbs that answer until they are stopped, or read all samples anew."""
+NOT_RUN = {"evidence", "gather", "mcp", "sample", "serve", "work"}
+"""Verbs that ask web sites, answer until they are stopped, or read all samples again."""
 
 
 OVER_SAMPLES = [ROOT / "README.md", *(page for page in PAGES if page.parent.name == "use")]
