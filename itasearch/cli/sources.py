@@ -269,7 +269,7 @@ def keep(
         try:
             kept = workspace.sources.keep(place)
         except ValueError as error:
-            message = say(labels.NO_SITE, text=place)
+            message = say(labels.NO_PLACE, text=place)
             raise typer.BadParameter(message, param_hint="PLACE") from error
     _write_sources([kept], as_json=as_json)
 
