@@ -212,7 +212,8 @@ def test_counts_of_both_say_so(
     with open_workspace(own_home) as workspace:
         town = workspace.library.find_organisation(MAE_KA).id
 
-    app = opened(view, own_home, monkeypatch, {"org": town} if view == "coverage" else {})
+    named = {"org": town} if view == "coverage" else {"cell": f"{town}.town"}
+    app = opened(view, own_home, monkeypatch, named)
 
     assert not app.exception
     assert shown_by(app).text.count(text) == 1
