@@ -185,13 +185,26 @@ class _Memory:
     widgets: dict[str, object]
 
 
+_PRESSED = "pressed"
+
+
+def keep_widgets() -> None:
+    """Callback of a control that is not in the URL, such as a menu: widgets keep their values.
+
+    Pressed at once after a filter, it comes with the URL of before; that is no way back.
+    """
+    st.session_state[_PRESSED] = True
+
+
 def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str, object]]) -> None:
     """Give the widgets of a view their values from the URL if a link or Back led here."""
     memory: _Memory | None = st.session_state.get(f"{view}.memory")
     now = {key: st.session_state[key] for key in keys if key in st.session_state}
     # Streamlit drops the values of widgets that a run did not draw, as on another view.
     arrived = len(now) < len(keys)
-    led_here = memory is None or (_current_url() != memory.url and now == memory.widgets)
+    pressed = st.session_state.pop(_PRESSED, False)
+    changed = pressed or (memory is not None and now != memory.widgets)
+    led_here = memory is None or (_current_url() != memory.url and not changed)
     if arrived or led_here:
         # A run may end at any of these writings; without a memory the next one reads it all again.
         st.session_state[f"{view}.memory"] = None

@@ -9,7 +9,7 @@ from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import link_html, plain_markdown
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import LIBRARY, address, phrase, say, without_count
+from itasearch.ui.kit.state import LIBRARY, address, keep_widgets, phrase, say, without_count
 from itasearch.wording.app_errors import UNKNOWN_VALUE
 
 _Value = TypeVar("_Value")
@@ -61,7 +61,11 @@ def filter_popover(
     again what the URL has taken off. The label stays the same: another one closes the popover.
     """
     popover = st.popover(
-        say(label), key=key, type="tertiary", icon=":material/filter_list:", on_change="rerun"
+        say(label),
+        key=key,
+        type="tertiary",
+        icon=":material/filter_list:",
+        on_change=keep_widgets,
     )
     if count:
         st.badge(str(count), help=phrase("Filters chosen: {count}", count=count))

@@ -53,6 +53,7 @@ from itasearch.workspace import GatheredReports, Workspace, typed_sites
 _RUN = "sources"
 _PLACE, _FOUND, _LIST = "sources.place", "sources.found", "sources.list"
 _REFUSED = "sources.refused"
+_IS_KEPT = "sources.is_kept"
 _MOST_LEFT = 200  # addresses that were left, and outcomes, in a list
 
 
@@ -143,6 +144,8 @@ def _show_form(*, is_first: bool) -> None:
         )
     if refused := st.session_state.pop(_REFUSED, ""):
         st.warning(plain_markdown(say(labels.NO_PLACE, text=shortened(refused, 200))))
+    elif st.session_state.pop(_IS_KEPT, False):
+        st.success(say(labels.KEPT))
     elif is_first:
         st.caption(say(labels.NO_SOURCES))
 
@@ -155,7 +158,7 @@ def _take_place() -> None:
         is_path = Path(place).exists()
         if keeps and Path(place).is_dir():
             workspace().sources.keep(place)
-            st.toast(say(labels.KEPT), icon=":material/check:")
+            st.session_state[_IS_KEPT] = True
             return
         # A file of the server is for who runs it.
         sites = typed_sites([place]) if place and (keeps or not is_path) else ()

@@ -14,7 +14,6 @@ export default ({ data, parentElement }) => {
   const list = Object.assign(document.createElement("datalist"), { id: LIST });
   parentElement.replaceChildren(list);
   let [asking, timer] = [null, 0];
-
   const stop = () => { clearTimeout(timer); asking?.abort(); };
   const show = (rows) => list.replaceChildren(...rows.map(({ query, label }) => new Option(label || "", query)));
   const ask = async (text) => {
@@ -25,7 +24,8 @@ export default ({ data, parentElement }) => {
   };
   const on = (name, listener) => document.addEventListener(name,
     (event) => event.target.matches?.(FIELD) && listener(event.target, event), { signal: listening.signal });
-  const attach = (field) => field?.setAttribute("list", LIST);
+  const attach = (field = document.querySelector(FIELD)) => field // drawn after this, perhaps
+    ? field.setAttribute("list", LIST) : listening.signal.aborted || requestAnimationFrame(() => attach());
   on("focusin", attach);
   on("input", (field, { inputType }) => {
     stop();
@@ -38,7 +38,7 @@ export default ({ data, parentElement }) => {
   // Streamlit's cross empties the field without an event of it.
   const clear = ({ target }) => target.closest?.(CROSS) && (stop(), show(own.slice(0, MOST_SHOWN)), document.querySelector(FIELD).focus());
   document.addEventListener("click", clear, { signal: listening.signal, capture: true }); // before it is taken away
-  attach(document.querySelector(FIELD));
+  attach();
   show(own.slice(0, MOST_SHOWN));
   return () => { stop(); listening.abort(); };
 };
