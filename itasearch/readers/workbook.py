@@ -38,9 +38,8 @@ from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
-from itasearch.readers.flow.collector import CollectedRow, Collector, fill, within
+from itasearch.readers.flow.collector import CollectedRow, Collector, emit_sheet, fill, within
 from itasearch.readers.flow.markup import without_tags
-from itasearch.readers.flow.sheet import emit_sheet
 from itasearch.readers.zip_guard import NOT_OLE, XmlWatcher, ZipGuard, check_opendocument
 from itasearch.text.dates.months import date_text
 from itasearch.wording.messages import PASSWORD, broken

@@ -9,7 +9,7 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.readers.layout.page import Box
 from itasearch.readers.scan.clean import ink_of
-from itasearch.readers.scan.digits.lines import NUMBER
+from itasearch.readers.scan.digits import NUMBER
 from itasearch.readers.scan.ink_lines import find_lines, letter_height
 from itasearch.readers.scan.line_text import (
     LineText,

@@ -12,12 +12,12 @@ from itertools import count
 from itasearch.model.source import Block, Paragraph, SourceRef, Table
 from itasearch.readers.base import Knowledge, NamedField
 from itasearch.readers.flow.collector import BulletLevels, clean, filled
-from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder
-from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
 from itasearch.readers.layout.lines import items_of, joined, label_of
 from itasearch.readers.layout.page import Box, Grid, Page, TableFinder
 from itasearch.readers.layout.page_breaks import PageBreaks
 from itasearch.readers.layout.ruled_tables import RuledTables
+from itasearch.readers.layout.tables_by_drawing_order import TablesByDrawingOrder
+from itasearch.readers.layout.tables_by_gaps import TablesByGaps
 
 
 class Layout:

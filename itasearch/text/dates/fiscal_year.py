@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from itasearch.text.thai.counters import COUNTERS
+from itasearch.text.thai.characters import COUNTERS
 from itasearch.text.thai.normalize import arabic_digits
 
 EARLIEST, LATEST = 2540, 2620  # of a year that a report may name, both included; by hand
