@@ -8,7 +8,7 @@ give the same tables.
 
 A letter belongs to the cell that holds its middle. Word processors print all lines of a
 header whose row is too low, so that its text covers the one in the cell below; the order of
-letters in the file separates the two (tests/readers/test_overflow.py).
+letters in the file separates the two (tests/readers/test_ruled_tables.py).
 """
 
 from bisect import bisect_left, bisect_right

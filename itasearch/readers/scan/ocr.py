@@ -66,6 +66,7 @@ _LEAST_GAIN = 0.05  # of confidence by turning the page
 _CONFIDENCE_RANGE = 0.62, 0.94  # Tesseract's mean on gibberish and on faultless pages
 _MOST_DOUBTFUL_WORDS = 400  # of a page; one with more is doubtful as a whole
 _MOST_CONFIDENCE = 0.99  # of a page: no reading of a scan is beyond doubt. By hand
+_NO_LINES = Lines(lines=(), left_out=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ class ScanPage:
     stamps: int
     rules: tuple[Rule, ...] = ()
     grids: tuple[Grid, ...] = ()
-    lines: Lines = Lines(lines=(), left_out=0)
+    lines: Lines = _NO_LINES
 
     @property
     def rough(self) -> bool:
@@ -131,7 +132,7 @@ def _cut(page: ScanPage, ink: Picture) -> ScanPage:
 
     size = page.letter or _BEST_LETTER
     rules, grids, pixels = ruled_page(page.picture, ink, letter=size)
-    page = replace(page, rules=rules, grids=grids, lines=Lines(lines=(), left_out=0))
+    page = replace(page, rules=rules, grids=grids, lines=_NO_LINES)
     if not page.letter:
         return page
     ruled = cv2.dilate(pixels, np.ones((3, 3), np.uint8)) > 0
