@@ -139,7 +139,7 @@ RULES: Mapping[str, str] = {
     ),
     "readers.layout.lines": "has_gap _is_list_of_offices begins_item",
     "readers.layout.page": "TextLine.spaced_end",
-    "readers.layout.page_breaks": (
+    "readers.layout.reading_order": (
         "continues _first_body_row with_header_of _is_same_header tight _is_seam"
     ),
     "readers.layout.ruled_tables": (

@@ -19,7 +19,7 @@ from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, Reader, no_progress, read_start
 from itasearch.readers.delimited import CsvReader, is_delimited
 from itasearch.readers.encoding import looks_binary
-from itasearch.readers.legacy_office import DOC, EXCEL_XML, ODT, RTF, WORD_XML, ConvertedReader
+from itasearch.readers.legacy_office import DOC, EXCEL_XML, ODT, RTF, WORD_XML
 from itasearch.readers.pdf.reader import PdfReader
 from itasearch.readers.plain import HtmlReader, TextReader
 from itasearch.readers.scan.reader import ScanReader
@@ -108,7 +108,7 @@ def _reader_of(
     if head.startswith(OLE):
         return _ole_reader(path)
     if head.startswith(b"{\\rtf"):
-        return ConvertedReader(RTF)
+        return RTF
     if _PICTURES.match(head):
         return ScanReader(knowledge, on_page)
     # Mail and download servers put bytes before the mark; viewers open such files too.
@@ -139,7 +139,7 @@ def _zipped_reader(path: Path) -> Reader:
     if kind.startswith(_ODF_SHEET):
         return ODS
     if kind.startswith(_ODF_TEXT):
-        return ConvertedReader(ODT)
+        return ODT
     for start, problem, advice in _UNREAD:
         if any(name.startswith(start) for name in names):
             raise _refusal(path, problem, advice)
@@ -151,7 +151,7 @@ def _ole_reader(path: Path) -> Reader:
     if "EncryptedPackage" in streams:
         raise DamagedFileError(path=str(path), reason=PASSWORD)
     if "WordDocument" in streams:
-        return ConvertedReader(DOC)
+        return DOC
     if streams & {"Workbook", "Book"}:
         return XLS
     raise _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้", _SAVE)
@@ -192,7 +192,7 @@ def _text_reader(path: Path, head: bytes) -> Reader:
     if _XML_START.match(start):
         for mark, kind in _MARKUP:
             if mark in start[:4096]:
-                return ConvertedReader(kind)
+                return kind
         if _ODF_SHEET in start[:4096] or _ODF_TEXT in start[:4096]:
             raise _refusal(path, "ยังไม่รับไฟล์ OpenDocument ที่เป็น XML (.fodt, .fods)", _SAVE)
     if ending in _OFFICE_ENDINGS:

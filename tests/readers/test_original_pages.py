@@ -206,20 +206,18 @@ def test_a_file_beyond_the_limit_is_refused(printed: Path) -> None:
         search_pages(printed, ("แผน",), page_number=None, limits=limits)
 
 
-def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
-    text = tmp_path / "แผน.txt"
-    text.write_text("แผน", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("data", "refusal"),
+    [("แผน".encode(), UnsupportedFormatError), (b"%PDF-1.4\n", DamagedFileError)],
+)
+def test_files_of_another_kind_and_cut_ones_are_refused(
+    tmp_path: Path, data: bytes, refusal: type[ReadError]
+) -> None:
+    path = tmp_path / "ขาด.pdf"
+    path.write_bytes(data)
 
-    with pytest.raises(UnsupportedFormatError):
-        _found(text, "แผน")
-
-
-def test_a_cut_file_is_damaged(printed: Path, tmp_path: Path) -> None:
-    cut = tmp_path / "ขาด.pdf"
-    cut.write_bytes(printed.read_bytes()[:60])
-
-    with pytest.raises(DamagedFileError):
-        _found(cut, "แผน")
+    with pytest.raises(refusal):
+        _found(path, "แผน")
 
 
 def test_a_turned_page_has_its_rectangles_as_it_is_shown(printed: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from itasearch.readers.layout.page import Box, CellEnds, Grid, TableCell
-from itasearch.readers.layout.page_breaks import continues, tight
+from itasearch.readers.layout.reading_order import continues, tight
 
 WIDTH, HEIGHT = 100.0, 20.0
 PAGE_END = 500.0
