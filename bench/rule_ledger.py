@@ -134,17 +134,13 @@ RULES: Mapping[str, str] = {
     "readers.layout.tables_by_drawing_order": (
         "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end"
     ),
-    "readers.layout.tables_by_gaps": (
-        "_holds_marks_only _continued_region _merged _is_prose _regular"
-    ),
+    "readers.layout.tables_by_gaps": "_holds_marks_only _continued_region _is_prose _regular",
     "readers.layout.lines": "has_gap _is_list_of_offices begins_item",
     "readers.layout.page": "TextLine.spaced_end",
     "readers.layout.reading_order": (
         "continues _first_body_row with_header_of _is_same_header tight _is_seam"
     ),
-    "readers.layout.ruled_tables": (
-        "_hides _whole _joined _undashed _walls overflowing _overprints"
-    ),
+    "readers.layout.ruled_tables": "_hides _whole _undashed _walls overflowing _overprints",
     "readers.pdf.reader": "is_impossible",
     "readers.plain": ("_ends_page _opens_table _end_of_markup _counts_on _continues_tab_table"),
     "readers.scan.clean": "even_light _dark_areas lies_on_its_side turn flattening _straight_line",

@@ -463,20 +463,17 @@ def _begins_tab_table(
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
     rows: list[CollectedRow] = []
     width = 0
-    while not _blank(lines, index):
-        text = lines[index].text
-        if _is_pipe_rule(text):
-            rows.append(CollectedRow(cells=(), line_number=lines[index].number))
-            width = max(width, len(_split_pipes(text)))
-            index += 1
-            continue
-        if not (text.lstrip().startswith("|") or (rows and "|" in text) or not rows):
-            break
-        last = _last_line_of_pipe_row(lines, index, width)
-        whole = "\n".join(line.text for line in lines[index : last + 1])
-        rows.append(CollectedRow(cells=_split_pipes(whole), line_number=lines[index].number))
-        width = max(width, len(rows[-1].cells))
-        index = last + 1
+    while not _blank(lines, index) and (not rows or "|" in lines[index].text):
+        number, whole = lines[index].number, lines[index].text
+        is_rule = _is_pipe_rule(whole)
+        if not is_rule:
+            last = _last_line_of_pipe_row(lines, index, width)
+            whole = "\n".join(line.text for line in lines[index : last + 1])
+            index = last
+        cells = _split_pipes(whole)
+        rows.append(CollectedRow(cells=() if is_rule else cells, line_number=number))
+        width = max(width, len(cells))
+        index += 1
     return rows, index
 
 

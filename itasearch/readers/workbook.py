@@ -20,6 +20,7 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import TypeAlias
@@ -214,16 +215,15 @@ def _records(data: bytes) -> Iterator[tuple[int, int, memoryview]]:
 class _SheetWatch(XmlWatcher):
     """Follows the elements of all sheets, which it keeps by the names of their entries."""
 
-    def __init__(self, path: Path, limits: ReadLimits) -> None:
+    def __init__(self, new_sheet: Callable[[], WorkbookSheet]) -> None:
         self.sheets: dict[str, WorkbookSheet] = {}
-        self._path = path
-        self._limits = limits
+        self._new_sheet = new_sheet
         self._in_formula = False
-        self._sheet = WorkbookSheet(path, limits)
+        self._sheet = new_sheet()
 
     def begin(self, entry: str) -> None:
         self.close_formula()
-        self._sheet = self.sheets.setdefault(entry, WorkbookSheet(self._path, self._limits))
+        self._sheet = self.sheets.setdefault(entry, self._new_sheet())
         self._row = self._column = self._style = 0
         self._in_value = self._in_running = False
 
@@ -236,7 +236,7 @@ class _SheetWatch(XmlWatcher):
             if len(ends) == 2:
                 (left, top), (right, bottom) = ends
                 width, height = _column(right) - _column(left) + 1, int(bottom) - int(top) + 1
-                sheet.check(width * height, self._limits.cells * _DECLARED_SLACK)
+                sheet.check(width * height, sheet.limits.cells * _DECLARED_SLACK)
         elif name == "row":
             self._row = _number(attributes.get("r")) or self._row + 1
             self._column = 0
@@ -304,12 +304,13 @@ class _BookWatch(XmlWatcher):
 
 def check_xlsx(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
     """Check the archive of an XLSX; its sheets in their order, then parts that it does not name."""
-    watch, book = _SheetWatch(path, limits), _BookWatch()
+    new_sheet = partial(WorkbookSheet, path, limits)
+    watch, book = _SheetWatch(new_sheet), _BookWatch()
     watchers = dict.fromkeys((_BOOK, _BOOK_PARTS, _STYLES), book)
     ZipGuard(path, limits=limits, watchers={_SHEETS: watch, **watchers}).check()
     watch.close_formula()
     entries = [book.entries.get(part, "") for part in book.sheets]
-    named = [watch.sheets.get(entry) or WorkbookSheet(path, limits) for entry in entries]
+    named = [watch.sheets.get(entry) or new_sheet() for entry in entries]
     for sheet in named:
         book.styles.set_formats(sheet)
         sheet.running = _RUNNING_CODE.sub("\n", sheet.running)
@@ -335,22 +336,21 @@ def _column(letters: str) -> int:
 class _ContentWatch(XmlWatcher):
     """Follows content.xml of an ODS; an element may be several equal rows, columns or cells."""
 
-    def __init__(self, path: Path, limits: ReadLimits) -> None:
+    def __init__(self, new_sheet: Callable[[], WorkbookSheet]) -> None:
         self.sheets: list[WorkbookSheet] = []
-        self._path = path
-        self._limits = limits
-        self._begin(WorkbookSheet(path, limits))
+        self._new_sheet = new_sheet
+        self._begin()
 
-    def _begin(self, sheet: WorkbookSheet) -> None:
-        self._sheet = sheet
+    def _begin(self) -> None:
+        self._sheet = self._new_sheet()
         self._rows = self._columns = self._named_columns = range(0)
         self._held = True
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         values = _local(attributes)
         if name == "table":
-            self.sheets.append(WorkbookSheet(self._path, self._limits))
-            self._begin(self.sheets[-1])
+            self._begin()
+            self.sheets.append(self._sheet)
         elif name == "table-row":
             self._rows = _following(self._rows, values.get("number-rows-repeated"))
             self._columns = range(0)
@@ -394,7 +394,7 @@ class _ContentWatch(XmlWatcher):
 
 def check_ods(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
     """Check the archive of an ODS; its sheets in their order."""
-    watch = _ContentWatch(path, limits)
+    watch = _ContentWatch(partial(WorkbookSheet, path, limits))
     check_opendocument(path, limits=limits, watchers={"content.xml": watch})
     return watch.sheets
 

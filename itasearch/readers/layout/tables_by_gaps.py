@@ -32,8 +32,8 @@ from itasearch.readers.layout.page import (
     Spans,
     TextLine,
     TextRun,
-    Word,
     grouped,
+    merged,
     overlapping,
 )
 
@@ -218,7 +218,7 @@ def _covered_from(
         line = lines[at]
         if at > first and line.box.top - lines[at - 1].box.bottom > _MOST_LINE_GAP * line.size:
             return
-        covered = _merged(covered, line.words)
+        covered = merged([*covered, *((word.box.left, word.box.right) for word in line.words)])
         yield at, covered
 
 
@@ -240,8 +240,9 @@ def _with_lines_above(lines: Sequence[TextLine], region: _GapRegion, start: int)
         first -= 1
     if first == region.first:
         return region
-    words = [word for line in lines[first : region.last] for word in line.words]
-    gaps = _gaps(_merged([], words), _least_gap(region.last - first) * lines[first].size)
+    words = (word.box for line in lines[first : region.last] for word in line.words)
+    covered = merged((box.left, box.right) for box in words)
+    gaps = _gaps(covered, _least_gap(region.last - first) * lines[first].size)
     if len(gaps) < len(region.gaps):
         return region
     return _GapRegion(first=first, last=region.last, gaps=gaps)
@@ -331,18 +332,6 @@ def _cut(
     else:
         starts = _starts_of(inside)
     return _grid_of(inside, edges, starts), inside
-
-
-def _merged(
-    covered: Sequence[tuple[float, float]], words: Sequence[Word]
-) -> list[tuple[float, float]]:
-    merged: list[tuple[float, float]] = []
-    for left, right in sorted([*covered, *((word.box.left, word.box.right) for word in words)]):
-        if merged and left <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
-        else:
-            merged.append((left, right))
-    return merged
 
 
 def _least_gap(lines: int) -> float:
