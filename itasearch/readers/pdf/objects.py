@@ -139,8 +139,8 @@ def _within(
 
 def _matrix(thing: Handle) -> pdfium.PdfMatrix:
     matrix = raw.FS_MATRIX()
-    known = raw.FPDFPageObj_GetMatrix(thing, matrix)
-    return pdfium.PdfMatrix.from_raw(matrix) if known else pdfium.PdfMatrix()
+    has_one = raw.FPDFPageObj_GetMatrix(thing, matrix)
+    return pdfium.PdfMatrix.from_raw(matrix) if has_one else pdfium.PdfMatrix()
 
 
 class _ObjectReader:
