@@ -130,26 +130,21 @@ RULES: Mapping[str, str] = {
     "extract.tables.lost_cells": "_rows_on_lines",
     "readers.encoding": "looks_binary _mended_utf8 _declared",
     "readers.flow.document": "_is_page_layout",
-    "readers.flow.sheet": "_is_title",
-    "readers.layout.borderless.by_drawing_order": (
+    "readers.flow.collector": "_is_title",
+    "readers.layout.tables_by_drawing_order": (
         "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end"
     ),
-    "readers.layout.borderless.by_gaps": (
-        "_holds_marks_only _continued_region _merged _is_prose _regular"
-    ),
+    "readers.layout.tables_by_gaps": "_holds_marks_only _continued_region _is_prose _regular",
     "readers.layout.lines": "has_gap _is_list_of_offices begins_item",
     "readers.layout.page": "TextLine.spaced_end",
-    "readers.layout.page_breaks": (
+    "readers.layout.reading_order": (
         "continues _first_body_row with_header_of _is_same_header tight _is_seam"
     ),
-    "readers.layout.ruled_tables": (
-        "_hides _whole _joined _undashed _walls overflowing _overprints"
-    ),
+    "readers.layout.ruled_tables": "_hides _whole _undashed _walls overflowing _overprints",
     "readers.pdf.reader": "is_impossible",
     "readers.plain": ("_ends_page _opens_table _end_of_markup _counts_on _continues_tab_table"),
     "readers.scan.clean": "even_light _dark_areas lies_on_its_side turn flattening _straight_line",
-    "readers.scan.digits.lines": "_is_odd _runs_out_of",
-    "readers.scan.digits.shapes": "cut_apart grown _thin_columns",
+    "readers.scan.digits": "cut_apart grown _thin_columns _is_odd _runs_out_of",
     "readers.scan.ink_lines": "_without_marks _without_others",
     "readers.scan.line_text": "composed _is_scribble is_suspect without_false_latin with_months",
     "readers.scan.ocr": "turned_over _letters_only _straight _calibrated",

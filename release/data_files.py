@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from itasearch.readers.scan.digits.shapes import DATA
+from itasearch.readers.scan.digits import DATA
 from release.locked import ROOT
 from tests.tools import make_thai_digits
 

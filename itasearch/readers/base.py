@@ -12,9 +12,6 @@ from itasearch.model.source import Block, SourceDocument, SourceRef, Table
 from itasearch.text.thai.words import Segmenter
 from itasearch.wording.messages import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
 
-IsHeaded = Callable[[Iterable[Iterable[str]]], bool]
-"""Whether one of these rows names columns of a report."""
-
 NamedField = Callable[[str], str]
 """The field of a report that a line is the label of; "" for none."""
 
@@ -42,11 +39,12 @@ class Reader(Protocol):
 class Knowledge:
     """What readers of pages need to know of reports; they import nothing of the domain.
 
-    `named_field` shows also that columns are labelled texts and no table; `segmenter` makes that of
-    the domain's words, when OCR needs it.
+    `is_headed`: whether one of these rows names columns of a report. `named_field` shows also that
+    columns are labelled texts and no table; `segmenter` makes that of the domain's words, when OCR
+    needs it.
     """
 
-    is_headed: IsHeaded
+    is_headed: Callable[[Iterable[Iterable[str]]], bool]
     named_field: NamedField
     segmenter: Callable[[], Segmenter]
 

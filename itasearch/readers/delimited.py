@@ -18,9 +18,8 @@ from itasearch.errors import DamagedFileError
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import load
 from itasearch.readers.encoding import decode
-from itasearch.readers.flow.collector import CollectedRow, Collector
+from itasearch.readers.flow.collector import CollectedRow, Collector, emit_sheet
 from itasearch.readers.flow.markup import without_tags
-from itasearch.readers.flow.sheet import emit_sheet
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_CHARACTERS = 200_000  # of a file's beginning, by which its delimiter is chosen; by hand

@@ -19,7 +19,7 @@ from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Knowledge, PageProgress, Reader, no_progress, read_start
 from itasearch.readers.delimited import CsvReader, is_delimited
 from itasearch.readers.encoding import looks_binary
-from itasearch.readers.legacy_office import DOC, EXCEL_XML, ODT, RTF, WORD_XML, ConvertedReader
+from itasearch.readers.legacy_office import DOC, EXCEL_XML, ODT, RTF, WORD_XML
 from itasearch.readers.pdf.reader import PdfReader
 from itasearch.readers.plain import HtmlReader, TextReader
 from itasearch.readers.scan.reader import ScanReader
@@ -45,7 +45,6 @@ _MARKUP = (
     (b"urn:schemas-microsoft-com:office:spreadsheet", EXCEL_XML),
     (b"schemas.microsoft.com/office/word/2003", WORD_XML),
 )
-_KNOWN_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook")
 _XML_START = re.compile(rb"\s*<[?\w]")
 
 _HEAD_BYTES = 64 * 1024  # of a file's beginning, by which its kind is found; by hand
@@ -58,8 +57,6 @@ _PICTURES = re.compile(
 )
 _ARCHIVE = "โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน"
 _PROGRAM = "ไม่รับไฟล์โปรแกรม"
-_PDF = b"%PDF-"
-_RTF = b"{\\rtf"
 
 _NOT_REPORTS = frozenset({".json", ".jsonl", ".xml", ".yaml", ".yml", ".svg", ".eml", ".toml"})
 _CSV_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv"})
@@ -95,14 +92,12 @@ def read_document(
         DamagedFileError: it is broken, encrypted, empty or not there.
         LimitExceededError: it is beyond `limits`.
     """
-    reader = choose_reader(path, limits=limits, knowledge=knowledge, on_page=on_page)
-    return reader.read(path, limits=limits)
+    return _reader_of(path, limits, knowledge, on_page).read(path, limits=limits)
 
 
-def choose_reader(
-    path: Path, *, limits: ReadLimits, knowledge: Knowledge, on_page: PageProgress = no_progress
+def _reader_of(
+    path: Path, limits: ReadLimits, knowledge: Knowledge, on_page: PageProgress
 ) -> Reader:
-    """The reader for the file at `path`. Raises as `read_document` does."""
     head = read_start(path, size=_HEAD_BYTES)
     if path.stat().st_size > limits.file_bytes:
         raise LimitExceededError(path=str(path), reason=too_large(limits.file_bytes))
@@ -112,12 +107,12 @@ def choose_reader(
         return _zipped_reader(path)
     if head.startswith(OLE):
         return _ole_reader(path)
-    if head.startswith(_RTF):
-        return ConvertedReader(RTF)
+    if head.startswith(b"{\\rtf"):
+        return RTF
     if _PICTURES.match(head):
         return ScanReader(knowledge, on_page)
     # Mail and download servers put bytes before the mark; viewers open such files too.
-    if _PDF in head[:1024]:
+    if b"%PDF-" in head[:1024]:
         return PdfReader(knowledge, on_page)
     _refuse_foreign(path, head)
     return _text_reader(path, head)
@@ -144,7 +139,7 @@ def _zipped_reader(path: Path) -> Reader:
     if kind.startswith(_ODF_SHEET):
         return ODS
     if kind.startswith(_ODF_TEXT):
-        return ConvertedReader(ODT)
+        return ODT
     for start, problem, advice in _UNREAD:
         if any(name.startswith(start) for name in names):
             raise _refusal(path, problem, advice)
@@ -156,7 +151,7 @@ def _ole_reader(path: Path) -> Reader:
     if "EncryptedPackage" in streams:
         raise DamagedFileError(path=str(path), reason=PASSWORD)
     if "WordDocument" in streams:
-        return ConvertedReader(DOC)
+        return DOC
     if streams & {"Workbook", "Book"}:
         return XLS
     raise _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้", _SAVE)
@@ -171,8 +166,9 @@ def _streams(path: Path) -> set[str]:
     except NOT_OLE:
         pass
     data = read_start(path, size=16 * 1024**2)
-    if found := {name for name in _KNOWN_STREAMS if name.encode("utf-16-le") in data}:
-        return found
+    names = ("EncryptedPackage", "WordDocument", "Workbook")
+    if streams := {name for name in names if name.encode("utf-16-le") in data}:
+        return streams
     raise DamagedFileError(path=str(path), reason=broken())
 
 
@@ -196,7 +192,7 @@ def _text_reader(path: Path, head: bytes) -> Reader:
     if _XML_START.match(start):
         for mark, kind in _MARKUP:
             if mark in start[:4096]:
-                return ConvertedReader(kind)
+                return kind
         if _ODF_SHEET in start[:4096] or _ODF_TEXT in start[:4096]:
             raise _refusal(path, "ยังไม่รับไฟล์ OpenDocument ที่เป็น XML (.fodt, .fods)", _SAVE)
     if ending in _OFFICE_ENDINGS:

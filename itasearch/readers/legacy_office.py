@@ -30,7 +30,6 @@ from itasearch.readers.zip_guard import NOT_OLE, check_opendocument
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.messages import NEEDS_OFFICE, PASSWORD, SAVE_AGAIN, refused_by_system
 
-_TEXT = "WordDocument"
 _FLAGS = struct.Struct("<10xH")
 _LOCKED = 0x0100  # a bit of the flags of a .doc ([MS-DOC] 2.5, Fib)
 
@@ -40,68 +39,59 @@ _CONVERTED = "ไฟล์ {} ถูกแปลงด้วย LibreOffice ก�
 def _is_locked(data: bytes) -> bool:
     try:
         with OleFileIO(io.BytesIO(data)) as ole:
-            flags = _FLAGS.unpack(ole.openstream(_TEXT).read(_FLAGS.size))[0]
+            flags = _FLAGS.unpack(ole.openstream("WordDocument").read(_FLAGS.size))[0]
         return bool(flags & _LOCKED)
     except NOT_OLE:
         return False  # LibreOffice finds what is wrong with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeFormat:
-    """A format that LibreOffice converts; `name`: as officers know it, `ending`: without dot."""
+class ConvertedReader:
+    """Reads one format through LibreOffice; see the Reader protocol.
+
+    `name`: as officers know it, `ending`: without dot, `target`: what it is converted to.
+    """
 
     name: str
     ending: str
     media_type: str
     target: str = "docx"
 
+    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+        """Read a file; its places name the original, its rows are those of the converted file."""
+        file = load(path, limits=limits)
+        if self is ODT:
+            check_opendocument(path, limits=limits)
+        if self is DOC and _is_locked(file.data):
+            raise DamagedFileError(path=file.source.path, reason=PASSWORD)
+        reader: Reader = DocxReader() if self.target == "docx" else XLSX
+        with converted(file, ending=self.ending, target=self.target, limits=limits) as made:
+            try:
+                document = reader.read(made, limits=limits)
+            except ReadError as error:
+                raise type(error)(path=str(path), reason=error.reason) from error
+        source = file.source
+        document = with_places(
+            document, lambda place: replace(place, path=source.path, sha256=source.sha256)
+        )
+        warnings = (_CONVERTED.format(self.name), *document.warnings)
+        return replace(document, media_type=self.media_type, rough=True, warnings=warnings)
 
-DOC = OfficeFormat(name="Word รุ่นเก่า (.doc)", ending="doc", media_type="application/msword")
-RTF = OfficeFormat(name="RTF", ending="rtf", media_type="application/rtf")
-ODT = OfficeFormat(
+
+DOC = ConvertedReader(name="Word รุ่นเก่า (.doc)", ending="doc", media_type="application/msword")
+RTF = ConvertedReader(name="RTF", ending="rtf", media_type="application/rtf")
+ODT = ConvertedReader(
     name="OpenDocument (.odt)", ending="odt", media_type="application/vnd.oasis.opendocument.text"
 )
-WORD_XML = OfficeFormat(
+WORD_XML = ConvertedReader(
     name="Word 2003 XML", ending="xml", media_type="application/vnd.ms-word.2003+xml"
 )
-EXCEL_XML = OfficeFormat(
+EXCEL_XML = ConvertedReader(
     name="Excel 2003 XML",
     ending="xml",
     media_type="application/vnd.ms-excel.2003+xml",
     target="xlsx",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ConvertedReader:
-    """Reads one format through LibreOffice; see the Reader protocol."""
-
-    format: OfficeFormat
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a file; its places name the original, its rows are those of the converted file."""
-        file = load(path, limits=limits)
-        if self.format is ODT:
-            check_opendocument(path, limits=limits)
-        if self.format is DOC and _is_locked(file.data):
-            raise DamagedFileError(path=file.source.path, reason=PASSWORD)
-        reader: Reader = DocxReader() if self.format.target == "docx" else XLSX
-        with converted(
-            file, ending=self.format.ending, target=self.format.target, limits=limits
-        ) as made:
-            try:
-                document = reader.read(made, limits=limits)
-            except ReadError as error:
-                raise type(error)(path=str(path), reason=error.reason) from error
-        return replace(
-            with_places(
-                document,
-                lambda each: replace(each, path=file.source.path, sha256=file.source.sha256),
-            ),
-            media_type=self.format.media_type,
-            rough=True,
-            warnings=(_CONVERTED.format(self.format.name), *document.warnings),
-        )
 
 
 # LibreOffice runs for one file at a time, with a new profile: no macros, no links, no network. A

@@ -237,8 +237,6 @@ _MARKER = re.compile(rf"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-–*{BU
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
 _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
 
-_MARKDOWN = "text/markdown"
-_PLAIN_TEXT = "text/plain"
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
 _NOISE = re.compile(
@@ -274,8 +272,8 @@ class TextReader:
         decoded = decode(file.data, path=str(path))
         collector = Collector(file.source, limits=limits)
         _TextParse(decoded.text, collector, path=str(path), limits=limits).run()
-        media_type = _MARKDOWN if path.suffix.lower() in {".md", ".markdown"} else _PLAIN_TEXT
-        return collector.document(media_type, warnings=decoded.warnings)
+        kind = "markdown" if path.suffix.lower() in {".md", ".markdown"} else "plain"
+        return collector.document(f"text/{kind}", warnings=decoded.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,32 +317,26 @@ class _TextParse:
         lines, text = self._lines, self._lines[index].text
         if text == _FORM_FEED:
             self._collector.page_number = (self._collector.page_number or 1) + 1
-        elif _opens_table(text) and index not in self._plain:
+            return index + 1
+        if _opens_table(text) and index not in self._plain:
             return self._take_markup(index)
-        elif _begins_pipe_table(lines, index):
+        if _begins_pipe_table(lines, index):
             return self._take_pipes(index)
-        elif _begins_tab_table(lines, index, earlier_widths=self._widths):
+        if _begins_tab_table(lines, index, earlier_widths=self._widths):
             rows, end = _gather_tabs(lines, index)
             self._widths |= {max(len(row.cells) for row in rows)}
             _emit_tables(rows, self._collector)
             return end
-        elif (after := self._take_aligned(index)) is not None:
-            return after
-        else:
-            self._take_prose(index)
-        return index + 1
-
-    def _take_aligned(self, index: int) -> int | None:
-        if index < self._unaligned:
-            return None
-        rows, end = aligned_rows(self._texts, index, self._lines[index].number)
-        if not rows:
+        if index >= self._unaligned:
+            rows, end = aligned_rows(self._texts, index, lines[index].number)
+            if rows:
+                _emit_tables(rows, self._collector)
+                if self._collector.page_number is not None:
+                    self._collector.page_number += self._texts[index:end].count(_FORM_FEED)
+                return end
             self._unaligned = end
-            return None
-        _emit_tables(rows, self._collector)
-        if self._collector.page_number is not None:
-            self._collector.page_number += self._texts[index:end].count(_FORM_FEED)
-        return end
+        self._take_prose(index)
+        return index + 1
 
     def _take_pipes(self, index: int) -> int:
         rows, end = _gather_pipes(self._lines, index)
@@ -471,20 +463,17 @@ def _begins_tab_table(
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
     rows: list[CollectedRow] = []
     width = 0
-    while not _blank(lines, index):
-        text = lines[index].text
-        if _is_pipe_rule(text):
-            rows.append(CollectedRow(cells=(), line_number=lines[index].number))
-            width = max(width, len(_split_pipes(text)))
-            index += 1
-            continue
-        if not (text.lstrip().startswith("|") or (rows and "|" in text) or not rows):
-            break
-        last = _last_line_of_pipe_row(lines, index, width)
-        whole = "\n".join(line.text for line in lines[index : last + 1])
-        rows.append(CollectedRow(cells=_split_pipes(whole), line_number=lines[index].number))
-        width = max(width, len(rows[-1].cells))
-        index = last + 1
+    while not _blank(lines, index) and (not rows or "|" in lines[index].text):
+        number, whole = lines[index].number, lines[index].text
+        is_rule = _is_pipe_rule(whole)
+        if not is_rule:
+            last = _last_line_of_pipe_row(lines, index, width)
+            whole = "\n".join(line.text for line in lines[index : last + 1])
+            index = last
+        cells = _split_pipes(whole)
+        rows.append(CollectedRow(cells=() if is_rule else cells, line_number=number))
+        width = max(width, len(cells))
+        index += 1
     return rows, index
 
 

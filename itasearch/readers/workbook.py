@@ -20,6 +20,7 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import TypeAlias
@@ -38,9 +39,8 @@ from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.base import load
-from itasearch.readers.flow.collector import CollectedRow, Collector, fill, within
+from itasearch.readers.flow.collector import CollectedRow, Collector, emit_sheet, fill, within
 from itasearch.readers.flow.markup import without_tags
-from itasearch.readers.flow.sheet import emit_sheet
 from itasearch.readers.zip_guard import NOT_OLE, XmlWatcher, ZipGuard, check_opendocument
 from itasearch.text.dates.months import date_text
 from itasearch.wording.messages import PASSWORD, broken
@@ -68,14 +68,12 @@ _FORMAT, _STYLE = 0x041E, 0x00E0
 
 _SHEETS, _STYLES = "xl/worksheets/", "xl/styles"
 _BOOK, _BOOK_PARTS = "xl/workbook", "xl/_rels/workbook"
-_PARTS_FOLDER = "xl/"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _DECLARED_SLACK = 100  # times the limit a sheet may claim: formatted columns claim A1:Z1048576
 _UNCALCULATED = "มีช่องสูตร {} ช่องที่ยังไม่มีผลคำนวณ จึงอ่านเป็นช่องว่าง โปรดเปิดด้วย Excel แล้วบันทึกใหม่"
 
 _UNHIDE = "หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่"
 
-_CONTENT = "content.xml"
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _INVISIBLE = frozenset({"collapse", "filter"})
@@ -217,16 +215,15 @@ def _records(data: bytes) -> Iterator[tuple[int, int, memoryview]]:
 class _SheetWatch(XmlWatcher):
     """Follows the elements of all sheets, which it keeps by the names of their entries."""
 
-    def __init__(self, path: Path, limits: ReadLimits) -> None:
+    def __init__(self, new_sheet: Callable[[], WorkbookSheet]) -> None:
         self.sheets: dict[str, WorkbookSheet] = {}
-        self._path = path
-        self._limits = limits
+        self._new_sheet = new_sheet
         self._in_formula = False
-        self._sheet = WorkbookSheet(path, limits)
+        self._sheet = new_sheet()
 
     def begin(self, entry: str) -> None:
         self.close_formula()
-        self._sheet = self.sheets.setdefault(entry, WorkbookSheet(self._path, self._limits))
+        self._sheet = self.sheets.setdefault(entry, self._new_sheet())
         self._row = self._column = self._style = 0
         self._in_value = self._in_running = False
 
@@ -239,7 +236,7 @@ class _SheetWatch(XmlWatcher):
             if len(ends) == 2:
                 (left, top), (right, bottom) = ends
                 width, height = _column(right) - _column(left) + 1, int(bottom) - int(top) + 1
-                sheet.check(width * height, self._limits.cells * _DECLARED_SLACK)
+                sheet.check(width * height, sheet.limits.cells * _DECLARED_SLACK)
         elif name == "row":
             self._row = _number(attributes.get("r")) or self._row + 1
             self._column = 0
@@ -295,7 +292,7 @@ class _BookWatch(XmlWatcher):
         elif name == "Relationship":
             values = _local(attributes)
             target = values.get("Target", "").lower()
-            entry = target.lstrip("/") if target.startswith("/") else _PARTS_FOLDER + target
+            entry = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             self.entries[values.get("Id", "")] = entry
         elif name == "numFmt":
             self.styles.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
@@ -307,12 +304,13 @@ class _BookWatch(XmlWatcher):
 
 def check_xlsx(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
     """Check the archive of an XLSX; its sheets in their order, then parts that it does not name."""
-    watch, book = _SheetWatch(path, limits), _BookWatch()
+    new_sheet = partial(WorkbookSheet, path, limits)
+    watch, book = _SheetWatch(new_sheet), _BookWatch()
     watchers = dict.fromkeys((_BOOK, _BOOK_PARTS, _STYLES), book)
     ZipGuard(path, limits=limits, watchers={_SHEETS: watch, **watchers}).check()
     watch.close_formula()
     entries = [book.entries.get(part, "") for part in book.sheets]
-    named = [watch.sheets.get(entry) or WorkbookSheet(path, limits) for entry in entries]
+    named = [watch.sheets.get(entry) or new_sheet() for entry in entries]
     for sheet in named:
         book.styles.set_formats(sheet)
         sheet.running = _RUNNING_CODE.sub("\n", sheet.running)
@@ -338,22 +336,21 @@ def _column(letters: str) -> int:
 class _ContentWatch(XmlWatcher):
     """Follows content.xml of an ODS; an element may be several equal rows, columns or cells."""
 
-    def __init__(self, path: Path, limits: ReadLimits) -> None:
+    def __init__(self, new_sheet: Callable[[], WorkbookSheet]) -> None:
         self.sheets: list[WorkbookSheet] = []
-        self._path = path
-        self._limits = limits
-        self._begin(WorkbookSheet(path, limits))
+        self._new_sheet = new_sheet
+        self._begin()
 
-    def _begin(self, sheet: WorkbookSheet) -> None:
-        self._sheet = sheet
+    def _begin(self) -> None:
+        self._sheet = self._new_sheet()
         self._rows = self._columns = self._named_columns = range(0)
         self._held = True
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         values = _local(attributes)
         if name == "table":
-            self.sheets.append(WorkbookSheet(self._path, self._limits))
-            self._begin(self.sheets[-1])
+            self._begin()
+            self.sheets.append(self._sheet)
         elif name == "table-row":
             self._rows = _following(self._rows, values.get("number-rows-repeated"))
             self._columns = range(0)
@@ -397,8 +394,8 @@ class _ContentWatch(XmlWatcher):
 
 def check_ods(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
     """Check the archive of an ODS; its sheets in their order."""
-    watch = _ContentWatch(path, limits)
-    check_opendocument(path, limits=limits, watchers={_CONTENT: watch})
+    watch = _ContentWatch(partial(WorkbookSheet, path, limits))
+    check_opendocument(path, limits=limits, watchers={"content.xml": watch})
     return watch.sheets
 
 
@@ -496,7 +493,10 @@ def _emit(sheet: CalamineSheet, checked: WorkbookSheet, collector: Collector) ->
     lost_columns = [c for c in range(width) if c not in columns and any(row[c] for row in texts)]
     lost = [f"แถว {len(lost_rows):,} แถว"] if lost_rows else []
     if lost_columns:
-        lost.append(f"คอลัมน์ {', '.join(_letters(left + column) for column in lost_columns)}")
+        from openpyxl.utils import get_column_letter  # 0.2 s: only where a column is hidden
+
+        letters = (get_column_letter(left + column + 1) for column in lost_columns)
+        lost.append(f"คอลัมน์ {', '.join(letters)}")
     if lost:
         collector.warnings.append(
             f"ไม่ได้อ่าน{' และ'.join(lost)} ที่ซ่อนไว้ในแผ่นงาน “{sheet.name}” {_UNHIDE}"
@@ -523,16 +523,6 @@ def _shown(hidden: Sequence[Span], *, first: int, count: int) -> range | list[in
         for index in range(max(start - first, 0), min(last - first + 1, count))
     }
     return [index for index in range(count) if index not in lost]
-
-
-def _letters(column: int) -> str:
-    """A column from 0 as spreadsheets name it: A, B, …, AA."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def _formatted(value: Value, code: str) -> str:

@@ -27,10 +27,14 @@ def read_or_refuse(path: Path) -> None:
         assert is_thai_sentence(error.reason), error.reason
 
 
-def read_text(path: Path, text: str, *, encoding: str = "utf-8") -> SourceDocument:
-    """Write `text` to `path` and read it."""
-    path.write_bytes(text.encode(encoding))
+def read_bytes(path: Path, data: bytes) -> SourceDocument:
+    """Write `data` to `path` and read it."""
+    path.write_bytes(data)
     return read(path)
+
+
+def read_text(path: Path, text: str, *, encoding: str = "utf-8") -> SourceDocument:
+    return read_bytes(path, text.encode(encoding))
 
 
 def tables(document: SourceDocument) -> list[Table]:

@@ -12,7 +12,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.ingest.worker.isolation import Isolation
 from itasearch.readers import legacy_office
-from itasearch.readers.legacy_office import DOC, RTF, ConvertedReader
+from itasearch.readers.legacy_office import DOC, RTF
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.office import need_office, saved_as
 from tests.readers.reading import prose, read, rows
@@ -43,7 +43,7 @@ def doc(docx: Path) -> Path:
 
 @pytest.mark.slow
 class TestDoc(ReaderContract):
-    reader = ConvertedReader(DOC)
+    reader = DOC
 
     @pytest.fixture
     def file(self, doc: Path, tmp_path: Path) -> Path:
@@ -157,7 +157,7 @@ def test_nothing_is_fetched_from_the_network(tmp_path: Path) -> None:
     with web_site() as site:
         link = f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "{site.url}/a.png"}}{{\\fldrslt x}}}}'
         path.write_text("{\\rtf1\\ansi measures " + link + "\\par}", encoding="ascii")
-        document = ConvertedReader(RTF).read(path, limits=ReadLimits())
+        document = RTF.read(path, limits=ReadLimits())
 
     assert document.blocks
     assert site.paths == []

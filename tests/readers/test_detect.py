@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
-from tests.readers.reading import read, read_or_refuse, read_text, rows, with_part
+from tests.readers.reading import read, read_bytes, read_or_refuse, read_text, rows, with_part
 from tests.thai_sentences import is_thai_sentence
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -79,11 +79,8 @@ WHOLE = {"docx": word_document(), "xlsx": workbook(), "text": "ก\tข\n<p>ค<
 def test_foreign_formats_are_refused_by_name(
     tmp_path: Path, name: str, data: bytes, told: str
 ) -> None:
-    path = tmp_path / name
-    path.write_bytes(data)
-
     with pytest.raises(UnsupportedFormatError, match=told) as refused:
-        read(path)
+        read_bytes(tmp_path / name, data)
 
     assert "โปรด" in refused.value.reason
     assert is_thai_sentence(refused.value.reason)
@@ -102,19 +99,13 @@ def test_a_kind_that_does_not_unpack_is_a_damaged_file(tmp_path: Path) -> None:
 
 
 def test_a_storage_in_itself_is_a_damaged_file(tmp_path: Path) -> None:
-    path = tmp_path / "วน.doc"
-    path.write_bytes(storage_in_itself())
-
     with pytest.raises(DamagedFileError, match="เสียหาย"):
-        read(path)
+        read_bytes(tmp_path / "วน.doc", storage_in_itself())
 
 
 @pytest.mark.parametrize("name", ["ก.csv", "ก.xlsx", "ก.xls", "ก"])
 def test_workbook_is_read_under_any_ending(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    path.write_bytes(workbook())
-
-    assert rows(read(path)) == [("มาตรการ", "ผล")]
+    assert rows(read_bytes(tmp_path / name, workbook())) == [("มาตรการ", "ผล")]
 
 
 @pytest.mark.parametrize(
@@ -139,28 +130,19 @@ def test_text_goes_to_the_reader_it_needs(
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf\n", b"\xff\xfe\n\x00"])
 def test_empty_files_are_damaged(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "ก.csv"
-    path.write_bytes(data)
-
     with pytest.raises(DamagedFileError, match="ว่างเปล่า"):
-        read(path)
+        read_bytes(tmp_path / "ก.csv", data)
 
 
 @pytest.mark.parametrize("whole", ["docx", "xlsx"])
 def test_cut_off_office_files_are_damaged(tmp_path: Path, whole: str) -> None:
-    path = tmp_path / "ก.docx"
-    path.write_bytes(WHOLE[whole][: len(WHOLE[whole]) // 2])
-
     with pytest.raises(DamagedFileError, match="เสียหายหรือไม่สมบูรณ์"):
-        read(path)
+        read_bytes(tmp_path / "ก.docx", WHOLE[whole][: len(WHOLE[whole]) // 2])
 
 
 def test_password_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "ก.xlsx"
-    path.write_bytes(OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le"))
-
     with pytest.raises(DamagedFileError, match="รหัสผ่าน"):
-        read(path)
+        read_bytes(tmp_path / "ก.xlsx", OLE + bytes(500) + "EncryptedPackage".encode("utf-16-le"))
 
 
 @pytest.mark.parametrize(
@@ -198,10 +180,7 @@ def test_zip_bomb_is_refused_by_what_it_holds(docx: Path, lies: bool) -> None:
 
 @pytest.mark.parametrize("whole", sorted(WHOLE))
 def test_the_files_to_mutate_are_read_as_they_are(tmp_path: Path, whole: str) -> None:
-    path = tmp_path / "ก.bin"
-    path.write_bytes(WHOLE[whole])
-
-    assert read(path).blocks
+    assert read_bytes(tmp_path / "ก.bin", WHOLE[whole]).blocks
 
 
 @settings(max_examples=120, deadline=None)

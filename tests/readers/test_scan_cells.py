@@ -4,7 +4,7 @@ import numpy as np
 
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, TableCell
-from itasearch.readers.layout.page_breaks import with_header_of
+from itasearch.readers.layout.reading_order import with_header_of
 from itasearch.readers.layout.ruled_tables import fill_grids
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText

@@ -18,7 +18,7 @@ from itasearch.readers.scan import ocr
 from itasearch.readers.scan.reader import ScanReader
 from itasearch.readers.scan.tesseract import THAI, language_data
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
-from tests.readers.reading import LIMITS, prose, read, tables
+from tests.readers.reading import LIMITS, prose, read, read_bytes, tables
 from tests.readers.scans import Picture, needs_ocr, needs_opencv, table_page, text_page
 
 _CLOCKWISE = 6  # EXIF: to be turned by 90° before it is shown
@@ -184,11 +184,8 @@ class TestHostile:
             read(path)
 
     def test_bomb_is_refused_before_it_is_unpacked(self, tmp_path: Path) -> None:
-        path = tmp_path / "bomb.png"
-        path.write_bytes(_png_header(width=60_000, height=60_000))
-
         with pytest.raises(LimitExceededError, match="พิกเซล"):
-            read(path)
+            read_bytes(tmp_path / "bomb.png", _png_header(width=60_000, height=60_000))
 
     def test_too_many_pages_are_refused(self, tmp_path: Path) -> None:
         from PIL import Image
@@ -212,11 +209,8 @@ def test_without_thai_data_it_is_told_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ocr, "language_data", lambda: None)
-    path = tmp_path / "ก.png"
-    path.write_bytes(_png_header(width=10, height=10))
-
     with pytest.raises(UnsupportedFormatError, match="tesseract-ocr-tha"):
-        read(path)
+        read_bytes(tmp_path / "ก.png", _png_header(width=10, height=10))
 
 
 @needs_ocr

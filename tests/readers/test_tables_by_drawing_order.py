@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import PageReading
-from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder, cells_of
 from itasearch.readers.layout.page import Box, Grid, Letter, Page
 from itasearch.readers.layout.reading_order import Layout
+from itasearch.readers.layout.tables_by_drawing_order import TablesByDrawingOrder, cells_of
 
 SIZE = 10.0
 BEFORE = Grid(

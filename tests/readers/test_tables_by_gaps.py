@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import PageReading
-from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, Letter, Page, TextLine, TextRun
+from itasearch.readers.layout.tables_by_gaps import TablesByGaps
 
 SIZE = 14.0
 LETTER = 7.0

@@ -22,36 +22,25 @@ def page(text: str, *, pictures: tuple[Box, ...] = (), invisible: int = 0) -> Pd
     return PdfPage(number=1, view=view, objects=PageObjects(pictures=list(pictures)), layer=layer)
 
 
-def test_a_good_layer_is_read_though_a_logo_stands_above_it() -> None:
-    assert not judge(page(GOOD, pictures=(LOGO,))).picture
+@pytest.mark.parametrize(
+    ("opened", "picture", "usable"),
+    [
+        pytest.param(page(GOOD, pictures=(LOGO,)), False, True, id="a good layer below a logo"),
+        pytest.param(page("", pictures=(WHOLE,)), True, False, id="one picture"),
+        pytest.param(page(""), False, False, id="nothing"),
+        pytest.param(
+            page(GOOD, pictures=(WHOLE,), invisible=len(GOOD)), True, True, id="unseen text of OCR"
+        ),
+        pytest.param(page("๑๒", pictures=(WHOLE,)), True, True, id="a page number below a scan"),
+        pytest.param(page(BROKEN), True, False, id="wrong letters"),
+    ],
+)
+def test_a_page_is_read_by_its_picture_where_its_layer_is_worse(
+    opened: PdfPage, picture: bool, usable: bool
+) -> None:
+    verdict = judge(opened)
 
-
-def test_a_page_of_one_picture_is_read_by_its_picture() -> None:
-    verdict = judge(page("", pictures=(WHOLE,)))
-
-    assert (verdict.picture, verdict.usable) == (True, False)
-
-
-def test_an_empty_page_has_nothing_to_read() -> None:
-    assert not judge(page("")).picture
-
-
-def test_unseen_text_below_a_scan_serves_where_no_ocr_is() -> None:
-    verdict = judge(page(GOOD, pictures=(WHOLE,), invisible=len(GOOD)))
-
-    assert (verdict.picture, verdict.usable) == (True, True)
-
-
-def test_a_page_number_below_a_scan_is_no_text() -> None:
-    verdict = judge(page("๑๒", pictures=(WHOLE,)))
-
-    assert (verdict.picture, verdict.usable) == (True, True)
-
-
-def test_a_layer_of_wrong_letters_is_read_by_its_picture() -> None:
-    verdict = judge(page(BROKEN))
-
-    assert (verdict.picture, verdict.usable) == (True, False)
+    assert (verdict.picture, verdict.usable) == (picture, usable)
 
 
 @pytest.mark.parametrize(

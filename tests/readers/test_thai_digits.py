@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from itasearch.readers.scan.digits.shapes import (
+from itasearch.readers.scan.digits import (
     OTHER,
     STORED,
     Shape,

@@ -31,16 +31,20 @@ def unwrapped(*texts: str, width: int) -> str:
     return unwrap(lines, left=0.0, right=LETTER * width)
 
 
-def test_a_full_line_goes_on_without_a_space() -> None:
-    assert unwrapped("เปิดเผยข้อมูล", "ข่าวสารแก่ประชาชน", width=17) == "เปิดเผยข้อมูลข่าวสารแก่ประชาชน"
-
-
-def test_a_line_with_room_behind_it_was_meant_to_end() -> None:
-    assert unwrapped("ประชุม", "รายงานผล", width=40) == "ประชุม\nรายงานผล"
-
-
-def test_a_list_marker_begins_an_item_below_a_full_line() -> None:
-    assert unwrapped("๑. จัดประชุมชี้แจง", "๒. ติดตามผล", width=18) == "๑. จัดประชุมชี้แจง\n๒. ติดตามผล"
+@pytest.mark.parametrize(
+    ("texts", "width", "whole"),
+    [
+        (("เปิดเผยข้อมูล", "ข่าวสารแก่ประชาชน"), 17, "เปิดเผยข้อมูลข่าวสารแก่ประชาชน"),
+        (("ประชุม", "รายงานผล"), 40, "ประชุม\nรายงานผล"),
+        (("๑. จัดประชุมชี้แจง", "๒. ติดตามผล"), 18, "๑. จัดประชุมชี้แจง\n๒. ติดตามผล"),
+        (("สำนักปลัด", "กองคลัง", "กองช่าง"), 9, "สำนักปลัด\nกองคลัง\nกองช่าง"),
+        (("การดำเนินก", "ารของกองช่าง"), 40, "การดำเนินการของกองช่าง"),
+    ],
+)
+def test_a_full_line_goes_on_but_for_lists_and_a_mark_always(
+    texts: tuple[str, ...], width: int, whole: str
+) -> None:
+    assert unwrapped(*texts, width=width) == whole
 
 
 @pytest.mark.parametrize(
@@ -57,14 +61,6 @@ def test_a_list_marker_begins_an_item_below_a_full_line() -> None:
 def test_lines_that_no_one_ends_so_go_on(above: str, below: str, whole: str) -> None:
     width = max(len(above), len(below)) + (0 if above == "สำนัก" else 20)
     assert unwrapped(above, below, width=width) == whole
-
-
-def test_offices_one_below_the_other_are_a_list() -> None:
-    assert unwrapped("สำนักปลัด", "กองคลัง", "กองช่าง", width=9) == "สำนักปลัด\nกองคลัง\nกองช่าง"
-
-
-def test_a_mark_never_begins_a_line() -> None:
-    assert unwrapped("การดำเนินก", "ารของกองช่าง", width=40) == "การดำเนินการของกองช่าง"
 
 
 def test_a_heading_further_left_is_no_rest_of_a_full_line() -> None:

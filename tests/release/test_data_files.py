@@ -5,7 +5,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from itasearch.readers.scan.digits.shapes import DATA
+from itasearch.readers.scan.digits import DATA
 from tests.tools import make_thai_digits
 
 pytest.importorskip("cv2")

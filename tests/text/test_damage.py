@@ -1,8 +1,21 @@
+"""Damaged Thai: mended, surveyed over a document, measured where it stays."""
+
+import re
+
 import pytest
 from hypothesis import given, settings
 from pythainlp.corpus import thai_words
 
-from itasearch.text.repair.damage import RepairKind, mend
+from itasearch.text.repair.damage import (
+    NO_HABITS,
+    UNREADABLE,
+    Habits,
+    RepairKind,
+    mend,
+    mixed_numbers,
+    survey,
+    unread_share,
+)
 from itasearch.text.thai.characters import canonical
 from tests.counting import growth
 from tests.text.strategies import messy_text
@@ -140,3 +153,77 @@ def test_work_of_mending_grows_no_faster_than_the_text() -> None:
     line = "ผลการดาเนินงานของกองช่าง ส านักงาน\n"
 
     assert growth(mend, lambda lines: line * lines, 500) < 2.5
+
+
+LOST = ["แผนดาเนินงานประจาปี", "สานักปลัดกาหนดเวลา", "คาสั่งที่สาคัญ"]
+
+
+def test_a_clean_document_has_no_habits() -> None:
+    assert survey(["สำนักปลัดดำเนินการตามความเห็นของประชาชน"] * 9) == NO_HABITS
+    assert survey([]) == NO_HABITS
+
+
+def test_a_document_without_rings_is_known_by_its_common_words() -> None:
+    assert survey(LOST).lost_nikhahit == 1.0
+    assert 0 < survey([*LOST, "ดำเนินการ"] * 3).lost_nikhahit < 1
+    assert survey(["ดาเนินการ"]) == NO_HABITS
+
+
+def test_false_rings_moved_marks_and_lost_letters_are_told_apart() -> None:
+    assert survey(["โครงกำรของหน่วยงำนด้ำนควำมโปร่งใส"]).false_nikhahit == 1.0
+    assert survey(["คูม่ อื", "ตวั อย่าง", "หวั หน้า"]).moved_marks
+    assert survey(["ประจ\ufffdาปี ด\ufffdาเนิน ส\ufffdานัก"]).replaced_sara_am
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right", "habits"),
+    [
+        ("เปิดทาการทุกวัน", "เปิดทำการทุกวัน", Habits(lost_nikhahit=1.0)),
+        ("รับชาระภาษี", "รับชำระภาษี", Habits(lost_nikhahit=1.0)),
+        ("มำติดต่อรำชกำร", "มาติดต่อราชการ", Habits(false_nikhahit=1.0)),
+        ("ไปจดัทำแผน", "ไปจัดทำแผน", Habits(moved_marks=True)),
+        ("เปดิ เผยขอ้มลู", "เปิดเผยข้อมูล", Habits(moved_marks=True)),
+        ("ผลการน\ufffdาไปใช้", "ผลการนำไปใช้", Habits(replaced_sara_am=True)),
+    ],
+)
+def test_what_one_line_leaves_open_the_document_decides(
+    damaged: str, right: str, habits: Habits
+) -> None:
+    assert mend(damaged, habits=habits).text == right
+    assert mend(right, habits=habits).text == right
+
+
+TEXT = [
+    "หัวหน้าส่วนราชการติดตามการปฏิบัติงานและรายงานผู้บริหารทุกสิ้นเดือน",
+    "เจ้าหน้าที่พัสดุจัดทำบัญชีทรัพย์สินและให้ผู้ยืมลงชื่อทุกครั้งที่เบิก",
+    "ประชาชนแจ้งเบาะแสได้ที่ศูนย์รับเรื่องร้องเรียนหรือทางเว็บไซต์ของหน่วยงาน",
+] * 3
+
+
+def test_text_in_words_is_readable() -> None:
+    assert unread_share(TEXT) < UNREADABLE / 4
+
+
+@pytest.mark.parametrize("put", ["", " "])
+def test_text_that_dropped_its_marks_is_not(put: str) -> None:
+    bare = [re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+", put, text) for text in TEXT]
+
+    assert unread_share(bare) > 3 * UNREADABLE
+
+
+def test_of_a_short_text_nothing_is_said() -> None:
+    assert unread_share(["กข ฃค ฅฆ"]) == 0.0
+    assert unread_share([]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("พ.ศ. ๒๕61", 1), ("๑2 และ 3๔ แต่ ๕๖ กับ 78", 2), ("ข้อ ๑ 2 3", 0), ("", 0)]
+)
+def test_numbers_of_two_scripts_are_counted(text: str, count: int) -> None:
+    assert mixed_numbers(text) == count
+
+
+def test_short_forms_of_months_are_words() -> None:
+    months = "ต.ค. พ.ย. ธ.ค. ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย."
+
+    assert unread_share([*TEXT, *[months] * 9]) < UNREADABLE / 4

@@ -1,7 +1,9 @@
+"""Likeness of texts, and the order of Thai lists."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.text.thai.match import closest, similarity
+from itasearch.text.thai.match import closest, similarity, thai_order
 
 
 def test_setting_does_not_count() -> None:
@@ -26,3 +28,16 @@ def test_the_closest_choices_come_best_first() -> None:
 
     assert closest("ลำปาน", choices) == ("ลำปาง", "ลำพูน")
     assert closest("xyz", choices) == ()
+
+
+def test_a_vowel_before_its_consonant_counts_after_it() -> None:
+    provinces = ["ไทรบุรี", "เชียงราย", "ชลบุรี", "แพร่", "กระบี่", "พะเยา"]
+
+    ordered = sorted(provinces, key=thai_order)
+
+    assert ordered == ["กระบี่", "ชลบุรี", "เชียงราย", "ไทรบุรี", "พะเยา", "แพร่"]
+
+
+def test_text_without_such_vowels_orders_itself() -> None:
+    assert thai_order("กขค abc ๑๒") == "กขค abc ๑๒"
+    assert thai_order("") == ""

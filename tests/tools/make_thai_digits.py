@@ -1,4 +1,4 @@
-"""Makes itasearch/readers/scan/digits/thai_digits.npz: glyphs of free Thai fonts as vectors.
+"""Makes itasearch/readers/scan/thai_digits.npz: glyphs of free Thai fonts as vectors.
 
 Run: python -m tests.tools.make_thai_digits [--without FONT ...] [--output FILE]
 Needs the Debian package fonts-thai-tlwg. Glyphs are rendered at the sizes of 12–16 pt at
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from itasearch.readers.scan.clean import ink_of
-from itasearch.readers.scan.digits.shapes import DATA, DIGITS, OTHER, STORED, Shape, vectors_of
+from itasearch.readers.scan.digits import DATA, DIGITS, OTHER, STORED, Shape, vectors_of
 
 FONTS = Path("/usr/share/fonts/truetype/tlwg")
 OTHERS = (

@@ -2,7 +2,6 @@
 
 markup         HTML as a flow; Markdown and HTML inside a text removed
 document       lines, tables and cells as written; which tables are page layout
-sheet          cells of a sheet to paragraphs and tables
-collector      gathers the blocks of a file, each with its place, within the limits; fills
-               merged cells
+collector      gathers the blocks of a file, each with its place, within the limits; cells of a
+               sheet to paragraphs and tables; fills merged cells
 """

@@ -17,8 +17,7 @@ from dataclasses import dataclass, field
 
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Merge
-from itasearch.readers.flow.collector import CollectedRow, Collector, filled
-from itasearch.readers.flow.sheet import emit_sheet
+from itasearch.readers.flow.collector import CollectedRow, Collector, emit_sheet, filled
 
 MAX_COLUMN_SPAN = 1000  # the bound that the HTML standard sets; larger values are attacks or slips
 

@@ -278,6 +278,17 @@ def overlapping(
     return groups
 
 
+def merged(spans: Iterable[tuple[float, float]], *, gap: float = 0.0) -> list[tuple[float, float]]:
+    """Spans in order, those as one that overlap or have no more than `gap` between them."""
+    whole: list[tuple[float, float]] = []
+    for first, last in sorted(spans):
+        if whole and first - whole[-1][1] <= gap:
+            whole[-1] = whole[-1][0], max(whole[-1][1], last)
+        else:
+            whole.append((first, last))
+    return whole
+
+
 def grouped(items: Iterable[Item], belongs: Callable[[list[Item], Item], bool]) -> list[list[Item]]:
     """Sorted items in runs: `belongs` says whether one continues the run before it."""
     runs: list[list[Item]] = []

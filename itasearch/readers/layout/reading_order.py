@@ -1,9 +1,15 @@
-"""Pages to blocks in reading order: tables found, cut at page breaks, paragraphs between.
+"""Pages to blocks in reading order: tables found, rows that a page break cuts, paragraphs between.
 
 Text layers and OCR give the same kind of pages, so all that follows from the positions of
-letters happens here.
+letters happens here. `PageBreaks` takes page after page; all that it knows of a table comes from
+its grid.
+
+A cell that a page break cuts ends in a line in which the next word had no space, and its
+numbered list counts on below. One cell shows little, all cells of a row together show much.
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,12 +18,193 @@ from itertools import count
 from itasearch.model.source import Block, Paragraph, SourceRef, Table
 from itasearch.readers.base import Knowledge, NamedField
 from itasearch.readers.flow.collector import BulletLevels, clean, filled
-from itasearch.readers.layout.borderless.by_drawing_order import TablesByDrawingOrder
-from itasearch.readers.layout.borderless.by_gaps import TablesByGaps
-from itasearch.readers.layout.lines import items_of, joined, label_of
-from itasearch.readers.layout.page import Box, Grid, Page, TableFinder
-from itasearch.readers.layout.page_breaks import PageBreaks
+from itasearch.readers.layout.lines import begins_item, items_of, joined, label_of
+from itasearch.readers.layout.page import Box, Grid, Page, TableCell, TableFinder, TextRun
 from itasearch.readers.layout.ruled_tables import RuledTables
+from itasearch.readers.layout.tables_by_drawing_order import TablesByDrawingOrder
+from itasearch.readers.layout.tables_by_gaps import TablesByGaps
+from itasearch.text.thai.match import similarity
+
+_THIN_COLUMN = 0.008  # share of the page's width: 5 points of A4; by hand
+_FREE_LINE_HEIGHTS = 2.0  # below a table whose last row had ended; 3+ / 0
+_SAME_COLUMN = 0.02  # share of the table's width between the left borders of a column; 0 / 1
+_VOTES_PER_OBJECTION = 3  # of a row's cells; 0 / 2
+_FREE_WORD_WIDTHS = 1.5  # behind a text that had ended; by hand
+_LEAST_HEADER_LIKENESS = 0.8  # of a repeated row; OCR reads some letters wrongly; by hand
+_ITEM_NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
+
+HeaderTexts = Collection[tuple[str, ...]]
+"""The texts of first rows of the file's tables."""
+
+
+class PageBreaks:
+    """The tables of a document's pages, each with what the page break above it did."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self._ends: dict[float, float] = {}
+        for page in pages:
+            bottoms = (grid.box.bottom for grid in page.grids)
+            self._ends[page.height] = max(self._ends.get(page.height, 0.0), *bottoms, 0.0)
+        self._before: Grid | None = None
+        self._headers: set[tuple[str, ...]] = set()
+
+    def parts_of(self, page: Page) -> Iterator[tuple[Grid | TextRun, bool | None]]:
+        """The parts of the next page in order, and whether a table continues a cut row.
+
+        Tables come without empty rows and the hairline columns of double borders, and with the
+        cells that OCR lost of a header that is repeated.
+        """
+        grids = [tight(grid, width=page.width) for grid in page.grids]
+        grids = [with_header_of(grid, self._headers) for grid in grids]
+        cut: bool | None = None
+        if self._before is not None and grids:
+            end = self._ends[page.height]
+            cut = continues(self._before, grids[0], page_end=end, headers=self._headers)
+        self._headers.update(grid.texts(0) for grid in grids)
+        self._before = grids[-1] if grids else None
+        following = iter(grids)
+        for part in page.parts:
+            if isinstance(part, Grid):
+                yield next(following), cut
+                cut = None
+            else:
+                yield part, None
+
+
+def tight(grid: Grid, *, width: float) -> Grid:
+    """`grid` without empty rows, thin empty columns, and those in which no cell begins.
+
+    Double borders leave bands too thin for a letter; a stray stroke taken for a rule leaves rows
+    and columns in which no cell begins. Unchanged where nothing would be left, or rows have no
+    borders.
+    """
+    if grid.row_boxes:
+        return grid
+    begun_rows = {cell.row for cell in grid.cells}
+    begun_columns = {cell.column for cell in grid.cells}
+    filled = [(cell.row, cell.last_row) for cell in grid.cells if cell.text.strip()]
+    rows = [row for row in sorted(begun_rows) if any(a <= row <= b for a, b in filled)]
+    columns = [
+        column
+        for column in sorted(begun_columns)
+        if not _is_seam(grid, column, _THIN_COLUMN * width)
+    ]
+    if not rows or not columns or (len(rows), len(columns)) == (grid.rows, grid.columns):
+        return grid
+    cells = []
+    for cell in grid.cells:
+        down = range(bisect_left(rows, cell.row), bisect_right(rows, cell.last_row))
+        across = range(bisect_left(columns, cell.column), bisect_right(columns, cell.last_column))
+        if down and across:
+            start, end = (down[0], across[0]), (down[-1], across[-1])
+            cells.append(
+                replace(cell, row=start[0], last_row=end[0], column=start[1], last_column=end[1])
+            )
+    return replace(grid, rows=len(rows), columns=len(columns), cells=tuple(cells))
+
+
+def _is_seam(grid: Grid, column: int, thin: float) -> bool:
+    """Whether a column is thin and has no text but that of cells that are wider than it."""
+    own = [cell for cell in grid.cells if cell.column == cell.last_column == column]
+    return bool(own) and all(not cell.text.strip() and cell.box.width < thin for cell in own)
+
+
+def continues(
+    before: Grid, grid: Grid, *, page_end: float, headers: HeaderTexts = ()
+) -> bool | None:
+    """Whether the first row of `grid` is the rest of the last row of `before`.
+
+    `grid` is the first table of its page; its rows that repeat the first of `before`, or one of
+    `headers`, do not count. `page_end`: the lowest end of tables on pages of this size. None where
+    the two have not the same columns, or nothing decides it.
+    """
+    if before.columns != grid.columns:
+        return None
+    lefts = zip(_lefts(before), _lefts(grid), strict=True)
+    if any(abs(left - other) > _SAME_COLUMN for left, other in lefts):
+        return None
+    first = _first_body_row(before, grid, headers)
+    if first is None:
+        return None
+    above = _by_column(before, before.rows - 1)
+    below = _by_column(grid, first)
+    heights = (cell.ends.line_height for cell in above.values() if cell.ends)
+    if page_end - before.box.bottom > _FREE_LINE_HEIGHTS * max(heights, default=0.0):
+        return False
+    scale = _wide(before) / _wide(grid)
+    votes = [_vote(above.get(column), cell, column, scale) for column, cell in below.items()]
+    if -2 in votes:
+        return False
+    against = votes.count(-1)
+    if against == 0 or 2 in votes:
+        return True if sum(votes) > 0 else None
+    return votes.count(1) >= _VOTES_PER_OBJECTION * against
+
+
+def _vote(above: TableCell | None, below: TableCell, column: int, scale: float) -> int:
+    """1 for a text that may continue, 2 for one that must, -1 for one that may have ended, -2 has.
+
+    `scale`: the unit of the page above, points or pixels, in that of the page below.
+    """
+    if above is None or not above.text:
+        return 0
+    if not below.text:
+        return 1  # a measure's cells are seldom empty: this one ended on the page before
+    if begins_item(below.text):
+        number = _ITEM_NUMBER.match(below.text)
+        if column == 0 or (number and number.group(1).rsplit(".", 1)[-1] in {"1", "๑"}):
+            return -2
+        lines = above.text.split("\n")
+        counts = any(begins_item(line) and _ITEM_NUMBER.match(line) for line in lines)
+        return (2 if counts else 1) if number else 0
+    if above.ends is None or below.ends is None:
+        return 1
+    free, needed = above.ends.free_width, below.ends.first_word_width * scale
+    return 1 if free < needed else -1 if free > _FREE_WORD_WIDTHS * needed else 0
+
+
+def _lefts(grid: Grid) -> list[float]:
+    """The left borders of the columns, in shares of the table: scans of pages are shifted."""
+    lefts = [grid.box.left] * grid.columns
+    for cell in grid.cells:
+        lefts[cell.column] = cell.box.left
+    return [(left - grid.box.left) / _wide(grid) for left in lefts]
+
+
+def _wide(grid: Grid) -> float:
+    return max(grid.box.width, 1.0)
+
+
+def _first_body_row(before: Grid, grid: Grid, headers: HeaderTexts) -> int | None:
+    for row in range(grid.rows):
+        texts = grid.texts(row)
+        repeats = row < before.rows and _is_same_header(texts, before.texts(row))
+        if not repeats and (row or not any(_is_same_header(texts, each) for each in headers)):
+            return row
+    return None
+
+
+def with_header_of(grid: Grid, headers: HeaderTexts) -> Grid:
+    """`grid` with empty cells of its header filled where it repeats one: OCR may not read a ที่."""
+    texts = grid.texts(0)
+    whole = sorted(header for header in headers if all(header))
+    header = next((each for each in whole if _is_same_header(texts, each)), None)
+    if header is None or all(texts) or not any(texts):
+        return grid
+    first = [cell for cell in grid.cells if cell.row == 0]
+    named = {id(cell): cell.text or text for cell, text in zip(first, header, strict=True)}
+    cells = (replace(cell, text=named.get(id(cell), cell.text)) for cell in grid.cells)
+    return replace(grid, cells=tuple(cells))
+
+
+def _is_same_header(texts: Sequence[str], header: Sequence[str]) -> bool:
+    if len(texts) != len(header):
+        return False
+    return similarity("|".join(texts), "|".join(header)) >= _LEAST_HEADER_LIKENESS
+
+
+def _by_column(grid: Grid, row: int) -> dict[int, TableCell]:
+    return {cell.column: cell for cell in grid.cells if cell.row <= row <= cell.last_row}
 
 
 class Layout:

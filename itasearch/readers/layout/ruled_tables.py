@@ -8,7 +8,7 @@ give the same tables.
 
 A letter belongs to the cell that holds its middle. Word processors print all lines of a
 header whose row is too low, so that its text covers the one in the cell below; the order of
-letters in the file separates the two (tests/readers/test_overflow.py).
+letters in the file separates the two (tests/readers/test_ruled_tables.py).
 """
 
 from bisect import bisect_left, bisect_right
@@ -28,6 +28,7 @@ from itasearch.readers.layout.page import (
     TableCell,
     framed,
     grouped,
+    merged,
     unframed,
 )
 
@@ -131,18 +132,9 @@ def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]
     whole = []
     for row in rows:
         at = sum(line.at for line in row) / len(row)
-        whole += [RuleLine(at, *ends) for ends in _undashed(_joined(row, gap), dash)]
+        pieces = merged(((line.first, line.last) for line in row), gap=gap)
+        whole += [RuleLine(at, *ends) for ends in _undashed(pieces, dash)]
     return whole
-
-
-def _joined(row: Sequence[RuleLine], gap: float) -> list[tuple[float, float]]:
-    pieces: list[tuple[float, float]] = []
-    for line in sorted(row, key=lambda line: line.first):
-        if pieces and line.first - pieces[-1][1] <= gap:
-            pieces[-1] = pieces[-1][0], max(pieces[-1][1], line.last)
-        else:
-            pieces.append((line.first, line.last))
-    return pieces
 
 
 def _undashed(pieces: Sequence[tuple[float, float]], dash: float) -> Iterator[tuple[float, float]]:

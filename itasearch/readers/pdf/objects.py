@@ -20,10 +20,6 @@ import pypdfium2.raw as raw
 
 from itasearch.readers.layout.page import Box, Letter, Point, Rule, framed
 
-Matrix = tuple[float, float, float, float, float, float]
-"""a, b, c, d, e, f of the PDF standard: x' = a·x + c·y + e, y' = b·x + d·y + f."""
-
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # leaves every point where it is
 _THICKEST_RULE = 3.5  # points, of a filled rectangle that is a rule; by hand
 _LEAST_TEXT_HEIGHT = 0.01  # points; the bounds of spaces are flat
 # These bound the work on hostile files; what is beyond is not read. By hand, not measured.
@@ -42,22 +38,6 @@ class Handle(Protocol):
         """What it points to."""
 
 
-def multiplied(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that applies `first`, and `then` the other."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        *(a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s),
-        *(e * p + f * r + t, e * q + f * s + u),
-    )
-
-
-def transformed(matrix: Matrix, x: float, y: float) -> Point:
-    """The point (x, y) under `matrix`."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
 @dataclass(frozen=True, slots=True)
 class PageView:
     """How a page is turned: to its size in points, `turn` degrees clockwise (0, 90, 180 or 270).
@@ -65,14 +45,15 @@ class PageView:
     `matrix`: from the PDF's coordinates to points from the upper left corner.
     """
 
-    matrix: Matrix
+    matrix: pdfium.PdfMatrix
     width: float
     height: float
     turn: int
 
     def point(self, x: float, y: float) -> Point:
         """The point of the turned page at (x, y) of the PDF."""
-        return transformed(self.matrix, x, y)
+        point: Point = self.matrix.on_point(x, y)
+        return point
 
 
 def page_view(box: tuple[float, float, float, float], *, turn: int) -> PageView:
@@ -80,14 +61,14 @@ def page_view(box: tuple[float, float, float, float], *, turn: int) -> PageView:
     left, bottom, right, top = box
     across, down = right - left, top - bottom
     turned = turn % 360
-    matrices: dict[int, Matrix] = {
+    matrix = {
         0: (1.0, 0.0, 0.0, -1.0, -left, top),
         90: (0.0, 1.0, 1.0, 0.0, -bottom, -left),
         180: (-1.0, 0.0, 0.0, 1.0, right, -bottom),
         270: (0.0, -1.0, -1.0, 0.0, top, right),
-    }
+    }[turned]
     width, height = (down, across) if turned in {90, 270} else (across, down)
-    return PageView(matrix=matrices[turned], width=width, height=height, turn=turned)
+    return PageView(pdfium.PdfMatrix(*matrix), width=width, height=height, turn=turned)
 
 
 @dataclass(slots=True)
@@ -130,21 +111,23 @@ def page_objects(page: pdfium.PdfPage, view: PageView) -> PageObjects:
     return reader.objects
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Handle, int, Matrix]]:
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Handle, int, pdfium.PdfMatrix]]:
     """Objects, their kind and the matrix of the form that holds them, in the file's order."""
     handle = page.raw
-    get, kind_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+    get, kind_of, whole = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, pdfium.PdfMatrix()
     for index in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
         thing = get(handle, index)
         kind = kind_of(thing)
         if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _within(thing, IDENTITY, 1)
+            yield from _within(thing, whole, 1)
         else:
-            yield thing, kind, IDENTITY
+            yield thing, kind, whole
 
 
-def _within(form: Handle, matrix: Matrix, depth: int) -> Iterator[tuple[Handle, int, Matrix]]:
-    inner = multiplied(_matrix(form), matrix)
+def _within(
+    form: Handle, matrix: pdfium.PdfMatrix, depth: int
+) -> Iterator[tuple[Handle, int, pdfium.PdfMatrix]]:
+    inner = _matrix(form).multiply(matrix)
     for index in range(min(raw.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)):
         thing = raw.FPDFFormObj_GetObject(form, index)
         kind = raw.FPDFPageObj_GetType(thing)
@@ -154,11 +137,10 @@ def _within(form: Handle, matrix: Matrix, depth: int) -> Iterator[tuple[Handle, 
             yield from _within(thing, inner, depth + 1)
 
 
-def _matrix(thing: Handle) -> Matrix:
+def _matrix(thing: Handle) -> pdfium.PdfMatrix:
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(thing, matrix):
-        return IDENTITY
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    has_one = raw.FPDFPageObj_GetMatrix(thing, matrix)
+    return pdfium.PdfMatrix.from_raw(matrix) if has_one else pdfium.PdfMatrix()
 
 
 class _ObjectReader:
@@ -168,23 +150,24 @@ class _ObjectReader:
         self._marks: dict[int, Cluster] = {}
         self._edges = [ctypes.c_float() for _ in range(4)]
 
-    def take(self, thing: Handle, kind: int, matrix: Matrix) -> None:
+    def take(self, thing: Handle, kind: int, matrix: pdfium.PdfMatrix) -> None:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             self._take_text(thing, matrix)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self.objects.pictures.append(self._box(thing, matrix))
+            if raw.FPDFPageObj_GetBounds(thing, *self._edges):
+                self.objects.pictures.append(self._bounds(matrix))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self.objects.paths += 1
             if len(self.objects.rules) < _MOST_RULES:
                 self._take_path(thing, matrix)
 
-    def _take_text(self, thing: Handle, matrix: Matrix) -> None:
+    def _take_text(self, thing: Handle, matrix: pdfium.PdfMatrix) -> None:
         _, bottom, _, top = self._edges
         if not raw.FPDFPageObj_GetBounds(thing, *self._edges):
             return
         if top.value - bottom.value < _LEAST_TEXT_HEIGHT:
             # Their bounds may begin anywhere: only the matrix shows where the first one is.
-            self.objects.spaces.append(self._whole(thing, matrix)[4:])
+            self.objects.spaces.append(self._whole(thing, matrix).get()[4:])
             return
         for index in range(raw.FPDFPageObj_CountMarks(thing)):
             mark = raw.FPDFPageObj_GetMark(thing, index)
@@ -192,31 +175,27 @@ class _ObjectReader:
             if kind == raw.FPDF_OBJECT_STRING:
                 self._join(address(mark), thing, matrix)
 
-    def _join(self, mark: int, thing: Handle, matrix: Matrix) -> None:
+    def _join(self, mark: int, thing: Handle, matrix: pdfium.PdfMatrix) -> None:
         """Add a text object, whose bounds `_edges` holds, to the others of its mark."""
         box = self._bounds(matrix)
         cluster = self._marks.get(mark)
         if cluster is None:
-            cluster = self._marks[mark] = Cluster(self._whole(thing, matrix)[4:], box.right, [])
+            origin = self._whole(thing, matrix).get()[4:]
+            cluster = self._marks[mark] = Cluster(origin, box.right, [])
         cluster.right = max(cluster.right, box.right)
         cluster.addresses.append(address(thing))
         self.objects.clusters[cluster.addresses[-1]] = cluster
 
-    def _whole(self, thing: Handle, matrix: Matrix) -> Matrix:
-        return multiplied(multiplied(_matrix(thing), matrix), self._view.matrix)
+    def _whole(self, thing: Handle, matrix: pdfium.PdfMatrix) -> pdfium.PdfMatrix:
+        return _matrix(thing).multiply(matrix).multiply(self._view.matrix)
 
-    def _bounds(self, matrix: Matrix) -> Box:
+    def _bounds(self, matrix: pdfium.PdfMatrix) -> Box:
+        """The bounds that `_edges` holds, on the page."""
         left, bottom, right, top = (edge.value for edge in self._edges)
-        whole = multiplied(matrix, self._view.matrix)
-        return Box.between(transformed(whole, left, bottom), transformed(whole, right, top))
+        whole = matrix.multiply(self._view.matrix)
+        return Box.between(whole.on_point(left, bottom), whole.on_point(right, top))
 
-    def _box(self, thing: Handle, matrix: Matrix) -> Box:
-        """The bounds of an object on the page; empty where pdfium has none."""
-        if not raw.FPDFPageObj_GetBounds(thing, *self._edges):
-            return Box(left=0.0, top=0.0, right=0.0, bottom=0.0)
-        return self._bounds(matrix)
-
-    def _take_path(self, thing: Handle, matrix: Matrix) -> None:
+    def _take_path(self, thing: Handle, matrix: pdfium.PdfMatrix) -> None:
         count = raw.FPDFPath_CountSegments(thing)
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         if not 2 <= count <= _MOST_SEGMENTS or not raw.FPDFPath_GetDrawMode(thing, fill, stroke):
@@ -237,7 +216,7 @@ class _ObjectReader:
                 self.objects.rules += [Rule(start=start, end=end) for start, end in sides]
 
 
-def _shapes(thing: Handle, count: int, matrix: Matrix) -> Iterator[list[Point]]:
+def _shapes(thing: Handle, count: int, matrix: pdfium.PdfMatrix) -> Iterator[list[Point]]:
     """The corners of the straight parts of a path, one list per stroke of the pen."""
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[Point] = []
@@ -245,7 +224,7 @@ def _shapes(thing: Handle, count: int, matrix: Matrix) -> Iterator[list[Point]]:
         segment = raw.FPDFPath_GetPathSegment(thing, index)
         kind = raw.FPDFPathSegment_GetType(segment)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = transformed(matrix, x.value, y.value)
+        point = matrix.on_point(x.value, y.value)
         if kind == raw.FPDF_SEGMENT_LINETO:
             points.append(point)
         else:

@@ -8,7 +8,7 @@ ruled_tables   rules and tables in a picture
 ink_lines      lines of text cut out of a page
 tesseract      one picture of a line to text
 line_text      the text of a line, with months, Latin words and digits corrected
-digits/        Thai digits read again by their shapes
+digits         Thai digits read again by their shapes
 
 The numbers of these modules were chosen by hand on the tuning half of bench/read_scans.py; what
 each of them changes was not measured.

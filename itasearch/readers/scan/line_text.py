@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from itasearch.model.source import DoubtfulWord
-from itasearch.readers.scan.digits.lines import reread
+from itasearch.readers.scan.digits import reread
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.tesseract import LineReader, RawLine, Symbol
 from itasearch.text.dates.months import MONTHS

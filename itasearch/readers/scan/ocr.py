@@ -9,9 +9,9 @@ import importlib.util
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -66,6 +66,7 @@ _LEAST_GAIN = 0.05  # of confidence by turning the page
 _CONFIDENCE_RANGE = 0.62, 0.94  # Tesseract's mean on gibberish and on faultless pages
 _MOST_DOUBTFUL_WORDS = 400  # of a page; one with more is doubtful as a whole
 _MOST_CONFIDENCE = 0.99  # of a page: no reading of a scan is beyond doubt. By hand
+_NO_LINES = Lines(lines=(), left_out=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,23 +74,21 @@ class ScanPage:
     """A page ready for reading.
 
     Attributes:
-        whole: straight and evenly lit.
-        picture: the same, rules erased.
+        picture: straight and evenly lit.
         letter: usual height of a letter in pixels; 0 on a page without text.
         noise: deviation of the paper's grey levels.
         scale: by how much the picture was enlarged.
         stamps: how many coloured ones were taken out.
     """
 
-    whole: Picture
     picture: Picture
     letter: float
     noise: float
     scale: float
     stamps: int
-    rules: tuple[Rule, ...]
-    grids: tuple[Grid, ...]
-    lines: Lines
+    rules: tuple[Rule, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    lines: Lines = _NO_LINES
 
     @property
     def rough(self) -> bool:
@@ -117,40 +116,30 @@ def prepare(picture: Picture) -> ScanPage:
         straight, scale = resized(straight, fitting), scale * fitting
         ink = ink_of(straight)
         letter = letter_height(ink)
-    return _cut(straight, ink, letter=letter, noise=noise, scale=scale, stamps=stamps)
+    page = ScanPage(picture=straight, letter=letter, noise=noise, scale=scale, stamps=stamps)
+    return _cut(page, ink)
 
 
 def turned_over(page: ScanPage) -> ScanPage:
     """The same page turned by 180°."""
-    whole = np.ascontiguousarray(page.whole[::-1, ::-1])
-    letter, noise, scale, stamps = page.letter, page.noise, page.scale, page.stamps
-    return _cut(whole, ink_of(whole), letter=letter, noise=noise, scale=scale, stamps=stamps)
+    picture = np.ascontiguousarray(page.picture[::-1, ::-1])
+    return _cut(replace(page, picture=picture), ink_of(picture))
 
 
-def _cut(
-    picture: Picture, ink: Picture, *, letter: float, noise: float, scale: float, stamps: int
-) -> ScanPage:
+def _cut(page: ScanPage, ink: Picture) -> ScanPage:
+    """The page with the rules, tables and lines of its picture."""
     import cv2
 
-    size = letter or _BEST_LETTER
-    rules, grids, pixels = ruled_page(picture, ink, letter=size)
-    ruled = cv2.dilate(pixels, np.ones((3, 3), np.uint8))
-    whole, picture = picture, picture.copy()
-    picture[ruled > 0] = 255
-    ink = np.asarray(ink & (ruled == 0), np.uint8)
+    size = page.letter or _BEST_LETTER
+    rules, grids, pixels = ruled_page(page.picture, ink, letter=size)
+    page = replace(page, rules=rules, grids=grids, lines=_NO_LINES)
+    if not page.letter:
+        return page
+    ruled = cv2.dilate(pixels, np.ones((3, 3), np.uint8)) > 0
+    unruled = np.where(ruled, np.uint8(255), page.picture)
     boxes = [cell.box for grid in grids for cell in grid.cells]
-    lines = find_lines(picture, ink, boxes, letter=size) if letter else Lines(lines=(), left_out=0)
-    return ScanPage(
-        whole=whole,
-        picture=picture,
-        letter=letter,
-        noise=noise,
-        scale=scale,
-        stamps=stamps,
-        rules=rules,
-        grids=grids,
-        lines=lines,
-    )
+    letters = np.asarray(ink & ~ruled, np.uint8)
+    return replace(page, lines=find_lines(unruled, letters, boxes, letter=size))
 
 
 def _letters_only(ink: Picture) -> Picture:
@@ -186,11 +175,11 @@ def read_page(number: int, picture: Picture, read_lines: ReadLines) -> Page:
     """Read one picture of a page."""
     page = prepare(picture)
     texts = _sample(page, read_lines)
-    if texts and _mean(list(texts.values())) < _LEAST_READABLE:
+    if texts and _mean(texts.values()) < _LEAST_READABLE:
         # A few lines show the orientation, before the page is cut and read anew.
         turned = turned_over(page)
         others = _sample(turned, read_lines)
-        if _mean(list(others.values())) > _mean(list(texts.values())) + _LEAST_GAIN:
+        if _mean(others.values()) > _mean(texts.values()) + _LEAST_GAIN:
             page, texts = turned, others
     rest = [index for index in range(len(page.lines.lines)) if index not in texts]
     read = read_lines([page.lines.lines[index] for index in rest], page)
@@ -205,7 +194,7 @@ def _sample(page: ScanPage, read_lines: ReadLines) -> dict[int, LineText]:
     return dict(zip(longest, read_lines([lines[i] for i in longest], page), strict=True))
 
 
-def _mean(texts: Sequence[LineText]) -> float:
+def _mean(texts: Collection[LineText]) -> float:
     letters = sum(len(text.text) for text in texts)
     return sum(text.confidence * len(text.text) for text in texts) / max(1, letters)
 
@@ -258,7 +247,6 @@ def letters_of(read: Sequence[tuple[InkLine, LineText]], *, letter: float) -> li
     ]
 
 
-_MODULES = ("cv2", "PIL", "tesserocr")
 _NO_EXTRA = (
     f"{NEEDS_OCR}ยังไม่ได้ติดตั้งส่วนเสริม โปรดติดตั้ง itasearch[ocr] (pip install 'itasearch[ocr]') "
     "และชุดภาษาของ Tesseract (บน Debian/Ubuntu: apt install tesseract-ocr-tha tesseract-ocr-eng)"
@@ -274,7 +262,6 @@ _NO_ENGLISH = (
     "(บน Debian/Ubuntu: apt install tesseract-ocr-eng){unset} "
     "แล้วอ่านรายงานนี้ใหม่ด้วย itasearch reread"
 )
-_UNSET = " และเลิกตั้งค่า TESSDATA_PREFIX"
 _MOST_THREADS = 8  # lines read at a time, one a core, each by a Tesseract of its own; by hand
 
 
@@ -287,7 +274,7 @@ def why_unavailable() -> str | None:
 
 def has_modules() -> bool:
     """Whether the extra `ocr` is installed."""
-    return all(map(importlib.util.find_spec, _MODULES))
+    return all(map(importlib.util.find_spec, ("cv2", "PIL", "tesserocr")))
 
 
 def too_many_pixels(limit: int) -> str:
@@ -305,7 +292,8 @@ def warnings(pages: Iterable[Page]) -> Iterator[str]:
     if marks := sum(page.left_out for page in pages):
         yield f"ไม่ได้อ่านตราประทับ ลายเซ็น หรือลายมือ {marks} แห่ง"
     if (folder := folder_without_english()) is not None:
-        yield _NO_ENGLISH.format(folder=folder, unset=_UNSET if is_named_folder(folder) else "")
+        unset = " และเลิกตั้งค่า TESSDATA_PREFIX" if is_named_folder(folder) else ""
+        yield _NO_ENGLISH.format(folder=folder, unset=unset)
 
 
 def read_pictures(

@@ -34,17 +34,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-MEDIA_TYPES = {
-    "PNG": "image/png",
-    "JPEG": "image/jpeg",
-    "MPO": "image/jpeg",  # several JPEGs in one file; Pillow opens it as JPEG
-    "TIFF": "image/tiff",
-    "BMP": "image/bmp",
-    "GIF": "image/gif",
-    "WEBP": "image/webp",
-}
-"""Pillow's names of the formats that are read."""
-
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _NO_TEXT = "ไม่พบข้อความที่อ่านได้ในภาพ โปรดสแกนใหม่ให้ชัด ที่ 200–300 dpi หรือใช้ไฟล์ต้นฉบับ"
 # What Pillow's decoders raise on broken files.
@@ -111,8 +100,10 @@ class PictureFile:
                 # Sizes are checked here, against our own limit.
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
                 self._picture = Image.open(io.BytesIO(data), formats=_FORMATS)
-            self.media_type = MEDIA_TYPES[self._picture.format or ""]
-            several = self._picture.format == "TIFF"
+            kind = self._picture.format or ""
+            # An MPO is several JPEGs in one file, and opened as JPEG.
+            self.media_type = "image/jpeg" if kind == "MPO" else Image.MIME[kind]
+            several = kind == "TIFF"
             self.count = int(getattr(self._picture, "n_frames", 1)) if several else 1
         except Image.DecompressionBombError as error:
             raise self._too_large() from error

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from itasearch.text.thai.counters import COUNTERS
+from itasearch.text.thai.characters import COUNTERS
 from itasearch.text.thai.normalize import arabic_digits
 
 EARLIEST, LATEST = 2540, 2620  # of a year that a report may name, both included; by hand
@@ -34,17 +34,15 @@ _BUDGET = r"(?:\s?งบ(?:\s?ประมาณ|\s?ฯ|\s?ปม\.?)?)"
 _STATED = rf"ประจ\s?\S{{0,2}}\s?ปี{_BUDGET}?|ปี{_BUDGET}|fiscal\s+year|\bFY"
 # No part of "12,566" or "4.2566", but of "1.10.2566" and "2565,2566".
 _FRESH = r"(?<![0-9])(?:(?<![0-9][.,])|(?<=\.[0-9]\.)|(?<=\.[0-9][0-9]\.)|(?<=[12][0-9]{3},))"
-_FOUR = r"[12][0-9]{3}"
 # An OCR tears digits apart: "๒ ๕ ๖ ๖", "๒๕ ๖๖".
 _TORN = r"2 5 [0-9] [0-9]|25 [0-9]{2}|2 5[0-9]{2}|25[0-9] [0-9]"
-_TWO = r"[4-9] ?[0-9]"
 _ANY_YEAR = re.compile("[12][ 0-9]{3}|[4-9] ?[0-9]")
 """Every year has one of these; the search for whole ones is slow."""
 _YEAR = re.compile(
     # Blanks are bounded, so that a long run of them is no search of its own at each of its places.
     rf"(?:(?P<stated>(?:{_STATED})\s{{0,9}}\.?\s{{0,9}}(?:ปี)?)\s{{0,9}})?"
     rf"(?:(?:(?P<be>{BE_MARK})|(?P<ce>{CE_MARK}))\s{{0,9}})?"
-    rf"{_FRESH}(?:(?P<four>{_FOUR})|(?P<torn>{_TORN})|(?P<two>{_TWO}))"
+    rf"{_FRESH}(?:(?P<four>[12][0-9]{{3}})|(?P<torn>{_TORN})|(?P<two>[4-9] ?[0-9]))"
     r"(?![0-9]|\.[0-9]|,[0-9]{3}(?![0-9]))"
     # Words before four digits outweigh those behind: "ปีงบประมาณ พ.ศ. 2566 โครงการฝึกอบรม".
     rf"(?:(?(two)(?!)|(?(stated)|(?(be)|(?(ce)|(?!)))))|(?!{YEAR_UNITS}))",

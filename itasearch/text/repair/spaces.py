@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import starmap
 
-from itasearch.text.thai.characters import WORD_LETTERS
-from itasearch.text.thai.counters import COUNTERS
+from itasearch.text.thai.characters import COUNTERS, WORD_LETTERS
 from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word, reading_cost
 
 _GAP = re.compile(f"(?<=[{WORD_LETTERS}]) (?=[{WORD_LETTERS}])")

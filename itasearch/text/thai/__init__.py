@@ -1,8 +1,7 @@
 """Thai text as such: encoding, words, comparison.
 
-characters  character classes, and the one right form of each cluster
+characters  character classes, and the one right form of each cluster; words for what is counted
 normalize   normal forms for loose equality; Arabic digits; results of short texts, kept
-counters    words for what is counted, which follow a number
 lexicon     words, names, function words; how likely a reading of a string is
 words       text cut into words with their places
 rtgs        Thai words in Latin letters by the official system; such names compared by sounds

@@ -26,6 +26,11 @@ PAGE_NUMBER = r"[0-9๐-๙]{1,3}(?:\s*(?:/|จาก|ของ|of)\s*[0-9๐-�
 PAGE_WORD = r"(?:หน้า(?:ที่)?|[Pp]age)\s*"
 """Patterns of a page's number, alone or of so many pages, and of the word before it."""
 
+_COUNTERS = """
+    บาท คน ราย ครั้ง โครงการ กิจกรรม เรื่อง ชุด ข้อ ครัวเรือน แห่ง ฉบับ วัน ชั่วโมง นาที"""
+COUNTERS = tuple(_COUNTERS.split())
+"""A number before one of them is an amount and no year; a space after one is no line wrap."""
+
 NIKHAHIT = "\u0e4d"
 SARA_AM = "\u0e33"
 REPLACEMENT = "\ufffd"

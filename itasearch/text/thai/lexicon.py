@@ -60,12 +60,7 @@ _TAGS = (
 )
 _CLAN = "แซ่"
 
-_CACHED_CUTS = 16_384  # texts whose cuts are kept: most runs of letters come again
-
-
-_CACHED_WORDS = 16_384  # words whose `everyday_cost` is kept
-
-_CACHED_PAIRS = 16_384  # pairs of adjacent words whose `torn_letters` are kept
+_CACHED = 16_384  # texts, words or pairs whose result a function keeps: most come again
 
 # Of moving letters to the word before; by hand on 2,193 texts: 3 moves ขั้นตอน.
 _LEAST_GAIN_OF_MOVE = 4.0
@@ -109,7 +104,7 @@ def word_costs() -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=_CACHED)
 def everyday_cost(word: str) -> float | None:
     """-ln of how likely a word is in everyday Thai; None for what the list does not know.
 
@@ -125,7 +120,7 @@ def everyday_cost(word: str) -> float | None:
     return max(min(pairs, key=sum)) if pairs else None
 
 
-@lru_cache(maxsize=_CACHED_PAIRS)
+@lru_cache(maxsize=_CACHED)
 def torn_letters(before: str, word: str) -> int:
     """How many first letters of `word` belong to the word `before` it, 0 where none do.
 
@@ -144,7 +139,7 @@ def torn_letters(before: str, word: str) -> int:
     return 0
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=_CACHED)
 def inner_words(word: str) -> tuple[int, ...]:
     """Where in `word` another word begins that ends with it, last first: 3 in สินบน."""
     words = thai_word_set()
@@ -159,7 +154,7 @@ def reading_cost(text: str) -> float:
     return _cheapest(text)[0][-1]
 
 
-@lru_cache(maxsize=_CACHED_CUTS)
+@lru_cache(maxsize=_CACHED)
 def cheapest_cut(text: str) -> tuple[str, ...]:
     """The cheapest cut of `text` (letters only) into words and stray letters."""
     _, starts = _cheapest(text)

@@ -9,14 +9,14 @@ do), and rows tables.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from itasearch.readers.base import Knowledge
-from itasearch.readers.layout.borderless.labelled_columns import has_labelled_columns
 from itasearch.readers.layout.lines import SAME_LINE, begins_item, cell_of, has_gap, lines_of
 from itasearch.readers.layout.page import Box, Grid, Letter, Page, Spans, grouped, overlapping
+from itasearch.readers.layout.tables_by_gaps import has_labelled_columns
 
 # In sizes of the type.
 _SPACE = 0.15  # between two words of a cell; 3+ / 1
@@ -41,64 +41,44 @@ _NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
 _Columns = tuple[int, int]  # the first and the last one of a cell
 
 
-@dataclass(slots=True)
-class _Segment:
-    """Letters in succession on one line, without gaps other than spaces."""
-
-    letters: list[Letter]
-
-    @property
-    def left(self) -> float:
-        return self.letters[0].left
-
-    @property
-    def right(self) -> float:
-        return max(letter.right for letter in self.letters if letter.text != " ")
-
-    @property
-    def base(self) -> float:
-        return self.letters[0].base
-
-    @property
-    def size(self) -> float:
-        return self.letters[0].size
+_Segment = list[Letter]
+"""Letters in succession on one line, without gaps other than spaces."""
 
 
 @dataclass(slots=True)
 class _Cell:
-    """The lines of one cell; `order` is its number in the file."""
+    """The lines of one cell; `order` is its number in the file.
+
+    Its box ends at the ink of the first line, without marks, and at the last base line.
+    """
 
     lines: list[_Segment]
     order: int
+    box: Box = field(init=False)
 
-    @property
-    def left(self) -> float:
-        return min(line.left for line in self.lines)
-
-    @property
-    def right(self) -> float:
-        return max(line.right for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        """The upper end of the ink of its first line, without marks."""
-        return min(line.base - _ASCENT * line.size for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        return max(line.base for line in self.lines)
+    def __post_init__(self) -> None:
+        self.box = Box(
+            left=min(line[0].left for line in self.lines),
+            top=min(line[0].base - _ASCENT * line[0].size for line in self.lines),
+            right=max(map(_right, self.lines)),
+            bottom=max(line[0].base for line in self.lines),
+        )
 
     @property
     def letters(self) -> list[Letter]:
-        return [letter for line in self.lines for letter in line.letters]
+        return list(chain.from_iterable(self.lines))
 
     @property
     def size(self) -> float:
-        return self.lines[0].size
+        return self.lines[0][0].size
 
     @property
     def text(self) -> str:
         return "".join(letter.text for letter in self.letters)
+
+
+def _right(segment: _Segment) -> float:
+    return max(letter.right for letter in segment if letter.text != " ")
 
 
 @dataclass(slots=True)
@@ -108,25 +88,13 @@ class _Row:
     cells: list[_Cell]
 
     @property
-    def top(self) -> float:
-        return min(cell.top for cell in self.cells)
-
-    @property
-    def bottom(self) -> float:
-        return max(cell.bottom for cell in self.cells)
-
-    @property
-    def size(self) -> float:
-        return self.cells[0].size
-
-    @property
     def number(self) -> int | None:
         """The number that the row begins with: of a list item, or alone in its cell."""
         match = _NUMBERED.match(self.cells[0].text)
         return int(match.group(1)) if match else None
 
     def begins_at(self, left: float) -> bool:
-        return abs(self.cells[0].left - left) <= _SAME_LEFT * self.size
+        return abs(self.cells[0].box.left - left) <= _SAME_LEFT * self.cells[0].size
 
 
 @dataclass(slots=True)
@@ -158,7 +126,7 @@ class TablesByDrawingOrder:
         cells = cells_of([letter for letter in page.letters if not letter.turn])
         grids: list[Grid] = []
         taken: set[int] = set()
-        bands = overlapping(cells, lambda cell: (cell.top, cell.bottom))
+        bands = overlapping(cells, lambda cell: (cell.box.top, cell.box.bottom))
         rows = [_Row(_side_by_side(members)) for members in _with_rests(bands)]
         for zone in _zones_of(rows, known):
             for table in _tables_of(zone, known):
@@ -179,8 +147,7 @@ class TablesByDrawingOrder:
         lines: list[list[str]] = [[] for _ in table.columns]
         for row in table.rows:
             for (first, _), cell in _placed(table.columns, row).items():
-                texts = ("".join(letter.text for letter in line.letters) for line in cell.lines)
-                lines[first] += texts
+                lines[first] += ("".join(letter.text for letter in line) for line in cell.lines)
         if has_labelled_columns(lines, self.knowledge.named_field):
             return False
         head = table.rows[:_HEADER_ROWS]
@@ -204,7 +171,7 @@ def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
         return []
     segments = _segments(letters)
     steps = sorted(
-        step / below.size
+        step / below[0].size
         for above, below in pairwise(segments)
         if (step := _steps(above, below)) is not None
     )
@@ -212,7 +179,7 @@ def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
 
     def continues(lines: list[_Segment], below: _Segment) -> bool:
         step = _steps(lines[-1], below)
-        return step is not None and step <= most * max(lines[-1].size, below.size)
+        return step is not None and step <= most * max(lines[-1][0].size, below[0].size)
 
     return [_Cell(lines, order) for order, lines in enumerate(grouped(segments, continues))]
 
@@ -235,17 +202,17 @@ def _segments(letters: Sequence[Letter]) -> list[_Segment]:
         if letter.text == " ":
             continue
         if segments:
-            last = segments[-1].letters[-1]
+            last = segments[-1][-1]
             reach = SAME_LINE * letter.size
             first = bisect_left(bases, letter.base - reach)
             end = bisect_left(bases, letter.base + reach)
             if _follows(last, letter, spaces[first:end]):
                 if letter.left - last.right > _SPACE * letter.size:
                     space = Letter(" ", last.right, letter.left, letter.base, letter.size)
-                    segments[-1].letters.append(space)
-                segments[-1].letters.append(letter)
+                    segments[-1].append(space)
+                segments[-1].append(letter)
                 continue
-        segments.append(_Segment([letter]))
+        segments.append([letter])
     return segments
 
 
@@ -265,11 +232,12 @@ def _follows(last: Letter, letter: Letter, spaces: Sequence[Letter]) -> bool:
 
 def _steps(above: _Segment, below: _Segment) -> float | None:
     """The step from one base line to the next; None where they are not of one cell."""
-    step = below.base - above.base
-    size = max(above.size, below.size)
-    stacked = min(above.right, below.right) > max(above.left, below.left)
-    centred = abs(above.left + above.right - below.left - below.right) <= above.size
-    near = abs(above.left - below.left) <= _MOST_INDENT * size or centred
+    first, second, rights = above[0], below[0], (_right(above), _right(below))
+    step = second.base - first.base
+    size = max(first.size, second.size)
+    stacked = min(rights) > max(first.left, second.left)
+    centred = abs(first.left + rights[0] - second.left - rights[1]) <= first.size
+    near = abs(first.left - second.left) <= _MOST_INDENT * size or centred
     inside = _LINE_STEPS[0] * size <= step <= _LINE_STEPS[1] * size
     return step if stacked and near and inside else None
 
@@ -289,18 +257,18 @@ def _is_rest(cell: _Cell, above: Sequence[_Cell]) -> bool:
     """Whether a cell below a row follows one of its cells in the file, and is in its column."""
     orders = {each.order: each for each in above}
     before = orders.get(cell.order - 1)
-    if before is None or min(before.right, cell.right) <= max(before.left, cell.left):
+    if before is None or cell.box.top - before.box.bottom > 2 * cell.size:
         return False
-    if cell.top - before.bottom > 2 * cell.size:
+    if min(before.box.right, cell.box.right) <= max(before.box.left, cell.box.left):
         return False
-    others = [each for each in above if each.order != before.order]
-    return cell.order + 1 in orders or cell.left > min(each.right for each in others)
+    others = [each.box.right for each in above if each.order != before.order]
+    return cell.order + 1 in orders or cell.box.left > min(others)
 
 
 def _side_by_side(cells: Sequence[_Cell]) -> list[_Cell]:
     return [
         _Cell([line for cell in stack for line in cell.lines], stack[0].order)
-        for stack in overlapping(cells, lambda cell: (cell.left, cell.right))
+        for stack in overlapping(cells, lambda cell: (cell.box.left, cell.box.right))
     ]
 
 
@@ -335,21 +303,21 @@ def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:
     before = next((each for each in reversed(above) if each.number), None)
     if row.number is None or before is None:
         return row.number == 1
-    return row.number == (before.number or 0) + 1 and row.begins_at(before.cells[0].left)
+    return row.number == (before.number or 0) + 1 and row.begins_at(before.cells[0].box.left)
 
 
 def _fits(row: _Row, known: Spans) -> bool:
     """Whether the cells of a row begin where columns of the table before do."""
     if len(row.cells) > len(known):
         return False
-    reach = _SAME_LEFT * row.size
+    reach = _SAME_LEFT * row.cells[0].size
     columns = [
         [
             number
             for number, (left, right) in enumerate(known)
-            if abs(left - cell.left) <= reach or (left <= cell.left and cell.right <= right)
+            if abs(left - box.left) <= reach or (left <= box.left and box.right <= right)
         ]
-        for cell in row.cells
+        for box in (cell.box for cell in row.cells)
     ]
     lone = len(row.cells) == 1 and row.number is None
     return all(columns) and not (lone and columns[0] == [0])
@@ -370,7 +338,7 @@ def _tables_of(zone: Sequence[_Row], known: Spans) -> Iterator[_Table]:
             if table is not None:
                 yield _without_lone_end(table)
             held = [] if table is not None else [*zone[: zone.index(row)]]
-            table = _Table([(cell.left, cell.right) for cell in row.cells], held)
+            table = _Table([(cell.box.left, cell.box.right) for cell in row.cells], held)
         if table is not None:
             table.rows.append(row)
     if table is not None:
@@ -380,7 +348,7 @@ def _tables_of(zone: Sequence[_Row], known: Spans) -> Iterator[_Table]:
 def _widened(columns: list[tuple[float, float]], row: _Row) -> bool:
     """Whether a full row has these columns, which are then widened to its cells."""
     wider = [
-        (min(left, cell.left), max(right, cell.right))
+        (min(left, cell.box.left), max(right, cell.box.right))
         for (left, right), cell in zip(columns, row.cells, strict=True)
     ]
     if any(one[1] > other[0] for one, other in pairwise(wider)):
@@ -404,13 +372,20 @@ def _is_numbered(row: _Row, columns: Sequence[tuple[float, float]]) -> bool:
 def _grid_of(table: _Table) -> Grid:
     columns = table.columns
     placed = [_placed(columns, row) for row in table.rows]
+    empty: list[set[_Columns]] = []
     for held in placed:
         for (first, last), cell in held.items():
             if first == last:
                 left, right = columns[first]
-                columns[first] = min(left, cell.left), max(right, cell.right)
+                columns[first] = min(left, cell.box.left), max(right, cell.box.right)
+        covered = {column for first, last in held for column in range(first, last + 1)}
+        empty.append({(column, column) for column in range(len(columns)) if column not in covered})
     xs = _edges(columns)
-    ys = _edges([(row.top, row.bottom + _DESCENT * row.size) for row in table.rows])
+    boxes = (Box.around(cell.box for cell in row.cells) for row in table.rows)
+    sizes = (row.cells[0].size for row in table.rows)
+    ys = _edges(
+        [(box.top, box.bottom + _DESCENT * size) for box, size in zip(boxes, sizes, strict=True)]
+    )
     cells = tuple(
         cell_of(
             lines_of(held[first, last].letters) if (first, last) in held else [],
@@ -420,7 +395,7 @@ def _grid_of(table: _Table) -> Grid:
             box=Box(left=xs[first], top=ys[number], right=xs[last + 1], bottom=ys[number + 1]),
         )
         for number, held in enumerate(placed)
-        for first, last in sorted({*held, *_empty_columns(held, len(columns))})
+        for first, last in sorted({*held, *empty[number]})
     )
     box = Box(left=xs[0], top=ys[0], right=xs[-1], bottom=ys[-1])
     spans = tuple(columns)
@@ -432,7 +407,7 @@ def _placed(columns: Sequence[tuple[float, float]], row: _Row) -> dict[_Columns,
     alone = len(row.cells) == 1 and _is_numbered(row, columns)
     full = alone or len(row.cells) == len(columns)
     for number, cell in enumerate(row.cells):
-        first, last = (number, number) if full else _columns_of(columns, cell)
+        first, last = (number, number) if full else _columns_of(columns, cell.box)
         held = [span for span in placed if span[1] >= first]
         lines = [line for span in held for line in placed.pop(span).lines]
         own = min([first, *(span[0] for span in held)]), max([last, *(span[1] for span in held)])
@@ -440,22 +415,17 @@ def _placed(columns: Sequence[tuple[float, float]], row: _Row) -> dict[_Columns,
     return placed
 
 
-def _columns_of(columns: Sequence[tuple[float, float]], cell: _Cell) -> _Columns:
+def _columns_of(columns: Sequence[tuple[float, float]], box: Box) -> _Columns:
     held = [
         number
         for number, (left, right) in enumerate(columns)
-        if min(right, cell.right) - max(left, cell.left)
-        > _LEAST_SHARED_WIDTH * min(right - left, cell.right - cell.left)
+        if min(right, box.right) - max(left, box.left)
+        > _LEAST_SHARED_WIDTH * min(right - left, box.width)
     ]
     if held:
         return held[0], held[-1]
-    before = sum(left <= cell.left for left, _ in columns) - 1
+    before = sum(left <= box.left for left, _ in columns) - 1
     return (max(before, 0),) * 2
-
-
-def _empty_columns(held: Iterable[_Columns], width: int) -> Iterator[_Columns]:
-    covered = {column for first, last in held for column in range(first, last + 1)}
-    return ((column, column) for column in range(width) if column not in covered)
 
 
 def _edges(spans: Sequence[tuple[float, float]]) -> list[float]:

@@ -2,11 +2,15 @@
 
 Lists and prose in two columns leave such gaps too. Two columns are therefore a table only
 under headers that name columns of measures; else they are read one after the other, or line
-by line. Columns of labelled texts are read one after the other, too. Rows are found by space
-between them, by columns that begin again after they had ended, and by numbers in the first
-column.
+by line. Rows are found by space between them, by columns that begin again after they had
+ended, and by numbers in the first column.
+
+Columns of labelled texts, such as the text boxes of a slide, are read one after the other, too.
+A table names its fields in its first rows. Where further labels are below them in the columns
+("ระยะเวลา", its text, "ผู้รับผิดชอบ", its text), each label belongs to the text below it.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,13 +18,13 @@ from itertools import pairwise
 from statistics import mean, median_high
 
 from itasearch.readers.base import Knowledge, NamedField
-from itasearch.readers.layout.borderless.labelled_columns import (
-    has_label_column,
-    has_labelled_columns,
-    is_labelled_line,
-    labelled_runs,
+from itasearch.readers.layout.lines import (
+    NUMBERED_HEADING,
+    begins_item,
+    cell_of,
+    first_word_width,
+    numbered_lines,
 )
-from itasearch.readers.layout.lines import begins_item, cell_of, first_word_width, numbered_lines
 from itasearch.readers.layout.page import (
     Box,
     Grid,
@@ -28,8 +32,8 @@ from itasearch.readers.layout.page import (
     Spans,
     TextLine,
     TextRun,
-    Word,
     grouped,
+    merged,
     overlapping,
 )
 
@@ -214,7 +218,7 @@ def _covered_from(
         line = lines[at]
         if at > first and line.box.top - lines[at - 1].box.bottom > _MOST_LINE_GAP * line.size:
             return
-        covered = _merged(covered, line.words)
+        covered = merged([*covered, *((word.box.left, word.box.right) for word in line.words)])
         yield at, covered
 
 
@@ -236,8 +240,9 @@ def _with_lines_above(lines: Sequence[TextLine], region: _GapRegion, start: int)
         first -= 1
     if first == region.first:
         return region
-    words = [word for line in lines[first : region.last] for word in line.words]
-    gaps = _gaps(_merged([], words), _least_gap(region.last - first) * lines[first].size)
+    words = (word.box for line in lines[first : region.last] for word in line.words)
+    covered = merged((box.left, box.right) for box in words)
+    gaps = _gaps(covered, _least_gap(region.last - first) * lines[first].size)
     if len(gaps) < len(region.gaps):
         return region
     return _GapRegion(first=first, last=region.last, gaps=gaps)
@@ -327,18 +332,6 @@ def _cut(
     else:
         starts = _starts_of(inside)
     return _grid_of(inside, edges, starts), inside
-
-
-def _merged(
-    covered: Sequence[tuple[float, float]], words: Sequence[Word]
-) -> list[tuple[float, float]]:
-    merged: list[tuple[float, float]] = []
-    for left, right in sorted([*covered, *((word.box.left, word.box.right) for word in words)]):
-        if merged and left <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
-        else:
-            merged.append((left, right))
-    return merged
 
 
 def _least_gap(lines: int) -> float:
@@ -491,3 +484,79 @@ def _begins(above: CellLines, line: CellLines, widths: Sequence[float]) -> bool:
         < first_word_width([line[column]])
         for column in shared
     )
+
+
+_LEAST_LABELS = 3  # labels of a column of labels; by hand
+_COLON = re.compile(r"(?P<label>[^:：]{3,40})[:：]\s*(?P<text>.*)")
+_FIRST_WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>.*)")
+
+
+def has_labelled_columns(
+    columns: Sequence[Sequence[str]], named_field: NamedField, *, is_row: bool = False
+) -> bool:
+    """Whether two or more columns hold labels and their texts one below the other.
+
+    Every column has a label, and there are as many further ones as columns but one, or one in each
+    is enough (`is_row`: a header and one row at most; a table would have a column of titles). No
+    field is named twice, or the columns are cards that name the same fields each, or each names
+    several fields, some of them again: one measure below the other. One label right below another
+    is the second line of a wrapped header.
+    """
+    fields = [list(_fields_of(lines, named_field)) for lines in columns]
+    named = [field for own in fields for field in own]
+    cards = all(sorted(own) == sorted(fields[0]) for own in fields)
+    once = len({*fields[0]}) == len(fields[0]) if cards else len({*named}) == len(named)
+    several = all(len({*own}) >= _LEAST_LABELS for own in fields)
+    headed = all(lines and _label(lines[0], named_field)[0] for lines in columns)
+    enough = len(named) >= 2 * len(columns) - 1 or (is_row and headed)
+    return all(fields) and (once or several) and enough
+
+
+def is_labelled_line(cells: Sequence[str], named_field: NamedField) -> bool:
+    """Whether a row is a line of labelled texts ("ผลการดำเนินงาน: ครบ   ผู้รับผิดชอบ: กองคลัง")."""
+    return sum(bool(_label(cell, named_field)[1]) for cell in cells if ":" in cell) >= 2
+
+
+def has_label_column(rows: Sequence[Sequence[str]], named_field: NamedField) -> bool:
+    """Whether a table of two columns has labels in the first, each with its text beside it."""
+    if not all(len(row) == 2 and row[1] for row in rows):
+        return False
+    labels = [row[0] for row in rows if row[0]]
+    fields = {field for label in labels if (field := named_field(label))}
+    return len(fields) == len(labels) >= _LEAST_LABELS
+
+
+def labelled_runs(lines: Sequence[TextLine], named_field: NamedField) -> Iterator[TextRun]:
+    """The lines of a column, cut before and behind labels and before numbered headings.
+
+    So no text runs on into the next field or measure.
+    """
+    run: list[TextLine] = []
+    for line in lines:
+        field, text = _label(line.text, named_field)
+        if field or NUMBERED_HEADING.match(line.text):
+            yield tuple(run)
+            run = []
+        run.append(line)
+        if field and not text:
+            yield tuple(run)
+            run = []
+    yield tuple(run)
+
+
+def _fields_of(lines: Sequence[str], named_field: NamedField) -> Iterator[str]:
+    is_below = False
+    for line in lines:
+        field, text = _label(line, named_field)
+        if field and not is_below:
+            yield field
+        is_below = bool(field) and not text
+
+
+def _label(line: str, named_field: NamedField) -> tuple[str, str]:
+    if begins_item(line):
+        return "", ""
+    if field := named_field(line):
+        return field, ""
+    cut = _COLON.match(line) or _FIRST_WORD.match(line)
+    return (named_field(cut["label"]), cut["text"]) if cut else ("", "")

@@ -1,4 +1,4 @@
-"""Whether a sentence goes on with a word, so that a name before it has ended."""
+"""Which words are verbs, small words or names of persons."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.text.thai.lexicon import is_function_word
+from itasearch.text.thai.lexicon import is_function_word, is_given_name, is_surname
 
 
 @pytest.mark.parametrize("word", ["มอบ", "สนับสนุน", "และ", "ภายใน", "จะ", "ทุก"])
@@ -31,3 +31,12 @@ def test_reading_the_words_makes_no_folder_in_the_home(tmp_path: Path) -> None:
 
     assert list(tmp_path.iterdir()) == []
     assert "PYTHAINLP" not in done.stdout
+
+
+def test_names_are_told_from_words() -> None:
+    assert is_given_name("วิไลลักษณ์") and is_surname("บุญมี")
+    assert not is_given_name("งบประมาณ") and not is_surname("เทศบาล")
+
+
+def test_nothing_is_no_name() -> None:
+    assert not is_given_name("") and not is_surname("")

@@ -1,4 +1,4 @@
-"""Lines with Thai digits and Latin words, as they come out of Tesseract and after mending."""
+"""The text of a line of a scan: digits, Latin words and months put right."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,13 +9,15 @@ import pytest
 from itasearch.domain.words import segmenter
 from itasearch.readers.layout.page import Box
 from itasearch.readers.scan.clean import ink_of
-from itasearch.readers.scan.digits.lines import NUMBER
+from itasearch.readers.scan.digits import NUMBER
 from itasearch.readers.scan.ink_lines import find_lines, letter_height
 from itasearch.readers.scan.line_text import (
     LineText,
     composed,
     is_suspect,
+    month_of,
     read_line,
+    with_months,
     without_false_latin,
 )
 from itasearch.readers.scan.tesseract import LineReader, RawLine, Symbol, language_data
@@ -134,3 +136,21 @@ def _raw(text: str, placed: list[tuple[str, int, int]]) -> RawLine:
 
 def test_ring_and_leg_become_sara_am_and_lone_marks_go() -> None:
     assert composed("ส\u0e4d\u0e32นักงาน ก.ุย.") == "สำนักงาน ก.ย."
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("กุย.", "ก.ย."), ("ก.ุค.", "ก.ค."), ("ธิ.ค.", "ธ.ค."), ("เม่.ย.", "เม.ย."), ("มี.ย.", "มิ.ย.")],
+)
+def test_month_with_a_mark_for_a_point_is_put_right(read: str, printed: str) -> None:
+    assert with_months(f"ตั้งแต่ {read} ๖๗") == f"ตั้งแต่ {printed} ๖๗"
+
+
+@pytest.mark.parametrize("text", ["ตค. ๖๗", "พ.ศ. ๒๕๖๗", "นายกุย มาดี", "อบต. ๓ แห่ง", "มี.ค. - พ.ค."])
+def test_what_is_no_misread_month_stays(text: str) -> None:
+    assert with_months(text) == text
+
+
+def test_words_without_points_are_no_months() -> None:
+    assert month_of("กุย") is None
+    assert month_of("พ.ศ.") is None
