@@ -43,15 +43,19 @@ from itasearch.store.db.rows import (
     batches,
     ita_result_of,
     organisation_from,
-    storable,
-    storable_or_none,
 )
-from itasearch.store.db.schema import correction, ita_result, organisation, report, source_file
+from itasearch.store.db.schema import (
+    IS_ACTIVE,
+    correction,
+    ita_result,
+    organisation,
+    report,
+    source_file,
+    storable,
+)
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.match import closest, thai_order
 from itasearch.text.thai.normalize import squash
-
-_ACTIVE = ReportStatus.ACTIVE.value
 
 _LISTED = 20  # how many organisations an error lists at most; "เทศบาล" fits thousands
 
@@ -63,9 +67,7 @@ _NAMESAKES = (
 )
 
 # Of each organisation, by index: a list of all that have a report grows with the reports.
-_HAS_REPORT = exists().where(
-    report.c.organisation_id == organisation.c.id, report.c.status == _ACTIVE
-)
+_HAS_REPORT = exists().where(report.c.organisation_id == organisation.c.id, IS_ACTIVE)
 
 _PLACE = re.compile(
     r"^(?P<name>.+?)"
@@ -129,8 +131,9 @@ def results_in_force() -> Select[tuple[int]]:
         .outerjoin(report, report.c.id == ita_result.c.report_id)
         .where(
             or_(
-                report.c.status == _ACTIVE,
-                ita_result.c.report_id.is_(None) & (source_file.c.results_status == _ACTIVE),
+                IS_ACTIVE,
+                ita_result.c.report_id.is_(None)
+                & (source_file.c.results_status == ReportStatus.ACTIVE),
             )
         )
     )
@@ -163,7 +166,7 @@ def _types_and_provinces(connection: Connection) -> tuple[frozenset[str], frozen
 
 
 def _fiscal_years(connection: Connection) -> frozenset[int]:
-    years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
+    years = select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
     return frozenset(year for year in connection.scalars(years) if year is not None)
 
 
@@ -291,7 +294,7 @@ class SqlOrganisations(SqlPart):
 
     def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
         """ITA results of an organisation, newest first; one without its year comes last."""
-        return self.ita_results_of([organisation_id]).get(storable(organisation_id), ())
+        return self.ita_results_of([organisation_id]).get(organisation_id, ())
 
     def ita_totals(self) -> Mapping[str, tuple[ItaResult, ...]]:
         """As `ita_results_of`, of all organisations, without the scores of indicators."""
@@ -449,7 +452,7 @@ def _summaries(
     owner, year = report.c.organisation_id, report.c.fiscal_year_be
     by_year = (
         select(owner, year, func.count(), func.sum(report.c.measure_count))
-        .where(report.c.status == _ACTIVE)
+        .where(IS_ACTIVE)
         .group_by(owner, year)
     )
     held: dict[str, list[tuple[int | None, int, int]]] = {}
@@ -529,12 +532,19 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
 
 def _with_full_name(read: Organisation) -> Organisation:
     full_name = storable(expand_abbreviation(canonical(read.name).strip()))
+    district, province = read.district, read.province
     # An organisation corrected to its full name must be found by the name it was read with.
-    return replace(read, name=full_name, aliases=(*read.aliases, read.name))
+    return replace(
+        read,
+        name=full_name,
+        district=district and storable(district),
+        province=province and storable(province),
+        aliases=(*map(storable, read.aliases), storable(read.name)),
+    )
 
 
 def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisation]:
-    named = {"key": name_key(incoming.name), "kind": incoming.type.value}
+    named = {"key": name_key(incoming.name), "kind": incoming.type}
     rows = connection.execute(_NAMESAKES, named)
     return [organisation_from(row) for row in rows.mappings()]
 
@@ -569,8 +579,8 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
         "id": new_id,
         "name": incoming.name,
         "name_key": name_key(incoming.name),
-        "type": incoming.type.value,
-        "district": storable_or_none(incoming.district),
+        "type": incoming.type,
+        "district": incoming.district,
         "aliases": _spellings(incoming.name, incoming.aliases),
         "name_order": thai_order(incoming.name),
         "english_key": english_key(incoming.name),
@@ -581,15 +591,14 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
 
 
 def _in_province_row(province: str | None) -> dict[str, str | None]:
-    stored = storable_or_none(province)
-    return {"province": stored, "province_order": None if stored is None else thai_order(stored)}
+    return {"province": province, "province_order": province and thai_order(province)}
 
 
 def _learn(connection: Connection, known: Organisation, incoming: Organisation) -> None:
     learnt = replace(
         known,
-        district=known.district or storable_or_none(incoming.district),
-        province=known.province or storable_or_none(incoming.province),
+        district=known.district or incoming.district,
+        province=known.province or incoming.province,
         aliases=tuple(_spellings(known.name, (*known.aliases, *incoming.aliases))),
     )
     if learnt == known:
@@ -609,7 +618,7 @@ def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
     """Aliases that differ from the name and from each other by more than spaces and digits."""
     by_key: dict[str, str] = {squash(name): "", "": ""}
     for alias in aliases:
-        by_key.setdefault(squash(alias), storable(alias))
+        by_key.setdefault(squash(alias), alias)
     return [alias for alias in by_key.values() if alias]
 
 

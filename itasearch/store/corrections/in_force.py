@@ -372,7 +372,7 @@ def is_in_force(connection: Connection, report_id: str, new: Correction) -> bool
         return last.correction == new
     # Another version may have come since this one was preferred.
     status = select(report.c.status).where(report.c.id == report_id)
-    return bool(connection.execute(status).scalar_one() == ReportStatus.ACTIVE.value)
+    return bool(connection.execute(status).scalar_one() == ReportStatus.ACTIVE)
 
 
 def judged_pairs(

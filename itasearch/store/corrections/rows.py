@@ -27,7 +27,7 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.store.corrections.columns import header_key
-from itasearch.store.db.rows import Row, storable
+from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import correction
 
 
@@ -86,7 +86,6 @@ def correction_row(made: Correction, anchor: Anchor) -> Row:
 
 
 _CONVERTER = Converter(detailed_validation=False)
-_CONVERTER.register_unstructure_hook(str, storable)
 _CONVERTER.register_unstructure_hook(
     Anchor, make_dict_unstructure_fn(Anchor, _CONVERTER, _cattrs_omit_if_default=True)
 )
