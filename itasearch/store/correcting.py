@@ -36,16 +36,19 @@ from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
 from itasearch.store.actions import check_owner, note
 from itasearch.store.base import Superseded
-from itasearch.store.corrections.columns import header_key, report_columns
-from itasearch.store.corrections.in_force import (
+from itasearch.store.columns import header_key, report_columns
+from itasearch.store.corrections import (
+    Anchor,
+    correction_row,
     is_in_force,
     judged_pairs,
+    kind_name,
+    load_made,
     measures_as_read,
     measures_in,
     reapply,
     titles_as_read,
 )
-from itasearch.store.corrections.rows import Anchor, correction_row, kind_name, load_made
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.schema import (
     correction,

@@ -6,6 +6,7 @@ another id.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -13,7 +14,7 @@ from itasearch.errors import UnknownNoteError
 from itasearch.model.library import Note
 from itasearch.model.people import Person
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import batches
+from itasearch.store.db.rows import batches, rows_of
 from itasearch.store.db.schema import measure, measure_note, storable
 from itasearch.text.thai.normalize import squash
 
@@ -103,10 +104,7 @@ def follow_measures(connection: Connection, report_ids: Collection[str]) -> None
 
 def _notes(connection: Connection, measure_ids: Sequence[str] | None) -> tuple[Note, ...]:
     notes = select(measure_note).order_by(measure_note.c.number)
-    queries = [notes]
-    if measure_ids is not None:
-        queries = [
-            notes.where(measure_note.c.measure_id.in_(some)) for some in batches(measure_ids)
-        ]
-    rows = [row for one in queries for row in connection.execute(one).mappings()]
-    return tuple(Note(**row) for row in sorted(rows, key=lambda row: int(row["number"])))
+    if measure_ids is None:
+        return tuple(Note(**row) for row in connection.execute(notes).mappings())
+    found = [*rows_of(connection, notes, measure_note.c.measure_id, measure_ids)]
+    return tuple(sorted((Note(**row) for row in found), key=attrgetter("number")))

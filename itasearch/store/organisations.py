@@ -37,12 +37,13 @@ from itasearch.domain.places import closest_province, provinces
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import HeldReports, OrganisationSummary, ReportStatus
 from itasearch.model.records import ItaResult, Organisation
-from itasearch.store.corrections.rows import Anchor, anchor_of
+from itasearch.store.corrections import Anchor, anchor_of
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
     batches,
     ita_result_of,
     organisation_from,
+    rows_of,
 )
 from itasearch.store.db.schema import (
     IS_ACTIVE,
@@ -141,8 +142,7 @@ def results_in_force() -> Select[tuple[int]]:
 
 def visible_organisations(connection: Connection) -> tuple[Organisation, ...]:
     """Organisations that have an active report or an ITA result, by id."""
-    rows = connection.execute(_visible())
-    return tuple(organisation_from(row) for row in rows.mappings())
+    return tuple(map(organisation_from, connection.execute(_visible()).mappings()))
 
 
 def _visible() -> Select[tuple[object, ...]]:
@@ -157,12 +157,10 @@ def _visible() -> Select[tuple[object, ...]]:
 
 
 def _types_and_provinces(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
-    found = _visible().with_only_columns(organisation.c.type, organisation.c.province)
-    rows = connection.execute(found.order_by(None).distinct()).all()
-    return (
-        frozenset(kind for kind, _ in rows),
-        frozenset(province for _, province in rows if province is not None),
-    )
+    pairs = _visible().with_only_columns(organisation.c.type, organisation.c.province)
+    rows = connection.execute(pairs.order_by(None).distinct()).all()
+    types, provinces = frozenset(kind for kind, _ in rows), frozenset(place for _, place in rows)
+    return types, provinces - {None}
 
 
 def _fiscal_years(connection: Connection) -> frozenset[int]:
@@ -209,20 +207,17 @@ class SqlOrganisations(SqlPart):
 
     def everyone(self) -> tuple[Organisation, ...]:
         """Those of `all`, without what the library holds of each."""
-        with self._database.reading() as connection:
-            return tuple(map(organisation_from, connection.execute(_by_name()).mappings()))
+        return tuple(map(organisation_from, self._read(_by_name())))
 
     def of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
         """Those of `all` that have these ids, by name."""
         with self._database.reading() as connection:
-            found = [
+            summaries = [
                 summary
-                for batch in batches(organisation_ids)
-                for summary in _summaries(
-                    connection, _by_name().where(organisation.c.id.in_(batch))
-                )
+                for ids in batches(organisation_ids)
+                for summary in _summaries(connection, _by_name().where(organisation.c.id.in_(ids)))
             ]
-        return tuple(sorted(found, key=lambda one: thai_order(one.organisation.name)))
+        return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
 
     def named(self, text: str, *, most: int, first: int = 0) -> tuple[OrganisationSummary, ...]:
         """Some of `all` whose name or province has each word of `text`."""
@@ -267,9 +262,7 @@ class SqlOrganisations(SqlPart):
                 fitting = [one for one in fitting if one.district == district] or fitting
         if not fitting and (key := _english_part(text)):
             named = _visible().where(organisation.c.english_key.contains(key, autoescape=True))
-            with self._database.reading() as connection:
-                rows = connection.execute(named).mappings()
-                fitting = [organisation_from(row) for row in rows]
+            fitting = [*map(organisation_from, self._read(named))]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -298,28 +291,18 @@ class SqlOrganisations(SqlPart):
 
     def ita_totals(self) -> Mapping[str, tuple[ItaResult, ...]]:
         """As `ita_results_of`, of all organisations, without the scores of indicators."""
-        names = ("organisation_id", "fiscal_year_be", "total", "grade")
+        names = ("fiscal_year_be", "total", "grade")
         is_full = (cast(ita_result.c.indicators, Text) != "[]").label("is_full")
         totals = (
-            select(*(ita_result.c[name] for name in names))
-            .add_columns(is_full)
+            select(ita_result.c.organisation_id, *(ita_result.c[name] for name in names), is_full)
             .where(ita_result.c.id.in_(results_in_force()))
             .where(ita_result.c.organisation_id.is_not(None))
             .order_by(ita_result.c.sequence, ita_result.c.id)
         )
-        with self._database.reading() as connection:
-            stated = [
-                _Stated(
-                    row["organisation_id"],
-                    ItaResult(
-                        fiscal_year_be=row["fiscal_year_be"],
-                        total=row["total"],
-                        grade=row["grade"],
-                    ),
-                    row["is_full"],
-                )
-                for row in connection.execute(totals).mappings()
-            ]
+        stated = []
+        for row in self._read(totals):
+            result = ItaResult(**{name: row[name] for name in names})
+            stated.append(_Stated(row["organisation_id"], result, row["is_full"]))
         return _newest_first(stated)
 
     def ita_results_of(
@@ -338,16 +321,15 @@ class SqlOrganisations(SqlPart):
         )
         stated = []
         with self._database.reading() as connection:
-            for batch in batches(organisation_ids):
-                of_batch = results.where(ita_result.c.organisation_id.in_(batch))
-                for row in connection.execute(of_batch).mappings():
-                    result = ita_result_of(row)
-                    stated.append(_Stated(row["organisation_id"], result, bool(result.indicators)))
+            owner = ita_result.c.organisation_id
+            for row in rows_of(connection, results, owner, organisation_ids):
+                result = ita_result_of(row)
+                stated.append(_Stated(row["organisation_id"], result, bool(result.indicators)))
         return _newest_first(stated)
 
 
 class _Stated(NamedTuple):
-    """An ITA result of an organisation, and whether it states scores of indicators."""
+    """An ITA result of an organisation; full with scores of indicators."""
 
     owner: str
     result: ItaResult
@@ -373,9 +355,8 @@ def _date_repeated(years: dict[int, list[_Stated]]) -> None:
 
     A report often repeats the scores of a year without naming it.
     """
-    undated = years.pop(0, [])
     rest = []
-    for each in undated:
+    for each in years.pop(0, []):
         same = [year for year, of_year in years.items() if any(_repeats(each, o) for o in of_year)]
         if len(same) == 1:
             dated = replace(each.result, fiscal_year_be=same[0])
@@ -448,27 +429,24 @@ def _english_part(word: str) -> str:
 def _summaries(
     connection: Connection, visible: Select[tuple[object, ...]]
 ) -> tuple[OrganisationSummary, ...]:
-    towns = [organisation_from(row) for row in connection.execute(visible).mappings()]
+    towns = [*map(organisation_from, connection.execute(visible).mappings())]
     owner, year = report.c.organisation_id, report.c.fiscal_year_be
-    by_year = (
-        select(owner, year, func.count(), func.sum(report.c.measure_count))
-        .where(IS_ACTIVE)
-        .group_by(owner, year)
-    )
-    held: dict[str, list[tuple[int | None, int, int]]] = {}
-    for batch in batches([town.id for town in towns]):
-        of_batch = connection.execute(by_year.where(owner.in_(batch)))
-        for organisation_id, fiscal_year, reports, measures in of_batch:
-            held.setdefault(organisation_id, []).append((fiscal_year, reports, measures))
+    counts = func.count().label("reports"), func.sum(report.c.measure_count).label("measures")
+    by_year = select(owner, year, *counts).where(IS_ACTIVE).group_by(owner, year)
+    held: dict[str, list[RowMapping]] = {}
+    for row in rows_of(connection, by_year, owner, [town.id for town in towns]):
+        held.setdefault(row["organisation_id"], []).append(row)
     return tuple(
         OrganisationSummary(
             organisation=town,
-            fiscal_years=tuple(sorted(year for year, _, _ in years if year is not None)),
-            reports=sum(reports for _, reports, _ in years),
-            measures=sum(measures for _, _, measures in years),
+            fiscal_years=tuple(
+                sorted(row["fiscal_year_be"] for row in rows if row["fiscal_year_be"] is not None)
+            ),
+            reports=sum(row["reports"] for row in rows),
+            measures=sum(row["measures"] for row in rows),
         )
         for town in towns
-        for years in [held.get(town.id, [])]
+        for rows in [held.get(town.id, [])]
     )
 
 
@@ -478,8 +456,7 @@ def _exactly(connection: Connection, text: str) -> list[Organisation]:
     by_id = _visible().where(organisation.c.id == typed)
     by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
     for query in (by_id, by_name):
-        found = [organisation_from(row) for row in connection.execute(query).mappings()]
-        if found:
+        if found := [*map(organisation_from, connection.execute(query).mappings())]:
             return found
     return []
 
@@ -545,8 +522,7 @@ def _with_full_name(read: Organisation) -> Organisation:
 
 def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisation]:
     named = {"key": name_key(incoming.name), "kind": incoming.type}
-    rows = connection.execute(_NAMESAKES, named)
-    return [organisation_from(row) for row in rows.mappings()]
+    return [*map(organisation_from, connection.execute(_NAMESAKES, named).mappings())]
 
 
 def _contradicts(known: Organisation, incoming: Organisation) -> bool:
@@ -603,15 +579,9 @@ def _learn(connection: Connection, known: Organisation, incoming: Organisation) 
     )
     if learnt == known:
         return
-    connection.execute(
-        organisation.update()
-        .where(organisation.c.id == known.id)
-        .values(
-            district=learnt.district,
-            aliases=list(learnt.aliases),
-            **_in_province_row(learnt.province),
-        )
-    )
+    values = {"district": learnt.district, "aliases": list(learnt.aliases)}
+    this = organisation.update().where(organisation.c.id == known.id)
+    connection.execute(this.values(**values, **_in_province_row(learnt.province)))
 
 
 def _spellings(name: str, aliases: Sequence[str]) -> list[str]:

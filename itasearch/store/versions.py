@@ -36,7 +36,7 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.model.library import ReportStatus
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.store.base import Superseded, Why
-from itasearch.store.corrections.rows import changes_measures, load_made
+from itasearch.store.corrections import changes_measures, load_made
 from itasearch.store.db.schema import IS_ACTIVE, measure, organisation, read_measure, report
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
 from itasearch.domain.organisations import is_reworded, is_sample
 from itasearch.model.records import (
@@ -206,6 +207,14 @@ def facets_digest(row: RowMapping) -> str:
     owner = ("organisation_id", "organisation_name", "organisation_type", "organisation_province")
     facets = [row[name] for name in ("content_digest", *owner, "fiscal_year_be")]
     return hashlib.sha256(json.dumps(facets).encode()).hexdigest()
+
+
+def rows_of(
+    connection: Connection, query: Select[Any], column: ColumnElement[str], ids: Sequence[str]
+) -> Iterator[RowMapping]:
+    """What a query finds of those that have one of these ids in a column; each batch in order."""
+    for batch in batches(ids):
+        yield from connection.execute(query.where(column.in_(batch))).mappings()
 
 
 def batches(ids: Sequence[str]) -> Iterator[list[str]]:

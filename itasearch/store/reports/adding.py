@@ -15,7 +15,7 @@ from itasearch.model.records import Extraction, OrganisationResult, Report, repo
 from itasearch.model.source import SourceRef
 from itasearch.store.actions import check_owners_of_file, check_owners_of_removed, note
 from itasearch.store.base import Reread, Superseded
-from itasearch.store.corrections.in_force import (
+from itasearch.store.corrections import (
     columns_as_read,
     forget_measures,
     reapply,

@@ -43,7 +43,7 @@ from itasearch.model.records import (
     report_of,
 )
 from itasearch.model.towns import MeasureSketch, NewestReport
-from itasearch.store.corrections.in_force import measures_of
+from itasearch.store.corrections import measures_of
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
     PLACE_COLUMNS,
@@ -54,6 +54,7 @@ from itasearch.store.db.rows import (
     organisation_from,
     organisation_of,
     place_of,
+    rows_of,
 )
 from itasearch.store.db.schema import (
     IS_ACTIVE,
@@ -74,8 +75,6 @@ FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบ�
 MISREAD = "ถือเป็นรายงานเดียวกับฉบับที่ใช้แทน แม้ชื่อหน่วยงานหรือปีงบประมาณที่อ่านได้ไม่แน่ชัด โปรดตรวจ"
 
 _REPORTS_PER_READ = 32  # reports read together: one by one each took three queries, 2 ms
-
-_LETTERS = "letters_of_"
 
 _PLACED = 16
 """A query by ids names a multiple of so many, the last one several times: each other number is
@@ -111,10 +110,10 @@ class SqlReports(SqlPart):
         ).outerjoin(report, report.c.sha256 == source_file.c.sha256)
         found: dict[str, bool] = {}
         with self._database.reading() as connection:
-            for batch in batches(digests):
-                rows = connection.execute(statuses.where(source_file.c.sha256.in_(batch)))
-                for sha256, *of_file in rows:
-                    found[sha256] = found.get(sha256, True) and ReportStatus.REMOVED not in of_file
+            for row in rows_of(connection, statuses, source_file.c.sha256, digests):
+                sha256, of_file = row["sha256"], (row["results_status"], row["status"])
+                is_whole = ReportStatus.REMOVED not in of_file
+                found[sha256] = found.get(sha256, True) and is_whole
         return found
 
     def read_before(self, version: int) -> tuple[str, ...]:
@@ -125,8 +124,7 @@ class SqlReports(SqlPart):
             .where(report.c.status != ReportStatus.REMOVED)
             .order_by(report.c.sequence, report.c.ordinal)
         )
-        with self._database.reading() as connection:
-            return tuple(connection.execute(older).scalars())
+        return tuple(row["id"] for row in self._read(older))
 
     def get(self, report_id: str) -> Report:
         """A report with its measures. Raises UnknownReportError."""
@@ -177,8 +175,7 @@ class SqlReports(SqlPart):
             .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
             .where(IS_ACTIVE)
         )
-        with self._database.reading() as connection:
-            return connection.execute(_inside(filters, active).limit(1)).first() is not None
+        return bool(self._read(_inside(filters, active).limit(1)))
 
     def count(self) -> int:
         """How many active reports there are."""
@@ -239,12 +236,13 @@ class SqlReports(SqlPart):
             .group_by(report.c.organisation_id)
             .subquery()
         )
-        columns = ("id", "organisation_id", "fiscal_year_be", "kind", "measure_count")
-        found = (
+        names = ("id", "organisation_id", "fiscal_year_be", "kind")
+        reports = (
             select(
-                *(report.c[name] for name in columns),
+                *(report.c[name] for name in names),
+                report.c.measure_count.label("measures"),
                 report.c.sha256.in_(reworded_digests()).label("reworded"),
-                report.c.content_digest,
+                report.c.content_digest.label("content"),
             )
             .join(
                 newest,
@@ -253,19 +251,7 @@ class SqlReports(SqlPart):
             .where(*counting)
             .order_by(report.c.sequence, report.c.ordinal)
         )
-        with self._database.reading() as connection:
-            return tuple(
-                NewestReport(
-                    id=row["id"],
-                    organisation_id=row["organisation_id"],
-                    fiscal_year_be=row["fiscal_year_be"],
-                    kind=row["kind"],
-                    measures=row["measure_count"],
-                    reworded=bool(row["reworded"]),
-                    content=row["content_digest"],
-                )
-                for row in connection.execute(found).mappings()
-            )
+        return tuple(NewestReport(**row) for row in self._read(reports))
 
     def of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
         """All reports of a file, whatever their status, in the file's order."""
@@ -273,12 +259,10 @@ class SqlReports(SqlPart):
 
     def of_file(self, name: str) -> tuple[ReportSummary, ...]:
         """The active reports of files whose path ends so, in the order of `all`."""
-        of_file = report_rows().where(source_file.c.path.iendswith(name, autoescape=True))
+        of_file = source_file.c.path.iendswith(name, autoescape=True)
+        reports = report_rows().where(of_file, IS_ACTIVE).order_by(*IN_LISTS)
         with self._database.reading() as connection:
-            return summaries_of(
-                connection,
-                of_file.where(IS_ACTIVE).order_by(*IN_LISTS),
-            )
+            return summaries_of(connection, reports)
 
     def of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
         """All reports of files, by digest; files without a report are left out."""
@@ -367,17 +351,20 @@ class SqlReports(SqlPart):
 
         Whatever a report's status; one without measures, or unknown, is left out.
         """
-        columns = ("id", "report_id", "indicator", "indicator_corrected", "topics")
-        lengths = [func.length(measure.c[name]).label(_LETTERS + name) for name in TEXT_FIELDS]
-        lengths_of_texts = select(*(measure.c[name] for name in columns), *lengths)
-        found: dict[str, list[MeasureSketch]] = {}
+        names = ("id", "report_id", "indicator", "indicator_corrected")
+        lengths = [func.length(measure.c[name]).label(name) for name in TEXT_FIELDS]
+        columns = (measure.c[name] for name in (*names, "topics"))
+        in_order = select(*columns, *lengths).order_by(measure.c.ordinal)
+        sketches: dict[str, list[MeasureSketch]] = {}
         with self._database.reading() as connection:
-            for batch in batches(report_ids):
-                of_batch = lengths_of_texts.where(measure.c.report_id.in_(batch))
-                rows = connection.execute(of_batch.order_by(measure.c.ordinal)).mappings()
-                for row in rows:
-                    found.setdefault(row["report_id"], []).append(_sketch_of(row))
-        return {name: tuple(found[name]) for name in report_ids if name in found}
+            for row in rows_of(connection, in_order, measure.c.report_id, report_ids):
+                sketch = MeasureSketch(
+                    topics=tuple(row["topics"]),
+                    letters={name: row[name] for name in TEXT_FIELDS if row[name]},
+                    **{name: row[name] for name in names},
+                )
+                sketches.setdefault(sketch.report_id, []).append(sketch)
+        return {name: tuple(sketches[name]) for name in report_ids if name in sketches}
 
     def revision(self) -> str:
         """Another one after each change of reports."""
@@ -433,13 +420,10 @@ class SqlReports(SqlPart):
 
     def faults(self) -> tuple[ReportFault, ...]:
         """The faults that are in force, in the order in which they were found."""
-        found = (
-            select(report_fault)
-            .where(report_fault.c.version == VERSION)
-            .order_by(report_fault.c.found_at, report_fault.c.report_id, report_fault.c.stage)
-        )
+        order = (report_fault.c.found_at, report_fault.c.report_id, report_fault.c.stage)
+        faults = select(report_fault).where(report_fault.c.version == VERSION).order_by(*order)
         with self._database.reading() as connection:
-            rows = connection.execute(found).mappings().all()
+            rows = connection.execute(faults).mappings().all()
             if not rows:
                 return ()
             ids = [row["report_id"] for row in rows]
@@ -462,17 +446,15 @@ class SqlReports(SqlPart):
         found = select(*columns).where(
             report_fault.c.version == VERSION, report_fault.c.stage == Stage.INDEX
         )
-        with self._database.reading() as connection:
-            return {row.report_id: row.fingerprint for row in connection.execute(found)}
+        return {row["report_id"]: row["fingerprint"] for row in self._read(found)}
 
     def forget_faults(self, report_ids: Collection[str] | None = None) -> None:
         """Let all stages try again with these reports; None: with all."""
         these = delete(report_fault)
         if report_ids is not None:
             these = these.where(report_fault.c.report_id.in_(report_ids))
-        with self._database.reading() as connection:
-            if connection.execute(select(report_fault.c.stage).limit(1)).first() is None:
-                return
+        if not self._read(select(report_fault.c.stage).limit(1)):
+            return
         with self._database.writing(reports=False) as connection:
             if connection.execute(these).rowcount:
                 renew_revision(connection)  # else the index is taken for up to date
@@ -489,13 +471,10 @@ def _stats(connection: Connection) -> LibraryStats:
         "samples": func.count(owner.id.distinct()).filter(owner.name_key.in_(invented)),
         "reworded": func.count().filter(report.c.sha256.in_(reworded_digests())),
     }
-    counted = (
-        select(*(count.label(name) for name, count in counts.items()))
-        .select_from(report)
-        .outerjoin(organisation, owner.id == report.c.organisation_id)
-        .where(IS_ACTIVE)
-    )
-    row = connection.execute(counted).mappings().one()
+    columns = (count.label(name) for name, count in counts.items())
+    of_reports = select(*columns).select_from(report)
+    with_owner = of_reports.outerjoin(organisation, owner.id == report.c.organisation_id)
+    row = connection.execute(with_owner.where(IS_ACTIVE)).mappings().one()
     years = select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
     known_years = years.where(report.c.fiscal_year_be.is_not(None))
     return LibraryStats(
@@ -745,17 +724,6 @@ def _warnings(row: RowMapping) -> tuple[str, ...]:
         return warnings
     name = organisation_from(row["read_organisation"]).name
     return (*warnings, ambiguous_name(name))
-
-
-def _sketch_of(row: RowMapping) -> MeasureSketch:
-    return MeasureSketch(
-        id=row["id"],
-        report_id=row["report_id"],
-        indicator=row["indicator"],
-        indicator_corrected=row["indicator_corrected"],
-        topics=tuple(row["topics"]),
-        letters={name: letters for name in TEXT_FIELDS if (letters := row[_LETTERS + name])},
-    )
 
 
 def _count_results(connection: Connection) -> int:
