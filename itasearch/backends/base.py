@@ -4,6 +4,7 @@ A backend takes a vector and segmented words of each measure, never an encoder o
 Filters hold inside both retrievers: a measure outside them never takes a place among the k.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Generic, Protocol, Self, TypeAlias, TypeVar
@@ -342,6 +343,25 @@ class SnapshotBackend(SearchBackend, Generic[_Snapshot]):
         for report_id in report_ids:
             self._added.pop(report_id, None)
             self._removed.add(report_id)
+
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        snapshot = self.reader()
+        if snapshot.fingerprints() != dict(fingerprints):
+            return False
+        self._keep_revision(snapshot, revision)
+        return True
+
+    @abstractmethod
+    def reader(self) -> _Snapshot:
+        """The snapshot of the last commit."""
+
+    @abstractmethod
+    def _keep_revision(self, snapshot: _Snapshot, revision: str) -> None:
+        """Keep the store's revision that a snapshot was confirmed to be of."""
+
+    def close(self) -> None:
+        self._snapshot = None
+        self._added, self._removed = {}, set()
 
     def __enter__(self) -> Self:
         return self

@@ -1,6 +1,6 @@
 """The SQL store: the truth about reports, measures, corrections and drafts.
 
-actions         who did what, when, to what; how many files a person uploaded, whose reports are theirs
+actions         who did what, when, to what; whose reports a person may change
 base            what the store returns besides the model's records; what indexing needs of it
 sql             SqlStore, composed of the parts below; open_store
 people          who signs in, and their roles; what programs prove themselves with
