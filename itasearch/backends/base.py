@@ -5,7 +5,7 @@ Filters hold inside both retrievers: a measure outside them never takes a place 
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
@@ -19,11 +19,13 @@ from itasearch.model.passages import (
     Match,
     SquashedText,
     TextCopies,
+    TextCopy,
     TextQuery,
     WordFilter,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import report_of
+from itasearch.text.typed import Typeahead
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -97,6 +99,67 @@ def best_measures(
     names = oldest([text for _, text in hits])
     found = [(-round(score, _DECIMALS), names[text]) for score, text in hits if text in names]
     return [Match(name, -score) for score, name in sorted(found)[:k]]
+
+
+def copies_among(  # noqa: PLR0913  # columns of one table
+    own: int,
+    *,
+    towns: NDArray[np.int64],
+    years: NDArray[np.signedinteger],
+    ids: NDArray[np.generic],
+    inside: NDArray[np.bool_] | None,
+    most: int | None,
+    texts: Callable[[NDArray[np.int64]], Sequence[TextCopy]],
+) -> TextCopies:
+    """The copies of the measure at place `own`, of which it is one, in columns of equal length.
+
+    Args:
+        towns: numbers of organisations; -1 for an unknown one, as in `years`.
+        inside: which may be listed and counted; None: all.
+        most: how many are listed.
+        texts: makes those at some places.
+    """
+    everywhere = np.arange(len(towns))
+    is_own = everywhere == own if towns[own] < 0 else towns == towns[own]
+    order = np.lexsort((ids, years, years < 0))  # the oldest fiscal year first, unknown ones last
+    if inside is not None:
+        order = order[inside[order]]
+    listed, ours = texts(order[:most]), is_own[order]
+    if len(listed) == len(order):
+        own_copies = [listed[place] for place in np.flatnonzero(ours).tolist()]
+    else:
+        own_copies = [*texts(order[ours])]
+    unknown = np.count_nonzero((towns[order] < 0) & (order != own))
+    return TextCopies(
+        listed=tuple(listed),
+        count=len(order),
+        organisations=len({*towns[order].tolist()} - {int(towns[own]), -1}) + int(unknown),
+        own=tuple(own_copies),
+        own_years=tuple(sorted({*years[is_own].tolist()} - {-1})),
+    )
+
+
+class Titles:
+    """Distinct titles of an index, the most frequent first; immutable."""
+
+    def __init__(self, titles: Iterable[tuple[str, int, int]]) -> None:
+        """Take (squashed title, a row of it, how many measures have it).
+
+        Equal titles may come again, the row of the first counts.
+        """
+        counts: dict[str, int] = {}
+        rows: dict[str, int] = {}
+        for title, row, count in titles:
+            if title and len(title) <= LONGEST_TITLE:
+                counts[title] = counts.get(title, 0) + count
+                rows.setdefault(title, row)
+        ordered = sorted(counts, key=lambda title: (-counts[title], len(title), title))
+        self._rows = [rows[title] for title in ordered]
+        self._typed = Typeahead(ordered)
+
+    def rows(self, words: Sequence[str], *, most: int) -> list[int]:
+        """Rows of titles that have all of these squashed words, see Typeahead.find."""
+        return [self._rows[number] for number in self._typed.find(words, most=most)]
 
 
 class Strings(Protocol):

@@ -22,9 +22,11 @@ from itasearch.backends.base import (
     LONGEST_TITLE,
     CopyMarks,
     CopyPlaces,
+    Titles,
     Vectors,
     best_measures,
     check_k,
+    copies_among,
 )
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import (
@@ -38,13 +40,11 @@ from itasearch.backends.local.nearest import NearestRows, open_nearest
 from itasearch.backends.local.shards import Rows, open_shards
 from itasearch.backends.local.tables import (
     NO_ROW,
-    Column,
     Mask,
     MeasureTable,
     load_measures,
 )
 from itasearch.backends.local.texts import NO_TEXT, TextRows
-from itasearch.backends.titles import Titles
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
@@ -333,35 +333,13 @@ class Snapshot:
 
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
         """The copies of the measure in `row`, which are `every` row that the mask lets through."""
-        table = self.table
-        towns, years = table.numbers("organisation")[every], table.numbers("fiscal_year")[every]
-        town = int(table.numbers("organisation")[row])
-        is_own = towns == town if town != NO_ROW else every == row
-        own_years = {*years[is_own].tolist()} - {NO_ROW}
-        order = np.lexsort((table.ids[every], years, years == NO_ROW))
-        if mask is not None:
-            order = order[mask[every[order]]]
-        every, towns, years, is_own = every[order], towns[order], years[order], is_own[order]
-        unknown = int(np.count_nonzero((towns == NO_ROW) & (every != row)))
-        listed = self._text_copies(every[:most], towns[:most], years[:most])
-        if len(listed) == len(every):
-            own = tuple([listed[place] for place in np.flatnonzero(is_own).tolist()])
-        else:
-            own = self._text_copies(every[is_own], towns[is_own], years[is_own])
-        return TextCopies(
-            listed=listed,
-            count=len(every),
-            organisations=len({*towns.tolist()} - {town, NO_ROW}) + unknown,
-            own=own,
-            own_years=tuple(sorted(own_years)),
-        )
+        towns, years = (self.table.taken(name, every) for name in ("organisation", "fiscal_year"))
+        organisations, texts = self.table.values("organisation"), self._text_rows.text_of[every]
 
-    def _text_copies(self, rows: Rows, towns: Column, years: Column) -> tuple[TextCopy, ...]:
-        names = self.table.ids_of(rows.tolist())
-        organisations, texts = self.table.values("organisation"), self._text_rows.text_of[rows]
-        columns = zip(names, towns.tolist(), years.tolist(), texts.tolist(), strict=True)
-        return tuple(
-            [
+        def made(places: Rows) -> list[TextCopy]:
+            names = self.table.ids_of(every[places].tolist())
+            columns = (column[places].tolist() for column in (towns, years, texts))
+            return [
                 TextCopy(
                     measure_id=name,
                     report_id=report_of(name),
@@ -369,8 +347,17 @@ class Snapshot:
                     fiscal_year_be=None if year == NO_ROW else year,
                     text=text,
                 )
-                for name, town, year, text in columns
+                for name, town, year, text in zip(names, *columns, strict=True)
             ]
+
+        return copies_among(
+            int(np.searchsorted(every, row)),
+            towns=towns,
+            years=years,
+            ids=self.table.ids[every],
+            inside=None if mask is None else mask[every],
+            most=most,
+            texts=made,
         )
 
     def _of_measures(

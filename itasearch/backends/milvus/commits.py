@@ -26,6 +26,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from cattrs import structure
 
 from itasearch.backends.base import IndexRecipe
 from itasearch.backends.milvus.connection import Milvus, Row
@@ -268,14 +269,7 @@ def _head_of(value: str) -> Head:
     content = json.loads(value)
     if content.pop("format") != FORMAT:
         raise IndexMismatchError(built_with="another format", opened_with=f"format {FORMAT}")
-    return Head(
-        **{
-            **content,
-            "recipe": IndexRecipe(**content["recipe"]),
-            "lengths": MeanLengths(*content["lengths"]),
-            "dead_collections": tuple(Dead(*one) for one in content["dead_collections"]),
-        }
-    )
+    return structure(content, Head)
 
 
 def _packed(commit: Commit) -> str:
