@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from itasearch.errors import IndexMismatchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
+    NO_LIMITS,
     IndexEntry,
+    Limits,
     Match,
     SquashedText,
     TextCopies,
     TextCopy,
     TextQuery,
-    WordFilter,
 )
-from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import report_of
 from itasearch.text.typed import Typeahead
 
@@ -224,27 +224,15 @@ class IndexReader(Protocol):
         """Fingerprint of each report, by report id."""
 
     def search_vectors(
-        self,
-        vectors: Vectors,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
+        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
     ) -> list[list[Match]]:
         """The k measures nearest to each query vector, best first; score is the cosine.
 
-        Of measures that say the same word for word only the oldest inside the filters is
+        Of measures that say the same word for word only the oldest inside the limits is
         among them: of the first fiscal year, an unknown one last, then by measure id.
         """
 
-    def search_text(
-        self,
-        query: TextQuery,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[Match]:
+    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
         """The k measures with the highest BM25 score, best first; [] if no term occurs.
 
         Of measures that say the same word for word only the oldest, as in search_vectors.
@@ -266,20 +254,13 @@ class IndexReader(Protocol):
         """What the measures of each report are about together; reports that are not indexed are
         left out. Asked for none, it finds none."""
 
-    def facet_counts(
-        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
-    ) -> FacetCounts:
-        """How many distinct measures inside the filters have each value of each facet."""
+    def facet_counts(self, limits: Limits = NO_LIMITS) -> FacetCounts:
+        """How many distinct measures inside the limits have each value of each facet."""
 
     def copies(
-        self,
-        measure_ids: Sequence[str],
-        *,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-        most: int | None = None,
+        self, measure_ids: Sequence[str], *, limits: Limits = NO_LIMITS, most: int | None = None
     ) -> Mapping[str, TextCopies]:
-        """For each measure, its copies inside the filters, `most` of them listed.
+        """For each measure, its copies inside the limits, `most` of them listed.
 
         One without a CopyMark has those that say the same word for word, one that is not
         indexed has none.

@@ -24,8 +24,14 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.passages import CopyMark, Facets, IndexEntry, SquashedText, WordFilter
-from itasearch.model.ranking import Filters
+from itasearch.model.passages import (
+    CopyMark,
+    Facets,
+    IndexEntry,
+    Limits,
+    SquashedText,
+    WordFilter,
+)
 from itasearch.model.records import TEXT_FIELDS
 
 if TYPE_CHECKING:
@@ -296,8 +302,9 @@ def all_hold(*expressions: str) -> str:
     return " and ".join(f"({one})" for one in expressions if one)
 
 
-def filtered(filters: Filters, word_filters: Sequence[WordFilter]) -> str:
-    """Rows inside filters; "" where there are none."""
+def filtered(limits: Limits) -> str:
+    """Rows inside limits; "" where there are none."""
+    filters = limits.filters
     named: list[tuple[Sequence[str], Collection[int]]] = [
         (("organisation",), [*map(digest, filters.organisation_ids)]),
         (("type",), [*map(digest, filters.types)]),
@@ -312,7 +319,7 @@ def filtered(filters: Filters, word_filters: Sequence[WordFilter]) -> str:
         for fields, numbers in named
         if numbers
     )
-    return all_hold(*facets, *(_having(item) for item in word_filters if item.words))
+    return all_hold(*facets, *(_having(item) for item in limits.words if item.words))
 
 
 def titled(words: Sequence[str]) -> str:

@@ -52,14 +52,14 @@ from itasearch.backends.milvus.rows import (
 from itasearch.backends.milvus.statistics import WORD, query_weights
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
+    NO_LIMITS,
+    Limits,
     Match,
     SquashedText,
     TextCopies,
     TextCopy,
     TextQuery,
-    WordFilter,
 )
-from itasearch.model.ranking import NO_FILTERS, Filters
 
 _Hits: TypeAlias = list[tuple[float, int]]
 """(score, text), best first, each text once."""
@@ -98,17 +98,12 @@ class MilvusSnapshot:
         return {name: report.fingerprint for name, report in self.commit.reports.items()}
 
     def search_vectors(
-        self,
-        vectors: Vectors,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
+        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
     ) -> list[list[Match]]:
         check_k(k)
         if not len(vectors) or not self.commit.head.measures:
             return [[] for _ in vectors]
-        inside = self._inside(filters, word_filters)
+        inside = self._inside(limits)
         queries = vectors.tolist()
         oldest = partial(self._oldest, inside=inside)
         first = self._texts(queries, VECTOR, k + EXTRA_FOR_TIES, inside)
@@ -117,19 +112,12 @@ class MilvusSnapshot:
             for query, hits in zip(queries, first, strict=True)
         ]
 
-    def search_text(
-        self,
-        query: TextQuery,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[Match]:
+    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
         check_k(k)
         weights = query_weights(query, self.commit.terms, measures=self.commit.head.measures)
         if not weights:
             return []
-        inside = self._inside(filters, word_filters)
+        inside = self._inside(limits)
         fetch = self._fetching(weights, TERMS, inside)
         return best_measures(fetch, k, oldest=partial(self._oldest, inside=inside))
 
@@ -170,10 +158,8 @@ class MilvusSnapshot:
             for one, name in names.items()
         }
 
-    def facet_counts(
-        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
-    ) -> FacetCounts:
-        return self._counts(self._inside(filters, word_filters))
+    def facet_counts(self, limits: Limits = NO_LIMITS) -> FacetCounts:
+        return self._counts(self._inside(limits))
 
     def _counted(self, inside: str) -> FacetCounts:
         rows = self._rows(inside, ("facets", "fiscal_year", "indicator"))
@@ -187,18 +173,15 @@ class MilvusSnapshot:
         )
 
     def copies(
-        self,
-        measure_ids: Sequence[str],
-        *,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-        most: int | None = None,
+        self, measure_ids: Sequence[str], *, limits: Limits = NO_LIMITS, most: int | None = None
     ) -> Mapping[str, TextCopies]:
         sought = self._of_measures(measure_ids, ("text", "copy_group"))
         by_text, by_group = self._by_text_and_group(sought.values())
         inside: Collection[str] | None = None  # all copies are inside the filters
-        if limits := filtered(filters, word_filters):
-            rows = self._copies_of(sought.values(), ("measure_id", "text", "copy_group"), limits)
+        if expression := filtered(limits):
+            rows = self._copies_of(
+                sought.values(), ("measure_id", "text", "copy_group"), expression
+            )
             inside = {string(row, "measure_id") for row in rows}
         found = dict.fromkeys(measure_ids, TextCopies())
         for name, row in sought.items():
@@ -286,8 +269,8 @@ class MilvusSnapshot:
         )
         return [string(rows[place], "measure_id") for place in titles.rows(words, most=most)]
 
-    def _inside(self, filters: Filters, words: Sequence[WordFilter]) -> str:
-        return all_hold(self.commit.visible, filtered(filters, words))
+    def _inside(self, limits: Limits) -> str:
+        return all_hold(self.commit.visible, filtered(limits))
 
     def _fetching(self, query: Sequence[float] | SparseVector, field: str, inside: str) -> _Fetch:
         return lambda depth: self._texts([query], field, depth, inside)[0]

@@ -11,7 +11,6 @@ from itasearch.backends.local import LocalBackend, create_local_backend, generat
 from itasearch.backends.local.generations import current_name, damage_named, damaged_files
 from itasearch.backends.place import LocalPlace
 from itasearch.errors import BackendError, IndexDamagedError
-from itasearch.model.ranking import NO_FILTERS
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, TOWARDS_FIRST, entry, fill, words
 from tests.damage import flip
 
@@ -73,7 +72,7 @@ def test_a_search_in_a_large_damaged_index_answers_or_names_the_damage(
             with LocalBackend(path, recipe=RECIPE) as backend:
                 backend.reader().search_text(words("ของขวัญ"), k=3)
                 backend.reader().search_vectors(TOWARDS_FIRST, k=3)
-                backend.reader().facet_counts(NO_FILTERS)
+                backend.reader().facet_counts()
                 backend.reader().copies(["r1-t1r1"])
         except BackendError as error:
             assert "itasearch" in str(error)

@@ -20,7 +20,7 @@ from itasearch.backends.local.generations import CURRENT, current_name
 from itasearch.backends.local.shards import Shard
 from itasearch.backends.local.snapshot import Snapshot, open_snapshot
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
-from itasearch.model.passages import WordFilter
+from itasearch.model.passages import Limits, WordFilter
 from tests.contracts.backend_contract import (
     MAE_SAI,
     RECIPE,
@@ -268,13 +268,13 @@ def test_compacting_keeps_all_of_the_other_reports(tmp_path: Path) -> None:
     backend.add("r0", "f", many, np.repeat(TOWARDS_FIRST, 20, axis=0))
     add_copies(backend)
     kept = ["r1-m001", "r1-m002", "r2-m001", "r3-m001"]
-    without = [WordFilter(words=("งด", "ของขวัญ"), present=False)]
+    without = Limits(words=(WordFilter(words=("งด", "ของขวัญ"), present=False),))
 
     def seen() -> list[object]:
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, word_filters=without)
+        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, limits=without)
         return [
             backend.reader().measure_vectors(kept).tolist(),
-            backend.reader().copies(kept, word_filters=without),
+            backend.reader().copies(kept, limits=without),
             backend.reader().classifications(kept),
             {hit.measure_id: hit.score for hit in near if not hit.measure_id.startswith("r0-")},
         ]

@@ -14,7 +14,7 @@ from itasearch.backends.milvus.backend import MilvusBackend, MilvusPlace
 from itasearch.backends.milvus.commits import STATE, Commit, Commits, Head
 from itasearch.backends.milvus.connection import Milvus
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
-from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.passages import Limits, TextQuery, WeightedTerm
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import (
     MAE_SAI,
@@ -208,12 +208,13 @@ def test_a_commit_is_read_alike_when_it_is_old_and_in_pages(
             filled.reader().classifications(ids),
         ]
 
+    limits = Limits(filters=Filters(fiscal_years=(2566, 2567)))
     expected, counts = answers(), filled.reader().facet_counts()
     monkeypatch.setattr(snapshot, "_OLD_SECONDS", -1.0)
     monkeypatch.setattr(connection, "_PAGE_ROWS", 2)
 
     assert answers() == expected
-    assert filled.reader().facet_counts(Filters(fiscal_years=(2566, 2567))).topics == counts.topics
+    assert filled.reader().facet_counts(limits).topics == counts.topics
 
 
 def test_thousands_of_reports_are_replaced_at_once(milvus: Milvus, place: MilvusPlace) -> None:
