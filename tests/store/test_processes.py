@@ -13,8 +13,7 @@ from sqlalchemy import create_engine, func, select, text
 from itasearch.model.records import report_id
 from itasearch.store.db.schema import measure
 from itasearch.store.sql import SqlStore, open_store
-from tests.contracts.store_contract import put
-from tests.store.examples import TITLES, file_source
+from tests.store.examples import TITLES, file_source, put
 from tests.store.writer import MEASURES
 
 ROOT = Path(__file__).parents[2]

@@ -408,16 +408,11 @@ def damaged_files(folder: Path) -> tuple[Path, ...]:
         if not is_of_damage(error):
             raise
         return (folder / MANIFEST,)
-    return (*_damaged(folder, manifest.checksums), *_damaged_revision(folder))
-
-
-def _damaged_revision(folder: Path) -> tuple[Path, ...]:
-    """The file of the store's revision, which is written after the manifest; () for none."""
-    file = folder / STORE_REVISION
-    try:
-        return (file,) if is_damaged_revision(file.read_bytes()) else ()
-    except FileNotFoundError:
-        return ()
+    damaged, revision = _damaged(folder, manifest.checksums), folder / STORE_REVISION
+    with suppress(FileNotFoundError):  # it is written after the manifest
+        if is_damaged_revision(revision.read_bytes()):
+            return (*damaged, revision)
+    return damaged
 
 
 def _damaged(folder: Path, checksums: Mapping[str, int]) -> tuple[Path, ...]:

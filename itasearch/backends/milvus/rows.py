@@ -49,6 +49,8 @@ _NUMBERS = (
     *("version", "measure", "report", "organisation", "type", "province", "indicator"),
     *("text", "copy_group", *TOPICS),
 )
+_OWNER = ("report_id", "organisation_id", "type", "province")
+"""Facets of a measure that are read from one field of JSON, before its topics."""
 _SOUGHT_NUMBERS = ("version", "measure", "report", "text", "copy_group")
 """Those that single rows are found by; they get an index."""
 
@@ -176,7 +178,7 @@ def measure_row(
         "text": text_digest(entry),
         "copy_group": digest(mark.group if mark else None),
         "measure_id": entry.measure_id,
-        "facets": json.dumps([*_facet_values(facets), *facets.topics]),
+        "facets": json.dumps([*(getattr(facets, name) for name in _OWNER), *facets.topics]),
         "about": json.dumps(_about_values(entry.classification)),
         "mark": json.dumps([mark.group, mark.key, *mark.bands] if mark else []),
         "content": _packed(entry.text),
@@ -187,22 +189,15 @@ def measure_row(
     }
 
 
-def _facet_values(facets: Facets) -> list[str | None]:
-    return [facets.report_id, facets.organisation_id, facets.type, facets.province]
-
-
 def facets_of(row: Row) -> Facets:
     """The facets of a row with the fields "facets", "fiscal_year" and "indicator"."""
-    report_id, organisation_id, kind, province, *topics = json.loads(string(row, "facets"))
+    values = json.loads(string(row, "facets"))
     year, indicator = number(row, "fiscal_year"), number(row, "indicator")
     return Facets(
-        report_id=report_id,
-        organisation_id=organisation_id,
-        type=kind,
-        province=province,
+        **dict(zip(_OWNER, values, strict=False)),
         fiscal_year_be=None if year == NONE else year,
         indicator=None if indicator == NONE else indicator,
-        topics=tuple(topics),
+        topics=tuple(values[len(_OWNER) :]),
     )
 
 
