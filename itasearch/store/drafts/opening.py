@@ -38,8 +38,11 @@ UNNAMED = "แม่แบบ"
 IS_LIVE = draft.c.deleted_at.is_(None)
 
 
-class SqlDraftOpening(SqlPart):
-    """Finds and opens drafts as a person has them."""
+class SqlDraftShares(SqlPart):
+    """Drafts as a person has them, and links to them.
+
+    Errors are those of the verbs of the same names in workspace/drafts.py.
+    """
 
     _person: Person = THIS_COMPUTER
 
@@ -95,10 +98,6 @@ class SqlDraftOpening(SqlPart):
         }
         connection.execute(draft.insert().values(**row | (head or {})))
         return str(row["id"])
-
-
-class SqlDraftShares(SqlDraftOpening):
-    """Links to drafts; errors are those of the verbs of the same names in workspace/drafts.py."""
 
     def access(self, draft_id: str) -> DraftAccess:
         """What the person may do with a draft. Raises UnknownDraftError."""
