@@ -59,7 +59,7 @@ from itasearch.store.db.schema import (
     storable,
 )
 from itasearch.store.organisations import forget_learnt, named_organisation
-from itasearch.store.reports.queries import load_report, load_summary
+from itasearch.store.reports.queries import load_reports, load_summary
 from itasearch.store.versions import active_versions, linked_versions, reassess, version_row
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 
@@ -159,7 +159,7 @@ class SqlCorrections(SqlPart):
     def review(self, report_id: str) -> Review:
         """A report beside what was read of it. Raises UnknownReportError."""
         with self._database.reading() as connection:
-            found = load_report(connection, report_id)
+            (found,) = load_reports(connection, [report_id])
             read = measures_as_read(connection, found.id)
             made = load_made(connection, found.id)
             return Review(

@@ -129,7 +129,7 @@ class SqlReports(SqlPart):
     def get(self, report_id: str) -> Report:
         """A report with its measures. Raises UnknownReportError."""
         with self._database.reading() as connection:
-            return load_report(connection, report_id)
+            return load_reports(connection, [report_id])[0]
 
     def each(self, report_ids: Sequence[str]) -> Iterator[Report]:
         """Reports with their measures, in order, read some at a time. Raises UnknownReportError."""
@@ -529,12 +529,6 @@ def load_summary(connection: Connection, report_id: str) -> ReportSummary:
     if row is None:
         raise UnknownReportError(identifier=report_id)
     return _summary_of(row, _same_year_reports(connection, [row["id"]]))
-
-
-def load_report(connection: Connection, report_id: str) -> Report:
-    """A report with its measures. Raises UnknownReportError."""
-    (found,) = load_reports(connection, [report_id])
-    return found
 
 
 def load_reports(connection: Connection, report_ids: Sequence[str]) -> list[Report]:
