@@ -144,12 +144,12 @@ class MeasureTable:
             "type": filters.types,
             "province": filters.provinces,
         }
-        wanted: dict[str, Collection[int]] = {
+        sought: dict[str, Collection[int]] = {
             name: self._numbers_of(name, strings) for name, strings in coded.items() if strings
         }
         numbers = {"fiscal_year": filters.fiscal_years, "indicator": filters.indicators}
-        wanted |= {name: values for name, values in numbers.items() if values}
-        chosen = [self.alive, *(_any_of(self.numbers(name), of) for name, of in wanted.items())]
+        sought |= {name: values for name, values in numbers.items() if values}
+        chosen = [self.alive, *(_any_of(self.numbers(name), of) for name, of in sought.items())]
         if filters.topics:
             topics = self._numbers_of("topic", filters.topics)
             columns = self.numbers("facet_topics")
