@@ -32,10 +32,10 @@ sentence for the officer, shown unchanged. Wrong arguments of a function are Val
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, dataclass_transform
 
 
 class Message:
@@ -97,6 +97,14 @@ class ItaSearchError(Exception):
         return f"{self.message}; {remedy}" if remedy else str(self.message)
 
 
+@dataclass_transform(kw_only_default=True, eq_default=False)
+class DetailedError(ItaSearchError):
+    """An error with data as attributes: its subclasses are dataclasses, by keyword only."""
+
+    def __init_subclass__(cls) -> None:
+        dataclass(kw_only=True, eq=False)(cls)
+
+
 def _rebuild(
     kind: type[ItaSearchError], args: tuple[object, ...], values: dict[str, object]
 ) -> ItaSearchError:
@@ -105,8 +113,7 @@ def _rebuild(
     return error
 
 
-@dataclass(kw_only=True, eq=False)
-class ReadError(ItaSearchError):
+class ReadError(DetailedError):
     """A file cannot be read; `path` names it, `reason` says why in one Thai sentence."""
 
     path: str
@@ -134,8 +141,7 @@ class StoreError(ItaSearchError):
     """The SQL store refuses or cannot be used."""
 
 
-@dataclass(kw_only=True, eq=False)
-class StoreUnwritableError(StoreError):
+class StoreUnwritableError(DetailedError, StoreError):
     """The store cannot be written; what was begun is undone, and what it holds can be read.
 
     `is_read_only`: its folder can only be read; else its disk is full or fails.
@@ -158,8 +164,7 @@ class StoreUnwritableError(StoreError):
         )
 
 
-@dataclass(kw_only=True, eq=False)
-class StoreUnreadableError(StoreError):
+class StoreUnreadableError(DetailedError, StoreError):
     """The store's file is there, and the disk or share does not give what it holds."""
 
     path: str
@@ -171,8 +176,7 @@ class StoreUnreadableError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class StoreUnreachableError(StoreError):
+class StoreUnreachableError(DetailedError, StoreError):
     """The database server does not answer, or is starting just now; nothing is lost."""
 
     path: str
@@ -183,8 +187,7 @@ class StoreUnreachableError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class StoreBusyError(StoreError):
+class StoreBusyError(DetailedError, StoreError):
     """Another process has been writing to the store for longer than this one waits."""
 
     path: str
@@ -205,8 +208,7 @@ class Emptiness(StrEnum):
     NO_REPORTS = "holds no report, not even a removed one"
 
 
-@dataclass(kw_only=True, eq=False)
-class LibraryMissingError(StoreError):
+class LibraryMissingError(DetailedError, StoreError):
     """The store holds nothing, but the home shows that it held reports.
 
     Raised before anything is created or changed: an empty store taken for the truth would
@@ -263,8 +265,7 @@ class LibraryMissingError(StoreError):
         )
 
 
-@dataclass(kw_only=True, eq=False)
-class LibraryGoneError(StoreError):
+class LibraryGoneError(DetailedError, StoreError):
     """The store's file was there when it was opened and is gone; none is made in its place."""
 
     path: str
@@ -278,8 +279,7 @@ class LibraryGoneError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class LibraryAbsentError(StoreError):
+class LibraryAbsentError(DetailedError, StoreError):
     """There is no library, and what was called makes none; nothing was created.
 
     `path` is the SQLite file, or the database's URL without its password.
@@ -295,8 +295,7 @@ class LibraryAbsentError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class LibraryDamagedError(StoreError):
+class LibraryDamagedError(DetailedError, StoreError):
     """The store's file, or something in it, is not as it was written.
 
     `path` as of LibraryAbsentError.
@@ -312,8 +311,7 @@ class LibraryDamagedError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class LibraryPresentError(StoreError):
+class LibraryPresentError(DetailedError, StoreError):
     """A library is where a backup is to be restored; nothing was changed."""
 
     home: Path
@@ -323,8 +321,7 @@ class LibraryPresentError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class AnotherComputerError(StoreError):
+class AnotherComputerError(DetailedError, StoreError):
     """Another computer is writing to the library; nothing was begun."""
 
     computer: str
@@ -333,24 +330,21 @@ class AnotherComputerError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownReportError(StoreError):
+class UnknownReportError(DetailedError, StoreError):
     """No report or measure has this id."""
 
     identifier: str
     text = Message("no report or measure has the id {identifier!r}; run: itasearch reports")
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownNoteError(StoreError):
+class UnknownNoteError(DetailedError, StoreError):
     """No note or tag has this number."""
 
     number: int
     text = Message("there is no note or tag {number}; run: itasearch notes")
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownCorrectionError(StoreError):
+class UnknownCorrectionError(DetailedError, StoreError):
     """A report has no such correction in force; `correction_id` None: it has none at all."""
 
     report_id: str
@@ -367,8 +361,7 @@ class UnknownCorrectionError(StoreError):
         )
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownDraftError(StoreError):
+class UnknownDraftError(DetailedError, StoreError):
     """No draft has this id, or it was deleted."""
 
     identifier: str
@@ -383,16 +376,14 @@ class UnknownShareError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownRowError(StoreError):
+class UnknownRowError(DetailedError, StoreError):
     """A draft has no row of this id; somebody may have taken it out meanwhile."""
 
     identifier: str
     text = Message("the draft has no row {identifier!r}; look at it as it is now")
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownStepError(StoreError):
+class UnknownStepError(DetailedError, StoreError):
     """The step that was to be undone, or redone, is not the next one; `step` None: there is none.
 
     Somebody else may have worked on the draft meanwhile.
@@ -412,32 +403,28 @@ class UnknownStepError(StoreError):
         )
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownWatchError(StoreError):
+class UnknownWatchError(DetailedError, StoreError):
     """Nothing is watched under this id; somebody may have removed the watch."""
 
     identifier: str
     text = Message("no watch has the id {identifier!r}; run: itasearch watch list")
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownKeyError(StoreError):
+class UnknownKeyError(DetailedError, StoreError):
     """No key has this id."""
 
     identifier: str
     text = Message("no key has the id {identifier!r}; run: itasearch keys list")
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownSourceError(StoreError):
+class UnknownSourceError(DetailedError, StoreError):
     """No source of reports has this id."""
 
     identifier: str
     text = Message("no source has the id {identifier!r}; run: itasearch sources list")
 
 
-@dataclass(kw_only=True, eq=False)
-class SourcesDamagedError(StoreError):
+class SourcesDamagedError(DetailedError, StoreError):
     """The file that remembers the sources cannot be read."""
 
     path: str
@@ -446,8 +433,7 @@ class SourcesDamagedError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class TooManyWatchesError(StoreError):
+class TooManyWatchesError(DetailedError, StoreError):
     """The library has as many watches as it may have."""
 
     most: int
@@ -457,8 +443,7 @@ class TooManyWatchesError(StoreError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class UnknownValueError(StoreError):
+class UnknownValueError(DetailedError, StoreError):
     """A filter names a value that nothing in the library has."""
 
     field: str
@@ -475,8 +460,7 @@ class UnknownValueError(StoreError):
         return Message("no {field} {value!r} in the library; nearest: {names}", names=names)
 
 
-@dataclass(kw_only=True, eq=False)
-class AmbiguousOrganisationError(StoreError):
+class AmbiguousOrganisationError(DetailedError, StoreError):
     """A name fits several organisations."""
 
     name: str
@@ -499,16 +483,14 @@ class BackendError(ItaSearchError):
     """The search index cannot be used."""
 
 
-@dataclass(kw_only=True, eq=False)
-class IndexMissingError(BackendError):
+class IndexMissingError(DetailedError, BackendError):
     """There is no index yet."""
 
     path: str
     text = Message("there is no index at {path}; run: itasearch build")
 
 
-@dataclass(kw_only=True, eq=False)
-class IndexMismatchError(BackendError):
+class IndexMismatchError(DetailedError, BackendError):
     """The index on disk was built by another encoder, segmenter or schema."""
 
     built_with: str
@@ -519,8 +501,7 @@ class IndexMismatchError(BackendError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class IndexDamagedError(BackendError):
+class IndexDamagedError(DetailedError, BackendError):
     """Files of the index are not as they were written; it is made anew from the store."""
 
     path: str
@@ -541,8 +522,7 @@ class IndexDamagedError(BackendError):
         return Message(self.text.english, cause=self.cause)
 
 
-@dataclass(kw_only=True, eq=False)
-class IndexUnwritableError(BackendError):
+class IndexUnwritableError(DetailedError, BackendError):
     """The index cannot be written; what was begun is deleted, and the older index stays."""
 
     path: str
@@ -553,8 +533,7 @@ class IndexUnwritableError(BackendError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class IndexUnreachableError(BackendError):
+class IndexUnreachableError(DetailedError, BackendError):
     """The index is on a server that does not answer, or in a file that does not open."""
 
     address: str
@@ -569,8 +548,7 @@ class EncoderError(ItaSearchError):
     """An encoder cannot be opened or used."""
 
 
-@dataclass(kw_only=True, eq=False)
-class MissingExtraError(ItaSearchError):
+class MissingExtraError(DetailedError):
     """An optional part of itasearch is not installed.
 
     Attributes:
@@ -616,8 +594,7 @@ class MissingDriverError(MissingExtraError, StoreError):
         )
 
 
-@dataclass(kw_only=True, eq=False)
-class ConfigurationError(ItaSearchError):
+class ConfigurationError(DetailedError):
     """A setting of the environment, or an option, has a value that cannot be used.
 
     Attributes:
@@ -643,8 +620,7 @@ class IndexUrlError(ConfigurationError, BackendError):
     """The address of the index is none."""
 
 
-@dataclass(kw_only=True, eq=False)
-class RulesError(ItaSearchError):
+class RulesError(DetailedError):
     """A rule pack of the home cannot be used; `path` names it, `reason` what is wrong where."""
 
     path: str
@@ -656,8 +632,7 @@ class RulesError(ItaSearchError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class ReaderUnavailableError(ItaSearchError):
+class ReaderUnavailableError(DetailedError):
     """The process that reads files cannot start: no file is at fault, and none can be read."""
 
     reason: str
@@ -668,8 +643,7 @@ class ReaderUnavailableError(ItaSearchError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class OriginalsError(ItaSearchError):
+class OriginalsError(DetailedError):
     """Originals cannot be kept in their bucket or fetched from it; nothing stored is lost."""
 
     url: str
@@ -684,13 +658,14 @@ class OriginalsError(ItaSearchError):
 class OriginalsUrlError(ConfigurationError, OriginalsError):
     """The address of the originals' bucket is none; `url` is it, too."""
 
+    url: str = field(init=False)
+
     def __post_init__(self) -> None:
         super().__post_init__()
         self.url = self.value
 
 
-@dataclass(kw_only=True, eq=False)
-class RolesError(ItaSearchError):
+class RolesError(DetailedError):
     """Who has which role cannot be read: nobody gets one until it is put right."""
 
     place: str
@@ -698,8 +673,7 @@ class RolesError(ItaSearchError):
     text = Message("{place}: {reason}")
 
 
-@dataclass(kw_only=True, eq=False)
-class ExportError(ItaSearchError):
+class ExportError(DetailedError):
     """A file cannot be written."""
 
     path: str
@@ -711,8 +685,7 @@ class ExportError(ItaSearchError):
         return Message("{file}: {why}", file=self.path, why=why)
 
 
-@dataclass(kw_only=True, eq=False)
-class BackupError(ItaSearchError):
+class BackupError(DetailedError):
     """A file is no backup, or not a whole one; nothing was restored."""
 
     path: Path
@@ -723,8 +696,7 @@ class BackupError(ItaSearchError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class EmptyDraftError(ItaSearchError):
+class EmptyDraftError(DetailedError):
     """A draft, or what was chosen for a document, has no measures; `name` is the draft's or ""."""
 
     name: str = ""
@@ -741,8 +713,7 @@ class EmptyDraftError(ItaSearchError):
         return Message(self.text.english, what=what)
 
 
-@dataclass(kw_only=True, eq=False)
-class TooManyMeasuresError(ItaSearchError):
+class TooManyMeasuresError(DetailedError):
     """A document would have more measures than it may; `most` is how many it may have."""
 
     most: int
@@ -752,8 +723,7 @@ class TooManyMeasuresError(ItaSearchError):
     )
 
 
-@dataclass(kw_only=True, eq=False)
-class SamplesMissingError(ItaSearchError):
+class SamplesMissingError(DetailedError):
     """No files of samples are there to be loaded."""
 
     looked_in: Path
@@ -767,8 +737,7 @@ class QueryError(ItaSearchError):
     """A query that cannot be answered: empty, too long, or with filters that contradict."""
 
 
-@dataclass(kw_only=True, eq=False)
-class EvaluationError(ItaSearchError):
+class EvaluationError(DetailedError):
     """A file of judgements, queries or a run cannot be used; names the line if it is one."""
 
     path: Path
@@ -797,8 +766,7 @@ class EmptyPlanError(ItaSearchError):
     """A plan of which nothing is chosen makes no draft and no file."""
 
 
-@dataclass(kw_only=True, eq=False)
-class NotAllowedError(ItaSearchError):
+class NotAllowedError(DetailedError):
     """The person who asks may not do this; nothing was changed.
 
     Attributes:
@@ -829,7 +797,6 @@ class NotAllowedError(ItaSearchError):
         return Message(self.text.english, whose=whose, instead=instead)
 
 
-@dataclass(kw_only=True, eq=False)
 class OthersDraftError(NotAllowedError):
     """The draft is another person's, who did not share it for this; nothing was changed."""
 

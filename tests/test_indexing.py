@@ -26,6 +26,7 @@ from itasearch.model.passages import (
     PASSAGE_LENGTH,
     ROW_FIELD,
     IndexEntry,
+    Limits,
     Passage,
     TextQuery,
     WeightedTerm,
@@ -268,10 +269,7 @@ class RecordingBackend(SnapshotBackend[MemoryBackend]):
     def confirmed_revision(self) -> str:
         return ""
 
-    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
-        return not fingerprints
-
-    def close(self) -> None:
+    def _keep_revision(self, snapshot: MemoryBackend, revision: str) -> None:
         pass
 
 
@@ -366,7 +364,9 @@ def test_update_indexes_what_the_store_has(
     assert (done.added, done.removed, done.passages) == (1, 0, 2)
     assert backend.reader().measure_count() == 1
     query = TextQuery(words=(WeightedTerm(text=segmenter().words("จริยธรรม")[0]),))
-    assert backend.reader().search_text(query, k=5, filters=Filters(provinces=("ตาก",)))
+    assert backend.reader().search_text(
+        query, k=5, limits=Limits(filters=Filters(provinces=("ตาก",)))
+    )
     assert [(event.stage, event.done, event.total) for event in events] == [("index", 1, 1)]
 
 

@@ -2,7 +2,6 @@
 
 base     SearchBackend: vectors and full text behind one commit; what all backends share
 place    IndexPlace: opening, building and replacing the index; which one the settings name
-titles   distinct titles, searched by letters
 local/   the backend of one machine: FAISS and tantivy
 milvus/  the backend of a Milvus server
 """

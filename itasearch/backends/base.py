@@ -4,7 +4,8 @@ A backend takes a vector and segmented words of each measure, never an encoder o
 Filters hold inside both retrievers: a measure outside them never takes a place among the k.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
@@ -14,15 +15,17 @@ from numpy.typing import NDArray
 from itasearch.errors import IndexMismatchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
+    NO_LIMITS,
     IndexEntry,
+    Limits,
     Match,
     SquashedText,
     TextCopies,
+    TextCopy,
     TextQuery,
-    WordFilter,
 )
-from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import report_of
+from itasearch.text.typed import Typeahead
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -98,6 +101,67 @@ def best_measures(
     return [Match(name, -score) for score, name in sorted(found)[:k]]
 
 
+def copies_among(  # noqa: PLR0913  # columns of one table
+    own: int,
+    *,
+    towns: NDArray[np.int64],
+    years: NDArray[np.signedinteger],
+    ids: NDArray[np.generic],
+    inside: NDArray[np.bool_] | None,
+    most: int | None,
+    texts: Callable[[NDArray[np.int64]], Sequence[TextCopy]],
+) -> TextCopies:
+    """The copies of the measure at place `own`, of which it is one, in columns of equal length.
+
+    Args:
+        towns: numbers of organisations; -1 for an unknown one, as in `years`.
+        inside: which may be listed and counted; None: all.
+        most: how many are listed.
+        texts: makes those at some places.
+    """
+    everywhere = np.arange(len(towns))
+    is_own = everywhere == own if towns[own] < 0 else towns == towns[own]
+    order = np.lexsort((ids, years, years < 0))  # the oldest fiscal year first, unknown ones last
+    if inside is not None:
+        order = order[inside[order]]
+    listed, ours = texts(order[:most]), is_own[order]
+    if len(listed) == len(order):
+        own_copies = [listed[place] for place in np.flatnonzero(ours).tolist()]
+    else:
+        own_copies = [*texts(order[ours])]
+    unknown = np.count_nonzero((towns[order] < 0) & (order != own))
+    return TextCopies(
+        listed=tuple(listed),
+        count=len(order),
+        organisations=len({*towns[order].tolist()} - {int(towns[own]), -1}) + int(unknown),
+        own=tuple(own_copies),
+        own_years=tuple(sorted({*years[is_own].tolist()} - {-1})),
+    )
+
+
+class Titles:
+    """Distinct titles of an index, the most frequent first; immutable."""
+
+    def __init__(self, titles: Iterable[tuple[str, int, int]]) -> None:
+        """Take (squashed title, a row of it, how many measures have it).
+
+        Equal titles may come again, the row of the first counts.
+        """
+        counts: dict[str, int] = {}
+        rows: dict[str, int] = {}
+        for title, row, count in titles:
+            if title and len(title) <= LONGEST_TITLE:
+                counts[title] = counts.get(title, 0) + count
+                rows.setdefault(title, row)
+        ordered = sorted(counts, key=lambda title: (-counts[title], len(title), title))
+        self._rows = [rows[title] for title in ordered]
+        self._typed = Typeahead(ordered)
+
+    def rows(self, words: Sequence[str], *, most: int) -> list[int]:
+        """Rows of titles that have all of these squashed words, see Typeahead.find."""
+        return [self._rows[number] for number in self._typed.find(words, most=most)]
+
+
 class Strings(Protocol):
     """A column of strings, each of which may be made only when it is asked for."""
 
@@ -160,27 +224,15 @@ class IndexReader(Protocol):
         """Fingerprint of each report, by report id."""
 
     def search_vectors(
-        self,
-        vectors: Vectors,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
+        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
     ) -> list[list[Match]]:
         """The k measures nearest to each query vector, best first; score is the cosine.
 
-        Of measures that say the same word for word only the oldest inside the filters is
+        Of measures that say the same word for word only the oldest inside the limits is
         among them: of the first fiscal year, an unknown one last, then by measure id.
         """
 
-    def search_text(
-        self,
-        query: TextQuery,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[Match]:
+    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
         """The k measures with the highest BM25 score, best first; [] if no term occurs.
 
         Of measures that say the same word for word only the oldest, as in search_vectors.
@@ -202,20 +254,13 @@ class IndexReader(Protocol):
         """What the measures of each report are about together; reports that are not indexed are
         left out. Asked for none, it finds none."""
 
-    def facet_counts(
-        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
-    ) -> FacetCounts:
-        """How many distinct measures inside the filters have each value of each facet."""
+    def facet_counts(self, limits: Limits = NO_LIMITS) -> FacetCounts:
+        """How many distinct measures inside the limits have each value of each facet."""
 
     def copies(
-        self,
-        measure_ids: Sequence[str],
-        *,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-        most: int | None = None,
+        self, measure_ids: Sequence[str], *, limits: Limits = NO_LIMITS, most: int | None = None
     ) -> Mapping[str, TextCopies]:
-        """For each measure, its copies inside the filters, `most` of them listed.
+        """For each measure, its copies inside the limits, `most` of them listed.
 
         One without a CopyMark has those that say the same word for word, one that is not
         indexed has none.
@@ -342,6 +387,25 @@ class SnapshotBackend(SearchBackend, Generic[_Snapshot]):
         for report_id in report_ids:
             self._added.pop(report_id, None)
             self._removed.add(report_id)
+
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        snapshot = self.reader()
+        if snapshot.fingerprints() != dict(fingerprints):
+            return False
+        self._keep_revision(snapshot, revision)
+        return True
+
+    @abstractmethod
+    def reader(self) -> _Snapshot:
+        """The snapshot of the last commit."""
+
+    @abstractmethod
+    def _keep_revision(self, snapshot: _Snapshot, revision: str) -> None:
+        """Keep the store's revision that a snapshot was confirmed to be of."""
+
+    def close(self) -> None:
+        self._snapshot = None
+        self._added, self._removed = {}, set()
 
     def __enter__(self) -> Self:
         return self

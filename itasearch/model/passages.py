@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
+from itasearch.model.ranking import NO_FILTERS, Filters
 
 ROW_FIELD = "row"
 """Field name of the passage that holds a measure's whole row."""
@@ -177,3 +178,14 @@ class WordFilter:
     field: str | None = None
     present: bool = True
     others: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Which measures may be found: those inside the filters that meet all conditions on words."""
+
+    filters: Filters = NO_FILTERS
+    words: tuple[WordFilter, ...] = ()
+
+
+NO_LIMITS = Limits()

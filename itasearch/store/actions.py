@@ -1,44 +1,28 @@
-"""The part of the SQL store that keeps who did what, when, and to what.
+"""Who did what, when, and to what; and whose reports a person may change.
 
 A change of the store notes itself in its own transaction (`note`). What is no single transaction,
 as building an index, is noted when it begins and when it ends: a kill leaves one that never ended.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select, union
 
-from itasearch.model.people import Action, ActionKind, Person
+from itasearch.errors import NotAllowedError
+from itasearch.model.people import Action, ActionKind, Person, Right
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row, storable
-from itasearch.store.db.schema import action, member
+from itasearch.store.db.rows import Row
+from itasearch.store.db.schema import action, ita_result, organisation, report
 
 QUOTA_TIME = timedelta(days=1)
 """Over which a person's uploads are counted, back from the next one."""
 
 
-def _begun(
-    by: Person,
-    kind: ActionKind,
-    *,
-    subject: str,
-    title: str,
-    organisation_id: str | None = None,
-    detail: str,
-) -> Row:
-    return {
-        "person_id": storable(by.id),
-        "person_name": storable(by.name),
-        "kind": kind.value,
-        "subject": storable(subject),
-        "title": storable(title),
-        "organisation_id": organisation_id,
-        "detail": storable(detail),
-        "count": 1,
-        "began_at": datetime.now(UTC),
-        "ended_at": None,
-        "failed": False,
-    }
+def _begun(by: Person, kind: ActionKind, **columns: object) -> Row:
+    row: Row = dict.fromkeys(("subject", "title", "detail"), "")
+    row |= {"organisation_id": None, "count": 1, "began_at": datetime.now(UTC), "failed": False}
+    return row | {"person_id": by.id, "person_name": by.name, "kind": kind, **columns}
 
 
 def note(  # noqa: PLR0913  # the columns of an action
@@ -70,18 +54,14 @@ class SqlActions(SqlPart):
         most: int = 100,
     ) -> tuple[Action, ...]:
         """What was done, the newest first."""
-        found = select(action).order_by(action.c.number.desc()).limit(most)
+        actions = select(action).order_by(action.c.number.desc()).limit(most)
         if person_id is not None:
-            found = found.where(action.c.person_id == storable(person_id))
+            actions = actions.where(action.c.person_id == person_id)
         if kind is not None:
-            found = found.where(action.c.kind == kind.value)
+            actions = actions.where(action.c.kind == kind)
         if since is not None:
-            found = found.where(action.c.began_at >= since)
-        with self._database.reading() as connection:
-            return tuple(
-                Action(**{**row, "kind": member(ActionKind, row["kind"])})
-                for row in connection.execute(found).mappings()
-            )
+            actions = actions.where(action.c.began_at >= since)
+        return tuple(Action(**row) for row in self._read(actions))
 
     def add(self, by: Person, kind: ActionKind, *, title: str = "") -> None:
         """Keep that a person did something, which has ended."""
@@ -99,31 +79,24 @@ class SqlActions(SqlPart):
         count: int = 1,
     ) -> int:
         """Keep that a person begins something; its number, for `end`."""
-        row = _begun(by, kind, subject=subject, title=title, detail=detail) | {"count": count}
+        row = _begun(by, kind, subject=subject, title=title, detail=detail, count=count)
         with self._database.writing(reports=False) as connection:
             made = connection.execute(action.insert().values(row)).inserted_primary_key
             return int(made[0]) if made is not None else 0
 
     def end(self, number: int, *, failed: bool = False) -> None:
         """Keep that an action is done, or that an error ended it."""
+        this = action.update().where(action.c.number == number)
         with self._database.writing(reports=False) as connection:
-            connection.execute(
-                action.update()
-                .where(action.c.number == number)
-                .values(ended_at=datetime.now(UTC), failed=failed)
-            )
+            connection.execute(this.values(ended_at=datetime.now(UTC), failed=failed))
 
     def take_quota(self, number: int, by: Person, *, files: int, most: int) -> int:
         """Count files of an UPLOAD; how many of them the person may upload within QUOTA_TIME."""
+        this = action.update().where(action.c.number == number)
         with self._database.writing(reports=False) as connection:
-            left = most - _uploaded(connection, by)
-            taken = max(0, min(files, left))
-            connection.execute(
-                action.update()
-                .where(action.c.number == number)
-                .values(count=action.c["count"] + taken)
-            )
-        return taken
+            accepted = max(0, min(files, most - _uploaded(connection, by)))
+            connection.execute(this.values(count=action.c["count"] + accepted))
+        return accepted
 
     def uploaded(self, by: Person) -> int:
         """Files that a person gave within QUOTA_TIME."""
@@ -133,8 +106,51 @@ class SqlActions(SqlPart):
 
 def _uploaded(connection: Connection, by: Person) -> int:
     counted = select(func.coalesce(func.sum(action.c.count), 0)).where(
-        action.c.person_id == storable(by.id),
-        action.c.kind == ActionKind.UPLOAD.value,
+        action.c.person_id == by.id,
+        action.c.kind == ActionKind.UPLOAD,
         action.c.began_at >= datetime.now(UTC) - QUOTA_TIME,
     )
     return int(connection.execute(counted).scalar_one())
+
+
+def check_owner(
+    connection: Connection, by: Person, organisation_id: str | None, *, right: Right
+) -> None:
+    """Raise NotAllowedError unless reports of an organisation, None: unknown, are a person's."""
+    if by.may_edit(organisation_id):
+        return
+    this = select(organisation.c.name).where(organisation.c.id == organisation_id)
+    name = connection.execute(this).scalar_one_or_none()
+    raise NotAllowedError(right=right, organisation=name, of_others=True)
+
+
+def check_owners_of_file(connection: Connection, by: Person, sha256: str, *, unnamed: bool) -> None:
+    """Raise NotAllowedError unless all that a file gave is a person's to add.
+
+    With `unnamed` reports of no known organisation are.
+    """
+    if by.edits_all:
+        return
+    of_both = union(
+        *(
+            select(table.c.organisation_id).where(table.c.sha256 == sha256)
+            for table in (report, ita_result)
+        )
+    ).subquery()
+    for owner in _owners(connection, select(of_both.c.organisation_id)):
+        if owner is not None or not unnamed:
+            check_owner(connection, by, owner, right=Right.ADD)
+
+
+def check_owners_of_removed(connection: Connection, by: Person, identifier: str) -> None:
+    """Raise NotAllowedError unless a report, or a file's ITA results, is a person's to remove."""
+    if by.edits_all:
+        return
+    of_report = select(report.c.organisation_id).where(report.c.id == identifier)
+    # What is no report is a file of results, perhaps of several organisations.
+    for owner in _owners(connection, of_report) or (None,):
+        check_owner(connection, by, owner, right=Right.REMOVE)
+
+
+def _owners(connection: Connection, question: "Select[str | None]") -> Sequence[str | None]:
+    return connection.execute(question).scalars().all()

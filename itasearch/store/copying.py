@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -157,13 +158,15 @@ def _write_references_to_itself(original: Connection, copy: Connection, table: T
 
 def _digest_into(digest: "hashlib._Hash", rows: Sequence[RowMapping]) -> None:
     for row in rows:
-        digest.update(json.dumps([*row.values()], sort_keys=True, default=_moment).encode())
+        digest.update(json.dumps([*row.values()], sort_keys=True, default=_plain).encode())
         digest.update(b"\n")
 
 
-def _moment(value: object) -> str:
+def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
     raise TypeError(f"a column holds {type(value).__name__}, which no digest is known of")
 
 

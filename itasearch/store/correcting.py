@@ -34,24 +34,32 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
-from itasearch.store.actions import note
+from itasearch.store.actions import check_owner, note
 from itasearch.store.base import Superseded
-from itasearch.store.corrections.columns import header_key, report_columns
-from itasearch.store.corrections.in_force import (
+from itasearch.store.columns import header_key, report_columns
+from itasearch.store.corrections import (
+    Anchor,
+    correction_row,
     is_in_force,
     judged_pairs,
+    kind_name,
+    load_made,
     measures_as_read,
     measures_in,
     reapply,
     titles_as_read,
 )
-from itasearch.store.corrections.rows import Anchor, correction_row, kind_name, load_made
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import storable
-from itasearch.store.db.schema import correction, measure, renew_revision, report, source_file
-from itasearch.store.editing import check_owner
+from itasearch.store.db.schema import (
+    correction,
+    measure,
+    renew_revision,
+    report,
+    source_file,
+    storable,
+)
 from itasearch.store.organisations import forget_learnt, named_organisation
-from itasearch.store.reports.queries import load_report, load_summary
+from itasearch.store.reports.queries import load_reports, load_summary
 from itasearch.store.versions import active_versions, linked_versions, reassess, version_row
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 
@@ -151,7 +159,7 @@ class SqlCorrections(SqlPart):
     def review(self, report_id: str) -> Review:
         """A report beside what was read of it. Raises UnknownReportError."""
         with self._database.reading() as connection:
-            found = load_report(connection, report_id)
+            (found,) = load_reports(connection, [report_id])
             read = measures_as_read(connection, found.id)
             made = load_made(connection, found.id)
             return Review(
@@ -193,7 +201,7 @@ def _columns(read: tuple[Measure, ...], made: Iterable[MadeCorrection]) -> tuple
 
 def _known_report(connection: Connection, report_id: str) -> RowMapping:
     """The row of a report. Raises UnknownReportError."""
-    question = select(report).where(report.c.id == storable(report_id))
+    question = select(report).where(report.c.id == report_id)
     row = connection.execute(question).mappings().first()
     if row is None:
         raise UnknownReportError(identifier=report_id)
@@ -238,7 +246,7 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
             owner = row["organisation_id"] if doubt == "organisation" else None
             if doubt == "fiscal_year_be":
                 anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
-        case Prefer() if row["status"] == ReportStatus.REMOVED.value:
+        case Prefer() if row["status"] == ReportStatus.REMOVED:
             raise WrongCorrectionError(
                 Message(
                     "report {report_id} was removed; add its file again to use it",

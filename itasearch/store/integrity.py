@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import JSON, Column, Connection, String, Table, select
+from sqlalchemy import JSON, Column, Connection, DateTime, String, Table, TypeDecorator, select
 from sqlalchemy.exc import DBAPIError
 
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.db.database import SqlPart, is_damage
 from itasearch.store.db.rows import batches, content_digest
-from itasearch.store.db.schema import UtcDateTime, metadata, report
+from itasearch.store.db.schema import IS_ACTIVE, metadata, report
 from itasearch.store.reports.queries import load_reports
 
 MOST_FAULTS = 20
@@ -113,7 +113,7 @@ def _of_structure(connection: Connection) -> Iterator[Fault]:
 
 def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
     """Texts of a SQLite table that are no UTF-8, and JSON that is none."""
-    columns = [one for one in table.columns if isinstance(one.type, String | JSON | UtcDateTime)]
+    columns = [one for one in table.columns if isinstance(_kind(one), String | JSON | DateTime)]
     keys = [*table.primary_key.columns]
     names = ", ".join(f'"{one.name}"' for one in (*keys, *columns))
     driver = connection.connection.driver_connection
@@ -140,6 +140,11 @@ def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
         driver.text_factory = before
 
 
+def _kind(column: Column[object]) -> object:
+    """The type that the database knows, below one of our own."""
+    return column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+
+
 def _wrong(value: object, column: Column[object]) -> str:
     """Why a value is none of its column; "" where it is."""
     if not isinstance(value, bytes):
@@ -149,18 +154,18 @@ def _wrong(value: object, column: Column[object]) -> str:
     except UnicodeDecodeError:
         return "no UTF-8"
     try:
-        if isinstance(column.type, JSON):
+        if isinstance(_kind(column), JSON):
             json.loads(text)
-        elif isinstance(column.type, UtcDateTime):
+        elif isinstance(_kind(column), DateTime):
             datetime.fromisoformat(text)
     except ValueError:
-        return "no JSON" if isinstance(column.type, JSON) else "no date"
+        return "no JSON" if isinstance(_kind(column), JSON) else "no date"
     return ""
 
 
 def _of_contents(connection: Connection) -> Iterator[Fault]:
     """Reports whose measures are not those that their digest was made of."""
-    active = select(report.c.id, report.c.content_digest).where(report.c.status == "active")
+    active = select(report.c.id, report.c.content_digest).where(IS_ACTIVE)
     digests = {row.id: row.content_digest for row in connection.execute(active)}
     for ids in batches([*digests]):
         try:

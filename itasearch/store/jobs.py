@@ -14,15 +14,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from cattrs import Converter
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, func, or_, select
 
 from itasearch.model.library import Outcome
 from itasearch.model.work import ENDED_STATES, MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.postgresql import is_postgresql
-from itasearch.store.db.rows import storable, storable_or_none
-from itasearch.store.db.schema import job, member
+from itasearch.store.db.rows import Row
+from itasearch.store.db.schema import job
 
 KEPT_JOBS = 10_000
 """Jobs that are done or failed and still listed."""
@@ -30,14 +29,10 @@ _INDEX_WAITS = timedelta(seconds=30)
 """How long the index waits for files that are still to be read. Chosen by hand: a person who
 uploads one of many sees it in search after that."""
 
-_WAITING, _TAKEN = JobState.WAITING.value, JobState.TAKEN.value
-_FINISHED = tuple(one.value for one in ENDED_STATES)
 _FREE: Mapping[str, object] = MappingProxyType(
-    {"state": _WAITING, "worker": None, "silent_after": None}
+    {"state": JobState.WAITING, "worker": None, "silent_after": None}
 )
 """Columns of a job that anybody may take."""
-_CONVERTER = Converter(detailed_validation=False)
-_CONVERTER.register_unstructure_hook(str, storable)
 
 
 class SqlJobs(SqlPart):
@@ -60,13 +55,13 @@ class SqlJobs(SqlPart):
         """
         with self._database.taking() as connection:
             now = _now(connection)
-            late = (job.c.kind == JobKind.INDEX.value) & (job.c.made_at < now - _INDEX_WAITS)
-            first = case((late, 0), (job.c.kind == JobKind.READ.value, 1), else_=2)
+            late = (job.c.kind == JobKind.INDEX) & (job.c.made_at < now - _INDEX_WAITS)
+            first = case((late, 0), (job.c.kind == JobKind.READ, 1), else_=2)
             is_due = job.c.silent_after < now
-            waits = (job.c.state == _WAITING) & or_(job.c.silent_after.is_(None), is_due)
+            waits = (job.c.state == JobState.WAITING) & or_(job.c.silent_after.is_(None), is_due)
             found = connection.execute(
                 select(job)
-                .where(or_(waits, and_(job.c.state == _TAKEN, is_due)))
+                .where(or_(waits, and_(job.c.state == JobState.TAKEN, is_due)))
                 .order_by(first, job.c.id)
                 .limit(most)
                 .with_for_update(skip_locked=True)
@@ -79,13 +74,14 @@ class SqlJobs(SqlPart):
                 job.update()
                 .where(job.c.id.in_([row["id"] for row in together]))
                 .values(
-                    state=_TAKEN,
+                    state=JobState.TAKEN,
                     worker=worker,
                     attempts=job.c.attempts + 1,
                     silent_after=now + timedelta(seconds=seconds),
                 )
             )
-            return _jobs(connection, job.c.id.in_([row["id"] for row in together]))
+            jobs = _jobs(job.c.id.in_([row["id"] for row in together]))
+            return tuple(map(_job_of, connection.execute(jobs).mappings()))
 
     def keep(self, worker: str, *, seconds: float) -> int:
         """Hold all jobs of a worker for so many seconds more. Returns how many these are."""
@@ -109,18 +105,14 @@ class SqlJobs(SqlPart):
         False where the worker was silent for too long, so that another one has the job.
         """
         state = JobState.FAILED if failed else JobState.DONE
-        values = {
-            "state": state.value,
-            "outcomes": _CONVERTER.unstructure(list(outcomes)),
-            "reason": storable_or_none(reason),
-        }
+        values = {"state": state, "outcomes": outcomes, "reason": reason}
         this = (job.c.id == job_id) & _is_of(worker)
         with self._database.taking() as connection:
             if not connection.execute(job.update().where(this).values(**values)).rowcount:
                 return False
             if any(one.report_id is not None for one in outcomes):
                 _need_index(connection)
-            finished = job.c.state.in_(_FINISHED)
+            finished = job.c.state.in_(ENDED_STATES)
             newest_first = select(job.c.id).where(finished).order_by(job.c.id.desc())
             oldest = newest_first.offset(KEPT_JOBS).limit(1).scalar_subquery()
             connection.execute(job.delete().where(finished & (job.c.id <= oldest)))
@@ -134,7 +126,7 @@ class SqlJobs(SqlPart):
         """
         of_fault: dict[str, object] = {"attempts": job.c.attempts - 1}
         if fault is not None:
-            of_fault = {"reason": storable(fault)}
+            of_fault = {"reason": fault}
         with self._database.taking() as connection:
             connection.execute(job.update().where(_is_of(worker)).values(**_FREE, **of_fault))
 
@@ -147,77 +139,60 @@ class SqlJobs(SqlPart):
         with self._database.taking() as connection:
             free = {**_FREE, "silent_after": _now(connection) + timedelta(seconds=seconds)}
             connection.execute(
-                job.update()
-                .where(this)
-                .values(**free, attempts=job.c.attempts - 1, reason=storable(reason))
+                job.update().where(this).values(**free, attempts=job.c.attempts - 1, reason=reason)
             )
 
     def by_id(self, numbers: Sequence[int]) -> tuple[WorkJob, ...]:
         """Jobs by their numbers, in the order of these; forgotten ones are left out."""
-        with self._database.reading() as connection:
-            return _jobs(connection, job.c.id.in_(numbers))
+        return tuple(map(_job_of, self._read(_jobs(job.c.id.in_(numbers)))))
 
     def all(
         self, states: Collection[JobState] = (), *, maker: str | None = None, most: int = 100
     ) -> tuple[WorkJob, ...]:
         """Jobs, the newest first; of a maker only the files that they put in."""
-        listed: ColumnElement[bool] = job.c.state.in_([one.value for one in states or JobState])
+        listed: ColumnElement[bool] = job.c.state.in_(states or JobState)
         if maker is not None:
             listed &= _is_file_of(maker)
-        with self._database.reading() as connection:
-            newest = select(job).where(listed).order_by(job.c.id.desc()).limit(most)
-            return tuple(map(_job_of, connection.execute(newest).mappings()))
+        newest = select(job).where(listed).order_by(job.c.id.desc()).limit(most)
+        return tuple(map(_job_of, self._read(newest)))
 
     def counts(self, *, maker: str | None = None) -> Mapping[JobState, int]:
         """How many jobs are in each state; of a maker only files."""
-        counted = select(job.c.state, func.count()).group_by(job.c.state)
+        counted = select(job.c.state, func.count().label("jobs")).group_by(job.c.state)
         if maker is not None:
             counted = counted.where(_is_file_of(maker))
-        with self._database.reading() as connection:
-            found = {member(JobState, state): count for state, count in connection.execute(counted)}
-        return Counter(found)
+        return Counter({row["state"]: row["jobs"] for row in self._read(counted)})
 
     def queued_places(self, states: Collection[JobState]) -> frozenset[str]:
         """Paths of the files of all jobs in one of these states."""
-        of_files = (job.c.kind == JobKind.READ.value) & job.c.state.in_(
-            [one.value for one in states]
-        )
-        with self._database.reading() as connection:
-            return frozenset(connection.execute(select(job.c.place).where(of_files)).scalars())
+        of_files = (job.c.kind == JobKind.READ) & job.c.state.in_(states)
+        return frozenset(row["place"] for row in self._read(select(job.c.place).where(of_files)))
 
     def forget(self, maker: str) -> None:
         """Delete the jobs of a person's files that are done or have failed."""
-        finished = _is_file_of(maker) & job.c.state.in_(_FINISHED)
+        finished = _is_file_of(maker) & job.c.state.in_(ENDED_STATES)
         with self._database.taking() as connection:
             connection.execute(job.delete().where(finished))
 
 
 def jobs_at_work(connection: Connection) -> int:
     """How many jobs are with workers that are not silent for too long."""
-    at_work = (job.c.state == _TAKEN) & (job.c.silent_after >= _now(connection))
+    at_work = (job.c.state == JobState.TAKEN) & (job.c.silent_after >= _now(connection))
     return connection.execute(select(func.count()).where(at_work)).scalar_one()
 
 
 def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
-    row = {
-        "kind": JobKind.READ.value,
-        "place": storable(new.place),
-        "name": storable(new.name),
-        "organisation": storable_or_none(new.organisation),
-        "fiscal_year_be": new.fiscal_year_be,
-        "overrides": new.overrides,
-        "maker": storable(new.maker),
-        **_new(now),
-    }
+    names = ("place", "name", "organisation", "fiscal_year_be", "overrides", "maker")
+    row = {"kind": JobKind.READ, **{name: getattr(new, name) for name in names}, **_new(now)}
     if new.refusal is not None:
-        row |= {"state": JobState.FAILED.value, "reason": storable(new.refusal)}
+        row |= {"state": JobState.FAILED, "reason": new.refusal}
     key = connection.execute(job.insert().values(row)).inserted_primary_key
     assert key is not None  # of one row there is one
     return int(key[0])
 
 
-def _new(now: datetime) -> dict[str, object]:
-    return {"state": _WAITING, "made_at": now, "attempts": 0, "outcomes": []}
+def _new(now: datetime) -> Row:
+    return {"state": JobState.WAITING, "made_at": now, "attempts": 0, "outcomes": ()}
 
 
 def _now(connection: Connection) -> datetime:
@@ -229,11 +204,11 @@ def _now(connection: Connection) -> datetime:
 
 
 def _is_of(worker: str) -> ColumnElement[bool]:
-    return (job.c.worker == worker) & (job.c.state == _TAKEN)
+    return (job.c.worker == worker) & (job.c.state == JobState.TAKEN)
 
 
 def _is_file_of(maker: str) -> ColumnElement[bool]:
-    return (job.c.maker == storable(maker)) & (job.c.kind == JobKind.READ.value)
+    return (job.c.maker == maker) & (job.c.kind == JobKind.READ)
 
 
 def _alike(row: RowMapping) -> tuple[object, ...]:
@@ -244,28 +219,21 @@ def _alike(row: RowMapping) -> tuple[object, ...]:
 
 def _is_for_itself(row: RowMapping) -> bool:
     """Whether a job is taken alone: the index, and a file that has broken workers off before."""
-    return bool(row["kind"] == JobKind.INDEX.value or row["attempts"] >= MOST_ATTEMPTS - 1)
+    return bool(row["kind"] == JobKind.INDEX or row["attempts"] >= MOST_ATTEMPTS - 1)
 
 
-def _jobs(connection: Connection, condition: ColumnElement[bool]) -> tuple[WorkJob, ...]:
-    rows = connection.execute(select(job).where(condition).order_by(job.c.id)).mappings()
-    return tuple(map(_job_of, rows))
+def _jobs(condition: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    return select(job).where(condition).order_by(job.c.id)
 
 
 def _job_of(row: RowMapping) -> WorkJob:
-    values = {name: row[name] for name in WorkJob.__slots__}
-    values |= {
-        "kind": member(JobKind, row["kind"]),
-        "state": member(JobState, row["state"]),
-        "outcomes": _CONVERTER.structure(row["outcomes"], tuple[Outcome, ...]),
-    }
-    return WorkJob(**values)
+    return WorkJob(**{name: row[name] for name in WorkJob.__slots__})
 
 
 def _need_index(connection: Connection) -> None:
     """A job for the index, unless one waits: one that is taken may have begun before."""
-    waits = (job.c.kind == JobKind.INDEX.value) & (job.c.state == _WAITING)
+    waits = (job.c.kind == JobKind.INDEX) & (job.c.state == JobState.WAITING)
     if connection.execute(select(job.c.id).where(waits).limit(1)).first() is None:
-        values = {"kind": JobKind.INDEX.value, "overrides": False}
+        values = {"kind": JobKind.INDEX, "overrides": False}
         values |= dict.fromkeys(("place", "name", "maker"), "")
         connection.execute(job.insert().values(**values, **_new(_now(connection))))

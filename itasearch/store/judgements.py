@@ -7,7 +7,7 @@ are too many.
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Connection, Table, and_, delete, func, select, tuple_
+from sqlalchemy import Column, Connection, Table, delete, func, select, tuple_
 
 from itasearch.model.evaluation import (
     MOST_JUDGEMENTS,
@@ -18,7 +18,6 @@ from itasearch.model.evaluation import (
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
 from itasearch.store.actions import note
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import storable
 from itasearch.store.db.schema import judgement, unanswered_question
 
 _IN_FORCE = judgement.c.undone_at.is_(None)
@@ -33,70 +32,57 @@ class SqlJudgements(SqlPart):
     def judge(self, question: str, measure_id: str, *, title: str, sought: bool) -> None:
         """Store a mark over an earlier one for this question and measure."""
         now = datetime.now(UTC)
-        key = {"question": storable(question), "measure_id": storable(measure_id)}
-        values = {"title": storable(title), "sought": sought, "made_at": now, "undone_at": None}
+        key = {"question": question, "measure_id": measure_id}
+        values = {"title": title, "sought": sought, "made_at": now, "undone_at": None}
         with self._database.writing(reports=False) as connection:
-            this = and_(*(judgement.c[name] == value for name, value in key.items()))
-            if connection.execute(judgement.update().where(this).values(**values)).rowcount:
+            this = judgement.update().filter_by(**key)
+            if connection.execute(this.values(**values)).rowcount:
                 return
             connection.execute(judgement.insert().values(**key, **values))
             _drop_oldest(connection, judgement, judgement.c.made_at, most=MOST_JUDGEMENTS)
 
     def undo(self, question: str, measure_id: str) -> None:
         """Take a mark back; no error where there is none."""
-        this = and_(
-            judgement.c.question == storable(question),
-            judgement.c.measure_id == storable(measure_id),
-            _IN_FORCE,
-        )
+        this = judgement.update().filter_by(question=question, measure_id=measure_id)
         with self._database.writing(reports=False) as connection:
-            connection.execute(judgement.update().where(this).values(undone_at=datetime.now(UTC)))
+            connection.execute(this.where(_IN_FORCE).values(undone_at=datetime.now(UTC)))
 
     def all(
         self, *, sought: bool | None = None, most: int = MOST_JUDGEMENTS
     ) -> tuple[Judgement, ...]:
         """Marks that are in force, the newest first."""
         columns = (judgement.c[name] for name in Judgement.__slots__)
-        found = select(*columns).where(_IN_FORCE)
+        marks = select(*columns).where(_IN_FORCE)
         if sought is not None:
-            found = found.where(judgement.c.sought.is_(sought))
-        newest_first = found.order_by(
-            judgement.c.made_at.desc(), judgement.c.question, judgement.c.measure_id
-        )
-        with self._database.reading() as connection:
-            rows = connection.execute(newest_first.limit(most)).mappings()
-            return tuple(Judgement(**row) for row in rows)
+            marks = marks.where(judgement.c.sought.is_(sought))
+        newest_first = (judgement.c.made_at.desc(), judgement.c.question, judgement.c.measure_id)
+        rows = self._read(marks.order_by(*newest_first).limit(most))
+        return tuple(Judgement(**row) for row in rows)
 
     def judged(self, question: str, measure_ids: Collection[str]) -> Mapping[str, bool]:
         """Whether measures were sought by a question; those without a mark are left out."""
         these = select(judgement.c.measure_id, judgement.c.sought).where(
-            (judgement.c.question == storable(question))
-            & judgement.c.measure_id.in_([storable(one) for one in measure_ids])
-            & _IN_FORCE
+            judgement.c.question == question, judgement.c.measure_id.in_(measure_ids), _IN_FORCE
         )
-        with self._database.reading() as connection:
-            return {row.measure_id: row.sought for row in connection.execute(these)}
+        return {row["measure_id"]: row["sought"] for row in self._read(these)}
 
     def note_unanswered(self, question: str) -> None:
         """Count that nothing answered a question."""
         now, table = datetime.now(UTC), unanswered_question
-        this = table.c.question == storable(question)
-        again = table.update().where(this).values(times=table.c.times + 1, last_at=now)
+        this = table.update().where(table.c.question == question)
         with self._database.writing(reports=False) as connection:
+            again = this.values(times=table.c.times + 1, last_at=now)
             if connection.execute(again).rowcount:
                 return
-            connection.execute(
-                table.insert().values(question=storable(question), times=1, last_at=now)
-            )
+            connection.execute(table.insert().values(question=question, times=1, last_at=now))
             _drop_oldest(connection, table, table.c.last_at, most=MOST_UNANSWERED)
 
     def unanswered(self, *, most: int = MOST_UNANSWERED) -> tuple[UnansweredQuestion, ...]:
         """Questions without an answer, the one that was put most often first."""
         table = unanswered_question
         order = (table.c.times.desc(), table.c.last_at.desc(), table.c.question)
-        with self._database.reading() as connection:
-            rows = connection.execute(select(table).order_by(*order).limit(most)).mappings()
-            return tuple(UnansweredQuestion(**row) for row in rows)
+        rows = self._read(select(table).order_by(*order).limit(most))
+        return tuple(UnansweredQuestion(**row) for row in rows)
 
     def clear(self, *, by: Person = THIS_COMPUTER) -> int:
         """Delete all of both, undone marks too; how many rows."""

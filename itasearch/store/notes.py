@@ -6,6 +6,7 @@ another id.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -13,8 +14,8 @@ from itasearch.errors import UnknownNoteError
 from itasearch.model.library import Note
 from itasearch.model.people import Person
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import batches, storable
-from itasearch.store.db.schema import measure, measure_note
+from itasearch.store.db.rows import batches, rows_of
+from itasearch.store.db.schema import measure, measure_note, storable
 from itasearch.text.thai.normalize import squash
 
 
@@ -56,12 +57,10 @@ class SqlNotes(SqlPart):
 
     def get(self, number: int) -> Note:
         """The note or tag with this number. Raises UnknownNoteError."""
-        note = select(measure_note).where(measure_note.c.number == number)
-        with self._database.reading() as connection:
-            row = connection.execute(note).mappings().first()
-        if row is None:
+        rows = self._read(select(measure_note).where(measure_note.c.number == number))
+        if not rows:
             raise UnknownNoteError(number=number)
-        return Note(**row)
+        return Note(**rows[0])
 
     def remove(self, number: int) -> None:
         """Delete a note or tag; no error where it is gone."""
@@ -73,16 +72,14 @@ class SqlNotes(SqlPart):
         count = func.count().label("measures")
         tags = select(measure_note.c.text, count).where(measure_note.c.is_tag)
         ordered = tags.group_by(measure_note.c.text).order_by(count.desc(), measure_note.c.text)
-        with self._database.reading() as connection:
-            return {row.text: row.measures for row in connection.execute(ordered)}
+        return {row["text"]: row["measures"] for row in self._read(ordered)}
 
     def tagged(self, tags: Collection[str]) -> tuple[str, ...]:
         """Ids of the measures that have one of these tags."""
-        ids = select(measure_note.c.measure_id).where(
-            measure_note.c.is_tag, measure_note.c.text.in_([storable(one) for one in tags])
-        )
-        with self._database.reading() as connection:
-            return tuple(connection.scalars(ids.distinct().order_by(measure_note.c.measure_id)))
+        measure_id = measure_note.c.measure_id
+        tagged = select(measure_id).where(measure_note.c.is_tag, measure_note.c.text.in_(tags))
+        rows = self._read(tagged.distinct().order_by(measure_id))
+        return tuple(row["measure_id"] for row in rows)
 
 
 def follow_measures(connection: Connection, report_ids: Collection[str]) -> None:
@@ -107,10 +104,7 @@ def follow_measures(connection: Connection, report_ids: Collection[str]) -> None
 
 def _notes(connection: Connection, measure_ids: Sequence[str] | None) -> tuple[Note, ...]:
     notes = select(measure_note).order_by(measure_note.c.number)
-    queries = [notes]
-    if measure_ids is not None:
-        queries = [
-            notes.where(measure_note.c.measure_id.in_(some)) for some in batches(measure_ids)
-        ]
-    rows = [row for one in queries for row in connection.execute(one).mappings()]
-    return tuple(Note(**row) for row in sorted(rows, key=lambda row: int(row["number"])))
+    if measure_ids is None:
+        return tuple(Note(**row) for row in connection.execute(notes).mappings())
+    found = [*rows_of(connection, notes, measure_note.c.measure_id, measure_ids)]
+    return tuple(sorted((Note(**row) for row in found), key=attrgetter("number")))

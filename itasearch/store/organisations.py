@@ -37,21 +37,26 @@ from itasearch.domain.places import closest_province, provinces
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import HeldReports, OrganisationSummary, ReportStatus
 from itasearch.model.records import ItaResult, Organisation
-from itasearch.store.corrections.rows import Anchor, anchor_of
+from itasearch.store.corrections import Anchor, anchor_of
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
     batches,
     ita_result_of,
     organisation_from,
-    storable,
-    storable_or_none,
+    rows_of,
 )
-from itasearch.store.db.schema import correction, ita_result, organisation, report, source_file
+from itasearch.store.db.schema import (
+    IS_ACTIVE,
+    correction,
+    ita_result,
+    organisation,
+    report,
+    source_file,
+    storable,
+)
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.match import closest, thai_order
 from itasearch.text.thai.normalize import squash
-
-_ACTIVE = ReportStatus.ACTIVE.value
 
 _LISTED = 20  # how many organisations an error lists at most; "เทศบาล" fits thousands
 
@@ -63,9 +68,7 @@ _NAMESAKES = (
 )
 
 # Of each organisation, by index: a list of all that have a report grows with the reports.
-_HAS_REPORT = exists().where(
-    report.c.organisation_id == organisation.c.id, report.c.status == _ACTIVE
-)
+_HAS_REPORT = exists().where(report.c.organisation_id == organisation.c.id, IS_ACTIVE)
 
 _PLACE = re.compile(
     r"^(?P<name>.+?)"
@@ -129,8 +132,9 @@ def results_in_force() -> Select[tuple[int]]:
         .outerjoin(report, report.c.id == ita_result.c.report_id)
         .where(
             or_(
-                report.c.status == _ACTIVE,
-                ita_result.c.report_id.is_(None) & (source_file.c.results_status == _ACTIVE),
+                IS_ACTIVE,
+                ita_result.c.report_id.is_(None)
+                & (source_file.c.results_status == ReportStatus.ACTIVE),
             )
         )
     )
@@ -138,8 +142,7 @@ def results_in_force() -> Select[tuple[int]]:
 
 def visible_organisations(connection: Connection) -> tuple[Organisation, ...]:
     """Organisations that have an active report or an ITA result, by id."""
-    rows = connection.execute(_visible())
-    return tuple(organisation_from(row) for row in rows.mappings())
+    return tuple(map(organisation_from, connection.execute(_visible()).mappings()))
 
 
 def _visible() -> Select[tuple[object, ...]]:
@@ -154,16 +157,14 @@ def _visible() -> Select[tuple[object, ...]]:
 
 
 def _types_and_provinces(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
-    found = _visible().with_only_columns(organisation.c.type, organisation.c.province)
-    rows = connection.execute(found.order_by(None).distinct()).all()
-    return (
-        frozenset(kind for kind, _ in rows),
-        frozenset(province for _, province in rows if province is not None),
-    )
+    pairs = _visible().with_only_columns(organisation.c.type, organisation.c.province)
+    rows = connection.execute(pairs.order_by(None).distinct()).all()
+    types, provinces = frozenset(kind for kind, _ in rows), frozenset(place for _, place in rows)
+    return types, provinces - {None}
 
 
 def _fiscal_years(connection: Connection) -> frozenset[int]:
-    years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
+    years = select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
     return frozenset(year for year in connection.scalars(years) if year is not None)
 
 
@@ -206,20 +207,17 @@ class SqlOrganisations(SqlPart):
 
     def everyone(self) -> tuple[Organisation, ...]:
         """Those of `all`, without what the library holds of each."""
-        with self._database.reading() as connection:
-            return tuple(map(organisation_from, connection.execute(_by_name()).mappings()))
+        return tuple(map(organisation_from, self._read(_by_name())))
 
     def of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
         """Those of `all` that have these ids, by name."""
         with self._database.reading() as connection:
-            found = [
+            summaries = [
                 summary
-                for batch in batches(organisation_ids)
-                for summary in _summaries(
-                    connection, _by_name().where(organisation.c.id.in_(batch))
-                )
+                for ids in batches(organisation_ids)
+                for summary in _summaries(connection, _by_name().where(organisation.c.id.in_(ids)))
             ]
-        return tuple(sorted(found, key=lambda one: thai_order(one.organisation.name)))
+        return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
 
     def named(self, text: str, *, most: int, first: int = 0) -> tuple[OrganisationSummary, ...]:
         """Some of `all` whose name or province has each word of `text`."""
@@ -264,9 +262,7 @@ class SqlOrganisations(SqlPart):
                 fitting = [one for one in fitting if one.district == district] or fitting
         if not fitting and (key := _english_part(text)):
             named = _visible().where(organisation.c.english_key.contains(key, autoescape=True))
-            with self._database.reading() as connection:
-                rows = connection.execute(named).mappings()
-                fitting = [organisation_from(row) for row in rows]
+            fitting = [*map(organisation_from, self._read(named))]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -291,32 +287,22 @@ class SqlOrganisations(SqlPart):
 
     def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
         """ITA results of an organisation, newest first; one without its year comes last."""
-        return self.ita_results_of([organisation_id]).get(storable(organisation_id), ())
+        return self.ita_results_of([organisation_id]).get(organisation_id, ())
 
     def ita_totals(self) -> Mapping[str, tuple[ItaResult, ...]]:
         """As `ita_results_of`, of all organisations, without the scores of indicators."""
-        names = ("organisation_id", "fiscal_year_be", "total", "grade")
+        names = ("fiscal_year_be", "total", "grade")
         is_full = (cast(ita_result.c.indicators, Text) != "[]").label("is_full")
         totals = (
-            select(*(ita_result.c[name] for name in names))
-            .add_columns(is_full)
+            select(ita_result.c.organisation_id, *(ita_result.c[name] for name in names), is_full)
             .where(ita_result.c.id.in_(results_in_force()))
             .where(ita_result.c.organisation_id.is_not(None))
             .order_by(ita_result.c.sequence, ita_result.c.id)
         )
-        with self._database.reading() as connection:
-            stated = [
-                _Stated(
-                    row["organisation_id"],
-                    ItaResult(
-                        fiscal_year_be=row["fiscal_year_be"],
-                        total=row["total"],
-                        grade=row["grade"],
-                    ),
-                    row["is_full"],
-                )
-                for row in connection.execute(totals).mappings()
-            ]
+        stated = []
+        for row in self._read(totals):
+            result = ItaResult(**{name: row[name] for name in names})
+            stated.append(_Stated(row["organisation_id"], result, row["is_full"]))
         return _newest_first(stated)
 
     def ita_results_of(
@@ -335,16 +321,15 @@ class SqlOrganisations(SqlPart):
         )
         stated = []
         with self._database.reading() as connection:
-            for batch in batches(organisation_ids):
-                of_batch = results.where(ita_result.c.organisation_id.in_(batch))
-                for row in connection.execute(of_batch).mappings():
-                    result = ita_result_of(row)
-                    stated.append(_Stated(row["organisation_id"], result, bool(result.indicators)))
+            owner = ita_result.c.organisation_id
+            for row in rows_of(connection, results, owner, organisation_ids):
+                result = ita_result_of(row)
+                stated.append(_Stated(row["organisation_id"], result, bool(result.indicators)))
         return _newest_first(stated)
 
 
 class _Stated(NamedTuple):
-    """An ITA result of an organisation, and whether it states scores of indicators."""
+    """An ITA result of an organisation; full with scores of indicators."""
 
     owner: str
     result: ItaResult
@@ -370,9 +355,8 @@ def _date_repeated(years: dict[int, list[_Stated]]) -> None:
 
     A report often repeats the scores of a year without naming it.
     """
-    undated = years.pop(0, [])
     rest = []
-    for each in undated:
+    for each in years.pop(0, []):
         same = [year for year, of_year in years.items() if any(_repeats(each, o) for o in of_year)]
         if len(same) == 1:
             dated = replace(each.result, fiscal_year_be=same[0])
@@ -445,27 +429,24 @@ def _english_part(word: str) -> str:
 def _summaries(
     connection: Connection, visible: Select[tuple[object, ...]]
 ) -> tuple[OrganisationSummary, ...]:
-    towns = [organisation_from(row) for row in connection.execute(visible).mappings()]
+    towns = [*map(organisation_from, connection.execute(visible).mappings())]
     owner, year = report.c.organisation_id, report.c.fiscal_year_be
-    by_year = (
-        select(owner, year, func.count(), func.sum(report.c.measure_count))
-        .where(report.c.status == _ACTIVE)
-        .group_by(owner, year)
-    )
-    held: dict[str, list[tuple[int | None, int, int]]] = {}
-    for batch in batches([town.id for town in towns]):
-        of_batch = connection.execute(by_year.where(owner.in_(batch)))
-        for organisation_id, fiscal_year, reports, measures in of_batch:
-            held.setdefault(organisation_id, []).append((fiscal_year, reports, measures))
+    counts = func.count().label("reports"), func.sum(report.c.measure_count).label("measures")
+    by_year = select(owner, year, *counts).where(IS_ACTIVE).group_by(owner, year)
+    held: dict[str, list[RowMapping]] = {}
+    for row in rows_of(connection, by_year, owner, [town.id for town in towns]):
+        held.setdefault(row["organisation_id"], []).append(row)
     return tuple(
         OrganisationSummary(
             organisation=town,
-            fiscal_years=tuple(sorted(year for year, _, _ in years if year is not None)),
-            reports=sum(reports for _, reports, _ in years),
-            measures=sum(measures for _, _, measures in years),
+            fiscal_years=tuple(
+                sorted(row["fiscal_year_be"] for row in rows if row["fiscal_year_be"] is not None)
+            ),
+            reports=sum(row["reports"] for row in rows),
+            measures=sum(row["measures"] for row in rows),
         )
         for town in towns
-        for years in [held.get(town.id, [])]
+        for rows in [held.get(town.id, [])]
     )
 
 
@@ -475,8 +456,7 @@ def _exactly(connection: Connection, text: str) -> list[Organisation]:
     by_id = _visible().where(organisation.c.id == typed)
     by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
     for query in (by_id, by_name):
-        found = [organisation_from(row) for row in connection.execute(query).mappings()]
-        if found:
+        if found := [*map(organisation_from, connection.execute(query).mappings())]:
             return found
     return []
 
@@ -529,14 +509,20 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
 
 def _with_full_name(read: Organisation) -> Organisation:
     full_name = storable(expand_abbreviation(canonical(read.name).strip()))
+    district, province = read.district, read.province
     # An organisation corrected to its full name must be found by the name it was read with.
-    return replace(read, name=full_name, aliases=(*read.aliases, read.name))
+    return replace(
+        read,
+        name=full_name,
+        district=district and storable(district),
+        province=province and storable(province),
+        aliases=(*map(storable, read.aliases), storable(read.name)),
+    )
 
 
 def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisation]:
-    named = {"key": name_key(incoming.name), "kind": incoming.type.value}
-    rows = connection.execute(_NAMESAKES, named)
-    return [organisation_from(row) for row in rows.mappings()]
+    named = {"key": name_key(incoming.name), "kind": incoming.type}
+    return [*map(organisation_from, connection.execute(_NAMESAKES, named).mappings())]
 
 
 def _contradicts(known: Organisation, incoming: Organisation) -> bool:
@@ -569,8 +555,8 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
         "id": new_id,
         "name": incoming.name,
         "name_key": name_key(incoming.name),
-        "type": incoming.type.value,
-        "district": storable_or_none(incoming.district),
+        "type": incoming.type,
+        "district": incoming.district,
         "aliases": _spellings(incoming.name, incoming.aliases),
         "name_order": thai_order(incoming.name),
         "english_key": english_key(incoming.name),
@@ -581,35 +567,28 @@ def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) 
 
 
 def _in_province_row(province: str | None) -> dict[str, str | None]:
-    stored = storable_or_none(province)
-    return {"province": stored, "province_order": None if stored is None else thai_order(stored)}
+    return {"province": province, "province_order": province and thai_order(province)}
 
 
 def _learn(connection: Connection, known: Organisation, incoming: Organisation) -> None:
     learnt = replace(
         known,
-        district=known.district or storable_or_none(incoming.district),
-        province=known.province or storable_or_none(incoming.province),
+        district=known.district or incoming.district,
+        province=known.province or incoming.province,
         aliases=tuple(_spellings(known.name, (*known.aliases, *incoming.aliases))),
     )
     if learnt == known:
         return
-    connection.execute(
-        organisation.update()
-        .where(organisation.c.id == known.id)
-        .values(
-            district=learnt.district,
-            aliases=list(learnt.aliases),
-            **_in_province_row(learnt.province),
-        )
-    )
+    values = {"district": learnt.district, "aliases": list(learnt.aliases)}
+    this = organisation.update().where(organisation.c.id == known.id)
+    connection.execute(this.values(**values, **_in_province_row(learnt.province)))
 
 
 def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
     """Aliases that differ from the name and from each other by more than spaces and digits."""
     by_key: dict[str, str] = {squash(name): "", "": ""}
     for alias in aliases:
-        by_key.setdefault(squash(alias), storable(alias))
+        by_key.setdefault(squash(alias), alias)
     return [alias for alias in by_key.values() if alias]
 
 

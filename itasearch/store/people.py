@@ -1,15 +1,35 @@
-"""The part of the SQL store that keeps the people who sign in, and their roles."""
+"""The part of the SQL store that keeps the people who sign in, their roles, and keys of programs.
 
+Of a key's secret only a digest is stored.
+"""
+
+import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from sqlalchemy import Connection, RowMapping, select
 
-from itasearch.model.people import THIS_COMPUTER, ActionKind, KnownPerson, Person, Role, fault_of_id
+from itasearch.errors import UnknownKeyError
+from itasearch.model.people import (
+    MOST_REQUESTS_PER_MINUTE,
+    REQUESTS_PER_MINUTE,
+    THIS_COMPUTER,
+    AccessKey,
+    ActionKind,
+    KnownPerson,
+    Person,
+    Role,
+    fault_of_id,
+)
 from itasearch.store.actions import note
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row, storable
-from itasearch.store.db.schema import member, person
+from itasearch.store.db.rows import Row
+from itasearch.store.db.schema import access_key, person, storable
+
+_SECRET_BYTES = 32  # of a key: so many that a digest without salt gives nothing away
+_SECRET_PREFIX = "itasearch_"  # by this, programs that seek leaked secrets know one of ours
+_KEY_COLUMNS = tuple(access_key.c[name] for name in AccessKey.__slots__)
 
 
 class SqlPeople(SqlPart):
@@ -28,33 +48,31 @@ class SqlPeople(SqlPart):
         What is stated is stored: a name, the provider's role and organisations. At first a person
         is a reader. Raises ValueError: the id is empty, longer than LONGEST_PERSON_ID, or a key's.
         """
-        known_id, now = _checked(person_id), datetime.now(UTC)
+        _check_id(person_id)
+        now = datetime.now(UTC)
         stated: Row = {"last_seen": now}
         if name:
-            stated["name"] = storable(name)
+            stated["name"] = name
         if role is not None:
-            stated["role"] = role.value
+            stated["role"] = role
         if organisation_ids is not None:
-            stated["organisation_ids"] = list(organisation_ids)
+            stated["organisation_ids"] = organisation_ids
         with self._database.writing(reports=False) as connection:
-            row = _upserted(connection, known_id, stated)
+            row = _upserted(connection, person_id, stated)
             if row["first_seen"] is None:
-                this = person.update().where(person.c.id == known_id)
+                this = person.update().where(person.c.id == person_id)
                 connection.execute(this.values(first_seen=now))
         return _person(row)
 
     def get(self, person_id: str) -> Person | None:
         """A person as they are now; None: nobody of this id signed in or was given a role."""
-        this = select(person).where(person.c.id == storable(person_id))
-        with self._database.reading() as connection:
-            row = connection.execute(this).mappings().one_or_none()
-        return None if row is None else _person(row)
+        rows = self._read(select(person).where(person.c.id == person_id))
+        return _person(rows[0]) if rows else None
 
     def all(self) -> tuple[KnownPerson, ...]:
         """All who signed in or were given a role, by name and id."""
-        with self._database.reading() as connection:
-            rows = connection.execute(select(person).order_by(person.c.name, person.c.id))
-            return tuple(_known(row) for row in rows.mappings())
+        rows = self._read(select(person).order_by(person.c.name, person.c.id))
+        return tuple(KnownPerson(**row) for row in rows)
 
     def set_role(
         self,
@@ -69,59 +87,115 @@ class SqlPeople(SqlPart):
 
         An editor without organisations may change all reports.
         """
-        known_id = _checked(person_id)
-        if organisation_ids and role is not Role.EDITOR:
-            raise ValueError("only an editor has organisations")
-        stated: Row = {"role": role.value, "organisation_ids": list(organisation_ids)}
+        _check_id(person_id)
+        _check_organisations(role, organisation_ids)
+        stated: Row = {"role": role, "organisation_ids": tuple(organisation_ids)}
         if name:
             stated["name"] = storable(name)
-        this = select(person).where(person.c.id == known_id)
+        this = select(person).where(person.c.id == person_id)
         with self._database.writing(reports=False) as connection:
             before = connection.execute(this).mappings().one_or_none()
             if before is not None and all(before[key] == stated[key] for key in stated):
-                return _known(before)
-            row = _upserted(connection, known_id, stated)
-            detail = " ".join([role.value, *organisation_ids])
-            note(
-                connection,
-                by,
-                ActionKind.SET_ROLE,
-                subject=known_id,
-                title=row["name"],
-                detail=detail,
-            )
-            return _known(row)
+                return KnownPerson(**before)
+            row = _upserted(connection, person_id, stated)
+            detail = " ".join([role, *organisation_ids])
+            kind = ActionKind.SET_ROLE
+            note(connection, by, kind, subject=row["id"], title=row["name"], detail=detail)
+            return KnownPerson(**row)
 
 
-def _checked(person_id: str) -> str:
+class SqlKeys(SqlPart):
+    """Keys of programs. None of these changes reports."""
+
+    def make(
+        self,
+        name: str,
+        role: Role,
+        *,
+        organisation_ids: Sequence[str] = (),
+        per_minute: int = REQUESTS_PER_MINUTE,
+        by: Person = THIS_COMPUTER,
+    ) -> tuple[AccessKey, str]:
+        """As the verb in workspace/people.py; `organisation_ids` are an editor's, () for all."""
+        if not name.strip():
+            raise ValueError("a key has a name: of the program, or of whoever runs it")
+        if not 1 <= per_minute <= MOST_REQUESTS_PER_MINUTE:
+            most = MOST_REQUESTS_PER_MINUTE
+            raise ValueError(f"a key answers 1 to {most} requests a minute, not {per_minute}")
+        _check_organisations(role, organisation_ids)
+        secret = _SECRET_PREFIX + secrets.token_urlsafe(_SECRET_BYTES)
+        made = AccessKey(
+            id=secrets.token_hex(8),
+            name=storable(name.strip()),
+            role=role,
+            organisation_ids=tuple(organisation_ids),
+            per_minute=per_minute,
+            made_at=datetime.now(UTC),
+            revoked_at=None,
+        )
+        row = {column: getattr(made, column) for column in AccessKey.__slots__}
+        detail = " ".join([role, *organisation_ids])
+        with self._database.writing(reports=False) as connection:
+            connection.execute(access_key.insert().values(row | {"secret_digest": _digest(secret)}))
+            kind = ActionKind.MAKE_KEY
+            note(connection, by, kind, subject=made.id, title=made.name, detail=detail)
+        return made, secret
+
+    def all(self) -> tuple[AccessKey, ...]:
+        """All keys, revoked ones too, the oldest first."""
+        oldest_first = select(*_KEY_COLUMNS).order_by(access_key.c.made_at, access_key.c.id)
+        return tuple(AccessKey(**row) for row in self._read(oldest_first))
+
+    def revoke(self, key_id: str, *, by: Person = THIS_COMPUTER) -> AccessKey:
+        """Let a key open nothing any more; one that is revoked stays. Raises UnknownKeyError."""
+        this = access_key.c.id == key_id
+        key = select(*_KEY_COLUMNS).where(this)
+        with self._database.writing(reports=False) as connection:
+            row = connection.execute(key).mappings().first()
+            if row is None:
+                raise UnknownKeyError(identifier=key_id)
+            if row["revoked_at"] is None:
+                revoked = access_key.update().where(this).values(revoked_at=datetime.now(UTC))
+                connection.execute(revoked)
+                note(connection, by, ActionKind.REVOKE_KEY, subject=row["id"], title=row["name"])
+            return AccessKey(**connection.execute(key).mappings().one())
+
+    def of_secret(self, secret: str) -> AccessKey | None:
+        """The key in force with this secret; None if there is none."""
+        this = access_key.c.secret_digest == _digest(secret)
+        rows = self._read(select(*_KEY_COLUMNS).where(this, access_key.c.revoked_at.is_(None)))
+        return AccessKey(**rows[0]) if rows else None
+
+    def person_of_key(self, secret: str) -> Person | None:
+        """Who asks with this secret; None if no key in force has it."""
+        key = self.of_secret(secret)
+        return None if key is None else key.person
+
+
+def _check_id(person_id: str) -> None:
     if fault := fault_of_id(person_id):
         raise ValueError(fault)
-    return storable(person_id)
+
+
+def _check_organisations(role: Role, organisation_ids: Sequence[str]) -> None:
+    if organisation_ids and role is not Role.EDITOR:
+        raise ValueError("only an editor has organisations")
 
 
 def _upserted(connection: Connection, person_id: str, stated: Row) -> RowMapping:
     """The row of a person with these columns, made where there is none."""
     this = person.c.id == person_id
     if not connection.execute(person.update().where(this).values(stated)).rowcount:
-        new: Row = {"name": "", "role": Role.READER.value, "organisation_ids": []}
+        new: Row = {"name": "", "role": Role.READER, "organisation_ids": ()}
         connection.execute(person.insert().values({"id": person_id, **new, **stated}))
     return connection.execute(select(person).where(this)).mappings().one()
 
 
 def _person(row: RowMapping) -> Person:
-    return Person(
-        id=row["id"],
-        name=row["name"],
-        role=member(Role, row["role"]),
-        organisation_ids=tuple(row["organisation_ids"]),
-    )
+    names = ("id", "name", "role", "organisation_ids")
+    return Person(**{name: row[name] for name in names})
 
 
-def _known(row: RowMapping) -> KnownPerson:
-    return KnownPerson(
-        **{
-            **row,
-            "role": member(Role, row["role"]),
-            "organisation_ids": tuple(row["organisation_ids"]),
-        }
-    )
+def _digest(secret: str) -> str:
+    # What is no text in UTF-8 is no secret of ours, and no error either.
+    return sha256(secret.encode(errors="surrogatepass")).hexdigest()

@@ -17,10 +17,9 @@ from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.store.integrity import SqlIntegrity
 from itasearch.store.jobs import SqlJobs
 from itasearch.store.judgements import SqlJudgements
-from itasearch.store.keys import SqlKeys
 from itasearch.store.notes import SqlNotes
 from itasearch.store.organisations import SqlOrganisations
-from itasearch.store.people import SqlPeople
+from itasearch.store.people import SqlKeys, SqlPeople
 from itasearch.store.reports.adding import SqlAdding
 from itasearch.store.reports.holdings import SqlHoldings
 from itasearch.store.reports.queries import SqlReports

@@ -36,8 +36,8 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.model.library import ReportStatus
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.store.base import Superseded, Why
-from itasearch.store.corrections.rows import changes_measures, load_made
-from itasearch.store.db.schema import measure, organisation, read_measure, report
+from itasearch.store.corrections import changes_measures, load_made
+from itasearch.store.db.schema import IS_ACTIVE, measure, organisation, read_measure, report
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import READ_BY_OCR
@@ -73,7 +73,6 @@ _COMPARED = (
 )
 _PICTURES = ("image/", "application/pdf")
 
-_ACTIVE, _SUPERSEDED = ReportStatus.ACTIVE.value, ReportStatus.SUPERSEDED.value
 _FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2
 """How text came of a version's file: by OCR, by conversion, as it is. Only their order counts."""
 
@@ -192,7 +191,7 @@ def _versions_query(
     """
     others = (
         select(report.c.id)
-        .where(report.c.status == _ACTIVE)
+        .where(IS_ACTIVE)
         .where(report.c.kind == bindparam("kind"))
         .where(report.c.sha256 != bindparam("sha256"))
     )
@@ -399,7 +398,7 @@ def _preferred(one: RowMapping, other: RowMapping) -> bool | None:
 def supersede(connection: Connection, report_id: str) -> list[Superseded]:
     """Let this report replace its other versions, or be replaced by the best of them."""
     row = version_row(connection, report_id)
-    if row["status"] != _ACTIVE:
+    if row["status"] != ReportStatus.ACTIVE:
         return []
     active = active_versions(connection, row)
     if not active:
@@ -420,7 +419,7 @@ def supersede(connection: Connection, report_id: str) -> list[Superseded]:
         connection.execute(
             report.update()
             .where(report.c.id == each.report_id)
-            .values(status=_SUPERSEDED, replaced_by=each.by, misread=each.misread)
+            .values(status=ReportStatus.SUPERSEDED, replaced_by=each.by, misread=each.misread)
         )
     return pairs
 
@@ -445,11 +444,11 @@ def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superse
     members = {m for name in report_ids for m in linked_versions(connection, name)}
     before = {name: version_row(connection, name) for name in members}
     for name, row in before.items():
-        if row["status"] == _SUPERSEDED and _is_free(connection, row):
+        if row["status"] == ReportStatus.SUPERSEDED and _is_free(connection, row):
             connection.execute(
                 report.update()
                 .where(report.c.id == name)
-                .values(status=_ACTIVE, replaced_by=None, misread=False)
+                .values(status=ReportStatus.ACTIVE, replaced_by=None, misread=False)
             )
     order = sorted(before.values(), key=lambda row: (row["sequence"], row["ordinal"]))
     pairs = [each for row in order for each in supersede(connection, row["id"])]
@@ -466,7 +465,7 @@ def _is_free(connection: Connection, row: RowMapping) -> bool:
     Where the other was removed, only one that a person chose, or that is no version of it now.
     """
     by = version_row(connection, row["replaced_by"])
-    if by["status"] != ReportStatus.REMOVED.value:
+    if by["status"] != ReportStatus.REMOVED:
         return True
     return row["preferred_at"] is not None or _misread(_Texts(connection), row, by) is None
 
@@ -483,6 +482,6 @@ def linked_versions(connection: Connection, report_id: str) -> set[str]:
         new = {name for row in rows for name in row if name is not None} - linked
         linked |= new
     not_removed = select(report.c.id).where(
-        report.c.id.in_(linked), report.c.status != ReportStatus.REMOVED.value
+        report.c.id.in_(linked), report.c.status != ReportStatus.REMOVED
     )
     return set(connection.scalars(not_removed))

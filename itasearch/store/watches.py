@@ -4,17 +4,13 @@ What a watch knows is read and replaced in the transaction that writes its news,
 at the same time do not report one thing twice.
 """
 
-import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 
-from cattrs import Converter
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    RowMapping,
     Select,
     delete,
     func,
@@ -31,8 +27,6 @@ from itasearch.model.watches import (
     Channel,
     News,
     NewsCount,
-    NewsKind,
-    NewsSubject,
     Sighting,
     Watch,
     known_after,
@@ -40,10 +34,9 @@ from itasearch.model.watches import (
     watch_key,
 )
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row, storable
-from itasearch.store.db.schema import member, watch, watch_news
+from itasearch.store.db.schema import watch, watch_news
 
-_CONVERTER = Converter()
+_SEEN = ("subject", "title", "organisation", "fiscal_year_be")
 _WATCH_COLUMNS = tuple(watch.c[name] for name in Watch.__slots__)
 
 
@@ -71,7 +64,7 @@ class SqlWatches(SqlPart):
         Raises TooManyWatchesError: the maker has MOST_WATCHES.
         """
         key, now = watch_key(what, owner, maker=maker), datetime.now(UTC)
-        of_maker = select(func.count()).where(watch.c.maker == storable(maker))
+        of_maker = select(func.count()).where(watch.c.maker == maker)
         with self._database.writing(reports=False) as connection:
             if (stored := _with_key(connection, key)) is not None:
                 return stored
@@ -80,11 +73,11 @@ class SqlWatches(SqlPart):
             row = {
                 "id": secrets.token_hex(8),
                 "key": key,
-                "name": storable(name),
-                "query": None if isinstance(what, str) else _query_row(what),
+                "name": name,
+                "query": None if isinstance(what, str) else what,
                 "town": what if isinstance(what, str) else "",
                 "owner": owner,
-                "maker": storable(maker),
+                "maker": maker,
                 "made_at": now,
                 "checked_at": now,
                 "revision": "",
@@ -102,10 +95,9 @@ class SqlWatches(SqlPart):
         """What is watched, the oldest first."""
         found = select(*_WATCH_COLUMNS).order_by(watch.c.made_at, watch.c.id)
         if owners is not None:
-            found = found.where(watch.c.owner.in_([storable(one) for one in owners]))
+            found = found.where(watch.c.owner.in_(owners))
         found = found.where(_made_by(makers))
-        with self._database.reading() as connection:
-            return tuple(map(_watch_of, connection.execute(found).mappings()))
+        return tuple(Watch(**row) for row in self._read(found))
 
     def get(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
         """The watch with this id, of these makers; None: of any. Raises UnknownWatchError."""
@@ -141,10 +133,9 @@ class SqlWatches(SqlPart):
         seen = (watch.c.revision == revision) & ranked_alike
         found = select(*_WATCH_COLUMNS).where(~seen).order_by(watch.c.checked_at, watch.c.id)
         if ids is not None:
-            found = found.where(watch.c.id.in_([storable(one) for one in ids]))
+            found = found.where(watch.c.id.in_(ids))
         found = found.where(_made_by(makers))
-        with self._database.reading() as connection:
-            return tuple(map(_watch_of, connection.execute(found).mappings()))
+        return tuple(Watch(**row) for row in self._read(found))
 
     def note_sightings(
         self, looked_at: Watch, found: Sequence[Sighting], *, revision: str, models: str
@@ -164,7 +155,8 @@ class SqlWatches(SqlPart):
             ranked_alike = looked_at.query is None or row["models"] == models
             fresh = list(news_among(found, known)) if ranked_alike else []
             for sighting, kind in reversed(fresh):  # the best hit of a look has the highest number
-                news = _news_row(looked_at.id, sighting, kind, now)
+                news = {"watch_id": looked_at.id, "kind": kind, "found_at": now}
+                news |= {"item_id": sighting.id, **{one: getattr(sighting, one) for one in _SEEN}}
                 connection.execute(watch_news.insert().values(news))
             if fresh:
                 _drop_oldest(connection, looked_at.id)
@@ -187,12 +179,11 @@ class SqlWatches(SqlPart):
 
         A watch that was removed has none.
         """
-        found = _news().where(watch_news.c.watch_id == storable(watch_id))
+        found = _news().where(watch_news.c.watch_id == watch_id)
         if since is not None:
             found = found.where(watch_news.c.found_at > since)
         newest_first = found.order_by(watch_news.c.number.desc()).limit(most)
-        with self._database.reading() as connection:
-            return tuple(map(_news_of, connection.execute(newest_first).mappings()))
+        return tuple(News(**row) for row in self._read(newest_first))
 
     def news_counts(
         self, since: datetime, *, makers: Collection[str] | None = None
@@ -205,9 +196,8 @@ class SqlWatches(SqlPart):
             .group_by(watch_news.c.watch_id, watch_news.c.kind)
         )
         counts: dict[str, dict[str, int]] = {}
-        with self._database.reading() as connection:
-            for row in connection.execute(counted).mappings():
-                counts.setdefault(row["watch_id"], {})[row["kind"]] = row["count"]
+        for row in self._read(counted):
+            counts.setdefault(row["watch_id"], {})[row["kind"]] = row["count"]
         return {name: NewsCount(**found) for name, found in counts.items()}
 
     def unsent_news(self, channel: Channel) -> Mapping[str, tuple[News, ...]]:
@@ -215,9 +205,8 @@ class SqlWatches(SqlPart):
         joined = _news().join(watch, watch.c.id == watch_news.c.watch_id)
         unsent = joined.where(watch_news.c.number > watch.c[channel]).order_by(watch_news.c.number)
         found: dict[str, list[News]] = {}
-        with self._database.reading() as connection:
-            for row in connection.execute(unsent).mappings():
-                found.setdefault(row["watch_id"], []).append(_news_of(row))
+        for row in self._read(unsent):
+            found.setdefault(row["watch_id"], []).append(News(**row))
         return {name: tuple(news) for name, news in found.items()}
 
     def mark_sent(self, newest: Mapping[str, int], channel: Channel) -> None:
@@ -229,59 +218,24 @@ class SqlWatches(SqlPart):
 
 
 def _made_by(makers: Collection[str] | None) -> ColumnElement[bool]:
-    return true() if makers is None else watch.c.maker.in_([storable(one) for one in makers])
+    return true() if makers is None else watch.c.maker.in_(makers)
 
 
 def _one(connection: Connection, watch_id: str, makers: Collection[str] | None = None) -> Watch:
-    this = select(*_WATCH_COLUMNS).where(watch.c.id == storable(watch_id), _made_by(makers))
+    this = select(*_WATCH_COLUMNS).where(watch.c.id == watch_id, _made_by(makers))
     row = connection.execute(this).mappings().first()
     if row is None:
         raise UnknownWatchError(identifier=watch_id)
-    return _watch_of(row)
+    return Watch(**row)
 
 
 def _with_key(connection: Connection, key: str) -> Watch | None:
     row = connection.execute(select(*_WATCH_COLUMNS).where(watch.c.key == key)).mappings().first()
-    return None if row is None else _watch_of(row)
+    return None if row is None else Watch(**row)
 
 
 def _news() -> Select[tuple[object, ...]]:
     return select(*(watch_news.c[name] for name in News.__slots__))
-
-
-def _query_row(query: Query) -> Row:
-    """A query as JSON; letters that a database cannot hold are U+FFFD."""
-    row: Row = json.loads(storable(json.dumps(asdict(query), ensure_ascii=False)))
-    return row
-
-
-def _watch_of(row: RowMapping) -> Watch:
-    query = row["query"]
-    read = None if query is None else _CONVERTER.structure(query, Query)
-    return Watch(**{**row, "query": read})
-
-
-def _news_of(row: RowMapping) -> News:
-    return News(
-        **{
-            **row,
-            "kind": member(NewsKind, row["kind"]),
-            "subject": member(NewsSubject, row["subject"]),
-        }
-    )
-
-
-def _news_row(watch_id: str, sighting: Sighting, kind: NewsKind, now: datetime) -> Row:
-    return {
-        "watch_id": watch_id,
-        "kind": kind.value,
-        "subject": sighting.subject.value,
-        "item_id": storable(sighting.id),
-        "title": storable(sighting.title),
-        "organisation": storable(sighting.organisation),
-        "fiscal_year_be": sighting.fiscal_year_be,
-        "found_at": now,
-    }
 
 
 def _drop_oldest(connection: Connection, watch_id: str) -> None:

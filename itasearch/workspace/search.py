@@ -21,6 +21,7 @@ from itasearch.errors import (
     UnknownReportError,
 )
 from itasearch.model.classification import NO_COUNTS, Classification, FacetCounts
+from itasearch.model.passages import Limits
 from itasearch.model.people import Right
 from itasearch.model.ranking import (
     BY_RELEVANCE,
@@ -204,7 +205,9 @@ class SubjectVerbs(Verbs):
         if among is None:
             return NO_COUNTS
         try:
-            return parts.following(lambda: parts.backend.reader().facet_counts(among))
+            return parts.following(
+                lambda: parts.backend.reader().facet_counts(Limits(filters=among))
+            )
         except IndexMissingError:
             if parts.store.reports.count():
                 raise

@@ -6,6 +6,7 @@ neither encoder nor segmenter takes part.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from itasearch.model.passages import (
     CopyMark,
     Facets,
     IndexEntry,
+    Limits,
     Match,
     SquashedText,
     TextCopies,
@@ -79,6 +81,9 @@ def vectors(*rows: Sequence[float]) -> Vectors:
     return unit
 
 
+TOWARDS_FIRST = vectors([1, 0, 0, 0])
+
+
 def words(*texts: str) -> TextQuery:
     """A query for any of these words."""
     return TextQuery(words=tuple(WeightedTerm(text=text) for text in texts))
@@ -87,6 +92,28 @@ def words(*texts: str) -> TextQuery:
 def measures(hits: Sequence[Match]) -> list[str]:
     """Measure ids of hits, in order."""
     return [hit.measure_id for hit in hits]
+
+
+def by_text(backend: SearchBackend, *texts: str, k: int = 9, **limits: Any) -> list[str]:
+    """Measures with any of these words, best first."""
+    return measures(backend.reader().search_text(words(*texts), k=k, limits=Limits(**limits)))
+
+
+def by_vector(
+    backend: SearchBackend, towards: Vectors = TOWARDS_FIRST, *, k: int = 9, **limits: Any
+) -> list[str]:
+    """Measures nearest to one vector, best first."""
+    (hits,) = backend.reader().search_vectors(towards, k=k, limits=Limits(**limits))
+    return measures(hits)
+
+
+def put(
+    backend: SearchBackend, report_id: str, *entries: IndexEntry, rows: Vectors = TOWARDS_FIRST
+) -> None:
+    """Commit a report; one row for all its entries, or one for each."""
+    each = np.repeat(rows, len(entries), axis=0) if len(rows) == 1 else rows
+    backend.add(report_id, "f", entries, each)
+    backend.commit()
 
 
 def fill(backend: SearchBackend) -> None:
@@ -102,7 +129,6 @@ def fill(backend: SearchBackend) -> None:
     backend.commit()
 
 
-TOWARDS_FIRST = vectors([1, 0, 0, 0])
 EVERY_FILTER = [
     (Filters(organisation_ids=("o1",)), {"r1"}),
     (Filters(organisation_ids=("o1", "o2")), {"r1", "r2"}),
@@ -119,6 +145,30 @@ EVERY_FILTER = [
     (Filters(topics=("risk",)), set()),
     (Filters(), {"r1", "r2", "r3"}),
 ]
+
+
+EVERY_CONDITION: Sequence[tuple[Sequence[tuple[str, str | None, bool]], str]] = [
+    ([("ของขวัญ", None, True)], "abc"),
+    ([("ของขวัญ", None, False)], "d"),
+    ([("ของขวัญ", "title", True)], "a"),
+    ([("ของขวัญ", "title", False)], "bcd"),
+    ([("งด ของขวัญ", None, True)], "a"),
+    ([("ของขวัญ งด", None, True)], ""),
+    ([("ของขวัญ นโยบาย", None, True)], ""),
+    ([("ของขวัญ นโยบาย", None, False)], "abcd"),
+    ([("งด ของขวัญ", "title", True)], "a"),
+    ([("งด ของขวัญ", "steps", True)], ""),
+    ([("มอบ ของขวัญ", "steps", False)], "acd"),
+    ([("ของขวัญ", None, True), ("อบรม", None, False)], "ac"),
+    ([("ของขวัญ", None, True), ("พัสดุ", "steps", True)], "c"),
+    ([("ไม่มีคำนี้", None, False)], "abcd"),
+    ([("ไม่มีคำนี้", None, True)], ""),
+    ([("พัสดุ", "no such field", True)], ""),
+    ([("พัสดุ และ", "no such field", True)], ""),
+    ([("พัสดุ", "no such field", False)], "abcd"),
+    ([("", None, True)], "abcd"),
+]
+"""Conditions (words, field, whether present), and which measures of `add_worded` meet them."""
 
 
 def add_worded(backend: SearchBackend) -> None:
@@ -149,9 +199,7 @@ def add_copies(backend: SearchBackend) -> None:
         "r3": [entry(UNKNOWN, 1, "ของขวัญ")],
     }
     for name, (first, *others) in entries.items():
-        found = [replace(first, mark=marks[name]), *others]
-        backend.add(name, "f", found, np.repeat(TOWARDS_FIRST, len(found), axis=0))
-    backend.commit()
+        put(backend, name, replace(first, mark=marks[name]), *others)
 
 
 def add_titled(backend: SearchBackend, report_id: str, *titles: str) -> None:
@@ -163,8 +211,7 @@ def add_titled(backend: SearchBackend, report_id: str, *titles: str) -> None:
         )
         for number, title in enumerate(titles)
     ]
-    backend.add(report_id, "f", entries, np.repeat(TOWARDS_FIRST, len(entries), axis=0))
-    backend.commit()
+    put(backend, report_id, *entries)
 
 
 class BackendContract:
@@ -241,14 +288,7 @@ class BackendContract:
 
         assert filled.reader().measure_count() == 2
         assert set(filled.reader().fingerprints()) == {"r2", "r3"}
-        assert measures(filled.reader().search_vectors(TOWARDS_FIRST, k=9)[0]) == [
-            "r2-m001",
-            "r3-m001",
-        ]
-        assert sorted(measures(filled.reader().search_text(words("ของขวัญ"), k=9))) == [
-            "r2-m001",
-            "r3-m001",
-        ]
+        assert by_vector(filled) == sorted(by_text(filled, "ของขวัญ")) == ["r2-m001", "r3-m001"]
         assert filled.reader().document_frequency("แผน") == 0
         assert not filled.reader().measure_vectors(["r1-m001", "r1-m002"]).any()
 
@@ -258,10 +298,8 @@ class BackendContract:
 
         assert filled.reader().fingerprints()["r1"] == "f1b"
         assert filled.reader().measure_count() == 3
-        assert measures(filled.reader().search_text(words("คู่มือ", "แผน"), k=9)) == ["r1-m007"]
-        assert measures(filled.reader().search_vectors(vectors([0, 0, 1, 0]), k=1)[0]) == [
-            "r1-m007"
-        ]
+        assert by_text(filled, "คู่มือ", "แผน") == ["r1-m007"]
+        assert by_vector(filled, vectors([0, 0, 1, 0]), k=1) == ["r1-m007"]
 
     def test_measures_of_a_report_that_is_added_again_are_found_once(
         self, filled: SearchBackend
@@ -272,11 +310,8 @@ class BackendContract:
             filled.add("r1", f"f1-{number}", same, rows)
             filled.commit()
 
-            (near,) = filled.reader().search_vectors(TOWARDS_FIRST, k=9)
-            assert sorted(measures(near)) == ["r1-m001", "r1-m002", "r2-m001", "r3-m001"]
-            assert (
-                measures(filled.reader().search_text(words("งด", "แผน"), k=9)).count("r1-m001") == 1
-            )
+            assert sorted(by_vector(filled)) == ["r1-m001", "r1-m002", "r2-m001", "r3-m001"]
+            assert by_text(filled, "งด", "แผน").count("r1-m001") == 1
             assert filled.reader().document_frequency("แผน") == 1
             np.testing.assert_allclose(
                 filled.reader().measure_vectors(["r1-m001", "r1-m002"]), rows
@@ -294,10 +329,9 @@ class BackendContract:
         assert filled.reader().document_frequency("ฉบับจริง") == 1
 
     def test_a_report_without_entries_keeps_its_fingerprint(self, backend: SearchBackend) -> None:
-        backend.add("r9", "f9", [], vectors())
-        backend.commit()
+        put(backend, "r9")
 
-        assert backend.reader().fingerprints() == {"r9": "f9"}
+        assert backend.reader().fingerprints() == {"r9": "f"}
         assert backend.reader().measure_count() == 0
 
     def test_emptied_and_filled_again(self, filled: SearchBackend) -> None:
@@ -430,8 +464,8 @@ class BackendContract:
 
     def test_a_phrase_needs_its_words_adjacent_and_in_order(self, filled: SearchBackend) -> None:
         def found(*phrase: str) -> list[str]:
-            limit = [WordFilter(words=phrase)]
-            return measures(filled.reader().search_text(words(phrase[0]), k=9, word_filters=limit))
+            limit = (WordFilter(words=phrase),)
+            return by_text(filled, phrase[0], words=limit)
 
         assert found("นโยบาย", "ของขวัญ") == ["r2-m001"]
         assert found("นโยบาย", "งด", "ของขวัญ") == ["r1-m001"]
@@ -445,14 +479,11 @@ class BackendContract:
         apart = {"title": "ประกาศ งด", "steps": "ของขวัญ ปีใหม่"}
         together = {"title": "ประกาศ", "steps": "ปีใหม่ งด ของขวัญ"}
         entries = [fields_entry(MAE_SAI, 1, apart), fields_entry(MAE_SAI, 2, together)]
-        backend.add("r1", "f", entries, np.repeat(TOWARDS_FIRST, 2, axis=0))
-        backend.commit()
+        put(backend, "r1", *entries)
 
         def found(*, present: bool) -> list[str]:
-            limit = [WordFilter(words=("งด", "ของขวัญ"), field=field, present=present)]
-            return sorted(
-                measures(backend.reader().search_text(words("งด"), k=9, word_filters=limit))
-            )
+            limit = (WordFilter(words=("งด", "ของขวัญ"), field=field, present=present),)
+            return sorted(by_text(backend, "งด", words=limit))
 
         inside = [] if field == "title" else ["r1-m002"]
         assert found(present=True) == inside
@@ -468,16 +499,17 @@ class BackendContract:
         assert sorted(measures(hits)) == ["ra-a", "rb-b", "rc-c", "rd-d"]
 
     def test_all_phrases_must_occur(self, filled: SearchBackend) -> None:
-        both = [WordFilter(words=("นโยบาย",)), WordFilter(words=("อบรม",))]
+        both = (
+            WordFilter(words=("นโยบาย",)),
+            WordFilter(words=("อบรม",)),
+        )
 
-        assert measures(filled.reader().search_text(words("นโยบาย"), k=9, word_filters=both)) == [
-            "r2-m001"
-        ]
+        assert by_text(filled, "นโยบาย", words=both) == ["r2-m001"]
 
     def test_other_words_of_a_filter_count_as_well(self, filled: SearchBackend) -> None:
         def found(*, present: bool) -> list[str]:
             limit = WordFilter(words=("ไม่มีคำนี้",), others=(("อบรม",),), present=present)
-            return measures(filled.reader().search_text(words("นโยบาย"), k=9, word_filters=[limit]))
+            return by_text(filled, "นโยบาย", words=(limit,))
 
         assert found(present=True) == ["r2-m001"]
         assert found(present=False) == ["r1-m001"]
@@ -489,15 +521,13 @@ class BackendContract:
     def test_words_may_hold_any_character(self, backend: SearchBackend) -> None:
         odd = ("no gift policy", "a\tb", "a\nb", '"(+-:~*', "\ue000", "\x00", "ก" * 300, "😀")
         plain = entry(MAE_SAI, 1, "")
-        written = replace(plain, words={"steps": odd}, trigrams=odd)
-        backend.add("r1", "f", [written], TOWARDS_FIRST)
-        backend.commit()
+        put(backend, "r1", replace(plain, words={"steps": odd}, trigrams=odd))
 
         for word in odd:
-            assert len(backend.reader().search_text(words(word), k=2)) == 1, word
-        assert backend.reader().search_text(words("gift"), k=2) == []
-        limit = [WordFilter(words=odd[:2])]
-        assert len(backend.reader().search_text(words(odd[0]), k=2, word_filters=limit)) == 1
+            assert len(by_text(backend, word)) == 1, word
+        assert by_text(backend, "gift") == []
+        limit = (WordFilter(words=odd[:2]),)
+        assert len(by_text(backend, odd[0], words=limit)) == 1
 
     def test_document_frequency_counts_measures(self, filled: SearchBackend) -> None:
         often = {"title": "งด ของขวัญ", "steps": "คืน ของขวัญ", "results": "ของขวัญ"}
@@ -511,42 +541,36 @@ class BackendContract:
 
     # Filters and k
 
-    @pytest.mark.parametrize(("filters", "reports"), EVERY_FILTER)
-    def test_filters_hold_for_both_retrievers(
-        self, filled: SearchBackend, filters: Filters, reports: set[str]
-    ) -> None:
-        (near,) = filled.reader().search_vectors(TOWARDS_FIRST, k=9, filters=filters)
-        text = filled.reader().search_text(words("ของขวัญ", "แผน"), k=9, filters=filters)
+    def test_filters_hold_for_both_retrievers(self, filled: SearchBackend) -> None:
+        for filters, reports in EVERY_FILTER:
+            near = by_vector(filled, filters=filters)
+            text = by_text(filled, "ของขวัญ", "แผน", filters=filters)
 
-        assert {hit.measure_id.split("-")[0] for hit in near} == reports
-        assert {hit.measure_id.split("-")[0] for hit in text} == reports
+            assert {name.split("-")[0] for name in near} == reports, filters
+            assert {name.split("-")[0] for name in text} == reports, filters
 
     def test_k_measures_come_though_a_filter_hides_the_nearest(
         self, backend: SearchBackend
     ) -> None:
-        many = [entry(MAE_SAI, number, "ของขวัญ") for number in range(300)]
-        backend.add("r1", "f1", many, np.repeat(TOWARDS_FIRST, 300, axis=0))
+        put(backend, "r1", *(entry(MAE_SAI, number, "ของขวัญ") for number in range(300)))
         few = [entry(PAK_NAM, number, "ของขวัญ " + "อื่น " * 30) for number in range(5)]
-        backend.add("r2", "f2", few, np.repeat(vectors([0, 0, 0, 1]), 5, axis=0))
-        backend.commit()
+        put(backend, "r2", *few, rows=vectors([0, 0, 0, 1]))
         filters = Filters(organisation_ids=("o2",))
 
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=4, filters=filters)
-        text = backend.reader().search_text(words("ของขวัญ"), k=4, filters=filters)
+        near = by_vector(backend, k=4, filters=filters)
+        text = by_text(backend, "ของขวัญ", k=4, filters=filters)
 
-        assert measures(near) == measures(text) == [f"r2-m{number:03d}" for number in range(4)]
+        assert near == text == [f"r2-m{number:03d}" for number in range(4)]
 
     def test_equal_scores_are_ordered_by_measure(self, backend: SearchBackend) -> None:
         for report in ("r7", "r5", "r6"):
             facets = replace(MAE_SAI, report_id=report)
-            same = [entry(facets, number, "สำนักปลัด") for number in range(20)]
-            backend.add(report, "f", same, np.repeat(TOWARDS_FIRST, 20, axis=0))
-            backend.commit()
+            put(backend, report, *(entry(facets, number, "สำนักปลัด") for number in range(20)))
 
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=3)
-        text = backend.reader().search_text(words("สำนักปลัด"), k=3)
+        near = by_vector(backend, k=3)
+        text = by_text(backend, "สำนักปลัด", k=3)
 
-        assert measures(near) == measures(text) == ["r5-m000", "r5-m001", "r5-m002"]
+        assert near == text == ["r5-m000", "r5-m001", "r5-m002"]
 
     def test_k_below_one_is_refused(self, filled: SearchBackend) -> None:
         with pytest.raises(ValueError, match="k is 0"):
@@ -556,91 +580,58 @@ class BackendContract:
 
     # Words that measures must have, or must not
 
-    @pytest.mark.parametrize(
-        ("filters", "found"),
-        [
-            ([("ของขวัญ", None, True)], {"a", "b", "c"}),
-            ([("ของขวัญ", None, False)], {"d"}),
-            ([("ของขวัญ", "title", True)], {"a"}),
-            ([("ของขวัญ", "title", False)], {"b", "c", "d"}),
-            ([("งด ของขวัญ", None, True)], {"a"}),
-            ([("ของขวัญ งด", None, True)], set()),
-            ([("ของขวัญ นโยบาย", None, True)], set()),
-            ([("ของขวัญ นโยบาย", None, False)], {"a", "b", "c", "d"}),
-            ([("งด ของขวัญ", "title", True)], {"a"}),
-            ([("งด ของขวัญ", "steps", True)], set()),
-            ([("มอบ ของขวัญ", "steps", False)], {"a", "c", "d"}),
-            ([("ของขวัญ", None, True), ("อบรม", None, False)], {"a", "c"}),
-            ([("ของขวัญ", None, True), ("พัสดุ", "steps", True)], {"c"}),
-            ([("ไม่มีคำนี้", None, False)], {"a", "b", "c", "d"}),
-            ([("ไม่มีคำนี้", None, True)], set()),
-            ([("พัสดุ", "no such field", True)], set()),
-            ([("พัสดุ และ", "no such field", True)], set()),
-            ([("พัสดุ", "no such field", False)], {"a", "b", "c", "d"}),
-            ([("", None, True)], {"a", "b", "c", "d"}),
-        ],
-    )
-    def test_word_filters_speak_of_whole_measures(
-        self, backend: SearchBackend, filters: list[tuple[str, str | None, bool]], found: set[str]
-    ) -> None:
+    def test_word_filters_speak_of_whole_measures(self, backend: SearchBackend) -> None:
         add_worded(backend)
-        limits = [
-            WordFilter(words=tuple(text.split()), field=field, present=present)
-            for text, field, present in filters
-        ]
 
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, word_filters=limits)
-        text = backend.reader().search_text(words("นโยบาย"), k=99, word_filters=limits)
-        counts = backend.reader().facet_counts(word_filters=limits)
+        for conditions, expected in EVERY_CONDITION:
+            limits = tuple(
+                WordFilter(words=tuple(text.split()), field=field, present=present)
+                for text, field, present in conditions
+            )
+            near = by_vector(backend, k=99, words=limits)
+            text = by_text(backend, "นโยบาย", k=99, words=limits)
+            counts = backend.reader().facet_counts(Limits(words=limits))
 
-        assert {hit.measure_id.split("-")[1] for hit in near} == found
-        assert {hit.measure_id.split("-")[1] for hit in text} == found
-        assert sum(counts.indicators.values()) == len(found)
+            assert {name.split("-")[1] for name in near} == set(expected), conditions
+            assert {name.split("-")[1] for name in text} == set(expected), conditions
+            assert sum(counts.indicators.values()) == len(expected), conditions
 
     def test_word_filters_do_not_cost_places(self, backend: SearchBackend) -> None:
         many = [entry(MAE_SAI, n, "ของขวัญ" + " อบรม" * (n % 300 != 7)) for n in range(3000)]
-        backend.add("r1", "f1", many, np.repeat(TOWARDS_FIRST, 3000, axis=0))
-        backend.commit()
-        without = [WordFilter(words=("อบรม",), present=False)]
+        put(backend, "r1", *many)
+        without = (WordFilter(words=("อบรม",), present=False),)
 
-        hits = backend.reader().search_text(words("ของขวัญ"), k=10, word_filters=without)
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=10, word_filters=without)
-        rest = backend.reader().search_text(
-            words("ของขวัญ"), k=3000, word_filters=[replace(without[0], present=True)]
-        )
+        text = by_text(backend, "ของขวัญ", k=10, words=without)
+        near = by_vector(backend, k=10, words=without)
+        having = (replace(without[0], present=True),)
+        rest = by_text(backend, "ของขวัญ", k=3000, words=having)
 
         expected = sorted(f"r1-m{n:03d}" for n in range(7, 3000, 300))
-        assert measures(hits) == measures(near) == expected
+        assert text == near == expected
         assert len(rest) == 2990
 
     def test_word_filters_follow_commits(self, filled: SearchBackend) -> None:
-        limit = [WordFilter(words=("ปีใหม่",))]
-        assert measures(filled.reader().search_text(words("ของขวัญ"), k=9, word_filters=limit)) == [
-            "r3-m001"
-        ]
+        limit = (WordFilter(words=("ปีใหม่",)),)
+        assert by_text(filled, "ของขวัญ", words=limit) == ["r3-m001"]
 
-        filled.add("r3", "f3b", [entry(UNKNOWN, 1, "ของขวัญ")], TOWARDS_FIRST)
-        filled.commit()
+        put(filled, "r3", entry(UNKNOWN, 1, "ของขวัญ"))
 
-        assert filled.reader().search_text(words("ของขวัญ"), k=9, word_filters=limit) == []
+        assert by_text(filled, "ของขวัญ", words=limit) == []
 
     @pytest.mark.parametrize("present", [True, False])
     def test_word_filters_see_nothing_of_removed_measures(
         self, backend: SearchBackend, present: bool
     ) -> None:
-        others = [entry(PAK_NAM, number, "แผน พัสดุ") for number in range(40)]
-        backend.add("r2", "f2", others, np.repeat(TOWARDS_FIRST, 40, axis=0))
+        put(backend, "r2", *(entry(PAK_NAM, number, "แผน พัสดุ") for number in range(40)))
         for version in ("ของขวัญ อบรม", "ของขวัญ", "ของขวัญ อบรม"):
-            backend.add("r1", version, [entry(MAE_SAI, 1, version)], TOWARDS_FIRST)
-            backend.commit()
-        limit = [WordFilter(words=("อบรม",), present=present)]
+            put(backend, "r1", entry(MAE_SAI, 1, version))
+        limit = (WordFilter(words=("อบรม",), present=present),)
 
-        text = backend.reader().search_text(words("ของขวัญ"), k=9, word_filters=limit)
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, word_filters=limit)
-        counts = backend.reader().facet_counts(word_filters=limit)
+        near = by_vector(backend, k=99, words=limit)
+        counts = backend.reader().facet_counts(Limits(words=limit))
 
-        assert measures(text) == (["r1-m001"] if present else [])
-        assert ("r1-m001" in measures(near)) is present
+        assert by_text(backend, "ของขวัญ", words=limit) == (["r1-m001"] if present else [])
+        assert ("r1-m001" in near) is present
         assert counts.indicators == ({10: 1} if present else {1: 40})
 
     # What measures are about
@@ -655,8 +646,7 @@ class BackendContract:
         )
         entries = [entry(MAE_SAI, 1, "ก"), entry(MAE_SAI, 2, "ข")]
         entries[0] = replace(entries[0], classification=about)
-        backend.add("r1", "f1", entries, vectors([1, 0, 0, 0], [1, 0, 0, 0]))
-        backend.commit()
+        put(backend, "r1", *entries)
 
         for reader in (backend, self.reopen()):
             assert reader.reader().classifications(["r1-m001", "r1-m002", "r9-m001"]) == {
@@ -673,9 +663,8 @@ class BackendContract:
         about = Classification(topics=(gift, risk), indicator=stated)
         entries[0] = replace(entries[0], classification=about)
         entries[1] = replace(entries[1], classification=Classification(topics=(gift,)))
-        backend.add("r3", "f3", [entry(UNKNOWN, 1, "ค")], vectors([1, 0, 0, 0]))
-        backend.add("r1", "f1", entries, vectors([1, 0, 0, 0], [1, 0, 0, 0]))
-        backend.commit()
+        put(backend, "r3", entry(UNKNOWN, 1, "ค"))
+        put(backend, "r1", *entries)
 
         for reader in (backend, self.reopen()):
             assert reader.reader().subjects(["r1", "r9", "r3"]) == {
@@ -687,9 +676,7 @@ class BackendContract:
             assert reader.reader().subjects([]) == {}
 
     def test_facets_count_measures_of_the_last_commit(self, filled: SearchBackend) -> None:
-        one = fields_entry(MAE_SAI, 1, {"title": "ก", "steps": "ก"})
-        filled.add("r1", "f1b", [one], vectors([1, 0, 0, 0]))
-        filled.commit()
+        put(filled, "r1", fields_entry(MAE_SAI, 1, {"title": "ก", "steps": "ก"}))
 
         assert filled.reader().facet_counts() == FacetCounts(
             topics={"no_gift": 2, "participation": 1},
@@ -698,11 +685,13 @@ class BackendContract:
             types={"subdistrict_municipality": 1, "town_municipality": 1},
             provinces={"เชียงราย": 1, "ระนอง": 1},
         )
-        inside = filled.reader().facet_counts(Filters(topics=("no_gift",), fiscal_years=(2567,)))
+        inside = filled.reader().facet_counts(
+            Limits(filters=Filters(topics=("no_gift",), fiscal_years=(2567,)))
+        )
         assert (inside.topics, inside.provinces) == ({"no_gift": 1}, {"ระนอง": 1})
 
     def test_an_empty_index_has_no_facets(self, backend: SearchBackend) -> None:
-        counts = backend.reader().facet_counts(Filters(topics=("no_gift",)))
+        counts = backend.reader().facet_counts(Limits(filters=Filters(topics=("no_gift",))))
 
         assert counts == FacetCounts(
             topics={}, indicators={}, fiscal_years={}, types={}, provinces={}
@@ -711,13 +700,12 @@ class BackendContract:
     def test_a_pinned_index_answers_as_of_its_commit(self, backend: SearchBackend) -> None:
         fill(backend)
         pinned = backend.reader()
-        before = measures(pinned.search_text(words("ของขวัญ"), k=9))
+        before = by_text(backend, "ของขวัญ")
         backend.remove(["r1", "r2"])
         backend.commit()
 
         assert measures(pinned.search_text(words("ของขวัญ"), k=9)) == before
-        assert measures(backend.reader().search_text(words("ของขวัญ"), k=9)) != before
-        assert measures(backend.reader().search_text(words("ของขวัญ"), k=9)) != before
+        assert by_text(backend, "ของขวัญ") != before
 
     # Titles
 
@@ -759,14 +747,12 @@ class BackendContract:
         self, backend: SearchBackend
     ) -> None:
         for facets in (UNKNOWN, PAK_NAM, MAE_SAI):
-            one = copied_entry(facets, 1, "งด ของขวัญ")
-            backend.add(facets.report_id, "f", [one], vectors([1, 0, 0, 0]))
-        backend.commit()
+            put(backend, facets.report_id, copied_entry(facets, 1, "งด ของขวัญ"))
 
         def found(filters: Filters) -> list[list[str]]:
-            (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=9, filters=filters)
-            text = backend.reader().search_text(words("ของขวัญ"), k=9, filters=filters)
-            return [measures(near), measures(text)]
+            near = by_vector(backend, filters=filters)
+            text = by_text(backend, "ของขวัญ", filters=filters)
+            return [near, text]
 
         assert found(NO_FILTERS) == [["r1-m001"]] * 2
         assert found(Filters(provinces=(str(PAK_NAM.province),))) == [["r2-m001"]] * 2
@@ -776,8 +762,7 @@ class BackendContract:
 
     def test_equal_texts_are_copies_though_they_have_no_mark(self, backend: SearchBackend) -> None:
         for facets in (UNKNOWN, PAK_NAM, MAE_SAI):
-            one = copied_entry(facets, 1, "งด")
-            backend.add(facets.report_id, "f", [one], vectors([1, 0, 0, 0]))
+            backend.add(facets.report_id, "f", [copied_entry(facets, 1, "งด")], TOWARDS_FIRST)
         backend.commit()
 
         found = backend.reader().copies(["r1-m001"])["r1-m001"]
@@ -829,9 +814,7 @@ class BackendContract:
         thai = SquashedText("งดรับของขวัญ", "ประกาศ\nลงชื่อ", "สำนักปลัด")
         other = SquashedText("naïve “ก” ①", "", "ሰ")
         first, second = entry(MAE_SAI, 1, "ก"), entry(MAE_SAI, 2, "ข")
-        added = [replace(first, text=thai), replace(second, text=other)]
-        backend.add("r1", "f2", added, np.repeat(TOWARDS_FIRST, 2, axis=0))
-        backend.commit()
+        put(backend, "r1", replace(first, text=thai), replace(second, text=other))
 
         for reader in (backend, self.reopen()):
             found = reader.reader().texts(["r1-m002", "no such", "r1-m001"])
@@ -840,32 +823,25 @@ class BackendContract:
     def test_filters_hold_for_families(self, backend: SearchBackend) -> None:
         add_copies(backend)
 
-        def inside(**limits: object) -> list[str]:
-            found = backend.reader().copies(["r2-m001"], **limits)  # type: ignore[arg-type]
+        def inside(**limits: Any) -> list[str]:
+            found = backend.reader().copies(["r2-m001"], limits=Limits(**limits))
             return [copy.measure_id for copy in found["r2-m001"].listed]
 
         assert inside(filters=Filters(provinces=("เชียงราย",))) == ["r1-m001"]
         assert inside(filters=Filters(topics=("no_gift",))) == ["r1-m001", "r2-m001"]
-        assert inside(word_filters=[WordFilter(words=("อบรม",), present=False)]) == [
-            "r1-m001",
-            "r3-m001",
-        ]
+        without = (WordFilter(words=("อบรม",), present=False),)
+        assert inside(words=without) == ["r1-m001", "r3-m001"]
 
     def test_removed_measures_leave_their_family(self, backend: SearchBackend) -> None:
         add_copies(backend)
         backend.remove(["r1"])
         backend.commit()
 
-        marks = backend.reader().copy_marks()
+        marks, left = backend.reader().copy_marks(), ["r2-m001", "r3-m001"]
 
-        assert [c.measure_id for c in backend.reader().copies(["r2-m001"])["r2-m001"].listed] == [
-            "r2-m001",
-            "r3-m001",
-        ]
-        assert (sorted(marks.measure_ids), set(marks.groups)) == (
-            ["r2-m001", "r3-m001"],
-            {"r1-m001"},
-        )
+        copies = backend.reader().copies(["r2-m001"])["r2-m001"].listed
+        assert [copy.measure_id for copy in copies] == left
+        assert (sorted(marks.measure_ids), set(marks.groups)) == (left, {"r1-m001"})
 
     def test_copy_marks_come_back_as_added(self, backend: SearchBackend) -> None:
         add_copies(backend)

@@ -10,7 +10,7 @@ from itasearch.model.records import Measure, Report
 from itasearch.model.source import DoubtfulWord, PageReading
 from itasearch.readers.scan.line_text import unsure_words, with_surroundings
 from itasearch.readers.scan.tesseract import RawLine, Symbol
-from itasearch.store.corrections.in_force import joined
+from itasearch.store.corrections import joined
 from tests.extract.documents import HEAD, TOWN, document, line, on_page, table
 
 

@@ -21,8 +21,10 @@ from itasearch.enrich.copies import CopyGroups, Substance, substance
 from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
+    NO_LIMITS,
     Facets,
     IndexEntry,
+    Limits,
     Match,
     SquashedText,
     TextCopies,
@@ -30,7 +32,7 @@ from itasearch.model.passages import (
     TextQuery,
     WordFilter,
 )
-from itasearch.model.ranking import NO_FILTERS, Filters, SameText
+from itasearch.model.ranking import Filters, SameText
 from itasearch.model.records import (
     TEXT_FIELDS,
     Measure,
@@ -83,41 +85,29 @@ class MemoryBackend:
         return found
 
     def search_vectors(
-        self,
-        vectors: Vectors,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
+        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
     ) -> list[list[Match]]:
-        allowed = self._passing(word_filters)
+        allowed = self._passing(limits.words)
         return [
             _best(
                 (
                     (entry, float(cosine))
                     for entry, cosine in zip(self.entries, self.vectors @ vector, strict=True)
-                    if _holds(filters, entry.facets) and entry.measure_id in allowed
+                    if _holds(limits.filters, entry.facets) and entry.measure_id in allowed
                 ),
                 k,
             )
             for vector in vectors
         ]
 
-    def search_text(
-        self,
-        query: TextQuery,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[Match]:
-        allowed = self._passing(word_filters)
+    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
+        allowed = self._passing(limits.words)
         words = self._bm25([_all_words(e) for e in self.entries], query, "words")
         grams = self._bm25([e.trigrams for e in self.entries], query, "trigrams")
         scored = (
             (entry, word + gram)
             for entry, word, gram in zip(self.entries, words, grams, strict=True)
-            if _holds(filters, entry.facets) and entry.measure_id in allowed
+            if _holds(limits.filters, entry.facets) and entry.measure_id in allowed
         )
         return _best(((entry, score) for entry, score in scored if score > 0), k)
 
@@ -128,26 +118,21 @@ class MemoryBackend:
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
         raise NotImplementedError
 
-    def facet_counts(
-        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
-    ) -> FacetCounts:
+    def facet_counts(self, limits: Limits = NO_LIMITS) -> FacetCounts:
         raise NotImplementedError
 
     def copies(
-        self,
-        measure_ids: Sequence[str],
-        *,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-        most: int | None = None,
+        self, measure_ids: Sequence[str], *, limits: Limits = NO_LIMITS, most: int | None = None
     ) -> Mapping[str, TextCopies]:
-        allowed = self._passing(word_filters)
+        allowed = self._passing(limits.words)
         known = {entry.measure_id: entry for entry in self.entries}
         found = dict.fromkeys(measure_ids, TextCopies())
         for name in set(measure_ids) & set(known):
             every = [one for one in self.entries if self._are_copies(one, known[name])]
             inside = [
-                one for one in every if one.measure_id in allowed and _holds(filters, one.facets)
+                one
+                for one in every
+                if one.measure_id in allowed and _holds(limits.filters, one.facets)
             ]
             if len(every) > 1 or name in self.groups:
                 found[name] = _counted(

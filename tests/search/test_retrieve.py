@@ -1,7 +1,6 @@
 """Retrieval: the scores of each retriever by measure."""
 
 import threading
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -9,8 +8,15 @@ import pytest
 
 from itasearch.encoders.base import Vectors
 from itasearch.errors import BackendError
-from itasearch.model.passages import Match, TextQuery, WeightedTerm, WordFilter
-from itasearch.model.ranking import NO_FILTERS, Filters
+from itasearch.model.passages import (
+    NO_LIMITS,
+    Limits,
+    Match,
+    TextQuery,
+    WeightedTerm,
+    WordFilter,
+)
+from itasearch.model.ranking import Filters
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.fuse import Retrieved, retrieve
 from tests.contracts.backend_contract import MAE_SAI, PAK_NAM, entry, vectors
@@ -122,14 +128,7 @@ class WatchedBackend(MemoryBackend):
         self.may_end.set()
         self.fails = False
 
-    def search_text(
-        self,
-        query: TextQuery,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[Match]:
+    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
         kind = "trigrams" if query.trigrams else "words"
         self.threads[kind].append(threading.get_ident())
         if kind == "trigrams" and self.fails:
@@ -137,7 +136,7 @@ class WatchedBackend(MemoryBackend):
         if kind == "words" and len(self.threads["words"]) == 1:
             self.meanwhile.set()
             assert self.may_end.wait(60)
-        return super().search_text(query, k=k, filters=filters, word_filters=word_filters)
+        return super().search_text(query, k=k, limits=limits)
 
 
 def test_trigrams_are_sought_while_words_are(backend: MemoryBackend) -> None:

@@ -1,17 +1,19 @@
 """Databases of the store: every test of what a store does runs on SQLite and on PostgreSQL."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from itasearch.store.sql import SqlStore, open_store
-from tests.store.test_sql import EmptyStore, url_of
+from tests.store.examples import url_of
 from tests.tools.postgresql import PostgresServer
 
 _DATABASES = ("sqlite", "postgresql")
+EmptyStore = Callable[[], AbstractContextManager[SqlStore]]
 
 
 @pytest.fixture(params=_DATABASES)
@@ -32,10 +34,23 @@ def own_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session", params=_DATABASES)
-def empty_store(request: pytest.FixtureRequest) -> Iterator[EmptyStore]:
-    """Opens a store without reports; on PostgreSQL the same one, for opening takes longest."""
+def empty_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[EmptyStore]:
+    """Opens a store without reports; on PostgreSQL the same one, for making one takes longest."""
     if request.param == "sqlite":
-        yield _new_file
+        empty = tmp_path_factory.mktemp("empty") / "library.db"
+        with open_store(empty):
+            pass
+
+        @contextmanager
+        def copied() -> Iterator[SqlStore]:
+            with TemporaryDirectory() as folder:
+                file = copyfile(empty, Path(folder) / "library.db")
+                with open_store(file) as store:
+                    yield store
+
+        yield copied
         return
     server: PostgresServer = request.getfixturevalue("postgresql")
     name = server.new_library()
@@ -49,7 +64,8 @@ def empty_store(request: pytest.FixtureRequest) -> Iterator[EmptyStore]:
         yield emptied
 
 
-@contextmanager
-def _new_file() -> Iterator[SqlStore]:
-    with tempfile.TemporaryDirectory() as folder, open_store(url_of(Path(folder))) as store:
-        yield store
+@pytest.fixture
+def store(empty_store: EmptyStore) -> Iterator[SqlStore]:
+    """A store without reports."""
+    with empty_store() as opened:
+        yield opened

@@ -3,7 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from itasearch.model.drafts import DraftItem
 from itasearch.model.records import (
     Extraction,
     IndicatorScore,
@@ -18,6 +20,7 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import SourceRef
+from itasearch.store.sql import SqlStore
 
 TITLES = (
     "ประกาศเจตนารมณ์นโยบายไม่รับของขวัญ",
@@ -25,6 +28,12 @@ TITLES = (
     "เพิ่มช่องทางรับเรื่องร้องเรียนออนไลน์",
     "อบรมจริยธรรมให้บุคลากรทุกกอง",
     "ทำคู่มือการยืมทรัพย์สินของราชการ",
+)
+OTHER_TITLES = (
+    "จัดทำแผนที่ภาษีและทะเบียนทรัพย์สิน",
+    "ปรับปรุงขั้นตอนออกใบอนุญาตก่อสร้าง",
+    "สำรวจความพึงพอใจผู้รับบริการ",
+    "ตรวจนับพัสดุประจำปี",
 )
 STEPS = "๑. ตั้งคณะทำงาน\n๒. ประชุมชี้แจงทุกกอง\n๓. รายงานผลต่อผู้บริหาร"
 
@@ -113,3 +122,44 @@ def results_file(source: SourceRef, *owners: Organisation, total: float = 88.5) 
             for row, owner in enumerate(owners, 2)
         )
     )
+
+
+def put(
+    store: SqlStore,
+    name: str,
+    content: Report | Organisation | None = None,
+    *,
+    year: int | None = 2566,
+    titles: Sequence[str] = TITLES,
+) -> str:
+    """Store a report, or the example of an organisation, as the only one of the file `name`."""
+    source = file_source(name)
+    report = content
+    if not isinstance(report, Report):
+        report = a_report(source, report, year=year, titles=titles)
+    store.intake.add(Extraction(reports=(report,)), source, media_type=report.media_type)
+    return report.id
+
+
+def owner(store: SqlStore, identifier: str) -> Organisation:
+    found = store.reports.summary(identifier).organisation
+    assert found is not None
+    return found
+
+
+def borrowed(name: str = "ก") -> tuple[DraftItem, ...]:
+    """A row for each measure of the example report, found by a search."""
+    return tuple(
+        DraftItem(
+            measure=measure,
+            organisation=town(province="น่าน"),
+            fiscal_year_be=2566,
+            found_by="ของขวัญ",
+        )
+        for measure in a_report(file_source(name)).measures
+    )
+
+
+def url_of(folder: Path) -> str:
+    """Of the library that a workspace in this folder would have."""
+    return f"sqlite:///{folder / 'corpus' / 'library.db'}"

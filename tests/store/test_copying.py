@@ -15,9 +15,15 @@ from itasearch.store.copying import _TABLES
 from itasearch.store.db import database
 from itasearch.store.db.schema import judgement, metadata
 from itasearch.store.sql import SqlStore, open_store
-from tests.contracts.drafts_contract import borrowed
-from tests.contracts.store_contract import put
-from tests.store.examples import a_report, file_source, ita_result, results_file, town
+from tests.store.examples import (
+    a_report,
+    borrowed,
+    file_source,
+    ita_result,
+    put,
+    results_file,
+    town,
+)
 from tests.tools.postgresql import PostgresServer
 
 

@@ -24,8 +24,8 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.records import TEXT_FIELDS, Extraction
 from itasearch.store.sql import SqlStore
+from tests.store.conftest import EmptyStore
 from tests.store.examples import a_report, file_source, town
-from tests.store.test_sql import EmptyStore
 
 SOURCE = file_source("ก")
 READ = a_report(SOURCE)

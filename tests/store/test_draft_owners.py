@@ -13,7 +13,7 @@ from itasearch.store.db.schema import draft_share
 from itasearch.store.drafts import opening
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.store.sql import SqlStore, open_store
-from tests.contracts.drafts_contract import borrowed
+from tests.store.examples import borrowed
 
 OWNER = Person(id="u1", name="สมชาย")
 OTHER = Person(id="u2", name="สมหญิง", role=Role.ADMINISTRATOR)

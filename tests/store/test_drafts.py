@@ -1,30 +1,321 @@
-"""Drafts in the SQL store: borrowed rows are copies, in the person's order."""
+"""Drafts: borrowed rows are copies, in the person's order, and each change is a step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
-from itasearch.errors import UnknownRowError
-from itasearch.model.drafts import Draft, DraftItem
-from itasearch.model.records import Extraction
+from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
+from itasearch.model.drafts import Draft, DraftItem, DraftOptions, FieldPiece, StepKind, Verdict
+from itasearch.model.records import TEXT_FIELDS, Extraction
 from itasearch.store.sql import SqlStore, open_store
-from tests.contracts.drafts_contract import DraftsContract, borrowed, ids
-from tests.store.examples import TITLES, a_report, file_source
-from tests.store.test_sql import EmptyStore
+from tests.store.examples import TITLES, a_report, borrowed, file_source
+
+
+def ids(store: SqlStore, draft_id: str | None = None) -> list[str]:
+    return [item.measure.id for item in store.drafts.get(draft_id).items]
+
+
+def contents(draft: Draft) -> tuple[object, ...]:
+    """What a person sees of a draft, without its steps and times."""
+    target = (draft.organisation, draft.fiscal_year_be)
+    return (draft.items, *target, draft.name, draft.keep_results, draft.grouped)
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[SqlStore]:
-    with open_store(database_url) as opened:
-        yield opened
+def filled(store: SqlStore) -> SqlStore:
+    """Five rows in the draft that is meant where none is named."""
+    store.drafts.add(borrowed())
+    return store
 
 
-class TestSqlDrafts(DraftsContract):
-    @pytest.fixture
-    def store(self, empty_store: EmptyStore) -> Iterator[SqlStore]:
-        with empty_store() as opened:
-            yield opened
+def test_drafts_are_told_with_name_maker_and_rows_the_last_changed_first(store: SqlStore) -> None:
+    first = store.drafts.new("แผน  ปีหน้า", maker="สมศรี")
+    store.drafts.new()
+    store.drafts.add(borrowed()[:2], draft_id=first)
+
+    told = store.drafts.all()
+
+    assert [(one.name, one.maker, one.rows) for one in told] == [
+        ("แผน ปีหน้า", "สมศรี", 2),
+        ("แม่แบบ 1", None, 0),
+    ]
+    assert told[0].created_at < told[0].changed_at
+
+
+def test_drafts_do_not_share_rows(store: SqlStore) -> None:
+    one, other = store.drafts.new("ก"), store.drafts.new("ข")
+    store.drafts.add(borrowed(), draft_id=one)
+    store.drafts.add(borrowed()[:1], draft_id=other)
+
+    store.drafts.edit(borrowed()[0].measure.id, field="title", text="ใหม่", draft_id=other)
+
+    assert store.drafts.get(one).items == borrowed()
+    assert store.drafts.get(other).items[0].edits == (("title", "ใหม่"),)
+
+
+def test_drafts_without_a_name_have_numbers_of_their_own(store: SqlStore) -> None:
+    deleted = store.drafts.new()
+    store.drafts.delete(deleted)
+    store.drafts.new("แม่แบบ 3")
+    made = [store.drafts.new(" "), store.drafts.new()]
+    store.drafts.restore(deleted)
+
+    assert [store.drafts.get(one).name for one in (deleted, *made)] == [
+        "แม่แบบ 1",
+        "แม่แบบ 2",
+        "แม่แบบ 4",
+    ]
+
+
+def test_the_oldest_draft_is_meant_where_none_is_named(store: SqlStore) -> None:
+    oldest = store.drafts.new("ก")
+    store.drafts.new("ข")
+
+    store.drafts.add(borrowed())
+
+    assert store.drafts.get().id == oldest
+    assert len(ids(store, oldest)) == len(TITLES)
+
+
+def test_a_copy_has_rows_and_target_and_goes_its_own_way(filled: SqlStore) -> None:
+    filled.drafts.set_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2569)
+    original = filled.drafts.get()
+
+    copy = filled.drafts.new("สำเนา", copy_of=original.id)
+    filled.drafts.clear(draft_id=copy)
+    filled.drafts.undo(draft_id=copy)
+
+    assert contents(filled.drafts.get(copy)) == contents(replace(original, name="สำเนา"))
+    assert filled.drafts.get(copy).undo is None
+    assert contents(filled.drafts.get()) == contents(original)
+
+
+def test_a_deleted_draft_is_gone_until_it_is_brought_back(filled: SqlStore) -> None:
+    before = filled.drafts.get()
+
+    filled.drafts.delete(before.id)
+    with pytest.raises(UnknownDraftError, match=before.id):
+        filled.drafts.get(before.id)
+    assert filled.drafts.all() == ()
+    filled.drafts.restore(before.id)
+
+    assert filled.drafts.get(before.id) == before
+
+
+def test_no_draft_of_that_id_changes_nothing(filled: SqlStore) -> None:
+    with pytest.raises(UnknownDraftError):
+        filled.drafts.add(borrowed("ข"), draft_id="d0")
+    with pytest.raises(UnknownDraftError):
+        filled.drafts.delete("d0")
+
+    assert len(filled.drafts.all()) == 1
+
+
+def test_name_maker_and_settings_change_each_for_itself(store: SqlStore) -> None:
+    draft = store.drafts.new("ก", maker="สมศรี")
+
+    store.drafts.set_options(DraftOptions(name=" แผน  ใหม่ "), draft_id=draft)
+    store.drafts.set_options(DraftOptions(keep_results=True), draft_id=draft)
+
+    found = store.drafts.get(draft)
+    assert (found.name, found.maker) == ("แผน ใหม่", "สมศรี")
+    assert (found.keep_results, found.grouped) == (True, False)
+    with pytest.raises(ValueError, match="name"):
+        store.drafts.set_options(DraftOptions(name="  "), draft_id=draft)
+
+
+@pytest.mark.parametrize(
+    ("moved", "to", "order"),
+    [(3, 2, [0, 1, 3, 2, 4]), (0, 1, [1, 0, 2, 3, 4]), (4, 0, [4, 0, 1, 2, 3])],
+)
+def test_a_row_takes_another_ones_place(
+    filled: SqlStore, moved: int, to: int, order: Sequence[int]
+) -> None:
+    before = ids(filled)
+
+    filled.drafts.move(before[moved], to=before[to])
+
+    assert ids(filled) == [before[one] for one in order]
+
+
+def test_each_step_is_undone_and_done_again_in_turn(filled: SqlStore) -> None:
+    first, second, third, *_ = ids(filled)
+    piece = FieldPiece(measure_id=third, field="steps", start=0, old="๑")
+    seen = [contents(filled.drafts.get())]
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: filled.drafts.edit(first, field="steps", text="ทำเอง"),
+        lambda: filled.drafts.decide(third, piece=piece, verdict=Verdict.AS_SOURCE),
+        lambda: filled.drafts.move(first, to=third),
+        lambda: filled.drafts.merge(first, other=second),
+        lambda: filled.drafts.split(first),
+        lambda: filled.drafts.remove(second),
+        lambda: filled.drafts.set_target(organisation="อบต.ก", fiscal_year_be=2569),
+        lambda: filled.drafts.set_options(DraftOptions(name="ชื่อใหม่", grouped=True)),
+        lambda: filled.drafts.clear(),
+    )
+    for change in changes:
+        change()
+        seen.append(contents(filled.drafts.get()))
+
+    for expected in reversed(seen[:-1]):
+        filled.drafts.undo()
+        assert contents(filled.drafts.get()) == expected
+    for expected in seen[1:]:
+        filled.drafts.redo()
+        assert contents(filled.drafts.get()) == expected
+
+
+def test_the_steps_to_undo_and_redo_are_named(filled: SqlStore) -> None:
+    first = ids(filled)[0]
+    filled.drafts.edit(first, field="steps", text="ทำเอง")
+    filled.drafts.undo()
+
+    draft = filled.drafts.get()
+
+    assert draft.undo is not None and draft.redo is not None
+    assert (draft.undo.kind, draft.undo.count) == (StepKind.ADD, len(TITLES))
+    assert (draft.redo.kind, draft.redo.subject, draft.redo.field) == (
+        StepKind.EDIT,
+        TITLES[0],
+        "steps",
+    )
+
+
+def test_a_new_step_ends_redoing(filled: SqlStore) -> None:
+    first, second, *_ = ids(filled)
+    filled.drafts.remove(first)
+    filled.drafts.undo()
+
+    filled.drafts.remove(second)
+
+    assert filled.drafts.get().redo is None
+    with pytest.raises(UnknownStepError):
+        filled.drafts.redo()
+
+
+def test_what_changes_nothing_is_no_step(filled: SqlStore) -> None:
+    before = filled.drafts.get()
+
+    filled.drafts.move(ids(filled)[0], to=ids(filled)[0])
+    filled.drafts.remove("r0-t0r0")
+    filled.drafts.set_options(DraftOptions())
+
+    assert filled.drafts.get() == before
+
+
+def test_a_step_that_came_meanwhile_is_not_undone_unseen(filled: SqlStore) -> None:
+    seen = filled.drafts.get().undo
+    assert seen is not None
+    filled.drafts.edit(ids(filled)[0], field="title", text="ของอีกคน")
+
+    with pytest.raises(UnknownStepError, match=str(seen.id)):
+        filled.drafts.undo(seen.id)
+
+    assert filled.drafts.get().items[0].edits == (("title", "ของอีกคน"),)
+
+
+def test_the_last_hundred_steps_can_be_undone(filled: SqlStore) -> None:
+    first = ids(filled)[0]
+    for number in range(105):
+        filled.drafts.edit(first, field="title", text=f"ครั้งที่ {number}")
+
+    for _ in range(100):
+        filled.drafts.undo()
+
+    assert filled.drafts.get().items[0].edits == (("title", "ครั้งที่ 4"),)
+    with pytest.raises(UnknownStepError):
+        filled.drafts.undo()
+
+
+def test_two_people_in_one_draft_lose_nothing(filled: SqlStore) -> None:
+    first, *_ = ids(filled)
+    stale = ids(filled)
+
+    filled.drafts.edit(first, field="title", text="คนแรก")
+    filled.drafts.add(borrowed("ข")[:1])
+    filled.drafts.edit(first, field="steps", text="คนที่สอง")
+    filled.drafts.move(stale[-1], to=stale[0])
+    filled.drafts.edit(first, field="title", text="คนที่สองเขียนทีหลัง")
+
+    items = {item.measure.id: item for item in filled.drafts.get().items}
+    assert len(items) == len(TITLES) + 1
+    assert items[first].edits == (("title", "คนที่สองเขียนทีหลัง"), ("steps", "คนที่สอง"))
+
+
+def test_many_who_write_at_once_lose_nothing(filled: SqlStore) -> None:
+    first, second, *_ = ids(filled)
+    others = "ขคงจฉช"
+
+    def write(number: int) -> None:
+        filled.drafts.add(borrowed(others[number]))
+        filled.drafts.edit(first, field=TEXT_FIELDS[number], text=f"คนที่ {number}")
+        filled.drafts.move(second, to=first)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(write, range(6)))
+
+    items = {item.measure.id: item for item in filled.drafts.get().items}
+    assert len(items) == len(TITLES) * 7
+    assert dict(items[first].edits) == {TEXT_FIELDS[number]: f"คนที่ {number}" for number in range(6)}
+
+
+def test_a_verdict_is_kept_changed_and_taken_back(filled: SqlStore) -> None:
+    first = ids(filled)[0]
+    piece = FieldPiece(measure_id=first, field="steps", start=3, old="ตั้ง")
+
+    for verdict in (Verdict.CHECKED, Verdict.AS_SOURCE):
+        filled.drafts.decide(first, piece=piece, verdict=verdict)
+    (kept,) = filled.drafts.get().items[0].decisions
+    filled.drafts.decide(first, piece=piece, verdict=None)
+
+    assert (kept.piece, kept.verdict) == (piece, Verdict.AS_SOURCE)
+    assert filled.drafts.get().items[0].decisions == ()
+
+
+def test_a_merged_row_keeps_its_parts_and_is_split_again(filled: SqlStore) -> None:
+    first, second, third, *_ = ids(filled)
+    filled.drafts.edit(second, field="title", text="ของเรา")
+    before = filled.drafts.get().items
+
+    filled.drafts.merge(third, other=second)
+    filled.drafts.merge(first, other=third)
+    merged = filled.drafts.get().items[0]
+    assert merged.edits == ()
+    assert merged.parts[0] == before[0]
+    assert merged.parts[1].parts == (before[2], before[1])
+
+    filled.drafts.split(first)
+    filled.drafts.split(third)
+    assert set(filled.drafts.get().items) == set(before)
+
+
+def test_a_part_of_a_merged_row_is_there_already(filled: SqlStore) -> None:
+    first, second, third, *_ = ids(filled)
+    filled.drafts.edit(second, field="title", text="ของเรา")
+    before = filled.drafts.get().items
+    filled.drafts.merge(third, other=second)
+    filled.drafts.merge(first, other=third)
+
+    assert filled.drafts.add(borrowed()) == 0
+
+    filled.drafts.split(first)
+    filled.drafts.split(third)
+    assert set(filled.drafts.get().items) == set(before)
+
+
+def test_only_two_rows_can_be_merged_and_only_merged_ones_split(filled: SqlStore) -> None:
+    first = ids(filled)[0]
+
+    with pytest.raises(ValueError, match="itself"):
+        filled.drafts.merge(first, other=first)
+    with pytest.raises(ValueError, match="not merged"):
+        filled.drafts.split(first)
+    with pytest.raises(UnknownRowError):
+        filled.drafts.merge(first, other="r0-t0r0")
+
+    assert filled.drafts.get().items == borrowed()
 
 
 def test_a_new_library_has_an_empty_draft(store: SqlStore) -> None:

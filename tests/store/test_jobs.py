@@ -1,6 +1,5 @@
 """Jobs for workers: each is done, whoever dies on the way."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -14,12 +13,6 @@ from itasearch.store.sql import SqlStore, open_store
 FILES = tuple(NewJob(place=f"/คิว/{n}.pdf", name=f"แผน {n}.pdf") for n in range(6))
 OVER = -1.0
 """Seconds after which a worker that was never heard of again has lost its jobs: at once."""
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[SqlStore]:
-    with open_store(database_url) as store:
-        yield store
 
 
 def added(report_id: str) -> Outcome:

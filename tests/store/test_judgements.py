@@ -1,19 +1,11 @@
 """Judgements of hits in the SQL store: the last mark counts, and what is kept is bounded."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from itasearch.store import judgements as part
-from itasearch.store.sql import SqlStore, open_store
+from itasearch.store.sql import SqlStore
 
 GIFTS, DOGS = "งดรับของขวัญ", "เลี้ยงสุนัขจรจัด"
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[SqlStore]:
-    with open_store(database_url) as store:
-        yield store
 
 
 def mark(store: SqlStore, measure_id: str, *, sought: bool, question: str = GIFTS) -> None:

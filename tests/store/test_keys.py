@@ -1,22 +1,14 @@
 """Keys of programs: of a secret only its digest is kept, and a revoked key opens nothing."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
 from itasearch.errors import UnknownKeyError
 from itasearch.model.people import ActionKind, Person, Role
 from itasearch.store.db.schema import access_key
-from itasearch.store.sql import SqlStore, open_store
+from itasearch.store.sql import SqlStore
 
 ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[SqlStore]:
-    with open_store(database_url) as opened:
-        yield opened
 
 
 def test_a_secret_opens_what_its_key_is_for(store: SqlStore) -> None:

@@ -20,8 +20,8 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import DoubtfulWord, SourceRef
+from tests.store.conftest import EmptyStore
 from tests.store.examples import file_source
-from tests.store.test_sql import EmptyStore
 
 SOURCE = file_source("ก")
 texts = st.text(

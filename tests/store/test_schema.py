@@ -17,8 +17,7 @@ from itasearch.store.db import schema
 from itasearch.store.db.schema import MIGRATIONS, Migration, stored_version, upgrade
 from itasearch.store.sql import open_store
 from itasearch.store.versions import _versions_query
-from tests.store.examples import a_report, file_source
-from tests.store.test_sql import url_of
+from tests.store.examples import a_report, file_source, url_of
 
 
 def add_flag(connection: Connection) -> None:

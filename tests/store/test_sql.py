@@ -1,8 +1,8 @@
 """The SQL store, on a SQLite file and on a PostgreSQL server."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, current_thread, main_thread
 
@@ -16,25 +16,8 @@ from itasearch.store.db import database
 from itasearch.store.db.schema import revision_of
 from itasearch.store.organisations import _fiscal_years
 from itasearch.store.reports import queries
-from itasearch.store.sql import SqlStore, open_store
-from tests.contracts.corrections_contract import CorrectionsContract
-from tests.contracts.store_contract import OTHER_TITLES, StoreContract, put
-from tests.contracts.survey_contract import SurveyContract
-from tests.store.examples import TITLES, a_report, file_source, town
-
-EmptyStore = Callable[[], AbstractContextManager[SqlStore]]
-"""Opens a store without reports; see the fixture of this name."""
-
-
-def url_of(folder: Path) -> str:
-    return f"sqlite:///{folder / 'corpus' / 'library.db'}"
-
-
-class TestSqlStore(StoreContract, CorrectionsContract, SurveyContract):
-    @pytest.fixture
-    def store(self, empty_store: EmptyStore) -> Iterator[SqlStore]:
-        with empty_store() as store:
-            yield store
+from itasearch.store.sql import open_store
+from tests.store.examples import OTHER_TITLES, TITLES, a_report, file_source, put, town, url_of
 
 
 def test_a_file_may_have_any_name(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Watches in the SQL store: watched once, compared with what is known, their news bounded."""
 
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +11,7 @@ from itasearch.model.towns import ScoreBand
 from itasearch.model.watches import Channel, NewsCount, NewsKind, NewsSubject, Sighting, Watch
 from itasearch.store import watches as part
 from itasearch.store.db import schema
-from itasearch.store.sql import SqlStore, open_store
+from itasearch.store.sql import SqlStore
 
 GIFTS = Query(
     text="งดรับของขวัญ",
@@ -25,12 +24,6 @@ GIFTS = Query(
 )
 TOWN = "o0000000001"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[SqlStore]:
-    with open_store(database_url) as store:
-        yield store
 
 
 def begun(store: SqlStore, what: Query | str = GIFTS, *, owner: str = "") -> Watch:

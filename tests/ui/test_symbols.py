@@ -38,7 +38,7 @@ MATCHED = {
     "enrich/own_reports.py": "●▪✓✔☑√",
     "enrich/topics.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
     "model/documents.py": "＝＋－＠",
-    "store/db/rows.py": "\ufffd",
+    "store/db/schema.py": "\ufffd",
     "wording/reasons.py": "→",
     "ui/compare/pairs.py": "●▪",
     "store/integrity.py": "\ufffd",

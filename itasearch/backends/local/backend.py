@@ -13,12 +13,7 @@ from threading import Lock
 
 from filelock import FileLock, Timeout
 
-from itasearch.backends.base import (
-    IndexRecipe,
-    SnapshotBackend,
-    StagedReport,
-    check_recipe,
-)
+from itasearch.backends.base import IndexRecipe, SnapshotBackend, StagedReport, check_recipe
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.backends.local.generations import (
     Manifest,
@@ -57,17 +52,11 @@ class LocalBackend(SnapshotBackend[Snapshot]):
     def confirmed_revision(self) -> str:
         return read_revision(self.reader().generation)
 
-    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
-        """Whether the last commit holds exactly these reports; if so `revision` is kept.
-
-        Where the disk takes no more, the next one who asks compares again.
-        """
-        snapshot = self.reader()
-        if snapshot.fingerprints() != dict(fingerprints):
-            return False
-        with suppress(OSError):
+    def _keep_revision(self, snapshot: Snapshot, revision: str) -> None:
+        with suppress(
+            OSError
+        ):  # where the disk takes no more, the next one who asks compares again
             write_revision(snapshot.generation, revision)
-        return True
 
     def commit(self, *, more: bool = False) -> None:
         """Commit on the newest generation, also on one of another process.
@@ -102,8 +91,7 @@ class LocalBackend(SnapshotBackend[Snapshot]):
     def close(self) -> None:
         """Release files; staged changes are dropped. Calling it twice does no harm."""
         with self._opening:  # a thread that opens a newer snapshot would keep it
-            self._snapshot = None
-        self._added, self._removed = {}, set()
+            super().close()
 
     def reader(self) -> Snapshot:
         """The newest snapshot; while another thread opens it, the one before."""

@@ -187,7 +187,11 @@ def _searcher(folder: Path) -> tantivy.Searcher:
     # what it has opened stays open when the folder of links is gone.
     with TemporaryFolder() as links:
         for file in folder.iterdir():
-            _refer(links.path / file.name, to=file.resolve())
+            if file.suffix != ".lock":
+                try:
+                    (links.path / file.name).symlink_to(file.resolve())
+                except OSError:
+                    shutil.copyfile(file, links.path / file.name)
         return _opened(links.path)
 
 
@@ -197,15 +201,6 @@ def _opened(folder: Path) -> tantivy.Searcher:
     index.config_reader("manual")
     index.reload()
     return index.searcher()
-
-
-def _refer(place: Path, *, to: Path) -> None:
-    if to.suffix == ".lock":
-        return
-    try:
-        place.symlink_to(to)
-    except OSError:
-        shutil.copyfile(to, place)
 
 
 def _count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
@@ -255,8 +250,13 @@ def write_fulltext(
     folder.mkdir()
     before = NO_TEXTS if old is None else load_numbers(old)
     written = [_Written(entry) for entry in entries]
+    keys: list[int] = []
+    if old and removed:
+        searcher = _searcher(old / _MEASURES)
+        query = _facets_in([_facet("report", name) for name in removed])
+        keys = [key for _, key in _hits(searcher, query, limit=searcher.num_docs)]
     numbers = before.updated(
-        removed=_keys_of(old / _MEASURES, removed) if old and removed else (),
+        removed=keys,
         digests=[one.digest for one in written],
         first_key=first_key,
     )
@@ -344,12 +344,6 @@ class _Written:
         document.add_text(_TRIGRAMS, self._trigrams)
         document.add_unsigned(_KEY, key)
         return document
-
-
-def _keys_of(folder: Path, report_ids: Collection[str]) -> list[int]:
-    searcher = _searcher(folder)
-    query = _facets_in([_facet("report", name) for name in report_ids])
-    return [key for _, key in _hits(searcher, query, limit=searcher.num_docs)]
 
 
 def _joined(tokens: Sequence[str]) -> str:

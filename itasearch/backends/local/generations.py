@@ -36,6 +36,8 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from zipfile import BadZipFile
 
+from cattrs import Converter
+
 from itasearch.backends.base import IndexRecipe
 from itasearch.errors import (
     BackendError,
@@ -80,6 +82,7 @@ _OF_DAMAGE = (
 _OF_PROCESS = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 """Numbers of what the system refuses to a process, whatever a file holds: no right to read it, too
 many files open."""
+_CONVERTER = Converter(detailed_validation=False)
 _MOST_NAMED = 3  # damaged files that a message names
 _LONGEST_NAME_BYTES = 1_000  # bytes read of CURRENT; a generation's name has under 30; by hand
 
@@ -306,15 +309,7 @@ def read_manifest(folder: Path) -> Manifest:
             path=str(folder / MANIFEST),
             reason=Message("its checksum does not fit{more}", more=""),
         )
-    manifest = Manifest(
-        recipe=IndexRecipe(**content["recipe"]),
-        reports=int(content["reports"]),
-        shards=tuple(str(name) for name in content["shards"]),
-        nearest=NearestFile(**content["nearest"]),
-        next_key=int(content["next_key"]),
-        sizes={str(k): int(v) for k, v in content["sizes"].items()},
-        checksums={str(k): int(v) for k, v in content["checksums"].items()},
-    )
+    manifest = _CONVERTER.structure(content, Manifest)
     for name, size in manifest.sizes.items():
         found = (folder / name).stat().st_size
         if found != size:
@@ -413,16 +408,11 @@ def damaged_files(folder: Path) -> tuple[Path, ...]:
         if not is_of_damage(error):
             raise
         return (folder / MANIFEST,)
-    return (*_damaged(folder, manifest.checksums), *_damaged_revision(folder))
-
-
-def _damaged_revision(folder: Path) -> tuple[Path, ...]:
-    """The file of the store's revision, which is written after the manifest; () for none."""
-    file = folder / STORE_REVISION
-    try:
-        return (file,) if is_damaged_revision(file.read_bytes()) else ()
-    except FileNotFoundError:
-        return ()
+    damaged, revision = _damaged(folder, manifest.checksums), folder / STORE_REVISION
+    with suppress(FileNotFoundError):  # it is written after the manifest
+        if is_damaged_revision(revision.read_bytes()):
+            return (*damaged, revision)
+    return damaged
 
 
 def _damaged(folder: Path, checksums: Mapping[str, int]) -> tuple[Path, ...]:

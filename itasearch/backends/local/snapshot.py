@@ -22,9 +22,11 @@ from itasearch.backends.base import (
     LONGEST_TITLE,
     CopyMarks,
     CopyPlaces,
+    Titles,
     Vectors,
     best_measures,
     check_k,
+    copies_among,
 )
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import (
@@ -38,16 +40,16 @@ from itasearch.backends.local.nearest import NearestRows, open_nearest
 from itasearch.backends.local.shards import Rows, open_shards
 from itasearch.backends.local.tables import (
     NO_ROW,
-    Column,
     Mask,
     MeasureTable,
     load_measures,
 )
 from itasearch.backends.local.texts import NO_TEXT, TextRows
-from itasearch.backends.titles import Titles
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
+    NO_LIMITS,
+    Limits,
     Match,
     SquashedText,
     TextCopies,
@@ -55,7 +57,6 @@ from itasearch.model.passages import (
     TextQuery,
     WordFilter,
 )
-from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import report_of
 
 # Costs of time and memory, none of what is found; chosen by hand.
@@ -166,18 +167,12 @@ class Snapshot:
         return MappingProxyType(self.table.fingerprints)
 
     def search_vectors(
-        self,
-        vectors: Vectors,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
+        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
     ) -> list[list[Match]]:
         check_k(k)
-        mask = self._mask(filters, word_filters)
-        texts = self._text_rows
+        mask, texts = self._mask(limits), self._text_rows
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(self.table.alive_count, 1)
-        one_each = self._one_each.get((filters, tuple(word_filters)), lambda: texts.one_each(mask))
+        one_each = self._one_each.get(limits, lambda: texts.one_each(mask))
 
         def fetch(queries: Vectors, depth: int) -> list[_Hits]:
             found = self.nearest.search(queries, k=depth, mask=one_each, share=share)
@@ -190,16 +185,9 @@ class Snapshot:
         first = fetch(vectors, k + EXTRA_FOR_TIES)
         return [best(vectors[i : i + 1], hits) for i, hits in enumerate(first)]
 
-    def search_text(
-        self,
-        query: TextQuery,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[Match]:
+    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
         check_k(k)
-        mask, having = self._mask(filters, word_filters), self._words.rows(word_filters)
+        mask, having = self._mask(limits), self._words.rows(limits.words)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
         if not count:
             return []
@@ -211,12 +199,12 @@ class Snapshot:
         def fetch(depth: int) -> _Hits:
             texts = -(-depth * ranked // count)
             while texts <= most:
-                found = self.text.search_texts(query, k=texts, having=word_filters)
+                found = self.text.search_texts(query, k=texts, having=limits.words)
                 hits = self._present(found, mask)
                 if len(hits) >= depth or len(found) < texts:
                     return hits[:depth]
                 texts *= DEEPENING
-            return self._of_measures(query, depth, filters, mask=mask, having=having)
+            return self._of_measures(query, depth, limits, mask=mask, having=having)
 
         return best_measures(fetch, k, oldest=partial(self._oldest, mask=mask))
 
@@ -233,26 +221,20 @@ class Snapshot:
         rows = self.table.rows_of(measure_ids)
         return dict(zip(rows, self.table.classifications([*rows.values()]), strict=True))
 
-    def facet_counts(
-        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
-    ) -> FacetCounts:
-        if filters == NO_FILTERS and not word_filters:
-            return self._all_counts
-        return self.table.facet_counts(self._mask(filters, word_filters))
+    def facet_counts(self, limits: Limits = NO_LIMITS) -> FacetCounts:
+        return self._all_counts if limits == NO_LIMITS else self._counts(limits)
 
     @cached_property
     def _all_counts(self) -> FacetCounts:
-        return self.table.facet_counts(self._mask(NO_FILTERS, ()))
+        return self._counts(NO_LIMITS)
+
+    def _counts(self, limits: Limits) -> FacetCounts:
+        return self.table.facet_counts(self._mask(limits))
 
     def copies(
-        self,
-        measure_ids: Sequence[str],
-        *,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-        most: int | None = None,
+        self, measure_ids: Sequence[str], *, limits: Limits = NO_LIMITS, most: int | None = None
     ) -> Mapping[str, TextCopies]:
-        mask = self._mask(filters, word_filters)
+        mask = self._mask(limits)
         found = dict.fromkeys(measure_ids, TextCopies())
         known = self.table.rows_of(measure_ids)
         rows = np.array([*known.values()], dtype=np.int64)
@@ -310,58 +292,36 @@ class Snapshot:
         numbers = self.text.numbers
         return TextRows(numbers, self.table.rows_of_keys(numbers.keys), count=len(self.table))
 
-    def _mask(self, filters: Filters, words: Sequence[WordFilter]) -> Mask | None:
+    def _mask(self, limits: Limits) -> Mask | None:
         """Which rows may be found; None when all may."""
-        if filters == NO_FILTERS and not words and self.table.alive_count == len(self.table):
+        if limits == NO_LIMITS and self.table.alive_count == len(self.table):
             return None
 
         def combined() -> Mask:
-            parts = (self.table.mask(filters), self._words.rows(words))
+            parts = (self.table.mask(limits.filters), self._words.rows(limits.words))
             mask: Mask = np.logical_and.reduce([one for one in parts if one is not None])
             return mask
 
         # One search asks for it from each retriever, and for its facets.
-        return self._masks.get((filters, tuple(words)), combined)
+        return self._masks.get(limits, combined)
 
     @cached_property
-    def _masks(self) -> _Masks[tuple[Filters, tuple[WordFilter, ...]]]:
+    def _masks(self) -> _Masks[Limits]:
         return _Masks()
 
     @cached_property
-    def _one_each(self) -> _Masks[tuple[Filters, tuple[WordFilter, ...]]]:
+    def _one_each(self) -> _Masks[Limits]:
         return _Masks()
 
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
         """The copies of the measure in `row`, which are `every` row that the mask lets through."""
-        table = self.table
-        towns, years = table.numbers("organisation")[every], table.numbers("fiscal_year")[every]
-        town = int(table.numbers("organisation")[row])
-        is_own = towns == town if town != NO_ROW else every == row
-        own_years = {*years[is_own].tolist()} - {NO_ROW}
-        order = np.lexsort((table.ids[every], years, years == NO_ROW))
-        if mask is not None:
-            order = order[mask[every[order]]]
-        every, towns, years, is_own = every[order], towns[order], years[order], is_own[order]
-        unknown = int(np.count_nonzero((towns == NO_ROW) & (every != row)))
-        listed = self._text_copies(every[:most], towns[:most], years[:most])
-        if len(listed) == len(every):
-            own = tuple([listed[place] for place in np.flatnonzero(is_own).tolist()])
-        else:
-            own = self._text_copies(every[is_own], towns[is_own], years[is_own])
-        return TextCopies(
-            listed=listed,
-            count=len(every),
-            organisations=len({*towns.tolist()} - {town, NO_ROW}) + unknown,
-            own=own,
-            own_years=tuple(sorted(own_years)),
-        )
+        towns, years = (self.table.taken(name, every) for name in ("organisation", "fiscal_year"))
+        organisations, texts = self.table.values("organisation"), self._text_rows.text_of[every]
 
-    def _text_copies(self, rows: Rows, towns: Column, years: Column) -> tuple[TextCopy, ...]:
-        names = self.table.ids_of(rows.tolist())
-        organisations, texts = self.table.values("organisation"), self._text_rows.text_of[rows]
-        columns = zip(names, towns.tolist(), years.tolist(), texts.tolist(), strict=True)
-        return tuple(
-            [
+        def made(places: Rows) -> list[TextCopy]:
+            names = self.table.ids_of(every[places].tolist())
+            columns = (column[places].tolist() for column in (towns, years, texts))
+            return [
                 TextCopy(
                     measure_id=name,
                     report_id=report_of(name),
@@ -369,20 +329,29 @@ class Snapshot:
                     fiscal_year_be=None if year == NO_ROW else year,
                     text=text,
                 )
-                for name, town, year, text in columns
+                for name, town, year, text in zip(names, *columns, strict=True)
             ]
+
+        return copies_among(
+            int(np.searchsorted(every, row)),
+            towns=towns,
+            years=years,
+            ids=self.table.ids[every],
+            inside=None if mask is None else mask[every],
+            most=most,
+            texts=made,
         )
 
     def _of_measures(
         self,
         query: TextQuery,
         depth: int,
-        filters: Filters,
+        limits: Limits,
         *,
         mask: Mask | None,
         having: Mask | None,
     ) -> _Hits:
-        """The `depth` best texts of the measures that `filters` and `having` leave in `mask`."""
+        """The `depth` best texts of the measures that `limits` and `having` leave in `mask`."""
         among: Sequence[str] = ()
         most = DEEPENING * depth  # copies are among them, and a search costs the same for more
         if having is not None and mask is not None:
@@ -392,7 +361,7 @@ class Snapshot:
                 # So many measures that about `depth` of them have the words.
                 most = most * self.table.alive_count // int(np.count_nonzero(having)) + 1
         while True:
-            hits = self.text.search(query, k=most, filters=filters, among=among)
+            hits = self.text.search(query, k=most, filters=limits.filters, among=among)
             texts = self.text.numbers.of([key for _, key in hits]).tolist()
             found = [(score, text) for (score, _), text in zip(hits, texts, strict=True)]
             present = self._present(found, mask)

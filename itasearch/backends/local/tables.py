@@ -139,20 +139,17 @@ class MeasureTable:
 
     def mask(self, filters: Filters) -> Mask:
         """Which rows may be found."""
-        chosen = [self.alive]
-        for name, strings in (
-            ("organisation", filters.organisation_ids),
-            ("type", filters.types),
-            ("province", filters.provinces),
-        ):
-            if strings:
-                chosen.append(_any_of(self.numbers(name), self._numbers_of(name, strings)))
-        for name, numbers in (
-            ("fiscal_year", filters.fiscal_years),
-            ("indicator", filters.indicators),
-        ):
-            if numbers:
-                chosen.append(_any_of(self.numbers(name), numbers))
+        coded = {
+            "organisation": filters.organisation_ids,
+            "type": filters.types,
+            "province": filters.provinces,
+        }
+        sought: dict[str, Collection[int]] = {
+            name: self._numbers_of(name, strings) for name, strings in coded.items() if strings
+        }
+        numbers = {"fiscal_year": filters.fiscal_years, "indicator": filters.indicators}
+        sought |= {name: values for name, values in numbers.items() if values}
+        chosen = [self.alive, *(_any_of(self.numbers(name), of) for name, of in sought.items())]
         if filters.topics:
             topics = self._numbers_of("topic", filters.topics)
             columns = self.numbers("facet_topics")

@@ -15,12 +15,7 @@ from threading import Lock
 
 from filelock import FileLock, Timeout
 
-from itasearch.backends.base import (
-    IndexRecipe,
-    SearchBackend,
-    SnapshotBackend,
-    check_recipe,
-)
+from itasearch.backends.base import IndexRecipe, SnapshotBackend, check_recipe
 from itasearch.backends.milvus.commits import (
     IN_USE,
     UNFINISHED,
@@ -32,13 +27,7 @@ from itasearch.backends.milvus.commits import (
     make_state,
     new_build,
 )
-from itasearch.backends.milvus.connection import (
-    Milvus,
-    Row,
-    SparseVector,
-    connect,
-    read_address,
-)
+from itasearch.backends.milvus.connection import Milvus, Row, SparseVector, connect, read_address
 from itasearch.backends.milvus.rows import (
     TERMS,
     any_of,
@@ -48,11 +37,7 @@ from itasearch.backends.milvus.rows import (
     sparse_of,
 )
 from itasearch.backends.milvus.snapshot import MilvusSnapshot
-from itasearch.backends.milvus.statistics import (
-    NO_LENGTHS,
-    mean_lengths,
-    term_weights,
-)
+from itasearch.backends.milvus.statistics import NO_LENGTHS, mean_lengths, term_weights
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 
 _LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
@@ -91,13 +76,8 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
     def confirmed_revision(self) -> str:
         return self._commits.revision(self.reader().commit.head)
 
-    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
-        """Whether the last commit holds exactly these reports; if so `revision` is kept."""
-        snapshot = self.reader()
-        if snapshot.fingerprints() != dict(fingerprints):
-            return False
+    def _keep_revision(self, snapshot: MilvusSnapshot, revision: str) -> None:
         self._commits.confirm(snapshot.commit.head, revision)
-        return True
 
     def commit(self, *, more: bool = False) -> None:  # noqa: ARG002  # Milvus needs to know nothing
         """Commit on the last commit, also on one of another process.
@@ -125,14 +105,8 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         entries = [entry for report in self._added.values() for entry in report.entries]
         lengths = mean_lengths(entries) if head.lengths == NO_LENGTHS else head.lengths
         weights = [term_weights(entry, lengths) for entry in entries]
-        removed = (
-            [
-                sparse_of(row)
-                for row in self._milvus.rows(collection, any_of("version", gone), [TERMS])
-            ]
-            if gone
-            else []
-        )
+        dropped = self._milvus.rows(collection, any_of("version", gone), [TERMS]) if gone else ()
+        removed = [sparse_of(row) for row in dropped]
         self._milvus.write(collection, self._rows(weights, first=head.next_version))
         if len(entries) >= _LEAST_UNSETTLED:
             self._milvus.settle(collection)
@@ -187,8 +161,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
     def close(self) -> None:
         """Drop staged changes. The connection stays open for others of this process."""
         self._is_closed = True
-        self._snapshot = None
-        self._added, self._removed = {}, set()
+        super().close()
 
     def reader(self) -> MilvusSnapshot:
         if self._is_closed:
@@ -204,58 +177,92 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
             return snapshot
 
 
-def create_milvus_backend(
-    milvus: Milvus, *, recipe: IndexRecipe, lock: Path, slot: str = IN_USE
-) -> MilvusBackend:
-    """Make an empty index in place of the one in `slot`, and open it.
+class MilvusPlace:
+    """Two slots of a library in Milvus."""
 
-    Raises BackendError: the recipe's vector index is unknown; IndexUnreachableError.
-    """
-    make_state(milvus)
-    commits = Commits(milvus, slot)
-    with _writing(lock):
-        old, in_use = head_in(commits), head_in(Commits(milvus))
-        dense, breadth = _dense_index(recipe.vector_index, in_use.measures if in_use else 0)
-        head = Head(
-            recipe=recipe,
-            build=new_build(),
-            breadth=breadth,
-            dead_collections=_retired(commits, old) if old and slot == IN_USE else (),
-        )
-        collection = commits.collection(head.build)
-        milvus.create(collection, measures_schema(dim=recipe.dim), measures_indexes(dense))
-        commits.put_head(head)
-        if old and slot != IN_USE:
-            milvus.drop(commits.collection(old.build))
-        _forget_replaced(milvus)
-    return MilvusBackend(milvus, recipe=recipe, lock=lock, slot=slot)
+    def __init__(self, url: str, *, lock: Path, unfinished: Path) -> None:
+        """Read the address; Milvus is asked when an index is. Raises BackendError: it is none.
 
+        Args:
+            lock: file by which writers take turns; all processes of the library share it.
+            unfinished: folder for what is noted of an index that is built beside the one in use.
+        """
+        self._address = read_address(url)
+        self._lock = lock
+        self._unfinished = unfinished
 
-def publish_milvus_index(milvus: Milvus, *, lock: Path) -> None:
-    """Make the index that was built beside the one in use take its place, in one step.
+    def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> MilvusBackend:
+        slot = UNFINISHED if unfinished else IN_USE
+        return MilvusBackend(self._milvus, recipe=recipe, lock=self._lock, slot=slot)
 
-    Readers go on and see the new one with their next search. Raises IndexMissingError.
-    """
-    built, in_use = Commits(milvus, UNFINISHED), Commits(milvus)
-    with _writing(lock):
-        head, old = built.head(), head_in(in_use)
-        in_use.put_head(replace(head, dead_collections=_retired(in_use, old) if old else ()))
-        built.drop_head()
-        _forget_replaced(milvus)
+    def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> MilvusBackend:
+        """An empty index in place of the one in use, or beside it.
 
-
-def drop_unfinished_index(milvus: Milvus, *, lock: Path) -> None:
-    """Delete an index that was built beside the one in use, if there is one."""
-    commits = Commits(milvus, UNFINISHED)
-    with _writing(lock):
-        head = head_in(commits)
-        if head is not None:
-            commits.drop_head()
-            milvus.drop(commits.collection(head.build))
+        Raises BackendError: the recipe's vector index is unknown; IndexUnreachableError.
+        """
+        milvus = self._milvus
+        make_state(milvus)
+        commits = Commits(milvus, UNFINISHED if unfinished else IN_USE)
+        with _writing(self._lock):
+            old, in_use = _head_in(commits), _head_in(Commits(milvus))
+            dense, breadth = _dense_index(recipe.vector_index, in_use.measures if in_use else 0)
+            head = Head(
+                recipe=recipe,
+                build=new_build(),
+                breadth=breadth,
+                dead_collections=() if unfinished else _retired(commits, old),
+            )
+            collection = commits.collection(head.build)
+            milvus.create(collection, measures_schema(dim=recipe.dim), measures_indexes(dense))
+            commits.put_head(head)
+            if old and unfinished:
+                milvus.drop(commits.collection(old.build))
             _forget_replaced(milvus)
+        return self.open(recipe, unfinished=unfinished)
+
+    def drop_unfinished(self) -> None:
+        commits = Commits(self._milvus, UNFINISHED)
+        with _writing(self._lock):
+            head = _head_in(commits)
+            if head is not None:
+                commits.drop_head()
+                self._milvus.drop(commits.collection(head.build))
+                _forget_replaced(self._milvus)
+        shutil.rmtree(self._unfinished, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Put the one beside it in the place of the one in use, in one step.
+
+        Readers go on and see the new one with their next search. Raises IndexMissingError.
+        """
+        built, in_use = Commits(self._milvus, UNFINISHED), Commits(self._milvus)
+        with _writing(self._lock):
+            dead = _retired(in_use, _head_in(in_use))
+            in_use.put_head(replace(built.head(), dead_collections=dead))
+            built.drop_head()
+            _forget_replaced(self._milvus)
+        shutil.rmtree(self._unfinished, ignore_errors=True)
+
+    def built_with(self) -> str | None:
+        try:
+            head = _head_in(Commits(self._milvus))
+        except BackendError:
+            return None  # opening it raises
+        return None if head is None else head.recipe.encoder
+
+    def indexed_reports(self) -> int:
+        """Raise IndexUnreachableError if Milvus does not answer, so that nobody knows."""
+        return max((head.reports for head in _heads(self._milvus)), default=0)
+
+    def damaged_files(self) -> tuple[Path, ...]:
+        return ()
+
+    @property
+    def _milvus(self) -> Milvus:
+        return connect(self._address)
 
 
-def head_in(commits: Commits) -> Head | None:
+def _head_in(commits: Commits) -> Head | None:
     """The head of an index; None where there is none, or one of another itasearch."""
     try:
         return commits.head()
@@ -263,14 +270,20 @@ def head_in(commits: Commits) -> Head | None:
         return None
 
 
+def _heads(milvus: Milvus) -> list[Head]:
+    heads = (_head_in(Commits(milvus, slot)) for slot in (IN_USE, UNFINISHED))
+    return [head for head in heads if head]
+
+
 def _forget_replaced(milvus: Milvus) -> None:
     """Delete the rows of builds that are neither in use nor being built; writers wait meanwhile."""
-    heads = [head_in(Commits(milvus, slot)) for slot in (IN_USE, UNFINISHED)]
-    Commits(milvus).forget_others([head.build for head in heads if head])
+    Commits(milvus).forget_others([head.build for head in _heads(milvus)])
 
 
-def _retired(commits: Commits, old: Head) -> tuple[Dead, ...]:
+def _retired(commits: Commits, old: Head | None) -> tuple[Dead, ...]:
     """The collections that readers of an index may need when another takes its place."""
+    if old is None:
+        return ()
     return (*old.dead_collections, Dead(commits.collection(old.build), time.time()))
 
 
@@ -304,53 +317,3 @@ def _writing(lock: Path) -> Iterator[None]:
         ) from error
     with held:
         yield
-
-
-class MilvusPlace:
-    """Two slots of a library in Milvus."""
-
-    def __init__(self, url: str, *, lock: Path, unfinished: Path) -> None:
-        """Read the address; Milvus is asked when an index is. Raises BackendError: it is none.
-
-        Args:
-            lock: file by which writers take turns; all processes of the library share it.
-            unfinished: folder for what is noted of an index that is built beside the one in use.
-        """
-        self._address = read_address(url)
-        self._lock = lock
-        self._unfinished = unfinished
-
-    def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
-        slot = UNFINISHED if unfinished else IN_USE
-        return MilvusBackend(self._milvus, recipe=recipe, lock=self._lock, slot=slot)
-
-    def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
-        slot = UNFINISHED if unfinished else IN_USE
-        return create_milvus_backend(self._milvus, recipe=recipe, lock=self._lock, slot=slot)
-
-    def drop_unfinished(self) -> None:
-        drop_unfinished_index(self._milvus, lock=self._lock)
-        shutil.rmtree(self._unfinished, ignore_errors=True)
-
-    def publish(self) -> None:
-        publish_milvus_index(self._milvus, lock=self._lock)
-        shutil.rmtree(self._unfinished, ignore_errors=True)
-
-    def built_with(self) -> str | None:
-        try:
-            head = head_in(Commits(self._milvus))
-        except BackendError:
-            return None  # opening it raises
-        return None if head is None else head.recipe.encoder
-
-    def indexed_reports(self) -> int:
-        """Raise IndexUnreachableError if Milvus does not answer, so that nobody knows."""
-        heads = [head_in(Commits(self._milvus, slot)) for slot in (IN_USE, UNFINISHED)]
-        return max((head.reports for head in heads if head), default=0)
-
-    def damaged_files(self) -> tuple[Path, ...]:
-        return ()
-
-    @property
-    def _milvus(self) -> Milvus:
-        return connect(self._address)

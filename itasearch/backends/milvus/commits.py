@@ -23,9 +23,10 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from cattrs import structure
 
 from itasearch.backends.base import IndexRecipe
 from itasearch.backends.milvus.connection import Milvus, Row
@@ -37,9 +38,6 @@ from itasearch.errors import (
     IndexMismatchError,
     IndexMissingError,
 )
-
-if TYPE_CHECKING:
-    from pymilvus import CollectionSchema
 
 STATE = "itasearch_state"
 IN_USE, UNFINISHED = "index", "unfinished"
@@ -143,7 +141,10 @@ class Commits:
         found = self._values([self._slot_name])
         if not found:
             raise IndexMissingError(path=str(self._milvus.address))
-        return _head_of(found[self._slot_name])
+        content = json.loads(found[self._slot_name])
+        if content["format"] != FORMAT:
+            raise IndexMismatchError(built_with="another format", opened_with=f"format {FORMAT}")
+        return structure(content, Head)
 
     def read(self, head: Head) -> Commit | None:
         """The commit of a head; None where a writer has dropped it meanwhile."""
@@ -243,39 +244,19 @@ def make_state(milvus: Milvus) -> None:
     """Make the collection of heads and commits, if it is not there."""
     if milvus.has(STATE):
         return
-    from pymilvus import MilvusClient
-
-    indexes = MilvusClient.prepare_index_params()
-    indexes.add_index("nothing", index_type="FLAT", metric_type="L2")
-    try:
-        milvus.create(STATE, _schema(), indexes)
-    except BackendError:
-        if not milvus.has(STATE):  # another process may have made it just now
-            raise
-
-
-def _schema() -> "CollectionSchema":
     from pymilvus import DataType, MilvusClient
 
     schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
     schema.add_field("name", DataType.VARCHAR, is_primary=True, max_length=_LONGEST_NAME)
     schema.add_field("value", DataType.VARCHAR, max_length=_LONGEST_VALUE)
     schema.add_field("nothing", DataType.FLOAT_VECTOR, dim=len(_NO_VECTOR))
-    return schema
-
-
-def _head_of(value: str) -> Head:
-    content = json.loads(value)
-    if content.pop("format") != FORMAT:
-        raise IndexMismatchError(built_with="another format", opened_with=f"format {FORMAT}")
-    return Head(
-        **{
-            **content,
-            "recipe": IndexRecipe(**content["recipe"]),
-            "lengths": MeanLengths(*content["lengths"]),
-            "dead_collections": tuple(Dead(*one) for one in content["dead_collections"]),
-        }
-    )
+    indexes = MilvusClient.prepare_index_params()
+    indexes.add_index("nothing", index_type="FLAT", metric_type="L2")
+    try:
+        milvus.create(STATE, schema, indexes)
+    except BackendError:
+        if not milvus.has(STATE):  # another process may have made it just now
+            raise
 
 
 def _packed(commit: Commit) -> str:
@@ -295,6 +276,9 @@ def _unpacked(head: Head, text: str) -> Commit:
     with np.load(io.BytesIO(base64.b85decode(text)), allow_pickle=False) as file:
         reports, dead = json.loads(file["reports"].tobytes())
         terms = TermCounts(file["dimensions"], file["counts"])
-    versions = {name: ReportVersion(*found) for name, found in reports.items()}
-    dead_versions = tuple(Dead(*one) for one in dead)
-    return Commit(head=head, reports=versions, dead_versions=dead_versions, terms=terms)
+    return Commit(
+        head=head,
+        reports={name: ReportVersion(*version) for name, version in reports.items()},
+        dead_versions=tuple(Dead(*version) for version in dead),
+        terms=terms,
+    )

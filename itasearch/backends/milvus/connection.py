@@ -12,14 +12,14 @@ ITASEARCH_INDEX_URL names the server or the file, and which library's index is m
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from itasearch.config import INDEX_VARIABLE
@@ -58,6 +58,8 @@ _DEFAULT_LIBRARY = "library"
 _EXAMPLE = "http://milvus.example.go.th:19530"
 
 _opening = Lock()
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +144,15 @@ class Milvus:
                 timeout=_CONNECT_SECONDS,
             )
 
+    def _call(
+        self, method: Callable[_Given, _Found], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Found:
+        with _errors(self.address):
+            return method(*given, **named)
+
     def has(self, collection: str) -> bool:
         """Whether there is such a collection."""
-        with _errors(self.address):
-            return bool(self._client.has_collection(collection, timeout=_READ_SECONDS))
+        return bool(self._call(self._client.has_collection, collection, timeout=_READ_SECONDS))
 
     def create(self, collection: str, schema: "CollectionSchema", indexes: "IndexParams") -> None:
         """Make an empty collection, ready for searches that see all that was written before."""
@@ -159,48 +166,42 @@ class Milvus:
 
     def drop(self, collection: str) -> None:
         """Delete a collection; one that is not there is ignored."""
-        with _errors(self.address):
-            self._client.drop_collection(collection, timeout=_WRITE_SECONDS)
+        self._call(self._client.drop_collection, collection, timeout=_WRITE_SECONDS)
 
     def write(self, collection: str, rows: Iterable[Row]) -> None:
         """Write rows in batches, a bounded number of which are on the way at once."""
+
+        def upsert(batch: list[Row]) -> None:
+            self._call(self._client.upsert, collection, batch, timeout=_WRITE_SECONDS)
+
         with ThreadPoolExecutor(self._in_flight) as pool:
             waiting: deque[Future[None]] = deque()
             for batch in _batches(rows):
                 if len(waiting) == self._in_flight:
                     waiting.popleft().result()
-                waiting.append(pool.submit(self._upsert, collection, batch))
+                waiting.append(pool.submit(upsert, batch))
             for one in waiting:
                 one.result()
 
-    def _upsert(self, collection: str, rows: list[Row]) -> None:
-        with _errors(self.address):
-            self._client.upsert(collection, rows, timeout=_WRITE_SECONDS)
-
     def delete(self, collection: str, expression: str) -> None:
         """Delete the rows that an expression lets through."""
-        with _errors(self.address):
-            self._client.delete(collection, filter=expression, timeout=_WRITE_SECONDS)
+        self._call(self._client.delete, collection, filter=expression, timeout=_WRITE_SECONDS)
 
     def delete_keys(self, collection: str, keys: Sequence[str]) -> None:
         """Delete the rows of these keys; unknown ones are ignored."""
         if keys:
-            with _errors(self.address):
-                self._client.delete(collection, ids=list(keys), timeout=_WRITE_SECONDS)
+            self._call(self._client.delete, collection, ids=list(keys), timeout=_WRITE_SECONDS)
 
     def settle(self, collection: str) -> None:
         """Let Milvus Lite index what it has in memory; a server does so by itself."""
         if self.address.is_file:
-            with _errors(self.address):
-                self._client.flush(collection, timeout=_WRITE_SECONDS)
+            self._call(self._client.flush, collection, timeout=_WRITE_SECONDS)
 
     def get(self, collection: str, keys: Sequence[str], fields: Sequence[str]) -> list[Row]:
         """The rows of these keys that are there, in any order."""
-        with _errors(self.address):
-            found: list[Row] = self._client.query(
-                collection, ids=list(keys), output_fields=list(fields), timeout=_READ_SECONDS
-            )
-        return found
+        options = {"output_fields": list(fields), "timeout": _READ_SECONDS}
+        rows: list[Row] = self._call(self._client.query, collection, ids=list(keys), **options)
+        return rows
 
     def first(
         self,
@@ -217,16 +218,16 @@ class Milvus:
             is_old: whether what is sought was written a minute ago or earlier. Then Milvus need
                 not wait until it has taken in all that was written up to now.
         """
-        with _errors(self.address):
-            found: list[Row] = self._client.query(
-                collection,
-                filter=expression,
-                output_fields=list(fields),
-                limit=most,
-                timeout=_READ_SECONDS,
-                **_freshness(is_old=is_old),
-            )
-        return found
+        options = self._reading(expression, fields, is_old=is_old)
+        rows: list[Row] = self._call(self._client.query, collection, limit=most, **options)
+        return rows
+
+    def _reading(
+        self, expression: str, fields: Sequence[str], *, is_old: bool
+    ) -> Mapping[str, Any]:
+        options = {"filter": expression, "output_fields": list(fields), "timeout": _READ_SECONDS}
+        # Bounded lags behind by seconds, and needs no wait.
+        return options | ({"consistency_level": "Bounded"} if is_old else {})
 
     def rows(
         self, collection: str, expression: str, fields: Sequence[str], *, is_old: bool = False
@@ -236,24 +237,12 @@ class Milvus:
         if len(few) < _PAGE_ROWS:  # one call instead of the four of an iterator
             yield from few
             return
-        with _errors(self.address):
-            pages = self._client.query_iterator(
-                collection,
-                batch_size=_PAGE_ROWS,
-                filter=expression,
-                output_fields=list(fields),
-                timeout=_READ_SECONDS,
-                **_freshness(is_old=is_old),
-            )
-        try:
-            while True:
-                with _errors(self.address):
-                    page: list[Row] = pages.next()
-                if not page:
-                    return
+        options = self._reading(expression, fields, is_old=is_old)
+        iterator = self._client.query_iterator
+        pages = self._call(iterator, collection, batch_size=_PAGE_ROWS, **options)
+        with closing(pages):
+            while page := self._call(pages.next):
                 yield from page
-        finally:
-            pages.close()
 
     def search(  # noqa: PLR0913  # all keyword arguments of one search
         self,
@@ -274,38 +263,28 @@ class Milvus:
             breadth: candidates that a graph index looks at; 0 for an exact index.
             is_old: as in `first`.
         """
-        with _errors(self.address):
-            found = self._client.search(
-                collection,
-                data=list(queries),
-                anns_field=field,
-                filter=expression,
-                limit=most,
-                output_fields=[returned],
-                search_params={"params": {"ef": max(breadth, most)}} if breadth else {},
-                timeout=_READ_SECONDS,
-                **_freshness(is_old=is_old),
-            )
+        found = self._call(
+            self._client.search,
+            collection,
+            data=list(queries),
+            anns_field=field,
+            limit=most,
+            search_params={"params": {"ef": max(breadth, most)}} if breadth else {},
+            **self._reading(expression, [returned], is_old=is_old),
+        )
         return [
             [(float(hit["distance"]), int(hit["entity"][returned])) for hit in hits]
             for hits in found
         ]
 
 
-@cache
-def _connected(address: MilvusAddress) -> Milvus:
-    return Milvus(address)
+_connected = cache(Milvus)
 
 
 def connect(address: MilvusAddress) -> Milvus:
     """The connection of this process to an address. Raises as Milvus."""
     with _opening:
         return _connected(address)
-
-
-def _freshness(*, is_old: bool) -> Mapping[str, str]:
-    """How fresh an answer must be: Bounded lags behind by seconds, and needs no wait."""
-    return {"consistency_level": "Bounded"} if is_old else {}
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -24,8 +24,14 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.passages import CopyMark, Facets, IndexEntry, SquashedText, WordFilter
-from itasearch.model.ranking import Filters
+from itasearch.model.passages import (
+    CopyMark,
+    Facets,
+    IndexEntry,
+    Limits,
+    SquashedText,
+    WordFilter,
+)
 from itasearch.model.records import TEXT_FIELDS
 
 if TYPE_CHECKING:
@@ -43,6 +49,8 @@ _NUMBERS = (
     *("version", "measure", "report", "organisation", "type", "province", "indicator"),
     *("text", "copy_group", *TOPICS),
 )
+_OWNER = ("report_id", "organisation_id", "type", "province")
+"""Facets of a measure that are read from one field of JSON, before its topics."""
 _SOUGHT_NUMBERS = ("version", "measure", "report", "text", "copy_group")
 """Those that single rows are found by; they get an index."""
 
@@ -170,7 +178,7 @@ def measure_row(
         "text": text_digest(entry),
         "copy_group": digest(mark.group if mark else None),
         "measure_id": entry.measure_id,
-        "facets": json.dumps([*_facet_values(facets), *facets.topics]),
+        "facets": json.dumps([*(getattr(facets, name) for name in _OWNER), *facets.topics]),
         "about": json.dumps(_about_values(entry.classification)),
         "mark": json.dumps([mark.group, mark.key, *mark.bands] if mark else []),
         "content": _packed(entry.text),
@@ -181,22 +189,15 @@ def measure_row(
     }
 
 
-def _facet_values(facets: Facets) -> list[str | None]:
-    return [facets.report_id, facets.organisation_id, facets.type, facets.province]
-
-
 def facets_of(row: Row) -> Facets:
     """The facets of a row with the fields "facets", "fiscal_year" and "indicator"."""
-    report_id, organisation_id, kind, province, *topics = json.loads(string(row, "facets"))
+    values = json.loads(string(row, "facets"))
     year, indicator = number(row, "fiscal_year"), number(row, "indicator")
     return Facets(
-        report_id=report_id,
-        organisation_id=organisation_id,
-        type=kind,
-        province=province,
+        **dict(zip(_OWNER, values, strict=False)),
         fiscal_year_be=None if year == NONE else year,
         indicator=None if indicator == NONE else indicator,
-        topics=tuple(topics),
+        topics=tuple(values[len(_OWNER) :]),
     )
 
 
@@ -296,8 +297,9 @@ def all_hold(*expressions: str) -> str:
     return " and ".join(f"({one})" for one in expressions if one)
 
 
-def filtered(filters: Filters, word_filters: Sequence[WordFilter]) -> str:
-    """Rows inside filters; "" where there are none."""
+def filtered(limits: Limits) -> str:
+    """Rows inside limits; "" where there are none."""
+    filters = limits.filters
     named: list[tuple[Sequence[str], Collection[int]]] = [
         (("organisation",), [*map(digest, filters.organisation_ids)]),
         (("type",), [*map(digest, filters.types)]),
@@ -312,7 +314,7 @@ def filtered(filters: Filters, word_filters: Sequence[WordFilter]) -> str:
         for fields, numbers in named
         if numbers
     )
-    return all_hold(*facets, *(_having(item) for item in word_filters if item.words))
+    return all_hold(*facets, *(_having(item) for item in limits.words if item.words))
 
 
 def titled(words: Sequence[str]) -> str:

@@ -8,11 +8,11 @@ back. A snapshot never changes; threads may share it.
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from itasearch.backends.base import (
     DEEPENING,
@@ -20,9 +20,11 @@ from itasearch.backends.base import (
     NO_MARKS,
     CopyMarks,
     CopyPlaces,
+    Titles,
     Vectors,
     best_measures,
     check_k,
+    copies_among,
 )
 from itasearch.backends.milvus.commits import Commit
 from itasearch.backends.milvus.connection import MOST_HITS, Milvus, Row, SparseVector
@@ -48,21 +50,22 @@ from itasearch.backends.milvus.rows import (
     vector_of,
 )
 from itasearch.backends.milvus.statistics import WORD, query_weights
-from itasearch.backends.titles import Titles
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
+    NO_LIMITS,
+    Limits,
     Match,
     SquashedText,
     TextCopies,
     TextCopy,
     TextQuery,
-    WordFilter,
 )
-from itasearch.model.ranking import NO_FILTERS, Filters
 
 _Hits: TypeAlias = list[tuple[float, int]]
 """(score, text), best first, each text once."""
 _Fetch: TypeAlias = Callable[[int], _Hits]
+
+_Value = TypeVar("_Value", str, int)
 
 _ROWS_PER_TEXT = 2  # rows fetched first for each text: more than half of all are distinct
 _NAMED_TOGETHER = 1_000  # measures, texts or reports that one expression names; by hand
@@ -73,28 +76,13 @@ _KEPT_COUNTS = 16  # filters whose facet counts are kept; by hand
 _COPY_FIELDS = ("measure_id", "facets", "fiscal_year", "indicator", "organisation", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
+class _Copy(NamedTuple):
     measure_id: str
     report_id: str
     organisation_id: str | None
     organisation: int
     year: int
     text: int
-    group: int
-
-    def age(self) -> tuple[bool, int, str]:
-        """Sorts the oldest fiscal year first, unknown ones last, then by measure id."""
-        return self.year == NONE, self.year, self.measure_id
-
-    def shown(self) -> TextCopy:
-        return TextCopy(
-            measure_id=self.measure_id,
-            report_id=self.report_id,
-            organisation_id=self.organisation_id,
-            fiscal_year_be=None if self.year == NONE else self.year,
-            text=self.text,
-        )
 
 
 class MilvusSnapshot:
@@ -110,17 +98,12 @@ class MilvusSnapshot:
         return {name: report.fingerprint for name, report in self.commit.reports.items()}
 
     def search_vectors(
-        self,
-        vectors: Vectors,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
+        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
     ) -> list[list[Match]]:
         check_k(k)
         if not len(vectors) or not self.commit.head.measures:
             return [[] for _ in vectors]
-        inside = self._inside(filters, word_filters)
+        inside = self._inside(limits)
         queries = vectors.tolist()
         oldest = partial(self._oldest, inside=inside)
         first = self._texts(queries, VECTOR, k + EXTRA_FOR_TIES, inside)
@@ -129,19 +112,12 @@ class MilvusSnapshot:
             for query, hits in zip(queries, first, strict=True)
         ]
 
-    def search_text(
-        self,
-        query: TextQuery,
-        *,
-        k: int,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-    ) -> list[Match]:
+    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
         check_k(k)
         weights = query_weights(query, self.commit.terms, measures=self.commit.head.measures)
         if not weights:
             return []
-        inside = self._inside(filters, word_filters)
+        inside = self._inside(limits)
         fetch = self._fetching(weights, TERMS, inside)
         return best_measures(fetch, k, oldest=partial(self._oldest, inside=inside))
 
@@ -182,45 +158,30 @@ class MilvusSnapshot:
             for one, name in names.items()
         }
 
-    def facet_counts(
-        self, filters: Filters = NO_FILTERS, *, word_filters: Sequence[WordFilter] = ()
-    ) -> FacetCounts:
-        return self._counts(self._inside(filters, word_filters))
+    def facet_counts(self, limits: Limits = NO_LIMITS) -> FacetCounts:
+        return self._counts(self._inside(limits))
 
     def _counted(self, inside: str) -> FacetCounts:
-        topics: Counter[str] = Counter()
-        indicators: Counter[int | None] = Counter()
-        years: Counter[int | None] = Counter()
-        types: Counter[str | None] = Counter()
-        provinces: Counter[str | None] = Counter()
-        for row in self._rows(inside, ("facets", "fiscal_year", "indicator")):
-            facets = facets_of(row)
-            topics.update(facets.topics)
-            indicators[facets.indicator] += 1
-            years[facets.fiscal_year_be] += 1
-            types[facets.type] += 1
-            provinces[facets.province] += 1
+        rows = self._rows(inside, ("facets", "fiscal_year", "indicator"))
+        facets = [facets_of(row) for row in rows]
         return FacetCounts(
-            topics=dict(topics),
-            indicators={value: n for value, n in indicators.items() if value is not None},
-            fiscal_years={value: n for value, n in years.items() if value is not None},
-            types={value: n for value, n in types.items() if value is not None},
-            provinces={value: n for value, n in provinces.items() if value is not None},
+            topics=_counted(topic for one in facets for topic in one.topics),
+            indicators=_counted(one.indicator for one in facets),
+            fiscal_years=_counted(one.fiscal_year_be for one in facets),
+            types=_counted(one.type for one in facets),
+            provinces=_counted(one.province for one in facets),
         )
 
     def copies(
-        self,
-        measure_ids: Sequence[str],
-        *,
-        filters: Filters = NO_FILTERS,
-        word_filters: Sequence[WordFilter] = (),
-        most: int | None = None,
+        self, measure_ids: Sequence[str], *, limits: Limits = NO_LIMITS, most: int | None = None
     ) -> Mapping[str, TextCopies]:
         sought = self._of_measures(measure_ids, ("text", "copy_group"))
         by_text, by_group = self._by_text_and_group(sought.values())
         inside: Collection[str] | None = None  # all copies are inside the filters
-        if limits := filtered(filters, word_filters):
-            rows = self._copies_of(sought.values(), ("measure_id", "text", "copy_group"), limits)
+        if expression := filtered(limits):
+            rows = self._copies_of(
+                sought.values(), ("measure_id", "text", "copy_group"), expression
+            )
             inside = {string(row, "measure_id") for row in rows}
         found = dict.fromkeys(measure_ids, TextCopies())
         for name, row in sought.items():
@@ -228,7 +189,7 @@ class MilvusSnapshot:
             same = by_text[number(row, "text")]
             if name in same and (alike or len(same) > 1):
                 # Also what says the same in a report of which the text was judged otherwise.
-                found[name] = _copies(same[name], {**alike, **same}.values(), inside, most)
+                found[name] = _copies(same[name], [*{**alike, **same}.values()], inside, most)
         return found
 
     def _by_text_and_group(
@@ -246,11 +207,10 @@ class MilvusSnapshot:
                 organisation=number(row, "organisation"),
                 year=number(row, "fiscal_year"),
                 text=number(row, "text"),
-                group=number(row, "copy_group"),
             )
             by_text[copy.text][copy.measure_id] = copy
-            if copy.group != NONE:
-                by_group[copy.group][copy.measure_id] = copy
+            if (group := number(row, "copy_group")) != NONE:
+                by_group[group][copy.measure_id] = copy
         return by_text, by_group
 
     def _copies_of(
@@ -309,8 +269,8 @@ class MilvusSnapshot:
         )
         return [string(rows[place], "measure_id") for place in titles.rows(words, most=most)]
 
-    def _inside(self, filters: Filters, words: Sequence[WordFilter]) -> str:
-        return all_hold(self.commit.visible, filtered(filters, words))
+    def _inside(self, limits: Limits) -> str:
+        return all_hold(self.commit.visible, filtered(limits))
 
     def _fetching(self, query: Sequence[float] | SparseVector, field: str, inside: str) -> _Fetch:
         return lambda depth: self._texts([query], field, depth, inside)[0]
@@ -402,24 +362,32 @@ class MilvusSnapshot:
         return time.time() - self.commit.head.written > _OLD_SECONDS
 
 
+def _counted(values: Iterable[_Value | None]) -> dict[_Value, int]:
+    return {value: count for value, count in Counter(values).items() if value is not None}
+
+
 def _copies(
-    own: _Copy, every: Iterable[_Copy], inside: Collection[str] | None, most: int | None
+    own: _Copy, every: Sequence[_Copy], inside: Collection[str] | None, most: int | None
 ) -> TextCopies:
-    of_town = [
-        one
-        for one in every
-        if one.measure_id == own.measure_id
-        or (own.organisation != NONE and one.organisation == own.organisation)
-    ]
-    years = {one.year for one in of_town} - {NONE}
-    found = [one for one in every if inside is None or one.measure_id in inside]
-    mine = [one for one in of_town if inside is None or one.measure_id in inside]
-    towns = {one.organisation for one in found} - {own.organisation, NONE}
-    unknown = sum(one.organisation == NONE and one.measure_id != own.measure_id for one in found)
-    return TextCopies(
-        listed=tuple(one.shown() for one in sorted(found, key=_Copy.age)[:most]),
-        count=len(found),
-        organisations=len(towns) + unknown,
-        own=tuple(one.shown() for one in sorted(mine, key=_Copy.age)),
-        own_years=tuple(sorted(years)),
+    def made(places: NDArray[np.int64]) -> list[TextCopy]:
+        return [
+            TextCopy(
+                measure_id=copy.measure_id,
+                report_id=copy.report_id,
+                organisation_id=copy.organisation_id,
+                fiscal_year_be=None if copy.year == NONE else copy.year,
+                text=copy.text,
+            )
+            for copy in (every[place] for place in places.tolist())
+        ]
+
+    ids = [copy.measure_id for copy in every]
+    return copies_among(
+        ids.index(own.measure_id),
+        towns=np.array([copy.organisation for copy in every], dtype=np.int64),
+        years=np.array([copy.year for copy in every], dtype=np.int64),
+        ids=np.array(ids),
+        inside=None if inside is None else np.array([name in inside for name in ids]),
+        most=most,
+        texts=made,
     )

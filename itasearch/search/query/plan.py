@@ -14,7 +14,7 @@ import numpy as np
 from itasearch.backends.base import IndexReader
 from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import KeptVectors, Vectors
-from itasearch.model.passages import TextQuery, WeightedTerm, WordFilter
+from itasearch.model.passages import Limits, TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import (
     NO_FILTERS,
     AddedName,
@@ -134,6 +134,11 @@ class QueryPlan:
     k: int = 10
     filters: Filters = NO_FILTERS
     left_out: frozenset[str] = frozenset()
+
+    @property
+    def limits(self) -> Limits:
+        """Which measures may be found."""
+        return Limits(filters=self.filters, words=self.word_filters)
 
     @property
     def own_words(self) -> frozenset[str]:

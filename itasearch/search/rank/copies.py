@@ -143,7 +143,7 @@ def _stood_in(
     absent = [one.measure_id for one in ranked if one.measure_id in left_out]
     if not absent:
         return list(ranked)
-    found = tools.reader.copies(absent, filters=plan.filters, word_filters=plan.word_filters)
+    found = tools.reader.copies(absent, limits=plan.limits)
     texts = dict(zip(absent, tools.reader.copy_places(absent).texts.tolist(), strict=True))
     next_oldest = {
         name: next(
@@ -213,12 +213,8 @@ def _shown(
     groups: Sequence[_Group], left_out: Collection[str], plan: QueryPlan, tools: Tools
 ) -> list[_Shown]:
     """Of each group the newest of the organisation that has the oldest, as good as that."""
-    found = tools.reader.copies(
-        [group.oldest.fused.measure_id for group in groups],
-        filters=plan.filters,
-        word_filters=plan.word_filters,
-        most=MOST_LISTED,
-    )
+    oldest = [group.oldest.fused.measure_id for group in groups]
+    found = tools.reader.copies(oldest, limits=plan.limits, most=MOST_LISTED)
     shown = []
     for group in groups:
         chosen, text = group.oldest.fused, group.oldest.text

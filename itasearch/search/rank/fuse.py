@@ -92,16 +92,12 @@ def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
     def by_text(query: TextQuery | None) -> list[Match]:
         if query is None:
             return []
-        return reader.search_text(
-            query, k=depth, filters=plan.filters, word_filters=plan.word_filters
-        )
+        return reader.search_text(query, k=depth, limits=plan.limits)
 
     def by_meaning() -> list[Match]:
         if plan.vector is None:
             return []
-        return reader.search_vectors(
-            plan.vector, k=depth, filters=plan.filters, word_filters=plan.word_filters
-        )[0]
+        return reader.search_vectors(plan.vector, k=depth, limits=plan.limits)[0]
 
     (near, words), grams = _both(
         lambda: (by_meaning(), by_text(plan.words)), lambda: by_text(plan.trigrams)

@@ -14,13 +14,24 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -48,6 +59,8 @@ from itasearch.store.db.schema import (
     revision_of,
     schema_version,
     source_file,
+    storable,
+    storable_json,
     upgrade,
 )
 from itasearch.temporary import is_temporary
@@ -317,6 +330,11 @@ class SqlPart:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def _read(self, query: Select[Any]) -> Sequence[RowMapping]:
+        """The rows that a query finds."""
+        with self._database.reading() as connection:
+            return connection.execute(query).mappings().all()
+
 
 def _identity(file: Path) -> _FileIdentity | None:
     """Device and inode of a file; None: it is not there, or empty."""
@@ -385,6 +403,15 @@ def _no_store(url: str, setting: str, reason: str) -> DatabaseUrlError:
     return DatabaseUrlError(setting=setting, value=url, reason=reason, example=example)
 
 
+_as_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def _encoded(value: object) -> str:
+    text = _as_json(value)
+    is_storable = "\\u0000" not in text and storable(text) == text
+    return text if is_storable else _as_json(storable_json(value))
+
+
 def _decoded(text: str | bytes) -> object:
     return [] if text == "[]" else json.loads(text)  # most lists are empty, and many are read
 
@@ -397,7 +424,7 @@ def _engine(url: URL, file: Path | None, setting: str) -> Engine:
             url,
             connect_args={"timeout": BUSY_SECONDS} if sqlite else {},
             **options,
-            json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+            json_serializer=_encoded,
             # As partial: psycopg warns of a function with a closure.
             json_deserializer=partial(decoding(_decoded)),
         )

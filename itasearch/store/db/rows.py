@@ -1,17 +1,17 @@
 """Dataclasses to rows of the tables and back.
 
 A file's path and digest are stored once, in `source_file`, and returned with every place within
-it. Text is cleaned before: no database takes lone surrogates, and PostgreSQL takes no NUL.
+it.
 """
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
 from itasearch.domain.organisations import is_reworded, is_sample
 from itasearch.model.records import (
@@ -24,12 +24,10 @@ from itasearch.model.records import (
     Report,
 )
 from itasearch.model.source import DoubtfulWord, Rectangle, SourceRef
-from itasearch.store.db.schema import member
+from itasearch.store.db.schema import member, storable
 
 Row = dict[str, object]
 """Values of one row by column name, to be written at once; never passed to other packages."""
-
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 _NUMBERS_OF_PLACE = ("page_number", "line_number", "table_number", "row_number")
 PLACE_COLUMNS = (*_NUMBERS_OF_PLACE, "sheet", "rectangle")
@@ -51,25 +49,11 @@ class Arrival:
     reading_version: int = 0
 
 
-def storable(text: str) -> str:
-    """`text` with U+FFFD for each character that a database cannot hold."""
-    return _UNSTORABLE.sub("\ufffd", text)
-
-
-def storable_or_none(text: str | None) -> str | None:
-    """As `storable`; None stays None."""
-    return None if text is None else storable(text)
-
-
-def _storable_all(texts: Iterable[str]) -> list[str]:
-    return [*map(storable, texts)]
-
-
 def place_row(place: SourceRef) -> Row:
     """Columns of a place within its file."""
     return {
         **{name: getattr(place, name) for name in _NUMBERS_OF_PLACE},
-        "sheet": storable_or_none(place.sheet),
+        "sheet": place.sheet,
         "rectangle": None if place.rectangle is None else list(astuple(place.rectangle)),
     }
 
@@ -112,13 +96,8 @@ def read_organisation_row(read: Organisation | None) -> Row | None:
     """An organisation as a report names it, for a JSON column."""
     if read is None:
         return None
-    return {
-        "name": storable(read.name),
-        "type": read.type.value,
-        "district": storable_or_none(read.district),
-        "province": storable_or_none(read.province),
-        "aliases": _storable_all(read.aliases),
-    }
+    names = ("name", "type", "district", "province")
+    return {name: getattr(read, name) for name in names} | {"aliases": list(read.aliases)}
 
 
 def report_row(report: Report, arrival: Arrival, *, ordinal: int) -> Row:
@@ -130,12 +109,12 @@ def report_row(report: Report, arrival: Arrival, *, ordinal: int) -> Row:
         "ordinal": ordinal,
         "sequence": arrival.sequence,
         "added_at": arrival.at,
-        "media_type": storable(report.media_type),
-        "kind": report.kind.value,
+        "media_type": report.media_type,
+        "kind": report.kind,
         "confidence": report.confidence,
         "completeness": report.completeness,
         "reading_version": arrival.reading_version,
-        "warnings": _storable_all(report.warnings),
+        "warnings": list(report.warnings),
         "measure_count": len(report.measures),
         "content_digest": content_digest(report.measures),
         **place_row(report.source),
@@ -151,15 +130,13 @@ def measure_row(measure: Measure, report_id: str, *, ordinal: int) -> Row:
         "id": measure.id,
         "report_id": report_id,
         "ordinal": ordinal,
-        "number": storable_or_none(measure.number),
+        "number": measure.number,
         "indicator": measure.indicator,
         "indicator_corrected": measure.indicator_corrected,
-        "topics": _storable_all(measure.topics),
-        **{name: storable_or_none(getattr(measure, name)) for name in TEXT_FIELDS},
-        "raw_cells": [_storable_all(cell) for cell in measure.raw_cells],
-        "doubtful_words": [
-            _storable_all((word.text, word.before, word.after)) for word in measure.doubtful_words
-        ],
+        "topics": list(measure.topics),
+        **{name: getattr(measure, name) for name in TEXT_FIELDS},
+        "raw_cells": [list(cell) for cell in measure.raw_cells],
+        "doubtful_words": [[word.text, word.before, word.after] for word in measure.doubtful_words],
         **place_row(measure.source),
     }
 
@@ -185,10 +162,9 @@ def ita_result_row(result: ItaResult, arrival: Arrival, place: SourceRef) -> Row
         "sequence": arrival.sequence,
         "fiscal_year_be": result.fiscal_year_be,
         "total": result.total,
-        "grade": storable_or_none(result.grade),
+        "grade": result.grade,
         "indicators": [
-            [score.number, storable(score.name), storable(score.instrument), score.score]
-            for score in result.indicators
+            [score.number, score.name, score.instrument, score.score] for score in result.indicators
         ],
         **place_row(place),
     }
@@ -231,6 +207,14 @@ def facets_digest(row: RowMapping) -> str:
     owner = ("organisation_id", "organisation_name", "organisation_type", "organisation_province")
     facets = [row[name] for name in ("content_digest", *owner, "fiscal_year_be")]
     return hashlib.sha256(json.dumps(facets).encode()).hexdigest()
+
+
+def rows_of(
+    connection: Connection, query: Select[Any], column: ColumnElement[str], ids: Sequence[str]
+) -> Iterator[RowMapping]:
+    """What a query finds of those that have one of these ids in a column; each batch in order."""
+    for batch in batches(ids):
+        yield from connection.execute(query.where(column.in_(batch))).mappings()
 
 
 def batches(ids: Sequence[str]) -> Iterator[list[str]]:

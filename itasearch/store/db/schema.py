@@ -6,13 +6,15 @@ what is in force; where corrections changed it, `read_measure` keeps what was re
 No SQL here is special to SQLite.
 """
 
+import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from enum import Enum
+from enum import StrEnum
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
+from cattrs import Converter
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -37,16 +39,23 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
 
 from itasearch.errors import StoreError
+from itasearch.model.drafts import StepKind
 from itasearch.model.evaluation import LONGEST_QUESTION
-from itasearch.model.people import LONGEST_PERSON_ID
-from itasearch.model.records import TEXT_FIELDS
+from itasearch.model.library import Outcome, ReportStatus, Stage
+from itasearch.model.people import LONGEST_PERSON_ID, ActionKind, Role
+from itasearch.model.ranking import Query
+from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
+from itasearch.model.watches import NewsKind, NewsSubject
+from itasearch.model.work import JobKind, JobState
 from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
 
 metadata = MetaData()
 
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
-_Member = TypeVar("_Member", bound=Enum)
+_Member = TypeVar("_Member", bound=StrEnum)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_CONVERTER = Converter(detailed_validation=False)
 
 
 class MisreadError(ValueError):
@@ -67,9 +76,82 @@ def decoding(read: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
 
 
 @decoding
-def member(kind: type[_Member], stored: object) -> _Member:
+def member(kind: type[_Member], stored: str) -> _Member:
     """The member of an enumeration that a column names."""
     return kind(stored)
+
+
+def storable(text: str) -> str:
+    """`text` with U+FFFD for each character that a database cannot hold: NUL, lone surrogates."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def storable_json(value: object) -> object:
+    """A value for a JSON column with `storable` texts."""
+    match value:
+        case str():
+            return storable(value)
+        case dict():
+            return {storable_json(key): storable_json(each) for key, each in value.items()}
+        case list() | tuple():
+            return [storable_json(each) for each in value]
+    return value
+
+
+class StorableText(TypeDecorator[str]):
+    """Text as a database can hold it: what is written, and what is compared with it."""
+
+    impl: type[String] = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Replace what no database takes."""
+        return None if value is None else storable(value)
+
+
+class ShortText(StorableText):
+    """The same of some letters at most: an id, or a key."""
+
+    impl = String
+    cache_ok = True
+
+
+class Member(TypeDecorator[_Member], Generic[_Member]):
+    """A member of an enumeration, by its value."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[_Member], length: int = 16) -> None:
+        super().__init__(length)
+        self.kind = kind
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """The value, or any text that a column is compared with."""
+        return None if value is None else storable(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> _Member | None:
+        """The member. Raises MisreadError: there is none of this value."""
+        return None if value is None else member(self.kind, value)
+
+
+class Structured(TypeDecorator[_Found], Generic[_Found]):
+    """A value of some type, such as a tuple of dataclasses, as JSON."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__(none_as_null=True)
+        self.kind = kind
+
+    def process_bind_param(self, value: object, _dialect: Dialect) -> object:
+        """What JSON can hold of it."""
+        return None if value is None else _CONVERTER.unstructure(value)
+
+    def process_result_value(self, value: object, _dialect: Dialect) -> _Found | None:
+        """The value again. Raises MisreadError: the JSON is of another type."""
+        return None if value is None else decoding(_CONVERTER.structure)(value, self.kind)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -105,7 +187,7 @@ def _place() -> tuple[SchemaItem, ...]:
     return (
         Column("page_number", Integer),
         Column("line_number", Integer),
-        Column("sheet", Text),
+        Column("sheet", StorableText),
         Column("table_number", Integer),
         Column("row_number", Integer),
         Column("rectangle", _json()),
@@ -115,12 +197,12 @@ def _place() -> tuple[SchemaItem, ...]:
 def _measure_columns() -> tuple[SchemaItem, ...]:
     """Columns of a Measure besides its ids and its place in the order."""
     return (
-        Column("number", Text),
+        Column("number", StorableText),
         Column("indicator", Integer),
         Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
         # Those that a person gave; what is guessed is in the index.
         Column("topics", _json(), nullable=False, server_default="[]"),
-        *(Column(name, Text, nullable=name != "title") for name in TEXT_FIELDS),
+        *(Column(name, StorableText, nullable=name != "title") for name in TEXT_FIELDS),
         Column("raw_cells", _json(), nullable=False),
         # Those that OCR may have misread, each with what is before and after it.
         Column("doubtful_words", _json(), nullable=False, server_default="[]"),
@@ -134,53 +216,53 @@ schema_version = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
     # Random, another after each transaction that may change reports; see `renew_revision`.
-    Column("revision", String(32)),
+    Column("revision", ShortText(32)),
 )
 
 organisation = Table(
     "organisation",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False, index=True),
+    Column("id", ShortText(16), primary_key=True),
+    Column("name", StorableText, nullable=False),
+    Column("name_key", StorableText, nullable=False, index=True),
     # Sort keys of `thai_order`: lists are sorted by the database, which gives a page of them.
-    Column("name_order", Text, nullable=False, server_default=""),
-    Column("province_order", Text),
+    Column("name_order", StorableText, nullable=False, server_default=""),
+    Column("province_order", StorableText),
     # Of the English name, which people type in Latin letters; see `english_key`.
-    Column("english_key", Text, nullable=False, server_default=""),
-    Column("type", String(64), nullable=False),
-    Column("district", Text),
-    Column("province", Text, index=True),
+    Column("english_key", StorableText, nullable=False, server_default=""),
+    Column("type", Member(OrganisationType, 64), nullable=False),
+    Column("district", StorableText),
+    Column("province", StorableText, index=True),
     Column("aliases", _json(), nullable=False),
 )
 
 source_file = Table(
     "source_file",
     metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("path", Text, nullable=False),
-    Column("media_type", Text, nullable=False),
+    Column("sha256", ShortText(64), primary_key=True),
+    Column("path", StorableText, nullable=False),
+    Column("media_type", StorableText, nullable=False),
     Column("warnings", _json(), nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
     # A file of ITA results may hold no report; this id and status make it removable.
-    Column("results_id", String(32), index=True),
-    Column("results_status", String(16)),
+    Column("results_id", ShortText(32), index=True),
+    Column("results_status", Member(ReportStatus)),
 )
 
 report = Table(
     "report",
     metadata,
-    Column("id", String(64), primary_key=True),
+    Column("id", ShortText(64), primary_key=True),
     Column("sha256", ForeignKey("source_file.sha256"), nullable=False, index=True),
     Column("ordinal", Integer, nullable=False),
     Column("sequence", Integer, nullable=False, index=True),
     Column("added_at", UtcDateTime, nullable=False),
-    Column("media_type", Text, nullable=False),
-    Column("kind", String(16), nullable=False),
+    Column("media_type", StorableText, nullable=False),
+    Column("kind", Member(ReportKind), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("warnings", _json(), nullable=False),
     Column("measure_count", Integer, nullable=False),
-    Column("content_digest", String(64), nullable=False),
+    Column("content_digest", ShortText(64), nullable=False),
     *_place(),
     Column("read_organisation", _json()),
     Column("read_organisation_id", ForeignKey("organisation.id")),
@@ -190,7 +272,7 @@ report = Table(
     Column("fiscal_year_be", Integer),
     Column("missing", _json(), nullable=False),
     Column("complete", Boolean, nullable=False),
-    Column("status", String(16), nullable=False),
+    Column("status", Member(ReportStatus), nullable=False),
     Column("replaced_by", ForeignKey("report.id"), index=True),
     Column("completeness", Float),
     Column("reading_version", Integer, nullable=False, server_default="0"),
@@ -209,12 +291,15 @@ report = Table(
     Index("report_by_doubt", "status", "complete", "confidence"),
 )
 
+IS_ACTIVE = report.c.status == ReportStatus.ACTIVE
+"""Whether a report is in force: neither removed nor replaced by another version."""
+
 
 def _measures(name: str) -> Table:
     return Table(
         name,
         metadata,
-        Column("id", String(128), primary_key=True),
+        Column("id", ShortText(128), primary_key=True),
         Column("report_id", ForeignKey("report.id"), nullable=False),
         Column("ordinal", Integer, nullable=False),
         *_measure_columns(),
@@ -233,7 +318,7 @@ correction = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
-    Column("kind", String(32), nullable=False),
+    Column("kind", ShortText(32), nullable=False),
     Column("content", _json(), nullable=False),
     # What it named when it was made: finds its row again in another reading.
     Column("anchor", _json(), nullable=False),
@@ -253,7 +338,7 @@ ita_result = Table(
     Column("organisation_id", ForeignKey("organisation.id"), index=True),
     Column("fiscal_year_be", Integer),
     Column("total", Float),
-    Column("grade", Text),
+    Column("grade", StorableText),
     Column("indicators", _json(), nullable=False),
     *_place(),
 )
@@ -261,11 +346,11 @@ ita_result = Table(
 draft = Table(
     "draft",
     metadata,
-    Column("id", String(32), primary_key=True),
-    Column("organisation", Text),
+    Column("id", ShortText(32), primary_key=True),
+    Column("organisation", StorableText),
     Column("fiscal_year_be", Integer),
-    Column("name", Text, nullable=False, server_default=""),
-    Column("maker", Text),
+    Column("name", StorableText, nullable=False, server_default=""),
+    Column("maker", StorableText),
     Column("created_at", UtcDateTime),
     Column("changed_at", UtcDateTime),
     # A deleted draft can be brought back.
@@ -275,7 +360,7 @@ draft = Table(
     # The newest step in force; those after it were undone and can be done again.
     Column("last_step", Integer, nullable=False, server_default="0"),
     # Id of the person whose it is; "" for this computer's.
-    Column("owner", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
+    Column("owner", ShortText(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
 # A borrowed measure is a copy: what becomes of its report must not change it.
@@ -283,16 +368,16 @@ draft_item = Table(
     "draft_item",
     metadata,
     Column("draft_id", ForeignKey("draft.id"), primary_key=True),
-    Column("id", String(128), primary_key=True),
+    Column("id", ShortText(128), primary_key=True),
     Column("position", Integer, nullable=False),
-    Column("report_id", String(64), nullable=False),
-    Column("path", Text, nullable=False),
-    Column("sha256", String(64), nullable=False),
+    Column("report_id", ShortText(64), nullable=False),
+    Column("path", StorableText, nullable=False),
+    Column("sha256", ShortText(64), nullable=False),
     *_measure_columns(),
     Column("source_organisation", _json()),
     Column("source_fiscal_year_be", Integer),
     Column("edits", _json(), nullable=False),
-    Column("found_by", Text),
+    Column("found_by", StorableText),
     Column("decisions", _json(), nullable=False, server_default="[]"),
     # Of a merged row: the rows of this table that it was made of, as they were.
     Column("parts", _json(), nullable=False, server_default="[]"),
@@ -304,9 +389,9 @@ draft_step = Table(
     metadata,
     Column("draft_id", ForeignKey("draft.id"), primary_key=True),
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String(16), nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("field", String(16), nullable=False),
+    Column("kind", Member(StepKind), nullable=False),
+    Column("subject", StorableText, nullable=False),
+    Column("field", ShortText(16), nullable=False),
     Column("count", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("changes", _json(), nullable=False),
@@ -316,9 +401,9 @@ draft_step = Table(
 draft_share = Table(
     "draft_share",
     metadata,
-    Column("id", String(16), primary_key=True),
+    Column("id", ShortText(16), primary_key=True),
     Column("draft_id", ForeignKey("draft.id"), nullable=False, index=True),
-    Column("secret_digest", String(64), nullable=False, unique=True),
+    Column("secret_digest", ShortText(64), nullable=False, unique=True),
     Column("may_write", Boolean, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
 )
@@ -328,7 +413,7 @@ draft_member = Table(
     "draft_member",
     metadata,
     Column("share_id", ForeignKey("draft_share.id"), primary_key=True),
-    Column("person_id", String(LONGEST_PERSON_ID), primary_key=True),
+    Column("person_id", ShortText(LONGEST_PERSON_ID), primary_key=True),
     Column("opened_at", UtcDateTime, nullable=False),
 )
 
@@ -336,10 +421,10 @@ draft_member = Table(
 person = Table(
     "person",
     metadata,
-    Column("id", String(LONGEST_PERSON_ID), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("organisation_ids", _json(), nullable=False),
+    Column("id", ShortText(LONGEST_PERSON_ID), primary_key=True),
+    Column("name", StorableText, nullable=False),
+    Column("role", Member(Role), nullable=False),
+    Column("organisation_ids", Structured(tuple[str, ...]), nullable=False),
     Column("first_seen", UtcDateTime),
     Column("last_seen", UtcDateTime),
 )
@@ -348,12 +433,12 @@ person = Table(
 access_key = Table(
     "access_key",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("organisation_ids", _json(), nullable=False),
+    Column("id", ShortText(16), primary_key=True),
+    Column("name", StorableText, nullable=False),
+    Column("role", Member(Role), nullable=False),
+    Column("organisation_ids", Structured(tuple[str, ...]), nullable=False),
     Column("per_minute", Integer, nullable=False),
-    Column("secret_digest", String(64), nullable=False, unique=True),
+    Column("secret_digest", ShortText(64), nullable=False, unique=True),
     Column("made_at", UtcDateTime, nullable=False),
     Column("revoked_at", UtcDateTime),
 )
@@ -363,13 +448,13 @@ action = Table(
     "action",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("person_id", String(LONGEST_PERSON_ID), nullable=False),
-    Column("person_name", Text, nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("organisation_id", String(16)),
-    Column("detail", Text, nullable=False),
+    Column("person_id", ShortText(LONGEST_PERSON_ID), nullable=False),
+    Column("person_name", StorableText, nullable=False),
+    Column("kind", Member(ActionKind, 32), nullable=False),
+    Column("subject", StorableText, nullable=False),
+    Column("title", StorableText, nullable=False),
+    Column("organisation_id", ShortText(16)),
+    Column("detail", StorableText, nullable=False),
     Column("count", Integer, nullable=False),
     Column("began_at", UtcDateTime, nullable=False, index=True),
     Column("ended_at", UtcDateTime),
@@ -381,9 +466,9 @@ action = Table(
 judgement = Table(
     "judgement",
     metadata,
-    Column("question", String(LONGEST_QUESTION), primary_key=True),
-    Column("measure_id", String(128), primary_key=True),
-    Column("title", Text, nullable=False),
+    Column("question", ShortText(LONGEST_QUESTION), primary_key=True),
+    Column("measure_id", ShortText(128), primary_key=True),
+    Column("title", StorableText, nullable=False),
     Column("sought", Boolean, nullable=False),
     Column("made_at", UtcDateTime, nullable=False, index=True),
     Column("undone_at", UtcDateTime),
@@ -392,7 +477,7 @@ judgement = Table(
 unanswered_question = Table(
     "unanswered_question",
     metadata,
-    Column("question", String(LONGEST_QUESTION), primary_key=True),
+    Column("question", ShortText(LONGEST_QUESTION), primary_key=True),
     Column("times", Integer, nullable=False),
     Column("last_at", UtcDateTime, nullable=False),
 )
@@ -401,17 +486,17 @@ unanswered_question = Table(
 watch = Table(
     "watch",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("key", String(64), nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("query", _json()),
-    Column("town", String(16), nullable=False),
-    Column("owner", String(16), nullable=False),
+    Column("id", ShortText(16), primary_key=True),
+    Column("key", ShortText(64), nullable=False, unique=True),
+    Column("name", StorableText, nullable=False),
+    Column("query", Structured(Query)),
+    Column("town", ShortText(16), nullable=False),
+    Column("owner", ShortText(16), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("checked_at", UtcDateTime, nullable=False),
     # The library's revision that it was compared with, and the models that searched it.
-    Column("revision", String(32), nullable=False),
-    Column("models", Text, nullable=False),
+    Column("revision", ShortText(32), nullable=False),
+    Column("models", StorableText, nullable=False),
     # Digest by id of what was found: what is not here is new.
     Column("known", _json(), nullable=False),
     # Number of the newest news that a mail server took.
@@ -419,7 +504,7 @@ watch = Table(
     # The same of the webhook.
     Column("posted", Integer, nullable=False, server_default="0"),
     # Id of the person who watches; "" for this computer.
-    Column("maker", String(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
+    Column("maker", ShortText(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
 watch_news = Table(
@@ -427,11 +512,11 @@ watch_news = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("watch_id", ForeignKey("watch.id"), nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("subject", String(16), nullable=False),
-    Column("item_id", String(128), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("organisation", Text, nullable=False),
+    Column("kind", Member(NewsKind), nullable=False),
+    Column("subject", Member(NewsSubject), nullable=False),
+    Column("item_id", ShortText(128), nullable=False),
+    Column("title", StorableText, nullable=False),
+    Column("organisation", StorableText, nullable=False),
     Column("fiscal_year_be", Integer),
     Column("found_at", UtcDateTime, nullable=False),
     Index("watch_news_by_watch", "watch_id", "found_at"),
@@ -443,21 +528,21 @@ job = Table(
     "job",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String(16), nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("place", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("organisation", Text),
+    Column("kind", Member(JobKind), nullable=False),
+    Column("state", Member(JobState), nullable=False),
+    Column("place", StorableText, nullable=False),
+    Column("name", StorableText, nullable=False),
+    Column("organisation", StorableText),
     Column("fiscal_year_be", Integer),
     Column("overrides", Boolean, nullable=False),
-    Column("maker", Text, nullable=False),
+    Column("maker", StorableText, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("worker", Text),
+    Column("worker", StorableText),
     # When it may be taken: of one that is taken, unless its worker says that it is still at it.
     Column("silent_after", UtcDateTime),
-    Column("reason", Text),
-    Column("outcomes", _json(), nullable=False),
+    Column("reason", StorableText),
+    Column("outcomes", Structured(tuple[Outcome, ...]), nullable=False),
     Index("job_by_state", "state", "kind"),
 )
 
@@ -467,10 +552,10 @@ report_fault = Table(
     "report_fault",
     metadata,
     Column("report_id", ForeignKey("report.id"), primary_key=True),
-    Column("stage", String(16), primary_key=True),
-    Column("fingerprint", String(64), nullable=False),
-    Column("version", String(32), nullable=False),
-    Column("error", Text, nullable=False),
+    Column("stage", Member(Stage), primary_key=True),
+    Column("fingerprint", ShortText(64), nullable=False),
+    Column("version", ShortText(32), nullable=False),
+    Column("error", StorableText, nullable=False),
     Column("found_at", UtcDateTime, nullable=False),
 )
 
@@ -480,12 +565,12 @@ measure_note = Table(
     "measure_note",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("measure_id", String(128), nullable=False, index=True),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("measure_id", ShortText(128), nullable=False, index=True),
+    Column("title", StorableText, nullable=False),
+    Column("text", StorableText, nullable=False),
     Column("is_tag", Boolean, nullable=False),
-    Column("person_id", String(LONGEST_PERSON_ID), nullable=False),
-    Column("person_name", Text, nullable=False),
+    Column("person_id", ShortText(LONGEST_PERSON_ID), nullable=False),
+    Column("person_name", StorableText, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
 )
 

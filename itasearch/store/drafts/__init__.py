@@ -3,5 +3,4 @@
 drafts   SqlDrafts: drafts listed, made, copied, put away; their rows and settings changed
 opening  whose a draft is, opening one for writing; SqlDraftShares: links to a draft
 steps    a draft within a transaction, and what changes in it as steps
-rows     rows of a draft as columns, and back
 """

@@ -3,11 +3,11 @@
 Nothing is written but what a step names, so two people in one draft do not lose each other's rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import RowMapping, delete, func, select
 
 from itasearch.errors import UnknownRowError
 from itasearch.model.drafts import (
@@ -23,20 +23,19 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.people import Person
 from itasearch.model.records import TEXT_FIELDS
-from itasearch.store.db.rows import Row, storable, storable_or_none
+from itasearch.store.db.rows import (
+    Row,
+    measure_of,
+    measure_row,
+    organisation_from,
+    read_organisation_row,
+)
 from itasearch.store.db.schema import draft, draft_item
 from itasearch.store.drafts.opening import IS_LIVE, SqlDraftShares, visible_to
-from itasearch.store.drafts.rows import (
-    decision_row,
-    item_of,
-    item_row,
-    measures_of,
-    part_row,
-    title_of,
-)
 from itasearch.store.drafts.steps import HEAD, OpenDraft
 
 _COPIED = HEAD[2:]  # what a copy of a draft has of it, besides its rows
+_OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row does not have
 
 
 class SqlDrafts(SqlDraftShares):
@@ -58,15 +57,11 @@ class SqlDrafts(SqlDraftShares):
     def all(self) -> tuple[DraftSummary, ...]:
         """All drafts but deleted ones, the one that was changed last first."""
         rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
-        newest_first = select(draft, rows.label("rows")).where(IS_LIVE, visible_to(self._person))
-        with self._database.reading() as connection:
-            found = connection.execute(
-                newest_first.order_by(draft.c.changed_at.desc().nulls_last())
-            )
-            return tuple(
-                DraftSummary(**{name: row[name] for name in DraftSummary.__slots__})
-                for row in found.mappings()
-            )
+        visible = select(draft, rows.label("rows")).where(IS_LIVE, visible_to(self._person))
+        return tuple(
+            DraftSummary(**{name: row[name] for name in DraftSummary.__slots__})
+            for row in self._read(visible.order_by(draft.c.changed_at.desc().nulls_last()))
+        )
 
     def get(self, draft_id: str | None = None) -> Draft:
         """A draft with its rows in order; for None an empty one when there is none at all."""
@@ -79,7 +74,7 @@ class SqlDrafts(SqlDraftShares):
             opened = OpenDraft(connection, identifier)
             undo, redo = opened.steps()
             return Draft(
-                items=tuple(item_of(row) for row in opened.rows()),
+                items=tuple(map(_item_of, opened.rows())),
                 id=identifier,
                 created_at=head["created_at"],
                 changed_at=head["changed_at"],
@@ -99,8 +94,8 @@ class SqlDrafts(SqlDraftShares):
         """Make a draft, whose name need not be unique; a copy has no steps. Returns its id."""
         with self._database.writing(reports=False) as connection:
             if copy_of is None:
-                target: Row = {"organisation": storable_or_none(organisation)}
-                return self._insert(connection, name, maker=maker, head=target)
+                head: Row = {"organisation": organisation}
+                return self._insert(connection, name, maker=maker, head=head)
             known = self._known(connection, copy_of, DraftAccess.READ)
             original = OpenDraft(connection, known)
             columns = select(*(draft.c[one] for one in _COPIED)).where(draft.c.id == original.id)
@@ -116,7 +111,6 @@ class SqlDrafts(SqlDraftShares):
         Adding its rows is a step that can be undone; without a name it gets a numbered one.
         """
         head = {name: getattr(made, name) for name in _COPIED}
-        head["organisation"] = storable_or_none(made.organisation)
         with self._database.writing(reports=False) as connection:
             identifier = self._insert(connection, made.name, maker=made.maker, head=head)
             _append(OpenDraft(connection, identifier), made.items)
@@ -169,7 +163,7 @@ class SqlDrafts(SqlDraftShares):
             opened = OpenDraft(connection, identifier)
             row = opened.find(measure_id)
             if row is not None:
-                with opened.step(StepKind.REMOVE, subject=title_of(row), row_ids=[row["id"]]):
+                with opened.step(StepKind.REMOVE, subject=_title_of(row), row_ids=[row["id"]]):
                     opened.delete(measure_id)
 
     def clear(self, *, draft_id: str | None = None) -> None:
@@ -192,7 +186,7 @@ class SqlDrafts(SqlDraftShares):
             position = ids.index(to)
             ids.remove(row["id"])
             ids.insert(position, row["id"])
-            with opened.step(StepKind.MOVE, subject=title_of(row)):
+            with opened.step(StepKind.MOVE, subject=_title_of(row)):
                 opened.renumber(ids)
 
     def edit(
@@ -205,10 +199,10 @@ class SqlDrafts(SqlDraftShares):
             row = opened.row(measure_id)
             edits = {name: edit for name, edit in row["edits"] if name != field}
             if text is not None:
-                edits[field] = storable(text)
+                edits[field] = text
             ordered = [[name, edits[name]] for name in TEXT_FIELDS if name in edits]
             kind = StepKind.UNEDIT if text is None else StepKind.EDIT
-            with opened.step(kind, subject=title_of(row), field=field, row_ids=[row["id"]]):
+            with opened.step(kind, subject=_title_of(row), field=field, row_ids=[row["id"]]):
                 opened.update(measure_id, edits=ordered)
 
     def decide(
@@ -220,13 +214,13 @@ class SqlDrafts(SqlDraftShares):
         draft_id: str | None = None,
     ) -> None:
         """Keep a person's verdict on a piece of a row's text; None takes it back."""
-        decided = decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
+        decided = _decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
             others = [one for one in row["decisions"] if one[:-1] != decided[:-1]]
             decisions = others if verdict is None else [*others, decided]
             with opened.step(
-                StepKind.DECIDE, subject=title_of(row), field=piece.field, row_ids=[row["id"]]
+                StepKind.DECIDE, subject=_title_of(row), field=piece.field, row_ids=[row["id"]]
             ):
                 opened.update(measure_id, decisions=decisions)
 
@@ -237,13 +231,13 @@ class SqlDrafts(SqlDraftShares):
                 raise ValueError(f"row {measure_id!r} cannot be merged with itself")
             first, second = opened.row(measure_id), opened.row(other)
             ids = [first["id"], second["id"]]
-            with opened.step(StepKind.MERGE, subject=title_of(first), row_ids=ids):
+            with opened.step(StepKind.MERGE, subject=_title_of(first), row_ids=ids):
                 opened.delete(other)
                 opened.update(
                     measure_id,
                     edits=[],
                     decisions=[*first["decisions"], *second["decisions"]],
-                    parts=[part_row(first), part_row(second)],
+                    parts=[_part_row(first), _part_row(second)],
                 )
 
     def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
@@ -256,7 +250,7 @@ class SqlDrafts(SqlDraftShares):
             position = ids.index(row["id"])
             others = {*ids} - {row["id"]}
             parts = {part["id"]: part for part in row["parts"] if part["id"] not in others}
-            with opened.step(StepKind.SPLIT, subject=title_of(row)):
+            with opened.step(StepKind.SPLIT, subject=_title_of(row)):
                 opened.delete(measure_id)
                 opened.insert([part | {"position": 0} for part in parts.values()])
                 opened.renumber([*ids[:position], *parts, *ids[position + 1 :]])
@@ -276,12 +270,70 @@ def _append(opened: OpenDraft, items: Sequence[DraftItem]) -> int:
     rows = opened.rows()
     # A measure in a merged row is there: added a second time, its row would be in the
     # way of the part with its edits when the merged row is split.
-    present = {measure_id for row in rows for measure_id in measures_of(row)}
+    present = {measure_id for row in rows for measure_id in _measures_of(row)}
     new = {item.measure.id: item for item in items if item.measure.id not in present}
     if new:
         first = 1 + max((row["position"] for row in rows), default=0)
         with opened.step(StepKind.ADD, subject=next(iter(new.values())).measure.title):
             opened.insert(
-                [item_row(item) | {"position": n} for n, item in enumerate(new.values(), first)]
+                [_item_row(item) | {"position": n} for n, item in enumerate(new.values(), first)]
             )
     return len(new)
+
+
+def _item_row(item: DraftItem) -> Row:
+    """A row's columns, without its draft and its place there."""
+    source = item.measure.source
+    row = measure_row(item.measure, item.measure.report_id, ordinal=0)
+    del row["ordinal"]
+    return row | {
+        "path": source.path,
+        "sha256": source.sha256,
+        "source_organisation": read_organisation_row(item.organisation),
+        "source_fiscal_year_be": item.fiscal_year_be,
+        "edits": [list(edit) for edit in item.edits],
+        "found_by": item.found_by,
+        "decisions": [_decision_row(one) for one in item.decisions],
+        "parts": [_item_row(part) for part in item.parts],
+    }
+
+
+def _item_of(row: RowMapping) -> DraftItem:
+    """What `item_row` wrote."""
+    source = row["source_organisation"]
+    return DraftItem(
+        measure=measure_of(row),
+        organisation=None if source is None else organisation_from(source),
+        fiscal_year_be=row["source_fiscal_year_be"],
+        edits=tuple((name, text) for name, text in row["edits"]),
+        found_by=row["found_by"],
+        decisions=tuple(_decision_of(*one) for one in row["decisions"]),
+        parts=tuple(_item_of(part) for part in row["parts"]),
+    )
+
+
+def _part_row(row: RowMapping) -> Row:
+    """A stored row as it is kept within the one that it becomes a part of."""
+    return {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
+
+
+def _measures_of(row: RowMapping) -> Iterator[str]:
+    """Ids of the measures that a stored row, or a part of one, was made of."""
+    yield row["id"]
+    for part in row["parts"]:
+        yield from _measures_of(part)
+
+
+def _decision_row(decision: Decision) -> list[object]:
+    piece = decision.piece
+    return [piece.measure_id, piece.field, piece.start, piece.old, decision.verdict.value]
+
+
+def _decision_of(measure_id: str, field: str, start: int, old: str, verdict: str) -> Decision:
+    piece = FieldPiece(measure_id=measure_id, field=field, start=start, old=old)
+    return Decision(piece=piece, verdict=Verdict(verdict))
+
+
+def _title_of(row: RowMapping) -> str:
+    """The title that a person gave the row, else the borrowed one."""
+    return str(dict(row["edits"]).get("title", row["title"]))

@@ -18,7 +18,7 @@ from itasearch.errors import NotAllowedError, OthersDraftError, UnknownDraftErro
 from itasearch.model.drafts import DraftAccess, DraftShare
 from itasearch.model.people import THIS_COMPUTER, Person, Right
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row, storable, storable_or_none
+from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import draft, draft_item, draft_member, draft_share, draft_step
 from itasearch.store.drafts.steps import OpenDraft
 
@@ -38,8 +38,11 @@ UNNAMED = "แม่แบบ"
 IS_LIVE = draft.c.deleted_at.is_(None)
 
 
-class SqlDraftOpening(SqlPart):
-    """Finds and opens drafts as a person has them."""
+class SqlDraftShares(SqlPart):
+    """Drafts as a person has them, and links to them.
+
+    Errors are those of the verbs of the same names in workspace/drafts.py.
+    """
 
     _person: Person = THIS_COMPUTER
 
@@ -65,20 +68,19 @@ class SqlDraftOpening(SqlPart):
     def _known(
         self, connection: Connection, draft_id: str, access: DraftAccess, *, deleted: bool = False
     ) -> str:
-        """The id as the database holds it, with `deleted` that of a deleted draft, too.
+        """The id, if there is such a draft; with `deleted` a deleted one, too.
 
         Raises UnknownDraftError; OthersDraftError: it was shared with the person, but not for this.
         """
-        known = storable(draft_id)
-        this = (draft.c.id == known) & (true() if deleted else IS_LIVE)
+        this = (draft.c.id == draft_id) & (true() if deleted else IS_LIVE)
         may = None
         if connection.execute(select(draft.c.id).where(this)).first() is not None:
-            may = access_of(connection, known, self._person)
+            may = access_of(connection, draft_id, self._person)
         if may is None:
             raise UnknownDraftError(identifier=draft_id)
         if _ACCESS.index(may) < _ACCESS.index(access):
             raise OthersDraftError
-        return known
+        return draft_id
 
     def _insert(
         self, connection: Connection, name: str, *, maker: str | None, head: Row | None = None
@@ -88,18 +90,14 @@ class SqlDraftOpening(SqlPart):
             _forget_unsigned(connection)
         row: Row = {
             "id": f"d{secrets.token_hex(6)}",
-            "name": storable(" ".join(name.split())) or _free_name(connection, person),
-            "maker": storable_or_none(maker),
-            "owner": storable(person.id),
+            "name": " ".join(name.split()) or _free_name(connection, person),
+            "maker": maker,
+            "owner": person.id,
             "created_at": now,
             "changed_at": now,
         }
         connection.execute(draft.insert().values(**row | (head or {})))
         return str(row["id"])
-
-
-class SqlDraftShares(SqlDraftOpening):
-    """Links to drafts; errors are those of the verbs of the same names in workspace/drafts.py."""
 
     def access(self, draft_id: str) -> DraftAccess:
         """What the person may do with a draft. Raises UnknownDraftError."""
@@ -146,7 +144,7 @@ class SqlDraftShares(SqlDraftOpening):
         """Take a link back, from those who opened it too; no error where there is none."""
         with self._database.writing(reports=False) as connection:
             known = self._known(connection, draft_id, DraftAccess.OWN)
-            this = (draft_share.c.id == storable(share_id)) & (draft_share.c.draft_id == known)
+            this = (draft_share.c.id == share_id) & (draft_share.c.draft_id == known)
             ids = select(draft_share.c.id).where(this)
             connection.execute(delete(draft_member).where(draft_member.c.share_id.in_(ids)))
             connection.execute(delete(draft_share).where(this))
@@ -182,7 +180,7 @@ def visible_to(person: Person) -> ColumnElement[bool]:
     shared = (
         select(draft_share.c.draft_id)
         .join(draft_member)
-        .where(draft_member.c.person_id == storable(person.id))
+        .where(draft_member.c.person_id == person.id)
     )
     return _owned_by(person) | draft.c.id.in_(shared)
 
@@ -191,7 +189,7 @@ def _owned_by(person: Person) -> ColumnElement[bool]:
     if person.sees_all_drafts:
         return true()
     # This computer's id is "", as is a visitor's, who has no drafts.
-    return draft.c.owner == storable(person.id) if person.id else false()
+    return draft.c.owner == person.id if person.id else false()
 
 
 def access_of(connection: Connection, draft_id: str, person: Person) -> DraftAccess | None:
@@ -204,7 +202,7 @@ def access_of(connection: Connection, draft_id: str, person: Person) -> DraftAcc
     shared = (
         select(draft_share.c.may_write)
         .join(draft_member)
-        .where(draft_share.c.draft_id == draft_id, draft_member.c.person_id == storable(person.id))
+        .where(draft_share.c.draft_id == draft_id, draft_member.c.person_id == person.id)
     )
     rights = connection.execute(shared).scalars().all()
     if not rights:

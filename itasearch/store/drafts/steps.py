@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam,
 
 from itasearch.errors import UnknownRowError, UnknownStepError
 from itasearch.model.drafts import Step, StepKind
-from itasearch.store.db.rows import Row, storable
-from itasearch.store.db.schema import draft, draft_item, draft_step, member
+from itasearch.store.db.rows import Row
+from itasearch.store.db.schema import draft, draft_item, draft_step
 
 KEPT_STEPS = 100
 """Steps of one draft that can be undone: more than a person makes in a sitting of an hour."""
@@ -77,12 +77,8 @@ class OpenDraft:
 
     def set_head(self, kind: StepKind, values: Mapping[str, object]) -> None:
         """Change the draft's name, maker, target or settings, as one step."""
-        clean = {
-            name: storable(value) if isinstance(value, str) else value
-            for name, value in values.items()
-        }
         with self.step(kind, row_ids=()):
-            self._update_head(clean)
+            self._update_head(dict(values))
 
     @contextmanager
     def step(
@@ -117,8 +113,8 @@ class OpenDraft:
             draft_step.insert().values(
                 draft_id=self.id,
                 id=last + 1,
-                kind=kind.value,
-                subject=storable(subject),
+                kind=kind,
+                subject=subject,
                 field=field,
                 count=len(changed),
                 made_at=now,
@@ -152,7 +148,7 @@ class OpenDraft:
         return of_draft.order_by(draft_item.c.position, draft_item.c.id)
 
     def _is(self, measure_id: str) -> ColumnElement[bool]:
-        return (draft_item.c.draft_id == self.id) & (draft_item.c.id == storable(measure_id))
+        return (draft_item.c.draft_id == self.id) & (draft_item.c.id == measure_id)
 
     def _update_head(self, columns: Row) -> None:
         self.connection.execute(draft.update().where(draft.c.id == self.id).values(**columns))
@@ -200,10 +196,7 @@ class OpenDraft:
 
 
 def _step_of(row: RowMapping | None) -> Step | None:
-    if row is None:
-        return None
-    as_they_are = {name: row[name] for name in Step.__slots__ if name != "kind"}
-    return Step(kind=member(StepKind, row["kind"]), **as_they_are)
+    return None if row is None else Step(**{name: row[name] for name in Step.__slots__})
 
 
 def _difference(before: Mapping[str, Row], after: Mapping[str, Row]) -> dict[str, _Change]:

@@ -13,16 +13,16 @@ from itasearch.model.library import ReportStatus
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
 from itasearch.model.records import Extraction, OrganisationResult, Report, report_id
 from itasearch.model.source import SourceRef
-from itasearch.store.actions import note
+from itasearch.store.actions import check_owners_of_file, check_owners_of_removed, note
 from itasearch.store.base import Reread, Superseded
-from itasearch.store.corrections.in_force import (
+from itasearch.store.corrections import (
     columns_as_read,
     forget_measures,
     reapply,
     write_measures,
 )
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row, storable
+from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row
 from itasearch.store.db.schema import (
     ita_result,
     measure,
@@ -30,13 +30,11 @@ from itasearch.store.db.schema import (
     renew_revision,
     report,
     source_file,
+    storable_json,
 )
-from itasearch.store.editing import check_owners_of_file, check_owners_of_removed
 from itasearch.store.notes import follow_measures
 from itasearch.store.organisations import match_or_create, owner_as_read
 from itasearch.store.versions import reassess, supersede
-
-_ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
 
 # Made once: to make a query takes as long as to run it.
 _KNOWN_FILE = select(source_file.c.sha256).where(source_file.c.sha256 == bindparam("sha256"))
@@ -95,9 +93,9 @@ class SqlAdding(SqlPart):
                 connection.execute(
                     source_file.insert().values(
                         sha256=arrival.sha256,
-                        path=storable(source.path),
-                        media_type=storable(media_type),
-                        warnings=[storable(warning) for warning in extraction.warnings],
+                        path=source.path,
+                        media_type=media_type,
+                        warnings=list(extraction.warnings),
                         added_at=arrival.at,
                         results_id=report_id(arrival.sha256),
                     )
@@ -172,8 +170,8 @@ class SqlAdding(SqlPart):
                 source_file.update()
                 .where(this_file)
                 .values(
-                    media_type=storable(extraction.media_type),
-                    warnings=[storable(warning) for warning in extraction.warnings],
+                    media_type=extraction.media_type,
+                    warnings=list(extraction.warnings),
                 )
             )
             follow_measures(connection, changed)
@@ -191,40 +189,36 @@ class SqlAdding(SqlPart):
         id `report_id(sha256)` of a file of ITA results takes its results away, also when the file
         holds no report. Removing twice is no error, and logged once.
         """
-        identifier = storable(report_id)
         with self._database.writing(reports=False) as connection:
             statuses = {
-                *connection.execute(select(report.c.status).where(report.c.id == identifier)),
+                *connection.execute(select(report.c.status).where(report.c.id == report_id)),
                 *connection.execute(
                     select(source_file.c.results_status)
-                    .where(source_file.c.results_id == identifier)
+                    .where(source_file.c.results_id == report_id)
                     .where(source_file.c.results_status.is_not(None))
                 ),
             }
             if not statuses:
                 raise UnknownReportError(identifier=report_id)
-            check_owners_of_removed(connection, by, identifier)
-            if statuses == {(_REMOVED,)}:
+            check_owners_of_removed(connection, by, report_id)
+            if statuses == {(ReportStatus.REMOVED,)}:
                 return
             renew_revision(connection)
             connection.execute(
-                report.update().where(report.c.id == identifier).values(status=_REMOVED)
+                report.update().where(report.c.id == report_id).values(status=ReportStatus.REMOVED)
             )
             connection.execute(
                 source_file.update()
-                .where(source_file.c.results_id == identifier)
+                .where(source_file.c.results_id == report_id)
                 .where(source_file.c.results_status.is_not(None))
-                .values(results_status=_REMOVED)
+                .values(results_status=ReportStatus.REMOVED)
             )
-            _note_removal(connection, by, identifier)
-
-
-def _note_removal(connection: Connection, by: Person, identifier: str) -> None:
-    this = (report.c.id == identifier) | (source_file.c.results_id == identifier)
-    columns = select(source_file.c.path, report.c.organisation_id)
-    row = connection.execute(columns.select_from(source_file.outerjoin(report)).where(this)).first()
-    path, owner = row or ("", None)
-    note(connection, by, ActionKind.REMOVE, subject=identifier, title=path, organisation_id=owner)
+            this = (report.c.id == report_id) | (source_file.c.results_id == report_id)
+            named = select(source_file.c.path, report.c.organisation_id)
+            named = named.select_from(source_file.outerjoin(report)).where(this)
+            path, owner = connection.execute(named.limit(1)).one()
+            kind = ActionKind.REMOVE
+            note(connection, by, kind, subject=report_id, title=path, organisation_id=owner)
 
 
 def _check_holds_something(extraction: Extraction) -> None:
@@ -247,12 +241,12 @@ def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordina
     known = connection.execute(_KNOWN_REPORT, {"id": new.id}).mappings().first()
     if known is not None and known["sha256"] != arrival.sha256:
         raise StoreError(f"another file ({known['sha256']}) already has a report {new.id!r}")
-    if known is not None and known["status"] != _REMOVED:
+    if known is not None and known["status"] != ReportStatus.REMOVED:
         return False
     read_by = owner_as_read(connection, new.organisation)
     values = report_row(new, arrival, ordinal=ordinal) | {
         "read_organisation_id": read_by,
-        "status": _ACTIVE,
+        "status": ReportStatus.ACTIVE,
         "replaced_by": None,
         "misread": False,
         "fallen_away": False,
@@ -298,9 +292,11 @@ def _add_results(
     """Store a file's own ITA results, unless they are stored already."""
     this_file = source_file.c.sha256 == arrival.sha256
     status = connection.execute(select(source_file.c.results_status).where(this_file)).scalar_one()
-    if status != _ACTIVE:
+    if status != ReportStatus.ACTIVE:
         _write_results(connection, results, arrival)
-        connection.execute(source_file.update().where(this_file).values(results_status=_ACTIVE))
+        connection.execute(
+            source_file.update().where(this_file).values(results_status=ReportStatus.ACTIVE)
+        )
 
 
 def _write_results(
@@ -341,7 +337,9 @@ def _differs(
 ) -> bool:
     """Whether anything of a report differs from its earlier reading."""
     ignored = {*_OF_ADDING, *_DERIVED}
-    if any(known[name] != value for name, value in values.items() if name not in ignored):
+    if any(
+        known[name] != storable_json(value) for name, value in values.items() if name not in ignored
+    ):
         return True
     rows = [measure_row(each, new.id, ordinal=n) for n, each in enumerate(new.measures, 1)]
     before = _rows(connection, read_measure, new.id) or _rows(connection, measure, new.id)
@@ -363,7 +361,7 @@ def _rows(connection: Connection, table: Table, report_id: str) -> Sequence[RowM
 
 def _equal(before: Sequence[RowMapping], now: Sequence[Row]) -> bool:
     return len(before) == len(now) and all(
-        old[name] == value
+        old[name] == storable_json(value)
         for old, new in zip(before, now, strict=True)
         for name, value in new.items()
     )

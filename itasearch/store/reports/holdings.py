@@ -14,11 +14,9 @@ from itasearch.model.library import (
     SampleFiles,
 )
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.schema import ita_result, organisation, report, source_file
+from itasearch.store.db.schema import IS_ACTIVE, ita_result, organisation, report, source_file
 from itasearch.store.organisations import name_key
 from itasearch.store.reports.queries import report_rows, summaries_of
-
-_ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
 
 
 class SqlHoldings(SqlPart):
@@ -26,7 +24,7 @@ class SqlHoldings(SqlPart):
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
         """The active reports added after a moment with its time zone, the newest first."""
-        since = (report.c.status == _ACTIVE, report.c.added_at > moment)
+        since = (IS_ACTIVE, report.c.added_at > moment)
         counted = select(func.count()).select_from(report).where(*since)
         newest = report_rows().where(*since).order_by(report.c.sequence.desc()).limit(most)
         with self._database.reading() as connection:
@@ -42,14 +40,14 @@ class SqlHoldings(SqlPart):
         """The sample reports and results that are in use, and files of those that were removed."""
         with self._database.reading() as connection:
             return SampleFiles(
-                ids=tuple(_sample_ids(connection, _ACTIVE)),
+                ids=tuple(_sample_ids(connection, ReportStatus.ACTIVE)),
                 removed=tuple(dict.fromkeys(_sample_paths(connection))),
             )
 
 
 def _holdings(connection: Connection) -> LibraryHoldings:
     counts = func.count(), func.count(report.c.organisation_id.distinct())
-    active = select(*counts).select_from(report).where(report.c.status == _ACTIVE)
+    active = select(*counts).select_from(report).where(IS_ACTIVE)
     with_owner = active.outerjoin(organisation, organisation.c.id == report.c.organisation_id)
     by_province = with_owner.add_columns(organisation.c.province).group_by(organisation.c.province)
     by_year = active.add_columns(report.c.fiscal_year_be).group_by(report.c.fiscal_year_be)
@@ -86,7 +84,7 @@ def _only_samples() -> ColumnElement[bool]:
     return exists().where(of_file) & ~others.exists()
 
 
-def _sample_ids(connection: Connection, status: str) -> Iterator[str]:
+def _sample_ids(connection: Connection, status: ReportStatus) -> Iterator[str]:
     reports = (
         select(report.c.id)
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
@@ -105,9 +103,9 @@ def _sample_paths(connection: Connection) -> Iterator[str]:
         select(source_file.c.path)
         .join(report, report.c.sha256 == source_file.c.sha256)
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-        .where(report.c.status == _REMOVED, _is_sample())
+        .where(report.c.status == ReportStatus.REMOVED, _is_sample())
         .order_by(report.c.sequence, report.c.ordinal)
     )
     yield from connection.execute(reports).scalars()
-    results = select(source_file.c.path).where(source_file.c.results_status == _REMOVED)
+    results = select(source_file.c.path).where(source_file.c.results_status == ReportStatus.REMOVED)
     yield from connection.execute(results.where(_only_samples())).scalars()

@@ -39,12 +39,11 @@ from itasearch.model.records import (
     TEXT_FIELDS,
     Organisation,
     Report,
-    ReportKind,
     StoredMeasure,
     report_of,
 )
 from itasearch.model.towns import MeasureSketch, NewestReport
-from itasearch.store.corrections.in_force import measures_of
+from itasearch.store.corrections import measures_of
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
     PLACE_COLUMNS,
@@ -55,12 +54,12 @@ from itasearch.store.db.rows import (
     organisation_from,
     organisation_of,
     place_of,
-    storable,
+    rows_of,
 )
 from itasearch.store.db.schema import (
+    IS_ACTIVE,
     ita_result,
     measure,
-    member,
     organisation,
     renew_revision,
     report,
@@ -72,14 +71,10 @@ from itasearch.store.organisations import fits_in_english, name_key, results_in_
 from itasearch.version import VERSION
 from itasearch.wording.messages import ambiguous_name
 
-_ACTIVE, _REMOVED = ReportStatus.ACTIVE.value, ReportStatus.REMOVED.value
-
 FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบรายงานนี้ จึงใช้ผลการอ่านเดิม โปรดตรวจ"
 MISREAD = "ถือเป็นรายงานเดียวกับฉบับที่ใช้แทน แม้ชื่อหน่วยงานหรือปีงบประมาณที่อ่านได้ไม่แน่ชัด โปรดตรวจ"
 
 _REPORTS_PER_READ = 32  # reports read together: one by one each took three queries, 2 ms
-
-_LETTERS = "letters_of_"
 
 _PLACED = 16
 """A query by ids names a multiple of so many, the last one several times: each other number is
@@ -115,10 +110,10 @@ class SqlReports(SqlPart):
         ).outerjoin(report, report.c.sha256 == source_file.c.sha256)
         found: dict[str, bool] = {}
         with self._database.reading() as connection:
-            for batch in batches(digests):
-                rows = connection.execute(statuses.where(source_file.c.sha256.in_(batch)))
-                for sha256, *of_file in rows:
-                    found[sha256] = found.get(sha256, True) and _REMOVED not in of_file
+            for row in rows_of(connection, statuses, source_file.c.sha256, digests):
+                sha256, of_file = row["sha256"], (row["results_status"], row["status"])
+                is_whole = ReportStatus.REMOVED not in of_file
+                found[sha256] = found.get(sha256, True) and is_whole
         return found
 
     def read_before(self, version: int) -> tuple[str, ...]:
@@ -126,16 +121,15 @@ class SqlReports(SqlPart):
         older = (
             select(report.c.id)
             .where(report.c.reading_version < version)
-            .where(report.c.status != _REMOVED)
+            .where(report.c.status != ReportStatus.REMOVED)
             .order_by(report.c.sequence, report.c.ordinal)
         )
-        with self._database.reading() as connection:
-            return tuple(connection.execute(older).scalars())
+        return tuple(row["id"] for row in self._read(older))
 
     def get(self, report_id: str) -> Report:
         """A report with its measures. Raises UnknownReportError."""
         with self._database.reading() as connection:
-            return load_report(connection, report_id)
+            return load_reports(connection, [report_id])[0]
 
     def each(self, report_ids: Sequence[str]) -> Iterator[Report]:
         """Reports with their measures, in order, read some at a time. Raises UnknownReportError."""
@@ -167,7 +161,7 @@ class SqlReports(SqlPart):
         Inside the filters, whatever their measures are; doubtful ones are for a person to check.
         """
         filters = filters or NO_FILTERS
-        found = report_rows().where(report.c.status.in_([status.value for status in statuses]))
+        found = report_rows().where(report.c.status.in_(statuses))
         found = _inside(filters, found)
         if doubtful:
             found = found.where(report.c.complete.is_(False))
@@ -179,14 +173,13 @@ class SqlReports(SqlPart):
         active = (
             select(report.c.id)
             .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-            .where(report.c.status == _ACTIVE)
+            .where(IS_ACTIVE)
         )
-        with self._database.reading() as connection:
-            return connection.execute(_inside(filters, active).limit(1)).first() is not None
+        return bool(self._read(_inside(filters, active).limit(1)))
 
     def count(self) -> int:
         """How many active reports there are."""
-        active = select(func.count()).select_from(report).where(report.c.status == _ACTIVE)
+        active = select(func.count()).select_from(report).where(IS_ACTIVE)
         return self._database.kept(
             "report count", lambda connection: int(connection.execute(active).scalar_one())
         )
@@ -203,7 +196,7 @@ class SqlReports(SqlPart):
     ) -> ReportPage:
         """Some of the active reports that fit all of `words`."""
         # Whole rows are read of the page only, and what is not asked for is not joined.
-        counted = select(func.count()).select_from(report).where(report.c.status == _ACTIVE)
+        counted = select(func.count()).select_from(report).where(IS_ACTIVE)
         if order is ReportOrder.DOUBTFUL:
             counted = counted.where(report.c.complete.is_(False))
         with_owner = counted.outerjoin(organisation, organisation.c.id == report.c.organisation_id)
@@ -231,7 +224,7 @@ class SqlReports(SqlPart):
         # Reports without a year are an organisation's newest where it has no others.
         year = func.coalesce(report.c.fiscal_year_be, 0)
         counting = [
-            report.c.status == _ACTIVE,
+            IS_ACTIVE,
             report.c.measure_count > 0,
             report.c.organisation_id.is_not(None),
         ]
@@ -243,12 +236,13 @@ class SqlReports(SqlPart):
             .group_by(report.c.organisation_id)
             .subquery()
         )
-        columns = ("id", "organisation_id", "fiscal_year_be", "kind", "measure_count")
-        found = (
+        names = ("id", "organisation_id", "fiscal_year_be", "kind")
+        reports = (
             select(
-                *(report.c[name] for name in columns),
+                *(report.c[name] for name in names),
+                report.c.measure_count.label("measures"),
                 report.c.sha256.in_(reworded_digests()).label("reworded"),
-                report.c.content_digest,
+                report.c.content_digest.label("content"),
             )
             .join(
                 newest,
@@ -257,31 +251,18 @@ class SqlReports(SqlPart):
             .where(*counting)
             .order_by(report.c.sequence, report.c.ordinal)
         )
-        with self._database.reading() as connection:
-            return tuple(
-                NewestReport(
-                    id=row["id"],
-                    organisation_id=row["organisation_id"],
-                    fiscal_year_be=row["fiscal_year_be"],
-                    kind=member(ReportKind, row["kind"]),
-                    measures=row["measure_count"],
-                    reworded=bool(row["reworded"]),
-                    content=row["content_digest"],
-                )
-                for row in connection.execute(found).mappings()
-            )
+        return tuple(NewestReport(**row) for row in self._read(reports))
 
     def of_source(self, sha256: str) -> tuple[ReportSummary, ...]:
         """All reports of a file, whatever their status, in the file's order."""
-        return self.of_sources([sha256]).get(storable(sha256), ())
+        return self.of_sources([sha256]).get(sha256, ())
 
     def of_file(self, name: str) -> tuple[ReportSummary, ...]:
         """The active reports of files whose path ends so, in the order of `all`."""
-        of_file = report_rows().where(source_file.c.path.iendswith(storable(name), autoescape=True))
+        of_file = source_file.c.path.iendswith(name, autoescape=True)
+        reports = report_rows().where(of_file, IS_ACTIVE).order_by(*IN_LISTS)
         with self._database.reading() as connection:
-            return summaries_of(
-                connection, of_file.where(report.c.status == _ACTIVE).order_by(*IN_LISTS)
-            )
+            return summaries_of(connection, reports)
 
     def of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
         """All reports of files, by digest; files without a report are left out."""
@@ -314,7 +295,7 @@ class SqlReports(SqlPart):
         with_measures = (
             select(report.c.id)
             .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-            .where(report.c.status == _ACTIVE, report.c.measure_count > 0)
+            .where(IS_ACTIVE, report.c.measure_count > 0)
         )
         if filters.measure_ids:
             reports = {report_of(one) for one in filters.measure_ids}
@@ -362,7 +343,7 @@ class SqlReports(SqlPart):
                 rows = connection.execute(statement, {"ids": ids}).mappings().all()
                 # As a condition in SQL, this led SQLite to begin with all active reports: 60 ms
                 # instead of 2.
-                found |= {row["id"]: row for row in rows if row["status"] == _ACTIVE}
+                found |= {row["id"]: row for row in rows if row["status"] == ReportStatus.ACTIVE}
         return ((one, found[one]) for one in measure_ids if one in found)
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
@@ -370,17 +351,20 @@ class SqlReports(SqlPart):
 
         Whatever a report's status; one without measures, or unknown, is left out.
         """
-        columns = ("id", "report_id", "indicator", "indicator_corrected", "topics")
-        lengths = [func.length(measure.c[name]).label(_LETTERS + name) for name in TEXT_FIELDS]
-        lengths_of_texts = select(*(measure.c[name] for name in columns), *lengths)
-        found: dict[str, list[MeasureSketch]] = {}
+        names = ("id", "report_id", "indicator", "indicator_corrected")
+        lengths = [func.length(measure.c[name]).label(name) for name in TEXT_FIELDS]
+        columns = (measure.c[name] for name in (*names, "topics"))
+        in_order = select(*columns, *lengths).order_by(measure.c.ordinal)
+        sketches: dict[str, list[MeasureSketch]] = {}
         with self._database.reading() as connection:
-            for batch in batches(report_ids):
-                of_batch = lengths_of_texts.where(measure.c.report_id.in_(batch))
-                rows = connection.execute(of_batch.order_by(measure.c.ordinal)).mappings()
-                for row in rows:
-                    found.setdefault(row["report_id"], []).append(_sketch_of(row))
-        return {name: tuple(found[name]) for name in report_ids if name in found}
+            for row in rows_of(connection, in_order, measure.c.report_id, report_ids):
+                sketch = MeasureSketch(
+                    topics=tuple(row["topics"]),
+                    letters={name: row[name] for name in TEXT_FIELDS if row[name]},
+                    **{name: row[name] for name in names},
+                )
+                sketches.setdefault(sketch.report_id, []).append(sketch)
+        return {name: tuple(sketches[name]) for name in report_ids if name in sketches}
 
     def revision(self) -> str:
         """Another one after each change of reports."""
@@ -414,7 +398,7 @@ class SqlReports(SqlPart):
         `error` is the exception in one line, `fingerprint` the report's as the stage had it; None:
         as it is now.
         """
-        this = (report_fault.c.report_id == storable(report_id), report_fault.c.stage == stage)
+        this = (report_fault.c.report_id == report_id, report_fault.c.stage == stage)
         columns = (report_fault.c.fingerprint, report_fault.c.version)
         with self._database.reading() as connection:
             fingerprint = fingerprint or load_fingerprints(connection, [report_id]).get(report_id)
@@ -425,24 +409,21 @@ class SqlReports(SqlPart):
             connection.execute(delete(report_fault).where(*this))
             connection.execute(
                 report_fault.insert().values(
-                    report_id=storable(report_id),
+                    report_id=report_id,
                     stage=stage,
                     fingerprint=fingerprint,
                     version=VERSION,
-                    error=storable(error),
+                    error=error,
                     found_at=datetime.now(UTC),
                 )
             )
 
     def faults(self) -> tuple[ReportFault, ...]:
         """The faults that are in force, in the order in which they were found."""
-        found = (
-            select(report_fault)
-            .where(report_fault.c.version == VERSION)
-            .order_by(report_fault.c.found_at, report_fault.c.report_id, report_fault.c.stage)
-        )
+        order = (report_fault.c.found_at, report_fault.c.report_id, report_fault.c.stage)
+        faults = select(report_fault).where(report_fault.c.version == VERSION).order_by(*order)
         with self._database.reading() as connection:
-            rows = connection.execute(found).mappings().all()
+            rows = connection.execute(faults).mappings().all()
             if not rows:
                 return ()
             ids = [row["report_id"] for row in rows]
@@ -451,7 +432,7 @@ class SqlReports(SqlPart):
         return tuple(
             ReportFault(
                 report=reports[row["report_id"]],
-                stage=Stage(row["stage"]),
+                stage=row["stage"],
                 error=row["error"],
                 found_at=row["found_at"],
             )
@@ -465,18 +446,15 @@ class SqlReports(SqlPart):
         found = select(*columns).where(
             report_fault.c.version == VERSION, report_fault.c.stage == Stage.INDEX
         )
-        with self._database.reading() as connection:
-            return {row.report_id: row.fingerprint for row in connection.execute(found)}
+        return {row["report_id"]: row["fingerprint"] for row in self._read(found)}
 
     def forget_faults(self, report_ids: Collection[str] | None = None) -> None:
         """Let all stages try again with these reports; None: with all."""
         these = delete(report_fault)
         if report_ids is not None:
-            ids = [storable(one) for one in report_ids]
-            these = these.where(report_fault.c.report_id.in_(ids))
-        with self._database.reading() as connection:
-            if connection.execute(select(report_fault.c.stage).limit(1)).first() is None:
-                return
+            these = these.where(report_fault.c.report_id.in_(report_ids))
+        if not self._read(select(report_fault.c.stage).limit(1)):
+            return
         with self._database.writing(reports=False) as connection:
             if connection.execute(these).rowcount:
                 renew_revision(connection)  # else the index is taken for up to date
@@ -493,14 +471,11 @@ def _stats(connection: Connection) -> LibraryStats:
         "samples": func.count(owner.id.distinct()).filter(owner.name_key.in_(invented)),
         "reworded": func.count().filter(report.c.sha256.in_(reworded_digests())),
     }
-    counted = (
-        select(*(count.label(name) for name, count in counts.items()))
-        .select_from(report)
-        .outerjoin(organisation, owner.id == report.c.organisation_id)
-        .where(report.c.status == _ACTIVE)
-    )
-    row = connection.execute(counted).mappings().one()
-    years = select(report.c.fiscal_year_be).where(report.c.status == _ACTIVE).distinct()
+    columns = (count.label(name) for name, count in counts.items())
+    of_reports = select(*columns).select_from(report)
+    with_owner = of_reports.outerjoin(organisation, owner.id == report.c.organisation_id)
+    row = connection.execute(with_owner.where(IS_ACTIVE)).mappings().one()
+    years = select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
     known_years = years.where(report.c.fiscal_year_be.is_not(None))
     return LibraryStats(
         ita_results=_count_results(connection),
@@ -521,7 +496,7 @@ def _inside(filters: Filters, found: _Reports) -> _Reports:
         (organisation.c.province, filters.provinces),
     ):
         if texts:
-            found = found.where(column.in_([storable(one) for one in texts]))
+            found = found.where(column.in_(texts))
     if filters.fiscal_years:
         found = found.where(report.c.fiscal_year_be.in_(filters.fiscal_years))
     return found
@@ -539,44 +514,37 @@ def load_fingerprints(
             *(column.label(f"organisation_{column.name}") for column in owner),
         )
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-        .where(report.c.status == _ACTIVE)
+        .where(IS_ACTIVE)
         .order_by(report.c.sequence, report.c.ordinal)
     )
     if report_ids is not None:
-        active = active.where(report.c.id.in_([storable(one) for one in report_ids]))
+        active = active.where(report.c.id.in_(report_ids))
     return {row["id"]: facets_digest(row) for row in connection.execute(active).mappings()}
 
 
 def load_summary(connection: Connection, report_id: str) -> ReportSummary:
     """A report without its measures, whatever its status. Raises UnknownReportError."""
-    found = report_rows().where(report.c.id == storable(report_id))
+    found = report_rows().where(report.c.id == report_id)
     row = connection.execute(found).mappings().first()
     if row is None:
         raise UnknownReportError(identifier=report_id)
     return _summary_of(row, _same_year_reports(connection, [row["id"]]))
 
 
-def load_report(connection: Connection, report_id: str) -> Report:
-    """A report with its measures. Raises UnknownReportError."""
-    (found,) = load_reports(connection, [report_id])
-    return found
-
-
 def load_reports(connection: Connection, report_ids: Sequence[str]) -> list[Report]:
     """Reports with their measures, in order; at most some hundreds. Raises UnknownReportError."""
-    ids = [storable(one) for one in report_ids]
     rows = {
         row["id"]: row
-        for row in connection.execute(report_rows().where(report.c.id.in_(ids))).mappings()
+        for row in connection.execute(report_rows().where(report.c.id.in_(report_ids))).mappings()
     }
-    unknown = next((name for name in ids if name not in rows), None)
+    unknown = next((name for name in report_ids if name not in rows), None)
     if unknown is not None:
         raise UnknownReportError(identifier=unknown)
-    of_reports = select(ita_result).where(ita_result.c.report_id.in_(ids))
+    of_reports = select(ita_result).where(ita_result.c.report_id.in_(report_ids))
     results = {row["report_id"]: row for row in connection.execute(of_reports).mappings()}
-    measures = measures_of(connection, measure, ids)
+    measures = measures_of(connection, measure, report_ids)
     found = []
-    for name in ids:
+    for name in report_ids:
         summary, result = _summary_of(rows[name], {}), results.get(name)
         found.append(
             Report(
@@ -610,7 +578,7 @@ _NEWEST_FIRST = (report.c.sequence.desc(), report.c.ordinal)
 
 
 def _has_word(word: ReportWord) -> ColumnElement[bool]:
-    text = storable(word.text).casefold()
+    text = word.text.casefold()
     years = [year for year in word.fiscal_years if year is not None]
     fits: list[ColumnElement[bool]] = [
         func.lower(column).contains(text, autoescape=True)
@@ -618,7 +586,7 @@ def _has_word(word: ReportWord) -> ColumnElement[bool]:
     ]
     fits += fits_in_english(text)
     if word.kinds:
-        fits.append(report.c.kind.in_([kind.value for kind in word.kinds]))
+        fits.append(report.c.kind.in_(word.kinds))
     if years:
         fits.append(report.c.fiscal_year_be.in_(years))
     if None in word.fiscal_years:
@@ -706,7 +674,7 @@ def _same_year_reports(
     for query in queries if len(queries) <= _MOST_BATCHES else [_SAME_YEAR]:
         for one, beside, *statuses in connection.execute(query):
             # A condition in SQL leads SQLite to begin with all active reports.
-            if all(status == _ACTIVE for status in statuses):
+            if all(status == ReportStatus.ACTIVE for status in statuses):
                 found[one] = (*found.get(one, ()), beside)
     return found
 
@@ -715,7 +683,7 @@ def _count_doubled(connection: Connection) -> int:
     of_one = (report.c.organisation_id, report.c.fiscal_year_be, report.c.kind)
     groups = (
         select(func.count().label("reports"))
-        .where(report.c.status == _ACTIVE, *(column.is_not(None) for column in of_one))
+        .where(IS_ACTIVE, *(column.is_not(None) for column in of_one))
         .group_by(*of_one)
         .having(func.count() > 1)
         .subquery()
@@ -728,9 +696,9 @@ def _summary_of(row: RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> Re
     """A report without its measures, from its joined row and `_same_year_reports`."""
     return ReportSummary(
         organisation=organisation_of(row),
-        kind=member(ReportKind, row["kind"]),
+        kind=row["kind"],
         measures=row["measure_count"],
-        status=member(ReportStatus, row["status"]),
+        status=row["status"],
         missing=tuple(row["missing"]),
         warnings=_warnings(row),
         source=place_of(row),
@@ -750,17 +718,6 @@ def _warnings(row: RowMapping) -> tuple[str, ...]:
         return warnings
     name = organisation_from(row["read_organisation"]).name
     return (*warnings, ambiguous_name(name))
-
-
-def _sketch_of(row: RowMapping) -> MeasureSketch:
-    return MeasureSketch(
-        id=row["id"],
-        report_id=row["report_id"],
-        indicator=row["indicator"],
-        indicator_corrected=row["indicator_corrected"],
-        topics=tuple(row["topics"]),
-        letters={name: letters for name in TEXT_FIELDS if (letters := row[_LETTERS + name])},
-    )
 
 
 def _count_results(connection: Connection) -> int:

@@ -7,20 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.backends.local import LocalBackend, create_local_backend, generations
+from itasearch.backends.local import LocalBackend, generations
 from itasearch.backends.local.generations import current_name, damage_named, damaged_files
 from itasearch.backends.place import LocalPlace
 from itasearch.errors import BackendError, IndexDamagedError
-from itasearch.model.ranking import NO_FILTERS
-from tests.contracts.backend_contract import MAE_SAI, RECIPE, TOWARDS_FIRST, entry, fill, words
+from tests.contracts.backend_contract import MAE_SAI, RECIPE, TOWARDS_FIRST, entry, words
 from tests.damage import flip
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with create_local_backend(tmp_path / "search", recipe=RECIPE) as backend:
-        fill(backend)
-    return tmp_path / "search"
 
 
 @pytest.fixture
@@ -73,7 +65,7 @@ def test_a_search_in_a_large_damaged_index_answers_or_names_the_damage(
             with LocalBackend(path, recipe=RECIPE) as backend:
                 backend.reader().search_text(words("ของขวัญ"), k=3)
                 backend.reader().search_vectors(TOWARDS_FIRST, k=3)
-                backend.reader().facet_counts(NO_FILTERS)
+                backend.reader().facet_counts()
                 backend.reader().copies(["r1-t1r1"])
         except BackendError as error:
             assert "itasearch" in str(error)
@@ -85,8 +77,7 @@ def test_a_commit_never_copies_damage_into_a_file_with_a_new_checksum(path: Path
     flip(_rows(path), -1)
     before = current_name(path)
     with LocalBackend(path, recipe=RECIPE) as backend:
-        vectors = TOWARDS_FIRST
-        backend.add("r1", "changed", [entry(MAE_SAI, 9, "งดรับ")], vectors)
+        backend.add("r1", "changed", [entry(MAE_SAI, 9, "งดรับ")], TOWARDS_FIRST)
 
         with pytest.raises(IndexDamagedError, match=_rows(path).name):
             backend.commit()
@@ -154,10 +145,7 @@ class PanicException(BaseException):
 def test_a_panic_is_an_error_of_the_index(path: Path) -> None:
     generation = path / current_name(path)
 
-    with (
-        pytest.raises(IndexDamagedError, match=generation.name),
-        damage_named(generation),
-    ):
+    with pytest.raises(IndexDamagedError, match=generation.name), damage_named(generation):
         raise PanicException("index out of bounds")
 
 
@@ -169,8 +157,6 @@ def test_a_fault_of_the_program_stays_what_it_is(path: Path) -> None:
 def test_what_damaged_files_raise_names_the_file(path: Path) -> None:
     flip(_rows(path), -1)
 
-    with (
-        pytest.raises(IndexDamagedError, match=_rows(path).name),
-        damage_named(path / current_name(path)),
-    ):
+    named = pytest.raises(IndexDamagedError, match=_rows(path).name)
+    with named, damage_named(path / current_name(path)):
         raise IndexError("out of bounds")

@@ -1,6 +1,8 @@
 """Damage, replacement and the files of the local index."""
 
 import errno
+import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -19,25 +21,19 @@ from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local.generations import CURRENT, current_name
 from itasearch.backends.local.shards import Shard
 from itasearch.backends.local.snapshot import Snapshot, open_snapshot
-from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
-from itasearch.model.passages import WordFilter
+from itasearch.errors import BackendError, IndexDamagedError, IndexMismatchError, IndexMissingError
+from itasearch.model.passages import Limits, WordFilter
 from tests.contracts.backend_contract import (
     MAE_SAI,
     RECIPE,
     TOWARDS_FIRST,
     add_copies,
+    by_text,
     entry,
     fill,
     words,
 )
 from tests.damage import swap
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with create_local_backend(tmp_path / "search", recipe=RECIPE) as backend:
-        fill(backend)
-    return tmp_path / "search"
 
 
 def _files(path: Path) -> list[Path]:
@@ -87,33 +83,39 @@ def test_a_revision_that_the_disk_does_not_take_leaves_no_file(
     assert _files(path) == before
 
 
-def test_a_missing_file_is_told_with_the_way_out(path: Path) -> None:
-    next((path / current_name(path)).glob("rows-*.bin")).unlink()
-
-    with pytest.raises(BackendError, match="itasearch build --rebuild"):
-        LocalBackend(path, recipe=RECIPE)
+def _lose_rows(generation: Path) -> None:
+    next(generation.glob("rows-*.bin")).unlink()
 
 
-def test_a_pointer_to_nothing_is_a_damaged_index(path: Path) -> None:
-    (path / CURRENT).write_text("gen-000777-000000\n", encoding="utf-8")
-
-    with pytest.raises(BackendError, match="itasearch build --rebuild"):
-        LocalBackend(path, recipe=RECIPE)
+def _point_to_nothing(generation: Path) -> None:
+    (generation.parent / CURRENT).write_text("gen-000777-000000\n", encoding="utf-8")
 
 
-def test_an_index_of_another_format_was_built_otherwise(path: Path) -> None:
-    manifest = path / current_name(path) / "manifest.json"
+def _empty_the_pointer(generation: Path) -> None:
+    (generation.parent / CURRENT).write_text("", encoding="utf-8")
+
+
+def _have_another_format(generation: Path) -> None:
+    manifest = generation / "manifest.json"
     text = manifest.read_text(encoding="utf-8")
     manifest.write_text(text.replace('"format": ', '"format": 9'), encoding="utf-8")
 
-    with pytest.raises(IndexMismatchError, match="format 9"):
-        LocalBackend(path, recipe=RECIPE)
 
+@pytest.mark.parametrize(
+    ("harm", "error", "message"),
+    [
+        (_lose_rows, IndexDamagedError, "itasearch build --rebuild"),
+        (_point_to_nothing, IndexDamagedError, "itasearch build --rebuild"),
+        (_empty_the_pointer, IndexMissingError, "itasearch build"),
+        (_have_another_format, IndexMismatchError, "format 9"),
+    ],
+)
+def test_an_index_that_cannot_be_opened_says_why(
+    path: Path, harm: Callable[[Path], None], error: type[BackendError], message: str
+) -> None:
+    harm(path / current_name(path))
 
-def test_an_emptied_pointer_is_a_missing_index(path: Path) -> None:
-    (path / CURRENT).write_text("", encoding="utf-8")
-
-    with pytest.raises(IndexMissingError):
+    with pytest.raises(error, match=message):
         LocalBackend(path, recipe=RECIPE)
 
 
@@ -127,8 +129,6 @@ def test_creating_replaces_a_damaged_index(path: Path) -> None:
 
 
 def test_a_deleted_and_rebuilt_index_is_noticed(path: Path) -> None:
-    import shutil
-
     reader = LocalBackend(path, recipe=RECIPE)
     shutil.rmtree(path)
     with pytest.raises(IndexMissingError):
@@ -222,15 +222,15 @@ def test_a_failed_write_keeps_the_old_index_and_what_is_staged(
 @pytest.mark.slow
 def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
     backend = LocalBackend(path, recipe=RECIPE)
-    for number in range(40):
+    for number in range(24):
         facets = replace(MAE_SAI, report_id=f"n{number}")
         row = np.asarray([[np.cos(number), np.sin(number), 0, 0]], dtype=np.float32)
         backend.add(facets.report_id, "f", [entry(facets, number, "ก")], row)
         backend.commit()
 
-    assert len([file for file in _files(path) if file.suffix == ".bin"]) <= 7
+    assert len([file for file in _files(path) if file.suffix == ".bin"]) <= 6
     assert len([folder for folder in path.iterdir() if folder.is_dir()]) <= 2
-    for number in (0, 17, 39):
+    for number in (0, 17, 23):
         (vector,) = backend.reader().measure_vectors([f"n{number}-m{number:03d}"])
         np.testing.assert_allclose(vector[:2], [np.cos(number), np.sin(number)], atol=1e-6)
 
@@ -268,13 +268,13 @@ def test_compacting_keeps_all_of_the_other_reports(tmp_path: Path) -> None:
     backend.add("r0", "f", many, np.repeat(TOWARDS_FIRST, 20, axis=0))
     add_copies(backend)
     kept = ["r1-m001", "r1-m002", "r2-m001", "r3-m001"]
-    without = [WordFilter(words=("งด", "ของขวัญ"), present=False)]
+    without = Limits(words=(WordFilter(words=("งด", "ของขวัญ"), present=False),))
 
     def seen() -> list[object]:
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, word_filters=without)
+        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, limits=without)
         return [
             backend.reader().measure_vectors(kept).tolist(),
-            backend.reader().copies(kept, word_filters=without),
+            backend.reader().copies(kept, limits=without),
             backend.reader().classifications(kept),
             {hit.measure_id: hit.score for hit in near if not hit.measure_id.startswith("r0-")},
         ]
@@ -285,7 +285,4 @@ def test_compacting_keeps_all_of_the_other_reports(tmp_path: Path) -> None:
 
     assert _rows(tmp_path) < size / 2
     assert seen() == before
-    assert (
-        sorted(hit.measure_id for hit in backend.reader().search_text(words("ของขวัญ", "แผน"), k=99))
-        == kept
-    )
+    assert sorted(by_text(backend, "ของขวัญ", "แผน", k=99)) == kept

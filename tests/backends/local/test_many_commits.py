@@ -10,7 +10,7 @@ import pytest
 
 from itasearch.backends.base import IndexReader, Vectors
 from itasearch.backends.local import create_local_backend, snapshot
-from itasearch.model.passages import CopyMark, IndexEntry, Match, TextCopies, WordFilter
+from itasearch.model.passages import CopyMark, IndexEntry, Limits, Match, TextCopies, WordFilter
 from itasearch.model.ranking import NO_FILTERS, Filters
 from tests.contracts.backend_contract import (
     MAE_SAI,
@@ -61,8 +61,8 @@ def _direction(entry: IndexEntry) -> list[float]:
     return [chance.gauss(0, 1) for _ in range(4)]
 
 
-def _conditions(chance: random.Random) -> list[WordFilter]:
-    return [
+def _conditions(chance: random.Random) -> tuple[WordFilter, ...]:
+    return tuple(
         WordFilter(
             words=tuple(chance.choices(_WORDS, k=chance.randrange(1, 3))),
             field=chance.choice((None, *_FIELDS)),
@@ -70,7 +70,7 @@ def _conditions(chance: random.Random) -> list[WordFilter]:
             others=((chance.choice(_WORDS),),) if chance.random() < 0.3 else (),
         )
         for _ in range(chance.randrange(3))
-    ]
+    )
 
 
 def _in_memory(kept: dict[str, tuple[list[IndexEntry], Vectors]]) -> MemoryBackend:
@@ -102,21 +102,13 @@ def _check_alike(index: IndexReader, exact: MemoryBackend, chance: random.Random
     assert [*map(index.document_frequency, _WORDS)] == [*map(exact.document_frequency, _WORDS)]
     for _ in range(8):
         query, towards = words(*chance.choices(_WORDS, k=2)), vectors([chance.gauss(0, 1), 1, 0, 0])
-        filters, limits = chance.choice(_FILTERS), _conditions(chance)
-        case = f"{query} {filters} {limits}"
-        near, exact_near = (
-            one.search_vectors(towards, k=5, filters=filters, word_filters=limits)
-            for one in (index, exact)
-        )
-        text, exact_text = (
-            one.search_text(query, k=99, filters=filters, word_filters=limits)
-            for one in (index, exact)
-        )
+        limits = Limits(filters=chance.choice(_FILTERS), words=_conditions(chance))
+        case, both = f"{query} {limits}", (index, exact)
+        near, exact_near = (one.search_vectors(towards, k=5, limits=limits) for one in both)
+        text, exact_text = (one.search_text(query, k=99, limits=limits) for one in both)
         assert measures(near[0]) == measures(exact_near[0]), case
         assert _same(text, exact_text), case
-        copies, exact_copies = (
-            one.copies(_IDS, filters=filters, word_filters=limits) for one in (index, exact)
-        )
+        copies, exact_copies = (one.copies(_IDS, limits=limits) for one in both)
         assert _without_numbers(copies) == _without_numbers(exact_copies), case
 
 

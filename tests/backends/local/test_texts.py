@@ -7,22 +7,22 @@ import pytest
 
 from itasearch.backends.local import LocalBackend, create_local_backend, fulltext
 from itasearch.backends.local.texts import NO_TEXTS, TextRows
-from itasearch.model.passages import WordFilter
+from itasearch.model.passages import Limits, WordFilter
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import (
     MAE_SAI,
     PAK_NAM,
     RECIPE,
+    TOWARDS_FIRST,
     UNKNOWN,
+    by_text,
     copied_entry,
     entry,
-    measures,
-    vectors,
-    words,
+    put,
 )
 
 _COPIED = "ประกาศ นโยบาย งด ของขวัญ"
-_VECTOR = vectors([1, 0, 0, 0])
+_IN_RANONG = Filters(provinces=("ระนอง",))
 
 
 @pytest.fixture
@@ -30,10 +30,8 @@ def copies(tmp_path: Path) -> LocalBackend:
     """Three reports with one text, and a fourth measure of another."""
     backend = create_local_backend(tmp_path / "search", recipe=RECIPE)
     for facets in (MAE_SAI, PAK_NAM, UNKNOWN):
-        backend.add(facets.report_id, "f", [copied_entry(facets, 1, _COPIED)], _VECTOR)
-    two = [copied_entry(MAE_SAI, 1, _COPIED), entry(MAE_SAI, 2, "อบรม ของขวัญ")]
-    backend.add("r1", "f", two, np.repeat(_VECTOR, 2, axis=0))
-    backend.commit()
+        backend.add(facets.report_id, "f", [copied_entry(facets, 1, _COPIED)], TOWARDS_FIRST)
+    put(backend, "r1", copied_entry(MAE_SAI, 1, _COPIED), entry(MAE_SAI, 2, "อบรม ของขวัญ"))
     return backend
 
 
@@ -84,23 +82,19 @@ def test_one_row_of_each_text_is_chosen() -> None:
 
 
 def test_the_oldest_measure_of_a_text_is_found(copies: LocalBackend) -> None:
-    assert measures(copies.reader().search_text(words("นโยบาย"), k=9)) == ["r1-m001"]
+    assert by_text(copies, "นโยบาย") == ["r1-m001"]
 
 
 def test_a_filter_lets_through_some_measures_of_a_text(copies: LocalBackend) -> None:
-    found = copies.reader().search_text(
-        words("นโยบาย"), k=9, filters=Filters(provinces=(str(PAK_NAM.province),))
-    )
-
-    assert measures(found) == ["r2-m001"]
+    assert by_text(copies, "นโยบาย", filters=_IN_RANONG) == ["r2-m001"]
 
 
 def test_the_copies_of_a_removed_measure_are_found(copies: LocalBackend) -> None:
     copies.remove(["r1"])
     copies.commit()
 
-    assert measures(copies.reader().search_text(words("นโยบาย"), k=9)) == ["r2-m001"]
-    assert copies.reader().search_text(words("อบรม"), k=9) == []
+    assert by_text(copies, "นโยบาย") == ["r2-m001"]
+    assert by_text(copies, "อบรม") == []
 
 
 def test_a_text_whose_measures_were_all_removed_is_found_when_it_comes_back(
@@ -108,10 +102,9 @@ def test_a_text_whose_measures_were_all_removed_is_found_when_it_comes_back(
 ) -> None:
     copies.remove(["r1", "r2", "r3"])
     copies.commit()
-    copies.add("r2", "f", [copied_entry(PAK_NAM, 1, _COPIED)], _VECTOR)
-    copies.commit()
+    put(copies, "r2", copied_entry(PAK_NAM, 1, _COPIED))
 
-    assert measures(copies.reader().search_text(words("นโยบาย"), k=9)) == ["r2-m001"]
+    assert by_text(copies, "นโยบาย") == ["r2-m001"]
 
 
 def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) -> None:
@@ -119,25 +112,21 @@ def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) 
     number = 300
     for facets, extra in ((MAE_SAI, 0), (PAK_NAM, number)):  # the longer, the lower the score
         texts = [f"ของขวัญ {'แผน ' * (extra + n)}" for n in range(number)]
-        entries = [entry(facets, n, text) for n, text in enumerate(texts)]
-        backend.add(facets.report_id, "f", entries, np.repeat(_VECTOR, number, axis=0))
-    backend.commit()
+        put(backend, facets.report_id, *(entry(facets, n, text) for n, text in enumerate(texts)))
 
-    found = backend.reader().search_text(
-        words("ของขวัญ"), k=9, filters=Filters(provinces=(str(PAK_NAM.province),))
-    )
+    found = by_text(backend, "ของขวัญ", filters=_IN_RANONG)
 
     assert len(found) == 9
-    assert {hit.measure_id.split("-")[0] for hit in found} == {PAK_NAM.report_id}
+    assert {name.split("-")[0] for name in found} == {PAK_NAM.report_id}
 
 
 def test_a_phrase_is_sought_in_every_copy(copies: LocalBackend) -> None:
-    limit = [WordFilter(words=("งด", "ของขวัญ"), field="steps", present=True)]
+    limit = (WordFilter(words=("งด", "ของขวัญ"), field="steps", present=True),)
 
-    found = copies.reader().search_text(words("ของขวัญ"), k=9, word_filters=limit)
+    counts = copies.reader().facet_counts(Limits(words=limit))
 
-    assert measures(found) == ["r1-m001"]
-    assert copies.reader().facet_counts(word_filters=limit).provinces == {"เชียงราย": 1, "ระนอง": 1}
+    assert by_text(copies, "ของขวัญ", words=limit) == ["r1-m001"]
+    assert counts.provinces == {"เชียงราย": 1, "ระนอง": 1}
 
 
 def test_a_common_word_counts_removed_measures_for_a_while_and_a_rare_one_never(

@@ -10,10 +10,11 @@ import pytest
 
 from itasearch.backends.base import SearchBackend
 from itasearch.backends.local import LocalBackend, create_local_backend
+from itasearch.model.passages import Limits
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import MAE_SAI, RECIPE, TOWARDS_FIRST, entry, words
 
-_COMMITS = 12
+_COMMITS = 8
 
 
 def _write(backend: SearchBackend) -> None:
@@ -28,10 +29,10 @@ def _write(backend: SearchBackend) -> None:
 def _read(backend: SearchBackend, stop: Event) -> int:
     """Search until told to stop; how many versions were seen."""
     seen: set[int] = set()
-    only = Filters(organisation_ids=("o1",))
+    only = Limits(filters=Filters(organisation_ids=("o1",)))
     while not stop.is_set():
-        text = backend.reader().search_text(words("ของขวัญ"), k=99, filters=only)
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, filters=only)
+        text = backend.reader().search_text(words("ของขวัญ"), k=99, limits=only)
+        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, limits=only)
         for hits in (text, near):
             ids = [hit.measure_id for hit in hits]
             assert ids == [f"r1-m{i:03d}" for i in range(len(ids))]
@@ -64,7 +65,7 @@ def test_two_writers_at_once_take_turns(tmp_path: Path) -> None:
 
     def write(name: str) -> None:
         with LocalBackend(tmp_path, recipe=RECIPE) as backend:
-            for number in range(6):
+            for number in range(4):
                 facets = replace(MAE_SAI, report_id=f"{name}{number}")
                 backend.add(facets.report_id, "f", [entry(facets, 0, name)], TOWARDS_FIRST)
                 backend.commit()
@@ -73,4 +74,4 @@ def test_two_writers_at_once_take_turns(tmp_path: Path) -> None:
         list(pool.map(write, ("a", "b")))
 
     with LocalBackend(tmp_path, recipe=RECIPE) as backend:
-        assert len(backend.reader().fingerprints()) == backend.reader().measure_count() == 12
+        assert len(backend.reader().fingerprints()) == backend.reader().measure_count() == 8

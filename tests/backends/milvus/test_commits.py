@@ -10,16 +10,11 @@ from itasearch.backends.base import SearchBackend
 from itasearch.backends.local import create_local_backend
 from itasearch.backends.milvus import backend as backend_module
 from itasearch.backends.milvus import connection, snapshot
-from itasearch.backends.milvus.backend import (
-    MilvusBackend,
-    create_milvus_backend,
-    drop_unfinished_index,
-    publish_milvus_index,
-)
-from itasearch.backends.milvus.commits import STATE, UNFINISHED, Commit, Commits, Head
+from itasearch.backends.milvus.backend import MilvusBackend, MilvusPlace
+from itasearch.backends.milvus.commits import STATE, Commit, Commits, Head
 from itasearch.backends.milvus.connection import Milvus
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
-from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.passages import Limits, TextQuery, WeightedTerm
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import (
     MAE_SAI,
@@ -36,13 +31,8 @@ from tests.contracts.backend_contract import (
 
 
 @pytest.fixture
-def lock(tmp_path: Path) -> Path:
-    return tmp_path / "index.lock"
-
-
-@pytest.fixture
-def filled(milvus: Milvus, lock: Path) -> MilvusBackend:
-    backend = create_milvus_backend(milvus, recipe=RECIPE, lock=lock)
+def filled(place: MilvusPlace) -> MilvusBackend:
+    backend = place.create(RECIPE)
     fill(backend)
     return backend
 
@@ -60,7 +50,7 @@ def add_new(backend: SearchBackend, name: str) -> None:
 
 
 def test_what_a_killed_writer_left_is_not_seen_and_goes_with_the_next_commit(
-    filled: MilvusBackend, milvus: Milvus, lock: Path
+    filled: MilvusBackend, milvus: Milvus, place: MilvusPlace
 ) -> None:
     def killed(_self: Commits, _commit: Commit, *, after: Head) -> Commit:
         raise KeyboardInterrupt
@@ -69,7 +59,7 @@ def test_what_a_killed_writer_left_is_not_seen_and_goes_with_the_next_commit(
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(Commits, "write", killed)
         filled.commit()
-    reader = MilvusBackend(milvus, recipe=RECIPE, lock=lock)
+    reader = place.open(RECIPE)
     assert measures(reader.reader().search_text(words("ใหม่"), k=9)) == []
     assert "r4-m001" in stored(milvus)
 
@@ -97,38 +87,39 @@ def test_dead_rows_are_deleted_when_no_search_needs_them(
 
 
 def test_an_index_built_beside_takes_the_place_of_the_one_in_use(
-    filled: MilvusBackend, milvus: Milvus, lock: Path
+    filled: MilvusBackend, place: MilvusPlace
 ) -> None:
-    beside = create_milvus_backend(milvus, recipe=RECIPE, lock=lock, slot=UNFINISHED)
+    beside = place.create(RECIPE, unfinished=True)
     add_new(beside, "r9")
     beside.commit()
     beside.confirm({"r9": "f"}, revision="a")
     pinned = filled.reader()
     assert filled.reader().measure_count() == 4
 
-    publish_milvus_index(milvus, lock=lock)
+    place.publish()
 
     assert set(filled.reader().fingerprints()) == {"r9"}
     assert filled.confirmed_revision() == "a"
     assert measures(filled.reader().search_text(words("ของขวัญ"), k=9)) == ["r9-m001"]
     assert len(pinned.search_text(words("ของขวัญ"), k=9)) == 3
     with pytest.raises(IndexMissingError):
-        publish_milvus_index(milvus, lock=lock)
+        place.publish()
 
 
 def test_an_index_that_was_replaced_leaves_no_rows_but_other_libraries_do(
-    filled: MilvusBackend, milvus: Milvus, lock: Path
+    filled: MilvusBackend, milvus: Milvus, place: MilvusPlace, tmp_path: Path
 ) -> None:
     library = milvus.address.library
-    other = connection.connect(replace(milvus.address, library=f"{library}_2"))
-    fill(create_milvus_backend(other, recipe=RECIPE, lock=lock))
+    url, lock = f"{milvus.address.uri}#{library}_2", tmp_path / "index.lock"
+    neighbour = MilvusPlace(url, lock=lock, unfinished=tmp_path / "unfinished")
+    fill(neighbour.create(RECIPE))
     assert filled.confirm(filled.reader().fingerprints(), revision="a")
     for _ in range(2):
-        beside = create_milvus_backend(milvus, recipe=RECIPE, lock=lock, slot=UNFINISHED)
+        beside = place.create(RECIPE, unfinished=True)
         add_new(beside, "r9")
         beside.commit()
         beside.confirm({"r9": "f"}, revision="b")
-        publish_milvus_index(milvus, lock=lock)
+        place.publish()
 
     names = [str(row["name"]) for row in milvus.rows(STATE, "", ["name"])]
 
@@ -139,36 +130,34 @@ def test_an_index_that_was_replaced_leaves_no_rows_but_other_libraries_do(
         f"{library}/{build}/revision",
     }
     assert filled.confirmed_revision() == "b"
-    assert MilvusBackend(other, recipe=RECIPE, lock=lock).reader().measure_count() == 4
+    assert neighbour.open(RECIPE).reader().measure_count() == 4
 
 
 def test_readers_of_an_index_that_another_recipe_replaced_notice(
-    filled: MilvusBackend, milvus: Milvus, lock: Path
+    filled: MilvusBackend, place: MilvusPlace
 ) -> None:
     other = replace(RECIPE, encoder="other@1")
-    create_milvus_backend(milvus, recipe=other, lock=lock, slot=UNFINISHED)
+    place.create(other, unfinished=True)
 
-    publish_milvus_index(milvus, lock=lock)
+    place.publish()
 
     with pytest.raises(IndexMismatchError, match="other@1"):
         filled.reader().measure_count()
 
 
-def test_an_unfinished_index_is_dropped(filled: MilvusBackend, milvus: Milvus, lock: Path) -> None:
-    create_milvus_backend(milvus, recipe=RECIPE, lock=lock, slot=UNFINISHED)
+def test_an_unfinished_index_is_dropped(filled: MilvusBackend, place: MilvusPlace) -> None:
+    place.create(RECIPE, unfinished=True)
 
-    drop_unfinished_index(milvus, lock=lock)
-    drop_unfinished_index(milvus, lock=lock)
+    place.drop_unfinished()
+    place.drop_unfinished()
 
     with pytest.raises(IndexMissingError):
-        MilvusBackend(milvus, recipe=RECIPE, lock=lock, slot=UNFINISHED)
+        place.open(RECIPE, unfinished=True)
     assert filled.reader().measure_count() == 4
 
 
-def test_k_texts_come_though_the_best_one_has_hundreds_of_copies(
-    milvus: Milvus, lock: Path
-) -> None:
-    backend = create_milvus_backend(milvus, recipe=RECIPE, lock=lock)
+def test_k_texts_come_though_the_best_one_has_hundreds_of_copies(place: MilvusPlace) -> None:
+    backend = place.create(RECIPE)
     same = [copied_entry(MAE_SAI, number, "งด ของขวัญ") for number in range(300)]
     backend.add("r1", "f", same, np.repeat(TOWARDS_FIRST, 300, axis=0))
     others = [entry(PAK_NAM, number, "ของขวัญ " + "อื่น " * number) for number in range(4)]
@@ -195,16 +184,16 @@ def test_texts_rank_as_in_the_local_index(filled: MilvusBackend, tmp_path: Path)
     assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected], rel=1e-3)
 
 
-def test_a_graph_is_searched_where_the_settings_name_one(milvus: Milvus, lock: Path) -> None:
+def test_a_graph_is_searched_where_the_settings_name_one(place: MilvusPlace) -> None:
     recipe = replace(RECIPE, vector_index="HNSW16")
-    backend = create_milvus_backend(milvus, recipe=recipe, lock=lock)
+    backend = place.create(recipe)
     fill(backend)
 
     (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=4)
 
     assert measures(near) == ["r1-m001", "r2-m001", "r3-m001", "r1-m002"]
     with pytest.raises(BackendError, match="IVF"):
-        create_milvus_backend(milvus, recipe=replace(RECIPE, vector_index="IVF9"), lock=lock)
+        place.create(replace(RECIPE, vector_index="IVF9"))
 
 
 def test_a_commit_is_read_alike_when_it_is_old_and_in_pages(
@@ -219,16 +208,17 @@ def test_a_commit_is_read_alike_when_it_is_old_and_in_pages(
             filled.reader().classifications(ids),
         ]
 
+    limits = Limits(filters=Filters(fiscal_years=(2566, 2567)))
     expected, counts = answers(), filled.reader().facet_counts()
     monkeypatch.setattr(snapshot, "_OLD_SECONDS", -1.0)
     monkeypatch.setattr(connection, "_PAGE_ROWS", 2)
 
     assert answers() == expected
-    assert filled.reader().facet_counts(Filters(fiscal_years=(2566, 2567))).topics == counts.topics
+    assert filled.reader().facet_counts(limits).topics == counts.topics
 
 
-def test_thousands_of_reports_are_replaced_at_once(milvus: Milvus, lock: Path) -> None:
-    backend = create_milvus_backend(milvus, recipe=RECIPE, lock=lock)
+def test_thousands_of_reports_are_replaced_at_once(milvus: Milvus, place: MilvusPlace) -> None:
+    backend = place.create(RECIPE)
     names = [f"r{number}" for number in range(2_500)]
     for fingerprint in ("f", "new"):
         for name in names:

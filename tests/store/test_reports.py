@@ -1,0 +1,1038 @@
+"""Reports stored and read again: organisations, versions, corrections, ITA results, lists."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from itasearch.domain.organisations import reworded_digests
+from itasearch.errors import AmbiguousOrganisationError, UnknownReportError, UnknownValueError
+from itasearch.model.corrections import (
+    Correction,
+    EditCell,
+    RemoveMeasure,
+    SetFiscalYear,
+    SetOrganisation,
+)
+from itasearch.model.library import ReportOrder, ReportStatus, ReportWord
+from itasearch.model.ranking import Filters, SameText
+from itasearch.model.records import Extraction, Report, ReportKind, report_id
+from itasearch.store.base import Superseded, Why
+from itasearch.store.sql import SqlStore
+from itasearch.text.thai.match import thai_order
+from itasearch.wording.messages import READ_BY_OCR
+from tests.store.examples import (
+    OTHER_TITLES,
+    STEPS,
+    TITLES,
+    a_report,
+    file_source,
+    in_format,
+    ita_result,
+    owner,
+    put,
+    results_file,
+    town,
+    without_organisation,
+)
+
+ALL = tuple(ReportStatus)
+
+
+def put_all(store: SqlStore, report: Report) -> tuple[Superseded, ...]:
+    """Store one report as the only one of its file, and tell what gave way."""
+    extraction = Extraction(reports=(report,))
+    return store.intake.add(extraction, report.source, media_type=report.media_type)
+
+
+def picture(report: Report) -> Report:
+    return in_format(report, "image/jpeg", confidence=0.9)
+
+
+def test_a_report_comes_back_as_it_was_read(store: SqlStore) -> None:
+    report = replace(
+        a_report(file_source("ก")),
+        ita_result=ita_result(),
+        warnings=("เว้นวรรคกลางคำ 3 แห่ง",),
+        confidence=0.75,
+    )
+
+    put(store, "ก", report)
+
+    kept = store.reports.get(report.id)
+    assert kept.organisation is not None
+    given_id = kept.organisation.id
+    assert kept == replace(report, organisation=replace(town(), id=given_id))
+
+
+def test_places_are_told_with_the_path_that_the_library_keeps(store: SqlStore) -> None:
+    report = a_report(replace(file_source("ก"), path="/media/usb/ก.md"))
+
+    put(store, "ก", report)
+
+    assert store.reports.get(report.id).measures[0].source.path == "corpus/ก.md"
+    assert store.reports.summary(report.id).source.path == "corpus/ก.md"
+
+
+def test_a_summary_tells_when_and_how_much(store: SqlStore) -> None:
+    identifier = put(store, "ก")
+
+    summary = store.reports.summary(identifier)
+
+    assert (summary.measures, summary.status) == (5, ReportStatus.ACTIVE)
+    assert summary.added_at.tzinfo == UTC
+    assert datetime.now(UTC) - summary.added_at < timedelta(minutes=5)
+
+
+def test_the_same_file_twice_changes_nothing(store: SqlStore) -> None:
+    put(store, "ก")
+    before = (store.reports.stats(), dict(store.reports.fingerprints()))
+
+    put(store, "ก")
+
+    assert (store.reports.stats(), dict(store.reports.fingerprints())) == before
+
+
+def test_a_file_of_several_reports_keeps_their_order(store: SqlStore) -> None:
+    source = file_source("ก")
+    reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2, 3))
+
+    store.intake.add(Extraction(reports=reports), source, media_type="text/markdown")
+
+    listed = store.reports.of_source(source.sha256)
+    assert [one.fiscal_year_be for one in listed] == [2561, 2562, 2563]
+
+
+def test_reports_of_several_files_are_found_at_once(store: SqlStore) -> None:
+    put(store, "ก")
+    put(store, "ข")
+    digests = [file_source(name).sha256 for name in ("ข", "ก", "ไม่มี")]
+
+    found = store.reports.of_sources(digests)
+
+    assert dict(found) == {one: store.reports.of_source(one) for one in digests[:2]}
+    assert all(found.values())
+
+
+def test_the_same_report_twice_in_one_file_stays_twice(store: SqlStore) -> None:
+    source = file_source("ก")
+    reports = tuple(a_report(source, number=n) for n in (1, 2))
+
+    gone = store.intake.add(Extraction(reports=reports), source, media_type="text/markdown")
+
+    assert gone == ()
+    assert len(store.reports.all()) == 2
+
+
+def test_an_empty_extraction_is_no_file_to_store(store: SqlStore) -> None:
+    with pytest.raises(ValueError, match="nothing to store"):
+        store.intake.add(Extraction(), file_source("ก"), media_type="text/plain")
+
+    assert store.reports.known_sources([file_source("ก").sha256]) == {}
+
+
+def test_removing_takes_out_of_search_and_keeps_history(store: SqlStore) -> None:
+    identifier = put(store, "ก")
+    first = store.reports.get(identifier).measures[0].id
+
+    store.intake.remove(identifier)
+
+    assert store.reports.all() == ()
+    assert store.reports.measures([first]) == {}
+    assert store.reports.fingerprints() == {}
+    assert store.reports.get(identifier).measures[0].title == TITLES[0]
+    assert store.reports.all(statuses=ALL)[0].status is ReportStatus.REMOVED
+
+
+def test_an_equal_removal_changes_nothing(store: SqlStore) -> None:
+    identifier = put(store, "ก")
+    store.intake.remove(identifier)
+    before = store.reports.revision(), store.actions.all()
+
+    store.intake.remove(identifier)
+
+    assert (store.reports.revision(), store.actions.all()) == before
+
+
+def test_a_removed_file_is_known_but_not_held(store: SqlStore) -> None:
+    sha256 = file_source("ก").sha256
+    assert not store.reports.has_source(sha256)
+
+    store.intake.remove(put(store, "ก"))
+
+    assert not store.reports.has_source(sha256)
+    assert store.reports.known_sources([sha256]) == {sha256: False}
+
+
+def test_adding_a_removed_file_brings_it_back_with_its_corrections(store: SqlStore) -> None:
+    identifier = put(store, "ก")
+    store.corrections.correct(identifier, [SetFiscalYear(fiscal_year_be=2567)])
+    store.intake.remove(identifier)
+
+    put(store, "ก")
+
+    summary = store.reports.summary(identifier)
+    assert (summary.status, summary.fiscal_year_be) == (ReportStatus.ACTIVE, 2567)
+    assert store.reports.has_source(file_source("ก").sha256)
+    assert len(store.reports.get(identifier).measures) == 5
+
+
+def test_one_removed_report_of_a_file_comes_back_alone(store: SqlStore) -> None:
+    source = file_source("ก")
+    reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2))
+    store.intake.add(Extraction(reports=reports), source, media_type="text/markdown")
+    store.intake.remove(reports[1].id)
+    assert not store.reports.has_source(source.sha256)
+
+    store.intake.add(Extraction(reports=reports), source, media_type="text/markdown")
+
+    assert {one.id for one in store.reports.all()} == {one.id for one in reports}
+
+
+@pytest.mark.parametrize("identifier", ["r000000000000", "", "ก\0", "\ud800"])
+def test_an_unknown_id_is_named(store: SqlStore, identifier: str) -> None:
+    ask: tuple[Callable[[str], object], ...] = (
+        store.reports.get,
+        store.reports.summary,
+        store.intake.remove,
+    )
+    for question in ask:
+        with pytest.raises(UnknownReportError):
+            question(identifier)
+
+
+def test_measures_come_in_the_order_asked_for(store: SqlStore) -> None:
+    ids = [one.id for one in store.reports.get(put(store, "ก")).measures]
+
+    found = store.reports.measures([ids[3], "ไม่มี", ids[0], ids[3]])
+
+    assert list(found) == [ids[3], ids[0]]
+    assert found[ids[0]].measure.title == TITLES[0]
+    assert found[ids[0]].fiscal_year_be == 2566
+    assert found[ids[0]].organisation == owner(store, report_id(file_source("ก").sha256))
+
+
+def test_heads_of_copies_say_whose_they_are_and_where(store: SqlStore) -> None:
+    put(store, "ก")
+    ids = [one.id for one in store.reports.get(put(store, "ก")).measures]
+    whole = store.reports.measures(ids)[ids[1]]
+
+    found = store.reports.copy_heads([ids[1], "ไม่มี", ids[0]])
+
+    assert list(found) == [ids[1], ids[0]]
+    assert found[ids[1]] == SameText(
+        measure_id=ids[1],
+        organisation=whole.organisation,
+        fiscal_year_be=whole.fiscal_year_be,
+        source=whole.measure.source,
+    )
+
+
+def test_text_no_database_can_hold_is_marked(store: SqlStore) -> None:
+    report = a_report(file_source("ก"), titles=("ต้น\0ปลาย\ud800",))
+
+    put(store, "ก", report)
+
+    assert store.reports.get(report.id).measures[0].title == "ต้น\ufffdปลาย\ufffd"
+
+
+def test_threads_may_share_a_store(store: SqlStore) -> None:
+    names = [f"ไฟล์{n}" for n in range(24)]
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda name: put(store, name, of_its_own(name)), names))
+
+    assert store.reports.stats().reports == 24
+    assert store.reports.stats().organisations == 1
+
+
+def of_its_own(name: str) -> Report:
+    """A report that is no version of another: its year is its own."""
+    return a_report(file_source(name), year=2500 + int(name.removeprefix("ไฟล์")))
+
+
+def test_one_name_in_two_spellings_is_one_organisation(store: SqlStore) -> None:
+    first = put(store, "ก", year=2565)
+    short = town("ทต. ดอนแก้วทอง", province=None)
+    second = put(store, "ข", short)
+
+    assert owner(store, first) == owner(store, second)
+    assert owner(store, first).name == "เทศบาลตำบลดอนแก้วทอง"
+    assert owner(store, first).aliases == ("ทต. ดอนแก้วทอง",)
+
+
+def test_a_match_fills_the_unknown_province(store: SqlStore) -> None:
+    first = put(store, "ก", town(province=None), year=2565)
+
+    put(store, "ข")
+
+    assert owner(store, first).province == "ลำปาง"
+
+
+def test_contradicting_provinces_are_two_organisations(store: SqlStore) -> None:
+    first = put(store, "ก")
+    second = put(store, "ข", town(province="แพร่"))
+
+    assert owner(store, first).id != owner(store, second).id
+    assert len(store.organisations.all()) == 2
+
+
+def test_ids_come_from_type_and_name(store: SqlStore) -> None:
+    with_province = owner(store, put(store, "ก"))
+    other = replace(town(), name="เทศบาลตำบลบึงบัวขาว")
+    another = owner(store, put(store, "ข", other))
+
+    assert with_province.id == "o54c06f107c"
+    assert another.id != with_province.id
+
+
+def test_a_name_that_fits_several_is_left_to_a_person(store: SqlStore) -> None:
+    put(store, "ก")
+    put(store, "ข", town(province="แพร่"))
+
+    doubtful = put(store, "ค", town(province=None))
+
+    summary = store.reports.summary(doubtful)
+    assert summary.organisation is None
+    assert summary.missing == ("organisation",)
+    assert "“เทศบาลตำบลดอนแก้วทอง” ตรงกับหลายหน่วยงาน" in summary.warnings[-1]
+    assert store.reports.stats().needs_review == 1
+
+
+def test_an_organisation_of_the_sample_corpus_is_marked(store: SqlStore) -> None:
+    invented = put(store, "ก", town("เทศบาลตำบลธารจันทร์หอม"))
+    real = put(store, "ข")
+
+    assert owner(store, invented).sample
+    assert store.organisations.find("ธารจันทร์หอม").sample
+    assert not owner(store, real).sample
+
+
+def test_a_reworded_report_is_marked_by_its_file_alone(store: SqlStore) -> None:
+    digest = sorted(reworded_digests())[0]
+    source = replace(file_source("ก"), sha256=digest, path="ชื่ออื่น.txt")
+    put_all(store, a_report(source))
+    own = put(store, "ข", titles=OTHER_TITLES)
+
+    (reworded,) = store.reports.of_source(digest)
+    (measure, *_) = store.reports.get(reworded.id).measures
+    assert reworded.source.reworded
+    assert measure.source.reworded
+    assert store.reports.measures([measure.id])[measure.id].measure.source.reworded
+    assert reworded.organisation == store.reports.summary(own).organisation
+    assert not store.reports.summary(own).source.reworded
+    assert store.reports.stats().reworded == 1
+
+
+def test_other_reports_of_one_organisation_year_and_kind_are_named(store: SqlStore) -> None:
+    first = put(store, "ก")
+    other = put(store, "ข", titles=OTHER_TITLES)
+    results = replace(a_report(file_source("ค"), titles=OTHER_TITLES), kind=ReportKind.RESULTS)
+    alone = put(store, "ค", results)
+
+    assert {one.id: one.same_year for one in store.reports.all()} == {
+        first: (other,),
+        other: (first,),
+        alone: (),
+    }
+    assert store.reports.summary(first).same_year == (other,)
+    assert store.corrections.review(other).summary.same_year == (first,)
+    assert store.reports.of_source(file_source("ข").sha256)[0].same_year == (first,)
+    assert store.reports.stats().doubled == 2
+    assert store.reports.stats().organisations == 1
+
+
+def test_a_version_and_a_removed_report_are_no_other_report(store: SqlStore) -> None:
+    old = put(store, "ก")
+    new = put(store, "ข")
+    gone = put(store, "ค", titles=OTHER_TITLES)
+
+    store.intake.remove(gone)
+
+    assert [store.reports.summary(one).same_year for one in (old, new, gone)] == [(), (), ()]
+    assert store.reports.stats().doubled == 0
+
+
+def test_invented_organisations_are_counted_each_once(store: SqlStore) -> None:
+    invented = town("เทศบาลตำบลธารจันทร์หอม")
+    put(store, "ก", invented)
+    put(store, "ข", invented, year=2560)
+    put(store, "ค")
+
+    assert (store.reports.stats().samples, store.reports.stats().organisations) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "เทศบาลตำบลดอนแก้วทอง",
+        "ทต.ดอนแก้วทอง",
+        "ดอนแก้วทอง",
+        "แก้วท",
+        "ดอนแก้วทอง จ.ลำปาง",
+        "ทต.ดอนแก้วทอง อ.แม่ทะ จังหวัดลำปาง",
+        "Don Kaew Thong",
+    ],
+)
+def test_an_organisation_is_found_by(store: SqlStore, typed: str) -> None:
+    known = town(aliases=("Don Kaew Thong",))
+    identifier = put(store, "ก", known)
+    put(store, "ข", town("เทศบาลตำบลบึงบัวขาว"))
+
+    found = store.organisations.find(typed)
+
+    assert found == owner(store, identifier)
+    assert store.organisations.find(found.id) == found
+
+
+def test_the_whole_bare_name_goes_before_a_part_of_a_longer_one(store: SqlStore) -> None:
+    put(store, "ก")
+    put(store, "ข", town("เทศบาลตำบลดอนแก้วทองหลาง"))
+
+    assert store.organisations.find("ดอนแก้วทอง").name == "เทศบาลตำบลดอนแก้วทอง"
+
+
+def test_a_name_that_fits_several_lists_them_with_province(store: SqlStore) -> None:
+    put(store, "ก")
+    put(store, "ข", town(province="แพร่"))
+
+    with pytest.raises(AmbiguousOrganisationError) as caught:
+        store.organisations.find("ดอนแก้วทอง")
+
+    assert "จังหวัดลำปาง" in str(caught.value)
+    assert "จังหวัดแพร่" in str(caught.value)
+    assert store.organisations.find("ดอนแก้วทอง จังหวัดแพร่").province == "แพร่"
+
+
+@pytest.mark.parametrize("typed", ["เทศบาลตำบลดอนแก้วหอม", "ทต.ดอนแก้วหอม"])
+def test_an_unknown_name_comes_with_the_nearest(store: SqlStore, typed: str) -> None:
+    put(store, "ก")
+
+    with pytest.raises(UnknownValueError) as caught:
+        store.organisations.find(typed)
+
+    assert caught.value.nearest == ("เทศบาลตำบลดอนแก้วทอง",)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "-"])
+def test_an_empty_name_fits_nothing(store: SqlStore, typed: str) -> None:
+    put(store, "ก")
+
+    with pytest.raises(UnknownValueError):
+        store.organisations.find(typed)
+
+
+def test_an_unknown_province_is_named(store: SqlStore) -> None:
+    put(store, "ก")
+
+    with pytest.raises(UnknownValueError, match=r"province 'ดวงจันทร์'"):
+        store.organisations.find("ดอนแก้วทอง จ.ดวงจันทร์")
+
+
+def test_what_was_removed_is_not_found(store: SqlStore) -> None:
+    store.intake.remove(put(store, "ก"))
+
+    assert store.organisations.all() == ()
+    with pytest.raises(UnknownValueError):
+        store.organisations.find("ดอนแก้วทอง")
+
+
+def test_the_newer_version_stands(store: SqlStore) -> None:
+    old = put(store, "ก")
+    changed = (*TITLES[:4], "มาตรการใหม่ที่เพิ่งเพิ่มเข้ามา")
+    report = a_report(file_source("ข"), titles=changed)
+
+    gone = store.intake.add(
+        Extraction(reports=(report,)), file_source("ข"), media_type="text/markdown"
+    )
+
+    assert [(one.report_id, one.by) for one in gone] == [(old, report.id)]
+    assert [one.id for one in store.reports.all()] == [report.id]
+    assert store.reports.summary(old).status is ReportStatus.SUPERSEDED
+    assert store.reports.summary(old).replaced_by == report.id
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"fiscal_year_be": 2567},
+        {"kind": ReportKind.RESULTS},
+        {"organisation": town("เทศบาลตำบลบึงบัวขาว")},
+    ],
+)
+def test_another_report_stays_beside(store: SqlStore, change: dict[str, object]) -> None:
+    put(store, "ก")
+
+    put(store, "ข", replace(a_report(file_source("ข")), **change))  # type: ignore[arg-type]
+
+    assert len(store.reports.all()) == 2
+
+
+def test_a_report_with_other_measures_stays_beside(store: SqlStore) -> None:
+    put(store, "ก")
+
+    put(store, "ข", titles=OTHER_TITLES)
+
+    assert len(store.reports.all()) == 2
+
+
+@pytest.mark.parametrize(("confidence", "stands"), [(0.9, "ข"), (0.8, "ข"), (0.5, "ก")])
+def test_of_two_formats_the_better_read_stands(
+    store: SqlStore, confidence: float, stands: str
+) -> None:
+    put(store, "ก", in_format(a_report(file_source("ก")), "text/html", confidence=0.8))
+    html = in_format(a_report(file_source("ข")), "text/csv", confidence=confidence)
+
+    put(store, "ข", html)
+
+    assert [one.id for one in store.reports.all()] == [report_id(file_source(stands).sha256)]
+
+
+@pytest.mark.parametrize("correction", ["edit", "remove"])
+def test_a_version_corrected_by_hand_stays_before_other_formats(
+    store: SqlStore, correction: str
+) -> None:
+    docx = a_report(file_source("ก"))
+    put(store, "ก", docx)
+    row = docx.measures[2].id
+    said = EditCell(measure_id=row, field="responsible", text="สำนักปลัด")
+    store.corrections.correct(
+        docx.id, [said if correction == "edit" else RemoveMeasure(measure_id=row)]
+    )
+
+    gone = put_all(store, picture(a_report(file_source("ภาพ"))))
+    gone += put_all(store, in_format(a_report(file_source("เว็บ")), "text/html", confidence=1))
+
+    assert [(one.by, one.why) for one in gone] == [(docx.id, Why.CORRECTED)] * 2
+    assert [one.id for one in store.reports.all()] == [docx.id]
+
+
+def test_a_picture_with_fewer_measures_never_hides_the_whole_report(store: SqlStore) -> None:
+    whole = replace(a_report(file_source("ก")), missing=("columns",))
+    put(store, "ก", whole)
+
+    gone = put_all(store, picture(a_report(file_source("ภาพ"), titles=TITLES[:4])))
+
+    assert gone == ()
+    assert whole.id in {one.id for one in store.reports.all()}
+
+
+@pytest.mark.parametrize("media_type", ["application/pdf", "text/html"])
+def test_what_was_read_by_ocr_gives_way_to_text(store: SqlStore, media_type: str) -> None:
+    text = in_format(a_report(file_source("ก")), media_type, confidence=0.7)
+    put(store, "ก", text)
+    scanned = in_format(a_report(file_source("ภาพ")), "application/pdf", confidence=0.9)
+
+    gone = put_all(store, replace(scanned, warnings=(f"{READ_BY_OCR} ด้วย OCR",)))
+
+    assert [(one.by, one.why) for one in gone] == [(text.id, Why.ORIGIN)]
+
+
+def test_more_measures_go_before_the_newer_file(store: SqlStore) -> None:
+    whole = a_report(file_source("ก"))
+    put(store, "ก", whole)
+    part = a_report(file_source("ข"), titles=TITLES[:4])
+
+    gone = put_all(store, in_format(part, "text/html", confidence=1))
+
+    assert [(one.by, one.why) for one in gone] == [(whole.id, Why.MEASURES)]
+
+
+def test_a_newer_file_tells_what_the_older_one_had_of_its_own(store: SqlStore) -> None:
+    old = a_report(file_source("ก"))
+    put(store, "ก", old)
+    edit = EditCell(measure_id=old.measures[0].id, field="budget", text="๕,๐๐๐ บาท")
+    store.corrections.correct(old.id, [edit])
+
+    gone = put_all(store, a_report(file_source("ข"), titles=TITLES[:4]))
+
+    assert [(one.why, one.corrected, one.longer) for one in gone] == [(Why.NEWER, True, True)]
+
+
+def test_a_doubtful_report_hides_nothing(store: SqlStore) -> None:
+    put(store, "ก")
+    doubtful = replace(a_report(file_source("ข")), missing=("columns",))
+
+    put(store, "ข", doubtful)
+
+    assert len(store.reports.all()) == 2
+
+
+def test_removing_the_standing_one_brings_nothing_back(store: SqlStore) -> None:
+    old, new = put(store, "ก"), put(store, "ข")
+
+    store.intake.remove(new)
+
+    assert store.reports.all() == ()
+    assert store.reports.summary(old).status is ReportStatus.SUPERSEDED
+
+
+def test_corrections_complete_a_report(store: SqlStore) -> None:
+    report = without_organisation(a_report(file_source("ก"), year=None))
+    put(store, "ก", report)
+    assert store.reports.summary(report.id).missing == ("organisation", "fiscal_year_be")
+
+    store.corrections.correct(report.id, [SetOrganisation(name="อบต.หนองบัวลอย")])
+    store.corrections.correct(report.id, [SetFiscalYear(fiscal_year_be=2566)])
+
+    kept = store.reports.get(report.id)
+    assert kept.organisation is not None
+    assert kept.organisation.name == "องค์การบริหารส่วนตำบลหนองบัวลอย"
+    assert kept.organisation.type == "subdistrict_administrative_organisation"
+    assert (kept.fiscal_year_be, kept.missing) == (2566, ())
+
+
+def test_the_last_correction_is_in_force(store: SqlStore) -> None:
+    identifier = put(store, "ก")
+
+    for year in (2565, 2564):
+        store.corrections.correct(identifier, [SetFiscalYear(fiscal_year_be=year)])
+
+    measure = store.reports.get(identifier).measures[0].id
+    assert store.reports.measures([measure])[measure].fiscal_year_be == 2564
+    assert store.reports.stats().fiscal_years == (2564,)
+
+
+def test_a_corrected_name_joins_the_known_organisation(store: SqlStore) -> None:
+    known = owner(store, put(store, "ก", year=2565))
+    misread = put(store, "ข", town("เทศบาลตำบลดอนแก้วหอง"))
+
+    store.corrections.correct(misread, [SetOrganisation(name="ทต.ดอนแก้วทอง")])
+
+    assert owner(store, misread).id == known.id
+    assert len(store.organisations.all()) == 1
+
+
+def test_a_name_of_several_needs_its_province_or_id(store: SqlStore) -> None:
+    put(store, "ก")
+    other = owner(store, put(store, "ข", town(province="แพร่")))
+    report = without_organisation(a_report(file_source("ค"), year=2568))
+    put(store, "ค", report)
+
+    with pytest.raises(AmbiguousOrganisationError):
+        store.corrections.correct(report.id, [SetOrganisation(name="ทต.ดอนแก้วทอง")])
+    store.corrections.correct(report.id, [SetOrganisation(name="ทต.ดอนแก้วทอง จ.แพร่")])
+    assert owner(store, report.id).id == other.id
+    store.corrections.correct(report.id, [SetOrganisation(name=other.id)])
+    assert owner(store, report.id).id == other.id
+
+
+def test_a_completed_report_takes_its_place_among_the_versions(store: SqlStore) -> None:
+    doubtful = put(store, "ก", year=None)
+    newer = put(store, "ข")
+
+    gone = store.corrections.correct(doubtful, [SetFiscalYear(fiscal_year_be=2566)])
+
+    assert [(one.report_id, one.by) for one in gone or ()] == [(doubtful, newer)]
+    assert [one.id for one in store.reports.all()] == [newer]
+
+
+def test_what_a_mistake_had_hidden_comes_back(store: SqlStore) -> None:
+    hidden = put(store, "ก")
+    misread = put(store, "ข")
+    assert store.reports.summary(hidden).status is ReportStatus.SUPERSEDED
+
+    store.corrections.correct(misread, [SetFiscalYear(fiscal_year_be=2567)])
+
+    assert {one.id for one in store.reports.all()} == {hidden, misread}
+    assert store.reports.summary(hidden).replaced_by is None
+
+
+def test_a_hidden_report_comes_back_when_it_was_the_misread_one(store: SqlStore) -> None:
+    hidden = put(store, "ก")
+    put(store, "ข")
+
+    store.corrections.correct(hidden, [SetFiscalYear(fiscal_year_be=2565)])
+
+    assert len(store.reports.all()) == 2
+
+
+@pytest.mark.parametrize("wrong", [SetFiscalYear(fiscal_year_be=2023), SetOrganisation(name=" ")])
+def test_what_cannot_be_is_no_correction(store: SqlStore, wrong: Correction) -> None:
+    identifier = put(store, "ก")
+
+    with pytest.raises(ValueError, match=r"column|year|name"):
+        store.corrections.correct(identifier, [wrong])
+
+
+def test_a_correction_needs_a_report(store: SqlStore) -> None:
+    with pytest.raises(UnknownReportError):
+        store.corrections.correct("r000000000000", [SetFiscalYear(fiscal_year_be=2566)])
+
+
+def test_a_file_of_results_may_hold_no_report(store: SqlStore) -> None:
+    source = file_source("ผล")
+
+    store.intake.add(results_file(source, town()), source, media_type="text/csv")
+
+    found = store.organisations.find("ดอนแก้วทอง")
+    assert store.organisations.ita_results(found.id) == (ita_result(),)
+    assert store.reports.has_source(source.sha256)
+    assert store.reports.stats().ita_results == 1
+    assert [one.reports for one in store.organisations.all()] == [0]
+
+
+def test_a_file_of_results_is_removed_by_its_own_id(store: SqlStore) -> None:
+    source = file_source("ผล")
+    extraction = results_file(source, town())
+    store.intake.add(extraction, source, media_type="text/csv")
+
+    store.intake.remove(report_id(source.sha256))
+
+    assert not store.reports.has_source(source.sha256)
+    assert store.reports.stats().ita_results == 0
+    store.intake.add(extraction, source, media_type="text/csv")
+    assert store.reports.stats().ita_results == 1
+
+
+def test_the_newer_source_of_a_year_counts(store: SqlStore) -> None:
+    put(store, "ก", replace(a_report(file_source("ก")), ita_result=ita_result(total=80.0)))
+    source = file_source("ผล")
+    store.intake.add(results_file(source, town(), total=81.0), source, media_type="text/csv")
+    last = replace(a_report(file_source("ข"), titles=OTHER_TITLES), ita_result=ita_result(2567))
+    identifier = put(store, "ข", last)
+
+    found = store.organisations.ita_results(owner(store, identifier).id)
+
+    assert [(one.fiscal_year_be, one.total) for one in found] == [(2567, 88.5), (2565, 81.0)]
+    assert store.reports.stats().ita_results == 2
+
+
+def test_results_follow_a_corrected_organisation(store: SqlStore) -> None:
+    identifier = put(store, "ก", replace(a_report(file_source("ก")), ita_result=ita_result()))
+    before = owner(store, identifier).id
+
+    store.corrections.correct(identifier, [SetOrganisation(name="ทต.บึงบัวขาว")])
+
+    assert store.organisations.ita_results(before) == ()
+    assert store.organisations.ita_results(owner(store, identifier).id) == (ita_result(),)
+
+
+def test_a_name_that_fits_several_refuses_the_whole_file(store: SqlStore) -> None:
+    put(store, "ก")
+    put(store, "ข", town(province="แพร่"))
+    source = file_source("ผล")
+    doubtful = results_file(source, town("เทศบาลตำบลบึงบัวขาว"), town(province=None))
+
+    with pytest.raises(AmbiguousOrganisationError):
+        store.intake.add(doubtful, source, media_type="text/csv")
+
+    assert store.reports.stats().ita_results == 0
+    assert store.reports.known_sources([source.sha256]) == {}
+
+
+def test_reports_come_by_province_name_and_newest_year(store: SqlStore) -> None:
+    for name, organisation, year in (
+        ("ก", town(), 2565),
+        ("ข", town("เทศบาลตำบลบึงบัวขาว", province="เชียงใหม่"), 2566),
+        ("ค", town(), 2566),
+        ("ง", town("เทศบาลตำบลก้านยาว"), 2564),
+        ("จ", town("เทศบาลตำบลไร้จังหวัด", province=None), 2566),
+    ):
+        put(store, name, organisation, year=year)
+
+    listed = [(one.organisation, one.fiscal_year_be) for one in store.reports.all()]
+
+    assert [(found.name.removeprefix("เทศบาลตำบล"), year) for found, year in listed if found] == [
+        ("บึงบัวขาว", 2566),
+        ("ก้านยาว", 2564),
+        ("ดอนแก้วทอง", 2566),
+        ("ดอนแก้วทอง", 2565),
+        ("ไร้จังหวัด", 2566),
+    ]
+    assert store.reports.stats().provinces == 2
+    assert store.reports.stats().fiscal_years == (2564, 2565, 2566)
+
+
+def test_a_page_is_a_part_of_the_list_of_reports(store: SqlStore) -> None:
+    for name, organisation, year in (
+        ("ก", town(), 2565),
+        ("ข", town("เทศบาลตำบลบึงบัวขาว", province="เชียงใหม่"), 2566),
+        ("ค", town(), 2566),
+        ("ง", town("เทศบาลตำบลไร้จังหวัด", province=None), 2566),
+        ("จ", town("เทศบาลตำบลแม่งาว"), None),
+    ):
+        put(store, name, organisation, year=year)
+    store.intake.remove(put(store, "ฉ", year=2560))
+
+    pages = [store.reports.page(first=first, most=2) for first in (0, 2, 4, 6)]
+
+    listed = [one for page in pages for one in page.reports]
+    assert {one.id for one in listed} == {one.id for one in store.reports.all()}
+    names = [one.organisation.name for one in listed if one.organisation]
+    assert names == sorted(names)
+    assert [len(page.reports) for page in pages] == [2, 2, 1, 0]
+    assert {page.total for page in pages} == {5} == {store.reports.count()}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([ReportWord(text="บึง")], {"ข"}),
+        ([ReportWord(text="เชียง")], {"ข"}),
+        ([ReportWord(text="CORPUS/ก")], {"ก"}),
+        ([ReportWord(text="bueng"), ReportWord(text="bua")], {"ข"}),
+        ([ReportWord(text="CHIANG"), ReportWord(text="mai")], {"ข"}),
+        ([ReportWord(text="bueng"), ReportWord(text="kaeo")], set()),
+        ([ReportWord(text="%")], set()),
+        ([ReportWord(text="บึง"), ReportWord(text="ลำปาง")], set()),
+        ([ReportWord(text="66", fiscal_years=(2566,))], {"ข"}),
+        ([ReportWord(text="?", fiscal_years=(None,))], {"ค"}),
+        ([ReportWord(text="แผน", kinds=(ReportKind.PLAN,))], {"ก", "ข", "ค"}),
+        ([ReportWord(text="ผล", kinds=(ReportKind.RESULTS,))], set()),
+        ([ReportWord(text="ตรวจ", doubtful=True)], {"ค"}),
+        ([ReportWord(text="ไม่ทราบ", unnamed=True)], set()),
+    ],
+)
+def test_a_list_is_narrowed_by_words(
+    store: SqlStore, words: list[ReportWord], expected: set[str]
+) -> None:
+    put(store, "ก", year=2565)
+    put(store, "ข", town("เทศบาลตำบลบึงบัว", province="เชียงใหม่"))
+    put(store, "ค", year=None)
+
+    page = store.reports.page(words, most=1)
+
+    assert page.total == len(expected)
+    found = store.reports.page(words, most=5).reports
+    assert {one.source.path for one in found} == {f"corpus/{name}.md" for name in expected}
+
+
+def test_reports_are_found_by_the_end_of_their_files_path(store: SqlStore) -> None:
+    for name in ("แผน", "ผลตามแผน", "แผนอื่น"):
+        put(store, name, town(f"เทศบาลตำบล{name}"))
+    store.intake.remove(put(store, "เลิกแผน", town("เทศบาลตำบลก")))
+
+    found = {one.source.path for one in store.reports.of_file("แผน.md")}
+
+    assert found == {"corpus/แผน.md", "corpus/ผลตามแผน.md"}
+    assert store.reports.of_file("%.md") == ()
+    assert {one.source.path for one in store.reports.of_file("แผน.MD")} == found
+
+
+def test_names_are_listed_as_in_a_thai_dictionary(store: SqlStore) -> None:
+    names = ["เก่ง", "เก็บ", "แกะ", "แก่", "กา-ดำ", "กาดง", "ก่า", "กา ดี", "โก", "ไก่", "กะ", "กำ"]
+    for name in names:
+        put(store, name, town(f"เทศบาลตำบล{name}"))
+    in_order = sorted((f"เทศบาลตำบล{name}" for name in names), key=thai_order)
+
+    assert [one.organisation.name for one in store.organisations.all()] == in_order
+    listed = [one.organisation for one in store.reports.page(most=len(names)).reports]
+    assert [one.name for one in listed if one] == in_order
+
+
+def test_filters_may_hold_any_text(store: SqlStore) -> None:
+    put(store, "ก")
+
+    for odd in ("ก\0", "\ud800"):
+        filters = Filters(organisation_ids=(odd,), types=(odd,), provinces=(odd,))
+        assert store.reports.all(filters) == ()
+        assert not store.reports.has_reports(filters)
+
+
+def test_doubtful_reports_come_least_surely_read_first(store: SqlStore) -> None:
+    put(store, "ก")
+    for name, confidence in (("ข", 0.9), ("ค", 0.4), ("ง", 0.6)):
+        doubtful = a_report(file_source(name), town(f"เทศบาลตำบล{name}"), year=None)
+        put(store, name, replace(doubtful, confidence=confidence))
+
+    page = store.reports.page(order=ReportOrder.DOUBTFUL, first=1, most=1)
+
+    assert [one.source.path for one in page.reports] == ["corpus/ง.md"]
+    assert page.total == 3
+    listed = [one for one in store.reports.all() if one.missing]
+    assert list(store.reports.all(doubtful=True)) == listed
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", ["เกาะคา", "ดอนแก้ว", "แม่กา"]),
+        ("แม่กา", ["แม่กา"]),
+        ("ทต.แม่กา", ["แม่กา"]),
+        ("ทต", ["เกาะคา", "ดอนแก้ว", "แม่กา"]),
+        ("แม่ พะเยา", ["แม่กา"]),
+        ("แม่ ลำปาง", []),
+        ("Phayao", ["แม่กา"]),
+        ("Mae Ka", ["แม่กา"]),
+        ("maeka phay", ["แม่กา"]),
+        ("Ko Kha Subdistrict Municipality", ["เกาะคา"]),
+        ("lampang", ["เกาะคา", "ดอนแก้ว"]),
+        ("Mae Kaeo", []),
+        ("muang kao", ["เกาะคา"]),
+        ("ลำ", ["เกาะคา", "ดอนแก้ว"]),
+        ("เมืองเก่า", ["เกาะคา"]),
+        ("%", []),
+        ("กรุงเทพ", []),
+    ],
+)
+def test_organisations_are_narrowed_by_words(
+    store: SqlStore, typed: str, expected: list[str]
+) -> None:
+    for name, province, aliases in (
+        ("แม่กา", "พะเยา", ()),
+        ("เกาะคา", "ลำปาง", ("ท.ต. เมืองเก่า", "Muang Kao")),
+        ("ดอนแก้ว", "ลำปาง", ()),
+    ):
+        owner_of = town(f"เทศบาลตำบล{name}", province=province, aliases=aliases)
+        put(store, name, owner_of)
+
+    found = store.organisations.named(typed, most=5)
+
+    names = [one.organisation.name.removeprefix("เทศบาลตำบล") for one in found]
+    assert names == expected
+    assert store.organisations.named(typed, most=1) == found[:1]
+
+
+def test_organisations_by_id_are_those_of_the_list(store: SqlStore) -> None:
+    for name in ("แม่กา", "เกาะคา", "ดอนแก้ว"):
+        put(store, name, town(f"เทศบาลตำบล{name}"))
+    gone = put(store, "ขุนคง", town("เทศบาลตำบลขุนคง"))
+    identifier = owner(store, gone).id
+    store.intake.remove(gone)
+    listed = store.organisations.all()
+
+    found = store.organisations.of(
+        [listed[2].organisation.id, "o0", identifier, listed[0].organisation.id]
+    )
+
+    assert found == (listed[0], listed[2])
+    assert store.organisations.count() == len(listed) == 3
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(), {"ก", "ข"}),
+        (Filters(provinces=("แพร่", "น่าน")), {"ข"}),
+        (Filters(fiscal_years=(2565,)), {"ข"}),
+        (Filters(types=("subdistrict_municipality",)), {"ก", "ข"}),
+        (Filters(types=("town_municipality",)), set()),
+        (Filters(provinces=("ลำปาง",), fiscal_years=(2565,)), set()),
+    ],
+)
+def test_filters_hold_together(store: SqlStore, filters: Filters, expected: set[str]) -> None:
+    put(store, "ก")
+    put(store, "ข", town(province="แพร่"), year=2565)
+
+    found = {one.source.path for one in store.reports.all(filters)}
+
+    assert found == {f"corpus/{name}.md" for name in expected}
+
+
+def test_an_organisation_filter_lets_no_other_through(store: SqlStore) -> None:
+    identifier = put(store, "ก")
+    put(store, "ข", town(province="แพร่"))
+
+    found = store.reports.all(Filters(organisation_ids=(owner(store, identifier).id,)))
+
+    assert [one.id for one in found] == [identifier]
+
+
+def test_stats_count_active_reports(store: SqlStore) -> None:
+    put(store, "ก")
+    put(store, "ข", town(province="แพร่"), year=None)
+    store.intake.remove(put(store, "ค", year=2560))
+
+    stats = store.reports.stats()
+
+    assert (stats.reports, stats.organisations, stats.provinces) == (2, 2, 2)
+    assert (stats.measures, stats.needs_review, stats.fiscal_years) == (10, 1, (2566,))
+
+
+def test_an_empty_library_is_all_zero(store: SqlStore) -> None:
+    assert store.reports.stats().measures == 0
+    assert store.organisations.all() == ()
+    assert store.reports.fingerprints() == {}
+    assert store.reports.measures([]) == {}
+
+
+def test_an_organisation_tells_its_years_and_counts(store: SqlStore) -> None:
+    for name, year in (("ก", 2566), ("ข", 2565)):
+        put(store, name, year=year)
+
+    (summary,) = store.organisations.all()
+
+    assert (summary.fiscal_years, summary.reports, summary.measures) == ((2565, 2566), 2, 10)
+
+
+def test_a_fingerprint_changes_with_what_is_indexed(store: SqlStore) -> None:
+    identifier = put(store, "ก", town(province=None))
+    seen = [store.reports.fingerprints()[identifier]]
+
+    put(store, "ข", year=2565)
+    seen.append(store.reports.fingerprints()[identifier])
+    store.corrections.correct(identifier, [SetFiscalYear(fiscal_year_be=2567)])
+    seen.append(store.reports.fingerprints()[identifier])
+    store.corrections.correct(identifier, [SetOrganisation(name="ทต.บึงบัวขาว")])
+    seen.append(store.reports.fingerprints()[identifier])
+
+    assert len(set(seen)) == 4
+
+
+def test_each_change_of_reports_gives_a_new_revision(store: SqlStore) -> None:
+    report = a_report(file_source("ก"))
+    seen = [store.reports.revision()]
+    changes: list[Callable[[], object]] = [
+        lambda: put(store, "ก", report),
+        lambda: store.corrections.correct(report.id, [SetFiscalYear(fiscal_year_be=2567)]),
+        lambda: store.corrections.undo(report.id),
+        lambda: store.intake.reread(
+            Extraction(reports=(report,)), file_source("ก"), reading_version=3
+        ),
+        lambda: store.intake.remove(report.id),
+    ]
+
+    for change in changes:
+        change()
+        seen.append(store.reports.revision())
+
+    assert all(seen)
+    assert len(set(seen)) == len(changes) + 1
+
+
+def test_reading_and_failing_change_no_revision(store: SqlStore) -> None:
+    identifier = put(store, "ก")
+    before = store.reports.revision()
+
+    store.reports.get(identifier)
+    store.reports.fingerprints()
+    with pytest.raises(UnknownReportError):
+        store.corrections.correct("r0", [SetFiscalYear(fiscal_year_be=2567)])
+    with pytest.raises(UnknownValueError):
+        store.corrections.correct(identifier, [SetOrganisation(name="ทต.บึงบัวขาว จ.ไม่มีจริง")])
+
+    assert store.reports.revision() == before
+
+
+def test_drafts_change_no_revision(store: SqlStore) -> None:
+    put(store, "ก")
+    before = store.reports.revision()
+
+    store.drafts.set_target(organisation="ทต.บึงบัวขาว", fiscal_year_be=2567)
+
+    assert store.reports.revision() == before
+
+
+def test_a_fingerprint_does_not_depend_on_when(store: SqlStore) -> None:
+    identifier = put(store, "ก")
+    before = store.reports.fingerprints()[identifier]
+
+    store.intake.remove(identifier)
+    put(store, "ก")
+
+    assert store.reports.fingerprints()[identifier] == before
+
+
+def test_a_fingerprint_changes_with_a_measure(store: SqlStore) -> None:
+    report = a_report(file_source("ก"))
+    put(store, "ก", report)
+    before = store.reports.fingerprints()[report.id]
+    store.intake.remove(report.id)
+    first = replace(report.measures[0], outcomes=STEPS)
+
+    put(store, "ก", replace(report, measures=(first, *report.measures[1:])))
+
+    assert store.reports.fingerprints()[report.id] != before
