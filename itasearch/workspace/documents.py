@@ -56,10 +56,10 @@ from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
-from itasearch.workspace.access import needs
+from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.drafts import draft_items
 from itasearch.workspace.judgements import Notes
-from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.parts import Parts
 
 _Made = TypeVar("_Made")
 

@@ -22,8 +22,7 @@ from itasearch.model.drafts import (
 from itasearch.model.people import Right
 from itasearch.model.records import Report
 from itasearch.text.dates.fiscal_year import check_fiscal_year
-from itasearch.workspace.access import needs
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, needs
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore

@@ -9,12 +9,10 @@ The writer lock is a file that the operating system frees when its holder dies, 
 other computers next to it (care/share.py). Who waits for it reports that; readers never take it.
 """
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import suppress
 from math import inf
-from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace
@@ -27,10 +25,9 @@ from itasearch.errors import (
     IndexUnreachableError,
 )
 from itasearch.indexing import IndexUpdate, confirmations, contents, update
-from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, Stage, no_progress
+from itasearch.model.library import NOTE, Progress, ProgressEvent, Stage, no_progress
 from itasearch.model.people import ActionKind, Right
-from itasearch.workspace.access import needs
-from itasearch.workspace.care.share import noted
+from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.models import (
     Memory,
     Models,
@@ -41,38 +38,11 @@ from itasearch.workspace.models import (
     to_remember,
     write_memory,
 )
-from itasearch.workspace.parts import IndexTools, Parts, Verbs
+from itasearch.workspace.parts import IndexTools, Parts
+from itasearch.workspace.writer_lock import locked_at_once, noted, writing
 
 _QUESTION_SECONDS = 10.0
 """Longest that a question works on an index that is behind: about 200 reports. Chosen by hand."""
-_WAITING = "another itasearch is writing to this library"
-
-
-@contextmanager
-def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
-    """Hold the writer lock; wait for another writer after reporting that to `progress`."""
-
-    def wait(detail: str) -> None:
-        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=detail))
-
-    def wait_for(computer: str) -> None:
-        wait(f"{waiting}, on the computer {computer}")
-
-    try:
-        held = locked_at_once(lock)
-    except Timeout:
-        wait(waiting)
-        held = FileLock(lock).acquire()
-    with held, noted(lock, on_other=wait_for):
-        yield
-
-
-def locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
-    """The lock, held until the context ends. Raises Timeout if another writer holds it."""
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(lock).acquire(timeout=0)
-
-
 _GOAL = "goal.toml"
 """File in an unfinished index: the models that it is built for."""
 

@@ -45,8 +45,7 @@ from itasearch.model.library import (
 )
 from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import SearchMode
-from itasearch.workspace.access import needs
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.search import SearchVerbs
 
 if TYPE_CHECKING:

@@ -1,24 +1,35 @@
 """What the library holds, looked up; taken out, and the samples."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
+from itasearch.domain.organisations import sample_files
+from itasearch.errors import ReadError, SamplesMissingError, UnknownReportError
+from itasearch.ingest import batch
+from itasearch.ingest.batch import ParsedFile
+from itasearch.ingest.originals.files import FoundFile, check_plain, digest, placed_at
 from itasearch.model.library import (
     LibraryHoldings,
     LibraryStats,
     OrganisationSummary,
+    Outcome,
+    Progress,
     ReportOrder,
     ReportPage,
     ReportStatus,
     ReportSummary,
     ReportWord,
     SampleFiles,
+    no_progress,
 )
+from itasearch.model.people import Right
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import ItaResult, Organisation, Report, StoredMeasure
-from itasearch.workspace.index import IndexVerbs
-from itasearch.workspace.library import FileVerbs
-from itasearch.workspace.samples import SampleVerbs
+from itasearch.wording.messages import unread_reason
+from itasearch.workspace.access import Verbs, needs
+from itasearch.workspace.index import IndexVerbs, catch_up
+from itasearch.workspace.library import AddVerbs, Given, gathered, page_event, reading_event
 from itasearch.workspace.search import SubjectVerbs
 from itasearch.workspace.towns.survey import reports_inside
 from itasearch.workspace.values import (
@@ -28,13 +39,20 @@ from itasearch.workspace.values import (
     filter_choices,
     resolve,
 )
+from itasearch.workspace.writer_lock import writing
+
+CHECKOUT = Path(__file__).parents[2] / "corpus"
+"""The samples next to the source; an installed itasearch has none there."""
+
+INSTALLED = Path(__file__).parents[1] / "samples"
+"""The copies in the package that setup.py makes for a wheel; a checkout has none there."""
 
 
 class Index(IndexVerbs, SubjectVerbs):
     """The search index: kept in step with the store, and what it knows of measures."""
 
 
-class Library(FileVerbs, SampleVerbs):
+class Library(Verbs):
     """Reports, organisations and ITA results that the library holds."""
 
     def report(self, report_id: str) -> Report:
@@ -167,3 +185,89 @@ class Library(FileVerbs, SampleVerbs):
         if not organisation_ids:
             return ()  # filters without organisations would let all in
         return self._parts.store.reports.all(Filters(organisation_ids=tuple(organisation_ids)))
+
+    @needs(Right.REMOVE)
+    def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
+        """Take a report out of search; file and history stay.
+
+        Returns the report as it is now; None for the id of a file of ITA results alone.
+        """
+        parts = self._parts
+        store = parts.store  # before the lock's file: a home without its store stays as it is
+        with writing(parts.settings.lock, progress):
+            store.intake.remove(report_id, by=self.person)
+        catch_up(self._parts, progress)
+        try:
+            return store.reports.summary(report_id)
+        except UnknownReportError:
+            return None
+
+    def parse(
+        self, paths: Sequence[Path], *, progress: Progress = no_progress
+    ) -> Iterator[ParsedFile]:
+        """Read files (folders are searched through) without storing anything."""
+        done = 0
+        with gathered(self._parts, Given(paths=paths)) as (gathering, parsers, groups):
+            for file in (file for files in groups for file in files):
+                progress(reading_event(done, gathering.total, file.path.name))
+                yield _parsed(file, parsers[0], progress)
+                done += 1
+                progress(reading_event(done, gathering.total, ""))
+
+    @needs(Right.ADMINISTER)
+    def load_samples(self, *, progress: Progress = no_progress) -> tuple[Outcome, ...]:
+        """Add the removed samples and those of the corpus; what is there already stays.
+
+        The corpus is that of the home, else of the source or of the installed package. Other files
+        in its folders, and samples that were changed there, are not added.
+
+        Returns as `add`. Raises SamplesMissingError: none are known to this installation or
+        library.
+        """
+        settings = self._parts.settings
+        stored = map(self._parts.originals.path, self._parts.store.holdings.samples().removed)
+        removed = [path for path in stored if path.is_file()]
+        found = next(filter(None, map(_samples_in, (settings.corpus, CHECKOUT, INSTALLED))), [])
+        files = [*removed, *found]
+        if not files:
+            raise SamplesMissingError(looked_in=settings.corpus)
+        once = {digest(path): path for path in files}
+        return AddVerbs(self._parts, self.person).add(list(once.values()), progress=progress)
+
+    @needs(Right.ADMINISTER)
+    def remove_samples(self, *, progress: Progress = no_progress) -> int:
+        """Take all samples out of search and return how many; files and history stay."""
+        store = self._parts.store
+        ids = store.holdings.samples().ids
+        if ids:
+            with writing(self._parts.settings.lock, progress):
+                for one in ids:
+                    store.intake.remove(one, by=self.person)
+            catch_up(self._parts, progress)
+        return len(ids)
+
+
+def _samples_in(corpus: Path) -> list[Path]:
+    """Files of a folder that are samples, as they are in the source."""
+    known = ((corpus / path, sha256) for path, sha256 in sample_files().items())
+    return [path for path, sha256 in known if path.is_file() and digest(path) == sha256]
+
+
+def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:
+    path, name = file.path, file.display_name
+    if file.fault is not None:
+        return ParsedFile(path=name, refusal=file.fault)
+    try:
+        check_plain(path)
+        extraction = parser.parse(
+            path, on_page=lambda done, total: progress(page_event(path, done, total))
+        )
+    except (ReadError, OSError) as error:
+        return ParsedFile(path=name, refusal=unread_reason(error))
+    if file.origin is not None:
+        extraction = placed_at(extraction, name)
+    if not extraction.reports:
+        count = len(extraction.ita_results)
+        refusal = f"ไม่มีมาตรการ มีแต่ผลประเมิน ITA {count} รายการ ซึ่งเพิ่มเข้าคลังได้ด้วย itasearch add"
+        return ParsedFile(path=name, extraction=extraction, refusal=refusal)
+    return ParsedFile(path=name, extraction=extraction)

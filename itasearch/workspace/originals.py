@@ -12,7 +12,7 @@ from pathlib import Path
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.model.source import LineMatch, OriginalLine, OriginalText, PageMatches, PagePlace
 from itasearch.text.thai.finding import found_in
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs
 
 _LEAST_LETTERS = 6
 """Code points of a text by which its row is known; by hand: shorter ones are in many rows."""

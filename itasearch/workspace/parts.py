@@ -7,6 +7,7 @@ whenever the index or the home's memory has changed, so that another process may
 under an open workspace.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
@@ -28,10 +29,10 @@ from itasearch.indexing import recipe
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.library import ReportFault, Stage
 from itasearch.model.passages import TextCopies
-from itasearch.model.people import ActionKind, Person
+from itasearch.model.people import Person
 from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.words import Segmenter
-from itasearch.workspace import garbage
+from itasearch.workspace import parts as garbage
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import WhenNew, check_no_traces, make_anywhere
 
@@ -46,6 +47,37 @@ if TYPE_CHECKING:
     from itasearch.search.searcher import Searcher, SubjectFinders
     from itasearch.store.drafts.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
+
+_lock = RLock()
+_sparing = 0  # open libraries that asked for it
+_threshold = gc.get_threshold()  # as it was before
+
+_NEW_OBJECTS = 10_000
+"""After so many new objects these are looked through. A query makes some 9,000; at Python's 700 it
+waited for nine collections, 1.6 of its 37 ms."""
+
+
+def spare() -> None:
+    """Collect now, and leave out what is there until `release` was called as often."""
+    global _sparing, _threshold
+    with _lock:
+        if not _sparing:
+            _threshold = gc.get_threshold()
+            gc.set_threshold(_NEW_OBJECTS, *_threshold[1:])
+        _sparing += 1
+        gc.collect()
+        gc.freeze()
+
+
+def release() -> None:
+    """Undo a `spare`; the last one gives back to the collector what was left out."""
+    global _sparing
+    with _lock:
+        _sparing -= 1
+        if not _sparing:
+            gc.set_threshold(*_threshold)
+            gc.unfreeze()
+
 
 _Answer = TypeVar("_Answer")
 _Item = TypeVar("_Item")
@@ -468,52 +500,3 @@ def _with_guesses(given: Classification, indexed: Classification | None) -> Clas
         or tuple(mark for mark in indexed.topics if mark.origin is Origin.GUESSED),
         indicator=given.indicator or indicator,
     )
-
-
-class Verbs:
-    """Verbs on one subject, of a library that a person asks.
-
-    Their docstrings do not repeat what docs/reference/python.md says of all verbs.
-
-    Attributes:
-        person: who asks; verbs raise NotAllowedError for what they may not do.
-    """
-
-    def __init__(self, parts: Parts, person: Person) -> None:
-        self._parts = parts
-        self.person = person
-
-    @property
-    def _drafts(self) -> "SqlDrafts":
-        """The drafts as the person has them."""
-        return self._parts.drafts_of(self.person)
-
-    @contextmanager
-    def _recorded(
-        self,
-        kind: ActionKind,
-        *,
-        subject: str = "",
-        title: str = "",
-        detail: str = "",
-        count: int = 1,
-    ) -> Iterator[int | None]:
-        """Keep that a person who signed in begins what the block does, and that it ended.
-
-        What the owner of a library does on its computer is not kept here: one on a disk that cannot
-        be written to is exported from like any other. Yields the action's number, if it is kept.
-        """
-        if not self.person.signed_in:
-            yield None
-            return
-        store = self._parts.store
-        number = store.actions.begin(
-            self.person, kind, subject=subject, title=title, detail=detail, count=count
-        )
-        try:
-            yield number
-        except BaseException:
-            with suppress(StoreError):  # the first error is the one to show
-                store.actions.end(number, failed=True)
-            raise
-        store.actions.end(number)

@@ -22,8 +22,7 @@ from itasearch.model.people import (
     Role,
     fault_of_id,
 )
-from itasearch.workspace.access import needs
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, needs
 
 _log = logging.getLogger(__name__)
 

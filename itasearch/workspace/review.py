@@ -28,10 +28,10 @@ from itasearch.model.library import (
 from itasearch.model.people import Right
 from itasearch.model.records import report_of
 from itasearch.workspace import library
-from itasearch.workspace.access import check_owner, check_right, needs
-from itasearch.workspace.index import catch_up, writing
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, check_owner, check_right, needs
+from itasearch.workspace.index import catch_up
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+from itasearch.workspace.writer_lock import writing
 
 if TYPE_CHECKING:
     from itasearch.store.base import Superseded

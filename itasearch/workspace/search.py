@@ -45,8 +45,8 @@ from itasearch.search.query.names.understand import Understanding, understand
 from itasearch.search.query.parse import MAX_QUERY_LENGTH
 from itasearch.search.query.suggest import TitleLookup, suggest
 from itasearch.text.dates.fiscal_year import fiscal_year_of
-from itasearch.workspace.access import check_right
-from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.access import Verbs, check_right
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 if TYPE_CHECKING:

@@ -37,10 +37,8 @@ from itasearch.workspace import (
     open_workspace,
     refuse_new,
 )
-from itasearch.workspace.care import restoring
-from itasearch.workspace.care.share import network_share, note_of, noted
-from itasearch.workspace.health import holdings, installed
-from itasearch.workspace.index import writing
+from itasearch.workspace.health import doctor, saving
+from itasearch.workspace.writer_lock import network_share, note_of, noted, writing
 from tests.damage import current_generation, current_rows, flip
 
 
@@ -48,7 +46,7 @@ from tests.damage import current_generation, current_rows, flip
 def _no_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """`doctor` reads its sample report elsewhere."""
     found = Check(name="parser", status=CheckStatus.OK, message="")
-    monkeypatch.setattr(installed, "parser", lambda _parts: found)
+    monkeypatch.setattr(doctor, "parser", lambda _parts: found)
 
 
 def _check(workspace: Workspace, name: str) -> Check:
@@ -105,11 +103,11 @@ def test_a_damaged_manifest_is_named_and_repaired(filled: Workspace) -> None:
 def test_a_part_of_the_index_that_finds_nothing_is_named(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(holdings, "trigrams", lambda _text: ("zzz",))
+    monkeypatch.setattr(doctor, "trigrams", lambda _text: ("zzz",))
 
     found = _check(library, "index")
 
-    assert (found.status, found.message.rpartition(" ")[2]) == ("fail", holdings.TRIGRAMS)
+    assert (found.status, found.message.rpartition(" ")[2]) == ("fail", doctor.TRIGRAMS)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +124,7 @@ def test_what_no_new_index_mends_is_named_by_a_repair_and_nothing_is_built(
     def refused(_parts: object) -> Check:
         raise error
 
-    monkeypatch.setattr(holdings, "index", refused)
+    monkeypatch.setattr(doctor, "index", refused)
     monkeypatch.setattr(Workspace, "build", lambda *_, **__: pytest.fail("an index is built"))
 
     (found,) = library.care.repair()
@@ -313,7 +311,7 @@ def test_a_restore_that_fails_leaves_the_library_as_it_was(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(restoring, "extract", full)
+    monkeypatch.setattr(saving, "extract", full)
 
     with pytest.raises(OSError, match="No space"):
         filled.care.restore(backup, replace=True)
@@ -467,7 +465,7 @@ def test_a_library_on_a_share_is_a_warning(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "itasearch.workspace.health.holdings.network_share", lambda _folder: "cifs, //nas/a"
+        "itasearch.workspace.health.doctor.network_share", lambda _folder: "cifs, //nas/a"
     )
 
     (found,) = library.care.shared_folder()

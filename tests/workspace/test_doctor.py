@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.readers.scan import tesseract
 from itasearch.workspace import Check, Workspace
-from itasearch.workspace.health import installed
+from itasearch.workspace.health import doctor
 
 
 def packages_check(workspace: Workspace) -> Check:
@@ -13,7 +13,7 @@ def packages_check(workspace: Workspace) -> Check:
 
 
 def needing(*lines: str, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(installed, "requires", lambda _name: list(lines))
+    patch.setattr(doctor, "requires", lambda _name: list(lines))
 
 
 def test_the_packages_that_itasearch_itself_declares_are_looked_for(library: Workspace) -> None:
@@ -78,8 +78,8 @@ def test_reading_gaps_are_the_programs_that_are_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(installed, "folder_without_english", lambda: None)
-    monkeypatch.setattr(installed, "office_program", lambda: None)
+    monkeypatch.setattr(doctor, "folder_without_english", lambda: None)
+    monkeypatch.setattr(doctor, "office_program", lambda: None)
 
     (gap,) = library.care.reading_gaps()
 
@@ -99,10 +99,10 @@ def test_reading_gaps_are_the_programs_that_are_missing(
 def test_a_gap_says_how_this_system_gets_what_is_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch, system: str, data: str, office: str
 ) -> None:
-    monkeypatch.setattr(installed, "_system", lambda: system)
+    monkeypatch.setattr(doctor, "_system", lambda: system)
     monkeypatch.setattr("itasearch.readers.scan.ocr.language_data", lambda: None)
     monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: True)
-    monkeypatch.setattr(installed, "office_program", lambda: None)
+    monkeypatch.setattr(doctor, "office_program", lambda: None)
 
     ocr, of_office = library.care.reading_gaps()
 
@@ -115,7 +115,7 @@ def test_where_the_extra_is_missing_too_both_are_named(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: False)
-    monkeypatch.setattr(installed, "language_data", lambda: None)
+    monkeypatch.setattr(doctor, "language_data", lambda: None)
 
     remedy = ocr_check(library).remedy
 
@@ -126,7 +126,7 @@ def test_with_all_programs_there_are_no_reading_gaps(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(installed, "folder_without_english", lambda: None)
-    monkeypatch.setattr(installed, "office_program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(doctor, "folder_without_english", lambda: None)
+    monkeypatch.setattr(doctor, "office_program", lambda: "/usr/bin/soffice")
 
     assert library.care.reading_gaps() == ()

@@ -8,7 +8,7 @@ from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.index import writing
+from itasearch.workspace.writer_lock import writing
 from tests.workspace.conftest import CITY, TOWN
 
 OWN = "เทศบาลตำบลเขาเขียว"

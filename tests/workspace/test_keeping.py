@@ -16,7 +16,7 @@ from itasearch.store.db.database import copy_database
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.index import writing
+from itasearch.workspace.writer_lock import writing
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import TOWN
 

@@ -11,8 +11,8 @@ import pytest
 from itasearch.model.library import Leftovers
 from itasearch.temporary import TemporaryFolder
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.work import files
-from itasearch.workspace.work.files import batch_of
+from itasearch.workspace.work import queueing as files
+from itasearch.workspace.work.queueing import batch_of
 
 
 def left_behind(within: Path, tmp_path: Path) -> Path:

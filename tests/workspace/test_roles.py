@@ -16,7 +16,7 @@ from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DraftOptions, FieldPiece, Verdict
 from itasearch.model.library import SiteAddress
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
-from itasearch.workspace import Workspace, open_workspace, samples
+from itasearch.workspace import Workspace, lookups, open_workspace
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with
 
@@ -265,7 +265,7 @@ def library(
     """A copy of the library; no samples are known."""
     home = Path(shutil.copytree(shared_home, tmp_path_factory.mktemp("role") / "home"))
     with pytest.MonkeyPatch.context() as patch, parsing_with(FakeParser()):
-        patch.setattr(samples, "_samples_in", lambda _corpus: [])
+        patch.setattr(lookups, "_samples_in", lambda _corpus: [])
         with open_workspace(home) as opened:
             yield opened
 

@@ -15,7 +15,7 @@ from itasearch.ingest.web import post as posting
 from itasearch.model.watches import NewsCount
 from itasearch.wording.errors import error_label
 from itasearch.workspace import Workspace
-from itasearch.workspace.watch.webhook import send
+from itasearch.workspace.watch.sending import post_document
 from tests.ingest.fake_parser import report_text
 from tests.ingest.web_server import Answer, Asked, Site, body, redirect, web_site
 from tests.workspace.conftest import CITY
@@ -133,7 +133,7 @@ def test_the_own_network_is_refused_unless_allowed(site: Site) -> None:
     settings = WebhookSettings(url=f"https://localhost:{port}{PATH}", secret=SECRET)
 
     with pytest.raises(WebhookError, match=r"own network.*ITASEARCH_WEBHOOK_PRIVATE=1"):
-        send(b"{}", settings)
+        post_document(b"{}", settings)
 
     assert site.paths == []
 
@@ -150,7 +150,7 @@ def test_the_own_network_is_refused_unless_allowed(site: Site) -> None:
 )
 def test_wrong_settings_name_their_variable(settings: WebhookSettings, named: str) -> None:
     with pytest.raises(WebhookError, match=named):
-        send(b"{}", settings)
+        post_document(b"{}", settings)
 
 
 def test_an_answer_without_end_is_cut(news: Workspace, site: Site) -> None:

@@ -33,7 +33,7 @@ from itasearch.temporary import TemporaryFolder
 from itasearch.wording.errors import error_label
 from itasearch.wording.messages import NO_SPACE
 from itasearch.workspace import Workspace, library, open_workspace, parts
-from itasearch.workspace.work import finishing, working
+from itasearch.workspace.work import working
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import CITY, TOWN, parsing_with
 
@@ -278,7 +278,7 @@ def test_an_upload_that_the_disk_has_no_room_for_waits_in_the_queue(
         return keep(keeping, path, sha256)
 
     monkeypatch.setattr(LocalOriginals, "keep", until_there_is_room)
-    monkeypatch.setattr(finishing, "DISK_SECONDS", -1.0)
+    monkeypatch.setattr(working, "DISK_SECONDS", -1.0)
     workspace.jobs.add([inbox / "a.md"])
     done: list[WorkJob] = []
 
@@ -362,7 +362,7 @@ def test_the_index_waits_for_a_server_that_does_not_answer(
             notes.append(event.detail)
 
     monkeypatch.setattr(parts, "index_place", place)
-    monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
+    monkeypatch.setattr(working, "PUT_OFF_SECONDS", -1.0)
     workspace.jobs.add([inbox / "a.md"])
 
     workspace.jobs.work(until_empty=True, progress=progress, on_job=done.append)
@@ -386,7 +386,7 @@ def test_an_index_that_does_not_answer_ends_the_queue_when_nothing_else_is_left(
         return Place(settings.index, unfinished=settings.unfinished_index)
 
     monkeypatch.setattr(parts, "index_place", place)
-    monkeypatch.setattr(finishing, "PUT_OFF_SECONDS", -1.0)
+    monkeypatch.setattr(working, "PUT_OFF_SECONDS", -1.0)
     workspace.jobs.add([inbox / "a.md", inbox / "b.md"])
 
     with pytest.raises(IndexUnreachableError, match="start Milvus there"):
@@ -451,7 +451,7 @@ def test_the_file_of_a_job_that_ended_as_its_worker_was_killed_is_gone_after_the
 
     workspace.jobs.add([inbox / "a.md", inbox / "b.md"])
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(finishing, "drop", killed)
+        patch.setattr(working, "drop", killed)
         worked(workspace)
     assert workspace.jobs.counts()[JobState.DONE] == 1
     assert len(list(workspace.settings.queue.glob("*/*"))) == 2

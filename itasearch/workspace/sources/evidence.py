@@ -27,8 +27,7 @@ from itasearch.model.records import Report
 from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.messages import unread_reason
-from itasearch.workspace.access import needs
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, needs
 
 if TYPE_CHECKING:
     from itasearch.enrich.evidence import EvidenceDocument
