@@ -64,21 +64,17 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who asks.
+    """Who asks."""
 
-    Attributes:
-        id: what the identity provider or the proxy calls them; "" for THIS_COMPUTER. Never shown to
-            other people.
-        name: may be empty.
-        organisation_ids: of an editor: whose reports they may add, correct and remove; () for all.
-        reads_only: nobody signed in: nothing is kept in the library. With an id they have drafts,
-            which the server forgets.
-    """
-
+    #: what the identity provider or the proxy calls them; "" for THIS_COMPUTER. Never shown to
+    #: other people.
     id: str
-    name: str = ""
+    name: str = ""  #: may be empty
     role: Role = Role.READER
+    #: of an editor: whose reports they may add, correct and remove; () for all
     organisation_ids: tuple[str, ...] = ()
+    #: nobody signed in: nothing is kept in the library. With an id they have drafts, which the
+    #: server forgets.
     reads_only: bool = False
 
     @property
@@ -140,20 +136,15 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessKey:
-    """What a program proves itself with; the secret itself is not kept.
-
-    Attributes:
-        per_minute: requests that are answered within a minute at most.
-        revoked_at: None: it is in force.
-    """
+    """What a program proves itself with; the secret itself is not kept."""
 
     id: str
     name: str
     role: Role
     organisation_ids: tuple[str, ...]
-    per_minute: int
+    per_minute: int  #: requests that are answered within a minute at most
     made_at: datetime
-    revoked_at: datetime | None
+    revoked_at: datetime | None  #: None: it is in force
 
     @property
     def person(self) -> Person:
@@ -191,29 +182,18 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Who did what, and when.
+    """Who did what, and when."""
 
-    Attributes:
-        number: counts up.
-        person_id: "" for this computer.
-        person_name: as it was then.
-        subject: id of the report, file, draft or person that it was done to; "" for none.
-        title: what a person calls that: a path, a name; "" of a draft, whose name is its maker's.
-        organisation_id: of the report.
-        detail: what kind of correction, which role, in which format; may be empty.
-        count: how many files a batch had, 1 for all else.
-        ended_at: when it was done, or failed; None: it is going on, or was killed.
-    """
-
-    number: int
-    person_id: str
-    person_name: str
+    number: int  #: counts up
+    person_id: str  #: "" for this computer
+    person_name: str  #: as it was then
     kind: ActionKind
-    subject: str
+    subject: str  #: id of the report, file, draft or person that it was done to; "" for none.
+    #: what a person calls that: a path, a name; "" of a draft, whose name is its maker's.
     title: str
-    organisation_id: str | None
-    detail: str
-    count: int
+    organisation_id: str | None  #: of the report
+    detail: str  #: what kind of correction, which role, in which format; may be empty.
+    count: int  #: how many files a batch had, 1 for all else
     began_at: datetime
-    ended_at: datetime | None
+    ended_at: datetime | None  #: when it was done, or failed; None: it is going on, or was killed
     failed: bool

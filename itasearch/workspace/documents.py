@@ -83,12 +83,7 @@ class DocumentVerbs(Verbs):
 
     def adapted(self, draft: Draft) -> AdaptedDraft:
         """A draft, which need not be in the library, in its target's name."""
-        unmarked = [one.measure.id for one in draft.items if one.measure.indicator is None]
-        marks = {
-            one: found.indicator
-            for one, found in (self._parts.classifications(unmarked) if unmarked else {}).items()
-            if found.indicator is not None
-        }
+        marks = self._marks([one.measure.id for one in draft.items if not one.measure.indicator])
         own = self._known(full_name(draft.organisation))
         local = None if own is None else self._local_names(own)
         scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
@@ -127,11 +122,13 @@ class DocumentVerbs(Verbs):
         self, rows: Iterable[StoredMeasure]
     ) -> tuple[tuple[StoredMeasure, int | None], ...]:
         rows = tuple(rows)
-        about = self._parts.classifications([one.measure.id for one in rows]) if rows else {}
-        marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
-        return tuple(
-            (one, marks[one.measure.id].number if one.measure.id in marks else None) for one in rows
-        )
+        marks = self._marks([row.measure.id for row in rows])
+        numbers = {measure_id: mark.number for measure_id, mark in marks.items()}
+        return tuple((row, numbers.get(row.measure.id)) for row in rows)
+
+    def _marks(self, measure_ids: Sequence[str]) -> dict[str, IndicatorMark]:
+        about = self._parts.classifications(measure_ids) if measure_ids else {}
+        return {name: one.indicator for name, one in about.items() if one.indicator is not None}
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -161,7 +158,7 @@ class DocumentVerbs(Verbs):
 
     def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
         """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
-        self._render(self._filled(self._drafts.get(draft_id)), document)
+        self._render(self._filled(draft_id)[1], document)
 
     def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
         kind, basis, rules = document.written_as, self._basis(adapted, document), self._parts.rules
@@ -173,19 +170,30 @@ class DocumentVerbs(Verbs):
         kind = document.written_as
         return self._written(adapted, lambda rows: render_sources(rows, kind, document))
 
+    def _filled(self, draft_id: str | None) -> tuple[Draft, AdaptedDraft]:
+        """A draft that has rows, and the same adapted."""
+        draft = self._drafts.get(draft_id)
+        if not draft.items:
+            raise EmptyDraftError(name=draft.name)
+        return draft, self.adapted(draft)
+
     @contextmanager
     def _exporting(self, draft_id: str | None, document: DocumentChoice) -> Iterator[AdaptedDraft]:
         """A draft that has rows, adapted, while its export is kept in the log."""
-        draft = self._drafts.get(draft_id)
-        adapted = self._filled(draft)
+        draft, adapted = self._filled(draft_id)
         with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=document.written_as):
             yield self._noted(adapted, document)
 
-    def _filled(self, draft: Draft) -> AdaptedDraft:
-        """A draft that has rows, adapted."""
-        if not draft.items:
-            raise EmptyDraftError(name=draft.name)
-        return self.adapted(draft)
+    @contextmanager
+    def _exporting_rows(
+        self, adapted: AdaptedDraft, document: DocumentChoice
+    ) -> Iterator[AdaptedDraft]:
+        """As `_exporting`, rows of no draft that is kept. Raises EmptyDraftError."""
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
+            yield self._noted(adapted, document)
 
     def export_draft(
         self, draft_id: str | None, output: Path, *, document: DocumentChoice = A_PLAN
@@ -237,11 +245,8 @@ class DocumentVerbs(Verbs):
         Raises TooManyMeasuresError: it would have more than `most` measures; None: any number.
         """
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be, most=most)
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        whose, kind = adapted.organisation or "", document.written_as
-        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
-            return self._render(self._noted(adapted, document), document)
+        with self._exporting_rows(adapted, document) as rows:
+            return self._render(rows, document)
 
     def _adapted_measures(
         self,
@@ -269,11 +274,8 @@ class DocumentVerbs(Verbs):
         self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
     ) -> Exported:
         """Write the document of a draft that is not kept. Raises EmptyDraftError."""
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        whose, kind = adapted.organisation or "", document.written_as
-        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
-            return self._write(self._noted(adapted, document), output, document)
+        with self._exporting_rows(adapted, document) as rows:
+            return self._write(rows, output, document)
 
     def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
         """Write a document, and its sources next to it where they are apart: both or neither."""
@@ -344,9 +346,8 @@ class DocumentVerbs(Verbs):
 
     def _scores(self, own: Organisation, year: int | None) -> Mapping[int, float]:
         """Its newest scores by indicator before a year; {} where none are known."""
-        results = self._parts.store.organisations.ita_results(own.id)
-        found = scored(one for one in results if year is None or (one.fiscal_year_be or 0) < year)
-        return {} if found is None else {one.number: one.score for one in found.indicators}
+        result = scored(self._results(own, year))
+        return {} if result is None else {one.number: one.score for one in result.indicators}
 
     def _known(self, name: str | None) -> Organisation | None:
         """The organisation of the library with that very name; None: there is no such."""
@@ -361,18 +362,14 @@ class DocumentVerbs(Verbs):
     def last_result(self, adapted: AdaptedDraft) -> ItaResult | None:
         """The newest ITA result, before its year, of the organisation with the draft's very
         name."""
-        found = self._known(adapted.organisation)
-        if found is None:
-            return None
-        before = adapted.fiscal_year_be
-        return next(
-            (
-                result
-                for result in self._parts.store.organisations.ita_results(found.id)
-                if before is None or (result.fiscal_year_be or 0) < before
-            ),
-            None,
-        )
+        own = self._known(adapted.organisation)
+        return None if own is None else next(self._results(own, adapted.fiscal_year_be), None)
+
+    def _results(self, own: Organisation, year: int | None) -> Iterator[ItaResult]:
+        """ITA results of an organisation before a year (None: all), the newest first."""
+        for result in self._parts.store.organisations.ita_results(own.id):
+            if year is None or (result.fiscal_year_be or 0) < year:
+                yield result
 
 
 def _report_of_row(row: DraftItem | AdaptedRow) -> str:

@@ -46,17 +46,12 @@ _GROUP = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What a person gave.
-
-    Attributes:
-        files: those that were found already, such as on web sites.
-        allow_private: whether addresses of the own network may be contacted.
-    """
+    """What a person gave."""
 
     paths: Sequence[Path] = ()
-    files: Sequence[FoundFile] = ()
+    files: Sequence[FoundFile] = ()  #: those that were found already, such as on web sites
     urls: Sequence[str] = ()
-    allow_private: bool = False
+    allow_private: bool = False  #: whether addresses of the own network may be contacted
 
     @classmethod
     def of(cls, typed: Sequence[str], *, allow_private: bool) -> Self:

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.base import IndexReader, IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace, index_place
 from itasearch.boundary import together, without_faulty
 from itasearch.config import DEFAULT_ENCODER, Settings
@@ -87,16 +87,11 @@ _FileStates = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexTools:
-    """What an index is made with.
-
-    Attributes:
-        classify: guesses what measures are about, from vectors of this encoder.
-        recipe: what such an index differs by from others.
-    """
+    """What an index is made with."""
 
     encoder: Encoder
-    classify: "Classifier"
-    recipe: IndexRecipe
+    classify: "Classifier"  #: guesses what measures are about, from vectors of this encoder
+    recipe: IndexRecipe  #: what such an index differs by from others
 
 
 Faults: TypeAlias = dict[tuple[str, Stage], ReportFault]
@@ -118,10 +113,6 @@ def faults_collected() -> Iterator[Faults]:
             around |= faults
 
 
-def unobserved(_seconds: float) -> None:
-    """An `on_search` that does nothing."""
-
-
 class Parts:
     """Store, models, index and searcher of one home."""
 
@@ -130,7 +121,7 @@ class Parts:
         settings: Settings,
         *,
         when_new: WhenNew = make_anywhere,
-        on_search: Callable[[float], None] = unobserved,
+        on_search: Callable[[float], None] | None = None,
     ) -> None:
         self.settings = settings
         self.on_search = on_search
@@ -214,8 +205,7 @@ class Parts:
         stage: Stage,
     ) -> list[_Made]:
         """What `work` makes of each item but of those of which it raises; see boundary."""
-        keep = self.keep_fault
-        return without_faulty(items, work, report_of=report_of, stage=stage, keep=keep)
+        return without_faulty(items, work, report_of=report_of, stage=stage, keep=self.keep_fault)
 
     def together(
         self,
@@ -373,14 +363,18 @@ class Parts:
                 self._forget_models()
             return ask()
 
+    def of_index(self, ask: Callable[[IndexReader], _Answer], *, otherwise: _Answer) -> _Answer:
+        """What the index says; `otherwise` where none can be opened, better than nothing."""
+        try:
+            return self.following(lambda: ask(self.backend.reader()))
+        except (BackendError, EncoderError):
+            return otherwise
+
     def copies(
         self, measure_ids: Sequence[str], *, most: int | None = None
     ) -> Mapping[str, TextCopies]:
         """The copies of measures; none where no index can be opened."""
-        try:
-            return self.following(lambda: self.backend.reader().copies(measure_ids, most=most))
-        except (BackendError, EncoderError):
-            return {}  # then a text is shown twice, or not known as copied: better than nothing
+        return self.of_index(lambda index: index.copies(measure_ids, most=most), otherwise={})
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What stored measures are about, by id; unknown ids are left out."""
@@ -392,10 +386,9 @@ class Parts:
 
         Without an index that can be opened nothing is guessed.
         """
-        try:
-            indexed = self.following(lambda: self.backend.reader().classifications(list(measures)))
-        except (BackendError, EncoderError):
-            indexed = {}
+        indexed: Mapping[str, Classification] = self.of_index(
+            lambda index: index.classifications([*measures]), otherwise={}
+        )
         return {
             identifier: _with_guesses(as_given(measure), indexed.get(identifier))
             for identifier, measure in measures.items()

@@ -26,7 +26,7 @@ from itasearch.workspace.judgements import Judgements, Notes
 from itasearch.workspace.library import AddVerbs
 from itasearch.workspace.lookups import Index, Library
 from itasearch.workspace.originals import OriginalFiles
-from itasearch.workspace.parts import Parts, unobserved
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.people import People
 from itasearch.workspace.review import Reviewing
 from itasearch.workspace.search import SearchVerbs
@@ -46,7 +46,7 @@ def open_workspace(
     encoder: str | None = None,
     reranker: str | None = None,
     when_new: WhenNew = make_anywhere,
-    on_search: Callable[[float], None] = unobserved,
+    on_search: Callable[[float], None] | None = None,
 ) -> "Workspace":
     """Open the library of one home; costs nothing until a verb is used.
 
@@ -87,7 +87,7 @@ class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
         settings: Settings,
         *,
         when_new: WhenNew = make_anywhere,
-        on_search: Callable[[float], None] = unobserved,
+        on_search: Callable[[float], None] | None = None,
     ) -> None:
         super().__init__(Parts(settings, when_new=when_new, on_search=on_search), THIS_COMPUTER)
         self.settings = settings

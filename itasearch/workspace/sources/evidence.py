@@ -224,19 +224,15 @@ class _NoEvidenceError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opening:
-    """Opens addresses, and reads what is there.
-
-    Attributes:
-        fiscal_year_be: of the assessment.
-        fronts: front pages of sites by their addresses; None where a site has none.
-    """
+    """Opens addresses, and reads what is there."""
 
     web: "Web"
     parser: "Isolation"
     organisation: str
-    fiscal_year_be: int
+    fiscal_year_be: int  #: of the assessment
     pack: RulePack
     rules: RuleBook
+    #: front pages of sites by their addresses; None where a site has none
     fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from threading import Lock
 
-from itasearch.backends.base import CopyMarks
+from itasearch.backends.base import IndexReader
 from itasearch.compare.towns.adoption import town_effects
 from itasearch.compare.towns.better import MOST_EXAMPLES, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
@@ -34,7 +34,7 @@ from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.compare.years import town_years
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import check_report
-from itasearch.errors import BackendError, EncoderError, Message, QueryError
+from itasearch.errors import Message, QueryError
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.effects import Effects
 from itasearch.model.form_check import FormCheck, KnownRules
@@ -89,14 +89,12 @@ class KeptEffects:
         with self._lock:
             state, _ = library_state(parts)
             if self._kept is None or self._kept[0] != state:
-                self._kept = (
-                    state,
-                    town_effects(
-                        parts,
-                        subjects_of=partial(subjects_of, parts),
-                        copy_marks=partial(_copy_marks, parts),
-                    ),
+                effects = town_effects(
+                    parts,
+                    subjects_of=partial(subjects_of, parts),
+                    copy_marks=lambda: parts.of_index(IndexReader.copy_marks, otherwise=None),
                 )
+                self._kept = state, effects
             return self._kept[1]
 
 
@@ -386,14 +384,10 @@ class TownVerbs(Verbs):
         if by_years:
             years = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
             return tuple(QuestionColumn(fiscal_year_be=year) for year in sorted(years))
-        towns = {one.organisation.id: one.organisation for one in reports if one.organisation}
         named = [*dict.fromkeys(among.organisation_ids)]
-        if named:
-            held = self._parts.store.organisations.of(named)
-            towns = {one.organisation.id: one.organisation for one in held}
-        return tuple(
-            QuestionColumn(organisation=towns[one]) for one in named or towns if one in towns
-        )
+        holders = self._parts.store.organisations.of(named) if named else reports
+        towns = {one.organisation.id: one.organisation for one in holders if one.organisation}
+        return tuple(QuestionColumn(organisation=towns[id]) for id in named or towns if id in towns)
 
     def _row(
         self, text: str, columns: Sequence[QuestionColumn], among: Filters, *, by_years: bool
@@ -447,10 +441,3 @@ def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:
 _MOST_SEARCHES = 3
 """Searches for a question: each next one is among the columns that the ones before have no answer
 of. What a column says is judged next to fewer others then, as a search of it alone would."""
-
-
-def _copy_marks(parts: Parts) -> CopyMarks | None:
-    try:
-        return parts.following(lambda: parts.backend.reader().copy_marks())
-    except (BackendError, EncoderError):
-        return None
