@@ -226,24 +226,19 @@ def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
     stopped = _stopped(settings)
     if encoder is None and reranker is None and stopped is not None:
         return stopped
-    if encoder is not None:
-        # A choice that cannot be read must not prevent a new one.
-        present = _readable(parts)
-        chosen = to_remember(settings.home, encoder)
-    else:
-        present = parts.models
-        chosen = present.encoder
-    if reranker is None:
-        # One that the environment names is for this run only.
-        remembered = Models()
-        with suppress(EncoderError):
-            remembered = read_memory(settings.models).models
-        return Models(encoder=chosen, reranker=remembered.reranker)
-    named = chosen_reranker(reranker)
-    return Models(encoder=chosen, reranker=named and to_remember(settings.home, named))
+    chosen = parts.models.encoder if encoder is None else to_remember(settings.home, encoder)
+    if reranker is not None:
+        named = chosen_reranker(reranker)
+        return Models(encoder=chosen, reranker=named and to_remember(settings.home, named))
+    # One that the environment names is for this run only.
+    remembered = None
+    with suppress(EncoderError):
+        remembered = read_memory(settings.models).models.reranker
+    return Models(encoder=chosen, reranker=remembered)
 
 
 def _readable(parts: Parts) -> Models:
+    """The models in use; a choice that cannot be read must not prevent a new one."""
     try:
         return parts.models
     except EncoderError:
@@ -307,8 +302,7 @@ def _fill(parts: Parts, tools: IndexTools, progress: Progress) -> IndexUpdate:
 
 def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progress) -> IndexUpdate:
     settings = parts.settings
-    backend = _resumed(parts.place, tools.recipe, progress)
-    backend = backend or parts.place.create(tools.recipe, unfinished=True)
+    backend = _unfinished(parts.place, tools.recipe, progress)
     try:
         write_memory(settings.unfinished_index / _GOAL, Memory(models=goal))
         most = _updated(parts, backend, tools, progress)
@@ -326,17 +320,16 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
     )
 
 
-def _resumed(place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend | None:
-    """The unfinished index, if it is one of this recipe; else it is dropped."""
+def _unfinished(place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend:
+    """The unfinished index, if there is one of this recipe; else a new one."""
     try:
         backend = place.open(built, unfinished=True)
     except IndexUnreachableError:
         raise
     except BackendError:
         place.drop_unfinished()
-        return None
-    done = backend.reader().measure_count()
-    if done:
+        return place.create(built, unfinished=True)
+    if done := backend.reader().measure_count():
         note(progress, f"going on with an index whose building was stopped: {done:,} measures")
     return backend
 
@@ -354,11 +347,9 @@ def _swap(parts: Parts, goal: Models) -> None:
 
 def _remember(settings: Settings, memory: Memory) -> None:
     """Write the home's memory unless it is the same already."""
-    try:
+    with suppress(EncoderError):  # damaged: a new choice mends it
         if read_memory(settings.models) == memory:
             return
-    except EncoderError:
-        pass  # damaged: a new choice mends it
     write_memory(settings.models, memory)
 
 

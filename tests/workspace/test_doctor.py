@@ -3,13 +3,9 @@ from pathlib import Path
 import pytest
 
 from itasearch.readers.scan import tesseract
-from itasearch.workspace import Check, Workspace
+from itasearch.workspace import Workspace
 from itasearch.workspace.health import doctor
-
-
-def packages_check(workspace: Workspace) -> Check:
-    (found,) = [check for check in workspace.care.doctor() if check.name == "packages"]
-    return found
+from tests.workspace.conftest import check_of
 
 
 def needing(*lines: str, patch: pytest.MonkeyPatch) -> None:
@@ -17,7 +13,7 @@ def needing(*lines: str, patch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_packages_that_itasearch_itself_declares_are_looked_for(library: Workspace) -> None:
-    found = packages_check(library)
+    found = check_of(library, "packages")
 
     assert found.status == "ok"
     assert int(found.message.split()[1]) >= 17
@@ -28,20 +24,15 @@ def test_those_of_extras_are_not_asked_for(
 ) -> None:
     needing("numpy>=2.0", 'no-such-package>=1; extra == "models"', patch=monkeypatch)
 
-    assert packages_check(library).message == "all 1 are installed"
+    assert check_of(library, "packages").message == "all 1 are installed"
 
 
 def test_missing_packages_are_named(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     needing("numpy>=2.0", "no-such-package>=1", "nor_this[x]!=3", patch=monkeypatch)
 
-    found = packages_check(library)
+    found = check_of(library, "packages")
 
     assert (found.status, found.message) == ("fail", "missing: no-such-package, nor_this")
-
-
-def ocr_check(workspace: Workspace) -> Check:
-    (found,) = [check for check in workspace.care.doctor() if check.name == "ocr"]
-    return found
 
 
 def test_without_english_data_in_the_named_folder_the_remedy_is_there(
@@ -51,7 +42,7 @@ def test_without_english_data_in_the_named_folder_the_remedy_is_there(
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
 
-    found = ocr_check(library)
+    found = check_of(library, "ocr")
 
     assert found.status == "warn"
     assert f"put eng.traineddata into {tmp_path}" in found.remedy
@@ -67,7 +58,7 @@ def test_without_english_data_in_a_usual_folder_no_variable_is_to_be_unset(
     monkeypatch.setattr(tesseract, "_usual_folders", lambda: [tmp_path])
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
 
-    found = ocr_check(library)
+    found = check_of(library, "ocr")
 
     assert (found.status, str(tmp_path) in found.remedy) == ("warn", True)
     assert "tesseract-ocr-eng" in found.remedy
@@ -117,7 +108,7 @@ def test_where_the_extra_is_missing_too_both_are_named(
     monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: False)
     monkeypatch.setattr(doctor, "language_data", lambda: None)
 
-    remedy = ocr_check(library).remedy
+    remedy = check_of(library, "ocr").remedy
 
     assert remedy.startswith("pip install 'itasearch[ocr]', and ")
 

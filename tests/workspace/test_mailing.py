@@ -23,12 +23,10 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.watches import NewsMail
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch.sending import send_mail
-from tests.ingest.fake_parser import report_text
 from tests.tools.server import free_port
-from tests.workspace.conftest import CITY
+from tests.workspace.conftest import CITY, HOSTILE, with_settings
 
 GIFTS = "งดรับของขวัญ"
-HOSTILE = "งดรับของขวัญ <script>alert('1')</script> & ของกำนัล"
 SENDER, OFFICER, CLERK = "itasearch@town.example", "officer@town.example", "clerk@town.example"
 
 MAIL = NewsMail(subject="itasearch: ใหม่ 1", plain="งดรับของขวัญ", html="<p>งดรับของขวัญ</p>")
@@ -84,23 +82,8 @@ def listening(server: MailServer, **options: Any) -> Iterator[MailSettings]:
         controller.stop()
 
 
-@pytest.fixture
-def news(filled: Workspace, tmp_path: Path) -> Workspace:
-    """A library with a watch of which one hit is news."""
-    filled.watches.add(filled.watches.query(GIFTS), name=HOSTILE)
-    path = tmp_path / "new.md"
-    title = f"ประกาศ{HOSTILE}ทางเสียงตามสาย"
-    path.write_text(report_text(title, organisation=CITY, year=2568), encoding="utf-8")
-    filled.add([path])
-    assert filled.watches.check() == NewsCount(new=1)
-    return filled
-
-
 def mailed_by(workspace: Workspace, settings: MailSettings, *, app_url: str = "") -> Workspace:
-    """The library with these settings."""
-    changed = replace(workspace.settings, mail=settings, app_url=app_url)
-    workspace.settings = workspace._parts.settings = changed
-    return workspace
+    return with_settings(workspace, mail=settings, app_url=app_url)
 
 
 def waiting(workspace: Workspace) -> int:

@@ -180,6 +180,7 @@ def test_more_reports_than_are_kept_are_read_each_time(
 ) -> None:
     monkeypatch.setattr(survey, "_MOST_REPORTS", 1)
     monkeypatch.setattr(survey, "_MOST_SURVEYS", 1)
+    workspace._surveys = survey.Surveys()
     whole = profiles(workspace)
 
     profiles(workspace, 2566)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import partial
 from threading import Lock
 
-from itasearch.backends.base import IndexReader
 from itasearch.compare.towns.adoption import town_effects
 from itasearch.compare.towns.better import MOST_EXAMPLES, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
@@ -92,7 +91,9 @@ class KeptEffects:
                 effects = town_effects(
                     parts,
                     subjects_of=partial(subjects_of, parts),
-                    copy_marks=lambda: parts.of_index(IndexReader.copy_marks, otherwise=None),
+                    copy_marks=lambda: parts.of_index(
+                        lambda index: index.copy_marks(), otherwise=None
+                    ),
                 )
                 self._kept = state, effects
             return self._kept[1]

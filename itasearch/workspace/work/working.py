@@ -12,7 +12,7 @@ import secrets
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -75,22 +75,20 @@ _INDEX_WAITS = "ยังติดต่อเครื่องที่เก�
 _DIED = "ตัวทำงานหยุดกลางคัน"
 
 
-class Finishing:
-    """Notes what became of a worker's jobs, and deletes files that are read."""
+@dataclass(slots=True, kw_only=True)
+class _Finishing:
+    """Notes what became of a worker's jobs, and deletes files that are read.
 
-    def __init__(
-        self,
-        store: "SqlStore",
-        worker: str,
-        settings: Settings,
-        on_job: Callable[[WorkJob], None],
-        progress: Progress,
-    ) -> None:
-        self._store = store
-        self._worker = worker
-        self._settings = settings
-        self._on_job = on_job
-        self._progress = progress
+    A file that the disk has no space for stays in the queue: who uploaded it need not have it any
+    more.
+    """
+
+    store: "SqlStore"
+    settings: Settings
+    worker: str
+    on_job: Callable[[WorkJob], None]
+    progress: Progress
+    count: int = 0
 
     def done(self, job: WorkJob, outcomes: Sequence[Outcome]) -> None:
         """A job whose files have these outcomes; failed where all were refused.
@@ -101,9 +99,9 @@ class Finishing:
         refused = [one for one in outcomes if one.kind is OutcomeKind.REFUSED]
         of_disk = next((one.reason for one in refused if is_of_disk(one.reason or "")), None)
         if of_disk:
-            self._store.jobs.put_off(job.id, self._worker, seconds=DISK_SECONDS, reason=of_disk)
+            self.store.jobs.put_off(job.id, self.worker, seconds=DISK_SECONDS, reason=of_disk)
             again = f"tried again after {DISK_SECONDS:.0f} s"
-            note(self._progress, f"{job.name}: {of_disk}; {again}")
+            note(self.progress, f"{job.name}: {of_disk}; {again}")
             return
         self._finish(
             job,
@@ -119,18 +117,19 @@ class Finishing:
 
     def put_off(self, job: WorkJob) -> None:
         """The index, whose server does not answer: it is tried again later."""
-        self._store.jobs.put_off(job.id, self._worker, seconds=PUT_OFF_SECONDS, reason=_INDEX_WAITS)
+        self.store.jobs.put_off(job.id, self.worker, seconds=PUT_OFF_SECONDS, reason=_INDEX_WAITS)
 
     def _finish(
         self, job: WorkJob, *, reason: str | None, outcomes: Sequence[Outcome], failed: bool
     ) -> None:
-        if not self._store.jobs.finish(
-            job.id, self._worker, outcomes=outcomes, reason=reason, failed=failed
+        if not self.store.jobs.finish(
+            job.id, self.worker, outcomes=outcomes, reason=reason, failed=failed
         ):
             return  # another worker has it, and its file
-        drop(job.place, self._settings)
-        (finished,) = self._store.jobs.by_id([job.id])
-        self._on_job(finished)
+        drop(job.place, self.settings)
+        (finished,) = self.store.jobs.by_id([job.id])
+        self.count += 1
+        self.on_job(finished)
 
 
 def _name_of(outcome: Outcome, job: WorkJob) -> str:
@@ -220,18 +219,16 @@ class Jobs(Queue):
             IndexUnreachableError: `until_empty` has waited for long enough; likewise.
             StoreUnreachableError: the database's server has not answered for ten minutes.
         """
-        parts, stopped, done = self._parts, stop or Event(), 0
+        parts, stopped = self._parts, stop or Event()
         answers = _Silence(_STORE_SECONDS)
         silence = _Silence(index_seconds if until_empty else math.inf)
         store = parts.store
         if left := len(delete_leftovers(parts.settings, store).deleted):
             note(progress, f"deleted {left} files that a killed process left in the queue")
         worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
-
-        def finished(job: WorkJob) -> None:
-            nonlocal done
-            done += 1
-            on_job(job)
+        finishing = _Finishing(
+            store=store, settings=parts.settings, worker=worker, on_job=on_job, progress=progress
+        )
 
         def work_until_done(parsers: Sequence[Parser]) -> None:
             while not stopped.is_set():
@@ -244,16 +241,13 @@ class Jobs(Queue):
                     jobs = store.jobs.take(worker, most=most, seconds=lease_seconds)
                 answers.end()
                 if jobs:
-                    self._do(jobs, parsers, finishing, progress, silence)
+                    self._do(jobs, parsers, finishing, silence)
                     silence.check(is_last=waiting + taken == 1)
                 else:
                     stopped.wait(_LOOK_SECONDS)
 
-        finishing = Finishing(store, worker, parts.settings, finished, progress)
-        with (
-            # Open from one take to the next: each needs a second of CPU to start.
-            isolated_parsers(parts, _MOST_TOGETHER) as parsers
-        ):
+        # Open from one take to the next: each needs a second of CPU to start.
+        with isolated_parsers(parts, _MOST_TOGETHER) as parsers:
             while True:
                 try:
                     with heard_of(store, worker, lease_seconds):
@@ -265,17 +259,16 @@ class Jobs(Queue):
                     answers.check(is_last=True)
                     note(progress, f"{error}; tried again after {_LOOK_SECONDS:.0f} s")
                     stopped.wait(_LOOK_SECONDS)
-        return done
+        return finishing.count
 
     def _do(
         self,
         jobs: Sequence[WorkJob],
         parsers: Sequence[Parser],
-        finishing: Finishing,
-        progress: Progress,
+        finishing: _Finishing,
         silence: "_Silence",
     ) -> None:
-        first = jobs[0]
+        first, progress = jobs[0], finishing.progress
         if not first.has_attempts_left:
             finishing.failed_all(jobs, broke_off_each_time(first))
             return
@@ -304,7 +297,7 @@ class Jobs(Queue):
         plain = [*{one.place: one for one in jobs if _is_plain(one.place)}.values()]
         for together in filter(None, (plain, *([one] for one in jobs if one not in plain))):
             try:
-                self._read(maker, together, parsers, finishing, progress)
+                self._read(maker, together, parsers, finishing)
             except (NotAllowedError, UnknownValueError, AmbiguousOrganisationError) as error:
                 finishing.failed_all(together, not_stored(error))
 
@@ -313,8 +306,7 @@ class Jobs(Queue):
         maker: Person,
         jobs: Sequence[WorkJob],
         parsers: Sequence[Parser],
-        finishing: Finishing,
-        progress: Progress,
+        finishing: _Finishing,
     ) -> None:
         """Add files as their maker; what is no plain file comes alone, with all that is in it."""
         places = [one.place for one in jobs]
@@ -336,7 +328,7 @@ class Jobs(Queue):
             ),
             organisation=jobs[0].organisation,
             fiscal_year_be=jobs[0].fiscal_year_be,
-            progress=progress,
+            progress=finishing.progress,
             on_outcome=sort,
             parsers=parsers,
         )
