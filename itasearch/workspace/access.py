@@ -16,6 +16,7 @@ from itasearch.workspace.parts import Parts
 
 if TYPE_CHECKING:
     from itasearch.store.drafts.drafts import SqlDrafts
+    from itasearch.store.sql import SqlStore
 
 
 class Verbs:
@@ -32,8 +33,11 @@ class Verbs:
         self.person = person
 
     @property
+    def _store(self) -> "SqlStore":
+        return self._parts.store
+
+    @property
     def _drafts(self) -> "SqlDrafts":
-        """The drafts as the person has them."""
         return self._parts.drafts_of(self.person)
 
     @contextmanager
@@ -54,17 +58,16 @@ class Verbs:
         if not self.person.signed_in:
             yield None
             return
-        store = self._parts.store
-        number = store.actions.begin(
+        number = self._store.actions.begin(
             self.person, kind, subject=subject, title=title, detail=detail, count=count
         )
         try:
             yield number
         except BaseException:
             with suppress(StoreError):  # the first error is the one to show
-                store.actions.end(number, failed=True)
+                self._store.actions.end(number, failed=True)
             raise
-        store.actions.end(number)
+        self._store.actions.end(number)
 
 
 _Arguments = ParamSpec("_Arguments")

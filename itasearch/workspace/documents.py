@@ -99,8 +99,7 @@ class DocumentVerbs(Verbs):
         own, year = self._known(adapted.organisation), adapted.fiscal_year_be
         if document.kind is not DocumentKind.PLAN or own is None:
             return NO_BASIS
-        store = self._parts.store
-        found = store.reports.all(Filters(organisation_ids=(own.id,)))
+        found = self._store.reports.all(Filters(organisation_ids=(own.id,)))
         counted = without_samples(one for one in found if one.measures)
         known = [(one.fiscal_year_be, one) for one in counted if one.fiscal_year_be]
         before = [(-of, one.id) for of, one in known if year is None or of < year]
@@ -109,10 +108,10 @@ class DocumentVerbs(Verbs):
         return PlanBasis(
             result=self.last_result(adapted),
             scores=self._scores(own, year),
-            reported=self._with_indicators(reported_rows(store.reports.each(ids))),
+            reported=self._with_indicators(reported_rows(self._store.reports.each(ids))),
             planned=self._with_indicators(
                 report.stored(one)
-                for report in store.reports.each(planned)
+                for report in self._store.reports.each(planned)
                 for one in report.measures
             ),
             is_known=True,
@@ -256,11 +255,10 @@ class DocumentVerbs(Verbs):
         *,
         most: int | None = None,
     ) -> AdaptedDraft:
-        """Measures in the name of an organisation, of no draft that is kept."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
         items: dict[str, DraftItem] = {}
-        for item in draft_items(self._parts.store, identifiers):
+        for item in draft_items(self._store, identifiers):
             items[item.measure.id] = item
             if most is not None and len(items) > most:
                 raise TooManyMeasuresError(most=most)
@@ -332,11 +330,9 @@ class DocumentVerbs(Verbs):
         )
 
     def _local_names(self, own: Organisation) -> LocalNames:
-        """What an organisation's newest reports name."""
-        store = self._parts.store
-        found = store.reports.all(Filters(organisation_ids=(own.id,)))
+        found = self._store.reports.all(Filters(organisation_ids=(own.id,)))
         newest = sorted(found, key=lambda one: (-(one.fiscal_year_be or 0), one.id))
-        own_reports = [*store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
+        own_reports = [*self._store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
         return self._parts.together(
             own_reports,
             lambda some: local_names(some, own),
@@ -350,11 +346,10 @@ class DocumentVerbs(Verbs):
         return {} if result is None else {one.number: one.score for one in result.indicators}
 
     def _known(self, name: str | None) -> Organisation | None:
-        """The organisation of the library with that very name; None: there is no such."""
         if name is None:
             return None
         try:
-            found = self._parts.store.organisations.find(name)
+            found = self._store.organisations.find(name)
         except (UnknownValueError, AmbiguousOrganisationError):
             return None
         return found if name in (found.name, *found.aliases) else None
@@ -367,7 +362,7 @@ class DocumentVerbs(Verbs):
 
     def _results(self, own: Organisation, year: int | None) -> Iterator[ItaResult]:
         """ITA results of an organisation before a year (None: all), the newest first."""
-        for result in self._parts.store.organisations.ita_results(own.id):
+        for result in self._store.organisations.ita_results(own.id):
             if year is None or (result.fiscal_year_be or 0) < year:
                 yield result
 

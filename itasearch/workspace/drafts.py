@@ -169,8 +169,7 @@ class Drafts(Verbs):
 
         Returns how many rows are new; where an id is unknown nothing is added.
         """
-        store = self._parts.store
-        items = tuple(draft_items(store, identifiers, found_by=found_by))
+        items = tuple(draft_items(self._store, identifiers, found_by=found_by))
         return self._drafts.add(items, draft_id=draft_id)
 
     @needs(Right.DRAFT)

@@ -59,7 +59,7 @@ class Exports(DocumentVerbs):
         """
         from itasearch.exports.dump import Dump, DumpedTown, DumpFormat, write_dump
 
-        kind, store = DumpFormat.of(output), self._parts.store
+        kind, store = DumpFormat.of(output), self._store
         check_place(output)
         reports = reports_inside(self._parts, filters)
         owners = {one.organisation.id for one in reports if one.organisation}
@@ -209,7 +209,7 @@ class Exports(DocumentVerbs):
             differences_only: without what is the same, biggest difference first.
         """
         chosen = resolve(
-            FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._parts.store
+            FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._store
         )
         ids = [one.id for place in places(comparison) for one in place]
         about = self._parts.classifications(ids)
@@ -261,7 +261,6 @@ class Exports(DocumentVerbs):
 
 
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:
-    """Names of the organisations of a filter, by id."""
     ids = filters.organisation_ids
     known = parts.store.organisations.of(ids) if ids else ()
     return {one.organisation.id: one.organisation.name for one in known}

@@ -267,7 +267,6 @@ def note(progress: Progress, detail: str) -> None:
 
 
 def _stopped(settings: Settings) -> Models | None:
-    """The models that an unfinished index is built for; None if there is none."""
     goal = settings.unfinished_index / _GOAL
     return read_memory(goal).models if goal.exists() else None
 
@@ -335,7 +334,6 @@ def _unfinished(place: IndexPlace, built: IndexRecipe, progress: Progress) -> Se
 
 
 def _swap(parts: Parts, goal: Models) -> None:
-    """Put the new index in the old one's place, and remember its models with it."""
     settings = parts.settings
     present = _readable(parts).encoder
     if present != goal.encoder and is_built_with(present, settings):
@@ -346,7 +344,6 @@ def _swap(parts: Parts, goal: Models) -> None:
 
 
 def _remember(settings: Settings, memory: Memory) -> None:
-    """Write the home's memory unless it is the same already."""
     with suppress(EncoderError):  # damaged: a new choice mends it
         if read_memory(settings.models) == memory:
             return

@@ -197,15 +197,13 @@ class Adding(Verbs):
     def check_organisation(self, organisation: str | None) -> None:
         """Raise NotAllowedError unless the person may say that reports are of it; None: of any."""
         if organisation and not self.person.edits_all:
-            owner = self._parts.store.organisations.find(organisation)
+            owner = self._store.organisations.find(organisation)
             check_owner(self.person, owner, Right.ADD)
 
     def _within_quota(self, files: Sequence[FoundFile], number: int) -> tuple[FoundFile, ...]:
         """The files; those beyond what the person may upload have that as their fault."""
         most = self._parts.settings.uploads_per_day
-        taken = self._parts.store.actions.take_quota(
-            number, self.person, files=len(files), most=most
-        )
+        taken = self._store.actions.take_quota(number, self.person, files=len(files), most=most)
         beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
         return (*files[:taken], *beyond)
 

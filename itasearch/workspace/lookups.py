@@ -57,27 +57,27 @@ class Library(Verbs):
 
     def report(self, report_id: str) -> Report:
         """A report with its measures. Raises UnknownReportError."""
-        return self._parts.store.reports.get(report_id)
+        return self._store.reports.get(report_id)
 
     def summary(self, report_id: str) -> ReportSummary:
         """A report without its measures, whatever its status. Raises UnknownReportError."""
-        return self._parts.store.reports.summary(report_id)
+        return self._store.reports.summary(report_id)
 
     def report_count(self) -> int:
         """How many active reports there are."""
-        return self._parts.store.reports.count()
+        return self._store.reports.count()
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
         """The newest active reports added after a moment with its time zone; `total` counts all."""
-        return self._parts.store.holdings.reports_since(moment, most=most)
+        return self._store.holdings.reports_since(moment, most=most)
 
     def holdings(self) -> LibraryHoldings:
         """Active reports by province and by fiscal year; kept until reports change."""
-        return self._parts.store.holdings.held()
+        return self._store.holdings.held()
 
     def samples(self) -> SampleFiles:
         """The sample reports and results that are in use, and files of those that were removed."""
-        return self._parts.store.holdings.samples()
+        return self._store.holdings.samples()
 
     def report_page(
         self,
@@ -94,7 +94,7 @@ class Library(Verbs):
         Filters are of reports, whatever their measures are; `added_after`: only those since this
         moment, the one added last first.
         """
-        return self._parts.store.reports.page(
+        return self._store.reports.page(
             words,
             filters=filters,
             order=order,
@@ -105,15 +105,15 @@ class Library(Verbs):
 
     def summaries(self, report_ids: Sequence[str]) -> Mapping[str, ReportSummary]:
         """The same for several, by id; unknown ones are left out."""
-        return self._parts.store.reports.summaries(report_ids)
+        return self._store.reports.summaries(report_ids)
 
     def organisations(self) -> tuple[OrganisationSummary, ...]:
         """Organisations that have an active report or an ITA result, by name."""
-        return self._parts.store.organisations.all()
+        return self._store.organisations.all()
 
     def organisations_of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
         """Those of `organisations` that have these ids, by name."""
-        return self._parts.store.organisations.of(organisation_ids)
+        return self._store.organisations.of(organisation_ids)
 
     def organisations_named(
         self, text: str, *, most: int, first: int = 0
@@ -123,11 +123,11 @@ class Library(Verbs):
         Words have spaces between: parts of a name or alias, "ทต." and other abbreviations, parts of
         a province, or of the English names of both. "" fits all.
         """
-        return self._parts.store.organisations.named(text, most=most, first=first)
+        return self._store.organisations.named(text, most=most, first=first)
 
     def organisation_count(self) -> int:
         """How many `organisations` there are."""
-        return self._parts.store.organisations.count()
+        return self._store.organisations.count()
 
     def find_organisation(self, text: str) -> Organisation:
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.
@@ -136,27 +136,27 @@ class Library(Verbs):
         such; a province, or district and province, behind the name ("… จ.พะเยา") narrow it down.
         Else the one whose English name has this part ("Mae Ka").
         """
-        return self._parts.store.organisations.find(text)
+        return self._store.organisations.find(text)
 
     def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
         """ITA results of an organisation, newest first; one without its year comes last."""
-        return self._parts.store.organisations.ita_results(organisation_id)
+        return self._store.organisations.ita_results(organisation_id)
 
     def fiscal_years(self) -> frozenset[int]:
         """Fiscal years of the active reports."""
-        return self._parts.store.organisations.fiscal_years()
+        return self._store.organisations.fiscal_years()
 
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
-        return self._parts.store.reports.stats()
+        return self._store.reports.stats()
 
     def measures(self, measure_ids: Sequence[str]) -> tuple[StoredMeasure, ...]:
         """Measures with whose they are, in the order given; those that are gone are left out."""
-        return tuple(self._parts.store.reports.measures(measure_ids).values())
+        return tuple(self._store.reports.measures(measure_ids).values())
 
     def filter_choices(self) -> FilterChoices:
         """What filters can ask for in this library."""
-        return filter_choices(self._parts.store)
+        return filter_choices(self._store)
 
     def reports(
         self,
@@ -173,18 +173,17 @@ class Library(Verbs):
 
     def some_reports(self, filters: FilterNames, *, first: int, most: int) -> ReportPage:
         """Some active reports inside the filters, in the order of `reports`, `first` from 0."""
-        store = self._parts.store
-        named = resolve(filters, store)
+        named = resolve(filters, self._store)
         if named.topics or named.indicators:
             found = self.reports(filters)
             return ReportPage(reports=found[first : first + most], total=len(found))
-        return store.reports.page(filters=named, first=first, most=most)
+        return self._store.reports.page(filters=named, first=first, most=most)
 
     def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
         """The active reports of organisations, by their ids, in the order of `reports`."""
         if not organisation_ids:
             return ()  # filters without organisations would let all in
-        return self._parts.store.reports.all(Filters(organisation_ids=tuple(organisation_ids)))
+        return self._store.reports.all(Filters(organisation_ids=tuple(organisation_ids)))
 
     @needs(Right.REMOVE)
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
@@ -225,7 +224,7 @@ class Library(Verbs):
         library.
         """
         settings = self._parts.settings
-        stored = map(self._parts.originals.path, self._parts.store.holdings.samples().removed)
+        stored = map(self._parts.originals.path, self._store.holdings.samples().removed)
         removed = [path for path in stored if path.is_file()]
         found = next(filter(None, map(_samples_in, (settings.corpus, CHECKOUT, INSTALLED))), [])
         files = [*removed, *found]
@@ -237,18 +236,16 @@ class Library(Verbs):
     @needs(Right.ADMINISTER)
     def remove_samples(self, *, progress: Progress = no_progress) -> int:
         """Take all samples out of search and return how many; files and history stay."""
-        store = self._parts.store
-        ids = store.holdings.samples().ids
+        ids = self._store.holdings.samples().ids
         if ids:
             with writing(self._parts.settings.lock, progress):
                 for one in ids:
-                    store.intake.remove(one, by=self.person)
+                    self._store.intake.remove(one, by=self.person)
             catch_up(self._parts, progress)
         return len(ids)
 
 
 def _samples_in(corpus: Path) -> list[Path]:
-    """Files of a folder that are samples, as they are in the source."""
     known = ((corpus / path, sha256) for path, sha256 in sample_files().items())
     return [path for path, sha256 in known if path.is_file() and digest(path) == sha256]
 

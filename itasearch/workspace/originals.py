@@ -29,7 +29,7 @@ class OriginalFiles(Verbs):
 
     def path(self, report_id: str) -> Path:
         """Path of the file of a report, fetched if it lies in a bucket; a lost one is not there."""
-        return self._parts.originals.path(self._parts.store.reports.summary(report_id).source.path)
+        return self._parts.originals.path(self._store.reports.summary(report_id).source.path)
 
     def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
         """A page of a report's file as PNG, `width` pixels wide, turned as its rectangles are.
@@ -55,7 +55,7 @@ class OriginalFiles(Verbs):
         known = {place.page_number for place in found.places}
         rows = [
             one
-            for one in self._parts.store.reports.get(report_id).measures
+            for one in self._store.reports.get(report_id).measures
             if one.source.page_number is not None and one.source.page_number not in known
         ]
         texts = [

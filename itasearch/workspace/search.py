@@ -56,8 +56,6 @@ _Verb = Callable[Concatenate["SearchVerbs", _Arguments], Ranking]
 
 
 def _timed(verb: _Verb[_Arguments]) -> _Verb[_Arguments]:
-    """Report to `Parts.on_search` how long an answer took."""
-
     @wraps(verb)
     def observed(
         self: "SearchVerbs", *args: _Arguments.args, **kwargs: _Arguments.kwargs
@@ -163,12 +161,11 @@ class SearchVerbs(Verbs):
 
     def show(self, identifier: str) -> StoredMeasure | Report:
         """The measure or report with this id. Raises UnknownReportError."""
-        store = self._parts.store
-        found = store.reports.measures([identifier]).get(identifier)
+        found = self._store.reports.measures([identifier]).get(identifier)
         if found is not None:
             return found
         try:
-            report = store.reports.get(report_of(identifier))
+            report = self._store.reports.get(report_of(identifier))
         except UnknownReportError as error:
             raise UnknownReportError(identifier=identifier) from error
         if report.id == identifier:

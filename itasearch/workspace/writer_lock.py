@@ -142,7 +142,6 @@ def note_of(lock: Path) -> Path:
 
 
 def _take(note: Path) -> None:
-    """Write the note of this computer. Raises AnotherComputerError."""
     computer = socket.gethostname()
     beginning = note.with_name(f"{note.name}.{secrets.token_hex(4)}")
     content = {"computer": computer, "process": os.getpid(), "since": time.time()}
@@ -167,7 +166,6 @@ def _take(note: Path) -> None:
 
 
 def _computer_in(note: Path) -> str | None:
-    """Whose note it is; None without one."""
     try:
         return str(json.loads(note.read_text(encoding="utf-8"))["computer"])
     except (OSError, ValueError, KeyError, TypeError):

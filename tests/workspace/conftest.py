@@ -73,10 +73,9 @@ def write_report(
 
 
 def report_of(workspace: Workspace, town: str, *, year: int | None = None) -> str:
-    """Id of the report in use of a town; its only one, or that of a year."""
+    """Id of a report in use of a town, the newest, or that of a year."""
     filters = FilterNames(organisations=(town,), fiscal_years=() if year is None else (year,))
-    (report,) = workspace.library.reports(filters)
-    return report.id
+    return workspace.library.reports(filters)[0].id
 
 
 def measure_ids(workspace: Workspace) -> list[str]:

@@ -82,7 +82,7 @@ def test_a_batch_that_is_still_put_in_stays_however_long_it_takes(
     filled: Workspace, inbox: Path
 ) -> None:
     with batch_of(filled.settings) as batch:
-        file = Path(files.uploaded("a.md", inbox / "a.md", batch))
+        file = Path(batch.uploaded("a.md", inbox / "a.md"))
         age(filled.settings.queue)
 
         assert filled.care.clear_leftovers() == Leftovers()

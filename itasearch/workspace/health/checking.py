@@ -82,13 +82,12 @@ class CheckVerbs(Verbs):
     def figures(self) -> LibraryFigures:
         """What the operator of a server watches. Raises StoreError, BackendError and
         EncoderError."""
-        store = self._parts.store
-        stats = store.reports.stats()
+        stats = self._store.reports.stats()
         return LibraryFigures(
             reports=stats.reports,
             measures=stats.measures,
             needs_review=stats.needs_review,
-            jobs=store.jobs.counts(),
+            jobs=self._store.jobs.counts(),
             unindexed=unindexed_reports(self._parts),
         )
 
@@ -122,9 +121,13 @@ class CheckVerbs(Verbs):
         parts, mended = self._parts, [*self._repair_store(progress)]
         if all(one.status is CheckStatus.OK for one in mended):
             mended += self._repair_index(progress)
-            sources = (one.source for one in parts.store.reports.all())
-            if dropped := doctor.drop_changed(parts.settings.fetched, sources):
-                mended.append(ok("originals", checks.FETCHED_DROPPED, count=dropped))
+            # Copies of originals of a bucket, which are fetched again.
+            fetched = parts.settings.fetched
+            sources = (report.source for report in self._store.reports.all())
+            if changed := doctor.changed_files(fetched, sources).changed:
+                for path in changed:
+                    (fetched / path).unlink(missing_ok=True)
+                mended.append(ok("originals", checks.FETCHED_DROPPED, count=len(changed)))
         return tuple(mended)
 
     def _repair_store(self, progress: Progress) -> Iterator[Check]:

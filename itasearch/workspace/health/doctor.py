@@ -1,6 +1,5 @@
 """What a check of `doctor` found, made of a label and values; or of the error that ended it."""
 
-import hashlib
 import os
 import platform
 import re
@@ -24,12 +23,14 @@ from itasearch.errors import (
     LibraryMissingError,
     UnknownReportError,
 )
+from itasearch.ingest.originals.files import digest
 from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
 from itasearch.readers.office_program import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
 from itasearch.temporary import TemporaryFolder
-from itasearch.text.thai.words import Segmenter, trigrams
+from itasearch.text.thai.words import trigrams
 from itasearch.wording import checks
 from itasearch.wording.errors import (
     error_label,
@@ -209,7 +210,6 @@ def office(_parts: Parts) -> Check:
 
 
 def _ocr_remedy() -> Label:
-    """What of OCR is missing, and how this system gets it."""
     from itasearch.readers.scan.ocr import has_modules
 
     data = checks.INSTALL_DATA.get(_system(), checks.INSTALL_DATA_ELSEWHERE)
@@ -408,17 +408,33 @@ def reports(parts: Parts) -> Check:
     )
 
 
-def _silent_parts(parts: Parts) -> tuple[str, ...]:
-    """The parts of the index that do not find a measure that is in it; () without one."""
-    reader = parts.backend.reader()
+def _silent_parts(parts: Parts) -> list[str]:
+    """The parts of the index (VECTORS, WORDS, TRIGRAMS) that do not find a measure that is in it.
+
+    Raises BackendError: a part is damaged.
+    """
+    reader, silent = parts.backend.reader(), []
+    measure = _indexed_measure(parts, reader)
+    if measure is None:
+        return []
+    (nearest,) = reader.search_vectors(reader.measure_vectors([measure.id]), k=1)
+    if not nearest or nearest[0].score < _LEAST_OF_ITSELF:
+        silent.append(VECTORS)
+    words, threes = parts.segmenter.words(measure.title), trigrams(measure.title)
+    if words and not reader.search_text(TextQuery(words=_terms(words)), k=1):
+        silent.append(WORDS)
+    if threes and not reader.search_text(TextQuery(trigrams=_terms(threes)), k=1):
+        silent.append(TRIGRAMS)
+    return silent
+
+
+def _indexed_measure(parts: Parts, reader: IndexReader) -> Measure | None:
     for report_id in reader.fingerprints():
         with suppress(UnknownReportError):  # the index may be behind
             for measure in parts.store.reports.get(report_id).measures:
                 if any(map(str.isalpha, measure.title)):
-                    return silent_parts(
-                        reader, measure.id, measure.title, segmenter=parts.segmenter
-                    )
-    return ()
+                    return measure
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,54 +454,16 @@ def changed_files(home: Path, sources: Iterable[SourceRef]) -> ChangedFiles:
     unreadable: list[str] = []
     for path, sha256 in dict.fromkeys((one.path, one.sha256) for one in sources):
         try:
-            if not _is_same(home / path, sha256):
+            if (home / path).is_file() and digest(home / path) != sha256:
                 changed.append(path)
         except OSError as error:
             unreadable.append(f"{path} ({error.strerror})")
     return ChangedFiles(changed=tuple(changed), unreadable=tuple(unreadable))
 
 
-def drop_changed(folder: Path, sources: Iterable[SourceRef]) -> int:
-    """Delete copies of originals in `folder` that are not what was read; how many there were.
-
-    They were fetched from a bucket, and are fetched again. Raises OSError.
-    """
-    changed = changed_files(folder, sources).changed
-    for path in changed:
-        (folder / path).unlink(missing_ok=True)
-    return len(changed)
-
-
-def _is_same(file: Path, sha256: str) -> bool:
-    """Whether a file has these bytes; one that is not there counts so. Raises OSError."""
-    if not file.is_file():
-        return True
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest() == sha256
-
-
 VECTORS, WORDS, TRIGRAMS = "vectors", "words", "trigrams"
 _LEAST_OF_ITSELF = 0.99
 """Cosine of a measure's vector with itself, as float32 or float16; by hand: others are below."""
-
-
-def silent_parts(
-    reader: IndexReader, measure_id: str, title: str, *, segmenter: Segmenter
-) -> tuple[str, ...]:
-    """The parts of the index (VECTORS, WORDS, TRIGRAMS) that do not find a measure that is in it.
-
-    `title` is the measure's, with a word. Raises BackendError: a part is damaged.
-    """
-    silent = []
-    (nearest,) = reader.search_vectors(reader.measure_vectors([measure_id]), k=1)
-    if not nearest or nearest[0].score < _LEAST_OF_ITSELF:
-        silent.append(VECTORS)
-    words, threes = segmenter.words(title), trigrams(title)
-    if words and not reader.search_text(TextQuery(words=_terms(words)), k=1):
-        silent.append(WORDS)
-    if threes and not reader.search_text(TextQuery(trigrams=_terms(threes)), k=1):
-        silent.append(TRIGRAMS)
-    return tuple(silent)
 
 
 def _terms(texts: Sequence[str]) -> tuple[WeightedTerm, ...]:

@@ -205,7 +205,6 @@ class SavingVerbs(Verbs):
 
 
 def _check_free(settings: Settings, *, replace: bool) -> None:
-    """Raise LibraryPresentError where a library is that is not to be replaced."""
     if holds_library(settings) and not replace:
         raise LibraryPresentError(home=settings.home)
 
@@ -322,12 +321,10 @@ def _digests(archive: ZipFile, progress: Progress) -> tuple[dict[str, str], tupl
     digests: dict[str, str] = {}
     damaged: list[str] = []
     for done, member in enumerate(members, start=1):
-        found = hashlib.sha256()
         try:
             with archive.open(member) as opened:
-                while block := opened.read(_BLOCK):
-                    found.update(block)
-            digests[member.filename] = found.hexdigest()
+                digest = hashlib.file_digest(opened, "sha256")  # type: ignore[arg-type]
+            digests[member.filename] = digest.hexdigest()
         except _READ_ERRORS:
             damaged.append(member.filename)
         progress(ProgressEvent(stage=CHECKING, done=done, total=len(members)))

@@ -131,7 +131,6 @@ def this_fiscal_year() -> int:
 
 
 def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
-    """A draft, stored nowhere, of the chosen proposals in the plan's name and year."""
     known = {one.id: one for one in plan.proposals}
     for one in chosen or ():
         if one not in known:

@@ -79,6 +79,9 @@ class Surveys:
         for organisation in parts.store.organisations.everyone():
             reports = by_fullness(newest.get(organisation.id, ()))
             about = [touches[report.id] for report in reports]
+            topics: dict[str, float] = {}
+            for topic, confidence in (it for one in about for it in one.topics.items()):
+                topics[topic] = topics.get(topic, 0.0) + confidence
             profiles.append(
                 TownProfile(
                     organisation=organisation,
@@ -87,7 +90,7 @@ class Surveys:
                     reworded=any(report.reworded for report in reports),
                     doubled=doubled_kinds(reports),
                     results=totals.get(organisation.id, ()),
-                    topics=_summed(one.topics for one in about),
+                    topics=topics,
                     indicators=frozenset().union(*(one.indicators for one in about)),
                 )
             )
@@ -180,14 +183,6 @@ def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, Repo
 
     read = parts.without_faulty(report_ids, subjects, report_of=str, stage=Stage.COMPARE)
     return dict.fromkeys(report_ids, NO_SUBJECTS) | dict(read)
-
-
-def _summed(some: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
-    sums: dict[str, float] = {}
-    for topics in some:
-        for topic, confidence in topics.items():
-            sums[topic] = sums.get(topic, 0.0) + confidence
-    return sums
 
 
 def inside(profiles: Iterable[TownProfile], filters: Filters) -> list[TownProfile]:

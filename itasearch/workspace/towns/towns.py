@@ -266,7 +266,7 @@ class TownVerbs(Verbs):
     def form_check(self, report_id: str) -> FormCheck:
         """Which parts of the form each measure of a report has, and where. Raises
         UnknownReportError."""
-        report = self._parts.store.reports.get(report_id)
+        report = self._store.reports.get(report_id)
         return check_report(report, rules=self._parts.rules)
 
     def overview(self, organisation: str, *, most: int = MOST_SIMILAR_TOWNS) -> TownOverview:
@@ -315,7 +315,7 @@ class TownVerbs(Verbs):
 
         Raises ComparisonError: it has no report of a known year.
         """
-        return town_years(self._parts, self._parts.store.organisations.find(organisation))
+        return town_years(self._parts, self._store.organisations.find(organisation))
 
     def effects(self, *, indicator: int | None = None) -> Effects:
         """How scores changed where towns took something up, against matched towns that did not.
@@ -367,7 +367,7 @@ class TownVerbs(Verbs):
                 "{count} questions; ask {most} at most", count=len(texts), most=MOST_QUESTIONS
             )
             raise QueryError(most)
-        among = resolve(filters, self._parts.store)
+        among = resolve(filters, self._store)
         columns = self._columns(among, by_years=by_years)
         if len(columns) > MOST_COLUMNS:
             raise QueryError(
@@ -381,12 +381,12 @@ class TownVerbs(Verbs):
         return QuestionTable(columns=columns, rows=tuple(rows) if columns else ())
 
     def _columns(self, among: Filters, *, by_years: bool) -> tuple[QuestionColumn, ...]:
-        reports = self._parts.store.reports.all(among)
+        reports = self._store.reports.all(among)
         if by_years:
             years = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
             return tuple(QuestionColumn(fiscal_year_be=year) for year in sorted(years))
         named = [*dict.fromkeys(among.organisation_ids)]
-        holders = self._parts.store.organisations.of(named) if named else reports
+        holders = self._store.organisations.of(named) if named else reports
         towns = {one.organisation.id: one.organisation for one in holders if one.organisation}
         return tuple(QuestionColumn(organisation=towns[id]) for id in named or towns if id in towns)
 
@@ -420,7 +420,6 @@ class TownVerbs(Verbs):
     def _with_everyone(
         self, organisation: str, *, most: int
     ) -> tuple[TownProfile, tuple[TownProfile, ...]]:
-        """An organisation, and all of them."""
         if most < 1:
             raise ValueError(f"at least one neighbour is asked for, not {most}")
         parts = self._parts

@@ -42,8 +42,6 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Server:
-    """Settings that were checked."""
-
     host: str
     port: int
     security: MailSecurity
@@ -176,7 +174,6 @@ def _message(mail: NewsMail, server: _Server) -> EmailMessage:
 
 
 def _explained(server: _Server, error: Exception) -> tuple[str, Message]:
-    """The server's answer, and the next step."""
     security = MAIL_VARIABLES["security"]
     match error:
         case smtplib.SMTPRecipientsRefused(recipients=refused):
@@ -209,7 +206,6 @@ def _explained(server: _Server, error: Exception) -> tuple[str, Message]:
 
 
 def _answer(code: int, text: bytes | str) -> str:
-    """An answer of the server in one line."""
     answer = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     return shortened(f"{code} {answer}", _ANSWER_LENGTH)
 

@@ -69,12 +69,12 @@ class Watches(Verbs):
 
         Raises UnknownWatchError: there is none, or it is another person's.
         """
-        return self._parts.store.watches.get(watch_id, makers=self._makers)
+        return self._store.watches.get(watch_id, makers=self._makers)
 
     @needs(Right.WATCH)
     def remove(self, watch_id: str) -> Watch:
         """Forget a watch and its news. Raises as `get`."""
-        return self._parts.store.watches.remove(watch_id, makers=self._makers)
+        return self._store.watches.remove(watch_id, makers=self._makers)
 
     def news(
         self, watch_id: str, *, since: datetime | None = None, most: int = MOST_NEWS
@@ -83,21 +83,20 @@ class Watches(Verbs):
         sightings. Raises as `get`.
         """
         known = self.get(watch_id)
-        return self._parts.store.watches.news_of(known.id, since=since, most=most)
+        return self._store.watches.news_of(known.id, since=since, most=most)
 
     def news_counts(self, since: datetime) -> Mapping[str, NewsCount]:
         """How much was noticed after a moment of what the person watches, by the watch's id."""
-        return self._parts.store.watches.news_counts(since, makers=self._makers)
+        return self._store.watches.news_counts(since, makers=self._makers)
 
     def feed(self, watch_id: str, *, most: int) -> tuple[Watch, tuple[News, ...]]:
         """A watch, compared with the library, and its newest news, for who knows its id.
 
         Raises UnknownWatchError.
         """
-        store = self._parts.store
-        found = store.watches.get(watch_id)
+        found = self._store.watches.get(watch_id)
         self._compare(ids=[watch_id], makers=None, most=1)
-        return found, store.watches.news_of(watch_id, most=most)
+        return found, self._store.watches.news_of(watch_id, most=most)
 
     def query(
         self,
@@ -108,7 +107,7 @@ class Watches(Verbs):
         refinement: Refinement = UNREFINED,
     ) -> Query:
         """A search as `add` takes it; the arguments and errors are those of `Workspace.search`."""
-        found = resolve(filters, self._parts.store)
+        found = resolve(filters, self._store)
         if not (text.strip() or refinement.like or found.topics or found.indicators):
             raise QueryError(
                 Message(
@@ -161,7 +160,7 @@ class Watches(Verbs):
         """
         if self.person.reads_only:
             return None
-        store, meant = self._parts.store, self._meant(what)
+        store, meant = self._store, self._meant(what)
         owners = dict.fromkeys((self._organisation_id(owner), ""))
         keys = (watch_key(meant, one, maker=self.person.id) for one in owners)
         return next(filter(None, map(store.watches.with_key, keys)), None)
@@ -173,11 +172,10 @@ class Watches(Verbs):
             owner: only what is on the desk of this organisation, by its id: its own, and what is on
                 every desk. None for all; then an administrator has everyone's, too.
         """
-        store = self._parts.store
         if owner is None:
-            return store.watches.all(makers=self._makers)
+            return self._store.watches.all(makers=self._makers)
         makers = () if self.person.reads_only else (self.person.id,)
-        return store.watches.all(owners=(owner, ""), makers=makers)
+        return self._store.watches.all(owners=(owner, ""), makers=makers)
 
     def in_language(self, language: Language, watch: Watch) -> Watch:
         """The watch with its name in a language; one that a person chose stays as it is."""
@@ -237,9 +235,8 @@ class Watches(Verbs):
 
     def to_check(self) -> tuple[Watch, ...]:
         """Those of `all` not yet compared with the present library, the longest ago first."""
-        store = self._parts.store
-        return store.watches.to_check(
-            revision=store.reports.revision(), models=self._models(), makers=self._makers
+        return self._store.watches.to_check(
+            revision=self._store.reports.revision(), models=self._models(), makers=self._makers
         )
 
     @needs(Right.ADMINISTER)
@@ -280,15 +277,14 @@ class Watches(Verbs):
         return SentNews(count=self._mark_sent(by_watch, Channel.WEBHOOK), recipients=(host,))
 
     def _unsent(self, channel: Channel, language: Language) -> Mapping[Watch, Sequence[News]]:
-        store = self._parts.store
-        unsent = store.watches.unsent_news(channel)
-        own = store.watches.all(makers=(THIS_COMPUTER.id,))
+        unsent = self._store.watches.unsent_news(channel)
+        own = self._store.watches.all(makers=(THIS_COMPUTER.id,))
         with_news = [one for one in own if one.id in unsent]
         return {self.in_language(language, one): unsent[one.id] for one in with_news}
 
     def _mark_sent(self, sent: Mapping[Watch, Sequence[News]], channel: Channel) -> NewsCount:
         newest = {one.id: found[-1].number for one, found in sent.items()}
-        self._parts.store.watches.mark_sent(newest, channel)
+        self._store.watches.mark_sent(newest, channel)
         return NewsCount.of([one.kind for found in sent.values() for one in found])
 
     @property
@@ -302,18 +298,17 @@ class Watches(Verbs):
         return self._organisation_id(what) if isinstance(what, str) else what
 
     def _organisation_id(self, name: str) -> str:
-        return self._parts.store.organisations.find(name).id if name else ""
+        return self._store.organisations.find(name).id if name else ""
 
     def _models(self) -> str:
         models = self._parts.models
         return f"{models.encoder} {models.reranker or ''}"
 
     def _name_of(self, what: Query | str, language: Language = "th") -> str:
-        store = self._parts.store
         if isinstance(what, str):
-            return shortened(store.organisations.find(what).name, LONGEST_WATCH_NAME)
-        towns = store.organisations.of(what.filters.organisation_ids)
-        liked = store.reports.measures(what.refinement.like).values()
+            return shortened(self._store.organisations.find(what).name, LONGEST_WATCH_NAME)
+        towns = self._store.organisations.of(what.filters.organisation_ids)
+        liked = self._store.reports.measures(what.refinement.like).values()
         return query_name(
             what,
             organisations=[one.organisation.name for one in towns],
@@ -356,7 +351,6 @@ def watched(watch: Watch) -> Query | str:
 
 
 def _answer(query: Query, search: SearchVerbs) -> Ranking:
-    """The answer as the app gives it, by relevance."""
     refinement, filters = query.refinement, query.filters
     arrangement = replace(refinement.arrangement, order=HitOrder.RELEVANCE)
     return search.search(

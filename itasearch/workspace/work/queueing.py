@@ -48,6 +48,24 @@ class Batch:
         folder.mkdir()
         return folder / safe_name(name)
 
+    def kept(self, path: Path) -> str:
+        """Where workers find a file: in corpus/ as it is, else a copy in the queue."""
+        check_plain(path)
+        resolved = path.resolve()
+        if resolved.is_relative_to(self.settings.corpus.resolve()):
+            return str(resolved)
+        return str(shutil.copyfile(resolved, self.place(resolved.name)))
+
+    def uploaded(self, name: str, file: Path | IO[bytes]) -> str:
+        """Where workers find what was uploaded under any name."""
+        place = self.place(name)
+        if isinstance(file, Path):
+            shutil.copyfile(file, place)
+        else:
+            with place.open("wb") as copy:
+                shutil.copyfileobj(file, copy)
+        return str(place)
+
 
 _Source = tuple[str, Callable[[Batch], str]]
 """What a person calls a file, and what puts it where workers find it and returns that place."""
@@ -83,11 +101,11 @@ class Queue(Verbs):
             organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=whole.is_one_file
         )
         parts = self._parts
-        found = find_files(whole.paths, beside=parts.settings.home / "index")
+        files = _new(find_files(whole.paths, beside=parts.settings.home / "index"), self._store)
         return self._put_in(
             [
-                *((one.display_name, partial(kept, one.path)) for one in _new(found, parts.store)),
-                *((url, partial(as_it_is, url)) for url in whole.urls),
+                *((file.display_name, partial(Batch.kept, path=file.path)) for file in files),
+                *((url, lambda _batch, url=url: url) for url in whole.urls),
             ],
             like=NewJob(
                 place="",
@@ -104,12 +122,12 @@ class Queue(Verbs):
         """Put copies of files in the queue that a person gave under a name each, and return their
         jobs. Raises OSError: one cannot be copied; none is in the queue then.
         """
-        sources = [(name, partial(uploaded, name, file)) for name, file in files]
+        sources = [(name, partial(Batch.uploaded, name=name, file=file)) for name, file in files]
         return self._put_in(sources, like=NewJob(place="", name="", maker=self.person.id))
 
     def _put_in(self, sources: Sequence[_Source], *, like: NewJob) -> tuple[int, ...]:
         settings, most = self._parts.settings, self._left_today()
-        self._parts.store.reports.revision()  # before a file is written: a lost home stays so
+        self._store.reports.revision()  # before a file is written: a lost home stays so
         new: list[NewJob] = []
         with batch_of(settings) as batch:
             for name, keep in sources:
@@ -118,7 +136,7 @@ class Queue(Verbs):
                     new.append(replace(like, name=name, refusal=refusal))
                 else:
                     new.append(replace(like, name=name, place=keep(batch)))
-            return self._parts.store.jobs.add(new)
+            return self._store.jobs.add(new)
 
     def _left_today(self) -> int | None:
         """How many files the person may put in now; None for any number.
@@ -127,30 +145,29 @@ class Queue(Verbs):
         """
         if not self.person.signed_in:
             return None
-        store = self._parts.store
-        counts = store.jobs.counts(maker=self.person.id)
-        given = store.actions.uploaded(self.person) + sum(still_open(counts))
+        counts = self._store.jobs.counts(maker=self.person.id)
+        given = self._store.actions.uploaded(self.person) + sum(still_open(counts))
         return max(0, self._parts.settings.uploads_per_day - given)
 
     @needs(Right.ADMINISTER)
     def all(self, states: Sequence[JobState] = (), *, most: int = 100) -> tuple[WorkJob, ...]:
         """Jobs in one of these states, () for all, the newest first."""
-        return self._parts.store.jobs.all(states, most=most)
+        return self._store.jobs.all(states, most=most)
 
     def own(self, *, most: int = 100) -> tuple[WorkJob, ...]:
         """The files that the person put in, the newest first; of a visitor none."""
         if self.person.reads_only:
             return ()
-        return self._parts.store.jobs.all(maker=self.person.id, most=most)
+        return self._store.jobs.all(maker=self.person.id, most=most)
 
     @needs(Right.ADD)
     def forget(self) -> None:
         """List no more the person's own files that are done or have failed."""
-        self._parts.store.jobs.forget(self.person.id)
+        self._store.jobs.forget(self.person.id)
 
     def counts(self) -> Mapping[JobState, int]:
         """How many jobs are in each state."""
-        return self._parts.store.jobs.counts()
+        return self._store.jobs.counts()
 
 
 def still_open(counts: Mapping[JobState, int]) -> tuple[int, int]:
@@ -193,31 +210,6 @@ def batch_of(settings: Settings) -> Iterator[Batch]:
 def _delete_mark(mark: Path) -> None:
     with suppress(OSError):  # on Windows another process has it open, which deletes it
         mark.unlink(missing_ok=True)
-
-
-def as_it_is(url: str, _batch: Batch) -> str:
-    """Where workers find a web address."""
-    return url
-
-
-def kept(path: Path, batch: Batch) -> str:
-    """Where workers find a file: in corpus/ as it is, else a copy in the queue."""
-    check_plain(path)
-    resolved = path.resolve()
-    if resolved.is_relative_to(batch.settings.corpus.resolve()):
-        return str(resolved)
-    return str(shutil.copyfile(resolved, batch.place(resolved.name)))
-
-
-def uploaded(name: str, file: Path | IO[bytes], batch: Batch) -> str:
-    """Where workers find what was uploaded under any name."""
-    place = batch.place(name)
-    if isinstance(file, Path):
-        shutil.copyfile(file, place)
-    else:
-        with place.open("wb") as copy:
-            shutil.copyfileobj(file, copy)
-    return str(place)
 
 
 def drop(place: str, settings: Settings) -> None:

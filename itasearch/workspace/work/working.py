@@ -289,7 +289,7 @@ class Jobs(Queue):
             return
         maker: Person | None = THIS_COMPUTER
         if first.maker:
-            maker = self._parts.store.people.get(first.maker)  # with the rights that they have now
+            maker = self._store.people.get(first.maker)  # with the rights that they have now
         if maker is None:
             finishing.failed_all(jobs, _MAKER_UNKNOWN)
             return
