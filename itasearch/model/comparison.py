@@ -11,8 +11,7 @@ from enum import StrEnum
 
 from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
 
-MONTHS_OF_YEAR = 12
-"""Months of a fiscal year, counted from 0 for October."""
+MONTHS_OF_YEAR = 12  #: Months of a fiscal year, counted from 0 for October
 
 LEAST_MONTH_CONFIDENCE = 0.8
 """Confidence of text.timeframe, 0–1, below which months are shown as unsure and make no two
@@ -127,8 +126,7 @@ class UnitDifference:
 class NoteKind(StrEnum):
     """What was chosen or left out."""
 
-    LATEST_COMMON_YEAR = "latest_common_year"
-    """`year` is the latest that both sides have."""
+    LATEST_COMMON_YEAR = "latest_common_year"  #: `year` is the latest that both sides have
     NO_COMMON_YEAR = "no_common_year"
     """The sides have no year in common: `reports` are one of each, of its latest year."""
     NO_REPORT_OF_YEAR = "no_report_of_year"
@@ -141,8 +139,7 @@ class NoteKind(StrEnum):
     """`typed` is no full name: it was taken for the organisation of the report in `reports`."""
     LEFT_OUT = "left_out"
     """The one report in `reports` is left out of the years: its year has a fuller one."""
-    WITHOUT_YEAR = "without_year"
-    """The one report in `reports` has no fiscal year."""
+    WITHOUT_YEAR = "without_year"  #: The one report in `reports` has no fiscal year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,8 +414,7 @@ class YearChange(StrEnum):
     NEW = "new"
     KEPT = "kept"
     CHANGED = "changed"
-    RESUMED = "resumed"
-    """It was dropped for a year or more, and is back."""
+    RESUMED = "resumed"  #: It was dropped for a year or more, and is back
     MAYBE = "maybe"
     """It may be a measure of the report before that has no counterpart: not surely new."""
 

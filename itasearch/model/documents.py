@@ -40,12 +40,9 @@ class Digits(StrEnum):
 class SourcesPlace(StrEnum):
     """Where the list of sources is, with the source of each row."""
 
-    APART = "apart"
-    """In a file of its own; in a workbook in a sheet of its own."""
-    INSIDE = "inside"
-    """At the end of the document itself."""
-    NONE = "none"
-    """Nowhere."""
+    APART = "apart"  #: In a file of its own; in a workbook in a sheet of its own
+    INSIDE = "inside"  #: At the end of the document itself
+    NONE = "none"  #: Nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +57,11 @@ class PageFooter:
 class TextMark(StrEnum):
     """Why a piece of text looks different."""
 
-    NOTICE = "notice"
-    """To be filled in or decided: yellow."""
-    QUIET = "quiet"
-    """An example or an aside: grey."""
-    ADDED = "added"
-    """On this side only: green, underlined."""
-    REMOVED = "removed"
-    """On the other side only: red, struck out."""
-    STRONG = "strong"
-    """To be seen first: bold."""
+    NOTICE = "notice"  #: To be filled in or decided: yellow
+    QUIET = "quiet"  #: An example or an aside: grey
+    ADDED = "added"  #: On this side only: green, underlined
+    REMOVED = "removed"  #: On the other side only: red, struck out
+    STRONG = "strong"  #: To be seen first: bold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

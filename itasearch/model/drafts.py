@@ -19,10 +19,8 @@ from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Organisatio
 class Verdict(StrEnum):
     """What a person decided of a piece of a borrowed text."""
 
-    AS_SOURCE = "as_source"
-    """The piece stays as in the source; the change is not made."""
-    CHECKED = "checked"
-    """The adapted piece is right; the question is not asked again."""
+    AS_SOURCE = "as_source"  #: The piece stays as in the source; the change is not made
+    CHECKED = "checked"  #: The adapted piece is right; the question is not asked again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +128,9 @@ class DraftSummary:
 class DraftAccess(StrEnum):
     """What a person may do with a draft; each may do what those before it may."""
 
-    READ = "read"
-    """To look at it, copy and export it."""
-    WRITE = "write"
-    """To change its rows, name and settings."""
-    OWN = "own"
-    """To delete it and to share it."""
+    READ = "read"  #: To look at it, copy and export it
+    WRITE = "write"  #: To change its rows, name and settings
+    OWN = "own"  #: To delete it and to share it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +159,7 @@ OFFICIAL_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "out
 RESULT_FIELDS = ("results", "outcomes")
 """Fields about what a town did: to be filled in; the source's texts are examples at most."""
 
-REPORT_FIELDS = (*RESULT_FIELDS, "problems", "recommendations")
-"""Fields of what came of a measure."""
+REPORT_FIELDS = (*RESULT_FIELDS, "problems", "recommendations")  #: Fields of what came of a measure
 
 BORROWED_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
 """Fields that are borrowed; all others are the source's own facts and start empty."""
@@ -186,10 +180,8 @@ class DocumentKind(StrEnum):
 
     PLAN = "plan"
     """Planned measures: the last ITA result, the table, and signatures of maker and approvers."""
-    RESULTS = "results"
-    """Results: the six official columns, and the signature of the reporter."""
-    TABLE = "table"
-    """The six official columns alone."""
+    RESULTS = "results"  #: Results: the six official columns, and the signature of the reporter
+    TABLE = "table"  #: The six official columns alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,8 +198,7 @@ LARGEST_LETTERHEAD = 20 * 1024**2
 """Bytes of a letterhead; a crest in print quality has some two million."""
 
 
-LETTERHEAD_TEXTS = ("title", "organisation", "year")
-"""Placeholders of words in a letterhead."""
+LETTERHEAD_TEXTS = ("title", "organisation", "year")  #: Placeholders of words in a letterhead
 
 LETTERHEAD_PARTS = ("table", "analysis", "signatures", "sources")
 """Placeholders of whole parts of the document, each in a paragraph of its own."""
@@ -241,10 +232,8 @@ class DocumentChoice:
         return self.file_format or ExportFormat.DOCX
 
 
-BARE_TABLE = DocumentChoice()
-"""The table alone."""
-A_PLAN = DocumentChoice(kind=DocumentKind.PLAN)
-"""A whole plan, without a letterhead."""
+BARE_TABLE = DocumentChoice()  #: The table alone
+A_PLAN = DocumentChoice(kind=DocumentKind.PLAN)  #: A whole plan, without a letterhead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,7 @@ standard deviation of 8 points differ by chance by up to 5 (docs/effects.md)."""
 MOST_MATCHES = 3
 """Towns that each adopter is compared with, at most; more lie further away in earlier score."""
 
-CALIPER = 2.0
-"""Points by which the earlier scores of an adopter and a match may differ."""
+CALIPER = 2.0  #: Points by which the earlier scores of an adopter and a match may differ
 
 TOTAL_BAND = 4.0
 """Points of the bands of the earlier total, within which the score of an indicator is matched."""
@@ -22,8 +21,7 @@ TOTAL_BAND = 4.0
 FALSE_DISCOVERY_RATE = 0.05
 """Share of effects beyond chance that may be chance after all (Benjamini and Hochberg 1995)."""
 
-INTERVAL = 0.95
-"""Confidence of each interval, looked at alone."""
+INTERVAL = 0.95  #: Confidence of each interval, looked at alone
 
 
 _LEAST_SCALE = 2.0

@@ -12,8 +12,7 @@ LONGEST_QUESTION = 500
 """Most code points of a question that is kept; as a part of a key of PostgreSQL it may have 2,000
 bytes."""
 
-MOST_JUDGEMENTS = 10_000
-"""Judgements that are kept; the oldest go first."""
+MOST_JUDGEMENTS = 10_000  #: Judgements that are kept; the oldest go first
 
 MOST_UNANSWERED = 1_000
 """Questions without an answer that are kept; those not put for longest go first."""
@@ -71,8 +70,7 @@ def can_be_kept(text: str) -> bool:
 Judgements = Mapping[str, Mapping[str, int]]
 """Query id to measure id to grade: 0 does not answer, 3 is just what was asked for."""
 
-Run = Mapping[str, Mapping[str, float]]
-"""Query id to measure id to score, higher is better."""
+Run = Mapping[str, Mapping[str, float]]  #: Query id to measure id to score, higher is better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -310,17 +310,14 @@ class EvidenceFault(StrEnum):
     """The rules of the year have no item of this number, or the row names none."""
     NO_ADDRESS = "no_address"
     UNREACHABLE = "unreachable"
-    NOT_THERE = "not_there"
-    """A page answers, and says that there is none."""
+    NOT_THERE = "not_there"  #: A page answers, and says that there is none
     FRONT_PAGE = "front_page"
     """It is a site's front page, or the one before it, not a page about the item."""
     UNREADABLE = "unreadable"
-    PICTURE = "picture"
-    """Its words are only in pictures of pages."""
+    PICTURE = "picture"  #: Its words are only in pictures of pages
     OTHER_ORGANISATION = "other_organisation"
     OTHER_YEAR = "other_year"
-    NO_YEAR = "no_year"
-    """The item is about one year, and the document names none."""
+    NO_YEAR = "no_year"  #: The item is about one year, and the document names none
     OTHER_ITEM = "other_item"
     NO_MEASURES = "no_measures"
     LACKS_PARTS = "lacks_parts"

@@ -45,18 +45,14 @@ class LeftWhy(StrEnum):
 
     NOT_FETCHED = "not_fetched"
     """The server, its robots.txt or a limit refuses; the reason says which."""
-    NO_REPORT = "no_report"
-    """It was read and holds neither measures nor ITA results."""
+    NO_REPORT = "no_report"  #: It was read and holds neither measures nor ITA results
     DOUBTFUL = "doubtful"
     """It holds a table like one of measures, but nothing calls it a report of them."""
-    OTHER_ITEM = "other_item"
-    """Its name is that of another item; it was not fetched."""
-    ELSEWHERE = "elsewhere"
-    """It is on another host; nothing was fetched from there."""
+    OTHER_ITEM = "other_item"  #: Its name is that of another item; it was not fetched
+    ELSEWHERE = "elsewhere"  #: It is on another host; nothing was fetched from there
     NO_SUCH_PAGE = "no_such_page"
     """The site answers with the page that it has for addresses that do not exist."""
-    ENOUGH = "enough"
-    """A limit of requests, bytes or time of a site was reached before."""
+    ENOUGH = "enough"  #: A limit of requests, bytes or time of a site was reached before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +115,7 @@ class SourceKind(StrEnum):
     """What a source of reports is."""
 
     FOLDER = "folder"
-    TABLE = "table"
-    """Of addresses of web sites."""
+    TABLE = "table"  #: Of addresses of web sites
     PAGE = "page"
 
 
@@ -271,12 +266,9 @@ class HeldReports:
 class ReportOrder(StrEnum):
     """Which reports a list has, and in what order."""
 
-    THAI_NAME = "th"
-    """By the organisation's name."""
-    ENGLISH_NAME = "en"
-    """By its English name; names without one come last, in Thai order."""
-    DOUBTFUL = "doubtful"
-    """Only those that a person must look at, the least surely read one first."""
+    THAI_NAME = "th"  #: By the organisation's name
+    ENGLISH_NAME = "en"  #: By its English name; names without one come last, in Thai order
+    DOUBTFUL = "doubtful"  #: Only those that a person must look at, the least surely read one first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,26 +343,13 @@ PAGE = "page"
 """Stage within it: `done` pages of `total` of the file that `detail` names; several files at a
 time."""
 
-WAITING = "waiting"
-"""Stage of waiting for another writer to finish; `detail` is the message."""
-
-BACKUP = "backup"
-"""Stage in which originals are copied: `done` files of `total`."""
-
-CHECKING = "check"
-"""Stage in which the files of a backup are read: `done` of `total`."""
-
-RESTORING = "restore"
-"""Stage in which they are written into a home: `done` of `total`."""
-
-MOVE = "move"
-"""Stage in which rows are copied to another database: `done` of `total`."""
-
-WRITING = "write"
-"""Stage in which a dump is written: `done` reports of `total`."""
-
-INDEXING = "index"
-"""Stage in which reports are put into the index: `done` reports of `total`."""
+WAITING = "waiting"  #: Stage of waiting for another writer to finish; `detail` is the message
+BACKUP = "backup"  #: Stage in which originals are copied: `done` files of `total`
+CHECKING = "check"  #: Stage in which the files of a backup are read: `done` of `total`
+RESTORING = "restore"  #: Stage in which they are written into a home: `done` of `total`
+MOVE = "move"  #: Stage in which rows are copied to another database: `done` of `total`
+WRITING = "write"  #: Stage in which a dump is written: `done` reports of `total`
+INDEXING = "index"  #: Stage in which reports are put into the index: `done` reports of `total`
 
 NOTE = "note"
 """Stage of an event that is no progress: `detail` is a message for the person, shown at once."""
@@ -382,12 +361,9 @@ def no_progress(_event: ProgressEvent) -> None:
     """A Progress that shows nothing."""
 
 
-LONGEST_NOTE = 4_000
-"""Most code points of a note."""
-LONGEST_TAG = 60
-"""Most code points of a tag."""
-MOST_NOTES = 200
-"""Most notes and tags of one measure."""
+LONGEST_NOTE = 4_000  #: Most code points of a note
+LONGEST_TAG = 60  #: Most code points of a tag
+MOST_NOTES = 200  #: Most notes and tags of one measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
 
-ROW_FIELD = "row"
-"""Field name of the passage that holds a measure's whole row."""
+ROW_FIELD = "row"  #: Field name of the passage that holds a measure's whole row
 
 PASSAGE_LENGTH = 280
 """Most code points of a field's passage: two or three sentences, what encoders read best. Index and

@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-LONGEST_PERSON_ID = 255
-"""Most code points of a person's id: as OpenID Connect bounds `sub`."""
-
-KEY_PREFIX = "key:"
-"""Begins the id of a program that asks with a key, and of nobody who signs in."""
-REQUESTS_PER_MINUTE = 120
-"""Of a key that is made without saying how many. Chosen by hand."""
-MOST_REQUESTS_PER_MINUTE = 100_000
-"""What a key may be given at most."""
+LONGEST_PERSON_ID = 255  #: Most code points of a person's id: as OpenID Connect bounds `sub`
+KEY_PREFIX = "key:"  #: Begins the id of a program that asks with a key, and of nobody who signs in
+REQUESTS_PER_MINUTE = 120  #: Of a key that is made without saying how many. Chosen by hand.
+MOST_REQUESTS_PER_MINUTE = 100_000  #: What a key may be given at most
 
 
 def fault_of_id(person_id: str) -> str:
@@ -30,16 +25,12 @@ def fault_of_id(person_id: str) -> str:
 class Right(StrEnum):
     """What a verb of the workspace needs; every other verb only reads."""
 
-    DRAFT = "draft"
-    """To make drafts and change one's own."""
+    DRAFT = "draft"  #: To make drafts and change one's own
     WATCH = "watch"
     """To watch searches and towns and to mark hits, which the library keeps for all."""
-    ADD = "add"
-    """To add reports, of the person's own organisations."""
-    CORRECT = "correct"
-    """To correct reports, of the person's own organisations."""
-    REMOVE = "remove"
-    """To remove reports, of the person's own organisations."""
+    ADD = "add"  #: To add reports, of the person's own organisations
+    CORRECT = "correct"  #: To correct reports, of the person's own organisations
+    REMOVE = "remove"  #: To remove reports, of the person's own organisations
     ADMINISTER = "administer"
     """To build and back up, to load samples, to give roles and keys, to see who did what and
     what people sought in vain."""
@@ -110,8 +101,7 @@ class Person:
 THIS_COMPUTER = Person(id="", role=Role.ADMINISTRATOR)
 """Who asks where nobody signs in: the one at the computer that the library is on."""
 
-NOBODY = Person(id="", reads_only=True)
-"""Who asks a server without having signed in."""
+NOBODY = Person(id="", reads_only=True)  #: Who asks a server without having signed in
 
 
 def visitor(visit: str) -> Person:

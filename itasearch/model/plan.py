@@ -20,17 +20,14 @@ from itasearch.model.towns import Axis
 class PlanAction(StrEnum):
     """What is proposed to do with a measure."""
 
-    KEEP = "keep"
-    """Ours: carry it on."""
+    KEEP = "keep"  #: Ours: carry it on
     IMPROVE = "improve"
     """Ours: carry it on with what it lacks, or with what our last report asks for."""
     DONE = "done"
     """Ours: a task for once that our last report says is done, or a plan of years that cover this
     one; is it still needed?"""
-    RESUME = "resume"
-    """Ours of an earlier year, not in our last reports: take it up again."""
-    BORROW = "borrow"
-    """A similar town's: take it over."""
+    RESUME = "resume"  #: Ours of an earlier year, not in our last reports: take it up again
+    BORROW = "borrow"  #: A similar town's: take it over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +58,8 @@ class Lesson(StrEnum):
 
     PROBLEMS = "problems"
     RECOMMENDATIONS = "recommendations"
-    BOTH = "problems_recommendations"
-    """Of a column of both: which of them it is, is not known."""
-    NOT_REACHED = "not_reached"
-    """Its result says that it was not done, or not finished."""
+    BOTH = "problems_recommendations"  #: Of a column of both: which of them it is, is not known
+    NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

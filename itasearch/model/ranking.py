@@ -32,8 +32,7 @@ class HitOrder(StrEnum):
     DETAIL = "detail"
 
 
-MOST_SORTED = 100
-"""How many of the most relevant hits are sorted otherwise, or counted."""
+MOST_SORTED = 100  #: How many of the most relevant hits are sorted otherwise, or counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +119,7 @@ class NameKind(StrEnum):
     REGION = "region"
     YEAR = "year"
     INDICATOR = "indicator"
-    ITEM = "item"
-    """A disclosure item (O39), which means its topic."""
+    ITEM = "item"  #: A disclosure item (O39), which means its topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,8 +295,7 @@ class Ranking:
 LONGEST_TYPED = 200
 """Most code points of a text to which anything is suggested; a longer one is pasted."""
 
-MOST_SUGGESTIONS = 8
-"""Suggestions by default."""
+MOST_SUGGESTIONS = 8  #: Suggestions by default
 
 
 class SuggestionKind(StrEnum):

@@ -17,8 +17,7 @@ class TableFormat(FileFormat):
     CSV = "csv"
 
 
-MOST_TABLE_ROWS = 5_000
-"""Rows of one table of a file; a row below them says how many are left out."""
+MOST_TABLE_ROWS = 5_000  #: Rows of one table of a file; a row below them says how many are left out
 
 SCREEN_FILL, SCREEN_FAINT = "#2b83a6", "#74888f"
 """Colours in a small picture of a view, on light or dark: of what has a value, and of what is
@@ -40,8 +39,7 @@ Exported = (
 )
 """Answers that can be taken along as tables."""
 
-Tabled = Exported | ShownComparison
-"""Answers that are tables in lines: for a terminal or pipe."""
+Tabled = Exported | ShownComparison  #: Answers that are tables in lines: for a terminal or pipe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

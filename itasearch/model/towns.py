@@ -138,8 +138,7 @@ class MatrixOrder(StrEnum):
     TOTAL = "total"
 
 
-MOST_ROWS = 200
-"""Towns of a matrix by default; more do not fit a screen."""
+MOST_ROWS = 200  #: Towns of a matrix by default; more do not fit a screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +149,7 @@ class ScoreBand:
     most: float | None = None
 
 
-EVERY_TOTAL = ScoreBand()
-"""Open on both sides: organisations without a known total are included."""
+EVERY_TOTAL = ScoreBand()  #: Open on both sides: organisations without a known total are included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +191,7 @@ class Matrix:
     left_out: int = 0  #: organisations inside the filters beyond the most that are shown
 
 
-MOST_SIMILAR_TOWNS = 10
-"""Similar towns that are compared or shown by default."""
+MOST_SIMILAR_TOWNS = 10  #: Similar towns that are compared or shown by default
 
 
 LEAST_LIKENESS = 0.3
@@ -335,8 +332,7 @@ class CoverageNote(StrEnum):
 WEAKEST = 3
 """Indicators that are looked at; a plan answers last year's few weak points, not all ten."""
 
-FULL_SCORE = 100.0
-"""Points of the best score of an indicator, which is not weak."""
+FULL_SCORE = 100.0  #: Points of the best score of an indicator, which is not weak
 
 FEWEST_SIMILAR_TOWNS = 3
 """With fewer similar towns "most of them" says little: users of stadt-land-klima ask for three to
@@ -356,8 +352,7 @@ class Coverage(TownReports):
     notes: tuple[CoverageNote, ...] = ()  #: why there are no gaps; () where there are.
 
 
-MOST_COPY_TOWNS = 10
-"""Towns of each direction that are listed with their copies, by default."""
+MOST_COPY_TOWNS = 10  #: Towns of each direction that are listed with their copies, by default
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -449,8 +444,7 @@ class TownOverview:
     copies: TownCopies = field(default_factory=TownCopies)
 
 
-MOST_QUESTIONS = 50
-"""Questions of one table: each takes up to three searches."""
+MOST_QUESTIONS = 50  #: Questions of one table: each takes up to three searches
 MOST_COLUMNS = 60
 """Towns of one table, about those of two provinces' districts; a sheet stays readable."""
 

@@ -16,11 +16,8 @@ from typing import Self
 
 from itasearch.model.ranking import HitOrder, Query, SearchMode
 
-MOST_WATCHES = 100
-"""Watches of one person; each is a search whenever reports change."""
-
-LONGEST_WATCH_NAME = 120
-"""Most code points of the name of a watch."""
+MOST_WATCHES = 100  #: Watches of one person; each is a search whenever reports change
+LONGEST_WATCH_NAME = 120  #: Most code points of the name of a watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +72,7 @@ def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
     return {name: value for name, value in found.items() if value}
 
 
-MOST_NEWS = 100
-"""News of one watch that are kept, the newest."""
+MOST_NEWS = 100  #: News of one watch that are kept, the newest
 
 MOST_KNOWN = 1_000
 """Things of one watch that are known by their digests; what was not found for longest goes."""

@@ -23,10 +23,8 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
-OPEN_STATES = (JobState.WAITING, JobState.TAKEN)
-"""Of jobs that are still to be done."""
-ENDED_STATES = (JobState.DONE, JobState.FAILED)
-"""Of jobs that nobody takes again."""
+OPEN_STATES = (JobState.WAITING, JobState.TAKEN)  #: Of jobs that are still to be done
+ENDED_STATES = (JobState.DONE, JobState.FAILED)  #: Of jobs that nobody takes again
 
 
 MOST_ATTEMPTS = 3

@@ -27,8 +27,7 @@ from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import fiscal_year
 
 _MOST_OTHER_REPORTS = 6  # newest reports of a town in which what it lacks is looked for; by hand
-_ORGANISATION = "organisation"
-"""Field of the store's UnknownValueError for an organisation."""
+_ORGANISATION = "organisation"  #: Field of the store's UnknownValueError for an organisation
 
 
 class CompareVerbs(Verbs):

@@ -43,8 +43,7 @@ from itasearch.workspace.writer_lock import locked_at_once, noted, writing
 
 _QUESTION_SECONDS = 10.0
 """Longest that a question works on an index that is behind: about 200 reports. Chosen by hand."""
-_GOAL = "goal.toml"
-"""File in an unfinished index: the models that it is built for."""
+_GOAL = "goal.toml"  #: File in an unfinished index: the models that it is built for
 
 _BUILDING = "another itasearch is building the index of this library"
 _SAMPLE = "งดรับของขวัญ"

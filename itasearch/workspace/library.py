@@ -40,8 +40,7 @@ from itasearch.workspace.index import catch_up
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.writer_lock import writing
 
-_GROUP = 500
-"""Files of folders in a group: a batch of thousands begins before all are looked at."""
+_GROUP = 500  #: Files of folders in a group: a batch of thousands begins before all are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,10 @@ that may take long. Rectangles of rows come from reading; where a row has none, 
 sought.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from itasearch.model.records import TEXT_FIELDS, Measure
@@ -18,8 +20,7 @@ _LEAST_LETTERS = 6
 """Code points of a text by which its row is known; by hand: shorter ones are in many rows."""
 _BEGINNING = 40
 """Code points of a title's beginning, which is sought where a file breaks up the whole."""
-_MOST_TEXTS = 4
-"""Longest cells by which a row is sought."""
+_MOST_TEXTS = 4  #: Longest cells by which a row is sought
 _PART = 80  # lines of a part; by hand: some five screens, a report of the usual length
 _PART_LETTERS = 40_000  # code points of a part, but for a single longer line; by hand
 
@@ -143,11 +144,8 @@ def _is_at(line: OriginalLine, measure: Measure) -> bool:
 
 def _shared(texts: Sequence[str], words: Iterable[str]) -> dict[int, int]:
     """How many of the words each text has, by its number; those without any are left out."""
-    counts: dict[int, int] = {}
-    for each in words:
-        for number in {number for number, _, _ in found_in(texts, each)}:
-            counts[number] = counts.get(number, 0) + 1
-    return counts
+    matches = ({number for number, _, _ in found_in(texts, each)} for each in words)
+    return Counter(chain.from_iterable(matches))
 
 
 def _sought(measure: Measure) -> tuple[str, ...]:

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 
-INDICATORS = tuple(range(1, 11))
-"""Numbers of the indicators of ITA."""
+INDICATORS = tuple(range(1, 11))  #: Numbers of the indicators of ITA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +149,7 @@ def resolve(names: FilterNames, store: "SqlStore") -> Filters:
         types=tuple(_type(name, types) for name in names.types),
         provinces=tuple(_province(name, provinces) for name in names.provinces),
         fiscal_years=tuple(_fiscal_year(year, years) for year in names.fiscal_years),
-        indicators=tuple(_indicator(number, INDICATORS) for number in names.indicators),
+        indicators=tuple(map(_indicator, names.indicators)),
         topics=tuple(find_topic(name).id for name in names.topics),
         measure_ids=_tagged(names.tags, store) if names.tags else (),
     )
@@ -245,10 +244,9 @@ def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:
     return years if chosen is None or chosen in years else [*years, chosen]
 
 
-def _indicator(number: str | int, choices: Sequence[int]) -> int:
+def _indicator(number: str | int) -> int:
     typed = squash(str(number))
-    if typed.isascii() and typed.isdecimal() and int(typed) in choices:
+    if typed.isascii() and typed.isdecimal() and int(typed) in INDICATORS:
         return int(typed)
-    raise UnknownValueError(
-        field="indicator", value=str(number), nearest=[f"{choices[0]}–{choices[-1]}"]
-    )
+    nearest = [f"{INDICATORS[0]}–{INDICATORS[-1]}"]
+    raise UnknownValueError(field="indicator", value=str(number), nearest=nearest)

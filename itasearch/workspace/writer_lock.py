@@ -32,14 +32,10 @@ _OF_NETWORKS = frozenset(
     )
 )
 """Kinds of file systems that other computers may have open, as Linux names them."""
-_REMOTE_DRIVE = 4
-"""What GetDriveTypeW of Windows calls a drive of the network."""
-_RENEWED_SECONDS = 5.0
-"""Between two renewals of a note. Chosen by hand."""
-_VOID_SECONDS = 20.0
-"""Without renewal a note is void: four were missed. Chosen by hand."""
-_LOOK_SECONDS = 0.5
-"""Between two looks at another computer's note. Chosen by hand."""
+_REMOTE_DRIVE = 4  #: What GetDriveTypeW of Windows calls a drive of the network
+_RENEWED_SECONDS = 5.0  #: Between two renewals of a note. Chosen by hand.
+_VOID_SECONDS = 20.0  #: Without renewal a note is void: four were missed. Chosen by hand.
+_LOOK_SECONDS = 0.5  #: Between two looks at another computer's note. Chosen by hand.
 
 
 @contextmanager

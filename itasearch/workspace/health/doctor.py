@@ -51,14 +51,12 @@ from itasearch.workspace.writer_lock import network_share
 if TYPE_CHECKING:
     from itasearch.store.integrity import Fault
 
-_MOST_NAMED = 3
-"""Files or faults that a check names; the others are counted."""
+_MOST_NAMED = 3  #: Files or faults that a check names; the others are counted
 
 _NO_STORE = (LibraryMissingError, LibraryAbsentError, LibraryGoneError, LibraryDamagedError)
 """Errors of a store that cannot be read at all, with a remedy."""
 
-REFUSALS = (ItaSearchError, OSError, ImportError)
-"""What ends a check without a finding of its own."""
+REFUSALS = (ItaSearchError, OSError, ImportError)  #: What ends a check without a finding of its own
 
 
 def checked(

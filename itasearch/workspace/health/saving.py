@@ -245,14 +245,11 @@ def _utf8_name(name: str) -> str:
     return name
 
 
-STORE = "corpus/library.db"
-"""Name of the store in a backup, and its place in a home."""
+STORE = "corpus/library.db"  #: Name of the store in a backup, and its place in a home
 _READ_ERRORS = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, ValueError)
 """What zipfile raises for a member that is cut short, changed, encrypted or packed otherwise."""
-_MOST_NAMED = 3
-"""Faults of a store that a message names."""
-_BLOCK = 1 << 20
-"""Bytes read at once."""
+_MOST_NAMED = 3  #: Faults of a store that a message names
+_BLOCK = 1 << 20  #: Bytes read at once
 
 
 @contextmanager

@@ -31,6 +31,7 @@ from itasearch.model.library import (
     OutcomeKind,
     Progress,
     ProgressEvent,
+    ReportSummary,
     SiteAddress,
     SiteReport,
     SourceKind,
@@ -39,7 +40,7 @@ from itasearch.model.library import (
     no_progress,
 )
 from itasearch.model.people import Right
-from itasearch.model.records import Extraction
+from itasearch.model.records import Extraction, Report
 from itasearch.readers.base import PageProgress
 from itasearch.readers.base import no_progress as no_pages
 from itasearch.temporary import TemporaryFolder
@@ -375,13 +376,7 @@ class _Judge:
         if not reports.known_sources([sha256]):
             return None
         found = tuple(
-            SiteReport(
-                organisation=report.organisation,
-                fiscal_year_be=report.fiscal_year_be,
-                kind=report.kind,
-                measures=report.measures,
-            )
-            for report in reports.of_source(sha256)
+            _site_report(report, measures=report.measures) for report in reports.of_source(sha256)
         )
         return Judged(reports=found or (SiteReport(),), stored=True)
 
@@ -404,7 +399,9 @@ class _Judge:
                 except (ReadError, OSError) as error:
                     reason = unread_reason(error)
                     continue
-                found = _reports_of(extraction)
+                found = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
+                if extraction.ita_results:
+                    found.append(SiteReport(results=len(extraction.ita_results)))
                 # A page begins with its menus.
                 is_page = extraction.media_type == _PAGE
                 if found and not is_page and self._is_other(file.path):
@@ -438,19 +435,13 @@ class _Judge:
         return FoundFile(path=place, named=False, origin=file.origin)
 
 
-def _reports_of(extraction: Extraction) -> list[SiteReport]:
-    found = [
-        SiteReport(
-            organisation=report.organisation,
-            fiscal_year_be=report.fiscal_year_be,
-            kind=report.kind,
-            measures=len(report.measures),
-        )
-        for report in extraction.reports
-    ]
-    if extraction.ita_results:
-        found.append(SiteReport(results=len(extraction.ita_results)))
-    return found
+def _site_report(report: Report | ReportSummary, *, measures: int) -> SiteReport:
+    return SiteReport(
+        organisation=report.organisation,
+        fiscal_year_be=report.fiscal_year_be,
+        kind=report.kind,
+        measures=measures,
+    )
 
 
 def _is_sure(extraction: Extraction) -> bool:

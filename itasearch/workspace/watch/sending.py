@@ -31,11 +31,8 @@ from itasearch.wording.objects import as_object, watch_object
 from itasearch.wording.reasons import Language
 from itasearch.wording.watches import MOST_SENT, NewsMail, counts_text, news_mail
 
-_SECONDS = 30.0
-"""How long the server may take for each answer. Chosen by hand."""
-
-_ANSWER_LENGTH = 300
-"""Most code points of a server's answer in a message."""
+_SECONDS = 30.0  #: How long the server may take for each answer. Chosen by hand.
+_ANSWER_LENGTH = 300  #: Most code points of a server's answer in a message
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 

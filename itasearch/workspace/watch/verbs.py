@@ -6,7 +6,7 @@ runs in the background.
 
 import hashlib
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -26,7 +26,6 @@ from itasearch.model.ranking import (
     Hit,
     HitOrder,
     Query,
-    Ranking,
     Refinement,
     SearchMode,
 )
@@ -222,7 +221,7 @@ class Watches(Verbs):
         new = changed = 0
         for one in due[:most]:
             try:
-                found = sightings(watched(one), parts, SearchVerbs(parts, self.person))
+                found = sightings(one.query or one.town, parts, SearchVerbs(parts, self.person))
             except BackendError as error:
                 # Perhaps another process replaces the index just now: compared the next time.
                 _log.warning("the watch %s was not compared: %s", one.id, error)
@@ -334,53 +333,37 @@ _MOST_REPORTS = 30
 """Newest reports of a town that are looked at; the most of a town were 3 and 12. Plan and results
 of 15 years."""
 
-_DIGEST_LENGTH = 16
-"""Hexadecimal digits of a digest: 64 bits."""
 
-
-def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> tuple[Sighting, ...]:
+def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> Sequence[Sighting]:
     """All that is found of a search, best first, or of a town by its id. Raises as
     `Workspace.search`."""
-    found = _of_town(what, parts) if isinstance(what, str) else _of_search(what, parts, search)
-    return tuple(found)
+    return _of_town(what, parts) if isinstance(what, str) else _of_search(what, parts, search)
 
 
-def watched(watch: Watch) -> Query | str:
-    """The search, or the id of the town."""
-    return watch.town if watch.query is None else watch.query
-
-
-def _answer(query: Query, search: SearchVerbs) -> Ranking:
+def _of_search(query: Query, parts: Parts, search: SearchVerbs) -> Sequence[Sighting]:
+    """The hits of the answer as the app gives it, by relevance; those that may not be what was
+    asked, or are far from the best, do not count."""
     refinement, filters = query.refinement, query.filters
     arrangement = replace(refinement.arrangement, order=HitOrder.RELEVANCE)
-    return search.search(
+    answer = search.search(
         query.text or ("" if refinement.like else subject_text(filters)),
         k=_MOST_HITS,
         mode=query.mode,
-        filters=_names_of(filters),
+        filters=FilterNames(
+            organisations=filters.organisation_ids,
+            types=filters.types,
+            provinces=filters.provinces,
+            fiscal_years=filters.fiscal_years,
+            indicators=filters.indicators,
+            topics=filters.topics,
+        ),
         refinement=replace(refinement, arrangement=arrangement),
     )
-
-
-def _names_of(filters: Filters) -> FilterNames:
-    return FilterNames(
-        organisations=filters.organisation_ids,
-        types=filters.types,
-        provinces=filters.provinces,
-        fiscal_years=filters.fiscal_years,
-        indicators=filters.indicators,
-        topics=filters.topics,
-    )
-
-
-def _of_search(query: Query, parts: Parts, search: SearchVerbs) -> Iterator[Sighting]:
-    """The hits; those that may not be what was asked, or are far from the best, do not count."""
-    found = _answer(query, search)
-    counted = 0 if found.unsure else min(found.answering, MOST_NEW_HITS)
-    yield from parts.without_faulty(
-        enumerate(found.hits),
-        lambda placed: _of_hit(placed[1], counts=placed[0] < counted),
-        report_of=lambda placed: placed[1].measure.report_id,
+    counted = 0 if answer.unsure else min(answer.answering, MOST_NEW_HITS)
+    return parts.without_faulty(
+        enumerate(answer.hits),
+        lambda numbered: _of_hit(numbered[1], counts=numbered[0] < counted),
+        report_of=lambda numbered: numbered[1].measure.report_id,
         stage=Stage.SHOW,
     )
 
@@ -398,17 +381,18 @@ def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
     )
 
 
-def _of_town(town: str, parts: Parts) -> Iterator[Sighting]:
-    summaries = parts.store.reports.all(Filters(organisation_ids=(town,)))
+def _of_town(town: str, parts: Parts) -> Sequence[Sighting]:
+    store = parts.store
+    summaries = store.reports.all(Filters(organisation_ids=(town,)))
     newest = sorted(summaries, key=lambda one: one.added_at, reverse=True)[:_MOST_REPORTS]
-    reports = parts.store.reports.each([one.id for one in newest])
-    yield from parts.without_faulty(
-        reports, _of_report, report_of=lambda one: one.id, stage=Stage.SHOW
+    reports = parts.without_faulty(
+        store.reports.each([one.id for one in newest]),
+        _of_report,
+        report_of=lambda one: one.id,
+        stage=Stage.SHOW,
     )
-    (summary,) = parts.store.organisations.of([town]) or (None,)
-    name = "" if summary is None else summary.organisation.name
-    for result in parts.store.organisations.ita_results(town):
-        yield _of_result(result, town, name)
+    name = next((one.organisation.name for one in store.organisations.of([town])), "")
+    return [*reports, *(_of_result(it, town, name) for it in store.organisations.ita_results(town))]
 
 
 def _of_report(report: Report) -> Sighting:
@@ -441,4 +425,4 @@ def _texts(measure: Measure) -> list[str]:
 
 
 def _digest(texts: Sequence[str]) -> str:
-    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:_DIGEST_LENGTH]
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]  # 64 bits

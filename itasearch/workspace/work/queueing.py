@@ -184,8 +184,7 @@ def _new(files: Sequence[FoundFile], store: "SqlStore") -> Iterable[FoundFile]:
         yield from (one for one in some if one.named or digests[one.path] not in known)
 
 
-_MARK = ".lock"
-"""Ending of the mark of a batch."""
+_MARK = ".lock"  #: Ending of the mark of a batch
 
 
 @contextmanager

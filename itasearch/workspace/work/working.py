@@ -48,14 +48,11 @@ from itasearch.workspace.work.queueing import Queue, delete_leftovers, drop, sti
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-_MOST_TOGETHER = 32
-"""Files that a worker takes: what is done twice if it dies. Chosen by hand."""
-_LEAST_TOGETHER = 4
-"""Fewer than so many are not worth a transaction of their own. Chosen by hand."""
+_MOST_TOGETHER = 32  #: Files that a worker takes: what is done twice if it dies. Chosen by hand.
+_LEAST_TOGETHER = 4  #: Fewer than so many are not worth a transaction of their own. Chosen by hand.
 _PART_OF_WAITING = 4
 """A worker takes one part in so many of the files that wait: others are to have some, too."""
-_LOOK_SECONDS = 1.0
-"""Between two looks of a worker without jobs."""
+_LOOK_SECONDS = 1.0  #: Between two looks of a worker without jobs
 _INDEX_SECONDS = 300.0
 """For which the end of a queue waits for an index whose server does not answer. Chosen by hand:
 ten times as long as Milvus takes to start."""
@@ -151,8 +148,7 @@ def broke_off_each_time(job: WorkJob) -> str:
 LEASE_SECONDS = 20.0
 """How long a silent worker keeps its jobs. Chosen by hand: what one reads that only hangs for
 longer is read twice."""
-_SIGNS_A_LEASE = 4
-"""How often a worker gives a sign within that time: three may come late or fail."""
+_SIGNS_A_LEASE = 4  #: How often a worker gives a sign within that time: three may come late or fail
 
 
 @contextmanager
