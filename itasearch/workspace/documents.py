@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from itasearch.borrow.adapt.rows import NO_INDICATORS, NO_SCORES, adapt, full_name
+from itasearch.borrow.adapt.rows import NO_INDICATORS, adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.compare.sides import without_samples
@@ -84,10 +84,7 @@ class DocumentVerbs(Verbs):
     def adapted(self, draft: Draft) -> AdaptedDraft:
         """A draft, which need not be in the library, in its target's name."""
         marks = self._marks([one.measure.id for one in draft.items if not one.measure.indicator])
-        own = self._known(full_name(draft.organisation))
-        local = None if own is None else self._local_names(own)
-        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
-        return self._adapted_rows(draft, own, local, indicators=marks, scores=scores)
+        return self._adapted_rows(draft, indicators=marks)
 
     def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
         """What a document of an adapted draft holds, in whatever format it is written."""
@@ -265,8 +262,7 @@ class DocumentVerbs(Verbs):
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
-        own = self._known(full_name(draft.organisation))
-        return self._adapted_rows(draft, own, None if own is None else self._local_names(own))
+        return self._adapted_rows(draft)
 
     def write_adapted(
         self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
@@ -296,15 +292,12 @@ class DocumentVerbs(Verbs):
         return replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
 
     def _adapted_rows(
-        self,
-        draft: Draft,
-        own: Organisation | None,
-        local: LocalNames | None,
-        *,
-        indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
-        scores: Mapping[int, float] = NO_SCORES,
+        self, draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATORS
     ) -> AdaptedDraft:
         """The draft adapted, with its warnings: rows copied, parts of the form missing."""
+        own = self._known(full_name(draft.organisation))
+        local = None if own is None else self._local_names(own)
+        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
         towns = partial(towns_with_copies, self._parts)
 
         def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:

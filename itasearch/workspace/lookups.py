@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from itasearch.domain.organisations import sample_files
@@ -29,7 +30,7 @@ from itasearch.model.records import ItaResult, Organisation, Report, StoredMeasu
 from itasearch.wording.messages import unread_reason
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import IndexVerbs, catch_up
-from itasearch.workspace.library import AddVerbs, Given, gathered, page_event, reading_event
+from itasearch.workspace.library import AddVerbs, Given, gathered
 from itasearch.workspace.search import SubjectVerbs
 from itasearch.workspace.towns.survey import reports_inside
 from itasearch.workspace.values import (
@@ -201,17 +202,11 @@ class Library(Verbs):
         except UnknownReportError:
             return None
 
-    def parse(
-        self, paths: Sequence[Path], *, progress: Progress = no_progress
-    ) -> Iterator[ParsedFile]:
+    def parse(self, paths: Sequence[Path]) -> Iterator[ParsedFile]:
         """Read files (folders are searched through) without storing anything."""
-        done = 0
-        with gathered(self._parts, Given(paths=paths)) as (gathering, parsers, groups):
-            for file in (file for files in groups for file in files):
-                progress(reading_event(done, gathering.total, file.path.name))
-                yield _parsed(file, parsers[0], progress)
-                done += 1
-                progress(reading_event(done, gathering.total, ""))
+        with gathered(self._parts, Given(paths=paths)) as (_, parsers, groups):
+            for file in chain.from_iterable(groups):
+                yield _parsed(file, parsers[0])
 
     @needs(Right.ADMINISTER)
     def load_samples(self, *, progress: Progress = no_progress) -> tuple[Outcome, ...]:
@@ -250,15 +245,13 @@ def _samples_in(corpus: Path) -> list[Path]:
     return [path for path, sha256 in known if path.is_file() and digest(path) == sha256]
 
 
-def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:
+def _parsed(file: FoundFile, parser: batch.Parser) -> ParsedFile:
     path, name = file.path, file.display_name
     if file.fault is not None:
         return ParsedFile(path=name, refusal=file.fault)
     try:
         check_plain(path)
-        extraction = parser.parse(
-            path, on_page=lambda done, total: progress(page_event(path, done, total))
-        )
+        extraction = parser.parse(path)
     except (ReadError, OSError) as error:
         return ParsedFile(path=name, refusal=unread_reason(error))
     if file.origin is not None:

@@ -175,6 +175,13 @@ def sampled(library_home: Path) -> Iterator[Workspace]:
         yield opened
 
 
+@pytest.fixture
+def own(own_home: Path) -> Iterator[Workspace]:
+    """A sample library of one's own, to be changed."""
+    with open_workspace(own_home) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="module")
 def sample_plans(in_2567: None, sampled: Workspace) -> Mapping[str, Plan]:
     """The next plan of every sample town, by name."""

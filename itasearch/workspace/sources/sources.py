@@ -53,7 +53,7 @@ from itasearch.workspace.parts import Parts
 from itasearch.workspace.writer_lock import writing
 
 if TYPE_CHECKING:
-    from itasearch.ingest.web.site import Judged, SiteLimits
+    from itasearch.ingest.web.site import Judged
     from itasearch.ingest.worker.isolation import Isolation
 
 _PAGE = "text/html"
@@ -122,7 +122,6 @@ class Sources(Verbs):
         *,
         hosts: Collection[str] = (),
         allow_private: bool = False,
-        limits: "SiteLimits | None" = None,
         sleep: Callable[[float], None] = time.sleep,
         progress: Progress = no_progress,
     ) -> GatheredReports:
@@ -141,7 +140,7 @@ class Sources(Verbs):
         from itasearch.ingest.web.memory import SiteMemory
         from itasearch.ingest.web.site import SiteLimits, Visitor
 
-        parts, bounds = self._parts, limits or SiteLimits()
+        parts, limits = self._parts, SiteLimits()
         kept = TemporaryFolder()
         home = parts.settings.home
         reading = f"{VERSION} {READING_VERSION} {own_rules_state(home)}".strip()
@@ -149,7 +148,7 @@ class Sources(Verbs):
 
         def on_visit(requests: int, address: str) -> None:
             event = ProgressEvent(
-                stage=GATHERING, done=requests, total=bounds.requests, detail=address
+                stage=GATHERING, done=requests, total=limits.requests, detail=address
             )
             progress(event)
 
@@ -162,7 +161,7 @@ class Sources(Verbs):
                 web=web,
                 judge=judge,
                 hosts=frozenset(hosts),
-                limits=bounds,
+                limits=limits,
                 rules=parts.rules,
                 on_visit=on_visit,
             )

@@ -75,14 +75,12 @@ class Watches(Verbs):
         """Forget a watch and its news. Raises as `get`."""
         return self._store.watches.remove(watch_id, makers=self._makers)
 
-    def news(
-        self, watch_id: str, *, since: datetime | None = None, most: int = MOST_NEWS
-    ) -> tuple[News, ...]:
+    def news(self, watch_id: str, *, since: datetime | None = None) -> tuple[News, ...]:
         """News of a watch, the newest first, noticed after `since`; of one look in the order of its
         sightings. Raises as `get`.
         """
-        known = self.get(watch_id)
-        return self._store.watches.news_of(known.id, since=since, most=most)
+        watch = self.get(watch_id)
+        return self._store.watches.news_of(watch.id, since=since, most=MOST_NEWS)
 
     def news_counts(self, since: datetime) -> Mapping[str, NewsCount]:
         """How much was noticed after a moment of what the person watches, by the watch's id."""
