@@ -90,8 +90,9 @@ class Reviewing(Verbs):
         """
         if not corrections:
             raise WrongCorrectionError(Message("give at least one correction"))
+        store = self._store  # before the lock's file: a home without its store stays as it is
         with writing(self._parts.settings.lock, progress):
-            superseded = self._store.corrections.correct(report_id, corrections, by=self.person)
+            superseded = store.corrections.correct(report_id, corrections, by=self.person)
             outcome = _outcome(self._store, report_id, superseded)
         if build:
             catch_up(self._parts, progress)
@@ -125,8 +126,9 @@ class Reviewing(Verbs):
         Raises:
             UnknownCorrectionError: it never had such a correction, or has none in force.
         """
+        store = self._store  # as in `correct`
         with writing(self._parts.settings.lock, progress):
-            superseded = self._store.corrections.undo(report_id, correction_id, by=self.person)
+            superseded = store.corrections.undo(report_id, correction_id, by=self.person)
             outcome = _outcome(self._store, report_id, superseded)
         catch_up(self._parts, progress)
         return outcome
