@@ -16,8 +16,8 @@ from itasearch.compare.towns import reading
 from itasearch.domain.organisations import short_name
 from itasearch.search.explain import QueryMarker
 from itasearch.workspace import Workspace
-from itasearch.workspace.towns import similar, town
-from itasearch.workspace.watch import look
+from itasearch.workspace.towns import towns
+from itasearch.workspace.watch import verbs as watching
 from tests.api.conftest import asked_as
 from tests.cli.conftest import run
 from tests.mcp.conftest import AskedBy
@@ -32,11 +32,11 @@ STAGES: dict[str, tuple[Any, str, str]] = {
     "compare": (reports, "align", ""),
     "years": (years, "align", "2566"),
     "matrix": (reading, "TownMeasure", TOWN),
-    "coverage": (similar, "check_report", CITY),
-    "town": (town, "cells_of", CITY),
+    "coverage": (towns, "check_report", CITY),
+    "town": (towns, "cells_of", CITY),
     "draft": (rows, "field_of", GOOD),
     "export": (form, "field_cell", GOOD),
-    "watch": (look, "_of_report", ""),
+    "watch": (watching, "_of_report", ""),
 }
 """What is made to raise, and what the answer has nevertheless, by the name of the stage."""
 _NOT_ASKED = {

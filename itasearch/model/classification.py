@@ -13,8 +13,7 @@ class Origin(StrEnum):
     CORRECTED = "corrected"
 
 
-MOST_TOPICS = 3
-"""Most topics of one measure."""
+MOST_TOPICS = 3  #: Most topics of one measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,7 @@ from enum import StrEnum
 
 from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
 
-MONTHS_OF_YEAR = 12
-"""Months of a fiscal year, counted from 0 for October."""
+MONTHS_OF_YEAR = 12  #: Months of a fiscal year, counted from 0 for October
 
 LEAST_MONTH_CONFIDENCE = 0.8
 """Confidence of text.timeframe, 0–1, below which months are shown as unsure and make no two
@@ -69,23 +68,21 @@ class MonthSpan:
     """When a measure is carried out.
 
     Attributes:
-        text: as the report prints it.
         start, end: "2565-10" (Buddhist Era, inclusive), None: not stated; `end` alone is a
             deadline.
-        recurrence: monthly, quarterly, half-yearly, yearly, continuous; None: once.
-        confidence: 0–1; 0: the text states no months.
         first, last: `start` and `end` as months from the October of the report's fiscal year
             (0–11); not clipped: other years are below 0 and above 11.
-        stretches: the months that are meant, where some between start and end are not; else ().
     """
 
-    text: str
+    text: str  #: as the report prints it
     start: str | None = None
     end: str | None = None
+    #: monthly, quarterly, half-yearly, yearly, continuous; None: once
     recurrence: str | None = None
-    confidence: float = 0.0
+    confidence: float = 0.0  #: 0–1; 0: the text states no months
     first: int | None = None
     last: int | None = None
+    #: the months that are meant, where some between start and end are not; else ()
     stretches: tuple[MonthStretch, ...] = ()
 
     @property
@@ -102,15 +99,12 @@ class MonthSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeframeDifference:
-    """The times of both measures; a side without the field is None.
-
-    Attributes:
-        shared: months that both have by those that either has, 0–1, each in its own fiscal year;
-            None where a side states no months.
-    """
+    """The times of both measures; a side without the field is None."""
 
     left: MonthSpan | None
     right: MonthSpan | None
+    #: months that both have by those that either has, 0–1, each in its own fiscal year; None where
+    #: a side states no months.
     shared: float | None
 
 
@@ -119,11 +113,10 @@ class UnitDifference:
     """Responsible units, without the names of the two organisations.
 
     Attributes:
-        both: as the left side prints them.
         parts_left, parts_right: parts of units in `both` that the other side does not name.
     """
 
-    both: tuple[str, ...]
+    both: tuple[str, ...]  #: as the left side prints them
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
     parts_left: tuple[str, ...] = ()
@@ -133,29 +126,20 @@ class UnitDifference:
 class NoteKind(StrEnum):
     """What was chosen or left out."""
 
-    LATEST_COMMON_YEAR = "latest_common_year"
-    """`year` is the latest that both sides have."""
-
+    LATEST_COMMON_YEAR = "latest_common_year"  #: `year` is the latest that both sides have
     NO_COMMON_YEAR = "no_common_year"
     """The sides have no year in common: `reports` are one of each, of its latest year."""
-
     NO_REPORT_OF_YEAR = "no_report_of_year"
     """A side has no report of the other's year: the first of `reports` is of its latest."""
-
     OTHERS_OF_YEAR = "others_of_year"
     """A side has several reports of its year: the first was taken, the others were not."""
-
     REPLACED = "replaced"
     """The one report in `reports` is compared although another version replaced it."""
-
     TAKEN_FOR = "taken_for"
     """`typed` is no full name: it was taken for the organisation of the report in `reports`."""
-
     LEFT_OUT = "left_out"
     """The one report in `reports` is left out of the years: its year has a fuller one."""
-
-    WITHOUT_YEAR = "without_year"
-    """The one report in `reports` has no fiscal year."""
+    WITHOUT_YEAR = "without_year"  #: The one report in `reports` has no fiscal year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,18 +154,12 @@ class NotedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonNote:
-    """One thing that was chosen or left out.
-
-    Attributes:
-        year: of LATEST_COMMON_YEAR alone.
-        typed: what the person typed, of TAKEN_FOR alone.
-        reports: as the kind says; () of LATEST_COMMON_YEAR.
-    """
+    """One thing that was chosen or left out."""
 
     kind: NoteKind
-    year: int | None = None
-    typed: str = ""
-    reports: tuple[NotedReport, ...] = ()
+    year: int | None = None  #: of LATEST_COMMON_YEAR alone
+    typed: str = ""  #: what the person typed, of TAKEN_FOR alone
+    reports: tuple[NotedReport, ...] = ()  #: as the kind says; () of LATEST_COMMON_YEAR.
 
 
 def percent_of(similarity: float) -> int:
@@ -194,21 +172,18 @@ class FieldDifference:
     """One field of a pair, or one of its steps: two texts as read, None where a side has none.
 
     Attributes:
-        field: one of records.TEXT_FIELDS.
-        kind: SAME also where only spelling, own names or the year differ.
         left_spans, right_spans: which words the other side has too; () where a side has no text.
-        size: how much differs: 0 nothing, 1 all.
-        common: whether both reports have the field; one that a report lacks in every row is no
-            difference of a measure.
     """
 
-    field: str
+    field: str  #: one of records.TEXT_FIELDS
     left: str | None
     right: str | None
-    kind: DifferenceKind
+    kind: DifferenceKind  #: SAME also where only spelling, own names or the year differ
     left_spans: tuple[TextSpan, ...] = ()
     right_spans: tuple[TextSpan, ...] = ()
-    size: float = 0.0
+    size: float = 0.0  #: how much differs: 0 nothing, 1 all
+    #: whether both reports have the field; one that a report lacks in every row is no difference of
+    #: a measure.
     common: bool = True
 
     @property
@@ -222,28 +197,25 @@ class Pair:
     """Two measures that do the same thing.
 
     Attributes:
-        similarity: 0–1; 1 for the same text.
-        differences: every field that either side has, in the order of TEXT_FIELDS.
-        size: mean size of the fields that both reports have, 0–1, the steps counted double.
-        steps: their steps side by side, in order; the field of a row says where one side has the
-            step, if not among its steps.
         timeframe, units: None if neither states it.
-        judged: whether a person judged that they do the same thing.
-        other_results: whether the results of both differ in a number or in the outcome.
-        same_matter: whether both titles name one matter, a step is shared, or a person judged so;
-            else the two are near each other, and that may be all.
     """
 
     left: Measure
     right: Measure
-    similarity: float
+    similarity: float  #: 0–1; 1 for the same text.
+    #: every field that either side has, in the order of TEXT_FIELDS.
     differences: tuple[FieldDifference, ...]
+    #: mean size of the fields that both reports have, 0–1, the steps counted double
     size: float = 0.0
+    #: their steps side by side, in order; the field of a row says where one side has the step, if
+    #: not among its steps.
     steps: tuple[FieldDifference, ...] = ()
     timeframe: TimeframeDifference | None = None
     units: UnitDifference | None = None
-    judged: bool = False
-    other_results: bool = False
+    judged: bool = False  #: whether a person judged that they do the same thing
+    other_results: bool = False  #: whether the results of both differ in a number or in the outcome
+    #: whether both titles name one matter, a step is shared, or a person judged so; else the two
+    #: are near each other, and that may be all.
     same_matter: bool = True
 
     @property
@@ -254,18 +226,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """One measure of one side, and those of the other that together do what it does.
+    """One measure of one side, and those of the other that together do what it does."""
 
-    Attributes:
-        left: one measure if `right` holds several, and the other way round.
-        similarity: 0–1.
-        main: the part that is paired with the one measure in Comparison.pairs; None where the parts
-            count alike, and none of these measures is in a pair.
-    """
-
-    left: tuple[Measure, ...]
+    left: tuple[Measure, ...]  #: one measure if `right` holds several, and the other way round
     right: tuple[Measure, ...]
-    similarity: float
+    similarity: float  #: 0–1
+    #: the part that is paired with the one measure in Comparison.pairs; None where the parts count
+    #: alike, and none of these measures is in a pair.
     main: Measure | None = None
 
     @property
@@ -347,17 +314,12 @@ class ComparisonCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedDifference:
-    """A difference of two reports, and how much it is.
+    """A difference of two reports, and how much it is."""
 
-    Attributes:
-        item: a pair, a cover, a maybe pair, or a measure that surely only one side has.
-        kind: ONLY_LEFT and ONLY_RIGHT for a measure alone, CHANGED for the others.
-        size: 0–1: a pair's size, 1 for a measure alone, 1 − similarity of the others.
-    """
-
+    #: a pair, a cover, a maybe pair, or a measure that surely only one side has
     item: Pair | Cover | MaybePair | Measure
-    kind: DifferenceKind
-    size: float
+    kind: DifferenceKind  #: ONLY_LEFT and ONLY_RIGHT for a measure alone, CHANGED for the others
+    size: float  #: 0–1: a pair's size, 1 for a measure alone, 1 − similarity of the others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,31 +327,29 @@ class Comparison:
     """Two reports side by side; pairs, covers and maybe pairs are in the left report's order.
 
     Attributes:
-        covers: one to many; no measure is in two of them. See Cover.main for those that extend a
-            pair.
-        maybe: their measures are in the only-lists too; a measure may be in several.
         only_left, only_right: measures without a sure counterpart, in their report's order.
-        nearest: by id of a measure in the only-lists; empty where the other report has none.
-        mentions: by id of a measure in the only-lists: where the other report names its matter.
-        in_other_reports: the same where another report of the other town has it.
-        unfinished: the same with the result that says that it was not done, or not finished.
-        coverage: counts by stated indicator, 1–10, then None; those that occur.
-        notes: what was chosen on the way, such as fiscal years.
     """
 
     left: ReportHead
     right: ReportHead
     pairs: tuple[Pair, ...]
+    #: one to many; no measure is in two of them. See Cover.main for those that extend a pair.
     covers: tuple[Cover, ...]
     only_left: tuple[Measure, ...]
     only_right: tuple[Measure, ...]
+    #: their measures are in the only-lists too; a measure may be in several
     maybe: tuple[MaybePair, ...] = ()
+    #: by id of a measure in the only-lists; empty where the other report has none
     nearest: Mapping[str, NearestMeasure] = field(default_factory=dict)
+    #: by id of a measure in the only-lists: where the other report names its matter
     mentions: Mapping[str, Mention] = field(default_factory=dict)
+    #: the same where another report of the other town has it
     in_other_reports: Mapping[str, InOtherReport] = field(default_factory=dict)
+    #: the same with the result that says that it was not done, or not finished
     unfinished: Mapping[str, str] = field(default_factory=dict)
+    #: counts by stated indicator, 1–10, then None; those that occur
     coverage: tuple[IndicatorCount, ...] = ()
-    notes: tuple[ComparisonNote, ...] = ()
+    notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
 
     @property
     def missing_right(self) -> tuple[Measure, ...]:
@@ -454,36 +414,26 @@ class YearChange(StrEnum):
     NEW = "new"
     KEPT = "kept"
     CHANGED = "changed"
-    RESUMED = "resumed"
-    """It was dropped for a year or more, and is back."""
+    RESUMED = "resumed"  #: It was dropped for a year or more, and is back
     MAYBE = "maybe"
     """It may be a measure of the report before that has no counterpart: not surely new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearEntry:
-    """A thread in one year.
-
-    Attributes:
-        change: against the year before that the town has a report of; NEW also in its first year.
-        plan: the row of the plan (or of the guidelines).
-        result: the row of the results report; plan or result is there.
-        done: comparison of plan and result; None unless the year has both.
-        before: comparison of the thread's previous entry with this one; None if new.
-        maybe: of a MAYBE, the measure of the report before.
-        unfinished: the result that says that it was not done, or not finished.
-        other_results: whether its results differ from the thread's previous ones in a number or
-            the outcome.
-    """
+    """A thread in one year."""
 
     fiscal_year_be: int
+    #: against the year before that the town has a report of; NEW also in its first year
     change: YearChange
-    plan: Measure | None
-    result: Measure | None
-    done: Pair | None = None
+    plan: Measure | None  #: the row of the plan (or of the guidelines)
+    result: Measure | None  #: the row of the results report; plan or result is there.
+    done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
+    #: comparison of the thread's previous entry with this one; None if new.
     before: Pair | None = None
-    maybe: Measure | None = None
-    unfinished: str | None = None
+    maybe: Measure | None = None  #: of a MAYBE, the measure of the report before
+    unfinished: str | None = None  #: the result that says that it was not done, or not finished
+    #: whether its results differ from the thread's previous ones in a number or the outcome.
     other_results: bool = False
 
     @property
@@ -497,17 +447,12 @@ class YearEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """One measure through the years.
+    """One measure through the years."""
 
-    Attributes:
-        entries: by year, at least one; years without it have none.
-        dropped_in: the first year with a report that lacks it; None if the latest has it, or may.
-        maybe: the entry of the next report that may continue it.
-    """
-
-    entries: tuple[YearEntry, ...]
+    entries: tuple[YearEntry, ...]  #: by year, at least one; years without it have none.
+    #: the first year with a report that lacks it; None if the latest has it, or may.
     dropped_in: int | None
-    maybe: YearEntry | None = None
+    maybe: YearEntry | None = None  #: the entry of the next report that may continue it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -515,33 +460,26 @@ class TownYear:
     """What the library has of a town's year; None where it has no such report or result.
 
     Attributes:
-        plan: the plan, else the guidelines.
         kept, changed, new, resumed, maybe: entries of this year by their change.
-        dropped: threads of earlier years that this year is the first to lack.
     """
 
     fiscal_year_be: int
-    plan: ReportHead | None
+    plan: ReportHead | None  #: the plan, else the guidelines
     results: ReportHead | None
     ita: ItaResult | None
     kept: int
     changed: int
     new: int
     resumed: int
-    dropped: int
+    dropped: int  #: threads of earlier years that this year is the first to lack
     maybe: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearsComparison:
-    """One town's years side by side.
-
-    Attributes:
-        years: oldest first; also years of which only the ITA result is known.
-        threads: by first year, then in that year's order.
-    """
+    """One town's years side by side."""
 
     organisation: Organisation
-    years: tuple[TownYear, ...]
-    threads: tuple[Thread, ...]
+    years: tuple[TownYear, ...]  #: oldest first; also years of which only the ITA result is known
+    threads: tuple[Thread, ...]  #: by first year, then in that year's order
     notes: tuple[ComparisonNote, ...] = ()

@@ -29,15 +29,10 @@ class ComparisonFormat(FileFormat):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subjects:
-    """Filter by subject; values of one kind are alternatives, both kinds must hold; () for any.
+    """Filter by subject; values of one kind are alternatives, both kinds must hold; () for any."""
 
-    Attributes:
-        indicators: 1–10, stated or inferred.
-        topics: ids of domain/data/topics.toml.
-    """
-
-    indicators: tuple[int, ...] = ()
-    topics: tuple[str, ...] = ()
+    indicators: tuple[int, ...] = ()  #: 1–10, stated or inferred
+    topics: tuple[str, ...] = ()  #: ids of domain/data/topics.toml
 
     def fits(self, found: Classification) -> bool:
         """Whether a measure of this classification passes the filter."""
@@ -66,20 +61,15 @@ class SubjectCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownComparison:
-    """What is shown or written of a comparison.
+    """What is shown or written of a comparison."""
 
-    Attributes:
-        comparison: its places that fit; `coverage`, which counts whole reports, only where all fit.
-        differences_only: leave out pairs that are the same, biggest differences first.
-        whole: counts of the whole comparison.
-        columns: fields that any measure of the left and of the right report has.
-    """
-
+    #: its places that fit; `coverage`, which counts whole reports, only where all fit
     comparison: Comparison
     about: About
     subjects: Subjects = ALL_SUBJECTS
-    differences_only: bool = False
-    whole: ComparisonCounts
+    differences_only: bool = False  #: leave out pairs that are the same, biggest differences first
+    whole: ComparisonCounts  #: counts of the whole comparison
+    #: fields that any measure of the left and of the right report has.
     columns: tuple[frozenset[str], frozenset[str]]
 
     @property

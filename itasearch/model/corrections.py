@@ -41,15 +41,10 @@ class SetFiscalYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetColumn:
-    """Which field a column of the report's tables holds.
+    """Which field a column of the report's tables holds."""
 
-    Attributes:
-        header: the column's header as in Measure.raw_cells, compared loosely.
-        field: one of TEXT_FIELDS; None: no field, its text stays in raw_cells alone.
-    """
-
-    header: str
-    field: str | None
+    header: str  #: the column's header as in Measure.raw_cells, compared loosely
+    field: str | None  #: one of TEXT_FIELDS; None: no field, its text stays in raw_cells alone.
 
     def __post_init__(self) -> None:
         if self.field is not None:
@@ -58,16 +53,12 @@ class SetColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditCell:
-    """The text of a field of a measure.
-
-    Attributes:
-        field: one of EDITABLE_FIELDS.
-        text: the whole new text; "" empties the field, but no title. An indicator is "1" to "10";
-            emptied, it is left to a guess.
-    """
+    """The text of a field of a measure."""
 
     measure_id: str
-    field: str
+    field: str  #: one of EDITABLE_FIELDS
+    #: the whole new text; "" empties the field, but no title. An indicator is "1" to "10"; emptied,
+    #: it is left to a guess.
     text: str
 
     def __post_init__(self) -> None:
@@ -84,14 +75,11 @@ class EditCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTopics:
-    """Topics of a measure, in place of guessed ones.
-
-    Attributes:
-        topics: ids of domain/data/topics.toml, each once, at most MOST_TOPICS, the main one first;
-            () leaves it to a guess again.
-    """
+    """Topics of a measure, in place of guessed ones."""
 
     measure_id: str
+    #: ids of domain/data/topics.toml, each once, at most MOST_TOPICS, the main one first; () leaves
+    #: it to a guess again.
     topics: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -110,16 +98,12 @@ class SetTopics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitMeasure:
-    """A row that holds two measures: some lines of its fields are the second one's.
-
-    Attributes:
-        lines: (field, number of its line) that go to the second measure.
-        title: of the second measure, where no line of the title goes there.
-    """
+    """A row that holds two measures: some lines of its fields are the second one's."""
 
     measure_id: str
+    #: (field, number of its line) that go to the second measure
     lines: tuple[tuple[str, int], ...] = ()
-    title: str | None = None
+    title: str | None = None  #: of the second measure, where no line of the title goes there
 
     def __post_init__(self) -> None:
         for field, number in self.lines:
@@ -191,24 +175,18 @@ Correction = SetOrganisation | SetFiscalYear | SetColumn | OfRow | JudgePair | C
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeCorrection:
-    """A correction as it was made.
+    """A correction as it was made."""
 
-    Attributes:
-        id: counts up over the whole library.
-        undone_at: None while it is in force.
-        placed: False: its measure, column or row does not exist (any more), so it has no effect.
-        title: of its measure, as it was then; "" for other corrections.
-        replaced: a later one in force sets the same column or year, so this one has no effect until
-            that is undone.
-    """
-
-    id: int
+    id: int  #: counts up over the whole library
     report_id: str
     correction: Correction
     made_at: datetime
-    undone_at: datetime | None = None
+    undone_at: datetime | None = None  #: None while it is in force
+    #: False: its measure, column or row does not exist (any more), so it has no effect.
     placed: bool = True
-    title: str = ""
+    title: str = ""  #: of its measure, as it was then; "" for other corrections.
+    #: a later one in force sets the same column or year, so this one has no effect until that is
+    #: undone.
     replaced: bool = False
 
 
@@ -224,21 +202,14 @@ class ReportColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A report with all that a person needs to judge its reading.
-
-    Attributes:
-        read: its measures as they were read.
-        columns: in the order of the table.
-        corrections: all that were ever made, oldest first.
-        versions: other versions of the same report, the one in use first.
-    """
+    """A report with all that a person needs to judge its reading."""
 
     summary: ReportSummary
     report: Report
-    read: tuple[Measure, ...]
-    columns: tuple[ReportColumn, ...]
-    corrections: tuple[MadeCorrection, ...]
-    versions: tuple[ReportSummary, ...]
+    read: tuple[Measure, ...]  #: its measures as they were read
+    columns: tuple[ReportColumn, ...]  #: in the order of the table
+    corrections: tuple[MadeCorrection, ...]  #: all that were ever made, oldest first
+    versions: tuple[ReportSummary, ...]  #: other versions of the same report, the one in use first
 
 
 def _check(value: str, known: tuple[str, ...], what: str) -> None:

@@ -40,14 +40,9 @@ class Digits(StrEnum):
 class SourcesPlace(StrEnum):
     """Where the list of sources is, with the source of each row."""
 
-    APART = "apart"
-    """In a file of its own; in a workbook in a sheet of its own."""
-
-    INSIDE = "inside"
-    """At the end of the document itself."""
-
-    NONE = "none"
-    """Nowhere."""
+    APART = "apart"  #: In a file of its own; in a workbook in a sheet of its own
+    INSIDE = "inside"  #: At the end of the document itself
+    NONE = "none"  #: Nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +57,11 @@ class PageFooter:
 class TextMark(StrEnum):
     """Why a piece of text looks different."""
 
-    NOTICE = "notice"
-    """To be filled in or decided: yellow."""
-
-    QUIET = "quiet"
-    """An example or an aside: grey."""
-
-    ADDED = "added"
-    """On this side only: green, underlined."""
-
-    REMOVED = "removed"
-    """On the other side only: red, struck out."""
-
-    STRONG = "strong"
-    """To be seen first: bold."""
+    NOTICE = "notice"  #: To be filled in or decided: yellow
+    QUIET = "quiet"  #: An example or an aside: grey
+    ADDED = "added"  #: On this side only: green, underlined
+    REMOVED = "removed"  #: On the other side only: red, struck out
+    STRONG = "strong"  #: To be seen first: bold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,28 +80,24 @@ Cell = tuple[MarkedText, ...]
 class DocumentGrid:
     """A table: a header row and rows of as many cells.
 
-    Attributes:
-        rows: a row of one cell spans all columns and names what follows.
-        shares: each column's share of the table's width; together 1.
-        repeated: first columns that name a row; a sheet keeps them in sight, and prints them on
-            each page where the table is wider than one.
-        pages: width of a sheet in pages; columns that no longer fit are printed on the next one.
-        numbers: columns of numbers, from 0; a sheet can add them up.
-        letters: size of a one-page sheet's printed letters, as a share of the usual size.
-        most_whole_lines: a row of more lines may go over two pages of a Word document; None: only
-            one that no page holds.
-
     Raises:
         ValueError: a row or the shares have another length than the headers.
     """
 
     headers: tuple[str, ...]
+    #: a row of one cell spans all columns and names what follows
     rows: tuple[tuple[Cell, ...], ...]
-    shares: tuple[float, ...]
+    shares: tuple[float, ...]  #: each column's share of the table's width; together 1.
+    #: first columns that name a row; a sheet keeps them in sight, and prints them on each page
+    #: where the table is wider than one.
     repeated: int = 0
+    #: width of a sheet in pages; columns that no longer fit are printed on the next one
     pages: float = 1.0
-    numbers: frozenset[int] = frozenset()
+    numbers: frozenset[int] = frozenset()  #: columns of numbers, from 0; a sheet can add them up.
+    #: size of a one-page sheet's printed letters, as a share of the usual size.
     letters: float = 1.0
+    #: a row of more lines may go over two pages of a Word document; None: only one that no page
+    #: holds.
     most_whole_lines: int | None = None
 
     def __post_init__(self) -> None:
@@ -149,52 +131,36 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
-    """What a person must still do before a draft is handed in; of a document its marked places.
+    """What a person must still do before a draft is handed in; of a document its marked places."""
 
-    Attributes:
-        blanks: «…» in its texts.
-        questions: open ones; of a document all other marked places with words.
-        cells: empty cells of a document's table; 0 where no document is written.
-    """
-
-    blanks: int
-    questions: int
-    cells: int = 0
+    blanks: int  #: «…» in its texts
+    questions: int  #: open ones; of a document all other marked places with words.
+    cells: int = 0  #: empty cells of a document's table; 0 where no document is written.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What an exported file holds.
+    """What an exported file holds."""
 
-    Attributes:
-        titles: lines above all; the first says what it is.
-        analyses: of the last ITA result, by instrument, of the last report; () in documents that
-            have none.
-        heading: over the measures, where something comes between them and the titles.
-        fields: what each column of the table is, of TEXT_FIELDS.
-        signatures: of each signer the lines to sign on.
-        notes: sentences of the appendix, before its table.
-        remaining: what is left to fill in and to decide; signatures do not count.
-        around: what of it is outside the measures' rows: titles, analyses, names of groups.
-        digits: of its texts, and of its page numbers where a program can show them.
-        footer: of each page of a Word file or sheet; None: the page number alone.
-    """
-
-    titles: tuple[Cell, ...]
+    titles: tuple[Cell, ...]  #: lines above all; the first says what it is.
+    #: of the last ITA result, by instrument, of the last report; () in documents that have none.
     analyses: tuple[Analysis, ...]
-    heading: str | None
+    heading: str | None  #: over the measures, where something comes between them and the titles
     organisation: str
     year: str
-    fields: tuple[str, ...]
+    fields: tuple[str, ...]  #: what each column of the table is, of TEXT_FIELDS
     measures: DocumentGrid
-    signatures: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...]
+    signatures: tuple[tuple[str, ...], ...]  #: of each signer the lines to sign on
+    notes: tuple[str, ...]  #: sentences of the appendix, before its table
     sources: DocumentGrid
     sources_title: str
-    remaining: Remaining
+    remaining: Remaining  #: what is left to fill in and to decide; signatures do not count.
+    #: what of it is outside the measures' rows: titles, analyses, names of groups.
     around: Remaining
     sources_place: SourcesPlace = SourcesPlace.APART
+    #: of its texts, and of its page numbers where a program can show them
     digits: Digits = Digits.THAI
+    #: of each page of a Word file or sheet; None: the page number alone
     footer: PageFooter | None = None
 
     @property

@@ -19,23 +19,16 @@ from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Organisatio
 class Verdict(StrEnum):
     """What a person decided of a piece of a borrowed text."""
 
-    AS_SOURCE = "as_source"
-    """The piece stays as in the source; the change is not made."""
-    CHECKED = "checked"
-    """The adapted piece is right; the question is not asked again."""
+    AS_SOURCE = "as_source"  #: The piece stays as in the source; the change is not made
+    CHECKED = "checked"  #: The adapted piece is right; the question is not asked again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldPiece:
-    """A piece (`old`, from code point `start`) of a borrowed text; the same whatever the target is.
+    """A piece (`old`, from code point `start`) of a borrowed text, whatever the target is."""
 
-    Attributes:
-        measure_id: whose text; a merged row has several measures.
-        field: one of TEXT_FIELDS.
-    """
-
-    measure_id: str
-    field: str
+    measure_id: str  #: whose text; a merged row has several measures
+    field: str  #: one of TEXT_FIELDS
     start: int
     old: str
 
@@ -50,23 +43,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftItem:
-    """A measure as it was borrowed, with what the person wrote over it.
+    """A measure as it was borrowed, with what the person wrote over it."""
 
-    Attributes:
-        measure: of a merged row the first one; its id is the row's.
-        organisation: whose measure it is; None when its report does not say.
-        edits: (field, text) of what the person wrote; final, not adapted.
-        found_by: the search text that found it; None when it came otherwise.
-        decisions: on pieces of this row's texts and its parts'.
-        parts: the rows that a merged row was made of, as they were; () for a row as borrowed.
-    """
-
-    measure: Measure
+    measure: Measure  #: of a merged row the first one; its id is the row's.
+    #: whose measure it is; None when its report does not say.
     organisation: Organisation | None = None
     fiscal_year_be: int | None = None
+    #: (field, text) of what the person wrote; final, not adapted
     edits: tuple[tuple[str, str], ...] = ()
-    found_by: str | None = None
-    decisions: tuple[Decision, ...] = ()
+    found_by: str | None = None  #: the search text that found it; None when it came otherwise
+    decisions: tuple[Decision, ...] = ()  #: on pieces of this row's texts and its parts'
+    #: the rows that a merged row was made of, as they were; () for a row as borrowed.
     parts: tuple["DraftItem", ...] = ()
 
 
@@ -88,19 +75,13 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step in a draft that can be undone or redone; its id rises with each.
-
-    Attributes:
-        subject: title of the (first) row that it was done to; "" for the whole draft.
-        field: one of TEXT_FIELDS; "" for the whole row.
-        count: how many rows it touched.
-    """
+    """A step in a draft that can be undone or redone; its id rises with each."""
 
     id: int
     kind: StepKind
-    subject: str
-    field: str
-    count: int
+    subject: str  #: title of the (first) row that it was done to; "" for the whole draft
+    field: str  #: one of TEXT_FIELDS; "" for the whole row.
+    count: int  #: how many rows it touched
     made_at: datetime
 
 
@@ -110,23 +91,21 @@ class Draft:
 
     Attributes:
         id, name: "" for one that is not kept.
-        maker: name of its maker as typed; whose it is, the store knows.
-        organisation: full name of the target organisation; None: not chosen yet.
-        keep_results: results and outcomes of the sources are kept as examples, to be written over;
-            else they are left to fill in.
-        grouped: rows are together by indicator, the weakest first, those without one last.
         undo, redo: the step that would be undone or redone; None: nothing.
     """
 
     items: tuple[DraftItem, ...] = ()
-    organisation: str | None = None
+    organisation: str | None = None  #: full name of the target organisation; None: not chosen yet
     fiscal_year_be: int | None = None
     id: str = ""
     name: str = ""
-    maker: str | None = None
+    maker: str | None = None  #: name of its maker as typed; whose it is, the store knows
     created_at: datetime | None = None
     changed_at: datetime | None = None
+    #: results and outcomes of the sources are kept as examples, to be written over; else they are
+    #: left to fill in.
     keep_results: bool = False
+    #: rows are together by indicator, the weakest first, those without one last
     grouped: bool = False
     undo: Step | None = None
     redo: Step | None = None
@@ -149,12 +128,9 @@ class DraftSummary:
 class DraftAccess(StrEnum):
     """What a person may do with a draft; each may do what those before it may."""
 
-    READ = "read"
-    """To look at it, copy and export it."""
-    WRITE = "write"
-    """To change its rows, name and settings."""
-    OWN = "own"
-    """To delete it and to share it."""
+    READ = "read"  #: To look at it, copy and export it
+    WRITE = "write"  #: To change its rows, name and settings
+    OWN = "own"  #: To delete it and to share it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +159,7 @@ OFFICIAL_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "out
 RESULT_FIELDS = ("results", "outcomes")
 """Fields about what a town did: to be filled in; the source's texts are examples at most."""
 
-REPORT_FIELDS = (*RESULT_FIELDS, "problems", "recommendations")
-"""Fields of what came of a measure."""
+REPORT_FIELDS = (*RESULT_FIELDS, "problems", "recommendations")  #: Fields of what came of a measure
 
 BORROWED_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
 """Fields that are borrowed; all others are the source's own facts and start empty."""
@@ -205,12 +180,8 @@ class DocumentKind(StrEnum):
 
     PLAN = "plan"
     """Planned measures: the last ITA result, the table, and signatures of maker and approvers."""
-
-    RESULTS = "results"
-    """Results: the six official columns, and the signature of the reporter."""
-
-    TABLE = "table"
-    """The six official columns alone."""
+    RESULTS = "results"  #: Results: the six official columns, and the signature of the reporter
+    TABLE = "table"  #: The six official columns alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +198,7 @@ LARGEST_LETTERHEAD = 20 * 1024**2
 """Bytes of a letterhead; a crest in print quality has some two million."""
 
 
-LETTERHEAD_TEXTS = ("title", "organisation", "year")
-"""Placeholders of words in a letterhead."""
+LETTERHEAD_TEXTS = ("title", "organisation", "year")  #: Placeholders of words in a letterhead
 
 LETTERHEAD_PARTS = ("table", "analysis", "signatures", "sources")
 """Placeholders of whole parts of the document, each in a paragraph of its own."""
@@ -236,24 +206,18 @@ LETTERHEAD_PARTS = ("table", "analysis", "signatures", "sources")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentChoice:
-    """Which document is written, in which format, and on whose paper.
-
-    Attributes:
-        file_format: None: by the ending of the file's name, DOCX where there is none.
-        letterhead: DOCX only. None: itasearch's own page.
-        sources: where the source of each row is written. JSON always has the sources.
-        digits: of all its texts but JSON's.
-        footer: of each page of a Word file or sheet, but not on a letterhead.
-        notes: whether the office's own notes and tags are remarks on the sources.
-    """
+    """Which document is written, in which format, and on whose paper."""
 
     kind: DocumentKind = DocumentKind.TABLE
+    #: None: by the ending of the file's name, DOCX where there is none
     file_format: ExportFormat | None = None
-    letterhead: Letterhead | None = None
+    letterhead: Letterhead | None = None  #: DOCX only. None: itasearch's own page.
+    #: where the source of each row is written. JSON always has the sources.
     sources: SourcesPlace = SourcesPlace.APART
-    digits: Digits = Digits.THAI
+    digits: Digits = Digits.THAI  #: of all its texts but JSON's
+    #: of each page of a Word file or sheet, but not on a letterhead.
     footer: PageFooter | None = None
-    notes: bool = False
+    notes: bool = False  #: whether the office's own notes and tags are remarks on the sources
 
     def for_file(self, output: Path) -> "DocumentChoice":
         """The same with its format, else that of the file's ending.
@@ -268,10 +232,8 @@ class DocumentChoice:
         return self.file_format or ExportFormat.DOCX
 
 
-BARE_TABLE = DocumentChoice()
-"""The table alone."""
-A_PLAN = DocumentChoice(kind=DocumentKind.PLAN)
-"""A whole plan, without a letterhead."""
+BARE_TABLE = DocumentChoice()  #: The table alone
+A_PLAN = DocumentChoice(kind=DocumentKind.PLAN)  #: A whole plan, without a letterhead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,17 +275,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
-    """A piece for a person to decide; [start, end) are code points of the text before adaptation.
-
-    Attributes:
-        text: the piece before adaptation, unchanged unless a change covers it too.
-        question: in Thai.
-    """
+    """A piece for a person to decide; [start, end) are code points before adaptation."""
 
     start: int
     end: int
-    text: str
-    question: str
+    text: str  #: the piece before adaptation, unchanged unless a change covers it too
+    question: str  #: in Thai
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,27 +318,19 @@ class FieldMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptedField:
-    """One field of an adapted row.
+    """One field of an adapted row."""
 
-    Attributes:
-        name: one of TEXT_FIELDS.
-        adapted: the text for the target; of a merged row the texts of all its measures, equal lines
-            once.
-        edited: the text is the person's own: nothing of it was changed.
-        example: the text is the source's own result, kept as an example in grey; what is handed in
-            must be written in its place.
-        original: the text before adaptation; all spans are offsets into it.
-        parts: whose text each stretch of `original` is; () for an edited text.
-        kept: changes that the person rejected, in order.
-    """
-
-    name: str
+    name: str  #: one of TEXT_FIELDS
+    #: the text for the target; of a merged row the texts of all its measures, equal lines once.
     adapted: Adaptation
-    edited: bool = False
+    edited: bool = False  #: the text is the person's own: nothing of it was changed
+    #: the text is the source's own result, kept as an example in grey; what is handed in must be
+    #: written in its place.
     example: bool = False
-    original: str = ""
+    original: str = ""  #: the text before adaptation; all spans are offsets into it.
+    #: whose text each stretch of `original` is; () for an edited text.
     parts: tuple[TextPart, ...] = ()
-    kept: tuple[Change, ...] = ()
+    kept: tuple[Change, ...] = ()  #: changes that the person rejected, in order
 
     @property
     def marks(self) -> tuple[FieldMark, ...]:
@@ -414,20 +363,14 @@ class AdaptedField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyNote:
-    """A row whose text is still nearly another's.
+    """A row whose text is still nearly another's."""
 
-    Attributes:
-        similarity: 0–1, of the row's text as it would be handed in.
-        organisation: whose that is; None when its report does not say.
-        reworded: whether that report is a reworded one; see SourceRef.
-        towns: names of the organisations that use the same text, with their marks, each once.
-    """
-
-    similarity: float
+    similarity: float  #: 0–1, of the row's text as it would be handed in
     measure_id: str
-    organisation: Organisation | None = None
+    organisation: Organisation | None = None  #: whose that is; None when its report does not say
     fiscal_year_be: int | None = None
-    reworded: bool = False
+    reworded: bool = False  #: whether that report is a reworded one; see SourceRef.
+    #: names of the organisations that use the same text, with their marks, each once.
     towns: tuple[str, ...] = ()
 
 
@@ -442,28 +385,19 @@ class Borrowed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptedRow:
-    """A row: the borrowed measure, its fields for the target, and where it comes from.
+    """A row: the borrowed measure, its fields for the target, and where it comes from."""
 
-    Attributes:
-        measure: as it was borrowed; of a merged row the first one. Its id is the row's.
-        fields: one for each of TEXT_FIELDS, in that order; text "" is to be filled in.
-        found_by: as in DraftItem.
-        merged: the further measures of a merged row.
-        indicator: stated, corrected or guessed; None where unknown.
-        copied: set where the text is still nearly another's; None: not checked, or it is not.
-        check: parts of the form that the row lacks; None: not checked.
-        remaining: what is left in all its fields, also those that a document does not show; None:
-            not counted.
-    """
-
-    measure: Measure
+    measure: Measure  #: as it was borrowed; of a merged row the first one. Its id is the row's.
+    #: one for each of TEXT_FIELDS, in that order; text "" is to be filled in.
     fields: tuple[AdaptedField, ...]
     source: Party
-    found_by: str | None = None
-    merged: tuple[Borrowed, ...] = ()
-    indicator: IndicatorMark | None = None
+    found_by: str | None = None  #: as in DraftItem
+    merged: tuple[Borrowed, ...] = ()  #: the further measures of a merged row
+    indicator: IndicatorMark | None = None  #: stated, corrected or guessed; None where unknown.
+    #: set where the text is still nearly another's; None: not checked, or it is not.
     copied: CopyNote | None = None
-    check: MeasureCheck | None = None
+    check: MeasureCheck | None = None  #: parts of the form that the row lacks; None: not checked.
+    #: what is left in all its fields, also those that a document does not show; None: not counted.
     remaining: Remaining | None = None
 
     def field(self, name: str) -> AdaptedField:
@@ -486,22 +420,17 @@ class AdaptedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptedDraft:
-    """A draft in the target's name, as the writers write it.
-
-    Attributes:
-        own: the library's organisation of that name; None: it has none.
-        grouped: see Draft.
-        left_out: rows that itasearch could not adapt or write, by a fault of its own.
-        notes: the office's own on measures, by id, which are written with the sources.
-    """
+    """A draft in the target's name, as the writers write it."""
 
     items: tuple[AdaptedRow, ...]
     organisation: str | None = None
     fiscal_year_be: int | None = None
-    own: Organisation | None = None
+    own: Organisation | None = None  #: the library's organisation of that name; None: it has none
     name: str = ""
-    grouped: bool = False
+    grouped: bool = False  #: see Draft
+    #: rows that itasearch could not adapt or write, by a fault of its own.
     left_out: tuple[Measure, ...] = ()
+    #: the office's own on measures, by id, which are written with the sources
     notes: Mapping[str, str] = field(default_factory=dict)
 
     def with_rows(self, items: Sequence[AdaptedRow]) -> "AdaptedDraft":
@@ -513,21 +442,16 @@ class AdaptedDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanBasis:
-    """What the target's own reports say, for the document of its plan.
+    """What the target's own reports say, for the document of its plan."""
 
-    Attributes:
-        result: its last ITA result.
-        scores: its last by indicator; {} where none are known.
-        reported: rows of its newest report that says what came of them, with their indicators.
-        planned: rows of the plan that it has for this year already, likewise.
-        is_known: whether it is an organisation of the library.
-    """
-
-    result: ItaResult | None = None
+    result: ItaResult | None = None  #: its last ITA result
+    #: its last by indicator; {} where none are known.
     scores: Mapping[int, float] = field(default_factory=dict)
+    #: rows of its newest report that says what came of them, with their indicators
     reported: tuple[tuple[StoredMeasure, int | None], ...] = ()
+    #: rows of the plan that it has for this year already, likewise
     planned: tuple[tuple[StoredMeasure, int | None], ...] = ()
-    is_known: bool = False
+    is_known: bool = False  #: whether it is an organisation of the library
 
 
 NO_BASIS = PlanBasis()

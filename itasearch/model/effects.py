@@ -13,8 +13,7 @@ standard deviation of 8 points differ by chance by up to 5 (docs/effects.md)."""
 MOST_MATCHES = 3
 """Towns that each adopter is compared with, at most; more lie further away in earlier score."""
 
-CALIPER = 2.0
-"""Points by which the earlier scores of an adopter and a match may differ."""
+CALIPER = 2.0  #: Points by which the earlier scores of an adopter and a match may differ
 
 TOTAL_BAND = 4.0
 """Points of the bands of the earlier total, within which the score of an indicator is matched."""
@@ -22,8 +21,7 @@ TOTAL_BAND = 4.0
 FALSE_DISCOVERY_RATE = 0.05
 """Share of effects beyond chance that may be chance after all (Benjamini and Hochberg 1995)."""
 
-INTERVAL = 0.95
-"""Confidence of each interval, looked at alone."""
+INTERVAL = 0.95  #: Confidence of each interval, looked at alone
 
 
 _LEAST_SCALE = 2.0
@@ -39,19 +37,16 @@ class Contrast:
 
     Attributes:
         adopters_change, others_change: medians, in points.
-        difference: the first less the second.
         low, high: ends of its interval.
-        p_value: of an aligned rank test within the matched sets, two-sided.
-        q_value: the same, adjusted for all that were looked at.
     """
 
     adopters_change: float
     others_change: float
-    difference: float
+    difference: float  #: the first less the second
     low: float
     high: float
-    p_value: float
-    q_value: float
+    p_value: float  #: of an aligned rank test within the matched sets, two-sided
+    q_value: float  #: the same, adjusted for all that were looked at
 
     @property
     def beyond_chance(self) -> bool:
@@ -67,25 +62,16 @@ def scale_of(found: Sequence[Contrast]) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """One topic, or one text that towns share, and one score.
+    """One topic, or one text that towns share, and one score."""
 
-    Attributes:
-        topic: id of domain/data/topics.toml; None for a text.
-        measure_id: of the oldest measure with the text; None for a topic.
-        indicator: 1–10; None for the total.
-        adopters: towns that took it up and are matched; all of them where there are too few.
-        others: towns that are matched with them; all that did not where there are too few.
-        unmatched: adopters without a town of a near enough earlier score; 0 without a contrast.
-        contrast: None where there are too few of either.
-    """
-
-    topic: str | None = None
-    measure_id: str | None = None
-    indicator: int | None
-    adopters: int
-    others: int
+    topic: str | None = None  #: id of domain/data/topics.toml; None for a text
+    measure_id: str | None = None  #: of the oldest measure with the text; None for a topic.
+    indicator: int | None  #: 1–10; None for the total.
+    adopters: int  #: towns that took it up and are matched; all of them where there are too few.
+    others: int  #: towns that are matched with them; all that did not where there are too few.
+    #: adopters without a town of a near enough earlier score; 0 without a contrast.
     unmatched: int = 0
-    contrast: Contrast | None = None
+    contrast: Contrast | None = None  #: None where there are too few of either
 
     @property
     def enough(self) -> bool:
@@ -95,20 +81,14 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
-    """All topics and common texts by all scores.
+    """All topics and common texts by all scores."""
 
-    Attributes:
-        effects: those with enough towns, the least probable by chance first; then the others, those
-            with most adopters first.
-        towns: with reports and ITA results of two years in a row.
-        fiscal_years: later years of these pairs, ascending.
-        looked_at: effects with enough towns, for all of which `q_value` is adjusted.
-    """
-
+    #: those with enough towns, the least probable by chance first; then the others, those with most
+    #: adopters first.
     effects: Sequence[Effect] = ()
-    towns: int = 0
-    fiscal_years: tuple[int, ...] = ()
-    looked_at: int = 0
+    towns: int = 0  #: with reports and ITA results of two years in a row
+    fiscal_years: tuple[int, ...] = ()  #: later years of these pairs, ascending
+    looked_at: int = 0  #: effects with enough towns, for all of which `q_value` is adjusted
 
     @property
     def found_beyond_chance(self) -> int:

@@ -12,8 +12,7 @@ LONGEST_QUESTION = 500
 """Most code points of a question that is kept; as a part of a key of PostgreSQL it may have 2,000
 bytes."""
 
-MOST_JUDGEMENTS = 10_000
-"""Judgements that are kept; the oldest go first."""
+MOST_JUDGEMENTS = 10_000  #: Judgements that are kept; the oldest go first
 
 MOST_UNANSWERED = 1_000
 """Questions without an answer that are kept; those not put for longest go first."""
@@ -21,16 +20,11 @@ MOST_UNANSWERED = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Whether a hit was what the person sought who put the question.
+    """Whether a hit was what the person sought who put the question."""
 
-    Attributes:
-        question: as it was put, blanks folded.
-        title: of the measure when it was marked; its report may be gone since.
-    """
-
-    question: str
+    question: str  #: as it was put, blanks folded
     measure_id: str
-    title: str
+    title: str  #: of the measure when it was marked; its report may be gone since
     sought: bool
     made_at: datetime
 
@@ -46,16 +40,11 @@ class UnansweredQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedJudgements:
-    """What was written as a judged set.
+    """What was written as a judged set."""
 
-    Attributes:
-        questions: with at least one hit that was what was sought.
-        left_out: questions with no such hit: what answers them is not known.
-    """
-
-    questions: int
+    questions: int  #: with at least one hit that was what was sought
     judgements: int
-    left_out: int
+    left_out: int  #: questions with no such hit: what answers them is not known
 
 
 def folded_question(text: str) -> str:
@@ -81,8 +70,7 @@ def can_be_kept(text: str) -> bool:
 Judgements = Mapping[str, Mapping[str, int]]
 """Query id to measure id to grade: 0 does not answer, 3 is just what was asked for."""
 
-Run = Mapping[str, Mapping[str, float]]
-"""Query id to measure id to score, higher is better."""
+Run = Mapping[str, Mapping[str, float]]  #: Query id to measure id to score, higher is better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +89,13 @@ class Scores:
     """Scores of one query, or means over several; each 0–1.
 
     Attributes:
-        ndcg_10: normalised discounted cumulative gain of the first ten, by grade.
         recall_10, recall_50: share of the relevant measures among the first ten and fifty.
-        mrr_10: 1 / rank of the first relevant one among the first ten, else 0.
     """
 
-    ndcg_10: float
+    ndcg_10: float  #: normalised discounted cumulative gain of the first ten, by grade
     recall_10: float
     recall_50: float
-    mrr_10: float
+    mrr_10: float  #: 1 / rank of the first relevant one among the first ten, else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,16 +113,15 @@ class Difference:
     """Two systems on the same queries.
 
     Attributes:
-        mean: of nDCG@10 of the first less the second.
         better, worse: on how many queries the first is so.
-        p_value: of a two-sided paired permutation test; None with fewer than two queries.
     """
 
     system: str
     other: str
-    mean: float
+    mean: float  #: of nDCG@10 of the first less the second
     better: int
     worse: int
+    #: of a two-sided paired permutation test; None with fewer than two queries
     p_value: float | None
 
 
@@ -154,34 +139,22 @@ class Loss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """How well a system recognises queries without an answer.
+    """How well a system recognises queries without an answer."""
 
-    Attributes:
-        without_answer: queries that nothing is relevant to; the system gave `recognised` of them no
-            hit.
-        answerable: queries that something is relevant to; it gave `denied` of them no hit.
-    """
-
+    #: queries that nothing is relevant to; the system gave `recognised` of them no hit
     without_answer: int
     recognised: int
-    answerable: int
+    answerable: int  #: queries that something is relevant to; it gave `denied` of them no hit
     denied: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """A system's rankings on a judged set, with its baselines in the same tables.
+    """A system's rankings on a judged set, with its baselines in the same tables."""
 
-    Attributes:
-        run: what the system ranked.
-        groups: by system, then group; the system itself first.
-        losses: worst first.
-        unknown: ids of measures judged relevant that the library does not hold.
-    """
-
-    run: Run
-    groups: tuple[GroupScores, ...]
+    run: Run  #: what the system ranked
+    groups: tuple[GroupScores, ...]  #: by system, then group; the system itself first.
     differences: tuple[Difference, ...]
-    losses: tuple[Loss, ...]
+    losses: tuple[Loss, ...]  #: worst first
     unanswered: Unanswered
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()  #: ids of measures judged relevant that the library does not hold

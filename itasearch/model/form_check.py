@@ -34,15 +34,14 @@ class PartCheck:
     """One part of one measure.
 
     Attributes:
-        standing: THERE in its own field; ELSEWHERE in another one; MISSING where it is required and
-            was found nowhere; NOT_ASKED where it was found nowhere and is not required.
-        field: where it was found, one of records.TEXT_FIELDS.
         start, end: code points of the words that state it, in that field; THERE spans all of it.
     """
 
     part: Part
+    #: THERE in its own field; ELSEWHERE in another one; MISSING where it is required and was found
+    #: nowhere; NOT_ASKED where it was found nowhere and is not required.
     standing: Standing
-    field: str | None = None
+    field: str | None = None  #: where it was found, one of records.TEXT_FIELDS
     start: int = 0
     end: int = 0
 
@@ -69,24 +68,17 @@ class MeasureCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormCheck:
-    """A report, or a draft, by the rules of its fiscal year.
-
-    Attributes:
-        rules_year_be: fiscal year of the rules: its own, else the nearest known one; the newest
-            where the report's year is not known.
-        kind: of the report; nothing is required of guidelines.
-        item: the disclosure item (OIT) that the report belongs to in that year ("O42"); None if
-            unknown.
-        confirmed: whether the rules of that year were confirmed in a primary source.
-        measures: in the report's order.
-    """
+    """A report, or a draft, by the rules of its fiscal year."""
 
     fiscal_year_be: int | None
+    #: fiscal year of the rules: its own, else the nearest known one; the newest where the report's
+    #: year is not known.
     rules_year_be: int
-    kind: ReportKind
-    measures: tuple[MeasureCheck, ...]
+    kind: ReportKind  #: of the report; nothing is required of guidelines
+    measures: tuple[MeasureCheck, ...]  #: in the report's order
+    #: the disclosure item (OIT) that the report belongs to in that year ("O42"); None if unknown.
     item: str | None = None
-    confirmed: bool = False
+    confirmed: bool = False  #: whether the rules of that year were confirmed in a primary source
 
     @property
     def of_its_year(self) -> bool:
@@ -107,34 +99,22 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosureItem:
-    """One item of the disclosure instrument (OIT) in one fiscal year.
-
-    Attributes:
-        id: the same in every year, so that former numbers and names are known.
-        title: as the year's list has it.
-        indicator: ITA indicator, 9 or 10.
-        topic: id of the topic that measures for it are about; None: no topic fits.
-        names: other names that people use.
-        period: which year the document is of; None: not known, or any.
-        shows: parts that the page must show.
-        evidence: what makes a document count.
-        bodies: kinds of organisation that must disclose it; () for all.
-        confirmed: whether number and title were found in a primary source.
-        source: what number and title were taken from; None: the pack's.
-    """
+    """One item of the disclosure instrument (OIT) in one fiscal year."""
 
     number: int
-    id: str
-    title: str
-    indicator: int
+    id: str  #: the same in every year, so that former numbers and names are known
+    title: str  #: as the year's list has it
+    indicator: int  #: ITA indicator, 9 or 10
+    #: id of the topic that measures for it are about; None: no topic fits.
     topic: str | None = None
-    names: tuple[str, ...] = ()
-    period: Period | None = None
-    shows: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  #: other names that people use
+    period: Period | None = None  #: which year the document is of; None: not known, or any.
+    shows: tuple[str, ...] = ()  #: parts that the page must show
+    evidence: tuple[str, ...] = ()  #: what makes a document count
+    #: kinds of organisation that must disclose it; () for all.
     bodies: tuple[OrganisationType, ...] = ()
-    confirmed: bool = False
-    source: str | None = None
+    confirmed: bool = False  #: whether number and title were found in a primary source
+    source: str | None = None  #: what number and title were taken from; None: the pack's.
 
     @property
     def label(self) -> str:
@@ -153,16 +133,15 @@ class FormRules:
     """Which parts the tables of measures must have.
 
     Attributes:
-        required: parts by kind of report, in the order of the form; () for none.
-        follows_from_results: whether the plan says for each indicator what follows from its score.
         plan, results: number of the item that such a report belongs to; None: not known.
-        confirmed: whether parts and numbers were found in a primary source.
     """
 
+    #: parts by kind of report, in the order of the form; () for none
     required: Mapping[ReportKind, tuple[Part, ...]]
-    confirmed: bool
+    confirmed: bool  #: whether parts and numbers were found in a primary source
     source: str
     thai_source: str | None = None
+    #: whether the plan says for each indicator what follows from its score
     follows_from_results: bool = False
     plan: int | None = None
     results: int | None = None
@@ -187,21 +166,17 @@ class RulePack:
     """The rules of one fiscal year.
 
     Attributes:
-        item_count: how many items the year's list has; None: not known.
         source, thai_source: what the items were taken from, in English and Thai.
-        items: the known ones, by number.
-        calendar: () where no date is known.
-        is_own: whether a file of the home has replaced or added it.
     """
 
     fiscal_year_be: int
     source: str
     form: FormRules
-    items: tuple[DisclosureItem, ...]
+    items: tuple[DisclosureItem, ...]  #: the known ones, by number
     thai_source: str | None = None
-    item_count: int | None = None
-    calendar: tuple[Deadline, ...] = ()
-    is_own: bool = False
+    item_count: int | None = None  #: how many items the year's list has; None: not known
+    calendar: tuple[Deadline, ...] = ()  #: () where no date is known
+    is_own: bool = False  #: whether a file of the home has replaced or added it
 
     @property
     def is_complete(self) -> bool:
@@ -316,15 +291,11 @@ class RuleBook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownRules:
-    """The packs in force, the newest first, or the one that is applied to a fiscal year.
-
-    Attributes:
-        year: the fiscal year in question; None for all.
-        former: of that year, by an item's id, what it was before; see RuleBook.former.
-    """
+    """The packs in force, the newest first, or the one that is applied to a fiscal year."""
 
     packs: tuple[RulePack, ...]
-    year: int | None = None
+    year: int | None = None  #: the fiscal year in question; None for all.
+    #: of that year, by an item's id, what it was before; see RuleBook.former.
     former: Mapping[str, tuple[tuple[int, DisclosureItem], ...]] = field(default_factory=dict)
 
 
@@ -339,17 +310,14 @@ class EvidenceFault(StrEnum):
     """The rules of the year have no item of this number, or the row names none."""
     NO_ADDRESS = "no_address"
     UNREACHABLE = "unreachable"
-    NOT_THERE = "not_there"
-    """A page answers, and says that there is none."""
+    NOT_THERE = "not_there"  #: A page answers, and says that there is none
     FRONT_PAGE = "front_page"
     """It is a site's front page, or the one before it, not a page about the item."""
     UNREADABLE = "unreadable"
-    PICTURE = "picture"
-    """Its words are only in pictures of pages."""
+    PICTURE = "picture"  #: Its words are only in pictures of pages
     OTHER_ORGANISATION = "other_organisation"
     OTHER_YEAR = "other_year"
-    NO_YEAR = "no_year"
-    """The item is about one year, and the document names none."""
+    NO_YEAR = "no_year"  #: The item is about one year, and the document names none
     OTHER_ITEM = "other_item"
     NO_MEASURES = "no_measures"
     LACKS_PARTS = "lacks_parts"
@@ -359,68 +327,42 @@ class EvidenceFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceEntry:
-    """A row of the list that an office hands in.
+    """A row of the list that an office hands in."""
 
-    Attributes:
-        number: of the disclosure item, from 1; None where the row names none.
-        address: on the web; "" where the row has none.
-        name: the rest of the row.
-    """
-
-    number: int | None
-    address: str
-    name: str = ""
+    number: int | None  #: of the disclosure item, from 1; None where the row names none
+    address: str  #: on the web; "" where the row has none.
+    name: str = ""  #: the rest of the row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceFinding:
-    """One thing that speaks against it.
-
-    Attributes:
-        reason: of the server or the reader, in Thai.
-        organisation: whose document it is instead.
-        years: that the document names instead.
-        due: years that the item asks for, of which it is none.
-        item: that it is about instead; None where it is about none.
-        parts: that more than half of its measures lack.
-    """
+    """One thing that speaks against it."""
 
     fault: EvidenceFault
-    reason: str = ""
-    organisation: str = ""
-    years: tuple[int, ...] = ()
-    due: tuple[int, ...] = ()
-    item: DisclosureItem | None = None
-    parts: tuple[Part, ...] = ()
+    reason: str = ""  #: of the server or the reader, in Thai
+    organisation: str = ""  #: whose document it is instead
+    years: tuple[int, ...] = ()  #: that the document names instead
+    due: tuple[int, ...] = ()  #: years that the item asks for, of which it is none
+    item: DisclosureItem | None = None  #: that it is about instead; None where it is about none.
+    parts: tuple[Part, ...] = ()  #: that more than half of its measures lack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedEvidence:
-    """A row, and what was found.
-
-    Attributes:
-        item: of the year's rules; None where they have none of that number.
-        document: address of what was read: the row's own, or what its page leads to.
-        findings: () where nothing speaks against it.
-    """
+    """A row, and what was found."""
 
     entry: EvidenceEntry
+    #: of the year's rules; None where they have none of that number
     item: DisclosureItem | None = None
-    document: str = ""
-    findings: tuple[EvidenceFinding, ...] = ()
+    document: str = ""  #: address of what was read: the row's own, or what its page leads to
+    findings: tuple[EvidenceFinding, ...] = ()  #: () where nothing speaks against it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceCheck:
-    """A list of evidence, checked.
+    """A list of evidence, checked."""
 
-    Attributes:
-        organisation: whose evidence it is.
-        fiscal_year_be: of the assessment.
-        pack: the rules that were applied: of that year, else of the nearest known one.
-    """
-
-    organisation: str
-    fiscal_year_be: int
-    pack: RulePack
+    organisation: str  #: whose evidence it is
+    fiscal_year_be: int  #: of the assessment
+    pack: RulePack  #: the rules that were applied: of that year, else of the nearest known one
     rows: tuple[CheckedEvidence, ...]

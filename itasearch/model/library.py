@@ -45,18 +45,14 @@ class LeftWhy(StrEnum):
 
     NOT_FETCHED = "not_fetched"
     """The server, its robots.txt or a limit refuses; the reason says which."""
-    NO_REPORT = "no_report"
-    """It was read and holds neither measures nor ITA results."""
+    NO_REPORT = "no_report"  #: It was read and holds neither measures nor ITA results
     DOUBTFUL = "doubtful"
     """It holds a table like one of measures, but nothing calls it a report of them."""
-    OTHER_ITEM = "other_item"
-    """Its name is that of another item; it was not fetched."""
-    ELSEWHERE = "elsewhere"
-    """It is on another host; nothing was fetched from there."""
+    OTHER_ITEM = "other_item"  #: Its name is that of another item; it was not fetched
+    ELSEWHERE = "elsewhere"  #: It is on another host; nothing was fetched from there
     NO_SUCH_PAGE = "no_such_page"
     """The site answers with the page that it has for addresses that do not exist."""
-    ENOUGH = "enough"
-    """A limit of requests, bytes or time of a site was reached before."""
+    ENOUGH = "enough"  #: A limit of requests, bytes or time of a site was reached before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,19 +100,14 @@ class SiteAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatheredSite:
-    """What came of one site.
-
-    Attributes:
-        requests: how many were sent, robots.txt included.
-        received: bytes.
-        fault: why nothing, or no more, could be looked at (Thai); "" if nothing was in the way.
-    """
+    """What came of one site."""
 
     site: SiteAddress
     files: tuple[GatheredFile, ...]
     left: tuple[LeftAddress, ...]
-    requests: int
-    received: int
+    requests: int  #: how many were sent, robots.txt included
+    received: int  #: bytes
+    #: why nothing, or no more, could be looked at (Thai); "" if nothing was in the way.
     fault: str = ""
 
 
@@ -124,8 +115,7 @@ class SourceKind(StrEnum):
     """What a source of reports is."""
 
     FOLDER = "folder"
-    TABLE = "table"
-    """Of addresses of web sites."""
+    TABLE = "table"  #: Of addresses of web sites
     PAGE = "page"
 
 
@@ -151,18 +141,13 @@ class SourceSync:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptSource:
-    """A place that the library is kept in step with.
-
-    Attributes:
-        held: paths or addresses of its files at the last sync.
-        log: a line a sync, the newest last.
-    """
+    """A place that the library is kept in step with."""
 
     id: str
     kind: SourceKind
     place: str
-    held: tuple[str, ...] = ()
-    log: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()  #: paths or addresses of its files at the last sync
+    log: tuple[str, ...] = ()  #: a line a sync, the newest last
 
     @property
     def last_sync(self) -> SourceSync | None:
@@ -177,17 +162,13 @@ class KeptSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncedSource:
-    """What a sync gave: counts of outcomes, and what has gone from the source.
-
-    Attributes:
-        unreached: the folder, table or sites that could not be looked at, or not whole, with the
-            reason (Thai).
-    """
+    """What a sync gave: counts of outcomes, and what has gone from the source."""
 
     source: KeptSource
     new: int
     refused: int
     gone: tuple[str, ...]
+    #: the folder, table or sites that could not be looked at, or not whole, with the reason (Thai)
     unreached: Mapping[str, str]
 
 
@@ -201,14 +182,7 @@ class ReportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary(ReportHead):
-    """A stored report without its measures, corrections applied.
-
-    Attributes:
-        replaced_by: the version that is used instead; None unless superseded.
-        reading_version: of the readers that read it.
-        same_year: ids of the other active reports of its organisation, year and kind, oldest first:
-            no versions of it, so that all are in use; () unless it is active.
-    """
+    """A stored report without its measures, corrections applied."""
 
     measures: int
     status: ReportStatus
@@ -216,9 +190,11 @@ class ReportSummary(ReportHead):
     warnings: tuple[str, ...]
     confidence: float
     added_at: datetime
-    replaced_by: str | None = None
+    replaced_by: str | None = None  #: the version that is used instead; None unless superseded
     completeness: float | None = None
-    reading_version: int = 0
+    reading_version: int = 0  #: of the readers that read it
+    #: ids of the other active reports of its organisation, year and kind, oldest first: no versions
+    #: of it, so that all are in use; () unless it is active.
     same_year: tuple[str, ...] = ()
 
 
@@ -247,13 +223,13 @@ class ReportWord:
     """A word that a list of reports is narrowed to; a report fits that has it in any of these.
 
     Attributes:
-        text: part of the organisation's name or province, in Thai or English, or of the file's
-            path; case is ignored.
         kinds, fiscal_years: with the word in their names; None is an unknown year.
         unnamed, doubtful: whether the name of an unknown organisation, or of a report that a person
             must look at, has it.
     """
 
+    #: part of the organisation's name or province, in Thai or English, or of the file's path; case
+    #: is ignored.
     text: str
     kinds: tuple[ReportKind, ...] = ()
     fiscal_years: tuple[int | None, ...] = ()
@@ -290,23 +266,14 @@ class HeldReports:
 class ReportOrder(StrEnum):
     """Which reports a list has, and in what order."""
 
-    THAI_NAME = "th"
-    """By the organisation's name."""
-    ENGLISH_NAME = "en"
-    """By its English name; names without one come last, in Thai order."""
-    DOUBTFUL = "doubtful"
-    """Only those that a person must look at, the least surely read one first."""
+    THAI_NAME = "th"  #: By the organisation's name
+    ENGLISH_NAME = "en"  #: By its English name; names without one come last, in Thai order
+    DOUBTFUL = "doubtful"  #: Only those that a person must look at, the least surely read one first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryStats:
-    """Counts over the active reports.
-
-    Attributes:
-        samples: how many of `organisations` are invented examples.
-        reworded: how many of `reports` are reworded; see SourceRef.
-        doubled: how many of `reports` have another of the same year; see ReportSummary.same_year.
-    """
+    """Counts over the active reports."""
 
     reports: int
     organisations: int
@@ -315,8 +282,9 @@ class LibraryStats:
     needs_review: int
     ita_results: int
     fiscal_years: tuple[int, ...]
-    samples: int = 0
-    reworded: int = 0
+    samples: int = 0  #: how many of `organisations` are invented examples
+    reworded: int = 0  #: how many of `reports` are reworded; see SourceRef.
+    #: how many of `reports` have another of the same year; see ReportSummary.same_year.
     doubled: int = 0
 
 
@@ -339,30 +307,20 @@ class LibraryHoldings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleFiles:
-    """The samples of a library.
+    """The samples of a library."""
 
-    Attributes:
-        ids: of the reports, and of the files of ITA results, that are in use.
-        removed: paths, within the home, of files that were removed.
-    """
-
-    ids: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()  #: of the reports, and of the files of ITA results, that are in use
+    removed: tuple[str, ...] = ()  #: paths, within the home, of files that were removed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftovers:
-    """What runs that were killed left.
+    """What runs that were killed left."""
 
-    Attributes:
-        deleted: folders and files that nobody needs.
-        uploads: names of files among them that were given to the library, which lacks them.
-        stopped_build: whether an unfinished index is there, which `build` continues.
-    """
-
-    deleted: tuple[Path, ...] = ()
+    deleted: tuple[Path, ...] = ()  #: folders and files that nobody needs
+    #: names of files among them that were given to the library, which lacks them.
     uploads: tuple[str, ...] = ()
-    stopped_build: bool = False
+    stopped_build: bool = False  #: whether an unfinished index is there, which `build` continues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,26 +343,13 @@ PAGE = "page"
 """Stage within it: `done` pages of `total` of the file that `detail` names; several files at a
 time."""
 
-WAITING = "waiting"
-"""Stage of waiting for another writer to finish; `detail` is the message."""
-
-BACKUP = "backup"
-"""Stage in which originals are copied: `done` files of `total`."""
-
-CHECKING = "check"
-"""Stage in which the files of a backup are read: `done` of `total`."""
-
-RESTORING = "restore"
-"""Stage in which they are written into a home: `done` of `total`."""
-
-MOVE = "move"
-"""Stage in which rows are copied to another database: `done` of `total`."""
-
-WRITING = "write"
-"""Stage in which a dump is written: `done` reports of `total`."""
-
-INDEXING = "index"
-"""Stage in which reports are put into the index: `done` reports of `total`."""
+WAITING = "waiting"  #: Stage of waiting for another writer to finish; `detail` is the message
+BACKUP = "backup"  #: Stage in which originals are copied: `done` files of `total`
+CHECKING = "check"  #: Stage in which the files of a backup are read: `done` of `total`
+RESTORING = "restore"  #: Stage in which they are written into a home: `done` of `total`
+MOVE = "move"  #: Stage in which rows are copied to another database: `done` of `total`
+WRITING = "write"  #: Stage in which a dump is written: `done` reports of `total`
+INDEXING = "index"  #: Stage in which reports are put into the index: `done` reports of `total`
 
 NOTE = "note"
 """Stage of an event that is no progress: `detail` is a message for the person, shown at once."""
@@ -416,29 +361,20 @@ def no_progress(_event: ProgressEvent) -> None:
     """A Progress that shows nothing."""
 
 
-LONGEST_NOTE = 4_000
-"""Most code points of a note."""
-LONGEST_TAG = 60
-"""Most code points of a tag."""
-MOST_NOTES = 200
-"""Most notes and tags of one measure."""
+LONGEST_NOTE = 4_000  #: Most code points of a note
+LONGEST_TAG = 60  #: Most code points of a tag
+MOST_NOTES = 200  #: Most notes and tags of one measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A note or tag of a measure.
+    """A note or tag of a measure."""
 
-    Attributes:
-        number: counts up over the library.
-        title: of the measure when it was made.
-        person_id: whose it is; "" for this computer.
-    """
-
-    number: int
+    number: int  #: counts up over the library
     measure_id: str
-    title: str
+    title: str  #: of the measure when it was made
     text: str
     is_tag: bool
-    person_id: str
+    person_id: str  #: whose it is; "" for this computer
     person_name: str
     made_at: datetime

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.ranking import NO_FILTERS, Filters
 
-ROW_FIELD = "row"
-"""Field name of the passage that holds a measure's whole row."""
+ROW_FIELD = "row"  #: Field name of the passage that holds a measure's whole row
 
 PASSAGE_LENGTH = 280
 """Most code points of a field's passage: two or three sentences, what encoders read best. Index and
@@ -17,18 +16,13 @@ snippets cut by it: a change needs a new schema number of the index."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A piece of one field of a measure, or its whole row (field "row").
-
-    Attributes:
-        ordinal: from 0 within the field.
-        start: offset of `text` in the field's text, in code points; 0 for the row.
-    """
+    """A piece of one field of a measure, or its whole row (field "row")."""
 
     measure_id: str
     field: str
-    ordinal: int
+    ordinal: int  #: from 0 within the field
     text: str
-    start: int = 0
+    start: int = 0  #: offset of `text` in the field's text, in code points; 0 for the row
 
     @property
     def id(self) -> str:
@@ -51,32 +45,22 @@ class Facets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMark:
-    """By what the copies of a measure are found.
+    """By what the copies of a measure are found."""
 
-    Attributes:
-        group: name that all copies of a text share, and no other measure.
-        key: 64-bit digest of what the text says.
-        bands: 32-bit digests of parts of its MinHash, equally many for all measures; similar texts
-            share some.
-    """
-
-    group: str
-    key: int
+    group: str  #: name that all copies of a text share, and no other measure
+    key: int  #: 64-bit digest of what the text says
+    #: 32-bit digests of parts of its MinHash, equally many for all measures; similar texts share
+    #: some.
     bands: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SquashedText:
-    """A measure's text as names are sought in it: squashed, fields joined by line breaks.
-
-    Attributes:
-        substance: what is done and what came of it.
-        circumstances: when, by whom and for how much.
-    """
+    """A measure's text as names are sought in it: squashed, fields joined by line breaks."""
 
     title: str = ""
-    substance: str = ""
-    circumstances: str = ""
+    substance: str = ""  #: what is done and what came of it
+    circumstances: str = ""  #: when, by whom and for how much
 
     @property
     def whole(self) -> str:
@@ -86,21 +70,15 @@ class SquashedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:
-    """A measure ready for a backend.
-
-    Attributes:
-        words: of each field that has any, segmented.
-        trigrams: of all its text.
-        text: what the second stage of a search reads of it.
-        mark: None for a measure without substance, which is compared with no other.
-    """
+    """A measure ready for a backend."""
 
     measure_id: str
     facets: Facets
-    words: Mapping[str, tuple[str, ...]]
-    trigrams: tuple[str, ...] = ()
-    text: SquashedText = SquashedText()
+    words: Mapping[str, tuple[str, ...]]  #: of each field that has any, segmented
+    trigrams: tuple[str, ...] = ()  #: of all its text
+    text: SquashedText = SquashedText()  #: what the second stage of a search reads of it
     classification: Classification = UNCLASSIFIED
+    #: None for a measure without substance, which is compared with no other
     mark: CopyMark | None = None
 
 
@@ -119,20 +97,17 @@ class TextCopy(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextCopies:
-    """The copies of a measure inside some filters, itself among them if it is.
+    """The copies of a measure inside some filters, itself among them if it is."""
 
-    Attributes:
-        listed: the oldest fiscal year first, unknown ones last, then by measure id; no more than
-            were asked for.
-        organisations: how many other organisations have one; unknown ones count as one each.
-        own: those of its own organisation, in the same order; () where that is unknown.
-        own_years: fiscal years of those, ascending, and of those outside the filters too.
-    """
-
+    #: the oldest fiscal year first, unknown ones last, then by measure id; no more than were asked
+    #: for.
     listed: tuple[TextCopy, ...] = ()
     count: int = 0
+    #: how many other organisations have one; unknown ones count as one each
     organisations: int = 0
+    #: those of its own organisation, in the same order; () where that is unknown
     own: tuple[TextCopy, ...] = ()
+    #: fiscal years of those, ascending, and of those outside the filters too
     own_years: tuple[int, ...] = ()
 
 
@@ -165,19 +140,12 @@ class TextQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFilter:
-    """A word or phrase that measures must have, or must not.
+    """A word or phrase that measures must have, or must not."""
 
-    Attributes:
-        words: segmented words, adjacent and in this order.
-        field: one of TEXT_FIELDS; None: any field.
-        present: False: measures that have it are left out.
-        others: word sequences that count as well.
-    """
-
-    words: tuple[str, ...]
-    field: str | None = None
-    present: bool = True
-    others: tuple[tuple[str, ...], ...] = ()
+    words: tuple[str, ...]  #: segmented words, adjacent and in this order
+    field: str | None = None  #: one of TEXT_FIELDS; None: any field.
+    present: bool = True  #: False: measures that have it are left out
+    others: tuple[tuple[str, ...], ...] = ()  #: word sequences that count as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-LONGEST_PERSON_ID = 255
-"""Most code points of a person's id: as OpenID Connect bounds `sub`."""
-
-KEY_PREFIX = "key:"
-"""Begins the id of a program that asks with a key, and of nobody who signs in."""
-REQUESTS_PER_MINUTE = 120
-"""Of a key that is made without saying how many. Chosen by hand."""
-MOST_REQUESTS_PER_MINUTE = 100_000
-"""What a key may be given at most."""
+LONGEST_PERSON_ID = 255  #: Most code points of a person's id: as OpenID Connect bounds `sub`
+KEY_PREFIX = "key:"  #: Begins the id of a program that asks with a key, and of nobody who signs in
+REQUESTS_PER_MINUTE = 120  #: Of a key that is made without saying how many. Chosen by hand.
+MOST_REQUESTS_PER_MINUTE = 100_000  #: What a key may be given at most
 
 
 def fault_of_id(person_id: str) -> str:
@@ -30,16 +25,12 @@ def fault_of_id(person_id: str) -> str:
 class Right(StrEnum):
     """What a verb of the workspace needs; every other verb only reads."""
 
-    DRAFT = "draft"
-    """To make drafts and change one's own."""
+    DRAFT = "draft"  #: To make drafts and change one's own
     WATCH = "watch"
     """To watch searches and towns and to mark hits, which the library keeps for all."""
-    ADD = "add"
-    """To add reports, of the person's own organisations."""
-    CORRECT = "correct"
-    """To correct reports, of the person's own organisations."""
-    REMOVE = "remove"
-    """To remove reports, of the person's own organisations."""
+    ADD = "add"  #: To add reports, of the person's own organisations
+    CORRECT = "correct"  #: To correct reports, of the person's own organisations
+    REMOVE = "remove"  #: To remove reports, of the person's own organisations
     ADMINISTER = "administer"
     """To build and back up, to load samples, to give roles and keys, to see who did what and
     what people sought in vain."""
@@ -64,21 +55,17 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who asks.
+    """Who asks."""
 
-    Attributes:
-        id: what the identity provider or the proxy calls them; "" for THIS_COMPUTER. Never shown to
-            other people.
-        name: may be empty.
-        organisation_ids: of an editor: whose reports they may add, correct and remove; () for all.
-        reads_only: nobody signed in: nothing is kept in the library. With an id they have drafts,
-            which the server forgets.
-    """
-
+    #: what the identity provider or the proxy calls them; "" for THIS_COMPUTER. Never shown to
+    #: other people.
     id: str
-    name: str = ""
+    name: str = ""  #: may be empty
     role: Role = Role.READER
+    #: of an editor: whose reports they may add, correct and remove; () for all
     organisation_ids: tuple[str, ...] = ()
+    #: nobody signed in: nothing is kept in the library. With an id they have drafts, which the
+    #: server forgets.
     reads_only: bool = False
 
     @property
@@ -114,8 +101,7 @@ class Person:
 THIS_COMPUTER = Person(id="", role=Role.ADMINISTRATOR)
 """Who asks where nobody signs in: the one at the computer that the library is on."""
 
-NOBODY = Person(id="", reads_only=True)
-"""Who asks a server without having signed in."""
+NOBODY = Person(id="", reads_only=True)  #: Who asks a server without having signed in
 
 
 def visitor(visit: str) -> Person:
@@ -140,20 +126,15 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessKey:
-    """What a program proves itself with; the secret itself is not kept.
-
-    Attributes:
-        per_minute: requests that are answered within a minute at most.
-        revoked_at: None: it is in force.
-    """
+    """What a program proves itself with; the secret itself is not kept."""
 
     id: str
     name: str
     role: Role
     organisation_ids: tuple[str, ...]
-    per_minute: int
+    per_minute: int  #: requests that are answered within a minute at most
     made_at: datetime
-    revoked_at: datetime | None
+    revoked_at: datetime | None  #: None: it is in force
 
     @property
     def person(self) -> Person:
@@ -191,29 +172,18 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Who did what, and when.
+    """Who did what, and when."""
 
-    Attributes:
-        number: counts up.
-        person_id: "" for this computer.
-        person_name: as it was then.
-        subject: id of the report, file, draft or person that it was done to; "" for none.
-        title: what a person calls that: a path, a name; "" of a draft, whose name is its maker's.
-        organisation_id: of the report.
-        detail: what kind of correction, which role, in which format; may be empty.
-        count: how many files a batch had, 1 for all else.
-        ended_at: when it was done, or failed; None: it is going on, or was killed.
-    """
-
-    number: int
-    person_id: str
-    person_name: str
+    number: int  #: counts up
+    person_id: str  #: "" for this computer
+    person_name: str  #: as it was then
     kind: ActionKind
-    subject: str
+    subject: str  #: id of the report, file, draft or person that it was done to; "" for none.
+    #: what a person calls that: a path, a name; "" of a draft, whose name is its maker's.
     title: str
-    organisation_id: str | None
-    detail: str
-    count: int
+    organisation_id: str | None  #: of the report
+    detail: str  #: what kind of correction, which role, in which format; may be empty.
+    count: int  #: how many files a batch had, 1 for all else
     began_at: datetime
-    ended_at: datetime | None
+    ended_at: datetime | None  #: when it was done, or failed; None: it is going on, or was killed
     failed: bool

@@ -20,21 +20,14 @@ from itasearch.model.towns import Axis
 class PlanAction(StrEnum):
     """What is proposed to do with a measure."""
 
-    KEEP = "keep"
-    """Ours: carry it on."""
-
+    KEEP = "keep"  #: Ours: carry it on
     IMPROVE = "improve"
     """Ours: carry it on with what it lacks, or with what our last report asks for."""
-
     DONE = "done"
     """Ours: a task for once that our last report says is done, or a plan of years that cover this
     one; is it still needed?"""
-
-    RESUME = "resume"
-    """Ours of an earlier year, not in our last reports: take it up again."""
-
-    BORROW = "borrow"
-    """A similar town's: take it over."""
+    RESUME = "resume"  #: Ours of an earlier year, not in our last reports: take it up again
+    BORROW = "borrow"  #: A similar town's: take it over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +44,11 @@ class OwnScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnParts:
-    """Which required parts of the form our measure lacks.
-
-    Attributes:
-        unknown: those that no row of its report has, as results reports have no follow-up: no fault
-            of the measure.
-    """
+    """Which required parts of the form our measure lacks."""
 
     missing: tuple[Part, ...] = ()
+    #: those that no row of its report has, as results reports have no follow-up: no fault of the
+    #: measure.
     unknown: tuple[Part, ...] = ()
     kind: Literal["own_parts"] = "own_parts"
 
@@ -68,11 +58,8 @@ class Lesson(StrEnum):
 
     PROBLEMS = "problems"
     RECOMMENDATIONS = "recommendations"
-    BOTH = "problems_recommendations"
-    """Of a column of both: which of them it is, is not known."""
-
-    NOT_REACHED = "not_reached"
-    """Its result says that it was not done, or not finished."""
+    BOTH = "problems_recommendations"  #: Of a column of both: which of them it is, is not known
+    NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,36 +101,25 @@ class SurveyTitle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoResult:
-    """Our last report has the measure, and none of ours says what came of it.
-
-    Attributes:
-        is_reported: whether that is a results report, which leaves its cell empty.
-    """
+    """Our last report has the measure, and none of ours says what came of it."""
 
     fiscal_year_be: int | None
-    is_reported: bool = False
+    is_reported: bool = False  #: whether that is a results report, which leaves its cell empty
     kind: Literal["no_result"] = "no_result"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownScore:
-    """A town's score on an indicator, higher than ours by BETTER_MARGIN; no proof of cause.
-
-    Attributes:
-        likeness: of the town to ours, 0–1.
-        score: theirs in `score_year_be`.
-        ours: in `our_year_be`.
-        guessed: whether the measure's indicator is a guess.
-    """
+    """A town's score on an indicator, higher than ours by BETTER_MARGIN; no proof of cause."""
 
     indicator: int
     organisation: Organisation
-    likeness: float
-    score: float
+    likeness: float  #: of the town to ours, 0–1
+    score: float  #: theirs in `score_year_be`
     score_year_be: int
-    ours: float
+    ours: float  #: in `our_year_be`
     our_year_be: int
-    guessed: bool = False
+    guessed: bool = False  #: whether the measure's indicator is a guess
     kind: Literal["town_score"] = "town_score"
 
 
@@ -187,19 +163,17 @@ class DoneBefore:
     """A measure of an earlier report of ours.
 
     Attributes:
-        has_result: whether that report says that it was carried out; else it was planned only.
-        not_reached: what that report says of a measure that was not done, or not finished.
-        maybe_still: whether our last reports may have it under other words.
-        indicator: that the measure serves; None where unknown.
         score, last: ours on it in that year, and in `last_year_be`, our newest, where it fell
             since; else None.
     """
 
     fiscal_year_be: int
+    #: whether that report says that it was carried out; else it was planned only
     has_result: bool = False
+    #: what that report says of a measure that was not done, or not finished
     not_reached: str | None = None
-    maybe_still: bool = False
-    indicator: int | None = None
+    maybe_still: bool = False  #: whether our last reports may have it under other words
+    indicator: int | None = None  #: that the measure serves; None where unknown.
     score: float | None = None
     last: float | None = None
     last_year_be: int | None = None
@@ -237,27 +211,20 @@ _QUESTIONS = (DoneOnce, PlanYears, SurveyTitle, OfAPlace)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanProposal:
-    """One proposed row.
-
-    Attributes:
-        indicator: that its measure serves; None where unknown.
-        counterpart: to IMPROVE: a similar measure that says more, of an earlier report of ours or
-            of a similar town; None where none has what ours lacks.
-        fills: fields that ours takes from the counterpart, of BORROWED_FIELDS; () where that is
-            only shown to compare.
-        reasons: for it and, with OfAPlace, against it; never empty.
-        guessed: whether the indicator is a guess.
-        ticked: whether it is chosen unless the person decides otherwise.
-    """
+    """One proposed row."""
 
     action: PlanAction
-    indicator: int | None
+    indicator: int | None  #: that its measure serves; None where unknown
     measure: StoredMeasure
-    reasons: tuple[PlanReason, ...]
+    reasons: tuple[PlanReason, ...]  #: for it and, with OfAPlace, against it; never empty.
+    #: to IMPROVE: a similar measure that says more, of an earlier report of ours or of a similar
+    #: town; None where none has what ours lacks.
     counterpart: StoredMeasure | None = None
+    #: fields that ours takes from the counterpart, of BORROWED_FIELDS; () where that is only shown
+    #: to compare.
     fills: tuple[str, ...] = ()
-    guessed: bool = False
-    ticked: bool = False
+    guessed: bool = False  #: whether the indicator is a guess
+    ticked: bool = False  #: whether it is chosen unless the person decides otherwise
 
     @property
     def id(self) -> str:
@@ -283,27 +250,21 @@ class PlanProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSection:
-    """The proposals for one indicator.
+    """The proposals for one indicator."""
 
-    Attributes:
-        indicator: 1–10; None for measures of an unknown one.
-        score: ours, 0–100, in `fiscal_year_be`; None where it is not known.
-        is_weak: whether the score is below the median of ours, or not known: the plan then needs a
-            measure for it, and has a marked gap where none is chosen.
-        reported: rows of our last report on it with results, problems or recommendations.
-        planned: rows on it of the plan that we have for this year; they are not proposed again.
-        proposals: ours first, then earlier ones of ours, then others'.
-        left_out: rows of ours that are not proposed: beyond the most, of the same title as another
-            one of ours, or without steps and a question of the survey (IIT, EIT).
-    """
-
-    indicator: int | None
-    score: float | None = None
+    indicator: int | None  #: 1–10; None for measures of an unknown one
+    score: float | None = None  #: ours, 0–100, in `fiscal_year_be`; None where it is not known.
     fiscal_year_be: int | None = None
+    #: whether the score is below the median of ours, or not known: the plan then needs a measure
+    #: for it, and has a marked gap where none is chosen.
     is_weak: bool = False
+    #: rows of our last report on it with results, problems or recommendations
     reported: tuple[StoredMeasure, ...] = ()
+    #: rows on it of the plan that we have for this year; they are not proposed again
     planned: tuple[StoredMeasure, ...] = ()
-    proposals: tuple[PlanProposal, ...] = ()
+    proposals: tuple[PlanProposal, ...] = ()  #: ours first, then earlier ones of ours, then others'
+    #: rows of ours that are not proposed: beyond the most, of the same title as another one of
+    #: ours, or without steps and a question of the survey (IIT, EIT).
     left_out: int = 0
 
     def is_gap(self, chosen: Collection[str]) -> bool:
@@ -339,27 +300,19 @@ class PlanNote(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What an organisation may put into its plan of a fiscal year: advice, no verdict.
-
-    Attributes:
-        result: our last ITA result before it with scores by indicator.
-        report_ids: our last reports, of `report_year_be` where that is known.
-        towns: similar towns with measures, `sample_towns` of them invented; see
-            Organisation.sample.
-        sections: the weakest indicators first.
-        reworded: whether one of our last reports is reworded; see SourceRef.
-    """
+    """What an organisation may put into its plan of a fiscal year: advice, no verdict."""
 
     organisation: Organisation
     fiscal_year_be: int
-    sections: tuple[PlanSection, ...]
-    result: ItaResult | None = None
+    sections: tuple[PlanSection, ...]  #: the weakest indicators first
+    result: ItaResult | None = None  #: our last ITA result before it with scores by indicator
     report_year_be: int | None = None
-    report_ids: tuple[str, ...] = ()
+    report_ids: tuple[str, ...] = ()  #: our last reports, of `report_year_be` where that is known
+    #: similar towns with measures, `sample_towns` of them invented; see Organisation.sample.
     towns: int = 0
     sample_towns: int = 0
     notes: tuple[PlanNote, ...] = ()
-    reworded: bool = False
+    reworded: bool = False  #: whether one of our last reports is reworded; see SourceRef
 
     @property
     def proposals(self) -> tuple[PlanProposal, ...]:

@@ -32,27 +32,20 @@ class HitOrder(StrEnum):
     DETAIL = "detail"
 
 
-MOST_SORTED = 100
-"""How many of the most relevant hits are sorted otherwise, or counted."""
+MOST_SORTED = 100  #: How many of the most relevant hits are sorted otherwise, or counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Restrictions; values of one kind are alternatives, kinds must all hold. Empty: no limit.
-
-    Attributes:
-        indicators: 1–10, stated or guessed.
-        topics: ids of domain/data/topics.toml.
-        measure_ids: of those that have a tag.
-    """
+    """Restrictions; values of one kind are alternatives, kinds must all hold. Empty: no limit."""
 
     organisation_ids: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
     fiscal_years: tuple[int, ...] = ()
-    indicators: tuple[int, ...] = ()
-    topics: tuple[str, ...] = ()
-    measure_ids: tuple[str, ...] = ()
+    indicators: tuple[int, ...] = ()  #: 1–10, stated or guessed
+    topics: tuple[str, ...] = ()  #: ids of domain/data/topics.toml
+    measure_ids: tuple[str, ...] = ()  #: of those that have a tag
 
 
 NO_FILTERS = Filters()
@@ -60,18 +53,14 @@ NO_FILTERS = Filters()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrangement:
-    """Of which towns an answer's hits are, and in which order.
+    """Of which towns an answer's hits are, and in which order."""
 
-    Attributes:
-        order: another than by relevance sorts the first MOST_SORTED that answer.
-        band: of the organisation's newest known ITA total; unless it is open on both sides,
-            organisations without one are outside.
-        counted: whether to count the facets of the answer.
-    """
-
+    #: another than by relevance sorts the first MOST_SORTED that answer
     order: HitOrder = HitOrder.RELEVANCE
+    #: of the organisation's newest known ITA total; unless it is open on both sides, organisations
+    #: without one are outside.
     band: ScoreBand = EVERY_TOTAL
-    counted: bool = False
+    counted: bool = False  #: whether to count the facets of the answer
 
 
 BY_RELEVANCE = Arrangement()
@@ -79,16 +68,12 @@ BY_RELEVANCE = Arrangement()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refinement:
-    """Changes to a query after seeing its hits.
+    """Changes to a query after seeing its hits."""
 
-    Attributes:
-        without: names (AddedName.name) that must not be added to the query, and words
-            (UnderstoodName.asked) that must count as words.
-        like: ids of measures that hits should be more like.
-    """
-
+    #: names (AddedName.name) that must not be added to the query, and words (UnderstoodName.asked)
+    #: that must count as words.
     without: tuple[str, ...] = ()
-    like: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()  #: ids of measures that hits should be more like
     arrangement: Arrangement = BY_RELEVANCE
 
 
@@ -134,33 +119,23 @@ class NameKind(StrEnum):
     REGION = "region"
     YEAR = "year"
     INDICATOR = "indicator"
-    ITEM = "item"
-    """A disclosure item (O39), which means its topic."""
+    ITEM = "item"  #: A disclosure item (O39), which means its topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderstoodName:
-    """Words of a query that were read as a name, a year or a number, and became a filter.
+    """Words of a query that were read as a name, a year or a number, and became a filter."""
 
-    Attributes:
-        asked: these words, as typed.
-        name: what they were read as, in Thai, for people.
-        filters: what they restrict; a district's are the ids of its organisations.
-        organisations: full names of these, each once.
-        choices: texts that name one of several readings each, to be typed in their place; () where
-            only one is possible. Until one is chosen `filters` let all of them in.
-        is_bare: whether no word announces it, as kinds, อำเภอ and ปี do.
-        applied: whether it restricts the ranking; a bare name or a kind does not where that hid
-            what answers.
-    """
-
-    asked: str
+    asked: str  #: these words, as typed
     kind: NameKind
-    name: str
-    filters: Filters
-    organisations: tuple[str, ...] = ()
+    name: str  #: what they were read as, in Thai, for people
+    filters: Filters  #: what they restrict; a district's are the ids of its organisations.
+    organisations: tuple[str, ...] = ()  #: full names of these, each once
+    #: texts that name one of several readings each, to be typed in their place; () where only one
+    #: is possible. Until one is chosen `filters` let all of them in.
     choices: tuple[str, ...] = ()
-    is_bare: bool = False
+    is_bare: bool = False  #: whether no word announces it, as kinds, อำเภอ and ปี do
+    #: whether it restricts the ranking; a bare name or a kind does not where that hid what answers.
     applied: bool = True
 
 
@@ -175,37 +150,27 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundName:
-    """A word or name that a measure was found by.
+    """A word or name that a measure was found by."""
 
-    Attributes:
-        text: as written in the measure.
-        field: that holds it, one of TEXT_FIELDS.
-        asked: the query's words that it was added for, as typed; "" when it is merely related to
-            them; None when it is the query's own.
-        is_related: whether it belongs to the subject without meaning the same (เลขไมล์ for รถหลวง).
-    """
-
-    text: str
-    field: str
+    text: str  #: as written in the measure
+    field: str  #: that holds it, one of TEXT_FIELDS
+    #: the query's words that it was added for, as typed; "" when it is merely related to them; None
+    #: when it is the query's own.
     asked: str | None = None
+    #: whether it belongs to the subject without meaning the same (เลขไมล์ for รถหลวง)
     is_related: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a hit is in the ranking, as data; wording.reasons makes a sentence of it.
+    """Why a hit is in the ranking, as data; wording.reasons makes a sentence of it."""
 
-    Attributes:
-        found: names of the query that it contains, the query's own words first.
-        is_near: whether it was found by its meaning alone.
-        subject: Thai and English name of the concept that the query and the measure are about both.
-        like: titles of measures that it is like.
-    """
-
+    #: names of the query that it contains, the query's own words first
     found: tuple[FoundName, ...] = ()
-    is_near: bool = False
+    is_near: bool = False  #: whether it was found by its meaning alone
+    #: Thai and English name of the concept that the query and the measure are about both.
     subject: tuple[str, str] | None = None
-    like: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()  #: titles of measures that it is like
 
 
 NO_REASON = Reason()
@@ -239,36 +204,30 @@ class Hit:
     It belongs to the organisation that had the text first, in the newest year it has it.
 
     Attributes:
-        rank: from 1.
-        score: higher is better; comparable within one ranking only.
-        signals: (name, number) of each part of the score.
-        passage: the passage that matched best.
-        reason: why it was found, one sentence in Thai; `why` is the same as data.
-        same_text: its copies, the oldest year first, its own organisation's earlier years among
-            them. Of very many the oldest.
         more_copies, more_organisations: how many there are besides, and how many other
             organisations have only such.
-        unchanged_since: the first fiscal year (BE) of those in a row up to this one in which the
-            same organisation has this text; None when only this year has it.
-        classification: of the measure, guesses marked as such.
-        total: its organisation's newest known ITA total, of `total_year_be`; None also where the
-            search neither sorts nor filters by it.
     """
 
-    rank: int
-    score: float
-    signals: tuple[tuple[str, float], ...]
+    rank: int  #: from 1
+    score: float  #: higher is better; comparable within one ranking only.
+    signals: tuple[tuple[str, float], ...]  #: (name, number) of each part of the score
     measure: Measure
     organisation: Organisation | None
     fiscal_year_be: int | None
-    passage: Snippet
-    reason: str
+    passage: Snippet  #: the passage that matched best
+    reason: str  #: why it was found, one sentence in Thai; `why` is the same as data.
+    #: its copies, the oldest year first, its own organisation's earlier years among them. Of very
+    #: many the oldest.
     same_text: tuple[SameText, ...] = ()
     more_copies: int = 0
     more_organisations: int = 0
+    #: the first fiscal year (BE) of those in a row up to this one in which the same organisation
+    #: has this text; None when only this year has it.
     unchanged_since: int | None = None
-    classification: Classification = UNCLASSIFIED
+    classification: Classification = UNCLASSIFIED  #: of the measure, guesses marked as such
     why: Reason = NO_REASON
+    #: its organisation's newest known ITA total, of `total_year_be`; None also where the search
+    #: neither sorts nor filters by it.
     total: float | None = None
     total_year_be: int | None = None
 
@@ -283,36 +242,31 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """Hits, best first. When nothing answers, `hits` is empty and `nearest` holds what is closest.
-
-    Attributes:
-        unsure: whether the hits are only what is closest and may not be what was asked.
-        added: names that were searched besides the query's words.
-        weights: what each signal of the hits counts, by name; empty for a search by likeness.
-        understood: names and years of the query that became filters, in its order, and bare names
-            that were searched as words (not `applied`). A query of nothing else finds what the
-            library has, the newest year first.
-        not_held: names and years of which the library has no report; searched as words.
-        answering: how many of the hits, from the first on, are near enough to the best to be part
-            of the answer.
-        sorted_over: of how many of the most relevant hits these are the first in another order;
-            None by relevance.
-        facets: of the first `counted` hits, how many have each value; None where not asked for.
-        notes: the office's own on hits, by measure id; {} where not asked for.
-    """
+    """Hits, best first; when nothing answers there are none, and `nearest` is what is closest."""
 
     query: Query
     hits: tuple[Hit, ...]
     nearest: tuple[Hit, ...] = ()
-    added: tuple[AddedName, ...] = ()
+    added: tuple[AddedName, ...] = ()  #: names that were searched besides the query's words
+    #: what each signal of the hits counts, by name; empty for a search by likeness.
     weights: Mapping[str, float] = field(default_factory=dict)
+    #: names and years of the query that became filters, in its order, and bare names that were
+    #: searched as words (not `applied`). A query of nothing else finds what the library has, the
+    #: newest year first.
     understood: tuple[UnderstoodName, ...] = ()
+    #: names and years of which the library has no report; searched as words
     not_held: tuple[str, ...] = ()
-    unsure: bool = False
+    unsure: bool = False  #: whether the hits are only what is closest and may not be what was asked
+    #: how many of the hits, from the first on, are near enough to the best to be part of the
+    #: answer.
     answering: int = 0
+    #: of how many of the most relevant hits these are the first in another order; None by
+    #: relevance.
     sorted_over: int | None = None
+    #: of the first `counted` hits, how many have each value; None where not asked for
     facets: FacetCounts | None = None
     counted: int = 0
+    #: the office's own on hits, by measure id; {} where not asked for
     notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -341,8 +295,7 @@ class Ranking:
 LONGEST_TYPED = 200
 """Most code points of a text to which anything is suggested; a longer one is pasted."""
 
-MOST_SUGGESTIONS = 8
-"""Suggestions by default."""
+MOST_SUGGESTIONS = 8  #: Suggestions by default
 
 
 class SuggestionKind(StrEnum):
@@ -356,14 +309,10 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A query to put in place of the text that was typed so far.
-
-    Attributes:
-        id: of the topic, organisation, concept of the glossary, or of one measure with the title.
-        province: of a town, where known.
-    """
+    """A query to put in place of the text that was typed so far."""
 
     kind: SuggestionKind
     query: str
+    #: of the topic, organisation, concept of the glossary, or of one measure with the title
     id: str
-    province: str | None = None
+    province: str | None = None  #: of a town, where known

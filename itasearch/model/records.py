@@ -30,21 +30,15 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """A local government or agency.
+    """A local government or agency."""
 
-    Attributes:
-        id: "" until the store has given one.
-        name: full name with its type, such as "เทศบาลตำบลแม่กา".
-        aliases: other spellings found in its reports.
-        sample: whether it is an invented organisation of the sample corpus; set by the store.
-    """
-
-    name: str
+    name: str  #: full name with its type, such as "เทศบาลตำบลแม่กา"
     type: OrganisationType
     district: str | None = None
     province: str | None = None
-    aliases: tuple[str, ...] = ()
-    id: str = ""
+    aliases: tuple[str, ...] = ()  #: other spellings found in its reports
+    id: str = ""  #: "" until the store has given one
+    #: whether it is an invented organisation of the sample corpus; set by the store.
     sample: bool = False
 
 
@@ -107,24 +101,18 @@ TEXT_FIELDS = (
 class Measure:
     """One มาตรการ: a row of a report.
 
-    Text fields hold items separated by "\\n", mended; None when the report has no such field.
-
-    Attributes:
-        number: as printed, in Arabic digits.
-        indicator: 1–10 as the report states it (in the cell or as heading), else None.
-        indicator_corrected: whether a person set `indicator`.
-        topics: ids of domain/data/topics.toml that a person set; () leaves it to a guess.
-        raw_cells: (column header, text) as read, joined continuation rows included.
-        doubtful_words: those of all fields that OCR may have misread.
+    Text fields hold items separated by "\n", mended; None when the report has no such field.
     """
 
     id: str
     report_id: str
     title: str
     source: SourceRef
-    number: str | None = None
+    number: str | None = None  #: as printed, in Arabic digits
+    #: 1–10 as the report states it (in the cell or as heading), else None.
     indicator: int | None = None
-    indicator_corrected: bool = False
+    indicator_corrected: bool = False  #: whether a person set `indicator`
+    #: ids of domain/data/topics.toml that a person set; () leaves it to a guess.
     topics: tuple[str, ...] = ()
     steps: str | None = None
     timeframe: str | None = None
@@ -136,8 +124,9 @@ class Measure:
     recommendations: str | None = None
     budget: str | None = None
     evidence: str | None = None
+    #: (column header, text) as read, joined continuation rows included
     raw_cells: tuple[tuple[str, str], ...] = ()
-    doubtful_words: tuple[DoubtfulWord, ...] = ()
+    doubtful_words: tuple[DoubtfulWord, ...] = ()  #: those of all fields that OCR may have misread
 
     @property
     def numbered_title(self) -> str:
@@ -202,21 +191,16 @@ class ReportHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(ReportHead):
-    """One organisation's measures in one fiscal year, as read from one file.
-
-    Attributes:
-        missing: what a person must supply or confirm before the report can be trusted, of DOUBTS.
-        warnings: what was noticed while reading, in one Thai sentence each.
-        confidence: 0–1, of the reading.
-        completeness: 0–1, share of the letters of measure tables that reached a measure; None where
-            no table was read.
-    """
+    """One organisation's measures in one fiscal year, as read from one file."""
 
     measures: tuple[Measure, ...]
     ita_result: ItaResult | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()  #: what was noticed while reading, in one Thai sentence each
+    #: what a person must supply or confirm before the report can be trusted, of DOUBTS.
     missing: tuple[str, ...] = ()
-    confidence: float = 1.0
+    confidence: float = 1.0  #: 0–1, of the reading
+    #: 0–1, share of the letters of measure tables that reached a measure; None where no table was
+    #: read.
     completeness: float | None = None
 
 

@@ -34,26 +34,20 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
-    """A place in a file. Numbers count from 1; None means "not known here".
+    """A place in a file. Numbers count from 1; None means "not known here"."""
 
-    Attributes:
-        path: as the user gave it (parse) or relative to the home (store).
-        line_number: line of the file; of text outside tables in a format without lines (Word, web
-            pages), the running number of its paragraph.
-        table_number: running number of the table in the file (or sheet).
-        row_number: row within that table or sheet, header rows included.
-        reworded: whether the file, by its digest, is itasearch's own shortened rewording of a real
-            report, so that its words are not the organisation's.
-    """
-
-    path: str
+    path: str  #: as the user gave it (parse) or relative to the home (store)
     sha256: str
     page_number: int | None = None
+    #: line of the file; of text outside tables in a format without lines (Word, web pages), the
+    #: running number of its paragraph.
     line_number: int | None = None
     sheet: str | None = None
-    table_number: int | None = None
-    row_number: int | None = None
+    table_number: int | None = None  #: running number of the table in the file (or sheet)
+    row_number: int | None = None  #: row within that table or sheet, header rows included
     rectangle: Rectangle | None = None
+    #: whether the file, by its digest, is itasearch's own shortened rewording of a real report, so
+    #: that its words are not the organisation's.
     reworded: bool = False
 
 
@@ -68,17 +62,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A line or paragraph outside tables.
-
-    Attributes:
-        bold: all of it is.
-        running: a header or footer that the format keeps apart from the text.
-    """
+    """A line or paragraph outside tables."""
 
     text: str
     source: SourceRef
-    bold: bool = False
-    running: bool = False
+    bold: bool = False  #: all of it is
+    running: bool = False  #: a header or footer that the format keeps apart from the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,21 +82,16 @@ class Merge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its spans filled: every cell under a merge repeats the merged text.
+    """A table with its spans filled: every cell under a merge repeats the merged text."""
 
-    Attributes:
-        rows: cell texts without markup, paragraphs and list items of a cell separated by "\\n"; all
-            rows have the same length.
-        row_sources: the place of each row.
-        continues: whether its first row, after those that repeat the header of the table before,
-            continues that table's last row across a page break; None where the page's form does not
-            show it.
-    """
-
+    #: cell texts without markup, paragraphs and list items of a cell separated by "\n"; all rows
+    #: have the same length.
     rows: tuple[tuple[str, ...], ...]
-    row_sources: tuple[SourceRef, ...]
+    row_sources: tuple[SourceRef, ...]  #: the place of each row
     source: SourceRef
     merges: tuple[Merge, ...] = ()
+    #: whether its first row, after those that repeat the header of the table before, continues that
+    #: table's last row across a page break; None where the page's form does not show it.
     continues: bool | None = None
 
 
@@ -145,52 +129,36 @@ class DoubtfulWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReading:
-    """How one page was read.
-
-    Attributes:
-        ocr_confidence: 0–1; None when the page's own text was taken.
-        doubtful_numbers: numbers as read from the picture, in any digits, of which a digit may be
-            another one; a year among them is not to be trusted alone.
-        doubtful_words: those that OCR was not sure of, doubtful numbers among them.
-    """
+    """How one page was read."""
 
     number: int
-    ocr_confidence: float | None = None
+    ocr_confidence: float | None = None  #: 0–1; None when the page's own text was taken.
+    #: numbers as read from the picture, in any digits, of which a digit may be another one; a year
+    #: among them is not to be trusted alone.
     doubtful_numbers: tuple[str, ...] = ()
+    #: those that OCR was not sure of, doubtful numbers among them
     doubtful_words: tuple[DoubtfulWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDocument:
-    """A file as read, text as in the file, not repaired.
-
-    Attributes:
-        blocks: in reading order.
-        media_type: such as "text/markdown".
-        ocr_confidence: 0–1, the lowest of the pages read by OCR; None for born-digital text.
-        pages: in formats that have pages.
-        rough: the format was converted and may have lost its tables; a person must look.
-        warnings: what the reader noticed, in one Thai sentence each.
-    """
+    """A file as read, text as in the file, not repaired."""
 
     source: SourceRef
-    blocks: tuple[Block, ...]
-    media_type: str
+    blocks: tuple[Block, ...]  #: in reading order
+    media_type: str  #: such as "text/markdown"
+    #: 0–1, the lowest of the pages read by OCR; None for born-digital text.
     ocr_confidence: float | None = None
-    pages: tuple[PageReading, ...] = ()
+    pages: tuple[PageReading, ...] = ()  #: in formats that have pages
+    #: the format was converted and may have lost its tables; a person must look.
     rough: bool = False
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()  #: what the reader noticed, in one Thai sentence each
 
 
 _MOST_STEM_BYTES, _MOST_SUFFIX_BYTES = 150, 10
 """UTF-8 bytes of a file name before its suffix, and of the suffix."""
-_RESERVED_BY_WINDOWS = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{kind}{n}" for kind in ("com", "lpt") for n in "0123456789"),
-}
+_RESERVED_BY_WINDOWS = {"con", "prn", "aux", "nul"}
+_RESERVED_BY_WINDOWS |= {f"{kind}{n}" for kind in ("com", "lpt") for n in "0123456789"}
 _FORBIDDEN_BY_WINDOWS = set('<>:"|?*')
 
 
@@ -218,16 +186,11 @@ def safe_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginalCell:
-    """A cell of a line as the file has it.
-
-    Attributes:
-        columns: how many columns a merged cell covers.
-        continued: whether a merged cell above, which has its text, covers it.
-    """
+    """A cell of a line as the file has it."""
 
     text: str
-    columns: int = 1
-    continued: bool = False
+    columns: int = 1  #: how many columns a merged cell covers
+    continued: bool = False  #: whether a merged cell above, which has its text, covers it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,19 +212,13 @@ class OriginalLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginalText:
-    """A file in reading order.
-
-    Attributes:
-        cut: whether it has more than was taken.
-        by_ocr: whether words were read from pictures of pages.
-        is_scan: whether most of its pages are pictures, or all that says something.
-    """
+    """A file in reading order."""
 
     sha256: str
     lines: tuple[OriginalLine, ...]
-    cut: bool = False
-    by_ocr: bool = False
-    is_scan: bool = False
+    cut: bool = False  #: whether it has more than was taken
+    by_ocr: bool = False  #: whether words were read from pictures of pages
+    is_scan: bool = False  #: whether most of its pages are pictures, or all that says something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,20 +232,16 @@ class PagePlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMatches:
-    """Where words are in a file of pages.
-
-    Attributes:
-        searched: how many of its pages, from the first on, were searched; fewer where that took too
-            long or too much was found.
-        pictures: pages without text, of which only the rows that were read can be searched.
-        places: in the order of the pages.
-    """
+    """Where words are in a file of pages."""
 
     sha256: str
     pages: int
+    #: how many of its pages, from the first on, were searched; fewer where that took too long or
+    #: too much was found.
     searched: int
+    #: pages without text, of which only the rows that were read can be searched
     pictures: tuple[int, ...] = ()
-    places: tuple[PagePlace, ...] = ()
+    places: tuple[PagePlace, ...] = ()  #: in the order of the pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,7 @@ class TableFormat(FileFormat):
     CSV = "csv"
 
 
-MOST_TABLE_ROWS = 5_000
-"""Rows of one table of a file; a row below them says how many are left out."""
+MOST_TABLE_ROWS = 5_000  #: Rows of one table of a file; a row below them says how many are left out
 
 SCREEN_FILL, SCREEN_FAINT = "#2b83a6", "#74888f"
 """Colours in a small picture of a view, on light or dark: of what has a value, and of what is
@@ -40,36 +39,24 @@ Exported = (
 )
 """Answers that can be taken along as tables."""
 
-Tabled = Exported | ShownComparison
-"""Answers that are tables in lines: for a terminal or pipe."""
+Tabled = Exported | ShownComparison  #: Answers that are tables in lines: for a terminal or pipe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTable:
-    """One table of a file: a sheet of a workbook, or a part of a CSV file.
+    """One table of a file: a sheet of a workbook, or a part of a CSV file."""
 
-    Attributes:
-        name: of the sheet, and the line above the table in a CSV file.
-        notes: lines above the table that belong to it alone.
-        on_pages: whether it needs a page: a terminal or pipe leaves it out.
-    """
-
-    name: str
+    name: str  #: of the sheet, and the line above the table in a CSV file
     grid: DocumentGrid
-    notes: tuple[str, ...] = ()
-    on_pages: bool = False
+    notes: tuple[str, ...] = ()  #: lines above the table that belong to it alone
+    on_pages: bool = False  #: whether it needs a page: a terminal or pipe leaves it out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFile:
-    """All tables of one answer, at least one.
-
-    Attributes:
-        notes: of when it is, what was asked, by which filters; what its marks mean.
-        language: of its words, "th" or "en".
-    """
+    """All tables of one answer, at least one."""
 
     title: str
-    notes: tuple[str, ...]
+    notes: tuple[str, ...]  #: of when it is, what was asked, by which filters; what its marks mean
     tables: tuple[AnswerTable, ...]
-    language: str = "th"
+    language: str = "th"  #: of its words, "th" or "en"

@@ -31,21 +31,15 @@ class MeasureSketch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewestReport:
-    """A report of an organisation's newest fiscal year, as many are read at once.
-
-    Attributes:
-        fiscal_year_be: None where no report of the organisation has a known year.
-        measures: how many; at least one.
-        content: another one whenever its measures change.
-    """
+    """A report of an organisation's newest fiscal year, as many are read at once."""
 
     id: str
     organisation_id: str
-    fiscal_year_be: int | None
+    fiscal_year_be: int | None  #: None where no report of the organisation has a known year
     kind: ReportKind
-    measures: int
+    measures: int  #: how many; at least one
     reworded: bool
-    content: str
+    content: str  #: another one whenever its measures change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +56,15 @@ class TownMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownReports:
-    """An organisation with its reports of one fiscal year.
-
-    Attributes:
-        fiscal_year_be: as a rule the newest; None where it has no report of a known year.
-        report_ids: the fullest first; () where it has none, or only the year matters.
-        reworded: whether one of these reports is reworded; see SourceRef.
-        doubled: kinds of which two or more of these reports are.
-    """
+    """An organisation with its reports of one fiscal year."""
 
     organisation: Organisation
+    #: as a rule the newest; None where it has no report of a known year
     fiscal_year_be: int | None = None
+    #: the fullest first; () where it has none, or only the year matters
     report_ids: tuple[str, ...] = ()
-    reworded: bool = False
-    doubled: tuple[ReportKind, ...] = ()
+    reworded: bool = False  #: whether one of these reports is reworded; see SourceRef
+    doubled: tuple[ReportKind, ...] = ()  #: kinds of which two or more of these reports are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +84,10 @@ class TownProfile(ScoredTown):
     """An organisation in one fiscal year, with what its measures are about in place of them.
 
     Attributes:
-        topics: each with the sum of its confidences.
         results: without the scores of the indicators.
     """
 
+    #: each with the sum of its confidences
     topics: Mapping[str, float] = field(default_factory=dict)
     indicators: frozenset[int] = frozenset()
 
@@ -149,8 +138,7 @@ class MatrixOrder(StrEnum):
     TOTAL = "total"
 
 
-MOST_ROWS = 200
-"""Towns of a matrix by default; more do not fit a screen."""
+MOST_ROWS = 200  #: Towns of a matrix by default; more do not fit a screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,39 +149,30 @@ class ScoreBand:
     most: float | None = None
 
 
-EVERY_TOTAL = ScoreBand()
-"""Open on both sides: organisations without a known total are included."""
+EVERY_TOTAL = ScoreBand()  #: Open on both sides: organisations without a known total are included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixCell:
-    """What one organisation has in one column.
+    """What one organisation has in one column."""
 
-    Attributes:
-        measure_ids: in the reports' order. Of a plan and the results of its year, which list the
-            same measures, those of the one that has more.
-        depth: 0–1, how much these measures state: the mean share of the parts that the form
-            requires of their kind of report in its year (domain/data/rules/), by length.
-        guessed: how many of them are here by a guess, neither stated nor corrected.
-    """
-
+    #: in the reports' order. Of a plan and the results of its year, which list the same measures,
+    #: those of the one that has more.
     measure_ids: tuple[str, ...] = ()
+    #: 0–1, how much these measures state: the mean share of the parts that the form requires of
+    #: their kind of report in its year (domain/data/rules/), by length.
     depth: float = 0.0
-    guessed: int = 0
+    guessed: int = 0  #: how many of them are here by a guess, neither stated nor corrected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRow(TownReports):
-    """One organisation in its newest fiscal year with measures.
-
-    Attributes:
-        total: its newest known ITA total.
-        likeness: 0–1 to the organisation that rows are compared with; None without one.
-    """
+    """One organisation in its newest fiscal year with measures."""
 
     cells: tuple[MatrixCell, ...]
-    total: float | None = None
+    total: float | None = None  #: its newest known ITA total
     total_year_be: int | None = None
+    #: 0–1 to the organisation that rows are compared with; None without one
     likeness: float | None = None
 
     @property
@@ -204,22 +183,15 @@ class MatrixRow(TownReports):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """Organisations × topics, or × indicators.
-
-    Attributes:
-        columns: ids of topics (domain/data/topics.toml), or "1" to "10".
-        rows: in the requested order.
-        left_out: organisations inside the filters beyond the most that are shown.
-    """
+    """Organisations × topics, or × indicators."""
 
     axis: Axis
-    columns: tuple[str, ...]
-    rows: tuple[MatrixRow, ...]
-    left_out: int = 0
+    columns: tuple[str, ...]  #: ids of topics (domain/data/topics.toml), or "1" to "10"
+    rows: tuple[MatrixRow, ...]  #: in the requested order
+    left_out: int = 0  #: organisations inside the filters beyond the most that are shown
 
 
-MOST_SIMILAR_TOWNS = 10
-"""Similar towns that are compared or shown by default."""
+MOST_SIMILAR_TOWNS = 10  #: Similar towns that are compared or shown by default
 
 
 LEAST_LIKENESS = 0.3
@@ -239,18 +211,14 @@ class Alike(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarTownReason:
-    """One reason why a town is similar.
-
-    Attributes:
-        value: what they share: a type's or province's name, a region's id, both totals ("84.2 ·
-            86.0 (2567)", "84.2 (2568) · 86.0 (2566)" of two years), or the topics that both plans
-            touch, by id and blank-separated.
-        share: 0–1, how much of this likeness there is.
-    """
+    """One reason why a town is similar."""
 
     kind: Alike
+    #: what they share: a type's or province's name, a region's id, both totals ("84.2 · 86.0
+    #: (2567)", "84.2 (2568) · 86.0 (2566)" of two years), or the topics that both plans touch, by
+    #: id and blank-separated.
     value: str
-    share: float
+    share: float  #: 0–1, how much of this likeness there is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,22 +250,15 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetterMeasure:
-    """A measure of a similar town that scores better on an indicator; no proof of cause.
-
-    Attributes:
-        why: its score is higher than ours by BETTER_MARGIN, or rose by it in the year after the
-            measure.
-        score: theirs in `score_year_be`.
-        later: their score a year after it, for ROSE; None otherwise.
-        likeness: of the town to ours, 0–1.
-    """
+    """A measure of a similar town that scores better on an indicator; no proof of cause."""
 
     measure_id: str
+    #: its score is higher than ours by BETTER_MARGIN, or rose by it in the year after the measure
     why: Better
-    score: float
+    score: float  #: theirs in `score_year_be`
     score_year_be: int
-    likeness: float
-    later: float | None = None
+    likeness: float  #: of the town to ours, 0–1
+    later: float | None = None  #: their score a year after it, for ROSE; None otherwise.
     guessed: bool = False
 
 
@@ -310,33 +271,23 @@ class BetterExample(BetterMeasure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeakIndicator:
-    """One of our weakest indicators, and who does it better.
+    """One of our weakest indicators, and who does it better."""
 
-    Attributes:
-        number: 1–10.
-        score: ours, 0–100.
-        examples: of towns that score higher, the most similar first.
-        improved: of towns that do not and rose most, the greatest rise first.
-    """
-
-    number: int
-    score: float
+    number: int  #: 1–10
+    score: float  #: ours, 0–100
     fiscal_year_be: int
-    examples: tuple[BetterExample, ...] = ()
+    examples: tuple[BetterExample, ...] = ()  #: of towns that score higher, the most similar first
+    #: of towns that do not and rose most, the greatest rise first.
     improved: tuple[BetterExample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarTowns(TownReports):
-    """An organisation with the towns similar to it, the most similar first.
-
-    Attributes:
-        result: its newest ITA result; None where none is known, and `weak` is () then.
-        weak: its weakest indicators first.
-    """
+    """An organisation with the towns similar to it, the most similar first."""
 
     neighbours: tuple[SimilarTown, ...]
-    weak: tuple[WeakIndicator, ...] = ()
+    weak: tuple[WeakIndicator, ...] = ()  #: its weakest indicators first
+    #: its newest ITA result; None where none is known, and `weak` is () then.
     result: ItaResult | None = None
 
 
@@ -351,21 +302,16 @@ class Touched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A topic or indicator that our plan does not touch and most similar towns do.
-
-    Attributes:
-        key: id of the topic, or "1" to "10".
-        towns: how many similar towns touch it, of `of` that were compared; more than half.
-        examples: at most three good measures to borrow, of different towns where there are.
-        mentioned: our measures, by number and title, that are about something else and have the
-            topic's own words or name the indicator.
-    """
+    """A topic or indicator that our plan does not touch and most similar towns do."""
 
     axis: Axis
-    key: str
-    towns: int
+    key: str  #: id of the topic, or "1" to "10"
+    towns: int  #: how many similar towns touch it, of `of` that were compared; more than half.
     of: int
+    #: at most three good measures to borrow, of different towns where there are
     examples: tuple[StoredMeasure, ...]
+    #: our measures, by number and title, that are about something else and have the topic's own
+    #: words or name the indicator.
     mentioned: tuple[str, ...] = ()
 
 
@@ -386,8 +332,7 @@ class CoverageNote(StrEnum):
 WEAKEST = 3
 """Indicators that are looked at; a plan answers last year's few weak points, not all ten."""
 
-FULL_SCORE = 100.0
-"""Points of the best score of an indicator, which is not weak."""
+FULL_SCORE = 100.0  #: Points of the best score of an indicator, which is not weak
 
 FEWEST_SIMILAR_TOWNS = 3
 """With fewer similar towns "most of them" says little: users of stadt-land-klima ask for three to
@@ -396,26 +341,18 @@ five similar ones (its issue 262)."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage(TownReports):
-    """What an organisation's reports of one fiscal year cover and lack.
+    """What an organisation's reports of one fiscal year cover and lack."""
 
-    Attributes:
-        touched: topics, then indicators.
-        gaps: topics, then indicators, each the most common among similar towns first.
-        neighbours: similar towns that it was compared with, all with measures, the most similar
-            first.
-        checks: one for each of `report_ids`, in their order.
-        notes: why there are no gaps; () where there are.
-    """
-
-    touched: tuple[Touched, ...]
+    touched: tuple[Touched, ...]  #: topics, then indicators
+    #: topics, then indicators, each the most common among similar towns first.
     gaps: tuple[Gap, ...]
+    #: similar towns that it was compared with, all with measures, the most similar first
     neighbours: tuple[SimilarTown, ...]
-    checks: tuple[FormCheck, ...]
-    notes: tuple[CoverageNote, ...] = ()
+    checks: tuple[FormCheck, ...]  #: one for each of `report_ids`, in their order
+    notes: tuple[CoverageNote, ...] = ()  #: why there are no gaps; () where there are.
 
 
-MOST_COPY_TOWNS = 10
-"""Towns of each direction that are listed with their copies, by default."""
+MOST_COPY_TOWNS = 10  #: Towns of each direction that are listed with their copies, by default
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -432,20 +369,14 @@ class YearTopics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownRecord:
-    """What the library holds of a town itself.
-
-    Attributes:
-        reports: active ones, the newest fiscal year first, those of an unknown year last.
-        results: its ITA results of all years, newest first.
-        measures: of its reports, in their order, without their texts.
-        topics: of each year with measures, newest first.
-    """
+    """What the library holds of a town itself."""
 
     organisation: Organisation
+    #: active ones, the newest fiscal year first, those of an unknown year last
     reports: tuple[ReportSummary, ...] = ()
-    results: tuple[ItaResult, ...] = ()
-    measures: tuple[TownMeasure, ...] = ()
-    topics: tuple[YearTopics, ...] = ()
+    results: tuple[ItaResult, ...] = ()  #: its ITA results of all years, newest first
+    measures: tuple[TownMeasure, ...] = ()  #: of its reports, in their order, without their texts
+    topics: tuple[YearTopics, ...] = ()  #: of each year with measures, newest first
 
     @property
     def fiscal_years(self) -> tuple[int | None, ...]:
@@ -468,14 +399,13 @@ class CopyTown:
     """Another organisation with copies of our texts.
 
     Attributes:
-        texts: how many of our texts it has.
         measure_id, fiscal_year_be: our measure of the first of these texts, in our first year of
             it.
         copy_id, copy_year_be: its measure with the same text, of its first year.
     """
 
     organisation: Organisation
-    texts: int
+    texts: int  #: how many of our texts it has
     measure_id: str
     fiscal_year_be: int
     copy_id: str
@@ -489,20 +419,18 @@ class TownCopies:
     The years are those of reports in the library: a town that had a text earlier may not be in it.
 
     Attributes:
-        texts: distinct texts of the town that were looked at.
-        shared: how many of them another organisation has, in whatever year.
         earlier, later: organisations that had a text in an earlier year, or have one from a later
             year on, most texts first.
         earlier_towns, later_towns: how many there are, listed or not.
-        cut: whether the town has more measures, or some text more copies, than were looked at.
     """
 
-    texts: int = 0
-    shared: int = 0
+    texts: int = 0  #: distinct texts of the town that were looked at
+    shared: int = 0  #: how many of them another organisation has, in whatever year
     earlier: tuple[CopyTown, ...] = ()
     later: tuple[CopyTown, ...] = ()
     earlier_towns: int = 0
     later_towns: int = 0
+    #: whether the town has more measures, or some text more copies, than were looked at
     cut: bool = False
 
 
@@ -516,8 +444,7 @@ class TownOverview:
     copies: TownCopies = field(default_factory=TownCopies)
 
 
-MOST_QUESTIONS = 50
-"""Questions of one table: each takes up to three searches."""
+MOST_QUESTIONS = 50  #: Questions of one table: each takes up to three searches
 MOST_COLUMNS = 60
 """Towns of one table, about those of two provinces' districts; a sheet stays readable."""
 

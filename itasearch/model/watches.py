@@ -16,32 +16,21 @@ from typing import Self
 
 from itasearch.model.ranking import HitOrder, Query, SearchMode
 
-MOST_WATCHES = 100
-"""Watches of one person; each is a search whenever reports change."""
-
-LONGEST_WATCH_NAME = 120
-"""Most code points of the name of a watch."""
+MOST_WATCHES = 100  #: Watches of one person; each is a search whenever reports change
+LONGEST_WATCH_NAME = 120  #: Most code points of the name of a watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """A search or a town that is watched.
+    """A search or a town that is watched."""
 
-    Attributes:
-        id: random, 16 hexadecimal digits: who knows it reads its feed.
-        name: in Thai unless a person chose it; `Workspace.watch_in` has it in English.
-        query: the search; its filters have ids and names as the library has them. None: a town.
-        town: id of the organisation that is watched; "" for a search.
-        owner: id of the organisation on whose desk it is; "" for every desk.
-        maker: id of the person who watches; "" for this computer.
-    """
-
-    id: str
-    name: str
+    id: str  #: random, 16 hexadecimal digits: who knows it reads its feed
+    name: str  #: in Thai unless a person chose it; `Workspace.watch_in` has it in English.
+    #: the search; its filters have ids and names as the library has them. None: a town.
     query: Query | None
-    town: str
-    owner: str
-    maker: str = ""
+    town: str  #: id of the organisation that is watched; "" for a search
+    owner: str  #: id of the organisation on whose desk it is; "" for every desk.
+    maker: str = ""  #: id of the person who watches; "" for this computer.
     made_at: datetime
     checked_at: datetime
 
@@ -83,8 +72,7 @@ def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
     return {name: value for name, value in found.items() if value}
 
 
-MOST_NEWS = 100
-"""News of one watch that are kept, the newest."""
+MOST_NEWS = 100  #: News of one watch that are kept, the newest
 
 MOST_KNOWN = 1_000
 """Things of one watch that are known by their digests; what was not found for longest goes."""
@@ -109,41 +97,28 @@ class NewsSubject(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """Something that a look at a watch finds.
+    """Something that a look at a watch finds."""
 
-    Attributes:
-        id: of the measure or report; of ITA scores one for each fiscal year.
-        digest: of what it says, but for blanks.
-        title: of the measure; of a report its file's name; "" for ITA scores.
-        organisation: name of whose it is; "" where that is not known.
-        copies: ids of measures with the same text.
-        counts: whether it can be news; what is far down an answer is only known from then on.
-    """
-
-    id: str
-    digest: str
+    id: str  #: of the measure or report; of ITA scores one for each fiscal year
+    digest: str  #: of what it says, but for blanks
     subject: NewsSubject
-    title: str
-    organisation: str
+    title: str  #: of the measure; of a report its file's name; "" for ITA scores
+    organisation: str  #: name of whose it is; "" where that is not known.
     fiscal_year_be: int | None
-    copies: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()  #: ids of measures with the same text
+    #: whether it can be news; what is far down an answer is only known from then on.
     counts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """Something that was new or changed when a watch was looked at; as Sighting.
+    """Something that was new or changed when a watch was looked at; as Sighting."""
 
-    Attributes:
-        number: rises with each news of the library; of one look the best hit has the highest.
-        item_id: of the measure or report, which may be gone since.
-    """
-
-    number: int
+    number: int  #: rises with each news of the library; of one look the best hit has the highest
     watch_id: str
     kind: NewsKind
     subject: NewsSubject
-    item_id: str
+    item_id: str  #: of the measure or report, which may be gone since
     title: str
     organisation: str
     fiscal_year_be: int | None

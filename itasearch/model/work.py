@@ -23,10 +23,8 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
-OPEN_STATES = (JobState.WAITING, JobState.TAKEN)
-"""Of jobs that are still to be done."""
-ENDED_STATES = (JobState.DONE, JobState.FAILED)
-"""Of jobs that nobody takes again."""
+OPEN_STATES = (JobState.WAITING, JobState.TAKEN)  #: Of jobs that are still to be done
+ENDED_STATES = (JobState.DONE, JobState.FAILED)  #: Of jobs that nobody takes again
 
 
 MOST_ATTEMPTS = 3
@@ -39,20 +37,16 @@ class NewJob:
     """A file or web address to read.
 
     Attributes:
-        place: path that every worker reaches, or web address; "" for one that is refused.
-        name: what a person calls it.
         organisation, fiscal_year_be: see `Workspace.add`.
-        overrides: whether these also correct what the file states.
-        maker: id of the person who put it in; "" for this computer.
-        refusal: Thai; why it is not taken at all: the job has failed from the beginning.
     """
 
-    place: str
-    name: str
+    place: str  #: path that every worker reaches, or web address; "" for one that is refused
+    name: str  #: what a person calls it
     organisation: str | None = None
     fiscal_year_be: int | None = None
-    overrides: bool = False
-    maker: str = ""
+    overrides: bool = False  #: whether these also correct what the file states
+    maker: str = ""  #: id of the person who put it in; "" for this computer.
+    #: Thai; why it is not taken at all: the job has failed from the beginning.
     refusal: str | None = None
 
 
@@ -62,9 +56,6 @@ class WorkJob:
 
     Attributes:
         place, name, maker: see NewJob; "" for the index.
-        attempts: how often it was taken.
-        reason: Thai; why it failed or waits again, or what became of the file.
-        outcomes: of what the file gave, once it is done.
     """
 
     id: int
@@ -77,10 +68,10 @@ class WorkJob:
     overrides: bool
     maker: str
     made_at: datetime
-    attempts: int
+    attempts: int  #: how often it was taken
     worker: str | None
-    reason: str | None
-    outcomes: tuple[Outcome, ...]
+    reason: str | None  #: Thai; why it failed or waits again, or what became of the file
+    outcomes: tuple[Outcome, ...]  #: of what the file gave, once it is done
 
     @property
     def report_ids(self) -> tuple[str, ...]:

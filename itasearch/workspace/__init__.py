@@ -7,103 +7,130 @@
         for hit in workspace.search("งดรับของขวัญ").hits:
             ...
 
-workspace  Workspace: add, build, search, similar, suggest, show, compare; and its nouns
-library    add, remove and parse; what was given (files, archives, addresses) as groups of files
-lookups    Library: what is held, looked up; Index: the index, and what it knows of measures
-index      build and refresh of the search index, the writer lock, progress of encoding
-search     search, suggest, similar, show; other orders of an answer; subjects of measures
-compare    compare two reports or one town's years; narrow and write a comparison
-samples    the samples: loaded, removed
-towns      Towns: many towns or one: matrix, similar towns, coverage, plan, effects
-drafts     Drafts: drafts of the own town's table, edited, undone, shared
-documents  drafts and measures adapted to the own town, written as documents
-exports    Exports: documents, comparisons, and answers as tables (XLSX, CSV)
-originals  OriginalFiles: the original behind a row: its pages or text, its row, words in it
-judgements Judgements: hits marked as sought or not, unanswered questions; evaluate
-people     People: who signs in and what each is; keys of programs; the log of what they did
-review     Reviewing: doubtful reports, corrections, undo, reread
-watch      Watches: searches and towns that are watched, what is new of them, mail
-health     Care: doctor, repair, backup, restore, the store moved elsewhere
-care       what keeps a library whole: originals, index, shares, backups read back
-sources    Sources: where reports come from: towns' web sites, folders, lists, kept in step;
-           EvidenceChecks: what an office hands in for items of the ITA
-work       Jobs: files put in a queue, and workers that take them from it
-values     filters as a person types them; choices of filters; results of doctor's checks
-garbage    spares Python's collector what an open library keeps
-models     encoder and reranker of a home, and the file that remembers them
-access     which right a verb needs
-parts      store, index, encoder, searcher: opened on first use, shared by all verbs
-traces     signs that a home with an empty store held reports
+workspace   Workspace: add, build, search, similar, suggest, show, compare; and its nouns
+library     add; what was given (files, archives, addresses) as groups of files
+lookups     Library: what is held, looked up, removed, parsed; the samples; Index
+index       build and refresh of the search index, progress of encoding
+search      search, suggest, similar, show; other orders of an answer; subjects of measures
+compare     compare two reports
+towns       Towns: many towns or one: matrix, similar towns, coverage, years, plan, effects
+drafts      Drafts: drafts of the own town's table, edited, undone, shared
+documents   drafts and measures adapted to the own town, written as documents
+exports     Exports: documents, comparisons, and answers as tables (XLSX, CSV)
+originals   OriginalFiles: the original behind a row: its pages or text, its row, words in it
+judgements  Judgements: hits marked as sought or not, unanswered questions; evaluate; Notes
+people      People: who signs in and what each is; keys of programs; the log of what they did
+review      Reviewing: doubtful reports, corrections, undo, reread
+watch       Watches: searches and towns that are watched, what is new of them, mail
+health      Care: doctor, repair, backup, restore, the store moved elsewhere
+sources     Sources: where reports come from: towns' web sites, folders, lists, kept in step;
+            EvidenceChecks: what an office hands in for items of the ITA
+work        Jobs: files put in a queue, and workers that take them from it
+values      filters as a person types them; choices of filters; results of doctor's checks
+access      what all nouns are made of, and which right a verb needs
+writer_lock one writer at a time, on this computer and others
+parts       store, index, encoder, searcher: opened on first use, shared by all verbs
+models      encoder and reranker of a home, and the file that remembers them
+traces      signs that a home with an empty store held reports
 """
 
-from itasearch.ingest.batch import ParsedFile
-from itasearch.search.explain import copy_differences
-from itasearch.search.query.asking import subject_text
-from itasearch.search.query.expand import offered_words, outside_quotes
-from itasearch.workspace.care.archive import BackupContent
-from itasearch.workspace.documents import adapted_cells, read_letterhead
-from itasearch.workspace.library import Given, outcome_table
-from itasearch.workspace.models import Models
-from itasearch.workspace.originals import LinePart, found_in_lines, line_of_row, parts_of
-from itasearch.workspace.parts import faults_collected
-from itasearch.workspace.people import Vouched, role_names, vouched_by
-from itasearch.workspace.sources.evidence import evidence_entries, typed_entries
-from itasearch.workspace.sources.gathering import GatheredReports, typed_sites
-from itasearch.workspace.traces import WhenNew, make_anywhere, make_in_folder, refuse_new
-from itasearch.workspace.values import (
-    NO_FILTER_NAMES,
-    Check,
-    CheckStatus,
-    FilterChoices,
-    FilterNames,
-    LibraryFigures,
-    PartState,
-    Readiness,
-    fiscal_year,
-    measures_with_words,
-    offered_years,
+from itasearch.ingest.batch import ParsedFile as ParsedFile
+from itasearch.search.explain import copy_differences as copy_differences
+from itasearch.search.query.asking import subject_text as subject_text
+from itasearch.search.query.expand import (
+    offered_words as offered_words,
 )
-from itasearch.workspace.workspace import Workspace, open_workspace
-
-__all__ = [
-    "NO_FILTER_NAMES",
-    "BackupContent",
-    "Check",
-    "CheckStatus",
-    "FilterChoices",
-    "FilterNames",
-    "GatheredReports",
-    "Given",
-    "LibraryFigures",
-    "LinePart",
-    "Models",
-    "ParsedFile",
-    "PartState",
-    "Readiness",
-    "Vouched",
-    "WhenNew",
-    "Workspace",
-    "adapted_cells",
-    "copy_differences",
-    "evidence_entries",
-    "faults_collected",
-    "fiscal_year",
-    "found_in_lines",
-    "line_of_row",
-    "make_anywhere",
-    "make_in_folder",
-    "measures_with_words",
-    "offered_words",
-    "offered_years",
-    "open_workspace",
-    "outcome_table",
-    "outside_quotes",
-    "parts_of",
-    "read_letterhead",
-    "refuse_new",
-    "role_names",
-    "subject_text",
-    "typed_entries",
-    "typed_sites",
-    "vouched_by",
-]
+from itasearch.search.query.expand import (
+    outside_quotes as outside_quotes,
+)
+from itasearch.workspace.documents import (
+    adapted_cells as adapted_cells,
+)
+from itasearch.workspace.documents import (
+    read_letterhead as read_letterhead,
+)
+from itasearch.workspace.health.saving import BackupContent as BackupContent
+from itasearch.workspace.library import Given as Given
+from itasearch.workspace.library import outcome_table as outcome_table
+from itasearch.workspace.models import Models as Models
+from itasearch.workspace.originals import (
+    LinePart as LinePart,
+)
+from itasearch.workspace.originals import (
+    found_in_lines as found_in_lines,
+)
+from itasearch.workspace.originals import (
+    line_of_row as line_of_row,
+)
+from itasearch.workspace.originals import (
+    parts_of as parts_of,
+)
+from itasearch.workspace.parts import faults_collected as faults_collected
+from itasearch.workspace.people import (
+    Vouched as Vouched,
+)
+from itasearch.workspace.people import (
+    role_names as role_names,
+)
+from itasearch.workspace.people import (
+    vouched_by as vouched_by,
+)
+from itasearch.workspace.sources.evidence import (
+    evidence_entries as evidence_entries,
+)
+from itasearch.workspace.sources.evidence import (
+    typed_entries as typed_entries,
+)
+from itasearch.workspace.sources.sources import (
+    GatheredReports as GatheredReports,
+)
+from itasearch.workspace.sources.sources import (
+    typed_sites as typed_sites,
+)
+from itasearch.workspace.traces import (
+    WhenNew as WhenNew,
+)
+from itasearch.workspace.traces import (
+    make_anywhere as make_anywhere,
+)
+from itasearch.workspace.traces import (
+    make_in_folder as make_in_folder,
+)
+from itasearch.workspace.traces import (
+    refuse_new as refuse_new,
+)
+from itasearch.workspace.values import (
+    NO_FILTER_NAMES as NO_FILTER_NAMES,
+)
+from itasearch.workspace.values import (
+    Check as Check,
+)
+from itasearch.workspace.values import (
+    CheckStatus as CheckStatus,
+)
+from itasearch.workspace.values import (
+    FilterChoices as FilterChoices,
+)
+from itasearch.workspace.values import (
+    FilterNames as FilterNames,
+)
+from itasearch.workspace.values import (
+    LibraryFigures as LibraryFigures,
+)
+from itasearch.workspace.values import (
+    PartState as PartState,
+)
+from itasearch.workspace.values import (
+    Readiness as Readiness,
+)
+from itasearch.workspace.values import (
+    fiscal_year as fiscal_year,
+)
+from itasearch.workspace.values import (
+    measures_with_words as measures_with_words,
+)
+from itasearch.workspace.values import (
+    offered_years as offered_years,
+)
+from itasearch.workspace.workspace import Workspace as Workspace
+from itasearch.workspace.workspace import open_workspace as open_workspace

@@ -1,29 +1,79 @@
-"""Who may use which verb of a workspace.
+"""What all nouns of a workspace are made of, and who may use which of their verbs.
 
 A verb that changes anything names the right that it needs (`needs`); it is
 checked here, whichever way it is reached: app, command line, HTTP or an assistant.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
-from itasearch.errors import NotAllowedError
-from itasearch.model.people import Person, Right
+from itasearch.errors import NotAllowedError, StoreError
+from itasearch.model.people import ActionKind, Person, Right
 from itasearch.model.records import Organisation
+from itasearch.workspace.parts import Parts
+
+if TYPE_CHECKING:
+    from itasearch.store.drafts.drafts import SqlDrafts
+    from itasearch.store.sql import SqlStore
+
+
+class Verbs:
+    """Verbs on one subject, of a library that a person asks.
+
+    Their docstrings do not repeat what docs/reference/python.md says of all verbs.
+
+    Attributes:
+        person: who asks; verbs raise NotAllowedError for what they may not do.
+    """
+
+    def __init__(self, parts: Parts, person: Person) -> None:
+        self._parts = parts
+        self.person = person
+
+    @property
+    def _store(self) -> "SqlStore":
+        return self._parts.store
+
+    @property
+    def _drafts(self) -> "SqlDrafts":
+        return self._parts.drafts_of(self.person)
+
+    @contextmanager
+    def _recorded(
+        self,
+        kind: ActionKind,
+        *,
+        subject: str = "",
+        title: str = "",
+        detail: str = "",
+        count: int = 1,
+    ) -> Iterator[int | None]:
+        """Keep that a person who signed in begins what the block does, and that it ended.
+
+        What the owner of a library does on its computer is not kept here: one on a disk that cannot
+        be written to is exported from like any other. Yields the action's number, if it is kept.
+        """
+        if not self.person.signed_in:
+            yield None
+            return
+        number = self._store.actions.begin(
+            self.person, kind, subject=subject, title=title, detail=detail, count=count
+        )
+        try:
+            yield number
+        except BaseException:
+            with suppress(StoreError):  # the first error is the one to show
+                self._store.actions.end(number, failed=True)
+            raise
+        self._store.actions.end(number)
+
 
 _Arguments = ParamSpec("_Arguments")
-_Found = TypeVar("_Found")
-
-
-class HasPerson(Protocol):
-    """What knows who asks."""
-
-    person: Person
-
-
-_Self = TypeVar("_Self", bound=HasPerson)
-_Verb = Callable[Concatenate[_Self, _Arguments], _Found]
+_Answer = TypeVar("_Answer")
+_Self = TypeVar("_Self", bound=Verbs)
+_Verb = Callable[Concatenate[_Self, _Arguments], _Answer]
 
 
 def check_right(person: Person, right: Right) -> None:
@@ -41,16 +91,16 @@ def check_owner(person: Person, owner: Organisation | None, right: Right) -> Non
 
 def needs(
     right: Right,
-) -> Callable[[_Verb[_Self, _Arguments, _Found]], _Verb[_Self, _Arguments, _Found]]:
+) -> Callable[[_Verb[_Self, _Arguments, _Answer]], _Verb[_Self, _Arguments, _Answer]]:
     """Let only those use a verb who have a right; its attribute `right` names it."""
 
-    def guarded(verb: _Verb[_Self, _Arguments, _Found]) -> _Verb[_Self, _Arguments, _Found]:
+    def guarded(verb: _Verb[_Self, _Arguments, _Answer]) -> _Verb[_Self, _Arguments, _Answer]:
         @wraps(verb)
-        def checked(self: _Self, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Found:
+        def checked(self: _Self, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Answer:
             check_right(self.person, right)
             return verb(self, *args, **kwargs)
 
         checked.right = right  # type: ignore[attr-defined]
-        return cast(_Verb[_Self, _Arguments, _Found], checked)
+        return cast(_Verb[_Self, _Arguments, _Answer], checked)
 
     return guarded

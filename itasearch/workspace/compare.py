@@ -7,38 +7,27 @@ organisation and a year ("ทต.แม่กา@2566").
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from itasearch.compare.library import compared, existing_reports
 from itasearch.compare.reports import compare_reports, in_other_report
 from itasearch.compare.sides import Side, best_pair, choose_years, reports_of, side_notes
-from itasearch.compare.years import town_years
-from itasearch.documents.files import write_file
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals.files import digest
-from itasearch.model.comparison import Comparison, InOtherReport, YearsComparison
-from itasearch.model.comparison_shown import (
-    ComparisonFormat,
-    ShownComparison,
-    Subjects,
-    narrowed,
-    places,
-)
-from itasearch.model.documents import Digits
+from itasearch.model.comparison import Comparison, InOtherReport
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.people import THIS_COMPUTER, ActionKind
+from itasearch.model.people import THIS_COMPUTER
 from itasearch.model.records import Measure, Report
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_text
-from itasearch.workspace.parts import Parts, Verbs
-from itasearch.workspace.values import FilterNames, fiscal_year, resolve
+from itasearch.workspace.access import Verbs
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.values import fiscal_year
 
 _MOST_OTHER_REPORTS = 6  # newest reports of a town in which what it lacks is looked for; by hand
-_ORGANISATION = "organisation"
-"""Field of the store's UnknownValueError for an organisation."""
+_ORGANISATION = "organisation"  #: Field of the store's UnknownValueError for an organisation
 
 
 class CompareVerbs(Verbs):
@@ -82,89 +71,6 @@ class CompareVerbs(Verbs):
                 **_in_other_reports(parts, comparison.missing_right, reports),
             },
         )
-
-
-class YearsVerbs(Verbs):
-    """The verb on one town's reports over its years."""
-
-    def years(self, organisation: str) -> YearsComparison:
-        """One town's reports over its years: measures kept, changed, begun and dropped.
-
-        Raises ComparisonError: it has no report of a known year.
-        """
-        return town_years(self._parts, self._parts.store.organisations.find(organisation))
-
-
-class ComparisonVerbs(Verbs):
-    """Verbs that show and write a comparison."""
-
-    def narrow(
-        self,
-        comparison: Comparison,
-        *,
-        indicators: Sequence[str | int] = (),
-        topics: Sequence[str] = (),
-        differences_only: bool = False,
-    ) -> ShownComparison:
-        """A comparison with what its measures are about, narrowed to some subjects.
-
-        A pair or cover stays whole if one of its measures fits.
-
-        Args:
-            indicators: 1–10, Thai or Arabic digits, stated or inferred; () for any.
-            topics: ids or names; () for any.
-            differences_only: without what is the same, biggest difference first.
-        """
-        chosen = resolve(
-            FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._parts.store
-        )
-        ids = [one.id for place in places(comparison) for one in place]
-        about = self._parts.classifications(ids)
-        return narrowed(
-            comparison,
-            about,
-            subjects=Subjects(indicators=chosen.indicators, topics=chosen.topics),
-            differences_only=differences_only,
-        )
-
-    def render_comparison(
-        self,
-        shown: ShownComparison,
-        kind: ComparisonFormat,
-        *,
-        digits: Digits = Digits.THAI,
-        language: str = "th",
-    ) -> bytes:
-        """What is shown of a comparison, with its sources, as the bytes of a file.
-
-        Its words are in "th" or "en"; an English one has Arabic digits.
-        """
-        from itasearch.exports.comparison import render
-        from itasearch.exports.words import written_in
-
-        sides = (shown.comparison.left, shown.comparison.right)
-        title = " – ".join(
-            f"{one.organisation.name} {one.fiscal_year_be or ''}".rstrip()
-            if one.organisation
-            else file_text(one.source.path)
-            for one in sides
-        )
-        with self._recorded(ActionKind.EXPORT, title=title, detail=kind), written_in(language):
-            return render(shown, kind, digits=digits, now=datetime.now(UTC))
-
-    def export_comparison(
-        self,
-        shown: ShownComparison,
-        output: Path,
-        *,
-        kind: ComparisonFormat | None = None,
-        digits: Digits = Digits.THAI,
-        language: str = "th",
-    ) -> None:
-        """Write the same to a file; its ending is the format by default."""
-        kind = kind or ComparisonFormat.of(output)
-        content = self.render_comparison(shown, kind, digits=digits, language=language)
-        write_file(output, content)
 
 
 def _in_other_reports(

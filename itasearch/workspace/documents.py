@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from itasearch.borrow.adapt.rows import NO_INDICATORS, NO_SCORES, adapt, full_name
+from itasearch.borrow.adapt.rows import NO_INDICATORS, adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.compare.sides import without_samples
@@ -56,10 +56,10 @@ from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
-from itasearch.workspace.access import needs
+from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.drafts import draft_items
 from itasearch.workspace.judgements import Notes
-from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.parts import Parts
 
 _Made = TypeVar("_Made")
 
@@ -83,16 +83,8 @@ class DocumentVerbs(Verbs):
 
     def adapted(self, draft: Draft) -> AdaptedDraft:
         """A draft, which need not be in the library, in its target's name."""
-        unmarked = [one.measure.id for one in draft.items if one.measure.indicator is None]
-        marks = {
-            one: found.indicator
-            for one, found in (self._parts.classifications(unmarked) if unmarked else {}).items()
-            if found.indicator is not None
-        }
-        own = self._known(full_name(draft.organisation))
-        local = None if own is None else self._local_names(own)
-        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
-        return self._adapted_rows(draft, own, local, indicators=marks, scores=scores)
+        marks = self._marks([one.measure.id for one in draft.items if not one.measure.indicator])
+        return self._adapted_rows(draft, indicators=marks)
 
     def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
         """What a document of an adapted draft holds, in whatever format it is written."""
@@ -104,8 +96,7 @@ class DocumentVerbs(Verbs):
         own, year = self._known(adapted.organisation), adapted.fiscal_year_be
         if document.kind is not DocumentKind.PLAN or own is None:
             return NO_BASIS
-        store = self._parts.store
-        found = store.reports.all(Filters(organisation_ids=(own.id,)))
+        found = self._store.reports.all(Filters(organisation_ids=(own.id,)))
         counted = without_samples(one for one in found if one.measures)
         known = [(one.fiscal_year_be, one) for one in counted if one.fiscal_year_be]
         before = [(-of, one.id) for of, one in known if year is None or of < year]
@@ -114,10 +105,10 @@ class DocumentVerbs(Verbs):
         return PlanBasis(
             result=self.last_result(adapted),
             scores=self._scores(own, year),
-            reported=self._with_indicators(reported_rows(store.reports.each(ids))),
+            reported=self._with_indicators(reported_rows(self._store.reports.each(ids))),
             planned=self._with_indicators(
                 report.stored(one)
-                for report in store.reports.each(planned)
+                for report in self._store.reports.each(planned)
                 for one in report.measures
             ),
             is_known=True,
@@ -127,11 +118,13 @@ class DocumentVerbs(Verbs):
         self, rows: Iterable[StoredMeasure]
     ) -> tuple[tuple[StoredMeasure, int | None], ...]:
         rows = tuple(rows)
-        about = self._parts.classifications([one.measure.id for one in rows]) if rows else {}
-        marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
-        return tuple(
-            (one, marks[one.measure.id].number if one.measure.id in marks else None) for one in rows
-        )
+        marks = self._marks([row.measure.id for row in rows])
+        numbers = {measure_id: mark.number for measure_id, mark in marks.items()}
+        return tuple((row, numbers.get(row.measure.id)) for row in rows)
+
+    def _marks(self, measure_ids: Sequence[str]) -> dict[str, IndicatorMark]:
+        about = self._parts.classifications(measure_ids) if measure_ids else {}
+        return {name: one.indicator for name, one in about.items() if one.indicator is not None}
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -161,7 +154,7 @@ class DocumentVerbs(Verbs):
 
     def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
         """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
-        self._render(self._filled(self._drafts.get(draft_id)), document)
+        self._render(self._filled(draft_id)[1], document)
 
     def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
         kind, basis, rules = document.written_as, self._basis(adapted, document), self._parts.rules
@@ -173,19 +166,30 @@ class DocumentVerbs(Verbs):
         kind = document.written_as
         return self._written(adapted, lambda rows: render_sources(rows, kind, document))
 
+    def _filled(self, draft_id: str | None) -> tuple[Draft, AdaptedDraft]:
+        """A draft that has rows, and the same adapted."""
+        draft = self._drafts.get(draft_id)
+        if not draft.items:
+            raise EmptyDraftError(name=draft.name)
+        return draft, self.adapted(draft)
+
     @contextmanager
     def _exporting(self, draft_id: str | None, document: DocumentChoice) -> Iterator[AdaptedDraft]:
         """A draft that has rows, adapted, while its export is kept in the log."""
-        draft = self._drafts.get(draft_id)
-        adapted = self._filled(draft)
+        draft, adapted = self._filled(draft_id)
         with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=document.written_as):
             yield self._noted(adapted, document)
 
-    def _filled(self, draft: Draft) -> AdaptedDraft:
-        """A draft that has rows, adapted."""
-        if not draft.items:
-            raise EmptyDraftError(name=draft.name)
-        return self.adapted(draft)
+    @contextmanager
+    def _exporting_rows(
+        self, adapted: AdaptedDraft, document: DocumentChoice
+    ) -> Iterator[AdaptedDraft]:
+        """As `_exporting`, rows of no draft that is kept. Raises EmptyDraftError."""
+        if not adapted.items:
+            raise EmptyDraftError(name=adapted.name)
+        whose, kind = adapted.organisation or "", document.written_as
+        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
+            yield self._noted(adapted, document)
 
     def export_draft(
         self, draft_id: str | None, output: Path, *, document: DocumentChoice = A_PLAN
@@ -237,11 +241,8 @@ class DocumentVerbs(Verbs):
         Raises TooManyMeasuresError: it would have more than `most` measures; None: any number.
         """
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be, most=most)
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        whose, kind = adapted.organisation or "", document.written_as
-        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
-            return self._render(self._noted(adapted, document), document)
+        with self._exporting_rows(adapted, document) as rows:
+            return self._render(rows, document)
 
     def _adapted_measures(
         self,
@@ -251,29 +252,24 @@ class DocumentVerbs(Verbs):
         *,
         most: int | None = None,
     ) -> AdaptedDraft:
-        """Measures in the name of an organisation, of no draft that is kept."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
         items: dict[str, DraftItem] = {}
-        for item in draft_items(self._parts.store, identifiers):
+        for item in draft_items(self._store, identifiers):
             items[item.measure.id] = item
             if most is not None and len(items) > most:
                 raise TooManyMeasuresError(most=most)
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
-        own = self._known(full_name(draft.organisation))
-        return self._adapted_rows(draft, own, None if own is None else self._local_names(own))
+        return self._adapted_rows(draft)
 
     def write_adapted(
         self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
     ) -> Exported:
         """Write the document of a draft that is not kept. Raises EmptyDraftError."""
-        if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
-        whose, kind = adapted.organisation or "", document.written_as
-        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
-            return self._write(self._noted(adapted, document), output, document)
+        with self._exporting_rows(adapted, document) as rows:
+            return self._write(rows, output, document)
 
     def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
         """Write a document, and its sources next to it where they are apart: both or neither."""
@@ -296,15 +292,12 @@ class DocumentVerbs(Verbs):
         return replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
 
     def _adapted_rows(
-        self,
-        draft: Draft,
-        own: Organisation | None,
-        local: LocalNames | None,
-        *,
-        indicators: Mapping[str, IndicatorMark] = NO_INDICATORS,
-        scores: Mapping[int, float] = NO_SCORES,
+        self, draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATORS
     ) -> AdaptedDraft:
         """The draft adapted, with its warnings: rows copied, parts of the form missing."""
+        own = self._known(full_name(draft.organisation))
+        local = None if own is None else self._local_names(own)
+        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
         towns = partial(towns_with_copies, self._parts)
 
         def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
@@ -330,11 +323,9 @@ class DocumentVerbs(Verbs):
         )
 
     def _local_names(self, own: Organisation) -> LocalNames:
-        """What an organisation's newest reports name."""
-        store = self._parts.store
-        found = store.reports.all(Filters(organisation_ids=(own.id,)))
+        found = self._store.reports.all(Filters(organisation_ids=(own.id,)))
         newest = sorted(found, key=lambda one: (-(one.fiscal_year_be or 0), one.id))
-        own_reports = [*store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
+        own_reports = [*self._store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
         return self._parts.together(
             own_reports,
             lambda some: local_names(some, own),
@@ -344,16 +335,14 @@ class DocumentVerbs(Verbs):
 
     def _scores(self, own: Organisation, year: int | None) -> Mapping[int, float]:
         """Its newest scores by indicator before a year; {} where none are known."""
-        results = self._parts.store.organisations.ita_results(own.id)
-        found = scored(one for one in results if year is None or (one.fiscal_year_be or 0) < year)
-        return {} if found is None else {one.number: one.score for one in found.indicators}
+        result = scored(self._results(own, year))
+        return {} if result is None else {one.number: one.score for one in result.indicators}
 
     def _known(self, name: str | None) -> Organisation | None:
-        """The organisation of the library with that very name; None: there is no such."""
         if name is None:
             return None
         try:
-            found = self._parts.store.organisations.find(name)
+            found = self._store.organisations.find(name)
         except (UnknownValueError, AmbiguousOrganisationError):
             return None
         return found if name in (found.name, *found.aliases) else None
@@ -361,18 +350,14 @@ class DocumentVerbs(Verbs):
     def last_result(self, adapted: AdaptedDraft) -> ItaResult | None:
         """The newest ITA result, before its year, of the organisation with the draft's very
         name."""
-        found = self._known(adapted.organisation)
-        if found is None:
-            return None
-        before = adapted.fiscal_year_be
-        return next(
-            (
-                result
-                for result in self._parts.store.organisations.ita_results(found.id)
-                if before is None or (result.fiscal_year_be or 0) < before
-            ),
-            None,
-        )
+        own = self._known(adapted.organisation)
+        return None if own is None else next(self._results(own, adapted.fiscal_year_be), None)
+
+    def _results(self, own: Organisation, year: int | None) -> Iterator[ItaResult]:
+        """ITA results of an organisation before a year (None: all), the newest first."""
+        for result in self._store.organisations.ita_results(own.id):
+            if year is None or (result.fiscal_year_be or 0) < year:
+                yield result
 
 
 def _report_of_row(row: DraftItem | AdaptedRow) -> str:

@@ -22,8 +22,7 @@ from itasearch.model.drafts import (
 from itasearch.model.people import Right
 from itasearch.model.records import Report
 from itasearch.text.dates.fiscal_year import check_fiscal_year
-from itasearch.workspace.access import needs
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, needs
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -170,8 +169,7 @@ class Drafts(Verbs):
 
         Returns how many rows are new; where an id is unknown nothing is added.
         """
-        store = self._parts.store
-        items = tuple(draft_items(store, identifiers, found_by=found_by))
+        items = tuple(draft_items(self._store, identifiers, found_by=found_by))
         return self._drafts.add(items, draft_id=draft_id)
 
     @needs(Right.DRAFT)

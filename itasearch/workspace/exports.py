@@ -1,13 +1,20 @@
 """What is taken along as files: documents, comparisons, and answers as tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from itasearch.documents.files import check_place, replacing, write_file
-from itasearch.model.comparison import YearsComparison
-from itasearch.model.comparison_shown import ShownComparison
+from itasearch.model.comparison import Comparison, YearsComparison
+from itasearch.model.comparison_shown import (
+    ComparisonFormat,
+    ShownComparison,
+    Subjects,
+    narrowed,
+    places,
+)
+from itasearch.model.documents import Digits
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.library import WRITING, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind
@@ -24,14 +31,14 @@ from itasearch.model.towns import (
     TownOverview,
 )
 from itasearch.wording.dump import DumpedMeasure
-from itasearch.workspace.compare import ComparisonVerbs
+from itasearch.wording.labels import file_text
 from itasearch.workspace.documents import DocumentVerbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.towns.survey import reports_inside
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 
-class Exports(DocumentVerbs, ComparisonVerbs):
+class Exports(DocumentVerbs):
     """Drafts, measures, comparisons and answers as files."""
 
     def dump(
@@ -52,7 +59,7 @@ class Exports(DocumentVerbs, ComparisonVerbs):
         """
         from itasearch.exports.dump import Dump, DumpedTown, DumpFormat, write_dump
 
-        kind, store = DumpFormat.of(output), self._parts.store
+        kind, store = DumpFormat.of(output), self._store
         check_place(output)
         reports = reports_inside(self._parts, filters)
         owners = {one.organisation.id for one in reports if one.organisation}
@@ -184,9 +191,76 @@ class Exports(DocumentVerbs, ComparisonVerbs):
         content = self.render_tables(found, kind, filters=filters, band=band, language=language)
         write_file(output, content)
 
+    def narrow(
+        self,
+        comparison: Comparison,
+        *,
+        indicators: Sequence[str | int] = (),
+        topics: Sequence[str] = (),
+        differences_only: bool = False,
+    ) -> ShownComparison:
+        """A comparison with what its measures are about, narrowed to some subjects.
+
+        A pair or cover stays whole if one of its measures fits.
+
+        Args:
+            indicators: 1–10, Thai or Arabic digits, stated or inferred; () for any.
+            topics: ids or names; () for any.
+            differences_only: without what is the same, biggest difference first.
+        """
+        chosen = resolve(
+            FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._store
+        )
+        ids = [one.id for place in places(comparison) for one in place]
+        about = self._parts.classifications(ids)
+        return narrowed(
+            comparison,
+            about,
+            subjects=Subjects(indicators=chosen.indicators, topics=chosen.topics),
+            differences_only=differences_only,
+        )
+
+    def render_comparison(
+        self,
+        shown: ShownComparison,
+        kind: ComparisonFormat,
+        *,
+        digits: Digits = Digits.THAI,
+        language: str = "th",
+    ) -> bytes:
+        """What is shown of a comparison, with its sources, as the bytes of a file.
+
+        Its words are in "th" or "en"; an English one has Arabic digits.
+        """
+        from itasearch.exports.comparison import render
+        from itasearch.exports.words import written_in
+
+        sides = (shown.comparison.left, shown.comparison.right)
+        title = " – ".join(
+            f"{one.organisation.name} {one.fiscal_year_be or ''}".rstrip()
+            if one.organisation
+            else file_text(one.source.path)
+            for one in sides
+        )
+        with self._recorded(ActionKind.EXPORT, title=title, detail=kind), written_in(language):
+            return render(shown, kind, digits=digits, now=datetime.now(UTC))
+
+    def export_comparison(
+        self,
+        shown: ShownComparison,
+        output: Path,
+        *,
+        kind: ComparisonFormat | None = None,
+        digits: Digits = Digits.THAI,
+        language: str = "th",
+    ) -> None:
+        """Write the same to a file; its ending is the format by default."""
+        kind = kind or ComparisonFormat.of(output)
+        content = self.render_comparison(shown, kind, digits=digits, language=language)
+        write_file(output, content)
+
 
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:
-    """Names of the organisations of a filter, by id."""
     ids = filters.organisation_ids
     known = parts.store.organisations.of(ids) if ids else ()
     return {one.organisation.id: one.organisation.name for one in known}

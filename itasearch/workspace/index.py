@@ -9,12 +9,10 @@ The writer lock is a file that the operating system frees when its holder dies, 
 other computers next to it (care/share.py). Who waits for it reports that; readers never take it.
 """
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import suppress
 from math import inf
-from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace
@@ -27,10 +25,9 @@ from itasearch.errors import (
     IndexUnreachableError,
 )
 from itasearch.indexing import IndexUpdate, confirmations, contents, update
-from itasearch.model.library import NOTE, WAITING, Progress, ProgressEvent, Stage, no_progress
+from itasearch.model.library import NOTE, Progress, ProgressEvent, Stage, no_progress
 from itasearch.model.people import ActionKind, Right
-from itasearch.workspace.access import needs
-from itasearch.workspace.care.share import noted
+from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.models import (
     Memory,
     Models,
@@ -41,40 +38,12 @@ from itasearch.workspace.models import (
     to_remember,
     write_memory,
 )
-from itasearch.workspace.parts import IndexTools, Parts, Verbs
+from itasearch.workspace.parts import IndexTools, Parts
+from itasearch.workspace.writer_lock import locked_at_once, noted, writing
 
 _QUESTION_SECONDS = 10.0
 """Longest that a question works on an index that is behind: about 200 reports. Chosen by hand."""
-_WAITING = "another itasearch is writing to this library"
-
-
-@contextmanager
-def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
-    """Hold the writer lock; wait for another writer after reporting that to `progress`."""
-
-    def wait(detail: str) -> None:
-        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=detail))
-
-    def wait_for(computer: str) -> None:
-        wait(f"{waiting}, on the computer {computer}")
-
-    try:
-        held = locked_at_once(lock)
-    except Timeout:
-        wait(waiting)
-        held = FileLock(lock).acquire()
-    with held, noted(lock, on_other=wait_for):
-        yield
-
-
-def locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
-    """The lock, held until the context ends. Raises Timeout if another writer holds it."""
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(lock).acquire(timeout=0)
-
-
-_GOAL = "goal.toml"
-"""File in an unfinished index: the models that it is built for."""
+_GOAL = "goal.toml"  #: File in an unfinished index: the models that it is built for
 
 _BUILDING = "another itasearch is building the index of this library"
 _SAMPLE = "งดรับของขวัญ"
@@ -256,24 +225,19 @@ def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
     stopped = _stopped(settings)
     if encoder is None and reranker is None and stopped is not None:
         return stopped
-    if encoder is not None:
-        # A choice that cannot be read must not prevent a new one.
-        present = _readable(parts)
-        chosen = to_remember(settings.home, encoder)
-    else:
-        present = parts.models
-        chosen = present.encoder
-    if reranker is None:
-        # One that the environment names is for this run only.
-        remembered = Models()
-        with suppress(EncoderError):
-            remembered = read_memory(settings.models).models
-        return Models(encoder=chosen, reranker=remembered.reranker)
-    named = chosen_reranker(reranker)
-    return Models(encoder=chosen, reranker=named and to_remember(settings.home, named))
+    chosen = parts.models.encoder if encoder is None else to_remember(settings.home, encoder)
+    if reranker is not None:
+        named = chosen_reranker(reranker)
+        return Models(encoder=chosen, reranker=named and to_remember(settings.home, named))
+    # One that the environment names is for this run only.
+    remembered = None
+    with suppress(EncoderError):
+        remembered = read_memory(settings.models).models.reranker
+    return Models(encoder=chosen, reranker=remembered)
 
 
 def _readable(parts: Parts) -> Models:
+    """The models in use; a choice that cannot be read must not prevent a new one."""
     try:
         return parts.models
     except EncoderError:
@@ -302,7 +266,6 @@ def note(progress: Progress, detail: str) -> None:
 
 
 def _stopped(settings: Settings) -> Models | None:
-    """The models that an unfinished index is built for; None if there is none."""
     goal = settings.unfinished_index / _GOAL
     return read_memory(goal).models if goal.exists() else None
 
@@ -337,8 +300,7 @@ def _fill(parts: Parts, tools: IndexTools, progress: Progress) -> IndexUpdate:
 
 def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progress) -> IndexUpdate:
     settings = parts.settings
-    backend = _resumed(parts.place, tools.recipe, progress)
-    backend = backend or parts.place.create(tools.recipe, unfinished=True)
+    backend = _unfinished(parts.place, tools.recipe, progress)
     try:
         write_memory(settings.unfinished_index / _GOAL, Memory(models=goal))
         most = _updated(parts, backend, tools, progress)
@@ -356,23 +318,21 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
     )
 
 
-def _resumed(place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend | None:
-    """The unfinished index, if it is one of this recipe; else it is dropped."""
+def _unfinished(place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend:
+    """The unfinished index, if there is one of this recipe; else a new one."""
     try:
         backend = place.open(built, unfinished=True)
     except IndexUnreachableError:
         raise
     except BackendError:
         place.drop_unfinished()
-        return None
-    done = backend.reader().measure_count()
-    if done:
+        return place.create(built, unfinished=True)
+    if done := backend.reader().measure_count():
         note(progress, f"going on with an index whose building was stopped: {done:,} measures")
     return backend
 
 
 def _swap(parts: Parts, goal: Models) -> None:
-    """Put the new index in the old one's place, and remember its models with it."""
     settings = parts.settings
     present = _readable(parts).encoder
     if present != goal.encoder and is_built_with(present, settings):
@@ -383,12 +343,9 @@ def _swap(parts: Parts, goal: Models) -> None:
 
 
 def _remember(settings: Settings, memory: Memory) -> None:
-    """Write the home's memory unless it is the same already."""
-    try:
+    with suppress(EncoderError):  # damaged: a new choice mends it
         if read_memory(settings.models) == memory:
             return
-    except EncoderError:
-        pass  # damaged: a new choice mends it
     write_memory(settings.models, memory)
 
 

@@ -45,12 +45,11 @@ from itasearch.model.library import (
 )
 from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import SearchMode
-from itasearch.workspace.access import needs
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.search import SearchVerbs
 
 if TYPE_CHECKING:
-    from itasearch.store.sql import SqlStore
+    pass
 
 
 class Judgements(Verbs):
@@ -61,17 +60,17 @@ class Judgements(Verbs):
         self, *, sought: bool | None = None, most: int = MOST_JUDGEMENTS
     ) -> tuple[Judgement, ...]:
         """Marks that are in force, the newest first."""
-        return self._parts.store.judgements.all(sought=sought, most=most)
+        return self._store.judgements.all(sought=sought, most=most)
 
     @needs(Right.ADMINISTER)
     def unanswered(self, *, most: int = MOST_UNANSWERED) -> tuple[UnansweredQuestion, ...]:
         """Questions without an answer, the one that was put most often first."""
-        return self._parts.store.judgements.unanswered(most=most)
+        return self._store.judgements.unanswered(most=most)
 
     @needs(Right.ADMINISTER)
     def clear(self) -> int:
         """Delete all marks and unanswered questions. Returns how many there were."""
-        return self._parts.store.judgements.clear(by=self.person)
+        return self._store.judgements.clear(by=self.person)
 
     @needs(Right.WATCH)
     def judge(self, question: str, measure_id: str, *, sought: bool | None) -> None:
@@ -80,7 +79,7 @@ class Judgements(Verbs):
         None takes a mark back; no error where there is none. Raises ValueError: the question is
         empty or longer than LONGEST_QUESTION.
         """
-        store, text = self._parts.store, folded_question(question)
+        store, text = self._store, folded_question(question)
         if sought is None:
             store.judgements.undo(text, measure_id)
             return
@@ -93,13 +92,13 @@ class Judgements(Verbs):
         """Of those of these measures that are marked for a question: whether they were sought."""
         if not measure_ids or not can_be_kept(question):
             return {}
-        return self._parts.store.judgements.judged(folded_question(question), measure_ids)
+        return self._store.judgements.judged(folded_question(question), measure_ids)
 
     @needs(Right.WATCH)
     def note_unanswered(self, question: str) -> None:
         """Count that nothing answered a question; one that is too long is not kept."""
         if can_be_kept(question):
-            self._parts.store.judgements.note_unanswered(folded_question(question))
+            self._store.judgements.note_unanswered(folded_question(question))
 
     @needs(Right.ADMINISTER)
     def export(self, qrels: Path, *, queries: Path) -> ExportedJudgements:
@@ -107,7 +106,7 @@ class Judgements(Verbs):
 
         Raises EvaluationError: no hit was marked as what was sought; nothing is written.
         """
-        kept = self._parts.store.judgements.all()
+        kept = self._store.judgements.all()
         if not judged_set(kept)[1]:
             raise EvaluationError(path=qrels, line=None, reason=NOTHING_JUDGED)
         with self._recorded(ActionKind.EXPORT, title=qrels.name, detail="trec"):
@@ -116,7 +115,7 @@ class Judgements(Verbs):
     @needs(Right.ADMINISTER)
     def render(self) -> bytes:
         """The same files, qrels.txt and queries.tsv, in a ZIP; empty files without judgements."""
-        qrels, queries, _ = judged_files(self._parts.store.judgements.all())
+        qrels, queries, _ = judged_files(self._store.judgements.all())
         archive = BytesIO()
         with (
             self._recorded(ActionKind.EXPORT, title="judgements.zip", detail="trec"),
@@ -166,9 +165,18 @@ class Judgements(Verbs):
             taken = compare.name in {mode.value, *others}
             name = str(compare.resolve()) if taken else compare.name
             others[name] = read_run(compare)
-        unknown = _unknown(self._parts.store, judgements)
+        # A grade of 0 may name anything.
+        grades = [pair for of_query in judgements.values() for pair in of_query.items()]
+        relevant = list(dict.fromkeys(name for name, grade in grades if grade > 0))
+        held = self._store.reports.measures(relevant)
+        unknown = tuple(name for name in relevant if name not in held)
         found = evaluated(
-            judgements, judged, runs[mode], system=mode.value, others=others, unknown=unknown
+            judgements,
+            judged,
+            runs[mode],
+            system=mode.value,
+            others=others,
+            unknown=unknown,
         )
         if run_file is not None:
             write_run(found.run, run_file, tag=f"itasearch-{mode.value}")
@@ -182,7 +190,7 @@ class Judgements(Verbs):
             return judgements, [one for one in read_queries(queries) if one.id in judgements]
         if qrels is not None or queries is not None:
             raise ValueError("judgements and queries are evaluated together: give both files")
-        found = judged_set(self._parts.store.judgements.all())
+        found = judged_set(self._store.judgements.all())
         if not found[1]:
             place = self._parts.settings.corpus
             raise EvaluationError(path=place, line=None, reason=NOTHING_JUDGED)
@@ -195,7 +203,7 @@ class Notes(Verbs):
     @needs(Right.WATCH)
     def all(self, measure_ids: Sequence[str] | None = None) -> tuple[Note, ...]:
         """Those of these measures, or of all, in the order in which they were made."""
-        return self._parts.store.notes.all(measure_ids)
+        return self._store.notes.all(measure_ids)
 
     @needs(Right.WATCH)
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
@@ -209,7 +217,7 @@ class Notes(Verbs):
     @needs(Right.WATCH)
     def tags(self) -> Mapping[str, int]:
         """Tags, the most used first, with how many measures each has."""
-        return self._parts.store.notes.tags()
+        return self._store.notes.tags()
 
     @needs(Right.WATCH)
     def add(self, measure_id: str, text: str) -> Note:
@@ -229,31 +237,22 @@ class Notes(Verbs):
     @needs(Right.WATCH)
     def remove(self, number: int) -> Note:
         """Delete one's own note or tag; an administrator's is anyone's. Raises UnknownNoteError."""
-        found = self._parts.store.notes.get(number)
+        found = self._store.notes.get(number)
         if found.person_id != self.person.id and Right.ADMINISTER not in self.person.rights:
             raise NotAllowedError(right=Right.WATCH, of_others=True)
-        self._parts.store.notes.remove(number)
+        self._store.notes.remove(number)
         return found
 
     def _added(
         self, measure_id: str, texts: Sequence[str], *, longest: int, is_tag: bool
     ) -> tuple[Note, ...]:
-        store = self._parts.store
-        stored = store.reports.measures([measure_id]).get(measure_id)
+        stored = self._store.reports.measures([measure_id]).get(measure_id)
         if stored is None:
             raise UnknownReportError(identifier=measure_id)
         texts = [text.strip() for text in texts]
         if not texts or not all(0 < len(text) <= longest for text in texts):
             raise ValueError(f"a text of 1 to {longest} letters is needed")
-        if len(store.notes.all([measure_id])) + len(texts) > MOST_NOTES:
+        if len(self._store.notes.all([measure_id])) + len(texts) > MOST_NOTES:
             raise ValueError(f"a measure has at most {MOST_NOTES} notes and tags")
         title = stored.measure.title
-        return store.notes.add(measure_id, texts, title=title, is_tag=is_tag, by=self.person)
-
-
-def _unknown(store: "SqlStore", judgements: JudgedSet) -> tuple[str, ...]:
-    """Relevant measures that no search can find; a grade of 0 may name anything."""
-    judged = (grades.items() for grades in judgements.values())
-    relevant = dict.fromkeys(name for pairs in judged for name, grade in pairs if grade > 0)
-    held = store.reports.measures(list(relevant))
-    return tuple(name for name in relevant if name not in held)
+        return self._store.notes.add(measure_id, texts, title=title, is_tag=is_tag, by=self.person)

@@ -15,12 +15,12 @@ from typing import Self
 from itasearch.config import ReadLimits
 from itasearch.documents.files import check_place
 from itasearch.documents.grid import csv_text
-from itasearch.errors import ReadError, UnknownReportError
+from itasearch.errors import ReadError
 from itasearch.ingest import batch
-from itasearch.ingest.batch import Intake, ParsedFile, Supplied
+from itasearch.ingest.batch import Intake, Supplied
 from itasearch.ingest.containers import SplitDump, holds_files, unpacked
 from itasearch.ingest.dump import DumpPart
-from itasearch.ingest.originals.files import FoundFile, check_plain, find_files, placed_at
+from itasearch.ingest.originals.files import FoundFile, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.ingest.worker.pool import PageDone, reader_count
 from itasearch.model.library import (
@@ -29,34 +29,28 @@ from itasearch.model.library import (
     Outcome,
     Progress,
     ProgressEvent,
-    ReportSummary,
     no_progress,
 )
 from itasearch.model.people import ActionKind, Right
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.labels import known_share
-from itasearch.wording.messages import quota_used, unread_reason
-from itasearch.workspace.access import check_owner, needs
-from itasearch.workspace.index import catch_up, writing
-from itasearch.workspace.parts import Parts, Verbs
+from itasearch.wording.messages import quota_used
+from itasearch.workspace.access import Verbs, check_owner, needs
+from itasearch.workspace.index import catch_up
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.writer_lock import writing
 
-_GROUP = 500
-"""Files of folders in a group: a batch of thousands begins before all are looked at."""
+_GROUP = 500  #: Files of folders in a group: a batch of thousands begins before all are looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What a person gave.
-
-    Attributes:
-        files: those that were found already, such as on web sites.
-        allow_private: whether addresses of the own network may be contacted.
-    """
+    """What a person gave."""
 
     paths: Sequence[Path] = ()
-    files: Sequence[FoundFile] = ()
+    files: Sequence[FoundFile] = ()  #: those that were found already, such as on web sites
     urls: Sequence[str] = ()
-    allow_private: bool = False
+    allow_private: bool = False  #: whether addresses of the own network may be contacted
 
     @classmethod
     def of(cls, typed: Sequence[str], *, allow_private: bool) -> Self:
@@ -202,15 +196,13 @@ class Adding(Verbs):
     def check_organisation(self, organisation: str | None) -> None:
         """Raise NotAllowedError unless the person may say that reports are of it; None: of any."""
         if organisation and not self.person.edits_all:
-            owner = self._parts.store.organisations.find(organisation)
+            owner = self._store.organisations.find(organisation)
             check_owner(self.person, owner, Right.ADD)
 
     def _within_quota(self, files: Sequence[FoundFile], number: int) -> tuple[FoundFile, ...]:
         """The files; those beyond what the person may upload have that as their fault."""
         most = self._parts.settings.uploads_per_day
-        taken = self._parts.store.actions.take_quota(
-            number, self.person, files=len(files), most=most
-        )
+        taken = self._store.actions.take_quota(number, self.person, files=len(files), most=most)
         beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
         return (*files[:taken], *beyond)
 
@@ -261,38 +253,6 @@ class AddVerbs(Verbs):
         if build:
             catch_up(self._parts, progress)
         return outcomes
-
-
-class FileVerbs(Verbs):
-    """Verbs that take reports out of search, and read files without storing them."""
-
-    @needs(Right.REMOVE)
-    def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
-        """Take a report out of search; file and history stay.
-
-        Returns the report as it is now; None for the id of a file of ITA results alone.
-        """
-        parts = self._parts
-        store = parts.store  # before the lock's file: a home without its store stays as it is
-        with writing(parts.settings.lock, progress):
-            store.intake.remove(report_id, by=self.person)
-        catch_up(self._parts, progress)
-        try:
-            return store.reports.summary(report_id)
-        except UnknownReportError:
-            return None
-
-    def parse(
-        self, paths: Sequence[Path], *, progress: Progress = no_progress
-    ) -> Iterator[ParsedFile]:
-        """Read files (folders are searched through) without storing anything."""
-        done = 0
-        with gathered(self._parts, Given(paths=paths)) as (gathering, parsers, groups):
-            for file in (file for files in groups for file in files):
-                progress(reading_event(done, gathering.total, file.path.name))
-                yield _parsed(file, parsers[0], progress)
-                done += 1
-                progress(reading_event(done, gathering.total, ""))
 
 
 OUTCOME_COLUMNS = (
@@ -377,26 +337,6 @@ def gathered(
     opening = nullcontext(parsers) if parsers else isolated_parsers(parts, files)
     with opening as reading, closing(gathering.groups()) as groups:
         yield gathering, reading, groups
-
-
-def _parsed(file: FoundFile, parser: batch.Parser, progress: Progress) -> ParsedFile:
-    path, name = file.path, file.display_name
-    if file.fault is not None:
-        return ParsedFile(path=name, refusal=file.fault)
-    try:
-        check_plain(path)
-        extraction = parser.parse(
-            path, on_page=lambda done, total: progress(page_event(path, done, total))
-        )
-    except (ReadError, OSError) as error:
-        return ParsedFile(path=name, refusal=unread_reason(error))
-    if file.origin is not None:
-        extraction = placed_at(extraction, name)
-    if not extraction.reports:
-        count = len(extraction.ita_results)
-        refusal = f"ไม่มีมาตรการ มีแต่ผลประเมิน ITA {count} รายการ ซึ่งเพิ่มเข้าคลังได้ด้วย itasearch add"
-        return ParsedFile(path=name, extraction=extraction, refusal=refusal)
-    return ParsedFile(path=name, extraction=extraction)
 
 
 def reading_event(done: int, total: int, detail: str) -> ProgressEvent:

@@ -1,24 +1,36 @@
 """What the library holds, looked up; taken out, and the samples."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
+from pathlib import Path
 
+from itasearch.domain.organisations import sample_files
+from itasearch.errors import ReadError, SamplesMissingError, UnknownReportError
+from itasearch.ingest import batch
+from itasearch.ingest.batch import ParsedFile
+from itasearch.ingest.originals.files import FoundFile, check_plain, digest, placed_at
 from itasearch.model.library import (
     LibraryHoldings,
     LibraryStats,
     OrganisationSummary,
+    Outcome,
+    Progress,
     ReportOrder,
     ReportPage,
     ReportStatus,
     ReportSummary,
     ReportWord,
     SampleFiles,
+    no_progress,
 )
+from itasearch.model.people import Right
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import ItaResult, Organisation, Report, StoredMeasure
-from itasearch.workspace.index import IndexVerbs
-from itasearch.workspace.library import FileVerbs
-from itasearch.workspace.samples import SampleVerbs
+from itasearch.wording.messages import unread_reason
+from itasearch.workspace.access import Verbs, needs
+from itasearch.workspace.index import IndexVerbs, catch_up
+from itasearch.workspace.library import AddVerbs, Given, gathered
 from itasearch.workspace.search import SubjectVerbs
 from itasearch.workspace.towns.survey import reports_inside
 from itasearch.workspace.values import (
@@ -28,38 +40,45 @@ from itasearch.workspace.values import (
     filter_choices,
     resolve,
 )
+from itasearch.workspace.writer_lock import writing
+
+CHECKOUT = Path(__file__).parents[2] / "corpus"
+"""The samples next to the source; an installed itasearch has none there."""
+
+INSTALLED = Path(__file__).parents[1] / "samples"
+"""The copies in the package that setup.py makes for a wheel; a checkout has none there."""
 
 
 class Index(IndexVerbs, SubjectVerbs):
     """The search index: kept in step with the store, and what it knows of measures."""
 
 
-class Library(FileVerbs, SampleVerbs):
+class Library(Verbs):
     """Reports, organisations and ITA results that the library holds."""
 
     def report(self, report_id: str) -> Report:
         """A report with its measures. Raises UnknownReportError."""
-        return self._parts.store.reports.get(report_id)
+        return self._store.reports.get(report_id)
 
     def summary(self, report_id: str) -> ReportSummary:
         """A report without its measures, whatever its status. Raises UnknownReportError."""
-        return self._parts.store.reports.summary(report_id)
+        return self._store.reports.summary(report_id)
 
     def report_count(self) -> int:
         """How many active reports there are."""
-        return self._parts.store.reports.count()
+        return self._store.reports.count()
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
         """The newest active reports added after a moment with its time zone; `total` counts all."""
-        return self._parts.store.holdings.reports_since(moment, most=most)
+        return self._store.holdings.reports_since(moment, most=most)
 
     def holdings(self) -> LibraryHoldings:
         """Active reports by province and by fiscal year; kept until reports change."""
-        return self._parts.store.holdings.held()
+        return self._store.holdings.held()
 
     def samples(self) -> SampleFiles:
         """The sample reports and results that are in use, and files of those that were removed."""
-        return self._parts.store.holdings.samples()
+        return self._store.holdings.samples()
 
     def report_page(
         self,
@@ -76,7 +95,7 @@ class Library(FileVerbs, SampleVerbs):
         Filters are of reports, whatever their measures are; `added_after`: only those since this
         moment, the one added last first.
         """
-        return self._parts.store.reports.page(
+        return self._store.reports.page(
             words,
             filters=filters,
             order=order,
@@ -87,15 +106,15 @@ class Library(FileVerbs, SampleVerbs):
 
     def summaries(self, report_ids: Sequence[str]) -> Mapping[str, ReportSummary]:
         """The same for several, by id; unknown ones are left out."""
-        return self._parts.store.reports.summaries(report_ids)
+        return self._store.reports.summaries(report_ids)
 
     def organisations(self) -> tuple[OrganisationSummary, ...]:
         """Organisations that have an active report or an ITA result, by name."""
-        return self._parts.store.organisations.all()
+        return self._store.organisations.all()
 
     def organisations_of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
         """Those of `organisations` that have these ids, by name."""
-        return self._parts.store.organisations.of(organisation_ids)
+        return self._store.organisations.of(organisation_ids)
 
     def organisations_named(
         self, text: str, *, most: int, first: int = 0
@@ -105,11 +124,11 @@ class Library(FileVerbs, SampleVerbs):
         Words have spaces between: parts of a name or alias, "ทต." and other abbreviations, parts of
         a province, or of the English names of both. "" fits all.
         """
-        return self._parts.store.organisations.named(text, most=most, first=first)
+        return self._store.organisations.named(text, most=most, first=first)
 
     def organisation_count(self) -> int:
         """How many `organisations` there are."""
-        return self._parts.store.organisations.count()
+        return self._store.organisations.count()
 
     def find_organisation(self, text: str) -> Organisation:
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.
@@ -118,27 +137,27 @@ class Library(FileVerbs, SampleVerbs):
         such; a province, or district and province, behind the name ("… จ.พะเยา") narrow it down.
         Else the one whose English name has this part ("Mae Ka").
         """
-        return self._parts.store.organisations.find(text)
+        return self._store.organisations.find(text)
 
     def ita_results(self, organisation_id: str) -> tuple[ItaResult, ...]:
         """ITA results of an organisation, newest first; one without its year comes last."""
-        return self._parts.store.organisations.ita_results(organisation_id)
+        return self._store.organisations.ita_results(organisation_id)
 
     def fiscal_years(self) -> frozenset[int]:
         """Fiscal years of the active reports."""
-        return self._parts.store.organisations.fiscal_years()
+        return self._store.organisations.fiscal_years()
 
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
-        return self._parts.store.reports.stats()
+        return self._store.reports.stats()
 
     def measures(self, measure_ids: Sequence[str]) -> tuple[StoredMeasure, ...]:
         """Measures with whose they are, in the order given; those that are gone are left out."""
-        return tuple(self._parts.store.reports.measures(measure_ids).values())
+        return tuple(self._store.reports.measures(measure_ids).values())
 
     def filter_choices(self) -> FilterChoices:
         """What filters can ask for in this library."""
-        return filter_choices(self._parts.store)
+        return filter_choices(self._store)
 
     def reports(
         self,
@@ -155,15 +174,90 @@ class Library(FileVerbs, SampleVerbs):
 
     def some_reports(self, filters: FilterNames, *, first: int, most: int) -> ReportPage:
         """Some active reports inside the filters, in the order of `reports`, `first` from 0."""
-        store = self._parts.store
-        named = resolve(filters, store)
+        named = resolve(filters, self._store)
         if named.topics or named.indicators:
             found = self.reports(filters)
             return ReportPage(reports=found[first : first + most], total=len(found))
-        return store.reports.page(filters=named, first=first, most=most)
+        return self._store.reports.page(filters=named, first=first, most=most)
 
     def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
         """The active reports of organisations, by their ids, in the order of `reports`."""
         if not organisation_ids:
             return ()  # filters without organisations would let all in
-        return self._parts.store.reports.all(Filters(organisation_ids=tuple(organisation_ids)))
+        return self._store.reports.all(Filters(organisation_ids=tuple(organisation_ids)))
+
+    @needs(Right.REMOVE)
+    def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
+        """Take a report out of search; file and history stay.
+
+        Returns the report as it is now; None for the id of a file of ITA results alone.
+        """
+        parts = self._parts
+        store = parts.store  # before the lock's file: a home without its store stays as it is
+        with writing(parts.settings.lock, progress):
+            store.intake.remove(report_id, by=self.person)
+        catch_up(self._parts, progress)
+        try:
+            return store.reports.summary(report_id)
+        except UnknownReportError:
+            return None
+
+    def parse(self, paths: Sequence[Path]) -> Iterator[ParsedFile]:
+        """Read files (folders are searched through) without storing anything."""
+        with gathered(self._parts, Given(paths=paths)) as (_, parsers, groups):
+            for file in chain.from_iterable(groups):
+                yield _parsed(file, parsers[0])
+
+    @needs(Right.ADMINISTER)
+    def load_samples(self, *, progress: Progress = no_progress) -> tuple[Outcome, ...]:
+        """Add the removed samples and those of the corpus; what is there already stays.
+
+        The corpus is that of the home, else of the source or of the installed package. Other files
+        in its folders, and samples that were changed there, are not added.
+
+        Returns as `add`. Raises SamplesMissingError: none are known to this installation or
+        library.
+        """
+        settings = self._parts.settings
+        stored = map(self._parts.originals.path, self._store.holdings.samples().removed)
+        removed = [path for path in stored if path.is_file()]
+        found = next(filter(None, map(_samples_in, (settings.corpus, CHECKOUT, INSTALLED))), [])
+        files = [*removed, *found]
+        if not files:
+            raise SamplesMissingError(looked_in=settings.corpus)
+        once = {digest(path): path for path in files}
+        return AddVerbs(self._parts, self.person).add(list(once.values()), progress=progress)
+
+    @needs(Right.ADMINISTER)
+    def remove_samples(self, *, progress: Progress = no_progress) -> int:
+        """Take all samples out of search and return how many; files and history stay."""
+        ids = self._store.holdings.samples().ids
+        if ids:
+            with writing(self._parts.settings.lock, progress):
+                for one in ids:
+                    self._store.intake.remove(one, by=self.person)
+            catch_up(self._parts, progress)
+        return len(ids)
+
+
+def _samples_in(corpus: Path) -> list[Path]:
+    known = ((corpus / path, sha256) for path, sha256 in sample_files().items())
+    return [path for path, sha256 in known if path.is_file() and digest(path) == sha256]
+
+
+def _parsed(file: FoundFile, parser: batch.Parser) -> ParsedFile:
+    path, name = file.path, file.display_name
+    if file.fault is not None:
+        return ParsedFile(path=name, refusal=file.fault)
+    try:
+        check_plain(path)
+        extraction = parser.parse(path)
+    except (ReadError, OSError) as error:
+        return ParsedFile(path=name, refusal=unread_reason(error))
+    if file.origin is not None:
+        extraction = placed_at(extraction, name)
+    if not extraction.reports:
+        count = len(extraction.ita_results)
+        refusal = f"ไม่มีมาตรการ มีแต่ผลประเมิน ITA {count} รายการ ซึ่งเพิ่มเข้าคลังได้ด้วย itasearch add"
+        return ParsedFile(path=name, extraction=extraction, refusal=refusal)
+    return ParsedFile(path=name, extraction=extraction)

@@ -22,15 +22,10 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
-    """The models of a home, as they were named.
+    """The models of a home, as they were named."""
 
-    Attributes:
-        encoder: a built-in one, a folder, or a name on the Hugging Face hub.
-        reranker: a folder or a name on the hub; None: there is none.
-    """
-
-    encoder: str = DEFAULT_ENCODER
-    reranker: str | None = None
+    encoder: str = DEFAULT_ENCODER  #: a built-in one, a folder, or a name on the Hugging Face hub
+    reranker: str | None = None  #: a folder or a name on the hub; None: there is none.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,21 +5,22 @@ that may take long. Rectangles of rows come from reading; where a row has none, 
 sought.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.model.source import LineMatch, OriginalLine, OriginalText, PageMatches, PagePlace
 from itasearch.text.thai.finding import found_in
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs
 
 _LEAST_LETTERS = 6
 """Code points of a text by which its row is known; by hand: shorter ones are in many rows."""
 _BEGINNING = 40
 """Code points of a title's beginning, which is sought where a file breaks up the whole."""
-_MOST_TEXTS = 4
-"""Longest cells by which a row is sought."""
+_MOST_TEXTS = 4  #: Longest cells by which a row is sought
 _PART = 80  # lines of a part; by hand: some five screens, a report of the usual length
 _PART_LETTERS = 40_000  # code points of a part, but for a single longer line; by hand
 
@@ -29,7 +30,7 @@ class OriginalFiles(Verbs):
 
     def path(self, report_id: str) -> Path:
         """Path of the file of a report, fetched if it lies in a bucket; a lost one is not there."""
-        return self._parts.originals.path(self._parts.store.reports.summary(report_id).source.path)
+        return self._parts.originals.path(self._store.reports.summary(report_id).source.path)
 
     def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
         """A page of a report's file as PNG, `width` pixels wide, turned as its rectangles are.
@@ -55,7 +56,7 @@ class OriginalFiles(Verbs):
         known = {place.page_number for place in found.places}
         rows = [
             one
-            for one in self._parts.store.reports.get(report_id).measures
+            for one in self._store.reports.get(report_id).measures
             if one.source.page_number is not None and one.source.page_number not in known
         ]
         texts = [
@@ -143,11 +144,8 @@ def _is_at(line: OriginalLine, measure: Measure) -> bool:
 
 def _shared(texts: Sequence[str], words: Iterable[str]) -> dict[int, int]:
     """How many of the words each text has, by its number; those without any are left out."""
-    counts: dict[int, int] = {}
-    for each in words:
-        for number in {number for number, _, _ in found_in(texts, each)}:
-            counts[number] = counts.get(number, 0) + 1
-    return counts
+    matches = ({number for number, _, _ in found_in(texts, each)} for each in words)
+    return Counter(chain.from_iterable(matches))
 
 
 def _sought(measure: Measure) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ whenever the index or the home's memory has changed, so that another process may
 under an open workspace.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
@@ -16,7 +17,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from itasearch.backends.base import IndexRecipe, SearchBackend
+from itasearch.backends.base import IndexReader, IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace, index_place
 from itasearch.boundary import together, without_faulty
 from itasearch.config import DEFAULT_ENCODER, Settings
@@ -28,10 +29,10 @@ from itasearch.indexing import recipe
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.library import ReportFault, Stage
 from itasearch.model.passages import TextCopies
-from itasearch.model.people import ActionKind, Person
+from itasearch.model.people import Person
 from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.words import Segmenter
-from itasearch.workspace import garbage
+from itasearch.workspace import parts as garbage
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import WhenNew, check_no_traces, make_anywhere
 
@@ -47,6 +48,37 @@ if TYPE_CHECKING:
     from itasearch.store.drafts.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
 
+_lock = RLock()
+_sparing = 0  # open libraries that asked for it
+_threshold = gc.get_threshold()  # as it was before
+
+_NEW_OBJECTS = 10_000
+"""After so many new objects these are looked through. A query makes some 9,000; at Python's 700 it
+waited for nine collections, 1.6 of its 37 ms."""
+
+
+def spare() -> None:
+    """Collect now, and leave out what is there until `release` was called as often."""
+    global _sparing, _threshold
+    with _lock:
+        if not _sparing:
+            _threshold = gc.get_threshold()
+            gc.set_threshold(_NEW_OBJECTS, *_threshold[1:])
+        _sparing += 1
+        gc.collect()
+        gc.freeze()
+
+
+def release() -> None:
+    """Undo a `spare`; the last one gives back to the collector what was left out."""
+    global _sparing
+    with _lock:
+        _sparing -= 1
+        if not _sparing:
+            gc.set_threshold(*_threshold)
+            gc.unfreeze()
+
+
 _Answer = TypeVar("_Answer")
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -55,16 +87,11 @@ _FileStates = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexTools:
-    """What an index is made with.
-
-    Attributes:
-        classify: guesses what measures are about, from vectors of this encoder.
-        recipe: what such an index differs by from others.
-    """
+    """What an index is made with."""
 
     encoder: Encoder
-    classify: "Classifier"
-    recipe: IndexRecipe
+    classify: "Classifier"  #: guesses what measures are about, from vectors of this encoder
+    recipe: IndexRecipe  #: what such an index differs by from others
 
 
 Faults: TypeAlias = dict[tuple[str, Stage], ReportFault]
@@ -86,10 +113,6 @@ def faults_collected() -> Iterator[Faults]:
             around |= faults
 
 
-def unobserved(_seconds: float) -> None:
-    """An `on_search` that does nothing."""
-
-
 class Parts:
     """Store, models, index and searcher of one home."""
 
@@ -98,7 +121,7 @@ class Parts:
         settings: Settings,
         *,
         when_new: WhenNew = make_anywhere,
-        on_search: Callable[[float], None] = unobserved,
+        on_search: Callable[[float], None] | None = None,
     ) -> None:
         self.settings = settings
         self.on_search = on_search
@@ -182,8 +205,7 @@ class Parts:
         stage: Stage,
     ) -> list[_Made]:
         """What `work` makes of each item but of those of which it raises; see boundary."""
-        keep = self.keep_fault
-        return without_faulty(items, work, report_of=report_of, stage=stage, keep=keep)
+        return without_faulty(items, work, report_of=report_of, stage=stage, keep=self.keep_fault)
 
     def together(
         self,
@@ -341,14 +363,18 @@ class Parts:
                 self._forget_models()
             return ask()
 
+    def of_index(self, ask: Callable[[IndexReader], _Answer], *, otherwise: _Answer) -> _Answer:
+        """What the index says; `otherwise` where none can be opened, better than nothing."""
+        try:
+            return self.following(lambda: ask(self.backend.reader()))
+        except (BackendError, EncoderError):
+            return otherwise
+
     def copies(
         self, measure_ids: Sequence[str], *, most: int | None = None
     ) -> Mapping[str, TextCopies]:
         """The copies of measures; none where no index can be opened."""
-        try:
-            return self.following(lambda: self.backend.reader().copies(measure_ids, most=most))
-        except (BackendError, EncoderError):
-            return {}  # then a text is shown twice, or not known as copied: better than nothing
+        return self.of_index(lambda index: index.copies(measure_ids, most=most), otherwise={})
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What stored measures are about, by id; unknown ids are left out."""
@@ -360,10 +386,9 @@ class Parts:
 
         Without an index that can be opened nothing is guessed.
         """
-        try:
-            indexed = self.following(lambda: self.backend.reader().classifications(list(measures)))
-        except (BackendError, EncoderError):
-            indexed = {}
+        indexed: Mapping[str, Classification] = self.of_index(
+            lambda index: index.classifications([*measures]), otherwise={}
+        )
         return {
             identifier: _with_guesses(as_given(measure), indexed.get(identifier))
             for identifier, measure in measures.items()
@@ -468,52 +493,3 @@ def _with_guesses(given: Classification, indexed: Classification | None) -> Clas
         or tuple(mark for mark in indexed.topics if mark.origin is Origin.GUESSED),
         indicator=given.indicator or indicator,
     )
-
-
-class Verbs:
-    """Verbs on one subject, of a library that a person asks.
-
-    Their docstrings do not repeat what docs/reference/python.md says of all verbs.
-
-    Attributes:
-        person: who asks; verbs raise NotAllowedError for what they may not do.
-    """
-
-    def __init__(self, parts: Parts, person: Person) -> None:
-        self._parts = parts
-        self.person = person
-
-    @property
-    def _drafts(self) -> "SqlDrafts":
-        """The drafts as the person has them."""
-        return self._parts.drafts_of(self.person)
-
-    @contextmanager
-    def _recorded(
-        self,
-        kind: ActionKind,
-        *,
-        subject: str = "",
-        title: str = "",
-        detail: str = "",
-        count: int = 1,
-    ) -> Iterator[int | None]:
-        """Keep that a person who signed in begins what the block does, and that it ended.
-
-        What the owner of a library does on its computer is not kept here: one on a disk that cannot
-        be written to is exported from like any other. Yields the action's number, if it is kept.
-        """
-        if not self.person.signed_in:
-            yield None
-            return
-        store = self._parts.store
-        number = store.actions.begin(
-            self.person, kind, subject=subject, title=title, detail=detail, count=count
-        )
-        try:
-            yield number
-        except BaseException:
-            with suppress(StoreError):  # the first error is the one to show
-                store.actions.end(number, failed=True)
-            raise
-        store.actions.end(number)

@@ -22,8 +22,7 @@ from itasearch.model.people import (
     Role,
     fault_of_id,
 )
-from itasearch.workspace.access import needs
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, needs
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +33,7 @@ class People(Verbs):
     @needs(Right.ADMINISTER)
     def all(self) -> tuple[KnownPerson, ...]:
         """All who signed in or were given a role, by name and id."""
-        return self._parts.store.people.all()
+        return self._store.people.all()
 
     @needs(Right.ADMINISTER)
     def log(
@@ -46,21 +45,21 @@ class People(Verbs):
         most: int = 100,
     ) -> tuple[Action, ...]:
         """What was done, the newest first, by a person ("" is this computer), from a moment on."""
-        return self._parts.store.actions.all(person_id=person_id, kind=kind, since=since, most=most)
+        return self._store.actions.all(person_id=person_id, kind=kind, since=since, most=most)
 
     @needs(Right.ADMINISTER)
     def keys(self) -> tuple[AccessKey, ...]:
         """All keys, revoked ones too, the oldest first."""
-        return self._parts.store.keys.all()
+        return self._store.keys.all()
 
     def key_of_secret(self, secret: str) -> AccessKey | None:
         """The key in force with this secret, if any; the time that it takes shows nothing of a
         secret."""
-        return self._parts.store.keys.of_secret(secret)
+        return self._store.keys.of_secret(secret)
 
     def person_of_key(self, secret: str) -> Person | None:
         """Who asks with this secret; None if no key in force has it."""
-        return self._parts.store.keys.person_of_key(secret)
+        return self._store.keys.person_of_key(secret)
 
     @needs(Right.ADMINISTER)
     def sign_in(
@@ -85,14 +84,15 @@ class People(Verbs):
         Raises:
             ValueError: the id is empty or longer than LONGEST_PERSON_ID.
         """
-        store = self._parts.store
         # Kept with the library's own role, none would mean all.
         none_stated = role is None and organisation_ids is not None and not organisation_ids
         kept = None if none_stated else organisation_ids
         try:
-            person = store.people.sign_in(person_id, name=name, role=role, organisation_ids=kept)
+            person = self._store.people.sign_in(
+                person_id, name=name, role=role, organisation_ids=kept
+            )
         except StoreUnwritableError:
-            known = store.people.get(person_id) or Person(id=person_id)
+            known = self._store.people.get(person_id) or Person(id=person_id)
             person = replace(
                 known,
                 name=name or known.name,
@@ -117,9 +117,8 @@ class People(Verbs):
         Raises:
             ValueError: an empty id, or organisations for another role than an editor's.
         """
-        store = self._parts.store
-        ids = tuple(store.organisations.find(one).id for one in organisations)
-        return store.people.set_role(
+        ids = tuple(self._store.organisations.find(one).id for one in organisations)
+        return self._store.people.set_role(
             person_id, role, organisation_ids=ids, name=name, by=self.person
         )
 
@@ -143,16 +142,15 @@ class People(Verbs):
             ValueError: no name, a number of requests that no key has, or organisations for another
                 role than an editor's.
         """
-        store = self._parts.store
-        ids = tuple(store.organisations.find(one).id for one in organisations)
-        return store.keys.make(
+        ids = tuple(self._store.organisations.find(one).id for one in organisations)
+        return self._store.keys.make(
             name, role, organisation_ids=ids, per_minute=per_minute, by=self.person
         )
 
     @needs(Right.ADMINISTER)
     def revoke_key(self, key_id: str) -> AccessKey:
         """Let a key open nothing any more. Raises UnknownKeyError."""
-        return self._parts.store.keys.revoke(key_id, by=self.person)
+        return self._store.keys.revoke(key_id, by=self.person)
 
 
 _ROLES = ", ".join(role.value for role in Role)

@@ -28,10 +28,10 @@ from itasearch.model.library import (
 from itasearch.model.people import Right
 from itasearch.model.records import report_of
 from itasearch.workspace import library
-from itasearch.workspace.access import check_owner, check_right, needs
-from itasearch.workspace.index import catch_up, writing
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, check_owner, check_right, needs
+from itasearch.workspace.index import catch_up
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+from itasearch.workspace.writer_lock import writing
 
 if TYPE_CHECKING:
     from itasearch.store.base import Superseded
@@ -43,29 +43,27 @@ class Reviewing(Verbs):
 
     def report(self, report_id: str) -> Review:
         """A report and what was read of it. Raises UnknownReportError."""
-        return self._parts.store.corrections.review(report_id)
+        return self._store.corrections.review(report_id)
 
     def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
-        return self._parts.store.corrections.all(report_id)
+        return self._store.corrections.all(report_id)
 
     def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
         """Other versions of the same report, the one in force first, then the newest."""
-        return self._parts.store.corrections.versions(report_id)
+        return self._store.corrections.versions(report_id)
 
     def doubtful(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportSummary, ...]:
         """Active reports that a person must look at (see ReportSummary.missing), worst first."""
-        store = self._parts.store
-        found = store.reports.all(resolve(filters, store), doubtful=True)
+        found = self._store.reports.all(resolve(filters, self._store), doubtful=True)
         return tuple(sorted(found, key=lambda one: one.confidence))
 
     def faults(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportFault, ...]:
         """The faults of reports inside the filters, in the order in which they were found."""
-        store = self._parts.store
-        faults = store.reports.faults()
+        faults = self._store.reports.faults()
         if not faults or filters == NO_FILTER_NAMES:
             return faults
-        inside = {one.id for one in store.reports.all(resolve(filters, store))}
+        inside = {one.id for one in self._store.reports.all(resolve(filters, self._store))}
         return tuple(one for one in faults if one.report.id in inside)
 
     @needs(Right.CORRECT)
@@ -92,10 +90,10 @@ class Reviewing(Verbs):
         """
         if not corrections:
             raise WrongCorrectionError(Message("give at least one correction"))
-        store = self._parts.store
+        store = self._store  # before the lock's file: a home without its store stays as it is
         with writing(self._parts.settings.lock, progress):
             superseded = store.corrections.correct(report_id, corrections, by=self.person)
-            outcome = _outcome(store, report_id, superseded)
+            outcome = _outcome(self._store, report_id, superseded)
         if build:
             catch_up(self._parts, progress)
         return outcome
@@ -128,10 +126,10 @@ class Reviewing(Verbs):
         Raises:
             UnknownCorrectionError: it never had such a correction, or has none in force.
         """
-        store = self._parts.store
+        store = self._store  # as in `correct`
         with writing(self._parts.settings.lock, progress):
             superseded = store.corrections.undo(report_id, correction_id, by=self.person)
-            outcome = _outcome(store, report_id, superseded)
+            outcome = _outcome(self._store, report_id, superseded)
         catch_up(self._parts, progress)
         return outcome
 

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from itasearch.compare.towns.matrix import depth
 from itasearch.errors import (
-    BackendError,
-    EncoderError,
     IndexMissingError,
     Message,
     QueryError,
@@ -46,8 +44,8 @@ from itasearch.search.query.names.understand import Understanding, understand
 from itasearch.search.query.parse import MAX_QUERY_LENGTH
 from itasearch.search.query.suggest import TitleLookup, suggest
 from itasearch.text.dates.fiscal_year import fiscal_year_of
-from itasearch.workspace.access import check_right
-from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.access import Verbs, check_right
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 if TYPE_CHECKING:
@@ -59,16 +57,15 @@ _Verb = Callable[Concatenate["SearchVerbs", _Arguments], Ranking]
 
 
 def _timed(verb: _Verb[_Arguments]) -> _Verb[_Arguments]:
-    """Report to `Parts.on_search` how long an answer took."""
-
     @wraps(verb)
     def observed(
         self: "SearchVerbs", *args: _Arguments.args, **kwargs: _Arguments.kwargs
     ) -> Ranking:
         began = perf_counter()
-        found = verb(self, *args, **kwargs)
-        self._parts.on_search(perf_counter() - began)
-        return found
+        ranking = verb(self, *args, **kwargs)
+        if self._parts.on_search is not None:
+            self._parts.on_search(perf_counter() - began)
+        return ranking
 
     return cast(_Verb[_Arguments], observed)
 
@@ -152,28 +149,24 @@ class SearchVerbs(Verbs):
         """
         if not text.strip() or len(text) > LONGEST_TYPED:
             return ()
-        titles = TitleLookup(ids=self._titled, texts=self._titles)
-        return suggest(text, self._parts.names, titles=titles, most=limit)
-
-    def _titled(self, words: Sequence[str], most: int) -> Sequence[str]:
         parts = self._parts
-        try:
-            return parts.following(lambda: parts.backend.reader().titled(words, most=most))
-        except (BackendError, EncoderError):
-            return ()  # the search itself says what is wrong
 
-    def _titles(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
-        found = self._parts.store.reports.measures(measure_ids)
-        return {name: one.measure.title for name, one in found.items()}
+        def ids(words: Sequence[str], most: int) -> Sequence[str]:
+            return parts.of_index(lambda index: index.titled(words, most=most), otherwise=())
+
+        def texts(measure_ids: Sequence[str]) -> Mapping[str, str]:
+            stored = parts.store.reports.measures(measure_ids)
+            return {name: one.measure.title for name, one in stored.items()}
+
+        return suggest(text, parts.names, titles=TitleLookup(ids=ids, texts=texts), most=limit)
 
     def show(self, identifier: str) -> StoredMeasure | Report:
         """The measure or report with this id. Raises UnknownReportError."""
-        store = self._parts.store
-        found = store.reports.measures([identifier]).get(identifier)
+        found = self._store.reports.measures([identifier]).get(identifier)
         if found is not None:
             return found
         try:
-            report = store.reports.get(report_of(identifier))
+            report = self._store.reports.get(report_of(identifier))
         except UnknownReportError as error:
             raise UnknownReportError(identifier=identifier) from error
         if report.id == identifier:
@@ -284,15 +277,18 @@ def _inside_band(filters: Filters, band: ScoreBand, store: "SqlStore") -> Filter
 def _with_totals(ranking: Ranking, store: "SqlStore") -> Ranking:
     """The ranking with the newest ITA total of each hit's organisation."""
     ids = dict.fromkeys(hit.organisation.id for hit in ranking.hits if hit.organisation)
-    results = store.organisations.ita_results_of(list(ids)) if ids else {}
-    known = {name: newest_total(found) for name, found in results.items()}
-    hits = []
-    for hit in ranking.hits:
-        result = known.get(hit.organisation.id) if hit.organisation is not None else None
-        if result is not None:
-            hit = replace(hit, total=result.total, total_year_be=result.fiscal_year_be)
-        hits.append(hit)
-    return replace(ranking, hits=tuple(hits))
+    totals = {
+        name: newest_total(results)
+        for name, results in (store.organisations.ita_results_of([*ids]) if ids else {}).items()
+    }
+
+    def with_total(hit: Hit) -> Hit:
+        newest = totals.get(hit.organisation.id) if hit.organisation else None
+        if newest is None:
+            return hit
+        return replace(hit, total=newest.total, total_year_be=newest.fiscal_year_be)
+
+    return replace(ranking, hits=tuple(map(with_total, ranking.hits)))
 
 
 def _in_order(ranking: Ranking, order: HitOrder, store: "SqlStore", *, k: int) -> Ranking:
@@ -302,10 +298,9 @@ def _in_order(ranking: Ranking, order: HitOrder, store: "SqlStore", *, k: int) -
     answer = ranking.hits[: ranking.answering]
     value = _value_of(order, answer, store)
     values = [(value(hit), hit) for hit in answer]
-    known = [one for one in values if one[0] is not None]
-    known.sort(key=lambda one: one[0] or (), reverse=True)  # equal ones stay in their order
-    hits = [hit for _, hit in known] + [hit for number, hit in values if number is None]
-    ranked = (replace(hit, rank=rank) for rank, hit in enumerate(hits[:k], start=1))
+    # Equal ones stay in their order, those of an unknown value come last.
+    values.sort(key=lambda pair: (pair[0] is not None, pair[0] or ()), reverse=True)
+    ranked = (replace(hit, rank=rank) for rank, (_, hit) in enumerate(values[:k], start=1))
     return replace(ranking, hits=tuple(ranked), sorted_over=len(answer))
 
 

@@ -26,31 +26,21 @@ if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
 
-INDICATORS = tuple(range(1, 11))
-"""Numbers of the indicators of ITA."""
+INDICATORS = tuple(range(1, 11))  #: Numbers of the indicators of ITA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterNames:
-    """Restrictions as a person types them; values of one kind are alternatives.
+    """Restrictions as a person types them; values of one kind are alternatives."""
 
-    Attributes:
-        organisations: ids, full names, aliases or abbreviated names ("ทต.แม่กา").
-        types: such as "town_municipality", "เทศบาลเมือง" or "ทม.".
-        provinces: Thai names, with or without จังหวัด, or English ones.
-        fiscal_years: BE or CE, Thai or Arabic digits.
-        indicators: 1–10, Thai or Arabic digits.
-        topics: ids, Thai or English names of domain/data/topics.toml.
-        tags: that people gave measures; for `search` alone.
-    """
-
+    #: ids, full names, aliases or abbreviated names ("ทต.แม่กา")
     organisations: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    provinces: tuple[str, ...] = ()
-    fiscal_years: tuple[str | int, ...] = ()
-    indicators: tuple[str | int, ...] = ()
-    topics: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()  #: such as "town_municipality", "เทศบาลเมือง" or "ทม."
+    provinces: tuple[str, ...] = ()  #: Thai names, with or without จังหวัด, or English ones
+    fiscal_years: tuple[str | int, ...] = ()  #: BE or CE, Thai or Arabic digits
+    indicators: tuple[str | int, ...] = ()  #: 1–10, Thai or Arabic digits
+    topics: tuple[str, ...] = ()  #: ids, Thai or English names of domain/data/topics.toml
+    tags: tuple[str, ...] = ()  #: that people gave measures; for `search` alone.
 
 
 NO_FILTER_NAMES = FilterNames()
@@ -80,16 +70,11 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """Whether the parts that a search needs answer.
-
-    Attributes:
-        index: OK in an empty library, which needs none.
-        left_out: how many reports a stage could not work on, and is without.
-    """
+    """Whether the parts that a search needs answer."""
 
     store: PartState
-    index: PartState
-    left_out: int = 0
+    index: PartState  #: OK in an empty library, which needs none
+    left_out: int = 0  #: how many reports a stage could not work on, and is without
 
     @property
     def is_ready(self) -> bool:
@@ -99,18 +84,13 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryFigures:
-    """Counts of a library that its operator watches.
-
-    Attributes:
-        jobs: how many are in each state.
-        unindexed: reports that the index lacks, has otherwise than the store, or has too many.
-    """
+    """Counts of a library that its operator watches."""
 
     reports: int
     measures: int
     needs_review: int
-    jobs: Mapping[JobState, int]
-    unindexed: int
+    jobs: Mapping[JobState, int]  #: how many are in each state
+    unindexed: int  #: reports that the index lacks, has otherwise than the store, or has too many
 
 
 class CheckStatus(StrEnum):
@@ -126,15 +106,13 @@ class Check:
     """One thing that `doctor` checked.
 
     Attributes:
-        message: what was found, one sentence.
-        remedy: what to do about it; "" when it is ok.
         thai_message, thai_remedy: the same in Thai.
     """
 
     name: str
     status: CheckStatus
-    message: str
-    remedy: str = ""
+    message: str  #: what was found, one sentence
+    remedy: str = ""  #: what to do about it; "" when it is ok.
     thai_message: str = ""
     thai_remedy: str = ""
 
@@ -171,7 +149,7 @@ def resolve(names: FilterNames, store: "SqlStore") -> Filters:
         types=tuple(_type(name, types) for name in names.types),
         provinces=tuple(_province(name, provinces) for name in names.provinces),
         fiscal_years=tuple(_fiscal_year(year, years) for year in names.fiscal_years),
-        indicators=tuple(_indicator(number, INDICATORS) for number in names.indicators),
+        indicators=tuple(map(_indicator, names.indicators)),
         topics=tuple(find_topic(name).id for name in names.topics),
         measure_ids=_tagged(names.tags, store) if names.tags else (),
     )
@@ -266,10 +244,9 @@ def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:
     return years if chosen is None or chosen in years else [*years, chosen]
 
 
-def _indicator(number: str | int, choices: Sequence[int]) -> int:
+def _indicator(number: str | int) -> int:
     typed = squash(str(number))
-    if typed.isascii() and typed.isdecimal() and int(typed) in choices:
+    if typed.isascii() and typed.isdecimal() and int(typed) in INDICATORS:
         return int(typed)
-    raise UnknownValueError(
-        field="indicator", value=str(number), nearest=[f"{choices[0]}–{choices[-1]}"]
-    )
+    nearest = [f"{INDICATORS[0]}–{INDICATORS[-1]}"]
+    raise UnknownValueError(field="indicator", value=str(number), nearest=nearest)

@@ -16,28 +16,25 @@ from itasearch import __version__
 from itasearch.config import Settings, load_settings
 from itasearch.domain.rules import own_rules_state
 from itasearch.model.people import THIS_COMPUTER, Person
-from itasearch.workspace.compare import CompareVerbs, YearsVerbs
+from itasearch.workspace.compare import CompareVerbs
 from itasearch.workspace.drafts import Drafts
 from itasearch.workspace.exports import Exports
 from itasearch.workspace.health.checking import CheckVerbs
-from itasearch.workspace.health.repairing import RepairVerbs
 from itasearch.workspace.health.saving import SavingVerbs
 from itasearch.workspace.index import BuildVerbs
 from itasearch.workspace.judgements import Judgements, Notes
 from itasearch.workspace.library import AddVerbs
 from itasearch.workspace.lookups import Index, Library
 from itasearch.workspace.originals import OriginalFiles
-from itasearch.workspace.parts import Parts, unobserved
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.people import People
 from itasearch.workspace.review import Reviewing
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.sources.evidence import EvidenceChecks
-from itasearch.workspace.sources.syncing import Sources
-from itasearch.workspace.towns.effects import EffectVerbs, KeptEffects
-from itasearch.workspace.towns.plan import PlanVerbs
-from itasearch.workspace.towns.questions import QuestionVerbs
+from itasearch.workspace.sources.sources import Sources
+from itasearch.workspace.towns.plan import Towns
 from itasearch.workspace.towns.survey import Surveys, library_state
-from itasearch.workspace.towns.town import OneTownVerbs
+from itasearch.workspace.towns.towns import KeptEffects
 from itasearch.workspace.traces import WhenNew, make_anywhere
 from itasearch.workspace.watch.verbs import Watches
 from itasearch.workspace.work.working import Jobs
@@ -49,7 +46,7 @@ def open_workspace(
     encoder: str | None = None,
     reranker: str | None = None,
     when_new: WhenNew = make_anywhere,
-    on_search: Callable[[float], None] = unobserved,
+    on_search: Callable[[float], None] | None = None,
 ) -> "Workspace":
     """Open the library of one home; costs nothing until a verb is used.
 
@@ -73,19 +70,8 @@ def open_workspace(
     )
 
 
-class Care(CheckVerbs, RepairVerbs, SavingVerbs):
+class Care(CheckVerbs, SavingVerbs):
     """The state of a home: checked, mended, saved, restored, moved."""
-
-
-class Towns(OneTownVerbs, PlanVerbs, EffectVerbs, YearsVerbs, QuestionVerbs):
-    """Many towns or one over its years: matrix, questions, similar towns, plan, effects."""
-
-    def __init__(
-        self, parts: Parts, person: Person, *, surveys: Surveys, effects: KeptEffects
-    ) -> None:
-        super().__init__(parts, person)
-        self._surveys = surveys
-        self._effects = effects
 
 
 class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
@@ -101,7 +87,7 @@ class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
         settings: Settings,
         *,
         when_new: WhenNew = make_anywhere,
-        on_search: Callable[[float], None] = unobserved,
+        on_search: Callable[[float], None] | None = None,
     ) -> None:
         super().__init__(Parts(settings, when_new=when_new, on_search=on_search), THIS_COMPUTER)
         self.settings = settings

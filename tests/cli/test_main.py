@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from itasearch.cli.health import streamlit_command
-from itasearch.workspace.health import installed
+from itasearch.workspace.health import doctor
 from tests.cli.conftest import run
 from tests.tools.server import free_port
 from tests.workspace.conftest import TOWN
@@ -317,8 +317,8 @@ def test_serve_names_in_one_line_what_will_not_be_read_and_what_to_install(
 
     monkeypatch.setattr(os, "execve", execve)
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(installed, "folder_without_english", lambda: Path("/tessdata"))
-    monkeypatch.setattr(installed, "office_program", lambda: None)
+    monkeypatch.setattr(doctor, "folder_without_english", lambda: Path("/tessdata"))
+    monkeypatch.setattr(doctor, "office_program", lambda: None)
 
     lines = [line for line in run("serve", "--home", home).err.splitlines() if "warning" in line]
 

@@ -106,7 +106,7 @@ def test_a_program_that_files_needed_is_named_once(
         raise UnsupportedFormatError(path=str(path), reason=f"{NEEDS_OFFICE} เพื่ออ่านไฟล์ .doc")
 
     monkeypatch.setattr(FakeParser, "parse", refuse)
-    monkeypatch.setattr("itasearch.workspace.health.installed.office_program", lambda: None)
+    monkeypatch.setattr("itasearch.workspace.health.doctor.office_program", lambda: None)
     for name in "กข":
         (tmp_path / f"{name}.doc").write_text(name, encoding="utf-8")
 

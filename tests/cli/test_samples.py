@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.workspace import samples
+from itasearch.workspace import lookups
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import TOWN
@@ -19,7 +19,7 @@ def _names(home: Path) -> list[str]:
 def test_samples_are_emptied_and_loaded_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(samples, "CHECKOUT", tmp_path / "none")  # its files are real ones
+    monkeypatch.setattr(lookups, "CHECKOUT", tmp_path / "none")  # its files are real ones
     home, inbox = tmp_path / "home", tmp_path / "inbox"
     inbox.mkdir()
     for name in (TOWN, INVENTED):

@@ -17,7 +17,7 @@ from itasearch.domain.organisations import sample_files
 from tests.release.conftest import OWN_REPORT, ROOT, run
 
 PACKAGE = ROOT / "itasearch"
-_ASK = "from itasearch.workspace import samples; print(*samples._samples_in(samples.INSTALLED))"
+_ASK = "from itasearch.workspace import lookups; print(*lookups._samples_in(lookups.INSTALLED))"
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch.ui.kit import progress, state
 from itasearch.workspace.sources.evidence import EvidenceChecks
-from itasearch.workspace.sources.gathering import Gatherings
+from itasearch.workspace.sources.sources import Sources
 from tests.ui.conftest import TIMEOUT
 
 
@@ -20,7 +20,7 @@ def ended(app: AppTest) -> AppTest:
 
 def allow_own_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the app ask servers of this machine, without pauses."""
-    for owner, names in ((Gatherings, ["gather"]), (EvidenceChecks, ["check", "entries_of_page"])):
+    for owner, names in ((Sources, ["gather"]), (EvidenceChecks, ["check", "entries_of_page"])):
         for name in names:
             method = getattr(owner, name)
             allowed = partialmethod(method, allow_private=True, sleep=lambda _seconds: None)

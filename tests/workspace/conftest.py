@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
 from itasearch.model.plan import Plan
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.model.watches import NewsCount
+from itasearch.workspace import Check, FilterNames, Workspace, open_workspace
 from itasearch.workspace import library as filling
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.towns import plan as planning
@@ -17,6 +20,7 @@ from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"
 CITY = "เทศบาลเมืองทุ่งกว้าง"
+HOSTILE = "งดรับของขวัญ <script>alert('1')</script> & ของกำนัล"
 
 
 @contextmanager
@@ -45,15 +49,51 @@ def library_of(
         scored: the organisation that has ITA results.
     """
     inbox = home / "in"
-    inbox.mkdir()
     for name, year, titles in reports:
-        text = report_text(*titles, organisation=name, year=year)
-        (inbox / f"{name}-{year}.md").write_text(text, encoding="utf-8")
+        write_report(inbox, *titles, name=f"{name}-{year}", organisation=name, year=year)
     (inbox / "ita.csv").write_text(results_text(scored), encoding="utf-8")
     with open_workspace(home) as opened:
         with parsing_with(FakeParser()):  # no longer: it is every workspace's of the process
             opened.add([inbox])
         yield opened
+
+
+def write_report(
+    folder: Path,
+    *titles: str,
+    name: str = "new",
+    organisation: str = TOWN,
+    year: int | None = 2566,
+) -> Path:
+    """A file of one report."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}.md"
+    path.write_text(report_text(*titles, organisation=organisation, year=year), encoding="utf-8")
+    return path
+
+
+def report_of(workspace: Workspace, town: str, *, year: int | None = None) -> str:
+    """Id of a report in use of a town, the newest, or that of a year."""
+    filters = FilterNames(organisations=(town,), fiscal_years=() if year is None else (year,))
+    return workspace.library.reports(filters)[0].id
+
+
+def measure_ids(workspace: Workspace) -> list[str]:
+    """Ids of all measures, report by report."""
+    reports = [workspace.library.report(one.id) for one in workspace.library.reports()]
+    return [measure.id for report in reports for measure in report.measures]
+
+
+def check_of(workspace: Workspace, name: str) -> Check:
+    """One of doctor's checks."""
+    (check,) = (one for one in workspace.care.doctor() if one.name == name)
+    return check
+
+
+def with_settings(workspace: Workspace, **changed: Any) -> Workspace:
+    """The same library with other settings."""
+    workspace.settings = workspace._parts.settings = replace(workspace.settings, **changed)
+    return workspace
 
 
 def fill_inbox(folder: Path) -> Path:
@@ -110,6 +150,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield opened
 
 
+@pytest.fixture
+def news(filled: Workspace, tmp_path: Path) -> Workspace:
+    """A library with a watch of which one hit is news, each with HOSTILE in its name."""
+    filled.watches.add(filled.watches.query("งดรับของขวัญ"), name=HOSTILE)
+    title = f"ประกาศ{HOSTILE}ทางเสียงตามสาย"
+    filled.add([write_report(tmp_path, title, organisation=CITY, year=2568)])
+    assert filled.watches.check() == NewsCount(new=1)
+    return filled
+
+
 @pytest.fixture(scope="module")
 def in_2567() -> Iterator[None]:
     """The year of a plan depends on today."""
@@ -122,6 +172,13 @@ def in_2567() -> Iterator[None]:
 def sampled(library_home: Path) -> Iterator[Workspace]:
     """The sample library, only asked."""
     with open_workspace(library_home) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own(own_home: Path) -> Iterator[Workspace]:
+    """A sample library of one's own, to be changed."""
+    with open_workspace(own_home) as opened:
         yield opened
 
 

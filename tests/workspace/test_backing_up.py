@@ -5,26 +5,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from itasearch.errors import ExportError, NotAllowedError, StoreError
+from itasearch.errors import ExportError, StoreError
 from itasearch.model.corrections import SetFiscalYear, SetOrganisation
-from itasearch.model.people import Person, Role
 from itasearch.store import copying
 from itasearch.workspace import Workspace, open_workspace
-from tests.workspace.conftest import TOWN
-
-
-def test_a_restored_home_answers_as_the_old_one(library: Workspace, tmp_path: Path) -> None:
-    library.care.backup(tmp_path / "library.zip")
-    with ZipFile(tmp_path / "library.zip") as archive:
-        archive.extractall(tmp_path / "restored")
-
-    with open_workspace(tmp_path / "restored") as restored:
-        restored.build()
-        found = restored.search("งดรับของขวัญ").hits
-
-        assert found == library.search("งดรับของขวัญ").hits
-        assert restored.library.stats() == library.library.stats()
-        assert restored.originals.path(found[0].measure.report_id).is_file()
+from tests.workspace.conftest import TOWN, check_of
 
 
 def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
@@ -101,8 +86,7 @@ def test_a_library_moved_to_another_database_and_back_is_the_same(
     with Workspace(replace(library.settings, database_url=postgresql_url)) as moved:
         assert not moved.index.is_stale()
         assert moved.search("งดรับของขวัญ").hits == found
-        (store,) = [one for one in moved.care.doctor() if one.name == "store"]
-        assert "postgresql 1" in store.message
+        assert "postgresql 1" in check_of(moved, "store").message
         assert moved.care.move(tmp_path / "back.db") == there
         moved.care.backup(tmp_path / "library.zip")
 
@@ -111,12 +95,3 @@ def test_a_library_moved_to_another_database_and_back_is_the_same(
         archive.extractall(tmp_path / "restored")
     with open_workspace(tmp_path / "restored") as restored:
         assert restored.library.stats() == library.library.stats()
-
-
-def test_only_an_administrator_moves_a_library(filled: Workspace, tmp_path: Path) -> None:
-    editor = filled.acting_as(Person(id="a", role=Role.EDITOR))
-
-    with pytest.raises(NotAllowedError):
-        editor.care.move(tmp_path / "copy.db")
-
-    assert not (tmp_path / "copy.db").exists()

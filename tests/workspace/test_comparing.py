@@ -8,29 +8,22 @@ from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
 from itasearch.model.records import report_id, report_of
 from itasearch.wording.comparison import summary
 from itasearch.workspace import Workspace
-from tests.ingest.fake_parser import report_text, results_text
-from tests.workspace.conftest import CITY, TOWN
+from tests.ingest.fake_parser import results_text
+from tests.workspace.conftest import CITY, TOWN, write_report
 
 GIFT = ("ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ")
 VILLAGE = "องค์การบริหารส่วนตำบลทุ่งกว้าง"
-
-
-def write(folder: Path, name: str, *titles: str, organisation: str, year: int) -> Path:
-    path = folder / f"{name}.md"
-    path.write_text(report_text(*titles, organisation=organisation, year=year), encoding="utf-8")
-    return path
 
 
 @pytest.fixture
 def towns(workspace: Workspace, tmp_path: Path) -> Workspace:
     """TOWN of 2565 and 2566, CITY of 2566 and 2567, VILLAGE of 2568, another with ITA results."""
     folder = tmp_path / "files"
-    folder.mkdir()
-    write(folder, "t65", "ติดตั้งบัตรคิว", organisation=TOWN, year=2565)
-    write(folder, "t66", *GIFT, organisation=TOWN, year=2566)
-    write(folder, "c66", "งดรับของขวัญทุกเทศกาล", organisation=CITY, year=2566)
-    write(folder, "c67", "เปิดช่องทางร้องเรียนออนไลน์", organisation=CITY, year=2567)
-    write(folder, "v68", "ปรับปรุงเว็บไซต์", organisation=VILLAGE, year=2568)
+    write_report(folder, "ติดตั้งบัตรคิว", name="t65", year=2565)
+    write_report(folder, *GIFT, name="t66")
+    write_report(folder, "งดรับของขวัญทุกเทศกาล", name="c66", organisation=CITY)
+    write_report(folder, "เปิดช่องทางร้องเรียนออนไลน์", name="c67", organisation=CITY, year=2567)
+    write_report(folder, "ปรับปรุงเว็บไซต์", name="v68", organisation=VILLAGE, year=2568)
     (folder / "ita.csv").write_text(results_text("เทศบาลนครไร้แผน"), encoding="utf-8")
     workspace.add([folder])
     return workspace
@@ -125,7 +118,7 @@ def test_a_report_that_another_version_replaced_is_compared_and_told(
     towns: Workspace, tmp_path: Path
 ) -> None:
     old = towns.compare(f"{TOWN}@2566", CITY).left.id
-    towns.add([write(tmp_path, "again", *GIFT, "ซ่อมถนน", organisation=TOWN, year=2566)])
+    towns.add([write_report(tmp_path, *GIFT, "ซ่อมถนน")])
 
     found = towns.compare(old, f"{CITY}@2566")
 
@@ -136,8 +129,7 @@ def test_a_report_that_another_version_replaced_is_compared_and_told(
 def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     towns: Workspace, tmp_path: Path
 ) -> None:
-    write(tmp_path, "more", "ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า", organisation=TOWN, year=2566)
-    towns.add([tmp_path / "more.md"])
+    towns.add([write_report(tmp_path, "ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า")])
 
     found = towns.compare(TOWN, CITY)
 
@@ -150,7 +142,7 @@ def test_a_named_report_tells_of_another_of_its_year_and_kind(
     towns: Workspace, tmp_path: Path
 ) -> None:
     named = towns.compare(f"{TOWN}@2566", CITY).left.id
-    more = write(tmp_path, "more", "ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า", organisation=TOWN, year=2566)
+    more = write_report(tmp_path, "ซ่อมถนน", "ล้างท่อ", "ตัดหญ้า")
     (other,) = towns.add([more])
 
     (note,) = towns.compare(named, f"{CITY}@2566").notes
@@ -164,7 +156,7 @@ def test_a_rewording_for_the_sample_corpus_is_no_other_report_of_a_town(
     towns: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named = towns.compare(f"{TOWN}@2566", CITY).left.id
-    more = write(tmp_path, "more", "ซ่อมถนน", "ล้างท่อ", organisation=TOWN, year=2566)
+    more = write_report(tmp_path, "ซ่อมถนน", "ล้างท่อ")
     towns.add([more])
     reworded = {digest(more)}
     monkeypatch.setattr("itasearch.store.db.rows.is_reworded", reworded.__contains__)

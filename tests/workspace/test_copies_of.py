@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from itasearch.model.form_check import Part
 from itasearch.workspace import Workspace
-from tests.ingest.fake_parser import report_text
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import CITY, TOWN, report_of, write_report
 
 LONG = "ตรวจสอบการเบิกจ่ายน้ำมันเชื้อเพลิงของรถส่วนกลางทุกคันทุกวันศุกร์ แล้วติดผลไว้หน้าโรงรถให้ประชาชนดูได้"
 WRITTEN = (
@@ -15,16 +16,10 @@ WRITTEN = (
 
 def with_two_copies(workspace: Workspace, folder: Path) -> str:
     """A library in which two towns say LONG; the first one's measure is in the draft."""
-    files = []
     for year, town in ((2566, TOWN), (2567, CITY)):
-        files.append(folder / f"{year}.md")
-        text = report_text(LONG, "อบรมงานพัสดุ", organisation=town, year=year)
-        files[-1].write_text(text, encoding="utf-8")
-    workspace.add(files)
-    (report,) = (
-        r for r in workspace.library.reports() if r.organisation and r.organisation.name == TOWN
-    )
-    chosen = workspace.library.report(report.id).measures[0].id
+        write_report(folder, LONG, "อบรมงานพัสดุ", name=town, organisation=town, year=year)
+    workspace.add([folder])
+    chosen = workspace.library.report(report_of(workspace, TOWN)).measures[0].id
     workspace.drafts.add([chosen])
     workspace.drafts.set_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
     return chosen
@@ -58,31 +53,19 @@ def test_an_export_is_looked_at_too(workspace: Workspace, tmp_path: Path) -> Non
 
 def exported_title(workspace: Workspace, folder: Path, *, organisation: str) -> str:
     """A measure of TOWN that names its province and telephone, for `organisation`."""
-    files = (folder / "own.md", folder / "city.md")
     title = f"ศูนย์รับเรื่องของ{TOWN} จังหวัดพะเยา โทร 054-111222"
-    files[0].write_text(report_text(title, organisation=TOWN, year=2566), encoding="utf-8")
-    files[1].write_text(report_text("อบรมพัสดุ", organisation=CITY, year=2566), encoding="utf-8")
-    workspace.add(files)
-    report = next(
-        r for r in workspace.library.reports() if r.organisation and r.organisation.name == TOWN
-    )
+    own = write_report(folder, title)
+    workspace.add([own, write_report(folder, "อบรมพัสดุ", name="city", organisation=CITY)])
     exported = workspace.exports.export_measures(
-        [report.id], folder / "plan.csv", organisation=organisation
+        [report_of(workspace, TOWN)], folder / "plan.csv", organisation=organisation
     )
     return exported.draft.items[0].text("title")
 
 
-def test_what_the_library_knows_of_the_target_is_no_blank(
-    workspace: Workspace, tmp_path: Path
+@pytest.mark.parametrize(("town", "telephone"), [(CITY, "«หมายเลขโทรศัพท์»"), (TOWN, "054-111222")])
+def test_what_the_library_knows_of_the_target_is_no_blank_and_its_own_telephone_stays(
+    workspace: Workspace, tmp_path: Path, town: str, telephone: str
 ) -> None:
-    title = exported_title(workspace, tmp_path, organisation=CITY)
+    title = exported_title(workspace, tmp_path, organisation=town)
 
-    assert title == f"ศูนย์รับเรื่องของ{CITY} จังหวัดพะเยา โทร «หมายเลขโทรศัพท์»"
-
-
-def test_a_town_that_takes_its_own_plan_keeps_its_telephone(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    title = exported_title(workspace, tmp_path, organisation=TOWN)
-
-    assert title == f"ศูนย์รับเรื่องของ{TOWN} จังหวัดพะเยา โทร 054-111222"
+    assert title == f"ศูนย์รับเรื่องของ{town} จังหวัดพะเยา โทร {telephone}"

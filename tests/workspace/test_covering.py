@@ -9,8 +9,8 @@ from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.form_check import Part
 from itasearch.model.towns import Axis, CoverageNote, Touched
 from itasearch.workspace import Workspace, open_workspace
-from tests.ingest.fake_parser import FakeParser, report_text, results_text
-from tests.workspace.conftest import parsing_with
+from tests.ingest.fake_parser import FakeParser, results_text
+from tests.workspace.conftest import parsing_with, write_report
 
 OURS, SCORED = "เทศบาลตำบลของเรา", "เทศบาลตำบลมีแต่คะแนน"
 GIFTS = (
@@ -23,9 +23,7 @@ GIFTS = (
 
 def write(folder: Path, name: str, *titles: str, year: int = 2567) -> None:
     """A report of an organisation in a file of its own."""
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{name}-{year}.md"
-    path.write_text(report_text(*titles, organisation=name, year=year), encoding="utf-8")
+    write_report(folder, *titles, name=f"{name}-{year}", organisation=name, year=year)
 
 
 @pytest.fixture(scope="module")

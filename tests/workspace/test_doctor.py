@@ -3,21 +3,17 @@ from pathlib import Path
 import pytest
 
 from itasearch.readers.scan import tesseract
-from itasearch.workspace import Check, Workspace
-from itasearch.workspace.health import installed
-
-
-def packages_check(workspace: Workspace) -> Check:
-    (found,) = [check for check in workspace.care.doctor() if check.name == "packages"]
-    return found
+from itasearch.workspace import Workspace
+from itasearch.workspace.health import doctor
+from tests.workspace.conftest import check_of
 
 
 def needing(*lines: str, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(installed, "requires", lambda _name: list(lines))
+    patch.setattr(doctor, "requires", lambda _name: list(lines))
 
 
 def test_the_packages_that_itasearch_itself_declares_are_looked_for(library: Workspace) -> None:
-    found = packages_check(library)
+    found = check_of(library, "packages")
 
     assert found.status == "ok"
     assert int(found.message.split()[1]) >= 17
@@ -28,20 +24,15 @@ def test_those_of_extras_are_not_asked_for(
 ) -> None:
     needing("numpy>=2.0", 'no-such-package>=1; extra == "models"', patch=monkeypatch)
 
-    assert packages_check(library).message == "all 1 are installed"
+    assert check_of(library, "packages").message == "all 1 are installed"
 
 
 def test_missing_packages_are_named(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     needing("numpy>=2.0", "no-such-package>=1", "nor_this[x]!=3", patch=monkeypatch)
 
-    found = packages_check(library)
+    found = check_of(library, "packages")
 
     assert (found.status, found.message) == ("fail", "missing: no-such-package, nor_this")
-
-
-def ocr_check(workspace: Workspace) -> Check:
-    (found,) = [check for check in workspace.care.doctor() if check.name == "ocr"]
-    return found
 
 
 def test_without_english_data_in_the_named_folder_the_remedy_is_there(
@@ -51,7 +42,7 @@ def test_without_english_data_in_the_named_folder_the_remedy_is_there(
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
 
-    found = ocr_check(library)
+    found = check_of(library, "ocr")
 
     assert found.status == "warn"
     assert f"put eng.traineddata into {tmp_path}" in found.remedy
@@ -67,7 +58,7 @@ def test_without_english_data_in_a_usual_folder_no_variable_is_to_be_unset(
     monkeypatch.setattr(tesseract, "_usual_folders", lambda: [tmp_path])
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
 
-    found = ocr_check(library)
+    found = check_of(library, "ocr")
 
     assert (found.status, str(tmp_path) in found.remedy) == ("warn", True)
     assert "tesseract-ocr-eng" in found.remedy
@@ -78,8 +69,8 @@ def test_reading_gaps_are_the_programs_that_are_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(installed, "folder_without_english", lambda: None)
-    monkeypatch.setattr(installed, "office_program", lambda: None)
+    monkeypatch.setattr(doctor, "folder_without_english", lambda: None)
+    monkeypatch.setattr(doctor, "office_program", lambda: None)
 
     (gap,) = library.care.reading_gaps()
 
@@ -99,10 +90,10 @@ def test_reading_gaps_are_the_programs_that_are_missing(
 def test_a_gap_says_how_this_system_gets_what_is_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch, system: str, data: str, office: str
 ) -> None:
-    monkeypatch.setattr(installed, "_system", lambda: system)
+    monkeypatch.setattr(doctor, "_system", lambda: system)
     monkeypatch.setattr("itasearch.readers.scan.ocr.language_data", lambda: None)
     monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: True)
-    monkeypatch.setattr(installed, "office_program", lambda: None)
+    monkeypatch.setattr(doctor, "office_program", lambda: None)
 
     ocr, of_office = library.care.reading_gaps()
 
@@ -115,9 +106,9 @@ def test_where_the_extra_is_missing_too_both_are_named(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itasearch.readers.scan.ocr.has_modules", lambda: False)
-    monkeypatch.setattr(installed, "language_data", lambda: None)
+    monkeypatch.setattr(doctor, "language_data", lambda: None)
 
-    remedy = ocr_check(library).remedy
+    remedy = check_of(library, "ocr").remedy
 
     assert remedy.startswith("pip install 'itasearch[ocr]', and ")
 
@@ -126,7 +117,7 @@ def test_with_all_programs_there_are_no_reading_gaps(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(installed, "folder_without_english", lambda: None)
-    monkeypatch.setattr(installed, "office_program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(doctor, "folder_without_english", lambda: None)
+    monkeypatch.setattr(doctor, "office_program", lambda: "/usr/bin/soffice")
 
     assert library.care.reading_gaps() == ()

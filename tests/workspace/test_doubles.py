@@ -8,14 +8,11 @@ from itasearch.model.comparison import NoteKind
 from itasearch.model.library import Outcome
 from itasearch.model.records import ReportKind
 from itasearch.workspace import Workspace
-from tests.ingest.fake_parser import report_text
-from tests.workspace.conftest import TOWN
+from tests.workspace.conftest import TOWN, write_report
 
 
 def added(workspace: Workspace, folder: Path, name: str, *titles: str) -> Outcome:
-    path = folder / f"{name}.md"
-    path.write_text(report_text(*titles, organisation=TOWN, year=2566), encoding="utf-8")
-    (outcome,) = workspace.add([path])
+    (outcome,) = workspace.add([write_report(folder, *titles, name=name)])
     return outcome
 
 
@@ -59,9 +56,7 @@ def test_reports_of_an_unknown_year_are_nowhere_taken_for_reports_of_one_year(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     for name, title in (("a", "ประกาศนโยบายงดรับของขวัญ"), ("b", "เปิดช่องทางร้องเรียนออนไลน์")):
-        path = tmp_path / f"{name}.md"
-        path.write_text(report_text(title, organisation=TOWN, year=None), encoding="utf-8")
-        workspace.add([path])
+        workspace.add([write_report(tmp_path, title, name=name, year=None)])
 
     (row,) = workspace.towns.matrix().rows
 

@@ -8,16 +8,10 @@ from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.index import writing
-from tests.workspace.conftest import CITY, TOWN
+from itasearch.workspace.writer_lock import writing
+from tests.workspace.conftest import CITY, TOWN, measure_ids, report_of
 
 OWN = "เทศบาลตำบลเขาเขียว"
-
-
-def measure_ids(workspace: Workspace) -> list[str]:
-    """Ids of all measures, report by report."""
-    reports = [workspace.library.report(summary.id) for summary in workspace.library.reports()]
-    return [measure.id for report in reports for measure in report.measures]
 
 
 def draft_ids(workspace: Workspace) -> list[str]:
@@ -25,14 +19,8 @@ def draft_ids(workspace: Workspace) -> list[str]:
 
 
 def test_measures_of_two_towns_go_into_the_draft_with_their_sources(filled: Workspace) -> None:
-    reports = {
-        report.organisation.name: report.id
-        for report in filled.library.reports()
-        if report.organisation
-    }
-
     added = filled.drafts.add(
-        [filled.library.report(reports[name]).measures[0].id for name in (CITY, TOWN)]
+        [filled.library.report(report_of(filled, name)).measures[0].id for name in (CITY, TOWN)]
     )
 
     items = filled.drafts.get().items

@@ -11,15 +11,7 @@ from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.people import Person, Role
 from itasearch.workspace import Workspace
 from tests.ingest.fake_parser import report_text, results_text
-from tests.workspace.conftest import CITY, TOWN
-
-
-def report_of(workspace: Workspace, town: str) -> str:
-    return next(
-        one.id
-        for one in workspace.library.reports()
-        if one.organisation is not None and one.organisation.name == town
-    )
+from tests.workspace.conftest import CITY, TOWN, report_of, write_report
 
 
 def editor_of(workspace: Workspace, town: str) -> Workspace:
@@ -54,10 +46,8 @@ def test_a_file_of_another_town_is_refused_with_the_reason_and_kept_nowhere(
 
 def test_of_a_folder_the_own_town_s_files_are_added(filled: Workspace, tmp_path: Path) -> None:
     folder = tmp_path / "mixed"
-    folder.mkdir()
     for name, town in (("a", TOWN), ("b", CITY), ("c", "เทศบาลตำบลใหม่เอี่ยม")):
-        text = report_text(f"อบรมจริยธรรม {name}", organisation=town, year=2568)
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+        write_report(folder, f"อบรมจริยธรรม {name}", name=name, organisation=town, year=2568)
 
     outcomes = editor_of(filled, TOWN).add([folder], build=False)
 

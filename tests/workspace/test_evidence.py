@@ -13,8 +13,6 @@ from tests.ingest.web_server import Answer, Site, body, redirect, web_site
 
 OURS, THEIRS = "เทศบาลตำบลบ้านกุดน้ำใส", "เทศบาลเมืองหนองหินแก้ว"
 YEAR = 2566
-_DATED = (11, 12, 13, 17, 19, 21, 22, 26, 29, 33, 34, 37, 38)
-"""Items whose documents here are of one year and name it."""
 DOCUMENTS = Path(__file__).parents[1] / "data" / "evidence" / "documents.txt"
 
 
@@ -40,13 +38,16 @@ def checked(
     home: Path, site: Site, entries: Sequence[tuple[int | None, str]]
 ) -> tuple[CheckedEvidence, ...]:
     """The check of pages of the site."""
-    listed = [
-        EvidenceEntry(number=number, address=f"{site.url}{path}" if path else "")
-        for number, path in entries
-    ]
+    urls = [(number, f"{site.url}{path}" if path else "") for number, path in entries]
+    return checked_at(home, urls)
+
+
+def checked_at(
+    home: Path, addresses: Sequence[tuple[int | None, str]]
+) -> tuple[CheckedEvidence, ...]:
     with open_workspace(home) as workspace:
         return workspace.evidence.check(
-            listed,
+            [EvidenceEntry(number=number, address=address) for number, address in addresses],
             organisation=OURS,
             fiscal_year_be=YEAR,
             allow_private=True,
@@ -98,12 +99,8 @@ def test_known_faults_of_a_list_are_named(home: Path, site: Site) -> None:
         wanted.append(fault)
 
     for number, _, lines in documents():
-        dated = any("25" in line or "๒๕" in line for line in lines) and number not in (
-            2,
-            10,
-            31,
-            40,
-        )
+        dated = any("25" in line or "๒๕" in line for line in lines)
+        dated = dated and number not in (2, 10, 31, 40)
         entry(number, f"/right/{number}", page(lines), None)
         entry(number, f"/theirs/{number}", page(lines, THEIRS), EvidenceFault.OTHER_ORGANISATION)
         other = other_number(number)
@@ -329,13 +326,6 @@ def test_an_address_without_a_scheme_is_opened(home: Path, framed_site: Site) ->
     framed_site.answers["/plan"] = page(("แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566", OURS))
     address = framed_site.url.removeprefix("http://") + "/plan"
 
-    with open_workspace(home) as workspace:
-        (row,) = workspace.evidence.check(
-            [EvidenceEntry(number=36, address=address)],
-            organisation=OURS,
-            fiscal_year_be=YEAR,
-            allow_private=True,
-            sleep=lambda _seconds: None,
-        ).rows
+    (row,) = checked_at(home, [(36, address)])
 
     assert not row.findings

@@ -6,8 +6,8 @@ from itasearch import indexing
 from itasearch.model.library import PAGE, Outcome, OutcomeKind, ProgressEvent, ReportStatus
 from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, index, open_workspace
-from tests.ingest.fake_parser import FakeParser, report_text
-from tests.workspace.conftest import TOWN
+from tests.ingest.fake_parser import FakeParser
+from tests.workspace.conftest import write_report
 
 
 def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
@@ -40,18 +40,6 @@ def test_adding_again_changes_nothing_and_parses_only_what_was_refused(
     assert {outcome.kind for outcome in outcomes} == {OutcomeKind.UNCHANGED, OutcomeKind.REFUSED}
     assert [path.name for path in parser.parsed] == ["news.txt"]
     assert filled.library.stats() == before
-
-
-def test_add_without_build_leaves_the_index_behind_until_the_next_refresh(
-    workspace: Workspace, inbox: Path
-) -> None:
-    workspace.add([inbox], build=False)
-    behind = workspace.index.is_stale()
-
-    assert workspace.index.refresh()
-
-    assert behind
-    assert not workspace.index.is_stale()
 
 
 def test_a_question_does_not_wait_until_all_is_indexed_that_others_added(
@@ -135,10 +123,8 @@ def test_many_files_are_told_of_in_order_with_their_pages(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     folder, events = tmp_path / "many", list[ProgressEvent]()
-    folder.mkdir()
     for number in range(40):
-        text = report_text(f"มาตรการที่ {number}", organisation=TOWN, year=2530 + number)
-        (folder / f"{number:02}.md").write_text(text, encoding="utf-8")
+        write_report(folder, f"มาตรการที่ {number}", name=f"{number:02}", year=2530 + number)
 
     outcomes = workspace.add([folder], build=False, progress=events.append)
 
@@ -167,9 +153,7 @@ def test_ids_are_the_same_in_another_home(filled: Workspace, inbox: Path, tmp_pa
 def test_a_later_version_takes_the_place_of_the_earlier_in_the_index(
     filled: Workspace, inbox: Path
 ) -> None:
-    newer = inbox / "a2.md"
-    titles = ("ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ", "ตรวจสอบภายใน")
-    newer.write_text(report_text(*titles, organisation=TOWN, year=2566), encoding="utf-8")
+    newer = write_report(inbox, "ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ", "ตรวจสอบภายใน", name="a2")
 
     (outcome,) = filled.add([newer])
 

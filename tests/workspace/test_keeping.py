@@ -16,9 +16,9 @@ from itasearch.store.db.database import copy_database
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.index import writing
-from tests.ingest.fake_parser import FakeParser, report_text
-from tests.workspace.conftest import TOWN
+from itasearch.workspace.writer_lock import writing
+from tests.ingest.fake_parser import FakeParser
+from tests.workspace.conftest import write_report
 
 
 def test_an_empty_library_is_not_behind(workspace: Workspace) -> None:
@@ -37,19 +37,6 @@ def test_build_says_what_it_did_and_the_second_time_nothing(
     assert (first.added, first.removed) == (3, 0)
     assert first.passages > 0
     assert (second.added, second.removed, second.passages) == (0, 0, 0)
-
-
-def test_a_deleted_index_is_built_again_from_the_store(filled: Workspace) -> None:
-    home = filled.settings.home
-    shutil.rmtree(home / "index")
-
-    with open_workspace(home) as workspace:
-        stale = workspace.index.is_stale()
-        done = workspace.build()
-
-        assert stale
-        assert done.added == 3
-        assert not workspace.index.is_stale()
 
 
 def test_rebuild_makes_all_anew_for_those_who_have_the_old_index_open(filled: Workspace) -> None:
@@ -237,9 +224,7 @@ def test_refresh_does_not_wait_for_another_writer(workspace: Workspace, inbox: P
 def test_while_another_adds_reports_a_search_compares_no_fingerprints(
     filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = tmp_path / "new.md"
-    report.write_text(report_text("ตรวจรับพัสดุ", organisation=TOWN, year=2560), encoding="utf-8")
-    filled.add([report], build=False)
+    filled.add([write_report(tmp_path, "ตรวจรับพัสดุ", year=2560)], build=False)
 
     with writing(filled.settings.lock, lambda _event: None), monkeypatch.context() as patched:
         patched.setattr(SqlReports, "fingerprints", _raising(AssertionError("all are read")))
@@ -273,9 +258,7 @@ def test_two_writers_on_one_home_both_get_their_files_in(
 def test_an_index_that_cannot_be_written_answers_as_it_was(
     filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Exception
 ) -> None:
-    report = tmp_path / "new.md"
-    report.write_text(report_text("ตรวจรับพัสดุ", organisation=TOWN, year=2560), encoding="utf-8")
-    filled.add([report], build=False)
+    filled.add([write_report(tmp_path, "ตรวจรับพัสดุ", year=2560)], build=False)
     monkeypatch.setattr(LocalBackend, "commit", _raising(told))
 
     fresh = filled.index.refresh()

@@ -23,8 +23,7 @@ from itasearch.search.explain import QueryMarker
 from itasearch.store.reports import queries
 from itasearch.workspace import CheckStatus, Workspace
 from itasearch.workspace.index import index_is_stale
-from tests.ingest.fake_parser import report_text
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import CITY, TOWN, check_of, report_of, write_report
 
 BAD, GOOD = "จัดซื้อครุภัณฑ์", "ประกาศนโยบายงดรับของขวัญ"
 
@@ -65,20 +64,9 @@ STAGES = [
 
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
-    folder = tmp_path / "inbox"
-    folder.mkdir()
     for name, title in ((TOWN, GOOD), (CITY, BAD)):
-        text = report_text(title, organisation=name, year=2566)
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    return folder
-
-
-def id_of(workspace: Workspace, name: str) -> str:
-    return next(
-        one.id
-        for one in workspace.library.reports()
-        if one.organisation and one.organisation.name == name
-    )
+        write_report(tmp_path / "inbox", title, name=name, organisation=name)
+    return tmp_path / "inbox"
 
 
 @pytest.mark.parametrize(("place", "name"), STAGES, ids=lambda one: str(one))
@@ -94,7 +82,7 @@ def test_a_report_that_cannot_be_indexed_is_left_out_and_named(
 
     workspace.add([inbox])
 
-    bad = id_of(workspace, CITY)
+    bad = report_of(workspace, CITY)
     assert [(one.report.id, one.stage) for one in workspace.review.faults()] == [(bad, Stage.INDEX)]
     assert [hit.measure.title for hit in workspace.search("ของขวัญ").hits] == [GOOD]
     assert "ValueError: ล้ม" in caplog.text
@@ -114,17 +102,17 @@ def indexed(workspace: Workspace) -> int:
 
 
 def test_doctor_and_readiness_name_a_report_that_is_left_out(faulty: Workspace) -> None:
-    (check,) = (one for one in faulty.care.doctor() if one.name == "reports")
+    check = check_of(faulty, "reports")
 
     assert check.status is CheckStatus.FAIL
     assert CITY in check.message
-    assert f"itasearch reread {id_of(faulty, CITY)}" in check.remedy
-    assert f"itasearch remove {id_of(faulty, CITY)}" in check.thai_remedy
+    assert f"itasearch reread {report_of(faulty, CITY)}" in check.remedy
+    assert f"itasearch remove {report_of(faulty, CITY)}" in check.thai_remedy
     assert (faulty.care.readiness().is_ready, faulty.care.readiness().left_out) == (True, 1)
 
 
 def test_a_report_that_is_removed_is_no_fault_any_more(faulty: Workspace) -> None:
-    faulty.library.remove(id_of(faulty, CITY))
+    faulty.library.remove(report_of(faulty, CITY))
 
     assert faulty.review.faults() == ()
 
@@ -135,7 +123,7 @@ def test_a_report_that_was_left_out_is_tried_again(
 ) -> None:
     assert faulty.build().added == 0
     if again == "reread":
-        faulty.review.reread([id_of(faulty, CITY)])
+        faulty.review.reread([report_of(faulty, CITY)])
     elif again == "version":
         for module in (indexing, queries):
             monkeypatch.setattr(module, "VERSION", "0.1.1")
@@ -167,8 +155,7 @@ def test_what_the_library_refuses_is_no_fault_of_a_report(caplog: pytest.LogCapt
 
 @pytest.fixture
 def several(workspace: Workspace, inbox: Path) -> Workspace:
-    text = report_text(GOOD, "อบรมคุณธรรมจริยธรรม", organisation="เทศบาลตำบลท่าข้าม", year=2566)
-    (inbox / "more.md").write_text(text, encoding="utf-8")
+    write_report(inbox, GOOD, "อบรมคุณธรรมจริยธรรม", organisation="เทศบาลตำบลท่าข้าม")
     workspace.add([inbox])
     assert workspace.review.faults() == ()
     return workspace
@@ -188,7 +175,7 @@ def test_a_hit_that_cannot_be_shown_is_left_out_and_its_report_named(
 
     assert [hit.rank for hit in hits] == both[:-1]
     assert BAD not in {hit.measure.title for hit in hits}
-    assert stages(several) == [(id_of(several, CITY), Stage.SHOW)]
+    assert stages(several) == [(report_of(several, CITY), Stage.SHOW)]
 
 
 def test_what_every_hit_raises_is_no_fault_of_the_reports(
@@ -204,17 +191,8 @@ def test_what_every_hit_raises_is_no_fault_of_the_reports(
 def test_a_report_that_cannot_be_compared_is_named_and_its_years_go_on(
     several: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = report_text(GOOD, organisation=CITY, year=2565)
-    (inbox / "before.md").write_text(text, encoding="utf-8")
-    several.add([inbox])
-    bad = next(
-        one.id
-        for one in several.library.reports()
-        if one.measures
-        and one.fiscal_year_be == 2566
-        and one.organisation
-        and one.organisation.name == CITY
-    )
+    several.add([write_report(inbox, GOOD, name="before", organisation=CITY, year=2565)])
+    bad = report_of(several, CITY, year=2566)
     for module in (reports, years):
         monkeypatch.setattr(module, "align", failing(align))
 
@@ -231,7 +209,7 @@ def test_towns_are_seen_together_without_what_cannot_be_compared(
     several: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everyone = {row.organisation.name for row in several.towns.matrix().rows}
-    bad = several.library.report(id_of(several, CITY))
+    bad = several.library.report(report_of(several, CITY))
     monkeypatch.setattr(reading, "TownMeasure", failing_for(bad.id, TownMeasure))
 
     shown = several.towns.matrix().rows

@@ -11,8 +11,8 @@ import pytest
 from itasearch.model.library import Leftovers
 from itasearch.temporary import TemporaryFolder
 from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace.work import files
-from itasearch.workspace.work.files import batch_of
+from itasearch.workspace.work import queueing as files
+from itasearch.workspace.work.queueing import batch_of
 
 
 def left_behind(within: Path, tmp_path: Path) -> Path:
@@ -82,7 +82,7 @@ def test_a_batch_that_is_still_put_in_stays_however_long_it_takes(
     filled: Workspace, inbox: Path
 ) -> None:
     with batch_of(filled.settings) as batch:
-        file = Path(files.uploaded("a.md", inbox / "a.md", batch))
+        file = Path(batch.uploaded("a.md", inbox / "a.md"))
         age(filled.settings.queue)
 
         assert filled.care.clear_leftovers() == Leftovers()

@@ -19,8 +19,7 @@ from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Role, visi
 from itasearch.model.tables import TableFormat
 from itasearch.store import copying
 from itasearch.workspace import Workspace
-from tests.ingest.fake_parser import report_text
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import CITY, TOWN, write_report
 from tests.workspace.test_roles import nouns
 
 EDITOR = Person(id="u2", name="สมหญิง", role=Role.EDITOR)
@@ -34,10 +33,8 @@ def logged(workspace: Workspace, person: Person = EDITOR) -> list[tuple[str, boo
 
 
 def write_files(folder: Path, count: int) -> Path:
-    folder.mkdir()
     for n in range(count):
-        text = report_text(f"อบรมจริยธรรมครั้งที่ {n}", organisation=TOWN, year=2560 + n)
-        (folder / f"{n}.md").write_text(text, encoding="utf-8")
+        write_report(folder, f"อบรมจริยธรรมครั้งที่ {n}", name=str(n), year=2560 + n)
     return folder
 
 
@@ -56,13 +53,10 @@ def test_what_an_editor_changes_is_logged_with_its_file_and_town(
         (kind, True, False) for kind in ("upload", "add", "correct", "undo", "remove")
     ]
     remove, _, correct, *_ = workspace.people.log()
-    town = (
-        workspace.library.find_organisation(TOWN).id if workspace.library.organisations() else None
-    )
     assert (remove.person_name, remove.subject) == ("สมหญิง", added.report_id)
     assert remove.title.endswith("0.md") and remove.organisation_id == correct.organisation_id
     assert correct.detail == "set_fiscal_year"
-    assert town is None
+    assert workspace.library.organisations() == ()
 
 
 def test_what_is_added_on_this_computer_is_logged_as_its_own(filled: Workspace) -> None:
@@ -214,44 +208,6 @@ def test_drafts_of_who_did_not_sign_in_are_apart_from_the_library(filled: Worksp
     with pytest.raises(NotAllowedError):
         theirs.watches.add(TOWN)
     assert logged(filled, visitor("v1")) == []
-
-
-def test_a_person_who_signs_in_first_is_a_reader_until_given_a_role(filled: Workspace) -> None:
-    first = filled.people.sign_in("u9", name="สมปอง")
-    town = filled.library.find_organisation(TOWN)
-
-    filled.acting_as(ADMINISTRATOR).people.set_role("u9", Role.EDITOR, organisations=[TOWN])
-    again = filled.people.sign_in("u9")
-
-    assert first == Person(id="u9", name="สมปอง")
-    assert again == replace(first, role=Role.EDITOR, organisation_ids=(town.id,))
-    (known,) = filled.people.all()
-    assert known.first_seen is not None and known.last_seen is not None
-    assert known.first_seen <= known.last_seen
-    assert [one.detail for one in filled.people.log(person_id="u3")] == [f"editor {town.id}"]
-
-
-def test_a_role_of_the_provider_goes_before_the_one_that_is_kept(filled: Workspace) -> None:
-    filled.people.set_role("u9", Role.ADMINISTRATOR)
-
-    assert filled.people.sign_in("u9", role=Role.READER).role is Role.READER
-    assert filled.people.sign_in("u9").role is Role.READER
-
-
-def test_an_editor_of_whom_the_provider_states_no_organisation_is_a_reader(
-    filled: Workspace,
-) -> None:
-    filled.people.set_role("u8", Role.ADMINISTRATOR)
-    filled.people.set_role("u9", Role.EDITOR, organisations=[TOWN])
-    town = filled.library.find_organisation(TOWN).id
-
-    assert filled.people.sign_in("u9", organisation_ids=()) == Person(id="u9")
-    assert filled.people.sign_in("u9", organisation_ids=[town]).organisation_ids == (town,)
-    assert filled.people.sign_in("u9", organisation_ids=()).role is Role.READER
-    assert not any(
-        one.role is Role.EDITOR and not one.organisation_ids for one in filled.people.all()
-    )
-    assert filled.people.sign_in("u8", organisation_ids=()).role is Role.ADMINISTRATOR
 
 
 def test_what_fails_leaves_nothing_in_the_log_of_changes(filled: Workspace) -> None:

@@ -22,13 +22,11 @@ from itasearch.model.watches import Channel, NewsCount
 from itasearch.wording.errors import error_label
 from itasearch.wording.watches import NewsMail
 from itasearch.workspace import Workspace
-from itasearch.workspace.watch.mail import sent
-from tests.ingest.fake_parser import report_text
+from itasearch.workspace.watch.sending import send_mail
 from tests.tools.server import free_port
-from tests.workspace.conftest import CITY
+from tests.workspace.conftest import CITY, HOSTILE, with_settings
 
 GIFTS = "งดรับของขวัญ"
-HOSTILE = "งดรับของขวัญ <script>alert('1')</script> & ของกำนัล"
 SENDER, OFFICER, CLERK = "itasearch@town.example", "officer@town.example", "clerk@town.example"
 
 MAIL = NewsMail(subject="itasearch: ใหม่ 1", plain="งดรับของขวัญ", html="<p>งดรับของขวัญ</p>")
@@ -84,23 +82,8 @@ def listening(server: MailServer, **options: Any) -> Iterator[MailSettings]:
         controller.stop()
 
 
-@pytest.fixture
-def news(filled: Workspace, tmp_path: Path) -> Workspace:
-    """A library with a watch of which one hit is news."""
-    filled.watches.add(filled.watches.query(GIFTS), name=HOSTILE)
-    path = tmp_path / "new.md"
-    title = f"ประกาศ{HOSTILE}ทางเสียงตามสาย"
-    path.write_text(report_text(title, organisation=CITY, year=2568), encoding="utf-8")
-    filled.add([path])
-    assert filled.watches.check() == NewsCount(new=1)
-    return filled
-
-
 def mailed_by(workspace: Workspace, settings: MailSettings, *, app_url: str = "") -> Workspace:
-    """The library with these settings."""
-    changed = replace(workspace.settings, mail=settings, app_url=app_url)
-    workspace.settings = workspace._parts.settings = changed
-    return workspace
+    return with_settings(workspace, mail=settings, app_url=app_url)
 
 
 def waiting(workspace: Workspace) -> int:
@@ -216,13 +199,13 @@ def test_a_server_that_is_not_there_is_named() -> None:
     )
 
     with pytest.raises(MailError, match=rf"127\.0\.0\.1:{port} .*check ITASEARCH_SMTP_HOST"):
-        sent(MAIL, settings)
+        send_mail(MAIL, settings)
 
 
 def test_a_server_without_starttls_gets_neither_password_nor_mail() -> None:
     server = MailServer()
     with listening(server) as settings, pytest.raises(MailError, match=r"STARTTLS.*SECURITY"):
-        sent(MAIL, replace(settings, security="", user="u", password="p"))
+        send_mail(MAIL, replace(settings, security="", user="u", password="p"))
 
     assert server.mails == []
 
@@ -248,7 +231,7 @@ def test_settings_that_cannot_be_are_named(changed: dict[str, str], named: str) 
     settings = MailSettings(host="mail.invalid", sender=SENDER, recipients=OFFICER)
 
     with pytest.raises(MailError, match=named) as error:
-        sent(MAIL, replace(settings, **changed))
+        send_mail(MAIL, replace(settings, **changed))
     assert "รหัสลับ" not in str(error.value) + error_label(error.value).text("th")
 
 
@@ -307,7 +290,7 @@ def test_starttls_comes_before_the_password(news: Workspace, certificate: ssl.SS
 def test_a_server_that_speaks_tls_from_the_first_byte(certificate: ssl.SSLContext) -> None:
     server = MailServer()
     with listening(server, ssl_context=certificate) as settings:
-        sent(MAIL, replace(settings, security="tls"))
+        send_mail(MAIL, replace(settings, security="tls"))
 
     assert len(server.mails) == 1
 
@@ -321,6 +304,6 @@ def test_a_certificate_that_nobody_trusts_is_refused(
         listening(server, tls_context=certificate) as settings,
         pytest.raises(MailError, match="certificate"),
     ):
-        sent(MAIL, replace(settings, security="starttls"))
+        send_mail(MAIL, replace(settings, security="starttls"))
 
     assert server.mails == []

@@ -1,7 +1,7 @@
 """Another encoder for a home: remembered, built aside, swapped when whole, stopped and gone on."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from itasearch import indexing
 from itasearch.backends import local
 from itasearch.backends.local.generations import indexed_reports
 from itasearch.backends.place import LocalPlace
-from itasearch.config import DEFAULT_ENCODER, ENCODER_VARIABLE, Settings
+from itasearch.config import DEFAULT_ENCODER, ENCODER_VARIABLE
 from itasearch.encoders import sentence_transformer
 from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
 from itasearch.errors import BackendError, EncoderError, MissingExtraError
@@ -18,8 +18,7 @@ from itasearch.model.library import INDEXING, ProgressEvent
 from itasearch.workspace import Models, Workspace, open_workspace
 from itasearch.workspace.models import Memory, read_memory, write_memory
 from tests.encoders.tiny_models import make_encoder, make_reranker
-from tests.ingest.fake_parser import report_text
-from tests.workspace.conftest import TOWN
+from tests.workspace.conftest import write_report
 
 pytestmark = pytest.mark.slow  # torch takes nine processor seconds to be imported
 
@@ -53,12 +52,9 @@ def stopping(at: int) -> Callable[[ProgressEvent], None]:
 
 
 def stop_halfway(workspace: Workspace, encoder: str) -> None:
+    half = indexed_reports(workspace.settings.index) // 2
     with pytest.raises(KeyboardInterrupt):
-        workspace.build(encoder=encoder, progress=stopping(at=workspace_reports(workspace) // 2))
-
-
-def workspace_reports(workspace: Workspace) -> int:
-    return indexed_reports(workspace.settings.index)
+        workspace.build(encoder=encoder, progress=stopping(at=half))
 
 
 @pytest.fixture
@@ -104,15 +100,6 @@ def test_a_library_without_an_index_takes_it_too(
 
     assert finds(workspace)
     assert holds(workspace.settings.index, tiny)
-
-
-def test_the_built_in_encoder_comes_back(filled: Workspace, tiny: str) -> None:
-    filled.build(encoder=tiny)
-    filled.build(encoder=DEFAULT_ENCODER)
-
-    with open_workspace(filled.settings.home) as again:
-        assert again.index.models == Models()
-        assert finds(again)
 
 
 def test_a_deleted_index_is_built_again_with_the_same_encoder(filled: Workspace, tiny: str) -> None:
@@ -224,8 +211,7 @@ def test_an_explicit_choice_ends_a_stopped_build(filled: Workspace, tiny: str, s
 def test_a_report_added_meanwhile_is_found_in_the_old_and_the_new_index(
     filled: Workspace, tiny: str, tmp_path: Path
 ) -> None:
-    file = tmp_path / "late.md"
-    file.write_text(report_text("ตรวจรับพัสดุ", organisation=TOWN, year=2560), encoding="utf-8")
+    file = write_report(tmp_path, "ตรวจรับพัสดุ", year=2560)
     found: list[str] = []
 
     def add_meanwhile(event: ProgressEvent) -> None:
@@ -330,17 +316,12 @@ def test_a_reranker_that_is_none_is_refused(filled: Workspace, tiny: str) -> Non
     assert filled.index.models == Models()
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
-    yield Settings(home=tmp_path)
-
-
-def test_memory_comes_back_as_it_was_written(settings: Settings) -> None:
+def test_memory_comes_back_as_it_was_written(tmp_path: Path) -> None:
     memory = Memory(
         models=Models(encoder="C:\\รุ่น\\“e5”", reranker="BAAI/bge-reranker-v2-m3"),
         encoder_before=DEFAULT_ENCODER,
     )
 
-    write_memory(settings.models, memory)
+    write_memory(tmp_path / "settings.toml", memory)
 
-    assert read_memory(settings.models) == memory
+    assert read_memory(tmp_path / "settings.toml") == memory

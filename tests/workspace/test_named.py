@@ -6,8 +6,7 @@ import pytest
 
 from itasearch.model.ranking import Filters, NameKind, Ranking, Refinement
 from itasearch.workspace import FilterNames, Workspace
-from tests.ingest.fake_parser import report_text
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import CITY, TOWN, report_of, write_report
 
 
 def owners(ranking: Ranking) -> set[str]:
@@ -81,13 +80,8 @@ def test_a_chosen_filter_wins(library: Workspace) -> None:
 
 def test_a_report_that_was_just_added_is_known_by_name(filled: Workspace) -> None:
     assert filled.search("ทต.สวนดอกไม้").understood
-    report = next(
-        one
-        for one in filled.library.reports()
-        if one.organisation and one.organisation.name == TOWN
-    )
 
-    filled.library.remove(report.id)
+    filled.library.remove(report_of(filled, TOWN))
 
     assert filled.search("ทต.สวนดอกไม้").understood == ()
 
@@ -114,12 +108,6 @@ def test_a_kind_that_hides_what_answers_is_searched_as_words(
     assert owners(there) == {CITY}
 
 
-def test_words_that_were_a_name_do_not_hide_what_answers(library: Workspace) -> None:
-    text, refinement = "งดรับของขวัญ ทม.ทุ่งกว้าง", Refinement(without=("ทม.ทุ่งกว้าง",))
-
-    assert TOWN in owners(library.search(text, refinement=refinement))
-
-
 def test_a_year_that_a_town_lacks_is_named_and_the_town_is_listed(library: Workspace) -> None:
     found = library.search("ทต.สวนดอกไม้ ปี 2567")
 
@@ -132,14 +120,11 @@ def test_names_are_made_anew_only_for_other_towns_or_years(
     filled: Workspace, tmp_path: Path
 ) -> None:
     before = filled._parts.names
-    more = tmp_path / "more.md"
-    more.write_text(report_text("ตรวจรับงานจ้าง", organisation=TOWN, year=2566), encoding="utf-8")
 
-    filled.add([more])
+    filled.add([write_report(tmp_path, "ตรวจรับงานจ้าง")])
     assert filled._parts.names is before
 
-    more.write_text(report_text("ตรวจรับงานจ้าง", organisation=TOWN, year=2568), encoding="utf-8")
-    filled.add([more])
+    filled.add([write_report(tmp_path, "ตรวจรับงานจ้าง", year=2568)])
     assert filled._parts.names is not before
     assert filled.search("ปี 2568").understood
 

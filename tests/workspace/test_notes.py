@@ -16,16 +16,11 @@ from itasearch.model.records import Extraction
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace
 from tests.store.examples import a_report, file_source
-
-
-def first_ids(workspace: Workspace) -> list[str]:
-    """Ids of all measures, in the order of their reports."""
-    reports = [workspace.library.report(one.id) for one in workspace.library.reports()]
-    return [measure.id for report in reports for measure in report.measures]
+from tests.workspace.conftest import measure_ids
 
 
 def test_notes_and_tags_are_kept_in_order(filled: Workspace) -> None:
-    measure, other, *_ = first_ids(filled)
+    measure, other, *_ = measure_ids(filled)
 
     note = filled.notes.add(measure, "ถามกองคลังก่อนใช้")
     tags = filled.notes.tag(measure, ["ปี70", " ตัวอย่าง  ดี ", "ปี70"])
@@ -39,7 +34,7 @@ def test_notes_and_tags_are_kept_in_order(filled: Workspace) -> None:
 
 
 def test_a_search_is_narrowed_to_tags(filled: Workspace) -> None:
-    measure, *others = first_ids(filled)
+    measure, *others = measure_ids(filled)
     filled.notes.tag(measure, ["ดี"])
     names = FilterNames(tags=("ดี",))
     title = filled.library.measures([measure])[0].measure.title
@@ -53,7 +48,7 @@ def test_a_search_is_narrowed_to_tags(filled: Workspace) -> None:
 
 
 def test_an_unknown_tag_is_an_error_with_those_there_are(filled: Workspace) -> None:
-    filled.notes.tag(first_ids(filled)[0], ["ตัวอย่างดี"])
+    filled.notes.tag(measure_ids(filled)[0], ["ตัวอย่างดี"])
 
     with pytest.raises(UnknownValueError) as caught:
         filled.search("ของขวัญ", filters=FilterNames(tags=("ตัวอย่าง",)))
@@ -63,7 +58,7 @@ def test_an_unknown_tag_is_an_error_with_those_there_are(filled: Workspace) -> N
 
 def test_only_the_maker_or_an_administrator_removes_a_note(filled: Workspace) -> None:
     maker, reader = (Person(id=one, name=one, role=Role.READER) for one in ("ก", "ข"))
-    made = filled.acting_as(maker).notes.add(first_ids(filled)[0], "ของฉัน")
+    made = filled.acting_as(maker).notes.add(measure_ids(filled)[0], "ของฉัน")
 
     with pytest.raises(NotAllowedError):
         filled.acting_as(reader).notes.remove(made.number)
@@ -76,7 +71,7 @@ def test_only_the_maker_or_an_administrator_removes_a_note(filled: Workspace) ->
 @pytest.mark.parametrize("text", ["", "  ", "ก" * 4_001])
 def test_a_note_has_a_bounded_text(filled: Workspace, text: str) -> None:
     with pytest.raises(ValueError, match="letters"):
-        filled.notes.add(first_ids(filled)[0], text)
+        filled.notes.add(measure_ids(filled)[0], text)
 
 
 def test_an_unknown_measure_has_no_notes(filled: Workspace) -> None:

@@ -6,15 +6,22 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from itasearch.errors import ReadError, UnknownReportError
+from itasearch.errors import (
+    DamagedFileError,
+    ReadError,
+    UnknownReportError,
+    UnsupportedFormatError,
+)
 from itasearch.ingest.worker.isolation import Child
 from itasearch.ingest.worker.messages import Job, Reply, SearchOrder
 from itasearch.model.records import Measure
 from itasearch.model.source import OriginalCell, OriginalLine, OriginalText, SourceRef
 from itasearch.readers.base import PageProgress
 from itasearch.workspace import Workspace, found_in_lines, line_of_row, open_workspace
+from itasearch.workspace.originals import OriginalFiles
 from tests.tools.render_pdf import print_by_chromium
 
 EXAMPLES = Path(__file__).parents[2] / "corpus" / "examples"
@@ -187,6 +194,8 @@ def test_an_original_that_is_gone_is_a_read_error(read: Workspace, tmp_path: Pat
 def test_originals_of_an_unknown_report_are_an_error(read: Workspace) -> None:
     with pytest.raises(UnknownReportError):
         read.originals.text("r000000000000")
+    with pytest.raises(UnknownReportError):
+        read.originals.page_picture("r000000000000", 1, width=100)
 
 
 def test_a_row_without_a_rectangle_is_found_by_its_words(read: Workspace) -> None:
@@ -198,3 +207,25 @@ def test_a_row_without_a_rectangle_is_found_by_its_words(read: Workspace) -> Non
     assert read.originals.row(measure).rectangles == (box,)
     [rectangle, *_] = read.originals.row(bare).rectangles
     assert box.top - 0.01 <= rectangle.top < rectangle.bottom <= box.bottom + 0.01
+
+
+def test_a_page_is_drawn_and_a_missing_one_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = tmp_path / "แผน.pdf"
+    with pypdfium2.PdfDocument.new() as document:
+        document.new_page(200, 300)
+        document.save(original)
+    monkeypatch.setattr(OriginalFiles, "path", lambda _workspace, _report_id: original)
+
+    with open_workspace(tmp_path / "home") as workspace:
+        picture = workspace.originals.page_picture("r1", 1, width=100)
+        with pytest.raises(DamagedFileError, match="ไม่มีหน้า 2"):
+            workspace.originals.page_picture("r1", 2, width=100)
+
+    assert picture.startswith(b"\x89PNG")
+
+
+def test_a_file_without_pages_says_so(filled: Workspace) -> None:
+    with pytest.raises(UnsupportedFormatError, match="ไม่มีภาพของหน้า"):
+        filled.originals.page_picture(filled.library.reports()[0].id, 1, width=100)

@@ -12,9 +12,10 @@ from itasearch.errors import LibraryMissingError, OriginalsError
 from itasearch.ingest.originals import bucket
 from itasearch.model.library import OutcomeKind
 from itasearch.model.work import JobState
-from itasearch.workspace import Check, Workspace, open_workspace
+from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser
 from tests.tools.s3 import S3Server
+from tests.workspace.conftest import check_of
 
 
 @pytest.fixture
@@ -25,11 +26,6 @@ def away(
     monkeypatch.setenv(ORIGINALS_VARIABLE, s3_url)
     with open_workspace(tmp_path / "home") as opened:
         yield opened
-
-
-def originals_check(workspace: Workspace) -> Check:
-    (found,) = [check for check in workspace.care.doctor() if check.name == "originals"]
-    return found
 
 
 def not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,12 +55,12 @@ def test_doctor_says_where_they_are_and_which_are_lost(
     away: Workspace, inbox: Path, s3: S3Server, s3_url: str
 ) -> None:
     away.add([inbox], build=False)
-    found = originals_check(away)
+    found = check_of(away, "originals")
     assert (found.status, s3_url in found.message) == ("ok", True)
     lost = away.library.reports()[0].source.path
     s3.files.rm(f"{s3_url}/{lost}")
 
-    found = originals_check(away)
+    found = check_of(away, "originals")
 
     assert (found.status, f"{s3_url}/{lost}" in found.message) == ("fail", True)
 
@@ -81,7 +77,7 @@ def test_a_backup_holds_them_and_is_restored_without_the_bucket(
     assert count == 4
     monkeypatch.delenv(ORIGINALS_VARIABLE)
     with open_workspace(tmp_path / "restored") as restored:
-        assert originals_check(restored).status == "ok"
+        assert check_of(restored, "originals").status == "ok"
         for report in restored.library.reports():
             was = away.originals.path(report.id).read_bytes()
             assert restored.originals.path(report.id).read_bytes() == was
@@ -98,7 +94,7 @@ def test_out_of_reach_nothing_is_stored_and_what_is_stored_is_found(
 
         assert later.library.report_count() == 1
         assert later.search("งดรับของขวัญ").hits
-        assert originals_check(later).status == "fail"
+        assert check_of(later, "originals").status == "fail"
         with pytest.raises(OriginalsError):
             later.originals.path(later.library.reports()[0].id)
 

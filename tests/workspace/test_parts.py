@@ -8,7 +8,7 @@ import pytest
 
 from itasearch import encoders
 from itasearch.encoders.use import UseEncoder
-from itasearch.workspace import Workspace, garbage, open_workspace
+from itasearch.workspace import Workspace, open_workspace, parts
 
 UNKNOWN, KNOWN = "guesthouse", "ของขวัญ"
 
@@ -32,7 +32,7 @@ def test_the_last_closed_library_gives_back_what_the_collector_was_spared(
     filled: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[str] = []
-    monkeypatch.setattr(garbage, "_sparing", 0)
+    monkeypatch.setattr(parts, "_sparing", 0)
     monkeypatch.setattr(gc, "freeze", lambda: calls.append("freeze"))
     monkeypatch.setattr(gc, "unfreeze", lambda: calls.append("unfreeze"))
     home = filled.settings.home

@@ -155,12 +155,11 @@ def test_results_and_reports_of_the_plans_year_do_not_count(sampled: Workspace) 
     assert found.notes == (PlanNote.FEW_TOWNS,)
 
 
-def test_without_a_report_all_is_borrowed(own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        for report in workspace.library.reports():
-            if report.organisation is not None and report.organisation.name == ALIKE:
-                workspace.library.remove(report.id)
-        plan = workspace.towns.plan(ALIKE)
+def test_without_a_report_all_is_borrowed(own: Workspace) -> None:
+    for report in own.library.reports():
+        if report.organisation is not None and report.organisation.name == ALIKE:
+            own.library.remove(report.id)
+    plan = own.towns.plan(ALIKE)
 
     assert PlanNote.NO_REPORT in plan.notes
     assert plan.report_year_be is None
@@ -196,39 +195,36 @@ def test_a_report_of_an_unknown_year_counts_where_all_others_are_later(tmp_path:
     assert plan.report_ids == (undated.id,)
 
 
-def test_a_draft_has_what_was_chosen_in_our_name_and_year(own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        plan = workspace.towns.plan(SCORED)
-        chosen = [one.id for one in plan.proposals][-3:]
-        draft = workspace.drafts.get(workspace.towns.draft_of_plan(plan, chosen, name="แผนของเรา"))
+def test_a_draft_has_what_was_chosen_in_our_name_and_year(own: Workspace) -> None:
+    plan = own.towns.plan(SCORED)
+    chosen = [one.id for one in plan.proposals][-3:]
+    draft = own.drafts.get(own.towns.draft_of_plan(plan, chosen, name="แผนของเรา"))
 
     assert (draft.name, draft.organisation, draft.fiscal_year_be) == ("แผนของเรา", SCORED, 2569)
     assert {one.measure.id for one in draft.items} == {*chosen}
     assert draft.grouped
 
 
-def test_a_proposal_that_the_plan_has_not_makes_no_draft(own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        plan = workspace.towns.plan(SCORED)
-        with pytest.raises(UnknownValueError, match="r0-t1r1"):
-            workspace.towns.draft_of_plan(plan, ["r0-t1r1"])
+def test_a_proposal_that_the_plan_has_not_makes_no_draft(own: Workspace) -> None:
+    plan = own.towns.plan(SCORED)
+    with pytest.raises(UnknownValueError, match="r0-t1r1"):
+        own.towns.draft_of_plan(plan, ["r0-t1r1"])
 
-        assert workspace.drafts.all() == ()
+    assert own.drafts.all() == ()
 
 
 def test_a_draft_whose_rows_cannot_be_written_is_not_there(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
+    own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    with open_workspace(own_home) as workspace:
-        plan = workspace.towns.plan(SCORED)
-        monkeypatch.setattr(OpenDraft, "insert", full)
-        with pytest.raises(OSError, match="No space"):
-            workspace.towns.draft_of_plan(plan)
+    plan = own.towns.plan(SCORED)
+    monkeypatch.setattr(OpenDraft, "insert", full)
+    with pytest.raises(OSError, match="No space"):
+        own.towns.draft_of_plan(plan)
 
-        assert workspace.drafts.all() == ()
+    assert own.drafts.all() == ()
 
 
 @pytest.mark.parametrize(

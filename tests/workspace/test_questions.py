@@ -25,7 +25,7 @@ from itasearch.wording.objects import question_objects
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
-from itasearch.workspace.towns import questions as verbs
+from itasearch.workspace.towns import towns as verbs
 from tests.workspace.conftest import CITY, TOWN, library_of
 
 OTHER = "องค์การบริหารส่วนตำบลห้วยหินขาว"

@@ -9,8 +9,8 @@ from itasearch.config import Settings
 from itasearch.errors import OriginalsError
 from itasearch.model.people import NOBODY
 from itasearch.workspace import PartState, open_workspace
-from tests.ingest.fake_parser import FakeParser, report_text
-from tests.workspace.conftest import TOWN, library_of, parsing_with
+from tests.ingest.fake_parser import FakeParser
+from tests.workspace.conftest import TOWN, library_of, parsing_with, write_report
 
 OK, MISSING, UNREADABLE = PartState.OK, PartState.MISSING, PartState.UNREADABLE
 
@@ -59,8 +59,7 @@ def test_a_library_whose_store_is_gone_or_none_is_not(filled: Path) -> None:
 
 
 def test_figures_say_how_many_reports_the_index_has_otherwise(filled: Path) -> None:
-    later = filled / "in" / "later.md"
-    later.write_text(report_text("งดรับของขวัญ", organisation=TOWN, year=2567), encoding="utf-8")
+    later = write_report(filled / "in", "งดรับของขวัญ", year=2567)
     with open_workspace(filled) as workspace, parsing_with(FakeParser()):
         before = workspace.care.figures()
         workspace.add([later], build=False)

@@ -10,8 +10,8 @@ from itasearch.model.library import READING, Outcome, OutcomeKind, ProgressEvent
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.workspace import Workspace, open_workspace
-from tests.ingest.fake_parser import FakeParser, report_text
-from tests.workspace.conftest import TOWN, parsing_with
+from tests.ingest.fake_parser import FakeParser
+from tests.workspace.conftest import parsing_with, write_report
 
 WORD = "ธรรมาภิบาลดิจิทัล"
 
@@ -36,10 +36,6 @@ def report_id(workspace: Workspace, inbox: Path) -> str:
 
 def first_measure(workspace: Workspace, report_id: str) -> str:
     return workspace.library.report(report_id).measures[0].id
-
-
-def original(workspace: Workspace, report_id: str) -> Path:
-    return workspace.originals.path(report_id)
 
 
 def test_search_finds_the_corrected_text_at_once(workspace: Workspace, report_id: str) -> None:
@@ -101,7 +97,7 @@ def test_reading_again_keeps_corrections_and_says_what_is_new(
 def test_where_a_file_is_gone_or_edited_the_old_reading_stays(
     workspace: Workspace, report_id: str, change: str, told: str
 ) -> None:
-    file = original(workspace, report_id)
+    file = workspace.originals.path(report_id)
     file.chmod(0o644)
     if change == "gone":
         file.unlink()
@@ -154,9 +150,8 @@ def test_reading_again_keeps_where_a_file_came_from(
 def test_of_two_versions_the_chosen_one_is_searched(workspace: Workspace, tmp_path: Path) -> None:
     ids = []
     for name, titles in (("เก่า", ("งดรับของขวัญ", "อบรมพัสดุ")), ("ใหม่", ("งดรับของขวัญ", "อบรมพัสดุฯ"))):
-        file = tmp_path / f"{name}.md"
-        file.write_text(report_text(*titles, organisation=TOWN, year=2566), encoding="utf-8")
-        ids += [one.report_id or "" for one in workspace.add([file])]
+        outcomes = workspace.add([write_report(tmp_path, *titles, name=name)])
+        ids += [one.report_id or "" for one in outcomes]
 
     workspace.review.correct(ids[0], [Prefer()])
 

@@ -16,9 +16,16 @@ from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DraftOptions, FieldPiece, Verdict
 from itasearch.model.library import SiteAddress
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
-from itasearch.workspace import Workspace, open_workspace, samples
-from tests.ingest.fake_parser import FakeParser, report_text
-from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with
+from itasearch.workspace import Workspace, lookups, open_workspace
+from tests.ingest.fake_parser import FakeParser
+from tests.workspace.conftest import (
+    CITY,
+    TOWN,
+    fill_inbox,
+    parsing_with,
+    report_of,
+    write_report,
+)
 
 READS = frozenset(
     {
@@ -81,9 +88,7 @@ def _no_page(workspace: Workspace) -> None:
 
 
 def _new_file(given: Given) -> Path:
-    file = given.folder / "new.md"
-    file.write_text(report_text("จัดทำแผนป้องกันการทุจริต", organisation=TOWN, year=2567), "utf-8")
-    return file
+    return write_report(given.folder, "จัดทำแผนป้องกันการทุจริต", year=2567)
 
 
 def _backup(given: Given, library: Workspace) -> Path:
@@ -247,7 +252,7 @@ def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     inbox = fill_inbox(folder / "inbox")
     with parsing_with(FakeParser()), open_workspace(folder / "home") as workspace:
         workspace.add([inbox])
-        first = workspace.library.report(_report_of(workspace, TOWN)).measures[0]
+        first = workspace.library.report(report_of(workspace, TOWN)).measures[0]
         workspace.judgements.judge("อบรม", first.id, sought=True)
     return folder / "home"
 
@@ -265,22 +270,14 @@ def library(
     """A copy of the library; no samples are known."""
     home = Path(shutil.copytree(shared_home, tmp_path_factory.mktemp("role") / "home"))
     with pytest.MonkeyPatch.context() as patch, parsing_with(FakeParser()):
-        patch.setattr(samples, "_samples_in", lambda _corpus: [])
+        patch.setattr(lookups, "_samples_in", lambda _corpus: [])
         with open_workspace(home) as opened:
             yield opened
 
 
-def _report_of(workspace: Workspace, town: str) -> str:
-    return next(
-        one.id
-        for one in workspace.library.reports()
-        if one.organisation is not None and one.organisation.name == town
-    )
-
-
 def given_in(workspace: Workspace, folder: Path, person: Person) -> Given:
     """A report, a watch, and a draft of a person with two rows."""
-    report_id = _report_of(workspace, TOWN)
+    report_id = report_of(workspace, TOWN)
     theirs = workspace if person.reads_only else workspace.acting_as(person)
     draft_id = theirs.drafts.new("แผน")
     theirs.drafts.add([report_id], draft_id=draft_id)
@@ -361,7 +358,7 @@ def test_a_page_that_a_visitor_opens_does_not_write_the_index(
 ) -> None:
     home = Path(shutil.copytree(shared_home, tmp_path / "home"))
     with open_workspace(home) as workspace:
-        report = _report_of(workspace, TOWN)
+        report = report_of(workspace, TOWN)
         workspace.review.correct(report, [SetFiscalYear(fiscal_year_be=2565)], build=False)
         before = contents(workspace)
 

@@ -9,7 +9,7 @@ import pytest
 from itasearch.domain.organisations import sample_files
 from itasearch.errors import SamplesMissingError
 from itasearch.model.library import OutcomeKind
-from itasearch.workspace import Workspace, open_workspace, samples
+from itasearch.workspace import Workspace, lookups, open_workspace
 from tests.conftest import CORPUS
 from tests.workspace.conftest import CITY, TOWN
 
@@ -104,7 +104,7 @@ def test_own_files_beside_the_samples_are_not_loaded(tmp_path: Path) -> None:
 def test_without_files_of_samples_it_says_where_they_are(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(samples, "CHECKOUT", tmp_path / "site-packages" / "corpus")
+    monkeypatch.setattr(lookups, "CHECKOUT", tmp_path / "site-packages" / "corpus")
 
     with pytest.raises(SamplesMissingError, match="pip install --force-reinstall"):
         workspace.library.load_samples()

@@ -1,6 +1,5 @@
 """Disclosure items, instruments and provinces typed alone, and filters without a query."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,9 @@ from itasearch.model.towns import ScoreBand
 from itasearch.workspace import FilterNames, Workspace
 
 
-@pytest.fixture(scope="module")
-def library(library_home: Path) -> Iterator[Workspace]:
-    with open_workspace(library_home) as opened:
-        yield opened
-
-
 @pytest.mark.parametrize("text", ["O39", "ข้อ o39", "OIT ข้อ O-39", "o ๓๙"])
-def test_a_disclosure_item_is_its_topic(library: Workspace, text: str) -> None:
-    found = library.search(text)
+def test_a_disclosure_item_is_its_topic(sampled: Workspace, text: str) -> None:
+    found = sampled.search(text)
 
     assert found.query.filters.topics == ("ethics",)
     assert found.understood[0].name == "O39 ปี 2566: จริยธรรมและวินัย"
@@ -30,9 +23,9 @@ def test_a_disclosure_item_is_its_topic(library: Workspace, text: str) -> None:
 
 @pytest.mark.parametrize(("text", "item"), [("ข้อ O77", "O77"), ("O39 ปี 2568", "O39")])
 def test_an_item_of_which_nothing_is_known_is_named(
-    library: Workspace, text: str, item: str
+    sampled: Workspace, text: str, item: str
 ) -> None:
-    found = library.search(text)
+    found = sampled.search(text)
 
     assert item in found.not_held
     assert not found.query.filters.topics
@@ -42,17 +35,17 @@ def test_an_item_of_which_nothing_is_known_is_named(
     ("text", "numbers"), [("EIT", (6, 7, 8)), ("iit", (1, 2, 3, 4, 5)), ("OIT", (9, 10))]
 )
 def test_an_instrument_is_its_indicators(
-    library: Workspace, text: str, numbers: tuple[int, ...]
+    sampled: Workspace, text: str, numbers: tuple[int, ...]
 ) -> None:
-    found = library.search(text)
+    found = sampled.search(text)
 
     assert found.query.filters.indicators == numbers
-    assert found.hits and not library.search(text, literal=True).understood
+    assert found.hits and not sampled.search(text, literal=True).understood
 
 
-def test_an_indicator_alone_lists_all_that_its_filter_lets_in(library: Workspace) -> None:
-    found = library.search("ตัวชี้วัด 4", k=100)
-    held = library.index.facet_counts(FilterNames(indicators=("4",))).indicators[4]
+def test_an_indicator_alone_lists_all_that_its_filter_lets_in(sampled: Workspace) -> None:
+    found = sampled.search("ตัวชี้วัด 4", k=100)
+    held = sampled.index.facet_counts(FilterNames(indicators=("4",))).indicators[4]
 
     listed = len(found.hits) + sum(len(hit.same_text) for hit in found.hits)
     assert listed >= held
@@ -60,18 +53,15 @@ def test_an_indicator_alone_lists_all_that_its_filter_lets_in(library: Workspace
 
 
 def test_a_province_that_is_a_word_as_well_is_a_filter_when_it_is_all_of_the_query(
-    library: Workspace,
+    sampled: Workspace,
 ) -> None:
-    assert library.search("เลย").query.filters.provinces == ("เลย",)
-    assert not library.search("เริ่มทำได้เลย อบรม").query.filters.provinces
+    assert sampled.search("เลย").query.filters.provinces == ("เลย",)
+    assert not sampled.search("เริ่มทำได้เลย อบรม").query.filters.provinces
 
 
-def test_filters_are_searched_without_a_query(library: Workspace) -> None:
-    found = library.search("", filters=FilterNames(topics=("ethics",)), k=50)
-
-    assert found.hits and found.sure == len(found.hits)
+def test_nothing_is_no_query(sampled: Workspace) -> None:
     with pytest.raises(QueryError):
-        library.search("  ")
+        sampled.search("  ")
 
 
 @pytest.mark.parametrize(
@@ -85,9 +75,9 @@ def test_filters_are_searched_without_a_query(library: Workspace) -> None:
         FilterNames(topics=("no_gift",), fiscal_years=("2566",)),
     ],
 )
-def test_each_filter_alone_lists_what_it_lets_in(library: Workspace, filters: FilterNames) -> None:
-    found = library.search("", filters=filters, k=5)
-    by_year = library.search(
+def test_each_filter_alone_lists_what_it_lets_in(sampled: Workspace, filters: FilterNames) -> None:
+    found = sampled.search("", filters=filters, k=5)
+    by_year = sampled.search(
         "", filters=filters, refinement=Refinement(arrangement=Arrangement(order=HitOrder.YEAR))
     )
     years = [hit.fiscal_year_be or 0 for hit in by_year.hits]
@@ -96,10 +86,10 @@ def test_each_filter_alone_lists_what_it_lets_in(library: Workspace, filters: Fi
     assert years == sorted(years, reverse=True)
 
 
-def test_a_band_of_totals_alone_is_a_filter(library: Workspace) -> None:
+def test_a_band_of_totals_alone_is_a_filter(sampled: Workspace) -> None:
     band = Arrangement(band=ScoreBand(least=85))
 
-    found = library.search("", refinement=Refinement(arrangement=band), k=20)
+    found = sampled.search("", refinement=Refinement(arrangement=band), k=20)
 
     assert found.hits and all((hit.total or 0) >= 85 for hit in found.hits)
 

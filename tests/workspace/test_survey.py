@@ -9,25 +9,21 @@ import pytest
 from itasearch.backends.local.snapshot import Snapshot
 from itasearch.model.classification import ReportSubjects
 from itasearch.model.corrections import EditCell
-from itasearch.model.records import Extraction, Organisation, Report
+from itasearch.model.records import Organisation, Report
 from itasearch.model.towns import Axis, MeasureSketch, NewestReport, TownProfile
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.towns import survey
-from tests.store.examples import TITLES, a_report, file_source, town
-
-OURS = town("เทศบาลตำบลของเรา", province="น่าน")
-NEAR = town("เทศบาลตำบลข้างเคียง", province="น่าน")
+from tests.store.examples import TITLES
+from tests.workspace.test_towns import NEAR, OURS
+from tests.workspace.test_towns import put as put_in
 
 
 def put(home: Path, organisation: Organisation, year: int, *titles: str) -> Report:
     """Store a report as another process does."""
-    source = file_source(f"{organisation.name} {year}")
-    made = a_report(source, organisation, year=year, titles=titles or TITLES[:2])
     with open_store(home / "corpus" / "library.db") as store:
-        store.intake.add(Extraction(reports=(made,)), source, media_type=made.media_type)
-    return made
+        return put_in(store, organisation, year, *titles)
 
 
 @pytest.fixture
@@ -180,6 +176,7 @@ def test_more_reports_than_are_kept_are_read_each_time(
 ) -> None:
     monkeypatch.setattr(survey, "_MOST_REPORTS", 1)
     monkeypatch.setattr(survey, "_MOST_SURVEYS", 1)
+    workspace._surveys = survey.Surveys()
     whole = profiles(workspace)
 
     profiles(workspace, 2566)

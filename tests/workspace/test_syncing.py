@@ -6,18 +6,14 @@ import pytest
 
 from itasearch.errors import UnknownSourceError
 from itasearch.workspace import Workspace
-from tests.ingest.fake_parser import report_text
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import CITY, write_report
 
 
 def test_a_folder_is_read_again_where_it_changed(workspace: Workspace, inbox: Path) -> None:
     source = workspace.sources.keep(str(inbox))
     (first,) = workspace.sources.sync(build=False)
     (inbox / "b.md").unlink()
-    (inbox / "ใหม่").mkdir()
-    (inbox / "ใหม่" / "c.md").write_text(
-        report_text("จัดทำคู่มือ", organisation=CITY, year=2568), "utf-8"
-    )
+    write_report(inbox / "ใหม่", "จัดทำคู่มือ", organisation=CITY, year=2568)
     (second,) = workspace.sources.sync([source.id], build=False)
 
     assert (first.new, first.refused, first.gone) == (4, 1, ())
@@ -27,8 +23,7 @@ def test_a_folder_is_read_again_where_it_changed(workspace: Workspace, inbox: Pa
 
 
 def test_what_a_person_removed_stays_removed(workspace: Workspace, tmp_path: Path) -> None:
-    (tmp_path / "ก").mkdir()
-    (tmp_path / "ก" / "a.md").write_text(report_text("อบรม", organisation=TOWN, year=2566), "utf-8")
+    write_report(tmp_path / "ก", "อบรม")
     workspace.sources.keep(str(tmp_path / "ก"))
     workspace.sources.sync(build=False)
     (report,) = workspace.library.reports()

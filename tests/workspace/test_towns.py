@@ -158,15 +158,8 @@ def test_measures_are_placed_in_the_order_asked_for_without_those_that_are_gone(
     assert [one.organisation and one.organisation.name for one in found] == [OURS.name, NEAR.name]
 
 
-@pytest.fixture(scope="module")
-def samples(library_home: Path) -> Iterator[Workspace]:
-    """The library of the sample corpus."""
-    with open_workspace(library_home) as opened:
-        yield opened
-
-
-def test_the_sample_towns_cover_topics_by_guesses_that_say_so(samples: Workspace) -> None:
-    found = samples.towns.matrix()
+def test_the_sample_towns_cover_topics_by_guesses_that_say_so(sampled: Workspace) -> None:
+    found = sampled.towns.matrix()
 
     assert found.columns == tuple(one.id for one in topics())
     covered = [row.covered for row in found.rows]
@@ -176,13 +169,13 @@ def test_the_sample_towns_cover_topics_by_guesses_that_say_so(samples: Workspace
     assert sum(cell.guessed for cell in cells) > 0
     assert all(cell.guessed <= len(cell.measure_ids) for cell in cells)
     shown = {one for cell in cells for one in cell.measure_ids}
-    assert len(samples.index.classifications(list(shown))) == len(shown)
+    assert len(sampled.index.classifications(list(shown))) == len(shown)
 
 
 def test_better_examples_of_a_sample_town_stand_on_scores_and_indicators(
-    samples: Workspace,
+    sampled: Workspace,
 ) -> None:
-    found = samples.towns.similar("ทต.ท่าเกวียนเงิน")
+    found = sampled.towns.similar("ทต.ท่าเกวียนเงิน")
 
     assert found.result is not None
     lowest = sorted(one.score for one in found.result.indicators)[:3]
@@ -196,15 +189,15 @@ def test_better_examples_of_a_sample_town_stand_on_scores_and_indicators(
         assert max(towns.count(one) for one in towns) <= 2
 
 
-def test_the_scores_of_better_examples_are_those_of_their_towns(samples: Workspace) -> None:
-    found = samples.towns.similar("ทต.ธารจันทร์หอม")
+def test_the_scores_of_better_examples_are_those_of_their_towns(sampled: Workspace) -> None:
+    found = sampled.towns.similar("ทต.ธารจันทร์หอม")
 
     for weak in found.weak:
         for one in weak.examples:
             assert one.example.organisation is not None
             told = {
                 (result.fiscal_year_be, score.number): score.score
-                for result in samples.library.ita_results(one.example.organisation.id)
+                for result in sampled.library.ita_results(one.example.organisation.id)
                 for score in result.indicators
             }
             assert told[one.score_year_be, weak.number] == one.score
@@ -216,9 +209,9 @@ def test_the_scores_of_better_examples_are_those_of_their_towns(samples: Workspa
             assert one.later is None or one.later > one.score
 
 
-def test_the_margin_is_the_noise_of_one_towns_score(samples: Workspace) -> None:
-    store, off = samples._parts.store, []
-    for one in samples.library.organisations():
+def test_the_margin_is_the_noise_of_one_towns_score(sampled: Workspace) -> None:
+    store, off = sampled._parts.store, []
+    for one in sampled.library.organisations():
         results = store.organisations.ita_results(one.organisation.id)
         for number in range(1, 11):
             by_year = scores_of(results, number)
@@ -233,9 +226,9 @@ def test_the_margin_is_the_noise_of_one_towns_score(samples: Workspace) -> None:
 
 
 def test_towns_of_one_kind_are_more_alike_than_the_floor_and_others_less(
-    samples: Workspace,
+    sampled: Workspace,
 ) -> None:
-    towns = samples._surveys.profiles(samples._parts)
+    towns = sampled._surveys.profiles(sampled._parts)
     same, others = list[float](), list[float]()
     for ours in towns:
         for one in similar_towns(ours, towns, most=len(towns)):

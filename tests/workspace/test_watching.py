@@ -19,8 +19,8 @@ from itasearch.model.watches import NO_NEWS, NewsCount, NewsKind, NewsSubject, W
 from itasearch.store import watches as part
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.search import SearchVerbs
-from tests.ingest.fake_parser import report_text, results_text
-from tests.workspace.conftest import CITY, TOWN
+from tests.ingest.fake_parser import results_text
+from tests.workspace.conftest import CITY, TOWN, write_report
 
 GIFTS = "งดรับของขวัญ"
 BY_RADIO = "ประกาศงดรับของขวัญทางเสียงตามสายทุกหมู่บ้าน"
@@ -28,8 +28,8 @@ BY_RADIO = "ประกาศงดรับของขวัญทางเ�
 
 def added(workspace: Workspace, folder: Path, *titles: str, year: int = 2568) -> str:
     """Id of a new report of CITY."""
-    path = folder / f"{year}-{len(titles)}.md"
-    path.write_text(report_text(*titles, organisation=CITY, year=year), encoding="utf-8")
+    name = f"{year}-{len(titles)}"
+    path = write_report(folder, *titles, name=name, organisation=CITY, year=year)
     (outcome,) = workspace.add([path])
     return outcome.report_id or ""
 
@@ -146,9 +146,7 @@ def test_a_search_waits_for_an_index_that_is_behind_and_a_town_does_not(
     filled: Workspace, tmp_path: Path
 ) -> None:
     search, town = watching(filled), filled.watches.add(CITY)
-    path = tmp_path / "late.md"
-    path.write_text(report_text(BY_RADIO, organisation=CITY, year=2568), encoding="utf-8")
-    filled.add([path], build=False)
+    filled.add([write_report(tmp_path, BY_RADIO, organisation=CITY, year=2568)], build=False)
 
     assert filled.watches.check() == NewsCount(new=1)
     assert filled.watches.news(search.id) == ()
@@ -185,9 +183,7 @@ def test_a_town_is_compared_where_no_search_can_be(
 def test_what_the_index_lacks_when_a_watch_begins_is_no_news(
     filled: Workspace, tmp_path: Path
 ) -> None:
-    path = tmp_path / "late.md"
-    path.write_text(report_text(BY_RADIO, organisation=CITY, year=2568), encoding="utf-8")
-    filled.add([path], build=False)
+    filled.add([write_report(tmp_path, BY_RADIO, organisation=CITY, year=2568)], build=False)
     watching(filled)
 
     filled.index.refresh()

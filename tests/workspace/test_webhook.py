@@ -4,8 +4,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,10 +13,9 @@ from itasearch.ingest.web import post as posting
 from itasearch.model.watches import NewsCount
 from itasearch.wording.errors import error_label
 from itasearch.workspace import Workspace
-from itasearch.workspace.watch.webhook import send
-from tests.ingest.fake_parser import report_text
+from itasearch.workspace.watch.sending import post_document
 from tests.ingest.web_server import Answer, Asked, Site, body, redirect, web_site
-from tests.workspace.conftest import CITY
+from tests.workspace.conftest import HOSTILE, with_settings
 
 SECRET = "ความลับของสำนักปลัดเทศบาล"
 PATH = "/hook/T0KEN"
@@ -34,27 +31,9 @@ def site() -> Iterator[Site]:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Pauses that were made, and not waited for."""
     made: list[float] = []
-    monkeypatch.setattr(
-        posting.post,
-        "__kwdefaults__",
-        {
-            **(posting.post.__kwdefaults__ or {}),
-            "sleep": made.append,
-        },
-    )
+    defaults = {**(posting.post.__kwdefaults__ or {}), "sleep": made.append}
+    monkeypatch.setattr(posting.post, "__kwdefaults__", defaults)
     return made
-
-
-@pytest.fixture
-def news(filled: Workspace, tmp_path: Path) -> Workspace:
-    """A library with a watch of which one hit is news."""
-    filled.watches.add(filled.watches.query("งดรับของขวัญ"), name="ของขวัญ")
-    path = tmp_path / "new.md"
-    text = report_text("ประกาศงดรับของขวัญทางเสียงตามสาย", organisation=CITY, year=2568)
-    path.write_text(text, encoding="utf-8")
-    filled.add([path])
-    assert filled.watches.check() == NewsCount(new=1)
-    return filled
 
 
 def settings_of(site: Site) -> WebhookSettings:
@@ -62,10 +41,7 @@ def settings_of(site: Site) -> WebhookSettings:
 
 
 def posted_by(workspace: Workspace, settings: WebhookSettings) -> Workspace:
-    """The library with these settings."""
-    changed = replace(workspace.settings, webhook=settings)
-    workspace.settings = workspace._parts.settings = changed
-    return workspace
+    return with_settings(workspace, webhook=settings)
 
 
 def refuse(status: int) -> Answer:
@@ -96,8 +72,8 @@ def test_the_document_has_what_is_watched_and_its_news(news: Workspace, site: Si
     assert {*written} == {"version", "id", "sent_at", "summary", "text", "count", "watches"}
     assert (written["version"], written["summary"]) == (1, "ใหม่ 1")
     (watch,) = written["watches"]
-    assert (watch["name"], watch["address"][:3], watch["changed"]) == ("ของขวัญ", "?q=", [])
-    assert watch["new"][0]["title"] == "1. ประกาศงดรับของขวัญทางเสียงตามสาย"
+    assert (watch["name"], watch["address"][:3], watch["changed"]) == (HOSTILE, "?q=", [])
+    assert watch["new"][0]["title"] == f"1. ประกาศ{HOSTILE}ทางเสียงตามสาย"
     assert "เสียงตามสาย" in written["text"]
 
 
@@ -133,7 +109,7 @@ def test_the_own_network_is_refused_unless_allowed(site: Site) -> None:
     settings = WebhookSettings(url=f"https://localhost:{port}{PATH}", secret=SECRET)
 
     with pytest.raises(WebhookError, match=r"own network.*ITASEARCH_WEBHOOK_PRIVATE=1"):
-        send(b"{}", settings)
+        post_document(b"{}", settings)
 
     assert site.paths == []
 
@@ -150,7 +126,7 @@ def test_the_own_network_is_refused_unless_allowed(site: Site) -> None:
 )
 def test_wrong_settings_name_their_variable(settings: WebhookSettings, named: str) -> None:
     with pytest.raises(WebhookError, match=named):
-        send(b"{}", settings)
+        post_document(b"{}", settings)
 
 
 def test_an_answer_without_end_is_cut(news: Workspace, site: Site) -> None:

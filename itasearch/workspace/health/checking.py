@@ -3,30 +3,40 @@
 Each check covers one subject and names the remedy.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from filelock import Timeout
+
+from itasearch.config import Settings
 from itasearch.errors import (
     BackendError,
     EncoderError,
     IndexMissingError,
+    ItaSearchError,
     LibraryAbsentError,
+    LibraryDamagedError,
     LibraryGoneError,
     LibraryMissingError,
     OriginalsError,
     StoreError,
 )
+from itasearch.model.library import Leftovers, Progress, no_progress
 from itasearch.model.people import Right
-from itasearch.workspace.access import needs
-from itasearch.workspace.health import holdings, installed
-from itasearch.workspace.health.findings import checked
-from itasearch.workspace.index import unindexed_reports
-from itasearch.workspace.parts import Parts, Verbs
+from itasearch.temporary import delete_abandoned
+from itasearch.wording import checks
+from itasearch.workspace.access import Verbs, needs
+from itasearch.workspace.health import doctor
+from itasearch.workspace.health.doctor import REFUSALS, checked, failed, ok
+from itasearch.workspace.index import BuildVerbs, unindexed_reports
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import Check, CheckStatus, LibraryFigures, PartState, Readiness
+from itasearch.workspace.work.queueing import delete_leftovers
+from itasearch.workspace.writer_lock import locked_at_once, writing
 
 
 class CheckVerbs(Verbs):
-    """Verbs that look whether all is well, and change nothing."""
+    """Verbs that look whether all is well, mend what is derived, delete what killed runs left."""
 
     def doctor(self, *, wants_library: bool = False) -> tuple[Check, ...]:
         """Look whether everything that itasearch needs is there and fits together.
@@ -35,21 +45,21 @@ class CheckVerbs(Verbs):
         """
         absent = CheckStatus.FAIL if wants_library else CheckStatus.WARN
         by_name: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
-            ("python", installed.python),
-            ("packages", installed.packages),
-            ("home", holdings.home),
-            ("parser", installed.parser),
-            ("ocr", installed.ocr),
-            ("office", installed.office),
-            ("words", installed.words),
-            ("store", holdings.store),
-            ("database", holdings.database),
-            ("originals", holdings.originals),
-            ("roles", holdings.roles),
-            ("encoder", holdings.encoder),
-            ("reranker", holdings.reranker),
-            ("index", holdings.index),
-            ("reports", holdings.reports),
+            ("python", doctor.python),
+            ("packages", doctor.packages),
+            ("home", doctor.home),
+            ("parser", doctor.parser),
+            ("ocr", doctor.ocr),
+            ("office", doctor.office),
+            ("words", doctor.words),
+            ("store", doctor.store),
+            ("database", doctor.database),
+            ("originals", doctor.originals),
+            ("roles", doctor.roles),
+            ("encoder", doctor.encoder),
+            ("reranker", doctor.reranker),
+            ("index", doctor.index),
+            ("reports", doctor.reports),
         )
         return tuple(checked(name, check, self._parts, absent=absent) for name, check in by_name)
 
@@ -57,7 +67,7 @@ class CheckVerbs(Verbs):
     def check_originals(self) -> Check:
         """The check of `doctor` for originals: all there, and as they were read. Raises
         StoreError."""
-        return holdings.originals(self._parts)
+        return doctor.originals(self._parts)
 
     def readiness(self) -> Readiness:
         """Whether store and index can be read; quick once they are open, and changes nothing."""
@@ -72,13 +82,12 @@ class CheckVerbs(Verbs):
     def figures(self) -> LibraryFigures:
         """What the operator of a server watches. Raises StoreError, BackendError and
         EncoderError."""
-        store = self._parts.store
-        stats = store.reports.stats()
+        stats = self._store.reports.stats()
         return LibraryFigures(
             reports=stats.reports,
             measures=stats.measures,
             needs_review=stats.needs_review,
-            jobs=store.jobs.counts(),
+            jobs=self._store.jobs.counts(),
             unindexed=unindexed_reports(self._parts),
         )
 
@@ -89,14 +98,90 @@ class CheckVerbs(Verbs):
         """
         return tuple(
             check
-            for check in (installed.ocr(self._parts), installed.office(self._parts))
+            for check in (doctor.ocr(self._parts), doctor.office(self._parts))
             if check.status is not CheckStatus.OK
         )
 
     def shared_folder(self) -> tuple[Check, ...]:
         """What who serves a library in a folder of a network should know; mostly nothing."""
-        found = holdings.of_network(self._parts)
+        found = doctor.of_network(self._parts)
         return () if found is None else (found,)
+
+    @needs(Right.ADMINISTER)
+    def repair(self, *, progress: Progress = no_progress) -> tuple[Check, ...]:
+        """Mend what is derived from the truth: SQLite's indexes, the search index, its caches.
+
+        Returns:
+            What was mended, each as a check that is ok now, and what could not be, which needs a
+            backup. Nothing: all was whole.
+
+        Raises:
+            StoreError: the library cannot be read at all; nothing was changed.
+        """
+        parts, mended = self._parts, [*self._repair_store(progress)]
+        if all(one.status is CheckStatus.OK for one in mended):
+            mended += self._repair_index(progress)
+            # Copies of originals of a bucket, which are fetched again.
+            fetched = parts.settings.fetched
+            sources = (report.source for report in self._store.reports.all())
+            if changed := doctor.changed_files(fetched, sources).changed:
+                for path in changed:
+                    (fetched / path).unlink(missing_ok=True)
+                mended.append(ok("originals", checks.FETCHED_DROPPED, count=len(changed)))
+        return tuple(mended)
+
+    def _repair_store(self, progress: Progress) -> Iterator[Check]:
+        parts = self._parts
+        try:
+            faults = parts.store.integrity.faults()
+        except LibraryDamagedError:
+            yield checked("store", doctor.store, parts)
+            return
+        if not faults:
+            return
+        with writing(parts.settings.lock, progress):
+            is_whole = parts.store.integrity.mend_derived()
+        if is_whole:
+            yield ok("database", checks.DATABASE_MENDED, where=doctor.place_of(parts))
+        else:
+            yield doctor.damaged_store(parts, faults)
+
+    def _repair_index(self, progress: Progress) -> Iterator[Check]:
+        parts = self._parts
+        try:
+            found = doctor.index(parts)
+        except REFUSALS as error:
+            # An extra that is missing, a server that does not answer: no new index mends that.
+            yield failed("index", error)
+            return
+        if found.status is CheckStatus.OK:
+            return
+        is_damaged = found.status is CheckStatus.FAIL
+        BuildVerbs(parts, self.person).build(rebuild=is_damaged, progress=progress)
+        label = checks.INDEX_MADE_ANEW if is_damaged else checks.INDEX_BROUGHT_UP
+        yield ok("index", label, count=parts.backend.reader().measure_count())
+
+    @needs(Right.ADMINISTER)
+    def clear_leftovers(self) -> Leftovers:
+        """Delete what killed runs left in the home and among the system's temporary files.
+
+        Raises nothing where the disk refuses or the library cannot be read: what cannot be deleted
+        stays.
+        """
+        parts = self._parts
+        settings = parts.settings
+        folders = [*delete_abandoned()]
+        for within in (settings.home, settings.corpus, settings.added):
+            folders.extend(delete_abandoned(within))
+        of_queue = Leftovers()
+        with suppress(ItaSearchError, OSError):
+            if any(settings.queue.iterdir()):
+                of_queue = delete_leftovers(settings, parts.store)
+        return Leftovers(
+            deleted=(*folders, *of_queue.deleted),
+            uploads=of_queue.uploads,
+            stopped_build=_has_stopped_build(settings),
+        )
 
 
 def _state_of_store(parts: Parts) -> PartState:
@@ -118,3 +203,12 @@ def _state_of_index(parts: Parts) -> PartState:
     except (BackendError, EncoderError, StoreError, OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK
+
+
+def _has_stopped_build(settings: Settings) -> bool:
+    """Whether an index was being built next to the one in use, and nobody continues it."""
+    if not settings.unfinished_index.exists():
+        return False
+    with suppress(OSError, Timeout), locked_at_once(settings.building_lock):
+        return True
+    return False

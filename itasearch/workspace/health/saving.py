@@ -5,36 +5,65 @@ before the originals, which are never rewritten: all files that it names exist b
 has to wait.
 """
 
-from collections.abc import Iterator
+import hashlib
+import os
+import shutil
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from itasearch.config import Settings
 from itasearch.documents.files import check_place, replacing
 from itasearch.errors import (
+    BackupError,
     ExportError,
     LibraryDamagedError,
     LibraryPresentError,
     Message,
     StoreError,
 )
-from itasearch.model.library import BACKUP, MOVE, Progress, ProgressEvent, no_progress
-from itasearch.model.people import ActionKind, Right
+from itasearch.model.library import (
+    BACKUP,
+    CHECKING,
+    MOVE,
+    RESTORING,
+    Progress,
+    ProgressEvent,
+    no_progress,
+)
+from itasearch.model.people import ActionKind, Person, Right
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.label import data_label
-from itasearch.workspace.access import needs
-from itasearch.workspace.care.archive import STORE, BackupContent, content_of, opened_backup
-from itasearch.workspace.care.restoring import holds_library, put_in_place
-from itasearch.workspace.health import holdings
-from itasearch.workspace.index import writing
-from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.access import Verbs, needs
+from itasearch.workspace.health import doctor
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import CheckStatus
+from itasearch.workspace.writer_lock import writing
 
 if TYPE_CHECKING:
     from itasearch.store.base import MovedTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupContent:
+    """What a backup holds, lacks or cannot give, and originals that are not what was read."""
+
+    reports: int
+    measures: int
+    files: int
+    damaged: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing or changed."""
+        return not (self.damaged or self.absent or self.changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +99,7 @@ class SavingVerbs(Verbs):
         check_place(output)
         parts.store.reports.stats()  # migrates an old store, makes a new one, refuses a missing one
         if faults := parts.store.integrity.faults():
-            raise LibraryDamagedError(path=holdings.place_of(parts), reason=faults[0].text)
+            raise LibraryDamagedError(path=doctor.place_of(parts), reason=faults[0].text)
         _check_replaced(output, parts)
         with (
             self._recorded(ActionKind.BACKUP, title=output.name),
@@ -120,7 +149,7 @@ class SavingVerbs(Verbs):
         """
         settings = self._parts.settings
         if settings.database_url:
-            place = holdings.place_of(self._parts)
+            place = doctor.place_of(self._parts)
             raise StoreError(
                 Message(
                     "the library's store is {place}, and a backup is restored into "
@@ -176,7 +205,6 @@ class SavingVerbs(Verbs):
 
 
 def _check_free(settings: Settings, *, replace: bool) -> None:
-    """Raise LibraryPresentError where a library is that is not to be replaced."""
     if holds_library(settings) and not replace:
         raise LibraryPresentError(home=settings.home)
 
@@ -184,7 +212,7 @@ def _check_free(settings: Settings, *, replace: bool) -> None:
 def _check_replaced(output: Path, parts: Parts) -> None:
     if not output.exists():
         return
-    originals = holdings.originals(parts)
+    originals = doctor.originals(parts)
     if originals.status is CheckStatus.FAIL:
         raise ExportError(
             path=str(output),
@@ -215,3 +243,197 @@ def _utf8_name(name: str) -> str:
         reason = "its name is no UTF-8, so no archive can hold it; rename it"
         raise ExportError(path=ascii(name), reason=reason) from error
     return name
+
+
+STORE = "corpus/library.db"  #: Name of the store in a backup, and its place in a home
+_READ_ERRORS = (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, ValueError)
+"""What zipfile raises for a member that is cut short, changed, encrypted or packed otherwise."""
+_MOST_NAMED = 3  #: Faults of a store that a message names
+_BLOCK = 1 << 20  #: Bytes read at once
+
+
+@contextmanager
+def opened_backup(file: Path) -> Iterator[ZipFile]:
+    """A backup, whose store is in it and whose files are all of corpus/.
+
+    Raises BackupError; OSError where it cannot be read.
+    """
+    try:
+        archive = ZipFile(file)
+    except (BadZipFile, ValueError) as error:
+        raise BackupError(path=file, reason=f"it is no whole ZIP archive ({error})") from error
+    with archive:
+        names = archive.namelist()
+        if STORE not in names:
+            raise BackupError(path=file, reason=f"{STORE} is not in it")
+        for name in names:
+            parts = PurePosixPath(name).parts
+            # Of a file below corpus/, wherever it is unpacked.
+            is_plain = not {"..", "."} & {*parts} and "\\" not in name and ":" not in name
+            if len(parts) < 2 or parts[0] != "corpus" or not is_plain:
+                raise BackupError(path=file, reason=f"{name!r} is in it")
+        yield archive
+
+
+def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupContent:
+    """Read all of a backup; `progress` gets the files read, as stage CHECKING.
+
+    Raises BackupError: its store is damaged, or of a newer itasearch; OSError: it cannot be read,
+    or the disk is too full for a copy of the store.
+    """
+    from itasearch.store.sql import open_store
+
+    with TemporaryFolder() as folder:
+        store_file = folder.path / PurePosixPath(STORE).name
+        try:
+            extract(archive, archive.getinfo(STORE), store_file)
+        except _READ_ERRORS as error:
+            raise BackupError(path=file, reason=f"{STORE} in it is damaged ({error})") from error
+        try:
+            with open_store(store_file) as store:
+                faults = store.integrity.faults()
+                stats, reports = store.reports.stats(), store.reports.all()
+        except StoreError as error:
+            raise BackupError(
+                path=file, reason=f"{STORE} in it cannot be used ({error})"
+            ) from error
+    if faults:
+        named = "; ".join(one.text for one in faults[:_MOST_NAMED])
+        raise BackupError(path=file, reason=f"{STORE} in it is damaged ({named})")
+    digests, damaged = _digests(archive, progress)
+    sources = {one.source.path: one.source.sha256 for one in reports}
+    return BackupContent(
+        reports=stats.reports,
+        measures=stats.measures,
+        files=len(digests),
+        damaged=damaged,
+        absent=tuple(one for one in sources if one not in digests and one not in damaged),
+        changed=tuple(one for one, sha256 in sources.items() if digests.get(one, sha256) != sha256),
+    )
+
+
+def _digests(archive: ZipFile, progress: Progress) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Digest of each file but the store, by name; names of those that cannot be read."""
+    members = other_members(archive)
+    digests: dict[str, str] = {}
+    damaged: list[str] = []
+    for done, member in enumerate(members, start=1):
+        try:
+            with archive.open(member) as opened:
+                digest = hashlib.file_digest(opened, "sha256")  # type: ignore[arg-type]
+            digests[member.filename] = digest.hexdigest()
+        except _READ_ERRORS:
+            damaged.append(member.filename)
+        progress(ProgressEvent(stage=CHECKING, done=done, total=len(members)))
+    return digests, tuple(damaged)
+
+
+def other_members(archive: ZipFile) -> Sequence[ZipInfo]:
+    """The files of a backup besides its store."""
+    return [one for one in archive.infolist() if one.filename != STORE and not one.is_dir()]
+
+
+def extract(archive: ZipFile, member: ZipInfo, target: Path) -> None:
+    """Write a file of an archive to a place whose folder is there.
+
+    Raises OSError where the disk refuses; as zipfile does, where the archive is damaged.
+    """
+    with archive.open(member) as packed, target.open("xb") as file:
+        shutil.copyfileobj(packed, file, _BLOCK)
+
+
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""Ends of the names of the files that SQLite may have of one database."""
+
+
+def holds_library(settings: Settings) -> bool:
+    """Whether a store or originals are where a backup would be restored."""
+    store = settings.home / STORE
+    if store.is_file() and store.stat().st_size:
+        return True
+    return settings.added.is_dir() and any(settings.added.glob("[!.]*"))
+
+
+def put_in_place(
+    archive: ZipFile,
+    settings: Settings,
+    *,
+    by: Person,
+    without: tuple[str, ...],
+    now: datetime,
+    progress: Progress = no_progress,
+) -> Path | None:
+    """Make a home hold what a backup has; the writer lock is held by the caller.
+
+    Files that the home has besides stay.
+
+    Args:
+        archive: as `opened_backup` gives it, whose store is whole.
+        without: files that cannot be read from it.
+        now: which names the folder for what is replaced.
+        progress: gets the files unpacked, as stage RESTORING.
+
+    Returns the folder with what was replaced; None where nothing was. Raises OSError, StoreError:
+    the disk refuses; the old library is still there.
+    """
+    from itasearch.store.db.database import write_log_back
+    from itasearch.store.sql import open_store
+
+    home = settings.home
+    kept = home / f"before-restore-{now:%Y%m%d-%H%M%S}"
+    with TemporaryFolder(within=settings.corpus) as folder:
+        unpacked = folder.path
+        members = [one for one in other_members(archive) if one.filename not in without]
+        for done, member in enumerate((archive.getinfo(STORE), *members)):
+            target = unpacked / member.filename
+            target.parent.mkdir(parents=True, exist_ok=True)
+            extract(archive, member, target)
+            _sync(target)
+            progress(ProgressEvent(stage=RESTORING, done=done, total=len(members)))
+        with open_store(unpacked / STORE) as store:
+            store.actions.add(by, ActionKind.RESTORE, title=Path(archive.filename or "").name)
+        write_log_back(home / STORE)  # before anything is replaced: somebody may be reading
+        for member in members:
+            _replace(unpacked / member.filename, home / member.filename, kept / member.filename)
+        # Killed before the last step, the old store is whole without its log.
+        write_log_back(home / STORE)
+        for end in _BESIDE:
+            _keep(home / f"{STORE}{end}", kept / f"{STORE}{end}")
+        # A log of the old store would be applied to the new one.
+        for end in _BESIDE[1:]:
+            (home / f"{STORE}{end}").unlink(missing_ok=True)
+        (unpacked / STORE).replace(home / STORE)
+        _sync(settings.corpus)
+    return kept if kept.exists() else None
+
+
+def _replace(new: Path, target: Path, kept: Path) -> None:
+    """Move a file to its place, unless it is there already; another one there is kept."""
+    if target.is_file():
+        with suppress(OSError):  # of a damaged disk
+            if new.read_bytes() == target.read_bytes():
+                return
+        _keep(target, kept)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new.replace(target)
+
+
+def _keep(file: Path, kept: Path) -> None:
+    """Give a file a second name, which stays when the first is replaced; a copy if need be."""
+    if not file.is_file():
+        return
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(file, kept)
+    except OSError:
+        shutil.copyfile(file, kept)
+
+
+def _sync(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":
+        return  # Windows cannot open a folder, and needs no sync of one
+    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -27,8 +27,7 @@ from itasearch.model.records import Report
 from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.messages import unread_reason
-from itasearch.workspace.access import needs
-from itasearch.workspace.parts import Verbs
+from itasearch.workspace.access import Verbs, needs
 
 if TYPE_CHECKING:
     from itasearch.enrich.evidence import EvidenceDocument
@@ -225,19 +224,15 @@ class _NoEvidenceError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opening:
-    """Opens addresses, and reads what is there.
-
-    Attributes:
-        fiscal_year_be: of the assessment.
-        fronts: front pages of sites by their addresses; None where a site has none.
-    """
+    """Opens addresses, and reads what is there."""
 
     web: "Web"
     parser: "Isolation"
     organisation: str
-    fiscal_year_be: int
+    fiscal_year_be: int  #: of the assessment
     pack: RulePack
     rules: RuleBook
+    #: front pages of sites by their addresses; None where a site has none
     fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:

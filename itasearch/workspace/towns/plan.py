@@ -22,14 +22,14 @@ from itasearch.wording.label import data_label
 from itasearch.wording.plan import empty_texts
 from itasearch.workspace.access import needs
 from itasearch.workspace.documents import DocumentVerbs
-from itasearch.workspace.towns.similar import TownVerbs
+from itasearch.workspace.towns.towns import TownVerbs
 
 _EXAMPLES = 12
 """Better measures of an indicator that are looked at; some say what we have, or each other."""
 
 
-class PlanVerbs(TownVerbs):
-    """Verbs that propose a plan."""
+class Towns(TownVerbs):
+    """Many towns or one over its years: matrix, questions, similar towns, plan, effects."""
 
     def plan(
         self, organisation: str, *, year: int | None = None, most: int = MOST_SIMILAR_TOWNS
@@ -131,7 +131,6 @@ def this_fiscal_year() -> int:
 
 
 def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
-    """A draft, stored nowhere, of the chosen proposals in the plan's name and year."""
     known = {one.id: one for one in plan.proposals}
     for one in chosen or ():
         if one not in known:

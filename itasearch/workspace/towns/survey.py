@@ -3,10 +3,11 @@
 Towns are compared by these profiles; measures are read of the few that are shown.
 """
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
+
+from cachetools import LRUCache
 
 from itasearch.compare.sides import by_fullness, doubled_kinds, without_samples
 from itasearch.errors import BackendError, EncoderError
@@ -30,8 +31,6 @@ _MOST_REPORTS = 20_000
 bench.generate have 13,031."""
 
 State: TypeAlias = tuple[object, ...]
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
 
 
 class Surveys:
@@ -42,11 +41,10 @@ class Surveys:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[State, tuple[int, ...]], tuple[TownProfile, ...]] = (
-            OrderedDict()
-        )
+        self._state: State = ()
+        self._kept: LRUCache[tuple[int, ...], tuple[TownProfile, ...]] = LRUCache(_MOST_SURVEYS)
         # By id, with NewestReport.content of when they were read.
-        self._reports: OrderedDict[str, tuple[str, ReportSubjects]] = OrderedDict()
+        self._reports: LRUCache[str, tuple[str, ReportSubjects]] = LRUCache(_MOST_REPORTS)
         self._recipe: IndexRecipe | None = None
 
     def profiles(self, parts: Parts, fiscal_years: Sequence[int] = ()) -> tuple[TownProfile, ...]:
@@ -59,15 +57,12 @@ class Surveys:
         state, is_exact = library_state(parts)
         # One thread reads what all others ask for at the same time.
         with self._lock:
-            found = self._kept.get((state, years))
-            if found is None:
-                found = self._read(parts, years, exact=state if is_exact else None)
-                self._kept[state, years] = found
-                for old in [one for one in self._kept if one[0] != state]:
-                    del self._kept[old]
-            self._kept.move_to_end((state, years))
-            _forget_oldest(self._kept, _MOST_SURVEYS)
-            return found
+            if state != self._state:
+                self._kept.clear()
+                self._state = state
+            if years not in self._kept:
+                self._kept[years] = self._read(parts, years, exact=state if is_exact else None)
+            return self._kept[years]
 
     def _read(
         self, parts: Parts, years: Sequence[int], *, exact: State | None
@@ -84,6 +79,9 @@ class Surveys:
         for organisation in parts.store.organisations.everyone():
             reports = by_fullness(newest.get(organisation.id, ()))
             about = [touches[report.id] for report in reports]
+            topics: dict[str, float] = {}
+            for topic, confidence in (it for one in about for it in one.topics.items()):
+                topics[topic] = topics.get(topic, 0.0) + confidence
             profiles.append(
                 TownProfile(
                     organisation=organisation,
@@ -92,7 +90,7 @@ class Surveys:
                     reworded=any(report.reworded for report in reports),
                     doubled=doubled_kinds(reports),
                     results=totals.get(organisation.id, ()),
-                    topics=_summed(one.topics for one in about),
+                    topics=topics,
                     indicators=frozenset().union(*(one.indicators for one in about)),
                 )
             )
@@ -108,28 +106,21 @@ class Surveys:
         if exact is not None and parts.tools.recipe != self._recipe:
             self._reports.clear()
             self._recipe = parts.tools.recipe
+        contents = {report.id: report.content for report in reports}
         found: dict[str, ReportSubjects] = {}
-        for one in reports:
-            content, kept = self._reports.get(one.id, ("", None))
-            if kept is not None and content == one.content:
-                found[one.id] = kept
-                self._reports.move_to_end(one.id)
-        unknown = [one.id for one in reports if one.id not in found]
+        for report_id in contents:
+            kept = self._reports.get(report_id)
+            if kept is not None and kept[0] == contents[report_id]:
+                found[report_id] = kept[1]
+        unknown = [report_id for report_id in contents if report_id not in found]
         # An index that holds the store knows all of them, and sums in a fiftieth of the time.
         read = {} if exact is None else dict(_indexed_subjects(parts, unknown))
-        read |= _read_subjects(parts, [one for one in unknown if one not in read])
+        read |= _read_subjects(parts, [report_id for report_id in unknown if report_id not in read])
         if exact is not None and library_state(parts)[0] == exact:
             # Of an index that is behind the store, or was overtaken by it since, guesses may be
             # missing or of older texts.
-            contents = {one.id: one.content for one in reports}
             self._reports.update((name, (contents[name], one)) for name, one in read.items())
-            _forget_oldest(self._reports, _MOST_REPORTS)
         return {**found, **read}
-
-
-def _forget_oldest(kept: OrderedDict[_Key, _Value], most: int) -> None:
-    while len(kept) > most:
-        kept.popitem(last=False)
 
 
 def library_state(parts: Parts) -> tuple[State, bool]:
@@ -174,10 +165,7 @@ def reports_inside(
 
 
 def _indexed_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-    try:
-        return parts.following(lambda: parts.backend.reader().subjects(report_ids))
-    except (BackendError, EncoderError):
-        return {}  # it was there a moment ago
+    return parts.of_index(lambda index: index.subjects(report_ids), otherwise={})
 
 
 def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
@@ -195,14 +183,6 @@ def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, Repo
 
     read = parts.without_faulty(report_ids, subjects, report_of=str, stage=Stage.COMPARE)
     return dict.fromkeys(report_ids, NO_SUBJECTS) | dict(read)
-
-
-def _summed(some: Iterable[Mapping[str, float]]) -> Mapping[str, float]:
-    sums: dict[str, float] = {}
-    for topics in some:
-        for topic, confidence in topics.items():
-            sums[topic] = sums.get(topic, 0.0) + confidence
-    return sums
 
 
 def inside(profiles: Iterable[TownProfile], filters: Filters) -> list[TownProfile]:

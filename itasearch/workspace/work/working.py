@@ -5,15 +5,21 @@ worker that dies gives its files back by its silence; who reads them again finds
 unchanged.
 """
 
+import errno
 import math
 import os
 import secrets
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
+from typing import TYPE_CHECKING
 
+from itasearch.config import Settings
+from itasearch.disk import IS_FULL
 from itasearch.errors import (
     AmbiguousOrganisationError,
     BackendError,
@@ -22,6 +28,7 @@ from itasearch.errors import (
     ItaSearchError,
     MissingExtraError,
     NotAllowedError,
+    StoreError,
     StoreUnreachableError,
     UnknownValueError,
 )
@@ -29,25 +36,23 @@ from itasearch.ingest.batch import Parser
 from itasearch.ingest.containers import holds_files
 from itasearch.ingest.notes import not_stored
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
-from itasearch.model.library import Outcome, Progress, no_progress
+from itasearch.model.library import Outcome, OutcomeKind, Progress, no_progress
 from itasearch.model.people import THIS_COMPUTER, Person, Right
-from itasearch.model.work import JobKind, WorkJob
+from itasearch.model.work import MOST_ATTEMPTS, JobKind, WorkJob
+from itasearch.wording.messages import ask_administrator, is_of_disk
 from itasearch.workspace.access import needs
 from itasearch.workspace.index import catch_up, note
 from itasearch.workspace.library import Adding, Given, isolated_parsers
-from itasearch.workspace.work.files import delete_leftovers
-from itasearch.workspace.work.finishing import PUT_OFF_SECONDS, Finishing, broke_off_each_time
-from itasearch.workspace.work.lease import LEASE_SECONDS, heard_of
-from itasearch.workspace.work.queueing import Queue, still_open
+from itasearch.workspace.work.queueing import Queue, delete_leftovers, drop, still_open
 
-_MOST_TOGETHER = 32
-"""Files that a worker takes: what is done twice if it dies. Chosen by hand."""
-_LEAST_TOGETHER = 4
-"""Fewer than so many are not worth a transaction of their own. Chosen by hand."""
+if TYPE_CHECKING:
+    from itasearch.store.sql import SqlStore
+
+_MOST_TOGETHER = 32  #: Files that a worker takes: what is done twice if it dies. Chosen by hand.
+_LEAST_TOGETHER = 4  #: Fewer than so many are not worth a transaction of their own. Chosen by hand.
 _PART_OF_WAITING = 4
 """A worker takes one part in so many of the files that wait: others are to have some, too."""
-_LOOK_SECONDS = 1.0
-"""Between two looks of a worker without jobs."""
+_LOOK_SECONDS = 1.0  #: Between two looks of a worker without jobs
 _INDEX_SECONDS = 300.0
 """For which the end of a queue waits for an index whose server does not answer. Chosen by hand:
 ten times as long as Milvus takes to start."""
@@ -55,6 +60,125 @@ _STORE_SECONDS = 600.0
 """For which a worker waits for a database whose server does not answer. Chosen by hand: longer than
 a server takes to restart."""
 _MAKER_UNKNOWN = "ไม่พบผู้ส่งไฟล์นี้ในรายชื่อผู้ใช้ของคลังแล้ว โปรดติดต่อผู้ดูแลคลัง"
+
+
+PUT_OFF_SECONDS = 30.0
+"""After which the index is tried again whose server did not answer. Chosen by hand: about as
+long as Milvus takes to start."""
+DISK_SECONDS = 300.0
+"""After which a file is tried again that the disk took nothing of. Chosen by hand: somebody has
+to make space."""
+_INDEX_WAITS = "ยังติดต่อเครื่องที่เก็บดัชนีค้นหาไม่ได้ ระบบจะลองใหม่เอง"
+_DIED = "ตัวทำงานหยุดกลางคัน"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Finishing:
+    """Notes what became of a worker's jobs, and deletes files that are read.
+
+    A file that the disk has no space for stays in the queue: who uploaded it need not have it any
+    more.
+    """
+
+    store: "SqlStore"
+    settings: Settings
+    worker: str
+    on_job: Callable[[WorkJob], None]
+    progress: Progress
+    count: int = 0
+
+    def done(self, job: WorkJob, outcomes: Sequence[Outcome]) -> None:
+        """A job whose files have these outcomes; failed where all were refused.
+
+        Where the disk refused one it is put off: what is stored by then will be unchanged.
+        """
+        reasons = dict.fromkeys(one.reason for one in outcomes if one.reason)
+        refused = [one for one in outcomes if one.kind is OutcomeKind.REFUSED]
+        of_disk = next((one.reason for one in refused if is_of_disk(one.reason or "")), None)
+        if of_disk:
+            self.store.jobs.put_off(job.id, self.worker, seconds=DISK_SECONDS, reason=of_disk)
+            again = f"tried again after {DISK_SECONDS:.0f} s"
+            note(self.progress, f"{job.name}: {of_disk}; {again}")
+            return
+        self._finish(
+            job,
+            reason=" · ".join(reasons) or None,
+            outcomes=[replace(one, path=_name_of(one, job)) for one in outcomes],
+            failed=bool(outcomes) and len(refused) == len(outcomes),
+        )
+
+    def failed_all(self, jobs: Sequence[WorkJob], reason: str) -> None:
+        """Jobs that could not be done; one that is done already stays so."""
+        for one in jobs:
+            self._finish(one, reason=reason, outcomes=(), failed=True)
+
+    def put_off(self, job: WorkJob) -> None:
+        """The index, whose server does not answer: it is tried again later."""
+        self.store.jobs.put_off(job.id, self.worker, seconds=PUT_OFF_SECONDS, reason=_INDEX_WAITS)
+
+    def _finish(
+        self, job: WorkJob, *, reason: str | None, outcomes: Sequence[Outcome], failed: bool
+    ) -> None:
+        if not self.store.jobs.finish(
+            job.id, self.worker, outcomes=outcomes, reason=reason, failed=failed
+        ):
+            return  # another worker has it, and its file
+        drop(job.place, self.settings)
+        (finished,) = self.store.jobs.by_id([job.id])
+        self.count += 1
+        self.on_job(finished)
+
+
+def _name_of(outcome: Outcome, job: WorkJob) -> str:
+    """What a person calls a file of a job, or what was within it."""
+    inside = outcome.path.removeprefix(job.place)
+    return outcome.path if inside == outcome.path else job.name + inside
+
+
+def broke_off_each_time(job: WorkJob) -> str:
+    """Why a job has failed that has no attempts left."""
+    if job.kind is JobKind.INDEX:
+        what, remedy = "ปรับดัชนีค้นหาไม่สำเร็จ", "โปรดปรับด้วย: itasearch build"
+    else:
+        what, remedy = "อ่านไฟล์นี้ไม่สำเร็จ", "โปรดเปิดด้วยโปรแกรมเดิม บันทึกใหม่ แล้วเพิ่มอีกครั้ง"
+    cause = ask_administrator(job.reason or _DIED)
+    return f"{what} {MOST_ATTEMPTS} ครั้ง {remedy} หากยังไม่สำเร็จ {cause}"
+
+
+LEASE_SECONDS = 20.0
+"""How long a silent worker keeps its jobs. Chosen by hand: what one reads that only hangs for
+longer is read twice."""
+_SIGNS_A_LEASE = 4  #: How often a worker gives a sign within that time: three may come late or fail
+
+
+@contextmanager
+def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
+    """Hold a worker's jobs for as long as the block runs; give back what is left of them.
+
+    An attempt counts where a job may be the cause of what ended the block: neither what itasearch
+    raises on purpose nor a full disk.
+    """
+    ended = Event()
+    fault: str | None = None
+
+    def say_so() -> None:
+        while not ended.wait(seconds / _SIGNS_A_LEASE):
+            with suppress(StoreError):  # the next time, or another worker takes the jobs
+                store.jobs.keep(worker, seconds=seconds)
+
+    thread = Thread(target=say_so, daemon=True)
+    thread.start()
+    try:
+        yield
+    except Exception as error:
+        of_disk = isinstance(error, OSError) and error.errno in (*IS_FULL, errno.EROFS)
+        if not of_disk and not isinstance(error, ItaSearchError):
+            fault = f"โปรแกรมขัดข้อง ({type(error).__name__})"
+        raise
+    finally:
+        ended.set()
+        thread.join()
+        store.jobs.give_back(worker, fault=fault)
 
 
 def no_job(_job: WorkJob) -> None:
@@ -91,18 +215,16 @@ class Jobs(Queue):
             IndexUnreachableError: `until_empty` has waited for long enough; likewise.
             StoreUnreachableError: the database's server has not answered for ten minutes.
         """
-        parts, stopped, done = self._parts, stop or Event(), 0
+        parts, stopped = self._parts, stop or Event()
         answers = _Silence(_STORE_SECONDS)
         silence = _Silence(index_seconds if until_empty else math.inf)
         store = parts.store
         if left := len(delete_leftovers(parts.settings, store).deleted):
             note(progress, f"deleted {left} files that a killed process left in the queue")
         worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
-
-        def finished(job: WorkJob) -> None:
-            nonlocal done
-            done += 1
-            on_job(job)
+        finishing = _Finishing(
+            store=store, settings=parts.settings, worker=worker, on_job=on_job, progress=progress
+        )
 
         def work_until_done(parsers: Sequence[Parser]) -> None:
             while not stopped.is_set():
@@ -115,16 +237,13 @@ class Jobs(Queue):
                     jobs = store.jobs.take(worker, most=most, seconds=lease_seconds)
                 answers.end()
                 if jobs:
-                    self._do(jobs, parsers, finishing, progress, silence)
+                    self._do(jobs, parsers, finishing, silence)
                     silence.check(is_last=waiting + taken == 1)
                 else:
                     stopped.wait(_LOOK_SECONDS)
 
-        finishing = Finishing(store, worker, parts.settings, finished, progress)
-        with (
-            # Open from one take to the next: each needs a second of CPU to start.
-            isolated_parsers(parts, _MOST_TOGETHER) as parsers
-        ):
+        # Open from one take to the next: each needs a second of CPU to start.
+        with isolated_parsers(parts, _MOST_TOGETHER) as parsers:
             while True:
                 try:
                     with heard_of(store, worker, lease_seconds):
@@ -136,17 +255,16 @@ class Jobs(Queue):
                     answers.check(is_last=True)
                     note(progress, f"{error}; tried again after {_LOOK_SECONDS:.0f} s")
                     stopped.wait(_LOOK_SECONDS)
-        return done
+        return finishing.count
 
     def _do(
         self,
         jobs: Sequence[WorkJob],
         parsers: Sequence[Parser],
-        finishing: Finishing,
-        progress: Progress,
+        finishing: _Finishing,
         silence: "_Silence",
     ) -> None:
-        first = jobs[0]
+        first, progress = jobs[0], finishing.progress
         if not first.has_attempts_left:
             finishing.failed_all(jobs, broke_off_each_time(first))
             return
@@ -167,7 +285,7 @@ class Jobs(Queue):
             return
         maker: Person | None = THIS_COMPUTER
         if first.maker:
-            maker = self._parts.store.people.get(first.maker)  # with the rights that they have now
+            maker = self._store.people.get(first.maker)  # with the rights that they have now
         if maker is None:
             finishing.failed_all(jobs, _MAKER_UNKNOWN)
             return
@@ -175,7 +293,7 @@ class Jobs(Queue):
         plain = [*{one.place: one for one in jobs if _is_plain(one.place)}.values()]
         for together in filter(None, (plain, *([one] for one in jobs if one not in plain))):
             try:
-                self._read(maker, together, parsers, finishing, progress)
+                self._read(maker, together, parsers, finishing)
             except (NotAllowedError, UnknownValueError, AmbiguousOrganisationError) as error:
                 finishing.failed_all(together, not_stored(error))
 
@@ -184,8 +302,7 @@ class Jobs(Queue):
         maker: Person,
         jobs: Sequence[WorkJob],
         parsers: Sequence[Parser],
-        finishing: Finishing,
-        progress: Progress,
+        finishing: _Finishing,
     ) -> None:
         """Add files as their maker; what is no plain file comes alone, with all that is in it."""
         places = [one.place for one in jobs]
@@ -207,7 +324,7 @@ class Jobs(Queue):
             ),
             organisation=jobs[0].organisation,
             fiscal_year_be=jobs[0].fiscal_year_be,
-            progress=progress,
+            progress=finishing.progress,
             on_outcome=sort,
             parsers=parsers,
         )

@@ -1,4 +1,4 @@
-"""Folders of a network: what they are, and the note of which computer writes to a library.
+"""The writer lock of a library, and the note of which computer writes to it.
 
 Whether locks of files reach from one computer to another depends on the server, its version and how
 it is mounted; SQLite's memory next to a database never does. So who holds a writer lock keeps a
@@ -13,12 +13,16 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
-from itasearch.errors import AnotherComputerError
+from filelock import FileLock, Timeout
 
+from itasearch.errors import AnotherComputerError
+from itasearch.model.library import WAITING, Progress, ProgressEvent
+
+_WAITING = "another itasearch is writing to this library"
 _MOUNTS = Path("/proc/self/mounts")
 _OF_NETWORKS = frozenset(
     (
@@ -28,14 +32,35 @@ _OF_NETWORKS = frozenset(
     )
 )
 """Kinds of file systems that other computers may have open, as Linux names them."""
-_REMOTE_DRIVE = 4
-"""What GetDriveTypeW of Windows calls a drive of the network."""
-_RENEWED_SECONDS = 5.0
-"""Between two renewals of a note. Chosen by hand."""
-_VOID_SECONDS = 20.0
-"""Without renewal a note is void: four were missed. Chosen by hand."""
-_LOOK_SECONDS = 0.5
-"""Between two looks at another computer's note. Chosen by hand."""
+_REMOTE_DRIVE = 4  #: What GetDriveTypeW of Windows calls a drive of the network
+_RENEWED_SECONDS = 5.0  #: Between two renewals of a note. Chosen by hand.
+_VOID_SECONDS = 20.0  #: Without renewal a note is void: four were missed. Chosen by hand.
+_LOOK_SECONDS = 0.5  #: Between two looks at another computer's note. Chosen by hand.
+
+
+@contextmanager
+def writing(lock: Path, progress: Progress, *, waiting: str = _WAITING) -> Iterator[None]:
+    """Hold the writer lock; wait for another writer after reporting that to `progress`."""
+
+    def wait(detail: str) -> None:
+        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail=detail))
+
+    def wait_for(computer: str) -> None:
+        wait(f"{waiting}, on the computer {computer}")
+
+    try:
+        held = locked_at_once(lock)
+    except Timeout:
+        wait(waiting)
+        held = FileLock(lock).acquire()
+    with held, noted(lock, on_other=wait_for):
+        yield
+
+
+def locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
+    """The lock, held until the context ends. Raises Timeout if another writer holds it."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(lock).acquire(timeout=0)
 
 
 def network_share(folder: Path, *, mounts: Path = _MOUNTS) -> str | None:
@@ -113,7 +138,6 @@ def note_of(lock: Path) -> Path:
 
 
 def _take(note: Path) -> None:
-    """Write the note of this computer. Raises AnotherComputerError."""
     computer = socket.gethostname()
     beginning = note.with_name(f"{note.name}.{secrets.token_hex(4)}")
     content = {"computer": computer, "process": os.getpid(), "since": time.time()}
@@ -138,7 +162,6 @@ def _take(note: Path) -> None:
 
 
 def _computer_in(note: Path) -> str | None:
-    """Whose note it is; None without one."""
     try:
         return str(json.loads(note.read_text(encoding="utf-8"))["computer"])
     except (OSError, ValueError, KeyError, TypeError):

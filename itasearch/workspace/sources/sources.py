@@ -1,44 +1,59 @@
-"""Reports gathered from towns' web sites: found and read first, added when a person agrees."""
+"""Folders, tables of addresses and web pages that the library is kept in step with.
 
+They are remembered in a file of the home, with what each held at the last sync. Nothing is removed
+from the library: what has gone from a source is named.
+"""
+
+import hashlib
+import json
 import shutil
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itasearch.documents.files import replacing
 from itasearch.domain.ita_pages import Naming, named
 from itasearch.domain.rules import own_rules_state
-from itasearch.errors import ReadError
+from itasearch.errors import ReadError, SourcesDamagedError, UnknownSourceError
 from itasearch.ingest.batch import READING_VERSION, Parser
 from itasearch.ingest.containers import unpacked
-from itasearch.ingest.originals.files import FoundFile
+from itasearch.ingest.originals.files import FoundFile, find_files
 from itasearch.model.library import (
     GATHERING,
     GatheredSite,
+    KeptSource,
     LeftWhy,
     Outcome,
+    OutcomeKind,
     Progress,
     ProgressEvent,
+    ReportSummary,
     SiteAddress,
     SiteReport,
+    SourceKind,
+    SourceSync,
+    SyncedSource,
     no_progress,
 )
 from itasearch.model.people import Right
-from itasearch.model.records import Extraction
+from itasearch.model.records import Extraction, Report
 from itasearch.readers.base import PageProgress
 from itasearch.readers.base import no_progress as no_pages
 from itasearch.temporary import TemporaryFolder
 from itasearch.version import VERSION
-from itasearch.wording.messages import NO_MEASURES, unread_reason
-from itasearch.workspace.access import needs
+from itasearch.wording.messages import NO_MEASURES, NOT_THERE, unread_reason
+from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up
 from itasearch.workspace.library import Adding, Given, no_outcome
-from itasearch.workspace.parts import Parts, Verbs
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.writer_lock import writing
 
 if TYPE_CHECKING:
-    from itasearch.ingest.web.site import Judged, SiteLimits
+    from itasearch.ingest.web.site import Judged
     from itasearch.ingest.worker.isolation import Isolation
 
 _PAGE = "text/html"
@@ -94,8 +109,11 @@ class GatheredReports:
         return sum(not file.stored for file in self.site.files)
 
 
-class Gatherings(Verbs):
-    """Reports found on towns' web sites."""
+_MOST_LOGGED = 50  # syncs of a source that are kept; by hand
+
+
+class Sources(Verbs):
+    """Where reports come from: towns' web sites, folders, tables of addresses."""
 
     @needs(Right.ADD)
     def gather(
@@ -104,7 +122,6 @@ class Gatherings(Verbs):
         *,
         hosts: Collection[str] = (),
         allow_private: bool = False,
-        limits: "SiteLimits | None" = None,
         sleep: Callable[[float], None] = time.sleep,
         progress: Progress = no_progress,
     ) -> GatheredReports:
@@ -123,7 +140,7 @@ class Gatherings(Verbs):
         from itasearch.ingest.web.memory import SiteMemory
         from itasearch.ingest.web.site import SiteLimits, Visitor
 
-        parts, bounds = self._parts, limits or SiteLimits()
+        parts, limits = self._parts, SiteLimits()
         kept = TemporaryFolder()
         home = parts.settings.home
         reading = f"{VERSION} {READING_VERSION} {own_rules_state(home)}".strip()
@@ -131,7 +148,7 @@ class Gatherings(Verbs):
 
         def on_visit(requests: int, address: str) -> None:
             event = ProgressEvent(
-                stage=GATHERING, done=requests, total=bounds.requests, detail=address
+                stage=GATHERING, done=requests, total=limits.requests, detail=address
             )
             progress(event)
 
@@ -144,7 +161,7 @@ class Gatherings(Verbs):
                 web=web,
                 judge=judge,
                 hosts=frozenset(hosts),
-                limits=bounds,
+                limits=limits,
                 rules=parts.rules,
                 on_visit=on_visit,
             )
@@ -180,6 +197,153 @@ class Gatherings(Verbs):
             catch_up(self._parts, progress)
         return tuple(outcomes)
 
+    @needs(Right.ADMINISTER)
+    def keep(self, place: str) -> KeptSource:
+        """Remember a folder, a table of addresses (CSV, XLSX) or the address of a page.
+
+        Returns the source, also if it is remembered already. Raises ValueError: it is none of
+        these.
+        """
+        path = Path(place)
+        kind = SourceKind.FOLDER if path.is_dir() else SourceKind.TABLE
+        if kind is SourceKind.TABLE:
+            typed_sites([place])
+            kind = SourceKind.TABLE if path.is_file() else SourceKind.PAGE
+        where = place if kind is SourceKind.PAGE else str(path.resolve())
+        identifier = hashlib.sha256(where.encode(errors="replace")).hexdigest()[:8]
+        made = KeptSource(id=identifier, kind=kind, place=where)
+        with writing(self._parts.settings.lock, no_progress):
+            kept = {one.id: one for one in self.all()}
+            self._write([*kept.values()] if identifier in kept else [*kept.values(), made])
+        return kept.get(identifier, made)
+
+    @needs(Right.ADMINISTER)
+    def all(self) -> tuple[KeptSource, ...]:
+        """The sources that are remembered, the oldest first."""
+        from cattrs import Converter
+
+        try:
+            rows = json.loads(self._file.read_text(encoding="utf-8"))
+            converter = Converter(detailed_validation=False)
+            return converter.structure(rows, tuple[KeptSource, ...])
+        except FileNotFoundError:
+            return ()
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise SourcesDamagedError(path=str(self._file)) from error
+
+    @needs(Right.ADMINISTER)
+    def forget(self, identifier: str) -> KeptSource:
+        """Remember a source no longer; its reports stay. Raises UnknownSourceError."""
+        with writing(self._parts.settings.lock, no_progress):
+            (found,) = self._chosen([identifier])
+            self._write([one for one in self.all() if one.id != identifier])
+        return found
+
+    @needs(Right.ADMINISTER)
+    def sync(
+        self,
+        identifiers: Sequence[str] = (),
+        *,
+        allow_private: bool = False,
+        build: bool = True,
+        progress: Progress = no_progress,
+        on_outcome: Callable[[Outcome], None] = no_outcome,
+    ) -> tuple[SyncedSource, ...]:
+        """Read what is new or changed in sources, and name what has gone; of all if none is named.
+
+        Other arguments and errors are those of `add`. Raises UnknownSourceError.
+        """
+        synced = []
+        for source in self._chosen(identifiers):
+            outcomes: list[Outcome] = []
+
+            def take(outcome: Outcome, outcomes: list[Outcome] = outcomes) -> None:
+                outcomes.append(outcome)
+                on_outcome(outcome)
+
+            held, unreached = self._read(
+                source, take, allow_private=allow_private, progress=progress
+            )
+            gone = () if unreached else tuple(one for one in source.held if one not in set(held))
+            new = sum(one.kind in {OutcomeKind.ADDED, OutcomeKind.NEEDS_REVIEW} for one in outcomes)
+            refused = sum(one.kind is OutcomeKind.REFUSED for one in outcomes)
+            done = SyncedSource(
+                source=source, new=new, refused=refused, gone=gone, unreached=unreached
+            )
+            line = SourceSync(
+                at=datetime.now(UTC),
+                new=new,
+                refused=refused,
+                gone=len(gone),
+                unreached=len(unreached),
+            )
+            # A source that could not be looked at whole keeps what it held.
+            kept = replace(
+                source,
+                held=tuple(dict.fromkeys((*source.held, *held))) if unreached else held,
+                log=(*source.log, str(line))[-_MOST_LOGGED:],
+            )
+            with writing(self._parts.settings.lock, progress):
+                self._write([kept if one.id == kept.id else one for one in self.all()])
+            synced.append(done)
+        if build:
+            catch_up(self._parts, progress)
+        return tuple(synced)
+
+    def _read(
+        self,
+        source: KeptSource,
+        on_outcome: Callable[[Outcome], None],
+        *,
+        allow_private: bool,
+        progress: Progress,
+    ) -> tuple[tuple[str, ...], dict[str, str]]:
+        """Add what a source holds: the places of its files, and what was not reached, and why."""
+        if source.kind is SourceKind.FOLDER:
+            folder = Path(source.place)
+            if not folder.is_dir():  # a share that is not connected has not lost its files
+                return (), {source.place: NOT_THERE}
+            beside = self._parts.settings.home / "index"
+            files = find_files([folder], beside=beside)
+            Adding(self._parts, self.person).take(
+                Given(files=files),
+                organisation=None,
+                fiscal_year_be=None,
+                progress=progress,
+                on_outcome=on_outcome,
+            )
+            return tuple(str(file.path) for file in files), {}
+        held: tuple[str, ...] = ()
+        unreached: dict[str, str] = {}
+        try:
+            sites = typed_sites([source.place])
+        except ValueError:
+            return (), {source.place: NOT_THERE}
+        for site in sites:
+            found = self.gather(site, allow_private=allow_private, progress=progress)
+            self.add_gathered([found], build=False, progress=progress, on_outcome=on_outcome)
+            held += tuple(file.address for file in found.site.files)
+            if found.site.fault:
+                unreached[site.address] = found.site.fault
+        return held, unreached
+
+    def _chosen(self, identifiers: Sequence[str]) -> tuple[KeptSource, ...]:
+        kept = {one.id: one for one in self.all()}
+        for identifier in identifiers:
+            if identifier not in kept:
+                raise UnknownSourceError(identifier=identifier)
+        return tuple(kept[one] for one in identifiers or kept)
+
+    @property
+    def _file(self) -> Path:
+        return self._parts.settings.corpus / "sources.json"
+
+    def _write(self, sources: Sequence[KeptSource]) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps([asdict(one) for one in sources], ensure_ascii=False, indent=1)
+        with replacing(self._file) as file:
+            file.write(text.encode(errors="replace"))
+
 
 @dataclass(frozen=True, slots=True)
 class _ReadBefore:
@@ -211,13 +375,7 @@ class _Judge:
         if not reports.known_sources([sha256]):
             return None
         found = tuple(
-            SiteReport(
-                organisation=report.organisation,
-                fiscal_year_be=report.fiscal_year_be,
-                kind=report.kind,
-                measures=report.measures,
-            )
-            for report in reports.of_source(sha256)
+            _site_report(report, measures=report.measures) for report in reports.of_source(sha256)
         )
         return Judged(reports=found or (SiteReport(),), stored=True)
 
@@ -240,7 +398,9 @@ class _Judge:
                 except (ReadError, OSError) as error:
                     reason = unread_reason(error)
                     continue
-                found = _reports_of(extraction)
+                found = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
+                if extraction.ita_results:
+                    found.append(SiteReport(results=len(extraction.ita_results)))
                 # A page begins with its menus.
                 is_page = extraction.media_type == _PAGE
                 if found and not is_page and self._is_other(file.path):
@@ -274,19 +434,13 @@ class _Judge:
         return FoundFile(path=place, named=False, origin=file.origin)
 
 
-def _reports_of(extraction: Extraction) -> list[SiteReport]:
-    found = [
-        SiteReport(
-            organisation=report.organisation,
-            fiscal_year_be=report.fiscal_year_be,
-            kind=report.kind,
-            measures=len(report.measures),
-        )
-        for report in extraction.reports
-    ]
-    if extraction.ita_results:
-        found.append(SiteReport(results=len(extraction.ita_results)))
-    return found
+def _site_report(report: Report | ReportSummary, *, measures: int) -> SiteReport:
+    return SiteReport(
+        organisation=report.organisation,
+        fiscal_year_be=report.fiscal_year_be,
+        kind=report.kind,
+        measures=measures,
+    )
 
 
 def _is_sure(extraction: Extraction) -> bool:

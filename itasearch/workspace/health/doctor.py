@@ -1,11 +1,13 @@
-"""Checks of what a home holds: its folder, store, originals, list of people, models and index."""
+"""What a check of `doctor` found, made of a label and values; or of the error that ended it."""
 
-import hashlib
 import os
+import platform
+import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,23 +16,220 @@ from itasearch.errors import (
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
+    ItaSearchError,
+    LibraryAbsentError,
+    LibraryDamagedError,
+    LibraryGoneError,
+    LibraryMissingError,
     UnknownReportError,
 )
+from itasearch.ingest.originals.files import digest
 from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
-from itasearch.text.thai.words import Segmenter, trigrams
+from itasearch.readers.office_program import office_program
+from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
+from itasearch.temporary import TemporaryFolder
+from itasearch.text.thai.words import trigrams
 from itasearch.wording import checks
-from itasearch.wording.errors import error_label, fault_text, message_label
+from itasearch.wording.errors import (
+    error_label,
+    fault_text,
+    message_label,
+    remedy_label,
+    what_label,
+)
 from itasearch.wording.label import Label
-from itasearch.workspace.care.share import network_share
-from itasearch.workspace.health.findings import fail, first_of, joined, ok, warn
+from itasearch.wording.messages import refused_at_computer
 from itasearch.workspace.index import index_is_stale
+from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.people import role_names
-from itasearch.workspace.values import Check
+from itasearch.workspace.values import Check, CheckStatus
+from itasearch.workspace.writer_lock import network_share
 
 if TYPE_CHECKING:
     from itasearch.store.integrity import Fault
+
+_MOST_NAMED = 3  #: Files or faults that a check names; the others are counted
+
+_NO_STORE = (LibraryMissingError, LibraryAbsentError, LibraryGoneError, LibraryDamagedError)
+"""Errors of a store that cannot be read at all, with a remedy."""
+
+REFUSALS = (ItaSearchError, OSError, ImportError)  #: What ends a check without a finding of its own
+
+
+def checked(
+    name: str,
+    check: Callable[[Parts], Check],
+    parts: Parts,
+    *,
+    absent: CheckStatus = CheckStatus.FAIL,
+) -> Check:
+    """What a check finds, or the error that ended it; `absent` is the status without a library."""
+    try:
+        return check(parts)
+    except _NO_STORE as error:
+        status = absent if isinstance(error, LibraryAbsentError) else CheckStatus.FAIL
+        if name != "store":
+            return _check(name, status, checks.NO_STORE, checks.SEE_STORE, {})
+        return _check(name, status, what_label(error), remedy_label(error), {})
+    except REFUSALS as error:
+        return failed(name, error)
+
+
+def failed(name: str, error: ItaSearchError | OSError | ImportError) -> Check:
+    """The check that such an error ended."""
+    found = fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
+    return replace(found, thai_message=_thai_of(error))
+
+
+def _thai_of(error: ItaSearchError | OSError | ImportError) -> str:
+    if isinstance(error, ItaSearchError):
+        return error_label(error).text("th")
+    if isinstance(error, OSError):
+        file = f"{error.filename}: " if error.filename else ""
+        return f"{file}{refused_at_computer(error)}"
+    return checks.NOT_IMPORTED.text("th", text=error)
+
+
+def joined(found: Sequence[Check]) -> Check:
+    """One check that names what several of one name and status do; at least one."""
+    return replace(
+        found[0],
+        message="; ".join(one.message for one in found),
+        remedy="; ".join(one.remedy for one in found),
+        thai_message=" และ".join(one.thai_message for one in found),
+        thai_remedy=" ส่วน".join(one.thai_remedy for one in found),
+    )
+
+
+def ok(name: str, message: Label, **values: object) -> Check:
+    """Nothing is wrong; `values` fill the label."""
+    return _check(name, CheckStatus.OK, message, None, values)
+
+
+def warn(name: str, message: Label, remedy: Label, **values: object) -> Check:
+    """Something lacks that the library works without."""
+    return _check(name, CheckStatus.WARN, message, remedy, values)
+
+
+def fail(name: str, message: Label, remedy: Label, **values: object) -> Check:
+    """A fault."""
+    return _check(name, CheckStatus.FAIL, message, remedy, values)
+
+
+def _check(
+    name: str,
+    status: CheckStatus,
+    message: Label,
+    remedy: Label | None,
+    values: Mapping[str, object],
+) -> Check:
+    return Check(
+        name=name,
+        status=status,
+        message=message.text("en", **values),
+        remedy="" if remedy is None else remedy.text("en", **values),
+        thai_message=message.text("th", **values),
+        thai_remedy="" if remedy is None else remedy.text("th", **values),
+    )
+
+
+def first_of(texts: Sequence[str]) -> str:
+    """The first of some texts, and how many more there are: "a; b; c (+2)"."""
+    more = len(texts) - _MOST_NAMED
+    return "; ".join(texts[:_MOST_NAMED]) + (f" (+{more})" if more > 0 else "")
+
+
+_SAMPLE_REPORT = """เทศบาลตำบลตัวอย่าง ปีงบประมาณ พ.ศ. ๒๕๖๖
+
+| มาตรการ | ขั้นตอนหรือวิธีการปฏิบัติ | ระยะเวลาดำเนินการ | หน่วยงานรับผิดชอบ |
+|---|---|---|---|
+| ๑. ตรวจระบบ | อ่านไฟล์ทดลอง | ตลอดปี | สำนักปลัด |
+"""
+
+
+def python(_parts: Parts) -> Check:
+    """Which Python runs it."""
+    system = platform.system()
+    return ok("python", checks.PYTHON, version=platform.python_version(), system=system)
+
+
+def packages(_parts: Parts) -> Check:
+    """Whether all packages are installed that every installation needs."""
+    # A line reads "faiss-cpu>=1.9", or 'ruff>=0.8; extra == "test"'.
+    lines = [line for line in requires("itasearch") or () if "extra ==" not in line]
+    needed = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines]
+    missing = []
+    for name in needed:
+        try:
+            version(name)
+        except PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        return fail("packages", checks.MISSING, checks.INSTALL, names=", ".join(missing))
+    return ok("packages", checks.ALL_INSTALLED, count=len(needed))
+
+
+def parser(parts: Parts) -> Check:
+    """Whether a sample report is read in a child process."""
+    with TemporaryFolder() as folder:
+        sample = folder.path / "sample.md"
+        sample.write_text(_SAMPLE_REPORT, encoding="utf-8")
+        with isolated_parser(parts.settings.limits) as parser:
+            reports = parser.parse(sample).reports
+    if len(reports) != 1 or len(reports[0].measures) != 1:
+        return fail("parser", checks.READ_WRONGLY, checks.INSTALL_ANEW)
+    return ok("parser", checks.READ_RIGHTLY)
+
+
+def ocr(_parts: Parts) -> Check:
+    """Whether scans can be read."""
+    from itasearch.readers.scan.ocr import why_unavailable
+
+    if why_unavailable() is not None:
+        return warn("ocr", checks.NO_OCR, _ocr_remedy())
+    if (folder := folder_without_english()) is not None:
+        remedy = checks.INSTALL_ENGLISH
+        if is_named_folder(folder):
+            remedy = checks.INSTALL_ENGLISH_AND_UNSET
+        return warn("ocr", checks.NO_ENGLISH, remedy, folder=folder)
+    return ok("ocr", checks.OCR_IS_THERE)
+
+
+def office(_parts: Parts) -> Check:
+    """Whether old Word files can be read."""
+    program = office_program()
+    if program is not None:
+        return ok("office", checks.CONVERTS, program=program)
+    remedy = checks.INSTALL_OFFICE.get(_system(), checks.INSTALL_OFFICE_ELSEWHERE)
+    return warn("office", checks.NO_OFFICE, remedy)
+
+
+def _ocr_remedy() -> Label:
+    from itasearch.readers.scan.ocr import has_modules
+
+    data = checks.INSTALL_DATA.get(_system(), checks.INSTALL_DATA_ELSEWHERE)
+    if has_modules():
+        return data
+    if language_data() is not None:
+        return checks.INSTALL_EXTRA
+    return checks.INSTALL_BOTH.filled(extra=checks.INSTALL_EXTRA, data=data)
+
+
+def _system() -> str:
+    """What programs are installed by: a key of INSTALL_DATA, or another system's name."""
+    return checks.APT if shutil.which("apt-get") else platform.system()
+
+
+def words(parts: Parts) -> Check:
+    """Whether Thai text is cut into words."""
+    words = parts.segmenter.words("นโยบายไม่รับของขวัญ")
+    if len(words) < 2:
+        return fail("words", checks.NOT_CUT, checks.INSTALL_WORDS)
+    return ok("words", checks.AS_IT_IS, text=parts.segmenter.name)
+
 
 _LEAST_FREE_BYTES = 500 * 1024**2
 """With fewer bytes free on the disk of the corpus the check warns. Chosen by hand."""
@@ -207,17 +406,33 @@ def reports(parts: Parts) -> Check:
     )
 
 
-def _silent_parts(parts: Parts) -> tuple[str, ...]:
-    """The parts of the index that do not find a measure that is in it; () without one."""
-    reader = parts.backend.reader()
+def _silent_parts(parts: Parts) -> list[str]:
+    """The parts of the index (VECTORS, WORDS, TRIGRAMS) that do not find a measure that is in it.
+
+    Raises BackendError: a part is damaged.
+    """
+    reader, silent = parts.backend.reader(), []
+    measure = _indexed_measure(parts, reader)
+    if measure is None:
+        return []
+    (nearest,) = reader.search_vectors(reader.measure_vectors([measure.id]), k=1)
+    if not nearest or nearest[0].score < _LEAST_OF_ITSELF:
+        silent.append(VECTORS)
+    words, threes = parts.segmenter.words(measure.title), trigrams(measure.title)
+    if words and not reader.search_text(TextQuery(words=_terms(words)), k=1):
+        silent.append(WORDS)
+    if threes and not reader.search_text(TextQuery(trigrams=_terms(threes)), k=1):
+        silent.append(TRIGRAMS)
+    return silent
+
+
+def _indexed_measure(parts: Parts, reader: IndexReader) -> Measure | None:
     for report_id in reader.fingerprints():
         with suppress(UnknownReportError):  # the index may be behind
             for measure in parts.store.reports.get(report_id).measures:
                 if any(map(str.isalpha, measure.title)):
-                    return silent_parts(
-                        reader, measure.id, measure.title, segmenter=parts.segmenter
-                    )
-    return ()
+                    return measure
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,54 +452,16 @@ def changed_files(home: Path, sources: Iterable[SourceRef]) -> ChangedFiles:
     unreadable: list[str] = []
     for path, sha256 in dict.fromkeys((one.path, one.sha256) for one in sources):
         try:
-            if not _is_same(home / path, sha256):
+            if (home / path).is_file() and digest(home / path) != sha256:
                 changed.append(path)
         except OSError as error:
             unreadable.append(f"{path} ({error.strerror})")
     return ChangedFiles(changed=tuple(changed), unreadable=tuple(unreadable))
 
 
-def drop_changed(folder: Path, sources: Iterable[SourceRef]) -> int:
-    """Delete copies of originals in `folder` that are not what was read; how many there were.
-
-    They were fetched from a bucket, and are fetched again. Raises OSError.
-    """
-    changed = changed_files(folder, sources).changed
-    for path in changed:
-        (folder / path).unlink(missing_ok=True)
-    return len(changed)
-
-
-def _is_same(file: Path, sha256: str) -> bool:
-    """Whether a file has these bytes; one that is not there counts so. Raises OSError."""
-    if not file.is_file():
-        return True
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest() == sha256
-
-
 VECTORS, WORDS, TRIGRAMS = "vectors", "words", "trigrams"
 _LEAST_OF_ITSELF = 0.99
 """Cosine of a measure's vector with itself, as float32 or float16; by hand: others are below."""
-
-
-def silent_parts(
-    reader: IndexReader, measure_id: str, title: str, *, segmenter: Segmenter
-) -> tuple[str, ...]:
-    """The parts of the index (VECTORS, WORDS, TRIGRAMS) that do not find a measure that is in it.
-
-    `title` is the measure's, with a word. Raises BackendError: a part is damaged.
-    """
-    silent = []
-    (nearest,) = reader.search_vectors(reader.measure_vectors([measure_id]), k=1)
-    if not nearest or nearest[0].score < _LEAST_OF_ITSELF:
-        silent.append(VECTORS)
-    words, threes = segmenter.words(title), trigrams(title)
-    if words and not reader.search_text(TextQuery(words=_terms(words)), k=1):
-        silent.append(WORDS)
-    if threes and not reader.search_text(TextQuery(trigrams=_terms(threes)), k=1):
-        silent.append(TRIGRAMS)
-    return tuple(silent)
 
 
 def _terms(texts: Sequence[str]) -> tuple[WeightedTerm, ...]:

@@ -1,0 +1,443 @@
+"""Verbs over many towns: the matrix, similar towns and who does better, coverage of one town.
+
+Towns are compared by profiles, which are kept between questions (see survey); measures are read of
+those that are shown.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from threading import Lock
+
+from itasearch.compare.towns.adoption import town_effects
+from itasearch.compare.towns.better import MOST_EXAMPLES, weaknesses
+from itasearch.compare.towns.copies import copies_elsewhere
+from itasearch.compare.towns.examples import (
+    coverage_notes,
+    gaps_with_examples,
+    still_lacking,
+    weak_with_examples,
+)
+from itasearch.compare.towns.gaps import gaps, touched
+from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
+from itasearch.compare.towns.questions import cells_of as question_cells
+from itasearch.compare.towns.reading import (
+    measures_of_reports,
+    town_before,
+    town_in_year,
+    whole_towns,
+    with_measures_inside,
+    with_results,
+)
+from itasearch.compare.towns.similar import comparable, near, similar_towns
+from itasearch.compare.years import town_years
+from itasearch.domain.indicators import indicators
+from itasearch.enrich.form_check import check_report
+from itasearch.errors import Message, QueryError
+from itasearch.model.comparison import YearsComparison
+from itasearch.model.effects import Effects
+from itasearch.model.form_check import FormCheck, KnownRules
+from itasearch.model.library import ReportSummary, Stage
+from itasearch.model.people import Person
+from itasearch.model.ranking import MOST_SORTED, Filters, Query
+from itasearch.model.towns import (
+    EVERY_TOTAL,
+    MOST_COLUMNS,
+    MOST_COPY_TOWNS,
+    MOST_QUESTIONS,
+    MOST_ROWS,
+    MOST_SIMILAR_TOWNS,
+    WEAKEST,
+    Axis,
+    Coverage,
+    Matrix,
+    MatrixOrder,
+    QuestionCell,
+    QuestionColumn,
+    QuestionRow,
+    QuestionTable,
+    ScoreBand,
+    SimilarTowns,
+    TownCopies,
+    TownMeasure,
+    TownOverview,
+    TownProfile,
+    TownRecord,
+    YearTopics,
+)
+from itasearch.workspace.access import Verbs
+from itasearch.workspace.parts import Parts
+from itasearch.workspace.search import answer_to
+from itasearch.workspace.towns.survey import State, Surveys, inside, library_state, subjects_of
+from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+
+_SEARCHED_FOR_EXAMPLES = 30
+"""Similar towns searched for better examples: about the towns of two districts."""
+
+
+class KeptEffects:
+    """The effects of one state of store and index; one object serves all threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: tuple[State, Effects] | None = None
+
+    def of(self, parts: Parts) -> Effects:
+        """The effects of the library as it is now."""
+        # One thread works out what all others ask for at the same time.
+        with self._lock:
+            state, _ = library_state(parts)
+            if self._kept is None or self._kept[0] != state:
+                effects = town_effects(
+                    parts,
+                    subjects_of=partial(subjects_of, parts),
+                    copy_marks=lambda: parts.of_index(
+                        lambda index: index.copy_marks(), otherwise=None
+                    ),
+                )
+                self._kept = state, effects
+            return self._kept[1]
+
+
+class TownVerbs(Verbs):
+    """Verbs that see many towns together."""
+
+    def __init__(
+        self, parts: Parts, person: Person, *, surveys: Surveys, effects: KeptEffects
+    ) -> None:
+        super().__init__(parts, person)
+        self._surveys = surveys
+        self._effects = effects
+
+    def matrix(
+        self,
+        *,
+        axis: Axis = Axis.TOPICS,
+        filters: FilterNames = NO_FILTER_NAMES,
+        band: ScoreBand = EVERY_TOTAL,
+        order: MatrixOrder = MatrixOrder.COVERAGE,
+        like: str | None = None,
+        most: int = MOST_ROWS,
+    ) -> Matrix:
+        """Organisations by topics or indicators: how many measures each has, and how deep.
+
+        A row for each organisation that has measures inside the filters: those of its newest year,
+        or of the newest year inside the filters.
+
+        Args:
+            filters: of indicators and topics only measures that serve, or are about, one of them
+                count.
+            band: of ITA totals; unless it is open on both sides, organisations without a known
+                total are outside.
+            order: of the rows; equal ones by coverage, then by name.
+            like: name or id of the organisation that rows are compared with; if it is inside the
+                filters its row comes first. None: `likeness` of the rows is None.
+            most: rows at most, the first in the order.
+
+        Raises:
+            ValueError: order by likeness without `like`, or a band whose least is above its most.
+        """
+        parts = self._parts
+        choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
+        among = resolve(filters, parts.store)
+        everyone = self._surveys.profiles(parts, among.fiscal_years)
+        found = [town for town in inside(everyone, among) if town.report_ids]
+        if like is not None:
+            own_id = parts.store.organisations.find(like).id
+            known = (*found, *self._surveys.profiles(parts))
+            own = next(town for town in known if town.organisation.id == own_id)
+            choice = replace(choice, like=own)
+        if among.indicators or among.topics:
+            narrowed = (with_measures_inside(town, among) for town in whole_towns(parts, found))
+            return matrix((town for town in narrowed if town.measures), choice)
+        rows = ordered(found, choice)
+        shown = matrix(whole_towns(parts, rows[:most]), choice)
+        return replace(shown, left_out=max(0, len(rows) - most))
+
+    def similar(
+        self,
+        organisation: str,
+        *,
+        most: int = MOST_SIMILAR_TOWNS,
+        before: int | None = None,
+        weakest: int = WEAKEST,
+        examples: int = MOST_EXAMPLES,
+    ) -> SimilarTowns:
+        """Organisations like this one, and which of them do its weakest indicators better.
+
+        Args:
+            most: similar towns at most. Better examples are searched in the thirty most similar in
+                any case.
+            before: fiscal year (BE); its own results of that year and later do not count.
+            weakest, examples: indicators of its own, and better examples of each, at most.
+        """
+        parts = self._parts
+        ours, everyone = self._with_everyone(organisation, most=most)
+        found = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
+        similar = with_results(parts, found)
+        results = [
+            one
+            for one in parts.store.organisations.ita_results(ours.organisation.id)
+            if before is None or (one.fiscal_year_be or 0) < before
+        ]
+        searched = comparable(ours.organisation, similar[:_SEARCHED_FOR_EXAMPLES])
+        return SimilarTowns(
+            organisation=ours.organisation,
+            fiscal_year_be=ours.fiscal_year_be,
+            result=next(iter(results), None),
+            reworded=ours.reworded,
+            doubled=ours.doubled,
+            neighbours=near(similar[:most]),
+            weak=weak_with_examples(
+                parts, weaknesses(results, most=weakest), searched, most=examples
+            ),
+        )
+
+    def coverage(
+        self,
+        organisation: str,
+        *,
+        year: int | None = None,
+        before: int | None = None,
+        most: int = MOST_SIMILAR_TOWNS,
+        even_without_report: bool = False,
+    ) -> Coverage:
+        """What most similar towns do and this one does not, and what its measures lack.
+
+        Args:
+            year: fiscal year (BE) of its reports; None takes the newest with measures. Similar
+                towns are taken in their newest year in any case.
+            before: fiscal year (BE); without `year` the newest of its reports before that one are
+                taken, else those of an unknown year; with neither it is without report.
+            most: similar towns at most, the most similar first, only those with measures.
+            even_without_report: an organisation without measures lacks all that most similar towns
+                do; else it has no gaps.
+
+        Returns:
+            Advice, never a verdict; `notes` say why there are no gaps where there are none.
+
+        Raises:
+            UnknownValueError: no such organisation, or it has no report of that year.
+        """
+        parts = self._parts
+        own, everyone = self._with_everyone(organisation, most=most)
+        if year is None and before is not None:
+            ours = town_before(parts, own, before)
+        else:
+            ours = town_in_year(parts, own, year)
+        reporting = {town.organisation.id: town for town in everyone if town.report_ids}
+        alike = comparable(ours.organisation, similar_towns(ours, reporting.values(), most=most))
+        similar = with_results(parts, alike)
+        reports = [parts.store.reports.get(one) for one in ours.report_ids]
+        profiles = [reporting[one.organisation.id] for one in similar]
+        compared = profiles if ours.measures or even_without_report else ()
+        checked = parts.without_faulty(
+            reports,
+            lambda one: (one.id, check_report(one, rules=parts.rules)),
+            report_of=lambda one: one.id,
+            stage=Stage.COMPARE,
+        )
+        found = still_lacking(parts, reports, gaps(ours, whole_towns(parts, compared)))
+        return Coverage(
+            organisation=ours.organisation,
+            fiscal_year_be=ours.fiscal_year_be,
+            report_ids=tuple(report_id for report_id, _ in checked),
+            touched=touched(ours),
+            gaps=gaps_with_examples(parts, reports, found),
+            neighbours=similar,
+            checks=tuple(check for _, check in checked),
+            notes=coverage_notes(ours, similar, found),
+            reworded=ours.reworded,
+            doubled=ours.doubled,
+        )
+
+    def rules(self, fiscal_year_be: int | None = None) -> KnownRules:
+        """What a fiscal year's ITA asks for, or its nearest year's; without a year that of all.
+
+        Raises RulesError: a file of the home's folder rules/ cannot be used.
+        """
+        book = self._parts.rules
+        if fiscal_year_be is None:
+            return KnownRules(packs=tuple(book.packs[year] for year in sorted(book.packs)[::-1]))
+        pack = book.pack(fiscal_year_be)
+        former = {one.id: book.former(one, pack.fiscal_year_be) for one in pack.items}
+        return KnownRules(year=fiscal_year_be, packs=(pack,), former=former)
+
+    def form_check(self, report_id: str) -> FormCheck:
+        """Which parts of the form each measure of a report has, and where. Raises
+        UnknownReportError."""
+        report = self._store.reports.get(report_id)
+        return check_report(report, rules=self._parts.rules)
+
+    def overview(self, organisation: str, *, most: int = MOST_SIMILAR_TOWNS) -> TownOverview:
+        """All that is known of a town: its record, similar towns, gaps and copies."""
+        record = self.record(organisation)
+        identifier = record.organisation.id
+        return TownOverview(
+            record=record,
+            similar=self.similar(identifier, most=most),
+            coverage=self.coverage(identifier, most=most),
+            copies=self.copies(identifier),
+        )
+
+    def record(self, organisation: str) -> TownRecord:
+        """What the library holds of a town itself; reads nothing of other towns."""
+        parts = self._parts
+        found = parts.store.organisations.find(organisation)
+        reports = parts.store.reports.all(Filters(organisation_ids=(found.id,)))
+        of_reports = measures_of_reports(parts, reports)
+
+        def record(some: Sequence[ReportSummary]) -> TownRecord:
+            measures = tuple(measure for report in some for measure in of_reports[report.id])
+            return TownRecord(
+                organisation=found,
+                reports=reports,
+                results=parts.store.organisations.ita_results(found.id),
+                measures=measures,
+                topics=tuple(_topics_by_year(measures)),
+            )
+
+        return parts.together(reports, record, report_of=lambda one: one.id, stage=Stage.SHOW)
+
+    def copies(self, organisation: str, *, most: int = MOST_COPY_TOWNS) -> TownCopies:
+        """Which texts of a town other organisations have too, and who had them first.
+
+        Of a town with very many measures the newest are looked at. Nothing is known without an
+        index. `most` organisations are listed at most, of those before us and of those after us.
+        """
+        if most < 1:
+            raise ValueError(f"at least one organisation is asked for, not {most}")
+        record = self.record(organisation)
+        return copies_elsewhere(self._parts, record.organisation.id, record.measures, most=most)
+
+    def years(self, organisation: str) -> YearsComparison:
+        """One town's reports over its years: measures kept, changed, begun and dropped.
+
+        Raises ComparisonError: it has no report of a known year.
+        """
+        return town_years(self._parts, self._store.organisations.find(organisation))
+
+    def effects(self, *, indicator: int | None = None) -> Effects:
+        """How scores changed where towns took something up, against matched towns that did not.
+
+        A town takes a topic up in a year if its reports of that year have a measure about it, and
+        those of the year before, of which there are some, have none; a text likewise, if many towns
+        have it word for word. Scores are those of the ITA results of both years. No effect shows a
+        cause: see docs/effects.md.
+
+        Args:
+            indicator: 1–10, to leave only effects on its score; 0 for the total; None for all.
+                What is beyond chance is judged by all in any case.
+
+        Raises:
+            ValueError: there is no such indicator.
+        """
+        if indicator is not None and not 0 <= indicator <= len(indicators()):
+            raise ValueError(f"no ITA indicator {indicator}; there are 1 to {len(indicators())}")
+        found = self._effects.of(self._parts)
+        if indicator is None:
+            return found
+        score = indicator or None
+        return replace(found, effects=[one for one in found.effects if one.indicator == score])
+
+    def questions(
+        self,
+        questions: Sequence[str],
+        *,
+        filters: FilterNames = NO_FILTER_NAMES,
+        by_years: bool = False,
+    ) -> QuestionTable:
+        """What answers each question in each town, or in each fiscal year.
+
+        Args:
+            questions: as texts of `search`; empty ones are left out.
+            filters: the columns are the organisations named here, else all that have reports
+                inside; of `by_years` the years named, else all inside.
+            by_years: whether columns are years of all these organisations together.
+
+        Raises:
+            QueryError: no question, more than MOST_QUESTIONS, more than MOST_COLUMNS columns, or a
+                question as `search`.
+        """
+        texts = [text.strip() for text in questions if text.strip()]
+        if not texts:
+            raise QueryError(Message("the query is empty; type what to look for"))
+        if len(texts) > MOST_QUESTIONS:
+            most = Message(
+                "{count} questions; ask {most} at most", count=len(texts), most=MOST_QUESTIONS
+            )
+            raise QueryError(most)
+        among = resolve(filters, self._store)
+        columns = self._columns(among, by_years=by_years)
+        if len(columns) > MOST_COLUMNS:
+            raise QueryError(
+                Message(
+                    "{count} organisations; name {most} at most, or a province",
+                    count=len(columns),
+                    most=MOST_COLUMNS,
+                )
+            )
+        rows = (self._row(text, columns, among, by_years=by_years) for text in texts)
+        return QuestionTable(columns=columns, rows=tuple(rows) if columns else ())
+
+    def _columns(self, among: Filters, *, by_years: bool) -> tuple[QuestionColumn, ...]:
+        reports = self._store.reports.all(among)
+        if by_years:
+            years = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
+            return tuple(QuestionColumn(fiscal_year_be=year) for year in sorted(years))
+        named = [*dict.fromkeys(among.organisation_ids)]
+        holders = self._store.organisations.of(named) if named else reports
+        towns = {one.organisation.id: one.organisation for one in holders if one.organisation}
+        return tuple(QuestionColumn(organisation=towns[id]) for id in named or towns if id in towns)
+
+    def _row(
+        self, text: str, columns: Sequence[QuestionColumn], among: Filters, *, by_years: bool
+    ) -> QuestionRow:
+        cells: dict[str, QuestionCell] = {}
+        not_held: tuple[str, ...] = ()
+        left = columns
+        for _ in range(_MOST_SEARCHES):
+            years = tuple(one.fiscal_year_be for one in left if one.fiscal_year_be is not None)
+            towns = tuple(one.organisation.id for one in left if one.organisation is not None)
+            inside = (
+                replace(among, fiscal_years=years)
+                if by_years
+                else replace(among, organisation_ids=towns)
+            )
+            found = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=inside))
+            not_held = not_held or found.not_held
+            cells |= question_cells(found, inside, by_years=by_years)
+            rest = [one for one in left if one.key not in cells]
+            if not rest or found.unsure or len(rest) == len(left):
+                break
+            left = rest
+        return QuestionRow(
+            question=text,
+            cells=tuple(cells.get(one.key, QuestionCell()) for one in columns),
+            not_held=not_held,
+        )
+
+    def _with_everyone(
+        self, organisation: str, *, most: int
+    ) -> tuple[TownProfile, tuple[TownProfile, ...]]:
+        if most < 1:
+            raise ValueError(f"at least one neighbour is asked for, not {most}")
+        parts = self._parts
+        own_id = parts.store.organisations.find(organisation).id
+        everyone = self._surveys.profiles(parts)
+        return next(town for town in everyone if town.organisation.id == own_id), everyone
+
+
+def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:
+    of_year: dict[int | None, list[TownMeasure]] = {}
+    for one in measures:
+        of_year.setdefault(one.fiscal_year_be, []).append(one)
+    for year in sorted(of_year, key=lambda one: -(one or 0)):
+        cells = cells_of(of_year[year], Axis.TOPICS)
+        topics = {topic: len(cell.measure_ids) for topic, cell in cells.items()}
+        yield YearTopics(fiscal_year_be=year, topics=topics)
+
+
+_MOST_SEARCHES = 3
+"""Searches for a question: each next one is among the columns that the ones before have no answer
+of. What a column says is judged next to fewer others then, as a search of it alone would."""

@@ -1,0 +1,313 @@
+"""News by mail through the configured server, and as signed JSON to the webhook's address."""
+
+import hashlib
+import hmac
+import json
+import secrets
+import smtplib
+import ssl
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from urllib.parse import urlsplit
+
+from itasearch.config import (
+    MAIL_VARIABLES,
+    WEBHOOK_VARIABLES,
+    MailSecurity,
+    MailSettings,
+    WebhookSettings,
+)
+from itasearch.errors import MailError, Message, WebhookError
+from itasearch.model.watches import News, NewsCount, Watch
+from itasearch.wording.label import shortened
+from itasearch.wording.objects import as_object, watch_object
+from itasearch.wording.reasons import Language
+from itasearch.wording.watches import MOST_SENT, NewsMail, counts_text, news_mail
+
+_SECONDS = 30.0  #: How long the server may take for each answer. Chosen by hand.
+_ANSWER_LENGTH = 300  #: Most code points of a server's answer in a message
+
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Server:
+    host: str
+    port: int
+    security: MailSecurity
+    sender: str
+    recipients: tuple[str, ...]
+
+
+def send_mail(
+    mail: NewsMail, settings: MailSettings
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Send a mail; returns to whom it went, and addresses that the server refused with its answers.
+
+    Raises MailError: settings are missing or wrong, the server cannot be reached, or it takes the
+    mail for nobody.
+    """
+    server = _mail_server(settings)
+    context = ssl.create_default_context()
+    try:
+        smtp: smtplib.SMTP
+        if server.security is MailSecurity.TLS:
+            smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=_SECONDS, context=context)
+        else:
+            smtp = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
+        # Not the context of smtplib, which raises where the server takes the mail but not QUIT.
+        with closing(smtp):
+            if server.security is MailSecurity.STARTTLS:
+                smtp.starttls(context=context)
+            if settings.user:
+                smtp.login(settings.user, settings.password)
+            refused = smtp.send_message(
+                _message(mail, server), from_addr=server.sender, to_addrs=server.recipients
+            )
+            with suppress(OSError, smtplib.SMTPException):
+                smtp.quit()
+    except (OSError, smtplib.SMTPException) as error:
+        answer, advice = _explained(server, error)
+        raise MailError(
+            Message(
+                "the mail server {where} did not take the mail: {answer}; {advice}; nothing "
+                "counts as sent",
+                where=f"{server.host}:{server.port}",
+                answer=answer,
+                advice=advice,
+            )
+        ) from error
+    taken = tuple(address for address in server.recipients if address not in refused)
+    return taken, tuple((address, _answer(*reply)) for address, reply in refused.items())
+
+
+def _mail_server(settings: MailSettings) -> _Server:
+    missing = [
+        MAIL_VARIABLES[name]
+        for name in ("host", "sender", "recipients")
+        if not getattr(settings, name)
+    ]
+    if missing:
+        names = ", ".join(missing)
+        raise MailError(
+            Message(
+                "mail is not set up: set {names} in the environment (docs/watch.md)", names=names
+            )
+        )
+    try:
+        settings.host.encode("idna")  # as a connection does
+    except UnicodeError as error:
+        raise _wrong("host", settings.host, "a name such as mail.town.go.th") from error
+    try:
+        security = MailSecurity(settings.security.lower() or MailSecurity.STARTTLS)
+    except ValueError as error:
+        known = ", ".join(MailSecurity)
+        raise _wrong("security", settings.security, f"one of {known}") from error
+    port = settings.port or str(security.port)
+    if not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
+        raise _wrong("port", port, "a number from 1 to 65535")
+    if settings.user and security is MailSecurity.NONE and settings.host not in _LOCAL:
+        raise _wrong("security", "none", "starttls or tls: else the password is sent in the clear")
+    if not (settings.user + settings.password).isascii():
+        names = f"{MAIL_VARIABLES['user']}, {MAIL_VARIABLES['password']}"
+        raise MailError(
+            Message(
+                "{names}: a letter outside ASCII is in one of them, which mail servers do not take",
+                names=names,
+            )
+        )
+    recipients = [*filter(None, map(str.strip, settings.recipients.split(",")))]
+    if not recipients:
+        raise _wrong("recipients", settings.recipients, "addresses with commas between them")
+    return _Server(
+        host=settings.host,
+        port=int(port),
+        security=security,
+        sender=_address("sender", settings.sender),
+        recipients=tuple(dict.fromkeys(_address("recipients", one) for one in recipients)),
+    )
+
+
+def _address(name: str, text: str) -> str:
+    try:
+        found = Address(addr_spec=text)
+    except (HeaderParseError, ValueError, IndexError) as error:
+        raise _wrong(name, text, "an address such as officer@town.go.th") from error
+    if not found.domain:
+        raise _wrong(name, text, "an address such as officer@town.go.th")
+    return text
+
+
+def _wrong(name: str, value: str, expected: str) -> MailError:
+    variable = MAIL_VARIABLES[name]
+    return MailError(
+        Message(
+            "{variable} is {value!r}; it must be {expected}",
+            variable=variable,
+            value=value,
+            expected=expected,
+        )
+    )
+
+
+def _message(mail: NewsMail, server: _Server) -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"] = mail.subject
+    message["From"] = server.sender
+    message["To"] = ", ".join(server.recipients)
+    message["Date"] = formatdate(localtime=True)
+    message["Message-ID"] = make_msgid(domain=server.sender.rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence notes in answer
+    message.set_content(mail.plain, cte="base64")
+    message.add_alternative(mail.html, subtype="html", cte="base64")
+    return message
+
+
+def _explained(server: _Server, error: Exception) -> tuple[str, Message]:
+    security = MAIL_VARIABLES["security"]
+    match error:
+        case smtplib.SMTPRecipientsRefused(recipients=refused):
+            answers = "; ".join(f"{name}: {_answer(*reply)}" for name, reply in refused.items())
+            name = MAIL_VARIABLES["recipients"]
+            return answers, Message("check {names}", names=name)
+        case smtplib.SMTPSenderRefused():
+            name = MAIL_VARIABLES["sender"]
+            answer = _answer(error.smtp_code, error.smtp_error)
+            return answer, Message("check {names}", names=name)
+        case smtplib.SMTPAuthenticationError():
+            names = f"{MAIL_VARIABLES['user']}, {MAIL_VARIABLES['password']}"
+            answer = _answer(error.smtp_code, error.smtp_error)
+            return answer, Message("check {names}", names=names)
+        case smtplib.SMTPNotSupportedError():
+            text = shortened(str(error), _ANSWER_LENGTH)
+            advice = Message(
+                "{security} is {value}: try another, or another port",
+                security=security,
+                value=server.security.value,
+            )
+            return text, advice
+        case smtplib.SMTPResponseException():
+            answer = _answer(error.smtp_code, error.smtp_error)
+            return answer, Message("ask who runs that server")
+        case _:
+            text = shortened(str(error), _ANSWER_LENGTH) or type(error).__name__
+            names = ", ".join(MAIL_VARIABLES[one] for one in ("host", "port", "security"))
+            return text, Message("check {names}", names=names)
+
+
+def _answer(code: int, text: bytes | str) -> str:
+    answer = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return shortened(f"{code} {answer}", _ANSWER_LENGTH)
+
+
+_SHORTEST_SECRET = 16
+"""Letters of a secret: shorter ones are guessed from one signed document; by hand."""
+
+
+def signature(secret: str, timestamp: str, body: bytes) -> str:
+    """What the header X-Itasearch-Signature has: HMAC-SHA256 over "timestamp.body"."""
+    signed = f"{timestamp}.".encode() + body
+    return f"sha256={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
+
+
+def document(
+    found: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str, now: datetime
+) -> bytes:
+    """The document of news, by what is watched; see docs/watch.md for its keys."""
+    count = NewsCount.of([one.kind for news in found.values() for one in news])
+    written = {
+        "version": 1,
+        "id": secrets.token_hex(8),
+        "sent_at": now,
+        "summary": counts_text(count, language),
+        "text": news_mail(found, language=language, app_url=app_url).plain,
+        "count": as_object(count),
+        "watches": [
+            watch_object(one, tuple(reversed(news[-MOST_SENT:]))) for one, news in found.items()
+        ],
+    }
+    return json.dumps(as_object(written), ensure_ascii=False).encode()
+
+
+def post_document(body: bytes, settings: WebhookSettings) -> str:
+    """Send a document; the name of the server that took it.
+
+    Raises WebhookError: settings are missing or wrong, or the server does not take it.
+    """
+    from itasearch.ingest.web.post import post  # httpx: 60 ms of each start
+
+    host = _webhook_host(settings)
+
+    def headers() -> Mapping[str, str]:
+        timestamp = str(int(time.time()))
+        return {
+            "Content-Type": "application/json; charset=utf-8",
+            "X-Itasearch-Timestamp": timestamp,
+            "X-Itasearch-Signature": signature(settings.secret, timestamp, body),
+        }
+
+    found = post(settings.url, body, headers, allow_private=settings.allow_private)
+    if found.is_taken:
+        return host
+    if found.is_private:
+        raise WebhookError(
+            Message(
+                "{host} is in the own network; nothing was sent; if that is meant, set "
+                "{variable}=1",
+                host=host,
+                variable=WEBHOOK_VARIABLES["allow_private"],
+            )
+        )
+    # The answer of a server may repeat the address, whose path is often a secret.
+    answer = shortened(found.text.replace(settings.url, host), _ANSWER_LENGTH)
+    raise WebhookError(
+        Message(
+            "{host} did not take the news: {answer}; nothing counts as sent; check {variable}",
+            host=host,
+            answer=" ".join(filter(None, (str(found.status or ""), answer))),
+            variable=WEBHOOK_VARIABLES["url"],
+        )
+    )
+
+
+def _webhook_host(settings: WebhookSettings) -> str:
+    """The server's name. Raises WebhookError: settings are missing or wrong."""
+    missing = [WEBHOOK_VARIABLES[one] for one in ("url", "secret") if not getattr(settings, one)]
+    if missing:
+        names = ", ".join(missing)
+        raise WebhookError(
+            Message(
+                "the webhook is not set up: set {names} in the environment (docs/watch.md)",
+                names=names,
+            )
+        )
+    if len(settings.secret) < _SHORTEST_SECRET:
+        raise WebhookError(
+            Message(
+                "{variable} must have at least {count} letters",
+                variable=WEBHOOK_VARIABLES["secret"],
+                count=_SHORTEST_SECRET,
+            )
+        )
+    try:
+        address = urlsplit(settings.url)
+        host = address.hostname or ""
+    except ValueError:
+        address, host = urlsplit(""), ""
+    # Without https anybody on the way reads the news, and may send them again.
+    schemes = ("http", "https") if settings.allow_private else ("https",)
+    if address.scheme not in schemes or not host:
+        raise WebhookError(
+            Message(
+                "{variable} must be an address that begins with https://",
+                variable=WEBHOOK_VARIABLES["url"],
+            )
+        )
+    return host
