@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http.server import ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
@@ -18,7 +19,7 @@ from cryptography.x509.oid import NameOID
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
-from itasearch.ingest.web.site import SiteLimits
+from itasearch.ingest.web import site as visiting
 from itasearch.ingest.worker.parse import original_text, parse_file
 from itasearch.model.library import GatheredSite, LeftWhy, SiteAddress
 from itasearch.model.records import Extraction
@@ -139,9 +140,10 @@ def test_the_own_network_is_not_visited_unasked(workspace: Workspace) -> None:
     assert made.site.paths == []
 
 
-def test_limits_of_a_site_hold(workspace: Workspace) -> None:
+def test_limits_of_a_site_hold(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visiting, "SiteLimits", partial(visiting.SiteLimits, requests=4))
     with made_site("loops") as made:
-        found = gathered(workspace, made, limits=SiteLimits(requests=4)).site
+        found = gathered(workspace, made).site
 
     assert found.requests == len(made.site.paths) == 4
     assert LeftWhy.ENOUGH in whys(found).values()
