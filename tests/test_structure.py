@@ -244,7 +244,7 @@ CATCHES_ALL = {
     "indexing.py": "the same, of reports that are worked on together",
     "compare/library.py": "the same, of the two reports of a comparison",
     "compare/years.py": "the same, of a town's years",
-    "workspace/work/working.py": "the job is given back with what went wrong, and that is raised on",
+    "workspace/work/working.py": "the job is given back with what went wrong, which is raised on",
 }
 """Modules below cli and ui that stop any Exception, and why."""
 
