@@ -9,6 +9,7 @@ from itasearch.workspace import Workspace
 
 _PAGE = "reference/python"
 _PLACE = "## What they return"
+_COLON = "\ue000"
 
 
 def nouns() -> dict[str, type]:
@@ -54,8 +55,24 @@ def _keep_as_written(
         lines[:] = [f"| {line}" if line else line for line in lines]
 
 
+def _hide_colons(
+    _site: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]
+) -> None:
+    """Napoleon would take what is before the colon in a value's meaning for its type."""
+    if what in {"attribute", "data", "property"}:
+        lines[:] = [line.replace(":", _COLON) for line in lines]
+
+
+def _show_colons(
+    _site: Sphinx, _what: str, _name: str, _obj: object, _options: object, lines: list[str]
+) -> None:
+    lines[:] = [line.replace(_COLON, ":") for line in lines]
+
+
 def setup(site: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     site.connect("source-read", _add_verbs)
     site.connect("autodoc-process-docstring", _keep_as_written)
+    site.connect("autodoc-process-docstring", _hide_colons, priority=400)  # napoleon has 500
+    site.connect("autodoc-process-docstring", _show_colons, priority=600)
     return {"parallel_read_safe": True}

@@ -65,23 +65,18 @@ class MonthStretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthSpan:
-    """When a measure is carried out.
-
-    Attributes:
-        start, end: "2565-10" (Buddhist Era, inclusive), None: not stated; `end` alone is a
-            deadline.
-        first, last: `start` and `end` as months from the October of the report's fiscal year
-            (0–11); not clipped: other years are below 0 and above 11.
-    """
+    """When a measure is carried out."""
 
     text: str  #: as the report prints it
-    start: str | None = None
-    end: str | None = None
+    start: str | None = None  #: "2565-10" (Buddhist Era, inclusive); None: not stated
+    end: str | None = None  #: likewise; alone it is a deadline
     #: monthly, quarterly, half-yearly, yearly, continuous; None: once
     recurrence: str | None = None
     confidence: float = 0.0  #: 0–1; 0: the text states no months
+    #: `start` in months from the October of the report's fiscal year (0–11); not clipped: other
+    #: years are below 0 and above 11
     first: int | None = None
-    last: int | None = None
+    last: int | None = None  #: `end`, likewise
     #: the months that are meant, where some between start and end are not; else ()
     stretches: tuple[MonthStretch, ...] = ()
 
@@ -110,17 +105,13 @@ class TimeframeDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitDifference:
-    """Responsible units, without the names of the two organisations.
-
-    Attributes:
-        parts_left, parts_right: parts of units in `both` that the other side does not name.
-    """
+    """Responsible units, without the names of the two organisations."""
 
     both: tuple[str, ...]  #: as the left side prints them
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
-    parts_left: tuple[str, ...] = ()
-    parts_right: tuple[str, ...] = ()
+    parts_left: tuple[str, ...] = ()  #: parts of units in `both` that the right side does not name
+    parts_right: tuple[str, ...] = ()  #: those that the left side does not name
 
 
 class NoteKind(StrEnum):
@@ -169,18 +160,15 @@ def percent_of(similarity: float) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDifference:
-    """One field of a pair, or one of its steps: two texts as read, None where a side has none.
-
-    Attributes:
-        left_spans, right_spans: which words the other side has too; () where a side has no text.
-    """
+    """One field of a pair, or one of its steps: two texts as read, None where a side has none."""
 
     field: str  #: one of records.TEXT_FIELDS
     left: str | None
     right: str | None
     kind: DifferenceKind  #: SAME also where only spelling, own names or the year differ
+    #: which words the other side has too; () where a side has no text
     left_spans: tuple[TextSpan, ...] = ()
-    right_spans: tuple[TextSpan, ...] = ()
+    right_spans: tuple[TextSpan, ...] = ()  #: likewise
     size: float = 0.0  #: how much differs: 0 nothing, 1 all
     #: whether both reports have the field; one that a report lacks in every row is no difference of
     #: a measure.
@@ -194,11 +182,7 @@ class FieldDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two measures that do the same thing.
-
-    Attributes:
-        timeframe, units: None if neither states it.
-    """
+    """Two measures that do the same thing."""
 
     left: Measure
     right: Measure
@@ -210,8 +194,8 @@ class Pair:
     #: their steps side by side, in order; the field of a row says where one side has the step, if
     #: not among its steps.
     steps: tuple[FieldDifference, ...] = ()
-    timeframe: TimeframeDifference | None = None
-    units: UnitDifference | None = None
+    timeframe: TimeframeDifference | None = None  #: None if neither states it
+    units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
     #: whether both titles name one matter, a step is shared, or a person judged so; else the two
@@ -324,19 +308,15 @@ class RankedDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two reports side by side; pairs, covers and maybe pairs are in the left report's order.
-
-    Attributes:
-        only_left, only_right: measures without a sure counterpart, in their report's order.
-    """
+    """Two reports side by side; pairs, covers and maybe pairs are in the left report's order."""
 
     left: ReportHead
     right: ReportHead
     pairs: tuple[Pair, ...]
     #: one to many; no measure is in two of them. See Cover.main for those that extend a pair.
     covers: tuple[Cover, ...]
-    only_left: tuple[Measure, ...]
-    only_right: tuple[Measure, ...]
+    only_left: tuple[Measure, ...]  #: measures without a sure counterpart, in their report's order
+    only_right: tuple[Measure, ...]  #: likewise
     #: their measures are in the only-lists too; a measure may be in several
     maybe: tuple[MaybePair, ...] = ()
     #: by id of a measure in the only-lists; empty where the other report has none
@@ -457,17 +437,13 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownYear:
-    """What the library has of a town's year; None where it has no such report or result.
-
-    Attributes:
-        kept, changed, new, resumed, maybe: entries of this year by their change.
-    """
+    """What the library has of a town's year; None where it has no such report or result."""
 
     fiscal_year_be: int
     plan: ReportHead | None  #: the plan, else the guidelines
     results: ReportHead | None
     ita: ItaResult | None
-    kept: int
+    kept: int  #: entries of this year by their change, as the next three and `maybe`
     changed: int
     new: int
     resumed: int

@@ -87,18 +87,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Chosen rows in the order of the table to come, and whose table it will be.
-
-    Attributes:
-        id, name: "" for one that is not kept.
-        undo, redo: the step that would be undone or redone; None: nothing.
-    """
+    """Chosen rows in the order of the table to come, and whose table it will be."""
 
     items: tuple[DraftItem, ...] = ()
     organisation: str | None = None  #: full name of the target organisation; None: not chosen yet
     fiscal_year_be: int | None = None
-    id: str = ""
-    name: str = ""
+    id: str = ""  #: "" for one that is not kept
+    name: str = ""  #: likewise
     maker: str | None = None  #: name of its maker as typed; whose it is, the store knows
     created_at: datetime | None = None
     changed_at: datetime | None = None
@@ -107,8 +102,8 @@ class Draft:
     keep_results: bool = False
     #: rows are together by indicator, the weakest first, those without one last
     grouped: bool = False
-    undo: Step | None = None
-    redo: Step | None = None
+    undo: Step | None = None  #: the step that would be undone; None: nothing
+    redo: Step | None = None  #: the step that would be redone; None: nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

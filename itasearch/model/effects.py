@@ -33,18 +33,13 @@ _MOST_SCALE = 20.0  # the same at most; a wider interval is cut off there
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """How the scores of adopters changed, and those of the towns matched with them.
+    """How the scores of adopters changed, and those of the towns matched with them."""
 
-    Attributes:
-        adopters_change, others_change: medians, in points.
-        low, high: ends of its interval.
-    """
-
-    adopters_change: float
-    others_change: float
+    adopters_change: float  #: median, in points
+    others_change: float  #: likewise
     difference: float  #: the first less the second
-    low: float
-    high: float
+    low: float  #: one end of its interval
+    high: float  #: the other
     p_value: float  #: of an aligned rank test within the matched sets, two-sided
     q_value: float  #: the same, adjusted for all that were looked at
 

@@ -86,15 +86,11 @@ class JudgedQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """Scores of one query, or means over several; each 0–1.
-
-    Attributes:
-        recall_10, recall_50: share of the relevant measures among the first ten and fifty.
-    """
+    """Scores of one query, or means over several; each 0–1."""
 
     ndcg_10: float  #: normalised discounted cumulative gain of the first ten, by grade
-    recall_10: float
-    recall_50: float
+    recall_10: float  #: share of the relevant measures among the first ten
+    recall_50: float  #: the same among the first fifty
     mrr_10: float  #: 1 / rank of the first relevant one among the first ten, else 0
 
 
@@ -110,17 +106,13 @@ class GroupScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Two systems on the same queries.
-
-    Attributes:
-        better, worse: on how many queries the first is so.
-    """
+    """Two systems on the same queries."""
 
     system: str
     other: str
     mean: float  #: of nDCG@10 of the first less the second
-    better: int
-    worse: int
+    better: int  #: on how many queries the first is so
+    worse: int  #: as `better`
     #: of a two-sided paired permutation test; None with fewer than two queries
     p_value: float | None
 

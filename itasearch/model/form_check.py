@@ -31,19 +31,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartCheck:
-    """One part of one measure.
-
-    Attributes:
-        start, end: code points of the words that state it, in that field; THERE spans all of it.
-    """
+    """One part of one measure."""
 
     part: Part
     #: THERE in its own field; ELSEWHERE in another one; MISSING where it is required and was found
     #: nowhere; NOT_ASKED where it was found nowhere and is not required.
     standing: Standing
     field: str | None = None  #: where it was found, one of records.TEXT_FIELDS
+    #: code points [start, end) of the words that state it; THERE spans all of the field
     start: int = 0
-    end: int = 0
+    end: int = 0  #: see `start`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +127,7 @@ class DisclosureItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRules:
-    """Which parts the tables of measures must have.
-
-    Attributes:
-        plan, results: number of the item that such a report belongs to; None: not known.
-    """
+    """Which parts the tables of measures must have."""
 
     #: parts by kind of report, in the order of the form; () for none
     required: Mapping[ReportKind, tuple[Part, ...]]
@@ -143,8 +136,8 @@ class FormRules:
     thai_source: str | None = None
     #: whether the plan says for each indicator what follows from its score
     follows_from_results: bool = False
-    plan: int | None = None
-    results: int | None = None
+    plan: int | None = None  #: number of the item that such a report belongs to; None: not known
+    results: int | None = None  #: likewise
 
     @property
     def numbers(self) -> Mapping[ReportKind, int]:
@@ -163,17 +156,13 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulePack:
-    """The rules of one fiscal year.
-
-    Attributes:
-        source, thai_source: what the items were taken from, in English and Thai.
-    """
+    """The rules of one fiscal year."""
 
     fiscal_year_be: int
-    source: str
+    source: str  #: what the items were taken from, in English
     form: FormRules
     items: tuple[DisclosureItem, ...]  #: the known ones, by number
-    thai_source: str | None = None
+    thai_source: str | None = None  #: the same in Thai
     item_count: int | None = None  #: how many items the year's list has; None: not known
     calendar: tuple[Deadline, ...] = ()  #: () where no date is known
     is_own: bool = False  #: whether a file of the home has replaced or added it

@@ -220,21 +220,15 @@ class ReportFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWord:
-    """A word that a list of reports is narrowed to; a report fits that has it in any of these.
-
-    Attributes:
-        kinds, fiscal_years: with the word in their names; None is an unknown year.
-        unnamed, doubtful: whether the name of an unknown organisation, or of a report that a person
-            must look at, has it.
-    """
+    """A word that a list of reports is narrowed to; a report fits that has it in any of these."""
 
     #: part of the organisation's name or province, in Thai or English, or of the file's path; case
     #: is ignored.
     text: str
-    kinds: tuple[ReportKind, ...] = ()
-    fiscal_years: tuple[int | None, ...] = ()
-    unnamed: bool = False
-    doubtful: bool = False
+    kinds: tuple[ReportKind, ...] = ()  #: with the word in their names
+    fiscal_years: tuple[int | None, ...] = ()  #: likewise; None is an unknown year
+    unnamed: bool = False  #: whether the name of an unknown organisation has it
+    doubtful: bool = False  #: whether the name of a report that a person must look at has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

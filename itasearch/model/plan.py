@@ -160,12 +160,7 @@ class WritesOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneBefore:
-    """A measure of an earlier report of ours.
-
-    Attributes:
-        score, last: ours on it in that year, and in `last_year_be`, our newest, where it fell
-            since; else None.
-    """
+    """A measure of an earlier report of ours."""
 
     fiscal_year_be: int
     #: whether that report says that it was carried out; else it was planned only
@@ -174,8 +169,8 @@ class DoneBefore:
     not_reached: str | None = None
     maybe_still: bool = False  #: whether our last reports may have it under other words
     indicator: int | None = None  #: that the measure serves; None where unknown.
-    score: float | None = None
-    last: float | None = None
+    score: float | None = None  #: ours on it in that year, where it fell since; else None
+    last: float | None = None  #: ours on it in `last_year_be`, our newest, likewise
     last_year_be: int | None = None
     kind: Literal["done_before"] = "done_before"
 

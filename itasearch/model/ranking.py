@@ -202,10 +202,6 @@ class Hit:
     """A measure that answers the query, in place of all its copies.
 
     It belongs to the organisation that had the text first, in the newest year it has it.
-
-    Attributes:
-        more_copies, more_organisations: how many there are besides, and how many other
-            organisations have only such.
     """
 
     rank: int  #: from 1
@@ -219,8 +215,8 @@ class Hit:
     #: its copies, the oldest year first, its own organisation's earlier years among them. Of very
     #: many the oldest.
     same_text: tuple[SameText, ...] = ()
-    more_copies: int = 0
-    more_organisations: int = 0
+    more_copies: int = 0  #: how many there are besides
+    more_organisations: int = 0  #: how many other organisations have only such
     #: the first fiscal year (BE) of those in a row up to this one in which the same organisation
     #: has this text; None when only this year has it.
     unchanged_since: int | None = None

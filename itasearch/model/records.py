@@ -101,7 +101,7 @@ TEXT_FIELDS = (
 class Measure:
     """One มาตรการ: a row of a report.
 
-    Text fields hold items separated by "\n", mended; None when the report has no such field.
+    Text fields hold items separated by "\\n", mended; None when the report has no such field.
     """
 
     id: str

@@ -83,8 +83,7 @@ class ScoredTown(TownReports):
 class TownProfile(ScoredTown):
     """An organisation in one fiscal year, with what its measures are about in place of them.
 
-    Attributes:
-        results: without the scores of the indicators.
+    Its results are without the scores of the indicators.
     """
 
     #: each with the sum of its confidences
@@ -396,20 +395,14 @@ class TownRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyTown:
-    """Another organisation with copies of our texts.
-
-    Attributes:
-        measure_id, fiscal_year_be: our measure of the first of these texts, in our first year of
-            it.
-        copy_id, copy_year_be: its measure with the same text, of its first year.
-    """
+    """Another organisation with copies of our texts."""
 
     organisation: Organisation
     texts: int  #: how many of our texts it has
-    measure_id: str
-    fiscal_year_be: int
-    copy_id: str
-    copy_year_be: int
+    measure_id: str  #: our measure of the first of these texts
+    fiscal_year_be: int  #: our first year of that text
+    copy_id: str  #: its measure with the same text, of its first year
+    copy_year_be: int  #: that year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,19 +410,15 @@ class TownCopies:
     """Which of a town's texts other organisations have too, and who had them first.
 
     The years are those of reports in the library: a town that had a text earlier may not be in it.
-
-    Attributes:
-        earlier, later: organisations that had a text in an earlier year, or have one from a later
-            year on, most texts first.
-        earlier_towns, later_towns: how many there are, listed or not.
     """
 
     texts: int = 0  #: distinct texts of the town that were looked at
     shared: int = 0  #: how many of them another organisation has, in whatever year
+    #: organisations that had a text in an earlier year, most texts first
     earlier: tuple[CopyTown, ...] = ()
-    later: tuple[CopyTown, ...] = ()
-    earlier_towns: int = 0
-    later_towns: int = 0
+    later: tuple[CopyTown, ...] = ()  #: those that have one from a later year on, likewise
+    earlier_towns: int = 0  #: how many there are, listed or not
+    later_towns: int = 0  #: likewise
     #: whether the town has more measures, or some text more copies, than were looked at
     cut: bool = False
 

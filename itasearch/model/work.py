@@ -34,16 +34,12 @@ hand: once may be an accident, and of files that are read together only one is a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
-    """A file or web address to read.
-
-    Attributes:
-        organisation, fiscal_year_be: see `Workspace.add`.
-    """
+    """A file or web address to read."""
 
     place: str  #: path that every worker reaches, or web address; "" for one that is refused
     name: str  #: what a person calls it
-    organisation: str | None = None
-    fiscal_year_be: int | None = None
+    organisation: str | None = None  #: see `Workspace.add`
+    fiscal_year_be: int | None = None  #: likewise
     overrides: bool = False  #: whether these also correct what the file states
     maker: str = ""  #: id of the person who put it in; "" for this computer.
     #: Thai; why it is not taken at all: the job has failed from the beginning.
@@ -52,21 +48,17 @@ class NewJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkJob:
-    """A job as the library keeps it.
-
-    Attributes:
-        place, name, maker: see NewJob; "" for the index.
-    """
+    """A job as the library keeps it."""
 
     id: int
     kind: JobKind
     state: JobState
-    place: str
-    name: str
+    place: str  #: see NewJob; "" for the index
+    name: str  #: likewise
     organisation: str | None
     fiscal_year_be: int | None
     overrides: bool
-    maker: str
+    maker: str  #: likewise
     made_at: datetime
     attempts: int  #: how often it was taken
     worker: str | None

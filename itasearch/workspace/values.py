@@ -103,18 +103,14 @@ class CheckStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that `doctor` checked.
-
-    Attributes:
-        thai_message, thai_remedy: the same in Thai.
-    """
+    """One thing that `doctor` checked."""
 
     name: str
     status: CheckStatus
     message: str  #: what was found, one sentence
     remedy: str = ""  #: what to do about it; "" when it is ok.
-    thai_message: str = ""
-    thai_remedy: str = ""
+    thai_message: str = ""  #: `message` in Thai
+    thai_remedy: str = ""  #: `remedy` in Thai
 
 
 def filter_choices(store: "SqlStore") -> FilterChoices:

@@ -47,7 +47,8 @@ _MISSING = re.compile(
 )
 _CLOSED = re.compile(
     "สิทธิ์?(?:การ|ใน)?เข้าถึง|ปฏิเสธการเข้าถึง|ไม่มีสิทธิ์|(?:ลงชื่อ|ลงชื่อเพื่อ|โปรด|กรุณา)เข้า(?:ใช้|สู่ระบบ)"
-    "|access (?:denied|is denied)|request access|permission|sign in to|log ?in to",
+    "|access (?:denied|is denied)|request access|permission|sign in to|log ?in to"
+    "|(?:เข้า(?:ใช้|สู่)ระบบ|ผู้ใช้|log ?in|sign ?in|user ?name).*(?:รหัสผ่าน|password)",
     re.IGNORECASE,
 )
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
@@ -234,6 +235,7 @@ class _Opening:
     rules: RuleBook
     #: front pages of sites by their addresses; None where a site has none
     fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
+    front_addresses: set[str] = field(default_factory=set)  #: to which "/" of a site leads on
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
         """What is at the address of an entry."""
@@ -270,7 +272,10 @@ class _Opening:
         may lead on. Raises _NoEvidenceError: there is none.
         """
         from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.ingest.web.links import shown_in_viewer
 
+        if shown := shown_in_viewer(address):
+            return self._document(shown, item, downloads, name=shown)
         download, page = self._opened(address, downloads)
         if page is None:
             return address, self._read(address, download.path, name=name, item=item)
@@ -280,7 +285,8 @@ class _Opening:
         if link is not None:
             name = link.label or link.address
             return self._document(link.address, item, downloads, name=name)
-        _check_shows_something(page, front, item, url=download.url)
+        is_front = _is_front(download.url) or download.url in self.front_addresses
+        _check_shows_something(page, front, item, url=download.url, is_front=is_front)
         document = EvidenceDocument(
             name=" ".join(_without_frame(page.titles, front.titles if front else ())),
             lines=tuple(_own_lines(page, front)),
@@ -332,8 +338,9 @@ class _Opening:
             with suppress(ReadError, OSError):
                 download = self.web.download(front)
                 self.fronts[front] = page_in(download.path, download.url)
+                self.front_addresses.add(download.url)
                 download.path.unlink()
-        return self.fronts[front]
+        return None if url in self.front_addresses else self.fronts[front]
 
     def _read(
         self, address: str, path: Path, *, name: str, item: DisclosureItem
@@ -391,11 +398,16 @@ def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str
 
 
 def _check_shows_something(
-    page: "PageContent", front: "PageContent | None", item: DisclosureItem, *, url: str
+    page: "PageContent",
+    front: "PageContent | None",
+    item: DisclosureItem,
+    *,
+    url: str,
+    is_front: bool,
 ) -> None:
     """Raise _NoEvidenceError for a front page, a page before it, and a frame without content."""
     own = tuple(_own_lines(page, None))
-    if _is_front(url) and not any(squash(line) == squash(item.title) for line in own):
+    if is_front and not any(squash(line) == squash(item.title) for line in own):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     if sum(map(len, own)) < _SHORTEST_PAGE and any(
         _ENTRANCE.search(link.label) and _is_front(link.address) for link in page.links
@@ -421,14 +433,11 @@ def _best_link(
 ) -> "PageLink | None":
     """The document of a page that is about an item and of one of these years; None without one.
 
-    Of a page that has documents of other years only, the newest; of a viewer, what its address
-    names.
+    Of a page that has documents of other years only, the newest.
     """
     from itasearch.enrich.evidence import likeness_to
-    from itasearch.ingest.web.links import PageLink, is_document, shown_in_viewer
+    from itasearch.ingest.web.links import PageLink, is_document
 
-    if shown := shown_in_viewer(url):
-        return PageLink(address=shown)
     frame = set() if front is None else {link.address for link in front.links}
     is_short = sum(map(len, _own_lines(page, front))) < _SHORTEST_PAGE and not _is_front(url)
 
