@@ -168,15 +168,15 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
         # heading; styles know the view by it. page.js makes the browser remember the colours, and
         # keeps the rest of the address in the link to the other language.
         st.html(
-            f'<a class="ita-skip" href="#answer">{escape(say(kit_labels.SKIP))}</a>'
+            f'<a class="ita-skip" href="#answer">{escape(phrase("Skip to the answer"))}</a>'
             '<header class="ita-header">'
             f'<a class="ita-link brand" href="{escape(address(SEARCH))}">'
             f"{escape(say(kit_labels.APP_NAME))}</a>"
-            f'<nav aria-label="{escape(say(kit_labels.NAV))}">{links}</nav>'
+            f'<nav aria-label="{escape(phrase("Main menu"))}">{links}</nav>'
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
             f"{icon_html(Icon.SUN if is_dark else Icon.MOON)}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
-            f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
+            f"{escape(phrase('ไทย'))}</a></header>"
             f'<span id="answer" data-view="{shown}"></span>{style_html()}'
         )
 

@@ -48,6 +48,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import classified_html, file_name, marked_name, short_of, year_name
 from itasearch.ui.kit.downloads import download_button, download_menu
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.markdown import show_grid
 from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, phrase, say, workspace
 from itasearch.wording.comparison import (
@@ -104,7 +105,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
             st.html(reports_html(comparison) + notes_html(_notes(comparison, sides, query)))
     show_last()
     if shown.differences_only:
-        st.subheader(say(compare_labels.DIFFERENCES, count=len(differences)), anchor=False)
+        st.subheader(phrase("Differences ({count})", count=len(differences)), anchor=False)
     if not any(True for _ in places(shown.comparison)):
         st.info(phrase("Nothing here passes these filters"), icon=":material/filter_alt_off:")
         return
@@ -327,4 +328,6 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):
         take_button(measure.id, view="compare", taken=context.taken, quiet=True)
         if nearest is not None and nearest.similarity >= LEAST_NEAR:
-            judge_button(measure, nearest.measure, same=True, label=compare_labels.SAY_NEAREST_SAME)
+            judge_button(
+                measure, nearest.measure, same=True, label=Label("The nearest is the same")
+            )

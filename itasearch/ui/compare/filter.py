@@ -11,6 +11,7 @@ from itasearch.model.comparison_shown import ShownComparison, subject_counts
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, topic_name
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import phrase, say, url_values
 from itasearch.ui.kit.widgets import choose_several, filter_popover, warn_of_unknown
 
@@ -40,7 +41,7 @@ def show(comparison: Comparison, shown: ShownComparison) -> None:
     """Draw the menu of filters."""
     subjects = shown.subjects
     count = len(subjects.indicators) + len(subjects.topics) + shown.differences_only
-    popover = filter_popover(kit_labels.FILTERS, key="compare_filters", count=count)
+    popover = filter_popover(Label("Filters"), key="compare_filters", count=count)
     if not popover.open:
         return
     counts = subject_counts(comparison, shown.about, subjects=subjects)

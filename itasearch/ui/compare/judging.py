@@ -8,7 +8,6 @@ import streamlit as st
 
 from itasearch.model.comparison import MaybePair, Pair
 from itasearch.model.records import Measure
-from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import phrase, say, workspace
 from itasearch.ui.review.correcting import judge, take_back
@@ -44,7 +43,7 @@ def show_last() -> None:
     if _LAST not in st.session_state:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(say(compare_labels.JUDGED), width="content")
+        st.caption(phrase("Kept, and in force in this comparison"), width="content")
         st.button(
             phrase("Undo"),
             key="compare.undo",

@@ -292,7 +292,7 @@ def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     return (
         mark
         if shared is None
-        else mark + badge_html(say(compare_labels.SHARED, percent=round(100 * shared)))
+        else mark + badge_html(phrase("Times agree by {percent} %", percent=round(100 * shared)))
     )
 
 

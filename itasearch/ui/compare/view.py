@@ -19,6 +19,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.organisations import KnownOrganisations, choose_the_one, named_in_url, narrow
 from itasearch.ui.kit.state import (
     UrlValues,
@@ -37,7 +38,7 @@ SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
 YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}
 _FILTERS = (*filter.KEYS.values(), filter.DIFFERENCES)
 _KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values(), *_FILTERS)
-_LABELS = {"left": compare_labels.LEFT, "right": compare_labels.RIGHT}
+_LABELS = {"left": Label("First organisation (we)"), "right": Label("Second organisation (they)")}
 
 
 def render() -> None:

@@ -89,7 +89,7 @@ def count_rows(years: Sequence[TownYear]) -> list[Sequence[str]]:
     A row of nothing in any year is left out.
     """
     first = years[0].fiscal_year_be
-    labels = (*YEAR_COUNTS, kit_labels.KIND_LABELS[ReportKind.PLAN], compare_labels.RESULTS)
+    labels = (*YEAR_COUNTS, kit_labels.KIND_LABELS[ReportKind.PLAN], Label("Results report"))
     columns = [
         (
             *map(plain_markdown, year_counts(year, first=first, language=language())),
@@ -162,7 +162,7 @@ def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
         say(compare_labels.OF_YEAR, year=before.fiscal_year_be),
         say(compare_labels.OF_YEAR, year=entry.fiscal_year_be),
     )
-    summary = say(compare_labels.SINCE, year=before.fiscal_year_be)
+    summary = phrase("What differs from {year}", year=before.fiscal_year_be)
     return details_html(summary, fields_html(entry.before, names), is_open=is_open)
 
 
@@ -177,7 +177,10 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
         summary = phrase("Plan of {year} compared with its result", year=year)
         return details_html(summary, fields_html(entry.done, names), is_open=True)
     labels = (
-        (compare_labels.ONLY_RESULT, Label("{year}: planned, not in a results report"))
+        (
+            Label("{year}: reported, not in a plan"),
+            Label("{year}: planned, not in a results report"),
+        )
         if year in whole
         else (compare_labels.RESULT_OF, compare_labels.PLAN_OF)
     )
@@ -235,5 +238,5 @@ def _show(found: YearsComparison) -> None:
                 st.html(thread_html(thread, years))
                 year = year_name(last.fiscal_year_be)
                 take_button(last.measure.id, view="compare", taken=taken, whose=year, quiet=True)
-    st.subheader(say(compare_labels.SCORES), anchor=False)
+    st.subheader(phrase("ITA scores by indicator"), anchor=False)
     show_scores([one.ita for one in found.years if one.ita is not None])

@@ -20,7 +20,7 @@ _STEPS = (desk_labels.TOUR_SEARCH, desk_labels.TOUR_COMPARE, desk_labels.TOUR_DR
 
 def tour_link() -> str:
     """The link that begins the tour, as Markdown."""
-    return f":material/tour: [{say(desk_labels.TOUR)}]({_address(1)})"
+    return f":material/tour: [{phrase('A tour in three steps')}]({_address(1)})"
 
 
 def show_tour() -> None:
@@ -34,7 +34,7 @@ def show_tour() -> None:
         count = say(Label("Step {step} of {count}", "tour"), step=step, count=len(_STEPS))
         st.markdown(f"**{count}** {say(_STEPS[step - 1])}")
         if step < len(_STEPS):
-            st.markdown(f"[{say(desk_labels.TOUR_NEXT)}]({_address(step + 1)})", width="content")
+            st.markdown(f"[{phrase('Next step')}]({_address(step + 1)})", width="content")
         st.button(phrase("Leave the tour"), key="tour.leave", type="tertiary", on_click=_leave)
 
 

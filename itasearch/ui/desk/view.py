@@ -39,7 +39,6 @@ from itasearch.ui.kit.state import (
     say,
     workspace,
 )
-from itasearch.ui.town import labels as town_labels
 from itasearch.ui.town.others import better_html, gaps_html
 from itasearch.ui.towns.matrix_table import total_text
 from itasearch.ui.towns.own_town import set_own_town
@@ -63,9 +62,9 @@ def show_desk(town: str) -> None:
     ours, going_on = st.columns(2, gap="large")
     weak, gaps = st.columns(2, gap="large")
     sections: tuple[tuple[DeltaGenerator, Label, Callable[[], str]], ...] = (
-        (ours, desk_labels.LATEST, lambda: _latest_html(record)),
-        (going_on, desk_labels.DRAFTS, _drafts_html),
-        (going_on, desk_labels.NEWS, _news_html),
+        (ours, Label("Our latest plan and report"), lambda: _latest_html(record)),
+        (going_on, Label("Drafts going on"), _drafts_html),
+        (going_on, Label("New reports"), _news_html),
         (ours, watch_labels.TITLE, lambda: watched_html(town, before=visit_before())),
         (weak, desk_labels.WEAK, lambda: better_html(workspace().towns.similar(town))),
         (gaps, desk_labels.GAPS, lambda: gaps_html(workspace().towns.coverage(town))),
@@ -99,7 +98,7 @@ def _show_head(record: TownRecord) -> None:
     if newest is not None and newest.total is not None:
         total = total_text(newest.total, newest.fiscal_year_be)
         badges = [badge_html(total, kind="strong"), *badges]
-    name = f"{escape(say(desk_labels.DESK_OF))} {town_html(record.organisation)}"
+    name = f"{escape(phrase('The desk of'))} {town_html(record.organisation)}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
         st.html(f"<h1>{name}</h1>{badges_html(badges) if badges else ''}")
         with st.popover(phrase("Another town"), key="desk_change", type="tertiary"):
@@ -132,7 +131,7 @@ def _onward_html(links: str, town: str) -> str:
 def _report_html(report: ReportSummary) -> str:
     kind, year = say(kit_labels.KIND_LABELS[report.kind]), year_name(report.fiscal_year_be)
     link = link_html(f"{kind} {year}", address(LIBRARY, {"report": report.id}), kind="file")
-    count = say(town_labels.REPORT_MEASURES, count=report.measures)
+    count = phrase("{count:,measures}", count=report.measures)
     return f'{link} <span class="ita-quiet ita-count">{escape(count)}</span>'
 
 

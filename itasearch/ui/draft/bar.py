@@ -57,8 +57,8 @@ def show(draft: Draft, access: DraftAccess) -> None:
 def show_steps(draft: Draft) -> None:
     """Draw what can be undone and redone."""
     for way, label, step in (
-        ("undo", draft_labels.UNDO, draft.undo),
-        ("redo", draft_labels.REDO, draft.redo),
+        ("undo", Label("Undo: {step}"), draft.undo),
+        ("redo", Label("Redo: {step}"), draft.redo),
     ):
         if step is not None:
             st.button(
@@ -146,8 +146,8 @@ def _shares(draft: Draft) -> None:
 
 
 def _manage(draft: Draft, access: DraftAccess) -> None:
-    _box(draft_labels.DRAFT_NAME, draft.name, _NAME, draft.id, save=_rename)
-    _box(draft_labels.MAKER, draft.maker or maker(), _MAKER, draft.id, save=set_maker)
+    _box(Label("Name of this draft"), draft.name, _NAME, draft.id, save=_rename)
+    _box(Label("Made by", "draft"), draft.maker or maker(), _MAKER, draft.id, save=set_maker)
     if workspace().person.sees_all_drafts:
         st.caption(f"{say(draft_labels.MAKER_HELP)} · {say(draft_labels.LINK_HELP)}")
     with st.container(horizontal=True, gap="small"):
@@ -158,7 +158,7 @@ def _manage(draft: Draft, access: DraftAccess) -> None:
         if draft.items:
             _button(
                 "clear",
-                draft_labels.CLEAR,
+                Label("Empty the template"),
                 "remove_done",
                 lambda: workspace().drafts.clear(draft_id=draft.id),
             )

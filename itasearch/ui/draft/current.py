@@ -189,10 +189,10 @@ def take_button(
     `whose` names the organisation or year that it is of, where several buttons are in one row.
     """
     there = measure_id in taken
-    label = draft_labels.TAKEN if there else draft_labels.TAKE
+    label = Label("In the template") if there else Label("Add to template")
     is_hit = view == "search"  # one word is enough where each of many has the button
     if is_hit:
-        label = Label("Added", "hit") if there else draft_labels.ADD
+        label = Label("Added", "hit") if there else Label("Add", "hit")
     elif whose:  # both as wide as each other: what is beside the button stays where it is
         label = Label("Taken: {whose}") if there else Label("Take that of {whose}")
     st.button(

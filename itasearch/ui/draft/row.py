@@ -43,7 +43,7 @@ from itasearch.wording.document_words import marked_blanks
 def cell_html(field: AdaptedField, *, row: str) -> str:
     """What a cell of the table shows; `row` is the id of its row."""
     if field.example:
-        name, text = say(draft_labels.EXAMPLE), field.adapted.adapted
+        name, text = phrase("The source’s, as an example: write your own"), field.adapted.adapted
         return f'<span class="ita-example">{escape(name)}: {text_html(text)}</span>'
     if field.edited or not field.original.strip():
         text = field.adapted.adapted
@@ -89,7 +89,7 @@ def _mark_html(field: AdaptedField, mark: FieldMark, *, row: str) -> str:
         f'<button type="button" class="ita-change{" kept" * mark.kept}" title="{escape(tip)}"'
         f' data-press="{press_key(row, field.piece(change))}">{new}</button>'
     )
-    sign = f"<b>? {escape(say(draft_labels.TO_CHECK))}</b>"
+    sign = f"<b>? {escape(phrase('check'))}</b>"
     return button + "".join(_question_html(field, one, sign, row=row) for one in mark.questions)
 
 
@@ -98,7 +98,7 @@ def _question_html(field: AdaptedField, question: OpenQuestion, sign: str, *, ro
     press = press_key(row, field.piece(question)) + _CHECKED
     return (
         f'<details class="ita-ask"><summary>{sign}</summary>{words_html(question.question)} '
-        f'<button type="button" data-press="{press}">{escape(say(draft_labels.CHECKED))}</button>'
+        f'<button type="button" data-press="{press}">{escape(phrase("Checked"))}</button>'
         "</details>"
     )
 
@@ -127,7 +127,7 @@ def show_boxes(item: AdaptedRow, draft_id: str) -> None:
                 _show_box(item, item.field(name), draft_id)
     originals = (
         details_html(
-            f"{say(draft_labels.ORIGINAL_TEXT)} · "
+            f"{phrase('Read the source’s text')} · "
             + marked_name(one.source.organisation, reworded=one.measure.source.reworded),
             measure_html(one.measure),
         )

@@ -48,7 +48,7 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
     for number, group in groupby(here, key=lambda one: _number(one[1])):
         if adapted.grouped:
             count = sum(_number(one) == number for one in items)
-            name = f"{say(draft_labels.NO_INDICATOR)} ({count})"
+            name = f"{phrase('Indicator unknown')} ({count})"
             if number is not None:
                 name = say(draft_labels.GROUP, name=indicator_name(number), count=count)
             st.markdown(f"#### {plain_markdown(name)}", anchors=False)
@@ -80,7 +80,7 @@ def _show_row(
         ):
             st.html(_origin_html(item, position + 1))
             st.button(
-                say(kit_labels.DONE if is_open else draft_labels.EDIT),
+                say(kit_labels.DONE if is_open else Label("Edit")),
                 key=f"template.edit.{measure_id}",
                 icon=":material/check:" if is_open else ":material/edit:",
                 type="tertiary",
@@ -173,7 +173,7 @@ def _badges(item: AdaptedRow) -> list[str]:
         badges.append(badge_html(label, tip=tip))
     if item.check is not None and item.check.missing:
         parts = ", ".join(say(kit_labels.FIELD_LABELS[part]) for part in item.check.missing)
-        badges.append(badge_html(say(draft_labels.NOT_THERE, parts=parts)))
+        badges.append(badge_html(phrase("Still missing: {parts}", parts=parts)))
     return badges
 
 

@@ -19,6 +19,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import draft_name, short_of, town_name
 from itasearch.ui.kit.faults import attempt, faults_shown
 from itasearch.ui.kit.html import actions_html, link_html, plain_markdown
+from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.organisations import narrow, offered
 from itasearch.ui.kit.state import (
     COMPARE,
@@ -39,7 +40,10 @@ from itasearch.workspace import offered_years
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
 _SETTINGS = "template.settings"
 """Key: whether the fold of a draft's settings was open at first; else it would close by itself."""
-_OPTIONS = (("keep_results", draft_labels.KEEP_RESULTS), ("grouped", draft_labels.GROUPED))
+_OPTIONS = (
+    ("keep_results", draft_labels.KEEP_RESULTS),
+    ("grouped", Label("Group by ITA indicator")),
+)
 _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one of a draft is added
 
 
@@ -49,7 +53,7 @@ def render() -> None:
         bar.show_deleted()
         draft = _opened_draft()
         if draft is None:
-            st.subheader(say(draft_labels.PURPOSE), anchor=False)
+            st.subheader(phrase("Make good measures your own"), anchor=False)
             bar.show_choice()
             _empty()
             return
@@ -97,7 +101,7 @@ def _summary(draft: Draft) -> str:
         phrase("by {maker}", maker=draft.maker) if draft.maker else "",
         short_of(draft.organisation or ""),
         say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
-        say(draft_labels.ROWS, count=len(draft.items)),
+        phrase("{count:measures}", count=len(draft.items)),
     ]
     return " · ".join(filter(None, parts))
 
@@ -110,7 +114,7 @@ def _left(form: Form) -> str:
     if cells := whole.cells - around.cells:
         parts.append(phrase("{cells:cells} to be filled in", cells=cells))
     if count := around.blanks + around.questions + around.cells:
-        parts.append(say(draft_labels.LEFT_AROUND, count=count))
+        parts.append(phrase("{count} more outside the rows, yellow in the document", count=count))
     return " · ".join(parts)
 
 
@@ -188,7 +192,7 @@ def _target(draft: Draft) -> None:
         )
     with second:
         st.selectbox(
-            say(draft_labels.TARGET_YEAR),
+            phrase("Fiscal year (B.E.)"),
             years,
             index=years.index(year) if year else None,
             key=YEAR_KEY,

@@ -3,14 +3,11 @@
 from itasearch.ui.kit.labels import Label
 
 TITLE = Label("Scores after towns took something up, against towns that did not")
-WORKING = Label("Comparing the scores of all towns…")
 NO_CAUSE = Label(
     "**This table does not say that what was taken up caused a change of scores.** Towns chose"
     " themselves what to take up, and other things changed in the same year. Use it to see whose"
     " reports to read, not as proof."
 )
-SCORE = Label("Which score")
-TOTAL = Label("ITA total", "effects")
 FOUND = Label(
     "{towns:,} towns have reports and ITA results of two years in a row (up to {years})"
     " · {enough:,topics} and texts can be compared on this score · {few:,} have too few towns"
@@ -41,8 +38,6 @@ NEEDED = Label(
 # The table
 WHAT = Label("Topic or text", "effects")
 DIFFERENCE = Label("Difference (95 % interval)")
-TOOK_UP = Label("Took it up")
-INTERVAL = Label("{difference} ({low} to {high})")
 BEYOND_CHANCE = Label("more than chance")
 
 # How to read it
@@ -68,4 +63,3 @@ LIMITS = (
     ),
     Label("With fewer than {fewest:towns} on either side no numbers are shown"),
 )
-FEW = Label("Too few towns ({count:,})")

@@ -60,7 +60,7 @@ def render() -> None:
         follow_url("effects", _KEYS, read=lambda: {_SCORE: score})
         show_bar(Comparing.EFFECTS)
         st.subheader(say(effects_labels.TITLE), anchor=False)
-        with st.spinner(say(effects_labels.WORKING)):
+        with st.spinner(phrase("Comparing the scores of all towns…")):
             everything = workspace().towns.effects()
         if not everything.looked_at:
             _show_nothing(everything)
@@ -68,10 +68,10 @@ def render() -> None:
             return
         st.warning(say(effects_labels.NO_CAUSE), icon=":material/info:")
         chosen: int = st.selectbox(
-            say(effects_labels.SCORE),
+            phrase("Which score"),
             [TOTAL, *(one.number for one in indicators())],
             format_func=lambda number: (
-                indicator_name(number) if number else say(effects_labels.TOTAL)
+                indicator_name(number) if number else say(Label("ITA total", "effects"))
             ),
             key=_SCORE,
             filter_mode=None,
@@ -122,10 +122,10 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
         st.table(table_of(group, texts), border="horizontal", hide_index=True)
     _show_limits()
     if few:
-        st.subheader(say(effects_labels.FEW, count=len(few)), anchor=False)
+        st.subheader(phrase("Too few towns ({count:,})", count=len(few)), anchor=False)
         table = {
             say(effects_labels.WHAT): [_link(one, texts) for one in few],
-            say(effects_labels.TOOK_UP): [f"{one.adopters:,}" for one in few],
+            phrase("Took it up"): [f"{one.adopters:,}" for one in few],
             phrase("Did not"): [f"{one.others:,}" for one in few],
         }
         st.table(table, border="horizontal", hide_index=True)
@@ -181,8 +181,8 @@ def table_of(
     return {
         say(effects_labels.WHAT): [_link(one, texts) for one, _ in group],
         say(effects_labels.DIFFERENCE): [
-            say(
-                effects_labels.INTERVAL,
+            phrase(
+                "{difference} ({low} to {high})",
                 difference=points_text(each.difference),
                 low=points_text(each.low),
                 high=points_text(each.high),

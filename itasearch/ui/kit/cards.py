@@ -136,7 +136,7 @@ def place_name(organisation: Organisation | None) -> str:
     is_thai, parts = language() == "th", []
     if district := organisation.district:
         name = district if is_thai else english_place_name(district)
-        parts.append(say(kit_labels.DISTRICT, name=name))
+        parts.append(phrase("{name} district", name=name))
     if province := organisation.province:
         parts.append(say(kit_labels.PROVINCE, name=province_name(province)))
     return (" " if is_thai else ", ").join(parts)
@@ -290,7 +290,7 @@ def classified_html(found: Classification, *, after: str = "") -> str:
         marks.append(found.indicator)
     parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
     if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
-        parts += [f'<span class="guess">{say(kit_labels.GUESSED)}</span>', *guessed]
+        parts += [f'<span class="guess">{phrase("Guessed from the text")}</span>', *guessed]
     body = "".join([*parts, after])
     return f'<p class="ita-meta ita-about">{body}</p>' if body else ""
 
@@ -299,7 +299,7 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
     if isinstance(mark, TopicMark):
         text = name = topic_name(mark.topic)
     else:
-        text, name = say(kit_labels.INDICATOR, number=mark.number), indicator_name(mark.number)
+        text, name = phrase("Indicator {number}", number=mark.number), indicator_name(mark.number)
     above = "" if name == text else f"{name} · "
     if mark.origin is Origin.GUESSED:
         percent = round(100 * mark.confidence)
@@ -307,6 +307,6 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
             text, kind="guessed", tip=above + say(kit_labels.GUESSED_TIP, percent=percent)
         )
     if mark.origin is Origin.CORRECTED:
-        checked = f"{text} · {say(kit_labels.CORRECTED_MARK)}"
+        checked = f"{text} · {phrase('checked')}"
         return badge_html(checked, tip=above + phrase("A person has said so"), icon=Icon.CHECK)
     return badge_html(text, tip=phrase("{name}, as the report states", name=name))

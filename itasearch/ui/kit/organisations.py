@@ -117,7 +117,7 @@ def narrow(
     if typed.strip():
         label = Label("No organisation has what was typed")
         if offer.fitting:
-            label = kit_labels.NARROWED
+            label = Label("{count:,} found: choose below")
         if offer.fitting == MOST_FITTING:
             label = Label("Many found, the first {count:,} are listed: type more")
         st.caption(say(label, count=offer.fitting))

@@ -96,7 +96,7 @@ def stage_text(event: ProgressEvent | None) -> str:
     if event is None:
         return plain_markdown(phrase("Starting…"))
     labels = {
-        READING: kit_labels.READING,
+        READING: Label("{done:,} of {total:,} files read; reading {detail}"),
         WAITING: Label("Waiting for another writer to finish…"),
         GATHERING: Label("{done} requests of {total} at most; at {detail}"),
     }

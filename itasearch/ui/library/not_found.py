@@ -26,13 +26,13 @@ def show() -> None:
     if not unanswered and not turned_down and not is_any_sought:
         return
     is_found = not unanswered and not turned_down
-    title = library_labels.MARKS if is_found else Label("What people did not find")
+    title = Label("Hits that people marked") if is_found else Label("What people did not find")
     icon = ":material/check_circle:" if is_found else ":material/search_off:"
     with st.expander(say(title), icon=icon):
         st.caption(say(library_labels.NOT_FOUND_HELP))
         if unanswered:
-            st.markdown(f"**{say(library_labels.UNANSWERED)}**")
-            heads = (library_labels.QUESTION, library_labels.TIMES, library_labels.LAST)
+            st.markdown(f"**{phrase('Questions without an answer')}**")
+            heads = (library_labels.QUESTION, Label("Times", "library"), Label("Last", "library"))
             rows = [
                 (
                     _question(one.question),
@@ -43,8 +43,8 @@ def show() -> None:
             ]
             show_table(rows, heads)
         if turned_down:
-            st.markdown(f"**{say(library_labels.TURNED_DOWN)}**")
-            heads = (library_labels.HIT, library_labels.QUESTION, Label("Marked"))
+            st.markdown(f"**{phrase('Hits that were not what was sought')}**")
+            heads = (Label("Measure turned down"), library_labels.QUESTION, Label("Marked"))
             rows = []
             for one in turned_down:
                 target = address(SEARCH, {"q": one.question, SEE: one.measure_id})

@@ -71,7 +71,7 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
     # Neither is superseded while something about one of them is doubtful.
     several_active = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
     with st.container(border=True, key="report_versions", gap="small"):
-        st.markdown(say(review_labels.VERSIONS))
+        st.markdown(phrase("Other versions of this report"))
         for one in (report, *versions):
             with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
                 st.markdown(_line(one, this=one.id == report.id))
@@ -88,7 +88,7 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
 
 def _line(report: ReportSummary, *, this: bool) -> str:
     is_active = report.status is ReportStatus.ACTIVE
-    state = say(review_labels.IN_USE if is_active else Label("Not in use"))
+    state = say(Label("In use") if is_active else Label("Not in use"))
     opened = link_markdown(phrase("Open"), address(LIBRARY, {"report": report.id}))
     return " · ".join(
         [
@@ -103,7 +103,7 @@ def _line(report: ReportSummary, *, this: bool) -> str:
 def render(report_id: str) -> None:
     """Draw the report with this id. Raises UnknownReportError."""
     back = address(LIBRARY, {"filter": st.query_params.get("filter", "")})
-    st.markdown(f":material/arrow_back: {link_markdown(say(kit_labels.BACK_TO_LIBRARY), back)}")
+    st.markdown(f":material/arrow_back: {link_markdown(phrase('Back to the library'), back)}")
     review = workspace().review.report(report_id)
     report = review.report
     show_head(report)
@@ -119,7 +119,7 @@ def render(report_id: str) -> None:
         _actions(report)
     town = report.organisation
     if results := () if town is None else workspace().library.ita_results(town.id):
-        with st.expander(say(kit_labels.ITA_RESULTS, count=len(results))):
+        with st.expander(phrase("ITA results ({count})", count=len(results))):
             show_table([*map(_result_row, results)])
     show_warnings(report.warnings)
     st.subheader(say(kit_labels.REPORT_MEASURES, count=len(report.measures)), anchor=False)
@@ -222,7 +222,7 @@ def _actions(report: Report) -> None:
         if edits:
             kind: Literal["primary", "tertiary"] = "primary" if report.missing else "tertiary"
             icon = ":material/fact_check:"
-            st.link_button(say(review_labels.CHECK), checking, type=kind, icon=icon)
+            st.link_button(phrase("Check and correct"), checking, type=kind, icon=icon)
         icon = ":material/description:"
         st.link_button(say(kit_labels.SEE_ORIGINAL), seeing, type="tertiary", icon=icon)
         download_original(report.id, view="library")
@@ -244,7 +244,7 @@ def _confirm_removal(report: Report) -> None:
         with st.container(horizontal=True), faults_shown():
             if st.button(say(kit_labels.REMOVE), key="library.remove.yes", type="primary"):
                 workspace().library.remove(report.id, progress=progress_bar())
-                st.toast(say(kit_labels.REMOVED), icon=":material/check:")
+                st.toast(phrase("Removed"), icon=":material/check:")
                 del st.query_params["report"]
                 st.rerun()
             if st.button(say(kit_labels.CANCEL), key="library.remove.no"):

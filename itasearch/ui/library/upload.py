@@ -174,7 +174,7 @@ def outcome_row(outcome: Outcome) -> tuple[str, ...]:
         outcome.path, outcome.organisation, outcome.fiscal_year_be, reworded=outcome.reworded
     )
     if outcome.measures:
-        facts += f" · {say(kit_labels.OUTCOME_MEASURES, count=outcome.measures)}"
+        facts += f" · {phrase('{count:measures}', count=outcome.measures)}"
     way = ""
     # A file of ITA results alone has an id, but no report to open.
     if outcome.report_id is not None and outcome.measures:
@@ -182,7 +182,7 @@ def outcome_row(outcome: Outcome) -> tuple[str, ...]:
         text = say(kit_labels.FILL_IN if outcome.missing else kit_labels.OPEN_REPORT)
         way = link_markdown(text, address(LIBRARY, values))
     what = ", ".join(say(DOUBT_NAMES[name]) for name in outcome.missing)
-    missing = say(kit_labels.MISSING, what=what) if what else ""
+    missing = phrase("In doubt: {what}", what=what) if what else ""
     state = badge_markdown(
         say(OUTCOMES[outcome.kind]), "doubt" if outcome.kind in _DOUBTFUL else ""
     )

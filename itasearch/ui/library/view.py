@@ -177,13 +177,16 @@ def _list() -> None:
         nothing = (
             Label("Nothing was added in the last 7 days") if is_new else review_labels.NOTHING_WAITS
         )
-        none = say(kit_labels.LIST_NONE, text=text) if text else say(nothing)
+        none = phrase("No report matches “{text}”", text=text) if text else say(nothing)
         st.info(plain_markdown(none), icon=":material/search_off:")
     elif is_doubtful:
         show_table([*map(_waiting_row, page.reports)])
     else:
         with st.container(key="library_list"):
-            columns = (*_COLUMNS, labels.COLUMN_ADDED if is_new else kit_labels.COLUMN_MEASURES)
+            columns = (
+                *_COLUMNS,
+                Label("Added", "library") if is_new else kit_labels.COLUMN_MEASURES,
+            )
             since = new_since()
             if is_new or workspace().library.reports_since(since, most=0).total == count:
                 since = datetime.now(UTC)  # a mark that all have says nothing
@@ -205,7 +208,7 @@ def _choices() -> None:
             type="search",
         )
         st.segmented_control(
-            say(labels.ORDER),
+            phrase("Which reports, in what order"),
             list(_Order),
             key=ORDER_KEY,
             required=True,
@@ -259,13 +262,13 @@ def _row(report: ReportSummary, *, is_new: bool, since: datetime) -> tuple[str, 
     if report.missing:
         name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
     if report.same_year:
-        count = say(review_labels.SAME_YEAR, count=1 + len(report.same_year))
+        count = phrase("{count} of this year", count=1 + len(report.same_year))
         name.append(badge_markdown(count, "notice"))
     if province:
         name.append(plain_markdown(province_name(province)))
     count = f"{report.measures:,}"
     if share is not None and share < 1:
-        count += f" · {say(review_labels.COLUMN_COMPLETENESS)} {percent_text(share)} %"
+        count += f" · {phrase('Text taken in')} {percent_text(share)} %"
     file = shortened(file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     target = address(LIBRARY, {"report": report.id, "filter": text})

@@ -62,7 +62,7 @@ def lines_html(
     body = []
     sheet = shown[0][1].sheet if shown else None
     if sheet is not None:
-        body.append(f'<p class="sheet-name">{escape(say(labels.SHEET, name=sheet))}</p>')
+        body.append(f'<p class="sheet-name">{escape(phrase("Sheet {name}", name=sheet))}</p>')
 
     def table_of(one: tuple[int, OriginalLine]) -> tuple[str | None, int | None] | None:
         line = one[1]
@@ -166,7 +166,7 @@ def show(shown: Shown) -> None:
             st.warning(plain_markdown(say(labels.LOST, path=place)), icon=":material/draft:")
             if shown.measure is not None:
                 as_read = measure_html(shown.measure, raw=True)
-                st.html(field_html(say(labels.AS_READ), "") + as_read)
+                st.html(field_html(phrase("The row as it was read"), "") + as_read)
         elif has_pages(shown.report.media_type):
             _show_pages(shown)
         else:
@@ -300,7 +300,7 @@ def _show_text(shown: Shown) -> None:
     if shown.measure is not None and row is None:
         st.caption(phrase("The row could not be found in the text of the file"))
     if text.cut:
-        st.caption(say(labels.CUT, count=len(text.lines)))
+        st.caption(phrase("A long file: its first {count:,} lines", count=len(text.lines)))
     st.html(
         lines_html(
             text.lines,
@@ -433,4 +433,4 @@ def page_field(
         disabled=total == 1,
         on_change=lambda: turn(int(st.session_state[key])),
     )
-    st.caption(say(labels.OF, total=total), width="content", wrap=False)
+    st.caption(phrase("of {total:,}", total=total), width="content", wrap=False)

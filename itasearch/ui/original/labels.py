@@ -4,7 +4,6 @@ from itasearch.ui.kit.labels import Label
 
 TITLE = Label("The original")
 CLOSE = Label("Close the original")
-OPEN_REPORT = Label("Open this report")
 ROW_GONE = Label(
     "The library has no such row any more; its report may have been read anew or corrected."
     " Close this panel and search again"
@@ -17,15 +16,11 @@ CHANGED = Label(
     "This file was changed after it was read, so the row shown may be another one. To use it as it"
     " is now, add it to the library"
 )
-AS_READ = Label("The row as it was read")
 
 # Turning
 PAGE = Label("Page")
 PART = Label("Part")
-OF = Label("of {total:,}")
-CUT = Label("A long file: its first {count:,} lines")
 OPENING = Label("Opening the original…")
-SHEET = Label("Sheet {name}")
 
 # The search inside
 WORDS = Label("Search inside")

@@ -16,7 +16,7 @@ from itasearch.ui.kit.cards import file_name, organisation_badges
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import TITLE_LENGTH, badges_html, link_html, plain_markdown
 from itasearch.ui.kit.markdown import link_markdown
-from itasearch.ui.kit.state import LIBRARY, SEE, address, say, workspace
+from itasearch.ui.kit.state import LIBRARY, SEE, address, phrase, say, workspace
 from itasearch.ui.original import document, labels
 from itasearch.wording.label import shortened
 
@@ -54,7 +54,7 @@ def _panel(identifier: str) -> None:
         with st.container(horizontal=True, key="original_file"):
             file = shortened(file_name(report.source.path), 80)
             opened = address(LIBRARY, {"report": report.id})
-            link = link_markdown(say(labels.OPEN_REPORT), opened)
+            link = link_markdown(phrase("Open this report"), opened)
             path = plain_markdown(report.source.path)
             st.caption(f"{plain_markdown(file)} · {link}", width="content", help=path)
             document.download_original(report.id, view=_VIEW)

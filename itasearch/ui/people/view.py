@@ -25,7 +25,7 @@ _ID, _ROLE, _TOWNS = "people.id", "people.to", "people.towns"
 
 
 _PEOPLE_HEADERS = (
-    *(labels.NAME, labels.IDENTIFIER, labels.ROLE, labels.ORGANISATIONS, Label("Last seen")),
+    *(labels.NAME, Label("Id"), labels.ROLE, labels.ORGANISATIONS, Label("Last seen")),
 )
 _LOG_HEADERS = (Label("When", "people"), labels.NAME, Label("Did"), Label("What"), labels.STATE)
 
@@ -41,7 +41,7 @@ def render() -> None:
         ids = organisations_in(actions).union(*(one.organisation_ids for one in people))
         towns = workspace().library.organisations_of(sorted(ids)) if ids else ()
         names = {one.organisation.id: town_name(one.organisation.name) for one in towns}
-        st.subheader(say(labels.PEOPLE, count=len(people)), anchor=False)
+        st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
         if people:
             show_table([_person_cells(one, names) for one in people], _PEOPLE_HEADERS)
         _form()
@@ -53,7 +53,7 @@ def render() -> None:
 def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, ...]:
     owners = ", ".join(names.get(one, one) for one in person.organisation_ids)
     if not owners and person.role is not Role.READER:
-        owners = say(labels.ALL)
+        owners = phrase("all")
     seen = "–" if person.last_seen is None else time_name(person.last_seen)
     cells = (person.name, person.id, say(ROLES[person.role]), owners, seen)
     return tuple(map(plain_markdown, cells))
@@ -94,16 +94,16 @@ def _give() -> None:
 def _action_cells(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
     extra = detail_text(action, names, lambda role: say(ROLES[role]))
     deed = say(ACTIONS[action.kind])
-    state = labels.DONE if action.ended_at else Label("going on, or stopped")
+    state = Label("done") if action.ended_at else Label("going on, or stopped")
     # A draft has no name here, which is its maker's.
     is_draft = action.kind is ActionKind.EXPORT and action.subject and not action.title
-    title = say(labels.DRAFT) if is_draft else action.title
+    title = phrase("a draft") if is_draft else action.title
     cells = (
         time_name(action.began_at),
-        action.person_name or action.person_id or say(labels.THIS_COMPUTER),
+        action.person_name or action.person_id or phrase("the library's computer"),
         f"{deed} ({extra})" if extra else deed,
         f"{title} {action.subject}".strip(),
-        say(labels.FAILED if action.failed else state),
+        say(Label("failed") if action.failed else state),
     )
     return tuple(map(plain_markdown, cells))
 

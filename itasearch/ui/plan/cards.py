@@ -36,7 +36,7 @@ _KINDS = {
 def section_name(section: PlanSection) -> str:
     """The indicator, with our score where it is known."""
     if section.indicator is None:
-        return say(plan_labels.NO_INDICATOR)
+        return phrase("Indicator not known")
     name = indicator_name(section.indicator)
     if section.score is None:
         return phrase("Indicator {indicator}", indicator=name)
@@ -53,8 +53,8 @@ def reported_html(section: PlanSection) -> str:
     has; "" for neither."""
     rows = [
         details_html(
-            say(
-                plan_labels.REPORTED,
+            phrase(
+                "Reported for {year}: {title}",
                 title=shortened(one.measure.title, TITLE_LENGTH),
                 year=one.fiscal_year_be or "?",
             ),
@@ -90,10 +90,10 @@ def proposal_html(one: PlanProposal) -> str:
     badges = [badge_html(say(ACTION_NAMES[one.action]), kind=_KINDS[one.action])]
     badges += _owner_badges(one.measure)
     if one.guessed:
-        badges.append(badge_html(say(plan_labels.GUESSED), kind="guessed"))
+        badges.append(badge_html(phrase("indicator guessed from the text"), kind="guessed"))
     actions = [details_html(say(kit_labels.WHOLE_MEASURE), measure_html(one.measure.measure))]
     if one.counterpart is not None:
-        label = Label("Filled from") if one.fills else plan_labels.SIMILAR
+        label = Label("Filled from") if one.fills else Label("A similar measure")
         owner = badges_html(_owner_badges(one.counterpart))
         body = owner + _source_html(one.counterpart) + measure_html(one.counterpart.measure)
         actions.append(details_html(say(label), body))

@@ -11,16 +11,9 @@ MADE_FROM = Label(
     "Plan for fiscal year {year} BE · ITA result: {result} · our report: {report}"
     " · compared with {towns:similar towns}"
 )
-OF_YEAR = Label("{year}")
 ADVICE = Label(
     "Every text comes from a measure of the library, no sentence is made up."
     " Tick what to take, then make a template and put it into our words"
 )
-REPORTED = Label("Reported for {year}: {title}")
 PLANNED = Label("Already in this year’s plan: {title}")
-NO_INDICATOR = Label("Indicator not known")
-GUESSED = Label("indicator guessed from the text")
-SIMILAR = Label("A similar measure")
 CHOSEN = Label("{count} of {of:measures} chosen")
-NONE = Label("None", "plan")
-DRAFT_NAME = Label("Plan {year} {town}")

@@ -129,7 +129,7 @@ def _show_head(found: Plan) -> None:
 
 
 def _of_year(year: int | None) -> str:
-    return phrase("not in the library") if year is None else say(plan_labels.OF_YEAR, year=year)
+    return phrase("not in the library") if year is None else phrase("{year}", year=year)
 
 
 @st.fragment
@@ -216,7 +216,7 @@ def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
         st.html(status_html(count), width="content")
         for name, text, ids in (
             ("suggested", Label("As suggested"), frozenset(found.ticked)),
-            ("none", plan_labels.NONE, frozenset[str]()),
+            ("none", Label("None", "plan"), frozenset[str]()),
         ):
             st.button(
                 say(text),
@@ -230,7 +230,7 @@ def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
 
 def _make(found: Plan, chosen: frozenset[str]) -> None:
     town = found.organisation.name
-    name = say(plan_labels.DRAFT_NAME, year=found.fiscal_year_be, town=town)
+    name = phrase("Plan {year} {town}", year=found.fiscal_year_be, town=town)
     name = shortened(name, LONGEST_NAME)
     ids = [one.id for one in found.proposals if one.id in chosen]
     draft_id = workspace().towns.draft_of_plan(found, ids, name=name, maker=maker() or None)

@@ -50,7 +50,7 @@ def show_columns(review: Review) -> None:
     if not review.columns:
         return
     doubtful = "columns" in review.report.missing
-    label = say(review_labels.COLUMNS, count=len(review.columns))
+    label = phrase("Meaning of the columns ({count})", count=len(review.columns))
     with st.expander(label, expanded=doubtful, key="review_columns"):
         numbered = list(enumerate(review.columns))
         for first in range(0, len(numbered), 2):
@@ -205,7 +205,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
             text = correction_label(
                 made.correction, language=language(), title=made.title, names=names
             )
-            note = "" if made.placed else f" · {say(review_labels.NOT_PLACED)}"
+            note = "" if made.placed else f" · {phrase('No effect: the row is no longer there')}"
             st.markdown(f"{badge_markdown(state, kind)} {plain_markdown(text + note)}")
             if not is_undone:
                 st.button(

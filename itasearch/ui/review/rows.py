@@ -147,11 +147,11 @@ def _field(review: Review, measure: Measure, name: str) -> None:
     elif name == "indicator":
         numbers = ["", *map(str, range(1, 11))]
         st.selectbox(
-            say(review_labels.INDICATOR),
+            phrase("Indicator that the report states"),
             numbers,
             index=numbers.index(stored),
             format_func=lambda one: (
-                indicator_name(int(one)) if one else say(review_labels.NO_INDICATOR)
+                indicator_name(int(one)) if one else say(Label("None", "review"))
             ),
             key=key,
             filter_mode=None,
@@ -231,7 +231,7 @@ def _acts(review: Review, measure: Measure) -> None:
             args=(report_id, JoinMeasure(measure_id=measure.id)),
         )
         st.button(
-            say(review_labels.DROP),
+            phrase("No measure"),
             key=f"review.drop.{measure.id}",
             icon=":material/block:",
             on_click=_keep_and_close,
@@ -253,7 +253,7 @@ def show(
 ) -> None:
     """Draw these rows of the report; of a file with pages those of one, of as many as are known."""
     count = len(measures)
-    title = say(review_labels.ROWS, count=count)
+    title = phrase("Rows as read ({count:,})", count=count)
     if page_number is not None:
         title = phrase("Rows of page {number} ({count:,})", number=page_number, count=count)
     st.subheader(title, anchor=False)

@@ -12,7 +12,7 @@ from itasearch.model.corrections import Review
 from itasearch.model.records import Measure
 from itasearch.ui.kit.markdown import link_markdown
 from itasearch.ui.kit.page_picture import has_pages
-from itasearch.ui.kit.state import LIBRARY, address, may_edit, number_in_url, say, workspace
+from itasearch.ui.kit.state import LIBRARY, address, may_edit, number_in_url, phrase, say, workspace
 from itasearch.ui.original import document
 from itasearch.ui.review import doubts, page, rows
 from itasearch.ui.review import labels as review_labels
@@ -23,7 +23,7 @@ def render(report_id: str) -> None:
     """Draw the review of the report with this id. Raises UnknownReportError."""
     review = workspace().review.report(report_id)
     report = address(LIBRARY, {"report": report_id})
-    st.markdown(f":material/arrow_back: {link_markdown(say(review_labels.BACK_TO_REPORT), report)}")
+    st.markdown(f":material/arrow_back: {link_markdown(phrase('Back to the report'), report)}")
     show_head(review.report)
     if not may_edit(review.report.organisation):
         st.info(say(review_labels.NOT_YOURS), icon=":material/lock:")

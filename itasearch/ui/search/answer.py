@@ -70,7 +70,7 @@ def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> N
     if text:
         items.append(text_html(phrase("Use fewer words, or other names for it")))
     listed = "".join(f"<li>{item}</li>" for item in items)
-    st.html(f'{quiet_html(say(search_labels.TRY))}<ul class="ita-ways">{listed}</ul>')
+    st.html(f'{quiet_html(phrase("What you can try"))}<ul class="ita-ways">{listed}</ul>')
     if ranking.nearest:
         st.subheader(say(search_labels.NEAREST), anchor=False)
 
@@ -197,7 +197,7 @@ def _answering(ranking: Ranking) -> Sequence[Hit]:
 def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
     if ranking.unsure:
         text = shortened(ranking.query.text, _QUERY_LENGTH)
-        message = say(search_labels.UNSURE, query=text)
+        message = phrase("Perhaps no measure answers “{query}”; these are the nearest", query=text)
         st.info(plain_markdown(message), icon=":material/help:")
     _show_cards(ranking.hits, query=query, near_from=len(_answering(ranking)))
     if len(ranking.hits) >= query.limit < MOST_HITS:

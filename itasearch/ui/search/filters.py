@@ -120,13 +120,13 @@ def show(
 ) -> None:
     """Draw what opens the order and the filters; help_text says of what `counted` gives counts."""
     popover = filter_popover(
-        search_labels.FILTER, key="search_filters", count=query.filter_count, keys=KEYS
+        Label("Filter"), key="search_filters", count=query.filter_count, keys=KEYS
     )
     with popover:
         if not popover.open:
             return
         st.selectbox(
-            say(search_labels.ORDER),
+            phrase("Sort by"),
             list(HitOrder),
             format_func=lambda order: say(HIT_ORDERS[order]),
             key=_ORDER,

@@ -15,9 +15,8 @@ from itasearch.model.evaluation import can_be_kept
 from itasearch.model.people import Right
 from itasearch.model.ranking import Hit, SearchMode
 from itasearch.ui.kit.faults import attempt, log_fault
-from itasearch.ui.kit.state import marks_are_shown, may, phrase, say, workspace
+from itasearch.ui.kit.state import marks_are_shown, may, phrase, workspace
 from itasearch.ui.kit.widgets import follow_store, show_stored
-from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery
 
 _SOUGHT, _NOT_SOUGHT = "sought", "not"
@@ -49,9 +48,9 @@ def show_marks(hit: Hit, *, place: int, query: SearchQuery, marks: Mapping[str, 
         (_SOUGHT, _NOT_SOUGHT),
         default=follow_store(key, value),
         format_func=lambda option: (
-            f":material/check_circle: {say(search_labels.SOUGHT)}"
+            f":material/check_circle: {phrase('This is it')}"
             if option == _SOUGHT
-            else f":material/cancel: {say(search_labels.NOT_SOUGHT)}"
+            else f":material/cancel: {phrase('Not what I sought')}"
         ),
         key=key,
         label_visibility="collapsed",

@@ -142,7 +142,7 @@ def _other_ways(query: SearchQuery) -> None:
         st.markdown(tour_link())
         st.session_state.setdefault(_KEYS_ON, are_keys_on())
         st.toggle(
-            say(search_labels.KEYS),
+            phrase("Keys: / for the search box, j and k through the hits, a to add"),
             key=_KEYS_ON,
             on_change=lambda: remember(_KEYS_COOKIE, "" if st.session_state[_KEYS_ON] else "off"),
         )
@@ -153,7 +153,7 @@ def _other_ways(query: SearchQuery) -> None:
             type="tertiary",
             on_click=lambda: st.session_state.update({_FORGETS: True}),
         )
-        st.markdown(f"**{say(search_labels.HELP)}**\n\n{help_text()}")
+        st.markdown(f"**{phrase('How to type')}**\n\n{help_text()}")
 
 
 def are_keys_on() -> bool:
@@ -174,7 +174,7 @@ def _query_form() -> None:
         st.container(horizontal=True, wrap=False, key="search_bar"),
     ):
         st.text_input(
-            say(kit_labels.QUERY),
+            phrase("Query"),
             key=QUERY_KEY,
             placeholder=phrase("A topic, such as No Gift Policy"),
             max_chars=1000,

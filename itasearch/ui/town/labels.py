@@ -6,31 +6,17 @@ CHOOSE = Label("Organisation to look at")
 CHOOSE_HELP = Label(
     "Choose an organisation, to see its reports, ITA results, topics and similar towns on one page"
 )
-OTHER_TOWN = Label("Another organisation")
-ACTIONS = Label("More", "town")
-COMPARE_WITH = Label("Compare with")
-OURS = Label("ours", "town")
 
-REPORTS = Label("Reports by year")
 NO_REPORTS = Label("The library has no report of it yet, only ITA results")
-REPORT = Label("Report")
-REPORT_MEASURES = Label("{count:,measures}")
-OPEN_REPORT = Label("{kind} {year}")
 
-RESULTS = Label("ITA results")
-TOTAL = Label("Total")
-GRADE = Label("Grade")
 TREND = Label("Trend")
 
-TOPICS = Label("Topics over the years")
 TOPICS_HELP = Label(
     "How many measures are about each topic, as read from their text; a number leads to them"
 )
 
 NO_SUCH_YEAR = Label("It has no measures of {year}; the newest year that it has is shown")
 
-WEAK = Label("{indicator}: {score} ({year})")
-HIGHER = Label("Higher: {scores}")
 ROSE = Label("Rose the year after: {scores}")
 COPIES_COUNT = Label("{shared:,} of {texts:,} texts are in reports of others, too")
 COPIES_HELP = Label(
@@ -39,8 +25,4 @@ COPIES_HELP = Label(
 COPIES_CUT = Label(
     "There are very many measures or copies, of which a part was looked at: there may be more"
 )
-EARLIER = Label("Had them earlier ({count:,})")
-LATER = Label("Had them later ({count:,})")
 COPY_ROW = Label("{texts:,texts} · theirs {theirs} · here {ours}")
-COPY_COMPARE = Label("Compare both reports")
-NO_COPIES = Label("No text of it was found in others of other years")

@@ -53,7 +53,7 @@ def better_html(found: SimilarTowns) -> str:
 
 
 def _weak_html(weak: WeakIndicator) -> str:
-    title = subject_html(weak_text(weak, town_labels.WEAK), level=3)
+    title = subject_html(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
     nobody = quiet_html(say(better_words.NOBODY_BETTER))
     found = examples_html(weak.examples) if weak.examples else nobody
     if weak.improved:
@@ -68,7 +68,7 @@ def examples_html(examples: Sequence[BetterExample]) -> str:
     for one in examples[:_MOST_EXAMPLES]:
         measure = one.example.measure
         whose = marked_town_html(one.example.organisation, reworded=measure.source.reworded)
-        label = town_labels.HIGHER if one.why is Better.HIGHER else town_labels.ROSE
+        label = Label("Higher: {scores}") if one.why is Better.HIGHER else town_labels.ROSE
         why = escape(say(label, scores=better_words.scores_of_example(one, language())))
         target = address(LIBRARY, {"report": measure.report_id, "measure": measure.id})
         title = shortened(measure.numbered_title, TITLE_LENGTH)
@@ -96,7 +96,7 @@ def gaps_html(found: Coverage) -> str:
 def copies_html(found: TownCopies) -> str:
     """Who had the same texts in earlier years, and who in later ones."""
     if not found.earlier and not found.later:
-        return quiet_html(say(town_labels.NO_COPIES))
+        return quiet_html(phrase("No text of it was found in others of other years"))
     count = say(town_labels.COPIES_COUNT, shared=found.shared, texts=found.texts)
     html = f'<p class="ita-summary">{text_html(count)}</p>' + quiet_html(
         say(town_labels.COPIES_HELP)
@@ -104,8 +104,8 @@ def copies_html(found: TownCopies) -> str:
     if found.cut:
         html += quiet_html(say(town_labels.COPIES_CUT))
     for label, towns, total in (
-        (town_labels.EARLIER, found.earlier, found.earlier_towns),
-        (town_labels.LATER, found.later, found.later_towns),
+        (Label("Had them earlier ({count:,})"), found.earlier, found.earlier_towns),
+        (Label("Had them later ({count:,})"), found.later, found.later_towns),
     ):
         if towns:
             items = "".join(f"<li>{_copy_town_html(one)}</li>" for one in towns)
@@ -121,6 +121,6 @@ def _copy_town_html(one: CopyTown) -> str:
         town_labels.COPY_ROW, texts=one.texts, theirs=one.copy_year_be, ours=one.fiscal_year_be
     )
     both = {"left": report_of(one.copy_id), "right": report_of(one.measure_id)}
-    link = link_html(say(town_labels.COPY_COMPARE), address(COMPARE, both), kind="small")
+    link = link_html(phrase("Compare both reports"), address(COMPARE, both), kind="small")
     whose = marked_town_html(one.organisation, reworded=False)
     return f'{whose} <span class="ita-quiet">{escape(facts)}</span> {link}'

@@ -26,7 +26,7 @@ def show_reports(reports: Sequence[ReportSummary]) -> None:
     if not reports:
         st.caption(say(town_labels.NO_REPORTS))
         return
-    names = (town_labels.REPORT, kit_labels.COLUMN_MEASURES, kit_labels.COLUMN_FILE)
+    names = (Label("Report"), kit_labels.COLUMN_MEASURES, kit_labels.COLUMN_FILE)
     rows = [*map(_report_row, reports)]
     more = f"{say(kit_labels.MORE)} ({len(rows) - _MOST_ROWS:,})"
     _show_rows(rows, [*map(say, names)], more=more, key="rest_of_reports")
@@ -34,7 +34,7 @@ def show_reports(reports: Sequence[ReportSummary]) -> None:
 
 def _report_row(report: ReportSummary) -> list[str]:
     kind, year = say(kit_labels.KIND_LABELS[report.kind]), report.fiscal_year_be
-    label = town_labels.OPEN_REPORT if year else Label("{kind}, year unknown")
+    label = Label("{kind} {year}") if year else Label("{kind}, year unknown")
     target = address(LIBRARY, {"report": report.id})
     name = [link_markdown(say(label, kind=kind, year=year), target)]
     if mark := mark_of(None, reworded=report.source.reworded):

@@ -50,7 +50,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     by_year = {one.fiscal_year_be or 0: one for one in reversed(results)}
     known = [by_year[year] for year in sorted(by_year)][-_MOST_YEARS:]
     by_number = [{each.number: each.score for each in one.indicators} for one in known]
-    rows: list[tuple[str, Scores]] = [(say(town_labels.TOTAL), [one.total for one in known])]
+    rows: list[tuple[str, Scores]] = [(phrase("Total"), [one.total for one in known])]
     rows += [
         (indicator_name(number), [found.get(number) for found in by_number])
         for number in range(1, 11)
@@ -62,7 +62,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     ]
     if table and any(one.grade for one in known):
         grades = [grade_name(one.grade) for one in known]
-        table.append(_row(say(town_labels.GRADE), known, (), grades))
+        table.append(_row(phrase("Grade"), known, (), grades))
     return table
 
 

@@ -103,12 +103,12 @@ def _show(record: TownRecord) -> None:
     _show_head(record)
     _show_facts(record)
     near = st.container(key="town_near")
-    st.header(say(town_labels.RESULTS), anchor=False)
+    st.header(phrase("ITA results"), anchor=False)
     with st.container(key="town_scores"):
         show_scores(record.results)
-    st.header(say(town_labels.REPORTS), anchor=False)
+    st.header(phrase("Reports by year"), anchor=False)
     show_reports(record.reports)
-    st.header(say(town_labels.TOPICS), anchor=False, help=say(town_labels.TOPICS_HELP))
+    st.header(phrase("Topics over the years"), anchor=False, help=say(town_labels.TOPICS_HELP))
     show_topics(record.topics, town=town)
     st.header(say(kit_labels.COLUMN_MEASURES), anchor=False)
     _show_measures(record)
@@ -145,12 +145,12 @@ def _near_text(found: SimilarTowns) -> str:
     links = []
     if own and own != us.id:
         ours = address(COMPARE, {"left": own, "right": us.id})
-        links.append(link_markdown(say(town_labels.OURS), ours))
+        links.append(link_markdown(say(Label("ours", "town")), ours))
     for one in near[:_MOST_NEAR]:
         name = short_town_name(one.organisation)
         links.append(compared(name, one.organisation.id, one.fiscal_year_be))
     links.append(compared(say(Label("another", "town"))))
-    return f"{say(town_labels.COMPARE_WITH)} {' · '.join(links)}"
+    return f"{phrase('Compare with')} {' · '.join(links)}"
 
 
 def _show_head(record: TownRecord) -> None:
@@ -172,10 +172,13 @@ def _show_actions(record: TownRecord) -> None:
     town = record.organisation.id
     links = {
         Label("Search in it"): address(SEARCH, {"organisation": town}),
-        town_labels.OTHER_TOWN: address(TOWN),
+        Label("Another organisation"): address(TOWN),
     }
     with st.popover(
-        say(town_labels.ACTIONS), type="tertiary", icon=":material/more_horiz:", key="town_actions"
+        say(Label("More", "town")),
+        type="tertiary",
+        icon=":material/more_horiz:",
+        key="town_actions",
     ):
         if town == chosen_town():
             st.badge(phrase("Our town"), icon=":material/check:")

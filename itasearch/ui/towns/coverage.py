@@ -127,7 +127,7 @@ def _choose() -> tuple[str | None, int | None]:
         of_town,
         index=None,
         key=_YEAR,
-        placeholder=str(of_town[0]) if len(of_town) == 1 else say(towns_labels.NEWEST),
+        placeholder=str(of_town[0]) if len(of_town) == 1 else phrase("The newest"),
         disabled=len(of_town) < 2,
         filter_mode=None,
         label_visibility="collapsed",
@@ -160,7 +160,7 @@ def _show_gaps(found: Coverage) -> None:
     if found.doubled:
         lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(found.doubled)))
     help_text = say(towns_labels.GAPS_GUESSED) if found.gaps else None
-    title = say(towns_labels.GAPS, count=len(found.gaps))
+    title = phrase("Topics and indicators that we lack ({count})", count=len(found.gaps))
     st.subheader(title, anchor=False, help=help_text)
     st.caption(plain_markdown(" · ".join(filter(None, lines))))
     taken, shown = draft_measure_ids(), set[str]()
@@ -183,7 +183,7 @@ def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> 
         st.markdown(f"#### {plain_markdown(gap_name(gap))}", anchors=False)
         st.progress(gap.towns / gap.of, text=plain_markdown(share_text(gap)))
         if gap.examples:
-            st.caption(say(towns_labels.BORROW if new else towns_labels.SAME_EXAMPLES))
+            st.caption(say(Label("Examples to borrow") if new else towns_labels.SAME_EXAMPLES))
         with st.container(key=f"examples_{place}"):
             for one in new:
                 body = example_html(one, own=own)

@@ -88,7 +88,7 @@ def rules_text(
     rules_year_be: int, fiscal_year_be: int | None, *, item: str | None = None, is_confirmed: bool
 ) -> str:
     """By which year's rules something was checked, and what is not sure of them."""
-    rules = Label("by the rules of {year} ({item})") if item else towns_labels.RULES
+    rules = Label("by the rules of {year} ({item})") if item else Label("by the rules of {year}")
     parts = [say(rules, year=rules_year_be, item=item)]
     if rules_year_be != fiscal_year_be:
         parts.append(phrase("the nearest known to its year"))

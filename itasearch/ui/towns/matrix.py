@@ -193,7 +193,7 @@ def _show_menu(choices: FilterChoices) -> None:
             return
         orders = {str(one): say(label) for one, label in towns_labels.ORDERS.items()}
         st.selectbox(
-            say(towns_labels.ORDER),
+            phrase("Sort by"),
             list(orders),
             format_func=orders.__getitem__,
             key=ORDER,
@@ -260,6 +260,6 @@ def _show(matrix: Matrix, head: DeltaGenerator, *, own: str) -> None:
     with st.container(horizontal=True, key="matrix_wide"):
         table, columns = grid_of(matrix, own=own, scheme=st.context.theme.type or "light")
         ids = [row.organisation.id for row in matrix.rows]
-        show_cells(table, ids, key=_GRID, columns=columns, alt=say(towns_labels.MATRIX))
+        show_cells(table, ids, key=_GRID, columns=columns, alt=phrase("Many towns in one table"))
         _show_cell(matrix, own=own)
     st.caption(say(towns_labels.LEGEND), help=unused_text(matrix) or None)

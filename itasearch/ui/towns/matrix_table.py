@@ -16,7 +16,6 @@ from itasearch.ui.kit.cards import indicator_name, mark_text, organisation_name,
 from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import language, phrase, say
 from itasearch.ui.kit.static import static_text
-from itasearch.ui.towns import labels as towns_labels
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
 """From these sums of a cell's depths on it is a shade darker: half a measure that says all
@@ -127,7 +126,7 @@ def _facts(row: MatrixRow, *, own: str) -> Mapping[str, object]:
     short = short_name(town.name) if language() == "th" else ""
     name = f"{short or organisation_name(town)} {mark_text(town, reworded=row.reworded)}".rstrip()
     return {
-        "town": f"{say(towns_labels.OWN_MARK)} · {name}" if ours else name,
+        "town": f"{phrase('ours')} · {name}" if ours else name,
         "year": str(row.fiscal_year_be or "") or None,
         "covered": row.covered,
         "total": row.total,
@@ -141,10 +140,10 @@ def _fact_columns() -> dict[str, Any]:
         "town": st.column_config.TextColumn(
             say(kit_labels.FILTER_ORGANISATION), pinned=True, width=_WIDTHS["town"]
         ),
-        "year": st.column_config.TextColumn(say(towns_labels.YEAR), width=width),
+        "year": st.column_config.TextColumn(phrase("Year"), width=width),
         "covered": st.column_config.NumberColumn(phrase("Columns filled"), width=width),
         "total": st.column_config.NumberColumn("ITA", width=width, format="%.2f"),
-        "likeness": st.column_config.NumberColumn(say(towns_labels.ALIKE), width=width),
+        "likeness": st.column_config.NumberColumn(phrase("Alike (%)"), width=width),
     }
 
 

@@ -43,7 +43,7 @@ def similar_towns_html(found: tuple[SimilarTown, ...], *, own: str) -> str:
 
 def _similar_town_html(one: SimilarTown, own: str) -> str:
     # Its scores are known from a file of results; a year unknown would sound like a fault.
-    undated = badge_html(say(towns_labels.NO_MEASURES))
+    undated = badge_html(phrase("Scores only, no report yet"))
     badges = organisation_badges(
         one.organisation, one.fiscal_year_be, reworded=one.reworded, undated=undated
     )
@@ -119,7 +119,7 @@ def render() -> None:
 
 def _show(found: SimilarTowns) -> None:
     own, name = found.organisation.id, town_name(found.organisation.name)
-    st.subheader(say(towns_labels.SIMILAR_TOWNS, count=len(found.neighbours)), anchor=False)
+    st.subheader(phrase("Towns like ours ({count})", count=len(found.neighbours)), anchor=False)
     st.caption(plain_markdown(f"{name} · {result_text(found.result)}"))
     if found.neighbours:
         st.html(similar_towns_html(found.neighbours, own=own))

@@ -8,7 +8,7 @@ from itasearch.ui.kit.faults import on_press
 from itasearch.ui.kit.html import link_html
 from itasearch.ui.kit.icons import Icon, icon_html
 from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import WATCHES, address, may, say, workspace
+from itasearch.ui.kit.state import WATCHES, address, may, phrase, say, workspace
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.ui.watch import labels
 
@@ -35,7 +35,7 @@ def _show(what: Query | str, *, help_text: Label, key: str) -> None:
     if not may(Right.WATCH):
         return
     st.button(
-        say(labels.WATCH),
+        phrase("Watch"),
         key=key,
         icon=":material/visibility:",
         type="tertiary",

@@ -15,6 +15,7 @@ from itasearch.ui.kit.state import (
     address,
     language,
     may,
+    phrase,
     say,
     workspace,
 )
@@ -50,7 +51,7 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     )
     quiet = ""
     if before is not None and not any(one.id in counts for one in watches):
-        quiet = quiet_html(say(labels.NO_NEWS, when=time_name(before)))
+        quiet = quiet_html(phrase("Nothing new since {when}", when=time_name(before)))
     return f'{quiet}<ul class="ita-lines">{items}</ul><p class="ita-onward">{every}</p>'
 
 

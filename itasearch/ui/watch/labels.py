@@ -2,7 +2,6 @@
 
 from itasearch.ui.kit.labels import Label
 
-WATCH = Label("Watch")
 WATCH_SEARCH_HELP = Label(
     "Keeps this search with its filters; the first page shows what is new or changed of it"
 )
@@ -25,13 +24,10 @@ HELP_ALL = Label(
 SIGNED_IN_ONLY = Label("Those who signed in can watch searches and organisations")
 NONE = Label("Nothing is watched yet: press “Watch” at an answer or on an organisation's page")
 NONE_OF_TOWN = Label("Nothing is watched for this organisation; {count:,} for others")
-NO_NEWS = Label("Nothing new since {when}")
 SINCE = Label("Watched since {when}")
 NEWS = Label("Its news ({count:,})")
 NEW_OF_SEARCH = Label("{count:,} new of your search {name}")
-EARLIER = Label("Earlier")
 FEED_HELP = Label("An address for feed readers, such as Outlook or Thunderbird")
 REMOVE = Label("Stop watching")
-REMOVED = Label("No longer watched: {name}")
 FEED_GONE = Label("There is no such feed; it may no longer be watched")
 FEED_LATER = Label("The library cannot be read now; try later")

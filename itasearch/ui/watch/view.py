@@ -121,7 +121,7 @@ def _show_one(watch: Watch) -> None:
         title = phrase("New since {when}", when=time_name(before))
         body = section_title_html(title) + _news_html(watch, fresh)
     if older := news[len(fresh) :]:
-        body += section_title_html(say(labels.EARLIER)) + _news_html(watch, older)
+        body += section_title_html(phrase("Earlier")) + _news_html(watch, older)
     st.html(body)
 
 
@@ -164,4 +164,4 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
 def _remove(watch: Watch) -> None:
     if attempt(lambda: workspace().watches.remove(watch.id)):
         st.query_params.pop("id", None)
-        st.toast(plain_markdown(say(labels.REMOVED, name=watch_name(watch))))
+        st.toast(plain_markdown(phrase("No longer watched: {name}", name=watch_name(watch))))
