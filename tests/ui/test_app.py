@@ -15,7 +15,7 @@ from itasearch.server.observed import Observed
 from itasearch.server.page_headers import PageHeaders
 from itasearch.server.who_asks import WhoAsks
 from itasearch.ui.kit.drop_zone import OwnZonesOnly
-from itasearch.ui.sessions.session_ends import SessionEnds
+from itasearch.ui.sessions import SessionEnds
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Library
 from tests.ui.conftest import TIMEOUT, VIEWS, shown_by

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from bench.views import SqlWork, sql_counted
 from itasearch import open_workspace
-from itasearch.ui.kit.cookies import TOWN_COOKIE
-from itasearch.ui.watch.visits import VISIT_COOKIE
+from itasearch.ui.kit.who import TOWN_COOKIE
+from itasearch.ui.watch.view import VISIT_COOKIE
 from tests.ui.conftest import TIMEOUT, opened, search_view, shown_by
 from tests.ui.test_work import first_town, library
 
@@ -207,8 +207,8 @@ def _work_of_a_desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> SqlWork:
 def test_a_desk_reads_no_more_of_a_larger_library(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("itasearch.ui.kit.organisations.MOST_OFFERED", 20)
-    monkeypatch.setattr("itasearch.ui.kit.organisations.MOST_FITTING", 20)
+    monkeypatch.setattr("itasearch.ui.kit.widgets.MOST_OFFERED", 20)
+    monkeypatch.setattr("itasearch.ui.kit.widgets.MOST_FITTING", 20)
     smaller, larger = (
         _work_of_a_desk(library(tmp_path / str(size), size), monkeypatch) for size in (3_200, 9_600)
     )

@@ -189,10 +189,10 @@ def test_a_refused_letterhead_is_tried_once(
 def _shares_and_links(draft_id: str) -> None:
     import streamlit as st
 
-    from itasearch.ui.draft import bar, documents
+    from itasearch.ui.draft import documents, view
     from itasearch.ui.kit.state import workspace
 
-    bar._shares(workspace().drafts.get(draft_id))
+    view._shares(workspace().drafts.get(draft_id))
     footer = documents.settings(draft_id, lambda: None).footer
     st.text(footer.link if footer else "")
 

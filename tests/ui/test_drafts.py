@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
 from itasearch.model.drafts import StepKind
-from itasearch.ui.kit.cookies import TOWN_COOKIE
+from itasearch.ui.kit.who import TOWN_COOKIE
 from tests.ui.conftest import in_url, search_view, shown_by, template_view
 from tests.ui.drafts import current_draft, order
 

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.effects import Contrast, Effect
-from itasearch.ui.effects import labels as effects_labels
-from itasearch.ui.effects.view import groups_of, table_of
+from itasearch.ui import effects as effects_labels
+from itasearch.ui.effects import groups_of, table_of
 from itasearch.wording.labels import points_text
 from tests.ui.conftest import in_url, opened
 from tests.ui.towns import placed

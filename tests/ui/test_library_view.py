@@ -14,7 +14,7 @@ from itasearch.model.library import Stage
 from itasearch.text.thai.match import thai_order
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.library import view
-from itasearch.ui.library.own_worker import own_worker
+from itasearch.ui.library.upload import own_worker
 from itasearch.workspace.work.queueing import Queue
 from tests.ui.conftest import added, in_url, library_view, opened, send, shown_by
 from tests.ui.shown import Shown

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.library import OrganisationSummary
 from itasearch.ui.compare import sides
-from itasearch.ui.kit import organisations
+from itasearch.ui.kit import widgets
 from tests.ui.conftest import in_url, opened, shown_by
 
 FEW = 3
@@ -29,9 +29,9 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def count_as_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (organisations, sides):
+    for module in (widgets, sides):
         monkeypatch.setattr(module, "MOST_OFFERED", FEW)
-    monkeypatch.setattr(organisations, "MOST_FITTING", FEW)
+    monkeypatch.setattr(widgets, "MOST_FITTING", FEW)
 
 
 def typed(app: AppTest, key: str, text: str) -> AppTest:

@@ -11,15 +11,14 @@ from streamlit.testing.v1.element_tree import TextInput
 from itasearch import open_workspace
 from itasearch.model.records import Measure, report_of
 from itasearch.model.source import LineMatch, OriginalCell, OriginalLine, OriginalText, Rectangle
+from itasearch.ui import original
 from itasearch.ui.kit.cards import see_link_html, source_html
-from itasearch.ui.kit.page_picture import PagePicture, RowMark, page_html
-from itasearch.ui.original import document
-from itasearch.ui.original.document import lines_html
+from itasearch.ui.original import PagePicture, RowMark, lines_html, page_html
 from itasearch.workspace import line_of_row, parts_of
 from tests.ui.conftest import TIMEOUT, in_url, library_view, shown_by
 from tests.ui.shown import shown
 
-_SCRIPT = "from itasearch.ui.original import panel\npanel.show()"
+_SCRIPT = "from itasearch.ui.original import show_panel\nshow_panel()"
 _HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -87,7 +86,7 @@ def test_the_line_of_a_row_is_sought_once(
         return line_of_row(text, row)
 
     st.cache_data.clear()
-    monkeypatch.setattr(document, "line_of_row", line)
+    monkeypatch.setattr(original, "line_of_row", line)
 
     _opened(app, measure.id).run()
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.plan import Plan
-from itasearch.ui.plan.cards import gap_html
+from itasearch.ui.plan import gap_html
 from itasearch.wording.plan import reason_texts, samples_text
 from tests.ui.conftest import in_url, opened, shown_by
 

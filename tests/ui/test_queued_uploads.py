@@ -15,8 +15,8 @@ from itasearch.model.people import Person, Role
 from itasearch.model.work import JobState
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import state
-from itasearch.ui.kit.cookies import BROWSER_KEY
-from itasearch.ui.library import labels, own_worker
+from itasearch.ui.kit.who import BROWSER_KEY
+from itasearch.ui.library import labels, upload
 from itasearch.workspace import Workspace
 from itasearch.workspace.work.working import Jobs
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -135,7 +135,7 @@ def test_without_workers_the_server_reads_them_itself(
 
     with parsing_with(FakeParser()):
         library_of(own_home, monkeypatch, editor)
-        own_worker.own_worker().finish()
+        upload.own_worker().finish()
         shown = html_of(library_of(own_home, monkeypatch, editor))
 
     assert kit_labels.OPEN_REPORT.th in shown
@@ -151,7 +151,7 @@ def test_an_error_of_the_queue_ends_the_thread_and_not_the_server(
 
     monkeypatch.setattr(Jobs, "work", broken)
     with open_workspace(own_home) as workspace:
-        worker = own_worker.OwnWorker(workspace)
+        worker = upload.OwnWorker(workspace)
         worker.wake()
         worker.finish()
 

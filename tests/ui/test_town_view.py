@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.towns import CopyTown, TownCopies, TownOverview
+from itasearch.ui import town as town_view
 from itasearch.ui.kit.cards import organisation_badges, town_html
-from itasearch.ui.kit.cookies import TOWN_COOKIE
-from itasearch.ui.town import view as town_view
-from itasearch.ui.town.others import copies_html
+from itasearch.ui.kit.who import TOWN_COOKIE
+from itasearch.ui.town import copies_html
 from tests.ui.conftest import in_url, opened, shown_by
 from tests.ui.shown import shown
 from tests.ui.test_markup import HOSTILE

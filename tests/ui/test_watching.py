@@ -11,8 +11,8 @@ from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.ranking import Ranking
 from itasearch.model.watches import Watch
-from itasearch.ui.kit.cookies import TOWN_COOKIE
-from itasearch.ui.watch.visits import VISIT_COOKIE
+from itasearch.ui.kit.who import TOWN_COOKIE
+from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.workspace import Workspace
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.watch.verbs import Watches

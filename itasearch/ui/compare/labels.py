@@ -1,7 +1,7 @@
 """Labels of comparisons: two reports, the years of one organisation, months and times."""
 
 from itasearch.model.comparison import DifferenceKind, SpanKind
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 PURPOSE = Label("Two organisations side by side")
 CHOOSE_BOTH = Label(

@@ -11,7 +11,7 @@ import streamlit as st
 from itasearch.model.comparison import Thread, TownYear, YearChange, YearEntry, YearsComparison
 from itasearch.model.records import ReportHead, ReportKind
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.head import kind_name, note_html, notes_html
+from itasearch.ui.compare.answer import kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
@@ -21,18 +21,16 @@ from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.html import (
     TITLE_LENGTH,
+    Icon,
     badge_html,
     badges_html,
     details_html,
+    link_markdown,
     none_html,
     plain_markdown,
     quiet_html,
     status_html,
 )
-from itasearch.ui.kit.icons import Icon
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import link_markdown, show_table
-from itasearch.ui.kit.organisations import choose_the_one, named_in_url, narrow
 from itasearch.ui.kit.state import (
     LIBRARY,
     SEE,
@@ -44,8 +42,8 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import choose_named
-from itasearch.ui.town.scores import show_scores
+from itasearch.ui.kit.widgets import choose_named, choose_the_one, named_in_url, narrow, show_table
+from itasearch.ui.town import show_scores
 from itasearch.wording.comparison import (
     YEAR_COUNTS,
     change_text,
@@ -53,7 +51,7 @@ from itasearch.wording.comparison import (
     thread_groups,
     year_counts,
 )
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 
 YEARS_KEY = "compare.years"
 _LONGEST_FILE = 40  # most code points of a file's name in the table

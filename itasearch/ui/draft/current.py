@@ -15,7 +15,11 @@ import streamlit as st
 from itasearch.errors import ItaSearchError, UnknownDraftError
 from itasearch.model.drafts import Draft, DraftAccess, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.kit.cookies import (
+from itasearch.ui.kit.faults import on_press
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.static import static_text
+from itasearch.ui.kit.who import (
     BROWSER_COOKIE,
     BROWSER_KEY,
     TOWN_COOKIE,
@@ -26,12 +30,7 @@ from itasearch.ui.kit.cookies import (
     recalled,
     to_remember,
 )
-from itasearch.ui.kit.faults import on_press
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import say, workspace
-from itasearch.ui.kit.static import static_text
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 
 DRAFT = "draft"
 """Query parameter of the view แม่แบบ."""

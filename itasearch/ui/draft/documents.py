@@ -48,8 +48,6 @@ from itasearch.ui.kit.html import (
     table_html,
     text_html,
 )
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import show_table
 from itasearch.ui.kit.state import (
     DRAFTS,
     follow_url,
@@ -61,7 +59,9 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.static import static_text
+from itasearch.ui.kit.widgets import show_table
 from itasearch.wording.app_errors import cause_text
+from itasearch.wording.label import Label
 
 
 def show_preview(form: Form) -> None:

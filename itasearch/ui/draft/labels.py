@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import ChangeKind, DocumentKind, StepKind
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 
 class RowAction(StrEnum):

@@ -6,7 +6,7 @@ The Thai of Streamlit's own English words is in static/streamlit.json.
 """
 
 from itasearch.model.ranking import SearchMode
-from itasearch.wording.label import Label as Label  # for the labels of each view
+from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.names import KINDS, TYPES
 

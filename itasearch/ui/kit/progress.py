@@ -17,9 +17,8 @@ import streamlit as st
 from itasearch.model.library import GATHERING, PAGE, READING, WAITING, Progress, ProgressEvent
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import library, phrase, say, workspace
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.pace import Pace
 from itasearch.workspace import Workspace
 

@@ -1,6 +1,6 @@
 """Labels of uploads to a shared library, and of what people could not find."""
 
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 NEW = Label("New")
 UPLOAD_WAITING = Label("Waiting")

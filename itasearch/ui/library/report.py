@@ -20,16 +20,7 @@ from itasearch.ui.kit.cards import (
     year_name,
 )
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import details_html, plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import (
-    PAGE_PARAMETER,
-    badge_markdown,
-    first_of_page,
-    link_markdown,
-    show_pages,
-    show_table,
-)
+from itasearch.ui.kit.html import badge_markdown, details_html, link_markdown, plain_markdown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import (
     LIBRARY,
@@ -42,12 +33,13 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.original.document import download_original
+from itasearch.ui.kit.widgets import PAGE_PARAMETER, first_of_page, show_pages, show_table
+from itasearch.ui.original import download_original
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import notes
 from itasearch.ui.review.correcting import keep
-from itasearch.ui.review.head import reading_text, show_head, show_same_year, show_warnings
-from itasearch.wording.label import shortened
+from itasearch.ui.review.doubts import reading_text, show_head, show_same_year, show_warnings
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.review import doubt_label
 from itasearch.workspace import measures_with_words
 

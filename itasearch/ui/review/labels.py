@@ -1,6 +1,6 @@
 """Labels of the review of a report and its corrections."""
 
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 # How well a report was read
 

@@ -1,6 +1,6 @@
 """Labels of the search view beyond its box: filters, topics, copies, scores, advice."""
 
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 # What was searched before, which the browser suggests
 

@@ -11,7 +11,6 @@ from itasearch.model.records import OrganisationType
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import COMPARE, TOWN, address, drop_from_url, language, phrase, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
@@ -21,7 +20,7 @@ from itasearch.ui.search.query import (
     restorable_html,
     toggled,
 )
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import english_name, english_names_in, lacking_label
 
 _LONGEST_NAME = 60  # most code points of a name on a chip

@@ -1,7 +1,7 @@
 """Labels of the matrix, of similar towns and of what a town lacks."""
 
 from itasearch.model.towns import Axis, MatrixOrder
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 # The bar over all kinds of comparison
 
