@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from itasearch import open_workspace
 from itasearch.domain.organisations import sample_files
-from itasearch.ui.kit.cookies import TOWN_COOKIE
+from itasearch.ui.kit.who import TOWN_COOKIE
 from tests.tools.chromium import chromium
 from tests.tools.server import ROOT, served
 

@@ -46,13 +46,13 @@ MODULES = {
     "questions": "towns.questions",
     "neighbours": "towns.similar",
     "coverage": "towns.coverage",
-    "town": "town.view",
-    "plan": "plan.view",
-    "effects": "effects.view",
+    "town": "town",
+    "plan": "plan",
+    "effects": "effects",
     "watch": "watch.view",
     "sources": "library.sources",
     "evidence": "library.evidence",
-    "people": "people.view",
+    "people": "people",
 }
 """The module of each view within itasearch.ui, by the view's address."""
 

@@ -134,7 +134,7 @@ class Library:
             "export": ("template", {"draft": draft or ""}),
         }
         view, parameters = views[stage]
-        app = opened(view, self.home, monkeypatch, parameters, draft=draft)
+        app = opened(view, self.home, parameters, draft=draft)
         assert not app.exception
         return html_of(app) + str([one.value for one in (*app.warning, *app.error)])
 

@@ -18,7 +18,7 @@ from itasearch.ui.kit.drop_zone import OwnZonesOnly, uploads_route
 from itasearch.ui.kit.routes import VIEWS, route_below_base
 from itasearch.ui.kit.static import page_html
 from itasearch.ui.search.suggestions import suggestions_route
-from itasearch.ui.sessions.session_ends import session_ends
+from itasearch.ui.sessions import session_ends
 from itasearch.ui.watch.feed import feed_route
 
 

@@ -1,10 +1,10 @@
-"""The Streamlit app: one package per view over Workspace methods; no logic of its own.
+"""The Streamlit app: a module or package for each view over Workspace methods; no logic of its own.
 
 main         the script that Streamlit runs: the views by address, the bar over them
 sessions     of browsers: their ends, and whose run is next
 kit          what several views share: HTML, cards, errors, progress, URL and session
 search       the view ค้นหา: query, filters, hits as cards
-desk         the first page without a query: the desk of our town, or a welcome
+desk         the first page without a query: the desk of our town; samples, the tour
 compare      the view เปรียบเทียบ: two reports, or the years of one organisation
 town         the page of one organisation
 towns        many organisations: matrix, similar towns, what is lacking, form check

@@ -14,16 +14,14 @@ from importlib.resources import files
 import streamlit as st
 
 from itasearch.errors import ItaSearchError
+from itasearch.ui import effects, original, people, plan, town
 from itasearch.ui.compare import view as compare
-from itasearch.ui.desk.tour import show_tour
+from itasearch.ui.desk import show_tour
 from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_size, show_remembered
-from itasearch.ui.effects import view as effects
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.downloads import show_failed
-from itasearch.ui.kit.html import CURRENT_PAGE
-from itasearch.ui.kit.icons import Icon, icon_html
-from itasearch.ui.kit.labels import Label
+from itasearch.ui.kit.html import CURRENT_PAGE, Icon, icon_html
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
@@ -51,20 +49,16 @@ from itasearch.ui.kit.state import (
 from itasearch.ui.kit.state import library as opened_library
 from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
 from itasearch.ui.kit.who import follow_person
-from itasearch.ui.library import evidence, own_worker, sources
+from itasearch.ui.library import evidence, sources, upload
 from itasearch.ui.library import view as library
-from itasearch.ui.original import panel
-from itasearch.ui.people import labels as people_labels
-from itasearch.ui.people import view as people
-from itasearch.ui.plan import view as plan
+from itasearch.ui.people import TITLE
 from itasearch.ui.search import view as search
-from itasearch.ui.sessions.session_ends import await_session_end
-from itasearch.ui.sessions.turns import server_turns
-from itasearch.ui.town import view as town
+from itasearch.ui.sessions import await_session_end, server_turns
 from itasearch.ui.towns import coverage, matrix, questions, similar
-from itasearch.ui.watch import labels as watch_labels
 from itasearch.ui.watch import view as watch
+from itasearch.ui.watch import view as watch_labels
 from itasearch.wording.app_errors import CANNOT_DO
+from itasearch.wording.label import Label
 
 _SEARCH_TOO = "search"  # another address of the first page
 # Of each view: what draws it, its place in the bar, and its title where that is another one. (A
@@ -85,7 +79,7 @@ _VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
     LIBRARY: (library.render, LIBRARY, None),
     SOURCES: (sources.render, LIBRARY, kit_labels.LIBRARY_SOURCES),
     EVIDENCE: (evidence.render, LIBRARY, kit_labels.LIBRARY_EVIDENCE),
-    PEOPLE: (people.render, LIBRARY, people_labels.TITLE),
+    PEOPLE: (people.render, LIBRARY, TITLE),
 }
 _KEYS = st.components.v2.component("itasearch.keys", js=static_text("static/keys.js"))
 
@@ -124,14 +118,14 @@ def _draw() -> None:
     )
     _header(shown, here, names)
     people.show_sign_in()
-    own_worker.resume()
+    upload.resume()
     show_tour()
     try:
         chosen.run()
     except Exception:
         logging.getLogger(__name__).exception("the view %s failed", shown)
         st.error(say(CANNOT_DO))
-    panel.show()
+    original.show_panel()
     show_failed()
     _KEYS(key="hidden_keys", data={"letters": search.are_keys_on()})
     # After the view: a link to a draft is known when the view has opened it.
@@ -168,15 +162,15 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
         # heading; styles know the view by it. page.js makes the browser remember the colours, and
         # keeps the rest of the address in the link to the other language.
         st.html(
-            f'<a class="ita-skip" href="#answer">{escape(say(kit_labels.SKIP))}</a>'
+            f'<a class="ita-skip" href="#answer">{escape(phrase("Skip to the answer"))}</a>'
             '<header class="ita-header">'
             f'<a class="ita-link brand" href="{escape(address(SEARCH))}">'
             f"{escape(say(kit_labels.APP_NAME))}</a>"
-            f'<nav aria-label="{escape(say(kit_labels.NAV))}">{links}</nav>'
+            f'<nav aria-label="{escape(phrase("Main menu"))}">{links}</nav>'
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
             f"{icon_html(Icon.SUN if is_dark else Icon.MOON)}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
-            f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
+            f"{escape(phrase('ไทย'))}</a></header>"
             f'<span id="answer" data-view="{shown}"></span>{style_html()}'
         )
 

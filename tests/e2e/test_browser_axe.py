@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from itasearch import open_workspace
-from itasearch.ui.kit.cookies import TOWN_COOKIE
+from itasearch.ui.kit.who import TOWN_COOKIE
 from tests.e2e.barriers import barriers, controls
 from tests.e2e.conftest import PATIENCE_MS
 

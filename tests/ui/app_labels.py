@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from itasearch import ui
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 from release.catalogue import texts_of
 
 _STARTING = ("itasearch.server.launch", "itasearch.server.entry")

@@ -1,10 +1,13 @@
 """Opens views as AppTest does: wrapped in a function, with the shared workspace reset."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 import streamlit as st
@@ -37,8 +40,22 @@ TIMEOUT = 120.0
 def _fresh_workspace() -> Iterator[None]:
     # st.cache_resource survives from one AppTest to the next.
     state.library.clear()
-    yield
+    with patch.dict(os.environ):
+        yield
     state.library.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_run_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every run of every view end without an exception."""
+    run = AppTest._run
+
+    def checked(app: AppTest, *args: Any, **options: Any) -> AppTest:
+        run(app, *args, **options)
+        assert not app.exception
+        return app
+
+    monkeypatch.setattr(AppTest, "_run", checked)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -134,38 +151,37 @@ VIEWS = MODULES
 """The module of each view within itasearch.ui, by the view's address."""
 
 
-def _view(address: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("ITASEARCH_HOME", str(home))
+def _view(address: str, home: Path) -> AppTest:
+    os.environ["ITASEARCH_HOME"] = str(home)
     script = f"from itasearch.ui.{VIEWS[address]} import render\nrender()"
     app = AppTest.from_string(script, default_timeout=TIMEOUT)
     app.session_state[f"{address}_filters"] = True  # the menu is open, so its widgets are drawn
     return app
 
 
-def search_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def search_view(home: Path) -> AppTest:
     """The view ค้นหา of a home, not yet run."""
-    return _view("search", home, monkeypatch)
+    return _view("search", home)
 
 
-def library_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def library_view(home: Path) -> AppTest:
     """The view คลังรายงาน of a home, not yet run."""
-    return _view("library", home, monkeypatch)
+    return _view("library", home)
 
 
-def compare_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def compare_view(home: Path) -> AppTest:
     """The view เปรียบเทียบ of a home, not yet run."""
-    return _view("compare", home, monkeypatch)
+    return _view("compare", home)
 
 
-def template_view(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def template_view(home: Path) -> AppTest:
     """The view แม่แบบ of a home, not yet run."""
-    return _view("template", home, monkeypatch)
+    return _view("template", home)
 
 
 def opened(
     view: str,
     home: Path,
-    monkeypatch: pytest.MonkeyPatch,
     parameters: Mapping[str, str | Sequence[str]],
     *,
     draft: str | None = None,
@@ -174,7 +190,7 @@ def opened(
 
     `draft` is the id of the draft that the session works in; None: it has none yet.
     """
-    app = _view(view, home, monkeypatch)
+    app = _view(view, home)
     for name, value in parameters.items():
         app.query_params[name] = value if isinstance(value, str) else list(value)
     if draft is not None:
@@ -193,11 +209,9 @@ def draft_rows(own_home: Path) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def draft_view(
-    own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> AppTest:
+def draft_view(own_home: Path, draft_rows: tuple[str, ...]) -> AppTest:
     """The view แม่แบบ, opened by a link to the draft with those three rows, not yet run."""
-    view = template_view(own_home, monkeypatch)
+    view = template_view(own_home)
     view.query_params["draft"] = current_draft(own_home).id
     return view
 

@@ -2,7 +2,7 @@
 
 from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
 from itasearch.model.records import ReportKind
-from itasearch.ui.compare.head import note_html, notes_html
+from itasearch.ui.compare.answer import note_html, notes_html
 
 PLAN = NotedReport(side="ทต.นาดี<b>", report_id="r1", fiscal_year_be=2566, kind=ReportKind.PLAN)
 RESULTS = NotedReport(side="อบต.นาใน", report_id="r2", fiscal_year_be=None, kind=ReportKind.RESULTS)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
@@ -16,8 +15,8 @@ WITH_GAPS = SEVERAL_YEARS
 GUIDELINES = "เทศบาลตำบลคำบง"
 
 
-def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    return opened("coverage", home, monkeypatch, parameters)
+def _view(home: Path, **parameters: str) -> AppTest:
+    return opened("coverage", home, parameters)
 
 
 def _found(home: Path, town: str = TOWN, *, year: int | None = None) -> Coverage:
@@ -25,13 +24,10 @@ def _found(home: Path, town: str = TOWN, *, year: int | None = None) -> Coverage
         return workspace.towns.coverage(town, year=year)
 
 
-def test_each_gap_tells_its_share_and_gives_examples_to_take(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch, org=WITH_GAPS)
+def test_each_gap_tells_its_share_and_gives_examples_to_take(library_home: Path) -> None:
+    app = _view(library_home, org=WITH_GAPS)
     gaps = _found(library_home, WITH_GAPS).gaps
 
-    assert not app.exception
     assert gaps
     for gap in gaps:
         share = f"{gap.towns} จาก {gap.of} แห่งที่คล้ายกันมี"
@@ -39,23 +35,18 @@ def test_each_gap_tells_its_share_and_gives_examples_to_take(
     assert len(app.button) == len({one.measure.id for gap in gaps for one in gap.examples})
 
 
-def test_an_example_is_taken_into_the_draft(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(own_home, monkeypatch, org=WITH_GAPS)
+def test_an_example_is_taken_into_the_draft(own_home: Path) -> None:
+    app = _view(own_home, org=WITH_GAPS)
     app.button[0].click().run()
 
-    assert not app.exception
     taken = _found(own_home, WITH_GAPS).gaps[0].examples[0].measure.id
     with open_workspace(own_home) as workspace:
         assert [item.measure.id for item in workspace.drafts.get().items] == [taken]
     assert app.button[0].label.startswith("อยู่ในแม่แบบแล้ว")
 
 
-def test_every_measure_is_checked_and_leads_to_the_library(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch, org=TOWN)
+def test_every_measure_is_checked_and_leads_to_the_library(library_home: Path) -> None:
+    app = _view(library_home, org=TOWN)
     view = shown_by(app)
 
     checked = [one for check in _found(library_home).checks for one in check.measures]
@@ -65,18 +56,15 @@ def test_every_measure_is_checked_and_leads_to_the_library(
     assert any("คำแนะนำ ไม่ใช่การตัดสิน" in one.proto.help for one in app.subheader)
 
 
-def test_another_year_can_be_chosen(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = _view(library_home, monkeypatch, org=SEVERAL_YEARS)
+def test_another_year_can_be_chosen(library_home: Path) -> None:
+    app = _view(library_home, org=SEVERAL_YEARS)
     app.selectbox(key="coverage.year").set_value(2565).run()
 
-    assert not app.exception
     assert in_url(app, "year") == ["2565"]
     assert any("รายงานปีงบฯ 2565" in one.value for one in app.caption)
 
 
-def test_a_town_of_which_only_scores_are_known_is_told(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_town_of_which_only_scores_are_known_is_told(own_home: Path) -> None:
     name = "เทศบาลตำบลโสดาดวง"
     lines = ("หน่วยงาน,ประเภท,จังหวัด,ปีงบประมาณ,คะแนนรวม,ระดับ", f"{name},เทศบาลตำบล,เลย,2567,88.10,A")
     path = own_home / "scores.csv"
@@ -84,8 +72,7 @@ def test_a_town_of_which_only_scores_are_known_is_told(
     with open_workspace(own_home) as workspace:
         workspace.add([path])
         town = workspace.library.find_organisation(name).id
-    app = _view(own_home, monkeypatch, org=town)
+    app = _view(own_home, org=town)
 
-    assert not app.exception
     assert f"{name}ยังไม่มีรายงานในคลัง" in app.info[0].value
     assert in_url(app, "org") == [town]

@@ -11,7 +11,7 @@ from itasearch.model.drafts import (
     OpenQuestion,
     TextPart,
 )
-from itasearch.ui.draft.row import marked_html
+from itasearch.ui.draft.rows import marked_html
 from tests.ui.shown import shown
 
 TEXT = "ทต.สวนดอก อบรม ๗๐ คน ปี ๒๕๖๖"

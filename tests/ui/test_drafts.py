@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
 from itasearch.model.drafts import StepKind
-from itasearch.ui.kit.cookies import TOWN_COOKIE
+from itasearch.ui.kit.who import TOWN_COOKIE
 from tests.ui.conftest import in_url, search_view, shown_by, template_view
 from tests.ui.drafts import current_draft, order
 
@@ -67,14 +67,13 @@ def test_a_draft_that_is_gone_is_told_and_others_are_offered(
     draft_view.query_params["draft"] = "d0"
     draft_view.run()
 
-    assert not draft_view.exception
     assert "ไม่พบแม่แบบนี้" in draft_view.warning[0].value
     assert f"template?draft={current_draft(own_home).id}" in shown_by(draft_view).hrefs
 
 
-def _taking(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def _taking(home: Path) -> AppTest:
     """A browser without cookies that looks at the answer of a search."""
-    app = search_view(home, monkeypatch)
+    app = search_view(home)
     app.query_params["q"] = "No Gift Policy"
     return app.run()
 
@@ -83,15 +82,14 @@ def _take(app: AppTest, place: int = 0) -> str:
     """Take a measure of the answer, or take it out again; its id."""
     keys = [each.key or "" for each in app.button if "search.take." in (each.key or "")]
     app.button(key=keys[place]).click().run()
-    assert not app.exception
     return keys[place].removeprefix("search.take.")
 
 
 def test_a_browser_that_knows_of_no_draft_leaves_the_only_one_unchanged(
-    own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    own_home: Path, draft_rows: tuple[str, ...]
 ) -> None:
     before = current_draft(own_home)
-    app = _taking(own_home, monkeypatch)
+    app = _taking(own_home)
 
     taken = _take(app)
 
@@ -102,10 +100,8 @@ def test_a_browser_that_knows_of_no_draft_leaves_the_only_one_unchanged(
     assert (before.name, mine.name) == ("แม่แบบ 1", "แม่แบบ 2")
 
 
-def test_two_browsers_that_begin_together_get_a_draft_each(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = (_taking(own_home, monkeypatch) for _ in range(2))
+def test_two_browsers_that_begin_together_get_a_draft_each(own_home: Path) -> None:
+    first, second = (_taking(own_home) for _ in range(2))
     _take(first)
     _take(second, 1)
     _take(first, 2)
@@ -123,13 +119,13 @@ def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
         other = workspace.library.find_organisation("เทศบาลนครศรีธาราสมุทร")
     cookies = {TOWN_COOKIE: town.id}
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
-    _take(_taking(own_home, monkeypatch))
+    _take(_taking(own_home))
     draft = current_draft(own_home)
     assert draft.organisation == town.name
     assert draft.undo is not None
     assert draft.undo.kind is StepKind.ADD, "the town alone is no step to undo"
 
-    app = template_view(own_home, monkeypatch)
+    app = template_view(own_home)
     app.query_params["draft"] = draft.id
     app.run()
     assert app.selectbox(key="template.organisation").value == town.name
@@ -139,9 +135,9 @@ def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
 
 
 def test_the_view_offers_the_only_draft_and_opens_none(
-    own_home: Path, draft_rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    own_home: Path, draft_rows: tuple[str, ...]
 ) -> None:
-    app = template_view(own_home, monkeypatch).run()
+    app = template_view(own_home).run()
 
     assert in_url(app, "draft") == []
     assert f"template?draft={current_draft(own_home).id}" in shown_by(app).hrefs
@@ -156,11 +152,9 @@ def _known_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_known_browser")
-def test_a_tab_that_was_open_before_fills_the_draft_that_another_tab_began(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other_tab = _taking(own_home, monkeypatch)
-    template_view(own_home, monkeypatch).run().button(key="template.new").click().run()
+def test_a_tab_that_was_open_before_fills_the_draft_that_another_tab_began(own_home: Path) -> None:
+    other_tab = _taking(own_home)
+    template_view(own_home).run().button(key="template.new").click().run()
 
     _take(other_tab)
 
@@ -170,9 +164,9 @@ def test_a_tab_that_was_open_before_fills_the_draft_that_another_tab_began(
 
 @pytest.mark.usefixtures("_known_browser")
 def test_a_link_to_a_draft_opened_in_one_tab_leaves_the_other_tab_without_it(
-    draft_view: AppTest, own_home: Path, monkeypatch: pytest.MonkeyPatch
+    draft_view: AppTest, own_home: Path
 ) -> None:
-    other_tab = _taking(own_home, monkeypatch)
+    other_tab = _taking(own_home)
     draft_view.run()
 
     _take(other_tab)
@@ -182,12 +176,10 @@ def test_a_link_to_a_draft_opened_in_one_tab_leaves_the_other_tab_without_it(
     assert rows == {"แม่แบบ 1": 3, "แม่แบบ 2": 1}
 
 
-def test_nobodys_rows_go_into_the_draft_of_another_unasked(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobodys_rows_go_into_the_draft_of_another_unasked(own_home: Path) -> None:
     with open_workspace(own_home) as workspace:
         theirs = workspace.drafts.new("แผนของกองคลัง", maker="สมชาย")
-    app = search_view(own_home, monkeypatch)
+    app = search_view(own_home)
     app.query_params["q"] = "No Gift Policy"
     app.run()
     key = next(each.key or "" for each in app.button if "search.take" in (each.key or ""))

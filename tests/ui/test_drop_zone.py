@@ -16,10 +16,10 @@ from streamlit import runtime
 
 from itasearch.config import upload_space
 from itasearch.errors import StoreError
+from itasearch.ui import sessions
 from itasearch.ui.kit import labels
 from itasearch.ui.kit.drop_zone import OwnZonesOnly, Zone, Zones, zones
-from itasearch.ui.sessions import session_ends
-from itasearch.ui.sessions.session_ends import SessionEnds
+from itasearch.ui.sessions import SessionEnds
 from tests.tools.asynchronous import run_apart
 
 MOST, LARGEST = 2000, 1500
@@ -177,7 +177,7 @@ def test_a_session_whose_browser_has_gone_is_closed_and_sends_no_more(
     of_streamlit = _Runtime()
     monkeypatch.setattr(runtime, "exists", lambda: True)
     monkeypatch.setattr(runtime, "get_instance", lambda: of_streamlit)
-    monkeypatch.setattr(session_ends, "_sessions", {"here", "gone"})
+    monkeypatch.setattr(sessions, "_sessions", {"here", "gone"})
     forgotten: list[str] = []
     monkeypatch.setattr(zones(), "forget", forgotten.append)
 

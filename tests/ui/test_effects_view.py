@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.effects import Contrast, Effect
-from itasearch.ui.effects import labels as effects_labels
-from itasearch.ui.effects.view import groups_of, table_of
+from itasearch.ui import effects as effects_labels
+from itasearch.ui.effects import groups_of, table_of
 from itasearch.wording.labels import points_text
 from tests.ui.conftest import in_url, opened
 from tests.ui.towns import placed
@@ -23,8 +23,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 DIFFERENCE = effects_labels.DIFFERENCE.th
 
 
-def view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    return opened("effects", home, monkeypatch, parameters)
+def view(home: Path, **parameters: str) -> AppTest:
+    return opened("effects", home, parameters)
 
 
 def effect(difference: float, *, topic: str | None = "no_gift", q_value: float = 0.5) -> Effect:
@@ -40,12 +40,9 @@ def effect(difference: float, *, topic: str | None = "no_gift", q_value: float =
     return Effect(topic=topic, indicator=None, adopters=25, others=70, contrast=contrast)
 
 
-def test_what_was_taken_up_is_shown_with_its_numbers_and_no_cause(
-    many: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view(many, monkeypatch)
+def test_what_was_taken_up_is_shown_with_its_numbers_and_no_cause(many: Path) -> None:
+    app = view(many)
 
-    assert not app.exception
     assert effects_labels.NO_CAUSE.th in app.warning[0].value
     names = [name for one in app.table for name in one.value.iloc[:, 0]]
     assert "[งดรับของขวัญ](./?topic=no_gift)" in names
@@ -57,34 +54,26 @@ def test_what_was_taken_up_is_shown_with_its_numbers_and_no_cause(
     assert len(app.get("vega_lite_chart")) == len(app.table) - 1
 
 
-def test_another_score_is_chosen_and_stays_in_the_address(
-    many: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view(many, monkeypatch)
+def test_another_score_is_chosen_and_stays_in_the_address(many: Path) -> None:
+    app = view(many)
     app.selectbox[0].set_value(9).run()
 
-    assert not app.exception
     assert in_url(app, "indicator") == ["9"]
     assert not any("เกินความบังเอิญ (" in one.value for one in app.subheader)
     tables = [one.value for one in app.table if DIFFERENCE in one.value]
     assert {cell for one in tables for cell in one.iloc[:, 2]} == {"อาจเป็นความบังเอิญ"}
 
 
-def test_samples_are_too_few_and_it_says_what_is_needed(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view(library_home, monkeypatch)
+def test_samples_are_too_few_and_it_says_what_is_needed(library_home: Path) -> None:
+    app = view(library_home)
 
-    assert not app.exception
     assert effects_labels.NO_STEPS.th in app.info[0].value
     assert effects_labels.NEEDED.th.format(fewest=20) in [one.value for one in app.caption]
     assert not app.selectbox
 
 
-def test_towns_without_enough_adopters_are_counted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view(many_towns(tmp_path, took_up=3, did_not=4), monkeypatch, lang="en")
+def test_towns_without_enough_adopters_are_counted(tmp_path: Path) -> None:
+    app = view(many_towns(tmp_path, took_up=3, did_not=4), lang="en")
 
     assert "Too few: 7 towns have reports and ITA results" in app.info[0].value
 
@@ -123,16 +112,13 @@ def test_points_have_a_sign_but_zero() -> None:
 
 
 @pytest.mark.parametrize("typed", ["77", "x", "-3"])
-def test_an_impossible_indicator_in_the_address_is_the_total(
-    many: Path, monkeypatch: pytest.MonkeyPatch, typed: str
-) -> None:
-    app = view(many, monkeypatch, indicator=typed)
+def test_an_impossible_indicator_in_the_address_is_the_total(many: Path, typed: str) -> None:
+    app = view(many, indicator=typed)
 
-    assert not app.exception
     assert app.selectbox[0].value == 0
 
 
-def test_a_score_that_too_few_have_says_so(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = view(many, monkeypatch, indicator="3")
+def test_a_score_that_too_few_have_says_so(many: Path) -> None:
+    app = view(many, indicator="3")
 
     assert effects_labels.NONE_OF_SCORE.th in [one.value for one in app.caption]

@@ -7,7 +7,7 @@ import pytest
 
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import ReportKind
-from itasearch.ui.towns.form_advice import check_html, part_text
+from itasearch.ui.towns.coverage import check_html, part_text
 from tests.ui.shown import shown
 from tests.ui.towns import placed
 

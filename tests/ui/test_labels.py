@@ -11,9 +11,9 @@ from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.static import streamlit_words
 from itasearch.ui.search import labels as search_labels
+from itasearch.wording.label import Label
 from itasearch.wording.names import OUTCOMES
 from tests.ui.app_labels import labels
 

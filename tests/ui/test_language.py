@@ -64,12 +64,9 @@ def test_links_name_the_language_unless_thai_needs_no_name(
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_an_english_screen_has_english_headings_and_buttons(
-    view: str, library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = opened(view, library_home, monkeypatch, {"lang": "en"})
+def test_an_english_screen_has_english_headings_and_buttons(view: str, library_home: Path) -> None:
+    app = opened(view, library_home, {"lang": "en"})
 
     texts = [button.label for button in app.button]
     texts += [each.value for kind in (app.title, app.header, app.subheader) for each in kind]
     assert [text for text in texts if re.search("[ก-๛]", text)] == []
-    assert not app.exception

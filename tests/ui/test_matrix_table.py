@@ -8,7 +8,7 @@ import pytest
 from pandas.io.formats.style import Styler
 
 from itasearch.model.towns import Axis, Matrix, MatrixCell
-from itasearch.ui.towns.matrix_table import (
+from itasearch.ui.towns.matrix import (
     SHADES,
     cell_colours,
     cell_named,

@@ -12,8 +12,8 @@ from tests.ui.conftest import html_of, in_url, opened, shown_by
 KHAM_BONG = "เทศบาลตำบลคำบง"
 
 
-def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    return opened("matrix", home, monkeypatch, parameters)
+def _view(home: Path, **parameters: str) -> AppTest:
+    return opened("matrix", home, parameters)
 
 
 def _takes(app: AppTest) -> int:
@@ -25,12 +25,9 @@ def _id(home: Path, name: str) -> str:
         return workspace.library.find_organisation(name).id
 
 
-def test_the_table_has_all_towns_and_the_numbers_of_their_measures(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch)
+def test_the_table_has_all_towns_and_the_numbers_of_their_measures(library_home: Path) -> None:
+    app = _view(library_home)
 
-    assert not app.exception
     with open_workspace(library_home) as workspace:
         matrix = workspace.towns.matrix(axis=Axis.TOPICS)
     counts = [len(cell.measure_ids) for row in matrix.rows for cell in row.cells]
@@ -41,18 +38,14 @@ def test_the_table_has_all_towns_and_the_numbers_of_their_measures(
     assert len(table) == len(matrix.rows)
 
 
-def test_a_filter_in_the_address_that_is_not_there_is_said(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch, year="2499")
+def test_a_filter_in_the_address_that_is_not_there_is_said(library_home: Path) -> None:
+    app = _view(library_home, year="2499")
 
     assert [("2499" in one.value) for one in app.warning] == [True]
     assert not in_url(app, "year")
 
 
-def test_a_cell_opens_its_measures_with_buttons_to_take_them(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cell_opens_its_measures_with_buttons_to_take_them(library_home: Path) -> None:
     with open_workspace(library_home) as workspace:
         matrix = workspace.towns.matrix(axis=Axis.TOPICS)
     row = matrix.rows[0]
@@ -60,9 +53,8 @@ def test_a_cell_opens_its_measures_with_buttons_to_take_them(
         pair for pair in zip(matrix.columns, row.cells, strict=True) if pair[1].measure_ids
     )
     name = f"{row.organisation.id}.{column}"
-    app = _view(library_home, monkeypatch, cell=name)
+    app = _view(library_home, cell=name)
 
-    assert not app.exception
     assert f"{len(cell.measure_ids)} มาตรการ" in app.subheader[0].value
     assert _takes(app) == len(cell.measure_ids)
     assert in_url(app, "cell") == [name]
@@ -70,87 +62,68 @@ def test_a_cell_opens_its_measures_with_buttons_to_take_them(
     assert in_url(app, "cell") == []
 
 
-def test_the_name_of_a_town_leads_to_its_page_and_to_a_comparison(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_name_of_a_town_leads_to_its_page_and_to_a_comparison(library_home: Path) -> None:
     ours, other = _id(library_home, KHAM_BONG), _id(library_home, "ทต.แม่กา")
-    app = _view(library_home, monkeypatch, like=ours, cell=f"{other}.town")
+    app = _view(library_home, like=ours, cell=f"{other}.town")
 
-    assert not app.exception
     assert f"(town?id={other})" in app.subheader[0].value
     assert any(f"left={ours}&right={other}" in one.value for one in app.markdown)
 
 
 @pytest.mark.parametrize("name", ["x.y", "<script>.no_gift", '"]{}.x'])
-def test_a_cell_that_is_not_there_is_told(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    app = _view(library_home, monkeypatch, cell=name)
+def test_a_cell_that_is_not_there_is_told(library_home: Path, name: str) -> None:
+    app = _view(library_home, cell=name)
 
-    assert not app.exception
     assert "ไม่อยู่ในตารางนี้" in shown_by(app).text
 
 
-def test_the_columns_can_be_indicators(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = _view(library_home, monkeypatch)
+def test_the_columns_can_be_indicators(library_home: Path) -> None:
+    app = _view(library_home)
     app.button_group[0].set_value("indicators").run()
 
-    assert not app.exception
     assert in_url(app, "axis") == ["indicators"]
     assert "9" in app.dataframe[0].value.columns
 
 
-def test_our_town_is_marked_and_others_are_likened_to_it(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_our_town_is_marked_and_others_are_likened_to_it(library_home: Path) -> None:
     town = _id(library_home, KHAM_BONG)
-    app = _view(library_home, monkeypatch, like=KHAM_BONG, order="likeness")
+    app = _view(library_home, like=KHAM_BONG, order="likeness")
 
-    assert not app.exception
     assert in_url(app, "like") == [town]
     table = app.dataframe[0].value
     assert [one.startswith("เรา") for one in table["town"]].count(True) == 1
     assert table["likeness"].max() > 0
 
 
-def test_filters_narrow_the_towns_and_stand_in_the_link(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch)
+def test_filters_narrow_the_towns_and_stand_in_the_link(library_home: Path) -> None:
+    app = _view(library_home)
     every = len(app.dataframe[0].value)
     app.multiselect(key="matrix.type").set_value(["town_municipality"]).run()
 
-    assert not app.exception
     assert in_url(app, "type") == ["town_municipality"]
     assert 1 < len(app.dataframe[0].value) < every
 
 
-def test_a_band_of_totals_stands_in_the_link(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch, least="90", most="100")
+def test_a_band_of_totals_stands_in_the_link(library_home: Path) -> None:
+    app = _view(library_home, least="90", most="100")
 
-    assert not app.exception
     assert app.selectbox(key="matrix.band").value == ScoreBand(least=90, most=100)
     totals = app.dataframe[0].value["total"].tolist()
     assert totals
     assert min(totals) >= 90
 
 
-def test_a_long_list_of_a_cell_is_opened_piece_by_piece(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
     rows = "\n".join(f"ประกาศงดรับของขวัญครั้งที่ {number},ปิดประกาศ" for number in range(1, 21))
     path = tmp_path / "plan.csv"
     path.write_text(f"มาตรการ,ขั้นตอน\n{rows}", encoding="utf-8")
     with open_workspace(tmp_path) as workspace:
         workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
     town = _id(tmp_path, "เทศบาลตำบลโสดาดวง")
-    app = _view(tmp_path, monkeypatch, cell=f"{town}.no_gift")
+    app = _view(tmp_path, cell=f"{town}.no_gift")
     before = _takes(app)
     app.button(key="matrix.more").click().run()
 
-    assert not app.exception
     assert before == 12
     assert _takes(app) == 20
     assert in_url(app, "k") == ["24"]
@@ -158,14 +131,14 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(
 
 @pytest.mark.parametrize("axis", Axis)
 def test_each_measure_of_a_cell_that_is_there_by_a_guess_says_so(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch, axis: Axis
+    library_home: Path, axis: Axis
 ) -> None:
     with open_workspace(library_home) as workspace:
         matrix = workspace.towns.matrix(axis=axis)
     row = matrix.rows[0]
     for column, cell in list(zip(matrix.columns, row.cells, strict=True))[:4]:
         name = f"{row.organisation.id}.{column}"
-        html = html_of(_view(library_home, monkeypatch, axis=str(axis), cell=name))
+        html = html_of(_view(library_home, axis=str(axis), cell=name))
 
         assert html.count("เดาจากเนื้อหา") == cell.guessed
 
@@ -181,11 +154,10 @@ def test_each_measure_of_a_cell_that_is_there_by_a_guess_says_so(
     ],
 )
 def test_what_is_shown_can_be_taken_along(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch, view: str, parameters: dict[str, str]
+    library_home: Path, view: str, parameters: dict[str, str]
 ) -> None:
-    app = opened(view, library_home, monkeypatch, parameters)
+    app = opened(view, library_home, parameters)
 
-    assert not app.exception
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels[:2] == ["ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
 
@@ -198,29 +170,23 @@ def test_what_is_shown_can_be_taken_along(
     ],
 )
 def test_choices_that_leave_nothing_say_why(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch, parameters: dict[str, str], text: str
+    library_home: Path, parameters: dict[str, str], text: str
 ) -> None:
-    app = _view(library_home, monkeypatch, **parameters)
+    app = _view(library_home, **parameters)
 
-    assert not app.exception
     assert text in app.info[0].value
 
 
-def test_a_band_that_ends_below_its_beginning_is_none(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch, least="90", most="80")
+def test_a_band_that_ends_below_its_beginning_is_none(library_home: Path) -> None:
+    app = _view(library_home, least="90", most="80")
 
     assert app.selectbox(key="matrix.band").value == EVERY_TOTAL
     assert len(app.dataframe)
 
 
 @pytest.mark.parametrize("value", ["nan", "inf", "-5", "๙๐x", "<b>", "1" * 400])
-def test_what_is_no_total_is_left_out(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch, value: str
-) -> None:
-    app = _view(library_home, monkeypatch, least=value, axis=value, order=value, year=value)
+def test_what_is_no_total_is_left_out(library_home: Path, value: str) -> None:
+    app = _view(library_home, least=value, axis=value, order=value, year=value)
 
-    assert not app.exception
     assert app.selectbox(key="matrix.band").value == EVERY_TOTAL
     assert len(app.dataframe)

@@ -26,36 +26,30 @@ def notes(home: Path, measure_id: str) -> tuple[Note, ...]:
         return workspace.notes.all([measure_id])
 
 
-def window(home: Path, monkeypatch: pytest.MonkeyPatch, measure_id: str) -> AppTest:
-    app = opened("search", home, monkeypatch, {"q": QUERY, "note": measure_id})
-    assert not app.exception
-    return app
+def window(home: Path, measure_id: str) -> AppTest:
+    return opened("search", home, {"q": QUERY, "note": measure_id})
 
 
-def test_a_note_and_tags_are_kept_and_shown_in_a_line(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_note_and_tags_are_kept_and_shown_in_a_line(own_home: Path) -> None:
     measure_id = first_hit(own_home)
     with open_workspace(own_home) as workspace:
         workspace.notes.add(measure_id, f"ถามกองคลัง {HOSTILE}")
         workspace.notes.tag(measure_id, ["ตัวอย่างดี"])
-    app = opened("search", own_home, monkeypatch, {"q": QUERY})
+    app = opened("search", own_home, {"q": QUERY})
 
     line = f"โน้ตและแท็ก: #ตัวอย่างดี · ถามกองคลัง {HOSTILE}"
     assert line in shown_by(app).text
     links = re.findall(r"note=([\w-]+)", " ".join(shown_by(app).hrefs))
     assert links[0] == measure_id and len(links) == len(set(links))
-    report = opened("library", own_home, monkeypatch, {"report": report_of(measure_id)})
+    report = opened("library", own_home, {"report": report_of(measure_id)})
     assert line in shown_by(report).text
 
 
-def test_the_window_keeps_a_note_and_takes_tags_away(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_window_keeps_a_note_and_takes_tags_away(own_home: Path) -> None:
     measure_id = first_hit(own_home)
     with open_workspace(own_home) as workspace:
         workspace.notes.tag(measure_id, ["เก่า", "ปี70"])
-    app = window(own_home, monkeypatch, measure_id)
+    app = window(own_home, measure_id)
     with open_workspace(own_home) as workspace:
         workspace.notes.tag(measure_id, ["จากที่อื่น"])
     app.text_area(key=f"note.text.{measure_id}").set_value("ถามก่อน")
@@ -68,22 +62,18 @@ def test_the_window_keeps_a_note_and_takes_tags_away(
     assert "#ปี70 · #จากที่อื่น · ถามก่อน" in shown_by(app).text
 
 
-def test_a_tag_is_a_filter_and_alone_a_question(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_tag_is_a_filter_and_alone_a_question(own_home: Path) -> None:
     measure_id = first_hit(own_home)
     with open_workspace(own_home) as workspace:
         workspace.notes.tag(measure_id, ["ปี70"])
-    app = opened("search", own_home, monkeypatch, {"tag": "ปี70"})
+    app = opened("search", own_home, {"tag": "ปี70"})
 
-    assert not app.exception
     assert len(shown_by(app).all(".ita-card")) == 1
     assert app.multiselect(key="search.tag").options == ["ปี70 (1)"]
     assert "#ปี70" in shown_by(app).texts(".ita-chip")[0]
     with open_workspace(own_home) as workspace:
         workspace.notes.remove(workspace.notes.all([measure_id])[0].number)
     app.run()
-    assert not app.exception
 
 
 def test_who_only_looks_has_no_notes(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,10 +82,10 @@ def test_who_only_looks_has_no_notes(own_home: Path, monkeypatch: pytest.MonkeyP
         workspace.notes.tag(measure_id, ["ปี70"])
     nobody = Person(id="v", reads_only=True)
     monkeypatch.setattr("itasearch.ui.kit.state.person_in", lambda _library: nobody)
-    app = window(own_home, monkeypatch, measure_id)
+    app = window(own_home, measure_id)
 
     assert "ปี70" not in shown_by(app).text
     assert not re.search("note=", " ".join(shown_by(app).hrefs))
     assert not app.text_area
-    filtered = opened("search", own_home, monkeypatch, {"q": QUERY, "tag": "ปี70"})
+    filtered = opened("search", own_home, {"q": QUERY, "tag": "ปี70"})
     assert "ปี70" in filtered.warning[0].value

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from itasearch.model.source import Rectangle
-from itasearch.ui.kit.page_picture import PagePicture, RowMark, page_html, picture_of
+from itasearch.ui.original import PagePicture, RowMark, page_html, picture_of
 from tests.ui.shown import shown
 
 _PAGE = PagePicture(url="data:image/png;base64,AAAA", width=700, height=990)

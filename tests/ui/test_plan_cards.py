@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from itasearch.model.plan import OwnParts, PlanAction, PlanProposal
-from itasearch.ui.plan.cards import proposal_html
+from itasearch.ui.plan import proposal_html
 from tests.ui.shown import shown
 from tests.ui.towns import placed, town
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
@@ -19,16 +18,12 @@ def ids(home: Path) -> list[str]:
         return [workspace.library.find_organisation(name).id for name in TOWNS]
 
 
-def view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str | list[str]) -> AppTest:
-    app = opened("questions", home, monkeypatch, parameters)
-    assert not app.exception
-    return app
+def view(home: Path, **parameters: str | list[str]) -> AppTest:
+    return opened("questions", home, parameters)
 
 
-def test_each_question_has_the_best_measure_of_each_town(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view(library_home, monkeypatch, ask=[GIFTS, BOATS], organisation=ids(library_home))
+def test_each_question_has_the_best_measure_of_each_town(library_home: Path) -> None:
+    app = view(library_home, ask=[GIFTS, BOATS], organisation=ids(library_home))
 
     table = app.dataframe[0].value
     assert [*table["question"]] == [GIFTS, BOATS]
@@ -39,14 +34,14 @@ def test_each_question_has_the_best_measure_of_each_town(
     assert "มีคำตอบ 1 จาก 2 คำถาม" in app.caption[0].value
 
 
-def test_a_cell_leads_to_its_hits(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cell_leads_to_its_hits(library_home: Path) -> None:
     with open_workspace(library_home) as workspace:
         table = workspace.towns.questions([GIFTS])
     (row,) = table.rows
     column, cell = next(
         pair for pair in zip(table.columns, row.cells, strict=True) if pair[1].measure_id
     )
-    app = view(library_home, monkeypatch, ask=GIFTS, cell=f"0.{column.key}")
+    app = view(library_home, ask=GIFTS, cell=f"0.{column.key}")
 
     assert GIFTS in app.subheader[0].value
     shown = shown_by(app)
@@ -58,10 +53,8 @@ def test_a_cell_leads_to_its_hits(library_home: Path, monkeypatch: pytest.Monkey
     assert in_url(app, "cell") == []
 
 
-def test_questions_are_typed_a_line_each_and_columns_may_be_years(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view(library_home, monkeypatch)
+def test_questions_are_typed_a_line_each_and_columns_may_be_years(library_home: Path) -> None:
+    app = view(library_home)
     assert not app.dataframe
     app.text_area(key="questions.text").set_value(f"{GIFTS}\n\n {BOATS} ")
     app.segmented_control(key="questions.by").set_value("years")
@@ -74,9 +67,7 @@ def test_questions_are_typed_a_line_each_and_columns_may_be_years(
     assert [*app.dataframe[0].value.columns][1:] == years
 
 
-def test_too_many_questions_are_refused_with_how_many_are_taken(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view(library_home, monkeypatch, ask=[f"ข้อ {n}" for n in range(MOST_QUESTIONS + 1)])
+def test_too_many_questions_are_refused_with_how_many_are_taken(library_home: Path) -> None:
+    app = view(library_home, ask=[f"ข้อ {n}" for n in range(MOST_QUESTIONS + 1)])
 
     assert str(MOST_QUESTIONS) in app.warning[0].value

@@ -1,7 +1,7 @@
 """The table of ITA scores: a line per indicator with its scores beside it, signs of changes."""
 
 from itasearch.model.records import IndicatorScore, ItaResult
-from itasearch.ui.town.scores import score_rows
+from itasearch.ui.town import score_rows
 
 INDICATOR, TREND = "ตัวชี้วัด", "แนวโน้ม"
 

@@ -14,8 +14,8 @@ QUESTION = "จัดซื้อจัดจ้าง"
 
 
 @pytest.fixture
-def app(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    return search_view(library_home, monkeypatch)
+def app(library_home: Path) -> AppTest:
+    return search_view(library_home)
 
 
 def _go(app: AppTest, **parameters: str) -> AppTest:

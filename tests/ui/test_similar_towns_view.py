@@ -12,8 +12,8 @@ from tests.ui.conftest import TIMEOUT, in_url, opened, shown_by
 SCORED = "เทศบาลตำบลท่าเกวียนเงิน"
 
 
-def _view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    return opened("neighbours", home, monkeypatch, parameters)
+def _view(home: Path, **parameters: str) -> AppTest:
+    return opened("neighbours", home, parameters)
 
 
 def _found(home: Path) -> SimilarTowns:
@@ -21,23 +21,18 @@ def _found(home: Path) -> SimilarTowns:
         return workspace.towns.similar(SCORED)
 
 
-def test_similar_towns_stand_with_reasons_and_the_way_to_compare(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch, org=SCORED)
+def test_similar_towns_stand_with_reasons_and_the_way_to_compare(library_home: Path) -> None:
+    app = _view(library_home, org=SCORED)
     found = _found(library_home)
 
-    assert not app.exception
     assert in_url(app, "org") == [found.organisation.id]
     view = shown_by(app)
     assert len(view.all("ol.ita-lines > li")) == len(found.neighbours) > 0
     assert any(f"compare?left={found.organisation.id}&right=" in href for href in view.hrefs)
 
 
-def test_each_better_example_has_both_scores_and_a_button(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch, org=SCORED)
+def test_each_better_example_has_both_scores_and_a_button(library_home: Path) -> None:
+    app = _view(library_home, org=SCORED)
     weak = _found(library_home).weak
     examples = [one for it in weak for one in (*it.examples, *it.improved)]
 
@@ -45,19 +40,18 @@ def test_each_better_example_has_both_scores_and_a_button(
     assert len(shown_by(app).all(".ita-better")) == len(examples)
 
 
-def test_the_warning_stands_open(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = _view(library_home, monkeypatch, org=SCORED)
+def test_the_warning_stands_open(library_home: Path) -> None:
+    app = _view(library_home, org=SCORED)
 
     assert "ไม่ได้พิสูจน์" in app.warning[0].value
 
 
-def test_a_town_without_scores_is_told(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_town_without_scores_is_told(library_home: Path) -> None:
     with open_workspace(library_home) as workspace:
         towns = [one.organisation for one in workspace.library.organisations() if one.reports]
         unknown = next(one for one in towns if workspace.towns.similar(one.id).result is None)
-    app = _view(library_home, monkeypatch, org=unknown.id)
+    app = _view(library_home, org=unknown.id)
 
-    assert not app.exception
     assert any(f"ยังไม่มีคะแนน ITA ของ{unknown.name}" in one.value for one in app.caption)
 
 
@@ -80,30 +74,23 @@ def test_the_town_chosen_in_one_view_is_the_town_of_the_other(
     app.session_state["goes on"] = True
     app.run()
 
-    assert not app.exception
     assert in_url(app, "org") == chosen == [_found(library_home).organisation.id]
 
 
-def test_an_unknown_name_in_the_link_is_told_with_the_nearest(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _view(library_home, monkeypatch, org="เทศบาลนครศรีธาราสมุทรร")
+def test_an_unknown_name_in_the_link_is_told_with_the_nearest(library_home: Path) -> None:
+    app = _view(library_home, org="เทศบาลนครศรีธาราสมุทรร")
 
-    assert not app.exception
     assert "เทศบาลนครศรีธาราสมุทร," in app.warning[0].value
 
 
 @pytest.mark.parametrize("view", ["neighbours", "coverage"])
-def test_the_only_town_of_a_library_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str
-) -> None:
+def test_the_only_town_of_a_library_is_told(tmp_path: Path, view: str) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("มาตรการ,ขั้นตอน\nงดรับของขวัญ,ปิดประกาศ", encoding="utf-8")
     with open_workspace(tmp_path) as workspace:
         workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
 
-    app = opened(view, tmp_path, monkeypatch, {"org": "เทศบาลตำบลโสดาดวง"})
+    app = opened(view, tmp_path, {"org": "เทศบาลตำบลโสดาดวง"})
 
-    assert not app.exception
     text = {"neighbours": "ยังไม่พบแห่งที่คล้ายกัน", "coverage": "ยังไม่มีรายงานของแห่งอื่น"}[view]
     assert text in shown_by(app).text + "".join(one.value for one in app.info)

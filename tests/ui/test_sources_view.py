@@ -41,8 +41,8 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def view(home: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:
-    return opened("sources", home, monkeypatch, parameters)
+def view(home: Path, **parameters: str) -> AppTest:
+    return opened("sources", home, parameters)
 
 
 def look(app: AppTest, place: str) -> AppTest:
@@ -60,12 +60,9 @@ def reports(home: Path) -> int:
         return workspace.library.report_count()
 
 
-def test_what_a_site_has_is_shown_before_it_is_added(
-    home: Path, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = ended(look(view(home, monkeypatch), site.url))
+def test_what_a_site_has_is_shown_before_it_is_added(home: Path, site: Site) -> None:
+    app = ended(look(view(home), site.url))
 
-    assert not app.exception
     assert "พบ 1 ไฟล์ที่มีรายงาน ใหม่ 1 ไฟล์" in shown_by(app).text
     (row,) = app.dataframe[0].value.to_dict("records")
     assert {f"{site.url}/42.txt", site.url, "มาตรการส่งเสริมคุณธรรม"} <= set(row.values())
@@ -74,53 +71,43 @@ def test_what_a_site_has_is_shown_before_it_is_added(
 
     ended(app.button(key="sources.add").click().run())
 
-    assert not app.exception
     assert reports(home) == 1
     assert places(home) == [site.url]
     assert "เพิ่มแล้ว" in html_of(app)
 
 
-def test_nothing_is_added_or_remembered_of_what_a_person_cancels(
-    home: Path, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = ended(look(view(home, monkeypatch), site.url))
+def test_nothing_is_added_or_remembered_of_what_a_person_cancels(home: Path, site: Site) -> None:
+    app = ended(look(view(home), site.url))
     app.button(key="sources.cancel").click().run()
 
     assert app.button(key="sources.look")
     assert (reports(home), places(home)) == (0, [])
 
 
-def test_files_that_are_not_ticked_are_not_added(
-    home: Path, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = ended(look(view(home, monkeypatch), site.url))
+def test_files_that_are_not_ticked_are_not_added(home: Path, site: Site) -> None:
+    app = ended(look(view(home), site.url))
     app.session_state["sources.found"] = {"selection": {"rows": [], "columns": [], "cells": []}}
     app.checkbox(key="sources.keep").set_value(False).run()
 
     assert app.button(key="sources.add").disabled
 
 
-def test_a_site_of_the_own_network_is_refused_with_the_reason(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_site_of_the_own_network_is_refused_with_the_reason(home: Path) -> None:
     with web_site() as site:
-        app = ended(look(view(home, monkeypatch), site.url))
+        app = ended(look(view(home), site.url))
 
     assert "เครือข่ายภายใน" in app.warning[0].value
     assert site.paths == []
 
 
-def test_what_is_no_place_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = look(view(home, monkeypatch), "/ไม่มีโฟลเดอร์นี้")
+def test_what_is_no_place_is_named(home: Path) -> None:
+    app = look(view(home), "/ไม่มีโฟลเดอร์นี้")
 
     assert "/ไม่มีโฟลเดอร์นี้" in app.warning[0].value
-    assert not app.exception
 
 
-def test_a_folder_is_kept_in_step_and_what_has_gone_is_named(
-    home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = look(view(home, monkeypatch), str(folder))
+def test_a_folder_is_kept_in_step_and_what_has_gone_is_named(home: Path, folder: Path) -> None:
+    app = look(view(home), str(folder))
     assert places(home) == [str(folder)]
     assert "ยังไม่เคย" in app.dataframe[0].value.to_string()
     ended(app.button(key="sources.sync").click().run())
@@ -134,10 +121,8 @@ def test_a_folder_is_kept_in_step_and_what_has_gone_is_named(
     assert "ไม่มีแล้ว 1" in app.dataframe[0].value.to_string()
 
 
-def test_forgetting_a_source_asks_first(
-    home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = look(view(home, monkeypatch), str(folder))
+def test_forgetting_a_source_asks_first(home: Path, folder: Path) -> None:
+    app = look(view(home), str(folder))
     app.session_state["sources.list"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app.run()
     app.button(key="sources.forget").click().run()
@@ -151,7 +136,7 @@ def test_an_editor_looks_at_sites_but_not_at_files_of_the_server(
 ) -> None:
     editor = Person(id="e", name="บรรณาธิการ", role=Role.EDITOR)
     monkeypatch.setattr("itasearch.ui.kit.state.person_in", lambda _library: editor)
-    app = look(view(home, monkeypatch), str(folder))
+    app = look(view(home), str(folder))
 
     assert "ไม่ใช่ที่อยู่เว็บ" in app.warning[0].value
     ended(look(app, site.url))
@@ -162,7 +147,7 @@ def test_an_editor_looks_at_sites_but_not_at_files_of_the_server(
 def test_a_visitor_is_told_who_may_add(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nobody = Person(id="v", reads_only=True)
     monkeypatch.setattr("itasearch.ui.kit.state.person_in", lambda _library: nobody)
-    app = view(home, monkeypatch)
+    app = view(home)
 
     assert app.info and not app.text_input
     assert "sources" not in shown_by(app).hrefs

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from streamlit import config
 
 import itasearch
-from itasearch.ui.kit.icons import Icon, icon_html, icons_css
+from itasearch.ui.kit.html import Icon, icon_html, icons_css
 from tests.ui.app_labels import labels
 
 PACKAGE = Path(itasearch.__file__).parent

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.model.comparison import MonthSpan, MonthStretch, TimeframeDifference
-from itasearch.ui.compare.timeline import timeline_html
+from itasearch.ui.compare.pairs import timeline_html
 from itasearch.wording.labels import months_text
 from tests.ui.shown import shown
 

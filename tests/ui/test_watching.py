@@ -11,8 +11,8 @@ from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.ranking import Ranking
 from itasearch.model.watches import Watch
-from itasearch.ui.kit.cookies import TOWN_COOKIE
-from itasearch.ui.watch.visits import VISIT_COOKIE
+from itasearch.ui.kit.who import TOWN_COOKIE
+from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.workspace import Workspace
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.watch.verbs import Watches
@@ -40,7 +40,7 @@ def with_cookies(monkeypatch: pytest.MonkeyPatch, **cookies: str) -> None:
 
 def desk(home: Path, monkeypatch: pytest.MonkeyPatch, *, visit: str = LONG_AGO) -> AppTest:
     with_cookies(monkeypatch, **{TOWN_COOKIE: own_town(home), VISIT_COOKIE: visit})
-    return opened("search", home, monkeypatch, {})
+    return opened("search", home, {})
 
 
 def own_town(home: Path) -> str:
@@ -48,15 +48,12 @@ def own_town(home: Path) -> str:
         return workspace.library.find_organisation(NAME).id
 
 
-def test_a_search_is_watched_with_its_filters_by_one_press(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_search_is_watched_with_its_filters_by_one_press(own_home: Path) -> None:
     given = {"q": GIFTS, "year": "2566", "order": "year", "cards": "compact"}
-    app = opened("search", own_home, monkeypatch, given)
+    app = opened("search", own_home, given)
 
     app.button(key="search.watch").click().run()
 
-    assert not app.exception
     (watch,) = watches(own_home)
     assert watch.query is not None
     assert watch.query.filters.fiscal_years == (2566,)
@@ -73,7 +70,7 @@ def test_what_is_on_every_desk_is_watched_on_ours(
     begun(own_home)
     with_cookies(monkeypatch, **{TOWN_COOKIE: own_town(own_home)})
 
-    assert "เฝ้าดูอยู่" in shown_by(opened("search", own_home, monkeypatch, {"q": GIFTS})).text
+    assert "เฝ้าดูอยู่" in shown_by(opened("search", own_home, {"q": GIFTS})).text
 
 
 def test_a_town_is_watched_on_the_desk_of_ours(
@@ -84,10 +81,9 @@ def test_a_town_is_watched_on_the_desk_of_ours(
     with open_workspace(own_home) as workspace:
         theirs = workspace.towns.similar(ours).neighbours[0].organisation
 
-    app = opened("town", own_home, monkeypatch, {"id": theirs.id})
+    app = opened("town", own_home, {"id": theirs.id})
     app.button(key="town.watch").click().run()
 
-    assert not app.exception
     (watch,) = watches(own_home)
     assert (watch.town, watch.owner, watch.name) == (theirs.id, ours, theirs.name)
     assert "เฝ้าดูอยู่" in shown_by(app).text
@@ -96,7 +92,7 @@ def test_a_town_is_watched_on_the_desk_of_ours(
 def test_a_watch_that_cannot_be_kept_is_not_shown_as_kept(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened("search", own_home, monkeypatch, {"q": GIFTS})
+    app = opened("search", own_home, {"q": GIFTS})
 
     def refuse(*_: object, **__: object) -> None:
         raise StoreError("the disk is full")
@@ -104,7 +100,6 @@ def test_a_watch_that_cannot_be_kept_is_not_shown_as_kept(
     monkeypatch.setattr(Watches, "add", refuse)
     app.button(key="search.watch").click().run()
 
-    assert not app.exception
     assert app.toast
     assert app.button(key="search.watch")
 
@@ -137,7 +132,6 @@ def test_a_look_that_fails_leaves_the_desk(own_home: Path, monkeypatch: pytest.M
     monkeypatch.setattr(Watches, "check", refuse)
     app = desk(own_home, monkeypatch)
 
-    assert not app.exception
     assert GIFTS in shown_by(app).text
 
 
@@ -168,9 +162,8 @@ def test_the_page_lists_each_watch_with_its_feed(
     added(own_home, NEW_REPORT)
     with_cookies(monkeypatch, **{VISIT_COOKIE: LONG_AGO})
 
-    app = opened("watch", own_home, monkeypatch, {})
+    app = opened("watch", own_home, {})
 
-    assert not app.exception
     page = shown_by(app)
     assert f"feeds/{watch.id}.atom" in page.hrefs
     assert f"watch?id={watch.id}" in page.hrefs
@@ -179,13 +172,11 @@ def test_the_page_lists_each_watch_with_its_feed(
     assert "ใหม่ 1" in page.text
 
 
-def test_an_english_list_has_english_names_of_towns(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_english_list_has_english_names_of_towns(own_home: Path) -> None:
     with open_workspace(own_home) as workspace:
         workspace.watches.add(NAME, owner=NAME)
 
-    page = shown_by(opened("watch", own_home, monkeypatch, {"lang": "en"}))
+    page = shown_by(opened("watch", own_home, {"lang": "en"}))
 
     english = f"Than Chan Hom Subdistrict Municipality · {NAME}"
     assert english in page.text
@@ -200,10 +191,9 @@ def test_the_page_of_a_watch_has_its_news_with_links_to_their_places(
     watch = begun(own_home)
     report = added(own_home, NEW_REPORT)
 
-    app = opened("watch", own_home, monkeypatch, {"id": watch.id, "lang": language})
+    app = opened("watch", own_home, {"id": watch.id, "lang": language})
 
     page = shown_by(app)
-    assert not app.exception
     (place,) = (one for one in page.hrefs if f"see={report}" in one)
     assert place.startswith("./?q=")  # of the search, not of this view
     assert place.endswith(f"&lang={language}")
@@ -212,29 +202,24 @@ def test_the_page_of_a_watch_has_its_news_with_links_to_their_places(
     assert in_url(app, "id") == [watch.id]
 
 
-def test_a_watch_is_removed_by_a_second_press(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_watch_is_removed_by_a_second_press(own_home: Path) -> None:
     watch = begun(own_home)
-    app = opened("watch", own_home, monkeypatch, {"id": watch.id})
+    app = opened("watch", own_home, {"id": watch.id})
 
     app.button(key=f"watch.remove.{watch.id}").click().run()
 
-    assert not app.exception
     assert watches(own_home) == ()
     assert "ยังไม่ได้เฝ้าดูสิ่งใด" in shown_by(app).text
     assert app.toast
 
 
 @pytest.mark.slow
-def test_news_are_on_the_first_page_without_a_town(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_news_are_on_the_first_page_without_a_town(own_home: Path) -> None:
     watch = begun(own_home)
-    without = shown_by(opened("search", own_home, monkeypatch, {}))
+    without = shown_by(opened("search", own_home, {}))
     added(own_home, NEW_REPORT)
 
-    page = shown_by(opened("search", own_home, monkeypatch, {}))
+    page = shown_by(opened("search", own_home, {}))
 
     assert f"ใหม่ 1 จากการค้น {GIFTS}" in page.text
     assert f"watch?id={watch.id}" in page.hrefs
@@ -256,29 +241,23 @@ def test_a_desk_has_what_is_its_own_and_what_is_everyones(
 
 
 @pytest.mark.slow
-def test_news_of_a_removed_report_stay_and_break_nothing(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_news_of_a_removed_report_stay_and_break_nothing(own_home: Path) -> None:
     watch = begun(own_home)
     report = added(own_home, NEW_REPORT)
     with open_workspace(own_home) as workspace:
         workspace.watches.check()
         workspace.library.remove(report)
 
-    app = opened("watch", own_home, monkeypatch, {"id": watch.id})
+    app = opened("watch", own_home, {"id": watch.id})
 
-    assert not app.exception
     assert "เสียงตามสาย" in shown_by(app).text
 
 
 @pytest.mark.parametrize("sent", ["0123456789abcdef", HOSTILE, "x" * 5000])
-def test_an_unknown_watch_is_named_and_all_others_are_listed(
-    sent: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unknown_watch_is_named_and_all_others_are_listed(sent: str, own_home: Path) -> None:
     begun(own_home)
 
-    app = opened("watch", own_home, monkeypatch, {"id": sent})
+    app = opened("watch", own_home, {"id": sent})
 
-    assert not app.exception
     assert [one.value for one in app.warning] == ["รายการนี้ไม่ได้เฝ้าดูแล้ว"]
     assert GIFTS in shown_by(app).text

@@ -244,9 +244,8 @@ def _a_session() -> None:
     """A session that remembers a town, and shows what it finds of an earlier run."""
     import streamlit as st
 
-    from itasearch.ui.kit.cookies import browser_name, recalled, remember, to_remember
     from itasearch.ui.kit.state import library
-    from itasearch.ui.kit.who import follow_person
+    from itasearch.ui.kit.who import browser_name, follow_person, recalled, remember, to_remember
 
     follow_person(library())
     st.text(f"{recalled('town')} {st.session_state.get('typed', '')}")
@@ -277,9 +276,8 @@ def _downloads() -> None:
     import streamlit as st
 
     from itasearch.errors import NotAllowedError
-    from itasearch.ui.kit.cookies import browser_name
     from itasearch.ui.kit.downloads import download_button
-    from itasearch.ui.kit.who import _signed_out
+    from itasearch.ui.kit.who import _signed_out, browser_name
 
     made = []
     st.download_button = lambda _label, make, **_options: made.append(make)  # type: ignore

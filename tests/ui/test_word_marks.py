@@ -8,7 +8,7 @@ from itasearch.model.comparison import (
     UnitDifference,
 )
 from itasearch.ui.compare.pairs import marked_html, steps_html, units_html
-from itasearch.ui.kit.icons import Icon, icon_html
+from itasearch.ui.kit.html import Icon, icon_html
 from tests.ui.shown import shown
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")

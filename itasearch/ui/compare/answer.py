@@ -1,38 +1,43 @@
-"""The comparison below the two choices: counts, pairs side by side, measures of one side alone."""
+"""The comparison below the two choices: counts, filters, pairs, measures of one side alone.
 
-from collections.abc import Collection, Iterator, Sequence
+It is narrowed to indicators, topics or what differs by the URL; a count of a filter is of cards
+that the other filter leaves. A person may say of two measures by one click that they are the same
+or not: that is kept as a correction and holds in every later comparison; the last one can be undone
+here, all of them in the review of the report.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from itasearch.domain.topics import topics
 from itasearch.model.comparison import (
     LEAST_NEAR,
     Comparison,
+    ComparisonNote,
     Cover,
     DifferenceKind,
     MaybePair,
+    NotedReport,
     NoteKind,
     Pair,
     RankedDifference,
 )
-from itasearch.model.comparison_shown import ComparisonFormat, ShownComparison, extension_of, places
-from itasearch.model.library import ReportSummary
-from itasearch.model.records import Measure
-from itasearch.ui.compare import filter
-from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.head import (
-    alone_anchor,
-    kind_name,
-    note_html,
-    notes_html,
-    reports_html,
-    side_names,
-    summary_html,
+from itasearch.model.comparison_shown import (
+    ComparisonFormat,
+    ShownComparison,
+    extension_of,
+    places,
+    subject_counts,
 )
-from itasearch.ui.compare.judging import judge_button, judge_buttons, show_last
+from itasearch.model.library import ReportSummary
+from itasearch.model.records import Measure, ReportHead
+from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare.pairs import (
     Marks,
     alone_html,
@@ -45,11 +50,35 @@ from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import classified_html, file_name, marked_name, short_of, year_name
+from itasearch.ui.kit.cards import (
+    classified_html,
+    file_name,
+    indicator_name,
+    mark_badge,
+    marked_name,
+    name_in_text,
+    see_link_html,
+    short_of,
+    short_town_name,
+    topic_name,
+    town_address,
+    year_name,
+)
 from itasearch.ui.kit.downloads import download_button, download_menu
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
-from itasearch.ui.kit.markdown import show_grid
-from itasearch.ui.kit.state import COMPARE, UrlValues, address, language, phrase, say, workspace
+from itasearch.ui.kit.state import (
+    COMPARE,
+    LIBRARY,
+    UrlValues,
+    address,
+    language,
+    phrase,
+    say,
+    url_values,
+    workspace,
+)
+from itasearch.ui.kit.widgets import choose_several, filter_popover, show_grid, warn_of_unknown
+from itasearch.ui.review.correcting import judge, take_back
 from itasearch.wording.comparison import (
     COVERS,
     KINDS_DIFFER,
@@ -59,9 +88,208 @@ from itasearch.wording.comparison import (
     YEARS_DIFFER,
     Names,
     elsewhere_text,
+    note_text,
     unfinished_text,
 )
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
+
+KEYS = {"indicator": "compare.indicator", "topic": "compare.topic"}
+"""Keys of the widgets by query parameter."""
+DIFFERENCES = "compare.differences"
+"""Key of the switch that leaves out what is the same, `differences=1` in the URL."""
+
+
+def filters_in_url() -> dict[str, list[str]]:
+    """What the URL says of each widget, by its key; what does not exist is named and left out."""
+    allowed = {
+        "indicator": [str(number) for number in range(1, 11)],
+        "topic": [topic.id for topic in topics()],
+    }
+    for name, values in allowed.items():
+        warn_of_unknown(name, values)
+    return {KEYS[name]: url_values(name, values) for name, values in allowed.items()}
+
+
+def chosen_filters() -> dict[str, list[str]]:
+    """The chosen values, by query parameter."""
+    return {name: st.session_state[key] for name, key in KEYS.items()}
+
+
+def show_filter(comparison: Comparison, shown: ShownComparison) -> None:
+    """Draw the menu of filters."""
+    subjects = shown.subjects
+    count = len(subjects.indicators) + len(subjects.topics) + shown.differences_only
+    popover = filter_popover(Label("Filters"), key="compare_filters", count=count)
+    if not popover.open:
+        return
+    counts = subject_counts(comparison, shown.about, subjects=subjects)
+    by_count = sorted(topics(), key=lambda topic: -counts.topics.get(topic.id, 0))
+    by_topic = {
+        topic.id: f"{topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
+        for topic in by_count
+        if topic.id in counts.topics or topic.id in subjects.topics
+    }
+    by_indicator = {
+        str(number): f"{indicator_name(number)} ({counts.indicators.get(number, 0):,})"
+        for number in range(1, 11)
+        if number in counts.indicators or number in subjects.indicators
+    }
+    with popover:
+        st.toggle(phrase("Differences only, biggest first"), key=DIFFERENCES)
+        choose_several(kit_labels.FILTER_TOPIC, by_topic, key=KEYS["topic"])
+        choose_several(kit_labels.FILTER_INDICATOR, by_indicator, key=KEYS["indicator"])
+        st.caption(say(compare_labels.FILTERS_HELP))
+
+
+def alone_anchor(measure: Measure) -> str:
+    """Id, on the page, of the card of a measure that only one side has."""
+    return f"alone-{quote(measure.id)}"
+
+
+def side_names(comparison: Comparison) -> Names:
+    """The sides' organisations, short, with year and kind where these distinguish them."""
+    towns = (comparison.left.organisation, comparison.right.organisation)
+    are_distinct = towns[0] == towns[1] or len({*map(short_town_name, towns)}) == 2
+    name = short_town_name if are_distinct else name_in_text
+    return comparison.names(name, lambda side: year_name(side.fiscal_year_be), kind_name)
+
+
+def kind_name(side: ReportHead) -> str:
+    """Plan, results or guidelines."""
+    return say(kit_labels.KIND_LABELS[side.kind])
+
+
+def reports_html(comparison: Comparison) -> str:
+    """Whose two reports these are, their kind, year and file, a line each."""
+    return _report_html(comparison.left) + _report_html(comparison.right)
+
+
+def _report_html(side: ReportHead) -> str:
+    kind = f"{kind_name(side)} {year_name(side.fiscal_year_be)}"
+    target = town_address(side.organisation)
+    name = short_town_name(side.organisation)
+    whose = link_html(name, target, kind="town") if target else text_html(name)
+    marks = "".join(mark_badge(side.organisation, reworded=side.source.reworded))
+    link = see_link_html(shortened(file_name(side.source.path), 60), side.id, kind="file")
+    return f'<p class="ita-quiet">{whose} {marks} {text_html(kind)} · {link}</p>'
+
+
+def summary_html(shown: ShownComparison, names: Names) -> str:
+    """How many measures both have, how many only one, and how many cover several.
+
+    Each number stays on one line with what it counts.
+    """
+    texts = _summary(shown, names)
+    spans = [f"<span>{escape(text)}</span>" for text in texts]
+    if not shown.differences_only:  # the last two are what each side alone has, far below
+        alone = (shown.comparison.missing_right, shown.comparison.missing_left)
+        for place, measures in zip((-2, -1), alone, strict=True):
+            if measures:
+                href = f"#{alone_anchor(measures[0])}"
+                link = f'<a class="ita-link" href="{href}">{escape(texts[place])}</a>'
+                spans[place] = f"<span>{link}</span>"
+    parts = " ".join(spans)
+    summary = f'<p class="ita-summary" role="status">{parts}</p>'
+    return summary + (quiet_html(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
+
+
+def _summary(shown: ShownComparison, names: Names) -> list[str]:
+    """What is counted; a dot between two ends the first, so that no line begins with it."""
+    now, whole = shown.comparison.counts, shown.whole
+    found = [phrase("Both have {count}", count=_of(now.both, whole.both))]
+    if whole.extended:
+        split = say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
+        found.append(split)
+    others = []
+    if lone := whole.covers - whole.extended:
+        covers = _of(now.covers - now.extended, lone)
+        others.append(phrase("{count} covering several", count=covers))
+    only = ((now.only_left, whole.only_left), (now.only_right, whole.only_right))
+    if whole.maybe:
+        maybe = _of(now.maybe, whole.maybe)
+        others.append(phrase("{count} may do the same thing", count=maybe))
+    for name, counts in zip(names, only, strict=True):
+        others.append(phrase("only {name}: {count}", name=name, count=_of(*counts)))
+    listed = [*found, *others]
+    return [
+        f"{text} ·" if len(found) - 1 <= place < len(listed) - 1 else text
+        for place, text in enumerate(listed)
+    ]
+
+
+def _of(count: int, whole: int) -> str:
+    """A count; of how many, where a filter left some out."""
+    return str(count) if count == whole else phrase("{count} of {whole}", count=count, whole=whole)
+
+
+def note_html(note: ComparisonNote) -> str:
+    """A note; reports that were left aside are links to the library."""
+    body = text_html(note_text(note, language=language(), ids=False))
+    if note.kind is NoteKind.OTHERS_OF_YEAR:
+        body += " " + ", ".join(map(_link_html, note.reports[1:]))
+    if note.kind in (NoteKind.LEFT_OUT, NoteKind.WITHOUT_YEAR, NoteKind.REPLACED):
+        body += " " + _link_html(note.reports[0])
+    return body
+
+
+def notes_html(notes: Iterable[str]) -> str:
+    """Notes (markup) as small print in one line; "" for none."""
+    body = " · ".join(notes)
+    return f'<p class="ita-quiet">{body}</p>' if body else ""
+
+
+def _link_html(report: NotedReport) -> str:
+    target = address(LIBRARY, {"report": report.report_id})
+    return link_html(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")
+
+
+_LAST = "compare.judged"
+"""Report and number of the correction that was made last in this session."""
+
+
+def judge_buttons(pair: Pair | MaybePair) -> None:
+    """The judgements that two measures shown together may get."""
+    if isinstance(pair, MaybePair):
+        judge_button(pair.left, pair.right, same=True, label=Label("The same"))
+    judge_button(pair.left, pair.right, same=False)
+
+
+def judge_button(
+    left: Measure, right: Measure, *, same: bool, label: Label = Label("Not the same")
+) -> None:
+    """A button that says that both do the same thing, or that they do not."""
+    st.button(
+        say(label),
+        key=f"compare.{'same' if same else 'apart'}.{left.id}.{right.id}",
+        icon=":material/link:" if same else ":material/link_off:",
+        type="tertiary",
+        on_click=_judge,
+        args=(left.id, right.id),
+        kwargs={"same": same},
+    )
+
+
+def show_last_judgement() -> None:
+    """Draw how the last judgement is undone; nothing where there is none."""
+    if _LAST not in st.session_state:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(phrase("Kept, and in force in this comparison"), width="content")
+        st.button(
+            phrase("Undo"),
+            key="compare.undo",
+            icon=":material/undo:",
+            type="tertiary",
+            on_click=lambda: take_back(*st.session_state.pop(_LAST)),
+        )
+
+
+def _judge(left_id: str, right_id: str, *, same: bool) -> None:
+    outcome = judge(left_id, right_id, same=same)
+    if outcome is not None and outcome.report_id is not None:
+        made = workspace().review.corrections(outcome.report_id)
+        st.session_state[_LAST] = (outcome.report_id, made[-1].id)
+
 
 _DISTINCTION_LENGTH = 24
 """Most code points of what distinguishes measures of one side on their buttons."""
@@ -96,15 +324,15 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
             if not shown.differences_only:  # the summary says it to who sees it
                 st.subheader(heading, anchor=False)
             st.html(summary_html(shown, names))
-        filter.show(comparison, shown)
+        show_filter(comparison, shown)
         _downloads(shown)
         _show_tables(shown)
         about = phrase("Reports")
         with st.popover(about, type="tertiary", icon=":material/info:", key="compare_reports"):
             st.html(reports_html(comparison) + notes_html(_notes(comparison, sides, query)))
-    show_last()
+    show_last_judgement()
     if shown.differences_only:
-        st.subheader(say(compare_labels.DIFFERENCES, count=len(differences)), anchor=False)
+        st.subheader(phrase("Differences ({count})", count=len(differences)), anchor=False)
     if not any(True for _ in places(shown.comparison)):
         st.info(phrase("Nothing here passes these filters"), icon=":material/filter_alt_off:")
         return
@@ -327,4 +555,6 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):
         take_button(measure.id, view="compare", taken=context.taken, quiet=True)
         if nearest is not None and nearest.similarity >= LEAST_NEAR:
-            judge_button(measure, nearest.measure, same=True, label=compare_labels.SAY_NEAREST_SAME)
+            judge_button(
+                measure, nearest.measure, same=True, label=Label("The nearest is the same")
+            )

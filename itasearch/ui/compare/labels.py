@@ -1,11 +1,9 @@
 """Labels of comparisons: two reports, the years of one organisation, months and times."""
 
 from itasearch.model.comparison import DifferenceKind, SpanKind
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 PURPOSE = Label("Two organisations side by side")
-LEFT = Label("First organisation (we)")
-RIGHT = Label("Second organisation (they)")
 CHOOSE_BOTH = Label(
     "Choose two organisations above, to see which measures both have and which only one has."
     " Without a year the latest that both have is taken"
@@ -24,13 +22,10 @@ FILTERS_HELP = Label(
     " others are guessed from the text, and each card says so.\n"
     "Several values in one row are alternatives; both rows must hold"
 )
-DIFFERENCES = Label("Differences ({count})")
 COVER = Label("One measure of {one} may cover {count} of {other}, to be read")
 MAYBE_HELP = Label(
     "Alike, but not surely the same: read both and say; it holds in every later comparison"
 )
-SAY_NEAREST_SAME = Label("The nearest is the same")
-JUDGED = Label("Kept, and in force in this comparison")
 WE_HAVE = Label("We have, not found in their report")
 THEY_HAVE = Label("They have, not found in our report")
 ONLY = Label("{which} · only {name} ({count})")
@@ -46,9 +41,6 @@ SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "−", SpanKind.ADDED: "+"}
 """Before a stretch of words: only the first side has it, only the second."""
 
 
-SHARED = Label("Times agree by {percent} %")
-
-
 CHOOSE = Label(
     "Choose an organisation above, to see which measures each year kept, changed, added or dropped"
 )
@@ -56,10 +48,6 @@ SUMMARY = Label("Fiscal year {year} BE against the report before: {counts}")
 ONE_YEAR = Label(
     "{name} has reports of one fiscal year only ({year} BE): there is no other to compare with"
 )
-SCORES = Label("ITA scores by indicator")
-RESULTS = Label("Results report")
 OF_YEAR = Label("{year}")
 PLAN_OF = Label("Plan {year}")
 RESULT_OF = Label("Result {year}")
-ONLY_RESULT = Label("{year}: reported, not in a plan")
-SINCE = Label("What differs from {year}")

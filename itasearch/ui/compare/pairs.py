@@ -2,34 +2,39 @@
 
 On a narrow screen the two sides are below each other, each with its town's name. A stretch
 that only one side has is underlined and begins with − (the first side) or + (the second), so
-that colour is never the only sign. Times are bars on one scale that begins in October; it
+that colour is never the only sign. Times are bars on one scale of months that begins in October; it
 grows by up to a year on either side for times outside the fiscal year, and what exceeds that
-gets an arrow.
+is in the words alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from html import escape
 from types import MappingProxyType
 
 from itasearch.model.comparison import (
+    LEAST_MONTH_CONFIDENCE,
+    MONTHS_OF_YEAR,
     Cover,
     DifferenceKind,
     FieldDifference,
     MaybePair,
+    MonthSpan,
     NearestMeasure,
     Pair,
     SpanKind,
     TextSpan,
+    TimeframeDifference,
     UnitDifference,
+    percent_of,
 )
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.head import percent
-from itasearch.ui.compare.timeline import timeline_html
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import facts_html, measure_html, preview_html, source_html
 from itasearch.ui.kit.html import (
+    Icon,
     actions_html,
     badge_html,
     badges_html,
@@ -42,7 +47,6 @@ from itasearch.ui.kit.html import (
     text_html,
     title_html,
 )
-from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import language, phrase, say
 from itasearch.wording.comparison import (
     NOT_STATED,
@@ -57,7 +61,70 @@ from itasearch.wording.comparison import (
     state_text,
 )
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import field_in_sentence
+from itasearch.wording.labels import MONTH_NAMES, field_in_sentence, months_text
+
+_MONTHS_OF_QUARTER = 3
+"""The axis names the first month of each quarter."""
+_OCTOBER = 9
+"""Index of the month that begins a fiscal year."""
+_PRINTED_LENGTH = 160
+"""Most code points of a timeframe as printed."""
+
+
+def timeline_html(found: TimeframeDifference, names: tuple[str, str]) -> str:
+    """A strip for each side that states a timeframe, with its months in words and as printed."""
+    spans = (found.left, found.right)
+    sides = [(span, name) for span, name in zip(spans, names, strict=True) if span is not None]
+    months = [one for span, _name in sides for one in _months(span)]
+    first, last = min([0, *months]), max([MONTHS_OF_YEAR - 1, *months])
+    quarters = (first // _MONTHS_OF_QUARTER, last // _MONTHS_OF_QUARTER + 1)
+    scale = range(*(_MONTHS_OF_QUARTER * one for one in quarters))
+    axis = _axis_html(scale) if months else ""
+    rows = "".join(_times_html(span, name, scale) for span, name in sides)
+    return f'<div class="ita-times">{axis}{rows}</div>'
+
+
+def _months(span: MonthSpan) -> Set[int]:
+    """The months to draw, 0 for the October that begins the year; () where none are stated.
+
+    An open end reaches to the fiscal year's.
+    """
+    if span.first is None and span.last is None:
+        return frozenset()
+    last = max(MONTHS_OF_YEAR - 1, span.first or 0) if span.last is None else span.last
+    first = min(0, last) if span.first is None else span.first
+    stretches = [(one.first, one.last) for one in span.stretches] or [(first, max(first, last))]
+    widest = range(-MONTHS_OF_YEAR, 2 * MONTHS_OF_YEAR)
+    return {month for month in widest if any(start <= month <= end for start, end in stretches)}
+
+
+def _axis_html(scale: range) -> str:
+    quarters = "".join(
+        f'<span class="{_outside(month)}">'
+        f"{escape(say(MONTH_NAMES[(month + _OCTOBER) % MONTHS_OF_YEAR]))}</span>"
+        for month in scale[::_MONTHS_OF_QUARTER]
+    )
+    return f'<div class="axis" aria-hidden="true">{quarters}</div>'
+
+
+def _outside(month: int) -> str:
+    return "" if 0 <= month < MONTHS_OF_YEAR else "outside"
+
+
+def _times_html(span: MonthSpan, name: str, scale: range) -> str:
+    text, months = months_text(span, language=language()), _months(span)
+    is_open = span.first is None or span.last is None
+    kind = "on" + " open" * is_open + " doubt" * (span.confidence < LEAST_MONTH_CONFIDENCE)
+    cells = "".join(
+        f'<i class="{kind if month in months else ""} {_outside(month)}"></i>' for month in scale
+    )
+    printed = quiet_html(phrase("As printed: {text}", text=shortened(span.text, _PRINTED_LENGTH)))
+    return (
+        f'<p class="ita-meta"><span class="field">{escape(name)}</span> {escape(text)}</p>'
+        f'<div class="track" role="img" aria-label="{escape(text)}">{cells if months else ""}</div>'
+        f"{printed}"
+    )
+
 
 Marks = Mapping[str, str]
 """Markup of what measures are about, by measure id."""
@@ -265,8 +332,8 @@ def fields_html(pair: Pair, names: Names, *, is_headed: bool = False) -> str:
 
 
 def alike_text(similarity: float) -> str:
-    """How alike two measures are, 0–1, in per cent."""
-    return phrase("similarity {percent}", percent=percent(similarity))
+    """How alike two measures are, 0–1, in per cent; only what is the same is a hundred."""
+    return phrase("similarity {percent}", percent=f"{percent_of(similarity)} %")
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
@@ -292,7 +359,7 @@ def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     return (
         mark
         if shared is None
-        else mark + badge_html(say(compare_labels.SHARED, percent=round(100 * shared)))
+        else mark + badge_html(phrase("Times agree by {percent} %", percent=round(100 * shared)))
     )
 
 

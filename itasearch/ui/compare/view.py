@@ -11,7 +11,7 @@ import streamlit as st
 
 from itasearch.errors import ComparisonError
 from itasearch.model.comparison import Comparison
-from itasearch.ui.compare import answer, filter
+from itasearch.ui.compare import answer
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.compare import years as compare_years
 from itasearch.ui.compare.sides import Sides, offered_sides
@@ -19,7 +19,6 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.organisations import KnownOrganisations, choose_the_one, named_in_url, narrow
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
@@ -30,14 +29,23 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import choose_named, show_reports_needed, warn_of_unknown
+from itasearch.ui.kit.widgets import (
+    KnownOrganisations,
+    choose_named,
+    choose_the_one,
+    named_in_url,
+    narrow,
+    show_reports_needed,
+    warn_of_unknown,
+)
 from itasearch.ui.towns.own_town import own_town
+from itasearch.wording.label import Label
 
 SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
 YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}
-_FILTERS = (*filter.KEYS.values(), filter.DIFFERENCES)
+_FILTERS = (*answer.KEYS.values(), answer.DIFFERENCES)
 _KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values(), *_FILTERS)
-_LABELS = {"left": compare_labels.LEFT, "right": compare_labels.RIGHT}
+_LABELS = {"left": Label("First organisation (we)"), "right": Label("Second organisation (they)")}
 
 
 def render() -> None:
@@ -62,8 +70,8 @@ def render() -> None:
         years = {
             f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()
         }
-        differences = "1" if st.session_state[filter.DIFFERENCES] else ""
-        query = {**chosen, **years, "differences": differences, **filter.chosen()}
+        differences = "1" if st.session_state[answer.DIFFERENCES] else ""
+        query = {**chosen, **years, "differences": differences, **answer.chosen_filters()}
         write_url("compare", query, keys=_KEYS)
         _answer(sides, query)
 
@@ -78,8 +86,8 @@ def _named() -> list[str]:
 
 
 def _url_state(sides: Sides) -> Mapping[str, object]:
-    state: dict[str, object] = {filter.DIFFERENCES: st.query_params.get("differences") == "1"}
-    state |= filter.in_url()
+    state: dict[str, object] = {answer.DIFFERENCES: st.query_params.get("differences") == "1"}
+    state |= answer.filters_in_url()
     for side, key in SIDE_KEYS.items():
         named = st.query_params.get(side, "")
         if named in sides.named_by:
@@ -152,12 +160,12 @@ def _answer(sides: Sides, query: UrlValues) -> None:
         )
         st.info(plain_markdown(message), icon=":material/compare_arrows:")
         return
-    chosen = filter.chosen()
+    chosen = answer.chosen_filters()
     shown = workspace().exports.narrow(
         comparison,
         indicators=chosen["indicator"],
         topics=chosen["topic"],
-        differences_only=bool(st.session_state[filter.DIFFERENCES]),
+        differences_only=bool(st.session_state[answer.DIFFERENCES]),
     )
     answer.show(comparison, shown, sides, query=query)
 

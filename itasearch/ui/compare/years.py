@@ -11,7 +11,7 @@ import streamlit as st
 from itasearch.model.comparison import Thread, TownYear, YearChange, YearEntry, YearsComparison
 from itasearch.model.records import ReportHead, ReportKind
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.head import kind_name, note_html, notes_html
+from itasearch.ui.compare.answer import kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
@@ -21,18 +21,16 @@ from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.html import (
     TITLE_LENGTH,
+    Icon,
     badge_html,
     badges_html,
     details_html,
+    link_markdown,
     none_html,
     plain_markdown,
     quiet_html,
     status_html,
 )
-from itasearch.ui.kit.icons import Icon
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import link_markdown, show_table
-from itasearch.ui.kit.organisations import choose_the_one, named_in_url, narrow
 from itasearch.ui.kit.state import (
     LIBRARY,
     SEE,
@@ -44,8 +42,8 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import choose_named
-from itasearch.ui.town.scores import show_scores
+from itasearch.ui.kit.widgets import choose_named, choose_the_one, named_in_url, narrow, show_table
+from itasearch.ui.town import show_scores
 from itasearch.wording.comparison import (
     YEAR_COUNTS,
     change_text,
@@ -53,7 +51,7 @@ from itasearch.wording.comparison import (
     thread_groups,
     year_counts,
 )
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 
 YEARS_KEY = "compare.years"
 _LONGEST_FILE = 40  # most code points of a file's name in the table
@@ -89,7 +87,7 @@ def count_rows(years: Sequence[TownYear]) -> list[Sequence[str]]:
     A row of nothing in any year is left out.
     """
     first = years[0].fiscal_year_be
-    labels = (*YEAR_COUNTS, kit_labels.KIND_LABELS[ReportKind.PLAN], compare_labels.RESULTS)
+    labels = (*YEAR_COUNTS, kit_labels.KIND_LABELS[ReportKind.PLAN], Label("Results report"))
     columns = [
         (
             *map(plain_markdown, year_counts(year, first=first, language=language())),
@@ -162,7 +160,7 @@ def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
         say(compare_labels.OF_YEAR, year=before.fiscal_year_be),
         say(compare_labels.OF_YEAR, year=entry.fiscal_year_be),
     )
-    summary = say(compare_labels.SINCE, year=before.fiscal_year_be)
+    summary = phrase("What differs from {year}", year=before.fiscal_year_be)
     return details_html(summary, fields_html(entry.before, names), is_open=is_open)
 
 
@@ -177,7 +175,10 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
         summary = phrase("Plan of {year} compared with its result", year=year)
         return details_html(summary, fields_html(entry.done, names), is_open=True)
     labels = (
-        (compare_labels.ONLY_RESULT, Label("{year}: planned, not in a results report"))
+        (
+            Label("{year}: reported, not in a plan"),
+            Label("{year}: planned, not in a results report"),
+        )
         if year in whole
         else (compare_labels.RESULT_OF, compare_labels.PLAN_OF)
     )
@@ -235,5 +236,5 @@ def _show(found: YearsComparison) -> None:
                 st.html(thread_html(thread, years))
                 year = year_name(last.fiscal_year_be)
                 take_button(last.measure.id, view="compare", taken=taken, whose=year, quiet=True)
-    st.subheader(say(compare_labels.SCORES), anchor=False)
+    st.subheader(phrase("ITA scores by indicator"), anchor=False)
     show_scores([one.ita for one in found.years if one.ita is not None])

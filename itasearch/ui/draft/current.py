@@ -15,7 +15,11 @@ import streamlit as st
 from itasearch.errors import ItaSearchError, UnknownDraftError
 from itasearch.model.drafts import Draft, DraftAccess, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.kit.cookies import (
+from itasearch.ui.kit.faults import on_press
+from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.static import static_text
+from itasearch.ui.kit.who import (
     BROWSER_COOKIE,
     BROWSER_KEY,
     TOWN_COOKIE,
@@ -26,12 +30,7 @@ from itasearch.ui.kit.cookies import (
     recalled,
     to_remember,
 )
-from itasearch.ui.kit.faults import on_press
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import say, workspace
-from itasearch.ui.kit.static import static_text
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 
 DRAFT = "draft"
 """Query parameter of the view แม่แบบ."""
@@ -189,10 +188,10 @@ def take_button(
     `whose` names the organisation or year that it is of, where several buttons are in one row.
     """
     there = measure_id in taken
-    label = draft_labels.TAKEN if there else draft_labels.TAKE
+    label = Label("In the template") if there else Label("Add to template")
     is_hit = view == "search"  # one word is enough where each of many has the button
     if is_hit:
-        label = Label("Added", "hit") if there else draft_labels.ADD
+        label = Label("Added", "hit") if there else Label("Add", "hit")
     elif whose:  # both as wide as each other: what is beside the button stays where it is
         label = Label("Taken: {whose}") if there else Label("Take that of {whose}")
     st.button(

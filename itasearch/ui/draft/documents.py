@@ -48,8 +48,6 @@ from itasearch.ui.kit.html import (
     table_html,
     text_html,
 )
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import show_table
 from itasearch.ui.kit.state import (
     DRAFTS,
     follow_url,
@@ -61,7 +59,9 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.static import static_text
+from itasearch.ui.kit.widgets import show_table
 from itasearch.wording.app_errors import cause_text
+from itasearch.wording.label import Label
 
 
 def show_preview(form: Form) -> None:
@@ -149,7 +149,7 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
             show_options()
         with of_file:
             sources = st.toggle(
-                say(draft_labels.WITH_SOURCES),
+                phrase("Sources at the end of the document"),
                 key=_SOURCES,
                 help=say(draft_labels.WITH_SOURCES_HELP),
             )
@@ -181,7 +181,7 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
 def choose_digits(key: str) -> Digits:
     """Draw the choice between Thai and Arabic digits of a document."""
     st.radio(
-        say(draft_labels.DIGITS),
+        phrase("Digits"),
         list(Digits),
         key=key,
         format_func=lambda one: say(draft_labels.DIGIT_KINDS[one]),
@@ -248,7 +248,7 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
 
 
 def _show_placeholders() -> None:
-    alone = f"  \n:small[{plain_markdown(say(draft_labels.LETTERHEAD_ALONE))}]"
+    alone = f"  \n:small[{plain_markdown(phrase('in a paragraph of its own'))}]"
     rows = [
         (
             plain_markdown(f"{{{{ {word} }}}}"),
@@ -258,7 +258,7 @@ def _show_placeholders() -> None:
         for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
     ]
     st.caption(say(draft_labels.LETTERHEAD_HELP))
-    show_table(rows, (draft_labels.PLACEHOLDER, Label("What it becomes")))
+    show_table(rows, (Label("Word in the file"), Label("What it becomes")))
 
 
 @st.cache_data(show_spinner=False, max_entries=20)

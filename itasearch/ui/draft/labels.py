@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import ChangeKind, DocumentKind, StepKind
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 
 class RowAction(StrEnum):
@@ -18,21 +18,12 @@ class RowAction(StrEnum):
     REMOVE = "remove"
 
 
-TAKE = Label("Add to template")
-TAKEN = Label("In the template")
-ADD = Label("Add", "hit")
 TAKEN_BUT_EDITED = Label("You edited this measure in the template; take it out there")
 GO_TO_COMPARE = Label("Compare two organisations")
-PURPOSE = Label("Make good measures your own")
-TARGET_YEAR = Label("Fiscal year (B.E.)")
 TARGET_MISSING = Label(
     "Name your organisation and fiscal year: they take the place of the sources’ in the texts"
 )
-ROWS = Label("{count:measures}")
-EDIT = Label("Edit")
-CLEAR = Label("Empty the template")
 NOT_IN_FORM = Label("In the plan; the six-column form has no such column")
-ORIGINAL_TEXT = Label("Read the source’s text")
 FILE_NAMES = {
     DocumentKind.PLAN: Label("measures"),
     DocumentKind.RESULTS: Label("results"),
@@ -43,11 +34,9 @@ DOCUMENTS = {
     DocumentKind.RESULTS: Label("Report on results"),
     DocumentKind.TABLE: Label("Table alone"),
 }
-WITH_SOURCES = Label("Sources at the end of the document")
 WITH_SOURCES_HELP = Label(
     "Otherwise where each row comes from is a file of its own, and a sheet in Excel"
 )
-DIGITS = Label("Digits")
 DIGIT_KINDS = {
     Digits.THAI: Label("Thai"),
     Digits.ARABIC: Label("Arabic"),
@@ -59,8 +48,6 @@ FOOTER_HELP = Label(
 LETTERHEAD_HELP = Label(
     "Type the words in braces into a Word file of yours: downloads have them filled in"
 )
-LETTERHEAD_ALONE = Label("in a paragraph of its own")
-PLACEHOLDER = Label("Word in the file")
 PLACEHOLDERS = {
     "title": Label("title of the document"),
     "organisation": Label("our organisation"),
@@ -73,14 +60,10 @@ PLACEHOLDERS = {
 PREVIEW = Label("What the file will say")
 
 DRAFT_LINE_BY = Label("{name} · by {maker} · {count:measures}")
-DRAFT_NAME = Label("Name of this draft")
-MAKER = Label("Made by", "draft")
 MAKER_HELP = Label(
     "Remembered in this browser only. Nobody signs in: all who open this app can edit drafts"
 )
 LINK_HELP = Label("The address of this page opens this draft: send it to those you work with")
-UNDO = Label("Undo: {step}")
-REDO = Label("Redo: {step}")
 STEPS = {
     StepKind.ADD: Label("add {count:measures}"),
     StepKind.REMOVE: Label("take out “{subject}”"),
@@ -95,18 +78,14 @@ STEPS = {
     StepKind.OPTIONS: Label("change name or settings"),
 }
 KEEP_RESULTS = Label("Show the sources’ results as examples")
-GROUPED = Label("Group by ITA indicator")
-NO_INDICATOR = Label("Indicator unknown")
 GROUP = Label("Indicator {name} ({count})")
 LEFT = Label("{blanks:blanks} and {questions:questions} left")
-LEFT_AROUND = Label("{count} more outside the rows, yellow in the document")
 COPIED = Label("{percent}% as in {whose}, but for names and years")
 COPIED_HELP = Label(
     "“…% as in …” says that a text is still the source’s but for names and years; "
     "it goes when about a sixth of the text is your own"
 )
 COPIED_BY = Label("{count} organisations use the same text: {towns}")
-NOT_THERE = Label("Still missing: {parts}")
 CHANGE_KINDS = {
     ChangeKind.NAME: Label("name"),
     ChangeKind.KIND: Label("kind"),
@@ -119,9 +98,6 @@ CHANGE_KINDS = {
     ChangeKind.SCORE: Label("score"),
     ChangeKind.OUTLINE: Label("item number"),
 }
-TO_CHECK = Label("check")
-CHECKED = Label("Checked")
-EXAMPLE = Label("The source’s, as an example: write your own")
 ROW_ACTIONS = {
     RowAction.UP: Label("Move up"),
     RowAction.DOWN: Label("Move down"),

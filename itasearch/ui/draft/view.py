@@ -1,56 +1,273 @@
-"""The view แม่แบบ: a draft with its target organisation and year, its rows and its documents.
+"""The view แม่แบบ: the menu of drafts, a draft with its target, its rows and its documents.
 
 Every choice and edit is stored at once, so that it is there after reloading and in another
 tab (autosave). A widget takes its value from the store only when that has changed since the
 widget took it last, so that text being typed is not overwritten. `draft` in the URL names
-the draft.
+the draft. A deleted draft can be brought back while its notice is shown.
 """
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
 from itasearch.model.documents import Form
-from itasearch.model.drafts import DocumentChoice, Draft, DraftAccess, DraftOptions
-from itasearch.ui.draft import bar, documents, rows
+from itasearch.model.drafts import (
+    DocumentChoice,
+    Draft,
+    DraftAccess,
+    DraftOptions,
+    DraftSummary,
+    Step,
+)
+from itasearch.ui.draft import documents, rows
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.draft.current import DRAFT, SHARE, access_to, choose_draft, current_draft
+from itasearch.ui.draft.current import (
+    DRAFT,
+    LONGEST_NAME,
+    SHARE,
+    access_to,
+    begin_draft,
+    choose_draft,
+    current_draft,
+    maker,
+    set_maker,
+)
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import draft_name, short_of, town_name
-from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.html import actions_html, link_html, plain_markdown
-from itasearch.ui.kit.organisations import narrow, offered
+from itasearch.ui.kit.cards import draft_name, short_of, time_name, town_name
+from itasearch.ui.kit.faults import attempt, faults_shown, on_press
+from itasearch.ui.kit.html import actions_html, link_html, plain_markdown, quiet_html
 from itasearch.ui.kit.state import (
     COMPARE,
+    DRAFTS,
     PLAN,
     SEARCH,
     address,
     drop_from_url,
     language,
     last_answer,
+    outside_address,
     phrase,
     say,
     workspace,
 )
-from itasearch.ui.kit.widgets import follow_store
+from itasearch.ui.kit.widgets import follow_store, narrow, offered
 from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
+from itasearch.wording.label import Label, shortened
 from itasearch.workspace import offered_years
+
+_NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
+_SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
+
+
+def show(draft: Draft, access: DraftAccess) -> None:
+    """Draw the menu of drafts: the others, and what the person may do with this one."""
+    with st.popover(phrase("Manage drafts"), type="tertiary", icon=":material/folder_open:"):
+        if access is DraftAccess.READ:
+            _copy_button(draft)
+        else:
+            _manage(draft, access)
+        if access is DraftAccess.OWN and workspace().person.signed_in:
+            _shares(draft)
+        if others := [one for one in workspace().drafts.all() if one.id != draft.id]:
+            st.caption(phrase("Other drafts ({count})", count=len(others)))
+            st.html(_links_html(others))
+
+
+def show_steps(draft: Draft) -> None:
+    """Draw what can be undone and redone."""
+    for way, label, step in (
+        ("undo", Label("Undo: {step}"), draft.undo),
+        ("redo", Label("Redo: {step}"), draft.redo),
+    ):
+        if step is not None:
+            st.button(
+                plain_markdown(say(label, step=step_name(step))),
+                key=f"template.{way}",
+                type="tertiary",
+                icon=f":material/{way}:",
+                on_click=on_press,
+                # The step on the button, never one that was made meanwhile.
+                args=(partial(_turn, way, step.id, draft.id),),
+            )
+
+
+def show_choice() -> None:
+    """Draw the drafts to choose from, and the way to a new one."""
+    if drafts := workspace().drafts.all():
+        st.html(quiet_html(phrase("Choose a draft to go on with")) + _links_html(drafts))
+    _new_button()
+
+
+def _new_button() -> None:
+    _button("new", Label("New draft"), "note_add", lambda: _show(begin_draft()))
+
+
+def _copy_button(draft: Draft) -> None:
+    name = shortened(phrase("Copy of {name}", name=draft_name(draft.name)), LONGEST_NAME)
+    _button(
+        "copy",
+        Label("Copy"),
+        "content_copy",
+        lambda: _show(begin_draft(name, copy_of=draft.id)),
+    )
+
+
+def _button(key: str, label: Label, icon: str, action: Callable[[], object]) -> None:
+    st.button(
+        say(label),
+        key=f"template.{key}",
+        type="tertiary",
+        icon=f":material/{icon}:",
+        on_click=on_press,
+        args=(action,),
+    )
+
+
+def _links_html(drafts: Sequence[DraftSummary]) -> str:
+    """A list, no widget: Streamlit's selectbox keeps showing a draft's former name."""
+    links = []
+    for one in drafts:
+        label = draft_labels.DRAFT_LINE_BY if one.maker else Label("{name} · {count:measures}")
+        line = say(label, name=draft_name(one.name), maker=one.maker, count=one.rows)
+        links.append(link_html(line, address(DRAFTS, {DRAFT: one.id}), kind="row"))
+    return "<br>".join(links)
+
+
+def _show(draft_id: str) -> None:
+    drop_from_url("edit", "page")
+    st.query_params[DRAFT] = draft_id
+
+
+def _shares(draft: Draft) -> None:
+    """The links to a draft; a new one is shown once, for its secret is not kept."""
+    st.caption(say(draft_labels.SHARE_HELP))
+    for may_write, label in (
+        (False, Label("Link to read")),
+        (True, Label("Link to write")),
+    ):
+        key = f"template.share.{may_write}"
+        if st.button(say(label), key=key, type="tertiary", icon=":material/link:"):
+            secret = workspace().drafts.share(draft.id, may_write=may_write)
+            link = f"{outside_address(DRAFTS)}?{SHARE}={secret}"
+            st.code(link, language=None, wrap_lines=True)
+    for share in workspace().drafts.shares(draft.id):
+        is_to_read = share.access is DraftAccess.READ
+        label = draft_labels.SHARED_TO_READ if is_to_read else draft_labels.SHARED_TO_WRITE
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(say(label, when=time_name(share.made_at), count=share.people))
+            _button(
+                f"unshare.{share.id}",
+                Label("Take back"),
+                "link_off",
+                # Who asks is known at the press, not when the button is drawn.
+                partial(lambda one: workspace().drafts.unshare(draft.id, one), share.id),
+            )
+
+
+def _manage(draft: Draft, access: DraftAccess) -> None:
+    _box(Label("Name of this draft"), draft.name, _NAME, draft.id, save=_rename)
+    _box(Label("Made by", "draft"), draft.maker or maker(), _MAKER, draft.id, save=set_maker)
+    if workspace().person.sees_all_drafts:
+        st.caption(f"{say(draft_labels.MAKER_HELP)} · {say(draft_labels.LINK_HELP)}")
+    with st.container(horizontal=True, gap="small"):
+        _new_button()
+        _copy_button(draft)
+        if access is DraftAccess.OWN:
+            _button("delete", Label("Delete"), "delete", lambda: _delete(draft))
+        if draft.items:
+            _button(
+                "clear",
+                Label("Empty the template"),
+                "remove_done",
+                lambda: workspace().drafts.clear(draft_id=draft.id),
+            )
+
+
+def _box(label: Label, stored: str, name: str, draft_id: str, *, save: Callable[..., None]) -> None:
+    """A text input with the stored text; a new widget whenever the stored text changes.
+
+    The browser makes the boxes of a popover when it is opened first: one that had its text from
+    the session's state would be empty by then, and be stored so.
+    """
+    key = f"{name}.{hashlib.sha256(f'{draft_id} {stored}'.encode()).hexdigest()[:12]}"
+    st.text_input(
+        say(label),
+        stored,
+        key=key,
+        max_chars=max(LONGEST_NAME, len(stored)),
+        autocomplete="name" if name == _MAKER else "off",
+        on_change=on_press,
+        args=(lambda: save(str(st.session_state[key]), draft_id=draft_id),),
+    )
+
+
+def _rename(name: str, *, draft_id: str) -> None:
+    if name.strip():
+        workspace().drafts.set_options(DraftOptions(name=name), draft_id=draft_id)
+
+
+def _delete(draft: Draft) -> None:
+    workspace().drafts.delete(draft.id)
+    st.session_state[_DELETED] = (draft.id, draft.name)
+    drop_from_url(DRAFT, "edit", "page")
+
+
+def show_deleted() -> None:
+    """Draw the way to bring back the draft that was deleted last."""
+    gone: tuple[str, str] | None = st.session_state.get(_DELETED)
+    if gone is None:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        name = shortened(gone[1], 2 * _SUBJECT_LENGTH)
+        st.markdown(plain_markdown(phrase("Deleted “{name}”", name=name)))
+        _button("restore", Label("Bring back"), "restore_from_trash", partial(_restore, gone[0]))
+
+
+def _restore(draft_id: str) -> None:
+    workspace().drafts.restore(draft_id)
+    del st.session_state[_DELETED]
+    choose_draft(draft_id)
+    _show(draft_id)
+
+
+def step_name(step: Step) -> str:
+    """What a step did, in words."""
+    return say(
+        draft_labels.STEPS[step.kind],
+        count=step.count,
+        subject=shortened(step.subject, _SUBJECT_LENGTH),
+        field=say(kit_labels.FIELD_LABELS[step.field]) if step.field else "",
+    )
+
+
+def _turn(way: str, step: int, draft_id: str) -> None:
+    theirs = workspace()
+    turn = theirs.drafts.undo if way == "undo" else theirs.drafts.redo
+    turn(step, draft_id=draft_id)
+
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
 _SETTINGS = "template.settings"
 """Key: whether the fold of a draft's settings was open at first; else it would close by itself."""
-_OPTIONS = (("keep_results", draft_labels.KEEP_RESULTS), ("grouped", draft_labels.GROUPED))
+_OPTIONS = (
+    ("keep_results", draft_labels.KEEP_RESULTS),
+    ("grouped", Label("Group by ITA indicator")),
+)
 _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one of a draft is added
 
 
 def render() -> None:
     """Draw the draft's head, settings and rows, and the document beside them."""
     with faults_shown():
-        bar.show_deleted()
+        show_deleted()
         draft = _opened_draft()
         if draft is None:
-            st.subheader(say(draft_labels.PURPOSE), anchor=False)
-            bar.show_choice()
+            st.subheader(phrase("Make good measures your own"), anchor=False)
+            show_choice()
             _empty()
             return
         access = access_to(draft.id)
@@ -59,9 +276,9 @@ def render() -> None:
         head.subheader(plain_markdown(draft_name(draft.name)), anchor=False)
         if not draft.items:
             with head, st.container(horizontal=True, gap="small"):
-                bar.show(draft, access)
+                show(draft, access)
                 if may_write:
-                    bar.show_steps(draft)
+                    show_steps(draft)
             _empty()
             return
         with head:  # the files are of the document, and come last
@@ -69,9 +286,9 @@ def render() -> None:
             with st.container(
                 horizontal=True, gap="small", vertical_alignment="center", key="template_bar"
             ):
-                bar.show(draft, access)
+                show(draft, access)
                 if may_write:
-                    bar.show_steps(draft)
+                    show_steps(draft)
                 files = st.container(
                     horizontal=True, gap="small", width="content", key="template_files"
                 )
@@ -97,7 +314,7 @@ def _summary(draft: Draft) -> str:
         phrase("by {maker}", maker=draft.maker) if draft.maker else "",
         short_of(draft.organisation or ""),
         say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
-        say(draft_labels.ROWS, count=len(draft.items)),
+        phrase("{count:measures}", count=len(draft.items)),
     ]
     return " · ".join(filter(None, parts))
 
@@ -110,7 +327,7 @@ def _left(form: Form) -> str:
     if cells := whole.cells - around.cells:
         parts.append(phrase("{cells:cells} to be filled in", cells=cells))
     if count := around.blanks + around.questions + around.cells:
-        parts.append(say(draft_labels.LEFT_AROUND, count=count))
+        parts.append(phrase("{count} more outside the rows, yellow in the document", count=count))
     return " · ".join(parts)
 
 
@@ -188,7 +405,7 @@ def _target(draft: Draft) -> None:
         )
     with second:
         st.selectbox(
-            say(draft_labels.TARGET_YEAR),
+            phrase("Fiscal year (B.E.)"),
             years,
             index=years.index(year) if year else None,
             key=YEAR_KEY,

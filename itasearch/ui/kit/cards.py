@@ -5,36 +5,37 @@ text" before it; its tooltip gives the confidence.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from itasearch.domain.english_names import (
-    english_place_name,
-    english_town_name,
-    in_both_languages,
-)
+from itasearch.domain.english_names import english_place_name, english_town_name, in_both_languages
 from itasearch.domain.organisations import short_name
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.ranking import Hit
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, report_of
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKind, report_of
 from itasearch.model.source import SourceRef
+from itasearch.model.towns import Axis
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import (
+    Icon,
     badge_html,
+    badge_markdown,
     details_html,
     field_html,
     link_html,
+    link_markdown,
     passage_html,
     place_html,
+    plain_markdown,
     quiet_html,
     text_html,
 )
-from itasearch.ui.kit.icons import Icon
 from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, phrase, say
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import mark_of, time_text
+from itasearch.wording.labels import WordingMark, mark_of, time_text
 from itasearch.wording.names import MARK_MEANINGS, MARKS
 
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
@@ -136,7 +137,7 @@ def place_name(organisation: Organisation | None) -> str:
     is_thai, parts = language() == "th", []
     if district := organisation.district:
         name = district if is_thai else english_place_name(district)
-        parts.append(say(kit_labels.DISTRICT, name=name))
+        parts.append(phrase("{name} district", name=name))
     if province := organisation.province:
         parts.append(say(kit_labels.PROVINCE, name=province_name(province)))
     return (" " if is_thai else ", ").join(parts)
@@ -290,7 +291,7 @@ def classified_html(found: Classification, *, after: str = "") -> str:
         marks.append(found.indicator)
     parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
     if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
-        parts += [f'<span class="guess">{say(kit_labels.GUESSED)}</span>', *guessed]
+        parts += [f'<span class="guess">{phrase("Guessed from the text")}</span>', *guessed]
     body = "".join([*parts, after])
     return f'<p class="ita-meta ita-about">{body}</p>' if body else ""
 
@@ -299,7 +300,7 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
     if isinstance(mark, TopicMark):
         text = name = topic_name(mark.topic)
     else:
-        text, name = say(kit_labels.INDICATOR, number=mark.number), indicator_name(mark.number)
+        text, name = phrase("Indicator {number}", number=mark.number), indicator_name(mark.number)
     above = "" if name == text else f"{name} · "
     if mark.origin is Origin.GUESSED:
         percent = round(100 * mark.confidence)
@@ -307,6 +308,39 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
             text, kind="guessed", tip=above + say(kit_labels.GUESSED_TIP, percent=percent)
         )
     if mark.origin is Origin.CORRECTED:
-        checked = f"{text} · {say(kit_labels.CORRECTED_MARK)}"
+        checked = f"{text} · {phrase('checked')}"
         return badge_html(checked, tip=above + phrase("A person has said so"), icon=Icon.CHECK)
     return badge_html(text, tip=phrase("{name}, as the report states", name=name))
+
+
+def town_markdown(organisation: Organisation | None, *, reworded: bool) -> str:
+    """An organisation's name as a link to its page, with its mark where it has one."""
+    name, target = organisation_name(organisation), town_address(organisation)
+    mark = mark_of(organisation, reworded=reworded)
+    badge = f" {badge_markdown(say(MARKS[mark]), 'notice')}" if mark else ""
+    return (link_markdown(name, target) if target else plain_markdown(name)) + badge
+
+
+def marks_help(marks: Iterable[WordingMark | None]) -> str | None:
+    """What marks mean, for the tip of a heading; None without any."""
+    there = {*marks}
+    lines = [
+        f"{say(MARKS[mark])}: {say(MARK_MEANINGS[mark])}" for mark in WordingMark if mark in there
+    ]
+    return "  \n".join(map(plain_markdown, lines)) or None
+
+
+def column_name(axis: Axis, column: str) -> str:
+    """A column in the screen's language."""
+    return topic_name(column) if axis is Axis.TOPICS else indicator_name(int(column))
+
+
+def kinds_text(kinds: Sequence[ReportKind]) -> str:
+    """Kinds of reports in the screen's language."""
+    return ", ".join(say(kit_labels.KIND_LABELS[kind]) for kind in kinds)
+
+
+def total_text(total: float, year: int | None) -> str:
+    """An ITA total with its year, as far as that is known."""
+    label = Label("ITA {total} ({year})") if year else Label("ITA {total} (year not known)")
+    return say(label, total=f"{total:.2f}", year=year)

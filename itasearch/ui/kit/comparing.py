@@ -9,7 +9,6 @@ import streamlit as st
 from itasearch.model.effects import FEWEST_ADOPTERS
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import CURRENT_PAGE
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import (
     COMPARE,
     COVERAGE,
@@ -25,6 +24,7 @@ from itasearch.ui.kit.state import (
     say,
     workspace,
 )
+from itasearch.wording.label import Label
 
 NONE_YET = "-"
 """In the URL: the years are to be shown, but of no organisation yet."""

@@ -18,11 +18,11 @@ from itasearch.model.tables import Exported, TableFormat
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import language, phrase, say, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
 from itasearch.wording.app_errors import CANNOT_DO, cause_text
+from itasearch.wording.label import Label
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace
 
 _KEY, _FAILED = "hidden_downloads", "downloads.failed"

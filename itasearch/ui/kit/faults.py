@@ -8,7 +8,6 @@ import streamlit as st
 
 from itasearch import errors
 from itasearch.model.people import Right
-from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import language, may, phrase, say, workspace
@@ -73,7 +72,7 @@ def faults_shown() -> Iterator[None]:
         is_mended = isinstance(error, errors.BackendError) and not stays and may(Right.ADMINISTER)
         if (
             is_mended
-            and st.button(say(kit_labels.REBUILD), key="fault.rebuild", type="primary")
+            and st.button(phrase("Rebuild the index"), key="fault.rebuild", type="primary")
             and attempt(lambda: workspace().build(rebuild=True, progress=progress_bar()))
         ):
             st.rerun()

@@ -6,7 +6,7 @@ The Thai of Streamlit's own English words is in static/streamlit.json.
 """
 
 from itasearch.model.ranking import SearchMode
-from itasearch.wording.label import Label as Label  # for the labels of each view
+from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.names import KINDS, TYPES
 
@@ -14,18 +14,14 @@ APP_NAME = Label("itasearch")
 APP_PURPOSE = Label(
     "Find ITA measures of Thai local governments, compare them, take a plan along in Word"
 )
-NAV = Label("Main menu")
-SKIP = Label("Skip to the answer")
 NAV_SEARCH = Label("Search")
 NAV_LIBRARY = Label("Library")
-OTHER_LANGUAGE = Label("ไทย")
 TO_LIGHT = Label("Switch to light colours")
 CANCEL = Label("Cancel")
 MORE = Label("Show more")
 UNDO = Label("Undo")
 DONE = Label("Done")
 NAME_HINT = Label("Type a name to choose")
-NARROWED = Label("{count:,} found: choose below")
 CHOOSE_YEAR = Label("Choose a year")
 FISCAL_YEAR = Label("Fiscal year", "kit")
 
@@ -48,8 +44,6 @@ NO_SUCH_NAME = Label(
 )
 
 # Search
-QUERY = Label("Query")
-FILTERS = Label("Filters")
 FILTER_ORGANISATION = Label("Organisation")
 FILTER_TYPE = Label("Type", "kit")
 FILTER_PROVINCE = Label("Province")
@@ -84,13 +78,10 @@ WHOLE_MEASURE = Label("Whole measure")
 OPEN_REPORT = Label("Open the report")
 YEAR = Label("FY {year} BE")
 YEAR_UNKNOWN = Label("Fiscal year unknown")
-DISTRICT = Label("{name} district")
 PROVINCE = Label("{name}")
-INDICATOR = Label("Indicator {number}")
 SOURCE = Label("Source")
 
 # Errors: wording/app_errors.py
-REBUILD = Label("Rebuild the index")
 INDEX_BEHIND = Label("Reports are being added just now; the newest may be missing from this answer")
 
 # Library
@@ -102,31 +93,25 @@ UPLOAD_SCANS = Label(
     "A scanned page takes a few seconds to read; go on with something else meanwhile"
 )
 UPLOAD_BUTTON = Label("Add to the library ({count})")
-READING = Label("{done:,} of {total:,} files read; reading {detail}")
 OUTCOME_SUMMARY = Label(
     "{added} added · {unchanged} unchanged · {needs_review} need review · {refused} refused"
 )
-OUTCOME_MEASURES = Label("{count:measures}")
 FILL_IN = Label("Check and fill in")
 REVIEW_TITLE = Label("Waiting for review ({count})")
 REVIEW_HELP = Label("These reports can be found, but their files leave something in doubt")
 FIND_ROWS = Label("Search in this report")
 LIST_FILTER = Label("Filter: organisation, province, year or file")
 LIST_EMPTY = Label("No reports yet. Drop files above to begin")
-LIST_NONE = Label("No report matches “{text}”")
 COLUMN_KIND = Label("Kind", "kit")
 COLUMN_MEASURES = Label("Measures")
 COLUMN_FILE = Label("File")
 STATUS_REVIEW = Label("Needs review")
-BACK_TO_LIBRARY = Label("Back to the library")
 SEE_ORIGINAL = Label("See the original")
 REPORT_MEASURES = Label("Measures of the report ({count:,})")
-ITA_RESULTS = Label("ITA results ({count})")
 REMOVE = Label("Remove from the library")
 REMOVE_CONFIRM = Label(
     "Take the report of {organisation}, {year}, out of search? The file and its history stay"
 )
-REMOVED = Label("Removed")
 
 FIELD_LABELS, KIND_LABELS, TYPE_LABELS = FIELD_NAMES, KINDS, TYPES
 MODE_LABELS = {
@@ -135,7 +120,6 @@ MODE_LABELS = {
     SearchMode.WORDS: Label("Words"),
     SearchMode.PHRASE: Label("Exact phrase"),
 }
-MISSING = Label("In doubt: {what}")
 
 # What a view shows, as a file
 TAKE_ALONG = Label("Download {format}")
@@ -157,9 +141,7 @@ READS = Label(
 ADDING_IS_FOR_EDITORS = Label(
     "Reports are added and corrected by editors; an administrator makes you one."
 )
-GUESSED = Label("Guessed from the text")
 GUESSED_TIP = Label("Guessed from the text, {percent} % sure")
-CORRECTED_MARK = Label("checked")
 LOADING = Label("Comparing with others in the library…")
 COMPARE_TOWNS = Label("Many towns")
 COMPARE_SIMILAR = Label("Similar towns")

@@ -17,9 +17,8 @@ import streamlit as st
 from itasearch.model.library import GATHERING, PAGE, READING, WAITING, Progress, ProgressEvent
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import library, phrase, say, workspace
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.pace import Pace
 from itasearch.workspace import Workspace
 
@@ -96,7 +95,7 @@ def stage_text(event: ProgressEvent | None) -> str:
     if event is None:
         return plain_markdown(phrase("Starting…"))
     labels = {
-        READING: kit_labels.READING,
+        READING: Label("{done:,} of {total:,} files read; reading {detail}"),
         WAITING: Label("Waiting for another writer to finish…"),
         GATHERING: Label("{done} requests of {total} at most; at {detail}"),
     }

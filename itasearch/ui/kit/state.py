@@ -18,9 +18,9 @@ import streamlit as st
 
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.searches import searched
 from itasearch.ui.kit.who import person_in
+from itasearch.wording.label import Label
 from itasearch.wording.reasons import Language
 from itasearch.workspace import (
     Workspace,

@@ -14,7 +14,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from itasearch.ui.kit.icons import icons_css
+from itasearch.ui.kit.html import icons_css
 from itasearch.ui.kit.routes import base_path
 
 _SCRIPTS = ("static/original.js", "static/page.js")

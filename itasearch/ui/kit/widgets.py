@@ -1,16 +1,96 @@
-"""Streamlit widgets of several views: lists to choose from by typing, and the button for more."""
+"""Streamlit widgets of several views: tables, pages, lists to choose from, the button for more.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+Organisations are offered all of a small library, else those that fit what is typed: a library of
+more than MOST_OFFERED gets a field that narrows them by name or province; the first MOST_FITTING
+that fit are offered. What was chosen stays among them whatever is typed.
+"""
+
+import math
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
 from typing import TypeVar
 
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
+from itasearch.domain.indicators import passing_grades
+from itasearch.domain.organisations import short_name
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.documents import DocumentGrid, cell_text
+from itasearch.model.library import OrganisationSummary
+from itasearch.model.records import Organisation
+from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import mark_text, province_name, town_name
 from itasearch.ui.kit.html import link_html, plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.state import LIBRARY, address, keep_widgets, phrase, say, without_count
-from itasearch.wording.app_errors import UNKNOWN_VALUE
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    address,
+    keep_widgets,
+    language,
+    number_in_url,
+    phrase,
+    say,
+    without_count,
+    workspace,
+)
+from itasearch.wording.app_errors import UNKNOWN_VALUE, error_text
+from itasearch.wording.label import Label
+from itasearch.wording.watches import band_name
+
+PAGE_PARAMETER = "from"
+"""Query parameter: place in a list of the first entry of its page, from 0."""
+
+
+def show_table(rows: Sequence[Sequence[str]], names: Sequence[Label | str] = ()) -> None:
+    """Draw rows of Markdown; a table without names has no head."""
+    heads = [name if isinstance(name, str) else say(name) for name in names]
+    columns = heads or [*map(str, range(len(rows[0])))]
+    st.table(
+        [dict(zip(columns, row, strict=True)) for row in rows],
+        border="horizontal",
+        hide_index=True,
+        hide_header=not names,
+    )
+
+
+def show_grid(grid: DocumentGrid, *, columns: int, together: int = 1) -> None:
+    """Draw the first columns of a table as files have it, so many below each other in a cell."""
+    columns = min(columns, len(grid.headers))
+    places = [range(first, min(first + together, columns)) for first in range(0, columns, together)]
+    cells = {
+        " · ".join(plain_markdown(grid.headers[place]) for place in within): [
+            "  \n".join(
+                plain_markdown(line)
+                for place in within
+                if (text := cell_text(row[place]))
+                for line in text.split("\n")
+            )
+            for row in grid.rows
+        ]
+        for within in places
+    }
+    st.table(cells, border="horizontal", hide_index=True)
+
+
+def first_of_page(total: int, *, size: int) -> int:
+    """Place of the first entry of the page that the URL names, from 0; beyond the end the last."""
+    first = min(number_in_url(PAGE_PARAMETER, digits=9) or 0, max(total - 1, 0))
+    return first // size * size
+
+
+def show_pages(total: int, *, first: int, size: int, key: str) -> None:
+    """Draw the pages of a list, none for a single one; the URL names the one that is turned to."""
+    if total <= size:
+        return
+
+    def turn() -> None:
+        st.query_params[PAGE_PARAMETER] = str((st.session_state[key] - 1) * size)
+
+    st.session_state[key] = first // size + 1
+    st.pagination(ceil(total / size), key=key, on_change=turn)
+
 
 _Value = TypeVar("_Value")
 
@@ -23,11 +103,11 @@ def warn_of_unknown(name: str, known: Sequence[str], *, read: Callable[[str], st
 
 
 def choose_named(
-    label: kit_labels.Label,
+    label: Label,
     names: Mapping[str, str],
     *,
     key: str,
-    hint: kit_labels.Label = kit_labels.NAME_HINT,
+    hint: Label = kit_labels.NAME_HINT,
     on_change: Callable[[], None] | None = None,
     is_quiet: bool = False,
 ) -> str | None:
@@ -75,7 +155,7 @@ def filter_popover(
     return popover
 
 
-def choose_several(label: kit_labels.Label, names: Mapping[str, str], *, key: str) -> None:
+def choose_several(label: Label, names: Mapping[str, str], *, key: str) -> None:
     """A list to choose any of `names`, labels by id, which may end in a count: " (3)".
 
     A browser reports labels, also one with the count of a run before.
@@ -107,7 +187,7 @@ def more_button(text: str, *, key: str, limit: int) -> None:
     st.button(text, key=key, width="stretch", on_click=turn)
 
 
-def show_reports_needed(label: kit_labels.Label) -> None:
+def show_reports_needed(label: Label) -> None:
     """Draw that the library lacks reports, with the way to add them."""
     st.info(say(label), icon=":material/folder_open:")
     st.html(link_html(say(kit_labels.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
@@ -136,3 +216,194 @@ def follow_store(key: str, value: _Value) -> _Value | None:
         st.session_state[key] = value
     st.session_state[seen] = value
     return None if writes else value
+
+
+_SMALLEST_STEP = 0.01  # points between two totals: ITA prints two digits
+
+
+def band_in_url() -> ScoreBand:
+    """The band from `least` to `most` of the URL; every total where that makes no sense."""
+    least, most = _total("least"), _total("most")
+    if least is not None and most is not None and least > most:
+        return EVERY_TOTAL
+    return ScoreBand(least=least, most=most)
+
+
+def _total(name: str) -> float | None:
+    """The ITA total, 0–100, of a query parameter; None for anything else."""
+    try:
+        number = float(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and 0 <= number <= 100 else None
+
+
+def band_values(band: ScoreBand) -> dict[str, str]:
+    """The query parameters of a band; "" for an open side."""
+    sides = {"least": band.least, "most": band.most}
+    return {name: "" if total is None else f"{total:g}" for name, total in sides.items()}
+
+
+def choose_band(*, key: str) -> None:
+    """Draw the list of bands: those of the grades, and the one that the widget holds already."""
+    grades = passing_grades()
+    failed = ScoreBand(most=round(grades[-1].least - _SMALLEST_STEP, 2))
+    bands = [EVERY_TOTAL, *(ScoreBand(least=one.least) for one in grades), failed]
+    st.selectbox(
+        phrase("Newest ITA total of the town"),
+        dict.fromkeys([*bands, st.session_state[key]]),
+        format_func=lambda band: band_name(band, language()) or say(Label("Any", "search")),
+        key=key,
+        filter_mode=None,
+    )
+
+
+MOST_OFFERED = 200  # organisations of a library that are one list; by hand: 20 KB a page
+MOST_FITTING = 50  # of those that fit what is typed; each costs its reports' years in SQL; by hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Organisations to choose from.
+
+    Attributes:
+        summaries: what is chosen, then what fits, by name.
+        fitting: how many fit what is typed; of a large library MOST_FITTING at most.
+    """
+
+    summaries: tuple[OrganisationSummary, ...]
+    total: int
+    fitting: int
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether they are too many for one list."""
+        return self.total > MOST_OFFERED
+
+    @property
+    def hint(self) -> Label:
+        """What the list says while nothing is chosen."""
+        return Label("Choose from the list") if self.is_narrowed else kit_labels.NAME_HINT
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Labels by id."""
+        return {one.organisation.id: town_label(one.organisation) for one in self.summaries}
+
+
+class KnownOrganisations(Container[str]):
+    """The ids of the library's organisations, each looked up when it is asked for."""
+
+    def __contains__(self, one: object) -> bool:
+        return isinstance(one, str) and bool(workspace().library.organisations_of([one]))
+
+
+def offered(key: str, *, chosen: Iterable[str | None] = ()) -> Offer:
+    """What a widget offers, in any case those `chosen`, by their ids, that are known."""
+    total = workspace().library.organisation_count()
+    if total <= MOST_OFFERED:
+        return Offer(summaries=workspace().library.organisations(), total=total, fitting=total)
+    typed = str(st.session_state.get(_field(key), ""))
+    fitting = workspace().library.organisations_named(typed, most=MOST_FITTING)
+    ids = {one.organisation.id for one in fitting}
+    kept = workspace().library.organisations_of([one for one in chosen if one and one not in ids])
+    return Offer(summaries=(*kept, *fitting), total=total, fitting=len(fitting))
+
+
+def choose_organisation(
+    label: Label,
+    offer: Offer,
+    *,
+    key: str,
+    on_change: Callable[[], None] | None = None,
+    is_quiet: bool = False,
+) -> str | None:
+    """A list to choose one organisation from, by its id, with the field that narrows it.
+
+    `on_change` is called when the person has chosen another one.
+    """
+
+    def choose_it(key: str, found: Organisation) -> None:
+        choose_the_one(key, found)
+        if on_change is not None:
+            on_change()
+
+    narrow(offer, key=key, only_one=choose_it)
+    return choose_named(
+        label, offer.names, key=key, hint=offer.hint, on_change=on_change, is_quiet=is_quiet
+    )
+
+
+def narrow(
+    offer: Offer, *, key: str, only_one: Callable[[str, Organisation], None] | None = None
+) -> None:
+    """The field that narrows a list of too many; what fits one organisation calls `only_one`."""
+    if not offer.is_narrowed:
+        return
+    hint = phrase("Type a name or province, then Enter, to look among {count:,}", count=offer.total)
+    typed = st.text_input(
+        hint,
+        key=_field(key),
+        placeholder=hint,
+        label_visibility="collapsed",
+        max_chars=100,
+        icon=":material/search:",
+        on_change=_narrowed,
+        args=(key, only_one),
+    )
+    if typed.strip():
+        label = Label("No organisation has what was typed")
+        if offer.fitting:
+            label = Label("{count:,} found: choose below")
+        if offer.fitting == MOST_FITTING:
+            label = Label("Many found, the first {count:,} are listed: type more")
+        st.caption(say(label, count=offer.fitting))
+
+
+def _field(key: str) -> str:
+    return f"{key}.typed"
+
+
+def _narrowed(key: str, only_one: Callable[[str, Organisation], None] | None) -> None:
+    typed = str(st.session_state[_field(key)]).strip()
+    if only_one is None or not typed:
+        return
+    found = workspace().library.organisations_named(typed, most=2)
+    if len(found) == 1:
+        only_one(key, found[0].organisation)
+
+
+def choose_the_one(key: str, found: Organisation) -> None:
+    """Choose it in a list to choose one from."""
+    st.session_state[key] = found.id
+
+
+def choose_it_too(key: str, found: Organisation) -> None:
+    """Choose it in a list to choose several from."""
+    chosen = st.session_state.get(key) or []
+    if found.id not in chosen:
+        st.session_state[key] = [*chosen, found.id]
+
+
+def town_label(organisation: Organisation) -> str:
+    """Name, province and short name, by which officers look for it; an invented one is marked."""
+    mark = mark_text(organisation, reworded=False)
+    province = ""
+    if organisation.province:
+        province = say(kit_labels.PROVINCE, name=province_name(organisation.province))
+    name = town_name(organisation.name)
+    label = " ".join(part for part in (name, province, mark) if part)
+    short = short_name(organisation.name) if language() == "th" else None
+    return f"{label} · {short}" if short else label
+
+
+def named_in_url(name: str, known: Container[str]) -> str | None:
+    """What the URL names, if it is among `known` ids; else None, after a warning."""
+    if not name or name in known:
+        return name or None
+    try:
+        found = workspace().library.find_organisation(name).id
+    except (UnknownValueError, AmbiguousOrganisationError) as error:
+        st.warning(plain_markdown(error_text(error, language())))
+        return None
+    return found if found in known else None

@@ -21,18 +21,16 @@ from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import show_grid
-from itasearch.ui.kit.organisations import offered
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.state import EVIDENCE, language, may, phrase, say, workspace, write_url
+from itasearch.ui.kit.widgets import offered, show_grid
 from itasearch.ui.library import labels
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns.form_advice import rules_text
+from itasearch.ui.towns.coverage import rules_text
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.wording.app_errors import cause_text
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.workspace import Workspace, evidence_entries, typed_entries
 
 _RUN = "evidence"

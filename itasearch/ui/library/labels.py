@@ -1,10 +1,8 @@
 """Labels of uploads to a shared library, and of what people could not find."""
 
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 NEW = Label("New")
-ORDER = Label("Which reports, in what order")
-COLUMN_ADDED = Label("Added", "library")
 UPLOAD_WAITING = Label("Waiting")
 UPLOADS_OPEN = Label(
     "{waiting} waiting · {taken} being read · this page may be closed: what was sent is kept"
@@ -17,16 +15,10 @@ NOT_FOUND_HELP = Label(
     "Kept in this library only, sent nowhere, and without who searched."
     " The command itasearch judgements --clear deletes all of it"
 )
-MARKS = Label("Hits that people marked")
 EXPORT_MARKS_HELP = Label(
     "A ZIP of the questions and their marked hits, with which itasearch eval measures the search"
 )
-UNANSWERED = Label("Questions without an answer")
-TURNED_DOWN = Label("Hits that were not what was sought")
 QUESTION = Label("Question")
-TIMES = Label("Times", "library")
-LAST = Label("Last", "library")
-HIT = Label("Measure turned down")
 
 # Sources
 SOURCES_HELP = Label(

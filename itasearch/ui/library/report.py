@@ -20,16 +20,7 @@ from itasearch.ui.kit.cards import (
     year_name,
 )
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import details_html, plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import (
-    PAGE_PARAMETER,
-    badge_markdown,
-    first_of_page,
-    link_markdown,
-    show_pages,
-    show_table,
-)
+from itasearch.ui.kit.html import badge_markdown, details_html, link_markdown, plain_markdown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import (
     LIBRARY,
@@ -42,12 +33,13 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.original.document import download_original
+from itasearch.ui.kit.widgets import PAGE_PARAMETER, first_of_page, show_pages, show_table
+from itasearch.ui.original import download_original
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import notes
 from itasearch.ui.review.correcting import keep
-from itasearch.ui.review.head import reading_text, show_head, show_same_year, show_warnings
-from itasearch.wording.label import shortened
+from itasearch.ui.review.doubts import reading_text, show_head, show_same_year, show_warnings
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.review import doubt_label
 from itasearch.workspace import measures_with_words
 
@@ -71,7 +63,7 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
     # Neither is superseded while something about one of them is doubtful.
     several_active = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
     with st.container(border=True, key="report_versions", gap="small"):
-        st.markdown(say(review_labels.VERSIONS))
+        st.markdown(phrase("Other versions of this report"))
         for one in (report, *versions):
             with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
                 st.markdown(_line(one, this=one.id == report.id))
@@ -88,7 +80,7 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
 
 def _line(report: ReportSummary, *, this: bool) -> str:
     is_active = report.status is ReportStatus.ACTIVE
-    state = say(review_labels.IN_USE if is_active else Label("Not in use"))
+    state = say(Label("In use") if is_active else Label("Not in use"))
     opened = link_markdown(phrase("Open"), address(LIBRARY, {"report": report.id}))
     return " · ".join(
         [
@@ -103,7 +95,7 @@ def _line(report: ReportSummary, *, this: bool) -> str:
 def render(report_id: str) -> None:
     """Draw the report with this id. Raises UnknownReportError."""
     back = address(LIBRARY, {"filter": st.query_params.get("filter", "")})
-    st.markdown(f":material/arrow_back: {link_markdown(say(kit_labels.BACK_TO_LIBRARY), back)}")
+    st.markdown(f":material/arrow_back: {link_markdown(phrase('Back to the library'), back)}")
     review = workspace().review.report(report_id)
     report = review.report
     show_head(report)
@@ -119,7 +111,7 @@ def render(report_id: str) -> None:
         _actions(report)
     town = report.organisation
     if results := () if town is None else workspace().library.ita_results(town.id):
-        with st.expander(say(kit_labels.ITA_RESULTS, count=len(results))):
+        with st.expander(phrase("ITA results ({count})", count=len(results))):
             show_table([*map(_result_row, results)])
     show_warnings(report.warnings)
     st.subheader(say(kit_labels.REPORT_MEASURES, count=len(report.measures)), anchor=False)
@@ -222,7 +214,7 @@ def _actions(report: Report) -> None:
         if edits:
             kind: Literal["primary", "tertiary"] = "primary" if report.missing else "tertiary"
             icon = ":material/fact_check:"
-            st.link_button(say(review_labels.CHECK), checking, type=kind, icon=icon)
+            st.link_button(phrase("Check and correct"), checking, type=kind, icon=icon)
         icon = ":material/description:"
         st.link_button(say(kit_labels.SEE_ORIGINAL), seeing, type="tertiary", icon=icon)
         download_original(report.id, view="library")
@@ -244,7 +236,7 @@ def _confirm_removal(report: Report) -> None:
         with st.container(horizontal=True), faults_shown():
             if st.button(say(kit_labels.REMOVE), key="library.remove.yes", type="primary"):
                 workspace().library.remove(report.id, progress=progress_bar())
-                st.toast(say(kit_labels.REMOVED), icon=":material/check:")
+                st.toast(phrase("Removed"), icon=":material/check:")
                 del st.query_params["report"]
                 st.rerun()
             if st.button(say(kit_labels.CANCEL), key="library.remove.no"):

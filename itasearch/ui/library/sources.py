@@ -28,8 +28,6 @@ from itasearch.ui.kit.cards import file_name, organisation_name, time_name
 from itasearch.ui.kit.comparing import tabs_html
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import show_table
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.state import (
     EVIDENCE,
@@ -43,9 +41,10 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
+from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
 from itasearch.ui.library.upload import outcome_row
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
 from itasearch.workspace import GatheredReports, Workspace, typed_sites

@@ -1,38 +1,96 @@
 """Adding reports: the drop zone, and what became of the files that a person sent.
 
-They wait in the library's queue, so that they survive a reload and a restart, until this server's
-own thread or a worker has read them (workspace/work/).
+They wait in the library's queue, so that they survive a reload and a restart, until a worker or
+this server's own thread has read them (workspace/work/). The thread ends when the queue is empty
+and begins with the next upload; after a restart with the first visit of somebody who signed in.
 """
 
+import logging
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import Lock, Thread
 from typing import IO
 from weakref import WeakKeyDictionary
 
 import streamlit as st
 
+from itasearch.errors import ItaSearchError
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
 from itasearch.model.work import JobState, WorkJob
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
-from itasearch.ui.kit.cookies import browser_name
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import on_press
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import badge_markdown, link_markdown, show_table
+from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
 from itasearch.ui.kit.state import LIBRARY, address, language, library, may, phrase, say, workspace
+from itasearch.ui.kit.who import browser_name
+from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
-from itasearch.ui.library.own_worker import own_worker
 from itasearch.wording.app_errors import cause_text
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import OUTCOMES
 from itasearch.wording.review import DOUBT_NAMES
 from itasearch.workspace import Workspace
+
+
+class OwnWorker:
+    """At most one thread that takes jobs of a library's queue."""
+
+    def __init__(self, library: Workspace) -> None:
+        self._library = library
+        self._starting = Lock()
+        self._thread: Thread | None = None
+
+    def wake(self) -> None:
+        """Read what waits, unless this is being done already or left to workers."""
+        if self._library.settings.workers_read_uploads:
+            return
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._work, daemon=True, name="uploads")
+                self._thread.start()
+
+    def finish(self) -> None:
+        """Wait until the thread has ended."""
+        with self._starting:
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _work(self) -> None:
+        try:
+            # Nobody else would bring the index up to date when its server answers again.
+            self._library.jobs.work(until_empty=True, index_seconds=math.inf)
+        except Exception:
+            # The next look at the uploads wakes another thread.
+            logging.getLogger(__name__).exception("reading uploaded files failed")
+
+
+def own_worker() -> OwnWorker:
+    """The one of this server; when it is made it reads what a server before it left."""
+    return _worker_of(library())
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Workspace: id})
+def _worker_of(library: Workspace) -> OwnWorker:
+    worker = OwnWorker(library)
+    worker.wake()
+    return worker
+
+
+def resume() -> None:
+    """Go on with uploads that were waiting when the server stopped, once somebody signed in."""
+    try:
+        if workspace().person.signed_in:
+            own_worker()
+    except ItaSearchError:
+        return  # the view says what is wrong with the library
+
 
 OUTCOMES_SHOWN = 300  # files that are listed, the doubtful ones first
 _LOOK_SECONDS = 2.0  # between two looks at files that are still to be read
@@ -174,7 +232,7 @@ def outcome_row(outcome: Outcome) -> tuple[str, ...]:
         outcome.path, outcome.organisation, outcome.fiscal_year_be, reworded=outcome.reworded
     )
     if outcome.measures:
-        facts += f" · {say(kit_labels.OUTCOME_MEASURES, count=outcome.measures)}"
+        facts += f" · {phrase('{count:measures}', count=outcome.measures)}"
     way = ""
     # A file of ITA results alone has an id, but no report to open.
     if outcome.report_id is not None and outcome.measures:
@@ -182,7 +240,7 @@ def outcome_row(outcome: Outcome) -> tuple[str, ...]:
         text = say(kit_labels.FILL_IN if outcome.missing else kit_labels.OPEN_REPORT)
         way = link_markdown(text, address(LIBRARY, values))
     what = ", ".join(say(DOUBT_NAMES[name]) for name in outcome.missing)
-    missing = say(kit_labels.MISSING, what=what) if what else ""
+    missing = phrase("In doubt: {what}", what=what) if what else ""
     state = badge_markdown(
         say(OUTCOMES[outcome.kind]), "doubt" if outcome.kind in _DOUBTFUL else ""
     )

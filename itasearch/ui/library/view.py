@@ -1,4 +1,8 @@
-"""The view คลังรายงาน: add reports, see which wait for review, find and open them."""
+"""The view คลังรายงาน: add reports, see which wait for review, find and open them.
+
+Below the list, folded, for those who run the library: questions that nothing answered and hits that
+were turned down, with the marks of all hits as a file.
+"""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,28 +12,29 @@ import streamlit as st
 
 from itasearch.model.library import ReportOrder, ReportPage, ReportSummary, ReportWord
 from itasearch.model.people import Right
-from itasearch.ui.desk.samples import show_samples
+from itasearch.ui.desk import show_samples
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import file_name, organisation_name, province_name, time_name, year_name
-from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import (
-    PAGE_PARAMETER,
-    badge_markdown,
-    first_of_page,
-    link_markdown,
+from itasearch.ui.kit.cards import (
+    file_name,
     marks_help,
-    show_pages,
-    show_table,
+    organisation_name,
+    province_name,
+    time_name,
     town_markdown,
+    year_name,
 )
+from itasearch.ui.kit.downloads import download_button
+from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
 from itasearch.ui.kit.state import (
     LIBRARY,
+    SEARCH,
+    SEE,
     UrlValues,
     address,
     follow_url,
     language,
+    marks_are_shown,
     may,
     phrase,
     say,
@@ -38,17 +43,78 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import warn_of_unknown
-from itasearch.ui.library import labels, not_found, upload
+from itasearch.ui.kit.widgets import (
+    PAGE_PARAMETER,
+    first_of_page,
+    show_pages,
+    show_table,
+    warn_of_unknown,
+)
+from itasearch.ui.library import labels, upload
+from itasearch.ui.library import labels as library_labels
 from itasearch.ui.library import report as library_report
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review import view
-from itasearch.ui.watch.visits import WEEK, new_since
+from itasearch.ui.watch.view import WEEK, new_since
 from itasearch.wording.errors import fault_text
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import mark_of, percent_text
 from itasearch.wording.review import doubt_label
+
+_MOST_ROWS = 50  # rows of each table; the command line has all
+_LENGTH = 120  # most code points of a question and a title in a table
+
+
+def _show_not_found() -> None:
+    """Draw both tables and the button that downloads the marks; nothing without any of them."""
+    if not marks_are_shown():
+        return
+    unanswered = workspace().judgements.unanswered(most=_MOST_ROWS)
+    turned_down = workspace().judgements.all(sought=False, most=_MOST_ROWS)
+    is_any_sought = bool(workspace().judgements.all(sought=True, most=1))
+    if not unanswered and not turned_down and not is_any_sought:
+        return
+    is_found = not unanswered and not turned_down
+    title = Label("Hits that people marked") if is_found else Label("What people did not find")
+    icon = ":material/check_circle:" if is_found else ":material/search_off:"
+    with st.expander(say(title), icon=icon):
+        st.caption(say(library_labels.NOT_FOUND_HELP))
+        if unanswered:
+            st.markdown(f"**{phrase('Questions without an answer')}**")
+            heads = (library_labels.QUESTION, Label("Times", "library"), Label("Last", "library"))
+            rows = [
+                (
+                    _question(one.question),
+                    phrase("{count:,times}", count=one.times),
+                    time_name(one.last_at),
+                )
+                for one in unanswered
+            ]
+            show_table(rows, heads)
+        if turned_down:
+            st.markdown(f"**{phrase('Hits that were not what was sought')}**")
+            heads = (Label("Measure turned down"), library_labels.QUESTION, Label("Marked"))
+            rows = []
+            for one in turned_down:
+                target = address(SEARCH, {"q": one.question, SEE: one.measure_id})
+                hit = link_markdown(shortened(one.title, _LENGTH), target)
+                rows.append((hit, _question(one.question), time_name(one.made_at)))
+            show_table(rows, heads)
+        if is_any_sought:  # of hits that were only turned down no judged set can be made
+            st.caption(say(library_labels.EXPORT_MARKS_HELP))
+            download_button(
+                phrase("Download all marks"),
+                workspace().judgements.render,
+                file_name="judgements.zip",
+                key="library.judgements",
+                kind="tertiary",
+            )
+
+
+def _question(question: str) -> str:
+    return link_markdown(shortened(question, _LENGTH), address(SEARCH, {"q": question}))
+
 
 FILTER_KEY, ORDER_KEY = "library.filter", "library.order"
 _KEYS = (FILTER_KEY, ORDER_KEY)
@@ -91,7 +157,7 @@ def render() -> None:
             )
         _list()
         if is_whole:
-            not_found.show()
+            _show_not_found()
 
 
 def _url_state() -> dict[str, object]:
@@ -177,13 +243,16 @@ def _list() -> None:
         nothing = (
             Label("Nothing was added in the last 7 days") if is_new else review_labels.NOTHING_WAITS
         )
-        none = say(kit_labels.LIST_NONE, text=text) if text else say(nothing)
+        none = phrase("No report matches “{text}”", text=text) if text else say(nothing)
         st.info(plain_markdown(none), icon=":material/search_off:")
     elif is_doubtful:
         show_table([*map(_waiting_row, page.reports)])
     else:
         with st.container(key="library_list"):
-            columns = (*_COLUMNS, labels.COLUMN_ADDED if is_new else kit_labels.COLUMN_MEASURES)
+            columns = (
+                *_COLUMNS,
+                Label("Added", "library") if is_new else kit_labels.COLUMN_MEASURES,
+            )
             since = new_since()
             if is_new or workspace().library.reports_since(since, most=0).total == count:
                 since = datetime.now(UTC)  # a mark that all have says nothing
@@ -205,7 +274,7 @@ def _choices() -> None:
             type="search",
         )
         st.segmented_control(
-            say(labels.ORDER),
+            phrase("Which reports, in what order"),
             list(_Order),
             key=ORDER_KEY,
             required=True,
@@ -259,13 +328,13 @@ def _row(report: ReportSummary, *, is_new: bool, since: datetime) -> tuple[str, 
     if report.missing:
         name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
     if report.same_year:
-        count = say(review_labels.SAME_YEAR, count=1 + len(report.same_year))
+        count = phrase("{count} of this year", count=1 + len(report.same_year))
         name.append(badge_markdown(count, "notice"))
     if province:
         name.append(plain_markdown(province_name(province)))
     count = f"{report.measures:,}"
     if share is not None and share < 1:
-        count += f" · {say(review_labels.COLUMN_COMPLETENESS)} {percent_text(share)} %"
+        count += f" · {phrase('Text taken in')} {percent_text(share)} %"
     file = shortened(file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     target = address(LIBRARY, {"report": report.id, "filter": text})

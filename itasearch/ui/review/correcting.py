@@ -17,12 +17,12 @@ from itasearch.model.corrections import (
 from itasearch.model.library import WAITING, Outcome, OutcomeKind, Progress, ProgressEvent
 from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.progress import stage_text
 from itasearch.ui.kit.state import phrase, say, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.wording.app_errors import ALREADY_UNDONE
 from itasearch.wording.errors import message_label
+from itasearch.wording.label import Label
 
 
 def keep(report_id: str, *corrections: Correction, message: Label = review_labels.SAVED) -> bool:

@@ -1,4 +1,6 @@
-"""What is doubtful about a report, the meaning of its columns, and the corrections made of it."""
+"""What is known and doubtful of a report: facts, warnings, the meaning of its columns, and its
+corrections.
+"""
 
 from collections.abc import Sequence
 
@@ -17,18 +19,87 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import place_name, time_name, town_name
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import badge_markdown
-from itasearch.ui.kit.organisations import narrow, offered
-from itasearch.ui.kit.state import language, phrase, say, workspace
-from itasearch.ui.kit.widgets import follow_store, show_stored
+from itasearch.ui.kit.cards import (
+    file_name,
+    marks_help,
+    place_name,
+    time_name,
+    town_markdown,
+    town_name,
+    year_name,
+)
+from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
+from itasearch.ui.kit.state import LIBRARY, address, language, phrase, say, workspace
+from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
-from itasearch.wording.label import shortened
-from itasearch.wording.review import correction_label, doubt_label, field_label
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import mark_of
+from itasearch.wording.review import (
+    completeness_text,
+    correction_label,
+    doubt_label,
+    field_label,
+    media_label,
+)
 from itasearch.workspace import offered_years
+
+
+def show_head(report: Report) -> None:
+    """Draw whose report it is, and in one line of which year and kind, and how well it was read."""
+    whose = town_markdown(report.organisation, reworded=report.source.reworded)
+    mark = mark_of(report.organisation, reworded=report.source.reworded)
+    st.subheader(whose, anchor=False, help=marks_help([mark]))
+    year = year_name(report.fiscal_year_be)
+    facts = (
+        place_name(report.organisation),
+        f"{say(kit_labels.SOURCE)}: {file_name(report.source.path)}",
+        reading_text(report),
+    )
+    st.caption(
+        " ".join(
+            [
+                badge_markdown(year, "" if report.fiscal_year_be else "doubt"),
+                badge_markdown(say(kit_labels.KIND_LABELS[report.kind])),
+                plain_markdown(" · ".join(filter(None, facts))),
+            ]
+        )
+    )
+
+
+def reading_text(report: Report | ReportSummary) -> str:
+    """Format, completeness and confidence of the reading, as far as they are known."""
+    facts = (
+        say(media_label(report.media_type)),
+        completeness_text(report.completeness, language=language()),
+        phrase("Reading confidence {percent} %", percent=round(100 * report.confidence)),
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
+def show_warnings(warnings: Sequence[str]) -> None:
+    """Draw the warnings of reading, folded; nothing for none."""
+    if warnings:
+        with st.expander(phrase("Noticed while reading ({count})", count=len(warnings))):
+            st.caption("  \n".join(map(plain_markdown, warnings)))
+
+
+def show_same_year(review: Review) -> None:
+    """Draw the other reports of this town, year and kind that no version of it is."""
+    versions = {one.id for one in review.versions}
+    others = [one for one in review.summary.same_year if one not in versions]
+    if not others:
+        return
+    links = [
+        link_markdown(
+            file_name(workspace().library.summary(one).source.path),
+            address(LIBRARY, {"report": one}),
+        )
+        for one in others
+    ]
+    text = plain_markdown(say(review_labels.SAME_YEAR_HELP, count=1 + len(others)))
+    st.warning("  \n".join([text, *links]), icon=":material/content_copy:")
+
 
 FIRST_YEAR_OFFERED = 2556  # oldest fiscal year, BE, that is offered, but for one that was read
 
@@ -50,7 +121,7 @@ def show_columns(review: Review) -> None:
     if not review.columns:
         return
     doubtful = "columns" in review.report.missing
-    label = say(review_labels.COLUMNS, count=len(review.columns))
+    label = phrase("Meaning of the columns ({count})", count=len(review.columns))
     with st.expander(label, expanded=doubtful, key="review_columns"):
         numbered = list(enumerate(review.columns))
         for first in range(0, len(numbered), 2):
@@ -205,7 +276,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
             text = correction_label(
                 made.correction, language=language(), title=made.title, names=names
             )
-            note = "" if made.placed else f" · {say(review_labels.NOT_PLACED)}"
+            note = "" if made.placed else f" · {phrase('No effect: the row is no longer there')}"
             st.markdown(f"{badge_markdown(state, kind)} {plain_markdown(text + note)}")
             if not is_undone:
                 st.button(

@@ -16,10 +16,9 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import time_name
 from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.html import TITLE_LENGTH, link_html, plain_markdown, quiet_html
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import drop_from_url, may, phrase, say, workspace
 from itasearch.ui.review import labels
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 
 NOTE_PARAMETER = "note"
 """Query parameter of the measure whose notes are open in a window."""

@@ -1,29 +1,391 @@
 """Checking how a report was read: what is doubtful, its rows beside the original.
 
-The URL names the page (`page`) and the row that is open (`row`). Everything that is
-put right is stored at once, beside what was read.
+The URL names the page (`page`) of a file that has pages, as its rows are shown by page, and the row
+that is open (`row`): to edit, split, join or drop. Of another file the session keeps the part that
+is open, until another row is opened. Everything that is put right is stored at once, beside what
+was read.
 """
 
 from collections.abc import Sequence
 
 import streamlit as st
 
-from itasearch.model.corrections import Review
-from itasearch.model.records import Measure
-from itasearch.ui.kit.markdown import link_markdown
-from itasearch.ui.kit.page_picture import has_pages
-from itasearch.ui.kit.state import LIBRARY, address, may_edit, number_in_url, say, workspace
-from itasearch.ui.original import document
-from itasearch.ui.review import doubts, page, rows
+from itasearch.model.corrections import (
+    Correction,
+    EditCell,
+    JoinMeasure,
+    OfRow,
+    RemoveMeasure,
+    Review,
+    SplitMeasure,
+)
+from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.ui import original
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import (
+    facts_html,
+    indicator_name,
+    preview_html,
+    raw_cells_html,
+    see_link_html,
+)
+from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
+    badge_html,
+    card_html,
+    highlighted_html,
+    link_markdown,
+    passage_html,
+    plain_markdown,
+    text_html,
+    title_html,
+)
+from itasearch.ui.kit.state import (
+    LIBRARY,
+    address,
+    drop_from_url,
+    may_edit,
+    number_in_url,
+    phrase,
+    say,
+    workspace,
+)
+from itasearch.ui.kit.widgets import follow_store
+from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
+from itasearch.ui.review import doubts
 from itasearch.ui.review import labels as review_labels
-from itasearch.ui.review.head import show_head, show_same_year, show_warnings
+from itasearch.ui.review.correcting import correction_of, keep, keep_in_window, refuse, take_back
+from itasearch.ui.review.doubts import show_head, show_last, show_same_year, show_warnings
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.review import NUMBER, field_label
+
+_VIEW, _PART_KEY = "review", "review.part"
+
+
+def _show_page(review: Review, *, page_number: int | None) -> None:
+    """Draw the original, at this page (None: it has no pages)."""
+    row = st.query_params.get("row", "")
+    measure = next((one for one in review.report.measures if one.id == row), None)
+    if page_number is None:
+        part_of, part = st.session_state.get(_PART_KEY, ("", None))
+        shown = original.Shown(
+            view=_VIEW,
+            report=review.report,
+            measure=measure,
+            page=part if part_of == f"{review.report.id} {row}" else None,
+            turn=lambda number: st.session_state.update(
+                {_PART_KEY: (f"{review.report.id} {row}", number)}
+            ),
+        )
+    else:
+        is_marked = measure is not None and measure.source.rectangle is not None
+        shown = original.Shown(
+            view=_VIEW,
+            report=review.report,
+            measure=None if is_marked else measure,
+            page=page_number,
+            turn=_turn,
+            marks=lambda number: _marks(review, number),
+            whole=True,
+        )
+    with st.expander(say(TITLE), expanded=True, key="review_picture"):
+        original.show_original(shown)
+        original.download_original(review.report.id, view=_VIEW)
+
+
+def _marks(review: Review, page_number: int) -> Sequence[RowMark]:
+    open_row = st.query_params.get("row", "")
+    here = {"report": review.report.id, "check": "1", "page": str(page_number)}
+    return [
+        RowMark(
+            rectangle=one.source.rectangle,
+            name=shortened(one.numbered_title, TITLE_LENGTH),
+            href=address(LIBRARY, {**here, "row": one.id}),
+            here=one.id == open_row,
+        )
+        for one in review.report.measures
+        if one.source.rectangle is not None and (one.source.page_number or 1) == page_number
+    ]
+
+
+def _turn(page_number: int) -> None:
+    """Open another page, with no row."""
+    st.query_params["page"] = str(page_number)
+    drop_from_url("row")
+
+
+PAGE_SIZE = 30  # rows shown at a time of a report without pages
+
+_READ_LENGTH, _LINE_LENGTH = 400, 70
+"""Most code points of a text as the file has it, and of a line in the dialog that splits a row."""
+
+_MOST_WORDS_SHOWN, _SURROUNDING = 8, 14
+"""Doubtful words shown below a field, and the code points shown before and after each."""
+
+
+def _open_split_dialog(report_id: str, measure: Measure) -> None:
+    @st.dialog(say(review_labels.SPLIT), width="medium")
+    def window() -> None:
+        st.markdown(plain_markdown(shortened(measure.numbered_title, TITLE_LENGTH)))
+        st.caption(say(review_labels.SPLIT_HELP))
+        # A part can go of a field of two lines or more, and of all but the title the whole.
+        first_lines = {
+            name: _first_line(measure, name)
+            for name in TEXT_FIELDS
+            if "\n" in (text := measure.text(name)) or (text and name != "title")
+        }
+        title = None
+        if not first_lines.get("title"):
+            title = st.text_input(
+                phrase("Title of the new row"),
+                key=f"review.split.new_title.{measure.id}",
+                placeholder=phrase("Type the new row’s measure"),
+            )
+        with st.container(horizontal=True):
+            if st.button(say(review_labels.SPLIT), key="review.split.yes", type="primary"):
+                _split(report_id, measure, first_lines, title=title)
+            if st.button(say(kit_labels.CANCEL), key="review.split.no"):
+                st.rerun()
+
+    window()
+
+
+def _first_line(measure: Measure, name: str) -> int:
+    """The line from which on the field belongs to the new row, from 1; 0: all of it stays."""
+    lines = measure.text(name).split("\n")
+    begin = 2 if name == "title" else 1
+
+    def line_label(number: int) -> str:
+        if not number:
+            return phrase("All stays")
+        text = shortened(lines[number - 1], _LINE_LENGTH)
+        return phrase("From line {number}: {text}", number=number, text=text)
+
+    chosen: int = st.selectbox(
+        say(field_label(name)),
+        [0, *range(begin, len(lines) + 1)],
+        format_func=line_label,
+        key=f"review.split.{name}.{measure.id}",
+        filter_mode=None,
+    )
+    return chosen
+
+
+def _split(
+    report_id: str, measure: Measure, first_lines: dict[str, int], *, title: str | None
+) -> None:
+    if not first_lines.get("title") and not (title or "").strip():
+        refuse(Label("Give the new row its measure"))
+        return
+    lines = tuple(
+        (name, number)
+        for name, first in first_lines.items()
+        if first
+        for number in range(first, len(measure.text(name).split("\n")) + 1)
+    )
+    new_title = (title or "").strip() or None
+    correction = SplitMeasure(measure_id=measure.id, lines=lines, title=new_title)
+    if keep_in_window(report_id, correction):
+        st.rerun()
+
+
+def _show_row(review: Review, measure: Measure) -> None:
+    used = [name for name in TEXT_FIELDS if any(one.text(name) for one in review.report.measures)]
+    shown = [name for name in TEXT_FIELDS if name in used or name == "title"]
+    first, second = st.columns([1, 2])
+    with first:
+        _field(review, measure, "number")
+    with second:
+        _field(review, measure, "indicator")
+    for name in shown:
+        _field(review, measure, name)
+    if len(shown) < len(TEXT_FIELDS):
+        with st.expander(phrase("Empty fields"), key=f"review_empty_{measure.id}"):
+            for name in TEXT_FIELDS:
+                if name not in shown:
+                    _field(review, measure, name)
+    # The link is for narrow screens, where the page is out of sight.
+    st.html(raw_cells_html(measure) + see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id))
+    _acts(review, measure)
+
+
+def _field(review: Review, measure: Measure, name: str) -> None:
+    key = f"review.cell.{name}.{measure.id}"
+    args = (review.report.id, measure, name, key)
+    stored = follow_store(key, _text(measure, name)) or ""
+    if name == "number":
+        st.text_input(say(NUMBER), stored, key=key, max_chars=40, on_change=_write, args=args)
+    elif name == "indicator":
+        numbers = ["", *map(str, range(1, 11))]
+        st.selectbox(
+            phrase("Indicator that the report states"),
+            numbers,
+            index=numbers.index(stored),
+            format_func=lambda one: (
+                indicator_name(int(one)) if one else say(Label("None", "review"))
+            ),
+            key=key,
+            filter_mode=None,
+            on_change=_write,
+            args=args,
+        )
+    else:
+        label = say(field_label(name))
+        st.text_area(label, stored, key=key, height="content", on_change=_write, args=args)
+    _show_doubtful_words(measure, name)
+    _as_read(review, measure, name)
+
+
+def _show_doubtful_words(measure: Measure, name: str) -> None:
+    """Below a field: its words that OCR may have misread, marked, each with what is around it."""
+    if name not in TEXT_FIELDS or not (places := measure.doubtful_places(name)):
+        return
+    text = measure.text(name)
+    parts = []
+    for start, end in places[:_MOST_WORDS_SHOWN]:
+        first = max(0, start - _SURROUNDING)
+        around = text[first : end + _SURROUNDING]
+        parts.append(highlighted_html(around, [(start - first, end - first)]))
+    st.html(passage_html(phrase("Not read surely from the picture"), " · ".join(parts)))
+
+
+def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
+    text, now = st.session_state[key], _text(measure, name)
+    if name == "title" and not text.strip():
+        st.session_state[key] = now
+        refuse(Label("A row needs its measure; if it is none, press “No measure”"))
+        return
+    if text.strip() != now.strip():
+        keep(report_id, EditCell(measure_id=measure.id, field=name, text=text.strip()))
+
+
+def _as_read(review: Review, measure: Measure, name: str) -> None:
+    """Below a field that was edited: the text of the file, and the undo button."""
+    made = correction_of(review.corrections, measure.id, name)
+    if made is None:
+        return
+    read = next((one for one in review.read if one.id == measure.id), None)
+    text = shortened(_text(read, name), _READ_LENGTH) if read is not None else ""
+    as_read = say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
+    st.caption(plain_markdown(as_read))
+    st.button(
+        plain_markdown(f"{say(kit_labels.UNDO)}: {say(field_label(name))}"),
+        key=f"review.cell.undo.{name}.{measure.id}",
+        type="tertiary",
+        icon=":material/undo:",
+        on_click=take_back,
+        args=(review.report.id, made.id),
+    )
+
+
+def _text(measure: Measure, name: str) -> str:
+    if name == "number":
+        return measure.number or ""
+    if name == "indicator":
+        return str(measure.indicator or "")
+    return measure.text(name)
+
+
+def _acts(review: Review, measure: Measure) -> None:
+    report_id, first = review.report.id, review.report.measures[0]
+    with st.container(horizontal=True, gap="small", key=f"acts_{measure.id}"):
+        if st.button(
+            say(review_labels.SPLIT), key=f"review.split.{measure.id}", icon=":material/call_split:"
+        ):
+            _open_split_dialog(report_id, measure)
+        st.button(
+            phrase("Join with the row above"),
+            key=f"review.join.{measure.id}",
+            icon=":material/merge:",
+            disabled=measure.id == first.id,
+            on_click=_keep_and_close,
+            args=(report_id, JoinMeasure(measure_id=measure.id)),
+        )
+        st.button(
+            phrase("No measure"),
+            key=f"review.drop.{measure.id}",
+            icon=":material/block:",
+            on_click=_keep_and_close,
+            args=(report_id, RemoveMeasure(measure_id=measure.id)),
+        )
+
+
+def _keep_and_close(report_id: str, correction: Correction) -> None:
+    if keep(report_id, correction):
+        drop_from_url("row")
+
+
+def _show_rows(
+    review: Review,
+    measures: Sequence[Measure],
+    *,
+    page_number: int | None = None,
+    pages: int | None = None,
+) -> None:
+    """Draw these rows of the report; of a file with pages those of one, of as many as are known."""
+    count = len(measures)
+    title = phrase("Rows as read ({count:,})", count=count)
+    if page_number is not None:
+        title = phrase("Rows of page {number} ({count:,})", number=page_number, count=count)
+    st.subheader(title, anchor=False)
+    if page_number is not None and not measures:
+        st.caption(say(review_labels.NO_ROWS_ON_PAGE))
+    shown_key = f"review.shown.{review.report.id}"
+    show_last(review, SplitMeasure, JoinMeasure, RemoveMeasure)
+    limit = count if page_number is not None else st.session_state.get(shown_key, PAGE_SIZE)
+    changed = {
+        made.correction.measure_id
+        for made in review.corrections
+        if made.undone_at is None and isinstance(made.correction, OfRow)
+    }
+    for measure in measures[:limit]:
+        _row(review, measure, changed=measure.id in changed)
+    if limit < count:
+        st.button(
+            say(kit_labels.MORE),
+            key="review.more",
+            width="stretch",
+            on_click=st.session_state.update,
+            args=({shown_key: limit + PAGE_SIZE},),
+        )
+    if page_number is not None and pages is not None and pages > 1:
+        with st.container(horizontal=True, vertical_alignment="center", key="review_turn_below"):
+            page_field(_turn, page_number, pages, key="review.below")
+
+
+def _row(review: Review, measure: Measure, *, changed: bool) -> None:
+    is_open = st.query_params.get("row", "") == measure.id
+    with st.container(key=f"line_{measure.id}", gap="small"):
+        badges = [badge_html(phrase("Corrected"), kind="same")] if changed else []
+        if doubtful := sum(len(measure.doubtful_places(name)) for name in TEXT_FIELDS):
+            label = phrase("Words to check: {count}", count=doubtful)
+            badges.append(badge_html(label, kind="doubt"))
+        title = text_html(shortened(measure.numbered_title, TITLE_LENGTH))
+        about = "" if is_open else preview_html(measure) + facts_html(measure)
+        st.html(card_html(title_html(title, badges), about))
+        if is_open:
+            _show_row(review, measure)
+        st.button(
+            say(kit_labels.DONE if is_open else Label("Correct this row")),
+            key=f"review.open.{measure.id}",
+            icon=":material/check:" if is_open else ":material/edit:",
+            on_click=_open,
+            args=(None if is_open else measure.id,),
+        )
+
+
+def _open(measure_id: str | None) -> None:
+    if measure_id is not None:
+        st.query_params["row"] = measure_id
+    else:
+        drop_from_url("row")
 
 
 def render(report_id: str) -> None:
     """Draw the review of the report with this id. Raises UnknownReportError."""
     review = workspace().review.report(report_id)
     report = address(LIBRARY, {"report": report_id})
-    st.markdown(f":material/arrow_back: {link_markdown(say(review_labels.BACK_TO_REPORT), report)}")
+    st.markdown(f":material/arrow_back: {link_markdown(phrase('Back to the report'), report)}")
     show_head(review.report)
     if not may_edit(review.report.organisation):
         st.info(say(review_labels.NOT_YOURS), icon=":material/lock:")
@@ -37,7 +399,7 @@ def _beside_the_original(review: Review) -> None:
     shown: Sequence[Measure] = review.report.measures
     page_number = pages = None
     if has_pages(review.report.media_type):
-        pages = document.page_count(review.report)
+        pages = original.page_count(review.report)
         page_number = _page_number(review, pages)
         shown = [one for one in shown if (one.source.page_number or 1) == page_number]
     with st.container(horizontal=True, gap="medium", key="review_wide"):
@@ -47,9 +409,9 @@ def _beside_the_original(review: Review) -> None:
         with st.container(key="review_rows"):
             doubts.show_columns(review)
             show_warnings(review.report.warnings)
-            rows.show(review, shown, page_number=page_number, pages=pages)
+            _show_rows(review, shown, page_number=page_number, pages=pages)
         with st.container(key="review_page"):
-            page.show(review, page_number=page_number)
+            _show_page(review, page_number=page_number)
 
 
 def _page_number(review: Review, pages: int | None) -> int:

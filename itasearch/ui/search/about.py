@@ -14,12 +14,11 @@ from itasearch.model.records import Measure, StoredMeasure
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import drop_from_url, phrase, say, workspace
 from itasearch.ui.review.correcting import correction_of, keep_in_window, take_back_in_window
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import INDICATORS
 
 

@@ -2,34 +2,50 @@
 
 An answer names only the added words that it was searched with; those that were switched off
 are found by the same query without switches.
+
+Each hit has two marks, whether it is what was sought, for who runs the library, where its settings
+ask for them (ITASEARCH_MARKS). A mark is kept with the words of the question alone, not with its
+filters; hits of a question without words, or of a pasted text, have no marks to give.
 """
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from itasearch.errors import ItaSearchError
 from itasearch.model.classification import FacetCounts
+from itasearch.model.evaluation import can_be_kept
+from itasearch.model.people import Right
 from itasearch.model.ranking import AddedName, Filters, Hit, Ranking, SearchMode, UnderstoodName
 from itasearch.model.records import report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.faults import attempt, log_fault
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, status_html, text_html
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import SEARCH, address, kept_answer, phrase, say, workspace
-from itasearch.ui.kit.widgets import more_button, show_reports_needed
+from itasearch.ui.kit.state import (
+    SEARCH,
+    address,
+    kept_answer,
+    marks_are_shown,
+    may,
+    phrase,
+    say,
+    workspace,
+)
+from itasearch.ui.kit.widgets import follow_store, more_button, show_reports_needed, show_stored
 from itasearch.ui.review import notes
 from itasearch.ui.search import about as search_about
 from itasearch.ui.search import filters as search_filters
-from itasearch.ui.search import judging
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search import names as search_names
 from itasearch.ui.search.hit_card import here, hit_html
 from itasearch.ui.search.query import MOST_HITS, PAGE_SIZE, SearchQuery
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import HIT_ORDERS
 from itasearch.workspace import (
     NO_FILTER_NAMES,
@@ -38,6 +54,71 @@ from itasearch.workspace import (
     outside_quotes,
     subject_text,
 )
+
+_SOUGHT, _NOT_SOUGHT = "sought", "not"
+_NOTED = "search.noted"  # key of the session: the question without an answer that was noted last
+
+
+def judged(query: SearchQuery, hits: Sequence[Hit]) -> Mapping[str, bool]:
+    """Those of these hits that are marked for the question, by the measure's id."""
+    if not marks_are_shown():
+        return {}
+    return workspace().judgements.judged(query.text, [hit.measure.id for hit in hits])
+
+
+def show_marks(hit: Hit, *, place: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
+    """Draw the two marks of a hit; nothing where the question cannot be kept.
+
+    Its place in the answer, from 1, distinguishes the groups of marks for those who hear them.
+    """
+    question, measure_id = query.text, hit.measure.id
+    if not can_be_kept(question) or not marks_are_shown():
+        return
+    kept = marks.get(measure_id)
+    value = None if kept is None else _SOUGHT if kept else _NOT_SOUGHT
+    # The mark of another question about the same measure is another widget.
+    digest = hashlib.sha256(question.encode()).hexdigest()[:8]
+    key = f"judge_{digest}_{measure_id}"
+    st.segmented_control(
+        phrase("Is hit {place} what you sought?", place=place),
+        (_SOUGHT, _NOT_SOUGHT),
+        default=follow_store(key, value),
+        format_func=lambda option: (
+            f":material/check_circle: {phrase('This is it')}"
+            if option == _SOUGHT
+            else f":material/cancel: {phrase('Not what I sought')}"
+        ),
+        key=key,
+        label_visibility="collapsed",
+        on_change=_keep,
+        args=(key, question, measure_id),
+    )
+
+
+def note_unanswered(query: SearchQuery) -> None:
+    """Keep that nothing answers a question, once until another is put.
+
+    Only of a question without filters and refinements, for these may be why nothing answers.
+    What goes wrong is logged: the answer is on the screen already.
+    """
+    question = query.text
+    is_all_ways = query.mode is SearchMode.HYBRID
+    narrowed = query.filter_count or query.like or query.without or not is_all_ways
+    if not question or narrowed or not may(Right.WATCH) or st.session_state.get(_NOTED) == question:
+        return
+    st.session_state[_NOTED] = question
+    try:
+        workspace().judgements.note_unanswered(question)
+    except ItaSearchError as error:
+        log_fault(error)
+
+
+def _keep(key: str, question: str, measure_id: str) -> None:
+    value = st.session_state[key]
+    sought = None if value is None else value == _SOUGHT
+    if not attempt(lambda: workspace().judgements.judge(question, measure_id, sought=sought)):
+        show_stored(key)
+
 
 _MOST_COPIES = 6  # most copies of a hit whose differences are shown
 
@@ -70,7 +151,7 @@ def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> N
     if text:
         items.append(text_html(phrase("Use fewer words, or other names for it")))
     listed = "".join(f"<li>{item}</li>" for item in items)
-    st.html(f'{quiet_html(say(search_labels.TRY))}<ul class="ita-ways">{listed}</ul>')
+    st.html(f'{quiet_html(phrase("What you can try"))}<ul class="ita-ways">{listed}</ul>')
     if ranking.nearest:
         st.subheader(say(search_labels.NEAREST), anchor=False)
 
@@ -147,7 +228,7 @@ def show(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:
     else:
         _show_none(query, ranking, reading)
         _show_cards(ranking.nearest, query=query)
-        judging.note_unanswered(query)
+        note_unanswered(query)
 
 
 def _ranking(query: SearchQuery, *, filters: FilterNames, k: int = 1) -> Ranking:
@@ -197,7 +278,7 @@ def _answering(ranking: Ranking) -> Sequence[Hit]:
 def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
     if ranking.unsure:
         text = shortened(ranking.query.text, _QUERY_LENGTH)
-        message = say(search_labels.UNSURE, query=text)
+        message = phrase("Perhaps no measure answers “{query}”; these are the nearest", query=text)
         st.info(plain_markdown(message), icon=":material/help:")
     _show_cards(ranking.hits, query=query, near_from=len(_answering(ranking)))
     if len(ranking.hits) >= query.limit < MOST_HITS:
@@ -213,7 +294,7 @@ def _show_cards(hits: Sequence[Hit], *, query: SearchQuery, near_from: int | Non
     # From the store: a correction made just now applies before the index is updated.
     about = workspace().index.classifications([hit.measure.id for hit in hits])
     reports = workspace().library.summaries([hit.measure.report_id for hit in hits])
-    marks = judging.judged(query, hits)
+    marks = judged(query, hits)
     ids = dict.fromkeys(one.measure_id for hit in hits for one in hit.same_text[:_MOST_COPIES])
     first_copies = workspace().library.measures(list(ids)) if ids else ()
     copies = {one.measure.id: one.measure for one in first_copies}
@@ -228,5 +309,5 @@ def _show_cards(hits: Sequence[Hit], *, query: SearchQuery, near_from: int | Non
                 kind = None if report is None else report.kind
                 own = noted.get(measure_id, ())
                 st.html(hit_html(hit, query=query, kind=kind, copies=copies, notes=own))
-                judging.show_marks(hit, place=place + 1, query=query, marks=marks)
+                show_marks(hit, place=place + 1, query=query, marks=marks)
                 take_button(measure_id, view="search", taken=taken, found_by=query.text)

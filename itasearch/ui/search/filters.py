@@ -19,13 +19,17 @@ from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import widgets
 from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_name
-from itasearch.ui.kit.cookies import TOWN_COOKIE, recalled
 from itasearch.ui.kit.html import link_html, plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.organisations import choose_it_too, narrow, offered
-from itasearch.ui.kit.score_band import choose_band
 from itasearch.ui.kit.state import language, may, phrase, say, typed_year, workspace
-from itasearch.ui.kit.widgets import choose_several, filter_popover
+from itasearch.ui.kit.who import TOWN_COOKIE, recalled
+from itasearch.ui.kit.widgets import (
+    choose_band,
+    choose_it_too,
+    choose_several,
+    filter_popover,
+    narrow,
+    offered,
+)
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
     FILTER_FIELDS,
@@ -34,7 +38,7 @@ from itasearch.ui.search.query import (
     removable_html,
     toggled,
 )
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import HIT_ORDERS
 from itasearch.wording.watches import band_name
 from itasearch.workspace import NO_FILTER_NAMES, FilterChoices, FilterNames
@@ -120,13 +124,13 @@ def show(
 ) -> None:
     """Draw what opens the order and the filters; help_text says of what `counted` gives counts."""
     popover = filter_popover(
-        search_labels.FILTER, key="search_filters", count=query.filter_count, keys=KEYS
+        Label("Filter"), key="search_filters", count=query.filter_count, keys=KEYS
     )
     with popover:
         if not popover.open:
             return
         st.selectbox(
-            say(search_labels.ORDER),
+            phrase("Sort by"),
             list(HitOrder),
             format_func=lambda order: say(HIT_ORDERS[order]),
             key=_ORDER,

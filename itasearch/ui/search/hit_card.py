@@ -97,7 +97,7 @@ def _summary(hit: Hit, places: Sequence[SameText], *, is_same: bool) -> str:
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
     if len(set(years)) < 2:
         return summary
-    return f"{summary} · {say(search_labels.COPIES_YEARS, years=f'{min(years)}–{max(years)}')}"
+    return f"{summary} · {phrase('FY {years} BE', years=f'{min(years)}–{max(years)}')}"
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
@@ -115,7 +115,7 @@ def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) 
     if report_id == measure.report_id:
         return text
     both = address(COMPARE, {"left": report_id, "right": measure.report_id})
-    return text + link_html(say(search_labels.COPY_COMPARE), both, kind="small")
+    return text + link_html(phrase("Compare the two reports"), both, kind="small")
 
 
 def _differences_text(measure: Measure, copy: Measure) -> str:
@@ -189,7 +189,7 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
         link_html(say(search_labels.LIKE), like, kind="action stay"),
         notes_link_html(note),
         f'<a class="ita-link action" href="{there}" data-done="{done}">'
-        f"{escape(say(search_labels.COPY_LINK))}</a>",
+        f"{escape(phrase('Copy link'))}</a>",
     )
     why = reason_text(hit.why, language=language()) or hit.reason
     body = (

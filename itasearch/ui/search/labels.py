@@ -1,16 +1,12 @@
 """Labels of the search view beyond its box: filters, topics, copies, scores, advice."""
 
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 # What was searched before, which the browser suggests
 
 # Words that were added to the query
-ADDED_MORE = Label("and {count:more words}")
-RESPELLED = Label("“{name}” is searched, too")
 
 # Names and years of the query
-AS_WORDS = Label("Take “{asked}” as words")
-COMPARE_TOWNS = Label("Compare these two")
 NOT_APPLIED = Label("Nothing of {name} surely answers; “{asked}” is searched as words")
 GIST = Label("In English, by itasearch: {names}")
 NOT_HELD = Label("The library has no report of {name}; what it lacks is no filter")
@@ -26,22 +22,15 @@ FACETS_OF_ANSWER = Label(
     "province, type and year of each.\n"
     "Several values of one kind are alternatives; all kinds must hold"
 )
-FILTER = Label("Filter")
-ORDER = Label("Sort by")
 SORTED_OVER = Label("sorted by “{order}” over the {count:,} that answer best")
 REMOVE_FILTER = Label("Take “{name}” off")
-SOUGHT = Label("This is it")
-NOT_SOUGHT = Label("Not what I sought")
 LIKE = Label("More like this")
 GONE = Label("No longer in the library")
 BROWSE = Label("Look by topic")
 
 # What a hit opens
-COPY_LINK = Label("Copy link")
 
 # How to type a query
-HELP = Label("How to type")
-KEYS = Label("Keys: / for the search box, j and k through the hits, a to add")
 HELP_WORDS = Label(
     "Type words or a whole question, in Thai, English or both. These signs narrow it"
 )
@@ -72,13 +61,9 @@ ABOUT_SAVED = Label("Saved. The same window or the report’s review can undo it
 
 # Copies in other reports
 COPIES_PLACES = Label("{same} in {count:places}, {reports:reports}")
-COPIES_YEARS = Label("FY {years} BE")
 COPY_NUMBER = Label("{field} ({there} instead of {here})")
-COPY_COMPARE = Label("Compare the two reports")
 
 # No good answer
-UNSURE = Label("Perhaps no measure answers “{query}”; these are the nearest")
-TRY = Label("What you can try")
 FOUND_UNSURE = Label(
     "The {hits:,nearest measures}, of {organisations:,organisations}, perhaps not what was asked"
 )

@@ -11,7 +11,6 @@ from itasearch.model.records import OrganisationType
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import COMPARE, TOWN, address, drop_from_url, language, phrase, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
@@ -21,7 +20,7 @@ from itasearch.ui.search.query import (
     restorable_html,
     toggled,
 )
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import english_name, english_names_in, lacking_label
 
 _LONGEST_NAME = 60  # most code points of a name on a chip
@@ -39,7 +38,7 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
             removable_html(
                 shortened(_name(one), _LONGEST_NAME),
                 query.href(without=toggled(query.without, one.asked)),
-                action=say(search_labels.AS_WORDS, asked=one.asked),
+                action=phrase("Take “{asked}” as words", asked=one.asked),
             )
             for one in applied
         ]
@@ -86,7 +85,7 @@ def respelt_html(query: SearchQuery, offered: Sequence[AddedName]) -> str:
     for added in offered:
         if added.kind is not Addition.RESPELLING:
             continue
-        label, other = search_labels.RESPELLED, Label("Search only “{asked}”")
+        label, other = Label("“{name}” is searched, too"), Label("Search only “{asked}”")
         if added.name in query.without:
             label = Label("Only “{asked}” is searched, as typed")
             other = Label("Search “{name}”, too")
@@ -111,7 +110,7 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
     if used:
         label = phrase("also searched: {names}", names=names)
     if rest := len(used) - _MOST_WORDS:
-        label = f"{label} {say(search_labels.ADDED_MORE, count=rest)}" if rest > 0 else label
+        label = f"{label} {phrase('and {count:more words}', count=rest)}" if rest > 0 else label
     with st.popover(plain_markdown(label), key="search_words", type="tertiary"):
         st.caption(phrase("Press a word to leave it out, again to use it"))
         for typed, group in groupby(words, key=lambda one: one.asked):
@@ -172,7 +171,7 @@ def _town_links(ranking: Ranking) -> Iterator[str]:
     }
     if len(towns) == _COMPARED:
         target = address(COMPARE, dict(zip(("left", "right"), towns, strict=True)))
-        yield link_html(say(search_labels.COMPARE_TOWNS), target, kind="small")
+        yield link_html(phrase("Compare these two"), target, kind="small")
     for identifier, one in list(towns.items())[:_MOST_TOWNS]:
         text = phrase("Page of {name}", name=shortened(_name(one), _LONGEST_NAME))
         yield link_html(text, address(TOWN, {"id": identifier}), kind="small")

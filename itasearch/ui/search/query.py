@@ -13,9 +13,9 @@ import streamlit as st
 
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
-from itasearch.ui.kit.icons import Icon, icon_html
-from itasearch.ui.kit.score_band import band_in_url, band_values
+from itasearch.ui.kit.html import Icon, icon_html
 from itasearch.ui.kit.state import SEARCH, address, number_in_url, typed_year, url_values
+from itasearch.ui.kit.widgets import band_in_url, band_values
 from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames
 

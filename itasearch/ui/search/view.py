@@ -10,17 +10,19 @@ from itasearch.domain.topics import topics
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import LibraryStats
 from itasearch.model.ranking import LONGEST_TYPED
-from itasearch.ui.desk.samples import show_samples
-from itasearch.ui.desk.tour import tour_link
-from itasearch.ui.desk.view import newest_reports, news_of_week, show_choice, show_desk
+from itasearch.ui.desk import (
+    newest_reports,
+    news_of_week,
+    show_choice,
+    show_desk,
+    show_samples,
+    tour_link,
+)
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import topic_name
-from itasearch.ui.kit.cookies import person_mark, recalled, remember
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import subject_html
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import link_markdown
+from itasearch.ui.kit.html import link_markdown, subject_html
 from itasearch.ui.kit.state import (
     SEE,
     drop_from_url,
@@ -32,6 +34,7 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.static import static_text
+from itasearch.ui.kit.who import person_mark, recalled, remember
 from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.ui.search import answer
@@ -40,10 +43,8 @@ from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER, SearchQuery
 from itasearch.ui.search.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town
-from itasearch.ui.watch import labels as watch_labels
-from itasearch.ui.watch.button import watch_search_button
-from itasearch.ui.watch.desk import news_html
-from itasearch.ui.watch.visits import visit_before
+from itasearch.ui.watch.view import TITLE, news_html, visit_before, watch_search_button
+from itasearch.wording.label import Label
 from itasearch.workspace import FilterChoices
 
 QUERY_KEY, _BROWSED = "search.query", "search.browsed"
@@ -142,7 +143,7 @@ def _other_ways(query: SearchQuery) -> None:
         st.markdown(tour_link())
         st.session_state.setdefault(_KEYS_ON, are_keys_on())
         st.toggle(
-            say(search_labels.KEYS),
+            phrase("Keys: / for the search box, j and k through the hits, a to add"),
             key=_KEYS_ON,
             on_change=lambda: remember(_KEYS_COOKIE, "" if st.session_state[_KEYS_ON] else "off"),
         )
@@ -153,7 +154,7 @@ def _other_ways(query: SearchQuery) -> None:
             type="tertiary",
             on_click=lambda: st.session_state.update({_FORGETS: True}),
         )
-        st.markdown(f"**{say(search_labels.HELP)}**\n\n{help_text()}")
+        st.markdown(f"**{phrase('How to type')}**\n\n{help_text()}")
 
 
 def are_keys_on() -> bool:
@@ -174,7 +175,7 @@ def _query_form() -> None:
         st.container(horizontal=True, wrap=False, key="search_bar"),
     ):
         st.text_input(
-            say(kit_labels.QUERY),
+            phrase("Query"),
             key=QUERY_KEY,
             placeholder=phrase("A topic, such as No Gift Policy"),
             max_chars=1000,
@@ -234,7 +235,7 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
     if not search_filters.show_chosen(query) and town is None:
         show_choice()
     if town is None and (news := news_html(before=visit_before())):
-        st.html(subject_html(say(watch_labels.TITLE), level=4) + news)
+        st.html(subject_html(say(TITLE), level=4) + news)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="search_try"):
         st.caption(phrase("Try one of these"), width="content")
         for example in map(say, kit_labels.EXAMPLE_QUERIES):

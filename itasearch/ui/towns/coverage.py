@@ -1,27 +1,37 @@
-"""The view of what a town lacks (`org`, `year` in the URL): gaps with examples, the form check."""
+"""The view of what a town lacks (`org`, `year` in the URL): gaps with examples, the form check.
 
-from collections.abc import Mapping
+An icon and a word say whether a part of the form is there, never a colour alone.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from itasearch.model.records import ReportKind
+from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
+from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import indicator_name, topic_name
+from itasearch.ui.kit.cards import column_name, indicator_name, kinds_text, topic_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
+    Icon,
     badge_html,
     badges_html,
     details_html,
+    link_html,
     plain_markdown,
     quiet_html,
+    status_html,
+    text_html,
 )
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.organisations import offered
 from itasearch.ui.kit.state import (
+    LIBRARY,
+    address,
     follow_url,
     language,
     phrase,
@@ -31,15 +41,146 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
+from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example
-from itasearch.ui.towns.form_advice import check_html, checked_text
-from itasearch.ui.towns.matrix_table import column_name, kinds_text
 from itasearch.ui.towns.own_town import choose_town, initial_town
 from itasearch.ui.towns.similar import similar_towns_html
-from itasearch.wording.names import COVERAGE_NOTES
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.names import COVERAGE_NOTES, STANDINGS, standing_text
 from itasearch.wording.plan import mentioned_text
+
+_QUOTE = 140  # most code points of quoted words
+
+_SIGNS = {
+    Standing.THERE: ("same", Icon.CHECK),
+    Standing.ELSEWHERE: ("strong", Icon.ELSEWHERE),
+    Standing.MISSING: ("doubt", Icon.CROSS),
+    Standing.NOT_ASKED: ("", Icon.MINUS),
+}
+"""Kind and icon of a part's badge."""
+
+
+def checked_text(checks: Sequence[FormCheck]) -> str:
+    """What the checks found, in a sentence; "" without a check."""
+    checked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
+    measures = [one for check in checked for one in check.measures]
+    return _found_text(measures) if measures else ""
+
+
+def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
+    """A report's check: whose rules, how many measures lack something, then each of them.
+
+    Of the report's measures what was found elsewhere is quoted.
+    """
+    known = {one.id: one for one in measures}
+    lacking = [one for one in check.measures if one.missing]
+    rest = [one for one in check.measures if not one.missing]
+    summary = _found_text(check.measures)
+    is_guidelines = check.kind is ReportKind.GUIDELINES
+    return "".join(
+        [
+            f'<p class="ita-meta">{text_html(_head_text(check))}</p>',
+            quiet_html(say(towns_labels.GUIDELINES))
+            if is_guidelines
+            else status_html(summary, kind="ita-summary"),
+            counts_html(check.measures),
+            _measures_html(towns_labels.FORM_LACKING, lacking, known, is_open=True),
+            _measures_html(
+                towns_labels.FORM_MEASURES if is_guidelines else towns_labels.FORM_REST, rest, known
+            ),
+        ]
+    )
+
+
+def _found_text(measures: Sequence[MeasureCheck]) -> str:
+    lacking = sum(1 for one in measures if one.missing)
+    found = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
+    return say(found, lacking=lacking, count=len(measures))
+
+
+def _head_text(check: FormCheck) -> str:
+    kind = say(kit_labels.KIND_LABELS[check.kind])
+    year = check.fiscal_year_be
+    parts = [
+        say(towns_labels.FORM_OF if year else towns_labels.FORM_OF_UNDATED, kind=kind, year=year)
+    ]
+    year_be, item = check.rules_year_be, check.item
+    parts.append(rules_text(year_be, year, item=item, is_confirmed=check.confirmed))
+    return " · ".join(parts)
+
+
+def rules_text(
+    rules_year_be: int, fiscal_year_be: int | None, *, item: str | None = None, is_confirmed: bool
+) -> str:
+    """By which year's rules something was checked, and what is not sure of them."""
+    rules = Label("by the rules of {year} ({item})") if item else Label("by the rules of {year}")
+    parts = [say(rules, year=rules_year_be, item=item)]
+    if rules_year_be != fiscal_year_be:
+        parts.append(phrase("the nearest known to its year"))
+    if not is_confirmed:
+        parts.append(phrase("not confirmed in a document of the NACC"))
+    return " · ".join(parts)
+
+
+def counts_html(measures: Sequence[MeasureCheck]) -> str:
+    """A line for each part: how many measures have it, by where it is found."""
+    found = Counter((each.part, each.standing) for one in measures for each in one.parts)
+    lines = (
+        f"{part_name(part)}: "
+        + " · ".join(f"{say(label)} {found[part, one]:,}" for one, label in STANDINGS.items())
+        for part in Part
+    )
+    return "".join(f'<p class="ita-meta">{text_html(line)}</p>' for line in lines)
+
+
+def _measures_html(
+    label: Label,
+    measures: Sequence[MeasureCheck],
+    known: Mapping[str, Measure],
+    *,
+    is_open: bool = False,
+) -> str:
+    if not measures:
+        return ""
+    rows = "".join(_measure_html(one, known.get(one.measure_id)) for one in measures)
+    name = say(label, count=len(measures))
+    return details_html(name, f'<ul class="ita-advice">{rows}</ul>', kind="row", is_open=is_open)
+
+
+def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
+    values = {"report": report_of(one.measure_id), "measure": one.measure_id}
+    link = link_html(
+        shortened(one.numbered_title, TITLE_LENGTH), address(LIBRARY, values), kind="row"
+    )
+    signs = ((each, *_SIGNS[each.standing]) for each in one.parts)
+    parts = "".join(badge_html(part_text(each), kind=kind, icon=icon) for each, kind, icon in signs)
+    quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in one.parts)
+    return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
+
+
+def _quote_html(check: PartCheck, measure: Measure) -> str:
+    """The words of a part found in another field; "" for one in its own field, or nowhere."""
+    if check.standing is not Standing.ELSEWHERE or check.field is None:
+        return ""
+    words = shortened(measure.text(check.field)[check.start : check.end], _QUOTE)
+    return (
+        quiet_html(say(towns_labels.PART_QUOTED, part=part_name(check.part), words=words))
+        if words
+        else ""
+    )
+
+
+def part_text(check: PartCheck) -> str:
+    """A part's name, and where it was found."""
+    return f"{part_name(check.part)}: {standing_text(check, language=language())}"
+
+
+def part_name(part: Part) -> str:
+    """A part of the form in the screen's language; parts are called as the fields."""
+    return say(kit_labels.FIELD_LABELS[part])
+
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"
 _KEYS = (_TOWN, _YEAR)
@@ -127,7 +268,7 @@ def _choose() -> tuple[str | None, int | None]:
         of_town,
         index=None,
         key=_YEAR,
-        placeholder=str(of_town[0]) if len(of_town) == 1 else say(towns_labels.NEWEST),
+        placeholder=str(of_town[0]) if len(of_town) == 1 else phrase("The newest"),
         disabled=len(of_town) < 2,
         filter_mode=None,
         label_visibility="collapsed",
@@ -160,7 +301,7 @@ def _show_gaps(found: Coverage) -> None:
     if found.doubled:
         lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(found.doubled)))
     help_text = say(towns_labels.GAPS_GUESSED) if found.gaps else None
-    title = say(towns_labels.GAPS, count=len(found.gaps))
+    title = phrase("Topics and indicators that we lack ({count})", count=len(found.gaps))
     st.subheader(title, anchor=False, help=help_text)
     st.caption(plain_markdown(" · ".join(filter(None, lines))))
     taken, shown = draft_measure_ids(), set[str]()
@@ -183,7 +324,7 @@ def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> 
         st.markdown(f"#### {plain_markdown(gap_name(gap))}", anchors=False)
         st.progress(gap.towns / gap.of, text=plain_markdown(share_text(gap)))
         if gap.examples:
-            st.caption(say(towns_labels.BORROW if new else towns_labels.SAME_EXAMPLES))
+            st.caption(say(Label("Examples to borrow") if new else towns_labels.SAME_EXAMPLES))
         with st.container(key=f"examples_{place}"):
             for one in new:
                 body = example_html(one, own=own)

@@ -26,10 +26,9 @@ from itasearch.ui.kit.html import (
     text_html,
     title_html,
 )
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import COMPARE, address, say
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 
 
 def show_example(

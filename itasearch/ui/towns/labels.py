@@ -1,12 +1,11 @@
 """Labels of the matrix, of similar towns and of what a town lacks."""
 
 from itasearch.model.towns import Axis, MatrixOrder
-from itasearch.ui.kit.labels import Label
+from itasearch.wording.label import Label
 
 # The bar over all kinds of comparison
 
 OWN_TOWN = Label("Our organisation")
-OWN_MARK = Label("ours")
 NO_REPORTS = Label("The library has no reports yet: add some, then compare")
 LIKENESS = Label("{percent} % alike")
 COMPARE_WITH_OURS = Label("Compare with ours")
@@ -15,13 +14,11 @@ GUESSED = Label("guessed from the text")
 NO_SUCH_YEAR = Label("It has no report of {year}: its newest year is shown")
 
 # The matrix
-MATRIX = Label("Many towns in one table")
 AXIS = Label("Columns")
 AXES = {
     Axis.TOPICS: Label("Topics"),
     Axis.INDICATORS: Label("ITA indicators"),
 }
-ORDER = Label("Sort by")
 ORDERS = {
     MatrixOrder.COVERAGE: Label("Covers most first"),
     MatrixOrder.LIKENESS: Label("Most like ours first"),
@@ -33,8 +30,6 @@ FILTERS = Label("Which towns")
 SHOWN = Label("{towns:,organisations} · {columns:columns} in use")
 LEFT_OUT = Label("{count:,} more organisations are not shown: narrow the filters to see them")
 NONE_FIT = Label("No organisation fits these filters")
-YEAR = Label("Year")
-ALIKE = Label("Alike (%)")
 DOUBLED = Label("several counted: {kinds}")
 DOUBLED_HELP = Label(
     "More than one report of this year is of the same kind ({kinds}); their measures are counted"
@@ -46,11 +41,9 @@ LEGEND = Label(
 CELL_CLOSE = Label("× Close this list")
 
 # Similar towns
-SIMILAR_TOWNS = Label("Towns like ours ({count})")
 CHOOSE_SIMILAR = Label(
     "Choose our organisation, to see similar towns, and those that do better where we are weak"
 )
-NO_MEASURES = Label("Scores only, no report yet")
 NO_PROOF = Label(
     "A higher score does not prove that this measure is its cause: scores change for many reasons."
     " Read these as examples, and judge whether they fit our organisation"
@@ -66,15 +59,12 @@ CHOOSE_LACKING = Label(
     "Choose our organisation, to see what most similar towns do and we lack,"
     " and what our measures leave unsaid"
 )
-NEWEST = Label("The newest")
 COMPARED_YEAR = Label(
     "Fiscal year {year} · measures on {topics:topics} · compared with {similar:similar towns}"
 )
-GAPS = Label("Topics and indicators that we lack ({count})")
 GAPS_GUESSED = Label(
     "Topics are read from the text: our plan may do this in other words, so read before you judge"
 )
-BORROW = Label("Examples to borrow")
 SAME_EXAMPLES = Label("The examples are measures that are shown above")
 TOUCHED = Label("What we have ({count})")
 # The form check
@@ -82,7 +72,6 @@ FORM = Label("What our measures leave unsaid")
 ADVICE = Label("Advice, no verdict: it goes by the text of the report alone")
 FORM_OF = Label("{kind}, fiscal year {year}")
 FORM_OF_UNDATED = Label("{kind}, fiscal year not known")
-RULES = Label("by the rules of {year}")
 GUIDELINES = Label("These are numbered guidelines without a table, so no column is asked for")
 FORM_COMPLETE = Label("All {count:,} measures say what is asked for")
 FORM_LACKS = Label("{lacking:,} of {count:,} measures leave something unsaid")

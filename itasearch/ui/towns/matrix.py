@@ -1,32 +1,45 @@
 """The view of the matrix: how many measures each town has by topic or indicator.
 
-The URL holds all choices. The measures of one cell (`cell=ORGANISATION.COLUMN`) are listed
-beside the table.
+The URL holds all choices, and the pressed cell as "ROW.COLUMN" (`cell`): here the row is an
+organisation, and the measures of the cell are listed beside the table.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
+import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 from streamlit.delta_generator import DeltaGenerator
 
+from itasearch.domain.organisations import short_name
 from itasearch.model.records import OrganisationType
-from itasearch.model.towns import EVERY_TOTAL, Axis, Matrix, MatrixOrder, MatrixRow
+from itasearch.model.towns import EVERY_TOTAL, Axis, Matrix, MatrixCell, MatrixOrder, MatrixRow
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import province_name, town_address, town_name
+from itasearch.ui.kit.cards import (
+    column_name,
+    kinds_text,
+    mark_text,
+    organisation_name,
+    province_name,
+    total_text,
+    town_address,
+    town_name,
+)
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_html, badges_html, plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import link_markdown
-from itasearch.ui.kit.organisations import offered
-from itasearch.ui.kit.score_band import band_in_url, band_values, choose_band
+from itasearch.ui.kit.html import badge_html, badges_html, link_markdown, plain_markdown
 from itasearch.ui.kit.state import (
     COMPARE,
     UrlValues,
     address,
+    drop_from_url,
     follow_url,
+    language,
     number_in_url,
     phrase,
     say,
@@ -35,22 +48,196 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import choose_several, filter_popover, more_button, warn_of_unknown
+from itasearch.ui.kit.static import static_text
+from itasearch.ui.kit.widgets import (
+    band_in_url,
+    band_values,
+    choose_band,
+    choose_several,
+    filter_popover,
+    more_button,
+    offered,
+    warn_of_unknown,
+)
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
-from itasearch.ui.towns.cell_grid import CELL, SHOWN, choose_cell, show_cells
 from itasearch.ui.towns.example_card import example_html, show_example
-from itasearch.ui.towns.matrix_table import (
-    cell_named,
-    column_name,
-    counts_of,
-    grid_of,
-    kinds_text,
-    total_text,
-    unused_text,
-)
 from itasearch.ui.towns.own_town import choose_town, initial_town
+from itasearch.wording.label import Label
 from itasearch.workspace import FilterChoices, FilterNames
+
+SHADES = (0.5, 1.0, 2.0, 4.0)
+"""From these sums of a cell's depths on it is a shade darker: half a measure that says all
+that the form asks for, one, two, four of them."""
+_ON_DARK = 4  # the shade from which on numbers have the letters of dark grounds
+_FACTS = ("town", "year", "covered", "total", "likeness")  # columns of a town
+_WIDTHS = {"town": 200, "number": 92, "fact": 76}  # pixels of a column; by hand
+
+
+def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | None] | None:
+    """Row, column and content (None: a fact of the town) of the cell "organisation.column".
+
+    None where there is no such cell.
+    """
+    town, _, column = name.rpartition(".")
+    row = next((one for one in matrix.rows if one.organisation.id == town), None)
+    if row is not None and column in _FACTS:
+        return row, column, None
+    if row is None or column not in matrix.columns:
+        return None
+    return row, column, row.cells[matrix.columns.index(column)]
+
+
+def counts_of(matrix: Matrix) -> tuple[int, ...]:
+    """How many of the towns have a measure in each column."""
+    return tuple(
+        sum(1 for row in matrix.rows if row.cells[place].measure_ids)
+        for place in range(len(matrix.columns))
+    )
+
+
+def shade(cell: MatrixCell) -> int:
+    """How dark a cell is, 1–5, by number and depth of its measures; 0 where it is empty."""
+    if not cell.measure_ids:
+        return 0
+    weight = len(cell.measure_ids) * cell.depth
+    return 1 + sum(weight >= least for least in SHADES)
+
+
+def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[str, Any]]:
+    """The rows with their shades, and how each column looks; a number with "?" has guesses in it.
+
+    Columns have the names of the matrix's, between those of facts; what nobody fills is left out.
+
+    Args:
+        own: id of the own town, which is marked; "" for none.
+        scheme: "light" or "dark".
+    """
+    used = {name: place for place, name in enumerate(matrix.columns) if counts_of(matrix)[place]}
+    cells = [[row.cells[place] for place in used.values()] for row in matrix.rows]
+    facts = pd.DataFrame([_facts(row, own=own) for row in matrix.rows])
+    facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
+    numbers = [[len(cell.measure_ids) or None for cell in row] for row in cells]
+    table = pd.DataFrame(numbers, columns=list(used), dtype="Int64")
+    first = ["town", "covered"]
+    table = facts[first].join(table).join(facts.drop(columns=first))
+    colours = cell_colours(scheme)
+    styles = [[colours[shade(cell)] for cell in row] for row in cells]
+    shades = pd.DataFrame(styles, columns=list(used))
+    styler = table.style.apply(lambda _numbers: shades, axis=None, subset=list(used))
+    for place, name in enumerate(used):
+        guessed = [number for number, row in enumerate(cells) if row[place].guessed]
+        styler.format("{}?", subset=(guessed, [name]))
+    columns = _fact_columns()
+    for name, place in used.items():
+        count, whole_name = (
+            counts_of(matrix)[place],
+            column_name(matrix.axis, matrix.columns[place]),
+        )
+        tip = phrase(
+            "{count:,} of {of:,} have this in the report of the year",
+            count=count,
+            of=len(matrix.rows),
+        )
+        # The count of towns before its name, which is cut where it is long.
+        columns[name] = st.column_config.NumberColumn(
+            f"{count} {whole_name}",
+            help=f"{whole_name}: {tip}",
+            width=_WIDTHS["number"],
+            alignment="center",
+        )
+    return styler, columns
+
+
+def cell_colours(scheme: str) -> Sequence[str]:
+    """CSS of an empty cell, then of each shade, as the style sheets have them."""
+    token = r"--ita-([\w-]+): light-dark\((.+), (.+)\);"
+    tokens = re.findall(token, static_text("colours.css"))
+    colours = {name: dark if scheme == "dark" else light for name, light, dark in tokens}
+    return [
+        "",
+        *(
+            f"background-color: {colours[f'shade-{number}']};"
+            f"color: {colours['on-shade' if number >= _ON_DARK else 'ink']}"
+            for number in range(1, len(SHADES) + 2)
+        ),
+    ]
+
+
+def _facts(row: MatrixRow, *, own: str) -> Mapping[str, object]:
+    """What is known of a town by column; a year is text, or it would have a comma."""
+    town, ours = row.organisation, bool(own) and row.organisation.id == own
+    short = short_name(town.name) if language() == "th" else ""
+    name = f"{short or organisation_name(town)} {mark_text(town, reworded=row.reworded)}".rstrip()
+    return {
+        "town": f"{phrase('ours')} · {name}" if ours else name,
+        "year": str(row.fiscal_year_be or "") or None,
+        "covered": row.covered,
+        "total": row.total,
+        "likeness": None if row.likeness is None or ours else round(100 * row.likeness),
+    }
+
+
+def _fact_columns() -> dict[str, Any]:
+    width = _WIDTHS["fact"]
+    return {
+        "town": st.column_config.TextColumn(
+            say(kit_labels.FILTER_ORGANISATION), pinned=True, width=_WIDTHS["town"]
+        ),
+        "year": st.column_config.TextColumn(phrase("Year"), width=width),
+        "covered": st.column_config.NumberColumn(phrase("Columns filled"), width=width),
+        "total": st.column_config.NumberColumn("ITA", width=width, format="%.2f"),
+        "likeness": st.column_config.NumberColumn(phrase("Alike (%)"), width=width),
+    }
+
+
+def unused_text(matrix: Matrix) -> str:
+    """The columns that nobody fills, by name; "" where there are none."""
+    names = [
+        column_name(matrix.axis, column)
+        for column, count in zip(matrix.columns, counts_of(matrix), strict=True)
+        if not count
+    ]
+    title = phrase("In no report of the years shown ({count})", count=len(names))
+    return f"{title}: {' · '.join(names)}" if names else ""
+
+
+CELL, SHOWN = "cell", "k"
+"""Query parameters: the chosen cell, and how many of its measures are shown."""
+_MOST_ROWS, _HEIGHT = 20, 735  # rows of a grid that does not scroll; pixels of one that does
+
+
+def show_cells(
+    table: Styler | pd.DataFrame,
+    rows: Sequence[str],
+    *,
+    key: str,
+    columns: Mapping[str, Any],
+    alt: str,
+) -> None:
+    """Draw the table; `rows` are the names of its rows in the URL, `columns` how columns look."""
+    row, _, column = st.query_params.get(CELL, "").rpartition(".")
+    chosen = [(rows.index(row), column)] if row in rows and column in table.columns else []
+    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": chosen}}
+    st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        height="content" if len(rows) <= _MOST_ROWS else _HEIGHT,
+        placeholder="",
+        column_config=columns,
+        on_select=partial(choose_cell, key, rows),
+        selection_mode="single-cell",
+        alt=alt,
+    )
+
+
+def choose_cell(key: str, rows: Sequence[str] = ()) -> None:
+    """Name in the URL the cell that was pressed, of these rows; without rows none."""
+    cells = st.session_state[key]["selection"]["cells"] if rows else []
+    st.query_params[CELL] = [f"{rows[row]}.{column}" for row, column in cells]
+    drop_from_url(SHOWN)
+
 
 LIKE, AXIS, ORDER = "matrix.like", "matrix.axis", "matrix.order"
 PROVINCE, TYPE, YEAR = "matrix.province", "matrix.type", "matrix.year"
@@ -193,7 +380,7 @@ def _show_menu(choices: FilterChoices) -> None:
             return
         orders = {str(one): say(label) for one, label in towns_labels.ORDERS.items()}
         st.selectbox(
-            say(towns_labels.ORDER),
+            phrase("Sort by"),
             list(orders),
             format_func=orders.__getitem__,
             key=ORDER,
@@ -260,6 +447,6 @@ def _show(matrix: Matrix, head: DeltaGenerator, *, own: str) -> None:
     with st.container(horizontal=True, key="matrix_wide"):
         table, columns = grid_of(matrix, own=own, scheme=st.context.theme.type or "light")
         ids = [row.organisation.id for row in matrix.rows]
-        show_cells(table, ids, key=_GRID, columns=columns, alt=say(towns_labels.MATRIX))
+        show_cells(table, ids, key=_GRID, columns=columns, alt=phrase("Many towns in one table"))
         _show_cell(matrix, own=own)
     st.caption(say(towns_labels.LEGEND), help=unused_text(matrix) or None)

@@ -12,15 +12,15 @@ import streamlit as st
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.ui.draft.current import current_summary
 from itasearch.ui.kit.comparing import Comparing, show_bar
-from itasearch.ui.kit.cookies import TOWN_COOKIE, recalled, remember
-from itasearch.ui.kit.organisations import (
+from itasearch.ui.kit.state import last_answer, workspace
+from itasearch.ui.kit.who import TOWN_COOKIE, recalled, remember
+from itasearch.ui.kit.widgets import (
     KnownOrganisations,
     Offer,
     choose_organisation,
     named_in_url,
+    show_reports_needed,
 )
-from itasearch.ui.kit.state import last_answer, workspace
-from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.towns import labels as towns_labels
 
 _REMEMBERED = "own_town"  # key of the town that comparisons of this session begin with

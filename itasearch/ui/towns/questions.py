@@ -19,10 +19,7 @@ from itasearch.ui.kit.cards import organisation_name, province_name, short_town_
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import link_markdown
-from itasearch.ui.kit.organisations import choose_it_too, narrow, offered
+from itasearch.ui.kit.html import link_markdown, plain_markdown
 from itasearch.ui.kit.state import (
     SEARCH,
     UrlValues,
@@ -37,12 +34,13 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import choose_several, filter_popover
+from itasearch.ui.kit.widgets import choose_it_too, choose_several, filter_popover, narrow, offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
-from itasearch.ui.towns.cell_grid import CELL, choose_cell, show_cells
 from itasearch.ui.towns.example_card import example_html, show_example
+from itasearch.ui.towns.matrix import CELL, choose_cell, show_cells
 from itasearch.wording.errors import error_label
+from itasearch.wording.label import Label
 from itasearch.wording.names import CERTAINTIES
 from itasearch.workspace import FilterChoices, FilterNames
 

@@ -14,21 +14,26 @@ from itasearch.model.towns import (
     WeakIndicator,
 )
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit.cards import organisation_badges, town_name
+from itasearch.ui.kit.cards import kinds_text, organisation_badges, total_text, town_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_html, badges_html, plain_markdown, text_html
-from itasearch.ui.kit.icons import Icon, icon_html
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.organisations import offered
+from itasearch.ui.kit.html import (
+    Icon,
+    badge_html,
+    badges_html,
+    icon_html,
+    plain_markdown,
+    text_html,
+)
 from itasearch.ui.kit.state import follow_url, language, phrase, say, workspace, write_url
+from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import compare_link_html, example_html, show_example, weak_text
-from itasearch.ui.towns.matrix_table import kinds_text, total_text
 from itasearch.ui.towns.own_town import choose_town, initial_town
 from itasearch.wording import names as better_words
+from itasearch.wording.label import Label
 
 _KEY = "neighbours.org"
 
@@ -43,7 +48,7 @@ def similar_towns_html(found: tuple[SimilarTown, ...], *, own: str) -> str:
 
 def _similar_town_html(one: SimilarTown, own: str) -> str:
     # Its scores are known from a file of results; a year unknown would sound like a fault.
-    undated = badge_html(say(towns_labels.NO_MEASURES))
+    undated = badge_html(phrase("Scores only, no report yet"))
     badges = organisation_badges(
         one.organisation, one.fiscal_year_be, reworded=one.reworded, undated=undated
     )
@@ -119,7 +124,7 @@ def render() -> None:
 
 def _show(found: SimilarTowns) -> None:
     own, name = found.organisation.id, town_name(found.organisation.name)
-    st.subheader(say(towns_labels.SIMILAR_TOWNS, count=len(found.neighbours)), anchor=False)
+    st.subheader(phrase("Towns like ours ({count})", count=len(found.neighbours)), anchor=False)
     st.caption(plain_markdown(f"{name} · {result_text(found.result)}"))
     if found.neighbours:
         st.html(similar_towns_html(found.neighbours, own=own))

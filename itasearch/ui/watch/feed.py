@@ -17,7 +17,7 @@ from itasearch.errors import ItaSearchError, UnknownWatchError
 from itasearch.model.people import NOBODY
 from itasearch.ui.kit.routes import base_path, route_below_base
 from itasearch.ui.kit.state import library
-from itasearch.ui.watch import labels
+from itasearch.ui.watch.view import FEED_GONE, FEED_LATER
 from itasearch.wording.feed import feed_updated, feed_xml
 from itasearch.wording.reasons import Language
 
@@ -40,11 +40,11 @@ def _answer(request: Request) -> Response:
         found, news = shared.watches.feed(watch_id, most=_MOST_ENTRIES)
         watch = shared.watches.in_language(language, found)
     except UnknownWatchError:
-        return PlainTextResponse(labels.FEED_GONE.text(language), status_code=404)
+        return PlainTextResponse(FEED_GONE.text(language), status_code=404)
     except ItaSearchError as error:
         _log.error("%s", error, exc_info=error)
         later = {"Retry-After": "600"}
-        return PlainTextResponse(labels.FEED_LATER.text(language), status_code=503, headers=later)
+        return PlainTextResponse(FEED_LATER.text(language), status_code=503, headers=later)
     app_url = shared.settings.app_url or str(request.base_url).rstrip("/") + base_path()
     body = feed_xml(watch, news, app_url=app_url, language=language)
     updated = feed_updated(watch, news)

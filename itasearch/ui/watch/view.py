@@ -1,27 +1,35 @@
-"""The page of what is watched: all of it, or with `id` one watch with its news.
+"""What is watched: its page, the button that watches a search or a town, what is new on the desk.
 
-News are compared with the library when the page is opened and reports have changed.
+The page shows all of it, or with `id` one watch with its news. News are compared with the library
+when the page is opened and reports have changed.
 """
 
+import time
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 import streamlit as st
 
-from itasearch.errors import UnknownWatchError
+from itasearch.errors import ItaSearchError, UnknownWatchError
 from itasearch.model.people import Right
-from itasearch.model.watches import NO_NEWS, News, Watch
+from itasearch.model.ranking import Query
+from itasearch.model.watches import NO_NEWS, News, NewsCount, Watch
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import time_name, town_name
-from itasearch.ui.kit.faults import attempt, faults_shown
+from itasearch.ui.kit.faults import attempt, faults_shown, log_fault, on_press
 from itasearch.ui.kit.html import (
+    Icon,
     badge_html,
+    icon_html,
     link_html,
     plain_markdown,
     quiet_html,
     section_title_html,
 )
 from itasearch.ui.kit.state import (
+    SEARCH,
+    TOWN,
     WATCHES,
     address,
     language,
@@ -31,12 +39,183 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.watch import labels
-from itasearch.ui.watch.desk import EVER, compare, target, watch_name
-from itasearch.ui.watch.visits import visit_before
+from itasearch.ui.kit.who import cookie, remember
+from itasearch.ui.towns.own_town import chosen_town
 from itasearch.wording.app_errors import NO_SUCH_WATCH
 from itasearch.wording.feed import feed_address
-from itasearch.wording.watches import counts_text, news_facts, news_place, news_title
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.watches import CHANGED_COUNT, counts_text, news_facts, news_place, news_title
+
+WATCH_SEARCH_HELP = Label(
+    "Keeps this search with its filters; the first page shows what is new or changed of it"
+)
+WATCH_TOWN_HELP = Label(
+    "The first page shows when this organisation has a new or changed report or ITA result"
+)
+ALL = Label("All that is watched")
+TITLE = Label("What is watched")
+HELP = Label(
+    "Searches and organisations of this library: everyone at this computer sees the same list;"
+    " “your last visit” is what this browser remembers"
+)
+HELP_OWN = Label(
+    "Searches and organisations that you watch: only you and administrators see them;"
+    " who knows the address of a feed can read it"
+)
+HELP_ALL = Label(
+    "What everyone watches, as you are an administrator; others see what they watch themselves"
+)
+SIGNED_IN_ONLY = Label("Those who signed in can watch searches and organisations")
+NONE = Label("Nothing is watched yet: press “Watch” at an answer or on an organisation's page")
+NONE_OF_TOWN = Label("Nothing is watched for this organisation; {count:,} for others")
+SINCE = Label("Watched since {when}")
+NEWS = Label("Its news ({count:,})")
+NEW_OF_SEARCH = Label("{count:,} new of your search {name}")
+FEED_HELP = Label("An address for feed readers, such as Outlook or Thunderbird")
+REMOVE = Label("Stop watching")
+FEED_GONE = Label("There is no such feed; it may no longer be watched")
+FEED_LATER = Label("The library cannot be read now; try later")
+
+VISIT_COOKIE = "itasearch_visit"
+_BEFORE = "desk.visit_before"
+
+WEEK = timedelta(days=7)
+_PAUSE = 4 * 3600  # seconds without the app after which a new visit begins: half a day
+_MOST_DIGITS = 11  # of a moment; more is none
+
+
+def visit_before() -> datetime | None:
+    """When the visit before this one ended; None at the first one. Remembers this one."""
+    if _BEFORE not in st.session_state:
+        ended, _, seen = cookie(VISIT_COOKIE).partition(".")
+        before, latest = _moment(ended), _moment(seen)
+        now = int(time.time())
+        if latest and now - latest > _PAUSE:
+            before = latest
+        st.session_state[_BEFORE] = before
+        remember(VISIT_COOKIE, f"{before}.{now}")
+    found = int(st.session_state[_BEFORE])
+    return datetime.fromtimestamp(found, UTC) if found else None
+
+
+def new_since() -> datetime:
+    """From when on what was added is new: since the visit before, a week ago at the latest."""
+    week = datetime.now(UTC) - WEEK
+    return min(visit_before() or week, week)
+
+
+def _moment(text: str) -> int:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number and int(text) <= time.time() else 0
+
+
+def watch_search_button(what: Query) -> None:
+    """Draw the button for a search, made by `workspace.watches.query`."""
+    _show_button(what, help_text=WATCH_SEARCH_HELP, key="search.watch")
+
+
+def watch_town_button(town: str) -> None:
+    """Draw the button for an organisation, by its id."""
+    _show_button(town, help_text=WATCH_TOWN_HELP, key="town.watch")
+
+
+def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
+    owner = chosen_town() or ""
+    watch = workspace().watches.find(what, owner=owner)
+    if watch is not None:
+        href = address(WATCHES, {"id": watch.id})
+        link = link_html(say(Label("Watched", "watch")), href, kind="small")
+        mark = f'<p class="ita-onward ita-watched">{icon_html(Icon.CHECK)}{link}</p>'
+        st.html(mark, width="content")
+        return
+    if not may(Right.WATCH):
+        return
+    st.button(
+        phrase("Watch"),
+        key=key,
+        icon=":material/visibility:",
+        type="tertiary",
+        help=say(help_text),
+        on_click=on_press,
+        args=(lambda: workspace().watches.add(what, owner=owner),),
+    )
+
+
+_MOST_SHOWN = 6  # watches that the desk lists, those with news first
+_NAME_LENGTH = 80  # most code points of a watch's name
+
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before any news."""
+
+
+def watched_html(town: str, *, before: datetime | None) -> str:
+    """What is watched on the desk of an organisation, with counts of its news since the last visit.
+
+    At the first one all news counts: it came after the watch began.
+    """
+    compare()
+    watches = workspace().watches.all(owner=town)
+    every = link_html(say(ALL), address(WATCHES), kind="button plain")
+    if not watches and (count := len(workspace().watches.all())):
+        none = quiet_html(say(NONE_OF_TOWN, count=count))
+        return f'{none}<p class="ita-onward">{every}</p>'
+    if not watches:
+        return quiet_html(say(NONE if may(Right.WATCH) else SIGNED_IN_ONLY))
+    counts = workspace().watches.news_counts(before or EVER)
+    newest_first = sorted(watches, key=lambda one: -counts.get(one.id, NO_NEWS).total)
+    items = "".join(
+        f"<li>{_line_html(one, counts.get(one.id, NO_NEWS))}</li>"
+        for one in newest_first[:_MOST_SHOWN]
+    )
+    quiet = ""
+    if before is not None and not any(one.id in counts for one in watches):
+        quiet = quiet_html(phrase("Nothing new since {when}", when=time_name(before)))
+    return f'{quiet}<ul class="ita-lines">{items}</ul><p class="ita-onward">{every}</p>'
+
+
+def news_html(*, before: datetime | None) -> str:
+    """What is watched and has news since the last visit, of whatever town; "" for none."""
+    compare()
+    counts = workspace().watches.news_counts(before or EVER)
+    watches = [one for one in workspace().watches.all() if counts.get(one.id, NO_NEWS).total]
+    items = "".join(f"<li>{_line_html(one, counts[one.id])}</li>" for one in watches[:_MOST_SHOWN])
+    return f'<ul class="ita-lines">{items}</ul>' if items else ""
+
+
+def compare() -> None:
+    """Compare with the library what is watched; what goes wrong is logged, older news remain."""
+    try:
+        workspace().watches.check()
+    except ItaSearchError as error:
+        log_fault(error)
+
+
+def watch_name(watch: Watch) -> str:
+    """Its name in the screen's language."""
+    return workspace().watches.in_language(language(), watch).name
+
+
+def target(watch: Watch) -> str:
+    """Address of the search or the town, in the screen's language."""
+    return address(TOWN if watch.query is None else SEARCH, watch.address)
+
+
+def where_html(watch: Watch) -> str:
+    """A link to the answer of the search, or to the town's page."""
+    label = Label("Open its page") if watch.query is None else Label("Open the answer")
+    return link_html(say(label), target(watch), kind="small")
+
+
+def _line_html(watch: Watch, count: NewsCount) -> str:
+    name = shortened(watch_name(watch), _NAME_LENGTH)
+    if not count.total:
+        return link_html(name, target(watch), kind="file")
+    label = Label("{count:,} new of {name}") if watch.query is None else NEW_OF_SEARCH
+    text = say(label, count=count.new, name=name) if count.new else name
+    link = link_html(text, address(WATCHES, {"id": watch.id}), kind="file")
+    changed = CHANGED_COUNT.text(language(), count=count.changed)
+    mark = badge_html(changed) if count.changed else ""
+    return f"<strong>{link}</strong> {mark} {where_html(watch)}"
 
 
 def render() -> None:
@@ -59,10 +238,10 @@ def render() -> None:
 
 
 def _show_all() -> None:
-    st.title(say(labels.TITLE), anchor=False)
+    st.title(say(TITLE), anchor=False)
     watches = workspace().watches.all()
     if not watches:
-        st.caption(say(labels.NONE if may(Right.WATCH) else labels.SIGNED_IN_ONLY))
+        st.caption(say(NONE if may(Right.WATCH) else SIGNED_IN_ONLY))
         return
     before = visit_before()
     new = {} if before is None else workspace().watches.news_counts(before)
@@ -70,12 +249,12 @@ def _show_all() -> None:
     owners = workspace().library.organisations_of([one.owner for one in watches if one.owner])
     names = {one.organisation.id: town_name(one.organisation.name) for one in owners}
     makers = _makers_of(watches)
-    help_label = labels.HELP
+    help_label = HELP
     if workspace().person.signed_in:
-        help_label = labels.HELP_ALL if may(Right.ADMINISTER) else labels.HELP_OWN
+        help_label = HELP_ALL if may(Right.ADMINISTER) else HELP_OWN
     st.caption(say(help_label))
     for watch in watches:
-        facts = [say(labels.SINCE, when=time_name(watch.made_at))]
+        facts = [say(SINCE, when=time_name(watch.made_at))]
         if watch.owner in names:
             facts.append(phrase("on the desk of {name}", name=names[watch.owner]))
         if watch.id in makers:
@@ -86,7 +265,7 @@ def _show_all() -> None:
         head = f'<h2 class="ita-section">{_link(watch)}{mark}</h2>'
         count = ever.get(watch.id, NO_NEWS).total
         href = address(WATCHES, {"id": watch.id})
-        news = link_html(say(labels.NEWS, count=count), href, kind="small") if count else ""
+        news = link_html(say(NEWS, count=count), href, kind="small") if count else ""
         _show_watch(watch, head + quiet_html(" · ".join(facts)), news)
 
 
@@ -106,8 +285,8 @@ def _makers_of(watches: Sequence[Watch]) -> Mapping[str, str]:
 
 
 def _show_one(watch: Watch) -> None:
-    every = link_html(say(labels.ALL), address(WATCHES), kind="small")
-    since = say(labels.SINCE, when=time_name(watch.made_at))
+    every = link_html(say(ALL), address(WATCHES), kind="small")
+    since = say(SINCE, when=time_name(watch.made_at))
     facts = quiet_html(" · ".join([since, *_makers_of([watch]).values()]))
     _show_watch(watch, f"<h1>{_link(watch)}</h1>{facts}", every)
     before = visit_before()
@@ -121,7 +300,7 @@ def _show_one(watch: Watch) -> None:
         title = phrase("New since {when}", when=time_name(before))
         body = section_title_html(title) + _news_html(watch, fresh)
     if older := news[len(fresh) :]:
-        body += section_title_html(say(labels.EARLIER)) + _news_html(watch, older)
+        body += section_title_html(phrase("Earlier")) + _news_html(watch, older)
     st.html(body)
 
 
@@ -132,17 +311,17 @@ def _link(watch: Watch) -> str:
 def _show_watch(watch: Watch, head: str, news: str) -> None:
     """Draw what is watched (markup), the way to its news and its feed, and what ends it."""
     # Not a link of the app: the browser, or the reader of feeds, opens it.
-    href, tip = escape(feed_address(watch.id, language())), escape(say(labels.FEED_HELP))
+    href, tip = escape(feed_address(watch.id, language())), escape(say(FEED_HELP))
     name = escape(phrase("Atom feed"))
     feed = f'<a class="ita-link small outside" href="{href}" title="{tip}">{name}</a>'
     with st.container(key=f"watch_{watch.id}", gap=None):
         st.html(f'{head}<p class="ita-onward">{news}{feed}</p>')
         if not may(Right.WATCH):
             return
-        with st.popover(say(labels.REMOVE), key=f"watch_removal_{watch.id}", type="tertiary"):
+        with st.popover(say(REMOVE), key=f"watch_removal_{watch.id}", type="tertiary"):
             st.caption(phrase("Its news and its feed are gone, too"))
             st.button(
-                say(labels.REMOVE),
+                say(REMOVE),
                 key=f"watch.remove.{watch.id}",
                 on_click=_remove,
                 args=(watch,),
@@ -164,4 +343,4 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
 def _remove(watch: Watch) -> None:
     if attempt(lambda: workspace().watches.remove(watch.id)):
         st.query_params.pop("id", None)
-        st.toast(plain_markdown(say(labels.REMOVED, name=watch_name(watch))))
+        st.toast(plain_markdown(phrase("No longer watched: {name}", name=watch_name(watch))))

@@ -8,13 +8,30 @@ from collections.abc import Collection, Iterable, Mapping
 
 import streamlit as st
 
-from itasearch.model.plan import Plan, PlanSection
+from itasearch.model.drafts import REPORT_FIELDS
+from itasearch.model.plan import Plan, PlanAction, PlanProposal, PlanSection
+from itasearch.model.records import StoredMeasure
 from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import indicator_name, measure_html, organisation_badges, source_html
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.html import TITLE_LENGTH, link_html, plain_markdown, status_html, subject_html
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.organisations import offered
+from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
+    Icon,
+    actions_html,
+    badge_html,
+    badges_html,
+    details_html,
+    field_html,
+    icon_html,
+    link_html,
+    plain_markdown,
+    quiet_html,
+    status_html,
+    subject_html,
+    text_html,
+)
 from itasearch.ui.kit.state import (
     DRAFTS,
     address,
@@ -25,14 +42,133 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.plan import labels as plan_labels
-from itasearch.ui.plan.cards import gap_html, proposal_html, reported_html, section_name
+from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns import own_town
 from itasearch.ui.towns.own_town import choose_town, initial_town
-from itasearch.wording.label import shortened
-from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.plan import (
+    ACTION_NAMES,
+    empty_texts,
+    gap_text,
+    left_out_text,
+    may_answer,
+    note_text,
+    reason_texts,
+    samples_text,
+)
 from itasearch.workspace import fiscal_year, offered_years
+
+CHOOSE = Label(
+    "Choose our organisation, to see by indicator what its next plan may keep, improve and borrow,"
+    " with reasons and sources"
+)
+NO_SUCH_YEAR = Label("“{year}” is no fiscal year: the next one is shown")
+MADE_FROM = Label(
+    "Plan for fiscal year {year} BE · ITA result: {result} · our report: {report}"
+    " · compared with {towns:similar towns}"
+)
+ADVICE = Label(
+    "Every text comes from a measure of the library, no sentence is made up."
+    " Tick what to take, then make a template and put it into our words"
+)
+PLANNED = Label("Already in this year’s plan: {title}")
+CHOSEN = Label("{count} of {of:measures} chosen")
+
+_KINDS = {
+    PlanAction.KEEP: "same",
+    PlanAction.IMPROVE: "doubt",
+    PlanAction.DONE: "doubt",
+    PlanAction.RESUME: "same",
+    PlanAction.BORROW: "strong",
+}
+"""Kind of an action's badge; its word says the same."""
+
+
+def section_name(section: PlanSection) -> str:
+    """The indicator, with our score where it is known."""
+    if section.indicator is None:
+        return phrase("Indicator not known")
+    name = indicator_name(section.indicator)
+    if section.score is None:
+        return phrase("Indicator {indicator}", indicator=name)
+    return phrase(
+        "Indicator {indicator} · ours {score} ({year})",
+        indicator=name,
+        score=f"{section.score:.2f}",
+        year=section.fiscal_year_be,
+    )
+
+
+def reported_html(section: PlanSection) -> str:
+    """What our last report says came of the indicator's measures, and what our plan of this year
+    has; "" for neither."""
+    rows = [
+        details_html(
+            phrase(
+                "Reported for {year}: {title}",
+                title=shortened(one.measure.title, TITLE_LENGTH),
+                year=one.fiscal_year_be or "?",
+            ),
+            "".join(
+                field_html(say(kit_labels.FIELD_LABELS[name]), one.measure.text(name))
+                for name in REPORT_FIELDS
+                if one.measure.text(name)
+            )
+            + _source_html(one),
+        )
+        for one in section.reported
+    ]
+    planned = [quiet_html(say(PLANNED, title=one.measure.title)) for one in section.planned]
+    return "".join([*rows, *planned])
+
+
+def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
+    """That a weak indicator has no measure in the plan yet, or which chosen one may serve it."""
+    titles = (
+        one.measure.measure.title for one in chosen if may_answer(one, section.indicator or 0)
+    )
+    text = gap_text(
+        [f"“{shortened(one, TITLE_LENGTH)}”" for one in titles],
+        language=language(),
+    )
+    return f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}{text_html(text)}</p>'
+
+
+def proposal_html(one: PlanProposal) -> str:
+    """What is shown below a proposal's tick: what to do, why, and where it is read from."""
+    badges = [badge_html(say(ACTION_NAMES[one.action]), kind=_KINDS[one.action])]
+    badges += _owner_badges(one.measure)
+    if one.guessed:
+        badges.append(badge_html(phrase("indicator guessed from the text"), kind="guessed"))
+    actions = [details_html(say(kit_labels.WHOLE_MEASURE), measure_html(one.measure.measure))]
+    if one.counterpart is not None:
+        label = Label("Filled from") if one.fills else Label("A similar measure")
+        owner = badges_html(_owner_badges(one.counterpart))
+        body = owner + _source_html(one.counterpart) + measure_html(one.counterpart.measure)
+        actions.append(details_html(say(label), body))
+    reasons = " · ".join(reason_texts(one, language=language()))
+    return "".join(
+        [
+            badges_html(badges),
+            quiet_html(reasons),
+            _source_html(one.measure),
+            actions_html(*actions),
+        ]
+    )
+
+
+def _owner_badges(stored: StoredMeasure) -> list[str]:
+    return organisation_badges(
+        stored.organisation,
+        stored.fiscal_year_be,
+        reworded=stored.measure.source.reworded,
+    )
+
+
+def _source_html(stored: StoredMeasure) -> str:
+    return source_html(stored.measure.source, see=stored.measure.id)
+
 
 _TOWN, _YEAR, _TICKS = "plan.org", "plan.year", "plan.ticks"
 _KEYS = (_TOWN, _YEAR, _TICKS)
@@ -61,7 +197,7 @@ def render() -> None:
         st.session_state[_SHOWN] = (chosen, year)
         _write_url(chosen, year)
         if not chosen:
-            st.info(say(plan_labels.CHOOSE), icon=":material/event_note:")
+            st.info(say(CHOOSE), icon=":material/event_note:")
             return
         with st.spinner(phrase("Making proposals…")):
             found = workspace().towns.plan(chosen, year=year)
@@ -74,7 +210,7 @@ def _url_state() -> Mapping[str, object]:
     typed = st.query_params.get("year", "")
     year = fiscal_year(typed) if typed else None
     if town and typed and year is None:
-        st.warning(say(plan_labels.NO_SUCH_YEAR, year=plain_markdown(shortened(typed, 40))))
+        st.warning(say(NO_SUCH_YEAR, year=plain_markdown(shortened(typed, 40))))
     ticks = (
         tuple(st.query_params.get_all("with")),
         tuple(st.query_params.get_all("without")),
@@ -114,7 +250,7 @@ def _choose() -> tuple[str | None, int | None]:
 def _show_head(found: Plan) -> None:
     """Draw what the plan is made from in a line; what that lacks and means is its tip."""
     made_from = say(
-        plan_labels.MADE_FROM,
+        MADE_FROM,
         year=found.fiscal_year_be,
         result=_of_year(found.result.fiscal_year_be if found.result else None),
         report=_of_year(found.report_year_be),
@@ -123,13 +259,13 @@ def _show_head(found: Plan) -> None:
     if samples := samples_text(found, language=language()):
         made_from += f" ({samples})"
     notes = (note_text(one, language=language()) for one in found.notes)
-    tip = "\n\n".join(map(plain_markdown, [*notes, say(plan_labels.ADVICE)]))
+    tip = "\n\n".join(map(plain_markdown, [*notes, say(ADVICE)]))
     warning = f":material/warning: {plain_markdown(say(towns_labels.NO_PROOF))}"
     st.caption(f"{plain_markdown(made_from)}  \n{warning}", help=tip)
 
 
 def _of_year(year: int | None) -> str:
-    return phrase("not in the library") if year is None else say(plan_labels.OF_YEAR, year=year)
+    return phrase("not in the library") if year is None else phrase("{year}", year=year)
 
 
 @st.fragment
@@ -212,11 +348,11 @@ def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
         ) and attempt(lambda: _make(found, chosen)):
             # The bar over the view counts the rows of the draft.
             st.rerun(scope="app")
-        count = say(plan_labels.CHOSEN, count=len(chosen), of=len(found.proposals))
+        count = say(CHOSEN, count=len(chosen), of=len(found.proposals))
         st.html(status_html(count), width="content")
         for name, text, ids in (
             ("suggested", Label("As suggested"), frozenset(found.ticked)),
-            ("none", plan_labels.NONE, frozenset[str]()),
+            ("none", Label("None", "plan"), frozenset[str]()),
         ):
             st.button(
                 say(text),
@@ -230,7 +366,7 @@ def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
 
 def _make(found: Plan, chosen: frozenset[str]) -> None:
     town = found.organisation.name
-    name = say(plan_labels.DRAFT_NAME, year=found.fiscal_year_be, town=town)
+    name = phrase("Plan {year} {town}", year=found.fiscal_year_be, town=town)
     name = shortened(name, LONGEST_NAME)
     ids = [one.id for one in found.proposals if one.id in chosen]
     draft_id = workspace().towns.draft_of_plan(found, ids, name=name, maker=maker() or None)

@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 import pytest
 
-from itasearch.ui.sessions.turns import Turns
+from itasearch.ui.sessions import Turns
 
 _PATIENCE = 20.0
 

@@ -1,10 +1,13 @@
-"""An original in its frame: pages as pictures, or the text of a file that has none.
+"""The place in the document: an original beside any view, its row marked.
 
-Both are turned, searched and downloaded by the same widgets. Whoever draws it says which
-page is open and what turning does: the panel keeps the page in the session, the review in
-its URL.
+Pages are shown as pictures, other files as text; both are turned, searched and downloaded by the
+same widgets. Whoever draws an original says which page is open and what turning does: the panel
+keeps the page in the session, the review in its URL. `main` calls `show_panel` after every view;
+links that open it are `kit.cards.source_html` and `see_link_html`.
 """
 
+import base64
+import io
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,9 +16,10 @@ from itertools import groupby
 
 import streamlit as st
 
-from itasearch.errors import ItaSearchError, OriginalsError
+from itasearch.errors import ItaSearchError, OriginalsError, UnknownReportError
+from itasearch.model.library import ReportSummary
 from itasearch.model.people import Right
-from itasearch.model.records import Measure, ReportHead
+from itasearch.model.records import Measure, ReportHead, StoredMeasure, report_of
 from itasearch.model.source import (
     LineMatch,
     OriginalCell,
@@ -23,25 +27,154 @@ from itasearch.model.source import (
     OriginalText,
     PageMatches,
     PagePlace,
+    Rectangle,
 )
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import file_name, measure_html
+from itasearch.ui.kit.cards import file_name, measure_html, organisation_badges
 from itasearch.ui.kit.downloads import download_button
-from itasearch.ui.kit.faults import log_fault
+from itasearch.ui.kit.faults import faults_shown, log_fault
 from itasearch.ui.kit.html import (
     TITLE_LENGTH,
+    badges_html,
     field_html,
     highlighted_html,
+    link_html,
+    link_markdown,
     plain_markdown,
     text_html,
 )
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.page_picture import RowMark, file_state, has_pages, page_html, page_picture
-from itasearch.ui.kit.state import language, may, phrase, say, workspace
-from itasearch.ui.original import labels
+from itasearch.ui.kit.state import LIBRARY, SEE, address, language, may, phrase, say, workspace
 from itasearch.wording.app_errors import error_text
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.workspace import LinePart, found_in_lines, line_of_row, parts_of
+
+TITLE = Label("The original")
+CLOSE = Label("Close the original")
+ROW_GONE = Label(
+    "The library has no such row any more; its report may have been read anew or corrected."
+    " Close this panel and search again"
+)
+LOST = Label(
+    "The original is gone from {path}. Put the same file back there from a backup, under the same"
+    " name, then open this panel again. All that was read from it can still be searched"
+)
+CHANGED = Label(
+    "This file was changed after it was read, so the row shown may be another one. To use it as it"
+    " is now, add it to the library"
+)
+
+# Turning
+PAGE = Label("Page")
+PART = Label("Part")
+OPENING = Label("Opening the original…")
+
+# The search inside
+WORDS = Label("Search inside")
+ROWS_ONLY = Label("On pages that are pictures only the rows that were read can be searched")
+
+WIDTH = 1100  # pixels of a page that fills its frame; enlarged ones are rendered finer
+_WIDEST = 2400  # most pixels across that a page is rendered with
+_JPEG_QUALITY = 82  # of 100; a page is sent as PNG where that is smaller; by hand
+_PAD_ACROSS, _PAD_DOWN = 0.003, 0.008
+"""Shares of the page by which an outline exceeds its row: a row scanned aslant is no rectangle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePicture:
+    """A page ready to be shown; of width and height, in pixels, only the ratio matters."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowMark:
+    """A row on the page.
+
+    Attributes:
+        name: what the row is, for its tip and for screen readers.
+        href: where a click leads; "" for nowhere.
+        found: whether these are words that were sought, not a row.
+    """
+
+    rectangle: Rectangle
+    name: str
+    href: str = ""
+    here: bool = False
+    found: bool = False
+
+
+def picture_of(png: bytes) -> PagePicture:
+    """The picture as PNG, or as JPEG where that is the smaller one (scans)."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png), formats=["PNG"]) as opened:
+        width, height = opened.size
+        jpeg = io.BytesIO()
+        opened.convert("RGB").save(jpeg, "JPEG", quality=_JPEG_QUALITY)
+    kind, content = min(("jpeg", jpeg.getvalue()), ("png", png), key=lambda one: len(one[1]))
+    url = f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
+    return PagePicture(url=url, width=width, height=height)
+
+
+def page_html(
+    picture: PagePicture, marks: Sequence[RowMark], *, name: str, zoom: float = 1.0
+) -> str:
+    """The page in a frame, which zoom 1 fills; page.js brings the mark into view."""
+    size = f"width:{100 * zoom:g}%;aspect-ratio:{picture.width}/{picture.height}"
+    return (
+        f'<div class="ita-page" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<div class="sheet" style="{size}"><img alt="{escape(name)}" src="{picture.url}">'
+        f"{''.join(map(_row_outline_html, marks))}</div></div>"
+    )
+
+
+def _row_outline_html(mark: RowMark) -> str:
+    pads = (0.0, 0.0) if mark.found else (_PAD_ACROSS, _PAD_DOWN)
+    left, right = _padded(mark.rectangle.left, mark.rectangle.right, pads[0])
+    top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, pads[1])
+    place = (
+        f"left:{100 * left:.2f}%;top:{100 * top:.2f}%;"
+        f"width:{100 * (right - left):.2f}%;height:{100 * (bottom - top):.2f}%"
+    )
+    kind = f"mark{' found' * mark.found}{' here' * mark.here}"
+    if not mark.href:
+        return f'<span class="{kind}" style="{place}" title="{escape(mark.name)}"></span>'
+    return (
+        f'<a class="ita-link stay {kind}" style="{place}" href="{escape(mark.href)}"'
+        f' title="{escape(mark.name)}" aria-label="{escape(mark.name)}"></a>'
+    )
+
+
+def _padded(begin: float, end: float, pad: float) -> tuple[float, float]:
+    return max(begin - pad, 0.0), min(end + pad, 1.0)
+
+
+def has_pages(media_type: str) -> bool:
+    """Whether files of this type have pages that can be shown."""
+    return media_type == "application/pdf" or media_type.startswith("image/")
+
+
+def page_picture(report_id: str, page_number: int, *, zoom: float = 1.0) -> PagePicture:
+    """A page of a report's file. Raises as OriginalFiles.page_picture."""
+    width = min(_WIDEST, round(WIDTH * max(zoom, 1.0)))
+    with st.spinner(phrase("Opening the page…")):
+        return _rendered(report_id, file_state(report_id), page_number, width)
+
+
+def file_state(report_id: str) -> tuple[int, int]:
+    """What changes with the file of a report, as a key of what was made of it."""
+    try:
+        status = workspace().originals.path(report_id).stat()
+    except (OSError, OriginalsError):
+        return 0, 0  # lost or out of reach: whoever opens it reports that
+    return status.st_mtime_ns, status.st_size
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def _rendered(report_id: str, state: tuple[int, int], page_number: int, width: int) -> PagePicture:  # noqa: ARG001 (of the key)
+    return picture_of(workspace().originals.page_picture(report_id, page_number, width=width))
+
 
 _SHORT = 12  # code points of a cell as wide as its text, no wider; by hand: numbers, dates
 
@@ -62,7 +195,7 @@ def lines_html(
     body = []
     sheet = shown[0][1].sheet if shown else None
     if sheet is not None:
-        body.append(f'<p class="sheet-name">{escape(say(labels.SHEET, name=sheet))}</p>')
+        body.append(f'<p class="sheet-name">{escape(phrase("Sheet {name}", name=sheet))}</p>')
 
     def table_of(one: tuple[int, OriginalLine]) -> tuple[str | None, int | None] | None:
         line = one[1]
@@ -156,17 +289,17 @@ class Shown:
     whole: bool = False
 
 
-def show(shown: Shown) -> None:
+def show_original(shown: Shown) -> None:
     """Draw the original, or why it cannot be shown and what to do."""
     try:
         original = workspace().originals.path(shown.report.id)
         if not original.is_file():
             # Where the library is on its disk is for whoever can put the file back.
             place = original if may(Right.ADMINISTER) else shown.report.source.path
-            st.warning(plain_markdown(say(labels.LOST, path=place)), icon=":material/draft:")
+            st.warning(plain_markdown(say(LOST, path=place)), icon=":material/draft:")
             if shown.measure is not None:
                 as_read = measure_html(shown.measure, raw=True)
-                st.html(field_html(say(labels.AS_READ), "") + as_read)
+                st.html(field_html(phrase("The row as it was read"), "") + as_read)
         elif has_pages(shown.report.media_type):
             _show_pages(shown)
         else:
@@ -231,7 +364,7 @@ def _row_line(measure: Measure, state: tuple[int, int]) -> int | None:
 
 def _show_pages(shown: Shown) -> None:
     report, measure = shown.report, shown.measure
-    with st.spinner(say(labels.OPENING)):
+    with st.spinner(say(OPENING)):
         state = file_state(report.id)
         pages, row = _pages(report.id, state), None
         if measure is not None and measure.source.page_number is not None:
@@ -239,7 +372,7 @@ def _show_pages(shown: Shown) -> None:
     page = min(max(shown.page or (row.page_number if row else 1), 1), max(pages.pages, 1))
     found, current, page = _search(shown, page)
     row_page = row.page_number if row else None
-    zoom = _turn_bar(shown, page, max(pages.pages, 1), label=labels.PAGE, row=row_page)
+    zoom = _turn_bar(shown, page, max(pages.pages, 1), label=PAGE, row=row_page)
     _changed_note(pages.sha256, report)
     if row is not None and row.page_number == page and not row.rectangles:
         st.caption(phrase("The row is on this page; where on it is not known"))
@@ -250,7 +383,7 @@ def _show_pages(shown: Shown) -> None:
         title = shortened(measure.numbered_title, TITLE_LENGTH)
         marks += [RowMark(rectangle=box, name=title, here=True) for box in row.rectangles]
     marks += [
-        RowMark(rectangle=box, name=say(labels.WORDS), found=True, here=place == current)
+        RowMark(rectangle=box, name=say(WORDS), found=True, here=place == current)
         for place in found
         if place.page_number == page
         for box in place.rectangles
@@ -271,7 +404,7 @@ def _search(shown: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | N
     if result.searched < result.pages:
         notes.append(phrase("Searched up to page {number:,}", number=result.searched))
     if result.pictures:
-        notes.append(say(labels.ROWS_ONLY))
+        notes.append(say(ROWS_ONLY))
     if notes:
         st.caption(" · ".join(notes))
     return result.places, None if at is None else result.places[at], page
@@ -279,7 +412,7 @@ def _search(shown: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | N
 
 def _show_text(shown: Shown) -> None:
     report = shown.report
-    with st.spinner(say(labels.OPENING)):
+    with st.spinner(say(OPENING)):
         text = _text(report.id, file_state(report.id))
         row = None if shown.measure is None else _row_line(shown.measure, file_state(report.id))
     parts = parts_of(text.lines)
@@ -295,12 +428,12 @@ def _show_text(shown: Shown) -> None:
     page = min(max(shown.page or row_part or 1, 1), len(parts))
     result, at, page = _search_bar(shown, page, find)
     matches = result if isinstance(result, tuple) else ()
-    _turn_bar(shown, page, len(parts), label=labels.PART, row=row_part)
+    _turn_bar(shown, page, len(parts), label=PART, row=row_part)
     _changed_note(text.sha256, report)
     if shown.measure is not None and row is None:
         st.caption(phrase("The row could not be found in the text of the file"))
     if text.cut:
-        st.caption(say(labels.CUT, count=len(text.lines)))
+        st.caption(phrase("A long file: its first {count:,} lines", count=len(text.lines)))
     st.html(
         lines_html(
             text.lines,
@@ -315,7 +448,7 @@ def _show_text(shown: Shown) -> None:
 
 def _changed_note(sha256: str, report: ReportHead) -> None:
     if sha256 != report.source.sha256:
-        st.warning(plain_markdown(say(labels.CHANGED)), icon=":material/edit_document:")
+        st.warning(plain_markdown(say(CHANGED)), icon=":material/edit_document:")
 
 
 def _search_bar(
@@ -328,10 +461,10 @@ def _search_bar(
     view = shown.view
     with st.container(horizontal=True, gap="small", key=f"{view}_search", wrap=False):
         words: str = st.text_input(
-            say(labels.WORDS),
+            say(WORDS),
             key=f"{view}.words.{shown.report.id}",
             max_chars=200,
-            placeholder=say(labels.WORDS),
+            placeholder=say(WORDS),
             label_visibility="collapsed",
             icon=":material/search:",
         ).strip()
@@ -377,12 +510,10 @@ def _go_to_match(shown: Shown, pages: Sequence[int], at: int) -> None:
     shown.turn(pages[at])
 
 
-def _turn_bar(
-    shown: Shown, page: int, total: int, *, label: kit_labels.Label, row: int | None
-) -> float:
+def _turn_bar(shown: Shown, page: int, total: int, *, label: Label, row: int | None) -> float:
     """Draw what turns pages or parts and leads back to the row; how far pages are enlarged."""
     view = shown.view
-    if total == 1 and label is labels.PART and row in (None, page):
+    if total == 1 and label is PART and row in (None, page):
         return ZOOMS[0]
     with st.container(
         horizontal=True, gap="small", vertical_alignment="center", key=f"{view}_turn"
@@ -396,7 +527,7 @@ def _turn_bar(
                 on_click=shown.turn,
                 args=(row,),
             )
-        if label is labels.PART:
+        if label is PART:
             return ZOOMS[0]
         zoom: float = st.selectbox(
             phrase("Size of the page"),
@@ -416,7 +547,7 @@ def page_field(
     total: int,
     *,
     key: str,
-    label: kit_labels.Label = labels.PAGE,
+    label: Label = PAGE,
 ) -> None:
     """Draw the number of the page, to be stepped or written over, and of how many."""
     key = f"{key}.jump"
@@ -433,4 +564,76 @@ def page_field(
         disabled=total == 1,
         on_change=lambda: turn(int(st.session_state[key])),
     )
-    st.caption(say(labels.OF, total=total), width="content", wrap=False)
+    st.caption(phrase("of {total:,}", total=total), width="content", wrap=False)
+
+
+_VIEW = "see"
+_OF, _PANEL_PAGE = f"{_VIEW}.of", f"{_VIEW}.page"
+"""Keys of the session: what the panel shows, and its page where that was turned."""
+
+
+def show_panel() -> None:
+    """Draw the panel, if the URL names a row or report."""
+    identifier = st.query_params.get(SEE, "")
+    if not identifier:
+        st.session_state.pop(_OF, None)
+        return
+    if st.session_state.get(_OF) != identifier:
+        st.session_state[_OF] = identifier
+        for kept in (_PANEL_PAGE, f"{_VIEW}.words.{report_of(identifier)}", f"{_VIEW}.found"):
+            st.session_state.pop(kept, None)
+    with st.container(key="original_panel", gap="small"):
+        _panel(identifier)
+
+
+@st.fragment
+def _panel(identifier: str) -> None:
+    with faults_shown():
+        try:
+            found = workspace().show(identifier)
+            report = workspace().library.summary(report_of(identifier))
+        except UnknownReportError:
+            st.html(_head_html(""))
+            st.warning(plain_markdown(say(ROW_GONE)))
+            return
+        measure = found.measure if isinstance(found, StoredMeasure) else None
+        st.html(_head_html(_about_html(report, measure)))
+        with st.container(horizontal=True, key="original_file"):
+            file = shortened(file_name(report.source.path), 80)
+            opened = address(LIBRARY, {"report": report.id})
+            link = link_markdown(phrase("Open this report"), opened)
+            path = plain_markdown(report.source.path)
+            st.caption(f"{plain_markdown(file)} · {link}", width="content", help=path)
+            download_original(report.id, view=_VIEW)
+        show_original(
+            Shown(
+                view=_VIEW,
+                report=report,
+                measure=measure,
+                page=st.session_state.get(_PANEL_PAGE),
+                turn=_turn_panel,
+            )
+        )
+
+
+def _turn_panel(page: int) -> None:
+    st.session_state[_PANEL_PAGE] = page
+
+
+def _head_html(about: str) -> str:
+    close = link_html("×", address("") or "?", kind="close stay", see="", name=say(CLOSE))
+    return (
+        f'<div class="ita-panel-head"><h2 tabindex="-1">{escape(say(TITLE))}</h2>{close}'
+        f"</div>{about}"
+    )
+
+
+def _about_html(report: ReportSummary, measure: Measure | None) -> str:
+    badges = organisation_badges(
+        report.organisation, report.fiscal_year_be, reworded=report.source.reworded
+    )
+    title = ""
+    if measure is not None:
+        text = escape(shortened(measure.numbered_title, TITLE_LENGTH))
+        title = f'<p class="ita-panel-title">{text}</p>'
+    return title + badges_html(badges)

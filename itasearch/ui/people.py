@@ -1,4 +1,6 @@
-"""Administrators' view: people with their roles, a form to give one, and what was done."""
+"""Who uses a shared library: administrators' view of people with their roles, a form to give one,
+and what was done; over every view who is signed in.
+"""
 
 from collections.abc import Mapping
 
@@ -9,39 +11,42 @@ from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role,
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import time_name, town_name
 from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.markdown import link_markdown, show_table
-from itasearch.ui.kit.organisations import choose_it_too, narrow, offered
+from itasearch.ui.kit.html import link_markdown, plain_markdown
 from itasearch.ui.kit.state import PEOPLE, address, may, phrase, say, workspace
 from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
-from itasearch.ui.kit.widgets import choose_several
-from itasearch.ui.people import labels
-from itasearch.ui.people import labels as people_labels
+from itasearch.ui.kit.widgets import choose_it_too, choose_several, narrow, offered, show_table
+from itasearch.wording.label import Label
 from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
+
+TITLE = Label("People and log")
+ONLY_ADMINISTRATORS = Label("This page is for administrators.")
+NAME = Label("Name")
+ROLE = Label("Role")
+ORGANISATIONS = Label("Organisations")
+STATE = Label("State", "people")
+GIVE_ROLE = Label("Give a role")
+BAD_ID = Label("Type the person's id as the provider or proxy has it.")
 
 _ID, _ROLE, _TOWNS = "people.id", "people.to", "people.towns"
 """Keys of the form's widgets."""
 
 
-_PEOPLE_HEADERS = (
-    *(labels.NAME, labels.IDENTIFIER, labels.ROLE, labels.ORGANISATIONS, Label("Last seen")),
-)
-_LOG_HEADERS = (Label("When", "people"), labels.NAME, Label("Did"), Label("What"), labels.STATE)
+_PEOPLE_HEADERS = (*(NAME, Label("Id"), ROLE, ORGANISATIONS, Label("Last seen")),)
+_LOG_HEADERS = (Label("When", "people"), NAME, Label("Did"), Label("What"), STATE)
 
 
 def render() -> None:
     """Draw the view; for others than administrators a sentence."""
     with faults_shown():
-        st.title(say(labels.TITLE), anchor=False)
+        st.title(say(TITLE), anchor=False)
         if not may(Right.ADMINISTER):
-            st.info(say(labels.ONLY_ADMINISTRATORS), icon=":material/lock:")
+            st.info(say(ONLY_ADMINISTRATORS), icon=":material/lock:")
             return
         people, actions = workspace().people.all(), workspace().people.log(most=200)
         ids = organisations_in(actions).union(*(one.organisation_ids for one in people))
         towns = workspace().library.organisations_of(sorted(ids)) if ids else ()
         names = {one.organisation.id: town_name(one.organisation.name) for one in towns}
-        st.subheader(say(labels.PEOPLE, count=len(people)), anchor=False)
+        st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
         if people:
             show_table([_person_cells(one, names) for one in people], _PEOPLE_HEADERS)
         _form()
@@ -53,28 +58,28 @@ def render() -> None:
 def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, ...]:
     owners = ", ".join(names.get(one, one) for one in person.organisation_ids)
     if not owners and person.role is not Role.READER:
-        owners = say(labels.ALL)
+        owners = phrase("all")
     seen = "–" if person.last_seen is None else time_name(person.last_seen)
     cells = (person.name, person.id, say(ROLES[person.role]), owners, seen)
     return tuple(map(plain_markdown, cells))
 
 
 def _form() -> None:
-    st.subheader(say(labels.GIVE_ROLE), anchor=False)
+    st.subheader(say(GIVE_ROLE), anchor=False)
     offer = offered(_TOWNS, chosen=st.session_state.get(_TOWNS, ()))
     narrow(offer, key=_TOWNS, only_one=choose_it_too)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(phrase("The person's id"), key=_ID, max_chars=255)
         roles: list[Role] = list(Role)
-        st.selectbox(say(labels.ROLE), roles, format_func=lambda one: say(ROLES[one]), key=_ROLE)
-        choose_several(labels.ORGANISATIONS, offer.names, key=_TOWNS)
-        st.button(say(labels.GIVE_ROLE), key="people.give", on_click=_give)
+        st.selectbox(say(ROLE), roles, format_func=lambda one: say(ROLES[one]), key=_ROLE)
+        choose_several(ORGANISATIONS, offer.names, key=_TOWNS)
+        st.button(say(GIVE_ROLE), key="people.give", on_click=_give)
 
 
 def _give() -> None:
     person_id, role = st.session_state[_ID].strip(), st.session_state[_ROLE]
     if fault_of_id(person_id):
-        st.toast(say(labels.BAD_ID), icon=":material/warning:")
+        st.toast(say(BAD_ID), icon=":material/warning:")
         return
     of_editor = tuple(st.session_state[_TOWNS]) if role is Role.EDITOR else ()
     message = Label("The role applies within a minute.")
@@ -94,16 +99,16 @@ def _give() -> None:
 def _action_cells(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
     extra = detail_text(action, names, lambda role: say(ROLES[role]))
     deed = say(ACTIONS[action.kind])
-    state = labels.DONE if action.ended_at else Label("going on, or stopped")
+    state = Label("done") if action.ended_at else Label("going on, or stopped")
     # A draft has no name here, which is its maker's.
     is_draft = action.kind is ActionKind.EXPORT and action.subject and not action.title
-    title = say(labels.DRAFT) if is_draft else action.title
+    title = phrase("a draft") if is_draft else action.title
     cells = (
         time_name(action.began_at),
-        action.person_name or action.person_id or say(labels.THIS_COMPUTER),
+        action.person_name or action.person_id or phrase("the library's computer"),
         f"{deed} ({extra})" if extra else deed,
         f"{title} {action.subject}".strip(),
-        say(labels.FAILED if action.failed else state),
+        say(Label("failed") if action.failed else state),
     )
     return tuple(map(plain_markdown, cells))
 
@@ -126,7 +131,7 @@ def show_sign_in() -> None:
         name = person.name or person.id
         st.caption(plain_markdown(f"{name} · {say(ROLES[person.role])}"))
         if Right.ADMINISTER in person.rights:
-            link = link_markdown(say(people_labels.TITLE), address(PEOPLE))
+            link = link_markdown(say(TITLE), address(PEOPLE))
             st.markdown(link, width="content")
         if can_sign_out():
             st.button(phrase("Sign out"), key="who.out", type="tertiary", on_click=sign_out)

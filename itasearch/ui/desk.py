@@ -1,4 +1,5 @@
-"""The desk: the first page of a person whose own town is known, below the search box.
+"""The first page without a query: the desk of a person whose own town is known, the samples, the
+tour.
 
 Our reports, what is new and drafts are there at once; what is compared with other towns comes into
 its places afterwards.
@@ -12,8 +13,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from itasearch.model.library import ReportPage, ReportSummary
+from itasearch.model.people import Right
 from itasearch.model.towns import TownRecord
-from itasearch.ui.desk import labels as desk_labels
 from itasearch.ui.draft.current import DRAFT, current_summary
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
@@ -22,31 +23,126 @@ from itasearch.ui.kit.cards import (
     marked_town_html,
     short_of,
     time_name,
+    total_text,
     town_html,
     year_name,
 )
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import badge_html, badges_html, link_html, quiet_html, section_title_html
-from itasearch.ui.kit.labels import Label
-from itasearch.ui.kit.organisations import choose_organisation, offered
+from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import (
     COMPARE,
     DRAFTS,
     LIBRARY,
     PLAN,
+    SEARCH,
     TOWN,
+    UrlValues,
     address,
+    may,
     phrase,
     say,
     workspace,
 )
-from itasearch.ui.town import labels as town_labels
-from itasearch.ui.town.others import better_html, gaps_html
-from itasearch.ui.towns.matrix_table import total_text
+from itasearch.ui.kit.widgets import choose_organisation, offered
+from itasearch.ui.town import better_html, gaps_html
 from itasearch.ui.towns.own_town import set_own_town
-from itasearch.ui.watch import labels as watch_labels
-from itasearch.ui.watch.desk import watched_html
-from itasearch.ui.watch.visits import WEEK, visit_before
-from itasearch.wording.label import shortened
+from itasearch.ui.watch.view import TITLE, WEEK, visit_before, watched_html
+from itasearch.wording.label import Label, shortened
+
+CHOOSE_TOWN_HELP = Label(
+    "Choose once, and this page becomes your town's desk; only this browser remembers it"
+)
+
+NO_REPORTS = Label("The library has no report of ours yet: add one, to compare it with others")
+OUR_PAGE = Label("All that is known of us")
+NEWS_NONE = Label("No new report since {when}")
+DRAFT_ROW = Label("{rows:,measures} · changed {when}")
+NO_DRAFTS = Label("No draft yet: press “Add to template” at any measure to begin one")
+WEAK = Label("Our weakest indicators, and who does better")
+GAPS = Label("What similar towns do and we do not")
+
+TOUR_SEARCH = Label("Read what others do, and press “Add” at what suits your town")
+TOUR_COMPARE = Label("Compare two towns: what both do, what only one does; add from there, too")
+TOUR_DRAFT = Label("Choose your organisation and year, check what is marked, download it as Word")
+
+EMPTY_HELP = Label(
+    "Takes the sample reports and scores out for everyone; your own reports stay, and the samples"
+    " can be loaded again"
+)
+LOAD_HELP = Label(
+    "Adds reports of invented towns to try itasearch with; they can be removed at any time"
+)
+
+
+def show_samples(*, view: str, held: bool) -> None:
+    """Draw the button, which says what it does before it does it; who removes them is asked."""
+    if not may(Right.ADMINISTER):
+        return
+    if not held:
+        _samples_button(Label("Load the samples"), view=view, held=held)
+        st.caption(say(LOAD_HELP))
+        return
+    label = phrase("Sample reports")
+    with st.popover(label, icon=":material/science:", key=f"{view}_samples", type="tertiary"):
+        st.caption(say(EMPTY_HELP))
+        _samples_button(Label("Empty the samples"), view=view, held=held)
+
+
+def _samples_button(label: Label, *, view: str, held: bool) -> None:
+    if st.button(say(label), key=f"{view}.samples", icon=":material/science:"):
+        with faults_shown():
+            if held:
+                with st.spinner(phrase("Working…")):
+                    workspace().library.remove_samples()
+            else:
+                workspace().library.load_samples(progress=progress_bar())
+            st.rerun()
+
+
+_TOUR = "tour"
+"""Query parameter with the number of a step, from 1; key of the session, too."""
+
+_STEPS = (TOUR_SEARCH, TOUR_COMPARE, TOUR_DRAFT)
+
+
+def tour_link() -> str:
+    """The link that begins the tour, as Markdown."""
+    return f":material/tour: [{phrase('A tour in three steps')}]({_step_address(1)})"
+
+
+def show_tour() -> None:
+    """Draw the step that the person is at, above the view; nothing where she takes no tour."""
+    if (typed := st.query_params.get(_TOUR, "")) in map(str, range(1, len(_STEPS) + 1)):
+        st.session_state[_TOUR] = int(typed)
+    step = st.session_state.get(_TOUR, 0)
+    if not step:
+        return
+    with st.container(horizontal=True, border=True, vertical_alignment="center", key="tour"):
+        count = say(Label("Step {step} of {count}", "tour"), step=step, count=len(_STEPS))
+        st.markdown(f"**{count}** {say(_STEPS[step - 1])}")
+        if step < len(_STEPS):
+            st.markdown(f"[{phrase('Next step')}]({_step_address(step + 1)})", width="content")
+        st.button(phrase("Leave the tour"), key="tour.leave", type="tertiary", on_click=_leave_tour)
+
+
+def _leave_tour() -> None:
+    st.session_state.pop(_TOUR, None)
+    st.query_params.pop(_TOUR, None)
+
+
+def _step_address(step: int) -> str:
+    """Where a step is taken: a first example, two invented towns, the draft."""
+    number = {_TOUR: str(step)}
+    if step == 1:
+        return address(SEARCH, {"q": say(kit_labels.EXAMPLE_QUERIES[0]), **number})
+    if step == len(_STEPS):
+        return address(DRAFTS, number)
+    towns = [one.organisation for one in offered(_TOUR).summaries]
+    samples = sorted(towns, key=lambda town: not town.sample)[:2]
+    values: UrlValues = dict(zip(("left", "right"), [town.id for town in samples], strict=False))
+    return address(COMPARE, {**values, **number})
+
 
 _KEY = "desk.town"
 
@@ -63,12 +159,12 @@ def show_desk(town: str) -> None:
     ours, going_on = st.columns(2, gap="large")
     weak, gaps = st.columns(2, gap="large")
     sections: tuple[tuple[DeltaGenerator, Label, Callable[[], str]], ...] = (
-        (ours, desk_labels.LATEST, lambda: _latest_html(record)),
-        (going_on, desk_labels.DRAFTS, _drafts_html),
-        (going_on, desk_labels.NEWS, _news_html),
-        (ours, watch_labels.TITLE, lambda: watched_html(town, before=visit_before())),
-        (weak, desk_labels.WEAK, lambda: better_html(workspace().towns.similar(town))),
-        (gaps, desk_labels.GAPS, lambda: gaps_html(workspace().towns.coverage(town))),
+        (ours, Label("Our latest plan and report"), lambda: _latest_html(record)),
+        (going_on, Label("Drafts going on"), _drafts_html),
+        (going_on, Label("New reports"), _news_html),
+        (ours, TITLE, lambda: watched_html(town, before=visit_before())),
+        (weak, WEAK, lambda: better_html(workspace().towns.similar(town))),
+        (gaps, GAPS, lambda: gaps_html(workspace().towns.coverage(town))),
     )
     for column, label, body in sections:
         with column, st.spinner(say(kit_labels.LOADING)):
@@ -85,7 +181,7 @@ def show_choice() -> None:
                 set_own_town(str(chosen))
 
         choose_organisation(Label("Choose our organisation"), offer, key=key, on_change=take_chosen)
-        st.caption(say(desk_labels.CHOOSE_TOWN_HELP))
+        st.caption(say(CHOOSE_TOWN_HELP))
 
 
 def _forget() -> None:
@@ -99,7 +195,7 @@ def _show_head(record: TownRecord) -> None:
     if newest is not None and newest.total is not None:
         total = total_text(newest.total, newest.fiscal_year_be)
         badges = [badge_html(total, kind="strong"), *badges]
-    name = f"{escape(say(desk_labels.DESK_OF))} {town_html(record.organisation)}"
+    name = f"{escape(phrase('The desk of'))} {town_html(record.organisation)}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
         st.html(f"<h1>{name}</h1>{badges_html(badges) if badges else ''}")
         with st.popover(phrase("Another town"), key="desk_change", type="tertiary"):
@@ -113,7 +209,7 @@ def _latest_html(record: TownRecord) -> str:
     town = record.organisation.id
     if not record.reports:
         add = link_html(phrase("Add a report"), address(LIBRARY), kind="button plain")
-        return quiet_html(say(desk_labels.NO_REPORTS)) + _onward_html(add, town)
+        return quiet_html(say(NO_REPORTS)) + _onward_html(add, town)
     year = record.reports[0].fiscal_year_be
     newest = [one for one in record.reports if one.fiscal_year_be == year][:_MOST_LATEST]
     items = "".join(f"<li>{_report_html(one)}</li>" for one in newest)
@@ -123,7 +219,7 @@ def _latest_html(record: TownRecord) -> str:
 
 
 def _onward_html(links: str, town: str) -> str:
-    page = link_html(say(desk_labels.OUR_PAGE), address(TOWN, {"id": town}), kind="button plain")
+    page = link_html(say(OUR_PAGE), address(TOWN, {"id": town}), kind="button plain")
     planning = address(PLAN, {"org": town})
     plan = link_html(say(kit_labels.COMPARE_PLAN), planning, kind="button plain")
     return f'<p class="ita-onward">{plan}{page}{links}</p>'
@@ -132,7 +228,7 @@ def _onward_html(links: str, town: str) -> str:
 def _report_html(report: ReportSummary) -> str:
     kind, year = say(kit_labels.KIND_LABELS[report.kind]), year_name(report.fiscal_year_be)
     link = link_html(f"{kind} {year}", address(LIBRARY, {"report": report.id}), kind="file")
-    count = say(town_labels.REPORT_MEASURES, count=report.measures)
+    count = phrase("{count:,measures}", count=report.measures)
     return f'{link} <span class="ita-quiet ita-count">{escape(count)}</span>'
 
 
@@ -153,7 +249,7 @@ def _news_html() -> str:
     week = f'<p class="ita-summary">{link_html(text, newest_reports(), kind="file")}</p>'
     if before := visit_before():
         found = workspace().library.reports_since(before, most=_MOST_NEW)
-        label = Label("{count:,new reports} since {when}") if found.total else desk_labels.NEWS_NONE
+        label = Label("{count:,new reports} since {when}") if found.total else NEWS_NONE
         week += quiet_html(say(label, count=found.total, when=time_name(before)))
     items = "".join(
         f"<li>{marked_town_html(one.organisation, reworded=one.source.reworded)} "
@@ -169,12 +265,12 @@ def _drafts_html() -> str:
     drafts = [one for one in others if current is None or one.id != current.id]
     shown = [*([current] if current is not None else []), *drafts][:_MOST_DRAFTS]
     if not shown:
-        return quiet_html(say(desk_labels.NO_DRAFTS))
+        return quiet_html(say(NO_DRAFTS))
     items = ""
     for one in shown:
         target = address(DRAFTS, {DRAFT: one.id})
         link = link_html(shortened(draft_name(one.name), _NAME_LENGTH), target, kind="file")
-        facts = say(desk_labels.DRAFT_ROW, rows=one.rows, when=time_name(one.changed_at))
+        facts = say(DRAFT_ROW, rows=one.rows, when=time_name(one.changed_at))
         town = short_of(one.organisation or "")
         whose = "".join(f" · {shortened(name, _NAME_LENGTH)}" for name in (town, one.maker) if name)
         is_current = current is not None and one.id == current.id

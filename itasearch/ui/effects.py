@@ -1,6 +1,7 @@
 """The view of scores where towns took something up (`indicator` in the URL: 1–10, else the total).
 
-Each group has its differences as a picture, and in a table with the same numbers.
+Each group has its differences as a picture, and in a table with the same numbers. No label says
+what caused a change.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,13 +24,11 @@ from itasearch.model.effects import (
 )
 from itasearch.model.records import StoredMeasure, report_of
 from itasearch.model.tables import MIDDLE, SCREEN_FAINT, SCREEN_FILL
-from itasearch.ui.effects import labels as effects_labels
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown
-from itasearch.ui.kit.labels import Label
 from itasearch.ui.kit.state import (
     LIBRARY,
     SEARCH,
@@ -41,8 +40,70 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import points_text
+
+TITLE = Label("Scores after towns took something up, against towns that did not")
+NO_CAUSE = Label(
+    "**This table does not say that what was taken up caused a change of scores.** Towns chose"
+    " themselves what to take up, and other things changed in the same year. Use it to see whose"
+    " reports to read, not as proof."
+)
+FOUND = Label(
+    "{towns:,} towns have reports and ITA results of two years in a row (up to {years})"
+    " · {enough:,topics} and texts can be compared on this score · {few:,} have too few towns"
+)
+LOOKED_AT = Label(
+    "{count:,} pairs were looked at, over all scores. Even if nothing went with scores, up to"
+    " {chance:.0f} in 100 intervals would miss 0 by chance. “{mark}” is therefore given only to"
+    " those that remain after adjusting for as many looks (now {marked:,}, over all scores)."
+)
+NONE_OF_SCORE = Label("Too few towns took anything up to compare this score: choose another one")
+
+# Too few towns
+NO_STEPS = Label("Nothing can be compared yet")
+TOO_FEW = Label(
+    "Too few: {towns:,} towns have reports and ITA results of two years in a row, but there is"
+    " nothing that at least {fewest} of them took up and at least {fewest} with near earlier"
+    " scores did not"
+)
+NO_TOWNS = Label(
+    "No organisation in the library has both reports and ITA results of two years in a row"
+)
+NEEDED = Label(
+    "What is needed: reports and ITA results of two years in a row, of some dozens of towns, of"
+    " which at least {fewest} took the same thing up. ITA results can be added as a table of"
+    " scores (XLSX or CSV) of a province or the whole country."
+)
+
+# The table
+WHAT = Label("Topic or text", "effects")
+DIFFERENCE = Label("Difference (95 % interval)")
+BEYOND_CHANCE = Label("more than chance")
+
+# How to read it
+LIMITS = (
+    Label(
+        "Took it up: that year's report has a measure on it, the year before's has none, and the"
+        " ITA results of both years are known"
+    ),
+    Label("Changes are medians of that year's score less the year before's"),
+    Label(
+        "Each is compared with at most {most:towns} that did not, of the same years, an earlier"
+        " score within {widest:g} points, and an earlier total in the same band of {band:g}: a"
+        " score that is low by chance rises by itself. Those"
+        " without such a match are not counted"
+    ),
+    Label(
+        "They are matched by the earlier score alone, not by size, budget, leadership or whatever"
+        " else was taken up at the same time"
+    ),
+    Label(
+        "What a measure is about is mostly guessed from its text, and what a report lists need not"
+        " have been done"
+    ),
+    Label("With fewer than {fewest:towns} on either side no numbers are shown"),
+)
 
 _SCORE = "effects.score"
 _KEYS = (_SCORE,)
@@ -59,19 +120,19 @@ def render() -> None:
         score = number if number <= len(indicators()) else TOTAL
         follow_url("effects", _KEYS, read=lambda: {_SCORE: score})
         show_bar(Comparing.EFFECTS)
-        st.subheader(say(effects_labels.TITLE), anchor=False)
-        with st.spinner(say(effects_labels.WORKING)):
+        st.subheader(say(TITLE), anchor=False)
+        with st.spinner(phrase("Comparing the scores of all towns…")):
             everything = workspace().towns.effects()
         if not everything.looked_at:
             _show_nothing(everything)
             write_url("effects", {}, keys=())
             return
-        st.warning(say(effects_labels.NO_CAUSE), icon=":material/info:")
+        st.warning(say(NO_CAUSE), icon=":material/info:")
         chosen: int = st.selectbox(
-            say(effects_labels.SCORE),
+            phrase("Which score"),
             [TOTAL, *(one.number for one in indicators())],
             format_func=lambda number: (
-                indicator_name(number) if number else say(effects_labels.TOTAL)
+                indicator_name(number) if number else say(Label("ITA total", "effects"))
             ),
             key=_SCORE,
             filter_mode=None,
@@ -82,11 +143,11 @@ def render() -> None:
 
 
 def _show_nothing(found: Effects) -> None:
-    why = say(effects_labels.NO_TOWNS)
+    why = say(NO_TOWNS)
     if found.towns:
-        why = say(effects_labels.TOO_FEW, towns=found.towns, fewest=FEWEST_ADOPTERS)
-    st.info(f"**{say(effects_labels.NO_STEPS)}**  \n{why}", icon=":material/hourglass_empty:")
-    st.caption(say(effects_labels.NEEDED, fewest=FEWEST_ADOPTERS))
+        why = say(TOO_FEW, towns=found.towns, fewest=FEWEST_ADOPTERS)
+    st.info(f"**{say(NO_STEPS)}**  \n{why}", icon=":material/hourglass_empty:")
+    st.caption(say(NEEDED, fewest=FEWEST_ADOPTERS))
     st.markdown(f"[{say(kit_labels.GO_TO_LIBRARY)}]({address(LIBRARY)})")
     _show_limits()
 
@@ -95,24 +156,24 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
     enough = [one for one in of_score if one.contrast is not None]
     few = [one for one in of_score if one.contrast is None]
     text = say(
-        effects_labels.FOUND,
+        FOUND,
         towns=everything.towns,
         years=everything.fiscal_years[-1],
         enough=len(enough),
         few=len(few),
     )
     looked_at = say(
-        effects_labels.LOOKED_AT,
+        LOOKED_AT,
         count=everything.looked_at,
         chance=100 * (1 - INTERVAL),
-        mark=say(effects_labels.BEYOND_CHANCE),
+        mark=say(BEYOND_CHANCE),
         marked=everything.found_beyond_chance,
     )
     st.caption(plain_markdown(text), help=plain_markdown(looked_at))
     ids = [one.measure_id for one in of_score if one.measure_id]
     texts = {one.measure.id: one for one in workspace().library.measures(ids)}
     if not enough:
-        st.caption(say(effects_labels.NONE_OF_SCORE))
+        st.caption(say(NONE_OF_SCORE))
     contrasts = [(one, one.contrast) for one in enough if one.contrast is not None]
     scale = scale_of([one for _, one in contrasts])
     for label, group in groups_of(contrasts):
@@ -122,10 +183,10 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
         st.table(table_of(group, texts), border="horizontal", hide_index=True)
     _show_limits()
     if few:
-        st.subheader(say(effects_labels.FEW, count=len(few)), anchor=False)
+        st.subheader(phrase("Too few towns ({count:,})", count=len(few)), anchor=False)
         table = {
-            say(effects_labels.WHAT): [_link(one, texts) for one in few],
-            say(effects_labels.TOOK_UP): [f"{one.adopters:,}" for one in few],
+            say(WHAT): [_link(one, texts) for one in few],
+            phrase("Took it up"): [f"{one.adopters:,}" for one in few],
             phrase("Did not"): [f"{one.others:,}" for one in few],
         }
         st.table(table, border="horizontal", hide_index=True)
@@ -149,7 +210,7 @@ def _show_picture(
         "field": "low",
         "type": "quantitative",
         "scale": {"domain": [-scale, scale], "clamp": True},
-        "title": say(effects_labels.DIFFERENCE),
+        "title": say(DIFFERENCE),
     }
     axis = {"labelLimit": 260, "labelOverlap": False}
     dashed = {"type": "rule", "strokeDash": [3, 3], "color": MIDDLE, "aria": False}
@@ -179,10 +240,10 @@ def table_of(
 ) -> dict[str, list[str]]:
     """Effects with enough towns as the columns of st.table, which reads Markdown."""
     return {
-        say(effects_labels.WHAT): [_link(one, texts) for one, _ in group],
-        say(effects_labels.DIFFERENCE): [
-            say(
-                effects_labels.INTERVAL,
+        say(WHAT): [_link(one, texts) for one, _ in group],
+        say(DIFFERENCE): [
+            phrase(
+                "{difference} ({low} to {high})",
                 difference=points_text(each.difference),
                 low=points_text(each.low),
                 high=points_text(each.high),
@@ -190,9 +251,7 @@ def table_of(
             for _, each in group
         ],
         phrase("Against chance"): [
-            f"**{say(effects_labels.BEYOND_CHANCE)}**"
-            if each.beyond_chance
-            else phrase("may be chance")
+            f"**{say(BEYOND_CHANCE)}**" if each.beyond_chance else phrase("may be chance")
             for _, each in group
         ],
         phrase("Took it up · change"): [
@@ -205,7 +264,7 @@ def table_of(
     }
 
 
-def groups_of(found: Sequence[_Contrasted]) -> Iterator[tuple[kit_labels.Label, list[_Contrasted]]]:
+def groups_of(found: Sequence[_Contrasted]) -> Iterator[tuple[Label, list[_Contrasted]]]:
     """What is beyond chance, then the others: not by size, which chance decides among these."""
     places = {one.id: place for place, one in enumerate(topics())}
     above = [one for one in found if one[1].beyond_chance]
@@ -253,5 +312,5 @@ def _show_limits() -> None:
         "fewest": FEWEST_ADOPTERS,
     }
     with st.expander(phrase("How to read this, and what it cannot say")):
-        limits = (plain_markdown(say(one, **numbers)) for one in effects_labels.LIMITS)
+        limits = (plain_markdown(say(one, **numbers)) for one in LIMITS)
         st.markdown("\n".join(f"- {one}" for one in limits))

@@ -1,0 +1,589 @@
+"""The page of one town (`id` in the URL; `year` and `page` of its measures): facts, then sections.
+
+What is compared with other towns is in views of its own, which the tabs lead to.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.library import ReportSummary
+from itasearch.model.records import ItaResult, report_of, scored
+from itasearch.model.towns import (
+    Better,
+    BetterExample,
+    CopyTown,
+    Coverage,
+    SimilarTowns,
+    TownCopies,
+    TownMeasure,
+    TownRecord,
+    WeakIndicator,
+    YearTopics,
+)
+from itasearch.ui.draft.current import draft_measure_ids, take_button
+from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import (
+    classified_html,
+    file_name,
+    grade_name,
+    indicator_name,
+    marked_town_html,
+    measure_html,
+    place_name,
+    short_town_name,
+    topic_name,
+    town_name,
+)
+from itasearch.ui.kit.comparing import Comparing, show_bar
+from itasearch.ui.kit.downloads import take_along
+from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
+    badge_html,
+    badge_markdown,
+    badges_html,
+    details_html,
+    link_html,
+    link_markdown,
+    plain_markdown,
+    quiet_html,
+    subject_html,
+    text_html,
+)
+from itasearch.ui.kit.state import (
+    COMPARE,
+    COVERAGE,
+    LIBRARY,
+    SEARCH,
+    SIMILAR_TOWNS,
+    TOWN,
+    address,
+    follow_url,
+    kept_answer,
+    language,
+    number_in_url,
+    phrase,
+    say,
+    workspace,
+    write_url,
+)
+from itasearch.ui.kit.widgets import choose_organisation, offered, show_reports_needed, show_table
+from itasearch.ui.towns import labels as towns_labels
+from itasearch.ui.towns.coverage import gap_name, share_text
+from itasearch.ui.towns.example_card import weak_text
+from itasearch.ui.towns.own_town import chosen_town, is_without_reports, set_own_town
+from itasearch.ui.towns.similar import no_proof_html
+from itasearch.ui.watch.view import watch_town_button
+from itasearch.wording import names as better_words
+from itasearch.wording.app_errors import error_text
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import mark_of, printed_change, score_text
+from itasearch.wording.names import COVERAGE_NOTES, MARK_MEANINGS, MARKS
+
+CHOOSE = Label("Organisation to look at")
+CHOOSE_HELP = Label(
+    "Choose an organisation, to see its reports, ITA results, topics and similar towns on one page"
+)
+
+NO_REPORTS = Label("The library has no report of it yet, only ITA results")
+
+TREND = Label("Trend")
+
+TOPICS_HELP = Label(
+    "How many measures are about each topic, as read from their text; a number leads to them"
+)
+
+NO_SUCH_YEAR = Label("It has no measures of {year}; the newest year that it has is shown")
+
+ROSE = Label("Rose the year after: {scores}")
+COPIES_COUNT = Label("{shared:,} of {texts:,} texts are in reports of others, too")
+COPIES_HELP = Label(
+    "By the years of reports in the library: the true source may be outside; no fault is meant"
+)
+COPIES_CUT = Label(
+    "There are very many measures or copies, of which a part was looked at: there may be more"
+)
+COPY_ROW = Label("{texts:,texts} · theirs {theirs} · here {ours}")
+
+_MOST_YEARS = 12  # newest results of the table; by hand
+
+Scores = Sequence[float | None]
+"""One per result, the oldest first; None: not known."""
+
+
+def show_scores(results: Sequence[ItaResult]) -> None:
+    """Draw the table, or that no score is known; results may come in any order."""
+    rows = score_rows(results)
+    if not rows:
+        st.caption(phrase("The library has no ITA results of it yet"))
+        return
+    trend = say(TREND)
+    lines = [row[trend] for row in rows if row[trend]]
+    columns = {
+        say(kit_labels.FILTER_INDICATOR): st.column_config.TextColumn(pinned=True, width=200),
+        trend: st.column_config.LineChartColumn(
+            width=110, y_min=min(map(min, lines), default=0), y_max=100
+        ),
+    }
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height="content",
+        column_config=columns,
+        alt=phrase("ITA scores by indicator"),
+    )
+
+
+def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
+    """A row for the total and for each indicator with a score, then one of grades; [] for none.
+
+    A row has the name, the scores of known years as a line, and each score as text with the sign of
+    its change since the known year before. Of two results of a year the first is taken.
+    """
+    by_year = {one.fiscal_year_be or 0: one for one in reversed(results)}
+    known = [by_year[year] for year in sorted(by_year)][-_MOST_YEARS:]
+    by_number = [{each.number: each.score for each in one.indicators} for one in known]
+    rows: list[tuple[str, Scores]] = [(phrase("Total"), [one.total for one in known])]
+    rows += [
+        (indicator_name(number), [found.get(number) for found in by_number])
+        for number in range(1, 11)
+    ]
+    table = [
+        _row(name, known, scores, [_text(place, scores, known) for place in range(len(known))])
+        for name, scores in rows
+        if any(score is not None for score in scores)
+    ]
+    if table and any(one.grade for one in known):
+        grades = [grade_name(one.grade) for one in known]
+        table.append(_row(phrase("Grade"), known, (), grades))
+    return table
+
+
+def _row(
+    name: str, results: Sequence[ItaResult], scores: Scores, texts: Sequence[str]
+) -> dict[str, Any]:
+    dated = [
+        score
+        for one, score in zip(results, scores, strict=False)
+        if one.fiscal_year_be and score is not None
+    ]
+    years = [
+        str(one.fiscal_year_be) if one.fiscal_year_be else say(kit_labels.YEAR_UNKNOWN)
+        for one in results
+    ]
+    heads = (say(kit_labels.FILTER_INDICATOR), say(TREND))
+    return dict(zip((*heads, *years), (name, dated or None, *texts), strict=True))
+
+
+def _text(place: int, scores: Scores, results: Sequence[ItaResult]) -> str:
+    """A score with the sign of its change; one of an unknown year is compared with none."""
+    score = scores[place]
+    if score is None:
+        return "–"
+    before = [
+        each
+        for each, one in zip(scores[:place], results, strict=False)
+        if each is not None and one.fiscal_year_be
+    ]
+    change = printed_change(score, before[-1]) if before else 0
+    return f"{score_text(score)} {'↑' if change > 0 else '↓' if change < 0 else ''}".rstrip()
+
+
+_MOST_COLUMNS = 12  # newest years of topics; by hand: they fit 390 pixels
+_MOST_ROWS = 12  # topics, and reports, that are shown before the rest is opened
+
+
+def show_reports(reports: Sequence[ReportSummary]) -> None:
+    """Draw a row for each report, the newest first; of many the rest is folded."""
+    if not reports:
+        st.caption(say(NO_REPORTS))
+        return
+    names = (Label("Report"), kit_labels.COLUMN_MEASURES, kit_labels.COLUMN_FILE)
+    rows = [*map(_report_row, reports)]
+    more = f"{say(kit_labels.MORE)} ({len(rows) - _MOST_ROWS:,})"
+    _show_rows(rows, [*map(say, names)], more=more, key="rest_of_reports")
+
+
+def _report_row(report: ReportSummary) -> list[str]:
+    kind, year = say(kit_labels.KIND_LABELS[report.kind]), report.fiscal_year_be
+    label = Label("{kind} {year}") if year else Label("{kind}, year unknown")
+    target = address(LIBRARY, {"report": report.id})
+    name = [link_markdown(say(label, kind=kind, year=year), target)]
+    if mark := mark_of(None, reworded=report.source.reworded):
+        name.append(badge_markdown(say(MARKS[mark]), "notice"))
+    if report.missing:
+        name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
+    file = shortened(file_name(report.source.path), 60)
+    return [" ".join(name), f"{report.measures:,}", plain_markdown(file)]
+
+
+def show_topics(years: Sequence[YearTopics], *, town: str) -> None:
+    """Draw topics by years, each number a link to its measures."""
+    dated = [one for one in years if one.fiscal_year_be is not None][:_MOST_COLUMNS]
+    newest = dated or list(years[:1])
+    topics = sorted(
+        {topic for one in newest for topic in one.topics},
+        key=lambda topic: (
+            *(-one.topics.get(topic, 0) for one in newest[:1]),
+            -sum(one.topics.get(topic, 0) for one in newest),
+            topic,
+        ),
+    )
+    if not topics:
+        st.caption(phrase("No topic was found in its reports yet"))
+        return
+    columns = newest[::-1]  # read from left to right, as time goes
+    names = [say(kit_labels.FILTER_TOPIC), *(str(one.fiscal_year_be or "–") for one in columns)]
+    rows = []
+    for topic in topics:
+        cells = [plain_markdown(topic_name(topic))]
+        for one in columns:
+            year = str(one.fiscal_year_be or "")
+            target = address(SEARCH, {"topic": topic, "organisation": town, "year": year})
+            count = one.topics.get(topic, 0)
+            cells.append(link_markdown(f"{count:,}", target) if count else "")
+        rows.append(cells)
+    more = phrase("{count:more topics}", count=len(rows) - _MOST_ROWS)
+    _show_rows(rows, names, more=more, key="rest_of_topics")
+
+
+def _show_rows(rows: Sequence[Sequence[str]], names: Sequence[str], *, more: str, key: str) -> None:
+    show_table(rows[:_MOST_ROWS], names)
+    if rest := rows[_MOST_ROWS:]:
+        with st.expander(more, key=key):
+            show_table(rest, names)
+
+
+_MOST_EXAMPLES, _MOST_GAPS = 2, 6
+"""Examples of a weak indicator, and gaps, at most; their views have all."""
+
+
+def better_html(found: SimilarTowns) -> str:
+    """Each weak indicator with the first measures of similar towns that score better."""
+    name = town_name(found.organisation.name)
+    if found.result is None:
+        return quiet_html(say(towns_labels.NO_SCORES, town=name))
+    if not found.weak:
+        return quiet_html(say(towns_labels.NO_WEAK, town=name))
+    body = "".join(map(_weak_html, found.weak))
+    if not any((*weak.examples, *weak.improved) for weak in found.weak):
+        return body
+    target = address(SIMILAR_TOWNS, {"org": found.organisation.id})
+    return no_proof_html() + body + link_html(phrase("Read what those that do better do"), target)
+
+
+def _weak_html(weak: WeakIndicator) -> str:
+    title = subject_html(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
+    nobody = quiet_html(say(better_words.NOBODY_BETTER))
+    found = examples_html(weak.examples) if weak.examples else nobody
+    if weak.improved:
+        found += subject_html(say(better_words.MOST_IMPROVED), level=4)
+        found += examples_html(weak.improved)
+    return title + found
+
+
+def examples_html(examples: Sequence[BetterExample]) -> str:
+    """Whose score is better, by how much, and the measure that goes with it."""
+    items = []
+    for one in examples[:_MOST_EXAMPLES]:
+        measure = one.example.measure
+        whose = marked_town_html(one.example.organisation, reworded=measure.source.reworded)
+        label = Label("Higher: {scores}") if one.why is Better.HIGHER else ROSE
+        why = escape(say(label, scores=better_words.scores_of_example(one, language())))
+        target = address(LIBRARY, {"report": measure.report_id, "measure": measure.id})
+        title = shortened(measure.numbered_title, TITLE_LENGTH)
+        link = link_html(title, target, kind="file")
+        items.append(f'<li>{whose} <span class="ita-quiet">{why}</span><br>{link}</li>')
+    return f'<ul class="ita-lines">{"".join(items)}</ul>'
+
+
+def gaps_html(found: Coverage) -> str:
+    """What most similar towns do and this one does not, and where to read examples."""
+    body = "".join(
+        f"<li>{escape(gap_name(gap))}{quiet_html(share_text(gap))}</li>"
+        for gap in found.gaps[:_MOST_GAPS]
+    )
+    listed = f'<ul class="ita-lines">{body}</ul>' if body else ""
+    notes = "".join(quiet_html(say(COVERAGE_NOTES[note])) for note in found.notes)
+    if not found.report_ids:
+        return notes
+    values = {"org": found.organisation.id}
+    more = link_html(phrase("What is lacking, with examples"), address(COVERAGE, values))
+    guessed = quiet_html(say(towns_labels.GAPS_GUESSED)) if body else ""
+    return guessed + notes + listed + more
+
+
+def copies_html(found: TownCopies) -> str:
+    """Who had the same texts in earlier years, and who in later ones."""
+    if not found.earlier and not found.later:
+        return quiet_html(phrase("No text of it was found in others of other years"))
+    count = say(COPIES_COUNT, shared=found.shared, texts=found.texts)
+    html = f'<p class="ita-summary">{text_html(count)}</p>' + quiet_html(say(COPIES_HELP))
+    if found.cut:
+        html += quiet_html(say(COPIES_CUT))
+    for label, towns, total in (
+        (Label("Had them earlier ({count:,})"), found.earlier, found.earlier_towns),
+        (Label("Had them later ({count:,})"), found.later, found.later_towns),
+    ):
+        if towns:
+            items = "".join(f"<li>{_copy_town_html(one)}</li>" for one in towns)
+            html += subject_html(say(label, count=total), level=3)
+            html += f'<ul class="ita-lines">{items}</ul>'
+            if rest := total - len(towns):
+                html += quiet_html(say(Label("and {count:,} more", "town"), count=rest))
+    return html
+
+
+def _copy_town_html(one: CopyTown) -> str:
+    facts = say(COPY_ROW, texts=one.texts, theirs=one.copy_year_be, ours=one.fiscal_year_be)
+    both = {"left": report_of(one.copy_id), "right": report_of(one.measure_id)}
+    link = link_html(phrase("Compare both reports"), address(COMPARE, both), kind="small")
+    whose = marked_town_html(one.organisation, reworded=False)
+    return f'{whose} <span class="ita-quiet">{escape(facts)}</span> {link}'
+
+
+_KEY, _YEAR, _PAGE = "town.id", "town.year", "town.page"
+
+PAGE_SIZE = 20  # measures on a page
+_MOST_NEAR = 3  # towns that a link compares with: as many as fit on a line
+_UNDATED = "-"  # in the URL: measures of reports whose year is not known
+
+
+def render() -> None:
+    """Draw the town that the URL names, or a list to choose one from."""
+    with faults_shown():
+        if is_without_reports():
+            show_reports_needed(towns_labels.NO_REPORTS)
+            return
+        name = st.query_params.get("id", "").strip()
+        if not name:
+            _choose()
+            return
+        try:
+            record = kept_answer(("town", name), lambda: workspace().towns.record(name))
+        except (UnknownValueError, AmbiguousOrganisationError) as error:
+            st.warning(plain_markdown(error_text(error, language())))
+            _choose()
+            return
+        _show(record)
+
+
+def _choose() -> None:
+    st.subheader(say(CHOOSE), anchor=False, help=say(CHOOSE_HELP))
+    chosen = choose_organisation(CHOOSE, offered(_KEY), key=_KEY)
+    if chosen:
+        st.query_params["id"] = chosen
+        st.rerun()
+
+
+def _show(record: TownRecord) -> None:
+    town = record.organisation.id
+    follow_url("town", (_YEAR, _PAGE), read=lambda: _url_state(record))
+    show_bar(Comparing.TOWN, town=town)
+    _show_head(record)
+    _show_facts(record)
+    near = st.container(key="town_near")
+    st.header(phrase("ITA results"), anchor=False)
+    with st.container(key="town_scores"):
+        show_scores(record.results)
+    st.header(phrase("Reports by year"), anchor=False)
+    show_reports(record.reports)
+    st.header(phrase("Topics over the years"), anchor=False, help=say(TOPICS_HELP))
+    show_topics(record.topics, town=town)
+    st.header(say(kit_labels.COLUMN_MEASURES), anchor=False)
+    _show_measures(record)
+    newest = next(map(str, record.fiscal_years), "")
+    year, page = st.session_state[_YEAR] or "", st.session_state[_PAGE]
+    values = {"year": "" if year == newest else year, "page": str(page) if page > 1 else ""}
+    write_url("town", {"id": town, **values}, keys=(_YEAR, _PAGE))
+    st.header(phrase("Texts that others have too"), anchor=False, help=say(COPIES_HELP))
+    with st.spinner(say(kit_labels.LOADING)):
+        copies = kept_answer(("copies", town), lambda: workspace().towns.copies(town))
+    st.html(copies_html(copies))
+    if record.reports:
+        similar = kept_answer(
+            ("near", town), lambda: workspace().towns.similar(town, weakest=1, examples=1)
+        )
+        near.caption(_near_text(similar))
+
+
+def _near_text(found: SimilarTowns) -> str:
+    """Links that compare the town with the own one and with similar ones, the nearest first."""
+    us, own = found.organisation, chosen_town()
+
+    def compared(name: str, other: str = "", year: int | None = None) -> str:
+        values = {"left": us.id, "right": other, "right_year": str(year or "")}
+        return link_markdown(name, address(COMPARE, values))
+
+    near = [one for one in found.neighbours if one.fiscal_year_be and one.organisation.id != own]
+    near.sort(
+        key=lambda one: (
+            one.organisation.province != us.province,
+            one.organisation.district != us.district,
+        )
+    )
+    links = []
+    if own and own != us.id:
+        ours = address(COMPARE, {"left": own, "right": us.id})
+        links.append(link_markdown(say(Label("ours", "town")), ours))
+    for one in near[:_MOST_NEAR]:
+        name = short_town_name(one.organisation)
+        links.append(compared(name, one.organisation.id, one.fiscal_year_be))
+    links.append(compared(say(Label("another", "town"))))
+    return f"{phrase('Compare with')} {' · '.join(links)}"
+
+
+def _show_head(record: TownRecord) -> None:
+    """Name, the kind where the name does not say it, and place."""
+    town = record.organisation
+    name, kind = town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
+    place = place_name(town)
+    about = place if place and kind.casefold() in name.casefold() else f"{kind} · {place}"
+    with st.container(key="town_name"):
+        st.title(plain_markdown(name), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(plain_markdown(about.removesuffix(" · ")), width="content")
+        if mark := mark_of(town, reworded=record.reworded):
+            st.badge(say(MARKS[mark]), color="orange", help=say(MARK_MEANINGS[mark]))
+
+
+def _show_actions(record: TownRecord) -> None:
+    """The menu: the own town, watching, and links that go on with this town."""
+    town = record.organisation.id
+    links = {
+        Label("Search in it"): address(SEARCH, {"organisation": town}),
+        Label("Another organisation"): address(TOWN),
+    }
+    with st.popover(
+        say(Label("More", "town")),
+        type="tertiary",
+        icon=":material/more_horiz:",
+        key="town_actions",
+    ):
+        if town == chosen_town():
+            st.badge(phrase("Our town"), icon=":material/check:")
+        else:
+            st.button(
+                phrase("This is our town"),
+                key="town.own",
+                icon=":material/home_pin:",
+                type="tertiary",
+                on_click=set_own_town,
+                args=(town,),
+            )
+        watch_town_button(town)
+        items = "".join(f"<li>{link_html(say(one), target)}</li>" for one, target in links.items())
+        st.html(f'<ul class="ita-lines">{items}</ul>')
+
+
+def _show_facts(record: TownRecord) -> None:
+    """The newest ITA total with those before it, the lowest indicator, reports, measures; then
+    the menus of what can be done with the town.
+    """
+    newest, latest = record.newest_total, scored(record.results)
+    with st.container(horizontal=True, gap="small", key="town_facts"):
+        if newest is not None and newest.total is not None:
+            dated = [
+                one.total
+                for one in reversed(record.results)
+                if one.fiscal_year_be and one.total is not None
+            ]
+            change = None
+            if newest.fiscal_year_be and len(dated) > 1:
+                # Streamlit takes the arrow from a hyphen, not from a true minus, or from "0".
+                points = printed_change(*dated[:-3:-1])
+                change = f"{points:+.2f}" if points else "0"
+            st.metric(
+                phrase("ITA total {year} BE", year=newest.fiscal_year_be or "–"),
+                score_text(newest.total),
+                change,
+                delta_description=grade_name(newest.grade) if newest.grade else None,
+                width=200,
+            )
+        if latest is not None:
+            lowest = min(latest.indicators, key=lambda one: one.score)
+            label = phrase("Lowest: {indicator}", indicator=indicator_name(lowest.number))
+            st.metric(label, score_text(lowest.score), width=220)
+        years = {one.fiscal_year_be for one in record.reports if one.fiscal_year_be}
+        span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
+        st.metric(phrase("Reports {years} BE", years=span), f"{len(record.reports):,}", width=140)
+        newest_year = next(iter(record.fiscal_years), None)
+        count = sum(one.fiscal_year_be == newest_year for one in record.measures)
+        label = phrase("Measures of {year} BE", year=newest_year or "–")
+        st.metric(label, f"{count:,}", width=160)
+        _show_actions(record)
+        take_along(
+            lambda theirs: theirs.towns.overview(record.organisation.id),
+            view="town",
+            file_name=Label("town"),
+            of=record.organisation.name,
+        )
+
+
+def _years(record: TownRecord) -> dict[str, int | None]:
+    """Years with measures by their names in the URL, newest first."""
+    return {str(year or _UNDATED): year for year in record.fiscal_years}
+
+
+def _url_state(record: TownRecord) -> Mapping[str, object]:
+    """Year and page of the measures: of the URL if the town has them, else the newest year's."""
+    years, typed = _years(record), st.query_params.get("year", "")
+    if typed and years and typed not in years:
+        st.warning(say(NO_SUCH_YEAR, year=plain_markdown(typed[:20])))
+    year = typed if typed in years else next(iter(years), None)
+    return {_YEAR: year, _PAGE: number_in_url("page", digits=5) or 1}
+
+
+def _show_measures(record: TownRecord) -> None:
+    years = _years(record)
+    if not years:
+        st.caption(say(NO_REPORTS))
+        return
+
+    def name(key: str) -> str:
+        year = years[key]
+        count = sum(one.fiscal_year_be == year for one in record.measures)
+        label = Label("{year} ({count:,})") if year else Label("Year unknown ({count:,})")
+        return say(label, year=year, count=count)
+
+    st.segmented_control(
+        phrase("Year of the measures"),
+        list(years),
+        format_func=name,
+        key=_YEAR,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: st.session_state.update({_PAGE: 1}),
+    )
+    of_year = [
+        one for one in record.measures if one.fiscal_year_be == years[st.session_state[_YEAR]]
+    ]
+    pages = max(1, -(-len(of_year) // PAGE_SIZE))
+    page = st.session_state[_PAGE] = min(st.session_state[_PAGE], pages)
+    _show_page(of_year[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    if pages > 1:
+        st.pagination(pages, key=_PAGE)
+
+
+def _show_page(measures: Sequence[TownMeasure]) -> None:
+    taken = draft_measure_ids()
+    texts = {
+        one.measure.id: one.measure
+        for one in workspace().library.measures([m.id for m in measures])
+    }
+    for one in measures:
+        measure = texts.get(one.id)
+        if measure is None:  # its report was removed a moment ago
+            continue
+        with st.container(key=f"measure_{measure.id}", gap=None):
+            title = shortened(measure.numbered_title, TITLE_LENGTH)
+            kind = badge_html(say(kit_labels.KIND_LABELS[one.kind]))
+            st.html(
+                details_html(title, measure_html(measure), kind="row")
+                + (classified_html(one.about, after=kind) or badges_html([kind]))
+            )
+            take_button(measure.id, view="town", taken=taken, quiet=True)
