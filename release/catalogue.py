@@ -4,14 +4,14 @@ A new text gets an entry without Thai, one that the code has no longer goes; ent
 name no lines, so that two branches merge. The .mo is what the package reads.
 """
 
+import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 from babel.messages import Catalog
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -20,12 +20,8 @@ PACKAGE = ROOT / "itasearch"
 PO = PACKAGE / "wording" / "locale" / "th" / "LC_MESSAGES" / "itasearch.po"
 MO = PO.with_suffix(".mo")
 
-_Spec = dict[int | None, tuple[int | tuple[int, int] | tuple[int, str], ...] | None]
-_LABELS: Mapping[str, _Spec] = {
-    "Label": {1: (1,), 2: (1, (2, "c"))},
-    "phrase": {None: (1,)},
-}
-_MESSAGES: Mapping[str, _Spec] = {"Message": {None: (1,)}}
+_LABELS = frozenset({"Label", "phrase"})
+_MESSAGES = frozenset({"Message"})
 """Calls with a text: of Label, the context may follow it; those of errors."""
 _HEADERS = [
     ("Project-Id-Version", "itasearch"),
@@ -49,15 +45,23 @@ class _Catalog(Catalog):
 
 
 def texts_of(
-    code: bytes, calls: Mapping[str, _Spec] = {**_LABELS, **_MESSAGES}
+    code: bytes, calls: Collection[str] = _LABELS | _MESSAGES
 ) -> Iterator[tuple[str, str]]:
-    """(context, English) of each text in a module's code."""
-    for _line, text, _comments, context in extract("python", BytesIO(code), calls):
-        yield context or "", str(text)
+    """(context, English) of each text in a module's code.
+
+    By the syntax tree: Babel's own extraction reads no call within an f-string.
+    """
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+        texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+        if name in calls and texts and isinstance(texts[0], str):
+            yield (str(texts[1]) if name == "Label" and len(texts) > 1 else ""), texts[0]
 
 
 def texts_in_code(
-    calls: Mapping[str, _Spec] = {**_LABELS, **_MESSAGES},
+    calls: Collection[str] = _LABELS | _MESSAGES,
 ) -> set[tuple[str, str]]:
     """(context, English) of all texts of the package."""
     found: set[tuple[str, str]] = set()

@@ -244,7 +244,7 @@ def _show_all() -> None:
         st.caption(say(NONE if may(Right.WATCH) else SIGNED_IN_ONLY))
         return
     before = visit_before()
-    new = {} if before is None else workspace().watches.news_counts(before)
+    new = workspace().watches.news_counts(before or EVER)
     ever = workspace().watches.news_counts(EVER)
     owners = workspace().library.organisations_of([one.owner for one in watches if one.owner])
     names = {one.organisation.id: town_name(one.organisation.name) for one in owners}
@@ -294,10 +294,12 @@ def _show_one(watch: Watch) -> None:
     if not news:
         st.caption(phrase("Nothing new since it is watched"))
         return
-    fresh = [one for one in news if before is not None and one.found_at > before]
+    fresh = [one for one in news if one.found_at > (before or EVER)]
     body = ""
-    if fresh and before is not None:
-        title = phrase("New since {when}", when=time_name(before))
+    if fresh:
+        title = phrase("New since it is watched")
+        if before is not None:
+            title = phrase("New since {when}", when=time_name(before))
         body = section_title_html(title) + _news_html(watch, fresh)
     if older := news[len(fresh) :]:
         body += section_title_html(phrase("Earlier")) + _news_html(watch, older)
