@@ -56,8 +56,8 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import SourceRef
-from itasearch.workspace.index import writing
 from itasearch.workspace.parts import Parts
+from itasearch.workspace.writer_lock import writing
 
 __all__ = ["as_csv", "organisations", "queries", "reports", "store_all", "write_files"]
 
