@@ -170,7 +170,7 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
             f"{icon_html(Icon.SUN if is_dark else Icon.MOON)}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
-            f"{escape(phrase('ไทย'))}</a></header>"
+            f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
             f'<span id="answer" data-view="{shown}"></span>{style_html()}'
         )
 
