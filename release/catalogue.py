@@ -55,7 +55,7 @@ def texts_of(
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
-        texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+        texts = [getattr(arg, "value", None) for arg in node.args]
         if name in calls and texts and isinstance(texts[0], str):
             yield (str(texts[1]) if name == "Label" and len(texts) > 1 else ""), texts[0]
 

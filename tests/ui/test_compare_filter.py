@@ -73,3 +73,34 @@ def test_a_topic_that_does_not_exist_is_left_out_of_the_link(app: AppTest) -> No
 
     assert in_url(app, "topic") == []
     assert "no\\_such\\_topic" in app.warning[0].value
+
+
+def _two_controls() -> None:
+    import streamlit as st
+
+    from itasearch.ui.kit.state import follow_url, keep_widgets, write_url
+
+    follow_url("view", ["view.on"], read=lambda: {"view.on": st.query_params.get("on") == "1"})
+    write_url("view", {"on": "1" if st.session_state["view.on"] else ""}, keys=["view.on"])
+    st.toggle("on", key="view.on")
+    st.button("menu", on_click=keep_widgets)
+
+
+def test_a_menu_pressed_at_once_after_a_filter_is_no_way_back() -> None:
+    app = AppTest.from_function(_two_controls).run()
+    app.toggle[0].set_value(True).run()
+    del app.query_params["on"]  # as the browser has it until the answer came
+
+    app.button[0].click().run()
+
+    assert (app.toggle[0].value, in_url(app, "on")) == (True, ["1"])
+
+
+def test_an_address_of_before_is_followed_back() -> None:
+    app = AppTest.from_function(_two_controls).run()
+    app.toggle[0].set_value(True).run()
+    del app.query_params["on"]
+
+    app.run()
+
+    assert (app.toggle[0].value, in_url(app, "on")) == (False, [])

@@ -199,6 +199,8 @@ def test_the_page_of_a_watch_has_its_news_with_links_to_their_places(
     assert place.endswith(f"&lang={language}")
     assert "เสียงตามสาย" in page.text
     assert new in page.text
+    heading = {"th": "ใหม่ตั้งแต่เริ่มเฝ้าดู", "en": "New since it is watched"}[language]
+    assert heading in page.text
     assert in_url(app, "id") == [watch.id]
 
 

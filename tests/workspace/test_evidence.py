@@ -262,6 +262,23 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     ]
 
 
+def test_the_page_to_which_a_site_leads_on_is_its_front_page(home: Path) -> None:
+    form = "<h2>เข้าสู่ระบบสมาชิก</h2><label>ชื่อผู้ใช้</label><label>รหัสผ่าน</label><input>"
+    with web_site() as site:
+        site.answers["/"] = redirect("/public/")
+        site.answers["/public/"] = framed("<h2>สารจากนายก</h2><p>ยินดีต้อนรับทุกท่าน</p>")
+        site.answers["/old"] = redirect("/public/")
+        site.answers["/member"] = framed(form, title="เข้าสู่ระบบ")
+
+        rows = checked(home, site, [(26, "/public/"), (26, "/old"), (26, "/member")])
+
+    assert [[one.fault.value for one in row.findings] for row in rows] == [
+        ["front_page"],
+        ["front_page"],
+        ["unreachable"],
+    ]
+
+
 @pytest.mark.slow
 def test_of_a_site_written_by_scripts_nothing_is_said_to_be_lacking(home: Path) -> None:
     shell = "<title>อบจ.</title><div id='app'></div><script src='/app.js'></script>"
@@ -314,11 +331,13 @@ def test_a_viewer_is_read_by_the_document_that_its_address_names(
     framed_site.answers["/up/plan.docx"] = page(lines)
     viewer = "/view?src=%2Fup%2Fplan.docx"
     framed_site.answers[viewer] = bare("<iframe src='/frame'></iframe>")
+    framed_site.answers["/moved"] = redirect(viewer)
 
-    (row,) = checked(home, framed_site, [(36, viewer)])
+    rows = checked(home, framed_site, [(36, viewer), (36, "/moved")])
 
-    assert row.document == f"{framed_site.url}/up/plan.docx"
-    assert not row.findings
+    assert {row.document for row in rows} == {f"{framed_site.url}/up/plan.docx"}
+    assert not any(row.findings for row in rows)
+    assert framed_site.paths.count(viewer) == 1  # the viewer itself is asked only on the way
 
 
 @pytest.mark.slow

@@ -279,13 +279,15 @@ class _Opening:
         download, page = self._opened(address, downloads)
         if page is None:
             return address, self._read(address, download.path, name=name, item=item)
+        if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
+            return self._document(shown, item, downloads, name=shown)
         front = self._front_of(download.url)
+        is_front = _is_front(download.url) or download.url in self.front_addresses
         years = item.years(self.fiscal_year_be)
-        link = None if name else _best_link(page, front, item, years, url=download.url)
+        link = None if name else _best_link(page, front, item, years, is_front=is_front)
         if link is not None:
             name = link.label or link.address
             return self._document(link.address, item, downloads, name=name)
-        is_front = _is_front(download.url) or download.url in self.front_addresses
         _check_shows_something(page, front, item, url=download.url, is_front=is_front)
         document = EvidenceDocument(
             name=" ".join(_without_frame(page.titles, front.titles if front else ())),
@@ -429,7 +431,7 @@ def _best_link(
     item: DisclosureItem,
     years: Collection[int],
     *,
-    url: str,
+    is_front: bool,
 ) -> "PageLink | None":
     """The document of a page that is about an item and of one of these years; None without one.
 
@@ -439,7 +441,7 @@ def _best_link(
     from itasearch.ingest.web.links import PageLink, is_document
 
     frame = set() if front is None else {link.address for link in front.links}
-    is_short = sum(map(len, _own_lines(page, front))) < _SHORTEST_PAGE and not _is_front(url)
+    is_short = sum(map(len, _own_lines(page, front))) < _SHORTEST_PAGE and not is_front
 
     is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
 
