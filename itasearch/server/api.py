@@ -12,19 +12,20 @@ from starlette.routing import Mount, Route
 from itasearch.api.mount import ADDRESS, MountedApi
 from itasearch.config import trusted_proxies
 from itasearch.mcp.http import AssistantAddress
+from itasearch.model.people import NOBODY, THIS_COMPUTER, Person
 from itasearch.server.who_asks import sender
 from itasearch.ui.kit.routes import base_path
+from itasearch.ui.kit.state import library
 from itasearch.ui.kit.who import ROLES_KEPT, Access, access_of
+from itasearch.workspace import Workspace
 
 if TYPE_CHECKING:
     from itasearch.api.asking import Asking
-    from itasearch.model.people import Person
-    from itasearch.workspace import Workspace
 
 
 def api_mount() -> Mount:
     """The API, for the app's server."""
-    return Mount(f"{base_path()}/{ADDRESS}", app=MountedApi(_library, asking))
+    return Mount(f"{base_path()}/{ADDRESS}", app=MountedApi(library, asking))
 
 
 @cache
@@ -37,15 +38,12 @@ def asking() -> "Asking":
     return Asking(known_person, sender=lambda request: sender(request.scope, proxies))
 
 
-def known_person(request: Request, library: "Workspace") -> "Person":
+def known_person(request: Request, library: Workspace) -> Person:
     """Who makes a request without a key: as in the app, but for sign-ins of a browser's session.
 
     Raises:
         StoreError: a person's role cannot be read.
     """
-    # Here, for the server must listen before the library's packages are loaded.
-    from itasearch.model.people import NOBODY, THIS_COMPUTER
-
     access, name = access_of(request.headers.get)
     if access is Access.COMPUTER:
         return THIS_COMPUTER
@@ -55,8 +53,7 @@ def known_person(request: Request, library: "Workspace") -> "Person":
 
 
 @lru_cache(maxsize=1024)
-def _known(library: "Workspace", name: str, _minute: int) -> "Person":
-    """The person that a trusted proxy names; asked for once a minute."""
+def _known(library: Workspace, name: str, _minute: int) -> Person:
     return library.people.sign_in(name)
 
 
@@ -67,17 +64,11 @@ def assistants_route() -> Route:
     return Route(path, AssistantAddress(path, _library_for))
 
 
-def _library_for(request: Request) -> "Workspace":
+def _library_for(request: Request) -> Workspace:
     """The library as whoever sent a request may use it.
 
     Raises:
         HTTPException: the request is refused, as the API would refuse it.
         StoreError: it cannot be found out who sent it.
     """
-    return _library().acting_as(asking().person(request, _library()))
-
-
-def _library() -> "Workspace":
-    from itasearch.ui.kit.state import library
-
-    return library()
+    return library().acting_as(asking().person(request, library()))

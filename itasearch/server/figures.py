@@ -7,7 +7,6 @@ from anywhere else it takes the key of an administrator. So it is with Streamlit
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from prometheus_client import (
     CONTENT_TYPE_PLAIN_0_0_4,
@@ -28,12 +27,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from itasearch.config import METRICS_VARIABLE, host_of, is_loopback, metrics_readers
 from itasearch.errors import ItaSearchError, StoreError
+from itasearch.model.people import NOBODY, Right
 from itasearch.server.who_asks import came_through_proxy, is_from
 from itasearch.ui.kit.routes import NO_STORE, base_path, route_below_base
 from itasearch.ui.kit.searches import LISTENERS
-
-if TYPE_CHECKING:
-    from itasearch.workspace import LibraryFigures
+from itasearch.ui.kit.state import library
+from itasearch.workspace import LibraryFigures
 
 ADDRESS = "metrics"
 """Relative to the views."""
@@ -49,19 +48,15 @@ _SEARCH_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0, 5.0)
 Chosen by hand."""
 
 
-def counted() -> "LibraryFigures":
+def counted() -> LibraryFigures:
     """What is counted of this server's library."""
-    # Here, for the server must listen before the library's packages are loaded.
-    from itasearch.model.people import NOBODY
-    from itasearch.ui.kit.state import library
-
     return library().acting_as(NOBODY).care.figures()
 
 
 class Figures:
     """What this process counts; threads may share it."""
 
-    def __init__(self, library: Callable[[], "LibraryFigures"] = counted) -> None:
+    def __init__(self, library: Callable[[], LibraryFigures] = counted) -> None:
         # Of its own, so that several may live in one process.
         self.registry = CollectorRegistry()
         self.requests = Counter(
@@ -93,7 +88,7 @@ class Figures:
 class _OfLibrary(Collector):
     """Figures that are counted when they are asked for."""
 
-    def __init__(self, library: Callable[[], "LibraryFigures"]) -> None:
+    def __init__(self, library: Callable[[], LibraryFigures]) -> None:
         self._library = library
 
     def collect(self) -> Iterable[Metric]:
@@ -172,9 +167,6 @@ def _has_key(request: Request) -> bool:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret:
         return False
-    # Here, for the server must listen before the library's packages are loaded.
-    from itasearch.model.people import NOBODY, Right
-    from itasearch.ui.kit.state import library
 
     try:
         person = library().acting_as(NOBODY).people.person_of_key(secret.strip())

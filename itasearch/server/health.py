@@ -9,16 +9,15 @@ check of host names; it says nothing of what the library holds.
 import asyncio
 from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from itasearch.model.people import NOBODY
 from itasearch.ui.kit.routes import NO_STORE, base_path
-
-if TYPE_CHECKING:
-    from itasearch.workspace import Readiness
+from itasearch.ui.kit.state import library
+from itasearch.workspace import Readiness
 
 HEALTH, READINESS = "healthz", "readyz"
 """Relative to the views."""
@@ -27,12 +26,8 @@ _KEPT_SECONDS = 1.0  # for which a look at the library is not repeated, however 
 _PATIENCE_SECONDS = 5.0  # then the library is not ready; by hand: load balancers wait for ten
 
 
-def look() -> "Readiness":
+def look() -> Readiness:
     """Whether the parts of this server's library answer; opens them."""
-    # Here, for the server must listen before the library's packages are loaded.
-    from itasearch.model.people import NOBODY
-    from itasearch.ui.kit.state import library
-
     return library().acting_as(NOBODY).care.readiness()
 
 
@@ -43,7 +38,7 @@ class HealthAddresses:
         self,
         app: ASGIApp,
         *,
-        look: Callable[[], "Readiness"] = look,
+        look: Callable[[], Readiness] = look,
         patience: float = _PATIENCE_SECONDS,
     ) -> None:
         self._app = app

@@ -15,19 +15,15 @@ from errno import errorcode
 from functools import partial
 from pathlib import PurePath
 from traceback import extract_tb
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from itasearch.disk import IS_CLOSED, Refusal, refusal_in
 from itasearch.temporary import system_folder_name
-
-if TYPE_CHECKING:
-    pass
 
 REQUEST: ContextVar[str] = ContextVar("request", default="")
 """Id of the request that is answered here; "" outside of one."""
 
 _FIELDS = "fields"
-_MOST_PLACES = 12  # of an error, those nearest to it; by hand
 
 
 def log_event(logger: logging.Logger, event: str, fields: dict[str, str | int | float]) -> None:
@@ -57,7 +53,7 @@ class JsonLines(logging.Formatter):
                 line["refused"] = errorcode.get(refused.errno, str(refused.errno))
             line["places"] = [
                 f"{'/'.join(PurePath(one.filename).parts[-2:])}:{one.lineno} {one.name}"
-                for one in extract_tb(record.exc_info[2])[-_MOST_PLACES:]
+                for one in extract_tb(record.exc_info[2])[-12:]
             ]
         return json.dumps(line, ensure_ascii=False)
 

@@ -108,7 +108,8 @@ _STEPS = (TOUR_SEARCH, TOUR_COMPARE, TOUR_DRAFT)
 
 def tour_link() -> str:
     """The link that begins the tour, as Markdown."""
-    return f":material/tour: [{phrase('A tour in three steps')}]({_step_address(1)})"
+    tour = phrase("A tour in three steps")
+    return f":material/tour: [{tour}]({_step_address(1)})"
 
 
 def show_tour() -> None:
@@ -122,7 +123,8 @@ def show_tour() -> None:
         count = say(Label("Step {step} of {count}", "tour"), step=step, count=len(_STEPS))
         st.markdown(f"**{count}** {say(_STEPS[step - 1])}")
         if step < len(_STEPS):
-            st.markdown(f"[{phrase('Next step')}]({_step_address(step + 1)})", width="content")
+            onward = phrase("Next step")
+            st.markdown(f"[{onward}]({_step_address(step + 1)})", width="content")
         st.button(phrase("Leave the tour"), key="tour.leave", type="tertiary", on_click=_leave_tour)
 
 
@@ -195,7 +197,8 @@ def _show_head(record: TownRecord) -> None:
     if newest is not None and newest.total is not None:
         total = total_text(newest.total, newest.fiscal_year_be)
         badges = [badge_html(total, kind="strong"), *badges]
-    name = f"{escape(phrase('The desk of'))} {town_html(record.organisation)}"
+    desk_of = phrase("The desk of")
+    name = f"{escape(desk_of)} {town_html(record.organisation)}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
         st.html(f"<h1>{name}</h1>{badges_html(badges) if badges else ''}")
         with st.popover(phrase("Another town"), key="desk_change", type="tertiary"):
@@ -244,7 +247,6 @@ def news_of_week() -> tuple[ReportPage, str]:
 
 
 def _news_html() -> str:
-    """How many reports were added this week and since the last visit; whose the newest are."""
     found, text = news_of_week()
     week = f'<p class="ita-summary">{link_html(text, newest_reports(), kind="file")}</p>'
     if before := visit_before():

@@ -283,7 +283,6 @@ def groups_of(found: Sequence[_Contrasted]) -> Iterator[tuple[Label, list[_Contr
 
 
 def _name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
-    """The topic, or the title of the text that many have."""
     if one.topic is not None:
         return topic_name(one.topic)
     measure = texts.get(one.measure_id or "")
@@ -291,7 +290,6 @@ def _name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
 
 
 def _link(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
-    """The name as a link in Markdown to measures on the topic, or to a report with the text."""
     target = address(SEARCH, {"topic": one.topic or ""})
     if one.topic is None:
         target = address(LIBRARY, {"report": report_of(one.measure_id or "")})

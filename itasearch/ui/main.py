@@ -161,12 +161,14 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
         # replace it until the view is rendered. keys.js goes on from `answer` to the first hit or
         # heading; styles know the view by it. page.js makes the browser remember the colours, and
         # keeps the rest of the address in the link to the other language.
+        skip = phrase("Skip to the answer")
+        menu = phrase("Main menu")
         st.html(
-            f'<a class="ita-skip" href="#answer">{escape(phrase("Skip to the answer"))}</a>'
+            f'<a class="ita-skip" href="#answer">{escape(skip)}</a>'
             '<header class="ita-header">'
             f'<a class="ita-link brand" href="{escape(address(SEARCH))}">'
             f"{escape(say(kit_labels.APP_NAME))}</a>"
-            f'<nav aria-label="{escape(phrase("Main menu"))}">{links}</nav>'
+            f'<nav aria-label="{escape(menu)}">{links}</nav>'
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
             f"{icon_html(Icon.SUN if is_dark else Icon.MOON)}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'

@@ -72,7 +72,6 @@ WORDS = Label("Search inside")
 ROWS_ONLY = Label("On pages that are pictures only the rows that were read can be searched")
 
 WIDTH = 1100  # pixels of a page that fills its frame; enlarged ones are rendered finer
-_WIDEST = 2400  # most pixels across that a page is rendered with
 _JPEG_QUALITY = 82  # of 100; a page is sent as PNG where that is smaller; by hand
 _PAD_ACROSS, _PAD_DOWN = 0.003, 0.008
 """Shares of the page by which an outline exceeds its row: a row scanned aslant is no rectangle."""
@@ -157,7 +156,7 @@ def has_pages(media_type: str) -> bool:
 
 def page_picture(report_id: str, page_number: int, *, zoom: float = 1.0) -> PagePicture:
     """A page of a report's file. Raises as OriginalFiles.page_picture."""
-    width = min(_WIDEST, round(WIDTH * max(zoom, 1.0)))
+    width = min(2400, round(WIDTH * max(zoom, 1.0)))
     with st.spinner(phrase("Opening the page…")):
         return _rendered(report_id, file_state(report_id), page_number, width)
 
@@ -195,7 +194,8 @@ def lines_html(
     body = []
     sheet = shown[0][1].sheet if shown else None
     if sheet is not None:
-        body.append(f'<p class="sheet-name">{escape(phrase("Sheet {name}", name=sheet))}</p>')
+        sheet_name = phrase("Sheet {name}", name=sheet)
+        body.append(f'<p class="sheet-name">{escape(sheet_name)}</p>')
 
     def table_of(one: tuple[int, OriginalLine]) -> tuple[str | None, int | None] | None:
         line = one[1]

@@ -9,7 +9,7 @@ import streamlit as st
 from itasearch.errors import ItaSearchError
 from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role, fault_of_id
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import time_name, town_name
+from itasearch.ui.kit.cards import time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown
 from itasearch.ui.kit.html import link_markdown, plain_markdown
 from itasearch.ui.kit.state import PEOPLE, address, may, phrase, say, workspace
@@ -45,7 +45,7 @@ def render() -> None:
         people, actions = workspace().people.all(), workspace().people.log(most=200)
         ids = organisations_in(actions).union(*(one.organisation_ids for one in people))
         towns = workspace().library.organisations_of(sorted(ids)) if ids else ()
-        names = {one.organisation.id: town_name(one.organisation.name) for one in towns}
+        names = town_names(towns)
         st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
         if people:
             show_table([_person_cells(one, names) for one in people], _PEOPLE_HEADERS)

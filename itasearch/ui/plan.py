@@ -13,7 +13,13 @@ from itasearch.model.plan import Plan, PlanAction, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import indicator_name, measure_html, organisation_badges, source_html
+from itasearch.ui.kit.cards import (
+    indicator_name,
+    measure_html,
+    organisation_badges,
+    source_html,
+    whole_measure_html,
+)
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, faults_shown
 from itasearch.ui.kit.html import (
@@ -44,8 +50,7 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns import own_town
-from itasearch.ui.towns.own_town import choose_town, initial_town
+from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.plan import (
     ACTION_NAMES,
@@ -141,7 +146,7 @@ def proposal_html(one: PlanProposal) -> str:
     badges += _owner_badges(one.measure)
     if one.guessed:
         badges.append(badge_html(phrase("indicator guessed from the text"), kind="guessed"))
-    actions = [details_html(say(kit_labels.WHOLE_MEASURE), measure_html(one.measure.measure))]
+    actions = [whole_measure_html(one.measure.measure)]
     if one.counterpart is not None:
         label = Label("Filled from") if one.fills else Label("A similar measure")
         owner = badges_html(_owner_badges(one.counterpart))
@@ -186,8 +191,7 @@ Ticks = tuple[tuple[str, ...], tuple[str, ...]]
 def render() -> None:
     """Draw the choice of our town and year, the proposals, and what to do with them."""
     with faults_shown():
-        if own_town.is_without_reports():
-            own_town.show(Comparing.PLAN)
+        if shows_no_reports(Comparing.PLAN):
             return
         follow_url("plan", _KEYS, read=_url_state)
         show_bar(Comparing.PLAN, town=st.session_state[_TOWN] or "")
@@ -270,7 +274,6 @@ def _of_year(year: int | None) -> str:
 
 @st.fragment
 def _show_sections(found: Plan, town: str, year: int | None) -> None:
-    """Draw the proposals with their ticks, and below them what is done with those."""
     if not found.proposals:
         for text in empty_texts(found, language=language()):
             st.info(plain_markdown(text), icon=":material/event_note:")
@@ -315,7 +318,6 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
 
 
 def _turn(identifier: str, found: Plan) -> None:
-    """Keep a tick that the person has just set or taken away."""
     chosen = _chosen(found)
     ticked = bool(st.session_state[f"plan.tick.{identifier}"])
     _tick(found, chosen | {identifier} if ticked else chosen - {identifier})
@@ -331,7 +333,6 @@ def _tick(found: Plan, chosen: Iterable[str]) -> None:
 
 
 def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
-    """Draw what is done with the ticks, and buttons that set all of them at once."""
     with st.container(key="plan_bar", horizontal=True, gap="small", vertical_alignment="center"):
         made = st.session_state.get(_MADE, {}).get(_subject(found, chosen))
         # A choice makes one draft: the way to it takes the button's place.

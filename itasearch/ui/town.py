@@ -71,11 +71,11 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import choose_organisation, offered, show_reports_needed, show_table
+from itasearch.ui.kit.widgets import choose_organisation, offered, show_table
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import gap_name, share_text
 from itasearch.ui.towns.example_card import weak_text
-from itasearch.ui.towns.own_town import chosen_town, is_without_reports, set_own_town
+from itasearch.ui.towns.own_town import chosen_town, set_own_town, shows_no_reports
 from itasearch.ui.towns.similar import no_proof_html
 from itasearch.ui.watch.view import watch_town_button
 from itasearch.wording import names as better_words
@@ -109,7 +109,6 @@ COPIES_CUT = Label(
 )
 COPY_ROW = Label("{texts:,texts} · theirs {theirs} · here {ours}")
 
-_MOST_YEARS = 12  # newest results of the table; by hand
 
 Scores = Sequence[float | None]
 """One per result, the oldest first; None: not known."""
@@ -145,7 +144,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     its change since the known year before. Of two results of a year the first is taken.
     """
     by_year = {one.fiscal_year_be or 0: one for one in reversed(results)}
-    known = [by_year[year] for year in sorted(by_year)][-_MOST_YEARS:]
+    known = [by_year[year] for year in sorted(by_year)][-12:]
     by_number = [{each.number: each.score for each in one.indicators} for one in known]
     rows: list[tuple[str, Scores]] = [(phrase("Total"), [one.total for one in known])]
     rows += [
@@ -258,10 +257,6 @@ def _show_rows(rows: Sequence[Sequence[str]], names: Sequence[str], *, more: str
             show_table(rest, names)
 
 
-_MOST_EXAMPLES, _MOST_GAPS = 2, 6
-"""Examples of a weak indicator, and gaps, at most; their views have all."""
-
-
 def better_html(found: SimilarTowns) -> str:
     """Each weak indicator with the first measures of similar towns that score better."""
     name = town_name(found.organisation.name)
@@ -289,7 +284,7 @@ def _weak_html(weak: WeakIndicator) -> str:
 def examples_html(examples: Sequence[BetterExample]) -> str:
     """Whose score is better, by how much, and the measure that goes with it."""
     items = []
-    for one in examples[:_MOST_EXAMPLES]:
+    for one in examples[:2]:
         measure = one.example.measure
         whose = marked_town_html(one.example.organisation, reworded=measure.source.reworded)
         label = Label("Higher: {scores}") if one.why is Better.HIGHER else ROSE
@@ -304,8 +299,7 @@ def examples_html(examples: Sequence[BetterExample]) -> str:
 def gaps_html(found: Coverage) -> str:
     """What most similar towns do and this one does not, and where to read examples."""
     body = "".join(
-        f"<li>{escape(gap_name(gap))}{quiet_html(share_text(gap))}</li>"
-        for gap in found.gaps[:_MOST_GAPS]
+        f"<li>{escape(gap_name(gap))}{quiet_html(share_text(gap))}</li>" for gap in found.gaps[:6]
     )
     listed = f'<ul class="ita-lines">{body}</ul>' if body else ""
     notes = "".join(quiet_html(say(COVERAGE_NOTES[note])) for note in found.notes)
@@ -356,8 +350,7 @@ _UNDATED = "-"  # in the URL: measures of reports whose year is not known
 def render() -> None:
     """Draw the town that the URL names, or a list to choose one from."""
     with faults_shown():
-        if is_without_reports():
-            show_reports_needed(towns_labels.NO_REPORTS)
+        if shows_no_reports():
             return
         name = st.query_params.get("id", "").strip()
         if not name:
@@ -434,11 +427,11 @@ def _near_text(found: SimilarTowns) -> str:
         name = short_town_name(one.organisation)
         links.append(compared(name, one.organisation.id, one.fiscal_year_be))
     links.append(compared(say(Label("another", "town"))))
-    return f"{phrase('Compare with')} {' · '.join(links)}"
+    compare_with = phrase("Compare with")
+    return f"{compare_with} {' · '.join(links)}"
 
 
 def _show_head(record: TownRecord) -> None:
-    """Name, the kind where the name does not say it, and place."""
     town = record.organisation
     name, kind = town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
     place = place_name(town)
@@ -452,7 +445,6 @@ def _show_head(record: TownRecord) -> None:
 
 
 def _show_actions(record: TownRecord) -> None:
-    """The menu: the own town, watching, and links that go on with this town."""
     town = record.organisation.id
     links = {
         Label("Search in it"): address(SEARCH, {"organisation": town}),
@@ -481,9 +473,6 @@ def _show_actions(record: TownRecord) -> None:
 
 
 def _show_facts(record: TownRecord) -> None:
-    """The newest ITA total with those before it, the lowest indicator, reports, measures; then
-    the menus of what can be done with the town.
-    """
     newest, latest = record.newest_total, scored(record.results)
     with st.container(horizontal=True, gap="small", key="town_facts"):
         if newest is not None and newest.total is not None:
@@ -525,7 +514,6 @@ def _show_facts(record: TownRecord) -> None:
 
 
 def _years(record: TownRecord) -> dict[str, int | None]:
-    """Years with measures by their names in the URL, newest first."""
     return {str(year or _UNDATED): year for year in record.fiscal_years}
 
 

@@ -45,14 +45,6 @@ def test_what_is_scrolled_is_the_element_that_the_script_scrolls(page: Page, app
     expect(page.locator("header.ita-header")).to_be_in_viewport()
 
 
-def test_private_names_in_styles_are_few_and_in_one_file() -> None:
-    others = ("style.css", "towns.css", "draft.css", "print.css")
-    own = {name for found in _PRIVATE.findall(static_text("streamlit.css")) for name in found}
-
-    assert not any(_PRIVATE.search(static_text(file)) for file in others)
-    assert len(own - {""}) <= 8
-
-
 @pytest.fixture(scope="session")
 def served_by_streamlit() -> str:
     """All scripts that Streamlit sends to a browser."""

@@ -29,6 +29,7 @@ from bench.views import MODULES
 from itasearch import open_workspace
 from itasearch.ui.kit import state
 from itasearch.ui.kit.drop_zone import uploads_route
+from itasearch.workspace import Workspace
 from itasearch.workspace.judgements import Judgements
 from tests.ui.drafts import current_draft
 from tests.ui.shown import Shown, shown
@@ -80,6 +81,20 @@ def _shared_library_is_only_read(
 def _no_cookies(monkeypatch: pytest.MonkeyPatch) -> None:
     # AppTest has a mock for every cookie; a browser that comes for the first time has none.
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: {}))
+
+
+@pytest.fixture(scope="session")
+def shared(library_home: Path) -> Iterator[Workspace]:
+    """The sample library that tests share; they only read it."""
+    with open_workspace(library_home) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def own(own_home: Path) -> Iterator[Workspace]:
+    """The library of the test's own."""
+    with open_workspace(own_home) as workspace:
+        yield workspace
 
 
 def added(home: Path, text: str) -> str:
@@ -195,6 +210,14 @@ def opened(
         app.query_params[name] = value if isinstance(value, str) else list(value)
     if draft is not None:
         app.session_state["drafts.current"] = draft
+    return app.run()
+
+
+def go(app: AppTest, **parameters: str | list[str]) -> AppTest:
+    """Come by a link, or by Back."""
+    app.query_params.clear()
+    for name, value in parameters.items():
+        app.query_params[name] = value
     return app.run()
 
 

@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.domain.indicators import indicators
+from itasearch.domain.indicators import grade_words, indicators
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.ui.kit.cards import (
     file_name,
+    grade_name,
     indicator_name,
     name_in_text,
     organisation_name,
     province_name,
 )
 from itasearch.ui.kit.state import in_one_language
+from itasearch.wording.reasons import Language
 
 
 def test_a_copy_shows_the_name_it_was_added_by() -> None:
@@ -52,3 +54,14 @@ def test_an_english_screen_has_the_english_name_beside_the_thai_one(
         with in_one_language():
             names = organisation_name(town), name_in_text(town), organisation_name(agency)
         assert names == expected
+
+
+@pytest.mark.parametrize("shown", ["th", "en"])
+def test_a_grade_in_words_is_in_the_screen_s_language_and_a_letter_stays(
+    shown: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("itasearch.ui.kit.cards.language", lambda: shown)
+
+    for one in grade_words():
+        assert grade_name(one.thai) == (one.thai if shown == "th" else one.english)
+    assert [grade_name(one) for one in ("AA", None)] == ["AA", "–"]

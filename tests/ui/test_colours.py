@@ -101,3 +101,21 @@ def test_streamlit_has_the_same_ground_text_and_links() -> None:
         assert {key: theme[name][key] for key in named} == {
             key: TOKENS[token][scheme] for key, token in named.items()
         }
+
+
+def test_private_names_in_styles_are_few_and_in_one_file() -> None:
+    """The names that tests/e2e/test_browser_streamlit.py seeks in Streamlit's own scripts."""
+    private = re.compile(r"data-testid=\"?(\w+)|\.(?!stApp\b)(st[A-Z]\w+)")
+    texts = {file.name: file.read_text("utf-8") for file in UI.glob("*.css")}
+    names = {
+        file: {"".join(groups) for groups in private.findall(text)} for file, text in texts.items()
+    }
+
+    assert {file for file, found in names.items() if found} == {"streamlit.css"}
+    assert len(names["streamlit.css"]) <= 8
+
+
+def test_styles_and_scripts_stay_small() -> None:
+    files = [*UI.glob("*.css"), *UI.glob("static/*.js")]
+
+    assert sum(len(file.read_text("utf-8").splitlines()) for file in files) <= 900

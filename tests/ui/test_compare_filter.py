@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.model.comparison_shown import places
-from tests.ui.conftest import compare_view, in_url, shown_by
+from itasearch.workspace import Workspace
+from tests.ui.conftest import compare_view, go, in_url, shown_by
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
 
@@ -18,19 +18,11 @@ def app(library_home: Path) -> AppTest:
     return compare_view(library_home)
 
 
-def _open(app: AppTest, **parameters: str) -> AppTest:
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, library_home: Path) -> None:
-    app.query_params["indicator"] = ["4", "10", "11", "<b>"]
-    _open(app, left=MAE_KA, right=KHAM_BONG)
+def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, shared: Workspace) -> None:
+    go(app, left=MAE_KA, right=KHAM_BONG, indicator=["4", "10", "11", "<b>"])
 
     assert in_url(app, "indicator") == ["4", "10"]
-    with open_workspace(library_home) as workspace:
-        shown = workspace.exports.narrow(workspace.compare(MAE_KA, KHAM_BONG), indicators=[4, 10])
+    shown = shared.exports.narrow(shared.compare(MAE_KA, KHAM_BONG), indicators=[4, 10])
     wanted = {one.id for place in places(shown.comparison) for one in place}
     keys = [button.key or "" for button in app.button]
     taken = {key.rpartition(".")[2] for key in keys if key.startswith("compare.take.")}
@@ -40,7 +32,7 @@ def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, library_home: 
 
 
 def test_the_filters_tell_what_they_leave_and_are_taken_off(app: AppTest) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG, indicator="10", differences="1")
+    go(app, left=MAE_KA, right=KHAM_BONG, indicator="10", differences="1")
     chosen = app.multiselect(key="compare.indicator")
     assert chosen.value == ["10"]
     assert ":blue-badge[2]" in [one.value for one in app.markdown]
@@ -53,7 +45,7 @@ def test_the_filters_tell_what_they_leave_and_are_taken_off(app: AppTest) -> Non
 
 
 def test_inferred_subjects_are_marked_on_every_card(app: AppTest) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG)
+    go(app, left=MAE_KA, right=KHAM_BONG)
 
     view = shown_by(app)
     assert view.all(".ita-badge.guessed")
@@ -62,14 +54,14 @@ def test_inferred_subjects_are_marked_on_every_card(app: AppTest) -> None:
 
 
 def test_a_filter_that_leaves_nothing_says_so(app: AppTest) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG, topic="revenue", indicator="10")
+    go(app, left=MAE_KA, right=KHAM_BONG, topic="revenue", indicator="10")
 
     assert app.info[0].value == "ไม่มีรายการที่ตรงกับตัวกรองนี้"
     assert "ทั้งสองแห่งมี 0 จาก" in shown_by(app).text
 
 
 def test_a_topic_that_does_not_exist_is_left_out_of_the_link(app: AppTest) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG, topic="no_such_topic")
+    go(app, left=MAE_KA, right=KHAM_BONG, topic="no_such_topic")
 
     assert in_url(app, "topic") == []
     assert "no\\_such\\_topic" in app.warning[0].value

@@ -14,7 +14,7 @@ from itasearch.model.comparison import Comparison, Cover
 from itasearch.model.documents import Digits
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
-from tests.ui.conftest import compare_view, in_url, opened, shown_by
+from tests.ui.conftest import compare_view, go, in_url, opened, shown_by
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
@@ -23,12 +23,6 @@ SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอ
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
     return compare_view(library_home)
-
-
-def _open(app: AppTest, **parameters: str) -> AppTest:
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
 
 
 def _compared(home: Path, left: str, right: str) -> Comparison:
@@ -44,13 +38,6 @@ def _option(app: AppTest, side: str, name: str) -> str:
     """What choosing this name in a side's list gives."""
     with open_workspace() as workspace:
         return workspace.library.find_organisation(name).id
-
-
-def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
-    app = compare_view(tmp_path).run()
-
-    assert "ต้องมีรายงานอย่างน้อยสองฉบับ" in app.info[0].value
-    assert shown_by(app).link("ไปเพิ่มรายงาน").href == "library"
 
 
 def test_without_a_choice_it_says_what_to_choose(app: AppTest) -> None:
@@ -70,7 +57,7 @@ def test_the_own_town_is_the_first_side_and_is_found_by_its_short_name(app: AppT
 
 
 def test_with_one_choice_it_asks_for_the_other(app: AppTest) -> None:
-    _open(app, left=MAE_KA)
+    go(app, left=MAE_KA)
 
     assert "เลือกอีกหนึ่งหน่วยงาน" in app.info[0].value
     assert MAE_KA in app.info[0].value
@@ -87,7 +74,7 @@ def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> No
 
 
 def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_home: Path) -> None:
-    _open(app, left=KHAM_BONG, right=MAE_KA)
+    go(app, left=KHAM_BONG, right=MAE_KA)
 
     found = _compared(library_home, KHAM_BONG, MAE_KA)
     both, left, right = len(found.pairs), len(found.missing_right), len(found.missing_left)
@@ -103,20 +90,19 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
 
 
 def test_every_measure_of_both_has_one_button_that_takes_it(
-    app: AppTest, library_home: Path
+    app: AppTest, library_home: Path, shared: Workspace
 ) -> None:
-    _open(app, left=KHAM_BONG, right=MAE_KA)
+    go(app, left=KHAM_BONG, right=MAE_KA)
 
     found = _compared(library_home, KHAM_BONG, MAE_KA)
-    with open_workspace(library_home) as workspace:
-        reports = [workspace.library.report(side.id) for side in (found.left, found.right)]
+    reports = [shared.library.report(side.id) for side in (found.left, found.right)]
     wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)
     keys = sorted(button.key or "" for button in app.button)
     assert [key for key in keys if key.startswith("compare.take.")] == wanted
 
 
 def test_the_sources_and_invented_towns_are_marked(app: AppTest) -> None:
-    _open(app, left=MAE_KA, right=SEVERAL_YEARS)
+    go(app, left=MAE_KA, right=SEVERAL_YEARS)
 
     view = shown_by(app)
     files = {link.text for link in view.links}
@@ -125,7 +111,7 @@ def test_the_sources_and_invented_towns_are_marked(app: AppTest) -> None:
 
 
 def test_two_years_of_one_town_are_told_apart(app: AppTest) -> None:
-    _open(app, left=SEVERAL_YEARS, right=SEVERAL_YEARS, left_year="2565", right_year="2566")
+    go(app, left=SEVERAL_YEARS, right=SEVERAL_YEARS, left_year="2565", right_year="2566")
 
     assert f"เฉพาะ{_short(SEVERAL_YEARS)} (ปีงบฯ 2565)" in shown_by(app).text
     assert in_url(app, "left_year") == ["2565"]
@@ -136,38 +122,36 @@ def test_two_years_of_one_town_are_told_apart(app: AppTest) -> None:
     ("name", "told"), [(SEVERAL_YEARS, "เลือกปีที่ต่างกัน"), (MAE_KA, "มีรายงานเพียงฉบับเดียว")]
 )
 def test_the_same_report_twice_says_what_to_do(app: AppTest, name: str, told: str) -> None:
-    _open(app, left=name, right=name)
+    go(app, left=name, right=name)
 
     assert told in app.info[0].value.replace("\\", "")
 
 
 def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
-    _open(app, left=SEVERAL_YEARS, right=MAE_KA, left_year="2564")
+    go(app, left=SEVERAL_YEARS, right=MAE_KA, left_year="2564")
     app.selectbox(key="compare.left").set_value(_option(app, "left", KHAM_BONG)).run()
 
     assert not in_url(app, "left_year")
 
 
-def test_a_row_is_taken_and_put_back(own_home: Path) -> None:
-    app = _open(compare_view(own_home), left=MAE_KA, right=KHAM_BONG)
+def test_a_row_is_taken_and_put_back(own_home: Path, own: Workspace) -> None:
+    app = go(compare_view(own_home), left=MAE_KA, right=KHAM_BONG)
     key = next(one.key for one in app.button if one.key and ".take." in one.key)
     app.button(key=key).click().run()
-    with open_workspace(own_home) as workspace:
-        (item,) = workspace.drafts.get().items
+    (item,) = own.drafts.get().items
     assert key == f"compare.take.{item.measure.id}"
     assert app.button(key=key).label.startswith("ใช้แล้ว ")
 
     app.button(key=key).click().run()
 
     assert app.button(key=key).label.startswith("ใช้ของ ")
-    with open_workspace(own_home) as workspace:
-        assert not workspace.drafts.get().items
+    assert not own.drafts.get().items
 
 
 def test_differences_only_come_biggest_first_and_stand_in_the_link(
     app: AppTest, library_home: Path
 ) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG)
+    go(app, left=MAE_KA, right=KHAM_BONG)
     app.toggle(key="compare.differences").set_value(True).run()
 
     assert in_url(app, "differences") == ["1"]
@@ -182,7 +166,7 @@ def test_differences_only_come_biggest_first_and_stand_in_the_link(
 
 def test_one_click_says_that_two_measures_are_not_the_same_and_is_undone(own_home: Path) -> None:
     pair = _compared(own_home, MAE_KA, KHAM_BONG).pairs[0]
-    app = _open(compare_view(own_home), left=MAE_KA, right=KHAM_BONG)
+    app = go(compare_view(own_home), left=MAE_KA, right=KHAM_BONG)
 
     app.button(key=f"compare.apart.{pair.left.id}.{pair.right.id}").click().run()
 
@@ -196,7 +180,7 @@ def test_one_click_joins_a_lone_measure_with_its_nearest(own_home: Path) -> None
     found = _compared(own_home, MAE_KA, KHAM_BONG)
     lone = found.missing_right[0]
     nearest = found.nearest[lone.id]
-    app = _open(compare_view(own_home), left=MAE_KA, right=KHAM_BONG)
+    app = go(compare_view(own_home), left=MAE_KA, right=KHAM_BONG)
     assert nearest.measure.title[:40] in shown_by(app).text
 
     app.button(key=f"compare.same.{lone.id}.{nearest.measure.id}").click().run()
@@ -211,7 +195,7 @@ def _paired(home: Path) -> set[frozenset[str]]:
 
 
 def test_a_link_opens_the_differences(app: AppTest) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG, differences="1")
+    go(app, left=MAE_KA, right=KHAM_BONG, differences="1")
 
     assert app.toggle(key="compare.differences").value
     assert app.subheader[0].value.startswith("ที่ต่างกัน")
@@ -235,7 +219,7 @@ def test_covers_and_what_only_one_has_are_shown(
 ) -> None:
     found = _split(_compared(library_home, MAE_KA, KHAM_BONG))
     monkeypatch.setattr(Workspace, "compare", lambda *_sides: found)
-    _open(app, left=MAE_KA, right=KHAM_BONG)
+    go(app, left=MAE_KA, right=KHAM_BONG)
 
     told, text = [one.value for one in app.subheader], shown_by(app).text
     assert "หนึ่งมาตรการอาจเทียบได้กับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in told
@@ -253,7 +237,7 @@ def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
     app: AppTest, library_home: Path
 ) -> None:
     found = _compared(library_home, f"{SEVERAL_YEARS}@2565", MAE_KA)
-    _open(app, left=found.left.id, right=found.right.id)
+    go(app, left=found.left.id, right=found.right.id)
 
     assert not app.warning
     assert in_url(app, "left_year") == ["2565"]
@@ -261,7 +245,7 @@ def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
 
 
 def test_what_is_shown_can_be_downloaded_in_all_formats(app: AppTest) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG, indicator="10")
+    go(app, left=MAE_KA, right=KHAM_BONG, indicator="10")
 
     labels = [one.proto.label for one in app.get("download_button")]
     assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
@@ -281,14 +265,14 @@ def test_the_digits_of_the_files_are_chosen(app: AppTest, monkeypatch: pytest.Mo
     monkeypatch.setattr(Exports, "render_comparison", keep)
     monkeypatch.setattr(st, "download_button", press)
 
-    _open(app, left=MAE_KA, right=KHAM_BONG)
+    go(app, left=MAE_KA, right=KHAM_BONG)
     app.radio(key="compare.digits").set_value(Digits.ARABIC).run()
 
     assert asked == [*[Digits.THAI] * 3, *[Digits.ARABIC] * 3]
 
 
 def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG)
+    go(app, left=MAE_KA, right=KHAM_BONG)
 
     app.button(key="compare.tables").click().run()
     table, by_indicator = (one.value for one in app.table)
@@ -301,7 +285,7 @@ def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) ->
 
 @pytest.mark.parametrize("key", ["left", "years"])
 def test_an_unknown_name_in_the_link_is_told_with_the_nearest(app: AppTest, key: str) -> None:
-    _open(app, **{"right": KHAM_BONG, key: "เทศบาลตำบลแม่กาา"})
+    go(app, **{"right": KHAM_BONG, key: "เทศบาลตำบลแม่กาา"})
 
     assert MAE_KA in app.warning[0].value
     assert app.selectbox(key=f"compare.{key}").value is None
@@ -309,16 +293,17 @@ def test_an_unknown_name_in_the_link_is_told_with_the_nearest(app: AppTest, key:
 
 @pytest.mark.parametrize("year", ["2499", "<b>", "9" * 5000, "²", "-1"])
 def test_a_year_that_is_not_there_is_left_out(app: AppTest, year: str) -> None:
-    _open(app, left=MAE_KA, right=KHAM_BONG, left_year=year)
+    go(app, left=MAE_KA, right=KHAM_BONG, left_year=year)
 
     assert not in_url(app, "left_year")
     assert app.session_state["compare.left_year"] is None
 
 
-def test_the_summary_leads_to_what_each_side_alone_has(library_home: Path) -> None:
-    with open_workspace(library_home) as workspace:
-        left, right, *_ = [one.organisation.id for one in workspace.library.organisations()]
-        found = workspace.compare(left, right)
+def test_the_summary_leads_to_what_each_side_alone_has(
+    library_home: Path, shared: Workspace
+) -> None:
+    left, right, *_ = [one.organisation.id for one in shared.library.organisations()]
+    found = shared.compare(left, right)
     app = opened("compare", library_home, {"left": left, "right": right})
 
     firsts = [side[0].id for side in (found.missing_right, found.missing_left) if side]

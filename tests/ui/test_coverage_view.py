@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.towns import Coverage
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
 
 TOWN = "เทศบาลนครศรีธาราสมุทร"
@@ -35,13 +36,12 @@ def test_each_gap_tells_its_share_and_gives_examples_to_take(library_home: Path)
     assert len(app.button) == len({one.measure.id for gap in gaps for one in gap.examples})
 
 
-def test_an_example_is_taken_into_the_draft(own_home: Path) -> None:
+def test_an_example_is_taken_into_the_draft(own_home: Path, own: Workspace) -> None:
     app = _view(own_home, org=WITH_GAPS)
     app.button[0].click().run()
 
     taken = _found(own_home, WITH_GAPS).gaps[0].examples[0].measure.id
-    with open_workspace(own_home) as workspace:
-        assert [item.measure.id for item in workspace.drafts.get().items] == [taken]
+    assert [item.measure.id for item in own.drafts.get().items] == [taken]
     assert app.button[0].label.startswith("อยู่ในแม่แบบแล้ว")
 
 
@@ -64,14 +64,13 @@ def test_another_year_can_be_chosen(library_home: Path) -> None:
     assert any("รายงานปีงบฯ 2565" in one.value for one in app.caption)
 
 
-def test_a_town_of_which_only_scores_are_known_is_told(own_home: Path) -> None:
+def test_a_town_of_which_only_scores_are_known_is_told(own_home: Path, own: Workspace) -> None:
     name = "เทศบาลตำบลโสดาดวง"
     lines = ("หน่วยงาน,ประเภท,จังหวัด,ปีงบประมาณ,คะแนนรวม,ระดับ", f"{name},เทศบาลตำบล,เลย,2567,88.10,A")
     path = own_home / "scores.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
-    with open_workspace(own_home) as workspace:
-        workspace.add([path])
-        town = workspace.library.find_organisation(name).id
+    own.add([path])
+    town = own.library.find_organisation(name).id
     app = _view(own_home, org=town)
 
     assert f"{name}ยังไม่มีรายงานในคลัง" in app.info[0].value

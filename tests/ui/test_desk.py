@@ -12,6 +12,7 @@ from bench.views import SqlWork, sql_counted
 from itasearch import open_workspace
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.watch.view import VISIT_COOKIE
+from itasearch.workspace import Workspace
 from tests.ui.conftest import TIMEOUT, opened, search_view, shown_by
 from tests.ui.test_work import first_town, library
 
@@ -42,11 +43,10 @@ def _remembered(app: AppTest) -> Mapping[str, str]:
 
 
 def test_the_desk_has_our_reports_weak_indicators_and_gaps(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
+    library_home: Path, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = _desk(library_home, monkeypatch)
-    with open_workspace(library_home) as workspace:
-        found = workspace.towns.overview(NAME)
+    found = shared.towns.overview(NAME)
 
     page = shown_by(app)
     assert NAME in page.one("h1").text
@@ -124,10 +124,9 @@ def test_a_page_that_is_loaded_anew_is_the_same_visit(
 
 
 def test_drafts_going_on_are_there_the_one_in_use_first(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        older, newer = workspace.drafts.new("แม่แบบเก่า"), workspace.drafts.new("แม่แบบใหม่")
+    older, newer = own.drafts.new("แม่แบบเก่า"), own.drafts.new("แม่แบบใหม่")
     _sends(monkeypatch, {TOWN_COOKIE: _id(own_home)})
     app = search_view(own_home)
     app.session_state["drafts.current"] = older
@@ -168,7 +167,9 @@ def test_a_list_of_our_organisation_remembers_what_is_chosen_in_it(library_home:
     assert _remembered(app)[TOWN_COOKIE] == _id(library_home)
 
 
-def test_one_button_empties_the_samples_and_then_offers_to_load_them(own_home: Path) -> None:
+def test_one_button_empties_the_samples_and_then_offers_to_load_them(
+    own_home: Path, own: Workspace
+) -> None:
     app = search_view(own_home).run()
     button = app.button(key="search.samples")
     assert button.label == "ล้างตัวอย่าง"
@@ -176,8 +177,7 @@ def test_one_button_empties_the_samples_and_then_offers_to_load_them(own_home: P
     button.click().run()
 
     assert app.button(key="search.samples").label == "โหลดตัวอย่าง"
-    with open_workspace(own_home) as workspace:
-        assert workspace.library.report_count() == 0
+    assert own.library.report_count() == 0
 
 
 def _work_of_a_desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> SqlWork:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.model.drafts import DocumentKind, Verdict
 from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit.html import plain_markdown
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, report, shown_by, template_view
 from tests.ui.drafts import current_draft, order
 
@@ -85,10 +85,9 @@ def test_a_row_is_taken_out(
 
 
 def test_a_row_that_was_written_in_is_taken_out_and_brought_back_as_it_was(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        workspace.drafts.edit(draft_rows[0], field="title", text="ข้อความของเรา")
+    own.drafts.edit(draft_rows[0], field="title", text="ข้อความของเรา")
     before = current_draft(own_home).items
     draft_view.run()
     _act(draft_view, draft_rows[0], RowAction.REMOVE)
@@ -146,12 +145,11 @@ def test_seven_fields_can_be_edited_and_the_url_names_the_row(
 
 
 def test_what_another_tab_wrote_is_shown(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:
     _edit(draft_view, draft_rows[0])
-    with open_workspace(own_home) as workspace:
-        workspace.drafts.edit(draft_rows[0], field="title", text="จากอีกแท็บ")
-        workspace.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2568)
+    own.drafts.edit(draft_rows[0], field="title", text="จากอีกแท็บ")
+    own.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2568)
     draft_view.run()
 
     key = f"template.text.title.{draft_rows[0]}.{current_draft(own_home).id}"
@@ -161,11 +159,10 @@ def test_what_another_tab_wrote_is_shown(
 
 
 def test_a_row_that_another_tab_took_out_is_told(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:
     draft_view.run()
-    with open_workspace(own_home) as workspace:
-        workspace.drafts.remove(draft_rows[2])
+    own.drafts.remove(draft_rows[2])
     _act(draft_view, draft_rows[2], RowAction.UP)
 
     assert "แถวนี้ไม่อยู่ในแม่แบบแล้ว" in draft_view.toast[0].value
@@ -173,12 +170,11 @@ def test_a_row_that_another_tab_took_out_is_told(
 
 
 def test_hostile_text_stays_text(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own: Workspace
 ) -> None:
     hostile = "<script>alert(1)</script>"
-    with open_workspace(own_home) as workspace:
-        workspace.drafts.edit(draft_rows[0], field="title", text=hostile)
-        workspace.drafts.set_target(organisation=hostile, fiscal_year_be=None)
+    own.drafts.edit(draft_rows[0], field="title", text=hostile)
+    own.drafts.set_target(organisation=hostile, fiscal_year_be=None)
     draft_view.run()
 
     view = shown_by(draft_view)
@@ -187,10 +183,9 @@ def test_hostile_text_stays_text(
 
 
 def test_a_change_is_taken_back_by_its_mark_and_made_again(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        workspace.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2569)
+    own.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2569)
     draft_view.run()
     marks = [one["data-press"] for one in shown_by(draft_view).all(".ita-change:not(.kept)")]
     assert marks
@@ -204,10 +199,9 @@ def test_a_change_is_taken_back_by_its_mark_and_made_again(
 
 
 def test_a_question_is_checked_once_however_often_its_button_is_pressed(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        workspace.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2569)
+    own.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2569)
     press = shown_by(draft_view.run()).all("[data-press$=_checked]")[0]["data-press"]
     report(draft_view, "hidden_marks", "pressed", press)
 
@@ -227,15 +221,16 @@ def test_a_row_moves_far_by_its_number(
     assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])
 
 
-def test_results_of_the_source_are_shown_as_an_example(draft_view: AppTest, own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        with_results = next(
-            one.id
-            for report in workspace.library.reports()
-            for one in workspace.library.report(report.id).measures
-            if one.results
-        )
-        workspace.drafts.add([with_results])
+def test_results_of_the_source_are_shown_as_an_example(
+    draft_view: AppTest, own_home: Path, own: Workspace
+) -> None:
+    with_results = next(
+        one.id
+        for report in own.library.reports()
+        for one in own.library.report(report.id).measures
+        if one.results
+    )
+    own.drafts.add([with_results])
     _edit(draft_view, with_results)
     draft_view.toggle(key="template.keep_results").set_value(True).run()
 
@@ -254,10 +249,9 @@ def test_rows_are_grouped_by_indicator_and_stay_in_their_group(
     assert any(each.value.startswith("#### ") for each in draft_view.markdown)
 
 
-def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        workspace.drafts.add([report.id for report in workspace.library.reports()])
-        count = len(workspace.drafts.get().items)
+def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own: Workspace) -> None:
+    own.drafts.add([report.id for report in own.library.reports()])
+    count = len(own.drafts.get().items)
     assert count > 60
     draft_view.run()
     assert len(shown_by(draft_view).all(".ita-cells")) == 15

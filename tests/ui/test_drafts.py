@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
-from itasearch import open_workspace
 from itasearch.model.drafts import StepKind
 from itasearch.ui.kit.who import TOWN_COOKIE
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, search_view, shown_by, template_view
 from tests.ui.drafts import current_draft, order
 
@@ -33,11 +33,10 @@ def test_emptying_the_template_is_undone_by_one_click(
 
 
 def test_a_step_that_another_tab_made_is_not_undone_unseen(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:
     draft_view.run()
-    with open_workspace(own_home) as workspace:
-        workspace.drafts.edit(draft_rows[0], field="title", text="จากอีกแท็บ")
+    own.drafts.edit(draft_rows[0], field="title", text="จากอีกแท็บ")
     draft_view.button(key="template.undo").click().run()
 
     assert "มีผู้แก้แม่แบบนี้ระหว่างนี้" in draft_view.toast[0].value
@@ -45,10 +44,9 @@ def test_a_step_that_another_tab_made_is_not_undone_unseen(
 
 
 def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
-    draft_view: AppTest, own_home: Path
+    draft_view: AppTest, own_home: Path, own: Workspace
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        other = workspace.drafts.new("แผนของกองคลัง", maker="สมชาย")
+    other = own.drafts.new("แผนของกองคลัง", maker="สมชาย")
     draft_view.query_params["draft"] = other
     draft_view.run()
 
@@ -86,7 +84,7 @@ def _take(app: AppTest, place: int = 0) -> str:
 
 
 def test_a_browser_that_knows_of_no_draft_leaves_the_only_one_unchanged(
-    own_home: Path, draft_rows: tuple[str, ...]
+    own_home: Path, own: Workspace, draft_rows: tuple[str, ...]
 ) -> None:
     before = current_draft(own_home)
     app = _taking(own_home)
@@ -94,29 +92,26 @@ def test_a_browser_that_knows_of_no_draft_leaves_the_only_one_unchanged(
     taken = _take(app)
 
     assert current_draft(own_home) == before
-    with open_workspace(own_home) as workspace:
-        mine = next(one for one in workspace.drafts.all() if one.id != before.id)
-        assert [item.measure.id for item in workspace.drafts.get(mine.id).items] == [taken]
+    mine = next(one for one in own.drafts.all() if one.id != before.id)
+    assert [item.measure.id for item in own.drafts.get(mine.id).items] == [taken]
     assert (before.name, mine.name) == ("แม่แบบ 1", "แม่แบบ 2")
 
 
-def test_two_browsers_that_begin_together_get_a_draft_each(own_home: Path) -> None:
+def test_two_browsers_that_begin_together_get_a_draft_each(own_home: Path, own: Workspace) -> None:
     first, second = (_taking(own_home) for _ in range(2))
     _take(first)
     _take(second, 1)
     _take(first, 2)
 
-    with open_workspace(own_home) as workspace:
-        rows = {one.name: one.rows for one in workspace.drafts.all()}
+    rows = {one.name: one.rows for one in own.drafts.all()}
     assert rows == {"แม่แบบ 1": 2, "แม่แบบ 2": 1}
 
 
 def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        town = workspace.library.find_organisation("เทศบาลตำบลธารจันทร์หอม")
-        other = workspace.library.find_organisation("เทศบาลนครศรีธาราสมุทร")
+    town = own.library.find_organisation("เทศบาลตำบลธารจันทร์หอม")
+    other = own.library.find_organisation("เทศบาลนครศรีธาราสมุทร")
     cookies = {TOWN_COOKIE: town.id}
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
     _take(_taking(own_home))
@@ -152,48 +147,46 @@ def _known_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_known_browser")
-def test_a_tab_that_was_open_before_fills_the_draft_that_another_tab_began(own_home: Path) -> None:
+def test_a_tab_that_was_open_before_fills_the_draft_that_another_tab_began(
+    own_home: Path, own: Workspace
+) -> None:
     other_tab = _taking(own_home)
     template_view(own_home).run().button(key="template.new").click().run()
 
     _take(other_tab)
 
-    with open_workspace(own_home) as workspace:
-        assert [one.rows for one in workspace.drafts.all()] == [1]
+    assert [one.rows for one in own.drafts.all()] == [1]
 
 
 @pytest.mark.usefixtures("_known_browser")
 def test_a_link_to_a_draft_opened_in_one_tab_leaves_the_other_tab_without_it(
-    draft_view: AppTest, own_home: Path
+    draft_view: AppTest, own_home: Path, own: Workspace
 ) -> None:
     other_tab = _taking(own_home)
     draft_view.run()
 
     _take(other_tab)
 
-    with open_workspace(own_home) as workspace:
-        rows = {one.name: one.rows for one in workspace.drafts.all()}
+    rows = {one.name: one.rows for one in own.drafts.all()}
     assert rows == {"แม่แบบ 1": 3, "แม่แบบ 2": 1}
 
 
-def test_nobodys_rows_go_into_the_draft_of_another_unasked(own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        theirs = workspace.drafts.new("แผนของกองคลัง", maker="สมชาย")
+def test_nobodys_rows_go_into_the_draft_of_another_unasked(own_home: Path, own: Workspace) -> None:
+    theirs = own.drafts.new("แผนของกองคลัง", maker="สมชาย")
     app = search_view(own_home)
     app.query_params["q"] = "No Gift Policy"
     app.run()
     key = next(each.key or "" for each in app.button if "search.take" in (each.key or ""))
     app.button(key=key).click().run()
 
-    with open_workspace(own_home) as workspace:
-        mine = next(one.id for one in workspace.drafts.all() if one.id != theirs)
-        assert workspace.drafts.get(theirs).items == ()
-        (item,) = workspace.drafts.get(mine).items
+    mine = next(one.id for one in own.drafts.all() if one.id != theirs)
+    assert own.drafts.get(theirs).items == ()
+    (item,) = own.drafts.get(mine).items
     assert item.found_by == "No Gift Policy"
 
 
 def test_drafts_are_made_renamed_copied_deleted_and_brought_back(
-    draft_view: AppTest, own_home: Path
+    draft_view: AppTest, own_home: Path, own: Workspace
 ) -> None:
     first = current_draft(own_home).id
     draft_view.run()
@@ -201,8 +194,7 @@ def test_drafts_are_made_renamed_copied_deleted_and_brought_back(
     box(draft_view, "ชื่อผู้จัดทำ").set_value("สมศรี").run()
     assert [each.value for each in draft_view.text_input] == ["แผนปี ๒๕๖๙", "สมศรี"]
     draft_view.button(key="template.copy").click().run()
-    with open_workspace(own_home) as workspace:
-        told = [(one.name, one.maker, one.rows) for one in workspace.drafts.all()]
+    told = [(one.name, one.maker, one.rows) for one in own.drafts.all()]
     assert told == [("สำเนาของ แผนปี ๒๕๖๙", "สมศรี", 3), ("แผนปี ๒๕๖๙", "สมศรี", 3)]
 
     copy = in_url(draft_view, "draft")[0]

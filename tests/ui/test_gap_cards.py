@@ -1,5 +1,7 @@
 """What is lacking, in words: the share of similar towns, what we have, why nothing is told."""
 
+from dataclasses import replace
+
 import pytest
 
 from itasearch.model.towns import Axis, Coverage, CoverageNote, Gap, Touched
@@ -31,18 +33,9 @@ def test_topics_and_indicators_are_told_apart() -> None:
 
 
 def test_what_we_have_stands_with_its_counts() -> None:
-    coverage = Coverage(
-        organisation=town(),
-        fiscal_year_be=2567,
-        report_ids=("r1",),
-        touched=(
-            Touched(axis=Axis.TOPICS, key="ethics", measures=3),
-            Touched(axis=Axis.INDICATORS, key="1", measures=12),
-        ),
-        gaps=(),
-        neighbours=(),
-        checks=(),
-    )
+    ethics = Touched(axis=Axis.TOPICS, key="ethics", measures=3)
+    duty = Touched(axis=Axis.INDICATORS, key="1", measures=12)
+    coverage = replace(NOTHING, touched=(ethics, duty))
 
     assert "จริยธรรมและวินัย · 3" in shown(touched_html(coverage)).text
     assert "1 การปฏิบัติหน้าที่ · 12" in shown(touched_html(coverage)).text
@@ -51,16 +44,7 @@ def test_what_we_have_stands_with_its_counts() -> None:
 
 @pytest.mark.parametrize("note", CoverageNote)
 def test_it_is_said_why_nothing_is_told(note: CoverageNote) -> None:
-    coverage = Coverage(
-        organisation=town(),
-        fiscal_year_be=2567,
-        report_ids=(),
-        touched=(),
-        gaps=(),
-        neighbours=(),
-        checks=(),
-        notes=(note,),
-    )
+    coverage = replace(NOTHING, report_ids=(), notes=(note,))
 
     assert notes_html(coverage).startswith('<p class="ita-quiet">')
     assert notes_html(NOTHING) == ""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
@@ -18,7 +19,7 @@ from itasearch.model.source import SourceRef
 from itasearch.ui.search.hit_card import hit_html
 from itasearch.ui.search.query import SearchQuery
 from itasearch.workspace import FilterNames
-from tests.ui.shown import cards, shown
+from tests.ui.shown import Shown, cards, shown
 
 PLACE = SourceRef(
     path="corpus/added/0123456789ab-แผน_2566.docx", sha256="0", table_number=2, row_number=5
@@ -60,8 +61,14 @@ ABOUT = Classification(
 )
 
 
+def card_of(hit: Hit = HIT, **changes: Any) -> Shown:
+    """The card of a hit with these changes."""
+    (card,) = cards(hit_html(replace(hit, **changes), query=SearchQuery()))
+    return card
+
+
 def test_a_match_in_the_title_is_marked_there_and_the_steps_are_shown() -> None:
-    (card,) = cards(hit_html(HIT, query=SearchQuery()))
+    card = card_of()
 
     assert card.title == "ประกาศนโยบายงดรับของขวัญ"  # without its number in the report
     assert card.one(".ita-title").marks == ["งดรับของขวัญ"]
@@ -71,7 +78,7 @@ def test_a_match_in_the_title_is_marked_there_and_the_steps_are_shown() -> None:
 def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
     passage = Snippet(field="results", text="แจ้งเวียนทุกกอง", highlights=((0, 9),))
 
-    (card,) = cards(hit_html(replace(HIT, passage=passage), query=SearchQuery()))
+    card = card_of(passage=passage)
 
     assert card.one(".ita-title").marks == ["งดรับของขวัญ"]  # named by the reason
     found = card.one(".ita-text")
@@ -83,7 +90,7 @@ def test_a_long_passage_begins_at_the_space_before_its_first_mark() -> None:
     text = f"{'ก' * 40} {'ข' * 40} แจ้งเวียนทุกกอง"
     passage = Snippet(field="steps", text=text, highlights=((82, 91),))
 
-    (card,) = cards(hit_html(replace(HIT, passage=passage), query=SearchQuery()))
+    card = card_of(passage=passage)
 
     assert card.one(".ita-text").text == "…แจ้งเวียนทุกกอง"
     assert card.one(".ita-text").marks == ["แจ้งเวียน"]
@@ -94,9 +101,7 @@ def test_a_hit_has_at_most_five_controls_before_it_is_opened() -> None:
     town = replace(TOWN, id="o1")
     twin = replace(twin, organisation=town)
 
-    (card,) = cards(
-        hit_html(replace(HIT, organisation=town, same_text=(twin,)), query=SearchQuery())
-    )
+    card = card_of(organisation=town, same_text=(twin,))
 
     visible = [link.text for link in shown(card.html.split("<details")[0]).links]
     summaries = [fold.summary for fold in card.folds]
@@ -128,9 +133,7 @@ def test_more_of_it_keeps_the_question() -> None:
 
 
 def test_an_unknown_organisation_and_year_are_marked_as_in_doubt() -> None:
-    (card,) = cards(
-        hit_html(replace(HIT, organisation=None, fiscal_year_be=None), query=SearchQuery())
-    )
+    card = card_of(organisation=None, fiscal_year_be=None)
 
     assert card.texts(".ita-badge.doubt") == ["ไม่ทราบหน่วยงาน", "ไม่ทราบปีงบประมาณ"]
 
@@ -142,7 +145,7 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
         for report, year in (("r2", 2565), ("r3", 2567), ("r4", None))
     )
 
-    (card,) = cards(hit_html(replace(HIT, same_text=twins), query=SearchQuery()))
+    card = card_of(same_text=twins)
 
     (listed,) = (one for one in card.folds if "ข้อความเกือบเหมือนกันใน 2 แห่ง" in one.summary)
     years = ("ปีงบฯ", "ไม่ทราบปีงบประมาณ", "มาตรการนี้")
@@ -172,7 +175,7 @@ def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
     twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
     hit = replace(HIT, same_text=(twin,), more_copies=41, more_organisations=37)
 
-    (card,) = cards(hit_html(hit, query=SearchQuery()))
+    card = card_of(hit)
 
     (listed,) = (one for one in card.folds if "ข้อความเกือบเหมือนกัน" in one.summary)
     assert "ใน 38 แห่ง 43 รายงาน" in listed.summary
@@ -182,9 +185,7 @@ def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
 def test_the_same_town_in_other_years_is_no_other_place() -> None:
     twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
 
-    (card,) = cards(
-        hit_html(replace(HIT, same_text=(twin,), unchanged_since=2565), query=SearchQuery())
-    )
+    card = card_of(same_text=(twin,), unchanged_since=2565)
 
     assert any("ข้อความเกือบเหมือนกันใน 2 รายงาน" in fold.summary for fold in card.folds)
     assert "ไม่เปลี่ยนตั้งแต่ปี 2565" in card.all(".ita-meta")[0].text
@@ -206,7 +207,7 @@ def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
 
 
 def test_what_a_report_states_is_no_guess() -> None:
-    (card,) = cards(hit_html(HIT, query=SearchQuery()))
+    card = card_of()
 
     assert card.badge("ตัวชี้วัด 10").tip == "10 การป้องกันการทุจริต ตามที่รายงานระบุ"
     assert "เดาจากเนื้อหา" not in card.text
@@ -215,7 +216,7 @@ def test_what_a_report_states_is_no_guess() -> None:
 def test_a_topic_that_no_list_knows_any_more_is_shown_by_its_id() -> None:
     about = Classification(topics=(TopicMark(topic="<b>old", confidence=0.9),))
 
-    (card,) = cards(hit_html(replace(HIT, classification=about), query=SearchQuery()))
+    card = card_of(classification=about)
 
     assert card.badge("<b>old")
 
@@ -227,14 +228,14 @@ def test_the_link_that_corrects_keeps_the_answer() -> None:
 
 
 def test_the_reason_is_a_clause_and_the_whole_of_it_opens() -> None:
-    (card,) = cards(hit_html(HIT, query=SearchQuery()))
+    card = card_of()
 
     assert "มีคำว่า “งดรับของขวัญ”" in card.texts(".ita-quiet")
     assert "ทำไมจึงพบ: พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.fold("…").texts(".ita-quiet")
 
 
 def test_the_link_to_copy_leads_to_the_measure() -> None:
-    (card,) = cards(hit_html(HIT, query=SearchQuery()))
+    card = card_of()
 
     link = card.fold("…").link("คัดลอกลิงก์")
     assert (link.href, link["data-done"]) == ("library?report=r1&measure=r1-t2r5", "คัดลอกแล้ว")

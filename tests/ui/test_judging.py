@@ -9,6 +9,7 @@ from streamlit.testing.v1.element_tree import ButtonGroup, Element
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
+from itasearch.workspace import Workspace
 from itasearch.workspace.judgements import Judgements
 from tests.ui.conftest import html_of, library_view, search_view, shown_by
 
@@ -76,25 +77,24 @@ def test_a_mark_that_cannot_be_kept_is_not_shown_as_kept(
 
 def test_a_question_without_an_answer_is_noted_once_and_listed_in_the_library(
     own_home: Path,
+    own: Workspace,
 ) -> None:
     app = ask(own_home, q=NOTHING)
     app.run()
     ask(own_home, q=NOTHING, year="2566")
     ask(own_home, q=GIFTS)
 
-    with open_workspace(own_home) as workspace:
-        assert [(one.question, one.times) for one in workspace.judgements.unanswered()] == [
-            (NOTHING, 1)
-        ]
+    assert [(one.question, one.times) for one in own.judgements.unanswered()] == [(NOTHING, 1)]
     library = library_view(own_home).run()
     assert NOTHING in [link.text for link in shown_by(library).links]
 
 
-def test_the_library_lists_hits_turned_down_and_escapes_the_question(own_home: Path) -> None:
+def test_the_library_lists_hits_turned_down_and_escapes_the_question(
+    own_home: Path, own: Workspace
+) -> None:
     assert not library_view(own_home).run().expander
-    with open_workspace(own_home) as workspace:
-        hit = workspace.search(GIFTS, k=1).hits[0].measure
-        workspace.judgements.judge("<b>ของขวัญ</b>", hit.id, sought=False)
+    hit = own.search(GIFTS, k=1).hits[0].measure
+    own.judgements.judge("<b>ของขวัญ</b>", hit.id, sought=False)
 
     library = library_view(own_home).run()
 
@@ -104,13 +104,14 @@ def test_the_library_lists_hits_turned_down_and_escapes_the_question(own_home: P
     assert any(f"see={hit.id}" in link.href for link in shown_by(library).links)
 
 
-def test_marks_can_be_downloaded_once_a_hit_was_what_was_sought(own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        first, second = (hit.measure.id for hit in workspace.search(GIFTS, k=2).hits)
-        workspace.judgements.judge(GIFTS, first, sought=False)
-        assert not library_view(own_home).run().get("download_button")
-        workspace.judgements.judge(GIFTS, first, sought=None)
-        workspace.judgements.judge(GIFTS, second, sought=True)
+def test_marks_can_be_downloaded_once_a_hit_was_what_was_sought(
+    own_home: Path, own: Workspace
+) -> None:
+    first, second = (hit.measure.id for hit in own.search(GIFTS, k=2).hits)
+    own.judgements.judge(GIFTS, first, sought=False)
+    assert not library_view(own_home).run().get("download_button")
+    own.judgements.judge(GIFTS, first, sought=None)
+    own.judgements.judge(GIFTS, second, sought=True)
 
     library = library_view(own_home).run()
 

@@ -22,7 +22,6 @@ _LATIN_ON_PURPOSE = {
     "kit.labels.APP_NAME",
     "kit.labels.EXAMPLE_QUERIES",
     "kit.labels.OTHER_LANGUAGE",
-    "review.labels.MEDIA_LABELS",
 }
 """Names of programs, formats and languages, and queries as officers type them."""
 

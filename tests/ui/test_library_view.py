@@ -15,6 +15,7 @@ from itasearch.text.thai.match import thai_order
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.library import view
 from itasearch.ui.library.upload import own_worker
+from itasearch.workspace import Workspace
 from itasearch.workspace.work.queueing import Queue
 from tests.ui.conftest import added, in_url, library_view, opened, send, shown_by
 from tests.ui.shown import Shown
@@ -66,11 +67,10 @@ def _upload(app: AppTest, files: dict[str, bytes]) -> AppTest:
     return app.run()
 
 
-def test_the_list_shows_every_report(reading_app: AppTest, library_home: Path) -> None:
+def test_the_list_shows_every_report(reading_app: AppTest, shared: Workspace) -> None:
     reading_app.run()
 
-    with open_workspace(library_home) as workspace:
-        reports = workspace.library.reports()
+    reports = shared.library.reports()
     view = shown_by(reading_app)
     assert {f"library?report={report.id}" for report in reports} <= set(view.hrefs)
     assert len(view.tables[0].rows) == len(reports)
@@ -166,11 +166,10 @@ def test_an_uncertain_column_is_shown_beside_the_files_own(app: AppTest, own_hom
 
 
 def test_a_report_tells_its_measures_results_and_source(
-    reading_app: AppTest, library_home: Path
+    reading_app: AppTest, shared: Workspace
 ) -> None:
-    with open_workspace(library_home) as workspace:
-        found = next(r for r in workspace.library.reports() if "wiang-phloi-ngam" in r.source.path)
-        report = workspace.library.report(found.id)
+    found = next(r for r in shared.library.reports() if "wiang-phloi-ngam" in r.source.path)
+    report = shared.library.report(found.id)
     _open(reading_app, found.id)
 
     view = shown_by(reading_app)
@@ -193,10 +192,9 @@ def _two_versions(home: Path) -> tuple[str, str]:
 
 
 def test_a_link_may_name_a_measure_which_stands_open(
-    reading_app: AppTest, library_home: Path
+    reading_app: AppTest, shared: Workspace
 ) -> None:
-    with open_workspace(library_home) as workspace:
-        report = workspace.library.report(workspace.library.reports()[0].id)
+    report = shared.library.report(shared.library.reports()[0].id)
     reading_app.query_params["measure"] = report.measures[1].id
     view = shown_by(_open(reading_app, report.id))
 
@@ -205,11 +203,10 @@ def test_a_link_may_name_a_measure_which_stands_open(
 
 
 def test_a_superseded_report_leads_to_the_one_that_stands_and_can_be_chosen(
-    app: AppTest, own_home: Path
+    app: AppTest, own_home: Path, own: Workspace
 ) -> None:
     ids = _two_versions(own_home)
-    with open_workspace(own_home) as workspace:
-        standing = next(one.id for one in workspace.library.reports() if one.id in ids)
+    standing = next(one.id for one in own.library.reports() if one.id in ids)
     other = next(one for one in ids if one != standing)
     _open(app, other)
     assert "ไม่ได้ใช้ในการค้นหา" in app.warning[0].value
@@ -217,30 +214,26 @@ def test_a_superseded_report_leads_to_the_one_that_stands_and_can_be_chosen(
 
     app.button(key=f"library.prefer.{other}").click().run()
 
-    with open_workspace(own_home) as workspace:
-        active = {one.id for one in workspace.library.reports()}
+    active = {one.id for one in own.library.reports()}
     assert other in active
     assert standing not in active
 
 
-def test_removing_a_report_asks_first(app: AppTest, own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        report = workspace.library.reports()[0]
+def test_removing_a_report_asks_first(app: AppTest, own: Workspace) -> None:
+    report = own.library.reports()[0]
     _open(app, report.id)
     app.button(key=f"library.remove.{report.id}").click().run()
 
     assert app.button(key="library.remove.yes").label == "นำออกจากคลัง"
     assert app.button(key="library.remove.no").label == "ยกเลิก"
-    with open_workspace(own_home) as workspace:
-        assert report.id in {left.id for left in workspace.library.reports()}
+    assert report.id in {left.id for left in own.library.reports()}
 
 
 def test_the_page_of_a_removed_report_says_so_and_offers_nothing(
-    app: AppTest, own_home: Path
+    app: AppTest, own: Workspace
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        report = workspace.library.reports()[0]
-        workspace.library.remove(report.id)
+    report = own.library.reports()[0]
+    own.library.remove(report.id)
 
     _open(app, report.id)
 
@@ -265,11 +258,10 @@ def test_the_list_is_filtered_by_words(reading_app: AppTest) -> None:
 
 
 def test_a_long_list_comes_in_pages(
-    library_home: Path, reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
+    shared: Workspace, reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(view, "PAGE_SIZE", 10)
-    with open_workspace(library_home) as workspace:
-        reports = [one.id for one in workspace.library.report_page(most=99).reports]
+    reports = [one.id for one in shared.library.report_page(most=99).reports]
     listed: list[str] = []
     for first in range(0, len(reports), 10):
         reading_app.query_params["from"] = str(first)
@@ -313,11 +305,10 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_report_that_is_left_out_somewhere_is_named_with_what_to_do(
-    app: AppTest, own_home: Path
+    app: AppTest, own: Workspace
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        report = workspace.library.reports()[0]
-        workspace._parts.keep_fault(report.id, Stage.COMPARE, "ValueError")
+    report = own.library.reports()[0]
+    own._parts.keep_fault(report.id, Stage.COMPARE, "ValueError")
 
     app.run()
 
@@ -346,10 +337,9 @@ def test_a_page_beyond_the_end_is_the_last_page(
 
 
 def test_the_list_can_be_what_was_added_this_week_the_last_first(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
+    library_home: Path, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_workspace(library_home) as workspace:
-        newest = workspace.library.reports_since(datetime(2000, 1, 1, tzinfo=UTC), most=26).reports
+    newest = shared.library.reports_since(datetime(2000, 1, 1, tzinfo=UTC), most=26).reports
     app = opened("library", library_home, {"order": "added"})
 
     table = app.table[0].value
@@ -377,10 +367,9 @@ def test_reports_are_listed_by_the_name_that_is_shown(library_home: Path) -> Non
 
 
 def test_the_newest_reports_are_marked_where_not_all_are_new(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        reports = workspace.library.report_page(most=26).reports
+    reports = own.library.report_page(most=26).reports
     app = opened("library", own_home, {})
     assert not any(":blue-badge[ใหม่]" in name for name in app.table[0].value["หน่วยงาน"])
 

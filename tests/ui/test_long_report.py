@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.ui.library.report import PAGE_ROWS
+from itasearch.workspace import Workspace
 from tests.ui.conftest import added, html_of, in_url, library_view
 
 ROWS = 2 * PAGE_ROWS + 5
@@ -56,10 +56,9 @@ def test_a_long_report_comes_in_pages(app: AppTest) -> None:
 
 @pytest.mark.parametrize("parameter", ["measure", "see"])
 def test_the_row_a_link_leads_to_is_on_the_page(
-    app: AppTest, parameter: str, own_home: Path, report_id: str
+    app: AppTest, parameter: str, own: Workspace, report_id: str
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        last = workspace.review.report(report_id).report.measures[-1]
+    last = own.review.report(report_id).report.measures[-1]
     app.query_params[parameter] = last.id
 
     app.run()

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.towns import EVERY_TOTAL, Axis, ScoreBand
+from itasearch.workspace import Workspace
 from tests.ui.conftest import html_of, in_url, opened, shown_by
 
 KHAM_BONG = "เทศบาลตำบลคำบง"
@@ -25,11 +26,12 @@ def _id(home: Path, name: str) -> str:
         return workspace.library.find_organisation(name).id
 
 
-def test_the_table_has_all_towns_and_the_numbers_of_their_measures(library_home: Path) -> None:
+def test_the_table_has_all_towns_and_the_numbers_of_their_measures(
+    library_home: Path, shared: Workspace
+) -> None:
     app = _view(library_home)
 
-    with open_workspace(library_home) as workspace:
-        matrix = workspace.towns.matrix(axis=Axis.TOPICS)
+    matrix = shared.towns.matrix(axis=Axis.TOPICS)
     counts = [len(cell.measure_ids) for row in matrix.rows for cell in row.cells]
     table = app.dataframe[0].value
     used = [column for column in matrix.columns if column in table]
@@ -45,9 +47,10 @@ def test_a_filter_in_the_address_that_is_not_there_is_said(library_home: Path) -
     assert not in_url(app, "year")
 
 
-def test_a_cell_opens_its_measures_with_buttons_to_take_them(library_home: Path) -> None:
-    with open_workspace(library_home) as workspace:
-        matrix = workspace.towns.matrix(axis=Axis.TOPICS)
+def test_a_cell_opens_its_measures_with_buttons_to_take_them(
+    library_home: Path, shared: Workspace
+) -> None:
+    matrix = shared.towns.matrix(axis=Axis.TOPICS)
     row = matrix.rows[0]
     column, cell = next(
         pair for pair in zip(matrix.columns, row.cells, strict=True) if pair[1].measure_ids
@@ -131,10 +134,9 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("axis", Axis)
 def test_each_measure_of_a_cell_that_is_there_by_a_guess_says_so(
-    library_home: Path, axis: Axis
+    library_home: Path, shared: Workspace, axis: Axis
 ) -> None:
-    with open_workspace(library_home) as workspace:
-        matrix = workspace.towns.matrix(axis=axis)
+    matrix = shared.towns.matrix(axis=axis)
     row = matrix.rows[0]
     for column, cell in list(zip(matrix.columns, row.cells, strict=True))[:4]:
         name = f"{row.organisation.id}.{column}"

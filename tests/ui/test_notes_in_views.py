@@ -10,6 +10,7 @@ from itasearch import open_workspace
 from itasearch.model.library import Note
 from itasearch.model.people import Person
 from itasearch.model.records import report_of
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
 
 QUERY = "No Gift Policy"
@@ -30,11 +31,10 @@ def window(home: Path, measure_id: str) -> AppTest:
     return opened("search", home, {"q": QUERY, "note": measure_id})
 
 
-def test_a_note_and_tags_are_kept_and_shown_in_a_line(own_home: Path) -> None:
+def test_a_note_and_tags_are_kept_and_shown_in_a_line(own_home: Path, own: Workspace) -> None:
     measure_id = first_hit(own_home)
-    with open_workspace(own_home) as workspace:
-        workspace.notes.add(measure_id, f"ถามกองคลัง {HOSTILE}")
-        workspace.notes.tag(measure_id, ["ตัวอย่างดี"])
+    own.notes.add(measure_id, f"ถามกองคลัง {HOSTILE}")
+    own.notes.tag(measure_id, ["ตัวอย่างดี"])
     app = opened("search", own_home, {"q": QUERY})
 
     line = f"โน้ตและแท็ก: #ตัวอย่างดี · ถามกองคลัง {HOSTILE}"
@@ -45,13 +45,11 @@ def test_a_note_and_tags_are_kept_and_shown_in_a_line(own_home: Path) -> None:
     assert line in shown_by(report).text
 
 
-def test_the_window_keeps_a_note_and_takes_tags_away(own_home: Path) -> None:
+def test_the_window_keeps_a_note_and_takes_tags_away(own_home: Path, own: Workspace) -> None:
     measure_id = first_hit(own_home)
-    with open_workspace(own_home) as workspace:
-        workspace.notes.tag(measure_id, ["เก่า", "ปี70"])
+    own.notes.tag(measure_id, ["เก่า", "ปี70"])
     app = window(own_home, measure_id)
-    with open_workspace(own_home) as workspace:
-        workspace.notes.tag(measure_id, ["จากที่อื่น"])
+    own.notes.tag(measure_id, ["จากที่อื่น"])
     app.text_area(key=f"note.text.{measure_id}").set_value("ถามก่อน")
     app.multiselect(key=f"note.tags.{measure_id}").set_value(["ปี70"])
     app.button(key="note.yes").click().run()
@@ -62,24 +60,23 @@ def test_the_window_keeps_a_note_and_takes_tags_away(own_home: Path) -> None:
     assert "#ปี70 · #จากที่อื่น · ถามก่อน" in shown_by(app).text
 
 
-def test_a_tag_is_a_filter_and_alone_a_question(own_home: Path) -> None:
+def test_a_tag_is_a_filter_and_alone_a_question(own_home: Path, own: Workspace) -> None:
     measure_id = first_hit(own_home)
-    with open_workspace(own_home) as workspace:
-        workspace.notes.tag(measure_id, ["ปี70"])
+    own.notes.tag(measure_id, ["ปี70"])
     app = opened("search", own_home, {"tag": "ปี70"})
 
     assert len(shown_by(app).all(".ita-card")) == 1
     assert app.multiselect(key="search.tag").options == ["ปี70 (1)"]
     assert "#ปี70" in shown_by(app).texts(".ita-chip")[0]
-    with open_workspace(own_home) as workspace:
-        workspace.notes.remove(workspace.notes.all([measure_id])[0].number)
+    own.notes.remove(own.notes.all([measure_id])[0].number)
     app.run()
 
 
-def test_who_only_looks_has_no_notes(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_only_looks_has_no_notes(
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     measure_id = first_hit(own_home)
-    with open_workspace(own_home) as workspace:
-        workspace.notes.tag(measure_id, ["ปี70"])
+    own.notes.tag(measure_id, ["ปี70"])
     nobody = Person(id="v", reads_only=True)
     monkeypatch.setattr("itasearch.ui.kit.state.person_in", lambda _library: nobody)
     app = window(own_home, measure_id)

@@ -9,6 +9,7 @@ from itasearch import open_workspace
 from itasearch.model.library import OrganisationSummary
 from itasearch.ui.compare import sides
 from itasearch.ui.kit import widgets
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
 
 FEW = 3
@@ -58,7 +59,7 @@ def test_a_small_library_is_offered_whole(
 )
 @pytest.mark.usefixtures("large")
 def test_what_fits_one_organisation_alone_chooses_it(
-    library_home: Path, view: str, key: str, parameter: str
+    library_home: Path, shared: Workspace, view: str, key: str, parameter: str
 ) -> None:
     app = opened(view, library_home, {})
     assert len(app.selectbox(key=key).options) == FEW
@@ -67,8 +68,7 @@ def test_what_fits_one_organisation_alone_chooses_it(
 
     chosen = app.selectbox(key=key).value
     assert in_url(app, parameter) == [chosen]
-    with open_workspace(library_home) as workspace:
-        assert workspace.library.find_organisation("เทศบาลตำบลแม่กา").id == chosen
+    assert shared.library.find_organisation("เทศบาลตำบลแม่กา").id == chosen
 
 
 @pytest.mark.usefixtures("large")
@@ -135,7 +135,7 @@ def test_a_filter_of_the_search_keeps_its_towns_and_takes_another(
 
 
 @pytest.mark.usefixtures("large")
-def test_a_draft_is_for_a_town_that_was_typed(own_home: Path, draft_view: AppTest) -> None:
+def test_a_draft_is_for_a_town_that_was_typed(own: Workspace, draft_view: AppTest) -> None:
     draft_view.run()
     key = "template.organisation"
 
@@ -144,5 +144,4 @@ def test_a_draft_is_for_a_town_that_was_typed(own_home: Path, draft_view: AppTes
     draft_view.selectbox(key=key).set_value("เทศบาลตำบลคำบง").run()
 
     assert option == "เทศบาลตำบลคำบง · ทต.คำบง"
-    with open_workspace(own_home) as workspace:
-        assert workspace.drafts.all()[0].organisation == "เทศบาลตำบลคำบง"
+    assert own.drafts.all()[0].organisation == "เทศบาลตำบลคำบง"

@@ -5,15 +5,19 @@ from dataclasses import replace
 import pytest
 
 from itasearch.model.comparison import (
+    ComparisonNote,
     Cover,
     DifferenceKind,
     FieldDifference,
     MonthSpan,
+    NotedReport,
+    NoteKind,
     Pair,
     TimeframeDifference,
 )
-from itasearch.model.records import Measure
+from itasearch.model.records import Measure, ReportKind
 from itasearch.model.source import SourceRef
+from itasearch.ui.compare.answer import note_html, notes_html
 from itasearch.ui.compare.pairs import alike_text, alone_html, cover_html, pair_html
 from tests.ui.shown import shown
 
@@ -179,3 +183,23 @@ def test_a_pair_that_the_other_side_split_shows_the_further_parts_on_that_side()
     other = shown(pair_html(PAIR, NAMES, cover=theirs)).text
     assert f"{NAMES[0]} ยังแยกเป็นอีก 1 มาตรการ" in other
     assert other.index("5. สรุปความเห็น") < other.index("รวมไว้ในมาตรการเดียวข้างบน")
+
+
+PLAN = NotedReport(side="ทต.นาดี<b>", report_id="r1", fiscal_year_be=2566, kind=ReportKind.PLAN)
+RESULTS = NotedReport(side="อบต.นาใน", report_id="r2", fiscal_year_be=None, kind=ReportKind.RESULTS)
+
+
+def test_reports_that_were_left_aside_are_links() -> None:
+    others = note_html(ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=(PLAN, RESULTS)))
+    left_out = note_html(ComparisonNote(kind=NoteKind.LEFT_OUT, reports=(PLAN,)))
+
+    assert 'href="library?report=r2"' in others
+    assert "report=r1" not in others
+    assert 'href="library?report=r1"' in left_out
+
+
+def test_names_stay_text_and_no_note_is_no_box() -> None:
+    note = ComparisonNote(kind=NoteKind.NO_REPORT_OF_YEAR, reports=(PLAN,))
+
+    assert "&lt;b&gt;" in notes_html([note_html(note)])
+    assert notes_html([]) == ""

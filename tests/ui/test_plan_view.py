@@ -7,10 +7,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.plan import Plan
-from itasearch.ui.plan import gap_html
+from itasearch.model.plan import OwnParts, Plan, PlanAction, PlanProposal
+from itasearch.ui.plan import gap_html, proposal_html
 from itasearch.wording.plan import reason_texts, samples_text
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
+from tests.ui.shown import shown
+from tests.ui.test_markup import HOSTILE
+from tests.ui.towns import placed, town
 
 TOWN = "เทศบาลเมืองบึงแก้วมรกต"
 UNSCORED = "เทศบาลตำบลแม่กา"
@@ -99,15 +103,14 @@ def test_all_ticks_can_be_set_at_once(library_home: Path) -> None:
     assert _ticked(app) == list(_plan(library_home).ticked)
 
 
-def test_a_draft_is_made_of_what_is_ticked(own_home: Path) -> None:
+def test_a_draft_is_made_of_what_is_ticked(own_home: Path, own: Workspace) -> None:
     app = _view(own_home, org=TOWN, year="2570")
     plan = _plan(own_home, year=2570)
     app.checkbox(key=f"plan.tick.{plan.ticked[0]}").uncheck().run()
     app.button(key="plan.make").click().run()
 
-    with open_workspace(own_home) as workspace:
-        (summary,) = workspace.drafts.all()
-        draft = workspace.drafts.get(summary.id)
+    (summary,) = own.drafts.all()
+    draft = own.drafts.get(summary.id)
     assert {one.measure.id for one in draft.items} == set(plan.ticked[1:])
     assert (draft.organisation, draft.fiscal_year_be) == (TOWN, 2570)
     assert draft.name == f"แผนปี 2570 {TOWN}"
@@ -118,11 +121,12 @@ def test_a_draft_is_made_of_what_is_ticked(own_home: Path) -> None:
     assert "plan.make" in {one.key for one in app.button}
 
 
-def test_another_town_begins_with_its_own_suggested_ticks(library_home: Path) -> None:
+def test_another_town_begins_with_its_own_suggested_ticks(
+    library_home: Path, shared: Workspace
+) -> None:
     plan = _plan(library_home)
     app = _view(library_home, org=TOWN, without=plan.ticked[0])
-    with open_workspace(library_home) as workspace:
-        other = workspace.library.find_organisation(UNSCORED).id
+    other = shared.library.find_organisation(UNSCORED).id
     app.selectbox(key="plan.org").set_value(other).run()
 
     assert _ticked(app) == list(_plan(library_home, UNSCORED).ticked)
@@ -149,3 +153,20 @@ def test_an_impossible_year_is_named(library_home: Path, year: str) -> None:
 
     assert "ไม่ใช่ปีงบประมาณ" in app.warning[0].value
     assert in_url(app, "year") == []
+
+
+def test_text_of_a_file_stays_text() -> None:
+    measure = replace(placed(HOSTILE), organisation=town(HOSTILE))
+    proposal = PlanProposal(
+        action=PlanAction.IMPROVE,
+        indicator=10,
+        measure=measure,
+        counterpart=measure,
+        fills=("timeframe",),
+        reasons=(OwnParts(),),
+    )
+
+    html = proposal_html(proposal)
+
+    assert "<img" not in html
+    assert f"มาตรการที่ใกล้เคียงของ{HOSTILE}" in shown(html).text

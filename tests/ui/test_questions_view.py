@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.towns import MOST_QUESTIONS
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
 
 GIFTS, BOATS = "งดรับของขวัญ", "ซื้อเรือดำน้ำ"
@@ -34,9 +35,8 @@ def test_each_question_has_the_best_measure_of_each_town(library_home: Path) -> 
     assert "มีคำตอบ 1 จาก 2 คำถาม" in app.caption[0].value
 
 
-def test_a_cell_leads_to_its_hits(library_home: Path) -> None:
-    with open_workspace(library_home) as workspace:
-        table = workspace.towns.questions([GIFTS])
+def test_a_cell_leads_to_its_hits(library_home: Path, shared: Workspace) -> None:
+    table = shared.towns.questions([GIFTS])
     (row,) = table.rows
     column, cell = next(
         pair for pair in zip(table.columns, row.cells, strict=True) if pair[1].measure_id
@@ -53,7 +53,9 @@ def test_a_cell_leads_to_its_hits(library_home: Path) -> None:
     assert in_url(app, "cell") == []
 
 
-def test_questions_are_typed_a_line_each_and_columns_may_be_years(library_home: Path) -> None:
+def test_questions_are_typed_a_line_each_and_columns_may_be_years(
+    library_home: Path, shared: Workspace
+) -> None:
     app = view(library_home)
     assert not app.dataframe
     app.text_area(key="questions.text").set_value(f"{GIFTS}\n\n {BOATS} ")
@@ -62,8 +64,7 @@ def test_questions_are_typed_a_line_each_and_columns_may_be_years(library_home: 
 
     assert in_url(app, "ask") == [GIFTS, BOATS]
     assert in_url(app, "by") == ["years"]
-    with open_workspace(library_home) as workspace:
-        years = sorted(map(str, workspace.library.fiscal_years()))
+    years = sorted(map(str, shared.library.fiscal_years()))
     assert [*app.dataframe[0].value.columns][1:] == years
 
 

@@ -81,12 +81,11 @@ def test_uploads_wait_are_read_and_can_be_closed_whatever_is_restarted(
 
 @pytest.mark.usefixtures("left_to_workers")
 def test_what_is_sent_waits(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
     app = send(library_of(own_home, monkeypatch, editor), "แผน ๑.md", NEW.encode())
 
-    with open_workspace(own_home) as workspace:
-        (job,) = workspace.jobs.all()
+    (job,) = own.jobs.all()
     assert (job.name, job.maker, job.state) == ("แผน ๑.md", "u2", JobState.WAITING)
     assert labels.UPLOADS_OPEN.text("th", waiting=1, taken=0) in html_of(app)
 
@@ -109,12 +108,11 @@ def test_uploads_that_cannot_be_written_down_say_so(
 
 @pytest.mark.usefixtures("left_to_workers")
 def test_others_do_not_see_them_and_whose_right_was_taken_sees_why_they_were_refused(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
     queue(own_home, editor)
-    with open_workspace(own_home) as workspace:
-        workspace.people.set_role("u2", Role.READER)
-        reader, other = workspace.people.sign_in("u2"), workspace.people.sign_in("u9")
+    own.people.set_role("u2", Role.READER)
+    reader, other = own.people.sign_in("u2"), own.people.sign_in("u9")
     work(own_home)
 
     app = library_of(own_home, monkeypatch, reader)
@@ -126,7 +124,7 @@ def test_others_do_not_see_them_and_whose_right_was_taken_sees_why_they_were_ref
 
 
 def test_without_workers_the_server_reads_them_itself(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
     queue(own_home, editor)
 
@@ -136,36 +134,33 @@ def test_without_workers_the_server_reads_them_itself(
         shown = html_of(library_of(own_home, monkeypatch, editor))
 
     assert kit_labels.OPEN_REPORT.th in shown
-    with open_workspace(own_home) as workspace:
-        assert not workspace.index.is_stale()
+    assert not own.index.is_stale()
 
 
 def test_an_error_of_the_queue_ends_the_thread_and_not_the_server(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    own: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(_library: Workspace, **_: object) -> int:
         raise RuntimeError("no disk")
 
     monkeypatch.setattr(Jobs, "work", broken)
-    with open_workspace(own_home) as workspace:
-        worker = upload.OwnWorker(workspace)
-        worker.wake()
-        worker.finish()
+    worker = upload.OwnWorker(own)
+    worker.wake()
+    worker.finish()
 
     assert "no disk" in caplog.text
 
 
 @pytest.mark.usefixtures("left_to_workers")
 def test_a_doubt_that_a_person_settles_goes_from_the_list_of_uploads(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
     text = report_text("งดรับของขวัญทุกเทศกาล", organisation="เทศบาลตำบลบึงสายหมอก")
     send(library_of(own_home, monkeypatch, editor), "แผน ๑.md", text.encode())
     work(own_home)
     doubtful = html_of(library_of(own_home, monkeypatch, editor))
-    with open_workspace(own_home) as workspace:
-        (report,) = [one for job in workspace.jobs.all() for one in job.report_ids]
-        workspace.review.correct(report, [SetFiscalYear(fiscal_year_be=2567)])
+    (report,) = [one for job in own.jobs.all() for one in job.report_ids]
+    own.review.correct(report, [SetFiscalYear(fiscal_year_be=2567)])
 
     settled = html_of(library_of(own_home, monkeypatch, editor))
 

@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.corrections import EditCell, Review
+from itasearch.workspace import Workspace
 from tests.ui.conftest import added, html_of, library_view, shown_by
+from tests.ui.test_library_view import ODD_COLUMN
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
 
@@ -19,13 +21,6 @@ DOUBTFUL = """มาตรการส่งเสริมความโปร
 ๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่องหน้าสำนักงาน\tตลอดปี\tสำนักปลัด
 ๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
 ๓. จัดเวรรับโทรศัพท์\tทำตารางเวร\tทุกวัน\tสำนักปลัด
-"""
-ODD_COLUMN = """เทศบาลตำบลทดสอบฟ้าใส อำเภอเมือง จังหวัดเลย
-มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
-
-มาตรการ\tขั้นตอน/วิธีการ\tสีประจำวัน\tผู้รับผิดชอบ
-๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่อง\tเหลือง\tสำนักปลัด
-๒. แจ้งผลการทำงาน\tติดประกาศ\tเขียว\tกองคลัง
 """
 
 
@@ -82,10 +77,9 @@ def test_whose_and_of_which_year_are_kept_as_soon_as_chosen(app: AppTest, own_ho
 
 
 def test_a_sound_report_can_be_corrected_and_the_correction_undone(
-    app: AppTest, own_home: Path
+    app: AppTest, own_home: Path, own: Workspace
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        before = workspace.library.reports()[0]
+    before = own.library.reports()[0]
     _checked(app, before.id)
     app.selectbox(key=f"review.year.{before.id}").set_value(2561).run()
     made = _review(own_home, before.id).corrections[-1]
@@ -201,14 +195,11 @@ def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None
     assert app.text_input(key=f"review.split.new_title.{first}").label == "ชื่อมาตรการของแถวใหม่"
 
 
-def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path) -> None:
+def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path, own: Workspace) -> None:
     report_id = added(own_home, DOUBTFUL)
     hostile = "<script>alert(1)</script>"
     first = _ids(own_home, report_id)[0]
-    with open_workspace(own_home) as workspace:
-        workspace.review.correct(
-            report_id, [EditCell(measure_id=first, field="title", text=hostile)]
-        )
+    own.review.correct(report_id, [EditCell(measure_id=first, field="title", text=hostile)])
     _checked(app, report_id, row=first)
 
     view = shown_by(app)

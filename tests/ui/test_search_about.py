@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.records import Measure, StoredMeasure, report_of
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, search_view, shown_by
 from tests.ui.shown import Shown
 
@@ -66,13 +67,14 @@ def test_topics_that_a_person_chose_take_the_place_of_the_guess(
     assert "การใช้จ่ายงบประมาณ · ตรวจแล้ว" in badges
 
 
-def test_what_was_chosen_is_undone_in_the_same_window(app: AppTest, own_home: Path) -> None:
+def test_what_was_chosen_is_undone_in_the_same_window(
+    app: AppTest, own_home: Path, own: Workspace
+) -> None:
     measure_id = _opened(app)
     _choose(app, measure_id, "hr")
     app.button(key="search.about.yes").click().run()
     _opened(app, measure_id)
-    with open_workspace(own_home) as workspace:
-        (made,) = workspace.review.corrections(report_of(measure_id))
+    (made,) = own.review.corrections(report_of(measure_id))
     app.button(key=f"search.about.undo.{made.id}").click().run()
 
     assert _measure(own_home, measure_id).topics == ()

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement
-from tests.ui.conftest import in_url, search_view, shown_by
+from itasearch.workspace import Workspace
+from tests.ui.conftest import go, in_url, search_view, shown_by
 
 QUESTION = "จัดซื้อจัดจ้าง"
 
@@ -16,13 +16,6 @@ QUESTION = "จัดซื้อจัดจ้าง"
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
     return search_view(library_home)
-
-
-def _go(app: AppTest, **parameters: str) -> AppTest:
-    app.query_params.clear()
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
 
 
 def _years(app: AppTest) -> set[str]:
@@ -37,19 +30,18 @@ def _titles(app: AppTest) -> list[str]:
     return [one.text for one in shown_by(app).all(".ita-title")]
 
 
-def test_an_order_is_chosen_kept_in_the_address_and_named(app: AppTest, library_home: Path) -> None:
-    _go(app, q=QUESTION).selectbox(key="search.order").set_value(HitOrder.YEAR).run()
+def test_an_order_is_chosen_kept_in_the_address_and_named(app: AppTest, shared: Workspace) -> None:
+    go(app, q=QUESTION).selectbox(key="search.order").set_value(HitOrder.YEAR).run()
 
-    with open_workspace(library_home) as workspace:
-        by_year = Refinement(arrangement=Arrangement(order=HitOrder.YEAR))
-        expected = workspace.search(QUESTION, refinement=by_year)
+    by_year = Refinement(arrangement=Arrangement(order=HitOrder.YEAR))
+    expected = shared.search(QUESTION, refinement=by_year)
     assert in_url(app, "order") == ["year"]
     assert len(_titles(app)) == len(expected.hits) > 1
     assert f"“ปีล่าสุด” ใน {expected.sorted_over} มาตรการที่ตรงที่สุด" in _found(app)
 
 
 def test_towns_of_a_band_show_their_totals(app: AppTest) -> None:
-    _go(app, q=QUESTION, least="85")
+    go(app, q=QUESTION, least="85")
 
     cards = shown_by(app).cards
     assert cards
@@ -57,13 +49,12 @@ def test_towns_of_a_band_show_their_totals(app: AppTest) -> None:
     assert shown_by(app).all('[aria-label="เอา “ITA ตั้งแต่ 85” ออก"]')
 
 
-def test_filters_count_the_answer(app: AppTest, library_home: Path) -> None:
-    _go(app, q=QUESTION)
+def test_filters_count_the_answer(app: AppTest, shared: Workspace) -> None:
+    go(app, q=QUESTION)
 
-    with open_workspace(library_home) as workspace:
-        counted = Refinement(arrangement=Arrangement(counted=True))
-        found = workspace.search(QUESTION, k=100, refinement=counted)
-        whole = workspace.index.facet_counts()
+    counted = Refinement(arrangement=Arrangement(counted=True))
+    found = shared.search(QUESTION, k=100, refinement=counted)
+    whole = shared.index.facet_counts()
     years = Counter(
         year
         for hit in found.hits[: found.answering]
@@ -77,11 +68,11 @@ def test_filters_count_the_answer(app: AppTest, library_home: Path) -> None:
         for town in (hit.organisation, *(copy.organisation for copy in hit.same_text))
         if town is not None
     }
-    assert f"จาก {len(towns)} หน่วยงาน" in " ".join(_found(_go(app, q=QUESTION, k="100")).split())
+    assert f"จาก {len(towns)} หน่วยงาน" in " ".join(_found(go(app, q=QUESTION, k="100")).split())
 
 
 def test_a_chosen_filter_counts_what_others_of_its_kind_would_find(app: AppTest) -> None:
-    before = _years(_go(app, q=QUESTION))
+    before = _years(go(app, q=QUESTION))
 
     assert len(before) > 1
-    assert _years(_go(app, q=QUESTION, year="2567")) == before
+    assert _years(go(app, q=QUESTION, year="2567")) == before

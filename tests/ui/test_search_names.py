@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from itasearch.model.ranking import Filters, NameKind, Query, Ranking, UnderstoodName
 from itasearch.ui.search.labels import NEAREST
 from itasearch.ui.search.names import understood_html
-from itasearch.ui.search.query import SearchQuery
-from tests.ui.conftest import in_url, search_view, shown_by
+from itasearch.ui.search.query import SearchQuery, chips_html, removable_html, restorable_html
+from tests.ui.conftest import go, in_url, search_view, shown_by
 from tests.ui.shown import shown
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
@@ -19,13 +19,6 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
     return search_view(library_home)
-
-
-def go(app: AppTest, **parameters: str | list[str]) -> AppTest:
-    app.query_params.clear()
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
 
 
 def chips(app: AppTest) -> dict[str, str]:
@@ -181,3 +174,19 @@ def test_hostile_names_stay_text() -> None:
     html = understood_html(SearchQuery(text=HOSTILE), ranking, off=[name])
 
     assert not shown(html).all("script, img")
+
+
+def test_every_chip_escapes_text() -> None:
+    made = [
+        removable_html(HOSTILE, HOSTILE, action=HOSTILE),
+        restorable_html(HOSTILE, HOSTILE),
+        chips_html(HOSTILE),
+    ]
+
+    assert not any(shown(html).all("script, img") for html in made)
+
+
+def test_a_cross_says_what_it_takes_off() -> None:
+    (chip,) = shown(removable_html("2566", "./?q=gift", action="เอา “2566” ออก")).chips
+
+    assert chip.spoken == "เอา “2566” ออก"

@@ -15,7 +15,7 @@ from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Index
-from tests.ui.conftest import in_url, search_view, shown_by
+from tests.ui.conftest import go, in_url, search_view, shown_by
 
 NAMES = (
     AddedName(name="งดรับของขวัญ", asked="gift", kind=Addition.TRANSLATION),
@@ -26,14 +26,6 @@ NAMES = (
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
     return search_view(library_home)
-
-
-def _go(app: AppTest, **parameters: str | list[str]) -> AppTest:
-    """Come by a link, or by Back."""
-    app.query_params.clear()
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
 
 
 def _cards(app: AppTest) -> int:
@@ -47,7 +39,7 @@ def _links(app: AppTest, text: str) -> list[str]:
 
 def _follow(app: AppTest, text: str) -> AppTest:
     """Click the first link of this text."""
-    return _go(app, **parse_qs(urlsplit(_links(app, text)[0]).query))
+    return go(app, **parse_qs(urlsplit(_links(app, text)[0]).query))
 
 
 def _hits(app: AppTest) -> list[str]:
@@ -112,7 +104,7 @@ def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
 
 
 def test_the_url_alone_opens_an_answer(app: AppTest) -> None:
-    _go(app, q="ร้องเรียนการทุจริต", year="2566", k="20")
+    go(app, q="ร้องเรียนการทุจริต", year="2566", k="20")
 
     assert app.multiselect(key="search.year").value == ["2566"]
     facts = [card.all(".ita-meta")[0].text for card in shown_by(app).cards]
@@ -121,7 +113,7 @@ def test_the_url_alone_opens_an_answer(app: AppTest) -> None:
 
 
 def test_an_older_address_has_counts_behind_values(app: AppTest) -> None:
-    _go(app, q="ร้องเรียนการทุจริต", year="2566 (3)")
+    go(app, q="ร้องเรียนการทุจริต", year="2566 (3)")
 
     assert app.multiselect(key="search.year").value == ["2566"]
     assert in_url(app, "year") == ["2566"]
@@ -129,17 +121,17 @@ def test_an_older_address_has_counts_behind_values(app: AppTest) -> None:
 
 
 def test_back_brings_the_question_before(app: AppTest) -> None:
-    _go(app, q="ของขวัญ", year="2566")
+    go(app, q="ของขวัญ", year="2566")
     app.text_input(key="search.query").set_value("ร้องเรียน")
     app.button(key="search.go").click().run()
-    _go(app, q="ของขวัญ")
+    go(app, q="ของขวัญ")
 
     assert app.text_input(key="search.query").value == "ของขวัญ"
     assert app.multiselect(key="search.year").value == []
 
 
 def test_a_choice_stands_though_the_browser_knows_an_older_url(app: AppTest) -> None:
-    _go(app, q="ของขวัญ")
+    go(app, q="ของขวัญ")
     towns = app.multiselect(key="search.organisation")
     towns.select(towns.options[0])
     app.query_params.clear()
@@ -151,7 +143,7 @@ def test_a_choice_stands_though_the_browser_knows_an_older_url(app: AppTest) -> 
 
 def test_unknown_values_in_the_url_are_left_out(app: AppTest) -> None:
     unknown = dict.fromkeys(("province", "topic", "type", "organisation"), "<script>")
-    _go(app, q="ของขวัญ", mode="x", k="๙", year="1e9", indicator="0", without="<script>", **unknown)
+    go(app, q="ของขวัญ", mode="x", k="๙", year="1e9", indicator="0", without="<script>", **unknown)
 
     assert "กรองเฉพาะ" not in shown_by(app).text
     assert not shown_by(app).all("script")
@@ -175,11 +167,11 @@ def test_hits_that_are_only_the_nearest_are_called_so(
     def unsure(workspace: Workspace, text: str, **given: Any) -> Ranking:
         return replace(search(workspace, text, **given), unsure=True)
 
-    _go(app, q="ของขวัญ")
+    go(app, q="ของขวัญ")
     assert not app.info
 
     monkeypatch.setattr(Workspace, "search", unsure)
-    _go(app, q="งดรับของขวัญ")
+    go(app, q="งดรับของขวัญ")
 
     assert "ไม่แน่ใจ" in app.info[0].value
     assert _cards(app)
@@ -190,7 +182,7 @@ def test_a_chosen_filter_stays_to_be_taken_off_though_nothing_has_it(
 ) -> None:
     none = FacetCounts(topics={}, indicators={}, fiscal_years={}, types={}, provinces={})
     monkeypatch.setattr(Index, "facet_counts", lambda _workspace, _filters, *, band: none)
-    _go(app, year="2566")
+    go(app, year="2566")
 
     assert _options(app, "year") == ["2566 (0)"]
     assert _can_take_off(app, "2566")
@@ -219,7 +211,7 @@ def test_a_topic_is_looked_at_without_a_word(app: AppTest) -> None:
 
 
 def test_a_year_alone_is_no_question_yet(app: AppTest) -> None:
-    _go(app, year="2566")
+    go(app, year="2566")
 
     assert not _cards(app)
     assert _can_take_off(app, "2566")
@@ -227,7 +219,7 @@ def test_a_year_alone_is_no_question_yet(app: AppTest) -> None:
 
 
 def test_filters_are_cleared(app: AppTest) -> None:
-    _go(app, q="ของขวัญ", year="2566", indicator="10")
+    go(app, q="ของขวัญ", year="2566", indicator="10")
     _follow(app, "ล้างตัวกรอง")
 
     assert "year" not in app.query_params
@@ -236,7 +228,7 @@ def test_filters_are_cleared(app: AppTest) -> None:
 
 
 def test_more_hits_are_shown_on_demand(app: AppTest) -> None:
-    _go(app, q="การทุจริต")
+    go(app, q="การทุจริต")
     app.button(key="search.more").click().run()
 
     assert _cards(app) == 20
@@ -244,13 +236,13 @@ def test_more_hits_are_shown_on_demand(app: AppTest) -> None:
 
 
 def test_a_query_without_answer_says_so_in_thai(app: AppTest) -> None:
-    _go(app, q="zxqv wvutsr")
+    go(app, q="zxqv wvutsr")
 
     assert "ไม่พบมาตรการ" in app.warning[0].value
 
 
 def test_a_hostile_query_stays_text(app: AppTest) -> None:
-    _go(app, q="<script>zx</script> **qv** $wv$ [utsr](http://x) :red[y]")
+    go(app, q="<script>zx</script> **qv** $wv$ [utsr](http://x) :red[y]")
 
     assert not shown_by(app).all("script")
     assert all("\\*\\*qv\\*\\*" in warning.value for warning in app.warning)
@@ -260,7 +252,7 @@ def test_words_that_were_added_stand_beside_what_they_are_for(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _add_names(monkeypatch, *NAMES)
-    _go(app, q="gift")
+    go(app, q="gift")
 
     words = app.button_group(key="search.words.gift")
     assert words.label == "gift:"
@@ -271,7 +263,7 @@ def test_an_added_word_is_switched_off_and_on_again(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _add_names(monkeypatch, *NAMES)
-    _go(app, q="gift")
+    go(app, q="gift")
     app.button_group(key="search.words.gift").set_value(["งดรับของขวัญ"]).run()
     assert in_url(app, "without") == ["ของกำนัล"]
     assert app.button_group(key="search.words.gift").value == ["งดรับของขวัญ"]
@@ -285,7 +277,7 @@ def test_an_added_word_is_switched_off_and_on_again(
 def test_many_added_words_are_folded(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     many = [replace(NAMES[0], name=f"คำที่ {number}") for number in range(1, 16)]
     _add_names(monkeypatch, *many)
-    _go(app, q="gift")
+    go(app, q="gift")
 
     label = "ค้นด้วย คำที่ 1, คำที่ 2 และอีก 13 คำ"
     (words,) = [one for one in app.get("popover") if one.proto.popover.label == label]
@@ -295,7 +287,7 @@ def test_many_added_words_are_folded(app: AppTest, monkeypatch: pytest.MonkeyPat
 def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     respelt = AddedName(name="ร้องเรียน", asked="รองเรียน", kind=Addition.RESPELLING)
     _add_names(monkeypatch, respelt)
-    _go(app, q="รองเรียน")
+    go(app, q="รองเรียน")
     assert "ค้นหา “ร้องเรียน” ด้วย ·" in shown_by(app).text
 
     _follow(app, "ค้นเฉพาะที่พิมพ์ “รองเรียน”")
@@ -306,7 +298,7 @@ def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPat
 
 
 def test_more_of_one_hit_refines_the_question(app: AppTest) -> None:
-    _go(app, q="No Gift Policy")
+    go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
 
     assert in_url(app, "like")[0] not in _hits(app)
@@ -322,24 +314,24 @@ def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: Ap
 
 
 def test_a_marked_measure_that_is_gone_can_be_taken_off(app: AppTest) -> None:
-    _go(app, q="No Gift Policy", like="r000-t1r1")
+    go(app, q="No Gift Policy", like="r000-t1r1")
 
     assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value
     assert _can_take_off(app, "ไม่อยู่ในคลังแล้ว")
 
 
 def test_a_like_is_taken_off_by_its_chip(app: AppTest) -> None:
-    _go(app, q="No Gift Policy")
+    go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
     chip = shown_by(app).all("a.removable")[0]
-    _go(app, **parse_qs(urlsplit(chip.href).query))
+    go(app, **parse_qs(urlsplit(chip.href).query))
 
     assert in_url(app, "like") == []
     assert in_url(app, "q") == ["No Gift Policy"]
 
 
 def test_all_that_are_like_a_measure_are_asked_for_without_words(app: AppTest) -> None:
-    _go(app, q="No Gift Policy")
+    go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
     _follow(app, "ดูที่คล้ายทั้งหมด โดยไม่ใช้คำค้น")
 
@@ -350,7 +342,7 @@ def test_all_that_are_like_a_measure_are_asked_for_without_words(app: AppTest) -
 
 
 def test_other_words_are_another_question(app: AppTest) -> None:
-    _go(app, q="No Gift Policy")
+    go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
     app.text_input(key="search.query").set_value("ร้องเรียน")
     app.button(key="search.go").click().run()
@@ -360,7 +352,7 @@ def test_other_words_are_another_question(app: AppTest) -> None:
 
 
 def test_a_measure_that_is_gone_is_told(app: AppTest) -> None:
-    _go(app, like="r000-t1r1")
+    go(app, like="r000-t1r1")
 
     assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value
 
@@ -368,7 +360,7 @@ def test_a_measure_that_is_gone_is_told(app: AppTest) -> None:
 def test_a_stale_index_is_brought_up_to_date_first(own_home: Path) -> None:
     shutil.rmtree(own_home / "index" / "search")
 
-    app = _go(search_view(own_home), q="No Gift Policy")
+    app = go(search_view(own_home), q="No Gift Policy")
 
     assert _cards(app) == 10
 
@@ -376,7 +368,7 @@ def test_a_stale_index_is_brought_up_to_date_first(own_home: Path) -> None:
 def test_a_broken_index_is_rebuilt_by_a_button(own_home: Path) -> None:
     for manifest in (own_home / "index" / "search").glob("*/manifest.json"):
         manifest.write_bytes(b"broken")
-    app = _go(search_view(own_home), q="No Gift Policy")
+    app = go(search_view(own_home), q="No Gift Policy")
     assert "สร้างดัชนีใหม่" in app.error[0].value
 
     app.button(key="fault.rebuild").click().run()
@@ -390,7 +382,7 @@ def test_hits_of_an_older_index_are_marked_as_such(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Index, "refresh", lambda _workspace, progress: False)
-    _go(app, q="No Gift Policy")
+    go(app, q="No Gift Policy")
 
     assert "อาจยังไม่รวมรายงานล่าสุด" in app.info[0].value
     assert _cards(app) == 10
@@ -401,27 +393,20 @@ def test_a_fault_of_the_index_is_told(app: AppTest, monkeypatch: pytest.MonkeyPa
         raise BackendError("no such segment")
 
     monkeypatch.setattr(Index, "refresh", broken)
-    _go(app, q="No Gift Policy")
+    go(app, q="No Gift Policy")
 
     assert "ใช้ดัชนีค้นหาไม่ได้" in app.error[0].value
     assert app.code[0].value == "no such segment"
 
 
 def test_sample_organisations_bear_their_mark(app: AppTest) -> None:
-    _go(app, q="No Gift Policy")
+    go(app, q="No Gift Policy")
 
     assert shown_by(app).badge("ตัวอย่าง")
 
 
-def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
-    app = search_view(tmp_path).run()
-
-    assert "ยังไม่มีรายงาน" in app.info[0].value
-    assert _links(app, "ไปเพิ่มรายงาน") == ["library"]
-
-
 def test_a_query_to_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
-    app = _go(search_view(tmp_path), q="ของขวัญ")
+    app = go(search_view(tmp_path), q="ของขวัญ")
 
     assert "ยังไม่มีรายงาน" in app.info[0].value
     assert not app.warning
@@ -443,7 +428,7 @@ def test_without_an_answer_each_way_on_is_one_click(
         return replace(search(workspace, text, **asked_for), hits=())
 
     monkeypatch.setattr(Workspace, "search", nothing)
-    _go(app, **asked)
+    go(app, **asked)
 
     ways = {
         "ค้นโดยไม่ใช้ตัวกรอง (1)": "year",
@@ -457,17 +442,17 @@ def test_without_an_answer_each_way_on_is_one_click(
 
 
 def test_english_is_beside_the_thai(app: AppTest) -> None:
-    _go(app, q="zxqv wvutsr", lang="en")
+    go(app, q="zxqv wvutsr", lang="en")
 
     assert "No measure matches" in app.warning[0].value
     assert in_url(app, "lang") == ["en"]
 
 
 def test_an_older_link_to_similar_measures_still_leads_there(app: AppTest) -> None:
-    _go(app, q="No Gift Policy")
+    go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
     measure_id = in_url(app, "like")
-    _go(app, q="No Gift Policy", similar=measure_id)
+    go(app, q="No Gift Policy", similar=measure_id)
 
     assert in_url(app, "like") == measure_id
     assert in_url(app, "similar") == in_url(app, "q") == []

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.towns import SimilarTowns
+from itasearch.workspace import Workspace
 from tests.ui.conftest import TIMEOUT, in_url, opened, shown_by
 
 SCORED = "เทศบาลตำบลท่าเกวียนเงิน"
@@ -46,10 +47,9 @@ def test_the_warning_stands_open(library_home: Path) -> None:
     assert "ไม่ได้พิสูจน์" in app.warning[0].value
 
 
-def test_a_town_without_scores_is_told(library_home: Path) -> None:
-    with open_workspace(library_home) as workspace:
-        towns = [one.organisation for one in workspace.library.organisations() if one.reports]
-        unknown = next(one for one in towns if workspace.towns.similar(one.id).result is None)
+def test_a_town_without_scores_is_told(library_home: Path, shared: Workspace) -> None:
+    towns = [one.organisation for one in shared.library.organisations() if one.reports]
+    unknown = next(one for one in towns if shared.towns.similar(one.id).result is None)
     app = _view(library_home, org=unknown.id)
 
     assert any(f"ยังไม่มีคะแนน ITA ของ{unknown.name}" in one.value for one in app.caption)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from itasearch import open_workspace
 from itasearch.workspace import Workspace
 from itasearch.workspace.drafts import Drafts
 from itasearch.workspace.lookups import Library
@@ -37,11 +36,11 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 def test_a_view_of_measures_loads_the_draft_once_and_no_list_of_drafts(
     own_home: Path,
+    own: Workspace,
     draft_rows: tuple[str, ...],
     calls: Counter[str],
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        report, draft = workspace.library.reports()[0].id, workspace.drafts.all()[0].id
+    report, draft = own.library.reports()[0].id, own.drafts.all()[0].id
     calls.clear()
 
     opened("library", own_home, {"report": report}, draft=draft)
@@ -51,15 +50,12 @@ def test_a_view_of_measures_loads_the_draft_once_and_no_list_of_drafts(
 
 def test_the_view_of_similar_towns_loads_the_draft_once_for_all_indicators(
     own_home: Path,
+    own: Workspace,
     draft_rows: tuple[str, ...],
     calls: Counter[str],
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        draft = workspace.drafts.all()[0].id
-        found = [
-            workspace.towns.similar(one.organisation.id)
-            for one in workspace.library.organisations()
-        ]
+    draft = own.drafts.all()[0].id
+    found = [own.towns.similar(one.organisation.id) for one in own.library.organisations()]
     town = next(one for one in found if sum(bool(weak.examples) for weak in one.weak) > 1)
     calls.clear()
 

@@ -7,12 +7,13 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.records import IndicatorScore, ItaResult, Organisation, OrganisationType
 from itasearch.model.towns import CopyTown, TownCopies, TownOverview
 from itasearch.ui import town as town_view
 from itasearch.ui.kit.cards import organisation_badges, town_html
 from itasearch.ui.kit.who import TOWN_COOKIE
-from itasearch.ui.town import copies_html
+from itasearch.ui.town import copies_html, score_rows
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
 from tests.ui.shown import shown
 from tests.ui.test_markup import HOSTILE
@@ -56,10 +57,9 @@ def test_a_page_has_all_that_is_known_of_its_town(library_home: Path) -> None:
 
 
 def test_similar_towns_and_the_own_one_are_a_press_from_a_comparison(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
+    library_home: Path, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_workspace(library_home) as workspace:
-        own = workspace.library.find_organisation("เทศบาลตำบลธารจันทร์หอม").id
+    own = shared.library.find_organisation("เทศบาลตำบลธารจันทร์หอม").id
     cookies = {TOWN_COOKIE: own}
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
     app, found = _view(library_home), _overview(library_home)
@@ -125,11 +125,12 @@ def test_without_a_name_one_is_chosen(library_home: Path) -> None:
     assert app.title[0].value == NAME
 
 
-def test_a_town_with_scores_alone_says_that_it_has_no_reports(own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        record = workspace.towns.record(NAME)
-        for one in record.reports:
-            workspace.library.remove(one.id)
+def test_a_town_with_scores_alone_says_that_it_has_no_reports(
+    own_home: Path, own: Workspace
+) -> None:
+    record = own.towns.record(NAME)
+    for one in record.reports:
+        own.library.remove(one.id)
 
     app = _view(own_home)
 
@@ -162,3 +163,43 @@ def test_hostile_names_stay_text() -> None:
     ]
 
     assert not any(shown(html).all("script, img") for html in made)
+
+
+INDICATOR, TREND = "ตัวชี้วัด", "แนวโน้ม"
+
+
+def _result(year: int | None, *scores: float | None, total: float | None = None) -> ItaResult:
+    indicators = tuple(
+        IndicatorScore(number=place, name=f"ตัวชี้วัด {place}", instrument="IIT", score=score)
+        for place, score in enumerate(scores, start=1)
+        if score is not None
+    )
+    return ItaResult(fiscal_year_be=year, total=total, grade="<b>", indicators=indicators)
+
+
+def test_the_total_and_every_indicator_have_a_line_and_their_scores() -> None:
+    total, first, second, grades = score_rows(
+        [_result(2566, 85, 88.25, total=86), _result(2565, 80.5, 90)]
+    )
+
+    assert list(total) == [INDICATOR, TREND, "2565", "2566"]
+    assert [total["2565"], total["2566"]] == ["–", "86.00"]
+    assert (first[TREND], first["2565"], first["2566"]) == ([80.5, 85], "80.50", "85.00 ↑")
+    assert second["2566"] == "88.25 ↓"
+    assert grades["2566"] == "<b>"
+
+
+def test_a_score_is_compared_with_the_known_year_before_it() -> None:
+    (row, _) = score_rows([_result(2564, 70), _result(2565, None), _result(2566, 75)])
+
+    assert [row["2564"], row["2565"], row["2566"]] == ["70.00", "–", "75.00 ↑"]
+
+
+def test_a_result_of_an_unknown_year_is_compared_with_none() -> None:
+    (row, _) = score_rows([_result(2568, 80), _result(None, 10)])
+
+    assert (row[TREND], row["ไม่ทราบปีงบประมาณ"], row["2568"]) == ([80], "10.00", "80.00")
+
+
+def test_without_scores_there_is_no_table() -> None:
+    assert score_rows([]) == score_rows([_result(2566)]) == []

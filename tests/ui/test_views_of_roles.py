@@ -11,6 +11,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import state
 from itasearch.ui.people import ONLY_ADMINISTRATORS
 from itasearch.ui.review import labels as review_labels
+from itasearch.workspace import Workspace
 from tests.ui.conftest import html_of, opened
 
 READER = Person(id="u1", name="สมชาย")
@@ -71,27 +72,11 @@ def test_a_report_of_others_is_neither_removed_nor_checked(
     assert not checked.text_input and not checked.text_area
 
 
-def test_an_administrator_removes_and_checks(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch, report_id: str
-) -> None:
-    shown = view("library", library_home, monkeypatch, ADMINISTRATOR, report=report_id)
-
-    assert f"library.remove.{report_id}" in keys(shown)
-
-
-def test_visitors_watch_no_search(library_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = view("search", library_home, monkeypatch, READER, q="งดรับของขวัญ")
-    visitor = view("search", library_home, monkeypatch, VISITOR, q="งดรับของขวัญ")
-
-    assert "search.watch" in keys(reader) and "search.watch" not in keys(visitor)
-
-
 @pytest.mark.parametrize("person", [READER, EDITOR, VISITOR])
 def test_people_and_the_log_are_for_administrators(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, person: Person
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, person: Person
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        workspace.people.set_role("u7", Role.EDITOR, name="สมปอง")
+    own.people.set_role("u7", Role.EDITOR, name="สมปอง")
 
     theirs = view("people", own_home, monkeypatch, person)
     of_boss = view("people", own_home, monkeypatch, ADMINISTRATOR)
@@ -101,36 +86,37 @@ def test_people_and_the_log_are_for_administrators(
     assert "สมปอง" in html_of(of_boss)
 
 
-def test_the_log_names_the_role_of_a_key(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_workspace(own_home) as workspace:
-        workspace.people.make_key("เว็บไซต์จังหวัด", Role.READER)
+def test_the_log_names_the_role_of_a_key(
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.people.make_key("เว็บไซต์จังหวัด", Role.READER)
 
     app = view("people", own_home, monkeypatch, ADMINISTRATOR)
 
     assert "สร้างกุญแจ (ผู้อ่าน)" in html_of(app)
 
 
-def test_an_administrator_gives_a_role(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_administrator_gives_a_role(
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = view("people", own_home, monkeypatch, ADMINISTRATOR)
 
     app.text_input(key="people.id").set_value("u8")
     app.selectbox(key="people.to").set_value(Role.ADMINISTRATOR)
     app.button(key="people.give").click().run()
 
-    with open_workspace(own_home) as workspace:
-        (known,) = workspace.people.all()
-        assert (known.id, known.role) == ("u8", Role.ADMINISTRATOR)
-        assert workspace.people.log(person_id="u3")[0].subject == "u8"
+    (known,) = own.people.all()
+    assert (known.id, known.role) == ("u8", Role.ADMINISTRATOR)
+    assert own.people.log(person_id="u3")[0].subject == "u8"
 
 
 def test_a_draft_shared_to_be_read_is_copied_not_changed(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch, report_id: str
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, report_id: str
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        theirs = workspace.acting_as(READER)
-        draft_id = theirs.drafts.new("แผนของสมชาย")
-        theirs.drafts.add([report_id], draft_id=draft_id)
-        secret = theirs.drafts.share(draft_id, may_write=False)
+    theirs = own.acting_as(READER)
+    draft_id = theirs.drafts.new("แผนของสมชาย")
+    theirs.drafts.add([report_id], draft_id=draft_id)
+    secret = theirs.drafts.share(draft_id, may_write=False)
 
     app = view("template", own_home, monkeypatch, EDITOR, share=secret)
 
@@ -139,15 +125,13 @@ def test_a_draft_shared_to_be_read_is_copied_not_changed(
     assert "template.copy" in keys(app)
     assert "template.delete" not in keys(app) and "template.undo" not in keys(app)
     app.button(key="template.copy").click().run()
-    with open_workspace(own_home) as workspace:
-        assert len(workspace.acting_as(EDITOR).drafts.all()) == 2
+    assert len(own.acting_as(EDITOR).drafts.all()) == 2
 
 
 def test_a_maker_makes_a_link_and_takes_it_back(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        draft_id = workspace.acting_as(READER).drafts.new("แผนของสมชาย")
+    draft_id = own.acting_as(READER).drafts.new("แผนของสมชาย")
     app = view("template", own_home, monkeypatch, READER, draft=draft_id)
 
     app.button(key="template.share.False").click().run()
@@ -155,5 +139,4 @@ def test_a_maker_makes_a_link_and_takes_it_back(
     assert "?share=" in app.code[0].value
     (take_back,) = [one for one in app.button if str(one.key).startswith("template.unshare")]
     take_back.click().run()
-    with open_workspace(own_home) as workspace:
-        assert workspace.drafts.shares(draft_id) == ()
+    assert own.drafts.shares(draft_id) == ()

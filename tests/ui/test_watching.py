@@ -74,12 +74,11 @@ def test_what_is_on_every_desk_is_watched_on_ours(
 
 
 def test_a_town_is_watched_on_the_desk_of_ours(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = own_town(own_home)
     with_cookies(monkeypatch, **{TOWN_COOKIE: ours})
-    with open_workspace(own_home) as workspace:
-        theirs = workspace.towns.similar(ours).neighbours[0].organisation
+    theirs = own.towns.similar(ours).neighbours[0].organisation
 
     app = opened("town", own_home, {"id": theirs.id})
     app.button(key="town.watch").click().run()
@@ -172,9 +171,8 @@ def test_the_page_lists_each_watch_with_its_feed(
     assert "ใหม่ 1" in page.text
 
 
-def test_an_english_list_has_english_names_of_towns(own_home: Path) -> None:
-    with open_workspace(own_home) as workspace:
-        workspace.watches.add(NAME, owner=NAME)
+def test_an_english_list_has_english_names_of_towns(own_home: Path, own: Workspace) -> None:
+    own.watches.add(NAME, owner=NAME)
 
     page = shown_by(opened("watch", own_home, {"lang": "en"}))
 
@@ -229,10 +227,9 @@ def test_news_are_on_the_first_page_without_a_town(own_home: Path) -> None:
 
 
 def test_a_desk_has_what_is_its_own_and_what_is_everyones(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_workspace(own_home) as workspace:
-        other = workspace.towns.similar(NAME).neighbours[0].organisation.id
+    other = own.towns.similar(NAME).neighbours[0].organisation.id
     begun(own_home, name="ของทุกคน")
     begun(own_home, owner=NAME, name="ของเรา")
     begun(own_home, owner=other, name="ของเขา")
@@ -243,12 +240,11 @@ def test_a_desk_has_what_is_its_own_and_what_is_everyones(
 
 
 @pytest.mark.slow
-def test_news_of_a_removed_report_stay_and_break_nothing(own_home: Path) -> None:
+def test_news_of_a_removed_report_stay_and_break_nothing(own_home: Path, own: Workspace) -> None:
     watch = begun(own_home)
     report = added(own_home, NEW_REPORT)
-    with open_workspace(own_home) as workspace:
-        workspace.watches.check()
-        workspace.library.remove(report)
+    own.watches.check()
+    own.library.remove(report)
 
     app = opened("watch", own_home, {"id": watch.id})
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.work import JobKind, JobState, WorkJob
+from itasearch.workspace import Workspace
 from itasearch.workspace.work.queueing import Queue
 from tests.ui.conftest import library_view, opened, shown_by
 from tests.ui.shown import Shown
@@ -54,12 +55,12 @@ def _reworded(view: Shown) -> int:
 )
 def test_a_reworded_report_is_marked_in(
     library_home: Path,
+    shared: Workspace,
     view: str,
     parameters: dict[str, str],
 ) -> None:
     if "org" in parameters:
-        with open_workspace(library_home) as workspace:
-            parameters = {"org": workspace.library.find_organisation(MAE_KA).id}
+        parameters = {"org": shared.library.find_organisation(MAE_KA).id}
 
     app = opened(view, library_home, parameters)
 
@@ -84,13 +85,13 @@ def test_a_row_of_a_draft_is_marked(draft_view: AppTest) -> None:
 )
 def test_an_uploaded_report_is_marked_in_its_outcome(
     library_home: Path,
+    shared: Workspace,
     monkeypatch: pytest.MonkeyPatch,
     sample: bool,
     reworded: bool,
     mark: str,
 ) -> None:
-    with open_workspace(library_home) as workspace:
-        organisation = replace(workspace.library.find_organisation(MAE_KA), sample=sample)
+    organisation = replace(shared.library.find_organisation(MAE_KA), sample=sample)
     outcome = Outcome(
         path="ใหม่.txt",
         kind=OutcomeKind.ADDED,
@@ -194,11 +195,10 @@ def test_a_review_and_a_comparison_name_the_other_report_of_the_year(own_home: P
     ("view", "text"),
     [("matrix", "นับรวมหลายฉบับ: รายงานผล"), ("coverage", "มาตรการของทุกฉบับถูกนับรวมกัน")],
 )
-def test_counts_of_both_say_so(own_home: Path, view: str, text: str) -> None:
+def test_counts_of_both_say_so(own_home: Path, own: Workspace, view: str, text: str) -> None:
     for report in (SECOND, THIRD):  # of the town's own: the sample is not counted then
         _add_second(own_home, report)
-    with open_workspace(own_home) as workspace:
-        town = workspace.library.find_organisation(MAE_KA).id
+    town = own.library.find_organisation(MAE_KA).id
 
     named = {"org": town} if view == "coverage" else {"cell": f"{town}.town"}
     app = opened(view, own_home, named)

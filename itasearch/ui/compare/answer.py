@@ -64,7 +64,7 @@ from itasearch.ui.kit.cards import (
     town_address,
     year_name,
 )
-from itasearch.ui.kit.downloads import download_button, download_menu
+from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
 from itasearch.ui.kit.state import (
     COMPARE,
@@ -218,7 +218,6 @@ def _summary(shown: ShownComparison, names: Names) -> list[str]:
 
 
 def _of(count: int, whole: int) -> str:
-    """A count; of how many, where a filter left some out."""
     return str(count) if count == whole else phrase("{count} of {whole}", count=count, whole=whole)
 
 
@@ -291,19 +290,6 @@ def _judge(left_id: str, right_id: str, *, same: bool) -> None:
         st.session_state[_LAST] = (outcome.report_id, made[-1].id)
 
 
-_DISTINCTION_LENGTH = 24
-"""Most code points of what distinguishes measures of one side on their buttons."""
-
-_TABLE_COLUMNS = 5
-"""Columns of a table that are shown: ids follow them."""
-
-_FORMATS = {
-    ComparisonFormat.DOCX: "Word",
-    ComparisonFormat.XLSX: "Excel",
-    ComparisonFormat.CSV: "CSV",
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CardContext:
     """What every card of one answer needs."""
@@ -371,7 +357,6 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
 
 
 def _show_tables(shown: ShownComparison) -> None:
-    """The button that opens the tables over the whole comparison, without their ids."""
     label = phrase("As a table")
     if not st.button(label, type="tertiary", icon=":material/table:", key="compare.tables"):
         return
@@ -381,13 +366,12 @@ def _show_tables(shown: ShownComparison) -> None:
         made = workspace().exports.tables(shown, language=language(), as_lines=True)
         for table in made.tables:
             st.caption(plain_markdown(table.name))
-            show_grid(table.grid, columns=_TABLE_COLUMNS)
+            show_grid(table.grid, columns=5)  # ids follow
 
     tables()
 
 
 def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
-    """Links that put another report of the same organisation and year on a side."""
     compared = {"left": comparison.left, "right": comparison.right}
     shown = {side.id for side in compared.values()}
     for key, side in compared.items():
@@ -412,9 +396,9 @@ def _downloads(shown: ShownComparison) -> None:
     stem = "_".join((phrase("comparison"), *_short_names(shown.comparison)))
     with download_menu("compare"):
         digits = choose_digits("compare.digits")
-        for kind, name in _FORMATS.items():
+        for kind in map(ComparisonFormat, FORMATS):
             download_button(
-                say(kit_labels.TAKE_ALONG, format=name),
+                say(kit_labels.TAKE_ALONG, format=FORMATS[kind.value]),
                 # Made at the click, of what is shown then.
                 partial(
                     workspace().exports.render_comparison,
@@ -435,7 +419,7 @@ def _short_names(comparison: Comparison) -> Iterator[str]:
         town = side.organisation
         short = short_of(town.name) if town else name
         year = f"-{side.fiscal_year_be}" if side.fiscal_year_be else ""
-        yield f"{short}{year}".replace("/", "-").replace("\\", "-")
+        yield f"{short}{year}"
 
 
 def _card(key: str, body: str) -> DeltaGenerator:
@@ -517,7 +501,7 @@ def _take_buttons(
     for column, measures, name in zip(columns, sides, context.names, strict=True):
         with column, st.container(horizontal=True, gap="medium"):
             for one in measures:
-                which = shortened(one.number or one.title, _DISTINCTION_LENGTH)
+                which = shortened(one.number or one.title, 24)
                 whose = name if len(measures) == 1 else f"{name} {which}"
                 take_button(one.id, view="compare", taken=context.taken, whose=whose, quiet=True)
             if judged is not None and column is columns[1]:

@@ -32,7 +32,13 @@ from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import facts_html, measure_html, preview_html, source_html
+from itasearch.ui.kit.cards import (
+    facts_html,
+    measure_html,
+    preview_html,
+    source_html,
+    whole_measure_html,
+)
 from itasearch.ui.kit.html import (
     Icon,
     actions_html,
@@ -63,12 +69,9 @@ from itasearch.wording.comparison import (
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import MONTH_NAMES, field_in_sentence, months_text
 
+_OCTOBER = 9  # index of the month that begins a fiscal year
 _MONTHS_OF_QUARTER = 3
 """The axis names the first month of each quarter."""
-_OCTOBER = 9
-"""Index of the month that begins a fiscal year."""
-_PRINTED_LENGTH = 160
-"""Most code points of a timeframe as printed."""
 
 
 def timeline_html(found: TimeframeDifference, names: tuple[str, str]) -> str:
@@ -118,7 +121,7 @@ def _times_html(span: MonthSpan, name: str, scale: range) -> str:
     cells = "".join(
         f'<i class="{kind if month in months else ""} {_outside(month)}"></i>' for month in scale
     )
-    printed = quiet_html(phrase("As printed: {text}", text=shortened(span.text, _PRINTED_LENGTH)))
+    printed = quiet_html(phrase("As printed: {text}", text=shortened(span.text, 160)))
     return (
         f'<p class="ita-meta"><span class="field">{escape(name)}</span> {escape(text)}</p>'
         f'<div class="track" role="img" aria-label="{escape(text)}">{cells if months else ""}</div>'
@@ -301,7 +304,7 @@ def pair_html(
         fields_html(pair, names, is_headed=True),
         sides_html(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
-        actions_html(details_html(say(kit_labels.WHOLE_MEASURE), whole)),
+        actions_html(details_html(phrase("Whole measure"), whole)),
     )
 
 
@@ -350,7 +353,6 @@ def _counted_html(pair: Pair) -> Iterator[str]:
 
 
 def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
-    """How a field compares; of times also how many months are the same."""
     shared = pair.timeframe.shared if one.field == "timeframe" and pair.timeframe else None
     state = field_state(one)
     if shared == 1 and state is FieldState.DIFFERENT:
@@ -428,7 +430,7 @@ def _covered_html(measure: Measure, about: Marks) -> str:
         + about.get(measure.id, "")
         + facts_html(measure)
         + source_html(measure.source, see=measure.id)
-        + details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))
+        + whole_measure_html(measure)
         + "</div>"
     )
 
@@ -441,7 +443,7 @@ def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
         + about.get(one.id, "")
         + preview_html(one)
         + source_html(one.source, see=one.id)
-        + details_html(say(kit_labels.WHOLE_MEASURE), measure_html(one))
+        + whole_measure_html(one)
         for one in sides
     )
     return card_html(
@@ -469,5 +471,5 @@ def alone_html(
         facts_html(measure),
         source_html(measure.source, see=measure.id),
         nearest,
-        actions_html(details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))),
+        actions_html(whole_measure_html(measure)),
     )

@@ -54,7 +54,6 @@ from itasearch.wording.comparison import (
 from itasearch.wording.label import Label, shortened
 
 YEARS_KEY = "compare.years"
-_LONGEST_FILE = 40  # most code points of a file's name in the table
 
 _SIGNS = {
     YearChange.NEW: ("only", Icon.PLUS),
@@ -105,7 +104,7 @@ def _report_markdown(report: ReportHead | None) -> str:
         return "–"
     # The row says plan or results; guidelines are in the plan's.
     kind = plain_markdown(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
-    name = shortened(file_name(report.source.path), _LONGEST_FILE)
+    name = shortened(file_name(report.source.path), 40)
     mark = mark_text(None, reworded=report.source.reworded)
     link = link_markdown(name, address(LIBRARY, {"report": report.id, SEE: report.id}))
     return " ".join(filter(None, (kind, link, mark)))

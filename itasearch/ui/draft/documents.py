@@ -37,7 +37,7 @@ from itasearch.model.drafts import (
 from itasearch.model.source import safe_name
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.downloads import download_button, download_menu
+from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.drop_zone import MEGABYTE, drop_zone
 from itasearch.ui.kit.html import (
     details_html,
@@ -51,7 +51,6 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.state import (
     DRAFTS,
     follow_url,
-    language,
     outside_address,
     phrase,
     say,
@@ -60,7 +59,6 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import show_table
-from itasearch.wording.app_errors import cause_text
 from itasearch.wording.label import Label
 
 
@@ -124,7 +122,6 @@ _DOWNLOADS_KEY, _FILES_KEY = "template_downloads", "hidden_files"
 _ANSWERED_KEY = "template.answered"
 """Of the last click on a download that was held back until its run began: its number."""
 _FILES = st.components.v2.component("itasearch.files", js=static_text("static/files.js"))
-_FORMATS = {ExportFormat.DOCX: "Word", ExportFormat.XLSX: "Excel", ExportFormat.CSV: "CSV"}
 _ButtonKind = Literal["primary", "tertiary"]
 
 
@@ -224,10 +221,8 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
         ):
             bad = phrase("{name} cannot be filled in: {why}", name=letterhead.name, why=why)
             refused = plain_markdown(bad)
-        for _file, cause in failures:
-            refused = plain_markdown(
-                say(cause) if isinstance(cause, Label) else cause_text(cause, language())
-            )
+        for _file, why in failures:
+            refused = plain_markdown(why)
         if refused:
             # Here, too: the open popover is over the rest of the view.
             st.warning(refused)
@@ -248,7 +243,8 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
 
 
 def _show_placeholders() -> None:
-    alone = f"  \n:small[{plain_markdown(phrase('in a paragraph of its own'))}]"
+    apart = phrase("in a paragraph of its own")
+    alone = f"  \n:small[{plain_markdown(apart)}]"
     rows = [
         (
             plain_markdown(f"{{{{ {word} }}}}"),
@@ -282,7 +278,7 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
 
     def draw(kind: ExportFormat, of: DocumentChoice, button: _ButtonKind) -> None:
         download_button(
-            say(kit_labels.TAKE_ALONG, format=_FORMATS[kind]),
+            say(kit_labels.TAKE_ALONG, format=FORMATS[kind.value]),
             # Made when asked for, of what the draft holds then.
             partial(render, replace(of, file_format=kind), draft_id=draft_id),
             file_name=export_name(adapted, kind, choice.kind),

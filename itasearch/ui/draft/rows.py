@@ -106,16 +106,18 @@ def _mark_html(field: AdaptedField, mark: FieldMark, *, row: str) -> str:
         f'<button type="button" class="ita-change{" kept" * mark.kept}" title="{escape(tip)}"'
         f' data-press="{press_key(row, field.piece(change))}">{new}</button>'
     )
-    sign = f"<b>? {escape(phrase('check'))}</b>"
+    check = phrase("check")
+    sign = f"<b>? {escape(check)}</b>"
     return button + "".join(_question_html(field, one, sign, row=row) for one in mark.questions)
 
 
 def _question_html(field: AdaptedField, question: OpenQuestion, sign: str, *, row: str) -> str:
     """What a person must decide, behind its `sign` (markup), and the button that ends it."""
     press = press_key(row, field.piece(question)) + _CHECKED
+    checked = phrase("Checked")
     return (
         f'<details class="ita-ask"><summary>{sign}</summary>{words_html(question.question)} '
-        f'<button type="button" data-press="{press}">{escape(phrase("Checked"))}</button>'
+        f'<button type="button" data-press="{press}">{escape(checked)}</button>'
         "</details>"
     )
 
@@ -142,9 +144,10 @@ def show_boxes(item: AdaptedRow, draft_id: str) -> None:
         for column, name in zip(st.columns(len(names)), names, strict=True):
             with column:
                 _show_box(item, item.field(name), draft_id)
+    read = phrase("Read the source’s text")
     originals = (
         details_html(
-            f"{phrase('Read the source’s text')} · "
+            f"{read} · "
             + marked_name(one.source.organisation, reworded=one.measure.source.reworded),
             measure_html(one.measure),
         )
@@ -229,7 +232,8 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
     for number, group in groupby(here, key=lambda one: _number(one[1])):
         if adapted.grouped:
             count = sum(_number(one) == number for one in items)
-            name = f"{phrase('Indicator unknown')} ({count})"
+            unknown = phrase("Indicator unknown")
+            name = f"{unknown} ({count})"
             if number is not None:
                 name = say(draft_labels.GROUP, name=indicator_name(number), count=count)
             st.markdown(f"#### {plain_markdown(name)}", anchors=False)
@@ -333,7 +337,6 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
 
 
 def _badges(item: AdaptedRow) -> list[str]:
-    """What is left to do in a row, whether it is still its source's text, what the form lacks."""
     left, note = item.remaining, item.copied
     badges: list[str] = []
     if left and left.blanks:
@@ -359,7 +362,6 @@ def _badges(item: AdaptedRow) -> list[str]:
 
 
 def _actions(adapted: AdaptedDraft, position: int) -> list[RowAction]:
-    """What can be done with a row, as far as there is another row for it."""
     is_possible = {
         RowAction.UP: _together(adapted, position, position - 1),
         RowAction.DOWN: _together(adapted, position, position + 1),

@@ -309,7 +309,6 @@ def render() -> None:
 
 
 def _summary(draft: Draft) -> str:
-    """Whose draft it is, for whom and when."""
     parts = [
         phrase("by {maker}", maker=draft.maker) if draft.maker else "",
         short_of(draft.organisation or ""),
@@ -320,7 +319,6 @@ def _summary(draft: Draft) -> str:
 
 
 def _left(form: Form) -> str:
-    """What is left to do in the rows, and how much in the document around them."""
     whole, around = form.remaining, form.around
     blanks, questions = whole.blanks - around.blanks, whole.questions - around.questions
     parts = [say(draft_labels.LEFT, blanks=blanks, questions=questions)]

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from itasearch.domain.english_names import english_place_name, english_town_name, in_both_languages
 from itasearch.domain.organisations import short_name
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
+from itasearch.model.library import OrganisationSummary
 from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKind, report_of
 from itasearch.model.source import SourceRef
@@ -51,6 +52,11 @@ def organisation_name(organisation: Organisation | None) -> str:
 def town_name(name: str) -> str:
     """A local government's name; on English screens behind its English one."""
     return in_both_languages(name) if language() == "en" else name
+
+
+def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
+    """Their names by id."""
+    return {one.organisation.id: town_name(one.organisation.name) for one in towns}
 
 
 def short_of(name: str) -> str:
@@ -233,6 +239,11 @@ def measure_html(measure: Measure, *, raw: bool = False) -> str:
     return "".join(parts) + source_html(measure.source)
 
 
+def whole_measure_html(measure: Measure) -> str:
+    """All fields, folded."""
+    return details_html(phrase("Whole measure"), measure_html(measure))
+
+
 def raw_cells_html(measure: Measure) -> str:
     """The cells as read under the file's own headers, folded; "" where none were kept."""
     if not measure.raw_cells:
@@ -291,7 +302,8 @@ def classified_html(found: Classification, *, after: str = "") -> str:
         marks.append(found.indicator)
     parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
     if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
-        parts += [f'<span class="guess">{phrase("Guessed from the text")}</span>', *guessed]
+        guess = phrase("Guessed from the text")
+        parts += [f'<span class="guess">{guess}</span>', *guessed]
     body = "".join([*parts, after])
     return f'<p class="ita-meta ita-about">{body}</p>' if body else ""
 
@@ -308,7 +320,8 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
             text, kind="guessed", tip=above + say(kit_labels.GUESSED_TIP, percent=percent)
         )
     if mark.origin is Origin.CORRECTED:
-        checked = f"{text} · {phrase('checked')}"
+        mark_of_check = phrase("checked")
+        checked = f"{text} · {mark_of_check}"
         return badge_html(checked, tip=above + phrase("A person has said so"), icon=Icon.CHECK)
     return badge_html(text, tip=phrase("{name}, as the report states", name=name))
 

@@ -80,7 +80,8 @@ def show_failed() -> None:
     st.toast(text, icon=":material/error:", duration="infinite")
 
 
-_FORMATS = {TableFormat.XLSX: "Excel", TableFormat.CSV: "CSV"}
+FORMATS = {"docx": "Word", "xlsx": "Excel", "csv": "CSV"}
+"""What the formats of files are called, by their endings."""
 
 
 def download_menu(view: str) -> DeltaGenerator:
@@ -111,7 +112,7 @@ def take_along(
     with download_menu(view):
         for kind in TableFormat:
             download_button(
-                say(kit_labels.TAKE_ALONG, format=_FORMATS[kind]),
+                say(kit_labels.TAKE_ALONG, format=FORMATS[kind.value]),
                 partial(render, kind),
                 file_name=f"{stem}.{kind.value}",
                 key=f"{view}.take.{kind}",

@@ -28,9 +28,10 @@ from itasearch.errors import ItaSearchError
 from itasearch.temporary import system_folder
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.routes import NO_STORE, base_path
-from itasearch.ui.kit.state import phrase, say
+from itasearch.ui.kit.state import language, phrase, say
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
+from itasearch.wording.app_errors import cause_text
 from itasearch.wording.label import Label
 
 ADDRESS = "uploads"
@@ -161,7 +162,7 @@ def drop_zone(
     button: Label | None = None,
     accept: str = "",
     largest: int | None = None,
-) -> list[tuple[str, Exception | Label]]:
+) -> list[tuple[str, str]]:
     """Draw a zone; a run follows when files were sent.
 
     Args:
@@ -192,4 +193,7 @@ def drop_zone(
         },
         on_sent_change=lambda: None,
     )
-    return failures
+    return [
+        (name, say(cause) if isinstance(cause, Label) else cause_text(cause, language()))
+        for name, cause in failures
+    ]

@@ -18,6 +18,7 @@ APP_PURPOSE = Label(
 NAV_SEARCH = Label("Search")
 NAV_LIBRARY = Label("Library")
 TO_LIGHT = Label("Switch to light colours")
+OTHER_LANGUAGE = Label("ไทย")
 CANCEL = Label("Cancel")
 MORE = Label("Show more")
 UNDO = Label("Undo")
@@ -75,7 +76,6 @@ FOUND = Label("{hits:,measures} of {organisations:,organisations}")
 FOUND_TOP = Label(
     "{found:,measures} found, the best {hits:,} shown, of {organisations:,organisations}"
 )
-WHOLE_MEASURE = Label("Whole measure")
 OPEN_REPORT = Label("Open the report")
 YEAR = Label("FY {year} BE")
 YEAR_UNKNOWN = Label("Fiscal year unknown")

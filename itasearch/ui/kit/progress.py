@@ -25,7 +25,6 @@ from itasearch.workspace import Workspace
 Work: TypeAlias = Callable[[Workspace, Progress], object]
 _LOOK_SECONDS = 1.0  # between two looks at a run in the background
 _TURN = Lock()  # held by the run that is at work: web sites get one request at a time
-_SECONDS_UNTIL_COUNTED = 3.0  # seconds after which a run shows how long it has taken
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ class RunProgress:
             if (pace := self._pace.a_second) is not None and pace >= 1:
                 words.append(phrase("{count} a second", count=round(pace)))
             lines.append(plain_markdown(" · ".join(words)))
-        elif passed >= _SECONDS_UNTIL_COUNTED:
+        elif passed >= 3.0:
             lines.append(plain_markdown(say(kit_labels.SECONDS_PASSED, count=round(passed))))
         return "  \n".join(lines)
 

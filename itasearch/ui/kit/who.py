@@ -24,8 +24,6 @@ from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role, visitor
 from itasearch.workspace import Vouched, Workspace, vouched_by
 
-_LONGEST = 320  # most code points of a cookie's value that are read
-
 _REMEMBERED = "cookies"
 BROWSER_COOKIE, BROWSER_KEY = "itasearch_browser", "drafts.browser"
 """Cookie of a browser's name, and key of the session that has it."""
@@ -91,7 +89,7 @@ def to_remember() -> Mapping[str, str]:
 
 
 def _sent(name: str) -> str:
-    return unquote(st.context.cookies.get(name, ""))[:_LONGEST]
+    return unquote(st.context.cookies.get(name, ""))[:320]
 
 
 ACCESS_HEADER = "x-itasearch-access"

@@ -29,7 +29,6 @@ from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import rules_text
 from itasearch.ui.towns.own_town import chosen_town
-from itasearch.wording.app_errors import cause_text
 from itasearch.wording.label import Label, shortened
 from itasearch.workspace import Workspace, evidence_entries, typed_entries
 
@@ -175,13 +174,11 @@ def _show_zone(sent: list[str]) -> None:
         accept=".xlsx,.csv",
         largest=_LARGEST,
     )
-    for name, cause in failures:
-        why = say(cause) if isinstance(cause, Label) else cause_text(cause, language())
+    for name, why in failures:
         st.error(plain_markdown(f"{shortened(name, 80)}: {shortened(why, 300)}"))
 
 
 def _show_items(pack: RulePack) -> None:
-    """Draw, folded, which items the year has, and by what that is known."""
     year, count = pack.fiscal_year_be, len(pack.items)
     with st.expander(phrase("Items of {year} ({count})", year=year, count=count)):
         known = workspace().towns.rules(year)

@@ -95,7 +95,8 @@ def _line(report: ReportSummary, *, this: bool) -> str:
 def render(report_id: str) -> None:
     """Draw the report with this id. Raises UnknownReportError."""
     back = address(LIBRARY, {"filter": st.query_params.get("filter", "")})
-    st.markdown(f":material/arrow_back: {link_markdown(phrase('Back to the library'), back)}")
+    label = phrase("Back to the library")
+    st.markdown(f":material/arrow_back: {link_markdown(label, back)}")
     review = workspace().review.report(report_id)
     report = review.report
     show_head(report)

@@ -213,7 +213,6 @@ def _warn_of(place: str, reason: str) -> None:
 
 
 def _choose_files(found: _Candidates) -> Sequence[int]:
-    """Draw the files, new ones ticked; the places of those that are ticked."""
     rows = [_file_row(site, file) for site, file in found.files]
     if _FOUND not in st.session_state:
         new = [place for place, (_, file) in enumerate(found.files) if not file.stored]
@@ -283,7 +282,6 @@ def _show_left(found: _Candidates) -> None:
 
 
 def _add(found: _Candidates, chosen: Sequence[int]) -> None:
-    """Add the ticked files, and remember the place where that is ticked."""
     ticked = [found.files[place] for place in chosen]
     if st.session_state.get("sources.keep"):
         workspace().sources.keep(found.place)

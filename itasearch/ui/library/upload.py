@@ -30,7 +30,6 @@ from itasearch.ui.kit.state import LIBRARY, address, language, library, may, phr
 from itasearch.ui.kit.who import browser_name
 from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
-from itasearch.wording.app_errors import cause_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import OUTCOMES
@@ -140,8 +139,7 @@ def _show_zone() -> None:
     failures = drop_zone(
         "library.files", take, text=say(kit_labels.UPLOAD_HELP), button=kit_labels.UPLOAD_BUTTON
     )
-    for name, cause in failures:
-        why = say(cause) if isinstance(cause, Label) else cause_text(cause, language())
+    for name, why in failures:
         lines = (
             phrase("Files could not be added: {names}", names=shortened(name, 80)),
             say(labels.UPLOAD_NOT_QUEUED, cause=shortened(why, 300)),
@@ -196,7 +194,6 @@ def _show_running() -> None:
 
 
 def _show_jobs(jobs: Sequence[WorkJob]) -> None:
-    """Draw a summary, and a line for each file: first those at work, then the doubtful ones."""
     states = Counter(job.state for job in jobs)
     kinds = Counter(outcome.kind for job in jobs for outcome in job.outcomes)
     kinds[OutcomeKind.REFUSED] += sum(
@@ -218,7 +215,6 @@ def _order(job: WorkJob) -> int:
 
 
 def _rows(job: WorkJob) -> list[tuple[str, ...]]:
-    """A row for each outcome, or for what waits."""
     if job.outcomes:
         return [*map(outcome_row, job.outcomes)]
     state = badge_markdown(say(_STATES[job.state]), "doubt" if job.state is JobState.FAILED else "")
@@ -232,7 +228,8 @@ def outcome_row(outcome: Outcome) -> tuple[str, ...]:
         outcome.path, outcome.organisation, outcome.fiscal_year_be, reworded=outcome.reworded
     )
     if outcome.measures:
-        facts += f" · {phrase('{count:measures}', count=outcome.measures)}"
+        count = phrase("{count:measures}", count=outcome.measures)
+        facts += f" · {count}"
     way = ""
     # A file of ITA results alone has an id, but no report to open.
     if outcome.report_id is not None and outcome.measures:

@@ -67,7 +67,6 @@ _LENGTH = 120  # most code points of a question and a title in a table
 
 
 def _show_not_found() -> None:
-    """Draw both tables and the button that downloads the marks; nothing without any of them."""
     if not marks_are_shown():
         return
     unanswered = workspace().judgements.unanswered(most=_MOST_ROWS)
@@ -81,7 +80,8 @@ def _show_not_found() -> None:
     with st.expander(say(title), icon=icon):
         st.caption(say(library_labels.NOT_FOUND_HELP))
         if unanswered:
-            st.markdown(f"**{phrase('Questions without an answer')}**")
+            heading = phrase("Questions without an answer")
+            st.markdown(f"**{heading}**")
             heads = (library_labels.QUESTION, Label("Times", "library"), Label("Last", "library"))
             rows = [
                 (
@@ -93,7 +93,8 @@ def _show_not_found() -> None:
             ]
             show_table(rows, heads)
         if turned_down:
-            st.markdown(f"**{phrase('Hits that were not what was sought')}**")
+            heading = phrase("Hits that were not what was sought")
+            st.markdown(f"**{heading}**")
             heads = (Label("Measure turned down"), library_labels.QUESTION, Label("Marked"))
             rows = []
             for one in turned_down:
@@ -334,7 +335,8 @@ def _row(report: ReportSummary, *, is_new: bool, since: datetime) -> tuple[str, 
         name.append(plain_markdown(province_name(province)))
     count = f"{report.measures:,}"
     if share is not None and share < 1:
-        count += f" · {phrase('Text taken in')} {percent_text(share)} %"
+        taken_in = phrase("Text taken in")
+        count += f" · {taken_in} {percent_text(share)} %"
     file = shortened(file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     target = address(LIBRARY, {"report": report.id, "filter": text})

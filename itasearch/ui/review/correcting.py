@@ -25,11 +25,17 @@ from itasearch.wording.errors import message_label
 from itasearch.wording.label import Label
 
 
-def keep(report_id: str, *corrections: Correction, message: Label = review_labels.SAVED) -> bool:
+def keep(
+    report_id: str,
+    *corrections: Correction,
+    message: Label = review_labels.SAVED,
+    in_window: bool = False,
+) -> bool:
     """Keep corrections of a report, all or none; whether they were kept."""
     kept = _done(
         lambda progress: workspace().review.correct(report_id, corrections, progress=progress),
         message=message,
+        in_window=in_window,
     )
     return kept is not None
 
@@ -49,31 +55,20 @@ def judge(measure_id: str, other_id: str, *, same: bool) -> Outcome | None:
     return None if outcome is None or outcome.kind is OutcomeKind.UNCHANGED else outcome
 
 
-def keep_in_window(
-    report_id: str, *corrections: Correction, message: Label = review_labels.SAVED
-) -> bool:
-    """Like `keep`, for a dialog over the view, from where no toast can be changed."""
-    return _done_in_window(
-        lambda: workspace().review.correct(report_id, corrections), message=message
-    )
-
-
-def take_back_in_window(report_id: str, correction_id: int) -> bool:
-    """Undo a correction of a report, from a dialog over the view; whether it was undone."""
-    return _done_in_window(
-        lambda: workspace().review.undo(report_id, correction_id),
-        message=review_labels.UNDONE,
-        unchanged=ALREADY_UNDONE,
-    )
-
-
-def take_back(report_id: str, correction_id: int) -> None:
-    """Undo a correction of a report."""
-    _done(
+def undo(report_id: str, correction_id: int, *, in_window: bool = False) -> bool:
+    """Undo a correction of a report; whether it was undone."""
+    undone = _done(
         lambda progress: workspace().review.undo(report_id, correction_id, progress=progress),
         message=review_labels.UNDONE,
         unchanged=ALREADY_UNDONE,
+        in_window=in_window,
     )
+    return undone is not None
+
+
+def take_back(report_id: str, correction_id: int) -> None:
+    """Undo a correction of a report, as the callback of a button."""
+    undo(report_id, correction_id)
 
 
 def correction_of(
@@ -104,37 +99,31 @@ def _done(
     *,
     message: Label,
     unchanged: Label = review_labels.IN_FORCE_ALREADY,
+    in_window: bool = False,
 ) -> Outcome | None:
+    """What an action gave, after a toast; None: it was refused.
+
+    A dialog over the view cannot change a toast, and has one at the end alone.
+    """
     # A bar over the view would push it down while the person reads; a toast does not.
-    note = st.toast(phrase("Saving…"), icon=":material/hourglass_top:", duration="long")
+    icon = ":material/hourglass_top:"
+    note = None if in_window else st.toast(phrase("Saving…"), icon=icon, duration="long")
 
     def wait(event: ProgressEvent) -> None:
-        if event.stage == WAITING:
-            note.toast(stage_text(event), icon=":material/hourglass_top:", duration="long")
+        if note and event.stage == WAITING:
+            note.toast(stage_text(event), icon=icon, duration="long")
 
     outcome = _tried(lambda: action(wait))
     if outcome is None:
-        note.toast(phrase("Not saved"), icon=":material/warning:")
+        if note:
+            note.toast(phrase("Not saved"), icon=":material/warning:")
+        return None
+    text = say(unchanged if outcome.kind is OutcomeKind.UNCHANGED else message)
+    if note:
+        note.toast(text, icon=":material/check:")
     else:
-        note.toast(_result(outcome, message, unchanged), icon=":material/check:")
+        st.toast(text, icon=":material/check:", duration="long")
     return outcome
-
-
-def _done_in_window(
-    action: Callable[[], Outcome],
-    *,
-    message: Label,
-    unchanged: Label = review_labels.IN_FORCE_ALREADY,
-) -> bool:
-    outcome = _tried(action)
-    if outcome is None:
-        return False
-    st.toast(_result(outcome, message, unchanged), icon=":material/check:", duration="long")
-    return True
-
-
-def _result(outcome: Outcome, message: Label, unchanged: Label) -> str:
-    return say(unchanged if outcome.kind is OutcomeKind.UNCHANGED else message)
 
 
 def _tried(action: Callable[[], Outcome]) -> Outcome | None:

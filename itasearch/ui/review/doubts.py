@@ -103,9 +103,6 @@ def show_same_year(review: Review) -> None:
 
 FIRST_YEAR_OFFERED = 2556  # oldest fiscal year, BE, that is offered, but for one that was read
 
-_HEADER_LENGTH, _SAMPLE_LENGTH = 80, 110
-"""Most code points of a column's header, and of the sample below it."""
-
 
 def confirmable(doubt: str, report: Report | ReportSummary) -> bool:
     """Whether there is a value that a person can confirm."""
@@ -136,7 +133,7 @@ def _column(report_id: str, number: int, column: ReportColumn) -> None:
     key = f"review.column.{number}.{report_id}"
     field = follow_store(key, column.field or "")
     fields = ["", *TEXT_FIELDS]
-    header = shortened(column.header, _HEADER_LENGTH) or phrase("(no header)")
+    header = shortened(column.header, 80) or phrase("(no header)")
 
     def save() -> None:
         chosen = st.session_state[key] or None
@@ -152,7 +149,7 @@ def _column(report_id: str, number: int, column: ReportColumn) -> None:
         filter_mode=None,
         on_change=save,
     )
-    sample = shortened(column.sample, _SAMPLE_LENGTH)
+    sample = shortened(column.sample, 110)
     text = phrase("Example: {text}", text=sample) if sample else ""
     st.caption(plain_markdown(text or phrase("(all cells are empty)")))
 
@@ -276,7 +273,8 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
             text = correction_label(
                 made.correction, language=language(), title=made.title, names=names
             )
-            note = "" if made.placed else f" · {phrase('No effect: the row is no longer there')}"
+            no_effect = phrase("No effect: the row is no longer there")
+            note = "" if made.placed else f" · {no_effect}"
             st.markdown(f"{badge_markdown(state, kind)} {plain_markdown(text + note)}")
             if not is_undone:
                 st.button(

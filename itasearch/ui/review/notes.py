@@ -109,7 +109,6 @@ def _show_note(note: Note) -> None:
 
 
 def _save(measure_id: str, text: str, chosen: Sequence[str], tags: Mapping[str, Note]) -> None:
-    """Keep a new note and the tags that are chosen; those that are not are taken away."""
     words = {" ".join(tag.split())[:LONGEST_TAG].strip() for tag in chosen} - {""}
     for tag in tags.keys() - words:
         workspace().notes.remove(tags[tag].number)

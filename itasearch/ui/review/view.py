@@ -54,7 +54,7 @@ from itasearch.ui.kit.widgets import follow_store
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
 from itasearch.ui.review import doubts
 from itasearch.ui.review import labels as review_labels
-from itasearch.ui.review.correcting import correction_of, keep, keep_in_window, refuse, take_back
+from itasearch.ui.review.correcting import correction_of, keep, refuse, take_back
 from itasearch.ui.review.doubts import show_head, show_last, show_same_year, show_warnings
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.review import NUMBER, field_label
@@ -63,7 +63,6 @@ _VIEW, _PART_KEY = "review", "review.part"
 
 
 def _show_page(review: Review, *, page_number: int | None) -> None:
-    """Draw the original, at this page (None: it has no pages)."""
     row = st.query_params.get("row", "")
     measure = next((one for one in review.report.measures if one.id == row), None)
     if page_number is None:
@@ -109,15 +108,12 @@ def _marks(review: Review, page_number: int) -> Sequence[RowMark]:
 
 
 def _turn(page_number: int) -> None:
-    """Open another page, with no row."""
     st.query_params["page"] = str(page_number)
     drop_from_url("row")
 
 
 PAGE_SIZE = 30  # rows shown at a time of a report without pages
 
-_READ_LENGTH, _LINE_LENGTH = 400, 70
-"""Most code points of a text as the file has it, and of a line in the dialog that splits a row."""
 
 _MOST_WORDS_SHOWN, _SURROUNDING = 8, 14
 """Doubtful words shown below a field, and the code points shown before and after each."""
@@ -158,7 +154,7 @@ def _first_line(measure: Measure, name: str) -> int:
     def line_label(number: int) -> str:
         if not number:
             return phrase("All stays")
-        text = shortened(lines[number - 1], _LINE_LENGTH)
+        text = shortened(lines[number - 1], 70)
         return phrase("From line {number}: {text}", number=number, text=text)
 
     chosen: int = st.selectbox(
@@ -185,7 +181,7 @@ def _split(
     )
     new_title = (title or "").strip() or None
     correction = SplitMeasure(measure_id=measure.id, lines=lines, title=new_title)
-    if keep_in_window(report_id, correction):
+    if keep(report_id, correction, in_window=True):
         st.rerun()
 
 
@@ -260,12 +256,11 @@ def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
 
 
 def _as_read(review: Review, measure: Measure, name: str) -> None:
-    """Below a field that was edited: the text of the file, and the undo button."""
     made = correction_of(review.corrections, measure.id, name)
     if made is None:
         return
     read = next((one for one in review.read if one.id == measure.id), None)
-    text = shortened(_text(read, name), _READ_LENGTH) if read is not None else ""
+    text = shortened(_text(read, name), 400) if read is not None else ""
     as_read = say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
     st.caption(plain_markdown(as_read))
     st.button(
@@ -385,7 +380,8 @@ def render(report_id: str) -> None:
     """Draw the review of the report with this id. Raises UnknownReportError."""
     review = workspace().review.report(report_id)
     report = address(LIBRARY, {"report": report_id})
-    st.markdown(f":material/arrow_back: {link_markdown(phrase('Back to the report'), report)}")
+    label = phrase("Back to the report")
+    st.markdown(f":material/arrow_back: {link_markdown(label, report)}")
     show_head(review.report)
     if not may_edit(review.report.organisation):
         st.info(say(review_labels.NOT_YOURS), icon=":material/lock:")

@@ -15,7 +15,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown
 from itasearch.ui.kit.state import drop_from_url, phrase, say, workspace
-from itasearch.ui.review.correcting import correction_of, keep_in_window, take_back_in_window
+from itasearch.ui.review.correcting import correction_of, keep, undo
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER
 from itasearch.wording.label import Label, shortened
@@ -83,8 +83,8 @@ def _save(measure: Measure, chosen: tuple[str, ...], indicator: str) -> None:
         corrections.append(SetTopics(measure_id=measure.id, topics=chosen))
     if indicator != str(measure.indicator or ""):
         corrections.append(EditCell(measure_id=measure.id, field="indicator", text=indicator))
-    if not corrections or keep_in_window(
-        measure.report_id, *corrections, message=search_labels.ABOUT_SAVED
+    if not corrections or keep(
+        measure.report_id, *corrections, message=search_labels.ABOUT_SAVED, in_window=True
     ):
         _leave()
 
@@ -101,7 +101,7 @@ def _undo_buttons(measure: Measure) -> None:
                 continue
             key = f"search.about.undo.{one.id}"
             pressed = st.button(say(label), key=key, type="tertiary", icon=":material/undo:")
-            if pressed and take_back_in_window(measure.report_id, one.id):
+            if pressed and undo(measure.report_id, one.id, in_window=True):
                 _leave()
 
 

@@ -84,9 +84,9 @@ def show_marks(hit: Hit, *, place: int, query: SearchQuery, marks: Mapping[str, 
         (_SOUGHT, _NOT_SOUGHT),
         default=follow_store(key, value),
         format_func=lambda option: (
-            f":material/check_circle: {phrase('This is it')}"
+            ":material/check_circle: " + phrase("This is it")
             if option == _SOUGHT
-            else f":material/cancel: {phrase('Not what I sought')}"
+            else ":material/cancel: " + phrase("Not what I sought")
         ),
         key=key,
         label_visibility="collapsed",
@@ -120,9 +120,6 @@ def _keep(key: str, question: str, measure_id: str) -> None:
         show_stored(key)
 
 
-_MOST_COPIES = 6  # most copies of a hit whose differences are shown
-
-
 _LEFT_OUT = re.compile(r"(?<!\S)-(?:[\"“„«][^\"”»]*[\"”»]|\S+)")
 _SIGNS = re.compile(r"[\"“”„«»]|(?<!\S)[^\s:]{1,40}:(?=\S)")
 _QUERY_LENGTH = 200  # most code points of the query in a message
@@ -137,7 +134,6 @@ class QueryReading:
 
 
 def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:
-    """Draw that nothing answers, and the ways on; the nearest hits follow."""
     text = query.text
     message = (
         phrase("No measure matches “{query}”", query=shortened(text, _QUERY_LENGTH))
@@ -151,7 +147,8 @@ def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> N
     if text:
         items.append(text_html(phrase("Use fewer words, or other names for it")))
     listed = "".join(f"<li>{item}</li>" for item in items)
-    st.html(f'{quiet_html(phrase("What you can try"))}<ul class="ita-ways">{listed}</ul>')
+    hint = phrase("What you can try")
+    st.html(f'{quiet_html(hint)}<ul class="ita-ways">{listed}</ul>')
     if ranking.nearest:
         st.subheader(say(search_labels.NEAREST), anchor=False)
 
@@ -159,7 +156,6 @@ def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> N
 def _ways(
     query: SearchQuery, ranking: Ranking, offered: Sequence[AddedName]
 ) -> list[tuple[str, str]]:
-    """What can be tried with this question: (words, address)."""
     ways = []
     if way := search_names.as_words(query, ranking):
         ways.append(way)
@@ -286,7 +282,6 @@ def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
 
 
 def _show_cards(hits: Sequence[Hit], *, query: SearchQuery, near_from: int | None = None) -> None:
-    """Draw hits, with a heading before the first that is only near."""
     search_about.open_from_url()
     notes.open_from_url()
     noted = notes.notes_of([hit.measure.id for hit in hits])
@@ -295,7 +290,7 @@ def _show_cards(hits: Sequence[Hit], *, query: SearchQuery, near_from: int | Non
     about = workspace().index.classifications([hit.measure.id for hit in hits])
     reports = workspace().library.summaries([hit.measure.report_id for hit in hits])
     marks = judged(query, hits)
-    ids = dict.fromkeys(one.measure_id for hit in hits for one in hit.same_text[:_MOST_COPIES])
+    ids = dict.fromkeys(one.measure_id for hit in hits for one in hit.same_text[:6])
     first_copies = workspace().library.measures(list(ids)) if ids else ()
     copies = {one.measure.id: one.measure for one in first_copies}
     with st.container(gap="xsmall", key="search_hits"):

@@ -18,7 +18,7 @@ from itasearch.model.records import OrganisationType, StoredMeasure
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit import widgets
-from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_name
+from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_names
 from itasearch.ui.kit.html import link_html, plain_markdown
 from itasearch.ui.kit.state import language, may, phrase, say, typed_year, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
@@ -77,7 +77,6 @@ def allowed(choices: FilterChoices) -> dict[str, list[str]]:
 
 
 def _tags() -> Mapping[str, int]:
-    """Tags with their measures' number, for who may see them."""
     return workspace().notes.tags() if may(Right.WATCH) else {}
 
 
@@ -154,7 +153,7 @@ def _show_towns_and_ways(query: SearchQuery) -> None:
     key = _KEYS["organisation"]
     offer = offered(key, chosen=query.filters.organisations)
     narrow(offer, key=key, only_one=choose_it_too)
-    towns = {one.organisation.id: town_name(one.organisation.name) for one in offer.summaries}
+    towns = town_names(offer.summaries)
     choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key)
     choose_band(key=_BAND)
     st.selectbox(
@@ -211,8 +210,7 @@ def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
     """Names of the organisations that the library has of these, by id, in the order given."""
     if not organisation_ids:
         return {}
-    summaries = workspace().library.organisations_of(organisation_ids)
-    names = {one.organisation.id: town_name(one.organisation.name) for one in summaries}
+    names = town_names(workspace().library.organisations_of(organisation_ids))
     return {one: names[one] for one in organisation_ids if one in names}
 
 

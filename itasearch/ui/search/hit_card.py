@@ -97,7 +97,8 @@ def _summary(hit: Hit, places: Sequence[SameText], *, is_same: bool) -> str:
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
     if len(set(years)) < 2:
         return summary
-    return f"{summary} · {phrase('FY {years} BE', years=f'{min(years)}–{max(years)}')}"
+    span = phrase("FY {years} BE", years=f"{min(years)}–{max(years)}")
+    return f"{summary} · {span}"
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
@@ -109,7 +110,6 @@ def _place_html(place: SameText, mark: str, beside: str) -> str:
 
 
 def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) -> str:
-    """What differs in a copy, and a link that compares both reports."""
     copy, report_id = copies.get(copy_id), report_of(copy_id)
     text = quiet_html(_differences_text(measure, copy)) if copy is not None else ""
     if report_id == measure.report_id:
@@ -178,18 +178,17 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
 
 
 def _rest_html(hit: Hit, query: SearchQuery) -> str:
-    """What opens below the hit: the whole measure, what it is about, why it was found, ways on."""
     measure = hit.measure
     about = address(SEARCH, replace(query, about=measure.id, note="").to_url())
     like = query.href(like=toggled(query.like, measure.id))
     note = address(SEARCH, replace(query, note=measure.id, about="").to_url())
     there = escape(address(LIBRARY, {"report": measure.report_id, "measure": measure.id}))
     done = escape(phrase("Link copied"))
+    copy = phrase("Copy link")
     ways = (
         link_html(say(search_labels.LIKE), like, kind="action stay"),
         notes_link_html(note),
-        f'<a class="ita-link action" href="{there}" data-done="{done}">'
-        f"{escape(phrase('Copy link'))}</a>",
+        f'<a class="ita-link action" href="{there}" data-done="{done}">{escape(copy)}</a>',
     )
     why = reason_text(hit.why, language=language()) or hit.reason
     body = (

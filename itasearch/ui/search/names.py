@@ -24,8 +24,6 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import english_name, english_names_in, lacking_label
 
 _LONGEST_NAME = 60  # most code points of a name on a chip
-_COMPARED = 2  # towns that a comparison has
-_MOST_TOWNS = 4  # towns whose pages are linked
 _MOST_WORDS, _LONGEST_WORD = 2, 24  # added words that are named at first, and code points of each
 
 
@@ -110,7 +108,8 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
     if used:
         label = phrase("also searched: {names}", names=names)
     if rest := len(used) - _MOST_WORDS:
-        label = f"{label} {phrase('and {count:more words}', count=rest)}" if rest > 0 else label
+        more = phrase("and {count:more words}", count=rest)
+        label = f"{label} {more}" if rest > 0 else label
     with st.popover(plain_markdown(label), key="search_words", type="tertiary"):
         st.caption(phrase("Press a word to leave it out, again to use it"))
         for typed, group in groupby(words, key=lambda one: one.asked):
@@ -128,7 +127,6 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
 
 
 def _use_words(key: str, added: Sequence[str], without: Sequence[str]) -> None:
-    """Leave out those of the added words that are not chosen."""
     used = st.session_state[key]
     others = [name for name in without if name not in added]
     st.query_params["without"] = [*others, *(name for name in added if name not in used)]
@@ -163,16 +161,15 @@ def _applied(ranking: Ranking) -> list[UnderstoodName]:
 
 
 def _town_links(ranking: Ranking) -> Iterator[str]:
-    """The way to the page of each town that the query names, and to compare two of them."""
     towns = {
         one.filters.organisation_ids[0]: one
         for one in _applied(ranking)
         if one.kind is NameKind.ORGANISATION and len(one.filters.organisation_ids) == 1
     }
-    if len(towns) == _COMPARED:
+    if len(towns) == 2:
         target = address(COMPARE, dict(zip(("left", "right"), towns, strict=True)))
         yield link_html(phrase("Compare these two"), target, kind="small")
-    for identifier, one in list(towns.items())[:_MOST_TOWNS]:
+    for identifier, one in list(towns.items())[:4]:
         text = phrase("Page of {name}", name=shortened(_name(one), _LONGEST_NAME))
         yield link_html(text, address(TOWN, {"id": identifier}), kind="small")
 

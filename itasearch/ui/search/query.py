@@ -35,7 +35,6 @@ FILTER_FIELDS = {
 """Field of FilterNames by query parameter."""
 
 _SIMILAR = "similar"  # query parameter of older links: what `like` without words means now
-_MOST_LIKED = 5  # most measures that a query can be like
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,7 @@ class SearchQuery:
         }
         return cls(
             text="" if _SIMILAR in values else values.get("q", "").strip(),
-            like=tuple(filter(None, like))[:_MOST_LIKED],
+            like=tuple(filter(None, like))[:5],
             without=tuple(dict.fromkeys(values.get_all("without"))),
             filters=FilterNames(**filters),
             band=band_in_url(),

@@ -6,7 +6,6 @@ It is no view: a run of the app for each letter would hold up the view that is s
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter
 from starlette.concurrency import run_in_threadpool
@@ -14,12 +13,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from itasearch.domain.english_names import english_province
 from itasearch.errors import ItaSearchError
+from itasearch.model.people import NOBODY
+from itasearch.model.ranking import Suggestion, SuggestionKind
 from itasearch.ui.kit.routes import route_below_base
-
-if TYPE_CHECKING:
-    from itasearch.model.ranking import Suggestion
-    from itasearch.wording.objects import JsonObject, JsonValue
+from itasearch.ui.kit.state import library
+from itasearch.wording.labels import english_names_in
+from itasearch.wording.objects import JsonObject, JsonValue, as_object
 
 ADDRESS = "suggestions"
 """Relative to the views."""
@@ -53,10 +54,6 @@ def suggestions_route() -> Route:
 
 
 def _suggested(text: str, *, is_english: bool) -> Response:
-    # Here, for the server must listen before the library's packages are loaded.
-    from itasearch.model.people import NOBODY
-    from itasearch.ui.kit.state import library
-    from itasearch.wording.objects import as_object
 
     try:
         found = library().acting_as(NOBODY).suggest(text)
@@ -67,13 +64,8 @@ def _suggested(text: str, *, is_english: bool) -> Response:
     return _response([*map(_in_english if is_english else as_object, found)])
 
 
-def _in_english(one: "Suggestion") -> "JsonObject":
+def _in_english(one: Suggestion) -> JsonObject:
     """A suggestion for English screens; its query stays as reports have it."""
-    from itasearch.domain.english_names import english_province
-    from itasearch.model.ranking import SuggestionKind
-    from itasearch.wording.labels import english_names_in
-    from itasearch.wording.objects import as_object
-
     if one.kind is not SuggestionKind.TOWN:
         return as_object(one)
     province = english_province(one.province or "") or one.province
@@ -81,6 +73,6 @@ def _in_english(one: "Suggestion") -> "JsonObject":
     return {**as_object(replace(one, province=province)), "label": label}
 
 
-def _response(found: Sequence["JsonValue"], *, status: int = 200) -> Response:
+def _response(found: Sequence[JsonValue], *, status: int = 200) -> Response:
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return JSONResponse(found, status_code=status, headers=headers)

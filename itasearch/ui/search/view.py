@@ -91,7 +91,6 @@ def render() -> None:
 
 
 def _answer(query: SearchQuery, choices: FilterChoices) -> None:
-    """How much was found and the tools in a line, then the hits."""
     head = st.container(horizontal=True, key="search_tools")
     try:
         ranking = answer.find(query)
@@ -127,7 +126,6 @@ def _library_filters(query: SearchQuery, choices: FilterChoices) -> None:
 
 
 def _other_ways(query: SearchQuery) -> None:
-    """Draw what opens the rest: to watch the search, and how to type a query."""
     with st.popover(
         say(Label("More", "search")),
         icon=":material/more_horiz:",
@@ -154,7 +152,8 @@ def _other_ways(query: SearchQuery) -> None:
             type="tertiary",
             on_click=lambda: st.session_state.update({_FORGETS: True}),
         )
-        st.markdown(f"**{phrase('How to type')}**\n\n{help_text()}")
+        title = phrase("How to type")
+        st.markdown(f"**{title}**\n\n{help_text()}")
 
 
 def are_keys_on() -> bool:
@@ -248,7 +247,6 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
 
 
 def _holdings(stats: LibraryStats) -> list[str]:
-    """What the library holds, then how much of it is invented and how much reworded."""
     years = f"{stats.fiscal_years[0]}–{stats.fiscal_years[-1]}" if stats.fiscal_years else "–"
     parts = [
         say(

@@ -43,15 +43,12 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example
-from itasearch.ui.towns.own_town import choose_town, initial_town
+from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.ui.towns.similar import similar_towns_html
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import COVERAGE_NOTES, STANDINGS, standing_text
 from itasearch.wording.plan import mentioned_text
-
-_QUOTE = 140  # most code points of quoted words
 
 _SIGNS = {
     Standing.THERE: ("same", Icon.CHECK),
@@ -164,7 +161,7 @@ def _quote_html(check: PartCheck, measure: Measure) -> str:
     """The words of a part found in another field; "" for one in its own field, or nowhere."""
     if check.standing is not Standing.ELSEWHERE or check.field is None:
         return ""
-    words = shortened(measure.text(check.field)[check.start : check.end], _QUOTE)
+    words = shortened(measure.text(check.field)[check.start : check.end], 140)
     return (
         quiet_html(say(towns_labels.PART_QUOTED, part=part_name(check.part), words=words))
         if words
@@ -219,8 +216,7 @@ def notes_html(coverage: Coverage) -> str:
 def render() -> None:
     """Draw the choice of our town and year, what it lacks, and what its measures leave out."""
     with faults_shown():
-        if own_town.is_without_reports():
-            own_town.show(Comparing.LACKING)
+        if shows_no_reports(Comparing.LACKING):
             return
         follow_url("coverage", _KEYS, read=_url_state)
         head = st.container(horizontal=True, vertical_alignment="center", key="coverage_choices")
@@ -288,7 +284,6 @@ def _show_form(found: Coverage) -> None:
 
 
 def _show_gaps(found: Coverage) -> None:
-    """The gaps with their examples, after what they are measured by."""
     lines = [
         say(
             towns_labels.COMPARED_YEAR,

@@ -7,21 +7,19 @@ import streamlit as st
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.model.towns import WeakIndicator
 from itasearch.ui.draft.current import take_button
-from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     facts_html,
     indicator_name,
-    measure_html,
     organisation_badges,
     preview_html,
     source_html,
+    whole_measure_html,
 )
 from itasearch.ui.kit.html import (
     TITLE_LENGTH,
     actions_html,
     badges_html,
     card_html,
-    details_html,
     link_html,
     text_html,
     title_html,
@@ -49,7 +47,7 @@ def show_example(
 def example_html(one: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:
     """The card; notes (markup) say below the badges why it is shown."""
     measure = one.measure
-    actions = [details_html(say(kit_labels.WHOLE_MEASURE), measure_html(measure))]
+    actions = [whole_measure_html(measure)]
     if link := compare_link_html(own, one.organisation, one.fiscal_year_be):
         actions.append(link)
     return card_html(

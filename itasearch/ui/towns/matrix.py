@@ -60,9 +60,8 @@ from itasearch.ui.kit.widgets import (
     warn_of_unknown,
 )
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example
-from itasearch.ui.towns.own_town import choose_town, initial_town
+from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label
 from itasearch.workspace import FilterChoices, FilterNames
 
@@ -169,8 +168,9 @@ def _facts(row: MatrixRow, *, own: str) -> Mapping[str, object]:
     town, ours = row.organisation, bool(own) and row.organisation.id == own
     short = short_name(town.name) if language() == "th" else ""
     name = f"{short or organisation_name(town)} {mark_text(town, reworded=row.reworded)}".rstrip()
+    ours_name = phrase("ours")
     return {
-        "town": f"{phrase('ours')} · {name}" if ours else name,
+        "town": f"{ours_name} · {name}" if ours else name,
         "year": str(row.fiscal_year_be or "") or None,
         "covered": row.covered,
         "total": row.total,
@@ -311,7 +311,6 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
 
 
 def _url() -> UrlValues:
-    """What the widgets hold as the URL has it; what is as it always is, is left out."""
     state = st.session_state
     return {
         "axis": "" if state[AXIS] == Axis.TOPICS else state[AXIS],
@@ -400,8 +399,7 @@ def _show_menu(choices: FilterChoices) -> None:
 def render() -> None:
     """Draw the choices, the table and what the chosen cell holds."""
     with faults_shown():
-        if own_town.is_without_reports():
-            own_town.show(Comparing.TOWNS)
+        if shows_no_reports(Comparing.TOWNS):
             return
         choices = workspace().library.filter_choices()
         follow_url("matrix", KEYS, read=lambda: url_state(choices))

@@ -81,12 +81,12 @@ def choose_town(key: str, offer: Offer) -> str | None:
     return chosen
 
 
-def is_without_reports() -> bool:
-    """Whether there is nothing to compare yet."""
-    return not workspace().library.report_count() or not workspace().library.organisation_count()
-
-
-def show(here: Comparing) -> None:
-    """Draw that reports are needed first, with a link to add them."""
-    show_bar(here)
+def shows_no_reports(here: Comparing | None = None) -> bool:
+    """Draw a link to add reports where there is nothing to compare yet; whether that is so."""
+    library = workspace().library
+    if library.report_count() and library.organisation_count():
+        return False
+    if here is not None:
+        show_bar(here)
     show_reports_needed(towns_labels.NO_REPORTS)
+    return True

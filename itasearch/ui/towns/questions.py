@@ -15,7 +15,12 @@ from itasearch.model.documents import cell_text
 from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import organisation_name, province_name, short_town_name, town_name
+from itasearch.ui.kit.cards import (
+    organisation_name,
+    province_name,
+    short_town_name,
+    town_names,
+)
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
@@ -36,9 +41,9 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.kit.widgets import choose_it_too, choose_several, filter_popover, narrow, offered
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.matrix import CELL, choose_cell, show_cells
+from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.wording.names import CERTAINTIES
@@ -56,8 +61,7 @@ _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
 def render() -> None:
     """Draw the choices, the questions, and what answers them."""
     with faults_shown():
-        if own_town.is_without_reports():
-            own_town.show(Comparing.QUESTIONS)
+        if shows_no_reports(Comparing.QUESTIONS):
             return
         choices = workspace().library.filter_choices()
         follow_url("questions", _KEYS, read=lambda: _url_state(choices))
@@ -155,9 +159,7 @@ def _show_choices(choices: FilterChoices) -> None:
                 return
             offer = offered(_TOWNS, chosen=st.session_state[_TOWNS])
             narrow(offer, key=_TOWNS, only_one=choose_it_too)
-            towns = {
-                one.organisation.id: town_name(one.organisation.name) for one in offer.summaries
-            }
+            towns = town_names(offer.summaries)
             choose_several(kit_labels.FILTER_ORGANISATION, towns, key=_TOWNS)
             provinces = {name: province_name(name) for name in choices.provinces}
             choose_several(kit_labels.FILTER_PROVINCE, provinces, key=_PROVINCES)
@@ -204,7 +206,6 @@ def _show(found: QuestionTable) -> None:
 
 
 def _show_cell(found: QuestionTable) -> None:
-    """The best measure of the cell that the URL names, and the way to all of its hits."""
     place, _, key = st.query_params.get(CELL, "").rpartition(".")
     columns = {one.key: at for at, one in enumerate(found.columns)}
     if not place.isdecimal() or int(place) >= len(found.rows) or key not in columns:

@@ -29,15 +29,12 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.state import follow_url, language, phrase, say, workspace, write_url
 from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns import own_town
 from itasearch.ui.towns.example_card import compare_link_html, example_html, show_example, weak_text
-from itasearch.ui.towns.own_town import choose_town, initial_town
+from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording import names as better_words
 from itasearch.wording.label import Label
 
 _KEY = "neighbours.org"
-
-_TOPICS_NAMED = 3  # topics in common that are named; the tooltip has all
 
 
 def similar_towns_html(found: tuple[SimilarTown, ...], *, own: str) -> str:
@@ -59,7 +56,7 @@ def _similar_town_html(one: SimilarTown, own: str) -> str:
     likeness = say(towns_labels.LIKENESS, percent=round(100 * one.likeness))
     reasons = []
     for reason in one.reasons:
-        text = better_words.likeness_text(reason, language=language(), most_topics=_TOPICS_NAMED)
+        text = better_words.likeness_text(reason, language=language(), most_topics=3)
         whole = better_words.likeness_text(reason, language=language())
         reasons.append(f'<span title="{escape(whole)}">{escape(text)}</span>')
     link = compare_link_html(own, one.organisation, one.fiscal_year_be)
@@ -102,8 +99,7 @@ def no_proof_html() -> str:
 def render() -> None:
     """Draw the choice of our town, those like it, and who does our weak indicators better."""
     with faults_shown():
-        if own_town.is_without_reports():
-            own_town.show(Comparing.SIMILAR)
+        if shows_no_reports(Comparing.SIMILAR):
             return
         follow_url("neighbours", (_KEY,), read=lambda: {_KEY: initial_town("org")})
         head = st.container(horizontal=True, vertical_alignment="center", key="similar_choices")

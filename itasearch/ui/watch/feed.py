@@ -22,7 +22,6 @@ from itasearch.wording.feed import feed_updated, feed_xml
 from itasearch.wording.reasons import Language
 
 _MEDIA_TYPE = "application/atom+xml; charset=utf-8"
-_MOST_ENTRIES = 50  # entries of a feed, the newest
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +36,7 @@ def _answer(request: Request) -> Response:
     watch_id = request.path_params["watch_id"]
     try:
         shared = library().acting_as(NOBODY)
-        found, news = shared.watches.feed(watch_id, most=_MOST_ENTRIES)
+        found, news = shared.watches.feed(watch_id, most=50)
         watch = shared.watches.in_language(language, found)
     except UnknownWatchError:
         return PlainTextResponse(FEED_GONE.text(language), status_code=404)

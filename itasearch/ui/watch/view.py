@@ -16,7 +16,7 @@ from itasearch.model.people import Right
 from itasearch.model.ranking import Query
 from itasearch.model.watches import NO_NEWS, News, NewsCount, Watch
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import time_name, town_name
+from itasearch.ui.kit.cards import time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown, log_fault, on_press
 from itasearch.ui.kit.html import (
     Icon,
@@ -142,7 +142,6 @@ def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
 
 
 _MOST_SHOWN = 6  # watches that the desk lists, those with news first
-_NAME_LENGTH = 80  # most code points of a watch's name
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Before any news."""
@@ -207,7 +206,7 @@ def where_html(watch: Watch) -> str:
 
 
 def _line_html(watch: Watch, count: NewsCount) -> str:
-    name = shortened(watch_name(watch), _NAME_LENGTH)
+    name = shortened(watch_name(watch), 80)
     if not count.total:
         return link_html(name, target(watch), kind="file")
     label = Label("{count:,} new of {name}") if watch.query is None else NEW_OF_SEARCH
@@ -247,7 +246,7 @@ def _show_all() -> None:
     new = workspace().watches.news_counts(before or EVER)
     ever = workspace().watches.news_counts(EVER)
     owners = workspace().library.organisations_of([one.owner for one in watches if one.owner])
-    names = {one.organisation.id: town_name(one.organisation.name) for one in owners}
+    names = town_names(owners)
     makers = _makers_of(watches)
     help_label = HELP
     if workspace().person.signed_in:
@@ -311,7 +310,6 @@ def _link(watch: Watch) -> str:
 
 
 def _show_watch(watch: Watch, head: str, news: str) -> None:
-    """Draw what is watched (markup), the way to its news and its feed, and what ends it."""
     # Not a link of the app: the browser, or the reader of feeds, opens it.
     href, tip = escape(feed_address(watch.id, language())), escape(say(FEED_HELP))
     name = escape(phrase("Atom feed"))
