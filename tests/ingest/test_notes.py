@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from itasearch.errors import AmbiguousOrganisationError, StoreError, UnknownValueError
-from itasearch.ingest.notes import came_from, joined, lacking, not_stored, version_in_use
+from itasearch.ingest.batch import came_from, joined, lacking, not_stored, version_in_use
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import ReportKind
 from itasearch.model.source import SourceRef
