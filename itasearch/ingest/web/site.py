@@ -367,17 +367,15 @@ class _Visit:
         content: PageContent | None = None,
     ) -> None:
         is_page = content is not None
-        kept = (
-            PageContent(titles=content.titles, links=content.links[:_MOST_LINKS])
-            if content
-            else None
-        )
+        page = None
+        if content is not None:
+            page = PageContent(titles=content.titles, links=content.links[:_MOST_LINKS])
         self.memory.visited[address] = Visited(
             version=download.version,
             sha256=digest(download.path) if judged.reports or not is_page else "",
             why=judged.why.value if judged.why and not is_page else "",
             reason=judged.reason,
-            content=kept,
+            content=page,
         )
 
     def _take(self, lead: _Lead, sha256: str, judged: Judged) -> None:

@@ -1,4 +1,4 @@
-"""Web addresses as found files: which texts are one, files and tables that list them, links of a page.
+"""Web addresses as found files: which texts are one, files and tables of them, links of a page.
 
 Town web sites list their reports as links: to files, known by their endings, or to pages
 that hand them out, known by the text of the link.
