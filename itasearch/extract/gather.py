@@ -31,8 +31,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.content import cells_of, settled_header
-from itasearch.extract.lists.below_tables import with_fields_below
-from itasearch.extract.lists.lists import left_over, read_lists
+from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, lost_titles, measure_of

@@ -15,9 +15,8 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
-from itasearch.extract.cover.names import find_owner, local_name, named_organisations, province_name
+from itasearch.extract.cover.names import find_owner, named_organisations, province_name
 from itasearch.extract.cover.years import Readings
 from itasearch.extract.extracted import (
     NO_OWNER,
@@ -282,7 +281,6 @@ def _same_report(left: Share, right: Share) -> bool:
 
 def _by_owner(share: Share) -> Iterator[Share]:
     """One share per organisation and year where the rows themselves name them."""
-    share = _without_departments(share)
     owners = dict.fromkeys(measure.owner for measure in share.gathered.measures)
     if list(owners) == [NO_OWNER]:
         yield share
@@ -292,20 +290,6 @@ def _by_owner(share: Share) -> Iterator[Share]:
         gathered = replace(share.gathered, measures=measures)
         cover = _owners_cover(share.cover, owner, measures)
         yield replace(share, gathered=gathered, cover=cover, kind=_kind(gathered))
-
-
-def _without_departments(share: Share) -> Share:
-    """The share without its rows' owners, where most are a town's units (กองคลัง)."""
-    measures = share.gathered.measures
-    named = [measure.owner.organisation for measure in measures if measure.owner.organisation]
-    units = sum(looks_like_unit(name) and local_name(name) is None for name in named)
-    if 2 * units < len(named) or not units:
-        return share
-    measures = tuple(
-        replace(measure, owner=replace(measure.owner, organisation="", district="", province=""))
-        for measure in measures
-    )
-    return replace(share, gathered=replace(share.gathered, measures=measures, guessed=True))
 
 
 def _owners_cover(

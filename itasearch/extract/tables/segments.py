@@ -146,7 +146,6 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
         yield _headless(table, rows, last)
         return
     first = starts[0][0]
-    yield from _above_header(table, rows[:first], last, starts[0][1])
     titles = _title_lines(rows[:first])
     ends = [start for start, _ in starts[1:]] + [len(rows)]
     for (start, header), end in zip(starts, ends, strict=True):
@@ -207,21 +206,6 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
         merged=bool(table.merges),
         continues=table.continues,
     )
-
-
-def _above_header(
-    table: Table, rows: list[BodyRow], last: Header | None, header: Header
-) -> Iterator[TableSegment]:
-    """Rows above a repeated header that are no titles continue under the header before."""
-    body = tuple(row for row in rows if len(row.filled) > 1 and not row.wide)
-    if body and last is not None and last.fields == header.fields:
-        yield TableSegment(
-            header=replace(last, depth=0),
-            rows=body,
-            source=table.source,
-            inherited=True,
-            continues=table.continues,
-        )
 
 
 def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
@@ -337,7 +321,6 @@ class TableKind(Enum):
     DISCLOSURE = auto()
     PROBABLE = auto()
     LISTED = auto()
-    SCORES = auto()
     OTHER = auto()
 
 
@@ -347,11 +330,11 @@ def table_kind(header: Header | None) -> TableKind:
     if header is None or title is None:
         return TableKind.OTHER
     keys = [header_key(column.header) for column in header.named]
-    if sum(key.startswith(_PURCHASE) for key in keys) >= 2:
-        return TableKind.OTHER
     body = header.fields & BODY_FIELDS
-    if not body and title.strength < 1.0 and header.has(Field.SCORE, Field.TOTAL, Field.GRADE):
-        return TableKind.SCORES
+    scored = header.has(Field.SCORE, Field.TOTAL, Field.GRADE)
+    is_score_table = scored and not body and title.strength < 1.0
+    if is_score_table or sum(key.startswith(_PURCHASE) for key in keys) >= 2:
+        return TableKind.OTHER
     data = header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
     if data and body == {Field.STEPS}:
         return TableKind.DISCLOSURE
