@@ -2,8 +2,7 @@
 
 sources     an address as found files: the file, or what its page links to; lists of addresses,
             tables of towns' web sites
-post        one small document sent, under the same guards
-download    one file, politely and bounded, and its name
+download    one file, politely and bounded, and its name; one small document sent
 links       what a page shows and leads to, viewers and scripts included
 site        the reports on one web site, most promising pages first; its pages at the last visit
 """

@@ -53,7 +53,7 @@ def send(body: bytes, settings: WebhookSettings) -> str:
 
     Raises WebhookError: settings are missing or wrong, or the server does not take it.
     """
-    from itasearch.ingest.web.post import post  # httpx: 60 ms of each start
+    from itasearch.ingest.web.download import post  # httpx: 60 ms of each start
 
     host = _checked(settings)
 
