@@ -125,7 +125,7 @@ RULES: Mapping[str, str] = {
         "has_spaced_columns headed_by under_lines "
         "_names_measure _with_fewer_lines _title_rows _is_title_block"
     ),
-    "extract.tables.lost_cells": "_rows_on_lines",
+    "extract.tables.lost_cells": "_rows",
     "readers.encoding": "looks_binary _mended_utf8 _declared",
     "readers.flow.document": "_is_page_layout",
     "readers.flow.sheet": "_is_title",
