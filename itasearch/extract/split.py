@@ -44,7 +44,6 @@ _MOST_LINES_BETWEEN = 60  # lines from the end of a table on among which the nex
 _LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
-_LEAST_OWN_WEIGHT = 3.0  # below it a name is mentioned in passing (`extract.cover.names`)
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
 _RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน")
 _RESULT_SUMMARY = re.compile("สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))")
@@ -138,7 +137,7 @@ def _title_name(line: TextBlockLine) -> str | None:
         return None
     text = expand_abbreviation(line.text)
     owned = find_owner([line], ()) if named_organisations([line]) else None
-    if owned is None or max(mention.weight for mention in owned.mentions) < _LEAST_OWN_WEIGHT:
+    if owned is None:
         return None
     before = text[: max(0, text.find(owned.mentions[0].name))]
     if _PARTNER.search(before):

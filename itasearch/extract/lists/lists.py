@@ -77,7 +77,6 @@ from itasearch.extract.tables.segments import (
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_LONGEST_REST = 4  # letters of a generic title beside the words of `_GENERIC`
 # Items of an announced list of measures; with labels, after which items without drop.
 _LEAST_ITEMS = 3
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
@@ -219,7 +218,7 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     parts = list(_read(part, by_marker(inner[0], labels), labels)) if has_parts else []
     introduces = INTRO.search(item.title) and all(p.labels >= _LEAST_LABELS for p in parts)
     rest = _GENERIC().sub("", arabic_digits(squash(item.title)))
-    if parts and (introduces or len(rest) <= _LONGEST_REST):
+    if parts and (introduces or not rest):
         yield from parts
     else:
         yield read_item(item, labels)

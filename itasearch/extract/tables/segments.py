@@ -46,7 +46,6 @@ _LONG_TABLE_ROWS = 2_000  # of a longer table without header `_SAMPLE_ROWS` are 
 _SAMPLE_ROWS = 300  # first rows of a very long table in which its header is looked for; by hand
 _LINES_ABOVE = 12  # paragraphs above a table that are read even behind `MOST_LINES`; by hand
 _TITLE_ROWS = 6  # last rows above another header that may be its title; 2, 12: 0
-_LONGEST_TITLE = 300  # code points of the line above a table that may be its measure's title
 
 # Columns set apart by runs of spaces.
 _LEAST_NAMES = 3  # different fields that a line of column headers names; 2, 4: 0
@@ -234,7 +233,7 @@ def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
 def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them."""
     header = segment.header
-    if header is None or line is None or not segment.rows or len(line.text) > _LONGEST_TITLE:
+    if header is None or line is None or not segment.rows:
         return segment
     marker = read_marker(line.text)
     bare = marker is not None and not line.text[marker.end :].strip()
