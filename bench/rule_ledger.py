@@ -82,9 +82,7 @@ RULES: Mapping[str, str] = {
         "_whole _named_scores _totals_in assessed_year _with_whole_tables _row_indicator "
         "_row_grade _lone_grade read_ita_tables _indicator_column"
     ),
-    "extract.lists.items": (
-        "read_chapters begins_outer_chapter _counts_on:true _is_aside without_shared_fields"
-    ),
+    "extract.lists.items": ("read_chapters begins_outer_chapter _is_aside without_shared_fields"),
     "extract.lists.labels": (
         "with_opened_boxes indicators_of_cards without_card_numbers without_signatures "
         "LabelReader._card_label _in_charge one_label_a_line _recurring_label _pieces "
@@ -112,7 +110,7 @@ RULES: Mapping[str, str] = {
     ),
     "extract.split": (
         "_cut_at_titles _named_above _title_name _by_sheet _by_cover _continues "
-        "_same_report _by_owner _without_departments:first"
+        "_same_report _by_owner"
     ),
     "extract.tables.headers_and_footers": (
         "is_page_number_row is_page_mark headers_and_footers _recurring "
@@ -125,9 +123,9 @@ RULES: Mapping[str, str] = {
     "extract.tables.segments": (
         "is_manual is_other_document is_about_integrity:true announces_measures "
         "has_spaced_columns headed_by under_lines "
-        "_names_measure _with_fewer_lines _title_rows _is_title_block _above_header"
+        "_names_measure _with_fewer_lines _title_rows _is_title_block"
     ),
-    "extract.tables.lost_cells": "_rows_on_lines",
+    "extract.tables.lost_cells": "_rows",
     "readers.encoding": "looks_binary _mended_utf8 _declared",
     "readers.flow.document": "_is_page_layout",
     "readers.flow.collector": "_is_title",

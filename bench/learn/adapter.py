@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from bench.learn.material import Record
 from itasearch.encoders.base import Vectors
-from itasearch.encoders.query_adapter import AdapterWeights
-from itasearch.encoders.use import UseEncoder
+from itasearch.encoders.use import AdapterWeights, UseEncoder
 from itasearch.enrich.passages import cut_passages, measure_vector
 from itasearch.model.records import Measure
 

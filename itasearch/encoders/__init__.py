@@ -2,8 +2,8 @@
 
 base                   the protocols Encoder and Reranker; query vectors of any model on the scale
                        of the built-in one
-query_adapter          what the built-in encoder learned of queries
-use                    the built-in encoder, equal windows of tokens of many texts once
+use                    the built-in encoder, equal windows of tokens of many texts once, and what it
+                       learned of queries
 sentence_transformer   any model of sentence-transformers, as encoder or reranker; its files
 
 A built-in encoder is one module of this package and one entry of `_ENCODERS`; any other

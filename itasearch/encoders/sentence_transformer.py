@@ -83,6 +83,11 @@ class _LazyModel(Generic[_Loaded]):
         self._lock = Lock()
         self._check(self._found(), None)
 
+    @cached_property
+    def name(self) -> str:
+        """Model and revision; a model that is not on this computer yet is downloaded for it."""
+        return self._files().name
+
     def _load(self, place: str, *, local: bool) -> _Loaded:
         """The model in a folder, or by its name on the hub."""
         raise NotImplementedError
@@ -170,11 +175,6 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
         super().__init__(model, organisation="sentence-transformers", otherwise=_OTHERWISE_BUILT_IN)
 
     @cached_property
-    def name(self) -> str:
-        """Model and revision; a model that is not on this computer yet is downloaded for it."""
-        return self._files().name
-
-    @cached_property
     def dim(self) -> int:
         """Length of a vector; the model is loaded for it."""
         return int(self._loaded().get_embedding_dimension() or 0)
@@ -246,11 +246,6 @@ class SentenceTransformerReranker(_LazyModel["CrossEncoder"]):
     def __init__(self, model: str) -> None:
         """Take the model called `model`: a folder, or a name on the Hugging Face hub."""
         super().__init__(model, organisation="cross-encoder", otherwise=_OTHERWISE_NONE)
-
-    @cached_property
-    def name(self) -> str:
-        """Model and revision; a model that is not on this computer yet is downloaded for it."""
-        return self._files().name
 
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
         """How well each of n texts answers `query`, 0 to 1, in their order; n may be 0."""

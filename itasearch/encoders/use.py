@@ -12,23 +12,29 @@ thread, for good, numpy's and that of libraries loaded before: the library limit
 call only, and of two calls at once the first to end would undo the limit of the other. It can
 be limited only where threadpoolctl is installed; elsewhere it uses all cores and there is one
 worker.
+
+Query vectors are adapted: the encoder puts texts near each other that use like words, which a
+complaint and the measure that answers it do not. All vectors are moved by one matrix, and each by
+what its own tokens were learned to mean. Vectors of passages, and so an index, stay as they are.
+`bench.learn` makes the weights.
 """
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib.metadata import version
+from importlib.resources import files
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.encoders.base import Vectors, core_count, model_input
-from itasearch.encoders.query_adapter import QueryAdapter
 from itasearch.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -144,6 +150,61 @@ def _normed(rows: Vectors, gain: Vectors, bias: Vectors, epsilon: float) -> Vect
     return rows
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdapterWeights:
+    """The numbers of an adapter of vectors of length `dim`.
+
+    Attributes:
+        matrix: shape (dim, dim); what is added to a vector is its product with it.
+        tokens: shape (n,), ids of tokens of the encoder, ascending.
+        meanings: shape (n, rank), of these tokens.
+        directions: shape (rank, dim); brings meanings among vectors.
+    """
+
+    matrix: Vectors
+    tokens: NDArray[np.int32]
+    meanings: Vectors
+    directions: Vectors
+
+    @classmethod
+    def read(cls, file: IO[bytes]) -> Self:
+        """Those of a file that `write` made."""
+        with np.load(file) as held:
+            return cls(
+                matrix=held["matrix"].astype(np.float32),
+                tokens=held["tokens"],
+                meanings=held["meanings"].astype(np.float32),
+                directions=held["directions"].astype(np.float32),
+            )
+
+    def write(self, file: IO[bytes]) -> None:
+        """Write them with half the precision, which no ranking shows."""
+        np.savez(
+            file,
+            matrix=self.matrix.astype(np.float16),
+            tokens=self.tokens,
+            meanings=self.meanings.astype(np.float16),
+            directions=self.directions.astype(np.float16),
+        )
+
+
+def adapted(weights: AdapterWeights, vectors: Vectors, tokens: Sequence[Sequence[int]]) -> Vectors:
+    """Unit vectors of queries, shape (n, dim), from those of the encoder and their tokens.
+
+    A token that was not learned moves nothing.
+    """
+    moved = vectors + vectors @ weights.matrix
+    for row, of_query in enumerate(tokens):
+        sought = np.asarray(of_query, dtype=weights.tokens.dtype)
+        at = np.searchsorted(weights.tokens, sought)
+        at = at[np.take(weights.tokens, at, mode="clip") == sought]
+        if len(at):
+            meaning = weights.meanings[at].sum(axis=0) / np.sqrt(len(sought))
+            moved[row] += meaning @ weights.directions
+    unit: Vectors = moved / np.linalg.norm(moved, axis=1, keepdims=True)
+    return unit
+
+
 DIM = 512  # numbers of a vector of the published model
 _LETTERS_PER_CHUNK = 20_000  # code points encoded by a worker at a time; up to 7 KB each
 _LEAST_SHARED = 32  # texts from which what they share is computed once
@@ -155,7 +216,6 @@ class UseEncoder:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._adapter = QueryAdapter()
 
     @cached_property
     def name(self) -> str:
@@ -170,7 +230,12 @@ class UseEncoder:
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode n queries to shape (n, 512), adapted to measures that answer; n may be 0."""
         vectors = self._encode(texts)
-        return self._adapter.adapted(vectors, self.tokens(texts)) if texts else vectors
+        return adapted(self._adapter, vectors, self.tokens(texts)) if texts else vectors
+
+    @cached_property
+    def _adapter(self) -> AdapterWeights:
+        with files("itasearch.encoders").joinpath("data/use_queries.npz").open("rb") as file:
+            return AdapterWeights.read(file)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode n passages to shape (n, 512); n may be 0."""

@@ -31,8 +31,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.content import cells_of, settled_header
-from itasearch.extract.lists.below_tables import with_fields_below
-from itasearch.extract.lists.lists import left_over, read_lists
+from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
@@ -59,7 +58,6 @@ from itasearch.wording.document_words import is_blank
 _LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or group, no text
 _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
 _LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
-_LEAST_COLUMNS = 4  # of a page's table that is the rest of the measures'; fewer are alike by chance
 _TEXTS = frozenset(MEASURE_FIELDS)
 _TINY = 1e-6  # what adding fractions may take off a share in thousandths: 1 must not become 0.999
 
@@ -140,7 +138,7 @@ def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
     page, width = part.segment.source.page_number, len(part.header.columns)
     return page is not None and any(
         other.segment.source.page_number in {page - 1, page + 1}
-        and len(other.header.columns) == width >= _LEAST_COLUMNS
+        and len(other.header.columns) == width
         for other in chosen
     )
 
@@ -200,10 +198,8 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-_LEAST_REPEATED_SHARE = 0.6  # of a later table's rows, those that are measures of an earlier one
 # Rows of a later table that are measures of an earlier one; one alike may be chance.
 _LEAST_REPEATED = 2
-_SAMPLE_ROWS = 60  # first rows of a table whose cells may show that แนวทาง are about integrity
 _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
 _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
@@ -222,7 +218,7 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
             if (index := known.get(_key(measure))) is not None
             and not dict(measure.fields).keys() & dict(merged[index].fields).keys()
         ]
-        if len(same) >= max(_LEAST_REPEATED, _LEAST_REPEATED_SHARE * len(later)):
+        if len(same) >= _LEAST_REPEATED:
             for measure, index in same:
                 first = merged[index]
                 merged[index] = replace(
@@ -456,7 +452,7 @@ def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
     title = part.header.first(Field.TITLE)
     if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
         return kind
-    rows = part.segment.rows[:_SAMPLE_ROWS]
+    rows = part.segment.rows
     if kind is TableKind.PROBABLE:
         items = manual or header_key(title.header).startswith("ข้อมูล")
         found = not items and names_topics([row.text(title) for row in rows if row.text(title)])

@@ -29,7 +29,7 @@ from itasearch.extract.lists.labels import with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.key_values import joined_columns, with_whole_key_values
-from itasearch.extract.tables.lost_cells import with_cells_on_lines, with_cells_on_paragraphs
+from itasearch.extract.tables.lost_cells import with_lost_tables
 from itasearch.extract.tables.segments import (
     announces_measures,
     has_spaced_columns,
@@ -355,8 +355,7 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(ita_results=results, warnings=document.warnings)
     is_office = document.media_type.startswith("application/vnd.")
     wording = Wording(texts_of(document.blocks), has_wraps=not is_office)
-    blocks = with_cells_on_paragraphs(with_cells_on_lines(document.blocks))
-    blocks = with_whole_key_values(joined_columns(blocks))
+    blocks = with_whole_key_values(joined_columns(with_lost_tables(document.blocks)))
     stream = read_stream(with_whole_headers(blocks), wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))

@@ -656,7 +656,6 @@ def split_time_and_unit(text: str) -> tuple[str, str]:
 # only where the numbers around agree. A row without a title lost it where every other row is a
 # whole measure and the numbers leave a gap for it.
 _LEAST_SHIFT_GAIN = 1.5  # of the agreement of cells and columns, -1 to 1 a cell; 0.5, 4.0: 0
-_MOST_SHIFT = 3  # columns by which cells may have moved left; the fixtures read alike from 1 to 6
 _MOST_BLANKS = 1  # between the cells of a row that has lost its tabs
 _LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
 _LEAST_COLUMNS = 3  # columns with text, beside the title, that a row which lost its title must fill
@@ -671,7 +670,7 @@ def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
     while filled and not padded[filled - 1]:
         filled -= 1
     lost = width - filled
-    if not 1 <= lost <= _MOST_SHIFT or filled < 3 or padded[:filled].count("") > _MOST_BLANKS:
+    if lost < 1 or filled < 3 or padded[:filled].count("") > _MOST_BLANKS:
         return padded
     fields = tuple(column.field for column in header.columns)
     best = _best_fit(padded[:filled], fields)

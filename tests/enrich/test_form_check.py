@@ -1,16 +1,26 @@
-"""Parts of the form: in their own field, elsewhere, missing, not asked for."""
+"""Parts of the form: in their own field, elsewhere, missing, not asked for; against labels."""
 
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
-from itasearch.enrich.form_check import check_draft, check_measure, check_report, says_something
+from itasearch.config import ReadLimits
+from itasearch.enrich.form_check import (
+    check_draft,
+    check_measure,
+    check_report,
+    follow_up_in_steps,
+    follow_up_spans,
+    says_something,
+)
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import Adaptation, AdaptedDraft, AdaptedField, AdaptedRow, Party
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, Standing
-from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
+from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind, report_of
 from itasearch.model.source import SourceRef
-from tests.enrich.form_check_gold import checked
+from itasearch.text.thai.finding import unspaced_view
+from tests.enrich.form_check_gold import LABELS, checked, lines, sentences
 from tests.text.strategies import messy_text
 
 PLACE = SourceRef(path="a.md", sha256="0" * 64, table_number=1, row_number=2)
@@ -151,3 +161,146 @@ def test_any_text_is_checked_and_spans_lie_in_it(text: str) -> None:
         assert 0 <= one.start <= one.end <= len(row.text(one.field) if one.field else "")
         assert (one.field is None) == (one.standing is Standing.MISSING)
         assert one.field is None or one.start < one.end
+
+
+REAL = LABELS.parents[2] / "corpus" / "real"
+
+
+def f1(pairs: list[tuple[bool, bool]]) -> float:
+    """F1 of what was found, of (meant, found)."""
+    right = sum(meant and found for meant, found in pairs)
+    return 2 * right / (sum(meant for meant, _ in pairs) + sum(found for _, found in pairs))
+
+
+@pytest.mark.parametrize("standing", [Standing.ELSEWHERE, Standing.MISSING])
+def test_sentences_are_told_as_people_told_them(standing: Standing) -> None:
+    told = [
+        (one, checked(one.words, part=one.part, field=one.field).standing) for one in sentences()
+    ]
+
+    assert len(told) > 100
+    assert f1([(one.standing is standing, found is standing) for one, found in told]) >= 0.95
+
+
+def test_spans_meet_the_characteristic_words() -> None:
+    telling = [one for one in sentences() if one.tells]
+
+    met = 0
+    for one in telling:
+        found = checked(one.words, part=one.part, field=one.field)
+        start = one.words.index(one.tells)
+        met += found.start < start + len(one.tells) and start < found.end
+    assert met == len(telling)
+
+
+@pytest.fixture(scope="module")
+def measures() -> dict[str, Measure]:
+    """Measures of the project's reworded real reports."""
+    reports = (parse_file(path, limits=ReadLimits()).reports for path in sorted(REAL.iterdir()))
+    return {one.id: one for found in reports for report in found for one in report.measures}
+
+
+def test_measures_of_whole_reports_are_told_as_people_told_them(
+    measures: dict[str, Measure],
+) -> None:
+    labels = [line for line in lines("measures.tsv") if line["measure"] in measures]
+
+    pairs = []
+    for line in labels:
+        row = check_measure(measures[line["measure"]], required=tuple(Part))
+        (found,) = (one for one in row.parts if one.part is Part.FOLLOW_UP)
+        pairs.append((line["standing"] == "ELSEWHERE", found.standing is Standing.ELSEWHERE))
+
+    assert len({report_of(line["measure"]) for line in labels}) == len(list(REAL.iterdir()))
+    assert f1(pairs) >= 0.9
+
+
+def test_labels_are_well_formed() -> None:
+    for line in [*lines("measures.tsv"), *lines("sentences.tsv")]:
+        assert line["half"] in {"tuning", "figure", "later", "last"}
+        assert Part(line["part"]) and Standing[line["standing"]]
+    assert all(one.tells in one.words for one in sentences())
+
+
+def told(text: str) -> list[str]:
+    view = unspaced_view(text)
+    return [text[slice(*view.raw_span(*span))] for span in follow_up_spans(view)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("๑.แจ้งให้ประชาชน ๒.ติดตามผลทุกเดือน", "ติดตามผล"),
+        ("ประชาสัมพันธ์ให้ประชาชนทราบ ติดตามประเมินผลการใช้งาน", "ติดตามประเมิน"),
+        ("สรุปผลเสนอผู้บริหารพิจารณาสั่งการ", "สรุปผลเสนอผู้บริหาร"),
+        ("รายงานผลในที่ประชุมประจำเดือน", "รายงานผลในที่ประชุม"),
+        ("รวบรวมข้อทักท้วงเสนอปลัดเทศบาล", "รวบรวมข้อทักท้วงเสนอปลัด"),
+        ("ราย งาน ผล\nให้ครบ", "ราย งาน ผล"),
+        ("ปลัดสุ่มตรวจเคาน์เตอร์เดือนละครั้ง", "ปลัดสุ่มตรวจ"),
+        ("หัวหน้าฝ่ายตรวจสมุดคุมทุกสิ้นเดือน", "ตรวจสมุดคุมทุกสิ้นเดือน"),
+        ("สรุปจำนวนผู้มาติดต่อทุกไตรมาส", "สรุปจำนวนผู้มาติดต่อทุกไตรมาส"),
+        ("รายงานผ่านระบบของสำนักงาน ป.ป.ช.", "รายงานผ่านระบบ"),
+    ],
+)
+def test_the_words_that_tell_it_are_found(text: str, words: str) -> None:
+    assert words in told(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "รายงานข้อมูลให้ทราบถึงสภาพถนน",
+        "นำร่างประกาศเสนอนายกลงนาม",
+        "รวบรวมคำขอเสนอคณะกรรมการพิจารณา",
+        "จัดทำรายงานขอซื้อขอจ้างเสนอผู้บริหารอนุมัติ",
+        "เล่าเรื่องเก่าให้คนในอำเภอฟัง พร้อมรายงานข่าวในจังหวัด",
+        "นำเสนอผู้บริหารเห็นชอบก่อนประกาศใช้",
+        "รายงานประชาชนในอำเภอใกล้เคียง",
+        "ไม่มีการติดตามผล",
+        "คณะทำงานตรวจลิงก์เสียเดือนละครั้ง",
+        "ปลัดเป็นประธานกรรมการตรวจรับทุกครั้ง",
+        "หน่วยตรวจสอบภายในอบรมพนักงานใหม่",
+        "สรุปผลการจัดซื้อจัดจ้างรายเดือน",
+        "สรุปข่าวเด่นรายสัปดาห์ลงเพจ",
+        "ตรวจนับพัสดุทุกสิ้นปี",
+        "",
+    ],
+)
+def test_what_only_looks_like_it_is_not(text: str) -> None:
+    assert told(text) == []
+
+
+def test_neighbouring_words_are_one_span_and_items_are_apart() -> None:
+    first, second = told("รายงานผลให้ปลัดทราบทุกเดือน\nติดตามความก้าวหน้า")
+
+    assert first.startswith("รายงานผลให้ปลัด") and first.endswith("ทุกเดือน")
+    assert second == "ติดตามความก้าวหน้า"
+
+
+@pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        ("๑. ปิดประกาศ\n๒. รายงานผลต่อนายกทุกไตรมาส", "รายงานผลต่อนายกทุกไตรมาส"),
+        ("1) ติดป้าย 2) สรุปผลเสนอปลัดเทศบาล", "สรุปผลเสนอปลัดเทศบาล"),
+        ("- 5.1.1 ประชุมเครือข่าย\n- 5.1.2 รายงานผลต่อสภา", "รายงานผลต่อสภา"),
+        ("แจ้งเวียน\nติดตามผลทุกเดือน\n3.รายงานผู้บริหาร", "ติดตามผลทุกเดือน\nรายงานผู้บริหาร"),
+        ("ปิดประกาศ\nแจ้งเวียน", ""),
+        (  # a long step that mentions it
+            "ปิดประกาศ\nเมื่อผู้บริหารมีนโยบายด้านบุคคลแล้ว เจ้าหน้าที่จัดทำแผนพัฒนา ส่งบุคลากรเข้าอบรม "
+            "และรายงานผลต่อผู้บริหาร",
+            "",
+        ),
+        (
+            "ปิดประกาศ\nรายงานผลต่อผู้บริหารตามแผนปฏิบัติการป้องกันการทุจริตที่สอดคล้องกับการประเมินความเสี่ยง",
+            "รายงานผลต่อผู้บริหารตามแผนปฏิบัติการป้องกันการทุจริตที่สอดคล้องกับการประเมินความเสี่ยง",
+        ),
+        ("ข้อมูลการกำกับติดตามการใช้จ่ายงบประมาณ รอบ ๖ เดือน", ""),  # what is to be disclosed
+        ("", ""),
+    ],
+)
+def test_steps_on_follow_up_are_taken_without_their_numbers(steps: str, found: str) -> None:
+    row = Measure(
+        id="m", report_id="r", title="มาตรการ", source=SourceRef(path="", sha256=""), steps=steps
+    )
+
+    assert follow_up_in_steps(row) == found

@@ -1,13 +1,16 @@
-"""Tables that page ends cut: wherever they fall, the measures are the same."""
+"""Tables that page ends cut, running heads, columns on pages of their own: the same measures."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from itasearch.extract.report import extract
-from itasearch.model.source import Merge
+from itasearch.extract.tables.headers_and_footers import headers_and_footers
+from itasearch.model.source import Merge, Rectangle, Table
 from tests.extract.documents import HEAD, line, measures_of, on_page, table
 from tests.extract.paged import draw_paper, paged_document
 from tests.tools.score_parse import score_parse
@@ -168,3 +171,89 @@ def test_a_page_that_lost_the_indicators_column_keeps_its_measures() -> None:
 def column_merge(first: int, last: int) -> Merge:
     """The first column's cells of some rows merged."""
     return Merge(first_row=first, first_column=0, last_row=last, last_column=0)
+
+
+def test_a_running_head_is_furniture_on_all_pages_but_the_first() -> None:
+    pages = [
+        on_page(line(text), page)
+        for page in (1, 2, 3)
+        for text in ("แผนความโปร่งใสของตำบล", f"เรื่องที่ {page}", "ข้อความ", "อีกข้อความ", "ท้ายหน้า ก")
+    ]
+
+    assert {5, 10} <= headers_and_footers(pages)
+
+
+def test_labels_at_page_ends_are_part_of_the_list() -> None:
+    lines = []
+    titles = ("เปิดแผนพัสดุ", "ตั้งโต๊ะรับคำร้อง", "คุมรถส่วนกลาง", "งดรับของขวัญ", "ทบทวนคู่มือ", "เยี่ยมหมู่บ้าน")
+    for number, title in enumerate(titles, 1):
+        lines += [
+            f"{number}. {title}",
+            "ขั้นตอนการดำเนินการ",
+            "1. ร่างคำสั่ง",
+            "2. แจ้งเวียน",
+            "ผู้รับผิดชอบ : หน่วยตรวจสอบภายใน",
+        ]
+    pages = [on_page(line(text), 1 + index // 12) for index, text in enumerate(lines)]
+
+    measures = measures_of(*pages)
+
+    assert [measure.steps for measure in measures] == ["1. ร่างคำสั่ง\n2. แจ้งเวียน"] * 6
+    assert [measure.responsible for measure in measures] == ["หน่วยตรวจสอบภายใน"] * 6
+
+
+LEFT = [("มาตรการ", "ขั้นตอน"), ("๑. จัดคิว", "ตั้งโต๊ะ"), ("๒. เปิดแผน", "ลงเว็บ")]
+MIDDLE = [("ระยะเวลา", "ผู้รับผิดชอบ"), ("ตลอดปี", "กองคลัง"), ("มีนาคม", "กองช่าง")]
+RIGHT = [("ผลการดำเนินการ",), ("ตั้งแล้ว",), ("ลงแล้ว",)]
+HEIGHTS = (0.1, 0.15, 0.3, 0.42)
+
+
+def part(rows: Sequence[Sequence[str]], page: int, *, heights: Sequence[float] = HEIGHTS) -> Table:
+    """Columns on a page, rows between these heights."""
+    made = on_page(table(rows, number=page), page)
+    assert isinstance(made, Table)
+    boxes = (
+        Rectangle(left=0.1, right=0.9, top=top, bottom=bottom) for top, bottom in pairwise(heights)
+    )
+    sources = zip(made.row_sources, boxes, strict=False)
+    return replace(made, row_sources=tuple(replace(s, rectangle=box) for s, box in sources))
+
+
+def test_columns_on_further_pages_are_put_to_their_rows() -> None:
+    first, second = measures_of(part(LEFT, 1), part(MIDDLE, 2), part(RIGHT, 3))
+
+    assert (first.title, first.timeframe, first.results) == ("จัดคิว", "ตลอดปี", "ตั้งแล้ว")
+    assert (second.steps, second.responsible, second.results) == ("ลงเว็บ", "กองช่าง", "ลงแล้ว")
+    assert first.source.page_number == 1
+
+
+@pytest.mark.parametrize("down_first", [True, False])
+def test_several_pages_go_together_in_either_order(down_first: bool) -> None:
+    more_left, more_right = [("๓. อบรม", "จัดอบรม")], [("เมษายน", "สำนักปลัด")]
+    heights = (0.1, 0.2)
+    pages = (2, 3) if down_first else (3, 2)
+    blocks = {
+        1: part(LEFT, 1),
+        pages[0]: part(more_left, pages[0], heights=heights),
+        pages[1]: part(MIDDLE, pages[1]),
+        4: part(more_right, 4, heights=heights),
+    }
+
+    measures = measures_of(*(blocks[page] for page in sorted(blocks)))
+
+    assert [m.timeframe for m in measures] == ["ตลอดปี", "มีนาคม", "เมษายน"]
+    assert [m.title for m in measures] == ["จัดคิว", "เปิดแผน", "อบรม"]
+
+
+def test_rows_at_other_heights_are_left_apart() -> None:
+    other = part(MIDDLE, 2, heights=(0.1, 0.2, 0.35, 0.5))
+
+    assert [m.timeframe for m in measures_of(part(LEFT, 1), other)] == [None, None]
+
+
+def test_two_whole_tables_of_the_same_form_stay_two() -> None:
+    head = (*LEFT[0], *MIDDLE[0])
+    rows = [head, ("๑. จัดคิว", "ตั้งโต๊ะ", "ตลอดปี", "กองคลัง"), ("๒. เปิด", "ลง", "มีนาคม", "กองช่าง")]
+    more = [head, ("๓. อบรม", "จัด", "เมษายน", "กองช่าง"), ("๔. สรุป", "ทำ", "กันยายน", "กองคลัง")]
+
+    assert len(measures_of(part(rows, 1), part(more, 2))) == 4

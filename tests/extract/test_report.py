@@ -1,15 +1,17 @@
-"""What is refused, what is left open, and how a file becomes reports."""
+"""What is refused, what is left open or out, and how a file becomes reports."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
-from itasearch.extract.report import extract
-from itasearch.model.records import ReportKind
-from itasearch.model.source import Block
+from itasearch.extract.report import extract, is_comparison, without_appendix
+from itasearch.model.records import Report, ReportKind
+from itasearch.model.source import Block, Heading, PageReading, Paragraph, SourceRef, Table
 from itasearch.readers.plain import TextReader
+from itasearch.wording.document_words import COMPARISON_TITLE, MADE_WITH, SOURCES_TITLE, TABLE_TITLE
 from tests.extract.documents import HEAD, TITLE, TOWN, document, line, report_of, table
 
 ROW = ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66")
@@ -156,3 +158,102 @@ def test_a_table_behind_others_whose_columns_only_blanks_set_apart_is_told() -> 
 
     assert "completeness" in report.missing
     assert any("คั่นคอลัมน์ด้วยช่องว่าง" in warning for warning in report.warnings)
+
+
+READ_ROWS = [("๑. จัดคิว", "ตั้งโต๊ะ", "กองคลัง", "ตลอดปี"), ("๒. เปิดแผน", "ลงเว็บ", "กองคลัง", "รายเดือน")]
+
+
+def read(*, confidence: float | None = None, pages: int = 0, rough: bool = False) -> Report:
+    """A small report read in this way."""
+    readings = [PageReading(number=n, ocr_confidence=confidence) for n in range(1, pages + 1)]
+    whole = document(line(TITLE), line(TOWN), table([HEAD, *READ_ROWS]))
+    whole = replace(whole, ocr_confidence=confidence, pages=tuple(readings), rough=rough)
+    (report,) = extract(whole).reports
+    return report
+
+
+def test_a_good_scan_is_told_of_and_not_doubtful() -> None:
+    report = read(confidence=0.95, pages=4)
+
+    assert any("หน้า 1–4 ด้วย OCR" in warning for warning in report.warnings)
+    assert "reading" not in report.missing
+
+
+def test_a_poor_scan_must_be_looked_at() -> None:
+    good, poor = read(confidence=0.95, pages=4), read(confidence=0.5, pages=4)
+
+    assert "reading" in poor.missing
+    assert poor.confidence < good.confidence - 0.2
+
+
+def test_a_rough_conversion_must_be_looked_at() -> None:
+    report = read(rough=True)
+
+    assert "reading" in report.missing
+    assert not any("OCR" in warning for warning in report.warnings)
+
+
+@pytest.mark.parametrize("pages", [0, 3])
+def test_a_text_of_its_own_needs_no_note(pages: int) -> None:
+    report = read(pages=pages)
+
+    assert report.warnings == ()
+    assert report.missing == ()
+
+
+PLACE = SourceRef(path="แผน.docx", sha256="a" * 64)
+SHEET = replace(PLACE, sheet="ที่มา")
+TABLE = Table(rows=(("ก", "ข"),), row_sources=(PLACE,), source=PLACE)
+
+
+def line_at(text: str, place: SourceRef = PLACE) -> Paragraph:
+    return Paragraph(text=text, source=place)
+
+
+def heading(text: str) -> Heading:
+    return Heading(text=text, level=1, source=PLACE)
+
+
+def test_all_from_its_heading_to_the_end_is_left_out() -> None:
+    blocks: list[Block] = [
+        line_at("แผน"),
+        TABLE,
+        heading(SOURCES_TITLE),
+        line_at("จากเทศบาล"),
+        TABLE,
+    ]
+
+    assert without_appendix(blocks) == (line_at("แผน"), TABLE)
+
+
+def test_what_another_heading_begins_is_kept() -> None:
+    blocks: list[Block] = [heading(SOURCES_TITLE), TABLE, heading("ภาคผนวก"), TABLE]
+
+    assert without_appendix(blocks) == (heading("ภาคผนวก"), TABLE)
+
+
+def test_the_next_sheet_is_kept() -> None:
+    blocks: list[Block] = [line_at(SOURCES_TITLE, SHEET), line_at("จาก", SHEET), line_at("แผนอื่น")]
+
+    assert without_appendix(blocks) == (line_at("แผนอื่น"),)
+
+
+def test_a_heading_that_only_begins_so_is_another() -> None:
+    blocks: list[Block] = [heading("ที่มาและความสำคัญ"), TABLE]
+
+    assert without_appendix(blocks) == tuple(blocks)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_comparison_is_known_by_its_title_and_origin(language: str) -> None:
+    title = line_at(f"{COMPARISON_TITLE.text(language)} แม่ใส กับ บ้านดู่")
+    made = line_at(f"– {MADE_WITH.text(language)} 22/11/2569 16:30")
+
+    assert is_comparison((title, made, TABLE))
+    assert not is_comparison((title, TABLE))
+    assert not is_comparison((line_at("รายงานผล"), TABLE, title, made))
+
+
+def test_an_exported_answer_is_known_by_its_title() -> None:
+    assert is_comparison((line_at(f"{TABLE_TITLE.th} · คำตอบของ “พัสดุ”"), TABLE))
+    assert not is_comparison((line_at("รายงานผล"), line_at(TABLE_TITLE.th), TABLE))

@@ -1,9 +1,23 @@
-"""Which rows begin a measure, go on with one, or are none."""
+"""Which rows begin a measure, go on with one, lost their title or have a misread number."""
+
+from dataclasses import replace
 
 import pytest
 
-from itasearch.model.source import Merge
-from tests.extract.documents import HEAD, line, measures_of, report_of, table, titles_of
+from itasearch.extract.report import extract
+from itasearch.model.records import Report
+from itasearch.model.source import Merge, Table
+from tests.extract.documents import (
+    HEAD,
+    TITLE,
+    TOWN,
+    document,
+    line,
+    measures_of,
+    report_of,
+    table,
+    titles_of,
+)
 
 
 def test_a_blank_first_cell_goes_on_with_the_row_above() -> None:
@@ -275,3 +289,125 @@ def test_a_unit_of_thousands_or_more_in_the_header_belongs_to_its_amounts(
     )
 
     assert [one.budget for one in measures] == budgets
+
+
+ROWS = (
+    ("๑. งดรับของขวัญ", "ออกประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
+    ("๒. เปิดเผยแผนจัดซื้อ", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
+    ("๓. อบรมจริยธรรม", "เชิญวิทยากร", "กองการศึกษา", "ธ.ค. ๖๕"),
+    ("๔. คุมการยืมพัสดุ", "ทำทะเบียน", "กองคลัง", "ม.ค. ๖๖"),
+    ("๕. รับเรื่องร้องเรียน", "เปิดตู้รับเรื่อง", "งานนิติการ", "ก.พ. ๖๖"),
+)
+
+
+def without_title(*rows: int) -> Table:
+    body = [("", *row[1:]) if n in rows else row for n, row in enumerate(ROWS, 1)]
+    return table([HEAD, *body])
+
+
+def is_told(*blocks: Table) -> bool:
+    report = report_of(*blocks)
+    told = any("ไม่มีชื่อมาตรการ" in warning for warning in report.warnings)
+    assert not told or "completeness" in report.missing
+    return told
+
+
+def test_a_row_that_lost_its_title_is_named_and_doubtful() -> None:
+    report = report_of(without_title(4))
+
+    assert "completeness" in report.missing
+    assert report.confidence < 1
+    (warning,) = [one for one in report.warnings if "ไม่มีชื่อมาตรการ" in one]
+    assert "แถว 5" in warning
+    assert "มาตรการที่ 3 " in warning
+
+
+def test_several_rows_may_have_lost_their_titles() -> None:
+    assert is_told(without_title(2, 4))
+
+
+def test_a_row_without_a_gap_in_the_numbers_goes_on() -> None:
+    more = ("", "ประชุมชี้แจง", "กองช่าง", "มี.ค. ๖๖")
+
+    assert not is_told(table([HEAD, *ROWS[:3], more, *ROWS[3:]]))
+
+
+def test_a_row_that_leaves_other_columns_blank_goes_on() -> None:
+    more = ("", "ประชุมชี้แจง", "", "")
+
+    assert not is_told(table([HEAD, *ROWS[:3], more, *ROWS[4:]]))
+
+
+def test_where_measures_have_several_rows_a_blank_title_is_nothing_odd() -> None:
+    more = ("", "ประชุมชี้แจง", "กองช่าง", "มี.ค. ๖๖")
+    rows = [one for row in ROWS[:3] for one in (row, more)]
+
+    assert not is_told(table([HEAD, *rows, *ROWS[4:]]))
+
+
+def test_a_row_of_another_indicator_is_no_part_of_the_measure_above() -> None:
+    rows = [
+        ("การใช้อำนาจ", "งดรับของขวัญ", "ออกประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
+        ("การใช้งบประมาณ", "", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
+        ("การปฏิบัติหน้าที่", "อบรมจริยธรรม", "เชิญวิทยากร", "กองการศึกษา", "ธ.ค. ๖๕"),
+    ]
+    report = report_of(table([("ตัวชี้วัด", *HEAD), *rows]))
+
+    assert [measure.steps for measure in report.measures] == ["ออกประกาศ", "เชิญวิทยากร"]
+    assert "completeness" in report.missing
+    assert any("ระบุตัวชี้วัดอื่น" in warning and "แถว 3" in warning for warning in report.warnings)
+
+
+def test_a_row_of_the_same_indicator_continues_the_measure_above() -> None:
+    rows = [
+        ("การใช้อำนาจ", "งดรับของขวัญ", "ออกประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
+        ("ด้านการใช้อำนาจ", "", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
+    ]
+    report = report_of(table([("ตัวชี้วัด", *HEAD), *rows]))
+
+    assert [measure.steps for measure in report.measures] == ["ออกประกาศ\nลงเว็บไซต์"]
+
+
+def numbered(*titles: str, confidence: float | None = 0.9) -> Report:
+    """A report with these titles in its table."""
+    rows = [(title, "ทำ", "กองคลัง", "ตลอดปี") for title in titles]
+    read = document(line(TITLE), line(TOWN), table([HEAD, *rows]))
+    (report,) = extract(replace(read, ocr_confidence=confidence)).reports
+    return report
+
+
+def numbers(report: Report) -> list[str | None]:
+    return [measure.number for measure in report.measures]
+
+
+def test_a_number_that_both_neighbours_contradict_is_put_right() -> None:
+    report = numbered("๑. จัดคิว", "๒. เปิดแผน", "๕. อบรมทีม", "๔. สรุปผล", "๕. รายงาน")
+
+    assert numbers(report) == ["1", "2", "3", "4", "5"]
+    assert any("ลำดับที่ของมาตรการ" in warning and "1 แห่ง" in warning for warning in report.warnings)
+
+
+def test_a_number_read_as_a_letter_is_put_right_and_leaves_the_title() -> None:
+    report = numbered("๑. จัดคิว", "๒. เปิดแผน", "g. อบรมทีม", "๔. สรุปผล", "๕. รายงาน")
+
+    assert numbers(report) == ["1", "2", "3", "4", "5"]
+    assert report.measures[2].title == "อบรมทีม"
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("๑. จัดคิว", "๒. เปิดแผน", "๕. อบรมทีม", "๗. สรุปผล"),
+        ("๑. จัดคิว", "๑. เปิดแผน", "๓. อบรมทีม", "๑. สรุปผล"),
+    ],
+)
+def test_numbers_that_skip_or_begin_anew_stay(titles: tuple[str, ...]) -> None:
+    printed = [str("๐๑๒๓๔๕๖๗๘๙".index(title[0])) for title in titles]
+
+    assert numbers(numbered(*titles)) == printed
+
+
+def test_numbers_of_a_text_of_its_own_stay() -> None:
+    report = numbered("๑. จัดคิว", "๒. เปิดแผน", "๕. อบรมทีม", "๔. สรุปผล", confidence=None)
+
+    assert numbers(report) == ["1", "2", "5", "4"]

@@ -1,25 +1,46 @@
+"""Files into the store, each with an outcome that tells in Thai what became of it."""
+
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from itasearch.config import Settings
-from itasearch.errors import ReaderUnavailableError
+from itasearch.errors import (
+    AmbiguousOrganisationError,
+    ReaderUnavailableError,
+    StoreError,
+    UnknownValueError,
+)
 from itasearch.ingest import batch
-from itasearch.ingest.batch import Intake, Supplied, outcome_now
+from itasearch.ingest.batch import (
+    Intake,
+    Supplied,
+    came_from,
+    joined,
+    lacking,
+    not_stored,
+    outcome_now,
+    version_in_use,
+)
 from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.originals.local import LocalOriginals
+from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import SetOrganisation
-from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
-from itasearch.model.records import Extraction
-from itasearch.readers.base import PageProgress
+from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
+from itasearch.model.records import Extraction, ReportKind
+from itasearch.model.source import SourceRef
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.wording.messages import NO_MEASURES, NO_SUCH_FILE
 from tests.ingest.fake_parser import MEDIA_TYPE, FakeParser, report_text, results_text
+from tests.thai_sentences import is_thai_sentence
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"
 OTHER_TOWN = "เทศบาลเมืองทุ่งกว้าง"
@@ -40,13 +61,16 @@ class Library:
         self.written += 1
         yield
 
+    @property
+    def intake(self) -> Intake:
+        originals = LocalOriginals(Settings(home=self.home))
+        return Intake(store=self.store, originals=originals, writing=self.writing)
+
     def take(
         self, path: Path, *, supplied: Supplied = NOTHING, named: bool = True
     ) -> tuple[Outcome, ...]:
-        originals = LocalOriginals(Settings(home=self.home))
-        intake = Intake(store=self.store, originals=originals, writing=self.writing)
-        (arrival,) = intake.arrivals([FoundFile(path=path, named=named)])
-        return intake.keep(intake.read(arrival, self.parser), supplied=supplied)
+        (arrival,) = self.intake.arrivals([FoundFile(path=path, named=named)])
+        return self.intake.keep(self.intake.read(arrival, self.parser), supplied=supplied)
 
 
 @pytest.fixture
@@ -301,3 +325,159 @@ def test_what_nobody_can_mean_is_told_before_anything_is_stored(
 ) -> None:
     with pytest.raises(ValueError, match=r"no name|Buddhist Era"):
         Supplied(organisation=name, fiscal_year_be=year)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[FoundFile]:
+    """A report, its next version, the first again, one of another town, results twice, none."""
+    first = report_text("งดรับของขวัญ", "อบรมพัสดุ", organisation=TOWN, year=2566)
+    second = report_text("งดรับของขวัญ", "อบรมพัสดุ", "เพิ่มใหม่", organisation=TOWN, year=2566)
+    beside = report_text("เปิดเผยราคากลาง", organisation=TOWN, year=2566)
+    other = report_text("เปิดช่องทางร้องเรียน", organisation=OTHER_TOWN, year=2566)
+    results = results_text(TOWN, OTHER_TOWN)
+    texts = (first, beside, second, first, other, results, results, "ว่าง")
+    found = []
+    for number, text in enumerate(texts):
+        found.append(FoundFile(path=write(tmp_path / f"{number}.md", text), named=False))
+    return found
+
+
+def test_each_file_of_a_batch_has_its_own_outcome(library: Library, files: list[FoundFile]) -> None:
+    kinds = [one.kind for one in _take_all(library, files, FakeParser())]
+
+    added, unchanged = OutcomeKind.ADDED, OutcomeKind.UNCHANGED
+    assert kinds == [added] * 3 + [unchanged, added, added, unchanged, OutcomeKind.REFUSED]
+
+
+def test_one_that_the_store_refuses_is_refused_alone(
+    library: Library, files: list[FoundFile]
+) -> None:
+    intake = library.intake
+    read = [intake.read(one, FakeParser()) for one in intake.arrivals([files[0], files[4]])]
+    (report,) = (read[1].extraction or Extraction()).reports
+    double = replace(report, measures=(*report.measures, *report.measures))
+    read[1] = replace(read[1], extraction=Extraction(reports=(double,)))
+
+    (added,), (refused,) = (intake.keep(one, supplied=NOTHING) for one in read)
+
+    assert (added.kind, refused.kind) == (OutcomeKind.ADDED, OutcomeKind.REFUSED)
+    assert "two measures with the id" in (refused.reason or "")
+    assert [one.id for one in library.store.reports.all()] == [added.report_id]
+
+
+def test_what_was_read_is_stored_though_the_reader_ends(
+    library: Library, files: list[FoundFile]
+) -> None:
+    kept: list[Outcome] = []
+
+    with pytest.raises(ReaderUnavailableError):
+        _take_all(library, files, _EndingParser(after=2), kept)
+
+    assert [one.kind for one in kept] == [OutcomeKind.ADDED] * 2
+    assert len(library.store.reports.all()) == 2
+
+
+class _EndingParser(FakeParser):
+    """Reads so many files; then no reader starts any more."""
+
+    def __init__(self, *, after: int) -> None:
+        super().__init__()
+        self._after = after
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        if len(self.parsed) == self._after:
+            raise ReaderUnavailableError(reason="ทดสอบ")
+        return super().parse(path, on_page=on_page)
+
+
+def _take_all(
+    library: Library,
+    files: Sequence[FoundFile],
+    parser: FakeParser,
+    outcomes: list[Outcome] | None = None,
+) -> list[Outcome]:
+    found = [] if outcomes is None else outcomes
+    for event in library.intake.take_all(files, [parser], supplied=NOTHING):
+        if not isinstance(event, PageDone):
+            found.extend(event[1])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            AmbiguousOrganisationError(name="แม่กา", candidates=["ทต.แม่กา จ.พะเยา", "อบต.แม่กา"]),
+            "“แม่กา” ตรงกับหลายหน่วยงาน (ทต.แม่กา จ.พะเยา, อบต.แม่กา)",
+        ),
+        (
+            UnknownValueError(field="province", value="พะเยว", nearest=["พะเยา"]),
+            "ไม่รู้จัก “พะเยว” ที่ใกล้เคียงคือ พะเยา",
+        ),
+        (UnknownValueError(field="province", value="ฮ", nearest=[]), "ไม่รู้จัก “ฮ” โปรด"),
+        (StoreError("database is locked"), "โปรดแจ้งผู้ดูแลระบบ (รายละเอียด: database is locked)"),
+    ],
+)
+def test_what_the_store_refuses_is_told_in_thai(error: StoreError, told: str) -> None:
+    sentence = not_stored(error)
+
+    assert told in sentence
+    assert is_thai_sentence(sentence)
+
+
+def test_every_missing_field_has_a_thai_name() -> None:
+    told = lacking(("organisation", "fiscal_year_be", "columns"))
+
+    assert told is not None
+    assert is_thai_sentence(told)
+
+
+def test_notes_that_are_not_there_leave_nothing() -> None:
+    assert joined(None, lacking(()), None) is None
+    assert joined("ก", None, "ข") == "ก · ข"
+
+
+def test_where_a_file_came_from_is_told_without_the_folder_of_its_archive() -> None:
+    assert came_from("https://a.example/ก.pdf") == "ดาวน์โหลดจาก “https://a.example/ก.pdf”"
+    assert came_from("/tmp/x/รวม.ZIP/ปี/ก.pdf") == "ไฟล์นี้มาจาก “รวม.ZIP/ปี/ก.pdf”"
+
+
+def a_summary(*, replaced_by: str | None = None) -> ReportSummary:
+    return ReportSummary(
+        id="rใหม่",
+        organisation=None,
+        fiscal_year_be=2567,
+        kind=ReportKind.PLAN,
+        measures=6,
+        confidence=0.9,
+        source=SourceRef(path="ก.jpg", sha256="0" * 64),
+        missing=(),
+        warnings=(),
+        status=ReportStatus.SUPERSEDED if replaced_by else ReportStatus.ACTIVE,
+        replaced_by=replaced_by,
+        added_at=datetime(2026, 1, 5, tzinfo=UTC),
+        media_type="image/jpeg",
+    )
+
+
+@pytest.mark.parametrize("why", Why)
+def test_of_two_versions_it_is_told_which_stands_and_why(why: Why) -> None:
+    waits = version_in_use(
+        a_summary(replaced_by="rเดิม"), [Superseded(report_id="rใหม่", by="rเดิม", why=why)]
+    )
+    stands = version_in_use(a_summary(), [Superseded(report_id="rเดิม", by="rใหม่", why=why)])
+
+    for told in (waits, stands):
+        assert told is not None
+        assert "(rเดิม)" in told
+        assert is_thai_sentence(told.replace("rเดิม", ""))
+
+
+def test_what_only_the_version_not_used_has_is_told() -> None:
+    gone = Superseded(report_id="rเดิม", by="rใหม่", corrected=True, longer=True)
+
+    told = version_in_use(a_summary(), [gone])
+
+    assert told is not None
+    assert "การแก้ไขด้วยมือ" in told
+    assert "มาตรการมากกว่า" in told

@@ -107,17 +107,6 @@ def test_a_file_from_elsewhere_is_copied_under_its_digest_and_name(
     assert {*settings.added.iterdir()} == {kept, unfinished_mark(settings)}
 
 
-def test_the_same_bytes_under_another_name_use_the_first_copy(
-    tmp_path: Path, settings: Settings
-) -> None:
-    first, second = write(tmp_path / "a.md"), write(tmp_path / "b.md")
-    sha256 = digest(first)
-
-    kept = {kept_of(settings, path, sha256) for path in (first, second)}
-
-    assert kept == {settings.added / f"{sha256[:12]}-a.md"}
-
-
 def test_a_file_inside_the_corpus_stays_where_it_is(settings: Settings) -> None:
     report = write(settings.corpus / "examples" / "a.md")
 

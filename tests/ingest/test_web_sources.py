@@ -1,4 +1,4 @@
-"""Web addresses as files to read: pages lead on to their reports, once."""
+"""Web addresses as files to read: lists of them, and pages that lead on to their reports, once."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,8 @@ import pytest
 
 from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.web.download import Web, WebLimits
-from itasearch.ingest.web.sources import found_on_web
+from itasearch.ingest.web.links import page_in
+from itasearch.ingest.web.sources import found_on_web, listed_addresses, report_links
 from tests.ingest.web_server import Site, body, web_site
 
 PAGE = '<!DOCTYPE html><a href="1.txt">มาตรการ ๑</a><a href="2.pdf">x</a><a href="3.pdf">y</a>'
@@ -57,3 +58,79 @@ def test_links_beyond_the_limit_are_told_once(site: Site, tmp_path: Path) -> Non
 
     assert len(files) == 3
     assert "เกิน 2 ลิงก์" in (files[-1].fault or "")
+
+
+URL = "https://town.example/ita/index.php"
+
+
+def links_in(folder: Path, markup: str) -> tuple[str, ...]:
+    path = folder / "หน้า.html"
+    path.write_text(markup, encoding="utf-8")
+    page = page_in(path, URL)
+    return () if page is None else report_links(page, URL)
+
+
+def test_files_are_told_by_their_endings(tmp_path: Path) -> None:
+    found = links_in(
+        tmp_path,
+        '<a href="a.pdf">x</a><a href="/b.XLSX?v=2">y</a><a href="mailto:a@b">z</a>'
+        '<a href="logo.png">ตรา</a><a href="style.css">มาตรการ</a>',
+    )
+
+    assert found == ("https://town.example/ita/a.pdf", "https://town.example/b.XLSX?v=2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["มาตรการส่งเสริมคุณธรรม", "รายงานผลปี ๒๕๖๗", "ITA", "การประเมินITA2567", "O42", "ข้อ o 43", "O๔๒"],
+)
+def test_pages_are_told_by_what_the_link_says(tmp_path: Path, text: str) -> None:
+    assert links_in(tmp_path, f'<a href="?id=7"><b>{text}</b></a>') == (f"{URL}?id=7",)
+
+
+@pytest.mark.parametrize("text", ["ข่าวประชาสัมพันธ์", "capital", "photo 12", "O1234", ""])
+def test_other_links_are_not_followed(tmp_path: Path, text: str) -> None:
+    assert links_in(tmp_path, f'<a href="?id=7">{text}</a>') == ()
+
+
+def test_files_come_first_and_each_once(tmp_path: Path) -> None:
+    found = links_in(
+        tmp_path,
+        '<base href="/docs/"><a href="page">มาตรการ</a><a href="b.doc">x</a>'
+        '<a href="b.doc#2">y</a><a href="http://[">มาตรการ</a><a>มาตรการ</a>',
+    )
+
+    assert found == ("https://town.example/docs/b.doc", "https://town.example/docs/page")
+
+
+def test_unclosed_markup_ends(tmp_path: Path) -> None:
+    assert links_in(tmp_path, '<a href="a.pdf">x' + "<!--" * 50_000) != ()
+
+
+def addresses_in(folder: Path, text: str, *, name: str = "รายการ.txt") -> tuple[str, ...]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return listed_addresses(path)
+
+
+@pytest.mark.parametrize("name", ["รายการ.txt", "รายการ.csv"])
+def test_every_line_is_an_address(tmp_path: Path, name: str) -> None:
+    text = "\ufeffhttps://a.example/1.pdf\n\n# เทศบาล\nHTTP://b.example/๒.pdf,\nhttps://a.example/1.pdf\n"
+
+    assert addresses_in(tmp_path, text, name=name) == (
+        "https://a.example/1.pdf",
+        "HTTP://b.example/๒.pdf",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "มาตรการ\nhttps://a.example", "https://a.example ดูที่นี่", "มาตรการ,https://a.example"]
+)
+def test_other_text_is_no_list(tmp_path: Path, text: str) -> None:
+    assert addresses_in(tmp_path, text) == ()
+
+
+def test_other_files_are_no_lists(tmp_path: Path) -> None:
+    assert addresses_in(tmp_path, "https://a.example", name="ก.md") == ()
+    assert listed_addresses(tmp_path) == ()
+    assert listed_addresses(tmp_path / "ไม่มี.txt") == ()

@@ -9,7 +9,7 @@ import pytest
 
 from itasearch.config import WebhookSettings
 from itasearch.errors import WebhookError
-from itasearch.ingest.web import post as posting
+from itasearch.ingest.web import download as posting
 from itasearch.model.watches import NewsCount
 from itasearch.wording.errors import error_label
 from itasearch.workspace import Workspace

@@ -40,7 +40,6 @@ _LEAST_CLIPPED_LETTERS = 3  # left of a repeated header's cell that a page's edg
 # strength (`domain.headers`).
 LEAST_OWN_LIKENESS = 0.95  # of a cell that names its field beyond doubt; 0.9, 0.99: 0
 LEAST_NAME_LIKENESS = 0.86  # from here on a header's cells add no guesses. 0.8, 0.92: 0
-_LEAST_REPEAT_LIKENESS = 0.8  # of a further column of a field, and of its strength
 LEAST_SURE_SCORE = 0.8  # of a column named for sure; a header must have one such column
 _LEAST_TITLE_SCORE = 0.97  # of a title that is the only known column of a header
 _LEAST_GUESS_WEIGHT = 0.45  # of a guess by the cells that is a match, and of a repeated field
@@ -273,8 +272,7 @@ def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMa
 
 
 def _may_repeat(match: HeaderMatch) -> bool:
-    sure = min(match.likeness, match.strength) >= _LEAST_REPEAT_LIKENESS
-    return match.field in _REPEATABLE and sure and match.score >= _LEAST_GUESS_WEIGHT
+    return match.field in _REPEATABLE and match.score >= _LEAST_GUESS_WEIGHT
 
 
 def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:

@@ -16,7 +16,7 @@ from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.organisations import organisation_type
-from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money, looks_like_time
+from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money
 from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
 from itasearch.extract.headers.columns import (
     BARRED,
@@ -34,12 +34,10 @@ from itasearch.wording.document_words import is_blank
 
 _MOST_CELLS = 60  # filled cells of a column that are looked at, the first ones; by hand
 _LEAST_ALIKE_SHARE = 0.6  # of a column's cells that look like a field's
-_HARDLY_ANY_SHARE = 0.15  # of cells that look like times; below it they are no timeframe
 _LEAST_NAMED_SHARE = 0.5  # of a column's cells that are names of organisations, or years; by hand
 _TINY = 1e-9  # what dividing may take off a share
 _ENOUGH_CELLS = 3  # fewer cells than these weigh less
 _GUESSED_TITLE_SCORE = 0.6  # of a title column that only its cells show: below a sure score
-_LEAST_TITLE_LETTERS = 6  # letters of the median cell in a column that may hold titles
 _ACTIVITY_SCORE = 0.8  # of a column of activities that joins the steps: a sure score
 _LEAST_NAME_LIKENESS = 80  # of a column's header to the page before's, rapidfuzz ratio, 0 to 100
 _GUESS_WEIGHTS = {
@@ -55,9 +53,6 @@ _GUESS_WEIGHTS = {
 # the field. Of fewer than `_ENOUGH_CELLS` cells only a share of it counts.
 _AGREEING_WEIGHT = 0.2  # for the field that the header names, where the cells look like it
 _NOT_TEXTS_WEIGHT = -0.35  # against texts where cells look like times, amounts, links. 5+ / 5+
-_NO_TIMES_WEIGHT = -0.25  # against a timeframe where hardly any cell looks like a time or year
-_TIMES_ONLY_WEIGHT = -0.4  # against budget and responsible unit in a column of times; 0.0, -0.8: 0
-_INDICATORS_ONLY_WEIGHT = -0.4  # against texts in a column of indicators; 0.0: 0; -0.8: 1
 _NO_INDICATORS_WEIGHT = -0.1  # against an indicator whose column states none; it may be unnumbered
 _NUMBERED_TITLES_WEIGHT = 0.15  # for a title where the cells are numbered one after the other
 _LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
@@ -127,12 +122,7 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
-    elif not _fit(cells, looks_like_time, _HARDLY_ANY_SHARE):
-        weights[Field.TIMEFRAME] = _NO_TIMES_WEIGHT * whole
-    if Field.TIMEFRAME in alike and Field.BUDGET not in alike:
-        weights[Field.BUDGET] = weights[Field.RESPONSIBLE] = _TIMES_ONLY_WEIGHT * whole
     if _fit(cells, lambda cell: bool(stated_indicator(cell)), _LEAST_ALIKE_SHARE):
-        weights |= dict.fromkeys(_TEXTS, _INDICATORS_ONLY_WEIGHT * whole)
         weights[Field.INDICATOR] = _AGREEING_WEIGHT * whole
         return weights
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
@@ -207,9 +197,6 @@ def _may_be_title(column: Column, segment: TableSegment) -> bool:
         return False
     cells = cells_of(segment, column)[:_MOST_CELLS]
     if 2 * len(cells) < len(segment.rows) or not cells:
-        return False
-    lengths = sorted(len(squash(cell)) for cell in cells)
-    if lengths[len(lengths) // 2] < _LEAST_TITLE_LETTERS:
         return False
     looks = (*LOOKS.values(), lambda cell: bool(stated_indicator(cell)))
     return all(sum(map(fits, cells)) < _LEAST_ALIKE_SHARE * len(cells) for fits in looks)

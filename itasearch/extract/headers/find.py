@@ -29,7 +29,6 @@ _MOST_HEADERS = 80  # headers looked for in one table; rows below the last are a
 _TITLE_ROWS = 12  # rows that may be above a table's first header
 _LONGEST_HEADER = 160  # code points of a cell in a row compared with headers; saves time only
 _LEAST_SURE_SHARE = 0.7  # of the named columns of a header beyond doubt, those with a sure score
-_LEAST_OF_FIRST_SCORE = 0.6  # share of the first header's score that a later one must reach
 
 # Columns guessed from their cells.
 _LEAST_ALIKE_SHARE = 0.5  # more of a column's filled cells must look like the guessed field
@@ -39,7 +38,6 @@ _HEADER_LENGTH_SHARE = 0.6  # of the median row below: a row shorter than that m
 
 # Headers that a page end has cut.
 _MOST_BETWEEN = 6  # lines, page numbers and running heads, that may be between the two tables
-_LEAST_SCORE_GAIN = 0.05  # of the whole header's score over its upper half's
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -68,15 +66,14 @@ def header_rows(
             base = found[0][1] if found else known
             again = repeated_header(cells, index, base) if base and not base.guessed else None
             header = again or read_header(cells, index)
-        first = found[0][1] if found else None
         # Below body rows only a row that is a header beyond doubt begins another table.
-        doubtful = first is not None or (continues and known is not None)
+        doubtful = bool(found) or (continues and known is not None)
         if header is not None and doubtful and header.depth > 1:
             # A row above a header that is repeated on a new page is no part of it.
             below = read_header(cells, index + 1)
             whole = below is not None and below.fields >= header.fields
             header = None if below and whole and below.score >= header.score else header
-        if header is not None and (not doubtful or _is_sure(header, first)):
+        if header is not None and (not doubtful or _is_sure(header)):
             found.append((index, header))
             index += header.depth
         else:
@@ -84,10 +81,7 @@ def header_rows(
     return found
 
 
-def _is_sure(header: Header, first: Header | None) -> bool:
-    """Whether a header is beyond doubt, and nearly as good as the table's first."""
-    if first is not None and header.score < _LEAST_OF_FIRST_SCORE * first.score:
-        return False
+def _is_sure(header: Header) -> bool:
     sure = [column.field for column in header.named if column.score >= LEAST_SURE_SCORE]
     return len(set(sure)) >= 2 and len(sure) >= _LEAST_SURE_SHARE * len(header.named)
 
@@ -196,7 +190,7 @@ def _joined(upper: Table, lower: Block) -> Table | None:
         header, depth = read_header(rows, 0), len(rows) - len(lower.rows) + 1
         if header and header.depth == depth and len(header.fields) >= len(base.fields):
             gain = header.score - base.score
-            if gain >= _LEAST_SCORE_GAIN and (best is None or gain > best[0]):
+            if gain > (best[0] if best else 0.0):
                 best = gain, rows
     return _with_rows(lower, upper, best[1]) if best is not None else None
 

@@ -1,10 +1,10 @@
 """Measures written as prose, numbered lists and labelled blocks, outside tables.
 
-lists         the entry: which of a document's lists are measures
-items         items as measures: where they begin, which lines are title, field or step; measures
-              in prose: titles with paragraphs below, among chapters that are none
-outline       lines cut into sections under indicators or groups
-labels        fields named inside items: "ผู้รับผิดชอบ: กองคลัง"; boxes opened, signatures and
-              numbers of cards left out
-below_tables  results and other fields in labelled lines below a measure's own table
+lists    the entry: which of a document's lists are measures; results and other fields in labelled
+         lines below a measure's own table
+items    items as measures: where they begin, which lines are title, field or step; measures in
+         prose: titles with paragraphs below, among chapters that are none
+outline  lines cut into sections under indicators or groups
+labels   fields named inside items: "ผู้รับผิดชอบ: กองคลัง"; boxes opened, signatures and numbers of
+         cards left out
 """

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, starmap
+from itertools import pairwise
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
@@ -282,7 +282,7 @@ def _measures(
     bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
     # A shorter line below a numbered one is its end.
     ends = sum(len(body[1].text) <= len(body[0].text) for body in bodies)
-    if (not key[0] and 2 * ends > len(bodies)) or not all(starmap(_counts_on, pairwise(cut))):
+    if not key[0] and 2 * ends > len(bodies):
         return []
     read = [
         (chapter, item)
@@ -372,14 +372,6 @@ def _begins_chapter(
 def _first_part(title: TextBlockLine | None) -> int | None:
     marker = read_marker(title.text) if title else None
     return marker.parts[0] if marker and marker.parts else None
-
-
-def _counts_on(one: _Cut, other: _Cut) -> bool:
-    """Whether two titles of one chapter are unnumbered, or count up."""
-    first, second = (read_marker(item.lines[0].text) for _, item in (one, other))
-    if one[0] is not other[0] or first is None or second is None:
-        return True
-    return first.parts < second.parts
 
 
 def _is_aside(text: str) -> bool:

@@ -27,15 +27,12 @@ _EDGE_LINES = 3  # first and last blocks of a page that may be a running head or
 _LEAST_LIKENESS = 88  # of two squashed running heads, rapidfuzz ratio, 0 to 100: an OCR's slips
 _LEAST_PAGES = 2  # pages of a document that has running heads, and pages that one is on; 1, 3: 0
 _LEAST_PAGE_SHARE = 0.5  # of the pages from a running head's first one on, those that it is on
-_SHORTEST = 4  # code points of a squashed running head; a shorter text recurs by chance; 0: 0
 _LONGEST = 200  # code points of a squashed running head; a longer text is a paragraph; no limit: 0
 _MOST_KEYS = 60  # texts at page edges that are compared with each other; by hand
 _OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
 _NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
 _NUMBERED = re.compile(rf"(?:หน้า|page){_OF_PAGES}")
-_LONGEST_NUMBERED = 120  # code points of a squashed running head that ends in its page's number
 _CONTINUED = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
-_LONGEST_CONTINUED = 16  # code points of a squashed line that is a page number or "(ต่อ)"
 # A bare number in a row may be that of a measure.
 _ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
 _LONGEST_ROW = 24  # first code points of a cell that are read as a page number; by hand
@@ -68,8 +65,7 @@ def is_page_number_row(cells: Sequence[str]) -> bool:
 
 def is_page_mark(text: str) -> bool:
     """Whether a line between two halves of a table is a page number or "(ต่อ)"."""
-    key = squash(text)
-    return len(key) <= _LONGEST_CONTINUED and bool(_CONTINUED.match(key))
+    return bool(_CONTINUED.match(squash(text)))
 
 
 def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
@@ -93,8 +89,7 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     for page, index in edges:
         key = _key(blocks[index])
         # Behind a running head; on the first page that may be the title.
-        numbered = page > 0 and len(key) <= _LONGEST_NUMBERED and _NUMBERED.search(key)
-        if numbered or _NUMBER.match(key):
+        if _NUMBER.match(key) or (page > 0 and _NUMBERED.search(key)):
             found.add(index)
     body = {_key(blocks[at]) for page in pages for at in page[_EDGE_LINES:-_EDGE_LINES]}
     left = [e for e in edges if e[1] not in found and _key(blocks[e[1]]) not in body]
@@ -113,7 +108,7 @@ def _recurring(
     for page, index in edges:
         block = blocks[index]
         key = _PAGE.sub("#", _key(block))
-        if isinstance(block, Table) or not _SHORTEST <= len(key) <= _LONGEST:
+        if isinstance(block, Table) or not 0 < len(key) <= _LONGEST:
             continue
         if is_of_a_list(block.text):
             continue

@@ -46,7 +46,6 @@ _LONG_TABLE_ROWS = 2_000  # of a longer table without header `_SAMPLE_ROWS` are 
 _SAMPLE_ROWS = 300  # first rows of a very long table in which its header is looked for; by hand
 _LINES_ABOVE = 12  # paragraphs above a table that are read even behind `MOST_LINES`; by hand
 _TITLE_ROWS = 6  # last rows above another header that may be its title; 2, 12: 0
-_LONGEST_TITLE = 300  # code points of the line above a table that may be its measure's title
 
 # Columns set apart by runs of spaces.
 _LEAST_NAMES = 3  # different fields that a line of column headers names; 2, 4: 0
@@ -146,7 +145,6 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
         yield _headless(table, rows, last)
         return
     first = starts[0][0]
-    yield from _above_header(table, rows[:first], last, starts[0][1])
     titles = _title_lines(rows[:first])
     ends = [start for start, _ in starts[1:]] + [len(rows)]
     for (start, header), end in zip(starts, ends, strict=True):
@@ -209,21 +207,6 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
     )
 
 
-def _above_header(
-    table: Table, rows: list[BodyRow], last: Header | None, header: Header
-) -> Iterator[TableSegment]:
-    """Rows above a repeated header that are no titles continue under the header before."""
-    body = tuple(row for row in rows if len(row.filled) > 1 and not row.wide)
-    if body and last is not None and last.fields == header.fields:
-        yield TableSegment(
-            header=replace(last, depth=0),
-            rows=body,
-            source=table.source,
-            inherited=True,
-            continues=table.continues,
-        )
-
-
 def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
     return tuple(
         TextBlockLine(text=part, source=row.source, heading=True)
@@ -250,7 +233,7 @@ def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
 def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them."""
     header = segment.header
-    if header is None or line is None or not segment.rows or len(line.text) > _LONGEST_TITLE:
+    if header is None or line is None or not segment.rows:
         return segment
     marker = read_marker(line.text)
     bare = marker is not None and not line.text[marker.end :].strip()
@@ -337,7 +320,6 @@ class TableKind(Enum):
     DISCLOSURE = auto()
     PROBABLE = auto()
     LISTED = auto()
-    SCORES = auto()
     OTHER = auto()
 
 
@@ -347,11 +329,11 @@ def table_kind(header: Header | None) -> TableKind:
     if header is None or title is None:
         return TableKind.OTHER
     keys = [header_key(column.header) for column in header.named]
-    if sum(key.startswith(_PURCHASE) for key in keys) >= 2:
-        return TableKind.OTHER
     body = header.fields & BODY_FIELDS
-    if not body and title.strength < 1.0 and header.has(Field.SCORE, Field.TOTAL, Field.GRADE):
-        return TableKind.SCORES
+    scored = header.has(Field.SCORE, Field.TOTAL, Field.GRADE)
+    is_score_table = scored and not body and title.strength < 1.0
+    if is_score_table or sum(key.startswith(_PURCHASE) for key in keys) >= 2:
+        return TableKind.OTHER
     data = header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
     if data and body == {Field.STEPS}:
         return TableKind.DISCLOSURE

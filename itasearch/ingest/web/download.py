@@ -1,5 +1,7 @@
 """Files from the web, politely: one at a time, slowly, as robots.txt allows, and bounded.
 
+Under the same guards one small document is sent to an address that the settings name.
+
 Nothing that a server sends is trusted. Each redirect is checked like the first address. A
 name may lead to a machine in the office's own network, and elsewhere at the second look (DNS
 rebinding), so the request goes to the very address that was checked, under the requested
@@ -21,6 +23,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Self, TypeAlias
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -75,6 +78,8 @@ _HEADERS = {
 _ROBOTS_BYTES = 512 * 1024  # bytes of a robots.txt that are read: RFC 9309 wants at least 500 KiB
 _LONGEST_VERSION = 300  # letters of an ETag or a date that are kept; by hand
 _START_BYTES = 1024  # bytes of a file that show what kind it is
+_POST_SECONDS = 20.0  # longest that one attempt to send may take; by hand
+_ANSWER_BYTES = 1_000  # of the answer to what was sent that are read, for a message
 _LONGEST_PAUSE_SECONDS = 10.0  # longest pause that a robots.txt may ask for; by hand
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHECK = "โปรดตรวจสอบที่อยู่เว็บ"
@@ -549,3 +554,81 @@ def _ending(headers: httpx.Headers, start: bytes) -> str:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     known = mimetypes.guess_extension(kind)
     return known if known and kind != "application/octet-stream" else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """How a server answered.
+
+    Attributes:
+        status: of HTTP; None where there was no answer.
+        text: the beginning of its answer, or why there was none.
+        is_private: whether nothing was sent, for the name leads into the own network.
+    """
+
+    status: int | None
+    text: str
+    is_private: bool = False
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the server took it; a redirect is followed by nobody."""
+        return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether another attempt may go better."""
+        if self.status is None:
+            return not self.is_private
+        return self.status in {408, 425, 429} or self.status >= 500
+
+
+def post(
+    url: str,
+    body: bytes,
+    headers: Callable[[], Mapping[str, str]],
+    *,
+    allow_private: bool,
+    pauses: tuple[float, ...] = (1.0, 5.0),
+    sleep: Callable[[float], None] = time.sleep,
+) -> Posted:
+    """Send `body` by POST, again after each of `pauses` (seconds) while the server is at fault.
+
+    Args:
+        headers: made for each attempt.
+        allow_private: whether `url` may lead into the own network.
+    """
+    found = _sent(url, body, headers(), allow_private=allow_private)
+    for pause in pauses:
+        if found.is_taken or not found.may_pass:
+            break
+        sleep(pause)
+        found = _sent(url, body, headers(), allow_private=allow_private)
+    return found
+
+
+def _sent(url: str, body: bytes, headers: Mapping[str, str], *, allow_private: bool) -> Posted:
+    transport = CheckedTransport(allow_private=allow_private)
+    with (
+        Clock(_POST_SECONDS) as clock,
+        httpx.Client(transport=transport, timeout=_POST_SECONDS, trust_env=False) as client,
+    ):
+        named = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Connection": "close"}
+        try:
+            request = client.build_request(
+                "POST",
+                url,
+                content=body,
+                headers={**named, **headers},
+                extensions={"trace": clock.note},
+            )
+            response = client.send(request, stream=True)
+            try:
+                answer = b"".join(islice(response.iter_raw(_ANSWER_BYTES), 1))
+            finally:
+                response.close()
+        except UnsupportedFormatError:
+            return Posted(status=None, text="", is_private=True)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            return Posted(status=None, text=str(error) or type(error).__name__)
+    return Posted(status=response.status_code, text=answer.decode("utf-8", "replace"))

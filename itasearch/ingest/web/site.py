@@ -5,17 +5,24 @@ only near the start, or behind pages named for the ITA. What a site shows for ad
 exist is learned from one that cannot.
 """
 
+import gzip
 import hashlib
 import heapq
+import json
 import re
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
+from cattrs import Converter
+
+from itasearch.documents.files import replacing
 from itasearch.domain.ita_pages import Naming, file_year, is_document_host, listed, named
 from itasearch.errors import ReadError
 from itasearch.ingest.originals.files import digest
@@ -28,7 +35,6 @@ from itasearch.ingest.web.links import (
     is_picture,
     page_in,
 )
-from itasearch.ingest.web.memory import SiteMemory, Visited, remembered
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import (
     GatheredFile,
@@ -42,6 +48,8 @@ from itasearch.wording.messages import unread_reason
 
 _SAME_SEGMENTS = 3  # of one name in a path: then links that are relative by mistake pile up
 _MOST_SILENT = 4  # requests in a row without an answer, after which a site is left alone
+_LARGEST_MEMORY = 64 * 1024**2  # bytes of a memory that is read, unpacked; by hand
+_MOST_LINKS = 500  # links of a page that are kept; by hand
 _MOST_LEFT = 2_000  # addresses that are listed as left; by hand
 _OF_MEASURES = re.compile(r"มาตรการ")
 _OF_PLANS = re.compile(r"ขั้นตอน|วิธีการ|ผู้รับผิดชอบ|หน่วยงานที่?รับผิดชอบ|ผลการดำเนิน|กำกับติดตาม|ผลการประเมิน")
@@ -83,6 +91,61 @@ class SiteLimits:
     seconds: float = 1800.0
     blind: int = 30
     barren: int = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visited:
+    """A page or file as it was.
+
+    Attributes:
+        sha256: of a file that was read.
+        why, reason: of one that was left, see LeftAddress; "" else.
+    """
+
+    version: Version
+    sha256: str = ""
+    why: str = ""
+    reason: str = ""
+    content: PageContent | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class SiteMemory:
+    """All visited addresses of a site, so that only changed ones are sent again.
+
+    Derived: a site without it is read as new.
+
+    Attributes:
+        reading: what the files were read by: another reading may find more in them.
+    """
+
+    path: Path
+    reading: str
+    visited: dict[str, Visited] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path, address: str, *, reading: str) -> "SiteMemory":
+        """The memory of a site; empty where there is none that can be read."""
+        name = hashlib.sha256(address.encode()).hexdigest()[:16]
+        memory = cls(path=folder / f"{name}.json.gz", reading=reading)
+        with suppress(
+            OSError, EOFError, zlib.error, ValueError, TypeError, LookupError, AttributeError
+        ):
+            with gzip.open(memory.path) as file:
+                stored = json.loads(file.read(_LARGEST_MEMORY))
+            if stored["reading"] == reading:
+                converter = Converter(detailed_validation=False)
+                memory.visited = converter.structure(stored["visited"], dict[str, Visited])
+        return memory
+
+    def save(self) -> None:
+        """Write it; a disk that refuses costs the next visit only time."""
+        rows = {address: asdict(visited) for address, visited in self.visited.items()}
+        data = json.dumps({"reading": self.reading, "visited": rows}, ensure_ascii=False)
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(self.path) as file:
+                file.write(gzip.compress(data.encode(errors="replace")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,12 +367,15 @@ class _Visit:
         content: PageContent | None = None,
     ) -> None:
         is_page = content is not None
+        page = None
+        if content is not None:
+            page = PageContent(titles=content.titles, links=content.links[:_MOST_LINKS])
         self.memory.visited[address] = Visited(
             version=download.version,
             sha256=digest(download.path) if judged.reports or not is_page else "",
             why=judged.why.value if judged.why and not is_page else "",
             reason=judged.reason,
-            content=None if content is None else remembered(content),
+            content=page,
         )
 
     def _take(self, lead: _Lead, sha256: str, judged: Judged) -> None:

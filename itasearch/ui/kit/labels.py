@@ -18,7 +18,6 @@ APP_PURPOSE = Label(
 NAV_SEARCH = Label("Search")
 NAV_LIBRARY = Label("Library")
 TO_LIGHT = Label("Switch to light colours")
-OTHER_LANGUAGE = Label("ไทย")
 CANCEL = Label("Cancel")
 MORE = Label("Show more")
 UNDO = Label("Undo")

@@ -85,7 +85,7 @@ def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
 
 def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
     """The same of lines that a person typed or pasted: "O12 https://…", with other words or not."""
-    from itasearch.ingest.web.listed import is_site_address
+    from itasearch.ingest.web.sources import is_site_address
 
     entries = []
     for line in text.splitlines():
@@ -97,7 +97,7 @@ def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
 
 
 def _entry(row: Sequence[str]) -> EvidenceEntry | None:
-    from itasearch.ingest.web.listed import is_site_address
+    from itasearch.ingest.web.sources import is_site_address
 
     address = next((cell for cell in row if is_site_address(cell)), "")
     rest = [cell for cell in row if cell and cell != address]

@@ -70,7 +70,7 @@ def typed_sites(
     Organisation and year are of reports at the addresses that do not say; a table has its own.
     Raises ValueError: one is neither, with its text.
     """
-    from itasearch.ingest.web.listed import is_site_address, site_address, sites_in
+    from itasearch.ingest.web.sources import is_site_address, site_address, sites_in
 
     sites: list[SiteAddress] = []
     for text in typed:
@@ -137,8 +137,7 @@ class Sources(Verbs):
             sleep: waits so many seconds between requests.
         """
         from itasearch.ingest.web.download import opened_web
-        from itasearch.ingest.web.memory import SiteMemory
-        from itasearch.ingest.web.site import SiteLimits, Visitor
+        from itasearch.ingest.web.site import SiteLimits, SiteMemory, Visitor
 
         parts, limits = self._parts, SiteLimits()
         kept = TemporaryFolder()

@@ -241,7 +241,7 @@ def post_document(body: bytes, settings: WebhookSettings) -> str:
 
     Raises WebhookError: settings are missing or wrong, or the server does not take it.
     """
-    from itasearch.ingest.web.post import post  # httpx: 60 ms of each start
+    from itasearch.ingest.web.download import post  # httpx: 60 ms of each start
 
     host = _webhook_host(settings)
 

@@ -32,9 +32,8 @@ from itasearch.errors import (
     StoreUnreachableError,
     UnknownValueError,
 )
-from itasearch.ingest.batch import Parser
+from itasearch.ingest.batch import Parser, not_stored
 from itasearch.ingest.containers import holds_files
-from itasearch.ingest.notes import not_stored
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.model.library import Outcome, OutcomeKind, Progress, no_progress
 from itasearch.model.people import THIS_COMPUTER, Person, Right

@@ -1,0 +1,206 @@
+"""Header rows: read by score, over several rows, cut by a page end; wordings of many towns."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itasearch.domain.headers import Field
+from itasearch.extract.headers.columns import read_header
+from tests.extract.documents import HEAD, measures_of, on_page, report_of, table
+
+
+def fields_of(*rows: tuple[str, ...]) -> list[Field | None]:
+    header = read_header(rows, 0)
+    assert header is not None
+    return [column.field for column in header.columns]
+
+
+def test_broken_header_text_finds_its_field() -> None:
+    row = ("มาตรการ/ แนวทาง", "ระยะเวลา ดำเนินการ", "หน่วยงาน รับผิดชอบ", "สรุปผลการดำเนินการ ตามมาตรการ")
+
+    assert fields_of(row) == [Field.TITLE, Field.TIMEFRAME, Field.RESPONSIBLE, Field.RESULTS]
+
+
+def test_columns_may_stand_in_any_order() -> None:
+    row = ("ห้วงเวลา", "ผลสัมฤทธิ์", "ส่วนราชการที่รับผิดชอบ", "โครงการ/กิจกรรม/มาตรการ", "ที่")
+
+    assert fields_of(row) == [
+        Field.TIMEFRAME,
+        Field.OUTCOMES,
+        Field.RESPONSIBLE,
+        Field.TITLE,
+        Field.NUMBER,
+    ]
+
+
+def test_a_way_to_mend_is_the_title_where_no_other_column_is() -> None:
+    alone = fields_of(("ประเด็น", "แนวทางแก้ไข", "ผู้รับผิดชอบ"))
+    beside = fields_of(("มาตรการ", "ปัญหา/อุปสรรค", "แนวทางแก้ไข"))
+
+    assert alone == [Field.INDICATOR, Field.TITLE, Field.RESPONSIBLE]
+    assert beside == [Field.TITLE, Field.PROBLEMS, Field.RECOMMENDATIONS]
+
+
+def test_years_under_a_parent_header_are_labels() -> None:
+    rows = [
+        ("โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "", "", "หมายเหตุ"),
+        ("", "๒๕๖๑", "๒๕๖๒", "๒๕๖๓", ""),
+    ]
+
+    header = read_header(rows, 0)
+
+    assert header is not None and header.depth == 2
+    assert [c.label for c in header.all(Field.BUDGET)] == ["2561", "2562", "2563"]
+
+
+def test_quarters_are_columns_of_the_timeframe() -> None:
+    rows = [("กิจกรรม", "ระยะเวลาดำเนินการ", "", "ผู้รับผิดชอบ"), ("", "ไตรมาส 1", "ไตรมาส 2", "")]
+
+    assert fields_of(*rows) == [Field.TITLE, Field.TIMEFRAME, Field.TIMEFRAME, Field.RESPONSIBLE]
+
+
+def test_a_body_row_is_no_header() -> None:
+    rows = [("มาตรการป้องกันการรับสินบน", "แนวปฏิบัติของทุกกองเมื่อมีผู้เสนอเงินหรือของขวัญให้", "สำนักปลัด")]
+
+    assert read_header(rows, 0) is None
+
+
+def test_an_unknown_header_stays_unknown() -> None:
+    header = read_header([("มาตรการ", "ผู้รับผิดชอบ", "สีของแฟ้ม")], 0)
+
+    assert header is not None
+    assert [c.header for c in header.named if c.field is None] == ["สีของแฟ้ม"]
+
+
+@given(st.lists(st.text(alphabet="มาตรกขั้นอผลู้ดช 12/()", max_size=12), min_size=1, max_size=6))
+def test_any_row_is_read_without_error(cells: list[str]) -> None:
+    header = read_header([tuple(cells)], 0)
+
+    assert header is None or len(header.columns) == len(cells)
+
+
+NAMES = ("มาตรการ", "วิธีดำเนินการ", "ระยะเวลาดำเนินการ", "หน่วยงานที่รับผิดชอบ", "ผลที่คาดว่าจะได้รับ")
+UNITS = ("กองคลัง", "สำนักปลัด", "งานพัสดุ")
+CUT_ROWS = [
+    (f"{n}. จัดระเบียบเรื่องที่ {n}", "ทำผัง", "มีนาคม ๒๕๖๖", unit, "โปร่งใสขึ้น")
+    for n, unit in enumerate(UNITS, 1)
+]
+
+
+def test_a_header_row_cut_by_a_page_end_is_one_again() -> None:
+    above = on_page(table([("มาตรการ", "วิธีดำเนิน", "ระยะเวลา", "หน่วยงาน", "ผลที่คาดว่า")]), 1)
+    rest = ("", "การ", "ดำเนินการ", "ที่รับผิดชอบ", "จะได้รับ")
+    below = table([rest, *CUT_ROWS], number=2)
+
+    for continues in (True, None):
+        measures = measures_of(above, on_page(replace(below, continues=continues), 2))
+
+        assert [measure.responsible for measure in measures] == list(UNITS)
+        assert [measure.timeframe for measure in measures] == ["มีนาคม ๒๕๖๖"] * 3
+        assert [measure.outcomes for measure in measures] == ["โปร่งใสขึ้น"] * 3
+
+
+def test_the_second_header_row_may_stand_on_the_next_page() -> None:
+    above = on_page(table([("ที่", "โครงการ/มาตรการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ")]), 1)
+    years = ("", "", "๒๕๖๖", "๒๕๖๗", "")
+    rows = [(str(n), f"อบรมรุ่นที่ {n}", "๔,๐๐๐", "-", unit) for n, unit in enumerate(UNITS, 1)]
+
+    measures = measures_of(above, on_page(table([years, *rows], number=2), 2))
+
+    assert [measure.budget for measure in measures] == ["2566: ๔,๐๐๐"] * 3
+    assert [measure.responsible for measure in measures] == list(UNITS)
+
+
+def test_a_whole_header_at_a_page_end_takes_no_row_of_the_next_page() -> None:
+    above = on_page(table([HEAD]), 1)
+    below = on_page(table([("๑. จัดคิว", "ตั้งโต๊ะ", "กองคลัง", "ตลอดปี")], number=2), 2)
+
+    (measure,) = measures_of(above, below)
+
+    assert (measure.title, measure.responsible) == ("จัดคิว", "กองคลัง")
+
+
+def test_a_repeated_header_that_was_clipped_is_still_the_header() -> None:
+    pages = [on_page(table([NAMES, CUT_ROWS[0]]), 1)]
+    for page, row in enumerate(CUT_ROWS[1:], 2):
+        clipped = ("มาตรการ", "วิธีดำเนินการ", "ระยะเวลา", "หน่วยงานที่", "ผลที่คาดว่าจะได้รับ")
+        pages.append(on_page(table([clipped, row], number=page), page))
+
+    assert [measure.responsible for measure in measures_of(*pages)] == list(UNITS)
+
+
+def test_departments_are_no_organisations() -> None:
+    names = ("มาตรการ", "วิธีดำเนินการ", "ระยะเวลา", "หน่วยงาน", "ผลที่คาดว่าจะได้รับ")
+
+    report = report_of(on_page(table([names]), 1), on_page(table(CUT_ROWS, number=2), 2))
+
+    assert report.organisation is not None
+    assert report.organisation.name == "เทศบาลตำบลหนองแวงนาง"
+    assert [measure.responsible for measure in report.measures] == list(UNITS)
+
+
+WORDINGS = {
+    Field.TITLE: (
+        "ตัวชี้วัด/มาตรการ, ตัวชี้วัด/แนวทาง, ประเด็น/มาตรการ, ประเด็นการพัฒนา, "
+        "สิ่งที่ต้องดำเนินการ, ข้อเสนอแนะ/มาตรการ, การดำเนินการตามมาตรการ, "
+        "มาตรการเพื่อปรับปรุง, มาตรการในการขับเคลื่อน, รายการ, มาตรการ/ตัวชี้วัด, "
+        "ชื่อมาตรการ, วิธีการ/มาตรการ, มาตรการและแนวทาง, กิจกรรมตามมาตรการ, "
+        "ข้อเสนอแนะในการปรับปรุง, เรื่อง/มาตรการ, แนวทางการปรับปรุง/พัฒนา"
+    ),
+    Field.STEPS: (
+        "การดำเนินการ, กระบวนการ, แนวทาง, กิจกรรม, ขั้นตอน/วิธีการ/กิจกรรม, "
+        "วิธีการและขั้นตอน, กิจกรรมย่อย, การปฏิบัติ"
+    ),
+    Field.TIMEFRAME: (
+        "วัน เดือน ปี, ปีงบประมาณ, ไตรมาส, เดือน/ปี, ปี พ.ศ., แผนการดำเนินการ, กำหนดส่ง, ระยะเวลา (เดือน)"
+    ),
+    Field.RESPONSIBLE: (
+        "เจ้าของเรื่อง, สำนัก/กอง, กอง/งาน, ผู้ประสานงาน, กลุ่มงาน, ส่วนราชการเจ้าของเรื่อง, หน่วยงาน"
+    ),
+    Field.FOLLOW_UP: ("การรายงานผลการดำเนินการ, การกำกับและติดตาม, กลไกการกำกับติดตาม, การรายงาน"),
+    Field.RESULTS: (
+        "สรุปผล, สถานะ/ผลการดำเนินการ, ผลการนำมาตรการไปสู่การปฏิบัติ, ผลการดำเนินการ (๖ เดือน), ผลการขับเคลื่อน"
+    ),
+    Field.OUTCOMES: ("เป้าหมาย/ผลลัพธ์, ประโยชน์, ผลที่เกิดจากการดำเนินการ, ผลลัพธ์ (Outcome)"),
+    Field.PROBLEMS: ("ข้อบกพร่อง/จุดอ่อน, สภาพปัญหา, สาเหตุของปัญหา"),
+    Field.RECOMMENDATIONS: ("แนวทางการพัฒนาต่อไป, ข้อคิดเห็น, ข้อเสนอแนะสำหรับปีต่อไป"),
+    Field.BUDGET: ("วงเงิน, จำนวนเงิน, งบประมาณที่ใช้ (บาท)"),
+    Field.EVIDENCE: ("เอกสาร/หลักฐาน, ลิงก์เอกสาร, URL/Link"),
+}
+CASES = [(field, name.strip()) for field, names in WORDINGS.items() for name in names.split(",")]
+USUAL = {
+    Field.TITLE: ("มาตรการ", "๑. จดเลขไมล์รถทุกเที่ยว", "๒. ออกหน่วยเก็บภาษี", "๓. ลงแผนใช้เงิน"),
+    Field.STEPS: ("ขั้นตอน", "ทำสมุดเล่มเดียว", "นัดวันกับผู้ใหญ่บ้าน", "ประชุมทุกเดือน"),
+    Field.TIMEFRAME: ("ระยะเวลา", "ต.ค. ๖๕ – ก.ย. ๖๖", "ม.ค. – เม.ย. ๖๖", "ตลอดปีงบประมาณ"),
+    Field.RESPONSIBLE: ("ผู้รับผิดชอบ", "กองช่าง", "กองคลัง งานรายได้", "กองคลัง"),
+    Field.FOLLOW_UP: ("การติดตามผล", "รายงานนายกทุกเดือน", "เสนอปลัดทุกไตรมาส", "เสนอผู้บริหาร"),
+    Field.RESULTS: ("ผลการดำเนินการ", "จดครบทุกคัน", "ออกแล้ว ๑๔ ครั้ง", "เบิกแล้วร้อยละ ๙๖"),
+    Field.OUTCOMES: ("ผลลัพธ์", "ไม่มีใครใช้รถส่วนตัว", "คนสะดวกขึ้น", "คนในรู้สถานะเงิน"),
+}
+RARE = {
+    Field.PROBLEMS: ("รถเสียบ่อย", "ฝนตกหนัก", "คนน้อย"),
+    Field.RECOMMENDATIONS: ("ควรหารถใหม่", "ควรเลื่อนวัน", "ควรเพิ่มคน"),
+    Field.BUDGET: ("20,000", "5,000", "ไม่ใช้งบประมาณ"),
+    Field.EVIDENCE: ("https://a.go.th/1", "https://a.go.th/2", "www.a.go.th/3"),
+}
+
+
+@pytest.mark.parametrize(("field", "wording"), CASES)
+def test_a_column_is_known_by_its_wording(field: Field, wording: str) -> None:
+    columns = [
+        (wording, *texts[1:]) if own is field else texts
+        for own, texts in USUAL.items()
+        # A plan's title may be worded like a result: its neighbours are those of a plan.
+        if field is not Field.TITLE or own not in {Field.FOLLOW_UP, Field.OUTCOMES}
+    ]
+    columns += [(wording, *texts) for own, texts in RARE.items() if own is field]
+    wanted = next(column[1:] for column in columns if column[0] == wording)
+
+    report = report_of(table(list(zip(*columns, strict=True))))
+
+    assert report.missing == ()
+    read = [measure.text(field.value) for measure in report.measures]
+    assert [text in whole for text, whole in zip(read, wanted, strict=True)] == [True] * 3
+    assert all(read)
