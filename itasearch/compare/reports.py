@@ -9,8 +9,7 @@ from itertools import chain
 
 from itasearch.compare.difference.diff import compare_measures, fields_of
 from itasearch.compare.difference.spans import tokens
-from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, Alignment, align
-from itasearch.compare.pairing.covers import AlignedCover
+from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary

@@ -11,11 +11,10 @@ from functools import partial
 
 from itasearch.boundary import PASSING
 from itasearch.compare.difference.diff import results_differ
-from itasearch.compare.library import OpenLibrary
+from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
-from itasearch.compare.sides import plan_and_results, report_note, reports_of
 from itasearch.enrich.own_reports import not_reached
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (

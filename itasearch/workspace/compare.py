@@ -11,9 +11,16 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from itasearch.compare.library import compared, existing_reports
+from itasearch.compare.library import (
+    Side,
+    best_pair,
+    choose_years,
+    compared,
+    existing_reports,
+    reports_of,
+    side_notes,
+)
 from itasearch.compare.reports import compare_reports, in_other_report
-from itasearch.compare.sides import Side, best_pair, choose_years, reports_of, side_notes
 from itasearch.compare.years import town_years
 from itasearch.documents.files import write_file
 from itasearch.domain.organisations import expand_abbreviation

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from itasearch.compare.pairing.likeness import (
+from itasearch.compare.pairing.signals import (
     ahead,
     concept_likeness,
     gram_likeness,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.difference.times_and_units import (
+from itasearch.compare.difference.diff import (
     month_span,
     same_months,
     timeframe_difference,

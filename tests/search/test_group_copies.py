@@ -258,7 +258,7 @@ def test_hits_tell_towns_and_unchanged_years(lib: Library) -> None:
 def test_similar_folds_copies_and_leaves_itself_out(lib: Library) -> None:
     searcher = searcher_of(lib)
 
-    ranking = searcher.similar("a-1")
+    ranking = searcher.similar("a-1", Query(text=""))
 
     hit = ranking.hits[0]
     assert hit.measure.id == "b-1"

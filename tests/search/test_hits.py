@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from itasearch.model.ranking import Hit, Query
-from itasearch.search.concepts import Concepts
 from itasearch.search.explain import hits
+from itasearch.search.learned import Concepts
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused

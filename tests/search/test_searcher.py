@@ -241,11 +241,11 @@ class TestSimilar:
         assert set(ids(ranking)) <= {"b-1", "b-2", "b-3"}
 
     def test_it_needs_no_encoder(self, lib: Library) -> None:
-        assert searcher(lib, silent=True).similar("a-1").hits
+        assert searcher(lib, silent=True).similar("a-1", Query(text="")).hits
 
     def test_an_unknown_measure_is_an_error(self, lib: Library) -> None:
         with pytest.raises(UnknownReportError, match="nowhere"):
-            searcher(lib).similar("nowhere")
+            searcher(lib).similar("nowhere", Query(text=""))
 
 
 @pytest.mark.parametrize("mode", [SearchMode.HYBRID, SearchMode.WORDS, SearchMode.PHRASE])

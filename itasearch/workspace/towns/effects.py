@@ -8,7 +8,7 @@ from functools import partial
 from threading import Lock
 
 from itasearch.backends.base import CopyMarks
-from itasearch.compare.towns.adoption import town_effects
+from itasearch.compare.towns.effects import town_effects
 from itasearch.domain.indicators import indicators
 from itasearch.errors import BackendError, EncoderError
 from itasearch.model.effects import Effects

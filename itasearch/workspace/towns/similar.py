@@ -6,14 +6,14 @@ those that are shown.
 
 from dataclasses import replace
 
-from itasearch.compare.towns.better import MOST_EXAMPLES, weaknesses
-from itasearch.compare.towns.examples import (
+from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
+from itasearch.compare.towns.gaps import (
     coverage_notes,
+    gaps,
     gaps_with_examples,
     still_lacking,
-    weak_with_examples,
+    touched,
 )
-from itasearch.compare.towns.gaps import gaps, touched
 from itasearch.compare.towns.matrix import MatrixChoice, matrix, ordered
 from itasearch.compare.towns.reading import (
     town_before,

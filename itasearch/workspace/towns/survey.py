@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from itasearch.compare.sides import by_fullness, doubled_kinds, without_samples
+from itasearch.compare.library import by_fullness, doubled_kinds, without_samples
 from itasearch.errors import BackendError, EncoderError
 from itasearch.indexing import confirmations
 from itasearch.model.classification import NO_SUBJECTS, ReportSubjects

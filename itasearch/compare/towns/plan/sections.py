@@ -14,8 +14,11 @@ from itasearch.compare.towns.plan.material import (
     is_whole,
     left_empty,
 )
-from itasearch.compare.towns.plan.others import borrowed_proposals
-from itasearch.compare.towns.plan.ours import own_proposals, resumed_proposals
+from itasearch.compare.towns.plan.proposals import (
+    borrowed_proposals,
+    own_proposals,
+    resumed_proposals,
+)
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import is_one_off

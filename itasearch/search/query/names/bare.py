@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from itasearch.domain.loader import words
 from itasearch.domain.places import also_words, typed_province_names
-from itasearch.search.query.names.around import LETTER, may_continue, says_nothing, small_words
 from itasearch.search.query.names.known import FoundNames
 from itasearch.search.query.names.numbers import short_year, year_reading
 from itasearch.search.query.names.places import province_reading
@@ -17,6 +16,7 @@ from itasearch.search.query.names.reading import (
     district_reading,
     towns_reading,
 )
+from itasearch.search.query.names.typed_text import LETTER, may_continue, says_nothing, small_words
 from itasearch.text.thai.normalize import squash
 
 _MOST_COMMON_WORDS = 2  # words of a name that may be next to each other by chance

@@ -17,8 +17,8 @@ from itasearch.domain.topics import topic
 from itasearch.errors import RulesError
 from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem
 from itasearch.model.ranking import NameKind
-from itasearch.search.query.names.around import ends_with
 from itasearch.search.query.names.reading import Reading, TypedQuery
+from itasearch.search.query.names.typed_text import ends_with
 from itasearch.text.dates.fiscal_year import (
     EARLIEST,
     LATEST,

@@ -12,13 +12,6 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions, typed_province_names
 from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
-from itasearch.search.query.names.around import (
-    LETTER,
-    following,
-    may_continue,
-    says_nothing,
-    small_words,
-)
 from itasearch.search.query.names.known import FoundNames, NameList
 from itasearch.search.query.names.reading import (
     LONGEST_NAME,
@@ -27,6 +20,13 @@ from itasearch.search.query.names.reading import (
     district_reading,
     kind_reading,
     towns_reading,
+)
+from itasearch.search.query.names.typed_text import (
+    LETTER,
+    following,
+    may_continue,
+    says_nothing,
+    small_words,
 )
 from itasearch.text.thai.normalize import squash
 
