@@ -19,8 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bench.learn import adapter, evidence, signals
-from bench.learn.material import records
-from bench.learn.sets import examined_sets
+from bench.learn.material import examined_sets, records
 from itasearch import encoders, search
 from itasearch.encoders.use import UseEncoder
 from itasearch.search.learned import mean_vectors

@@ -181,15 +181,14 @@ def choose_years(left: Side, right: Side) -> tuple[Side, Side, tuple[ComparisonN
 
     Raises ComparisonError: both are one organisation, and no two years of it are named.
     """
+    notes: tuple[ComparisonNote, ...] = ()
     if left.open and right.open:
         return _latest_of_both(left, right)
     if left.open:
         left, notes = _year_beside(left, right)
-        return left, right, notes
-    if right.open:
+    elif right.open:
         right, notes = _year_beside(right, left)
-        return left, right, notes
-    return left, right, ()
+    return left, right, notes
 
 
 def _latest_of_both(left: Side, right: Side) -> tuple[Side, Side, tuple[ComparisonNote, ...]]:

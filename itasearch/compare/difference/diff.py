@@ -149,7 +149,7 @@ def _by_content(
 
 
 def _amount(text: str) -> float | None:
-    """A text that is one amount, in baht; without a unit it is one of baht."""
+    """A text that is one amount, in baht."""
     match = _AMOUNT.fullmatch("".join(arabic_digits(text).split()))
     return match and float(match[1].replace(",", "")) * _UNITS_IN_BAHT[match[2] or ""]
 
@@ -270,8 +270,8 @@ def month_span(text: str, report: Report) -> MonthSpan:
         end=found.end,
         recurrence=None if found.recurrence is None else str(found.recurrence),
         confidence=found.confidence,
-        first=_month_of_year(found.start, year),
-        last=_month_of_year(found.end, year),
+        first=None if found.start is None else _counted(found.start, year),
+        last=None if found.end is None else _counted(found.end, year),
         stretches=tuple(
             MonthStretch(
                 start=start, end=end, first=_counted(start, year), last=_counted(end, year)
@@ -315,11 +315,6 @@ def _recurrence(span: MonthSpan) -> str | None:
     is_whole = (span.first, span.last, span.stretches) == (0, MONTHS_OF_YEAR - 1, ())
     is_throughout = span.recurrence == Recurrence.CONTINUOUS and not _EVERY.search(span.text)
     return None if is_whole and is_throughout else span.recurrence
-
-
-def _month_of_year(month: str | None, fiscal_year_be: int) -> int | None:
-    """As `_counted`; None where no month is stated."""
-    return None if month is None else _counted(month, fiscal_year_be)
 
 
 def _counted(month: str, fiscal_year_be: int) -> int:

@@ -1,6 +1,7 @@
 """Proposals of a plan: our measures to keep, improve, ask about or resume, and those to borrow."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from itasearch.compare.pairing.align import LEAST_SAME
 from itasearch.compare.towns.better import higher, scores_of
@@ -74,8 +75,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
             continue
         if any(is_repeated(one, other.measure) for other in found):
             continue
-        mark = material.marks.get(one.measure.id)
-        number = None if mark is None else mark.number
+        number = material.number_of(one)
         missing = missing_parts(one.measure, material)
         fuller = _fuller(one, number, missing, material)
         reported = list(_reported(one, material))
@@ -98,18 +98,26 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
-        found.append(
-            PlanProposal(
-                action=action,
-                indicator=number,
-                guessed=mark is not None and mark.origin is Origin.GUESSED,
-                measure=one,
-                counterpart=None if fuller is None else fuller[0].measure,
-                fills=fills,
-                reasons=tuple(reasons),
-            )
-        )
+        counterpart = None if fuller is None else fuller[0].measure
+        proposal = _proposal(action, one, reasons, material)
+        found.append(replace(proposal, counterpart=counterpart, fills=fills))
     return found
+
+
+def _proposal(
+    action: PlanAction,
+    stored: StoredMeasure,
+    reasons: Sequence[PlanReason],
+    material: PlanMaterial,
+) -> PlanProposal:
+    mark = material.marks.get(stored.measure.id)
+    return PlanProposal(
+        action=action,
+        indicator=None if mark is None else mark.number,
+        guessed=mark is not None and mark.origin is Origin.GUESSED,
+        measure=stored,
+        reasons=tuple(reasons),
+    )
 
 
 def _reported(
@@ -143,21 +151,15 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
             continue
         if done_once(one.measure, one.fiscal_year_be) is not None:
             continue
-        mark = material.marks.get(one.measure.id)
-        number = None if mark is None else mark.number
-        found.append(
-            PlanProposal(
-                action=PlanAction.RESUME,
-                indicator=number,
-                guessed=mark is not None and mark.origin is Origin.GUESSED,
-                measure=one,
-                reasons=(
-                    _done_before(number, one.measure, one.fiscal_year_be, material),
-                    *covering_years(one.measure, material),
-                    *_filled_gaps(one, number, material),
-                ),
-            )
+        number = material.number_of(one)
+        keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
+        keys.add((Axis.INDICATORS, str(number)))
+        reasons = (
+            _done_before(number, one.measure, one.fiscal_year_be, material),
+            *covering_years(one.measure, material),
+            *(common_of(gap, before=True) for gap in material.gaps if (gap.axis, gap.key) in keys),
         )
+        found.append(_proposal(PlanAction.RESUME, one, reasons, material))
     return found
 
 
@@ -178,17 +180,6 @@ def _done_before(
         last=last.score if last is not None and fell else None,
         last_year_be=last.fiscal_year_be if last is not None and fell else None,
     )
-
-
-def _filled_gaps(
-    one: StoredMeasure, number: int | None, material: PlanMaterial
-) -> Iterator[Common]:
-    """What most similar towns have that an earlier measure of ours is about."""
-    keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
-    keys.add((Axis.INDICATORS, str(number)))
-    for gap in material.gaps:
-        if (gap.axis, gap.key) in keys:
-            yield common_of(gap, before=True)
 
 
 def _own_scores(number: int | None, results: Sequence[ItaResult]) -> Iterator[OwnScore]:
@@ -317,16 +308,7 @@ def borrowed_proposals(
             for one in (*resumed, *kept)
         ):
             continue
-        mark = material.marks.get(stored.measure.id)
-        kept.append(
-            PlanProposal(
-                action=PlanAction.BORROW,
-                indicator=None if mark is None else mark.number,
-                guessed=mark is not None and mark.origin is Origin.GUESSED,
-                measure=stored,
-                reasons=tuple(reasons),
-            )
-        )
+        kept.append(_proposal(PlanAction.BORROW, stored, reasons, material))
     return kept
 
 

@@ -14,7 +14,6 @@ from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
 from itasearch.search.query.names.known import FoundNames, NameList
 from itasearch.search.query.names.reading import (
-    LONGEST_NAME,
     Reading,
     TypedQuery,
     district_reading,
@@ -220,7 +219,7 @@ def _end_of_unknown(query: TypedQuery, place: int) -> int:
     for span in query.typed.spans:
         if span.start < place:
             continue
-        if span.end > min(chunk, place + LONGEST_NAME):
+        if span.end > chunk:
             break
         # As the last word, "ใน" is a part of the name: ไผ่ขวางใน.
         is_last = span.end == chunk and span.start > place
