@@ -154,7 +154,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         number = material.number_of(one)
         keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
         keys.add((Axis.INDICATORS, str(number)))
-        reasons = (
+        reasons: tuple[PlanReason, ...] = (
             _done_before(number, one.measure, one.fiscal_year_be, material),
             *covering_years(one.measure, material),
             *(common_of(gap, before=True) for gap in material.gaps if (gap.axis, gap.key) in keys),
