@@ -25,6 +25,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment, minimize
 
 from itasearch.compare.pairing.align import (
+    NEVER,
     WITH_TOPICS,
     Alignment,
     CutOff,
@@ -36,10 +37,8 @@ from itasearch.compare.pairing.align import (
     evidence_lead,
     meaning_lead,
 )
-from itasearch.compare.pairing.covers import NEVER
-from itasearch.compare.pairing.likeness import Matrix
 from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
-from itasearch.compare.pairing.signals import Signals, signals
+from itasearch.compare.pairing.signals import Matrix, Signals, signals
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.encoders import open_encoder

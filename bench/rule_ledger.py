@@ -42,7 +42,7 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
-from bench import injected_damage as damage
+from bench import mend_damage as damage
 from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
 from itasearch.extract.report import extract
@@ -180,30 +180,9 @@ _CACHED = (
 )
 """Packages whose caches may hold what a rule returned."""
 
-_DAMAGES: tuple[tuple[str, damage.Damage, float], ...] = (
-    ("am-decomposed", damage.decomposed_am, 0.5),
-    ("am-split", damage.split_am, 0.5),
-    ("am-lost-ring", damage.lost_ring, 0.3),
-    ("am-false-ring", damage.false_ring, 0.1),
-    ("moved-marks-with-space", damage.moved_with_space, 0.2),
-    ("moved-marks", damage.moved, 0.2),
-    ("replaced-am", damage.replaced_am, 0.5),
-    ("replaced-mark", damage.replaced_mark, 0.1),
-    ("replaced-letter", damage.replaced_letter, 0.03),
-    ("doubled", damage.doubled, 0.2),
-    ("printed-twice", damage.printed_twice, 0.3),
-    ("tis-as-latin", damage.misdecoded("tis-620", "latin-1"), 0.5),
-    ("tis-as-mac", damage.misdecoded("tis-620", "mac-roman"), 0.5),
-    ("utf8-as-cp1252", damage.misdecoded("utf-8", "cp1252"), 0.5),
-    ("utf8-as-tis", damage.misdecoded("utf-8", "cp874"), 0.5),
-    ("utf8-as-latin-twice", damage.misdecoded("utf-8", "latin-1", "utf-8", "latin-1"), 0.5),
-    ("wrapped", damage.wrapped, 1 / 24),
-    ("mixed-digits", damage.mixed_digits, 0.5),
-)
+_DAMAGES = (*damage.KINDS, ("mixed digits", damage.mixed_digits, 0.5))
 _DAMAGED_REPORTS = 5
 
-
-# Cases: documents, and how well one of them was read.
 
 Scorer = Callable[[Extraction], float]
 """How near a reading is to gold; more is better."""
@@ -318,9 +297,6 @@ def documents_of_tests() -> Iterator[Case]:
             yield Case(name=name, document=document)
 
 
-# Readings as facts that can be compared one by one.
-
-
 def facts_of(read: Extraction | str) -> dict[str, str]:
     """What was read, by names: "measure 1.steps", "score 3", "note year"."""
     if isinstance(read, str):
@@ -376,11 +352,9 @@ def read_case(case: Case, *, from_file: bool) -> tuple[dict[str, str], float | N
     return facts_of(read), score
 
 
-# Switching functions: their code is replaced in place, whoever has imported them.
-
-
 class _Patched:
-    """While open, calls of functions go to others; caches are emptied at both ends."""
+    """While open, calls of functions go to others, whoever imported them: their code is replaced
+    in place; caches are emptied at both ends."""
 
     def __init__(self, instead: Mapping[types.FunctionType, Callable[..., object]]) -> None:
         self._instead = dict(instead)
@@ -418,9 +392,6 @@ def clear_caches() -> None:
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear") and value.cache_parameters()["maxsize"]:
                     value.cache_clear()
-
-
-# Rules.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -616,9 +587,6 @@ def _functions_of(module: types.ModuleType) -> Iterator[types.FunctionType]:
 def _names_in(code: types.CodeType) -> set[str]:
     inner = (one for one in code.co_consts if isinstance(one, types.CodeType))
     return set(code.co_names).union(*map(_names_in, inner))
-
-
-# The ledger.
 
 
 def fired(cases: Sequence[Case], rules: Sequence[Rule]) -> dict[str, list[Case]]:

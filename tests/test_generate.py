@@ -8,8 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from bench.generate import SHARES, YEARS, as_csv, queries, reports, store_all, write_files
-from bench.generated_queries import KIND_SHARES, QueryKind
+from bench.generate import (
+    KIND_SHARES,
+    SHARES,
+    YEARS,
+    QueryKind,
+    as_csv,
+    queries,
+    reports,
+    store_all,
+    write_files,
+)
 from bench.generated_texts import FIELDS
 from itasearch.config import ReadLimits
 from itasearch.domain.words import segmenter

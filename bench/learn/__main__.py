@@ -19,11 +19,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bench.learn import adapter, evidence, signals
-from bench.learn.material import records
-from bench.learn.sets import examined_sets
+from bench.learn.material import examined_sets, records
 from itasearch import encoders, search
 from itasearch.encoders.use import UseEncoder
-from itasearch.search import concepts
+from itasearch.search.learned import mean_vectors
 
 ADAPTER = Path(encoders.__file__).parent / "data" / "use_queries.npz"
 CONCEPTS = Path(search.__file__).parent / "concepts.npz"
@@ -42,7 +41,7 @@ def learn_concepts() -> None:
     """Write the vectors of the concepts."""
     encoder, known = UseEncoder(), records()
     vectors = adapter.measure_vectors([record.measure for record in known], encoder)
-    found = concepts.mean_vectors(vectors, [record.concept for record in known])
+    found = mean_vectors(vectors, [record.concept for record in known])
     with CONCEPTS.open("wb") as file:
         found.write(file, encoder=encoder.name)
     sys.stdout.write(f"concepts: {len(found.ids)}, {CONCEPTS.stat().st_size / 1e6:.2f} MB\n")

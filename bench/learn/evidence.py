@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from bench.learn.sets import JudgedSet
+from bench.learn.material import JudgedSet
 from itasearch.model.ranking import Query
 from itasearch.search import searcher
 from itasearch.search.certainty import PLAIN, Certainty, Evidence

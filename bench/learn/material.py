@@ -1,11 +1,24 @@
-"""The material to learn from, as bench/learning has it."""
+"""What is learned from: records and pairs of reports of bench/learning, in which a careful officer
+says what belongs together; and the judged sets of tests/data/eval/examined."""
 
+import shutil
+import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from itasearch.model.records import Measure
+from itasearch import open_workspace
+from itasearch.config import load_settings
+from itasearch.evaluate.evaluation import DEPTH, read_qrels, read_queries
+from itasearch.model.evaluation import JudgedQuery, Judgements
+from itasearch.model.ranking import Query
+from itasearch.model.records import Measure, Report, ReportKind
 from itasearch.model.source import SourceRef
+from itasearch.search.query.plan import plan_query
+from itasearch.search.searcher import Answer, answer
+from itasearch.workspace.parts import Parts
 
 FOLDER = Path(__file__).parents[1] / "learning"
 
@@ -77,3 +90,107 @@ def _record(identifier: str, block: Sequence[tuple[str, str]]) -> Record:
         elif sign not in "#TSP":
             record.queries.append((sign, text))
     return record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPair:
+    """Two reports; links are indices of their measures.
+
+    Attributes:
+        same: links between two measures that are each other's only partner.
+        covering: links of measures that have several partners.
+    """
+
+    left: Report
+    right: Report
+    same: frozenset[tuple[int, int]]
+    maybe: frozenset[tuple[int, int]]
+    covering: frozenset[tuple[int, int]]
+
+
+def report_pairs() -> list[ReportPair]:
+    """All of bench/learning/pairs, in the order of file names and lines."""
+    paths = sorted((FOLDER / "pairs").glob("*.txt"))
+    return [pair for path in paths for pair in _pairs(path.stem, path.read_text(encoding="utf-8"))]
+
+
+def _pairs(name: str, text: str) -> Iterator[ReportPair]:
+    for number, block in enumerate(f"\n{text}".split("\n= ")[1:], start=1):
+        texts: dict[str, dict[str, str]] = {"A": {}, "B": {}}
+        links: dict[str, list[tuple[str, str]]] = {"same": [], "maybe": [], "other": []}
+        for line in filter(None, map(str.strip, block.splitlines()[1:])):
+            first, second, rest = (*line.split(" ", 2), "")[:3]
+            if first == ":":
+                other, kind = rest.split()
+                links[kind].append((second, other))
+            else:
+                texts[first[0]][f"{first} {second}"] = rest
+        left, right = (_report(f"{name}-{number}{side}", texts[side]) for side in "AB")
+        partners = Counter(row for link in links["same"] for row in link)
+        several = {link for link in links["same"] if max(partners[row] for row in link) > 1}
+        yield ReportPair(
+            left=left,
+            right=right,
+            same=_indices(set(links["same"]) - several),
+            maybe=_indices(set(links["maybe"])),
+            covering=_indices(several),
+        )
+
+
+def _indices(links: set[tuple[str, str]]) -> frozenset[tuple[int, int]]:
+    return frozenset((int(one[1:]) - 1, int(other[1:]) - 1) for one, other in links)
+
+
+def _report(identifier: str, texts: dict[str, str]) -> Report:
+    return Report(
+        id=identifier,
+        kind=ReportKind.RESULTS,
+        organisation=None,
+        fiscal_year_be=None,
+        source=SourceRef(path="", sha256=""),
+        media_type="text/plain",
+        measures=tuple(_measures(identifier, texts)),
+    )
+
+
+def _measures(report: str, texts: dict[str, str]) -> Iterator[Measure]:
+    rows = sorted({key.split()[0] for key in texts}, key=lambda row: int(row[1:]))
+    for row in rows:
+        parts = (texts.get(f"{row} {sign}", "") for sign in "TSP")
+        yield measure(f"{report}-{row}", *parts, report=report)
+
+
+EXAMINED = Path(__file__).parents[2] / "tests" / "data" / "eval" / "examined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedSet:
+    """A library with queries that are judged over it."""
+
+    parts: Parts
+    judgements: Judgements
+    queries: tuple[JudgedQuery, ...]
+
+
+@contextmanager
+def examined_sets() -> Iterator[dict[str, JudgedSet]]:
+    """Libraries of all examined sets in a temporary folder, by name; each takes some seconds."""
+    with tempfile.TemporaryDirectory() as temporary:
+        found = {}
+        for folder in sorted(path.parent for path in EXAMINED.glob("*/judgements.qrels")):
+            home = Path(temporary) / folder.name
+            shutil.copytree(folder / "reports", home / "corpus")
+            with open_workspace(home) as workspace:
+                workspace.add([home / "corpus"])
+            found[folder.name] = JudgedSet(
+                parts=Parts(load_settings(home)),
+                judgements=read_qrels(folder / "judgements.qrels"),
+                queries=read_queries(folder / "queries.tsv"),
+            )
+        yield found
+
+
+def answer_to(text: str, parts: Parts) -> Answer:
+    """The answer of the search, whether good or not."""
+    tools = parts.searcher.at_last_commit().tools
+    return answer(plan_query(Query(text=text, k=DEPTH), tools=tools), tools)

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from bench.learn.sets import JudgedSet, answer_to
+from bench.learn.material import JudgedSet, answer_to
 from itasearch.search.query.plan import SIGNALS
 
 Floats = NDArray[np.float64]

@@ -1,4 +1,5 @@
-"""What comparisons and answers about towns read of an open library."""
+"""What comparisons and answers about towns read of an open library, and which reports are compared:
+of two sides, of a town, of a year."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +18,16 @@ from itasearch.model.records import Report
 if TYPE_CHECKING:
     from itasearch.compare.pairing.meaning import Meanings
     from itasearch.store.sql import SqlStore
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from itasearch.errors import ComparisonError, Message
+from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
+from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.ranking import Filters
+from itasearch.model.records import ReportKind
+from itasearch.model.towns import NewestReport
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -88,3 +99,190 @@ def existing_reports(library: OpenLibrary, report_ids: Iterable[str]) -> dict[st
         with suppress(UnknownReportError):
             reports[report_id] = library.store.reports.get(report_id)
     return reports
+
+
+_FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)
+_AnyReport = TypeVar("_AnyReport", ReportSummary, NewestReport)
+
+
+def by_fullness(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
+    """Reports of results first, then plans, then guidelines; of each kind the longest first."""
+    return sorted(reports, key=lambda one: (_FULLEST_FIRST.index(one.kind), -one.measures, one.id))
+
+
+def without_samples(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
+    """Reports of one organisation, without its samples where any report is none.
+
+    Samples of a real organisation are reworded; of an invented one all reports are samples.
+    """
+    with_samples = list(reports)
+    own = [
+        report
+        for report in with_samples
+        if not (report.reworded if isinstance(report, NewestReport) else report.source.reworded)
+    ]
+    return own or with_samples
+
+
+def reports_of(library: OpenLibrary, organisation_id: str) -> list[ReportSummary]:
+    """An organisation's active reports; samples only where there is nothing else."""
+    filters = Filters(organisation_ids=(organisation_id,))
+    return without_samples(library.store.reports.all(filters))
+
+
+def doubled_kinds(reports: Iterable[_AnyReport]) -> tuple[ReportKind, ...]:
+    """Kinds of which two of a town's reports are of one year; see ReportSummary.same_year."""
+    of_year = Counter((one.kind, one.fiscal_year_be) for one in reports)
+    doubled = {kind for (kind, year), count in of_year.items() if year is not None and count > 1}
+    return tuple(kind for kind in ReportKind if kind in doubled)
+
+
+def plan_and_results(reports: Iterable[ReportSummary]) -> tuple[str | None, str | None]:
+    """Ids of a year's plan (else guidelines) and results, of each the fullest."""
+    fullest_first = by_fullness(reports)
+
+    def first(*kinds: ReportKind) -> str | None:
+        ids = (report.id for kind in kinds for report in fullest_first if report.kind is kind)
+        return next(ids, None)
+
+    return first(ReportKind.PLAN, ReportKind.GUIDELINES), first(ReportKind.RESULTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a comparison: the reports, at least one, that it may be.
+
+    `open` says whether its year is still to be chosen, `typed` what was typed for an organisation,
+    unless it is its name.
+    """
+
+    name: str
+    reports: tuple[ReportSummary, ...]
+    open: bool = False
+    typed: str = ""
+
+    @property
+    def years(self) -> set[int]:
+        """The known fiscal years of its reports."""
+        return {one.fiscal_year_be for one in self.reports if one.fiscal_year_be is not None}
+
+    def of_year(self, year: int | None) -> "Side":
+        """The side with its reports of a year."""
+        chosen = tuple(one for one in self.reports if one.fiscal_year_be == year)
+        return replace(self, reports=chosen, open=False)
+
+    def latest(self) -> "Side":
+        """The side in its latest known year."""
+        return self.of_year(max(self.years, default=None))
+
+
+def choose_years(left: Side, right: Side) -> tuple[Side, Side, tuple[ComparisonNote, ...]]:
+    """Both sides with their years chosen, and how.
+
+    Raises ComparisonError: both are one organisation, and no two years of it are named.
+    """
+    notes: tuple[ComparisonNote, ...] = ()
+    if left.open and right.open:
+        return _latest_of_both(left, right)
+    if left.open:
+        left, notes = _year_beside(left, right)
+    elif right.open:
+        right, notes = _year_beside(right, left)
+    return left, right, notes
+
+
+def _latest_of_both(left: Side, right: Side) -> tuple[Side, Side, tuple[ComparisonNote, ...]]:
+    if set(left.reports) == set(right.reports):
+        raise _two_years_needed(left)
+    common = left.years & right.years
+    if common:
+        year = max(common)
+        note = ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=year)
+        return left.of_year(year), right.of_year(year), (note,)
+    left, right = left.latest(), right.latest()
+    reports = (left.name, left.reports[0]), (right.name, right.reports[0])
+    return left, right, (report_note(NoteKind.NO_COMMON_YEAR, *reports),)
+
+
+def _year_beside(side: Side, fixed: Side) -> tuple[Side, tuple[ComparisonNote, ...]]:
+    """The open side in the other's year if it has that, else in its latest."""
+    ids = {one.id for one in fixed.reports}
+    rest = replace(side, reports=tuple(one for one in side.reports if one.id not in ids))
+    if not rest.reports:
+        raise _two_years_needed(side)
+    common = rest.years & fixed.years
+    if common:
+        return rest.of_year(max(common)), ()
+    latest = rest.latest()
+    return latest, (report_note(NoteKind.NO_REPORT_OF_YEAR, (latest.name, latest.reports[0])),)
+
+
+def _two_years_needed(side: Side) -> ComparisonError:
+    if len(side.years) < 2:
+        return ComparisonError(
+            Message("{name} has one report only; it cannot be compared with itself", name=side.name)
+        )
+    years = sorted(side.years)[-2:]
+    named = " ".join(f"{side.name}@{year}" for year in years)
+    return ComparisonError(
+        Message(
+            "both sides are {name}; name two of its years: {named}", name=side.name, named=named
+        )
+    )
+
+
+def best_pair(left: Side, right: Side) -> tuple[ReportSummary, ReportSummary]:
+    """Reports of the same kind if both sides have such, the fullest kind first.
+
+    Raises ComparisonError: both sides are the same report.
+    """
+    choices = [
+        (first, second)
+        for first in by_fullness(left.reports)
+        for second in by_fullness(right.reports)
+        if first.id != second.id
+    ]
+    if not choices:
+        raise ComparisonError(
+            Message(
+                "both sides are report {id}; name two reports",
+                id=left.reports[0].id,
+                name=left.name,
+            )
+        )
+    return min(choices, key=lambda pair: pair[0].kind is not pair[1].kind)
+
+
+def side_notes(
+    library: OpenLibrary, side: Side, report: ReportSummary, *, compared: Collection[str]
+) -> tuple[ComparisonNote, ...]:
+    """What a name was taken for, that a report was replaced, and which of the year were not taken.
+
+    Where a report or file was named the others are those of its organisation, year and kind; the
+    two reports `compared` with each other are none of them, nor are rewordings for the sample
+    corpus where the town's own report was taken.
+    """
+    notes: list[ComparisonNote] = []
+    if side.typed:
+        notes.append(report_note(NoteKind.TAKEN_FOR, (side.name, report), typed=side.typed))
+    if report.status is ReportStatus.SUPERSEDED:
+        notes.append(report_note(NoteKind.REPLACED, (side.name, report)))
+    rest = [one for one in side.reports if one.id != report.id]
+    listed = {*compared, *(one.id for one in rest)}
+    rest += [library.store.reports.summary(one) for one in report.same_year if one not in listed]
+    rest = [one for one in rest if report.source.reworded or not one.source.reworded]
+    if rest:
+        others = ((side.name, one) for one in (report, *rest))
+        notes.append(report_note(NoteKind.OTHERS_OF_YEAR, *others))
+    return tuple(notes)
+
+
+def report_note(
+    kind: NoteKind, *reports: tuple[str, ReportSummary], typed: str = ""
+) -> ComparisonNote:
+    """A note on reports, each with the name of its side."""
+    noted = (
+        NotedReport(side=side, report_id=one.id, fiscal_year_be=one.fiscal_year_be, kind=one.kind)
+        for side, one in reports
+    )
+    return ComparisonNote(kind=kind, reports=tuple(noted), typed=typed)

@@ -9,8 +9,7 @@ from itertools import chain
 
 from itasearch.compare.difference.diff import compare_measures, fields_of
 from itasearch.compare.difference.spans import tokens
-from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, Alignment, align
-from itasearch.compare.pairing.covers import AlignedCover
+from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary
@@ -20,7 +19,6 @@ from itasearch.model.comparison import (
     ComparisonNote,
     Cover,
     DifferenceKind,
-    FieldDifference,
     IndicatorCount,
     InOtherReport,
     MaybePair,
@@ -134,17 +132,14 @@ def compared_pairs(
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     """Whether a step is shared, or one title names no matter that the other does not."""
-    if any(one.kind is DifferenceKind.SAME or _is_shared(one) for one in pair.steps):
+    shared = (DifferenceKind.SAME, DifferenceKind.CHANGED)
+    if any(one.kind in shared and one.size <= _MOST_OTHER for one in pair.steps):
         return True
     sides = zip((pair.left, pair.right), reports, strict=True)
     one, other = (terms(side, of.organisation).title_concepts - means() for side, of in sides)
     if one and other:
         return one <= other or other <= one
     return any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
-
-
-def _is_shared(step: FieldDifference) -> bool:
-    return step.kind is DifferenceKind.CHANGED and step.size <= _MOST_OTHER
 
 
 def in_other_report(
@@ -206,9 +201,9 @@ def _mentions(
     shares a topic, where topics are known and the name is no phrase of three words, which means
     one thing anywhere; what half of its measures name is the matter of none.
     """
-    measures = [*own.measures, *other.measures]
     topics: Mapping[str, Collection[str]] = {}
     if meanings is not None:
+        measures = [*own.measures, *other.measures]
         found = zip(measures, meanings.topics(measures), strict=True)
         topics = {one.id: of_one.keys() for one, of_one in found}
     texts = {one.id: "\n".join(map(one.text, _MATTER_FIELDS)).casefold() for one in other.measures}

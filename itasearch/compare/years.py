@@ -5,17 +5,17 @@ with those of the last year that has a report, and rows without a counterpart wi
 that ended before.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from itasearch.boundary import PASSING
 from itasearch.compare.difference.diff import results_differ
-from itasearch.compare.library import OpenLibrary
+from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
-from itasearch.compare.sides import plan_and_results, report_note, reports_of
 from itasearch.enrich.own_reports import not_reached
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
@@ -48,6 +48,9 @@ class YearReports:
     def reports(self) -> tuple[Report, ...]:
         """Those that there are, the plan first."""
         return tuple(one for one in (self.plan, self.results) if one is not None)
+
+
+_Row: TypeAlias = tuple[YearEntry, Report]
 
 
 @dataclass(slots=True)
@@ -103,7 +106,7 @@ def _follow(
 ) -> None:
     """Add the year's rows to the threads that they continue, and begin new ones."""
     rows = list(_rows(year, meanings))
-    doubts: list[tuple[_FollowedThread, tuple[YearEntry, Report]]] = []
+    doubts: list[tuple[_FollowedThread, _Row]] = []
     for before in sorted({line.entries[-1].fiscal_year_be for line in lines}, reverse=True):
         known = [line for line in lines if line.entries[-1].fiscal_year_be == before]
         found, unsure = _continued(known, rows, meanings)
@@ -134,7 +137,7 @@ def _follow(
     lines += [_FollowedThread(entries=[entry], report=report) for entry, report in rows]
 
 
-def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[tuple[YearEntry, Report]]:
+def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
     """The year's measures as new entries: plan and result together where both have it."""
     plan, results = year.plan, year.results
     new = YearEntry(
@@ -168,18 +171,17 @@ def _pairs(
 
 
 def _continued(
-    lines: Sequence[_FollowedThread],
-    rows: Sequence[tuple[YearEntry, Report]],
-    meanings: Meanings | None,
-) -> tuple[
-    list[tuple[_FollowedThread, tuple[YearEntry, Report], Pair]],
-    list[tuple[_FollowedThread, tuple[YearEntry, Report]]],
-]:
+    lines: Sequence[_FollowedThread], rows: Sequence[_Row], meanings: Meanings | None
+) -> tuple[list[tuple[_FollowedThread, _Row, Pair]], list[tuple[_FollowedThread, _Row]]]:
     """Threads, the rows that continue them, and both compared; then what may continue which."""
     if not lines or not rows:
         return [], []
-    before = _gathered(lines[0].report, [line.entries[-1].measure for line in lines])
-    now = _gathered(rows[0][1], [entry.measure for entry, _ in rows])
+
+    def gathered(of: Report, measures: Iterable[Measure]) -> Report:
+        return replace(of, id=f"{of.id}+", measures=tuple(measures))
+
+    before = gathered(lines[0].report, (line.entries[-1].measure for line in lines))
+    now = gathered(rows[0][1], (entry.measure for entry, _ in rows))
     by_line = {line.entries[-1].measure.id: line for line in lines}
     by_row = {row[0].measure.id: row for row in rows}
     pairs, maybe = _pairs(before, now, meanings)
@@ -189,19 +191,12 @@ def _continued(
     )
 
 
-def _gathered(of: Report, measures: Sequence[Measure]) -> Report:
-    """Measures of a year's reports as one report."""
-    return replace(of, id=f"{of.id}+", measures=tuple(measures))
-
-
 def _town_years(
     years: Sequence[YearReports], threads: Sequence[Thread], ita: Mapping[int, ItaResult]
 ) -> Iterator[TownYear]:
     by_year = {year.fiscal_year_be: year for year in years}
     for number in sorted({*by_year, *ita}):
-        year = by_year.get(number)
-        plan = None if year is None else year.plan
-        results = None if year is None else year.results
+        year = by_year.get(number, YearReports(fiscal_year_be=number, plan=None, results=None))
         changes = [
             entry.change
             for thread in threads
@@ -210,8 +205,8 @@ def _town_years(
         ]
         yield TownYear(
             fiscal_year_be=number,
-            plan=plan,
-            results=results,
+            plan=year.plan,
+            results=year.results,
             ita=ita.get(number),
             kept=changes.count(YearChange.KEPT),
             changed=changes.count(YearChange.CHANGED),
@@ -228,14 +223,12 @@ def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], numb
     if number not in by_year or not earlier:
         return 0
     before = max(earlier)
-    known = [
-        ({entry.fiscal_year_be for entry in thread.entries}, thread.maybe) for thread in threads
-    ]
+    years = [{entry.fiscal_year_be for entry in thread.entries} for thread in threads]
     return sum(
-        before in years
-        and number not in years
-        and (maybe is None or maybe.fiscal_year_be != number)
-        for years, maybe in known
+        before in of_thread
+        and number not in of_thread
+        and (thread.maybe is None or thread.maybe.fiscal_year_be != number)
+        for thread, of_thread in zip(threads, years, strict=True)
     )
 
 

@@ -4,7 +4,6 @@ searcher   Searcher: plan, rank distinct measures, decide whether any answers, e
 query/     what was typed: parsed, corrected, expanded, planned
 rank/      retrieved, fused, second stage, copies grouped, feedback, reranked
 certainty  whether what was found answers
-concepts   what a text is about, among all that local governments do
-learned    numbers that `bench.learn` found
+learned    numbers that `bench.learn` found, and what a text is about by its concepts
 explain    hits with snippet and reason
 """

@@ -6,7 +6,7 @@ it, else nearness in meaning. The index keeps no texts, so what is shown is cut 
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -38,22 +38,9 @@ _ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
 _JOINING = " \t\n-&"
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
-_STEPS = "steps"
 _STEPS_BONUS = 0.45  # what the field about what is done is worth beside words, in the same shares
 
 _NAMED_TITLES = 3  # titles of liked measures that a reason names
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Joined:
-    """A text's squashed words without a gap, and where in them words begin and end.
-
-    A word begins behind its nominal prefix, too.
-    """
-
-    text: str
-    starts: frozenset[int]
-    ends: frozenset[int]
 
 
 class QueryMarker:
@@ -73,13 +60,16 @@ class QueryMarker:
         """
         self._weights = weights
         self._glue = frozenset(glue)
-        self._segmenter = segmenter
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
         pattern = "|".join(map(_pattern, longest_first))
         self._pattern = re.compile(pattern) if pattern else None
         # Hits share texts, and each is cut into words once.
         self._spans = cache(self._marked)
-        self._words = cache(self._cut)
+        self._words = cache(
+            lambda text: _mended(
+                text, _with_prefixes(text, segmenter.spans(text), segmenter), weights
+            )
+        )
         self._joined = cache(self._join)
 
     def worth(self, text: str) -> float:
@@ -98,7 +88,7 @@ class QueryMarker:
 
         def value(piece: Passage) -> tuple[bool, float]:
             worth = self.worth(piece.text)
-            return worth > 0, worth + _STEPS_BONUS * whole * (piece.field == _STEPS)
+            return worth > 0, worth + _STEPS_BONUS * whole * (piece.field == "steps")
 
         best = max(pieces, key=value)
         runs = _runs(best.text, self._spans(best.text))
@@ -113,20 +103,20 @@ class QueryMarker:
 
     def has_name(self, name: str, text: str) -> bool:
         """Whether whole words of `text` make up a squashed name, a nominal prefix of them aside."""
-        words = self._joined(text)
-        at = words.text.find(name)
-        while at >= 0 and not (at in words.starts and at + len(name) in words.ends):
-            at = words.text.find(name, at + 1)
+        joined, starts, ends = self._joined(text)
+        at = joined.find(name)
+        while at >= 0 and not (at in starts and at + len(name) in ends):
+            at = joined.find(name, at + 1)
         return at >= 0
 
     def _is_glue(self, span: WordSpan) -> bool:
         return span.word in self._glue and span.word not in self._weights
 
-    def _cut(self, text: str) -> Sequence[WordSpan]:
-        spans = _with_prefixes(text, self._segmenter.spans(text), self._segmenter)
-        return _mended(text, spans, self._weights)
+    def _join(self, text: str) -> tuple[str, set[int], set[int]]:
+        """A text's squashed words without a gap, and where in them words begin and end.
 
-    def _join(self, text: str) -> _Joined:
+        A word begins behind its nominal prefix, too.
+        """
         starts, ends, joined = set(), set(), ""
         for span in self._words(text):
             word = squash(text[span.start : span.end])
@@ -134,7 +124,7 @@ class QueryMarker:
             starts |= {len(joined), len(joined) + len(word) - len(next(without, word))}
             joined += word
             ends.add(len(joined))
-        return _Joined(text=joined, starts=frozenset(starts), ends=frozenset(ends))
+        return joined, starts, ends
 
     def _marked(self, text: str) -> tuple[WordSpan, ...]:
         """The spans of weighted words, and of glue that leads up to one."""
@@ -168,10 +158,8 @@ def _with_prefixes(
     """
     found = list(spans)
     for i, (before, span) in enumerate(pairwise(spans)):
-        if before.end != span.start or not text.startswith(NOMINAL_PREFIXES, span.start):
-            continue
-        prefix = next(p for p in NOMINAL_PREFIXES if text.startswith(p, span.start))
-        if span.word in NOMINAL_PREFIXES:
+        prefix = next((p for p in NOMINAL_PREFIXES if text.startswith(p, span.start)), None)
+        if prefix is None or before.end != span.start or span.word in NOMINAL_PREFIXES:
             continue
         if segmenter.is_word(before.word + prefix):
             middle = span.start + len(prefix)
@@ -223,11 +211,11 @@ def hits(
 ) -> tuple[Hit, ...]:
     """`measures` as hits of the plan's query, ranked in their order; `like` has titles of measures.
 
-    One that raises is left out, and `keep_fault` keeps its report. The tools are of the commit that
-    the measures are of.
+    One that raises is left out, and `keep_fault` keeps its report.
     """
     ids = [item.stored.measure.id for item in measures]
     about = tools.reader.classifications(ids)
+    subjects = cache(lambda: _subjects(ids, plan, tools))  # of all that have no word of the query
     marker = QueryMarker(plan.marked, segmenter=tools.segmenter, glue=plan.glue)
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     own = plan.own_words
@@ -243,7 +231,7 @@ def hits(
             why = reason(measure, snippet, marker, own=own, added=added)
             why = replace(why, like=named) if named else why
         if not why.found:
-            why = replace(why, subject=_subject(measure.id, plan, tools))
+            why = replace(why, subject=subjects().get(measure.id))
         return Hit(
             rank=0,
             score=fused.score,
@@ -271,16 +259,20 @@ def hits(
     return tuple(replace(one, rank=rank) for rank, one in enumerate(shown, start=1))
 
 
-def _subject(measure_id: str, plan: QueryPlan, tools: Tools) -> tuple[str, str] | None:
-    """What a measure and the query are about both, in Thai and English."""
+def _subjects(
+    measure_ids: Sequence[str], plan: QueryPlan, tools: Tools
+) -> Mapping[str, tuple[str, str]]:
+    """What each of these measures and the query are about both, in Thai and English."""
     if not plan.concepts.size:
-        return None
-    (about,) = tools.concepts.shares(tools.reader.measure_vectors([measure_id]))
-    subject = tools.concepts.subject_of_both(plan.concepts[0], about)
-    if subject is None:
-        return None
-    concept = tools.glossary.by_id[subject]
-    return concept.thai[0], next(iter(concept.english), concept.thai[0])
+        return {}
+    about = tools.concepts.shares(tools.reader.measure_vectors(measure_ids))
+    found = {}
+    for measure_id, shares in zip(measure_ids, about, strict=True):
+        subject = tools.concepts.subject_of_both(plan.concepts[0], shares)
+        if subject is not None:
+            concept = tools.glossary.by_id[subject]
+            found[measure_id] = concept.thai[0], next(iter(concept.english), concept.thai[0])
+    return found
 
 
 def reason(
@@ -293,9 +285,7 @@ def reason(
 ) -> Reason:
     """Why a hit was found: of `snippet`, which is shown of it, and its title.
 
-    Args:
-        own: the query's words, as the index has them.
-        added: names that were searched with them, each behind its squashed form.
+    `own` are the query's words; `added` the names searched with them, behind their squashed forms.
     """
     texts = {"title": measure.title, snippet.field: snippet.text}
     names = [

@@ -1,9 +1,20 @@
-"""The numbers of ranking that are learned, not set by hand: `bench.learn` writes learned.toml."""
+"""What `bench.learn` finds: the numbers of ranking, and vectors of concepts.
+
+Vectors of concepts are means of measures in the voices of many towns. Two texts that use no like
+words may be nearest to the same few concepts, and so about the same.
+"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import IO, Self, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itasearch.encoders.base import Vectors
 
 FILE = "learned.toml"
 
@@ -14,3 +25,90 @@ def learned(table: str) -> Mapping[str, float]:
     text = files("itasearch.search").joinpath(FILE).read_text(encoding="utf-8")
     numbers: Mapping[str, float] = tomllib.loads(text)[table]
     return numbers
+
+
+_FILE = "concepts.npz"
+_NEAREST = 20  # concepts that a text may be about
+_TEMPERATURE = 0.03  # of the softmax over their cosines; .03 to .05 and 20 to 50 rank alike
+_LEVELS = 127  # steps that a number of a vector is kept in, on either side of zero
+_NAMED = 0.4  # least that two texts have in common by a concept that is named as their subject
+
+Shares: TypeAlias = NDArray[np.float32]
+"""Shape (n, concepts): roots of how likely each of n texts is about each concept. An inner product
+of two rows is what both are about together (the Bhattacharyya coefficient), 0–1."""
+
+
+NO_SHARES: Shares = np.zeros((1, 0), dtype=np.float32)
+"""Of a text that nothing is known of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concepts:
+    """Concepts of the glossary, by their ids, as vectors (n, dim) of one encoder; safe to share."""
+
+    ids: tuple[str, ...] = ()
+    vectors: Vectors
+
+    def shares(self, vectors: Vectors) -> Shares:
+        """What texts are about, from their vectors of shape (m, dim); without concepts nothing."""
+        if not self.ids:
+            return np.zeros((len(vectors), 0), dtype=np.float32)
+        cosines = vectors @ self.vectors.T
+        count = min(_NEAREST, len(self.ids))
+        places = np.argpartition(cosines, -count, axis=1)[:, -count:]
+        nearest = np.take_along_axis(cosines, places, axis=1)
+        odds = np.exp((nearest - nearest.max(axis=1, keepdims=True)) / _TEMPERATURE)
+        shares: Shares = np.zeros_like(cosines)
+        roots = np.sqrt(odds / odds.sum(axis=1, keepdims=True))
+        np.put_along_axis(shares, places, roots, axis=1)
+        return shares
+
+    def nearest_cosine(self, vector: Vectors) -> float | None:
+        """Cosine of the nearest concept to a vector of shape (1, dim); None without concepts."""
+        return float((vector @ self.vectors.T).max()) if self.ids else None
+
+    def subject_of_both(self, first: Shares, second: Shares) -> str | None:
+        """The id of the concept that two rows of shares have most in common; None for little."""
+        both = first * second
+        if not both.size or both.max() < _NAMED:
+            return None
+        return self.ids[int(both.argmax())]
+
+    @classmethod
+    def read(cls, file: IO[bytes], *, encoder: str) -> Self:
+        """Those of a file that `write` made; none where they are of another encoder."""
+        with np.load(file) as held:
+            if str(held["encoder"]) != encoder:
+                return cls(vectors=np.zeros((0, 0), dtype=np.float32))
+            vectors = held["vectors"].astype(np.float32) * held["scales"][:, None]
+            return cls(ids=tuple(bytes(held["ids"]).decode().split("\n")), vectors=vectors)
+
+    def write(self, file: IO[bytes], *, encoder: str) -> None:
+        """Write them in a byte a number, which no ranking shows."""
+        scales = np.abs(self.vectors).max(axis=1) / _LEVELS
+        np.savez(
+            file,
+            encoder=encoder,
+            ids=np.frombuffer("\n".join(self.ids).encode(), np.uint8),
+            vectors=np.round(self.vectors / scales[:, None]).astype(np.int8),
+            scales=scales.astype(np.float32),
+        )
+
+
+NO_CONCEPTS = Concepts(vectors=np.zeros((0, 0), dtype=np.float32))
+
+
+@cache
+def learned_concepts(encoder: str) -> Concepts:
+    """Those that are shipped for an encoder, by its name; none for others."""
+    with files("itasearch.search").joinpath(_FILE).open("rb") as file:
+        return Concepts.read(file, encoder=encoder)
+
+
+def mean_vectors(vectors: Vectors, concepts: Sequence[str]) -> Concepts:
+    """The middle of the vectors of each concept, shape (m, dim), whose concepts these are."""
+    ids = sorted(set(concepts))
+    numbers = np.searchsorted(ids, concepts)
+    sums = np.zeros((len(ids), vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, numbers, vectors)
+    return Concepts(ids=tuple(ids), vectors=sums / np.linalg.norm(sums, axis=1, keepdims=True))

@@ -1,13 +1,8 @@
 """Searching: a Query in, a Ranking out.
 
-A Searcher plans the query, ranks distinct measures, decides whether any of them answers and
-explains each hit. It holds no state of its own and may be shared between threads; each
-search sees the index's last commit.
-
-Retrieve, fuse, second stage, group copies: it retrieves deeper until there are as many distinct
-measures as the plan asks for. What is found deeper ranks below what was found before, so the
-first ten are the same whether ten or a hundred are shown. There are always nearest vectors,
-even for "asdfgh": evidence of several kinds decides whether anything answers.
+Retrieve, fuse, second stage, group copies: a Searcher retrieves deeper until there are as many
+distinct measures as the plan asks for. What is found deeper ranks below what was found before, so
+the first ten are the same whether ten or a hundred are shown.
 """
 
 from collections import Counter
@@ -39,8 +34,8 @@ from itasearch.search.certainty import (
     certainty_by_meaning,
     certainty_of,
 )
-from itasearch.search.concepts import Concepts, learned_concepts
 from itasearch.search.explain import hits
+from itasearch.search.learned import Concepts, learned_concepts
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
 from itasearch.search.query.plan import (
@@ -75,8 +70,6 @@ _LEAST_OF_BEST = 0.4
 """Share of the best score from which on a hit by meaning is part of the answer. Of 164 queries
 over samples and real reports together, among the first hundred hits each, 71 % of the relevant
 ones have it and 6.8 % of the others; .3 keeps 82 % and 12 %, .5 58 % and 3.6 %."""
-
-_ANYTHING = Query(text="")
 
 NEAREST = 3  # measures that are named when none answers
 
@@ -113,8 +106,7 @@ def answer(plan: QueryPlan, tools: Tools) -> Answer:
 def answering(scores: Sequence[float], plan: QueryPlan) -> int:
     """How many hits, of these scores and best first, are near enough to the best to answer.
 
-    There is always something nearest, so hits by meaning need a share of the best score; what
-    has given words answers.
+    What has given words answers; hits by meaning need a share of the best score.
     """
     if not plan.weights.semantic or plan.query.is_demanding or not scores or scores[0] <= 0:
         return len(scores)
@@ -179,10 +171,8 @@ class SubjectFinders:
     @classmethod
     def of(cls, encoder: Encoder) -> "SubjectFinders":
         """Those of an encoder; nothing is encoded yet."""
-        return cls(
-            concepts=learned_concepts(encoder.name),
-            queries=KeptVectors(encoder.encode_queries),
-        )
+        concepts = learned_concepts(encoder.name)
+        return cls(concepts=concepts, queries=KeptVectors(encoder.encode_queries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,9 +320,10 @@ class Searcher:
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(found, measures=found.measures[: query.k])
         sure = Certainty.ANSWERED if liked else certainty(plan, judged)
-        if not found.measures:
-            return _Tried(Certainty.NOTHING, lambda: self._ranking(query, plan, found, sure, liked))
-        return _Tried(sure, lambda: self._ranking(query, plan, found, sure, liked))
+        return _Tried(
+            sure if found.measures else Certainty.NOTHING,
+            lambda: self._ranking(query, plan, found, sure, liked),
+        )
 
     def _ranking(
         self,
@@ -416,7 +407,7 @@ class Searcher:
             counted=len(measure_ids),
         )
 
-    def similar(self, measure_id: str, query: Query = _ANYTHING) -> Ranking:
+    def similar(self, measure_id: str, query: Query) -> Ranking:
         """Measures most like this one, never itself; the ranking's query is its title.
 
         Of `query` neither text and mode nor liked measures count. Raises UnknownReportError;

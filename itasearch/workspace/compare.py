@@ -10,9 +10,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from itasearch.compare.library import compared, existing_reports
+from itasearch.compare.library import (
+    Side,
+    best_pair,
+    choose_years,
+    compared,
+    existing_reports,
+    reports_of,
+    side_notes,
+)
 from itasearch.compare.reports import compare_reports, in_other_report
-from itasearch.compare.sides import Side, best_pair, choose_years, reports_of, side_notes
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals.files import digest

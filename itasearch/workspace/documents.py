@@ -11,7 +11,7 @@ from typing import TypeVar
 from itasearch.borrow.adapt.rows import NO_INDICATORS, adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
-from itasearch.compare.sides import without_samples
+from itasearch.compare.library import without_samples
 from itasearch.documents.files import write_files
 from itasearch.enrich.own_reports import LocalNames, local_names, reported_rows
 from itasearch.errors import (

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.compare.towns.better import TownHistory, better, weaknesses
+from itasearch.compare.towns.better import better, weaknesses
+from itasearch.compare.towns.reading import TownHistory
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult, ReportKind
 from itasearch.model.towns import (

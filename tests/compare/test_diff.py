@@ -1,4 +1,4 @@
-"""What differs in a pair: fields and steps."""
+"""What differs in a pair: fields and steps, words, months and responsible units."""
 
 from dataclasses import replace
 
@@ -6,18 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itasearch.compare.difference.diff import compare_measures, differences, step_differences
-from itasearch.compare.difference.spans import comparable
-from itasearch.model.comparison import DifferenceKind
+from itasearch.compare.difference.diff import (
+    compare_measures,
+    differences,
+    month_span,
+    same_months,
+    step_differences,
+    timeframe_difference,
+    unit_difference,
+)
+from itasearch.compare.difference.spans import comparable, text_difference
+from itasearch.enrich.own_reports import units
+from itasearch.model.comparison import DifferenceKind, SpanKind, TextSpan
 from itasearch.text.thai.stretches import split_steps
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 LEFT = report("a", organisation=TOWN, year=2566)
 RIGHT = report("b", organisation=VILLAGE, year=2568)
+REPORTS = (LEFT, RIGHT)
 
 
 def kind_of(left: str, right: str) -> DifferenceKind:
-    (found,) = differences(measure(left), measure(right), reports=(LEFT, RIGHT))
+    (found,) = differences(measure(left), measure(right), reports=REPORTS)
     return found.kind
 
 
@@ -58,7 +68,7 @@ def test_a_field_that_one_side_lacks_is_only_on_the_other() -> None:
     left = measure("ยืมพัสดุ", steps="ใช้ใบยืม", responsible="กองคลัง")
     right = measure("ยืมพัสดุ", steps="ใช้ใบยืม", results="ยืม 20 ครั้ง", outcomes=" ")
 
-    found = differences(left, right, reports=(LEFT, RIGHT))
+    found = differences(left, right, reports=REPORTS)
 
     assert [(one.field, one.kind.value, one.left, one.right) for one in found] == [
         ("title", "same", "ยืมพัสดุ", "ยืมพัสดุ"),
@@ -69,7 +79,7 @@ def test_a_field_that_one_side_lacks_is_only_on_the_other() -> None:
 
 
 def test_texts_are_given_as_read() -> None:
-    (found,) = differences(measure("แผน  ๒๕๖๖"), measure("แผน 2568"), reports=(LEFT, RIGHT))
+    (found,) = differences(measure("แผน  ๒๕๖๖"), measure("แผน 2568"), reports=REPORTS)
 
     assert (found.left, found.right) == ("แผน  ๒๕๖๖", "แผน 2568")
 
@@ -80,7 +90,6 @@ def test_without_a_fiscal_year_all_years_count() -> None:
     assert comparable("ปี ๒๕๖๕", yearless) != comparable("ปี ๒๕๖๖", yearless)
 
 
-REPORTS = (report("a", organisation=TOWN, year=2566), report("b", organisation=VILLAGE, year=2568))
 STEPS = (
     "แต่งตั้งคณะทำงาน",
     "ตรวจนับครุภัณฑ์ทุกกอง",
@@ -158,6 +167,202 @@ def test_every_step_of_both_sides_is_told_once(left: list[str], right: list[str]
 def test_budgets_are_the_same_by_their_amounts(left: str, right: str, kind: DifferenceKind) -> None:
     sides = (replace(measure("อบรมงานพัสดุ"), budget=text) for text in (left, right))
 
-    title, budget = differences(*sides, reports=(LEFT, RIGHT))
+    title, budget = differences(*sides, reports=REPORTS)
 
     assert (title.kind, budget.kind) == (DifferenceKind.SAME, kind)
+
+
+thai = st.text(alphabet="กขคงจชดตนบปมยรลวสหอะาิีุูเแโไ่้ ๑2-\n", max_size=60).filter(str.strip)
+
+
+def shown(text: str, spans: tuple[TextSpan, ...]) -> list[tuple[str, str]]:
+    return [(span.kind.value, text[span.start : span.end]) for span in spans]
+
+
+def test_words_are_told_as_same_removed_and_added() -> None:
+    left, right = "จัดอบรมพนักงาน ๒ ครั้ง", "จัดอบรมผู้บริหาร ๒ ครั้ง"
+
+    found = text_difference("steps", left, right, reports=REPORTS)
+
+    assert ("removed", "พนักงาน") in shown(left, found.left_spans)
+    assert ("added", "ผู้บริหาร") in shown(right, found.right_spans)
+    assert 0 < found.size < 0.6
+
+
+def test_own_names_and_the_years_near_the_report_are_no_difference() -> None:
+    left, right = "แผนของเทศบาลตำบลดงมะไฟ ปี 2566", "แผนของ อบต.บ้านหนองแสง ปี 2568"
+
+    found = text_difference("steps", left, right, reports=REPORTS)
+
+    assert found.size == 0
+    assert {span.kind for span in (*found.left_spans, *found.right_spans)} == {SpanKind.SAME}
+
+
+def test_crumbs_between_changes_are_shown_with_them() -> None:
+    left, right = "ซ่อมถนนและท่อ", "ปลูกไผ่และกล้วย"
+
+    found = text_difference("steps", left, right, reports=REPORTS)
+
+    assert [kind for kind, _ in shown(left, found.left_spans)] == ["removed"]
+
+
+@given(left=thai, right=thai)
+def test_spans_cover_each_text_without_gap(left: str, right: str) -> None:
+    found = text_difference("steps", left, right, reports=REPORTS)
+
+    assert "".join(part for _, part in shown(left, found.left_spans)) == left
+    assert "".join(part for _, part in shown(right, found.right_spans)) == right
+    assert 0 <= found.size <= 1
+
+
+@given(text=thai)
+def test_a_text_beside_itself_is_all_the_same(text: str) -> None:
+    found = text_difference("steps", text, text, reports=(REPORTS[0], REPORTS[0]))
+
+    assert found.size == 0
+    assert all(span.kind is SpanKind.SAME for span in found.left_spans)
+
+
+def marked(left: str, right: str) -> str:
+    """The left text with what the right one lacks in angle brackets."""
+    spans = text_difference("steps", left, right, reports=(report("a"), report("b"))).left_spans
+    return "".join(
+        f"<{left[one.start : one.end]}>"
+        if one.kind is SpanKind.REMOVED
+        else left[one.start : one.end]
+        for one in spans
+    )
+
+
+def test_brackets_go_with_the_words_that_they_enclose() -> None:
+    assert marked("ระบบนัดหมาย (Online Queue) ของกองช่าง", "ระบบนัดหมายของกองช่าง") == (
+        "ระบบนัดหมาย <(Online Queue)> ของกองช่าง"
+    )
+    assert marked('ระบบ "นัดหมาย"', "ระบบ") == 'ระบบ <"นัดหมาย">'
+
+
+def test_the_number_of_an_item_is_no_changed_word() -> None:
+    assert marked("๓. ตรวจนับพัสดุ", "๒) ตรวจนับพัสดุ") == "๓. ตรวจนับพัสดุ"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "leaves"),
+    [
+        ("ต.ค. ๖๕ - ก.ย. ๖๖", 0, 11, False),
+        ("ตุลาคม 2565 - ธันวาคม 2566", 0, 14, True),
+        ("สิงหาคม 2565 - มกราคม 2566", -2, 3, True),
+        ("ภายในเดือนมีนาคม 2566", None, 5, False),
+        ("ตั้งแต่ พ.ย. 66 เป็นต้นไป", 13, None, True),
+        ("ตามความเหมาะสม", None, None, False),
+    ],
+)
+def test_months_are_counted_from_october_and_never_clipped(
+    text: str, first: int | None, last: int | None, leaves: bool
+) -> None:
+    found = month_span(text, LEFT)
+
+    assert (found.first, found.last, found.leaves_fiscal_year) == (first, last, leaves)
+
+
+def test_without_a_fiscal_year_no_months_are_told() -> None:
+    found = month_span("ต.ค. ๖๕", report("c", year=None))
+
+    assert (found.start, found.end, found.confidence) == (None, None, 0)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same", "shared"),
+    [
+        ("ตุลาคม 2565 - กันยายน 2566", "ปีงบประมาณ 2568", True, 1.0),
+        ("ตลอดปีงบประมาณ พ.ศ. ๒๕๖๖", "๑ ตุลาคม ๒๕๖๗ – ๓๐ กันยายน ๒๕๖๘", True, 1.0),
+        ("ทุกสัปดาห์ ต.ค. 65 - ก.ย. 66", "ต.ค. 67 - ก.ย. 68", False, 1.0),
+        ("ต.ค. 65 - ก.ย. 66", "ไตรมาส 1", False, 0.25),
+        ("ต.ค. 65 - มี.ค. 66", "เม.ย. 68 - ก.ย. 68", False, 0.0),
+        ("รายเดือน", "ต.ค. 67 - ก.ย. 68", False, 1.0),
+        ("ตามความเหมาะสม", "ไตรมาส 1", False, None),
+        ("ก.พ. และ ส.ค. 66", "ก.พ. และ ส.ค. 68", True, 1.0),
+        ("ก.พ. และ ส.ค. 66", "ก.พ. - ส.ค. 68", False, 0.2857),
+        ("ก.พ. และ ส.ค. 66", "มี.ค. - ก.ค. 68", False, 0.0),
+    ],
+)
+def test_times_are_compared_in_their_own_fiscal_years(
+    left: str, right: str, same: bool, shared: float | None
+) -> None:
+    found = timeframe_difference(left, right, reports=REPORTS)
+
+    assert found is not None
+    assert (same_months(found), found.shared) == (same, shared)
+
+
+def test_two_measures_without_time_have_no_difference_in_it() -> None:
+    assert timeframe_difference("", " ", reports=REPORTS) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "both", "only_left", "only_right"),
+    [
+        ("กองคลัง", "กองคลัง", ("กองคลัง",), (), ()),
+        ("สำนักปลัดเทศบาล", "สำนักปลัด อบต.", ("สำนักปลัดเทศบาล",), (), ()),
+        ("กองคลัง/กองช่าง", "กองช่าง และกองการศึกษา", ("กองช่าง",), ("กองคลัง",), ("กองการศึกษา",)),
+        ("- สำนักปลัด\n- กองช่าง", "กองช่าง กองคลัง", ("กองช่าง",), ("สำนักปลัด",), ("กองคลัง",)),
+        ("กองช่าง", "", (), ("กองช่าง",), ()),
+        ("กองคลัง /งานพัสดุ", "กองคลัง", ("กองคลัง",), (), ()),  # a part of the same
+        ("กองคลัง/งานพัสดุ", "กองคลัง (งานการเงิน)", ("กองคลัง",), ("งานพัสดุ",), ("งานการเงิน",)),
+    ],
+)
+def test_units_are_told_apart_without_the_towns_names(
+    left: str,
+    right: str,
+    both: tuple[str, ...],
+    only_left: tuple[str, ...],
+    only_right: tuple[str, ...],
+) -> None:
+    found = unit_difference(left, right, reports=REPORTS)
+
+    assert found is not None
+    assert (found.both, found.only_left, found.only_right) == (both, only_left, only_right)
+
+
+def test_two_measures_without_units_have_no_difference_in_them() -> None:
+    assert unit_difference("", "", reports=REPORTS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("กองช่าง (งานโยธา)", ["กองช่าง", "งานโยธา"]),  # lost its closing bracket
+        ("กองคลัง(งานพัสดุ)\n–กองช่าง", ["กองคลัง", "งานพัสดุ", "กองช่าง"]),
+        ("-งานธุรการ", ["งานธุรการ"]),  # kept the mark of the list
+        ("๑.สำนักปลัด ๒.กองคลัง", ["สำนักปลัด", "กองคลัง"]),
+        ("กองช่างร่วมกับกองคลัง", ["กองช่าง", "กองคลัง"]),
+        ("ทุกกอง โดยสำนักปลัดเป็นผู้รวมเรื่อง", ["ทุกกอง", "สำนักปลัด"]),
+        ("ทุกฝ่าย/กอง", ["ทุกฝ่าย", "ทุกกอง"]),
+        ("ทุกงานในสังกัดปฏิบัติตามระเบียบและส่งเรื่องให้ปลัดลงนาม", ["ทุกงานในสังกัด"]),
+        ("งานเผยแพร่และประชาสัมพันธ์", ["งานเผยแพร่และประชาสัมพันธ์"]),
+        ("กลุ่มงานตรวจสอบภายใน", ["กลุ่มงานตรวจสอบภายใน"]),
+        ("นักจัดการ งานทั่วไป", ["นักจัดการ งานทั่วไป"]),
+    ],
+)
+def test_a_field_names_units_without_marks_and_what_they_do(text: str, names: list[str]) -> None:
+    assert list(units(text, REPORTS[0].organisation).values()) == names
+
+
+def test_a_sentence_that_begins_with_no_unit_is_none() -> None:
+    told = "พนักงานทุกคนที่ใช้ของหลวงไม่ว่าอยู่กองใดและจะใช้ในงานหรือนอกเวลาก็ตามเป็นคนดูแลรักษา"
+
+    assert not units(told, REPORTS[0].organisation)
+
+
+@given(st.text(alphabet="กองคลังช่าง งาน()-–/,.๑1\n", max_size=40))
+def test_no_unit_has_half_a_bracket_or_a_mark_before_it(text: str) -> None:
+    for name in units(text, REPORTS[0].organisation).values():
+        assert not set("()\n/,") & set(name)
+        assert name[0] not in "-–. "
+
+
+def test_a_post_behind_its_unit_is_named_apart() -> None:
+    town = report("a", organisation=TOWN)
+
+    assert list(units("สำนักปลัดเทศบาล นิติกร", town.organisation)) == ["สำนักปลัด", "นิติกร"]
+    assert list(units("กองคลัง นักวิชาการพัสดุ", town.organisation)) == ["กองคลัง", "นักวิชาการพัสดุ"]
+    assert list(units("สำนัก ปลัดเทศบาล", town.organisation)) == ["สำนักปลัด"]

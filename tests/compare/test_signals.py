@@ -3,12 +3,26 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from itasearch.compare.pairing.align import align, similarities
-from itasearch.compare.pairing.signals import signals, without_boilerplate
-from itasearch.compare.pairing.terms import grams, terms
+from itasearch.compare.pairing.signals import (
+    ahead,
+    concept_likeness,
+    gram_likeness,
+    indicator_likeness,
+    lead,
+    other_objects,
+    part_likeness,
+    signals,
+    topic_likeness,
+    without_boilerplate,
+    word_likeness,
+    word_rarity,
+)
+from itasearch.compare.pairing.terms import counted_words, grams, terms
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure
 from tests.compare.samples import TOWN, VILLAGE, FakeMeanings, measure, report
@@ -129,3 +143,105 @@ def test_a_concept_counts_by_the_weightiest_field_that_names_it() -> None:
 
     assert found.concepts["no_gift"] == 1.0
     assert set(found.concepts.values()) == {1.0, 2.0}
+
+
+def test_rare_words_count_for_more_than_those_of_every_row() -> None:
+    left = [counted_words(["จัดทำ", "คู่มือ"]), counted_words(["จัดทำ", "ทะเบียน"])]
+    right = [counted_words(["จัดทำ", "แผน"]), counted_words(["เขียน", "คู่มือ"])]
+
+    found = word_likeness(left, right, rarity=word_rarity([*left, *right]))
+
+    assert found[0, 1] > found[0, 0] > 0
+    assert found[1, 1] == 0
+
+
+def test_equal_letters_have_cosine_one_and_none_has_zero() -> None:
+    found = gram_likeness([grams("ยืมพัสดุ"), grams("")], [grams("ยืมพัสดุ"), grams("")])
+
+    np.testing.assert_allclose(found, [[1, 0], [0, 0]], atol=1e-12)
+
+
+def test_a_concept_counts_wherever_it_is_named_and_most_where_both_titles_name_it() -> None:
+    left = [terms(measure("No Gift Policy"), None)]
+    right = [
+        terms(measure("งดรับของขวัญ"), None),
+        terms(measure("เปิดสายด่วนร้องเรียน", outcomes="งดรับของขวัญ"), None),
+        terms(measure("เปิดสายด่วนร้องเรียน"), None),
+    ]
+
+    ((titles, outcomes, nothing),) = concept_likeness(left, right).tolist()
+
+    assert titles == pytest.approx(1)
+    assert titles > outcomes > nothing == 0
+
+
+def test_where_neither_measure_names_a_concept_there_is_no_vote() -> None:
+    plain, gifts = terms(measure("สวัสดีตอนเช้า"), None), terms(measure("No Gift Policy"), None)
+
+    found = concept_likeness([plain], [plain, gifts])
+
+    assert np.isnan(found[0, 0])
+    assert found[0, 1] == 0
+
+
+def test_what_all_rows_share_puts_no_two_of_them_ahead() -> None:
+    boilerplate = np.full((4, 4), 0.5)
+    alone = boilerplate.copy()
+    alone[1, 2] = 0.9
+
+    assert ahead(boilerplate).max() == ahead(boilerplate).min()
+    assert ahead(alone).argmax() == 6
+
+
+def test_the_nearest_of_both_sides_leads_by_what_it_is_ahead_of_the_next() -> None:
+    found = lead(np.array([[0.9, 0.3, 0.2], [0.4, 0.1, 0.5]]))
+
+    np.testing.assert_allclose(found, [[0.5, -0.6, -0.7], [-0.5, -0.4, 0.1]], atol=1e-12)
+
+
+def test_of_two_that_are_as_near_none_leads_and_one_alone_leads_by_all() -> None:
+    np.testing.assert_allclose(lead(np.array([[0.7, 0.7]])), [[0, 0]])
+    np.testing.assert_allclose(lead(np.array([[0.7]])), [[0.7]])
+    assert lead(np.zeros((0, 0))).shape == (0, 0)
+
+
+def test_indicators_agree_contradict_or_are_not_stated() -> None:
+    found = indicator_likeness([1, None], [1, 2, None])
+
+    assert found.tolist() == [[1, -1, 0], [0, 0, 0]]
+
+
+def test_a_part_is_as_alike_as_the_step_that_tells_it() -> None:
+    whole = terms(measure("งานคลัง", steps="๑. ลงแผนจัดซื้อจัดจ้าง\n๒. ตรวจนับครุภัณฑ์"), None)
+    part, other = terms(measure("ตรวจนับครุภัณฑ์"), None), terms(measure("ล้างถนน"), None)
+    rarity = word_rarity([one.words for one in (whole, part, other)])
+
+    found = part_likeness([part, other], [other, whole], rarity=rarity)
+
+    np.testing.assert_allclose(found, [[0, 1], [1, 0]], atol=1e-9)
+
+
+def test_topics_are_alike_by_their_confidence_and_unknown_ones_are_not() -> None:
+    found = topic_likeness([{"gifts": 0.9}, {}], [{"gifts": 0.5}, {"assets": 1.0}])
+
+    np.testing.assert_allclose(found, [[1, 0], [0, 0]], atol=1e-12)
+
+
+def test_a_topic_tells_less_where_many_measures_are_about_it() -> None:
+    gifts = {"gifts": 1.0}
+
+    alone = topic_likeness([gifts], [gifts])
+    among_many = topic_likeness([gifts], [gifts] * 4)
+
+    assert alone[0, 0] == 1
+    assert among_many[0].tolist() == [0.75] * 4
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_two_kinds_of_one_thing_are_other_objects_where_topics_differ(apart: bool) -> None:
+    titles = ("ตรวจสอบพัสดุประจำปีโดยกรรมการต่างกอง", "หมุนเวียนกรรมการตรวจรับพัสดุ")
+    stocktake, acceptance = (terms(measure(title), None) for title in titles)
+
+    found = other_objects([stocktake], [acceptance], apart=np.array([[apart]]))
+
+    assert found.tolist() == [[apart]]

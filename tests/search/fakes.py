@@ -41,7 +41,7 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
-from itasearch.search.concepts import NO_CONCEPTS
+from itasearch.search.learned import NO_CONCEPTS
 from itasearch.search.query.plan import Tools
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.search.searcher import Searcher, SubjectFinders

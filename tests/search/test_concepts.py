@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from itasearch.encoders.use import UseEncoder
-from itasearch.search.concepts import (
+from itasearch.search.learned import (
     NO_CONCEPTS,
     NO_SHARES,
     Concepts,

@@ -12,7 +12,7 @@ from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import MOST_LISTED, Distinct, group_copies
 from itasearch.search.rank.fuse import Fused
-from tests.search.fakes import Library, library, measure, searcher_of, stored, town
+from tests.search.fakes import library, measure, searcher_of, stored, town
 
 NORTH, SOUTH, EAST = town("สนหลวง"), town("บึงนาง", province="ระนอง"), town("ธารทอง")
 TITLE = "ตรวจนับพัสดุ"
@@ -240,29 +240,12 @@ def test_a_changed_text_is_another_hit() -> None:
     assert [(hit.copies, hit.unchanged_since) for hit in hits] == [((), None), ((), None)]
 
 
-@pytest.fixture
-def lib() -> Library:
-    return library(ITEMS)
-
-
-def test_hits_tell_towns_and_unchanged_years(lib: Library) -> None:
-    searcher = searcher_of(lib)
-
-    hit = searcher.search(Query(text=TITLE)).hits[0]
+def test_hits_tell_towns_and_years() -> None:
+    hit = searcher_of(library(ITEMS)).search(Query(text=TITLE)).hits[0]
 
     assert hit.measure.id == "b-1"
     assert [same.fiscal_year_be for same in hit.same_text] == [2566, 2566, 2567]
     assert hit.other_organisations == 2
-
-
-def test_similar_folds_copies_and_leaves_itself_out(lib: Library) -> None:
-    searcher = searcher_of(lib)
-
-    ranking = searcher.similar("a-1")
-
-    hit = ranking.hits[0]
-    assert hit.measure.id == "b-1"
-    assert [same.measure_id for same in hit.same_text] == ["c-1", "d-1"]
 
 
 def test_of_equal_texts_only_the_oldest_ranks_and_the_newest_of_its_town_is_shown() -> None:

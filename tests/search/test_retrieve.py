@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple
 
 import numpy as np
 import pytest
@@ -16,9 +17,9 @@ from itasearch.model.passages import (
     WeightedTerm,
     WordFilter,
 )
-from itasearch.model.ranking import Filters
-from itasearch.search.query.plan import QueryPlan
-from itasearch.search.rank.fuse import Retrieved, retrieve
+from itasearch.model.ranking import Filters, SearchMode
+from itasearch.search.query.plan import QueryPlan, SignalWeights, weights_of
+from itasearch.search.rank.fuse import Retrieved, fuse, retrieve
 from tests.contracts.backend_contract import MAE_SAI, PAK_NAM, entry, vectors
 from tests.search.fakes import MemoryBackend
 
@@ -173,3 +174,46 @@ def test_an_error_of_the_search_by_trigrams_comes_out_and_the_next_search_answer
 
     assert set(retrieve(watched, BOTH, depth=9).trigrams) == {"r2-m001"}
     assert watched.threads["trigrams"][-1] != threading.get_ident()
+
+
+@pytest.mark.parametrize("mode", list(SearchMode))
+def test_weights_are_convex_but_for_what_a_title_as_typed_adds(mode: SearchMode) -> None:
+    weights = weights_of(mode)
+
+    assert sum(astuple(weights)) - weights.typed == pytest.approx(1)
+
+
+def test_signals_are_summed_by_weight() -> None:
+    (found,) = fuse(
+        semantic={"a": 0.5},
+        words={"a": 1.0},
+        trigrams={"a": 0.2},
+        weights=SignalWeights(semantic=0.5, words=0.3, trigrams=0.2),
+        missing=0.0,
+    )
+
+    assert found.score == pytest.approx(0.5 * 0.5 + 0.3 * 1.0 + 0.2 * 0.2)
+
+
+def test_a_measure_far_in_meaning_counts_as_the_last_near_one() -> None:
+    found = fuse(
+        semantic={"a": 0.5},
+        words={"b": 1.0},
+        trigrams={},
+        weights=weights_of(SearchMode.HYBRID),
+        missing=0.2,
+    )
+
+    assert {item.measure_id: item.semantic for item in found} == {"a": 0.5, "b": 0.2}
+
+
+def test_ties_fall_by_measure_id() -> None:
+    found = fuse(
+        semantic={"b": 0.5, "c": 0.5, "a": 0.5},
+        words={},
+        trigrams={},
+        weights=weights_of(SearchMode.SEMANTIC),
+        missing=0.0,
+    )
+
+    assert [item.measure_id for item in found] == ["a", "b", "c"]

@@ -98,28 +98,19 @@ _ERA = re.compile(rf"(?:{BE_MARK})\s*(?=«)")
 
 def comparable(text: str, report: Report) -> str:
     """`text`, of a measure of `report`, without what makes no difference."""
-    return comparable_text(text, report.organisation, report.fiscal_year_be)
+    return _comparable(text, report.organisation, report.fiscal_year_be)
 
 
 @lru_cache(maxsize=8_192)  # the same reports are compared with others again and again
-def comparable_text(
-    text: str, organisation: Organisation | None, fiscal_year_be: int | None
-) -> str:
-    """See comparable."""
+def _comparable(text: str, organisation: Organisation | None, fiscal_year_be: int | None) -> str:
     text = ITEM_NUMBER.sub("", canonical(text))
     if fiscal_year_be is not None:
-        text = _ERA.sub("", _relative_years(text, fiscal_year_be))
+        # Each year near the report's as its distance to it, the last one first.
+        years = sorted(near_years(text, fiscal_year_be).items(), reverse=True)
+        for (start, end), distance in years:
+            text = text[:start] + distance + text[end:]
+        text = _ERA.sub("", text)
     return without_own_names(text, organisation)
-
-
-def _relative_years(text: str, fiscal_year_be: int) -> str:
-    """`text` with each year near the report's written as its distance to it."""
-    parts: list[str] = []
-    end = 0
-    for (start, after), distance in sorted(near_years(text, fiscal_year_be).items()):
-        parts += [text[end:start], distance]
-        end = after
-    return "".join(parts) + text[end:]
 
 
 OWN_NAME = "«name»"

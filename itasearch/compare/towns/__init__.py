@@ -4,11 +4,9 @@ matrix    towns by topics or indicators, with the depth of their measures
 questions  own questions by towns or years: rankings as cells
 similar   organisations like ours, with the reasons
 reading   towns as read from a library: measures, results, reports
-examples  measures of other towns for what we are weak on or lack
 copies    texts that other towns have too, and who had them first
 better    measures of similar towns that do better on our weak indicators
-gaps      topics and indicators that most similar towns have and ours has not
+gaps      topics and indicators that most similar towns have and ours has not, with examples
 plan      next year's plan: our measures to keep and improve, others' to borrow
-adoption  what towns took up from year to year, read from a library
 effects   scores where towns took something up, against matched towns that did not
 """

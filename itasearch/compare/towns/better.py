@@ -5,20 +5,23 @@ file that shows these says so.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from types import MappingProxyType
 
+from itasearch.compare.library import OpenLibrary, oldest_copies
 from itasearch.compare.towns.matrix import marks_of
+from itasearch.compare.towns.reading import TownHistory, histories
 from itasearch.model.classification import Origin
-from itasearch.model.records import ItaResult
+from itasearch.model.records import ItaResult, StoredMeasure
 from itasearch.model.towns import (
     BETTER_MARGIN,
     FULL_SCORE,
     WEAKEST,
     Axis,
     Better,
+    BetterExample,
     BetterMeasure,
     SimilarTown,
-    Town,
     TownMeasure,
     WeakIndicator,
 )
@@ -33,10 +36,6 @@ FAR_BELOW = 10.0
 """Points of an indicator below ours at which a rise is no example any more: a grade's width."""
 
 NO_COPIES: Mapping[str, str] = MappingProxyType({})
-
-
-TownHistory = tuple[SimilarTown, Town]
-"""A similar town, and the same with its measures and results of all years."""
 
 
 def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[WeakIndicator, ...]:
@@ -185,3 +184,39 @@ def scores_of(results: Sequence[ItaResult], number: int) -> dict[int, float]:
         for one in result.indicators
         if one.number == number
     }
+
+
+def weak_with_examples(
+    library: OpenLibrary,
+    weak: Sequence[WeakIndicator],
+    similar: Sequence[SimilarTown],
+    *,
+    most: int,
+) -> tuple[WeakIndicator, ...]:
+    """Our weak indicators with what similar towns do better, so many examples at most."""
+    if not weak:
+        return ()
+    known = histories(library, similar)
+    ids = {found.id for one in weak for found, _ in serving(one.number, known)}
+    texts_of = oldest_copies(library, sorted(ids))
+    chosen = [
+        [better(one, known, why=why, copies=texts_of, most=most) for why in Better] for one in weak
+    ]
+    measure_ids = [one.measure_id for kinds in chosen for found in kinds for one in found]
+    texts = library.store.reports.measures(measure_ids)
+    return tuple(
+        replace(
+            one, examples=tuple(_examples(higher, texts)), improved=tuple(_examples(risen, texts))
+        )
+        for one, (higher, risen) in zip(weak, chosen, strict=True)
+    )
+
+
+def _examples(
+    found: Iterable[BetterMeasure], texts: Mapping[str, StoredMeasure]
+) -> Iterable[BetterExample]:
+    """Candidates with their texts; one whose report was removed a moment ago is left out."""
+    for one in found:
+        stored = texts.get(one.measure_id)
+        if stored is not None:
+            yield BetterExample(example=stored, **asdict(one))

@@ -6,15 +6,28 @@ no gap. `counterparts` says which measures of another report ours answer, or may
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import topics_named
-from itasearch.model.records import TEXT_FIELDS, Report
-from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis, Touched, Town, TownMeasure
+from itasearch.model.records import TEXT_FIELDS, Report, StoredMeasure, report_of
+from itasearch.model.towns import (
+    FEWEST_SIMILAR_TOWNS,
+    Axis,
+    CoverageNote,
+    Gap,
+    SimilarTown,
+    Touched,
+    Town,
+    TownMeasure,
+)
 from itasearch.text.thai.normalize import squash
+
+_EXAMPLES = 3  # measures to borrow for a gap, at most
 
 _LEAST_DEEP = 0.5
 """Depth, 0–1, from which a measure says enough to be borrowed: half of what the form asks for.
@@ -156,3 +169,69 @@ def counterparts(ours: Report, theirs: Report, *, meanings: Meanings | None) -> 
     paired = [one.right for one in (*found.pairs, *found.maybe)]
     covered = [number for one in found.covers for number in one.right]
     return frozenset(theirs.measures[number].id for number in (*paired, *covered))
+
+
+def still_lacking(
+    library: OpenLibrary, mine: Sequence[Report], found: Sequence[FoundGap]
+) -> tuple[FoundGap, ...]:
+    """Gaps of which our reports have no counterpart under another topic or indicator."""
+    ids = dict.fromkeys(report_of(one) for gap in found for one in gap.candidates)
+    meanings = library.meanings()
+    theirs = existing_reports(library, ids).values()
+    paired = partial(counterparts, meanings=meanings)
+    had = {
+        one
+        for own in mine
+        for other in theirs
+        for one in compared(library, own, other, paired) or ()
+    }
+    kept = (still_a_gap(gap, had) for gap in found)
+    return tuple(gap for gap in kept if gap is not None)
+
+
+def gaps_with_examples(
+    library: OpenLibrary, mine: Sequence[Report], found: Sequence[FoundGap]
+) -> tuple[Gap, ...]:
+    """Gaps with measures to borrow, and ours that only mention them."""
+    candidates = list(dict.fromkeys(one for gap in found for one in gap.candidates))
+    texts = library.store.reports.measures(candidates)
+    oldest = oldest_copies(library, list(texts))
+    return tuple(
+        Gap(
+            axis=gap.axis,
+            key=gap.key,
+            towns=gap.towns,
+            of=gap.of,
+            examples=tuple(texts[one] for one in _distinct(gap, texts, oldest)),
+            mentioned=tuple(dict.fromkeys(mentions(gap, mine))),
+        )
+        for gap in found
+    )
+
+
+def _distinct(
+    gap: FoundGap, texts: Mapping[str, StoredMeasure], oldest: Mapping[str, str]
+) -> Iterator[str]:
+    """The first _EXAMPLES candidates of which none says the same as another.
+
+    One whose report was removed a moment ago is left out.
+    """
+    there = [one for one in gap.candidates if one in texts]
+    first = {oldest.get(one, one): one for one in reversed(there)}
+    yield from [one for one in there if first[oldest.get(one, one)] == one][:_EXAMPLES]
+
+
+def coverage_notes(
+    ours: Town, similar: Sequence[SimilarTown], found: Sequence[FoundGap]
+) -> tuple[CoverageNote, ...]:
+    """Why there may be fewer gaps than a reader expects."""
+    notes: list[CoverageNote] = []
+    if not ours.measures:
+        notes.append(CoverageNote.NO_REPORT)
+    if not similar:
+        notes.append(CoverageNote.ALONE)
+    elif len(similar) < FEWEST_SIMILAR_TOWNS:
+        notes.append(CoverageNote.FEW_NEIGHBOURS)
+    if not notes and not found:
+        notes.append(CoverageNote.NO_GAP)
+    return tuple(notes)

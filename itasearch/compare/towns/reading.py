@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from itasearch.compare.library import OpenLibrary
-from itasearch.compare.sides import by_fullness, doubled_kinds, without_samples
-from itasearch.compare.towns.better import TownHistory
+from itasearch.compare.library import OpenLibrary, by_fullness, doubled_kinds, without_samples
 from itasearch.compare.towns.matrix import depth
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
 from itasearch.model.towns import AnyTown, SimilarTown, Town, TownMeasure, TownProfile
+
+TownHistory = tuple[SimilarTown, Town]
+"""A similar town, and the same with its measures and results of all years."""
 
 
 def whole_towns(library: OpenLibrary, profiles: Sequence[AnyTown]) -> list[Town]:

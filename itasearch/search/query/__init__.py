@@ -5,7 +5,6 @@ names/       names and years as filters: "ทต.แม่กา", "จ.พะ�
 asking       what a question is about, without how it is put
 respell      misspelled words and the other keyboard, corrected
 expand       other names of concepts, forms of words, years
-related      concepts related to a word that nothing knows
 needs        the things that a query asks for, each once
 suggest      suggestions while a query is being typed
 vocabulary   how rare a word is in the index, its topical words and forms; filters by words

@@ -24,8 +24,7 @@ from itasearch.model.ranking import (
     SearchMode,
 )
 from itasearch.model.records import StoredMeasure
-from itasearch.search.concepts import NO_SHARES, Concepts, Shares
-from itasearch.search.learned import learned
+from itasearch.search.learned import NO_SHARES, Concepts, Shares, learned
 from itasearch.search.query.asking import subject_of
 from itasearch.search.query.expand import (
     NO_EXPANSION,

@@ -56,8 +56,7 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     """
     left_out = set(plan.left_out)
     while True:
-        groups = _groups(_stood_in(ranked, left_out, plan, tools), plan, tools)
-        shown = _shown(groups, left_out, plan, tools)
+        shown = _shown(ranked, left_out, plan, tools)
         stored = tools.store.measures([one.fused.measure_id for one in shown])
         gone = {one.fused.measure_id for one in shown} - set(stored)
         if not gone:
@@ -78,8 +77,6 @@ def shown_measures(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> li
 
     Measures that the store no longer has may be among them.
     """
-    groups = _groups(_stood_in(ranked, plan.left_out, plan, tools), plan, tools)
-    shown = _shown(groups, plan.left_out, plan, tools)
     return [
         CountedHit(
             one.fused.measure_id,
@@ -92,7 +89,7 @@ def shown_measures(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> li
                 }.values()
             ),
         )
-        for one in shown
+        for one in _shown(ranked, plan.left_out, plan, tools)
     ]
 
 
@@ -210,9 +207,10 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
 
 
 def _shown(
-    groups: Sequence[_Group], left_out: Collection[str], plan: QueryPlan, tools: Tools
+    ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
 ) -> list[_Shown]:
     """Of each group the newest of the organisation that has the oldest, as good as that."""
+    groups = _groups(_stood_in(ranked, left_out, plan, tools), plan, tools)
     oldest = [group.oldest.fused.measure_id for group in groups]
     found = tools.reader.copies(oldest, limits=plan.limits, most=MOST_LISTED)
     shown = []

@@ -64,7 +64,7 @@ class Fused(NamedTuple):
         trigrams: the same of character trigrams.
         covered: share of the things asked for that it has, worth where they are found.
         typed: 1 when all of these are in its title as typed, else 0.
-        concepts: how much of what the query is about it is about too; see search.concepts.
+        concepts: how much of what the query is about it is about too; see Shares.
         kin: cosine with what the first hits have in common.
     """
 

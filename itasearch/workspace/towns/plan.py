@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from itasearch.borrow.adapt.rows import full_name
-from itasearch.compare.sides import without_samples
+from itasearch.compare.library import without_samples
 from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
 from itasearch.compare.towns.plan.sections import draft_row, sections_of
 from itasearch.domain.indicators import indicators

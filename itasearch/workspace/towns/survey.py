@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cachetools import LRUCache
 
-from itasearch.compare.sides import by_fullness, doubled_kinds, without_samples
+from itasearch.compare.library import by_fullness, doubled_kinds, without_samples
 from itasearch.errors import BackendError, EncoderError
 from itasearch.indexing import confirmations
 from itasearch.model.classification import NO_SUBJECTS, ReportSubjects

@@ -9,16 +9,16 @@ from dataclasses import replace
 from functools import partial
 from threading import Lock
 
-from itasearch.compare.towns.adoption import town_effects
-from itasearch.compare.towns.better import MOST_EXAMPLES, weaknesses
+from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
-from itasearch.compare.towns.examples import (
+from itasearch.compare.towns.effects import town_effects
+from itasearch.compare.towns.gaps import (
     coverage_notes,
+    gaps,
     gaps_with_examples,
     still_lacking,
-    weak_with_examples,
+    touched,
 )
-from itasearch.compare.towns.gaps import gaps, touched
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
 from itasearch.compare.towns.questions import cells_of as question_cells
 from itasearch.compare.towns.reading import (

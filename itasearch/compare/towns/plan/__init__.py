@@ -5,7 +5,6 @@ their scores and by what most of them do; `borrow` adapts what was chosen.
 
 material   what a plan is made of, and what is asked of a measure in it
 gathering  reads it from the library, with what pairs ours and others
-ours       our measures: to keep, to improve, to resume
-others     measures to borrow, each with its reasons
+proposals  our measures to keep, improve and resume, others' to borrow, each with its reasons
 sections   the proposals by indicator, what is ticked, and the rows of a draft
 """

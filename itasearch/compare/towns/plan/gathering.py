@@ -1,4 +1,4 @@
-"""What a plan is made of, read from the library once, with what pairs ours and others."""
+"""What a plan is made of, read from the library once."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -17,10 +17,7 @@ from itasearch.model.plan import PlanNote
 from itasearch.model.records import ItaResult, Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import Axis, Coverage, CoverageNote, SimilarTowns
 
-_MOST_REPORTS = 30
-"""Reports of others that are compared with ours: of the similar towns, then of the examples."""
-
-
+_MOST_REPORTS = 30  # of others that are compared with ours: similar towns', then the examples'
 _MOST_EARLIER = 4  # earlier reports of ours that are looked at: plan and results of two years
 
 _KINDS = (ReportKind.PLAN, ReportKind.RESULTS, ReportKind.GUIDELINES)
@@ -31,7 +28,7 @@ _Likeness: TypeAlias = Mapping[tuple[str, str], float]
 
 
 class PlanGathering:
-    """What a plan is made of, read once: reports of ours and of others, and what pairs them."""
+    """Reports of ours and of others, and what pairs them."""
 
     def __init__(
         self,
@@ -174,7 +171,6 @@ class PlanGathering:
 
     @cached_property
     def _readable(self) -> Mapping[str, Report]:
-        """Reports of others and ours, by id."""
         ours = (*self._mine, *self._earlier, *self._planned)
         return {**self._theirs, **{one.id: one for one in ours}}
 

@@ -44,10 +44,8 @@ Alike = Callable[[StoredMeasure, StoredMeasure], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterpart:
-    """A measure of a similar town, or an earlier one of ours, that does what one of ours does.
-
-    `likeness` is that of the town to ours, 0–1.
-    """
+    """A measure of a similar town, of this `likeness` to ours (0–1), or an earlier one of ours,
+    that does what one of ours does."""
 
     measure: StoredMeasure
     similarity: float
@@ -112,6 +110,11 @@ class PlanMaterial:
     def weak_numbers(self) -> frozenset[int]:
         """See `weak_indicators`."""
         return weak_indicators(self.scores)
+
+    def number_of(self, stored: StoredMeasure) -> int | None:
+        """The indicator that a measure serves; None where it is not known."""
+        mark = self.marks.get(stored.measure.id)
+        return None if mark is None else mark.number
 
     def may_have(self, measure: Measure) -> bool:
         """Whether our last reports may have it under other words."""

@@ -14,8 +14,11 @@ from itasearch.compare.towns.plan.material import (
     is_whole,
     left_empty,
 )
-from itasearch.compare.towns.plan.others import borrowed_proposals
-from itasearch.compare.towns.plan.ours import own_proposals, resumed_proposals
+from itasearch.compare.towns.plan.proposals import (
+    borrowed_proposals,
+    own_proposals,
+    resumed_proposals,
+)
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import is_one_off
@@ -49,10 +52,7 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
     theirs = borrowed_proposals(material, ours, resumed)
 
     def of_number(rows: Sequence[StoredMeasure], number: int | None) -> tuple[StoredMeasure, ...]:
-        marks = [(row, material.marks.get(row.measure.id)) for row in rows]
-        return tuple(
-            row for row, mark in marks if (None if mark is None else mark.number) == number
-        )
+        return tuple(row for row in rows if material.number_of(row) == number)
 
     found = []
     unplanned = [one for one in material.own if not material.is_planned(one)]
@@ -144,9 +144,7 @@ def _chosen(
     if not section.is_weak and section.indicator:
         first = whole[:_MOST_STRONG]
         return [*first, *(one for one in whole if one.is_unfinished and one not in first)]
-    if not section.is_weak:
-        return whole
-    if section.planned:
+    if not section.is_weak or section.planned:
         return whole
     first = whole or before[:1] or theirs[:1]
     common = [

@@ -1,13 +1,11 @@
 """Names and years of a query, read as filters.
 
-understand  the whole: a query's filters, and the words that are left
-typed_text  a query without blanks and case, each letter with its place as typed
+understand  the whole: which readings count, a query's filters, and the words that are left
+typed_text  a query as readers see it: its letters without blanks, words around names
 known       names of a library's towns, districts and provinces, found in a query
 reading     what a stretch of a query may be read as
 numbers     "ปี 66", "2565-2567", "ปีที่แล้ว", "ตัวชี้วัดที่ 3"
 places      "ทต.แม่กา", "อ.เมือง", "จ.พะเยา", "ภาคเหนือ"
 bare        names without such a word before them, also with a slip
 latin       "Tambon Khok Dao Rueang", "Nong Bua municipality", "SAO"
-around      words by which a name's beginning and end are seen
-together    which readings count, and what they restrict together
 """

@@ -6,17 +6,16 @@ from dataclasses import replace
 
 from itasearch.domain.loader import words
 from itasearch.domain.places import also_words, typed_province_names
-from itasearch.search.query.names.around import LETTER, may_continue, says_nothing, small_words
 from itasearch.search.query.names.known import FoundNames
 from itasearch.search.query.names.numbers import short_year, year_reading
 from itasearch.search.query.names.places import province_reading
 from itasearch.search.query.names.reading import (
-    LONGEST_NAME,
     Reading,
     TypedQuery,
     district_reading,
     towns_reading,
 )
+from itasearch.search.query.names.typed_text import LETTER, may_continue, says_nothing, small_words
 from itasearch.text.thai.normalize import squash
 
 _MOST_COMMON_WORDS = 2  # words of a name that may be next to each other by chance
@@ -118,26 +117,21 @@ def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
 def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Reading]) -> bool:
     """Whether a province between blanks that is a word as well is meant as the province.
 
-    It is in a short query, unless the words around make the other word of it: "เลย เวลา". One that
-    is a particle, too, is so at an end of the query or next to another name only.
+    It is, unless the words around make the other word of it: "เลย เวลา". One that is a particle,
+    too, is so at an end of the query or next to another name only.
     """
-    spans, text = query.typed.spans, query.text
+    text = query.text
     against = next((one for one in also_words() if one.name == match[0]), None)
     if against is None or match[0] == text:
         return True
-    if len(spans) > _MOST_WORDS_WITH_PROVINCE:
-        return False
     behind = text[match.end() :].lstrip()
     before = text[: match.start()].rstrip()
     is_joined = behind.startswith(against.before) or before.endswith(against.behind)
     is_at_end = not before or not behind
     is_near = any(1 in (match.start() - one.end, one.start - match.end()) for one in found)
-    words_there = {span.word for span in spans}
+    words_there = {span.word for span in query.typed.spans}
     is_apart = is_at_end or is_near or not against.beside
     return is_apart and not (is_joined or words_there.intersection(against.beside))
-
-
-_MOST_WORDS_WITH_PROVINCE = 10  # by hand: questions of more words are sentences
 
 
 def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Reading]:
@@ -150,7 +144,7 @@ def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Readin
         for a, b in sorted(inside):
             start, end = (b, end) if a <= start else (start, min(end, a))
         text = query.text[start:end]
-        if not _SHORTEST_SLIP <= len(text) <= LONGEST_NAME or start not in query.typed.starts:
+        if len(text) < _SHORTEST_SLIP or start not in query.typed.starts:
             continue
         if query.names.segmenter.is_word(text) or not query.names.looks_like_a_name(text):
             continue

@@ -37,7 +37,6 @@ _LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0
 short; where it is one word or has English ones, too. Of 6,128 official romanisations 1 % are below
 91. With these no English name of the glossary but those of kinds and indicators is a name in a
 library of as many towns."""
-_COST_IN_SOUNDS = 3.0  # what an unequal sound counts against those of a longer reading
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _BETWEEN = re.compile(r"[\s-]{1,2}")
@@ -78,8 +77,8 @@ def _stretches(query: TypedQuery, found: _Words) -> Iterator[_Words]:
 
 def _reading(
     query: TypedQuery, stretch: _Words, announced: Mapping[int, re.Match[str]]
-) -> tuple[float, Reading] | None:
-    """What a stretch is a name of, and how many sounds speak for it."""
+) -> tuple[int, Reading] | None:
+    """What a stretch is a name of, and how many sounds it has."""
     start, end = stretch[0].start(), stretch[-1].end()
     typed = [word[0].casefold() for word in stretch]
     # "municipality that …": no name begins so where it is behind a kind.
@@ -91,38 +90,34 @@ def _reading(
     if typed[-1] in ignored_words() and not any(matches):
         return None
     sounds = [latin_sounds(word) for word in typed]
+    count = len("".join(sounds))
     for match in filter(None, matches):
         among, read = _announcements()[1][(match.lastindex or 1) - 1]
         keys, likeness = query.names.sounds.near("".join(sounds), among(query.names))
-        is_short = len("".join(sounds)) < _FEWEST_SOUNDS
-        if likeness >= (_LEAST_RATIO_BARE if is_short else _LEAST_RATIO):
+        if likeness >= (_LEAST_RATIO_BARE if count < _FEWEST_SOUNDS else _LEAST_RATIO):
             found = FoundNames(keys=keys, end=max(end, match.end()))
-            return _score(sounds, likeness), read(query, min(start, match.start()), found)
-    keys, likeness = _bare_keys(query, sounds, are_english)
+            return count, read(query, min(start, match.start()), found)
+    keys = _bare_keys(query, sounds, are_english)
     if not keys:
         return None
-    return _score(sounds, likeness), bare_reading(query, start, FoundNames(keys=keys, end=end))
-
-
-def _score(sounds: Sequence[str], likeness: float) -> float:
-    return len("".join(sounds)) * (1 - _COST_IN_SOUNDS * (1 - likeness / 100))
+    return count, bare_reading(query, start, FoundNames(keys=keys, end=end))
 
 
 def _bare_keys(
     query: TypedQuery, sounds: Sequence[str], are_english: Sequence[bool]
-) -> tuple[tuple[str, ...], float]:
-    """Names that words are that none announces, and how alike they are; () for none."""
+) -> tuple[str, ...]:
+    """Names that words are that none announces; () for none."""
     fewest = _FEWEST_SOUNDS if len(sounds) > 1 else _FEWEST_OF_WORD
     if len("".join(sounds)) < fewest or all(are_english):
-        return (), 0.0
+        return ()
     near, is_doubtful = query.names.sounds.near, len(sounds) == 1 or any(are_english)
     keys, likeness = near("".join(sounds))
     # "did" of "did Chiang Mai" is no part of the name that is as near without it.
     for is_english, rest in ((are_english[0], sounds[1:]), (are_english[-1], sounds[:-1])):
         if is_english and set(near("".join(rest))[0]) & set(keys):
-            return (), 0.0
+            return ()
     least = _LEAST_RATIO_DOUBTFUL if is_doubtful else _LEAST_RATIO_BARE
-    return (keys, likeness) if likeness >= least else ((), 0.0)
+    return keys if likeness >= least else ()
 
 
 @cache

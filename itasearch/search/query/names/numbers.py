@@ -17,8 +17,8 @@ from itasearch.domain.topics import topic
 from itasearch.errors import RulesError
 from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem
 from itasearch.model.ranking import NameKind
-from itasearch.search.query.names.around import ends_with
 from itasearch.search.query.names.reading import Reading, TypedQuery
+from itasearch.search.query.names.typed_text import ends_with
 from itasearch.text.dates.fiscal_year import (
     EARLIEST,
     LATEST,
@@ -29,7 +29,6 @@ from itasearch.text.dates.fiscal_year import (
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits
 
-_MOST_YEARS = 15  # of a range of years; a longer one is none
 _LONGEST_TITLE = 40  # letters before a year that may hold a word of a title
 _LONGEST_SHORT_QUESTION = 60  # letters; of 135 long judged queries 134 have more, of 409 others 3
 _LAST_LETTERS = 20  # letters behind a year at the end of a question: words of politeness, "ทั้งหมด"
@@ -69,7 +68,7 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
         elif since := ends_with(query.text[:start], words("query_words", "since")):
             start -= len(since)
             years = [one for one in query.names.years if one >= years[0]] or years
-        if len(years) > _MOST_YEARS or not all(EARLIEST <= one <= LATEST for one in years):
+        if not all(EARLIEST <= one <= LATEST for one in years):
             continue
         held = [one for one in dict.fromkeys(years) if one in query.names.years]
         if held or match["lead"] or int(match["number"]) >= EARLIEST:  # else: "1999 copies"
@@ -227,7 +226,6 @@ _item = word_pattern(
 _LEAST_BARE_ITEM = 10  # "O2" beside other words is oxygen or a telephone company
 _only_year = word_pattern("<query_words.before_years>")
 _OTHER_WORDS = re.compile(r"[^\W\d]")
-_MOST_ITEMS_OF_RANGE = 10  # by hand; a longer range is none
 
 
 def items(query: TypedQuery) -> Iterator[Reading]:
@@ -242,9 +240,7 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         last = int(match["last"] or first)
         around = f"{query.text[: match.start()]} {query.text[match.end() :]}"
         is_bare = first < _LEAST_BARE_ITEM and match[0][0] in "oO"
-        if not 0 <= last - first < _MOST_ITEMS_OF_RANGE or (
-            is_bare and _OTHER_WORDS.search(_only_year().sub("", around))
-        ):
+        if last < first or (is_bare and _OTHER_WORDS.search(_only_year().sub("", around))):
             continue
         rules, label = query.names.rules, f"O{first}" + (f"–O{last}" if last > first else "")
         numbered = rules.numbered(first, years[0] if years else None)
@@ -289,7 +285,6 @@ UNCONFIRMED = "ยังไม่ยืนยัน"
 """Of an item whose number no primary source confirms."""
 
 _MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer question tells of it
-_LONGEST_TYPED_TITLE = 200  # letters; the longest of an item has 150
 
 
 def named_indicators(query: TypedQuery) -> Iterator[Reading]:
@@ -322,7 +317,7 @@ def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
         for start, end in zip(starts, ends, strict=True)
         if (text := query.text[start:end]).strip()
     ]
-    if len(stretches) != 1 or len(stretches[0][1]) > _LONGEST_TYPED_TITLE:
+    if len(stretches) != 1:
         return
     ((start, text),) = stretches
     end = start + len(text)

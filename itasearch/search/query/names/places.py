@@ -12,21 +12,20 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions, typed_province_names
 from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
-from itasearch.search.query.names.around import (
-    LETTER,
-    following,
-    may_continue,
-    says_nothing,
-    small_words,
-)
 from itasearch.search.query.names.known import FoundNames, NameList
 from itasearch.search.query.names.reading import (
-    LONGEST_NAME,
     Reading,
     TypedQuery,
     district_reading,
     kind_reading,
     towns_reading,
+)
+from itasearch.search.query.names.typed_text import (
+    LETTER,
+    following,
+    may_continue,
+    says_nothing,
+    small_words,
 )
 from itasearch.text.thai.normalize import squash
 
@@ -220,7 +219,7 @@ def _end_of_unknown(query: TypedQuery, place: int) -> int:
     for span in query.typed.spans:
         if span.start < place:
             continue
-        if span.end > min(chunk, place + LONGEST_NAME):
+        if span.end > chunk:
             break
         # As the last word, "ใน" is a part of the name: ไผ่ขวางใน.
         is_last = span.end == chunk and span.start > place

@@ -8,8 +8,6 @@ from itasearch.model.records import OrganisationType
 from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, NamedTown
 from itasearch.search.query.names.typed_text import TypedText
 
-LONGEST_NAME = 30  # letters of a name that the library does not have
-
 PLACES = (
     NameKind.ORGANISATION,
     NameKind.TYPE,
