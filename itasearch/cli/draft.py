@@ -20,7 +20,14 @@ from itasearch.cli.options import (
     typed_format,
     typed_year,
 )
-from itasearch.cli.output import write_line, write_message, write_objects, write_table, year_label
+from itasearch.cli.output import (
+    Columns,
+    write_line,
+    write_list,
+    write_message,
+    write_objects,
+    year_label,
+)
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
@@ -44,32 +51,17 @@ def drafts(as_json: Json = False, home: Home = None) -> None:
     """
     with opened(home) as workspace:
         found = workspace.drafts.all()
-    if as_json:
-        write_objects(found)
-    else:
-        headers = (
-            Label("Draft"),
-            labels.NAME,
-            Label("Made by"),
-            labels.FOR,
-            labels.YEAR,
-            labels.ROWS,
-            Label("Changed"),
-        )
-        write_table(headers, map(_row, found))
-
-
-def _row(draft: DraftSummary) -> tuple[str, ...]:
-    return (
-        draft.id,
-        draft.name,
-        draft.maker or "",
-        draft.organisation or "",
-        year_label(draft.fiscal_year_be),
-        str(draft.rows),
+    columns: Columns[DraftSummary] = (
+        (Label("Draft"), lambda draft: draft.id),
+        (labels.NAME, lambda draft: draft.name),
+        (Label("Made by"), lambda draft: draft.maker or ""),
+        (labels.FOR, lambda draft: draft.organisation or ""),
+        (labels.YEAR, lambda draft: year_label(draft.fiscal_year_be)),
+        (labels.ROWS, lambda draft: str(draft.rows)),
         # By this machine's clock; --json has UTC.
-        f"{draft.changed_at.astimezone():%Y-%m-%d %H:%M}",
+        (Label("Changed"), lambda draft: f"{draft.changed_at.astimezone():%Y-%m-%d %H:%M}"),
     )
+    write_list(found, columns, as_json=as_json)
 
 
 SOURCES_PLACES = {None: SourcesPlace.APART, True: SourcesPlace.INSIDE, False: SourcesPlace.NONE}

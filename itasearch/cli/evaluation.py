@@ -1,6 +1,5 @@
 """Verbs on judged queries and noted measures: eval, judge, judgements, note, tag, notes."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -9,24 +8,48 @@ import typer
 from itasearch.cli import labels
 from itasearch.cli.language import phrase, say
 from itasearch.cli.options import Home, Json, Reranker, opened, readable_file
-from itasearch.cli.output import cell_label, write_message, write_objects, write_table
+from itasearch.cli.output import Columns, cell_label, write_list, write_message, write_objects
 from itasearch.cli.progress import shown_progress
 from itasearch.model.evaluation import (
     LONGEST_QUESTION,
+    Difference,
     Evaluation,
+    GroupScores,
     Judgement,
+    Loss,
     UnansweredQuestion,
     folded_question,
 )
+from itasearch.model.library import Note
 from itasearch.model.ranking import SearchMode
 from itasearch.wording.label import Label
 
 _SHOWN_LOSSES = 20  # queries in the table of those that lose, worst first
 _SHOWN_UNKNOWN = 3  # ids of relevant measures the library lacks; "…" says there are more
 _SHOWN_UNSEEN = 5  # relevant measures not among the first ten, of a query of that table
-_METRICS = (labels.SYSTEM, Label("Queries"), "n", "nDCG@10", "recall@10", "recall@50", "MRR@10")
-_LOSSES = (Label("Loses"), labels.QUERY, "nDCG@10", Label("Not among the first ten"))
-_DIFFERENCES = (labels.SYSTEM, Label("Against"), "nDCG@10", Label("better"), Label("worse"), "p")
+_METRICS: Columns[GroupScores] = (
+    (labels.SYSTEM, lambda group: group.system),
+    (Label("Queries"), lambda group: group.group),
+    ("n", lambda group: str(group.queries)),
+    ("nDCG@10", lambda group: f"{group.scores.ndcg_10:.3f}"),
+    ("recall@10", lambda group: f"{group.scores.recall_10:.3f}"),
+    ("recall@50", lambda group: f"{group.scores.recall_50:.3f}"),
+    ("MRR@10", lambda group: f"{group.scores.mrr_10:.3f}"),
+)
+_LOSSES: Columns[Loss] = (
+    (Label("Loses"), lambda loss: loss.query.id),
+    (labels.QUERY, lambda loss: loss.query.text),
+    ("nDCG@10", lambda loss: f"{loss.scores.ndcg_10:.3f}"),
+    (Label("Not among the first ten"), lambda loss: ", ".join(loss.unseen[:_SHOWN_UNSEEN])),
+)
+_DIFFERENCES: Columns[Difference] = (
+    (labels.SYSTEM, lambda one: one.system),
+    (Label("Against"), lambda one: one.other),
+    ("nDCG@10", lambda one: f"{one.mean:+.3f}"),
+    (Label("better"), lambda one: str(one.better)),
+    (Label("worse"), lambda one: str(one.worse)),
+    ("p", lambda one: "–" if one.p_value is None else f"{one.p_value:.4f}"),
+)
 
 
 def evaluate(
@@ -84,40 +107,17 @@ def _write(found: Evaluation) -> None:
         write_message(say(labels.NOTE, note=unknown))
     if not found.groups:
         write_message(say(labels.NOTE, note=say(labels.NOTHING_TO_SCORE)))
-    rows = []
-    for group in found.groups:
-        scores = group.scores
-        metrics = (scores.ndcg_10, scores.recall_10, scores.recall_50, scores.mrr_10)
-        rows.append(
-            (group.system, group.group, str(group.queries), *(f"{one:.3f}" for one in metrics))
-        )
-    write_table(_METRICS, rows, headed=True)
+    write_list(found.groups, _METRICS, headed=True)
     if found.differences:
-        write_table(_DIFFERENCES, _difference_rows(found), headed=True)
+        write_list(found.differences, _DIFFERENCES, headed=True)
         if any(one.p_value is None for one in found.differences):
             write_message(say(labels.NOTE, note=say(labels.NOT_TESTED)))
     if found.losses:
-        losses = (
-            (
-                one.query.id,
-                one.query.text,
-                f"{one.scores.ndcg_10:.3f}",
-                ", ".join(one.unseen[:_SHOWN_UNSEEN]),
-            )
-            for one in found.losses[:_SHOWN_LOSSES]
-        )
-        write_table(_LOSSES, losses, headed=True)
+        write_list(found.losses[:_SHOWN_LOSSES], _LOSSES, headed=True)
     counts = found.unanswered
     of = {"recognised": counts.recognised, "without": counts.without_answer}
     denied = {"denied": counts.denied, "answerable": counts.answerable}
     write_message(say(labels.UNANSWERED_OF, **of, **denied))
-
-
-def _difference_rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
-    for one in found.differences:
-        counts = (str(one.better), str(one.worse))
-        p_value = "–" if one.p_value is None else f"{one.p_value:.4f}"
-        yield one.system, one.other, f"{one.mean:+.3f}", *counts, p_value
 
 
 def judge(
@@ -191,21 +191,22 @@ def _write_judgements(
     if not kept and not unanswered:
         write_message(phrase("no hit was marked, and every query put in the app was answered"))
     if kept:
-        rows = [
-            (
-                cell_label(labels.YES if one.sought else labels.NO),
-                one.question,
-                one.measure_id,
-                one.title,
-            )
-            for one in kept
-        ]
-        headers = (Label("Sought"), labels.QUERY, labels.MEASURE, labels.TITLE)
-        write_table(headers, rows, headed=True)
+        write_list(kept, _JUDGEMENTS, headed=True)
     if unanswered:
-        times = [(one.question, str(one.times), f"{one.last_at:%Y-%m-%d}") for one in unanswered]
-        columns = (Label("Nothing answers"), Label("Times"), Label("Last"))
-        write_table(columns, times, headed=True)
+        write_list(unanswered, _UNANSWERED, headed=True)
+
+
+_JUDGEMENTS: Columns[Judgement] = (
+    (Label("Sought"), lambda one: cell_label(labels.YES if one.sought else labels.NO)),
+    (labels.QUERY, lambda one: one.question),
+    (labels.MEASURE, lambda one: one.measure_id),
+    (labels.TITLE, lambda one: one.title),
+)
+_UNANSWERED: Columns[UnansweredQuestion] = (
+    (Label("Nothing answers"), lambda one: one.question),
+    (Label("Times"), lambda one: str(one.times)),
+    (Label("Last"), lambda one: f"{one.last_at:%Y-%m-%d}"),
+)
 
 
 _Measure = Annotated[str, typer.Argument(metavar="ID", help="Id of the measure.")]
@@ -269,18 +270,14 @@ def notes(
             write_message(phrase("removed: {text}", text=removed.text))
             return
         found = workspace.notes.all(None if identifier is None else [identifier])
-    if as_json:
-        write_objects(found)
-        return
-    rows = [
+    columns: Columns[Note] = (
+        (Label("No."), lambda note: str(note.number)),
         (
-            str(one.number),
-            cell_label(Label("tag") if one.is_tag else Label("note", "notes")),
-            one.text,
-            one.title,
-            one.measure_id,
-        )
-        for one in found
-    ]
-    headers = (Label("No."), labels.KIND, labels.TEXT, labels.TITLE, labels.IDENTIFIER)
-    write_table(headers, rows)
+            labels.KIND,
+            lambda note: cell_label(Label("tag") if note.is_tag else Label("note", "notes")),
+        ),
+        (labels.TEXT, lambda note: note.text),
+        (labels.TITLE, lambda note: note.title),
+        (labels.IDENTIFIER, lambda note: note.measure_id),
+    )
+    write_list(found, columns, as_json=as_json)

@@ -26,10 +26,12 @@ from itasearch.cli.options import (
     readable_file,
 )
 from itasearch.cli.output import (
+    Columns,
     cell_label,
     models_label,
     with_home,
     write_line,
+    write_list,
     write_message,
     write_objects,
     write_table,
@@ -105,18 +107,13 @@ def doctor(
                 write_message(phrase("nothing to mend"))
         named = home is not None or bool(os.environ.get(HOME_VARIABLE))
         checks = workspace.care.doctor(wants_library=named)
-    if as_json:
-        write_objects(checks)
-    else:
-        rows = (
-            (
-                cell_label(labels.CHECKS[one.status]),
-                one.name,
-                *map(with_home, _found(one, language())),
-            )
-            for one in checks
-        )
-        write_table((labels.STATUS, Label("Check"), Label("Found"), Label("What to do")), rows)
+    columns: Columns[Check] = (
+        (labels.STATUS, lambda check: cell_label(labels.CHECKS[check.status])),
+        (Label("Check"), lambda check: check.name),
+        (Label("Found"), lambda check: with_home(_found(check, language())[0])),
+        (Label("What to do"), lambda check: with_home(_found(check, language())[1])),
+    )
+    write_list(checks, columns, as_json=as_json)
     if any(check.status is CheckStatus.FAIL for check in checks):
         raise typer.Exit(1)
 

@@ -26,7 +26,6 @@ MEASURES = Label("Measures")
 ORGANISATION = Label("Organisation")
 YEAR = Label("Year", "cli")
 KIND = Label("Kind")
-ITA_RESULTS = Label("ITA results")
 TEXT = Label("Text")
 IDENTIFIER = Label("Id")
 WHAT = Label("What")
@@ -37,7 +36,6 @@ TOPIC = Label("Topic", "cli")
 QUERY = Label("Query")
 STATUS = Label("Status")
 OUTCOME_COUNT = Label("{count} {name}")
-GUESSED = Label("{number} (guessed)")
 NAME = Label("Name")
 YES = Label("yes")
 NO = Label("no")
@@ -46,7 +44,6 @@ OF_TABLES = Label("{share} of the tables' text")
 TAKEN_IN = Label("{share} of the tables' text is in the measures")
 MISSING = Label("missing: {names}")
 MEASURE_COUNT = Label("{count} measures")
-GUESS = Label("guess, {percent:.0f} %")
 ORIGINS = {
     Origin.STATED: Label("stated"),
     Origin.GUESSED: Label("guessed"),
@@ -60,7 +57,6 @@ STATUSES = {
 
 CHANGE = Label("Change")
 USED_INSTEAD = Label("{report} is used instead")
-IS_REMOVED = Label("removed; add its file again to bring it back")
 SAME_REPORT = Label("{report} is the same report ({file})")
 ALSO_IN_USE = Label("{report} is another report of this town, year and kind, also in use")
 SYSTEM = Label("System")
@@ -70,8 +66,6 @@ ROWS = Label("Rows")
 CHECKS = {"ok": Label("ok"), "warn": Label("warn"), "fail": Label("fail")}
 
 ROLE = Label("Role")
-DONE = Label("done")
-FAILED = Label("failed")
 JOB_STATES = {
     JobState.WAITING: Label("waiting"),
     JobState.TAKEN: Label("taken"),

@@ -36,13 +36,16 @@ from itasearch.cli.options import (
     write_leftovers,
 )
 from itasearch.cli.output import (
+    Columns,
     cell_label,
     code_label,
     is_terminal,
     models_label,
     organisation_label,
+    owner_label,
     share_label,
     write_line,
+    write_list,
     write_message,
     write_objects,
     write_table,
@@ -50,7 +53,13 @@ from itasearch.cli.output import (
 )
 from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.errors import UnknownReportError
-from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
+from itasearch.model.library import (
+    OrganisationSummary,
+    Outcome,
+    OutcomeKind,
+    ReportStatus,
+    ReportSummary,
+)
 from itasearch.model.work import WorkJob
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark, file_text
@@ -83,34 +92,23 @@ def reports(
         )
     if needs_review:
         found = tuple(report for report in found if report.missing)
-    if as_json:
-        write_objects(found)
-    else:
-        headers = (
-            labels.REPORT,
-            Label("Organisation and file"),
-            labels.YEAR,
-            labels.KIND,
-            labels.MEASURES,
-            labels.TEXT,
-            Label("Remarks"),
-        )
-        write_table(headers, map(_report_row, found), ruled=True)
-        if any(report.same_year for report in found):
-            write_message(say(labels.SAME_YEAR))
+    write_list(found, _REPORTS, as_json=as_json, ruled=True)
+    if not as_json and any(report.same_year for report in found):
+        write_message(say(labels.SAME_YEAR))
 
 
-def _report_row(report: ReportSummary) -> tuple[str, ...]:
-    name = organisation_label(report.organisation, reworded=report.source.reworded)
-    return (
-        report.id,
-        f"{name}\n{file_text(report.source.path)}",
-        year_label(report.fiscal_year_be),
-        code_label(KINDS, report.kind),
-        str(report.measures),
-        share_label(report.completeness),
-        "; ".join(_remarks(report)),
-    )
+_REPORTS: Columns[ReportSummary] = (
+    (labels.REPORT, lambda report: report.id),
+    (
+        Label("Organisation and file"),
+        lambda report: f"{owner_label(report)}\n{file_text(report.source.path)}",
+    ),
+    (labels.YEAR, lambda report: year_label(report.fiscal_year_be)),
+    (labels.KIND, lambda report: code_label(KINDS, report.kind)),
+    (labels.MEASURES, lambda report: str(report.measures)),
+    (labels.TEXT, lambda report: share_label(report.completeness)),
+    (Label("Remarks"), lambda report: "; ".join(_remarks(report))),
+)
 
 
 def _remarks(report: ReportSummary) -> Iterator[str]:
@@ -129,27 +127,14 @@ def organisations(as_json: Json = False, home: Home = None) -> None:
     """
     with opened(home) as workspace:
         found = workspace.library.organisations()
-    if as_json:
-        write_objects(found)
-        return
-    rows = (
-        (
-            summary.organisation.id,
-            organisation_label(summary.organisation, reworded=False),
-            ", ".join(map(str, summary.fiscal_years)),
-            str(summary.reports),
-            str(summary.measures),
-        )
-        for summary in found
+    columns: Columns[OrganisationSummary] = (
+        (labels.IDENTIFIER, lambda summary: summary.organisation.id),
+        (labels.ORGANISATION, lambda one: organisation_label(one.organisation, reworded=False)),
+        (Label("Years"), lambda summary: ", ".join(map(str, summary.fiscal_years))),
+        (Label("Reports"), lambda summary: str(summary.reports)),
+        (labels.MEASURES, lambda summary: str(summary.measures)),
     )
-    headers = (
-        labels.IDENTIFIER,
-        labels.ORGANISATION,
-        Label("Years"),
-        Label("Reports"),
-        labels.MEASURES,
-    )
-    write_table(headers, rows)
+    write_list(found, columns, as_json=as_json)
 
 
 def stats(as_json: Json = False, home: Home = None) -> None:
@@ -192,14 +177,17 @@ def stats(as_json: Json = False, home: Home = None) -> None:
     write_table((labels.WHAT, Label("Count")), cells)
 
 
-_OUTCOME_HEADERS = (
-    Label("Outcome"),
-    Label("File"),
-    labels.REPORT,
-    labels.ORGANISATION,
-    labels.YEAR,
-    labels.MEASURES,
-    Label("Reason"),
+_OUTCOMES: Columns[Outcome] = (
+    (Label("Outcome"), lambda outcome: code_label(OUTCOMES, outcome.kind)),
+    (Label("File"), lambda outcome: outcome.path),
+    (labels.REPORT, lambda outcome: outcome.report_id or "–"),
+    (
+        labels.ORGANISATION,
+        lambda one: organisation_label(one.organisation, reworded=one.reworded),
+    ),
+    (labels.YEAR, lambda outcome: year_label(outcome.fiscal_year_be)),
+    (labels.MEASURES, lambda outcome: str(outcome.measures)),
+    (Label("Reason"), lambda outcome: reason_text(outcome.reason, language())),
 )
 _MOST_IN_TABLE = 40  # files, of which the outcomes are one table at the end
 _MOST_LOOKED_AT = 500  # doubtful outcomes that are searched for what a missing program left unread
@@ -228,10 +216,8 @@ class ShownOutcomes:
             self.doubtful.append(outcome)
         if self.record is not None:
             self.record(outcome)
-        if self.as_json:
-            write_objects([outcome])
-        elif not is_terminal():
-            write_table(_OUTCOME_HEADERS, [_row(outcome)])
+        if self.as_json or not is_terminal():
+            write_list([outcome], _OUTCOMES, as_json=self.as_json)
         elif self.progress.files <= _MOST_IN_TABLE:
             self._kept.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
@@ -241,7 +227,7 @@ class ShownOutcomes:
     def close(self) -> None:
         """Show what is left, and the summary."""
         if self._kept:
-            write_table(_OUTCOME_HEADERS, map(_row, self._kept))
+            write_list(self._kept, _OUTCOMES)
         if not self.counts:
             return
         parts = [
@@ -252,18 +238,6 @@ class ShownOutcomes:
             parts.append(phrase("{count} pages read", count=self.progress.pages))
         taken = _duration(time.monotonic() - self._began)
         write_message(phrase("{parts}, in {time}", parts=", ".join(parts), time=taken))
-
-
-def _row(outcome: Outcome) -> tuple[str, ...]:
-    return (
-        code_label(OUTCOMES, outcome.kind),
-        outcome.path,
-        outcome.report_id or "–",
-        organisation_label(outcome.organisation, reworded=outcome.reworded),
-        year_label(outcome.fiscal_year_be),
-        str(outcome.measures),
-        reason_text(outcome.reason, language()),
-    )
 
 
 def _duration(seconds: float) -> str:
@@ -457,10 +431,9 @@ def remove(
         shown: object = {"id": report, "status": ReportStatus.REMOVED}
         line = say(labels.REMOVED, report=report, what=phrase("ITA results"))
     else:
-        name = organisation_label(summary.organisation, reworded=summary.source.reworded)
-        year = year_label(summary.fiscal_year_be)
         shown = summary
-        what = say(labels.REMOVED_REPORT, organisation=name, year=year, measures=summary.measures)
+        owner, year = owner_label(summary), year_label(summary.fiscal_year_be)
+        what = say(labels.REMOVED_REPORT, organisation=owner, year=year, measures=summary.measures)
         line = say(labels.REMOVED, report=summary.id, what=what)
     if already:
         write_message(say(labels.REMOVED_BEFORE, report=report))

@@ -16,12 +16,10 @@ import typer
 
 from itasearch import __version__
 from itasearch.cli import (
-    compare,
     draft,
     evaluation,
     health,
     library,
-    plan,
     review,
     search,
     sharing,
@@ -29,12 +27,11 @@ from itasearch.cli import (
     towns,
     watch,
 )
-from itasearch.cli.faults import faults_written, write_errors_to_file
+from itasearch.cli.faults import SpokenGroup, faults_written, write_errors_to_file
 from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK, TO_WRITE_AT
 from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Lang, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
-from itasearch.cli.usage import SpokenGroup
 from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
@@ -49,7 +46,7 @@ def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(verb)
     def reporting(**values: object) -> None:
-        del values["lang"]  # chosen before the line was read: cli/usage.py
+        del values["lang"]  # chosen before the line was read: cli/faults.py
         try:
             with faults_written():
                 verb(**with_groups(verb, values))
@@ -108,8 +105,8 @@ for verb in (
         library.build,
     ),
     *(search.search, search.questions, search.suggest, search.similar, search.show),
-    *(compare.compare,),
-    *(towns.town, towns.matrix, towns.similar_towns, towns.coverage, plan.plan, towns.effects),
+    *(towns.compare, towns.town, towns.matrix, towns.similar_towns, towns.coverage),
+    *(towns.plan, towns.effects),
     *(evaluation.note, evaluation.tag, evaluation.notes),
     *(evaluation.judge, evaluation.judgements, draft.drafts, draft.export, draft.adapt),
     *(review.review, review.correct, review.undo, review.reread),

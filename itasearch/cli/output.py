@@ -8,12 +8,12 @@ import json
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import typer
 
@@ -22,24 +22,25 @@ from itasearch.cli.language import Language, language, say
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.ranking import Ranking
-from itasearch.model.records import Organisation
+from itasearch.model.records import Organisation, Report, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Matrix, QuestionTable
 from itasearch.wording.label import Label
-from itasearch.wording.labels import (
-    file_text,
-    percent_text,
-)
+from itasearch.wording.labels import file_text, percent_text
 from itasearch.wording.names import place_name, town_name
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from itasearch.model.documents import Cell
+    from itasearch.model.library import ReportSummary
     from itasearch.model.tables import AnswerTable, Tabled
     from itasearch.workspace import Models, Workspace
 
 Code = TypeVar("Code", bound=StrEnum)
+Item = TypeVar("Item")
+Columns: TypeAlias = Sequence[tuple[str | Label, Callable[[Item], str]]]
+"""Heads of a list's columns, and what each reads of an item."""
 
 _COMMAND = re.compile(
     r"\bitasearch (?P<verb>[a-z-]+)\b(?! --check)(?!(?:(?!\bitasearch\b).)*--home)"
@@ -70,6 +71,22 @@ def write_objects(objects: Iterable[object]) -> None:
 
     for each in objects:
         typer.echo(json.dumps(as_object(each), ensure_ascii=False))
+
+
+def write_list(
+    items: Iterable[Item],
+    columns: Columns[Item],
+    *,
+    as_json: bool = False,
+    ruled: bool = False,
+    headed: bool = False,
+) -> None:
+    """Write items as objects, or as rows of a table; see `write_table`."""
+    if as_json:
+        write_objects(items)
+        return
+    rows = ([read(item) for _, read in columns] for item in items)
+    write_table([head for head, _ in columns], rows, ruled=ruled, headed=headed)
 
 
 def write_table(
@@ -251,6 +268,12 @@ def organisation_label(organisation: Organisation | None, *, reworded: bool) -> 
     if organisation is None:
         return "–"
     return town_name(organisation, reworded=reworded, language=data_language())
+
+
+def owner_label(owned: "ReportSummary | Report | StoredMeasure") -> str:
+    """Whose a report or measure is."""
+    source = owned.measure.source if isinstance(owned, StoredMeasure) else owned.source
+    return organisation_label(owned.organisation, reworded=source.reworded)
 
 
 def code_label(names: Mapping[Code, Label], code: Code) -> str:

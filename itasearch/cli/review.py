@@ -26,6 +26,7 @@ from itasearch.cli.output import (
     code_label,
     data_language,
     organisation_label,
+    owner_label,
     place_label,
     share_label,
     write_line,
@@ -172,9 +173,7 @@ def review(
 
 def _write_block(summary: ReportSummary) -> None:
     """What a person needs to know of a report before opening it."""
-    name = organisation_label(summary.organisation, reworded=summary.source.reworded)
-    year = year_label(summary.fiscal_year_be)
-    removed = summary.status is ReportStatus.REMOVED
+    name, year = owner_label(summary), year_label(summary.fiscal_year_be)
     kind = code_label(KINDS, summary.kind)
     measures = cell_label(labels.MEASURE_COUNT, count=summary.measures)
     write_line(f"{summary.id}: {name} {year}, {kind}, {measures}")
@@ -190,8 +189,8 @@ def _write_block(summary: ReportSummary) -> None:
         write_line(f"  ! {warning}")
     if summary.replaced_by is not None:
         write_line(f"  > {cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
-    if removed:
-        write_line(f"  > {cell_label(labels.IS_REMOVED)}")
+    if summary.status is ReportStatus.REMOVED:
+        write_line(f"  > {cell_label(Label('removed; add its file again to bring it back'))}")
 
 
 def _write_review(found: Review) -> None:

@@ -34,13 +34,15 @@ from itasearch.cli.options import (
     typed_year,
 )
 from itasearch.cli.output import (
+    Columns,
     cell_label,
     code_label,
-    organisation_label,
+    owner_label,
     place_label,
     share_label,
     write_answer,
     write_line,
+    write_list,
     write_message,
     write_objects,
     write_table,
@@ -57,7 +59,14 @@ from itasearch.model.classification import (
 )
 from itasearch.model.drafts import Party
 from itasearch.model.library import ReportStatus
-from itasearch.model.ranking import MOST_SUGGESTIONS, Arrangement, HitOrder, Ranking, SearchMode
+from itasearch.model.ranking import (
+    MOST_SUGGESTIONS,
+    Arrangement,
+    HitOrder,
+    Ranking,
+    SearchMode,
+    Suggestion,
+)
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.wording.errors import error_label
@@ -165,7 +174,7 @@ def indicator_label(mark: IndicatorMark | None) -> str:
 
 def _how_known(mark: TopicMark | IndicatorMark) -> str:
     if mark.origin is Origin.GUESSED:
-        return f"({cell_label(labels.GUESS, percent=100 * mark.confidence)})"
+        return f"({cell_label(Label('guess, {percent:.0f} %'), percent=100 * mark.confidence)})"
     return f"({cell_label(labels.ORIGINS[mark.origin])})"
 
 
@@ -309,13 +318,12 @@ def suggest(
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.suggest(text, limit=limit)
-    if as_json:
-        write_objects(found)
-    else:
-        write_table(
-            (labels.KIND, labels.QUERY, Label("Province")),
-            [(one.kind.value, one.query, one.province or "–") for one in found],
-        )
+    columns: Columns[Suggestion] = (
+        (labels.KIND, lambda one: one.kind.value),
+        (labels.QUERY, lambda one: one.query),
+        (Label("Province"), lambda one: one.province or "–"),
+    )
+    write_list(found, columns, as_json=as_json)
 
 
 def similar(
@@ -384,8 +392,7 @@ def show(
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:
     measure = stored.measure
     yield "id", measure.id
-    reworded = measure.source.reworded
-    yield "organisation", organisation_label(stored.organisation, reworded=reworded)
+    yield "organisation", owner_label(stored)
     yield "fiscal_year_be", year_label(stored.fiscal_year_be)
     yield "number", measure.number or "–"
     yield "indicator", indicator_label(about.indicator)
@@ -397,8 +404,7 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
 
 
 def _write_report(report: Report) -> None:
-    name = organisation_label(report.organisation, reworded=report.source.reworded)
-    year = year_label(report.fiscal_year_be)
+    name, year = owner_label(report), year_label(report.fiscal_year_be)
     write_line(f"{report.id}: {code_label(KINDS, report.kind)}, {name}, {year}")
     confidence = cell_label(labels.CONFIDENCE, confidence=report.confidence)
     write_line(f"{report.source.path} ({report.media_type}), {confidence}")

@@ -10,12 +10,13 @@ from itasearch.cli import labels
 from itasearch.cli.language import phrase, say
 from itasearch.cli.options import Home, Json, opened, opened_or_new
 from itasearch.cli.output import (
+    Columns,
     cell_label,
     code_label,
     write_line,
+    write_list,
     write_message,
     write_objects,
-    write_table,
 )
 from itasearch.model.people import (
     MOST_REQUESTS_PER_MINUTE,
@@ -102,56 +103,55 @@ def log(
     with opened(home) as workspace:
         found = workspace.people.log(person_id=person, kind=kind, since=since, most=limit)
         names = _organisation_names(workspace, organisations_in(found))
-    if as_json:
-        write_objects(found)
-        return
-    if not found:
+    if not as_json and not found:
         write_message(phrase("nothing is logged"))
-    headers = (Label("When"), Label("Person"), Label("Did"), Label("To"), labels.STATUS)
-    write_table(headers, (_action_row(one, names) for one in found))
+    columns: Columns[Action] = (
+        # By this machine's clock; --json has UTC.
+        (Label("When"), lambda action: f"{action.began_at.astimezone():%Y-%m-%d %H:%M}"),
+        (Label("Person"), lambda one: one.person_name or one.person_id or cell_label(_COMPUTER)),
+        (Label("Did"), lambda action: _deed(action, names)),
+        (Label("To"), lambda one: " ".join(filter(None, (one.title, one.subject)))),
+        (labels.STATUS, lambda action: cell_label(_state(action))),
+    )
+    write_list(found, columns, as_json=as_json)
 
 
-def _action_row(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
+_COMPUTER = Label("this computer")
+
+
+def _deed(action: Action, names: Mapping[str, str]) -> str:
     deed = code_label(ACTIONS, action.kind)
     extra = detail_text(action, names, lambda role: code_label(ROLES, role))
-    state = labels.DONE if action.ended_at else Label("going on, or stopped")
-    return (
-        # By this machine's clock; --json has UTC.
-        f"{action.began_at.astimezone():%Y-%m-%d %H:%M}",
-        action.person_name or action.person_id or cell_label(Label("this computer")),
-        f"{deed} ({extra})" if extra else deed,
-        " ".join(filter(None, (action.title, action.subject))),
-        cell_label(labels.FAILED if action.failed else state),
-    )
+    return f"{deed} ({extra})" if extra else deed
+
+
+def _state(action: Action) -> Label:
+    if action.failed:
+        return Label("failed")
+    return Label("done") if action.ended_at else Label("going on, or stopped")
 
 
 def _write_people(workspace: "Workspace", found: Iterable[KnownPerson], *, as_json: bool) -> None:
-    if as_json:
-        write_objects(found)
-        return
     listed = [*found]
-    if not listed:
+    if not as_json and not listed:
         write_message(phrase("nobody has signed in yet"))
-    ids = {owner for one in listed for owner in one.organisation_ids}
-    names = _organisation_names(workspace, ids)
-    headers = (labels.IDENTIFIER, labels.NAME, labels.ROLE, labels.FOR, Label("Last seen"))
-    write_table(headers, (_person_row(one, names) for one in listed))
+    names = _organisation_names(workspace, {id for one in listed for id in one.organisation_ids})
+    columns: Columns[KnownPerson] = (
+        (labels.IDENTIFIER, lambda person: person.id),
+        (labels.NAME, lambda person: person.name),
+        (labels.ROLE, lambda person: code_label(ROLES, person.role)),
+        (labels.FOR, lambda one: ", ".join(names.get(id, id) for id in one.organisation_ids)),
+        (
+            Label("Last seen"),
+            lambda one: f"{one.last_seen.astimezone():%Y-%m-%d %H:%M}" if one.last_seen else "–",
+        ),
+    )
+    write_list(listed, columns, as_json=as_json)
 
 
 def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping[str, str]:
     found = workspace.library.organisations_of(sorted(ids)) if ids else ()
     return {one.organisation.id: one.organisation.name for one in found}
-
-
-def _person_row(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, ...]:
-    seen = person.last_seen
-    return (
-        person.id,
-        person.name,
-        code_label(ROLES, person.role),
-        ", ".join(names.get(one, one) for one in person.organisation_ids),
-        "–" if seen is None else f"{seen.astimezone():%Y-%m-%d %H:%M}",
-    )
 
 
 def make(
@@ -222,31 +222,23 @@ def revoke(
 
 
 def _write_keys(workspace: "Workspace", found: Iterable[AccessKey], *, as_json: bool) -> None:
-    if as_json:
-        write_objects(found)
-        return
     listed = [*found]
-    if not listed:
+    if not as_json and not listed:
         write_message(phrase("there are no keys yet"))
-    ids = {owner for one in listed for owner in one.organisation_ids}
-    names = _organisation_names(workspace, ids)
-    headers = (
-        *(labels.IDENTIFIER, labels.NAME, labels.ROLE, labels.FOR),
-        *(Label("Requests a minute"), Label("Made"), labels.STATUS),
+    names = _organisation_names(workspace, {id for one in listed for id in one.organisation_ids})
+    columns: Columns[AccessKey] = (
+        (labels.IDENTIFIER, lambda key: key.id),
+        (labels.NAME, lambda key: key.name),
+        (labels.ROLE, lambda key: code_label(ROLES, key.role)),
+        (labels.FOR, lambda key: ", ".join(names.get(id, id) for id in key.organisation_ids)),
+        (Label("Requests a minute"), lambda key: str(key.per_minute)),
+        (Label("Made"), lambda key: f"{key.made_at.astimezone():%Y-%m-%d}"),
+        (
+            labels.STATUS,
+            lambda key: cell_label(Label("revoked") if key.revoked_at else Label("in force")),
+        ),
     )
-    write_table(headers, (_key_row(one, names) for one in listed))
-
-
-def _key_row(key: AccessKey, names: Mapping[str, str]) -> tuple[str, ...]:
-    return (
-        key.id,
-        key.name,
-        code_label(ROLES, key.role),
-        ", ".join(names.get(one, one) for one in key.organisation_ids),
-        str(key.per_minute),
-        f"{key.made_at.astimezone():%Y-%m-%d}",
-        cell_label(Label("in force") if key.revoked_at is None else Label("revoked")),
-    )
+    write_list(listed, columns, as_json=as_json)
 
 
 def mcp(home: Home = None) -> None:

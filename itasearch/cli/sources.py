@@ -26,17 +26,19 @@ from itasearch.cli.options import (
     typed_year,
 )
 from itasearch.cli.output import (
+    Columns,
     cell_label,
     code_label,
     organisation_label,
     write_answer,
+    write_list,
     write_message,
     write_objects,
     write_table,
     year_label,
 )
 from itasearch.cli.progress import shown_progress
-from itasearch.model.library import GatheredSite, KeptSource, LeftWhy, SiteAddress
+from itasearch.model.library import GatheredSite, KeptSource, LeftAddress, LeftWhy, SiteAddress
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
 from itasearch.wording.messages import reason_text
@@ -44,16 +46,6 @@ from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
 
 if TYPE_CHECKING:
     from itasearch.workspace import GatheredReports
-
-_FOUND_HEADERS = (
-    labels.ORGANISATION,
-    labels.YEAR,
-    labels.KIND,
-    labels.MEASURES,
-    Label("Library"),
-    Label("File, and the page with it"),
-)
-_LEFT_HEADERS = (Label("Left because"), Label("File or page"), Label("Reason"))
 
 
 def gather(
@@ -204,7 +196,7 @@ def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) ->
         (
             organisation_label(report.organisation, reworded=False),
             year_label(report.fiscal_year_be or site.site.fiscal_year_be),
-            code_label(KINDS, report.kind) if report.kind else cell_label(labels.ITA_RESULTS),
+            code_label(KINDS, report.kind) if report.kind else cell_label(Label("ITA results")),
             str(report.measures or report.results),
             cell_label(Label("has it") if file.stored else Label("new", "gather")),
             f"{file.label}\n{address_text(file.address)}\n← {address_text(file.page)}",
@@ -214,21 +206,16 @@ def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) ->
         for report in file.reports
     ]
     if rows:
-        write_table(_FOUND_HEADERS, rows, ruled=True)
+        heads = (labels.ORGANISATION, labels.YEAR, labels.KIND, labels.MEASURES)
+        more = (Label("Library"), Label("File, and the page with it"))
+        write_table((*heads, *more), rows, ruled=True)
     if left:
-        write_table(
-            _LEFT_HEADERS,
-            [
-                (
-                    code_label(LEFT_WHYS, one.why),
-                    f"{one.label}\n{address_text(one.address)}",
-                    reason_text(one.reason, language()),
-                )
-                for site in sites
-                for one in site.left
-            ],
-            ruled=True,
+        columns: Columns[LeftAddress] = (
+            (Label("Left because"), lambda one: code_label(LEFT_WHYS, one.why)),
+            (Label("File or page"), lambda one: f"{one.label}\n{address_text(one.address)}"),
+            (Label("Reason"), lambda one: reason_text(one.reason, language())),
         )
+        write_list([one for site in sites for one in site.left], columns, ruled=True)
     for site in sites:
         _write_summary(site, left=left)
 
@@ -332,12 +319,10 @@ def sync(
 
 
 def _write_sources(sources: Sequence[KeptSource], *, as_json: bool) -> None:
-    if as_json:
-        write_objects(sources)
-        return
-    headers = (labels.IDENTIFIER, labels.KIND, Label("Place"), Label("Last sync"))
-    rows = [
-        (one.id, code_label(SOURCE_KINDS, one.kind), one.place, one.log[-1] if one.log else "–")
-        for one in sources
-    ]
-    write_table(headers, rows)
+    columns: Columns[KeptSource] = (
+        (labels.IDENTIFIER, lambda source: source.id),
+        (labels.KIND, lambda source: code_label(SOURCE_KINDS, source.kind)),
+        (Label("Place"), lambda source: source.place),
+        (Label("Last sync"), lambda source: source.log[-1] if source.log else "–"),
+    )
+    write_list(sources, columns, as_json=as_json)

@@ -1,30 +1,45 @@
-"""Verbs on towns: town, matrix, similar-towns, coverage, and effects over the scores of all."""
+"""Verbs on towns: town, matrix, similar-towns, coverage; effects; compare; plan."""
 
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.language import phrase, say
+from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
+from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import (
+    DigitsOfDocument,
     Home,
+    Indicators,
     Json,
     TableOutput,
+    Topics,
     TotalBand,
     TownFilters,
     opened,
+    table_file,
+    typed_format,
     typed_year,
 )
 from itasearch.cli.output import (
+    Columns,
     cell_label,
+    organisation_label,
+    owner_label,
+    place_label,
     write_answer,
+    write_line,
+    write_list,
     write_message,
     write_objects,
-    write_table,
     year_label,
 )
 from itasearch.cli.progress import refreshed
+from itasearch.model.comparison import ComparisonNote
+from itasearch.model.documents import Digits
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.model.effects import (
     CALIPER,
     FALSE_DISCOVERY_RATE,
@@ -32,12 +47,18 @@ from itasearch.model.effects import (
     INTERVAL,
     MOST_MATCHES,
     TOTAL_BAND,
+    Contrast,
     Effect,
     Effects,
 )
+from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_ROWS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder
+from itasearch.wording.comparison import note_text
 from itasearch.wording.label import Label
+
+if TYPE_CHECKING:
+    from itasearch.model.comparison_shown import ShownComparison
 
 
 def matrix(
@@ -143,19 +164,6 @@ def town(
         write_answer(workspace, found, output=output, as_json=as_json)
 
 
-_HEADERS = (
-    Label("Topic or text"),
-    Label("Score"),
-    Label("Took it up"),
-    labels.CHANGE,
-    Label("Similar, did not"),
-    labels.CHANGE,
-    Label("Difference"),
-    Label("{share:.0%} interval").filled(share=INTERVAL),
-    Label("Beyond chance"),
-)
-
-
 def effects(
     indicator: Annotated[
         int | None,
@@ -181,24 +189,36 @@ def effects(
     if as_json:
         write_objects(found.effects)
     elif shown:
-        write_table(_HEADERS, [_effect_row(one, texts) for one in shown], headed=True)
-    _write_notes(found)
+        _write_effects(shown, texts)
+    _write_effect_notes(found)
 
 
-def _effect_row(one: Effect, texts: Mapping[str, StoredMeasure]) -> tuple[str, ...]:
-    contrast = one.contrast
-    assert contrast is not None  # only effects with enough towns are shown
-    return (
-        _effect_name(one, texts),
-        cell_label(Label("total", "cli")) if one.indicator is None else str(one.indicator),
-        str(one.adopters),
-        f"{contrast.adopters_change:+.2f}",
-        str(one.others),
-        f"{contrast.others_change:+.2f}",
-        f"{contrast.difference:+.2f}",
-        cell_label(Label("{low:+.2f} to {high:+.2f}"), low=contrast.low, high=contrast.high),
-        cell_label(labels.YES if contrast.beyond_chance else labels.NO),
+def _write_effects(shown: Sequence[Effect], texts: Mapping[str, StoredMeasure]) -> None:
+    def contrast(one: Effect) -> Contrast:
+        assert one.contrast is not None  # only effects with enough towns are shown
+        return one.contrast
+
+    total = Label("total", "cli")
+    columns: Columns[Effect] = (
+        (Label("Topic or text"), lambda one: _effect_name(one, texts)),
+        (Label("Score"), lambda one: str(one.indicator) if one.indicator else cell_label(total)),
+        (Label("Took it up"), lambda one: str(one.adopters)),
+        (Label("Change"), lambda one: f"{contrast(one).adopters_change:+.2f}"),
+        (Label("Similar, did not"), lambda one: str(one.others)),
+        (Label("Change"), lambda one: f"{contrast(one).others_change:+.2f}"),
+        (Label("Difference"), lambda one: f"{contrast(one).difference:+.2f}"),
+        (
+            Label("{share:.0%} interval").filled(share=INTERVAL),
+            lambda one: cell_label(
+                Label("{low:+.2f} to {high:+.2f}"), low=contrast(one).low, high=contrast(one).high
+            ),
+        ),
+        (
+            Label("Beyond chance"),
+            lambda one: cell_label(labels.YES if contrast(one).beyond_chance else labels.NO),
+        ),
     )
+    write_list(shown, columns, headed=True)
 
 
 def _effect_name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
@@ -211,7 +231,7 @@ def _effect_name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
     return f"{text.measure.title} {one.measure_id}" if text else str(one.measure_id)
 
 
-def _write_notes(found: Effects) -> None:
+def _write_effect_notes(found: Effects) -> None:
     if not found.towns:
         write_message(say(labels.NO_TWO_YEARS))
         return
@@ -226,3 +246,250 @@ def _write_notes(found: Effects) -> None:
         near = {"most": MOST_MATCHES, "points": CALIPER, "band": TOTAL_BAND}
         write_message(say(labels.MATCHED, **near))
         write_message(say(labels.NO_CAUSE))
+
+
+_SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
+_Left: TypeAlias = Annotated[str, typer.Argument(metavar="A", help=_SIDE_HELP)]
+_Right: TypeAlias = Annotated[
+    str | None, typer.Argument(metavar="B", help="The same; not with --years.")
+]
+_OfYear: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--year", metavar="YEAR", help="Fiscal year, BE or CE, of organisations named without one."
+    ),
+]
+_Years: TypeAlias = Annotated[
+    bool, typer.Option("--years", help="Follow the measures of the organisation A.")
+]
+_Differences: TypeAlias = Annotated[
+    bool, typer.Option("--differences", help="Differences only, biggest first; not with --json.")
+]
+_ComparisonFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write what is shown, with its sources, to FILE.docx, FILE.xlsx or FILE.csv;"
+        " with --years to FILE.xlsx or FILE.csv.",
+    ),
+]
+
+
+def compare(
+    left: _Left,
+    right: _Right = None,
+    year: _OfYear = None,
+    years: _Years = False,
+    differences: _Differences = False,
+    indicator: Indicators = None,
+    topic: Topics = None,
+    output: _ComparisonFile = None,
+    digits: DigitsOfDocument = Digits.THAI,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Compare the reports A and B side by side: like measures, and what only one has.
+
+    Without a year the latest that both have is taken, else each one's latest.
+    A pair or cover is shown whole when one of its measures is about what is asked for.
+    With --years the measures of one organisation are followed over its years.
+
+    Example: itasearch compare ทต.แม่กา@2566 ทต.ขามทะเลสอ
+    """
+    from itasearch.model.comparison_shown import ComparisonFormat  # not for `itasearch --help`
+
+    if years:
+        narrow = [one for one in (indicator, topic, differences or None) if one is not None]
+        if right is not None or year is not None or narrow:
+            raise typer.BadParameter(say(labels.YEARS_OF_ONE))
+        table_file(output)
+        with opened(home) as workspace:
+            town_years = workspace.towns.years(left)
+            _write_notes(town_years.notes)
+            write_answer(workspace, town_years, output=output, as_json=as_json)
+        return
+    if right is None:
+        raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
+    if differences and as_json:
+        raise typer.BadParameter(say(labels.ALL_IN_JSON))
+    year_be = typed_year(year)
+    kind = None if output is None else typed_format(output, ComparisonFormat)
+    with opened(home) as workspace:
+        shown = workspace.exports.narrow(
+            workspace.compare(left, right, year=year_be),
+            indicators=indicator or (),
+            topics=topic or (),
+            differences_only=differences,
+        )
+        if output is not None:
+            workspace.exports.export_comparison(
+                shown, output, kind=kind, digits=digits, language=language()
+            )
+        _write_notes(shown.comparison.notes)
+        write_answer(workspace, shown, output=output, as_json=as_json)
+    if not as_json:
+        _write_counts(shown)
+
+
+def _write_notes(notes: Iterable[ComparisonNote]) -> None:
+    for note in notes:
+        write_message(say(labels.NOTE, note=note_text(note, language=language().value)))
+
+
+def _write_counts(shown: "ShownComparison") -> None:
+    """Write the five numbers to stderr; of how many, where a filter left some out."""
+    now, whole = shown.comparison.counts, shown.whole
+    counts = (
+        (now.both, whole.both),
+        (now.covers, whole.covers),
+        (now.maybe, whole.maybe),
+        (now.only_left, whole.only_left),
+        (now.only_right, whole.only_right),
+    )
+    parts = (
+        f"{name}: {count}"
+        if count == total
+        else phrase("{name}: {count} of {total}", name=name, count=count, total=total)
+        for name, (count, total) in zip(map(say, labels.SIDES), counts, strict=True)
+    )
+    write_message(", ".join(parts))
+
+
+_PlanYear: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        help="Fiscal year, BE or CE, of the plan; without it the one after its last result or"
+        " report, or this one.",
+    ),
+]
+_Nearest: TypeAlias = Annotated[
+    int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
+]
+_DraftName: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--draft", metavar="NAME", help="Make a draft of this name of what is ticked."),
+]
+_PlanFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--to", "--output", "-o", metavar="FILE", help="Write what is ticked to this file."
+    ),
+]
+
+
+def plan(
+    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    year: _PlanYear = None,
+    limit: _Nearest = MOST_SIMILAR_TOWNS,
+    draft: _DraftName = None,
+    output: _PlanFile = None,
+    sources: Sources = None,
+    digits: DigitsOfDocument = Digits.THAI,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Propose ORG's next plan: what to keep, to improve and to borrow, and why.
+
+    x marks what a draft or file of it holds. With --draft its id is printed, and with --to the
+    file's name, in place of the proposals.
+
+    Example: itasearch plan ทต.แม่กา --year 2570 --to plan.docx
+    """
+    year_be = typed_year(year)
+    if draft is not None and not draft.strip():
+        raise typer.BadParameter(phrase("a draft needs a name"), param_hint="--draft")
+    kind = None if output is None else typed_format(output, ExportFormat, option="--to")
+    with opened(home) as workspace:
+        refreshed(workspace, bars=not as_json)
+        found = workspace.towns.plan(organisation, year=year_be, most=limit)
+        if output is not None or draft is not None:
+            # Before the error that there is nothing to write: they say why.
+            _write_plan_notes(found)
+        if draft is not None:
+            write_line(workspace.towns.draft_of_plan(found, name=draft))
+        if output is not None:
+            choice = DocumentChoice(
+                kind=DocumentKind.PLAN,
+                file_format=kind,
+                sources=SOURCES_PLACES[sources],
+                digits=digits,
+            )
+            exported = workspace.towns.export_plan(found, output, document=choice)
+            write_line(str(output))
+            write_exported(exported)
+    if as_json:
+        from itasearch.wording.objects import plan_objects
+
+        write_objects(plan_objects(found))
+    elif draft is None and output is None:
+        _write_proposals(found)
+    if output is None and draft is None:
+        _write_plan_notes(found)
+
+
+def _sources(one: PlanProposal) -> str:
+    measures = [one.measure, *([one.counterpart] if one.counterpart is not None else [])]
+    return "\n".join(
+        f"{owner_label(it)} {year_label(it.fiscal_year_be)}: {place_label(it.measure.source)}"
+        for it in measures
+    )
+
+
+def _indicator(one: PlanProposal) -> str:
+    number = "–" if one.indicator is None else str(one.indicator)
+    return phrase("{number} (guessed)", number=number) if one.guessed else number
+
+
+def _write_proposals(found: Plan) -> None:
+    from itasearch.wording.plan import ACTION_NAMES, reason_texts  # not for `itasearch --help`
+
+    columns: Columns[PlanProposal] = (
+        ("", lambda one: "x" if one.ticked else ""),
+        (Label("Do"), lambda one: say(ACTION_NAMES[one.action])),
+        (Label("Indicator"), _indicator),
+        (labels.MEASURE, lambda one: f"{one.measure.measure.numbered_title}\n{one.id}"),
+        (Label("Because"), lambda one: "\n".join(reason_texts(one, language=language().value))),
+        (Label("Source"), _sources),
+    )
+    write_list(found.proposals, columns, ruled=True)
+
+
+def _write_plan_notes(found: Plan) -> None:
+    for line in _plan_notes(found):
+        write_message(line)
+
+
+def _plan_notes(found: Plan) -> Iterator[str]:
+    """What the table leaves out: whose plan it is, and what was not known for it."""
+    from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
+
+    name = organisation_label(found.organisation, reworded=found.reworded)
+    years = (found.result and found.result.fiscal_year_be, found.report_year_be)
+    result, report = (phrase("{year}", year=it) if it else phrase("not known") for it in years)
+    yield phrase(
+        "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
+        "similar: {similar}, ticked: {ticked} of {proposals}",
+        organisation=name,
+        year=found.fiscal_year_be,
+        result=result,
+        report=report,
+        similar=found.towns,
+        ticked=len(found.ticked),
+        proposals=len(found.proposals),
+    )
+    if samples := samples_text(found, language=language().value):
+        yield say(labels.NOTE, note=samples)
+    for note in found.notes:
+        yield say(labels.NOTE, note=note_text(note, language=language().value))
+    for text in empty_texts(found, language=language().value):
+        yield say(labels.NOTE, note=text)
+    if left_out := left_out_text(found.sections, language=language().value):
+        yield say(labels.NOTE, note=left_out)
+    yield phrase(
+        "note: a higher or rising score with a measure is no proof that the measure caused it; "
+        "look at what the town did, and whether it fits yours"
+    )

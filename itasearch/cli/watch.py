@@ -9,7 +9,14 @@ import typer
 from itasearch.cli import labels
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import AllFilters, Home, Json, Mode, Refining, opened
-from itasearch.cli.output import cell_label, write_message, write_objects, write_table
+from itasearch.cli.output import (
+    Columns,
+    cell_label,
+    write_list,
+    write_message,
+    write_objects,
+    write_table,
+)
 from itasearch.cli.progress import refreshed
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.wording.label import Label
@@ -148,18 +155,17 @@ def _write_watches(watches: "list[Watch] | tuple[Watch, ...]", *, as_json: bool)
 
         write_objects(map(watch_object, watches))
         return
-    rows = [
+    columns: Columns[Watch] = (
+        (labels.IDENTIFIER, lambda one: one.id),
         (
-            one.id,
-            cell_label(Label("organisation") if one.query is None else Label("search")),
-            one.name,
-            one.owner or "–",
-            f"{one.checked_at:%Y-%m-%d}",
-        )
-        for one in watches
-    ]
-    headers = (labels.IDENTIFIER, labels.WHAT, labels.NAME, Label("Owner"), Label("Compared"))
-    write_table(headers, rows)
+            labels.WHAT,
+            lambda one: cell_label(Label("search") if one.query else Label("organisation")),
+        ),
+        (labels.NAME, lambda one: one.name),
+        (Label("Owner"), lambda one: one.owner or "–"),
+        (Label("Compared"), lambda one: f"{one.checked_at:%Y-%m-%d}"),
+    )
+    write_list(watches, columns)
 
 
 def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:

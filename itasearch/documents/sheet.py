@@ -124,7 +124,6 @@ _ON_ONE_PAGE = 300.0
 _PIECE = 6 * LINE * POINTS  # whole lines, so that the end of a page cuts none
 
 _ENGLISH = "en-GB"
-_PAGE = Label("Page &P")
 _A4 = 9  # number of the paper A4 in SpreadsheetML (ECMA-376, pageSetup, paperSize)
 _CM_PER_INCH = 2.54  # page margins are chosen in centimetres and stored in inches
 _LONGEST_FOOTER = 150  # letters beside the page number; Excel takes 255 with fonts and sizes
@@ -371,7 +370,7 @@ def _set_up_print(sheet: Worksheet, head: int) -> None:
     sheet.page_margins.top, sheet.page_margins.bottom = 1.5 / _CM_PER_INCH, 2.0 / _CM_PER_INCH
     sheet.page_margins.footer = 0.8 / _CM_PER_INCH
     footer = sheet.oddFooter.center
-    footer.text, footer.font, footer.size = _say(sheet, _PAGE), FONT, POINTS
+    footer.text, footer.font, footer.size = _say(sheet, Label("Page &P")), FONT, POINTS
 
 
 def as_table_file(tables: TableFile, kind: TableFormat) -> bytes:

@@ -42,13 +42,7 @@ _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1
 _OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in _IN_COLUMNS)
 _WHY = Label("Why it was found")
 _SAME_IN = Label("The same text in")
-_ANSWERS = Label("Answers to “{text}”")
-_SIMILAR = Label("Similar measures")
 _RANKED = Label("{count:,measures}, the best first")
-_NO_ANSWER = Label("Nothing answers; the measures below are only the nearest")
-_UNSURE = Label("Perhaps nothing answers; the measures below are the nearest")
-_ONLY_NEAR = Label("~ before a rank: only near, perhaps not the answer")
-_NOTED = Label("Notes and tags: {text}")
 _MOST_COPIES = 10
 """Copies of a hit that are named; the others are counted."""
 _FEW_COPIES = 3
@@ -83,14 +77,14 @@ def answer_tables(
     shown = found.shown
     hits = [one for _rank, one in shown]
     text = found.query.text.strip()
-    what = say(_ANSWERS if text else _SIMILAR, text=text)
+    what = phrase("Answers to “{text}”", text=text) if text else phrase("Similar measures")
     notes = [note for made in made_at(now) for note in (made, say(_RANKED, count=len(hits)))]
     if found.no_match:
-        notes.append(say(_NO_ANSWER))
+        notes.append(phrase("Nothing answers; the measures below are only the nearest"))
     elif found.unsure:
-        notes.append(say(_UNSURE))
+        notes.append(phrase("Perhaps nothing answers; the measures below are the nearest"))
     if any(rank.startswith("~") for rank, _one in shown):
-        notes.append(say(_ONLY_NEAR))
+        notes.append(phrase("~ before a rank: only near, perhaps not the answer"))
     notes += filter_notes(found.query.filters, names)
     notes += mark_notes((one.organisation, one.measure.source.reworded) for one in hits)
     return TableFile(
@@ -130,7 +124,7 @@ def answer_tables(
 
 def _noted(found: Ranking, hit: Hit) -> str:
     text = found.notes.get(hit.measure.id)
-    return say(_NOTED, text=text) if text else ""
+    return phrase("Notes and tags: {text}", text=text) if text else ""
 
 
 def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:

@@ -80,27 +80,17 @@ from itasearch.wording.comparison import (
 from itasearch.wording.label import Label
 from itasearch.wording.names import SOURCE, place_name
 
-_ENTRY = Label("Pair {number}: {relation}")
-_GROUP = Label("Group {number}")
-_MAYBE_PAIR = Label("To be read: pair {number}")
 _SUBJECT = Label("Indicator, topics and source")
 _SEVERAL = Label("As several measures")
 _TO_READ = Label("To be read")
 _KIND = Label("Part", "export")
-_NUMBER = Label("No.")
 _HEADING = Label("Column", "export")
 _OUTCOME = Label("Outcome", "export")
-_PAIR = Label("pair")
-_LIKENESS = Label("Alike (%)")
 _DIFFERS = Label("differs in")
-_ID_OF = Label("Id {name}")
-_STATED = Label("Indicators that the reports state")
-_OTHERS = Label("Other columns", "export")
 _NOTES = Label("Please note")
 _SUMMARY = Label("Summary")
 _TABLE = Label("Side by side")
 _AGAIN = Label("(the same text at {places}, too)")
-_ONLY = Label("Only {name}, no. {number}")
 _NARROW_FIELDS = ("steps", "timeframe", "responsible")
 """Fields with a column of their own in the table of one side, if at least half of its measures
 have them."""
@@ -262,7 +252,7 @@ def _csv(pages: _Pages) -> bytes:
         for entry in _entries(pages.shown)
         for line in entry.lines
     )
-    headers = (say(_KIND), say(_NUMBER), say(_HEADING), *pages.names, say(_OUTCOME))
+    headers = (say(_KIND), say(Label("No.")), say(_HEADING), *pages.names, say(_OUTCOME))
     grid = DocumentGrid(headers=headers, rows=rows, shares=(1 / 6,) * 6)
     title, *names = map(pages.text, pages.prose.titles)
     made = TableFile(
@@ -301,11 +291,11 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
         relation = say(PAIR_RELATIONS[pair_relation(pair)])
         yield _Entry(
             part=say(PAIRS, count=len(pairs)),
-            name=say(_ENTRY, number=number, relation=relation),
+            name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
             lines=tuple(_pair_lines(pair, shown, names)),
         )
     for number, cover in enumerate(covers, start=1):
-        heading = say(_GROUP, number=number)
+        heading = say(Label("Group {number}"), number=number)
         line = _Line(
             heading=heading,
             left=_whole(cover.left, shown),
@@ -317,13 +307,13 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
     for number, maybe in enumerate(found.maybe, start=1):
         yield _Entry(
             part=say(MAYBE, count=len(found.maybe)),
-            name=say(_MAYBE_PAIR, number=number),
+            name=say(Label("To be read: pair {number}"), number=number),
             lines=tuple(_maybe_lines(maybe, shown)),
         )
     for left in (True, False):
         part = _only_heading(shown, left=left)
         for number, measure in enumerate(_alone(shown, left=left), start=1):
-            heading = say(_ONLY, name=names[not left], number=number)
+            heading = say(Label("Only {name}, no. {number}"), name=names[not left], number=number)
             sides = (_whole((measure,), shown), _nearest(measure, shown, left=left, steps=True))
             one, other = sides if left else sides[::-1]
             outcome = elsewhere_text(measure, shown, name=names[left], language=language())
@@ -336,8 +326,8 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
 def comparison_tables(shown: ShownComparison) -> TableFile:
     """What is shown in lines, a row for each pair, group and lone measure, with their ids."""
     comparison, names = shown.comparison, side_names(shown.comparison, language=language())
-    columns = [(_KIND, 0), (_LIKENESS, 0), *((name, 0) for name in names), (_OUTCOME, 0)]
-    columns += [(say(_ID_OF, name=name), 0) for name in names]
+    columns = [(_KIND, 0), (Label("Alike (%)"), 0), *((name, 0) for name in names), (_OUTCOME, 0)]
+    columns += [(say(Label("Id {name}"), name=name), 0) for name in names]
     counts = [each for each in comparison.coverage if each.indicator is not None]
     stated = (
         (indicator_text(each.indicator or 0), str(each.left), str(each.right), str(each.both))
@@ -347,7 +337,7 @@ def comparison_tables(shown: ShownComparison) -> TableFile:
     if counts:
         heads = (INDICATOR, *names, Label("In pairs"))
         grid = grid_of([(head, 0) for head in heads], stated, empty="")
-        tables.append(AnswerTable(name=say(_STATED), grid=grid))
+        tables.append(AnswerTable(name=say(Label("Indicators that the reports state")), grid=grid))
     return TableFile(
         title=" ".join(summary(shown, language=language()).titles), notes=(), tables=tuple(tables)
     )
@@ -356,7 +346,7 @@ def comparison_tables(shown: ShownComparison) -> TableFile:
 def _rows(shown: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
     for pair in shown.shown_pairs():
         outcome = "\n".join(_outcomes(pair, shown, names))
-        yield _row(say(_PAIR), pair.similarity, (pair.left,), (pair.right,), outcome, shown)
+        yield _row(say(Label("pair")), pair.similarity, (pair.left,), (pair.right,), outcome, shown)
     for cover in shown.lone_covers():
         outcome = split_text(cover, names, language=language())
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, shown)
@@ -578,7 +568,7 @@ def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
             (field_name(field, language=language()), partial(_field_cell, name=field))
             for field in narrow
         ),
-        (say(_OTHERS), lambda measure: plain(_named(measure, others))),
+        (say(Label("Other columns", "export")), lambda measure: plain(_named(measure, others))),
         (say(_SUBJECT), about),
     ]
     groups = {

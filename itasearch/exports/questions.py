@@ -28,7 +28,6 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import CERTAINTIES, SOURCE
 
 _QUESTION = Label("Question")
-_ANSWERED = Label("Columns with a measure")
 _LONGEST_RESULT = 80  # code points of the results in a cell
 _QUESTIONS, _COUNT, _CELL = 40.0, 10.0, 30.0
 """Widths of the columns of the first table."""
@@ -74,7 +73,7 @@ def question_tables(
     )
     columns: list[Column] = [
         (_QUESTION, _QUESTIONS),
-        (_ANSWERED, _COUNT),
+        (Label("Columns with a measure"), _COUNT),
         *((head, _CELL) for head in heads),
     ]
     rows = (

@@ -19,19 +19,13 @@ from itasearch.exports.words import (
     type_text,
     year_text,
 )
-from itasearch.model.form_check import (
-    FormRules,
-    KnownRules,
-    Period,
-    RulePack,
-)
+from itasearch.model.form_check import FormRules, KnownRules, Period, RulePack
 from itasearch.model.records import ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.wording.label import Label
 from itasearch.wording.names import KINDS
 
 _ITEM, _TITLE, _SOURCE = Label("Item", "disclosure"), Label("Title"), Label("Source of this")
-_CONFIRMED = Label("Confirmed")
 _YES, _NO = Label("yes"), Label("no")
 PERIODS = {Period.THIS_YEAR: Label("this fiscal year"), Period.LAST_YEAR: Label("last fiscal year")}
 
@@ -82,7 +76,7 @@ def _items_tables(found: KnownRules, *, now: datetime) -> TableFile:
         (Label("About", "fiscal year"), 1.2),
         (Label("Must show"), 3.0),
         (Label("Counts if"), 2.5),
-        (_CONFIRMED, 0.8),
+        (Label("Confirmed"), 0.8),
     ]
     name = phrase("Disclosure items (OIT) of fiscal year {year}", year=pack.fiscal_year_be)
     tables = [

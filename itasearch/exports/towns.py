@@ -187,7 +187,6 @@ def _total_text(row: MatrixRow) -> str:
     return say(IN_YEAR, score=row.total, year=year_text(row.total_year_be))
 
 
-_NOTHING_WEAK = Label("no ITA result with indicators below 100 is known of it")
 _SIMILAR_COLUMNS = (
     (RANK, 0.05),
     (ORGANISATION, 0.24),
@@ -222,7 +221,7 @@ def similar_tables(found: SimilarTowns, *, now: datetime) -> TableFile:
         *made_at(now),
         phrase("Ours: {ours} · ITA {result}", ours=ours, result=_result_text(found.result)),
         *doubled_notes((found, *found.neighbours)),
-        *(() if found.weak else [say(_NOTHING_WEAK)]),
+        *(() if found.weak else [phrase("no ITA result with indicators below 100 is known of it")]),
         *mark_notes(owners),
     )
     return TableFile(
@@ -337,9 +336,6 @@ _FORM_COLUMNS = (
     (SOURCE, 0.145),
     (IDENTIFIER, 0),
 )
-_ADVICE = Label("Advice, no verdict: only what the reports say was read")
-_COMPARED_WITH = Label("{town} · report of {year} · compared with {count:similar organisations}")
-_LACKING = Label("What {name} lacks")
 
 
 def coverage_tables(
@@ -354,8 +350,8 @@ def coverage_tables(
     ]
     notes = (
         *made_at(now),
-        say(
-            _COMPARED_WITH,
+        phrase(
+            "{town} · report of {year} · compared with {count:similar organisations}",
             town=town_text(found.organisation, reworded=found.reworded),
             year=year_text(found.fiscal_year_be),
             count=len(found.neighbours),
@@ -370,7 +366,7 @@ def coverage_tables(
         for one in check.measures
     )
     return TableFile(
-        title=titled(say(_LACKING, name=name_text(found.organisation))),
+        title=titled(phrase("What {name} lacks", name=name_text(found.organisation))),
         notes=notes,
         tables=(
             gaps_table(found),
@@ -387,7 +383,7 @@ def coverage_notes(coverage: Coverage) -> Iterator[str]:
     """Why there may be fewer gaps than a reader expects, and that they are advice."""
     yield from (say(COVERAGE_NOTES[note]) for note in coverage.notes)
     yield from doubled_notes((coverage,))
-    yield say(_ADVICE)
+    yield phrase("Advice, no verdict: only what the reports say was read")
 
 
 def _rules_text(check: FormCheck) -> str:

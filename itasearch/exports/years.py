@@ -41,9 +41,7 @@ _COUNT_COLUMNS = (
     (KINDS[ReportKind.RESULTS], 0.16),
 )
 OF_YEAR = Label("{year}")
-SCORES = Label("ITA scores")
 _TOTAL, GRADE = Label("Total"), Label("Grade")
-_SEVERAL_YEARS = Label("{town} over the years")
 _TITLE, _YEAR, _SOURCE = 44.0, 18.0, 30.0
 """Widths of the columns."""
 
@@ -60,7 +58,7 @@ def years_tables(found: YearsComparison, *, now: datetime) -> TableFile:
     ]
     threads = (_thread_row(thread, years) for thread in found.threads)
     return TableFile(
-        title=titled(say(_SEVERAL_YEARS, town=name_text(found.organisation))),
+        title=titled(phrase("{town} over the years", town=name_text(found.organisation))),
         notes=(
             *made_at(now),
             phrase(
@@ -123,7 +121,7 @@ def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
         *((say(OF_YEAR, year=year_text(result.fiscal_year_be)), 1.0) for result in results),
     ]
     return AnswerTable(
-        name=say(SCORES),
+        name=phrase("ITA scores"),
         grid=grid_of(
             columns,
             _score_rows(results) if results else (),

@@ -4,7 +4,6 @@ from itasearch.wording.label import Label
 
 FOUND = Label("For “{query}”: {sure:measures} found; only near: {near}")
 PERHAPS = Label("Perhaps nothing answers “{query}”; what follows is only what is closest")
-IDENTIFIER = Label("Id: {id}")
 ABOUT = Label("About: {names}")
 
 EMPTY_LIBRARY = Label("The library has no reports yet; add some with: itasearch add FILE…")

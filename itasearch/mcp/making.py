@@ -48,13 +48,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Coverage
 from itasearch.wording.comparison import note_text
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import (
-    WordingMark,
-    english_name,
-    english_owner,
-    file_text,
-    mark_of,
-)
+from itasearch.wording.labels import WordingMark, english_name, english_owner, file_text, mark_of
 from itasearch.wording.names import COVERAGE_NOTES, place_name, topic_name, town_name
 from itasearch.wording.reasons import Language, reason_text
 

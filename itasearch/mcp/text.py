@@ -108,7 +108,7 @@ _MOST_ROWS = 30  # rows that begin with the same cell, such as those of one repo
 def measure_text(answer: MeasureAnswer, language: Language) -> str:
     """One measure in full."""
     source = Label("Source: {citation}").text(language, citation=answer.measure.citation)
-    identifier = labels.IDENTIFIER.text(language, id=answer.measure.id)
+    identifier = Label("Id: {id}").text(language, id=answer.measure.id)
     lines = [f"{source} · {identifier}"]
     if answer.about:
         lines.append(labels.ABOUT.text(language, names=_subjects(answer.about, language)))

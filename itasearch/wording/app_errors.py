@@ -11,10 +11,6 @@ UNKNOWN_VALUE = Label("“{value}” is not in the library")
 NOTHING_LIKE = Label("; the nearest: {nearest}")
 AMBIGUOUS = Label("“{name}” fits several: {names}")
 BAD_QUERY = Label("This cannot be asked: give at least one word to find, and at most 1,000 letters")
-NO_SUCH_REPORT = Label("This report or measure is no longer in the library")
-SAMPLES_MISSING = Label(
-    "No files of samples are on this computer: ask whoever runs it to install itasearch again"
-)
 INDEX_UNUSABLE = Label(
     "The search index cannot be used. “Rebuild the index” mends it; no report is lost"
 )
@@ -25,10 +21,6 @@ INDEX_UNREACHABLE = Label(
 UNWRITABLE = Label(
     "{path} cannot be written; no report is lost. Make room on the disk, or check the rights of "
     "the folder, then try again"
-)
-STORE_UNREADABLE = Label(
-    "The library's database cannot be read: its disk or network share may fail. Nothing was "
-    "changed. Show the details below to the administrator."
 )
 STORE_READ_ONLY = Label(
     "The library at {path} can only be read; nothing was changed. Searching, comparing and "
@@ -56,18 +48,10 @@ LIBRARY_GONE = Label(
     "The library's database is not there just now. If it is on a network share or an external "
     "disk, connect that again and open this page again. Nothing was made, changed or deleted."
 )
-EXTRA_MISSING = Label(
-    "The extra {extra} of itasearch is not installed here; please ask whoever runs this server"
-)
-SETTING_UNUSABLE = Label(
-    "The value of {setting} cannot be used; please ask whoever runs this server"
-)
-ENCODER_UNUSABLE = Label("The part that understands meaning cannot be opened")
 ORIGINALS_UNREACHABLE = Label(
     "The originals cannot be reached just now. Nothing that is stored is lost, and search goes on"
 )
 ROLES_UNREADABLE = Label("The roles of people cannot be read; please ask whoever runs this server")
-CANNOT_READ = Label("The file cannot be read: {reason}")
 CANNOT_DO = Label("This could not be done; please try again")
 EMPTY_DRAFT = Label(
     "The template is empty: search or compare, then press “Add to template” at measures you like"
@@ -78,17 +62,20 @@ ROW_GONE = Label("This row is no longer in the draft: somebody took it out or me
 SHARE_GONE = Label("This link opens no draft any more; ask its maker for a new one.")
 ALREADY_UNDONE = Label("This was undone already")
 NO_SUCH_WATCH = Label("This is no longer watched")
-TOO_MANY_WATCHES = Label("As many are watched as can be: remove one first")
 
 _SENTENCES = {
-    errors.MissingExtraError: EXTRA_MISSING,
-    errors.ConfigurationError: SETTING_UNUSABLE,
+    errors.MissingExtraError: Label(
+        "The extra {extra} of itasearch is not installed here; please ask whoever runs this server"
+    ),
+    errors.ConfigurationError: Label(
+        "The value of {setting} cannot be used; please ask whoever runs this server"
+    ),
     errors.LibraryAbsentError: LIBRARY_GONE,
     errors.LibraryDamagedError: LIBRARY_DAMAGED,
     errors.LibraryGoneError: LIBRARY_GONE,
     errors.LibraryMissingError: LIBRARY_MISSING,
     errors.QueryError: BAD_QUERY,
-    errors.UnknownReportError: NO_SUCH_REPORT,
+    errors.UnknownReportError: Label("This report or measure is no longer in the library"),
     errors.UnknownDraftError: NO_SUCH_DRAFT,
     errors.EmptyDraftError: EMPTY_DRAFT,
     errors.UnknownRowError: ROW_GONE,
@@ -98,15 +85,20 @@ _SENTENCES = {
     errors.IndexUnwritableError: UNWRITABLE,
     errors.IndexUnreachableError: INDEX_UNREACHABLE,
     errors.BackendError: INDEX_UNUSABLE,
-    errors.EncoderError: ENCODER_UNUSABLE,
+    errors.EncoderError: Label("The part that understands meaning cannot be opened"),
     errors.OriginalsError: ORIGINALS_UNREACHABLE,
-    errors.ReadError: CANNOT_READ,
+    errors.ReadError: Label("The file cannot be read: {reason}"),
     errors.RolesError: ROLES_UNREADABLE,
-    errors.SamplesMissingError: SAMPLES_MISSING,
-    errors.StoreUnreadableError: STORE_UNREADABLE,
+    errors.SamplesMissingError: Label(
+        "No files of samples are on this computer: ask whoever runs it to install itasearch again"
+    ),
+    errors.StoreUnreadableError: Label(
+        "The library's database cannot be read: its disk or network share may fail. Nothing was "
+        "changed. Show the details below to the administrator."
+    ),
     errors.StoreUnwritableError: UNWRITABLE,
     errors.UnknownWatchError: NO_SUCH_WATCH,
-    errors.TooManyWatchesError: TOO_MANY_WATCHES,
+    errors.TooManyWatchesError: Label("As many are watched as can be: remove one first"),
     errors.ItaSearchError: CANNOT_DO,
 }
 """What the app says, by the first class that an error is of; placeholders are its attributes."""

@@ -82,7 +82,6 @@ FIELD_STATES = {
     FieldState.NEITHER: Label("Stated by neither"),
 }
 NOT_STATED = Label("(not stated)")
-_NO_AMOUNT = Label("(“-” or not stated)")
 STATED_NOWHERE = Label("(no measure of this report states it)")
 
 
@@ -111,7 +110,7 @@ def state_text(state: FieldState, names: Names, *, language: str) -> str:
 
 def missing_text(one: FieldDifference, *, language: str) -> str:
     """What a side without a text of this field shows in its place."""
-    not_stated = _NO_AMOUNT if one.field == "budget" else NOT_STATED
+    not_stated = Label("(“-” or not stated)") if one.field == "budget" else NOT_STATED
     return (not_stated if one.common else STATED_NOWHERE).text(language)
 
 
@@ -207,14 +206,11 @@ def printed_text(field: str, text: str) -> str:
     return _AMOUNT.sub(lambda amount: f"{int(amount[0]):,}", text)
 
 
-_YEAR = Label("FY {year} (BE)")
-_ORDER = Label("report {number}")
-_UNKNOWN_YEAR = Label("fiscal year not known")
-
-
 def year_name(side: ReportHead | NotedReport, *, language: str) -> str:
     """The fiscal year of a report."""
-    label = _UNKNOWN_YEAR if side.fiscal_year_be is None else _YEAR
+    label = (
+        Label("fiscal year not known") if side.fiscal_year_be is None else Label("FY {year} (BE)")
+    )
     return label.text(language, year=side.fiscal_year_be)
 
 
@@ -232,7 +228,7 @@ def side_names(comparison: Comparison, *, language: str) -> Names:
             [owner_name(town, reworded=False, language=language) for town in towns],
             *choices,
         ]
-    orders = [_ORDER.text(language, number=number) for number in (1, 2)]
+    orders = [Label("report {number}").text(language, number=number) for number in (1, 2)]
     left, right = next((one for one in choices if one[0] != one[1]), orders)
     return left, right
 
@@ -271,8 +267,6 @@ def note_text(note: ComparisonNote, *, language: str, ids: bool = True) -> str:
 _IN_PLAN, _IN_RESULT = Label("plan"), Label("result")
 
 
-_RESULTS_DIFFER = Label("other results")
-_RESULT_SAYS = Label("result: “{text}”")
 _MAY_BE = Label("maybe the same as “{title}”")
 
 
@@ -282,9 +276,9 @@ def change_text(entry: YearEntry, *, first: int, language: str) -> str:
         return _MAY_BE.text(language, title=entry.maybe.numbered_title)
     is_first = entry.fiscal_year_be == first
     change = (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
-    other = _RESULTS_DIFFER.text(language) if entry.other_results else ""
+    other = Label("other results").text(language) if entry.other_results else ""
     text = shortened(" ".join((entry.unfinished or "").split()), _SHORT_TEXT)
-    unfinished = _RESULT_SAYS.text(language, text=text) if text else ""
+    unfinished = Label("result: “{text}”").text(language, text=text) if text else ""
     return " · ".join(filter(None, (change, other, unfinished)))
 
 
@@ -388,21 +382,15 @@ class ComparisonSummary:
 
 
 _AND = Label("{left} and {right}")
-_REPORTS = Label("The two reports")
 _REPORT = Label("{owner}: {kind}, {year}, {count:measures} (“{name}”)")
-_REPORT_PART = Label("{owner}: {kind}, {year} (“{name}”)")
 PAIRS = Label("The same or a near matter in both: {count:pairs}")
 _OF = Label("of {count:pairs} in all")
 NO_PAIRS = Label("No measure on the same matter was found in the two reports")
-_ITEM = Label("“{title}”: {text}")
 _ITEM_OF_TWO = Label("“{title}” and “{other}”: {text}")
 _SPLIT = Label("which {name} may have in {count:measures}, to be read")
-_MOST = Label("Where they differ most")
 _NO_DIFFERENCE = Label("No pair differs in a column that both reports state")
 _ONLY_TITLES = Label("Of the columns that both reports state, the pairs differ in the title only")
-_DIFFERS_IN = Label("differs in: {fields}")
 _STATED_BY = Label("{fields}: stated by {name} only")
-_BUT = Label("; ")
 _BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
 COVERS = Label("One measure that may compare with several of the other: {count:groups}")
 _COVER = Label("“{one}” of {name}: {parts} of {other}")
@@ -410,18 +398,13 @@ ONLY = Label("Only in the report of {name}: {count:measures}")
 _TO_TAKE = Label("Measures of {name} that {other} could take: {count}")
 NOT_IN = Label("No measure for this matter in particular was found in the report of {name}")
 _MAY_DO = Label("; it may do so without saying it, so check first")
-SAME_TITLE = Label("the other report has this title too: to be read")
 _OTHER_YEARS = Label(
     "Measures of {name} that another report of {other} has: {count:measures}, look there first"
 )
 _IN_OTHER_REPORT = Label("the report of {name} of {year} has it: “{title}”")
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
-_OF_INDICATOR = Label("{indicator}: {count:measures}, as “{title}”")
-NO_INDICATOR = Label("indicator not known")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
-_MAYBE = Label("“{title}” of {left}, “{other}” of {right}")
-_NEAREST = Label("Nearest of {name}")
 _LITTLE_ALIKE = Label("Nearest of {name} (little alike)")
 _MORE = Label("and {count} more, in the tables")
 
@@ -439,7 +422,6 @@ _FILE = Label("File of {name}: {file}")
 _ONLY_ABOUT = Label(
     "Only measures about {subjects}, stated by the report or inferred from the text"
 )
-_ONLY_DIFFERENT = Label("Only pairs that differ, the biggest difference first")
 _LEGEND = Label(
     "Words that the other report lacks at this place are underlined, but not where nearly all would"
     " be."
@@ -494,7 +476,7 @@ class _Prose:
     def sections(self) -> Iterator[ProseSection]:
         found, whole = self.shown.comparison, self.shown.whole
         left, right = self.names
-        yield ProseSection(heading=self.say(_REPORTS), items=tuple(self._reports()))
+        yield ProseSection(heading=self.say(Label("The two reports")), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
         yield ProseSection(
             heading=self.say(PAIRS if whole.both else NO_PAIRS, count=len(pairs)),
@@ -520,7 +502,7 @@ class _Prose:
         if found.maybe:
             lines = [
                 self.say(
-                    _MAYBE,
+                    Label("“{title}” of {left}, “{other}” of {right}"),
                     title=_short(one.left.numbered_title),
                     left=left,
                     other=_short(one.right.numbered_title),
@@ -547,7 +529,7 @@ class _Prose:
             if town is not None and town.name not in owner:
                 owner = f"{owner} · {town.name}"  # in English the Thai name, too, to find it by
             yield self.say(
-                _REPORT_PART if self.shown.is_narrowed else _REPORT,
+                Label("{owner}: {kind}, {year} (“{name}”)") if self.shown.is_narrowed else _REPORT,
                 owner=owner,
                 kind=self.say(KINDS[side.kind]),
                 year=year_name(side, language=self.language),
@@ -584,7 +566,7 @@ class _Prose:
             named += [topic_name(one, language=self.language) for one in subjects.topics]
             yield self.say(_ONLY_ABOUT, subjects=", ".join(named))
         if self.shown.differences_only:
-            yield self.say(_ONLY_DIFFERENT)
+            yield self.say(Label("Only pairs that differ, the biggest difference first"))
         yield self.say(_LEGEND)
         if any(subjects_text(one, language="th")[1] for one in self.shown.about.values()):
             yield self.say(_INFERRED)
@@ -626,7 +608,7 @@ class _Prose:
 
     def _titled(self, pair: Pair, text: str) -> str:
         if pair.left.title.split() == pair.right.title.split():
-            return self.say(_ITEM, title=_short(pair.left.title), text=text)
+            return self.say(Label("“{title}”: {text}"), title=_short(pair.left.title), text=text)
         title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
         return self.say(_ITEM_OF_TWO, title=title, other=other, text=text)
 
@@ -638,7 +620,7 @@ class _Prose:
             self._titled(pair, self._differing(pair))
             for pair in sorted(far, key=lambda pair: -pair.size)[:_MOST_DIFFERENT]
         ]
-        heading = self.say(_MOST)
+        heading = self.say(Label("Where they differ most"))
         if fields <= {"title"}:
             text = self.say(_ONLY_TITLES if fields else _NO_DIFFERENCE)
             return ProseSection(heading=heading, text=text)
@@ -649,12 +631,12 @@ class _Prose:
         found = different_fields(pair)
         parts = []
         if differing := list(self._fields(found)):
-            parts.append(self.say(_DIFFERS_IN, fields=", ".join(differing)))
+            parts.append(self.say(Label("differs in: {fields}"), fields=", ".join(differing)))
         for kind, name in zip(_ALONE, self.names, strict=True):
             if alone := [one for one in found if one.kind is kind]:
                 fields = ", ".join(self.say(field_in_sentence(o.field)) for o in alone)
                 parts.append(self.say(_STATED_BY, fields=fields, name=name))
-        return self.say(_BUT).join(parts)
+        return self.say(Label("; ")).join(parts)
 
     def _fields(self, found: Sequence[FieldDifference]) -> Iterator[str]:
         """Those that both sides state; the title, with which the line begins, where it is alone."""
@@ -693,7 +675,7 @@ class _Prose:
         if len(measures) > MOST_ITEMS:
             items = tuple(
                 self.say(
-                    _OF_INDICATOR,
+                    Label("{indicator}: {count:measures}, as “{title}”"),
                     indicator=name,
                     count=len(some),
                     title=_short(some[0].numbered_title),
@@ -715,7 +697,7 @@ def _short(title: str) -> str:
 
 def nearest_text(nearest: NearestMeasure, *, name: str, language: str) -> str:
     """What the most similar measure of the side called `name` is called: near, or little alike."""
-    label = _NEAREST if nearest.similarity >= LEAST_NEAR else _LITTLE_ALIKE
+    label = Label("Nearest of {name}") if nearest.similarity >= LEAST_NEAR else _LITTLE_ALIKE
     return label.text(language, name=name)
 
 
@@ -729,7 +711,7 @@ def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
 def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str, language: str) -> str:
     """Where the other report, called `name`, has the matter of a measure alone; "" if nowhere."""
     if other_has_title(measure, shown):
-        return SAME_TITLE.text(language)
+        return Label("the other report has this title too: to be read").text(language)
     known = shown.comparison.in_other_reports.get(measure.id)
     if known is not None:
         year, title = known.fiscal_year_be or "?", _short(known.measure.numbered_title)
@@ -760,7 +742,7 @@ def by_indicator(
     groups: dict[str, list[Measure]] = {}
     for measure in sorted(measures, key=lambda measure: numbers[measure.id]):
         number = numbers[measure.id]
-        name = NO_INDICATOR.text(language)
+        name = Label("indicator not known").text(language)
         if number != _NO_NUMBER:
             name = _INDICATOR.text(language, name=indicator_name(number, language=language))
         groups.setdefault(name, []).append(measure)

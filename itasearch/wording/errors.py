@@ -48,13 +48,12 @@ _OTHER = {
     ItaSearchError: Label("{detail}", "error"),
 }
 """Of messages that are known in English alone."""
-_WITH_REMEDY = Label("{what}; {remedy}")
 
 
 def error_label(error: ItaSearchError) -> Label:
     """The sentence for an error, what to do included; nothing in it is a placeholder."""
     what, remedy = what_label(error), remedy_label(error)
-    return what if remedy is None else _WITH_REMEDY.filled(what=what, remedy=remedy)
+    return what if remedy is None else Label("{what}; {remedy}").filled(what=what, remedy=remedy)
 
 
 def what_label(error: ItaSearchError) -> Label:
@@ -102,12 +101,6 @@ LEFT_OUT = {
     Stage.DRAFT: Label("cannot be put into drafts and documents"),
 }
 """What is missing of a report that is left out at each stage."""
-REPORT_LEFT_OUT = Label(
-    "report {report} ({name}) {left_out}, for a fault of itasearch; all others are in use"
-)
-READ_AGAIN = Label(
-    "read it again: itasearch reread {report}, or take it out: itasearch remove {report}"
-)
 
 
 def report_name(fault: ReportFault) -> str:
@@ -121,5 +114,9 @@ def report_name(fault: ReportFault) -> str:
 def fault_text(fault: ReportFault, language: str) -> tuple[str, str]:
     """What is left out, and what to do about it, each in one sentence."""
     report, left_out = fault.report.id, LEFT_OUT[fault.stage].text(language)
-    text = REPORT_LEFT_OUT.text(language, report=report, name=report_name(fault), left_out=left_out)
-    return text, READ_AGAIN.text(language, report=report)
+    text = Label(
+        "report {report} ({name}) {left_out}, for a fault of itasearch; all others are in use"
+    ).text(language, report=report, name=report_name(fault), left_out=left_out)
+    return text, Label(
+        "read it again: itasearch reread {report}, or take it out: itasearch remove {report}"
+    ).text(language, report=report)

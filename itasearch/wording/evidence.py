@@ -9,8 +9,6 @@ from itasearch.wording.messages import reason_text
 
 IN_ORDER = Label("nothing speaks against it")
 
-_STRANGE = Label("nothing in it is about this item")
-_OWN_DOCUMENT = Label("Hand in the document that the item asks for.")
 _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
     EvidenceFault.UNKNOWN_ITEM: (
         Label("the rules that are applied have no such item"),
@@ -74,7 +72,7 @@ _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
 def finding_text(found: EvidenceFinding, language: str) -> str:
     """What speaks against it."""
     if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
-        return _STRANGE.text(language)
+        return Label("nothing in it is about this item").text(language)
     return _FAULTS[found.fault][0].text(
         language,
         reason=reason_text(found.reason, language),
@@ -89,7 +87,7 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
 def remedy_text(found: EvidenceFinding, language: str) -> str:
     """What to do about it."""
     if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
-        return _OWN_DOCUMENT.text(language)
+        return Label("Hand in the document that the item asks for.").text(language)
     return _FAULTS[found.fault][1].text(language)
 
 

@@ -49,7 +49,6 @@ MONTH_NAMES = tuple(
 )
 """Short names, January first."""
 
-_MONTH_OF_YEAR = Label("{month} {year}")
 _SENTENCE_NAMES = {
     "title": Label("the title"),
     "responsible": Label("the unit responsible"),
@@ -75,7 +74,7 @@ class WordingMark(StrEnum):
 def month_names(year_month: str) -> Label:
     """Name of a month such as "2565-10": "ต.ค. 2565" and "Oct 2565"."""
     year, number = year_month.split("-")
-    return _MONTH_OF_YEAR.filled(month=MONTH_NAMES[int(number) - 1], year=year)
+    return Label("{month} {year}").filled(month=MONTH_NAMES[int(number) - 1], year=year)
 
 
 def closed_span_names(span: MonthSpan) -> Label:
@@ -94,7 +93,6 @@ def _listed(names: Sequence[str], joined: str) -> str:
     return joined.join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-UNSURE_MONTHS = Label("? months read without certainty")
 _RECURRENCES = {
     "monthly": Label("every month"),
     "quarterly": Label("every quarter"),
@@ -112,7 +110,7 @@ def months_text(span: MonthSpan, *, language: str) -> str:
     if span.leaves_fiscal_year:
         labels.append(Label("! leaves the report's fiscal year"))
     if span.is_unsure:
-        labels.append(UNSURE_MONTHS)
+        labels.append(Label("? months read without certainty"))
     return " · ".join(label.text(language) for label in labels)
 
 

@@ -125,7 +125,6 @@ STANDINGS: Mapping[Standing, Label] = {
     Standing.MISSING: Label("not found"),
     Standing.NOT_ASKED: Label("not asked for"),
 }
-_FOUND_IN = Label("in {field}")
 SOURCE = Label("Source")
 UNKNOWN_OWNER = Label("Unknown organisation")
 
@@ -217,7 +216,7 @@ def standing_text(check: PartCheck, *, language: str) -> str:
     """Whether a row has a part of the form, or in which other field it was found."""
     if check.standing is not Standing.ELSEWHERE:
         return STANDINGS[check.standing].text(language)
-    return _FOUND_IN.text(language, field=FIELD_NAMES[check.field or "row"])
+    return Label("in {field}").text(language, field=FIELD_NAMES[check.field or "row"])
 
 
 def place_name(source: SourceRef, *, language: str) -> str:
@@ -237,9 +236,6 @@ NOBODY_BETTER = Label(
 ).filled(margin=BETTER_MARGIN)
 
 _SCORED = Label("{score:.2f} in {year}")
-_THEN = Label(", then {score:.2f} in {year}")
-_OF_YEAR = Label(" · measure of {year}")
-_CAME_AFTER = Label(", after this score")
 
 
 def scores_of_example(example: BetterExample, language: str) -> str:
@@ -248,11 +244,11 @@ def scores_of_example(example: BetterExample, language: str) -> str:
     last = example.score_year_be
     if example.later is not None:
         last += 1
-        text += _THEN.text(language, score=example.later, year=last)
+        text += Label(", then {score:.2f} in {year}").text(language, score=example.later, year=last)
     year = example.example.fiscal_year_be
     if year is not None:
-        text += _OF_YEAR.text(language, year=year)
-        text += _CAME_AFTER.text(language) if year > last else ""
+        text += Label(" · measure of {year}").text(language, year=year)
+        text += Label(", after this score").text(language) if year > last else ""
     return text
 
 

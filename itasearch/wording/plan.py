@@ -50,12 +50,9 @@ ACTION_NAMES = {
 
 _LEFT_OPEN = Label("no similar measure of similar towns says it: the cell is left to fill in")
 
-_NEVER_HAD = Label(", which our reports neither have nor name")
-_NOT_COUNTED = Label(", and none of our last reports states it or is guessed to serve it")
 _DROPPED = Label(", which our last reports lack")
 """Behind what is common."""
 
-_MENTIONED = Label("measures of ours mention it: {titles}")
 _MOST_MENTIONED = 3  # titles in a sentence
 _LONGEST_MENTIONED = 60  # code points of a title in a sentence
 
@@ -216,7 +213,7 @@ def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[
                 language,
                 fields=field_names(proposal.fills, language=language),
                 name=_town_name(owner, language),
-                of_year=_FILLED_OF.filled(year=year) if year else "",
+                of_year=Label(" of {year}", "filled").filled(year=year) if year else "",
             )
         )
     elif any(
@@ -257,8 +254,6 @@ def indicator_text(number: int | None, *, language: Language = "th") -> str:
 
 _FILLED = Label("{fields} filled from a similar measure of {name}{of_year}")
 _NOT_FILLED = Label("no cell is filled; to compare: a similar measure of {name}{of_year}")
-_FILLED_OF = Label(" of {year}", "filled")
-_OWN_SCORE = Label("indicator {indicator}: {score} in {year}")
 _ROSE = Label("{own} ({earlier} in {year})", "rose")
 _FELL = Label("{own} ({earlier} in {year})", "fell")
 _AS_BEFORE = Label("{own} ({earlier} in {year})", "same")
@@ -268,15 +263,12 @@ _TOWN_SCORE = Label(
 )
 _WRITES_OUT = Label("{number} measures of ours name this without the parts of the form")
 _OF_A_PLACE = Label("not ticked: it is about “{place}”, which no report of ours names")
-_COMMON = Label("{towns} of {of} similar towns have {key} in their last reports{lacking}")
-_BUT_MENTIONED = Label("; {mentioned}")
 _SERVES = Label(
     "{towns} of {of} similar towns have measures for {indicator} in their last reports: an"
     " example, for none of ours to carry on states it or is guessed to serve it"
 )
 _ALL_PARTS = Label("our measure has all parts of the form")
 _WITH_STEP = Label("{whole}; its follow-up is one of its steps, repeated: confirm it")
-_LACKS = Label("our measure lacks {fields}")
 _SILENT = Label("our report does not write its {fields} apart")
 _YEARS = Label("done once, for a plan of {years}: is it still to be made this year?")
 _LESSON = Label("{lesson} in our report{of_year}: {text}")
@@ -284,18 +276,15 @@ _DONE_ONCE = Label("done: is it still needed? (our report{of_year}: “{text}”
 _NO_RESULT = Label("in our plan, guidelines or report{of_year}, and no result is in the library")
 _NOT_STATED = Label("our results report{of_year} does not state what came of it")
 _OF_YEAR, _DONE_OF = Label(" of {year}", "report"), Label(" of {year}", "done")
-_DONE_BEFORE = Label("{done} {year}, and our last reports {now}{said}{scored}")
 _WE_DID, _WE_PLANNED = Label("we did this in"), Label("it is in our plan, guidelines or report of")
 _NOT_REACHED = Label("; that report says: “{text}”")
 _MAY_HAVE_IT, _LACK_IT = Label("may have it in other words"), Label("lack it")
-_SCORED = Label("; indicator {indicator}: {scores}")
-_SCORE = Label("{score} in {year}", "done")
 
 
 def _reason_label(reason: PlanReason, language: Language) -> Label:
     match reason:
         case OwnScore():
-            own = _OWN_SCORE.filled(
+            own = Label("indicator {indicator}: {score} in {year}").filled(
                 indicator=reason.indicator,
                 score=score_text(reason.score),
                 year=reason.fiscal_year_be,
@@ -332,10 +321,10 @@ def _reason_label(reason: PlanReason, language: Language) -> Label:
             lacking = _lacking(reason)
             if reason.mentioned:
                 mentioned = mentioned_text(reason.mentioned, language=language)
-                lacking = _BUT_MENTIONED.filled(mentioned=mentioned)
-            return _COMMON.filled(
-                towns=reason.towns, of=reason.of, key=_key(reason, language), lacking=lacking
-            )
+                lacking = Label("; {mentioned}").filled(mentioned=mentioned)
+            return Label(
+                "{towns} of {of} similar towns have {key} in their last reports{lacking}"
+            ).filled(towns=reason.towns, of=reason.of, key=_key(reason, language), lacking=lacking)
         case Serves():
             name = indicator_text(reason.indicator, language=language)
             return _SERVES.filled(towns=reason.towns, of=reason.of, indicator=name)
@@ -364,12 +353,12 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | Survey
 def _lacking(reason: Common) -> Label:
     """That ours lack it: an indicator is often a guess, a topic has words of its own."""
     if reason.axis is Axis.INDICATORS:
-        return _NOT_COUNTED
-    return _DROPPED if reason.before else _NEVER_HAD
+        return Label(", and none of our last reports states it or is guessed to serve it")
+    return _DROPPED if reason.before else Label(", which our reports neither have nor name")
 
 
 def _parts_text(reason: OwnParts, language: Language) -> str:
-    parts = ((_LACKS, reason.missing), (_SILENT, reason.unknown))
+    parts = ((Label("our measure lacks {fields}"), reason.missing), (_SILENT, reason.unknown))
     texts = [
         label.text(language, fields=field_names(fields, language=language))
         for label, fields in parts
@@ -381,14 +370,14 @@ def _parts_text(reason: OwnParts, language: Language) -> str:
 def _done_before(reason: DoneBefore, language: Language) -> Label:
     points = {reason.fiscal_year_be: reason.score, reason.last_year_be: reason.last}
     scores = [
-        _SCORE.text(language, score=score_text(score), year=year)
+        Label("{score} in {year}", "done").text(language, score=score_text(score), year=year)
         for year, score in points.items()
         if year is not None and score is not None
     ]
-    scored = _SCORED.filled(
+    scored = Label("; indicator {indicator}: {scores}").filled(
         indicator=reason.indicator, scores=(" " if language == "th" else ", ").join(scores)
     )
-    return _DONE_BEFORE.filled(
+    return Label("{done} {year}, and our last reports {now}{said}{scored}").filled(
         done=_WE_DID if reason.has_result else _WE_PLANNED,
         year=reason.fiscal_year_be,
         now=_MAY_HAVE_IT if reason.maybe_still else _LACK_IT,
@@ -401,7 +390,7 @@ def mentioned_text(titles: Sequence[str], *, language: Language = "th") -> str:
     """Which measures of ours mention what most similar towns have; "" for none."""
     if not titles:
         return ""
-    return _MENTIONED.text(language, titles=_quoted(titles))
+    return Label("measures of ours mention it: {titles}").text(language, titles=_quoted(titles))
 
 
 def _quoted(titles: Sequence[str]) -> str:

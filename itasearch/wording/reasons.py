@@ -14,9 +14,6 @@ _SHOWN_NAMES = 5  # found names that a sentence lists
 _LONGEST_TITLE = 80  # code points of a title in a reason
 
 
-_NOT_HELD = Label("no reports of {name} in the library; what it lacks is no filter")
-
-
 def query_lines(ranking: Ranking, *, language: Language) -> Iterator[str]:
     """What names and years of the query were read as, and what the library does not have."""
     for name in ranking.understood:
@@ -29,7 +26,9 @@ def query_lines(ranking: Ranking, *, language: Language) -> Iterator[str]:
             choices = " | ".join(name.choices)
             yield Label("which one? type instead: {choices}").text(language, choices=choices)
     for lacking in ranking.not_held:
-        yield lacking_label(lacking, _NOT_HELD).text(language, name=lacking)
+        yield lacking_label(
+            lacking, Label("no reports of {name} in the library; what it lacks is no filter")
+        ).text(language, name=lacking)
 
 
 def added_lines(added: Sequence[AddedName], *, language: Language) -> Iterator[str]:
@@ -68,10 +67,7 @@ def reason_text(reason: Reason, *, language: Language = "th") -> str:
 
 
 _CLAUSE_NAMES = 2  # found names that a clause lists
-_HAS_WORDS = Label("has {words}")
 _HAS_RELATED = Label("has the related {words}")
-_ABOUT = Label("about {subject}")
-_CLOSE = Label("close in meaning")
 _LIKE = Label("like {titles}")
 
 
@@ -80,12 +76,12 @@ def reason_clause(reason: Reason, *, language: Language) -> str:
     alike = [one for one in reason.found if one.asked != "" and not one.is_related]
     if found := alike or reason.found:
         words = _quoted(dict.fromkeys(one.text for one in found[:_CLAUSE_NAMES]))
-        return (_HAS_WORDS if alike else _HAS_RELATED).text(language, words=words)
+        return (Label("has {words}") if alike else _HAS_RELATED).text(language, words=words)
     if reason.subject:
-        return _ABOUT.text(language, subject=reason.subject[language == "en"])
+        return Label("about {subject}").text(language, subject=reason.subject[language == "en"])
     if reason.like:
         return _LIKE.text(language, titles=_quoted(one[:_LONGEST_TITLE] for one in reason.like[:1]))
-    return _CLOSE.text(language) if reason.is_near else ""
+    return Label("close in meaning").text(language) if reason.is_near else ""
 
 
 def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str]:

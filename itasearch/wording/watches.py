@@ -31,16 +31,9 @@ NEWS_SUBJECTS = {
     NewsSubject.GUIDELINES: Label("guidelines"),
     NewsSubject.ITA_SCORES: Label("ITA scores", "watches"),
 }
-NEW_COUNT = Label("{count:,} new")
 CHANGED_COUNT = Label("{count:,} changed")
 _YEAR = Label("fiscal year {year}")
-_LIKE = Label("like “{title}”")
-_TOPIC = Label("topic: {name}")
-_LEAST = Label("ITA {least:g} or more")
 _MOST = Label("ITA up to {most:g}")
-_BETWEEN = Label("ITA {least:g} to {most:g}")
-_SUBJECT_LINE = Label("itasearch: {counts} of what is watched")
-_MORE = Label("and {count:,} more")
 _WHY = Label("Sent by itasearch of what is watched; to end it: itasearch watch remove ID ({ids})")
 
 MOST_SENT = 20  # news of one watch
@@ -51,7 +44,7 @@ def query_name(
     query: Query, *, organisations: Sequence[str], like: Sequence[str], language: Language = "th"
 ) -> str:
     """A search in a few words: what was typed, then its filters, named in the language."""
-    parts = [query.text, *(_LIKE.text(language, title=title) for title in like)]
+    parts = [query.text, *(Label("like “{title}”").text(language, title=title) for title in like)]
     parts += [_town_name(one, language) for one in organisations]
     parts += _filter_names(query.filters, language)
     parts.append(band_name(query.refinement.arrangement.band, language))
@@ -66,7 +59,7 @@ def _filter_names(filters: Filters, language: Language) -> Iterator[str]:
     for one in filters.topics:
         known = topic(one)
         name = one if known is None else data_label(known.thai, known.english).text(language)
-        yield _TOPIC.text(language, name=name)
+        yield Label("topic: {name}").text(language, name=name)
     for number in filters.indicators:
         yield data_label(indicator(number).name, f"indicator {number}").text(language)
     yield from (_YEAR.text(language, year=year) for year in filters.fiscal_years)
@@ -87,13 +80,13 @@ def band_name(band: ScoreBand, language: Language) -> str:
     if band.least is None:
         return "" if band.most is None else _MOST.text(language, most=band.most)
     if band.most is None:
-        return _LEAST.text(language, least=band.least)
-    return _BETWEEN.text(language, least=band.least, most=band.most)
+        return Label("ITA {least:g} or more").text(language, least=band.least)
+    return Label("ITA {least:g} to {most:g}").text(language, least=band.least, most=band.most)
 
 
 def counts_text(count: NewsCount, language: Language) -> str:
     """How much is new and changed; "" for nothing."""
-    parts = ((NEW_COUNT, count.new), (CHANGED_COUNT, count.changed))
+    parts = ((Label("{count:,} new"), count.new), (CHANGED_COUNT, count.changed))
     return " · ".join(label.text(language, count=number) for label, number in parts if number)
 
 
@@ -175,12 +168,12 @@ def news_mail(
             html.append(f"<li>{_linked(title, app_url, address)}<br>{escape(facts)}</li>")
         html.append("</ul>")
         if rest := len(news[:-MOST_SENT]):
-            plain.append(_MORE.text(language, count=rest))
+            plain.append(Label("and {count:,} more").text(language, count=rest))
             html.append(f"<p>{escape(plain[-1])}</p>")
         plain.append("")
     why = _WHY.text(language, ids=", ".join(watch.id for watch in found))
     return NewsMail(
-        subject=_SUBJECT_LINE.text(language, counts=counts),
+        subject=Label("itasearch: {counts} of what is watched").text(language, counts=counts),
         plain="\n".join([*plain, "-- ", why, ""]),
         html=f'<!doctype html><html lang="{language}"><meta charset="utf-8"><body>'
         f"{''.join(html)}<hr><p>{escape(why)}</p></body></html>",

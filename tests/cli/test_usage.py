@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import typer
 
+from itasearch.cli.faults import typed_language
 from itasearch.cli.language import Language
 from itasearch.cli.options import readable_file
-from itasearch.cli.usage import typed_language
 from tests.cli.conftest import run
 
 THAI = "th_TH.UTF-8"
