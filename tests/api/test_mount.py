@@ -24,7 +24,6 @@ from itasearch.api import mount
 from itasearch.api.mount import ADDRESS, LARGEST_BODY, MountedApi
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role
 from itasearch.server import api as ui_api
-from itasearch.ui.kit import state
 from itasearch.ui.kit.who import ACCESS_HEADER
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser
@@ -107,7 +106,7 @@ def test_the_api_and_assistants_count_a_key_together(
     key = {"Authorization": f"Bearer {secret}"}
     headers = [(b"authorization", key["Authorization"].encode()), (b"host", b"localhost")]
     as_assistant = Request({"type": "http", "headers": headers, "client": ("127.0.0.1", 1)})
-    monkeypatch.setattr(state, "library", lambda: library)
+    monkeypatch.setattr(ui_api, "library", lambda: library)
 
     assert client.get(f"/{ADDRESS}/organisations", headers=key).status_code == 200
     ui_api._library_for(as_assistant)
