@@ -49,7 +49,7 @@ def without_faulty(
 ) -> list[_Made]:
     """What `work` makes of each item, in order, without those of which it raises.
 
-    What each item of several reports raises is no fault of theirs, and is raised.
+    What each item of several reports raises is raised.
     """
     made: list[_Made] = []
     faults: dict[str, Exception] = {}
@@ -75,9 +75,9 @@ def together(
     stage: Stage,
     keep: KeepFault,
 ) -> _Made:
-    """What `work` makes of all items; where it raises, of those of which alone it does not.
+    """What `work` makes of all items, without those of which alone it raises.
 
-    What no item alone raises, or each of several, is no fault of theirs, and is raised.
+    What no item alone, or each of several, raises is raised.
     """
     try:
         return work(items)

@@ -46,29 +46,26 @@ NO_RERANKER = "none"  # in place of a reranker's name: search without one
 
 
 def _variable(name: str) -> str:
-    """What a variable of the environment holds, without spaces around it; "" if it is not set."""
     return os.environ.get(name, "").strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLimits:
-    """Bounds on reading one file in its child process.
+    r"""Bounds on reading one file in its child process.
 
-    Chosen by hand, far above the largest reports at hand (85 KB of text, Office files that
-    unpack to 0.9 MB, 32 times their size); not measured, but for memory.
+    Chosen by hand, far above the largest reports at hand (85 KB of text, Office files that unpack
+    to 0.9 MB, 32 times their size); only memory was measured.
 
     Attributes:
-        unpacked_bytes: most bytes that a zipped Office file may unpack to.
-        compression_ratio: largest ratio of unpacked to packed bytes of such a file.
-        nesting: deepest nesting of HTML or XML elements.
-        page_pixels: most pixels of one page as a picture.
-        memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two
-            cores (0.4 GB of memory), more on more.
-        cpu_seconds: CPU time of one file, or of each page of one that has pages (POSIX only); of
-            all cores together, on which OCR begins pages ahead.
-        wall_seconds: wall-clock time of the same on every system.
-        first_pages: how many pages to read of a file of which a later one went beyond a limit;
-            None for all. The others are left out, and named in a warning.
+        unpacked_bytes, compression_ratio: of a zipped Office file.
+        nesting: of HTML or XML elements.
+        page_pixels: of one page as a picture.
+        memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two cores
+        (0.4 GB of memory).
+        cpu_seconds: of one file or each of its pages (POSIX only), on all cores together.
+        wall_seconds: the same in time that passes, on every system.
+        first_pages: to read of a file of which a later one went beyond a limit; None for all. The
+        others are named in a warning.
     """
 
     file_bytes: int = 100 * 1024**2
@@ -112,9 +109,7 @@ MAIL_VARIABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """The mail server and whom it writes to, as the environment has them; "" for what is not set.
-
-    They are checked when a mail is sent: a mistake in them keeps no search from working.
+    r"""The mail server and its recipients, checked when a mail is sent; "" for what is not set.
 
     Attributes:
         port: "" for the usual one of `security`.
@@ -142,9 +137,9 @@ WEBHOOK_VARIABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSettings:
-    """Where news are sent as signed JSON; checked when they are sent, as MailSettings.
+    """Where news are sent as signed JSON, checked when they are sent.
 
-    The receiver knows the secret, too; `allow_private`: the address may lead into the own network.
+    The receiver knows the secret, too; `allow_private`: the address may be in the own network.
     """
 
     url: str = field(default="", repr=False)
@@ -154,24 +149,21 @@ class WebhookSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything needed to open a workspace.
+    r"""Everything needed to open a workspace.
 
     Attributes:
-        database_url: SQLAlchemy URL; None means SQLite in corpus/library.db.
-        index_url: address of a Milvus server, or a file of Milvus Lite; None means index/search.
-        originals_url: "s3://BUCKET/PREFIX" where originals are kept; None means corpus/added.
-        encoder: name of the encoder; None means the one that the home remembers, else the
-            built-in one, DEFAULT_ENCODER.
-        reranker: name of the reranker, NO_RERANKER for none; None means what the home
-            remembers, else none.
+        database_url: SQLAlchemy URL; None: SQLite in corpus/library.db.
+        index_url: a Milvus server, or a file of Milvus Lite; None: index/search.
+        originals_url: "s3:
+
+    BUCKET/PREFIX"; None: corpus/added.
+        encoder: None: what the home remembers, else DEFAULT_ENCODER.
+        reranker: NO_RERANKER for none; None: what the home remembers, else none.
         vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
-        uploads_per_day: files that a person who signed in may give within 24 hours, those that
-            are refused included; nobody counts what is added on the library's own computer.
-        app_url: address under which people open the app, without a final "/", for links in mails
-            and feeds; "" if not known: mails have no links, feeds the address they are read at.
-        workers_read_uploads: whether workers read what people who signed in upload; else the
-            app's own process does.
-        marks: whether the app shows administrators the marks of hits, and what was not found.
+        uploads_per_day: files, refused ones too, of a signed-in person within 24 hours.
+        app_url: without a final "/", for links in mails and feeds; "" if not known.
+        workers_read_uploads: of signed-in people; else the app's process does.
+        marks: whether the app shows administrators marks of hits, and what was not found.
     """
 
     home: Path
@@ -271,7 +263,6 @@ def upload_space() -> int:
 
 
 def _count_of(variable: str, things: str, *, otherwise: int) -> int:
-    """The number in a variable; `otherwise` if it holds none, with a warning if it holds text."""
     given = _variable(variable)
     if given and not given.isdecimal():
         _log.warning("%s is a number of %s, not %r: it is %d", variable, things, given, otherwise)
@@ -285,10 +276,7 @@ _HOST_HEADER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowedHosts:
-    """Hosts, as host_of gives them, that requests may be addressed to.
-
-    With `any_address` every IP address, too; else loopback addresses only.
-    """
+    """Hosts, as host_of gives them, and loopback or (`any_address`) all IP addresses."""
 
     names: frozenset[str]
     any_address: bool
@@ -302,10 +290,7 @@ class AllowedHosts:
 
 
 def host_of(header: str) -> str | None:
-    """The host that a Host header names: lower case, without port, brackets and final dot.
-
-    None if the header holds neither name nor address.
-    """
+    """The host in a Host header, lower case, without port, brackets and final dot; None if none."""
     found = _HOST_HEADER.fullmatch(header.strip().lower())
     if found is None:
         return None
@@ -329,9 +314,9 @@ class HostNameError(ValueError):
 
 
 def named_host(text: str) -> str:
-    """The host that a person names, as browsers send it: a Thai name becomes its xn-- form.
+    """The host that a person names, a Thai name in its xn-- form.
 
-    Raises HostNameError: the text is no host name or address, for example a URL or `*`.
+    Raises HostNameError, also for a URL.
     """
     address = _address(text.strip("[] "))
     if address is not None:
@@ -346,15 +331,10 @@ def named_host(text: str) -> str:
 
 
 def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) -> AllowedHosts:
-    """The hosts that the app answers to.
+    """The hosts that the app answers to. Raises HostNameError.
 
-    Args:
-        listens_on: address that the server listens on; None is every address of this machine.
-            Unless it is a loopback address, other computers reach the app by the names and
-            addresses of this machine, so these are allowed, too.
-        more: further names; None means those of ITASEARCH_ALLOWED_HOSTS.
-
-    Raises HostNameError: one of the further names is no host name.
+    `listens_on` None is every address; unless it is a loopback address, names and addresses of this
+    machine are allowed. `more`: further names; None: ITASEARCH_ALLOWED_HOSTS.
     """
     given = [name for name in _variable(HOSTS_VARIABLE).split(",") if name.strip()]
     try:
@@ -369,7 +349,6 @@ def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) 
 
 
 def _own_names() -> set[str]:
-    """This machine's name, in full and short, and the name it has in mDNS (.local)."""
     import socket  # not for `itasearch --help`
 
     full = host_of(socket.gethostname())
@@ -442,12 +421,12 @@ def user_header() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInProvider:
-    """An OpenID Connect provider, as the environment names it; "" for what is not set.
+    r"""An OpenID Connect provider, as the environment names it; "" for what is not set.
 
     Attributes:
         url: of its metadata (".../.well-known/openid-configuration").
-        cookie_secret: what signs the cookie of who signed in: the same in all servers of one
-            app; "" for a new one with each start, which signs all out.
+        cookie_secret: signs sign-ins, the same in all servers of one app; "": a new one with each
+        start.
     """
 
     url: str = ""

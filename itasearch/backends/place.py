@@ -1,7 +1,7 @@
-"""Where a library's index is: opening it, making it, replacing it by one that was built beside it.
+"""Where a library's index is: opening, making and replacing it.
 
-Settings without an index URL mean the backend of one machine, in the home. Backends are
-imported when they are needed: a verb that needs no index starts at once.
+Settings without an index URL mean the backend of one machine, in the home. Backends are imported
+when they are needed: a verb that needs no index starts at once.
 """
 
 import shutil
@@ -17,10 +17,10 @@ class IndexPlace(Protocol):
     """The index in use, and one that is built beside it while the first one answers."""
 
     def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
-        """The index in use, or the one that is built beside it.
+        """The index in use, or the unfinished one.
 
-        Raises IndexMissingError; IndexMismatchError: it was built by another recipe; BackendError:
-        it is damaged, or cannot be reached.
+        Raises IndexMissingError; IndexMismatchError: another recipe; BackendError: damaged or
+        unreachable.
         """
 
     def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
@@ -39,10 +39,7 @@ class IndexPlace(Protocol):
         """From how many reports the index, or the one beside it, was built; 0 without one."""
 
     def damaged_files(self) -> tuple[Path, ...]:
-        """Files of the index in use that are not as they were written; reads all of them.
-
-        A server's are its own to check.
-        """
+        """Changed files of the index in use, after reading all; () for a server."""
 
 
 class LocalPlace:

@@ -20,13 +20,9 @@ _ENCODERS: Mapping[str, Callable[[], Encoder]] = {"use-multilingual": UseEncoder
 
 
 def open_encoder(name: str) -> Encoder:
-    """The encoder called `name`; its model loads with the first text.
+    """Open a built-in encoder, or a model's folder or hub name; it loads with the first text.
 
-    A name that is not built in is a sentence-transformers model: a folder, or one on the hub.
-
-    Raises:
-        MissingModelsError: sentence-transformers is not installed.
-        EncoderError: there is no such folder, or what is in it is no encoder.
+    Raises MissingModelsError; EncoderError: no such folder, or no encoder.
     """
     if name in _ENCODERS:
         return _ENCODERS[name]()
@@ -38,11 +34,9 @@ def open_encoder(name: str) -> Encoder:
 
 
 def open_reranker(name: str) -> Reranker:
-    """The reranker called `name`, a folder or a name on the hub; loads with the first text.
+    """Open a model's folder or hub name; it loads with the first text.
 
-    Raises:
-        MissingModelsError: sentence-transformers is not installed.
-        EncoderError: there is no such folder, or what is in it is no reranker.
+    Raises MissingModelsError; EncoderError: no such folder, or no reranker.
     """
     if name in _ENCODERS or not name.strip():
         raise EncoderError(f"{name!r} is no reranker")

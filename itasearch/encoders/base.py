@@ -20,10 +20,9 @@ LONGEST_TEXT = 2_000  # code points that are encoded, of long queries; by hand
 
 
 class Encoder(Hashable, Protocol):
-    """Turns text into vectors; one object per model, safe to share between threads.
+    """Turns text into vectors; one object per model, thread-safe.
 
-    Rows are L2-normalised, so an inner product is a cosine in [-1, 1]; a text
-    without content encodes to a unit row too.
+    Rows are L2-normalised, even of empty text, so an inner product is a cosine in [-1, 1].
     """
 
     @property
@@ -42,7 +41,7 @@ class Encoder(Hashable, Protocol):
 
 
 class Reranker(Protocol):
-    """Scores how well texts answer a query, reading both together; safe to share between threads.
+    """Scores how well texts answer a query, reading both together; thread-safe.
 
     A thousand times slower than comparing vectors, so it scores the first candidates only.
     """
@@ -56,10 +55,7 @@ class Reranker(Protocol):
 
 
 def model_input(text: str) -> str:
-    """`text` as models are given it: bounded, fit for UTF-8, with Arabic digits.
-
-    Vocabularies of models lack Thai digits, and the words of the index have Arabic ones.
-    """
+    """Text for models: bounded, fit for UTF-8, with Arabic digits, as their words have."""
     bounded = arabic_digits(text[:LONGEST_TEXT])
     return bounded.encode("utf-8", errors="replace").decode("utf-8")
 
@@ -101,7 +97,6 @@ class CentredQueries:
     """An Encoder whose query vectors are not of unit length, for inner products with passages."""
 
     def __init__(self, encoder: Encoder) -> None:
-        """Take the vectors of `encoder`; a few sentences are encoded with the first query."""
         self._encoder = encoder
 
     @property

@@ -94,7 +94,6 @@ def _pieces(model: "NumpyBackend", texts: Sequence[str]) -> list[list[int]]:
 def _branch(
     model: "NumpyBackend", branch: int, projected: Vectors, token_at: _Places, places: _Places
 ) -> tuple[Vectors, _Places]:
-    """What one branch gives for each distinct window of windows, and which each place has."""
     size, before = _BRANCHES[branch]
     given = projected[:, branch * _BRANCH_DIM : (branch + 1) * _BRANCH_DIM]
     window = places[:, None] + np.arange(-before, size - before)
@@ -120,7 +119,6 @@ def _branch(
 
 
 def _distinct(rows: _Places) -> tuple[_Places, _Places]:
-    """The distinct ones of these rows of numbers from 0, and which of them each row is."""
     key = rows[:, 0]
     for column in rows.T[1:]:
         key = np.unique(key, return_inverse=True)[1] * (column.max() + 1) + column
@@ -129,7 +127,6 @@ def _distinct(rows: _Places) -> tuple[_Places, _Places]:
 
 
 def _with_nothing(rows: Vectors) -> Vectors:
-    """`rows` behind a row of zeros, that of an empty place."""
     return np.concatenate([np.zeros((1, rows.shape[1]), dtype=np.float32), rows])
 
 
@@ -141,7 +138,6 @@ def _activated(sums: Vectors, bias: Vectors, residual: Vectors) -> Vectors:
 
 
 def _normed(rows: Vectors, gain: Vectors, bias: Vectors, epsilon: float) -> Vectors:
-    """`rows` with mean 0 and variance 1 each, then scaled; in place."""
     rows -= rows.mean(axis=1, keepdims=True)
     variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
     rows *= np.reciprocal(np.sqrt(variance + epsilon))[:, None]
@@ -152,11 +148,11 @@ def _normed(rows: Vectors, gain: Vectors, bias: Vectors, epsilon: float) -> Vect
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdapterWeights:
-    """The numbers of an adapter of vectors of length `dim`.
+    r"""The numbers of an adapter of vectors of length `dim`.
 
     Attributes:
-        matrix: shape (dim, dim); what is added to a vector is its product with it.
-        tokens: shape (n,), ids of tokens of the encoder, ascending.
+        matrix: shape (dim, dim); its product with a vector is added.
+        tokens: shape (n,), the encoder's ids, ascending.
         meanings: shape (n, rank), of these tokens.
         directions: shape (rank, dim); brings meanings among vectors.
     """
@@ -189,10 +185,7 @@ class AdapterWeights:
 
 
 def adapted(weights: AdapterWeights, vectors: Vectors, tokens: Sequence[Sequence[int]]) -> Vectors:
-    """Unit vectors of queries, shape (n, dim), from those of the encoder and their tokens.
-
-    A token that was not learned moves nothing.
-    """
+    """Unit vectors of queries, shape (n, dim); tokens that were not learned move nothing."""
     moved = vectors + vectors @ weights.matrix
     for row, of_query in enumerate(tokens):
         sought = np.asarray(of_query, dtype=weights.tokens.dtype)
@@ -298,7 +291,6 @@ class UseEncoder:
 
 
 def _chunks(texts: Sequence[str], *, most: int) -> list[list[str]]:
-    """`texts` in their order, of about `most` code points together, each one or more."""
     chunks: list[list[str]] = [[]]
     length = 0
     for text in texts:

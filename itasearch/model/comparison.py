@@ -1,8 +1,7 @@
 """Two reports side by side: matching measures, and the differences of their fields.
 
-Every measure is in one place: a pair, a cover or an only-list; those of a cover that extends a pair
-are in both. Months count from the October in which the report's fiscal year begins, so that
-different years line up.
+Every measure is in a pair, a cover or an only-list; those of a cover that extends a pair are in
+both. Months count from the October in which the report's fiscal year begins.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,10 +42,7 @@ class SpanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Code points [start, end) of one side's text; the spans of a text cover it without gaps.
-
-    The left text has SAME and REMOVED ones, the right one SAME and ADDED.
-    """
+    """Code points [start, end) of a text, without gaps; SAME, and left REMOVED or right ADDED."""
 
     kind: SpanKind
     start: int
@@ -242,8 +238,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaybePair:
-    """Two measures that may do the same thing: too unsure for a pair, too similar to be apart
-    (0–1)."""
+    """Two measures too unsure for a pair and too similar to be apart (likeness 0–1)."""
 
     left: Measure
     right: Measure
@@ -358,8 +353,7 @@ class Comparison:
     def names(
         self, name: Callable[[Organisation | None], str], *more: Callable[[ReportHead], str]
     ) -> tuple[str, str]:
-        """Display names of both sides; `more` details are added in brackets while the names are
-        equal."""
+        """Display names of both sides, with details in brackets while they are equal."""
         left, right = name(self.left.organisation), name(self.right.organisation)
         for detail in more:
             if left == right:
@@ -367,10 +361,9 @@ class Comparison:
         return left, right
 
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
-        """Differences only, biggest first; equal ones in the order of this comparison.
+        """Differences only, biggest first.
 
-        Pairs without a changed field are left out; a cover that extends a pair is listed besides
-        it.
+        Pairs without a changed field are left out; a cover that extends a pair is listed as well.
         """
         left, right = DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT
         changed: list[Pair | Cover | MaybePair] = [*self.covers, *self.maybe]

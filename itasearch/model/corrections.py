@@ -192,8 +192,7 @@ class MadeCorrection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportColumn:
-    """A column of a report's tables: its header as in Measure.raw_cells, the field that holds its
-    text (None: none), and its first cell that is not empty."""
+    """A column: its header as in Measure.raw_cells, its field (None: none), its first text."""
 
     header: str
     field: str | None

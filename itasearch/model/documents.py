@@ -47,8 +47,7 @@ class SourcesPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFooter:
-    """What the footer of each page has besides its number: the date of the document, and what leads
-    to its draft ("" for nothing)."""
+    """The footer besides the page number: the document's date and the draft's link; "" for none."""
 
     made_on: date
     link: str = ""
@@ -78,11 +77,7 @@ Cell = tuple[MarkedText, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentGrid:
-    """A table: a header row and rows of as many cells.
-
-    Raises:
-        ValueError: a row or the shares have another length than the headers.
-    """
+    """A header row and rows of as many cells. Raises ValueError for another length."""
 
     headers: tuple[str, ...]
     #: a row of one cell spans all columns and names what follows

@@ -181,9 +181,7 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """A person's own DOCX with placeholders; of one that is too large the first bytes, more than
-    LARGEST_LETTERHEAD.
-    """
+    """A person's own DOCX with placeholders; cut just above LARGEST_LETTERHEAD."""
 
     name: str
     content: bytes
@@ -215,10 +213,7 @@ class DocumentChoice:
     notes: bool = False  #: whether the office's own notes and tags are remarks on the sources
 
     def for_file(self, output: Path) -> "DocumentChoice":
-        """The same with its format, else that of the file's ending.
-
-        Raises ExportError: it names none.
-        """
+        """With its format, else that of the file's ending. Raises ExportError: it names none."""
         return replace(self, file_format=self.file_format or ExportFormat.of(output))
 
     @property
@@ -256,10 +251,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A replaced piece; [start, end) are code points of the text before adaptation.
-
-    In `new` a blank to be filled in is «…» with its name inside.
-    """
+    """A replaced piece, [start, end) before adaptation; blanks in `new` are «name»."""
 
     start: int
     end: int
@@ -280,10 +272,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adaptation:
-    """A text in the target's name, with what was replaced and what a person must decide, in order.
-
-    Changes never overlap.
-    """
+    """An adapted text, its changes, which never overlap, and its open questions, in order."""
 
     adapted: str
     changes: tuple[Change, ...] = ()
@@ -329,8 +318,7 @@ class AdaptedField:
 
     @property
     def marks(self) -> tuple[FieldMark, ...]:
-        """What of the original is not plain, in order; a question belongs to the first change that
-        it overlaps."""
+        """Marked pieces of the original, in order; a question belongs to its first change."""
         changes = [(one, False) for one in self.adapted.changes]
         changes += [(one, True) for one in self.kept]
         questions = list(self.adapted.open)
@@ -344,9 +332,9 @@ class AdaptedField:
         return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
 
     def piece(self, span: Change | OpenQuestion) -> FieldPiece:
-        """The piece of the source's text that a change or question of this field covers.
+        """The piece of the source's text under a change or question.
 
-        Raises ValueError: it is of another one.
+        Raises ValueError: of another field.
         """
         for part in self.parts:
             if part.start <= span.start < part.end:

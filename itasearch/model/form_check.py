@@ -203,19 +203,16 @@ class RuleBook:
     packs: Mapping[int, RulePack]
 
     def pack(self, fiscal_year_be: int | None) -> RulePack:
-        """The rules of a fiscal year (None: the newest), else of the nearest known one.
-
-        They keep their own `fiscal_year_be`; of two that are equally near the newer ones count.
-        """
+        """The rules of a fiscal year (None: the newest), else of the nearest; of two the newer."""
         year = max(self.packs) if fiscal_year_be is None else fiscal_year_be
         return self.packs[min(self.packs, key=lambda one: (abs(one - year), -one))]
 
     def numbered(
         self, number: int, fiscal_year_be: int | None = None
     ) -> tuple[tuple[int, DisclosureItem], ...]:
-        """The items of a number with their years, the newest first; of one year alone if given.
+        """The items of a number with their years, newest first; of one year alone if given.
 
-        A year in which several items of different topics have the number is left out.
+        A year in which items of different topics have the number is left out.
         """
         years = sorted(self.packs, reverse=True) if fiscal_year_be is None else [fiscal_year_be]
         found = []
@@ -228,10 +225,9 @@ class RuleBook:
     def titled(
         self, text: str, fiscal_year_be: int | None = None
     ) -> tuple[int, DisclosureItem] | None:
-        """The item whose title or name `text` is, in a fiscal year, else the newest that has it.
+        """The item with the title or name `text`, in a fiscal year, else the newest.
 
-        Only items of a topic, and titles that say more than common words do; not those of the
-        plan and its results, which are what all measures belong to.
+        Not items without a topic, titles of common words, or the plan and its results.
         """
         year, item = next(iter(self._by_title.get(_title_key(text), ())), (0, None))
         if item is None:

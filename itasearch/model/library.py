@@ -22,10 +22,9 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one report of a file (or of the file, when it gave none).
+    """What became of one report of a file, or of a file that gave none.
 
-    `reason` is in Thai: why refused or doubtful, or what is used instead. See also Report and
-    SourceRef.
+    `reason` is in Thai: why refused or doubtful, or what is used instead.
     """
 
     path: str
@@ -133,7 +132,7 @@ class SourceSync:
     unreached: int = 0
 
     def __str__(self) -> str:
-        """As the log has it."""
+        """For the log."""
         moment = self.at.isoformat(timespec="seconds")
         line = f"{moment} new {self.new}, refused {self.refused}, gone {self.gone}"
         return f"{line}, unreached {self.unreached}" if self.unreached else line
@@ -209,8 +208,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFault:
-    """A report that a stage could not work on and is left out there, with the exception in one
-    line."""
+    """A report that a stage leaves out, with the exception in one line."""
 
     report: ReportSummary
     stage: Stage

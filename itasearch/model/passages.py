@@ -83,9 +83,9 @@ class IndexEntry:
 
 
 class TextCopy(NamedTuple):
-    """A measure that is a copy of another or of itself; a tuple, for hundreds are made a search.
+    """A copy of a measure, or itself; a tuple, for hundreds are made a search.
 
-    `text` is the number that measures of one index share that say the same word for word.
+    `text` is a number that measures of one index with the same text share.
     """
 
     measure_id: str
@@ -112,10 +112,7 @@ class TextCopies:
 
 
 class Match(NamedTuple):
-    """A measure that a retriever found; higher is better, comparable within one call only.
-
-    A tuple, because a search makes hundreds.
-    """
+    """A measure that a retriever found, as a tuple; scores compare within one call only."""
 
     measure_id: str
     score: float
@@ -131,8 +128,7 @@ class WeightedTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextQuery:
-    """A full-text query: any of the segmented words and character trigrams may match; weighted BM25
-    scores are summed."""
+    """Segmented words and character trigrams, any of which may match; weighted BM25 is summed."""
 
     words: tuple[WeightedTerm, ...] = ()
     trigrams: tuple[WeightedTerm, ...] = ()

@@ -105,10 +105,7 @@ NOBODY = Person(id="", reads_only=True)  #: Who asks a server without having sig
 
 
 def visitor(visit: str) -> Person:
-    """NOBODY with drafts, which the server keeps apart from the library and for a day.
-
-    To them leads what only the visitor's browser knows.
-    """
+    """NOBODY with drafts, kept apart from the library for a day; only the browser knows `visit`."""
     return Person(id=visit, reads_only=True)
 
 

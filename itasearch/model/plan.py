@@ -1,7 +1,7 @@
-"""A proposal for next year's plan: by indicator what to keep, to improve and to borrow, and why.
+"""A proposal for next year's plan: what to keep, improve and borrow by indicator, and why.
 
-Nothing in it is written by itasearch: a proposal is a measure of a report, ours or a similar
-town's, with its place in the file; reasons are figures that `wording.plan` puts into words.
+Nothing in it is written by itasearch: a proposal is a measure of a report with its position in the
+file; `wording.plan` puts reasons into words.
 """
 
 from collections.abc import Collection, Mapping
@@ -125,10 +125,7 @@ class TownScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """A topic or indicator that most similar towns have and our last reports have not; as Gap.
-
-    `before`: an earlier report of ours has it.
-    """
+    """A topic or indicator of most similar towns, not of our last reports; `before`: once ours."""
 
     axis: Axis
     key: str
@@ -141,8 +138,7 @@ class Common:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serves:
-    """So many `towns` of the similar ones have measures for a weak indicator, and we have none to
-    carry on."""
+    """How many similar towns have measures for a weak indicator for which we have none."""
 
     indicator: int
     towns: int
@@ -177,8 +173,7 @@ class DoneBefore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfAPlace:
-    """A place or facility, as the measure of another town prints it ("ตลาดสด"), that no report of
-    ours names."""
+    """A place or facility in another town's measure ("ตลาดสด") that no report of ours names."""
 
     name: str
     kind: Literal["of_a_place"] = "of_a_place"
@@ -277,11 +272,10 @@ def weak_indicators(scores: Mapping[int, float]) -> frozenset[int]:
 class PlanNote(StrEnum):
     """What a plan is made without.
 
-    NO_RESULT: no scores by indicator are known of ours, so none is known to be weak. NO_REPORT: no
-    report of ours is known. OLD_RESULT, OLD_REPORT: the last one is not of the year before the
-    plan. OWN_PLAN: our own plan of this year is there, and its measures are not proposed again.
-    SAMPLES_LEFT_OUT: samples of ours do not count next to real reports. FEW_TOWNS: too few similar
-    towns have measures to say what most of them do.
+    NO_RESULT: no scores by indicator, so none is known to be weak. OLD_RESULT, OLD_REPORT: not of
+    the year before the plan. OWN_PLAN: measures of our plan of this year are not proposed again.
+    SAMPLES_LEFT_OUT: our samples do not count next to real reports. FEW_TOWNS: too few similar
+    towns have measures.
     """
 
     NO_RESULT = "no_result"

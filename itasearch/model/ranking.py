@@ -22,8 +22,8 @@ class SearchMode(StrEnum):
 class HitOrder(StrEnum):
     """How hits are sorted; equal ones by relevance, those without a value last.
 
-    YEAR: the newest fiscal year first. TOTAL: the town's newest ITA total, the highest first.
-    DETAIL: those first that state most of what reports of their kind are asked for.
+    TOTAL: the town's newest ITA total. DETAIL: how much is stated of what such reports are asked
+    for.
     """
 
     RELEVANCE = "relevance"
@@ -188,10 +188,7 @@ class SameText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyDifference:
-    """A field in which a copy differs from a hit, as result lists of two years do in figures.
-
-    `figures` are those that differ, the hit's and the copy's; () where other words differ too.
-    """
+    """A field in which a copy differs; `figures`: the hit's and the copy's, () for other words."""
 
     field: str
     figures: tuple[tuple[str, str], ...] = ()
@@ -199,10 +196,7 @@ class CopyDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A measure that answers the query, in place of all its copies.
-
-    It belongs to the organisation that had the text first, in the newest year it has it.
-    """
+    """A measure for all its copies: of the organisation that had it first, in its newest year."""
 
     rank: int  #: from 1
     score: float  #: higher is better; comparable within one ranking only.
@@ -272,16 +266,14 @@ class Ranking:
 
     @property
     def sure(self) -> int:
-        """How many of the hits, from the first on, answer: none of an unsure answer, all of a
-        search by likeness."""
+        """How many of the first hits answer: none if it is unsure, all by likeness."""
         if self.unsure:
             return 0
         return min(self.answering, len(self.hits)) if self.weights else len(self.hits)
 
     @property
     def shown(self) -> tuple[tuple[str, Hit], ...]:
-        """The hits, or the nearest measures where nothing answers, each with its rank in writing:
-        "3", or "~3" of one that is only near."""
+        """The hits, or the nearest measures if none answers, with rank "3", or "~3" if near."""
         return tuple(
             (f"{'' if place < self.sure else '~'}{hit.rank}", hit)
             for place, hit in enumerate(self.hits or self.nearest)

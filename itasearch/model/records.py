@@ -99,9 +99,10 @@ TEXT_FIELDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One มาตรการ: a row of a report.
+    r"""One มาตรการ: a row of a report.
 
-    Text fields hold items separated by "\\n", mended; None when the report has no such field.
+    Items in a text are separated by "\
+    "; None: no such field.
     """
 
     id: str
@@ -141,8 +142,7 @@ class Measure:
         return value if isinstance(value, str) else ""
 
     def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:
-        """[start, end) of the words of a field that OCR may have misread, in order; those that a
-        person put right are none any more."""
+        """[start, end) of words that OCR may have misread and nobody corrected, in order."""
         text = self.text(name)
         found = {place for word in self.doubtful_words if (place := word.place_in(text))}
         return tuple(sorted(found)) if text else ()
@@ -221,10 +221,7 @@ def report_id(sha256: str, number: int = 1) -> str:
 
 
 def measure_id(report: str, place: SourceRef) -> str:
-    """Id of the measure that begins at `place`; unique if the place is.
-
-    Built from the place alone (sheet, table, row, line), never from what a correction may change.
-    """
+    """Id of the measure that begins at `place`; as unique, and not changed by corrections."""
     parts = []
     if place.sheet is not None:
         parts.append("s" + hashlib.sha256(place.sheet.encode()).hexdigest()[:6])

@@ -23,8 +23,7 @@ CONVERTED_MEDIA_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rectangle:
-    """A bounding box on a page after rotation, in shares (0–1) of its width and height, from the
-    upper left corner."""
+    """A bounding box on a rotated page, in shares (0–1) of its size, from the upper left corner."""
 
     left: float
     top: float
@@ -107,9 +106,9 @@ class DoubtfulWord:
     after: str = ""
 
     def place_in(self, text: str) -> tuple[int, int] | None:
-        """[start, end) of the word in `text`, by what is around it; None where it is not.
+        """[start, end) of the word in `text`, by its context; None if absent.
 
-        At the beginning and the end of `text` what is on one side is enough.
+        At the beginning and the end of `text` one side is enough.
         """
         places = [index for index, letter in enumerate(text) if not letter.isspace()]
         start = self.start_in("".join(text[index] for index in places))
@@ -163,11 +162,7 @@ _FORBIDDEN_BY_WINDOWS = set('<>:"|?*')
 
 
 def safe_name(name: str) -> str:
-    """A file name that every system can hold, as near to `name` as can be, ending kept.
-
-    Folders, control and invisible characters and what Windows forbids are left out; a long name is
-    cut at 150 bytes of UTF-8 before its ending.
-    """
+    """The file name without what Windows forbids, cut at 150 bytes of UTF-8 before its ending."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(
         letter
@@ -223,8 +218,7 @@ class OriginalText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePlace:
-    """Words on a page: a rectangle for each line of type that they are on; none where only the page
-    is known."""
+    """Rectangles of words on a page, one a line; none where only the page is known."""
 
     page_number: int
     rectangles: tuple[Rectangle, ...] = ()

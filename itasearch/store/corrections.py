@@ -69,12 +69,12 @@ _KINDS: Mapping[str, type[Correction]] = {kind_name(kind): kind for kind in get_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """What a correction named when it was made: finds it again in another reading.
+    r"""What a correction named when it was made: finds it again in another reading.
 
     Attributes:
         other: title of the other measure of a judged pair.
         part: id of the second part of a split measure.
-        lines: texts of the lines that went there, as SplitMeasure.lines.
+        lines: texts of the moved lines, as SplitMeasure.lines.
         fiscal_year_be: the year that was confirmed.
         stated: parts of the organisation's place that were given: "district", "province".
         learnt: those of them that the store did not know before.
@@ -309,7 +309,6 @@ def write_measures(
 def _reapply_to_measures(
     connection: Connection, row: RowMapping, corrections: Sequence[CorrectionInForce]
 ) -> None:
-    """Apply corrections to the measures as read; without any, those as read are in force."""
     as_read = measures_in(connection, read_measure, row["id"])
     if not corrections and not as_read:
         return
@@ -431,7 +430,6 @@ def joined(first: Measure, second: Measure) -> Measure:
 
 
 def _together(upper: str, lower: str, *, between: str) -> str:
-    """Two texts under each other; a title and the end read as the next row, in one line."""
     if not upper or not lower or squash(upper) == squash(lower):
         return upper or lower
     return f"{upper}{between}{lower}"
@@ -466,7 +464,7 @@ def _chosen(lines: Sequence[str], places: Sequence[int]) -> str | None:
 
 
 def _line(lines: Sequence[str], place: int, text: str) -> int | None:
-    """Number of a line, from 0: the same as before, else that of the most alike line."""
+    """Number of a line, from 0: the same as before, else the most similar one."""
     before = squash(text)
     if place < len(lines) and squash(lines[place]) == before:
         return place
@@ -481,9 +479,9 @@ def is_alike(title: str, now: str) -> bool:
 
 
 def is_in_force(connection: Connection, report_id: str, new: Correction) -> bool:
-    """Whether an equal correction of a report has effect, and none after it is of the same thing.
+    """Whether an equal correction has effect, and none after it is of the same thing.
 
-    A split that moves lines never is: it names them as they are now, after the one before.
+    Never a split that moves lines: it names them as they are after the one before.
     """
     if isinstance(new, SplitMeasure) and new.lines:
         return False
@@ -518,7 +516,7 @@ def judged_pairs(
 ) -> Mapping[frozenset[str], bool]:
     """Whether two measures of these reports do the same thing, by their ids; the latest judgement.
 
-    It has no effect while a newer reading has another measure, or none, at one of its two ids.
+    Without effect while a newer reading has another measure, or none, at one of the ids.
     """
     question = (
         select(correction)

@@ -33,9 +33,9 @@ _OF_INDEX = re.compile(r"(?:missing from index|wrong # of entries in index) (\S+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Something in a database that is not as it was written: what and where, in English.
+    """Damage in a database: what and where, in English.
 
-    What is derived the database can make again from what is whole.
+    `derived` faults can be repaired from the rest.
     """
 
     text: str
@@ -46,7 +46,7 @@ class SqlIntegrity(SqlPart):
     """Looks for damage, and mends what is derived."""
 
     def faults(self) -> tuple[Fault, ...]:
-        """What is damaged, MOST_FAULTS of a kind at most; reads the whole database.
+        """Damage, MOST_FAULTS of a kind at most; reads the whole database.
 
         Of a server's database only the rows are checked. Raises StoreError: it cannot be read.
         """
@@ -56,9 +56,9 @@ class SqlIntegrity(SqlPart):
             )
 
     def mend_derived(self) -> bool:
-        """Make SQLite's indexes again, if nothing else is damaged; whether all is whole now.
+        """Rebuild SQLite's indexes if nothing else is damaged; whether no damage is left.
 
-        Raises StoreError: it cannot be written.
+        Raises StoreError.
         """
         faults = self.faults()
         if not all(fault.is_derived for fault in faults):
@@ -112,7 +112,6 @@ def _of_structure(connection: Connection) -> Iterator[Fault]:
 
 
 def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
-    """Texts of a SQLite table that are no UTF-8, and JSON that is none."""
     columns = [one for one in table.columns if isinstance(_kind(one), String | JSON | DateTime)]
     keys = [*table.primary_key.columns]
     names = ", ".join(f'"{one.name}"' for one in (*keys, *columns))
@@ -141,12 +140,11 @@ def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
 
 
 def _kind(column: Column[object]) -> object:
-    """The type that the database knows, below one of our own."""
     return column.type.impl if isinstance(column.type, TypeDecorator) else column.type
 
 
 def _wrong(value: object, column: Column[object]) -> str:
-    """Why a value is none of its column; "" where it is."""
+    """Why a value does not fit its column; "" where it does."""
     if not isinstance(value, bytes):
         return ""
     try:
@@ -164,7 +162,6 @@ def _wrong(value: object, column: Column[object]) -> str:
 
 
 def _of_contents(connection: Connection) -> Iterator[Fault]:
-    """Reports whose measures are not those that their digest was made of."""
     active = select(report.c.id, report.c.content_digest).where(IS_ACTIVE)
     digests = {row.id: row.content_digest for row in connection.execute(active)}
     for ids in batches([*digests]):

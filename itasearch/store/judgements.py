@@ -24,7 +24,7 @@ _IN_FORCE = judgement.c.undone_at.is_(None)
 
 
 class SqlJudgements(SqlPart):
-    """Judgements by question and measure, and questions that nothing answered.
+    """Judgements by question and measure, and questions without an answer.
 
     Questions come folded (`folded_question`). None of these changes reports.
     """

@@ -83,9 +83,9 @@ class SqlNotes(SqlPart):
 
 
 def follow_measures(connection: Connection, report_ids: Collection[str]) -> None:
-    """Let notes of these reports, just read again, name the measure with their title.
+    """After reading again, let notes name the measure with their title.
 
-    Where the id still has that title, or no other measure of the report has it, it stays.
+    They stay where the id still has that title, or no other measure of the report has it.
     """
     for batch in batches([*report_ids]):
         titles: dict[str, dict[str, list[str]]] = {}

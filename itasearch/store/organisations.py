@@ -83,7 +83,7 @@ _LEARNT = ("district", "province")
 def named_place(text: str) -> tuple[str, str | None, str | None]:
     """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" into name, district and province.
 
-    Raises UnknownValueError: there is no such province.
+    Raises UnknownValueError.
     """
     typed = canonical(text).strip()
     found = _PLACE.match(typed)
@@ -105,8 +105,8 @@ def name_key(name: str) -> str:
 def labels(organisations: Sequence[Organisation]) -> list[str]:
     """Name and province of each; after the first _LISTED only how many more there are.
 
-    Where two have these alike, the district too, and the id as a last resort: what is listed can
-    be typed (see `find`).
+    Where two are alike, with district, and the id as a last resort: labels can be typed (see
+    `find`).
     """
 
     def label(town: Organisation, *, district: bool) -> str:
@@ -178,8 +178,6 @@ def _held_reports(connection: Connection) -> HeldReports:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A visible organisation with its spellings, squashed; `bare_name` is without its type."""
-
     organisation: Organisation
     name: str
     bare_name: str
@@ -272,10 +270,7 @@ class SqlOrganisations(SqlPart):
         raise UnknownValueError(field="organisation", value=text, nearest=nearest)
 
     def named_by(self, read: Organisation) -> Organisation | None:
-        """The organisation that a report which names `read` would be of.
-
-        None where it would be a new one, or its name fits several.
-        """
+        """The organisation that a report which names `read` would be of; None: new or ambiguous."""
         incoming = _with_full_name(read)
         with self._database.reading() as connection:
             namesakes = _namesakes(connection, incoming)
@@ -310,9 +305,8 @@ class SqlOrganisations(SqlPart):
     ) -> Mapping[str, tuple[ItaResult, ...]]:
         """ITA results by organisation id, newest first; those without a result are left out.
 
-        Of several results of one year the newest with scores of indicators counts, without any
-        the newest; what it leaves out is the others'. A plan that only mentions last year's total
-        takes no scores away. A result without its year is of the year whose total it repeats.
+        Of one year the newest with scores of indicators counts, else the newest; what it lacks
+        comes from the others. A result without its year is of the year with the same total.
         """
         results = (
             select(ita_result)
@@ -329,15 +323,12 @@ class SqlOrganisations(SqlPart):
 
 
 class _Stated(NamedTuple):
-    """An ITA result of an organisation; full with scores of indicators."""
-
     owner: str
     result: ItaResult
     is_full: bool
 
 
 def _newest_first(stated: Sequence[_Stated]) -> Mapping[str, tuple[ItaResult, ...]]:
-    """By organisation one result a year, from results of which the oldest come first."""
     by_year: dict[str, dict[int, list[_Stated]]] = {}
     for each in stated:
         years = by_year.setdefault(each.owner, {})
@@ -351,10 +342,7 @@ def _newest_first(stated: Sequence[_Stated]) -> Mapping[str, tuple[ItaResult, ..
 
 
 def _date_repeated(years: dict[int, list[_Stated]]) -> None:
-    """Give results without a year (0) the only year with the same total and no other score.
-
-    A report often repeats the scores of a year without naming it.
-    """
+    """Give results without a year (0) the only year with the same total and no other score."""
     rest = []
     for each in years.pop(0, []):
         same = [year for year, of_year in years.items() if any(_repeats(each, o) for o in of_year)]
@@ -368,7 +356,6 @@ def _date_repeated(years: dict[int, list[_Stated]]) -> None:
 
 
 def _repeats(stated: _Stated, other: _Stated) -> bool:
-    """Whether two results state the same total, and no indicator's score that differs."""
     total = stated.result.total
     scores = {one.number: one.score for one in other.result.indicators}
     return (
@@ -379,7 +366,6 @@ def _repeats(stated: _Stated, other: _Stated) -> bool:
 
 
 def _merged(of_year: Sequence[_Stated]) -> ItaResult:
-    """Results of one year as one; see `ita_results_of`."""
     *others, best = (each.result for each in sorted(of_year, key=attrgetter("is_full")))
     for other in reversed(others):
         if best.total is None:
@@ -421,7 +407,7 @@ def fits_in_english(word: str) -> list[ColumnElement[bool]]:
 
 
 def _english_part(word: str) -> str:
-    """What of a word is looked for in English names; "" for words in Thai."""
+    """What to look for in English names; "" for words in Thai."""
     key = squash(word)
     return key if key.isascii() and any(map(str.isalpha, key)) else ""
 
@@ -451,7 +437,6 @@ def _summaries(
 
 
 def _exactly(connection: Connection, text: str) -> list[Organisation]:
-    """Organisations with this id, else with this full name; found by the database's indexes."""
     typed, full = storable(text).strip(), name_key(storable(text))
     by_id = _visible().where(organisation.c.id == typed)
     by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
@@ -494,8 +479,8 @@ def owner_as_read(connection: Connection, read: Organisation | None) -> str | No
 def match_or_create(connection: Connection, read: Organisation) -> str:
     """Id of the organisation that `read` names, created when it is new.
 
-    A known one learns the district and province it lacked and the other spellings.
-    Raises AmbiguousOrganisationError: the name fits several, and no province decides.
+    A known one learns its missing district and province, and other spellings. Raises
+    AmbiguousOrganisationError.
     """
     incoming = _with_full_name(read)
     namesakes = _namesakes(connection, incoming)
@@ -585,7 +570,6 @@ def _learn(connection: Connection, known: Organisation, incoming: Organisation) 
 
 
 def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
-    """Aliases that differ from the name and from each other by more than spaces and digits."""
     by_key: dict[str, str] = {squash(name): "", "": ""}
     for alias in aliases:
         by_key.setdefault(squash(alias), alias)
@@ -595,11 +579,9 @@ def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
 def named_organisation(connection: Connection, value: str, row: RowMapping) -> tuple[str, Anchor]:
     """Id of the organisation that a person named for a report, created when it is new.
 
-    `value` is its id, or its full name with or without a place behind it. The anchor says which
-    parts of its place were stated and learnt.
-
-    Raises ValueError: the name is empty; AmbiguousOrganisationError; UnknownValueError: the
-    province behind the name does not exist.
+    `value` is its id, or its full name, with or without a place. The anchor says which parts of the
+    place were stated and learnt. Raises ValueError: empty; AmbiguousOrganisationError;
+    UnknownValueError: no such province.
     """
     if not squash(value):
         raise ValueError("the organisation's name is empty")
@@ -631,10 +613,7 @@ def _named(value: str, row: RowMapping) -> Organisation:
 
 
 def forget_learnt(connection: Connection, correction_id: int) -> None:
-    """Take back what an organisation learnt by a correction that is undone.
-
-    What a report states, too, or another correction in force, stays.
-    """
+    """Take back what an organisation learnt by an undone correction only."""
     this = select(correction).where(correction.c.id == correction_id)
     undone = connection.execute(this).mappings().one()
     owner = undone["organisation_id"]

@@ -20,12 +20,9 @@ if TYPE_CHECKING:
 
 
 class Verbs:
-    """Verbs on one subject, of a library that a person asks.
+    """Verbs on one subject of a library, as `person`; docs/reference/python.md says what all share.
 
-    Their docstrings do not repeat what docs/reference/python.md says of all verbs.
-
-    Attributes:
-        person: who asks; verbs raise NotAllowedError for what they may not do.
+    They raise NotAllowedError for what the person may not do.
     """
 
     def __init__(self, parts: Parts, person: Person) -> None:
@@ -50,10 +47,10 @@ class Verbs:
         detail: str = "",
         count: int = 1,
     ) -> Iterator[int | None]:
-        """Keep that a person who signed in begins what the block does, and that it ended.
+        """Log that a signed-in person begins what the block does, and that it ended.
 
-        What the owner of a library does on its computer is not kept here: one on a disk that cannot
-        be written to is exported from like any other. Yields the action's number, if it is kept.
+        Not for the owner at the computer, so that a read-only home can be exported from. Yields the
+        action's number.
         """
         if not self.person.signed_in:
             yield None

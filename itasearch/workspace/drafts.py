@@ -1,7 +1,7 @@
 """Verbs on drafts: list, edit, undo, share.
 
-They change drafts only, never a report or the index, so they do not wait for the writer
-lock of adding and building. Where no draft is named the oldest is meant.
+They never change a report or the index, so they do not wait for the writer lock. Where no draft is
+named the oldest is meant.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 class Drafts(Verbs):
     """Drafts as the person has them: listed, edited, undone, shared.
 
-    A verb raises UnknownDraftError for a `draft_id` and UnknownRowError for a row's id that there
-    is not, unless it says otherwise; nothing is changed then.
+    Verbs raise UnknownDraftError and UnknownRowError, unless they say otherwise; nothing is changed
+    then.
     """
 
     def all(self) -> tuple[DraftSummary, ...]:
@@ -52,11 +52,9 @@ class Drafts(Verbs):
         organisation: str | None = None,
         copy_of: str | None = None,
     ) -> str:
-        """Make a draft, whose name need not be unique. Returns its id.
+        """Make a draft, with any name, and return its id.
 
-        Args:
-            organisation: whose table it will be, as in `set_target`; a copy keeps its own.
-            copy_of: id of the draft to copy, without its steps.
+        `organisation` as in `set_target`; a copy (`copy_of`, without steps) keeps its own.
         """
         town = full_name(organisation)
         return self._drafts.new(name, maker=maker, organisation=town, copy_of=copy_of)
@@ -135,7 +133,7 @@ class Drafts(Verbs):
 
     @needs(Right.DRAFT)
     def unshare(self, draft_id: str, share_id: str) -> None:
-        """Take a link back, from those who opened it too; no error where there is none.
+        """Take a link back, also from those who opened it; no error without one.
 
         Raises as `share`.
         """
@@ -143,9 +141,9 @@ class Drafts(Verbs):
 
     @needs(Right.DRAFT)
     def open_shared(self, secret: str) -> str:
-        """The id of the draft that a link opens, which is among the person's from now on.
+        """The id of the draft of a link, from now on among the person's.
 
-        Raises UnknownShareError: it opens none (any more); NotAllowedError: nobody signed in.
+        Raises UnknownShareError: no such link (any more); NotAllowedError: nobody signed in.
         """
         return self._drafts.open_shared(secret)
 
@@ -162,12 +160,10 @@ class Drafts(Verbs):
         draft_id: str | None = None,
         found_by: str | None = None,
     ) -> int:
-        """Copy measures to the end of a draft, unless they are there, alone or within a merged row.
+        """Copy measures to the end of a draft, without those in it, alone or in a merged row.
 
-        They are named by their ids, or those of reports for all their measures. `found_by`, the
-        search text that found them, is shown with their source.
-
-        Returns how many rows are new; where an id is unknown nothing is added.
+        Ids are of measures, or of reports for all their measures; with an unknown one nothing is
+        added. `found_by`: the search text to show with their source. Returns how many rows are new.
         """
         items = tuple(draft_items(self._store, identifiers, found_by=found_by))
         return self._drafts.add(items, draft_id=draft_id)
@@ -185,10 +181,10 @@ class Drafts(Verbs):
 
     @needs(Right.DRAFT)
     def share(self, draft_id: str, *, may_write: bool) -> str:
-        """Make a link to a draft: whoever signs in and has its secret may read it, or write in it.
+        """Make a link with which whoever signs in may read a draft, or write in it.
 
-        Returns the secret, for `open_shared`; it is not kept and not shown again. Raises
-        OthersDraftError; NotAllowedError: nobody signed in, so that the draft is not kept.
+        Returns its secret, for `open_shared`, which is not stored. Raises OthersDraftError;
+        NotAllowedError: nobody signed in, so the draft is not kept.
         """
         if self.person.reads_only:
             raise NotAllowedError(right=Right.DRAFT, signed_in=False)

@@ -231,10 +231,7 @@ def mark_of(row: Row) -> CopyMark:
 
 
 def _packed(text: SquashedText) -> str:
-    """Compressed to a fifth, for a VARCHAR is too short for a long Thai text.
-
-    One that is too long even so, which is some 200,000 letters, loses its end.
-    """
+    """A fifth of its size; cut where some 200,000 letters do not fit a VARCHAR."""
     parts = [text.title, text.substance, text.circumstances]
     while True:
         packed = base64.b85encode(zlib.compress(json.dumps(parts).encode()))
@@ -284,10 +281,7 @@ def none_of(field: str, numbers: Collection[int]) -> str:
 
 
 def begins_with(field: str, name: str) -> str:
-    """Rows whose field begins with a name of ASCII letters, digits, "_" and "/".
-
-    By order, for in a pattern "_" would be any letter.
-    """
+    """Rows with a field that begins with a name. By order: in a pattern "_" is any letter."""
     after = name[:-1] + chr(ord(name[-1]) + 1)
     return f'{field} >= "{name}" and {field} < "{after}"'
 
@@ -323,7 +317,6 @@ def titled(words: Sequence[str]) -> str:
 
 
 def _having(item: WordFilter) -> str:
-    """Rows that have the words of a filter, or others that count as well; or that lack them."""
     sequences = [words for words in (item.words, *item.others) if words]
     fields = [name for name in TEXT_FIELDS if item.field in (None, name)]
     found = [

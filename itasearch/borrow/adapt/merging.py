@@ -72,7 +72,6 @@ def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedF
 
 
 def _sense(line: str, name: str, own: Party) -> str:
-    """What a line of this field says, whatever its number, bullet and spaces."""
     text = _ITEM_MARK.sub("", line)
     if name == "timeframe":
         return _sense_of_time(text)
@@ -104,7 +103,6 @@ def _without_own(text: str, own: Party) -> str:
 
 
 def _lines(field: AdaptedField) -> Iterator[AdaptedField]:
-    """The field cut at the line ends of its original that no span covers."""
     covered = [(one.start, one.end) for one in spans_of(field)]
     start = 0
     for at, letter in enumerate(field.original):
@@ -116,7 +114,7 @@ def _lines(field: AdaptedField) -> Iterator[AdaptedField]:
 
 
 def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
-    """The lines to keep; where two lists are numbered, as one list like the first."""
+    """The lines to keep; two numbered lists become one like the first."""
     first: re.Match[str] | None = None
     last = 0
     lines: list[AdaptedField] = []
@@ -137,7 +135,6 @@ def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
 
 
 def _count(lines: Sequence[AdaptedField]) -> int:
-    """How many items a numbered list has; 0 if it is none."""
     count, within = 0, 0
     for line in lines:
         text = line.original
@@ -158,7 +155,6 @@ def _count(lines: Sequence[AdaptedField]) -> int:
 
 
 def _is_torn(lines: Sequence[_Line]) -> bool:
-    """Whether a part of an item is left without its item."""
     item_kept = True
     for line, is_kept in lines:
         if _NUMBER.match(line.original):
@@ -196,10 +192,10 @@ def rewritten(original: str, changes: Sequence[Change]) -> str:
 
 
 def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
-    """The adaptation with outline numbers of a chapter ("๗.๑.๒") as those of the row ("๒.").
+    """Outline numbers of a chapter ("๗.๑.๒") become those of the row ("๒.").
 
-    Unchanged where they are not those of one chapter in order, as sums ("1.5 ล้าน") are not,
-    where other items are numbered otherwise, or a text refers to an item.
+    Unless they are not of one chapter in order (sums, "1.5 ล้าน"), other items are numbered
+    otherwise, or a text refers to one.
     """
     found = list(_OUTLINE.finditer(text))
     items = [int(match["item"]) for match in found]
@@ -231,8 +227,6 @@ def spans_of(field: AdaptedField) -> tuple[Change | OpenQuestion, ...]:
 
 
 def _stretch_of(field: AdaptedField, start: int, end: int) -> AdaptedField:
-    """The stretch [start, end) of the field's original, as a field of its own."""
-
     def inside(span: Change | OpenQuestion) -> bool:
         return start <= span.start < end
 
@@ -262,7 +256,6 @@ def _stretch_of(field: AdaptedField, start: int, end: int) -> AdaptedField:
 
 
 def _joined_fields(fields: Sequence[AdaptedField], *, by: str, like: AdaptedField) -> AdaptedField:
-    """All fields one after the other with `by` between them; else as `like`."""
     changes: list[Change] = []
     questions: list[OpenQuestion] = []
     kept: list[Change] = []

@@ -206,7 +206,7 @@ def tokens(
 
 
 def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, int, int, int]]:
-    """Runs of words that both have, in order; short ones between changes left out."""
+    """Runs of common words, in order; short ones between changes left out."""
     codes = Indel.opcodes([token.key for token in left], [token.key for token in right])
     runs = [
         (one.src_start, one.src_end, one.dest_start, one.dest_end)
@@ -225,7 +225,6 @@ def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, in
 def _spans(
     text: str, words: Sequence[Token], same: Sequence[bool], *, changed: SpanKind
 ) -> tuple[TextSpan, ...]:
-    """Spans that cover all of `text`; what is between two words has their kind, or is SAME."""
     if not text:
         return ()
     found: list[TextSpan] = []
@@ -246,7 +245,6 @@ def _spans(
 def _append_between(
     spans: list[TextSpan], text: str, place: tuple[int, int], *, kinds: tuple[SpanKind, SpanKind]
 ) -> None:
-    """Add what is at `place`, between words of these kinds; no word is SAME."""
     before, after = kinds
     start, end = place
     closed = _CLOSING.match(text, start, end)
@@ -258,7 +256,7 @@ def _append_between(
 
 
 def _opening(text: str, start: int, end: int) -> int:
-    """Where the opening brackets before `end` begin; `end` where there are none."""
+    """Where the opening brackets before `end` begin; else `end`."""
     first = end
     while first > start and (text[first - 1] in _OPENING or text[first - 1].isspace()):
         first -= 1
@@ -268,7 +266,6 @@ def _opening(text: str, start: int, end: int) -> int:
 
 
 def _append(spans: list[TextSpan], span: TextSpan) -> None:
-    """Add `span`, to the last one if that is of its kind."""
     if span.start >= span.end:
         return
     if spans and spans[-1].kind is span.kind:

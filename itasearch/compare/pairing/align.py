@@ -61,11 +61,10 @@ DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedCover:
-    """Indices into the reports' measures: one on one side, two or more on the other.
+    """Indices of measures: one on one side, two or more on the other.
 
-    Attributes:
-        similarity: 0–1, the mean over the parts.
-        main: the pair that the cover extends; None where all parts count alike.
+    `similarity`: 0–1, the mean over the parts. `main`: the pair that it extends; None if all count
+    alike.
     """
 
     left: tuple[int, ...]
@@ -84,9 +83,8 @@ def find_covers(
 ) -> tuple[AlignedCover, ...]:
     """All covers, in the left report's order; no measure is in two.
 
-    Args:
-        odds: evidence that two measures belong together, as log of odds; `least` is the cut-off.
-        pairs: the best alignment one to one; every cover holds one of them.
+    `odds`: log odds that two measures belong together, from `least` on. `pairs`: the best alignment
+    one to one; every cover holds one of them.
     """
     is_part = ((alike >= LEAST_NEAR) & (alike < _LEAST_COPY_LIKENESS)) | (found.judged > 0)
     theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
@@ -114,7 +112,6 @@ def find_covers(
 def _groups(
     odds: Matrix, parts: Matrix, alike: Matrix, *, pairs: Collection[tuple[int, int]], least: float
 ) -> Iterator[AlignedCover]:
-    """Rows with the columns that they cover, by the evidence that these are `parts` of them."""
     if not odds.size:
         return
     nearest = parts.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
@@ -145,11 +142,11 @@ def _groups(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutOff:
-    """From which evidence, with how far it is ahead of the next best, two measures are a pair.
+    r"""From which evidence and lead over the next best two measures are a pair.
 
     Attributes:
-        base: the least sum of evidence and its lead.
-        meaning: added to the sum for each unit that their own meaning is ahead of the next best.
+        base: the least sum of both.
+        meaning: added for each unit of lead of their own meaning.
         doubt: how far below `base` two measures may still be the same.
     """
 
@@ -160,11 +157,9 @@ class CutOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairingWeights:
-    """Weights of the signals of the same names: with `bias` their sum is a logarithm of odds.
+    """Weights of the signals of the same names: with `bias` they sum to log odds.
 
-    Attributes:
-        least: from which sum on a measure may be a part of a cover.
-        cut: from which sum on two are a pair.
+    `least`: from which sum on a measure may be a part of a cover. `cut`: two are a pair.
     """
 
     ahead: float
@@ -258,14 +253,14 @@ class AlignedPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """Each measure is in a pair, in a cover or free, all in the left report's order.
+    r"""Each measure is in a pair, in a cover or free, all in the left report's order.
 
-    Only measures of a pair that a cover extends are in both.
+    Those of a pair that a cover extends are in both.
 
     Attributes:
         maybe: free measures that may be pairs; a measure may be in several.
-        nearest_right: each free measure of the left report with the most similar one of the
-            right report, free or not; () where that has no measure.
+        nearest_right: each free left measure with the most similar right one, free or not; () if
+        none.
         nearest_left: the reverse.
     """
 
@@ -281,8 +276,8 @@ def align(
 ) -> Alignment:
     """The best alignment of two reports; swapping the sides gives it swapped.
 
-    A measure without any letters is in no pair. Without meanings wording and concepts alone
-    count; without covers all stays one to one.
+    A measure without letters is in no pair. Without meanings wording and concepts alone count;
+    without covers all is one to one.
     """
     if left.id > right.id:
         # Sums in another order differ in their last bit: both ways take the same one.
@@ -318,7 +313,6 @@ def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = Tru
 def _free(
     shape: tuple[int, ...], pairs: Sequence[AlignedPair], covers: Sequence[AlignedCover]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which measures of the left report, and which of the right one, are in none of these."""
     left, right = (np.ones(count, dtype=bool) for count in shape)
     left[[pair.left for pair in pairs]] = False
     right[[pair.right for pair in pairs]] = False
@@ -329,7 +323,6 @@ def _free(
 
 
 def _nearest(near: Matrix, alike: Matrix, free: NDArray[np.bool_]) -> tuple[AlignedPair, ...]:
-    """Each free measure of the left report with the nearest one of the right report."""
     if not near.size:
         return ()
     nearest = near.argmax(axis=1)
@@ -340,7 +333,6 @@ def _nearest(near: Matrix, alike: Matrix, free: NDArray[np.bool_]) -> tuple[Alig
 
 
 def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
-    """What no cover holds, and the pairs that covers extend."""
     free = sure.copy()
     for cover in covers:
         free[list(cover.left), :] = NEVER
@@ -370,7 +362,7 @@ def evidence(found: Signals, weights: PairingWeights) -> Matrix:
 
 
 def _as_judged(odds: Matrix, found: Signals) -> Matrix:
-    """Evidence, but for what people judged: that is certain, or never."""
+    """What people judged is certain, or never."""
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 
@@ -389,10 +381,10 @@ def above_cut_off(odds: Matrix, found: Signals, weights: PairingWeights) -> Matr
 
 
 def evidence_lead(odds: Matrix, weights: PairingWeights) -> Matrix:
-    """How far the evidence is ahead of the next best of either measure, _MOST_LEAD at most.
+    """How far the evidence is ahead of the next best of either measure, at most _MOST_LEAD.
 
-    A rival with nearly as much evidence makes both doubtful: they share a frame of words, or one
-    is the other's part. Where there is no other measure, one without any likeness is the rival.
+    A close rival makes both doubtful: they share a frame of words, or one is the other's part.
+    Without another measure, one without any likeness is the rival.
     """
     most = np.full(odds.shape, _MOST_LEAD)
     if max(odds.shape) <= _FEW:
@@ -411,8 +403,8 @@ def meaning_lead(found: Signals) -> Matrix:
 def similarities(found: Signals) -> Matrix:
     """How alike the texts of any two measures are, 0–1, to four digits.
 
-    The root of the mean likeness of letters, words, meaning and, where one of the two
-    names any, concepts, so that a rewording (.2) reads as what it is (.45) and a copy is 1.
+    The root of the mean likeness of letters, words, meaning and any concepts, so that a rewording
+    (.2) reads as what it is (.45) and a copy is 1.
     """
     votes = [found.letters, found.words, found.concepts]
     if found.meaning is not None:

@@ -17,8 +17,6 @@ _MOST_COPIES = 200
 
 @dataclass(frozen=True, slots=True)
 class _OwnText:
-    """A text of the town: its first measure with it, and the copies in the whole library."""
-
     measure_id: str
     fiscal_year_be: int
     copies: TextCopies
@@ -26,7 +24,7 @@ class _OwnText:
 
 @dataclass(frozen=True, slots=True)
 class _TextElsewhere:
-    """A text of the town, and the first copy of a known year in one other organisation."""
+    """With its first copy of a known year in one other organisation."""
 
     text: _OwnText
     organisation_id: str
@@ -59,7 +57,6 @@ def copies_elsewhere(
 
 
 def _texts(library: OpenLibrary, measures: Sequence[TownMeasure]) -> Iterator[_OwnText]:
-    """The texts of measures, each once, with the first year in which the town has it."""
     years = {one.id: one.fiscal_year_be for one in measures if one.fiscal_year_be is not None}
     copies = library.copies(list(years), most=_MOST_COPIES)
     seen: set[str] = set()
@@ -85,7 +82,6 @@ def _elsewhere(text: _OwnText, own_id: str) -> Iterator[_TextElsewhere]:
 def _by_town(
     library: OpenLibrary, copies: Sequence[_TextElsewhere], most: int
 ) -> tuple[CopyTown, ...]:
-    """The organisations with most of these texts, each with the first one."""
     texts = Counter(one.organisation_id for one in copies)
     first = {one.organisation_id: one for one in reversed(copies)}
     ids = [owner for owner, _ in texts.most_common(most)]

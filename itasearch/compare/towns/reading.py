@@ -104,9 +104,9 @@ def histories(library: OpenLibrary, similar: Sequence[SimilarTown]) -> list[Town
 
 
 def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> Town:
-    """The town with its reports of that year; None: as its profile has them.
+    """The town with its reports of that year (None: of its profile).
 
-    Raises UnknownValueError: it has none of that year.
+    Raises UnknownValueError: none.
     """
     of_year: AnyTown = ours
     if year is not None and year != ours.fiscal_year_be:
@@ -133,7 +133,6 @@ def town_before(library: OpenLibrary, ours: TownProfile, before: int) -> Town:
 
 
 def _with_reports(ours: TownProfile, year: int | None, reports: Sequence[ReportSummary]) -> Town:
-    """The town with these reports of one year, without their measures."""
     return Town(
         organisation=ours.organisation,
         fiscal_year_be=year,

@@ -45,15 +45,13 @@ MISSPELLED_WEIGHT = 0.3  # of a word of the index that was probably meant to be 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge:
-    """A concept that the query names.
+    r"""A concept that the query names.
 
     Attributes:
-        typed: the words of the query that name it, as typed.
-        places: indexes of these words.
+        typed: the words that name it, as typed; `places` their indexes.
         added: its other names that are searched: all of their words occur in the index.
         related: Thai words searched with them.
-        shown: those of `added`, `related` and `meaning` that bring in characteristic words
-            which no earlier one does; the others were brought by them.
+        shown: those of `added`, `related` and `meaning` that bring in new characteristic words.
         meaning: the Thai name that replaces a foreign one; None for Thai ones.
     """
 
@@ -69,10 +67,10 @@ class Bridge:
 def _bridges(
     query: ParsedQuery, glossary: Glossary, vocabulary: Vocabulary, without: Collection[str]
 ) -> Iterator[Bridge]:
-    """The bridges of concepts that `query` names.
+    """Bridges of the query's concepts, unless all their shown names are in `without`.
 
-    Everyday Thai words are searched as they are: a broad concept is bridged from foreign
-    names only. A bridge all of whose shown names are in `without` is left out.
+    Everyday Thai words are searched as they are: a broad concept is bridged from foreign names
+    only.
     """
     for match in _matches(query.words, glossary, vocabulary):
         typed_words = {query.words[place] for place in match.places}
@@ -100,7 +98,7 @@ def _bridges(
 def _matches(
     words: Sequence[str], glossary: Glossary, vocabulary: Vocabulary
 ) -> Iterator[GlossaryMatch]:
-    """What `words` name; of what the index has no name of, its parts, where it has some of them.
+    """Of a concept without a name in the index its parts, where it has some.
 
     A library that has no gift register may have gifts; but a charging station is no charge.
     """
@@ -125,7 +123,6 @@ def _is_indexed(concept: Concept, vocabulary: Vocabulary) -> bool:
 def _leaders(
     concept: Concept, typed_words: Collection[str], meaning: str | None, vocabulary: Vocabulary
 ) -> dict[str, str]:
-    """Names of the concept to search, each with the one that brought its words first."""
     leaders: dict[str, str] = {}
     by_word: dict[str, str] = {}
     typed = frozenset(typed_words)
@@ -153,7 +150,7 @@ def _as_typed(query: ParsedQuery, match: GlossaryMatch) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expansion:
-    """A query with everything that its lexical side searches.
+    r"""A query with everything that its lexical side searches.
 
     Attributes:
         text: the query, misspelled words corrected.
@@ -161,10 +158,9 @@ class Expansion:
         other: words of the bridges and years that are not among its own.
         bridges: concepts that the query names, in its order.
         years: (as typed, as searched) of years written otherwise.
-        meaning: the query with foreign names of concepts in Thai, for the encoder
-            and the trigrams; the query's text where there are none.
-        coverage: 0–1, how much of the query the index or the glossary knows, rare
-            words counting more.
+        meaning: with foreign names of concepts in Thai, for the encoder and the trigrams; else
+        `text`.
+        coverage: 0–1, how much of the query the index or the glossary knows, by rarity.
         missing: topical words that neither knows.
         respelled: (as typed, as meant) of what was misspelled.
     """
@@ -257,10 +253,7 @@ def with_respellings(
 
 
 def sought_words(words: Iterable[str]) -> tuple[str, ...]:
-    """Those of a query's `words` that say what it asks for.
-
-    Years and words of nearly every report do so only where nothing else does.
-    """
+    """Words that say what is asked for; years and very common words only if nothing else does."""
     found = topical(words)
     return tuple(word for word in found if not is_everyday(word)) or found
 
@@ -290,7 +283,6 @@ def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]
 def _known_words(
     words: Sequence[str], bridges: Iterable[Bridge], own: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The topical words that the index or the glossary knows, and those that neither does."""
     named = {words[i] for bridge in bridges if bridge.added for i in bridge.places}
     known: list[str] = []
     missing: list[str] = []
@@ -315,13 +307,12 @@ def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str,
 
 
 def _shares(words: tuple[str, ...], vocabulary: Vocabulary) -> list[tuple[str, float]]:
-    """Words of a name; the rarest has share 1, commoner ones much less."""
+    """The rarest has share 1, commoner ones much less."""
     rarest = max(map(vocabulary.idf, words), default=0.0)
     return [(word, (vocabulary.idf(word) / rarest) ** 2) for word in words if rarest > 0]
 
 
 def _meaning(query: ParsedQuery, bridges: Iterable[Bridge]) -> str:
-    """The query with each foreign name of a concept replaced by the usual Thai one."""
     thai: dict[int, str] = {}
     for bridge in bridges:
         if bridge.meaning is not None and bridge.places[0] not in thai:
@@ -345,10 +336,10 @@ _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 def offered_words(
     bare: Sequence[AddedName], now: Sequence[AddedName], *, without: Collection[str]
 ) -> tuple[AddedName, ...]:
-    """The words in use and those that were switched off, in a steady order.
+    """Words in use and those that were switched off, in a steady order.
 
-    `bare` is what the question adds with nothing switched off, `now` what it added to this answer.
-    What was added for a respelling that is switched off is gone with it.
+    `bare`: what the question adds with nothing switched off; `now`: to this answer. What a
+    switched-off respelling added is gone.
     """
     used, known = {one.name for one in now}, {one.name for one in bare}
     kept = [

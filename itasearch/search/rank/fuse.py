@@ -36,9 +36,8 @@ _has_other_thread = threading.Lock()
 class Retrieved:
     """Scores of measures by signal.
 
-    Attributes:
-        floor: the lowest cosine returned where more measures were left, else 0.
-        complete: whether all that the retrievers could return is here.
+    `floor`: the lowest returned cosine if more measures were left, else 0. `complete`: nothing more
+    is to retrieve.
     """
 
     semantic: Signal
@@ -54,15 +53,15 @@ class Retrieved:
 
 
 class Fused(NamedTuple):
-    """A measure with its score and the signals (0 to about 1) that made it.
+    r"""A measure with its score and the signals (0 to about 1) that made it, in order of SIGNALS.
 
-    Hundreds are made a search, so it is a tuple; the signals are in the order of SIGNALS.
+    A tuple: hundreds are made a search.
 
     Attributes:
         semantic: cosine with the query.
-        words: BM25 of the query's words, as a share of what all of them would reach.
-        trigrams: the same of character trigrams.
-        covered: share of the things asked for that it has, worth where they are found.
+        words: BM25, as a share of what all of the query's words would reach.
+        trigrams: likewise of character trigrams.
+        covered: share of the things asked for that it has, by where they are.
         typed: 1 when all of these are in its title as typed, else 0.
         concepts: how much of what the query is about it is about too; see Shares.
         kin: cosine with what the first hits have in common.
@@ -83,10 +82,9 @@ _ID, _SCORE = itemgetter(0), itemgetter(1)
 
 
 def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
-    """The `depth` best measures of each retriever.
+    """The `depth` best measures of each retriever, filtered there.
 
-    Word scores are divided by `plan.most_words`, trigram scores by the best found. Filters
-    hold inside the retrievers.
+    Word scores are divided by `plan.most_words`, trigram scores by the best found.
     """
 
     def by_text(query: TextQuery | None) -> list[Match]:
@@ -113,7 +111,7 @@ def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
 
 
 def _both(first: Callable[[], _First], second: Callable[[], _Second]) -> tuple[_First, _Second]:
-    """What both return, `second` in the other thread unless another search has it."""
+    """`second` runs in the other thread unless another search has it."""
     if not _has_other_thread.acquire(blocking=False):
         return first(), second()
     try:
@@ -143,11 +141,8 @@ def fuse(
 ) -> list[Fused]:
     """Measures by weighted sum of their signals, best first; ties by measure id.
 
-    Args:
-        semantic: cosines; a measure that was not among the nearest has `missing`.
-        words: already divided by the plan's `most_words`; absent is 0.
-        trigrams: already between 0 and 1; absent is 0.
-        missing: the lowest cosine that the vector search returned, or 0.
+    Signals are 0–1, absent ones 0, but cosines `missing`: the lowest that the vector search
+    returned, or 0.
     """
     fused = []
     for measure_id in {**trigrams, **words, **semantic}:

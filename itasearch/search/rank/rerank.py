@@ -29,11 +29,10 @@ _LEAST_SCORE_SPAN = 1e-3  # between the first scores of the best and the last hi
 
 
 def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tuple[Hit, ...]:
-    """The best `k` of `hits`, the first RERANKED of them in the order that the reranker gives.
+    """The best `k` of `hits`, the first RERANKED in the reranker's order, with its signal (0–1).
 
-    Each of these has the signal "reranker", 0–1. Scores stay within those that the
-    first ranking gave, so the hits behind them still rank below. Raises EncoderError: the reranker
-    cannot be used, or gives no score for each text.
+    Their scores stay within those of the first ranking, so later hits rank below. Raises
+    EncoderError: the reranker cannot be used, or gives no score for each text.
     """
     first, rest = hits[:RERANKED], hits[RERANKED:]
     if not first:

@@ -80,7 +80,6 @@ def _with_texts(
 
 
 def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
-    """How near each is to the weighted middle of the first few, as cosine."""
     trust = np.array([max(one.score, 0.0) ** _KIN_SCORE_POWER for one in ranked[:_KIN_MODELS]])
     middle = trust @ directions[:_KIN_MODELS]
     near = directions @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
@@ -90,14 +89,14 @@ def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worths:
-    """What it is worth where a need is found, 0–1.
+    r"""What it is worth where a need is found, 0–1.
 
     Attributes:
-        title: in the title, which is what others are measured by.
+        title: in the title, the measure of others.
         substance: once in a field about what is done or what came of it.
-        again: added when it is there three times or more, in part for twice.
+        again: added for three times or more, in part for twice.
         circumstances: in the fields about when, by whom and for how much.
-        scattered: of a name whose words are apart or there in part.
+        scattered: of a name with words apart or there in part.
         typed: least of a name that counts as typed.
     """
 
@@ -132,11 +131,10 @@ def _name(name: NeedName) -> _Name:
 class NeedFinder:
     """Finds what a query asks for in texts; made once a search.
 
-    Squashed text is searched for squashed names, which is fast; only short words are segmented.
+    Squashed names are searched in squashed text, which is fast; only short words are segmented.
     """
 
     def __init__(self, needs: Sequence[Need], *, segmenter: Segmenter) -> None:
-        """Texts are searched for all names of `needs`."""
         self._segmenter = segmenter
         self._needs = [
             (
@@ -178,7 +176,7 @@ class NeedFinder:
         most: int,
         least: float = 0.0,
     ) -> tuple[float, int]:
-        """How well the best of `names` is found in `text`, 0–1, and how often (`most` at most).
+        """How well the best name is found, 0–1, and how often (`most` at most).
 
         Scattered words that are worth no more than `least` are not looked for.
         """
@@ -204,10 +202,7 @@ class NeedFinder:
         return best, count
 
     def _count(self, word: str, text: str, most: int) -> int:
-        """How often `word`, which is in `text`, is; a short one not inside another word.
-
-        A longer one not where its first letters end the word before (ทรัพย์สิน|บน).
-        """
+        """Short words not inside others, longer ones not torn (ทรัพย์สิน|บน)."""
         if len(word) > _LONGEST_SHORT_WORD:
             if inner_words(word):
                 return _untorn_count(word, text, most)
@@ -217,7 +212,6 @@ class NeedFinder:
 
 @lru_cache(maxsize=16_384)
 def _whole_word_count(word: str, text: str, segmenter: Segmenter, most: int) -> int:
-    """In how many places `word` is a word of `text`, where it is; `most` where it is in more."""
     sought = segmenter.words(word)
     if not sought:
         return text.count(word)
@@ -237,7 +231,6 @@ def _whole_word_count(word: str, text: str, segmenter: Segmenter, most: int) -> 
 
 
 def _untorn_count(word: str, text: str, most: int) -> int:
-    """In how many places `word` is, where it takes no letters from a word before it."""
     count, place = 0, text.find(word)
     while place >= 0 and count < most:
         count += not _is_torn(text[max(place - _LETTERS_BEFORE, 0) : place], word)

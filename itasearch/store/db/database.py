@@ -97,20 +97,17 @@ def allow_empty(_place: str, _emptiness: Emptiness) -> None:
 class Database:
     """An open database; safe to share between threads.
 
-    `file` is None but for SQLite; `place` is the file or the URL without password, for messages.
+    `file` is None but for SQLite; `place` is the file, or the URL without password.
     """
 
     def __init__(
         self, where: str | Path, *, when_empty: WhenEmpty, setting: str = DATABASE_VARIABLE
     ) -> None:
-        """Open a database, creating or upgrading its tables.
+        """Open an SQLAlchemy URL or SQLite file, creating or upgrading its tables.
 
-        Args:
-            where: its SQLAlchemy URL, or its SQLite file.
-            setting: the variable or option that names it, for messages.
-
-        Raises DatabaseUrlError, MissingDriverError, LibraryDamagedError; StoreError: it cannot be
-        opened, a newer itasearch wrote it, or `when_empty` refuses it.
+        `setting` is the variable or option that names it, for messages. Raises DatabaseUrlError,
+        MissingDriverError, LibraryDamagedError; StoreError: it cannot be opened, a newer itasearch
+        wrote it, or `when_empty` refuses it.
         """
         url = URL.create("sqlite", database=str(where))
         if isinstance(where, str):
@@ -161,9 +158,9 @@ class Database:
         return cast(_Found, cached[2])
 
     def _data_version(self) -> _DataVersion | None:
-        """Another value after each commit to a SQLite file; None where only a transaction knows.
+        """Differs after each commit to a SQLite file; None where only a transaction knows.
 
-        Read by a connection that nothing else uses: a tenth of the time of a transaction.
+        Read by a connection of its own: a tenth of the time of a transaction.
         """
         opened = self._opened
         if self.file is None or opened is None:
@@ -188,8 +185,8 @@ class Database:
     def writing(self, *, reports: bool = True) -> Iterator[Connection]:
         """A transaction that alone may write; committed at the end, undone on any error.
 
-        Where it may change reports, the store gets a new revision. Raises StoreError: the database
-        cannot be written, or is busy for a minute.
+        With `reports` the store gets a new revision. Raises StoreError: it cannot be written, or is
+        busy for a minute.
         """
         self._follow_file()
         with self._turn, self._begun() as connection:
@@ -210,9 +207,9 @@ class Database:
 
     @contextmanager
     def writing_to(self, other: "Database") -> Iterator[tuple[Connection, Connection]]:
-        """Transactions of this database and another one, in which nobody else writes to either.
+        """Transactions of two databases in which nobody else writes.
 
-        Raises StoreError: they are the same database.
+        Raises StoreError: they are one.
         """
         if self._engine.url == other._engine.url or (self.file and self._opened == other._opened):
             raise StoreError(f"the library is {self.place} already")
@@ -331,7 +328,6 @@ class SqlPart:
         self._database = database
 
     def _read(self, query: Select[Any]) -> Sequence[RowMapping]:
-        """The rows that a query finds."""
         with self._database.reading() as connection:
             return connection.execute(query).mappings().all()
 
@@ -346,7 +342,6 @@ def _identity(file: Path) -> _FileIdentity | None:
 
 
 def _log_bytes(file: Path) -> int:
-    """Size of the write-ahead log beside a SQLite file; 0 without one."""
     try:
         return file.with_name(f"{file.name}-wal").stat().st_size
     except OSError:
@@ -356,7 +351,7 @@ def _log_bytes(file: Path) -> int:
 def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> None:
     """Make an empty file where there is none and `when_empty` allows it.
 
-    Raises LibraryGoneError: there was one when it was opened, as on a share that comes and goes.
+    Raises LibraryGoneError: it was there when opened, as on a share that comes and goes.
     """
     if _identity(file) is not None:
         return
@@ -378,7 +373,7 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
 
 
 def _emptiness(connection: Connection) -> Emptiness | None:
-    """In what way the database holds no report; None: it holds one, be it removed."""
+    """Why the database has no reports; None: it has one, even if removed."""
     if not inspect(connection).has_table(source_file.name):
         return Emptiness.NO_TABLES
     found = connection.execute(select(source_file.c.sha256).limit(1)).first()
@@ -462,7 +457,7 @@ def _connect_to_existing(
 def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connection) -> bool:
     """Whether a connection reads nothing only because SQLite can make no files next to the file.
 
-    Not where it has a write-ahead log: the commits in that would not be read.
+    Not with a write-ahead log: its commits would not be read.
     """
     cursor = connection.cursor()
     try:
@@ -476,7 +471,7 @@ def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connec
 
 
 def _forget_unchanging(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    """Connect anew for the next transaction: the file may have changed, or can be written now."""
+    """Reconnect for the next transaction: the file may have changed, or be writable now."""
     if record.info.get(_UNCHANGING):
         record.invalidate()
 
@@ -516,16 +511,15 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _error_code(error: object) -> int | None:
-    """The kind of an error of SQLite; None for an error of another database."""
     code = getattr(error, "sqlite_errorcode", None)
     # The lower byte is the kind of error; the rest, which system call it was.
     return None if code is None else int(code) & 0xFF
 
 
 def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
-    """Write what a SQLite file's write-ahead log holds into the file, if it can be read.
+    """Write a SQLite file's write-ahead log into the file.
 
-    Raises StoreBusyError: somebody has been reading it for so many seconds.
+    Raises StoreBusyError: it is being read.
     """
     if not _log_bytes(file):
         return
@@ -541,10 +535,7 @@ def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Write one committed state of a SQLite file to another file, which needs no file next to it.
-
-    Raises StoreError: it cannot be read or written.
-    """
+    """Write one committed state of a SQLite file to a self-contained file. Raises StoreError."""
     uri = source.absolute().as_uri()
     try:
         # Without a mode a lost file would be created.

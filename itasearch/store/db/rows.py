@@ -1,8 +1,4 @@
-"""Dataclasses to rows of the tables and back.
-
-A file's path and digest are stored once, in `source_file`, and returned with every place within
-it.
-"""
+"""Dataclasses to rows and back. A file's path and digest are stored once, in `source_file`."""
 
 import hashlib
 import json

@@ -1,9 +1,8 @@
 """Tables of the store, and the steps that bring an older database up to date.
 
-What was read and what is in force have columns of their own: a correction
-changes `report.organisation_id`, never `report.read_organisation`. `measure` holds
-what is in force; where corrections changed it, `read_measure` keeps what was read.
-No SQL here is special to SQLite.
+What was read and what is in force have columns of their own: a correction changes
+`report.organisation_id`, never `report.read_organisation`. `measure` holds what is in force; where
+corrections changed it, `read_measure` keeps what was read. No SQL here is special to SQLite.
 """
 
 import re
@@ -183,7 +182,6 @@ def _json() -> JSON:
 
 
 def _place() -> tuple[SchemaItem, ...]:
-    """Columns of a SourceRef besides path and sha256, which the source file has."""
     return (
         Column("page_number", Integer),
         Column("line_number", Integer),
@@ -195,7 +193,6 @@ def _place() -> tuple[SchemaItem, ...]:
 
 
 def _measure_columns() -> tuple[SchemaItem, ...]:
-    """Columns of a Measure besides its ids and its place in the order."""
     return (
         Column("number", StorableText),
         Column("indicator", Integer),
@@ -579,7 +576,6 @@ Migration = Callable[[Connection], None]
 
 
 def _to_notes_and_webhook(connection: Connection) -> None:
-    """Schema 2: notes and tags of measures; which news the webhook took."""
     connection.execute(text("ALTER TABLE watch ADD COLUMN posted INTEGER DEFAULT 0 NOT NULL"))
     Table(
         "measure_note",
@@ -613,7 +609,7 @@ def stored_version(connection: Connection) -> int | None:
 def is_current(connection: Connection, *, place: str) -> bool:
     """Whether the tables are there and need no upgrade; `place` is for messages.
 
-    Raises StoreError: the database has a schema that this itasearch does not know.
+    Raises StoreError: the schema is of a newer itasearch.
     """
     version, known = stored_version(connection), 1 + len(MIGRATIONS)
     if version is not None and not 1 <= version <= known:
@@ -653,7 +649,6 @@ def revision_of(connection: Connection) -> str:
 def renew_revision(connection: Connection) -> None:
     """Give the store a revision that no store ever had.
 
-    Random, not counted: a restored backup may have been changed as often as the store that an
-    index was made from.
+    Random, not counted: a restored backup may have been changed as often.
     """
     connection.execute(schema_version.update().values(revision=secrets.token_hex(16)))

@@ -41,11 +41,9 @@ _OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row 
 class SqlDrafts(SqlDraftShares):
     """Several named drafts; each change of one is a step that can be undone.
 
-    A row is a copy: a report that is removed, corrected or replaced changes none. Of two writes
-    of one field the later counts. `draft_id` None is the oldest draft, which the first writing
-    makes; a draft that is not there is an UnknownDraftError, a row that the draft does not have
-    an UnknownRowError, and nothing is changed then. Arguments and other errors are those of the
-    verbs of the same names in workspace/drafts.py.
+    A row is a copy: changed reports change no row. Of two writes of one field the later counts.
+    `draft_id` None is the oldest draft, which the first writing makes. Raises UnknownDraftError,
+    UnknownRowError, with nothing changed; others as the verbs of workspace/drafts.py.
     """
 
     def seen_by(self, person: Person) -> "SqlDrafts":
@@ -106,9 +104,9 @@ class SqlDrafts(SqlDraftShares):
             return copy.id
 
     def keep(self, made: Draft) -> str:
-        """Store a draft that was made elsewhere, whole or not at all, and return its new id.
+        """Store a draft that was made elsewhere, as one step, and return its new id.
 
-        Adding its rows is a step that can be undone; without a name it gets a numbered one.
+        Without a name it gets a numbered one.
         """
         head = {name: getattr(made, name) for name in _COPIED}
         with self._database.writing(reports=False) as connection:
@@ -282,7 +280,6 @@ def _append(opened: OpenDraft, items: Sequence[DraftItem]) -> int:
 
 
 def _item_row(item: DraftItem) -> Row:
-    """A row's columns, without its draft and its place there."""
     source = item.measure.source
     row = measure_row(item.measure, item.measure.report_id, ordinal=0)
     del row["ordinal"]
@@ -299,7 +296,6 @@ def _item_row(item: DraftItem) -> Row:
 
 
 def _item_of(row: RowMapping) -> DraftItem:
-    """What `item_row` wrote."""
     source = row["source_organisation"]
     return DraftItem(
         measure=measure_of(row),
@@ -313,12 +309,10 @@ def _item_of(row: RowMapping) -> DraftItem:
 
 
 def _part_row(row: RowMapping) -> Row:
-    """A stored row as it is kept within the one that it becomes a part of."""
     return {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
 
 
 def _measures_of(row: RowMapping) -> Iterator[str]:
-    """Ids of the measures that a stored row, or a part of one, was made of."""
     yield row["id"]
     for part in row["parts"]:
         yield from _measures_of(part)
@@ -335,5 +329,4 @@ def _decision_of(measure_id: str, field: str, start: int, old: str, verdict: str
 
 
 def _title_of(row: RowMapping) -> str:
-    """The title that a person gave the row, else the borrowed one."""
     return str(dict(row["edits"]).get("title", row["title"]))

@@ -95,9 +95,8 @@ def close_line_wraps(
 ) -> tuple[str, int]:
     """Normalised `text` without the spaces that line wraps left, and how many were closed.
 
-    Only a single space between two Thai letters is closed, never a line end. `is_word` knows the
-    domain's terms too; without the `wraps` of the document only what is hardly ever a true space is
-    closed.
+    Only a single space between two Thai letters, never a line end. `is_word` knows the domain's
+    terms too; without `wraps` of the document only what is hardly ever a true space is closed.
     """
 
     def close(match: re.Match[str]) -> str:
@@ -117,7 +116,6 @@ def _sides(text: str, gap: re.Match[str]) -> tuple[str, str]:
 
 
 def _begins_phrase(right: str) -> bool:
-    """Whether there is a true space before `right` whatever comes before it."""
     if _STARTS.match(right) or _NAMES.match(right):
         return True
     return bool(_INITIALS.fullmatch(right)) and not is_thai_word(right)
@@ -125,7 +123,6 @@ def _begins_phrase(right: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_sure_wrap(left: str, right: str) -> bool:
-    """Whether the gap follows what no phrase ends with, or parts a word."""
     if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
@@ -138,7 +135,7 @@ def _is_sure_wrap(left: str, right: str) -> bool:
 
 
 def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
-    """Whether the gap is rather a wrap than a space, in a document with wrapped lines."""
+    """Whether a wrap is likelier, in a document with wrapped lines."""
     if _joint(left, right) in wraps:
         return True
     if _begins_phrase(right):
@@ -152,7 +149,7 @@ def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_term(left: str, right: str, is_word: Callable[[str], bool]) -> bool:
-    """Whether whole words on both sides make one term that the word list does not have."""
+    """Whether words on both sides make one term beyond the word list."""
     if _STARTS.match(right):
         return False
     last, first = cheapest_cut(left), cheapest_cut(right.rstrip("."))

@@ -12,9 +12,9 @@ from itasearch.text.thai.normalize import squash
 
 
 def similarity(left: str, right: str) -> float:
-    """How alike two texts are, 0 to 1: twice the common letters over all letters.
+    """How alike two texts are, 0–1: twice the common letters over all letters.
 
-    Symmetric; 1.0 exactly when their squashed forms are equal (two empty texts too).
+    Symmetric; 1.0 exactly for equal squashed forms (two empty texts too).
     """
     return fuzz.ratio(squash(left), squash(right)) / 100
 

@@ -219,7 +219,7 @@ def _ocr_remedy() -> Label:
 
 
 def _system() -> str:
-    """What programs are installed by: a key of INSTALL_DATA, or another system's name."""
+    """A key of INSTALL_DATA, or another system's name."""
     return checks.APT if shutil.which("apt-get") else platform.system()
 
 
@@ -437,10 +437,7 @@ def _indexed_measure(parts: Parts, reader: IndexReader) -> Measure | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedFiles:
-    """Files that are no longer what was read, by the path that the store names them by.
-
-    Those of other bytes; and those that the disk does not give, with why.
-    """
+    """Originals by the store's path: with changed bytes, and unreadable with the reason."""
 
     changed: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()

@@ -49,10 +49,9 @@ class _Server:
 def send_mail(
     mail: NewsMail, settings: MailSettings
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Send a mail; returns to whom it went, and addresses that the server refused with its answers.
+    """Send a mail; returns who got it, and refused addresses with the server's answers.
 
-    Raises MailError: settings are missing or wrong, the server cannot be reached, or it takes the
-    mail for nobody.
+    Raises MailError: wrong settings, an unreachable server, or nobody got it.
     """
     server = _mail_server(settings)
     context = ssl.create_default_context()
@@ -237,9 +236,9 @@ def document(
 
 
 def post_document(body: bytes, settings: WebhookSettings) -> str:
-    """Send a document; the name of the server that took it.
+    """Send a document; returns the server's name.
 
-    Raises WebhookError: settings are missing or wrong, or the server does not take it.
+    Raises WebhookError: wrong settings, or the server does not take it.
     """
     from itasearch.ingest.web.download import post  # httpx: 60 ms of each start
 
@@ -278,7 +277,6 @@ def post_document(body: bytes, settings: WebhookSettings) -> str:
 
 
 def _webhook_host(settings: WebhookSettings) -> str:
-    """The server's name. Raises WebhookError: settings are missing or wrong."""
     missing = [WEBHOOK_VARIABLES[one] for one in ("url", "secret") if not getattr(settings, one)]
     if missing:
         names = ", ".join(missing)

@@ -1,8 +1,7 @@
 """Verbs for workers: jobs taken and done.
 
-Files are added as by the person who put them in, with the rights that the person has by then. A
-worker that dies gives its files back by its silence; who reads them again finds what was stored
-unchanged.
+Files are added with the present rights of the person who put them in. A silent worker loses its
+files; who reads them again finds what was stored unchanged.
 """
 
 import errno
@@ -73,10 +72,9 @@ _DIED = "ตัวทำงานหยุดกลางคัน"
 
 @dataclass(slots=True, kw_only=True)
 class _Finishing:
-    """Notes what became of a worker's jobs, and deletes files that are read.
+    """Stores what became of a worker's jobs, and deletes files that are read.
 
-    A file that the disk has no space for stays in the queue: who uploaded it need not have it any
-    more.
+    A file for which the disk has no space stays: its uploader need not have it any more.
     """
 
     store: "SqlStore"
@@ -87,10 +85,7 @@ class _Finishing:
     count: int = 0
 
     def done(self, job: WorkJob, outcomes: Sequence[Outcome]) -> None:
-        """A job whose files have these outcomes; failed where all were refused.
-
-        Where the disk refused one it is put off: what is stored by then will be unchanged.
-        """
+        """Failed where all outcomes are refused; put off where the disk refused one."""
         reasons = dict.fromkeys(one.reason for one in outcomes if one.reason)
         refused = [one for one in outcomes if one.kind is OutcomeKind.REFUSED]
         of_disk = next((one.reason for one in refused if is_of_disk(one.reason or "")), None)
@@ -129,7 +124,6 @@ class _Finishing:
 
 
 def _name_of(outcome: Outcome, job: WorkJob) -> str:
-    """What a person calls a file of a job, or what was within it."""
     inside = outcome.path.removeprefix(job.place)
     return outcome.path if inside == outcome.path else job.name + inside
 
@@ -154,8 +148,7 @@ _SIGNS_A_LEASE = 4  #: How often a worker gives a sign within that time: three m
 def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
     """Hold a worker's jobs for as long as the block runs; give back what is left of them.
 
-    An attempt counts where a job may be the cause of what ended the block: neither what itasearch
-    raises on purpose nor a full disk.
+    An attempt counts unless itasearch's own errors or a full disk ended the block.
     """
     ended = Event()
     fault: str | None = None
@@ -198,21 +191,16 @@ class Jobs(Queue):
         progress: Progress = no_progress,
         on_job: Callable[[WorkJob], None] = no_job,
     ) -> int:
-        """Take jobs and do them, as other workers do. Returns how many it did.
+        r"""Take jobs and do them, as other workers do. Returns how many it did.
 
         Args:
-            until_empty: whether to end when no job waits and no other worker has one.
-            stop: set to end after the jobs at hand; None: only an exception ends it.
-            lease_seconds: after which other workers take the jobs of this one, if it is silent.
-            index_seconds: for which `until_empty` waits, when nothing else is left, for an index
-                whose server does not answer.
-
-        Raises:
-            ReaderUnavailableError: the installation is broken; its jobs are given back.
-            OriginalsError: the bucket of originals refuses or is not reached; likewise.
-            ConfigurationError, MissingExtraError: this worker cannot open the index; likewise.
-            IndexUnreachableError: `until_empty` has waited for long enough; likewise.
-            StoreUnreachableError: the database's server has not answered for ten minutes.
+            until_empty: end when no job waits and no other worker has one.
+            stop: ends after the jobs at hand.
+            lease_seconds: after which other workers take the jobs of a silent one.
+            index_seconds: for which `until_empty` waits for an unreachable index.
+        Raises, with jobs given back: ReaderUnavailableError, OriginalsError, ConfigurationError,
+        MissingExtraError; IndexUnreachableError: `until_empty` has waited; StoreUnreachableError:
+        no answer for ten minutes.
         """
         parts, stopped = self._parts, stop or Event()
         answers = _Silence(_STORE_SECONDS)
@@ -303,7 +291,7 @@ class Jobs(Queue):
         parsers: Sequence[Parser],
         finishing: _Finishing,
     ) -> None:
-        """Add files as their maker; what is no plain file comes alone, with all that is in it."""
+        """Archives, lists and web addresses come alone, with all that is in them."""
         places = [one.place for one in jobs]
         left = dict(zip(places, jobs, strict=True))
         outcomes: dict[str, list[Outcome]] = {}
@@ -332,8 +320,6 @@ class Jobs(Queue):
 
 
 class _Silence:
-    """Of an index or database whose server does not answer: how long it has lasted."""
-
     def __init__(self, most_seconds: float) -> None:
         self._most_seconds = most_seconds
         self._since = math.inf
@@ -355,7 +341,6 @@ class _Silence:
 
 
 def _is_plain(place: str) -> bool:
-    """Whether it is a file that is read as it is: no archive, list of addresses, web address."""
     if is_web_address(place):
         return False
     path = Path(place)

@@ -84,7 +84,6 @@ def find_scores(view: View) -> Iterator[Finding]:
 
 
 def _is_goal(before: str) -> bool:
-    """Whether a grade is wished for: of a wish and a fact before it the nearer one counts."""
     wishes = [match.start() for match in _wish().finditer(before)]
     facts = [match.start() for match in _fact().finditer(before)]
     return bool(wishes) and (not facts or facts[-1] < wishes[-1])

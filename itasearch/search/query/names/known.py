@@ -167,10 +167,7 @@ class SoundList:
         return tuple(key for key, one in likeness.items() if one == most), most
 
     def beginning(self, sounds: str, *, least: float) -> tuple[str, ...]:
-        """The names that begin with these consonants and similar vowels, the most similar first.
-
-        `least` is the likeness, 0–100, of the beginning.
-        """
+        """Names with these consonants first, and vowels alike by `least` (0–100), best first."""
         begun = consonants(sounds)
         likeness = {
             key: fuzz.ratio(sounds, known[: len(sounds)])
@@ -183,11 +180,9 @@ class SoundList:
 
 
 class KnownNames:
-    """Names of one library's reports; made once for its state, safe to share.
+    """Names of one library's reports in one state; safe to share.
 
-    Attributes:
-        by_name: towns by their names without kinds, and by what a few of these begin with.
-        shortened: the latter.
+    `by_name`: towns by names without kinds, and by shared beginnings (`shortened`).
     """
 
     def __init__(
@@ -281,7 +276,6 @@ class KnownNames:
     def _shared_beginnings(
         self, own: Mapping[str, tuple[NamedTown, ...]]
     ) -> dict[str, tuple[NamedTown, ...]]:
-        """The first words of names that a few towns' names begin with and none is."""
         found: dict[str, tuple[NamedTown, ...]] = {}
         keys = sorted(own)
         for cut in map(self.segmenter.words, keys):
@@ -295,7 +289,7 @@ class KnownNames:
 
 
 def _begins_a_place(word: str) -> bool:
-    """Whether it is หนอง or ภูผา; ลำบาก is not."""
+    """หนอง or ภูผา; not ลำบาก."""
     beginning = words("place_words", "beginning")
     return word in beginning or any(
         word.removeprefix(one) in beginning for one in beginning if word.startswith(one)

@@ -68,7 +68,6 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
 
 
 def _stretches(query: TypedQuery, found: _Words) -> Iterator[_Words]:
-    """Words with nothing but a blank or a hyphen between them, the longest stretch first."""
     gaps = pairwise(found)
     apart = (not _BETWEEN.fullmatch(query.text, a.end(), b.start()) for a, b in gaps)
     most = next((count for count, is_apart in enumerate(apart, start=1) if is_apart), len(found))
@@ -78,7 +77,6 @@ def _stretches(query: TypedQuery, found: _Words) -> Iterator[_Words]:
 def _reading(
     query: TypedQuery, stretch: _Words, announced: Mapping[int, re.Match[str]]
 ) -> tuple[int, Reading] | None:
-    """What a stretch is a name of, and how many sounds it has."""
     start, end = stretch[0].start(), stretch[-1].end()
     typed = [word[0].casefold() for word in stretch]
     # "municipality that …": no name begins so where it is behind a kind.
@@ -106,7 +104,6 @@ def _reading(
 def _bare_keys(
     query: TypedQuery, sounds: Sequence[str], are_english: Sequence[bool]
 ) -> tuple[str, ...]:
-    """Names that words are that none announces; () for none."""
     fewest = _FEWEST_SOUNDS if len(sounds) > 1 else _FEWEST_OF_WORD
     if len("".join(sounds)) < fewest or all(are_english):
         return ()
@@ -122,7 +119,6 @@ def _bare_keys(
 
 @cache
 def _announcements() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], tuple[_Announced, ...]]:
-    """Patterns with a group for each word, before names and behind them; what each announces."""
     municipal = tuple(
         kind.type
         for kind in organisation_types()
@@ -162,7 +158,6 @@ def _district(query: TypedQuery, start: int, found: FoundNames) -> Reading:
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], tuple[OrganisationType, ...]]:
-    """A pattern with a group for each kind in English, one or several of it, and these kinds."""
     found = {
         kind.type: rf"(\b(?:{'|'.join(_in_any_number(kind.english))})\b)"
         for kind in organisation_types()

@@ -80,7 +80,6 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
 
 
 def _years_from(match: re.Match[str], digits: str) -> tuple[list[int], int, bool]:
-    """A year and those joined to it, where they end, and whether they are a range's ends."""
     years, place, is_range = [be_year(int(match["number"]))], match.end(), False
     while more := _next_year().match(digits, place):
         if len(more["number"]) == 2 and not (more["range"] or match["lead"]):
@@ -231,8 +230,7 @@ _OTHER_WORDS = re.compile(r"[^\W\d]")
 def items(query: TypedQuery) -> Iterator[Reading]:
     """Disclosure items as their topics: "O39", "ข้อ o42", "โอ42", of the year that is named.
 
-    Without a year it is the newest one that has the number; earlier years in which that is about
-    something else are choices.
+    Without a year the newest with the number; others with another subject are choices.
     """
     for match in _item().finditer(arabic_digits(query.text)):
         years = [year for one in years_of(query) for year in one.years]
@@ -304,10 +302,7 @@ def _named_indicator() -> re.Pattern[str]:
 
 
 def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
-    """The name of an indicator or item that is all of a query but for years and places.
-
-    It stays as words, too, which rank inside the filter.
-    """
+    """An indicator's or item's name that is all of a query but years and places; also words."""
     if any(one.kind in (NameKind.INDICATOR, NameKind.ITEM) for one in found):
         return
     edges = sorted((one.start, one.end) for one in found)
