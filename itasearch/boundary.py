@@ -49,7 +49,7 @@ def without_faulty(
 ) -> list[_Made]:
     """What `work` makes of each item, in order, without those of which it raises.
 
-    What each item of several reports raises is raised.
+    What each item of several reports raises is no fault of theirs, and is raised.
     """
     made: list[_Made] = []
     faults: dict[str, Exception] = {}
@@ -77,7 +77,7 @@ def together(
 ) -> _Made:
     """What `work` makes of all items, without those of which alone it raises.
 
-    What no item alone, or each of several, raises is raised.
+    What no item alone, or each of several, raises is no fault of theirs, and is raised.
     """
     try:
         return work(items)

@@ -51,7 +51,7 @@ def _variable(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLimits:
-    r"""Bounds on reading one file in its child process.
+    """Bounds on reading one file in its child process.
 
     Chosen by hand, far above the largest reports at hand (85 KB of text, Office files that unpack
     to 0.9 MB, 32 times their size); only memory was measured.
@@ -61,11 +61,11 @@ class ReadLimits:
         nesting: of HTML or XML elements.
         page_pixels: of one page as a picture.
         memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two cores
-        (0.4 GB of memory).
+            (0.4 GB of memory).
         cpu_seconds: of one file or each of its pages (POSIX only), on all cores together.
         wall_seconds: the same in time that passes, on every system.
         first_pages: to read of a file of which a later one went beyond a limit; None for all. The
-        others are named in a warning.
+            others are named in a warning.
     """
 
     file_bytes: int = 100 * 1024**2
@@ -109,7 +109,7 @@ MAIL_VARIABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    r"""The mail server and its recipients, checked when a mail is sent; "" for what is not set.
+    """The mail server and its recipients, checked when a mail is sent; "" for what is not set.
 
     Attributes:
         port: "" for the usual one of `security`.
@@ -137,10 +137,7 @@ WEBHOOK_VARIABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSettings:
-    """Where news are sent as signed JSON, checked when they are sent.
-
-    The receiver knows the secret, too; `allow_private`: the address may be in the own network.
-    """
+    """Where news are sent as signed JSON; `allow_private`: perhaps in the own network."""
 
     url: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
@@ -149,7 +146,7 @@ class WebhookSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    r"""Everything needed to open a workspace.
+    """Everything needed to open a workspace.
 
     Attributes:
         database_url: SQLAlchemy URL; None: SQLite in corpus/library.db.
@@ -314,10 +311,7 @@ class HostNameError(ValueError):
 
 
 def named_host(text: str) -> str:
-    """The host that a person names, a Thai name in its xn-- form.
-
-    Raises HostNameError, also for a URL.
-    """
+    """The host that a person names, in xn-- form. Raises HostNameError, as for a URL."""
     address = _address(text.strip("[] "))
     if address is not None:
         return str(address)
@@ -421,12 +415,12 @@ def user_header() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInProvider:
-    r"""An OpenID Connect provider, as the environment names it; "" for what is not set.
+    """An OpenID Connect provider, as the environment names it; "" for what is not set.
 
     Attributes:
         url: of its metadata (".../.well-known/openid-configuration").
         cookie_secret: signs sign-ins, the same in all servers of one app; "": a new one with each
-        start.
+            start.
     """
 
     url: str = ""

@@ -142,10 +142,7 @@ class StoreError(ItaSearchError):
 
 
 class StoreUnwritableError(DetailedError, StoreError):
-    """The store cannot be written, only read; what was begun is undone.
-
-    `is_read_only`: its folder is; else its disk is full or fails.
-    """
+    """The store cannot be written: read-only, else full or failing; what was begun is undone."""
 
     path: str
     reason: str
@@ -209,7 +206,7 @@ class Emptiness(StrEnum):
 
 
 class LibraryMissingError(DetailedError, StoreError):
-    r"""The store is empty, but the home shows that it held reports; nothing was changed.
+    """The store is empty, but the home shows that it held reports; nothing was changed.
 
     Attributes:
         path: the SQLite file, or the database's URL without its password.
@@ -745,7 +742,7 @@ class EmptyPlanError(ItaSearchError):
 
 
 class NotAllowedError(DetailedError):
-    r"""The person may not do this; nothing was changed.
+    """The person may not do this; nothing was changed.
 
     Attributes:
         right: what it needs, a value of Right.

@@ -67,10 +67,7 @@ _Value = TypeVar("_Value")
 
 
 class Classify(Protocol):
-    """Classifies measures by their texts, cell headers, indicator, topics, vectors.
-
-    Of measures that have all these alike only the first is classified.
-    """
+    """Classifies measures; of those with equal texts, headers, indicator and topics the first."""
 
     @property
     def version(self) -> str:
@@ -125,10 +122,7 @@ def recipe(
 
 
 def contents(store: IndexSource) -> tuple[Mapping[str, str], str]:
-    """Fingerprints of indexable reports, and the confirmation of an index of them.
-
-    The latter is "" if the store changed meanwhile.
-    """
+    """Fingerprints of indexable reports, and their confirmation ("" if the store just changed)."""
     before = store.revision()
     stored, unindexable = store.fingerprints(), store.unindexable()
     held = {name: digest for name, digest in stored.items() if unindexable.get(name) != digest}

@@ -41,7 +41,7 @@ DEEPENING = 4  # factor by which each further fetch is deeper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRecipe:
-    r"""How an index is built; an index built otherwise cannot be searched.
+    """How an index is built; an index built otherwise cannot be searched.
 
     Attributes:
         segmenter: name and version of the word segmentation.
@@ -169,10 +169,7 @@ class Strings(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMarks:
-    """The CopyMark of each indexed measure that has one, as columns of equal length.
-
-    `numbers` are of groups; equal ones mean the same. `bands`: shape (n, number of bands).
-    """
+    """The CopyMark of each indexed measure that has one, as columns; equal `numbers` are copies."""
 
     measure_ids: Strings
     groups: Strings
@@ -183,7 +180,7 @@ class CopyMarks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyPlaces:
-    r"""Numbers of measures among their copies, one entry each; equal numbers mean the same.
+    """Numbers of measures among their copies, one entry each; equal numbers mean the same.
 
     Attributes:
         groups: of copies; -1 without a CopyMark.
@@ -272,17 +269,11 @@ class ReadableIndex(Protocol):
     """What a search needs of an index."""
 
     def reader(self) -> IndexReader:
-        """The last commit as of now, of any process.
-
-        Raises IndexMismatchError: another recipe replaced it.
-        """
+        """The last commit of any process. Raises IndexMismatchError: of another recipe."""
 
 
 class SearchBackend(ReadableIndex, Protocol):
-    """Stores index entries; changes show after commit, all or none.
-
-    Readers never wait for writers.
-    """
+    """Stores index entries; changes show after commit, all or none. Readers never wait."""
 
     @property
     def recipe(self) -> IndexRecipe:

@@ -17,11 +17,7 @@ class IndexPlace(Protocol):
     """The index in use, and one that is built beside it while the first one answers."""
 
     def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
-        """The index in use, or the unfinished one.
-
-        Raises IndexMissingError; IndexMismatchError: another recipe; BackendError: damaged or
-        unreachable.
-        """
+        """Raises IndexMissingError; IndexMismatchError: another recipe; BackendError."""
 
     def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
         """An empty index in place of the one in use, or beside it."""

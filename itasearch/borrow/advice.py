@@ -30,10 +30,7 @@ def remaining_of(item: AdaptedRow) -> Remaining:
 
 
 def with_checks(draft: AdaptedDraft, *, rules: RuleBook | None = None) -> AdaptedDraft:
-    """The draft with each row's parts of the form, and what is left to fill in and decide.
-
-    A text to fill in counts as a missing part.
-    """
+    """The draft with each row's parts of the form and what is left to fill in and decide."""
     found = check_draft(draft, rules=rules)
     items = (
         replace(item, check=check, remaining=remaining_of(item))
@@ -67,10 +64,7 @@ Towns = Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]]
 def with_copy_notes(
     draft: AdaptedDraft, *, towns: Towns, own: Organisation | None = None
 ) -> AdaptedDraft:
-    """The draft with a note on each row that is nearly another's.
-
-    `towns` is called once, with the measures that such rows are copied from.
-    """
+    """The draft with notes on rows that are nearly another's; `towns` is called once."""
     target = target_of(draft.organisation, draft.fiscal_year_be, own=own)
     notes = [copy_note(item, target) for item in draft.items]
     known = towns([note.measure_id for note in notes if note is not None])

@@ -173,10 +173,7 @@ class Side:
 
 
 def choose_years(left: Side, right: Side) -> tuple[Side, Side, tuple[ComparisonNote, ...]]:
-    """Both sides with their years chosen, and how.
-
-    Raises ComparisonError: both are one organisation, and no two years of it are named.
-    """
+    """Both sides with their years, and how chosen. Raises ComparisonError: one town, one year."""
     notes: tuple[ComparisonNote, ...] = ()
     if left.open and right.open:
         return _latest_of_both(left, right)
@@ -227,10 +224,7 @@ def _two_years_needed(side: Side) -> ComparisonError:
 
 
 def best_pair(left: Side, right: Side) -> tuple[ReportSummary, ReportSummary]:
-    """Reports of the same kind if possible, the fullest kind first.
-
-    Raises ComparisonError: the same report.
-    """
+    """Reports of the same kind if possible, the fullest first. Raises ComparisonError: the same."""
     choices = [
         (first, second)
         for first in by_fullness(left.reports)

@@ -41,10 +41,7 @@ _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 def coverage(
     left: Iterable[Measure], right: Iterable[Measure], *, pairs: Sequence[Pair]
 ) -> tuple[IndicatorCount, ...]:
-    """Counts by stated indicator, 1–10, then of the measures that state none.
-
-    Without indicators that neither side states; each side of a pair counted in `both` does.
-    """
+    """Counts by stated indicator of either side, 1–10, then of the measures that state none."""
     ours = Counter(measure.indicator for measure in left)
     theirs = Counter(measure.indicator for measure in right)
     both = Counter(
@@ -65,9 +62,9 @@ def compare_reports(
     meanings: Meanings | None,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> Comparison:
-    """Without meanings by wording and concepts alone.
+    """Compare two reports; without meanings by wording and concepts.
 
-    Raises ValueError: both are the same report.
+    Raises ValueError: one report.
     """
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")

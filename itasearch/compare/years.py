@@ -227,10 +227,7 @@ def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], numb
 
 
 def town_years(library: OpenLibrary, organisation: Organisation) -> YearsComparison:
-    """One town's fullest plan and results of each year.
-
-    Raises ComparisonError: no report of a known year.
-    """
+    """One town's fullest plan and results of each year. Raises ComparisonError: no known year."""
     reports = reports_of(library, organisation.id)
     by_year: dict[int | None, list[ReportSummary]] = {}
     for report in reports:

@@ -34,10 +34,7 @@ def open_encoder(name: str) -> Encoder:
 
 
 def open_reranker(name: str) -> Reranker:
-    """Open a model's folder or hub name; it loads with the first text.
-
-    Raises MissingModelsError; EncoderError: no such folder, or no reranker.
-    """
+    """As `open_encoder`, of a model's folder or hub name."""
     if name in _ENCODERS or not name.strip():
         raise EncoderError(f"{name!r} is no reranker")
     from itasearch.encoders.sentence_transformer import SentenceTransformerReranker

@@ -20,10 +20,7 @@ LONGEST_TEXT = 2_000  # code points that are encoded, of long queries; by hand
 
 
 class Encoder(Hashable, Protocol):
-    """Turns text into vectors; one object per model, thread-safe.
-
-    Rows are L2-normalised, even of empty text, so an inner product is a cosine in [-1, 1].
-    """
+    """Turns text into unit vectors, so an inner product is a cosine in [-1, 1]; thread-safe."""
 
     @property
     def name(self) -> str:
@@ -41,10 +38,7 @@ class Encoder(Hashable, Protocol):
 
 
 class Reranker(Protocol):
-    """Scores how well texts answer a query, reading both together; thread-safe.
-
-    A thousand times slower than comparing vectors, so it scores the first candidates only.
-    """
+    """Scores how well texts answer a query; a thousand times slower than vectors; thread-safe."""
 
     @property
     def name(self) -> str:

@@ -148,7 +148,7 @@ def _normed(rows: Vectors, gain: Vectors, bias: Vectors, epsilon: float) -> Vect
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdapterWeights:
-    r"""The numbers of an adapter of vectors of length `dim`.
+    """The numbers of an adapter of vectors of length `dim`.
 
     Attributes:
         matrix: shape (dim, dim); its product with a vector is added.

@@ -254,10 +254,7 @@ def write_run(run: Run, path: Path, *, tag: str) -> None:
 
 
 def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
-    """Read tab-separated qid, text, language, type; a header row may come first.
-
-    Raises EvaluationError: a line has other columns, or an id is there twice.
-    """
+    """Read tab-separated qid, text, language, type, perhaps with header. Raises EvaluationError."""
     found: dict[str, JudgedQuery] = {}
     with _opened(path) as lines:
         for number, row in enumerate(csv.reader(lines, delimiter="\t", quotechar=None), start=1):

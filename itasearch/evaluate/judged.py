@@ -21,11 +21,7 @@ NOTHING_JUDGED = (
 
 
 def judged_set(kept: Iterable[Judgement]) -> tuple[Judgements, tuple[JudgedQuery, ...]]:
-    """Questions with a hit that was sought, in alphabetical order, and the grades of their hits.
-
-    Grades (1 sought, 0 not) by query id and measure id. Ids follow from the words, so sets can be
-    joined.
-    """
+    """Questions with a sought hit, in order, and grades (1 sought, 0 not) by ids made of words."""
     by_question: dict[str, dict[str, int]] = {}
     for judgement in kept:
         grades = by_question.setdefault(judgement.question, {})

@@ -361,10 +361,7 @@ class Comparison:
         return left, right
 
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
-        """Differences only, biggest first.
-
-        Pairs without a changed field are left out; a cover that extends a pair is listed as well.
-        """
+        """Differences only, biggest first; covers that extend a pair, too."""
         left, right = DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT
         changed: list[Pair | Cover | MaybePair] = [*self.covers, *self.maybe]
         changed += [pair for pair in self.pairs if pair.changed_fields]

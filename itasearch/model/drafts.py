@@ -332,10 +332,7 @@ class AdaptedField:
         return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
 
     def piece(self, span: Change | OpenQuestion) -> FieldPiece:
-        """The piece of the source's text under a change or question.
-
-        Raises ValueError: of another field.
-        """
+        """The source's text under a change or question. Raises ValueError: of another field."""
         for part in self.parts:
             if part.start <= span.start < part.end:
                 old = self.original[span.start : span.end]

@@ -225,10 +225,7 @@ class RuleBook:
     def titled(
         self, text: str, fiscal_year_be: int | None = None
     ) -> tuple[int, DisclosureItem] | None:
-        """The item with the title or name `text`, in a fiscal year, else the newest.
-
-        Not items without a topic, titles of common words, or the plan and its results.
-        """
+        """The item of a topic with this title or name, not of common words, else the newest."""
         year, item = next(iter(self._by_title.get(_title_key(text), ())), (0, None))
         if item is None:
             return None

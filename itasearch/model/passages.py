@@ -83,10 +83,7 @@ class IndexEntry:
 
 
 class TextCopy(NamedTuple):
-    """A copy of a measure, or itself; a tuple, for hundreds are made a search.
-
-    `text` is a number that measures of one index with the same text share.
-    """
+    """A copy of a measure, or itself; equal `text` numbers are equal texts. A tuple, for speed."""
 
     measure_id: str
     report_id: str

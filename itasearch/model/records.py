@@ -99,10 +99,9 @@ TEXT_FIELDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    r"""One มาตรการ: a row of a report.
+    """One มาตรการ: a row of a report.
 
-    Items in a text are separated by "\
-    "; None: no such field.
+    Text fields hold items separated by "\\n", mended; None when the report has no such field.
     """
 
     id: str

@@ -350,10 +350,7 @@ MOST_COPY_TOWNS = 10  #: Towns of each direction that are listed with their copi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearTopics:
-    """A town's measures of one fiscal year (None: unknown) by topic id.
-
-    Of a plan and the results of its year, those of the one with more measures.
-    """
+    """Measures of one fiscal year (None: unknown) by topic id, of the plan or results with more."""
 
     fiscal_year_be: int | None
     topics: Mapping[str, int]

@@ -177,10 +177,7 @@ def news_among(
 
 
 def known_after(found: Sequence[Sighting], known: Mapping[str, str]) -> dict[str, str]:
-    """Digests by id after a look: sightings, copies, then the rest, MOST_KNOWN in all.
-
-    The rest stays so that a report removed and added again is no news.
-    """
+    """Digests by id after a look: sightings, copies, then the others, MOST_KNOWN in all."""
     now = {one.id: one.digest for one in found}
     copies = {copy: known.get(copy, "") for one in found for copy in one.copies}
     merged = {**now, **{name: digest for name, digest in copies.items() if name not in now}}

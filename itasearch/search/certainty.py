@@ -27,7 +27,7 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    r"""What speaks for an answer of a hybrid search; not the glossary alone, which may know more.
+    """What speaks for an answer of a hybrid search; not the glossary alone, which may know more.
 
     Attributes:
         cosine: of the nearest measure.
@@ -36,7 +36,7 @@ class Evidence:
         length: how many words the query has without how it is asked.
         concepts: 0–1, the most that a hit and the query are about together.
         world: cosine of the nearest concept, in the library or not; None, as the one before, for an
-        encoder without concepts.
+            encoder without concepts.
     """
 
     cosine: float

@@ -53,10 +53,7 @@ class QueryMarker:
         segmenter: Segmenter,
         glue: Collection[str] = (),
     ) -> None:
-        """Take the segmenter's words and their worth; `glue` is marked before them only.
-
-        As ไม่ in ไม่รับของขวัญ: too common to be marked alone.
-        """
+        """Take words and their worth; `glue` (ไม่ in ไม่รับของขวัญ) is marked before them only."""
         self._weights = weights
         self._glue = frozenset(glue)
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
@@ -196,10 +193,7 @@ def hits(
     like: Sequence[str] = (),
     keep_fault: KeepFault = forget_fault,
 ) -> tuple[Hit, ...]:
-    """Hits of the plan's query, in order; `like` has titles.
-
-    One that raises is given to `keep_fault`.
-    """
+    """Hits of the plan's query, in order; `like` has titles, `keep_fault` gets what raises."""
     ids = [item.stored.measure.id for item in measures]
     about = tools.reader.classifications(ids)
     subjects = cache(lambda: _subjects(ids, plan, tools))  # of all that have no word of the query

@@ -104,10 +104,7 @@ def answer(plan: QueryPlan, tools: Tools) -> Answer:
 
 
 def answering(scores: Sequence[float], plan: QueryPlan) -> int:
-    """How many hits are near enough to the best, first score to answer.
-
-    What has given words answers; hits by meaning need a share of the best score.
-    """
+    """How many hits are near enough to the best to answer; all of a query of given words."""
     if not plan.weights.semantic or plan.query.is_demanding or not scores or scores[0] <= 0:
         return len(scores)
     return sum(score >= _LEAST_OF_BEST * scores[0] for score in scores)
@@ -227,7 +224,7 @@ class Searcher:
         read: Callable[[Collection[str]], Understanding] | None = None,
         inside: Callable[[Filters], Filters | None] = lambda filters: filters,
     ) -> Ranking:
-        r"""The measures that answer `query`, best first, at most `query.k`.
+        """The measures that answer `query`, best first, at most `query.k`.
 
         A measure and its copies are one hit. When nothing answers, `hits` is empty and `nearest`
         holds what comes closest. With liked measures, which are left out, the text may be empty.
@@ -393,11 +390,7 @@ class Searcher:
         )
 
     def similar(self, measure_id: str, query: Query) -> Ranking:
-        """Measures most like this one, never itself; the ranking's query is its title.
-
-        Text, mode and liked measures of `query` do not count. Raises UnknownReportError;
-        QueryError: k is below 1.
-        """
+        """Measures most like this one, without it. Raises UnknownReportError; QueryError: k < 1."""
         _check(query.k)
         pinned = self.at_last_commit()
         (measure,) = pinned._measures([measure_id])

@@ -47,7 +47,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRules:
-    r"""How a request is judged.
+    """How a request is judged.
 
     Attributes:
         proxies: trusted to name the person.

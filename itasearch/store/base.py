@@ -26,7 +26,7 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded:
-    r"""A report that `by` replaced.
+    """A report that `by` replaced.
 
     Attributes:
         misread: the measures agree, but organisation or year is in doubt.

@@ -75,7 +75,7 @@ class SqlCorrections(SqlPart):
         by: Person = THIS_COMPUTER,
         unnamed: bool = False,
     ) -> tuple[Superseded, ...] | None:
-        r"""Store corrections in the order in which they apply, all or none.
+        """Store corrections in the order in which they apply, all or none.
 
         Returns what was replaced; None: all were in force already. Earlier ones stay as history. An
         organisation is named by its id or full name (abbreviated or followed by a province) and

@@ -69,7 +69,7 @@ _KINDS: Mapping[str, type[Correction]] = {kind_name(kind): kind for kind in get_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    r"""What a correction named when it was made: finds it again in another reading.
+    """What a correction named when it was made: finds it again in another reading.
 
     Attributes:
         other: title of the other measure of a judged pair.

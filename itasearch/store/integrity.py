@@ -33,10 +33,7 @@ _OF_INDEX = re.compile(r"(?:missing from index|wrong # of entries in index) (\S+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Damage in a database: what and where, in English.
-
-    `derived` faults can be repaired from the rest.
-    """
+    """Damage: what and where, in English. `derived`: it can be repaired from the rest."""
 
     text: str
     is_derived: bool = False
@@ -46,17 +43,14 @@ class SqlIntegrity(SqlPart):
     """Looks for damage, and mends what is derived."""
 
     def faults(self) -> tuple[Fault, ...]:
-        """Damage, MOST_FAULTS of a kind at most; reads the whole database.
-
-        Of a server's database only the rows are checked. Raises StoreError: it cannot be read.
-        """
+        """Damage, MOST_FAULTS of a kind, after reading all rows. Raises StoreError."""
         with self._database.reading() as connection:
             return tuple(_faults(connection)) or tuple(
                 islice(_of_contents(connection), MOST_FAULTS)
             )
 
     def mend_derived(self) -> bool:
-        """Rebuild SQLite's indexes if nothing else is damaged; whether no damage is left.
+        """Rebuild SQLite's indexes if nothing else is damaged; whether all is right.
 
         Raises StoreError.
         """

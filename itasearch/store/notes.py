@@ -83,10 +83,7 @@ class SqlNotes(SqlPart):
 
 
 def follow_measures(connection: Connection, report_ids: Collection[str]) -> None:
-    """After reading again, let notes name the measure with their title.
-
-    They stay where the id still has that title, or no other measure of the report has it.
-    """
+    """Let notes follow the title after reading again, if the id has another one now."""
     for batch in batches([*report_ids]):
         titles: dict[str, dict[str, list[str]]] = {}
         rows = select(measure.c.id, measure.c.report_id, measure.c.title)

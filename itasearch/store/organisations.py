@@ -81,10 +81,7 @@ _LEARNT = ("district", "province")
 
 
 def named_place(text: str) -> tuple[str, str | None, str | None]:
-    """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" into name, district and province.
-
-    Raises UnknownValueError.
-    """
+    """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" in three. Raises UnknownValueError."""
     typed = canonical(text).strip()
     found = _PLACE.match(typed)
     # "องค์การบริหารส่วน จังหวัดพะเยา" is a name with a stray space, not a place behind a name.

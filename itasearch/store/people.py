@@ -83,10 +83,7 @@ class SqlPeople(SqlPart):
         name: str = "",
         by: Person = THIS_COMPUTER,
     ) -> KnownPerson:
-        """As the verb in workspace/people.py; an unchanged role is not logged.
-
-        An editor without organisations may change all reports.
-        """
+        """As the verb in workspace/people.py; an unchanged role is not logged."""
         _check_id(person_id)
         _check_organisations(role, organisation_ids)
         stated: Row = {"role": role, "organisation_ids": tuple(organisation_ids)}

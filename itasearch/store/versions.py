@@ -91,10 +91,7 @@ class MeasureText:
 def agreement(
     left: Sequence[MeasureText], right: Sequence[MeasureText], *, same: float = LEAST_LIKENESS
 ) -> float:
-    """Share of the longer report's measures that have a counterpart in the other, 0 to 1.
-
-    One to one, the most similar titles first, similar by at least `same`.
-    """
+    """Share of the longer report's measures with a counterpart in the other, 0–1, one to one."""
     longer = max(len(left), len(right))
     if min(len(left), len(right)) < LEAST_AGREEMENT * longer or not longer:
         return 0.0
@@ -130,10 +127,7 @@ def _pairs(left: Sequence[MeasureText], right: Sequence[MeasureText], same: floa
 
 
 def shared(left: Sequence[int], right: Sequence[int]) -> float:
-    """Share of the shorter sequence's numbers that the other has too, 0 to 1; 1 for none.
-
-    The shorter counts because a scan misreads some years as none.
-    """
+    """Share of the shorter one's numbers that the other has, 0–1; a scan misreads some years."""
     shorter = min(len(left), len(right))
     return (Counter(left) & Counter(right)).total() / shorter if shorter else 1.0
 
@@ -300,11 +294,11 @@ class _Texts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    r"""What decides whether a version is in force.
+    """What decides whether a version is in force.
 
     Attributes:
         corrected: rows or columns were corrected, or it was chosen. Corrections of organisation and
-        year do not count: other versions have the same.
+            year do not count: other versions have the same.
         origin: the higher, the surer its letters.
         measures: how many were read, before corrections.
     """

@@ -121,10 +121,7 @@ class SqlWatches(SqlPart):
         ids: Collection[str] | None = None,
         makers: Collection[str] | None = None,
     ) -> tuple[Watch, ...]:
-        """Watches last compared with another state of the library, the longest ago first.
-
-        `models` are those of today's search; news of a town do not depend on them.
-        """
+        """Watches last compared with another state or other `models`, the longest ago first."""
         ranked_alike = (watch.c.town != "") | (watch.c.models == models)
         seen = (watch.c.revision == revision) & ranked_alike
         found = select(*_WATCH_COLUMNS).where(~seen).order_by(watch.c.checked_at, watch.c.id)

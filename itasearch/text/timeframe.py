@@ -104,7 +104,7 @@ class YearScope(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMark:
-    r"""A time that a text names, at [start, end) of the compact text.
+    """A time that a text names, at [start, end) of the compact text.
 
     Attributes:
         first, last: of a month, 0 for January to 11; else months within the fiscal year, 0–11.
@@ -313,7 +313,7 @@ class Recurrence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeframe:
-    r"""A span of months, both ends inclusive, such as "2565-10" (BE).
+    """A span of months, both ends inclusive, such as "2565-10" (BE).
 
     Attributes:
         start, end: None: not stated; `end` alone is a deadline.
@@ -391,10 +391,7 @@ _THIS_YEAR = re.compile(r"ปีงบ(?:ประมาณ)?|fiscal year|ใน
 
 
 def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
-    """Read when a measure is carried out, in Thai or English, any digits.
-
-    The report's fiscal year (BE, else ValueError) gives the years that the text leaves out.
-    """
+    """Read Thai or English months; missing years are the fiscal year's (ValueError if not BE)."""
     check_fiscal_year(fiscal_year_be)
     line = compact(text)
     recurrence = next((kind for kind, found in _REPEATED if found.search(line)), None)

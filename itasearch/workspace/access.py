@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 
 class Verbs:
-    """Verbs on one subject of a library, as `person`; docs/reference/python.md says what all share.
-
-    They raise NotAllowedError for what the person may not do.
-    """
+    """Verbs on one subject, as `person`: NotAllowedError for what they may not do."""
 
     def __init__(self, parts: Parts, person: Person) -> None:
         self._parts = parts

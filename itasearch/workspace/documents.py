@@ -134,20 +134,14 @@ class DocumentVerbs(Verbs):
     def render_draft(
         self, document: DocumentChoice = BARE_TABLE, *, draft_id: str | None = None
     ) -> bytes:
-        """A draft in its target's name, as a file's bytes.
-
-        Raises UnknownDraftError, EmptyDraftError, ExportError.
-        """
+        """A draft as a file's bytes. Raises UnknownDraftError, EmptyDraftError, ExportError."""
         with self._exporting(draft_id, document) as adapted:
             return self._render(adapted, document)
 
     def render_draft_sources(
         self, document: DocumentChoice = BARE_TABLE, *, draft_id: str | None = None
     ) -> bytes:
-        """The sources of a draft's rows, as a file's bytes.
-
-        Raises as `render_draft`; ValueError: JSON, which has the sources with the rows.
-        """
+        """Its sources alone. Raises as `render_draft`; ValueError: JSON, which includes them."""
         with self._exporting(draft_id, document) as adapted:
             return self._render_sources(adapted, document)
 
@@ -224,10 +218,7 @@ class DocumentVerbs(Verbs):
         document: DocumentChoice = BARE_TABLE,
         most: int | None = None,
     ) -> bytes:
-        """As `export_measures`, as a file's bytes.
-
-        Raises TooManyMeasuresError: more than `most` measures (None: any number).
-        """
+        """As `export_measures`, as bytes. Raises TooManyMeasuresError: more than `most`."""
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be, most=most)
         with self._exporting_rows(adapted, document) as rows:
             return self._render(rows, document)
@@ -349,10 +340,7 @@ def _report_of_row(row: DraftItem | AdaptedRow) -> str:
 
 
 def read_letterhead(path: Path) -> Letterhead:
-    """The file at `path`; a file that is too large is cut.
-
-    Raises ExportError: it cannot be read.
-    """
+    """The file at `path`, cut if too large. Raises ExportError: it cannot be read."""
     try:
         with path.open("rb") as file:
             # One byte more than any letterhead has: writing reports that it is too large.
@@ -384,10 +372,7 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
 
 
 def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """The organisations that use the text of each measure, its own included, oldest text first.
-
-    Without measures that no report has any more; {} where no index can be opened.
-    """
+    """Organisations with each measure's text, its own too, oldest first; {} without an index."""
     if not measure_ids:
         return {}
     found = parts.copies(list(dict.fromkeys(measure_ids)))

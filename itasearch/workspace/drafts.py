@@ -29,11 +29,7 @@ if TYPE_CHECKING:
 
 
 class Drafts(Verbs):
-    """Drafts as the person has them: listed, edited, undone, shared.
-
-    Verbs raise UnknownDraftError and UnknownRowError, unless they say otherwise; nothing is changed
-    then.
-    """
+    """The person's drafts. Verbs raise UnknownDraftError, UnknownRowError, with nothing changed."""
 
     def all(self) -> tuple[DraftSummary, ...]:
         """All drafts but deleted ones, the one that was changed last first."""
@@ -52,10 +48,7 @@ class Drafts(Verbs):
         organisation: str | None = None,
         copy_of: str | None = None,
     ) -> str:
-        """Make a draft, with any name, and return its id.
-
-        `organisation` as in `set_target`; a copy (`copy_of`, without steps) keeps its own.
-        """
+        """Make a draft, or a copy without steps; returns its id. A copy keeps its organisation."""
         town = full_name(organisation)
         return self._drafts.new(name, maker=maker, organisation=town, copy_of=copy_of)
 
@@ -133,10 +126,7 @@ class Drafts(Verbs):
 
     @needs(Right.DRAFT)
     def unshare(self, draft_id: str, share_id: str) -> None:
-        """Take a link back, also from those who opened it; no error without one.
-
-        Raises as `share`.
-        """
+        """Take a link back, also from those who opened it, if it is there. Raises as `share`."""
         self._drafts.unshare(draft_id, share_id)
 
     @needs(Right.DRAFT)

@@ -50,7 +50,7 @@ _SAMPLE = "งดรับของขวัญ"
 
 
 def index_is_stale(parts: Parts) -> bool:
-    """Whether the index lacks or has too many of the store's active reports, or cannot be opened.
+    """Whether the index does not hold exactly the store's reports, or cannot be opened.
 
     Without reports that cannot be indexed. Reads no report where the index is known to be of the
     store's revision; else compares fingerprints, and notes the revision where they agree.
@@ -65,10 +65,7 @@ def index_is_stale(parts: Parts) -> bool:
 
 
 def unindexed_reports(parts: Parts) -> int:
-    """How many reports the index lacks, has changed or has too many.
-
-    Raises StoreError, BackendError, EncoderError.
-    """
+    """How many reports differ from the store's. Raises StoreError, BackendError, EncoderError."""
     if _is_of_present_revision(parts):
         return sum(one.stage is Stage.INDEX for one in parts.store.reports.faults())
     stored = parts.store.reports.fingerprints()
@@ -91,9 +88,9 @@ def _is_of_present_revision(parts: Parts) -> bool:
 
 
 def bring_up_to_date(parts: Parts, progress: Progress, *, seconds: float = inf) -> IndexUpdate:
-    """Index what the store has and the index has not; the caller holds the writer lock.
+    """Index under the caller's writer lock; ends soon after `seconds`.
 
-    Ends some time after `seconds`. Raises IndexMismatchError.
+    Raises IndexMismatchError.
     """
     try:
         backend = parts.following(lambda: parts.backend)

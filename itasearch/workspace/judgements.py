@@ -135,7 +135,7 @@ class Judgements(Verbs):
         run_file: Path | None = None,
         progress: Progress = no_progress,
     ) -> Evaluation:
-        r"""This library's search on a judged set, next to words, vectors and their rank fusion.
+        """This library's search on a judged set, next to words, vectors and their rank fusion.
 
         Args:
             qrels: TREC judgements over measure ids; None: marks of this library, without `queries`.

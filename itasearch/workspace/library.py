@@ -217,7 +217,7 @@ class AddVerbs(Verbs):
         progress: Progress = no_progress,
         on_outcome: Callable[[Outcome], None] = no_outcome,
     ) -> tuple[Outcome, ...]:
-        r"""Store files and index what they gave; an outcome per report, or per file without any.
+        """Store files and index what they gave; an outcome per report, or per file without any.
 
         Folders are searched, archives opened, web addresses downloaded; of a web page without
         measures links that may lead to reports are followed. A file that cannot be taken, or is not
@@ -336,10 +336,7 @@ def page_event(path: Path, done: int, total: int) -> ProgressEvent:
 
 @contextmanager
 def isolated_parsers(parts: Parts, files: int) -> Iterator[tuple[batch.Parser, ...]]:
-    """Parsers for so many files at a time, one a core; each starts with its first file.
-
-    The first is the library's, which may be warm.
-    """
+    """Parsers for so many files, one a core; each starts with its first file, one may be warm."""
     with ExitStack() as stack:
         others = range(reader_count(files) - 1)
         limits = parts.settings.limits

@@ -185,10 +185,7 @@ class Library(Verbs):
 
     @needs(Right.REMOVE)
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
-        """Take a report out of search; file and history stay.
-
-        None for the id of a file of ITA results alone.
-        """
+        """Take a report out of search; file and history stay. None for ITA results alone."""
         parts = self._parts
         store = parts.store  # before the lock's file: a home without its store stays as it is
         with writing(parts.settings.lock, progress):
@@ -207,9 +204,9 @@ class Library(Verbs):
 
     @needs(Right.ADMINISTER)
     def load_samples(self, *, progress: Progress = no_progress) -> tuple[Outcome, ...]:
-        """Add the samples of the corpus (home, source or package); returns as `add`.
+        """Add missing, unchanged samples; returns as `add`.
 
-        Present and changed samples are left alone. Raises SamplesMissingError: none are known.
+        Raises SamplesMissingError: none known.
         """
         settings = self._parts.settings
         stored = map(self._parts.originals.path, self._store.holdings.samples().removed)

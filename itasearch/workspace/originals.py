@@ -32,10 +32,7 @@ class OriginalFiles(Verbs):
         return self._parts.originals.path(self._store.reports.summary(report_id).source.path)
 
     def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
-        """A page as PNG, `width` pixels wide.
-
-        Raises ReadError: no such page, or it cannot be rendered.
-        """
+        """A page as PNG, `width` pixels wide. Raises ReadError: no such page, or unrenderable."""
         return self._parts.pictures.picture(self.path(report_id), page_number, width=width)
 
     def pages(self, report_id: str) -> PageMatches:
@@ -47,10 +44,7 @@ class OriginalFiles(Verbs):
         return self._parts.pictures.original_text(self.path(report_id))
 
     def find(self, report_id: str, words: str) -> PageMatches:
-        """Where words are in a file of pages, or in the rows of its pages without text.
-
-        Raises ReadError.
-        """
+        """Where words are in a file of pages, rows without text included. Raises ReadError."""
         found = self._parts.searches.search_pages(self.path(report_id), (words,))
         known = {place.page_number for place in found.places}
         rows = [
@@ -68,9 +62,9 @@ class OriginalFiles(Verbs):
         return replace(found, places=tuple(every))
 
     def row(self, measure: Measure) -> PagePlace:
-        """Where a row is on its page: as read, else by its words, else the page alone.
+        """A row's page and rectangles, as read or by words.
 
-        Raises ReadError; ValueError: a file without pages.
+        Raises ReadError; ValueError: no pages.
         """
         place = _place(measure)
         if place.rectangles:

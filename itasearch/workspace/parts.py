@@ -397,10 +397,7 @@ class Parts:
 
     @contextmanager
     def parser(self) -> Iterator["Isolation"]:
-        """A child process that reads files; one stays warm.
-
-        It starts with its first file, in more than a second of CPU; who gives up early ends it.
-        """
+        """A child process that reads files; one stays warm. Who gives up early ends it."""
         from itasearch.ingest.worker.isolation import Isolation
 
         with self._storing:

@@ -139,9 +139,9 @@ _ROLES = ", ".join(role.value for role in Role)
 
 
 def role_names() -> Mapping[str, Role]:
-    """Roles by what a provider calls them: their own names, and those of ITASEARCH_ROLE_NAMES.
+    """Roles by a provider's names, ITASEARCH_ROLE_NAMES ("a=administrator,…") too.
 
-    Raises RolesError: not of the form "ita-admins=administrator,ita-editors=editor".
+    Raises RolesError.
     """
     names = {role.value: role for role in Role}
     for pair in filter(str.strip, os.environ.get(ROLE_NAMES_VARIABLE, "").split(",")):

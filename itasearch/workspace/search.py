@@ -84,7 +84,7 @@ class SearchVerbs(Verbs):
         refinement: Refinement = UNREFINED,
         literal: bool = False,
     ) -> Ranking:
-        r"""The k measures that answer `text` best, in the index as it was last committed.
+        """The k measures that answer `text` best, in the index as it was last committed.
 
         Names of towns and places, years and indicators in `text` become filters, unless `filters`
         has that kind or `literal`; a query of nothing else lists what passes. Where a name without
@@ -114,10 +114,7 @@ class SearchVerbs(Verbs):
         filters: FilterNames = NO_FILTER_NAMES,
         arrangement: Arrangement = BY_RELEVANCE,
     ) -> Ranking:
-        """The k measures nearest to a measure, without it.
-
-        Raises as `search`, UnknownReportError.
-        """
+        """The k measures nearest to a measure. Raises as `search`, UnknownReportError."""
         parts = self._parts
         if measure_id not in parts.store.reports.measures([measure_id]):
             raise UnknownReportError(identifier=measure_id)
@@ -173,10 +170,7 @@ class SubjectVerbs(Verbs):
     """What measures are about, as the index knows it."""
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """What measures are about, in the order of `measure_ids`, without unknown ones.
-
-        Guesses exist once the measure is indexed.
-        """
+        """What known measures are about, in order; guesses once they are indexed."""
         return self._parts.classifications(measure_ids)
 
     def facet_counts(

@@ -27,10 +27,7 @@ def make_anywhere(_settings: Settings, _store: str) -> None:
 
 
 def make_in_folder(settings: Settings, store: str) -> None:
-    """A WhenNew for an existing folder: a disconnected share has none.
-
-    Raises LibraryAbsentError.
-    """
+    """A WhenNew for an existing folder, as no disconnected share has. Raises LibraryAbsentError."""
     if not settings.home.is_dir():
         refuse_new(settings, store)
 
@@ -43,10 +40,7 @@ def refuse_new(settings: Settings, store: str) -> None:
 def check_no_traces(
     settings: Settings, originals: Originals, store: str, emptiness: Emptiness
 ) -> None:
-    """Check that an empty store is a new one; reads no original.
-
-    Raises LibraryMissingError: reports were stored; OriginalsError: the bucket cannot be read.
-    """
+    """Raise LibraryMissingError if reports were stored, OriginalsError if nobody can know."""
     (held, held_in), indexed = originals.traces(), index_place(settings).indexed_reports()
     if held or indexed:
         raise LibraryMissingError(

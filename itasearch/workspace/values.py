@@ -48,10 +48,7 @@ NO_FILTER_NAMES = FilterNames()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterChoices:
-    """Values of filters in this library, in the order to show them; years newest first.
-
-    Not organisations, of which there may be thousands: see Library.organisations_named.
-    """
+    """Values of filters, in order, years newest first; see also Library.organisations_named."""
 
     types: tuple[OrganisationType, ...]
     provinces: tuple[str, ...]
@@ -195,10 +192,7 @@ def _fiscal_year(year: str | int, choices: Sequence[int]) -> int:
 
 
 def fiscal_year(year: str | int) -> int | None:
-    """The typed year as BE; None if it is none.
-
-    BE or CE, Thai or Arabic digits, two of them also, "ปี" or "FY" before it.
-    """
+    """The typed year (BE, CE or short, any digits, "ปี" or "FY" before it) as BE; None if none."""
     typed = _BEFORE_YEAR.sub("", arabic_digits(squash(str(year))))
     if len(typed) == 2 and typed.isdecimal():
         return be_year(int(typed))

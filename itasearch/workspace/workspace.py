@@ -48,11 +48,11 @@ def open_workspace(
     when_new: WhenNew = make_anywhere,
     on_search: Callable[[float], None] | None = None,
 ) -> "Workspace":
-    r"""Open the library of one home; costs nothing until a verb is used.
+    """Open the library of one home; costs nothing until a verb is used.
 
     Args:
         home: folder of corpus/ and index/, which need not exist; None: ITASEARCH_HOME, else the
-        current one.
+            current one.
         encoder: None: ITASEARCH_ENCODER, else as remembered (see Workspace.build), else built in.
         reranker: likewise; "none" means none.
         when_new: called before a library is made; raises to refuse.
@@ -73,10 +73,7 @@ class Care(CheckVerbs, SavingVerbs):
 
 
 class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
-    """A library of reports: fill it, search it, maintain it, as `person`.
-
-    Verbs raise NotAllowedError for what the person may not do.
-    """
+    """A library: fill it, search it, maintain it. Raises NotAllowedError by `person`."""
 
     def __init__(
         self,
@@ -182,10 +179,7 @@ class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
         return Care(self._parts, self.person)
 
     def state(self) -> str:
-        """A digest that changes when any answer may.
-
-        Also daily: a query's "last year" is another one in October.
-        """
+        """A digest that changes when any answer may, daily too ("last year" in October)."""
         held, _ = library_state(self._parts)
         rules = own_rules_state(self._parts.settings.home)
         followed = (__version__, date.today(), self._parts.models, rules, held)

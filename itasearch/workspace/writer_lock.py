@@ -64,10 +64,7 @@ def locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
 
 
 def network_share(folder: Path, *, mounts: Path = _MOUNTS) -> str | None:
-    """What a folder of the network is: "nfs4, server:/export"; None: of this computer.
-
-    By the table of mounts on Linux, by the drive on Windows. The folder need not exist.
-    """
+    """The share of a folder, "nfs4, server:/export", on Linux and Windows; None: local."""
     if sys.platform == "win32":
         return _windows_share(folder)
     try:

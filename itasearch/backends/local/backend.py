@@ -93,7 +93,6 @@ class LocalBackend(SnapshotBackend[Snapshot]):
             super().close()
 
     def reader(self) -> Snapshot:
-        """The newest snapshot; while another thread opens it, the one before."""
         return self._current(wait=False)
 
     def _current(self, *, wait: bool) -> Snapshot:

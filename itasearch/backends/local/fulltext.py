@@ -302,7 +302,6 @@ class _Written:
 
     @property
     def owner(self) -> tuple[str, str]:
-        """Province and organisation; "" where the report does not say."""
         facets = self._entry.facets
         return facets.province or "", facets.organisation_id or ""
 

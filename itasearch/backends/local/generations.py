@@ -236,7 +236,7 @@ def _replace(source: Path, target: Path) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearestFile:
-    r"""The approximate index of a generation; exact search without a file.
+    """The approximate index of a generation; exact search without a file.
 
     Attributes:
         name: never used again for other content; "" without one.
@@ -251,7 +251,7 @@ class NearestFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    r"""One generation.
+    """One generation.
 
     Attributes:
         shards: names of the files of rows, in order.
@@ -361,10 +361,7 @@ def _carried(manifest: Manifest, sizes: Mapping[str, int]) -> dict[str, int]:
 
 
 def check_small(folder: Path, manifest: Manifest, *, known: Manifest | None) -> None:
-    """Check the files of a small enough generation but those in `known`.
-
-    Raises IndexDamagedError.
-    """
+    """Check a small enough generation's files but those in `known`. Raises IndexDamagedError."""
     if sum(manifest.sizes.values()) > CHECKED_AT_OPENING:
         return
     checked = {} if known is None else _carried(known, manifest.sizes)
@@ -372,10 +369,7 @@ def check_small(folder: Path, manifest: Manifest, *, known: Manifest | None) -> 
 
 
 def damaged_files(folder: Path) -> tuple[Path, ...]:
-    """Files of a generation that were changed; () where it is gone.
-
-    Raises OSError: not readable.
-    """
+    """Changed files of a generation; () where it is gone. Raises OSError: not readable."""
     try:
         manifest = read_manifest(folder)
     except IndexDamagedError as error:

@@ -141,10 +141,7 @@ def _best(found: Sequence[Scored], *, k: int) -> Scored:
 def open_nearest(
     folder: Path, file: NearestFile, shards: Shards, *, known: NearestRows | None = None
 ) -> NearestRows:
-    """Open the vector index of a generation; `known` has the same file, already open.
-
-    Raises OSError or RuntimeError if it is broken.
-    """
+    """Open a generation's index (`known` has it open). Raises OSError, RuntimeError if broken."""
     if known is not None or not file.name:
         return NearestRows(known.index if known else None, shards)
     index = faiss.read_index(str(folder / file.name), faiss.IO_FLAG_MMAP_IFC)

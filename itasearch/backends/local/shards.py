@@ -138,10 +138,7 @@ class Shards:
         kept: Sequence[Mapping[str, Sequence[slice]]],
         added: Mapping[str, Array],
     ) -> "Shards":
-        """Write what is `kept` of these and then `added` as one file in `folder`.
-
-        `kept` has the slices of each column by file; a column that is not named is kept whole.
-        """
+        """Write `kept` slices of each column by file (else whole), then `added`, as one file."""
         whole = [slice(None)]
         pieces = {
             name: [

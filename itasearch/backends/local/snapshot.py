@@ -99,10 +99,7 @@ class _Masks(Generic[_Key]):
 
 
 class WordMasks:
-    """Word filters as masks over the rows of a generation; thread-safe.
-
-    A filter's mask is cached: one search uses it some five times, paging and facet counts again.
-    """
+    """Word filters as masks over a generation's rows; cached, thread-safe."""
 
     def __init__(self, text: FullText, table: MeasureTable, rows: TextRows) -> None:
         self._text = text
@@ -157,7 +154,6 @@ class Snapshot:
 
     @property
     def name(self) -> str:
-        """Of the generation."""
         return self.generation.name
 
     def fingerprints(self) -> Mapping[str, str]:

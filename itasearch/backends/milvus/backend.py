@@ -187,7 +187,6 @@ class MilvusPlace:
         return MilvusBackend(self._milvus, recipe=recipe, lock=self._lock, slot=slot)
 
     def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> MilvusBackend:
-        """An empty index, in use or unfinished. Raises BackendError, IndexUnreachableError."""
         milvus = self._milvus
         make_state(milvus)
         commits = Commits(milvus, UNFINISHED if unfinished else IN_USE)
@@ -219,7 +218,6 @@ class MilvusPlace:
         shutil.rmtree(self._unfinished, ignore_errors=True)
 
     def publish(self) -> None:
-        """Put the unfinished index in use, in one step. Raises IndexMissingError."""
         built, in_use = Commits(self._milvus, UNFINISHED), Commits(self._milvus)
         with _writing(self._lock):
             dead = _retired(in_use, _head_in(in_use))

@@ -53,7 +53,7 @@ _NO_VECTOR = (0.0, 0.0)
 
 
 class Dead(NamedTuple):
-    """A version of a report, or a collection, that a reader may still need since (Unix seconds)."""
+    """A version or collection that a reader may still need; `since` in Unix seconds."""
 
     name: str
     since: float
@@ -61,7 +61,7 @@ class Dead(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    r"""What names a commit.
+    """What names a commit.
 
     Attributes:
         build: names the collection of measures.
@@ -97,10 +97,7 @@ class ReportVersion(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Commit:
-    """One commit; immutable.
-
-    Has the dead versions, thousands of which do not fit the head's row.
-    """
+    """One commit; immutable. Dead versions are here: thousands do not fit the head's row."""
 
     head: Head
     dead_versions: tuple[Dead, ...] = ()

@@ -75,10 +75,7 @@ def adapt_cell(cell: object) -> JsonObject:
 
 
 def party_from_json(value: object) -> Party:
-    """A party of {"organisation", "fiscal_year_be", …}; others may be missing or null.
-
-    Raises ValueError: a value is of another kind, or the type is unknown.
-    """
+    """A party of {"organisation", "fiscal_year_be", …}, each optional. Raises ValueError."""
     if not isinstance(value, Mapping):
         raise ValueError("source and target are objects with organisation and fiscal_year_be")
     name = _text(value, "organisation")

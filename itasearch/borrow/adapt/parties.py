@@ -39,7 +39,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Names:
-    r"""An organisation as finders and writers need it; patterns are cached by the object.
+    """An organisation as finders and writers need it; patterns are cached by the object.
 
     Attributes:
         full: name with its kind; "" when unknown.
@@ -132,7 +132,7 @@ def names_of(organisation: Organisation | None) -> Names:
 def is_same(source: Party, target: Party) -> bool:
     """Whether both are one organisation, as far as names and provinces show.
 
-    Towns share names: one of unknown province is not the one of a known one.
+    Many towns share a name: a target of unknown province is not its namesake of a known one.
     """
     left, right = names_of(source.organisation), names_of(target.organisation)
     is_one_name = bool(left.full) and left.full == right.full

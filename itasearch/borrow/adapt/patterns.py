@@ -147,10 +147,7 @@ def short_before() -> str:
 
 
 def without_blanks(view: View, span: tuple[int, int], new: str) -> tuple[int, int]:
-    """`span` with adjacent blanks that a full name drops: "ของ อบต.
-
-    นอกเหนือ" is "ของเทศบาลนอกเหนือ".
-    """
+    """`span` with blanks that a full name drops: "ของ อบต. นอก" is "ของเทศบาลนอก"."""
     start, end = span
     if "." not in view.text[start : start + _LONGEST_SHORT_FORM] or "." in new:
         return span

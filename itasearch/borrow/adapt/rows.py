@@ -179,10 +179,7 @@ def adapt(
 def target_of(
     name: str | None, fiscal_year_be: int | None, *, own: Organisation | None = None
 ) -> Party:
-    """The party of a document; without `name` the sources' names stay.
-
-    `own`: the organisation as stored, with district, province and English name.
-    """
+    """The party of a document; `own` is the organisation as stored, no name keeps the sources'."""
     organisation = own if own is not None and own.name == name else None
     if organisation is None and name:
         organisation = Organisation(name=name, type=organisation_type(name))

@@ -151,10 +151,7 @@ def form_of(
     basis: PlanBasis = NO_BASIS,
     rules: RuleBook | None = None,
 ) -> Form:
-    """The draft as this document, in its digits; rows are numbered from 1.
-
-    `rules` name and shape a plan of its year; None for those of itasearch.
-    """
+    """The draft as this document; `rules` name and shape a plan of its year (None: built in)."""
     pack = (rules or built_in_rules()).pack(draft.fiscal_year_be)
     return _in_digits(_form_of(draft, document, basis, pack), document.digits)
 

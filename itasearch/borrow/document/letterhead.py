@@ -170,10 +170,10 @@ _ALONE = re.compile(r"\s*\{\{[^{}]*\}\}\s*")
 
 
 def fill(letterhead: Letterhead, form: Form) -> bytes:
-    r"""The letterhead with `form` in its placeholders, as a DOCX file's bytes.
+    """The letterhead with `form` in its placeholders, as a DOCX file's bytes.
 
-    {{ title }}, {{ organisation }} and {{ year }} are words; {{ table }}, {{ analysis }}, {{
-    signatures }} and {{ sources }}, each in a paragraph of its own, whole parts of the page's
+    {{ title }}, {{ organisation }} and {{ year }} are words; {{ table }}, {{ analysis }},
+    {{ signatures }} and {{ sources }}, each in a paragraph of its own, whole parts of the page's
     width; {% for row in rows %} fills a table of the letterhead's own.
     Raises ExportError, in Thai: no DOCX, larger than LARGEST_LETTERHEAD, unknown placeholders, none
     for the measures, or not Jinja.

@@ -93,10 +93,7 @@ def compare_measures(
 
 
 def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:
-    """Whether both state results that differ in a number or in whether they were carried out.
-
-    Years count by their distance to the report's.
-    """
+    """Whether both state results that differ in a number or in whether they were carried out."""
     for name in RESULT_FIELDS:
         if not left.text(name).strip() or not right.text(name).strip():
             continue
@@ -176,10 +173,7 @@ def _pair_size(found: Sequence[FieldDifference]) -> float:
 def step_differences(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> tuple[FieldDifference, ...]:
-    """Differences of steps, in the left measure's order.
-
-    A step of the right one alone comes behind the one that it follows there.
-    """
+    """Differences of steps, in the left order; the right one's own behind what they follow."""
     ours, theirs = split_steps(left), split_steps(right)
     partner = _partners(
         [comparable(step, reports[0]) for step in ours],

@@ -142,7 +142,7 @@ def _groups(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutOff:
-    r"""From which evidence and lead over the next best two measures are a pair.
+    """From which evidence and lead over the next best two measures are a pair.
 
     Attributes:
         base: the least sum of both.
@@ -253,14 +253,14 @@ class AlignedPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    r"""Each measure is in a pair, in a cover or free, all in the left report's order.
+    """Each measure is in a pair, in a cover or free, all in the left report's order.
 
     Those of a pair that a cover extends are in both.
 
     Attributes:
         maybe: free measures that may be pairs; a measure may be in several.
         nearest_right: each free left measure with the most similar right one, free or not; () if
-        none.
+            none.
         nearest_left: the reverse.
     """
 

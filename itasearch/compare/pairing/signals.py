@@ -307,7 +307,7 @@ the less of what they share is taken away. Of 2, 3, 4, 5, 8, 12 and 20 the middl
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    r"""How alike two reports' measures are: matrices of shape (left, right), 0–1 where not stated.
+    """How alike two reports' measures are: matrices of shape (left, right), 0–1 where not stated.
 
     Attributes:
         letters: of titles and steps.

@@ -51,7 +51,7 @@ _IN_TITLE, _IN_STEPS, _ELSEWHERE = 2.0, 1.0, 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    r"""A measure taken apart into topical words.
+    """A measure taken apart into topical words.
 
     Attributes:
         task_grams: pieces of title and steps.

@@ -38,10 +38,7 @@ NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
 
 def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[WeakIndicator, ...]:
-    """The weakest indicators below the full score, weakest first, of the newest result with any.
-
-    Results come newest first; those of an unknown year do not count.
-    """
+    """The weakest indicators of the newest result with any, weakest first; results newest first."""
     for result in results:
         if result.fiscal_year_be is None or not result.indicators:
             continue

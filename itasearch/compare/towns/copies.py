@@ -35,10 +35,7 @@ class _TextElsewhere:
 def copies_elsewhere(
     library: OpenLibrary, own_id: str, measures: Sequence[TownMeasure], *, most: int
 ) -> TownCopies:
-    """Which texts of a town's measures, newest first, other organisations have too.
-
-    At most `most` organisations are listed before it, and after it.
-    """
+    """Which texts, newest first, others have too; `most` organisations before it and after it."""
     dated = [one for one in measures if one.fiscal_year_be is not None]
     texts = list(_texts(library, dated[:_MOST_MEASURES]))
     copies = [copy for text in texts for copy in _elsewhere(text, own_id)]

@@ -58,7 +58,7 @@ _TIE = 0.004  # most points added at random to each score, to break ties; scores
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Steps:
-    r"""Towns from one year's result to the next one's, a row each.
+    """Towns from one year's result to the next one's, a row each.
 
     Attributes:
         towns: a number for each town, shape (n,).

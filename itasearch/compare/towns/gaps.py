@@ -77,7 +77,7 @@ def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
 
 
 def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
-    """The gap without candidates in `had`, our counterparts; None if half of the towns are gone."""
+    """The gap without candidates in `had`; None unless most towns still have another measure."""
     candidates = tuple(one for one in gap.candidates if one not in had)
     rest = gap.towns - (len(gap.candidates) - len(candidates))
     return replace(gap, candidates=candidates) if 2 * rest > gap.of else None

@@ -70,10 +70,7 @@ def _parts_of(kind: ReportKind, fiscal_year_be: int | None) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixChoice:
-    """What of the towns is shown, and how.
-
-    Rows are compared with the town `like`, which comes first; MatrixOrder.LIKENESS needs one.
-    """
+    """What of the towns is shown; the town `like` comes first, MatrixOrder.LIKENESS needs it."""
 
     axis: Axis = Axis.TOPICS
     band: ScoreBand = EVERY_TOTAL

@@ -104,10 +104,7 @@ def histories(library: OpenLibrary, similar: Sequence[SimilarTown]) -> list[Town
 
 
 def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> Town:
-    """The town with its reports of that year (None: of its profile).
-
-    Raises UnknownValueError: none.
-    """
+    """The town with its reports of that year (None: its profile's). Raises UnknownValueError."""
     of_year: AnyTown = ours
     if year is not None and year != ours.fiscal_year_be:
         known = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))

@@ -45,7 +45,7 @@ MISSPELLED_WEIGHT = 0.3  # of a word of the index that was probably meant to be 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge:
-    r"""A concept that the query names.
+    """A concept that the query names.
 
     Attributes:
         typed: the words that name it, as typed; `places` their indexes.
@@ -150,7 +150,7 @@ def _as_typed(query: ParsedQuery, match: GlossaryMatch) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expansion:
-    r"""A query with everything that its lexical side searches.
+    """A query with everything that its lexical side searches.
 
     Attributes:
         text: the query, misspelled words corrected.
@@ -159,7 +159,7 @@ class Expansion:
         bridges: concepts that the query names, in its order.
         years: (as typed, as searched) of years written otherwise.
         meaning: with foreign names of concepts in Thai, for the encoder and the trigrams; else
-        `text`.
+            `text`.
         coverage: 0–1, how much of the query the index or the glossary knows, by rarity.
         missing: topical words that neither knows.
         respelled: (as typed, as meant) of what was misspelled.

@@ -43,7 +43,7 @@ _UNKNOWN_WORD = "\0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedName:
-    r"""One way to call what is needed.
+    """One way to call what is needed.
 
     Attributes:
         key: squashed.
@@ -58,10 +58,7 @@ class NeedName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One thing that a query asks for.
-
-    `share`: of the whole query, by rarity; all add up to 1. `names`: the query's own first.
-    """
+    """One thing that a query asks for, its own name first; shares, by rarity, add up to 1."""
 
     share: float
     names: tuple[NeedName, ...]

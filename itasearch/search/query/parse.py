@@ -34,7 +34,7 @@ _WITHOUT_FIELD = re.compile(rf"{_MINUS}?(?P<field>(?!))?(?:{_QUOTED}|(?P<word>\S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    r"""What measures must have, or must not (`present` False).
+    """What measures must have, or must not (`present` False).
 
     Attributes:
         words: in this order, adjacent.
@@ -50,7 +50,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedQuery:
-    r"""A query ready to be expanded.
+    """A query ready to be expanded.
 
     Attributes:
         text: mended, without what is left out, names of fields and quotation marks.

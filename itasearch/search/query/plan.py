@@ -55,10 +55,7 @@ _LONGER_WORD_WEIGHT = 0.5  # of a longer word that a word filter accepts; the qu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalWeights:
-    """How much each signal counts; all but `typed` add up to 1.
-
-    The last four are of the second stage, which sees the best candidates only.
-    """
+    """How much each signal counts; all but `typed` add up to 1. The last four: second stage."""
 
     semantic: float = 0.0
     words: float = 0.0
@@ -96,7 +93,7 @@ def weights_of(mode: SearchMode) -> SignalWeights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryPlan:
-    r"""What the retrievers get, how results are ranked and explained.
+    """What the retrievers get, how results are ranked and explained.
 
     A retriever with None is not called. A search for what is like given measures has no query.
 

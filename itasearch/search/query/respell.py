@@ -133,11 +133,7 @@ class _NameLetters:
         }
 
     def likest(self, key: str) -> Iterator[str]:
-        """At most _COMPARED_TERMS names with at least _LEAST_RATIO to `key`, best first.
-
-        The ratio is twice the letters in the same order over all; those in any order are no fewer,
-        and are counted for all at once.
-        """
+        """At most _COMPARED_TERMS names with at least _LEAST_RATIO to `key`, best first."""
         shared = np.zeros(len(self._names), np.uint8)
         for letter, times in Counter(key).items():
             if letter in self._counts:

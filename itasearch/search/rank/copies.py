@@ -28,12 +28,12 @@ _UNKNOWN = -1  # no group or year; see CopyPlaces
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distinct:
-    r"""A measure of the ranking, shown for all its copies.
+    """A measure of the ranking, shown for all its copies.
 
     Attributes:
         fused: with the best score of all.
         copies: the others, oldest fiscal year first, unknown last, then by organisation; of its own
-        report only with the same text. At most the MOST_LISTED oldest.
+            report only with the same text. At most the MOST_LISTED oldest.
         more_copies, more_organisations, unchanged_since: see Hit.
     """
 
@@ -103,7 +103,7 @@ class _Ranked(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    r"""Copies of each other that score as well as the best.
+    """Copies of each other that score as well as the best.
 
     Attributes:
         oldest: of the first fiscal year, the first to rank of several.

@@ -34,11 +34,7 @@ _has_other_thread = threading.Lock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieved:
-    """Scores of measures by signal.
-
-    `floor`: the lowest returned cosine if more measures were left, else 0. `complete`: nothing more
-    is to retrieve.
-    """
+    """Scores by signal; `floor`: the lowest cosine if more measures were left, else 0."""
 
     semantic: Signal
     words: Signal
@@ -53,7 +49,7 @@ class Retrieved:
 
 
 class Fused(NamedTuple):
-    r"""A measure with its score and the signals (0 to about 1) that made it, in order of SIGNALS.
+    """A measure with its score and the signals (0 to about 1) that made it, in order of SIGNALS.
 
     A tuple: hundreds are made a search.
 

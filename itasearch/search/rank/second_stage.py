@@ -89,7 +89,7 @@ def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worths:
-    r"""What it is worth where a need is found, 0–1.
+    """What it is worth where a need is found, 0–1.
 
     Attributes:
         title: in the title, the measure of others.
@@ -129,10 +129,7 @@ def _name(name: NeedName) -> _Name:
 
 
 class NeedFinder:
-    """Finds what a query asks for in texts; made once a search.
-
-    Squashed names are searched in squashed text, which is fast; only short words are segmented.
-    """
+    """Finds what a query asks for in squashed texts; only short words are segmented."""
 
     def __init__(self, needs: Sequence[Need], *, segmenter: Segmenter) -> None:
         self._segmenter = segmenter

@@ -95,10 +95,7 @@ def allow_empty(_place: str, _emptiness: Emptiness) -> None:
 
 
 class Database:
-    """An open database; safe to share between threads.
-
-    `file` is None but for SQLite; `place` is the file, or the URL without password.
-    """
+    """An open database; thread-safe. `place` is the file, or the URL without password."""
 
     def __init__(
         self, where: str | Path, *, when_empty: WhenEmpty, setting: str = DATABASE_VARIABLE
@@ -207,10 +204,7 @@ class Database:
 
     @contextmanager
     def writing_to(self, other: "Database") -> Iterator[tuple[Connection, Connection]]:
-        """Transactions of two databases in which nobody else writes.
-
-        Raises StoreError: they are one.
-        """
+        """Transactions that lock two databases. Raises StoreError: they are one."""
         if self._engine.url == other._engine.url or (self.file and self._opened == other._opened):
             raise StoreError(f"the library is {self.place} already")
         with self.writing(reports=False) as here, other.writing() as there:
@@ -517,10 +511,7 @@ def _error_code(error: object) -> int | None:
 
 
 def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
-    """Write a SQLite file's write-ahead log into the file.
-
-    Raises StoreBusyError: it is being read.
-    """
+    """Write the write-ahead log into the file. Raises StoreBusyError: it is being read."""
     if not _log_bytes(file):
         return
     is_busy, uri = False, f"{file.absolute().as_uri()}?mode=rw"

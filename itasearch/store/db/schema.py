@@ -607,10 +607,7 @@ def stored_version(connection: Connection) -> int | None:
 
 
 def is_current(connection: Connection, *, place: str) -> bool:
-    """Whether the tables are there and need no upgrade; `place` is for messages.
-
-    Raises StoreError: the schema is of a newer itasearch.
-    """
+    """Whether the tables need no upgrade. Raises StoreError, naming `place`: they are newer."""
     version, known = stored_version(connection), 1 + len(MIGRATIONS)
     if version is not None and not 1 <= version <= known:
         raise StoreError(
@@ -647,8 +644,5 @@ def revision_of(connection: Connection) -> str:
 
 
 def renew_revision(connection: Connection) -> None:
-    """Give the store a revision that no store ever had.
-
-    Random, not counted: a restored backup may have been changed as often.
-    """
+    """A random revision: a restored backup may have been changed as often as this store."""
     connection.execute(schema_version.update().values(revision=secrets.token_hex(16)))

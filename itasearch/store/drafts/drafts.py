@@ -104,10 +104,7 @@ class SqlDrafts(SqlDraftShares):
             return copy.id
 
     def keep(self, made: Draft) -> str:
-        """Store a draft that was made elsewhere, as one step, and return its new id.
-
-        Without a name it gets a numbered one.
-        """
+        """Store a draft made elsewhere, with or without a name, as one step; returns its new id."""
         head = {name: getattr(made, name) for name in _COPIED}
         with self._database.writing(reports=False) as connection:
             identifier = self._insert(connection, made.name, maker=made.maker, head=head)

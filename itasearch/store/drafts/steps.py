@@ -124,10 +124,7 @@ class OpenDraft:
         self._update_head({"last_step": last + 1, "changed_at": now})
 
     def undo(self, step_id: int | None) -> None:
-        """Take back the newest step.
-
-        Raises UnknownStepError: there is none, or it is not `step_id`.
-        """
+        """Take back the newest step. Raises UnknownStepError: none, or not `step_id`."""
         last = self._last_step()
         self._apply(self._expected_step(last, step_id)["changes"], side=0)
         self._update_head({"last_step": last - 1, "changed_at": datetime.now(UTC)})

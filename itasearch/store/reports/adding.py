@@ -60,7 +60,7 @@ class SqlAdding(SqlPart):
         by: Person = THIS_COMPUTER,
         unnamed: bool = False,
     ) -> tuple[Superseded, ...]:
-        r"""Store all that a file gave, in one transaction; returns what was replaced.
+        """Store all that a file gave, in one transaction; returns what was replaced.
 
         Parts that are stored already stay; removed ones come back as read now, with their
         corrections. `source` names the file as the library keeps it. U+FFFD replaces NUL and lone

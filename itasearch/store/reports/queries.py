@@ -218,10 +218,7 @@ class SqlReports(SqlPart):
         return ReportPage(reports=tuple(found[one] for one in page), total=total)
 
     def newest(self, fiscal_years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
-        """The active reports of each organisation's newest year with measures.
-
-        Reports of other years than these do not count; () for all years and none.
-        """
+        """Active reports of each organisation's newest year with measures; () for all years."""
         # Reports without a year are an organisation's newest where it has no others.
         year = func.coalesce(report.c.fiscal_year_be, 0)
         counting = [
@@ -347,10 +344,7 @@ class SqlReports(SqlPart):
         return ((one, found[one]) for one in measure_ids if one in found)
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
-        """The measures of reports without their texts, in order, by report id, of any status.
-
-        Reports without measures, or unknown, are left out.
-        """
+        """Measures without texts, in order, by id of reports of any status; no empty ones."""
         names = ("id", "report_id", "indicator", "indicator_corrected")
         lengths = [func.length(measure.c[name]).label(name) for name in TEXT_FIELDS]
         columns = (measure.c[name] for name in (*names, "topics"))

@@ -69,7 +69,7 @@ _SHORT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearMention:
-    r"""A year that a text names, EARLIEST to LATEST; [start, end) are its digits.
+    """A year that a text names, EARLIEST to LATEST; [start, end) are its digits.
 
     Attributes:
         stated: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY").

@@ -40,10 +40,7 @@ class _Piece:
 
 
 def put_back_letters(text: str, *, sara_am_likely: bool = False) -> tuple[str, int]:
-    """Canonical `text` with lost letters put back, and how many.
-
-    `sara_am_likely`: whether U+FFFD replaces ำ, or its nikhahit, elsewhere in the document.
-    """
+    """Text with lost letters put back, and how many; ำ if `sara_am_likely` in the document."""
     if REPLACEMENT not in text:
         return text, 0
     lost, gain = text.count(REPLACEMENT), _SARA_AM_GAIN if sara_am_likely else 0.0

@@ -71,10 +71,7 @@ def moved_signs(text: str) -> int:
 
 
 def mend_moved_marks(text: str, *, suspected: bool = False) -> tuple[str, int]:
-    """Canonical text with moved marks moved back where that makes words, and how many.
-
-    `suspected`: whether marks were moved elsewhere in the document.
-    """
+    """Text with marks moved back, and how many; `suspected` elsewhere in the document."""
     signs = moved_signs(text)
     if not (signs or suspected):
         return text, 0

@@ -71,10 +71,7 @@ def view_of(raw: str) -> View:
 
 
 def unspaced_view(raw: str) -> View:
-    """A view without blanks except between Latin words; line ends stay.
-
-    Blanks in a Thai cell are as often a wrapped line's or an OCR's as the writer's.
-    """
+    """A view without blanks but between Latin words: in Thai cells they are often from wraps."""
     view = view_of(raw)
     dropped = {at for match in _BLANKS.finditer(view.text) for at in range(*match.span())}
     kept = [at for at in range(len(view.text)) if at not in dropped]

@@ -157,10 +157,7 @@ class CheckVerbs(Verbs):
 
     @needs(Right.ADMINISTER)
     def clear_leftovers(self) -> Leftovers:
-        """Delete what killed runs left in the home and the system's temporary files.
-
-        What cannot be deleted stays, without an error.
-        """
+        """Delete what killed runs left in the home and temporary files, as far as possible."""
         parts = self._parts
         settings = parts.settings
         folders = [*delete_abandoned()]

@@ -79,7 +79,7 @@ class SavingVerbs(Verbs):
 
     @needs(Right.ADMINISTER)
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
-        r"""Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
+        """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
         Returns how many files of corpus/ it holds besides the store. Others may go on writing. The
         store in it is a SQLite file, whatever its database is; originals of a bucket are files.
@@ -125,7 +125,7 @@ class SavingVerbs(Verbs):
     def restore(
         self, file: Path, *, replace: bool = False, progress: Progress = no_progress
     ) -> Restored:
-        r"""Put a backup into the home, whole or not at all; the index is behind it then.
+        """Put a backup into the home, whole or not at all; the index is behind it then.
 
         Nobody builds or writes meanwhile. The log of the restored library says who did it. What a
         replaced library holds is kept.

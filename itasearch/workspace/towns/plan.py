@@ -109,10 +109,7 @@ class Towns(TownVerbs):
         *,
         document: DocumentChoice = A_PLAN,
     ) -> Exported:
-        """Write a plan's proposals to a file, as in a draft; no draft is kept.
-
-        Raises as `draft_of_plan`, with nothing written.
-        """
+        """Write proposals to a file, as in a draft that is not kept. Raises as `draft_of_plan`."""
         document = document.for_file(output)
         exports = DocumentVerbs(self._parts, self.person)
         return exports.write_adapted(exports.adapted(_draft(plan, chosen)), output, document)

@@ -34,10 +34,7 @@ State: TypeAlias = tuple[object, ...]
 
 
 class Surveys:
-    """Profiles of all towns in one state of store and index; thread-safe.
-
-    After a change the next question reads the measures of changed reports alone.
-    """
+    """Profiles of all towns; thread-safe. After a change only changed reports are read."""
 
     def __init__(self) -> None:
         self._lock = Lock()

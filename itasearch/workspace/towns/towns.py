@@ -118,7 +118,7 @@ class TownVerbs(Verbs):
         like: str | None = None,
         most: int = MOST_ROWS,
     ) -> Matrix:
-        r"""Organisations by topics or indicators: how many measures each has, and how deep.
+        """Organisations by topics or indicators: how many measures each has, and how deep.
 
         Each counts with its newest year, or the newest inside the filters. Of indicators and topics
         only measures that serve, or are about, one of them count. `band` is of ITA totals; unless
@@ -231,10 +231,7 @@ class TownVerbs(Verbs):
         )
 
     def rules(self, fiscal_year_be: int | None = None) -> KnownRules:
-        """What a fiscal year's ITA asks for, or its nearest year's; without a year that of all.
-
-        Raises RulesError: a file of the home's folder rules/ cannot be used.
-        """
+        """What a fiscal year's ITA (or the nearest's; None: all) asks for. Raises RulesError."""
         book = self._parts.rules
         if fiscal_year_be is None:
             return KnownRules(packs=tuple(book.packs[year] for year in sorted(book.packs)[::-1]))
@@ -289,9 +286,9 @@ class TownVerbs(Verbs):
         return copies_elsewhere(self._parts, record.organisation.id, record.measures, most=most)
 
     def years(self, organisation: str) -> YearsComparison:
-        """One town's measures over its years: kept, changed, begun, dropped.
+        """One town's measures: kept, changed, begun, dropped.
 
-        Raises ComparisonError: no year.
+        Raises ComparisonError: no known year.
         """
         return town_years(self._parts, self._store.organisations.find(organisation))
 

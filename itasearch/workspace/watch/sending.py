@@ -49,10 +49,7 @@ class _Server:
 def send_mail(
     mail: NewsMail, settings: MailSettings
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Send a mail; returns who got it, and refused addresses with the server's answers.
-
-    Raises MailError: wrong settings, an unreachable server, or nobody got it.
-    """
+    """Send a mail; returns who got it, and refused addresses with answers. Raises MailError."""
     server = _mail_server(settings)
     context = ssl.create_default_context()
     try:
@@ -236,10 +233,7 @@ def document(
 
 
 def post_document(body: bytes, settings: WebhookSettings) -> str:
-    """Send a document; returns the server's name.
-
-    Raises WebhookError: wrong settings, or the server does not take it.
-    """
+    """Send a document; returns the server's name. Raises WebhookError."""
     from itasearch.ingest.web.download import post  # httpx: 60 ms of each start
 
     host = _webhook_host(settings)

@@ -81,7 +81,7 @@ class Watches(Verbs):
         return self._store.watches.news_counts(since, makers=self._makers)
 
     def feed(self, watch_id: str, *, most: int) -> tuple[Watch, tuple[News, ...]]:
-        """A watch, compared now, and its newest news, for who knows its id.
+        """A watch, compared now, with its newest news, for who has its id.
 
         Raises UnknownWatchError.
         """
@@ -206,9 +206,9 @@ class Watches(Verbs):
 
     @needs(Right.ADMINISTER)
     def mail_news(self, *, language: Language = "th") -> SentNews | None:
-        """Send all unsent news of this computer's watches in one mail; None if there is none.
+        """Mail all unsent news of this computer's watches; None if there is none.
 
-        After a kill before it is noted, the next mail has it again. Raises MailError.
+        Raises MailError.
         """
         from itasearch.workspace.watch.sending import (
             send_mail,  # smtplib and email: 17 ms of each start

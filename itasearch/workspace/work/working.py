@@ -146,10 +146,7 @@ _SIGNS_A_LEASE = 4  #: How often a worker gives a sign within that time: three m
 
 @contextmanager
 def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
-    """Hold a worker's jobs for as long as the block runs; give back what is left of them.
-
-    An attempt counts unless itasearch's own errors or a full disk ended the block.
-    """
+    """Hold a worker's jobs while the block runs, give back the rest; own errors are no attempt."""
     ended = Event()
     fault: str | None = None
 
@@ -191,7 +188,7 @@ class Jobs(Queue):
         progress: Progress = no_progress,
         on_job: Callable[[WorkJob], None] = no_job,
     ) -> int:
-        r"""Take jobs and do them, as other workers do. Returns how many it did.
+        """Take jobs and do them, as other workers do. Returns how many it did.
 
         Args:
             until_empty: end when no job waits and no other worker has one.
@@ -326,12 +323,10 @@ class _Silence:
         self._error: ItaSearchError | None = None
 
     def note(self, error: ItaSearchError) -> None:
-        """The server did not answer just now."""
         self._since = min(self._since, monotonic())
         self._error = error
 
     def end(self) -> None:
-        """It answered."""
         self._since, self._error = math.inf, None
 
     def check(self, *, is_last: bool) -> None:

@@ -54,7 +54,7 @@ class Counterpart:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanMaterial:
-    r"""What a plan is made of.
+    """What a plan is made of.
 
     Attributes:
         results: our ITA results before it, newest first.
@@ -64,7 +64,7 @@ class PlanMaterial:
         town_results: ITA results of similar towns, by the organisation's id.
         alike: whether two measures do, or may do, the same.
         earlier: measures of our earlier reports that the last ones lack, newest first; `topics` by
-        their ids, `had_before` their (axis, key).
+            their ids, `had_before` their (axis, key).
         local: what our reports name; None: no place is looked for.
         reported: rows of our last reports that say what came of measures, in order.
         results_of: the row of `reported` of a last measure, by the measure's id.

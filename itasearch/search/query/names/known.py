@@ -154,10 +154,7 @@ class SoundList:
     def near(
         self, sounds: str, among: Container[str] | None = None
     ) -> tuple[tuple[str, ...], float]:
-        """The names (of `among`) of these consonants with the most similar vowels; () for none.
-
-        With how alike they are, 0–100.
-        """
+        """Names with these consonants and the most similar vowels, and how alike (0–100)."""
         likeness = {
             key: fuzz.ratio(sounds, known)
             for known, key in self._alike.get(consonants(sounds), ())
@@ -180,10 +177,7 @@ class SoundList:
 
 
 class KnownNames:
-    """Names of one library's reports in one state; safe to share.
-
-    `by_name`: towns by names without kinds, and by shared beginnings (`shortened`).
-    """
+    """Names of one library's reports in one state; `shortened` ones are shared beginnings."""
 
     def __init__(
         self,

@@ -228,10 +228,7 @@ _OTHER_WORDS = re.compile(r"[^\W\d]")
 
 
 def items(query: TypedQuery) -> Iterator[Reading]:
-    """Disclosure items as their topics: "O39", "ข้อ o42", "โอ42", of the year that is named.
-
-    Without a year the newest with the number; others with another subject are choices.
-    """
+    """ "O39", "ข้อ o42", "โอ42" as topics, of the named year, else the newest with the number."""
     for match in _item().finditer(arabic_digits(query.text)):
         years = [year for one in years_of(query) for year in one.years]
         first = int(match["number"])

@@ -19,7 +19,7 @@ PLACES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    r"""What the words from `start` to `end` may be read as.
+    """What the words from `start` to `end` may be read as.
 
     Attributes:
         name: for people; of what is not held as typed.

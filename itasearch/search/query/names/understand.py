@@ -52,10 +52,7 @@ def first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
 
 
 def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
-    """Without parts of a concept's name: "สมาคม อบต.", "ภาษาอีสาน", "บ่อปลา".
-
-    A kind or region alone names what it is, and is a part only of a longer name.
-    """
+    """Without parts of a concept's longer name: "สมาคม อบต.", "ภาษาอีสาน", "บ่อปลา"."""
     doubtful = [one for one in found if one.is_bare or one.kind in (NameKind.TYPE, NameKind.REGION)]
     if not doubtful:
         return found
@@ -209,7 +206,7 @@ def _full_text(town: NamedTown, among: Sequence[NamedTown]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    r"""A query with its names and years taken out.
+    """A query with its names and years taken out.
 
     Attributes:
         names: what became filters, in the order of the query.
@@ -217,7 +214,7 @@ class Understanding:
         filters: of all names together, and those that a person chose.
         rest: the words to search for; "" when nothing but names was typed.
         bare: the same without names that are no filters: not held, chosen as words, or
-        contradicting.
+            contradicting.
     """
 
     rest: str
