@@ -1,12 +1,12 @@
 """Settings: where a home is, how its parts are opened, and which host names the app answers to.
 
-One home holds everything: `corpus/` (the truth: original files and the SQL store) and `index/`
-(derived). Values come from arguments, then from the environment, then from what the home
-remembers (workspace/models.py), then from the defaults here.
+One home holds `corpus/` (the truth: original files and the SQL store) and `index/` (derived).
+Values come from arguments, the environment, what the home remembers (workspace/models.py), then the
+defaults here.
 
-Host names are checked against DNS rebinding: any site can map its own name to 127.0.0.1
-after its page has loaded; to the browser its scripts and this app then share one origin.
-The Host header still holds the site's name. An address in it is safe: rebinding needs a name.
+Host names are checked against DNS rebinding: a site can map its own name to 127.0.0.1 after its
+page has loaded, so that its scripts and this app share one origin. The Host header still holds the
+site's name; an address in it is safe.
 """
 
 import logging

@@ -1,8 +1,7 @@
 """Indexing: brings the index in step with the store.
 
-The index follows the store by comparing fingerprints, so it does not matter who changed the
-store, how often, or where an earlier run was killed. The store's revision says without reading
-any that nothing has changed since they were last compared. Topics and indicators are guessed from
+By comparing fingerprints, so it does not matter who changed the store, or where an earlier run was
+killed; by the store's revision where nothing has changed. Topics and indicators are guessed from
 the vectors of the passages and kept in the index, as are the groups of copies.
 """
 
@@ -260,10 +259,10 @@ def _without_faulty(
 
 
 class _Commits:
-    """Commits now and then: work lost by a kill stays small, and so does time spent committing.
+    """Commits now and then: after _WORK_PER_COMMIT times a commit's time, or much staged.
 
-    A commit takes longer the larger the index is, so the next comes after _WORK_PER_COMMIT times as
-    long, or when much is staged.
+    So work lost by a kill stays small, and so does time spent committing, which grows with the
+    index.
     """
 
     def __init__(self, backend: SearchBackend, store: IndexSource) -> None:
@@ -325,10 +324,7 @@ def _batches(
 def _with_vectors(
     batches: Iterator[tuple[int, list[_CutReport]]], encoded: "_Encoding", store: IndexSource
 ) -> Generator[tuple[int, list[_CutReport]], None, None]:
-    """Encodes each batch while the next one is cut.
-
-    All but the encoding runs, and raises, in the caller's thread.
-    """
+    """Encodes each batch while the next one is cut; all else runs in the caller's thread."""
     waiting: tuple[int, list[_CutReport], Future[list[_CutReport]]] | None = None
     with _shared_interpreter(), ThreadPoolExecutor(1) as background:
 

@@ -188,10 +188,10 @@ def _nearest(found: Alignment, left: Report, right: Report) -> Mapping[str, Near
 def _mentions(
     alone: Iterable[Measure], own: Report, other: Report, *, meanings: Meanings | None
 ) -> Iterator[tuple[str, Mention]]:
-    """Where the other report names what the title of a measure without a counterpart is about.
+    """Where the other report names what a measure without a counterpart is about.
 
-    By the longest name of a concept in the title and in a measure of the other report with a shared
-    topic, if known and the name is no phrase of three words; not what half of its measures name.
+    By the longest name of a concept in its title and in a measure that shares a topic, if topics
+    are known and the name is no phrase of three words; not what half of the measures name.
     """
     topics: Mapping[str, Collection[str]] = {}
     if meanings is not None:

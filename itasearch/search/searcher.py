@@ -145,10 +145,7 @@ def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fus
 
 
 def _trigram_share(plan: QueryPlan, retrieved: Retrieved, reader: IndexReader) -> float:
-    """The largest share of the query's trigrams in one of the best measures, 0–1.
-
-    The best of a bad lot would otherwise score as high as a perfect match.
-    """
+    """The largest share of the trigrams in a measure, 0–1, or a bad lot's best scored 1."""
     if plan.trigrams is None or not retrieved.trigrams:
         return 0.0
     sought = {term.text for term in plan.trigrams.trigrams}
@@ -344,11 +341,7 @@ class Searcher:
         return replace(ranking, facets=facets, counted=len(sure))
 
     def _facets_of(self, copy_ids: Mapping[str, Sequence[str]]) -> FacetCounts:
-        """Facets of measures with ids of their copies.
-
-        A measure counts once for each town and year of it or a copy: filtered by that, the copy is
-        the hit.
-        """
+        """Facets of measures, each counted once for each town and year of it or a copy."""
         about = self.tools.reader.classifications([*copy_ids]).values()
         every = dict.fromkeys(one for name, ids in copy_ids.items() for one in (name, *ids))
         all_heads = self.tools.store.copy_heads([*every])

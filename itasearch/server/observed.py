@@ -1,8 +1,7 @@
 """Counts and logs each request, and gives it an id that an officer can name to the operator.
 
-The outermost middleware: what the check of host names refuses is counted, too. A request is known
-by its route, which is one of few: ids and what a client makes up would be figures without end, and
-may be personal.
+The outermost middleware: refused host names are counted, too. A request is known by its route
+alone: ids and what a client makes up would be endless, and may be personal.
 """
 
 import logging

@@ -1,11 +1,9 @@
 """Says of each request how it came, before Streamlit sees it, and lets nobody else say it.
 
-On the library's own computer (a server that listens on loopback only, asked under a loopback name
-and through no proxy) whoever asks may do all. A server that other computers reach answers visitors,
-who read; unless it was opened to all, or a proxy of a trusted address names the person.
-
-A proxy that adds no header and puts this computer's name in the place of what browsers open, as
-nginx's bare proxy_pass, is known by other signs where it leaves any (`came_through_proxy`).
+On the library's own computer (a loopback server, name and no proxy) whoever asks may do all. Others
+are visitors, who read; unless the server was opened to all, or a trusted proxy names the person. A
+proxy that adds no header, as nginx's bare proxy_pass, is known by other signs
+(`came_through_proxy`).
 """
 
 import logging

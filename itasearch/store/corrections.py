@@ -1,10 +1,9 @@
 """Corrections as rows, and what is in force of a report: what was read, with these applied.
 
-`reapply` works it out in the caller's writing transaction after any change of either. Corrections
-of columns are applied first, then those of rows in the order in which they were made. A newer
-reading may have moved, renamed or lost the row that a correction names: it is looked up by id if
-its title is still alike, else by the title; without its row a correction has no effect.
-`store.correcting` makes them.
+`reapply` works it out in the caller's writing transaction after any change of either: corrections
+of columns first, then those of rows in their order. A newer reading may have moved, renamed or lost
+a row: it is found by id if its title is still alike, else by the title; without its row a
+correction has no effect.
 """
 
 import re

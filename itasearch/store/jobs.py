@@ -1,12 +1,11 @@
 """The part of the SQL store that keeps jobs for workers.
 
-A worker takes jobs for some seconds at a time; those of a worker that died are free after that.
-The database's clock counts: machines may disagree. A job may be done twice: a file that is stored
-already is unchanged. Taking jobs does not wait for the store's writers: PostgreSQL leaves out rows
-that another worker is just taking.
+A worker takes jobs for some seconds, by the database's clock; those of a dead worker are free after
+that. A job may be done twice: a stored file is unchanged. Taking jobs does not wait for writers:
+PostgreSQL skips rows that another worker is just taking.
 
-A job that breaks off repeatedly has its last attempt alone, so that it takes no other job with it;
-after that it is taken once more, to be failed by a worker, which deletes its file.
+A job that breaks off repeatedly has its last attempt alone; after that a worker takes it to fail
+it, and deletes its file.
 """
 
 from collections import Counter

@@ -1,9 +1,8 @@
 """Organisations: listed, found by a typed name, matched to what a file or a person names.
 
-Only organisations with an active report or an ITA result are found. Two are the same when name
-and type agree and no province contradicts; districts do not count, for covers misspell them. A
-name that fits several is never decided by guessing. An organisation is made when it is new,
-learns what it lacked of its place, and forgets what only a correction that is undone taught it.
+Only those with an active report or an ITA result are found. Two are the same when name and type
+agree and no province contradicts; covers misspell districts. A name that fits several is never
+guessed. A new one is made, learns its place, and forgets what only an undone correction taught it.
 """
 
 import hashlib

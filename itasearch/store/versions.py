@@ -1,14 +1,12 @@
 """Which reports are versions of one, which of them is in force, and why.
 
-The same organisation, fiscal year and kind is not enough: a town hands in several reports a
-year. Most measures must agree too, by title and steps. A scan may have misread its town's name or
-its year: then nearly everything must agree with a report in another format, for towns copy each
-other and themselves a year later.
+The same organisation, fiscal year and kind is not enough: most measures must agree too, by title
+and steps. A scan may have misread its town's name or its year: then nearly everything must agree
+with a report in another format, for towns copy each other and themselves.
 
-The version that a person chose is in force. In one format it is the newer file; across formats
-the better one: sure, corrected row by row, not read from pictures, with more measures. A version
-with fewer measures never replaces a longer one of another format, unless that is doubtful and
-comes from a worse source.
+The version that a person chose is in force; in one format the newer file; across formats the better
+one: sure, corrected row by row, not read from pictures, with more measures. A shorter version never
+replaces a longer one of another format, unless that is doubtful and comes from a worse source.
 """
 
 from collections import Counter
@@ -174,10 +172,10 @@ def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]
 def _versions_query(
     *, has_owner: bool, has_year: bool, has_province: bool, may_be_misread: bool, is_year_sure: bool
 ) -> Select[tuple[object, ...]]:
-    """Finds reports that may be versions of one; its values are bound.
+    """Reports that may be versions of one; cached, for making it takes as long as running it.
 
     One subquery, with its own index, per way of being a version: with one condition SQLite would
-    read every active report. Cached, for making it takes as long as running it.
+    read every active report.
     """
     others = (
         select(report.c.id)

@@ -44,10 +44,9 @@ class Verbs:
         detail: str = "",
         count: int = 1,
     ) -> Iterator[int | None]:
-        """Log that a signed-in person begins what the block does, and that it ended.
+        """Log that a signed-in person begins and ends something; yields the action's number.
 
-        Not for the owner at the computer, so that a read-only home can be exported from. Yields the
-        action's number.
+        Not for the owner at the computer, so that a read-only home can be exported from.
         """
         if not self.person.signed_in:
             yield None

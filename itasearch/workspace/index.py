@@ -1,12 +1,12 @@
 """The search index kept in step with the store: is it, update it, build a new one.
 
 An index that must be built otherwise, as for another encoder, is built next to the old one, which
-readers use until it is replaced in one step. That may take hours, so the writer lock is not held
-meanwhile: reports are added to the old index and to the store, and the new index takes them in at
-the end. A build that was stopped is continued.
+readers use until it is replaced in one step. Meanwhile, perhaps for hours, the writer lock is free:
+reports are added to the old index and the store, and the new one takes them in at the end. A
+stopped build is continued.
 
 The writer lock is a file that the operating system frees when its holder dies, with a note for
-other computers next to it. Who waits for it reports that; readers never take it.
+other computers next to it. Readers never take it.
 """
 
 from contextlib import suppress

@@ -1,13 +1,12 @@
 """Signs in a home that reports were stored, when its store holds none.
 
-An empty store is new only in a home without traces, else the index would be emptied after it.
-Traces are the search index, which names its reports, and originals in corpus/added or their bucket;
-not those of a first `add` that was killed (corpus/added/.unfinished), nor other files of corpus/,
-as of a fresh clone.
+An empty store is new only in a home without traces, else the index would be emptied after it: the
+search index, which names its reports, and originals in corpus/added or their bucket. Originals of a
+first `add` that was killed (corpus/added/.unfinished) and other files of corpus/ are none.
 
-A store of which all reports were removed is not empty. Without traces a new library may be made by
-whatever fills it, by the app in an existing folder, and by no verb that only reads: a mistyped
-folder would be an empty library.
+A store of which all reports were removed is not empty. A new library may be made by whatever fills
+it, by the app in an existing folder, and by no verb that only reads: a mistyped folder would be an
+empty library.
 """
 
 from collections.abc import Callable

@@ -1,20 +1,18 @@
 """Full text through tantivy: BM25 over words and trigrams that are segmented already.
 
-Two indexes. In `texts` a document is a distinct text: its words and trigrams for ranking, the
-words of each field with their places for phrases and for conditions on a field. In `measures`
-a document is a measure, with its facets: a filter that leaves few measures is a term there and
-holds before anything is ranked. Where a filter leaves many, ranking texts and dropping those
-of no measure inside costs less; `Snapshot.search_text` chooses.
+Two indexes. In `texts` a document is a distinct text, with the words of each field in order for
+phrases and conditions. In `measures` a document is a measure with its facets: a filter that leaves
+few measures is a term there. Where a filter leaves many, ranking texts and dropping those of no
+measure inside costs less; `Snapshot.search_text` chooses.
 
-tantivy's Python searcher collects whatever matches: it never skips postings by their best
-scores (block-max WAND), so a search costs as much as its terms have postings, whatever its
-limit. At a million measures of bench.generate, four of ten of them distinct, that is 4.6 ms a
-search by trigrams and 1.7 by words in `texts`, 12.0 and 4.2 in `measures` (processor time,
-median of 100 queries).
+tantivy's Python searcher never skips postings (block-max WAND), so a search costs as much as its
+terms have postings, whatever its limit. At a million measures of bench.generate, four of ten
+distinct, that is 4.6 ms a search by trigrams and 1.7 by words in `texts`, 12.0 and 4.2 in
+`measures` (processor time, median of 100 queries).
 
-Tokens are joined by spaces and split at spaces only, four times faster than passing them one
-by one; white space inside a token is written as private-use characters. Facets are words of
-a field of their own ("year=2566").
+Tokens are joined and split at spaces only, four times faster than passing them one by one; white
+space inside a token is written as private-use characters. Facets are words of a field of their own
+("year=2566").
 """
 
 import math

@@ -1,13 +1,11 @@
 """Nearest vectors through FAISS: exact for "Flat", else approximate with exact scores.
 
 "auto" is exact for few vectors, then reads a byte a number instead of four (SQ8), and from
-_LEAST_FOR_LISTS vectors on it reads only the lists that are nearest to the query (IVF). An
-approximate index needs thousands of vectors to learn from; until there are enough the
-search is exact, so any factory string works from the first report on. Its scores are
-computed again from the exact vectors. It covers the first rows; those behind them are searched
-exactly until they are so many that its file is worth writing anew, so a commit of one report
-links it. Few rows that filters let through are searched exactly; for more, so many more lists
-are read that as many vectors are compared as without filters.
+_LEAST_FOR_LISTS vectors on only the lists nearest to the query (IVF). An approximate index needs
+thousands of vectors to learn from; until then the search is exact, so any factory string works from
+the first report on. It covers the first rows; later ones are searched exactly until it is worth
+writing again. Few rows inside filters are searched exactly; for more, so many more lists are read
+that as many vectors are compared as without filters.
 """
 
 import math

@@ -174,10 +174,7 @@ class MilvusPlace:
     """Two slots of a library in Milvus."""
 
     def __init__(self, url: str, *, lock: Path, unfinished: Path) -> None:
-        """`lock` is shared by all processes; `unfinished` is for notes on an index being built.
-
-        Milvus is not asked yet. Raises BackendError: no address.
-        """
+        """Raises BackendError: no address. `unfinished` is for notes on an index being built."""
         self._address = read_address(url)
         self._lock = lock
         self._unfinished = unfinished
@@ -269,10 +266,7 @@ def _retired(commits: Commits, old: Head | None) -> tuple[Dead, ...]:
 
 
 def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
-    """The index of the vectors, and how many candidates a search looks at; 0: it is exact.
-
-    `name` is "auto" (by the number of measures), "Flat" or "HNSW32".
-    """
+    """The index by "auto" (number of measures), "Flat" or "HNSW32", and its breadth; 0: exact."""
     graph = _GRAPH.fullmatch(name)
     if name == "Flat" or (name == "auto" and measures < _LEAST_FOR_GRAPH):
         return {"index_type": "FLAT"}, 0

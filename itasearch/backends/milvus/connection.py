@@ -296,11 +296,7 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 @contextmanager
 def _errors(address: MilvusAddress) -> Iterator[None]:
-    """Turns what pymilvus and gRPC raise into BackendError.
-
-    IndexUnreachableError where the server does not answer or is too busy, or the file does not
-    open.
-    """
+    """Turns what pymilvus and gRPC raise into BackendError, IndexUnreachableError if unanswered."""
     from grpc import RpcError, StatusCode
     from pymilvus.client.types import Status
     from pymilvus.exceptions import ConnectionConfigException, ErrorCode, MilvusException

@@ -1,10 +1,9 @@
 """What is stored of a measure, and how its values become numbers and ASCII codes.
 
-Milvus keeps a row a measure and version of its report. Whatever an expression compares is a
-number or made of the letters 0-9A-V: ids and names are digests, words have codes, titles are
-hexadecimal. So nothing that a report or a person wrote is ever part of an expression, and
-Milvus's analysers, which break Thai at tone marks, have no text to break. What is only read
-again is JSON, texts are packed. Filters become expressions of these numbers and codes.
+Milvus keeps a row a measure and version of its report. Expressions compare numbers, or letters
+0-9A-V only: ids and names are digests, words have codes, titles are hexadecimal. So nothing that a
+report or a person wrote is part of an expression, and Milvus's analysers, which break Thai at tone
+marks, have no text to break. What is only read again is JSON, texts are packed.
 """
 
 import base64

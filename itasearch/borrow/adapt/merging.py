@@ -1,13 +1,12 @@
 """Rows merged of several: a field's lines one below the other, each once.
 
-Lines repeat each other if they say the same in the target's name, whatever their number and
-bullet, however a time is spelled ("ต.ค. 68" and "ตุลาคม ๒๕๖๘") and whether an office names the
-target. Spans, which are offsets in a field's text before adaptation, move with their text; spans
-and parts of the joined field still say which measure they come from.
+Lines repeat each other if they say the same in the target's name, whatever their number and bullet,
+however a time is spelled ("ต.ค. 68" and "ตุลาคม ๒๕๖๘") and whether an office names the target.
+Spans, which are offsets in a field's text before adaptation, move with their text.
 
-Numbered lists of several measures become one list, if each surely is one: its numbers rise by one
-from 1, each at the beginning of a line, and no text refers to an item by its number. A new number
-needs no person's check, so it is outside all parts and spans.
+Numbered lists of several measures become one if each surely is one: its numbers rise by one from 1,
+each at the beginning of a line, and no text refers to an item. New numbers need no check, so they
+are outside all parts and spans.
 """
 
 import re

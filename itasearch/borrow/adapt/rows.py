@@ -1,8 +1,7 @@
 """A draft's rows in the name of another organisation and for another fiscal year.
 
-Each text is adapted by `one_pass.adapt_text`; what the person wrote is final, what she took
-back stays as in the source. The texts of a merged row are adapted one by one and then joined
-line by line, so that lines that become the same in the target's name appear once (`merging`);
+Each text is adapted by `one_pass.adapt_text`; what the person wrote is final, what she took back
+stays. The texts of a merged row are adapted one by one and then joined (`merging`);
 `AdaptedField.parts` says which measure a span of the joined text comes from.
 """
 

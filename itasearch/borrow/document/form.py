@@ -1,9 +1,7 @@
 """The document that is handed in, before any file format: titles, table, signers, sources.
 
-Every writer shows the same Form, so that a Word file and a spreadsheet of one draft hold the
-same texts. What is to be filled in or decided is marked. A plan begins with last year's ITA
-result: what the measures answer. The writers, and the libraries they need, are imported only
-when a file is written.
+Every writer shows the same Form. What is to be filled in or decided is marked. A plan begins with
+last year's ITA result. Writers and their libraries are imported when a file is written.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -407,11 +405,7 @@ _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุ�
 
 
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
-    """What our last report asks for by indicator, the weakest first, and its rows of the plan.
-
-    A problem without a row of its measure is to be filled in. An indicator that is not weak and has
-    no row is left out.
-    """
+    """What our last report asks for by indicator, weakest first, and the plan's rows for it."""
     weak = weak_indicators(basis.scores) if basis.scores else frozenset()
     answers: dict[int, list[str]] = {}
     for number, item in enumerate(draft.items, start=1):

@@ -1,9 +1,9 @@
 """A person's own Word file with placeholders, filled in: her crest and wording, our table.
 
-A letterhead may come from anywhere: placeholders, one loop over the rows and conditions are
-allowed, checked on Jinja's syntax tree before anything is filled in, and run in Jinja's sandbox.
-Messages are in Thai, for officers. A notice goes through Jinja between two noncharacters that no
-text can hold; afterwards its run is cut there and made yellow.
+A letterhead may come from anywhere: only placeholders, one loop over the rows and conditions are
+allowed, checked on Jinja's syntax tree and run in its sandbox. Messages are in Thai, for officers.
+A notice goes through Jinja between two noncharacters; afterwards its run is cut there and made
+yellow.
 """
 
 import io

@@ -1,11 +1,10 @@
 """In which fields two measures differ, and how much.
 
-"Same" is what `comparable` makes equal, and for times and units what names the same months, of each
-report's own fiscal year, and units in other words: "สำนักปลัดเทศบาล" is "สำนักปลัด อบต." elsewhere.
+"Same" is what `comparable` makes equal, for times the same months of each report's own fiscal year,
+and for units the same in other words: "สำนักปลัดเทศบาล" is "สำนักปลัด อบต." elsewhere.
 
-A step is an item of the field; where an item runs several numbered steps together they are
-separated. Two steps correspond when half their letters do; of all ways to join them the best
-is taken.
+A step is an item of the field, or of several numbered steps in one. Two steps correspond when half
+their letters do; of all ways to join them the best is taken.
 """
 
 import re

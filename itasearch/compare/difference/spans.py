@@ -1,12 +1,11 @@
 """Word by word: which words of two texts the other side has too, as spans of each text.
 
-Words are those of the one segmenter. The town's own name is one word that equals the other
-town's, and a year near the report's counts by its distance to it: 2565 in 2566 equals 2567 in
-2568. So a copy in another town's name shows no change. Years of laws, years far away and
-figures are substance and count; items' numbers are no words.
+The town's own name is one word that equals the other town's, and a year near the report's counts by
+its distance to it: 2565 in 2566 equals 2567 in 2568. So a copy in another town's name shows no
+change. Years of laws, years far away and figures count; items' numbers do not.
 
-`comparable` is the text of a field without what makes no difference: white space, digits'
-script, case, bullets, item numbers, own names and the fiscal year.
+`comparable` is a field's text without white space, digits' script, case, bullets, item numbers, own
+names and the fiscal year.
 """
 
 import re

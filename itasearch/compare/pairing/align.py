@@ -1,19 +1,17 @@
 """Alignment of two reports' measures: which do the same thing, and which cover several.
 
 Signals of wording, concepts, topics and meaning are summed with the weights of a logistic
-regression, learned by `python bench/compare_alignment.py --learn` on judgements by hand; the
-means that all towns use (web site, meeting, training) weigh little, as their words are common.
-Of all one-to-one alignments the one with the greatest sum above a cut-off is taken
-(Kuhn-Munkres, by SciPy); first by evidence alone, whose pairs grow to covers where one
-measure covers several of the other side, then by the cut-off of a pair for what is left free.
-What is too little for a pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
+regression, learned by `python bench/compare_alignment.py --learn` on judgements by hand; means that
+all towns use (web site, meeting, training) weigh little. Of all one-to-one alignments the one with
+the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by evidence alone, whose
+pairs grow to covers, then by the cut-off of a pair for what is left free. What is too little for a
+pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
 
-A measure of the other side may be a part of a measure if their texts are near each other, there
-is evidence enough that they belong together and that it does what one of its steps says, if it is
-nearer to no other measure, and if it has no pair of its own that is as good. A measure, its
-partner among the pairs and such parts make a cover. Where the partner is clearly the counterpart,
-the cover extends their pair; where the parts count alike, it replaces the pair. Thresholds of
-covers, but for _PART_WEIGHT, were chosen by what `bench/compare_alignment.py --learn` reports.
+A measure may be a part of another side's one if their texts are near, there is evidence enough that
+they belong together and that it does one of its steps, it is nearer to no other measure, and it has
+no pair as good. Where the partner in a pair is clearly the counterpart, the cover extends the pair;
+where the parts count alike, it replaces it. Thresholds of covers, but for _PART_WEIGHT, were chosen
+by what that bench reports.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -89,10 +89,7 @@ def word_likeness(
 def _sparse_cosines(
     columns: NDArray[np.int64], weights: Matrix, *, sizes: Sequence[int], lefts: int
 ) -> Matrix:
-    """Cosines of each of the first `lefts` rows to each of the others; 0 where one is empty.
-
-    Entries come row by row, none with weight 0; `sizes`: how many each row has.
-    """
+    """Cosines of the first `lefts` rows to the others, 0 if empty; `sizes`: entries of each row."""
     from scipy import sparse  # loads in 0.1 s
 
     rows = np.repeat(np.arange(len(sizes)), sizes)

@@ -342,11 +342,7 @@ _TownYear = tuple[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Steps:
-    """Towns with reports and results of two years in a row.
-
-    `reports`: ids of each town's year that begins or ends a step; `steps`: (town, later year),
-    ascending.
-    """
+    """Reports of a town's years at a step, and steps as (town, later year), ascending."""
 
     reports: Mapping[_TownYear, Sequence[str]]
     steps: Sequence[_TownYear]
@@ -456,10 +452,7 @@ def _topic_flags(known: _Steps, subjects_of: SubjectsOf) -> Flags:
 def _text_flags(
     known: _Steps, marks: CopyMarks | None, *, ends: tuple[Places, Places]
 ) -> tuple[Flags, list[str]]:
-    """Whether a town's year has each of the most adopted texts, and a measure of each.
-
-    `ends`: positions in `known.reports` of each step's earlier and later year.
-    """
+    """Whether each of `known.reports` has the most adopted texts; `ends` are each step's two."""
     uses = list(_uses_of_texts(known, marks))
     columns = {text: column for column, text in enumerate(dict.fromkeys(one for one, _, _ in uses))}
     rows = {one: row for row, one in enumerate(known.reports)}

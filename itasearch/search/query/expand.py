@@ -1,11 +1,9 @@
-"""Words and names that are searched beside those of the query, each with its weight.
+"""Words and names that are searched with those of the query, each with its weight.
 
-They come from the glossary (other names of a concept in Thai and English, the only lexical
-bridge between the languages), from forms of the query's words (การร้องเรียน for ร้องเรียน,
-complaint for complaints: the segmenter keeps such pairs whole) and from years written
-otherwise. What the index lacks is dropped, so what is named as added was searched. Of the up
-to twenty names of a concept, most made of the same words, one of each is shown for the
-others; switched off, it takes along what it brought.
+They come from the glossary (other names of a concept in Thai and English, the only lexical bridge
+between the languages), from forms of the query's words (การร้องเรียน for ร้องเรียน, complaint for
+complaints) and from years written otherwise. What the index lacks is dropped. Of up to twenty names
+of a concept that have the same words one is shown; switched off, it takes along the others.
 """
 
 import re
@@ -67,11 +65,7 @@ class Bridge:
 def _bridges(
     query: ParsedQuery, glossary: Glossary, vocabulary: Vocabulary, without: Collection[str]
 ) -> Iterator[Bridge]:
-    """Bridges of the query's concepts, unless all their shown names are in `without`.
-
-    Everyday Thai words are searched as they are: a broad concept is bridged from foreign names
-    only.
-    """
+    """Bridges unless `without` has all shown names; of broad concepts from foreign names only."""
     for match in _matches(query.words, glossary, vocabulary):
         typed_words = {query.words[place] for place in match.places}
         is_foreign = all(map(str.isascii, typed_words))
@@ -98,10 +92,7 @@ def _bridges(
 def _matches(
     words: Sequence[str], glossary: Glossary, vocabulary: Vocabulary
 ) -> Iterator[GlossaryMatch]:
-    """Of a concept without a name in the index its parts, where it has some.
-
-    A library that has no gift register may have gifts; but a charging station is no charge.
-    """
+    """Of a concept without a name in the index its parts (gifts of a gift register)."""
     terms = query_terms(glossary)
     for match in terms.match(words):
         if any(_is_indexed(concept, vocabulary) for concept in match.concepts):

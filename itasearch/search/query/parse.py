@@ -1,9 +1,8 @@
 """Parsing a query: its text repaired and segmented, its conditions found.
 
-Beside words it may hold "exact phrases", -words to leave out and field:words; see
-docs/query-language.md. A hyphen inside a word is none of these, nor is a colon
-after what is no field, nor a quotation in a whole question. The query is segmented by the
-Segmenter of the index.
+Conditions are "exact phrases", -words to leave out and field:words (docs/query-language.md); not a
+hyphen inside a word, a colon after no field, or a quotation in a whole question. The index's
+Segmenter cuts it.
 """
 
 import re

@@ -255,10 +255,7 @@ def _expanded(
 
 
 def _text_query(words: tuple[WeightedTerm, ...], filters: tuple[WordFilter, ...]) -> TextQuery:
-    """With the longer words that `filters` accept.
-
-    Else a measure with การกลั่นกรอง only would pass the filter "กลั่น" and not be found by words.
-    """
+    """Adds the longer words that `filters` accept: การกลั่นกรอง passes the filter "กลั่น"."""
     known = {term.text for term in words}
     others = (word for one in filters if one.present for other in one.others for word in other)
     longer = (word for word in dict.fromkeys(others) if word not in known)
@@ -280,7 +277,7 @@ def _most_words_score(expansion: Expansion, vocabulary: Vocabulary) -> float:
 
 
 def _vector(expansion: Expansion, vectors: KeptVectors) -> Vectors:
-    """Of shape (1, dim). An inner product with the sum is the weighted mean of both cosines."""
+    """Shape (1, dim). Inner products with the sum are the weighted mean of both cosines."""
     texts = list(dict.fromkeys((expansion.text, expansion.described)))
     encoded = vectors.of(texts)
     if len(texts) == 1:

@@ -1,9 +1,8 @@
 """Misspelled words of a query, corrected: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
 
-A stretch of words is compared with the names of the glossary, their words and the words of
-the list that the index has; of stretches that overlap, those are corrected that gain most
-together. A word that the index or the glossary knows is never changed by itself. What was
-meant is searched beside what was typed, not instead of it.
+Stretches of words are compared with names of the glossary, their words and the words of the list
+that the index has; of overlapping ones those that gain most together are corrected. A word that the
+index or the glossary knows is never changed by itself. What was typed is searched, too.
 """
 
 import re
@@ -151,10 +150,7 @@ class _NameLetters:
 
 
 class _Script:
-    """One script's names and their words: squashed, and as written.
-
-    On demand: to cut all names into words takes as long as to answer ten queries.
-    """
+    """Tables of one script's names and words, on demand: they take as long as ten queries."""
 
     def __init__(
         self, names: Callable[[], Mapping[str, str]], words: Callable[[], Iterable[str]]
@@ -327,10 +323,7 @@ class Speller:
     def _sounding(
         self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
     ) -> tuple[str, float] | None:
-        """What is written otherwise and sounds most like `key`, with a cost.
-
-        A word of the list is another spelling of a listed loanword, or of one in Thai.
-        """
+        """What is written otherwise and sounds most like `key`, with a cost."""
         if _spaces(spans) or not _is_loan(key):
             return None
         heard = sound(key)

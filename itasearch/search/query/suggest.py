@@ -1,9 +1,8 @@
 """Suggestions while a query is being typed: topics, towns, terms of the glossary, titles.
 
-What was typed is looked for at the beginning of names and inside them by its letters alone (case,
-blanks and Thai digits do not count). A town that no name has is sought as search.query.names reads
-it: with a slip, or in Latin letters. Of several words the last alone may also begin the name of
-a town or topic, and the others stay. A term of the glossary is suggested where a title has it.
+By letters alone (no case, blanks, Thai digits), at the beginning of names and inside them. A town
+that no name has is read as by search.query.names: with a slip, or in Latin letters. Of several
+words the last may also begin the name of a town or topic. A term is suggested where a title has it.
 """
 
 import re

@@ -103,13 +103,7 @@ class _Ranked(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """Copies of each other that score as well as the best.
-
-    Attributes:
-        oldest: of the first fiscal year, the first to rank of several.
-        by_text: the one of each text, by its number.
-        is_first: whether no copy is shown before.
-    """
+    """Copies that score as well as the best; the oldest, one `by_text` each."""
 
     score: float
     oldest: _Ranked

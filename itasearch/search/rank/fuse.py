@@ -1,10 +1,9 @@
 """Retrieval and first ranking: the scores of each retriever become one score a measure.
 
-Words and trigrams are searched apart, because each needs its own scale. A BM25 score is
-divided by what a measure with all of the query would reach, unknown words included, so a
-query whose words the index lacks has next to no lexical score and meaning decides. The
-signals are then added up by weight: reciprocal rank fusion was worse than its better half
-in both languages.
+Words and trigrams are searched apart, because each needs its own scale. A BM25 score is divided by
+what a measure with all of the query would reach, unknown words included, so that meaning decides
+where the index lacks the words. Signals are added up by weight: reciprocal rank fusion was worse
+than its better half in both languages.
 """
 
 import threading

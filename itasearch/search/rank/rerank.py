@@ -1,10 +1,8 @@
 """Reranking: a model that reads query and text together scores the first hits again.
 
-It judges better than vectors that were made apart, and costs a thousand times as much,
-so it reads the first hits only. Its score is added to the first one instead of replacing
-it: it sees no more of a measure than title and passage, and knows nothing of phrases,
-fields and topics, which are in the first score. Whether a query has an answer is decided
-before, without it.
+It judges better than vectors and costs a thousand times as much. Its score is added to the first
+one: it sees only title and passage, and knows nothing of phrases, fields and topics. Whether a
+query has an answer is decided before, without it.
 """
 
 from collections.abc import Sequence

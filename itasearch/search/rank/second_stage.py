@@ -1,9 +1,8 @@
 """The second stage: whole texts, concepts and likeness of the best candidates.
 
-Retrieval sees words and vectors. Here each of the first candidates gets what its whole
-measure has of the query, the concepts that both are about, and how near it is to the first three
-of them, which are mostly right: what they have in common is what was meant (pseudo-
-relevance feedback). docs/search.md has how weights were found.
+Each of the first candidates gets what its whole measure has of the query, the concepts that both
+are about, and its nearness to the first three, which are mostly right (pseudo-relevance feedback).
+docs/search.md has how weights were found.
 """
 
 from collections.abc import Sequence
@@ -173,10 +172,7 @@ class NeedFinder:
         most: int,
         least: float = 0.0,
     ) -> tuple[float, int]:
-        """How well the best name is found, 0–1, and how often (`most` at most).
-
-        Scattered words that are worth no more than `least` are not looked for.
-        """
+        """How well the best name is found, 0–1, and how often; no scattered words below `least`."""
         best, count = 0.0, 0
         for key, weight, worth, words in names:
             if key in text and (often := self._count(key, text, most)):

@@ -1,11 +1,10 @@
 """Opens a database, gives out its reading and writing transactions, and copies a SQLite file.
 
-A SQLite transaction that begins by reading and then writes fails at once when another process
-wrote in between, so a writing one takes the write lock first (BEGIN IMMEDIATE) and waits for it.
-Connecting to a file that is gone would create it: connections open an existing file only, and
-each transaction first checks that the file is still the one that was opened. Even readers make
-files next to it: where the disk is full or the folder read-only, each transaction opens it as a
-file that does not change.
+A SQLite transaction that reads before it writes fails at once when another process wrote in
+between, so a writing one takes the write lock first (BEGIN IMMEDIATE). Connecting to a file that is
+gone would create it: connections open existing files only, and each transaction checks that the
+file is still the same. Even readers make files next to it: where the disk is full or the folder
+read-only, each transaction opens it as a file that does not change.
 """
 
 import json
@@ -100,11 +99,10 @@ class Database:
     def __init__(
         self, where: str | Path, *, when_empty: WhenEmpty, setting: str = DATABASE_VARIABLE
     ) -> None:
-        """Open an SQLAlchemy URL or SQLite file, creating or upgrading its tables.
+        """Open it, creating or upgrading its tables; `setting` names it in messages.
 
-        `setting` is the variable or option that names it, for messages. Raises DatabaseUrlError,
-        MissingDriverError, LibraryDamagedError; StoreError: it cannot be opened, a newer itasearch
-        wrote it, or `when_empty` refuses it.
+        Raises DatabaseUrlError, MissingDriverError, LibraryDamagedError; StoreError: it cannot be
+        opened, a newer itasearch wrote it, or `when_empty` refuses it.
         """
         url = URL.create("sqlite", database=str(where))
         if isinstance(where, str):
@@ -155,10 +153,7 @@ class Database:
         return cast(_Found, cached[2])
 
     def _data_version(self) -> _DataVersion | None:
-        """Differs after each commit to a SQLite file; None where only a transaction knows.
-
-        Read by a connection of its own: a tenth of the time of a transaction.
-        """
+        """Differs after each commit; a tenth of a transaction's time. None: not of SQLite."""
         opened = self._opened
         if self.file is None or opened is None:
             return None

@@ -1,10 +1,9 @@
 """Damaged text: surveyed over a document, mended where that is sure, measured where not.
 
-Mended is only what cannot be right text: a form that clean Thai never has, or a broken word
-that is no word where the repaired one is. One line may be ambiguous ("ทาการ"); where a
-document writes "ประจาปี" and "ดาเนินการ" throughout, it has lost all its ำ. So a survey of
-all texts comes before any is mended. Dropped marks ("การบร หารความเส ยง") cannot be put
-back; the share of letters outside words shows that the file must be read another way.
+Mended is only what clean Thai never has, or a broken word that is no word where the repaired one
+is. One line may be ambiguous ("ทาการ"); a document with "ประจาปี" and "ดาเนินการ" throughout has
+lost all its ำ: it is surveyed first. Dropped marks ("การบร หารความเส ยง") cannot be put back; the
+share of letters outside words shows that the file must be read another way.
 """
 
 import re

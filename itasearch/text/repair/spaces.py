@@ -1,9 +1,8 @@
 """Spaces that a line wrap left inside a word or phrase, closed.
 
-Thai sets a space between phrases only; text that was typed or recognised in narrow
-columns has one at every line's end as well. Where a document shows no such wraps,
-only what is hardly ever a true space is closed; where it does, the likelier guess is
-taken, right about 19 times of 20. Keep the text as it was read beside it.
+Thai sets a space between phrases only; text from narrow columns has one at every line's end.
+Without such wraps in a document, only what is hardly ever a true space is closed; with them the
+likelier guess is taken, right about 19 times of 20. Keep the text as read, too.
 """
 
 import re

@@ -1,13 +1,11 @@
 """Which strings are Thai words or names of persons, and how likely a reading of a string is.
 
-The word list is pythainlp's (62,000 words); frequencies are those of the Thai
-National Corpus that it ships. A word's cost is -ln of its probability; a string's
-cost is that of its cheapest cut into words, so the cheaper of two readings is the
-likelier one.
+The word list is pythainlp's (62,000 words), with frequencies of the Thai National Corpus. A word's
+cost is -ln of its probability, a string's that of its cheapest cut into words: of two readings the
+cheaper is the likelier.
 
-Names of places are made of nouns and adjectives; where a verb or a preposition follows a
-name, the name has ended. The sources are pythainlp's table of the ORCHID corpus, which has
-single words only, and its lists of 12,000 given names and 9,800 surnames; some of those are
+Names of places are made of nouns and adjectives; a verb or preposition ends them (pythainlp's table
+of the ORCHID corpus, single words only). Some of its 12,000 given names and 9,800 surnames are
 words or places as well, which callers must distinguish.
 """
 

@@ -407,10 +407,7 @@ def reports(parts: Parts) -> Check:
 
 
 def _silent_parts(parts: Parts) -> list[str]:
-    """The parts of the index (VECTORS, WORDS, TRIGRAMS) that do not find a measure that is in it.
-
-    Raises BackendError: a part is damaged.
-    """
+    """Parts of the index (VECTORS, …) that miss one of its measures. Raises BackendError."""
     reader, silent = parts.backend.reader(), []
     measure = _indexed_measure(parts, reader)
     if measure is None:

@@ -132,10 +132,7 @@ class Queue(Verbs):
             return self._store.jobs.add(new)
 
     def _left_today(self) -> int | None:
-        """How many files the person may still put in; None for any number.
-
-        Waiting ones count as given.
-        """
+        """How many more files, besides waiting ones, the person may put in; None: any number."""
         if not self.person.signed_in:
             return None
         counts = self._store.jobs.counts(maker=self.person.id)

@@ -72,10 +72,7 @@ _DIED = "ตัวทำงานหยุดกลางคัน"
 
 @dataclass(slots=True, kw_only=True)
 class _Finishing:
-    """Stores what became of a worker's jobs, and deletes files that are read.
-
-    A file for which the disk has no space stays: its uploader need not have it any more.
-    """
+    """Stores what became of jobs, and deletes read files; those the full disk refused stay."""
 
     store: "SqlStore"
     settings: Settings

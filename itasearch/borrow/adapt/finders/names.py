@@ -1,10 +1,9 @@
 """The organisation's name in Thai, with its kind and alone.
 
 With its kind: "ทต. แม่กา" becomes the target's short form, "สำนักงานเทศบาลตำบลแม่กา" its hall. A
-name that continues is another place's; a misread one is changed and marked. Without its kind a
-name may be a village's, a school's or a word: it changes only where it is no word and no
-province, as a whole, behind ชาว or alone; elsewhere a person decides. Names that are a kind
-themselves (เมืองพัทยา) are found with their offices (`offices`).
+name that continues is another place's; a misread one is changed and marked. Alone it may be a
+village's, a school's or a word: it changes only where it is no word and no province, as a whole,
+behind ชาว or alone; elsewhere a person decides.
 """
 
 import re

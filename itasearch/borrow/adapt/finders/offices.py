@@ -1,9 +1,7 @@
 """Offices and the kind itself, where no name follows, in the words of the target's kind.
 
 A kind with another place's name behind it is a third party and stays; so does the name of an
-association. Laws win by a higher rank.
-
-A kind that is the whole name (เมืองพัทยา, กรุงเทพมหานคร) is part of its offices ("ปลัดเมืองพัทยา"),
+association. A kind that is the whole name (เมืองพัทยา) is part of its offices ("ปลัดเมืองพัทยา"),
 so the target's name follows its office there, too.
 """
 

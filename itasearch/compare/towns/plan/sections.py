@@ -87,10 +87,7 @@ def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> 
 
 
 def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[PlanSection, ...]:
-    """What is ticked; few borrowed ones, the weakest indicators' first.
-
-    Titles of ours to be written out are ticked in a plan that has nothing else.
-    """
+    """What is ticked: few borrowed ones, weakest indicators' first; titles if nothing else is."""
 
     def ticked(section: PlanSection, chosen: Collection[PlanProposal]) -> PlanSection:
         proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)

@@ -110,10 +110,7 @@ def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
 
 
 def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Reading]) -> bool:
-    """Whether a province that is a word as well is meant: not "เลย เวลา".
-
-    One that is a particle, too, only at an end of the query or next to another name.
-    """
+    """Not in "เลย เวลา"; one that is a particle, too, only at an end or next to another name."""
     text = query.text
     against = next((one for one in also_words() if one.name == match[0]), None)
     if against is None or match[0] == text:

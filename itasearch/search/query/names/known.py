@@ -1,9 +1,9 @@
 """Names that a library's reports are known by, found in text: towns, districts, provinces.
 
-Bare names are looked up by their first letters and lengths, so that a query costs as much with
-eight thousand towns as with ten. A name that is a word as well, or that is made of common words,
-is a name only behind a kind, อำเภอ or จังหวัด. A name cut short that a few towns share is one of
-theirs: "บ้านกล้วย" of บ้านกล้วยเหนือ and บ้านกล้วยทองคำ.
+Bare names are looked up by their first letters and lengths, so eight thousand towns cost as much as
+ten. A name that is a word as well, or made of common words, is a name only behind a kind, อำเภอ or
+จังหวัด. A name cut short that a few towns share is one of theirs: "บ้านกล้วย" of บ้านกล้วยเหนือ and
+บ้านกล้วยทองคำ.
 """
 
 from bisect import bisect_left

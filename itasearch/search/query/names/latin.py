@@ -1,10 +1,9 @@
 """Names in Latin letters: "Khlong Phaya Hong", "Tambon Ban Kluai", "Nong Bua municipality".
 
-Words are a name where their sounds have the consonants of a known name and vowels like it, so that
-any usual spelling is read. Where no word announces it ("Tambon"), one word at least is not
-English, there are six sounds or more (seven in a single word), and the vowels are more alike,
-most of all in a single word and beside an English one. An English word at either end belongs to
-no name that is found without it.
+Words are a name where their sounds have the consonants of a known name and similar vowels. Without
+an announcing word ("Tambon") one word at least is not English, there are six sounds or more (seven
+in a single word), and vowels are more alike, most of all in a single word and next to English. An
+English word at either end belongs to no name that is found without it.
 """
 
 import re

@@ -192,11 +192,7 @@ def _may_be_name(query: TypedQuery, name: str, place: int) -> bool:
 
 
 def _is_unknown_name(query: TypedQuery, match: re.Match[str], name: str, kind: NameKind) -> bool:
-    """A province, or no known words.
-
-    Known words are a name without a blank before them, where places' names begin so; behind a kind
-    of town only if they say nothing else.
-    """
+    """A province, or no known words, or ones that begin like places' names without a blank."""
     known = query.names
     cut = known.segmenter.words(name)
     if squash(name) in typed_province_names() or not all(map(known.segmenter.is_word, cut)):
