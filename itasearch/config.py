@@ -205,7 +205,7 @@ class Settings:
 
     @property
     def unfinished_index(self) -> Path:
-        """An index that is being built beside the one in use, or whose building was stopped."""
+        """An index that is being built next to the one in use, or was until it was stopped."""
         return self.index.with_name("search.new")
 
     @property
@@ -220,7 +220,7 @@ class Settings:
 
     @property
     def building_lock(self) -> Path:
-        """Lock file that whoever builds an index beside the one in use holds."""
+        """Lock file of whoever builds an index next to the one in use."""
         return self.corpus / "build.lock"
 
     @property

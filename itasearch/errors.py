@@ -487,7 +487,7 @@ class IndexMismatchError(DetailedError, BackendError):
 
 
 class IndexDamagedError(DetailedError, BackendError):
-    """Files of the index are not as they were written; it is made anew from the store."""
+    """Files of the index were changed; it can be built again from the store."""
 
     path: str
     reason: str | Message

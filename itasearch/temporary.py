@@ -58,7 +58,7 @@ class TemporaryFolder:
 
 
 def abandoned(within: Path | None = None) -> Iterator[Path]:
-    """The folders of processes that ended without deleting them; `within` as it was there."""
+    """The folders of processes that ended without deleting them; `within` as at their making."""
     with suppress(OSError):
         folder = system_folder() if within is None else within
         prefix = _PREFIX if within is None else f".{_PREFIX}"

@@ -32,7 +32,7 @@ from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.records import ItaResult, Measure, Organisation, Report
 
 _OF_A_MEASURE = frozenset({"title", "steps", "responsible", "timeframe", "follow_up"})
-"""Fields whose change makes a measure a changed one; what was reached differs every year."""
+"""Fields that make a measure a changed one; what was reached differs every year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

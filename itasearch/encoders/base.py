@@ -88,7 +88,7 @@ _LEAST_LIKENESS_OF_EQUALS = 0.05  # inner product of equal texts after centring;
 
 
 class CentredQueries:
-    """An Encoder whose query vectors are not of unit length, for inner products with passages."""
+    """An Encoder with query vectors of other lengths, for inner products with passages."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder

@@ -208,7 +208,7 @@ class UseEncoder:
 
     @cached_property
     def name(self) -> str:
-        """Model, and the release whose compressed weights make the numbers."""
+        """Model, and the release of the compressed weights."""
         return f"use-multilingual@3/{version(_PACKAGE)}"
 
     @property

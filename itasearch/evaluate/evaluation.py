@@ -1,4 +1,4 @@
-"""A search measured on judged queries, beside baselines and an earlier run, by ir-measures.
+"""A search measured on judged queries, with baselines and an earlier run, by ir-measures.
 
 Judgements, queries and runs are read from TREC's forms and tab-separated queries.
 Baselines are its own halves: words only, vectors only, and reciprocal rank fusion of both.

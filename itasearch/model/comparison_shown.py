@@ -186,7 +186,7 @@ def _unsure_places(comparison: Comparison) -> Iterator[Place]:
 
 
 def extension_of(pair: Pair, comparison: Comparison) -> Cover | None:
-    """The cover whose one measure and main part are this pair; None if none is."""
+    """The cover that extends this pair; None if none does."""
     ids = {pair.left.id, pair.right.id}
     return next(
         (

@@ -43,10 +43,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftItem:
-    """A measure as it was borrowed, with what the person wrote over it."""
+    """A measure as borrowed, with what the person wrote over it."""
 
     measure: Measure  #: of a merged row the first one; its id is the row's.
-    #: whose measure it is; None when its report does not say.
+    #: of the measure; None when its report does not say.
     organisation: Organisation | None = None
     fiscal_year_be: int | None = None
     #: (field, text) of what the person wrote; final, not adapted
@@ -87,7 +87,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Chosen rows in the order of the table to come, and whose table it will be."""
+    """Chosen rows in the order of the table to come, and its organisation."""
 
     items: tuple[DraftItem, ...] = ()
     organisation: str | None = None  #: full name of the target organisation; None: not chosen yet
@@ -199,7 +199,7 @@ LETTERHEAD_PARTS = ("table", "analysis", "signatures", "sources")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentChoice:
-    """Which document is written, in which format, and on whose paper."""
+    """Which document is written, in which format, and on which paper."""
 
     kind: DocumentKind = DocumentKind.TABLE
     #: None: by the ending of the file's name, DOCX where there is none
@@ -343,7 +343,7 @@ class AdaptedField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyNote:
-    """A row whose text is still nearly another's."""
+    """A row with a text that is still nearly another's."""
 
     similarity: float  #: 0–1, of the row's text as it would be handed in
     measure_id: str

@@ -19,7 +19,7 @@ MOST_UNANSWERED = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Whether a hit was what the person sought who put the question."""
+    """Whether a hit was what the person who asked was looking for."""
 
     question: str  #: as it was put, blanks folded
     measure_id: str

@@ -344,7 +344,7 @@ class CheckedEvidence:
 class EvidenceCheck:
     """A list of evidence, checked."""
 
-    organisation: str  #: whose evidence it is
+    organisation: str  #: that hands it in
     fiscal_year_be: int  #: of the assessment
     pack: RulePack  #: the rules that were applied: of that year, else of the nearest known one
     rows: tuple[CheckedEvidence, ...]

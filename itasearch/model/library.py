@@ -367,6 +367,6 @@ class Note:
     title: str  #: of the measure when it was made
     text: str
     is_tag: bool
-    person_id: str  #: whose it is; "" for this computer
+    person_id: str  #: of its owner; "" for this computer
     person_name: str
     made_at: datetime

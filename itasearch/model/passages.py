@@ -56,7 +56,7 @@ class CopyMark:
 
 @dataclass(frozen=True, slots=True)
 class SquashedText:
-    """A measure's text as names are sought in it: squashed, fields joined by line breaks."""
+    """A measure's text to find names in: squashed, fields joined by line breaks."""
 
     title: str = ""
     substance: str = ""  #: what is done and what came of it

@@ -50,7 +50,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.EDITOR: _READER_RIGHTS | {Right.ADD, Right.CORRECT, Right.REMOVE},
     Role.ADMINISTRATOR: frozenset(Right),
 }
-"""What each role may do besides reading."""
+"""What each role may do, apart from reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Person:
 
     @property
     def rights(self) -> frozenset[Right]:
-        """What the person may do besides reading."""
+        """What the person may do, apart from reading."""
         if self.reads_only:
             return frozenset({Right.DRAFT} if self.id else ())
         return RIGHTS[self.role]
@@ -176,7 +176,7 @@ class Action:
     person_name: str  #: as it was then
     kind: ActionKind
     subject: str  #: id of the report, file, draft or person that it was done to; "" for none.
-    #: what a person calls that: a path, a name; "" of a draft, whose name is its maker's.
+    #: what a person calls that: a path, a name; "" of a draft, as its name is its maker's.
     title: str
     organisation_id: str | None  #: of the report
     detail: str  #: what kind of correction, which role, in which format; may be empty.

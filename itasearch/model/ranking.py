@@ -102,7 +102,7 @@ class Addition(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedName:
-    """A name that was searched besides the query's words `asked`, as typed."""
+    """A name that was searched with the query's words `asked`, as typed."""
 
     name: str
     asked: str

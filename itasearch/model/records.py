@@ -153,7 +153,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMeasure:
-    """A measure of the library, whose it is, and of which fiscal year its report is."""
+    """A measure of the library, its organisation, and its report's fiscal year."""
 
     measure: Measure
     organisation: Organisation | None
@@ -182,7 +182,7 @@ class ReportHead:
     kind: ReportKind
 
     def stored(self, measure: Measure) -> StoredMeasure:
-        """A measure of this report, with whose and of which year it is."""
+        """A measure of this report, with organisation and year."""
         return StoredMeasure(
             measure=measure, organisation=self.organisation, fiscal_year_be=self.fiscal_year_be
         )

@@ -28,7 +28,7 @@ class Watch:
     #: the search; its filters have ids and names as the library has them. None: a town.
     query: Query | None
     town: str  #: id of the organisation that is watched; "" for a search
-    owner: str  #: id of the organisation on whose desk it is; "" for every desk.
+    owner: str  #: id of the organisation of its desk; "" for every desk.
     maker: str = ""  #: id of the person who watches; "" for this computer.
     made_at: datetime
     checked_at: datetime
@@ -102,7 +102,7 @@ class Sighting:
     digest: str  #: of what it says, but for blanks
     subject: NewsSubject
     title: str  #: of the measure; of a report its file's name; "" for ITA scores
-    organisation: str  #: name of whose it is; "" where that is not known.
+    organisation: str  #: name of its organisation; "" if not known.
     fiscal_year_be: int | None
     copies: tuple[str, ...] = ()  #: ids of measures with the same text
     #: whether it can be news; what is far down an answer is only known from then on.

@@ -34,7 +34,7 @@ from itasearch.ui.kit.routes import NO_STORE, base_path
 from itasearch.ui.kit.who import ACCESS_HEADER, Access, guard, provider_is_set_up
 
 _OF_PROXIES = frozenset({"cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip"})
-"""Headers of requests that came through a proxy, besides all that begin with `_FORWARDED`."""
+"""Headers of requests that came through a proxy, with all that begin with `_FORWARDED`."""
 _FORWARDED = "x-forwarded-"
 _BELIEVED = "FORWARDED_ALLOW_IPS"
 """Environment variable of the web server: peers whose X-Forwarded-For it puts in the place of a

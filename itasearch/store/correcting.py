@@ -65,7 +65,7 @@ from itasearch.text.dates.fiscal_year import check_fiscal_year
 
 
 class SqlCorrections(SqlPart):
-    """Corrections that people make to reports, kept beside what was read, never over it."""
+    """Corrections that people make to reports; what was read stays."""
 
     def correct(
         self,
@@ -146,7 +146,7 @@ class SqlCorrections(SqlPart):
             return _versions(connection, _known_report(connection, report_id)["id"])
 
     def review(self, report_id: str) -> Review:
-        """A report beside what was read of it. Raises UnknownReportError."""
+        """A report and what was read of it. Raises UnknownReportError."""
         with self._database.reading() as connection:
             (found,) = load_reports(connection, [report_id])
             read = measures_as_read(connection, found.id)

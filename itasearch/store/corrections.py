@@ -542,7 +542,7 @@ def judged_pairs(
 
 
 def titles_as_read(connection: Connection, measure_ids: Collection[str]) -> Mapping[str, str]:
-    """Titles of measures in force as they were read, by id."""
+    """Titles, as read, of measures in force, by id."""
     titles: dict[str, str] = {}
     for table in (measure, read_measure) if measure_ids else ():
         rows = connection.execute(

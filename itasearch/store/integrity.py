@@ -28,7 +28,7 @@ MOST_FAULTS = 20
 """Faults of one kind that are named; where there are so many, the rest says nothing new."""
 _MOST_OF_SQLITE = 10_000  # that SQLite's check lists, those of pages first, then by table
 _OF_INDEX = re.compile(r"(?:missing from index|wrong # of entries in index) (\S+)")
-"""What SQLite says of an index of its own, which it makes anew from the rows."""
+"""What SQLite says of its own index, which it can rebuild from the rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

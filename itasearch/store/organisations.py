@@ -214,7 +214,7 @@ class SqlOrganisations(SqlPart):
         return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
 
     def named(self, text: str, *, most: int, first: int = 0) -> tuple[OrganisationSummary, ...]:
-        """Some of `all` whose name or province has each word of `text`."""
+        """Some of `all` with each word of `text` in name or province."""
         found = _by_name().where(*map(_has_word, text.split())).offset(first).limit(most)
         with self._database.reading() as connection:
             return _summaries(connection, found)
@@ -463,7 +463,7 @@ def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
 
 
 def owner_as_read(connection: Connection, read: Organisation | None) -> str | None:
-    """As `match_or_create`; None where a report names none, or one whose name fits several."""
+    """As `match_or_create`; None where a report names none, or a name fits several."""
     if read is None:
         return None
     try:
@@ -519,7 +519,7 @@ def _decide(
         named = [known for known in fitting if known.province is not None]
         fitting = named or fitting
     if len(fitting) > 1:
-        # One whose only report was a misreading, since removed, must not block the match.
+        # One with only a misread report, since removed, must not block the match.
         visible = {found.id for found in visible_organisations(connection)}
         fitting = [known for known in fitting if known.id in visible] or fitting
     if len(fitting) > 1:

@@ -186,7 +186,7 @@ def _versions_query(
     owner, year = report.c.organisation_id, report.c.fiscal_year_be
     same_owner = owner == bindparam("organisation_id") if has_owner else owner.is_(None)
     same_year = year == bindparam("fiscal_year_be") if has_year else year.is_(None)
-    # Reports of other formats whose owner or year, or that of this one, may have been misread.
+    # Reports of other formats, where either owner or year may have been misread.
     sized = others.where(
         report.c.media_type != bindparam("media_type"),
         report.c.measure_count.between(bindparam("least"), bindparam("most")),

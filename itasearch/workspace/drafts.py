@@ -59,7 +59,7 @@ class Drafts(Verbs):
 
     @needs(Right.DRAFT)
     def restore(self, draft_id: str) -> None:
-        """Bring a deleted draft back, as it was; no error when it was not deleted."""
+        """Bring a deleted draft back unchanged; no error when it was not deleted."""
         self._drafts.restore(draft_id)
 
     @needs(Right.DRAFT)
@@ -162,7 +162,7 @@ class Drafts(Verbs):
     def set_target(
         self, *, organisation: str | None, fiscal_year_be: int | None, draft_id: str | None = None
     ) -> None:
-        """Set whose table it will be; None: not yet known. The name need not be in the library."""
+        """Set the table's organisation, in the library or not; None: not yet known."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
         self._drafts.set_target(

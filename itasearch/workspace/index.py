@@ -193,7 +193,7 @@ class IndexVerbs(Verbs):
         except (Timeout, AnotherComputerError):
             return False
         except (BackendError, OSError):
-            # A full disk, a folder without rights: the index as it was still answers, if it opens.
+            # A full disk, a folder without rights: the old index still answers, if it opens.
             with suppress(BackendError, OSError):
                 if parts.backend.reader().fingerprints():
                     return not index_is_stale(parts)

@@ -89,7 +89,7 @@ class Judgements(Verbs):
         store.judgements.judge(text, measure_id, title=found.measure.title, sought=sought)
 
     def judged(self, question: str, measure_ids: Collection[str]) -> Mapping[str, bool]:
-        """Of those of these measures that are marked for a question: whether they were sought."""
+        """Whether each measure that is marked for a question was sought."""
         if not measure_ids or not can_be_kept(question):
             return {}
         return self._store.judgements.judged(folded_question(question), measure_ids)

@@ -150,7 +150,7 @@ class Library(Verbs):
         return self._store.reports.stats()
 
     def measures(self, measure_ids: Sequence[str]) -> tuple[StoredMeasure, ...]:
-        """Measures with whose they are, in the order given; those that are gone are left out."""
+        """Measures with their organisations, in the order given; missing ones are left out."""
         return tuple(self._store.reports.measures(measure_ids).values())
 
     def filter_choices(self) -> FilterChoices:

@@ -22,7 +22,7 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
-    """The models of a home, as they were named."""
+    """The models of a home, as named."""
 
     encoder: str = DEFAULT_ENCODER  #: a built-in one, a folder, or a name on the Hugging Face hub
     reranker: str | None = None  #: a folder or a name on the hub; None: there is none.

@@ -4,10 +4,10 @@
     index/search/gen-000007-5c21d0/   complete and never changed again
     index/search/gen-000008-91be44/   being written, or left by a killed writer
 
-A new generation is written beside the old one, which is not touched; then the file CURRENT
+A new generation is written next to the old one, which is not touched; then the file CURRENT
 is replaced in one step, so a kill at any moment leaves the old index or the new one. Names
 are never used twice, so a reader that compares names notices even an index that was deleted
-and built anew. manifest.json is written last, so a generation that has one is whole; it has
+and built again. manifest.json is written last, so a generation that has one is whole; it has
 the sizes and checksums of all files, and its own, so one that was cut short later is noticed
 before it is used. The checksums (CRC-32) find what disks, memory and copying do to a file: small
 indexes are checked whenever they are opened, all of them by `doctor`, and what a commit reads of
@@ -64,7 +64,7 @@ CHECKED_AT_OPENING = 64 * 1024**2
 memory (zlib of Python 3.11, a core of 2.9 GHz)."""
 _BLOCK = 1 << 20  # bytes read at once
 _REWRITTEN = frozenset({"meta.json", ".managed.json", "numbers.npz", "dead.npy"})
-"""Files whose names each generation uses for content of its own; other names are used once."""
+"""File names that each generation uses for its own content; other names are used once."""
 _OF_DAMAGE = (
     ArithmeticError,
     AttributeError,
@@ -144,7 +144,7 @@ def native_writing() -> Iterator[None]:
 
 
 def read_revision(generation: Path) -> str:
-    """The store's revision that a generation was confirmed to be of; "" where none is known."""
+    """The store's revision that a generation is known to hold; "" where none is known."""
     try:
         content = (generation / STORE_REVISION).read_bytes()
     except OSError:

@@ -193,7 +193,7 @@ def write_nearest(
 
 
 def is_behind(file: NearestFile, rows: int, *, more: bool = False) -> bool:
-    """Whether so few of the `rows` are covered that the file is worth writing anew."""
+    """Whether so few of the `rows` are covered that the file is worth writing again."""
     share = _BEHIND_BETWEEN_COMMITS if more else _BEHIND
     return bool(file.name) and rows - file.rows > max(_LEAST_BEHIND, file.rows * share)
 

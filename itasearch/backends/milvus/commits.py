@@ -184,7 +184,7 @@ class Commits:
         self._milvus.delete_keys(STATE, [self._slot_name])
 
     def revision(self, head: Head) -> str:
-        """The store's revision that a commit was confirmed to be of; "" where none is known."""
+        """The store's revision that a commit is known to hold; "" where none is known."""
         name = self._revision_name(head.build)
         commit, _, revision = self._values([name]).get(name, "").partition(" ")
         return revision if commit == str(head.commit) else ""

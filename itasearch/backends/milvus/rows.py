@@ -270,12 +270,12 @@ def _bytes(text: str) -> bytes:
 
 
 def any_of(field: str, numbers: Collection[int]) -> str:
-    """Rows whose field has one of these numbers."""
+    """Rows with one of these numbers in a field."""
     return f"{field} in [{_listed(numbers)}]"
 
 
 def none_of(field: str, numbers: Collection[int]) -> str:
-    """Rows whose field has none of these numbers; "" without any."""
+    """Rows with none of these numbers in a field; "" without any."""
     return f"{field} not in [{_listed(numbers)}]" if numbers else ""
 
 
@@ -311,7 +311,7 @@ def filtered(limits: Limits) -> str:
 
 
 def titled(words: Sequence[str]) -> str:
-    """Rows whose title may have all of these letters, and all that have."""
+    """Rows with titles that have all of these letters, and perhaps some others."""
     return " and ".join(f'title like "%{title_code(word)}%"' for word in words)
 
 

@@ -29,7 +29,7 @@ WORD, TRIGRAM = "w", "t"
 
 
 class MeanLengths(NamedTuple):
-    """How many words and trigrams a text has in the mean; 0 where none is known."""
+    """Mean numbers of words and trigrams of a text; 0 where unknown."""
 
     words: float
     trigrams: float

@@ -140,7 +140,7 @@ def is_same(source: Party, target: Party) -> bool:
 
 
 def is_other_family(source: Names, target: Names) -> bool:
-    """Whether both kinds are known and of different families, whose offices differ."""
+    """Whether both kinds are known and of different families, with other offices."""
     return bool(source.kind and target.kind and source.kind.family != target.kind.family)
 
 

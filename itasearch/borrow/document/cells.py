@@ -90,7 +90,7 @@ def field_cell(field: AdaptedField) -> Cell:
 
 
 def noticed(text: str) -> Cell:
-    """A line of a document's own, whose dots and «…» are to be filled in."""
+    """A line of a document's own with dots and «…» to be filled in."""
     dots = (match.span() for match in _DOTS.finditer(text))
     return _marked_at(text, (*marked_blanks(text), *dots))
 

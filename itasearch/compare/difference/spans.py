@@ -127,7 +127,7 @@ LEAST_SIZE = 0.01
 """Share of letters, 0–1: the difference of texts that are not the same, though their words are."""
 
 _LONGEST_COMPARED = 20_000
-"""Code points of a text whose words are compared; the rest is shown as changed."""
+"""Compared code points of a text; the rest is shown as changed."""
 
 
 @dataclass(frozen=True, slots=True)

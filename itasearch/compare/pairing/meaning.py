@@ -20,7 +20,7 @@ from itasearch.model.records import Measure
 
 
 class Meanings(Protocol):
-    """What is known of measures besides their words."""
+    """What is known of measures apart from their words."""
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""

@@ -9,7 +9,7 @@ from itasearch.model.passages import TextCopies
 from itasearch.model.towns import CopyTown, TownCopies, TownMeasure
 
 _MOST_MEASURES = 500
-"""Newest measures of a town whose copies are looked for: the longest report has 240 rows."""
+"""Newest measures of a town to look for copies of: the longest report has 240 rows."""
 
 _MOST_COPIES = 200
 """Copies of a text that are looked at, the oldest first. Chosen by hand: about 1 ms a text."""

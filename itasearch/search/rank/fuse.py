@@ -154,6 +154,6 @@ def in_order(fused: Iterable[Fused]) -> list[Fused]:
 
 
 def reweighed(fused: Fused, weights: Sequence[float]) -> Fused:
-    """`fused` with its score anew from all of its signals, weighted in their order."""
+    """`fused` with its score computed again from all signals, weighted in their order."""
     measure_id, _, *signals = fused
     return Fused(measure_id, round(sum(map(mul, weights, signals)), _SCORE_DIGITS), *signals)

@@ -19,7 +19,7 @@ DRIVER = f"{NAME}+psycopg"
 
 ENGINE_OPTIONS = {
     "isolation_level": "REPEATABLE READ",
-    # A server that was started anew, or a firewall, leaves dead connections in the pool.
+    # A restarted server, or a firewall, leaves dead connections in the pool.
     "pool_pre_ping": True,
 }
 WRITING_OPTIONS = {"isolation_level": "READ COMMITTED"}

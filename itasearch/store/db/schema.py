@@ -306,7 +306,7 @@ def _measures(name: str) -> Table:
 
 measure = _measures("measure")
 
-# All measures of a report as they were read, where `measure` holds anything else.
+# All measures of a report as read, where `measure` holds anything else.
 read_measure = _measures("read_measure")
 
 # What is in force follows from the rows that are not undone, in the order of their ids.
@@ -356,7 +356,7 @@ draft = Table(
     Column("grouped", Boolean, nullable=False, server_default=false()),
     # The newest step in force; those after it were undone and can be done again.
     Column("last_step", Integer, nullable=False, server_default="0"),
-    # Id of the person whose it is; "" for this computer's.
+    # Id of its person; "" for this computer's.
     Column("owner", ShortText(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
@@ -376,7 +376,7 @@ draft_item = Table(
     Column("edits", _json(), nullable=False),
     Column("found_by", StorableText),
     Column("decisions", _json(), nullable=False, server_default="[]"),
-    # Of a merged row: the rows of this table that it was made of, as they were.
+    # Of a merged row: the rows of this table that it was made of.
     Column("parts", _json(), nullable=False, server_default="[]"),
 )
 
@@ -459,7 +459,7 @@ action = Table(
     Index("action_by_person", "person_id", "kind", "began_at"),
 )
 
-# Whether a hit was what was sought; one row for each question and measure, the last mark counts.
+# Whether a hit answers; one row for each question and measure, the last mark counts.
 judgement = Table(
     "judgement",
     metadata,

@@ -89,7 +89,7 @@ class SqlDrafts(SqlDraftShares):
         organisation: str | None = None,
         copy_of: str | None = None,
     ) -> str:
-        """Make a draft, whose name need not be unique; a copy has no steps. Returns its id."""
+        """Make a draft with any name; a copy has no steps. Returns its id."""
         with self._database.writing(reports=False) as connection:
             if copy_of is None:
                 head: Row = {"organisation": organisation}
@@ -116,7 +116,7 @@ class SqlDrafts(SqlDraftShares):
         self._set_deleted(draft_id, datetime.now(UTC))
 
     def restore(self, draft_id: str) -> None:
-        """Bring a deleted draft back, as it was; no error when it was not deleted."""
+        """Bring a deleted draft back unchanged; no error when it was not deleted."""
         self._set_deleted(draft_id, None)
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
@@ -139,7 +139,7 @@ class SqlDrafts(SqlDraftShares):
     def set_target(
         self, *, organisation: str | None, fiscal_year_be: int | None, draft_id: str | None = None
     ) -> None:
-        """Set whose table it will be and of which fiscal year; None: not yet known."""
+        """Set the organisation and fiscal year of the table to come; None: not yet known."""
         target = {"organisation": organisation, "fiscal_year_be": fiscal_year_be}
         with self._opened(draft_id) as opened:
             opened.set_head(StepKind.TARGET, target)
@@ -236,7 +236,7 @@ class SqlDrafts(SqlDraftShares):
                 )
 
     def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
-        """Make the rows again that a merged row was made of, as they were."""
+        """Restore the rows that a merged row was made of."""
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
             if not row["parts"]:

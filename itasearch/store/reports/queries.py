@@ -256,7 +256,7 @@ class SqlReports(SqlPart):
         return self.of_sources([sha256]).get(sha256, ())
 
     def of_file(self, name: str) -> tuple[ReportSummary, ...]:
-        """The active reports of files whose path ends so, in the order of `all`."""
+        """The active reports of files with this end of path, in the order of `all`."""
         of_file = source_file.c.path.iendswith(name, autoescape=True)
         reports = report_rows().where(of_file, IS_ACTIVE).order_by(*IN_LISTS)
         with self._database.reading() as connection:
@@ -432,7 +432,7 @@ class SqlReports(SqlPart):
         )
 
     def unindexable(self) -> Mapping[str, str]:
-        """Fingerprints of the reports that cannot be indexed, as they were then, by report id."""
+        """Fingerprints, as of then, of reports that cannot be indexed, by report id."""
         columns = (report_fault.c.report_id, report_fault.c.fingerprint)
         found = select(*columns).where(
             report_fault.c.version == VERSION, report_fault.c.stage == Stage.INDEX

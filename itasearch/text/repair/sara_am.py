@@ -170,7 +170,7 @@ def _likeliest(run: str, change: _Costs) -> str:
         end = start
     pieces.reverse()
     stray = [len(read) == 1 for read, _ in pieces]
-    # Pieces beside a letter that belongs to no word stay as they were read.
+    # Pieces next to a letter that belongs to no word stay as read.
     return "".join(
         read if any(stray[max(0, place - 1) : place + 2]) else mended
         for place, (read, mended) in enumerate(pieces)

@@ -109,7 +109,7 @@ def _syllables() -> dict[bool, list[tuple[re.Pattern[str], str, str, float]]]:
     single, cluster = f"(?P<i>{_ONE_SOUND}|[{CONSONANTS}])", f"(?P<i>{_CLUSTERS})"
     # ส่ง is a letter with its ending, where หนอง begins with two.
     alone = f"(?P<i>[{CONSONANTS}])"
-    # เจริญ is charoen: two syllables whose vowel is written before the first.
+    # เจริญ is charoen: two syllables with one vowel, written before the first.
     jumped = f"(?P<a>[กขคจฉชตถทนผพมสศอ])(?P<i>{_CLUSTERS}|[ญนมยรลวษ])"
     written = [
         (text, beginning, vowel, ends, _WRITTEN)

@@ -308,7 +308,7 @@ def place_of(parts: Parts) -> str:
 
 
 def originals(parts: Parts) -> Check:
-    """Whether each report's original is there and as it was read; reads those of the home."""
+    """Whether each report's original is there and unchanged; reads those of the home."""
     reports, settings = parts.store.reports.all(), parts.settings
     lost = parts.originals.lost(dict.fromkeys(one.source.path for one in reports))
     other = changed_files(settings.home, (one.source for one in reports))

@@ -302,7 +302,7 @@ def _digests(archive: ZipFile, progress: Progress) -> tuple[dict[str, str], tupl
 
 
 def other_members(archive: ZipFile) -> Sequence[ZipInfo]:
-    """The files of a backup besides its store."""
+    """The files of a backup, without its store."""
     return [one for one in archive.infolist() if one.filename != STORE and not one.is_dir()]
 
 

@@ -178,7 +178,7 @@ def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, Repo
 
 
 def inside(profiles: Iterable[TownProfile], filters: Filters) -> list[TownProfile]:
-    """Those whose organisation is inside the filters."""
+    """Those with an organisation inside the filters."""
     ids, types, provinces = map(
         frozenset, (filters.organisation_ids, filters.types, filters.provinces)
     )

@@ -258,7 +258,7 @@ def post_document(body: bytes, settings: WebhookSettings) -> str:
                 variable=WEBHOOK_VARIABLES["allow_private"],
             )
         )
-    # The answer of a server may repeat the address, whose path is often a secret.
+    # A server's answer may repeat the address; its path is often a secret.
     answer = shortened(found.text.replace(settings.url, host), _ANSWER_LENGTH)
     raise WebhookError(
         Message(

@@ -104,7 +104,7 @@ class _Finishing:
             self._finish(one, reason=reason, outcomes=(), failed=True)
 
     def put_off(self, job: WorkJob) -> None:
-        """The index, whose server does not answer: it is tried again later."""
+        """The index, as its server does not answer: it is tried again later."""
         self.store.jobs.put_off(job.id, self.worker, seconds=PUT_OFF_SECONDS, reason=_INDEX_WAITS)
 
     def _finish(

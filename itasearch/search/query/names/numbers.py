@@ -135,7 +135,7 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
 
 
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
-    """The year that two digits beside a name are, if there are reports of it."""
+    """The year that two digits next to a name are, if there are reports of it."""
     digits = arabic_digits(match[0])
     if not _TWO_DIGITS.fullmatch(digits) or _COUNTED.match(query.text, match.end()):
         return None
@@ -277,7 +277,7 @@ def _item_reading(
 
 
 UNCONFIRMED = "ยังไม่ยืนยัน"
-"""Of an item whose number no primary source confirms."""
+"""Of an item with a number that no primary source confirms."""
 
 _MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer question tells of it
 

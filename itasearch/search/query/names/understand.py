@@ -96,7 +96,7 @@ def is_given(one: Reading, given: Filters) -> bool:
 
 
 def narrowed(found: list[Reading]) -> list[Reading]:
-    """Towns of one name narrowed by the districts and provinces that are named beside them."""
+    """Towns of one name narrowed by the districts and provinces that are named with them."""
     provinces = {name for one in found for name in one.provinces}
     districts = [one for one in found if one.kind is NameKind.DISTRICT]
     kept = []
@@ -319,7 +319,7 @@ def _rest_of(query: TypedQuery, found: Sequence[Reading]) -> str:
 _DASHES = re.compile("[-\u2212–—]+")
 """Dashes behind a name, which would leave out what is behind them."""
 _EMPTY = re.compile(r"\(\s*\)|(?<!\S)[-–—/:;@]+(?!\S)")
-"""Signs that are left alone when the name beside them is gone."""
+"""Signs that are left alone when the name next to them is gone."""
 
 
 def _without_leading(query: TypedQuery, start: int, end: int) -> str:
