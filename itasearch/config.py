@@ -151,9 +151,7 @@ class Settings:
     Attributes:
         database_url: SQLAlchemy URL; None: SQLite in corpus/library.db.
         index_url: a Milvus server, or a file of Milvus Lite; None: index/search.
-        originals_url: "s3:
-
-    BUCKET/PREFIX"; None: corpus/added.
+        originals_url: "s3://BUCKET/PREFIX"; None: corpus/added.
         encoder: None: what the home remembers, else DEFAULT_ENCODER.
         reranker: NO_RERANKER for none; None: what the home remembers, else none.
         vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").

@@ -320,7 +320,7 @@ class Timeframe:
         recurrence: a Recurrence, None for something done once.
         confidence: 0–1; 0 when the text states no time.
         stretches: first and last month of each, in order, where not all from start to end are
-        meant: "ก.พ. และ ส.ค."; else ().
+            meant: "ก.พ. และ ส.ค."; else ().
     """
 
     start: str | None = None

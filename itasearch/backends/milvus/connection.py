@@ -82,12 +82,7 @@ class MilvusAddress:
 
 
 def read_address(url: str) -> MilvusAddress:
-    """Raises IndexUrlError: neither http:
-
-    …, https:
-
-    … nor a file ending in .db.
-    """
+    """Raises IndexUrlError: neither http://…, https://… nor a file ending in .db."""
     place, _, library = url.strip().partition("#")
     library = library or _DEFAULT_LIBRARY
     if not _LIBRARY.fullmatch(library):

@@ -108,7 +108,12 @@ def effects(steps: Steps, *, fewest: int = FEWEST_ADOPTERS) -> list[FoundEffect]
     found = list(_unadjusted(steps, fewest, rng))
     looked_at = [one.contrast for one in found if one.contrast is not None]
     adjusted = iter(benjamini_hochberg([one.p_value for one in looked_at]))
-    return [_with_q(one, adjusted) for one in found]
+    return [
+        replace(one, contrast=replace(one.contrast, q_value=next(adjusted)))
+        if one.contrast
+        else one
+        for one in found
+    ]
 
 
 def _unadjusted(steps: Steps, fewest: int, rng: np.random.Generator) -> Iterator[FoundEffect]:
@@ -310,12 +315,6 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     adjusted[order] = np.minimum.accumulate(raised).clip(max=1) if count else raised
     found: list[float] = adjusted.tolist()
     return found
-
-
-def _with_q(found: FoundEffect, adjusted: Iterator[float]) -> FoundEffect:
-    if found.contrast is None:
-        return found
-    return replace(found, contrast=replace(found.contrast, q_value=next(adjusted)))
 
 
 SubjectsOf: TypeAlias = Callable[[Sequence[str]], Mapping[str, ReportSubjects]]

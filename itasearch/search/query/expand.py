@@ -292,15 +292,12 @@ def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str,
         ]
         weighted += [(name, RELATED_WEIGHT) for name in bridge.related]
         for name, most in weighted:
-            for word, share in _shares(vocabulary.topical_words(name), vocabulary):
-                found[word] = max(found.get(word, 0.0), most * share)
+            idfs = {word: vocabulary.idf(word) for word in vocabulary.topical_words(name)}
+            # The rarest word has share 1, commoner ones much less.
+            rarest = max(idfs.values(), default=0.0)
+            for word, idf in idfs.items() if rarest > 0 else ():
+                found[word] = max(found.get(word, 0.0), most * (idf / rarest) ** 2)
     return found
-
-
-def _shares(words: tuple[str, ...], vocabulary: Vocabulary) -> list[tuple[str, float]]:
-    """The rarest has share 1, commoner ones much less."""
-    rarest = max(map(vocabulary.idf, words), default=0.0)
-    return [(word, (vocabulary.idf(word) / rarest) ** 2) for word in words if rarest > 0]
 
 
 def _meaning(query: ParsedQuery, bridges: Iterable[Bridge]) -> str:

@@ -232,7 +232,10 @@ class SqlDrafts(SqlDraftShares):
                     measure_id,
                     edits=[],
                     decisions=[*first["decisions"], *second["decisions"]],
-                    parts=[_part_row(first), _part_row(second)],
+                    parts=[
+                        {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
+                        for row in (first, second)
+                    ],
                 )
 
     def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
@@ -303,10 +306,6 @@ def _item_of(row: RowMapping) -> DraftItem:
         decisions=tuple(_decision_of(*one) for one in row["decisions"]),
         parts=tuple(_item_of(part) for part in row["parts"]),
     )
-
-
-def _part_row(row: RowMapping) -> Row:
-    return {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
 
 
 def _measures_of(row: RowMapping) -> Iterator[str]:
