@@ -160,10 +160,7 @@ def unanswered(judgements: Judgements, run: Run, queries: Iterable[JudgedQuery])
 
 
 def run_of(rankings: Mapping[str, Ranking]) -> Run:
-    """Rankings by query id as a run: copies right behind their hit.
-
-    Scores fall by one: a run's scores only order it, and readers keep them in single precision.
-    """
+    """Rankings as a run: copies right behind their hit, whole scores that fall by one."""
     run = {}
     for query, ranking in rankings.items():
         ids = ((hit.measure.id, *(c.measure_id for c in hit.same_text)) for hit in ranking.hits)

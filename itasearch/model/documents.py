@@ -83,16 +83,14 @@ class DocumentGrid:
     #: a row of one cell spans all columns and names what follows
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[float, ...]  #: each column's share of the table's width; together 1.
-    #: first columns that name a row; a sheet keeps them in sight, and prints them on each page
-    #: where the table is wider than one.
+    #: first columns that name a row; a sheet repeats them on each page
     repeated: int = 0
     #: width of a sheet in pages; columns that no longer fit are printed on the next one
     pages: float = 1.0
     numbers: frozenset[int] = frozenset()  #: columns of numbers, from 0; a sheet can add them up.
     #: size of a one-page sheet's printed letters, as a share of the usual size.
     letters: float = 1.0
-    #: a row of more lines may go over two pages of a Word document; None: only one that no page
-    #: holds.
+    #: rows of more lines may go over two pages in Word; None: only if no page holds one
     most_whole_lines: int | None = None
 
     def __post_init__(self) -> None:

@@ -97,8 +97,7 @@ class Draft:
     maker: str | None = None  #: name of its maker as typed; whose it is, the store knows
     created_at: datetime | None = None
     changed_at: datetime | None = None
-    #: results and outcomes of the sources are kept as examples, to be written over; else they are
-    #: left to fill in.
+    #: results and outcomes of the sources are kept as examples; else left to fill in
     keep_results: bool = False
     #: rows are together by indicator, the weakest first, those without one last
     grouped: bool = False
@@ -308,8 +307,7 @@ class AdaptedField:
     #: the text for the target; of a merged row the texts of all its measures, equal lines once.
     adapted: Adaptation
     edited: bool = False  #: the text is the person's own: nothing of it was changed
-    #: the text is the source's own result, kept as an example in grey; what is handed in must be
-    #: written in its place.
+    #: an example in grey of the source's own result, to be written over
     example: bool = False
     original: str = ""  #: the text before adaptation; all spans are offsets into it.
     #: whose text each stretch of `original` is; () for an edited text.
@@ -377,7 +375,7 @@ class AdaptedRow:
     #: set where the text is still nearly another's; None: not checked, or it is not.
     copied: CopyNote | None = None
     check: MeasureCheck | None = None  #: parts of the form that the row lacks; None: not checked.
-    #: what is left in all its fields, also those that a document does not show; None: not counted.
+    #: in all fields, also those that a document does not show; None: not counted
     remaining: Remaining | None = None
 
     def field(self, name: str) -> AdaptedField:

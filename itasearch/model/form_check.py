@@ -68,8 +68,7 @@ class FormCheck:
     """A report, or a draft, by the rules of its fiscal year."""
 
     fiscal_year_be: int | None
-    #: fiscal year of the rules: its own, else the nearest known one; the newest where the report's
-    #: year is not known.
+    #: of the rules: its own, else the nearest known; the newest for an unknown year
     rules_year_be: int
     kind: ReportKind  #: of the report; nothing is required of guidelines
     measures: tuple[MeasureCheck, ...]  #: in the report's order

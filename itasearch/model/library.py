@@ -22,10 +22,7 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one report of a file, or of a file that gave none.
-
-    `reason` is in Thai: why refused or doubtful, or what is used instead.
-    """
+    """What became of one report, or of a file that gave none; `reason` is in Thai."""
 
     path: str
     kind: OutcomeKind
@@ -192,8 +189,7 @@ class ReportSummary(ReportHead):
     replaced_by: str | None = None  #: the version that is used instead; None unless superseded
     completeness: float | None = None
     reading_version: int = 0  #: of the readers that read it
-    #: ids of the other active reports of its organisation, year and kind, oldest first: no versions
-    #: of it, so that all are in use; () unless it is active.
+    #: other active reports of its organisation, year and kind, oldest first; no versions of it
     same_year: tuple[str, ...] = ()
 
 
@@ -220,8 +216,7 @@ class ReportFault:
 class ReportWord:
     """A word that a list of reports is narrowed to; a report fits that has it in any of these."""
 
-    #: part of the organisation's name or province, in Thai or English, or of the file's path; case
-    #: is ignored.
+    #: of the organisation's name or province, Thai or English, or the file's path; any case
     text: str
     kinds: tuple[ReportKind, ...] = ()  #: with the word in their names
     fiscal_years: tuple[int | None, ...] = ()  #: likewise; None is an unknown year

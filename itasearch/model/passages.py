@@ -49,8 +49,7 @@ class CopyMark:
 
     group: str  #: name that all copies of a text share, and no other measure
     key: int  #: 64-bit digest of what the text says
-    #: 32-bit digests of parts of its MinHash, equally many for all measures; similar texts share
-    #: some.
+    #: 32-bit digests of parts of its MinHash, of equal number; similar texts share some
     bands: tuple[int, ...]
 
 
@@ -96,8 +95,7 @@ class TextCopy(NamedTuple):
 class TextCopies:
     """The copies of a measure inside some filters, itself among them if it is."""
 
-    #: the oldest fiscal year first, unknown ones last, then by measure id; no more than were asked
-    #: for.
+    #: oldest fiscal year first, unknown last, then by measure id; as many as asked for
     listed: tuple[TextCopy, ...] = ()
     count: int = 0
     #: how many other organisations have one; unknown ones count as one each

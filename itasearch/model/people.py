@@ -57,15 +57,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 class Person:
     """Who asks."""
 
-    #: what the identity provider or the proxy calls them; "" for THIS_COMPUTER. Never shown to
-    #: other people.
+    #: the provider's or proxy's; "" for THIS_COMPUTER; never shown to others
     id: str
     name: str = ""  #: may be empty
     role: Role = Role.READER
     #: of an editor: whose reports they may add, correct and remove; () for all
     organisation_ids: tuple[str, ...] = ()
-    #: nobody signed in: nothing is kept in the library. With an id they have drafts, which the
-    #: server forgets.
+    #: nobody signed in; with an id they have drafts, which the server forgets
     reads_only: bool = False
 
     @property

@@ -47,8 +47,7 @@ class OwnParts:
     """Which required parts of the form our measure lacks."""
 
     missing: tuple[Part, ...] = ()
-    #: those that no row of its report has, as results reports have no follow-up: no fault of the
-    #: measure.
+    #: those that no row of its report has, as results have no follow-up: no fault of it
     unknown: tuple[Part, ...] = ()
     kind: Literal["own_parts"] = "own_parts"
 
@@ -207,11 +206,9 @@ class PlanProposal:
     indicator: int | None  #: that its measure serves; None where unknown
     measure: StoredMeasure
     reasons: tuple[PlanReason, ...]  #: for it and, with OfAPlace, against it; never empty.
-    #: to IMPROVE: a similar measure that says more, of an earlier report of ours or of a similar
-    #: town; None where none has what ours lacks.
+    #: to IMPROVE: a fuller measure, an earlier one of ours or a similar town's
     counterpart: StoredMeasure | None = None
-    #: fields that ours takes from the counterpart, of BORROWED_FIELDS; () where that is only shown
-    #: to compare.
+    #: fields of BORROWED_FIELDS from the counterpart; () where it is only shown
     fills: tuple[str, ...] = ()
     guessed: bool = False  #: whether the indicator is a guess
     ticked: bool = False  #: whether it is chosen unless the person decides otherwise
@@ -245,8 +242,7 @@ class PlanSection:
     indicator: int | None  #: 1–10; None for measures of an unknown one
     score: float | None = None  #: ours, 0–100, in `fiscal_year_be`; None where it is not known.
     fiscal_year_be: int | None = None
-    #: whether the score is below the median of ours, or not known: the plan then needs a measure
-    #: for it, and has a marked gap where none is chosen.
+    #: whether the score is below our median, or not known: the plan then needs a measure
     is_weak: bool = False
     #: rows of our last report on it with results, problems or recommendations
     reported: tuple[StoredMeasure, ...] = ()

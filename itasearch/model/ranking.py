@@ -57,8 +57,7 @@ class Arrangement:
 
     #: another than by relevance sorts the first MOST_SORTED that answer
     order: HitOrder = HitOrder.RELEVANCE
-    #: of the organisation's newest known ITA total; unless it is open on both sides, organisations
-    #: without one are outside.
+    #: of the newest known ITA total; organisations without are in an open band only
     band: ScoreBand = EVERY_TOTAL
     counted: bool = False  #: whether to count the facets of the answer
 
@@ -70,8 +69,7 @@ BY_RELEVANCE = Arrangement()
 class Refinement:
     """Changes to a query after seeing its hits."""
 
-    #: names (AddedName.name) that must not be added to the query, and words (UnderstoodName.asked)
-    #: that must count as words.
+    #: names (AddedName.name) not to be added, words (UnderstoodName.asked) that are no names
     without: tuple[str, ...] = ()
     like: tuple[str, ...] = ()  #: ids of measures that hits should be more like
     arrangement: Arrangement = BY_RELEVANCE
@@ -154,8 +152,7 @@ class FoundName:
 
     text: str  #: as written in the measure
     field: str  #: that holds it, one of TEXT_FIELDS
-    #: the query's words that it was added for, as typed; "" when it is merely related to them; None
-    #: when it is the query's own.
+    #: words that it was added for, as typed; "": only related; None: the query's own
     asked: str | None = None
     #: whether it belongs to the subject without meaning the same (เลขไมล์ for รถหลวง)
     is_related: bool = False
@@ -206,18 +203,15 @@ class Hit:
     fiscal_year_be: int | None
     passage: Snippet  #: the passage that matched best
     reason: str  #: why it was found, one sentence in Thai; `why` is the same as data.
-    #: its copies, the oldest year first, its own organisation's earlier years among them. Of very
-    #: many the oldest.
+    #: its copies, oldest year first, of its own organisation too; of very many the oldest
     same_text: tuple[SameText, ...] = ()
     more_copies: int = 0  #: how many there are besides
     more_organisations: int = 0  #: how many other organisations have only such
-    #: the first fiscal year (BE) of those in a row up to this one in which the same organisation
-    #: has this text; None when only this year has it.
+    #: first fiscal year (BE) of an unbroken run of its organisation; None: only this year
     unchanged_since: int | None = None
     classification: Classification = UNCLASSIFIED  #: of the measure, guesses marked as such
     why: Reason = NO_REASON
-    #: its organisation's newest known ITA total, of `total_year_be`; None also where the search
-    #: neither sorts nor filters by it.
+    #: newest known ITA total, of `total_year_be`; None if not sorted or filtered by it
     total: float | None = None
     total_year_be: int | None = None
 
@@ -247,11 +241,9 @@ class Ranking:
     #: names and years of which the library has no report; searched as words
     not_held: tuple[str, ...] = ()
     unsure: bool = False  #: whether the hits are only what is closest and may not be what was asked
-    #: how many of the hits, from the first on, are near enough to the best to be part of the
-    #: answer.
+    #: how many of the hits, from the first on, are near enough to the best
     answering: int = 0
-    #: of how many of the most relevant hits these are the first in another order; None by
-    #: relevance.
+    #: of how many most relevant hits these are the first in another order; None by relevance
     sorted_over: int | None = None
     #: of the first `counted` hits, how many have each value; None where not asked for
     facets: FacetCounts | None = None

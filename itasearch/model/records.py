@@ -198,8 +198,7 @@ class Report(ReportHead):
     #: what a person must supply or confirm before the report can be trusted, of DOUBTS.
     missing: tuple[str, ...] = ()
     confidence: float = 1.0  #: 0–1, of the reading
-    #: 0–1, share of the letters of measure tables that reached a measure; None where no table was
-    #: read.
+    #: 0–1, share of letters of tables that reached a measure; None where no table was read
     completeness: float | None = None
 
 

@@ -152,8 +152,7 @@ EVERY_TOTAL = ScoreBand()  #: Open on both sides: organisations without a known 
 class MatrixCell:
     """What one organisation has in one column."""
 
-    #: in the reports' order. Of a plan and the results of its year, which list the same measures,
-    #: those of the one that has more.
+    #: in order; of a plan and the results of its year, those of the one with more
     measure_ids: tuple[str, ...] = ()
     #: 0–1, how much these measures state: the mean share of the parts that the form requires of
     #: their kind of report in its year (domain/data/rules/), by length.
@@ -304,8 +303,7 @@ class Gap:
     of: int
     #: at most three good measures to borrow, of different towns where there are
     examples: tuple[StoredMeasure, ...]
-    #: our measures, by number and title, that are about something else and have the topic's own
-    #: words or name the indicator.
+    #: our measures (number and title) about something else that name the topic or indicator
     mentioned: tuple[str, ...] = ()
 
 

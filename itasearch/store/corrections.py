@@ -478,10 +478,7 @@ def is_alike(title: str, now: str) -> bool:
 
 
 def is_in_force(connection: Connection, report_id: str, new: Correction) -> bool:
-    """Whether an equal correction has effect, and none after it is of the same thing.
-
-    Never a split that moves lines: it names them as they are after the one before.
-    """
+    """Whether an equal correction has effect, with none after it; never of a split of lines."""
     if isinstance(new, SplitMeasure) and new.lines:
         return False
     if isinstance(new, JudgePair):

@@ -100,10 +100,7 @@ def render(
     basis: PlanBasis = NO_BASIS,
     rules: RuleBook | None = None,
 ) -> bytes:
-    """The draft as a file's bytes; `basis` is what its plan begins with, `rules` as in form_of.
-
-    Raises ExportError: a letterhead that cannot be filled in, or with another format than DOCX.
-    """
+    """The draft as a file's bytes; `rules` as in form_of. Raises ExportError: a bad letterhead."""
     letterhead = document.letterhead
     if letterhead is not None and kind is not ExportFormat.DOCX:
         reason = f"หัวกระดาษใช้ได้กับไฟล์ .docx เท่านั้น ไม่ใช่ .{kind.value}"

@@ -69,9 +69,9 @@ class LetterheadError(ValueError):
 
 
 def check(source: str, environment: Environment) -> frozenset[str]:
-    """The placeholders in a part's XML, as docxtpl hands it to Jinja.
+    """The placeholders in a part's XML.
 
-    Raises LetterheadError: it holds anything else; TemplateSyntaxError: it is no Jinja.
+    Raises LetterheadError, TemplateSyntaxError for anything else.
     """
     if len(source) > _LONGEST_PART:
         raise LetterheadError("ข้อความในหัวกระดาษยาวเกินไป โปรดเหลือไว้เพียงหนึ่งหรือสองหน้า")

@@ -156,11 +156,7 @@ class SqlReports(SqlPart):
         statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
         doubtful: bool = False,
     ) -> tuple[ReportSummary, ...]:
-        """Reports by province, organisation name (Thai order), then newest fiscal year first.
-
-        Inside the filters, whatever their measures are; `doubtful`: only those for a person to
-        check.
-        """
+        """Reports by province, organisation (Thai order), newest year first; or `doubtful` ones."""
         filters = filters or NO_FILTERS
         found = report_rows().where(report.c.status.in_(statuses))
         found = _inside(filters, found)

@@ -307,10 +307,7 @@ def other_members(archive: ZipFile) -> Sequence[ZipInfo]:
 
 
 def extract(archive: ZipFile, member: ZipInfo, target: Path) -> None:
-    """Write a file of an archive into an existing folder.
-
-    Raises OSError where the disk refuses; as zipfile does, where the archive is damaged.
-    """
+    """Write a file of an archive into an existing folder. Raises OSError, or as zipfile."""
     with archive.open(member) as packed, target.open("xb") as file:
         shutil.copyfileobj(packed, file, _BLOCK)
 

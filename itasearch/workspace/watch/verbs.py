@@ -144,11 +144,7 @@ class Watches(Verbs):
         return next(filter(None, map(store.watches.with_key, keys)), None)
 
     def all(self, *, owner: str | None = None) -> tuple[Watch, ...]:
-        """What the person watches, the oldest first.
-
-        `owner`: an organisation's id, with what is on every desk; None for all, an administrator's
-        are everyone's.
-        """
+        """What the person watches, the oldest first; without `owner` an administrator sees all."""
         if owner is None:
             return self._store.watches.all(makers=self._makers)
         makers = () if self.person.reads_only else (self.person.id,)
