@@ -399,8 +399,6 @@ class _Encoding:
 
 
 class _Cutting:
-    """Cuts measures; the texts of copies once while they are among the last."""
-
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
         self._known: LRUCache[tuple[str, ...], _CutTexts] = LRUCache(_CACHED_CONTENTS)

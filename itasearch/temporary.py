@@ -28,10 +28,7 @@ class TemporaryFolder:
     """A folder that is gone when it is cleaned up, its context ends or nobody knows it any more."""
 
     def __init__(self, *, within: Path | None = None) -> None:
-        """Make one, hidden in the existing folder `within`, else in the system's.
-
-        Raises OSError.
-        """
+        """Make one, hidden in `within`, else in the system's. Raises OSError."""
         prefix = _PREFIX if within is None else f".{_PREFIX}"
         self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=within or system_folder()))
         made = self.path / _MARK_AT_FIRST

@@ -62,10 +62,7 @@ def compare_reports(
     meanings: Meanings | None,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> Comparison:
-    """Compare two reports; without meanings by wording and concepts.
-
-    Raises ValueError: one report.
-    """
+    """Compare two reports, without meanings by wording alone. Raises ValueError: one report."""
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     found = align(left, right, meanings=meanings)

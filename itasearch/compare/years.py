@@ -69,10 +69,7 @@ def compare_years(
     meanings: Meanings | None,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> YearsComparison:
-    """Follow the measures of a town over years, oldest first, each with at least one report.
-
-    ITA results of years without a report are shown too.
-    """
+    """Follow a town's measures over years with reports, oldest first; ITA of all years."""
     lines: list[_FollowedThread] = []
     last: int | None = None
     for year in years:
@@ -211,7 +208,6 @@ def _town_years(
 
 
 def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], number: int) -> int:
-    """Threads of the last report before this year's that this year lacks."""
     earlier = [year for year in by_year if year < number]
     if number not in by_year or not earlier:
         return 0

@@ -20,10 +20,7 @@ _ENCODERS: Mapping[str, Callable[[], Encoder]] = {"use-multilingual": UseEncoder
 
 
 def open_encoder(name: str) -> Encoder:
-    """Open a built-in encoder, or a model's folder or hub name; it loads with the first text.
-
-    Raises MissingModelsError; EncoderError: no such folder, or no encoder.
-    """
+    """Open a built-in encoder, a folder or hub name. Raises MissingModelsError, EncoderError."""
     if name in _ENCODERS:
         return _ENCODERS[name]()
     if not name.strip():

@@ -85,7 +85,6 @@ class _LazyModel(Generic[_Loaded]):
         return self._files().name
 
     def _load(self, place: str, *, local: bool) -> _Loaded:
-        """By folder (`local`) or hub name."""
         raise NotImplementedError
 
     def _check(self, found: ModelFiles | None, model: _Loaded | None) -> None:

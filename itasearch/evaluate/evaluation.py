@@ -98,10 +98,7 @@ def mean_scores(
 def difference(
     system: str, scores: Mapping[str, Scores], other: str, others: Mapping[str, Scores]
 ) -> Difference:
-    """How much better a system is than another on the queries both were judged on.
-
-    With fewer than two queries there is no test: `p_value` is None.
-    """
+    """How much better a system is on common queries; `p_value` None for fewer than two."""
     import numpy as np
     from scipy.stats import permutation_test
 

@@ -173,7 +173,6 @@ def places(comparison: Comparison) -> Iterator[Place]:
 
 
 def _unsure_places(comparison: Comparison) -> Iterator[Place]:
-    """Groups of measures linked by chains of possible pairs."""
     groups: list[dict[str, Measure]] = []
     for pair in comparison.maybe:
         group = {pair.left.id: pair.left, pair.right.id: pair.right}

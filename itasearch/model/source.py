@@ -103,10 +103,7 @@ class DoubtfulWord:
     after: str = ""
 
     def place_in(self, text: str) -> tuple[int, int] | None:
-        """[start, end) of the word in `text`, by its context; None if absent.
-
-        At the beginning and the end of `text` one side is enough.
-        """
+        """[start, end) of the word in `text`, by its context (at an end one side); or None."""
         places = [index for index, letter in enumerate(text) if not letter.isspace()]
         start = self.start_in("".join(text[index] for index in places))
         return None if start is None else (places[start], places[start + len(self.text) - 1] + 1)

@@ -125,10 +125,7 @@ def check_owner(
 
 
 def check_owners_of_file(connection: Connection, by: Person, sha256: str, *, unnamed: bool) -> None:
-    """Raise NotAllowedError unless all reports of a file are the person's to add.
-
-    With `unnamed`, reports of no known organisation are.
-    """
+    """Raise NotAllowedError unless all of a file, unowned too if `unnamed`, is the person's."""
     if by.edits_all:
         return
     of_both = union(

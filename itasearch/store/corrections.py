@@ -463,7 +463,6 @@ def _chosen(lines: Sequence[str], places: Sequence[int]) -> str | None:
 
 
 def _line(lines: Sequence[str], place: int, text: str) -> int | None:
-    """Number of a line, from 0: the same as before, else the most similar one."""
     before = squash(text)
     if place < len(lines) and squash(lines[place]) == before:
         return place

@@ -50,10 +50,7 @@ class SqlIntegrity(SqlPart):
             )
 
     def mend_derived(self) -> bool:
-        """Rebuild SQLite's indexes if nothing else is damaged; whether all is right.
-
-        Raises StoreError.
-        """
+        """Rebuild SQLite's indexes if only they are damaged; whether all is right now."""
         faults = self.faults()
         if not all(fault.is_derived for fault in faults):
             return False
@@ -138,7 +135,6 @@ def _kind(column: Column[object]) -> object:
 
 
 def _wrong(value: object, column: Column[object]) -> str:
-    """Why a value does not fit its column; "" where it does."""
     if not isinstance(value, bytes):
         return ""
     try:

@@ -443,7 +443,6 @@ def _exactly(connection: Connection, text: str) -> list[Organisation]:
 
 
 def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
-    """The choices that fit in the strictest way that any does."""
     full, plain = name_key(typed), squash(typed)
     if not plain:
         return []

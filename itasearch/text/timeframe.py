@@ -475,7 +475,6 @@ def _in_months(
 
 
 def _turns(points: Sequence[TimeMark]) -> int:
-    """How often a list of months goes from December to January."""
     return sum(before.first > after.first for before, after in pairwise(points))
 
 

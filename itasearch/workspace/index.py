@@ -88,10 +88,7 @@ def _is_of_present_revision(parts: Parts) -> bool:
 
 
 def bring_up_to_date(parts: Parts, progress: Progress, *, seconds: float = inf) -> IndexUpdate:
-    """Index under the caller's writer lock; ends soon after `seconds`.
-
-    Raises IndexMismatchError.
-    """
+    """Index under the caller's lock, for about `seconds`. Raises IndexMismatchError."""
     try:
         backend = parts.following(lambda: parts.backend)
     except IndexMissingError:
@@ -226,7 +223,6 @@ def _readable(parts: Parts) -> Models:
 
 
 def _proven(parts: Parts, goal: Models, progress: Progress) -> IndexTools:
-    """Tools for these models; new ones are tried first."""
     present = _readable(parts)
     if goal.reranker is not None and goal.reranker != present.reranker:
         from itasearch.encoders import open_reranker

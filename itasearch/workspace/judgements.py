@@ -102,10 +102,7 @@ class Judgements(Verbs):
 
     @needs(Right.ADMINISTER)
     def export(self, qrels: Path, *, queries: Path) -> ExportedJudgements:
-        """Write the judgements as TREC files for `evaluate`: grade 1 for sought, 0 for not.
-
-        Raises EvaluationError: no hit is marked as sought; nothing is written.
-        """
+        """Write TREC files for `evaluate`, grades 1 and 0. Raises EvaluationError: none sought."""
         kept = self._store.judgements.all()
         if not judged_set(kept)[1]:
             raise EvaluationError(path=qrels, line=None, reason=NOTHING_JUDGED)

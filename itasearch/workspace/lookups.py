@@ -90,10 +90,7 @@ class Library(Verbs):
         first: int = 0,
         most: int,
     ) -> ReportPage:
-        """Active reports inside the filters (of reports only) that fit all of `words`.
-
-        `added_after`: only those since, the last added first.
-        """
+        """Reports that fit all words and filters; since `added_after`, the last added first."""
         return self._store.reports.page(
             words,
             filters=filters,
@@ -204,10 +201,7 @@ class Library(Verbs):
 
     @needs(Right.ADMINISTER)
     def load_samples(self, *, progress: Progress = no_progress) -> tuple[Outcome, ...]:
-        """Add missing, unchanged samples; returns as `add`.
-
-        Raises SamplesMissingError: none known.
-        """
+        """Add missing, unchanged samples; returns as `add`. Raises SamplesMissingError."""
         settings = self._parts.settings
         stored = map(self._parts.originals.path, self._store.holdings.samples().removed)
         removed = [path for path in stored if path.is_file()]

@@ -62,10 +62,7 @@ class OriginalFiles(Verbs):
         return replace(found, places=tuple(every))
 
     def row(self, measure: Measure) -> PagePlace:
-        """A row's page and rectangles, as read or by words.
-
-        Raises ReadError; ValueError: no pages.
-        """
+        """A row's page and rectangles. Raises ReadError; ValueError: a file without pages."""
         place = _place(measure)
         if place.rectangles:
             return place

@@ -139,10 +139,7 @@ _ROLES = ", ".join(role.value for role in Role)
 
 
 def role_names() -> Mapping[str, Role]:
-    """Roles by a provider's names, ITASEARCH_ROLE_NAMES ("a=administrator,…") too.
-
-    Raises RolesError.
-    """
+    """Roles by a provider's names and ITASEARCH_ROLE_NAMES. Raises RolesError."""
     names = {role.value: role for role in Role}
     for pair in filter(str.strip, os.environ.get(ROLE_NAMES_VARIABLE, "").split(",")):
         name, _, role = (part.strip() for part in pair.partition("="))

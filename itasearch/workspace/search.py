@@ -237,10 +237,7 @@ def _arranged(parts: Parts, query: Query, ask: Callable[[Query, _Inside], Rankin
 
 
 def _inside_band(filters: Filters, band: ScoreBand, store: "SqlStore") -> Filters | None:
-    """These filters for organisations inside the band; None where none is left.
-
-    Raises ValueError: the band's least is above its most.
-    """
+    """Filters for organisations inside the band; None if none is. ValueError: least above most."""
     least = 0.0 if band.least is None else band.least
     most = float("inf") if band.most is None else band.most
     if least > most:

@@ -42,7 +42,6 @@ class LocalBackend(SnapshotBackend[Snapshot]):
     """The index of one machine. Threads may search while one of them stages and commits."""
 
     def __init__(self, path: Path, *, recipe: IndexRecipe) -> None:
-        """Raises as IndexPlace.open."""
         super().__init__(recipe)
         self._path = path
         self._opening = Lock()

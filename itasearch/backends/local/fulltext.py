@@ -231,10 +231,7 @@ def write_fulltext(
     entries: Sequence[IndexEntry],
     first_key: int,
 ) -> None:
-    """Write the full text of `old` without `removed`, with `entries`, into the new `folder`.
-
-    Segment files of `old` are linked: tantivy never changes one.
-    """
+    """Write the full text of `old` without `removed`, with `entries`; files are linked."""
     folder.mkdir()
     before = NO_TEXTS if old is None else load_numbers(old)
     written = [_Written(entry) for entry in entries]

@@ -191,7 +191,6 @@ def _written(folder: Path, pieces: Mapping[str, Sequence[Array]]) -> Shard:
 
 
 def _shape(arrays: Sequence[Array]) -> tuple[np.dtype[np.generic], tuple[int, ...]]:
-    """The type and the widths behind the first axis that fit all arrays."""
     widths = np.max([array.shape[1:] for array in arrays], axis=0)
     return np.result_type(*arrays), tuple(int(width) for width in widths)
 

@@ -342,7 +342,6 @@ class MilvusSnapshot:
     def _of(
         self, field: str, numbers: Collection[int], fields: Sequence[str], limits: str = ""
     ) -> Iterator[Row]:
-        """Rows of this commit, inside `limits`, with one of these numbers in a field."""
         named = list(dict.fromkeys(numbers))
         for at in range(0, len(named), _NAMED_TOGETHER):
             some = any_of(field, named[at : at + _NAMED_TOGETHER])

@@ -47,10 +47,7 @@ _Span = TypeVar("_Span", Change, OpenQuestion, TextPart)
 
 
 def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedField:
-    """The lines of all fields one below the other; lines that say the same appear once.
-
-    Of titles and results those that a person wrote count, else of titles the first.
-    """
+    """All lines, equal ones once; written titles and results win, else the first title."""
     if name == "title" or name in RESULT_FIELDS:
         edited = [field for field in fields if field.edited]
         fields = edited or (fields[:1] if name == "title" else fields)

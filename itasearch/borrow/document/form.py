@@ -233,7 +233,6 @@ def _analysis_in(analysis: Analysis, digits: Digits) -> Analysis:
 
 
 def _places(draft: AdaptedDraft) -> str:
-    """District and province, if known and not the organisation's name."""
     names = names_of(draft.own)
     if names.kind is None or names.kind.whole or names.kind.family == "province":
         return ""
@@ -351,7 +350,6 @@ _INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
 
 
 def _by_instrument(scores: Mapping[int, float]) -> Analysis:
-    """Mean and weak indicators of each instrument; blanks without scores."""
     weak = weak_indicators(scores)
     above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
     if scores:
@@ -452,7 +450,6 @@ def _on_lines(cells: Iterable[Cell]) -> Cell:
 
 
 def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[str]:
-    """Numbers of the plan's rows made of this measure, or of ours of the same title."""
     title, owner = squash(row.measure.title), row.organisation and row.organisation.name
     return [
         thai_digits(number)

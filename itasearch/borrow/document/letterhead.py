@@ -69,10 +69,7 @@ class LetterheadError(ValueError):
 
 
 def check(source: str, environment: Environment) -> frozenset[str]:
-    """The placeholders in a part's XML.
-
-    Raises LetterheadError, TemplateSyntaxError for anything else.
-    """
+    """The placeholders in a part's XML. Raises LetterheadError, TemplateSyntaxError for others."""
     if len(source) > _LONGEST_PART:
         raise LetterheadError("ข้อความในหัวกระดาษยาวเกินไป โปรดเหลือไว้เพียงหนึ่งหรือสองหน้า")
     tree = environment.parse(source)

@@ -143,7 +143,6 @@ def _by_content(
 
 
 def _amount(text: str) -> float | None:
-    """In baht; None if the text is not one amount."""
     match = _AMOUNT.fullmatch("".join(arabic_digits(text).split()))
     return match and float(match[1].replace(",", "")) * _UNITS_IN_BAHT[match[2] or ""]
 
@@ -161,7 +160,6 @@ def fields_of(report: Report) -> frozenset[str]:
 
 
 def _pair_size(found: Sequence[FieldDifference]) -> float:
-    """The weighted mean over common fields; 0 if there are none."""
     weighed = [
         (_STEPS_WEIGHT if one.field == "steps" else 1.0, one.size) for one in found if one.common
     ]
@@ -184,7 +182,6 @@ def step_differences(
 def _field_elsewhere(
     step: FieldDifference, left: Measure, right: Measure, *, reports: tuple[Report, Report]
 ) -> FieldDifference:
-    """A step of one side that another field of the other side says."""
     ours = step.left or step.right or ""
     if step.kind not in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT):
         return step

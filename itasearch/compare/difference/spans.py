@@ -255,7 +255,6 @@ def _append_between(
 
 
 def _opening(text: str, start: int, end: int) -> int:
-    """Where the opening brackets before `end` begin; else `end`."""
     first = end
     while first > start and (text[first - 1] in _OPENING or text[first - 1].isspace()):
         first -= 1

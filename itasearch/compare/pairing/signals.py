@@ -175,7 +175,6 @@ def _as_rows(rows: Sequence[Mapping[str, float]]) -> Matrix:
 
 
 def _dense_cosines(rows: Matrix, *, lefts: int) -> Matrix:
-    """Cosines of each of the first `lefts` rows to each of the others; 0 where one is all 0."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     unit = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
     cosines: Matrix = unit[:lefts] @ unit[lefts:].T
@@ -274,7 +273,6 @@ def _key(text: str, names: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1_024)
 def _names(organisation: Organisation | None) -> tuple[str, ...]:
-    """Letters of names, in the order in which they are taken out."""
     letters = (_NOT_LETTERS.sub("", name).casefold() for name in own_names(organisation))
     return tuple(dict.fromkeys(name for name in letters if name))
 

@@ -73,7 +73,6 @@ def better(
 def _chosen(
     turns: Iterable[Sequence[BetterMeasure]], copies: Mapping[str, str], *, most: int
 ) -> Collection[str]:
-    """At each turn the first measure with a new text."""
     chosen: dict[str, str] = {}
     for candidates in turns:
         for one in candidates:

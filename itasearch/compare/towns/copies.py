@@ -24,8 +24,6 @@ class _OwnText:
 
 @dataclass(frozen=True, slots=True)
 class _TextElsewhere:
-    """With its first copy of a known year in one other organisation."""
-
     text: _OwnText
     organisation_id: str
     copy_id: str

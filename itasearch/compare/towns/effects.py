@@ -217,7 +217,6 @@ def nearest(
 
 
 def _nearest_places(values: Floats, sought: Floats) -> tuple[Places, Floats]:
-    """The position of the nearest of the ascending values, and how far."""
     right = np.searchsorted(values, sought).clip(0, len(values) - 1)
     left = (right - 1).clip(0)
     is_left = np.abs(values[left] - sought) <= np.abs(values[right] - sought)

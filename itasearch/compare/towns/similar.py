@@ -106,7 +106,6 @@ class Likened:
 
     @cached_property
     def _known(self) -> float:
-        """Weight of all that is known of ours."""
         known = {
             Alike.TYPE: self.town.organisation.type is not OrganisationType.OTHER,
             Alike.PROVINCE: self.town.organisation.province is not None,

@@ -365,7 +365,6 @@ class Speller:
     def _one_mark_away(
         self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
     ) -> str | None:
-        """The common glossary word that adjacent words nearly spell."""
         if len(spans) != 2 or len(key) < _SHORTEST_MARKED or _spaces(spans):
             return None
         if "_single" not in vars(self) and not self._may_be_marked(key):
@@ -462,7 +461,6 @@ def _is_right(word: str) -> bool:
 
 
 def _is_loan(word: str) -> bool:
-    """Listed or spelled like a loanword; Latin letters are."""
     if word.isascii():
         return word.isalpha()
     return word in loanwords() or bool(_LOAN_MARKS.search(word))

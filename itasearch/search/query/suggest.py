@@ -144,7 +144,6 @@ def _term_names() -> _Names:
 
 
 def _names(named: Iterable[tuple[str, str, str]]) -> _Names:
-    """English names are found at the beginning of each word."""
     whole = [*named]
     later = [
         (name[match.start() :], query, one)

@@ -191,7 +191,6 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
 def _shown(
     ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
 ) -> list[_Shown]:
-    """Of each group the newest of the organisation that has the oldest, as good as that."""
     groups = _groups(_stood_in(ranked, left_out, plan, tools), plan, tools)
     oldest = [group.oldest.fused.measure_id for group in groups]
     found = tools.reader.copies(oldest, limits=plan.limits, most=MOST_LISTED)
@@ -255,7 +254,6 @@ def _others(shown: _Shown, measure: Measure, left_out: Collection[str]) -> list[
 
 
 def _unlisted(found: TextCopies, owner: Organisation | None) -> int:
-    """How many other organisations have unlisted copies only."""
     listed = [one.organisation_id for one in found.listed]
     known = set(listed) - {owner and owner.id, None}
     unknown = max(listed.count(None) - (owner is None), 0)

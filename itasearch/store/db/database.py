@@ -322,7 +322,6 @@ class SqlPart:
 
 
 def _identity(file: Path) -> _FileIdentity | None:
-    """Device and inode of a file; None: it is not there, or empty."""
     try:
         status = file.stat()
     except OSError:
@@ -338,10 +337,7 @@ def _log_bytes(file: Path) -> int:
 
 
 def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> None:
-    """Make an empty file where there is none and `when_empty` allows it.
-
-    Raises LibraryGoneError: it was there when opened, as on a share that comes and goes.
-    """
+    """Make a missing file if `when_empty` allows it. Raises LibraryGoneError: it was open."""
     if _identity(file) is not None:
         return
     when_empty(str(file), Emptiness.NO_BYTES if file.exists() else Emptiness.NO_FILE)
@@ -444,10 +440,7 @@ def _connect_to_existing(
 
 
 def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connection) -> bool:
-    """Whether a connection reads nothing only because SQLite can make no files next to the file.
-
-    Not with a write-ahead log: its commits would not be read.
-    """
+    """Whether it reads nothing only for want of files next to it; False with a write-ahead log."""
     cursor = connection.cursor()
     try:
         cursor.execute("PRAGMA schema_version")

@@ -64,10 +64,7 @@ class SqlDraftShares(SqlPart):
     def _known(
         self, connection: Connection, draft_id: str, access: DraftAccess, *, deleted: bool = False
     ) -> str:
-        """The id, if there is such a draft.
-
-        Raises UnknownDraftError; OthersDraftError: it was shared with the person, but not for this.
-        """
+        """Raises UnknownDraftError; OthersDraftError: it was shared, but not for this."""
         this = (draft.c.id == draft_id) & (true() if deleted else IS_LIVE)
         may = None
         if connection.execute(select(draft.c.id).where(this)).first() is not None:

@@ -134,7 +134,6 @@ def _is_sure_wrap(left: str, right: str) -> bool:
 
 
 def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
-    """Whether a wrap is likelier, in a document with wrapped lines."""
     if _joint(left, right) in wraps:
         return True
     if _begins_phrase(right):
@@ -148,7 +147,6 @@ def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_term(left: str, right: str, is_word: Callable[[str], bool]) -> bool:
-    """Whether words on both sides make one term beyond the word list."""
     if _STARTS.match(right):
         return False
     last, first = cheapest_cut(left), cheapest_cut(right.rstrip("."))

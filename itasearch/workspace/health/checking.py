@@ -39,10 +39,7 @@ class CheckVerbs(Verbs):
     """Verbs that look whether all is well, mend what is derived, delete what killed runs left."""
 
     def doctor(self, *, wants_library: bool = False) -> tuple[Check, ...]:
-        """Check that all that itasearch needs is there and fits together.
-
-        A home without a library is a warning, or a fault if `wants_library`.
-        """
+        """Check that all is there and fits; no library is a warning, or a fault if wanted."""
         absent = CheckStatus.FAIL if wants_library else CheckStatus.WARN
         by_name: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
             ("python", doctor.python),
@@ -90,7 +87,7 @@ class CheckVerbs(Verbs):
         )
 
     def reading_gaps(self) -> tuple[Check, ...]:
-        """Kinds of files that this machine cannot read well, and what to install; () if none.
+        """Kinds of files that cannot be read well here, and what to install.
 
         Quicker than `doctor`.
         """

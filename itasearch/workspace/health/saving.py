@@ -371,7 +371,6 @@ def put_in_place(
 
 
 def _replace(new: Path, target: Path, kept: Path) -> None:
-    """Moves a file, unless it is there already; another one there is kept."""
     if target.is_file():
         with suppress(OSError):  # of a damaged disk
             if new.read_bytes() == target.read_bytes():

@@ -286,10 +286,7 @@ class TownVerbs(Verbs):
         return copies_elsewhere(self._parts, record.organisation.id, record.measures, most=most)
 
     def years(self, organisation: str) -> YearsComparison:
-        """One town's measures: kept, changed, begun, dropped.
-
-        Raises ComparisonError: no known year.
-        """
+        """A town's measures: kept, changed, begun, dropped. Raises ComparisonError: no year."""
         return town_years(self._parts, self._store.organisations.find(organisation))
 
     def effects(self, *, indicator: int | None = None) -> Effects:

@@ -81,10 +81,7 @@ class Watches(Verbs):
         return self._store.watches.news_counts(since, makers=self._makers)
 
     def feed(self, watch_id: str, *, most: int) -> tuple[Watch, tuple[News, ...]]:
-        """A watch, compared now, with its newest news, for who has its id.
-
-        Raises UnknownWatchError.
-        """
+        """A watch, compared now, and its newest news, by its id. Raises UnknownWatchError."""
         found = self._store.watches.get(watch_id)
         self._compare(ids=[watch_id], makers=None, most=1)
         return found, self._store.watches.news_of(watch_id, most=most)
@@ -202,10 +199,7 @@ class Watches(Verbs):
 
     @needs(Right.ADMINISTER)
     def mail_news(self, *, language: Language = "th") -> SentNews | None:
-        """Mail all unsent news of this computer's watches; None if there is none.
-
-        Raises MailError.
-        """
+        """Mail unsent news of this computer's watches; None without any. Raises MailError."""
         from itasearch.workspace.watch.sending import (
             send_mail,  # smtplib and email: 17 ms of each start
         )
@@ -246,7 +240,6 @@ class Watches(Verbs):
 
     @property
     def _makers(self) -> tuple[str, ...] | None:
-        """Whose watches the person sees; None for everyone's."""
         if Right.ADMINISTER in self.person.rights:
             return None
         return () if self.person.reads_only else (self.person.id,)
@@ -298,7 +291,6 @@ def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> Sequence[
 
 
 def _of_search(query: Query, parts: Parts, search: SearchVerbs) -> Sequence[Sighting]:
-    """Hits by relevance, without doubtful and distant ones."""
     refinement, filters = query.refinement, query.filters
     arrangement = replace(refinement.arrangement, order=HitOrder.RELEVANCE)
     answer = search.search(

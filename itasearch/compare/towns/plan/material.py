@@ -153,7 +153,6 @@ def missing_parts(measure: Measure, material: PlanMaterial) -> tuple[Part, ...]:
 
 
 def _as_row(measure: Measure) -> Measure:
-    """Without results; with the follow-up if only steps say it."""
     left_out = dict.fromkeys(name for name in TEXT_FIELDS if name not in BORROWED_FIELDS)
     row = measure.with_texts(left_out)
     if says_something(row.text("follow_up")):
