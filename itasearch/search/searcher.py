@@ -145,7 +145,7 @@ def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fus
 
 
 def _trigram_share(plan: QueryPlan, retrieved: Retrieved, reader: IndexReader) -> float:
-    """The largest share of the trigrams in a measure, 0–1, or a bad lot's best scored 1."""
+    """The largest share of the trigrams in one measure, 0–1: else a bad lot's best had 1."""
     if plan.trigrams is None or not retrieved.trigrams:
         return 0.0
     sought = {term.text for term in plan.trigrams.trigrams}

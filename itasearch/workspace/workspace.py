@@ -73,7 +73,7 @@ class Care(CheckVerbs, SavingVerbs):
 
 
 class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
-    """A library: fill it, search it, maintain it. Raises NotAllowedError by `person`."""
+    """A library: fill it, search it, maintain it. NotAllowedError: `person` may not do it."""
 
     def __init__(
         self,

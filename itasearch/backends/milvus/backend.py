@@ -174,7 +174,7 @@ class MilvusPlace:
     """Two slots of a library in Milvus."""
 
     def __init__(self, url: str, *, lock: Path, unfinished: Path) -> None:
-        """Raises BackendError: no address. `unfinished` is for notes on an index being built."""
+        """Raises BackendError: no address. `unfinished` has notes on an index being built."""
         self._address = read_address(url)
         self._lock = lock
         self._unfinished = unfinished

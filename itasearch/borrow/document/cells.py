@@ -142,7 +142,7 @@ _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too
 
 
 def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
-    """A row for each borrowed measure, numbered like its merged row; with searches, if any."""
+    """A row for each borrowed measure, numbered like its merged row; with its search, if any."""
     kind, digits = document.kind, document.digits
     rows = [
         (str(number), *_source(one, digits), " · ".join(remarks_of(item, draft, kind, of=one)))

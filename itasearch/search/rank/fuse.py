@@ -33,7 +33,7 @@ _has_other_thread = threading.Lock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieved:
-    """Scores by signal; `floor`: the lowest cosine if more measures were left, else 0."""
+    """Scores by signal; `floor`: the lowest cosine if more were left, else 0; `complete`: all."""
 
     semantic: Signal
     words: Signal

@@ -63,7 +63,7 @@ class Watches(Verbs):
     """Searches and towns that are watched, and what is new of them."""
 
     def get(self, watch_id: str) -> Watch:
-        """An administrator's may be anyone's. Raises UnknownWatchError."""
+        """A watch of the person (administrator: of anyone). Raises UnknownWatchError."""
         return self._store.watches.get(watch_id, makers=self._makers)
 
     @needs(Right.WATCH)

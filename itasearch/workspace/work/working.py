@@ -143,7 +143,10 @@ _SIGNS_A_LEASE = 4  #: How often a worker gives a sign within that time: three m
 
 @contextmanager
 def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
-    """Hold a worker's jobs while the block runs, give back the rest; own errors are no attempt."""
+    """Hold a worker's jobs while the block runs, then free the rest.
+
+    An attempt counts unless itasearch's own errors or a full disk ended the block.
+    """
     ended = Event()
     fault: str | None = None
 
