@@ -155,7 +155,11 @@ _FORBIDDEN_BY_WINDOWS = set('<>:"|?*')
 
 
 def safe_name(name: str) -> str:
-    """The file name without what Windows forbids, cut at 150 bytes of UTF-8 before its ending."""
+    """A file name that every system can hold, its ending kept.
+
+    Folders, control and invisible characters and what Windows forbids are left out; a long name is
+    cut at 150 bytes of UTF-8 before its ending.
+    """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(
         letter
