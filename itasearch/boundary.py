@@ -75,9 +75,9 @@ def together(
     stage: Stage,
     keep: KeepFault,
 ) -> _Made:
-    """What `work` makes of all items; where it raises, of those of which alone it does not.
+    """What `work` makes of all items, without those of which alone it raises.
 
-    What no item alone raises, or each of several, is no fault of theirs, and is raised.
+    What no item alone, or each of several, raises is no fault of theirs, and is raised.
     """
     try:
         return work(items)

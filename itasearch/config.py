@@ -1,12 +1,12 @@
 """Settings: where a home is, how its parts are opened, and which host names the app answers to.
 
-One home holds everything: `corpus/` (the truth: original files and the SQL store) and `index/`
-(derived). Values come from arguments, then from the environment, then from what the home
-remembers (workspace/models.py), then from the defaults here.
+One home holds `corpus/` (the truth: original files and the SQL store) and `index/` (derived).
+Values come from arguments, the environment, what the home remembers (workspace/models.py), then the
+defaults here.
 
-Host names are checked against DNS rebinding: any site can map its own name to 127.0.0.1
-after its page has loaded; to the browser its scripts and this app then share one origin.
-The Host header still holds the site's name. An address in it is safe: rebinding needs a name.
+Host names are checked against DNS rebinding: a site can map its own name to 127.0.0.1 after its
+page has loaded, so that its scripts and this app share one origin. The Host header still holds the
+site's name; an address in it is safe.
 """
 
 import logging
@@ -46,7 +46,6 @@ NO_RERANKER = "none"  # in place of a reranker's name: search without one
 
 
 def _variable(name: str) -> str:
-    """What a variable of the environment holds, without spaces around it; "" if it is not set."""
     return os.environ.get(name, "").strip()
 
 
@@ -54,21 +53,19 @@ def _variable(name: str) -> str:
 class ReadLimits:
     """Bounds on reading one file in its child process.
 
-    Chosen by hand, far above the largest reports at hand (85 KB of text, Office files that
-    unpack to 0.9 MB, 32 times their size); not measured, but for memory.
+    Chosen by hand, far above the largest reports at hand (85 KB of text, Office files that unpack
+    to 0.9 MB, 32 times their size); only memory was measured.
 
     Attributes:
-        unpacked_bytes: most bytes that a zipped Office file may unpack to.
-        compression_ratio: largest ratio of unpacked to packed bytes of such a file.
-        nesting: deepest nesting of HTML or XML elements.
-        page_pixels: most pixels of one page as a picture.
-        memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two
-            cores (0.4 GB of memory), more on more.
-        cpu_seconds: CPU time of one file, or of each page of one that has pages (POSIX only); of
-            all cores together, on which OCR begins pages ahead.
-        wall_seconds: wall-clock time of the same on every system.
-        first_pages: how many pages to read of a file of which a later one went beyond a limit;
-            None for all. The others are left out, and named in a warning.
+        unpacked_bytes, compression_ratio: of a zipped Office file.
+        nesting: of HTML or XML elements.
+        page_pixels: of one page as a picture.
+        memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two cores
+            (0.4 GB of memory).
+        cpu_seconds: of one file or each of its pages (POSIX only), on all cores together.
+        wall_seconds: the same in time that passes, on every system.
+        first_pages: to read of a file of which a later one went beyond a limit; None for all. The
+            others are named in a warning.
     """
 
     file_bytes: int = 100 * 1024**2
@@ -112,9 +109,7 @@ MAIL_VARIABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """The mail server and whom it writes to, as the environment has them; "" for what is not set.
-
-    They are checked when a mail is sent: a mistake in them keeps no search from working.
+    """The mail server and its recipients, checked when a mail is sent; "" for what is not set.
 
     Attributes:
         port: "" for the usual one of `security`.
@@ -142,10 +137,7 @@ WEBHOOK_VARIABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSettings:
-    """Where news are sent as signed JSON; checked when they are sent, as MailSettings.
-
-    The receiver knows the secret, too; `allow_private`: the address may lead into the own network.
-    """
+    """Where news are sent as signed JSON; `allow_private`: perhaps in the own network."""
 
     url: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
@@ -157,21 +149,16 @@ class Settings:
     """Everything needed to open a workspace.
 
     Attributes:
-        database_url: SQLAlchemy URL; None means SQLite in corpus/library.db.
-        index_url: address of a Milvus server, or a file of Milvus Lite; None means index/search.
-        originals_url: "s3://BUCKET/PREFIX" where originals are kept; None means corpus/added.
-        encoder: name of the encoder; None means the one that the home remembers, else the
-            built-in one, DEFAULT_ENCODER.
-        reranker: name of the reranker, NO_RERANKER for none; None means what the home
-            remembers, else none.
+        database_url: SQLAlchemy URL; None: SQLite in corpus/library.db.
+        index_url: a Milvus server, or a file of Milvus Lite; None: index/search.
+        originals_url: "s3://BUCKET/PREFIX"; None: corpus/added.
+        encoder: None: what the home remembers, else DEFAULT_ENCODER.
+        reranker: NO_RERANKER for none; None: what the home remembers, else none.
         vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
-        uploads_per_day: files that a person who signed in may give within 24 hours, those that
-            are refused included; nobody counts what is added on the library's own computer.
-        app_url: address under which people open the app, without a final "/", for links in mails
-            and feeds; "" if not known: mails have no links, feeds the address they are read at.
-        workers_read_uploads: whether workers read what people who signed in upload; else the
-            app's own process does.
-        marks: whether the app shows administrators the marks of hits, and what was not found.
+        uploads_per_day: files, refused ones too, of a signed-in person within 24 hours.
+        app_url: without a final "/", for links in mails and feeds; "" if not known.
+        workers_read_uploads: of signed-in people; else the app's process does.
+        marks: whether the app shows administrators marks of hits, and what was not found.
     """
 
     home: Path
@@ -216,7 +203,7 @@ class Settings:
 
     @property
     def unfinished_index(self) -> Path:
-        """An index that is being built beside the one in use, or whose building was stopped."""
+        """An index that is being built next to the one in use, or was until it was stopped."""
         return self.index.with_name("search.new")
 
     @property
@@ -231,7 +218,7 @@ class Settings:
 
     @property
     def building_lock(self) -> Path:
-        """Lock file that whoever builds an index beside the one in use holds."""
+        """Lock file of whoever builds an index next to the one in use."""
         return self.corpus / "build.lock"
 
     @property
@@ -271,7 +258,6 @@ def upload_space() -> int:
 
 
 def _count_of(variable: str, things: str, *, otherwise: int) -> int:
-    """The number in a variable; `otherwise` if it holds none, with a warning if it holds text."""
     given = _variable(variable)
     if given and not given.isdecimal():
         _log.warning("%s is a number of %s, not %r: it is %d", variable, things, given, otherwise)
@@ -285,10 +271,7 @@ _HOST_HEADER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowedHosts:
-    """Hosts, as host_of gives them, that requests may be addressed to.
-
-    With `any_address` every IP address, too; else loopback addresses only.
-    """
+    """Hosts, as host_of gives them, and loopback or (`any_address`) all IP addresses."""
 
     names: frozenset[str]
     any_address: bool
@@ -302,10 +285,7 @@ class AllowedHosts:
 
 
 def host_of(header: str) -> str | None:
-    """The host that a Host header names: lower case, without port, brackets and final dot.
-
-    None if the header holds neither name nor address.
-    """
+    """The host in a Host header, lower case, without port, brackets and final dot; None if none."""
     found = _HOST_HEADER.fullmatch(header.strip().lower())
     if found is None:
         return None
@@ -329,10 +309,7 @@ class HostNameError(ValueError):
 
 
 def named_host(text: str) -> str:
-    """The host that a person names, as browsers send it: a Thai name becomes its xn-- form.
-
-    Raises HostNameError: the text is no host name or address, for example a URL or `*`.
-    """
+    """The host that a person names, in xn-- form. Raises HostNameError, as for a URL."""
     address = _address(text.strip("[] "))
     if address is not None:
         return str(address)
@@ -346,15 +323,10 @@ def named_host(text: str) -> str:
 
 
 def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) -> AllowedHosts:
-    """The hosts that the app answers to.
+    """The hosts that the app answers to. Raises HostNameError.
 
-    Args:
-        listens_on: address that the server listens on; None is every address of this machine.
-            Unless it is a loopback address, other computers reach the app by the names and
-            addresses of this machine, so these are allowed, too.
-        more: further names; None means those of ITASEARCH_ALLOWED_HOSTS.
-
-    Raises HostNameError: one of the further names is no host name.
+    `listens_on` None is every address; unless it is a loopback address, names and addresses of this
+    machine are allowed. `more`: further names; None: ITASEARCH_ALLOWED_HOSTS.
     """
     given = [name for name in _variable(HOSTS_VARIABLE).split(",") if name.strip()]
     try:
@@ -369,7 +341,6 @@ def allowed_hosts(*, listens_on: str | None, more: Iterable[str] | None = None) 
 
 
 def _own_names() -> set[str]:
-    """This machine's name, in full and short, and the name it has in mDNS (.local)."""
     import socket  # not for `itasearch --help`
 
     full = host_of(socket.gethostname())
@@ -446,8 +417,8 @@ class SignInProvider:
 
     Attributes:
         url: of its metadata (".../.well-known/openid-configuration").
-        cookie_secret: what signs the cookie of who signed in: the same in all servers of one
-            app; "" for a new one with each start, which signs all out.
+        cookie_secret: signs sign-ins, the same in all servers of one app; "": a new one with each
+            start.
     """
 
     url: str = ""

@@ -19,10 +19,7 @@ Refusal: TypeAlias = OSError | StoreUnwritableError | IndexUnwritableError | Rea
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Let an OSError of this block name what was to be written at `path` on a full disk.
-
-    A failed write names no file, and a failed copy the file that was copied.
-    """
+    """Let OSErrors of a full disk name `path`: a failed write names no file."""
     try:
         yield
     except OSError as error:

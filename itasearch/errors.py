@@ -58,9 +58,9 @@ class Message:
 class ItaSearchError(Exception):
     """Base of all errors that itasearch raises on purpose.
 
-    The message is a Message, or a str that has no Thai, such as another program's words. A class
-    with a message of its own has it as `text`, or as `_text()` where its words depend on its
-    attributes; these are the values of its placeholders.
+    The message is a Message, or a str without Thai, such as another program's words. A class has
+    its message as `text`, or as `_text()` where the words depend on attributes, with these as
+    values.
     """
 
     text: ClassVar[Message] = Message()
@@ -142,10 +142,7 @@ class StoreError(ItaSearchError):
 
 
 class StoreUnwritableError(DetailedError, StoreError):
-    """The store cannot be written; what was begun is undone, and what it holds can be read.
-
-    `is_read_only`: its folder can only be read; else its disk is full or fails.
-    """
+    """The store cannot be written: read-only, else full or failing; what was begun is undone."""
 
     path: str
     reason: str
@@ -209,14 +206,11 @@ class Emptiness(StrEnum):
 
 
 class LibraryMissingError(DetailedError, StoreError):
-    """The store holds nothing, but the home shows that it held reports.
-
-    Raised before anything is created or changed: an empty store taken for the truth would
-    empty the index, too.
+    """The store is empty, but the home shows that it held reports; nothing was changed.
 
     Attributes:
         path: the SQLite file, or the database's URL without its password.
-        originals_in: where they are: corpus/added, or a bucket.
+        originals_in: corpus/added, or a bucket.
         indexed: from how many reports the search index was built.
     """
 
@@ -280,10 +274,7 @@ class LibraryGoneError(DetailedError, StoreError):
 
 
 class LibraryAbsentError(DetailedError, StoreError):
-    """There is no library, and what was called makes none; nothing was created.
-
-    `path` is the SQLite file, or the database's URL without its password.
-    """
+    """There is no library, and what was called makes none. `path` as in LibraryMissingError."""
 
     home: Path
     path: str
@@ -296,10 +287,7 @@ class LibraryAbsentError(DetailedError, StoreError):
 
 
 class LibraryDamagedError(DetailedError, StoreError):
-    """The store's file, or something in it, is not as it was written.
-
-    `path` as of LibraryAbsentError.
-    """
+    """The store's file, or something in it, was changed. `path` as in LibraryMissingError."""
 
     path: str
     reason: str
@@ -384,10 +372,7 @@ class UnknownRowError(DetailedError, StoreError):
 
 
 class UnknownStepError(DetailedError, StoreError):
-    """The step that was to be undone, or redone, is not the next one; `step` None: there is none.
-
-    Somebody else may have worked on the draft meanwhile.
-    """
+    """The step to undo or redo is not the next one, perhaps by another person's work."""
 
     draft_id: str
     step: int | None
@@ -502,7 +487,7 @@ class IndexMismatchError(DetailedError, BackendError):
 
 
 class IndexDamagedError(DetailedError, BackendError):
-    """Files of the index are not as they were written; it is made anew from the store."""
+    """Files of the index were changed; it can be built again from the store."""
 
     path: str
     reason: str | Message
@@ -549,12 +534,7 @@ class EncoderError(ItaSearchError):
 
 
 class MissingExtraError(DetailedError):
-    """An optional part of itasearch is not installed.
-
-    Attributes:
-        extra: its name, of those in pyproject.toml.
-        otherwise: what to do without it; "" for nothing.
-    """
+    """An extra of pyproject.toml is not installed; `otherwise`: what to do without it."""
 
     extra: str
     needed_for: str
@@ -595,12 +575,7 @@ class MissingDriverError(MissingExtraError, StoreError):
 
 
 class ConfigurationError(DetailedError):
-    """A setting of the environment, or an option, has a value that cannot be used.
-
-    Attributes:
-        value: what it has, without name and password.
-        reason: what is wrong with it, as the end of "it …".
-    """
+    """A setting has a value (shown without password) that cannot be used; `reason` ends "it …"."""
 
     setting: str
     value: str
@@ -767,12 +742,12 @@ class EmptyPlanError(ItaSearchError):
 
 
 class NotAllowedError(DetailedError):
-    """The person who asks may not do this; nothing was changed.
+    """The person may not do this; nothing was changed.
 
     Attributes:
         right: what it needs, a value of Right.
-        organisation: of whose reports; None where it is not known, or no matter of one.
-        of_others: whether the person has the right, but for other organisations' reports.
+        organisation: of the reports; None if unknown or not of one.
+        of_others: whether the person has the right for other organisations' reports.
     """
 
     right: str

@@ -1,8 +1,7 @@
 """Indexing: brings the index in step with the store.
 
-The index follows the store by comparing fingerprints, so it does not matter who changed the
-store, how often, or where an earlier run was killed. The store's revision says without reading
-any that nothing has changed since they were last compared. Topics and indicators are guessed from
+By comparing fingerprints, so it does not matter who changed the store, or where an earlier run was
+killed; by the store's revision where nothing has changed. Topics and indicators are guessed from
 the vectors of the passages and kept in the index, as are the groups of copies.
 """
 
@@ -67,10 +66,7 @@ _Value = TypeVar("_Value")
 
 
 class Classify(Protocol):
-    """Classifies measures by their texts, the headers of their cells, indicator, topics, vectors.
-
-    Of measures that have all these alike only the first is classified.
-    """
+    """Classifies measures; of those with equal texts, headers, indicator and topics the first."""
 
     @property
     def version(self) -> str:
@@ -102,10 +98,7 @@ AS_STATED = AsStated()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexUpdate:
-    """What an update did: reports that were new or changed, reports that the store no longer has.
-
-    `passages` counts those of what was added, equal ones too.
-    """
+    """What an update did: reports added or changed, reports removed, passages (equal ones too)."""
 
     added: int
     removed: int
@@ -128,10 +121,7 @@ def recipe(
 
 
 def contents(store: IndexSource) -> tuple[Mapping[str, str], str]:
-    """Fingerprints of the reports that can be indexed, and what an index of them is confirmed by.
-
-    That is "" if the store changed meanwhile.
-    """
+    """Fingerprints of indexable reports, and their confirmation ("" if the store just changed)."""
     before = store.revision()
     stored, unindexable = store.fingerprints(), store.unindexable()
     held = {name: digest for name, digest in stored.items() if unindexable.get(name) != digest}
@@ -140,8 +130,7 @@ def contents(store: IndexSource) -> tuple[Mapping[str, str], str]:
 
 
 def confirmations(revision: str) -> tuple[str, str]:
-    """What an index of the store's revision is confirmed by: a whole one, and one that lacks
-    reports which this itasearch cannot index: another one tries again."""
+    """What confirms a complete index of a revision, and one without unindexable reports."""
     return revision, f"{revision}-{VERSION}"
 
 
@@ -158,10 +147,7 @@ def update(  # noqa: PLR0913  # all arguments of one update
     """Bring the index in step with the store; with nothing to do it loads and writes nothing.
 
     Commits on the way, so the next run continues one that was killed. Progress counts reports.
-
-    Args:
-        classify: the one that the index's recipe names.
-        seconds: after which it ends with the batch at hand and leaves the rest to the next update.
+    `classify` is that of the index's recipe. After `seconds` it ends with the batch at hand.
     """
     began = time.monotonic()
     (stored, confirmation), indexed = contents(store), backend.reader().fingerprints()
@@ -198,10 +184,7 @@ def update(  # noqa: PLR0913  # all arguments of one update
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutTexts:
-    """What is derived of the texts of a measure alone, for all measures that have them.
-
-    `passages` are those of the first of these; organisations' own names are sought in `solid`.
-    """
+    """Derived from texts, for all measures that have them; names are found in `solid`."""
 
     text: SquashedText
     solid: str
@@ -221,8 +204,6 @@ class _CutMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutReport:
-    """A report with its fingerprint, and the vectors of all passages once they are encoded."""
-
     report: Report
     digest: str
     measures: Sequence[_CutMeasure]
@@ -249,10 +230,7 @@ def _without_faulty(
     work: Callable[[Sequence[_OfReport]], Sequence[_Value]],
     store: IndexSource,
 ) -> list[_Value]:
-    """What `work` makes of reports together, without those of which alone it raises.
-
-    What each of several raises is no fault of theirs, and is raised.
-    """
+    """Results without reports that raise alone; what each of several raises is raised."""
     made: list[_Value] = []
     faults: list[tuple[_OfReport, Exception]] = []
     # No function that calls itself: it would keep what `work` holds, open files of the index
@@ -281,10 +259,10 @@ def _without_faulty(
 
 
 class _Commits:
-    """Commits now and then: work lost by a kill stays small, and so does time spent committing.
+    """Commits now and then: after _WORK_PER_COMMIT times a commit's time, or much staged.
 
-    A commit takes longer the larger the index is. The next one is made after _WORK_PER_COMMIT
-    times as long, or when much is staged in memory.
+    So work lost by a kill stays small, and so does time spent committing, which grows with the
+    index.
     """
 
     def __init__(self, backend: SearchBackend, store: IndexSource) -> None:
@@ -328,7 +306,7 @@ class _Commits:
 def _batches(
     store: IndexSource, report_ids: Sequence[str], cutting: "_Cutting"
 ) -> Iterator[tuple[int, list[_CutReport]]]:
-    """(reports done after it, batch): whole reports with some thousand passages together."""
+    """(reports done after it, batch): complete reports with some thousand passages together."""
     batch: list[_CutReport] = []
     done = size = 0
     for done, (report, digest) in enumerate(store.indexable(report_ids), start=1):
@@ -346,10 +324,7 @@ def _batches(
 def _with_vectors(
     batches: Iterator[tuple[int, list[_CutReport]]], encoded: "_Encoding", store: IndexSource
 ) -> Generator[tuple[int, list[_CutReport]], None, None]:
-    """Each batch with the vectors of its passages, encoded while the next one is cut.
-
-    All but the encoding happens in the caller's thread; what it raises is raised there.
-    """
+    """Encodes each batch while the next one is cut; all else runs in the caller's thread."""
     waiting: tuple[int, list[_CutReport], Future[list[_CutReport]]] | None = None
     with _shared_interpreter(), ThreadPoolExecutor(1) as background:
 
@@ -380,8 +355,6 @@ def _shared_interpreter() -> Iterator[None]:
 
 
 class _Substances:
-    """The substance of measures by id: the last ones are kept, others are read from the store."""
-
     def __init__(self, store: IndexSource, segmenter: Segmenter) -> None:
         self._store = store
         self._segmenter = segmenter
@@ -404,8 +377,6 @@ class _Substances:
 
 
 class _Encoding:
-    """Encodes passages; equal texts once, as long as they are among the last."""
-
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._known: LRUCache[str, Vectors] = LRUCache(_CACHED_VECTORS)
@@ -428,8 +399,6 @@ class _Encoding:
 
 
 class _Cutting:
-    """Cuts measures; the texts of copies once, as long as they are among the last."""
-
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
         self._known: LRUCache[tuple[str, ...], _CutTexts] = LRUCache(_CACHED_CONTENTS)
@@ -467,7 +436,7 @@ class _Cutting:
 
 
 class _Indexable:
-    """Makes what the index gets of cut reports; equal measures are classified once."""
+    """Makes index entries of cut reports; equal measures are classified once."""
 
     def __init__(self, classify: Classify, groups: CopyGroups) -> None:
         self._classify = classify
@@ -504,7 +473,6 @@ class _Indexable:
         return _Entries(id=cut.id, digest=cut.digest, entries=entries, vectors=np.concatenate(rows))
 
     def _about(self, one: _CutMeasure, vectors: Vectors) -> tuple[Classification, Vectors]:
-        """What a measure is about, and its vector; `vectors` are those of its passages."""
         measure, passages = one.measure, one.cut.passages
         key = (
             *one.texts,

@@ -1,9 +1,8 @@
 """Parts of a file that cannot be read: each costs itself, never the file.
 
-A page, sheet, table, row or report is read within a `PartOfFile`. What is raised there leaves
-that part out: the traceback goes to the log, the part's name into a warning of the file. Refusals
-and limits (ItaSearchError), a full disk and want of memory are raised on, and so is everything
-where nobody collects the names (`collected`).
+A page, sheet, table, row or report is read within a `PartOfFile`. An exception leaves it out: the
+traceback goes to the log, the name into a warning. Refusals and limits (ItaSearchError), a full
+disk and want of memory are raised, and everything where nobody collects the names (`collected`).
 """
 
 import logging
@@ -70,9 +69,8 @@ def collected() -> Iterator[LostParts]:
 class PartOfFile:
     """A part of a file while it is read: where that raises, the rest of the block is left out.
 
-    Args:
-        name: of the part in Thai, such as "หน้า 4", or its place.
-        begins: gives the text of a part that has no number, to name it by its first letters.
+    `name` is Thai, such as "หน้า 4", or its position; `begins` gives the text of a part without a
+    number.
     """
 
     __slots__ = ("_begins", "_name")

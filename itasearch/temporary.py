@@ -28,10 +28,7 @@ class TemporaryFolder:
     """A folder that is gone when it is cleaned up, its context ends or nobody knows it any more."""
 
     def __init__(self, *, within: Path | None = None) -> None:
-        """Make one, hidden in the existing folder `within`, else where the system keeps such files.
-
-        Raises OSError: the disk refuses.
-        """
+        """Make one, hidden in `within`, else in the system's. Raises OSError."""
         prefix = _PREFIX if within is None else f".{_PREFIX}"
         self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=within or system_folder()))
         made = self.path / _MARK_AT_FIRST
@@ -58,7 +55,7 @@ class TemporaryFolder:
 
 
 def abandoned(within: Path | None = None) -> Iterator[Path]:
-    """The folders of processes that ended without deleting them; `within` as it was there."""
+    """The folders of processes that ended without deleting them; `within` as at their making."""
     with suppress(OSError):
         folder = system_folder() if within is None else within
         prefix = _PREFIX if within is None else f".{_PREFIX}"

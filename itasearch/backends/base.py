@@ -1,7 +1,7 @@
 """The SearchBackend protocol: vectors and full text behind one commit.
 
-A backend takes a vector and segmented words of each measure, never an encoder or a segmenter.
-Filters hold inside both retrievers: a measure outside them never takes a place among the k.
+A backend takes vectors and segmented words, never an encoder or a segmenter. Filters apply inside
+both retrievers: a measure outside them never takes a place among the k.
 """
 
 from abc import abstractmethod
@@ -82,10 +82,8 @@ def best_measures(
 ) -> list[Match]:
     """A measure of each of the `k` best texts; as many more are fetched as tie with the last.
 
-    Args:
-        fetch: gives so many of the best (score, text), best first, each text once.
-        oldest: gives ids of the measures of texts that are first by age.
-        first: what `fetch` gives of k + EXTRA_FOR_TIES, where that is known.
+    `fetch` gives so many of the best (score, text), each text once; `oldest` the ids of the first
+    measures by age; `first` is what `fetch` gives of k + EXTRA_FOR_TIES, where known.
     """
     depth = k + EXTRA_FOR_TIES
     hits = fetch(depth) if first is None else first
@@ -111,13 +109,10 @@ def copies_among(  # noqa: PLR0913  # columns of one table
     most: int | None,
     texts: Callable[[NDArray[np.int64]], Sequence[TextCopy]],
 ) -> TextCopies:
-    """The copies of the measure at place `own`, of which it is one, in columns of equal length.
+    """The copies of the measure at position `own`, itself included, in columns of equal length.
 
-    Args:
-        towns: numbers of organisations; -1 for an unknown one, as in `years`.
-        inside: which may be listed and counted; None: all.
-        most: how many are listed.
-        texts: makes those at some places.
+    `towns` and `years` are -1 where unknown; `inside` is what may be listed (None: all), `most` of
+    them; `texts` makes those at given positions.
     """
     everywhere = np.arange(len(towns))
     is_own = everywhere == own if towns[own] < 0 else towns == towns[own]
@@ -143,10 +138,7 @@ class Titles:
     """Distinct titles of an index, the most frequent first; immutable."""
 
     def __init__(self, titles: Iterable[tuple[str, int, int]]) -> None:
-        """Take (squashed title, a row of it, how many measures have it).
-
-        Equal titles may come again, the row of the first counts.
-        """
+        """Take (squashed title, a row of it, how many measures have it); titles may come again."""
         counts: dict[str, int] = {}
         rows: dict[str, int] = {}
         for title, row, count in titles:
@@ -169,7 +161,7 @@ class Strings(Protocol):
         """How many there are."""
 
     def __getitem__(self, place: int, /) -> str:
-        """The one at a place; IndexError beyond the last."""
+        """The one at a position; IndexError beyond the last."""
 
     def __iter__(self) -> Iterator[str]:
         """All, in order."""
@@ -177,12 +169,7 @@ class Strings(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMarks:
-    """The CopyMark of each indexed measure that has one, as columns of equal length.
-
-    Attributes:
-        numbers: shape (n,), of the groups; equal ones mean the same.
-        bands: shape (n, number of bands); (0, 0) when there is no measure.
-    """
+    """The CopyMark of each indexed measure that has one, as columns; equal `numbers` are copies."""
 
     measure_ids: Strings
     groups: Strings
@@ -193,13 +180,13 @@ class CopyMarks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyPlaces:
-    """Measures among their copies, by number, an entry each; equal numbers mean the same.
+    """Numbers of measures among their copies, one entry each; equal numbers mean the same.
 
     Attributes:
-        groups: of copies; -1 for a measure without a CopyMark, or not indexed.
-        texts: of measures that say the same word for word; -1 for one that is not indexed.
-        reports: -1 for a measure that is not indexed.
-        years: fiscal years (BE); -1 where the report does not say.
+        groups: of copies; -1 without a CopyMark.
+        texts: of measures that say the same word for word; -1 if not indexed.
+        reports: -1 if not indexed.
+        years: BE; -1 where the report does not say.
     """
 
     groups: NDArray[np.int64]
@@ -226,17 +213,14 @@ class IndexReader(Protocol):
     def search_vectors(
         self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
     ) -> list[list[Match]]:
-        """The k measures nearest to each query vector, best first; score is the cosine.
+        """The k nearest measures to each query vector, best first; score is the cosine.
 
-        Of measures that say the same word for word only the oldest inside the limits is
-        among them: of the first fiscal year, an unknown one last, then by measure id.
+        Of measures with the same text only the oldest inside the limits: of the first fiscal year,
+        an unknown one last, then by measure id.
         """
 
     def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
-        """The k measures with the highest BM25 score, best first; [] if no term occurs.
-
-        Of measures that say the same word for word only the oldest, as in search_vectors.
-        """
+        """The k best measures by BM25, one a text as in search_vectors; [] if no term occurs."""
 
     def measure_count(self) -> int:
         """Measures in this commit."""
@@ -251,8 +235,7 @@ class IndexReader(Protocol):
         """What indexed measures are about, as added; ids that are not indexed are left out."""
 
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-        """What the measures of each report are about together; reports that are not indexed are
-        left out. Asked for none, it finds none."""
+        """What the measures of each indexed report are about; others are left out."""
 
     def facet_counts(self, limits: Limits = NO_LIMITS) -> FacetCounts:
         """How many distinct measures inside the limits have each value of each facet."""
@@ -262,8 +245,7 @@ class IndexReader(Protocol):
     ) -> Mapping[str, TextCopies]:
         """For each measure, its copies inside the limits, `most` of them listed.
 
-        One without a CopyMark has those that say the same word for word, one that is not
-        indexed has none.
+        One without a CopyMark has those with the same text, one that is not indexed none.
         """
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
@@ -273,10 +255,10 @@ class IndexReader(Protocol):
         """The texts of indexed measures, as added; ids that are not indexed are left out."""
 
     def titled(self, words: Sequence[str], *, most: int) -> list[str]:
-        """Measures with different titles that have all of `words`, squashed; `most` of them.
+        """Up to `most` measures with different titles that have all of `words`, squashed.
 
-        Titles that begin with the first word come first, among equals those that most measures
-        have. Titles of more than LONGEST_TITLE code points without blanks are left out.
+        First those that begin with the first word, then by number of measures. Titles of more than
+        LONGEST_TITLE code points without blanks are left out.
         """
 
     def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
@@ -287,17 +269,11 @@ class ReadableIndex(Protocol):
     """What a search needs of an index."""
 
     def reader(self) -> IndexReader:
-        """The last commit as of now, whoever made it.
-
-        Raises IndexMismatchError: another recipe has replaced the index since it was opened.
-        """
+        """The last commit of any process. Raises IndexMismatchError: of another recipe."""
 
 
 class SearchBackend(ReadableIndex, Protocol):
-    """Stores index entries; changes show after commit, all or none.
-
-    Readers never wait for writers.
-    """
+    """Stores index entries; changes show after commit, all or none. Readers never wait."""
 
     @property
     def recipe(self) -> IndexRecipe:
@@ -307,10 +283,7 @@ class SearchBackend(ReadableIndex, Protocol):
         """The store's revision that the last commit was confirmed to be of; "" for none."""
 
     def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
-        """Whether the last commit holds exactly these reports; if so the store's revision is kept.
-
-        It is "" for none.
-        """
+        """Whether the last commit holds exactly these reports; if so it keeps `revision`."""
 
     def add(
         self,
@@ -319,7 +292,7 @@ class SearchBackend(ReadableIndex, Protocol):
         entries: Sequence[IndexEntry],
         vectors: Vectors,
     ) -> None:
-        """Stage a report's measures, a row of vectors each; its old ones go with the commit.
+        """Stage a report's measures, one vector each; its old ones go with the commit.
 
         Raises ValueError: the vectors do not fit the entries, or one is another report's.
         """
@@ -330,7 +303,7 @@ class SearchBackend(ReadableIndex, Protocol):
     def commit(self, *, more: bool = False) -> None:
         """Make all that is staged visible at once, durably; a kill before leaves the old index.
 
-        With `more` other commits follow at once: what only makes searches quick may wait.
+        `more`: other commits follow at once, so what only speeds up searches may wait.
         """
 
     def close(self) -> None:

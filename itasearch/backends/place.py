@@ -1,7 +1,7 @@
-"""Where a library's index is: opening it, making it, replacing it by one that was built beside it.
+"""Where a library's index is: opening, making and replacing it.
 
-Settings without an index URL mean the backend of one machine, in the home. Backends are
-imported when they are needed: a verb that needs no index starts at once.
+Settings without an index URL mean the backend of one machine, in the home. Backends are imported
+when they are needed: a verb that needs no index starts at once.
 """
 
 import shutil
@@ -14,35 +14,28 @@ from itasearch.errors import BackendError, IndexMissingError
 
 
 class IndexPlace(Protocol):
-    """The index in use, and one that is built beside it while the first one answers."""
+    """The index in use, and an unfinished one that is built while the first one answers."""
 
     def open(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
-        """The index in use, or the one that is built beside it.
-
-        Raises IndexMissingError; IndexMismatchError: it was built by another recipe; BackendError:
-        it is damaged, or cannot be reached.
-        """
+        """Raises IndexMissingError; IndexMismatchError: another recipe; BackendError."""
 
     def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> SearchBackend:
-        """An empty index in place of the one in use, or beside it."""
+        """An empty index in place of the one in use, or an unfinished one."""
 
     def drop_unfinished(self) -> None:
-        """Delete the one beside it, if there is one."""
+        """Delete the unfinished one, if there is one."""
 
     def publish(self) -> None:
-        """Put the one beside it in the place of the one in use, in one step."""
+        """Put the unfinished one in use, in one step."""
 
     def built_with(self) -> str | None:
         """The encoder of the index in use; None without one, or where it cannot be opened."""
 
     def indexed_reports(self) -> int:
-        """From how many reports the index, or the one beside it, was built; 0 without one."""
+        """From how many reports the index, or the unfinished one, was built; 0 without one."""
 
     def damaged_files(self) -> tuple[Path, ...]:
-        """Files of the index in use that are not as they were written; reads all of them.
-
-        A server's are its own to check.
-        """
+        """Changed files of the index in use, after reading all; () for a server."""
 
 
 class LocalPlace:

@@ -30,10 +30,7 @@ def remaining_of(item: AdaptedRow) -> Remaining:
 
 
 def with_checks(draft: AdaptedDraft, *, rules: RuleBook | None = None) -> AdaptedDraft:
-    """The draft with each row's parts of the form and what is left in it to fill in and decide.
-
-    A text to fill in counts as a missing part.
-    """
+    """The draft with each row's parts of the form and what is left to fill in and decide."""
     found = check_draft(draft, rules=rules)
     items = (
         replace(item, check=check, remaining=remaining_of(item))
@@ -67,10 +64,7 @@ Towns = Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]]
 def with_copy_notes(
     draft: AdaptedDraft, *, towns: Towns, own: Organisation | None = None
 ) -> AdaptedDraft:
-    """The draft with a note on each row that is nearly another's.
-
-    `towns` is called once, with the measures that such rows are copied from.
-    """
+    """The draft with notes on rows that are nearly another's; `towns` is called once."""
     target = target_of(draft.organisation, draft.fiscal_year_be, own=own)
     notes = [copy_note(item, target) for item in draft.items]
     known = towns([note.measure_id for note in notes if note is not None])
@@ -82,10 +76,7 @@ def with_copy_notes(
 
 
 def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
-    """Whose text a row nearly is; of a merged row the nearest of its measures.
-
-    None: nobody's, or the target's own, whose last plan is carried on.
-    """
+    """The source that a row nearly is; None: nobody's, or the target's own last plan."""
     # Without a follow-up that only repeats steps, whatever became of those.
     written = [
         item.text(name)
@@ -124,7 +115,6 @@ def share_of(text: str, sources: tuple[str, ...]) -> float:
 
 
 def _texts(one: Borrowed, target: Party) -> tuple[str, ...]:
-    """A measure's text as in the source, and as the adapter makes it."""
     given = [one.measure.text(name) for name in COMPARED_FIELDS]
     made = [adapted_to(text, one.source, target).adapted for text in given]
     return tuple(_without_blanks("\n".join(texts)) for texts in (given, made))

@@ -111,10 +111,7 @@ def by_fullness(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
 
 
 def without_samples(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
-    """Reports of one organisation, without its samples where any report is none.
-
-    Samples of a real organisation are reworded; of an invented one all reports are samples.
-    """
+    """Reports of one organisation, without samples (reworded) if any is a real one."""
     with_samples = list(reports)
     own = [
         report
@@ -150,10 +147,9 @@ def plan_and_results(reports: Iterable[ReportSummary]) -> tuple[str | None, str 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a comparison: the reports, at least one, that it may be.
+    """The reports, at least one, that a side may be.
 
-    `open` says whether its year is still to be chosen, `typed` what was typed for an organisation,
-    unless it is its name.
+    `open`: whether its year is still to be chosen; `typed`: what was typed, unless the name.
     """
 
     name: str
@@ -177,10 +173,7 @@ class Side:
 
 
 def choose_years(left: Side, right: Side) -> tuple[Side, Side, tuple[ComparisonNote, ...]]:
-    """Both sides with their years chosen, and how.
-
-    Raises ComparisonError: both are one organisation, and no two years of it are named.
-    """
+    """Both sides with their years, and how chosen. Raises ComparisonError: one town, one year."""
     notes: tuple[ComparisonNote, ...] = ()
     if left.open and right.open:
         return _latest_of_both(left, right)
@@ -205,7 +198,6 @@ def _latest_of_both(left: Side, right: Side) -> tuple[Side, Side, tuple[Comparis
 
 
 def _year_beside(side: Side, fixed: Side) -> tuple[Side, tuple[ComparisonNote, ...]]:
-    """The open side in the other's year if it has that, else in its latest."""
     ids = {one.id for one in fixed.reports}
     rest = replace(side, reports=tuple(one for one in side.reports if one.id not in ids))
     if not rest.reports:
@@ -232,10 +224,7 @@ def _two_years_needed(side: Side) -> ComparisonError:
 
 
 def best_pair(left: Side, right: Side) -> tuple[ReportSummary, ReportSummary]:
-    """Reports of the same kind if both sides have such, the fullest kind first.
-
-    Raises ComparisonError: both sides are the same report.
-    """
+    """Reports of the same kind if possible, the fullest first. Raises ComparisonError: the same."""
     choices = [
         (first, second)
         for first in by_fullness(left.reports)
@@ -256,11 +245,10 @@ def best_pair(left: Side, right: Side) -> tuple[ReportSummary, ReportSummary]:
 def side_notes(
     library: OpenLibrary, side: Side, report: ReportSummary, *, compared: Collection[str]
 ) -> tuple[ComparisonNote, ...]:
-    """What a name was taken for, that a report was replaced, and which of the year were not taken.
+    """What a name was taken for, whether its report was replaced, and others of the year.
 
-    Where a report or file was named the others are those of its organisation, year and kind; the
-    two reports `compared` with each other are none of them, nor are rewordings for the sample
-    corpus where the town's own report was taken.
+    Of a named report or file others of its organisation, year and kind; without the `compared`
+    ones, and rewordings of the town's own report.
     """
     notes: list[ComparisonNote] = []
     if side.typed:

@@ -41,10 +41,7 @@ _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 def coverage(
     left: Iterable[Measure], right: Iterable[Measure], *, pairs: Sequence[Pair]
 ) -> tuple[IndicatorCount, ...]:
-    """Counts by stated indicator, 1–10, then of the measures that state none.
-
-    Indicators that neither side states are left out; of a pair counted in `both` each side does.
-    """
+    """Counts by stated indicator of either side, 1–10, then of the measures that state none."""
     ours = Counter(measure.indicator for measure in left)
     theirs = Counter(measure.indicator for measure in right)
     both = Counter(
@@ -65,10 +62,7 @@ def compare_reports(
     meanings: Meanings | None,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> Comparison:
-    """Compare two reports; without meanings by wording and concepts alone.
-
-    Raises ValueError: both are the same report.
-    """
+    """Compare two reports, without meanings by wording alone. Raises ValueError: one report."""
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     found = align(left, right, meanings=meanings)
@@ -131,7 +125,7 @@ def compared_pairs(
 
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
-    """Whether a step is shared, or one title names no matter that the other does not."""
+    """Whether a step is shared, or one title names nothing else than the other."""
     shared = (DifferenceKind.SAME, DifferenceKind.CHANGED)
     if any(one.kind in shared and one.size <= _MOST_OTHER for one in pair.steps):
         return True
@@ -145,10 +139,7 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
 def in_other_report(
     of: Report, other: Report, *, meanings: Meanings | None
 ) -> Mapping[str, InOtherReport]:
-    """By id of a measure of a report: the one of the same title in another, else its counterpart.
-
-    Texts alike by less than LEAST_SAME are none.
-    """
+    """By measure id: the measure of the same title, else its counterpart (LEAST_SAME or more)."""
     titles = {squash(one.title): one for one in other.measures}
     pairs = {
         of.measures[one.left].id: other.measures[one.right]
@@ -177,7 +168,6 @@ def _cover(found: AlignedCover, left: Report, right: Report) -> Cover:
 
 
 def _nearest(found: Alignment, left: Report, right: Report) -> Mapping[str, NearestMeasure]:
-    """By id of each measure that has no counterpart."""
     of_left = (
         (left.measures[one.left].id, right.measures[one.right], one.similarity)
         for one in found.nearest_right
@@ -195,11 +185,10 @@ def _nearest(found: Alignment, left: Report, right: Report) -> Mapping[str, Near
 def _mentions(
     alone: Iterable[Measure], own: Report, other: Report, *, meanings: Meanings | None
 ) -> Iterator[tuple[str, Mention]]:
-    """Where the other report names what the title of a measure without a counterpart is about.
+    """Where the other report names what a measure without a counterpart is about.
 
-    The longest name of a concept that is in that title and in a measure of the other report that
-    shares a topic, where topics are known and the name is no phrase of three words, which means
-    one thing anywhere; what half of its measures name is the matter of none.
+    By the longest name of a concept in its title and in a measure that shares a topic, if topics
+    are known and the name is no phrase of three words; not what half of the measures name.
     """
     topics: Mapping[str, Collection[str]] = {}
     if meanings is not None:
@@ -248,13 +237,11 @@ def _named(name: str, measure: Measure, report: Report) -> str:
 
 @cache
 def _concept_names() -> Mapping[str, tuple[str, ...]]:
-    """All names of each concept of the glossary, by its id."""
     return {concept.id: concept.terms for concept in glossary().concepts}
 
 
 def _without(
     report: Report, paired: Iterable[Measure], covered: Iterable[tuple[Measure, ...]]
 ) -> tuple[Measure, ...]:
-    """The measures of `report` that have no counterpart."""
     placed = {measure.id for measure in chain(paired, *covered)}
     return tuple(measure for measure in report.measures if measure.id not in placed)

@@ -1,8 +1,7 @@
 """One town's reports over its years, as threads: a measure followed from year to year.
 
-Within a year the plan's rows and the result's are aligned; then each year's rows are aligned
-with those of the last year that has a report, and rows without a counterpart with the threads
-that ended before.
+Each year's plan and result are aligned, then with the last year that has a report, and rows without
+a counterpart with the threads that ended before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +32,7 @@ from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.records import ItaResult, Measure, Organisation, Report
 
 _OF_A_MEASURE = frozenset({"title", "steps", "responsible", "timeframe", "follow_up"})
-"""Fields whose change makes a measure a changed one; what was reached differs every year."""
+"""Fields that make a measure a changed one; what was reached differs every year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +54,7 @@ _Row: TypeAlias = tuple[YearEntry, Report]
 
 @dataclass(slots=True)
 class _FollowedThread:
-    """A thread being followed: its entries, and the report that the last row is of.
-
-    `maybe` is what the year after the last entry has instead, perhaps.
-    """
+    """With the report of its last row; `maybe`: what the next year has instead, perhaps."""
 
     entries: list[YearEntry]
     report: Report
@@ -73,10 +69,7 @@ def compare_years(
     meanings: Meanings | None,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> YearsComparison:
-    """Follow the measures of a town over years, oldest first, each with at least one report.
-
-    ITA results of years without a report are shown too.
-    """
+    """Follow a town's measures over years with reports, oldest first; ITA of all years."""
     lines: list[_FollowedThread] = []
     last: int | None = None
     for year in years:
@@ -104,7 +97,6 @@ def compare_years(
 def _follow(
     lines: list[_FollowedThread], year: YearReports, *, last: int | None, meanings: Meanings | None
 ) -> None:
-    """Add the year's rows to the threads that they continue, and begin new ones."""
     rows = list(_rows(year, meanings))
     doubts: list[tuple[_FollowedThread, _Row]] = []
     for before in sorted({line.entries[-1].fiscal_year_be for line in lines}, reverse=True):
@@ -138,7 +130,6 @@ def _follow(
 
 
 def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
-    """The year's measures as new entries: plan and result together where both have it."""
     plan, results = year.plan, year.results
     new = YearEntry(
         fiscal_year_be=year.fiscal_year_be, change=YearChange.NEW, plan=None, result=None
@@ -162,7 +153,6 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
 def _pairs(
     left: Report, right: Report, meanings: Meanings | None
 ) -> tuple[tuple[Pair, ...], tuple[AlignedPair, ...]]:
-    """Pairs compared, and what may be pairs."""
     found = align(left, right, meanings=meanings, covers=False)
     # What is left over in two short lists is a pair by its indicator alone.
     same = [one for one in found.pairs if one.judged or one.similarity >= LEAST_SAME]
@@ -173,7 +163,7 @@ def _pairs(
 def _continued(
     lines: Sequence[_FollowedThread], rows: Sequence[_Row], meanings: Meanings | None
 ) -> tuple[list[tuple[_FollowedThread, _Row, Pair]], list[tuple[_FollowedThread, _Row]]]:
-    """Threads, the rows that continue them, and both compared; then what may continue which."""
+    """Threads, the rows that continue them, both compared; then what may continue which."""
     if not lines or not rows:
         return [], []
 
@@ -218,7 +208,6 @@ def _town_years(
 
 
 def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], number: int) -> int:
-    """Threads of the last report before this year's that this year's lacks."""
     earlier = [year for year in by_year if year < number]
     if number not in by_year or not earlier:
         return 0
@@ -233,10 +222,7 @@ def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], numb
 
 
 def town_years(library: OpenLibrary, organisation: Organisation) -> YearsComparison:
-    """One town's reports over its years, of each year the fullest plan and results.
-
-    Raises ComparisonError: it has no report of a known year.
-    """
+    """One town's fullest plan and results of each year. Raises ComparisonError: no known year."""
     reports = reports_of(library, organisation.id)
     by_year: dict[int | None, list[ReportSummary]] = {}
     for report in reports:

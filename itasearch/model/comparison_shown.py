@@ -1,8 +1,7 @@
-"""A comparison as it is shown: narrowed to indicators and topics, or to differences.
+"""A comparison as shown: narrowed to indicators and topics, or to differences.
 
-A place is a group of measures that belong together: a pair with the further parts of its cover, a
-cover, measures that may be pairs, or a measure alone. It is shown whole if one of its measures
-fits.
+A place is a group of measures: a pair with its cover, a cover, measures that may be pairs, or one
+alone. It is shown whole if one of its measures fits.
 """
 
 from collections import Counter
@@ -52,8 +51,7 @@ nearly all would be."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectCounts:
-    """How many places of a comparison each indicator leaves under the chosen topics, and each topic
-    (by id) under the chosen indicators; those that leave none are left out."""
+    """Places left by each indicator under the chosen topics, and vice versa; none at 0."""
 
     indicators: Mapping[int, int]
     topics: Mapping[str, int]
@@ -104,7 +102,6 @@ class ShownComparison:
 
 
 def _extends_any(cover: Cover, pairs: set[str]) -> bool:
-    """Whether a cover extends one of the pairs, named by the ids of their left measures."""
     return cover.extends_pair and any(one.id in pairs for one in cover.left)
 
 
@@ -176,7 +173,6 @@ def places(comparison: Comparison) -> Iterator[Place]:
 
 
 def _unsure_places(comparison: Comparison) -> Iterator[Place]:
-    """Measures that may be pairs, each group once: those that a chain of such pairs links."""
     groups: list[dict[str, Measure]] = []
     for pair in comparison.maybe:
         group = {pair.left.id: pair.left, pair.right.id: pair.right}
@@ -189,7 +185,7 @@ def _unsure_places(comparison: Comparison) -> Iterator[Place]:
 
 
 def extension_of(pair: Pair, comparison: Comparison) -> Cover | None:
-    """The cover whose one measure and main part are this pair; None if none is."""
+    """The cover that extends this pair; None if none does."""
     ids = {pair.left.id, pair.right.id}
     return next(
         (

@@ -57,8 +57,7 @@ class EditCell:
 
     measure_id: str
     field: str  #: one of EDITABLE_FIELDS
-    #: the whole new text; "" empties the field, but no title. An indicator is "1" to "10"; emptied,
-    #: it is left to a guess.
+    #: "" empties the field, but no title; an indicator is "1" to "10", or left to a guess
     text: str
 
     def __post_init__(self) -> None:
@@ -78,8 +77,7 @@ class SetTopics:
     """Topics of a measure, in place of guessed ones."""
 
     measure_id: str
-    #: ids of domain/data/topics.toml, each once, at most MOST_TOPICS, the main one first; () leaves
-    #: it to a guess again.
+    #: ids of domain/data/topics.toml, the main one first; () leaves it to a guess again
     topics: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -185,15 +183,13 @@ class MadeCorrection:
     #: False: its measure, column or row does not exist (any more), so it has no effect.
     placed: bool = True
     title: str = ""  #: of its measure, as it was then; "" for other corrections.
-    #: a later one in force sets the same column or year, so this one has no effect until that is
-    #: undone.
+    #: a later one sets the same column or year, so this one has no effect until that is undone
     replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportColumn:
-    """A column of a report's tables: its header as in Measure.raw_cells, the field that holds its
-    text (None: none), and its first cell that is not empty."""
+    """A column: its header as in Measure.raw_cells, its field (None: none), its first text."""
 
     header: str
     field: str | None

@@ -47,8 +47,7 @@ class SourcesPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFooter:
-    """What the footer of each page has besides its number: the date of the document, and what leads
-    to its draft ("" for nothing)."""
+    """The footer besides the page number: the document's date and the draft's link; "" for none."""
 
     made_on: date
     link: str = ""
@@ -78,26 +77,20 @@ Cell = tuple[MarkedText, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentGrid:
-    """A table: a header row and rows of as many cells.
-
-    Raises:
-        ValueError: a row or the shares have another length than the headers.
-    """
+    """A header row and rows of as many cells. Raises ValueError for another length."""
 
     headers: tuple[str, ...]
     #: a row of one cell spans all columns and names what follows
     rows: tuple[tuple[Cell, ...], ...]
     shares: tuple[float, ...]  #: each column's share of the table's width; together 1.
-    #: first columns that name a row; a sheet keeps them in sight, and prints them on each page
-    #: where the table is wider than one.
+    #: first columns that name a row; a sheet repeats them on each page
     repeated: int = 0
     #: width of a sheet in pages; columns that no longer fit are printed on the next one
     pages: float = 1.0
     numbers: frozenset[int] = frozenset()  #: columns of numbers, from 0; a sheet can add them up.
     #: size of a one-page sheet's printed letters, as a share of the usual size.
     letters: float = 1.0
-    #: a row of more lines may go over two pages of a Word document; None: only one that no page
-    #: holds.
+    #: rows of more lines may go over two pages in Word; None: only if no page holds one
     most_whole_lines: int | None = None
 
     def __post_init__(self) -> None:

@@ -43,10 +43,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftItem:
-    """A measure as it was borrowed, with what the person wrote over it."""
+    """A measure as borrowed, with what the person wrote over it."""
 
     measure: Measure  #: of a merged row the first one; its id is the row's.
-    #: whose measure it is; None when its report does not say.
+    #: of the measure; None when its report does not say.
     organisation: Organisation | None = None
     fiscal_year_be: int | None = None
     #: (field, text) of what the person wrote; final, not adapted
@@ -87,7 +87,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Chosen rows in the order of the table to come, and whose table it will be."""
+    """Chosen rows in the order of the table to come, and its organisation."""
 
     items: tuple[DraftItem, ...] = ()
     organisation: str | None = None  #: full name of the target organisation; None: not chosen yet
@@ -97,8 +97,7 @@ class Draft:
     maker: str | None = None  #: name of its maker as typed; whose it is, the store knows
     created_at: datetime | None = None
     changed_at: datetime | None = None
-    #: results and outcomes of the sources are kept as examples, to be written over; else they are
-    #: left to fill in.
+    #: results and outcomes of the sources are kept as examples; else left to fill in
     keep_results: bool = False
     #: rows are together by indicator, the weakest first, those without one last
     grouped: bool = False
@@ -181,9 +180,7 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """A person's own DOCX with placeholders; of one that is too large the first bytes, more than
-    LARGEST_LETTERHEAD.
-    """
+    """A person's own DOCX with placeholders; cut just above LARGEST_LETTERHEAD."""
 
     name: str
     content: bytes
@@ -201,7 +198,7 @@ LETTERHEAD_PARTS = ("table", "analysis", "signatures", "sources")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentChoice:
-    """Which document is written, in which format, and on whose paper."""
+    """Which document is written, in which format, and on which paper."""
 
     kind: DocumentKind = DocumentKind.TABLE
     #: None: by the ending of the file's name, DOCX where there is none
@@ -215,10 +212,7 @@ class DocumentChoice:
     notes: bool = False  #: whether the office's own notes and tags are remarks on the sources
 
     def for_file(self, output: Path) -> "DocumentChoice":
-        """The same with its format, else that of the file's ending.
-
-        Raises ExportError: it names none.
-        """
+        """With its format, else that of the file's ending. Raises ExportError: it names none."""
         return replace(self, file_format=self.file_format or ExportFormat.of(output))
 
     @property
@@ -256,10 +250,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A replaced piece; [start, end) are code points of the text before adaptation.
-
-    In `new` a blank to be filled in is «…» with its name inside.
-    """
+    """A replaced piece, [start, end) before adaptation; blanks in `new` are «name»."""
 
     start: int
     end: int
@@ -280,10 +271,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adaptation:
-    """A text in the target's name, with what was replaced and what a person must decide, in order.
-
-    Changes never overlap.
-    """
+    """An adapted text, its changes, which never overlap, and its open questions, in order."""
 
     adapted: str
     changes: tuple[Change, ...] = ()
@@ -319,8 +307,7 @@ class AdaptedField:
     #: the text for the target; of a merged row the texts of all its measures, equal lines once.
     adapted: Adaptation
     edited: bool = False  #: the text is the person's own: nothing of it was changed
-    #: the text is the source's own result, kept as an example in grey; what is handed in must be
-    #: written in its place.
+    #: an example in grey of the source's own result, to be written over
     example: bool = False
     original: str = ""  #: the text before adaptation; all spans are offsets into it.
     #: whose text each stretch of `original` is; () for an edited text.
@@ -329,8 +316,7 @@ class AdaptedField:
 
     @property
     def marks(self) -> tuple[FieldMark, ...]:
-        """What of the original is not plain, in order; a question belongs to the first change that
-        it overlaps."""
+        """Marked pieces of the original, in order; a question belongs to its first change."""
         changes = [(one, False) for one in self.adapted.changes]
         changes += [(one, True) for one in self.kept]
         questions = list(self.adapted.open)
@@ -344,10 +330,7 @@ class AdaptedField:
         return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
 
     def piece(self, span: Change | OpenQuestion) -> FieldPiece:
-        """The piece of the source's text that a change or question of this field covers.
-
-        Raises ValueError: it is of another one.
-        """
+        """The source's text under a change or question. Raises ValueError: of another field."""
         for part in self.parts:
             if part.start <= span.start < part.end:
                 old = self.original[span.start : span.end]
@@ -358,7 +341,7 @@ class AdaptedField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyNote:
-    """A row whose text is still nearly another's."""
+    """A row with a text that is still nearly another's."""
 
     similarity: float  #: 0–1, of the row's text as it would be handed in
     measure_id: str
@@ -392,7 +375,7 @@ class AdaptedRow:
     #: set where the text is still nearly another's; None: not checked, or it is not.
     copied: CopyNote | None = None
     check: MeasureCheck | None = None  #: parts of the form that the row lacks; None: not checked.
-    #: what is left in all its fields, also those that a document does not show; None: not counted.
+    #: in all fields, also those that a document does not show; None: not counted
     remaining: Remaining | None = None
 
     def field(self, name: str) -> AdaptedField:

@@ -78,8 +78,7 @@ class Effect:
 class Effects:
     """All topics and common texts by all scores."""
 
-    #: those with enough towns, the least probable by chance first; then the others, those with most
-    #: adopters first.
+    #: with enough towns, least probable by chance first; then others, by adopters
     effects: Sequence[Effect] = ()
     towns: int = 0  #: with reports and ITA results of two years in a row
     fiscal_years: tuple[int, ...] = ()  #: later years of these pairs, ascending

@@ -1,7 +1,6 @@
-"""How good answers are: what people marked, judged queries, runs of a system and their metrics.
+"""How good answers are: marks, judged queries, runs of a system and their metrics.
 
-No record of a mark has a person, an address or a session: only the words of the question, the
-measure and when.
+A mark has only the words of the question, the measure and when: no person, address or session.
 """
 
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ MOST_UNANSWERED = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Whether a hit was what the person sought who put the question."""
+    """Whether a hit was what the person who asked was looking for."""
 
     question: str  #: as it was put, blanks folded
     measure_id: str
@@ -48,10 +47,7 @@ class ExportedJudgements:
 
 
 def folded_question(text: str) -> str:
-    """A question as it is kept: on one line, single blanks between its words.
-
-    Raises ValueError: it is empty or longer than LONGEST_QUESTION.
-    """
+    """A question on one line. Raises ValueError: empty, or longer than LONGEST_QUESTION."""
     question = " ".join(text.split())
     if not question:
         raise ValueError("the question is empty")
@@ -75,8 +71,7 @@ Run = Mapping[str, Mapping[str, float]]  #: Query id to measure id to score, hig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedQuery:
-    """A query of a judged set, with its language ("th", "en", "mixed") and type ("words",
-    "question", …)."""
+    """A query of a judged set; language is "th", "en" or "mixed", type "words", "question", …."""
 
     id: str
     text: str
@@ -119,10 +114,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """A query on which a system loses.
-
-    `unseen` are relevant measures that are not among the first ten, highest grade first.
-    """
+    """A query on which a system loses, and relevant measures beyond rank ten, best grade first."""
 
     query: JudgedQuery
     scores: Scores

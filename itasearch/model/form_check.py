@@ -68,8 +68,7 @@ class FormCheck:
     """A report, or a draft, by the rules of its fiscal year."""
 
     fiscal_year_be: int | None
-    #: fiscal year of the rules: its own, else the nearest known one; the newest where the report's
-    #: year is not known.
+    #: of the rules: its own, else the nearest known; the newest for an unknown year
     rules_year_be: int
     kind: ReportKind  #: of the report; nothing is required of guidelines
     measures: tuple[MeasureCheck, ...]  #: in the report's order
@@ -203,19 +202,16 @@ class RuleBook:
     packs: Mapping[int, RulePack]
 
     def pack(self, fiscal_year_be: int | None) -> RulePack:
-        """The rules of a fiscal year (None: the newest), else of the nearest known one.
-
-        They keep their own `fiscal_year_be`; of two that are equally near the newer ones count.
-        """
+        """The rules of a fiscal year (None: the newest), else of the nearest; of two the newer."""
         year = max(self.packs) if fiscal_year_be is None else fiscal_year_be
         return self.packs[min(self.packs, key=lambda one: (abs(one - year), -one))]
 
     def numbered(
         self, number: int, fiscal_year_be: int | None = None
     ) -> tuple[tuple[int, DisclosureItem], ...]:
-        """The items of a number with their years, the newest first; of one year alone if given.
+        """The items of a number with their years, newest first; of one year alone if given.
 
-        A year in which several items of different topics have the number is left out.
+        A year in which items of different topics have the number is left out.
         """
         years = sorted(self.packs, reverse=True) if fiscal_year_be is None else [fiscal_year_be]
         found = []
@@ -228,11 +224,7 @@ class RuleBook:
     def titled(
         self, text: str, fiscal_year_be: int | None = None
     ) -> tuple[int, DisclosureItem] | None:
-        """The item whose title or name `text` is, in a fiscal year, else the newest that has it.
-
-        Only items of a topic, and titles that say more than common words do; not those of the
-        plan and its results, which are what all measures belong to.
-        """
+        """The item of a topic with this title or name, not of common words, else the newest."""
         year, item = next(iter(self._by_title.get(_title_key(text), ())), (0, None))
         if item is None:
             return None
@@ -351,7 +343,7 @@ class CheckedEvidence:
 class EvidenceCheck:
     """A list of evidence, checked."""
 
-    organisation: str  #: whose evidence it is
+    organisation: str  #: that hands it in
     fiscal_year_be: int  #: of the assessment
     pack: RulePack  #: the rules that were applied: of that year, else of the nearest known one
     rows: tuple[CheckedEvidence, ...]

@@ -22,11 +22,7 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one report of a file (or of the file, when it gave none).
-
-    `reason` is in Thai: why refused or doubtful, or what is used instead. See also Report and
-    SourceRef.
-    """
+    """What became of one report, or of a file that gave none; `reason` is in Thai."""
 
     path: str
     kind: OutcomeKind
@@ -133,7 +129,7 @@ class SourceSync:
     unreached: int = 0
 
     def __str__(self) -> str:
-        """As the log has it."""
+        """For the log."""
         moment = self.at.isoformat(timespec="seconds")
         line = f"{moment} new {self.new}, refused {self.refused}, gone {self.gone}"
         return f"{line}, unreached {self.unreached}" if self.unreached else line
@@ -193,8 +189,7 @@ class ReportSummary(ReportHead):
     replaced_by: str | None = None  #: the version that is used instead; None unless superseded
     completeness: float | None = None
     reading_version: int = 0  #: of the readers that read it
-    #: ids of the other active reports of its organisation, year and kind, oldest first: no versions
-    #: of it, so that all are in use; () unless it is active.
+    #: other active reports of its organisation, year and kind, oldest first; no versions of it
     same_year: tuple[str, ...] = ()
 
 
@@ -209,8 +204,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFault:
-    """A report that a stage could not work on and is left out there, with the exception in one
-    line."""
+    """A report that a stage leaves out, with the exception in one line."""
 
     report: ReportSummary
     stage: Stage
@@ -222,8 +216,7 @@ class ReportFault:
 class ReportWord:
     """A word that a list of reports is narrowed to; a report fits that has it in any of these."""
 
-    #: part of the organisation's name or province, in Thai or English, or of the file's path; case
-    #: is ignored.
+    #: of the organisation's name or province, Thai or English, or the file's path; any case
     text: str
     kinds: tuple[ReportKind, ...] = ()  #: with the word in their names
     fiscal_years: tuple[int | None, ...] = ()  #: likewise; None is an unknown year
@@ -369,6 +362,6 @@ class Note:
     title: str  #: of the measure when it was made
     text: str
     is_tag: bool
-    person_id: str  #: whose it is; "" for this computer
+    person_id: str  #: of its owner; "" for this computer
     person_name: str
     made_at: datetime

@@ -49,14 +49,13 @@ class CopyMark:
 
     group: str  #: name that all copies of a text share, and no other measure
     key: int  #: 64-bit digest of what the text says
-    #: 32-bit digests of parts of its MinHash, equally many for all measures; similar texts share
-    #: some.
+    #: 32-bit digests of parts of its MinHash, of equal number; similar texts share some
     bands: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SquashedText:
-    """A measure's text as names are sought in it: squashed, fields joined by line breaks."""
+    """A measure's text to find names in: squashed, fields joined by line breaks."""
 
     title: str = ""
     substance: str = ""  #: what is done and what came of it
@@ -83,10 +82,7 @@ class IndexEntry:
 
 
 class TextCopy(NamedTuple):
-    """A measure that is a copy of another or of itself; a tuple, for hundreds are made a search.
-
-    `text` is the number that measures of one index share that say the same word for word.
-    """
+    """A copy of a measure, or itself; equal `text` numbers are equal texts. A tuple, for speed."""
 
     measure_id: str
     report_id: str
@@ -99,8 +95,7 @@ class TextCopy(NamedTuple):
 class TextCopies:
     """The copies of a measure inside some filters, itself among them if it is."""
 
-    #: the oldest fiscal year first, unknown ones last, then by measure id; no more than were asked
-    #: for.
+    #: oldest fiscal year first, unknown last, then by measure id; as many as asked for
     listed: tuple[TextCopy, ...] = ()
     count: int = 0
     #: how many other organisations have one; unknown ones count as one each
@@ -112,10 +107,7 @@ class TextCopies:
 
 
 class Match(NamedTuple):
-    """A measure that a retriever found; higher is better, comparable within one call only.
-
-    A tuple, because a search makes hundreds.
-    """
+    """A measure that a retriever found, as a tuple; scores compare within one call only."""
 
     measure_id: str
     score: float
@@ -131,8 +123,7 @@ class WeightedTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextQuery:
-    """A full-text query: any of the segmented words and character trigrams may match; weighted BM25
-    scores are summed."""
+    """Segmented words and character trigrams, any of which may match; weighted BM25 is summed."""
 
     words: tuple[WeightedTerm, ...] = ()
     trigrams: tuple[WeightedTerm, ...] = ()

@@ -50,27 +50,25 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.EDITOR: _READER_RIGHTS | {Right.ADD, Right.CORRECT, Right.REMOVE},
     Role.ADMINISTRATOR: frozenset(Right),
 }
-"""What each role may do besides reading."""
+"""What each role may do, apart from reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Who asks."""
 
-    #: what the identity provider or the proxy calls them; "" for THIS_COMPUTER. Never shown to
-    #: other people.
+    #: the provider's or proxy's; "" for THIS_COMPUTER; never shown to others
     id: str
     name: str = ""  #: may be empty
     role: Role = Role.READER
     #: of an editor: whose reports they may add, correct and remove; () for all
     organisation_ids: tuple[str, ...] = ()
-    #: nobody signed in: nothing is kept in the library. With an id they have drafts, which the
-    #: server forgets.
+    #: nobody signed in; with an id they have drafts, which the server forgets
     reads_only: bool = False
 
     @property
     def rights(self) -> frozenset[Right]:
-        """What the person may do besides reading."""
+        """What the person may do, apart from reading."""
         if self.reads_only:
             return frozenset({Right.DRAFT} if self.id else ())
         return RIGHTS[self.role]
@@ -105,10 +103,7 @@ NOBODY = Person(id="", reads_only=True)  #: Who asks a server without having sig
 
 
 def visitor(visit: str) -> Person:
-    """NOBODY with drafts, which the server keeps apart from the library and for a day.
-
-    To them leads what only the visitor's browser knows.
-    """
+    """NOBODY with drafts, kept apart from the library for a day; only the browser knows `visit`."""
     return Person(id=visit, reads_only=True)
 
 
@@ -179,7 +174,7 @@ class Action:
     person_name: str  #: as it was then
     kind: ActionKind
     subject: str  #: id of the report, file, draft or person that it was done to; "" for none.
-    #: what a person calls that: a path, a name; "" of a draft, whose name is its maker's.
+    #: what a person calls that: a path, a name; "" of a draft, as its name is its maker's.
     title: str
     organisation_id: str | None  #: of the report
     detail: str  #: what kind of correction, which role, in which format; may be empty.

@@ -1,7 +1,7 @@
-"""A proposal for next year's plan: by indicator what to keep, to improve and to borrow, and why.
+"""A proposal for next year's plan: what to keep, improve and borrow by indicator, and why.
 
-Nothing in it is written by itasearch: a proposal is a measure of a report, ours or a similar
-town's, with its place in the file; reasons are figures that `wording.plan` puts into words.
+Nothing in it is written by itasearch: a proposal is a measure of a report with its position in the
+file; `wording.plan` puts reasons into words.
 """
 
 from collections.abc import Collection, Mapping
@@ -47,8 +47,7 @@ class OwnParts:
     """Which required parts of the form our measure lacks."""
 
     missing: tuple[Part, ...] = ()
-    #: those that no row of its report has, as results reports have no follow-up: no fault of the
-    #: measure.
+    #: those that no row of its report has, as results have no follow-up: no fault of it
     unknown: tuple[Part, ...] = ()
     kind: Literal["own_parts"] = "own_parts"
 
@@ -125,10 +124,7 @@ class TownScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """A topic or indicator that most similar towns have and our last reports have not; as Gap.
-
-    `before`: an earlier report of ours has it.
-    """
+    """A topic or indicator of most similar towns, not of our last reports; `before`: once ours."""
 
     axis: Axis
     key: str
@@ -141,8 +137,7 @@ class Common:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serves:
-    """So many `towns` of the similar ones have measures for a weak indicator, and we have none to
-    carry on."""
+    """How many similar towns have measures for a weak indicator for which we have none."""
 
     indicator: int
     towns: int
@@ -177,8 +172,7 @@ class DoneBefore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfAPlace:
-    """A place or facility, as the measure of another town prints it ("ตลาดสด"), that no report of
-    ours names."""
+    """A place or facility in another town's measure ("ตลาดสด") that no report of ours names."""
 
     name: str
     kind: Literal["of_a_place"] = "of_a_place"
@@ -212,11 +206,9 @@ class PlanProposal:
     indicator: int | None  #: that its measure serves; None where unknown
     measure: StoredMeasure
     reasons: tuple[PlanReason, ...]  #: for it and, with OfAPlace, against it; never empty.
-    #: to IMPROVE: a similar measure that says more, of an earlier report of ours or of a similar
-    #: town; None where none has what ours lacks.
+    #: to IMPROVE: a fuller measure, an earlier one of ours or a similar town's
     counterpart: StoredMeasure | None = None
-    #: fields that ours takes from the counterpart, of BORROWED_FIELDS; () where that is only shown
-    #: to compare.
+    #: fields of BORROWED_FIELDS from the counterpart; () where it is only shown
     fills: tuple[str, ...] = ()
     guessed: bool = False  #: whether the indicator is a guess
     ticked: bool = False  #: whether it is chosen unless the person decides otherwise
@@ -250,8 +242,7 @@ class PlanSection:
     indicator: int | None  #: 1–10; None for measures of an unknown one
     score: float | None = None  #: ours, 0–100, in `fiscal_year_be`; None where it is not known.
     fiscal_year_be: int | None = None
-    #: whether the score is below the median of ours, or not known: the plan then needs a measure
-    #: for it, and has a marked gap where none is chosen.
+    #: whether the score is below our median, or not known: the plan then needs a measure
     is_weak: bool = False
     #: rows of our last report on it with results, problems or recommendations
     reported: tuple[StoredMeasure, ...] = ()
@@ -277,11 +268,10 @@ def weak_indicators(scores: Mapping[int, float]) -> frozenset[int]:
 class PlanNote(StrEnum):
     """What a plan is made without.
 
-    NO_RESULT: no scores by indicator are known of ours, so none is known to be weak. NO_REPORT: no
-    report of ours is known. OLD_RESULT, OLD_REPORT: the last one is not of the year before the
-    plan. OWN_PLAN: our own plan of this year is there, and its measures are not proposed again.
-    SAMPLES_LEFT_OUT: samples of ours do not count next to real reports. FEW_TOWNS: too few similar
-    towns have measures to say what most of them do.
+    NO_RESULT: no scores by indicator, so none is known to be weak. OLD_RESULT, OLD_REPORT: not of
+    the year before the plan. OWN_PLAN: measures of our plan of this year are not proposed again.
+    SAMPLES_LEFT_OUT: our samples do not count next to real reports. FEW_TOWNS: too few similar
+    towns have measures.
     """
 
     NO_RESULT = "no_result"

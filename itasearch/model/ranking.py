@@ -22,8 +22,8 @@ class SearchMode(StrEnum):
 class HitOrder(StrEnum):
     """How hits are sorted; equal ones by relevance, those without a value last.
 
-    YEAR: the newest fiscal year first. TOTAL: the town's newest ITA total, the highest first.
-    DETAIL: those first that state most of what reports of their kind are asked for.
+    TOTAL: the town's newest ITA total. DETAIL: how much is stated of what such reports are asked
+    for.
     """
 
     RELEVANCE = "relevance"
@@ -57,8 +57,7 @@ class Arrangement:
 
     #: another than by relevance sorts the first MOST_SORTED that answer
     order: HitOrder = HitOrder.RELEVANCE
-    #: of the organisation's newest known ITA total; unless it is open on both sides, organisations
-    #: without one are outside.
+    #: of the newest known ITA total; organisations without are in an open band only
     band: ScoreBand = EVERY_TOTAL
     counted: bool = False  #: whether to count the facets of the answer
 
@@ -70,8 +69,7 @@ BY_RELEVANCE = Arrangement()
 class Refinement:
     """Changes to a query after seeing its hits."""
 
-    #: names (AddedName.name) that must not be added to the query, and words (UnderstoodName.asked)
-    #: that must count as words.
+    #: names (AddedName.name) not to be added, words (UnderstoodName.asked) that are no names
     without: tuple[str, ...] = ()
     like: tuple[str, ...] = ()  #: ids of measures that hits should be more like
     arrangement: Arrangement = BY_RELEVANCE
@@ -102,7 +100,7 @@ class Addition(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedName:
-    """A name that was searched besides the query's words `asked`, as typed."""
+    """A name that was searched with the query's words `asked`, as typed."""
 
     name: str
     asked: str
@@ -154,8 +152,7 @@ class FoundName:
 
     text: str  #: as written in the measure
     field: str  #: that holds it, one of TEXT_FIELDS
-    #: the query's words that it was added for, as typed; "" when it is merely related to them; None
-    #: when it is the query's own.
+    #: words that it was added for, as typed; "": only related; None: the query's own
     asked: str | None = None
     #: whether it belongs to the subject without meaning the same (เลขไมล์ for รถหลวง)
     is_related: bool = False
@@ -188,10 +185,7 @@ class SameText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyDifference:
-    """A field in which a copy differs from a hit, as result lists of two years do in figures.
-
-    `figures` are those that differ, the hit's and the copy's; () where other words differ too.
-    """
+    """A field in which a copy differs; `figures`: the hit's and the copy's, () for other words."""
 
     field: str
     figures: tuple[tuple[str, str], ...] = ()
@@ -199,10 +193,7 @@ class CopyDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A measure that answers the query, in place of all its copies.
-
-    It belongs to the organisation that had the text first, in the newest year it has it.
-    """
+    """A measure for all its copies: of the organisation that had it first, in its newest year."""
 
     rank: int  #: from 1
     score: float  #: higher is better; comparable within one ranking only.
@@ -212,18 +203,15 @@ class Hit:
     fiscal_year_be: int | None
     passage: Snippet  #: the passage that matched best
     reason: str  #: why it was found, one sentence in Thai; `why` is the same as data.
-    #: its copies, the oldest year first, its own organisation's earlier years among them. Of very
-    #: many the oldest.
+    #: its copies, oldest year first, of its own organisation too; of very many the oldest
     same_text: tuple[SameText, ...] = ()
     more_copies: int = 0  #: how many there are besides
     more_organisations: int = 0  #: how many other organisations have only such
-    #: the first fiscal year (BE) of those in a row up to this one in which the same organisation
-    #: has this text; None when only this year has it.
+    #: first fiscal year (BE) of an unbroken run of its organisation; None: only this year
     unchanged_since: int | None = None
     classification: Classification = UNCLASSIFIED  #: of the measure, guesses marked as such
     why: Reason = NO_REASON
-    #: its organisation's newest known ITA total, of `total_year_be`; None also where the search
-    #: neither sorts nor filters by it.
+    #: newest known ITA total, of `total_year_be`; None if not sorted or filtered by it
     total: float | None = None
     total_year_be: int | None = None
 
@@ -253,11 +241,9 @@ class Ranking:
     #: names and years of which the library has no report; searched as words
     not_held: tuple[str, ...] = ()
     unsure: bool = False  #: whether the hits are only what is closest and may not be what was asked
-    #: how many of the hits, from the first on, are near enough to the best to be part of the
-    #: answer.
+    #: how many of the hits, from the first on, are near enough to the best
     answering: int = 0
-    #: of how many of the most relevant hits these are the first in another order; None by
-    #: relevance.
+    #: of how many most relevant hits these are the first in another order; None by relevance
     sorted_over: int | None = None
     #: of the first `counted` hits, how many have each value; None where not asked for
     facets: FacetCounts | None = None
@@ -272,16 +258,14 @@ class Ranking:
 
     @property
     def sure(self) -> int:
-        """How many of the hits, from the first on, answer: none of an unsure answer, all of a
-        search by likeness."""
+        """How many of the first hits answer: none if it is unsure, all by likeness."""
         if self.unsure:
             return 0
         return min(self.answering, len(self.hits)) if self.weights else len(self.hits)
 
     @property
     def shown(self) -> tuple[tuple[str, Hit], ...]:
-        """The hits, or the nearest measures where nothing answers, each with its rank in writing:
-        "3", or "~3" of one that is only near."""
+        """The hits, or the nearest measures if none answers, with rank "3", or "~3" if near."""
         return tuple(
             (f"{'' if place < self.sure else '~'}{hit.rank}", hit)
             for place, hit in enumerate(self.hits or self.nearest)

@@ -141,8 +141,7 @@ class Measure:
         return value if isinstance(value, str) else ""
 
     def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:
-        """[start, end) of the words of a field that OCR may have misread, in order; those that a
-        person put right are none any more."""
+        """[start, end) of words that OCR may have misread and nobody corrected, in order."""
         text = self.text(name)
         found = {place for word in self.doubtful_words if (place := word.place_in(text))}
         return tuple(sorted(found)) if text else ()
@@ -154,7 +153,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMeasure:
-    """A measure of the library, whose it is, and of which fiscal year its report is."""
+    """A measure of the library, its organisation, and its report's fiscal year."""
 
     measure: Measure
     organisation: Organisation | None
@@ -183,7 +182,7 @@ class ReportHead:
     kind: ReportKind
 
     def stored(self, measure: Measure) -> StoredMeasure:
-        """A measure of this report, with whose and of which year it is."""
+        """A measure of this report, with organisation and year."""
         return StoredMeasure(
             measure=measure, organisation=self.organisation, fiscal_year_be=self.fiscal_year_be
         )
@@ -199,8 +198,7 @@ class Report(ReportHead):
     #: what a person must supply or confirm before the report can be trusted, of DOUBTS.
     missing: tuple[str, ...] = ()
     confidence: float = 1.0  #: 0–1, of the reading
-    #: 0–1, share of the letters of measure tables that reached a measure; None where no table was
-    #: read.
+    #: 0–1, share of letters of tables that reached a measure; None where no table was read
     completeness: float | None = None
 
 
@@ -221,10 +219,7 @@ def report_id(sha256: str, number: int = 1) -> str:
 
 
 def measure_id(report: str, place: SourceRef) -> str:
-    """Id of the measure that begins at `place`; unique if the place is.
-
-    Built from the place alone (sheet, table, row, line), never from what a correction may change.
-    """
+    """Id of the measure that begins at `place`; as unique, and not changed by corrections."""
     parts = []
     if place.sheet is not None:
         parts.append("s" + hashlib.sha256(place.sheet.encode()).hexdigest()[:6])

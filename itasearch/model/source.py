@@ -23,8 +23,7 @@ CONVERTED_MEDIA_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rectangle:
-    """A bounding box on a page after rotation, in shares (0–1) of its width and height, from the
-    upper left corner."""
+    """A bounding box on a rotated page, in shares (0–1) of its size, from the upper left corner."""
 
     left: float
     top: float
@@ -39,15 +38,13 @@ class SourceRef:
     path: str  #: as the user gave it (parse) or relative to the home (store)
     sha256: str
     page_number: int | None = None
-    #: line of the file; of text outside tables in a format without lines (Word, web pages), the
-    #: running number of its paragraph.
+    #: of the file; in Word and web pages outside tables, the paragraph's running number
     line_number: int | None = None
     sheet: str | None = None
     table_number: int | None = None  #: running number of the table in the file (or sheet)
     row_number: int | None = None  #: row within that table or sheet, header rows included
     rectangle: Rectangle | None = None
-    #: whether the file, by its digest, is itasearch's own shortened rewording of a real report, so
-    #: that its words are not the organisation's.
+    #: whether it is itasearch's own rewording of a real report, by the file's digest
     reworded: bool = False
 
 
@@ -84,8 +81,7 @@ class Merge:
 class Table:
     """A table with its spans filled: every cell under a merge repeats the merged text."""
 
-    #: cell texts without markup, paragraphs and list items of a cell separated by "\n"; all rows
-    #: have the same length.
+    #: texts without markup, paragraphs and items separated by "\n"; rows of equal length
     rows: tuple[tuple[str, ...], ...]
     row_sources: tuple[SourceRef, ...]  #: the place of each row
     source: SourceRef
@@ -107,10 +103,7 @@ class DoubtfulWord:
     after: str = ""
 
     def place_in(self, text: str) -> tuple[int, int] | None:
-        """[start, end) of the word in `text`, by what is around it; None where it is not.
-
-        At the beginning and the end of `text` what is on one side is enough.
-        """
+        """[start, end) of the word in `text`, by its context (at an end one side); or None."""
         places = [index for index, letter in enumerate(text) if not letter.isspace()]
         start = self.start_in("".join(text[index] for index in places))
         return None if start is None else (places[start], places[start + len(self.text) - 1] + 1)
@@ -133,8 +126,7 @@ class PageReading:
 
     number: int
     ocr_confidence: float | None = None  #: 0–1; None when the page's own text was taken.
-    #: numbers as read from the picture, in any digits, of which a digit may be another one; a year
-    #: among them is not to be trusted alone.
+    #: as read from the picture, perhaps with a wrong digit; no such year is to be trusted
     doubtful_numbers: tuple[str, ...] = ()
     #: those that OCR was not sure of, doubtful numbers among them
     doubtful_words: tuple[DoubtfulWord, ...] = ()
@@ -163,7 +155,7 @@ _FORBIDDEN_BY_WINDOWS = set('<>:"|?*')
 
 
 def safe_name(name: str) -> str:
-    """A file name that every system can hold, as near to `name` as can be, ending kept.
+    """A file name that every system can hold, its ending kept.
 
     Folders, control and invisible characters and what Windows forbids are left out; a long name is
     cut at 150 bytes of UTF-8 before its ending.
@@ -223,8 +215,7 @@ class OriginalText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePlace:
-    """Words on a page: a rectangle for each line of type that they are on; none where only the page
-    is known."""
+    """Rectangles of words on a page, one a line; none where only the page is known."""
 
     page_number: int
     rectangles: tuple[Rectangle, ...] = ()
@@ -236,8 +227,7 @@ class PageMatches:
 
     sha256: str
     pages: int
-    #: how many of its pages, from the first on, were searched; fewer where that took too long or
-    #: too much was found.
+    #: how many pages, from the first on; fewer where it took too long or found too much
     searched: int
     #: pages without text, of which only the rows that were read can be searched
     pictures: tuple[int, ...] = ()

@@ -1,8 +1,8 @@
 """Many organisations together (matrix, similar towns, gaps in coverage), or one over its years.
 
-Thousands of measures are compared at once, so most classes have the lengths or sums of texts and
-not the texts. The depth of a measure separates a plan that names a topic from one that says what is
-done, when, and by whom.
+Thousands of measures are compared at once, so most classes have lengths and sums, not texts. The
+depth of a measure separates a plan that names a topic from one that says what is done, when, and by
+whom.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -81,10 +81,7 @@ class ScoredTown(TownReports):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownProfile(ScoredTown):
-    """An organisation in one fiscal year, with what its measures are about in place of them.
-
-    Its results are without the scores of the indicators.
-    """
+    """An organisation in one fiscal year: its measures' subjects; results without indicators."""
 
     #: each with the sum of its confidences
     topics: Mapping[str, float] = field(default_factory=dict)
@@ -155,8 +152,7 @@ EVERY_TOTAL = ScoreBand()  #: Open on both sides: organisations without a known 
 class MatrixCell:
     """What one organisation has in one column."""
 
-    #: in the reports' order. Of a plan and the results of its year, which list the same measures,
-    #: those of the one that has more.
+    #: in order; of a plan and the results of its year, those of the one with more
     measure_ids: tuple[str, ...] = ()
     #: 0–1, how much these measures state: the mean share of the parts that the form requires of
     #: their kind of report in its year (domain/data/rules/), by length.
@@ -222,9 +218,7 @@ class SimilarTownReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimilarTown(TownReports):
-    """An organisation that is similar to ours, 0–1, for reasons, the weightiest first; its newest
-    ITA result.
-    """
+    """An organisation similar to ours, 0–1, its reasons by weight, its newest ITA result."""
 
     likeness: float
     reasons: tuple[SimilarTownReason, ...]
@@ -309,17 +303,15 @@ class Gap:
     of: int
     #: at most three good measures to borrow, of different towns where there are
     examples: tuple[StoredMeasure, ...]
-    #: our measures, by number and title, that are about something else and have the topic's own
-    #: words or name the indicator.
+    #: our measures (number and title) about something else that name the topic or indicator
     mentioned: tuple[str, ...] = ()
 
 
 class CoverageNote(StrEnum):
     """Why there may be fewer gaps than the reader expects.
 
-    NO_REPORT: the organisation has no report with measures. ALONE: no other organisation like it
-    has measures. FEW_NEIGHBOURS: fewer than FEWEST_SIMILAR_TOWNS do. NO_GAP: there were enough, and
-    nothing that most of them do is missing.
+    NO_REPORT: none with measures. ALONE: no other organisation of the kind has measures.
+    FEW_NEIGHBOURS: fewer than FEWEST_SIMILAR_TOWNS do. NO_GAP: nothing that most do is missing.
     """
 
     NO_REPORT = "no_report"
@@ -356,11 +348,7 @@ MOST_COPY_TOWNS = 10  #: Towns of each direction that are listed with their copi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearTopics:
-    """How many of a town's measures of one fiscal year are about each topic, by its id.
-
-    Of a plan and the results of its year, which list the same measures, those of the one that has
-    more. The year is None for reports of an unknown year.
-    """
+    """Measures of one fiscal year (None: unknown) by topic id, of the plan or results with more."""
 
     fiscal_year_be: int | None
     topics: Mapping[str, int]
@@ -407,10 +395,7 @@ class CopyTown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TownCopies:
-    """Which of a town's texts other organisations have too, and who had them first.
-
-    The years are those of reports in the library: a town that had a text earlier may not be in it.
-    """
+    """Texts of a town that other organisations have too, and who had them first in the library."""
 
     texts: int = 0  #: distinct texts of the town that were looked at
     shared: int = 0  #: how many of them another organisation has, in whatever year
@@ -462,8 +447,9 @@ class QuestionColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCell:
-    """The best measure of a column for a question, and how many others answer, too; all None where
-    there is nothing. `results` is what the report says was done: None of a plan, and of a copy.
+    """The best measure for a question, and how many others answer; None where none does.
+
+    `results` is what the report says was done: None of a plan, and of a copy.
     """
 
     certainty: CellCertainty = CellCertainty.NOTHING

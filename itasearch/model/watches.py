@@ -1,9 +1,8 @@
 """What is watched, a search with its filters or a town, and what a look at it finds.
 
-A watch is its maker's; where nobody signs in, the library's. What a person has seen of it only her
-browser knows. What is found is new when neither its id nor its digest is known, and changed when
-its id is known with another digest: a report that is read again with other ids is no news, nor is
-a further copy.
+A watch is its maker's, or the library's without sign-in. A sighting is new when neither its id nor
+its digest is known, and changed when its id has another digest: new ids after reading again and
+further copies are no news.
 """
 
 import hashlib
@@ -29,7 +28,7 @@ class Watch:
     #: the search; its filters have ids and names as the library has them. None: a town.
     query: Query | None
     town: str  #: id of the organisation that is watched; "" for a search
-    owner: str  #: id of the organisation on whose desk it is; "" for every desk.
+    owner: str  #: id of the organisation of its desk; "" for every desk.
     maker: str = ""  #: id of the person who watches; "" for this computer.
     made_at: datetime
     checked_at: datetime
@@ -103,7 +102,7 @@ class Sighting:
     digest: str  #: of what it says, but for blanks
     subject: NewsSubject
     title: str  #: of the measure; of a report its file's name; "" for ITA scores
-    organisation: str  #: name of whose it is; "" where that is not known.
+    organisation: str  #: name of its organisation; "" if not known.
     fiscal_year_be: int | None
     copies: tuple[str, ...] = ()  #: ids of measures with the same text
     #: whether it can be news; what is far down an answer is only known from then on.
@@ -165,10 +164,7 @@ class SentNews:
 def news_among(
     found: Sequence[Sighting], known: Mapping[str, str]
 ) -> Iterator[tuple[Sighting, NewsKind]]:
-    """What is new or changed of what was found, in its order.
-
-    `known` are digests by id; "" for an id with an unknown text.
-    """
+    """New or changed sightings, in order; `known` are digests by id, "" for an unknown text."""
     digests = set(known.values())
     for one in found:
         if not one.counts or one.digest in digests:
@@ -181,11 +177,7 @@ def news_among(
 
 
 def known_after(found: Sequence[Sighting], known: Mapping[str, str]) -> dict[str, str]:
-    """Digests by id once `found` was compared with `known`, at most MOST_KNOWN.
-
-    What was found comes first, then its copies, then the rest, of which the last are dropped: a
-    report that is removed and added again is no news.
-    """
+    """Digests by id after a look: sightings, copies, then the others, MOST_KNOWN in all."""
     now = {one.id: one.digest for one in found}
     copies = {copy: known.get(copy, "") for one in found for copy in one.copies}
     merged = {**now, **{name: digest for name, digest in copies.items() if name not in now}}

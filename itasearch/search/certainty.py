@@ -1,8 +1,8 @@
 """Whether what a search found answers the query.
 
-There are always nearest vectors, even for "asdfgh". A logistic regression over what was seen of the
-query and of its first hits says how likely it is that they answer; `bench.learn` learns it and
-both limits from queries with and without an answer.
+There are always nearest vectors, even for "asdfgh". A logistic regression over the query and its
+first hits says how likely they answer; `bench.learn` learns it and both limits from queries with
+and without an answer.
 """
 
 import math
@@ -27,9 +27,7 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What speaks for an answer of a hybrid search.
-
-    None of it rests on the glossary alone: what a query names may be missing in the library.
+    """What speaks for an answer of a hybrid search; not the glossary alone, which may know more.
 
     Attributes:
         cosine: of the nearest measure.
@@ -37,8 +35,8 @@ class Evidence:
         score: of the first hit.
         length: how many words the query has without how it is asked.
         concepts: 0–1, the most that a hit and the query are about together.
-        world: cosine of the nearest concept, whether the library has measures about it or not;
-            None where the encoder has no concepts, and nothing is known of these two.
+        world: cosine of the nearest concept, in the library or not; None, as the one before, for an
+            encoder without concepts.
     """
 
     cosine: float

@@ -53,11 +53,7 @@ class QueryMarker:
         segmenter: Segmenter,
         glue: Collection[str] = (),
     ) -> None:
-        """Words are as the segmenter gives them, each with what it is worth.
-
-        Words of `glue` are too common to be marked alone, but marked before a marked one (ไม่ in
-        ไม่รับของขวัญ).
-        """
+        """Take words and their worth; `glue` (ไม่ in ไม่รับของขวัญ) is marked before them only."""
         self._weights = weights
         self._glue = frozenset(glue)
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
@@ -77,10 +73,7 @@ class QueryMarker:
         return sum(self._weights[word] for word in self._seen(text))
 
     def snippet(self, measure: Measure) -> Snippet:
-        """The piece of `measure` with the most of the query, its words marked.
-
-        Without any of the query's words, the beginning of what is done.
-        """
+        """The piece of `measure` with the most of the query, else the beginning of what is done."""
         pieces = field_passages(measure)
         if not pieces:
             return Snippet(field=ROW_FIELD, text="")
@@ -113,10 +106,7 @@ class QueryMarker:
         return span.word in self._glue and span.word not in self._weights
 
     def _join(self, text: str) -> tuple[str, set[int], set[int]]:
-        """A text's squashed words without a gap, and where in them words begin and end.
-
-        A word begins behind its nominal prefix, too.
-        """
+        """Squashed words without a gap, and where words, prefixes apart, begin and end."""
         starts, ends, joined = set(), set(), ""
         for span in self._words(text):
             word = squash(text[span.start : span.end])
@@ -127,7 +117,6 @@ class QueryMarker:
         return joined, starts, ends
 
     def _marked(self, text: str) -> tuple[WordSpan, ...]:
-        """The spans of weighted words, and of glue that leads up to one."""
         chosen: list[WordSpan] = []
         for span in reversed(self._words(text) if self._seen(text) else ()):
             leads = bool(chosen) and _adjacent(text, span, chosen[-1])
@@ -144,18 +133,14 @@ class QueryMarker:
 
 
 def _pattern(word: str) -> str:
-    """An abbreviation is found with its dots, which the segmenter takes out: ป.ป.ช. for ปปช."""
+    """ป.ป.ช. for ปปช, which the segmenter makes of it."""
     return r"\.?".join(word) if _ABBREVIATION.fullmatch(word) else re.escape(word)
 
 
 def _with_prefixes(
     text: str, spans: Sequence[WordSpan], segmenter: Segmenter
 ) -> Sequence[WordSpan]:
-    """`spans` with a prefix moved to the word before: มาตร|การงด is มาตรการ|งด.
-
-    The longest words win when a text is cut, so การ goes to the wrong side where both
-    sides are words; the words keep their names, by which the index knows them.
-    """
+    """A prefix moved to the word before (มาตร|การงด is มาตรการ|งด): the longest words win."""
     found = list(spans)
     for i, (before, span) in enumerate(pairwise(spans)):
         prefix = next((p for p in NOMINAL_PREFIXES if text.startswith(p, span.start)), None)
@@ -169,10 +154,7 @@ def _with_prefixes(
 
 
 def _mended(text: str, spans: Sequence[WordSpan], typed: Collection[str]) -> Sequence[WordSpan]:
-    """`spans` with letters moved to the word before that they end: ทรัพย์สิน|บน.
-
-    Two adjacent words that are both among `typed` remain: the query is cut so, too.
-    """
+    """Letters moved to the word before that they end (ทรัพย์สิน|บน), unless the query is cut so."""
     found = list(spans)
     for i, span in enumerate(found[1:]):
         before = found[i]
@@ -187,7 +169,6 @@ def _mended(text: str, spans: Sequence[WordSpan], typed: Collection[str]) -> Seq
 
 
 def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:
-    """`spans` with those together that nothing but white space or a hyphen parts."""
     runs: list[list[WordSpan]] = []
     for span in spans:
         if runs and _adjacent(text, runs[-1][-1], span):
@@ -209,10 +190,7 @@ def hits(
     like: Sequence[str] = (),
     keep_fault: KeepFault = forget_fault,
 ) -> tuple[Hit, ...]:
-    """`measures` as hits of the plan's query, ranked in their order; `like` has titles of measures.
-
-    One that raises is left out, and `keep_fault` keeps its report.
-    """
+    """Hits of the plan's query, in order; `like` has titles, `keep_fault` gets what raises."""
     ids = [item.stored.measure.id for item in measures]
     about = tools.reader.classifications(ids)
     subjects = cache(lambda: _subjects(ids, plan, tools))  # of all that have no word of the query
@@ -262,7 +240,6 @@ def hits(
 def _subjects(
     measure_ids: Sequence[str], plan: QueryPlan, tools: Tools
 ) -> Mapping[str, tuple[str, str]]:
-    """What each of these measures and the query are about both, in Thai and English."""
     if not plan.concepts.size:
         return {}
     about = tools.concepts.shares(tools.reader.measure_vectors(measure_ids))
@@ -283,7 +260,7 @@ def reason(
     own: Collection[str],
     added: Sequence[tuple[str, AddedName]],
 ) -> Reason:
-    """Why a hit was found: of `snippet`, which is shown of it, and its title.
+    """Why a hit was found, by its snippet and title.
 
     `own` are the query's words; `added` the names searched with them, behind their squashed forms.
     """
@@ -307,7 +284,6 @@ def reason(
 def _added(
     text: str, field: str, added: Sequence[tuple[str, AddedName]], marker: QueryMarker
 ) -> Iterator[FoundName]:
-    """Other names that are in `text`; a related one is no other name of what was typed."""
     key = squash(text)
     for name, one in added:
         if name in key and marker.has_name(name, text):

@@ -104,10 +104,7 @@ def answer(plan: QueryPlan, tools: Tools) -> Answer:
 
 
 def answering(scores: Sequence[float], plan: QueryPlan) -> int:
-    """How many hits, of these scores and best first, are near enough to the best to answer.
-
-    What has given words answers; hits by meaning need a share of the best score.
-    """
+    """How many hits are near enough to the best to answer; all of a query of given words."""
     if not plan.weights.semantic or plan.query.is_demanding or not scores or scores[0] <= 0:
         return len(scores)
     return sum(score >= _LEAST_OF_BEST * scores[0] for score in scores)
@@ -134,7 +131,7 @@ def certainty(plan: QueryPlan, found: Answer) -> Certainty:
 
 
 def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fused]:
-    """All retrieved measures, best first; without vectors, those that truly match."""
+    """Best first; without vectors, those that truly match."""
     fused = fuse(
         semantic=retrieved.semantic,
         words=retrieved.words,
@@ -148,10 +145,7 @@ def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fus
 
 
 def _trigram_share(plan: QueryPlan, retrieved: Retrieved, reader: IndexReader) -> float:
-    """The largest share of the query's trigrams that one of the best measures has, 0–1.
-
-    The best of a bad lot would otherwise score as high as a perfect match.
-    """
+    """The largest share of the trigrams in one measure, 0–1: else a bad lot's best had 1."""
     if plan.trigrams is None or not retrieved.trigrams:
         return 0.0
     sought = {term.text for term in plan.trigrams.trigrams}
@@ -177,8 +171,6 @@ class SubjectFinders:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """How sure it is that a query was answered, and its hits, which are made when they count."""
-
     certainty: Certainty
     ranking: Callable[[], Ranking]
 
@@ -190,10 +182,7 @@ def _known(ranking: Ranking) -> _Tried:
 
 
 class Searcher:
-    """Answers queries over a store and its index.
-
-    `keep_fault` keeps that hits of a report could not be shown, and are left out.
-    """
+    """Answers queries over a store and its index; `keep_fault` gets reports that raise as hits."""
 
     tools: Tools
     """Of one commit; see `at_last_commit`."""
@@ -207,10 +196,10 @@ class Searcher:
         segmenter: Segmenter,
         reranker: Reranker | None = None,
     ) -> None:
-        """All parts are shared, none is closed here.
+        """Share the parts; none is closed here.
 
-        The finders are of the encoder that the index was built with; modes without vectors ask
-        none. The reranker reads the first hits of a hybrid search again.
+        The finders are of the index's encoder, not asked in modes without vectors. The reranker
+        reads the first hits of a hybrid search again.
         """
         self._backend = backend
         self._reranker = reranker
@@ -234,19 +223,13 @@ class Searcher:
     ) -> Ranking:
         """The measures that answer `query`, best first, at most `query.k`.
 
-        A measure and its copies in several reports are one hit. When nothing answers,
-        `hits` is empty and `nearest` holds what comes closest. With liked measures the
-        text may be empty; they and their copies are left out: the person has seen them.
-        Where a name that no word announces, or a kind of organisation, hides what answers, it is
-        searched as words: อบต. may be whoever runs the place.
-
-        Args:
-            read: reads names of the text as filters, but for these words of it; None: nothing is.
-            inside: filters as they are narrowed; None where nothing passes.
-
-        Raises:
-            QueryError: the text has no word or is too long, or k is below 1.
-            UnknownReportError: the refinement names a measure that is not there.
+        A measure and its copies are one hit. When nothing answers, `hits` is empty and `nearest`
+        holds what comes closest. With liked measures, which are left out, the text may be empty.
+        Where a name without an announcing word, or a kind of organisation, hides what answers, it
+        is searched as words: อบต. may be whoever runs the place. `read` reads names of the text as
+        filters, but for given words; `inside` narrows filters, None where nothing passes.
+        Raises QueryError: no word, too long, or k below 1. UnknownReportError: the refinement's
+        measure does not exist.
         """
         pinned = self.at_last_commit()
         if read is None:
@@ -282,7 +265,6 @@ class Searcher:
         reading: Understanding,
         inside: Callable[[Filters], Filters | None],
     ) -> _Tried:
-        """What answers the words that are left of a query, or all that its names let in."""
         filters = inside(reading.filters)
         if filters is None:
             return _known(Ranking(query=query, hits=(), facets=NO_COUNTS))
@@ -359,11 +341,7 @@ class Searcher:
         return replace(ranking, facets=facets, counted=len(sure))
 
     def _facets_of(self, copy_ids: Mapping[str, Sequence[str]]) -> FacetCounts:
-        """Facets of these measures, each with the ids of its copies.
-
-        A measure counts once for each town and year that it or a copy is of: filtered by that, the
-        copy is the hit.
-        """
+        """Facets of measures, each counted once for each town and year of it or a copy."""
         about = self.tools.reader.classifications([*copy_ids]).values()
         every = dict.fromkeys(one for name, ids in copy_ids.items() for one in (name, *ids))
         all_heads = self.tools.store.copy_heads([*every])
@@ -385,10 +363,7 @@ class Searcher:
         )
 
     def _listed(self, query: Query, measure_ids: Sequence[str]) -> Ranking:
-        """These measures as hits of a query without words, in this order, all of score 0.
-
-        At most `query.k` are hits; facets are those of all.
-        """
+        """As hits without words, in this order, of score 0; facets are of all."""
         stored = self.tools.store.measures(measure_ids[: query.k])
         measures = [
             Distinct(
@@ -408,11 +383,7 @@ class Searcher:
         )
 
     def similar(self, measure_id: str, query: Query) -> Ranking:
-        """Measures most like this one, never itself; the ranking's query is its title.
-
-        Of `query` neither text and mode nor liked measures count. Raises UnknownReportError;
-        QueryError: k is below 1.
-        """
+        """Measures most like this one, without it. Raises UnknownReportError; QueryError: k < 1."""
         _check(query.k)
         pinned = self.at_last_commit()
         (measure,) = pinned._measures([measure_id])
@@ -444,7 +415,6 @@ class Searcher:
         )
 
     def _measures(self, measure_ids: Sequence[str]) -> tuple[Measure, ...]:
-        """Each once; UnknownReportError for one that is not there."""
         if not measure_ids:
             return ()
         found = self.tools.store.measures(measure_ids)

@@ -39,11 +39,7 @@ def asking() -> "Asking":
 
 
 def known_person(request: Request, library: Workspace) -> Person:
-    """Who makes a request without a key: as in the app, but for sign-ins of a browser's session.
-
-    Raises:
-        StoreError: a person's role cannot be read.
-    """
+    """Who makes a request without a key, as in the app but without sessions. Raises StoreError."""
     access, name = access_of(request.headers.get)
     if access is Access.COMPUTER:
         return THIS_COMPUTER
@@ -65,10 +61,4 @@ def assistants_route() -> Route:
 
 
 def _library_for(request: Request) -> Workspace:
-    """The library as whoever sent a request may use it.
-
-    Raises:
-        HTTPException: the request is refused, as the API would refuse it.
-        StoreError: it cannot be found out who sent it.
-    """
     return library().acting_as(asking().person(request, library()))

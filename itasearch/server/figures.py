@@ -86,8 +86,6 @@ class Figures:
 
 
 class _OfLibrary(Collector):
-    """Figures that are counted when they are asked for."""
-
     def __init__(self, library: Callable[[], LibraryFigures]) -> None:
         self._library = library
 
@@ -155,7 +153,7 @@ class FiguresCheck:
 
 
 def _is_near(request: Request) -> bool:
-    """Whether this computer asks, or an address that may, and not through a proxy."""
+    """Whether this computer or an allowed address asks, and not through a proxy."""
     if came_through_proxy(request.scope):
         return False
     # Some proxies on this computer add no header; they pass on the name that browsers open.

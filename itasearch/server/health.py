@@ -1,9 +1,8 @@
 """Two addresses for load balancers and service managers, which answer under every host name.
 
-/healthz says that the process answers: if it does not, it is to be started again. /readyz says
-whether store and index can be read: if not, requests are to go to another server. A load balancer
-asks for a server by its IP address or its name within a cluster, so the answer comes before the
-check of host names; it says nothing of what the library holds.
+/healthz: the process answers, else restart it. /readyz: store and index can be read, else ask
+another server. Load balancers use IP addresses or names within a cluster, so both come before the
+check of host names; they say nothing of what the library holds.
 """
 
 import asyncio

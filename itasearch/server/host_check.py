@@ -23,9 +23,8 @@ _logger = logging.getLogger(__name__)
 class HostCheck:
     """ASGI middleware over every path, for HTTP and websockets.
 
-    A foreign Host is answered with 403 and a text that names the way out, no Host or a
-    malformed one with 400; a request whose Origin is not its Host, which a page of another site
-    makes, with 403. Websockets are refused (403) for the same reasons.
+    A foreign Host is answered with 403 and a text with the remedy, no or a malformed Host with 400,
+    an Origin of another host with 403; websockets with 403.
     """
 
     def __init__(self, app: ASGIApp, allowed: AllowedHosts) -> None:
@@ -33,7 +32,7 @@ class HostCheck:
         self._allowed = allowed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass an allowed request on, refuse any other."""
+        """Pass on or refuse."""
         refusal = self._refusal(scope) if scope["type"] in {"http", "websocket"} else None
         if refusal is None:
             await self._app(scope, receive, send)
@@ -46,7 +45,6 @@ class HostCheck:
             await PlainTextResponse(text, status, headers=NO_STORE)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
-        """Status and text; None where the request may go on."""
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         host = host_of(hosts[0]) if len(hosts) == 1 else None

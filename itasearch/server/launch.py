@@ -37,8 +37,7 @@ def secrets_text(provider: SignInProvider, *, app_url: str) -> str:
 
 @contextmanager
 def secrets_of(provider: SignInProvider | None) -> Iterator[None]:
-    """Name the secrets of a provider to Streamlit until the block ends; exit where the disk refuses
-    to hold them."""
+    """Give Streamlit a provider's secrets while the block runs; exits where the disk refuses."""
     with ExitStack() as stack:
         if provider is not None:
             try:

@@ -1,8 +1,7 @@
 """The log as a JSON object a line, for those who collect logs, without anything personal.
 
-Words that a message was filled in with may be a query, a file's name or an address of a browser:
-numbers stay, all else becomes "…". Of an error there are its class and the places in the code that
-it came through, never its text.
+Values of a message may be a query, a file's name or an address: numbers stay, all else becomes "…".
+Of an error there are its class and its places in the code, never its text.
 """
 
 import json
@@ -59,10 +58,9 @@ class JsonLines(logging.Formatter):
 
 
 def write_json_lines(stream: TextIO) -> None:
-    """From now on all that this process logs goes to a stream as JSON, from WARNING on.
+    """Log all of this process as JSON from WARNING on, of itasearch from INFO on.
 
-    Of itasearch it is from INFO on. Streamlit and uvicorn give each of their loggers a handler of
-    its own, as late as they make it: those go.
+    Handlers that Streamlit and uvicorn give their loggers, even later, are dropped.
     """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
@@ -81,10 +79,7 @@ def write_json_lines(stream: TextIO) -> None:
 
 
 def write_disk_refusals() -> None:
-    """From now on a log as text has what the disk refused in a line, with what to do about it.
-
-    Whoever logs it, uvicorn and Streamlit, too: a traceback would be taken for a fault of the app.
-    """
+    """Log what the disk refuses, whoever logs it, in one line without traceback."""
     made = logging.getLogRecordFactory()
     if not (isinstance(made, partial) and made.func is _without_traceback):
         logging.setLogRecordFactory(partial(_without_traceback, made))
@@ -93,7 +88,6 @@ def write_disk_refusals() -> None:
 def _without_traceback(
     made: Callable[..., logging.LogRecord], *args: object, **values: object
 ) -> logging.LogRecord:
-    """The record that `made` makes, without a traceback where the disk refused something."""
     record = made(*args, **values)
     refused = refusal_in(record.exc_info[1]) if record.exc_info else None
     if refused is None:
@@ -117,8 +111,6 @@ def refusal_text(refused: Refusal) -> str:
 
 
 class _OfRoot(logging.Logger):
-    """A logger whose records go to the root's handlers, whatever handlers it is given."""
-
     def callHandlers(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         logging.getLogger().callHandlers(record)
 

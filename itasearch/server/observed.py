@@ -1,8 +1,7 @@
 """Counts and logs each request, and gives it an id that an officer can name to the operator.
 
-The outermost middleware: what the check of host names refuses is counted, too. A request is known
-by its route, which is one of few: ids and what a client makes up would be figures without end, and
-may be personal.
+The outermost middleware: refused host names are counted, too. A request is known by its route
+alone: ids and what a client makes up would be endless, and may be personal.
 """
 
 import logging
@@ -66,7 +65,7 @@ class Observed:
         self._base = base_path()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass it on; count and log it when it has been answered."""
+        """Pass on; count and log it when it has been answered."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, self._starting(send))
             return
@@ -97,7 +96,7 @@ class Observed:
             REQUEST.reset(before)
 
     def _starting(self, send: Send) -> Send:
-        """Set up the log when the web server and Streamlit have set up theirs; note both ends."""
+        """Sets up the log after the web server and Streamlit did; logs start and end."""
 
         async def noting(message: Message) -> None:
             match message["type"]:
@@ -131,9 +130,5 @@ class Observed:
 
 
 def observed() -> Middleware:
-    """The middleware, as the environment says how to log.
-
-    Raises:
-        ValueError: the environment names no format of a log.
-    """
+    """The middleware. Raises ValueError: the environment names no format of a log."""
     return Middleware(Observed, figures=server_figures(), log=log_format())

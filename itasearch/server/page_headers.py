@@ -1,8 +1,7 @@
 """Headers of every answer that keep other sites away from the app.
 
-No site shows it in a frame and has people click in it, and none loads its files or holds a handle
-to its window. What a page of the app loads, and where it sends something, is this server alone:
-what an injected element would load or send stays here.
+No site shows it in a frame, loads its files or holds a handle to its window. A page of the app
+loads from, and sends to, this server alone.
 """
 
 import logging
@@ -60,10 +59,10 @@ _UNOPENED = "ASGI callable returned without completing handshake."
 
 
 class PageHeaders:
-    """ASGI middleware that adds the headers to every answer of HTTP; its own policy stays.
+    """ASGI middleware that adds the headers to every answer of HTTP; an answer's own policy stays.
 
-    Where the web server would answer by itself, without the headers, it answers: to a request that
-    ends in an error, and to a websocket that is refused.
+    It also answers errors and refused websockets, which the web server would answer without
+    headers.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -74,7 +73,7 @@ class PageHeaders:
         logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != _UNOPENED)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and the answer with its headers."""
+        """Pass on, and the answer with its headers."""
         can_answer = scope["type"] == "http" or _REFUSABLE in scope.get("extensions", {})
 
         async def answer(message: Message) -> None:

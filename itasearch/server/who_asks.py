@@ -1,11 +1,9 @@
 """Says of each request how it came, before Streamlit sees it, and lets nobody else say it.
 
-On the library's own computer (a server that listens on loopback only, asked under a loopback name
-and through no proxy) whoever asks may do all. A server that other computers reach answers visitors,
-who read; unless it was opened to all, or a proxy of a trusted address names the person.
-
-A proxy that adds no header and puts this computer's name in the place of what browsers open, as
-nginx's bare proxy_pass, is known by other signs where it leaves any (`came_through_proxy`).
+On the library's own computer (a loopback server, name and no proxy) whoever asks may do all. Others
+are visitors, who read; unless the server was opened to all, or a trusted proxy names the person. A
+proxy that adds no header, as nginx's bare proxy_pass, is known by other signs
+(`came_through_proxy`).
 """
 
 import logging
@@ -36,7 +34,7 @@ from itasearch.ui.kit.routes import NO_STORE, base_path
 from itasearch.ui.kit.who import ACCESS_HEADER, Access, guard, provider_is_set_up
 
 _OF_PROXIES = frozenset({"cf-connecting-ip", "forwarded", "true-client-ip", "via", "x-real-ip"})
-"""Headers of requests that came through a proxy, besides all that begin with `_FORWARDED`."""
+"""Headers of requests that came through a proxy, with all that begin with `_FORWARDED`."""
 _FORWARDED = "x-forwarded-"
 _BELIEVED = "FORWARDED_ALLOW_IPS"
 """Environment variable of the web server: peers whose X-Forwarded-For it puts in the place of a
@@ -47,13 +45,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRules:
-    """By what a request is judged.
+    """How a request is judged.
 
     Attributes:
-        proxies: whose word is taken for who a person is.
-        header: in which they name the person.
-        true_peers: whether the peer of a request is who sent it; else X-Forwarded-For may have
-            been put in its place.
+        proxies: trusted to name the person.
+        header: in which they do.
+        true_peers: whether the peer is the sender, and not taken from X-Forwarded-For.
     """
 
     own_computer: bool
@@ -95,10 +92,9 @@ def is_from(scope: Scope, networks: Sequence[IPv4Network | IPv6Network]) -> bool
 
 
 def sender(scope: Scope, proxies: Sequence[IPv4Network | IPv6Network]) -> str:
-    """The address that a request was sent from: its peer, or whom a trusted proxy names as that.
+    """The address of the peer, or of the last in X-Forwarded-For that is no trusted proxy.
 
-    Of X-Forwarded-For the last address counts that is no proxy's: those before it may be written
-    by whoever sent the request.
+    Those before it may be invented by the sender.
     """
     peer = scope["client"][0] if scope.get("client") else ""
     forwarded = ",".join(Headers(scope=scope).getlist("x-forwarded-for")).split(",")
@@ -108,11 +104,10 @@ def sender(scope: Scope, proxies: Sequence[IPv4Network | IPv6Network]) -> str:
 
 
 def came_through_proxy(scope: Scope) -> bool:
-    """Whether a request shows that a proxy passed it on: its peer is not who asks.
+    """Whether a request shows that a proxy passed it on.
 
-    Proxies add headers. One that adds none shows itself by asking in HTTP/1.0, or for another
-    protocol where there is none to change to (nginx); or a browser shows it, by naming a page of
-    another host than this computer as the one that asks or led here.
+    By headers; or HTTP/1.0, a pointless protocol change (nginx), or a page of another host as
+    origin or referrer.
     """
     headers = Headers(scope=scope)
     if any(name in _OF_PROXIES or name.startswith(_FORWARDED) for name in headers):
@@ -135,8 +130,8 @@ def _host_of_page(address: str) -> str | None:
 class WhoAsks:
     """ASGI middleware over every path: writes ACCESS_HEADER, whatever the client wrote there.
 
-    Where people open the app by HTTPS, cookies are sent by nothing else: Streamlit does not know
-    of the proxy that speaks it.
+    Cookies are sent by HTTPS only where people open the app so: Streamlit does not know of the
+    proxy.
     """
 
     def __init__(self, app: ASGIApp, rules: AccessRules, *, by_https: bool = False) -> None:
@@ -146,10 +141,7 @@ class WhoAsks:
         guard()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with what is known of it; refuse one in a name that nobody can have.
-
-        Such a name is a mistake of the proxy: its person would be a visitor, and not know why.
-        """
+        """Refuses an impossible name, a mistake of the proxy: its person would be a visitor."""
         if scope["type"] in {"http", "websocket"}:
             # A page of another site leads a browser to the address that signs out.
             led_from = Headers(scope=scope).get("sec-fetch-site", "")
@@ -168,7 +160,6 @@ class WhoAsks:
 
 
 async def _refuse(fault: str, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer a request in a name that cannot be: 400, or a websocket that does not open."""
     header = user_header()
     _log.warning("a proxy names nobody in %s (%s): %s", header, USER_HEADER_VARIABLE, fault)
     if scope["type"] == "websocket":

@@ -1,7 +1,7 @@
-"""Who did what, when, and to what; and whose reports a person may change.
+"""Who did what, when, and to what; which reports a person may change.
 
-A change of the store notes itself in its own transaction (`note`). What is no single transaction,
-as building an index, is noted when it begins and when it ends: a kill leaves one that never ended.
+A change of the store is noted in its own transaction (`note`). What takes longer, as building an
+index, is noted when it begins and when it ends: a kill leaves one that never ended.
 """
 
 from collections.abc import Sequence
@@ -125,10 +125,7 @@ def check_owner(
 
 
 def check_owners_of_file(connection: Connection, by: Person, sha256: str, *, unnamed: bool) -> None:
-    """Raise NotAllowedError unless all that a file gave is a person's to add.
-
-    With `unnamed` reports of no known organisation are.
-    """
+    """Raise NotAllowedError unless all of a file, unowned too if `unnamed`, is the person's."""
     if by.edits_all:
         return
     of_both = union(

@@ -26,10 +26,10 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded:
-    """A report that another one replaced: `by` is in force in the place of `report_id`.
+    """A report that `by` replaced.
 
     Attributes:
-        misread: their measures agree, but organisation or year was read otherwise or is in doubt.
+        misread: the measures agree, but organisation or year is in doubt.
         corrected: `report_id` has corrections by hand, which apply to it alone.
         longer: `report_id` has more measures.
     """

@@ -25,7 +25,7 @@ _LEAST_CELL_LIKENESS = 90.0  # likeness (0–100) of a cell as read and as mende
 _LEAST_PART_LETTERS = 4  # letters of a cell that is recognised as a part of a field's text
 
 _WHOLE, _PART = 2, 1
-"""Votes for a field whose text a cell is, or is a part of."""
+"""Votes for a field with the cell's text, or with the cell as a part."""
 
 _NUMBER = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)*)\s*[.)]\s*(?=\D)")
 
@@ -95,7 +95,6 @@ def _split_number(cell: str, printed: str | None) -> tuple[str | None, str]:
 
 
 def _cells(measure: Measure) -> dict[str, str]:
-    """Mended text by header; the rows of a measure under each other, none repeated."""
     found: dict[str, str] = {}
     for header, raw in measure.raw_cells:
         if header.strip() and (text := _mended(raw)) and squash(text):
@@ -111,7 +110,6 @@ def _mended(raw: str) -> str:
 
 
 def _votes(measure: Measure, cell: str) -> Iterator[str]:
-    """The fields that repeat a cell, as often as the likeness counts."""
     key, bare = squash(cell), squash(_split_number(cell, None)[1])
     if key == squash(measure.number or ""):
         yield from ["number"] * _WHOLE
@@ -135,7 +133,6 @@ def _same(left: str, right: str) -> bool:
 
 
 def _with(text: str, cell: str) -> str:
-    """A text with the lines of a cell that it lacks below it."""
     if not text or not cell:
         return text or cell
     there = {squash(line) for line in text.split("\n")}
@@ -144,7 +141,6 @@ def _with(text: str, cell: str) -> str:
 
 
 def _without(text: str, cell: str) -> str:
-    """A text without a cell's lines; "" where it is the same text as the cell."""
     key, bare = squash(cell), squash(_split_number(cell, None)[1])
     whole = squash(text)
     if _same(whole, key) or _same(whole, bare) or whole in key:

@@ -42,13 +42,11 @@ class SqlCopying(SqlPart):
     def copy_to(
         self, where: str | Path, *, overwrite: bool = False, on_rows: OnRows = _silent
     ) -> tuple[MovedTable, ...]:
-        """Write all tables to the library at `where`, which is made if need be.
+        """Write all tables to the library at `where`, checked before it is committed.
 
-        Nobody else writes to either library meanwhile, workers included. What was written is read
-        back and compared before it is committed: the copy is whole, or the target is as before.
-
-        Raises StoreError: it is this library, holds something and is not to be overwritten, or does
-        not take what this one has; or workers are at jobs of one of both.
+        It is created if missing. Nobody else writes to either library meanwhile. Raises StoreError:
+        it is this library, holds something and `overwrite` is false, cannot hold what this one has,
+        or workers are at jobs.
         """
         with (
             closing(Database(where, when_empty=allow_empty, setting="--to")) as target,
@@ -114,7 +112,7 @@ def _copy(
 
 
 def _lock_jobs(connection: Connection, *, place: str) -> None:
-    """Let no worker take or finish jobs meanwhile. Raises StoreError: a worker is at some."""
+    """Let no worker take or finish jobs meanwhile. Raises StoreError: a worker has one."""
     if is_postgresql(connection):
         lock_rows(connection, job)
     at_work = jobs_at_work(connection)
@@ -132,14 +130,12 @@ def _count(connection: Connection) -> int:
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
-    """All rows in the order of their keys, some at a time."""
     in_order: Select[tuple[object, ...]] = select(table).order_by(*table.primary_key.columns)
     streamed = connection.execute(in_order, execution_options={"yield_per": _ROWS_TOGETHER})
     yield from streamed.mappings().partitions()
 
 
 def _references_to_itself(table: Table) -> tuple[str, ...]:
-    """Columns that name another row of the same table, which may come after it."""
     return tuple(
         column.name
         for column in table.columns
@@ -171,7 +167,6 @@ def _plain(value: object) -> object:
 
 
 def _check(connection: Connection, written: Sequence[MovedTable], *, place: str) -> None:
-    """Read back what was written. Raises StoreError where it is not what was read."""
     for table, expected in zip(_TABLES, written, strict=True):
         digest, rows = hashlib.sha256(), 0
         for some in _rows(connection, table):

@@ -1,7 +1,7 @@
-"""Making, undoing and reviewing corrections, stored beside what was read.
+"""Making, undoing and reviewing corrections, stored apart from what was read.
 
-A correction may show that two reports were never versions of one: then the hidden one becomes
-active again. It may also make a report complete, which may then replace other versions.
+A correction may show that two reports were never versions of one, so that the hidden one becomes
+active again, or make a report complete, which may then replace other versions.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ from itasearch.text.dates.fiscal_year import check_fiscal_year
 
 
 class SqlCorrections(SqlPart):
-    """Corrections that people make to reports, kept beside what was read, never over it."""
+    """Corrections that people make to reports; what was read stays."""
 
     def correct(
         self,
@@ -77,25 +77,14 @@ class SqlCorrections(SqlPart):
     ) -> tuple[Superseded, ...] | None:
         """Store corrections in the order in which they apply, all or none.
 
-        Earlier ones stay as history; one that is in force already is passed over.
-        An organisation is named by its id or its full name (abbreviations are expanded, a province
-        may follow it) and created when it is new. The report's missing fields and status follow,
-        and which of its versions is in force. Ids of measures stay; the second part of a split
-        one is "<id>~2".
-
-        Args:
-            unnamed: whether a person who edits reports of some organisations only may correct one
-                of no known organisation.
-
-        Returns:
-            Which reports were replaced by which; None: nothing was written, for all were in force.
-
-        Raises:
-            UnknownReportError: no report has this id, or it has no such measure.
-            ValueError: an empty name, a year outside 2500–2700, a column or line that
-                the report does not have, or no row before the one to be joined.
-
-        The other errors are those of the verb in workspace/review.py.
+        Returns what was replaced; None: all were in force already. Earlier ones stay as history. An
+        organisation is named by its id or full name (abbreviated or followed by a province) and
+        created when new. Missing fields, status and the version in force follow. Measure ids stay;
+        the second part of a split one is "<id>~2". `unnamed`: an editor of some organisations may
+        correct a report of none.
+        Raises UnknownReportError: no such report or measure. ValueError: an empty name, a year
+        outside 2500–2700, a column or line that the report lacks, or no row before the one to be
+        joined. Others as the verb in workspace/review.py.
         """
         with self._database.writing(reports=False) as connection:
             known = _editable_report(connection, report_id, by, unnamed=unnamed)["id"]
@@ -117,8 +106,8 @@ class SqlCorrections(SqlPart):
     ) -> tuple[Superseded, ...] | None:
         """Take back a correction (None: the latest in force); it stays as history.
 
-        Returns as `correct`; None: it was taken back before, and nothing was written. Raises as the
-        verb in workspace/review.py.
+        Returns as `correct`; None: it was taken back before. Raises as the verb in
+        workspace/review.py.
         """
         with self._database.writing(reports=False) as connection:
             known = _editable_report(connection, report_id, by)["id"]
@@ -157,7 +146,7 @@ class SqlCorrections(SqlPart):
             return _versions(connection, _known_report(connection, report_id)["id"])
 
     def review(self, report_id: str) -> Review:
-        """A report beside what was read of it. Raises UnknownReportError."""
+        """A report and what was read of it. Raises UnknownReportError."""
         with self._database.reading() as connection:
             (found,) = load_reports(connection, [report_id])
             read = measures_as_read(connection, found.id)
@@ -200,7 +189,6 @@ def _columns(read: tuple[Measure, ...], made: Iterable[MadeCorrection]) -> tuple
 
 
 def _known_report(connection: Connection, report_id: str) -> RowMapping:
-    """The row of a report. Raises UnknownReportError."""
     question = select(report).where(report.c.id == report_id)
     row = connection.execute(question).mappings().first()
     if row is None:
@@ -211,7 +199,6 @@ def _known_report(connection: Connection, report_id: str) -> RowMapping:
 def _editable_report(
     connection: Connection, report_id: str, by: Person, *, unnamed: bool = False
 ) -> RowMapping:
-    """As `_known_report`. Raises NotAllowedError unless the report is the person's to change."""
     row = _known_report(connection, report_id)
     if row["organisation_id"] is not None or not unnamed:
         check_owner(connection, by, row["organisation_id"], right=Right.CORRECT)
@@ -357,7 +344,7 @@ def _line(row: Measure, field: str, number: int) -> str:
 
 
 def _part_id(connection: Connection, report_id: str, new: SplitMeasure) -> str:
-    """Id of the second part; splits that were undone count, so that no id comes twice."""
+    """Id of the second part, never reused: splits that were undone count."""
     splits = sum(
         isinstance(made.correction, SplitMeasure) and made.correction.measure_id == new.measure_id
         for made in load_made(connection, report_id)

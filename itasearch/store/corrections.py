@@ -1,10 +1,9 @@
 """Corrections as rows, and what is in force of a report: what was read, with these applied.
 
-`reapply` works it out in the caller's writing transaction after any change of either. Corrections
-of columns are applied first, then those of rows in the order in which they were made. A newer
-reading may have moved, renamed or lost the row that a correction names: it is looked up by id if
-its title is still alike, else by the title; without its row a correction has no effect.
-`store.correcting` makes them.
+`reapply` works it out in the caller's writing transaction after any change of either: corrections
+of columns first, then those of rows in their order. A newer reading may have moved, renamed or lost
+a row: it is found by id if its title is still alike, else by the title; without its row a
+correction has no effect.
 """
 
 import re
@@ -74,7 +73,7 @@ class Anchor:
     Attributes:
         other: title of the other measure of a judged pair.
         part: id of the second part of a split measure.
-        lines: texts of the lines that went there, as SplitMeasure.lines.
+        lines: texts of the moved lines, as SplitMeasure.lines.
         fiscal_year_be: the year that was confirmed.
         stated: parts of the organisation's place that were given: "district", "province".
         learnt: those of them that the store did not know before.
@@ -309,7 +308,6 @@ def write_measures(
 def _reapply_to_measures(
     connection: Connection, row: RowMapping, corrections: Sequence[CorrectionInForce]
 ) -> None:
-    """Apply corrections to the measures as read; without any, those as read are in force."""
     as_read = measures_in(connection, read_measure, row["id"])
     if not corrections and not as_read:
         return
@@ -431,7 +429,6 @@ def joined(first: Measure, second: Measure) -> Measure:
 
 
 def _together(upper: str, lower: str, *, between: str) -> str:
-    """Two texts under each other; a title and the end read as the next row, in one line."""
     if not upper or not lower or squash(upper) == squash(lower):
         return upper or lower
     return f"{upper}{between}{lower}"
@@ -466,7 +463,6 @@ def _chosen(lines: Sequence[str], places: Sequence[int]) -> str | None:
 
 
 def _line(lines: Sequence[str], place: int, text: str) -> int | None:
-    """Number of a line, from 0: the same as before, else that of the most alike line."""
     before = squash(text)
     if place < len(lines) and squash(lines[place]) == before:
         return place
@@ -481,10 +477,7 @@ def is_alike(title: str, now: str) -> bool:
 
 
 def is_in_force(connection: Connection, report_id: str, new: Correction) -> bool:
-    """Whether an equal correction of a report has effect, and none after it is of the same thing.
-
-    A split that moves lines never is: it names them as they are now, after the one before.
-    """
+    """Whether an equal correction has effect, with none after it; never of a split of lines."""
     if isinstance(new, SplitMeasure) and new.lines:
         return False
     if isinstance(new, JudgePair):
@@ -518,7 +511,7 @@ def judged_pairs(
 ) -> Mapping[frozenset[str], bool]:
     """Whether two measures of these reports do the same thing, by their ids; the latest judgement.
 
-    It has no effect while a newer reading has another measure, or none, at one of its two ids.
+    Without effect while a newer reading has another measure, or none, at one of the ids.
     """
     question = (
         select(correction)
@@ -545,7 +538,7 @@ def judged_pairs(
 
 
 def titles_as_read(connection: Connection, measure_ids: Collection[str]) -> Mapping[str, str]:
-    """Titles of measures in force as they were read, by id."""
+    """Titles, as read, of measures in force, by id."""
     titles: dict[str, str] = {}
     for table in (measure, read_measure) if measure_ids else ():
         rows = connection.execute(

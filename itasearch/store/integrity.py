@@ -28,15 +28,12 @@ MOST_FAULTS = 20
 """Faults of one kind that are named; where there are so many, the rest says nothing new."""
 _MOST_OF_SQLITE = 10_000  # that SQLite's check lists, those of pages first, then by table
 _OF_INDEX = re.compile(r"(?:missing from index|wrong # of entries in index) (\S+)")
-"""What SQLite says of an index of its own, which it makes anew from the rows."""
+"""What SQLite says of its own index, which it can rebuild from the rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Something in a database that is not as it was written: what and where, in English.
-
-    What is derived the database can make again from what is whole.
-    """
+    """Damage: what and where, in English. `derived`: it can be repaired from the rest."""
 
     text: str
     is_derived: bool = False
@@ -46,20 +43,14 @@ class SqlIntegrity(SqlPart):
     """Looks for damage, and mends what is derived."""
 
     def faults(self) -> tuple[Fault, ...]:
-        """What is damaged, MOST_FAULTS of a kind at most; reads the whole database.
-
-        Of a server's database only the rows are checked. Raises StoreError: it cannot be read.
-        """
+        """Damage, MOST_FAULTS of a kind, after reading all rows. Raises StoreError."""
         with self._database.reading() as connection:
             return tuple(_faults(connection)) or tuple(
                 islice(_of_contents(connection), MOST_FAULTS)
             )
 
     def mend_derived(self) -> bool:
-        """Make SQLite's indexes again, if nothing else is damaged; whether all is whole now.
-
-        Raises StoreError: it cannot be written.
-        """
+        """Rebuild SQLite's indexes if only they are damaged; whether all is right now."""
         faults = self.faults()
         if not all(fault.is_derived for fault in faults):
             return False
@@ -112,7 +103,6 @@ def _of_structure(connection: Connection) -> Iterator[Fault]:
 
 
 def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
-    """Texts of a SQLite table that are no UTF-8, and JSON that is none."""
     columns = [one for one in table.columns if isinstance(_kind(one), String | JSON | DateTime)]
     keys = [*table.primary_key.columns]
     names = ", ".join(f'"{one.name}"' for one in (*keys, *columns))
@@ -141,12 +131,10 @@ def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
 
 
 def _kind(column: Column[object]) -> object:
-    """The type that the database knows, below one of our own."""
     return column.type.impl if isinstance(column.type, TypeDecorator) else column.type
 
 
 def _wrong(value: object, column: Column[object]) -> str:
-    """Why a value is none of its column; "" where it is."""
     if not isinstance(value, bytes):
         return ""
     try:
@@ -164,7 +152,6 @@ def _wrong(value: object, column: Column[object]) -> str:
 
 
 def _of_contents(connection: Connection) -> Iterator[Fault]:
-    """Reports whose measures are not those that their digest was made of."""
     active = select(report.c.id, report.c.content_digest).where(IS_ACTIVE)
     digests = {row.id: row.content_digest for row in connection.execute(active)}
     for ids in batches([*digests]):

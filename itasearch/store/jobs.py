@@ -1,12 +1,11 @@
 """The part of the SQL store that keeps jobs for workers.
 
-A worker takes jobs for some seconds at a time; those of a worker that died are free after that.
-The database's clock counts: machines may disagree. A job may be done twice: a file that is stored
-already is unchanged. Taking jobs does not wait for the store's writers: PostgreSQL leaves out rows
-that another worker is just taking.
+A worker takes jobs for some seconds, by the database's clock; those of a dead worker are free after
+that. A job may be done twice: a stored file is unchanged. Taking jobs does not wait for writers:
+PostgreSQL skips rows that another worker is just taking.
 
-A job that breaks off repeatedly has its last attempt alone, so that it takes no other job with it;
-after that it is taken once more, to be failed by a worker, which deletes its file.
+A job that breaks off repeatedly has its last attempt alone; after that a worker takes it to fail
+it, and deletes its file.
 """
 
 from collections import Counter
@@ -45,13 +44,11 @@ class SqlJobs(SqlPart):
             return tuple(_insert(connection, one, now) for one in new)
 
     def take(self, worker: str, *, most: int, seconds: float) -> tuple[WorkJob, ...]:
-        """Take jobs that wait, or of a worker that died; files before the index.
+        """Take waiting jobs, or those of a worker that died, for so many seconds.
 
-        They are free again after so many seconds unless `keep` is called.
-
-        Returns:
-            At most `most` files of one maker with the same values, or the index alone; () when
-            there is nothing to do now. One without attempts left comes alone and is to be failed.
+        Files come before the index. Returns at most `most` files of one maker with the same values,
+        or the index alone; () when there is nothing to do. A job without attempts left comes alone
+        and is to be failed.
         """
         with self._database.taking() as connection:
             now = _now(connection)
@@ -100,9 +97,9 @@ class SqlJobs(SqlPart):
         reason: str | None = None,
         failed: bool = False,
     ) -> bool:
-        """Store what became of a job; a file that was stored makes a job for the index.
+        """Store the outcome of a job; a stored file makes a job for the index.
 
-        False where the worker was silent for too long, so that another one has the job.
+        False if another worker has the job because this one was silent for too long.
         """
         state = JobState.FAILED if failed else JobState.DONE
         values = {"state": state, "outcomes": outcomes, "reason": reason}
@@ -119,10 +116,10 @@ class SqlJobs(SqlPart):
             return True
 
     def give_back(self, worker: str, *, fault: str | None = None) -> None:
-        """Free what a worker that ends has not finished.
+        """Free the unfinished jobs of a worker that ends.
 
-        `fault` is in Thai what broke it off: the jobs' reason, and the attempt counts. None where
-        the jobs have no part in it: no attempt counts.
+        `fault` says in Thai what broke it off: the jobs' reason, and the attempt counts. None: it
+        does not count.
         """
         of_fault: dict[str, object] = {"attempts": job.c.attempts - 1}
         if fault is not None:
@@ -131,10 +128,7 @@ class SqlJobs(SqlPart):
             connection.execute(job.update().where(_is_of(worker)).values(**_FREE, **of_fault))
 
     def put_off(self, job_id: int, worker: str, *, seconds: float, reason: str) -> None:
-        """Free a job after so many seconds; no attempt counts. `reason` is in Thai.
-
-        Nothing is changed where another worker has it.
-        """
+        """Free a worker's own job after so many seconds; no attempt counts. `reason` is in Thai."""
         this = (job.c.id == job_id) & _is_of(worker)
         with self._database.taking() as connection:
             free = {**_FREE, "silent_after": _now(connection) + timedelta(seconds=seconds)}
@@ -196,7 +190,7 @@ def _new(now: datetime) -> Row:
 
 
 def _now(connection: Connection) -> datetime:
-    """The database's time: of a SQLite file all use is on one machine."""
+    """The database's time; the machine's for SQLite, which one machine uses."""
     if not is_postgresql(connection):
         return datetime.now(UTC)
     now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
@@ -212,13 +206,12 @@ def _is_file_of(maker: str) -> ColumnElement[bool]:
 
 
 def _alike(row: RowMapping) -> tuple[object, ...]:
-    """Equal for files that may be read together."""
+    """A key, equal for files that may be read together."""
     names = ("kind", "organisation", "fiscal_year_be", "overrides", "maker")
     return *(row[name] for name in names), _is_for_itself(row)
 
 
 def _is_for_itself(row: RowMapping) -> bool:
-    """Whether a job is taken alone: the index, and a file that has broken workers off before."""
     return bool(row["kind"] == JobKind.INDEX or row["attempts"] >= MOST_ATTEMPTS - 1)
 
 
@@ -231,7 +224,7 @@ def _job_of(row: RowMapping) -> WorkJob:
 
 
 def _need_index(connection: Connection) -> None:
-    """A job for the index, unless one waits: one that is taken may have begun before."""
+    """Add a job for the index unless one waits; one that is taken may have begun before."""
     waits = (job.c.kind == JobKind.INDEX) & (job.c.state == JobState.WAITING)
     if connection.execute(select(job.c.id).where(waits).limit(1)).first() is None:
         values = {"kind": JobKind.INDEX, "overrides": False}

@@ -24,10 +24,7 @@ _IN_FORCE = judgement.c.undone_at.is_(None)
 
 
 class SqlJudgements(SqlPart):
-    """Judgements by question and measure, and questions that nothing answered.
-
-    Questions come folded (`folded_question`). None of these changes reports.
-    """
+    """Judgements and unanswered questions, by folded question; no report changes."""
 
     def judge(self, question: str, measure_id: str, *, title: str, sought: bool) -> None:
         """Store a mark over an earlier one for this question and measure."""

@@ -83,10 +83,7 @@ class SqlNotes(SqlPart):
 
 
 def follow_measures(connection: Connection, report_ids: Collection[str]) -> None:
-    """Let notes of these reports, just read again, name the measure with their title.
-
-    Where the id still has that title, or no other measure of the report has it, it stays.
-    """
+    """Let notes follow the title after reading again, if the id has another one now."""
     for batch in batches([*report_ids]):
         titles: dict[str, dict[str, list[str]]] = {}
         rows = select(measure.c.id, measure.c.report_id, measure.c.title)

@@ -1,9 +1,8 @@
 """Organisations: listed, found by a typed name, matched to what a file or a person names.
 
-Only organisations with an active report or an ITA result are found. Two are the same when name
-and type agree and no province contradicts; districts do not count, for covers misspell them. A
-name that fits several is never decided by guessing. An organisation is made when it is new,
-learns what it lacked of its place, and forgets what only a correction that is undone taught it.
+Only those with an active report or an ITA result are found. Two are the same when name and type
+agree and no province contradicts; covers misspell districts. A name that fits several is never
+guessed. A new one is made, learns its place, and forgets what only an undone correction taught it.
 """
 
 import hashlib
@@ -81,10 +80,7 @@ _LEARNT = ("district", "province")
 
 
 def named_place(text: str) -> tuple[str, str | None, str | None]:
-    """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" into name, district and province.
-
-    Raises UnknownValueError: there is no such province.
-    """
+    """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" in three. Raises UnknownValueError."""
     typed = canonical(text).strip()
     found = _PLACE.match(typed)
     # "องค์การบริหารส่วน จังหวัดพะเยา" is a name with a stray space, not a place behind a name.
@@ -105,8 +101,8 @@ def name_key(name: str) -> str:
 def labels(organisations: Sequence[Organisation]) -> list[str]:
     """Name and province of each; after the first _LISTED only how many more there are.
 
-    Where two have these alike, the district too, and the id as a last resort: what is listed can
-    be typed (see `find`).
+    Where two are alike, with district, and the id as a last resort: labels can be typed (see
+    `find`).
     """
 
     def label(town: Organisation, *, district: bool) -> str:
@@ -178,8 +174,6 @@ def _held_reports(connection: Connection) -> HeldReports:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A visible organisation with its spellings, squashed; `bare_name` is without its type."""
-
     organisation: Organisation
     name: str
     bare_name: str
@@ -220,7 +214,7 @@ class SqlOrganisations(SqlPart):
         return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
 
     def named(self, text: str, *, most: int, first: int = 0) -> tuple[OrganisationSummary, ...]:
-        """Some of `all` whose name or province has each word of `text`."""
+        """Some of `all` with each word of `text` in name or province."""
         found = _by_name().where(*map(_has_word, text.split())).offset(first).limit(most)
         with self._database.reading() as connection:
             return _summaries(connection, found)
@@ -272,10 +266,7 @@ class SqlOrganisations(SqlPart):
         raise UnknownValueError(field="organisation", value=text, nearest=nearest)
 
     def named_by(self, read: Organisation) -> Organisation | None:
-        """The organisation that a report which names `read` would be of.
-
-        None where it would be a new one, or its name fits several.
-        """
+        """The organisation that a report which names `read` would be of; None: new or ambiguous."""
         incoming = _with_full_name(read)
         with self._database.reading() as connection:
             namesakes = _namesakes(connection, incoming)
@@ -310,9 +301,8 @@ class SqlOrganisations(SqlPart):
     ) -> Mapping[str, tuple[ItaResult, ...]]:
         """ITA results by organisation id, newest first; those without a result are left out.
 
-        Of several results of one year the newest with scores of indicators counts, without any
-        the newest; what it leaves out is the others'. A plan that only mentions last year's total
-        takes no scores away. A result without its year is of the year whose total it repeats.
+        Of one year the newest with scores of indicators counts, else the newest; what it lacks
+        comes from the others. A result without its year is of the year with the same total.
         """
         results = (
             select(ita_result)
@@ -329,15 +319,12 @@ class SqlOrganisations(SqlPart):
 
 
 class _Stated(NamedTuple):
-    """An ITA result of an organisation; full with scores of indicators."""
-
     owner: str
     result: ItaResult
     is_full: bool
 
 
 def _newest_first(stated: Sequence[_Stated]) -> Mapping[str, tuple[ItaResult, ...]]:
-    """By organisation one result a year, from results of which the oldest come first."""
     by_year: dict[str, dict[int, list[_Stated]]] = {}
     for each in stated:
         years = by_year.setdefault(each.owner, {})
@@ -351,10 +338,7 @@ def _newest_first(stated: Sequence[_Stated]) -> Mapping[str, tuple[ItaResult, ..
 
 
 def _date_repeated(years: dict[int, list[_Stated]]) -> None:
-    """Give results without a year (0) the only year with the same total and no other score.
-
-    A report often repeats the scores of a year without naming it.
-    """
+    """Give results without a year (0) the only year with the same total and no other score."""
     rest = []
     for each in years.pop(0, []):
         same = [year for year, of_year in years.items() if any(_repeats(each, o) for o in of_year)]
@@ -368,7 +352,6 @@ def _date_repeated(years: dict[int, list[_Stated]]) -> None:
 
 
 def _repeats(stated: _Stated, other: _Stated) -> bool:
-    """Whether two results state the same total, and no indicator's score that differs."""
     total = stated.result.total
     scores = {one.number: one.score for one in other.result.indicators}
     return (
@@ -379,7 +362,6 @@ def _repeats(stated: _Stated, other: _Stated) -> bool:
 
 
 def _merged(of_year: Sequence[_Stated]) -> ItaResult:
-    """Results of one year as one; see `ita_results_of`."""
     *others, best = (each.result for each in sorted(of_year, key=attrgetter("is_full")))
     for other in reversed(others):
         if best.total is None:
@@ -421,7 +403,7 @@ def fits_in_english(word: str) -> list[ColumnElement[bool]]:
 
 
 def _english_part(word: str) -> str:
-    """What of a word is looked for in English names; "" for words in Thai."""
+    """What to look for in English names; "" for words in Thai."""
     key = squash(word)
     return key if key.isascii() and any(map(str.isalpha, key)) else ""
 
@@ -451,7 +433,6 @@ def _summaries(
 
 
 def _exactly(connection: Connection, text: str) -> list[Organisation]:
-    """Organisations with this id, else with this full name; found by the database's indexes."""
     typed, full = storable(text).strip(), name_key(storable(text))
     by_id = _visible().where(organisation.c.id == typed)
     by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
@@ -462,7 +443,6 @@ def _exactly(connection: Connection, text: str) -> list[Organisation]:
 
 
 def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
-    """The choices that fit in the strictest way that any does."""
     full, plain = name_key(typed), squash(typed)
     if not plain:
         return []
@@ -482,7 +462,7 @@ def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
 
 
 def owner_as_read(connection: Connection, read: Organisation | None) -> str | None:
-    """As `match_or_create`; None where a report names none, or one whose name fits several."""
+    """As `match_or_create`; None where a report names none, or a name fits several."""
     if read is None:
         return None
     try:
@@ -494,8 +474,8 @@ def owner_as_read(connection: Connection, read: Organisation | None) -> str | No
 def match_or_create(connection: Connection, read: Organisation) -> str:
     """Id of the organisation that `read` names, created when it is new.
 
-    A known one learns the district and province it lacked and the other spellings.
-    Raises AmbiguousOrganisationError: the name fits several, and no province decides.
+    A known one learns its missing district and province, and other spellings. Raises
+    AmbiguousOrganisationError.
     """
     incoming = _with_full_name(read)
     namesakes = _namesakes(connection, incoming)
@@ -538,7 +518,7 @@ def _decide(
         named = [known for known in fitting if known.province is not None]
         fitting = named or fitting
     if len(fitting) > 1:
-        # One whose only report was a misreading, since removed, must not block the match.
+        # One with only a misread report, since removed, must not block the match.
         visible = {found.id for found in visible_organisations(connection)}
         fitting = [known for known in fitting if known.id in visible] or fitting
     if len(fitting) > 1:
@@ -585,7 +565,6 @@ def _learn(connection: Connection, known: Organisation, incoming: Organisation) 
 
 
 def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
-    """Aliases that differ from the name and from each other by more than spaces and digits."""
     by_key: dict[str, str] = {squash(name): "", "": ""}
     for alias in aliases:
         by_key.setdefault(squash(alias), alias)
@@ -595,11 +574,9 @@ def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
 def named_organisation(connection: Connection, value: str, row: RowMapping) -> tuple[str, Anchor]:
     """Id of the organisation that a person named for a report, created when it is new.
 
-    `value` is its id, or its full name with or without a place behind it. The anchor says which
-    parts of its place were stated and learnt.
-
-    Raises ValueError: the name is empty; AmbiguousOrganisationError; UnknownValueError: the
-    province behind the name does not exist.
+    `value` is its id, or its full name, with or without a place. The anchor says which parts of the
+    place were stated and learnt. Raises ValueError: empty; AmbiguousOrganisationError;
+    UnknownValueError: no such province.
     """
     if not squash(value):
         raise ValueError("the organisation's name is empty")
@@ -631,10 +608,7 @@ def _named(value: str, row: RowMapping) -> Organisation:
 
 
 def forget_learnt(connection: Connection, correction_id: int) -> None:
-    """Take back what an organisation learnt by a correction that is undone.
-
-    What a report states, too, or another correction in force, stays.
-    """
+    """Take back what an organisation learnt by an undone correction only."""
     this = select(correction).where(correction.c.id == correction_id)
     undone = connection.execute(this).mappings().one()
     owner = undone["organisation_id"]

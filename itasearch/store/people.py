@@ -45,8 +45,8 @@ class SqlPeople(SqlPart):
     ) -> Person:
         """Store that a person was here, and return what they are in this library.
 
-        What is stated is stored: a name, the provider's role and organisations. At first a person
-        is a reader. Raises ValueError: the id is empty, longer than LONGEST_PERSON_ID, or a key's.
+        Name, the provider's role and organisations are stored where stated; a new person is a
+        reader. Raises ValueError: the id is empty, longer than LONGEST_PERSON_ID, or a key's.
         """
         _check_id(person_id)
         now = datetime.now(UTC)
@@ -83,10 +83,7 @@ class SqlPeople(SqlPart):
         name: str = "",
         by: Person = THIS_COMPUTER,
     ) -> KnownPerson:
-        """As the verb in workspace/people.py; the role they have is not logged.
-
-        An editor without organisations may change all reports.
-        """
+        """As the verb in workspace/people.py; an unchanged role is not logged."""
         _check_id(person_id)
         _check_organisations(role, organisation_ids)
         stated: Row = {"role": role, "organisation_ids": tuple(organisation_ids)}
@@ -183,7 +180,6 @@ def _check_organisations(role: Role, organisation_ids: Sequence[str]) -> None:
 
 
 def _upserted(connection: Connection, person_id: str, stated: Row) -> RowMapping:
-    """The row of a person with these columns, made where there is none."""
     this = person.c.id == person_id
     if not connection.execute(person.update().where(this).values(stated)).rowcount:
         new: Row = {"name": "", "role": Role.READER, "organisation_ids": ()}

@@ -27,10 +27,7 @@ from itasearch.store.watches import SqlWatches
 
 
 class SqlStore:
-    """All that a workspace keeps: the truth about reports, drafts, judgements, watches and people.
-
-    Every method of its parts may raise StoreError when the database cannot be read or written.
-    """
+    """All that a workspace keeps. Any method may raise StoreError."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -59,10 +56,10 @@ class SqlStore:
 def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Iterator[SqlStore]:
     """Open the store of an SQLite file, or of a SQLAlchemy URL ("postgresql+psycopg://…").
 
-    A file's path is a Path: in a URL "?" would end it. A missing file (and its folder) is made; an
-    older schema is upgraded. A file that is replaced while the store is open is opened with the
-    next call. `when_empty` is called before a store without reports is created or used, also when
-    the file is gone later; it raises StoreError to refuse that. Other errors are those of Database.
+    A file's path is a Path: in a URL "?" would end it.
+    A missing file and its folder are made; an older schema is upgraded; a file replaced meanwhile
+    is opened with the next call. `when_empty` is called before a store without reports is created
+    or used, also later, and may raise StoreError. Other errors are those of Database.
     """
     store = SqlStore(Database(where, when_empty=when_empty))
     try:

@@ -1,14 +1,12 @@
 """Which reports are versions of one, which of them is in force, and why.
 
-The same organisation, fiscal year and kind is not enough: a town hands in several reports a
-year. Most measures must agree too, by title and steps. A scan may have misread its town's name or
-its year: then nearly everything must agree with a report in another format, for towns copy each
-other and themselves a year later.
+The same organisation, fiscal year and kind is not enough: most measures must agree too, by title
+and steps. A scan may have misread its town's name or its year: then nearly everything must agree
+with a report in another format, for towns copy each other and themselves.
 
-The version that a person chose is in force. In one format it is the newer file; across formats
-the better one: sure, corrected row by row, not read from pictures, with more measures. A version
-with fewer measures never replaces a longer one of another format, unless that is doubtful and
-comes from a worse source.
+The version that a person chose is in force; in one format the newer file; across formats the better
+one: sure, corrected row by row, not read from pictures, with more measures. A shorter version never
+replaces a longer one of another format, unless that is doubtful and comes from a worse source.
 """
 
 from collections import Counter
@@ -91,10 +89,7 @@ class MeasureText:
 def agreement(
     left: Sequence[MeasureText], right: Sequence[MeasureText], *, same: float = LEAST_LIKENESS
 ) -> float:
-    """Share of the longer report's measures that have a counterpart in the other, 0 to 1.
-
-    Counterparts are one to one, the most similar titles first, and similar by at least `same`.
-    """
+    """Share of the longer report's measures with a counterpart in the other, 0–1, one to one."""
     longer = max(len(left), len(right))
     if min(len(left), len(right)) < LEAST_AGREEMENT * longer or not longer:
         return 0.0
@@ -130,19 +125,13 @@ def _pairs(left: Sequence[MeasureText], right: Sequence[MeasureText], same: floa
 
 
 def shared(left: Sequence[int], right: Sequence[int]) -> float:
-    """Share of the shorter sequence's numbers that the other has too, 0 to 1; 1 for none.
-
-    The shorter one counts, for a scan misreads some years as no years at all.
-    """
+    """Share of the shorter one's numbers that the other has, 0–1; a scan misreads some years."""
     shorter = min(len(left), len(right))
     return (Counter(left) & Counter(right)).total() / shorter if shorter else 1.0
 
 
 def active_versions(connection: Connection, row: RowMapping) -> list[tuple[RowMapping, bool]]:
-    """Active versions of the report of a `version_row`, oldest first.
-
-    With each, whether it is misread: its owner or year is not surely the same.
-    """
+    """Active versions of the report of a `version_row`, oldest first; whether each is misread."""
     texts = _Texts(connection)
     candidates = ((other, _misread(texts, row, other)) for other in _candidates(connection, row))
     return [(other, misread) for other, misread in candidates if misread is not None]
@@ -164,7 +153,6 @@ _REPORT = _REPORTS.where(report.c.id == bindparam("id"))
 
 
 def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]:
-    """Active reports of the same kind from other files that may be the same."""
     query = _versions_query(
         has_owner=row["organisation_id"] is not None,
         has_year=row["fiscal_year_be"] is not None,
@@ -184,10 +172,10 @@ def _candidates(connection: Connection, row: RowMapping) -> Sequence[RowMapping]
 def _versions_query(
     *, has_owner: bool, has_year: bool, has_province: bool, may_be_misread: bool, is_year_sure: bool
 ) -> Select[tuple[object, ...]]:
-    """The query for reports that may be versions of one; the values are those of its row.
+    """Reports that may be versions of one; cached, for making it takes as long as running it.
 
-    Each way in which one may be a version is a subquery by an index of its own: with one condition
-    SQLite would read every active report. Cached, for making it takes as long as running it.
+    One subquery, with its own index, per way of being a version: with one condition SQLite would
+    read every active report.
     """
     others = (
         select(report.c.id)
@@ -198,7 +186,7 @@ def _versions_query(
     owner, year = report.c.organisation_id, report.c.fiscal_year_be
     same_owner = owner == bindparam("organisation_id") if has_owner else owner.is_(None)
     same_year = year == bindparam("fiscal_year_be") if has_year else year.is_(None)
-    # Reports of other formats whose owner or year, or that of this one, may have been misread.
+    # Reports of other formats, where either owner or year may have been misread.
     sized = others.where(
         report.c.media_type != bindparam("media_type"),
         report.c.measure_count.between(bindparam("least"), bindparam("most")),
@@ -241,7 +229,7 @@ def _may_be_misread(row: RowMapping) -> bool:
 
 
 def _same_but_misread(left: RowMapping, right: RowMapping) -> bool:
-    """Whether two organisations are one whose name lost a letter in one of the readings."""
+    """Whether a name lost a letter in one of two readings of an organisation."""
     if not (_may_be_misread(left) or _may_be_misread(right)):
         return False
     names = [
@@ -267,8 +255,6 @@ def _bare(name: str) -> tuple[str, str]:
 
 
 class _Texts:
-    """Texts of measures, loaded once for each report that is compared."""
-
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._measures: dict[str, list[MeasureText]] = {}
@@ -306,12 +292,12 @@ class _Texts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """A version with what decides whether it is in force.
+    """What decides whether a version is in force.
 
     Attributes:
-        corrected: a person corrected its rows or columns, or chose it, and that is in force.
-            Corrections of organisation and year do not count: other versions have the same.
-        origin: the higher, the surer its letters are the report's.
+        corrected: rows or columns were corrected, or it was chosen. Corrections of organisation and
+            year do not count: other versions have the same.
+        origin: the higher, the surer its letters.
         measures: how many were read, before corrections.
     """
 
@@ -436,10 +422,9 @@ def _superseded(one: Contender, best: Contender, *, misread: bool) -> Superseded
 
 
 def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superseded, ...]:
-    """Decide which versions are in force after something about these reports changed.
+    """Decide again which versions of these reports are in force; returns what is newly replaced.
 
-    What was hidden only because of a mistake is active again; what was removed stays so,
-    and brings nothing back. Returns which reports are newly replaced, and by which.
+    What was hidden by a mistake is active again; what was removed stays so and brings nothing back.
     """
     members = {m for name in report_ids for m in linked_versions(connection, name)}
     before = {name: version_row(connection, name) for name in members}

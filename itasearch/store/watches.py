@@ -53,15 +53,11 @@ class SqlWatches(SqlPart):
         models: str,
         maker: str = "",
     ) -> Watch:
-        """Watch a search, or the organisation of an id; what is watched already stays as it is.
+        """Watch a search, or an organisation by its id; an existing watch stays as it is.
 
-        Args:
-            owner: id of the organisation that shows it on its desk; "" for every desk.
-            known: digests by id of what there is now.
-            models: that searched; "" if `known` lacks what was not searched yet, so that the
-                next look makes no news.
-
-        Raises TooManyWatchesError: the maker has MOST_WATCHES.
+        `owner` is the organisation that shows it on its desk, "" for every desk; `known` has the
+        present digests by id; `models` are those that searched, "" if the next look is to make no
+        news. Raises TooManyWatchesError: the maker has MOST_WATCHES.
         """
         key, now = watch_key(what, owner, maker=maker), datetime.now(UTC)
         of_maker = select(func.count()).where(watch.c.maker == maker)
@@ -125,10 +121,7 @@ class SqlWatches(SqlPart):
         ids: Collection[str] | None = None,
         makers: Collection[str] | None = None,
     ) -> tuple[Watch, ...]:
-        """Watches last compared with another state of the library, the longest ago first.
-
-        `models` are those that search now; news of a town do not depend on them.
-        """
+        """Watches last compared with another state or other `models`, the longest ago first."""
         ranked_alike = (watch.c.town != "") | (watch.c.models == models)
         seen = (watch.c.revision == revision) & ranked_alike
         found = select(*_WATCH_COLUMNS).where(~seen).order_by(watch.c.checked_at, watch.c.id)
@@ -140,10 +133,10 @@ class SqlWatches(SqlPart):
     def note_sightings(
         self, looked_at: Watch, found: Sequence[Sighting], *, revision: str, models: str
     ) -> NewsCount:
-        """Store what a look found: its news, which are counted, and all of it as known from now on.
+        """Store what a look found: its news, counted, and all of it as known from now on.
 
-        A search has no news if its models changed since the last look: the hits may differ only
-        because they are ranked otherwise; nor has a watch that was removed or looked at meanwhile.
+        There is no news if the models changed since the last look (hits may differ by ranking
+        only), or if the watch was removed or looked at meanwhile.
         """
         with self._database.writing(reports=False) as connection:
             this = (watch.c.id == looked_at.id) & (watch.c.checked_at == looked_at.checked_at)
@@ -175,10 +168,7 @@ class SqlWatches(SqlPart):
     def news_of(
         self, watch_id: str, *, since: datetime | None = None, most: int = MOST_NEWS
     ) -> tuple[News, ...]:
-        """News of a watch after a moment, the newest first; of one look in the order of the hits.
-
-        A watch that was removed has none.
-        """
+        """News of a watch after a moment, newest first; of one look in the order of the hits."""
         found = _news().where(watch_news.c.watch_id == watch_id)
         if since is not None:
             found = found.where(watch_news.c.found_at > since)
@@ -239,7 +229,6 @@ def _news() -> Select[tuple[object, ...]]:
 
 
 def _drop_oldest(connection: Connection, watch_id: str) -> None:
-    """Delete the oldest news of a watch until MOST_NEWS are left."""
     of_watch = watch_news.c.watch_id == watch_id
     kept = (
         select(watch_news.c.number)

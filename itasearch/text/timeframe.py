@@ -108,7 +108,7 @@ class TimeMark:
 
     Attributes:
         first, last: of a month, 0 for January to 11; else months within the fiscal year, 0–11.
-        year: Buddhist Era; None when the text does not name it here.
+        year: BE; None if not named here.
         confidence: 0–1, lower for what is misspelled.
     """
 
@@ -202,7 +202,6 @@ def _months(line: str) -> Iterator[TimeMark]:
 
 
 def _month(line: str, start: int, end: int, month: int, confidence: float) -> TimeMark:
-    """A month with the year or day behind it and the day before it."""
     behind = _YEAR_BEHIND.match(line, end)
     last = behind or _DAY_BEHIND.match(line, end)
     day = re.search(r"(?<!\d)\d{1,2}$", line[:start])
@@ -218,7 +217,7 @@ def _month(line: str, start: int, end: int, month: int, confidence: float) -> Ti
 
 
 def _misspelled(line: str) -> Iterator[TimeMark]:
-    """Months that are nearly right: กรกฏาคม, กันยายยน."""
+    """กรกฏาคม, กันยายยน."""
     for run in _THAI_RUN.finditer(line):
         begin = run.start()
         for ending in _ENDING.finditer(line, run.start(), run.end()):
@@ -230,7 +229,6 @@ def _misspelled(line: str) -> Iterator[TimeMark]:
 
 
 def _nearest(text: str) -> tuple[int, int] | None:
-    """Month whose name the end of `text` nearly is, and how many letters of it that takes."""
     best: tuple[float, int, int] = (_LEAST_MONTH_LIKENESS, -1, 0)
     for month, (name, _) in enumerate(MONTHS):
         for length in range(len(name) - 2, len(name) + 3):
@@ -277,7 +275,6 @@ def _fiscal_years(line: str) -> Iterator[TimeMark]:
 
 
 def _months_of_year(match: re.Match[str]) -> tuple[int, int]:
-    """First and last month within the fiscal year, from 1."""
     if match["count"]:
         count = int(match["count"])
         return (13 - count, 12) if match["closing"] else (1, count)
@@ -316,14 +313,14 @@ class Recurrence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeframe:
-    """A span of months, both ends inclusive, such as "2565-10": year of the Buddhist Era and month.
+    """A span of months, both ends inclusive, such as "2565-10" (BE).
 
     Attributes:
         start, end: None: not stated; `end` alone is a deadline.
         recurrence: a Recurrence, None for something done once.
         confidence: 0–1; 0 when the text states no time.
-        stretches: first and last month of each stretch of adjoining months that is meant, in order,
-            where not all from start to end are: "ก.พ. และ ส.ค."; () elsewhere.
+        stretches: first and last month of each, in order, where not all from start to end are
+            meant: "ก.พ. และ ส.ค."; else ().
     """
 
     start: str | None = None
@@ -394,13 +391,7 @@ _THIS_YEAR = re.compile(r"ปีงบ(?:ประมาณ)?|fiscal year|ใน
 
 
 def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
-    """Read when a measure is carried out: `text` as printed, in Thai or English, any digits.
-
-    The report's fiscal year gives the years that the text leaves out.
-
-    Raises:
-        ValueError: the fiscal year is none of the Buddhist Era.
-    """
+    """Read Thai or English months; missing years are the fiscal year's (ValueError if not BE)."""
     check_fiscal_year(fiscal_year_be)
     line = compact(text)
     recurrence = next((kind for kind, found in _REPEATED if found.search(line)), None)
@@ -427,7 +418,7 @@ def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
 
 
 def _with_other_end(line: str, points: list[TimeMark], marks: Sequence[TimeMark]) -> list[TimeMark]:
-    """Both ends of a range of which one is coarser: "ต.ค. ๖๕ ถึงสิ้นปีงบประมาณ"."""
+    """A range with one coarser end: "ต.ค. ๖๕ ถึงสิ้นปีงบประมาณ"."""
     if len(points) != 1 or points[0].unit is not Unit.MONTH:
         return points
     for ends in pairwise(marks):
@@ -456,7 +447,7 @@ def _whole_year(year: int, recurrence: Recurrence | None, confidence: float) -> 
 
 
 def _fiscal(year: int) -> tuple[int, int]:
-    """First and last month of a fiscal year, as months counted from year 0."""
+    """As months counted from year 0."""
     return (year - 1) * 12 + 9, year * 12 + 8
 
 
@@ -467,7 +458,7 @@ def _name(month: int) -> str:
 def _in_months(
     points: Sequence[TimeMark], index: int, marks: Sequence[TimeMark], fiscal: int
 ) -> tuple[int, int]:
-    """First and last month of a point, from year 0: its own, another month's or the report's."""
+    """First and last month from year 0: with its own year, another month's or the report's."""
     mark = points[index]
     if mark.unit is not Unit.MONTH:
         first, _ = _fiscal(mark.year or fiscal)
@@ -484,7 +475,6 @@ def _in_months(
 
 
 def _turns(points: Sequence[TimeMark]) -> int:
-    """How often the year turns between months in order: from December to January once."""
     return sum(before.first > after.first for before, after in pairwise(points))
 
 
@@ -531,7 +521,7 @@ def _span(
 def _listed(
     line: str, points: Sequence[TimeMark], spans: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Stretches of adjoining months of a list with a comma, "and" or "or"; [] of anything else."""
+    """Adjoining months of a list with a comma, "and" or "or"; [] of anything else."""
     parts, is_joined = [spans[0]], False
     for (before, point), span in zip(pairwise(points), spans[1:], strict=True):
         between = line[before.end : point.start]

@@ -63,10 +63,7 @@ def as_latin_keys(text: str) -> str:
 
 
 def slip_cost(typed: str, meant: str, *, most: float) -> float:
-    """What turns `meant` into `typed`: 0 for nothing, up to 1 for each letter changed.
-
-    `most`: a cost above this one may be returned as infinity.
-    """
+    """What turns `meant` into `typed`, up to 1 a letter; above `most` perhaps infinity."""
     bound = int(most / _MARK_COST) + 1
     if abs(len(typed) - len(meant)) > bound:
         return float("inf")
@@ -211,11 +208,7 @@ _LETTERS = re.compile(f"(?:{_LETTER_NAME.pattern}){{2,}}")
 
 
 def sounds(words: Sequence[str]) -> list[str]:
-    """How casefolded words sound; 20 times as fast as one by one.
-
-    Raises:
-        ValueError: some are ASCII and others are not.
-    """
+    """How casefolded words sound, in one batch (20 times as fast); ValueError: not one script."""
     if len({word.isascii() for word in words}) > 1:
         raise ValueError("words of two scripts; pass Latin and Thai words apart")
     text = "\n".join(words)
@@ -269,9 +262,8 @@ class Typeahead:
     def find(self, words: Sequence[str], *, most: int, inside: bool = True) -> list[int]:
         """Numbers of names with these squashed words, all or the ten longest, `most` of them.
 
-        Names that begin with the words come first, then those that begin with the first one.
-
-        `words`: none of them empty, without line breaks.
+        First names that begin with the words, then those with the first one. No word is empty or
+        has line breaks.
         """
         joined = "".join(words)
         if not joined or _END in joined:

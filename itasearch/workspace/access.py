@@ -20,13 +20,7 @@ if TYPE_CHECKING:
 
 
 class Verbs:
-    """Verbs on one subject, of a library that a person asks.
-
-    Their docstrings do not repeat what docs/reference/python.md says of all verbs.
-
-    Attributes:
-        person: who asks; verbs raise NotAllowedError for what they may not do.
-    """
+    """Verbs on one subject, as `person`: NotAllowedError for what they may not do."""
 
     def __init__(self, parts: Parts, person: Person) -> None:
         self._parts = parts
@@ -50,10 +44,9 @@ class Verbs:
         detail: str = "",
         count: int = 1,
     ) -> Iterator[int | None]:
-        """Keep that a person who signed in begins what the block does, and that it ended.
+        """Log that a signed-in person begins and ends something; yields the action's number.
 
-        What the owner of a library does on its computer is not kept here: one on a disk that cannot
-        be written to is exported from like any other. Yields the action's number, if it is kept.
+        Not for the owner at the computer, so that a read-only home can be exported from.
         """
         if not self.person.signed_in:
             yield None

@@ -1,7 +1,7 @@
 """Verbs that compare two reports or one town's years, and show and export a comparison.
 
-A side of a comparison is typed as a report's id, a file that was added, an organisation, or an
-organisation and a year ("ทต.แม่กา@2566").
+A side is a report's id, a file that was added, an organisation, or an organisation and a year
+("ทต.แม่กา@2566").
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,13 +43,9 @@ class CompareVerbs(Verbs):
     def compare(self, left: str, right: str, *, year: int | None = None) -> Comparison:
         """Two reports side by side: measures that do the same thing, and what only one has.
 
-        Args:
-            left: organisation's name or id, "NAME@2566", a report's id, the name of a file that was
-                added, or its path if who asks is at this computer.
-            year: fiscal year (BE) for organisations named without one; None takes the latest that
-                both have, else each one's latest, and a note says so.
-
-        Raises ComparisonError: both sides are the same report, or a side has none.
+        A side may be the path of an added file if the person is at this computer. `year` (BE) is
+        for organisations without one; None takes the latest that both have, else each one's latest,
+        with a note. Raises ComparisonError: both sides are the same report, or a side has none.
         """
         parts = self._parts
         # Who else asks must not learn which files this computer has.
@@ -83,7 +79,6 @@ class CompareVerbs(Verbs):
 def _in_other_reports(
     parts: Parts, lacking: Sequence[Measure], reports: tuple[Report, Report]
 ) -> Mapping[str, InOtherReport]:
-    """Measures that the second report lacks, by id, in other reports of its town, the newest."""
     owners = [one.organisation for one in reports]
     if not lacking or owners[1] is None or owners[0] == owners[1]:
         return {}
@@ -118,7 +113,6 @@ def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> Si
 
 
 def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
-    """The only report of a file that had this name when it was added, or has this path."""
     name = text.strip()
     found = [
         one

@@ -92,7 +92,6 @@ class DocumentVerbs(Verbs):
         return self._written(adapted, lambda rows: form_of(rows, choice, basis=basis, rules=rules))
 
     def _basis(self, adapted: AdaptedDraft, document: DocumentChoice) -> PlanBasis:
-        """What the organisation's own reports say before the year of its plan."""
         own, year = self._known(adapted.organisation), adapted.fiscal_year_be
         if document.kind is not DocumentKind.PLAN or own is None:
             return NO_BASIS
@@ -135,20 +134,14 @@ class DocumentVerbs(Verbs):
     def render_draft(
         self, document: DocumentChoice = BARE_TABLE, *, draft_id: str | None = None
     ) -> bytes:
-        """A draft in its target's name as the bytes of a file.
-
-        Raises UnknownDraftError, EmptyDraftError, ExportError.
-        """
+        """A draft as a file's bytes. Raises UnknownDraftError, EmptyDraftError, ExportError."""
         with self._exporting(draft_id, document) as adapted:
             return self._render(adapted, document)
 
     def render_draft_sources(
         self, document: DocumentChoice = BARE_TABLE, *, draft_id: str | None = None
     ) -> bytes:
-        """The sources of a draft's rows as the bytes of a file of their own.
-
-        Raises as `render_draft`; ValueError: JSON, which has the sources with the rows.
-        """
+        """Its sources alone. Raises as `render_draft`; ValueError: JSON, which includes them."""
         with self._exporting(draft_id, document) as adapted:
             return self._render_sources(adapted, document)
 
@@ -167,7 +160,6 @@ class DocumentVerbs(Verbs):
         return self._written(adapted, lambda rows: render_sources(rows, kind, document))
 
     def _filled(self, draft_id: str | None) -> tuple[Draft, AdaptedDraft]:
-        """A draft that has rows, and the same adapted."""
         draft = self._drafts.get(draft_id)
         if not draft.items:
             raise EmptyDraftError(name=draft.name)
@@ -175,7 +167,6 @@ class DocumentVerbs(Verbs):
 
     @contextmanager
     def _exporting(self, draft_id: str | None, document: DocumentChoice) -> Iterator[AdaptedDraft]:
-        """A draft that has rows, adapted, while its export is kept in the log."""
         draft, adapted = self._filled(draft_id)
         with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=document.written_as):
             yield self._noted(adapted, document)
@@ -184,7 +175,7 @@ class DocumentVerbs(Verbs):
     def _exporting_rows(
         self, adapted: AdaptedDraft, document: DocumentChoice
     ) -> Iterator[AdaptedDraft]:
-        """As `_exporting`, rows of no draft that is kept. Raises EmptyDraftError."""
+        """As `_exporting`, of rows that no draft keeps. Raises EmptyDraftError."""
         if not adapted.items:
             raise EmptyDraftError(name=adapted.name)
         whose, kind = adapted.organisation or "", document.written_as
@@ -194,10 +185,7 @@ class DocumentVerbs(Verbs):
     def export_draft(
         self, draft_id: str | None, output: Path, *, document: DocumentChoice = A_PLAN
     ) -> Exported:
-        """Write a draft to a file; None is the oldest draft. Raises as `render_draft`.
-
-        Returns what was written, and how much of it is left to fill in and decide.
-        """
+        """Write a draft (None: the oldest) to a file. Raises as `render_draft`."""
         document = document.for_file(output)
         with self._exporting(draft_id, document) as adapted:
             return self._write(adapted, output, document)
@@ -213,15 +201,9 @@ class DocumentVerbs(Verbs):
     ) -> Exported:
         """Write measures to a file in the name of an organisation; no draft is changed.
 
-        Args:
-            identifiers: ids of measures, or of reports for all their measures, in the order of the
-                table; repeated ones count once.
-            organisation: whose table it will be, full or abbreviated; None leaves the sources'
-                names and a blank for the own one.
-            fiscal_year_be: None leaves the sources' years.
-
-        Returns what was written, and how much of it is left to fill in and decide. Raises
-        EmptyDraftError: there is no measure to write; nothing is written then.
+        `identifiers` are of measures, or of reports for all their measures, in the order of the
+        table; repeated ones count once. Without `organisation` or `fiscal_year_be` the sources'
+        names or years stay. Raises EmptyDraftError: no measure to write; nothing is written then.
         """
         document = document.for_file(output)
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
@@ -236,10 +218,7 @@ class DocumentVerbs(Verbs):
         document: DocumentChoice = BARE_TABLE,
         most: int | None = None,
     ) -> bytes:
-        """What `export_measures` writes, with its arguments and errors, as the bytes of one file.
-
-        Raises TooManyMeasuresError: it would have more than `most` measures; None: any number.
-        """
+        """As `export_measures`, as bytes. Raises TooManyMeasuresError: more than `most`."""
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be, most=most)
         with self._exporting_rows(adapted, document) as rows:
             return self._render(rows, document)
@@ -272,7 +251,7 @@ class DocumentVerbs(Verbs):
             return self._write(rows, output, document)
 
     def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
-        """Write a document, and its sources next to it where they are apart: both or neither."""
+        """Writes a document, and its separate sources next to it: both or neither."""
         contents = {output: self._render(adapted, document)}
         sources_file = None
         has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
@@ -294,7 +273,6 @@ class DocumentVerbs(Verbs):
     def _adapted_rows(
         self, draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATORS
     ) -> AdaptedDraft:
-        """The draft adapted, with its warnings: rows copied, parts of the form missing."""
         own = self._known(full_name(draft.organisation))
         local = None if own is None else self._local_names(own)
         scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
@@ -314,7 +292,7 @@ class DocumentVerbs(Verbs):
         return replace(found, left_out=tuple(others))
 
     def _written(self, adapted: AdaptedDraft, write: Callable[[AdaptedDraft], _Made]) -> _Made:
-        """What `write` makes of a draft, without the rows of which it raises."""
+        """Leaves out the rows for which `write` raises."""
         return self._parts.together(
             adapted.items,
             lambda rows: write(adapted.with_rows(rows)),
@@ -334,7 +312,6 @@ class DocumentVerbs(Verbs):
         )
 
     def _scores(self, own: Organisation, year: int | None) -> Mapping[int, float]:
-        """Its newest scores by indicator before a year; {} where none are known."""
         result = scored(self._results(own, year))
         return {} if result is None else {one.number: one.score for one in result.indicators}
 
@@ -348,13 +325,11 @@ class DocumentVerbs(Verbs):
         return found if name in (found.name, *found.aliases) else None
 
     def last_result(self, adapted: AdaptedDraft) -> ItaResult | None:
-        """The newest ITA result, before its year, of the organisation with the draft's very
-        name."""
+        """The newest ITA result, before its year, of the organisation of exactly this name."""
         own = self._known(adapted.organisation)
         return None if own is None else next(self._results(own, adapted.fiscal_year_be), None)
 
     def _results(self, own: Organisation, year: int | None) -> Iterator[ItaResult]:
-        """ITA results of an organisation before a year (None: all), the newest first."""
         for result in self._store.organisations.ita_results(own.id):
             if year is None or (result.fiscal_year_be or 0) < year:
                 yield result
@@ -365,10 +340,7 @@ def _report_of_row(row: DraftItem | AdaptedRow) -> str:
 
 
 def read_letterhead(path: Path) -> Letterhead:
-    """The file at `path` as a letterhead; of one that is too large only its beginning.
-
-    Raises ExportError: it cannot be read.
-    """
+    """The file at `path`, cut if too large. Raises ExportError: it cannot be read."""
     try:
         with path.open("rb") as file:
             # One byte more than any letterhead has: writing reports that it is too large.
@@ -378,10 +350,10 @@ def read_letterhead(path: Path) -> Letterhead:
 
 
 def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
-    """The cells of a JSON Lines file, adapted, each with its line's number.
+    """Adapted cells of a JSON Lines file, with line numbers; ValueError for a wrong one.
 
-    A line is {"id", "text", "source", "target"}; blank ones are passed over. What is no such cell
-    gives a ValueError that says why. Raises DamagedFileError: the file is not UTF-8 text.
+    A line is {"id", "text", "source", "target"}; blank ones are skipped. Raises DamagedFileError:
+    not UTF-8.
     """
     from itasearch.borrow.adapt.one_pass import adapt_cell
 
@@ -400,11 +372,7 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
 
 
 def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-    """The organisations that use the text of each measure, its own among them, the oldest text
-    first.
-
-    A measure that no report has any more is left out, and where no index can be opened all are.
-    """
+    """Organisations with each measure's text, its own too, oldest first; {} without an index."""
     if not measure_ids:
         return {}
     found = parts.copies(list(dict.fromkeys(measure_ids)))

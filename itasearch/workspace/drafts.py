@@ -1,7 +1,7 @@
 """Verbs on drafts: list, edit, undo, share.
 
-They change drafts only, never a report or the index, so they do not wait for the writer
-lock of adding and building. Where no draft is named the oldest is meant.
+They never change a report or the index, so they do not wait for the writer lock. Where no draft is
+named the oldest is meant.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,11 +29,7 @@ if TYPE_CHECKING:
 
 
 class Drafts(Verbs):
-    """Drafts as the person has them: listed, edited, undone, shared.
-
-    A verb raises UnknownDraftError for a `draft_id` and UnknownRowError for a row's id that there
-    is not, unless it says otherwise; nothing is changed then.
-    """
+    """The person's drafts. Verbs raise UnknownDraftError, UnknownRowError, with nothing changed."""
 
     def all(self) -> tuple[DraftSummary, ...]:
         """All drafts but deleted ones, the one that was changed last first."""
@@ -52,12 +48,7 @@ class Drafts(Verbs):
         organisation: str | None = None,
         copy_of: str | None = None,
     ) -> str:
-        """Make a draft, whose name need not be unique. Returns its id.
-
-        Args:
-            organisation: whose table it will be, as in `set_target`; a copy keeps its own.
-            copy_of: id of the draft to copy, without its steps.
-        """
+        """Make a draft, or a copy without steps; returns its id. A copy keeps its organisation."""
         town = full_name(organisation)
         return self._drafts.new(name, maker=maker, organisation=town, copy_of=copy_of)
 
@@ -68,7 +59,7 @@ class Drafts(Verbs):
 
     @needs(Right.DRAFT)
     def restore(self, draft_id: str) -> None:
-        """Bring a deleted draft back, as it was; no error when it was not deleted."""
+        """Bring a deleted draft back unchanged; no error when it was not deleted."""
         self._drafts.restore(draft_id)
 
     @needs(Right.DRAFT)
@@ -135,17 +126,14 @@ class Drafts(Verbs):
 
     @needs(Right.DRAFT)
     def unshare(self, draft_id: str, share_id: str) -> None:
-        """Take a link back, from those who opened it too; no error where there is none.
-
-        Raises as `share`.
-        """
+        """Take a link back, also from those who opened it, if it is there. Raises as `share`."""
         self._drafts.unshare(draft_id, share_id)
 
     @needs(Right.DRAFT)
     def open_shared(self, secret: str) -> str:
-        """The id of the draft that a link opens, which is among the person's from now on.
+        """The id of the draft of a link, from now on among the person's.
 
-        Raises UnknownShareError: it opens none (any more); NotAllowedError: nobody signed in.
+        Raises UnknownShareError: no such link (any more); NotAllowedError: nobody signed in.
         """
         return self._drafts.open_shared(secret)
 
@@ -162,12 +150,10 @@ class Drafts(Verbs):
         draft_id: str | None = None,
         found_by: str | None = None,
     ) -> int:
-        """Copy measures to the end of a draft, unless they are there, alone or within a merged row.
+        """Copy measures to the end of a draft, without those in it, alone or in a merged row.
 
-        They are named by their ids, or those of reports for all their measures. `found_by`, the
-        search text that found them, is shown with their source.
-
-        Returns how many rows are new; where an id is unknown nothing is added.
+        Ids are of measures, or of reports for all their measures; with an unknown one nothing is
+        added. `found_by`: the search text to show with their source. Returns how many rows are new.
         """
         items = tuple(draft_items(self._store, identifiers, found_by=found_by))
         return self._drafts.add(items, draft_id=draft_id)
@@ -176,7 +162,7 @@ class Drafts(Verbs):
     def set_target(
         self, *, organisation: str | None, fiscal_year_be: int | None, draft_id: str | None = None
     ) -> None:
-        """Set whose table it will be; None: not yet known. The name need not be in the library."""
+        """Set the table's organisation, in the library or not; None: not yet known."""
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
         self._drafts.set_target(
@@ -185,10 +171,10 @@ class Drafts(Verbs):
 
     @needs(Right.DRAFT)
     def share(self, draft_id: str, *, may_write: bool) -> str:
-        """Make a link to a draft: whoever signs in and has its secret may read it, or write in it.
+        """Make a link with which whoever signs in may read a draft, or write in it.
 
-        Returns the secret, for `open_shared`; it is not kept and not shown again. Raises
-        OthersDraftError; NotAllowedError: nobody signed in, so that the draft is not kept.
+        Returns its secret, for `open_shared`, which is not stored. Raises OthersDraftError;
+        NotAllowedError: nobody signed in, so the draft is not kept.
         """
         if self.person.reads_only:
             raise NotAllowedError(right=Right.DRAFT, signed_in=False)

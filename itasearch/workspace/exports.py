@@ -49,13 +49,10 @@ class Exports(DocumentVerbs):
         language: str = "th",
         progress: Progress = no_progress,
     ) -> int:
-        """Write the measures of all active reports inside the filters to one file.
+        """Write the measures of active reports inside the filters to a file; returns how many.
 
-        Its ending is .csv, .parquet or .sqlite. `add` takes it back; see wording/dump.py for its
-        columns, of which it says in `language` what they mean. Memory does not grow with the
-        library.
-
-        Returns how many measures it has.
+        A .csv, .parquet or .sqlite, which `add` takes back; columns in wording/dump.py, described
+        in `language`. Memory does not grow with the library.
         """
         from itasearch.exports.dump import Dump, DumpedTown, DumpFormat, write_dump
 
@@ -98,10 +95,8 @@ class Exports(DocumentVerbs):
     ) -> TableFile:
         """The tables of an answer, with the source of each row.
 
-        Args:
-            filters, band: those of a matrix or of questions, to name them; an answer to a search
-                has its own.
-            as_lines: for a terminal or pipe: with ids, without what needs a page.
+        `filters` and `band` name those of a matrix or of questions. `as_lines`: for a terminal or
+        pipe, with ids, without what needs a page.
         """
         from itasearch.exports.words import written_in
 
@@ -199,14 +194,10 @@ class Exports(DocumentVerbs):
         topics: Sequence[str] = (),
         differences_only: bool = False,
     ) -> ShownComparison:
-        """A comparison with what its measures are about, narrowed to some subjects.
+        """A comparison narrowed to `indicators` (1–10, any digits) and `topics` (ids or names).
 
-        A pair or cover stays whole if one of its measures fits.
-
-        Args:
-            indicators: 1–10, Thai or Arabic digits, stated or inferred; () for any.
-            topics: ids or names; () for any.
-            differences_only: without what is the same, biggest difference first.
+        () for any, stated or inferred. A pair or cover stays whole if one of its measures fits.
+        `differences_only`: without what is the same, biggest difference first.
         """
         chosen = resolve(
             FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._store
@@ -228,10 +219,7 @@ class Exports(DocumentVerbs):
         digits: Digits = Digits.THAI,
         language: str = "th",
     ) -> bytes:
-        """What is shown of a comparison, with its sources, as the bytes of a file.
-
-        Its words are in "th" or "en"; an English one has Arabic digits.
-        """
+        """A shown comparison as a file's bytes, in "th" or "en" (with Arabic digits)."""
         from itasearch.exports.comparison import render
         from itasearch.exports.words import written_in
 

@@ -1,12 +1,12 @@
 """The search index kept in step with the store: is it, update it, build a new one.
 
 An index that must be built otherwise, as for another encoder, is built next to the old one, which
-readers use until the new one replaces it in one step. That may take hours, so the writer lock is
-not held meanwhile: reports are added to the old index and to the store, and the new index takes
-them in at the end. A build that was stopped is continued.
+readers use until it is replaced in one step. Meanwhile, perhaps for hours, the writer lock is free:
+reports are added to the old index and the store, and the new one takes them in at the end. A
+stopped build is continued.
 
 The writer lock is a file that the operating system frees when its holder dies, with a note for
-other computers next to it (care/share.py). Who waits for it reports that; readers never take it.
+other computers next to it. Readers never take it.
 """
 
 from contextlib import suppress
@@ -50,11 +50,10 @@ _SAMPLE = "งดรับของขวัญ"
 
 
 def index_is_stale(parts: Parts) -> bool:
-    """Whether the index does not hold exactly the store's active reports, or cannot be opened.
+    """Whether the index does not hold exactly the store's reports, or cannot be opened.
 
-    Reports that this itasearch cannot index are in none. Reads no report where the index is known
-    to be of the store's present revision; else all fingerprints are compared, and where they agree
-    the index is of that revision from then on.
+    Without reports that cannot be indexed. Reads no report where the index is known to be of the
+    store's revision; else compares fingerprints, and notes the revision where they agree.
     """
     if _is_of_present_revision(parts):
         return False
@@ -66,10 +65,7 @@ def index_is_stale(parts: Parts) -> bool:
 
 
 def unindexed_reports(parts: Parts) -> int:
-    """How many reports the index lacks, has otherwise than the store, or has too many.
-
-    Raises StoreError, BackendError, EncoderError.
-    """
+    """How many reports differ from the store's. Raises StoreError, BackendError, EncoderError."""
     if _is_of_present_revision(parts):
         return sum(one.stage is Stage.INDEX for one in parts.store.reports.faults())
     stored = parts.store.reports.fingerprints()
@@ -81,7 +77,6 @@ def unindexed_reports(parts: Parts) -> int:
 
 
 def _is_of_present_revision(parts: Parts) -> bool:
-    """Whether the index is known to be up to date; an empty library needs none."""
     revision = parts.store.reports.revision()
     try:
         confirmed = parts.following(lambda: parts.backend.confirmed_revision())
@@ -93,10 +88,7 @@ def _is_of_present_revision(parts: Parts) -> bool:
 
 
 def bring_up_to_date(parts: Parts, progress: Progress, *, seconds: float = inf) -> IndexUpdate:
-    """Index what the store has and the index has not; the writer lock is held by the caller.
-
-    Ends some time after `seconds`, with what is done by then. Raises IndexMismatchError.
-    """
+    """Index under the caller's lock, for about `seconds`. Raises IndexMismatchError."""
     try:
         backend = parts.following(lambda: parts.backend)
     except IndexMissingError:
@@ -130,17 +122,11 @@ class BuildVerbs(Verbs):
     ) -> IndexUpdate:
         """Bring the index up to date with the store.
 
-        An index of another encoder, segmenter or schema is made next to the one in use, which
-        answers until the new one is whole and takes its place. A build that was stopped is
-        continued by the next one, `rebuild` begins from the beginning.
-
-        Args:
-            encoder: another one from now on; the home remembers it once its index is whole. None
-                means the one that a stopped build was for, else the present one.
-            reranker: another one from now on, "none" for none; None changes nothing.
-
-        Raises:
-            EncoderError: a model cannot be opened; all stays as it was.
+        For another encoder, segmenter or schema one is made next to the one in use, which answers
+        until it is replaced. A stopped build is continued, unless `rebuild`. `encoder` and
+        `reranker` ("none": none) are remembered once the index is complete; None means those of a
+        stopped build, else the present ones. Raises EncoderError: a model cannot be opened; nothing
+        is changed.
         """
         parts = self._parts
         settings = parts.settings
@@ -168,10 +154,10 @@ class IndexVerbs(Verbs):
 
     @needs(Right.ADD)
     def catch_up(self, *, progress: Progress = no_progress) -> None:
-        """Bring a stale index up to date, as the verbs that change the store do at their end.
+        """Bring a stale index up to date, as verbs that change the store do; waits for writers.
 
-        Waits for another writer. With nothing to do no model is loaded. Raises BackendError: it
-        cannot be written, or was built otherwise.
+        With nothing to do no model is loaded. Raises BackendError: it cannot be written, or was
+        built otherwise.
         """
         catch_up(self._parts, progress)
 
@@ -185,18 +171,11 @@ class IndexVerbs(Verbs):
         return index_is_stale(self._parts)
 
     def refresh(self, *, progress: Progress = no_progress) -> bool:
-        """Bring a stale index up to date unless another writer is at work just now.
+        """Bring a stale index up to date if no other writer is at work; ends after ten seconds.
 
-        Of who may not add reports it only looks. What is not done after ten seconds is left to the
-        next question, or to `build`.
-
-        Returns:
-            Whether the index is up to date; False: the person may not change it, another
-            writer is at work, there is too much to do, or it cannot be written (full disk, no
-            rights), and search sees it as it is.
-
-        Raises:
-            BackendError, OSError: it cannot be brought up to date, and there is none to search.
+        Returns whether it is up to date; False: the person may not change it, another writer works,
+        there is too much to do, or it cannot be written. Raises BackendError, OSError: it cannot be
+        brought up to date, and there is none to search.
         """
         parts = self._parts
         if _is_of_present_revision(parts):
@@ -211,7 +190,7 @@ class IndexVerbs(Verbs):
         except (Timeout, AnotherComputerError):
             return False
         except (BackendError, OSError):
-            # A full disk, a folder without rights: the index as it was still answers, if it opens.
+            # A full disk, a folder without rights: the old index still answers, if it opens.
             with suppress(BackendError, OSError):
                 if parts.backend.reader().fingerprints():
                     return not index_is_stale(parts)
@@ -220,7 +199,6 @@ class IndexVerbs(Verbs):
 
 
 def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
-    """The models to build for: those that are named, else those of a build that was stopped."""
     settings = parts.settings
     stopped = _stopped(settings)
     if encoder is None and reranker is None and stopped is not None:
@@ -237,7 +215,7 @@ def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
 
 
 def _readable(parts: Parts) -> Models:
-    """The models in use; a choice that cannot be read must not prevent a new one."""
+    """The models in use; an unreadable choice must not prevent a new one."""
     try:
         return parts.models
     except EncoderError:
@@ -245,7 +223,6 @@ def _readable(parts: Parts) -> Models:
 
 
 def _proven(parts: Parts, goal: Models, progress: Progress) -> IndexTools:
-    """What an index of these models is made with; models that are new here are tried first."""
     present = _readable(parts)
     if goal.reranker is not None and goal.reranker != present.reranker:
         from itasearch.encoders import open_reranker
@@ -271,7 +248,6 @@ def _stopped(settings: Settings) -> Models | None:
 
 
 def _must_be_made_anew(parts: Parts, goal: Models, tools: IndexTools) -> bool:
-    """Whether the index was built otherwise or is damaged; nothing in it is the truth."""
     parts.forget_index()
     try:
         parts.place.open(tools.recipe).close()
@@ -286,7 +262,6 @@ def _must_be_made_anew(parts: Parts, goal: Models, tools: IndexTools) -> bool:
 
 
 def _fill(parts: Parts, tools: IndexTools, progress: Progress) -> IndexUpdate:
-    """Bring the index of these tools up to date, which may not be those that the parts have."""
     try:
         backend = parts.place.open(tools.recipe)
     except IndexMissingError:
@@ -319,7 +294,6 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
 
 
 def _unfinished(place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend:
-    """The unfinished index, if there is one of this recipe; else a new one."""
     try:
         backend = place.open(built, unfinished=True)
     except IndexUnreachableError:

@@ -74,10 +74,10 @@ class Judgements(Verbs):
 
     @needs(Right.WATCH)
     def judge(self, question: str, measure_id: str, *, sought: bool | None) -> None:
-        """Keep whether a measure is what a question sought; the last mark counts.
+        """Store whether a measure is what a question sought; None takes the mark back.
 
-        None takes a mark back; no error where there is none. Raises ValueError: the question is
-        empty or longer than LONGEST_QUESTION.
+        The last mark counts. Raises ValueError: the question is empty or longer than
+        LONGEST_QUESTION.
         """
         store, text = self._store, folded_question(question)
         if sought is None:
@@ -89,7 +89,7 @@ class Judgements(Verbs):
         store.judgements.judge(text, measure_id, title=found.measure.title, sought=sought)
 
     def judged(self, question: str, measure_ids: Collection[str]) -> Mapping[str, bool]:
-        """Of those of these measures that are marked for a question: whether they were sought."""
+        """Whether each measure that is marked for a question was sought."""
         if not measure_ids or not can_be_kept(question):
             return {}
         return self._store.judgements.judged(folded_question(question), measure_ids)
@@ -102,10 +102,7 @@ class Judgements(Verbs):
 
     @needs(Right.ADMINISTER)
     def export(self, qrels: Path, *, queries: Path) -> ExportedJudgements:
-        """Write the judgements as files for `evaluate`: TREC, grade 1 for sought and 0 for not.
-
-        Raises EvaluationError: no hit was marked as what was sought; nothing is written.
-        """
+        """Write TREC files for `evaluate`, grades 1 and 0. Raises EvaluationError: none sought."""
         kept = self._store.judgements.all()
         if not judged_set(kept)[1]:
             raise EvaluationError(path=qrels, line=None, reason=NOTHING_JUDGED)
@@ -138,16 +135,12 @@ class Judgements(Verbs):
         """This library's search on a judged set, next to words, vectors and their rank fusion.
 
         Args:
-            qrels: TREC judgements over measure ids; without them and `queries` the marks that
-                people gave to hits of this library.
+            qrels: TREC judgements over measure ids; None: marks of this library, without `queries`.
             queries: tab-separated qid, text, language, type.
             compare: a TREC run file that takes part.
             run_file: gets the judged search's rankings as a TREC run.
-
-        Raises:
-            EvaluationError: a file has another format, or no hit is marked.
-            ValueError: one of `qrels` and `queries` is there without the other.
-            MissingExtraError: ir-measures is not installed.
+        Raises EvaluationError: a wrong format, or no hit is marked. ValueError: only one of `qrels`
+        and `queries` is given. MissingExtraError: ir-measures is not installed.
         """
         judgements, judged = self._judged_set(qrels, queries)
         modes = dict.fromkeys((mode, SearchMode.WORDS, SearchMode.SEMANTIC))
@@ -221,11 +214,7 @@ class Notes(Verbs):
 
     @needs(Right.WATCH)
     def add(self, measure_id: str, text: str) -> Note:
-        """Note something on a measure.
-
-        Raises ValueError: the text is empty or longer than LONGEST_NOTE, or the measure has too
-        many.
-        """
+        """Raises ValueError: an empty text, one above LONGEST_NOTE, or too many notes."""
         return self._added(measure_id, [text], longest=LONGEST_NOTE, is_tag=False)[0]
 
     @needs(Right.WATCH)

@@ -1,7 +1,7 @@
 """Verbs that fill the store: add, remove, parse; and what they are given as groups of files.
 
-What is unpacked from an archive or downloaded exists only until the next group is read, so a batch
-never needs more disk than its largest archive.
+What is unpacked or downloaded exists only until the next group is read, so a batch never needs more
+disk than its largest archive.
 """
 
 import csv
@@ -71,10 +71,7 @@ class Given:
 
 @dataclass(slots=True, kw_only=True)
 class Gathering:
-    """The files of one batch, so many `total` of them as is known so far.
-
-    `has_reports`: a web page holds reports itself.
-    """
+    """The files of one batch, `total` as far as known; `has_reports`: of a web page itself."""
 
     given: Given
     limits: ReadLimits
@@ -200,7 +197,6 @@ class Adding(Verbs):
             check_owner(self.person, owner, Right.ADD)
 
     def _within_quota(self, files: Sequence[FoundFile], number: int) -> tuple[FoundFile, ...]:
-        """The files; those beyond what the person may upload have that as their fault."""
         most = self._parts.settings.uploads_per_day
         taken = self._store.actions.take_quota(number, self.person, files=len(files), most=most)
         beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
@@ -221,26 +217,16 @@ class AddVerbs(Verbs):
         progress: Progress = no_progress,
         on_outcome: Callable[[Outcome], None] = no_outcome,
     ) -> tuple[Outcome, ...]:
-        """Store files and index what they gave.
+        """Store files and index what they gave; an outcome per report, or per file without any.
 
-        Folders are searched through, archives opened, web addresses downloaded; of a web page
-        without measures the links are followed that may lead to reports. A file that cannot be
-        taken is an outcome, never an error, and stops nothing; so is one of an organisation whose
-        reports the person may not add. A file from outside corpus/ is copied to corpus/added/ once.
-
-        Args:
-            organisation: full or abbreviated name for reports that do not state theirs; given with
-                a single file it also corrects what that file states.
-            fiscal_year_be: the same for the fiscal year.
-            on_outcome: called with each outcome as soon as it is stored.
-
-        Returns:
-            One outcome per report, or per file that gave none, in the order of reading.
-
-        Raises:
-            OriginalsError: the bucket of originals refuses or is not reached; what was stored
-                before stays, and the others can be added again.
-            ValueError: a name without any letter, or a year outside 2500–2700.
+        Folders are searched, archives opened, web addresses downloaded; of a web page without
+        measures links that may lead to reports are followed. A file that cannot be taken, or is not
+        the person's to add, is an outcome, not an error. A file from outside corpus/ is copied to
+        corpus/added/. `organisation` (full or abbreviated) and `fiscal_year_be` are for reports
+        that do not state theirs; with a single file they also correct it. `on_outcome` is called
+        when an outcome is stored.
+        Raises OriginalsError: the bucket of originals fails; what was stored stays. ValueError: a
+        name without letters, or a year outside 2500–2700.
         """
         whole = given if isinstance(given, Given) else Given(paths=given)
         outcomes = Adding(self._parts, self.person).take(
@@ -270,10 +256,9 @@ OUTCOME_COLUMNS = (
 
 @contextmanager
 def outcome_table(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
-    """What writes an outcome to the CSV file `path`, over one that exists; None: to none.
+    """Writes outcomes to a CSV file, replacing it; None: to none.
 
-    It is UTF-8 with a byte order mark, without which Excel misreads Thai. Raises ExportError:
-    `path` is a folder, or its folder does not exist; OSError.
+    UTF-8 with byte order mark, for Excel. Raises ExportError: no file can be at `path`; OSError.
     """
     if path is None:
         yield no_outcome
@@ -351,10 +336,7 @@ def page_event(path: Path, done: int, total: int) -> ProgressEvent:
 
 @contextmanager
 def isolated_parsers(parts: Parts, files: int) -> Iterator[tuple[batch.Parser, ...]]:
-    """Parsers for so many files at a time, one a core; each starts with its first file.
-
-    The first is that of the library, which is warm when it has read before.
-    """
+    """Parsers for so many files, one a core; each starts with its first file, one may be warm."""
     with ExitStack() as stack:
         others = range(reader_count(files) - 1)
         limits = parts.settings.limits

@@ -90,11 +90,7 @@ class Library(Verbs):
         first: int = 0,
         most: int,
     ) -> ReportPage:
-        """Some of the active reports inside the filters that fit all of `words`.
-
-        Filters are of reports, whatever their measures are; `added_after`: only those since this
-        moment, the one added last first.
-        """
+        """Reports that fit all words and filters; since `added_after`, the last added first."""
         return self._store.reports.page(
             words,
             filters=filters,
@@ -119,10 +115,9 @@ class Library(Verbs):
     def organisations_named(
         self, text: str, *, most: int, first: int = 0
     ) -> tuple[OrganisationSummary, ...]:
-        """Some of `organisations` whose name or province has each word of `text`.
+        """Some of `organisations` with each word of `text` in a name or province, English too.
 
-        Words have spaces between: parts of a name or alias, "ทต." and other abbreviations, parts of
-        a province, or of the English names of both. "" fits all.
+        Aliases and "ทต." and other abbreviations count; "" fits all.
         """
         return self._store.organisations.named(text, most=most, first=first)
 
@@ -133,9 +128,9 @@ class Library(Verbs):
     def find_organisation(self, text: str) -> Organisation:
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias.
 
-        Else the one whose name without its type ("แม่กา"), else with this part, is the only
-        such; a province, or district and province, behind the name ("… จ.พะเยา") narrow it down.
-        Else the one whose English name has this part ("Mae Ka").
+        Else the only one whose name without type ("แม่กา") it is, else part of it; a province, or
+        district and province, behind the name ("… จ.พะเยา") narrow it down. Else by the English
+        name ("Mae Ka").
         """
         return self._store.organisations.find(text)
 
@@ -152,7 +147,7 @@ class Library(Verbs):
         return self._store.reports.stats()
 
     def measures(self, measure_ids: Sequence[str]) -> tuple[StoredMeasure, ...]:
-        """Measures with whose they are, in the order given; those that are gone are left out."""
+        """Measures with their organisations, in the order given; missing ones are left out."""
         return tuple(self._store.reports.measures(measure_ids).values())
 
     def filter_choices(self) -> FilterChoices:
@@ -167,8 +162,7 @@ class Library(Verbs):
     ) -> tuple[ReportSummary, ...]:
         """Reports by province, organisation, then newest fiscal year first.
 
-        Of indicators and topics: those with a measure that serves, or is about, one of each;
-        stated or guessed, as in `search`.
+        With a measure, stated or guessed, for one of the indicators and one of the topics.
         """
         return reports_inside(self._parts, filters, statuses=statuses)
 
@@ -188,10 +182,7 @@ class Library(Verbs):
 
     @needs(Right.REMOVE)
     def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
-        """Take a report out of search; file and history stay.
-
-        Returns the report as it is now; None for the id of a file of ITA results alone.
-        """
+        """Take a report out of search; file and history stay. None for ITA results alone."""
         parts = self._parts
         store = parts.store  # before the lock's file: a home without its store stays as it is
         with writing(parts.settings.lock, progress):
@@ -210,14 +201,7 @@ class Library(Verbs):
 
     @needs(Right.ADMINISTER)
     def load_samples(self, *, progress: Progress = no_progress) -> tuple[Outcome, ...]:
-        """Add the removed samples and those of the corpus; what is there already stays.
-
-        The corpus is that of the home, else of the source or of the installed package. Other files
-        in its folders, and samples that were changed there, are not added.
-
-        Returns as `add`. Raises SamplesMissingError: none are known to this installation or
-        library.
-        """
+        """Add missing, unchanged samples; returns as `add`. Raises SamplesMissingError."""
         settings = self._parts.settings
         stored = map(self._parts.originals.path, self._store.holdings.samples().removed)
         removed = [path for path in stored if path.is_file()]

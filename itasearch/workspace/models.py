@@ -1,8 +1,8 @@
 """The models a home is searched with: those named for this run, else those it remembers.
 
-The memory is `corpus/settings.toml`, which a person can read. A new encoder is remembered in the
-moment in which its index replaces the old one. Those are two files, so for that moment the encoder
-before is kept, too; the index itself shows which holds, and a kill in between does no harm.
+The memory is `corpus/settings.toml`, which a person can read. A new encoder is remembered when its
+index replaces the old one. Those are two files, so the encoder before is kept, too; the index shows
+which holds after a kill in between.
 """
 
 import json
@@ -22,7 +22,7 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Models:
-    """The models of a home, as they were named."""
+    """The models of a home, as named."""
 
     encoder: str = DEFAULT_ENCODER  #: a built-in one, a folder, or a name on the Hugging Face hub
     reranker: str | None = None  #: a folder or a name on the hub; None: there is none.
@@ -30,11 +30,7 @@ class Models:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What a home remembers.
-
-    `encoder_before` is of the index in use when `encoder` was chosen, until the new one replaces
-    it.
-    """
+    """What a home remembers; `encoder_before` is of the index in use until it is replaced."""
 
     models: Models = Models()
     encoder_before: str | None = None
@@ -80,8 +76,7 @@ def write_memory(file: Path, memory: Memory) -> None:
 
 
 def models_in_use(settings: Settings) -> Models:
-    """What the arguments and the environment name, else what the home remembers. Raises
-    EncoderError."""
+    """Those of arguments and environment, else those the home remembers. Raises EncoderError."""
     memory = read_memory(settings.models)
     chosen, before = settings.reranker, memory.encoder_before
     encoder = settings.encoder

@@ -1,8 +1,7 @@
 """Verbs that show the original behind a row: its pages or its text, its row, words in it.
 
-Originals are opened in a child process that stays warm; whole files are searched in another, for
-that may take long. Rectangles of rows come from reading; where a row has none, its words are
-sought.
+Originals are opened in a warm child process; whole files are searched in another, for that may take
+long. Rows without a rectangle are found by their words.
 """
 
 from collections import Counter
@@ -33,10 +32,7 @@ class OriginalFiles(Verbs):
         return self._parts.originals.path(self._store.reports.summary(report_id).source.path)
 
     def page_picture(self, report_id: str, page_number: int, *, width: int) -> bytes:
-        """A page of a report's file as PNG, `width` pixels wide, turned as its rectangles are.
-
-        Raises ReadError: the file has no such page, or none at all, or cannot be rendered.
-        """
+        """A page as PNG, `width` pixels wide. Raises ReadError: no such page, or unrenderable."""
         return self._parts.pictures.picture(self.path(report_id), page_number, width=width)
 
     def pages(self, report_id: str) -> PageMatches:
@@ -48,10 +44,7 @@ class OriginalFiles(Verbs):
         return self._parts.pictures.original_text(self.path(report_id))
 
     def find(self, report_id: str, words: str) -> PageMatches:
-        """Where words are in a file of pages, or in the rows of its pages without text.
-
-        Raises ReadError.
-        """
+        """Where words are in a file of pages, rows without text included. Raises ReadError."""
         found = self._parts.searches.search_pages(self.path(report_id), (words,))
         known = {place.page_number for place in found.places}
         rows = [
@@ -69,10 +62,7 @@ class OriginalFiles(Verbs):
         return replace(found, places=tuple(every))
 
     def row(self, measure: Measure) -> PagePlace:
-        """Where a row is on its page: as it was read, else by its words; else the page alone.
-
-        Raises ReadError; ValueError: the measure is of a file without pages.
-        """
+        """A row's page and rectangles. Raises ReadError; ValueError: a file without pages."""
         place = _place(measure)
         if place.rectangles:
             return place
@@ -85,8 +75,8 @@ class OriginalFiles(Verbs):
 def line_of_row(text: OriginalText, measure: Measure) -> int | None:
     """The line, from 0, at which a measure begins; None where nothing in the file has its words.
 
-    That at the row's place where it has words of the row; else the one that has most of them, so
-    that a file that another version has read is shown rightly, too.
+    At the row's position if that has words of it, else the line with most of them: another version
+    may have read the file.
     """
     by_place = [number for number, line in enumerate(text.lines) if _is_at(line, measure)]
     words = _sought(measure)
@@ -143,13 +133,12 @@ def _is_at(line: OriginalLine, measure: Measure) -> bool:
 
 
 def _shared(texts: Sequence[str], words: Iterable[str]) -> dict[int, int]:
-    """How many of the words each text has, by its number; those without any are left out."""
     matches = ({number for number, _, _ in found_in(texts, each)} for each in words)
     return Counter(chain.from_iterable(matches))
 
 
 def _sought(measure: Measure) -> tuple[str, ...]:
-    """Texts by which a row is known, the surest first: its title, its cells, its beginning."""
+    """Texts to find a row by, surest first: title, cells, beginning."""
     cells = sorted((text for _, text in measure.raw_cells), key=len, reverse=True)
     texts = (measure.title, *cells[:_MOST_TEXTS], measure.title[:_BEGINNING])
     return tuple(dict.fromkeys(one for one in texts if len(one) >= _LEAST_LETTERS))

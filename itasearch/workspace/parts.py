@@ -1,10 +1,9 @@
 """The open parts of a workspace, each opened when it is first needed and kept.
 
-Opening is guarded by locks, using is not. Store, originals and child processes have a lock of
-their own, and so have names: who needs no more does not wait while index and models load. Store,
-backend and searcher are safe to share between threads. Which models are in use is looked up
-whenever the index or the home's memory has changed, so that another process may replace them
-under an open workspace.
+Opening is guarded by locks, using is not. Store, originals, child processes and names have locks of
+their own: they do not wait while index and models load. Store, backend and searcher are
+thread-safe. The models in use are looked up whenever the index or the home's memory has changed:
+another process may replace them.
 """
 
 import gc
@@ -149,11 +148,7 @@ class Parts:
 
     @property
     def store(self) -> "SqlStore":
-        """The store.
-
-        Raises LibraryMissingError, LibraryAbsentError, StoreError; OriginalsError: the store is
-        empty, and the bucket of originals cannot be read.
-        """
+        """Raises LibraryMissingError, LibraryAbsentError, StoreError, OriginalsError."""
         with self._storing:
             if self._store is None:
                 from itasearch.store.sql import open_store
@@ -163,7 +158,6 @@ class Parts:
             return self._store
 
     def _check_empty(self, store: str, emptiness: Emptiness) -> None:
-        """Whether a store without reports may be used, or made; see WhenEmpty."""
         check_no_traces(self.settings, self.originals, store, emptiness)
         is_opening = self._store is None
         if is_opening and emptiness is not Emptiness.NO_REPORTS and not self._is_new:
@@ -316,10 +310,7 @@ class Parts:
 
     @property
     def backend(self) -> SearchBackend:
-        """The index, which shows every commit of whatever process.
-
-        Raises EncoderError; IndexMissingError and other BackendErrors.
-        """
+        """The index with every process's commits. Raises EncoderError, BackendError."""
         with self._lock:
             built = self.tools.recipe
             if self._backend is None:
@@ -382,10 +373,7 @@ class Parts:
         return self.classified({name: found.measure for name, found in stored.items()})
 
     def classified(self, measures: Mapping[str, StatedAbout]) -> Mapping[str, Classification]:
-        """What these measures are about, by id: as stated or corrected, else as the index guesses.
-
-        Without an index that can be opened nothing is guessed.
-        """
+        """What measures are about, by id: stated, corrected or, with an index, guessed."""
         indexed: Mapping[str, Classification] = self.of_index(
             lambda index: index.classifications([*measures]), otherwise={}
         )
@@ -409,10 +397,7 @@ class Parts:
 
     @contextmanager
     def parser(self) -> Iterator["Isolation"]:
-        """A child process that reads files; one stays warm for those that come later.
-
-        It starts with its first file, in more than a second of CPU; who gives up early ends it.
-        """
+        """A child process that reads files; one stays warm. Who gives up early ends it."""
         from itasearch.ingest.worker.isolation import Isolation
 
         with self._storing:
@@ -467,7 +452,7 @@ class Parts:
                 self._is_spared = False
 
     def _file_states(self) -> _FileStates:
-        """What changes when the home's memory or the index in use does."""
+        """Changes when the home's memory or the index in use does."""
         states: list[object] = []
         for path in (self.settings.models, self.settings.index):
             with suppress(OSError):
@@ -482,7 +467,7 @@ class Parts:
 
 
 def _with_guesses(given: Classification, indexed: Classification | None) -> Classification:
-    """What is given, and guesses for the rest; the index may know less than the store."""
+    """Guesses fill what is not given; the index may know less than the store."""
     if indexed is None:
         return given
     indicator = indexed.indicator

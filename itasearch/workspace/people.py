@@ -53,8 +53,7 @@ class People(Verbs):
         return self._store.keys.all()
 
     def key_of_secret(self, secret: str) -> AccessKey | None:
-        """The key in force with this secret, if any; the time that it takes shows nothing of a
-        secret."""
+        """The key in force with this secret, compared in constant time."""
         return self._store.keys.of_secret(secret)
 
     def person_of_key(self, secret: str) -> Person | None:
@@ -70,19 +69,12 @@ class People(Verbs):
         role: Role | None = None,
         organisation_ids: Sequence[str] | None = None,
     ) -> Person:
-        """Keep that a person was here, and return what they are in this library.
+        """Store that a person was here, and return what they are in this library.
 
-        A library that cannot be written keeps nothing; who signs in reads it nevertheless.
-
-        Args:
-            person_id: as it comes from the provider or proxy.
-            name: to show; "" keeps the one that is known.
-            role: as the provider says it; None: the one that is kept, a reader's at first.
-            organisation_ids: likewise; None: those that are kept. Whom the library has for an
-                editor is a reader for as long as the provider states none.
-
-        Raises:
-            ValueError: the id is empty or longer than LONGEST_PERSON_ID.
+        `person_id` is the provider's or proxy's. "" keeps the known name, None the known role
+        (first a reader's) and organisations; an editor is a reader while the provider states no
+        organisations. A read-only library stores nothing. Raises ValueError: the id is empty or
+        longer than LONGEST_PERSON_ID.
         """
         # Kept with the library's own role, none would mean all.
         none_stated = role is None and organisation_ids is not None and not organisation_ids
@@ -109,13 +101,8 @@ class People(Verbs):
     ) -> KnownPerson:
         """Give a person a role from their next view on, also before they sign in first.
 
-        Args:
-            organisations: of an editor: names or ids of those whose reports they may change; () for
-                all.
-            name: "" keeps the one that is known.
-
-        Raises:
-            ValueError: an empty id, or organisations for another role than an editor's.
+        `organisations`: names or ids of those whose reports an editor may change; () for all. ""
+        keeps the name. Raises ValueError: an empty id, or organisations for another role.
         """
         ids = tuple(self._store.organisations.find(one).id for one in organisations)
         return self._store.people.set_role(
@@ -131,16 +118,11 @@ class People(Verbs):
         organisations: Sequence[str] = (),
         per_minute: int = REQUESTS_PER_MINUTE,
     ) -> tuple[AccessKey, str]:
-        """Make a key with which a program may do what a person of a role may, until it is revoked.
+        """Make a key with which a program may do what a role may, until it is revoked.
 
-        It gets so many answers a minute; `organisations` as of `set_role`.
-
-        Returns:
-            The key and its secret, which is not kept and not shown again.
-
-        Raises:
-            ValueError: no name, a number of requests that no key has, or organisations for another
-                role than an editor's.
+        Returns it and its secret, which is not stored. `organisations` as in `set_role`. Raises
+        ValueError: no name, a wrong number of requests, or organisations for another role than an
+        editor's.
         """
         ids = tuple(self._store.organisations.find(one).id for one in organisations)
         return self._store.keys.make(
@@ -157,10 +139,7 @@ _ROLES = ", ".join(role.value for role in Role)
 
 
 def role_names() -> Mapping[str, Role]:
-    """Roles by what a provider calls them: their own names, and those of ITASEARCH_ROLE_NAMES.
-
-    Raises RolesError: that has another form than "ita-admins=administrator,ita-editors=editor".
-    """
+    """Roles by a provider's names and ITASEARCH_ROLE_NAMES. Raises RolesError."""
     names = {role.value: role for role in Role}
     for pair in filter(str.strip, os.environ.get(ROLE_NAMES_VARIABLE, "").split(",")):
         name, _, role = (part.strip() for part in pair.partition("="))
@@ -182,12 +161,11 @@ class Vouched:
 
 
 def vouched_by(claims: Mapping[str, object]) -> Vouched | None:
-    """The person of an identity token; None where it lacks the claim that names one.
+    """The person of an identity token; None where no claim, or an impossible id, names one.
 
-    So it is with an id that nobody can have, which is logged. An e-mail address that the provider
-    did not verify names nobody. The environment names the claims; a dot leads into one:
+    An unverified e-mail address names nobody. The environment names the claims, dots lead into one:
     ITASEARCH_ID_CLAIM (sub), ITASEARCH_ROLE_CLAIM and ITASEARCH_ORGANISATION_CLAIM, "" where the
-    library keeps them; the roles are those of `role_names`, which may raise.
+    library keeps them. Raises as `role_names`.
     """
     id_claim = os.environ.get("ITASEARCH_ID_CLAIM", "").strip() or "sub"
     role_claim = os.environ.get("ITASEARCH_ROLE_CLAIM", "").strip()

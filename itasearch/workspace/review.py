@@ -75,18 +75,13 @@ class Reviewing(Verbs):
         build: bool = True,
         progress: Progress = no_progress,
     ) -> Outcome:
-        """Put right what was read wrongly, all of it or nothing, and index it.
+        """Correct what was read wrongly, all of it or nothing, and index it.
 
-        Returns:
-            The report as it is now; unchanged where all of them are in force already, of which
-            nothing is written and logged.
-
-        Raises:
-            ValueError: nothing is given, or what cannot be (see the kinds of Correction).
-            UnknownValueError: a name is followed by an unknown province.
-            AmbiguousOrganisationError: a name fits several organisations.
-            NotAllowedError: the report is, or would be, of an organisation whose reports are not
-                the person's.
+        Returns the report as it is now; unchanged where all are in force already, which is not
+        logged. Raises ValueError: nothing is given, or what cannot be (see the kinds of
+        Correction). UnknownValueError: an unknown province. AmbiguousOrganisationError: a name fits
+        several. NotAllowedError: the report is, or would be, of an organisation that is not the
+        person's.
         """
         if not corrections:
             raise WrongCorrectionError(Message("give at least one correction"))
@@ -102,10 +97,10 @@ class Reviewing(Verbs):
     def judge_pair(
         self, measure_id: str, other_id: str, *, same: bool, progress: Progress = no_progress
     ) -> Outcome:
-        """Keep whether two measures do the same thing, for every later comparison.
+        """Store whether two measures do the same thing, for every later comparison.
 
-        It is a correction of the first of their two reports that is the person's to correct. Raises
-        WrongCorrectionError: both are of one report.
+        It corrects the first of their reports that is the person's. Raises WrongCorrectionError:
+        both are of one report.
         """
         ours = JudgePair(measure_id=measure_id, other_id=other_id, same=same)
         theirs = JudgePair(measure_id=other_id, other_id=measure_id, same=same)
@@ -120,11 +115,7 @@ class Reviewing(Verbs):
     ) -> Outcome:
         """Take back one correction of a report (None: its latest in force), and index the report.
 
-        Returns:
-            As `correct`; unchanged where that correction was taken back before.
-
-        Raises:
-            UnknownCorrectionError: it never had such a correction, or has none in force.
+        Returns as `correct`. Raises UnknownCorrectionError: it never had it, or none is in force.
         """
         store = self._store  # as in `correct`
         with writing(self._parts.settings.lock, progress):
@@ -142,22 +133,12 @@ class Reviewing(Verbs):
         progress: Progress = no_progress,
         on_outcome: Callable[[Outcome], None] = library.no_outcome,
     ) -> tuple[Outcome, ...]:
-        """Read originals again with the readers as they are now, and index what changed.
+        """Read originals again with the present readers, and index what changed.
 
-        Corrections are kept and applied to the new reading. Where a file cannot be read any more,
-        the reading that there is stays, and the outcome is refused.
-
-        Args:
-            report_ids: whose files; None: all that older readers read.
-            everything: with None: all files, whatever read them.
-
-        Returns:
-            One outcome per report of each file: unchanged where nothing came out otherwise.
-
-        Raises:
-            UnknownReportError: there is no such report; nothing is read then.
-            NotAllowedError: a report of these files is of an organisation whose reports are not the
-                person's, or all files are meant; nothing is read then.
+        Corrections are applied to the new reading; an unreadable file keeps the old one, with a
+        refused outcome. `report_ids` None: all that older readers read, or with `everything` all
+        files. Returns one outcome per report of each file. Raises UnknownReportError;
+        NotAllowedError: a report is not the person's, or all files are meant. Nothing is read then.
         """
         parts = self._parts
         if report_ids is None:
@@ -201,6 +182,5 @@ class Reviewing(Verbs):
 def _outcome(
     store: "SqlStore", report_id: str, superseded: "Sequence[Superseded] | None"
 ) -> Outcome:
-    """The report as it is now, after what replaced which; None: nothing was changed."""
     found = outcome_now(store, report_id, superseded or ())
     return replace(found, kind=OutcomeKind.UNCHANGED) if superseded is None else found

@@ -1,7 +1,7 @@
 """Verbs that search, suggest queries and show, and what measures are about.
 
-A town counts with its newest known ITA total, whatever year a measure is of. In another order than
-by relevance only the part of the ranking that answers is sorted.
+A town counts with its newest known ITA total. In another order than by relevance only the part of
+the ranking that answers is sorted.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -86,23 +86,13 @@ class SearchVerbs(Verbs):
     ) -> Ranking:
         """The k measures that answer `text` best, in the index as it was last committed.
 
-        Names of towns and places, years and indicators in `text` become filters next to those that
-        are given; a query of nothing else lists the measures that pass them. Where a name that no
-        word announces, or a kind of organisation, hides what answers, it is searched as words.
-
-        Args:
-            text: see docs/query-language.md.
-            mode: how to look; a PHRASE is taken literally.
-            filters: these win over what `text` names of the same kind.
-            refinement: changes to the query after its hits were seen, their order among them.
-            literal: whether names and years in `text` are words like others.
-
-        Raises:
-            ValueError: a band whose least is above its most.
-            UnknownReportError: the refinement names a measure that is not there.
-            QueryError: an empty query without filters or band of totals, or one with filters that
-                contradict.
-            NotAllowedError: a filter by tags, of who only looks at the library.
+        Names of towns and places, years and indicators in `text` become filters, unless `filters`
+        has that kind or `literal`; a query of nothing else lists what passes. Where a name without
+        an announcing word, or a kind of organisation, hides what answers, it is searched as words.
+        `text`: see docs/query-language.md; a PHRASE is taken literally.
+        Raises ValueError: a band with its least above its most. UnknownReportError: the
+        refinement's measure does not exist. QueryError: empty without filters or band, or
+        contradicting filters. NotAllowedError: a filter by tags, of a reader.
         """
         parts = self._parts
         if filters.tags:
@@ -124,8 +114,7 @@ class SearchVerbs(Verbs):
         filters: FilterNames = NO_FILTER_NAMES,
         arrangement: Arrangement = BY_RELEVANCE,
     ) -> Ranking:
-        """The k measures nearest to a measure, itself left out; as `search`. Raises
-        UnknownReportError too."""
+        """The k measures nearest to a measure. Raises as `search`, UnknownReportError."""
         parts = self._parts
         if measure_id not in parts.store.reports.measures([measure_id]):
             raise UnknownReportError(identifier=measure_id)
@@ -144,8 +133,8 @@ class SearchVerbs(Verbs):
     def suggest(self, text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:
         """Queries that `text` may become: topics, towns, terms and titles of measures.
 
-        Nothing that people searched is among them. Where no index can be opened there are no
-        titles. To no text, or more than LONGEST_TYPED, nothing is suggested.
+        Never what people searched. No titles without an index; nothing for "" or more than
+        LONGEST_TYPED.
         """
         if not text.strip() or len(text) > LONGEST_TYPED:
             return ()
@@ -181,11 +170,7 @@ class SubjectVerbs(Verbs):
     """What measures are about, as the index knows it."""
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """What measures are about, in the order of `measure_ids`; unknown ids are left out.
-
-        What a report states or a person corrected holds at once, guesses once the measure is
-        indexed.
-        """
+        """What known measures are about, in order; guesses once they are indexed."""
         return self._parts.classifications(measure_ids)
 
     def facet_counts(
@@ -236,7 +221,6 @@ def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
 
 
 def _arranged(parts: Parts, query: Query, ask: Callable[[Query, _Inside], Ranking]) -> Ranking:
-    """What `ask` finds for `query`, inside its band, the first k in its order."""
     store, arrangement = parts.store, query.refinement.arrangement
     band, order = arrangement.band, arrangement.order
 
@@ -253,10 +237,7 @@ def _arranged(parts: Parts, query: Query, ask: Callable[[Query, _Inside], Rankin
 
 
 def _inside_band(filters: Filters, band: ScoreBand, store: "SqlStore") -> Filters | None:
-    """These filters for organisations inside the band; None where that leaves none.
-
-    Raises ValueError: the band's least is above its most.
-    """
+    """Filters for organisations inside the band; None if none is. ValueError: least above most."""
     least = 0.0 if band.least is None else band.least
     most = float("inf") if band.most is None else band.most
     if least > most:
@@ -275,7 +256,6 @@ def _inside_band(filters: Filters, band: ScoreBand, store: "SqlStore") -> Filter
 
 
 def _with_totals(ranking: Ranking, store: "SqlStore") -> Ranking:
-    """The ranking with the newest ITA total of each hit's organisation."""
     ids = dict.fromkeys(hit.organisation.id for hit in ranking.hits if hit.organisation)
     totals = {
         name: newest_total(results)
@@ -292,7 +272,6 @@ def _with_totals(ranking: Ranking, store: "SqlStore") -> Ranking:
 
 
 def _in_order(ranking: Ranking, order: HitOrder, store: "SqlStore", *, k: int) -> Ranking:
-    """The first k of a ranking in another order; with totals, if they are that."""
     if ranking.no_match:
         return ranking
     answer = ranking.hits[: ranking.answering]
@@ -307,7 +286,6 @@ def _in_order(ranking: Ranking, order: HitOrder, store: "SqlStore", *, k: int) -
 def _value_of(
     order: HitOrder, hits: Sequence[Hit], store: "SqlStore"
 ) -> Callable[[Hit], tuple[float, ...] | None]:
-    """What hits are sorted by, the highest first; None where that is not known."""
     if order is HitOrder.YEAR:
         return lambda hit: None if hit.fiscal_year_be is None else (hit.fiscal_year_be,)
     if order is HitOrder.TOTAL:

@@ -1,13 +1,12 @@
 """Signs in a home that reports were stored, when its store holds none.
 
-An empty store is taken for a new one only in a home without traces of an older one, else the index
-would be emptied after it. Traces are the search index, whose manifest names its reports, and
-original files in corpus/added or in their bucket. Marked by corpus/added/.unfinished, originals of
-a first `add` that was killed are none; nor are other files of corpus/, which a fresh clone has.
+An empty store is new only in a home without traces, else the index would be emptied after it: the
+search index, which names its reports, and originals in corpus/added or their bucket. Originals of a
+first `add` that was killed (corpus/added/.unfinished) and other files of corpus/ are none.
 
-A store of which all reports were removed is not empty. Without traces a new library may be made by
-whatever fills it, by the app in a folder that is there, and by no verb that only reads, to which a
-mistyped folder would be an empty library.
+A store of which all reports were removed is not empty. A new library may be made by whatever fills
+it, by the app in an existing folder, and by no verb that only reads: a mistyped folder would be an
+empty library.
 """
 
 from collections.abc import Callable
@@ -27,11 +26,7 @@ def make_anywhere(_settings: Settings, _store: str) -> None:
 
 
 def make_in_folder(settings: Settings, store: str) -> None:
-    """A WhenNew that lets a library be made in a folder that is there, as no share is that is not
-    connected.
-
-    Raises LibraryAbsentError.
-    """
+    """A WhenNew for an existing folder, as no disconnected share has. Raises LibraryAbsentError."""
     if not settings.home.is_dir():
         refuse_new(settings, store)
 
@@ -44,11 +39,7 @@ def refuse_new(settings: Settings, store: str) -> None:
 def check_no_traces(
     settings: Settings, originals: Originals, store: str, emptiness: Emptiness
 ) -> None:
-    """Look whether a store that is empty may be taken for a new one; reads no original.
-
-    Raises LibraryMissingError: the home shows that reports were stored; OriginalsError: that cannot
-    be known, as their bucket cannot be read.
-    """
+    """Raise LibraryMissingError if reports were stored, OriginalsError if nobody can know."""
     (held, held_in), indexed = originals.traces(), index_place(settings).indexed_reports()
     if held or indexed:
         raise LibraryMissingError(

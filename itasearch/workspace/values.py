@@ -1,7 +1,7 @@
-"""Values of verbs beyond the model: filters as typed, their choices, checks and figures.
+"""Filters as typed, their choices, checks and figures.
 
-A value that nothing in the library has is an error with the nearest ones, never a silent
-empty answer.
+A value that nothing in the library has is an error with the nearest ones, never a silent empty
+answer.
 """
 
 import re
@@ -48,11 +48,7 @@ NO_FILTER_NAMES = FilterNames()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterChoices:
-    """Values that filters can take in this library, each in the order to show it; years newest
-    first.
-
-    Organisations are not among them: there may be thousands; see Library.organisations_named.
-    """
+    """Values of filters, in order, years newest first; see also Library.organisations_named."""
 
     types: tuple[OrganisationType, ...]
     provinces: tuple[str, ...]
@@ -130,10 +126,7 @@ def _fiscal_years(store: "SqlStore") -> tuple[int, ...]:
 
 
 def resolve(names: FilterNames, store: "SqlStore") -> Filters:
-    """The filters that `names` mean in this library.
-
-    Raises UnknownValueError with the nearest values; AmbiguousOrganisationError.
-    """
+    """Raises UnknownValueError with the nearest values; AmbiguousOrganisationError."""
     if names == NO_FILTER_NAMES:
         return NO_FILTERS
     # Only what is asked for is read, at every search: a nation has thousands of organisations.
@@ -199,10 +192,7 @@ def _fiscal_year(year: str | int, choices: Sequence[int]) -> int:
 
 
 def fiscal_year(year: str | int) -> int | None:
-    """The year as BE that a person typed; None if it is none.
-
-    In BE or CE, Thai or Arabic digits, two of them also, with "ปี" or "FY" or without.
-    """
+    """The typed year (BE, CE or short, any digits, "ปี" or "FY" before it) as BE; None if none."""
     typed = _BEFORE_YEAR.sub("", arabic_digits(squash(str(year))))
     if len(typed) == 2 and typed.isdecimal():
         return be_year(int(typed))
@@ -214,10 +204,7 @@ _BEFORE_YEAR = re.compile("^(?:ปีงบประมาณ|ปีงบ|ป�
 
 
 def measures_with_words(measures: Sequence[Measure], text: str) -> tuple[Measure, ...]:
-    """Those that hold every word of `text` in their number or any field.
-
-    Digits of either script, case and blanks do not count.
-    """
+    """Measures with every word in number or fields; digits, case and blanks do not count."""
     words = [squash(word) for word in text.split()]
     if not words:
         return tuple(measures)
@@ -232,10 +219,7 @@ def measures_with_words(measures: Sequence[Measure], text: str) -> tuple[Measure
 
 
 def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:
-    """Fiscal years to choose from, the newest, `ahead` of this calendar year, first.
-
-    `chosen` is offered in any case, as the last if it is none of these.
-    """
+    """Fiscal years, newest (`ahead` of this one) first; `chosen` is always among them."""
     years = list(range(date.today().year + CE_OFFSET + ahead, first - 1, -1))
     return years if chosen is None or chosen in years else [*years, chosen]
 

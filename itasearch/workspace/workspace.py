@@ -1,7 +1,7 @@
 """Workspace: the README's verbs, and its nouns with the others, over parts that open on first use.
 
-Threads may share one Workspace (the app does); several processes may work on one home: a writer
-waits for another and reports that it waits, readers never wait.
+Threads may share one Workspace; several processes may work on one home: a writer waits for another
+and reports that, readers never wait.
 """
 
 from collections.abc import Callable
@@ -51,14 +51,12 @@ def open_workspace(
     """Open the library of one home; costs nothing until a verb is used.
 
     Args:
-        home: folder that holds corpus/ and index/; None means ITASEARCH_HOME, else
-            the current directory. It need not exist yet.
-        encoder: name of the encoder; None means ITASEARCH_ENCODER, else the one that the
-            home remembers (see Workspace.build), else the built-in one.
-        reranker: the same for the reranker; "none" means none.
-        when_new: called before a library is made where there is none; raises to refuse.
-        on_search: called with the seconds of each `search` and `similar` that gave an answer,
-            in the thread that asked.
+        home: folder of corpus/ and index/, which need not exist; None: ITASEARCH_HOME, else the
+            current one.
+        encoder: None: ITASEARCH_ENCODER, else as remembered (see Workspace.build), else built in.
+        reranker: likewise; "none" means none.
+        when_new: called before a library is made; raises to refuse.
+        on_search: called with the seconds of each answered `search` and `similar`, in their thread.
     """
     settings = load_settings(home)
     return Workspace(
@@ -75,12 +73,7 @@ class Care(CheckVerbs, SavingVerbs):
 
 
 class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
-    """A library of reports: fill it, search it, maintain it.
-
-    Attributes:
-        settings: where the home is and how its parts are opened.
-        person: who asks; verbs raise NotAllowedError for what they may not do.
-    """
+    """A library: fill it, search it, maintain it. NotAllowedError: `person` may not do it."""
 
     def __init__(
         self,
@@ -186,10 +179,7 @@ class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
         return Care(self._parts, self.person)
 
     def state(self) -> str:
-        """A digest of all that answers follow from: another text once any may be another one.
-
-        The day is among it: of a query's "last year" another year is meant in October.
-        """
+        """A digest that changes when any answer may, daily too ("last year" in October)."""
         held, _ = library_state(self._parts)
         rules = own_rules_state(self._parts.settings.home)
         followed = (__version__, date.today(), self._parts.models, rules, held)

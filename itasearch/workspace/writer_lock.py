@@ -64,11 +64,7 @@ def locked_at_once(lock: Path) -> AbstractContextManager[FileLock]:
 
 
 def network_share(folder: Path, *, mounts: Path = _MOUNTS) -> str | None:
-    """What a folder of the network is: "nfs4, server:/export"; None: of this computer.
-
-    On Linux by the table of mounts, on Windows by the drive; elsewhere nobody looks. The folder may
-    not be there yet.
-    """
+    """The share of a folder, "nfs4, server:/export", on Linux and Windows; None: local."""
     if sys.platform == "win32":
         return _windows_share(folder)
     try:
@@ -99,11 +95,10 @@ def _windows_share(folder: Path) -> str | None:
 
 @contextmanager
 def noted(lock: Path, *, on_other: Callable[[str], None] | None) -> Iterator[None]:
-    """Keep a note next to a lock that is held, for as long as the block; its folder is there.
+    """Keep a note next to a held lock while the block runs.
 
-    A disk that takes no note lets the block begin without one: it will refuse what matters. While
-    another computer writes, `on_other` gets its name once and the block waits; without it that
-    raises AnotherComputerError.
+    Without a note if the disk takes none. While another computer writes, `on_other` gets its name
+    once and the block waits; without `on_other` that raises AnotherComputerError.
     """
     note = note_of(lock)
     is_announced = False

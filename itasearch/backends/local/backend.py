@@ -1,8 +1,7 @@
 """The SearchBackend of one machine: opening, creating, searching and replacing its index.
 
-Searches use a snapshot of the current generation; each checks first whether another process
-or thread has committed a newer one, which one thread opens while the others go on with the
-old.
+Searches use a snapshot of the current generation. Each checks first whether a newer one was
+committed, which one thread opens while the others go on with the old.
 """
 
 import shutil
@@ -43,7 +42,6 @@ class LocalBackend(SnapshotBackend[Snapshot]):
     """The index of one machine. Threads may search while one of them stages and commits."""
 
     def __init__(self, path: Path, *, recipe: IndexRecipe) -> None:
-        """Open the index at `path` for searching and for writing; raises as IndexPlace.open."""
         super().__init__(recipe)
         self._path = path
         self._opening = Lock()
@@ -59,10 +57,10 @@ class LocalBackend(SnapshotBackend[Snapshot]):
             write_revision(snapshot.generation, revision)
 
     def commit(self, *, more: bool = False) -> None:
-        """Commit on the newest generation, also on one of another process.
+        """Commit on the newest generation, also of another process; a failure keeps what is staged.
 
         Raises IndexDamagedError: the last commit's files are damaged; BackendError: it cannot be
-        written. What is staged stays so.
+        written.
         """
         if not self._added and not self._removed and (more or not _waits(self.reader())):
             return
@@ -94,7 +92,6 @@ class LocalBackend(SnapshotBackend[Snapshot]):
             super().close()
 
     def reader(self) -> Snapshot:
-        """The newest snapshot; while another thread opens it, the one before."""
         return self._current(wait=False)
 
     def _current(self, *, wait: bool) -> Snapshot:
@@ -117,7 +114,7 @@ class LocalBackend(SnapshotBackend[Snapshot]):
         return snapshot
 
     def _opened(self) -> Snapshot:
-        """A snapshot of the current generation, whose files a writer may drop while they open."""
+        """Opens the current generation; a writer may drop its files meanwhile."""
         for attempt in range(_OPENING_ATTEMPTS):
             name = current_name(self._path)
             try:
@@ -132,17 +129,15 @@ class LocalBackend(SnapshotBackend[Snapshot]):
 
 
 def _waits(snapshot: Snapshot) -> bool:
-    """Whether an earlier commit left work for the last one."""
     return is_behind(snapshot.manifest.nearest, len(snapshot.table))
 
 
 def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
     """Make an empty index at `path` and open it; an older one there is replaced at once.
 
-    To keep the older one for readers while the new one fills, create it at another
-    path of the same disk and call `publish_local_index` at the end.
-
-    Raises BackendError: the recipe's vector index is unknown; IndexUnwritableError.
+    To keep the older one for readers, create it elsewhere on the same disk and call
+    `publish_local_index` at the end. Raises BackendError: unknown vector index;
+    IndexUnwritableError.
     """
     empty_index(recipe.vector_index, recipe.dim)
     with write_errors(path), next_generation(path) as generation:
@@ -155,10 +150,10 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
 
 
 def publish_local_index(built: Path, path: Path) -> None:
-    """Make the index at `built` the one at `path`, in one step; delete `built` and the older one.
+    """Move the index at `built` to `path`, in one step.
 
-    Readers of `path` go on and see the new index with their next search. Killed
-    before the step, both stay as they were. Raises IndexMissingError, IndexUnwritableError.
+    Readers of `path` see it with their next search. Killed before the step, both stay. Raises
+    IndexMissingError, IndexUnwritableError.
     """
     source = built / current_name(built)
     with write_errors(path), next_generation(path) as target:
@@ -175,7 +170,6 @@ def _write_next_generation(
     removed: Collection[str],
     more: bool,
 ) -> None:
-    """Make current: `base` without `removed`, and with `added` in place of what they replace."""
     gone = {*removed, *added} & base.table.fingerprints.keys()
     recipe, next_key = base.manifest.recipe, base.manifest.next_key
     with next_generation(path) as generation:

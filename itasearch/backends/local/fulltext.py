@@ -1,20 +1,18 @@
 """Full text through tantivy: BM25 over words and trigrams that are segmented already.
 
-Two indexes. In `texts` a document is a distinct text: its words and trigrams for ranking, the
-words of each field with their places for phrases and for conditions on a field. In `measures`
-a document is a measure, with its facets: a filter that leaves few measures is a term there and
-holds before anything is ranked. Where a filter leaves many, ranking texts and dropping those
-of no measure inside costs less; `Snapshot.search_text` chooses.
+Two indexes. In `texts` a document is a distinct text, with the words of each field in order for
+phrases and conditions. In `measures` a document is a measure with its facets: a filter that leaves
+few measures is a term there. Where a filter leaves many, ranking texts and dropping those of no
+measure inside costs less; `Snapshot.search_text` chooses.
 
-tantivy's Python searcher collects whatever matches: it never skips postings by their best
-scores (block-max WAND), so a search costs as much as its terms have postings, whatever its
-limit. At a million measures of bench.generate, four of ten of them distinct, that is 4.6 ms a
-search by trigrams and 1.7 by words in `texts`, 12.0 and 4.2 in `measures` (processor time,
-median of 100 queries).
+tantivy's Python searcher never skips postings (block-max WAND), so a search costs as much as its
+terms have postings, whatever its limit. At a million measures of bench.generate, four of ten
+distinct, that is 4.6 ms a search by trigrams and 1.7 by words in `texts`, 12.0 and 4.2 in
+`measures` (processor time, median of 100 queries).
 
-Tokens are joined by spaces and split at spaces only, four times faster than passing them one
-by one; white space inside a token is written as private-use characters. Facets are words of
-a field of their own ("year=2566").
+Tokens are joined and split at spaces only, four times faster than passing them one by one; white
+space inside a token is written as private-use characters. Facets are words of a field of their own
+("year=2566").
 """
 
 import math
@@ -82,7 +80,7 @@ class FullText:
     """The full text of one generation, for reading only; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the files in `folder`; ValueError or OSError if they are broken."""
+        """Raises ValueError or OSError if the files are broken."""
         self._measures = _searcher(folder / _MEASURES)
         self._texts = _searcher(folder / _TEXTS)
         self.numbers = load_numbers(folder)
@@ -104,10 +102,7 @@ class FullText:
     def search(
         self, query: TextQuery, *, k: int, filters: Filters, among: Collection[str] = ()
     ) -> list[tuple[float, int]]:
-        """(BM25 score, key) of the `k` best measures, best first.
-
-        `among` has the ids of the only ones that may be found; () for all.
-        """
+        """(BM25 score, key) of the `k` best measures, best first, of the ids `among` (if any)."""
         terms = [
             (Occur.Should, _weighted(_MEASURES_SCHEMA, name, term.text, term.weight))
             for name, term in _terms(query)
@@ -119,8 +114,7 @@ class FullText:
     ) -> list[tuple[float, int]]:
         """(BM25 score, number) of the `k` best texts that have all of `having`, best first.
 
-        A term weighs as much as among measures: copies do not make it rarer. What must be absent is
-        not asked.
+        A term weighs as much as among measures. Words that must be absent are ignored.
         """
         limits = [_having(item) for item in having if item.present and item.words]
         terms = [
@@ -137,9 +131,7 @@ class FullText:
     def texts(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
         """Which texts have `words`, at least one, adjacent and in this order; None: in any field.
 
-        Returns:
-            (True, numbers of those that have them) or (False, numbers of those that have
-            not), whichever are fewer.
+        Returns (True, those that have them) or (False, those that have not), whichever are fewer.
         """
         query, rest = _silent(_phrase(words, field)), self._texts.num_docs
         count = _count(self._texts, query)
@@ -150,17 +142,14 @@ class FullText:
         return has, [number for _, number in _hits(self._texts, query, limit=count)]
 
     def document_frequency(self, word: str) -> int:
-        """Measures that hold `word`.
-
-        Of a common word, removed measures are counted until tantivy merges their segment.
-        """
+        """Measures that hold `word`; removed ones count until tantivy merges their segment."""
         found = self._measures.doc_freq(_WORDS, _token(word))
         if 0 < found <= _FEW_DOCUMENTS:
             return _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
         return found
 
     def _idf_ratio(self, field: str, text: str) -> float:
-        """The term's inverse document frequency among measures, by that among texts; cached."""
+        """The term's inverse document frequency among measures by that among texts; cached."""
         found = self._idf_ratios.get((field, text))
         if found is None:
             among_texts = _idf(self._texts, field, text)
@@ -171,7 +160,6 @@ class FullText:
 
 
 def _idf(searcher: tantivy.Searcher, field: str, text: str) -> float:
-    """BM25's inverse document frequency, as tantivy has it; above 0."""
     having = searcher.doc_freq(field, _token(text))
     lacking = max(searcher.num_docs - having, 0)  # removed documents are among `having` for a while
     return math.log(1 + (lacking + 0.5) / (having + 0.5))
@@ -243,10 +231,7 @@ def write_fulltext(
     entries: Sequence[IndexEntry],
     first_key: int,
 ) -> None:
-    """Write full text into the new `folder`: that of `old` without `removed`, with `entries`.
-
-    The segment files of `old` are linked, not copied: tantivy never changes one.
-    """
+    """Write the full text of `old` without `removed`, with `entries`; files are linked."""
     folder.mkdir()
     before = NO_TEXTS if old is None else load_numbers(old)
     written = [_Written(entry) for entry in entries]
@@ -288,7 +273,6 @@ def write_fulltext(
 def _writing(
     folder: Path, old: Path | None, schema: tantivy.Schema
 ) -> Iterator[tantivy.IndexWriter]:
-    """A writer of the index of `old`, linked into the new `folder`; committed at the end."""
     folder.mkdir()
     for file in [] if old is None else old.iterdir():
         if file.name in _COPIED_FILES:
@@ -306,8 +290,6 @@ def _writing(
 
 
 class _Written:
-    """A measure as it is written: its words and trigrams joined, and the digest of these."""
-
     def __init__(self, entry: IndexEntry) -> None:
         self._entry = entry
         self._words = {name: _joined(words) for name, words in entry.words.items()}
@@ -315,7 +297,6 @@ class _Written:
 
     @property
     def owner(self) -> tuple[str, str]:
-        """Province and organisation; "" where the report does not say."""
         facets = self._entry.facets
         return facets.province or "", facets.organisation_id or ""
 
@@ -354,7 +335,7 @@ def _joined(tokens: Sequence[str]) -> str:
 
 
 def _token(token: str) -> str:
-    """`token` without ASCII white space and fit for UTF-8; different ones stay different."""
+    """Without ASCII white space and fit for UTF-8; different tokens stay different."""
     escaped = token.translate(_ESCAPE)
     return escaped if escaped.isprintable() else escaped.encode(errors="replace").decode()
 
@@ -379,7 +360,6 @@ def _facets(entry: IndexEntry) -> list[str]:
 
 
 def _limits(filters: Filters, among: Collection[str]) -> list[tantivy.Query]:
-    """One query for each kind of filter, matching what it lets through without adding score."""
     named: tuple[tuple[str, Collection[str | int]], ...] = (
         ("organisation", filters.organisation_ids),
         ("type", filters.types),
@@ -414,13 +394,12 @@ def _term(schema: tantivy.Schema, field: str, text: str) -> tantivy.Query:
 
 
 def _having(item: WordFilter) -> tantivy.Query:
-    """Texts that have the words of a filter, or others that count as well."""
     phrases = [_phrase(words, item.field) for words in (item.words, *item.others) if words]
     return tantivy.Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])
 
 
 def _phrase(words: Sequence[str], field: str | None) -> tantivy.Query:
-    """`words`, adjacent, in `field`, or in any one field; nothing for an unknown field."""
+    """`words`, adjacent, in `field` or any one; nothing for an unknown field."""
     if field is not None and field not in TEXT_FIELDS:
         return tantivy.Query.empty_query()
     if len(words) == 1:  # tantivy panics at a phrase of one word

@@ -4,10 +4,10 @@
     index/search/gen-000007-5c21d0/   complete and never changed again
     index/search/gen-000008-91be44/   being written, or left by a killed writer
 
-A new generation is written beside the old one, which is not touched; then the file CURRENT
+A new generation is written next to the old one, which is not touched; then the file CURRENT
 is replaced in one step, so a kill at any moment leaves the old index or the new one. Names
 are never used twice, so a reader that compares names notices even an index that was deleted
-and built anew. manifest.json is written last, so a generation that has one is whole; it has
+and built again. manifest.json is written last, so a generation that has one is whole; it has
 the sizes and checksums of all files, and its own, so one that was cut short later is noticed
 before it is used. The checksums (CRC-32) find what disks, memory and copying do to a file: small
 indexes are checked whenever they are opened, all of them by `doctor`, and what a commit reads of
@@ -64,7 +64,7 @@ CHECKED_AT_OPENING = 64 * 1024**2
 memory (zlib of Python 3.11, a core of 2.9 GHz)."""
 _BLOCK = 1 << 20  # bytes read at once
 _REWRITTEN = frozenset({"meta.json", ".managed.json", "numbers.npz", "dead.npy"})
-"""Files whose names each generation uses for content of its own; other names are used once."""
+"""File names that each generation uses for its own content; other names are used once."""
 _OF_DAMAGE = (
     ArithmeticError,
     AttributeError,
@@ -105,10 +105,7 @@ def current_name(path: Path) -> str:
 
 @contextmanager
 def next_generation(path: Path) -> Iterator[Path]:
-    """An empty folder for the next generation of the index at `path`.
-
-    Made current at the end of the block; deleted if the block or that step fails.
-    """
+    """An empty folder, made current at the end of the block; deleted if anything fails."""
     path.mkdir(parents=True, exist_ok=True)
     numbers = [int(folder.name.split("-")[1]) for folder in _generations(path)]
     generation = path / f"{_PREFIX}{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
@@ -139,10 +136,7 @@ def write_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def native_writing() -> Iterator[None]:
-    """Around one call of tantivy or FAISS that writes.
-
-    Raises OSError in place of tantivy's ValueError and FAISS' RuntimeError: they mean the disk.
-    """
+    """Raises OSError for tantivy's ValueError and FAISS' RuntimeError, which mean the disk."""
     try:
         yield
     except (RuntimeError, ValueError) as error:
@@ -150,7 +144,7 @@ def native_writing() -> Iterator[None]:
 
 
 def read_revision(generation: Path) -> str:
-    """The store's revision that a generation was confirmed to be of; "" where none is known."""
+    """The store's revision that a generation is known to hold; "" where none is known."""
     try:
         content = (generation / STORE_REVISION).read_bytes()
     except OSError:
@@ -177,7 +171,6 @@ def write_revision(generation: Path, revision: str) -> None:
 
 
 def _make_current(generation: Path) -> None:
-    """Make a complete generation the current one, durably and in one step."""
     for file in sorted(generation.rglob("*")):
         # What an earlier generation has too was written to the disk with that.
         if file.is_dir() or file.stat().st_nlink == 1:
@@ -201,11 +194,7 @@ def copy_generation(source: Path, target: Path) -> None:
 
 
 def drop_other_generations(path: Path, *, keep: str | None) -> None:
-    """Delete every generation but `keep`.
-
-    Open files stay readable on POSIX; Windows refuses to delete them, and the
-    next writer tries again.
-    """
+    """Delete every generation but `keep`; what Windows holds open waits for the next writer."""
     for folder in _generations(path):
         if folder.name != keep:
             shutil.rmtree(folder, ignore_errors=True)
@@ -247,10 +236,10 @@ def _replace(source: Path, target: Path) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearestFile:
-    """The approximate index of a generation; no file where the search is exact.
+    """The approximate index of a generation; exact search without a file.
 
     Attributes:
-        name: of the file, used for no other content, ever; "" without one.
+        name: never used again for other content; "" without one.
         rows: how many of the first rows it covers.
         trained_on: rows that its quantisers and lists were made for.
     """
@@ -266,9 +255,9 @@ class Manifest:
 
     Attributes:
         shards: names of the files of rows, in order.
-        next_key: key of the next measure that is added; never used before.
+        next_key: of the next measure; never used before.
         sizes: bytes of each file, by its path inside the generation.
-        checksums: of each file, by its path inside the generation.
+        checksums: CRC-32, likewise.
     """
 
     recipe: IndexRecipe
@@ -293,11 +282,11 @@ def _own_checksum(content: Mapping[str, object]) -> int:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the generation in `folder`, whose files are all there.
+    """The manifest of the generation in `folder`, after checking that all files are there.
 
     Raises OSError, ValueError, KeyError or TypeError if it is missing or not one;
-    IndexMismatchError: it is of another format; IndexDamagedError: it was changed, or files were
-    lost or cut short.
+    IndexMismatchError: another format; IndexDamagedError: it or files were changed, lost or cut
+    short.
     """
     content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if content["format"] != FORMAT:
@@ -323,11 +312,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def indexed_reports(path: Path) -> int:
-    """How many reports the index at `path` was built from, by its manifest alone.
-
-    0 without an index, or where the manifest cannot be read; an index of another recipe
-    or with damaged files counts.
-    """
+    """How many reports the index was built from, by its manifest alone; 0 if it cannot be read."""
     try:
         manifest = path / current_name(path) / MANIFEST
         content = json.loads(manifest.read_text(encoding="utf-8"))
@@ -356,11 +341,8 @@ def checksums(
 ) -> dict[str, int]:
     """Checksums of the files of a new generation in `folder`.
 
-    Args:
-        base: folder and manifest of the generation that it was made from. Files of the same
-            name keep their checksums; those that were read to write others are checked.
-
-    Raises IndexDamagedError: a file of `base` is damaged, and what was made of it is, too.
+    `base` is what it was made from: files of the same name keep their checksums, those that were
+    read are checked. Raises IndexDamagedError.
     """
     known = {} if base is None else _carried(base[1], sizes)
     if base is not None:
@@ -371,7 +353,6 @@ def checksums(
 
 
 def _carried(manifest: Manifest, sizes: Mapping[str, int]) -> dict[str, int]:
-    """Checksums of files that the next generation has under the same name."""
     return {
         name: found
         for name, found in manifest.checksums.items()
@@ -380,10 +361,7 @@ def _carried(manifest: Manifest, sizes: Mapping[str, int]) -> dict[str, int]:
 
 
 def check_small(folder: Path, manifest: Manifest, *, known: Manifest | None) -> None:
-    """Check the files of a generation that is small enough; those that `known` has, too, are not.
-
-    Raises IndexDamagedError.
-    """
+    """Check a small enough generation's files but those in `known`. Raises IndexDamagedError."""
     if sum(manifest.sizes.values()) > CHECKED_AT_OPENING:
         return
     checked = {} if known is None else _carried(known, manifest.sizes)
@@ -391,10 +369,7 @@ def check_small(folder: Path, manifest: Manifest, *, known: Manifest | None) -> 
 
 
 def damaged_files(folder: Path) -> tuple[Path, ...]:
-    """The files of a generation that are not as they were written; () where it is gone.
-
-    Raises OSError: this process may not read them.
-    """
+    """Changed files of a generation; () where it is gone. Raises OSError: not readable."""
     try:
         manifest = read_manifest(folder)
     except IndexDamagedError as error:
@@ -488,10 +463,7 @@ def _naming(
 
 @contextmanager
 def damage_named(generation: Path) -> Iterator[None]:
-    """Raise what a damaged file of a generation causes in this block as IndexDamagedError.
-
-    So is a panic of tantivy, which nobody could catch; what has another cause is raised as it is.
-    """
+    """Raise errors of this block that a damaged file causes, panics too, as IndexDamagedError."""
     try:
         yield
     except ItaSearchError:

@@ -1,13 +1,11 @@
 """Nearest vectors through FAISS: exact for "Flat", else approximate with exact scores.
 
 "auto" is exact for few vectors, then reads a byte a number instead of four (SQ8), and from
-_LEAST_FOR_LISTS vectors on it reads only the lists that are nearest to the query (IVF). An
-approximate index needs thousands of vectors to learn from; until there are enough the
-search is exact, so any factory string works from the first report on. Its scores are
-computed again from the exact vectors. It covers the first rows; those behind them are searched
-exactly until they are so many that its file is worth writing anew, so a commit of one report
-links it. Few rows that filters let through are searched exactly; for more, so many more lists
-are read that as many vectors are compared as without filters.
+_LEAST_FOR_LISTS vectors on only the lists nearest to the query (IVF). An approximate index needs
+thousands of vectors to learn from; until then the search is exact, so any factory string works from
+the first report on. It covers the first rows; later ones are searched exactly until it is worth
+writing again. Few rows inside filters are searched exactly; for more, so many more lists are read
+that as many vectors are compared as without filters.
 """
 
 import math
@@ -63,7 +61,7 @@ class NearestRows:
     """Searches all rows of a generation: an approximate index of the first, the others exactly."""
 
     def __init__(self, index: faiss.Index | None, shards: Shards) -> None:
-        """Use an index that covers the first rows of `shards`; None: the search is exact."""
+        """None: the search is exact."""
         self.index = index
         self._shards = shards
         self._covered = 0 if index is None else int(index.ntotal)
@@ -71,12 +69,9 @@ class NearestRows:
     def search(
         self, queries: Vectors, *, k: int, mask: Mask | None, share: float = 1.0
     ) -> list[Scored]:
-        """The `k` nearest rows of each query among those that `mask` lets through, if as many do.
+        """The `k` nearest rows of each query, shape (n, dim), that `mask` lets through.
 
-        Args:
-            queries: shape (n, dim), unit rows.
-            mask: one flag each row; None lets all through.
-            share: of what can be found at all, 0–1; of less more lists are read.
+        `share` of the rows, 0–1, can be found; for less, more lists are read.
         """
         allowed = len(self._shards) if mask is None else int(np.count_nonzero(mask))
         k = min(k, allowed)
@@ -106,7 +101,6 @@ class NearestRows:
     def _exact(
         self, queries: Vectors, *, k: int, mask: Mask | None, start: int = 0
     ) -> list[Scored]:
-        """The k nearest of the rows from `start` on, or as many as `mask` lets through."""
         found = [_nothing() for _ in queries]
         for rows, vectors, allowed in self._blocks(mask, start):
             for number, query in enumerate(queries):
@@ -116,10 +110,7 @@ class NearestRows:
         return found
 
     def _blocks(self, mask: Mask | None, start: int) -> Iterator[tuple[Rows, Vectors, Mask | None]]:
-        """Rows from `start` on, their vectors, and which of them the mask lets through.
-
-        None where all are; of a block with few such rows only these are read.
-        """
+        """Rows from `start` on, their vectors, the mask (None: all); few rows are read alone."""
         for row, vectors in self._shards.blocks(start):
             rows = np.arange(row, row + len(vectors), dtype=np.int64)
             allowed = None if mask is None else mask[row : row + len(vectors)]
@@ -136,7 +127,6 @@ def _products(vectors: Vectors, query: NDArray[np.float32]) -> NDArray[np.float3
 
 
 def _best(found: Sequence[Scored], *, k: int) -> Scored:
-    """The k best of what was found, best first; equal ones in the order of their rows."""
     scores = np.concatenate([scores for scores, _ in found])
     rows = np.concatenate([rows for _, rows in found])
     if len(scores) > k:
@@ -149,10 +139,7 @@ def _best(found: Sequence[Scored], *, k: int) -> Scored:
 def open_nearest(
     folder: Path, file: NearestFile, shards: Shards, *, known: NearestRows | None = None
 ) -> NearestRows:
-    """The vector index of the generation in `folder`; OSError or RuntimeError if it is broken.
-
-    `known` has the same file, and its index is used again.
-    """
+    """Open a generation's index (`known` has it open). Raises OSError, RuntimeError if broken."""
     if known is not None or not file.name:
         return NearestRows(known.index if known else None, shards)
     index = faiss.read_index(str(folder / file.name), faiss.IO_FLAG_MMAP_IFC)
@@ -173,13 +160,8 @@ def write_nearest(
 ) -> NearestFile:
     """Put the approximate index over `shards` into `folder`, if it is time for one.
 
-    It is linked as long as the rows behind those that it covers are few, then written again
-    with all of them.
-
-    Args:
-        old: folder and file of a generation whose index covers the first rows of `shards`;
-            None when rows have moved.
-        more: other commits follow at once, so that many rows may be behind it for a while.
+    Linked while few rows are not covered, else written again. `old` covers the first rows of
+    `shards` (None: rows have moved); `more`: commits follow at once, so many rows may wait.
     """
     named, count = _factory(factory, len(shards)), len(shards)
     index = empty_index(named, shards.dim)
@@ -211,7 +193,7 @@ def write_nearest(
 
 
 def is_behind(file: NearestFile, rows: int, *, more: bool = False) -> bool:
-    """Whether so few of the `rows` are covered that the file is worth writing anew."""
+    """Whether so few of the `rows` are covered that the file is worth writing again."""
     share = _BEHIND_BETWEEN_COMMITS if more else _BEHIND
     return bool(file.name) and rows - file.rows > max(_LEAST_BEHIND, file.rows * share)
 
@@ -253,7 +235,6 @@ def _lists(index: faiss.Index) -> int:
 
 
 def _parameters(index: faiss.Index, mask: Mask | None, *, share: float) -> faiss.SearchParameters:
-    """How to search; `share` of the rows are let through by the mask."""
     parameters = faiss.SearchParameters()
     if isinstance(index, _TRAINED_KINDS):
         parameters = faiss.SearchParametersIVF()

@@ -36,7 +36,7 @@ class Shard:
     """One file, mapped into memory; its name is used for no other content, ever."""
 
     def __init__(self, file: Path) -> None:
-        """Open it; OSError or ValueError when it is missing or not one."""
+        """Raises OSError or ValueError when it is missing or not one."""
         self.name = file.name
         content = np.memmap(file, dtype=np.uint8, mode="r")
         length = int.from_bytes(content[:_LENGTH_BYTES].tobytes(), "little")
@@ -73,7 +73,6 @@ class Shards:
     """All rows of a generation, each column as one array."""
 
     def __init__(self, folder: Path, parts: Sequence[Shard], *, dim: int) -> None:
-        """Put the files of the generation in `folder` together, in their order."""
         self.folder = folder
         self.parts = tuple(parts)
         self.dim = dim
@@ -139,10 +138,7 @@ class Shards:
         kept: Sequence[Mapping[str, Sequence[slice]]],
         added: Mapping[str, Array],
     ) -> "Shards":
-        """What is `kept` of these and then `added`, as one file in `folder`.
-
-        `kept` has of each file the slices of each column; one that is not named is kept whole.
-        """
+        """Write `kept` slices of each column by file (else whole), then `added`, as one file."""
         whole = [slice(None)]
         pieces = {
             name: [
@@ -195,7 +191,6 @@ def _written(folder: Path, pieces: Mapping[str, Sequence[Array]]) -> Shard:
 
 
 def _shape(arrays: Sequence[Array]) -> tuple[np.dtype[np.generic], tuple[int, ...]]:
-    """The type and the widths behind the first axis that all of these arrays fit into."""
     widths = np.max([array.shape[1:] for array in arrays], axis=0)
     return np.result_type(*arrays), tuple(int(width) for width in widths)
 

@@ -81,7 +81,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 
 class _Masks(Generic[_Key]):
-    """The masks that were used last, up to a bound of memory; safe to share between threads."""
+    """The masks used last, up to a bound of memory; thread-safe."""
 
     def __init__(self) -> None:
         self._known: LRUCache[_Key, Mask]
@@ -99,11 +99,7 @@ class _Masks(Generic[_Key]):
 
 
 class WordMasks:
-    """Word filters as masks over the rows of a generation; safe to share between threads.
-
-    The mask of a whole filter is cached: one search uses it some five times, and paging and
-    facet counts use it again.
-    """
+    """Word filters as masks over a generation's rows; cached, thread-safe."""
 
     def __init__(self, text: FullText, table: MeasureTable, rows: TextRows) -> None:
         self._text = text
@@ -132,8 +128,6 @@ class WordMasks:
 
 @dataclass(frozen=True, slots=True)
 class _OfRows:
-    """Strings of some rows, each made when it is asked for: of a million few are."""
-
     rows: Rows
     of_row: Callable[[int], str]
 
@@ -160,7 +154,6 @@ class Snapshot:
 
     @property
     def name(self) -> str:
-        """Of the generation."""
         return self.generation.name
 
     def fingerprints(self) -> Mapping[str, str]:
@@ -293,7 +286,7 @@ class Snapshot:
         return TextRows(numbers, self.table.rows_of_keys(numbers.keys), count=len(self.table))
 
     def _mask(self, limits: Limits) -> Mask | None:
-        """Which rows may be found; None when all may."""
+        """Which rows may be found; None: all."""
         if limits == NO_LIMITS and self.table.alive_count == len(self.table):
             return None
 
@@ -314,7 +307,6 @@ class Snapshot:
         return _Masks()
 
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
-        """The copies of the measure in `row`, which are `every` row that the mask lets through."""
         towns, years = (self.table.taken(name, every) for name in ("organisation", "fiscal_year"))
         organisations, texts = self.table.values("organisation"), self._text_rows.text_of[every]
 
@@ -351,7 +343,6 @@ class Snapshot:
         mask: Mask | None,
         having: Mask | None,
     ) -> _Hits:
-        """The `depth` best texts of the measures that `limits` and `having` leave in `mask`."""
         among: Sequence[str] = ()
         most = DEEPENING * depth  # copies are among them, and a search costs the same for more
         if having is not None and mask is not None:
@@ -370,7 +361,6 @@ class Snapshot:
             most *= DEEPENING
 
     def _present(self, found: _Hits, mask: Mask | None) -> _Hits:
-        """Of `found` those texts that a row of `mask` has, each once with its best score."""
         best: dict[int, float] = {}
         for score, text in found:
             best.setdefault(text, score)
@@ -391,7 +381,7 @@ class Snapshot:
         return vectors
 
     def _oldest(self, texts: Sequence[int], *, mask: Mask | None) -> Mapping[int, str]:
-        """Of each text, which a row of `mask` has, the measure that comes first by age."""
+        """The first measure by age of each text that has a row in `mask`."""
         rows, places = self._text_rows.of(np.asarray(texts, dtype=np.int64))
         if mask is not None:
             rows, places = rows[mask[rows]], places[mask[rows]]
@@ -407,9 +397,9 @@ class Snapshot:
 
 
 def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapshot:
-    """Open a generation's files; of `before`, of the same index, shared ones are used again.
+    """Open a generation's files; those shared with `before` are used again.
 
-    Raises IndexDamagedError: files are damaged, or gone, as when a writer has just cleaned up;
+    Raises IndexDamagedError: files are damaged, or gone as when a writer has just cleaned up;
     BackendError: this process may not read them.
     """
     try:

@@ -63,7 +63,7 @@ class MeasureTable:
     """Immutable columns, a row each measure, keys ascending; safe to share between threads."""
 
     def __init__(self, shards: Shards, dead: Rows) -> None:
-        """Put columns together; `dead` are places of removed reports in the column of reports."""
+        """`dead` are positions of removed reports."""
         self.shards = shards
         self.dead = dead
         # Rows of measures that were found lately; a search asks for them several times.
@@ -121,7 +121,6 @@ class MeasureTable:
         return MeasureTable(shards, self.dead[:0])._saved(folder)
 
     def _kept(self) -> Iterator[Mapping[str, list[slice]]]:
-        """What compacting keeps of the columns of each file: rows and reports that are alive."""
         first = 0
         for part, start in zip(self.shards.parts, self.shards.first_rows, strict=False):
             reports = np.ones(len(part.arrays["report"]), dtype=np.bool_)
@@ -296,9 +295,7 @@ class MeasureTable:
         }
 
     def copies(self, rows: Rows) -> list[Rows]:
-        """Of each of `rows` the live rows of the measure and all its copies; none without a mark.
-
-        They ascend."""
+        """The live rows of each measure and all its copies, ascending; none without a mark."""
         numbers = self.numbers("group")[rows]
         found = [[np.zeros(0, dtype=np.int64)] for _ in rows]
         for part, start in zip(self.shards.parts, self.shards.starts, strict=False):
@@ -368,7 +365,6 @@ def load_measures(folder: Path, shards: Shards) -> MeasureTable:
 
 
 def _digest_of(group: str) -> int:
-    """A digest of the name of a group of copies, 63 bits, by which its rows are known."""
     return int.from_bytes(hashlib.blake2b(group.encode(), digest_size=8).digest()) >> 1
 
 
@@ -378,7 +374,6 @@ def _columns(
     dim: int,
     first_key: int,
 ) -> dict[str, Array]:
-    """The columns of new reports, among them the strings that are not `known` yet."""
     entries = [entry for report in added.values() for entry in report.entries]
     facets = [entry.facets for entry in entries]
     about = [entry.classification for entry in entries]
@@ -435,7 +430,7 @@ def _columns(
 
 
 def _packed(text: SquashedText) -> bytes:
-    """The text as bytes: one a Thai letter, or as UTF-8 where it has letters of others."""
+    """One byte a Thai letter, or UTF-8 where it has other letters."""
     joined = _BETWEEN.join((text.title, text.substance, text.circumstances))
     try:
         return _THAI_MARK + joined.encode(_THAI_CODEC)
@@ -457,7 +452,6 @@ def _numbers(numbers: Sequence[int | None]) -> Array:
 
 
 def _runs(flags: Mask) -> list[slice]:
-    """Where flags next to each other are set."""
     edges = np.flatnonzero(np.diff(np.r_[False, flags, False]))
     return [slice(*run) for run in edges.reshape(-1, 2).tolist()]
 

@@ -27,9 +27,8 @@ NO_TEXT = -1
 class TextNumbers:
     """The number of each measure's text; immutable.
 
-    Attributes:
-        digests: 64 bits of each text, by number; a text that no measure has any more keeps
-            its place, and its number is not used again.
+    `digests` are 64 bits of each text, by number. A text without measures keeps its position; its
+    number is not used again.
     """
 
     keys: Ints
@@ -51,10 +50,7 @@ class TextNumbers:
     def updated(
         self, *, removed: Collection[int], digests: Sequence[int], first_key: int
     ) -> "TextNumbers":
-        """Without the measures of the keys `removed`, with new ones of keys from `first_key`.
-
-        `digests` are of the texts of the new measures, in their order.
-        """
+        """Without the measures of the keys `removed`, with new ones of keys from `first_key`."""
         kept = ~np.isin(self.keys, list(removed))
         added, numbers = self._numbered(digests)
         keys = np.arange(first_key, first_key + len(digests), dtype=np.int64)
@@ -72,7 +68,7 @@ class TextNumbers:
             )
 
     def _numbered(self, digests: Sequence[int]) -> tuple[list[int], list[int]]:
-        """(digests of the texts that no measure has yet, the number of each text)."""
+        """(digests of new texts, the number of each text)."""
         places = np.flatnonzero(np.isin(self.digests, np.array(digests, dtype=np.uint64)))
         places = places[self.in_use[places]]
         known = dict(zip(self.digests[places].tolist(), places.tolist(), strict=True))
@@ -101,10 +97,7 @@ class TextRows:
     """The rows of the measures of each text."""
 
     def __init__(self, numbers: TextNumbers, rows: Ints, *, count: int) -> None:
-        """Args:
-        rows: of the measures, in the order of `numbers`.
-        count: of all rows; some may be of no measure.
-        """
+        """`rows` are of the measures in `numbers`, `count` all rows, some of no measure."""
         self._rows = rows[np.argsort(numbers.texts, kind="stable")]
         sizes = np.bincount(numbers.texts, minlength=len(numbers.digests))
         self._ends = np.cumsum(sizes)

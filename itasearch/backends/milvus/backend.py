@@ -1,7 +1,7 @@
 """The SearchBackend of a Milvus server: searching, staging, committing.
 
-Searches use a snapshot of the last commit; each reads first, in one row, whether there is a
-newer one. Writers take turns by a lock file in the home, which all processes of a library share.
+Searches use a snapshot of the last commit, after reading one row to see whether there is a newer
+one. Writers take turns by a lock file in the home, which all processes of a library share.
 """
 
 import re
@@ -61,10 +61,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
     def __init__(
         self, milvus: Milvus, *, recipe: IndexRecipe, lock: Path, slot: str = IN_USE
     ) -> None:
-        """Open the index of the connection's library; raises as IndexPlace.open.
-
-        By the file `lock` the writers of this library take turns.
-        """
+        """Writers take turns by the file `lock`. Raises as IndexPlace.open."""
         super().__init__(recipe)
         self._milvus = milvus
         self._lock = lock
@@ -80,10 +77,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         self._commits.confirm(snapshot.commit.head, revision)
 
     def commit(self, *, more: bool = False) -> None:  # noqa: ARG002  # Milvus needs to know nothing
-        """Commit on the last commit, also on one of another process.
-
-        Raises BackendError: it cannot be written; what is staged stays so.
-        """
+        """Commit on the last commit, also of another process; BackendError keeps what is staged."""
         if not self._added and not self._removed:
             return
         with _writing(self._lock):
@@ -152,7 +146,6 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
                 )
 
     def _still_dead(self, collection: str, base: Commit, now: float) -> list[Dead]:
-        """Dead versions that a reader may need; the others are deleted."""
         late = [one for one in base.dead_versions if now - one.since > DEAD_SECONDS]
         if late:
             self._milvus.delete(collection, any_of("version", [int(one.name) for one in late]))
@@ -181,12 +174,7 @@ class MilvusPlace:
     """Two slots of a library in Milvus."""
 
     def __init__(self, url: str, *, lock: Path, unfinished: Path) -> None:
-        """Read the address; Milvus is asked when an index is. Raises BackendError: it is none.
-
-        Args:
-            lock: file by which writers take turns; all processes of the library share it.
-            unfinished: folder for what is noted of an index that is built beside the one in use.
-        """
+        """Raises BackendError: no address. `unfinished` has notes on an index being built."""
         self._address = read_address(url)
         self._lock = lock
         self._unfinished = unfinished
@@ -196,10 +184,6 @@ class MilvusPlace:
         return MilvusBackend(self._milvus, recipe=recipe, lock=self._lock, slot=slot)
 
     def create(self, recipe: IndexRecipe, *, unfinished: bool = False) -> MilvusBackend:
-        """An empty index in place of the one in use, or beside it.
-
-        Raises BackendError: the recipe's vector index is unknown; IndexUnreachableError.
-        """
         milvus = self._milvus
         make_state(milvus)
         commits = Commits(milvus, UNFINISHED if unfinished else IN_USE)
@@ -231,10 +215,6 @@ class MilvusPlace:
         shutil.rmtree(self._unfinished, ignore_errors=True)
 
     def publish(self) -> None:
-        """Put the one beside it in the place of the one in use, in one step.
-
-        Readers go on and see the new one with their next search. Raises IndexMissingError.
-        """
         built, in_use = Commits(self._milvus, UNFINISHED), Commits(self._milvus)
         with _writing(self._lock):
             dead = _retired(in_use, _head_in(in_use))
@@ -263,7 +243,7 @@ class MilvusPlace:
 
 
 def _head_in(commits: Commits) -> Head | None:
-    """The head of an index; None where there is none, or one of another itasearch."""
+    """None without an index, or where another itasearch wrote it."""
     try:
         return commits.head()
     except (IndexMissingError, IndexMismatchError):
@@ -276,22 +256,17 @@ def _heads(milvus: Milvus) -> list[Head]:
 
 
 def _forget_replaced(milvus: Milvus) -> None:
-    """Delete the rows of builds that are neither in use nor being built; writers wait meanwhile."""
     Commits(milvus).forget_others([head.build for head in _heads(milvus)])
 
 
 def _retired(commits: Commits, old: Head | None) -> tuple[Dead, ...]:
-    """The collections that readers of an index may need when another takes its place."""
     if old is None:
         return ()
     return (*old.dead_collections, Dead(commits.collection(old.build), time.time()))
 
 
 def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
-    """The index of the vectors, and how many candidates a search looks at; 0: it is exact.
-
-    `name` is "auto", by the number of measures, "Flat" or "HNSW32".
-    """
+    """The index by "auto" (number of measures), "Flat" or "HNSW32", and its breadth; 0: exact."""
     graph = _GRAPH.fullmatch(name)
     if name == "Flat" or (name == "auto" and measures < _LEAST_FOR_GRAPH):
         return {"index_type": "FLAT"}, 0
@@ -306,7 +281,7 @@ def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
 
 @contextmanager
 def _writing(lock: Path) -> Iterator[None]:
-    """Wait for other writers of this library's index; BackendError after _LOCK_SECONDS."""
+    """Wait for other writers; BackendError after _LOCK_SECONDS."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
         held = FileLock(lock).acquire(timeout=_LOCK_SECONDS)

@@ -53,10 +53,7 @@ _NO_VECTOR = (0.0, 0.0)
 
 
 class Dead(NamedTuple):
-    """A version of a report, or a collection, that a reader may still need.
-
-    `since` is in seconds since 1970.
-    """
+    """A version or collection that a reader may still need; `since` in Unix seconds."""
 
     name: str
     since: float
@@ -69,13 +66,12 @@ class Head:
     Attributes:
         build: names the collection of measures.
         commit: number, from 0 for an empty index.
-        texts: rows that hold the rest of the commit.
-        texts_before: rows of the commit before, which readers may be reading.
+        texts, texts_before: rows with the rest of this commit, and of the one before.
         next_version: of reports; all below are of this commit, but for dead ones.
-        lengths: that all stored weights were reckoned with.
+        lengths: that all stored weights were computed with.
         breadth: candidates of a search by vectors; 0 where it is exact.
-        written: seconds since 1970, by the writer's clock.
-        dead_collections: of indexes whose place this one took.
+        written: Unix seconds, by the writer's clock.
+        dead_collections: of indexes that this one replaced.
     """
 
     recipe: IndexRecipe
@@ -101,10 +97,7 @@ class ReportVersion(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Commit:
-    """One commit; immutable.
-
-    Thousands of dead versions of reports do not fit the row of the head, so they are here.
-    """
+    """One commit; immutable. Dead versions are here: thousands do not fit the head's row."""
 
     head: Head
     dead_versions: tuple[Dead, ...] = ()
@@ -170,10 +163,7 @@ class Commits:
         )
 
     def write(self, commit: Commit, *, after: Head) -> Commit:
-        """Make a commit the last one, in the moment in which its head is written.
-
-        It builds on that of `after`; the one before that is deleted.
-        """
+        """Make a commit that builds on `after` the last one, by writing its head."""
         text = _packed(commit)
         parts = [text[at : at + _TEXT_BYTES] for at in range(0, len(text), _TEXT_BYTES)]
         head = replace(commit.head, texts=len(parts), texts_before=after.texts, written=time.time())
@@ -194,7 +184,7 @@ class Commits:
         self._milvus.delete_keys(STATE, [self._slot_name])
 
     def revision(self, head: Head) -> str:
-        """The store's revision that a commit was confirmed to be of; "" where none is known."""
+        """The store's revision that a commit is known to hold; "" where none is known."""
         name = self._revision_name(head.build)
         commit, _, revision = self._values([name]).get(name, "").partition(" ")
         return revision if commit == str(head.commit) else ""

@@ -64,12 +64,7 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilvusAddress:
-    """A server or file, and the library in it.
-
-    Attributes:
-        uri: without name and password, and without the library; as pymilvus takes it.
-        library: begins the names of all that is stored; several libraries share a server.
-    """
+    """A server or file (`uri`, without name and password) and the library in it."""
 
     uri: str
     library: str = _DEFAULT_LIBRARY
@@ -82,15 +77,12 @@ class MilvusAddress:
         return self.uri.endswith(_FILE_ENDING)
 
     def __str__(self) -> str:
-        """For messages: without the password."""
+        """Without the password."""
         return f"{self.uri}#{self.library}"
 
 
 def read_address(url: str) -> MilvusAddress:
-    """The address that a person wrote.
-
-    Raises IndexUrlError: it is neither http://…, https://… nor a file ending in .db.
-    """
+    """Raises IndexUrlError: neither http://…, https://… nor a file ending in .db."""
     place, _, library = url.strip().partition("#")
     library = library or _DEFAULT_LIBRARY
     if not _LIBRARY.fullmatch(library):
@@ -212,11 +204,10 @@ class Milvus:
         most: int = MOST_HITS,
         is_old: bool = False,
     ) -> list[Row]:
-        """Rows that an expression lets through, `most` of them, in any order.
+        """Up to `most` rows of an expression, in any order.
 
-        Args:
-            is_old: whether what is sought was written a minute ago or earlier. Then Milvus need
-                not wait until it has taken in all that was written up to now.
+        `is_old`: what is sought was written a minute ago or earlier, so Milvus need not wait until
+        it has taken in the latest writes.
         """
         options = self._reading(expression, fields, is_old=is_old)
         rows: list[Row] = self._call(self._client.query, collection, limit=most, **options)
@@ -256,12 +247,10 @@ class Milvus:
         breadth: int = 0,
         is_old: bool = False,
     ) -> list[list[tuple[float, int]]]:
-        """For each query the (score, value of the field `returned`) of the best rows, best first.
+        """(score, value of `returned`) of each query's best rows, best first; inner products.
 
-        Args:
-            field: of vectors; the score is the inner product.
-            breadth: candidates that a graph index looks at; 0 for an exact index.
-            is_old: as in `first`.
+        `breadth`: candidates that a graph index looks at; 0 for an exact index. `is_old` as in
+        `first`.
         """
         found = self._call(
             self._client.search,
@@ -302,11 +291,7 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 @contextmanager
 def _errors(address: MilvusAddress) -> Iterator[None]:
-    """Turn what pymilvus and gRPC raise into errors of the index.
-
-    IndexUnreachableError where the server does not answer or is too busy, or the file does not
-    open; else BackendError.
-    """
+    """Turns what pymilvus and gRPC raise into BackendError, IndexUnreachableError if unanswered."""
     from grpc import RpcError, StatusCode
     from pymilvus.client.types import Status
     from pymilvus.exceptions import ConnectionConfigException, ErrorCode, MilvusException

@@ -1,10 +1,9 @@
 """What is stored of a measure, and how its values become numbers and ASCII codes.
 
-Milvus keeps a row a measure and version of its report. Whatever an expression compares is a
-number or made of the letters 0-9A-V: ids and names are digests, words have codes, titles are
-hexadecimal. So nothing that a report or a person wrote is ever part of an expression, and
-Milvus's analysers, which break Thai at tone marks, have no text to break. What is only read
-again is JSON, texts are packed. Filters become expressions of these numbers and codes.
+Milvus keeps a row a measure and version of its report. Expressions compare numbers, or letters
+0-9A-V only: ids and names are digests, words have codes, titles are hexadecimal. So nothing that a
+report or a person wrote is part of an expression, and Milvus's analysers, which break Thai at tone
+marks, have no text to break. What is only read again is JSON, texts are packed.
 """
 
 import base64
@@ -231,10 +230,7 @@ def mark_of(row: Row) -> CopyMark:
 
 
 def _packed(text: SquashedText) -> str:
-    """Compressed to a fifth, for a VARCHAR is too short for a long Thai text.
-
-    One that is too long even so, which is some 200,000 letters, loses its end.
-    """
+    """A fifth of its size; cut where some 200,000 letters do not fit a VARCHAR."""
     parts = [text.title, text.substance, text.circumstances]
     while True:
         packed = base64.b85encode(zlib.compress(json.dumps(parts).encode()))
@@ -274,20 +270,17 @@ def _bytes(text: str) -> bytes:
 
 
 def any_of(field: str, numbers: Collection[int]) -> str:
-    """Rows whose field has one of these numbers."""
+    """Rows with one of these numbers in a field."""
     return f"{field} in [{_listed(numbers)}]"
 
 
 def none_of(field: str, numbers: Collection[int]) -> str:
-    """Rows whose field has none of these numbers; "" without any."""
+    """Rows with none of these numbers in a field; "" without any."""
     return f"{field} not in [{_listed(numbers)}]" if numbers else ""
 
 
 def begins_with(field: str, name: str) -> str:
-    """Rows whose field begins with a name of ASCII letters, digits, "_" and "/".
-
-    By order, for in a pattern "_" would be any letter.
-    """
+    """Rows with a field that begins with a name. By order: in a pattern "_" is any letter."""
     after = name[:-1] + chr(ord(name[-1]) + 1)
     return f'{field} >= "{name}" and {field} < "{after}"'
 
@@ -318,12 +311,11 @@ def filtered(limits: Limits) -> str:
 
 
 def titled(words: Sequence[str]) -> str:
-    """Rows whose title may have all of these letters, and all that have."""
+    """Rows with titles that have all of these letters, and perhaps some others."""
     return " and ".join(f'title like "%{title_code(word)}%"' for word in words)
 
 
 def _having(item: WordFilter) -> str:
-    """Rows that have the words of a filter, or others that count as well; or that lack them."""
     sequences = [words for words in (item.words, *item.others) if words]
     fields = [name for name in TEXT_FIELDS if item.field in (None, name)]
     found = [

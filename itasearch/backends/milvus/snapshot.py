@@ -195,7 +195,6 @@ class MilvusSnapshot:
     def _by_text_and_group(
         self, rows: Collection[Row]
     ) -> tuple[dict[int, dict[str, _Copy]], dict[int, dict[str, _Copy]]]:
-        """All copies of these measures by measure id: of each text, and of each group."""
         by_text: dict[int, dict[str, _Copy]] = defaultdict(dict)
         by_group: dict[int, dict[str, _Copy]] = defaultdict(dict)
         for row in self._copies_of(rows, (*_COPY_FIELDS, "copy_group")):
@@ -282,7 +281,6 @@ class MilvusSnapshot:
         depth: int,
         inside: str,
     ) -> list[_Hits]:
-        """The best `depth` distinct texts for each query, or all there are."""
         most = min(_ROWS_PER_TEXT * depth, MOST_HITS)
         found = self._hits(queries, field, most, inside)
         return [
@@ -298,7 +296,6 @@ class MilvusSnapshot:
         depth: int,
         inside: str,
     ) -> _Hits:
-        """Of `hits` each text once; further ones are fetched where that leaves too few."""
         most = min(_ROWS_PER_TEXT * depth, MOST_HITS)
         best: dict[int, float] = {}
         while True:
@@ -329,8 +326,7 @@ class MilvusSnapshot:
         )
 
     def _oldest(self, texts: Sequence[int], *, inside: str) -> dict[int, str]:
-        """Of each text the measure inside the filters that comes first by age; a row may be gone:
-        a writer deletes what has been dead for long."""
+        """The first measure by age of each text; a writer may just have deleted one."""
         first: dict[int, tuple[bool, int, str]] = {}
         for row in self._of("text", texts, ("text", "fiscal_year", "measure_id"), inside):
             text, year = number(row, "text"), number(row, "fiscal_year")
@@ -339,7 +335,6 @@ class MilvusSnapshot:
         return {text: name for text, (_, _, name) in first.items()}
 
     def _of_measures(self, measure_ids: Sequence[str], fields: Sequence[str]) -> dict[str, Row]:
-        """The rows of those of these measures that are indexed, by id."""
         sought = {digest(name): name for name in measure_ids}
         rows = self._of("measure", sought, ("measure_id", *fields))
         return {string(row, "measure_id"): row for row in rows}
@@ -347,7 +342,6 @@ class MilvusSnapshot:
     def _of(
         self, field: str, numbers: Collection[int], fields: Sequence[str], limits: str = ""
     ) -> Iterator[Row]:
-        """Rows of this commit, and inside `limits`, whose field has one of these numbers."""
         named = list(dict.fromkeys(numbers))
         for at in range(0, len(named), _NAMED_TOGETHER):
             some = any_of(field, named[at : at + _NAMED_TOGETHER])

@@ -1,12 +1,11 @@
 """Full text as sparse vectors: BM25 as the inner product of a query and a measure.
 
-Milvus's own BM25 takes a text, not terms with weights, and reckons how rare a term is among its
-own segments; a query here has weights, and copies must not make a term rarer. So the weight
-that a term has within a measure is stored, and what it is worth in the library is that of the
-query: score = Σ weight · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · length / mean length)).
+Milvus's own BM25 has no weighted terms and counts how rare a term is within its own segments,
+copies included. So a measure's row stores its terms' weights, and the query has their worth: score
+= Σ weight · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · length / mean length)).
 
-The mean lengths are those of the measures of an index's first commit: others would change every
-stored weight. In how many measures a term occurs is exact.
+The mean lengths are those of an index's first commit: others would change every stored weight. In
+how many measures a term occurs is exact.
 """
 
 import math
@@ -30,7 +29,7 @@ WORD, TRIGRAM = "w", "t"
 
 
 class MeanLengths(NamedTuple):
-    """How many words and trigrams a text has in the mean; 0 where none is known."""
+    """Mean numbers of words and trigrams of a text; 0 where unknown."""
 
     words: float
     trigrams: float

@@ -55,8 +55,7 @@ _KIND_OF_CHANGE = {
 class Finding:
     """A piece of a View that belongs to somebody.
 
-    `span` are offsets in the View's text; `new` takes its place, None: it stays; `kind` is that
-    of the change, None: that of its rank.
+    `span` are offsets in the View's text; `new` None: it stays; `kind` None: that of its rank.
     """
 
     span: tuple[int, int]

@@ -1,13 +1,12 @@
 """Rows merged of several: a field's lines one below the other, each once.
 
-Lines repeat each other if they say the same in the target's name, whatever their number and
-bullet, however a time is spelled ("ต.ค. 68" and "ตุลาคม ๒๕๖๘") and whether an office names the
-target. Spans, which are offsets in a field's text before adaptation, move with their text; spans
-and parts of the joined field still say which measure they come from.
+Lines repeat each other if they say the same in the target's name, whatever their number and bullet,
+however a time is spelled ("ต.ค. 68" and "ตุลาคม ๒๕๖๘") and whether an office names the target.
+Spans, which are offsets in a field's text before adaptation, move with their text.
 
-Numbered lists of several measures become one list, if each surely is one: its numbers rise by one
-from 1, each at the beginning of a line, and no text refers to an item by its number. A new number
-needs no person's check, so it is outside all parts and spans.
+Numbered lists of several measures become one if each surely is one: its numbers rise by one from 1,
+each at the beginning of a line, and no text refers to an item. New numbers need no check, so they
+are outside all parts and spans.
 """
 
 import re
@@ -48,10 +47,7 @@ _Span = TypeVar("_Span", Change, OpenQuestion, TextPart)
 
 
 def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedField:
-    """The lines of all fields one below the other; lines that say the same appear once.
-
-    Of titles and results those that a person wrote count, else of titles the first.
-    """
+    """All lines, equal ones once; written titles and results win, else the first title."""
     if name == "title" or name in RESULT_FIELDS:
         edited = [field for field in fields if field.edited]
         fields = edited or (fields[:1] if name == "title" else fields)
@@ -72,7 +68,6 @@ def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedF
 
 
 def _sense(line: str, name: str, own: Party) -> str:
-    """What a line of this field says, whatever its number, bullet and spaces."""
     text = _ITEM_MARK.sub("", line)
     if name == "timeframe":
         return _sense_of_time(text)
@@ -104,7 +99,6 @@ def _without_own(text: str, own: Party) -> str:
 
 
 def _lines(field: AdaptedField) -> Iterator[AdaptedField]:
-    """The field cut at the line ends of its original that no span covers."""
     covered = [(one.start, one.end) for one in spans_of(field)]
     start = 0
     for at, letter in enumerate(field.original):
@@ -116,7 +110,7 @@ def _lines(field: AdaptedField) -> Iterator[AdaptedField]:
 
 
 def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
-    """The lines to keep; where two lists are numbered, as one list like the first."""
+    """The lines to keep; two numbered lists become one like the first."""
     first: re.Match[str] | None = None
     last = 0
     lines: list[AdaptedField] = []
@@ -137,7 +131,6 @@ def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
 
 
 def _count(lines: Sequence[AdaptedField]) -> int:
-    """How many items a numbered list has; 0 if it is none."""
     count, within = 0, 0
     for line in lines:
         text = line.original
@@ -158,7 +151,6 @@ def _count(lines: Sequence[AdaptedField]) -> int:
 
 
 def _is_torn(lines: Sequence[_Line]) -> bool:
-    """Whether a part of an item is left without its item."""
     item_kept = True
     for line, is_kept in lines:
         if _NUMBER.match(line.original):
@@ -196,10 +188,10 @@ def rewritten(original: str, changes: Sequence[Change]) -> str:
 
 
 def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
-    """The adaptation with outline numbers of a chapter ("๗.๑.๒") as those of the row ("๒.").
+    """Outline numbers of a chapter ("๗.๑.๒") become those of the row ("๒.").
 
-    Unchanged where they are not those of one chapter in order, as sums ("1.5 ล้าน") are not,
-    where other items are numbered otherwise, or a text refers to an item.
+    Unless they are not of one chapter in order (sums, "1.5 ล้าน"), other items are numbered
+    otherwise, or a text refers to one.
     """
     found = list(_OUTLINE.finditer(text))
     items = [int(match["item"]) for match in found]
@@ -231,8 +223,6 @@ def spans_of(field: AdaptedField) -> tuple[Change | OpenQuestion, ...]:
 
 
 def _stretch_of(field: AdaptedField, start: int, end: int) -> AdaptedField:
-    """The stretch [start, end) of the field's original, as a field of its own."""
-
     def inside(span: Change | OpenQuestion) -> bool:
         return start <= span.start < end
 
@@ -262,7 +252,6 @@ def _stretch_of(field: AdaptedField, start: int, end: int) -> AdaptedField:
 
 
 def _joined_fields(fields: Sequence[AdaptedField], *, by: str, like: AdaptedField) -> AdaptedField:
-    """All fields one after the other with `by` between them; else as `like`."""
     changes: list[Change] = []
     questions: list[OpenQuestion] = []
     kept: list[Change] = []

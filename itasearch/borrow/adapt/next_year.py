@@ -1,8 +1,8 @@
 """What a plan asks of a row besides its names: is it done already, in time, rightly read?
 
-Questions are on a step of our last report that is for once ("ติดเครื่องติดตามตำแหน่งรถ ๑๔ คัน"), what
-that report recommends, a time outside the plan's fiscal year, years of a plan in a title, a title
-that is a question of the survey, and a word that OCR may have misread.
+Questions are on a step of our last report that is done once ("ติดเครื่องติดตามตำแหน่งรถ ๑๔ คัน"),
+what that report recommends, a time outside the plan's fiscal year, years of a plan in a title, a
+title that is a question of the survey, and a word that OCR may have misread.
 """
 
 import re
@@ -75,8 +75,7 @@ def with_plan_questions(
 
 
 def with_recommendations(field: AdaptedField, item: DraftItem, target: Party) -> AdaptedField:
-    """The steps of a measure of our own last report with what that recommends for it, as a line to
-    decide below them; the same field where it recommends nothing."""
+    """Steps of our last report with its recommendation as a line to decide, if there is one."""
     advice = lessons_of(item.measure).get(Lesson.RECOMMENDATIONS)
     year = _own_earlier_year(item, target)
     if not year or not advice or not says_something(field.original):
@@ -106,8 +105,7 @@ def step_question(text: str) -> OpenQuestion:
 
 
 def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[OpenQuestion]:
-    """The title of a task that an earlier report of ours says is done, and steps for once of a
-    measure of which it does not say that it was not done."""
+    """A task that an earlier report says is done; steps done once unless it says otherwise."""
     year = _own_earlier_year(item, target)
     measure = item.measure
     if year is None or not says_what_came(measure) or not_done(measure):
@@ -133,7 +131,6 @@ def _of_title(text: str) -> Iterator[OpenQuestion]:
 
 
 def _own_earlier_year(item: DraftItem, target: Party) -> int | None:
-    """The year of a measure of an earlier report of the target's; None for others."""
     year, of_plan = item.fiscal_year_be, target.fiscal_year_be
     source = Party(organisation=item.organisation, fiscal_year_be=year)
     is_earlier = year is not None and of_plan is not None and year < of_plan
@@ -164,14 +161,13 @@ def _outside(
 
 
 def _began_before(text: str, item: DraftItem, year: int) -> bool:
-    """Whether a timeframe is from a month before the plan's year on, without an end."""
     of = item.fiscal_year_be
     span = None if of is None else parse_timeframe(text, of)
     return bool(span and span.start and span.end is None and span.start < f"{year - 1}-10")
 
 
 def _continued(text: str, adapted: Adaptation) -> Adaptation:
-    """A timeframe of ours that began in the past, unmoved: it would begin a second time."""
+    """Unmoved: our timeframe from the past would begin a second time."""
     changes = [one for one in adapted.changes if one.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
     if text.startswith(_SINCE):
         end = len(_SINCE)

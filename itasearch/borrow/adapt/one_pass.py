@@ -26,11 +26,11 @@ from itasearch.wording.objects import JsonObject, as_object
 
 
 def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
-    """`text` of `source` as `target` would write it, with its changes and what is to be decided.
+    """`text` of `source` as `target` would write it, with changes and open questions.
 
     What is the source's own (addresses, persons, order numbers, event dates, scores) becomes a
-    blank «…». Where a side has no organisation no name changes, without a year no year. The same
-    organisation keeps its names and addresses, and in the same year all.
+    blank «…». Without an organisation on both sides no name changes, without a year no year. The
+    same organisation keeps its names and addresses, and in the same year all.
     """
     same = is_same(source, target)
     unknown_target = target.organisation is None and target.fiscal_year_be is None
@@ -75,10 +75,7 @@ def adapt_cell(cell: object) -> JsonObject:
 
 
 def party_from_json(value: object) -> Party:
-    """A party of {"organisation", "fiscal_year_be", …}; others may be missing or null.
-
-    Raises ValueError: a value is of another kind, or the type is unknown.
-    """
+    """A party of {"organisation", "fiscal_year_be", …}, each optional. Raises ValueError."""
     if not isinstance(value, Mapping):
         raise ValueError("source and target are objects with organisation and fiscal_year_be")
     name = _text(value, "organisation")

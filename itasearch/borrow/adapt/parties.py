@@ -1,7 +1,6 @@
-"""Whose text it is and whose it becomes: everything of an Organisation that finders need.
+"""Source and target of a text: everything of an Organisation that finders need.
 
-The name may come with its kind or without, the kind by the name or beside it; what is not
-known becomes a blank.
+The name may come with its kind or without; what is not known becomes a blank.
 """
 
 import re
@@ -45,14 +44,14 @@ class Names:
     Attributes:
         full: name with its kind; "" when unknown.
         own: name without its kind, Arabic digits; "" where the kind is the whole name.
-        spellings: `own` and its variants among the aliases, Thai, each once.
-        misread: variants that are words elsewhere: the name behind the kind only.
+        spellings: `own` and its Thai variants among the aliases, each once.
+        misread: variants that are words elsewhere: only behind the kind.
         others: full aliases that begin with another kind; of agencies all.
         kind: None for agencies without offices of their own.
         english: English aliases.
         rare: `own` is no word, no province and no name that many places have.
         safe: rare, and long enough to mean this town alone.
-        sure: spellings that mean this town alone: a safe name's, and misread ones of a rare name.
+        sure: spellings that mean this town alone: of a safe name, and misread ones of a rare name.
     """
 
     full: str = ""
@@ -133,7 +132,7 @@ def names_of(organisation: Organisation | None) -> Names:
 def is_same(source: Party, target: Party) -> bool:
     """Whether both are one organisation, as far as names and provinces show.
 
-    A target of unknown province is not its namesake of a known one: many towns share a name.
+    Many towns share a name: a target of unknown province is not its namesake of a known one.
     """
     left, right = names_of(source.organisation), names_of(target.organisation)
     is_one_name = bool(left.full) and left.full == right.full
@@ -141,7 +140,7 @@ def is_same(source: Party, target: Party) -> bool:
 
 
 def is_other_family(source: Names, target: Names) -> bool:
-    """Whether both kinds are known and of different families, whose offices differ."""
+    """Whether both kinds are known and of different families, with other offices."""
     return bool(source.kind and target.kind and source.kind.family != target.kind.family)
 
 

@@ -141,19 +141,13 @@ THAI_BEFORE = f"(?<![{THAI}])"
 
 @cache
 def short_before() -> str:
-    """Pattern of where an abbreviated kind may begin.
-
-    Words have the letters of most abbreviations, none those of อบต.
-    """
+    """Where an abbreviated kind may begin: words have the letters of most, none those of อบต."""
     glued = "|".join(f"(?<={word})" for word in words("place_words", "before_short_kinds"))
     return rf"(?:(?<![{THAI}.])|{glued}|(?<!\.)(?=อบต\.))"
 
 
 def without_blanks(view: View, span: tuple[int, int], new: str) -> tuple[int, int]:
-    """`span` with the blanks beside it that are dropped where `new` is in full.
-
-    "ของ อบต. นอกเหนือ" is "ของเทศบาลนอกเหนือ".
-    """
+    """`span` with blanks that a full name drops: "ของ อบต. นอก" is "ของเทศบาลนอก"."""
     start, end = span
     if "." not in view.text[start : start + _LONGEST_SHORT_FORM] or "." in new:
         return span

@@ -1,8 +1,7 @@
 """A draft's rows in the name of another organisation and for another fiscal year.
 
-Each text is adapted by `one_pass.adapt_text`; what the person wrote is final, what she took
-back stays as in the source. The texts of a merged row are adapted one by one and then joined
-line by line, so that lines that become the same in the target's name appear once (`merging`);
+Each text is adapted by `one_pass.adapt_text`; what the person wrote is final, what she took back
+stays. The texts of a merged row are adapted one by one and then joined (`merging`);
 `AdaptedField.parts` says which measure a span of the joined text comes from.
 """
 
@@ -112,7 +111,7 @@ def field_of(
 
 
 def _to_confirm(field: AdaptedField, item: DraftItem, verdicts: Verdicts) -> AdaptedField:
-    """A field that fills an empty cell of the target's own measure, as a place to decide."""
+    """Filling an empty cell of the target's own measure is a question."""
     if field.edited or field.adapted.open or not says_something(field.original):
         return field
     question = fill_question(field.original, item)
@@ -122,7 +121,6 @@ def _to_confirm(field: AdaptedField, item: DraftItem, verdicts: Verdicts) -> Ada
 
 
 def _as_decided(field: AdaptedField, verdicts: Verdicts) -> AdaptedField:
-    """The field with changes that a person took back undone, and without answered questions."""
     if not verdicts:
         return field
     changes = field.adapted.changes
@@ -148,18 +146,13 @@ def adapt(
     local: LocalNames | None = None,
     scores: Mapping[int, float] = NO_SCORES,
 ) -> AdaptedDraft:
-    """The draft's rows in the target's name; where a side is not known the text stays as it is.
+    """The draft's rows in the target's name; text without known sides stays.
 
-    What is not of BORROWED_FIELDS is empty unless the person wrote it, or, for results and
-    outcomes, the draft keeps them as examples.
-
-    Args:
-        indicators: of measures without a stated one, by measure id.
-        own: as of `target_of`.
-        local: units and places that the target's own reports name: others are asked about. None:
-            not known, nothing is asked.
-        scores: the target's last by indicator: in a grouped draft the weakest indicators come
-            first, then those without a score by their numbers.
+    Fields beyond BORROWED_FIELDS are empty unless the person wrote them, or the draft keeps results
+    and outcomes as examples. `indicators`: of measures without a stated one, by id. `own`: as of
+    `target_of`. `local`: units and places that the target's reports name: others are asked about;
+    None: nothing is. `scores`: the target's last by indicator, which order a grouped draft, weakest
+    first.
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)
@@ -185,13 +178,7 @@ def adapt(
 def target_of(
     name: str | None, fiscal_year_be: int | None, *, own: Organisation | None = None
 ) -> Party:
-    """Whose document it will be.
-
-    Args:
-        name: in full; None leaves the sources' names.
-        own: the organisation of that name as it is stored, with its district, province and
-            English name. None: it is not.
-    """
+    """The party of a document; `own` is the organisation as stored, no name keeps the sources'."""
     organisation = own if own is not None and own.name == name else None
     if organisation is None and name:
         organisation = Organisation(name=name, type=organisation_type(name))
@@ -233,7 +220,6 @@ def _item(
 
 
 def _leaves(item: DraftItem) -> list[Borrowed]:
-    """The measures that a row was made of, each once."""
     if item.parts:
         leaves = [leaf for part in item.parts for leaf in _leaves(part)]
         return list({leaf.measure.id: leaf for leaf in leaves}.values())

@@ -90,13 +90,12 @@ def field_cell(field: AdaptedField) -> Cell:
 
 
 def noticed(text: str) -> Cell:
-    """A line of a document's own, whose dots and «…» are to be filled in."""
+    """A line of a document's own with dots and «…» to be filled in."""
     dots = (match.span() for match in _DOTS.finditer(text))
     return _marked_at(text, (*marked_blanks(text), *dots))
 
 
 def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:
-    """`text` without blanks around it, the places marked; they may overlap."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     at, pieces = start, []
     # Places that overlap are one to decide.
@@ -109,7 +108,6 @@ def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:
 
 
 def _question_places(adapted: Adaptation) -> Iterator[tuple[int, int]]:
-    """The places in the adapted text that the questions are about."""
     for question in adapted.open:
         start, end = question.start, question.end
         for change in adapted.changes:
@@ -144,10 +142,7 @@ _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too
 
 
 def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
-    """One row for each borrowed measure, a merged row's numbered like it.
-
-    Where no row was found by a search, that column is left out and the remarks have its width.
-    """
+    """A row for each borrowed measure, numbered like its merged row; with its search, if any."""
     kind, digits = document.kind, document.digits
     rows = [
         (str(number), *_source(one, digits), " · ".join(remarks_of(item, draft, kind, of=one)))
@@ -170,8 +165,8 @@ def remarks_of(
 ) -> Iterator[str]:
     """What a person must look at in a row of this document, one short sentence each.
 
-    The remarks are those on `of`, a measure of the row: of a merged row first which cells have its
-    text; remarks on the whole row are on the first measure.
+    On `of`, a measure of the row: of a merged row first which cells have its text; remarks on the
+    whole row are on the first measure.
     """
     first = of.measure.id == item.measure.id
     shown = [item.field(name) for name in fields_of(kind)]
@@ -233,7 +228,6 @@ def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
 
 
 def _still_named(of: Borrowed, shown: list[AdaptedField], draft: AdaptedDraft) -> bool:
-    """Whether the row still has a source's name without its type."""
     name = names_of(of.source.organisation).own
     if len(name) < _SHORTEST_NAME or name in (draft.organisation or ""):
         return False

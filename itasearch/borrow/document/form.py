@@ -1,9 +1,7 @@
 """The document that is handed in, before any file format: titles, table, signers, sources.
 
-Every writer shows the same Form, so that a Word file and a spreadsheet of one draft hold the
-same texts. What is to be filled in or decided is marked. A plan begins with last year's ITA
-result: what the measures answer. The writers, and the libraries they need, are imported only
-when a file is written.
+Every writer shows the same Form. What is to be filled in or decided is marked. A plan begins with
+last year's ITA result. Writers and their libraries are imported when a file is written.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -102,12 +100,7 @@ def render(
     basis: PlanBasis = NO_BASIS,
     rules: RuleBook | None = None,
 ) -> bytes:
-    """The draft as the bytes of a file of this format; `basis` is what its plan begins with.
-
-    `rules`: see form_of.
-
-    Raises ExportError: a letterhead that cannot be filled in, or with another format than DOCX.
-    """
+    """The draft as a file's bytes; `rules` as in form_of. Raises ExportError: a bad letterhead."""
     letterhead = document.letterhead
     if letterhead is not None and kind is not ExportFormat.DOCX:
         reason = f"หัวกระดาษใช้ได้กับไฟล์ .docx เท่านั้น ไม่ใช่ .{kind.value}"
@@ -153,10 +146,7 @@ def form_of(
     basis: PlanBasis = NO_BASIS,
     rules: RuleBook | None = None,
 ) -> Form:
-    """The draft as this document, in its digits; rows are numbered from 1.
-
-    `rules`: by which a plan of its year is named and made; None for those of itasearch.
-    """
+    """The draft as this document; `rules` name and shape a plan of its year (None: built in)."""
     pack = (rules or built_in_rules()).pack(draft.fiscal_year_be)
     return _in_digits(_form_of(draft, document, basis, pack), document.digits)
 
@@ -214,14 +204,13 @@ def _form_of(
 
 
 def _remaining(cells: Iterable[Cell]) -> Remaining:
-    """What is left in marked places alone: a borrowed "ลงชื่อ ………" is text and none."""
+    """Of marked texts only: a borrowed "ลงชื่อ ………" is text."""
     to_do = [piece.text for cell in cells for piece in cell if piece.mark is TextMark.NOTICE]
     empty, blanks = to_do.count(BLANK), [len(marked_blanks(text)) for text in to_do]
     return Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty)
 
 
 def _in_digits(form: Form, digits: Digits) -> Form:
-    """The form in these digits; its sources have them from the beginning."""
     return replace(
         form,
         titles=tuple(cell_in(one, digits) for one in form.titles),
@@ -244,7 +233,6 @@ def _analysis_in(analysis: Analysis, digits: Digits) -> Analysis:
 
 
 def _places(draft: AdaptedDraft) -> str:
-    """District and province, as far as they are known and not the organisation's name."""
     names = names_of(draft.own)
     if names.kind is None or names.kind.whole or names.kind.family == "province":
         return ""
@@ -255,10 +243,7 @@ def _places(draft: AdaptedDraft) -> str:
 def _rows(
     draft: AdaptedDraft, names: tuple[str, ...], basis: PlanBasis
 ) -> Iterator[tuple[Cell, ...]]:
-    """The rows; in a grouped draft each indicator's name is above its own rows.
-
-    In the plan of an organisation that is known all ten are there, in the order of the rows.
-    """
+    """In a grouped draft below each indicator's name; a known organisation's plan has all ten."""
     groups: dict[int | None, list[tuple[Cell, ...]]] = {}
     guessed: dict[int | None, list[str]] = {}
     if draft.grouped and basis.is_known:
@@ -288,7 +273,6 @@ _GUESSED = "มาตรการที่ {}: ตัวชี้วัดคา
 
 
 def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
-    """What a plan says of an indicator that it has no measure for."""
     planned = [row.measure.title for row, indicator in basis.planned if indicator == number]
     if planned:
         return plain(f"\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(planned)}")
@@ -339,7 +323,6 @@ def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
 
 
 def _rules_note(draft: AdaptedDraft, pack: RulePack, item: DisclosureItem | None) -> Iterator[str]:
-    """By which rule the plan is named, and what is not sure about it."""
     if item is None:
         return
     year = thai_digits(pack.fiscal_year_be)
@@ -352,7 +335,6 @@ def _rules_note(draft: AdaptedDraft, pack: RulePack, item: DisclosureItem | None
 
 
 def _analyses(basis: PlanBasis, draft: AdaptedDraft, pack: RulePack) -> tuple[Analysis, ...]:
-    """What a plan is made with: the last ITA result, by instrument too, and the last report."""
     found = [analysis_of(basis.result, year=draft.fiscal_year_be)]
     if basis.scores or basis.is_known:
         found.append(_by_instrument(basis.scores))
@@ -368,7 +350,6 @@ _INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
 
 
 def _by_instrument(scores: Mapping[int, float]) -> Analysis:
-    """Mean and weak indicators of each instrument, of these scores alone; blanks without any."""
     weak = weak_indicators(scores)
     above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
     if scores:
@@ -419,11 +400,7 @@ _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุ�
 
 
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
-    """What our last report asks for by indicator, the weakest first, and its rows of the plan.
-
-    A problem is answered by the row of its own measure, where the plan has that; else it is to be
-    filled in. An indicator that is not weak and has no row is left out.
-    """
+    """What our last report asks for by indicator, weakest first, and the plan's rows for it."""
     weak = weak_indicators(basis.scores) if basis.scores else frozenset()
     answers: dict[int, list[str]] = {}
     for number, item in enumerate(draft.items, start=1):
@@ -469,12 +446,10 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
 
 
 def _on_lines(cells: Iterable[Cell]) -> Cell:
-    """The cells as one, each on lines of its own."""
     return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
 
 
 def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[str]:
-    """Numbers of the plan's rows that are made of this measure, or of ours of the same title."""
     title, owner = squash(row.measure.title), row.organisation and row.organisation.name
     return [
         thai_digits(number)
@@ -509,8 +484,6 @@ _NO_REPORT = "«ผลการดำเนินการ ปัญหา แ�
 
 
 def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
-    """What our last report says came of each measure, by indicator, with its place; reports that
-    are lacking between it and the plan's year are marked."""
     year = next((row.fiscal_year_be for row, _ in basis.reported), None)
     later = range((year or 0) + 1, draft.fiscal_year_be or 0) if year else ()
     years = "–".join(thai_digits(one) for one in dict.fromkeys((*later[:1], *later[-1:])))
@@ -570,15 +543,14 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
 
 
 def _without(text: str) -> Cell:
-    """A cell that names no problem: "ไม่มี" where the report says so, a dash where it is empty."""
+    """ "ไม่มี" where the report says so, a dash where it is empty."""
     return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
 
 
 def _reported_row(
     row: StoredMeasure, taken: int | None, numbers: Sequence[str]
 ) -> tuple[Cell, ...]:
-    """One row of the last report; `taken` is the number of the plan's row with its advice,
-    `numbers` those of the plan's rows that are made of it."""
+    """`taken`: the plan's row with its advice; `numbers`: those made of it."""
     measure, year = row.measure, row.fiscal_year_be
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
     came = "\n".join(
@@ -619,10 +591,7 @@ def _reported_row(
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
-    """What is known of the last result; a marked blank for None.
-
-    A result that is not of the year before the plan's year (BE) is marked.
-    """
+    """The last result, marked if not of the year before `year` (BE); a marked blank for None."""
     if result is None:
         return Analysis(
             name=_RESULT_NAME,

@@ -1,9 +1,9 @@
 """A person's own Word file with placeholders, filled in: her crest and wording, our table.
 
-A letterhead may come from anywhere: placeholders, one loop over the rows and conditions are
-allowed, checked on Jinja's syntax tree before anything is filled in, and run in Jinja's sandbox.
-Messages are in Thai, for officers. A notice goes through Jinja between two noncharacters that no
-text can hold; afterwards its run is cut there and made yellow.
+A letterhead may come from anywhere: only placeholders, one loop over the rows and conditions are
+allowed, checked on Jinja's syntax tree and run in its sandbox. Messages are in Thai, for officers.
+A notice goes through Jinja between two noncharacters; afterwards its run is cut there and made
+yellow.
 """
 
 import io
@@ -69,10 +69,7 @@ class LetterheadError(ValueError):
 
 
 def check(source: str, environment: Environment) -> frozenset[str]:
-    """The placeholders in the XML of a part of a letterhead, as docxtpl hands it to Jinja.
-
-    Raises LetterheadError: it holds anything else; TemplateSyntaxError: it is no Jinja.
-    """
+    """The placeholders in a part's XML. Raises LetterheadError, TemplateSyntaxError for others."""
     if len(source) > _LONGEST_PART:
         raise LetterheadError("ข้อความในหัวกระดาษยาวเกินไป โปรดเหลือไว้เพียงหนึ่งหรือสองหน้า")
     tree = environment.parse(source)
@@ -99,7 +96,7 @@ def check(source: str, environment: Environment) -> frozenset[str]:
 
 
 def _loop_name(loop: nodes.For) -> str:
-    """The name of each row in a loop; loops over anything else, or in another loop, are refused."""
+    """The name of each row; other loops and nested ones are refused."""
     rows = isinstance(loop.iter, nodes.Name) and loop.iter.name == ROWS
     nested = any(inner is not loop for inner in loop.find_all(nodes.For))
     if not rows or nested or not isinstance(loop.target, nodes.Name):
@@ -170,14 +167,13 @@ _ALONE = re.compile(r"\s*\{\{[^{}]*\}\}\s*")
 
 
 def fill(letterhead: Letterhead, form: Form) -> bytes:
-    """The letterhead with `form` in its placeholders, as the bytes of a DOCX file.
+    """The letterhead with `form` in its placeholders, as a DOCX file's bytes.
 
     {{ title }}, {{ organisation }} and {{ year }} are words; {{ table }}, {{ analysis }},
     {{ signatures }} and {{ sources }}, each in a paragraph of its own, whole parts of the page's
     width; {% for row in rows %} fills a table of the letterhead's own.
-
-    Raises ExportError: it is no DOCX or larger than LARGEST_LETTERHEAD, has unknown placeholders
-    or none for the measures, or holds what Jinja does not understand; the reason is in Thai.
+    Raises ExportError, in Thai: no DOCX, larger than LARGEST_LETTERHEAD, unknown placeholders, none
+    for the measures, or not Jinja.
     """
     environment = _Environment(autoescape=True, undefined=StrictUndefined)
     written = io.BytesIO()
@@ -205,7 +201,7 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja that checks every source first, and records the placeholders that were used."""
+    """Checks every source first, and records the placeholders that were used."""
 
     def __init__(self, *, autoescape: bool, undefined: type[StrictUndefined]) -> None:
         super().__init__(autoescape=autoescape, undefined=undefined)
@@ -217,7 +213,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl is not typed
-    """docxtpl that takes {{ table }} for {{p table }}."""
+    """Takes {{ table }} for {{p table }}."""
 
     def patch_xml(self, src_xml: str) -> str:
         return _BLOCK.sub(_whole_paragraph, str(super().patch_xml(src_xml)))
@@ -228,14 +224,14 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl is not typed
 
 
 def _whole_paragraph(match: re.Match[str]) -> str:
-    """A part's placeholder instead of its paragraph, which must hold nothing else."""
+    """A part replaces its paragraph, which must hold nothing else."""
     if not _ALONE.fullmatch(_TAG.sub("", match.group())):
         raise LetterheadError(f"{{{{ {match[1]} }}}} ต้องอยู่ในย่อหน้าของตัวเอง ไม่มีข้อความอื่น")
     return f"{{{{ {match[1]} }}}}"
 
 
 def _guard(content: bytes) -> None:
-    """Refuse what is too large, or unpacks to too much, before any library opens it."""
+    """Refuses what is, or unpacks to, too much, before any library opens it."""
     if len(content) > LARGEST_LETTERHEAD:
         raise LetterheadError(_TOO_LARGE)
     if not zipfile.is_zipfile(io.BytesIO(content)):
@@ -247,8 +243,6 @@ def _guard(content: bytes) -> None:
 
 
 class _Part(Subdoc):  # type: ignore[misc]  # docxtpl is not typed
-    """A part of the document, for one placeholder; one that a document lacks is false."""
-
     def __init__(
         self,
         template: _Template,
@@ -286,7 +280,6 @@ def _context(template: _Template, form: Form, space: PageSpace) -> dict[str, obj
 
 
 def _rows(form: Form) -> Iterator[dict[str, str]]:
-    """The measures, those rows left out that only name what follows."""
     for cells in form.measures.rows:
         if len(cells) > 1:
             texts = dict(zip(form.fields, map(with_notices, cells), strict=True))

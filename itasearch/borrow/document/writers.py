@@ -166,7 +166,6 @@ def _add_sources_sheet(workbook: Workbook, form: Form) -> None:
 
 
 def _finished(workbook: Workbook, form: Form) -> bytes:
-    """The bytes of a workbook, its footers as the form has them."""
     if form.footer is not None:
         day = in_digits(date_text(form.footer.made_on), form.digits)
         for sheet in workbook:

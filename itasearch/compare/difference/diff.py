@@ -1,11 +1,10 @@
 """In which fields two measures differ, and how much.
 
-"Same" is what `comparable` makes equal, and for times and units what names the same months, of each
-report's own fiscal year, and units in other words: "สำนักปลัดเทศบาล" is "สำนักปลัด อบต." elsewhere.
+"Same" is what `comparable` makes equal, for times the same months of each report's own fiscal year,
+and for units the same in other words: "สำนักปลัดเทศบาล" is "สำนักปลัด อบต." elsewhere.
 
-A step is an item of the field; where an item runs several numbered steps together they are
-separated. Two steps correspond when half their letters do; of all ways to join them the best
-is taken.
+A step is an item of the field, or of several numbered steps in one. Two steps correspond when half
+their letters do; of all ways to join them the best is taken.
 """
 
 import re
@@ -66,7 +65,7 @@ def compare_measures(
 ) -> Pair:
     """A pair of measures of reports[0] and reports[1] with all that differs in it.
 
-    Names and years of the reports make no difference; only fields that both have (`common`) do.
+    Names and years make no difference; only fields that both have (`common`) do.
     """
     timeframe = timeframe_difference(
         left.text("timeframe"), right.text("timeframe"), reports=reports
@@ -93,11 +92,7 @@ def compare_measures(
 
 
 def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:
-    """Whether both state results, and these differ in a number or in the outcome.
-
-    The outcome is whether the measure was carried out; years count by their distance to the
-    report's.
-    """
+    """Whether both state results that differ in a number or in whether they were carried out."""
     for name in RESULT_FIELDS:
         if not left.text(name).strip() or not right.text(name).strip():
             continue
@@ -130,7 +125,6 @@ def differences(
 def _by_content(
     found: FieldDifference, timeframe: TimeframeDifference | None, units: UnitDifference | None
 ) -> FieldDifference:
-    """Times and units by what they say, where that is known; else by their words."""
     if found.kind is not DifferenceKind.CHANGED:
         return found
     if found.field == "timeframe" and timeframe is not None and timeframe.shared is not None:
@@ -149,7 +143,6 @@ def _by_content(
 
 
 def _amount(text: str) -> float | None:
-    """A text that is one amount, in baht."""
     match = _AMOUNT.fullmatch("".join(arabic_digits(text).split()))
     return match and float(match[1].replace(",", "")) * _UNITS_IN_BAHT[match[2] or ""]
 
@@ -167,7 +160,6 @@ def fields_of(report: Report) -> frozenset[str]:
 
 
 def _pair_size(found: Sequence[FieldDifference]) -> float:
-    """The weighted mean over fields that both reports have; 0 if they share none."""
     weighed = [
         (_STEPS_WEIGHT if one.field == "steps" else 1.0, one.size) for one in found if one.common
     ]
@@ -178,10 +170,7 @@ def _pair_size(found: Sequence[FieldDifference]) -> float:
 def step_differences(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> tuple[FieldDifference, ...]:
-    """Differences of steps, in the left measure's order.
-
-    A step that only the right one has comes behind the one that it follows there.
-    """
+    """Differences of steps, in the left order; the right one's own behind what they follow."""
     ours, theirs = split_steps(left), split_steps(right)
     partner = _partners(
         [comparable(step, reports[0]) for step in ours],
@@ -193,7 +182,6 @@ def step_differences(
 def _field_elsewhere(
     step: FieldDifference, left: Measure, right: Measure, *, reports: tuple[Report, Report]
 ) -> FieldDifference:
-    """A step of one side alone with the line of another field where the other side says it."""
     ours = step.left or step.right or ""
     if step.kind not in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT):
         return step
@@ -217,7 +205,7 @@ def _field_elsewhere(
 
 
 def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
-    """Which of `theirs` each of `ours` goes with; of equally good ones the nearest."""
+    """The best match in `theirs` of each of `ours`; of equal ones the nearest."""
     if not ours or not theirs:
         return {}
     from scipy.optimize import linear_sum_assignment  # loads in 0.3 s
@@ -311,7 +299,7 @@ _EVERY = re.compile(r"ทุก|ราย|(?i:every|each|daily|weekly)")
 
 
 def _recurrence(span: MonthSpan) -> str | None:
-    """How often; None for "throughout the year", which says no more than the year's months."""
+    """None for "throughout the year", which says no more than its months."""
     is_whole = (span.first, span.last, span.stretches) == (0, MONTHS_OF_YEAR - 1, ())
     is_throughout = span.recurrence == Recurrence.CONTINUOUS and not _EVERY.search(span.text)
     return None if is_whole and is_throughout else span.recurrence
@@ -355,14 +343,12 @@ def unit_difference(
 
 
 def _finer(ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
-    """Our parts of units that they name without any part."""
     one, other = _with_parts(ours), _with_parts(theirs)
     wholes = [whole for whole in one if whole in other and not other[whole]]
     return tuple(part for whole in wholes for part in one[whole])
 
 
 def _with_parts(names: Iterable[str]) -> Mapping[str, list[str]]:
-    """Units, each with the parts that are named behind it."""
     found: dict[str, list[str]] = {}
     for name in names:
         if found and name.startswith(words("unit_words", "parts")):

@@ -1,12 +1,11 @@
 """Word by word: which words of two texts the other side has too, as spans of each text.
 
-Words are those of the one segmenter. The town's own name is one word that equals the other
-town's, and a year near the report's counts by its distance to it: 2565 in 2566 equals 2567 in
-2568. So a copy in another town's name shows no change. Years of laws, years far away and
-figures are substance and count; items' numbers are no words.
+The town's own name is one word that equals the other town's, and a year near the report's counts by
+its distance to it: 2565 in 2566 equals 2567 in 2568. So a copy in another town's name shows no
+change. Years of laws, years far away and figures count; items' numbers do not.
 
-`comparable` is the text of a field without what makes no difference: white space, digits'
-script, case, bullets, item numbers, own names and the fiscal year.
+`comparable` is a field's text without white space, digits' script, case, bullets, item numbers, own
+names and the fiscal year.
 """
 
 import re
@@ -128,7 +127,7 @@ LEAST_SIZE = 0.01
 """Share of letters, 0–1: the difference of texts that are not the same, though their words are."""
 
 _LONGEST_COMPARED = 20_000
-"""Code points of a text whose words are compared; the rest is shown as changed."""
+"""Compared code points of a text; the rest is shown as changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +205,7 @@ def tokens(
 
 
 def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, int, int, int]]:
-    """Runs of words that both have, in order; short ones between changes left out."""
+    """Runs of common words, in order; short ones between changes left out."""
     codes = Indel.opcodes([token.key for token in left], [token.key for token in right])
     runs = [
         (one.src_start, one.src_end, one.dest_start, one.dest_end)
@@ -225,7 +224,6 @@ def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, in
 def _spans(
     text: str, words: Sequence[Token], same: Sequence[bool], *, changed: SpanKind
 ) -> tuple[TextSpan, ...]:
-    """Spans that cover all of `text`; what is between two words has their kind, or is SAME."""
     if not text:
         return ()
     found: list[TextSpan] = []
@@ -246,7 +244,6 @@ def _spans(
 def _append_between(
     spans: list[TextSpan], text: str, place: tuple[int, int], *, kinds: tuple[SpanKind, SpanKind]
 ) -> None:
-    """Add what is at `place`, between words of these kinds; no word is SAME."""
     before, after = kinds
     start, end = place
     closed = _CLOSING.match(text, start, end)
@@ -258,7 +255,6 @@ def _append_between(
 
 
 def _opening(text: str, start: int, end: int) -> int:
-    """Where the opening brackets before `end` begin; `end` where there are none."""
     first = end
     while first > start and (text[first - 1] in _OPENING or text[first - 1].isspace()):
         first -= 1
@@ -268,7 +264,6 @@ def _opening(text: str, start: int, end: int) -> int:
 
 
 def _append(spans: list[TextSpan], span: TextSpan) -> None:
-    """Add `span`, to the last one if that is of its kind."""
     if span.start >= span.end:
         return
     if spans and spans[-1].kind is span.kind:

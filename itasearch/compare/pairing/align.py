@@ -1,19 +1,17 @@
 """Alignment of two reports' measures: which do the same thing, and which cover several.
 
 Signals of wording, concepts, topics and meaning are summed with the weights of a logistic
-regression, learned by `python bench/compare_alignment.py --learn` on judgements by hand; the
-means that all towns use (web site, meeting, training) weigh little, as their words are common.
-Of all one-to-one alignments the one with the greatest sum above a cut-off is taken
-(Kuhn-Munkres, by SciPy); first by evidence alone, whose pairs grow to covers where one
-measure covers several of the other side, then by the cut-off of a pair for what is left free.
-What is too little for a pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
+regression, learned by `python bench/compare_alignment.py --learn` on judgements by hand; means that
+all towns use (web site, meeting, training) weigh little. Of all one-to-one alignments the one with
+the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by evidence alone, whose
+pairs grow to covers, then by the cut-off of a pair for what is left free. What is too little for a
+pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
 
-A measure of the other side may be a part of a measure if their texts are near each other, there
-is evidence enough that they belong together and that it does what one of its steps says, if it is
-nearer to no other measure, and if it has no pair of its own that is as good. A measure, its
-partner among the pairs and such parts make a cover. Where the partner is clearly the counterpart,
-the cover extends their pair; where the parts count alike, it replaces the pair. Thresholds of
-covers, but for _PART_WEIGHT, were chosen by what `bench/compare_alignment.py --learn` reports.
+A measure may be a part of another side's one if their texts are near, there is evidence enough that
+they belong together and that it does one of its steps, it is nearer to no other measure, and it has
+no pair as good. Where the partner in a pair is clearly the counterpart, the cover extends the pair;
+where the parts count alike, it replaces it. Thresholds of covers, but for _PART_WEIGHT, were chosen
+by what that bench reports.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -61,11 +59,10 @@ DIGITS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedCover:
-    """Indices into the reports' measures: one on one side, two or more on the other.
+    """Indices of measures: one on one side, two or more on the other.
 
-    Attributes:
-        similarity: 0–1, the mean over the parts.
-        main: the pair that the cover extends; None where all parts count alike.
+    `similarity`: 0–1, the mean over the parts. `main`: the pair that it extends; None if all count
+    alike.
     """
 
     left: tuple[int, ...]
@@ -84,9 +81,8 @@ def find_covers(
 ) -> tuple[AlignedCover, ...]:
     """All covers, in the left report's order; no measure is in two.
 
-    Args:
-        odds: evidence that two measures belong together, as log of odds; `least` is the cut-off.
-        pairs: the best alignment one to one; every cover holds one of them.
+    `odds`: log odds that two measures belong together, from `least` on. `pairs`: the best alignment
+    one to one; every cover holds one of them.
     """
     is_part = ((alike >= LEAST_NEAR) & (alike < _LEAST_COPY_LIKENESS)) | (found.judged > 0)
     theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
@@ -114,7 +110,6 @@ def find_covers(
 def _groups(
     odds: Matrix, parts: Matrix, alike: Matrix, *, pairs: Collection[tuple[int, int]], least: float
 ) -> Iterator[AlignedCover]:
-    """Rows with the columns that they cover, by the evidence that these are `parts` of them."""
     if not odds.size:
         return
     nearest = parts.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
@@ -145,11 +140,11 @@ def _groups(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutOff:
-    """From which evidence, with how far it is ahead of the next best, two measures are a pair.
+    """From which evidence and lead over the next best two measures are a pair.
 
     Attributes:
-        base: the least sum of evidence and its lead.
-        meaning: added to the sum for each unit that their own meaning is ahead of the next best.
+        base: the least sum of both.
+        meaning: added for each unit of lead of their own meaning.
         doubt: how far below `base` two measures may still be the same.
     """
 
@@ -160,11 +155,9 @@ class CutOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairingWeights:
-    """Weights of the signals of the same names: with `bias` their sum is a logarithm of odds.
+    """Weights of the signals of the same names: with `bias` they sum to log odds.
 
-    Attributes:
-        least: from which sum on a measure may be a part of a cover.
-        cut: from which sum on two are a pair.
+    `least`: from which sum on a measure may be a part of a cover. `cut`: two are a pair.
     """
 
     ahead: float
@@ -260,12 +253,12 @@ class AlignedPair:
 class Alignment:
     """Each measure is in a pair, in a cover or free, all in the left report's order.
 
-    Only measures of a pair that a cover extends are in both.
+    Those of a pair that a cover extends are in both.
 
     Attributes:
         maybe: free measures that may be pairs; a measure may be in several.
-        nearest_right: each free measure of the left report with the most similar one of the
-            right report, free or not; () where that has no measure.
+        nearest_right: each free left measure with the most similar right one, free or not; () if
+            none.
         nearest_left: the reverse.
     """
 
@@ -281,8 +274,8 @@ def align(
 ) -> Alignment:
     """The best alignment of two reports; swapping the sides gives it swapped.
 
-    A measure without any letters is in no pair. Without meanings wording and concepts alone
-    count; without covers all stays one to one.
+    A measure without letters is in no pair. Without meanings wording and concepts alone count;
+    without covers all is one to one.
     """
     if left.id > right.id:
         # Sums in another order differ in their last bit: both ways take the same one.
@@ -318,7 +311,6 @@ def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = Tru
 def _free(
     shape: tuple[int, ...], pairs: Sequence[AlignedPair], covers: Sequence[AlignedCover]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which measures of the left report, and which of the right one, are in none of these."""
     left, right = (np.ones(count, dtype=bool) for count in shape)
     left[[pair.left for pair in pairs]] = False
     right[[pair.right for pair in pairs]] = False
@@ -329,7 +321,6 @@ def _free(
 
 
 def _nearest(near: Matrix, alike: Matrix, free: NDArray[np.bool_]) -> tuple[AlignedPair, ...]:
-    """Each free measure of the left report with the nearest one of the right report."""
     if not near.size:
         return ()
     nearest = near.argmax(axis=1)
@@ -340,7 +331,6 @@ def _nearest(near: Matrix, alike: Matrix, free: NDArray[np.bool_]) -> tuple[Alig
 
 
 def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
-    """What no cover holds, and the pairs that covers extend."""
     free = sure.copy()
     for cover in covers:
         free[list(cover.left), :] = NEVER
@@ -370,7 +360,7 @@ def evidence(found: Signals, weights: PairingWeights) -> Matrix:
 
 
 def _as_judged(odds: Matrix, found: Signals) -> Matrix:
-    """Evidence, but for what people judged: that is certain, or never."""
+    """What people judged is certain, or never."""
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 
@@ -389,10 +379,10 @@ def above_cut_off(odds: Matrix, found: Signals, weights: PairingWeights) -> Matr
 
 
 def evidence_lead(odds: Matrix, weights: PairingWeights) -> Matrix:
-    """How far the evidence is ahead of the next best of either measure, _MOST_LEAD at most.
+    """How far the evidence is ahead of the next best of either measure, at most _MOST_LEAD.
 
-    A rival with nearly as much evidence makes both doubtful: they share a frame of words, or one
-    is the other's part. Where there is no other measure, one without any likeness is the rival.
+    A close rival makes both doubtful: they share a frame of words, or one is the other's part.
+    Without another measure, one without any likeness is the rival.
     """
     most = np.full(odds.shape, _MOST_LEAD)
     if max(odds.shape) <= _FEW:
@@ -411,8 +401,8 @@ def meaning_lead(found: Signals) -> Matrix:
 def similarities(found: Signals) -> Matrix:
     """How alike the texts of any two measures are, 0–1, to four digits.
 
-    The root of the mean likeness of letters, words, meaning and, where one of the two
-    names any, concepts, so that a rewording (.2) reads as what it is (.45) and a copy is 1.
+    The root of the mean likeness of letters, words, meaning and any concepts, so that a rewording
+    (.2) reads as what it is (.45) and a copy is 1.
     """
     votes = [found.letters, found.words, found.concepts]
     if found.meaning is not None:

@@ -20,7 +20,7 @@ from itasearch.model.records import Measure
 
 
 class Meanings(Protocol):
-    """What is known of measures besides their words."""
+    """What is known of measures apart from their words."""
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""
@@ -46,13 +46,10 @@ class PassageMeanings:
         classify: Classify = AS_STATED,
         judged: Callable[[Collection[str]], Mapping[frozenset[str], bool]] = lambda _: {},
     ) -> None:
-        """Share the parts; one object serves one comparison, while the library is the same.
+        """Share the parts, for one comparison in an unchanged library.
 
-        Args:
-            encoder: the one that the index was built with.
-            reader: None encodes everything.
-            classify: finds the topics of measures that the index does not have.
-            judged: people's judgements of pairs of measures, by the ids of both reports.
+        `encoder` is the index's; `reader` None encodes everything; `classify` finds topics of
+        unindexed measures; `judged` gives judgements by ids of both reports.
         """
         self._encoder = encoder
         self._reader = reader
@@ -125,7 +122,6 @@ class PassageMeanings:
         return {mark.topic: mark.confidence for mark in indexed.topics}
 
     def _encode(self, measures: Iterator[Measure]) -> None:
-        """Encode the passages of measures, all texts in one batch, those known left out."""
         cut = {one.id: cut_passages(one) for one in measures if one.id not in self._encoded}
         texts = [passage.text for passages in cut.values() for passage in passages]
         vectors = np.zeros((0, self._encoder.dim), dtype=np.float32)

@@ -89,10 +89,7 @@ def word_likeness(
 def _sparse_cosines(
     columns: NDArray[np.int64], weights: Matrix, *, sizes: Sequence[int], lefts: int
 ) -> Matrix:
-    """Cosines of each of the first `lefts` rows to each of the others; 0 where one is empty.
-
-    Entries of all rows come row by row, none with weight 0; `sizes` says how many each row has.
-    """
+    """Cosines of the first `lefts` rows to the others, 0 if empty; `sizes`: entries of each row."""
     from scipy import sparse  # loads in 0.1 s
 
     rows = np.repeat(np.arange(len(sizes)), sizes)
@@ -112,10 +109,9 @@ def _sparse_cosines(
 def part_likeness(
     parts: Sequence[Terms], wholes: Sequence[Terms], *, rarity: Mapping[str, float]
 ) -> Matrix:
-    """How alike each part is to one item of each whole, to the nearest: its title or a step.
+    """How alike each part is to the nearest item of each whole: its title or a step.
 
-    Cosines of words, weighted by rarity, shape (parts, wholes). A measure that does several
-    things has one of them in one of its steps, which its other steps hide.
+    Cosines of words, weighted by rarity, shape (parts, wholes): the other steps would hide one.
     """
     items = [item for whole in wholes for item in whole.items]
     if not items:
@@ -131,8 +127,8 @@ def topic_likeness(
 ) -> Matrix:
     """How alike the topics are, 0–1: by their cosine, and by how few others have them.
 
-    The mean of the cosine of the topics by their confidence, and of the same divided by the root
-    of how many measures of each side have the topic. 0 where a side has no topic.
+    The mean of the cosine by confidence, and of the same over the root of how many measures of each
+    side have the topic. 0 without topics.
     """
     cosines = _dense_cosines(_as_rows([*left, *right]), lefts=len(left))
     same = cosines > _LEAST_TOPIC_COSINE
@@ -142,10 +138,7 @@ def topic_likeness(
 
 
 def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
-    """Cosines of the concepts, by where they are named and how rare they are.
-
-    NaN where neither measure names any, which is no sign either way.
-    """
+    """Cosines of concepts, by field and rarity; NaN where neither measure names any."""
     marks = _as_rows([one.concepts for one in chain(left, right)])
     rarity = np.log((1 + len(marks)) / (1 + (marks > 0).sum(axis=0)))
     alike = _dense_cosines(marks * (rarity + _LEAST_CONCEPT_WEIGHT), lefts=len(left))
@@ -157,10 +150,10 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
 def other_objects(
     left: Sequence[Terms], right: Sequence[Terms], *, apart: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Where two titles share a means only, such as training, and each is about something else.
+    """Where two titles share a means only, such as training, for different things.
 
-    Each names a concept that the other measure has nowhere. Of measures `apart` in topics these
-    may be kinds of one thing, too: a stocktake and an acceptance are both of supplies.
+    Each names a concept that the other lacks. Measures `apart` in topics may also be of one kind: a
+    stocktake and an acceptance are both of supplies.
     """
     found = np.zeros((len(left), len(right)), dtype=np.bool_)
     for (i, one), (j, other) in product(enumerate(left), enumerate(right)):
@@ -174,7 +167,6 @@ def other_objects(
 
 
 def _as_rows(rows: Sequence[Mapping[str, float]]) -> Matrix:
-    """A row each with a column for each name, 0 where a row has not the name."""
     columns = {name: place for place, name in enumerate(sorted(set().union(*rows)))}
     found = np.zeros((len(rows), len(columns)))
     for line, row in zip(found, rows, strict=True):
@@ -183,7 +175,6 @@ def _as_rows(rows: Sequence[Mapping[str, float]]) -> Matrix:
 
 
 def _dense_cosines(rows: Matrix, *, lefts: int) -> Matrix:
-    """Cosines of each of the first `lefts` rows to each of the others; 0 where one is all 0."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     unit = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
     cosines: Matrix = unit[:lefts] @ unit[lefts:].T
@@ -191,11 +182,10 @@ def _dense_cosines(rows: Matrix, *, lefts: int) -> Matrix:
 
 
 def ahead(alike: Matrix) -> Matrix:
-    """How far two measures are more alike than each of them is to its nearest ones, -1–1.
+    """How far two measures are more alike than each is to its nearest ones, -1–1.
 
-    Boilerplate that all rows share raises all of them, and so none. Source of the form:
-    cross-domain similarity local scaling, Conneau et al., "Word Translation Without
-    Parallel Data", ICLR 2018.
+    Boilerplate raises all alike, and so none. Source: cross-domain similarity local scaling,
+    Conneau et al., "Word Translation Without Parallel Data", ICLR 2018.
     """
     near = np.sort(alike, axis=1)[:, -_RIVALS:].sum(axis=1) / _RIVALS
     other = np.sort(alike, axis=0)[-_RIVALS:].sum(axis=0) / _RIVALS
@@ -204,16 +194,12 @@ def ahead(alike: Matrix) -> Matrix:
 
 
 def lead(alike: Matrix) -> Matrix:
-    """How far two measures are more alike than either is to any other one, -1–1.
-
-    Below 0 where one of them has a nearer one.
-    """
+    """How far two measures are more alike than either to any other one, -1–1."""
     found: Matrix = alike - np.maximum(_best_others(alike), _best_others(alike.T).T)
     return found
 
 
 def _best_others(alike: Matrix) -> Matrix:
-    """The greatest of the other values of each value's row; 0 where there is no other."""
     none = np.zeros((len(alike), 2))
     ranked = np.sort(np.concatenate([none, alike], axis=1), axis=1)
     return np.where(alike == ranked[:, -1:], ranked[:, -2:-1], ranked[:, -1:])
@@ -250,10 +236,9 @@ class ComparedLine(NamedTuple):
 def without_boilerplate(
     left: Report, right: Report
 ) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
-    """The measures of both, without steps and lines that many measures of one of them share.
+    """The measures of both, without steps and lines that many measures of one report share.
 
-    Titles stay. Spelling, digits and the towns' own names do not count. The same is left out of
-    both, so that equal measures stay equal.
+    Titles stay; spelling, digits and own names do not count. The same is left out of both.
     """
     rows = [[lines(measure, one.organisation) for measure in one.measures] for one in (left, right)]
     shared = _shared(rows[0]) | _shared(rows[1])
@@ -279,7 +264,7 @@ def lines(measure: Measure, organisation: Organisation | None) -> tuple[Compared
 
 
 def _key(text: str, names: Sequence[str]) -> str:
-    """The letters of `text` without names; bare_letters, which mends more, takes far longer."""
+    """Letters without names; bare_letters, which mends more, takes far longer."""
     letters = _NOT_LETTERS.sub("", text).casefold()
     for name in names:
         letters = letters.replace(name, "")
@@ -288,7 +273,6 @@ def _key(text: str, names: Sequence[str]) -> str:
 
 @lru_cache(maxsize=1_024)
 def _names(organisation: Organisation | None) -> tuple[str, ...]:
-    """Names that make no difference, as letters, in the order in which they are taken out."""
     letters = (_NOT_LETTERS.sub("", name).casefold() for name in own_names(organisation))
     return tuple(dict.fromkeys(name for name in letters if name))
 
@@ -300,7 +284,6 @@ def _shared(rows: Sequence[Sequence[ComparedLine]]) -> set[str]:
 
 
 def _own(measure: Measure, row: Sequence[ComparedLine], shared: Collection[str]) -> Measure:
-    """The measure with its own lines of the fields that have shared ones."""
     for name in {line.field for line in row if line.key in shared}:
         own = [line.text for line in row if line.field == name and line.key not in shared]
         measure = replace(measure, **{name: "\n".join(own) or None})  # type: ignore[arg-type]
@@ -323,14 +306,14 @@ class Signals:
 
     Attributes:
         letters: of titles and steps.
-        words: of whole rows, by how rare they are.
+        words: of whole rows, by rarity.
         ahead: how far `words` is above that of each one's nearest measures, -1–1.
         concepts: of the glossary; NaN where neither measure names any.
-        concepts_ahead: the same of `concepts` as `ahead` of `words`.
+        concepts_ahead: likewise of `concepts`.
         stated: 1 the same stated indicator, -1 different ones, else 0.
         meaning: cosine of their directions; None without vectors.
-        own_meaning: the same of what of each direction its report's measures do not share.
-        topics: what both are about, and how few others are; None where topics are not known.
+        own_meaning: likewise of what the measures of a report do not share.
+        topics: what both are about, and how few others are; None if unknown.
         judged: by people: 1 the same, -1 not the same, else 0.
         has_text: 0 where a measure has no letters, else 1.
         rarity: of the words in `terms`.
@@ -361,8 +344,7 @@ class Signals:
 
     @cached_property
     def left_parts(self) -> Matrix:
-        """How alike the left one is to one item of the right one, its title or a step:
-        whether it may be a part of it. Found when asked for: only covers need it."""
+        """How alike the left one is to the nearest item of the right one: for covers only."""
         one, other = self.terms
         return part_likeness(one, other, rarity=self.rarity)
 
@@ -413,7 +395,6 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
 def _meaning(
     left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings | None
 ) -> tuple[Matrix | None, Matrix | None]:
-    """How alike the measures' directions are, and how alike what is their own of them."""
     if meanings is None:
         return None, None
     directions = meanings.directions([*left, *right]).astype(np.float64)
@@ -430,7 +411,7 @@ def _products(one: Matrix, other: Matrix) -> Matrix:
 
 
 def _own_directions(directions: Matrix) -> Matrix:
-    """Directions, of unit length, without their mean, which is the report's form and phrases.
+    """Of unit length, without their mean, which is the report's form and phrases.
 
     Source: Mu, Viswanath, "All-but-the-Top", ICLR 2018, of words' vectors.
     """

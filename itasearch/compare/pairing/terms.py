@@ -51,13 +51,12 @@ _IN_TITLE, _IN_STEPS, _ELSEWHERE = 2.0, 1.0, 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """A measure taken apart; words are topical ones.
+    """A measure taken apart into topical words.
 
     Attributes:
-        task_grams: pieces of title and steps: what is to be done.
-        items: words of the title, and of each step.
-        task_words: words of all items.
-        words: words of all fields that describe what is done.
+        task_grams: pieces of title and steps.
+        items: words of the title, and of each step; `task_words` of all items.
+        words: of all fields that describe what is done.
         concepts: weights of the glossary's concepts: in the title 2, steps 1, other fields ½.
         title_concepts: ids of those that the title names.
     """
@@ -93,8 +92,6 @@ def terms(measure: Measure, organisation: Organisation | None) -> Terms:
 
 
 class _Reading(NamedTuple):
-    """Topical words of a text, and the concepts that it names."""
-
     words: tuple[str, ...]
     concepts: frozenset[str]
 
@@ -104,7 +101,6 @@ def _named(readings: Iterable[_Reading]) -> Iterator[str]:
 
 
 def _read(text: str, organisation: Organisation | None) -> _Reading:
-    """The words of `text` without those that spell a name of the organisation."""
     found = tokens(text, organisation, None) if text.strip() else ()
     words = tuple(one.key for one in found if one.key != OWN_NAME)
     known = query_terms(glossary())
@@ -139,10 +135,7 @@ def grams(text: str) -> Counted[Grams]:
 
 
 def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
-    """Words with a topic; a word that names one concept becomes that concept's key.
-
-    Words that name it together stay beside the key: they may be half of a longer name.
-    """
+    """A word that alone names a concept becomes its key; of several the words stay, too."""
     found: list[str] = []
     done = 0
     for match in matches:

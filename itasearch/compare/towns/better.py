@@ -1,7 +1,6 @@
 """Who does our weakest indicators better: measures of similar towns, with both scores.
 
-That a town has a measure and a higher score proves nothing about the measure; every view and
-file that shows these says so.
+A measure and a higher score prove nothing; every view and file that shows these says so.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -39,10 +38,7 @@ NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
 
 def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[WeakIndicator, ...]:
-    """The weakest indicators below the full score, weakest first, of the newest result with any.
-
-    Results come newest first; those of an unknown year do not count.
-    """
+    """The weakest indicators of the newest result with any, weakest first; results newest first."""
     for result in results:
         if result.fiscal_year_be is None or not result.indicators:
             continue
@@ -63,11 +59,10 @@ def better(
     copies: Mapping[str, str] = NO_COPIES,
     most: int = MOST_EXAMPLES,
 ) -> tuple[BetterMeasure, ...]:
-    """Measures of similar towns, most similar first, with a higher or rising score of an indicator.
+    """Measures of similar towns, most similar first, with a higher or rising score.
 
     HIGHER than ours by BETTER_MARGIN; or ROSE by it, of towns that are not higher, the greatest
-    rise first. Each town's first measure comes before any town's second one; of copies, which
-    have one id in `copies`, one comes.
+    rise first. Each town's first measure comes before second ones, and one of `copies`.
     """
     found = [list(_of_town(weakness, town, why)) for town in towns]
     chosen = _chosen(found * MOST_OF_A_TOWN, copies, most=most)
@@ -78,7 +73,6 @@ def better(
 def _chosen(
     turns: Iterable[Sequence[BetterMeasure]], copies: Mapping[str, str], *, most: int
 ) -> Collection[str]:
-    """Ids of measures: at each turn the first whose text was not chosen yet."""
     chosen: dict[str, str] = {}
     for candidates in turns:
         for one in candidates:
@@ -101,7 +95,6 @@ def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMea
 
 
 def _of_town(weakness: WeakIndicator, town: TownHistory, why: Better) -> Iterator[BetterMeasure]:
-    """Its measures that do better, the best evidence first, of one year's plan or results."""
     scores = scores_of(town[1].results, weakness.number)
     found = [
         (_evidence_order(measure, one), (measure.fiscal_year_be, measure.kind), one)
@@ -122,7 +115,6 @@ def _candidate(
     town: SimilarTown,
     guessed: bool,
 ) -> BetterMeasure | None:
-    """The measure with the scores that are evidence for it; None where there are none."""
     evidence = higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
     if evidence is None:
         return None
@@ -155,7 +147,7 @@ def exceeds(score: float, other: float) -> bool:
 def _risen(
     weakness: WeakIndicator, scores: Mapping[int, float], year: int | None
 ) -> tuple[Better, int, float] | None:
-    """Whether theirs rose from the measure's year to the next, to one not far below ours."""
+    """Whether theirs rose in the year after the measure's, to one not far below ours."""
     if year is None or year not in scores or year + 1 not in scores:
         return None
     if not exceeds(scores[year + 1], scores[year]):
@@ -166,7 +158,6 @@ def _risen(
 
 
 def _evidence_order(measure: TownMeasure, one: BetterMeasure) -> tuple[bool, int, bool, float, str]:
-    """Before the score, near its year, known rather than guessed, then the deepest."""
     year = measure.fiscal_year_be
     if year is None:
         return True, 0, one.guessed, -measure.depth, measure.id
@@ -215,7 +206,6 @@ def weak_with_examples(
 def _examples(
     found: Iterable[BetterMeasure], texts: Mapping[str, StoredMeasure]
 ) -> Iterable[BetterExample]:
-    """Candidates with their texts; one whose report was removed a moment ago is left out."""
     for one in found:
         stored = texts.get(one.measure_id)
         if stored is not None:

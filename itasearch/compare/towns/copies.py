@@ -9,7 +9,7 @@ from itasearch.model.passages import TextCopies
 from itasearch.model.towns import CopyTown, TownCopies, TownMeasure
 
 _MOST_MEASURES = 500
-"""Newest measures of a town whose copies are looked for: the longest report has 240 rows."""
+"""Newest measures of a town to look for copies of: the longest report has 240 rows."""
 
 _MOST_COPIES = 200
 """Copies of a text that are looked at, the oldest first. Chosen by hand: about 1 ms a text."""
@@ -17,8 +17,6 @@ _MOST_COPIES = 200
 
 @dataclass(frozen=True, slots=True)
 class _OwnText:
-    """A text of the town: its first measure with it, and the copies in the whole library."""
-
     measure_id: str
     fiscal_year_be: int
     copies: TextCopies
@@ -26,8 +24,6 @@ class _OwnText:
 
 @dataclass(frozen=True, slots=True)
 class _TextElsewhere:
-    """A text of the town, and the first copy of a known year in one other organisation."""
-
     text: _OwnText
     organisation_id: str
     copy_id: str
@@ -37,10 +33,7 @@ class _TextElsewhere:
 def copies_elsewhere(
     library: OpenLibrary, own_id: str, measures: Sequence[TownMeasure], *, most: int
 ) -> TownCopies:
-    """Which texts of a town's measures, newest first, other organisations have too.
-
-    At most `most` organisations are listed before it, and after it.
-    """
+    """Which texts, newest first, others have too; `most` organisations before it and after it."""
     dated = [one for one in measures if one.fiscal_year_be is not None]
     texts = list(_texts(library, dated[:_MOST_MEASURES]))
     copies = [copy for text in texts for copy in _elsewhere(text, own_id)]
@@ -59,7 +52,6 @@ def copies_elsewhere(
 
 
 def _texts(library: OpenLibrary, measures: Sequence[TownMeasure]) -> Iterator[_OwnText]:
-    """The texts of measures, each once, with the first year in which the town has it."""
     years = {one.id: one.fiscal_year_be for one in measures if one.fiscal_year_be is not None}
     copies = library.copies(list(years), most=_MOST_COPIES)
     seen: set[str] = set()
@@ -85,7 +77,6 @@ def _elsewhere(text: _OwnText, own_id: str) -> Iterator[_TextElsewhere]:
 def _by_town(
     library: OpenLibrary, copies: Sequence[_TextElsewhere], most: int
 ) -> tuple[CopyTown, ...]:
-    """The organisations with most of these texts, each with the first one."""
     texts = Counter(one.organisation_id for one in copies)
     first = {one.organisation_id: one for one in reversed(copies)}
     ids = [owner for owner, _ in texts.most_common(most)]

@@ -89,7 +89,7 @@ class FoundEffect:
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class _Matched:
-    """Changes of scores in sets numbered from 0, a row a step; each set has one adopter."""
+    """Changes in sets numbered from 0, a row a step; each set has one adopter."""
 
     sets: Places
     changes: Floats
@@ -99,8 +99,8 @@ class _Matched:
 def effects(steps: Steps, *, fewest: int = FEWEST_ADOPTERS) -> list[FoundEffect]:
     """Each subject by each score, subjects first.
 
-    A town adopts a subject once, when it first takes it up. There is no contrast of fewer adopters
-    or others than `fewest`. Raises ValueError: that is below 2.
+    A town adopts a subject once, when it first takes it up. No contrast of fewer adopters or others
+    than `fewest`, which is at least 2 (ValueError).
     """
     if fewest < 2:
         raise ValueError(f"a median of {fewest} says nothing: at least 2 are needed")
@@ -108,7 +108,12 @@ def effects(steps: Steps, *, fewest: int = FEWEST_ADOPTERS) -> list[FoundEffect]
     found = list(_unadjusted(steps, fewest, rng))
     looked_at = [one.contrast for one in found if one.contrast is not None]
     adjusted = iter(benjamini_hochberg([one.p_value for one in looked_at]))
-    return [_with_q(one, adjusted) for one in found]
+    return [
+        replace(one, contrast=replace(one.contrast, q_value=next(adjusted)))
+        if one.contrast
+        else one
+        for one in found
+    ]
 
 
 def _unadjusted(steps: Steps, fewest: int, rng: np.random.Generator) -> Iterator[FoundEffect]:
@@ -136,10 +141,10 @@ def _unadjusted(steps: Steps, fewest: int, rng: np.random.Generator) -> Iterator
 
 
 def _strata(steps: Steps) -> tuple[Places, Places]:
-    """Numbers of the groups within which the total, and the score of an indicator, is matched.
+    """Groups within which the total, and the score of an indicator, is matched.
 
-    Years; and years with bands of the earlier total: towns act where that is low, and what was
-    low by chance rises in each indicator.
+    Years; and years with bands of the earlier total: towns act where that is low, and what was low
+    by chance rises in each indicator.
     """
     bands = np.nan_to_num(steps.before[:, 0] // TOTAL_BAND, nan=-1.0)
     _, of_years = np.unique(steps.years, return_inverse=True)
@@ -154,7 +159,6 @@ def _contrasted(
     fewest: int,
     rng: np.random.Generator,
 ) -> FoundEffect:
-    """The same of those that are matched, with their contrast; unchanged where they are too few."""
     taker, other = pairs
     matched, sets = np.unique(taker, return_inverse=True)
     if min(len(matched), len(other)) < fewest:
@@ -183,12 +187,9 @@ def nearest(
 ) -> tuple[Places, Places]:
     """Nearest-neighbour matching of scores without replacement, up to `most` others for each taker.
 
-    First each taker gets one, then a second, and so on; of several that are nearest to the same
-    one, the nearest gets it. Equal scores are in a random order. A taker and its match differ by
-    `caliper` points at most.
-
-    Returns:
-        Places in `takers` and in `others`, a pair a row. A taker without any is left out.
+    Returns positions in `takers` and in `others`, a pair a row, `caliper` points apart at most.
+    Takers get a first, then a second other, and so on; the nearest of several gets it, equal scores
+    come in random order.
     """
     values = others + rng.uniform(0, _TIE, len(others))
     sought = takers + rng.uniform(0, _TIE, len(takers))
@@ -216,7 +217,6 @@ def nearest(
 
 
 def _nearest_places(values: Floats, sought: Floats) -> tuple[Places, Floats]:
-    """For each score, the place of the nearest of the ascending values, and how far."""
     right = np.searchsorted(values, sought).clip(0, len(values) - 1)
     left = (right - 1).clip(0)
     is_left = np.abs(values[left] - sought) <= np.abs(values[right] - sought)
@@ -225,7 +225,6 @@ def _nearest_places(values: Floats, sought: Floats) -> tuple[Places, Floats]:
 
 
 def _contrast(matched: _Matched, rng: np.random.Generator) -> Contrast:
-    """The contrast of matched sets, its q-value not adjusted yet."""
     adopted = matched.adopted
     # Each set weighs the same, whether its adopter has one match or three.
     others_of = np.bincount(matched.sets[~adopted])
@@ -248,8 +247,6 @@ def _contrast(matched: _Matched, rng: np.random.Generator) -> Contrast:
 
 
 class _Weighted:
-    """Values of which samples are taken by their weights."""
-
     def __init__(self, values: Floats, weights: Floats) -> None:
         order = np.argsort(values)
         self._values = values[order]
@@ -285,9 +282,9 @@ class _Weighted:
 def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
     """Probability of adopters' ranks so far from their sets' if chance chose each set's adopter.
 
-    Two-sided. Changes less the mean of their set are ranked all together; given the sets, the sum
-    of the adopters' ranks has a known mean and variance, and is near enough to normal from
-    about ten sets on. Sets and adopters are those of `_Matched`.
+    Two-sided. Changes less the mean of their set are ranked together; the sum of the adopters'
+    ranks has a known mean and variance, and is near enough to normal from about ten sets on. Sets
+    and adopters are those of `_Matched`.
     """
     sizes = np.bincount(sets)
     aligned = changes - (np.bincount(sets, changes) / sizes)[sets]
@@ -301,7 +298,7 @@ def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
 
 
 def _ranks(values: Floats) -> Floats:
-    """Ranks from 1; equal values share the mean of theirs."""
+    """From 1; equal values share the mean of theirs."""
     _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
     ranks: Floats = (ends - (counts - 1) / 2)[place]
@@ -317,12 +314,6 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     adjusted[order] = np.minimum.accumulate(raised).clip(max=1) if count else raised
     found: list[float] = adjusted.tolist()
     return found
-
-
-def _with_q(found: FoundEffect, adjusted: Iterator[float]) -> FoundEffect:
-    if found.contrast is None:
-        return found
-    return replace(found, contrast=replace(found.contrast, q_value=next(adjusted)))
 
 
 SubjectsOf: TypeAlias = Callable[[Sequence[str]], Mapping[str, ReportSubjects]]
@@ -349,12 +340,7 @@ _TownYear = tuple[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Steps:
-    """Towns with reports and results of two years in a row.
-
-    Attributes:
-        reports: ids of the reports of each year of a town that begins or ends a step.
-        steps: a town and the later year, ascending by town.
-    """
+    """Reports of a town's years at a step, and steps as (town, later year), ascending."""
 
     reports: Mapping[_TownYear, Sequence[str]]
     steps: Sequence[_TownYear]
@@ -364,10 +350,7 @@ class _Steps:
 def town_effects(
     library: OpenLibrary, *, subjects_of: SubjectsOf, copy_marks: Callable[[], CopyMarks | None]
 ) -> Effects:
-    """How scores changed where towns took a topic or a common text up.
-
-    There are no `copy_marks` where no index can be opened.
-    """
+    """How scores changed where towns took a topic or, with `copy_marks`, a common text up."""
     known = _steps(library)
     if not known.steps:
         return Effects()
@@ -424,7 +407,7 @@ def _steps(library: OpenLibrary) -> _Steps:
 
 
 def _arrays(known: _Steps, of_topics: Flags, marks: CopyMarks | None) -> tuple[Steps, list[Effect]]:
-    """The steps as arrays, and what each of their subjects is; scores are total, then 1 to 10."""
+    """The steps as arrays, and what their subjects are; scores are total, then 1 to 10."""
     places = {one: place for place, one in enumerate(known.reports)}
     later = np.array([places[one] for one in known.steps])
     earlier = np.array([places[town, year - 1] for town, year in known.steps])
@@ -452,7 +435,6 @@ def _scores(result: ItaResult) -> list[float]:
 
 
 def _topic_flags(known: _Steps, subjects_of: SubjectsOf) -> Flags:
-    """Whether the reports of each year of a town have a measure about each topic."""
     columns = {one.id: column for column, one in enumerate(topics())}
     of_report = {name: row for row, names in enumerate(known.reports.values()) for name in names}
     flags = np.zeros((len(known.reports), len(columns)), dtype=bool)
@@ -468,10 +450,7 @@ def _topic_flags(known: _Steps, subjects_of: SubjectsOf) -> Flags:
 def _text_flags(
     known: _Steps, marks: CopyMarks | None, *, ends: tuple[Places, Places]
 ) -> tuple[Flags, list[str]]:
-    """Whether each year of a town has each of the most adopted texts, and a measure of each.
-
-    `ends` are places in `known.reports` of the earlier and of the later year of each step.
-    """
+    """Whether each of `known.reports` has the most adopted texts; `ends` are each step's two."""
     uses = list(_uses_of_texts(known, marks))
     columns = {text: column for column, text in enumerate(dict.fromkeys(one for one, _, _ in uses))}
     rows = {one: row for row, one in enumerate(known.reports)}
@@ -490,7 +469,7 @@ def _text_flags(
 
 
 def _uses_of_texts(known: _Steps, marks: CopyMarks | None) -> Iterable[tuple[int, _TownYear, str]]:
-    """The most used texts with copies: text, town and year, and measure; none without an index."""
+    """Of the most used texts with copies: text, town and year, measure; none without an index."""
     if marks is None:
         return
     of_report = {name: one for one, names in known.reports.items() for name in names}

@@ -44,10 +44,7 @@ right (docs/topics.md)."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundGap:
-    """A gap with the ids of measures among which its examples are chosen: the best of each town.
-
-    The best first, at most _MOST_CANDIDATES.
-    """
+    """A gap with ids of the best measure of each town, best first, at most _MOST_CANDIDATES."""
 
     axis: Axis
     key: str
@@ -57,10 +54,7 @@ class FoundGap:
 
 
 def touched(town: Town) -> tuple[Touched, ...]:
-    """Topics, then indicators, that a town's measures touch, in their order.
-
-    A plan and the results of its year hold the same measures twice; see matrix.cells_of.
-    """
+    """Topics, then indicators, that a town's measures touch, counted as in matrix.cells_of."""
     return tuple(
         Touched(axis=axis, key=key, measures=len(cells[key].measure_ids))
         for axis in Axis
@@ -73,11 +67,8 @@ def touched(town: Town) -> tuple[Touched, ...]:
 def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
     """Topics and indicators that more than half of the similar towns touch and ours does not.
 
-    Similar towns come the most similar first; those without measures do not count.
-
-    Returns:
-        Topics, then indicators, the most common first; () with fewer than
-        FEWEST_SIMILAR_TOWNS similar towns that have measures.
+    Similar towns come most similar first; only those with measures count. Topics first, the most
+    common first; () with fewer than FEWEST_SIMILAR_TOWNS.
     """
     towns = [town for town in similar if town.measures]
     if len(towns) < FEWEST_SIMILAR_TOWNS:
@@ -86,18 +77,14 @@ def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
 
 
 def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
-    """The gap without candidates in `had`, which are counterparts of measures of ours.
-
-    None unless more than half of the similar towns still touch it with another measure.
-    """
+    """The gap without candidates in `had`; None unless most towns still have another measure."""
     candidates = tuple(one for one in gap.candidates if one not in had)
     rest = gap.towns - (len(gap.candidates) - len(candidates))
     return replace(gap, candidates=candidates) if 2 * rest > gap.of else None
 
 
 def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
-    """Number and title of each measure of these reports with the topic's own words, or the
-    indicator's name, in any of its texts."""
+    """Number and title of measures with the topic's own words, or the indicator's name."""
     for measure in (one for report in reports for one in report.measures):
         text = "\n".join(map(measure.text, TEXT_FIELDS))
         if gap.axis is Axis.TOPICS:
@@ -128,20 +115,18 @@ def _keys(town: Town, axis: Axis) -> frozenset[str]:
 
 
 def _sure_keys(measure: TownMeasure, axis: Axis) -> Mapping[str, float]:
-    """The columns to which a measure surely belongs, with the confidence."""
     found = ((key, mark.confidence) for key, mark in marks_of(measure, axis).items())
     return {key: confidence for key, confidence in found if confidence >= LEAST_CONFIDENCE}
 
 
 def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
-    """The best measure of each town: deep ones first, of these the best-scoring towns'."""
+    """The best of each town: deep ones first, of these the best-scoring towns'."""
     best = [(town, _best(town, axis, key)) for town in towns]
     best.sort(key=lambda item: (item[1].depth < _LEAST_DEEP, -(_score(item[0], axis, key) or 0.0)))
     return (measure.id for _, measure in best)
 
 
 def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
-    """The town's measure to learn from: deep, surely about it, then the deepest."""
     known = ((one, _sure_keys(one, axis).get(key)) for one in town.measures)
     # Confidence in tenths: finer ones mean nothing.
     about = [
@@ -153,7 +138,7 @@ def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
 
 
 def _score(town: Town, axis: Axis, key: str) -> float | None:
-    """The town's newest ITA score: on the indicator, of a topic the total; None if unknown."""
+    """The newest ITA score: on the indicator, of a topic the total; None if unknown."""
     if axis is Axis.TOPICS:
         result = town.newest_total
         return None if result is None else result.total
@@ -212,10 +197,6 @@ def gaps_with_examples(
 def _distinct(
     gap: FoundGap, texts: Mapping[str, StoredMeasure], oldest: Mapping[str, str]
 ) -> Iterator[str]:
-    """The first _EXAMPLES candidates of which none says the same as another.
-
-    One whose report was removed a moment ago is left out.
-    """
     there = [one for one in gap.candidates if one in texts]
     first = {oldest.get(one, one): one for one in reversed(there)}
     yield from [one for one in there if first[oldest.get(one, one)] == one][:_EXAMPLES]

@@ -1,9 +1,8 @@
 """Towns by topics or indicators: how many measures each has there, and how deep they go.
 
-A plan and the results of its year hold the same measures twice; a cell takes them from the
-kind of report that has more of them there. Depth distinguishes a title alone from a measure
-with steps, time, unit and outcome. Letters are counted, nothing is read: the survey of many
-towns has no time for more, and what a part must say is judged by the form check.
+A plan and the results of its year hold the same measures twice; a cell takes the kind with more of
+them there. Depth distinguishes a title alone from a measure with steps, time, unit and outcome.
+Letters are counted, nothing is read: what a part must say is judged by the form check.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -51,9 +50,8 @@ of the sample corpus (the lower quartile for time and unit, where a short text s
 def depth(letters: Mapping[str, int], kind: ReportKind, fiscal_year_be: int | None) -> float:
     """How much a measure says of what reports of its kind and year are asked for, 0–1.
 
-    The mean over the parts, of each the share of what is enough. `letters` are the code points of
-    each text field that has any; in a guideline, which has no columns, title and steps count as
-    steps.
+    The mean over the parts, of each the share of what is enough. `letters`: code points of each
+    field with any; in a guideline, without columns, title and steps count as steps.
     """
     if kind is ReportKind.GUIDELINES:
         letters = {"steps": letters.get("steps", 0) + letters.get("title", 0)}
@@ -72,11 +70,7 @@ def _parts_of(kind: ReportKind, fiscal_year_be: int | None) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixChoice:
-    """What of the towns is shown, and how.
-
-    Rows are compared with the town `like`, whose row comes first in any order;
-    MatrixOrder.LIKENESS needs one.
-    """
+    """What of the towns is shown; the town `like` comes first, MatrixOrder.LIKENESS needs it."""
 
     axis: Axis = Axis.TOPICS
     band: ScoreBand = EVERY_TOTAL
@@ -102,9 +96,8 @@ def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
 def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
     """The towns inside the band of ITA totals, in the order of the rows.
 
-    One without a known total is inside only where the band is open on both sides. Raises
-    ValueError: rows are ordered by likeness to no town, the band's least is above its most, or
-    `most` is below 1.
+    One without a total is inside a band open on both sides only. Raises ValueError: likeness to no
+    town, the band's least above its most, or `most` below 1.
     """
     if choice.order is MatrixOrder.LIKENESS and choice.like is None:
         raise ValueError("order by likeness needs an organisation to liken rows to: give `like`")
@@ -199,8 +192,6 @@ def _likeness(likened: Likened, town: AnyTown) -> float:
 
 
 class _Placing:
-    """Sort keys of rows: the chosen order, then coverage, then name."""
-
     def __init__(self, choice: MatrixChoice) -> None:
         self._choice = choice
         self._columns = frozenset(columns_of(choice.axis))

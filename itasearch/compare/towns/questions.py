@@ -8,10 +8,10 @@ from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
 
 
 def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str, QuestionCell]:
-    """The cell of each town (by its id), or year, that a ranking inside `among` answers for.
+    """The cell of each town (by id), or year, that a ranking inside `among` answers for.
 
-    A copy counts as its hit, the newest year of a town first; it may be of other towns and years.
-    Only what the ranking holds to be its answer counts; what is unsure there is unsure here.
+    A copy counts as its hit, a town's newest year first. Only what the ranking holds to be its
+    answer counts; what is unsure there is unsure here.
     """
     certainty = CellCertainty.UNSURE if ranking.unsure else CellCertainty.ANSWER
     count = ranking.answering if ranking.unsure else ranking.sure
@@ -30,7 +30,6 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
 
 
 def _places(hit: Hit) -> Iterator[QuestionCell]:
-    """The hit, then its copies, the newest first."""
     title = hit.measure.numbered_title
     yield QuestionCell(
         measure_id=hit.measure.id,

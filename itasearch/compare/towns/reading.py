@@ -104,10 +104,7 @@ def histories(library: OpenLibrary, similar: Sequence[SimilarTown]) -> list[Town
 
 
 def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> Town:
-    """The town with its reports of that year; None: as its profile has them.
-
-    Raises UnknownValueError: it has none of that year.
-    """
+    """The town with its reports of that year (None: its profile's). Raises UnknownValueError."""
     of_year: AnyTown = ours
     if year is not None and year != ours.fiscal_year_be:
         known = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
@@ -133,7 +130,6 @@ def town_before(library: OpenLibrary, ours: TownProfile, before: int) -> Town:
 
 
 def _with_reports(ours: TownProfile, year: int | None, reports: Sequence[ReportSummary]) -> Town:
-    """The town with these reports of one year, without their measures."""
     return Town(
         organisation=ours.organisation,
         fiscal_year_be=year,

@@ -106,7 +106,6 @@ class Likened:
 
     @cached_property
     def _known(self) -> float:
-        """Weight of all that is known of ours."""
         known = {
             Alike.TYPE: self.town.organisation.type is not OrganisationType.OTHER,
             Alike.PROVINCE: self.town.organisation.province is not None,
@@ -118,11 +117,7 @@ class Likened:
 
 
 def topic_profile(town: AnyTown) -> Mapping[str, float]:
-    """How much of a town's measures is about each topic, by id, as a vector of length 1.
-
-    Measures count by the confidence of their topics, and by the root of their number. {} where no
-    topic is known.
-    """
+    """Topics by id as a vector of length 1, by confidence and root of the number; {} if unknown."""
     counts = town.topics
     length = sqrt(sum(counts.values()))
     return {topic: sqrt(count) / length for topic, count in counts.items() if length}
@@ -133,7 +128,7 @@ def _year(result: ItaResult) -> str:
 
 
 def _nearest_in_time(town: AnyTown, result: ItaResult | None) -> ItaResult | None:
-    """Its result with a total, of the year of `result`, else of the nearest, the newer first."""
+    """The result with a total of the same year, else of the nearest, the newer first."""
     totals = [one for one in town.results if one.total is not None]
     if result is None or result.fiscal_year_be is None or not totals:
         return town.newest_total
@@ -142,10 +137,10 @@ def _nearest_in_time(town: AnyTown, result: ItaResult | None) -> ItaResult | Non
 
 
 def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tuple[SimilarTown, ...]:
-    """The organisations most similar to ours; ours and those with nothing in common are left out.
+    """The most similar organisations, without ours and those with nothing in common.
 
-    Of equally similar ones those of our type come first, then those with a report, then by name.
-    Raises ValueError: `most` is below 1.
+    Of equal ones our type comes first, then those with a report, then by name. Raises ValueError:
+    `most` is below 1.
     """
     if most < 1:
         raise ValueError(f"at least one neighbour is asked for, not {most}")
@@ -174,8 +169,7 @@ def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tupl
 
 
 def comparable(ours: Organisation, towns: Iterable[SimilarTown]) -> tuple[SimilarTown, ...]:
-    """Those of our kind, and so of comparable size and duties: what is stated or borrowed of
-    "similar towns" is theirs.
+    """Towns of our kind, and so of comparable size and duties.
 
     The law makes a kind by population and income, which reports do not state. Of the 18 towns of
     the sample corpus pairs of one kind are alike by .54 to .89, others by .02 to .30

@@ -1,9 +1,7 @@
 """What a question is about, without how it is put.
 
 "ขอตัวอย่างมาตรการของเทศบาลอื่นที่ … หน่อยครับ", "Could you show me how other towns …": greetings,
-wishes, question words and whose example is wanted say nothing of the measure that is sought, but
-a small library has few of these words, so that they would count as rare ones. The words are in
-data/asking_words.toml.
+wishes and question words (data/asking_words.toml) would count as rare words in a small library.
 """
 
 import re

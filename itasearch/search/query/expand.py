@@ -1,11 +1,9 @@
-"""Words and names that are searched beside those of the query, each with its weight.
+"""Words and names that are searched with those of the query, each with its weight.
 
-They come from the glossary (other names of a concept in Thai and English, the only lexical
-bridge between the languages), from forms of the query's words (การร้องเรียน for ร้องเรียน,
-complaint for complaints: the segmenter keeps such pairs whole) and from years written
-otherwise. What the index lacks is dropped, so what is named as added was searched. Of the up
-to twenty names of a concept, most made of the same words, one of each is shown for the
-others; switched off, it takes along what it brought.
+They come from the glossary (other names of a concept in Thai and English, the only lexical bridge
+between the languages), from forms of the query's words (การร้องเรียน for ร้องเรียน, complaint for
+complaints) and from years written otherwise. What the index lacks is dropped. Of up to twenty names
+of a concept that have the same words one is shown; switched off, it takes along the others.
 """
 
 import re
@@ -48,12 +46,10 @@ class Bridge:
     """A concept that the query names.
 
     Attributes:
-        typed: the words of the query that name it, as typed.
-        places: indexes of these words.
+        typed: the words that name it, as typed; `places` their indexes.
         added: its other names that are searched: all of their words occur in the index.
         related: Thai words searched with them.
-        shown: those of `added`, `related` and `meaning` that bring in characteristic words
-            which no earlier one does; the others were brought by them.
+        shown: those of `added`, `related` and `meaning` that bring in new characteristic words.
         meaning: the Thai name that replaces a foreign one; None for Thai ones.
     """
 
@@ -69,11 +65,7 @@ class Bridge:
 def _bridges(
     query: ParsedQuery, glossary: Glossary, vocabulary: Vocabulary, without: Collection[str]
 ) -> Iterator[Bridge]:
-    """The bridges of concepts that `query` names.
-
-    Everyday Thai words are searched as they are: a broad concept is bridged from foreign
-    names only. A bridge all of whose shown names are in `without` is left out.
-    """
+    """Bridges unless `without` has all shown names; of broad concepts from foreign names only."""
     for match in _matches(query.words, glossary, vocabulary):
         typed_words = {query.words[place] for place in match.places}
         is_foreign = all(map(str.isascii, typed_words))
@@ -100,10 +92,7 @@ def _bridges(
 def _matches(
     words: Sequence[str], glossary: Glossary, vocabulary: Vocabulary
 ) -> Iterator[GlossaryMatch]:
-    """What `words` name; of what the index has no name of, its parts, where it has some of them.
-
-    A library that has no gift register may have gifts; but a charging station is no charge.
-    """
+    """Of a concept without a name in the index its parts (gifts of a gift register)."""
     terms = query_terms(glossary)
     for match in terms.match(words):
         if any(_is_indexed(concept, vocabulary) for concept in match.concepts):
@@ -125,7 +114,6 @@ def _is_indexed(concept: Concept, vocabulary: Vocabulary) -> bool:
 def _leaders(
     concept: Concept, typed_words: Collection[str], meaning: str | None, vocabulary: Vocabulary
 ) -> dict[str, str]:
-    """Names of the concept to search, each with the one that brought its words first."""
     leaders: dict[str, str] = {}
     by_word: dict[str, str] = {}
     typed = frozenset(typed_words)
@@ -161,10 +149,9 @@ class Expansion:
         other: words of the bridges and years that are not among its own.
         bridges: concepts that the query names, in its order.
         years: (as typed, as searched) of years written otherwise.
-        meaning: the query with foreign names of concepts in Thai, for the encoder
-            and the trigrams; the query's text where there are none.
-        coverage: 0–1, how much of the query the index or the glossary knows, rare
-            words counting more.
+        meaning: with foreign names of concepts in Thai, for the encoder and the trigrams; else
+            `text`.
+        coverage: 0–1, how much of the query the index or the glossary knows, by rarity.
         missing: topical words that neither knows.
         respelled: (as typed, as meant) of what was misspelled.
     """
@@ -257,10 +244,7 @@ def with_respellings(
 
 
 def sought_words(words: Iterable[str]) -> tuple[str, ...]:
-    """Those of a query's `words` that say what it asks for.
-
-    Years and words of nearly every report do so only where nothing else does.
-    """
+    """Words that say what is asked for; years and very common words only if nothing else does."""
     found = topical(words)
     return tuple(word for word in found if not is_everyday(word)) or found
 
@@ -290,7 +274,6 @@ def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]
 def _known_words(
     words: Sequence[str], bridges: Iterable[Bridge], own: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The topical words that the index or the glossary knows, and those that neither does."""
     named = {words[i] for bridge in bridges if bridge.added for i in bridge.places}
     known: list[str] = []
     missing: list[str] = []
@@ -309,19 +292,15 @@ def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str,
         ]
         weighted += [(name, RELATED_WEIGHT) for name in bridge.related]
         for name, most in weighted:
-            for word, share in _shares(vocabulary.topical_words(name), vocabulary):
-                found[word] = max(found.get(word, 0.0), most * share)
+            idfs = {word: vocabulary.idf(word) for word in vocabulary.topical_words(name)}
+            # The rarest word has share 1, commoner ones much less.
+            rarest = max(idfs.values(), default=0.0)
+            for word, idf in idfs.items() if rarest > 0 else ():
+                found[word] = max(found.get(word, 0.0), most * (idf / rarest) ** 2)
     return found
 
 
-def _shares(words: tuple[str, ...], vocabulary: Vocabulary) -> list[tuple[str, float]]:
-    """Words of a name; the rarest has share 1, commoner ones much less."""
-    rarest = max(map(vocabulary.idf, words), default=0.0)
-    return [(word, (vocabulary.idf(word) / rarest) ** 2) for word in words if rarest > 0]
-
-
 def _meaning(query: ParsedQuery, bridges: Iterable[Bridge]) -> str:
-    """The query with each foreign name of a concept replaced by the usual Thai one."""
     thai: dict[int, str] = {}
     for bridge in bridges:
         if bridge.meaning is not None and bridge.places[0] not in thai:
@@ -345,10 +324,10 @@ _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 def offered_words(
     bare: Sequence[AddedName], now: Sequence[AddedName], *, without: Collection[str]
 ) -> tuple[AddedName, ...]:
-    """The words in use and those that were switched off, in a steady order.
+    """Words in use and those that were switched off, in a steady order.
 
-    `bare` is what the question adds with nothing switched off, `now` what it added to this answer.
-    What was added for a respelling that is switched off is gone with it.
+    `bare`: what the question adds with nothing switched off; `now`: to this answer. What a
+    switched-off respelling added is gone.
     """
     used, known = {one.name for one in now}, {one.name for one in bare}
     kept = [

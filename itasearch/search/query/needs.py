@@ -46,9 +46,8 @@ class NeedName:
     """One way to call what is needed.
 
     Attributes:
-        key: squashed, as it is in squashed text.
-        words: its squashed words with the share of the name that each carries; the
-            shares add up to 1.
+        key: squashed.
+        words: squashed, with the share of the name that each carries; they add up to 1.
         weight: 0–1; below 1 for names that were added.
     """
 
@@ -59,12 +58,7 @@ class NeedName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One thing that a query asks for.
-
-    Attributes:
-        share: of the whole query, 0–1, rare things more; all needs add up to 1.
-        names: alternatives, the query's own first.
-    """
+    """One thing that a query asks for, its own name first; shares, by rarity, add up to 1."""
 
     share: float
     names: tuple[NeedName, ...]
@@ -119,7 +113,6 @@ def rarity(word: str) -> float:
 
 
 def _forms(words: Iterable[str], taken: set[str]) -> dict[str, list[str]]:
-    """Words with those that differ from them by a nominal prefix only."""
     found: dict[str, list[str]] = {}
     leading: dict[str, str] = {word: "" for name in taken for word in _same(name)}
     for word in words:
@@ -138,7 +131,6 @@ def _same(word: str) -> tuple[str, ...]:
 
 
 def _worth(names: Sequence[str], vocabulary: Vocabulary) -> float:
-    """How rare the thing is: as rare as its commonest name, whose rarest word decides."""
     rarest = [
         max(map(vocabulary.idf, words))
         for name in names

@@ -1,9 +1,8 @@
 """Parsing a query: its text repaired and segmented, its conditions found.
 
-Beside words it may hold "exact phrases", -words to leave out and field:words; see
-docs/query-language.md. A hyphen inside a word is none of these, nor is a colon
-after what is no field, nor a quotation in a whole question. The query is segmented by the
-Segmenter of the index.
+Conditions are "exact phrases", -words to leave out and field:words (docs/query-language.md); not a
+hyphen inside a word, a colon after no field, or a quotation in a whole question. The index's
+Segmenter cuts it.
 """
 
 import re
@@ -34,12 +33,11 @@ _WITHOUT_FIELD = re.compile(rf"{_MINUS}?(?P<field>(?!))?(?:{_QUOTED}|(?P<word>\S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What measures must have, or must not.
+    """What measures must have, or must not (`present` False).
 
     Attributes:
         words: in this order, adjacent.
         field: one of TEXT_FIELDS; None: any field.
-        present: False: measures that have it are left out.
         is_exact: whether other forms of these words do not count.
     """
 
@@ -55,7 +53,7 @@ class ParsedQuery:
 
     Attributes:
         text: mended, without what is left out, names of fields and quotation marks.
-        spans: its words, in order, with their places in `text`.
+        spans: its words, in order, with their positions in `text`.
         typed: as typed, white space apart.
         conditions: what measures must have, or must not.
     """
@@ -84,12 +82,7 @@ _Part = tuple[str, Condition | None]
 
 
 def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
-    """Parse what a person typed.
-
-    Raises:
-        QueryError: there is nothing to search for in it, it is longer than MAX_QUERY_LENGTH
-            or has more than MAX_CONDITIONS.
-    """
+    """Raises QueryError: empty, longer than MAX_QUERY_LENGTH, or more than MAX_CONDITIONS."""
     if len(text) > MAX_QUERY_LENGTH:
         raise QueryError(
             Message(
@@ -148,7 +141,6 @@ def _parts(text: str, segmenter: Segmenter) -> Iterator[_Part]:
 
 
 def _conditions(text: str) -> Iterator[re.Match[str]]:
-    """The stretches that are more than plain words."""
     position = 0
     while match := _CONDITION.search(text, position):
         if match["field"] is not None and squash(match["field"]) not in fields_by_name():

@@ -55,11 +55,7 @@ _LONGER_WORD_WEIGHT = 0.5  # of a longer word that a word filter accepts; the qu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalWeights:
-    """How much each signal counts; those beside `typed` add up to 1.
-
-    The last four are of the second stage, which sees the best candidates only; see
-    search.rank.second_stage.
-    """
+    """How much each signal counts; all but `typed` add up to 1. The last four: second stage."""
 
     semantic: float = 0.0
     words: float = 0.0
@@ -97,21 +93,20 @@ def weights_of(mode: SearchMode) -> SignalWeights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryPlan:
-    """What the retrievers get, how what they return is ranked, and how it is explained.
+    """What the retrievers get, how results are ranked and explained.
 
-    A retriever whose part is None is not called. A search for what is like given measures
-    has a plan without a query.
+    A retriever with None is not called. A search for what is like given measures has no query.
 
     Attributes:
-        expansion: the query with the names and words that are searched beside its own.
+        expansion: the query with the names and words that are searched with it.
         vector: of the query, shape (1, dim); need not be of unit length.
         most_words: BM25 score that counts as 1; None takes the best one found.
         weights: what each signal counts.
         needs: things that the query asks for; () in modes without a second stage.
         concepts: what the query is about, shape (1, n).
         nearest_concept: cosine of the nearest of all concepts; None where none are known.
-        marked: words that are marked in a snippet, with what each is worth there.
-        glue: words that are marked only beside marked ones; see QueryMarker.
+        marked: words that are marked in a snippet, with their worth.
+        glue: words that are marked only next to marked ones; see QueryMarker.
         k: how many distinct measures are returned.
         left_out: ids of measures that are neither hits nor copies of one.
     """
@@ -167,11 +162,8 @@ class MeasureLookup(Protocol):
 class Tools:
     """What a search works with; all parts are shared.
 
-    Attributes:
-        vocabulary: of the commit that is searched, cut by the segmenter that it was built with.
-        vectors: of queries, by the encoder that the index was built with; not asked in modes
-            without vectors.
-        concepts: of the encoder that the index was built with.
+    `vocabulary` is of the searched commit, cut by its segmenter; `vectors` (not asked in modes
+    without) and `concepts` are by the index's encoder.
     """
 
     store: MeasureLookup
@@ -192,10 +184,7 @@ class Tools:
 
 
 def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
-    """Parse, expand and encode a query for its mode; liked measures are left aside.
-
-    Raises QueryError as `parse_query`.
-    """
+    """Plan a query for its mode, without liked measures. Raises QueryError as `parse_query`."""
     mode, segmenter = query.mode, tools.segmenter
     parsed = parse_query(query.text, segmenter)
     vocabulary = tools.vocabulary
@@ -247,8 +236,6 @@ def _as_phrase(query: ParsedQuery) -> ParsedQuery:
 def _expanded(
     query: ParsedQuery, vocabulary: Vocabulary, without: Collection[str], tools: Tools
 ) -> Expansion:
-    """The query's expansion; of a misspelled one, that of what was probably meant."""
-
     def expansion_of(parsed: ParsedQuery) -> Expansion:
         return expand(parsed, tools.glossary, vocabulary=vocabulary, without=without)
 
@@ -268,11 +255,7 @@ def _expanded(
 
 
 def _text_query(words: tuple[WeightedTerm, ...], filters: tuple[WordFilter, ...]) -> TextQuery:
-    """`words`, and the longer words that `filters` accept in their place.
-
-    Without these a measure that has only การกลั่นกรอง would pass the filter "กลั่น" and then
-    not be found by words.
-    """
+    """Adds the longer words that `filters` accept: การกลั่นกรอง passes the filter "กลั่น"."""
     known = {term.text for term in words}
     others = (word for one in filters if one.present for other in one.others for word in other)
     longer = (word for word in dict.fromkeys(others) if word not in known)
@@ -294,10 +277,7 @@ def _most_words_score(expansion: Expansion, vocabulary: Vocabulary) -> float:
 
 
 def _vector(expansion: Expansion, vectors: KeptVectors) -> Vectors:
-    """The query's vector, of shape (1, dim).
-
-    An inner product with the sum is the weighted mean of both cosines.
-    """
+    """Shape (1, dim). Inner products with the sum are the weighted mean of both cosines."""
     texts = list(dict.fromkeys((expansion.text, expansion.described)))
     encoded = vectors.of(texts)
     if len(texts) == 1:

@@ -1,9 +1,8 @@
 """Misspelled words of a query, corrected: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
 
-A stretch of words is compared with the names of the glossary, their words and the words of
-the list that the index has; of stretches that overlap, those are corrected that gain most
-together. A word that the index or the glossary knows is never changed by itself. What was
-meant is searched beside what was typed, not instead of it.
+Stretches of words are compared with names of the glossary, their words and the words of the list
+that the index has; of overlapping ones those that gain most together are corrected. A word that the
+index or the glossary knows is never changed by itself. What was typed is searched, too.
 """
 
 import re
@@ -83,10 +82,7 @@ _SHORTEST_KEYS = 4  # of a query from the other keyboard; 2 and 8 put fewer righ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RespellCandidate:
-    """Words of a query, the first by its index, that may be a misspelled term.
-
-    `gain`, above 0, is how much is won by taking them for it.
-    """
+    """Words of a query that may be a misspelled term; `gain` above 0 is won by that."""
 
     first: int
     last: int
@@ -121,7 +117,7 @@ class Respelling:
 
 
 class _NameLetters:
-    """Names, and how often each has each letter: few have enough letters of a slip of theirs."""
+    """How often each name has each letter: few have enough letters of a slip."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(names)
@@ -136,11 +132,7 @@ class _NameLetters:
         }
 
     def likest(self, key: str) -> Iterator[str]:
-        """At most _COMPARED_TERMS names with at least _LEAST_RATIO to `key`, the likest first.
-
-        The ratio is twice the letters that both have in the same order, as a share of all of
-        both; those that they have in any order are no fewer, and are counted for all at once.
-        """
+        """At most _COMPARED_TERMS names with at least _LEAST_RATIO to `key`, best first."""
         shared = np.zeros(len(self._names), np.uint8)
         for letter, times in Counter(key).items():
             if letter in self._counts:
@@ -158,11 +150,7 @@ class _NameLetters:
 
 
 class _Script:
-    """The names in one script and their words: squashed, and as they are written.
-
-    Most queries need none of these tables, an unknown word those of its script: to cut all
-    names into words takes as long as to answer ten queries.
-    """
+    """Tables of one script's names and words, on demand: they take as long as ten queries."""
 
     def __init__(
         self, names: Callable[[], Mapping[str, str]], words: Callable[[], Iterable[str]]
@@ -226,7 +214,6 @@ class Speller:
 
     @cached_property
     def _by_sound(self) -> Mapping[str, Sequence[str]]:
-        """Names, their words and listed loanwords, squashed, by the consonants of their sound."""
         written = dict.fromkeys(
             filter(_is_loan, (*self._thai.forms, *self._latin.forms, *loanwords()))
         )
@@ -247,7 +234,6 @@ class Speller:
         return [name for c in self._terms.concepts for name in reversed(c.terms)]
 
     def _may_be_marked(self, key: str) -> bool:
-        """Whether a name has, but for marks, the letters of `key`, and not only `key` itself."""
         return self._outline.count(skeleton(key)) > self._text.count(key)
 
     def respellings(
@@ -325,7 +311,7 @@ class Speller:
         return RespellCandidate(first=first, last=last, gain=gain, term=found[0])
 
     def _spelled(self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary) -> str | None:
-        """The Latin letters that Thai letter names spell, where they are a word: ซีซีทีวี."""
+        """Latin letters spelled as Thai letter names, if a word: ซีซีทีวี."""
         if len(spans) < 2 or key.isascii() or _spaces(spans):
             return None
         letters = spelled_letters(key)
@@ -337,10 +323,7 @@ class Speller:
     def _sounding(
         self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
     ) -> tuple[str, float] | None:
-        """What is written otherwise in either script and sounds most like `key`, with a cost.
-
-        A word of the list is another spelling of a listed loanword, or of one in Thai.
-        """
+        """What is written otherwise and sounds most like `key`, with a cost."""
         if _spaces(spans) or not _is_loan(key):
             return None
         heard = sound(key)
@@ -374,7 +357,6 @@ class Speller:
         return term, _SOUND_COST * (2 - found[term] / 100)
 
     def _as_written(self, word: str, vocabulary: Vocabulary) -> str | None:
-        """The name or word of this squashed form; None where neither glossary nor index has it."""
         term = self._script(word).forms.get(word)
         if term is not None:
             return term
@@ -383,7 +365,6 @@ class Speller:
     def _one_mark_away(
         self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
     ) -> str | None:
-        """The common word of the glossary that words without a space between them nearly spell."""
         if len(spans) != 2 or len(key) < _SHORTEST_MARKED or _spaces(spans):
             return None
         if "_single" not in vars(self) and not self._may_be_marked(key):
@@ -401,7 +382,6 @@ class Speller:
     def _closest(
         self, key: str, vocabulary: Vocabulary, *, are_words: bool
     ) -> tuple[str, float] | None:
-        """The word or name that costs least to mistake for `key`, with this cost."""
         if not _is_long_enough(key):
             return None
         most = _MOST_COST_OF_KNOWN if are_words else _most_cost(key)
@@ -421,7 +401,6 @@ class Speller:
     def _near(
         self, key: str, vocabulary: Vocabulary, *, are_words: bool
     ) -> Iterator[tuple[str, str]]:
-        """(squashed, as written) of what may be meant."""
         if are_words:
             if "_by_skeleton" not in vars(self) and not self._may_be_marked(key):
                 return
@@ -437,7 +416,6 @@ class Speller:
     def _other_keyboard(
         self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary
     ) -> Respelling | None:
-        """The whole query as typed on the other keyboard, where that gives known words only."""
         typed = query.typed
         words = zip(query.spans, known, strict=True)
         if len(typed) < _SHORTEST_KEYS or any(k and len(span.word) > 2 for span, k in words):
@@ -478,19 +456,17 @@ def _spaces(spans: Sequence[WordSpan]) -> int:
 
 
 def _is_right(word: str) -> bool:
-    """Whether the plain list has the word, long enough to be no piece of another one."""
+    """Whether the plain list has the word, long enough to be no piece of another."""
     return len(word) >= _SHORTEST_THAI and word in thai_word_set()
 
 
 def _is_loan(word: str) -> bool:
-    """Whether the word is a listed loanword or spelled like one; Latin letters are."""
     if word.isascii():
         return word.isalpha()
     return word in loanwords() or bool(_LOAN_MARKS.search(word))
 
 
 def _is_stray(spans: Sequence[WordSpan], i: int) -> bool:
-    """Whether the word is a single Thai letter that touches another word."""
     span = spans[i]
     return (
         len(span.word) == 1
@@ -503,7 +479,6 @@ def _is_stray(spans: Sequence[WordSpan], i: int) -> bool:
 
 
 def _stretches(query: ParsedQuery, known: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """[first, last) of runs of a few words of one script that can hold a slip."""
     size = len(known)
     for first in range(size):
         for last in range(first + 1, min(first + _MOST_WORDS, size) + 1):

@@ -1,9 +1,8 @@
 """Suggestions while a query is being typed: topics, towns, terms of the glossary, titles.
 
-What was typed is looked for at the beginning of names and inside them by its letters alone (case,
-blanks and Thai digits do not count). A town that no name has is sought as search.query.names reads
-it: with a slip, or in Latin letters. Of several words the last alone may also begin the name of
-a town or topic, and the others stay. A term of the glossary is suggested where a title has it.
+By letters alone (no case, blanks, Thai digits), at the beginning of names and inside them. A town
+that no name has is read as by search.query.names: with a slip, or in Latin letters. Of several
+words the last may also begin the name of a town or topic. A term is suggested where a title has it.
 """
 
 import re
@@ -47,9 +46,8 @@ _LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]")
 class TitleLookup:
     """How titles of the library are found.
 
-    Attributes:
-        ids: of measures whose different titles have all of these squashed words, so many at most.
-        texts: the titles of measures by their ids; those that are gone are left out.
+    `ids`: of so many measures with different titles that have all of these squashed words. `texts`:
+    titles by id, without removed ones.
     """
 
     ids: Callable[[Sequence[str], int], Sequence[str]]
@@ -64,11 +62,6 @@ class _Fitting:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names that lead to a query and to what it names, as (squashed name, query, id).
-
-    `typed` finds their numbers.
-    """
-
     typed: Typeahead
     named: Sequence[tuple[str, str, str]]
 
@@ -87,10 +80,7 @@ class _Names:
 def suggest(
     text: str, names: KnownNames, *, titles: TitleLookup, most: int
 ) -> tuple[Suggestion, ...]:
-    """Queries that a typed text may become, those of one kind together, the best fitting first.
-
-    To one with conditions (-word, "phrase", field:word) there are none.
-    """
+    """Queries that a typed text may become, by kind, best first; () for one with conditions."""
     typed = " ".join(canonical(text).split())
     words = [key for word in typed.split() if (key := squash(word))]
     if not words or condition_places(typed):
@@ -141,7 +131,6 @@ def _topic_names() -> _Names:
 
 @cache
 def _term_names() -> _Names:
-    """Terms of the glossary but for everyday words; of a concept the usual names come first."""
     concepts = [one for one in glossary().concepts if not one.broad]
     usual = ((name, name, one.id) for one in concepts for name in (one.thai[0], *one.english[:1]))
     others = ((name, name, one.id) for one in concepts for name in (*one.thai, *one.english))
@@ -155,7 +144,6 @@ def _term_names() -> _Names:
 
 
 def _names(named: Iterable[tuple[str, str, str]]) -> _Names:
-    """Names (name, query, id); English ones are found at the beginning of each word."""
     whole = [*named]
     later = [
         (name[match.start() :], query, one)
@@ -249,7 +237,6 @@ def _towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
 
 
 def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
-    """The query with the full name of each town that it names in another spelling."""
     if len(squash(typed)) < _LEAST_MISREAD:
         return
     read = understand(typed, names, fiscal_year=0, has_reports=lambda _: True)
@@ -285,7 +272,6 @@ def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_F
 def _mixed(
     groups: Sequence[Sequence[_Fitting]], *, typed: str, most: int
 ) -> tuple[Suggestion, ...]:
-    """Some of each kind, as many as there is place for; what was typed already is left out."""
     seen, kept = {typed}, []
     for group in groups:
         own = []

@@ -121,7 +121,6 @@ def word_filters(conditions: Iterable[Condition], vocabulary: Vocabulary) -> tup
 
 
 def _alternatives(condition: Condition, vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
-    """Other word sequences of the index that have the condition's words in them."""
     words, segmenter = condition.words, vocabulary.segmenter
     joined = "".join(words)
     found: list[tuple[str, ...]] = [(joined,)]
@@ -138,7 +137,6 @@ def _alternatives(condition: Condition, vocabulary: Vocabulary) -> tuple[tuple[s
 
 @lru_cache(maxsize=256)
 def _compounds(word: str, segmenter: Segmenter) -> tuple[str, ...]:
-    """Thai words that are made of `word` and others, shorter ones first."""
     if len(word) < _SHORTEST_PART or word.isascii():
         return ()
     longer = {other for other in (*thai_word_set(), *domain_words()) if word in other != word}
@@ -147,7 +145,6 @@ def _compounds(word: str, segmenter: Segmenter) -> tuple[str, ...]:
 
 
 def _is_made_of(longer: str, word: str, segmenter: Segmenter) -> bool:
-    """Whether what is before and after `word` in `longer` are words too."""
     before, _, after = longer.partition(word)
     return all(
         not rest or all(map(segmenter.is_word, segmenter.words(rest))) for rest in (before, after)

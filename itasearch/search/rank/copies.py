@@ -31,11 +31,10 @@ class Distinct:
     """A measure of the ranking, shown for all its copies.
 
     Attributes:
-        fused: with the score of the best of them.
-        copies: the others, the oldest fiscal year first, unknown ones last, then by
-            organisation; of its own report those that say the same word for word. Of more
-            than MOST_LISTED the oldest.
-        more_copies: see Hit, as for `more_organisations` and `unchanged_since`.
+        fused: with the best score of all.
+        copies: the others, oldest fiscal year first, unknown last, then by organisation; of its own
+            report only with the same text. At most the MOST_LISTED oldest.
+        more_copies, more_organisations, unchanged_since: see Hit.
     """
 
     fused: Fused
@@ -49,9 +48,8 @@ class Distinct:
 def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Distinct]:
     """The first `plan.k` measures with distinct texts, best first, each with its copies.
 
-    Of those that score as well as the best, the organisation with the oldest is shown, with
-    the newest it has: a hit is up to date and names the first year of its text. Measures
-    that the store no longer has are passed over, and copies that the plan's filters or
+    Of those that score as well as the best, the organisation with the oldest is shown, with its
+    newest. Measures that are no longer stored are passed over, and copies that filters or
     `left_out` exclude are not named.
     """
     left_out = set(plan.left_out)
@@ -73,10 +71,7 @@ class CountedHit(NamedTuple):
 
 
 def shown_measures(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[CountedHit]:
-    """The measure that each hit shows; as `group_copies`, without its texts.
-
-    Measures that the store no longer has may be among them.
-    """
+    """The measure that each hit shows, as `group_copies`; some may be no longer stored."""
     return [
         CountedHit(
             one.fused.measure_id,
@@ -94,8 +89,6 @@ def shown_measures(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> li
 
 
 class _Ranked(NamedTuple):
-    """A ranked measure and its places; see CopyPlaces."""
-
     fused: Fused
     group: int
     text: int
@@ -110,13 +103,7 @@ class _Ranked(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """Ranked measures that are copies of each other and score as well as the best.
-
-    Attributes:
-        oldest: of the first fiscal year, the first to rank of several.
-        by_text: the one of each text, by its number.
-        is_first: whether none of their copies is shown before.
-    """
+    """Copies that score as well as the best; the oldest, one `by_text` each."""
 
     score: float
     oldest: _Ranked
@@ -126,8 +113,6 @@ class _Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """A measure that is shown, the number of its text, and its copies inside the filters."""
-
     fused: Fused
     text: int
     copies: TextCopies
@@ -136,7 +121,6 @@ class _Shown:
 def _stood_in(
     ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
 ) -> list[Fused]:
-    """`ranked` with the next oldest of the same text in place of each that is left out."""
     absent = [one.measure_id for one in ranked if one.measure_id in left_out]
     if not absent:
         return list(ranked)
@@ -162,7 +146,6 @@ def _stood_in(
 
 
 def _as_good(rows: Sequence[_Ranked]) -> list[_Ranked]:
-    """The first of these and its copies that score as well."""
     best = rows[0]
     least = best.fused.score - _MOST_SCORE_LOSS * abs(best.fused.score)
     near = takewhile(lambda row: row.fused.score >= least, rows)
@@ -170,7 +153,6 @@ def _as_good(rows: Sequence[_Ranked]) -> list[_Ranked]:
 
 
 def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Group]:
-    """The first `plan.k` groups of copies, best first."""
     places = tools.reader.copy_places([one.measure_id for one in ranked])
     columns = (places.groups, places.texts, places.reports, places.years)
     rows = [*map(_Ranked, ranked, *(column.tolist() for column in columns))]
@@ -209,7 +191,6 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
 def _shown(
     ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
 ) -> list[_Shown]:
-    """Of each group the newest of the organisation that has the oldest, as good as that."""
     groups = _groups(_stood_in(ranked, left_out, plan, tools), plan, tools)
     oldest = [group.oldest.fused.measure_id for group in groups]
     found = tools.reader.copies(oldest, limits=plan.limits, most=MOST_LISTED)
@@ -263,7 +244,6 @@ def _with_copies(
 
 
 def _others(shown: _Shown, measure: Measure, left_out: Collection[str]) -> list[TextCopy]:
-    """The listed copies of a measure; what its own report says otherwise is a hit of its own."""
     return [
         copy
         for copy in shown.copies.listed
@@ -274,7 +254,6 @@ def _others(shown: _Shown, measure: Measure, left_out: Collection[str]) -> list[
 
 
 def _unlisted(found: TextCopies, owner: Organisation | None) -> int:
-    """How many other organisations have only copies that are not listed."""
     listed = [one.organisation_id for one in found.listed]
     known = set(listed) - {owner and owner.id, None}
     unknown = max(listed.count(None) - (owner is None), 0)
@@ -282,7 +261,7 @@ def _unlisted(found: TextCopies, owner: Organisation | None) -> int:
 
 
 def _unchanged_since(stored: StoredMeasure, years: Collection[int]) -> int | None:
-    """The first of the years in a row up to the measure's in which its town has the text."""
+    """The first year of an unbroken run up to the measure's."""
     own = stored.fiscal_year_be
     if own is None or own not in years:
         return None

@@ -34,8 +34,8 @@ _LONGEST_TEXT = 1_500  # code points of the fields that are segmented
 def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPlan:
     """`plan` turned towards the liked measures.
 
-    A retriever that the plan leaves out stays out, but an empty plan gets vectors and
-    words; measures that are not indexed steer by words only.
+    A retriever that the plan leaves out stays out, but an empty plan gets vectors and words;
+    measures that are not indexed steer by words only.
     """
     if not liked:
         return plan
@@ -60,7 +60,6 @@ def kindred_weights(mode: SearchMode) -> SignalWeights:
 
 
 def _steered_words(own: TextQuery, liked: Sequence[Measure], vocabulary: Vocabulary) -> TextQuery:
-    """Words by their weight in all."""
     weights: defaultdict[str, float] = defaultdict(float)
     share = _LIKE_WEIGHT / len(liked)
     texts = [(_characteristic_words(measure, vocabulary), share) for measure in liked]
@@ -74,7 +73,6 @@ def _steered_words(own: TextQuery, liked: Sequence[Measure], vocabulary: Vocabul
 
 
 def _characteristic_words(measure: Measure, vocabulary: Vocabulary) -> Sequence[WeightedTerm]:
-    """Words that are frequent in the measure and rare elsewhere, the most characteristic first."""
     words_of = vocabulary.segmenter.words
     title = words_of(measure.title)
     rest = words_of(" ".join(measure.text(f) for f in _WORD_FIELDS)[:_LONGEST_TEXT])

@@ -1,10 +1,9 @@
 """Retrieval and first ranking: the scores of each retriever become one score a measure.
 
-Words and trigrams are searched apart, because each needs its own scale. A BM25 score is
-divided by what a measure with all of the query would reach, unknown words included, so a
-query whose words the index lacks has next to no lexical score and meaning decides. The
-signals are then added up by weight: reciprocal rank fusion was worse than its better half
-in both languages.
+Words and trigrams are searched apart, because each needs its own scale. A BM25 score is divided by
+what a measure with all of the query would reach, unknown words included, so that meaning decides
+where the index lacks the words. Signals are added up by weight: reciprocal rank fusion was worse
+than its better half in both languages.
 """
 
 import threading
@@ -34,12 +33,7 @@ _has_other_thread = threading.Lock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieved:
-    """Scores of measures by signal.
-
-    Attributes:
-        floor: the lowest cosine returned where more measures were left, else 0.
-        complete: whether all that the retrievers could return is here.
-    """
+    """Scores by signal; `floor`: the lowest cosine if more were left, else 0; `complete`: all."""
 
     semantic: Signal
     words: Signal
@@ -54,15 +48,15 @@ class Retrieved:
 
 
 class Fused(NamedTuple):
-    """A measure with its score and the signals (0 to about 1) that made it.
+    """A measure with its score and the signals (0 to about 1) that made it, in order of SIGNALS.
 
-    Hundreds are made a search, so it is a tuple; the signals are in the order of SIGNALS.
+    A tuple: hundreds are made a search.
 
     Attributes:
         semantic: cosine with the query.
-        words: BM25 of the query's words, as a share of what all of them would reach.
-        trigrams: the same of character trigrams.
-        covered: share of the things asked for that it has, worth where they are found.
+        words: BM25, as a share of what all of the query's words would reach.
+        trigrams: likewise of character trigrams.
+        covered: share of the things asked for that it has, by where they are.
         typed: 1 when all of these are in its title as typed, else 0.
         concepts: how much of what the query is about it is about too; see Shares.
         kin: cosine with what the first hits have in common.
@@ -83,10 +77,9 @@ _ID, _SCORE = itemgetter(0), itemgetter(1)
 
 
 def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
-    """The `depth` best measures of each retriever.
+    """The `depth` best measures of each retriever, filtered there.
 
-    Word scores are divided by `plan.most_words`, trigram scores by the best found. Filters
-    hold inside the retrievers.
+    Word scores are divided by `plan.most_words`, trigram scores by the best found.
     """
 
     def by_text(query: TextQuery | None) -> list[Match]:
@@ -113,7 +106,7 @@ def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
 
 
 def _both(first: Callable[[], _First], second: Callable[[], _Second]) -> tuple[_First, _Second]:
-    """What both return, `second` in the other thread unless another search has it."""
+    """`second` runs in the other thread unless another search has it."""
     if not _has_other_thread.acquire(blocking=False):
         return first(), second()
     try:
@@ -143,11 +136,8 @@ def fuse(
 ) -> list[Fused]:
     """Measures by weighted sum of their signals, best first; ties by measure id.
 
-    Args:
-        semantic: cosines; a measure that was not among the nearest has `missing`.
-        words: already divided by the plan's `most_words`; absent is 0.
-        trigrams: already between 0 and 1; absent is 0.
-        missing: the lowest cosine that the vector search returned, or 0.
+    Signals are 0–1, absent ones 0, but cosines `missing`: the lowest that the vector search
+    returned, or 0.
     """
     fused = []
     for measure_id in {**trigrams, **words, **semantic}:
@@ -164,6 +154,6 @@ def in_order(fused: Iterable[Fused]) -> list[Fused]:
 
 
 def reweighed(fused: Fused, weights: Sequence[float]) -> Fused:
-    """`fused` with its score anew from all of its signals, weighted in their order."""
+    """`fused` with its score computed again from all signals, weighted in their order."""
     measure_id, _, *signals = fused
     return Fused(measure_id, round(sum(map(mul, weights, signals)), _SCORE_DIGITS), *signals)

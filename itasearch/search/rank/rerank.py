@@ -1,10 +1,8 @@
 """Reranking: a model that reads query and text together scores the first hits again.
 
-It judges better than vectors that were made apart, and costs a thousand times as much,
-so it reads the first hits only. Its score is added to the first one instead of replacing
-it: it sees no more of a measure than title and passage, and knows nothing of phrases,
-fields and topics, which are in the first score. Whether a query has an answer is decided
-before, without it.
+It judges better than vectors and costs a thousand times as much. Its score is added to the first
+one: it sees only title and passage, and knows nothing of phrases, fields and topics. Whether a
+query has an answer is decided before, without it.
 """
 
 from collections.abc import Sequence
@@ -29,11 +27,10 @@ _LEAST_SCORE_SPAN = 1e-3  # between the first scores of the best and the last hi
 
 
 def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tuple[Hit, ...]:
-    """The best `k` of `hits`, the first RERANKED of them in the order that the reranker gives.
+    """The best `k` of `hits`, the first RERANKED in the reranker's order, with its signal (0–1).
 
-    Each of these has the signal "reranker", 0–1. Scores stay within those that the
-    first ranking gave, so the hits behind them still rank below. Raises EncoderError: the reranker
-    cannot be used, or gives no score for each text.
+    Their scores stay within those of the first ranking, so later hits rank below. Raises
+    EncoderError: the reranker cannot be used, or gives no score for each text.
     """
     first, rest = hits[:RERANKED], hits[RERANKED:]
     if not first:

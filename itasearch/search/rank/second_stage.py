@@ -1,9 +1,8 @@
 """The second stage: whole texts, concepts and likeness of the best candidates.
 
-Retrieval sees words and vectors. Here each of the first candidates gets what its whole
-measure has of the query, the concepts that both are about, and how near it is to the first three
-of them, which are mostly right: what they have in common is what was meant (pseudo-
-relevance feedback). docs/search.md has how weights were found.
+Each of the first candidates gets what its whole measure has of the query, the concepts that both
+are about, and its nearness to the first three, which are mostly right (pseudo-relevance feedback).
+docs/search.md has how weights were found.
 """
 
 from collections.abc import Sequence
@@ -80,7 +79,6 @@ def _with_texts(
 
 
 def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
-    """How near each is to the weighted middle of the first few, as cosine."""
     trust = np.array([max(one.score, 0.0) ** _KIN_SCORE_POWER for one in ranked[:_KIN_MODELS]])
     middle = trust @ directions[:_KIN_MODELS]
     near = directions @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
@@ -93,11 +91,11 @@ class Worths:
     """What it is worth where a need is found, 0–1.
 
     Attributes:
-        title: in the title, which is what others are measured by.
+        title: in the title, the measure of others.
         substance: once in a field about what is done or what came of it.
-        again: added when it is there three times or more, in part for twice.
+        again: added for three times or more, in part for twice.
         circumstances: in the fields about when, by whom and for how much.
-        scattered: of a name whose words are apart or there in part.
+        scattered: of a name with words apart or there in part.
         typed: least of a name that counts as typed.
     """
 
@@ -130,13 +128,9 @@ def _name(name: NeedName) -> _Name:
 
 
 class NeedFinder:
-    """Finds what a query asks for in texts; made once a search.
-
-    Squashed text is searched for squashed names, which is fast; only short words are segmented.
-    """
+    """Finds what a query asks for in squashed texts; only short words are segmented."""
 
     def __init__(self, needs: Sequence[Need], *, segmenter: Segmenter) -> None:
-        """Texts are searched for all names of `needs`."""
         self._segmenter = segmenter
         self._needs = [
             (
@@ -178,10 +172,7 @@ class NeedFinder:
         most: int,
         least: float = 0.0,
     ) -> tuple[float, int]:
-        """How well the best of `names` is found in `text`, 0–1, and how often (`most` at most).
-
-        Scattered words that are worth no more than `least` are not looked for.
-        """
+        """How well the best name is found, 0–1, and how often; no scattered words below `least`."""
         best, count = 0.0, 0
         for key, weight, worth, words in names:
             if key in text and (often := self._count(key, text, most)):
@@ -204,10 +195,7 @@ class NeedFinder:
         return best, count
 
     def _count(self, word: str, text: str, most: int) -> int:
-        """How often `word`, which is in `text`, is; a short one not inside another word.
-
-        A longer one not where its first letters end the word before (ทรัพย์สิน|บน).
-        """
+        """Short words not inside others, longer ones not torn (ทรัพย์สิน|บน)."""
         if len(word) > _LONGEST_SHORT_WORD:
             if inner_words(word):
                 return _untorn_count(word, text, most)
@@ -217,7 +205,6 @@ class NeedFinder:
 
 @lru_cache(maxsize=16_384)
 def _whole_word_count(word: str, text: str, segmenter: Segmenter, most: int) -> int:
-    """In how many places `word` is a word of `text`, where it is; `most` where it is in more."""
     sought = segmenter.words(word)
     if not sought:
         return text.count(word)
@@ -237,7 +224,6 @@ def _whole_word_count(word: str, text: str, segmenter: Segmenter, most: int) -> 
 
 
 def _untorn_count(word: str, text: str, most: int) -> int:
-    """In how many places `word` is, where it takes no letters from a word before it."""
     count, place = 0, text.find(word)
     while place >= 0 and count < most:
         count += not _is_torn(text[max(place - _LETTERS_BEFORE, 0) : place], word)

@@ -1,11 +1,10 @@
 """Opens a database, gives out its reading and writing transactions, and copies a SQLite file.
 
-A SQLite transaction that begins by reading and then writes fails at once when another process
-wrote in between, so a writing one takes the write lock first (BEGIN IMMEDIATE) and waits for it.
-Connecting to a file that is gone would create it: connections open an existing file only, and
-each transaction first checks that the file is still the one that was opened. Even readers make
-files next to it: where the disk is full or the folder read-only, each transaction opens it as a
-file that does not change.
+A SQLite transaction that reads before it writes fails at once when another process wrote in
+between, so a writing one takes the write lock first (BEGIN IMMEDIATE). Connecting to a file that is
+gone would create it: connections open existing files only, and each transaction checks that the
+file is still the same. Even readers make files next to it: where the disk is full or the folder
+read-only, each transaction opens it as a file that does not change.
 """
 
 import json
@@ -95,19 +94,12 @@ def allow_empty(_place: str, _emptiness: Emptiness) -> None:
 
 
 class Database:
-    """An open database; safe to share between threads.
-
-    `file` is None but for SQLite; `place` is the file or the URL without password, for messages.
-    """
+    """An open database; thread-safe. `place` is the file, or the URL without password."""
 
     def __init__(
         self, where: str | Path, *, when_empty: WhenEmpty, setting: str = DATABASE_VARIABLE
     ) -> None:
-        """Open a database, creating or upgrading its tables.
-
-        Args:
-            where: its SQLAlchemy URL, or its SQLite file.
-            setting: the variable or option that names it, for messages.
+        """Open it, creating or upgrading its tables; `setting` names it in messages.
 
         Raises DatabaseUrlError, MissingDriverError, LibraryDamagedError; StoreError: it cannot be
         opened, a newer itasearch wrote it, or `when_empty` refuses it.
@@ -161,10 +153,7 @@ class Database:
         return cast(_Found, cached[2])
 
     def _data_version(self) -> _DataVersion | None:
-        """Another value after each commit to a SQLite file; None where only a transaction knows.
-
-        Read by a connection that nothing else uses: a tenth of the time of a transaction.
-        """
+        """Differs after each commit; a tenth of a transaction's time. None: not of SQLite."""
         opened = self._opened
         if self.file is None or opened is None:
             return None
@@ -188,8 +177,8 @@ class Database:
     def writing(self, *, reports: bool = True) -> Iterator[Connection]:
         """A transaction that alone may write; committed at the end, undone on any error.
 
-        Where it may change reports, the store gets a new revision. Raises StoreError: the database
-        cannot be written, or is busy for a minute.
+        With `reports` the store gets a new revision. Raises StoreError: it cannot be written, or is
+        busy for a minute.
         """
         self._follow_file()
         with self._turn, self._begun() as connection:
@@ -210,10 +199,7 @@ class Database:
 
     @contextmanager
     def writing_to(self, other: "Database") -> Iterator[tuple[Connection, Connection]]:
-        """Transactions of this database and another one, in which nobody else writes to either.
-
-        Raises StoreError: they are the same database.
-        """
+        """Transactions that lock two databases. Raises StoreError: they are one."""
         if self._engine.url == other._engine.url or (self.file and self._opened == other._opened):
             raise StoreError(f"the library is {self.place} already")
         with self.writing(reports=False) as here, other.writing() as there:
@@ -331,13 +317,11 @@ class SqlPart:
         self._database = database
 
     def _read(self, query: Select[Any]) -> Sequence[RowMapping]:
-        """The rows that a query finds."""
         with self._database.reading() as connection:
             return connection.execute(query).mappings().all()
 
 
 def _identity(file: Path) -> _FileIdentity | None:
-    """Device and inode of a file; None: it is not there, or empty."""
     try:
         status = file.stat()
     except OSError:
@@ -346,7 +330,6 @@ def _identity(file: Path) -> _FileIdentity | None:
 
 
 def _log_bytes(file: Path) -> int:
-    """Size of the write-ahead log beside a SQLite file; 0 without one."""
     try:
         return file.with_name(f"{file.name}-wal").stat().st_size
     except OSError:
@@ -354,10 +337,7 @@ def _log_bytes(file: Path) -> int:
 
 
 def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> None:
-    """Make an empty file where there is none and `when_empty` allows it.
-
-    Raises LibraryGoneError: there was one when it was opened, as on a share that comes and goes.
-    """
+    """Make a missing file if `when_empty` allows it. Raises LibraryGoneError: it was open."""
     if _identity(file) is not None:
         return
     when_empty(str(file), Emptiness.NO_BYTES if file.exists() else Emptiness.NO_FILE)
@@ -378,7 +358,7 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
 
 
 def _emptiness(connection: Connection) -> Emptiness | None:
-    """In what way the database holds no report; None: it holds one, be it removed."""
+    """Why the database has no reports; None: it has one, even if removed."""
     if not inspect(connection).has_table(source_file.name):
         return Emptiness.NO_TABLES
     found = connection.execute(select(source_file.c.sha256).limit(1)).first()
@@ -460,10 +440,7 @@ def _connect_to_existing(
 
 
 def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connection) -> bool:
-    """Whether a connection reads nothing only because SQLite can make no files next to the file.
-
-    Not where it has a write-ahead log: the commits in that would not be read.
-    """
+    """Whether it reads nothing only for want of files next to it; False with a write-ahead log."""
     cursor = connection.cursor()
     try:
         cursor.execute("PRAGMA schema_version")
@@ -476,7 +453,7 @@ def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connec
 
 
 def _forget_unchanging(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    """Connect anew for the next transaction: the file may have changed, or can be written now."""
+    """Reconnect for the next transaction: the file may have changed, or be writable now."""
     if record.info.get(_UNCHANGING):
         record.invalidate()
 
@@ -516,17 +493,13 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _error_code(error: object) -> int | None:
-    """The kind of an error of SQLite; None for an error of another database."""
     code = getattr(error, "sqlite_errorcode", None)
     # The lower byte is the kind of error; the rest, which system call it was.
     return None if code is None else int(code) & 0xFF
 
 
 def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
-    """Write what a SQLite file's write-ahead log holds into the file, if it can be read.
-
-    Raises StoreBusyError: somebody has been reading it for so many seconds.
-    """
+    """Write the write-ahead log into the file. Raises StoreBusyError: it is being read."""
     if not _log_bytes(file):
         return
     is_busy, uri = False, f"{file.absolute().as_uri()}?mode=rw"
@@ -541,10 +514,7 @@ def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Write one committed state of a SQLite file to another file, which needs no file next to it.
-
-    Raises StoreError: it cannot be read or written.
-    """
+    """Write one committed state of a SQLite file to a self-contained file. Raises StoreError."""
     uri = source.absolute().as_uri()
     try:
         # Without a mode a lost file would be created.

@@ -19,7 +19,7 @@ DRIVER = f"{NAME}+psycopg"
 
 ENGINE_OPTIONS = {
     "isolation_level": "REPEATABLE READ",
-    # A server that was started anew, or a firewall, leaves dead connections in the pool.
+    # A restarted server, or a firewall, leaves dead connections in the pool.
     "pool_pre_ping": True,
 }
 WRITING_OPTIONS = {"isolation_level": "READ COMMITTED"}
@@ -84,10 +84,7 @@ def number_after(connection: Connection, table: Table) -> None:
 
 
 def lock_upgrade(connection: Connection) -> None:
-    """Let nobody else make or upgrade tables until the end of the transaction.
-
-    Raises StoreError: the database holds texts in another encoding than UTF-8.
-    """
+    """Let nobody else make or upgrade tables in this transaction. Raises StoreError: not UTF-8."""
     encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
     if encoding != "UTF8":
         raise StoreError(

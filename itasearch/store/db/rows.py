@@ -1,8 +1,4 @@
-"""Dataclasses to rows of the tables and back.
-
-A file's path and digest are stored once, in `source_file`, and returned with every place within
-it.
-"""
+"""Dataclasses to rows and back. A file's path and digest are stored once, in `source_file`."""
 
 import hashlib
 import json
@@ -156,7 +152,7 @@ def measure_of(row: RowMapping) -> Measure:
 
 
 def ita_result_row(result: ItaResult, arrival: Arrival, place: SourceRef) -> Row:
-    """An ITA result, before it is known whose it is."""
+    """An ITA result, before its organisation is known."""
     return {
         "sha256": arrival.sha256,
         "sequence": arrival.sequence,
@@ -190,7 +186,7 @@ def content_digest(measures: Sequence[Measure]) -> str:
             measure.id,
             measure.indicator,
             *(measure.text(name) for name in TEXT_FIELDS),
-            # Only where a person classified it: digests of all other reports stay as they were.
+            # Only where a person classified it: digests of all other reports stay the same.
             *(
                 [measure.indicator_corrected, measure.topics]
                 if measure.indicator_corrected or measure.topics

@@ -1,9 +1,8 @@
 """Tables of the store, and the steps that bring an older database up to date.
 
-What was read and what is in force have columns of their own: a correction
-changes `report.organisation_id`, never `report.read_organisation`. `measure` holds
-what is in force; where corrections changed it, `read_measure` keeps what was read.
-No SQL here is special to SQLite.
+What was read and what is in force have columns of their own: a correction changes
+`report.organisation_id`, never `report.read_organisation`. `measure` holds what is in force; where
+corrections changed it, `read_measure` keeps what was read. No SQL here is special to SQLite.
 """
 
 import re
@@ -183,7 +182,6 @@ def _json() -> JSON:
 
 
 def _place() -> tuple[SchemaItem, ...]:
-    """Columns of a SourceRef besides path and sha256, which the source file has."""
     return (
         Column("page_number", Integer),
         Column("line_number", Integer),
@@ -195,7 +193,6 @@ def _place() -> tuple[SchemaItem, ...]:
 
 
 def _measure_columns() -> tuple[SchemaItem, ...]:
-    """Columns of a Measure besides its ids and its place in the order."""
     return (
         Column("number", StorableText),
         Column("indicator", Integer),
@@ -309,7 +306,7 @@ def _measures(name: str) -> Table:
 
 measure = _measures("measure")
 
-# All measures of a report as they were read, where `measure` holds anything else.
+# All measures of a report as read, where `measure` holds anything else.
 read_measure = _measures("read_measure")
 
 # What is in force follows from the rows that are not undone, in the order of their ids.
@@ -359,7 +356,7 @@ draft = Table(
     Column("grouped", Boolean, nullable=False, server_default=false()),
     # The newest step in force; those after it were undone and can be done again.
     Column("last_step", Integer, nullable=False, server_default="0"),
-    # Id of the person whose it is; "" for this computer's.
+    # Id of its person; "" for this computer's.
     Column("owner", ShortText(LONGEST_PERSON_ID), nullable=False, server_default="", index=True),
 )
 
@@ -379,7 +376,7 @@ draft_item = Table(
     Column("edits", _json(), nullable=False),
     Column("found_by", StorableText),
     Column("decisions", _json(), nullable=False, server_default="[]"),
-    # Of a merged row: the rows of this table that it was made of, as they were.
+    # Of a merged row: the rows of this table that it was made of.
     Column("parts", _json(), nullable=False, server_default="[]"),
 )
 
@@ -462,7 +459,7 @@ action = Table(
     Index("action_by_person", "person_id", "kind", "began_at"),
 )
 
-# Whether a hit was what was sought; one row for each question and measure, the last mark counts.
+# Whether a hit answers; one row for each question and measure, the last mark counts.
 judgement = Table(
     "judgement",
     metadata,
@@ -579,7 +576,6 @@ Migration = Callable[[Connection], None]
 
 
 def _to_notes_and_webhook(connection: Connection) -> None:
-    """Schema 2: notes and tags of measures; which news the webhook took."""
     connection.execute(text("ALTER TABLE watch ADD COLUMN posted INTEGER DEFAULT 0 NOT NULL"))
     Table(
         "measure_note",
@@ -611,10 +607,7 @@ def stored_version(connection: Connection) -> int | None:
 
 
 def is_current(connection: Connection, *, place: str) -> bool:
-    """Whether the tables are there and need no upgrade; `place` is for messages.
-
-    Raises StoreError: the database has a schema that this itasearch does not know.
-    """
+    """Whether the tables need no upgrade. Raises StoreError, naming `place`: they are newer."""
     version, known = stored_version(connection), 1 + len(MIGRATIONS)
     if version is not None and not 1 <= version <= known:
         raise StoreError(
@@ -651,9 +644,5 @@ def revision_of(connection: Connection) -> str:
 
 
 def renew_revision(connection: Connection) -> None:
-    """Give the store a revision that no store ever had.
-
-    Random, not counted: a restored backup may have been changed as often as the store that an
-    index was made from.
-    """
+    """A random revision: a restored backup may have been changed as often as this store."""
     connection.execute(schema_version.update().values(revision=secrets.token_hex(16)))

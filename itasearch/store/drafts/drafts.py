@@ -41,11 +41,9 @@ _OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row 
 class SqlDrafts(SqlDraftShares):
     """Several named drafts; each change of one is a step that can be undone.
 
-    A row is a copy: a report that is removed, corrected or replaced changes none. Of two writes
-    of one field the later counts. `draft_id` None is the oldest draft, which the first writing
-    makes; a draft that is not there is an UnknownDraftError, a row that the draft does not have
-    an UnknownRowError, and nothing is changed then. Arguments and other errors are those of the
-    verbs of the same names in workspace/drafts.py.
+    A row is a copy: changed reports change no row. Of two writes of one field the later counts.
+    `draft_id` None is the oldest draft, which the first writing makes. Raises UnknownDraftError,
+    UnknownRowError, with nothing changed; others as the verbs of workspace/drafts.py.
     """
 
     def seen_by(self, person: Person) -> "SqlDrafts":
@@ -91,7 +89,7 @@ class SqlDrafts(SqlDraftShares):
         organisation: str | None = None,
         copy_of: str | None = None,
     ) -> str:
-        """Make a draft, whose name need not be unique; a copy has no steps. Returns its id."""
+        """Make a draft with any name; a copy has no steps. Returns its id."""
         with self._database.writing(reports=False) as connection:
             if copy_of is None:
                 head: Row = {"organisation": organisation}
@@ -106,10 +104,7 @@ class SqlDrafts(SqlDraftShares):
             return copy.id
 
     def keep(self, made: Draft) -> str:
-        """Store a draft that was made elsewhere, whole or not at all, and return its new id.
-
-        Adding its rows is a step that can be undone; without a name it gets a numbered one.
-        """
+        """Store a draft made elsewhere, with or without a name, as one step; returns its new id."""
         head = {name: getattr(made, name) for name in _COPIED}
         with self._database.writing(reports=False) as connection:
             identifier = self._insert(connection, made.name, maker=made.maker, head=head)
@@ -121,7 +116,7 @@ class SqlDrafts(SqlDraftShares):
         self._set_deleted(draft_id, datetime.now(UTC))
 
     def restore(self, draft_id: str) -> None:
-        """Bring a deleted draft back, as it was; no error when it was not deleted."""
+        """Bring a deleted draft back unchanged; no error when it was not deleted."""
         self._set_deleted(draft_id, None)
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
@@ -144,7 +139,7 @@ class SqlDrafts(SqlDraftShares):
     def set_target(
         self, *, organisation: str | None, fiscal_year_be: int | None, draft_id: str | None = None
     ) -> None:
-        """Set whose table it will be and of which fiscal year; None: not yet known."""
+        """Set the organisation and fiscal year of the table to come; None: not yet known."""
         target = {"organisation": organisation, "fiscal_year_be": fiscal_year_be}
         with self._opened(draft_id) as opened:
             opened.set_head(StepKind.TARGET, target)
@@ -237,11 +232,14 @@ class SqlDrafts(SqlDraftShares):
                     measure_id,
                     edits=[],
                     decisions=[*first["decisions"], *second["decisions"]],
-                    parts=[_part_row(first), _part_row(second)],
+                    parts=[
+                        {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
+                        for row in (first, second)
+                    ],
                 )
 
     def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
-        """Make the rows again that a merged row was made of, as they were."""
+        """Restore the rows that a merged row was made of."""
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
             if not row["parts"]:
@@ -282,7 +280,6 @@ def _append(opened: OpenDraft, items: Sequence[DraftItem]) -> int:
 
 
 def _item_row(item: DraftItem) -> Row:
-    """A row's columns, without its draft and its place there."""
     source = item.measure.source
     row = measure_row(item.measure, item.measure.report_id, ordinal=0)
     del row["ordinal"]
@@ -299,7 +296,6 @@ def _item_row(item: DraftItem) -> Row:
 
 
 def _item_of(row: RowMapping) -> DraftItem:
-    """What `item_row` wrote."""
     source = row["source_organisation"]
     return DraftItem(
         measure=measure_of(row),
@@ -312,13 +308,7 @@ def _item_of(row: RowMapping) -> DraftItem:
     )
 
 
-def _part_row(row: RowMapping) -> Row:
-    """A stored row as it is kept within the one that it becomes a part of."""
-    return {name: value for name, value in row.items() if name not in _OF_THE_DRAFT}
-
-
 def _measures_of(row: RowMapping) -> Iterator[str]:
-    """Ids of the measures that a stored row, or a part of one, was made of."""
     yield row["id"]
     for part in row["parts"]:
         yield from _measures_of(part)
@@ -335,5 +325,4 @@ def _decision_of(measure_id: str, field: str, start: int, old: str, verdict: str
 
 
 def _title_of(row: RowMapping) -> str:
-    """The title that a person gave the row, else the borrowed one."""
     return str(dict(row["edits"]).get("title", row["title"]))

@@ -39,16 +39,12 @@ IS_LIVE = draft.c.deleted_at.is_(None)
 
 
 class SqlDraftShares(SqlPart):
-    """Drafts as a person has them, and links to them.
-
-    Errors are those of the verbs of the same names in workspace/drafts.py.
-    """
+    """A person's drafts, and links to them; errors as the verbs of workspace/drafts.py."""
 
     _person: Person = THIS_COMPUTER
 
     @contextmanager
     def _opened(self, draft_id: str | None) -> Iterator[OpenDraft]:
-        """A draft in a writing transaction; for None the oldest, made when there is none."""
         with self._database.writing(reports=False) as connection:
             if self._person.reads_only:
                 _forget_unsigned(connection)
@@ -58,7 +54,7 @@ class SqlDraftShares(SqlPart):
     def _existing(
         self, connection: Connection, draft_id: str | None, access: DraftAccess
     ) -> str | None:
-        """The id of a draft, for None of the person's oldest; None where they have none."""
+        """The draft's id, for None the person's oldest; None where they have none."""
         if draft_id is not None:
             return self._known(connection, draft_id, access)
         own = select(draft.c.id).where(IS_LIVE, _owned_by(self._person))
@@ -68,10 +64,7 @@ class SqlDraftShares(SqlPart):
     def _known(
         self, connection: Connection, draft_id: str, access: DraftAccess, *, deleted: bool = False
     ) -> str:
-        """The id, if there is such a draft; with `deleted` a deleted one, too.
-
-        Raises UnknownDraftError; OthersDraftError: it was shared with the person, but not for this.
-        """
+        """Raises UnknownDraftError; OthersDraftError: it was shared, but not for this."""
         this = (draft.c.id == draft_id) & (true() if deleted else IS_LIVE)
         may = None
         if connection.execute(select(draft.c.id).where(this)).first() is not None:
@@ -211,7 +204,6 @@ def access_of(connection: Connection, draft_id: str, person: Person) -> DraftAcc
 
 
 def _forget_unsigned(connection: Connection) -> None:
-    """Delete old drafts of visitors, and older halves while there are MOST_UNSIGNED_BYTES."""
     _forget(connection, before=datetime.now(UTC) - KEPT_UNSIGNED)
     while _used_bytes(connection) > MOST_UNSIGNED_BYTES:
         changed = select(draft.c.changed_at).where(draft.c.changed_at.is_not(None))
@@ -239,7 +231,6 @@ def _forget(connection: Connection, *, before: datetime) -> None:
 
 
 def _free_name(connection: Connection, person: Person) -> str:
-    """The first numbered name that none of a person's drafts has; deleted ones keep theirs."""
     names_of_own = select(draft.c.name).where(_owned_by(person))
     taken = set(connection.execute(names_of_own).scalars())
     names = (f"{UNNAMED} {number}" for number in count(1))

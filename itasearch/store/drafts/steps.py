@@ -91,8 +91,8 @@ class OpenDraft:
     ) -> Iterator[None]:
         """Record what the block changes in the draft as one step; nothing if it changes nothing.
 
-        `subject` is the title of the row that it is done to. The block may change `row_ids` only;
-        None: any, which reads all rows twice (0.2 s where a draft has 1,000).
+        `subject` is the title of the row. The block may change `row_ids` only; None: any, which
+        reads all rows twice (0.2 s where a draft has 1,000).
         """
         head_before, rows_before = self._state(row_ids)
         yield
@@ -124,10 +124,7 @@ class OpenDraft:
         self._update_head({"last_step": last + 1, "changed_at": now})
 
     def undo(self, step_id: int | None) -> None:
-        """Take back the newest step in force.
-
-        Raises UnknownStepError: there is none, or it is not `step_id`, where that is given.
-        """
+        """Take back the newest step. Raises UnknownStepError: none, or not `step_id`."""
         last = self._last_step()
         self._apply(self._expected_step(last, step_id)["changes"], side=0)
         self._update_head({"last_step": last - 1, "changed_at": datetime.now(UTC)})
@@ -165,7 +162,6 @@ class OpenDraft:
         }
 
     def _apply(self, changes: Mapping[str, object], *, side: int) -> None:
-        """Write one side (0: before, 1: after) of what a step changed."""
         head, rows = changes["head"], changes["rows"]
         if isinstance(head, list):
             self._update_head(head[side])

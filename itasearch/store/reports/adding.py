@@ -60,31 +60,16 @@ class SqlAdding(SqlPart):
         by: Person = THIS_COMPUTER,
         unnamed: bool = False,
     ) -> tuple[Superseded, ...]:
-        """Store all that a file gave, in one transaction; a removed file of this digest comes back.
+        """Store all that a file gave, in one transaction; returns what was replaced.
 
-        Parts that are stored already stay; removed ones are stored as read now and get their
-        corrections back. `source` names the file as the library keeps it: getters return its path
-        and digest with every place in the file. U+FFFD takes the place of characters that a
-        database cannot hold (NUL, lone surrogates).
-
-        Organisations are matched: same name and type and no contradicting province. A report
-        whose organisation's name fits several is stored without one and misses "organisation". A
-        report may replace other versions of it, which are SUPERSEDED then, or be replaced by one;
-        see store/versions.py.
-
-        Args:
-            unnamed: whether a person who edits reports of some organisations only may add one
-                that names none.
-
-        Returns:
-            Which reports were replaced by which; the new one itself may be among them.
-
-        Raises:
-            ValueError: the file gave neither reports nor ITA results.
-            StoreError: ids that must differ do not.
-            AmbiguousOrganisationError: a file of ITA results names an organisation
-                that fits several; nothing of the file is stored then.
-            NotAllowedError: a report is of an organisation whose reports are not the person's.
+        Parts that are stored already stay; removed ones come back as read now, with their
+        corrections. `source` names the file as the library keeps it. U+FFFD replaces NUL and lone
+        surrogates. A report with an organisation's name that fits several is stored without one and
+        misses "organisation". `unnamed`: an editor of some organisations may add a report that
+        names none.
+        Raises ValueError: neither reports nor ITA results. StoreError: ids are not unique.
+        AmbiguousOrganisationError: the name of ITA results fits several; nothing is stored.
+        NotAllowedError: a report's organisation is not the person's.
         """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
@@ -128,14 +113,12 @@ class SqlAdding(SqlPart):
         reading_version: int,
         by: Person = THIS_COMPUTER,
     ) -> Reread:
-        """Put what a stored file gives now in the place of what it gave, in one transaction.
+        """Replace what a stored file gave by what it gives now, in one transaction.
 
-        Corrections stay and are applied to the new reading; those that find no measure have no
-        effect. Reports stay superseded or removed unless the new reading brings another version
-        into force; new ones are added. A report that the file no longer gives stays, with a
-        warning.
-
-        Raises as `add`; UnknownReportError: the file is not stored.
+        Corrections are applied to the new reading; those that find no measure have no effect.
+        Reports stay superseded or removed unless another version comes into force. A report that
+        the file no longer gives stays, with a warning. Raises as `add`; UnknownReportError: the
+        file is not stored.
         """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
@@ -183,11 +166,11 @@ class SqlAdding(SqlPart):
             )
 
     def remove(self, report_id: str, *, by: Person = THIS_COMPUTER) -> None:
-        """Take a report out of search; it stays in history.
+        """Take a report out of search; it stays in history. Removing twice is no error.
 
-        What it had replaced does not come back by itself: remove that and add its file again. The
-        id `report_id(sha256)` of a file of ITA results takes its results away, also when the file
-        holds no report. Removing twice is no error, and logged once.
+        What it had replaced stays so: remove that and add its file again. The id
+        `report_id(sha256)` of a file of ITA results removes its results, also when it holds no
+        report.
         """
         with self._database.writing(reports=False) as connection:
             statuses = {
@@ -237,7 +220,6 @@ def _arrival(connection: Connection, sha256: str, *, reading_version: int) -> Ar
 
 
 def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordinal: int) -> bool:
-    """Store one report, or bring a removed one back; False when it is stored already."""
     known = connection.execute(_KNOWN_REPORT, {"id": new.id}).mappings().first()
     if known is not None and known["sha256"] != arrival.sha256:
         raise StoreError(f"another file ({known['sha256']}) already has a report {new.id!r}")
@@ -263,7 +245,6 @@ def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordina
 def _read_again(
     connection: Connection, new: Report, arrival: Arrival, values: Row, *, owner: str | None
 ) -> None:
-    """Write a report and its contents over what was read of it before."""
     forget_measures(connection, new.id)
     connection.execute(ita_result.delete().where(ita_result.c.report_id == new.id))
     connection.execute(report.update().where(report.c.id == new.id).values(values))
@@ -274,7 +255,7 @@ def _read_again(
 def _add_contents(
     connection: Connection, new: Report, arrival: Arrival, *, owner: str | None
 ) -> None:
-    """Store a report's measures and ITA result. Raises StoreError: two measures have one id."""
+    """Raises StoreError: two measures have one id."""
     ids = [each.id for each in new.measures]
     if len(set(ids)) != len(ids):
         twice = next(name for name in ids if ids.count(name) > 1)
@@ -289,7 +270,6 @@ def _add_contents(
 def _add_results(
     connection: Connection, results: Sequence[OrganisationResult], arrival: Arrival
 ) -> None:
-    """Store a file's own ITA results, unless they are stored already."""
     this_file = source_file.c.sha256 == arrival.sha256
     status = connection.execute(select(source_file.c.results_status).where(this_file)).scalar_one()
     if status != ReportStatus.ACTIVE:
@@ -302,7 +282,6 @@ def _add_results(
 def _write_results(
     connection: Connection, results: Sequence[OrganisationResult], arrival: Arrival
 ) -> None:
-    """Write ITA results over those that a file gave before."""
     connection.execute(
         ita_result.delete()
         .where(ita_result.c.sha256 == arrival.sha256)
@@ -319,7 +298,6 @@ def _write_results(
 def _replace_report(
     connection: Connection, new: Report, arrival: Arrival, known: RowMapping | None, *, ordinal: int
 ) -> bool:
-    """Store one report of the new reading; False when it is as before."""
     if known is None:
         return _add_report(connection, new, arrival, ordinal=ordinal)
     values = report_row(new, arrival, ordinal=ordinal)
@@ -335,7 +313,6 @@ def _replace_report(
 def _differs(
     connection: Connection, new: Report, arrival: Arrival, known: RowMapping, values: Row
 ) -> bool:
-    """Whether anything of a report differs from its earlier reading."""
     ignored = {*_OF_ADDING, *_DERIVED}
     if any(
         known[name] != storable_json(value) for name, value in values.items() if name not in ignored

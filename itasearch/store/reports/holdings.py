@@ -76,7 +76,6 @@ def _is_sample() -> ColumnElement[bool]:
 
 
 def _only_samples() -> ColumnElement[bool]:
-    """Whether a file has results, and of invented organisations alone."""
     of_file = ita_result.c.sha256 == source_file.c.sha256
     owner = organisation.c.id == ita_result.c.organisation_id
     with_owner = select(ita_result.c.id).outerjoin(organisation, owner).where(of_file)

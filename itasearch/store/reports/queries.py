@@ -156,10 +156,7 @@ class SqlReports(SqlPart):
         statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
         doubtful: bool = False,
     ) -> tuple[ReportSummary, ...]:
-        """Reports by province, organisation name (Thai order), then newest fiscal year first.
-
-        Inside the filters, whatever their measures are; doubtful ones are for a person to check.
-        """
+        """Reports by province, organisation (Thai order), newest year first; or `doubtful` ones."""
         filters = filters or NO_FILTERS
         found = report_rows().where(report.c.status.in_(statuses))
         found = _inside(filters, found)
@@ -217,10 +214,7 @@ class SqlReports(SqlPart):
         return ReportPage(reports=tuple(found[one] for one in page), total=total)
 
     def newest(self, fiscal_years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
-        """Of each organisation the active reports of its newest year with measures.
-
-        Reports of other years than these do not count; () for all years and none.
-        """
+        """Active reports of each organisation's newest year with measures; () for all years."""
         # Reports without a year are an organisation's newest where it has no others.
         year = func.coalesce(report.c.fiscal_year_be, 0)
         counting = [
@@ -258,7 +252,7 @@ class SqlReports(SqlPart):
         return self.of_sources([sha256]).get(sha256, ())
 
     def of_file(self, name: str) -> tuple[ReportSummary, ...]:
-        """The active reports of files whose path ends so, in the order of `all`."""
+        """The active reports of files with this end of path, in the order of `all`."""
         of_file = source_file.c.path.iendswith(name, autoescape=True)
         reports = report_rows().where(of_file, IS_ACTIVE).order_by(*IN_LISTS)
         with self._database.reading() as connection:
@@ -289,8 +283,8 @@ class SqlReports(SqlPart):
     def first_measures(self, filters: Filters, *, most: int) -> tuple[str, ...]:
         """Ids of the first measures of the active reports inside the filters.
 
-        The newest fiscal year first, then by province and organisation, then in the order of
-        their reports. Of `indicators` and `topics` the index knows, and not the store.
+        By newest year, province, organisation, position. Ignores `indicators` and `topics`, which
+        only the index knows.
         """
         with_measures = (
             select(report.c.id)
@@ -335,7 +329,6 @@ class SqlReports(SqlPart):
     def _placed_rows(
         self, statement: Select[tuple[object, ...]], measure_ids: Sequence[str]
     ) -> Iterator[tuple[str, RowMapping]]:
-        """Rows of measures of active reports by id, in the order of `measure_ids`."""
         with self._database.reading() as connection:
             found: dict[str, RowMapping] = {}
             for batch in batches(measure_ids):
@@ -347,10 +340,7 @@ class SqlReports(SqlPart):
         return ((one, found[one]) for one in measure_ids if one in found)
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
-        """The measures of reports without their texts, by report id, each report's in its order.
-
-        Whatever a report's status; one without measures, or unknown, is left out.
-        """
+        """Measures without texts, in order, by id of reports of any status; no empty ones."""
         names = ("id", "report_id", "indicator", "indicator_corrected")
         lengths = [func.length(measure.c[name]).label(name) for name in TEXT_FIELDS]
         columns = (measure.c[name] for name in (*names, "topics"))
@@ -375,10 +365,7 @@ class SqlReports(SqlPart):
         return self._database.kept("fingerprints", load_fingerprints)
 
     def indexable(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, str]]:
-        """Reports with their fingerprints, each of one moment, read some at a time.
-
-        Those that are not active by then are left out.
-        """
+        """Active reports with their fingerprints, each of one moment, read some at a time."""
         for start in range(0, len(report_ids), _REPORTS_PER_READ):
             some = report_ids[start : start + _REPORTS_PER_READ]
             with self._database.reading() as connection:
@@ -393,10 +380,10 @@ class SqlReports(SqlPart):
     def keep_fault(
         self, report_id: str, stage: Stage, error: str, *, fingerprint: str | None = None
     ) -> None:
-        """Keep that a stage cannot work on an active report; writes nothing that is stored already.
+        """Store that a stage cannot work on an active report; no write if it is stored already.
 
-        `error` is the exception in one line, `fingerprint` the report's as the stage had it; None:
-        as it is now.
+        `error` is the exception in one line, `fingerprint` the report's as the stage had it (None:
+        now).
         """
         this = (report_fault.c.report_id == report_id, report_fault.c.stage == stage)
         columns = (report_fault.c.fingerprint, report_fault.c.version)
@@ -441,7 +428,7 @@ class SqlReports(SqlPart):
         )
 
     def unindexable(self) -> Mapping[str, str]:
-        """Fingerprints of the reports that cannot be indexed, as they were then, by report id."""
+        """Fingerprints, as of then, of reports that cannot be indexed, by report id."""
         columns = (report_fault.c.report_id, report_fault.c.fingerprint)
         found = select(*columns).where(
             report_fault.c.version == VERSION, report_fault.c.stage == Stage.INDEX
@@ -489,7 +476,6 @@ _Reports = TypeVar("_Reports", bound=Select[*tuple[Any, ...]])
 
 
 def _inside(filters: Filters, found: _Reports) -> _Reports:
-    """Rows of reports and their organisations inside the filters, but for what measures have."""
     for column, texts in (
         (report.c.organisation_id, filters.organisation_ids),
         (organisation.c.type, filters.types),
@@ -622,7 +608,6 @@ def _organisation_columns() -> list[Label[object]]:
 
 
 def _placed(names: Collection[str]) -> Select[tuple[object, ...]]:
-    """Measures whose ids are in :ids, these columns of them, with file, report and owner."""
     columns = [measure.c[name] for name in names]
     columns += [report.c[name] for name in ("fiscal_year_be", "organisation_id", "status")]
     return (
@@ -664,10 +649,6 @@ _SAME_YEAR = (
 def _same_year_reports(
     connection: Connection, report_ids: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Ids of the other active reports of the same organisation, year and kind, by report id.
-
-    Reports without another are left out.
-    """
     found: dict[str, tuple[str, ...]] = {}
     queries = [_SAME_YEAR.where(report.c.id.in_(batch)) for batch in batches(report_ids)]
     # Of a whole library, one look at all is quicker than one for each batch.
@@ -693,7 +674,6 @@ def _count_doubled(connection: Connection) -> int:
 
 
 def _summary_of(row: RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
-    """A report without its measures, from its joined row and `_same_year_reports`."""
     return ReportSummary(
         organisation=organisation_of(row),
         kind=row["kind"],
@@ -708,7 +688,6 @@ def _summary_of(row: RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> Re
 
 
 def _warnings(row: RowMapping) -> tuple[str, ...]:
-    """Warnings of the reading, and those of the store about the report among others."""
     warnings = tuple(row["warnings"])
     if row["fallen_away"]:
         warnings = (*warnings, FALLEN_AWAY)

@@ -73,8 +73,7 @@ class YearMention:
 
     Attributes:
         stated: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY").
-        law: part of the name of a law or rule ("พระราชบัญญัติ … พ.ศ. …"), so
-            it is no evidence of the report's year.
+        law: of a law's name ("พระราชบัญญัติ … พ.ศ. …"), no evidence of the report's year.
     """
 
     year: int
@@ -90,10 +89,10 @@ def fiscal_year_of(day: date) -> int:
 
 
 def be_year(number: int) -> int:
-    """A year as printed, in the Buddhist Era: 2566, 66, 2023 and 23 are all 2566.
+    """A printed year as BE: 2566, 66, 2023 and 23 are all 2566.
 
-    Two digits are short for a BE year from EARLIEST on where there is one, else for a
-    CE year of this century; four digits below 2200 are CE.
+    Two digits are a BE year from EARLIEST on where there is one, else a CE year of this century;
+    four digits below 2200 are CE.
     """
     if number < EARLIEST - 2500:
         return 2000 + number + CE_OFFSET
@@ -117,19 +116,15 @@ def year_mentions(text: str) -> tuple[YearMention, ...]:
 
 
 def be_years(text: str) -> tuple[int, ...]:
-    """All years of `text` in Buddhist Era, in order, repeated as often as named.
+    """All years of `text` in BE, in order, repeated as often as named.
 
-    Four digits anywhere (BE, or CE 1997 and later); two digits after พ.ศ.,
-    ปีงบประมาณ or ประจำปี.
+    Four digits anywhere (BE, or CE from 1997); two digits after พ.ศ., ปีงบประมาณ or ประจำปี.
     """
     return tuple(mention.year for mention in year_mentions(text))
 
 
 def short_years(text: str) -> tuple[int, ...]:
-    """Years of two digits after a bare ปี ("มาตรการ ปี 66"), 2550 to 2589, in order.
-
-    Weaker evidence than `year_mentions`, which leaves them out.
-    """
+    """Years of two digits after a bare ปี ("มาตรการ ปี 66"), 2550 to 2589: weaker evidence."""
     return tuple(be_year(int(year)) for year in _SHORT.findall(arabic_digits(text)))
 
 
@@ -157,7 +152,6 @@ def _mention(match: re.Match[str], text: str, digits: str) -> YearMention | None
 
 
 def _year(match: re.Match[str], printed: str) -> int | None:
-    """The year in Buddhist Era, None where the digits are no sure year."""
     marked = bool(match["stated"] or match["be"])
     number = int(arabic_digits(printed).replace(" ", ""))
     if match["two"]:

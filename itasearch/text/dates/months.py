@@ -82,13 +82,9 @@ _YEAR_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthYear:
-    """A month and the year behind it, with or without a day before it.
+    """A month (1–12) with its year (BE) and day (1–99 as printed), if any.
 
-    Attributes:
-        month: 1–12.
-        year: Buddhist Era; of two digits see `be_year`.
-        day: 1–99 as printed; None when there is none.
-        start, year_start, end: of the day or month, of the year's digits, and one past them.
+    `start`, `year_start`, `end`: of the day or month, of the year's digits, and one past them.
     """
 
     month: int
@@ -119,20 +115,14 @@ def month_years(text: str) -> Iterator[MonthYear]:
 
 
 def date_text(day: date, *, with_day: bool = True) -> str:
-    """A day with its month in full and in the Buddhist Era: 21 พฤศจิกายน 2569.
-
-    A program's date with a year from 2400 on was typed in the Buddhist Era.
-    """
+    """A day as 21 พฤศจิกายน 2569; a year from 2400 on was typed in BE."""
     year = day.year if day.year >= _FIRST_BE else day.year + CE_OFFSET
     month = f"{MONTHS[day.month - 1][0]} {year}"
     return f"{day.day} {month}" if with_day else month
 
 
 def year_numbers(text: str) -> tuple[int, ...]:
-    """Numbers of four digits where a year must be: behind a month, ประจำปี or ปีงบประมาณ.
-
-    They are as printed; one that cannot be a year was misread.
-    """
+    """Printed numbers of four digits behind a month, ประจำปี or ปีงบประมาณ, misread ones too."""
     return tuple(int(year) for year in _YEAR_NUMBER.findall(arabic_digits(text)))
 
 

@@ -1,10 +1,9 @@
 """Damaged text: surveyed over a document, mended where that is sure, measured where not.
 
-Mended is only what cannot be right text: a form that clean Thai never has, or a broken word
-that is no word where the repaired one is. One line may be ambiguous ("ทาการ"); where a
-document writes "ประจาปี" and "ดาเนินการ" throughout, it has lost all its ำ. So a survey of
-all texts comes before any is mended. Dropped marks ("การบร หารความเส ยง") cannot be put
-back; the share of letters outside words shows that the file must be read another way.
+Mended is only what clean Thai never has, or a broken word that is no word where the repaired one
+is. One line may be ambiguous ("ทาการ"); a document with "ประจาปี" and "ดาเนินการ" throughout has
+lost all its ำ: it is surveyed first. Dropped marks ("การบร หารความเส ยง") cannot be put back; the
+share of letters outside words shows that the file must be read another way.
 """
 
 import re
@@ -75,11 +74,7 @@ _SHORT_FORM = re.compile(f"(?<![{THAI}])(?:[ก-ฮ]{{1,2}}|เม|มี|มิ
 
 
 def unread_share(texts: Sequence[str]) -> float:
-    """Share (0–1) of the Thai letters, and U+FFFD, of `texts` that belong to no word of the list.
-
-    `texts`: a document's, mended. Long documents are sampled; a short one is too little to measure,
-    and its share is 0.
-    """
+    """Share (0–1) of Thai letters and U+FFFD in no known word; sampled; 0 of short texts."""
     total = sum(map(len, texts))
     step = max(1, total // _MOST_LETTERS)
     letters = stray = 0
@@ -104,8 +99,8 @@ def mixed_numbers(text: str) -> int:
 class Habits:
     """What went wrong throughout a document.
 
-    `lost_nikhahit` is the share (0–1) of its ำ that are written า, `false_nikhahit` that of its า
-    written ำ; U+FFFD replaces its ำ, or marks are moved one letter on.
+    `lost_nikhahit`: share (0–1) of its ำ that are written า; `false_nikhahit` the reverse; the
+    others: U+FFFD replaces ำ, marks are moved by one letter.
     """
 
     lost_nikhahit: float = 0.0
@@ -139,7 +134,6 @@ def survey(texts: Iterable[str]) -> Habits:
 
 
 def _count(pattern: re.Pattern[str], text: str, seen: list[int]) -> None:
-    """Add to `seen` how many า and how many ำ the words of `pattern` are written with."""
     for match in pattern.finditer(text):
         seen[0] += match.group().count("า")
         seen[1] += match.group().count("ำ")
@@ -163,22 +157,17 @@ class RepairKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
-    """A text after mending.
-
-    `repairs`: (kind, how often) of the repairs made, by kind; empty when nothing but the encoding
-    of clusters was changed.
-    """
+    """A mended text; `repairs`: (kind, how often), without changes of encoding only."""
 
     text: str
     repairs: tuple[tuple[str, int], ...] = ()
 
 
 def mend(text: str, *, habits: Habits = NO_HABITS) -> Mended:
-    """Normalise `text` and put back what it lost; `habits` let doubtful words be mended.
+    """Normalise `text` as read and put back what it lost; `habits` let doubtful words be mended.
 
-    Mend what a reader gives, not normalised text: removing a soft hyphen loses the ญ
-    of wrongly decoded Thai. Lengths change. Idempotent; clean text comes back as
-    `canonical` gives it. Never raises; work grows linearly with the length.
+    Not for normalised text: removing a soft hyphen loses the ญ of wrongly decoded Thai. Idempotent,
+    linear, never raises; clean text comes back as `canonical`.
     """
     return _mended_alone(text) if habits == NO_HABITS else _mended(text, habits)
 
@@ -229,7 +218,6 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
 def _replace(
     pattern: re.Pattern[str], text: str, choose: Callable[[re.Match[str]], str]
 ) -> tuple[str, int]:
-    """`text` with each match as `choose` has it; and how many are another text so."""
     changed = 0
 
     def replace(match: re.Match[str]) -> str:
@@ -242,7 +230,7 @@ def _replace(
 
 
 def _close_up(match: re.Match[str]) -> str:
-    """Letters set wide as one word or more, as they are where they make none ("ก ข ค ง")."""
+    """Letters set wide as words; unchanged if they make none ("ก ข ค ง")."""
     closed = match.group().replace(" ", "")
     return closed if all(map(is_thai_word, cheapest_cut(canonical(closed)))) else match.group()
 
@@ -253,7 +241,7 @@ def _halved(match: re.Match[str]) -> str:
 
 
 def _join_am(match: re.Match[str]) -> str:
-    """ำ, whose nikhahit became the space; or า where that is within a word ("จ าก")."""
+    """ำ with a space for its nikhahit, or า within a word ("จ าก")."""
     stem = match["left"] + match["tone"]
     if match["vowel"] == SARA_AM:
         return stem + SARA_AM
@@ -267,7 +255,6 @@ def _join_am(match: re.Match[str]) -> str:
 
 
 def _goes_over(left: str, right: str) -> bool:
-    """Whether a word of the cheapest reading begins in `left` and ends behind `right`'s first."""
     end = 0
     for word in cheapest_cut(left + right):
         start, end = end, end + len(word)

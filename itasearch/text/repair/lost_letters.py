@@ -32,8 +32,6 @@ _LONGEST_RUN = 200  # letters
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A word over [start, end) of the run, and what it puts for the U+FFFD in it."""
-
     start: int
     end: int
     cost: float
@@ -42,10 +40,7 @@ class _Piece:
 
 
 def put_back_letters(text: str, *, sara_am_likely: bool = False) -> tuple[str, int]:
-    """Canonical `text` with lost letters put back, and how many.
-
-    `sara_am_likely`: whether U+FFFD replaces ำ, or its nikhahit, elsewhere in the document.
-    """
+    """Text with lost letters put back, and how many; ำ if `sara_am_likely` in the document."""
     if REPLACEMENT not in text:
         return text, 0
     lost, gain = text.count(REPLACEMENT), _SARA_AM_GAIN if sara_am_likely else 0.0
@@ -75,7 +70,6 @@ def _mended(run: str, sara_am_gain: float) -> str:
 
 
 def _pieces(run: str, places: list[int], sara_am_gain: float) -> list[_Piece]:
-    """All words of the run, those with one U+FFFD under every letter that makes a word."""
     costs, size = word_costs(), len(run)
     pieces = [_Piece(place, place + 1, UNKNOWN_COST) for place in range(size)]
     for start in range(size):
@@ -104,7 +98,6 @@ def _fillings(form: str, start: int, place: int, sara_am_gain: float) -> list[_P
 
 
 def _costs(size: int, pieces: list[_Piece]) -> tuple[list[float], list[float]]:
-    """Cost of the cheapest way from the run's start to each place, and on to its end."""
     before = [0.0] + [math.inf] * size
     after = [math.inf] * size + [0.0]
     for piece in sorted(pieces, key=lambda piece: piece.start):

@@ -97,14 +97,13 @@ def _from_triples(run: str) -> str | None:
 
 
 def _from_bytes(raw: bytes) -> str | None:
-    """Thai from UTF-8; a byte that is lost loses its letter, and half of them all."""
+    """A lost byte loses its letter, and half of them all."""
     letters = [raw[start : start + 3] for start in range(0, len(raw), 3)]
     thai = "".join(letter.decode(errors="replace")[:1] for letter in letters)
     return None if len(raw) % 3 or thai.count(REPLACEMENT) * 2 > len(thai) else thai
 
 
 def _byte(letter: str) -> int:
-    """The byte that Latin-1, Windows-1252 or TIS-620 shows as `letter`."""
     if letter == " ":
         return 0xA0
     if ord(letter) < 0x100:
@@ -116,13 +115,12 @@ def _byte(letter: str) -> int:
 
 
 def _from_latin(run: str) -> str | None:
-    """Thai whose TIS-620 bytes were read as Latin-1, if that is what `run` is."""
     is_long = len(_ACCENTED.findall(run)) >= _LEAST_TIS_LETTERS
     return _tis_620(run, "latin-1") if is_long else None
 
 
 def _from_mac(run: str) -> str | None:
-    """Thai whose TIS-620 bytes were read as Mac Roman: signs, so it must make words."""
+    """Thai from TIS-620 read as Mac Roman: signs, so it must make words."""
     thai = _tis_620(run, "mac-roman")
     if thai is None or not _MAC_SIGN.search(run):
         return None
@@ -133,9 +131,6 @@ def _from_mac(run: str) -> str | None:
 
 
 def _tis_620(run: str, encoding: str) -> str | None:
-    """Thai whose TIS-620 bytes were read as `encoding`, if its letters follow each other so.
-
-    That is enough on a line that holds such a run for sure, but not elsewhere.
-    """
+    """Thai if its letters may follow each other; enough only on a line with a sure run."""
     thai = run.encode(encoding, errors="replace").decode("cp874", errors="replace")
     return thai if _WELL_FORMED.fullmatch(thai) else None

@@ -71,10 +71,7 @@ def moved_signs(text: str) -> int:
 
 
 def mend_moved_marks(text: str, *, suspected: bool = False) -> tuple[str, int]:
-    """Canonical text with moved marks moved back where that makes words, and how many marks.
-
-    `suspected`: whether marks were moved elsewhere in the document.
-    """
+    """Text with marks moved back, and how many; `suspected` elsewhere in the document."""
     signs = moved_signs(text)
     if not (signs or suspected):
         return text, 0
@@ -95,7 +92,6 @@ def mend_moved_marks(text: str, *, suspected: bool = False) -> tuple[str, int]:
 
 @cache
 def _words_by_bases() -> dict[str, list[str]]:
-    """Words by their letters without marks, ำ as า; of clusters, only what `_words` makes."""
     words: defaultdict[str, list[str]] = defaultdict(list)
     for text in word_costs():
         bases = text.translate(_NO_MARKS)
@@ -121,7 +117,6 @@ def _clusters(text: str) -> list[_Cluster]:
 
 @lru_cache(maxsize=4096)
 def _likeliest(phrase: str, move_cost: float) -> tuple[str, int]:
-    """The cheapest reading of `phrase` and how many marks it moves back."""
     clusters = _clusters(phrase)
     folded = "".join(cluster.base for cluster in clusters).replace(SARA_AM, "า")
     size = len(clusters)
@@ -173,7 +168,6 @@ def _read(
 
 
 def _without(marks: str, carried: str) -> str | None:
-    """`marks` without those that were carried there; None if one is missing."""
     for mark in carried:
         if mark not in marks:
             return None

@@ -49,8 +49,6 @@ _AA_OR_AM = re.compile("[าำ]")
 
 @dataclass(frozen=True, slots=True)
 class _Costs:
-    """Of a lost and of a false nikhahit; whether words of the list are doubted, too."""
-
     lost: float
     false: float
 
@@ -62,7 +60,7 @@ class _Costs:
 def mend_sara_am(
     text: str, *, lost_share: float = 0.0, false_share: float = 0.0
 ) -> tuple[str, int]:
-    """Canonical text with lost and false nikhahit of ำ put right, and how many; the length stays.
+    """Canonical text with ำ and า put right, and how many; the length stays.
 
     The shares (0–1) are of the document: of its ำ that are written า, and of its า written ำ.
     """
@@ -74,7 +72,7 @@ def mend_sara_am(
 
 
 def _cost(share: float, usual: float) -> float:
-    """Cost in nats, in steps, so that equal runs of a document are worked out once."""
+    """In nats, in steps, so that equal runs of a document are cached."""
     if not share:
         return usual
     return max(_LEAST_CHANGE_COST, min(usual, round(-math.log(share), 1)))
@@ -91,7 +89,6 @@ def _mended_run(run: str, costs: _Costs) -> str:
 
 @cache
 def _readings() -> dict[str, tuple[str, ...]]:
-    """Words with า or ำ by their form with all ำ as า."""
     readings: defaultdict[str, list[str]] = defaultdict(list)
     words = thai_word_set()
     for word, count in word_counts().items():
@@ -103,10 +100,7 @@ def _readings() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _broken_forms() -> frozenset[str]:
-    """Words with all ำ written า, or one or all า written ำ, that are no words so.
-
-    Only those are searched for that are short and have such a letter near their beginning.
-    """
+    """Non-words: words with all ำ as า, or one or all า as ำ; short, with such a letter early."""
     words, broken = thai_word_set(), set[str]()
     for form, readings in _readings().items():
         for word in readings:
@@ -132,7 +126,7 @@ def _broken_ends() -> dict[str, set[int]]:
 
 
 def _is_suspect(run: str) -> bool:
-    """Whether `run` may hold a broken word; a cheap test that most clean runs fail."""
+    """A cheap test that most clean runs fail."""
     broken, ends = _broken_forms(), _broken_ends()
     for start in range(len(run) - _LEAST_BROKEN + 1):
         for length in ends.get(run[start : start + _LEAST_BROKEN - 1], ()):
@@ -142,7 +136,6 @@ def _is_suspect(run: str) -> bool:
 
 
 def _is_in_word(run: str, place: int) -> bool:
-    """Whether a word of the list goes over the letter at `place` and begins before it."""
     return any(
         run[start:end] in thai_word_set()
         for start in range(max(0, place - _MOST_BEFORE), place)
@@ -177,7 +170,7 @@ def _likeliest(run: str, change: _Costs) -> str:
         end = start
     pieces.reverse()
     stray = [len(read) == 1 for read, _ in pieces]
-    # Pieces beside a letter that belongs to no word stay as they were read.
+    # Pieces next to a letter that belongs to no word stay as read.
     return "".join(
         read if any(stray[max(0, place - 1) : place + 2]) else mended
         for place, (read, mended) in enumerate(pieces)

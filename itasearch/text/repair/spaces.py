@@ -1,9 +1,8 @@
 """Spaces that a line wrap left inside a word or phrase, closed.
 
-Thai sets a space between phrases only; text that was typed or recognised in narrow
-columns has one at every line's end as well. Where a document shows no such wraps,
-only what is hardly ever a true space is closed; where it does, the likelier guess is
-taken, right about 19 times of 20. Keep the text as it was read beside it.
+Thai sets a space between phrases only; text from narrow columns has one at every line's end.
+Without such wraps in a document, only what is hardly ever a true space is closed; with them the
+likelier guess is taken, right about 19 times of 20. Keep the text as read, too.
 """
 
 import re
@@ -95,9 +94,8 @@ def close_line_wraps(
 ) -> tuple[str, int]:
     """Normalised `text` without the spaces that line wraps left, and how many were closed.
 
-    Only a single space between two Thai letters is closed, never a line end. `is_word` knows the
-    domain's terms too; without the `wraps` of the document only what is hardly ever a true space is
-    closed.
+    Only a single space between two Thai letters, never a line end. `is_word` knows the domain's
+    terms too; without `wraps` of the document only what is hardly ever a true space is closed.
     """
 
     def close(match: re.Match[str]) -> str:
@@ -117,7 +115,6 @@ def _sides(text: str, gap: re.Match[str]) -> tuple[str, str]:
 
 
 def _begins_phrase(right: str) -> bool:
-    """Whether there is a true space before `right` whatever comes before it."""
     if _STARTS.match(right) or _NAMES.match(right):
         return True
     return bool(_INITIALS.fullmatch(right)) and not is_thai_word(right)
@@ -125,7 +122,6 @@ def _begins_phrase(right: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_sure_wrap(left: str, right: str) -> bool:
-    """Whether the gap follows what no phrase ends with, or parts a word."""
     if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
@@ -138,7 +134,6 @@ def _is_sure_wrap(left: str, right: str) -> bool:
 
 
 def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
-    """Whether the gap is rather a wrap than a space, in a document with wrapped lines."""
     if _joint(left, right) in wraps:
         return True
     if _begins_phrase(right):
@@ -152,7 +147,6 @@ def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_term(left: str, right: str, is_word: Callable[[str], bool]) -> bool:
-    """Whether whole words on both sides make one term that the word list does not have."""
     if _STARTS.match(right):
         return False
     last, first = cheapest_cut(left), cheapest_cut(right.rstrip("."))

@@ -129,10 +129,9 @@ def _one_pass(text: str) -> str:
 def canonical(text: str) -> str:
     """`text` with every cluster in its one right form; clean text comes back unchanged.
 
-    NFC; invisible characters removed; odd spaces become a plain space, odd line
-    ends "\\n"; private-use Thai glyphs become letters; ํ + า (tone between or not)
-    becomes ำ, เ + เ becomes แ; a tone follows its vowel and precedes า; a mark
-    that is doubled within a cluster is kept once. Idempotent; never raises.
+    NFC; without invisible characters; odd spaces and line ends become plain ones, private-use Thai
+    glyphs letters; ํ + า becomes ำ, เ + เ becomes แ; a tone follows its vowel and precedes า;
+    doubled marks are kept once. Idempotent; never raises.
     """
     if text.isascii() and text.isprintable():
         return text

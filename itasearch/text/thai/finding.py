@@ -31,12 +31,9 @@ THAI_LETTER = re.compile(f"[{THAI}]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A text to search in.
+    """A text to search in, normalised, with Arabic digits; `printed` has its own digits.
 
-    Attributes:
-        text: normalised, with Arabic digits and the case as it was.
-        printed: as `text`, in its own digits.
-        places: offset in `text` -> (start, end) in `raw`; empty when they are the same.
+    `places`: offset in `text` -> (start, end) in `raw`; empty when they are the same.
     """
 
     raw: str
@@ -74,11 +71,7 @@ def view_of(raw: str) -> View:
 
 
 def unspaced_view(raw: str) -> View:
-    """The view of a text without its blanks but those between Latin words; line ends are kept.
-
-    Thai writes no blanks between words, so that those in a cell are a wrapped line's or an
-    OCR's as often as the writer's: patterns on this view need not expect them anywhere.
-    """
+    """A view without blanks but between Latin words: in Thai cells they are often from wraps."""
     view = view_of(raw)
     dropped = {at for match in _BLANKS.finditer(view.text) for at in range(*match.span())}
     kept = [at for at in range(len(view.text)) if at not in dropped]
@@ -97,10 +90,7 @@ _SARA_AM, _SARA_AA = "\u0e33", "\u0e32"
 
 
 def found_in(texts: Sequence[str], words: str) -> list[tuple[int, int, int]]:
-    """Where `words`, as a person types them in any encoding of Thai, are in the texts, in order.
-
-    Each as (number of the text from 0, start, end); [] for no words.
-    """
+    """Where `words` are, in any encoding of Thai: (number of the text from 0, start, end)."""
     for keep_marks in (True, False):
         sought = "".join(letter for letter, _, _ in _key(words, keep_marks=keep_marks))
         if not sought or (not keep_marks and len(sought) < _LEAST_LETTERS):
@@ -117,7 +107,6 @@ def found_in(texts: Sequence[str], words: str) -> list[tuple[int, int, int]]:
 
 
 def _key(text: str, *, keep_marks: bool) -> list[tuple[str, int, int]]:
-    """The letters that are compared, each with its [start, end) in `text`."""
     view = view_of(text)
     dropped = _BLANK if keep_marks else _DAMAGED
     key = []

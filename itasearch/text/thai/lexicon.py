@@ -1,13 +1,11 @@
 """Which strings are Thai words or names of persons, and how likely a reading of a string is.
 
-The word list is pythainlp's (62,000 words); frequencies are those of the Thai
-National Corpus that it ships. A word's cost is -ln of its probability; a string's
-cost is that of its cheapest cut into words, so the cheaper of two readings is the
-likelier one.
+The word list is pythainlp's (62,000 words), with frequencies of the Thai National Corpus. A word's
+cost is -ln of its probability, a string's that of its cheapest cut into words: of two readings the
+cheaper is the likelier.
 
-Names of places are made of nouns and adjectives; where a verb or a preposition follows a
-name, the name has ended. The sources are pythainlp's table of the ORCHID corpus, which has
-single words only, and its lists of 12,000 given names and 9,800 surnames; some of those are
+Names of places are made of nouns and adjectives; a verb or preposition ends them (pythainlp's table
+of the ORCHID corpus, single words only). Some of its 12,000 given names and 9,800 surnames are
 words or places as well, which callers must distinguish.
 """
 
@@ -23,11 +21,7 @@ from itasearch.text.thai.normalize import squash
 
 @contextmanager
 def _without_folder() -> Iterator[None]:
-    """Import pythainlp without the folder that it makes for downloads, in the person's home.
-
-    Nothing is downloaded; where the home cannot be written, the import would fail. Afterwards a
-    program that uses itasearch may download as it likes.
-    """
+    """Import pythainlp without making its download folder, which fails in a read-only home."""
     if _OF_READING & os.environ.keys():  # both at once are an error
         yield
         return
@@ -106,10 +100,10 @@ def word_costs() -> dict[str, float]:
 
 @lru_cache(maxsize=_CACHED)
 def everyday_cost(word: str) -> float | None:
-    """-ln of how likely a word is in everyday Thai; None for what the list does not know.
+    """-ln of how likely a word is in everyday Thai; None if unknown.
 
-    A compound that the corpus cuts otherwise (ที่อื่น, ไม่ต้อง) is as rare as the rarer of its
-    two likeliest parts.
+    A compound that the corpus cuts otherwise (ที่อื่น, ไม่ต้อง) costs as the rarer of its likeliest
+    two parts.
     """
     if count := word_counts().get(word):
         return math.log(_CORPUS_WORDS / count)
@@ -122,10 +116,7 @@ def everyday_cost(word: str) -> float | None:
 
 @lru_cache(maxsize=_CACHED)
 def torn_letters(before: str, word: str) -> int:
-    """How many first letters of `word` belong to the word `before` it, 0 where none do.
-
-    A cut by dictionary takes ทรัพย์สินบนเกาะ for ทรัพย์ + สินบน: here three letters (สิน) do.
-    """
+    """How many first letters of `word` belong to the word before: 3 of ทรัพย์ + สินบน (บนเกาะ)."""
     if before not in thai_word_set():
         return 0
     for length in inner_words(word):
@@ -147,10 +138,7 @@ def inner_words(word: str) -> tuple[int, ...]:
 
 
 def reading_cost(text: str) -> float:
-    """Cost of the cheapest cut of `text` (letters only) into words; UNKNOWN_COST a stray letter.
-
-    Work grows linearly with the length.
-    """
+    """Cost of the cheapest cut of letters into words; UNKNOWN_COST a stray letter. Linear."""
     return _cheapest(text)[0][-1]
 
 
@@ -168,7 +156,7 @@ def cheapest_cut(text: str) -> tuple[str, ...]:
 
 @cache
 def _word_ends() -> dict[str, tuple[int, ...]]:
-    """Lengths, up to LONGEST_WORD, of the words that begin with three letters, or two, alone."""
+    """Lengths, up to LONGEST_WORD, of words by their first three letters (two alone)."""
     found: dict[str, set[int]] = {}
     for word in thai_word_set():
         if 2 <= len(word) <= LONGEST_WORD:
@@ -180,7 +168,7 @@ def _word_ends() -> dict[str, tuple[int, ...]]:
 
 
 def _cheapest(text: str) -> tuple[list[float], list[int]]:
-    """For each end: cost of the cheapest cut up to it; and start of that cut's last piece."""
+    """For each end: cost of the cheapest cut up to it; start of its last piece."""
     costs, lengths, size = word_costs(), _word_ends(), len(text)
     best, starts = [0.0] + [math.inf] * size, [0] * (size + 1)
     for start in range(size):
@@ -198,10 +186,7 @@ def _cheapest(text: str) -> tuple[list[float], list[int]]:
 
 @lru_cache(maxsize=4_096)
 def is_function_word(word: str) -> bool:
-    """Whether `word` is a verb or a small word: the sentence continues, a name ends before it.
-
-    False for nouns, adjectives, names and words that the table does not have.
-    """
+    """Whether `word` is a verb or a small word, before which a name ends; False if unknown."""
     ((_, tag),) = unigram.tag([word], corpus="orchid")
     return tag.startswith(_TAGS)
 

@@ -12,10 +12,7 @@ from itasearch.text.thai.normalize import squash
 
 
 def similarity(left: str, right: str) -> float:
-    """How alike two texts are, 0 to 1: twice the common letters over all letters.
-
-    Symmetric; 1.0 exactly when their squashed forms are equal (two empty texts too).
-    """
+    """Twice the common letters of two texts over all, 0–1; 1.0 for equal squashed forms."""
     return fuzz.ratio(squash(left), squash(right)) / 100
 
 

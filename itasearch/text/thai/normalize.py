@@ -63,10 +63,10 @@ def thai_digits(value: int | str) -> str:
 
 @kept_for_short_texts(_CACHED_KEYS)
 def squash(text: str) -> str:
-    """Key for loose equality: what two spellings of the same text have in common.
+    """Key for loose equality of spellings. Idempotent.
 
-    Normalised, Arabic digits, plain quotes, casefolded; white space, invisible
-    characters, hyphens, dashes and bullet marks removed. Idempotent.
+    Normalised, Arabic digits, plain quotes, casefolded, without white space, invisible characters,
+    hyphens, dashes and bullet marks.
     """
     key = canonical(arabic_digits(text))
     key = key.translate(_LOOSE) if _NOT_LOOSE.search(key) else key

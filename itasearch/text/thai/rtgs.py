@@ -105,14 +105,11 @@ _FOLLOWING = (
 
 
 def _syllables() -> dict[bool, list[tuple[re.Pattern[str], str, str, float]]]:
-    """Pattern of a syllable without its ending, its vowel, how it ends, and its cost.
-
-    By whether the vowel is the first letter.
-    """
+    """Pattern without ending, vowel, ending and cost, by whether the vowel is the first letter."""
     single, cluster = f"(?P<i>{_ONE_SOUND}|[{CONSONANTS}])", f"(?P<i>{_CLUSTERS})"
     # ส่ง is a letter with its ending, where หนอง begins with two.
     alone = f"(?P<i>[{CONSONANTS}])"
-    # เจริญ is charoen: two syllables whose vowel is written before the first.
+    # เจริญ is charoen: two syllables with one vowel, written before the first.
     jumped = f"(?P<a>[กขคจฉชตถทนผพมสศอ])(?P<i>{_CLUSTERS}|[ญนมยรลวษ])"
     written = [
         (text, beginning, vowel, ends, _WRITTEN)
@@ -143,12 +140,11 @@ _Cut: TypeAlias = tuple[float, tuple[tuple[str, ...], ...]]
 
 
 def transcribed(text: str, words: Mapping[str, str]) -> list[str]:
-    """A Thai name without spaces as words in Latin letters, in small letters.
+    """A Thai name without spaces as words in small Latin letters.
 
-    It is cut into as few known words and syllables as can be; syllables between known words are
-    one word. A hyphen parts syllables that would be read otherwise without it: สะอาด is "sa-at".
-
-    `words`: known words as `heard` has them, and how each is written, or "" for by the rules.
+    Cut into as few known words and syllables as can be; syllables between known words are one word.
+    A hyphen parts syllables that would be read otherwise: สะอาด is "sa-at". `words`: as `heard` has
+    them, with their writing, or "" for by the rules.
     """
     text = heard(text)
     # Most names are made of known words alone, which takes a tenth of the time.
@@ -157,7 +153,6 @@ def transcribed(text: str, words: Mapping[str, str]) -> list[str]:
 
 
 def _cut(text: str, words: Mapping[str, str], *, syllables: bool) -> tuple[tuple[str, ...], ...]:
-    """The syllables of each word of the cheapest cut; () where there is none."""
     # The best cut by its end, and by whether a known word is last: a syllable begins a word then.
     cuts: list[dict[bool, _Cut]] = [{} for _ in range(len(text) + 1)]
     cuts[0][True] = (0.0, ())
@@ -188,7 +183,6 @@ def _keep(cuts: dict[bool, _Cut], *, known: bool, cut: _Cut) -> None:
 
 
 def _from(word: str, start: int) -> Iterator[tuple[int, tuple[str, ...], float]]:
-    """Where syllables that begin here end, how they are written, and what they cost."""
     yield start + 1, ("" if "ก" <= word[start] <= "๛" else word[start],), _STRAY
     for pattern, vowel, ends, cost in _SYLLABLES["เ" <= word[start] <= "ไ"]:
         match = pattern.match(word, start)
@@ -207,7 +201,7 @@ def _from(word: str, start: int) -> Iterator[tuple[int, tuple[str, ...], float]]
 
 
 def _beginning(letters: str) -> str:
-    """How the letters before a vowel are written; of ห and another, and of ทร, one is silent."""
+    """Consonants before a vowel; ห before another, and one of ทร, are silent."""
     if len(letters) == 1:
         return CONSONANT_SOUNDS[letters][0]
     if letters[0] == "ห":

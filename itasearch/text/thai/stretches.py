@@ -22,10 +22,10 @@ _NEXT_STEP = re.compile(
 
 
 def stretches(text: str, *, limit: int) -> list[tuple[int, int]]:
-    """Spans of `text`, in order and apart: as many whole lines as fit, longer lines cut.
+    """[start, end) of pieces of `text`: as many whole lines as fit, longer lines cut.
 
-    `limit`: most code points of a span, at least 2. The [start, end) offsets together hold all of
-    `text` but white space, and no span begins or ends with any.
+    `limit`: most code points, at least 2. Together they hold all but white space, and none begins
+    or ends with any.
     """
     if limit < 2:
         raise ValueError(f"limit is {limit}, must be at least 2")
@@ -74,10 +74,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cut(text: str, start: int, end: int, limit: int) -> int:
-    """Where a piece from `start` ends: the last good place within `limit`; 0 if there is none.
-
-    A space is one only in the second half, so that a piece is not much shorter for it.
-    """
+    """The last good end within `limit`, 0 if none; a space counts in the second half only."""
     last = start + limit
     if last >= end:
         return end
@@ -113,12 +110,10 @@ _FEWEST_BULLETS = 3  # of a list in a line that begins with none; fewer may be d
 
 
 def with_items_on_lines(text: str) -> str:
-    """The text with each item of a list on a line of its own, and lines that only a narrow column
-    broke as one; its length stays the same.
+    """The text, of equal length, with a line for each list item and wrapped lines joined.
 
-    A line that begins with a bullet or number, or has several bullets, is a list: those within it
-    begin lines. A line continues if the one before it is full, and neither it nor, without a list,
-    any but the last line is short.
+    A line with a bullet or number first, or several bullets, is a list. A line continues if the one
+    before is full, and neither it nor, without a list, any but the last line is short.
     """
     lines = [_split_at_items(line) for line in text.split("\n")]
     whole = "\n".join(lines).split("\n")

@@ -70,10 +70,7 @@ _LONGEST_CACHED = 500  # code points of such a text; with this they take some 10
 
 
 class WordSpan(NamedTuple):
-    """A word and its [start, end) code-point offsets into the text as given.
-
-    Hundreds are made a search, so it is a tuple.
-    """
+    """A word and its [start, end) code points; a tuple, for hundreds are made a search."""
 
     word: str
     start: int
@@ -84,11 +81,7 @@ class Segmenter:
     """Cuts text into words; share one object: its dictionary takes a while to build."""
 
     def __init__(self, extra_words: Iterable[str] = ()) -> None:
-        """Add `extra_words`, terms of the domain in any language, to pythainlp's list.
-
-        A Thai extra word stays whole where the list would cut it; "e-service" among
-        them makes "eservice" e + service.
-        """
+        """Add domain terms to pythainlp's list; "e-service" among them splits "eservice"."""
         self._extra = frozenset(filter(None, (_key(word) for word in extra_words)))
         self._known = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(self._spans(text)))
 
@@ -163,7 +156,7 @@ class Segmenter:
 
     @cached_property
     def _dictionary(self) -> str:
-        """Name of this segmenter's dictionary, loaded; nlpo3 keeps them by name, for good."""
+        """Loads the dictionary; nlpo3 keeps it by name, for good."""
         with TemporaryFolder() as folder:
             path = folder.path / "words.txt"
             words = "\n".join(sorted(thai_word_set() | self._extra))
@@ -192,7 +185,6 @@ def _key(text: str) -> str:
 
 
 def _chunks(run: str) -> Iterator[str]:
-    """`run` in pieces of at most LONGEST_RUN, cut between clusters where there is one."""
     start = 0
     while len(run) - start > LONGEST_RUN:
         piece = run[start : start + LONGEST_RUN]

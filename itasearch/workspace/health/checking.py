@@ -39,10 +39,7 @@ class CheckVerbs(Verbs):
     """Verbs that look whether all is well, mend what is derived, delete what killed runs left."""
 
     def doctor(self, *, wants_library: bool = False) -> tuple[Check, ...]:
-        """Look whether everything that itasearch needs is there and fits together.
-
-        A home without a library is a warning, or a fault if `wants_library`.
-        """
+        """Check that all is there and fits; no library is a warning, or a fault if wanted."""
         absent = CheckStatus.FAIL if wants_library else CheckStatus.WARN
         by_name: tuple[tuple[str, Callable[[Parts], Check]], ...] = (
             ("python", doctor.python),
@@ -65,8 +62,7 @@ class CheckVerbs(Verbs):
 
     @needs(Right.ADMINISTER)
     def check_originals(self) -> Check:
-        """The check of `doctor` for originals: all there, and as they were read. Raises
-        StoreError."""
+        """Check that originals are there and unchanged. Raises StoreError."""
         return doctor.originals(self._parts)
 
     def readiness(self) -> Readiness:
@@ -80,8 +76,7 @@ class CheckVerbs(Verbs):
         return Readiness(store=store, index=index, left_out=left_out)
 
     def figures(self) -> LibraryFigures:
-        """What the operator of a server watches. Raises StoreError, BackendError and
-        EncoderError."""
+        """What a server's operator watches. Raises StoreError, BackendError, EncoderError."""
         stats = self._store.reports.stats()
         return LibraryFigures(
             reports=stats.reports,
@@ -92,9 +87,9 @@ class CheckVerbs(Verbs):
         )
 
     def reading_gaps(self) -> tuple[Check, ...]:
-        """Which kinds of files cannot be read, or not well, on this machine, and what to install.
+        """Kinds of files that cannot be read well here, and what to install.
 
-        Quicker than `doctor`; empty when nothing is missing.
+        Quicker than `doctor`.
         """
         return tuple(
             check
@@ -109,14 +104,10 @@ class CheckVerbs(Verbs):
 
     @needs(Right.ADMINISTER)
     def repair(self, *, progress: Progress = no_progress) -> tuple[Check, ...]:
-        """Mend what is derived from the truth: SQLite's indexes, the search index, its caches.
+        """Repair what is derived: SQLite's indexes, the search index, its caches.
 
-        Returns:
-            What was mended, each as a check that is ok now, and what could not be, which needs a
-            backup. Nothing: all was whole.
-
-        Raises:
-            StoreError: the library cannot be read at all; nothing was changed.
+        Returns what is ok now, and what needs a backup; nothing if all was undamaged. Raises
+        StoreError: the library cannot be read at all; nothing was changed.
         """
         parts, mended = self._parts, [*self._repair_store(progress)]
         if all(one.status is CheckStatus.OK for one in mended):
@@ -163,11 +154,7 @@ class CheckVerbs(Verbs):
 
     @needs(Right.ADMINISTER)
     def clear_leftovers(self) -> Leftovers:
-        """Delete what killed runs left in the home and among the system's temporary files.
-
-        Raises nothing where the disk refuses or the library cannot be read: what cannot be deleted
-        stays.
-        """
+        """Delete what killed runs left in the home and temporary files, as far as possible."""
         parts = self._parts
         settings = parts.settings
         folders = [*delete_abandoned()]
@@ -206,7 +193,6 @@ def _state_of_index(parts: Parts) -> PartState:
 
 
 def _has_stopped_build(settings: Settings) -> bool:
-    """Whether an index was being built next to the one in use, and nobody continues it."""
     if not settings.unfinished_index.exists():
         return False
     with suppress(OSError, Timeout), locked_at_once(settings.building_lock):

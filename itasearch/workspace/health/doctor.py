@@ -219,7 +219,7 @@ def _ocr_remedy() -> Label:
 
 
 def _system() -> str:
-    """What programs are installed by: a key of INSTALL_DATA, or another system's name."""
+    """A key of INSTALL_DATA, or another system's name."""
     return checks.APT if shutil.which("apt-get") else platform.system()
 
 
@@ -308,7 +308,7 @@ def place_of(parts: Parts) -> str:
 
 
 def originals(parts: Parts) -> Check:
-    """Whether each report's original is there and as it was read; reads those of the home."""
+    """Whether each report's original is there and unchanged; reads those of the home."""
     reports, settings = parts.store.reports.all(), parts.settings
     lost = parts.originals.lost(dict.fromkeys(one.source.path for one in reports))
     other = changed_files(settings.home, (one.source for one in reports))
@@ -407,10 +407,7 @@ def reports(parts: Parts) -> Check:
 
 
 def _silent_parts(parts: Parts) -> list[str]:
-    """The parts of the index (VECTORS, WORDS, TRIGRAMS) that do not find a measure that is in it.
-
-    Raises BackendError: a part is damaged.
-    """
+    """Parts of the index (VECTORS, …) that miss one of its measures. Raises BackendError."""
     reader, silent = parts.backend.reader(), []
     measure = _indexed_measure(parts, reader)
     if measure is None:
@@ -437,10 +434,7 @@ def _indexed_measure(parts: Parts, reader: IndexReader) -> Measure | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedFiles:
-    """Files that are no longer what was read, by the path that the store names them by.
-
-    Those of other bytes; and those that the disk does not give, with why.
-    """
+    """Originals by the store's path: with changed bytes, and unreadable with the reason."""
 
     changed: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()

@@ -81,19 +81,11 @@ class SavingVerbs(Verbs):
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
-        A damaged store is refused, and over an older file a library that lacks originals, so that
-        neither takes the place of a whole backup. Others may go on writing. The store is a SQLite
-        file in it whatever database it is in (`move` brings it back there), and originals of a
-        bucket are files.
-
-        Returns:
-            How many files of corpus/ it holds besides the store.
-
-        Raises:
-            LibraryDamagedError, StoreError: of the store; what `output` held is as it was.
-            OriginalsError: an original cannot be fetched.
-            ExportError: `output` is a folder, or lies in none, or is a file of a library; or it is
-                there, and originals are lost or were changed, which it may still hold.
+        Returns how many files of corpus/ it holds besides the store. Others may go on writing. The
+        store in it is a SQLite file, whatever its database is; originals of a bucket are files.
+        Raises LibraryDamagedError, StoreError: of the store, `output` is unchanged. OriginalsError:
+        an original cannot be fetched. ExportError: `output` is a folder, in no folder, or a file of
+        a library; or it exists and originals are lost or changed, which it may still hold.
         """
         parts = self._parts
         check_place(output)
@@ -125,10 +117,7 @@ class SavingVerbs(Verbs):
 
     @needs(Right.ADMINISTER)
     def check_backup(self, file: Path, *, progress: Progress = no_progress) -> BackupContent:
-        """Read all of a file of `backup`; nothing is restored.
-
-        Raises BackupError: it is no backup, or its store is damaged; OSError.
-        """
+        """Read all of a backup; nothing is restored. Raises BackupError, OSError."""
         with opened_backup(file) as archive:
             return content_of(file, archive, progress=progress)
 
@@ -138,14 +127,11 @@ class SavingVerbs(Verbs):
     ) -> Restored:
         """Put a backup into the home, whole or not at all; the index is behind it then.
 
-        Nobody builds or writes meanwhile. The log of the library that is put there says who did it.
-        What a library that is replaced holds is kept.
-
-        Raises:
-            BackupError: it is no backup, or its store is damaged.
-            LibraryPresentError: the home holds a library, and `replace` is not set.
-            StoreError: the library is in another database, or the disk refuses.
-            OSError: the disk refuses; all is as it was.
+        Nobody builds or writes meanwhile. The log of the restored library says who did it. What a
+        replaced library holds is kept.
+        Raises BackupError: no backup, or its store is damaged. LibraryPresentError: the home holds
+        a library, and `replace` is not set. StoreError: the library is in another database.
+        StoreError, OSError: the disk refuses; all is unchanged.
         """
         settings = self._parts.settings
         if settings.database_url:
@@ -179,18 +165,10 @@ class SavingVerbs(Verbs):
     ) -> "tuple[MovedTable, ...]":
         """Copy the store to another database, whole or not at all; originals stay in the home.
 
-        Nobody else writes meanwhile. With ITASEARCH_DATABASE_URL set to the copy nothing has to be
-        built.
-
-        Args:
-            target: SQLAlchemy URL, or a SQLite file, within the home if it is relative.
-            overwrite: whether a library that holds anything is replaced.
-
-        Returns:
-            Of each table its rows and their digest, read back from the copy.
-
-        Raises:
-            StoreError: the target is this store or holds something, or one of both failed.
+        `target` is a SQLAlchemy URL, or a SQLite file, within the home if relative. Nobody else
+        writes meanwhile. Nothing has to be built for the copy. Returns each table's rows and
+        digest, read back. Raises StoreError: the target is this store, holds something and
+        `overwrite` is not set, or one of both failed.
         """
         parts = self._parts
         if isinstance(target, Path):
@@ -226,7 +204,6 @@ def _check_replaced(output: Path, parts: Parts) -> None:
 
 
 def _original_files(settings: Settings, *, without: Path) -> Iterator[Path]:
-    """All files below corpus/ but the store with its log, locks, hidden ones and the backup."""
     for path in sorted(settings.corpus.rglob("*")):
         below = path.relative_to(settings.corpus)
         if any(part.startswith(".") for part in below.parts) or not path.is_file():
@@ -254,10 +231,7 @@ _BLOCK = 1 << 20  #: Bytes read at once
 
 @contextmanager
 def opened_backup(file: Path) -> Iterator[ZipFile]:
-    """A backup, whose store is in it and whose files are all of corpus/.
-
-    Raises BackupError; OSError where it cannot be read.
-    """
+    """A backup with its store and files of corpus/ only. Raises BackupError, OSError."""
     try:
         archive = ZipFile(file)
     except (BadZipFile, ValueError) as error:
@@ -278,8 +252,8 @@ def opened_backup(file: Path) -> Iterator[ZipFile]:
 def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupContent:
     """Read all of a backup; `progress` gets the files read, as stage CHECKING.
 
-    Raises BackupError: its store is damaged, or of a newer itasearch; OSError: it cannot be read,
-    or the disk is too full for a copy of the store.
+    Raises BackupError: its store is damaged, or of a newer itasearch; OSError: unreadable, or the
+    disk is too full for a copy of the store.
     """
     from itasearch.store.sql import open_store
 
@@ -313,7 +287,6 @@ def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupCon
 
 
 def _digests(archive: ZipFile, progress: Progress) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Digest of each file but the store, by name; names of those that cannot be read."""
     members = other_members(archive)
     digests: dict[str, str] = {}
     damaged: list[str] = []
@@ -329,15 +302,12 @@ def _digests(archive: ZipFile, progress: Progress) -> tuple[dict[str, str], tupl
 
 
 def other_members(archive: ZipFile) -> Sequence[ZipInfo]:
-    """The files of a backup besides its store."""
+    """The files of a backup, without its store."""
     return [one for one in archive.infolist() if one.filename != STORE and not one.is_dir()]
 
 
 def extract(archive: ZipFile, member: ZipInfo, target: Path) -> None:
-    """Write a file of an archive to a place whose folder is there.
-
-    Raises OSError where the disk refuses; as zipfile does, where the archive is damaged.
-    """
+    """Write a file of an archive into an existing folder. Raises OSError, or as zipfile."""
     with archive.open(member) as packed, target.open("xb") as file:
         shutil.copyfileobj(packed, file, _BLOCK)
 
@@ -363,18 +333,11 @@ def put_in_place(
     now: datetime,
     progress: Progress = no_progress,
 ) -> Path | None:
-    """Make a home hold what a backup has; the writer lock is held by the caller.
+    """Make a home hold what a backup has; the caller holds the writer lock.
 
-    Files that the home has besides stay.
-
-    Args:
-        archive: as `opened_backup` gives it, whose store is whole.
-        without: files that cannot be read from it.
-        now: which names the folder for what is replaced.
-        progress: gets the files unpacked, as stage RESTORING.
-
-    Returns the folder with what was replaced; None where nothing was. Raises OSError, StoreError:
-    the disk refuses; the old library is still there.
+    Other files of the home stay. `without` are unreadable files; `now` names the folder for what is
+    replaced, which is returned (None: nothing was). `progress` gets the files unpacked, as stage
+    RESTORING. Raises OSError, StoreError: the disk refuses; the old library is still there.
     """
     from itasearch.store.db.database import write_log_back
     from itasearch.store.sql import open_store
@@ -408,7 +371,6 @@ def put_in_place(
 
 
 def _replace(new: Path, target: Path, kept: Path) -> None:
-    """Move a file to its place, unless it is there already; another one there is kept."""
     if target.is_file():
         with suppress(OSError):  # of a damaged disk
             if new.read_bytes() == target.read_bytes():
@@ -419,7 +381,7 @@ def _replace(new: Path, target: Path, kept: Path) -> None:
 
 
 def _keep(file: Path, kept: Path) -> None:
-    """Give a file a second name, which stays when the first is replaced; a copy if need be."""
+    """Links or copies a file under a second name, which stays when the first is replaced."""
     if not file.is_file():
         return
     kept.parent.mkdir(parents=True, exist_ok=True)

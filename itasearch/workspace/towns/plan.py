@@ -36,12 +36,9 @@ class Towns(TownVerbs):
     ) -> Plan:
         """What an organisation may put into its next plan: to keep, to improve, to borrow.
 
-        Args:
-            year: fiscal year (BE) of the plan, which answers results and reports of earlier years;
-                None: the one after its last ITA result or report, or this one where that is over.
-
-        Returns:
-            Advice, never a verdict; `notes` say what was not known.
+        `year` (BE) of the plan; None: after its last ITA result or report, or this one where that
+        is over. Earlier results and reports count. Advice, never a verdict; `notes` say what was
+        not known.
         """
         if year is not None:
             check_fiscal_year(year)
@@ -96,14 +93,10 @@ class Towns(TownVerbs):
         name: str = "",
         maker: str | None = None,
     ) -> str:
-        """Make a draft of a plan's proposals, grouped by indicator, in its name and year.
+        """Make a draft of a plan's proposals, grouped by indicator; returns its id.
 
-        Args:
-            chosen: ids of proposals, in any order; None: those that are ticked.
-            name: of the draft; "" gives it a numbered one.
-
-        Returns its id. Raises EmptyPlanError, UnknownValueError: nothing is chosen, or what the
-        plan does not propose; no draft is made then.
+        `chosen` are ids of proposals, None the ticked ones; without `name` it is numbered. Raises
+        EmptyPlanError: nothing is chosen; UnknownValueError: not proposed; no draft is made then.
         """
         draft = replace(_draft(plan, chosen), name=name, maker=maker)
         return self._drafts.keep(draft)
@@ -116,10 +109,7 @@ class Towns(TownVerbs):
         *,
         document: DocumentChoice = A_PLAN,
     ) -> Exported:
-        """Write a plan's proposals to a file, adapted as in a draft; no draft is kept.
-
-        Raises as `draft_of_plan`, and nothing is written then.
-        """
+        """Write proposals to a file, as in a draft that is not kept. Raises as `draft_of_plan`."""
         document = document.for_file(output)
         exports = DocumentVerbs(self._parts, self.person)
         return exports.write_adapted(exports.adapted(_draft(plan, chosen)), output, document)

@@ -34,10 +34,7 @@ State: TypeAlias = tuple[object, ...]
 
 
 class Surveys:
-    """The profiles of all towns in one state of store and index; one object serves all threads.
-
-    Of a report that was added, changed or removed the next question reads the measures alone.
-    """
+    """Profiles of all towns; thread-safe. After a change only changed reports are read."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -50,8 +47,7 @@ class Surveys:
     def profiles(self, parts: Parts, fiscal_years: Sequence[int] = ()) -> tuple[TownProfile, ...]:
         """Each organisation in its newest year with measures, by name; without a report, too.
 
-        All calls are of one home. Reports of other years than `fiscal_years` do not count; () for
-        all years and none.
+        All calls are of one home. `fiscal_years` limits the reports; () for all years and none.
         """
         years = tuple(sorted(fiscal_years))
         state, is_exact = library_state(parts)
@@ -99,10 +95,7 @@ class Surveys:
     def _touches(
         self, parts: Parts, reports: Sequence[NewestReport], *, exact: State | None
     ) -> Mapping[str, ReportSubjects]:
-        """What each of these reports touches, by its id.
-
-        `exact` is the state in which the index held the store; None if it did not.
-        """
+        """Subjects by report id; `exact` is the state in which the index held the store, if any."""
         if exact is not None and parts.tools.recipe != self._recipe:
             self._reports.clear()
             self._recipe = parts.tools.recipe
@@ -169,7 +162,6 @@ def _indexed_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, R
 
 
 def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
-    """What reports touch by the store, and the guesses that the index has of them."""
     sketches = parts.store.reports.sketches(report_ids)
     about = parts.classified({one.id: one for found in sketches.values() for one in found})
 
@@ -186,7 +178,7 @@ def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, Repo
 
 
 def inside(profiles: Iterable[TownProfile], filters: Filters) -> list[TownProfile]:
-    """Those whose organisation is inside the filters."""
+    """Those with an organisation inside the filters."""
     ids, types, provinces = map(
         frozenset, (filters.organisation_ids, filters.types, filters.provinces)
     )

@@ -1,7 +1,6 @@
 """Verbs over many towns: the matrix, similar towns and who does better, coverage of one town.
 
-Towns are compared by profiles, which are kept between questions (see survey); measures are read of
-those that are shown.
+Towns are compared by profiles, which are kept between questions; only shown measures are read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -121,21 +120,13 @@ class TownVerbs(Verbs):
     ) -> Matrix:
         """Organisations by topics or indicators: how many measures each has, and how deep.
 
-        A row for each organisation that has measures inside the filters: those of its newest year,
-        or of the newest year inside the filters.
-
-        Args:
-            filters: of indicators and topics only measures that serve, or are about, one of them
-                count.
-            band: of ITA totals; unless it is open on both sides, organisations without a known
-                total are outside.
-            order: of the rows; equal ones by coverage, then by name.
-            like: name or id of the organisation that rows are compared with; if it is inside the
-                filters its row comes first. None: `likeness` of the rows is None.
-            most: rows at most, the first in the order.
-
-        Raises:
-            ValueError: order by likeness without `like`, or a band whose least is above its most.
+        Each counts with its newest year, or the newest inside the filters. Of indicators and topics
+        only measures that serve, or are about, one of them count. `band` is of ITA totals; unless
+        open on both sides, organisations without a known total are outside. Equal rows are ordered
+        by coverage, then by name. `like`: name or id of an organisation to compare with, first if
+        inside the filters; None: no `likeness`.
+        Raises ValueError: order by likeness without `like`, or a band with its least above its
+        most.
         """
         parts = self._parts
         choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
@@ -165,11 +156,8 @@ class TownVerbs(Verbs):
     ) -> SimilarTowns:
         """Organisations like this one, and which of them do its weakest indicators better.
 
-        Args:
-            most: similar towns at most. Better examples are searched in the thirty most similar in
-                any case.
-            before: fiscal year (BE); its own results of that year and later do not count.
-            weakest, examples: indicators of its own, and better examples of each, at most.
+        Better examples come from the thirty most similar, at most `examples` for each of `weakest`
+        indicators. `before`: its own results of that fiscal year (BE) and later do not count.
         """
         parts = self._parts
         ours, everyone = self._with_everyone(organisation, most=most)
@@ -204,20 +192,11 @@ class TownVerbs(Verbs):
     ) -> Coverage:
         """What most similar towns do and this one does not, and what its measures lack.
 
-        Args:
-            year: fiscal year (BE) of its reports; None takes the newest with measures. Similar
-                towns are taken in their newest year in any case.
-            before: fiscal year (BE); without `year` the newest of its reports before that one are
-                taken, else those of an unknown year; with neither it is without report.
-            most: similar towns at most, the most similar first, only those with measures.
-            even_without_report: an organisation without measures lacks all that most similar towns
-                do; else it has no gaps.
-
-        Returns:
-            Advice, never a verdict; `notes` say why there are no gaps where there are none.
-
-        Raises:
-            UnknownValueError: no such organisation, or it has no report of that year.
+        `year` (BE) of its reports; None: the newest with measures, or the newest before `before`,
+        else of unknown year. Similar towns count in their newest year, at most `most`, only with
+        measures. `even_without_report`: an organisation without measures lacks all that most
+        similar towns do; else it has no gaps. Advice, never a verdict; `notes` say why there are no
+        gaps. Raises UnknownValueError: no such organisation or report.
         """
         parts = self._parts
         own, everyone = self._with_everyone(organisation, most=most)
@@ -252,10 +231,7 @@ class TownVerbs(Verbs):
         )
 
     def rules(self, fiscal_year_be: int | None = None) -> KnownRules:
-        """What a fiscal year's ITA asks for, or its nearest year's; without a year that of all.
-
-        Raises RulesError: a file of the home's folder rules/ cannot be used.
-        """
+        """What a fiscal year's ITA (or the nearest's; None: all) asks for. Raises RulesError."""
         book = self._parts.rules
         if fiscal_year_be is None:
             return KnownRules(packs=tuple(book.packs[year] for year in sorted(book.packs)[::-1]))
@@ -264,8 +240,7 @@ class TownVerbs(Verbs):
         return KnownRules(year=fiscal_year_be, packs=(pack,), former=former)
 
     def form_check(self, report_id: str) -> FormCheck:
-        """Which parts of the form each measure of a report has, and where. Raises
-        UnknownReportError."""
+        """Which parts of the form each measure of a report has. Raises UnknownReportError."""
         report = self._store.reports.get(report_id)
         return check_report(report, rules=self._parts.rules)
 
@@ -302,8 +277,8 @@ class TownVerbs(Verbs):
     def copies(self, organisation: str, *, most: int = MOST_COPY_TOWNS) -> TownCopies:
         """Which texts of a town other organisations have too, and who had them first.
 
-        Of a town with very many measures the newest are looked at. Nothing is known without an
-        index. `most` organisations are listed at most, of those before us and of those after us.
+        `most` organisations before us and after us. Nothing without an index; of very many measures
+        the newest count.
         """
         if most < 1:
             raise ValueError(f"at least one organisation is asked for, not {most}")
@@ -311,26 +286,16 @@ class TownVerbs(Verbs):
         return copies_elsewhere(self._parts, record.organisation.id, record.measures, most=most)
 
     def years(self, organisation: str) -> YearsComparison:
-        """One town's reports over its years: measures kept, changed, begun and dropped.
-
-        Raises ComparisonError: it has no report of a known year.
-        """
+        """A town's measures: kept, changed, begun, dropped. Raises ComparisonError: no year."""
         return town_years(self._parts, self._store.organisations.find(organisation))
 
     def effects(self, *, indicator: int | None = None) -> Effects:
         """How scores changed where towns took something up, against matched towns that did not.
 
         A town takes a topic up in a year if its reports of that year have a measure about it, and
-        those of the year before, of which there are some, have none; a text likewise, if many towns
-        have it word for word. Scores are those of the ITA results of both years. No effect shows a
-        cause: see docs/effects.md.
-
-        Args:
-            indicator: 1–10, to leave only effects on its score; 0 for the total; None for all.
-                What is beyond chance is judged by all in any case.
-
-        Raises:
-            ValueError: there is no such indicator.
+        its reports of the year before have none; likewise a text that many towns have word for
+        word. No effect shows a cause: see docs/effects.md. `indicator`: 1–10, 0 for the total, None
+        for all; what is beyond chance is judged by all. Raises ValueError: no such indicator.
         """
         if indicator is not None and not 0 <= indicator <= len(indicators()):
             raise ValueError(f"no ITA indicator {indicator}; there are 1 to {len(indicators())}")
@@ -347,17 +312,11 @@ class TownVerbs(Verbs):
         filters: FilterNames = NO_FILTER_NAMES,
         by_years: bool = False,
     ) -> QuestionTable:
-        """What answers each question in each town, or in each fiscal year.
+        """What answers each question in each town, or in each fiscal year (`by_years`).
 
-        Args:
-            questions: as texts of `search`; empty ones are left out.
-            filters: the columns are the organisations named here, else all that have reports
-                inside; of `by_years` the years named, else all inside.
-            by_years: whether columns are years of all these organisations together.
-
-        Raises:
-            QueryError: no question, more than MOST_QUESTIONS, more than MOST_COLUMNS columns, or a
-                question as `search`.
+        Columns are the organisations, or years, that the filters name, else all inside. Empty
+        questions are left out. Raises QueryError: no question, more than MOST_QUESTIONS or
+        MOST_COLUMNS, or as `search`.
         """
         texts = [text.strip() for text in questions if text.strip()]
         if not texts:

@@ -49,11 +49,7 @@ class _Server:
 def send_mail(
     mail: NewsMail, settings: MailSettings
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Send a mail; returns to whom it went, and addresses that the server refused with its answers.
-
-    Raises MailError: settings are missing or wrong, the server cannot be reached, or it takes the
-    mail for nobody.
-    """
+    """Send a mail; returns who got it, and refused addresses with answers. Raises MailError."""
     server = _mail_server(settings)
     context = ssl.create_default_context()
     try:
@@ -237,10 +233,7 @@ def document(
 
 
 def post_document(body: bytes, settings: WebhookSettings) -> str:
-    """Send a document; the name of the server that took it.
-
-    Raises WebhookError: settings are missing or wrong, or the server does not take it.
-    """
+    """Send a document; returns the server's name. Raises WebhookError."""
     from itasearch.ingest.web.download import post  # httpx: 60 ms of each start
 
     host = _webhook_host(settings)
@@ -265,7 +258,7 @@ def post_document(body: bytes, settings: WebhookSettings) -> str:
                 variable=WEBHOOK_VARIABLES["allow_private"],
             )
         )
-    # The answer of a server may repeat the address, whose path is often a secret.
+    # A server's answer may repeat the address; its path is often a secret.
     answer = shortened(found.text.replace(settings.url, host), _ANSWER_LENGTH)
     raise WebhookError(
         Message(
@@ -278,7 +271,6 @@ def post_document(body: bytes, settings: WebhookSettings) -> str:
 
 
 def _webhook_host(settings: WebhookSettings) -> str:
-    """The server's name. Raises WebhookError: settings are missing or wrong."""
     missing = [WEBHOOK_VARIABLES[one] for one in ("url", "secret") if not getattr(settings, one)]
     if missing:
         names = ", ".join(missing)

@@ -1,7 +1,6 @@
 """Verbs over searches and towns that are watched: begun, listed, compared, mailed, removed.
 
-A watch is compared with the library when its news are asked for and reports have changed; nothing
-runs in the background.
+A watch is compared with the library when its news are asked for; nothing runs in the background.
 """
 
 import hashlib
@@ -64,10 +63,7 @@ class Watches(Verbs):
     """Searches and towns that are watched, and what is new of them."""
 
     def get(self, watch_id: str) -> Watch:
-        """The watch with this id; an administrator's is anyone's.
-
-        Raises UnknownWatchError: there is none, or it is another person's.
-        """
+        """A watch of the person (administrator: of anyone). Raises UnknownWatchError."""
         return self._store.watches.get(watch_id, makers=self._makers)
 
     @needs(Right.WATCH)
@@ -76,9 +72,7 @@ class Watches(Verbs):
         return self._store.watches.remove(watch_id, makers=self._makers)
 
     def news(self, watch_id: str, *, since: datetime | None = None) -> tuple[News, ...]:
-        """News of a watch, the newest first, noticed after `since`; of one look in the order of its
-        sightings. Raises as `get`.
-        """
+        """News noticed after `since`, newest first; of one look in its order. Raises as `get`."""
         watch = self.get(watch_id)
         return self._store.watches.news_of(watch.id, since=since, most=MOST_NEWS)
 
@@ -87,10 +81,7 @@ class Watches(Verbs):
         return self._store.watches.news_counts(since, makers=self._makers)
 
     def feed(self, watch_id: str, *, most: int) -> tuple[Watch, tuple[News, ...]]:
-        """A watch, compared with the library, and its newest news, for who knows its id.
-
-        Raises UnknownWatchError.
-        """
+        """A watch, compared now, and its newest news, by its id. Raises UnknownWatchError."""
         found = self._store.watches.get(watch_id)
         self._compare(ids=[watch_id], makers=None, most=1)
         return found, self._store.watches.news_of(watch_id, most=most)
@@ -118,20 +109,10 @@ class Watches(Verbs):
 
     @needs(Right.WATCH)
     def add(self, what: Query | str, *, owner: str = "", name: str = "") -> Watch:
-        """Watch a search or a town: what comes or changes from now on is news.
+        """Watch a search, or a town by name or id, on the desk of `owner` ("": every desk).
 
-        Args:
-            what: of `query`, or an organisation's name or id.
-            owner: the organisation on whose desk it is, by name or id; "" for every desk.
-            name: "" for the words of the search, or the town's name.
-
-        Returns:
-            The watch; the one that there is where that is on the owner's desk already.
-
-        Raises:
-            TooManyWatchesError: the person has as many as she may.
-
-        Of a search also raises what `Workspace.search` does.
+        Returns the existing watch where the desk has it. The name defaults to the search's words or
+        the town. Raises TooManyWatchesError; of a search also as `Workspace.search`.
         """
         parts = self._parts
         meant, whose = self._meant(what), self._organisation_id(owner)
@@ -151,10 +132,7 @@ class Watches(Verbs):
         )
 
     def find(self, what: Query | str, *, owner: str = "") -> Watch | None:
-        """The person's watch of a search or town on a desk: the owner's own, or one on every desk.
-
-        The arguments and errors are those of `add`.
-        """
+        """The person's watch of a search or town on a desk, or on every desk. Raises as `add`."""
         if self.person.reads_only:
             return None
         store, meant = self._store, self._meant(what)
@@ -163,12 +141,7 @@ class Watches(Verbs):
         return next(filter(None, map(store.watches.with_key, keys)), None)
 
     def all(self, *, owner: str | None = None) -> tuple[Watch, ...]:
-        """What the person watches, the oldest first.
-
-        Args:
-            owner: only what is on the desk of this organisation, by its id: its own, and what is on
-                every desk. None for all; then an administrator has everyone's, too.
-        """
+        """What the person watches, the oldest first; without `owner` an administrator sees all."""
         if owner is None:
             return self._store.watches.all(makers=self._makers)
         makers = () if self.person.reads_only else (self.person.id,)
@@ -187,22 +160,10 @@ class Watches(Verbs):
     def check(
         self, ids: Collection[str] | None = None, *, most: int | None = MOST_CHECKED
     ) -> NewsCount:
-        """Compare with the library what the person (of an administrator: everyone) watches, where
-        reports have changed since.
+        """Compare what the person watches (an administrator: everyone) with changed reports.
 
-        Searches wait for an index that is behind the store (see `refresh`) or cannot be searched;
-        `to_check` has those that were not compared.
-
-        Args:
-            ids: only these watches; None for all.
-            most: how many are compared at most, towns first, then those that were compared longest
-                ago; None for all.
-
-        Returns:
-            How much is news.
-
-        Raises:
-            EncoderError: the encoder cannot be opened; towns are compared.
+        Searches wait for an index that is behind or unsearchable. `most` are compared, towns first,
+        then the longest ago; None for all. Raises EncoderError, after comparing towns.
         """
         return self._compare(ids=ids, makers=self._makers, most=most)
 
@@ -238,12 +199,7 @@ class Watches(Verbs):
 
     @needs(Right.ADMINISTER)
     def mail_news(self, *, language: Language = "th") -> SentNews | None:
-        """Send in one mail all news of this computer's watches that was not sent yet, if there is
-        any.
-
-        It counts as sent once the mail server has taken it: after a stop between the two, the next
-        mail has it again. Raises MailError.
-        """
+        """Mail unsent news of this computer's watches; None without any. Raises MailError."""
         from itasearch.workspace.watch.sending import (
             send_mail,  # smtplib and email: 17 ms of each start
         )
@@ -259,9 +215,7 @@ class Watches(Verbs):
 
     @needs(Right.ADMINISTER)
     def post_news(self, *, language: Language = "th") -> SentNews | None:
-        """Send to the webhook all news of this computer's watches that it did not get yet, if
-        there is any; as `mail_news`, of which it knows nothing. Raises WebhookError.
-        """
+        """As `mail_news`, independently of it, to the webhook. Raises WebhookError."""
         from itasearch.workspace.watch.sending import document, post_document
 
         settings = self._parts.settings
@@ -286,7 +240,6 @@ class Watches(Verbs):
 
     @property
     def _makers(self) -> tuple[str, ...] | None:
-        """Whose watches the person sees; None for everyone's."""
         if Right.ADMINISTER in self.person.rights:
             return None
         return () if self.person.reads_only else (self.person.id,)
@@ -333,14 +286,11 @@ of 15 years."""
 
 
 def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> Sequence[Sighting]:
-    """All that is found of a search, best first, or of a town by its id. Raises as
-    `Workspace.search`."""
+    """All hits of a search, or measures of a town by its id. Raises as `Workspace.search`."""
     return _of_town(what, parts) if isinstance(what, str) else _of_search(what, parts, search)
 
 
 def _of_search(query: Query, parts: Parts, search: SearchVerbs) -> Sequence[Sighting]:
-    """The hits of the answer as the app gives it, by relevance; those that may not be what was
-    asked, or are far from the best, do not count."""
     refinement, filters = query.refinement, query.filters
     arrangement = replace(refinement.arrangement, order=HitOrder.RELEVANCE)
     answer = search.search(

@@ -82,17 +82,12 @@ class Queue(Verbs):
         organisation: str | None = None,
         fiscal_year_be: int | None = None,
     ) -> tuple[int, ...]:
-        """Put files and web addresses in the queue; workers add them. Returns the numbers of the
-        jobs.
+        """Put files and web addresses in the queue; returns the numbers of the jobs.
 
-        Files are copied to the home's queue/, those in corpus/ stay where they are. Of a folder
-        those that the library has, or that were removed from it, are left out. What is beyond the
-        files that the person may give within a day is not taken: its job has failed.
-
-        Raises:
-            DamagedFileError: a file that was named is not there.
-            OSError: one cannot be copied; none is in the queue then.
-            ValueError, NotAllowedError: as `Workspace.add`.
+        Files are copied to the home's queue/, but those in corpus/; of a folder those that the
+        library has or had are left out. Beyond the person's daily number of files jobs fail at
+        once. Raises DamagedFileError: a named file is missing. OSError: one cannot be copied, none
+        is queued. ValueError, NotAllowedError: as `Workspace.add`.
         """
         Adding(self._parts, self.person).check_organisation(organisation)
         whole = given if isinstance(given, Given) else Given(paths=given)
@@ -119,9 +114,7 @@ class Queue(Verbs):
 
     @needs(Right.ADD)
     def add_uploads(self, files: Sequence[tuple[str, Path | IO[bytes]]]) -> tuple[int, ...]:
-        """Put copies of files in the queue that a person gave under a name each, and return their
-        jobs. Raises OSError: one cannot be copied; none is in the queue then.
-        """
+        """Queue copies of named files; returns their jobs. Raises OSError: none is queued."""
         sources = [(name, partial(Batch.uploaded, name=name, file=file)) for name, file in files]
         return self._put_in(sources, like=NewJob(place="", name="", maker=self.person.id))
 
@@ -139,10 +132,7 @@ class Queue(Verbs):
             return self._store.jobs.add(new)
 
     def _left_today(self) -> int | None:
-        """How many files the person may put in now; None for any number.
-
-        Adding counts them: those that wait are still to be counted.
-        """
+        """How many more files, besides waiting ones, the person may put in; None: any number."""
         if not self.person.signed_in:
             return None
         counts = self._store.jobs.counts(maker=self.person.id)
@@ -176,7 +166,6 @@ def still_open(counts: Mapping[JobState, int]) -> tuple[int, int]:
 
 
 def _new(files: Sequence[FoundFile], store: "SqlStore") -> Iterable[FoundFile]:
-    """Those that were named, and of the others those that were never in the library."""
     for start in range(0, len(files), _FILES_PER_LOOKUP):
         some = files[start : start + _FILES_PER_LOOKUP]
         digests = {one.path: digest(one.path) for one in some if not one.named}
@@ -223,11 +212,9 @@ def drop(place: str, settings: Settings) -> None:
 def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
     """Delete what killed processes left in the queue, but for what the disk refuses.
 
-    Those of a batch that nobody is putting in any more and that no open job names; and those whose
-    job has ended. Any other file stays: its job may be in another store.
-
-    Returns the folders of the files, and the names of those that were not read and that the library
-    lacks. Raises StoreError.
+    Of batches that nobody is putting in and no open job names, and of ended jobs; others stay for
+    another store's jobs. Returns folders, and names of unread files that the library lacks. Raises
+    StoreError.
     """
     deleted: list[Path] = []
     lost: list[str] = []
@@ -253,7 +240,6 @@ def names_of_lacking(files: Sequence[Path], store: "SqlStore") -> tuple[str, ...
 
 
 def _delete_unfinished(mark: Path, store: "SqlStore") -> Leftovers:
-    """Delete a batch that was never put in, unless a process is at it."""
     try:
         held = FileLock(mark).acquire(timeout=0)
     except Timeout:

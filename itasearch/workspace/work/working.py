@@ -1,8 +1,7 @@
 """Verbs for workers: jobs taken and done.
 
-Files are added as by the person who put them in, with the rights that the person has by then. A
-worker that dies gives its files back by its silence; who reads them again finds what was stored
-unchanged.
+Files are added with the present rights of the person who put them in. A silent worker loses its
+files; who reads them again finds what was stored unchanged.
 """
 
 import errno
@@ -73,11 +72,7 @@ _DIED = "ตัวทำงานหยุดกลางคัน"
 
 @dataclass(slots=True, kw_only=True)
 class _Finishing:
-    """Notes what became of a worker's jobs, and deletes files that are read.
-
-    A file that the disk has no space for stays in the queue: who uploaded it need not have it any
-    more.
-    """
+    """Stores what became of jobs, and deletes read files; those the full disk refused stay."""
 
     store: "SqlStore"
     settings: Settings
@@ -87,10 +82,7 @@ class _Finishing:
     count: int = 0
 
     def done(self, job: WorkJob, outcomes: Sequence[Outcome]) -> None:
-        """A job whose files have these outcomes; failed where all were refused.
-
-        Where the disk refused one it is put off: what is stored by then will be unchanged.
-        """
+        """Failed where all outcomes are refused; put off where the disk refused one."""
         reasons = dict.fromkeys(one.reason for one in outcomes if one.reason)
         refused = [one for one in outcomes if one.kind is OutcomeKind.REFUSED]
         of_disk = next((one.reason for one in refused if is_of_disk(one.reason or "")), None)
@@ -112,7 +104,7 @@ class _Finishing:
             self._finish(one, reason=reason, outcomes=(), failed=True)
 
     def put_off(self, job: WorkJob) -> None:
-        """The index, whose server does not answer: it is tried again later."""
+        """The index, as its server does not answer: it is tried again later."""
         self.store.jobs.put_off(job.id, self.worker, seconds=PUT_OFF_SECONDS, reason=_INDEX_WAITS)
 
     def _finish(
@@ -129,7 +121,6 @@ class _Finishing:
 
 
 def _name_of(outcome: Outcome, job: WorkJob) -> str:
-    """What a person calls a file of a job, or what was within it."""
     inside = outcome.path.removeprefix(job.place)
     return outcome.path if inside == outcome.path else job.name + inside
 
@@ -152,10 +143,9 @@ _SIGNS_A_LEASE = 4  #: How often a worker gives a sign within that time: three m
 
 @contextmanager
 def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
-    """Hold a worker's jobs for as long as the block runs; give back what is left of them.
+    """Hold a worker's jobs while the block runs, then free the rest.
 
-    An attempt counts where a job may be the cause of what ended the block: neither what itasearch
-    raises on purpose nor a full disk.
+    An attempt counts unless itasearch's own errors or a full disk ended the block.
     """
     ended = Event()
     fault: str | None = None
@@ -201,18 +191,13 @@ class Jobs(Queue):
         """Take jobs and do them, as other workers do. Returns how many it did.
 
         Args:
-            until_empty: whether to end when no job waits and no other worker has one.
-            stop: set to end after the jobs at hand; None: only an exception ends it.
-            lease_seconds: after which other workers take the jobs of this one, if it is silent.
-            index_seconds: for which `until_empty` waits, when nothing else is left, for an index
-                whose server does not answer.
-
-        Raises:
-            ReaderUnavailableError: the installation is broken; its jobs are given back.
-            OriginalsError: the bucket of originals refuses or is not reached; likewise.
-            ConfigurationError, MissingExtraError: this worker cannot open the index; likewise.
-            IndexUnreachableError: `until_empty` has waited for long enough; likewise.
-            StoreUnreachableError: the database's server has not answered for ten minutes.
+            until_empty: end when no job waits and no other worker has one.
+            stop: ends after the jobs at hand.
+            lease_seconds: after which other workers take the jobs of a silent one.
+            index_seconds: for which `until_empty` waits for an unreachable index.
+        Raises, with jobs given back: ReaderUnavailableError, OriginalsError, ConfigurationError,
+        MissingExtraError; IndexUnreachableError: `until_empty` has waited; StoreUnreachableError:
+        no answer for ten minutes.
         """
         parts, stopped = self._parts, stop or Event()
         answers = _Silence(_STORE_SECONDS)
@@ -303,7 +288,7 @@ class Jobs(Queue):
         parsers: Sequence[Parser],
         finishing: _Finishing,
     ) -> None:
-        """Add files as their maker; what is no plain file comes alone, with all that is in it."""
+        """Archives, lists and web addresses come alone, with all that is in them."""
         places = [one.place for one in jobs]
         left = dict(zip(places, jobs, strict=True))
         outcomes: dict[str, list[Outcome]] = {}
@@ -332,20 +317,16 @@ class Jobs(Queue):
 
 
 class _Silence:
-    """Of an index or database whose server does not answer: how long it has lasted."""
-
     def __init__(self, most_seconds: float) -> None:
         self._most_seconds = most_seconds
         self._since = math.inf
         self._error: ItaSearchError | None = None
 
     def note(self, error: ItaSearchError) -> None:
-        """The server did not answer just now."""
         self._since = min(self._since, monotonic())
         self._error = error
 
     def end(self) -> None:
-        """It answered."""
         self._since, self._error = math.inf, None
 
     def check(self, *, is_last: bool) -> None:
@@ -355,7 +336,6 @@ class _Silence:
 
 
 def _is_plain(place: str) -> bool:
-    """Whether it is a file that is read as it is: no archive, list of addresses, web address."""
     if is_web_address(place):
         return False
     path = Path(place)

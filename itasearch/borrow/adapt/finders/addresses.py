@@ -47,7 +47,6 @@ _NO_ITEM_LABELLED = r"(?:[()./–-]|[ \t](?!\(?[0-9]{1,2}[.)])){0,2}"
 
 
 def _digits(between: str, no_item: str, fewest: int) -> str:
-    """A number in one of its shapes, the surest first: nine digits of a landline, ten mobile."""
     return (
         rf"(?:0{between}[2-57](?:{between}[0-9]){{7}}(?![0-9])"
         rf"|0{between}[689](?:{between}[0-9]){{8}}(?![0-9])"
@@ -192,7 +191,7 @@ def _telephone(text: str, span: tuple[int, int]) -> Finding:
 
 @lru_cache(maxsize=256)
 def _own_page(source: Names) -> re.Pattern[str]:
-    """A page's name that begins with the organisation's: "เพจ ทต.แม่กา พะเยา"."""
+    """ "เพจ ทต.แม่กา พะเยา"."""
     kinds = [k for k in organisation_types() if k.type is source.type]
     forms = any_of(form for k in kinds for form in (k.prefix, *k.abbreviations, *k.bare, "เทศบาล"))
     place = any_of(name for name in (source.district, source.province) if name)

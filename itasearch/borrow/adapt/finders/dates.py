@@ -112,8 +112,6 @@ _LOOK_BEHIND = 30  # code points before a date in which its label is looked for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Point:
-    """A month with the day and year beside it; None where there is none."""
-
     start: int
     end: int
     month: int
@@ -151,7 +149,6 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
 
 
 def _joined(text: str, found: Iterable[_Found], between: re.Pattern[str]) -> Iterator[list[_Found]]:
-    """Points or years in groups, those of one group with `between` between them: spans."""
     group: list[_Found] = []
     for one in found:
         if group and not between.fullmatch(text, group[-1].end, one.start):
@@ -195,7 +192,7 @@ def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Findi
 
 
 def _starts(text: str, before: str, point: _Point) -> bool:
-    """Whether the day begins a timeframe: "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"."""
+    """ "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"."""
     lead = re.search(r"(?:ตั้งแต่|เริ่ม)(?:วันที่)?\s*$", before)
     return point.day == 1 and bool(lead or _ONWARDS.match(text, point.end))
 
@@ -295,7 +292,6 @@ def find_years(view: View, move: Move) -> Iterator[Finding]:
 
 
 def _years(view: View) -> list[_Year]:
-    """All years of the text in its order, none over another."""
     years: list[_Year] = []
     for mention in year_mentions(view.printed):
         if _is_count(view.text, mention.start, mention.end):
@@ -323,7 +319,6 @@ def _years(view: View) -> list[_Year]:
 
 
 def _add(years: list[_Year], match: re.Match[str]) -> None:
-    """Put a year in its place among the others, unless it lies over one of them."""
     start, end = match.span("year")
     index = bisect_left(years, start, key=lambda year: year.start)
     if index and years[index - 1].end > start:
@@ -340,7 +335,7 @@ def _is_count(text: str, start: int, end: int) -> bool:
 
 
 def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
-    """Whether a span belongs to a fixed plan, and the question where that is not sure."""
+    """Whether a span belongs to a fixed plan, and the question if unsure."""
     length = group[-1].year - group[0].year
     if length < 1:
         return False, None

@@ -64,7 +64,6 @@ def _own_names(names: Names) -> list[str]:
 
 
 def _with_kind(names: Names) -> str:
-    """The English name with its kind; a blank where it is not known."""
     if not names.english:
         return NO_ENGLISH
     name = names.english[0]
@@ -74,7 +73,7 @@ def _with_kind(names: Names) -> str:
 
 
 def _accounts(view: View, source: Names) -> Iterator[Finding]:
-    """Names written together with digits or other letters: "donngam05", "donngam_news"."""
+    """Names with digits or other letters: "donngam05", "donngam_news"."""
     own = _own_names(source)
     joined = {re.sub(r"[\s-]", "", name).casefold() for name in own if " " in name}
     for match in _account(source).finditer(view.text):

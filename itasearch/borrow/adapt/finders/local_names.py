@@ -40,7 +40,6 @@ def with_local_names_marked(
 def _unnamed(
     view: View, source: Party, *, ours: LocalNames, is_list: bool
 ) -> Iterator[tuple[tuple[int, int], str]]:
-    """Spans of `view.text`, and what is asked about them."""
     divisions = ((squash(found.group()), found.span()) for found in _division().finditer(view.text))
     for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
@@ -51,7 +50,7 @@ def _unnamed(
 
 
 def _listed(view: View, source: Party) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Key and span of each unit of a list; posts, and "ทุกกอง", are no unit of the source."""
+    """Units of a list; posts, and "ทุกกอง", are none."""
     for key, printed in units(view.text, source.organisation).items():
         match = re.search(loosely(printed), view.text)
         if match is not None and _within().match(key):

@@ -1,10 +1,9 @@
 """The organisation's name in Thai, with its kind and alone.
 
 With its kind: "ทต. แม่กา" becomes the target's short form, "สำนักงานเทศบาลตำบลแม่กา" its hall. A
-name that continues is another place's; a misread one is changed and marked. Without its kind a
-name may be a village's, a school's or a word: it changes only where it is no word and no
-province, as a whole, behind ชาว or alone; elsewhere a person decides. Names that are a kind
-themselves (เมืองพัทยา) are found with their offices (`offices`).
+name that continues is another place's; a misread one is changed and marked. Alone it may be a
+village's, a school's or a word: it changes only where it is no word and no province, as a whole,
+behind ชาว or alone; elsewhere a person decides.
 """
 
 import re
@@ -87,7 +86,7 @@ def _agency_names(view: View, source: Names, target: Names) -> Iterator[Finding]
 
 
 def _names_with_other_kind(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """The name behind another kind: its own if an alias says so, else perhaps another town's."""
+    """The source's if an alias says so, else perhaps another town's."""
     for match in _with_other_kind(source).finditer(view.text):
         ends = ending(view, match.end())
         if match["earlier"] and ends is Ending.YES:
@@ -111,8 +110,7 @@ def _names_with_kind(view: View, source: Names, target: Names) -> Iterator[Findi
 
 
 def _misread_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """Misread names behind the source's kind: other marks, or one letter, which in a name
-    that is not safe may be another town's and is only marked."""
+    """Other marks, or one letter, which may be another town's and is only marked if not safe."""
     for match in _misread_with_kind(source).finditer(view.text):
         if ending(view, match.end()) is Ending.NO:
             continue
@@ -143,7 +141,7 @@ def _in_form_of(match: re.Match[str], source: Names, target: Names) -> str:
 
 
 def _office_before(before: str, office_kind: str) -> str:
-    """The word before kind and name: "สำนักงาน" of a town hall is "ที่ทำการ" elsewhere."""
+    """ "สำนักงาน" of a town hall is "ที่ทำการ" elsewhere."""
     word = before.strip()
     for office in before_names():
         if any(word in forms for forms in office.names.values()):
@@ -170,7 +168,6 @@ def _with_kind(source: Names) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _with_other_kind(source: Names) -> re.Pattern[str]:
-    """Each other kind with the name; the group has those that the organisation once was."""
     forms: dict[bool, list[str]] = {True: [], False: []}
     for type, known in named_types().items():
         if type is not source.type and source.own:
@@ -203,7 +200,7 @@ def _kind_pattern(source: Names) -> str:
 
 @lru_cache(maxsize=256)
 def _misread_with_kind(source: Names) -> re.Pattern[str]:
-    """Other tone and vowel marks on the same letters; one letter else, in group "letter"."""
+    """Other tone and vowel marks on the same letters; another letter in group "letter"."""
     letters = re.sub(f"[{MARKS}]", "", source.own)
     if len(letters) < _FEWEST_LETTERS:
         return re.compile("(?!)")

@@ -1,9 +1,7 @@
 """Offices and the kind itself, where no name follows, in the words of the target's kind.
 
 A kind with another place's name behind it is a third party and stays; so does the name of an
-association. Laws win by a higher rank.
-
-A kind that is the whole name (เมืองพัทยา, กรุงเทพมหานคร) is part of its offices ("ปลัดเมืองพัทยา"),
+association. A kind that is the whole name (เมืองพัทยา) is part of its offices ("ปลัดเมืองพัทยา"),
 so the target's name follows its office there, too.
 """
 
@@ -94,7 +92,7 @@ def _whole_forms(source: Names, target: Names) -> tuple[re.Pattern[str], dict[st
 
 
 def _with_name(office: Office, target: Names) -> str | None:
-    """The target's office with its name, "ปลัดเทศบาลตำบลแม่กา"; None for an agency's."""
+    """ "ปลัดเทศบาลตำบลแม่กา"; None for an agency's."""
     kind = target.kind
     if kind is None:
         return None
@@ -121,10 +119,7 @@ def find_kinds(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """Offices that the target does not have and nothing else changes: they are marked.
-
-    Reports are copied from other kinds, and a kind that is not known has no words of its own.
-    """
+    """Offices that the target lacks and nothing else changes, as in copied reports: marked."""
     pattern, ids = _foreign_forms(source.kind, target.kind)
     for match in pattern.finditer(view.text):
         office = ids.get("".join(match.group().split()))
@@ -139,7 +134,6 @@ def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
 def _foreign_forms(
     source: KindOfOrganisation | None, target: KindOfOrganisation | None
 ) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Pattern of them, and the office of each form without its blanks."""
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
     forms = {
         form: office.id
@@ -239,7 +233,7 @@ def _own_forms(
 
 
 def _pattern_of_forms(forms: Mapping[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Pattern with one group for each form, longest first, and group -> what is written."""
+    """One group for each form, longest first, and group -> what is written."""
     ordered = sorted(forms, key=lambda form: -len(form))
     groups = [f"(?P<g{at}>{_bounded(form)})" for at, form in enumerate(ordered)]
     written = {f"g{at}": forms[form] for at, form in enumerate(ordered)}
@@ -247,20 +241,19 @@ def _pattern_of_forms(forms: Mapping[str, str]) -> tuple[re.Pattern[str], dict[s
 
 
 def _any_beginning(forms: Iterable[str], patterns: Iterable[str]) -> str:
-    """Any of `patterns`, tried only where one of `forms` may begin: four times as fast."""
+    """Patterns tried only where one of `forms` may begin: four times as fast."""
     firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
     return f"(?=[{firsts}])(?:{'|'.join(patterns)})" if firsts else "(?!)"
 
 
 def _shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:
-    """Abbreviations of a kind, with dots and without."""
     known = named_types()[kind.type]
     with_dots = (one for one in known.abbreviations if not one.startswith(("เทศ", "องค์")))
     return (*with_dots, *known.bare)
 
 
 def _bounded(form: str) -> str:
-    """Pattern of a form; abbreviations as words of their own, "สำนักปลัด" not before กระทรวง."""
+    """Abbreviations as words of their own, "สำนักปลัด" not before กระทรวง."""
     if form.endswith("."):
         *office, short = form.split()
         letters = dotted(short)
@@ -289,7 +282,7 @@ def _fixed_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _general() -> re.Pattern[str]:
-    """Kinds of which none is meant alone: "เทศบาลตำบลทุกแห่ง", "เทศบาลเมืองและเทศบาลนคร"."""
+    """ "เทศบาลตำบลทุกแห่ง", "เทศบาลเมืองและเทศบาลนคร"."""
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
     longs = any_phrase(form for kind in kinds for form in (kind.long, *kind.generic))
     shorts = "|".join(dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one)
@@ -304,7 +297,6 @@ def _provinces() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _kind_with_name() -> re.Pattern[str]:
-    """Any office or kind up to where a name may begin."""
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
     longs = any_phrase(kind.long for kind in kinds)
     heads = any_phrase(kind.head_named for kind in kinds)

@@ -58,7 +58,7 @@ def find_persons(view: View) -> Iterator[Finding]:
 
 
 def _is_title(view: View, match: re.Match[str]) -> bool:
-    """Whether the title is a word of its own, and the word behind it begins where it ends."""
+    """Whether it is a word of its own, and a word begins behind it."""
     title = match["title"]
     if title is None or "." in title:
         return True
@@ -75,7 +75,7 @@ def _is_title(view: View, match: re.Match[str]) -> bool:
 
 
 def _is_given_name_alone(view: View, match: re.Match[str]) -> bool:
-    """A given name without a surname counts, behind คุณ or a rank before a position only."""
+    """Without a surname only behind คุณ, or a rank before a position."""
     if match["title"] and match["title"] != "คุณ":
         return True
     before = view.text[max(0, match.start() - 20) : match.start()]
@@ -183,7 +183,6 @@ def _full_name(view: View, match: re.Match[str], *, question: str | None) -> Fin
 
 
 def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
-    """The person whose given name begins at `start`, right behind an office."""
     given_end = _given_end(view, start, end)
     if given_end is None:
         return
@@ -202,7 +201,7 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
 
 
 def _given_end(view: View, start: int, end: int) -> int | None:
-    """Where the longest given name ends that begins at `start` and at which a word may begin."""
+    """The longest given name from `start` behind which a word may begin."""
     for last in range(end, start + _SHORTEST_NAME - 1, -1):
         name = view.text[start:last]
         if not is_given_name(name) or _is_office(name):
@@ -216,7 +215,6 @@ def _given_end(view: View, start: int, end: int) -> int | None:
 
 
 def _known_surname(view: View, start: int, end: int) -> int | None:
-    """Where the longest known surname ends that begins at `start`; None for none."""
     if _is_office(view.text[start:end]):
         return None
     for last in range(end, start + _SHORTEST_NAME - 1, -1):
@@ -226,12 +224,11 @@ def _known_surname(view: View, start: int, end: int) -> int | None:
 
 
 def _is_office(word: str) -> bool:
-    """Whether a position or a word of the sentence begins `word`: "ผู้รายงาน", not "มานพ"."""
+    """A position or word of the sentence: "ผู้รายงาน", not "มานพ"."""
     return word in _no_names() or (word.startswith(_no_names()) and not is_given_name(word))
 
 
 @cache
 def _no_names() -> tuple[str, ...]:
-    """Words that no person's name begins with here: positions, units, words of such reports."""
     after = tuple(word for word in words("person_words", "after") if len(word) > _SHORTEST_NAME)
     return (*after, *words("person_words", "no_names"))

@@ -1,8 +1,8 @@
 """The source's district, province and tambon, which become the target's.
 
-Behind อำเภอ, จังหวัด, ตำบล and their short forms, and beside the source's name ("ทต.แม่กา
-พะเยา"); alone they may be another town's as well and are only marked. What is not known of the
-source is taken from the text, right behind its name.
+Behind อำเภอ, จังหวัด, ตำบล and their short forms, and next to the source's name ("ทต.แม่กา พะเยา");
+alone they may be another town's and are only marked. What is not known of the source is taken from
+the text, right behind its name.
 """
 
 import re
@@ -68,10 +68,7 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _beside_name(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """District and province right behind the name, without a word for them.
-
-    There นางรอง is no Mrs. Rong.
-    """
+    """District and province right behind the name; there นางรอง is no Mrs. Rong."""
     for match in _names_beside(source).finditer(view.text):
         if match["district"]:
             new = target.district or NO_DISTRICT
@@ -82,7 +79,6 @@ def _beside_name(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _alone(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """District and province with no word that says what they are; those that are words not."""
     known = {source.district, source.province} - {target.district, target.province, source.own}
     for name in filter(None, known):
         if name in words("place_words", "words_as_well"):
@@ -105,7 +101,7 @@ def _tambon(view: View, source: Names) -> Iterator[Finding]:
 
 @lru_cache(maxsize=256)
 def _district_pattern(source: Names) -> re.Pattern[str]:
-    """The district; a province's first is "เมือง" with the province's name or without."""
+    """A province's first district is "เมือง" with the province's name or without."""
     own = source.district or "(?!)"
     names = {own, "เมือง", f"เมือง{source.province or ''}"} if own.startswith("เมือง") else {own}
     return re.compile(f"{_DISTRICT}(?P<name>{any_phrase(names)})")
@@ -113,7 +109,6 @@ def _district_pattern(source: Names) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _province_pattern(own: str) -> re.Pattern[str]:
-    """The province, not the beginning of a longer one's name."""
     longer = [p.name.removeprefix(own) for p in provinces() if p.name.startswith(own)]
     longer_names = any_of(rest for rest in longer if rest)
     return re.compile(rf"{_PROVINCE}(?P<name>{loosely(own)})(?!{longer_names})")
@@ -126,7 +121,6 @@ def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _names_beside(source: Names) -> re.Pattern[str]:
-    """The name, then district, province or both, parted by blanks, commas, dashes, brackets."""
     district, province = (
         rf"(?P<{group}>{loosely(name) if name else '(?!)'})(?![{THAI}])"
         for group, name in (("district", source.district), ("province", source.province))
@@ -141,7 +135,6 @@ def _names_beside(source: Names) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def _behind_name(source: Names) -> re.Pattern[str]:
-    """The name, its tambon perhaps, then district and province to the next blank."""
     place = f"[{THAI}]{{2,30}}"
     tambon = rf"(?:\s*(?:ตำบล|ต\.)\s?{place})?"
     province = rf"(?:{_PROVINCE})(?P<province>{any_of(p.name for p in provinces())})"

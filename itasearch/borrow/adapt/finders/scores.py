@@ -21,7 +21,7 @@ _after_word = word_pattern(
     rf"(?:<number_words.score_is>|[ \t]|\))*(?![0-9](?![0-9.]))(?P<score>{_NUMBER})"
     r"(?!\s*(?:<number_words.behind_whole_scores>))"
 )
-# A score with decimals beside another one: "จาก 85.20 เป็น 90.10".
+# A score with decimals next to another one: "จาก 85.20 เป็น 90.10".
 _compared = word_pattern(
     r"(?:<number_words.between_scores>|ค่าเฉลี่ย[^\n0-9]{0,25})\s*(?:ร้อยละ\s*)?"
     r"(?P<score>[0-9]{2,3}\.[0-9]{1,3})(?![0-9])(?!\s*(?:<number_words.behind_decimals>))"
@@ -84,7 +84,6 @@ def find_scores(view: View) -> Iterator[Finding]:
 
 
 def _is_goal(before: str) -> bool:
-    """Whether a grade is wished for: of a wish and a fact before it the nearer one counts."""
     wishes = [match.start() for match in _wish().finditer(before)]
     facts = [match.start() for match in _fact().finditer(before)]
     return bool(wishes) and (not facts or facts[-1] < wishes[-1])

@@ -122,7 +122,6 @@ class PlanGathering:
     def _results_of(
         self, own: Sequence[StoredMeasure], reported: Sequence[StoredMeasure]
     ) -> Mapping[str, StoredMeasure]:
-        """Of our last measures, by id, the row of `reported` that says what came of it."""
         rows = {one.measure.id: one for one in reported}
         found = {one.measure.id: rows[one.measure.id] for one in own if one.measure.id in rows}
         of = {report_of(one) for one in rows}
@@ -136,7 +135,6 @@ class PlanGathering:
 
     @cached_property
     def _mine(self) -> tuple[Report, ...]:
-        """Our last reports, the one to carry on first."""
         found = existing_reports(self._library, self._lacking.report_ids)
         return tuple(
             sorted(found.values(), key=lambda one: (_KINDS.index(one.kind), -len(one.measures)))
@@ -144,7 +142,7 @@ class PlanGathering:
 
     @cached_property
     def _earlier(self) -> tuple[Report, ...]:
-        """Reports of ours of the years before, newest first: they may have what it lacks."""
+        """Newest first: they may have what the last one lacks."""
         last = self._lacking.fiscal_year_be
         before = [
             (-one.fiscal_year_be, one.id)
@@ -156,14 +154,12 @@ class PlanGathering:
 
     @cached_property
     def _examples(self) -> tuple[StoredMeasure, ...]:
-        """Measures of others that do better or that we lack."""
         gaps = (one for gap in self._lacking.gaps for one in gap.examples)
         better = (one.example for weak in self._similar.weak for one in weak.examples)
         return tuple({one.measure.id: one for one in (*gaps, *better)}.values())
 
     @cached_property
     def _theirs(self) -> Mapping[str, Report]:
-        """Reports of others, by id: the similar towns' newest, then those of the examples."""
         newest = [name for one in self._lacking.neighbours for name in one.report_ids]
         examples = [report_of(one.measure.id) for one in self._examples]
         ids = [*dict.fromkeys((*newest, *examples))][:_MOST_REPORTS]
@@ -176,7 +172,6 @@ class PlanGathering:
 
     @cached_property
     def _oldest(self) -> Mapping[str, str]:
-        """Of measures of others that have copies, the oldest one's id."""
         return oldest_copies(self._library, [one.measure.id for one in self._examples])
 
     def _of_indicators_without(
@@ -187,8 +182,7 @@ class PlanGathering:
         dropped: Sequence[StoredMeasure],
         marks: Mapping[str, IndicatorMark],
     ) -> tuple[StoredMeasure, ...]:
-        """Earlier measures that our last reports may have, but for another indicator, where no
-        last one of ours serves theirs."""
+        """Earlier measures for indicators that none of our last ones serves."""
         numbers = {name: mark.number for name, mark in marks.items()}
         served = {None, *(numbers.get(one.measure.id) for one in own)}
         left = (one for one in earlier if one not in dropped)
@@ -201,7 +195,6 @@ class PlanGathering:
     def _each_once(
         self, reports: Sequence[Report], *, known: Sequence[Report]
     ) -> tuple[StoredMeasure, ...]:
-        """Measures of these reports that neither a known one nor one before has."""
         taken = list(known)
         found: list[StoredMeasure] = []
         for report in reports:
@@ -216,7 +209,6 @@ class PlanGathering:
         return tuple(found)
 
     def _counterparts(self) -> Mapping[str, Sequence[Counterpart]]:
-        """Measures of others that do what ours do, by the id of ours."""
         likeness = {one.organisation.id: one.likeness for one in self._lacking.neighbours}
         found: dict[str, list[Counterpart]] = {}
         for own in self._mine:
@@ -236,7 +228,6 @@ class PlanGathering:
         return found
 
     def _are_alike(self, one: StoredMeasure, other: StoredMeasure) -> bool:
-        """Whether two measures, of others or earlier ones of ours, say or do the same."""
         first, second = one.measure, other.measure
         oldest = self._oldest
         if oldest.get(first.id, first.id) == oldest.get(second.id, second.id):
@@ -250,7 +241,6 @@ class PlanGathering:
         return likeness >= LEAST_SAME or frozenset((first.id, second.id)) in self._maybe
 
     def _aligned(self, left: Report, right: Report) -> _Likeness:
-        """Ids of measures that do the same, with how alike their texts are."""
         key = (left.id, right.id)
         if key not in self._known_pairs:
             self._known_pairs[key] = compared(self._library, left, right, self._paired) or {}

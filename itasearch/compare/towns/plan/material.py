@@ -44,8 +44,7 @@ Alike = Callable[[StoredMeasure, StoredMeasure], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterpart:
-    """A measure of a similar town, of this `likeness` to ours (0–1), or an earlier one of ours,
-    that does what one of ours does."""
+    """Another town's, or an earlier, measure that does what ours does; likeness 0–1."""
 
     measure: StoredMeasure
     similarity: float
@@ -64,15 +63,14 @@ class PlanMaterial:
         marks: indicators of all these measures, by id; unknown ones are left out.
         town_results: ITA results of similar towns, by the organisation's id.
         alike: whether two measures do, or may do, the same.
-        earlier: measures of earlier reports of ours that the last ones lack, each once, the newest
-            first; `topics` by their ids, `had_before` their (axis, key).
-        local: what our reports name; None: not known, and no place is looked for.
-        reported: rows of our last reports that say what came of measures, in their order.
-        results_of: the row of `reported` that is a last measure's, by the measure's id.
+        earlier: measures of our earlier reports that the last ones lack, newest first; `topics` by
+            their ids, `had_before` their (axis, key).
+        local: what our reports name; None: no place is looked for.
+        reported: rows of our last reports that say what came of measures, in order.
+        results_of: the row of `reported` of a last measure, by the measure's id.
         planned: rows of the plan that we have for this year already.
         maybe: ids of two measures, of our last reports and another one, that may be the same.
-        near: measures of the reports by which similar towns were compared, the most similar
-            towns' first.
+        near: measures by which similar towns were compared, the most similar towns' first.
         required: parts that the plan's rows must have, by the rules of its year.
         written: the fields that any row of a last report has, by the report's id.
     """
@@ -155,7 +153,6 @@ def missing_parts(measure: Measure, material: PlanMaterial) -> tuple[Part, ...]:
 
 
 def _as_row(measure: Measure) -> Measure:
-    """What a plan's row has of a measure: no results, and its follow-up, if only steps say it."""
     left_out = dict.fromkeys(name for name in TEXT_FIELDS if name not in BORROWED_FIELDS)
     row = measure.with_texts(left_out)
     if says_something(row.text("follow_up")):

@@ -67,8 +67,11 @@ the sample towns pairs above are one measure, many of .5 to .65 are not. By hand
 
 
 def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
-    """Our last measures, each once: kept, improved where a part or our last report says so, or,
-    where that says that they are done, asked about. Those of our plan of this year are left out."""
+    """Our last measures to keep, to improve where a part or report asks for it, or to ask about.
+
+    Each once, without those of our plan of this year; asked about if our last report says they are
+    done.
+    """
     found: list[PlanProposal] = []
     for one in material.own:
         if is_bare_question(one.measure) or material.is_planned(one):
@@ -123,7 +126,6 @@ def _proposal(
 def _reported(
     own: StoredMeasure, material: PlanMaterial
 ) -> Iterator[OwnLesson | DoneOnce | NoResult]:
-    """What our last reports say came of a measure."""
     row = material.results_of.get(own.measure.id)
     if row is None or not says_what_came(row.measure):
         if own.fiscal_year_be is not None:
@@ -166,7 +168,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
 def _done_before(
     number: int | None, measure: Measure, year: int, material: PlanMaterial
 ) -> DoneBefore:
-    """With both scores only where ours fell since: a rise is no reason to take it up again."""
+    """Scores only where ours fell since: a rise is no reason to take it up again."""
     last = next(_own_scores(number, material.results), None)
     score = None if number is None else scores_of(material.results, number).get(year)
     fell = last is not None and score is not None and last.score < score
@@ -207,7 +209,7 @@ _Fuller = tuple[Counterpart, tuple[str, ...]]
 def _fuller(
     own: StoredMeasure, number: int | None, missing: Sequence[Part], material: PlanMaterial
 ) -> _Fuller | None:
-    """The counterpart that fills most of what ours lacks; of these ours, then a better town's."""
+    """The counterpart that fills most of what ours lacks: ours, then a better town's."""
     found: list[tuple[tuple[int, bool, bool, float], _Fuller]] = []
     for one in material.counterparts.get(own.measure.id, ()):
         theirs = material.marks.get(one.measure.measure.id)
@@ -228,7 +230,6 @@ def _fuller(
 
 
 def _town_score(one: Counterpart, number: int | None, material: PlanMaterial) -> TownScore | None:
-    """The score of a counterpart's town, where it is higher than ours."""
     owner, ours = one.measure.organisation, next(_own_scores(number, material.results), None)
     if owner is None or number is None or ours is None:
         return None
@@ -313,8 +314,7 @@ def borrowed_proposals(
 
 
 def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
-    """The first place that its title names, or its steps by a name of its own, and no report of
-    ours."""
+    """The first place in its title, or with its own name in steps, that no report of ours names."""
     if material.local is None:
         return
     for name in ("title", "steps"):
@@ -365,7 +365,6 @@ def _by_scores(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, TownScor
 def _serving(
     ours: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, Serves]]:
-    """Measures of similar towns for weak indicators that none of ours serves."""
     planned = (material.marks.get(one.measure.id) for one in material.planned)
     served = {one.indicator for one in ours} | {mark.number for mark in planned if mark}
     for number in sorted(material.weak_numbers - served):

@@ -42,10 +42,7 @@ _MOST_STRONG = 1  # measures of ours that are ticked for an indicator that is no
 
 
 def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
-    """The proposals by indicator, as a draft's groups: the weakest first, without score last.
-
-    Measures without a known indicator are the last section, if there are any.
-    """
+    """The proposals by indicator: weakest first, without score, then without indicator last."""
     result = scored(material.results)
     ours = own_proposals(material)
     resumed = resumed_proposals(material, ours)
@@ -82,8 +79,6 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
 
 
 def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> list[PlanProposal]:
-    """The first of ours, those not finished and with fewest empty cells, in the reports' order."""
-
     def place(at: int) -> tuple[bool, int, int]:
         return not own[at].is_unfinished, left_empty(own[at], material), at
 
@@ -92,10 +87,7 @@ def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> 
 
 
 def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[PlanSection, ...]:
-    """The sections with what is ticked; few borrowed ones, the weakest indicators' first.
-
-    Titles of ours to be written out are ticked in a plan that has nothing else.
-    """
+    """What is ticked: few borrowed ones, weakest indicators' first; titles if nothing else is."""
 
     def ticked(section: PlanSection, chosen: Collection[PlanProposal]) -> PlanSection:
         proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
@@ -115,7 +107,6 @@ def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[Pl
 
 
 def _continued(section: PlanSection) -> list[PlanProposal]:
-    """Ours of the last reports that nobody is asked about."""
     actions = (PlanAction.KEEP, PlanAction.IMPROVE)
     return [it for it in section.proposals if it.action in actions and not it.asks_first]
 
@@ -123,11 +114,10 @@ def _continued(section: PlanSection) -> list[PlanProposal]:
 def _chosen(
     section: PlanSection, material: PlanMaterial, *, borrow: bool
 ) -> Sequence[PlanProposal]:
-    """Of a weak indicator all of ours that go on, else the first of: what we did before, what most
-    similar towns or a better one do. Of another one measure, and what was not finished. No title
-    to be written out.
+    """Of a weak indicator all of ours that go on, else the first done before, common or better.
 
-    Where most similar towns do what our last reports lack, that is ticked besides.
+    Of another one measure, and what was not finished; no title to be written out. What most similar
+    towns do and our last reports lack is ticked besides.
     """
     before, theirs = [], []
     for one in (it for it in section.proposals if not it.asks_first):
@@ -156,10 +146,10 @@ def _chosen(
 
 
 def draft_row(proposal: PlanProposal) -> DraftItem:
-    """The row of a draft: the measure as it was read, an improved one with its counterpart.
+    """The row of a draft: the measure as read, an improved one with its counterpart.
 
-    Of the counterpart the row shows only the fields that ours lacks; it is a whole part of the
-    row, so that its source is listed and the two can be split.
+    Of the counterpart only the fields that ours lacks show; it is a whole part, so that its source
+    is listed and the two can be split.
     """
     own = _item(proposal.measure)
     if proposal.counterpart is None or not proposal.fills:

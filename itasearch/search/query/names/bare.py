@@ -46,10 +46,7 @@ def bare_names(query: TypedQuery) -> Iterator[Reading]:
 
 
 def _is_apart(query: TypedQuery, start: int, found: FoundNames) -> bool:
-    """Whether a bare name ends where it ends: "เขาดินถล่ม" is no เขาดิน, หนองบัวสระทอง no หนองบัว.
-
-    One of two common words is apart from others at its beginning, too.
-    """
+    """ "เขาดินถล่ม" is no เขาดิน; one of two common words is apart at its beginning, too."""
     (key,) = found.keys
     if key in typed_province_names():
         return True
@@ -77,9 +74,7 @@ def bare_reading(query: TypedQuery, start: int, found: FoundNames) -> Reading:
 
 
 def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
-    """Names between blanks that are short, or words as well but for a place or year beside them;
-    a province where it is no such word.
-    """
+    """Names between blanks that are short, or words but for a place or year next to them."""
     known = query.names
     for match in re.finditer(r"\S+", query.text):
         key = squash(match[0])
@@ -115,11 +110,7 @@ def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
 
 
 def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Reading]) -> bool:
-    """Whether a province between blanks that is a word as well is meant as the province.
-
-    It is, unless the words around make the other word of it: "เลย เวลา". One that is a particle,
-    too, is so at an end of the query or next to another name only.
-    """
+    """Not in "เลย เวลา"; one that is a particle, too, only at an end or next to another name."""
     text = query.text
     against = next((one for one in also_words() if one.name == match[0]), None)
     if against is None or match[0] == text:

@@ -1,9 +1,9 @@
 """Names that a library's reports are known by, found in text: towns, districts, provinces.
 
-Bare names are looked up by their first letters and lengths, so that a query costs as much with
-eight thousand towns as with ten. A name that is a word as well, or that is made of common words,
-is a name only behind a kind, อำเภอ or จังหวัด. A name cut short that a few towns share is one of
-theirs: "บ้านกล้วย" of บ้านกล้วยเหนือ and บ้านกล้วยทองคำ.
+Bare names are looked up by their first letters and lengths, so eight thousand towns cost as much as
+ten. A name that is a word as well, or made of common words, is a name only behind a kind, อำเภอ or
+จังหวัด. A name cut short that a few towns share is one of theirs: "บ้านกล้วย" of บ้านกล้วยเหนือ and
+บ้านกล้วยทองคำ.
 """
 
 from bisect import bisect_left
@@ -154,10 +154,7 @@ class SoundList:
     def near(
         self, sounds: str, among: Container[str] | None = None
     ) -> tuple[tuple[str, ...], float]:
-        """The names (of `among`) of these consonants with the most similar vowels; () for none.
-
-        With how alike they are, 0–100.
-        """
+        """Names with these consonants and the most similar vowels, and how alike (0–100)."""
         likeness = {
             key: fuzz.ratio(sounds, known)
             for known, key in self._alike.get(consonants(sounds), ())
@@ -167,10 +164,7 @@ class SoundList:
         return tuple(key for key, one in likeness.items() if one == most), most
 
     def beginning(self, sounds: str, *, least: float) -> tuple[str, ...]:
-        """The names that begin with these consonants and similar vowels, the most similar first.
-
-        `least` is the likeness, 0–100, of the beginning.
-        """
+        """Names with these consonants first, and vowels alike by `least` (0–100), best first."""
         begun = consonants(sounds)
         likeness = {
             key: fuzz.ratio(sounds, known[: len(sounds)])
@@ -183,12 +177,7 @@ class SoundList:
 
 
 class KnownNames:
-    """Names of one library's reports; made once for its state, safe to share.
-
-    Attributes:
-        by_name: towns by their names without kinds, and by what a few of these begin with.
-        shortened: the latter.
-    """
+    """Names of one library's reports in one state; `shortened` ones are shared beginnings."""
 
     def __init__(
         self,
@@ -281,7 +270,6 @@ class KnownNames:
     def _shared_beginnings(
         self, own: Mapping[str, tuple[NamedTown, ...]]
     ) -> dict[str, tuple[NamedTown, ...]]:
-        """The first words of names that a few towns' names begin with and none is."""
         found: dict[str, tuple[NamedTown, ...]] = {}
         keys = sorted(own)
         for cut in map(self.segmenter.words, keys):
@@ -295,7 +283,7 @@ class KnownNames:
 
 
 def _begins_a_place(word: str) -> bool:
-    """Whether it is หนอง or ภูผา; ลำบาก is not."""
+    """หนอง or ภูผา; not ลำบาก."""
     beginning = words("place_words", "beginning")
     return word in beginning or any(
         word.removeprefix(one) in beginning for one in beginning if word.startswith(one)

@@ -1,10 +1,9 @@
 """Names in Latin letters: "Khlong Phaya Hong", "Tambon Ban Kluai", "Nong Bua municipality".
 
-Words are a name where their sounds have the consonants of a known name and vowels like it, so that
-any usual spelling is read. Where no word announces it ("Tambon"), one word at least is not
-English, there are six sounds or more (seven in a single word), and the vowels are more alike,
-most of all in a single word and beside an English one. An English word at either end belongs to
-no name that is found without it.
+Words are a name where their sounds have the consonants of a known name and similar vowels. Without
+an announcing word ("Tambon") one word at least is not English, there are six sounds or more (seven
+in a single word), and vowels are more alike, most of all in a single word and next to English. An
+English word at either end belongs to no name that is found without it.
 """
 
 import re
@@ -68,7 +67,6 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
 
 
 def _stretches(query: TypedQuery, found: _Words) -> Iterator[_Words]:
-    """Words with nothing but a blank or a hyphen between them, the longest stretch first."""
     gaps = pairwise(found)
     apart = (not _BETWEEN.fullmatch(query.text, a.end(), b.start()) for a, b in gaps)
     most = next((count for count, is_apart in enumerate(apart, start=1) if is_apart), len(found))
@@ -78,7 +76,6 @@ def _stretches(query: TypedQuery, found: _Words) -> Iterator[_Words]:
 def _reading(
     query: TypedQuery, stretch: _Words, announced: Mapping[int, re.Match[str]]
 ) -> tuple[int, Reading] | None:
-    """What a stretch is a name of, and how many sounds it has."""
     start, end = stretch[0].start(), stretch[-1].end()
     typed = [word[0].casefold() for word in stretch]
     # "municipality that …": no name begins so where it is behind a kind.
@@ -106,7 +103,6 @@ def _reading(
 def _bare_keys(
     query: TypedQuery, sounds: Sequence[str], are_english: Sequence[bool]
 ) -> tuple[str, ...]:
-    """Names that words are that none announces; () for none."""
     fewest = _FEWEST_SOUNDS if len(sounds) > 1 else _FEWEST_OF_WORD
     if len("".join(sounds)) < fewest or all(are_english):
         return ()
@@ -122,7 +118,6 @@ def _bare_keys(
 
 @cache
 def _announcements() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], tuple[_Announced, ...]]:
-    """Patterns with a group for each word, before names and behind them; what each announces."""
     municipal = tuple(
         kind.type
         for kind in organisation_types()
@@ -162,7 +157,6 @@ def _district(query: TypedQuery, start: int, found: FoundNames) -> Reading:
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], tuple[OrganisationType, ...]]:
-    """A pattern with a group for each kind in English, one or several of it, and these kinds."""
     found = {
         kind.type: rf"(\b(?:{'|'.join(_in_any_number(kind.english))})\b)"
         for kind in organisation_types()

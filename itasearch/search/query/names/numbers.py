@@ -80,7 +80,6 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
 
 
 def _years_from(match: re.Match[str], digits: str) -> tuple[list[int], int, bool]:
-    """A year and those joined to it, where they end, and whether they are a range's ends."""
     years, place, is_range = [be_year(int(match["number"]))], match.end(), False
     while more := _next_year().match(digits, place):
         if len(more["number"]) == 2 and not (more["range"] or match["lead"]):
@@ -136,7 +135,7 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
 
 
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
-    """The year that two digits beside a name are, if there are reports of it."""
+    """The year that two digits next to a name are, if there are reports of it."""
     digits = arabic_digits(match[0])
     if not _TWO_DIGITS.fullmatch(digits) or _COUNTED.match(query.text, match.end()):
         return None
@@ -229,11 +228,7 @@ _OTHER_WORDS = re.compile(r"[^\W\d]")
 
 
 def items(query: TypedQuery) -> Iterator[Reading]:
-    """Disclosure items as their topics: "O39", "ข้อ o42", "โอ42", of the year that is named.
-
-    Without a year it is the newest one that has the number; earlier years in which that is about
-    something else are choices.
-    """
+    """ "O39", "ข้อ o42", "โอ42" as topics, of the named year, else the newest with the number."""
     for match in _item().finditer(arabic_digits(query.text)):
         years = [year for one in years_of(query) for year in one.years]
         first = int(match["number"])
@@ -282,7 +277,7 @@ def _item_reading(
 
 
 UNCONFIRMED = "ยังไม่ยืนยัน"
-"""Of an item whose number no primary source confirms."""
+"""Of an item with a number that no primary source confirms."""
 
 _MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer question tells of it
 
@@ -304,10 +299,7 @@ def _named_indicator() -> re.Pattern[str]:
 
 
 def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
-    """The name of an indicator or item that is all of a query but for years and places.
-
-    It stays as words, too, which rank inside the filter.
-    """
+    """An indicator's or item's name that is all of a query but years and places; also words."""
     if any(one.kind in (NameKind.INDICATOR, NameKind.ITEM) for one in found):
         return
     edges = sorted((one.start, one.end) for one in found)

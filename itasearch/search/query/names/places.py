@@ -35,7 +35,6 @@ _Reader = Callable[[TypedQuery, re.Match[str], int, _Types], Reading | None]
 
 @cache
 def _announcements() -> tuple[re.Pattern[str], tuple[tuple[_Reader, _Types], ...]]:
-    """A pattern with a group for each word before names; what reads what is behind each."""
     pairs: list[tuple[str, _Reader, _Types]] = []
     municipal = []
     for kind in organisation_types():
@@ -82,7 +81,6 @@ def announced(query: TypedQuery) -> Iterator[Reading]:
 def _town_behind(
     query: TypedQuery, match: re.Match[str], place: int, types: _Types
 ) -> Reading | None:
-    """The town behind its kind, else what is no name of a town that the library has."""
     known = query.names
     found = (known.of_types(types) if types else known.names).behind(query.typed, place)
     if found is None:
@@ -98,7 +96,6 @@ def _town_behind(
 def _kind_behind(
     query: TypedQuery, match: re.Match[str], place: int, types: _Types
 ) -> Reading | None:
-    """A town behind its kind, else the kind alone."""
     found = _town_behind(query, match, place, types)
     if found is not None:
         return found
@@ -176,7 +173,6 @@ def province_reading(query: TypedQuery, start: int, found: FoundNames) -> Readin
 def _not_held(
     query: TypedQuery, match: re.Match[str], place: int, kind: NameKind
 ) -> Reading | None:
-    """A place that the library does not have; None where what follows is no name."""
     end = _end_of_unknown(query, place)
     name = query.text[place:end]
     if not _may_be_name(query, name, place) or not _is_unknown_name(query, match, name, kind):
@@ -186,7 +182,7 @@ def _not_held(
 
 
 def _may_be_name(query: TypedQuery, name: str, place: int) -> bool:
-    """Whether `name` begins like one, and with no other announcement: "อบต. จ.เชียงราย"."""
+    """Not with another announcement: "อบต. จ.เชียงราย"."""
     return (
         LETTER.match(name) is not None
         and not name[0].isdecimal()
@@ -196,11 +192,7 @@ def _may_be_name(query: TypedQuery, name: str, place: int) -> bool:
 
 
 def _is_unknown_name(query: TypedQuery, match: re.Match[str], name: str, kind: NameKind) -> bool:
-    """Whether a name behind an announcement is one: of a province, or of no known words.
-
-    Known words are one without a blank before them, where places' names begin so; behind a
-    kind of town also where they say nothing else.
-    """
+    """A province, or no known words, or ones that begin like places' names without a blank."""
     known = query.names
     cut = known.segmenter.words(name)
     if squash(name) in typed_province_names() or not all(map(known.segmenter.is_word, cut)):
@@ -214,7 +206,6 @@ def _is_unknown_name(query: TypedQuery, match: re.Match[str], name: str, kind: N
 
 
 def _end_of_unknown(query: TypedQuery, place: int) -> int:
-    """Where a name that nobody knows ends: before white space and words that follow names."""
     end, chunk = place, query.typed.chunk_end(place)
     for span in query.typed.spans:
         if span.start < place:

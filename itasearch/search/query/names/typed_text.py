@@ -104,11 +104,10 @@ def following() -> re.Pattern[str]:
 
 
 def may_continue(typed: TypedText, place: int, *, is_common: bool = False) -> bool:
-    """Whether the text right behind a name may belong to the name: บ้านนา in บ้านนาดี.
+    """Whether the text right behind a name may belong to it: บ้านนา in บ้านนาดี.
 
-    It does not if it begins with no letter, with a word that follows names, or with an everyday
-    word, or if it has a glossary term before the next blank; a name of two common words
-    (`is_common`) may go on with a glossary term.
+    Not if it begins with no letter, a word that follows names, an everyday word or a glossary term;
+    a name of two common words (`is_common`) may go on with a term.
     """
     if not LETTER.match(typed.text, place) or following().match(typed.text, place):
         return False

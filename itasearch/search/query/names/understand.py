@@ -52,10 +52,7 @@ def first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
 
 
 def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
-    """`found` but for what is a part of a concept's name: "สมาคม อบต.", "ภาษาอีสาน", "บ่อปลา".
-
-    A kind or region alone names what it is, and is a part only of a longer name.
-    """
+    """Without parts of a concept's longer name: "สมาคม อบต.", "ภาษาอีสาน", "บ่อปลา"."""
     doubtful = [one for one in found if one.is_bare or one.kind in (NameKind.TYPE, NameKind.REGION)]
     if not doubtful:
         return found
@@ -99,7 +96,7 @@ def is_given(one: Reading, given: Filters) -> bool:
 
 
 def narrowed(found: list[Reading]) -> list[Reading]:
-    """Towns of one name narrowed by the districts and provinces that are named beside them."""
+    """Towns of one name narrowed by the districts and provinces that are named with them."""
     provinces = {name for one in found for name in one.provinces}
     districts = [one for one in found if one.kind is NameKind.DISTRICT]
     kept = []
@@ -120,10 +117,7 @@ def narrowed(found: list[Reading]) -> list[Reading]:
 def with_reports(
     found: list[Reading], given: Filters, has_reports: Callable[[Filters], bool]
 ) -> tuple[list[Reading], str]:
-    """The names of which together there are reports, and the whole of which there are none.
-
-    Left out first are years, then kinds, then what else there is.
-    """
+    """Names that together have reports, and the whole without; drops years first, then kinds."""
     if len(found) < 2 and given == NO_FILTERS:
         return found, ""  # of each alone there are
     kept = list(found)
@@ -190,7 +184,6 @@ def understood(one: Reading, text: str) -> UnderstoodName:
 
 
 def _choices(one: Reading) -> tuple[str, ...]:
-    """Texts that name each of several readings; () when all are one."""
     if one.kind is NameKind.DISTRICT:
         places = {
             f"อำเภอ{town.organisation.district} จังหวัด{town.province}": None for town in one.towns
@@ -220,8 +213,8 @@ class Understanding:
         not_held: what the library has no report of.
         filters: of all names together, and those that a person chose.
         rest: the words to search for; "" when nothing but names was typed.
-        bare: the same without names that are no filters: those of no report, those that a
-            person chose as words, and those that contradict what was chosen.
+        bare: the same without names that are no filters: not held, chosen as words, or
+            contradicting.
     """
 
     rest: str
@@ -242,11 +235,8 @@ def understand(
 ) -> Understanding:
     """The names and years of a query as filters, and the words that are left.
 
-    Args:
-        fiscal_year: the present one, which "ปีนี้" means.
-        given: filters that a person chose: what the query names of the same kind stays words,
-            and so does what contradicts them.
-        literal: words of the query (UnderstoodName.asked) that are no names.
+    `fiscal_year` is what "ปีนี้" means. What the query names of a kind in `given`, or against it,
+    stays words, and so do `literal` words (UnderstoodName.asked).
     """
     plain = " ".join(canonical(text).split())
     query = TypedQuery(
@@ -310,7 +300,6 @@ _loose_ends = word_pattern(r"^(?:(?:<query_words.joining>)\s|[\s,:;]+)|[\s,]+$")
 
 
 def _rest_of(query: TypedQuery, found: Sequence[Reading]) -> str:
-    """The query without its names and the small words that go with them."""
     pieces: list[str] = []
     place = 0
     for one in found:
@@ -330,11 +319,10 @@ def _rest_of(query: TypedQuery, found: Sequence[Reading]) -> str:
 _DASHES = re.compile("[-\u2212–—]+")
 """Dashes behind a name, which would leave out what is behind them."""
 _EMPTY = re.compile(r"\(\s*\)|(?<!\S)[-–—/:;@]+(?!\S)")
-"""Signs that are left alone when the name beside them is gone."""
+"""Signs that are left alone when the name next to them is gone."""
 
 
 def _without_leading(query: TypedQuery, start: int, end: int) -> str:
-    """The text between two places without words that only lead to the name behind it."""
     while True:
         text = query.text[start:end].rstrip()
         word = query.typed.word_before(start + len(text))
