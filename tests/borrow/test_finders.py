@@ -169,3 +169,10 @@ def test_persons_are_blanks(text: str, wanted: str) -> None:
 )
 def test_orders_and_scores_are_blanks(text: str, wanted: str) -> None:
     assert adapted(text) == wanted
+
+
+def test_english_names_of_places_are_ours_or_marked() -> None:
+    made = adapt_text("Wiang Sa District, NAN", TOWN, VILLAGES)
+
+    assert made.adapted == "Wiang Sa District, Nakhon Pathom"
+    assert [one.text for one in made.open] == ["Wiang Sa District"]

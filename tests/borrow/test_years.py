@@ -79,11 +79,28 @@ def test_the_end_of_february_follows_the_calendar() -> None:
     assert moved == "๑–๒๘ กุมภาพันธ์ ๒๕๗๐"
 
 
-def test_the_sources_history_stays_and_is_marked() -> None:
-    made = adapt_text("ยกฐานะเมื่อปี ๒๕๕๑", FROM, TO)
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("ยกฐานะเมื่อปี ๒๕๕๑", "๒๕๕๑"),
+        ("ทำมาตั้งแต่ปีงบประมาณ พ.ศ. 2565 เป็นต้นมา", "2565"),
+        ("รางวัลองค์กรโปร่งใส ประจำปี 2565", "2565"),
+    ],
+)
+def test_the_sources_history_stays_and_is_marked(text: str, marked: str) -> None:
+    made = adapt_text(text, FROM, TO)
 
-    assert made.adapted == "ยกฐานะเมื่อปี ๒๕๕๑"
-    assert [one.text for one in made.open] == ["๒๕๕๑"]
+    assert made.adapted == text
+    assert [one.text for one in made.open] == [marked]
+
+
+def test_item_numbers_of_another_year_are_marked_with_ours() -> None:
+    made = adapt_text("เผยแพร่ตามข้อ O1 และ O42", FROM, TO)
+
+    assert made.adapted == "เผยแพร่ตามข้อ O1 และ O42"
+    [item] = made.open
+    assert item.text == "O42"
+    assert "O25" in item.question or "O26" in item.question
 
 
 def test_a_text_of_years_alone_takes_time_by_its_length() -> None:

@@ -98,6 +98,20 @@ def test_of_two_years_in_a_title_that_of_the_measures_counts() -> None:
     assert year_of("มาตรการ ปีงบประมาณ 2567 (จากผลการประเมิน ITA ปีงบประมาณ 2566)") == 2567
 
 
+@pytest.mark.parametrize(
+    "span",
+    [
+        "(ระหว่างวันที่ 1 ตุลาคม 2568 ถึง 30 กันยายน 2569)",
+        "ต.ค. ๒๕๖๘ – ก.ย. ๒๕๖๙",
+        "เดือนตุลาคม 2568 ถึงเดือนกันยายน 2569",
+    ],
+)
+def test_a_span_of_a_whole_fiscal_year_states_it(span: str) -> None:
+    title = "แผนยกระดับความโปร่งใสจากผลการประเมิน ITA เทศบาลตำบลดอนแก้วงาม"
+
+    assert year_of(title, span, "1. ผลคะแนนที่ได้รับเมื่อปี 2568") == 2569
+
+
 def test_years_of_laws_and_announcements_are_no_evidence() -> None:
     assert (
         year_of(

@@ -51,6 +51,7 @@ def test_text_before_a_link_ends_at_the_link_before() -> None:
         "<a href=\"javascript:show('/x.pdf')\">อ่าน</a>",
         '<a href="#" onclick="window.open(&#39;/x.pdf&#39;)">อ่าน</a>',
         '<div data-href="/x.pdf">อ่าน</div>',
+        '<div class="flipbook" data-pdf="/x.pdf"></div>',
         "<script>viewer.load('/x.pdf')</script>",
         '<script>var m = [{"title": "มาตรการ", "url": "\\/x.pdf"}];</script>',
         "<script>document.write('<a href=\"/x.pdf\">อ่าน</a>')</script>",

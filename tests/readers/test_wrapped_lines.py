@@ -124,3 +124,12 @@ def test_a_word_behind_a_blank_needs_its_width_too() -> None:
 )
 def test_dates_one_below_the_other_are_a_list(lines: tuple[str, ...], width: int) -> None:
     assert unwrapped(*lines, width=width) == "มี.ค. ๒๕๖๗\nก.ย. ๒๕๖๗"
+
+
+def test_a_short_line_on_the_right_is_no_beginning_of_the_line_below() -> None:
+    name = line("เทศบาลตำบลดอนแก้วงาม", 0, left=LETTER * 40)
+    title = line("แผนยกระดับคุณธรรมและความโปร่งใส ปีงบประมาณ 2569", 1)
+
+    items = items_of([name, title], left=0.0, right=LETTER * 60)
+
+    assert [joined(item) for item in items] == [name.text, title.text]

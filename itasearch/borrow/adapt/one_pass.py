@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from itasearch.borrow.adapt.finders.addresses import find_contacts
 from itasearch.borrow.adapt.finders.dates import Move, find_dates, find_years
 from itasearch.borrow.adapt.finders.english import find_english
+from itasearch.borrow.adapt.finders.items import find_items
 from itasearch.borrow.adapt.finders.laws import find_laws, find_orders
 from itasearch.borrow.adapt.finders.names import find_bare_names, find_names, with_kind_in_text
 from itasearch.borrow.adapt.finders.offices import find_kinds, find_whole_names
@@ -45,6 +46,7 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
         *find_laws(view, theirs, ours),
         *find_dates(view, move),
         *find_years(view, move),
+        *find_items(view, move),
         *find_orders(view),
         # Figures of our own last plan are ours.
         *(one for one in find_scores(view) if not (same and one.rank is Rank.FIGURE)),

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
@@ -65,6 +66,7 @@ _ACTION = word_pattern("<reading_words.action>")
 _ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")
 _FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
+_TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันที่|สิ้น)?\s*(?:เดือน)?\s*")
 _DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
 
 
@@ -236,14 +238,24 @@ def _time_years(text: str) -> frozenset[int]:
 
 
 def _evidence(text: str) -> Iterator[YearMention]:
-    """Years that may be the report's: neither a law's nor an announcement's date."""
+    """Years that may be the report's: neither a law's nor an announcement's date.
+
+    The end of a whole fiscal year (1 ตุลาคม 2566 ถึง 30 กันยายน 2567) states it.
+    """
     if _DATED.search(text[:40]) and len(text) < _LONGEST_DATED:
         return
     mentions = year_mentions(text)
-    dates = {date.year_start for date in month_years(text)} if mentions else set()
+    dates = list(month_years(text)) if mentions else []
+    whole = {
+        end.year_start
+        for start, end in pairwise(dates)
+        if (start.month, end.month, end.year - start.year) == (10, 9, 1)
+        and _TO.fullmatch(text, start.end, end.start)
+    }
+    days = {date.year_start for date in dates} - whole
     for mention in mentions:
-        if not mention.law and mention.start not in dates:
-            yield mention
+        if not mention.law and mention.start not in days:
+            yield replace(mention, stated=True) if mention.start in whole else mention
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

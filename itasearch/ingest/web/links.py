@@ -43,6 +43,7 @@ _KEYED = re.compile(
 )
 _LABEL_KEYS = frozenset({"title", "name", "label", "text"})
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
+_FILE = re.compile(r"^\S{1,1000}\.(?:pdf|docx?|xlsx?)(?:\?\S{0,500})?$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|tiff?)$", re.IGNORECASE)
 _NO_PAGE = re.compile(
     r"\.(?:gif|svg|webp|ico|css|js|json|xml|mp[34]|avi|mov|woff2?|ttf|exe|apk|rar|7z|pptx?)$",
@@ -281,6 +282,12 @@ class _Reading:
         others = [match[2] for match in _QUOTED.finditer(scripts)]
         others = [one for one in others if "/" in one or "." in one]
         others += [values[key] for key in _DATA_ATTRIBUTES if values.get(key)]
+        # Of flip books and other viewers: data-pdf, data-doc.
+        others += [
+            value
+            for key, value in values.items()
+            if key.startswith("data-") and key not in _DATA_ATTRIBUTES and _FILE.search(value)
+        ]
         is_real = address not in {"", "#"} and not address.lower().startswith("javascript:")
         if name == "option":
             is_real = _PATH.search(address) is not None

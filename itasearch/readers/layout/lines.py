@@ -68,6 +68,7 @@ _LONGEST_LABEL = 40  # letters; by hand
 _CLOSING = re.compile(r"[.,:;)\]”/]")
 _BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
 _UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")  # no item ends so
+_DEEPEST_INDENT = 10  # of a first line, in font sizes; what begins further right is a line apart
 _RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")  # no item begins so
 NUMBERED_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
 _PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
@@ -188,8 +189,10 @@ def items_of(
         begins = begins or (bool(labels) and label_of(below) in labels)
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
-        elif begins or (
-            above.box.left - below.box.left > below.size and NUMBERED_HEADING.match(below.text)
+        elif (
+            begins
+            or (outdent := above.box.left - below.box.left) > _DEEPEST_INDENT * below.size
+            or (outdent > below.size and NUMBERED_HEADING.match(below.text))
         ):
             items.append([below])
         elif _UNFINISHED.match(above.text) or free < (

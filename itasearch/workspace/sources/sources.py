@@ -400,30 +400,29 @@ class _Judge:
                 found = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
                 if extraction.ita_results:
                     found.append(SiteReport(results=len(extraction.ita_results)))
+                if not found:
+                    continue
                 # A page begins with its menus.
                 is_page = extraction.media_type == _PAGE
-                if found and not is_page and self._is_other(file.path):
+                title = None if is_page else self._title_naming(file.path)
+                is_report = is_named or title is Naming.REPORT or _is_sure(extraction)
+                if title is Naming.OTHER or not is_report:
                     why, reason = LeftWhy.DOUBTFUL, ""
                     continue
-                if not is_named and not _is_sure(extraction):
-                    if found:
-                        why, reason = LeftWhy.DOUBTFUL, ""
-                    continue
-                if found:
-                    reports += found
-                    taken.append(self._keep(file, extraction))
+                reports += found
+                taken.append(self._keep(file, extraction))
             if not reports:
                 return Judged(why=why, reason=reason)
             self.files[digest(path)] = tuple(taken)
             is_stored = all(self.stored(digest(file.path)) for file in taken)
             return Judged(reports=tuple(reports), stored=is_stored)
 
-    def _is_other(self, path: Path) -> bool:
-        """Whether a file's own title says that it is about another item."""
+    def _title_naming(self, path: Path) -> Naming | None:
+        """What a file's own title says that it is: a report, or another item; else None."""
         texts = (" ".join(line.text.split()) for line in self.parser.original_text(path).lines)
         title = islice((text for text in texts if text), _TITLE_LINES)
         namings = {named(text, rules=self.parts.rules).naming for text in title}
-        return Naming.OTHER in namings and Naming.REPORT not in namings
+        return next((it for it in (Naming.REPORT, Naming.OTHER) if it in namings), None)
 
     def _keep(self, file: FoundFile, extraction: Extraction) -> FoundFile:
         place = self.folder / str(len(self.extractions)) / file.path.name

@@ -274,6 +274,9 @@ _PLAN_LOOK_BEHIND = 90  # code points before a span that name its plan. 45: 8 te
 _MOST_YEARS_OF_A_SPAN = 20  # to two digits after a dash: "2561–65"; more is a number
 
 _LEAST_PLAN_YEARS = 4  # from which on a span is a plan's, whatever is before it
+_since = word_pattern(r"\)?\s*(?:<date_words.since>)")
+_won = word_pattern(r"(?:<date_words.won>)[^\n0-9]*$")
+_AWARD_LOOK_BEHIND = 100  # code points before a year in which an award is named
 _PLAN_QUESTION = "เป็นช่วงปีของแผนที่กำหนดไว้หรือไม่ ถ้าเป็นช่วงปีของงานให้แก้"
 
 
@@ -284,6 +287,10 @@ def find_years(view: View, move: Move) -> Iterator[Finding]:
         for year in group:
             if year.law or plan:
                 yield Finding((year.start, year.end), Rank.YEAR, question=question)
+                continue
+            before = view.text[max(0, year.start - _AWARD_LOOK_BEHIND) : year.start]
+            if _since().match(view.text, year.end) or _won().search(before):
+                yield Finding((year.start, year.end), Rank.YEAR, question=_HISTORY)
                 continue
             new = move.printed(year.year, view.printed[year.start : year.end])
             yield Finding(

@@ -9,13 +9,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.borrow.adapt.parties import Names, named_types
+from itasearch.borrow.adapt.parties import NO_PROVINCE, Names, named_types
+from itasearch.domain.english_names import english_province
 from itasearch.domain.loader import any_of, word_pattern
+from itasearch.domain.places import provinces
 from itasearch.text.thai.finding import View
 
 NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤษ»"
 NO_ACCOUNT = "«ชื่อบัญชี»"
 _MAYBE_THEIRS = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
+
+_MAYBE_THEIR_PLACE = "เป็นอำเภอของหน่วยงานต้นทางหรือไม่"
+_DISTRICT = re.compile(r"\b(?:[A-Z][a-z]+[ \t]+){1,4}District\b")
 
 _LEAST_ACCOUNT_LENGTH = 6  # letters of a name within an account. 4 to 8: 0 (bench/adapt.py)
 
@@ -42,6 +47,7 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
     if not source.full or not target.full:
         return
     yield from _accounts(view, source)
+    yield from _places(view, source, target)
     new = _with_kind(target)
     own = next(iter(_own_names(target)), NO_ENGLISH)
     is_whole = source.kind is not None and source.kind.whole
@@ -56,6 +62,18 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
             yield Finding(match.span(), Rank.OTHER_PARTY, question=_MAYBE_THEIRS)
         else:
             yield Finding(match.span(), Rank.NAME, new=new, question=_MAYBE_THEIRS)
+
+
+def _places(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """The province, and any district, whose English name is in no list."""
+    theirs = next((one for one in provinces() if one.name == source.province), None)
+    if theirs is not None and source.province != target.province:
+        new = english_province(target.province or "") or NO_PROVINCE
+        written = any_of((theirs.english, *theirs.aliases)).replace(r"\ ", r"\s?")
+        for match in re.finditer(rf"\b(?:{written})\b", view.text, re.IGNORECASE):
+            yield Finding(match.span(), Rank.PLACE, new=new)
+    for match in _DISTRICT.finditer(view.text):
+        yield Finding(match.span(), Rank.OTHER_PARTY, question=_MAYBE_THEIR_PLACE)
 
 
 def _own_names(names: Names) -> list[str]:
