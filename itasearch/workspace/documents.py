@@ -11,6 +11,7 @@ from typing import TypeVar
 from itasearch.borrow.adapt.rows import NO_INDICATORS, adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
+from itasearch.borrow.document.writers import draft_as_json
 from itasearch.compare.library import without_samples
 from itasearch.documents.files import write_files
 from itasearch.enrich.own_reports import LocalNames, local_names, reported_rows
@@ -85,6 +86,10 @@ class DocumentVerbs(Verbs):
         """A draft, which need not be in the library, in its target's name."""
         marks = self._marks([one.measure.id for one in draft.items if not one.measure.indicator])
         return self._adapted_rows(draft, indicators=marks)
+
+    def draft_object(self, adapted: AdaptedDraft) -> JsonObject:
+        """An adapted draft as its JSON file has it."""
+        return draft_as_json(adapted)
 
     def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
         """What a document of an adapted draft holds, in whatever format it is written."""
