@@ -122,7 +122,7 @@ class Understood(TypedDict):
     not_applied: NotRequired[list[str]]
 
 
-class QueryReading(TypedDict, total=False):
+class QueryNotes(TypedDict, total=False):
     """How a query was read, and whether its hits may be no answer; only what there is to say."""
 
     unsure: Literal[True]
@@ -136,7 +136,7 @@ class FoundHit:
 
     query: str
     hit: Hit
-    reading: QueryReading
+    reading: QueryNotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class NoMatch:
 
     query: str
     nearest: Sequence[FoundHit]
-    reading: QueryReading
+    reading: QueryNotes
     no_match: Literal[True] = True
 
 
@@ -168,8 +168,8 @@ def ranking_lines(ranking: Ranking) -> Sequence[FoundHit | NoMatch]:
     return [FoundHit(query, hit, reading) for hit in ranking.hits]
 
 
-def _reading(ranking: Ranking) -> QueryReading:
-    reading: QueryReading = {}
+def _reading(ranking: Ranking) -> QueryNotes:
+    reading: QueryNotes = {}
     if ranking.understood:
         applied = [name for name in ranking.understood if name.applied]
         filters = [name.filters for name in applied]
