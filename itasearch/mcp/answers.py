@@ -103,10 +103,11 @@ def answer_object(answer: CitedAnswer) -> JsonObject:
     """The object of an answer, whose own keys are always there."""
     whole = {"document"} | ({"measure"} if isinstance(answer, MeasureAnswer) else set())
     without = _FOR_PROGRAMS | (_BUT_TITLES if isinstance(answer, ComparisonAnswer) else set())
-    return {
-        key: _bounded(part, longest=WHOLE_TEXT if key in whole else PART_OF_TEXT, without=without)
-        for key, part in as_object(answer).items()
-    }
+    made = as_object(answer)
+    for key in made.keys() - {"citations", "notes"}:
+        longest = WHOLE_TEXT if key in whole else PART_OF_TEXT
+        made[key] = _bounded(made[key], longest=longest, without=without)
+    return made
 
 
 def answer_schema(kind: type[CitedAnswer]) -> JsonObject:

@@ -6,12 +6,13 @@ import pytest
 from mcp import Client
 from mcp_types import Tool
 
+from itasearch.mcp import answers
 from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
 from itasearch.mcp.tools import MOST_HITS
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
 from tests.tools.asynchronous import run_apart
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import CITY, TOWN, library_of
 
 TOOLS = {"search", "similar", "show", "compare", "coverage", "draft"}
 
@@ -218,3 +219,21 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
 
     assert answer.found["items"][0]["no_match"]
     assert "itasearch add" in answer.text
+
+
+def test_a_long_text_is_cut_in_lists_and_whole_where_it_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "PART_OF_TEXT", 30)
+    title = "จัดประชุมชี้แจงมาตรการป้องกันการทุจริต"
+    titles = [title, *(f"ประชุมชี้แจง ครั้งที่ {number}" for number in range(2, 5))]
+    with library_of([(TOWN, 2566, titles)], tmp_path, scored=TOWN) as library:
+        call = AskedBy(library)
+        found = call("search", query="ประชุมชี้แจงมาตรการ").found
+        measure = found["items"][0]["measure"]
+        shown = call("show", measure_id=measure["id"]).found
+
+    assert measure["title"].endswith("…") and len(measure["title"]) <= 30
+    assert shown["measure"]["title"] == title
+    assert len(found["citations"]) == 4
+    assert not any(text.endswith("…") for text in found["citations"].values())
