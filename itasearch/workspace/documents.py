@@ -11,7 +11,6 @@ from typing import TypeVar
 from itasearch.borrow.adapt.rows import NO_INDICATORS, adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
-from itasearch.borrow.document.writers import draft_as_json
 from itasearch.compare.library import without_samples
 from itasearch.documents.files import write_files
 from itasearch.enrich.own_reports import LocalNames, local_names, reported_rows
@@ -89,6 +88,8 @@ class DocumentVerbs(Verbs):
 
     def draft_object(self, adapted: AdaptedDraft) -> JsonObject:
         """An adapted draft as its JSON file has it."""
+        from itasearch.borrow.document.writers import draft_as_json  # loads writers of documents
+
         return draft_as_json(adapted)
 
     def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
