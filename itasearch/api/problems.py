@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Annotated, NotRequired, TypedDict
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -33,6 +34,29 @@ TYPE_PREFIX = "urn:itasearch:problem:"
 RETRY_SECONDS = 60  # after which to try again what the library could not answer; by hand
 
 _log = logging.getLogger(__name__)
+
+
+class WrongPart(TypedDict):
+    """What is wrong with one parameter."""
+
+    place: list[str]
+    message: str
+
+
+class ProblemDetails(TypedDict):
+    """A problem, with members of its own besides those of every problem."""
+
+    type: Annotated[str, "What kind of problem; about:blank as the status."]
+    title: str
+    status: int
+    detail: Annotated[str, "What is wrong and what to do, in English."]
+    detail_th: NotRequired[Annotated[str, "The same in Thai."]]
+    field: NotRequired[str]
+    value: NotRequired[str]
+    nearest: NotRequired[Annotated[list[str], "Values that the library has."]]
+    candidates: NotRequired[Annotated[list[str], "Organisations that the name fits."]]
+    most: NotRequired[Annotated[int, "How many measures a document may have."]]
+    errors: NotRequired[Annotated[list[WrongPart], "What is wrong with which parameter."]]
 
 
 class Problem(HTTPException):

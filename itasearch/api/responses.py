@@ -3,15 +3,23 @@
 from functools import cache
 from typing import Any
 
-from itasearch.api.problems import MEDIA_TYPE
+from itasearch.api.problems import MEDIA_TYPE, ProblemDetails
 from itasearch.model.comparison import Comparison
-from itasearch.model.drafts import Adaptation, ExportFormat
+from itasearch.model.drafts import ExportFormat
 from itasearch.model.form_check import RulePack
 from itasearch.model.library import OrganisationSummary, ReportSummary
-from itasearch.model.ranking import Hit
 from itasearch.model.records import Report
-from itasearch.model.towns import Coverage, MatrixCell, MatrixRow
-from itasearch.wording.objects import AnsweredQuestion, Schemas, ShownMeasure, YearItem
+from itasearch.model.towns import Coverage
+from itasearch.wording.objects import (
+    AdaptedText,
+    AnsweredQuestion,
+    FoundHit,
+    MatrixLine,
+    NoMatch,
+    Schemas,
+    ShownMeasure,
+    YearItem,
+)
 
 DOCUMENT_TYPES = {
     ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -23,8 +31,6 @@ DOCUMENT_TYPES = {
 """Media types of exported documents."""
 
 _TEXT = {"type": "string"}
-_TEXTS = {"type": "array", "items": _TEXT}
-_NUMBERS = {"type": "array", "items": {"type": "integer"}}
 _REASONS = {
     401: "The key opens nothing.",
     403: "Whoever asks may not, or a page of another site asks.",
@@ -44,70 +50,23 @@ _RETRIED = frozenset({429, 503})
 def components() -> dict[str, Any]:
     """All schemas that answers refer to, by name."""
     schemas = Schemas()
-    hit, row = schemas.of(Hit), schemas.of(MatrixRow)
     for kind in (
+        AdaptedText,
         AnsweredQuestion,
-        YearItem,
         Comparison,
         Coverage,
+        FoundHit,
+        MatrixLine,
+        NoMatch,
+        OrganisationSummary,
         Report,
         ReportSummary,
-        OrganisationSummary,
         RulePack,
         ShownMeasure,
+        YearItem,
     ):
         schemas.of(kind)
-    found: dict[str, Any] = schemas.found
-    found["FoundHit"] = _with(schemas.merged(hit, query=_TEXT), unsure={"const": True}, **_read())
-    found["NoMatch"] = _with(
-        _closed(
-            {
-                "query": _TEXT,
-                "no_match": {"const": True},
-                "nearest": {"type": "array", "items": schemas.merged(hit, query=_TEXT)},
-            }
-        ),
-        **_read(),
-    )
-    cells = {"type": "object", "additionalProperties": schemas.of(MatrixCell)}
-    town = {name: one for name, one in schemas.keys_at(row).items() if name != "cells"}
-    found["MatrixLine"] = {
-        "oneOf": [_closed({**town, axis: cells}) for axis in ("topics", "indicators")]
-    }
-    found["AdaptedText"] = schemas.merged(schemas.of(Adaptation), id=_or_null("string"))
-    found["Problem"] = _problem()
-    return found
-
-
-def _problem() -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": {
-            "type": {**_TEXT, "description": "What kind of problem; about:blank as the status."},
-            "title": _TEXT,
-            "status": {"type": "integer"},
-            "detail": {**_TEXT, "description": "What is wrong and what to do, in English."},
-            "detail_th": {**_TEXT, "description": "The same in Thai."},
-            "field": _TEXT,
-            "value": _TEXT,
-            "nearest": {**_TEXTS, "description": "Values that the library has."},
-            "candidates": {**_TEXTS, "description": "Organisations that the name fits."},
-            "errors": {
-                "type": "array",
-                "items": _closed({"place": _TEXTS, "message": _TEXT}),
-                "description": "What is wrong with which parameter.",
-            },
-        },
-        "required": ["type", "title", "status", "detail"],
-        "additionalProperties": False,
-    }
-
-
-def _read() -> dict[str, Any]:
-    """Keys of a line for what names and years of its query were read as."""
-    lists = dict.fromkeys(("organisations", "types", "provinces", "topics"), _TEXTS)
-    lists |= dict.fromkeys(("fiscal_years", "indicators"), _NUMBERS)
-    return {"understood": _with(_closed(lists), not_applied=_TEXTS), "not_held": _TEXTS}
+    return {**schemas.found, "Problem": schemas.of(ProblemDetails)}
 
 
 def _closed(keys: dict[str, Any]) -> dict[str, Any]:
@@ -119,19 +78,13 @@ def _closed(keys: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _with(schema: dict[str, Any], **optional: Any) -> dict[str, Any]:
-    return {**schema, "properties": {**schema["properties"], **optional}}
-
-
-def _or_null(kind: str) -> dict[str, Any]:
-    return {"type": [kind, "null"]}
-
-
 def listing(*names: str) -> dict[str, Any]:
     """The schema of a page of these."""
     items = [one(name) for name in names]
     item = items[0] if len(items) == 1 else {"anyOf": items}
-    return _closed({"items": {"type": "array", "items": item}, "next": _or_null("string")})
+    return _closed(
+        {"items": {"type": "array", "items": item}, "next": {"type": ["string", "null"]}}
+    )
 
 
 def objects(name: str) -> dict[str, Any]:

@@ -55,7 +55,6 @@ STATUSES = {
     ReportStatus.REMOVED: Label("removed"),
 }
 
-CHANGE = Label("Change")
 USED_INSTEAD = Label("{report} is used instead")
 SAME_REPORT = Label("{report} is the same report ({file})")
 ALSO_IN_USE = Label("{report} is another report of this town, year and kind, also in use")

@@ -3,11 +3,9 @@
 Words are in the language asked for, texts of reports as they are. Each table names its sources.
 
 words     the language, notes above a table, names, sources, rows cut at the most that a file holds
-answer    the hits of a search
+answer    the hits of a search; own questions by towns or years
 towns     matrix, similar towns, what a town lacks
-questions own questions by towns or years
-town      one town with all that is known of it
-years     one town over its years
+town      one town over its years, and with all that is known of it
 evidence  checked evidence, and what to do
 rules     what each year's ITA asks for
 comparison   two reports as a document, a workbook or a flat table

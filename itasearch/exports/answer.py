@@ -1,24 +1,25 @@
-"""The hits of a search as tables: what each measure says, and why it was found."""
+"""Answers as tables: the hits of a search, and own questions by towns or years."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import chain, cycle, pairwise
 
 from itasearch.documents.grid import marked
 from itasearch.exports.words import (
     FIELDS,
+    IDENTIFIER,
     IN_YEAR,
     NO_MEASURES,
     ON_PAGES,
     ORGANISATION,
     RANK,
+    UNKNOWN,
     YEAR,
     Column,
     fields_text,
     filter_notes,
     grid_of,
+    in_lines,
     language,
-    made_at,
     mark_notes,
     phrase,
     say,
@@ -30,11 +31,12 @@ from itasearch.exports.words import (
 )
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
-from itasearch.model.ranking import Hit, Ranking, Snippet
+from itasearch.model.ranking import Filters, Hit, Ranking, Snippet
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.tables import AnswerTable, TableFile
-from itasearch.wording.label import Label
-from itasearch.wording.names import SOURCE
+from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.names import CERTAINTIES, SOURCE
 from itasearch.wording.reasons import reason_text
 
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
@@ -42,7 +44,6 @@ _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1
 _OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in _IN_COLUMNS)
 _WHY = Label("Why it was found")
 _SAME_IN = Label("The same text in")
-_RANKED = Label("{count:,measures}, the best first")
 _MOST_COPIES = 10
 """Copies of a hit that are named; the others are counted."""
 _FEW_COPIES = 3
@@ -68,7 +69,7 @@ _WHY_COLUMNS = (
 
 
 def answer_tables(
-    found: Ranking, *, about: Mapping[str, Classification], names: Mapping[str, str], now: datetime
+    found: Ranking, *, about: Mapping[str, Classification], names: Mapping[str, str]
 ) -> TableFile:
     """The hits, or the nearest measures where nothing answers, as two tables.
 
@@ -78,7 +79,7 @@ def answer_tables(
     hits = [one for _rank, one in shown]
     text = found.query.text.strip()
     what = phrase("Answers to “{text}”", text=text) if text else phrase("Similar measures")
-    notes = [note for made in made_at(now) for note in (made, say(_RANKED, count=len(hits)))]
+    notes = [] if in_lines() else [phrase("{count:,measures}, the best first", count=len(hits))]
     if found.no_match:
         notes.append(phrase("Nothing answers; the measures below are only the nearest"))
     elif found.unsure:
@@ -193,3 +194,116 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     rest = len(hit.same_text) - len(lines) + hit.more_copies
     more = phrase("and {count:,more reports}", count=rest)
     return "\n".join([*lines, more] if rest else lines)
+
+
+_QUESTION = Label("Question")
+_LONGEST_RESULT = 80  # code points of the results in a cell
+_QUESTIONS, _COUNT, _CELL = 40.0, 10.0, 30.0
+"""Widths of the columns of the first table."""
+_MEASURES: tuple[Column, ...] = (
+    (_QUESTION, 0.2),
+    (ORGANISATION, 0.17),
+    (YEAR, 0.06),
+    (Label("Certainty"), 0.08),
+    (FIELDS["title"], 0.3),
+    (SOURCE, 0.19),
+    (IDENTIFIER, 0),
+)
+
+
+def question_tables(
+    found: QuestionTable, *, filters: Filters, names: Mapping[str, str]
+) -> TableFile:
+    """The questions with the best measure of each column, then those measures with their sources.
+
+    `names` are of the organisations of `filters`, by id.
+    """
+    cells = [cell for row in found.rows for cell in row.cells if cell.measure_id]
+    notes = [
+        phrase(
+            "A cell has the measure that fits best, and what its report says was done; ~ before it:"
+            " only perhaps; –: nothing"
+        ),
+        *filter_notes(filters, names),
+    ]
+    for row in found.rows:
+        if row.not_held:
+            absent = ", ".join(row.not_held)
+            notes.append(
+                phrase("“{question}”: no reports of {names}", question=row.question, names=absent)
+            )
+    notes += mark_notes((one.organisation, _reworded(one)) for one in cells)
+    heads = (
+        year_text(one.fiscal_year_be)
+        if one.organisation is None
+        else town_text(one.organisation, reworded=False)
+        for one in found.columns
+    )
+    columns: list[Column] = [
+        (_QUESTION, _QUESTIONS),
+        (Label("Columns with a measure"), _COUNT),
+        *((head, _CELL) for head in heads),
+    ]
+    rows = (
+        (
+            row.question,
+            str(sum(cell.certainty is CellCertainty.ANSWER for cell in row.cells)),
+            *(_text(cell, column) for cell, column in zip(row.cells, found.columns, strict=True)),
+        )
+        for row in found.rows
+    )
+    table = grid_of(
+        columns,
+        rows,
+        empty=Label("No organisation passes the filters"),
+        repeated=1,
+        spreads=True,
+        numbers=[1],
+    )
+    measures = grid_of(_MEASURES, _measures(found), empty=Label("Nothing answers"))
+    return TableFile(
+        title=titled(phrase("Questions by towns or years")),
+        notes=tuple(notes),
+        tables=(
+            AnswerTable(name=phrase("Questions"), grid=table),
+            AnswerTable(name=say(FIELDS["title"]), grid=measures),
+        ),
+    )
+
+
+def _text(cell: QuestionCell, column: QuestionColumn) -> str:
+    if cell.title is None:
+        return UNKNOWN
+    sign = "~ " if cell.certainty is CellCertainty.UNSURE else ""
+    where = (
+        town_text(cell.organisation, reworded=_reworded(cell))
+        if column.organisation is None
+        else year_text(cell.fiscal_year_be)
+    )
+    more = phrase(" and {count} more", count=cell.more) if cell.more else ""
+    return f"{sign}{cell.title} ({where}){_result(cell)}{more}"
+
+
+def _result(cell: QuestionCell) -> str:
+    """The results as the report has them, cut where they are long; "" where it has none."""
+    text = shortened(" ".join((cell.results or "").split()), _LONGEST_RESULT)
+    return phrase(" – result: “{text}”", text=text) if text else ""
+
+
+def _measures(found: QuestionTable) -> Iterator[tuple[str, ...]]:
+    for row in found.rows:
+        for cell in row.cells:
+            if cell.source is not None and cell.measure_id is not None:
+                yield (
+                    row.question,
+                    town_text(cell.organisation, reworded=_reworded(cell)),
+                    year_text(cell.fiscal_year_be),
+                    say(CERTAINTIES[cell.certainty]),
+                    f"{cell.title or ''}{_result(cell)}",
+                    source_text(cell.source),
+                    cell.measure_id,
+                )
+
+
+def _reworded(cell: QuestionCell) -> bool:
+    return cell.source is not None and cell.source.reworded

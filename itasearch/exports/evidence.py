@@ -1,13 +1,11 @@
 """Checked evidence as a table: a row an entry, what speaks against it and what to do."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from itasearch.exports.words import (
     UNKNOWN,
     grid_of,
     language,
-    made_at,
     nearest_rules_notes,
     phrase,
     say,
@@ -27,7 +25,7 @@ _COLUMNS = (
 )
 
 
-def evidence_tables(found: EvidenceCheck, *, now: datetime) -> TableFile:
+def evidence_tables(found: EvidenceCheck) -> TableFile:
     """All entries in the list's order."""
     name = phrase(
         "Evidence of {organisation}, {year}",
@@ -36,7 +34,6 @@ def evidence_tables(found: EvidenceCheck, *, now: datetime) -> TableFile:
     )
     clear = sum(not row.findings for row in found.rows)
     notes = [
-        *made_at(now),
         phrase(
             "nothing speaks against {clear} of {count:entries}", clear=clear, count=len(found.rows)
         ),

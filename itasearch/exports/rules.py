@@ -1,7 +1,6 @@
 """Rule packs as tables: all years, or one year's items."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from itasearch.exports.words import (
     INDICATOR,
@@ -10,7 +9,6 @@ from itasearch.exports.words import (
     YEAR,
     grid_of,
     language,
-    made_at,
     nearest_rules_notes,
     phrase,
     say,
@@ -30,12 +28,12 @@ _YES, _NO = Label("yes"), Label("no")
 PERIODS = {Period.THIS_YEAR: Label("this fiscal year"), Period.LAST_YEAR: Label("last fiscal year")}
 
 
-def rules_tables(found: KnownRules, *, now: datetime) -> TableFile:
+def rules_tables(found: KnownRules) -> TableFile:
     """All years, or the items of one."""
-    return (_years_tables if found.year is None else _items_tables)(found, now=now)
+    return (_years_tables if found.year is None else _items_tables)(found)
 
 
-def _years_tables(found: KnownRules, *, now: datetime) -> TableFile:
+def _years_tables(found: KnownRules) -> TableFile:
     """A row a year: what is known of it, and where from."""
     columns = [
         (YEAR, 1.0),
@@ -59,12 +57,12 @@ def _years_tables(found: KnownRules, *, now: datetime) -> TableFile:
     name = phrase("What the ITA asks for, by fiscal year")
     return TableFile(
         title=titled(name),
-        notes=(*made_at(now), phrase("the items of one year: itasearch rules YEAR")),
+        notes=(phrase("the items of one year: itasearch rules YEAR"),),
         tables=(AnswerTable(name=name, grid=grid_of(columns, rows, empty=UNKNOWN)),),
     )
 
 
-def _items_tables(found: KnownRules, *, now: datetime) -> TableFile:
+def _items_tables(found: KnownRules) -> TableFile:
     """A row a disclosure item, with what the year is not sure of above."""
     (pack,) = found.packs
     columns = [
@@ -92,7 +90,7 @@ def _items_tables(found: KnownRules, *, now: datetime) -> TableFile:
         tables.append(
             AnswerTable(name=phrase("Calendar"), grid=grid_of(heads, dates, empty=UNKNOWN))
         )
-    return TableFile(title=titled(name), notes=(*made_at(now),), tables=tuple(tables))
+    return TableFile(title=titled(name), notes=(), tables=tuple(tables))
 
 
 def _item_rows(found: KnownRules) -> Iterator[Sequence[str]]:

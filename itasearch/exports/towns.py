@@ -1,7 +1,6 @@
 """Many towns as tables: the matrix, similar towns, what one town lacks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from itasearch.exports.words import (
     FIELDS,
@@ -27,7 +26,6 @@ from itasearch.exports.words import (
     in_lines,
     indicator_text,
     language,
-    made_at,
     mark_notes,
     name_text,
     phrase,
@@ -93,7 +91,6 @@ def matrix_tables(
     found: Matrix,
     *,
     reports: Reports,
-    now: datetime,
     filters: Filters = NO_FILTERS,
     names: Mapping[str, str],
     band: ScoreBand = EVERY_TOTAL,
@@ -107,7 +104,6 @@ def matrix_tables(
     names_of = [_column(found.axis, one) for one in found.columns]
     unused = [name for name, count in zip(names_of, counts, strict=True) if not count]
     notes = [
-        *made_at(now),
         phrase(
             "{count:,organisations} · numbers count the measures of the year's report, carried out"
             " or not; in an empty cell none was found",
@@ -208,7 +204,7 @@ _BETTER_COLUMNS = (
 )
 
 
-def similar_tables(found: SimilarTowns, *, now: datetime) -> TableFile:
+def similar_tables(found: SimilarTowns) -> TableFile:
     """Similar towns, and measures of those that do the weakest indicators better."""
     ours = town_text(found.organisation, reworded=found.reworded)
     examples = [one for weak in found.weak for one in (*weak.examples, *weak.improved)]
@@ -218,7 +214,6 @@ def similar_tables(found: SimilarTowns, *, now: datetime) -> TableFile:
         *((one.example.organisation, one.example.measure.source.reworded) for one in examples),
     ]
     notes = (
-        *made_at(now),
         phrase("Ours: {ours} · ITA {result}", ours=ours, result=_result_text(found.result)),
         *doubled_notes((found, *found.neighbours)),
         *(() if found.weak else [phrase("no ITA result with indicators below 100 is known of it")]),
@@ -338,9 +333,7 @@ _FORM_COLUMNS = (
 )
 
 
-def coverage_tables(
-    found: Coverage, *, measures: Mapping[str, StoredMeasure], now: datetime
-) -> TableFile:
+def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -> TableFile:
     """Gaps with examples, the parts of each measure, and the towns that it was compared with."""
     examples = [one for gap in found.gaps for one in gap.examples]
     owners = [
@@ -349,7 +342,6 @@ def coverage_tables(
         *((one.organisation, one.measure.source.reworded) for one in examples),
     ]
     notes = (
-        *made_at(now),
         phrase(
             "{town} · report of {year} · compared with {count:similar organisations}",
             town=town_text(found.organisation, reworded=found.reworded),

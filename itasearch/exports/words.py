@@ -111,10 +111,9 @@ def made_with(now: datetime) -> str:
     return f"{say(MADE_WITH)} {time}"
 
 
-def made_at(now: datetime) -> Iterator[str]:
+def made_at(now: datetime) -> str:
     """The note of when a file was made."""
-    if not in_lines():
-        yield phrase("Made at {time}", time=time_text(now))
+    return phrase("Made at {time}", time=time_text(now))
 
 
 def nearest_rules_notes(fiscal_year_be: int | None, pack: RulePack) -> Iterator[str]:

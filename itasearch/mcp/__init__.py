@@ -7,8 +7,7 @@ quoted: an assistant that reads it must not take it for instructions.
 start     the server started, and what to install for it
 server    the server of the protocol: instructions, errors in the language of the question
 tools     the tools: what each takes, and which verbs of Workspace answer it
-answers   the shapes of answers, which are the tools' output schemas
-making    answers made of what Workspace returns, bounded in size
+answers   answers as objects, bounded in size, and their schemas
 text      answers as text to read
 faults    what went wrong, as a sentence that says what to do
 labels    words of the texts in Thai and English

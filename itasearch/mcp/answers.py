@@ -1,333 +1,297 @@
-"""The shapes of answers: the output schemas of the tools.
+"""Answers as objects: those of `--json`, bounded in size, with a citation of each measure.
 
-The docstrings of classes and fields are what assistants read about them. Keys that an object of
-`--json` has, too, have the same names and meanings here.
+Keys that say nothing or that only programs need are left out. Texts of reports lose invisible
+characters: what a person does not see an assistant must not read.
 """
 
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
-
-from itasearch.model.towns import Axis
-
-
-class AnswerPart(BaseModel):
-    """A part of an answer."""
-
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
-
-
-class CitedPlace(AnswerPart):
-    """Where in which file a measure is; numbers count from 1, null where there is none."""
-
-    path: str
-    """File, as the library names it."""
-    page_number: int | None
-    sheet: str | None
-    """Name of the sheet in a workbook."""
-    table_number: int | None
-    row_number: int | None
-    """Row of that table or sheet, header rows included."""
-    line_number: int | None
-
-
-class CitedOrganisation(AnswerPart):
-    """A local government or agency."""
-
-    name: str
-    """Full Thai name."""
-    english: str | None
-    """The name in English, with the province."""
-    type: str
-    district: str | None
-    province: str | None
-
-
-class CitedMeasure(AnswerPart):
-    """One measure (มาตรการ), a row of a report. Title and texts are quoted from the report."""
-
-    id: str
-    """Measure id, for show, similar and draft."""
-    report_id: str
-    organisation: CitedOrganisation | None
-    """Null where the report does not name it."""
-    fiscal_year_be: int | None
-    """Fiscal year in the Buddhist Era: 2566 is 1 October 2022 to 30 September 2023."""
-    source: CitedPlace
-    mark: Literal["sample", "reworded"] | None
-    """sample: the organisation is invented, for trying out. reworded: the organisation is real,
-    the words are not its own. Say so when you cite it."""
-    citation: str
-    """Organisation, year, file and place in one line, to cite."""
-    number: str | None
-    """As printed in the report."""
-    title: str
-    texts: dict[str, str]
-    """Texts of the row by field: steps, timeframe, responsible, follow_up, results, outcomes,
-    problems, recommendations, budget, evidence; only those that are there and were asked for."""
-    cut: list[str]
-    """Fields whose text is longer than given here; show has the whole."""
-
-
-class CitedHit(AnswerPart):
-    """A measure that was found, in place of all its copies."""
-
-    rank: int
-    """From 1, the best first."""
-    score: float
-    """Higher is better; compares within one answer only."""
-    sure: bool
-    """False: it is only near, and may not be what was asked."""
-    reason: str
-    """Why it was found."""
-    measure: CitedMeasure
-    copies: int
-    """How many other measures have the same text."""
-    copy_places: list[str]
-    """Organisations and years of some of these copies, the oldest first."""
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from itasearch.mcp import labels
+from itasearch.model.comparison import Comparison, Pair
+from itasearch.model.comparison_shown import ShownComparison
+from itasearch.model.drafts import AdaptedRow, Party
+from itasearch.model.ranking import Hit, Ranking
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, StoredMeasure
+from itasearch.model.towns import Coverage
+from itasearch.wording.comparison import note_text
+from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import file_text
+from itasearch.wording.names import place_name, town_name
+from itasearch.wording.objects import (
+    FoundHit,
+    JsonObject,
+    JsonValue,
+    NoMatch,
+    Schemas,
+    ShownMeasure,
+    as_object,
+    ranking_lines,
+)
+from itasearch.wording.reasons import Language
 
-class UnderstoodWords(AnswerPart):
-    """Words of the query that were read as a name, a year or a number."""
+WHOLE_TEXT = 20_000  # code points of a field of a whole measure; the longest at hand has 6,000
+PART_OF_TEXT = 600  # code points of a text where several measures are given; by hand
+_FULL_TEXTS = 4  # so long, of an object: 20 hits have 48,000 code points; by hand
+_TITLE = 300  # code points of a title in a citation; by hand
+_NAME = 120  # code points of a name of an organisation, file or sheet: too few for a story; by hand
+_COPIES = 5  # copies of a hit that are listed
+_INCOMPLETE = 30  # measures of a report that lack parts which are listed
 
-    typed: str
-    read_as: str
-    kind: str
-    """organisation, type, district, province, region, year, indicator or item."""
-    is_filter: bool
-    """Whether only measures of it were searched; false: it hid what answers, so that the words
-    were searched as words."""
-    choices: list[str]
-    """Words that name one of several readings each, to use instead; empty where there is one."""
+_FOR_PROGRAMS = frozenset({"aliases", "parts", "passage", "raw_cells", "sha256", "signals"})
+_BUT_TITLES = frozenset(TEXT_FIELDS) - {"title"}
 
 
-class SearchAnswer(AnswerPart):
-    """Hits of a search, or that nothing answers."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedAnswer:
+    """What every answer has: measures by id as they are cited, and what there is to note."""
 
-    query: str
-    no_match: bool
-    """True: nothing in the library answers; `nearest` has what is closest, which is no answer."""
-    unsure: bool
-    """True: the hits are what is closest and may not be what was asked."""
-    understood: list[UnderstoodWords]
-    not_held: list[str]
-    """Names and years of the query of which the library has no report."""
-    added: list[str]
-    """Other names that were searched for words of the query."""
-    hits: list[CitedHit]
-    nearest: list[CitedHit]
-    notes: list[str]
+    citations: Mapping[str, str]
+    notes: Sequence[str] = ()
 
 
-class SimilarAnswer(AnswerPart):
-    """Measures like one measure."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchAnswer(CitedAnswer):
+    """The lines of a ranking; of the hits the first ones are `sure`, the others only near."""
 
-    measure: CitedMeasure
-    hits: list[CitedHit]
-    notes: list[str]
+    like: StoredMeasure | None = None
+    items: Sequence[FoundHit | NoMatch]
+    sure: int
 
 
-class AboutTopic(AnswerPart):
-    """A topic or an ITA indicator."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureAnswer(CitedAnswer):
+    """A measure in full."""
 
-    axis: Axis
-    key: str
-    """Id of the topic, or number of the indicator: a value of the filters."""
-    name: str
+    measure: ShownMeasure
 
 
-class MeasureAnswer(AnswerPart):
-    """One measure in full, and what it is about."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonAnswer(CitedAnswer):
+    """Two reports side by side, lists cut at the limit, and how many there are in all."""
 
-    measure: CitedMeasure
-    about: list[AboutTopic]
-    """Stated by the report or guessed."""
+    comparison: Comparison
+    sizes: Mapping[str, int]
 
 
-class ComparedReport(AnswerPart):
-    """One side of a comparison."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageAnswer(CitedAnswer):
+    """What an organisation's reports cover and lack; of its measures those that lack parts."""
 
-    id: str
-    organisation: CitedOrganisation | None
-    fiscal_year_be: int | None
-    kind: str
-    """plan, results or guidelines."""
-    path: str
-    """File of the report."""
+    coverage: Coverage
 
 
-class ComparedField(AnswerPart):
-    """A field in which the measures of a pair differ."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftAnswer(CitedAnswer):
+    """A draft as JSON, its document in Markdown, and what is left to do.
 
-    field: str
-    kind: str
-    """changed, only_left or only_right."""
-    left: str | None
-    right: str | None
-
-
-class MaybeSame(AnswerPart):
-    """Two measures that may do the same thing: too unsure for a pair."""
-
-    left: CitedMeasure
-    right: CitedMeasure
-    similarity: float
-    """0–1; 1: the same text."""
-
-
-class ComparedPair(MaybeSame):
-    """Two measures that do the same thing."""
-
-    differences: list[ComparedField]
-    """Empty: they say the same."""
-
-
-class ComparedCover(AnswerPart):
-    """One measure of one side, and those of the other that together do what it does."""
-
-    left: list[CitedMeasure]
-    right: list[CitedMeasure]
-    similarity: float
-
-
-class NearestTitle(AnswerPart):
-    """The most similar measure of the other report, too unlike to be the same."""
-
-    id: str
-    title: str
-    similarity: float
-    """0–1."""
-
-
-class CitedLoneMeasure(CitedMeasure):
-    """A measure that the other report surely lacks."""
-
-    nearest: NearestTitle | None
-    """None: the other report has no measure."""
-
-
-class ComparisonSizes(AnswerPart):
-    """How many there are in all; the lists may be shorter."""
-
-    pairs: int
-    covers: int
-    maybe: int
-    only_left: int
-    only_right: int
-
-
-class ComparisonAnswer(AnswerPart):
-    """Two reports side by side."""
-
-    left: ComparedReport
-    right: ComparedReport
-    sizes: ComparisonSizes
-    pairs: list[ComparedPair]
-    covers: list[ComparedCover]
-    maybe: list[MaybeSame]
-    """Their measures are in no other list."""
-    only_left: list[CitedLoneMeasure]
-    """Measures that the right report surely lacks."""
-    only_right: list[CitedLoneMeasure]
-    notes: list[str]
-    """How the reports were chosen, and what is left out here."""
-
-
-class LackingSubject(AboutTopic):
-    """A topic or indicator that most similar organisations touch and this one does not."""
-
-    towns: int
-    """How many of the similar organisations touch it."""
-    of: int
-    """How many were compared."""
-    examples: list[CitedMeasure]
-    """Measures to borrow."""
-
-
-class TouchedSubject(AboutTopic):
-    """A topic or indicator that the organisation's measures touch."""
-
-    measures: int
-
-
-class CitedTown(AnswerPart):
-    """A similar organisation."""
-
-    organisation: CitedOrganisation
-    fiscal_year_be: int | None
-    likeness: float
-    """0–1."""
-
-
-class IncompleteMeasure(AnswerPart):
-    """A measure that lacks parts which the form requires."""
-
-    id: str
-    title: str
-    missing: list[str]
-    """Of steps, timeframe, responsible, follow_up, results."""
-
-
-class CoverageAnswer(AnswerPart):
-    """What an organisation's reports of one year cover and lack. Advice, never a verdict."""
-
-    organisation: CitedOrganisation
-    fiscal_year_be: int | None
-    report_ids: list[str]
-    gaps: list[LackingSubject]
-    touched: list[TouchedSubject]
-    similar_towns: list[CitedTown]
-    incomplete: list[IncompleteMeasure]
-    notes: list[str]
-    """Why there may be no gaps, and what is left out here."""
-
-
-class DraftedChange(AnswerPart):
-    """A piece of a borrowed text that was replaced."""
-
-    field: str
-    old: str
-    new: str
-    """«…» is a blank to be filled in."""
-    kind: str
-
-
-class DraftedQuestion(AnswerPart):
-    """A piece that a person must decide."""
-
-    field: str
-    text: str
-    question: str
-    """In Thai."""
-
-
-class DraftedRow(AnswerPart):
-    """A row of a draft, in the target's name, and the measures that it was made from."""
-
-    id: str
-    texts: dict[str, str]
-    """Adapted texts by field; «…» is a blank to be filled in."""
-    changes: list[DraftedChange]
-    questions: list[DraftedQuestion]
-    missing: list[str]
-    """Parts that the form requires and the row lacks."""
-    sources: list[CitedMeasure]
-
-
-class DraftAnswer(AnswerPart):
-    """A draft, as it is kept in the library."""
+    `link` is null of a key's draft, which no browser opens, and where the app's address is not
+    known. `missing` are parts of the form that a row lacks, by its number.
+    """
 
     draft_id: str
     name: str
-    organisation: str | None
-    fiscal_year_be: int | None
     link: str | None
-    """Address of the draft in the app; null of a key's draft, which no browser opens, and where
-    the app's address is not known."""
-    rows: list[DraftedRow]
+    draft: Mapping[str, object]
+    missing: Mapping[str, Sequence[str]]
     blanks: int
-    """«…» that are to be filled in."""
     open_questions: int
     document: str
-    """The draft as a document in Markdown, with its sources, in Thai."""
-    notes: list[str]
+
+
+def answer_object(answer: CitedAnswer) -> JsonObject:
+    """The object of an answer, whose own keys are always there."""
+    whole = {"document"} | ({"measure"} if isinstance(answer, MeasureAnswer) else set())
+    without = _FOR_PROGRAMS | (_BUT_TITLES if isinstance(answer, ComparisonAnswer) else set())
+    made = as_object(answer)
+    for key in made.keys() - {"citations", "notes"}:
+        longest = WHOLE_TEXT if key in whole else PART_OF_TEXT
+        made[key] = _bounded(made[key], longest=longest, without=without)
+    return made
+
+
+def answer_schema(kind: type[CitedAnswer]) -> JsonObject:
+    """The schema of such objects."""
+    schemas = Schemas(place="#/$defs/", partial=True)
+    schemas.of(kind)
+    return {**schemas.found.pop(kind.__name__), "$defs": schemas.found}
+
+
+def _bounded(value: JsonValue, *, longest: int, without: Collection[str]) -> JsonValue:
+    if isinstance(value, str):
+        return visible(value, longest)[0]
+    if isinstance(value, Mapping):
+        bounded: JsonObject = {}
+        left = longest * _FULL_TEXTS
+        for key, part in value.items():
+            if key in _FOR_PROGRAMS or (key in without and isinstance(part, str)):
+                continue
+            shown = _bounded(part, longest=min(longest, left), without=without)
+            left -= len(shown) if isinstance(shown, str) else 0
+            if shown is not None and shown not in ("", [], {}):
+                bounded[key] = shown
+        return bounded
+    if isinstance(value, Sequence):
+        return [_bounded(part, longest=longest, without=without) for part in value]
+    return value
+
+
+def visible(text: str, longest: int) -> tuple[str, bool]:
+    """The lines of a text without invisible characters, and whether its end was cut off.
+
+    `longest` is of all lines together, in code points without line ends.
+    """
+    lines: list[str] = []
+    for line in text.splitlines():
+        whole = shortened(line, len(line))
+        shown = shortened(line, longest)
+        lines.append(shown)
+        longest -= len(shown)
+        if shown != whole:
+            return "\n".join(lines), True
+    return "\n".join(lines), False
+
+
+def citation(stored: StoredMeasure, language: Language) -> str:
+    """Title, organisation with its mark, year, file and place in one line, to cite."""
+    source = stored.measure.source
+    town = town_name(stored.organisation, reworded=source.reworded, language=language)
+    parts = (
+        f"“{shortened(stored.measure.numbered_title, _TITLE)}”",
+        shortened(town, _TITLE),
+        year_label(stored.fiscal_year_be, language),
+        shortened(file_text(source.path), _NAME),
+        shortened(place_name(source, language=language), _NAME),
+    )
+    return ", ".join(filter(None, parts))
+
+
+def citations(measures: Iterable[StoredMeasure], language: Language) -> dict[str, str]:
+    """Measures by id as they are cited."""
+    return {each.measure.id: citation(each, language) for each in measures}
+
+
+def year_label(year: int | None, language: Language) -> str:
+    """A fiscal year in words, or that it is not known."""
+    if year is None:
+        return Label("fiscal year not known").text(language)
+    return Label("fiscal year {year} BE").text(language, year=year)
+
+
+def stored_measure(measure: Measure, owner: Hit | ReportHead | Party) -> StoredMeasure:
+    """A measure with whose it is and of which year."""
+    return StoredMeasure(
+        measure=measure, organisation=owner.organisation, fiscal_year_be=owner.fiscal_year_be
+    )
+
+
+def sources_of(rows: Iterable[AdaptedRow]) -> list[StoredMeasure]:
+    """The measures that rows of a draft were made from."""
+    return [stored_measure(each.measure, each.source) for row in rows for each in row.sources()]
+
+
+def search_answer(
+    ranking: Ranking, language: Language, notes: Sequence[str], *, like: StoredMeasure | None = None
+) -> SearchAnswer:
+    """The hits of a search, or that nothing answers, and how the query was understood."""
+    hits, nearest = (
+        tuple(
+            replace(
+                hit,
+                same_text=hit.same_text[:_COPIES],
+                more_copies=hit.more_copies + len(hit.same_text[_COPIES:]),
+            )
+            for hit in hits
+        )
+        for hits in (ranking.hits, ranking.nearest)
+    )
+    measures = [stored_measure(hit.measure, hit) for hit in (*hits, *nearest)]
+    return SearchAnswer(
+        like=like,
+        items=ranking_lines(replace(ranking, hits=hits, nearest=nearest)),
+        sure=ranking.sure,
+        citations=citations([*measures, *([] if like is None else [like])], language),
+        notes=notes,
+    )
+
+
+def measure_answer(measure: ShownMeasure, language: Language) -> MeasureAnswer:
+    """A measure in full."""
+    stored = stored_measure(measure.measure, measure.party)
+    return MeasureAnswer(measure=measure, citations=citations([stored], language))
+
+
+def comparison_answer(
+    shown: ShownComparison, language: Language, *, limit: int
+) -> ComparisonAnswer:
+    """Two reports side by side, so many of each list at most."""
+    whole = shown.comparison
+    pairs, covers = shown.shown_pairs(), shown.lone_covers()
+    left, right = whole.missing_right, whole.missing_left
+    lists: Mapping[str, tuple[Label, Sequence[object]]] = {
+        "pairs": (Label("Measures that do the same thing"), pairs),
+        "covers": (Label("One measure that covers several"), covers),
+        "maybe": (Label("These may do the same thing"), whole.maybe),
+        "only_left": (Label("Only left"), left),
+        "only_right": (Label("Only right"), right),
+    }
+    cut = replace(
+        whole,
+        pairs=tuple(map(_differing, pairs[:limit])),
+        covers=covers[:limit],
+        maybe=whole.maybe[:limit],
+        only_left=left[:limit],
+        only_right=right[:limit],
+    )
+    measures = [
+        stored_measure(measure, head)
+        for head, side, alone in (
+            (whole.left, "left", cut.only_left),
+            (whole.right, "right", cut.only_right),
+        )
+        for measure in (
+            *alone,
+            *(getattr(pair, side) for pair in (*cut.pairs, *cut.maybe)),
+            *(measure for cover in cut.covers for measure in getattr(cover, side)),
+        )
+    ]
+    return ComparisonAnswer(
+        comparison=cut,
+        sizes={name: len(each) for name, (_, each) in lists.items()},
+        citations=citations(measures, language),
+        notes=[
+            *(note_text(note, language=language) for note in whole.notes),
+            *(
+                labels.LEFT_OUT.text(language, shown=limit, count=len(each), what=what)
+                for what, each in lists.values()
+                if len(each) > limit
+            ),
+        ],
+    )
+
+
+def _differing(pair: Pair) -> Pair:
+    """A pair with nothing but the fields that differ."""
+    return replace(pair, differences=tuple(each for each in pair.differences if each.differs))
+
+
+def coverage_answer(whole: Coverage, language: Language, notes: Sequence[str]) -> CoverageAnswer:
+    """What an organisation's reports cover and lack."""
+    lacking = [[each for each in check.measures if each.missing] for check in whole.checks]
+    cut = [
+        labels.LEFT_OUT.text(
+            language, shown=_INCOMPLETE, count=len(measures), what=labels.INCOMPLETE
+        )
+        for measures in lacking
+        if len(measures) > _INCOMPLETE
+    ]
+    checks = tuple(
+        replace(check, measures=tuple(measures[:_INCOMPLETE]))
+        for check, measures in zip(whole.checks, lacking, strict=True)
+    )
+    examples = [example for gap in whole.gaps for example in gap.examples]
+    return CoverageAnswer(
+        coverage=replace(whole, checks=checks),
+        citations=citations(examples, language),
+        notes=[*notes, *cut],
+    )

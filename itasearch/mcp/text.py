@@ -8,24 +8,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from itasearch.domain.english_names import in_both_languages
+from itasearch.domain.indicators import indicator
 from itasearch.mcp import labels
 from itasearch.mcp.answers import (
-    AboutTopic,
-    CitedMeasure,
+    PART_OF_TEXT,
+    WHOLE_TEXT,
     ComparisonAnswer,
     CoverageAnswer,
     DraftAnswer,
-    MeasureAnswer,
-    SearchAnswer,
-    SimilarAnswer,
+    citation,
+    sources_of,
+    stored_measure,
+    visible,
+    year_label,
 )
-from itasearch.mcp.making import visible, year_label
+from itasearch.model.drafts import AdaptedDraft
 from itasearch.model.ranking import Ranking
+from itasearch.model.records import TEXT_FIELDS, Measure, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import Axis
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import FIELD_NAMES
-from itasearch.wording.names import MARK_MEANINGS
+from itasearch.wording.labels import FIELD_NAMES, mark_of
+from itasearch.wording.names import MARK_MEANINGS, MARKS, topic_name
+from itasearch.wording.objects import ShownMeasure
 from itasearch.wording.reasons import Language, added_lines, query_lines
 
 _CELL = 600  # code points of a cell; by hand
@@ -59,27 +64,33 @@ def _with_tables(lines: Iterable[str], made: TableFile, language: Language, *, m
     return "\n".join([*written, "", labels.CITE.text(language)])
 
 
-def search_text(answer: SearchAnswer, ranking: Ranking, made: TableFile, language: Language) -> str:
+def search_text(ranking: Ranking, made: TableFile, language: Language, notes: Iterable[str]) -> str:
     """The hits of a search, or that nothing answers with what is closest."""
-    head = labels.PERHAPS if answer.unsure else labels.FOUND
-    head = Label("No match: nothing in the library answers “{query}”") if answer.no_match else head
+    head = labels.PERHAPS if ranking.unsure else labels.FOUND
+    if ranking.no_match:
+        head = Label("No match: nothing in the library answers “{query}”")
+    near = len(ranking.hits) - ranking.sure
     lines = [
-        head.text(
-            language, query=answer.query, sure=ranking.sure, near=len(ranking.hits) - ranking.sure
-        ),
+        head.text(language, query=ranking.query.text, sure=ranking.sure, near=near),
         *query_lines(ranking, language=language),
         *added_lines(ranking.added, language=language),
-        *answer.notes,
+        *notes,
     ]
     return _with_tables(lines, made, language, most=len(ranking.shown))
 
 
-def similar_text(answer: SimilarAnswer, made: TableFile, language: Language) -> str:
+def similar_text(
+    like: StoredMeasure,
+    ranking: Ranking,
+    made: TableFile,
+    language: Language,
+    notes: Iterable[str],
+) -> str:
     """A measure, and those like it."""
-    head = Label("{count:measures} like {id}") if answer.hits else Label("Nothing is like {id}")
-    lines = [head.text(language, count=len(answer.hits), id=answer.measure.id), *answer.notes]
-    lines += quoted_measure(answer.measure, language)
-    return _with_tables(lines, made, language, most=len(answer.hits))
+    head = Label("{count:measures} like {id}") if ranking.hits else Label("Nothing is like {id}")
+    lines = [head.text(language, count=len(ranking.hits), id=like.measure.id), *notes]
+    lines += quoted_measure(like.measure, language, longest=PART_OF_TEXT)
+    return _with_tables(lines, made, language, most=len(ranking.hits))
 
 
 def comparison_text(
@@ -88,7 +99,7 @@ def comparison_text(
     """Two reports side by side."""
     lines = [
         shortened(made.title, _NOTE),
-        labels.SIZES.text(language, **answer.sizes.model_dump()),
+        labels.SIZES.text(language, **answer.sizes),
         *answer.notes,
     ]
     return _with_tables(lines, made, language, most=limit)
@@ -97,76 +108,85 @@ def comparison_text(
 def coverage_text(answer: CoverageAnswer, made: TableFile, language: Language) -> str:
     """What an organisation covers and lacks."""
     lines = [shortened(made.title, _NOTE), *answer.notes]
-    if answer.touched:
-        lines.append(labels.TOUCHES.text(language, names=_subjects(answer.touched, language)))
+    if touched := answer.coverage.touched:
+        names = _subjects(((each.axis, each.key) for each in touched), language)
+        lines.append(labels.TOUCHES.text(language, names=names))
     return _with_tables(lines, made, language, most=_MOST_ROWS)
 
 
 _MOST_ROWS = 30  # rows that begin with the same cell, such as those of one report; by hand
 
 
-def measure_text(answer: MeasureAnswer, language: Language) -> str:
+def measure_text(shown: ShownMeasure, language: Language) -> str:
     """One measure in full."""
-    source = Label("Source: {citation}").text(language, citation=answer.measure.citation)
-    identifier = Label("Id: {id}").text(language, id=answer.measure.id)
+    stored, about = stored_measure(shown.measure, shown.party), shown.about
+    source = Label("Source: {citation}").text(language, citation=citation(stored, language))
+    identifier = Label("Id: {id}").text(language, id=shown.measure.id)
     lines = [f"{source} · {identifier}"]
-    if answer.about:
-        lines.append(labels.ABOUT.text(language, names=_subjects(answer.about, language)))
-    lines += quoted_measure(answer.measure, language)
-    return "\n".join([*lines, *_closing_lines([answer.measure], language)])
+    subjects = [(Axis.TOPICS, mark.topic) for mark in about.topics]
+    if about.indicator is not None:
+        subjects.append((Axis.INDICATORS, str(about.indicator.number)))
+    if subjects:
+        lines.append(labels.ABOUT.text(language, names=_subjects(subjects, language)))
+    lines += quoted_measure(shown.measure, language, longest=WHOLE_TEXT)
+    return "\n".join([*lines, *_closing_lines([stored], language)])
 
 
-def _subjects(subjects: Iterable[AboutTopic], language: Language) -> str:
-    names = (
-        (
-            Label("topic {name}") if one.axis is Axis.TOPICS else Label("indicator {key} {name}")
-        ).text(language, key=one.key, name=one.name)
-        for one in subjects
+def _subjects(subjects: Iterable[tuple[Axis, str]], language: Language) -> str:
+    return ", ".join(
+        Label("topic {name}").text(language, name=topic_name(key, language=language))
+        if axis is Axis.TOPICS
+        else Label("indicator {key} {name}").text(language, key=key, name=indicator(int(key)).name)
+        for axis, key in subjects
     )
-    return ", ".join(names)
 
 
-def _closing_lines(measures: Sequence[CitedMeasure], language: Language) -> Iterator[str]:
+def _closing_lines(measures: Sequence[StoredMeasure], language: Language) -> Iterator[str]:
     if not measures:
         return
     yield ""
-    marks = {measure.mark for measure in measures}
+    marks = {mark_of(each.organisation, reworded=each.measure.source.reworded) for each in measures}
     for mark, meaning in MARK_MEANINGS.items():
-        if mark.name.lower() in marks:
-            yield f"“({mark})”: {meaning.text(language)}"
+        if mark in marks:
+            yield f"“({MARKS[mark].text(language)})”: {meaning.text(language)}"
     yield labels.CITE.text(language)
 
 
-def quoted_measure(measure: CitedMeasure, language: Language) -> Iterator[str]:
-    """Title and texts of a measure as a block quote."""
+def quoted_measure(measure: Measure, language: Language, *, longest: int) -> Iterator[str]:
+    """Title and texts of a measure as a block quote, each text so long at most."""
     number = f"{measure.number}. " if measure.number else ""
-    yield f"> **{number}{measure.title}**"
-    for field, text in measure.texts.items():
-        first, *more = text.splitlines() or [""]
-        yield f"> {FIELD_NAMES[field].text(language)}: {first}"
-        yield from (f"> {line}" for line in more)
-    if measure.cut:
+    yield f"> **{number}{shortened(measure.title, _NOTE)}**"
+    is_cut = False
+    for field in TEXT_FIELDS:
+        text, is_shortened = visible(measure.text(field), longest)
+        if field != "title" and text:
+            is_cut |= is_shortened
+            first, *more = text.splitlines()
+            yield f"> {FIELD_NAMES[field].text(language)}: {first}"
+            yield from (f"> {line}" for line in more)
+    if is_cut:
         yield Label("(cut; show has the whole)").text(language)
 
 
-def draft_text(answer: DraftAnswer, language: Language) -> str:
-    """A draft: what is left to do, and its document."""
+def draft_text(answer: DraftAnswer, adapted: AdaptedDraft, language: Language) -> str:
+    """A draft of these rows: what is left to do, and its document."""
     owner = Label("(no organisation chosen yet)").text(language)
-    if answer.organisation is not None:
-        name = answer.organisation
+    if adapted.organisation is not None:
+        name = adapted.organisation
         owner = name if language == "th" else in_both_languages(name)
-        if answer.fiscal_year_be is not None:
-            owner += f", {year_label(answer.fiscal_year_be, language)}"
+        if adapted.fiscal_year_be is not None:
+            owner += f", {year_label(adapted.fiscal_year_be, language)}"
+    head = Label(
+        "Draft “{name}” ({id}) for {owner}: {rows:rows}, {blanks:blanks} to fill in, "
+        "{questions:questions} to decide"
+    )
     lines = [
-        Label(
-            "Draft “{name}” ({id}) for {owner}: {rows:rows}, {blanks:blanks} to fill in, "
-            "{questions:questions} to decide"
-        ).text(
+        head.text(
             language,
             name=answer.name,
             id=answer.draft_id,
             owner=owner,
-            rows=len(answer.rows),
+            rows=len(adapted.items),
             blanks=answer.blanks,
             questions=answer.open_questions,
         )
@@ -174,9 +194,9 @@ def draft_text(answer: DraftAnswer, language: Language) -> str:
     if answer.link is not None:
         lines.append(Label("In the app: {link}").text(language, link=answer.link))
     lines += answer.notes
-    if questions := [question for row in answer.rows for question in row.questions]:
+    fields = (field for row in adapted.items for field in row.fields)
+    if questions := [each for field in fields for each in field.adapted.open]:
         lines += ["", Label("Questions for a person to decide").text(language)]
-        lines += dict.fromkeys(f"> {one.text} — {one.question}" for one in questions)
+        lines += dict.fromkeys(f"> {each.text} — {each.question}" for each in questions)
     lines += ["", *(f"> {line}".rstrip() for line in answer.document.splitlines())]
-    sources = [source for row in answer.rows for source in row.sources]
-    return "\n".join([*lines, *_closing_lines(sources, language)])
+    return "\n".join([*lines, *_closing_lines(sources_of(adapted.items), language)])

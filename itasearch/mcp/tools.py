@@ -11,25 +11,17 @@ from mcp_types import CallToolResult, TextContent
 from pydantic import BaseModel, ConfigDict, Field
 
 from itasearch.errors import EmptyDraftError, UnknownReportError
-from itasearch.mcp import labels, making, text
-from itasearch.mcp.answers import (
-    AnswerPart,
-    ComparisonAnswer,
-    CoverageAnswer,
-    DraftAnswer,
-    MeasureAnswer,
-    SearchAnswer,
-    SimilarAnswer,
-)
+from itasearch.mcp import answers, labels, text
 from itasearch.mcp.faults import ArgumentError, language_of
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.documents import Digits, SourcesPlace
-from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, draft_link
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Party, draft_link
 from itasearch.model.people import KEY_PREFIX, Right
 from itasearch.model.records import StoredMeasure
 from itasearch.model.tables import Tabled, TableFile
 from itasearch.wording.label import shortened
 from itasearch.wording.names import FILTERS
+from itasearch.wording.objects import ShownMeasure
 from itasearch.wording.reasons import Language
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace, fiscal_year
 from itasearch.workspace.access import check_right
@@ -42,6 +34,7 @@ LONGEST_NAME = 300  # code points of a name or id; the longest at hand has 60
 MOST_VALUES = 20  # values of one filter; by hand
 MOST_HITS = 20  # hits of one answer: what an assistant can weigh up; by hand
 MOST_PLACES = 50  # entries of each list of a comparison; by hand
+MOST_ROWS = 50  # rows of a draft that are listed beside its document
 MOST_DRAFTED = 50  # measures, and rows, of a draft that is made by one call; by hand
 
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
@@ -113,7 +106,7 @@ class AssistantTools:
             bool, Field(description="Take names and years in the query as words, not as filters.")
         ] = False,
         language: Spoken = None,
-    ) -> Annotated[CallToolResult, SearchAnswer]:
+    ) -> CallToolResult:
         """Search integrity measures (มาตรการ) in ITA reports of Thai local governments by meaning.
 
         Names of towns and places, fiscal years and indicators in the query become filters;
@@ -126,9 +119,9 @@ class AssistantTools:
         workspace = self._library(call)
         notes = _refreshed(workspace, spoken)
         found = workspace.search(query, k=limit, filters=_filter_names(filters), literal=literal)
-        answer = making.search_answer(found, spoken, notes)
         made = _tables(workspace, found, spoken)
-        return _result(answer, text.search_text(answer, found, made, spoken))
+        words = text.search_text(found, made, spoken, notes)
+        return _result(answers.search_answer(found, spoken, notes), words)
 
     def similar(
         self,
@@ -138,7 +131,7 @@ class AssistantTools:
         limit: HitLimit = 5,
         filters: Filtering = None,
         language: Spoken = None,
-    ) -> Annotated[CallToolResult, SimilarAnswer]:
+    ) -> CallToolResult:
         """Find measures that are like one measure, in reports of any organisation.
 
         Example: measure_id "r3f2a9c0d1e4b-t1r7", filters {"types": ["เทศบาลตำบล"]}.
@@ -150,13 +143,11 @@ class AssistantTools:
         notes = _refreshed(workspace, spoken)
         of = _measure(workspace, measure_id)
         found = workspace.similar(measure_id, k=limit, filters=_filter_names(filters))
-        answer = making.similar_answer(of, found, spoken, notes)
         made = _tables(workspace, found, spoken)
-        return _result(answer, text.similar_text(answer, made, spoken))
+        words = text.similar_text(of, found, made, spoken, notes)
+        return _result(answers.search_answer(found, spoken, notes, like=of), words)
 
-    def show(
-        self, call: Call, *, measure_id: MeasureId, language: Spoken = None
-    ) -> Annotated[CallToolResult, MeasureAnswer]:
+    def show(self, call: Call, *, measure_id: MeasureId, language: Spoken = None) -> CallToolResult:
         """Read one measure in full: steps, timeframe, unit responsible, results and source.
 
         Example: measure_id "r3f2a9c0d1e4b-t1r7".
@@ -165,8 +156,9 @@ class AssistantTools:
         workspace = self._library(call)
         found = _measure(workspace, measure_id)
         about = workspace.index.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
-        answer = making.measure_answer(found, about, spoken)
-        return _result(answer, text.measure_text(answer, spoken))
+        party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
+        shown = ShownMeasure(found.measure, party, about)
+        return _result(answers.measure_answer(shown, spoken), text.measure_text(shown, spoken))
 
     def compare(
         self,
@@ -188,7 +180,7 @@ class AssistantTools:
             int, Field(ge=1, le=MOST_PLACES, description="Entries of each list at most.")
         ] = 15,
         language: Spoken = None,
-    ) -> Annotated[CallToolResult, ComparisonAnswer]:
+    ) -> CallToolResult:
         """Compare two reports: measures that do the same thing, and what only one of them has.
 
         Two years of one organisation are compared as "ทต.แม่กา@2566" and "ทต.แม่กา@2567".
@@ -202,7 +194,7 @@ class AssistantTools:
             topics=topics or (),
             differences_only=differences_only,
         )
-        answer = making.comparison_answer(shown, spoken, limit=limit)
+        answer = answers.comparison_answer(shown, spoken, limit=limit)
         made = _tables(workspace, shown, spoken)
         return _result(answer, text.comparison_text(answer, made, spoken, limit=limit))
 
@@ -215,7 +207,7 @@ class AssistantTools:
             Year | None, Field(description="Fiscal year of its reports; null: the newest.")
         ] = None,
         language: Spoken = None,
-    ) -> Annotated[CallToolResult, CoverageAnswer]:
+    ) -> CallToolResult:
         """Find what most similar organisations do and this one does not, with examples to borrow.
 
         Also which of its measures lack parts of the official form. It is advice, no verdict.
@@ -226,7 +218,7 @@ class AssistantTools:
         workspace = self._library(call)
         notes = _refreshed(workspace, spoken)
         found = workspace.towns.coverage(organisation, year=_year(year))
-        answer = making.coverage_answer(found, spoken, notes)
+        answer = answers.coverage_answer(found, spoken, notes)
         made = _tables(workspace, found, spoken)
         return _result(answer, text.coverage_text(answer, made, spoken))
 
@@ -249,7 +241,7 @@ class AssistantTools:
         ] = None,
         name: Annotated[Name, Field(description="Of a new draft, in words.")] = "",
         language: Spoken = None,
-    ) -> Annotated[CallToolResult, DraftAnswer]:
+    ) -> CallToolResult:
         """Make a draft (แม่แบบ) of measures in an organisation's own name, and give back its text.
 
         The draft is kept in the library; people work on it in the app. Names, places and dates
@@ -264,18 +256,17 @@ class AssistantTools:
         if not draft_id or measure_ids or target != (None, None):
             ids = measure_ids or ()
             draft_id = _drafted(workspace, ids, target, draft_id=draft_id, name=name)
-        answer = _draft_answer(workspace, draft_id, spoken)
-        return _result(answer, text.draft_text(answer, spoken))
+        return _draft_result(workspace, draft_id, spoken)
 
 
 def _tables(workspace: Workspace, found: Tabled, language: Language) -> TableFile:
     return workspace.exports.tables(found, language=language, as_lines=True)
 
 
-def _result(answer: AnswerPart, words: str) -> CallToolResult:
+def _result(answer: answers.CitedAnswer, words: str) -> CallToolResult:
     return CallToolResult(
         content=[TextContent(type="text", text=words)],
-        structured_content=answer.model_dump(mode="json"),
+        structured_content=answers.answer_object(answer),
     )
 
 
@@ -349,7 +340,7 @@ def _drafted(
     return made
 
 
-def _draft_answer(workspace: Workspace, draft_id: str, language: Language) -> DraftAnswer:
+def _draft_result(workspace: Workspace, draft_id: str, language: Language) -> CallToolResult:
     """A draft as it is. Raises UnknownDraftError, EmptyDraftError."""
     choice = DocumentChoice(
         kind=DocumentKind.PLAN,
@@ -362,11 +353,28 @@ def _draft_answer(workspace: Workspace, draft_id: str, language: Language) -> Dr
     app_url = workspace.settings.app_url
     # A key's draft is its own: nobody who follows a link in a browser could open it.
     of_key = workspace.person.id.startswith(KEY_PREFIX)
-    return making.draft_answer(
-        draft_id,
-        adapted,
-        workspace.exports.document(adapted, choice).remaining,
-        document,
-        language,
+    shown, count = adapted.with_rows(adapted.items[:MOST_ROWS]), len(adapted.items)
+    left = workspace.exports.document(adapted, choice).remaining
+    notes = []
+    if len(document) > answers.WHOLE_TEXT:
+        cut = labels.DOCUMENT_CUT.text(language, most=answers.WHOLE_TEXT, id=draft_id)
+        notes.append(cut)
+    if count > MOST_ROWS:
+        notes.append(labels.ROWS_LEFT_OUT.text(language, shown=MOST_ROWS, count=count))
+    answer = answers.DraftAnswer(
+        draft_id=draft_id,
+        name=adapted.name,
         link=draft_link(draft_id, app_url=app_url) if app_url and not of_key else None,
+        draft=workspace.exports.draft_object(shown),
+        missing={
+            str(number): [part.value for part in row.check.missing]
+            for number, row in enumerate(shown.items, start=1)
+            if row.check is not None and row.check.missing
+        },
+        blanks=left.blanks,
+        open_questions=left.questions,
+        document=document[: answers.WHOLE_TEXT],
+        citations=answers.citations(answers.sources_of(shown.items), language),
+        notes=notes,
     )
+    return _result(answer, text.draft_text(answer, shown, language))

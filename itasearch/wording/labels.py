@@ -144,15 +144,6 @@ def owner_text(organisation: Organisation, *, reworded: bool, province: str = " 
     return organisation.name + place + mark_text(organisation, reworded=reworded)
 
 
-def english_owner(organisation: Organisation) -> str:
-    """A local government's name and province in English; "" for other organisations."""
-    name = english_town_name(organisation.name)
-    if name is None:
-        return ""
-    province = english_province(organisation.province or "") or ""
-    return name if not province or name.startswith(province) else f"{name}, {province}"
-
-
 def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     """The mark of a report that is not the organisation's own, to append to its name, or ""."""
     mark = mark_of(organisation, reworded=reworded)
@@ -185,24 +176,21 @@ def address_text(address: str) -> str:
     return _THAI_ESCAPES.sub(lambda escapes: unquote(escapes[0]), address)
 
 
-def place_text(source: SourceRef, *, number: Callable[[int], str] = str) -> str:
-    """Sheet, page, table, row and line as far as they are known; "" where none is.
-
-    `number` prints numbers, but for those in a sheet's name.
-    """
+def place_text(source: SourceRef) -> str:
+    """Sheet, page, table, row and line as far as they are known; "" where none is."""
     numbers = (
+        ("แผ่นงาน", source.sheet),
         ("หน้า", source.page_number),
         ("ตาราง", source.table_number),
         ("แถว", source.row_number),
         ("บรรทัด", source.line_number),
     )
-    found = [f"{label} {number(value)}" for label, value in numbers if value is not None]
-    return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
+    return " ".join(f"{label} {value}" for label, value in numbers if value is not None)
 
 
 def printed_place_text(measure: Measure, *, number: Callable[[str], str] = str) -> str:
     """Where a reader finds a measure: sheet and row, page, the number that it bears, else the
-    line; "" where none is known. `number` as of `place_text`.
+    line; "" where none is known. `number` prints numbers, but for those in a sheet's name.
     """
     source, bears = measure.source, measure.number
     numbers = (

@@ -5,7 +5,7 @@ key is always there; what a report does not say is null, or an empty array. A ch
 shape is a breaking change: it goes into CHANGELOG.md.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -14,10 +14,13 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
+    Annotated,
     Any,
     Literal,
+    NotRequired,
     TypeAlias,
     TypedDict,
+    TypeVar,
     Union,
     get_args,
     get_origin,
@@ -39,7 +42,7 @@ from itasearch.model.comparison import (
     YearsComparison,
 )
 from itasearch.model.corrections import MadeCorrection, Review
-from itasearch.model.drafts import Borrowed, Party
+from itasearch.model.drafts import Adaptation, Borrowed, Party
 from itasearch.model.effects import Effect
 from itasearch.model.form_check import (
     DisclosureItem,
@@ -66,6 +69,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import (
+    Axis,
     BetterExample,
     CopyTown,
     Coverage,
@@ -94,6 +98,7 @@ JsonValue: TypeAlias = (
     str | int | float | bool | Sequence["JsonValue"] | Mapping[str, "JsonValue"] | None
 )
 JsonObject: TypeAlias = dict[str, JsonValue]
+Value = TypeVar("Value", str, int)
 
 
 def as_object(value: object) -> JsonObject:
@@ -105,50 +110,111 @@ def as_object(value: object) -> JsonObject:
     return found
 
 
+class Understood(TypedDict):
+    """What the names, years and numbers of a query were read as, by the filters they became."""
+
+    organisations: list[str]
+    types: list[str]
+    provinces: list[str]
+    fiscal_years: list[int]
+    indicators: list[int]
+    topics: list[str]
+    not_applied: NotRequired[list[str]]
+
+
+class QueryNotes(TypedDict, total=False):
+    """How a query was read, and whether its hits may be no answer; only what there is to say."""
+
+    unsure: Literal[True]
+    understood: Understood
+    not_held: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHit:
+    """A hit with its query."""
+
+    query: str
+    hit: Hit
+    reading: QueryNotes
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """That nothing answers a query, and what is nearest."""
+
+    query: str
+    nearest: Sequence[FoundHit]
+    reading: QueryNotes
+    no_match: Literal[True] = True
+
+
 def ranking_objects(ranking: Ranking) -> list[JsonObject]:
+    """The lines of a ranking as objects."""
+    return [as_object(line) for line in ranking_lines(ranking)]
+
+
+def ranking_lines(ranking: Ranking) -> Sequence[FoundHit | NoMatch]:
     """The lines of a ranking: its hits, or the one line for a query without an answer.
 
     Only a query with names, years or indicators has what they were read as, on each line.
     """
-    query, read = ranking.query.text, _understood(ranking)
+    query, reading = ranking.query.text, _reading(ranking)
     if ranking.no_match:
-        nearest = [{"query": query, **as_object(hit)} for hit in ranking.nearest]
-        return [{"query": query, "no_match": True, "nearest": nearest, **read}]
-    unsure: JsonObject = {"unsure": True} if ranking.unsure else {}
-    return [{"query": query, **as_object(hit), **unsure, **read} for hit in ranking.hits]
+        nearest = [FoundHit(query, hit, {}) for hit in ranking.nearest]
+        return [NoMatch(query, nearest, reading)]
+    if ranking.unsure:
+        reading = {"unsure": True, **reading}
+    return [FoundHit(query, hit, reading) for hit in ranking.hits]
 
 
-def _understood(ranking: Ranking) -> JsonObject:
-    found: JsonObject = {}
+def _reading(ranking: Ranking) -> QueryNotes:
+    reading: QueryNotes = {}
     if ranking.understood:
-        applied = [one for one in ranking.understood if one.applied]
-        filters = [one.filters for one in applied]
-        read: JsonObject = {
-            "organisations": _unique(one.organisations for one in applied),
-            "types": _unique(one.types for one in filters),
-            "provinces": _unique(one.provinces for one in filters),
-            "fiscal_years": _unique(one.fiscal_years for one in filters),
-            "indicators": _unique(one.indicators for one in filters),
-            "topics": _unique(one.topics for one in filters),
+        applied = [name for name in ranking.understood if name.applied]
+        filters = [name.filters for name in applied]
+        understood: Understood = {
+            "organisations": _unique(name.organisations for name in applied),
+            "types": _unique(each.types for each in filters),
+            "provinces": _unique(each.provinces for each in filters),
+            "fiscal_years": _unique(each.fiscal_years for each in filters),
+            "indicators": _unique(each.indicators for each in filters),
+            "topics": _unique(each.topics for each in filters),
         }
         if len(applied) < len(ranking.understood):
-            read["not_applied"] = [one.asked for one in ranking.understood if not one.applied]
-        found["understood"] = read
+            left = [name.asked for name in ranking.understood if not name.applied]
+            understood["not_applied"] = left
+        reading["understood"] = understood
     if ranking.not_held:
-        found["not_held"] = list(ranking.not_held)
-    return found
+        reading["not_held"] = list(ranking.not_held)
+    return reading
 
 
-def _unique(groups: Iterable[Sequence[str] | Sequence[int]]) -> list[JsonValue]:
+def _unique(groups: Iterable[Sequence[Value]]) -> list[Value]:
     return list(dict.fromkeys(value for group in groups for value in group))
 
 
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """A row of a matrix; every row has every column."""
+
+    row: MatrixRow
+    cells: Mapping[Axis, Mapping[str, MatrixCell]]
+
+
 def matrix_objects(matrix: Matrix) -> Iterator[JsonObject]:
-    """The rows of a matrix, one object each; every row has every column."""
+    """The rows of a matrix, one object each."""
     for row in matrix.rows:
-        cells = as_object(dict(zip(matrix.columns, row.cells, strict=True)))
-        renamed = {"cells": (matrix.axis.value, cells)}
-        yield dict(renamed.get(key, (key, value)) for key, value in as_object(row).items())
+        cells = dict(zip(matrix.columns, row.cells, strict=True))
+        yield as_object(MatrixLine(row, {matrix.axis: cells}))
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptedText:
+    """A text that was adapted, by the id that it came with."""
+
+    id: str | None
+    adaptation: Adaptation
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +510,8 @@ SHAPES: Mapping[type, Shape] = {
         " total_year_be",
         signals=_signals,
     ),
+    FoundHit: _shape("query hit_ reading_"),
+    NoMatch: _shape("query no_match nearest reading_"),
     SameText: _shape("measure_id organisation fiscal_year_be source reworded=source.reworded"),
     Comparison: _shape(
         "left right pairs covers maybe only_left only_right",
@@ -468,10 +536,13 @@ SHAPES: Mapping[type, Shape] = {
         plan_to_result=lambda entry: _changes(entry.done),
         since_last=lambda entry: _changes(entry.before),
     ),
-    MatrixRow: _shape(
-        "organisation fiscal_year_be report_ids total total_year_be likeness covered cells"
-        " reworded doubled"
+    MatrixLine: _shape(
+        "organisation=row.organisation fiscal_year_be=row.fiscal_year_be"
+        " report_ids=row.report_ids total=row.total total_year_be=row.total_year_be"
+        " likeness=row.likeness covered=row.covered cells_ reworded=row.reworded"
+        " doubled=row.doubled"
     ),
+    AdaptedText: _shape("id adaptation_"),
     MatrixCell: _shape("measures=measure_ids depth guessed"),
     QuestionCell: _shape(
         "certainty measure_id title organisation fiscal_year_be source more reworded",
@@ -637,49 +708,40 @@ _SIMPLE: dict[object, JsonObject] = {
     datetime: {"type": "string", "format": "date-time"},
     date: {"type": "string", "format": "date"},
     NoneType: {"type": "null"},
+    object: {},
 }
 
 
 class Schemas:
     """Schemas by the names of their classes, each made when it is first referred to."""
 
-    def __init__(self, *, place: str = "#/components/schemas/") -> None:
-        """Begin without any; references lead to `place`, where the caller puts `found`."""
+    def __init__(self, *, place: str = "#/components/schemas/", partial: bool = False) -> None:
+        """Begin without any; references lead to `place`, where the caller puts `found`.
+
+        `partial`: any key may be left out.
+        """
         self.found: dict[str, JsonObject] = {}
         self._place = place
-
-    def named(self, name: str) -> JsonObject:
-        """A reference to the schema of this name."""
-        return {"$ref": f"{self._place}{name}"}
+        self._partial = partial
 
     def of(self, kind: object) -> JsonObject:
         """The schema of what is written for a value of a type: of a dataclass a reference."""
         if kind in _SIMPLE:
             return dict(_SIMPLE[kind])
         if isinstance(kind, type) and issubclass(kind, Enum):
-            return {"enum": [one.value for one in kind]}
+            return {"enum": [member.value for member in kind]}
         if is_typeddict(kind):
-            return _object({key: self.of(part) for key, part in get_type_hints(kind).items()})
+            return self._object(*self._keys(kind))
         if isinstance(kind, type) and is_dataclass(kind):
             return self._dataclass(kind)
-        arguments = get_args(kind)
-        if get_origin(kind) in (Union, UnionType):
+        origin, arguments = get_origin(kind), get_args(kind)
+        if origin is NotRequired:
+            return self.of(arguments[0])
+        if origin is Annotated:
+            return {**self.of(arguments[0]), "description": arguments[1]}
+        if origin in (Union, UnionType):
             return self._union(arguments)
-        return self._container(get_origin(kind), arguments)
-
-    def merged(self, *parts: JsonObject, **more: Any) -> JsonObject:
-        """An object with the keys of `parts`, which are of dataclasses, and more of its own."""
-        keys: dict[str, Any] = {}
-        for part in parts:
-            keys |= self.keys_at(part)
-        return _object(keys | more)
-
-    def keys_at(self, reference: JsonObject) -> Mapping[str, Any]:
-        """The keys of a dataclass's object, from a reference to it."""
-        name = str(reference["$ref"]).removeprefix(self._place)
-        found: Any = self.found[name]
-        keys: Mapping[str, Any] = found["properties"]
-        return keys
+        return self._container(origin, arguments)
 
     def _union(self, arguments: Sequence[object]) -> JsonObject:
         if set(arguments) == {Organisation, NoneType}:
@@ -703,25 +765,39 @@ class Schemas:
         if isinstance(origin, type) and issubclass(origin, Mapping):
             keys, values = arguments[0], self.of(arguments[1])
             if isinstance(keys, type) and issubclass(keys, Enum):
-                return _object({key.value: values for key in keys}, optional=True)
+                return self._object({key.value: values for key in keys}, ())
             return {"type": "object", "additionalProperties": values}
         if isinstance(origin, type) and issubclass(origin, Sequence):
             return {"type": "array", "items": self.of(arguments[0])}
         raise TypeError(f"no schema is known of {origin}[{arguments}]")
 
     def _dataclass(self, kind: type) -> JsonObject:
-        name = kind.__name__
-        if name not in self.found:
-            self.found[name] = {}  # a class may refer to itself
-            shape = SHAPES.get(kind) or {key: key for key in get_type_hints(kind)}
-            keys: dict[str, JsonObject] = {}
-            for key, read in shape.items():
-                part = self.of(type_of_key(kind, read))
-                keys |= self.keys_at(part) if key.endswith("_") else {key: part}
-            self.found[name] = _object(keys)
-        return self.named(name)
+        if kind.__name__ not in self.found:
+            self.found[kind.__name__] = {}  # a class may refer to itself
+            self.found[kind.__name__] = self._object(*self._keys(kind))
+        return {"$ref": f"{self._place}{kind.__name__}"}
 
+    def _keys(self, kind: Any) -> tuple[Mapping[str, JsonObject], Collection[str]]:
+        """The keys of a class's object with their schemas, and those that are always there."""
+        if is_typeddict(kind):
+            hints = get_type_hints(kind, include_extras=True)
+            return {key: self.of(part) for key, part in hints.items()}, kind.__required_keys__
+        if get_origin(kind) is not None:
+            by_member: Any = self.of(kind)  # of a mapping by the members of an enum
+            return by_member["properties"], ()
+        keys: dict[str, JsonObject] = {}
+        required: list[str] = []
+        for key, read in (SHAPES.get(kind) or {key: key for key in get_type_hints(kind)}).items():
+            part = type_of_key(kind, read)
+            merged, always = (
+                self._keys(part) if key.endswith("_") else ({key: self.of(part)}, [key])
+            )
+            keys |= merged
+            required += always
+        return keys, required
 
-def _object(keys: Mapping[str, Any], *, optional: bool = False) -> JsonObject:
-    found: JsonObject = {"type": "object", "properties": dict(keys), "additionalProperties": False}
-    return found if optional else {**found, "required": list(keys)}
+    def _object(self, keys: Mapping[str, JsonObject], required: Collection[str]) -> JsonObject:
+        schema: JsonObject = {"type": "object", "properties": keys, "additionalProperties": False}
+        if required and not self._partial:
+            schema["required"] = sorted(required)
+        return schema

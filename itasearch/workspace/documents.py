@@ -86,6 +86,12 @@ class DocumentVerbs(Verbs):
         marks = self._marks([one.measure.id for one in draft.items if not one.measure.indicator])
         return self._adapted_rows(draft, indicators=marks)
 
+    def draft_object(self, adapted: AdaptedDraft) -> JsonObject:
+        """An adapted draft as its JSON file has it."""
+        from itasearch.borrow.document.writers import draft_as_json  # loads writers of documents
+
+        return draft_as_json(adapted)
+
     def document(self, adapted: AdaptedDraft, choice: DocumentChoice = BARE_TABLE) -> Form:
         """What a document of an adapted draft holds, in whatever format it is written."""
         basis, rules = self._basis(adapted, choice), self._parts.rules

@@ -98,17 +98,20 @@ class Exports(DocumentVerbs):
         `filters` and `band` name those of a matrix or of questions. `as_lines`: for a terminal or
         pipe, with ids, without what needs a page.
         """
-        from itasearch.exports.words import written_in
+        from itasearch.exports.words import made_at, written_in
 
         with written_in(language, as_lines=as_lines):
             made = self._tables(found, filters=filters, band=band)
-        tables = tuple(table for table in made.tables if not (as_lines and table.on_pages))
-        return replace(made, language=language, tables=tables)
+            if as_lines:
+                tables = tuple(table for table in made.tables if not table.on_pages)
+                return replace(made, language=language, tables=tables)
+            notes = (made_at(datetime.now(UTC)), *made.notes)
+        return replace(made, language=language, notes=notes)
 
     def _tables(self, found: Tabled, *, filters: FilterNames, band: ScoreBand) -> TableFile:
-        from itasearch.exports import answer, evidence, questions, rules, town, towns, years
+        from itasearch.exports import answer, evidence, rules, town, towns
 
-        parts, now = self._parts, datetime.now(UTC)
+        parts = self._parts
         match found:
             case Ranking():
                 hits = found.hits or found.nearest
@@ -116,7 +119,6 @@ class Exports(DocumentVerbs):
                     found,
                     about=self._parts.classifications([one.measure.id for one in hits]),
                     names=_names(parts, found.query.filters),
-                    now=now,
                 )
             case Matrix():
                 among = resolve(filters, parts.store)
@@ -124,7 +126,6 @@ class Exports(DocumentVerbs):
                 return towns.matrix_tables(
                     found,
                     reports=parts.store.reports.summaries(report_ids),
-                    now=now,
                     filters=among,
                     names=_names(parts, among),
                     band=band,
@@ -132,28 +133,26 @@ class Exports(DocumentVerbs):
             case QuestionTable():
                 among = resolve(filters, parts.store)
                 names = _names(parts, among)
-                return questions.question_tables(found, filters=among, names=names, now=now)
+                return answer.question_tables(found, filters=among, names=names)
             case SimilarTowns():
-                return towns.similar_tables(found, now=now)
+                return towns.similar_tables(found)
             case Coverage():
                 ids = [one.measure_id for check in found.checks for one in check.measures]
-                return towns.coverage_tables(
-                    found, measures=parts.store.reports.measures(ids), now=now
-                )
+                return towns.coverage_tables(found, measures=parts.store.reports.measures(ids))
             case ShownComparison():
                 # Writers of documents take a quarter of a second to load.
                 from itasearch.exports import comparison
 
                 return comparison.comparison_tables(found)
             case YearsComparison():
-                return years.years_tables(found, now=now)
+                return town.years_tables(found)
             case EvidenceCheck():
-                return evidence.evidence_tables(found, now=now)
+                return evidence.evidence_tables(found)
             case KnownRules():
-                return rules.rules_tables(found, now=now)
+                return rules.rules_tables(found)
             case TownOverview():
                 ids = [one.id for one in found.record.measures[:MOST_TABLE_ROWS]]
-                return town.town_tables(found, measures=parts.store.reports.measures(ids), now=now)
+                return town.town_tables(found, measures=parts.store.reports.measures(ids))
 
     def render_tables(
         self,

@@ -1,7 +1,6 @@
 """What is written of a hit and of the words beside the query."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from itasearch.exports.answer import answer_tables
 from itasearch.exports.words import written_in
@@ -34,7 +33,7 @@ def rows_of(*hits: Hit, answering: int = 1) -> list[list[str]]:
         query=Query(text="ยืม"), hits=hits, weights={"words": 1.0}, answering=answering
     )
     with written_in("en", as_lines=True):
-        made = answer_tables(ranking, about={}, names={}, now=datetime.now(UTC))
+        made = answer_tables(ranking, about={}, names={})
     return [*made.tables[0].grid.texts()][1:]
 
 

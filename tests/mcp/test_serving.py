@@ -48,8 +48,8 @@ def test_over_stdio_an_assistant_searches_and_drafts(home: Path, workspace: Work
 
     found, drafted = run_apart(ask())
 
-    assert found.found["hits"][0]["measure"]["organisation"]["name"] == TOWN
-    assert drafted.found["organisation"] == "เทศบาลตำบลแม่กา"
+    assert found.found["items"][0]["organisation"]["name"] == TOWN
+    assert drafted.found["draft"]["organisation"] == "เทศบาลตำบลแม่กา"
     assert drafted.found["draft_id"] in {one.id for one in workspace.drafts.all()}
 
 
@@ -116,7 +116,7 @@ def test_over_http_a_key_says_whose_drafts_they_are(
     again = run_apart(_called(shared, "one", "draft", read, mode))
     other = run_apart(_called(shared, "two", "draft", read, mode))
 
-    assert again.found["rows"] == mine.found["rows"]
+    assert again.found["draft"] == mine.found["draft"]
     assert other.is_error
 
 
@@ -128,7 +128,7 @@ def test_over_http_who_has_no_key_reads_and_does_not_draft(
     found = run_apart(_called(shared, None, "search", {"query": "งดรับของขวัญ"}))
     refused = run_apart(_called(shared, None, "draft", values))
 
-    assert found.found["hits"]
+    assert found.found["items"]
     assert refused.is_error
 
 
@@ -145,7 +145,7 @@ def test_two_assistants_ask_at_once(shared: Shared) -> None:
 
     found = run_apart(both())
 
-    assert [one.found["query"] for one in found] == [*queries] * 5
+    assert [one.found["items"][0]["query"] for one in found] == [*queries] * 5
     assert not any(one.is_error for one in found)
 
 

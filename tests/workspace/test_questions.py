@@ -1,14 +1,13 @@
 """Own questions by towns or years."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from itasearch.errors import QueryError, UnknownValueError
-from itasearch.exports.questions import question_tables
+from itasearch.exports.answer import question_tables
 from itasearch.exports.words import written_in
 from itasearch.model.documents import cell_text
 from itasearch.model.ranking import NO_FILTERS, Query, Ranking
@@ -154,9 +153,7 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
     found = QuestionTable(columns=(QuestionColumn(organisation=town),), rows=(row,))
 
     with written_in("th"):
-        table = question_tables(found, filters=NO_FILTERS, names={}, now=datetime.now(UTC)).tables[
-            0
-        ]
+        table = question_tables(found, filters=NO_FILTERS, names={}).tables[0]
 
     texts = [cell_text(one) for one in table.grid.rows[0]]
     assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผล: “ยังไม่ดำเนินการ เลื่อนไปปีหน้า”"]

@@ -23,7 +23,7 @@ from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.finding import view_of
 from itasearch.wording.document_words import marked_blanks
-from itasearch.wording.objects import JsonObject, as_object
+from itasearch.wording.objects import AdaptedText, JsonObject, as_object
 
 
 def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
@@ -73,7 +73,7 @@ def adapt_cell(cell: object) -> JsonObject:
     if not isinstance(text, str):
         raise ValueError("text is missing or no string")
     source, target = party_from_json(cell.get("source")), party_from_json(cell.get("target"))
-    return {"id": cell.get("id"), **as_object(adapt_text(text, source, target))}
+    return as_object(AdaptedText(cell.get("id"), adapt_text(text, source, target)))
 
 
 def party_from_json(value: object) -> Party:
