@@ -189,8 +189,8 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
                 href = f"#{alone_anchor(measures[0])}"
                 parts[place] = f'<a class="ita-link" href="{href}">{parts[place]}</a>'
     dots = ["" if after.startswith("(") else " ·" for after in texts[1:]] + [""]
-    parts = " ".join(f"<span>{part}{dot}</span>" for part, dot in zip(parts, dots, strict=True))
-    summary = f'<p class="ita-summary" role="status">{parts}</p>'
+    body = " ".join(f"<span>{part}{dot}</span>" for part, dot in zip(parts, dots, strict=True))
+    summary = f'<p class="ita-summary" role="status">{body}</p>'
     return summary + (quiet_html(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
 
 

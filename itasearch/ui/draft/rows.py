@@ -356,7 +356,10 @@ def _badges(item: AdaptedRow) -> list[str]:
         if note.towns:
             by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)
             tip = f"{by} · {tip}"
-        label = say(draft_labels.COPIED, whose=whose, percent=percent_of(note.similarity))
+        # The line names the source already, with its mark.
+        is_here = [one.measure.id for one in item.sources()] == [note.measure_id]
+        copied = draft_labels.COPIED_HERE if is_here else draft_labels.COPIED
+        label = say(copied, whose=whose, percent=percent_of(note.similarity))
         badges.append(badge_html(label, tip=tip))
     if item.check is not None and item.check.missing:
         parts = ", ".join(say(kit_labels.FIELD_LABELS[part]) for part in item.check.missing)
