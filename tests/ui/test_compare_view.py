@@ -133,6 +133,12 @@ def test_the_same_report_twice_says_what_to_do(app: AppTest, name: str, told: st
     assert told in app.info[0].value.replace("\\", "")
 
 
+def test_english_screens_say_in_english_what_thai_titles_name(app: AppTest) -> None:
+    go(app, left=KHAM_BONG, right=MAE_KA, lang="en")
+
+    assert "In English, by itasearch: " in shown_by(app).text
+
+
 def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
     go(app, left=SEVERAL_YEARS, right=MAE_KA, left_year="2564")
     app.selectbox(key="compare.left").set_value(_option(app, "left", KHAM_BONG)).run()

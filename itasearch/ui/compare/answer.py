@@ -529,7 +529,7 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
         elsewhere_text(measure, context.shown, name=other, language=language()),
         unfinished_text(measure, context.shown, name=owner, language=language()),
     ):
-        near = (quiet_html(text) if text else "") + near
+        near = (quiet_html(text[:1].upper() + text[1:]) if text else "") + near
     anchor = f'<span class="ita-anchor" id="{escape(alone_anchor(measure))}"></span>'
     body = anchor + alone_html(measure, whose=whose, about=context.about, nearest=near)
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):

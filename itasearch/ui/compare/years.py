@@ -229,7 +229,8 @@ def _show(found: YearsComparison) -> None:
     for label, threads in thread_groups(
         found.threads, first=years[0].fiscal_year_be, last=years[-1].fiscal_year_be
     ):
-        st.subheader(f"{say(label)} ({len(threads)})", anchor=False)
+        group = say(label)
+        st.subheader(f"{group[:1].upper()}{group[1:]} ({len(threads)})", anchor=False)
         for thread in threads:
             last = thread.entries[-1]
             with st.container(key=f"measure_{last.measure.id}", gap=None):
