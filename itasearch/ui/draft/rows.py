@@ -358,8 +358,8 @@ def _badges(item: AdaptedRow) -> list[str]:
             tip = f"{by} · {tip}"
         # The line names the source already, with its mark.
         is_here = [one.measure.id for one in item.sources()] == [note.measure_id]
-        copied = draft_labels.COPIED_HERE if is_here else draft_labels.COPIED
-        label = say(copied, whose=whose, percent=percent_of(note.similarity))
+        words = draft_labels.COPIED_HERE if is_here else draft_labels.COPIED
+        label = say(words, whose=whose, percent=percent_of(note.similarity))
         badges.append(badge_html(label, tip=tip))
     if item.check is not None and item.check.missing:
         parts = ", ".join(say(kit_labels.FIELD_LABELS[part]) for part in item.check.missing)
