@@ -28,6 +28,7 @@ from itasearch.cli.output import (
     write_objects,
     year_label,
 )
+from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
@@ -239,7 +240,9 @@ def _write_rows(exported: Exported) -> None:
             owner = name + mark_text(note.organisation, reworded=note.reworded)
             count = len(note.towns)
             towns = phrase(", in {count:organisations}", count=count) if count > 1 else ""
-            copied.setdefault(owner, []).append(f"{number} ({note.similarity:.0%}{towns})")
+            copied.setdefault(owner, []).append(
+                f"{number} ({percent_of(note.similarity)} %{towns})"
+            )
     for name, rows in lacking.items():
         shown = field_in_sentence(name).th if language() is Language.THAI else name
         write_message(phrase("no {name} in rows {rows}", name=shown, rows=", ".join(rows)))

@@ -55,6 +55,7 @@ from itasearch.wording.document_words import (
     TABLE_TITLE,
     is_blank,
 )
+from itasearch.wording.labels import percent_text
 from itasearch.wording.messages import (
     CHOOSE_REPORT,
     NO_MEASURES,
@@ -114,11 +115,10 @@ def _reading_notes(document: SourceDocument) -> Iterator[str]:
 
 
 def _incomplete(found: Completeness) -> str:
-    percent = f"{100 * found.rounded:.1f}".removesuffix(".0")
     worst = sorted(found.lost, key=lambda lost: -lost[1])[:_MOST_PLACES]
     named = [lost for lost in found.lost if lost in worst and lost[1] >= _LEAST_LETTERS]
     places = ", ".join(dict.fromkeys(place_in_file(place) for place, _ in named))
-    return f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent} โปรดตรวจสอบส่วนที่ตกหล่น" + (
+    return f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent_text(found.rounded)} โปรดตรวจสอบส่วนที่ตกหล่น" + (
         f" ({places})" if places else ""
     )
 

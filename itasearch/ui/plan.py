@@ -7,6 +7,7 @@ is lost when the page is loaded anew. The ticks are a fragment: a click does not
 from collections.abc import Collection, Iterable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.plan import Plan, PlanAction, PlanProposal, PlanSection
@@ -14,11 +15,13 @@ from itasearch.model.records import StoredMeasure
 from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
+    gist_html,
     indicator_name,
     measure_html,
     organisation_badges,
     source_html,
     whole_measure_html,
+    year_name,
 )
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, faults_shown
@@ -155,6 +158,7 @@ def proposal_html(one: PlanProposal) -> str:
     reasons = " · ".join(reason_texts(one, language=language()))
     return "".join(
         [
+            gist_html(one.measure.measure.title),
             badges_html(badges),
             quiet_html(reasons),
             _source_html(one.measure),
@@ -195,16 +199,18 @@ def render() -> None:
             return
         follow_url("plan", _KEYS, read=_url_state)
         show_bar(Comparing.PLAN, town=st.session_state[_TOWN] or "")
-        chosen, year = _choose()
+        chosen, year, place = _choose()
         if st.session_state[_SHOWN] != (chosen, year):
             st.session_state[_TICKS] = ((), ())  # those were of another plan
         st.session_state[_SHOWN] = (chosen, year)
         _write_url(chosen, year)
         if not chosen:
+            _choose_year(place, phrase("The next"))
             st.info(say(CHOOSE), icon=":material/event_note:")
             return
         with st.spinner(phrase("Making proposals…")):
             found = workspace().towns.plan(chosen, year=year)
+        _choose_year(place, year_name(found.fiscal_year_be))
         _show_head(found)
         _show_sections(found, chosen, year)
 
@@ -234,21 +240,26 @@ def _write_url(town: str | None, year: int | None) -> None:
     write_url("plan", values, keys=_KEYS)
 
 
-def _choose() -> tuple[str | None, int | None]:
+def _choose() -> tuple[str | None, int | None, DeltaGenerator]:
+    """Draw the choice of our town; returns it, the chosen year and the place to choose that."""
     with st.container(key="plan_choices"):
-        first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
+        first, second = st.columns([4, 1], gap="medium")
     with first:
         chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
-    with second:
-        year: int | None = st.selectbox(
-            phrase("Plan of fiscal year"),
-            offered_years(st.session_state.get(_YEAR), ahead=2, first=_FIRST_YEAR),
-            index=None,
-            key=_YEAR,
-            placeholder=phrase("The next"),
-            filter_mode="contains",
-        )
-    return chosen, year
+    return chosen, st.session_state.get(_YEAR), second
+
+
+def _choose_year(place: DeltaGenerator, planned: str) -> None:
+    """Draw the choice of year; while none is chosen it says which one is planned."""
+    place.selectbox(
+        phrase("Plan of fiscal year"),
+        offered_years(st.session_state.get(_YEAR), ahead=2, first=_FIRST_YEAR),
+        index=None,
+        key=_YEAR,
+        placeholder=planned,
+        label_visibility="collapsed",
+        filter_mode="contains",
+    )
 
 
 def _show_head(found: Plan) -> None:

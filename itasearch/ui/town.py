@@ -398,35 +398,50 @@ def _show(record: TownRecord) -> None:
         copies = kept_answer(("copies", town), lambda: workspace().towns.copies(town))
     st.html(copies_html(copies))
     if record.reports:
-        similar = kept_answer(
-            ("near", town), lambda: workspace().towns.similar(town, weakest=1, examples=1)
-        )
-        near.caption(_near_text(similar))
+        near.caption(_near_text(similar_to(town)))
 
 
-def _near_text(found: SimilarTowns) -> str:
-    """Links that compare the town with the own one and with similar ones, the nearest first."""
-    us, own = found.organisation, chosen_town()
+def similar_to(town: str) -> SimilarTowns:
+    """The towns like this one, by its id."""
+    return kept_answer(
+        ("near", town), lambda: workspace().towns.similar(town, weakest=1, examples=1)
+    )
 
-    def compared(name: str, other: str = "", year: int | None = None) -> str:
-        values = {"left": us.id, "right": other, "right_year": str(year or "")}
-        return link_markdown(name, address(COMPARE, values))
 
-    near = [one for one in found.neighbours if one.fiscal_year_be and one.organisation.id != own]
+def near_links(found: SimilarTowns, *, but: str) -> list[str]:
+    """Links that compare the town with the nearest ones like it, leaving out one by its id."""
+    us = found.organisation
+    near = [one for one in found.neighbours if one.fiscal_year_be and one.organisation.id != but]
     near.sort(
         key=lambda one: (
             one.organisation.province != us.province,
             one.organisation.district != us.district,
         )
     )
-    links = []
-    if own and own != us.id:
-        ours = address(COMPARE, {"left": own, "right": us.id})
-        links.append(link_markdown(say(Label("ours", "town")), ours))
-    for one in near[:_MOST_NEAR]:
-        name = short_town_name(one.organisation)
-        links.append(compared(name, one.organisation.id, one.fiscal_year_be))
-    links.append(compared(say(Label("another", "town"))))
+    return [
+        link_markdown(
+            short_town_name(one.organisation),
+            address(
+                COMPARE,
+                {
+                    "left": us.id,
+                    "right": one.organisation.id,
+                    "right_year": str(one.fiscal_year_be),
+                },
+            ),
+        )
+        for one in near[:_MOST_NEAR]
+    ]
+
+
+def _near_text(found: SimilarTowns) -> str:
+    """Links that compare the town with the own one and with similar ones, the nearest first."""
+    us, own = found.organisation.id, chosen_town()
+    links = near_links(found, but=own or "")
+    if own and own != us:
+        ours = address(COMPARE, {"left": own, "right": us})
+        links.insert(0, link_markdown(say(Label("ours", "town")), ours))
+    links.append(link_markdown(say(Label("another", "town")), address(COMPARE, {"left": us})))
     compare_with = phrase("Compare with")
     return f"{compare_with} {' · '.join(links)}"
 

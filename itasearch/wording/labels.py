@@ -221,8 +221,8 @@ def known_share(share: float) -> float:
 
 
 def percent_text(share: float) -> str:
-    """A share in percent with one decimal, rounded as `known_share`: "99.9"."""
-    return f"{100 * known_share(share):.1f}"
+    """A share in percent, rounded as `known_share`, with a decimal where it has one: "99.9"."""
+    return f"{100 * known_share(share):.1f}".removesuffix(".0")
 
 
 def score_text(score: float) -> str:

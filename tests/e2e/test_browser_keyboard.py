@@ -7,8 +7,11 @@ import re
 from pathlib import Path
 
 import docx
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from itasearch import open_workspace
+from itasearch.model.records import report_of
 from tests.e2e.conftest import PATIENCE_MS, settled
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -169,3 +172,48 @@ def test_a_link_skips_to_the_answer(page: Page, app_url: str) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator("article.ita-card").first).to_be_focused()
+
+
+_FOLD = ".rest-of-hit > summary"
+_REPORT = "library?report={report}"
+
+
+@pytest.mark.parametrize(
+    ("address", "presses"),
+    [
+        ("compare?left={left}&right={right}", [".st-key-compare-tables button"]),
+        ("?q=No+Gift+Policy", [_FOLD, "a[href*='note=']"]),
+        ("?q=No+Gift+Policy", [_FOLD, "a[href*='about=']"]),
+        (_REPORT, ["[class*=st-key-library-remove] button"]),
+        (f"{_REPORT}&check=1&row={{row}}", ["[class*=st-key-review-split] button"]),
+        (
+            "template?draft={draft}",
+            ["[class*=st-key-template-row] button", "[role=menuitem] >> nth=-2"],
+        ),
+    ],
+    ids=["tables", "notes", "about", "remove", "split", "menu"],
+)
+def test_a_window_closes_with_escape_and_gives_the_focus_back(
+    page: Page, drafts_url: str, drafts_home: Path, address: str, presses: list[str]
+) -> None:
+    with open_workspace(drafts_home) as workspace:
+        left, right = (one.organisation.id for one in workspace.library.organisations()[:2])
+        row = workspace.search(QUESTION, k=1).hits[0].measure.id
+        draft = workspace.drafts.new("windows")
+        workspace.drafts.add(
+            [hit.measure.id for hit in workspace.search(QUESTION, k=3).hits], draft_id=draft
+        )
+    names = {"left": left, "right": right, "row": row, "report": report_of(row), "draft": draft}
+    page.goto(f"{drafts_url}/{address.format(**names)}")
+    settled(page)
+    for press in presses:
+        pressed = page.locator(press).first
+        pressed.press("Enter")
+    opener = page.locator(presses[0 if "menu" in presses[-1] else -1]).first
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(opener).to_be_focused()

@@ -7,7 +7,7 @@ import pytest
 import streamlit
 from playwright.sync_api import Page, expect
 
-from itasearch.ui.kit.static import static_text, streamlit_words
+from itasearch.ui.kit.static import static_text
 from tests.e2e.conftest import PATIENCE_MS
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -18,14 +18,8 @@ _PRIVATE = re.compile(r"data-testid=\"?(\w+)|\.(?!stApp\b)(st[A-Z]\w+)")
 STYLED = sorted(
     {
         name
-        for file in ("streamlit.css", "static/downloads.js")
-        for names in _PRIVATE.findall(static_text(file))
+        for names in _PRIVATE.findall(static_text("streamlit.css"))
         for name in filter(None, names)
-    }
-    | {
-        name
-        for selector in streamlit_words()
-        for name in re.findall(r"data-testid=(\w+)", selector)
     }
 )
 

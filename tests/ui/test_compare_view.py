@@ -44,7 +44,7 @@ def test_without_a_choice_it_says_what_to_choose(app: AppTest) -> None:
     app.run()
 
     assert "เลือกสองหน่วยงาน" in app.info[0].value
-    assert any(option.startswith(MAE_KA) for option in app.selectbox(key="compare.left").options)
+    assert any(option.endswith(MAE_KA) for option in app.selectbox(key="compare.left").options)
 
 
 def test_the_own_town_is_the_first_side_and_is_found_by_its_short_name(app: AppTest) -> None:
@@ -60,7 +60,10 @@ def test_with_one_choice_it_asks_for_the_other(app: AppTest) -> None:
     go(app, left=MAE_KA)
 
     assert "เลือกอีกหนึ่งหน่วยงาน" in app.info[0].value
-    assert MAE_KA in app.info[0].value
+    assert _short(MAE_KA) in app.info[0].value
+    left = in_url(app, "left")[0]
+    similar = [href for href in shown_by(app).hrefs if f"left={left}&right=o" in href]
+    assert len(similar) == 3
 
 
 def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> None:
@@ -70,7 +73,10 @@ def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> No
 
     assert in_url(app, "left") == [_option(app, "left", KHAM_BONG)]
     assert in_url(app, "right") == [_option(app, "right", MAE_KA)]
-    assert f"เฉพาะ{_short(KHAM_BONG)}" in shown_by(app).text
+    years = [app.selectbox(key=f"compare.{side}_year") for side in ("left", "right")]
+    assert [year.value for year in years] == [None, None]
+    assert [year.placeholder for year in years] == ["2565", "2566"]
+    assert f"เฉพาะ {_short(KHAM_BONG)}" in shown_by(app).text
 
 
 def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_home: Path) -> None:
@@ -82,8 +88,8 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
     counts = [
         f"ทั้งสองแห่งมี {both} ·",
         f"อาจเป็นเรื่องเดียวกัน {len(found.maybe)} คู่ ·",
-        f"มีเฉพาะ{_short(KHAM_BONG)} จำนวน {left} ·",
-        f"มีเฉพาะ{_short(MAE_KA)} จำนวน {right}",
+        f"มีเฉพาะ {_short(KHAM_BONG)} {left} ·",
+        f"มีเฉพาะ {_short(MAE_KA)} {right}",
     ]
     assert [one for one in view.texts("span") if one in counts] == counts
     assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {MAE_KA}" in view.text
@@ -113,7 +119,7 @@ def test_the_sources_and_invented_towns_are_marked(app: AppTest) -> None:
 def test_two_years_of_one_town_are_told_apart(app: AppTest) -> None:
     go(app, left=SEVERAL_YEARS, right=SEVERAL_YEARS, left_year="2565", right_year="2566")
 
-    assert f"เฉพาะ{_short(SEVERAL_YEARS)} (ปีงบฯ 2565)" in shown_by(app).text
+    assert f"เฉพาะ {_short(SEVERAL_YEARS)} (ปีงบฯ 2565)" in shown_by(app).text
     assert in_url(app, "left_year") == ["2565"]
     assert in_url(app, "right_year") == ["2566"]
 
@@ -125,6 +131,12 @@ def test_the_same_report_twice_says_what_to_do(app: AppTest, name: str, told: st
     go(app, left=name, right=name)
 
     assert told in app.info[0].value.replace("\\", "")
+
+
+def test_english_screens_say_in_english_what_thai_titles_name(app: AppTest) -> None:
+    go(app, left=KHAM_BONG, right=MAE_KA, lang="en")
+
+    assert "In English, by itasearch: " in shown_by(app).text
 
 
 def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
@@ -158,7 +170,7 @@ def test_differences_only_come_biggest_first_and_stand_in_the_link(
     found = _compared(library_home, MAE_KA, KHAM_BONG).differences_by_size()
     assert app.subheader[0].value == f"ที่ต่างกัน ({len(found)})"
     text = shown_by(app).text
-    assert f"เรามี ไม่พบในรายงานของเขา · เฉพาะ{_short(MAE_KA)}" in text
+    assert f"เรามี ไม่พบในรายงานของเขา · เฉพาะ {_short(MAE_KA)}" in text
     pair = re.search(r"ต่างกัน \d+ จาก", text)
     assert pair is not None
     assert text.index("เขามี ไม่พบในรายงานของเรา · เฉพาะ") < pair.start()

@@ -53,7 +53,7 @@ _REPORT = Report(
         ("organisation", "เทศบาลตำบลทุ่งบัวตอง"),
         ("fiscal_year_be", "ตัวเลขในภาพ"),
         ("columns", "คอลัมน์"),
-        ("completeness", "94.0 %"),
+        ("completeness", "94 %"),
         ("reading", "ไม่ชัด"),
     ],
 )
@@ -87,7 +87,7 @@ def test_an_unmeasured_completeness_is_not_invented() -> None:
 
 @pytest.mark.parametrize(
     ("share", "percent", "number"),
-    [(1.0, "100.0", 1.0), (0.9995, "99.9", 0.999), (0.9966, "99.6", 0.996), (0.29, "29.0", 0.29)],
+    [(1.0, "100", 1.0), (0.9995, "99.9", 0.999), (0.9966, "99.6", 0.996), (0.29, "29", 0.29)],
 )
 def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     share: float, percent: str, number: float

@@ -62,8 +62,8 @@ def test_what_is_left_counts_the_marks_that_the_rows_show(
     app = draft_view.run()
 
     cells = shown_by(app).text.count("รอกรอก")
-    (left,) = [one.value for one in app.caption if "เหลือช่องว่าง" in one.value]
-    assert f"ช่องตารางที่ยังไม่กรอก {cells} ช่อง" in left
+    (left,) = [one.value for one in app.caption if "ยังไม่กรอก" in one.value]
+    assert left.startswith(f"ช่องตารางที่ยังไม่กรอก {cells} ช่อง"), "no count of nothing"
     assert "นอกแถวมาตรการอีก" in left
 
 

@@ -175,8 +175,9 @@ def _add_second(home: Path, text: str = SECOND) -> str:
 def test_a_text_that_is_still_a_reworded_one_is_not_called_the_towns(draft_view: AppTest) -> None:
     view = shown_by(draft_view.run())
 
-    assert f"ยังเหมือนของ{MAE_KA} (เรียบเรียงใหม่)" in view.text
-    assert f"ยังเหมือนของ{MAE_KA} 1" not in view.text
+    assert "ยังเหมือนของต้นทาง 1" in view.text
+    assert f"ยังเหมือนของ{MAE_KA} (เรียบเรียงใหม่)" in view.text  # in the appendix
+    assert f"ยังเหมือนของ{MAE_KA} ร" not in view.text
 
 
 def test_a_review_and_a_comparison_name_the_other_report_of_the_year(own_home: Path) -> None:

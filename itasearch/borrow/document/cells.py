@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
+from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
@@ -202,7 +203,7 @@ def remarks_of(
 
 
 def _copied(note: CopyNote) -> str:
-    share = thai_digits(round(100 * note.similarity))
+    share = thai_digits(percent_of(note.similarity))
     name = note.organisation.name if note.organisation else "ต้นทาง"
     owner = name + mark_text(note.organisation, reworded=note.reworded)
     towns = (

@@ -53,6 +53,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     classified_html,
     file_name,
+    gist_html,
     indicator_name,
     mark_badge,
     marked_name,
@@ -177,44 +178,39 @@ def _report_html(side: ReportHead) -> str:
 def summary_html(shown: ShownComparison, names: Names) -> str:
     """How many measures both have, how many only one, and how many cover several.
 
-    Each number stays on one line with what it counts.
+    Each number stays on one line with what it counts, and with the dot that ends it.
     """
     texts = _summary(shown, names)
-    spans = [f"<span>{escape(text)}</span>" for text in texts]
+    parts = [escape(text) for text in texts]
     if not shown.differences_only:  # the last two are what each side alone has, far below
         alone = (shown.comparison.missing_right, shown.comparison.missing_left)
         for place, measures in zip((-2, -1), alone, strict=True):
             if measures:
                 href = f"#{alone_anchor(measures[0])}"
-                link = f'<a class="ita-link" href="{href}">{escape(texts[place])}</a>'
-                spans[place] = f"<span>{link}</span>"
-    parts = " ".join(spans)
-    summary = f'<p class="ita-summary" role="status">{parts}</p>'
+                parts[place] = f'<a class="ita-link" href="{href}">{parts[place]}</a>'
+    dots = ["" if after.startswith("(") else " ·" for after in texts[1:]] + [""]
+    body = " ".join(f"<span>{part}{dot}</span>" for part, dot in zip(parts, dots, strict=True))
+    summary = f'<p class="ita-summary" role="status">{body}</p>'
     return summary + (quiet_html(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
 
 
 def _summary(shown: ShownComparison, names: Names) -> list[str]:
-    """What is counted; a dot between two ends the first, so that no line begins with it."""
+    """What is counted."""
     now, whole = shown.comparison.counts, shown.whole
     found = [phrase("Both have {count}", count=_of(now.both, whole.both))]
     if whole.extended:
         split = say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
         found.append(split)
-    others = []
     if lone := whole.covers - whole.extended:
         covers = _of(now.covers - now.extended, lone)
-        others.append(phrase("{count} covering several", count=covers))
+        found.append(phrase("{count} covering several", count=covers))
     only = ((now.only_left, whole.only_left), (now.only_right, whole.only_right))
     if whole.maybe:
         maybe = _of(now.maybe, whole.maybe)
-        others.append(phrase("{count} may do the same thing", count=maybe))
+        found.append(phrase("{count} may do the same thing", count=maybe))
     for name, counts in zip(names, only, strict=True):
-        others.append(phrase("only {name}: {count}", name=name, count=_of(*counts)))
-    listed = [*found, *others]
-    return [
-        f"{text} ·" if len(found) - 1 <= place < len(listed) - 1 else text
-        for place, text in enumerate(listed)
-    ]
+        found.append(phrase("only {name}: {count}", name=name, count=_of(*counts)))
+    return found
 
 
 def _of(count: int, whole: int) -> str:
@@ -323,7 +319,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         st.info(phrase("Nothing here passes these filters"), icon=":material/filter_alt_off:")
         return
     marks = {
-        one.id: classified_html(shown.of(one))
+        one.id: gist_html(one.title) + classified_html(shown.of(one))
         for place in places(shown.comparison)
         for one in place
     }
@@ -533,7 +529,7 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
         elsewhere_text(measure, context.shown, name=other, language=language()),
         unfinished_text(measure, context.shown, name=owner, language=language()),
     ):
-        near = (quiet_html(text) if text else "") + near
+        near = (quiet_html(text[:1].upper() + text[1:]) if text else "") + near
     anchor = f'<span class="ita-anchor" id="{escape(alone_anchor(measure))}"></span>'
     body = anchor + alone_html(measure, whose=whose, about=context.about, nearest=near)
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):

@@ -455,7 +455,7 @@ def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
 def nearest_html(nearest: NearestMeasure, name: str) -> str:
     """The most similar measure of the other side, called `name`."""
     label = nearest_text(nearest, name=name, language=language())
-    label = f"{label} ({alike_text(nearest.similarity)})"
+    label = f"{label} · {alike_text(nearest.similarity)}"
     return quiet_html(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
 
 

@@ -8,6 +8,7 @@ Workspace.find_organisation takes it.
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from itasearch.errors import ComparisonError
 from itasearch.model.comparison import Comparison
@@ -22,6 +23,7 @@ from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
+    kept_answer,
     phrase,
     say,
     typed_year,
@@ -38,6 +40,7 @@ from itasearch.ui.kit.widgets import (
     show_reports_needed,
     warn_of_unknown,
 )
+from itasearch.ui.town import near_links, similar_to
 from itasearch.ui.towns.own_town import own_town
 from itasearch.wording.label import Label
 
@@ -45,6 +48,7 @@ SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
 YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}
 _FILTERS = (*answer.KEYS.values(), answer.DIFFERENCES)
 _KEYS = (*SIDE_KEYS.values(), *YEAR_KEYS.values(), *_FILTERS)
+_YEAR_WIDTH = 104  # px, of four digits and the sign of a list
 _LABELS = {"left": Label("First organisation (we)"), "right": Label("Second organisation (they)")}
 
 
@@ -62,10 +66,11 @@ def render() -> None:
         follow_url("compare", _KEYS, read=lambda: _url_state(sides))
         left = st.session_state[SIDE_KEYS["left"]] or ""
         show_bar(Comparing.TWO, town=left if left in sides.years else "")
+        places: dict[str, DeltaGenerator] = {}
         with st.container(horizontal=True, key="compare_sides"):
             for side in SIDE_KEYS:
                 with st.container(key=f"compare_of_{side}", gap="xsmall"):
-                    _choose(side, sides)
+                    places[side] = _choose(side, sides)
         chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
         years = {
             f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()
@@ -73,7 +78,7 @@ def render() -> None:
         differences = "1" if st.session_state[answer.DIFFERENCES] else ""
         query = {**chosen, **years, "differences": differences, **answer.chosen_filters()}
         write_url("compare", query, keys=_KEYS)
-        _answer(sides, query)
+        _answer(sides, query, places)
 
 
 def _named() -> list[str]:
@@ -104,7 +109,8 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
     return state
 
 
-def _choose(side: str, sides: Sides) -> None:
+def _choose(side: str, sides: Sides) -> DeltaGenerator:
+    """Draw the choice of a side; returns the place of its year, which names the one compared."""
     key = SIDE_KEYS[side]
     narrow(sides.offers[key], key=key, only_one=choose_the_one)
     with st.container(horizontal=True, wrap=False, key=f"compare_{side}"):
@@ -119,39 +125,53 @@ def _choose(side: str, sides: Sides) -> None:
             hint=sides.offers[key].hint,
             is_quiet=True,
         )
-        years = sides.years.get(chosen or "", ())
-        if st.session_state.get(YEAR_KEYS[side]) not in years:
+        if st.session_state.get(YEAR_KEYS[side]) not in sides.years.get(chosen or "", ()):
             st.session_state[YEAR_KEYS[side]] = None
-        st.selectbox(
+        return st.container(width=_YEAR_WIDTH)
+
+
+def _choose_years(
+    places: Mapping[str, DeltaGenerator], sides: Sides, compared: Comparison | None
+) -> None:
+    """Draw the choices of years; an empty one names the year that was compared."""
+    for side, place in places.items():
+        years = sides.years.get(st.session_state[SIDE_KEYS[side]] or "", ())
+        report = compared and {"left": compared.left, "right": compared.right}[side]
+        place.selectbox(
             say(kit_labels.FISCAL_YEAR),
             years,
             index=None,
             key=YEAR_KEYS[side],
-            placeholder=phrase("Automatic"),
+            placeholder=str(report.fiscal_year_be or "–") if report else phrase("Year"),
             disabled=not years,
             label_visibility="collapsed",
-            width=128,
+            width=_YEAR_WIDTH,
             filter_mode="contains",
         )
 
 
-def _answer(sides: Sides, query: UrlValues) -> None:
+def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]) -> None:
     left, right = (st.session_state[key] for key in SIDE_KEYS.values())
     for key in _FILTERS:  # Streamlit forgets widgets that a run does not draw.
         st.session_state[key] = st.session_state[key]
     if not left or not right:
+        _choose_years(places, sides, None)
         st.subheader(say(compare_labels.PURPOSE), anchor=False)
-        first = sides.names.get(left or right or "")
+        first = sides.names.get(left or right or "", "").split(" · ")[0]
         message = (
             phrase("Choose one more organisation to compare with {name}", name=first)
             if first
             else say(compare_labels.CHOOSE_BOTH)
         )
         st.info(plain_markdown(message), icon=":material/compare_arrows:")
+        if left in sides.years and (near := near_links(similar_to(left), but="")):
+            similar = phrase("Similar towns")
+            st.markdown(f"{similar}: {' · '.join(near)}")
         return
     try:
         comparison = _compared()
     except ComparisonError:
+        _choose_years(places, sides, None)
         several = left not in sides.years or len(sides.reports.get(left, ())) > 1
         message = (
             say(compare_labels.SAME_TWICE)
@@ -160,6 +180,7 @@ def _answer(sides: Sides, query: UrlValues) -> None:
         )
         st.info(plain_markdown(message), icon=":material/compare_arrows:")
         return
+    _choose_years(places, sides, comparison)
     chosen = answer.chosen_filters()
     shown = workspace().exports.narrow(
         comparison,
@@ -176,4 +197,4 @@ def _compared() -> Comparison:
         year = st.session_state[YEAR_KEYS[side]]
         named.append(st.session_state[key] + (f"@{year}" if year else ""))
     with st.spinner(phrase("Comparing…")):
-        return workspace().compare(*named)
+        return kept_answer(("compare", *named), lambda: workspace().compare(*named))

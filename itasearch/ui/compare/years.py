@@ -16,7 +16,7 @@ from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import file_name, mark_text, measure_html, year_name
+from itasearch.ui.kit.cards import file_name, gist_html, mark_text, measure_html, year_name
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.html import (
@@ -124,7 +124,8 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     opened = details_html(
         title, body + (badges_html(_end(thread)) if _end(thread) else ""), kind="row"
     )
-    return f'<div class="ita-thread">{opened}{badges}</div>'
+    gist = gist_html(thread.entries[-1].measure.title)
+    return f'<div class="ita-thread">{opened}{gist}{badges}</div>'
 
 
 def _badge_html(entry: YearEntry, *, first: int) -> str:
@@ -228,7 +229,8 @@ def _show(found: YearsComparison) -> None:
     for label, threads in thread_groups(
         found.threads, first=years[0].fiscal_year_be, last=years[-1].fiscal_year_be
     ):
-        st.subheader(f"{say(label)} ({len(threads)})", anchor=False)
+        group = say(label)
+        st.subheader(f"{group[:1].upper()}{group[1:]} ({len(threads)})", anchor=False)
         for thread in threads:
             last = thread.entries[-1]
             with st.container(key=f"measure_{last.measure.id}", gap=None):

@@ -1,7 +1,8 @@
 """The documents made of a draft: which one, on whose letterhead, what is left to fill in, files.
 
-`doc` in the URL names the document, the plan without it; `sources=1` appends the sources to it,
-`digits=arabic` gives it Arabic digits, `footer=1` the date and the draft's link in its footer.
+The sources of the rows are at its end. `doc` in the URL names the document, the plan without it;
+`sources=0` leaves them to a file of their own, `digits=arabic` gives it Arabic digits, `footer=1`
+the date and the draft's link in its footer.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -86,8 +87,9 @@ def _form_html(form: Form) -> str:
     body = "".join([*parts, heading, table, signatures])
     sources = _table_html(form.sources, form.sources_title, kind="ita-form")
     appendix = quiet_html("\n".join(form.notes)) + sheet_html((), sources, name=form.sources_title)
+    is_inside = form.sources_place is SourcesPlace.INSIDE
     return sheet_html(titles, body, name=say(draft_labels.PREVIEW)) + details_html(
-        form.sources_title, appendix, kind="row"
+        form.sources_title, appendix, kind="row", is_open=is_inside
     )
 
 
@@ -160,7 +162,7 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
         st.caption(plain_markdown(phrase("Word files are made on {name}", name=letterhead.name)))
     named = {
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
-        "sources": "1" if sources else "",
+        "sources": "" if sources else "0",
         "digits": "" if digits is Digits.THAI else digits.value,
         "footer": "1" if footer else "",
     }
@@ -193,7 +195,7 @@ def _of_url() -> Mapping[str, object]:
     is_arabic = st.query_params.get("digits") == Digits.ARABIC.value
     return {
         _KIND: kind,
-        _SOURCES: st.query_params.get("sources") == "1",
+        _SOURCES: st.query_params.get("sources") != "0",
         _DIGITS: Digits.ARABIC if is_arabic else Digits.THAI,
         _FOOTER: st.query_params.get("footer") == "1",
     }
@@ -291,7 +293,8 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
     with download_menu("template"), st.container(key=f"{_DOWNLOADS_KEY}_more"):
         for kind in (ExportFormat.XLSX, ExportFormat.CSV):
             draw(kind, without, "tertiary")
-        if choice.sources is SourcesPlace.APART:
+        # A letterhead may have no place for them.
+        if choice.sources is SourcesPlace.APART or choice.letterhead is not None:
             download_button(
                 phrase("Download sources (Word)"),
                 partial(workspace().exports.render_draft_sources, without, draft_id=draft_id),

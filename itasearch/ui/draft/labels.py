@@ -80,9 +80,10 @@ STEPS = {
 KEEP_RESULTS = Label("Show the sources’ results as examples")
 GROUP = Label("Indicator {name} ({count})")
 LEFT = Label("{blanks:blanks} and {questions:questions} left")
-COPIED = Label("{percent}% as in {whose}, but for names and years")
+COPIED = Label("{percent} % as in {whose}, but for names and years")
+COPIED_HERE = Label("{percent} % as in the source, but for names and years")
 COPIED_HELP = Label(
-    "“…% as in …” says that a text is still the source’s but for names and years; "
+    "“… % as in …” says that a text is still the source’s but for names and years; "
     "it goes when about a sixth of the text is your own"
 )
 COPIED_BY = Label("{count} organisations use the same text: {towns}")

@@ -15,6 +15,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Form
 from itasearch.model.drafts import (
     OFFICIAL_FIELDS,
@@ -32,6 +33,7 @@ from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     file_name,
+    gist_html,
     indicator_name,
     marked_name,
     marked_town_html,
@@ -288,7 +290,8 @@ def _show_row(
         names = [say(kit_labels.FIELD_LABELS[name]) for name in form.fields]
         caption = f"{position + 1}. {title}"
         st.html(
-            table_html(
+            gist_html(item.text("title"))
+            + table_html(
                 names, [cells], caption=caption, kind="ita-cells first" if is_first else "ita-cells"
             )
         )
@@ -353,7 +356,10 @@ def _badges(item: AdaptedRow) -> list[str]:
         if note.towns:
             by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)
             tip = f"{by} · {tip}"
-        label = say(draft_labels.COPIED, whose=whose, percent=round(100 * note.similarity))
+        # The line names the source already, with its mark.
+        is_here = [one.measure.id for one in item.sources()] == [note.measure_id]
+        words = draft_labels.COPIED_HERE if is_here else draft_labels.COPIED
+        label = say(words, whose=whose, percent=percent_of(note.similarity))
         badges.append(badge_html(label, tip=tip))
     if item.check is not None and item.check.missing:
         parts = ", ".join(say(kit_labels.FIELD_LABELS[part]) for part in item.check.missing)

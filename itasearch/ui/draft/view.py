@@ -321,8 +321,11 @@ def _summary(draft: Draft) -> str:
 def _left(form: Form) -> str:
     whole, around = form.remaining, form.around
     blanks, questions = whole.blanks - around.blanks, whole.questions - around.questions
-    parts = [say(draft_labels.LEFT, blanks=blanks, questions=questions)]
-    if cells := whole.cells - around.cells:
+    cells = whole.cells - around.cells
+    parts = []
+    if blanks or questions or not cells:
+        parts.append(say(draft_labels.LEFT, blanks=blanks, questions=questions))
+    if cells:
         parts.append(phrase("{cells:cells} to be filled in", cells=cells))
     if count := around.blanks + around.questions + around.cells:
         parts.append(phrase("{count} more outside the rows, yellow in the document", count=count))

@@ -11,8 +11,16 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from itasearch.domain.english_names import english_place_name, english_town_name, in_both_languages
+from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.organisations import short_name
-from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
+from itasearch.domain.words import segmenter
+from itasearch.model.classification import (
+    UNCLASSIFIED,
+    Classification,
+    IndicatorMark,
+    Origin,
+    TopicMark,
+)
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKind, report_of
@@ -278,6 +286,32 @@ def facts_html(measure: Measure) -> str:
 def topic_name(identifier: str) -> str:
     """A topic in the screen's language; the id of one that no list knows any more."""
     return names.topic_name(identifier, language=language())
+
+
+def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
+    """What a measure does, in English by the glossary's names of what its title names; "" in Thai.
+
+    Then what it is about. A name is left out where another one has all of its words.
+    """
+    if language() == "th":
+        return ""
+    found = query_terms(glossary()).match_exactly(segmenter().words(title))
+    names = [one.concepts[0].english[0] for one in found if one.concepts[0].english]
+    names += [topic_name(mark.topic) for mark in about.topics]
+    if about.indicator:
+        names.append(indicator_name(about.indicator.number))
+    words = {name: {*name.casefold().replace("-", " ").split()} for name in names}
+    kept = [
+        name
+        for place, name in enumerate(words)
+        if not any(
+            words[name] < words[other] or (words[name] == words[other] and after > place)
+            for after, other in enumerate(words)
+        )
+    ]
+    if not kept:
+        return ""
+    return quiet_html(phrase("In English, by itasearch: {names}", names=" · ".join(kept)))
 
 
 def about_html(hit: Hit, *, correct: str) -> str:

@@ -38,7 +38,7 @@ class Comparing(Enum):
 
     TOWN = (Label("Overview"), TOWN, "id")
     TWO = (Label("Two towns"), COMPARE, "left")
-    YEARS = (Label("Several years"), COMPARE, "years")
+    YEARS = (Label("Years", "compare"), COMPARE, "years")
     TOWNS = (kit_labels.COMPARE_TOWNS, MATRIX, "like")
     QUESTIONS = (kit_labels.COMPARE_QUESTIONS, QUESTIONS, "")
     SIMILAR = (kit_labels.COMPARE_SIMILAR, SIMILAR_TOWNS, "org")

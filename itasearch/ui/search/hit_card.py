@@ -9,22 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
-from itasearch.domain.glossary import glossary, query_terms
-from itasearch.domain.words import segmenter
 from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     about_html,
-    indicator_name,
+    gist_html,
     mark_badge,
     measure_html,
     organisation_badges,
     preview_of,
     province_name,
     source_html,
-    topic_name,
     town_html,
     year_name,
 )
@@ -146,7 +143,7 @@ def hit_html(
     return card_html(
         f'<h3 class="ita-title">{title}</h3>',
         _facts_html(hit, kind),
-        gist_html(hit),
+        gist_html(hit.measure.title, hit.classification),
         f'<p class="ita-text">{passage}</p>' if passage else "",
         notes_html(notes),
         actions_html(
@@ -200,19 +197,6 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
         + f'<p class="ita-onward">{"".join(ways)}</p>'
     )
     return details_html("…", body, kind="action rest-of-hit", name=phrase("More of this hit"))
-
-
-def gist_html(hit: Hit) -> str:
-    """What a hit does, in English by the glossary's names of what its title names; "" in Thai."""
-    if language() == "th":
-        return ""
-    found = query_terms(glossary()).match_exactly(segmenter().words(hit.measure.title))
-    acts = [one.concepts[0].english[0] for one in found if one.concepts[0].english]
-    about = hit.classification
-    names = [*dict.fromkeys(acts), *(topic_name(mark.topic) for mark in about.topics)]
-    if about.indicator:
-        names.append(indicator_name(about.indicator.number))
-    return quiet_html(say(search_labels.GIST, names=" · ".join(names))) if names else ""
 
 
 def _title_and_passage(hit: Hit) -> tuple[str, str]:

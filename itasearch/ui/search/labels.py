@@ -8,7 +8,6 @@ from itasearch.wording.label import Label
 
 # Names and years of the query
 NOT_APPLIED = Label("Nothing of {name} surely answers; “{asked}” is searched as words")
-GIST = Label("In English, by itasearch: {names}")
 NOT_HELD = Label("The library has no report of {name}; what it lacks is no filter")
 
 # Filters, likes and the topics to browse

@@ -50,18 +50,17 @@
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.origin !== location.origin || !paths().includes(link.pathname) || link.hash) return;
     event.preventDefault();
-    if (link.matches(".language")) return changeLanguage(link.lang);
+    if (link.matches(".language")) {
+      const target = new URL(location.href);
+      target.searchParams.set("lang", link.lang);
+      return location.assign(target);
+    }
     if (original.press(link)) return;
     wanted = named(link);
     go(link.href);
     if (link.matches(".ita-page .mark")) wanted = `.st-key-line_${rowOf(link.href, "row")}:has(textarea)`;
     if (!link.matches(".stay")) document.querySelector("main").scrollTo(0, 0);
   });
-  const changeLanguage = (code) => {
-    const target = new URL(location.href);
-    target.searchParams.set("lang", code);
-    location.assign(target);
-  };
 
   // What is typed in a text area is sent when it is left, chosen files when a button is pressed: before that
   // the browser asks whoever leaves the page.
@@ -73,13 +72,14 @@
     if (typing?.isConnected || isChosen) event.preventDefault();
   });
 
-  // A switch or mark that has the focus keeps it when its press draws it anew; whoever goes on elsewhere is
-  // not brought back.
+  // A switch, mark or menu keeps the focus when its press draws it anew; whoever goes on elsewhere is not brought back.
   let pressed = "";
   for (const step of ["pointerdown", "keydown"]) document.addEventListener(step, () => { pressed = ""; }, true);
   document.addEventListener("click", ({ target }) => {
     const { key, press } = target.closest("a[data-key], button[data-press]")?.dataset || {};
-    pressed = key ? `[data-key="${CSS.escape(key)}"]` : press ? `[data-press="${CSS.escape(press)}"]` : "";
+    const menu = target.closest("[role=menuitem]") && document.querySelector("[aria-haspopup][aria-expanded=true]");
+    const menuKey = menu?.closest("[class*=st-key-]").className.match(/st-key-[\w-]+/)[0];
+    pressed = key ? `[data-key="${CSS.escape(key)}"]` : press ? `[data-press="${CSS.escape(press)}"]` : menu ? `.${menuKey} button` : "";
   }, true);
 
   // Reports and names stay Thai on an English screen: screen readers are told so (WCAG 3.1.2).
