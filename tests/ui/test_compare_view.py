@@ -14,7 +14,7 @@ from itasearch.model.comparison import Comparison, Cover
 from itasearch.model.documents import Digits
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
-from tests.ui.conftest import compare_view, go, in_url, opened, shown_by
+from tests.ui.conftest import compare_view, go, in_url, opened, shown_by, town_id
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
@@ -34,12 +34,6 @@ def _short(name: str) -> str:
     return name.replace("เทศบาลตำบล", "ทต.")
 
 
-def _option(app: AppTest, side: str, name: str) -> str:
-    """What choosing this name in a side's list gives."""
-    with open_workspace() as workspace:
-        return workspace.library.find_organisation(name).id
-
-
 def test_without_a_choice_it_says_what_to_choose(app: AppTest) -> None:
     app.run()
 
@@ -48,11 +42,11 @@ def test_without_a_choice_it_says_what_to_choose(app: AppTest) -> None:
 
 
 def test_the_own_town_is_the_first_side_and_is_found_by_its_short_name(app: AppTest) -> None:
-    app.session_state["own_town"] = _option(app, "left", MAE_KA)
+    app.session_state["own_town"] = town_id(None, MAE_KA)
     app.run()
 
     chosen = app.selectbox(key="compare.left")
-    assert chosen.value == _option(app, "left", MAE_KA)
+    assert chosen.value == town_id(None, MAE_KA)
     assert any("ทต.แม่กา" in option for option in chosen.options)
 
 
@@ -66,10 +60,10 @@ def test_with_one_choice_it_asks_for_the_other(app: AppTest) -> None:
 def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> None:
     app.run()
     for side, name in (("left", KHAM_BONG), ("right", MAE_KA)):
-        app.selectbox(key=f"compare.{side}").set_value(_option(app, side, name)).run()
+        app.selectbox(key=f"compare.{side}").set_value(town_id(None, name)).run()
 
-    assert in_url(app, "left") == [_option(app, "left", KHAM_BONG)]
-    assert in_url(app, "right") == [_option(app, "right", MAE_KA)]
+    assert in_url(app, "left") == [town_id(None, KHAM_BONG)]
+    assert in_url(app, "right") == [town_id(None, MAE_KA)]
     assert f"เฉพาะ{_short(KHAM_BONG)}" in shown_by(app).text
 
 
@@ -129,7 +123,7 @@ def test_the_same_report_twice_says_what_to_do(app: AppTest, name: str, told: st
 
 def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
     go(app, left=SEVERAL_YEARS, right=MAE_KA, left_year="2564")
-    app.selectbox(key="compare.left").set_value(_option(app, "left", KHAM_BONG)).run()
+    app.selectbox(key="compare.left").set_value(town_id(None, KHAM_BONG)).run()
 
     assert not in_url(app, "left_year")
 
@@ -194,13 +188,6 @@ def _paired(home: Path) -> set[frozenset[str]]:
     return {frozenset((one.left.id, one.right.id)) for one in pairs}
 
 
-def test_a_link_opens_the_differences(app: AppTest) -> None:
-    go(app, left=MAE_KA, right=KHAM_BONG, differences="1")
-
-    assert app.toggle(key="compare.differences").value
-    assert app.subheader[0].value.startswith("ที่ต่างกัน")
-
-
 def _split(found: Comparison) -> Comparison:
     """A comparison in which a pair is split further, and a lone measure covers two others."""
     pair, (lone, *lefts), (one, two, three, *rights) = (
@@ -244,22 +231,18 @@ def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
     assert "ทั้งสองแห่งมี" in shown_by(app).text
 
 
-def test_what_is_shown_can_be_downloaded_in_all_formats(app: AppTest) -> None:
-    go(app, left=MAE_KA, right=KHAM_BONG, indicator="10")
-
-    labels = [one.proto.label for one in app.get("download_button")]
-    assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
-
-
-def test_the_digits_of_the_files_are_chosen(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Digits] = []
+def test_all_formats_can_be_downloaded_with_the_digits_that_are_chosen(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, labels = list[Digits](), list[str]()
 
     def keep(*_: object, digits: Digits, language: str) -> bytes:
         assert language == "th"
         asked.append(digits)
         return b""
 
-    def press(_: str, data: Callable[[], bytes], **_others: object) -> None:
+    def press(label: str, data: Callable[[], bytes], **_others: object) -> None:
+        labels.append(label)
         data()
 
     monkeypatch.setattr(Exports, "render_comparison", keep)
@@ -269,6 +252,7 @@ def test_the_digits_of_the_files_are_chosen(app: AppTest, monkeypatch: pytest.Mo
     app.radio(key="compare.digits").set_value(Digits.ARABIC).run()
 
     assert asked == [*[Digits.THAI] * 3, *[Digits.ARABIC] * 3]
+    assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
 
 
 def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) -> None:

@@ -20,7 +20,7 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.ui.draft.documents import export_name
-from tests.ui.conftest import TIMEOUT, in_url, send, shown_by, template_view
+from tests.ui.conftest import TIMEOUT, in_url, send, shown_by
 from tests.ui.drafts import current_draft
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
@@ -57,14 +57,6 @@ def uploaded(app: AppTest, content: bytes) -> AppTest:
     return send(app, "ตราของเรา.docx", content, zone="template.letterhead.file")
 
 
-def test_three_formats_and_the_sources_can_be_downloaded(draft_view: AppTest) -> None:
-    draft_view.run()
-
-    labels = [button.proto.label for button in draft_view.get("download_button")]
-    assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
-    assert labels[3] == "ดาวน์โหลดที่มา (Word)"
-
-
 def words_of(content: bytes) -> str:
     """All that is in the paragraphs and tables of a Word file."""
     return "".join(docx.Document(io.BytesIO(content)).element.body.itertext())
@@ -72,6 +64,9 @@ def words_of(content: bytes) -> str:
 
 def test_sources_are_apart_unless_they_are_asked_for(draft_view: AppTest, files: Files) -> None:
     draft_view.run()
+    formats = ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
+    drawn = [button.proto.label for button in draft_view.get("download_button")]
+    assert drawn[:4] == [*formats, "ดาวน์โหลดที่มา (Word)"]
     assert shown_by(draft_view).fold("ที่มาของแต่ละแถว")
     assert "ที่มาของแต่ละแถว" not in words_of(files["ดาวน์โหลด Word"]())
     assert "ที่มาของแต่ละแถว" in words_of(files["ดาวน์โหลดที่มา (Word)"]())
@@ -98,20 +93,6 @@ def test_digits_and_footer_are_chosen_and_kept_in_the_url(
     section = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).sections[0]
     assert section.footer.paragraphs[0].text.endswith("หน้า 1")
     assert in_url(draft_view, "draft")[0] in section.footer.paragraphs[1].text
-
-
-def test_a_footer_has_the_address_of_the_settings_before_that_of_the_browser(
-    own_home: Path, draft_rows: tuple[str, ...], files: Files, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert draft_rows
-    monkeypatch.setenv("ITASEARCH_URL", "https://ita.example/app/")
-    view, draft = template_view(own_home), current_draft(own_home).id
-    view.query_params |= {"draft": draft, "footer": "1"}
-    view.run()
-
-    section = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).sections[0]
-    link = section.footer.paragraphs[1].text
-    assert link == f"https://ita.example/app/template?draft={draft}"
 
 
 def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files: Files) -> None:

@@ -207,12 +207,6 @@ def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path, own: Works
     assert hostile in view.text
 
 
-def test_a_file_without_pages_is_shown_as_its_text(app: AppTest, own_home: Path) -> None:
-    _checked(app, added(own_home, DOUBTFUL))
-
-    assert "จัดเวรรับโทรศัพท์" in shown_by(app).one(".ita-lines").text
-
-
 def test_a_report_that_is_gone_is_told(app: AppTest) -> None:
     _checked(app, "r<script>")
 
