@@ -67,7 +67,9 @@ def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> No
     assert f"เฉพาะ{_short(KHAM_BONG)}" in shown_by(app).text
 
 
-def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_home: Path) -> None:
+def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_taken(
+    app: AppTest, library_home: Path, shared: Workspace
+) -> None:
     go(app, left=KHAM_BONG, right=MAE_KA)
 
     found = _compared(library_home, KHAM_BONG, MAE_KA)
@@ -81,14 +83,6 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
     ]
     assert [one for one in view.texts("span") if one in counts] == counts
     assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {MAE_KA}" in view.text
-
-
-def test_every_measure_of_both_has_one_button_that_takes_it(
-    app: AppTest, library_home: Path, shared: Workspace
-) -> None:
-    go(app, left=KHAM_BONG, right=MAE_KA)
-
-    found = _compared(library_home, KHAM_BONG, MAE_KA)
     reports = [shared.library.report(side.id) for side in (found.left, found.right)]
     wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)
     keys = sorted(button.key or "" for button in app.button)

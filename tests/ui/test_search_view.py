@@ -293,13 +293,18 @@ def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPat
     assert _links(app, "ค้นหา “ร้องเรียน” ด้วย")
 
 
-def test_more_of_one_hit_refines_the_question(app: AppTest) -> None:
+def test_more_of_one_hit_refines_the_question_until_its_chip_is_pressed(app: AppTest) -> None:
     go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
 
     assert in_url(app, "like")[0] not in _hits(app)
     assert shown_by(app).all('[role="group"][aria-label="คล้ายแบบนี้"]')
     assert _cards(app) == 10
+
+    chip = shown_by(app).all("a.removable")[0]
+    go(app, **parse_qs(urlsplit(chip.href).query))
+    assert in_url(app, "like") == []
+    assert in_url(app, "q") == ["No Gift Policy"]
 
 
 def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: AppTest) -> None:
@@ -317,16 +322,6 @@ def test_a_marked_measure_that_is_gone_is_told_and_can_be_taken_off(
 
     assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value
     assert _can_take_off(app, "ไม่อยู่ในคลังแล้ว")
-
-
-def test_a_like_is_taken_off_by_its_chip(app: AppTest) -> None:
-    go(app, q="No Gift Policy")
-    _follow(app, "คล้ายแบบนี้")
-    chip = shown_by(app).all("a.removable")[0]
-    go(app, **parse_qs(urlsplit(chip.href).query))
-
-    assert in_url(app, "like") == []
-    assert in_url(app, "q") == ["No Gift Policy"]
 
 
 def test_all_that_are_like_a_measure_are_asked_for_without_words(app: AppTest) -> None:
