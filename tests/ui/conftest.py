@@ -97,8 +97,8 @@ def own(own_home: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-def town_id(home: Path | None, name: str) -> str:
-    """Id of an organisation of a home; None: of that in the environment."""
+def town_id(home: Path, name: str) -> str:
+    """Id of an organisation of a home."""
     with open_workspace(home) as workspace:
         return workspace.library.find_organisation(name).id
 
