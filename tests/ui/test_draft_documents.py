@@ -187,6 +187,7 @@ def test_a_draft_has_one_address_wherever_it_is_named(
     assert draft_rows
     monkeypatch.setenv("ITASEARCH_HOME", str(own_home))
     monkeypatch.setenv("ITASEARCH_URL", "https://ita.example.go.th/app/")
+    monkeypatch.setattr(type(st.context), "url", "http://localhost:8501/template")
     draft = current_draft(own_home).id
     app = AppTest.from_function(_shares_and_links, args=(draft,), default_timeout=TIMEOUT).run()
     app.button(key="template.share.False").click()
