@@ -150,6 +150,14 @@ def own_home(library_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with many towns that took a measure up, and others; read only."""
+    from tests.workspace.effects import many_towns
+
+    return many_towns(tmp_path_factory.mktemp("many"))
+
+
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgresServer]:
     """A PostgreSQL server of the tests' own; skips where the package is absent."""
     with running_postgresql() as server:

@@ -118,28 +118,21 @@ def test_the_api_and_assistants_count_a_key_together(
 
 
 @pytest.mark.parametrize(
-    ("access", "person"),
+    ("headers", "person"),
     [
-        ("computer", THIS_COMPUTER),
-        ("visitor", NOBODY),
-        ("proxy somchai%40maeka.go.th", Person(id="somchai@maeka.go.th")),
+        ({ACCESS_HEADER: "computer"}, THIS_COMPUTER),
+        ({ACCESS_HEADER: "visitor"}, NOBODY),
+        ({ACCESS_HEADER: "proxy somchai%40maeka.go.th"}, Person(id="somchai@maeka.go.th")),
+        ({}, NOBODY),
     ],
 )
 def test_who_asks_without_a_key_is_whom_the_server_knows(
-    library: Workspace, access: str, person: Person
-) -> None:
-    request = type("Request", (), {"headers": {ACCESS_HEADER: access}})
-
-    assert ui_api.known_person(request, library) == person  # type: ignore[arg-type]
-
-
-def test_what_the_server_says_nothing_of_is_nobodys(
-    library: Workspace, monkeypatch: pytest.MonkeyPatch
+    library: Workspace, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str], person: Person
 ) -> None:
     monkeypatch.setattr("itasearch.ui.kit.who._is_guarded", True)
-    request = type("Request", (), {"headers": {}})
+    request = type("Request", (), {"headers": headers})
 
-    assert ui_api.known_person(request, library) == NOBODY  # type: ignore[arg-type]
+    assert ui_api.known_person(request, library) == person  # type: ignore[arg-type]
 
 
 def test_a_body_that_is_too_large_is_refused_whatever_length_it_states(client: TestClient) -> None:

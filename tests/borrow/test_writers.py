@@ -184,10 +184,6 @@ def rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def test_it_begins_with_the_byte_order_mark() -> None:
-    assert write_csv(a_form()).startswith(b"\xef\xbb\xbf")
-
-
 def test_titles_table_and_sources_stand_below_each_other() -> None:
     found = rows(write_csv(a_form(a_row(ROWS[0]))))
 

@@ -6,12 +6,7 @@ import pytest
 
 from itasearch.cli.labels import NO_CAUSE
 from tests.cli.conftest import run
-from tests.workspace.effects import GIFTS, TOOK_UP, many_towns
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return many_towns(tmp_path_factory.mktemp("many"))
+from tests.workspace.effects import GIFTS, TOOK_UP
 
 
 def test_the_table_has_what_enough_towns_took_up_and_speaks_of_no_cause(many: Path) -> None:
@@ -62,7 +57,3 @@ def test_a_library_without_two_results_says_what_is_needed(library: Path) -> Non
 
     assert ran.rows == []
     assert "add the reports and the results of both years" in ran.err
-
-
-def test_an_indicator_above_ten_is_wrong_usage(library: Path) -> None:
-    assert run("effects", "--indicator", "11", "--home", library).code == 2

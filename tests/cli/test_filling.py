@@ -58,21 +58,6 @@ def test_add_takes_organisation_and_year_as_people_type_them(home: Path, inbox: 
     assert outcome["missing"] == []
 
 
-def test_a_year_that_is_none_is_wrong_usage(home: Path, inbox: Path) -> None:
-    ran = run("add", inbox, "--year", "ปีหน้า", "--home", home)
-
-    assert ran.code == 2
-    assert "--year" in ran.err
-    assert not home.exists()
-
-
-def test_a_name_without_a_letter_is_wrong_usage_and_stores_nothing(home: Path, inbox: Path) -> None:
-    ran = run("add", inbox / "unnamed.md", "--home", home, "--organisation", " - ")
-
-    assert ran.code == 2
-    assert run("reports", "--home", home, "--json").objects == []
-
-
 def test_files_left_to_workers_are_read_by_one_and_listed(
     home: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,17 +74,6 @@ def test_files_left_to_workers_are_read_by_one_and_listed(
     assert [one["id"] for one in run("reports", "--home", home, "--json").objects] == worked[0][
         "report_ids"
     ]
-
-
-@pytest.mark.parametrize("option", ["--allow-private", "--no-build", "--report=outcomes.csv"])
-def test_what_no_worker_would_hear_of_does_not_go_with_queue(
-    home: Path, inbox: Path, option: str
-) -> None:
-    ran = run("add", inbox, "--queue", option, "--home", home)
-
-    assert ran.code == 2
-    assert option.partition("=")[0] in ran.err
-    assert not home.exists()
 
 
 @pytest.mark.slow
@@ -146,15 +120,10 @@ def test_parse_prints_reports_and_refusals(home: Path, inbox: Path) -> None:
     assert ran.code == 1
     assert list(by_kind["refused"]) == ["path", "outcome", "reason"]
     assert by_kind["read"]["organisation"]["name"] in {TOWN, CITY}
+    assert by_kind["needs_review"]["source"]["path"] == str(inbox / "unnamed.md")
+    assert by_kind["needs_review"]["measures"][0]["source"]["path"] == str(inbox / "unnamed.md")
     assert by_kind["needs_review"]["measures"][0]["title"] == "จัดทำคู่มือการใช้ทรัพย์สินของราชการ"
     assert not home.exists()
-
-
-def test_parse_names_the_path_as_it_was_given(home: Path, inbox: Path) -> None:
-    (report,) = run("parse", inbox / "a.md", "--home", home, "--json").objects
-
-    assert report["source"]["path"] == str(inbox / "a.md")
-    assert report["measures"][0]["source"]["path"] == str(inbox / "a.md")
 
 
 def test_parse_for_people_tells_what_is_missing(home: Path, inbox: Path) -> None:

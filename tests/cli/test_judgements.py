@@ -57,21 +57,6 @@ def test_exported_marks_go_into_eval_and_eval_alone_reads_the_same(
     assert run("eval", "--home", own_home).out == by_files.out
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("judge", " ", "r1"),
-        ("judge", "ก" * 501, "r1"),
-        ("judge", GIFTS, "r1", "--not", "--undo"),
-        ("judgements", "--export", "qrels.txt"),
-        ("judgements", "--queries", "queries.tsv"),
-        ("judgements", "--clear", "--json"),
-    ],
-)
-def test_what_makes_no_sense_is_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    assert run(*arguments, "--home", tmp_path).code == 2
-
-
 def test_clearing_says_how_many_and_eval_then_names_how_to_give_some(
     own_home: Path, first: str
 ) -> None:

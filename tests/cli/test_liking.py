@@ -13,7 +13,3 @@ def test_liked_measures_need_no_text(library: Path) -> None:
     assert ran.code == 0
     assert ran.objects
     assert first not in [hit["measure"]["id"] for hit in ran.objects]
-
-
-def test_nothing_at_all_is_wrong_usage(library: Path) -> None:
-    assert run("search", "--home", library).code == 2

@@ -97,25 +97,8 @@ def test_rows_with_an_empty_cell_are_counted_as_the_file_has_them(
     assert f"no follow_up in rows {', '.join(map(arabic_digits, empty))}\n" in ran.err
 
 
-@pytest.mark.parametrize(
-    "wrong", [("--year", "x"), ("--draft", " "), ("--to", "plan.pdf"), ("--limit", "0")]
-)
-def test_wrong_usage_is_refused(library_home: Path, wrong: tuple[str, str]) -> None:
-    assert run("plan", TOWN, *wrong, "--home", library_home).code == 2
-
-
 def test_on_a_pipe_a_thai_run_is_thai_throughout(library_home: Path) -> None:
     ran = run("--lang", "th", "plan", TOWN, "--home", library_home)
 
     assert {row[1] for row in ran.rows} <= {one.th for one in ACTION_NAMES.values()}
     assert not any("guessed" in row[2] for row in ran.rows)
-
-
-def test_an_ending_of_no_format_is_the_fault_of_the_option_that_was_typed(
-    library_home: Path, tmp_path: Path
-) -> None:
-    ran = run("plan", TOWN, "--to", tmp_path / "แผน.pdf", "--home", library_home)
-
-    assert ran.code == 2
-    assert "--to" in ran.err
-    assert "--output" not in ran.err

@@ -53,18 +53,16 @@ def test_pages_of_a_long_scan_are_told_of_too(capsys: pytest.CaptureFixture[str]
     assert (lines.pages, lines.files) == (2, 1)
 
 
-def test_waiting_for_another_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("stage", "line"), [(WAITING, "waiting: another itasearch\n"), (NOTE, "another itasearch\n")]
+)
+def test_waiting_and_a_note_are_told_at_once(
+    capsys: pytest.CaptureFixture[str], stage: str, line: str
+) -> None:
     with shown_progress(bars=False) as progress:
-        progress(ProgressEvent(stage=WAITING, done=0, total=0, detail="another itasearch"))
+        progress(ProgressEvent(stage=stage, done=0, total=0, detail="another itasearch"))
 
-    assert capsys.readouterr().err == "waiting: another itasearch\n"
-
-
-def test_a_note_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
-    with shown_progress(bars=False) as progress:
-        progress(ProgressEvent(stage=NOTE, done=0, total=0, detail="opening the encoder"))
-
-    assert capsys.readouterr().err == "opening the encoder\n"
+    assert capsys.readouterr().err == line
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,3 @@ def test_questions_come_from_a_file_too(library: Path, tmp_path: Path) -> None:
 
     assert [one["question"] for one in ran.objects] == ["ของขวัญ", "จริยธรรม"]
     assert all(column["year"] for one in ran.objects for column in one["columns"])
-
-
-def test_no_question_is_wrong_usage(library: Path) -> None:
-    ran = run("questions", "--home", library)
-
-    assert ran.code == 2
-    assert "--queries" in ran.err

@@ -101,9 +101,3 @@ def test_filters_alone_are_a_search(library_home: Path, filters: tuple[str, ...]
     ran = run("search", *filters, "-k", "3", "--home", library_home)
 
     assert ran.code == 0 and len(ran.rows) > 1
-
-
-def test_an_order_alone_is_none_and_that_is_said(library_home: Path) -> None:
-    ran = run("search", "--order", "year", "--home", library_home)
-
-    assert ran.code == 2 and "give TEXT, a filter or --queries" in ran.err

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
@@ -39,14 +38,3 @@ def test_a_town_is_written_as_tables_by_the_ending(library: Path, tmp_path: Path
 
     assert openpyxl.load_workbook(workbook).sheetnames[0] == "Report"
     assert TOWN in table.read_text(encoding="utf-8-sig")
-
-
-@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-@pytest.mark.parametrize("verb", [("town",), ("coverage",), ("compare", "--years")])
-def test_an_ending_without_a_format_is_wrong_usage(
-    library: Path, tmp_path: Path, verb: tuple[str, ...], ending: str
-) -> None:
-    ran = run(*verb, TOWN, "--output", tmp_path / f"answer.{ending}", "--home", library)
-
-    assert ran.code == 2
-    assert ".xlsx, .csv" in " ".join(ran.err.replace("│", " ").split())

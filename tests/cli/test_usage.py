@@ -31,10 +31,81 @@ WRONG = {
     ),
     "too little": (("search", "x", "-k", "0"), "error: Invalid value for '--limit' / '-k'"),
     "too much": (("matrix", "--least", "101"), "error: Invalid value for '--least'"),
+    "no port": (("serve", "--port", "99999"), "error: Invalid value for '--port'"),
+    "no indicator": (("effects", "--indicator", "11"), "error: Invalid value for '--indicator'"),
+    "no days": (("watch", "--days", "0"), "error: Invalid value for '--days'"),
+    "no proposals": (("plan", "ก", "--limit", "0"), "error: Invalid value for '--limit' / '-k'"),
     "no number": (("search", "x", "-k", "สิบ"), "error: Invalid value for '--limit' / '-k'"),
     "no choice": (("search", "x", "--mode", "y"), "error: Invalid value for '--mode'"),
     "no file": (("adapt", "--jsonl", "zzz.jsonl"), "error: --jsonl: there is no file zzz.jsonl"),
     "no format": (("search", "x", "-o", "x.pdf"), "error: --output: its ending '.pdf' names no f"),
+    "no format of a plan": (("plan", "ก", "--to", "x.pdf"), "error: --to: its ending '.pdf' names"),
+    "no format of a town": (("town", "ก", "-o", "x.svg"), "error: --output: its ending '.svg'"),
+    "no format of gaps": (("coverage", "ก", "-o", "x.png"), "error: --output: its ending '.png'"),
+    "no format of two": (("compare", "ก", "ข", "-o", "x.pdf"), "error: --output: its ending '"),
+    "no format of years": (
+        ("compare", "ก", "--years", "-o", "x.docx"),
+        "error: --output: its ending '.docx' names no format; use .xlsx, .csv",
+    ),
+    "no format of a draft": (
+        ("export", "r1-t1r1", "-o", "x.pdf"),
+        "error: --output: its ending '.pdf' names no format; use .docx",
+    ),
+    "no such format": (
+        ("export", "r1-t1r1", "-o", "x.docx", "--format", "pdf"),
+        "error: Invalid value for '--format'",
+    ),
+    "no year to add": (("add", "x.md", "--year", "ปีหน้า"), "error: --year: 'ปีหน้า' is no fiscal y"),
+    "no year to compare": (("compare", "ก", "ข", "--year", "x"), "error: --year: 'x' is no fiscal"),
+    "no year to plan": (("plan", "ก", "--year", "x"), "error: --year: 'x' is no fiscal year"),
+    "no year of a document": (
+        ("export", "r1-t1r1", "-o", "x.docx", "--year", "ปีหน้า"),
+        "error: --year: 'ปีหน้า' is no fiscal year",
+    ),
+    "no name to add": (("add", "x.md", "--organisation", " - "), "error: --organisation: ' - ' is"),
+    "no name of a draft": (("plan", "ก", "--draft", " "), "error: --draft: a draft needs a name"),
+    "no rows": (("export", "-o", "x.csv"), "error: ID…: name measures, reports or a --draft"),
+    "rows and a draft": (
+        ("export", "r1", "--draft", "d0", "-o", "x.csv"),
+        "error: --draft: it takes the place of ID…",
+    ),
+    "a draft of a year": (
+        ("export", "--draft", "d0", "--year", "2570", "-o", "x.csv"),
+        "error: --draft: a draft has its own organisation and year",
+    ),
+    "no words": (("search", "--order", "year"), "error: TEXT: give TEXT, a filter or --queries"),
+    "no questions": (("questions",), "error: QUESTION…: give questions, or --queries"),
+    "no building": (("add", "x.md", "--queue", "--no-build"), "error: --queue: it does not go w"),
+    "no own network": (
+        ("add", "x.md", "--queue", "--allow-private"),
+        "error: --queue: it does not go with --allow-private",
+    ),
+    "no table": (("add", "x.md", "--queue", "--report=x.csv"), "error: --queue: it does not go wi"),
+    "both ways": (("judge", "ก", "r1", "--not", "--undo"), "error: --not and --undo exclude each"),
+    "a long query": (("judge", "ก" * 501, "r1"), "error: TEXT: "),
+    "marks alone": (("judgements", "--export", "x.txt"), "error: --export and --queries belong"),
+    "queries alone": (("judgements", "--queries", "x.tsv"), "error: --export and --queries belong"),
+    "clearing and more": (("judgements", "--clear", "--json"), "error: --clear goes with no other"),
+    "mail as json": (("watch", "--mail", "--json"), "error: --mail or --webhook and --json excl"),
+    "a year of a town": (
+        ("watch", "add", "--town", "ก", "--year", "2566"),
+        "error: --town goes with neither TEXT nor filters",
+    ),
+    "like nobody": (("matrix", "--order", "likeness"), "error: --like: likeness to which"),
+    "no band": (("matrix", "--least", "90", "--most-total", "80"), "error: --least: 90 is above"),
+    "differences as json": (
+        ("compare", "ก", "ข", "--differences", "--json"),
+        "error: --json gives all of a comparison",
+    ),
+    "years of two": (("compare", "ก", "ข", "--years"), "error: --years takes one organisation and"),
+    "years of a topic": (
+        ("compare", "ก", "--years", "--topic", "no_gift"),
+        "error: --years takes one organisation and",
+    ),
+    "years of a year": (
+        ("compare", "ก", "--years", "--year", "2566"),
+        "error: --years takes one organisation and",
+    ),
     "no host": (("serve", "--allow-host", "a/b"), "error: --allow-host: 'a/b' is no host name"),
     "no query": (("judge", " ", "r1-t1r1"), "error: TEXT: a query has text"),
     "no town alone": (("watch", "add", "ก", "--town", "ข"), "error: --town goes with neither TEXT"),
@@ -48,6 +119,7 @@ def test_what_is_wrong_is_said_in_english(line: tuple[str, ...], message: str, h
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(message)
+    assert not home.exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")

@@ -101,23 +101,17 @@ def test_json_has_a_line_for_each_watch_with_what_is_new_and_changed(
 
 
 @pytest.mark.parametrize(
-    ("args", "code", "message"),
+    ("args", "message"),
     [
-        (("add",), 1, "--town ORG"),
-        (("add", GIFTS, "--town", TOWN), 2, "--town goes with neither"),
-        (("add", "--town", TOWN, "--year", "2566"), 2, "--town goes with neither"),
-        (("add", "--town", "ไม่มีเทศบาลนี้"), 1, "no organisation"),
-        (("add", GIFTS, "--province", "เชียงราย"), 1, "no province"),
-        (("--mail", "--json"), 2, "exclude each other"),
-        (("--days", "0"), 2, "--days"),
+        (("add",), "--town ORG"),
+        (("add", "--town", "ไม่มีเทศบาลนี้"), "no organisation"),
+        (("add", GIFTS, "--province", "เชียงราย"), "no province"),
     ],
 )
-def test_what_cannot_be_is_refused(
-    filled: Path, args: tuple[str, ...], code: int, message: str
-) -> None:
+def test_what_cannot_be_is_refused(filled: Path, args: tuple[str, ...], message: str) -> None:
     ran = run("watch", *args, "--home", filled)
 
-    assert ran.code == code
+    assert ran.code == 1
     assert message in ran.err
 
 

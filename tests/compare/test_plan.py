@@ -87,7 +87,7 @@ def like(measure: StoredMeasure, similarity: float = 0.8, likeness: float = 0.7)
 
 def plan(
     *own: StoredMeasure,
-    marks: Mapping[str, int] | None = None,
+    marks: Mapping[str, int | IndicatorMark] | None = None,
     same: bool = False,
     reported: Sequence[StoredMeasure] = (),
     **given: object,
@@ -115,6 +115,8 @@ def plan(
     numbers = dict.fromkeys((one.measure.id for one in measures), 10) | dict(marks or {})
     stated = {
         name: IndicatorMark(number=number, confidence=1, origin=Origin.STATED)
+        if isinstance(number, int)
+        else number
         for name, number in numbers.items()
     }
     return sections_of(replace(material, marks=stated))
@@ -749,8 +751,10 @@ def test_a_strong_indicator_borrows_nothing() -> None:
 
 def test_for_a_weak_indicator_without_any_other_a_similar_towns_measure_is_an_example() -> None:
     theirs = stored("ประเมินผู้บังคับบัญชา ๓๖๐ องศา", THEIRS)
+    unsure = stored("หมุนเวียนเวร", replace(THEIRS, id="o9"))
+    guess = IndicatorMark(number=3, confidence=0.39, origin=Origin.GUESSED)
 
-    found = plan(near=[theirs], marks={theirs.measure.id: 3})
+    found = plan(near=[theirs, unsure], marks={theirs.measure.id: 3, unsure.measure.id: guess})
     done, ours = (
         proposals(plan(stored("ชี้แจงอำนาจหน้าที่"), near=[theirs], marks=marks))
         for marks in ({"ชี้แจงอำนาจหน้าที่": 9, theirs.measure.id: 3}, {"ชี้แจงอำนาจหน้าที่": 10})

@@ -114,6 +114,12 @@ def until(page: Page, condition: str, argument: object = None) -> None:
         page.wait_for_timeout(50)
 
 
+def fits(page: Page) -> bool:
+    """Whether the view does not scroll aside."""
+    main = page.locator("[data-testid=stMain]")
+    return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
+
+
 def settled(page: Page) -> None:
     """Wait until the app has drawn the view: what is measured or pressed before may move.
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from itasearch import open_workspace
 from itasearch.ui.kit.who import TOWN_COOKIE
 from tests.e2e.barriers import barriers, controls
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, fits
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -116,6 +116,7 @@ def test_a_view_is_without_barriers(
         named = controls(wide)
         assert named.pop("", []) == []
         assert len(named) > len(("app", "views", "language", "colours"))
+        assert fits(wide), size
         assert barriers(wide) == [], size
     if language == "th":
         assert not any(one.startswith("Help") for one in named)

@@ -119,16 +119,3 @@ def test_typing_goes_on_while_the_field_before_is_kept(page: Page, drafts_url: s
 
     expect(page.locator(".ita-sheet").first).to_contain_text("กองหนึ่ง")
     expect(when).to_have_value(re.compile("ทุกเดือนตลอดปีนี้และปีหน้า"))
-
-
-def test_phones_show_both_views_without_scrolling_aside(phone: Page, drafts_url: str) -> None:
-    phone.goto(f"{drafts_url}/?q=No+Gift+Policy")
-    towns = _take_from_two_towns(phone)
-    for view, sign in (("เปรียบเทียบ", "ในทั้งสองฉบับ"), ("แม่แบบ (2)", "ตัวอย่างไฟล์")):
-        if view == "เปรียบเทียบ":
-            _compare(phone, *towns)
-        else:
-            phone.get_by_role("link", name=view).click()
-        expect(phone.get_by_text(re.compile(sign)).first).to_be_visible()
-        main = phone.locator("[data-testid=stMain]")
-        assert main.evaluate("element => element.scrollWidth <= element.clientWidth")

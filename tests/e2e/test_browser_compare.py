@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, fits
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -13,15 +13,10 @@ LEFT, RIGHT = "เทศบาลเมืองบึงแก้วมรก�
 SIDES = {"left": LEFT, "left_year": "2566", "right": RIGHT, "right_year": "2568"}
 
 
-def _fits(page: Page) -> bool:
-    main = page.locator("[data-testid=stMain]")
-    return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
-
-
 def test_two_towns_and_the_years_of_one_on_a_phone(phone: Page, app_url: str) -> None:
     phone.goto(f"{app_url}/compare?{urlencode(SIDES)}")
     expect(phone.locator(".ita-times .on").first).to_be_visible()
-    assert _fits(phone)
+    assert fits(phone)
     phone.get_by_role("button", name="ตัวกรอง").click()
     phone.get_by_text("เฉพาะที่ต่างกัน").click()
     phone.keyboard.press("Escape")
@@ -32,6 +27,6 @@ def test_two_towns_and_the_years_of_one_on_a_phone(phone: Page, app_url: str) ->
 
     expect(phone.locator(".ita-thread").first).to_be_visible()
     expect(phone.get_by_test_id("stDataFrame")).to_be_visible()
-    assert _fits(phone)
+    assert fits(phone)
     phone.go_back()
     expect(phone.get_by_role("heading", name=re.compile("ที่ต่างกัน"))).to_be_visible()

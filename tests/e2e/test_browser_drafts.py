@@ -54,13 +54,6 @@ def test_the_browser_remembers_the_draft_and_the_name(
     expect(stranger.get_by_role("link", name="แม่แบบ (0)")).to_be_visible()
 
 
-def test_a_draft_on_a_phone_does_not_scroll_aside(phone: Page, drafts_url: str, draft: str) -> None:
-    _open_first(phone, drafts_url, draft)
-
-    main = phone.locator("[data-testid=stMain]")
-    assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
-
-
 def test_boxes_that_are_opened_late_show_what_is_stored_and_write_nothing(
     page: Page, drafts_url: str, drafts_home: Path, draft: str
 ) -> None:

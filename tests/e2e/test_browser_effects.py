@@ -1,29 +1,25 @@
 """A person with a browser: scores after towns took something up, and where a row leads."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, fits
 from tests.e2e.paper import expect_whole
 from tests.tools.server import served
-from tests.workspace.effects import many_towns
 
 expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
-def many_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def many_url(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a library in which many towns took a measure up."""
-    with served(many_towns(tmp_path_factory.mktemp("many"))) as url:
+    with served(shutil.copytree(many, tmp_path_factory.mktemp("many") / "home")) as url:
         yield url
-
-
-def _fits(page: Page) -> bool:
-    main = page.locator("[data-testid=stMain]")
-    return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
 
 
 def test_a_score_is_chosen_on_a_phone_by_keyboard_and_kept_in_the_address(
@@ -31,7 +27,7 @@ def test_a_score_is_chosen_on_a_phone_by_keyboard_and_kept_in_the_address(
 ) -> None:
     phone.goto(f"{many_url}/effects")
     expect(phone.get_by_test_id("stTable").first).to_be_visible()
-    assert _fits(phone)
+    assert fits(phone)
 
     chooser = phone.get_by_role("combobox", name=re.compile("ดูคะแนนใด"))
     chooser.focus()
@@ -44,7 +40,7 @@ def test_a_score_is_chosen_on_a_phone_by_keyboard_and_kept_in_the_address(
     expect(phone.get_by_text("อาจเป็นความบังเอิญ").first).to_be_visible()
     phone.locator("summary", has_text="อ่านตารางอย่างไร").press("Enter")
     expect(phone.get_by_text("คะแนนที่ต่ำผิดปกติมักสูงขึ้นเองในปีถัดมา")).to_be_visible()
-    assert _fits(phone)
+    assert fits(phone)
 
 
 def test_the_scores_are_printed_to_the_last_row(page: Page, many_url: str) -> None:

@@ -15,11 +15,7 @@ from tests.e2e.conftest import MAPPED_NAME, PATIENCE_MS, settled
 from tests.tools.server import run_by_streamlit, served
 
 expect.set_options(timeout=PATIENCE_MS)
-OPEN_WEBSOCKET = """(host) => new Promise((answer) => {
-  const socket = new WebSocket(`ws://${host}/_stcore/stream`, ["streamlit"]);
-  socket.onopen = () => { socket.close(); answer("open"); };
-  socket.onerror = () => answer("refused");
-})"""
+
 
 FRAME = """(address) => new Promise((drawn) => {
   const frame = document.createElement("iframe");
@@ -69,34 +65,6 @@ def other_port() -> Iterator[int]:
         yield server.server_port
         server.shutdown()
         thread.join()
-
-
-@pytest.mark.parametrize("name", ["localhost", "127.0.0.1"])
-def test_the_app_opens_under_names_of_this_machine(page: Page, port: int, name: str) -> None:
-    page.goto(f"http://{name}:{port}/")
-
-    expect(page.get_by_role("combobox", name="คำค้น")).to_be_visible()
-    assert page.evaluate(OPEN_WEBSOCKET, f"{name}:{port}") == "open"
-
-
-def test_the_app_does_not_open_under_a_mapped_name(page: Page, port: int) -> None:
-    answer = page.goto(f"http://{MAPPED_NAME}:{port}/")
-
-    assert answer is not None
-    assert answer.status == 403
-    expect(page.get_by_text(f"โปรแกรมนี้ไม่ตอบรับชื่อ {MAPPED_NAME}")).to_be_visible()
-    expect(page.get_by_text(f"--allow-host {MAPPED_NAME}").first).to_be_visible()
-    assert page.locator("script, [data-testid=stApp]").count() == 0
-
-
-@pytest.mark.parametrize("site", [MAPPED_NAME, "localhost"])
-def test_pages_of_another_site_or_port_do_not_open_the_websocket(
-    page: Page, port: int, other_port: int, site: str
-) -> None:
-    page.goto(f"http://{site}:{other_port}/")
-
-    for host in ("localhost", "127.0.0.1", MAPPED_NAME):
-        assert page.evaluate(OPEN_WEBSOCKET, f"{host}:{port}") == "refused"
 
 
 @pytest.mark.parametrize("site", [MAPPED_NAME, "localhost"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, fits
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -83,8 +83,7 @@ def test_a_phone_shows_whose_and_the_file_without_scrolling_the_page(
     for link in row.get_by_role("link").all():
         expect(link).to_be_in_viewport(ratio=1)
 
-    main = phone.locator("main")
-    assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert fits(phone)
 
 
 def test_what_is_new_this_week_leads_to_the_newest_reports(phone: Page, app_url: str) -> None:

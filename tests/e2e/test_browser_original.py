@@ -144,13 +144,3 @@ def test_a_source_of_a_comparison_opens_its_row(page: Page, app_url: str) -> Non
 
     expect(page.locator(f"{PANEL} .ita-page .here")).to_be_in_viewport()
     expect(page).to_have_url(re.compile("compare.*see="))
-
-
-def test_the_original_is_downloaded_as_it_was(page: Page, app_url: str) -> None:
-    link, _ = _third_hit(page, app_url)
-    panel = _opened(page, link)
-    with page.expect_download() as download:
-        panel.get_by_role("button", name="ดาวน์โหลดไฟล์ต้นฉบับ").click()
-
-    card = page.locator("[class*=st-key-hit_]").nth(2)
-    assert download.value.suggested_filename == card.locator("a.file.see").first.inner_text()

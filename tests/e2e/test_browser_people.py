@@ -143,25 +143,6 @@ def test_each_role_has_the_buttons_of_what_it_may_do(
     has(page, TABLE, tables)
 
 
-def test_a_draft_opens_for_others_by_its_link_alone(as_person: SignedIn, people_home: Path) -> None:
-    with open_workspace(people_home) as workspace:
-        theirs = workspace.acting_as(workspace.people.sign_in("reader"))
-        draft_id = theirs.drafts.new("แผนลับของสมชาย")
-        theirs.drafts.add([report_of(people_home, own=True)], draft_id=draft_id)
-        secret = theirs.drafts.share(draft_id, may_write=False)
-    maker, editor, boss, nobody = map(as_person, ("reader", "editor", "administrator", None))
-
-    for page in (editor, boss, nobody):
-        opened(page, as_person.url, f"template?draft={draft_id}", shows="ไม่พบแม่แบบนี้")
-        expect(page.get_by_text("แผนลับของสมชาย")).to_have_count(0)
-    opened(maker, as_person.url, f"template?draft={draft_id}", shows="แผนลับของสมชาย")
-    opened(editor, as_person.url, f"template?share={secret}", shows="แผนลับของสมชาย")
-    opened(nobody, as_person.url, f"template?share={secret}", shows="โปรดเข้าสู่ระบบ")
-
-    editor.get_by_text("แบ่งปันให้อ่าน").wait_for()
-    expect(nobody.get_by_text("แผนลับของสมชาย")).to_have_count(0)
-
-
 def test_a_sign_in_is_no_scripts_to_read_and_no_other_sites_to_send(as_person: SignedIn) -> None:
     page = as_person("reader")
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from itasearch import open_workspace
 from itasearch.text.thai.normalize import squash
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, fits
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -19,11 +19,6 @@ def _chosen(page: Page, count: int, of: int) -> None:
     expect(page.locator(".st-key-plan_bar [role=status]").first).to_have_text(
         f"เลือกแล้ว {count} จาก {of} มาตรการ"
     )
-
-
-def _fits(page: Page) -> bool:
-    main = page.locator("[data-testid=stMain]")
-    return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
 
 
 def test_a_plan_in_one_go_is_ticked_made_a_draft_and_read_back_from_word(
@@ -78,7 +73,7 @@ def test_the_plan_fits_a_phone_and_the_keyboard_sets_a_tick(phone: Page, app_url
     boxes = phone.locator(".st-key-plan_bar [role=status]").first
     expect(boxes).to_contain_text("เลือกแล้ว")
     before = boxes.inner_text()
-    assert _fits(phone)
+    assert fits(phone)
 
     first = phone.get_by_role("checkbox").first
     first.focus()

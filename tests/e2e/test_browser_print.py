@@ -96,24 +96,6 @@ def test_a_view_with_an_original_beside_it_is_printed_as_without(page: Page, app
     expect_whole(page, "article.ita-card .ita-title")
 
 
-def test_a_dark_screen_is_printed_light(page: Page, app_url: str) -> None:
-    page.emulate_media(color_scheme="dark")
-    page.goto(f"{app_url}/{SEARCH}")
-    expect(page.locator("article.ita-card").last).to_be_visible()
-
-    page.emulate_media(media="print", color_scheme="dark")
-    for selector in ("body", ".stApp", "article.ita-card"):
-        colour = page.locator(selector).first.evaluate(
-            "one => getComputedStyle(one).backgroundColor"
-        )
-        assert colour in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), selector
-    for selector in ("article.ita-card .ita-title", "article.ita-card p"):
-        shades = page.locator(selector).first.evaluate(
-            "one => getComputedStyle(one).color.match(/\\d+/g).map(Number)"
-        )
-        assert max(shades[:3]) < 160, selector
-
-
 def test_facts_and_scores_of_a_dark_screen_are_printed_light(page: Page, app_url: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(f"{app_url}/town?{urlencode({'id': FOLLOWED})}")

@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.barriers import barriers
-from tests.e2e.conftest import PATIENCE_MS, settled
-from tests.e2e.test_browser_watch import fits
+from tests.e2e.conftest import PATIENCE_MS, fits, settled
 
 expect.set_options(timeout=PATIENCE_MS)
 

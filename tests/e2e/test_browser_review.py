@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, fits
 from tests.e2e.paper import printed
 from tests.tools.server import served
 
@@ -93,6 +93,9 @@ def test_pages_are_turned_and_enlarged(page: Page, paper_url: str) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
     expect(page.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 2"))
+    turn = page.locator(".st-key-review_turn")
+    expect(turn).to_contain_text("จาก 2")
+    expect(turn.get_by_test_id("stNumberInputStepUp")).to_be_disabled()
     frame = page.locator(".ita-page")
     width = frame.evaluate("frame => frame.scrollWidth")
     page.get_by_role("combobox", name="ขนาดหน้า").click()
@@ -102,19 +105,6 @@ def test_pages_are_turned_and_enlarged(page: Page, paper_url: str) -> None:
 
     page.go_back()
     expect(page.get_by_role("heading", name="แถวจากหน้า 1 (2)")).to_be_visible()
-
-
-def test_the_last_page_is_known(page: Page, paper_url: str) -> None:
-    _open_review(page, paper_url)
-    expect(page.locator(".st-key-review_turn")).to_contain_text("จาก 2")
-    page.get_by_role("spinbutton", name="ไปที่หน้า").first.fill("2")
-    page.keyboard.press("Enter")
-
-    expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
-    expect(
-        page.locator(".st-key-review_turn").get_by_test_id("stNumberInputStepUp")
-    ).to_be_disabled()
-    expect(page.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 2"))
 
 
 def test_words_are_found_on_another_page_with_its_rows(page: Page, paper_url: str) -> None:
@@ -136,8 +126,7 @@ def test_a_phone_shows_the_year_then_the_page_above_the_rows(phone: Page, paper_
 
     assert year and picture and rows
     assert year["y"] < picture["y"] < rows["y"]
-    main = phone.locator("[data-testid=stMain]")
-    assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert fits(phone)
 
 
 def test_a_hit_shows_its_place_on_the_page(page: Page, paper_url: str) -> None:

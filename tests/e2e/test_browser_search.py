@@ -117,27 +117,6 @@ def test_filters_are_values_in_the_address_and_stay_off(page: Page, app_url: str
     expect(page).to_have_url(re.compile(r"\?q=[^&]+$"))
 
 
-def test_the_screen_is_thai_for_readers_and_machines(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?q=ของขวัญ")
-    expect(page.locator("html")).to_have_attribute("lang", "th")
-    page.get_by_role("button", name="กรอง").click()
-    # A list of choices closes when the page scrolls; a click scrolls before it opens.
-    box = page.get_by_role("combobox", name="หน่วยงาน", exact=True)
-    box.click()
-    box.press_sequentially("zzzz")
-
-    expect(page.get_by_text("ไม่พบตัวเลือก")).to_be_visible()
-
-
-def test_a_phone_shows_bar_and_hits_without_scrolling_aside(phone: Page, app_url: str) -> None:
-    phone.goto(f"{app_url}/?q=No+Gift+Policy")
-    expect(phone.locator("article.ita-card").first).to_be_visible()
-    expect(phone.get_by_role("link", name="คลัง", exact=True)).to_be_visible()
-
-    main = phone.locator("[data-testid=stMain]")
-    assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
-
-
 @pytest.mark.parametrize(("window", "highest"), [("page", 300), ("phone", 330)])
 def test_the_answer_begins_at_once_and_has_few_controls(
     request: pytest.FixtureRequest, app_url: str, window: str, highest: int

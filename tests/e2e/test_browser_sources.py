@@ -7,8 +7,7 @@ from playwright.sync_api import Page, expect
 
 from itasearch import open_workspace
 from tests.e2e.barriers import barriers
-from tests.e2e.conftest import PATIENCE_MS, settled
-from tests.e2e.test_browser_watch import fits
+from tests.e2e.conftest import PATIENCE_MS, fits, settled
 from tests.ui.test_watch_feed import NEW_REPORT
 
 expect.set_options(timeout=PATIENCE_MS)

@@ -155,15 +155,6 @@ def test_hostile_suggestions_are_text(page: Page, app_url: str) -> None:
     assert page.evaluate("window.harmed") is None
 
 
-def test_english_screens_suggest_english_names(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?lang=en")
-    box = box_of(page, name="Query")
-    box.click()
-    box.press_sequentially("gift p")
-
-    expect(options(page, box).first).to_have_attribute("value", "No gift policy")
-
-
 def test_a_town_is_suggested_by_its_english_name_and_asked_by_its_own(
     page: Page, app_url: str
 ) -> None:

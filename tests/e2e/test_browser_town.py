@@ -5,14 +5,9 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, until
+from tests.e2e.conftest import PATIENCE_MS, fits, until
 
 expect.set_options(timeout=PATIENCE_MS)
-
-
-def _fits(page: Page) -> bool:
-    main = page.locator("[data-testid=stMain]")
-    return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
 
 
 def test_a_phone_reads_another_year_and_a_similar_town(phone: Page, app_url: str) -> None:
@@ -24,14 +19,14 @@ def test_a_phone_reads_another_year_and_a_similar_town(phone: Page, app_url: str
     expect(measures).to_have_count(8)
     measures.first.locator("summary").click()
     expect(measures.first.locator(".ita-field").first).to_be_visible()
-    assert _fits(phone)
+    assert fits(phone)
 
     phone.get_by_role("link", name="แห่งที่คล้ายกัน").click()
     other = phone.locator(".ita-lines a.ita-badge").first
     name = other.inner_text()
     other.click()
     expect(phone.get_by_role("heading", level=1)).to_have_text(name)
-    assert _fits(phone)
+    assert fits(phone)
 
 
 def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app_url: str) -> None:
@@ -46,7 +41,7 @@ def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app
 
     page.goto(app_url)
     expect(heading).to_contain_text("เทศบาลตำบลสวนตาลคู่")
-    assert _fits(page)
+    assert fits(page)
 
     page.get_by_role("button", name="เปลี่ยนหน่วยงาน").click()
     page.get_by_role("button", name="ไม่ใช้หน่วยงานนี้แล้ว").click()

@@ -4,14 +4,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, settled
+from tests.e2e.conftest import PATIENCE_MS, fits, settled
 
 expect.set_options(timeout=PATIENCE_MS)
-
-
-def _fits(page: Page) -> bool:
-    main = page.locator("[data-testid=stMain]")
-    return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
 
 
 def _press_first_town(page: Page) -> None:
@@ -29,7 +24,7 @@ def test_a_cell_opens_beside_the_table_by_pointer_and_by_keys(page: Page, app_ur
     _press_first_town(page)
     opened = page.locator(".st-key-matrix_cell")
     expect(opened.locator("h3 a[href^='town?id=']")).to_be_visible()
-    assert _fits(page)
+    assert fits(page)
 
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -45,9 +40,9 @@ def test_the_table_fits_a_phone_and_a_cell_opens_below_it(phone: Page, app_url: 
     grid = phone.locator(".st-key-matrix_wide canvas").first
     expect(grid).to_be_visible()
     settled(phone)
-    assert _fits(phone)
+    assert fits(phone)
 
     _press_first_town(phone)
 
     expect(phone.locator(".st-key-matrix_cell h3 a")).to_be_visible()
-    assert _fits(phone)
+    assert fits(phone)

@@ -8,7 +8,7 @@ import feedparser
 from playwright.sync_api import Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.conftest import PATIENCE_MS, fits
 from tests.ui.test_desk import LONG_AGO, NAME
 from tests.ui.test_watch_feed import NEW_REPORT
 
@@ -22,11 +22,6 @@ def add_report(home: Path) -> None:
     path.write_text(NEW_REPORT, encoding="utf-8")
     with open_workspace(home) as workspace:
         workspace.add([path])
-
-
-def fits(page: Page) -> bool:
-    main = page.locator("[data-testid=stMain]")
-    return bool(main.evaluate("element => element.scrollWidth <= element.clientWidth"))
 
 
 def test_a_watched_search_leads_from_the_desk_to_the_new_row_in_its_original(

@@ -3,24 +3,17 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import LibraryDamagedError, StoreError
-from itasearch.model.records import Extraction
 from itasearch.store.db.database import copy_database
-from itasearch.store.sql import SqlStore, open_store
+from itasearch.store.sql import open_store
 from itasearch.wording.errors import error_label
-from tests.store.examples import a_report, file_source
-
-
-def put(store: SqlStore, text: str, year: int) -> None:
-    source = file_source(text)
-    report = a_report(source, year=year)
-    store.intake.add(Extraction(reports=(report,)), source, media_type="text/plain")
+from tests.store.examples import put
 
 
 def test_a_copy_holds_what_was_committed_while_the_store_is_open(tmp_path: Path) -> None:
     with open_store(tmp_path / "library.db") as store:
-        put(store, "ก", 2566)
+        put(store, "ก", year=2566)
         copy_database(tmp_path / "library.db", tmp_path / "copy.db")
-        put(store, "ข", 2567)
+        put(store, "ข", year=2567)
 
     with open_store(tmp_path / "copy.db") as copy:
         assert copy.reports.stats().fiscal_years == (2566,)
@@ -32,9 +25,9 @@ def test_a_backup_is_a_single_file_whatever_database_it_is_of(
     (tmp_path / "copies").mkdir()
     file = tmp_path / "copies" / "copy.db"
     with open_store(database_url) as store:
-        put(store, "ก", 2566)
+        put(store, "ก", year=2566)
         store.copying.write_file(file)
-        put(store, "ข", 2567)
+        put(store, "ข", year=2567)
 
     assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy.db"]
     with open_store(file) as copy:
@@ -50,7 +43,7 @@ def test_what_is_no_database_is_a_store_error(tmp_path: Path) -> None:
 
 def test_a_copy_that_cannot_be_written_names_its_folder_and_what_to_do(tmp_path: Path) -> None:
     with open_store(tmp_path / "library.db") as store:
-        put(store, "ก", 2566)
+        put(store, "ก", year=2566)
     folder = tmp_path / "ไม่มี"
 
     with pytest.raises(StoreError, match=f"copied to {folder} .*make room") as caught:

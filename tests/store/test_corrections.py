@@ -636,19 +636,20 @@ def test_a_scan_gives_way_to_the_file_it_was_printed_from(
     assert any("ถือเป็นรายงานเดียวกับ" in warning for warning in hidden.warnings)
 
 
-def test_a_sure_scan_of_another_year_is_another_report(store: SqlStore) -> None:
-    put(store, "ก")
-    sure = replace(scan("ภาพ", year=2567, of=town().name), missing=("reading",))
-
-    put(store, "ภาพ", sure)
-
-    assert len(store.reports.all()) == 2
-
-
-def test_another_town_that_copied_all_is_another_report(store: SqlStore) -> None:
-    put(store, "ก")
-
-    put(store, "ภาพ", scan("ภาพ", of="เทศบาลตำบลบึงบัวขาว"))
+@pytest.mark.parametrize(
+    ("titles", "read"),
+    [
+        (TITLES, replace(scan("ภาพ", year=2567, of=town().name), missing=("reading",))),
+        (TITLES, scan("ภาพ", of="เทศบาลตำบลบึงบัวขาว")),
+        (OTHER_TITLES, scan("ภาพ")),
+    ],
+    ids=["surely of another year", "of a town that copied all", "with other measures"],
+)
+def test_a_scan_of_another_report_hides_none(
+    store: SqlStore, titles: Sequence[str], read: Report
+) -> None:
+    put(store, "ก", titles=titles)
+    put(store, "ภาพ", read)
 
     assert len(store.reports.all()) == 2
 
@@ -682,14 +683,6 @@ def test_what_was_removed_cannot_be_preferred(store: SqlStore) -> None:
 
     with pytest.raises(ValueError, match="removed"):
         store.corrections.correct(identifier, [Prefer()])
-
-
-def test_measures_that_differ_are_another_report(store: SqlStore) -> None:
-    put(store, "ก", titles=OTHER_TITLES)
-
-    put(store, "ภาพ", scan("ภาพ"))
-
-    assert len(store.reports.all()) == 2
 
 
 def test_a_person_chooses_the_version_to_use(store: SqlStore) -> None:

@@ -141,30 +141,22 @@ def test_a_link_lets_read_or_write_and_never_own(
     assert [one.people for one in own.shares(draft_id)] == [1]
 
 
-def test_a_link_that_is_taken_back_opens_nothing_also_for_who_opened_it(
-    store: SqlStore, own: SqlDrafts, draft_id: str
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_a_link_that_is_taken_back_or_of_a_deleted_draft_opens_nothing(
+    store: SqlStore, own: SqlDrafts, draft_id: str, is_deleted: bool
 ) -> None:
     secret, theirs = own.share(draft_id, may_write=True), store.drafts.seen_by(OTHER)
     theirs.open_shared(secret)
     (share,) = own.shares(draft_id)
 
-    own.unshare(draft_id, share.id)
+    if is_deleted:
+        own.delete(draft_id)
+    else:
+        own.unshare(draft_id, share.id)
 
     assert theirs.all() == ()
     with pytest.raises(UnknownDraftError):
         theirs.get(draft_id)
-    with pytest.raises(UnknownShareError):
-        theirs.open_shared(secret)
-
-
-def test_a_deleted_draft_is_opened_by_no_link(
-    store: SqlStore, own: SqlDrafts, draft_id: str
-) -> None:
-    secret, theirs = own.share(draft_id, may_write=True), store.drafts.seen_by(OTHER)
-    theirs.open_shared(secret)
-    own.delete(draft_id)
-
-    assert theirs.all() == ()
     with pytest.raises(UnknownShareError):
         theirs.open_shared(secret)
 

@@ -109,14 +109,6 @@ def test_a_database_of_an_unknown_schema_is_refused_unchanged(
     assert version_of(own_database_url) == version
 
 
-def test_a_file_that_is_no_database_is_a_store_error(tmp_path: Path) -> None:
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "library.db").write_bytes(b"no database " * 500)
-
-    with pytest.raises(StoreError, match="not a database"), open_store(url_of(tmp_path)):
-        pass
-
-
 @pytest.mark.parametrize(
     "url",
     [

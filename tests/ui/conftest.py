@@ -97,6 +97,17 @@ def own(own_home: Path) -> Iterator[Workspace]:
         yield workspace
 
 
+def town_id(home: Path, name: str) -> str:
+    """Id of an organisation of a home."""
+    with open_workspace(home) as workspace:
+        return workspace.library.find_organisation(name).id
+
+
+def send_cookies(monkeypatch: pytest.MonkeyPatch, cookies: Mapping[str, str]) -> None:
+    """Let the browser send these cookies."""
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
+
+
 def added(home: Path, text: str) -> str:
     """Id of the report that this text gives, stored in a home."""
     path = home / "doubtful.txt"

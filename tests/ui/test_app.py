@@ -40,13 +40,6 @@ def test_every_module_that_draws_a_view_is_tested_as_one() -> None:
     assert drawing == set(VIEWS.values())
 
 
-def test_the_entry_opens_the_search(app: AppTest) -> None:
-    app.run()
-
-    assert not app.error
-    assert app.text_input(key="search.query").value == ""
-
-
 def test_streamlit_finds_the_app_behind_its_host_check_in_both_entries() -> None:
     for entry in (ROOT / "app.py", ROOT / "itasearch" / "server" / "entry.py"):
         found = discover_asgi_app(entry)
@@ -81,6 +74,8 @@ def test_every_link_of_the_bar_keeps_the_language(app: AppTest) -> None:
 def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None:
     app.run()
 
+    assert not app.error
+    assert app.text_input(key="search.query").value == ""
     header = shown_by(app).one("header")
     assert [(link.text, link.href) for link in header.one("nav").links] == [
         ("ค้นหา", "./"),
@@ -90,20 +85,6 @@ def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None
     ]
     assert header.texts("[aria-current=page]") == ["ค้นหา"]
     assert (header.link("English").href, header.link("English")["lang"]) == ("?lang=en", "en")
-
-
-def test_links_keep_the_language(app: AppTest) -> None:
-    app.query_params["lang"] = "en"
-    app.run()
-
-    assert shown_by(app).link("Library").href == "library?lang=en"
-
-
-def test_an_unknown_language_is_thai(app: AppTest) -> None:
-    app.query_params["lang"] = "<script>"
-    app.run()
-
-    assert "คลัง" in shown_by(app).text
 
 
 def test_a_fault_nobody_foresaw_is_told_without_a_traceback(

@@ -79,7 +79,9 @@ def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> No
     assert f"เฉพาะ {_short(KHAM_BONG)}" in shown_by(app).text
 
 
-def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_home: Path) -> None:
+def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_taken(
+    app: AppTest, library_home: Path, shared: Workspace
+) -> None:
     go(app, left=KHAM_BONG, right=MAE_KA)
 
     found = _compared(library_home, KHAM_BONG, MAE_KA)
@@ -93,14 +95,6 @@ def test_the_summary_counts_what_both_and_what_one_has(app: AppTest, library_hom
     ]
     assert [one for one in view.texts("span") if one in counts] == counts
     assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {MAE_KA}" in view.text
-
-
-def test_every_measure_of_both_has_one_button_that_takes_it(
-    app: AppTest, library_home: Path, shared: Workspace
-) -> None:
-    go(app, left=KHAM_BONG, right=MAE_KA)
-
-    found = _compared(library_home, KHAM_BONG, MAE_KA)
     reports = [shared.library.report(side.id) for side in (found.left, found.right)]
     wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)
     keys = sorted(button.key or "" for button in app.button)
@@ -206,13 +200,6 @@ def _paired(home: Path) -> set[frozenset[str]]:
     return {frozenset((one.left.id, one.right.id)) for one in pairs}
 
 
-def test_a_link_opens_the_differences(app: AppTest) -> None:
-    go(app, left=MAE_KA, right=KHAM_BONG, differences="1")
-
-    assert app.toggle(key="compare.differences").value
-    assert app.subheader[0].value.startswith("ที่ต่างกัน")
-
-
 def _split(found: Comparison) -> Comparison:
     """A comparison in which a pair is split further, and a lone measure covers two others."""
     pair, (lone, *lefts), (one, two, three, *rights) = (
@@ -256,22 +243,18 @@ def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
     assert "ทั้งสองแห่งมี" in shown_by(app).text
 
 
-def test_what_is_shown_can_be_downloaded_in_all_formats(app: AppTest) -> None:
-    go(app, left=MAE_KA, right=KHAM_BONG, indicator="10")
-
-    labels = [one.proto.label for one in app.get("download_button")]
-    assert labels == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
-
-
-def test_the_digits_of_the_files_are_chosen(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Digits] = []
+def test_all_formats_can_be_downloaded_with_the_digits_that_are_chosen(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, labels = list[Digits](), list[str]()
 
     def keep(*_: object, digits: Digits, language: str) -> bytes:
         assert language == "th"
         asked.append(digits)
         return b""
 
-    def press(_: str, data: Callable[[], bytes], **_others: object) -> None:
+    def press(label: str, data: Callable[[], bytes], **_others: object) -> None:
+        labels.append(label)
         data()
 
     monkeypatch.setattr(Exports, "render_comparison", keep)
@@ -281,6 +264,7 @@ def test_the_digits_of_the_files_are_chosen(app: AppTest, monkeypatch: pytest.Mo
     app.radio(key="compare.digits").set_value(Digits.ARABIC).run()
 
     assert asked == [*[Digits.THAI] * 3, *[Digits.ARABIC] * 3]
+    assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
 
 
 def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) -> None:

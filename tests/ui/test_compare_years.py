@@ -24,21 +24,11 @@ def _years(app: AppTest, name: str, *, language: str = "") -> AppTest:
     return app.run()
 
 
-def test_the_view_of_two_links_to_the_years(app: AppTest) -> None:
-    app.run()
-
-    assert shown_by(app).link("หลายปี").href == "compare?years=-"
-
-
-def test_without_an_organisation_it_says_what_to_choose(app: AppTest) -> None:
+def test_a_choice_gives_the_years_and_a_link_to_send_on(app: AppTest) -> None:
     _years(app, "-")
-
     assert "เลือกหน่วยงานด้านบน" in app.info[0].value
     assert in_url(app, "years") == ["-"]
 
-
-def test_a_choice_gives_the_years_and_a_link_to_send_on(app: AppTest) -> None:
-    _years(app, "-")
     with open_workspace() as workspace:
         town = workspace.library.find_organisation(SEVERAL_YEARS).id
     app.selectbox(key="compare.years").set_value(town).run()

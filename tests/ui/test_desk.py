@@ -13,7 +13,7 @@ from itasearch import open_workspace
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.workspace import Workspace
-from tests.ui.conftest import TIMEOUT, opened, search_view, shown_by
+from tests.ui.conftest import TIMEOUT, opened, search_view, send_cookies, shown_by, town_id
 from tests.ui.test_work import first_town, library
 
 NAME = "เทศบาลตำบลธารจันทร์หอม"
@@ -22,18 +22,8 @@ LONG_AGO = "1700000000.1700000000"
 """A visit in November 2566, before any report was added."""
 
 
-def _id(home: Path, name: str = NAME) -> str:
-    with open_workspace(home) as workspace:
-        return workspace.library.find_organisation(name).id
-
-
-def _sends(monkeypatch: pytest.MonkeyPatch, cookies: Mapping[str, str]) -> None:
-    """Let the browser send these cookies."""
-    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
-
-
 def _desk(home: Path, monkeypatch: pytest.MonkeyPatch, visit: str = "") -> AppTest:
-    _sends(monkeypatch, {TOWN_COOKIE: _id(home), VISIT_COOKIE: visit})
+    send_cookies(monkeypatch, {TOWN_COOKIE: town_id(home, NAME), VISIT_COOKIE: visit})
     return search_view(home).run()
 
 
@@ -62,10 +52,10 @@ def test_the_town_that_is_chosen_is_remembered_and_has_its_desk(library_home: Pa
     app = search_view(library_home).run()
     assert not shown_by(app).all("h1")
 
-    app.selectbox(key="desk.town").set_value(_id(library_home)).run()
+    app.selectbox(key="desk.town").set_value(town_id(library_home, NAME)).run()
 
     assert NAME in shown_by(app).one("h1").text
-    assert _remembered(app)[TOWN_COOKIE] == _id(library_home)
+    assert _remembered(app)[TOWN_COOKIE] == town_id(library_home, NAME)
 
 
 def test_a_town_that_is_forgotten_leaves_the_welcome(
@@ -82,25 +72,17 @@ def test_a_town_that_is_forgotten_leaves_the_welcome(
 def test_a_query_or_filter_is_answered_instead_of_the_desk(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _sends(monkeypatch, {TOWN_COOKIE: _id(library_home)})
+    send_cookies(monkeypatch, {TOWN_COOKIE: town_id(library_home, NAME)})
 
-    for parameters in ({"q": "งดรับของขวัญ"}, {"organisation": _id(library_home)}):
+    for parameters in ({"q": "งดรับของขวัญ"}, {"organisation": town_id(library_home, NAME)}):
         assert not shown_by(opened("search", library_home, parameters)).all("h1")
-
-
-def test_what_is_new_is_counted_since_the_visit_before(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _desk(library_home, monkeypatch, visit=LONG_AGO)
-
-    assert "มีรายงานใหม่ 26 ฉบับ" in shown_by(app).text
 
 
 def test_a_first_visit_has_what_was_added_this_week_and_a_link_to_the_newest(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = shown_by(_desk(library_home, monkeypatch))
-    _sends(monkeypatch, {})
+    send_cookies(monkeypatch, {})
     welcome = search_view(library_home).run()
 
     week = "ใหม่ใน 7 วันที่ผ่านมา: 26 ฉบับ"
@@ -113,6 +95,7 @@ def test_a_page_that_is_loaded_anew_is_the_same_visit(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = _desk(library_home, monkeypatch, visit=LONG_AGO)
+    assert "มีรายงานใหม่ 26 ฉบับ" in shown_by(first).text
     kept = _remembered(first)[VISIT_COOKIE]
     before, _, latest = kept.partition(".")
 
@@ -127,7 +110,7 @@ def test_drafts_going_on_are_there_the_one_in_use_first(
     own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     older, newer = own.drafts.new("แม่แบบเก่า"), own.drafts.new("แม่แบบใหม่")
-    _sends(monkeypatch, {TOWN_COOKIE: _id(own_home)})
+    send_cookies(monkeypatch, {TOWN_COOKIE: town_id(own_home, NAME)})
     app = search_view(own_home)
     app.session_state["drafts.current"] = older
 
@@ -140,8 +123,8 @@ def test_drafts_going_on_are_there_the_one_in_use_first(
 def test_an_address_names_a_town_without_making_it_ours(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _sends(monkeypatch, {TOWN_COOKIE: _id(library_home)})
-    other = _id(library_home, "เทศบาลตำบลสวนตาลคู่")
+    send_cookies(monkeypatch, {TOWN_COOKIE: town_id(library_home, NAME)})
+    other = town_id(library_home, "เทศบาลตำบลสวนตาลคู่")
 
     app = opened("neighbours", library_home, {"org": other})
 
@@ -155,16 +138,16 @@ def test_a_town_is_made_ours_on_its_page(library_home: Path) -> None:
 
     app.button(key="town.own").click().run()
 
-    assert _remembered(app)[TOWN_COOKIE] == _id(library_home)
+    assert _remembered(app)[TOWN_COOKIE] == town_id(library_home, NAME)
     assert "หน่วยงานของเรา" in shown_by(app).text
 
 
 def test_a_list_of_our_organisation_remembers_what_is_chosen_in_it(library_home: Path) -> None:
     app = opened("coverage", library_home, {})
 
-    app.selectbox(key="coverage.org").set_value(_id(library_home)).run()
+    app.selectbox(key="coverage.org").set_value(town_id(library_home, NAME)).run()
 
-    assert _remembered(app)[TOWN_COOKIE] == _id(library_home)
+    assert _remembered(app)[TOWN_COOKIE] == town_id(library_home, NAME)
 
 
 def test_one_button_empties_the_samples_and_then_offers_to_load_them(
@@ -183,7 +166,7 @@ def test_one_button_empties_the_samples_and_then_offers_to_load_them(
 def _work_of_a_desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> SqlWork:
     with open_workspace(home) as workspace:
         town = first_town(workspace)
-    _sends(monkeypatch, {TOWN_COOKIE: town, VISIT_COOKIE: LONG_AGO})
+    send_cookies(monkeypatch, {TOWN_COOKIE: town, VISIT_COOKIE: LONG_AGO})
     st.cache_resource.clear()
     with sql_counted() as work:
         assert not search_view(home).run().exception

@@ -20,7 +20,7 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.ui.draft.documents import export_name
-from tests.ui.conftest import TIMEOUT, in_url, send, shown_by, template_view
+from tests.ui.conftest import TIMEOUT, in_url, send, shown_by
 from tests.ui.drafts import current_draft
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
@@ -101,20 +101,6 @@ def test_digits_and_footer_are_chosen_and_kept_in_the_url(
     section = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).sections[0]
     assert section.footer.paragraphs[0].text.endswith("หน้า 1")
     assert in_url(draft_view, "draft")[0] in section.footer.paragraphs[1].text
-
-
-def test_a_footer_has_the_address_of_the_settings_before_that_of_the_browser(
-    own_home: Path, draft_rows: tuple[str, ...], files: Files, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert draft_rows
-    monkeypatch.setenv("ITASEARCH_URL", "https://ita.example/app/")
-    view, draft = template_view(own_home), current_draft(own_home).id
-    view.query_params |= {"draft": draft, "footer": "1"}
-    view.run()
-
-    section = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).sections[0]
-    link = section.footer.paragraphs[1].text
-    assert link == f"https://ita.example/app/template?draft={draft}"
 
 
 def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files: Files) -> None:
@@ -204,6 +190,7 @@ def test_a_draft_has_one_address_wherever_it_is_named(
     assert draft_rows
     monkeypatch.setenv("ITASEARCH_HOME", str(own_home))
     monkeypatch.setenv("ITASEARCH_URL", "https://ita.example.go.th/app/")
+    monkeypatch.setattr(type(st.context), "url", "http://localhost:8501/template")
     draft = current_draft(own_home).id
     app = AppTest.from_function(_shares_and_links, args=(draft,), default_timeout=TIMEOUT).run()
     app.button(key="template.share.False").click()

@@ -75,15 +75,6 @@ def test_a_draft_that_nobody_named_is_named_in_the_language_of_the_screen(
     assert "Draft 1" in [one.value for one in draft_view.run().subheader]
 
 
-def test_a_row_is_taken_out(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
-) -> None:
-    draft_view.run()
-    _act(draft_view, draft_rows[1], RowAction.REMOVE)
-
-    assert order(own_home) == (draft_rows[0], draft_rows[2])
-
-
 def test_a_row_that_was_written_in_is_taken_out_and_brought_back_as_it_was(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:

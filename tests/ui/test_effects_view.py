@@ -14,12 +14,6 @@ from tests.ui.conftest import in_url, opened
 from tests.ui.towns import placed
 from tests.workspace.effects import GIFTS, many_towns
 
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return many_towns(tmp_path_factory.mktemp("many"))
-
-
 DIFFERENCE = effects_labels.DIFFERENCE.th
 
 

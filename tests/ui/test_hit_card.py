@@ -52,6 +52,7 @@ HIT = Hit(
     reason="พบคำ “งดรับของขวัญ” ในชื่อมาตรการ",
     why=Reason(found=(FoundName(text="งดรับของขวัญ", field="title"),)),
 )
+TWIN = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
 ABOUT = Classification(
     topics=(
         TopicMark(topic="no_gift", confidence=1.0, origin=Origin.CORRECTED),
@@ -67,12 +68,18 @@ def card_of(hit: Hit = HIT, **changes: Any) -> Shown:
     return card
 
 
-def test_a_match_in_the_title_is_marked_there_and_the_steps_are_shown() -> None:
+def test_a_card_marks_its_match_and_says_why_it_is_there_and_what_it_is_about() -> None:
     card = card_of()
 
     assert card.title == "ประกาศนโยบายงดรับของขวัญ"  # without its number in the report
     assert card.one(".ita-title").marks == ["งดรับของขวัญ"]
     assert "ลงนามประกาศ แจ้งเวียนทุกกอง" in card.text_at_first
+    assert "มีคำว่า “งดรับของขวัญ”" in card.texts(".ita-quiet")
+    assert "ทำไมจึงพบ: พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.fold("…").texts(".ita-quiet")
+    assert card.badge("ตัวชี้วัด 10").tip == "10 การป้องกันการทุจริต ตามที่รายงานระบุ"
+    assert "เดาจากเนื้อหา" not in card.text
+    link = card.fold("…").link("คัดลอกลิงก์")
+    assert (link.href, link["data-done"]) == ("library?report=r1&measure=r1-t2r5", "คัดลอกแล้ว")
 
 
 def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
@@ -97,11 +104,9 @@ def test_a_long_passage_begins_at_the_space_before_its_first_mark() -> None:
 
 
 def test_a_hit_has_at_most_five_controls_before_it_is_opened() -> None:
-    twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
     town = replace(TOWN, id="o1")
-    twin = replace(twin, organisation=town)
 
-    card = card_of(organisation=town, same_text=(twin,))
+    card = card_of(organisation=town, same_text=(replace(TWIN, organisation=town),))
 
     visible = [link.text for link in shown(card.html.split("<details")[0]).links]
     summaries = [fold.summary for fold in card.folds]
@@ -122,7 +127,7 @@ def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
     assert place.tip == "corpus/added/0123456789ab-แผน_2566.docx"
 
 
-def test_more_of_it_keeps_the_question() -> None:
+def test_more_of_it_and_correcting_it_keep_the_question() -> None:
     filters = FilterNames(fiscal_years=("2566", "2567"))
     asked = SearchQuery(text="ของขวัญ", filters=filters, limit=20)
 
@@ -130,6 +135,8 @@ def test_more_of_it_keeps_the_question() -> None:
 
     like = card.fold("…").link("คล้ายแบบนี้")
     assert unquote_plus(like.href) == "./?q=ของขวัญ&like=r1-t2r5&year=2566&year=2567"
+    corrected = unquote_plus(card.link("แก้เรื่องหรือตัวชี้วัด").href)
+    assert corrected == "./?q=ของขวัญ&year=2566&year=2567&k=20&about=r1-t2r5"
 
 
 def test_an_unknown_organisation_and_year_are_marked_as_in_doubt() -> None:
@@ -160,8 +167,7 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
 
 
 def test_copies_are_the_same_text_only_where_nothing_differs() -> None:
-    twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
-    hit = replace(HIT, same_text=(twin,))
+    hit = replace(HIT, same_text=(TWIN,))
 
     for copy, text in (
         (HIT.measure, "ข้อความเดียวกันใน 2 รายงาน"),
@@ -172,8 +178,7 @@ def test_copies_are_the_same_text_only_where_nothing_differs() -> None:
 
 
 def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
-    twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
-    hit = replace(HIT, same_text=(twin,), more_copies=41, more_organisations=37)
+    hit = replace(HIT, same_text=(TWIN,), more_copies=41, more_organisations=37)
 
     card = card_of(hit)
 
@@ -183,9 +188,8 @@ def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
 
 
 def test_the_same_town_in_other_years_is_no_other_place() -> None:
-    twin = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
 
-    card = card_of(same_text=(twin,), unchanged_since=2565)
+    card = card_of(same_text=(TWIN,), unchanged_since=2565)
 
     assert any("ข้อความเกือบเหมือนกันใน 2 รายงาน" in fold.summary for fold in card.folds)
     assert "ไม่เปลี่ยนตั้งแต่ปี 2565" in card.all(".ita-meta")[0].text
@@ -206,39 +210,12 @@ def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
     ]
 
 
-def test_what_a_report_states_is_no_guess() -> None:
-    card = card_of()
-
-    assert card.badge("ตัวชี้วัด 10").tip == "10 การป้องกันการทุจริต ตามที่รายงานระบุ"
-    assert "เดาจากเนื้อหา" not in card.text
-
-
 def test_a_topic_that_no_list_knows_any_more_is_shown_by_its_id() -> None:
     about = Classification(topics=(TopicMark(topic="<b>old", confidence=0.9),))
 
     card = card_of(classification=about)
 
     assert card.badge("<b>old")
-
-
-def test_the_link_that_corrects_keeps_the_answer() -> None:
-    (card,) = cards(hit_html(HIT, query=SearchQuery(text="a", limit=20)))
-
-    assert card.link("แก้เรื่องหรือตัวชี้วัด").href == "./?q=a&k=20&about=r1-t2r5"
-
-
-def test_the_reason_is_a_clause_and_the_whole_of_it_opens() -> None:
-    card = card_of()
-
-    assert "มีคำว่า “งดรับของขวัญ”" in card.texts(".ita-quiet")
-    assert "ทำไมจึงพบ: พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.fold("…").texts(".ita-quiet")
-
-
-def test_the_link_to_copy_leads_to_the_measure() -> None:
-    card = card_of()
-
-    link = card.fold("…").link("คัดลอกลิงก์")
-    assert (link.href, link["data-done"]) == ("library?report=r1&measure=r1-t2r5", "คัดลอกแล้ว")
 
 
 def test_hostile_and_endless_text_stays_text() -> None:

@@ -41,15 +41,6 @@ def _is_thai_and_english(label: Label) -> bool:
     return bool(re.search("[ก-๛]", label.th)) and not re.search("[ก-๛]", quoted)
 
 
-def test_both_languages_fill_the_same_places() -> None:
-    assert [
-        (name, label)
-        for name, some in LABELS.items()
-        for label in some
-        if _placeholders(label.th) != _placeholders(label.en)
-    ] == []
-
-
 def test_every_place_takes_a_number() -> None:
     assert [
         (name, label)

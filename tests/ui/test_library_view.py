@@ -291,11 +291,20 @@ def test_another_filter_begins_at_the_first_page(
     assert len(shown_by(reading_app).tables[0].rows) == 10
 
 
-def test_a_filter_that_nothing_fits_says_so(reading_app: AppTest) -> None:
-    reading_app.query_params["filter"] = "ไม่มีชื่อนี้แน่นอน"
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("filter", "ไม่มีชื่อนี้แน่นอน", "ไม่มีรายงานที่ตรงกับ"),
+        ("doubtful", "1", "ไม่มีรายงานที่รอตรวจ"),
+    ],
+)
+def test_a_filter_that_nothing_fits_says_so(
+    reading_app: AppTest, name: str, value: str, text: str
+) -> None:
+    reading_app.query_params[name] = value
     reading_app.run()
 
-    assert "ไม่มีรายงานที่ตรงกับ" in reading_app.info[0].value
+    assert text in reading_app.info[0].value
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
@@ -315,13 +324,6 @@ def test_a_report_that_is_left_out_somewhere_is_named_with_what_to_do(
     shown = next(one.value for one in app.warning if report.id in one.value)
     assert "เปรียบเทียบไม่ได้" in shown
     assert f"itasearch reread {report.id}" in shown
-
-
-def test_no_doubtful_report_is_said_so(reading_app: AppTest) -> None:
-    reading_app.query_params["doubtful"] = "1"
-    reading_app.run()
-
-    assert "ไม่มีรายงานที่รอตรวจ" in reading_app.info[0].value
 
 
 def test_a_page_beyond_the_end_is_the_last_page(

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.towns import EVERY_TOTAL, Axis, ScoreBand
 from itasearch.workspace import Workspace
-from tests.ui.conftest import html_of, in_url, opened, shown_by
+from tests.ui.conftest import html_of, in_url, opened, shown_by, town_id
 
 KHAM_BONG = "เทศบาลตำบลคำบง"
 
@@ -19,11 +19,6 @@ def _view(home: Path, **parameters: str) -> AppTest:
 
 def _takes(app: AppTest) -> int:
     return sum("take" in str(one.key) for one in app.button)
-
-
-def _id(home: Path, name: str) -> str:
-    with open_workspace(home) as workspace:
-        return workspace.library.find_organisation(name).id
 
 
 def test_the_table_has_all_towns_and_the_numbers_of_their_measures(
@@ -66,7 +61,7 @@ def test_a_cell_opens_its_measures_with_buttons_to_take_them(
 
 
 def test_the_name_of_a_town_leads_to_its_page_and_to_a_comparison(library_home: Path) -> None:
-    ours, other = _id(library_home, KHAM_BONG), _id(library_home, "ทต.แม่กา")
+    ours, other = town_id(library_home, KHAM_BONG), town_id(library_home, "ทต.แม่กา")
     app = _view(library_home, like=ours, cell=f"{other}.town")
 
     assert f"(town?id={other})" in app.subheader[0].value
@@ -89,7 +84,7 @@ def test_the_columns_can_be_indicators(library_home: Path) -> None:
 
 
 def test_our_town_is_marked_and_others_are_likened_to_it(library_home: Path) -> None:
-    town = _id(library_home, KHAM_BONG)
+    town = town_id(library_home, KHAM_BONG)
     app = _view(library_home, like=KHAM_BONG, order="likeness")
 
     assert in_url(app, "like") == [town]
@@ -122,7 +117,7 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
     path.write_text(f"มาตรการ,ขั้นตอน\n{rows}", encoding="utf-8")
     with open_workspace(tmp_path) as workspace:
         workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
-    town = _id(tmp_path, "เทศบาลตำบลโสดาดวง")
+    town = town_id(tmp_path, "เทศบาลตำบลโสดาดวง")
     app = _view(tmp_path, cell=f"{town}.no_gift")
     before = _takes(app)
     app.button(key="matrix.more").click().run()
@@ -179,16 +174,16 @@ def test_choices_that_leave_nothing_say_why(
     assert text in app.info[0].value
 
 
-def test_a_band_that_ends_below_its_beginning_is_none(library_home: Path) -> None:
-    app = _view(library_home, least="90", most="80")
+@pytest.mark.parametrize(
+    ("least", "most"),
+    [*((one, None) for one in ("nan", "inf", "-5", "๙๐x", "<b>", "1" * 400)), ("90", "80")],
+)
+def test_what_is_no_total_or_no_band_is_left_out(
+    library_home: Path, least: str, most: str | None
+) -> None:
+    ends = {"least": least} if most is None else {"least": least, "most": most}
 
-    assert app.selectbox(key="matrix.band").value == EVERY_TOTAL
-    assert len(app.dataframe)
-
-
-@pytest.mark.parametrize("value", ["nan", "inf", "-5", "๙๐x", "<b>", "1" * 400])
-def test_what_is_no_total_is_left_out(library_home: Path, value: str) -> None:
-    app = _view(library_home, least=value, axis=value, order=value, year=value)
+    app = _view(library_home, **ends, axis=least, order=least, year=least)
 
     assert app.selectbox(key="matrix.band").value == EVERY_TOTAL
     assert len(app.dataframe)

@@ -96,7 +96,7 @@ def test_the_same_months_told_otherwise_do_not_differ_and_agree_at_once() -> Non
     assert "ตรงกัน 100 %" not in view.text
 
 
-def test_a_pair_shows_what_differs_and_folds_the_rest() -> None:
+def test_a_pair_shows_what_differs_with_its_towns_and_sources_and_folds_the_rest() -> None:
     pair = shown(pair_html(PAIR, NAMES))
 
     assert "ต่างกัน 2 จาก 4 ช่อง" in pair.text_at_first
@@ -106,11 +106,6 @@ def test_a_pair_shows_what_differs_and_folds_the_rest() -> None:
     assert "ไม่ได้ระบุ" in pair.text_at_first
     assert "ตลอดปี" not in pair.text_at_first
     assert pair.text.count("ตลอดปี") == 2
-
-
-def test_a_pair_names_both_towns_and_both_sources() -> None:
-    pair = shown(pair_html(PAIR, NAMES))
-
     assert set(NAMES) <= set(pair.texts(".whose"))
     assert pair.link("ต้นไม้.txt").href == "library?report=r1&see=r1-t1r1"
     assert pair.link("ลำธาร.txt").href == "library?report=r2&see=r2-t1r4"

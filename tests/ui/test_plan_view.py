@@ -47,12 +47,15 @@ def test_every_proposal_has_a_tick_reasons_and_a_source(library_home: Path) -> N
     assert "ไม่ได้พิสูจน์" in app.caption[0].value
 
 
-def test_invented_similar_towns_are_counted_in_the_summary(library_home: Path) -> None:
+def test_the_summary_counts_invented_similar_towns_and_names_what_is_not_known(
+    library_home: Path,
+) -> None:
     app = _view(library_home, org=UNSCORED)
     plan = _plan(library_home, UNSCORED)
 
     assert plan.sample_towns
     assert samples_text(plan) in app.caption[0].value
+    assert "ไม่พบคะแนน ITA รายตัวชี้วัด" in app.caption[0].help
 
 
 def test_a_gap_that_a_chosen_guess_may_answer_is_to_be_confirmed(
@@ -131,12 +134,6 @@ def test_another_town_begins_with_its_own_suggested_ticks(
 
     assert _ticked(app) == list(_plan(library_home, UNSCORED).ticked)
     assert in_url(app, "without") == []
-
-
-def test_what_was_not_known_is_named(library_home: Path) -> None:
-    app = _view(library_home, org=UNSCORED)
-
-    assert "ไม่พบคะแนน ITA รายตัวชี้วัด" in app.caption[0].help
 
 
 @pytest.mark.parametrize("year", ["70", "2027", "๒๕๗๐"])

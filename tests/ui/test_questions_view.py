@@ -5,18 +5,16 @@ from urllib.parse import parse_qs, urlsplit
 
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.model.towns import MOST_QUESTIONS
 from itasearch.workspace import Workspace
-from tests.ui.conftest import in_url, opened, shown_by
+from tests.ui.conftest import in_url, opened, shown_by, town_id
 
 GIFTS, BOATS = "งดรับของขวัญ", "ซื้อเรือดำน้ำ"
 TOWNS = ("เทศบาลตำบลแม่กา", "เทศบาลตำบลคำบง")
 
 
 def ids(home: Path) -> list[str]:
-    with open_workspace(home) as workspace:
-        return [workspace.library.find_organisation(name).id for name in TOWNS]
+    return [town_id(home, name) for name in TOWNS]
 
 
 def view(home: Path, **parameters: str | list[str]) -> AppTest:

@@ -112,7 +112,7 @@ def test_a_doubt_is_confirmed_by_a_button(app: AppTest, own_home: Path) -> None:
     assert "บันทึกแล้วว่าถูกต้อง" in app.toast[0].value
 
 
-def test_a_cell_is_edited_and_shows_what_was_read(app: AppTest, own_home: Path) -> None:
+def test_cells_are_edited_and_show_what_was_read(app: AppTest, own_home: Path) -> None:
     report_id = added(own_home, DOUBTFUL)
     first = _ids(own_home, report_id)[0]
     _checked(app, report_id, row=first)
@@ -120,6 +120,10 @@ def test_a_cell_is_edited_and_shows_what_was_read(app: AppTest, own_home: Path) 
 
     assert _review(own_home, report_id).report.measures[0].steps == "ตั้งตู้ใหม่"
     assert "อ่านจากไฟล์ได้ว่า: ตั้งตู้รับเรื่องหน้าสำนักงาน" in shown_by(app).text
+    app.text_input(key=f"review.cell.number.{first}").set_value("9").run()
+    app.selectbox(key=f"review.cell.indicator.{first}").set_value("10").run()
+    measure = _review(own_home, report_id).report.measures[0]
+    assert (measure.number, measure.indicator) == ("9", 10)
     app.button(key=f"review.cell.undo.steps.{first}").click().run()
     assert app.text_area(key=f"review.cell.steps.{first}").value == "ตั้งตู้รับเรื่องหน้าสำนักงาน"
 
@@ -132,17 +136,6 @@ def test_a_row_keeps_its_title_when_it_is_emptied(app: AppTest, own_home: Path) 
 
     assert "ต้องมีชื่อมาตรการ" in app.toast[0].value
     assert app.text_area(key=f"review.cell.title.{first}").value == "รับฟังความเห็นของประชาชน"
-
-
-def test_a_number_and_an_indicator_are_corrected(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    first = _ids(own_home, report_id)[0]
-    _checked(app, report_id, row=first)
-    app.text_input(key=f"review.cell.number.{first}").set_value("9").run()
-    app.selectbox(key=f"review.cell.indicator.{first}").set_value("10").run()
-
-    measure = _review(own_home, report_id).report.measures[0]
-    assert (measure.number, measure.indicator) == ("9", 10)
 
 
 def test_a_row_joins_the_one_above(app: AppTest, own_home: Path) -> None:
@@ -205,12 +198,6 @@ def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path, own: Works
     view = shown_by(app)
     assert not view.all("script")
     assert hostile in view.text
-
-
-def test_a_file_without_pages_is_shown_as_its_text(app: AppTest, own_home: Path) -> None:
-    _checked(app, added(own_home, DOUBTFUL))
-
-    assert "จัดเวรรับโทรศัพท์" in shown_by(app).one(".ita-lines").text
 
 
 def test_a_report_that_is_gone_is_told(app: AppTest) -> None:

@@ -103,21 +103,17 @@ def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
     assert "ของขวัญ" in shown_by(app).text
 
 
-def test_the_url_alone_opens_an_answer(app: AppTest) -> None:
-    go(app, q="ร้องเรียนการทุจริต", year="2566", k="20")
+@pytest.mark.parametrize("year", ["2566", "2566 (3)"])
+def test_the_url_alone_opens_an_answer_also_an_older_one_with_counts(
+    app: AppTest, year: str
+) -> None:
+    go(app, q="ร้องเรียนการทุจริต", year=year, k="20")
 
-    assert app.multiselect(key="search.year").value == ["2566"]
+    assert app.multiselect(key="search.year").value == in_url(app, "year") == ["2566"]
+    assert not app.warning
     facts = [card.all(".ita-meta")[0].text for card in shown_by(app).cards]
     assert facts
     assert all("ปีงบฯ 2566" in text for text in facts)
-
-
-def test_an_older_address_has_counts_behind_values(app: AppTest) -> None:
-    go(app, q="ร้องเรียนการทุจริต", year="2566 (3)")
-
-    assert app.multiselect(key="search.year").value == ["2566"]
-    assert in_url(app, "year") == ["2566"]
-    assert not app.warning
 
 
 def test_back_brings_the_question_before(app: AppTest) -> None:
@@ -297,13 +293,18 @@ def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPat
     assert _links(app, "ค้นหา “ร้องเรียน” ด้วย")
 
 
-def test_more_of_one_hit_refines_the_question(app: AppTest) -> None:
+def test_more_of_one_hit_refines_the_question_until_its_chip_is_pressed(app: AppTest) -> None:
     go(app, q="No Gift Policy")
     _follow(app, "คล้ายแบบนี้")
 
     assert in_url(app, "like")[0] not in _hits(app)
     assert shown_by(app).all('[role="group"][aria-label="คล้ายแบบนี้"]')
     assert _cards(app) == 10
+
+    chip = shown_by(app).all("a.removable")[0]
+    go(app, **parse_qs(urlsplit(chip.href).query))
+    assert in_url(app, "like") == []
+    assert in_url(app, "q") == ["No Gift Policy"]
 
 
 def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: AppTest) -> None:
@@ -313,21 +314,14 @@ def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: Ap
     assert "ค่าใดค่าหนึ่งก็ได้" in shown_by(app).text
 
 
-def test_a_marked_measure_that_is_gone_can_be_taken_off(app: AppTest) -> None:
-    go(app, q="No Gift Policy", like="r000-t1r1")
+@pytest.mark.parametrize("asked", [{"q": "No Gift Policy"}, {}])
+def test_a_marked_measure_that_is_gone_is_told_and_can_be_taken_off(
+    app: AppTest, asked: dict[str, str]
+) -> None:
+    go(app, like="r000-t1r1", **asked)
 
     assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value
     assert _can_take_off(app, "ไม่อยู่ในคลังแล้ว")
-
-
-def test_a_like_is_taken_off_by_its_chip(app: AppTest) -> None:
-    go(app, q="No Gift Policy")
-    _follow(app, "คล้ายแบบนี้")
-    chip = shown_by(app).all("a.removable")[0]
-    go(app, **parse_qs(urlsplit(chip.href).query))
-
-    assert in_url(app, "like") == []
-    assert in_url(app, "q") == ["No Gift Policy"]
 
 
 def test_all_that_are_like_a_measure_are_asked_for_without_words(app: AppTest) -> None:
@@ -351,30 +345,11 @@ def test_other_words_are_another_question(app: AppTest) -> None:
     assert in_url(app, "q") == ["ร้องเรียน"]
 
 
-def test_a_measure_that_is_gone_is_told(app: AppTest) -> None:
-    go(app, like="r000-t1r1")
-
-    assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value
-
-
 def test_a_stale_index_is_brought_up_to_date_first(own_home: Path) -> None:
     shutil.rmtree(own_home / "index" / "search")
 
     app = go(search_view(own_home), q="No Gift Policy")
 
-    assert _cards(app) == 10
-
-
-def test_a_broken_index_is_rebuilt_by_a_button(own_home: Path) -> None:
-    for manifest in (own_home / "index" / "search").glob("*/manifest.json"):
-        manifest.write_bytes(b"broken")
-    app = go(search_view(own_home), q="No Gift Policy")
-    assert "สร้างดัชนีใหม่" in app.error[0].value
-
-    app.button(key="fault.rebuild").click().run()
-    app.run()
-
-    assert not app.error
     assert _cards(app) == 10
 
 
@@ -397,12 +372,6 @@ def test_a_fault_of_the_index_is_told(app: AppTest, monkeypatch: pytest.MonkeyPa
 
     assert "ใช้ดัชนีค้นหาไม่ได้" in app.error[0].value
     assert app.code[0].value == "no such segment"
-
-
-def test_sample_organisations_bear_their_mark(app: AppTest) -> None:
-    go(app, q="No Gift Policy")
-
-    assert shown_by(app).badge("ตัวอย่าง")
 
 
 def test_a_query_to_an_empty_library_says_what_to_do(tmp_path: Path) -> None:

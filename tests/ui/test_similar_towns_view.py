@@ -28,6 +28,7 @@ def test_similar_towns_stand_with_reasons_and_the_way_to_compare(library_home: P
 
     assert in_url(app, "org") == [found.organisation.id]
     view = shown_by(app)
+    assert "ไม่ได้พิสูจน์" in app.warning[0].value
     assert len(view.all("ol.ita-lines > li")) == len(found.neighbours) > 0
     assert any(f"compare?left={found.organisation.id}&right=" in href for href in view.hrefs)
 
@@ -39,12 +40,6 @@ def test_each_better_example_has_both_scores_and_a_button(library_home: Path) ->
 
     assert len(app.button) == len(examples) > 0
     assert len(shown_by(app).all(".ita-better")) == len(examples)
-
-
-def test_the_warning_stands_open(library_home: Path) -> None:
-    app = _view(library_home, org=SCORED)
-
-    assert "ไม่ได้พิสูจน์" in app.warning[0].value
 
 
 def test_a_town_without_scores_is_told(library_home: Path, shared: Workspace) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
@@ -14,7 +13,7 @@ from itasearch.ui.kit.cards import organisation_badges, town_html
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.town import copies_html, score_rows
 from itasearch.workspace import Workspace
-from tests.ui.conftest import in_url, opened, shown_by
+from tests.ui.conftest import in_url, opened, send_cookies, shown_by
 from tests.ui.shown import shown
 from tests.ui.test_markup import HOSTILE
 from tests.ui.towns import town
@@ -60,8 +59,7 @@ def test_similar_towns_and_the_own_one_are_a_press_from_a_comparison(
     library_home: Path, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = shared.library.find_organisation("เทศบาลตำบลธารจันทร์หอม").id
-    cookies = {TOWN_COOKIE: own}
-    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
+    send_cookies(monkeypatch, {TOWN_COOKIE: own})
     app, found = _view(library_home), _overview(library_home)
 
     page, town = shown_by(app), found.record.organisation

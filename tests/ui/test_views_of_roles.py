@@ -39,24 +39,15 @@ def report_id(library_home: Path) -> str:
         return workspace.library.reports()[0].id
 
 
-@pytest.mark.parametrize("person", MAY_NOT_EDIT)
-def test_the_library_takes_no_uploads_and_says_why(
+@pytest.mark.parametrize("person", [READER, VISITOR, EDITOR])
+def test_the_library_takes_uploads_of_editors_and_says_why_of_no_others(
     library_home: Path, monkeypatch: pytest.MonkeyPatch, person: Person
 ) -> None:
     app = view("library", library_home, monkeypatch, person)
 
-    assert "library.files.zone" not in app.session_state
     why = kit_labels.READS if person.reads_only else kit_labels.ADDING_IS_FOR_EDITORS
-    assert why.th in html_of(app)
-    assert "library.samples" not in keys(app)
-
-
-def test_an_editor_uploads_and_has_no_samples_to_load(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = view("library", library_home, monkeypatch, EDITOR)
-
-    assert "library.files.zone" in app.session_state
+    assert ("library.files.zone" in app.session_state) == (person is EDITOR)
+    assert (why.th in html_of(app)) == (person is not EDITOR)
     assert "library.samples" not in keys(app)
 
 

@@ -16,7 +16,7 @@ from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.workspace import Workspace
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.watch.verbs import Watches
-from tests.ui.conftest import added, in_url, opened, shown_by
+from tests.ui.conftest import added, in_url, opened, send_cookies, shown_by, town_id
 from tests.ui.test_desk import LONG_AGO, NAME
 from tests.ui.test_markup import HOSTILE
 from tests.ui.test_watch_feed import NEW_REPORT
@@ -34,18 +34,9 @@ def begun(home: Path, what: str = GIFTS, *, owner: str = "", name: str = "") -> 
         return workspace.watches.add(workspace.watches.query(what), owner=owner, name=name)
 
 
-def with_cookies(monkeypatch: pytest.MonkeyPatch, **cookies: str) -> None:
-    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
-
-
 def desk(home: Path, monkeypatch: pytest.MonkeyPatch, *, visit: str = LONG_AGO) -> AppTest:
-    with_cookies(monkeypatch, **{TOWN_COOKIE: own_town(home), VISIT_COOKIE: visit})
+    send_cookies(monkeypatch, {TOWN_COOKIE: town_id(home, NAME), VISIT_COOKIE: visit})
     return opened("search", home, {})
-
-
-def own_town(home: Path) -> str:
-    with open_workspace(home) as workspace:
-        return workspace.library.find_organisation(NAME).id
 
 
 def test_a_search_is_watched_with_its_filters_by_one_press(own_home: Path) -> None:
@@ -68,7 +59,7 @@ def test_what_is_on_every_desk_is_watched_on_ours(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun(own_home)
-    with_cookies(monkeypatch, **{TOWN_COOKIE: own_town(own_home)})
+    send_cookies(monkeypatch, {TOWN_COOKIE: town_id(own_home, NAME)})
 
     assert "เฝ้าดูอยู่" in shown_by(opened("search", own_home, {"q": GIFTS})).text
 
@@ -76,8 +67,8 @@ def test_what_is_on_every_desk_is_watched_on_ours(
 def test_a_town_is_watched_on_the_desk_of_ours(
     own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = own_town(own_home)
-    with_cookies(monkeypatch, **{TOWN_COOKIE: ours})
+    ours = town_id(own_home, NAME)
+    send_cookies(monkeypatch, {TOWN_COOKIE: ours})
     theirs = own.towns.similar(ours).neighbours[0].organisation
 
     app = opened("town", own_home, {"id": theirs.id})
@@ -159,7 +150,7 @@ def test_the_page_lists_each_watch_with_its_feed(
 ) -> None:
     watch = begun(own_home, owner=NAME, name=f"{GIFTS} {HOSTILE}")
     added(own_home, NEW_REPORT)
-    with_cookies(monkeypatch, **{VISIT_COOKIE: LONG_AGO})
+    send_cookies(monkeypatch, {VISIT_COOKIE: LONG_AGO})
 
     app = opened("watch", own_home, {})
 

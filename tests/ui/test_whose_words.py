@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.work import JobKind, JobState, WorkJob
 from itasearch.workspace import Workspace
 from itasearch.workspace.work.queueing import Queue
-from tests.ui.conftest import library_view, opened, shown_by
+from tests.ui.conftest import added, library_view, opened, shown_by
 from tests.ui.shown import Shown
 
 REWORDED = ("เรียบเรียงใหม่", "ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน")
@@ -123,7 +122,7 @@ def test_an_uploaded_report_is_marked_in_its_outcome(
 
 
 def test_the_towns_own_report_bears_no_mark(own_home: Path) -> None:
-    report = _add_second(own_home)
+    report = added(own_home, SECOND)
 
     view = shown_by(opened("library", own_home, {"report": report}))
 
@@ -151,7 +150,7 @@ def test_the_first_screen_says_how_much_is_invented_and_reworded(
 
 
 def test_two_reports_of_a_town_year_and_kind_name_each_other(own_home: Path) -> None:
-    second = _add_second(own_home)
+    second = added(own_home, SECOND)
 
     rows = shown_by(opened("library", own_home, {})).all("tr")
     view = shown_by(opened("library", own_home, {"report": second}))
@@ -163,15 +162,6 @@ def test_two_reports_of_a_town_year_and_kind_name_each_other(own_home: Path) -> 
     assert "โปรดนำออกหนึ่งฉบับ" in view.text
 
 
-def _add_second(home: Path, text: str = SECOND) -> str:
-    """Id of another results report of the same town and year that has other measures."""
-    path = home / "second.txt"
-    path.write_text(text, encoding="utf-8")
-    with open_workspace(home) as workspace:
-        (outcome,) = workspace.add([path])
-    return outcome.report_id or ""
-
-
 def test_a_text_that_is_still_a_reworded_one_is_not_called_the_towns(draft_view: AppTest) -> None:
     view = shown_by(draft_view.run())
 
@@ -181,7 +171,7 @@ def test_a_text_that_is_still_a_reworded_one_is_not_called_the_towns(draft_view:
 
 
 def test_a_review_and_a_comparison_name_the_other_report_of_the_year(own_home: Path) -> None:
-    second = _add_second(own_home)
+    second = added(own_home, SECOND)
 
     review = opened("library", own_home, {"report": second, "check": "1"})
     both = opened("compare", own_home, {"left": second, "right": "ทต.คำบง"})
@@ -198,7 +188,7 @@ def test_a_review_and_a_comparison_name_the_other_report_of_the_year(own_home: P
 )
 def test_counts_of_both_say_so(own_home: Path, own: Workspace, view: str, text: str) -> None:
     for report in (SECOND, THIRD):  # of the town's own: the sample is not counted then
-        _add_second(own_home, report)
+        added(own_home, report)
     town = own.library.find_organisation(MAE_KA).id
 
     named = {"org": town} if view == "coverage" else {"cell": f"{town}.town"}

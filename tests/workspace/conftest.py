@@ -168,7 +168,7 @@ def in_2567() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sampled(library_home: Path) -> Iterator[Workspace]:
     """The sample library, only asked."""
     with open_workspace(library_home) as opened:
@@ -182,8 +182,10 @@ def own(own_home: Path) -> Iterator[Workspace]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def sample_plans(in_2567: None, sampled: Workspace) -> Mapping[str, Plan]:
-    """The next plan of every sample town, by name."""
+@pytest.fixture(scope="session")
+def sample_plans(sampled: Workspace) -> Mapping[str, Plan]:
+    """The plan that every sample town makes next in 2567, by name."""
     towns = [one.organisation for one in sampled.library.organisations()]
-    return {town.name: sampled.towns.plan(town.id) for town in towns}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(planning, "this_fiscal_year", lambda: 2567)
+        return {town.name: sampled.towns.plan(town.id) for town in towns}

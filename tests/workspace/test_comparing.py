@@ -72,18 +72,20 @@ def test_without_a_common_year_each_ones_latest_is_taken_and_told(towns: Workspa
     ]
 
 
-def test_the_year_holds_for_organisations_named_without_one(towns: Workspace) -> None:
-    assert years(towns.compare(f"{CITY}@๒๕๖๗", TOWN, year=2565)) == (2567, 2565)
-
-
-def test_beside_a_named_year_the_same_year_is_taken_else_the_latest(towns: Workspace) -> None:
-    assert years(towns.compare(CITY, f"{TOWN}@2566")) == (2566, 2566)
-    assert years(towns.compare(f"{CITY}@2567", TOWN)) == (2567, 2566)
-
-
-def test_two_years_of_one_town_can_be_compared(towns: Workspace) -> None:
-    assert years(towns.compare(f"{TOWN}@2566", f"{TOWN}@2565")) == (2566, 2565)
-    assert years(towns.compare(TOWN, f"{TOWN}@2566")) == (2565, 2566)
+@pytest.mark.parametrize(
+    ("left", "right", "year", "compared"),
+    [
+        (f"{CITY}@๒๕๖๗", TOWN, 2565, (2567, 2565)),
+        (CITY, f"{TOWN}@2566", None, (2566, 2566)),
+        (f"{CITY}@2567", TOWN, None, (2567, 2566)),
+        (f"{TOWN}@2566", f"{TOWN}@2565", None, (2566, 2565)),
+        (TOWN, f"{TOWN}@2566", None, (2565, 2566)),
+    ],
+)
+def test_beside_a_named_year_the_one_asked_for_or_the_same_is_taken_else_the_latest_other(
+    towns: Workspace, left: str, right: str, year: int | None, compared: tuple[int, int]
+) -> None:
+    assert years(towns.compare(left, right, year=year)) == compared
 
 
 def test_sides_may_be_ids_and_files(towns: Workspace, tmp_path: Path) -> None:

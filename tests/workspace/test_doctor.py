@@ -77,6 +77,9 @@ def test_reading_gaps_are_the_programs_that_are_missing(
     assert gap.name == "office"
     assert "libreoffice-writer" in gap.remedy
 
+    monkeypatch.setattr(doctor, "office_program", lambda: "/usr/bin/soffice")
+    assert library.care.reading_gaps() == ()
+
 
 @pytest.mark.parametrize(
     ("system", "data", "office"),
@@ -111,13 +114,3 @@ def test_where_the_extra_is_missing_too_both_are_named(
     remedy = check_of(library, "ocr").remedy
 
     assert remedy.startswith("pip install 'itasearch[ocr]', and ")
-
-
-def test_with_all_programs_there_are_no_reading_gaps(
-    library: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-    monkeypatch.setattr(doctor, "folder_without_english", lambda: None)
-    monkeypatch.setattr(doctor, "office_program", lambda: "/usr/bin/soffice")
-
-    assert library.care.reading_gaps() == ()

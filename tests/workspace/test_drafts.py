@@ -7,7 +7,7 @@ import pytest
 from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
 from itasearch.text.thai.normalize import thai_digits
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import Workspace
 from itasearch.workspace.writer_lock import writing
 from tests.workspace.conftest import CITY, TOWN, measure_ids, report_of
 
@@ -74,13 +74,6 @@ def test_the_draft_waits_for_no_other_writer(filled: Workspace) -> None:
         assert filled.drafts.add(measure_ids(filled)[:1]) == 1
 
 
-def test_two_processes_see_one_draft(filled: Workspace) -> None:
-    filled.drafts.add(measure_ids(filled)[:2])
-
-    with open_workspace(filled.settings.home) as other:
-        assert other.drafts.get() == filled.drafts.get()
-
-
 def test_export_writes_measures_and_leaves_the_draft(library: Workspace, tmp_path: Path) -> None:
     ids = measure_ids(library)
     output = tmp_path / "แผน.md"
@@ -145,8 +138,10 @@ def test_a_file_that_cannot_be_written_leaves_neither_document_nor_sources(
     assert [one.name for one in tmp_path.iterdir()] == [refused]
 
 
-def test_an_indicator_that_the_report_does_not_state_is_guessed(filled: Workspace) -> None:
-    filled.drafts.add([filled.library.reports()[0].id])
+def test_a_report_brings_all_its_measures_whose_indicators_are_guessed(filled: Workspace) -> None:
+    report = filled.library.report(filled.library.reports()[0].id)
+    filled.drafts.add([report.id])
+    assert draft_ids(filled) == [measure.id for measure in report.measures]
 
     found = {
         item.measure.id: item.indicator
@@ -156,11 +151,3 @@ def test_an_indicator_that_the_report_does_not_state_is_guessed(filled: Workspac
 
     told = filled.index.classifications(list(found))
     assert found == {one: told[one].indicator for one in found}
-
-
-def test_a_report_brings_all_its_measures(filled: Workspace) -> None:
-    report = filled.library.report(filled.library.reports()[0].id)
-
-    filled.drafts.add([report.id])
-
-    assert draft_ids(filled) == [measure.id for measure in report.measures]

@@ -22,11 +22,6 @@ from tests.workspace.effects import (
 )
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return many_towns(tmp_path_factory.mktemp("many"))
-
-
 @pytest.fixture
 def workspace(many: Path) -> Iterator[Workspace]:
     with open_workspace(many) as opened:

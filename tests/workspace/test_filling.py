@@ -13,9 +13,9 @@ from tests.workspace.conftest import write_report
 def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
     workspace: Workspace, inbox: Path
 ) -> None:
-    seen: list[Outcome] = []
+    seen, events = list[Outcome](), list[ProgressEvent]()
 
-    outcomes = workspace.add([inbox], on_outcome=seen.append)
+    outcomes = workspace.add([inbox], on_outcome=seen.append, progress=events.append)
 
     kinds = {Path(outcome.path).name: outcome.kind.value for outcome in outcomes}
     assert kinds == {
@@ -26,6 +26,8 @@ def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
         "unnamed.md": "needs_review",
     }
     assert seen == list(outcomes)
+    read = [(event.done, event.total) for event in events if event.stage == "read"]
+    assert read == [(number, 5) for number in range(6)]
     assert not workspace.index.is_stale()
 
 
@@ -108,15 +110,6 @@ def test_a_year_given_with_one_file_corrects_it_but_with_a_folder_fills_gaps(
     years = {Path(outcome.path).name: outcome.fiscal_year_be for outcome in by_folder}
     assert (years["a.md"], years["unnamed.md"]) == (2566, 2560)
     assert by_file.fiscal_year_be == 2565
-
-
-def test_progress_counts_the_files(workspace: Workspace, inbox: Path) -> None:
-    events: list[ProgressEvent] = []
-
-    workspace.add([inbox], progress=events.append)
-
-    read = [(event.done, event.total) for event in events if event.stage == "read"]
-    assert read == [(number, 5) for number in range(6)]
 
 
 def test_many_files_are_told_of_in_order_with_their_pages(

@@ -12,22 +12,16 @@ import pytest
 
 from itasearch.domain.indicators import indicators, instruments
 from itasearch.domain.topics import topics_named
-from itasearch.model.classification import Origin
 from itasearch.model.documents import Form, TextMark, cell_text
 from itasearch.model.drafts import A_PLAN
 from itasearch.model.plan import (
     Common,
     DoneBefore,
     DoneOnce,
-    NoResult,
     OwnLesson,
-    OwnParts,
     OwnScore,
     Plan,
-    PlanAction,
-    PlanProposal,
     PlanReason,
-    Serves,
     TownScore,
 )
 from itasearch.model.records import TEXT_FIELDS, Organisation, Report
@@ -123,39 +117,6 @@ def test_a_better_town_scores_higher_by_the_margin_and_is_of_our_kind(
         assert reason.organisation.type is plan.organisation.type
 
 
-def test_loans_are_of_our_kind_and_for_weak_indicators_alone(
-    sampled: Workspace, plans: tuple[Plan, ...]
-) -> None:
-    for plan in plans:
-        known = last_scores(sampled, plan)
-        for one in plan.proposals:
-            owner = one.measure.organisation
-            assert owner is not None
-            if one.action is PlanAction.BORROW:
-                assert owner.type is plan.organisation.type
-                assert owner.id != plan.organisation.id
-                score = known.get(one.indicator or 0)
-                assert score is None or score < min(95, median(known.values()))
-
-
-def test_all_ten_are_there_and_weak_means_below_our_own_median(
-    sampled: Workspace, plans: tuple[Plan, ...]
-) -> None:
-    for plan in plans:
-        known = last_scores(sampled, plan)
-        numbers = [one.indicator for one in plan.sections if one.indicator is not None]
-        assert sorted(numbers) == list(range(1, 11))
-        for section in plan.sections:
-            if section.indicator is None:
-                continue
-            score = known.get(section.indicator)
-            assert section.score == score
-            assert section.is_weak is (score is None or score < median(known.values()))
-            ticked = [one for one in section.proposals if one.ticked]
-            assert section.is_weak or len(ticked) <= 1
-            assert section.is_gap(plan.ticked) is (section.is_weak and not ticked)
-
-
 def test_what_is_said_to_be_done_or_to_mend_stands_in_our_report(
     plans: tuple[Plan, ...], reports: tuple[Report, ...]
 ) -> None:
@@ -170,25 +131,6 @@ def test_what_is_said_to_be_done_or_to_mend_stands_in_our_report(
         assert any(reason.text in row.text(name) for name in fields)
         if isinstance(reason, DoneOnce):
             assert identifier not in plan.ticked
-
-
-def test_what_is_said_to_lack_a_result_or_a_part_lacks_it(
-    plans: tuple[Plan, ...], reports: tuple[Report, ...]
-) -> None:
-    for plan in plans:
-        by_id = {one.id: one.measure.measure for one in plan.proposals}
-        for identifier, reason in reasons(plan, NoResult, OwnParts):
-            measure = by_id[identifier]
-            if isinstance(reason, NoResult):
-                of_year = [
-                    it
-                    for one in own_reports(plan, reports)
-                    for it in one.measures
-                    if one.fiscal_year_be == reason.fiscal_year_be and it.title == measure.title
-                ]
-                assert not any(it.results or it.outcomes for it in of_year)
-            if isinstance(reason, OwnParts):
-                assert not any((measure.text(part) or "-").strip("-– ") for part in reason.missing)
 
 
 def test_what_we_are_said_to_have_dropped_is_in_an_earlier_report_and_not_in_the_last(
@@ -243,56 +185,6 @@ def test_own_scores_and_shares_of_similar_towns_are_as_stored(
                 assert reason.axis is Axis.INDICATORS or {*reason.mentioned} == named
                 assert reason.of == plan.towns == len(alike)
                 assert reason.of >= reason.towns > reason.of / 2
-
-
-def test_an_example_for_a_weak_indicator_says_how_many_similar_towns_have_one(
-    sampled: Workspace, plans: tuple[Plan, ...], reports: tuple[Report, ...]
-) -> None:
-    found = [(plan, one) for plan in plans for one in plan.proposals if has(one, Serves)]
-
-    assert found
-    for plan, one in found:
-        (reason,) = [it for it in one.reasons if isinstance(it, Serves)]
-        section = next(it for it in plan.sections if it.indicator == reason.indicator)
-        ours = [
-            it.action for it in section.proposals if it.measure.organisation == plan.organisation
-        ]
-        assert section.is_weak and not one.ticked and {*ours} <= {PlanAction.DONE}
-        kind = [
-            it
-            for it in reports
-            if it.organisation and it.organisation.type is plan.organisation.type
-            if it.organisation.id != plan.organisation.id
-        ]
-        newest = {it.organisation: it.fiscal_year_be for it in kind[::-1]} | {
-            it.organisation: max(
-                o.fiscal_year_be or 0 for o in kind if o.organisation == it.organisation
-            )
-            for it in kind
-        }
-        have = {
-            it.organisation
-            for it in kind
-            if it.fiscal_year_be == newest[it.organisation]
-            if serves(sampled, it, reason.indicator)
-        }
-        assert (reason.towns, reason.of) == (len(have), len({it.organisation for it in kind}))
-
-
-def serves(workspace: Workspace, report: Report, number: int) -> bool:
-    marks = (
-        one.indicator
-        for one in workspace.index.classifications([m.id for m in report.measures]).values()
-    )
-    return any(
-        it.number == number and (it.origin is not Origin.GUESSED or it.confidence >= 0.4)
-        for it in marks
-        if it is not None
-    )
-
-
-def has(proposal: PlanProposal, kind: type) -> bool:
-    return any(isinstance(it, kind) for it in proposal.reasons)
 
 
 def test_a_recommendation_is_a_line_of_the_row_that_the_document_names(

@@ -31,21 +31,15 @@ def test_a_new_library_is_ready_without_an_index(tmp_path: Path) -> None:
     assert states(tmp_path) == (OK, OK)
 
 
-def test_a_library_with_its_index_is_ready(filled: Path) -> None:
+def test_a_library_is_ready_while_its_index_is_there_and_whole(filled: Path) -> None:
     assert states(filled) == (OK, OK)
 
-
-def test_a_library_without_its_index_is_not(filled: Path) -> None:
-    shutil.rmtree(filled / "index")
-
-    assert states(filled) == (OK, MISSING)
-
-
-def test_a_library_whose_index_is_damaged_is_not(filled: Path) -> None:
     for manifest in (filled / "index").rglob("manifest.json"):
         manifest.write_bytes(b"no manifest")
-
     assert states(filled) == (OK, UNREADABLE)
+
+    shutil.rmtree(filled / "index")
+    assert states(filled) == (OK, MISSING)
 
 
 def test_a_library_whose_store_is_gone_or_none_is_not(filled: Path) -> None:

@@ -11,12 +11,10 @@ from itasearch.errors import (
     BackendError,
     EncoderError,
     QueryError,
-    StoreError,
     UnknownValueError,
 )
 from itasearch.model.ranking import Arrangement, HitOrder, Query, Refinement
 from itasearch.model.watches import NO_NEWS, NewsCount, NewsKind, NewsSubject, Watch, search_address
-from itasearch.store import watches as part
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.search import SearchVerbs
 from tests.ingest.fake_parser import results_text
@@ -42,16 +40,11 @@ def titles(workspace: Workspace, watch: Watch) -> list[tuple[NewsKind, str]]:
     return [(one.kind, one.title) for one in workspace.watches.news(watch.id)]
 
 
-def test_what_is_there_when_a_watch_begins_is_no_news(filled: Workspace) -> None:
+def test_a_new_hit_is_news_once(filled: Workspace, tmp_path: Path) -> None:
     watch = watching(filled)
-
     assert watch.name == GIFTS
     assert filled.watches.check() == NO_NEWS
     assert filled.watches.news(watch.id) == ()
-
-
-def test_a_new_hit_is_news_once(filled: Workspace, tmp_path: Path) -> None:
-    watch = watching(filled)
     added(filled, tmp_path, BY_RADIO, "อบรมระเบียบพัสดุแก่กองคลังทุกปี")
 
     assert filled.watches.check() == NewsCount(new=1)
@@ -250,12 +243,3 @@ def test_the_address_is_that_of_the_search(filled: Workspace) -> None:
         "indicator": ("3",),
         "order": "year",
     }
-
-
-def test_a_full_library_of_watches_says_so(
-    filled: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(part, "MOST_WATCHES", 0)
-
-    with pytest.raises(StoreError, match="0 searches and towns are watched"):
-        watching(filled)
