@@ -20,7 +20,7 @@ def test_samples_are_emptied_and_loaded_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lookups, "CHECKOUT", tmp_path / "none")  # its files are real ones
-    home, inbox = tmp_path / "home", tmp_path / "inbox"
+    home, inbox = tmp_path / "คลัง ใหม่", tmp_path / "inbox"
     inbox.mkdir()
     for name in (TOWN, INVENTED):
         text = report_text("ประกาศนโยบายงดรับของขวัญ", organisation=name, year=2567)
@@ -34,5 +34,5 @@ def test_samples_are_emptied_and_loaded_again(
     (stats,) = run("stats", "--json", "--home", home).objects
     assert stats["by_year"] == [{"name": "2567", "reports": 2, "organisations": 2}]
     assert "1 added" in loaded.out
-    assert f"itasearch sample --home {home} --empty" in loaded.err
+    assert f"itasearch sample --home '{home}' --empty" in loaded.err
     assert sorted(_names(home)) == sorted([TOWN, INVENTED])

@@ -33,6 +33,14 @@ def test_a_score_table_by_rows_with_total_and_grade() -> None:
     assert (result.total, result.grade) == (86.91, "A")
 
 
+@pytest.mark.parametrize("header", ["คะแนนเฉลี่ยระดับประเทศ", "คะแนนเต็ม", "ค่าเป้าหมาย"])
+def test_a_column_of_what_holds_for_all_is_not_the_towns(header: str) -> None:
+    rows = [("ตัวชี้วัด", header, "คะแนน")]
+    rows += [(name, "93.25", f"{score:.2f}") for name, score in zip(NAMES, SCORES, strict=True)]
+
+    assert [score.score for score in result_of(table(rows)).indicators] == SCORES
+
+
 def test_a_score_table_by_columns() -> None:
     result = result_of(table([(*NAMES, "คะแนนรวม"), (*map(str, SCORES), "86.91")]))
 

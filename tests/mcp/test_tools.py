@@ -8,7 +8,10 @@ from mcp_types import Tool
 
 from itasearch.mcp import answers
 from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
+from itasearch.mcp.text import tables_text
 from itasearch.mcp.tools import MOST_HITS
+from itasearch.model.documents import DocumentGrid, MarkedText
+from itasearch.model.tables import AnswerTable
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
 from tests.tools.asynchronous import run_apart
@@ -237,3 +240,12 @@ def test_a_long_text_is_cut_in_lists_and_whole_where_it_is_shown(
     assert shown["measure"]["title"] == title
     assert len(found["citations"]) == 4
     assert not any(text.endswith("…") for text in found["citations"].values())
+
+
+def test_each_line_of_a_cell_is_quoted() -> None:
+    cell = (MarkedText(text="๑. ประกาศ\n## ๒. ชี้แจง"),)
+    grid = DocumentGrid(headers=("ขั้นตอน",), rows=((cell,),), shares=(1.0,))
+
+    lines = tables_text([AnswerTable(name="มาตรการ", grid=grid)], most=1)
+
+    assert [line for line in lines if line] == ["## มาตรการ", "> ขั้นตอน: ๑. ประกาศ", "> ## ๒. ชี้แจง"]

@@ -55,7 +55,7 @@ def test_excels_separator_line_is_obeyed(tmp_path: Path) -> None:
     document = read_text(tmp_path / "ก.csv", "sep=;\nก;ข\nค,ง;จ\n")
 
     assert rows(document) == [("ก", "ข"), ("ค,ง", "จ")]
-    assert tables(document)[0].source.line_number == 2
+    assert [place.line_number for place in tables(document)[0].row_sources] == [2, 3]
 
 
 def test_titles_and_labels_above_the_table_are_prose(tmp_path: Path) -> None:
