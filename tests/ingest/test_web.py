@@ -193,7 +193,7 @@ class _Resolver:
     """A resolver whose answer for a name changes from look-up to look-up.
 
     Attributes:
-        looked_up: the names, in order.
+        looked_up: the names, in order; an answer may have several addresses.
         connected: the addresses that connections went to.
     """
 
@@ -211,7 +211,10 @@ class _Resolver:
         if host == "report.test":
             self.looked_up.append(host)
             host = next(self._answers)
-        return self._resolve(host, *args, **more)  # type: ignore[arg-type]
+        found: list[object] = []
+        for address in host.split():
+            found += self._resolve(address, *args, **more)  # type: ignore[arg-type]
+        return found
 
     def connect(self, address: tuple[str, int], *args: object, **more: object) -> socket.socket:
         """Whatever server is meant, the site answers."""
@@ -244,6 +247,17 @@ def test_a_name_that_comes_to_lead_into_the_own_network_is_refused(
 
     assert OWN_NETWORK in refused.reason
     assert (resolver.connected, site.paths) == ([PUBLIC], ["/robots.txt"])
+
+
+def test_a_name_with_a_private_address_behind_a_public_one_is_refused(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolver = _Resolver(site, monkeypatch, [f"{PUBLIC} {OWN_NETWORK}"])
+    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
+        refused = refusal(web, "http://report.test/a.txt")
+
+    assert OWN_NETWORK in refused.reason
+    assert (resolver.connected, site.paths) == ([], [])
 
 
 def test_a_redirect_to_a_private_address_is_refused(
