@@ -233,7 +233,7 @@ class RuleBook:
         Only items of a topic, and titles that say more than common words do; not those of the
         plan and its results, which are what all measures belong to.
         """
-        year, item = next(iter(self._by_title.get(_title_key(text), ())), (0, None))
+        year, item = next(iter(self._by_title.get(title_key(text), ())), (0, None))
         if item is None:
             return None
         pack = self.packs.get(fiscal_year_be or year, self.packs[year])
@@ -264,7 +264,7 @@ class RuleBook:
                 if self.packs[year].kind_of(item):
                     continue
                 for name in (item.title, *item.names):
-                    key = _title_key(name)
+                    key = title_key(name)
                     if item.topic is not None and len(key) >= SHORTEST_TITLE:
                         found[key] = (*found.get(key, ()), (year, item))
         return found
@@ -288,7 +288,8 @@ class KnownRules:
     former: Mapping[str, tuple[tuple[int, DisclosureItem], ...]] = field(default_factory=dict)
 
 
-def _title_key(text: str) -> str:
+def title_key(text: str) -> str:
+    """A title as it is compared: squashed, without "of the year"."""
     return _EACH_YEAR.sub("", squash(text))
 
 
