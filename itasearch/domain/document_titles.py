@@ -14,6 +14,7 @@ from itasearch.text.thai.normalize import squash
 
 _FILE = "document_titles.toml"
 _GAP = r"[^\n]{0,60}?(?:\n[^\n]{0,60}?)?"  # some words, which a line may break; by hand
+_LINE_START = "^(?:เรื่อง)?"
 _PART = re.compile(r"…|\{(\w+)\}")
 
 
@@ -25,7 +26,7 @@ class DocumentTitle:
         item: id of the item that such documents are for; "" of none.
         part_of: the same in years without that item; "" where there is none.
         start, end: where in the text that was squashed line by line.
-        is_general: whether pages of many sites have it above other titles.
+        is_general: whether pages of many sites have it above others; such a title begins a line.
     """
 
     item: str
@@ -47,27 +48,30 @@ class _Titles:
 
 def squashed_lines(text: str) -> str:
     """Each line squashed: what titles are found in."""
-    return "\n".join(filter(None, map(squash, text.splitlines())))
+    return "".join(f"{line}\n" for line in map(squash, text.splitlines()) if line)
 
 
 def titles_in(text: str) -> list[DocumentTitle]:
-    """The titles in a text of squashed lines, the first of each kind of document, in order."""
-    found: list[tuple[DocumentTitle, str]] = []
+    """The titles in a text of squashed lines, in order; mostly the first of a kind of document."""
+    found: list[DocumentTitle] = []
+    replaced: set[tuple[str, int]] = set()
     for kind, pattern, without in _patterns():
         for match in pattern.finditer(text):
-            if without is None or not without.search(match[0]):
-                title = DocumentTitle(
+            if (kind.item, match.start()) in replaced or (without and without.search(match[0])):
+                continue
+            found.append(
+                DocumentTitle(
                     item=kind.item,
                     start=match.start(),
                     end=match.end(),
                     is_general=kind.general,
                     part_of=kind.part_of,
                 )
-                found.append((title, kind.instead_of))
+            )
+            if not kind.instead_of:
                 break
-    replaced = {(other, title.start) for title, other in found}
-    titles = (title for title, _ in found if (title.item, title.start) not in replaced)
-    return sorted(titles, key=lambda title: title.start)
+            replaced.add((kind.instead_of, match.start()))
+    return sorted(found, key=lambda title: title.start)
 
 
 @cache
@@ -82,7 +86,10 @@ def _patterns() -> tuple[tuple[_Titles, re.Pattern[str], re.Pattern[str] | None]
     return tuple(
         (
             kind,
-            re.compile("|".join(map(_pattern, kind.titles))),
+            re.compile(
+                rf"{_LINE_START if kind.general else ''}(?:{'|'.join(map(_pattern, kind.titles))})",
+                re.MULTILINE,
+            ),
             re.compile(any_of(kind.without)) if kind.without else None,
         )
         for kind in records(_FILE, "titles", _Titles)

@@ -24,6 +24,7 @@ from itasearch.enrich.form_check import check_measure
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.model.form_check import (
+    SHORTEST_TITLE,
     DisclosureItem,
     EvidenceEntry,
     EvidenceFault,
@@ -50,6 +51,7 @@ _LONGEST_AND = 10  # letters between two titles of one document: "and"
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
 _LABEL = re.compile(r"[\W\d]*([^:\n]{3,60}):")
 _ANALYSIS = re.compile("วิเคราะห์|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา")
+_OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
 _SHORTEST_TEXT = 100  # letters of a document that would name what it is about
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
 _LISTED_NUMBER = re.compile(
@@ -57,6 +59,7 @@ _LISTED_NUMBER = re.compile(
 )
 _NOWHERE = SourceRef(path="", sha256="")
 _COMMON_WORDS = {"ประจำปี"}  # words of titles that most documents have
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # above and below Thai letters
 _SHORTEST_NAME = 3  # letters of a name without its kind
 
 
@@ -141,7 +144,7 @@ def findings(
         fault = EvidenceFault.OTHER_ORGANISATION
         found.append(EvidenceFinding(fault=fault, organisation=owner.name))
     kind = pack.kind_of(item)
-    found += _of_years(document, item, fiscal_year_be, is_plan=kind is ReportKind.PLAN)
+    found += _of_years(document, item, fiscal_year_be, kind)
     subject = tuple(_of_subject(document, item, pack, rules))
     found += subject
     if kind and not subject:
@@ -150,25 +153,34 @@ def findings(
 
 
 def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
-    """Whether it names the organisation at its beginning, or belongs to nobody else."""
-    full, kinds = expand_abbreviation(organisation), organisation_types()
-    if squash(full) == squash(owner):
+    """Whether it names the organisation at its beginning, or belongs to nobody else.
+
+    Vowel signs and tone marks are passed over: scans lose them, and many a PDF.
+    """
+    kinds = organisation_types()
+
+    def key(text: str) -> str:
+        return _MARKS.sub("", squash(text))
+
+    def bare(name: str) -> str:
+        return key(
+            next((name.removeprefix(k.prefix) for k in kinds if name.startswith(k.prefix)), "")
+        )
+
+    full, head = expand_abbreviation(organisation), expand_abbreviation(document.head)
+    if key(full) == key(owner) or key(full) in key(head):
         return True
-    bare = squash(
-        next((full.removeprefix(k.prefix) for k in kinds if full.startswith(k.prefix)), "")
-    )
-    head = squash(document.head)
-    is_named = len(bare) >= _SHORTEST_NAME and bare in head
-    is_local = any(owner.startswith(kind.prefix) for kind in kinds)
-    return is_named or squash(full) in head or not is_local
+    ours = bare(full)
+    # Two organisations of one place have its name in common.
+    is_named = len(ours) >= _SHORTEST_NAME and ours in key(head) and ours != bare(owner)
+    return is_named or not any(owner.startswith(kind.prefix) for kind in kinds)
 
 
 def _of_years(
     document: EvidenceDocument,
     item: DisclosureItem,
     fiscal_year_be: int,
-    *,
-    is_plan: bool,
+    kind: ReportKind | None,
 ) -> Iterator[EvidenceFinding]:
     """Whether it is of the year that the item is about."""
     mentions = [one for one in year_mentions(document.head) if not one.law]
@@ -180,12 +192,13 @@ def _of_years(
     titled += short_years(title)
     if item.period is None:
         # Of no year: only what calls itself an older year's document is out of date.
-        if stated and max(stated + titled) < fiscal_year_be - 1:
+        says_so = titled if kind else stated
+        if says_so and max(stated + titled) < fiscal_year_be - 1:
             yield _other_years(stated + titled, item.years(fiscal_year_be))
         return
     of_months = [one.fiscal_year_be for one in month_years(document.head)]
     years = stated or of_months or [one.year for one in mentions]
-    if is_plan and titled and max(titled) - min(titled) == 1:
+    if kind is ReportKind.PLAN and titled and max(titled) - min(titled) == 1:
         years = [max(titled)]  # a plan is of the year in which it is carried out
     else:
         years += titled
@@ -225,15 +238,17 @@ def _of_subject(
         first = deciding[0]
         and_another = range(first.end, first.end + _LONGEST_AND)
         same = [one for one in titles if one.start == first.start or one.start in and_another]
-        if any(map(subject.has, titles[:1] + (same or deciding))) or subject.begins(text, before=first.start):
+        if any(map(subject.has, titles[:1] + (same or deciding))) or subject.begins(
+            text, before=first.start
+        ):
             return
         if not (document.is_page and subject.heads_a_line(whole)):
             yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
         return
-    if subject.is_in(whole) or document.is_picture:
+    general = titles or titles_in(squashed_lines(document.name))
+    is_none = any(not title.item for title in general[:1])
+    if document.is_picture or subject.is_in(text if is_none else whole):
         return
-    texts = (text, squashed_lines(document.name))
-    general = [one for text in texts for one in titles_in(text) if f"\n{text}"[one.start] == "\n"]
     is_strange = likeness_to(item, document.whole) < _MOST_STRANGE
     may_be = item.topic in {None, *topics_named(document.whole)}
     if general or (len(document.whole) >= _SHORTEST_TEXT and is_strange and not may_be):
@@ -247,10 +262,13 @@ class _Subject:
     def __init__(self, item: DisclosureItem, pack: RulePack, rules: RuleBook) -> None:
         same = (one for other in rules.packs.values() for one in other.items if one.id == item.id)
         names = {name for one in (item, *same) for name in (one.title, *one.names)}
-        self._names = tuple(map(title_key, names))
+        # A short one is in many texts, and known as the title of a document.
+        is_known = item.id in titled_items()
+        keys = (title_key(name) for name in names)
+        self._names = tuple(key for key in keys if len(key) >= SHORTEST_TITLE or not is_known)
         self._items = {one.id: one for one in pack.items}
-        own = titles_in(squash(item.title))
-        self._ids = {item.id, *(title.item for title in own[:1] if item.id not in titled_items())}
+        own = () if is_known else titles_in(squashed_lines(item.title))
+        self._ids = {item.id, *(title.item for title in own[:1])}
         self.is_general = item.id in titled_items(general=True)
 
     def has(self, title: DocumentTitle) -> bool:
@@ -313,9 +331,12 @@ def _of_measures(
         labels = (_LABEL.match(line) for line in document.lines)
         headers = (sure_header(label[1]) for label in labels if label)
         unsure = {Part.STEPS, *(header.field.value for header in headers if header)}
-    parts = tuple(part for part in required if missing[part] > least and part not in unsure)
+    parts = [str(part) for part in required if missing[part] > least and part not in unsure]
+    has_outcomes = any(measure.outcomes for measure in measures)
+    if any(map(_OUTCOMES.search, item.shows)) and not has_outcomes:
+        parts += [] if _OUTCOMES.search(document.whole) else ["outcomes"]
     if parts:
-        yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=parts)
+        yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
     needs_analysis = any(map(_ANALYSIS.search, item.shows))
     if needs_analysis and not document.is_picture and not _ANALYSIS.search(document.whole):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)

@@ -334,7 +334,7 @@ class EvidenceFinding:
     years: tuple[int, ...] = ()  #: that the document names instead
     due: tuple[int, ...] = ()  #: years that the item asks for, of which it is none
     item: DisclosureItem | None = None  #: that it is about instead; None where it is about none.
-    parts: tuple[Part, ...] = ()  #: that more than half of its measures lack
+    parts: tuple[str, ...] = ()  #: fields that more than half of its measures lack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
         years=", ".join(map(str, found.years)),
         due=" / ".join(map(str, found.due)),
         item="" if found.item is None else item_text(found.item),
-        parts=", ".join(FIELD_NAMES[str(part)].text(language) for part in found.parts),
+        parts=", ".join(FIELD_NAMES[part].text(language) for part in found.parts),
     )
 
 
