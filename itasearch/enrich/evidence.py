@@ -160,7 +160,7 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
     kinds = organisation_types()
 
     def key(text: str) -> str:
-        return _MARKS.sub("", squash(text))
+        return _MARKS.sub("", squash(text).replace("ำ", "า"))
 
     def bare(name: str) -> str:
         return key(

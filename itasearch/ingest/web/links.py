@@ -92,6 +92,7 @@ class PageContent:
         text: all that it shows, without markup, up to a limit.
         has_rows: whether it has a table or a list.
         pictures: addresses of those that it shows and that lead nowhere.
+        asks_password: whether a form has a field for one.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -99,6 +100,7 @@ class PageContent:
     links: list[PageLink] = field(default_factory=list)
     has_rows: bool = False
     pictures: list[str] = field(default_factory=list)
+    asks_password: bool = False
 
 
 def page_in(path: Path, url: str) -> PageContent | None:
@@ -267,6 +269,8 @@ class _Reading:
             self._open[2].append(f"{values.get('alt', '')} {values.get('title', '')}".strip())
         elif name == "img" and (picture := joined(self._base, values.get("src", ""))):
             self._page.pictures.append(picture)
+        if name == "input" and values.get("type", "").lower() == "password":
+            self._page.asks_password = True
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"

@@ -43,10 +43,11 @@ _LISTED_ITEM = re.compile(rf"\s*{ITEM_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
 _MISSING = re.compile(
     "ไม่พบ(?:หน้า|เนื้อหา|บทความ|สิ่งที่|เพจ|(?:ข้อมูล|เอกสาร|ไฟล์|รายการ)(?:ที่|ตาม|ใน|นี้|ดังกล่าว|\\W*$))"
-    "|ไม่มี(?:ข้อมูล|เอกสาร|ไฟล์|เนื้อหา|บทความ)(?:ใน|ที่จะ|แสดง|นี้|\\W*$)|เว็บไซต์(?:ถูก)?ปิด|กำลังปรับปรุง"
+    "|ไม่มี(?:ข้อมูล|เอกสาร|ไฟล์|เนื้อหา|บทความ)(?:ใน|ที่จะ|แสดง|นี้|\\W*$)|เว็บไซต์(?:ถูก)?ปิด|(?:กำลัง|ปิด)ปรับปรุง|ปิดให้บริการ"
     "|อยู่ระหว่าง(?:การ|ดำเนินการ|กำลัง)*(?:ปรับปรุง|จัดทำ|รวบรวม|พัฒนา)(?:ข้อมูล|เว็บ|ระบบ|หน้า|เนื้อหา|เอกสาร|\\W*$)"
-    "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,8}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่|coming soon"
-    "|(?<![0-9])(?:404|50[0-3])(?![0-9])|not found|(?:can(?:'|’|no)t|nothing was) (?:be )?found|suspended"
+    "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,8}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่"
+    "|(?<![0-9])(?:404|50[0-3])(?![0-9])|not found|nothing was found|can(?:'|’|no)t be found"
+    "|suspended|coming soon"
     "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
     "|database (?:connection|error)|connection refused|fatal error|sqlstate|mysqli?_|is for sale",
     re.IGNORECASE | re.MULTILINE,
@@ -334,7 +335,8 @@ class _Opening:
             front = self._front_of(download.url)
             words = "\n".join((*page.titles, *_own_lines(page, front)))
             is_short = len(words) < _SHORTEST_PAGE
-            if is_short and _CLOSED.search(words.replace("\n", " ")):
+            asks = page.asks_password and not (front and front.asks_password)
+            if is_short and (asks or _CLOSED.search(words.replace("\n", " "))):
                 raise _NoEvidenceError(address, EvidenceFault.UNREACHABLE, _SIGN_IN)
             if is_short and (_MISSING.search(words) or self._is_as_missing(download.url, page)):
                 raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
