@@ -104,10 +104,15 @@ def _pattern(title: str) -> str:
 def _pieces(title: str) -> Iterator[str]:
     position = 0
     for part in _PART.finditer(title):
-        yield re.escape(title[position : part.start()])
-        yield f"(?:{any_of(_words()[part[1]])})" if part[1] else _GAP
+        yield _broken(title[position : part.start()])
+        yield f"(?:{'|'.join(map(_broken, _words()[part[1]]))})" if part[1] else _GAP
         position = part.end()
-    yield re.escape(title[position:])
+    yield _broken(title[position:])
+
+
+def _broken(words: str) -> str:
+    """Pattern of words that may be broken at the end of a line."""
+    return r"\n?".join(map(re.escape, words))
 
 
 @cache
@@ -115,4 +120,4 @@ def _words() -> dict[str, tuple[str, ...]]:
     found = load_toml(_FILE)["words"]
     if not isinstance(found, dict):
         raise ValueError(f"{_FILE} has no table words")
-    return {name: tuple(map(str, listed)) for name, listed in found.items()}
+    return {name: tuple(sorted(map(str, listed), key=len)[::-1]) for name, listed in found.items()}

@@ -35,6 +35,7 @@ _NAMED_WITHIN = frozenset({"a", "area", "option", "button", "div", "li", "span",
 _EMBEDDING = frozenset({"iframe", "frame", "embed", "object"})
 _DATA_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-src", "data-file")
 _ROWS = frozenset({"tr", "li", "dt", "article", "button", "summary", "h1", "h2", "h3", "h4", "h5"})
+_ROW_ENDS = frozenset({"tr", "li", "ul", "ol", "table", "nav"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "summary", "dt", "strong"})
 _QUOTED = re.compile(r"""(["'])([^"'\s<>]{1,1000})\1""")
 _KEYED = re.compile(
@@ -300,6 +301,8 @@ class _Reading:
     def _closed(self, name: str) -> None:
         if self._open is not None and name == self._open[0]:
             self._close_link()
+        if name in _ROW_ENDS:
+            self._row, self._before = [], []
         if (name == "title" or name in _HEADINGS) and self._collecting is not None:
             heading = " ".join(self._collecting)[:_LONGEST_LABEL]
             self._collecting = None
