@@ -64,6 +64,11 @@ _IN_ENGLISH = {
     "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้": "the site's certificate is not valid",
     " และแจ้งผู้ดูแลเว็บไซต์ให้ต่ออายุใบรับรอง": ", and tell its keeper to renew it",
     " โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์": "; download it yourself and add the file",
+    "ถึงจำนวนครั้งที่ขอจากเว็บไซต์หนึ่งได้แล้ว จึงไม่เปิดต่อ": "the limit of requests to one site was reached",
+    "อยู่นอกเว็บไซต์ที่ระบุ จึงไม่เปิด หากเป็นของหน่วยงาน โปรดระบุที่อยู่นี้ หรือใช้ตัวเลือก": "it is outside the site "
+    "that was named; if it is the office's own, name this address, or use",
+    "เว็บไซต์ส่งไฟล์แบบบีบอัดที่ไม่รู้จัก": "the site sent a file packed in an unknown way",
+    "ที่อยู่เว็บที่ส่งต่อไปใช้ไม่ได้": "the address that it leads on to cannot be used",
     "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้": "the site asks to sign in; "
     "let everybody see it",
     "เว็บไซต์ขอให้รอก่อน จึงหยุดไว้เพียงนี้": "the site asks to wait, so it was left there",
@@ -88,6 +93,39 @@ _IN_ENGLISH = {
     " โปรดลองใหม่ภายหลัง": "; try again later",
     "(รหัส ": "(code ",
     " ครั้ง": " times",
+    # Of files: what is wrong, then what to do.
+    "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง": "the PDF is broken or "
+    "cut off; download or save it anew and add it again",
+    "ไม่พบข้อความที่อ่านได้ในภาพ โปรดสแกนใหม่ให้ชัด ที่ 200–300 dpi หรือใช้ไฟล์ต้นฉบับ": "no words were read in "
+    "the picture; scan it clearly at 200–300 dpi, or use the original",
+    "ไฟล์นี้เป็นคู่มือหรือแบบฟอร์ม ไม่ใช่รายงานมาตรการ": "this is a manual or an empty form",
+    "ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA": "its tables have no rows",
+    "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA": "no column is headed as "
+    "measures are, and there is no ITA result",
+    "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ": "no table has a "
+    "column of measures with steps, time, who is responsible, or results",
+    "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด โปรดใช้ไฟล์ต้นฉบับ": "the columns are "
+    "set apart by blanks, so it cannot be told what is in which; use the original",
+    "ไม่มีไฟล์ในไฟล์ ZIP นี้": "the ZIP file is empty",
+    "ไม่รู้จักชนิดของไฟล์นี้": "files of this kind are not known",
+    "ไม่รับไฟล์โปรแกรม": "programs are not read",
+    "ไม่รู้จักไฟล์": "this kind of file is not known:",
+    "ยังไม่รับไฟล์": "this kind of file is not read:",
+    "ไม่รับไฟล์": "this kind of file is not read:",
+    "ยังไม่รับหน้าเว็บแบบ .mht": "pages saved as .mht are not read",
+    "เสียงหรือวิดีโอ": "sound or video",
+    "ฐานข้อมูล": "database",
+    "บีบอัด (": "archive (",
+    " ที่อยู่ตรงนี้": " in this place",
+    " แบบไบนารี": " binary",
+    " ชนิดนี้": "",
+    " โปรดตรวจสอบหัวคอลัมน์ของตาราง": "; check how its columns are headed",
+    " โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน": "; unpack it and add the files in it",
+    " โปรดเปิดไฟล์แล้วบันทึกเป็น": "; open it and save it as",
+    " โปรดบันทึกหน้าเว็บเป็น": "; save the page as",
+    " โปรดคัดลอกตารางลงในไฟล์": "; copy the table into",
+    " โปรดเลือกไฟล์รายงาน เช่น": "; choose a report, such as",
+    " โปรดส่งออกตารางเป็น": "; export the table as",
     "ไฟล์เสียหายหรือไม่สมบูรณ์": "the file is broken or cut off:",
     "ยังไม่แน่ชัดเรื่อง": "in doubt: ",
     "ชื่อหน่วยงาน": "organisation",

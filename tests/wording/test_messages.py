@@ -58,6 +58,7 @@ def test_every_sentence_is_thai(sentence: str) -> None:
         download.too_slow(download.WebLimits(file_bytes=1)),
         f"เว็บไซต์ไม่ตอบภายใน 5 วินาที {download.LATER}",
         f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {download.LATER}",
+        *(download._TOO_MANY, download._ELSEWHERE),
     ],
 )
 def test_why_a_site_gave_nothing_is_told_in_english_too(sentence: str) -> None:
