@@ -196,7 +196,8 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
 # In a longer query it is a word among others (.03 worse as a filter).
 _MOST_WORDS_WITH_INSTRUMENT = 3
 _INSTRUMENT = re.compile(
-    rf"(?<![A-Za-z])[IEO]IT(?![A-Za-z])|{any_of(one.name for one in all_instruments())}",
+    r"(?:(?:แบบ(?:วัด|ตรวจ)?|เครื่องมือ)\s?)?(?<![A-Za-z])(?P<id>[IEO]IT)(?![A-Za-z])"
+    rf"|{any_of(one.name for one in all_instruments())}",
     re.IGNORECASE,
 )
 
@@ -212,7 +213,8 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
         ]
         if len(words_left) >= _MOST_WORDS_WITH_INSTRUMENT:
             return
-        name = next((one.id for one in all_instruments() if one.name == match[0]), match[0].upper())
+        names = {one.name: one.id for one in all_instruments()}
+        name = match["id"].upper() if match["id"] else names[match[0]]
         numbers = tuple(one.number for one in all_indicators() if one.instrument == name)
         yield Reading(
             start=match.start(),
