@@ -6,6 +6,7 @@ uses is in that module.
 """
 
 import errno
+import re
 from collections.abc import Sequence
 
 from itasearch.disk import IS_FULL
@@ -126,6 +127,34 @@ _IN_ENGLISH = {
     " โปรดคัดลอกตารางลงในไฟล์": "; copy the table into",
     " โปรดเลือกไฟล์รายงาน เช่น": "; choose a report, such as",
     " โปรดส่งออกตารางเป็น": "; export the table as",
+    # Of reports that a person should look at; numbers and places stand between.
+    "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน": "the file's name alone "
+    "says organisation or year; confirm it",
+    "ชื่อหน่วยงานในภาพสแกนอ่านได้หลายแบบ": "the scan's organisation may be read in several ways",
+    " อ่านจากภาพสแกนและไม่มีที่อื่นในไฟล์ยืนยันพอ หรือระยะเวลาดำเนินการบอกปีอื่น": " was read from a scan, "
+    "and nothing else confirms it",
+    "ข้อความในตารางเข้าสู่มาตรการร้อยละ": "text of the tables that is in measures, per cent:",
+    " โปรดตรวจสอบส่วนที่ตกหล่น": "; look at what is left out",
+    "ลำดับที่ของมาตรการขาดไป": "numbers of measures are missing:",
+    " อาจมีมาตรการที่ไม่ได้นำเข้า": ", measures may be left out",
+    " มีลักษณะเป็นมาตรการแต่ไม่ได้นำเข้า": " looks like a measure and was left out",
+    " แถวที่ไม่ทราบว่าเป็นของมาตรการใด จึงไม่ได้นำเข้า": " rows are of no known measure, and were left out",
+    "ไม่รู้จักหัวคอลัมน์": "columns with unknown heads:",
+    " ไม่มีช่องในมาตรการ จึงเก็บไว้กับข้อความเดิมเท่านั้น": " has no place in a "
+    "measure; it is kept with the original text",
+    "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา": "no head says which "
+    "column has the measures; guessed",
+    "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน": "titles begin as steps do",
+    "เลื่อนข้อความให้ตรงคอลัมน์": "text moved into its column, rows:",
+    "ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่": "words cut by line ends joined:",
+    "มีตัวเลขที่ปนเลขไทยกับเลขอารบิก": "numbers of Thai and Arabic digits:",
+    "ภาพไม่ชัด ตัวอักษรและตัวเลขอาจผิดหลายแห่ง": "the picture is unclear; letters and "
+    "numbers may be wrong",
+    "ตัวเลขอาจผิดได้ โปรดตรวจตัวเลขที่สำคัญ": "numbers may be wrong; check those that matter",
+    "ดาวน์โหลดจาก": "downloaded from",
+    " โปรดตรวจกับต้นฉบับ": "; compare it with the original",
+    " โปรดตรวจสอบ": "; check it",
+    " เป็นต้น": " and others",
     "ไฟล์เสียหายหรือไม่สมบูรณ์": "the file is broken or cut off:",
     "ยังไม่แน่ชัดเรื่อง": "in doubt: ",
     "ชื่อหน่วยงาน": "organisation",
@@ -139,12 +168,18 @@ _IN_ENGLISH = {
 }
 
 
+_PLACES = {"หน้า": "page", "ตาราง": "table", "แถว": "row", "ข้อ": "no.", " แห่ง": ""}
+_PLACE = re.compile(r"(?:หน้า|ตาราง|แถว|ข้อ)(?= \d)|(?<=\d) แห่ง")
+
+
 def reason_text(reason: str | None, language: str) -> str:
     """Why a file was refused or is doubtful; in English, but for rare sentences."""
     text = reason or ""
-    for thai, english in _IN_ENGLISH.items() if language == "en" else ():
+    if language != "en":
+        return text
+    for thai, english in _IN_ENGLISH.items():
         text = text.replace(thai, english)
-    return text
+    return _PLACE.sub(lambda match: _PLACES[match[0]], text)
 
 
 def too_large(limit: int) -> str:
