@@ -463,7 +463,8 @@ class _Visit:
         year = own_year or near or year
         texts = (link.label, file, link.before, link.row, link.heading)
         namings = (named(text, fiscal_year_be=year, rules=self.by.rules).naming for text in texts)
-        label = link.before or link.row or link.embedded * link.heading or link.label or file
+        shown = page.label if page.is_own else link.heading
+        label = link.before or link.row or link.embedded * shown or link.label or file
         naming, nearness, label = next(
             (
                 # Rather than "click here", or the name of the file.
