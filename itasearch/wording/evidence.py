@@ -12,7 +12,9 @@ IN_ORDER = Label("nothing speaks against it")
 _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
     EvidenceFault.UNKNOWN_ITEM: (
         Label("the rules that are applied have no such item"),
-        Label("Write the number of an item of that year, such as O12, or give the year of your list."),
+        Label(
+            "Write the number of an item of that year, such as O12, or give the year of your list."
+        ),
     ),
     EvidenceFault.NO_ADDRESS: (
         Label("the row has no web address"),

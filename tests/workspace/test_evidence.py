@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from itasearch import open_workspace
+from itasearch.errors import ReadError
 from itasearch.model.form_check import CheckedEvidence, EvidenceEntry, EvidenceFault
 from itasearch.workspace import evidence_entries
 from tests.ingest.web_server import Answer, Site, body, redirect, web_site
@@ -385,3 +386,21 @@ def test_what_a_site_shows_for_no_page_is_known_in_any_words(home: Path, framed_
         ["front_page"],
         ["unreachable"],
     ]
+
+
+def test_the_own_network_is_not_asked_for_evidence_unasked(home: Path, framed_site: Site) -> None:
+    viewer = f"https://viewer.example/view?url={framed_site.url}/plan.pdf"
+    addresses = (f"{framed_site.url}/plan.pdf", "http://169.254.169.254/", "http://[::1]/", viewer)
+
+    with open_workspace(home) as workspace:
+        with pytest.raises(ReadError, match="เครือข่ายภายใน"):
+            workspace.evidence.entries_of_page(f"{framed_site.url}/ita")
+        rows = workspace.evidence.check(
+            [EvidenceEntry(number=36, address=address) for address in addresses],
+            organisation=OURS,
+            fiscal_year_be=YEAR,
+            sleep=lambda _seconds: None,
+        ).rows
+
+    assert all("เครือข่ายภายใน" in row.findings[0].reason for row in rows)
+    assert framed_site.paths == []
