@@ -74,6 +74,15 @@ def titles_in(text: str) -> list[DocumentTitle]:
     return sorted(found, key=lambda title: title.start)
 
 
+def outermost(text: str) -> list[DocumentTitle]:
+    """As `titles_in`, without titles that are part of one that begins before them."""
+    titles: list[DocumentTitle] = []
+    for title in titles_in(text):
+        if not any(one.start < title.start < one.end for one in titles):
+            titles.append(title)
+    return titles
+
+
 @cache
 def titled_items(*, general: bool = False) -> frozenset[str]:
     """The ids of items of which titles are known; only the general ones if so wanted."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from itasearch.domain.document_titles import (
     DocumentTitle,
+    outermost,
     squashed_lines,
     titled_items,
     titles_in,
@@ -47,7 +48,7 @@ _TITLE_LETTERS = 400  # of these, in which a title is
 _LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
 _LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
 _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
-_LONGEST_AND = 10  # letters between two titles of one document: "and"
+_AND = re.compile("[^\\n]{0,20}และ\\n?")  # between two titles of one document
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
 _LABEL = re.compile(r"[\W\d]*([^:\n]{3,60}):")
 _ANALYSIS = re.compile("วิเคราะห์|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา")
@@ -58,7 +59,8 @@ _LISTED_NUMBER = re.compile(
     r"^\W*(?:o(?:it)?|ข้อ(?:ที่)?)?[\s.\-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙])", re.I
 )
 _NOWHERE = SourceRef(path="", sha256="")
-_COMMON_WORDS = {"ประจำปี"}  # words of titles that most documents have
+# Words of titles that most documents have.
+_COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # above and below Thai letters
 _SHORTEST_NAME = 3  # letters of a name without its kind
 
@@ -227,7 +229,7 @@ def _of_subject(
     Its first title decides. A page may have several, and one about many things any.
     """
     subject = _Subject(item, pack, rules)
-    named = [title for title in titles_in(squashed_lines(document.name)) if not title.is_general]
+    named = [title for title in outermost(squashed_lines(document.name)) if not title.is_general]
     text = squashed_lines("\n".join(document.lines[:_HEAD_LINES])[:_TITLE_LETTERS])
     titles = titles_in(text)
     deciding = [title for title in titles if not title.is_general] or named
@@ -236,13 +238,18 @@ def _of_subject(
     whole = squashed_lines(document.whole[:_LONGEST_TEXT])
     if deciding:
         first = deciding[0]
-        and_another = range(first.end, first.end + _LONGEST_AND)
-        same = [one for one in titles if one.start == first.start or one.start in and_another]
+        same = [
+            one
+            for one in titles
+            if one.start == first.start or _AND.fullmatch(text[first.end : one.start])
+        ]
         if any(map(subject.has, titles[:1] + (same or deciding))) or subject.begins(
             text, before=first.start
         ):
             return
-        if not (document.is_page and subject.heads_a_line(whole)):
+        # A page may be in blocks, unless it is titled for something else.
+        is_block = any(map(subject.has, named)) or (not named and subject.heads_a_line(whole))
+        if not (document.is_page and is_block):
             yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
         return
     general = titles or titles_in(squashed_lines(document.name))

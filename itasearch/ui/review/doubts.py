@@ -82,8 +82,8 @@ def show_warnings(warnings: Sequence[str]) -> None:
     """Draw the warnings of reading, folded; nothing for none."""
     if warnings:
         with st.expander(phrase("Noticed while reading ({count})", count=len(warnings))):
-            told = (reason_text(warning, language()) for warning in warnings)
-            st.caption("  \n".join(map(plain_markdown, told)))
+            texts = (reason_text(warning, language()) for warning in warnings)
+            st.caption("  \n".join(map(plain_markdown, texts)))
 
 
 def show_same_year(review: Review) -> None:
